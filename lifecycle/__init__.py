@@ -1,0 +1,1 @@
+"""Headwaters: an interactive explorer of the data lifecycle."""

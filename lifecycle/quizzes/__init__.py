@@ -1,0 +1,1 @@
+"""Questions as data: reading `<quiz>` blocks, checking answers."""

@@ -1,0 +1,45 @@
+"""A run cut into equal buckets of the day: what the diagram plays under its clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Counts = NDArray[np.int64]
+Seconds = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class StationFrames:
+    """One station over n buckets.
+
+    `arrived`, `departed`, `lost`: events in each bucket, shape (n,). `inside`: events that wait or are served at each
+    bucket's end, shape (n,). `level`: events held for good (lake, warehouse, archive: stored so far) or waiting
+    (buffer and the rest: the same as `inside`) at each bucket's end. `busy`: share of the bucket in which the server
+    worked, 0 to 1. `age_s`: age of the newest event visible here at each bucket's end, NaN before the first.
+    `faulty`: whether a fault is active in the bucket.
+    """
+
+    arrived: Counts
+    departed: Counts
+    lost: Counts
+    inside: Counts
+    level: Counts
+    busy: Seconds
+    age_s: Seconds
+    faulty: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Frames:
+    """A run over n equal buckets of the day; `edges_s` has n + 1 edges.
+
+    `flows` gives the events that each link carried in each bucket, by (source, target).
+    """
+
+    edges_s: Seconds
+    stations: Mapping[str, StationFrames]
+    flows: Mapping[tuple[str, str], Counts]
