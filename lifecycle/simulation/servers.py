@@ -96,7 +96,7 @@ def _equal_services(times: Seconds, work: float, servers: int) -> Seconds:
 def _next_free(times: Seconds, work: Seconds, servers: int) -> Seconds:
     """Each event takes the server that is free first (Kiefer and Wolfowitz 1955)."""
     alone = times + work
-    inside = np.arange(times.size) - np.searchsorted(np.sort(alone), times, "right")
+    inside = np.arange(times.size) - np.searchsorted(np.sort(alone), times, "left")
     if bool((inside < servers).all()):
         return alone  # even with a server for each, never more than c at work: nobody waits
     free = [-math.inf] * servers
