@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -33,6 +34,7 @@ from lifecycle.simulation.scenario import Size, Start
 from lifecycle.simulation.traces import Trace, read_trace
 
 CONTENT = "HEADWATERS_CONTENT"
+SHIPPED = Path(__file__).resolve().parents[2] / "content"
 # Folder -> the file endings that belong in it. Files beside the data (a licence, a note) may lie in traces/.
 FOLDERS = {
     "stages": (".md",),
@@ -47,7 +49,7 @@ FILES = (PIPELINE_FILE, "lifecycle.md", "README.md")
 def content_folder() -> Path:
     """The folder of `HEADWATERS_CONTENT`, or the course that comes with the program."""
     named = os.environ.get(CONTENT, "").strip()
-    return Path(named).expanduser() if named else Path(__file__).resolve().parents[2] / "content"
+    return Path(named).expanduser() if named else SHIPPED
 
 
 def load(folder: Path) -> Course:
@@ -197,7 +199,7 @@ class _FolderReader:
             try:
                 yield id, read_trace(text)
             except ValueError as error:
-                self.report(file, 1, f"no trace can be read: {shown(str(error))}", "mend the file (see README.md)")
+                self.report(file, *_trace_fault(str(error)))
 
     def scenarios(self, network: Network, traces: Mapping[str, Trace]) -> Iterator[NamedScenario]:
         for id, file in self.within("scenarios"):
@@ -215,3 +217,10 @@ class _FolderReader:
                 transfer, faults = read_transfer(document, id)
                 self.problems += faults
                 yield TRANSFERS[id], transfer
+
+
+def _trace_fault(words: str) -> tuple[int, str, str]:
+    """The line, what is wrong and the mend, from the words of `read_trace`: "line 3: what; mend"."""
+    line = re.match(r"line (\d+): ", words)
+    what, _, mend = words[line.end() if line else 0 :].partition("; ")
+    return int(line.group(1)) if line else 1, what, mend or "see content/README.md for the form of a trace"

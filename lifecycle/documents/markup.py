@@ -34,8 +34,8 @@ class Section:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
     # The parser would leave a dangerous link as text, and another renderer might not: take every link, judge it here.
-    parser.validateLink = lambda _url: True  # type: ignore[assignment]
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign,assignment]
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return parser
 
 
