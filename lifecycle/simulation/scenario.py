@@ -35,7 +35,8 @@ class Scenario:
     """One run's settings: frozen and hashable, so that a run can be cached by it.
 
     `start` says who starts the transfer, `size` how much moves at a time, `transform` how the transformation works.
-    `events` is the number expected in the day. `overrides` are (station, figure, value) in SI units.
+    `events` is the number expected in the day; `trace` names the trace that "real-day" arrivals replay. `overrides`
+    are (station, figure, value) in SI units.
     """
 
     start: Start = "pull"
@@ -49,3 +50,4 @@ class Scenario:
     faults: tuple[Fault, ...] = ()
     overrides: tuple[tuple[str, str, float], ...] = ()
     seed: int = 1
+    trace: str = ""

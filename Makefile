@@ -1,0 +1,50 @@
+# One command each: `make run` serves the app, `make test` checks everything.
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+# The first Python that is new enough: a plain `python3` may be older than what stands beside it.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
+
+.PHONY: run test check unit format bench clean
+.DEFAULT_GOAL := run
+
+run: $(VENV)/.run
+	$(BIN)/streamlit run app.py --server.port $(PORT) --server.headless true
+
+test: check unit
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m lifecycle check content
+
+unit: $(VENV)/.dev
+	$(BIN)/python tools/browser.py
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.dev
+	$(BIN)/python tools/browser.py
+	for each in benchmarks/*.py; do $(BIN)/python "$$each" || exit 1; done
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Headwaters needs Python 3.11 or newer: install it, or name it with make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "This Python cannot make virtual environments: on Debian and Ubuntu, apt install python3-venv"; exit 1; }
+
+$(VENV)/.run: requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $(VENV)/.run $@

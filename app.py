@@ -1,0 +1,5 @@
+"""Headwaters: `streamlit run app.py`."""
+
+from lifecycle.ui import frame
+
+frame.run()

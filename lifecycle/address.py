@@ -1,0 +1,179 @@
+"""The address is the state: one table of fields, read and written by walking it.
+
+Everything a link must carry is a field of `State`. A value that is unknown, old or out of range falls back to the
+default and is reported in words; reading never raises.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal, cast, get_args
+
+from lifecycle.course import Course
+from lifecycle.pipeline import Stage
+from lifecycle.simulation.figures import ROLES
+from lifecycle.simulation.scenario import DAY_S, MAX_EVENTS, Scenario, Size, Start
+
+View = Literal["explain", "watch", "quiz"]
+Knob = tuple[str, str, float]
+
+LONGEST_VALUE = 2_000
+MOST_NOTICES = 5
+
+
+@dataclass(frozen=True)
+class State:
+    """What a link says. `scenario` "" is the course's first; `events` None is the scenario's own; `moment` in s."""
+
+    stage: str | None = None
+    view: View = "explain"
+    scenario: str = ""
+    start: Start = "pull"
+    size: Size = "batch"
+    transform: Size = "batch"
+    events: int | None = None
+    seed: int = 1
+    moment: int = 9 * 3600
+    knobs: tuple[Knob, ...] = ()
+
+
+class Refused(ValueError):
+    """A value that the address cannot use; the message says what is allowed."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """How one field is read from its text and written to it."""
+
+    read: Callable[[str, Course], Any]
+    write: Callable[[Any], str] = str
+
+
+def read(params: Mapping[str, str], course: Course) -> tuple[State, tuple[str, ...]]:
+    """The state that an address names, and a notice in words for everything in it that could not be used."""
+    values: dict[str, Any] = {}
+    notices: list[str] = []
+    for name, text in params.items():
+        try:
+            if name not in FIELDS:
+                raise Refused("this version does not know it")
+            if len(text) > LONGEST_VALUE:
+                raise Refused(f"it is longer than {LONGEST_VALUE} characters")
+            values[name] = FIELDS[name].read(text, course)
+        except Refused as why:
+            notices.append(f"The link's {_shown(name)} = {_shown(text)} was left out: {why}.")
+    if len(notices) > MOST_NOTICES:
+        notices[MOST_NOTICES:] = [f"{len(notices) - MOST_NOTICES} more settings of the link were left out."]
+    return replace(State(), **values), tuple(notices)
+
+
+def write(state: State) -> dict[str, str]:
+    """The shortest address of a state: only what differs from the default."""
+    default = State()
+    return {
+        field.name: FIELDS[field.name].write(value)
+        for field in fields(State)
+        if (value := getattr(state, field.name)) != getattr(default, field.name)
+    }
+
+
+def scenario_of(state: State, course: Course) -> Scenario:
+    """What to simulate for a state: the named scenario with the switches, the knobs and the seed laid over it."""
+    named = course.named(state.scenario) or course.default
+    base = named.scenario
+    return replace(
+        base,
+        start=state.start,
+        size=state.size,
+        transform=state.transform,
+        seed=state.seed,
+        events=base.events if state.events is None else state.events,
+        overrides=merged(base.overrides, state.knobs),
+    )
+
+
+def merged(base: tuple[Knob, ...], over: tuple[Knob, ...]) -> tuple[Knob, ...]:
+    """Both sets of knobs in a fixed order; where they name the same one, `over` wins."""
+    values = {(stage, figure): value for stage, figure, value in (*base, *over)}
+    return tuple(sorted((stage, figure, value) for (stage, figure), value in values.items()))
+
+
+def _shown(text: str) -> str:
+    """A stranger's text made fit to print: short, on one line, without marks that Markdown or a terminal would obey."""
+    plain = re.sub(r"[^\w .,:;=+/-]", "·", text[:40])
+    return f"“{plain}{'…' if len(text) > 40 else ''}”"
+
+
+def _choice(allowed: tuple[str, ...]) -> Field:
+    def read_choice(text: str, _: Course) -> str:
+        if text not in allowed:
+            raise Refused(f"it must be one of {', '.join(allowed)}")
+        return text
+
+    return Field(read_choice)
+
+
+def _whole(low: int, high: int) -> Field:
+    def read_whole(text: str, _: Course) -> int:
+        if not re.fullmatch(r"[0-9]{1,10}", text) or not low <= int(text) <= high:
+            raise Refused(f"it must be a whole number from {low} to {high:,}")
+        return int(text)
+
+    return Field(read_whole)
+
+
+def _read_stage(text: str, course: Course) -> str:
+    if text not in course.pipeline.by_id:
+        raise Refused("this course has no such stage")
+    return text
+
+
+def _read_scenario(text: str, course: Course) -> str:
+    if text not in {named.id for named in course.scenarios}:
+        raise Refused("this course has no such scenario")
+    return text
+
+
+def _read_knobs(text: str, course: Course) -> tuple[Knob, ...]:
+    return merged((), tuple(_read_knob(part, course) for part in text.split(",") if part))
+
+
+def _read_knob(text: str, course: Course) -> Knob:
+    match = re.fullmatch(r"([a-z0-9-]+)\.([a-z0-9_]+):([0-9.e+-]{1,24})", text)
+    if not match:
+        raise Refused("a knob is written stage.figure:number")
+    stage_id, name, number = match.groups()
+    stage = course.pipeline.by_id.get(stage_id)
+    figure = None
+    if isinstance(stage, Stage):
+        figure = next((figure for figure in ROLES.get(stage.role, ()) if figure.name == name), None)
+    if figure is None:
+        raise Refused(f"there is no knob {stage_id}.{name}")
+    try:
+        value = float(number)
+    except ValueError:
+        value = math.nan
+    if not figure.low <= value <= figure.high:
+        raise Refused(f"{stage_id}.{name} must lie between {figure.low:g} and {figure.high:g}")
+    return stage_id, name, value
+
+
+def _write_knobs(knobs: Any) -> str:
+    return ",".join(f"{stage}.{figure}:{value:.12g}" for stage, figure, value in cast(tuple[Knob, ...], knobs))
+
+
+FIELDS: Mapping[str, Field] = {
+    "stage": Field(_read_stage),
+    "view": _choice(get_args(View)),
+    "scenario": Field(_read_scenario),
+    "start": _choice(get_args(Start)),
+    "size": _choice(get_args(Size)),
+    "transform": _choice(get_args(Size)),
+    "events": _whole(0, MAX_EVENTS),
+    "seed": _whole(0, 2**31 - 1),
+    "moment": _whole(0, int(DAY_S)),
+    "knobs": Field(_read_knobs, _write_knobs),
+}

@@ -1,0 +1,22 @@
+"""Run -> figure: what each chart shows, the finding in words, and the table behind it. The only room with plotly."""
+
+from lifecycle.charts.drawing import Drawing, csv
+from lifecycle.charts.flow import depth, load, load_by_stage, losses
+from lifecycle.charts.stage import stage_flow, stage_waiting
+from lifecycle.charts.time import freshness, latency, time_split
+
+# The charts of a whole run, by the name that the page and the downloads use. The first two stand under the diagram.
+CHARTS = {
+    "Freshness": freshness,
+    "Load": load,
+    "Latency": latency,
+    "Where the time goes": time_split,
+    "Queues": depth,
+    "Losses": losses,
+    "Load by stage": load_by_stage,
+}
+
+# The charts of one stage, for the panel's Watch.
+STAGE_CHARTS = {"Flow": stage_flow, "Waiting": stage_waiting}
+
+__all__ = ["CHARTS", "STAGE_CHARTS", "Drawing", "csv"]

@@ -1,0 +1,46 @@
+"""The few figures that sum up a run: what the page shows first, compares, and asks the learner to predict."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from lifecycle.pipeline import Pipeline
+from lifecycle.simulation.measures import Summary
+from lifecycle.words import duration, number
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One figure: what it is called, its value (s, 1/s or events), the value in words, and what it means."""
+
+    label: str
+    value: float
+    shown: str
+    about: str
+
+
+def headlines(pipeline: Pipeline, summary: Summary) -> dict[str, Headline]:
+    """Freshness and delivery at the first consumer, peak load on the wire, and losses, by name."""
+    ends = [stage for stage in pipeline.stages if stage.role == "consumer"]
+    wires = [stage for stage in pipeline.stages if stage.role == "ingestion"] or list(pipeline.stages)
+    fresh_s = summary.consumers[ends[0].id].freshness_p95_s if ends else math.nan
+    delivered = summary.consumers[ends[0].id].delivered if ends else 0
+    peaks = {stage.label: summary.stations[stage.id].peak_load_per_s for stage in wires}
+    wire = max(peaks, key=peaks.__getitem__, default="")
+    peak = peaks.get(wire, 0.0)
+    end = ends[0].label if ends else "nobody"
+    return {
+        "freshness": Headline(
+            "p95 freshness", fresh_s, duration(fresh_s), f"95 % of the day, the newest data at {end} is at most so old."
+        ),
+        "load": Headline(
+            "Peak load", peak, f"{number(peak)}/s", f"The busiest five minutes at {wire}, in events a second."
+        ),
+        "delivered": Headline(
+            "Delivered", delivered, number(delivered), f"Events of {number(summary.born)} born that {end} can see."
+        ),
+        "lost": Headline(
+            "Lost", summary.lost, number(summary.lost), "Events refused, expired, dropped or unreadable, at all stages."
+        ),
+    }

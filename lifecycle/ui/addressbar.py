@@ -1,0 +1,27 @@
+"""The browser's address bar, read into a `State` and written from one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from lifecycle import address
+from lifecycle.course import Course
+
+
+def current(course: Course) -> tuple[address.State, tuple[str, ...]]:
+    """What the address says now, and notices about what in it could not be used."""
+    return address.read(st.query_params.to_dict(), course)
+
+
+def go(course: Course, **changes: Any) -> None:
+    """Change fields of the state; what the address said wrongly before is tidied away with it."""
+    state, _ = current(course)
+    st.query_params.from_dict(address.write(replace(state, **changes)))
+
+
+def carried() -> dict[str, str]:
+    """The address as it stands, for a link to another page."""
+    return st.query_params.to_dict()

@@ -1,0 +1,135 @@
+"""Everything that is computed once and shown often: the course, the picture, runs and what is read off them.
+
+Runs are pure functions of frozen, hashable arguments, so plain `lru_cache` keeps them; only the course, which is read
+from files that may be edited while the app runs, asks the files each time whether they have changed.
+"""
+
+from __future__ import annotations
+
+import gc
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from lifecycle import charts
+from lifecycle.course import Course, content_folder, load
+from lifecycle.documents import ContentError
+from lifecycle.graph import Picture
+from lifecycle.graph import picture as draw
+from lifecycle.pipeline import Pipeline, Stage
+from lifecycle.simulation import measures
+from lifecycle.simulation.frames import Frames
+from lifecycle.simulation.run import Run, simulate
+from lifecycle.simulation.scenario import Scenario
+from lifecycle.simulation.traces import Trace
+
+# A default day's run is some tens of megabytes, its frames and charts far less.
+RUNS_KEPT = 6
+READINGS_KEPT = 256
+
+# The course that was last read without a fault, by folder: it goes on being served while an author mends the next.
+_last_good: dict[Path, Course] = {}
+
+
+@st.cache_resource
+def settle() -> None:
+    """Once a server: take what the imports left out of the garbage collector's sight.
+
+    Streamlit collects garbage at the end of each rerun, and walking these long-lived objects is half of a click.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def course_or_stop() -> Course:
+    """The course to show. With faults in the content: the last good one with a warning, or a page that lists them."""
+    folder = content_folder()
+    try:
+        course = _load(folder, _fingerprint(folder))
+    except ContentError as error:
+        _say_faults(folder, error)
+        if folder not in _last_good:
+            st.stop()
+        return _last_good[folder]
+    _last_good[folder] = course
+    return course
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> Course:  # noqa: ARG001 - only keys the cache
+    return load(folder)
+
+
+def _fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Names, times (ns) and sizes (bytes) of the content files: another value means that something was edited."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+    stats = ((str(path.relative_to(folder)), path.stat()) for path in files[:20_000])
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
+def _say_faults(folder: Path, error: ContentError) -> None:
+    lines = "\n".join(map(str, error.problems[:50]))
+    kept = " The last version without faults is shown." if folder in _last_good else ""
+    st.error(f"The course has {len(error.problems)} fault(s) to mend before it can be shown.{kept}")
+    st.code(lines, language=None, wrap_lines=True)
+    st.caption("The same list comes from `python -m lifecycle check` on the content folder.")
+
+
+@lru_cache(maxsize=8)
+def picture(pipeline: Pipeline) -> Picture:
+    """The pipeline drawn."""
+    return draw(pipeline)
+
+
+def run(course: Course, scenario: Scenario) -> Run:
+    """The simulated day."""
+    return _run(course.pipeline, scenario, course.traces.get(scenario.trace))
+
+
+@lru_cache(maxsize=RUNS_KEPT)
+def _run(pipeline: Pipeline, scenario: Scenario, trace: Trace | None) -> Run:
+    return simulate(pipeline.network, scenario, trace)
+
+
+def summary(course: Course, scenario: Scenario) -> measures.Summary:
+    """The run's figures."""
+    return _summary(course.pipeline, scenario, course.traces.get(scenario.trace))
+
+
+@lru_cache(maxsize=READINGS_KEPT)
+def _summary(pipeline: Pipeline, scenario: Scenario, trace: Trace | None) -> measures.Summary:
+    return measures.summary(_run(pipeline, scenario, trace))
+
+
+def frames(course: Course, scenario: Scenario) -> Frames:
+    """The run as the diagram plays it."""
+    return _frames(course.pipeline, scenario, course.traces.get(scenario.trace))
+
+
+@lru_cache(maxsize=READINGS_KEPT // 8)
+def _frames(pipeline: Pipeline, scenario: Scenario, trace: Trace | None) -> Frames:
+    return measures.frames(_run(pipeline, scenario, trace))
+
+
+def chart(course: Course, name: str, now: Scenario, was: Scenario | None, stage: Stage | None = None) -> charts.Drawing:
+    """A chart of a run with its ghost: of the whole pipeline, or of one stage."""
+    ghost_trace = course.traces.get(was.trace) if was else None
+    return _chart(course.pipeline, name, now, course.traces.get(now.trace), was, ghost_trace, stage)
+
+
+@lru_cache(maxsize=READINGS_KEPT)
+def _chart(
+    pipeline: Pipeline,
+    name: str,
+    now: Scenario,
+    trace: Trace | None,
+    was: Scenario | None,
+    ghost_trace: Trace | None,
+    stage: Stage | None,
+) -> charts.Drawing:
+    shown = _run(pipeline, now, trace)
+    ghost = _run(pipeline, was, ghost_trace) if was else None
+    if stage is not None:
+        return charts.STAGE_CHARTS[name](stage, shown, ghost)
+    return charts.CHARTS[name](pipeline, shown, ghost)

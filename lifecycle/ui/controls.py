@@ -1,0 +1,118 @@
+"""The strip of controls: scenario, the switches, predict first, and everything else behind one button."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from lifecycle import address
+from lifecycle.course import Course
+from lifecycle.pipeline import Stage
+from lifecycle.simulation.scenario import MAX_EVENTS
+from lifecycle.ui import addressbar, knobs, runs, transfers
+from lifecycle.ui.prose import plain, prose
+
+# Field of the address, label, its values with their words.
+SWITCHES: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("start", "Who starts", {"pull": "Pull", "push": "Push"}),
+    ("size", "How much at a time", {"batch": "Batch", "stream": "Stream"}),
+    ("transform", "Transformation", {"batch": "Batch", "stream": "Stream"}),
+)
+HINTS = {
+    "start": "Pull: the receiver fetches. Push: the source sends.",
+    "size": "Batch: an interval's worth at once. Stream: each event, or a few, as they come.",
+    "transform": "The transformation has a switch of its own: data is only as fresh as the slowest step.",
+}
+
+
+def strip(course: Course, state: address.State) -> None:
+    """The controls, in the container keyed `controls`."""
+    with st.container(key="controls"):
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="switches"):
+            _scenario(course, state)
+            for field, label, words in SWITCHES:
+                _switch(course, state, field, label, words)
+            with st.popover("How it moves", icon=":material/swap_horiz:", help="The sequence of this transfer"):
+                transfers.show(course, state.start, state.size)
+            st.toggle(
+                "Predict first",
+                key="predict-first",
+                help="Say what a change will do before it is shown, and see how right you were.",
+            )
+            if st.button("More", icon=":material/tune:", help="Every knob, the number of events, the seed"):
+                _everything(course)
+        transfers.line(course, state.start, state.size)
+
+
+def _scenario(course: Course, state: address.State) -> None:
+    if not course.scenarios:
+        return
+    titles = {named.id: named.title for named in course.scenarios}
+    st.session_state["scenario"] = state.scenario or course.scenarios[0].id
+    st.selectbox(
+        "Scenario",
+        list(titles),
+        format_func=lambda scenario: titles[scenario],
+        key="scenario",
+        width=230,
+        on_change=_chosen,
+        args=(course,),
+        help=prose(next(named.markdown for named in course.scenarios if named.id == st.session_state["scenario"])),
+    )
+
+
+def _chosen(course: Course) -> None:
+    """Another scenario: its own number of events again, and the knobs that were turned stay turned."""
+    chosen = st.session_state["scenario"]
+    first = course.scenarios[0].id
+    addressbar.go(course, scenario="" if chosen == first else chosen, events=None)
+
+
+def _switch(course: Course, state: address.State, field: str, label: str, words: dict[str, str]) -> None:
+    st.session_state[field] = getattr(state, field)
+    st.segmented_control(
+        label,
+        list(words),
+        format_func=words.__getitem__,
+        key=field,
+        required=True,
+        help=HINTS[field],
+        on_change=_put,
+        args=(course, field),
+    )
+
+
+def _put(course: Course, field: str, key: str | None = None) -> None:
+    addressbar.go(course, **{field: st.session_state[key or field]})
+
+
+@st.dialog("Everything that can be turned", width="large")
+def _everything(course: Course) -> None:
+    """All knobs; the page behind follows when the dialog is closed, or at once with Show."""
+    state, _ = addressbar.current(course)
+    left, right = st.columns(2)
+    _number(course, left, "events", "Events in the day", address.scenario_of(state, course).events, MAX_EVENTS)
+    _number(course, right, "seed", "Seed of the chance", state.seed, 2**31 - 1)
+    with st.container(horizontal=True):
+        if st.button("Show", type="primary", icon=":material/play_arrow:"):
+            st.rerun()
+        if st.button("All back to their defaults", icon=":material/restart_alt:"):
+            bare = replace(address.State(), stage=state.stage, view=state.view, moment=state.moment)
+            addressbar.go(course, **vars(bare))
+            st.rerun()
+        if runs.pinned():
+            st.button("Let the pinned run go", icon=":material/keep_off:", on_click=runs.unpin)
+        else:
+            st.button("Pin this run as the ghost", icon=":material/keep:", on_click=runs.pin)
+    for stage in course.pipeline.stages:
+        if isinstance(stage, Stage):
+            with st.expander(plain(stage.label)):
+                knobs.of_stage(course, stage, all_of_them=True)
+
+
+def _number(course: Course, column: Any, field: str, label: str, value: int, most: int) -> None:
+    key = f"number-{field}"
+    st.session_state[key] = value
+    column.number_input(label, 0, most, key=key, on_change=_put, args=(course, field, key))

@@ -1,0 +1,77 @@
+"""The front page, put together: controls, then diagram and stage panel, then the charts."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lifecycle import address
+from lifecycle.course import Course
+from lifecycle.quizzes.scoring import score
+from lifecycle.storage import AnswerRow
+from lifecycle.ui import addressbar, cached, controls, figures, learner, panel, predict, runs
+from lifecycle.ui.diagram import living_diagram
+
+
+def show() -> None:
+    """The explorer of the course that the server serves."""
+    course = cached.course_or_stop()
+    state, notices = addressbar.current(course)
+    for notice in notices:
+        st.warning(notice, icon=":material/link_off:")
+    controls.strip(course, state)
+    screen = runs.on_screen(address.scenario_of(state, course))
+    st.session_state["scene"] = screen
+    if screen.asked:
+        predict.ask(course, screen.now, screen.asked)
+    with st.container(key="explore"):
+        _scene(course)
+        with st.container(key="charts"):
+            predict.last_verdict()
+            figures.comparison(course, screen.now, screen.was)
+            figures.main_charts(course, screen.now, screen.was)
+            figures.further_chart(course, screen.now, screen.was)
+
+
+@st.fragment
+def _scene(course: Course) -> None:
+    """The diagram and the panel. A click reruns only this; a turned knob reruns the page."""
+    state, _ = addressbar.current(course)
+    screen = runs.on_screen(address.scenario_of(state, course))
+    if screen != st.session_state["scene"]:
+        st.rerun()
+    rows = learner.answers()
+    # The diagram comes first for the eye and the keyboard; the panel is filled first, because it is what a click asks.
+    diagram = st.container(key="diagram")
+    panel.show(course, state, screen.now, screen.was, rows)
+    with diagram:
+        _plain_control(course, state)
+        living_diagram(
+            cached.picture(course.pipeline),
+            course,
+            cached.frames(course, screen.now),
+            selected=state.stage,
+            moment_s=state.moment,
+            progress=_progress(course, rows),
+            on_select=lambda stage: addressbar.go(course, stage=stage),
+            on_moment=lambda moment: addressbar.go(course, moment=moment),
+        )
+
+
+def _plain_control(course: Course, state: address.State) -> None:
+    """The same choice as the diagram's, as a plain list: for keyboards, for tests, and should the drawing fail."""
+    labels = {place: course.pipeline.by_id[place].label for place in course.pipeline.places}
+    st.session_state["stage"] = state.stage
+    st.selectbox(
+        "Stage",
+        list(labels),
+        format_func=lambda place: labels[place],
+        key="stage",
+        placeholder="The whole lifecycle",
+        on_change=lambda: addressbar.go(course, stage=st.session_state["stage"]),
+    )
+
+
+def _progress(course: Course, rows: tuple[AnswerRow, ...]) -> dict[str, float]:
+    """Share of each place's questions answered right, 0 to 1, for places that have questions."""
+    scores = {place.id: score(place.questions, rows) for place in course.places.values() if place.questions}
+    return {place: each.right / each.asked for place, each in scores.items()}

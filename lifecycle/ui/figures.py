@@ -1,0 +1,70 @@
+"""Charts and figures on the page: was and now, the two main charts, one more by choice, and each one's CSV."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lifecycle import charts, words
+from lifecycle.course import Course
+from lifecycle.pipeline import Stage
+from lifecycle.simulation.scenario import Scenario
+from lifecycle.ui import cached
+from lifecycle.ui.prose import plain
+
+MAIN = tuple(charts.CHARTS)[:2]
+FURTHER = tuple(charts.CHARTS)[2:]
+PLOTLY = {"displaylogo": False, "displayModeBar": False, "responsive": True}
+
+
+def comparison(course: Course, now: Scenario, was: Scenario | None) -> None:
+    """The headline figures: what they are now, and, beside a ghost, what they were."""
+    after = cached.headline(course, now)
+    before = cached.headline(course, was) if was else None
+    with st.container(horizontal=True, key="headline", gap="small"):
+        for name, figure in after.items():
+            delta = None
+            if before is not None:
+                old = before[name].value
+                delta = f"was {before[name].shown} ({words.change(old, figure.value)})"
+            st.metric(plain(figure.label), figure.shown, delta, delta_color="off", delta_arrow="off", help=figure.about)
+
+
+def main_charts(course: Course, now: Scenario, was: Scenario | None) -> None:
+    """The two charts that matter most, side by side."""
+    for column, name in zip(st.columns(len(MAIN)), MAIN, strict=True):
+        with column:
+            _chart(name, cached.chart(course, name, now, was))
+
+
+def further_chart(course: Course, now: Scenario, was: Scenario | None) -> None:
+    """One more chart, by choice."""
+    with st.container(key="further"):
+        name = st.segmented_control("More charts", FURTHER, key="chart", default=None)
+        if name:
+            _chart(name, cached.chart(course, name, now, was))
+        if was:
+            st.caption("The pale dotted lines are the run before: same seed, so the difference is the change's own.")
+
+
+def stage_chart(course: Course, name: str, stage: Stage, now: Scenario, was: Scenario | None) -> None:
+    """One of a stage's own charts."""
+    _chart(f"{name} {stage.id}", cached.chart(course, name, now, was, stage))
+
+
+def _chart(name: str, drawing: charts.Drawing) -> None:
+    slug = name.lower().replace(" ", "-")
+    with st.container(key=f"chart-{slug}", gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"**{plain(drawing.finding)}**", width="stretch")
+            st.download_button(
+                "CSV",
+                lambda: charts.csv(drawing.table),
+                file_name=f"headwaters-{slug}.csv",
+                mime="text/csv",
+                key=f"csv-{slug}",
+                icon=":material/download:",
+                type="tertiary",
+                on_click="ignore",
+                help=f"The data of this chart ({name})",
+            )
+        st.plotly_chart(drawing.figure, key=f"plot-{slug}", config=PLOTLY, alt=drawing.finding)

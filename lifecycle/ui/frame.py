@@ -1,0 +1,75 @@
+"""What is round every page: title, style, navigation, and calm words when something fails."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from lifecycle.ui import addressbar, cached, learner
+
+ROOT = Path(__file__).parents[2]
+STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+
+# File name in pages/ (also its address), title, icon. The first is the front page.
+PAGES = (
+    ("explore", "Explore", ":material/water:"),
+    ("practice", "Practice", ":material/school:"),
+)
+
+log = logging.getLogger(__name__)
+
+
+def run() -> None:
+    """Show the page that the address names, inside the frame."""
+    st.session_state["framed"] = True
+    st.set_page_config(page_title="Headwaters", page_icon=":material/water:", layout="wide")
+    cached.settle()
+    page = st.navigation(_pages(), position="hidden")
+    st.html(f"<style>{STYLE}</style>")
+    try:
+        _header(page.title)
+        page.run()
+    except Exception:
+        # The traceback is for whoever runs the server; the person in front of the page gets words.
+        log.exception("page %s failed", page.title)
+        st.error(
+            "Something went wrong on this page. Nothing you answered is lost. Reload it, or start again from a "
+            "[clean address](/).",
+            icon=":material/error:",
+        )
+    learner.remember()
+
+
+def require() -> None:
+    """First line of every page: without the frame round it, put it there.
+
+    On a server that has just started, Streamlit runs a file of `pages/` by itself for whoever opens it first. Calling
+    `st.navigation` tells it that `app.py` decides, and the rerun starts there.
+    """
+    if not st.session_state.pop("framed", False):
+        st.navigation(_pages(), position="hidden")
+        st.rerun()
+
+
+def _pages() -> list[st.Page]:
+    return [
+        st.Page(ROOT / "pages" / f"{name}.py", title=title, icon=icon, default=index == 0)
+        for index, (name, title, icon) in enumerate(PAGES)
+    ]
+
+
+def _header(current: str) -> None:
+    """The name and the links; they carry the address, so that nobody loses their place by changing pages."""
+    with st.container(key="header", horizontal=True, vertical_alignment="center", gap="medium"):
+        st.markdown("# Headwaters", anchors=False, width="content")
+        for name, title, icon in PAGES:
+            st.page_link(
+                ROOT / "pages" / f"{name}.py",
+                label=title,
+                icon=icon,
+                disabled=title == current,
+                query_params=addressbar.carried(),
+                width="content",
+            )

@@ -1,0 +1,66 @@
+"""The simulation's figures as controls: one widget a figure, with its unit and the source of its default."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lifecycle import address
+from lifecycle.course import Course
+from lifecycle.pipeline import Stage
+from lifecycle.simulation.figures import ROLES, Figure
+from lifecycle.ui import addressbar
+from lifecycle.words import duration, number
+
+
+def of_stage(course: Course, stage: Stage, *, all_of_them: bool) -> None:
+    """The knobs of one stage: the few that matter, or all of them."""
+    for figure in ROLES[stage.role]:
+        if figure.knob or all_of_them:
+            _knob(course, stage, figure)
+
+
+def _knob(course: Course, stage: Stage, figure: Figure) -> None:
+    state, _ = addressbar.current(course)
+    value = _value(course, state, stage, figure)
+    key = f"knob-{stage.id}-{figure.name}"
+    st.session_state[key] = value
+    label = f"{figure.label} ({figure.unit})" if figure.unit else figure.label
+    told = f"{figure.about} Default's source: {figure.source}."
+    change = {"on_change": _turned, "args": (course, stage, figure, key)}
+    if figure.scale == "log":
+        steps = _steps(figure, value)
+        st.select_slider(label, steps, key=key, help=told, format_func=lambda v: _shown(figure, v), **change)
+    elif {figure.low, figure.high} == {0.0, 1.0} and figure.unit == "":
+        st.session_state[key] = bool(value)
+        st.toggle(figure.label, key=key, help=told, **change)
+    else:
+        st.slider(label, figure.low, figure.high, key=key, help=told, **change)
+
+
+def _turned(course: Course, stage: Stage, figure: Figure, key: str) -> None:
+    """Put a turned knob into the address; one that is back at its base value leaves it."""
+    state, _ = addressbar.current(course)
+    value = float(st.session_state[key])
+    knobs = tuple(knob for knob in state.knobs if knob[:2] != (stage.id, figure.name))
+    if value != _value(course, address.State(scenario=state.scenario), stage, figure):
+        knobs = address.merged(knobs, ((stage.id, figure.name, value),))
+    addressbar.go(course, knobs=knobs)
+
+
+def _value(course: Course, state: address.State, stage: Stage, figure: Figure) -> float:
+    overrides = {(s, f): value for s, f, value in address.scenario_of(state, course).overrides}
+    return float(overrides.get((stage.id, figure.name), dict(stage.figures).get(figure.name, figure.default)))
+
+
+def _steps(figure: Figure, value: float) -> Sequence[float]:
+    """Round values from low to high in the series 1, 2, 5 of each decade, with the value in use among them."""
+    decades = [10.0**power for power in range(-6, 10)]
+    series = {float(f"{digit * decade:.1g}") for decade in decades for digit in (1, 2, 5)}
+    inside = {step for step in series if figure.low <= step <= figure.high}
+    return sorted({*inside, figure.low, figure.high, figure.default, value})
+
+
+def _shown(figure: Figure, value: float) -> str:
+    return duration(value) if figure.unit == "s" else number(value)

@@ -1,0 +1,64 @@
+"""Predict first: ask what a change will do, draw it, and say how right the learner was."""
+
+from __future__ import annotations
+
+import uuid
+
+import streamlit as st
+
+from lifecycle.course import Course
+from lifecycle.predictions import DIRECTIONS, EXACT_POINTS, direction, points
+from lifecycle.simulation.scenario import Scenario
+from lifecycle.ui import cached, learner, runs
+
+QUESTIONS = {
+    "freshness": "p95 freshness (age of the newest data) will be",
+    "load": "Peak load on the wire will be",
+}
+
+
+def ask(course: Course, now: Scenario, asked: Scenario) -> None:
+    """The question, before the change is drawn."""
+    key = f"prediction-{hash((now, asked))}"
+    submission = st.session_state.setdefault(f"submission-{key}", uuid.uuid4().hex)
+    with st.container(key="predict", border=True), st.form(key, border=False):
+        st.markdown("**Before you see it:** what will this change do?")
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            said = {
+                name: st.segmented_control(label, DIRECTIONS, key=f"{key}-{name}") for name, label in QUESTIONS.items()
+            }
+            sent = st.form_submit_button("Show me", type="primary", icon=":material/visibility:")
+    if not sent:
+        return
+    if None in said.values():
+        st.warning("Say something about both; a guess is enough.", icon=":material/edit:")
+        return
+    _judge(course, submission, said, now, asked)
+    runs.reveal(asked)
+    st.rerun()
+
+
+def _judge(course: Course, submission: str, said: dict[str, str], now: Scenario, asked: Scenario) -> None:
+    before, after = cached.headline(course, now), cached.headline(course, asked)
+    lines, earned = [], 0
+    for name, label in QUESTIONS.items():
+        actual = direction(before[name], after[name])
+        got = points(said[name], actual)  # type: ignore[arg-type]  # the control offers DIRECTIONS only
+        earned += got
+        verdict = "right" if got == EXACT_POINTS else "right way" if got else "wrong"
+        lines.append(f"{label}: you said *{said[name]}*, it is *{actual}* ({verdict}).")
+    possible = EXACT_POINTS * len(QUESTIONS)
+    learner.add_prediction(submission, earned, possible)
+    st.session_state["verdict"] = (asked, f"**{earned} of {possible} points.** " + " ".join(lines))
+
+
+def last_verdict() -> None:
+    """How right the last prediction was, for as long as its run is on screen."""
+    asked, said = st.session_state.get("verdict", (None, ""))
+    if asked is None or asked != st.session_state.get("run-now"):
+        return
+    score = learner.prediction_score()
+    st.info(
+        f"{said} So far: {score.points} of {score.possible} points in {score.rounds} rounds.",
+        icon=":material/psychology:",
+    )

@@ -1,0 +1,169 @@
+"""One place's questions, one at a time: answer, hear why, try again, go on.
+
+What was answered comes from the rows of the store, so a reload shows the same verdicts. The order of the options is
+shuffled afresh at each attempt, and right answers never reach the browser before they are given.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lifecycle.course import Place
+from lifecycle.quizzes.checking import check, shuffled
+from lifecycle.quizzes.questions import Question
+from lifecycle.quizzes.scoring import score
+from lifecycle.storage import AnswerRow
+from lifecycle.ui import learner
+from lifecycle.ui.prose import plain, prose
+
+MARKS = {True: "✓", False: "✗", None: "○"}
+KIND_HINTS = {
+    "single": "One answer is right.",
+    "multiple": "More than one answer is right: choose all of them.",
+    "blank": "Fill in the blank; capitals do not matter.",
+}
+
+
+def show(place: Place, rows: Sequence[AnswerRow]) -> None:
+    """The quiz of one place, in the container keyed `quiz`."""
+    with st.container(key="quiz"):
+        if not place.questions:
+            st.info("No questions here yet.", icon=":material/quiz:")
+            return
+        latest = {row.question: row for row in rows}
+        _score_line(place, rows)
+        question = _chosen(place, latest)
+        _question(place, question, [row for row in rows if row.question == question.id])
+
+
+def _score_line(place: Place, rows: Sequence[AnswerRow]) -> None:
+    result = score(place.questions, rows)
+    st.progress(result.right / result.asked, text=f"{result.right} of {result.asked} right in “{plain(place.title)}”")
+
+
+def _chosen(place: Place, latest: dict[str, AnswerRow]) -> Question:
+    """The question to show: the one asked for, else the first that is not right yet."""
+    numbers = range(len(place.questions))
+    key = f"question-of-{place.id}"
+    if st.session_state.get(key) not in numbers:
+        open_ones = [i for i in numbers if not (row := latest.get(place.questions[i].id)) or not row.right]
+        st.session_state[key] = open_ones[0] if open_ones else 0
+
+    def label(index: int) -> str:
+        row = latest.get(place.questions[index].id)
+        return f"{index + 1} {MARKS[row.right if row else None]}"
+
+    index = st.segmented_control("Question", numbers, format_func=label, key=key, required=True)
+    return place.questions[index or 0]
+
+
+def _question(place: Place, question: Question, rows: Sequence[AnswerRow]) -> None:
+    attempt = len(rows)
+    answered = rows[-1] if rows and st.session_state.get(f"retry-{question.id}") != attempt else None
+    st.markdown(_stem(question))
+    if answered is None:
+        _ask(place, question, attempt)
+    else:
+        _verdict(question, answered)
+        _onward(place, question, attempt, right=answered.right)
+
+
+def _stem(question: Question) -> str:
+    parts = question.stem.split("[[]]")
+    blanks = (f" **({n}) ＿＿＿** " for n in range(1, len(parts)))
+    return prose(parts[0] + "".join(blank + part for blank, part in zip(blanks, parts[1:], strict=True)))
+
+
+def _ask(place: Place, question: Question, attempt: int) -> None:
+    key = f"{question.id}-{attempt}"
+    order = shuffled(question, f"{learner.name()}-{key}")
+
+    def text(index: int) -> str:
+        return prose(question.options[index].text)
+
+    # The submission's name is made when the form is drawn: sending the same form twice is one answer.
+    submission = st.session_state.setdefault(f"submission-{key}", uuid.uuid4().hex)
+    with st.form(f"form-{key}", border=False):
+        st.caption(KIND_HINTS[question.kind])
+        given: list[int] | list[str]
+        if question.kind == "single":
+            choice = st.radio("Your answer", order, index=None, format_func=text, key=f"answer-{key}")
+            given = [] if choice is None else [choice]
+        elif question.kind == "multiple":
+            ticked = {index: st.checkbox(text(index), key=f"answer-{key}-{index}") for index in order}
+            given = sorted(index for index, on in ticked.items() if on)
+        else:
+            blanks = range(len(question.answers))
+            given = [st.text_input(f"Blank {n + 1}", key=f"answer-{key}-{n}") for n in blanks]
+        sent = st.form_submit_button("Check", type="primary", icon=":material/check:")
+    if not sent:
+        return
+    if not any(str(part).strip() for part in given):
+        st.warning("Choose or write an answer first.", icon=":material/edit:")
+        return
+    verdict = check(question, given)
+    learner.add_answer(submission, place.id, question.id, verdict.right, json.dumps(given))
+    st.rerun()
+
+
+def _verdict(question: Question, row: AnswerRow) -> None:
+    """Right or not, why each chosen option is so, and, once it is right, why the others are not."""
+    if row.right:
+        st.success("Right.", icon=":material/check_circle:")
+    else:
+        st.error("Not yet.", icon=":material/cancel:")
+    given = json.loads(row.answer)
+    if question.kind == "blank":
+        _blanks(question, given)
+    else:
+        chosen = [option for index, option in enumerate(question.options) if index in given]
+        for option in chosen:
+            _option(option.text, option.feedback, right=option.right)
+        if row.right:
+            others = [option for option in question.options if option not in chosen and option.feedback]
+            if others:
+                with st.expander("Why not the others?"):
+                    for option in others:
+                        _option(option.text, option.feedback, right=option.right)
+        elif question.kind == "multiple" and all(option.right for option in chosen):
+            st.markdown("What you chose is right, and something is still missing.")
+    if row.right and question.explanation:
+        st.markdown(prose(question.explanation))
+
+
+def _blanks(question: Question, given: list[str]) -> None:
+    parts = check(question, given).parts if len(given) == len(question.answers) else ()
+    for n, (text, right) in enumerate(zip(given, parts, strict=False), start=1):
+        _option(f"({n}) {plain(str(text)) or 'left empty'}", "", right=right)
+
+
+def _option(text: str, feedback: str, *, right: bool) -> None:
+    mark = ":material/check: " if right else ":material/close: "
+    quoted = "".join(f"\n> {line}" for line in prose(feedback).splitlines())
+    st.markdown(f"{mark}**{prose(text)}**\n{quoted}")
+
+
+def _onward(place: Place, question: Question, attempt: int, *, right: bool) -> None:
+    with st.container(horizontal=True):
+        st.button(
+            "Try again",
+            key=f"again-{question.id}-{attempt}",
+            icon=":material/replay:",
+            type="secondary" if right else "primary",
+            on_click=st.session_state.update,
+            args=({f"retry-{question.id}": attempt},),
+        )
+        index = place.questions.index(question)
+        if index + 1 < len(place.questions):
+            st.button(
+                "Next question",
+                key=f"next-{question.id}-{attempt}",
+                icon=":material/arrow_forward:",
+                type="primary" if right else "secondary",
+                on_click=st.session_state.update,
+                args=({f"question-of-{place.id}": index + 1},),
+            )

@@ -1,0 +1,69 @@
+"""Figures in words a tired person understands: durations, counts, changes."""
+
+from __future__ import annotations
+
+import math
+
+MINUTE_S, HOUR_S, DAY_S = 60.0, 3600.0, 86_400.0
+
+
+def duration(seconds: float) -> str:
+    """A duration with the two units that matter: `1.4 s`, `58 min`, `2 h 5 min`, `7 days`; `none yet` for NaN."""
+    if math.isnan(seconds):
+        return "none yet"
+    if math.isinf(seconds):
+        return "for ever"
+    if seconds < 1:
+        return f"{seconds * 1000:.0f} ms" if seconds else "0 s"
+    if seconds < 9.95:
+        return f"{seconds:.1f}".removesuffix(".0") + " s"
+    if seconds < 99.5:
+        return f"{seconds:.0f} s"
+    if seconds < HOUR_S - MINUTE_S / 2:
+        return f"{seconds / MINUTE_S:.0f} min"
+    if seconds < 2 * DAY_S:
+        minutes = round(seconds / MINUTE_S)
+        return f"{minutes // 60} h {minutes % 60} min" if minutes % 60 else f"{minutes // 60} h"
+    return f"{seconds / DAY_S:.1f}".removesuffix(".0") + " days"
+
+
+def number(value: float) -> str:
+    """A count or rate in at most three or four digits: `0.25`, `12`, `3,400`, `120 k`, `1.2 M`."""
+    if math.isnan(value):
+        return "none"
+    if math.isinf(value):
+        return "no limit"
+    size = abs(value)
+    if size >= 999_500:
+        return f"{value / 1e6:.3g} M"
+    if size >= 9_999.5:
+        return f"{value / 1e3:.3g} k"
+    if size >= 99.5 or value == int(value):
+        return f"{value:,.0f}"
+    return f"{value:.2g}" if size < 1 else f"{value:.3g}"
+
+
+def clock(seconds: float) -> str:
+    """A moment of the day as hh:mm; the day's end is 24:00."""
+    minutes = int(seconds // MINUTE_S)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def change(before: float, after: float) -> str:
+    """How a figure changed, in words: `+12 %`, `−99.9 %`, `40 times as much`, `no change`."""
+    if before == after or (math.isnan(before) and math.isnan(after)):
+        return "no change"
+    if math.isnan(before) or math.isnan(after):
+        return "from nothing" if math.isnan(before) else "to nothing"
+    if before == 0:
+        return "from none"
+    ratio = after / before
+    if ratio >= 3:
+        return f"{number(ratio)} times as much"
+    percent = 100 * (ratio - 1)
+    if abs(percent) < 0.05:
+        return "no change"
+    shown = f"{abs(percent):.1f}" if abs(percent) < 10 or abs(percent) > 99 else f"{abs(percent):.0f}"
+    if shown == "100.0" and after:
+        shown = "99.9"
+    return f"{'+' if percent > 0 else '−'}{shown.removesuffix('.0')} %"
