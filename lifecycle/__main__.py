@@ -142,7 +142,7 @@ def _with_options(scenario: Scenario, options: argparse.Namespace) -> Scenario:
 
 
 def _print_run(course: Course, named: NamedScenario, scenario: Scenario, *, as_json: bool) -> int:
-    trace = (course.traces or {}).get(named.trace)
+    trace = course.traces.get(scenario.trace)
     try:
         run = simulate(course.pipeline.network, scenario, trace)
     except ValueError as error:

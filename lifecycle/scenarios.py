@@ -32,8 +32,7 @@ SWITCHES = {"start": ("pull", "push"), "size": ("batch", "stream"), "transform":
 class NamedScenario:
     """A scenario of the course: `markdown` tells what happens and what to look for.
 
-    `trace` is the id of the real day it replays, "" for made-up arrivals. `switches` names those of start, size and
-    transform that the author has set; the learner's own choice stands for the others.
+    `switches` names those of start, size and transform that the author has set; the learner's own choice stands for the others.
     """
 
     id: str
@@ -41,14 +40,18 @@ class NamedScenario:
     markdown: str
     scenario: Scenario
     order: float = 0.0
-    trace: str = ""
     switches: tuple[str, ...] = ()
+
+    @property
+    def trace(self) -> str:
+        """The id of the real day it replays, "" for made-up arrivals."""
+        return self.scenario.trace
 
 
 def read_scenario(
-    document: Document, id: str, network: Network, traces: Collection[str]
+    document: Document, id: str, network: Network, traces: Collection[str], places: Collection[str] | None = None
 ) -> tuple[NamedScenario, tuple[Problem, ...]]:
-    """The scenario of one file, checked against the network's stations and the known traces, and what is wrong."""
+    """The scenario of one file, checked against the stations, traces and places there are, and what is wrong."""
     problems: list[Problem] = []
     fields = Fields(document.head, document.file, problems, "front matter")
     stations = {station.id: station for station in network.stations}
@@ -70,13 +73,13 @@ def read_scenario(
         spike_factor=factor,
         faults=tuple(_fault(node, fields, stations) for node in fields.each("faults", MAX_FAULTS)),
         overrides=_overrides(fields, stations),
+        trace=_trace(fields, arrivals, traces),
     )
-    trace = _trace(fields, arrivals, traces)
     fields.done()
     if not document.body.strip():
         problems.append(Problem(document.file, document.body_line, "no text", "say what happens and what to look for"))
-    problems += markup_problems(document.body, document.file, document.body_line)
-    named = NamedScenario(id, title, document.body.strip(), scenario, order, trace, tuple(chosen))
+    problems += markup_problems(document.body, document.file, document.body_line, places)
+    named = NamedScenario(id, title, document.body.strip(), scenario, order, tuple(chosen))
     return named, tuple(problems)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lifecycle.documents import Section
 from lifecycle.pipeline import Pipeline
@@ -49,8 +49,8 @@ class Course:
     places: Mapping[str, Place]
     overview: Place | None = None
     scenarios: tuple[NamedScenario, ...] = ()
-    transfers: Mapping[tuple[Start, Size], Transfer] | None = None
-    traces: Mapping[str, Trace] | None = None
+    transfers: tuple[Transfer, ...] = ()
+    traces: Mapping[str, Trace] = field(default_factory=dict)
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -29,8 +29,6 @@ from lifecycle.documents import (
 from lifecycle.pipeline import Pipeline
 from lifecycle.quizzes.questions import Question
 from lifecycle.scenarios import NamedScenario, read_scenario
-from lifecycle.simulation.network import Network
-from lifecycle.simulation.scenario import Size, Start
 from lifecycle.simulation.traces import Trace, read_trace
 
 CONTENT = "HEADWATERS_CONTENT"
@@ -96,9 +94,9 @@ class _FolderReader:
         self.same_ids(questions)
         places = dict(self.places(pipeline, questions))
         traces = dict(self.traces())
-        scenarios = sorted(self.scenarios(pipeline.network, traces), key=lambda named: (named.order, named.id))
-        transfers = dict(self.transfers())
-        return Course(pipeline, places, self.overview(questions), tuple(scenarios), transfers, traces)
+        scenarios = sorted(self.scenarios(pipeline, traces), key=lambda named: (named.order, named.id))
+        transfers = tuple(self.transfers(pipeline))
+        return Course(pipeline, places, self.overview(pipeline, questions), tuple(scenarios), transfers, traces)
 
     def unreachable(self) -> bool:
         """Whether the folder itself could not be opened: then one problem says it all."""
@@ -149,11 +147,11 @@ class _FolderReader:
             # A missing file is reported by its absence; the place stays, so that the rest is checked too.
             document = self.document(f"stages/{id}.md")
             if document is not None:
-                place, faults = read_place(document, id)
+                place, faults = read_place(document, id, pipeline.places)
                 self.problems += faults
                 yield id, replace(place, questions=questions.get(id, ()))
 
-    def overview(self, questions: Mapping[str, tuple[Question, ...]]) -> Place | None:
+    def overview(self, pipeline: Pipeline, questions: Mapping[str, tuple[Question, ...]]) -> Place | None:
         asked = questions.get(WHOLE, ())
         if "lifecycle.md" not in self.files:
             if asked:
@@ -164,7 +162,7 @@ class _FolderReader:
         document = self.document("lifecycle.md")
         if document is None:
             return None
-        place, faults = read_place(document, WHOLE)
+        place, faults = read_place(document, WHOLE, pipeline.places)
         self.problems += faults
         return replace(place, questions=asked)
 
@@ -178,7 +176,7 @@ class _FolderReader:
                 continue
             document, faults = read_loose(text, file)  # a quiz needs no front matter, as in any course for mkdocs-quiz
             self.problems += faults
-            questions, problems = read_quiz(document, id)
+            questions, problems = read_quiz(document, id, pipeline.places)
             self.problems += problems
             yield id, questions
 
@@ -201,22 +199,22 @@ class _FolderReader:
             except ValueError as error:
                 self.report(file, *_trace_fault(str(error)))
 
-    def scenarios(self, network: Network, traces: Mapping[str, Trace]) -> Iterator[NamedScenario]:
+    def scenarios(self, pipeline: Pipeline, traces: Mapping[str, Trace]) -> Iterator[NamedScenario]:
         for id, file in self.within("scenarios"):
             document = self.document(file)
             if document is not None:
-                named, faults = read_scenario(document, id, network, traces)
+                named, faults = read_scenario(document, id, pipeline.network, traces, pipeline.places)
                 self.problems += faults
                 yield named
 
-    def transfers(self) -> Iterator[tuple[tuple[Start, Size], Transfer]]:
+    def transfers(self, pipeline: Pipeline) -> Iterator[Transfer]:
         for id, file in self.within("transfers"):
             if id not in TRANSFERS:
                 self.report(file, 1, f"no transfer is called {id}", instead(id, TRANSFERS))
             elif (document := self.document(file)) is not None:
-                transfer, faults = read_transfer(document, id)
+                transfer, faults = read_transfer(document, id, pipeline.places)
                 self.problems += faults
-                yield TRANSFERS[id], transfer
+                yield transfer
 
 
 def _trace_fault(words: str) -> tuple[int, str, str]:

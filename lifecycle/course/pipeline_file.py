@@ -45,8 +45,11 @@ class _PipelineReader:
         flows = self.flows(top, stages, undercurrents)
         top.done()
         self.pipeline = Pipeline(title, zones, stages, flows, undercurrents)
-        self.orphans()
-        self.circles()
+        # An unread flow would look like a missing one: what is joined is judged only when every flow was read.
+        whole = not problems
+        self.circles(whole=whole)
+        if whole:
+            self.orphans()
 
     def report(self, line: int, what: str, mend: str) -> None:
         self.problems.append(Problem(FILE, line, what, mend))
@@ -117,7 +120,7 @@ class _PipelineReader:
             for stage, act in fields.entries("acts"):
                 if stage not in known:
                     self.report(act.line, f"unknown stage {shown(stage)} in `acts`", instead(stage, known))
-                acts.append((stage, fields.text_of(act, stage, ACT, required=True)))
+                acts.append((stage, fields.text_of(act, stage, ACT, required=True, markup=True)))
             undercurrent = Undercurrent(
                 id=self.place_id(fields),
                 label=fields.text("label", LABEL, required=True),
@@ -178,8 +181,8 @@ class _PipelineReader:
                 what = f"no flow reaches or leaves the stage {stage.id}"
                 self.report(self.lines[stage.id], what, "add a flow or remove the stage")
 
-    def circles(self) -> None:
-        """Report each circle by name at its last flow, and each `loop` flow that closes none."""
+    def circles(self, *, whole: bool) -> None:
+        """Report each circle by name at its last flow, and in a `whole` picture each `loop` flow that closes none."""
         flows = [flow for flow in self.pipeline.flows if not flow.loop]
         for _ in range(MAX_CIRCLES):
             circle = _circle(flows)
@@ -190,6 +193,8 @@ class _PipelineReader:
             what = f"a circle without a marked loop: {' -> '.join(circle)}"
             self.report(self.line_of(last), what, "mark the flow that leads back with `loop: true`")
             flows.remove(last)
+        if not whole:
+            return
         after: dict[str, list[str]] = {}
         for flow in flows:
             after.setdefault(flow.source, []).append(flow.target)

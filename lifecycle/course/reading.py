@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import cast
 
 from lifecycle.course.course import Place, Transfer
@@ -23,25 +24,30 @@ _QUIZ = re.compile(r"^([ \t]*)<(/?)quiz>[ \t]*$")
 _UNSAFE = re.compile(r"%%\{|<[A-Za-z/!?]|^\s*(click|links?|callback)\b|javascript:", re.IGNORECASE)
 
 
-def read_place(document: Document, id: str) -> tuple[Place, tuple[Problem, ...]]:
+def read_place(document: Document, id: str, places: Collection[str]) -> tuple[Place, tuple[Problem, ...]]:
     """The explanation of one place, without its questions, and what is wrong with it."""
     problems: list[Problem] = []
     fields = Fields(document.head, document.file, problems, "front matter")
     title = fields.text("title", TITLE, required=True)
-    summary = fields.text("summary", SUMMARY, required=True)
+    summary = fields.text("summary", SUMMARY, required=True, markup=True)
     fields.done()
     found, faults = sections(document.body, document.file, document.body_line)
     problems += faults
-    problems += markup_problems(document.body, document.file, document.body_line)
+    problems += markup_problems(document.body, document.file, document.body_line, places)
     return Place(id, title, summary, found), tuple(problems)
 
 
-def read_quiz(document: Document, place: str) -> tuple[tuple[Question, ...], tuple[Problem, ...]]:
+def read_quiz(
+    document: Document, place: str, places: Collection[str]
+) -> tuple[tuple[Question, ...], tuple[Problem, ...]]:
     """The questions of one file and what is wrong with it; none where its front matter turns the quiz off."""
     if not quiz_enabled(document):
         return (), ()
     questions, problems = read_questions(document.body, document.file, place, document.body_line)
-    return questions, (*problems, *markup_problems(_without_tags(document.body), document.file, document.body_line))
+    return questions, (
+        *problems,
+        *markup_problems(_without_tags(document.body), document.file, document.body_line, places),
+    )
 
 
 def quiz_enabled(document: Document) -> bool:
@@ -62,13 +68,13 @@ def _without_tags(body: str) -> str:
     return "\n".join(lines)
 
 
-def read_transfer(document: Document, id: str) -> tuple[Transfer, tuple[Problem, ...]]:
+def read_transfer(document: Document, id: str, places: Collection[str]) -> tuple[Transfer, tuple[Problem, ...]]:
     """One of the four transfers and what is wrong with it. `id` is one of TRANSFERS."""
     problems: list[Problem] = []
     fields = Fields(document.head, document.file, problems, "front matter")
     title = fields.text("title", TITLE, required=True)
-    gives = fields.text("gives", SENTENCE, required=True)
-    costs = fields.text("costs", SENTENCE, required=True)
+    gives = fields.text("gives", SENTENCE, required=True, markup=True)
+    costs = fields.text("costs", SENTENCE, required=True, markup=True)
     fields.done()
     fences = list(_FENCE.finditer(document.body))
     if len(fences) != 1:
@@ -79,7 +85,7 @@ def read_transfer(document: Document, id: str) -> tuple[Transfer, tuple[Problem,
     if fences:
         first_line = document.body_line + document.body[: fences[0].start(1)].count("\n")
         problems += _mermaid_problems(fences[0].group(1), document.file, first_line)
-    problems += markup_problems(document.body, document.file, document.body_line)
+    problems += markup_problems(document.body, document.file, document.body_line, places)
     text = _FENCE.sub("", document.body).strip()
     if not text:
         problems.append(Problem(document.file, document.body_line, "no text", "say in a few sentences what happens"))

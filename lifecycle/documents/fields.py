@@ -6,7 +6,8 @@ import math
 import re
 from collections.abc import Collection, Iterator
 
-from lifecycle.documents.problems import CONTROL, Problem, instead, listed, shown
+from lifecycle.documents.markup import markup_problems
+from lifecycle.documents.problems import CONTROL, Problem, instead, shown
 from lifecycle.documents.yaml_tree import Node
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -25,6 +26,7 @@ class Fields:
 
     def __init__(self, node: Node, file: str, problems: list[Problem], what: str) -> None:
         self.file, self.problems, self.what, self.line = file, problems, what, node.line
+        self._void = node.kind not in ("a mapping", "nothing")
         if node.kind != "a mapping":
             found = (
                 "nothing" if node.kind == "nothing" else f"{node.kind} ({shown(node.raw)})" if node.raw else node.kind
@@ -55,12 +57,15 @@ class Fields:
     def require(self, key: str) -> Node | None:
         """The same, and a missing key is a problem."""
         node = self.node(key)
-        if node is None:
+        if node is None and not self._void:
             self.report(self.at(key), f"{self.what} without `{key}`", f"add `{key}: …`")
         return node
 
     def text(self, key: str, limit: int, *, required: bool = False, markup: bool = False) -> str:
-        """One line of text; "" where it is missing. Folded lines are joined. HTML is refused unless `markup`."""
+        """One line of text; "" where it is missing. Folded lines are joined. HTML is refused.
+
+        `markup` says that the text is shown as Markdown: then its links and pictures are checked too.
+        """
         node = self.require(key) if required else self.node(key)
         if node is None:
             return ""
@@ -80,8 +85,10 @@ class Fields:
             return ""
         if len(text) > limit:
             self.report(node.line, f"`{key}` has {len(text):,} characters", f"shorten it to {limit}")
-        if not markup and _TAG.search(text):
+        if _TAG.search(text):
             self.report(node.line, f"HTML in `{key}`: {shown(text)}", "write plain text")
+        elif markup:
+            self.problems += markup_problems(text, self.file, node.line)
         return text
 
     def _not_text(self, node: Node, key: str) -> None:
@@ -209,9 +216,7 @@ class Fields:
         """Report every key that was never asked for."""
         for key, line in self._lines.items():
             if key not in self._asked:
-                mend = instead(key, sorted(self._asked - set(self._nodes)), one_of="what may stand here is")
-                if not self._asked - set(self._nodes):
-                    mend = f"remove it: what may stand here is {listed(sorted(self._asked))}"
+                mend = instead(key, sorted(self._asked), one_of="what may stand here is")
                 self.report(line, f"unknown key {shown(key)} in the {self.what}", mend)
 
 

@@ -7,18 +7,19 @@ from the internet, so pictures are refused too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from lifecycle.documents.problems import Problem, shown
+from lifecycle.documents.problems import Problem, instead, shown
 
 MAX_NESTING = 20
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _LINKS = ("http:", "https:", "mailto:")
+_PLACE = re.compile(r"\?(?:[^#]*&)?stage=([^&#]*)")
 _REF = re.compile(r"[\s\x00-\x1f]+")
 
 
@@ -42,8 +43,13 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
-def markup_problems(markdown: str, file: str, first_line: int = 1) -> tuple[Problem, ...]:
-    """HTML other than comments, dangerous links, pictures, and nesting too deep to read. `first_line` is the file's."""
+def markup_problems(
+    markdown: str, file: str, first_line: int = 1, places: Collection[str] | None = None
+) -> tuple[Problem, ...]:
+    """HTML other than comments, dangerous links, pictures, and nesting too deep to read. `first_line` is the file's.
+
+    Where `places` are given, a link `?stage=…` must name one of them.
+    """
     lines = markdown.split("\n")
     if deep := _deep_brackets(lines):
         return (Problem(file, first_line + deep - 1, "brackets nested too deep", f"nest at most {MAX_NESTING}"),)
@@ -56,7 +62,7 @@ def markup_problems(markdown: str, file: str, first_line: int = 1) -> tuple[Prob
         if block.level >= MAX_NESTING - 1:
             what = f"quotes or lists nested {MAX_NESTING} deep"
             problems.add(Problem(file, first_line + start, what, "flatten them"))
-        for needle, what, mend in _faults(block):
+        for needle, what, mend in _faults(block, places):
             found = [n for n in range(start, min(end, len(lines))) if needle in lines[n]] or [start]
             problems.update(Problem(file, first_line + number, what, mend) for number in found)
     return tuple(sorted(problems))
@@ -96,7 +102,7 @@ def _deep_brackets(lines: list[str]) -> int:
     return 0
 
 
-def _faults(token: Token) -> Iterator[tuple[str, str, str]]:
+def _faults(token: Token, places: Collection[str] | None) -> Iterator[tuple[str, str, str]]:
     """(what to look for in the lines, what is wrong, how to mend it) of a token and those within it."""
     if token.type in ("html_block", "html_inline"):
         html = _COMMENT.sub("", token.content).strip()
@@ -106,13 +112,13 @@ def _faults(token: Token) -> Iterator[tuple[str, str, str]]:
     elif token.type == "image":
         source = str(token.attrs.get("src", ""))
         yield source, f"a picture: {shown(source)}", "describe it in words: nothing is loaded from outside"
-    elif token.type == "link_open" and (fault := link_fault(str(token.attrs.get("href", "")))):
+    elif token.type == "link_open" and (fault := link_fault(str(token.attrs.get("href", "")), places)):
         yield str(token.attrs.get("href", "")), *fault
     for child in token.children or ():
-        yield from _faults(child)
+        yield from _faults(child, places)
 
 
-def link_fault(href: str) -> tuple[str, str] | None:
+def link_fault(href: str, places: Collection[str] | None = None) -> tuple[str, str] | None:
     """What is wrong with a link's target, or None. The web, mail and places of this app (`?stage=lake`) are fine."""
     target = _REF.sub("", href).lower()
     scheme = _SCHEME.match(target)
@@ -120,6 +126,9 @@ def link_fault(href: str) -> tuple[str, str] | None:
         return f"a link to {shown(scheme.group())}", "link to an http or https address"
     if not scheme and not target.startswith(("?", "#")):
         return f"a link to the file {shown(href)}", "link to a place as ?stage=its-id, or to a web address"
+    named = _PLACE.match(href)
+    if named and places is not None and named.group(1) not in places:
+        return f"a link to the unknown place {shown(named.group(1))}", instead(named.group(1), places)
     return None
 
 
