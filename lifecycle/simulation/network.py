@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 
 
 @dataclass(frozen=True)
@@ -34,3 +35,16 @@ class Network:
 
     stations: tuple[Station, ...]
     links: tuple[Link, ...]
+
+
+def order(network: Network) -> tuple[str, ...]:
+    """Return the station ids so that each comes after all that feed it; ValueError naming the cycle if there is one."""
+    graph: dict[str, list[str]] = {station.id: [] for station in network.stations}
+    for link in network.links:
+        if not link.loop:
+            graph[link.target].append(link.source)
+    try:
+        return tuple(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        path = " → ".join(reversed(error.args[1]))
+        raise ValueError(f"the flows run in a circle: {path}; mark one of them as a loop") from None

@@ -1,0 +1,213 @@
+"""The accounts of a run: where the time goes, the ledger of every station, and the whole day in a few figures."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lifecycle.simulation.inputs import Seconds
+from lifecycle.simulation.run import Run
+from lifecycle.simulation.scenario import Scenario
+from lifecycle.simulation.series import busy, edges, freshness, latency, load, losses, max_depth, passage, percentiles
+
+Rows = NDArray[np.intp]
+
+AGE_SAMPLE_S = 10.0
+LOAD_BUCKETS = 288
+
+
+def time_split(run: Run, consumer: str) -> tuple[tuple[str, float, float], ...]:
+    """Return (station, waiting, working) in mean seconds for each station on the way of the events delivered.
+
+    `waiting`: from arrival until work on the event begins, and any pause before it reaches the next station (a second
+    copy is sent later). `working`: from there until it goes on, transfer and commit included. Mean over all deliveries
+    at `consumer`, one that did not pass a station counts 0 there; the sum is the mean of `latency`. Empty without any.
+    """
+    here = passage(run, consumer)
+    rows: Rows = np.flatnonzero(here.departed_s <= run.horizon_s)
+    deliveries = rows.size
+    if deliveries == 0:
+        return ()
+    waiting = dict.fromkeys(run.passages, 0.0)
+    working = dict.fromkeys(run.passages, 0.0)
+    found: dict[str, list[Rows]] = {consumer: [rows]}
+    for name in reversed(tuple(run.passages)):  # each station before all that feed it
+        for rows in found.get(name, []):
+            here = run.passages[name]
+            waiting[name] += float((here.started_s[rows] - here.arrived_s[rows]).sum())
+            working[name] += float((here.departed_s[rows] - here.started_s[rows]).sum())
+            for before in (link.source for link in run.network.links if link.target == name and not link.loop):
+                came, theirs, rows = _sent(run, before, name, rows)
+                found.setdefault(before, []).append(theirs)
+                pauses = here.arrived_s[came] - run.passages[before].departed_s[theirs]
+                waiting[before] += float(pauses.sum())
+    return tuple(
+        (name, waiting[name] / deliveries, working[name] / deliveries) for name in run.passages if name in found
+    )
+
+
+def _sent(run: Run, before: str, name: str, rows: Rows) -> tuple[Rows, Rows, Rows]:
+    """Match arrivals at `name` with departures from `before`: (rows matched, their rows there, rows not matched).
+
+    Times are handed on unchanged, so an arrival is its event's departure to the last bit; or a second copy of it, sent
+    `redelivery_s` later.
+    """
+    here, there = run.passages[name], run.passages[before]
+    pause = run.figures[before].get("redelivery_s", 0.0) if there.copied_s.size else 0.0
+    matched: list[Rows] = []
+    theirs: list[Rows] = []
+    candidates = np.flatnonzero(there.departed_s <= run.horizon_s)
+    while rows.size and candidates.size:
+        first = np.full(run.born_s.size, -1, dtype=np.intp)
+        first[there.ids[candidates[::-1]]] = candidates[::-1]  # of several departures of one event the first stays
+        origin = first[here.ids[rows]]
+        left, came = there.departed_s[origin], here.arrived_s[rows]
+        same = (origin >= 0) & ((came == left) | (came == left + pause))
+        matched.append(rows[same])
+        theirs.append(origin[same])
+        rows = rows[~same]
+        candidates = candidates[first[there.ids[candidates]] != candidates]
+    none = np.empty(0, dtype=np.intp)
+    return np.concatenate([none, *matched]), np.concatenate([none, *theirs]), rows
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One station's ledger for the day: arrived = departed + sum of lost + inside, to the event.
+
+    `copies`: second copies sent beside the events that departed; they arrive at the next station, so they are counted
+    apart here.
+    """
+
+    station: str
+    arrived: int
+    departed: int
+    lost: Mapping[str, int]
+    inside: int
+    copies: int
+
+
+def ledger(run: Run) -> tuple[Entry, ...]:
+    """Return every station's ledger, read off the timestamps: what has no departure and no loss by then is inside."""
+    entries = []
+    for name, here in run.passages.items():
+        lost = losses(run, name)
+        ended = np.count_nonzero(here.departed_s > run.horizon_s)
+        pending = np.count_nonzero(np.isnan(here.departed_s) & (here.fate == 0))  # will be lost, but not today
+        departed = here.out_s.size - here.copied_s.size
+        entries.append(Entry(name, here.arrived_s.size, departed, lost, int(ended + pending), here.copied_s.size))
+    return tuple(entries)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What one consumer got of the day. Seconds; NaN where nothing came.
+
+    `delivered`: events, second copies included; `twice`: those of them that it already had. `mean_s`, `p50_s`,
+    `p95_s`, `p99_s`: latency from birth to seen. `fresh_mean_s`, `fresh_p95_s`, `fresh_max_s`: age of the newest event
+    seen, over the moments of the day from the first delivery on, sampled every 10 s.
+    """
+
+    delivered: int
+    twice: int
+    mean_s: float
+    p50_s: float
+    p95_s: float
+    p99_s: float
+    fresh_mean_s: float
+    fresh_p95_s: float
+    fresh_max_s: float
+
+
+@dataclass(frozen=True)
+class Strain:
+    """How hard one station's day was.
+
+    `peak_per_s`, `mean_per_s`: events a second that reach it, in buckets of 5 minutes; `max_depth`: most events inside
+    at once; `utilisation`: share of the day in which its servers worked; `peak_utilisation`: of the hardest 5 minutes.
+    """
+
+    peak_per_s: float
+    mean_per_s: float
+    max_depth: int
+    utilisation: float
+    peak_utilisation: float
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A whole day in a few figures.
+
+    `deliveries` by consumer, `strains` by station, `lost` by station and reason (only what occurred). `inside`: events
+    under way at the day's end, summed over stations.
+    """
+
+    scenario: Scenario
+    born: int
+    inside: int
+    lost: Mapping[str, Mapping[str, int]]
+    deliveries: Mapping[str, Delivery]
+    strains: Mapping[str, Strain]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the summary as plain dicts, lists and numbers that JSON can hold; NaN and infinity become None."""
+        plain = _plain(asdict(self))
+        assert isinstance(plain, dict)
+        return plain | {"seed": self.scenario.seed}
+
+
+def summary(run: Run) -> Summary:
+    """Return the day in a few figures."""
+    entries = ledger(run)
+    return Summary(
+        scenario=run.scenario,
+        born=run.born_s.size,
+        inside=sum(entry.inside for entry in entries),
+        lost={entry.station: entry.lost for entry in entries if entry.lost},
+        deliveries={name: _delivery(run, name) for name, here in run.passages.items() if here.role == "consumer"},
+        strains={name: _strain(run, name) for name in run.passages},
+    )
+
+
+def _delivery(run: Run, consumer: str) -> Delivery:
+    took = latency(run, consumer)
+    here = run.passages[consumer]
+    ids = here.ids[here.departed_s <= run.horizon_s]
+    counts = np.bincount(ids, minlength=1)
+    age = freshness(run, consumer, np.arange(AGE_SAMPLE_S, run.horizon_s + AGE_SAMPLE_S, AGE_SAMPLE_S))
+    age = np.sort(age[~np.isnan(age)])
+    return Delivery(
+        took.size,
+        int((counts - np.minimum(counts, 1)).sum()),
+        _mean(took),
+        *percentiles(took),
+        _mean(age),
+        *percentiles(age, (95.0, 100.0)),
+    )
+
+
+def _strain(run: Run, station: str) -> Strain:
+    at = edges(run, LOAD_BUCKETS)
+    reached, worked = load(run, station, at), busy(run, station, at)
+    return Strain(
+        float(reached.max()), float(reached.mean()), max_depth(run, station), float(worked.mean()), float(worked.max())
+    )
+
+
+def _mean(values: Seconds) -> float:
+    return float(values.mean()) if values.size else math.nan
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return value

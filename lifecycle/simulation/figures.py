@@ -1,0 +1,294 @@
+"""What a learner may turn: the figures of each role, with unit, range, default and where the default was read.
+
+The value used is the scenario's override, else the station's own figure, else the default here. `validate` says in
+words all that is wrong with a network or a scenario at once, so that an author mends it in one go.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from lifecycle.simulation.network import Network, Station, order
+from lifecycle.simulation.scenario import MAX_EVENTS, Arrivals, Fault, FaultKind, Scenario, Size, Start
+
+CHOSEN = "chosen for this picture"
+DAY, WEEK = 86_400.0, 604_800.0
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of a role, in the unit named.
+
+    `label` is short, for a slider; `about` one line; `source` where the default was read. `options` lists the codes of
+    a choice with their names, empty for a plain number. `knob` marks what is worth showing to a learner first.
+    """
+
+    name: str
+    default: float
+    unit: str
+    low: float
+    high: float
+    label: str
+    about: str
+    source: str = CHOSEN
+    scale: Literal["linear", "log"] = "linear"
+    knob: bool = False
+    options: tuple[tuple[float, str], ...] = ()
+
+
+def _per_event_s(default: float, about: str, *, knob: bool = False) -> Figure:
+    return Figure("per_event_s", default, "s", 0, 10, "Work per event", about, scale="log", knob=knob)
+
+
+def _spread() -> Figure:
+    about = "0: every event takes the same work; 1: the work is exponential, most short and a few long"
+    return Figure("spread", 1, "1", 0, 1, "Spread of the work", about)
+
+
+def _rate(about: str, default: float, source: str) -> Figure:
+    return Figure("rate_per_s", default, "events/s", 0, 100_000, "Rate limit", about, source, "log", knob=True)
+
+
+def _burst(default: float) -> Figure:
+    return Figure("burst", default, "events", 1, 1e6, "Burst", "Events that may pass at once after a rest", scale="log")
+
+
+def _duplicates(about: str) -> Figure:
+    return Figure("duplicate_share", 0, "1", 0, 1, "Sent twice", about, knob=True)
+
+
+_ONCE_MORE_S = Figure(
+    "redelivery_s", 5, "s", 0, 3600, "Second copy after", "How long after the first a second copy follows",
+    "Kafka consumers commit their offsets every 5 s by default (Confluent, ConsumerConfig)", "log",
+)  # fmt: skip
+_CAPACITY = Figure(
+    "capacity", 0, "events", 0, 1e7, "Capacity", "Events that it holds, the one in hand included; 0: no limit",
+    scale="log", knob=True,
+)  # fmt: skip
+_PAGE = Figure(
+    "page_events", 100, "events", 1, 1e6, "Records a request", "Events that one round trip fetches",
+    "JDBC source: 100 rows a batch (Confluent, JDBC source options)", "log",
+)  # fmt: skip
+
+ROLES: dict[str, tuple[Figure, ...]] = {
+    "source": (
+        Figure("share", 1, "1", 0, 1e6, "Share of the events", "Its part of all births, relative to the other sources"),
+        Figure("event_bytes", 330, "B", 1, 1e9, "Size of an event", "Bytes that an event takes on the wire",
+               "a click of about 330 bytes (computed from a published click-stream case)", "log"),
+        Figure("late_share", 0, "1", 0, 1, "Late events", "Share of the events that leave late: a phone without signal",
+               knob=True),
+        Figure("late_s", 600, "s", 0, DAY, "Mean delay of a late event", "Exponential: most minutes, a few hours",
+               scale="log"),
+        Figure("user_load", 0.5, "1", 0, 0.95, "Users' own load", "Share of the database that users' queries take"),
+        Figure("user_query_s", 0.02, "s", 0, 60, "A user's query", "Seconds that a query takes on an idle database",
+               scale="log"),
+        Figure("extract_share", 0.3, "1", 0, 0.95, "The extract's share",
+               "Share of the database that a running extract takes from its users", knob=True),
+    ),
+    "interface": (
+        _rate("Events a second that it lets through; 0: no limit", 0,
+              "none; the API's 1,000 records a minute is the course's example"),
+        _burst(100),
+        Figure("round_trip_s", 0, "s", 0, 60, "Round trip", "Seconds a request spends on the way, there and back",
+               scale="log", knob=True),
+        _PAGE,
+        _per_event_s(0.0005, "Seconds to read one record"),
+        Figure("malformed_share", 0, "1", 0, 1, "Malformed", "Share that cannot be parsed and goes to the dead letters",
+               knob=True),
+        Figure("poll_interval_s", 0, "s", 0, 3600, "Its own poll", "Seconds between polls here; 0: the receiver's",
+               "0; JDBC sources poll every 5 s (Confluent, JDBC source options)", "log"),
+        Figure("lateness_s", 300, "s", 0, DAY, "Lateness of a file", "Mean delay of a file that the source pushes",
+               scale="log"),
+        Figure("own_interval_s", 0, "s", 0, 2 * DAY, "Own schedule",
+               "Above 0 it always delivers files at this interval, whatever the switches say", scale="log"),
+        Figure("own_offset_s", 0, "s", 0, DAY, "First file at", "Its first file's second of the day; 0: one interval in"),
+    ),
+    "ingestion": (
+        Figure("batch_interval_s", 3600, "s", 60, 2 * DAY, "Batch interval", "Seconds between two jobs or files",
+               "hourly is the course's example; scheduled loads run every 6 to 24 h by default (Fivetran, Airbyte)",
+               "log", knob=True),
+        Figure("poll_interval_s", 1, "s", 0.05, 3600, "Poll interval",
+               "Seconds between two polls when it pulls a stream",
+               "chosen; JDBC sources poll every 5 s (Confluent), change capture takes milliseconds (Debezium)", "log",
+               knob=True),
+        Figure("job_overhead_s", 20, "s", 0, DAY, "Start of a job", "Seconds a batch job takes before its first row",
+               scale="log"),
+        _per_event_s(0.002, "Seconds to decode and write one event", knob=True),
+        _spread(),
+        Figure("latency_s", 0.05, "s", 0, 60, "Network delay", "Seconds on the way, beside the work", scale="log"),
+        _CAPACITY,
+        _duplicates("Share of the events that the sender repeats because an acknowledgement got lost"),
+        _ONCE_MORE_S,
+    ),
+    "buffer": (
+        Figure("retention_s", WEEK, "s", 1, 52 * WEEK, "Retention", "An event not read for so long is gone",
+               "Kafka keeps 168 h by default (Cloudera, log settings)", "log", knob=True),
+        _CAPACITY,
+        Figure("policy", 0, "choice", 0, 2, "When it is full", "What happens to an event that finds no room",
+               options=((0, "refuse the newest"), (1, "drop the oldest"), (2, "spill to a slower tier"))),
+        _per_event_s(0.02, "Seconds its consumer takes for one event: 0.02 is 50 events/s", knob=True),
+        _spread(),
+        Figure("consumers", 1, "consumers", 1, 64, "Consumers", "Each owns its partitions and reads them in order",
+               knob=True),
+        _duplicates("Share of the events that are delivered again: at least once is what it promises"),
+        _ONCE_MORE_S,
+    ),
+    "lake": (
+        Figure("flush_interval_s", 5, "s", 0, 3600, "Flush interval",
+               "Seconds of events that make one object; 0: each alone",
+               scale="log", knob=True),
+        Figure("put_s", 0.1, "s", 0, 60, "Writing an object", "Seconds until an object written can be read",
+               "chosen; first bytes take 0.03 to 0.2 s (sources differ), writing was not found", "log"),
+    ),
+    "transform": (
+        Figure("interval_s", 900, "s", 10, 2 * DAY, "Schedule", "Seconds between two jobs when it works in batches",
+               scale="log", knob=True),
+        Figure("job_overhead_s", 30, "s", 0, DAY, "Start of a job", "Seconds a job takes before its first row",
+               scale="log"),
+        _per_event_s(0.004, "Seconds to clean, join and sum one event", knob=True),
+        _spread(),
+        Figure("workers", 2, "workers", 1, 64, "Workers", "They share the events evenly", knob=True),
+        Figure("reject_share", 0, "1", 0, 1, "Rejected", "Share that is not fit for use: test rows, robots"),
+        Figure("idempotent", 1, "choice", 0, 1, "Idempotent", "Whether the same event twice counts once", knob=True,
+               options=((1, "yes: a second copy is removed"), (0, "no: a second copy counts again"))),
+    ),
+    "warehouse": (
+        Figure("load_s", 1, "s", 0, 3600, "Commit of a load", "Seconds until rows that are written can be queried",
+               scale="log"),
+        _per_event_s(0.0005, "Seconds to write one row", knob=True),
+        _spread(),
+    ),
+    "archive": (
+        Figure("after_s", 21_600, "s", 0, 2 * DAY, "Archived after", "Age at which data goes to cold storage",
+               "chosen: months in life, six hours here, so that one day shows it", knob=True),
+    ),
+    "consumer": (
+        Figure("interval_s", 0, "s", 0, 2 * DAY, "Refresh", "Seconds between two looks at the data; 0: live",
+               scale="log", knob=True),
+        Figure("query_s", 2, "s", 0, 3600, "A query", "Seconds from asking to seeing",
+               "chosen; seconds of a warehouse query were not found", "log", knob=True),
+        _per_event_s(0.0, "Seconds to take in one event"),
+        _rate("Events a second that the tool behind it takes; 0: no limit", 0, CHOSEN),
+        _burst(100),
+    ),
+}  # fmt: skip
+
+
+def figures_of(station: Station, scenario: Scenario) -> Mapping[str, float]:
+    """Return every figure of `station` by name: override, else the station's own, else the role's default."""
+    return (
+        {figure.name: figure.default for figure in ROLES[station.role]}
+        | dict(station.figures)
+        | {name: value for place, name, value in scenario.overrides if place == station.id}
+    )
+
+
+_FAULTS: tuple[str, ...] = get_args(FaultKind)
+
+
+def validate(network: Network, scenario: Scenario) -> tuple[str, ...]:
+    """Return every problem in words, none if `simulate` will run: what is wrong, its value, and what is allowed."""
+    return (*_network(network), *_scenario(network, scenario))
+
+
+def figure_problem(station: Station, name: str, value: float) -> str | None:
+    """Return what is wrong with one figure of a station of a known role, None if nothing is."""
+    known = {figure.name: figure for figure in ROLES[station.role]}
+    if name not in known:
+        return f"{station.id}: a {station.role} has no figure {name!r}; it has {', '.join(known)}"
+    figure = known[name]
+    if not _is_number(value):
+        return f"{station.id}: {name} is {value!r}; write a number in {figure.unit}"
+    if not (figure.low <= value <= figure.high):
+        return f"{station.id}: {name} is {value:g}; write {figure.low:,g} to {figure.high:,g} {figure.unit}"
+    if figure.options and value not in [code for code, _ in figure.options]:
+        choices = ", ".join(f"{code:g} ({text})" for code, text in figure.options)
+        return f"{station.id}: {name} is {value:g}; choose {choices}"
+    if figure.unit in ("workers", "consumers") and not float(value).is_integer():
+        return f"{station.id}: {name} is {value:g}; write a whole number"
+    return None
+
+
+def _network(network: Network) -> Iterator[str]:
+    ids = [station.id for station in network.stations]
+    for name, times in Counter(ids).items():
+        if times > 1:
+            yield f"{times} stations are called {name!r}; give each its own id"
+    for station in network.stations:
+        if station.role not in ROLES:
+            yield f"{station.id}: unknown role {station.role!r}; choose {', '.join(ROLES)}"
+            continue
+        for name, value in station.figures:
+            problem = figure_problem(station, name, value)
+            if problem:
+                yield problem
+    sound = True
+    for link in network.links:
+        for end in {link.source, link.target} - set(ids):
+            sound = False
+            yield f"flow {link.source} → {link.target}: there is no station {end!r}"
+        if link.share is not None and not (_is_number(link.share) and 0.0 < link.share <= 1e6):
+            yield f"flow {link.source} → {link.target}: share is {link.share!r}; write a number above 0"
+    for (source, target), times in Counter((link.source, link.target) for link in network.links).items():
+        if times > 1:
+            yield f"{times} flows run from {source} to {target}; one is enough"
+    if sound:
+        try:
+            order(network)
+        except ValueError as error:
+            yield str(error)
+
+
+def _scenario(network: Network, scenario: Scenario) -> Iterator[str]:
+    stations = {station.id: station for station in network.stations}
+    switches = (
+        ("start", scenario.start, get_args(Start)),
+        ("size", scenario.size, get_args(Size)),
+        ("transform", scenario.transform, get_args(Size)),
+        ("arrivals", scenario.arrivals, get_args(Arrivals)),
+    )
+    for name, chosen, allowed in switches:
+        if chosen not in allowed:
+            yield f"{name} is {chosen!r}; choose {', '.join(allowed)}"
+    if not (_is_whole(scenario.events) and 0 <= scenario.events <= MAX_EVENTS):
+        yield f"events is {scenario.events!r}; write a whole number from 0 to {MAX_EVENTS:,}"
+    if not (_is_whole(scenario.seed) and scenario.seed >= 0):
+        yield f"seed is {scenario.seed!r}; write a whole number, 0 or more"
+    limits = (("spike_at_s", 0.0, 86_400.0), ("spike_length_s", 1.0, 86_400.0), ("spike_factor", 0.0, 1_000.0))
+    for name, low, high in limits:
+        value = getattr(scenario, name)
+        if not (_is_number(value) and low <= value <= high):
+            yield f"{name} is {value!r}; write a number from {low:g} to {high:,g}"
+    for fault in scenario.faults:
+        yield from _fault(fault, stations)
+    for place, name, value in scenario.overrides:
+        station = stations.get(place)
+        if station is None:
+            yield f"override of {name}: there is no station {place!r}"
+        elif station.role in ROLES:
+            problem = figure_problem(station, name, value)
+            if problem:
+                yield problem
+
+
+def _fault(fault: Fault, stations: dict[str, Station]) -> Iterator[str]:
+    if fault.kind not in _FAULTS:
+        yield f"fault at {fault.station}: unknown kind {fault.kind!r}; choose {', '.join(_FAULTS)}"
+    if fault.station not in stations:
+        yield f"fault {fault.kind!r}: there is no station {fault.station!r}"
+    if not (_is_number(fault.start_s) and _is_number(fault.end_s) and 0.0 <= fault.start_s <= fault.end_s):
+        yield f"fault at {fault.station}: it lasts from {fault.start_s!r} to {fault.end_s!r} s; write 0 ≤ start ≤ end"
+    if not (_is_number(fault.factor) and 0.0 <= fault.factor <= 1.0):
+        yield f"fault at {fault.station}: factor is {fault.factor!r}; write a number from 0 to 1"
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)

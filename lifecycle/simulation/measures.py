@@ -1,0 +1,47 @@
+"""What can be read off a run: pure functions of a `Run`, one place to import them from.
+
+Each lives where its kind does: `series` (over the day, and the frames that the diagram plays), `accounts` (where the
+time goes, the ledger, the summary).
+"""
+
+from __future__ import annotations
+
+from lifecycle.simulation.accounts import Delivery, Entry, Strain, Summary, ledger, summary, time_split
+from lifecycle.simulation.series import (
+    busy,
+    depth,
+    edges,
+    frames,
+    freshness,
+    latency,
+    load,
+    loss_series,
+    losses,
+    max_depth,
+    per_bucket,
+    percentiles,
+    user_response_s,
+)
+
+__all__ = [
+    "Delivery",
+    "Entry",
+    "Strain",
+    "Summary",
+    "busy",
+    "depth",
+    "edges",
+    "frames",
+    "freshness",
+    "latency",
+    "ledger",
+    "load",
+    "loss_series",
+    "losses",
+    "max_depth",
+    "per_bucket",
+    "percentiles",
+    "summary",
+    "time_split",
+    "user_response_s",
+]

@@ -1,0 +1,195 @@
+"""Scenario -> Run: every event of one day, followed from its birth through every station that it reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lifecycle.simulation.arrivals import births
+from lifecycle.simulation.clock import Outages, Slowdowns
+from lifecycle.simulation.draws import Mask, coins, uniforms
+from lifecycle.simulation.figures import figures_of, validate
+from lifecycle.simulation.inputs import Seconds
+from lifecycle.simulation.network import Link, Network, Station, order
+from lifecycle.simulation.passage import Passage, Stream, chosen, leaving, merged, until
+from lifecycle.simulation.scenario import DAY_S, Scenario
+from lifecycle.simulation.stages import STAGES, Place, Receiver, Work
+from lifecycle.simulation.traces import Trace
+
+Scalar = TypeVar("Scalar", bound=np.generic)
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """One day, event by event.
+
+    `born_s`: seconds, sorted, shape (n,); an event's id is its index here. `source`: index into `sources`, the ids of
+    the source stations, shape (n,). `passages`: what happened at each station, in an order in which each comes after
+    all that feed it. `carried`: for each link, when its events left, seconds, sorted, to the day's end; a loop's too.
+    `figures`: every figure of each station as it was used.
+    """
+
+    network: Network
+    scenario: Scenario
+    sources: tuple[str, ...]
+    born_s: Seconds
+    source: NDArray[np.int16]
+    passages: Mapping[str, Passage]
+    carried: Mapping[tuple[str, str], Seconds]
+    figures: Mapping[str, Mapping[str, float]]
+    horizon_s: float = DAY_S
+
+
+def simulate(network: Network, scenario: Scenario, trace: Trace | None = None) -> Run:
+    """Follow every event of the day through the network: a pure function of its arguments.
+
+    `trace` is needed where `scenario.arrivals` is "real-day". Links with a share split a station's output by its own
+    luck, links without carry a copy each; where links meet, events are merged by time. What is under way at the day's
+    end is inside. A schema that drifts at a station marks the events that arrive there while it lasts; they are
+    dead-lettered at the first parser that they reach after it (a transform or a consumer; the station itself, if it is
+    one). ValueError with every problem in words (see `figures.validate`) or for a missing trace.
+    """
+    problems = validate(network, scenario)
+    if problems:
+        raise ValueError("cannot simulate: " + "; ".join(problems))
+    stations = {station.id: station for station in network.stations}
+    figures = {name: figures_of(station, scenario) for name, station in stations.items()}
+    sources = tuple(station.id for station in network.stations if station.role == "source")
+    born, who = births(scenario, [(name, figures[name]["share"]) for name in sources], trace)
+    streams: dict[tuple[str, str], Stream] = {}
+    passages: dict[str, Passage] = {}
+    unreadable = np.zeros(born.size, dtype=np.bool_) if any(f.kind == "drift" for f in scenario.faults) else None
+    for name in order(network):
+        station = stations[name]
+        inbound = [streams[link.source, link.target] for link in network.links if link.target == name and not link.loop]
+        if station.role == "source":
+            own = np.flatnonzero(who == sources.index(name)).astype(np.int32)
+            inbound.append(Stream(own, born[own]))
+        arriving = merged(inbound)
+        if unreadable is not None:
+            _drift(scenario, name, arriving, unreadable)
+        receiver = _receiver(name, network, stations, figures, scenario)
+        closed, slowed = _faults(scenario, name)
+        place = Place(name, figures[name], scenario, born.size, closed, slowed, receiver, unreadable)
+        work = STAGES[station.role](place, arriving)
+        departed = work.ended_s if work.fate is None else np.where(work.fate > 0, np.nan, work.ended_s)
+        leave, copied = _sent_again(place, leaving(arriving.ids, departed, work.jobs))
+        streams |= _forked(place, network, leave)
+        passages[name] = _passage(station, arriving, work, departed, leave, copied)
+    carried = {link: _cut(stream.at_s, until(DAY_S, stream.at_s)) for link, stream in streams.items()}
+    return Run(network, scenario, sources, born, who, passages, carried, figures)
+
+
+def _drift(scenario: Scenario, name: str, stream: Stream, unreadable: Mask) -> None:
+    """Mark, in place, what arrives at `name` while its schema has drifted."""
+    for number, fault in enumerate(scenario.faults):
+        if fault.kind == "drift" and fault.station == name:
+            first, last = np.searchsorted(stream.at_s, (fault.start_s, fault.end_s))
+            ids = stream.ids[first:last]
+            met = coins(scenario.seed, name, f"drift {number}", unreadable.size, ids, fault.factor)
+            if met is not None:
+                unreadable[ids[met]] = True
+
+
+def _receiver(
+    name: str,
+    network: Network,
+    stations: Mapping[str, Station],
+    figures: Mapping[str, Mapping[str, float]],
+    scenario: Scenario,
+) -> Receiver | None:
+    """The ingestion that a source or interface feeds: the first of its links that leads to one."""
+    if stations[name].role not in ("source", "interface"):
+        return None
+    for link in network.links:
+        if link.source == name and not link.loop and stations[link.target].role == "ingestion":
+            return Receiver(figures[link.target], _faults(scenario, link.target)[0])
+    return None
+
+
+def _faults(scenario: Scenario, name: str) -> tuple[Outages, Slowdowns]:
+    """A station's outages, and the spells in which it has only a part of its speed."""
+    here = [fault for fault in scenario.faults if fault.station == name and fault.start_s < fault.end_s]
+    closed = [(fault.start_s, fault.end_s) for fault in here if fault.kind == "down"]
+    slowed = [(fault.start_s, fault.end_s, fault.factor) for fault in here if fault.kind == "slow"]
+    slowed += [(fault.start_s, fault.end_s, 1.0 - fault.factor) for fault in here if fault.kind == "contend"]
+    return tuple(closed), tuple(slowed)
+
+
+def _sent_again(place: Place, stream: Stream) -> tuple[Stream, Seconds]:
+    """Add the second copies that a station sends which promises "at least once"; return also when those were sent."""
+    again = place.coins("sent again", stream.ids, place.figures.get("duplicate_share", 0.0))
+    if again is None or not again.any():
+        return stream, np.empty(0)
+    copies = chosen(stream, again)
+    copies = Stream(copies.ids, copies.at_s + place.figures["redelivery_s"], copies.jobs)
+    return merged([Stream(stream.ids, stream.at_s), Stream(copies.ids, copies.at_s)]), copies.at_s
+
+
+def _forked(place: Place, network: Network, stream: Stream) -> dict[tuple[str, str], Stream]:
+    """Hand a station's output to its links: split in proportion to their shares, a copy down each without a share."""
+    name = place.id
+    links = [link for link in network.links if link.source == name]
+    split = [link for link in links if link.share is not None]
+    parts: dict[tuple[str, str], Stream] = {(link.source, link.target): stream for link in links if link.share is None}
+    if len(split) == 1:
+        parts[name, split[0].target] = stream
+    elif split:
+        which = _draw_link(place, split, stream)
+        parts |= {(name, link.target): chosen(stream, which == i) for i, link in enumerate(split)}
+    return parts
+
+
+def _draw_link(place: Place, split: list[Link], stream: Stream) -> NDArray[np.intp]:
+    shares = np.cumsum([link.share or 0.0 for link in split])
+    draws = uniforms(place.scenario.seed, place.id, "split", place.events)
+    return np.searchsorted(shares[:-1] / shares[-1], draws[stream.ids], "right")
+
+
+def _passage(
+    station: Station, arriving: Stream, work: Work, departed: Seconds, leave: Stream, copied: Seconds
+) -> Passage:
+    """Cut what happened to the day: what comes after its end has not come, what ends after it is inside."""
+    came, left = until(DAY_S, arriving.at_s), until(DAY_S, leave.at_s)
+    if work.fate is None:
+        fate = np.zeros(came, dtype=np.uint8)
+        lost_s, lost_fate = np.empty(0), np.empty(0, dtype=np.uint8)
+    else:
+        fate = np.where(work.ended_s[:came] <= DAY_S, work.fate[:came], np.uint8(0))
+        lost = np.flatnonzero(fate)
+        by_time = lost[np.argsort(work.ended_s[lost], kind="stable")]
+        lost_s, lost_fate = work.ended_s[by_time], fate[by_time]
+    begin = work.started_s if work.from_s is None else work.from_s
+    end = work.ended_s if work.to_s is None else work.to_s
+    return Passage(
+        id=station.id,
+        role=station.role,
+        ids=_cut(arriving.ids, came),
+        arrived_s=_cut(arriving.at_s, came),
+        started_s=_cut(work.started_s, came),
+        departed_s=_cut(departed, came),
+        fate=fate,
+        lost_s=lost_s,
+        lost_fate=lost_fate,
+        copied_s=_cut(copied, until(DAY_S, copied)),
+        out_ids=_cut(leave.ids, left),
+        out_s=_cut(leave.at_s, left),
+        work_from_s=_sorted(begin),
+        work_to_s=_sorted(end),
+        servers=work.servers,
+    )
+
+
+def _cut(row: NDArray[Scalar], size: int) -> NDArray[Scalar]:
+    """Return the first `size` of a row; a short piece as a copy, since a slice keeps the whole row alive."""
+    if size == row.size:
+        return row
+    return row[:size] if 2 * size > row.size else row[:size].copy()
+
+
+def _sorted(times: Seconds) -> Seconds:
+    return times if bool((times[1:] >= times[:-1]).all()) else np.sort(times)

@@ -1,0 +1,200 @@
+"""Series over the day, read off a run: freshness, load, depth, losses, busy shares, and the frames of them all.
+
+A bucket is (edge, next edge], the first one with its left edge; whatever happens on an edge belongs to the bucket that
+it ends, and is done by that edge.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lifecycle.simulation.frames import Counts, Frames, StationFrames
+from lifecycle.simulation.inputs import Seconds
+from lifecycle.simulation.passage import REASONS, Fate, Passage
+from lifecycle.simulation.run import Run
+
+KEEPS = ("lake", "warehouse", "archive")
+
+
+def edges(run: Run, n: int = 288) -> Seconds:
+    """Return the n + 1 edges (seconds) of n equal buckets of the day; 288 buckets last 5 minutes each."""
+    if n < 1:
+        raise ValueError(f"a day needs at least one bucket; got {n}")
+    return np.linspace(0.0, run.horizon_s, n + 1)
+
+
+def passage(run: Run, station: str) -> Passage:
+    """Return a station's passage; ValueError naming the stations there are if it is none of them."""
+    if station not in run.passages:
+        raise ValueError(f"there is no station {station!r}; choose {', '.join(run.passages)}")
+    return run.passages[station]
+
+
+def per_bucket(times_s: Seconds, edges_s: Seconds) -> Counts:
+    """Count sorted times in each bucket, shape (n,)."""
+    below = np.searchsorted(times_s, edges_s, "right")
+    below[0] = np.searchsorted(times_s, edges_s[0], "left")
+    return np.diff(below)
+
+
+def freshness(run: Run, station: str, edges_s: Seconds) -> Seconds:
+    """Return the age (seconds) of the newest event visible at `station` at each edge, NaN before the first.
+
+    A late event that comes after a newer one does not make the data older.
+    """
+    here = passage(run, station)
+    newest = np.maximum.accumulate(here.out_ids)  # ids are in order of birth
+    seen = np.searchsorted(here.out_s, edges_s, "right")
+    age = np.full(edges_s.size, np.nan)
+    some = seen > 0
+    age[some] = edges_s[some] - run.born_s[newest[seen[some] - 1]]
+    return age
+
+
+def latency(run: Run, station: str) -> Seconds:
+    """Return seconds from birth to visible at `station`, sorted, of every event delivered there in the day.
+
+    An event delivered twice counts twice; one still under way at the day's end is not in it.
+    """
+    here = passage(run, station)
+    came = here.departed_s <= run.horizon_s
+    return np.sort(here.departed_s[came] - run.born_s[here.ids[came]])
+
+
+def percentiles(ascending: Seconds, of: tuple[float, ...] = (50.0, 95.0, 99.0)) -> tuple[float, ...]:
+    """Return percentiles of sorted values (linear between neighbours, as NumPy's default), NaN where there are none."""
+    if ascending.size == 0:
+        return tuple(float("nan") for _ in of)
+    at = np.asarray(of) / 100.0 * (ascending.size - 1)
+    return tuple(float(x) for x in np.interp(at, np.arange(ascending.size), ascending))
+
+
+def load(run: Run, station: str, edges_s: Seconds) -> Seconds:
+    """Return events per second that reach `station` in each bucket, shape (n,).
+
+    What reaches it has been carried over the wire: at an ingestion that pulls in batches nothing for most of the hour,
+    then the flood for as long as the reading lasts.
+    """
+    return per_bucket(passage(run, station).arrived_s, edges_s) / np.diff(edges_s)
+
+
+def depth(run: Run, station: str, edges_s: Seconds) -> Counts:
+    """Return how many events wait or are served at `station` at each edge, shape (n + 1,)."""
+    here = passage(run, station)
+    return _count(here.arrived_s, edges_s) - _left(here, edges_s)
+
+
+def max_depth(run: Run, station: str) -> int:
+    """Return the most events that were inside `station` at once (leaving counts before arriving)."""
+    here = passage(run, station)
+    if here.arrived_s.size == 0:
+        return 0
+    came = np.arange(1, here.arrived_s.size + 1)
+    return int((came - _left(here, here.arrived_s)).max())
+
+
+def losses(run: Run, station: str) -> dict[str, int]:
+    """Return how many events were lost at `station` in the day, by reason in words, none with nought."""
+    counts = np.bincount(passage(run, station).lost_fate, minlength=len(Fate))
+    return {word: int(counts[fate]) for fate, word in REASONS.items() if counts[fate]}
+
+
+def loss_series(run: Run, station: str, edges_s: Seconds) -> dict[str, Counts]:
+    """Return the losses at `station` in each bucket, shape (n,), by reason; reasons that did not occur left out."""
+    here = passage(run, station)
+    return {
+        word: per_bucket(here.lost_s[here.lost_fate == fate], edges_s)
+        for fate, word in REASONS.items()
+        if (here.lost_fate == fate).any()
+    }
+
+
+def busy(run: Run, station: str, edges_s: Seconds) -> Seconds:
+    """Return the share of each bucket in which the station's servers worked, shape (n,), 0 to 1, the mean over servers.
+
+    An outage in the middle of a piece of work counts as busy: the server is not free. A station that only keeps things
+    (an archive) is never busy.
+    """
+    here = passage(run, station)
+    worked = _integral(here.work_from_s, edges_s) - _integral(here.work_to_s, edges_s)
+    return np.clip(np.diff(worked) / (np.diff(edges_s) * here.servers), 0.0, 1.0)
+
+
+def user_response_s(run: Run, station: str, edges_s: Seconds) -> Seconds:
+    """Return the mean response time (seconds) of users' queries on source `station` in each bucket, shape (n,).
+
+    Processor sharing, E[T] = E[S] / (1 - φ - ρ) (Kleinrock 1967): users' own load ρ is `user_load`, an idle query takes
+    E[S] = `user_query_s`, and φ is what else takes of the server: `extract_share` while an interface reads, and the
+    factor of a "contend" fault. Infinite where nothing is left for the users.
+    """
+    here = passage(run, station)
+    if here.role != "source":
+        raise ValueError(f"{station} is a {here.role}; users query a source")
+    figures = run.figures[station]
+    readers = [link.target for link in run.network.links if link.source == station and not link.loop]
+    reading = np.zeros(edges_s.size - 1)
+    for reader in readers:
+        if run.passages[reader].role == "interface":
+            reading = np.maximum(reading, busy(run, reader, edges_s))
+    other = np.zeros(edges_s.size - 1)
+    for fault in run.scenario.faults:
+        if fault.kind == "contend" and fault.station in (station, *readers):
+            other += fault.factor * _overlap(fault.start_s, fault.end_s, edges_s) / np.diff(edges_s)
+    with np.errstate(divide="ignore"):
+        left = 1.0 - figures["user_load"] - np.minimum(other, 1.0)
+        calm, hard = np.maximum(left, 0.0), np.maximum(left - figures["extract_share"], 0.0)
+        response: Seconds = figures["user_query_s"] * (
+            np.where(reading < 1.0, (1.0 - reading) / calm, 0.0) + np.where(reading > 0.0, reading / hard, 0.0)
+        )
+    return response
+
+
+def frames(run: Run, n: int = 288) -> Frames:
+    """Cut a run into n equal buckets of the day: what the diagram plays. See `frames.StationFrames` for the fields."""
+    at = edges(run, n)
+    return Frames(
+        edges_s=at,
+        stations={name: _station_frames(run, name, at) for name in run.passages},
+        flows={link: per_bucket(times, at) for link, times in run.carried.items()},
+    )
+
+
+def _station_frames(run: Run, name: str, at: Seconds) -> StationFrames:
+    here = run.passages[name]
+    departed = per_bucket(here.out_s, at) - per_bucket(here.copied_s, at)
+    inside = depth(run, name, at)[1:]
+    faulty = np.zeros(at.size - 1, dtype=np.bool_)
+    for fault in run.scenario.faults:
+        if fault.station == name:
+            faulty |= _overlap(fault.start_s, fault.end_s, at) > 0.0
+    return StationFrames(
+        arrived=per_bucket(here.arrived_s, at),
+        departed=departed,
+        lost=per_bucket(here.lost_s, at),
+        inside=inside,
+        level=np.cumsum(departed) if here.role in KEEPS else inside,
+        busy=busy(run, name, at),
+        age_s=freshness(run, name, at)[1:],
+        faulty=faulty,
+    )
+
+
+def _count(times_s: Seconds, at_s: Seconds) -> Counts:
+    return np.searchsorted(times_s, at_s, "right")
+
+
+def _left(here: Passage, at_s: Seconds) -> Counts:
+    """How many of a station's arrivals had gone on or been lost at each moment; second copies are not arrivals."""
+    return _count(here.out_s, at_s) - _count(here.copied_s, at_s) + _count(here.lost_s, at_s)
+
+
+def _integral(times_s: Seconds, at_s: Seconds) -> Seconds:
+    """Seconds that have passed since each of the times, summed over the times not after each moment."""
+    known = np.searchsorted(times_s, at_s, "right")
+    total = np.concatenate(([0.0], np.cumsum(times_s)))
+    return at_s * known - total[known]
+
+
+def _overlap(start_s: float, end_s: float, edges_s: Seconds) -> Seconds:
+    """Seconds of each bucket that lie within [start, end)."""
+    return np.maximum(np.minimum(edges_s[1:], end_s) - np.maximum(edges_s[:-1], start_s), 0.0)
