@@ -1,0 +1,68 @@
+"""The course as data: what `load` returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lifecycle.documents import Section
+from lifecycle.pipeline import Pipeline
+from lifecycle.quizzes.questions import Question
+from lifecycle.scenarios import NamedScenario
+from lifecycle.simulation.scenario import Scenario, Size, Start
+from lifecycle.simulation.traces import Trace
+
+
+@dataclass(frozen=True)
+class Place:
+    """One stage or undercurrent as the panel shows it; `summary` is one sentence."""
+
+    id: str
+    title: str
+    summary: str
+    sections: tuple[Section, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """One of the four ways to move data: what it gives, what it costs, and its sequence diagram (Mermaid source)."""
+
+    start: Start
+    size: Size
+    title: str
+    gives: str
+    costs: str
+    markdown: str
+    mermaid: str
+
+
+@dataclass(frozen=True)
+class Course:
+    """A content folder, read and checked. `places` holds every stage, then every undercurrent, by id.
+
+    `overview` is what cuts across the stages, with its own questions. `scenarios` are in the author's order;
+    `transfers` has at most one for each (start, size); `traces` are the real days, by id.
+    """
+
+    pipeline: Pipeline
+    places: Mapping[str, Place]
+    overview: Place | None = None
+    scenarios: tuple[NamedScenario, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    traces: Mapping[str, Trace] = field(default_factory=dict)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question of the course: place by place, then those on the whole."""
+        places = (*self.places.values(), *((self.overview,) if self.overview else ()))
+        return tuple(question for place in places for question in place.questions)
+
+    def named(self, id: str) -> NamedScenario | None:
+        """The scenario with this id."""
+        return next((named for named in self.scenarios if named.id == id), None)
+
+    @property
+    def default(self) -> NamedScenario:
+        """The first scenario, or a plain day where the folder has none."""
+        return self.scenarios[0] if self.scenarios else NamedScenario("", "A plain day", "", Scenario())

@@ -1,0 +1,224 @@
+"""A content folder read whole: every file, cross-checked, all faults at once."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from lifecycle.course.course import Course, Place, Transfer
+from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
+from lifecycle.course.pipeline_file import WHOLE, read_pipeline
+from lifecycle.course.reading import TRANSFERS, read_place, read_quiz, read_transfer
+from lifecycle.documents import (
+    TRACE_LIMIT_BYTES,
+    ContentError,
+    Document,
+    Folder,
+    Problem,
+    in_order,
+    instead,
+    name_fault,
+    printable,
+    read_document,
+    read_loose,
+    shown,
+)
+from lifecycle.pipeline import Pipeline
+from lifecycle.quizzes.questions import Question
+from lifecycle.scenarios import NamedScenario, read_scenario
+from lifecycle.simulation.traces import Trace, read_trace
+
+CONTENT = "HEADWATERS_CONTENT"
+SHIPPED = Path(__file__).resolve().parents[2] / "content"
+# Folder -> the file endings that belong in it. Files beside the data (a licence, a note) may lie in traces/.
+FOLDERS = {
+    "stages": (".md",),
+    "quizzes": (".md",),
+    "scenarios": (".md",),
+    "transfers": (".md",),
+    "traces": (".csv", ".md", ".txt"),
+}
+FILES = (PIPELINE_FILE, "lifecycle.md", "README.md")
+
+
+def content_folder() -> Path:
+    """The folder of `HEADWATERS_CONTENT`, or the course that comes with the program."""
+    named = os.environ.get(CONTENT, "").strip()
+    return Path(named).expanduser() if named else SHIPPED
+
+
+def load(folder: Path) -> Course:
+    """The course of a content folder; ContentError with every problem, sorted, where it has any."""
+    course, problems = _read(folder)
+    if course is None or problems:
+        raise ContentError(problems)
+    return course
+
+
+def check(folder: Path) -> tuple[Problem, ...]:
+    """Every problem of a content folder, sorted; empty where it is well. Never raises."""
+    return _read(folder)[1]
+
+
+def _read(folder: Path) -> tuple[Course | None, tuple[Problem, ...]]:
+    reader = _FolderReader(Folder(folder))
+    course = reader.course()
+    return course, in_order((*reader.folder.problems, *reader.problems))
+
+
+class _FolderReader:
+    """Reads one folder; `problems` grows as it goes."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.files: tuple[str, ...] = ()
+
+    def report(self, file: str, line: int, what: str, mend: str) -> None:
+        self.problems.append(Problem(printable(file), line, what, mend))
+
+    def course(self) -> Course | None:
+        self.files = self.folder.files()
+        self.misplaced()
+        text = None if self.unreachable() else self.folder.text(PIPELINE_FILE)
+        if text is None:
+            return None
+        pipeline, _, faults = read_pipeline(text)
+        self.problems += faults
+        if pipeline is None:
+            return None
+        questions = dict(self.questions(pipeline))
+        self.same_ids(questions)
+        places = dict(self.places(pipeline, questions))
+        traces = dict(self.traces())
+        scenarios = sorted(self.scenarios(pipeline, traces), key=lambda named: (named.order, named.id))
+        transfers = tuple(self.transfers(pipeline))
+        return Course(pipeline, places, self.overview(pipeline, questions), tuple(scenarios), transfers, traces)
+
+    def unreachable(self) -> bool:
+        """Whether the folder itself could not be opened: then one problem says it all."""
+        return any(problem.file == "." for problem in self.folder.problems)
+
+    def misplaced(self) -> None:
+        """Report files that nothing reads: most often a slip in a name."""
+        for file in self.files:
+            path = PurePosixPath(file)
+            top = path.parts[0]
+            if len(path.parts) == 1:
+                if file not in FILES:
+                    self.report(
+                        file, 1, "a file that nothing reads", instead(file, FILES, one_of="what may stand here is")
+                    )
+            elif top not in FOLDERS:
+                mend = instead(top, FOLDERS, one_of="the folders are")
+                self.report(file, 1, f"a file in the unknown folder {shown(top)}", mend)
+            elif len(path.parts) > 2 or path.suffix not in FOLDERS[top]:
+                endings = " or ".join(FOLDERS[top])
+                self.report(file, 1, "a file that nothing reads", f"name it {top}/<id>{endings}, or remove it")
+
+    def within(self, folder: str, suffix: str = ".md") -> Iterator[tuple[str, str]]:
+        """(id, path) of each file of one kind whose name is an id."""
+        for file in self.files:
+            path = PurePosixPath(file)
+            if len(path.parts) != 2 or path.parts[0] != folder or path.suffix != suffix:
+                continue
+            if fault := name_fault(path.stem):
+                self.report(file, 1, f"the file name {fault[0]}", fault[1])
+            else:
+                yield path.stem, file
+
+    def document(self, file: str) -> Document | None:
+        text = self.folder.text(file)
+        if text is None:
+            return None
+        document, faults = read_document(text, file)
+        self.problems += faults
+        return document
+
+    def places(self, pipeline: Pipeline, questions: Mapping[str, tuple[Question, ...]]) -> Iterator[tuple[str, Place]]:
+        """Every place of the pipeline with its explanation and questions, in the pipeline's order."""
+        for id, file in self.within("stages"):
+            if id not in pipeline.by_id:
+                self.report(file, 1, f"no stage or undercurrent {id} in {PIPELINE_FILE}", instead(id, pipeline.places))
+        for id in pipeline.places:
+            # A missing file is reported by its absence; the place stays, so that the rest is checked too.
+            document = self.document(f"stages/{id}.md")
+            if document is not None:
+                place, faults = read_place(document, id, pipeline.places)
+                self.problems += faults
+                yield id, replace(place, questions=questions.get(id, ()))
+
+    def overview(self, pipeline: Pipeline, questions: Mapping[str, tuple[Question, ...]]) -> Place | None:
+        asked = questions.get(WHOLE, ())
+        if "lifecycle.md" not in self.files:
+            if asked:
+                self.report(
+                    "quizzes/lifecycle.md", 1, "questions on the whole without lifecycle.md", "write lifecycle.md"
+                )
+            return None
+        document = self.document("lifecycle.md")
+        if document is None:
+            return None
+        place, faults = read_place(document, WHOLE, pipeline.places)
+        self.problems += faults
+        return replace(place, questions=asked)
+
+    def questions(self, pipeline: Pipeline) -> Iterator[tuple[str, tuple[Question, ...]]]:
+        for id, file in self.within("quizzes"):
+            if id not in pipeline.by_id and id != WHOLE:
+                known = (*pipeline.places, WHOLE)
+                self.report(file, 1, f"no stage or undercurrent {id} in {PIPELINE_FILE}", instead(id, known))
+            text = self.folder.text(file)
+            if text is None:
+                continue
+            document, faults = read_loose(text, file)  # a quiz needs no front matter, as in any course for mkdocs-quiz
+            self.problems += faults
+            questions, problems = read_quiz(document, id, pipeline.places)
+            self.problems += problems
+            yield id, questions
+
+    def same_ids(self, questions: Mapping[str, tuple[Question, ...]]) -> None:
+        """An answer is kept by the question's id, so no two may share one anywhere in the folder."""
+        first: dict[str, Question] = {}
+        for question in (question for asked in questions.values() for question in asked):
+            other = first.setdefault(question.id, question)
+            if other is not question:
+                what = f"two questions with the id {shown(question.id)} (also {other.file}:{other.line})"
+                self.report(question.file, question.line, what, "give one of them another id")
+
+    def traces(self) -> Iterator[tuple[str, Trace]]:
+        for id, file in self.within("traces", ".csv"):
+            text = self.folder.text(file, TRACE_LIMIT_BYTES)
+            if text is None:
+                continue
+            try:
+                yield id, read_trace(text)
+            except ValueError as error:
+                self.report(file, *_trace_fault(str(error)))
+
+    def scenarios(self, pipeline: Pipeline, traces: Mapping[str, Trace]) -> Iterator[NamedScenario]:
+        for id, file in self.within("scenarios"):
+            document = self.document(file)
+            if document is not None:
+                named, faults = read_scenario(document, id, pipeline.network, traces, pipeline.places)
+                self.problems += faults
+                yield named
+
+    def transfers(self, pipeline: Pipeline) -> Iterator[Transfer]:
+        for id, file in self.within("transfers"):
+            if id not in TRANSFERS:
+                self.report(file, 1, f"no transfer is called {id}", instead(id, TRANSFERS))
+            elif (document := self.document(file)) is not None:
+                transfer, faults = read_transfer(document, id, pipeline.places)
+                self.problems += faults
+                yield transfer
+
+
+def _trace_fault(words: str) -> tuple[int, str, str]:
+    """The line, what is wrong and the mend, from the words of `read_trace`: "line 3: what; mend"."""
+    line = re.match(r"line (\d+): ", words)
+    what, _, mend = words[line.end() if line else 0 :].partition("; ")
+    return int(line.group(1)) if line else 1, what, mend or "see content/README.md for the form of a trace"

@@ -1,0 +1,232 @@
+"""`pipeline.yaml` read into a Pipeline and checked: names, flows, circles, orphans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
+
+from lifecycle.documents import Fields, Node, Problem, instead, name_fault, read_yaml, shown
+from lifecycle.pipeline import Flow, Pipeline, Stage, Undercurrent, Zone
+from lifecycle.scenarios import figure_fault
+from lifecycle.simulation.figures import ROLES
+from lifecycle.simulation.network import Station
+
+FILE = "pipeline.yaml"
+MAX_ZONES, MAX_STAGES, MAX_FLOWS, MAX_UNDERCURRENTS = 20, 500, 2_000, 50
+MAX_CIRCLES = 20
+LABEL, DETAIL, ACT = 60, 100, 600
+# `lifecycle` names the course as a whole: its overview, its quiz, its place in the address.
+WHOLE = "lifecycle"
+
+
+def read_pipeline(text: str) -> tuple[Pipeline | None, dict[str, int], tuple[Problem, ...]]:
+    """The pipeline, the line of each stage, undercurrent and flow ("from -> to") in the file, and what is wrong.
+
+    The pipeline is there whenever the YAML is readable, faults or not, so that the rest of the folder can be checked
+    against it; None only where nothing could be read.
+    """
+    root, faults = read_yaml(text, FILE)
+    if root is None:
+        return None, {}, faults
+    reader = _PipelineReader(root, list(faults))
+    return reader.pipeline, reader.lines, tuple(reader.problems)
+
+
+class _PipelineReader:
+    def __init__(self, root: Node, problems: list[Problem]) -> None:
+        self.problems = problems
+        self.lines: dict[str, int] = {}
+        top = Fields(root, FILE, problems, "pipeline")
+        title = top.text("title", LABEL, required=True)
+        zones = self.zones(top)
+        stages = self.stages(top, zones)
+        undercurrents = self.undercurrents(top, stages)
+        flows = self.flows(top, stages, undercurrents)
+        top.done()
+        self.pipeline = Pipeline(title, zones, stages, flows, undercurrents)
+        # An unread flow would look like a missing one: what is joined is judged only when every flow was read.
+        whole = not problems
+        self.circles(whole=whole)
+        if whole:
+            self.orphans()
+
+    def report(self, line: int, what: str, mend: str) -> None:
+        self.problems.append(Problem(FILE, line, what, mend))
+
+    def zones(self, top: Fields) -> tuple[Zone, ...]:
+        zones: dict[str, Zone] = {}
+        for node in top.each("zones", MAX_ZONES, required=True):
+            fields = Fields(node, FILE, self.problems, "zone")
+            zone = Zone(fields.name(), fields.text("label", LABEL, required=True), fields.text("about", DETAIL))
+            fields.done()
+            if zone.id in zones:
+                self.report(node.line, f"two zones with the id {zone.id}", "rename one")
+            elif zone.id:
+                zones[zone.id] = zone
+        return tuple(zones.values())
+
+    def stages(self, top: Fields, zones: tuple[Zone, ...]) -> tuple[Stage, ...]:
+        stages: dict[str, Stage] = {}
+        for node in top.each("stages", MAX_STAGES, required=True):
+            fields = Fields(node, FILE, self.problems, "stage")
+            id = self.place_id(fields)
+            role = fields.choice("role", ROLES, required=True)
+            stage = Stage(
+                id=id,
+                zone=fields.choice("zone", [zone.id for zone in zones], required=True),
+                label=fields.text("label", LABEL, required=True),
+                role=role or next(iter(ROLES)),  # a wrong role has been reported; the rest is still checked
+                detail=fields.text("detail", DETAIL),
+                icon=fields.name("icon", required=False),
+                figures=self.figures(fields, Station(id, role)),
+            )
+            fields.done()
+            if stage.id:
+                stages[stage.id] = stage
+        return tuple(stages.values())
+
+    def place_id(self, fields: Fields) -> str:
+        """The id of a stage or undercurrent, "" where it cannot be used."""
+        name = fields.name()
+        if name == WHOLE:
+            fields.report(fields.at("id"), f"the id {WHOLE} names the course as a whole", "choose another id")
+            return ""
+        if name in self.lines:
+            first = self.lines[name]
+            fields.report(fields.at("id"), f"two places with the id {name} (the first on line {first})", "rename one")
+            return ""
+        if name:
+            self.lines[name] = fields.at("id")
+        return name
+
+    def figures(self, fields: Fields, station: Station) -> tuple[tuple[str, float], ...]:
+        found = []
+        for name, node in fields.entries("figures"):
+            value = fields.number_of(node, name)
+            if value is None or not station.role:
+                continue
+            if fault := figure_fault(station, name, value):
+                self.report(node.line, *fault)
+            found.append((name, float(value)))
+        return tuple(found)
+
+    def undercurrents(self, top: Fields, stages: tuple[Stage, ...]) -> tuple[Undercurrent, ...]:
+        known = [stage.id for stage in stages]
+        found = []
+        for node in top.each("undercurrents", MAX_UNDERCURRENTS):
+            fields = Fields(node, FILE, self.problems, "undercurrent")
+            acts = []
+            for stage, act in fields.entries("acts"):
+                if stage not in known:
+                    self.report(act.line, f"unknown stage {shown(stage)} in `acts`", instead(stage, known))
+                acts.append((stage, fields.text_of(act, stage, ACT, required=True, markup=True)))
+            undercurrent = Undercurrent(
+                id=self.place_id(fields),
+                label=fields.text("label", LABEL, required=True),
+                detail=fields.text("detail", DETAIL),
+                icon=fields.name("icon", required=False),
+                acts=tuple(acts),
+            )
+            fields.done()
+            if undercurrent.id:
+                found.append(undercurrent)
+        return tuple(found)
+
+    def flows(
+        self, top: Fields, stages: tuple[Stage, ...], undercurrents: tuple[Undercurrent, ...]
+    ) -> tuple[Flow, ...]:
+        flows: dict[str, Flow] = {}
+        known = {stage.id for stage in stages}
+        beneath = {undercurrent.id for undercurrent in undercurrents}
+        for node in top.each("flows", MAX_FLOWS, required=len(stages) > 1):
+            fields = Fields(node, FILE, self.problems, "flow")
+            source, target = (self.end(fields, key, known, beneath) for key in ("from", "to"))
+            share = fields.number("share", 1e-9, 1e6, 1.0) if "share" in fields else None
+            flow = Flow(source, target, fields.text("label", LABEL), share, fields.flag("loop"))
+            fields.done()
+            if not source or not target:
+                continue
+            # The page names a flow `flow-<from>-<to>`: two flows may not come to one name (a-b to c, and a to b-c).
+            name = f"flow-{source}-{target}"
+            if source == target:
+                self.report(node.line, f"a flow from {source} to itself", "remove it or name another stage")
+            elif name in flows and flows[name].source == source:
+                self.report(node.line, f"the flow from {source} to {target} stands twice", "remove one")
+            elif name in flows:
+                self.report(node.line, f"two flows come to the name {name}", "rename one of their stages")
+            else:
+                flows[name] = flow
+                self.lines[f"{source} -> {target}"] = node.line
+        return tuple(flows.values())
+
+    def end(self, fields: Fields, key: str, known: set[str], beneath: set[str]) -> str:
+        """One end of a flow: a stage's id, or "" after saying why it is none."""
+        node = fields.require(key)
+        if node is None:
+            return ""
+        name = node.raw if node.kind == "text" else fields.name(key)
+        if name in known or not name:
+            return name
+        if name in beneath:
+            self.report(node.line, f"a flow to the undercurrent {name}", "use `acts` of the undercurrent instead")
+        else:
+            mend = instead(name, sorted(known)) if not name_fault(name) else "name a stage of this file"
+            self.report(node.line, f"unknown stage {shown(name)} in `{key}` of a flow", mend)
+        return ""
+
+    def orphans(self) -> None:
+        for stage in self.pipeline.stages:
+            if not any(stage.id in (flow.source, flow.target) for flow in self.pipeline.flows):
+                what = f"no flow reaches or leaves the stage {stage.id}"
+                self.report(self.lines[stage.id], what, "add a flow or remove the stage")
+
+    def circles(self, *, whole: bool) -> None:
+        """Report each circle by name at its last flow, and in a `whole` picture each `loop` flow that closes none."""
+        flows = [flow for flow in self.pipeline.flows if not flow.loop]
+        for _ in range(MAX_CIRCLES):
+            circle = _circle(flows)
+            if not circle:
+                break
+            around = set(pairwise(circle))
+            last = max((flow for flow in flows if (flow.source, flow.target) in around), key=self.line_of)
+            what = f"a circle without a marked loop: {' -> '.join(circle)}"
+            self.report(self.line_of(last), what, "mark the flow that leads back with `loop: true`")
+            flows.remove(last)
+        if not whole:
+            return
+        after: dict[str, list[str]] = {}
+        for flow in flows:
+            after.setdefault(flow.source, []).append(flow.target)
+        for flow in self.pipeline.flows:
+            if flow.loop and not _leads(flow.target, flow.source, after):
+                what = f"the loop from {flow.source} to {flow.target} closes no circle"
+                self.report(self.line_of(flow), what, "remove `loop: true`, or turn the flow round")
+
+    def line_of(self, flow: Flow) -> int:
+        return self.lines[f"{flow.source} -> {flow.target}"]
+
+
+def _circle(flows: list[Flow]) -> list[str]:
+    """The stages of one circle in the order of its flows, the first again at the end; [] where there is none."""
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for flow in flows:
+        sorter.add(flow.target, flow.source)
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def _leads(start: str, end: str, after: Mapping[str, list[str]]) -> bool:
+    """Whether the flows lead from `start` to `end`."""
+    seen, todo = {start}, [start]
+    while todo:
+        here = todo.pop()
+        if here == end:
+            return True
+        fresh = [stage for stage in after.get(here, ()) if stage not in seen]
+        seen.update(fresh)
+        todo += fresh
+    return False

@@ -1,0 +1,35 @@
+"""Markdown with YAML front matter, read safely: every fault is reported with file, line and mend.
+
+The only room that knows YAML and the grammar of Markdown. Nothing here knows what the documents mean.
+"""
+
+from lifecycle.documents.document import Document, read_document, read_loose
+from lifecycle.documents.fields import Fields, name_fault
+from lifecycle.documents.folder import TRACE_LIMIT_BYTES, Folder, printable, unreadable
+from lifecycle.documents.markup import Section, link_fault, markup_problems, sections
+from lifecycle.documents.problems import ContentError, Problem, in_order, instead, listed, shown
+from lifecycle.documents.yaml_tree import Node, read_yaml
+
+__all__ = [
+    "TRACE_LIMIT_BYTES",
+    "ContentError",
+    "Document",
+    "Fields",
+    "Folder",
+    "Node",
+    "Problem",
+    "Section",
+    "in_order",
+    "instead",
+    "link_fault",
+    "listed",
+    "markup_problems",
+    "name_fault",
+    "printable",
+    "read_document",
+    "read_loose",
+    "read_yaml",
+    "sections",
+    "shown",
+    "unreadable",
+]

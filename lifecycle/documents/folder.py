@@ -1,0 +1,145 @@
+"""Files of a content folder, read safely: never out of the folder, never without a bound, never anything but text."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from lifecycle.documents.problems import CONTROL, Problem, shown
+
+TEXT_LIMIT_BYTES = 512 * 1024
+TRACE_LIMIT_BYTES = 40 * 1024 * 1024
+MAX_FILES = 2_000
+MAX_DEPTH = 12
+MAX_LINE_CHARACTERS = 20_000
+
+
+class Folder:
+    """One content folder, or one file taken as a folder of one. What cannot be read is noted in `problems`.
+
+    A symbolic link is refused wherever it points, so that a folder handed from one person to another is whole; the
+    folder itself may be reached through one.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+
+    def report(self, file: str, line: int, what: str, mend: str) -> None:
+        """Note one problem."""
+        self.problems.append(Problem(file, line, what, mend))
+
+    def files(self) -> tuple[str, ...]:
+        """The path of every file in the folder, sorted; hidden ones and links are left out (links are reported)."""
+        found: list[str] = []
+        for file in self._walk(self.path, ()):
+            if len(found) == MAX_FILES:
+                self.report(".", 1, f"more than {MAX_FILES:,} files", "name the content folder, not one above it")
+                break
+            found.append(file)
+        return tuple(sorted(found))
+
+    def _walk(self, here: Path, parts: tuple[str, ...]) -> Iterator[str]:
+        try:
+            entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+        except OSError as error:
+            what, mend = unreadable(error)
+            if parts:
+                self.report("/".join(map(printable, parts)), 1, what, mend)
+            else:
+                self.report(".", 1, f"{shown(str(here), 500)}: {what}", mend)
+            return
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            file = "/".join((*parts, entry.name))
+            if entry.is_symlink():
+                self.report(printable(file), 1, "a symbolic link", "put the file itself into the folder")
+            elif entry.is_dir(follow_symlinks=False):
+                if len(parts) < MAX_DEPTH:
+                    yield from self._walk(here / entry.name, (*parts, entry.name))
+                else:
+                    self.report(printable(file), 1, f"more than {MAX_DEPTH} folders deep", "move it up")
+            else:
+                yield file
+
+    def text(self, file: str, limit_bytes: int = TEXT_LIMIT_BYTES) -> str | None:
+        r"""The text of a file with `\n` line ends and no byte order mark, or None after reporting what is wrong."""
+        data = self._bytes(file, limit_bytes)
+        if data is None:
+            return None
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            self.report(printable(file), 1, "saved as UTF-16, not UTF-8", "save it again as UTF-8")
+            return None
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = len(re.findall(rb"\r\n|\r|\n", error.object[: error.start])) + 1
+            self.report(
+                printable(file), line, f"not UTF-8: byte 0x{error.object[error.start]:02x}", "save the file as UTF-8"
+            )
+            return None
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return None if self._unfit(file, text) else text
+
+    def _bytes(self, file: str, limit_bytes: int) -> bytes | None:
+        name = printable(file)
+        try:
+            path = self._inside(file)
+            status = path.lstat()
+            if not stat.S_ISREG(status.st_mode):
+                self.report(name, 1, "not a regular file", "put a text file in its place")
+                return None
+            if status.st_size <= limit_bytes:
+                with path.open("rb") as stream:
+                    data = stream.read(limit_bytes + 1)
+                if len(data) <= limit_bytes:
+                    return data
+            self.report(
+                name, 1, f"too large ({status.st_size:,} bytes)", f"keep it under {limit_bytes:,} bytes or split it"
+            )
+        except FileNotFoundError:
+            self.report(name, 1, "missing file", f"write {name} (content/README.md shows the form)")
+        except (OSError, ValueError) as error:
+            self.report(name, 1, *unreadable(error))
+        return None
+
+    def _inside(self, file: str) -> Path:
+        path = self.path / file
+        root = self.path.resolve()
+        if not path.resolve().is_relative_to(root):
+            raise ValueError("leads out of the content folder")
+        return path
+
+    def _unfit(self, file: str, text: str) -> bool:
+        unfit = False
+        for number, line in enumerate(text.split("\n"), 1):
+            if control := CONTROL.search(line):
+                self.report(printable(file), number, f"the control character U+{ord(control.group()):04X}", "delete it")
+                unfit = True
+            if len(line) > MAX_LINE_CHARACTERS:
+                what = f"a line of {len(line):,} characters"
+                self.report(printable(file), number, what, f"break it before {MAX_LINE_CHARACTERS:,}")
+                unfit = True
+        return unfit
+
+
+def printable(name: str) -> str:
+    """A file name as it can be shown: control characters and bytes that are no text are written out."""
+    plain = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return CONTROL.sub(lambda found: f"\\u{ord(found.group()):04x}", plain).replace("\n", "\\n").replace("\t", "\\t")
+
+
+def unreadable(error: Exception) -> tuple[str, str]:
+    """What is wrong and how to mend it, for an error of the operating system."""
+    if isinstance(error, FileNotFoundError):
+        return "no such folder", "check the path"
+    if isinstance(error, NotADirectoryError):
+        return "a file, not a folder", "name the folder that holds pipeline.yaml"
+    if isinstance(error, PermissionError):
+        return "no permission to read it", "give the user who runs this the right to read it"
+    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"cannot be read: {shown(why)}", "check the path"

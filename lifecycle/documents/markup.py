@@ -1,0 +1,164 @@
+"""Markdown checked for what must not reach a page, and cut into its sections.
+
+Pages never render HTML from content; this check tells the author before a learner sees a bare `<b>`. Nothing is loaded
+from the internet, so pictures are refused too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from lifecycle.documents.problems import Problem, instead, shown
+
+MAX_NESTING = 20
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_LINKS = ("http:", "https:", "mailto:")
+_PLACE = re.compile(r"\?(?:[^#]*&)?stage=([^&#]*)")
+_REF = re.compile(r"[\s\x00-\x1f]+")
+
+
+@dataclass(frozen=True)
+class Section:
+    """One `##` section: its heading as plain text and its Markdown; `line` is the file's line of the heading."""
+
+    heading: str
+    markdown: str
+    line: int = 1
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
+    # The parser would leave a dangerous link as text, and another renderer might not: take every link, judge it here.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return parser
+
+
+_PARSER = _parser()
+
+
+def markup_problems(
+    markdown: str, file: str, first_line: int = 1, places: Collection[str] | None = None
+) -> tuple[Problem, ...]:
+    """HTML other than comments, dangerous links, pictures, and nesting too deep to read. `first_line` is the file's.
+
+    Where `places` are given, a link `?stage=…` must name one of them.
+    """
+    lines = markdown.split("\n")
+    if deep := _deep_brackets(lines):
+        return (Problem(file, first_line + deep - 1, "brackets nested too deep", f"nest at most {MAX_NESTING}"),)
+    tokens = _parse(markdown)
+    if tokens is None:
+        return (Problem(file, first_line, "cannot be read as Markdown", "simplify it"),)
+    problems: set[Problem] = set()
+    for block in _blocks(tokens):
+        start, end = block.map or (0, len(lines))
+        if block.level >= MAX_NESTING - 1:
+            what = f"quotes or lists nested {MAX_NESTING} deep"
+            problems.add(Problem(file, first_line + start, what, "flatten them"))
+        for needle, what, mend in _faults(block, places):
+            found = [n for n in range(start, min(end, len(lines))) if needle in lines[n]] or [start]
+            problems.update(Problem(file, first_line + number, what, mend) for number in found)
+    return tuple(sorted(problems))
+
+
+def _parse(markdown: str) -> list[Token] | None:
+    try:
+        return _PARSER.parse(markdown)
+    except Exception:  # a fault of the parser on strange input is the author's text at fault, not the app's end
+        return None
+
+
+def _blocks(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Every block token, each with the lines of the nearest block around it that knows them."""
+    lines: list[int] | None = None
+    for token in tokens:
+        if token.map:
+            lines = token.map
+        elif lines:
+            token.map = lines
+        yield token
+
+
+def _deep_brackets(lines: list[str]) -> int:
+    """The first line (from 1) on which a paragraph has more open `[` than the parser follows, or 0."""
+    depth = 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            depth = 0
+        for character in line:
+            if character == "[":
+                depth += 1
+            elif character == "]":
+                depth = max(0, depth - 1)
+            if depth > MAX_NESTING:
+                return number
+    return 0
+
+
+def _faults(token: Token, places: Collection[str] | None) -> Iterator[tuple[str, str, str]]:
+    """(what to look for in the lines, what is wrong, how to mend it) of a token and those within it."""
+    if token.type in ("html_block", "html_inline"):
+        html = _COMMENT.sub("", token.content).strip()
+        if html:
+            first = html.split("\n")[0]
+            yield first, f"HTML in Markdown: {shown(first)}", "write it in Markdown, or in `backticks` to show it"
+    elif token.type == "image":
+        source = str(token.attrs.get("src", ""))
+        yield source, f"a picture: {shown(source)}", "describe it in words: nothing is loaded from outside"
+    elif token.type == "link_open" and (fault := link_fault(str(token.attrs.get("href", "")), places)):
+        yield str(token.attrs.get("href", "")), *fault
+    for child in token.children or ():
+        yield from _faults(child, places)
+
+
+def link_fault(href: str, places: Collection[str] | None = None) -> tuple[str, str] | None:
+    """What is wrong with a link's target, or None. The web, mail and places of this app (`?stage=lake`) are fine."""
+    target = _REF.sub("", href).lower()
+    scheme = _SCHEME.match(target)
+    if scheme and scheme.group() not in _LINKS:
+        return f"a link to {shown(scheme.group())}", "link to an http or https address"
+    if not scheme and not target.startswith(("?", "#")):
+        return f"a link to the file {shown(href)}", "link to a place as ?stage=its-id, or to a web address"
+    named = _PLACE.match(href)
+    if named and places is not None and named.group(1) not in places:
+        return f"a link to the unknown place {shown(named.group(1))}", instead(named.group(1), places)
+    return None
+
+
+def sections(markdown: str, file: str, first_line: int = 1) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
+    """The `##` sections of a body. Text before the first, an empty section and a heading twice are problems."""
+    lines = markdown.split("\n")
+    tokens = _parse(markdown) or []
+    heads = [
+        (token.map[0], token.map[1], tokens[place + 1].content.strip())
+        for place, token in enumerate(tokens)
+        if token.type == "heading_open" and token.tag == "h2" and token.level == 0 and token.map
+    ]
+    problems: list[Problem] = []
+    found: list[Section] = []
+    lead = lines[: heads[0][0]] if heads else lines
+    if _COMMENT.sub("", "\n".join(lead)).strip():
+        at = next(number for number, line in enumerate(lead) if line.strip())
+        what = "text before the first `##` heading" if heads else "text without a `##` heading"
+        problems.append(Problem(file, first_line + at, what, "begin a section with `## Its heading`"))
+    elif not heads:
+        problems.append(Problem(file, first_line, "no section", "write at least one `## Heading` with text below it"))
+    ends = [*(start for start, _, _ in heads[1:]), len(lines)]
+    for (start, body, heading), end in zip(heads, ends, strict=False):
+        text = "\n".join(lines[body:end]).strip()
+        line = first_line + start
+        if not heading:
+            problems.append(Problem(file, line, "a heading without words", "name the section"))
+        if not _COMMENT.sub("", text).strip():
+            problems.append(Problem(file, line, f"the section {shown(heading)} is empty", "write it or remove it"))
+        if any(section.heading == heading for section in found):
+            problems.append(Problem(file, line, f"the section {shown(heading)} stands twice", "join the two"))
+        found.append(Section(heading, text, line))
+    return tuple(found), tuple(problems)

@@ -1,0 +1,203 @@
+"""YAML without its dangers: no aliases, no tags, no duplicate keys, bounded depth, and a line for every value.
+
+The only module that imports PyYAML. PyYAML reads YAML 1.1, where `no` is false, `12:00` is 720 and `2024-01-01` is a
+date; every scalar therefore remembers how it was written, so that a message can say what to quote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from lifecycle.documents.problems import Problem, shown
+
+MAX_DEPTH = 12
+MAX_NODES = 20_000
+
+Value = str | bool | float | int | None
+
+
+@dataclass(frozen=True)
+class Node:
+    """One value of a YAML file with its line: a scalar, a list or a mapping.
+
+    `kind` is what YAML takes it for, in words: "text", "a number", "true or false", "a date", "nothing", "a list",
+    "a mapping" or an oddity such as "a number in base sixty". `raw` is how a scalar was written.
+    """
+
+    kind: str
+    line: int
+    value: Value = None
+    raw: str = ""
+    items: tuple[Node, ...] = ()
+    pairs: tuple[tuple[str, Node], ...] = ()
+    key_lines: tuple[int, ...] = ()
+
+    @property
+    def plain(self) -> Any:
+        """The value as ordinary Python: str, bool, int, float, None, list, dict."""
+        if self.kind == "a list":
+            return [item.plain for item in self.items]
+        if self.kind == "a mapping":
+            return {key: node.plain for key, node in self.pairs}
+        return self.value
+
+
+class _RefusedError(Exception):
+    def __init__(self, line: int, what: str, mend: str) -> None:
+        super().__init__(what)
+        self.line, self.what, self.mend = line, what, mend
+
+
+class _Loader(yaml.SafeLoader):
+    """PyYAML's scanner, parser and resolver; nothing is ever constructed by it."""
+
+
+def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Node | None, tuple[Problem, ...]]:
+    """The root of the YAML document `text`, or None with the reason. `first_line` is the file's line it begins on."""
+    try:
+        reader = _Reader(text, first_line)
+        root = reader.document()
+    except _RefusedError as refused:
+        return None, (Problem(file, refused.line, refused.what, refused.mend),)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark else 0)
+        why = (error.problem or error.context or "cannot be read").replace("\n", " ")
+        if "'\\t'" in why:
+            return None, (Problem(file, line, "a tab in YAML", "indent with spaces"),)
+        # The parser stops on the line after the one at fault when a block ends too early; name the line it stopped at.
+        mend = "check the indentation, colons and quotes here and on the line above"
+        return None, (Problem(file, line, f"not YAML: {why}", mend),)
+    except yaml.YAMLError as error:
+        return None, (Problem(file, first_line, f"not YAML: {shown(str(error))}", "write plain text"),)
+    return root, tuple(Problem(file, *fault) for fault in reader.faults)
+
+
+class _Reader:
+    """Events of PyYAML's parser turned into nodes; stops at the first thing that is refused."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.loader = _Loader(text)
+        self.events: Iterator[yaml.Event] = self._events()
+        self.first_line = first_line
+        self.count = 0
+        self.faults: list[tuple[int, str, str]] = []
+
+    def _events(self) -> Iterator[yaml.Event]:
+        while self.loader.check_event():
+            yield self.loader.get_event()  # type: ignore[no-untyped-call]
+
+    def document(self) -> Node:
+        root = Node("nothing", self.first_line)
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _RefusedError(
+                        self.line(event), "a second YAML document", "remove this line `---` and what follows"
+                    )
+            elif isinstance(event, yaml.NodeEvent):
+                root = self.node(event, 0)
+        return root
+
+    def line(self, event: yaml.Event) -> int:
+        return self.first_line + (event.start_mark.line if event.start_mark else 0)
+
+    def node(self, event: yaml.Event, depth: int) -> Node:
+        line = self.line(event)
+        self.count += 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _RefusedError(line, "a YAML anchor or alias", "write the value out in each place")
+        if getattr(event, "tag", None):
+            raise _RefusedError(
+                line, f"the YAML tag {shown(getattr(event, 'tag', ''))}", "write the plain value, without a tag"
+            )
+        if depth > MAX_DEPTH:
+            raise _RefusedError(line, f"nested more than {MAX_DEPTH} deep", "flatten it")
+        if self.count > MAX_NODES:
+            raise _RefusedError(line, f"more than {MAX_NODES:,} values", "split the content into more files")
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Node("a list", line, items=tuple(self.items(depth)))
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(line, depth)
+        assert isinstance(event, yaml.ScalarEvent)
+        return self.scalar(event, line)
+
+    def items(self, depth: int) -> Iterator[Node]:
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            yield self.node(event, depth + 1)
+
+    def mapping(self, line: int, depth: int) -> Node:
+        pairs: dict[str, tuple[Node, int]] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self.node(event, depth + 1)
+            value = self.node(next(self.events), depth + 1)
+            if key.items or key.pairs or key.kind in ("a list", "a mapping"):
+                raise _RefusedError(key.line, f"{key.kind} as a key", "use a name as the key")
+            if key.kind != "text":
+                self.faults.append(
+                    (key.line, f"the key {key.raw} is read as {key.kind}", f'write "{key.raw}" in quotes')
+                )
+            if key.raw in pairs:
+                first = pairs[key.raw][1]
+                self.faults.append(
+                    (key.line, f"the key {shown(key.raw)} stands twice (also on line {first})", "keep one")
+                )
+            else:
+                pairs[key.raw] = (value, key.line)
+        return Node(
+            "a mapping",
+            line,
+            pairs=tuple((key, value) for key, (value, _) in pairs.items()),
+            key_lines=tuple(key_line for _, key_line in pairs.values()),
+        )
+
+    def scalar(self, event: yaml.ScalarEvent, line: int) -> Node:
+        raw = event.value
+        if event.style:  # quoted or a block: text, whatever it looks like
+            return Node("text", line, raw, raw)
+        tag = self.loader.resolve(yaml.ScalarNode, raw, event.implicit)  # type: ignore[no-untyped-call]
+        kind, value = _meaning(str(tag).rpartition(":")[2], raw)
+        return Node(kind, line, value, raw)
+
+
+_WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
+_ENDLESS = re.compile(r"([-+]?)\.(inf|nan)", re.IGNORECASE)
+
+
+def _meaning(tag: str, raw: str) -> tuple[str, Value]:
+    """What a plain scalar means: its kind in words and its value. Where YAML 1.1 is odd, the value stays as written."""
+    if tag in ("int", "float") or (tag == "str" and "e" in raw.lower() and _DECIMAL.fullmatch(raw)):
+        return _number(raw)
+    match tag:
+        case "bool":
+            return "true or false", raw.lower() in ("true", "yes", "on")
+        case "null":
+            return "nothing", None
+        case "timestamp":
+            return "a date", raw
+        case _:
+            return "text", raw
+
+
+def _number(raw: str) -> tuple[str, Value]:
+    if _WHOLE.fullmatch(raw):
+        return "a number", int(raw)
+    if ":" in raw:
+        return "a number in base sixty", raw
+    if endless := _ENDLESS.fullmatch(raw):
+        return "a number", float(endless.group(1) + endless.group(2))
+    if _DECIMAL.fullmatch(raw) and not re.match(r"[-+]?0[0-9]", raw):
+        return "a number", float(raw)
+    return "a number that is not written plainly", raw

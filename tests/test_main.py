@@ -1,0 +1,210 @@
+"""The command line as a user meets it: what is printed where, exit codes, and never a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from small_course import FILES, QUIZ, write_course
+
+from lifecycle.__main__ import main
+
+REPO = Path(__file__).resolve().parents[1]
+
+
+def run(*arguments: str, **settings) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, **settings.pop("env", {})}
+    done = subprocess.run(
+        [sys.executable, "-m", "lifecycle", *arguments],
+        cwd=REPO, capture_output=True, text=True, env=environment, timeout=100, encoding="utf-8",
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def test_a_good_folder_is_one_line_and_exit_0(tmp_path: Path, capsys):
+    assert main(["check", str(write_course(tmp_path))]) == 0
+    assert capsys.readouterr().out == "5 places, 2 questions, 2 scenarios: all well\n"
+
+
+def test_one_thing_is_not_called_many(tmp_path: Path, capsys):
+    assert main(["check", str(write_course(tmp_path, {"scenarios/real.md": None, "quizzes/store.md": None}))]) == 0
+    assert capsys.readouterr().out == "5 places, 1 question, 1 scenario: all well\n"
+
+
+def test_every_problem_is_a_line_with_file_and_line_and_exit_1(tmp_path: Path, capsys):
+    write_course(tmp_path, {"stages/store.md": "x", "quizzes/store.md": b"\xff"})
+    assert main(["check", str(tmp_path)]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "quizzes/store.md:1: not UTF-8: byte 0xff, save the file as UTF-8",
+        "stages/store.md:1: no front matter, begin the file with `---`, `title: …` and `---`",
+    ]
+
+
+def test_without_a_folder_the_environment_names_it(tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.setenv("HEADWATERS_CONTENT", str(write_course(tmp_path)))
+    assert main(["check"]) == 0
+    assert "5 places" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [["check"], ["simulate", "--json"]])
+def test_a_missing_folder_or_a_file_is_said_in_words(tmp_path: Path, command):
+    (tmp_path / "file").write_text("x")
+    for name, word in (("gone", "no such folder"), ("file", "a file, not a folder"), ("a\x01b", "no such folder")):
+        done = run(command[0], str(tmp_path / name), *command[1:])
+        assert done.returncode == 1
+        assert word in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
+def test_a_folder_without_permission_is_said_in_words(tmp_path: Path):
+    write_course(tmp_path / "closed")
+    (tmp_path / "closed").chmod(0)
+    done = run("check", str(tmp_path / "closed"))
+    (tmp_path / "closed").chmod(0o755)
+    assert done.returncode == 1
+    assert "no permission" in done.stdout
+
+
+def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path):
+    write_course(tmp_path, {f"stages/x{number}.md": "x" for number in range(1500)})
+    with subprocess.Popen(
+        [sys.executable, "-m", "lifecycle", "check", str(tmp_path)],
+        cwd=REPO,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+def test_a_terminal_that_knows_only_ascii_is_no_error(tmp_path: Path):
+    write_course(tmp_path, {"stages/störe.md": "x"})
+    done = run("check", str(tmp_path), env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert done.returncode == 1
+    assert r"st\xf6re" in done.stdout
+
+
+def test_a_wrong_call_is_explained_with_exit_2():
+    for arguments in (
+        [],
+        ["frobnicate"],
+        ["simulate", "--seed", "x"],
+        ["simulate", "--events", "1000001"],
+        ["simulate", "--start", "x"],
+    ):
+        done = run(*arguments)
+        assert done.returncode == 2
+        assert "usage" in done.stderr
+
+
+# --- questions
+
+
+def test_questions_as_json_carry_all_that_was_written(tmp_path: Path, capsys):
+    (tmp_path / "intro.md").write_text("---\nquiz: {enabled: true}\n---\n\n# Hello\n\n" + QUIZ.format(place="x"))
+    assert main(["questions", str(tmp_path), "--json"]) == 0
+    (question,) = json.loads(capsys.readouterr().out)
+    assert question["id"] == "x-truth"
+    assert question["place"] == "intro"
+    assert question["kind"] == "single"
+    assert question["stem"] == "Which one?"
+    assert question["explanation"] == "Because."
+    assert question["options"] == [
+        {"text": "This one", "right": True, "feedback": "Yes."},
+        {"text": "That one", "right": False, "feedback": "Tempting, but no."},
+    ]
+
+
+def test_questions_for_people_show_the_stem_and_mark_what_is_right(tmp_path: Path, capsys):
+    (tmp_path / "intro.md").write_text(QUIZ.format(place="x"))
+    assert main(["questions", str(tmp_path)]) == 0
+    text = capsys.readouterr().out
+    assert "Which one?" in text
+    assert "[x] This one" in text
+    assert "[ ] That one" in text
+
+
+def test_the_good_questions_are_printed_beside_the_problems(tmp_path: Path, capsys):
+    (tmp_path / "good.md").write_text(QUIZ.format(place="good"))
+    (tmp_path / "bad.md").write_text("<quiz>\nNo end\n- [x] a\n")
+    assert main(["questions", str(tmp_path), "--json"]) == 1
+    printed = capsys.readouterr()
+    assert [question["id"] for question in json.loads(printed.out)] == ["good-truth"]
+    assert printed.err.startswith("bad.md:1: ")
+
+
+def test_one_file_may_be_named_and_a_missing_one_is_said(tmp_path: Path, capsys):
+    (tmp_path / "good.md").write_text(QUIZ.format(place="good"))
+    assert main(["questions", str(tmp_path / "good.md"), "--json"]) == 0
+    assert main(["questions", str(tmp_path / "gone"), "--json"]) == 1
+    printed = capsys.readouterr()
+    assert "no such folder" in printed.err
+
+
+# --- simulate
+
+
+def test_simulate_prints_the_figures_of_the_first_scenario_as_json(tmp_path: Path):
+    done = run("simulate", str(write_course(tmp_path)), "--json")
+    assert done.returncode == 0
+    figures = json.loads(done.stdout)
+    assert figures["scenario"] == "rush"
+    assert run("simulate", str(tmp_path), "--json").stdout == done.stdout
+
+
+def test_the_options_change_the_run(tmp_path: Path, capsys):
+    folder = str(write_course(tmp_path))
+
+    def printed(*options: str):
+        assert main(["simulate", folder, "--json", *options]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    plain = printed()
+    changes = (
+        ["--start", "pull"],
+        ["--size", "stream"],
+        ["--transform", "stream"],
+        ["--seed", "7"],
+        ["--events", "2000"],
+    )
+    for change in changes:
+        assert printed(*change) != plain, change
+    assert printed("--scenario", "real")["scenario"] == "real"
+
+
+def test_simulate_for_people_is_a_table(tmp_path: Path, capsys):
+    assert main(["simulate", str(write_course(tmp_path))]) == 0
+    assert capsys.readouterr().out.startswith("scenario: rush\n")
+
+
+def test_an_unknown_scenario_is_answered_with_those_there_are(tmp_path: Path, capsys):
+    assert main(["simulate", str(write_course(tmp_path)), "--scenario", "rsuh"]) == 1
+    assert "rush" in capsys.readouterr().err
+
+
+def test_simulate_of_a_bad_folder_prints_its_problems(tmp_path: Path, capsys):
+    assert main(["simulate", str(write_course(tmp_path, {"pipeline.yaml": "a: *b"})), "--json"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("pipeline.yaml:1: ")
+
+
+def test_a_folder_named_as_bytes_that_are_no_text_is_no_traceback(tmp_path: Path):
+    folder = os.fsencode(tmp_path) + b"/\xff"
+    done = subprocess.run(
+        [sys.executable, "-m", "lifecycle", "check", folder], cwd=REPO, capture_output=True, timeout=60
+    )
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+
+
+def test_files_stay_as_they_were(tmp_path: Path, capsys):
+    write_course(tmp_path)
+    main(["check", str(tmp_path)])
+    main(["simulate", str(tmp_path), "--json"])
+    capsys.readouterr()
+    assert {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()} == set(FILES)
