@@ -94,7 +94,15 @@ def duration_axis(values_s: Sequence[Array]) -> dict[str, Any]:
 
 
 def line(
-    figure: go.Figure, x: Array, y: Array, name: str, index: int, *, ghost: bool = False, hover: str = "%{y:,.3~g}", **more: Any
+    figure: go.Figure,
+    x: Array,
+    y: Array,
+    name: str,
+    index: int,
+    *,
+    ghost: bool = False,
+    hover: str = "%{y:,.3~g}",
+    **more: Any,
 ) -> None:
     """Add one line in the style of its place in the legend; a ghost is pale, thin and dotted."""
     colour, dash = STYLES[index % len(STYLES)]

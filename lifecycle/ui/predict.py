@@ -42,7 +42,7 @@ def _judge(course: Course, submission: str, said: dict[str, str], now: Scenario,
     before, after = cached.headline(course, now), cached.headline(course, asked)
     lines, earned = [], 0
     for name, label in QUESTIONS.items():
-        actual = direction(before[name], after[name])
+        actual = direction(before[name].value, after[name].value)
         got = points(said[name], actual)  # type: ignore[arg-type]  # the control offers DIRECTIONS only
         earned += got
         verdict = "right" if got == EXACT_POINTS else "right way" if got else "wrong"
