@@ -112,17 +112,14 @@ def time_split(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
         split = {station: (wait, work) for station, wait, work in measures.time_split(shown, ends[0].id)}
         for part, name in enumerate(("waiting", "working")):
             table[f"{name}{', before' if pale else ''} (s)"] = [split.get(stage, (0.0, 0.0))[part] for stage in labels]
-    present = table.drop(columns="stage").sum(axis=1) > 0
-    table = table[present]
+    table = table[table.drop(columns="stage").sum(axis=1) > 0]
     _split_bars(figure, table)
-    total_s = float(table[["waiting (s)", "working (s)"]].to_numpy().sum())
-    worst = (table["waiting (s)"] + table["working (s)"]).idxmax() if len(table) else None
+    here_s = table["waiting (s)"] + table["working (s)"]
+    total_s = float(here_s.sum())
     finding = "No event arrives anywhere on this day"
-    if worst is not None and total_s > 0:
-        there_s = float(table.loc[worst, ["waiting (s)", "working (s)"]].sum())
-        finding = (
-            f"{100 * there_s / total_s:.0f} % of the {duration(total_s)} to {ends[0].label} pass at {labels[worst]}"
-        )
+    if total_s > 0:
+        worst, share = str(here_s.idxmax()), 100 * float(here_s.max()) / total_s
+        finding = f"{share:.0f} % of the {duration(total_s)} to {ends[0].label} pass at {labels[worst]}"
     return Drawing(figure, finding, table)
 
 

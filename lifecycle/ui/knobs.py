@@ -33,18 +33,21 @@ def _knob(course: Course, stage: Stage, figure: Figure) -> None:
     st.session_state[key] = value
     label = figure.label if figure.unit in UNITLESS else f"{figure.label} ({figure.unit})"
     told = f"{figure.about} Default's source: {figure.source}."
-    change = {"on_change": _turned, "args": (course, stage, figure, key)}
+
+    def turned() -> None:
+        _turned(course, stage, figure, key)
+
     if figure.unit in WHOLE:
         st.session_state[key] = int(value)
-        st.slider(figure.label, int(figure.low), int(figure.high), key=key, help=told, **change)
+        st.slider(figure.label, int(figure.low), int(figure.high), key=key, help=told, on_change=turned)
     elif figure.scale == "log":
         steps = _steps(figure, value)
-        st.select_slider(label, steps, key=key, help=told, format_func=lambda v: _shown(figure, v), **change)
+        st.select_slider(label, steps, key=key, help=told, format_func=lambda v: _shown(figure, v), on_change=turned)
     elif figure.options:
         choices = dict(figure.options)
-        st.selectbox(figure.label, list(choices), format_func=choices.__getitem__, key=key, help=told, **change)
+        st.selectbox(figure.label, list(choices), format_func=choices.__getitem__, key=key, help=told, on_change=turned)
     else:
-        st.slider(label, float(figure.low), float(figure.high), key=key, help=told, **change)
+        st.slider(label, float(figure.low), float(figure.high), key=key, help=told, on_change=turned)
 
 
 def _turned(course: Course, stage: Stage, figure: Figure, key: str) -> None:
