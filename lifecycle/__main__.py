@@ -148,7 +148,7 @@ def _print_run(course: Course, named: NamedScenario, scenario: Scenario, *, as_j
     except ValueError as error:
         print(f"this day cannot be simulated: {error}", file=sys.stderr)
         return FAULTY
-    figures = {"scenario": named.id, **summary(run).as_dict()}
+    figures = {"id": named.id, "title": named.title, **summary(run).as_dict()}
     if as_json:
         print(json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False))
     else:

@@ -79,7 +79,9 @@ def test_each_undercurrent_acts_somewhere(course, undercurrent):
 
 
 def test_all_four_transfers_are_shown(course):
-    assert {(each.start, each.size) for each in course.transfers} == {(start, size) for start in ("pull", "push") for size in ("batch", "stream")}
+    assert {(each.start, each.size) for each in course.transfers} == {
+        (start, size) for start in ("pull", "push") for size in ("batch", "stream")
+    }
 
 
 def test_every_kind_of_day_can_be_chosen(course):

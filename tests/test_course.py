@@ -305,7 +305,7 @@ def test_a_flow_that_stands_twice_is_reported():
 def test_flows_that_come_to_one_name_on_the_page_are_reported():
     text = (
         "title: x\nzones: [{id: z, label: Z}]\nstages:\n"
-        + "".join(f"  - {{id: {id}, zone: z, label: L, role: lake}}\n" for id in ("a", "a-b", "b-c", "c"))
+        + "".join(f"  - {{id: {id}, zone: z, label: L, role: source}}\n" for id in ("a", "a-b", "b-c", "c"))
         + "flows:\n  - {from: a, to: b-c}\n  - {from: a-b, to: c}\n"
     )
     problem = only(pipeline_problems(text))
@@ -331,7 +331,7 @@ def test_a_pipeline_of_500_stages_is_read_within_seconds():
     ids = [f"stage-{number}" for number in range(500)]
     text = (
         "title: x\nzones: [{id: z, label: Z}]\nstages:\n"
-        + "".join(f"  - {{id: {id}, zone: z, label: L, role: lake}}\n" for id in ids)
+        + "".join(f"  - {{id: {id}, zone: z, label: L, role: source}}\n" for id in ids)
         + "flows:\n"
         + "".join(f"  - {{from: {a}, to: {b}}}\n" for a, b in pairwise(ids))
     )
@@ -542,3 +542,9 @@ def test_a_picture_in_one_line_of_markdown_is_refused_too(tmp_path: Path, name, 
     problem = only(check(write_course(tmp_path, {name: text})))
     assert (problem.file, problem.line) == (name, line)
     assert "a picture" in problem.what
+
+
+def test_a_pipeline_where_nothing_is_born_is_reported():
+    problem = only(pipeline_problems(PIPELINE.replace("role: source", "role: lake")))
+    assert problem.line == 5
+    assert "no stage has the role source" in problem.what

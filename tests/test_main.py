@@ -152,7 +152,7 @@ def test_simulate_prints_the_figures_of_the_first_scenario_as_json(tmp_path: Pat
     done = run("simulate", str(write_course(tmp_path)), "--json")
     assert done.returncode == 0
     figures = json.loads(done.stdout)
-    assert figures["scenario"] == "rush"
+    assert figures["id"] == "rush"
     assert run("simulate", str(tmp_path), "--json").stdout == done.stdout
 
 
@@ -173,12 +173,12 @@ def test_the_options_change_the_run(tmp_path: Path, capsys):
     )
     for change in changes:
         assert printed(*change) != plain, change
-    assert printed("--scenario", "real")["scenario"] == "real"
+    assert printed("--scenario", "real")["id"] == "real"
 
 
 def test_simulate_for_people_is_a_table(tmp_path: Path, capsys):
     assert main(["simulate", str(write_course(tmp_path))]) == 0
-    assert capsys.readouterr().out.startswith("scenario: rush\n")
+    assert capsys.readouterr().out.startswith("id: rush\ntitle: A rush\n")
 
 
 def test_an_unknown_scenario_is_answered_with_those_there_are(tmp_path: Path, capsys):
@@ -208,3 +208,8 @@ def test_files_stay_as_they_were(tmp_path: Path, capsys):
     main(["simulate", str(tmp_path), "--json"])
     capsys.readouterr()
     assert {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()} == set(FILES)
+
+
+def test_a_day_without_events_is_json_too(tmp_path: Path, capsys):
+    assert main(["simulate", str(write_course(tmp_path)), "--json", "--events", "0"]) == 0
+    assert json.loads(capsys.readouterr().out)["born"] == 0
