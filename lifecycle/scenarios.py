@@ -146,10 +146,14 @@ def figure_fault(station: Station, name: str, value: float) -> tuple[str, str] |
 
 
 def _trace(fields: Fields, arrivals: str, traces: Collection[str]) -> str:
-    trace = fields.choice("trace", sorted(traces), required=arrivals == "real-day")
-    if "trace" in fields and arrivals != "real-day":
-        fields.report(
-            fields.at("trace"), f"a `trace` with arrivals {arrivals}", "write `arrivals: real-day` or remove it"
-        )
+    """The id of the trace, "" where there is none or none is wanted."""
+    if arrivals != "real-day":
+        if fields.node("trace"):
+            mend = "write `arrivals: real-day` or remove it"
+            fields.report(fields.at("trace"), f"a `trace` with arrivals {arrivals}", mend)
         return ""
+    trace = fields.name("trace")
+    if trace and trace not in traces:
+        mend = instead(trace, traces) if traces else f"put it into traces/{trace}.csv"
+        fields.report(fields.at("trace"), f"unknown trace {shown(trace)}", mend)
     return trace

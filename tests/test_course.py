@@ -133,7 +133,7 @@ def test_a_trace_of_50_mb_is_refused_too(tmp_path: Path):
     write_course(tmp_path)
     with (tmp_path / "traces" / "flights.csv").open("r+b") as stream:
         stream.truncate(50 * 1024 * 1024)
-    assert "too large" in check(tmp_path)[-1].what
+    assert "too large" in only(check(tmp_path)).what
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
@@ -399,6 +399,11 @@ def test_html_in_an_indented_quiz_is_found_too(tmp_path: Path):
     assert any("HTML" in problem.what for problem in check(write_course(tmp_path, {"quizzes/store.md": text})))
 
 
+def test_a_quiz_tag_with_text_on_its_line_is_no_html(tmp_path: Path):
+    text = QUIZ.format(place="store").replace("<quiz>\n", "<quiz>")
+    assert not any("HTML" in problem.what for problem in check(write_course(tmp_path, {"quizzes/store.md": text})))
+
+
 def test_two_questions_with_one_id_are_reported_across_files(tmp_path: Path):
     problems = check(write_course(tmp_path, {"quizzes/orders.md": QUIZ.format(place="store")}))
     problem = only(problems)
@@ -431,11 +436,15 @@ def test_each_fault_of_a_transfer_is_reported_at_its_line(tmp_path: Path, text, 
 @pytest.mark.parametrize(
     ("text", "line"), [("", 1), ("time_s,weight\n1,2\n3\n", 3), ("heure,poids\n1,2\n", 1), ("time_s\nnan\n", 2)]
 )
-def test_a_trace_that_cannot_be_read_is_reported_at_its_line(tmp_path: Path, text, line):
-    problems = [
-        problem for problem in check(write_course(tmp_path, {"traces/flights.csv": text})) if "trace" in problem.file
-    ]
-    assert only(problems).line == line
+def test_a_trace_that_cannot_be_read_is_reported_once_at_its_line(tmp_path: Path, text, line):
+    problem = only(check(write_course(tmp_path, {"traces/flights.csv": text})))
+    assert (problem.file, problem.line) == ("traces/flights.csv", line)
+
+
+def test_a_missing_trace_is_asked_for_by_its_name(tmp_path: Path):
+    problem = only(check(write_course(tmp_path, {"traces/flights.csv": None})))
+    assert problem.file == "scenarios/real.md"
+    assert problem.mend == "put it into traces/flights.csv"
 
 
 # --- all at once, and never a crash
