@@ -1,4 +1,4 @@
-"""The command line: `python -m lifecycle check | simulate | questions`."""
+"""The command line: `python -m lifecycle check | simulate | questions | figures`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from lifecycle.course import ContentError, Course, Problem, content_folder, fold
 from lifecycle.quizzes.questions import Question
 from lifecycle.quizzes.reading import as_dict
 from lifecycle.scenarios import SWITCHES, NamedScenario
+from lifecycle.simulation.figures import ROLES
 from lifecycle.simulation.measures import summary
 from lifecycle.simulation.run import simulate
 from lifecycle.simulation.scenario import MAX_EVENTS, Scenario
@@ -64,6 +65,8 @@ def _parser() -> argparse.ArgumentParser:
         running.add_argument(f"--{name}", choices=allowed, help=f"override the scenario's {name}")
     running.add_argument("--seed", type=_whole(0, 2**63 - 1), help="the seed of the random numbers")
     running.add_argument("--events", type=_whole(0, MAX_EVENTS), help="events expected in the day")
+    numbers = commands.add_parser("figures", help="List the roles of stages and the figures of each.")
+    numbers.set_defaults(command=_figures)
     return parser
 
 
@@ -122,6 +125,15 @@ def _indented(text: str, by: str = "  ") -> list[str]:
     return [by + line for line in text.split("\n") if line.strip()]
 
 
+def _figures(_: argparse.Namespace) -> int:
+    for role, figures in ROLES.items():
+        print(role)
+        for figure in figures:
+            span = f"{figure.low:,g} to {figure.high:,g} {figure.unit}, {figure.default:,g} unless said"
+            print(f"  {figure.name}: {figure.about} ({span})")
+    return WELL
+
+
 def _simulate(options: argparse.Namespace) -> int:
     try:
         course = load(options.folder or content_folder())
@@ -148,7 +160,7 @@ def _print_run(course: Course, named: NamedScenario, scenario: Scenario, *, as_j
     except ValueError as error:
         print(f"this day cannot be simulated: {error}", file=sys.stderr)
         return FAULTY
-    figures = {"scenario": named.id, **summary(run).as_dict()}
+    figures = {"id": named.id, "title": named.title, **summary(run).as_dict()}
     if as_json:
         print(json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False))
     else:

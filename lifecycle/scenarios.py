@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from lifecycle.documents import Document, Fields, Node, Problem, instead, markup_problems, shown
-from lifecycle.simulation.figures import ROLES
+from lifecycle.simulation.figures import ROLES, figure_problem
 from lifecycle.simulation.network import Network, Station
 from lifecycle.simulation.scenario import (
     MAX_EVENTS,
@@ -18,7 +18,6 @@ from lifecycle.simulation.scenario import (
     Size,
     Start,
 )
-from lifecycle.simulation.validity import figure_problem
 
 TITLE = 60
 MAX_FAULTS = 50
@@ -32,7 +31,8 @@ SWITCHES = {"start": ("pull", "push"), "size": ("batch", "stream"), "transform":
 class NamedScenario:
     """A scenario of the course: `markdown` tells what happens and what to look for.
 
-    `switches` names those of start, size and transform that the author has set; the learner's own choice stands for the others.
+    `switches` names those of start, size and transform that the author has set; for the others the learner's own
+    choice stands.
     """
 
     id: str
@@ -146,10 +146,14 @@ def figure_fault(station: Station, name: str, value: float) -> tuple[str, str] |
 
 
 def _trace(fields: Fields, arrivals: str, traces: Collection[str]) -> str:
-    trace = fields.choice("trace", sorted(traces), required=arrivals == "real-day")
-    if "trace" in fields and arrivals != "real-day":
-        fields.report(
-            fields.at("trace"), f"a `trace` with arrivals {arrivals}", "write `arrivals: real-day` or remove it"
-        )
+    """The id of the trace, "" where there is none or none is wanted."""
+    if arrivals != "real-day":
+        if fields.node("trace"):
+            mend = "write `arrivals: real-day` or remove it"
+            fields.report(fields.at("trace"), f"a `trace` with arrivals {arrivals}", mend)
         return ""
+    trace = fields.name("trace")
+    if trace and trace not in traces:
+        mend = instead(trace, traces) if traces else f"put it into traces/{trace}.csv"
+        fields.report(fields.at("trace"), f"unknown trace {shown(trace)}", mend)
     return trace

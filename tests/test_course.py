@@ -133,7 +133,7 @@ def test_a_trace_of_50_mb_is_refused_too(tmp_path: Path):
     write_course(tmp_path)
     with (tmp_path / "traces" / "flights.csv").open("r+b") as stream:
         stream.truncate(50 * 1024 * 1024)
-    assert "too large" in check(tmp_path)[-1].what
+    assert "too large" in only(check(tmp_path)).what
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
@@ -305,7 +305,7 @@ def test_a_flow_that_stands_twice_is_reported():
 def test_flows_that_come_to_one_name_on_the_page_are_reported():
     text = (
         "title: x\nzones: [{id: z, label: Z}]\nstages:\n"
-        + "".join(f"  - {{id: {id}, zone: z, label: L, role: lake}}\n" for id in ("a", "a-b", "b-c", "c"))
+        + "".join(f"  - {{id: {id}, zone: z, label: L, role: source}}\n" for id in ("a", "a-b", "b-c", "c"))
         + "flows:\n  - {from: a, to: b-c}\n  - {from: a-b, to: c}\n"
     )
     problem = only(pipeline_problems(text))
@@ -331,7 +331,7 @@ def test_a_pipeline_of_500_stages_is_read_within_seconds():
     ids = [f"stage-{number}" for number in range(500)]
     text = (
         "title: x\nzones: [{id: z, label: Z}]\nstages:\n"
-        + "".join(f"  - {{id: {id}, zone: z, label: L, role: lake}}\n" for id in ids)
+        + "".join(f"  - {{id: {id}, zone: z, label: L, role: source}}\n" for id in ids)
         + "flows:\n"
         + "".join(f"  - {{from: {a}, to: {b}}}\n" for a, b in pairwise(ids))
     )
@@ -399,6 +399,11 @@ def test_html_in_an_indented_quiz_is_found_too(tmp_path: Path):
     assert any("HTML" in problem.what for problem in check(write_course(tmp_path, {"quizzes/store.md": text})))
 
 
+def test_a_quiz_tag_with_text_on_its_line_is_no_html(tmp_path: Path):
+    text = QUIZ.format(place="store").replace("<quiz>\n", "<quiz>")
+    assert not any("HTML" in problem.what for problem in check(write_course(tmp_path, {"quizzes/store.md": text})))
+
+
 def test_two_questions_with_one_id_are_reported_across_files(tmp_path: Path):
     problems = check(write_course(tmp_path, {"quizzes/orders.md": QUIZ.format(place="store")}))
     problem = only(problems)
@@ -431,11 +436,15 @@ def test_each_fault_of_a_transfer_is_reported_at_its_line(tmp_path: Path, text, 
 @pytest.mark.parametrize(
     ("text", "line"), [("", 1), ("time_s,weight\n1,2\n3\n", 3), ("heure,poids\n1,2\n", 1), ("time_s\nnan\n", 2)]
 )
-def test_a_trace_that_cannot_be_read_is_reported_at_its_line(tmp_path: Path, text, line):
-    problems = [
-        problem for problem in check(write_course(tmp_path, {"traces/flights.csv": text})) if "trace" in problem.file
-    ]
-    assert only(problems).line == line
+def test_a_trace_that_cannot_be_read_is_reported_once_at_its_line(tmp_path: Path, text, line):
+    problem = only(check(write_course(tmp_path, {"traces/flights.csv": text})))
+    assert (problem.file, problem.line) == ("traces/flights.csv", line)
+
+
+def test_a_missing_trace_is_asked_for_by_its_name(tmp_path: Path):
+    problem = only(check(write_course(tmp_path, {"traces/flights.csv": None})))
+    assert problem.file == "scenarios/real.md"
+    assert problem.mend == "put it into traces/flights.csv"
 
 
 # --- all at once, and never a crash
@@ -542,3 +551,9 @@ def test_a_picture_in_one_line_of_markdown_is_refused_too(tmp_path: Path, name, 
     problem = only(check(write_course(tmp_path, {name: text})))
     assert (problem.file, problem.line) == (name, line)
     assert "a picture" in problem.what
+
+
+def test_a_pipeline_where_nothing_is_born_is_reported():
+    problem = only(pipeline_problems(PIPELINE.replace("role: source", "role: lake")))
+    assert problem.line == 5
+    assert "no stage has the role source" in problem.what

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,10 @@ import pytest
 from small_course import FILES, QUIZ, write_course
 
 from lifecycle.__main__ import main
+from lifecycle.course import check, load
+from lifecycle.course.loading import SHIPPED
+from lifecycle.documents import read_yaml
+from lifecycle.simulation.figures import ROLES
 
 REPO = Path(__file__).resolve().parents[1]
 
@@ -152,7 +157,7 @@ def test_simulate_prints_the_figures_of_the_first_scenario_as_json(tmp_path: Pat
     done = run("simulate", str(write_course(tmp_path)), "--json")
     assert done.returncode == 0
     figures = json.loads(done.stdout)
-    assert figures["scenario"] == "rush"
+    assert figures["id"] == "rush"
     assert run("simulate", str(tmp_path), "--json").stdout == done.stdout
 
 
@@ -173,12 +178,12 @@ def test_the_options_change_the_run(tmp_path: Path, capsys):
     )
     for change in changes:
         assert printed(*change) != plain, change
-    assert printed("--scenario", "real")["scenario"] == "real"
+    assert printed("--scenario", "real")["id"] == "real"
 
 
 def test_simulate_for_people_is_a_table(tmp_path: Path, capsys):
     assert main(["simulate", str(write_course(tmp_path))]) == 0
-    assert capsys.readouterr().out.startswith("scenario: rush\n")
+    assert capsys.readouterr().out.startswith("id: rush\ntitle: A rush\n")
 
 
 def test_an_unknown_scenario_is_answered_with_those_there_are(tmp_path: Path, capsys):
@@ -208,3 +213,47 @@ def test_files_stay_as_they_were(tmp_path: Path, capsys):
     main(["simulate", str(tmp_path), "--json"])
     capsys.readouterr()
     assert {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()} == set(FILES)
+
+
+def test_a_day_without_events_is_json_too(tmp_path: Path, capsys):
+    assert main(["simulate", str(write_course(tmp_path)), "--json", "--events", "0"]) == 0
+    assert json.loads(capsys.readouterr().out)["born"] == 0
+
+
+def test_every_figure_of_every_role_is_listed_for_authors(capsys):
+    assert main(["figures"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if not line.startswith(" ")] == list(ROLES)
+    named = [line.split(":")[0].strip() for line in lines if line.startswith(" ")]
+    assert named == [figure.name for figures in ROLES.values() for figure in figures]
+
+
+def test_the_guide_for_authors_is_true(tmp_path: Path):
+    """Every role and key it names exists, and the files it shows make a course that checks clean."""
+    guide = (SHIPPED / "README.md").read_text(encoding="utf-8")
+    assert all(f"`{role}`" in guide for role in ROLES)
+    shown = re.finditer(r"^## (\S+)[^\n]*\n.*?^(`{3,})\w*\n(.*?)^\2$", guide, re.MULTILINE | re.DOTALL)
+    blocks = {found.group(1): found.group(3) for found in shown}
+    pipeline = yaml_of(blocks["pipeline.yaml"])
+    places = [place["id"] for key in ("stages", "undercurrents") for place in pipeline[key]]
+    scenario = blocks["scenarios/<id>.md"].replace("warehouse", "report").replace("buffer.capacity", "nightly.capacity")
+    transfer = "---\ntitle: x\ngives: y\ncosts: z\n---\n\nText.\n\n" + blocks["transfers/<id>.md"]
+    files = {
+        "pipeline.yaml": blocks["pipeline.yaml"],
+        **{f"stages/{place}.md": blocks["stages/<id>.md"] for place in places},
+        "quizzes/orders.md": blocks["quizzes/<id>.md"],
+        "scenarios/rush.md": scenario,
+        "transfers/push-batch.md": transfer,
+        "traces/day.csv": blocks["traces/<id>.csv"],
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert "\n".join(map(str, check(tmp_path))) == ""
+    course = load(tmp_path)
+    assert [question.id for question in course.questions] == ["first-rule", "order-of-rest"]
+    assert course.default.scenario.spike_factor == 8
+
+
+def yaml_of(text: str):
+    return read_yaml(text, "pipeline.yaml")[0].plain

@@ -56,8 +56,8 @@ def test_what_is_not_said_is_as_in_any_scenario():
 @pytest.mark.parametrize(("kind", "factor"), [("down", 1.0), ("slow", 0.5), ("drift", 1.0), ("contend", 0.5)])
 def test_each_kind_of_fault_has_its_usual_factor_and_may_last_all_day(kind, factor):
     named, problems = read(
-        "---\\ntitle: x\\narrivals: daily\\n"
-        f'faults: [{{kind: {kind}, stage: store, from: "00:00", to: "24:00"}}]\\n---\\nText.\\n'
+        "---\ntitle: x\narrivals: daily\n"
+        f'faults: [{{kind: {kind}, stage: store, from: "00:00", to: "24:00"}}]\n---\nText.\n'
     )
     assert problems == ()
     assert named.scenario.faults == (Fault(kind, "store", 0.0, 86_400.0, factor),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -94,7 +94,9 @@ class _FolderReader:
         self.same_ids(questions)
         places = dict(self.places(pipeline, questions))
         traces = dict(self.traces())
-        scenarios = sorted(self.scenarios(pipeline, traces), key=lambda named: (named.order, named.id))
+        # A trace that cannot be read has been reported once; the scenarios that replay it are not at fault.
+        named = [id for id, _ in self.within("traces", ".csv")]
+        scenarios = sorted(self.scenarios(pipeline, named), key=lambda named: (named.order, named.id))
         transfers = tuple(self.transfers(pipeline))
         return Course(pipeline, places, self.overview(pipeline, questions), tuple(scenarios), transfers, traces)
 
@@ -199,7 +201,7 @@ class _FolderReader:
             except ValueError as error:
                 self.report(file, *_trace_fault(str(error)))
 
-    def scenarios(self, pipeline: Pipeline, traces: Mapping[str, Trace]) -> Iterator[NamedScenario]:
+    def scenarios(self, pipeline: Pipeline, traces: Collection[str]) -> Iterator[NamedScenario]:
         for id, file in self.within("scenarios"):
             document = self.document(file)
             if document is not None:

@@ -50,6 +50,7 @@ class _PipelineReader:
         self.circles(whole=whole)
         if whole:
             self.orphans()
+            self.sourceless(top)
 
     def report(self, line: int, what: str, mend: str) -> None:
         self.problems.append(Problem(FILE, line, what, mend))
@@ -180,6 +181,10 @@ class _PipelineReader:
             if not any(stage.id in (flow.source, flow.target) for flow in self.pipeline.flows):
                 what = f"no flow reaches or leaves the stage {stage.id}"
                 self.report(self.lines[stage.id], what, "add a flow or remove the stage")
+
+    def sourceless(self, top: Fields) -> None:
+        if not any(stage.role == "source" for stage in self.pipeline.stages):
+            self.report(top.at("stages"), "no stage has the role source", "give it to the stages where data is born")
 
     def circles(self, *, whole: bool) -> None:
         """Report each circle by name at its last flow, and in a `whole` picture each `loop` flow that closes none."""

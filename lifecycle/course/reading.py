@@ -19,7 +19,8 @@ TRANSFERS: dict[str, tuple[Start, Size]] = {
     for size in ("batch", "stream")
 }
 _FENCE = re.compile(r"^```mermaid[ \t]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
-_QUIZ = re.compile(r"^([ \t]*)<(/?)quiz>[ \t]*$")
+_OPENED = re.compile(r"([ \t]*)<quiz>")
+_TAGS = re.compile(r"</?quiz>[ \t]*")
 # Mermaid's own ways to run or load something: configuration directives, links and click handlers.
 _UNSAFE = re.compile(r"%%\{|<[A-Za-z/!?]|^\s*(click|links?|callback)\b|javascript:", re.IGNORECASE)
 
@@ -57,14 +58,14 @@ def quiz_enabled(document: Document) -> bool:
 
 
 def _without_tags(body: str) -> str:
-    """The body with every `<quiz>` tag blanked and its block dedented: plain Markdown on the same lines."""
+    """The body without its `<quiz>` tags and each block dedented: plain Markdown on the same lines."""
     lines, indent = [], ""
     for line in body.split("\n"):
-        if tag := _QUIZ.match(line):
-            indent = "" if tag.group(2) else tag.group(1)
-            lines.append("")
-        else:
-            lines.append(line.removeprefix(indent))
+        if opened := _OPENED.match(line):
+            indent = opened.group(1)
+        lines.append(_TAGS.sub("", line.removeprefix(indent)))
+        if "</quiz>" in line:
+            indent = ""
     return "\n".join(lines)
 
 

@@ -70,6 +70,12 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Node | None, t
         why = (error.problem or error.context or "cannot be read").replace("\n", " ")
         if "'\\t'" in why:
             return None, (Problem(file, line, "a tab in YAML", "indent with spaces"),)
+        if why.startswith("mapping values are not allowed"):
+            return None, (
+                Problem(
+                    file, line, "a colon where none may stand", "quote a text that holds one, or mend the indentation"
+                ),
+            )
         # The parser stops on the line after the one at fault when a block ends too early; name the line it stopped at.
         mend = "check the indentation, colons and quotes here and on the line above"
         return None, (Problem(file, line, f"not YAML: {why}", mend),)
