@@ -64,9 +64,9 @@ def read(params: Mapping[str, str], course: Course) -> tuple[State, tuple[str, .
                 raise RefusedError(f"it is longer than {LONGEST_VALUE} characters")
             values[name] = FIELDS[name].read(text, course)
         except RefusedError as why:
-            notices.append(f"The link's {_shown(name)} = {_shown(text)} was left out: {why}.")
+            notices.append(f"Left out of the link: {_shown(name)} with {_shown(text)}, because {why}.")
     if len(notices) > MOST_NOTICES:
-        notices[MOST_NOTICES:] = [f"{len(notices) - MOST_NOTICES} more settings of the link were left out."]
+        notices[MOST_NOTICES:] = [f"{len(notices) - MOST_NOTICES} more settings were left out of the link."]
     return replace(State(), **values), tuple(notices)
 
 
