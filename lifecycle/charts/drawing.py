@@ -59,13 +59,13 @@ def label(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def over_the_day(y_title: str, *, height: int = 250) -> go.Figure:
+def over_the_day(y_title: str, *, height: int = 205) -> go.Figure:
     """An empty figure whose x axis is the hours of the day."""
     figure = go.Figure()
     hours = list(range(0, 25, 3))
     figure.update_layout(
         height=height,
-        margin={"l": 8, "r": 8, "t": 34, "b": 8},
+        margin={"l": 8, "r": 8, "t": 22, "b": 4},
         showlegend=True,
         legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.0, "yanchor": "bottom"},
         hovermode="x unified",

@@ -8,7 +8,7 @@ from lifecycle import address
 from lifecycle.course import Course
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
-from lifecycle.ui import addressbar, cached, controls, figures, learner, panel, predict, runs
+from lifecycle.ui import addressbar, cached, controls, figures, learner, panel, predict, runs, transfers
 from lifecycle.ui.diagram import living_diagram
 
 
@@ -24,7 +24,8 @@ def show() -> None:
     if screen.asked:
         predict.ask(course, screen.now, screen.asked)
     with st.container(key="explore"):
-        _scene(course)
+        with st.container(key="scene"):
+            _scene(course)
         with st.container(key="charts"):
             predict.last_verdict()
             figures.comparison(course, screen.now, screen.was)
@@ -44,7 +45,9 @@ def _scene(course: Course) -> None:
     diagram = st.container(key="diagram")
     panel.show(course, state, screen.now, screen.was, rows)
     with diagram:
-        _plain_control(course, state)
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="stage-row"):
+            _plain_control(course, state)
+            transfers.line(course, state.start, state.size)
         living_diagram(
             cached.picture(course.pipeline),
             course,
@@ -67,6 +70,8 @@ def _plain_control(course: Course, state: address.State) -> None:
         format_func=lambda place: labels[place],
         key="stage",
         placeholder="The whole lifecycle",
+        label_visibility="collapsed",
+        width=280,
         on_change=lambda: addressbar.go(course, stage=st.session_state["stage"]),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from pathlib import Path
 
 import streamlit as st
@@ -10,6 +11,7 @@ import streamlit as st
 from lifecycle.ui import addressbar, cached, learner
 
 ROOT = Path(__file__).parents[2]
+ICON = Path(__file__).parent / "icon.svg"
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
 # File name in pages/ (also its address), title, icon. The first is the front page.
@@ -18,18 +20,21 @@ PAGES = (
     ("practice", "Practice", ":material/school:"),
 )
 
+# Whether the frame stands round the page that this thread is running; each script run has a thread of its own.
+_framed = threading.local()
+
 log = logging.getLogger(__name__)
 
 
 def run() -> None:
     """Show the page that the address names, inside the frame."""
-    st.session_state["framed"] = True
-    st.set_page_config(page_title="Headwaters", page_icon=":material/water:", layout="wide")
+    st.set_page_config(page_title="Headwaters", page_icon=str(ICON), layout="wide")
     cached.settle()
     page = st.navigation(_pages(), position="hidden")
     st.html(f"<style>{STYLE}</style>")
     try:
         _header(page.title)
+        _framed.on = True
         page.run()
     except Exception:
         # The traceback is for whoever runs the server; the person in front of the page gets words.
@@ -39,6 +44,8 @@ def run() -> None:
             "[clean address](/).",
             icon=":material/error:",
         )
+    finally:
+        _framed.on = False
     learner.remember()
 
 
@@ -48,9 +55,9 @@ def require() -> None:
     On a server that has just started, Streamlit runs a file of `pages/` by itself for whoever opens it first. Calling
     `st.navigation` tells it that `app.py` decides, and the rerun starts there.
     """
-    if not st.session_state.pop("framed", False):
-        st.navigation(_pages(), position="hidden")
-        st.rerun()
+    if not getattr(_framed, "on", False):
+        run()
+        st.stop()
 
 
 def _pages() -> list[st.Page]:

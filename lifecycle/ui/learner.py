@@ -31,7 +31,7 @@ _set_cookie = st.components.v2.component(
 def name() -> str:
     """The learner's id: from the cookie, or new for this session."""
     if "learner" not in st.session_state:
-        cookie = st.context.cookies.get(COOKIE, "")
+        cookie = str(st.context.cookies.get(COOKIE, ""))
         st.session_state["learner"] = cookie if re.fullmatch(r"[0-9a-f]{32}", cookie) else uuid.uuid4().hex
     return str(st.session_state["learner"])
 

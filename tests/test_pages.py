@@ -1,0 +1,165 @@
+"""The pages as a person uses them, without a browser (Streamlit's AppTest)."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lifecycle.course import load
+
+ROOT = Path(__file__).parent.parent
+COURSE = load(ROOT / "content")
+
+
+@pytest.fixture(autouse=True)
+def _own_store(tmp_path, monkeypatch):
+    monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path))
+    monkeypatch.delenv("HEADWATERS_CONTENT", raising=False)
+
+
+def opened(**params):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    for name, value in params.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def words(app):
+    return "\n".join(each.value for each in [*app.markdown, *app.caption])
+
+
+def metric(app, label):
+    return next(each for each in app.metric if each.label == label)
+
+
+def test_the_front_page_opens_without_a_fault():
+    app = opened()
+    assert not app.exception
+    assert not app.error
+    assert COURSE.overview.title in words(app)
+
+
+@pytest.mark.parametrize("place", COURSE.pipeline.places)
+def test_every_place_is_explained_and_quizzed(place):
+    app = opened(stage=place)
+    assert not app.exception
+    assert not app.error
+    assert COURSE.places[place].summary[:40] in words(app)
+    app = opened(stage=place, view="quiz")
+    assert not app.exception
+    assert [button.label for button in app.button if button.label == "Check"]
+
+
+@pytest.mark.parametrize("scenario", [named.id for named in COURSE.scenarios])
+def test_every_scenario_runs_on_the_page(scenario):
+    app = opened(scenario=scenario, view="watch")
+    assert not app.exception
+    assert not app.error
+    assert metric(app, "p95 freshness").value
+
+
+def test_the_plain_control_selects_a_stage_and_writes_the_address():
+    app = opened()
+    app.selectbox(key="stage").set_value("lake").run()
+    assert app.query_params["stage"] in ("lake", ["lake"])
+    assert COURSE.places["lake"].title in words(app)
+
+
+def test_a_switch_changes_the_figures_and_leaves_the_run_before_as_a_ghost():
+    app = opened()
+    before = metric(app, "p95 freshness").value
+    app.segmented_control(key="size").set_value("stream").run()
+    app.segmented_control(key="transform").set_value("stream").run()
+    fresh = metric(app, "p95 freshness")
+    assert fresh.value != before
+    assert "was" in fresh.delta
+    assert app.query_params["size"] in ("stream", ["stream"])
+
+
+def test_a_bad_link_falls_back_and_says_so():
+    app = opened(stage="nowhere", seed="NaN", start="<script>alert(1)</script>")
+    assert not app.exception
+    assert len(app.warning) == 3
+    assert COURSE.overview.title in words(app)
+
+
+def test_an_answer_is_judged_kept_and_scored():
+    app = opened(stage="lake", view="quiz")
+    place = COURSE.places["lake"]
+    index = next(i for i, question in enumerate(place.questions) if question.kind == "single")
+    app.segmented_control(key="question-of-lake").set_value(index).run()
+    question = place.questions[index]
+    wrong = next(i for i, option in enumerate(question.options) if not option.right)
+    right = next(i for i, option in enumerate(question.options) if option.right)
+
+    app.radio(key=f"answer-{question.id}-0").set_value(wrong)
+    next(button for button in app.button if button.label == "Check").click().run()
+    assert [each.value for each in app.error] == ["Not yet."]
+    assert question.options[wrong].feedback.split()[0] in words(app)
+
+    app.button(key=f"again-{question.id}-1").click().run()
+    app.radio(key=f"answer-{question.id}-1").set_value(right)
+    next(button for button in app.button if button.label == "Check").click().run()
+    assert [each.value for each in app.success] == ["Right."]
+    assert not app.exception
+
+
+def test_an_empty_answer_is_asked_for_and_not_kept():
+    app = opened(stage="lake", view="quiz")
+    next(button for button in app.button if button.label == "Check").click().run()
+    assert [each.value for each in app.warning] == ["Choose or write an answer first."]
+    assert not app.success
+    assert not app.error
+
+
+def test_predict_first_asks_before_it_shows_and_keeps_the_score():
+    app = opened()
+    before = metric(app, "p95 freshness").value
+    app.toggle(key="predict-first").set_value(True).run()
+    app.segmented_control(key="size").set_value("stream").run()
+    assert metric(app, "p95 freshness").value == before
+    guesses = [each for each in app.segmented_control if str(each.key).startswith("prediction-")]
+    assert len(guesses) == 2
+    for guess in guesses:
+        guess.set_value("far lower")
+    next(button for button in app.button if button.label == "Show me").click().run()
+    assert metric(app, "p95 freshness").value != before
+    assert "of 4 points" in app.info[0].value
+    assert not app.exception
+
+
+def test_a_store_that_cannot_be_used_costs_a_message_not_the_page(monkeypatch, tmp_path):
+    (tmp_path / "blocked").write_text("a file")
+    monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path / "blocked"))
+    app = opened(stage="lake", view="quiz")
+    assert not app.exception
+    assert not app.error
+    assert "this visit only" in app.toast[0].value
+
+
+def test_a_course_with_faults_is_listed_and_nothing_else_shown(monkeypatch, tmp_path):
+    (tmp_path / "pipeline.yaml").write_text("stages: [")
+    monkeypatch.setenv("HEADWATERS_CONTENT", str(tmp_path))
+    app = opened()
+    assert not app.exception
+    assert "fault" in app.error[0].value
+    assert "pipeline.yaml:1" in app.code[0].value
+
+
+def test_practice_shows_every_quiz():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    app.run()
+    app.switch_page("pages/practice.py").run()
+    assert not app.exception
+    assert any("of" in each.value for each in app.caption) or app.selectbox(key="practice-place").options
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "pages").glob("*.py")), ids=lambda page: page.stem)
+def test_every_page_requires_the_frame_first(page):
+    lines = [
+        line
+        for line in page.read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith(('"', "from", "import"))
+    ]
+    assert lines[0] == "frame.require()"
+    assert len(lines) < 10
