@@ -38,7 +38,7 @@ def births(
     times = [shape(scenario, name, count, trace) for (name, _), count in zip(sources, counts, strict=True)]
     if not times:
         return np.empty(0), np.empty(0, dtype=np.int16)
-    at = np.concatenate(times)
+    at: Seconds = np.concatenate(times)
     who = np.repeat(np.arange(len(sources), dtype=np.int16), counts)
     order = np.argsort(at, kind="stable")
     return at[order], who[order]
@@ -59,7 +59,7 @@ def apportion(total: int, shares: Sequence[float]) -> list[int]:
 
 def daily_rhythm() -> Rhythm:
     """Return the daily rhythm as knots (seconds) and the cumulative share of the day's events there (0 to 1)."""
-    return np.arange(25) * 3600.0, np.concatenate(([0.0], np.cumsum(HOURLY) / sum(HOURLY)))
+    return np.linspace(0.0, DAY_S, 25), np.concatenate(([0.0], np.cumsum(HOURLY) / sum(HOURLY)))
 
 
 def spike_rhythm(at_s: float, length_s: float, factor: float) -> Rhythm:
@@ -69,7 +69,9 @@ def spike_rhythm(at_s: float, length_s: float, factor: float) -> Rhythm:
     cut = np.unique(np.concatenate((knots, window)))
     rate = np.diff(np.interp(cut, knots, cumulative))
     rate[(cut[:-1] >= window[0]) & (cut[:-1] < window[1])] *= factor
-    return cut, np.concatenate(([0.0], np.cumsum(rate) / rate.sum()))
+    cumulative = np.concatenate(([0.0], np.cumsum(rate)))
+    cumulative /= cumulative[-1]
+    return cut, cumulative
 
 
 def _steady(scenario: Scenario, source: str, count: int, _trace: Trace | None) -> Seconds:
