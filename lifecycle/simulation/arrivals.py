@@ -8,6 +8,8 @@ have that many. So "events" on a slider is what the run has, the cap holds exact
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,8 @@ from lifecycle.simulation.traces import Trace
 # Chosen for this picture; the busiest hour has 1.7 times the mean.
 HOURLY = (9, 6, 4, 3, 3, 4, 7, 12, 18, 22, 24, 25, 26, 25, 24, 24, 25, 27, 30, 33, 35, 33, 25, 16)
 
+_BIRTH_FIELDS = ("arrivals", "events", "spike_at_s", "spike_length_s", "spike_factor", "seed")
+
 Rhythm = tuple[Seconds, Seconds]
 
 
@@ -33,6 +37,18 @@ def births(
     (largest remainder). Times: seconds, sorted, shape (n,); index into `sources`: shape (n,). n is `scenario.events`,
     or 0 where no source has a share. ValueError for a real day without a trace.
     """
+    return _births(_birth_settings(scenario), tuple(sources), trace)
+
+
+def _birth_settings(scenario: Scenario) -> Scenario:
+    """Only what matters to births, so that they are kept while other settings change."""
+    return replace(Scenario(), **{name: getattr(scenario, name) for name in _BIRTH_FIELDS})
+
+
+@lru_cache(maxsize=2)
+def _births(
+    scenario: Scenario, sources: tuple[tuple[str, float], ...], trace: Trace | None
+) -> tuple[Seconds, NDArray[np.int16]]:
     counts = apportion(scenario.events, [share for _, share in sources])
     shape = SHAPES[scenario.arrivals]
     times = [shape(scenario, name, count, trace) for (name, _), count in zip(sources, counts, strict=True)]
@@ -41,7 +57,9 @@ def births(
     at: Seconds = np.concatenate(times)
     who = np.repeat(np.arange(len(sources), dtype=np.int16), counts)
     order = np.argsort(at, kind="stable")
-    return at[order], who[order]
+    at, who = at[order], who[order]
+    at.flags.writeable = who.flags.writeable = False
+    return at, who
 
 
 def apportion(total: int, shares: Sequence[float]) -> list[int]:

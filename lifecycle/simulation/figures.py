@@ -204,7 +204,7 @@ def figure_problem(station: Station, name: str, value: float) -> str | None:
     """Return what is wrong with one figure of a station of a known role, None if nothing is."""
     known = {figure.name: figure for figure in ROLES[station.role]}
     if name not in known:
-        return f"{station.id}: a {station.role} has no figure {name!r}; it has {', '.join(known)}"
+        return f"{station.id}: the role {station.role} has no figure {name!r}; it has {', '.join(known)}"
     figure = known[name]
     if not _is_number(value):
         return f"{station.id}: {name} is {value!r}; write a number in {figure.unit}"

@@ -195,11 +195,12 @@ def _passage(
 
 
 def _cut(row: NDArray[Scalar], size: int) -> NDArray[Scalar]:
-    """Return the first `size` of a row; a short piece as a copy, since a slice keeps the whole row alive."""
-    if size == row.size:
-        return row
-    return row[:size] if 2 * size > row.size else row[:size].copy()
+    """Return the first `size` of a row, read-only; a short piece as a copy, since a slice keeps the whole row alive."""
+    if size < row.size:
+        row = row[:size] if 2 * size > row.size else row[:size].copy()
+    row.flags.writeable = False  # runs are kept and shared between learners
+    return row
 
 
 def _sorted(times: Seconds) -> Seconds:
-    return times if bool((times[1:] >= times[:-1]).all()) else np.sort(times)
+    return times if bool((times[1:] >= times[:-1]).all()) else np.sort(times, kind="stable")

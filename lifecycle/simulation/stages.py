@@ -327,12 +327,15 @@ def _sifted(place: Place, ids: Ids, work: Work) -> Work:
 
 def _again(ids: Ids, ended: Seconds, events: int) -> Mask | None:
     """Which of the events are not the first of their identity to come through; None if none came twice."""
-    if ids.size == 0 or int(np.bincount(ids, minlength=events).max()) < 2:
+    times = np.bincount(ids, minlength=events)
+    if ids.size == 0 or int(times.max()) < 2:
         return None
-    order = np.argsort(ended, kind="stable")[::-1]
-    first = np.empty(events, dtype=np.intp)
-    first[ids[order]] = order  # written from the last to the first, so the first stays
-    again: Mask = first[ids] != np.arange(ids.size)
+    several = np.flatnonzero(times[ids] > 1)
+    by_end = several[np.argsort(ended[several], kind="stable")]
+    _, first = np.unique(ids[by_end], return_index=True)
+    again = np.zeros(ids.size, dtype=np.bool_)
+    again[several] = True
+    again[by_end[first]] = False
     return again
 
 
@@ -362,6 +365,8 @@ def consumer(place: Place, stream: Stream) -> Work:
 
 def _served(times: Seconds, work: float | Seconds, closed: Outages, slowed: Slowdowns) -> tuple[Seconds, Seconds]:
     """When one server begins and ends each event, first come, first served."""
+    if isinstance(work, float) and work == 0.0 and not (closed or slowed):
+        return times, times
     ended = fifo(times, work, closed=closed, slowed=slowed)
     return _begun(times, ended, work, Clock(closed, slowed)), ended
 
