@@ -40,7 +40,7 @@ class State:
     knobs: tuple[Knob, ...] = ()
 
 
-class Refused(ValueError):
+class RefusedError(ValueError):
     """A value that the address cannot use; the message says what is allowed."""
 
 
@@ -59,14 +59,14 @@ def read(params: Mapping[str, str], course: Course) -> tuple[State, tuple[str, .
     for name, text in params.items():
         try:
             if name not in FIELDS:
-                raise Refused("this version does not know it")
+                raise RefusedError("this version does not know it")
             if len(text) > LONGEST_VALUE:
-                raise Refused(f"it is longer than {LONGEST_VALUE} characters")
+                raise RefusedError(f"it is longer than {LONGEST_VALUE} characters")
             values[name] = FIELDS[name].read(text, course)
-        except Refused as why:
-            notices.append(f"The link's {_shown(name)} = {_shown(text)} was left out: {why}.")
+        except RefusedError as why:
+            notices.append(f"Left out of the link: {_shown(name)} with {_shown(text)}, because {why}.")
     if len(notices) > MOST_NOTICES:
-        notices[MOST_NOTICES:] = [f"{len(notices) - MOST_NOTICES} more settings of the link were left out."]
+        notices[MOST_NOTICES:] = [f"{len(notices) - MOST_NOTICES} more settings were left out of the link."]
     return replace(State(), **values), tuple(notices)
 
 
@@ -110,7 +110,7 @@ def _shown(text: str) -> str:
 def _choice(allowed: tuple[str, ...]) -> Field:
     def read_choice(text: str, _: Course) -> str:
         if text not in allowed:
-            raise Refused(f"it must be one of {', '.join(allowed)}")
+            raise RefusedError(f"it must be one of {', '.join(allowed)}")
         return text
 
     return Field(read_choice)
@@ -119,7 +119,7 @@ def _choice(allowed: tuple[str, ...]) -> Field:
 def _whole(low: int, high: int) -> Field:
     def read_whole(text: str, _: Course) -> int:
         if not re.fullmatch(r"[0-9]{1,10}", text) or not low <= int(text) <= high:
-            raise Refused(f"it must be a whole number from {low} to {high:,}")
+            raise RefusedError(f"it must be a whole number from {low} to {high:,}")
         return int(text)
 
     return Field(read_whole)
@@ -127,13 +127,13 @@ def _whole(low: int, high: int) -> Field:
 
 def _read_stage(text: str, course: Course) -> str:
     if text not in course.pipeline.by_id:
-        raise Refused("this course has no such stage")
+        raise RefusedError("this course has no such stage")
     return text
 
 
 def _read_scenario(text: str, course: Course) -> str:
     if text not in {named.id for named in course.scenarios}:
-        raise Refused("this course has no such scenario")
+        raise RefusedError("this course has no such scenario")
     return text
 
 
@@ -144,20 +144,20 @@ def _read_knobs(text: str, course: Course) -> tuple[Knob, ...]:
 def _read_knob(text: str, course: Course) -> Knob:
     match = re.fullmatch(r"([a-z0-9-]+)\.([a-z0-9_]+):([0-9.e+-]{1,24})", text)
     if not match:
-        raise Refused("a knob is written stage.figure:number")
+        raise RefusedError("a knob is written stage.figure:number")
     stage_id, name, number = match.groups()
     stage = course.pipeline.by_id.get(stage_id)
     figure = None
     if isinstance(stage, Stage):
         figure = next((figure for figure in ROLES.get(stage.role, ()) if figure.name == name), None)
     if figure is None:
-        raise Refused(f"there is no knob {stage_id}.{name}")
+        raise RefusedError(f"there is no knob {stage_id}.{name}")
     try:
         value = float(number)
     except ValueError:
         value = math.nan
     if not figure.low <= value <= figure.high:
-        raise Refused(f"{stage_id}.{name} must lie between {figure.low:g} and {figure.high:g}")
+        raise RefusedError(f"{stage_id}.{name} must lie between {figure.low:g} and {figure.high:g}")
     return stage_id, name, value
 
 

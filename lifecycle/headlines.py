@@ -24,12 +24,13 @@ def headlines(pipeline: Pipeline, summary: Summary) -> dict[str, Headline]:
     """Freshness and delivery at the first consumer, peak load on the wire, and losses, by name."""
     ends = [stage for stage in pipeline.stages if stage.role == "consumer"]
     wires = [stage for stage in pipeline.stages if stage.role == "ingestion"] or list(pipeline.stages)
-    fresh_s = summary.consumers[ends[0].id].freshness_p95_s if ends else math.nan
-    delivered = summary.consumers[ends[0].id].delivered if ends else 0
-    peaks = {stage.label: summary.stations[stage.id].peak_load_per_s for stage in wires}
+    fresh_s = summary.deliveries[ends[0].id].fresh_p95_s if ends else math.nan
+    delivered = summary.deliveries[ends[0].id].delivered if ends else 0
+    peaks = {stage.label: summary.strains[stage.id].peak_per_s for stage in wires}
     wire = max(peaks, key=peaks.__getitem__, default="")
     peak = peaks.get(wire, 0.0)
     end = ends[0].label if ends else "nobody"
+    lost = sum(sum(reasons.values()) for reasons in summary.lost.values())
     return {
         "freshness": Headline(
             "p95 freshness", fresh_s, duration(fresh_s), f"95 % of the day, the newest data at {end} is at most so old."
@@ -41,6 +42,6 @@ def headlines(pipeline: Pipeline, summary: Summary) -> dict[str, Headline]:
             "Delivered", delivered, number(delivered), f"Events of {number(summary.born)} born that {end} can see."
         ),
         "lost": Headline(
-            "Lost", summary.lost, number(summary.lost), "Events refused, expired, dropped or unreadable, at all stages."
+            "Lost", lost, number(lost), "Events refused, expired, dropped, unreadable or removed, at all stages."
         ),
     }

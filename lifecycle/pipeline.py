@@ -65,7 +65,8 @@ class Pipeline:
     @cached_property
     def by_id(self) -> dict[str, Stage | Undercurrent]:
         """Every place by its id."""
-        return {place.id: place for place in (*self.stages, *self.undercurrents)}
+        places: tuple[Stage | Undercurrent, ...] = (*self.stages, *self.undercurrents)
+        return {place.id: place for place in places}
 
     @property
     def places(self) -> tuple[str, ...]:

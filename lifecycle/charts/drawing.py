@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from lifecycle.words import duration
 
 Array = NDArray[np.float64]
+Counts = NDArray[np.int64]
 
-# Okabe and Ito's palette, safe for colour-blind eyes, each colour with a dash of its own: colour is never the only sign.
+# Okabe and Ito's palette, safe for colour-blind eyes; each has a dash of its own, so colour is never the only sign.
 STYLES = (
     ("#0072B2", "solid"),
     ("#D55E00", "dash"),
@@ -94,7 +95,15 @@ def duration_axis(values_s: Sequence[Array]) -> dict[str, Any]:
 
 
 def line(
-    figure: go.Figure, x: Array, y: Array, name: str, index: int, *, ghost: bool = False, hover: str = "%{y:,.3~g}", **more: Any
+    figure: go.Figure,
+    x: Array,
+    y: Array | Counts,
+    name: str,
+    index: int,
+    *,
+    ghost: bool = False,
+    hover: str = "%{y:,.3~g}",
+    **more: Any,
 ) -> None:
     """Add one line in the style of its place in the legend; a ghost is pale, thin and dotted."""
     colour, dash = STYLES[index % len(STYLES)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,6 +18,8 @@ from lifecycle.words import clock, number
 LOAD_BUCKETS = 288
 # Lines that are drawn at first; the rest wait in the legend.
 MOST_LINES = 4
+# What is inside these roles does not stand in a queue: a source gives birth, an archive waits for age on purpose.
+NO_QUEUE = ("source", "archive")
 TRUNK = ("ingestion", "transform", "warehouse")
 
 
@@ -39,7 +43,9 @@ def load(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     if name is None or not peaks[name]:
         return Drawing(figure, "Nothing moves on this day", table)
     mean = float(np.mean(table[f"{name} (1/s)"]))
-    return Drawing(figure, f"{name} peaks at {number(peaks[name])} events/s, {_times(peaks[name], mean)} its mean", table)
+    return Drawing(
+        figure, f"{name} peaks at {number(peaks[name])} events/s, {_times(peaks[name], mean)} its mean", table
+    )
 
 
 def _times(peak: float, mean: float) -> str:
@@ -59,7 +65,11 @@ def load_by_stage(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:  
         customdata=list(rows.values()),
         hovertemplate="%{customdata:,.2f}/s",
         colorscale="Cividis",
-        colorbar={"title": "per s", "tickvals": [-2, -1, 0, 1, 2, 3], "ticktext": ["0.01", "0.1", "1", "10", "100", "1 k"]},
+        colorbar={
+            "title": "per s",
+            "tickvals": [-2, -1, 0, 1, 2, 3],
+            "ticktext": ["0.01", "0.1", "1", "10", "100", "1 k"],
+        },
     )
     figure.update_layout(showlegend=False)
     figure.update_yaxes(autorange="reversed")
@@ -70,7 +80,8 @@ def load_by_stage(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:  
 def depth(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     """Events waiting or being served at every stage over the day."""
     edges_s = measures.edges(run, LOAD_BUCKETS)
-    depths = {stage: measures.depth(run, stage.id, edges_s) for stage in pipeline.stages if stage.role != "source"}
+    queues = [stage for stage in pipeline.stages if stage.role not in NO_QUEUE]
+    depths = {stage: measures.depth(run, stage.id, edges_s) for stage in queues}
     deepest = sorted(depths, key=lambda stage: -float(depths[stage].max(initial=0)))
     figure = over_the_day("events inside")
     table = pd.DataFrame({"time": [clock(s) for s in edges_s]})
@@ -92,12 +103,8 @@ def depth(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
 def losses(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     """Events lost at each stage, by reason; what a sanitising step removes on purpose is shown apart by its name."""
     labels = {stage.id: stage.label for stage in pipeline.stages}
-    lost = {(labels[s], reason): n for s, reasons in measures.losses(run).items() for reason, n in reasons.items() if n}
-    before = (
-        {(labels[s], reason): n for s, reasons in measures.losses(ghost).items() for reason, n in reasons.items() if n}
-        if ghost
-        else {}
-    )
+    lost = _lost(run, labels)
+    before = _lost(ghost, labels) if ghost else {}
     keys = sorted({*lost, *before}, key=lambda key: (list(labels.values()).index(key[0]), key[1]))
     table = pd.DataFrame(keys, columns=["stage", "reason"])
     table["events"] = [lost.get(key, 0) for key in keys]
@@ -109,7 +116,8 @@ def losses(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
         figure.add_bar(x=table["events, before"], y=rows, orientation="h", name="before", marker={"color": "#aab2b8"})
     figure.add_bar(x=table["events"], y=rows, orientation="h", name="now", marker={"color": STYLES[1][0]})
     figure.update_layout(
-        height=90 + 34 * max(len(rows), 1), margin={"l": 8, "r": 8, "t": 34, "b": 8},
+        height=90 + 34 * max(len(rows), 1),
+        margin={"l": 8, "r": 8, "t": 34, "b": 8},
         legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.0, "yanchor": "bottom"},
     )
     figure.update_xaxes(title="events", rangemode="tozero")
@@ -118,3 +126,11 @@ def losses(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     finding = f"{number(total)} events do not arrive" if total else "No event is lost"
     return Drawing(figure, finding, table)
 
+
+def _lost(run: Run, labels: Mapping[str, str]) -> dict[tuple[str, str], int]:
+    """Events lost by (stage's label, reason)."""
+    return {
+        (name, reason): events
+        for stage, name in labels.items()
+        for reason, events in measures.losses(run, stage).items()
+    }

@@ -45,7 +45,7 @@ def _freshness_finding(pipeline: Pipeline, run: Run) -> str:
     ends = consumers(pipeline)
     if not ends:
         return "No stage of this pipeline uses the data"
-    p95_s = measures.summary(run).consumers[ends[0].id].freshness_p95_s
+    p95_s = measures.summary(run).deliveries[ends[0].id].fresh_p95_s
     if np.isnan(p95_s):
         return f"No data reaches {ends[0].label} on this day"
     return f"{ends[0].label}: data is at most {duration(p95_s)} old for 95 % of the day"
@@ -87,7 +87,12 @@ def _mark_percentiles(figure: go.Figure, name: str, sample: Array) -> str:
         figure.add_vline(
             value,
             line={"dash": "dot", "width": 1},
-            annotation={"text": f"p{percent} {duration(value)}", "textangle": -90, "yanchor": "top", "xanchor": "right"},
+            annotation={
+                "text": f"p{percent} {duration(value)}",
+                "textangle": -90,
+                "yanchor": "top",
+                "xanchor": "right",
+            },
         )
     said = ", ".join(f"p{percent} {duration(value)}" for percent, value in zip(PERCENTS, values, strict=True))
     return f"From birth to {name}: {said}"
@@ -107,15 +112,14 @@ def time_split(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
         split = {station: (wait, work) for station, wait, work in measures.time_split(shown, ends[0].id)}
         for part, name in enumerate(("waiting", "working")):
             table[f"{name}{', before' if pale else ''} (s)"] = [split.get(stage, (0.0, 0.0))[part] for stage in labels]
-    present = table.drop(columns="stage").sum(axis=1) > 0
-    table = table[present]
+    table = table[table.drop(columns="stage").sum(axis=1) > 0]
     _split_bars(figure, table)
-    total_s = float(table[["waiting (s)", "working (s)"]].to_numpy().sum())
-    worst = (table["waiting (s)"] + table["working (s)"]).idxmax() if len(table) else None
+    here_s = table["waiting (s)"] + table["working (s)"]
+    total_s = float(here_s.sum())
     finding = "No event arrives anywhere on this day"
-    if worst is not None and total_s > 0:
-        there_s = float(table.loc[worst, ["waiting (s)", "working (s)"]].sum())
-        finding = f"{100 * there_s / total_s:.0f} % of the {duration(total_s)} to {ends[0].label} pass at {labels[worst]}"
+    if total_s > 0:
+        worst, share = str(here_s.idxmax()), 100 * float(here_s.max()) / total_s
+        finding = f"{share:.0f} % of the {duration(total_s)} to {ends[0].label} pass at {labels[worst]}"
     return Drawing(figure, finding, table)
 
 
@@ -124,19 +128,33 @@ def _split_bars(figure: go.Figure, table: pd.DataFrame) -> None:
     if "waiting, before (s)" in table:
         before_s = table["waiting, before (s)"] + table["working, before (s)"]
         figure.add_bar(
-            x=before_s, y=rows, orientation="h", name="before", marker={"color": GHOST}, offsetgroup="before",
-            text=[duration(s) for s in before_s], textposition="none", hovertemplate="%{text}",
+            x=before_s,
+            y=rows,
+            orientation="h",
+            name="before",
+            marker={"color": GHOST},
+            offsetgroup="before",
+            text=[duration(s) for s in before_s],
+            textposition="none",
+            hovertemplate="%{text}",
         )
     for index, (name, pattern) in enumerate((("waiting", ""), ("working", "/"))):
         values_s = table[f"{name} (s)"]
         figure.add_bar(
-            x=values_s, y=rows, orientation="h", name=name, offsetgroup="now",
+            x=values_s,
+            y=rows,
+            orientation="h",
+            name=name,
+            offsetgroup="now",
             marker={"color": STYLES[index][0], "pattern": {"shape": pattern}},
             base=table["waiting (s)"] if index else None,
-            text=[duration(s) for s in values_s], textposition="none", hovertemplate="%{text}",
+            text=[duration(s) for s in values_s],
+            textposition="none",
+            hovertemplate="%{text}",
         )
     figure.update_layout(
-        height=280, margin={"l": 8, "r": 8, "t": 34, "b": 8},
+        height=280,
+        margin={"l": 8, "r": 8, "t": 34, "b": 8},
         legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.0, "yanchor": "bottom"},
     )
     figure.update_yaxes(autorange="reversed", automargin=True)

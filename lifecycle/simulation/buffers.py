@@ -138,7 +138,8 @@ def _busy_periods_at_a_limit(
         starts = times.copy()
         np.maximum(times[1:], departures[:-1], out=starts[1:])
         if not clock.steady:
-            starts = clock.opens(clock.work(starts))
+            ever = np.isfinite(starts)
+            starts[ever] = clock.opens(clock.work(starts[ever]))
         meets |= starts - times > patience - slack
     if not meets.any():
         return meets

@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lifecycle.simulation.inputs import Seconds, spans
 
-Segments = NDArray[np.intp]
+Side = Literal["left", "right"]
 Outages = Sequence[tuple[float, float]]
 Slowdowns = Sequence[tuple[float, float, float]]
 
@@ -42,21 +43,22 @@ class Clock:
         for start, end, speed in pieces:
             speeds[bisect_left(self._wall, start, 1) : bisect_left(self._wall, end, 1)] *= speed
         self._speed: list[float] = speeds.tolist()
+        self._pace = [1.0 / speed if speed else math.inf for speed in self._speed]
         self._work = [0.0, *self._wall[1:2]]
         for k in range(2, len(self._wall)):
             self._work.append(self._work[-1] + self._speed[k - 1] * (self._wall[k] - self._wall[k - 1]))
 
     def work(self, wall: Seconds) -> Seconds:
         """Map wall times (seconds, any order) to work times."""
-        return self._line(wall, np.searchsorted(self._wall[1:], wall, "right"), self._wall, self._speed, self._work)
+        return _map(wall, "right", self._wall, self._speed, self._work)
 
     def opens(self, work: Seconds) -> Seconds:
         """Return the first wall time at which work time passes `work`: a start. Infinite if it never does."""
-        return self._back(work, np.searchsorted(self._work[1:], work, "right"))
+        return _map(work, "right", self._work, self._pace, self._wall)
 
     def reaches(self, work: Seconds) -> Seconds:
         """Return the first wall time at which work time is `work`: an end. Infinite if it never is."""
-        return self._back(work, np.searchsorted(self._work[1:], work, "left"))
+        return _map(work, "left", self._work, self._pace, self._wall)
 
     def opens_at(self, work: float) -> float:
         """Do what `opens` does, for one time."""
@@ -66,17 +68,21 @@ class Clock:
         """Do what `reaches` does, for one time."""
         return self._back_one(work, bisect_left(self._work, work, 1) - 1)
 
-    def _back(self, work: Seconds, segment: Segments) -> Seconds:
-        pace = [1.0 / speed if speed else math.inf for speed in self._speed]
-        with np.errstate(invalid="ignore"):  # standing still for ever: 0 × ∞ and x × ∞ are both "never"
-            wall = self._line(work, segment, self._work, pace, self._wall)
-        return np.where(np.isnan(wall), math.inf, wall) if pace[-1] == math.inf else wall
-
     def _back_one(self, work: float, segment: int) -> float:
         speed = self._speed[segment]
         return self._wall[segment] + (work - self._work[segment]) / speed if speed else math.inf
 
-    @staticmethod
-    def _line(x: Seconds, segment: Segments, x0: list[float], slope: list[float], y0: list[float]) -> Seconds:
-        line: Seconds = np.asarray(y0)[segment] + np.asarray(slope)[segment] * (x - np.asarray(x0)[segment])
-        return line
+
+def _map(x: Seconds, side: Side, x0: list[float], slope: list[float], y0: list[float]) -> Seconds:
+    """Map x along straight pieces; `side` says which piece an x on a knot belongs to: the one after is "right"."""
+    if not bool((x[1:] >= x[:-1]).all()):
+        order = np.argsort(x, kind="stable")
+        y = np.empty_like(x)
+        y[order] = _map(x[order], side, x0, slope, y0)
+        return y
+    y = np.empty_like(x)
+    cuts = np.searchsorted(x, x0[1:], "left" if side == "right" else "right").tolist()
+    for k, (begin, end) in enumerate(pairwise([0, *cuts, x.size])):
+        if begin < end:
+            y[begin:end] = y0[k] + slope[k] * (x[begin:end] - x0[k]) if slope[k] < math.inf else math.inf
+    return y

@@ -43,8 +43,10 @@ def on_clock(clock: Clock, times: Seconds, work: float | Seconds, servers: int =
     """Return the departures of checked arrivals from servers that keep `clock`."""
     begun = clock.work(times)
     done = _departures(begun, work, servers)
-    # Work of no length is done the moment it may start; other work is done when the clock first shows its end.
-    wall = np.where(np.asarray(work) > 0.0, clock.reaches(done), clock.opens(done))
+    wall = clock.reaches(done)
+    none = np.asarray(work) <= 0.0
+    if none.any():  # work of no length is done the moment it may start; other work when the clock first shows its end
+        wall = np.where(none, clock.opens(done), wall)
     wall = np.maximum(wall, clock.opens(begun))  # rounding must not put an end before the outage that it outlasts
     return in_order(np.maximum(wall, times)) if servers == 1 or isinstance(work, float) else wall
 
@@ -96,7 +98,7 @@ def _equal_services(times: Seconds, work: float, servers: int) -> Seconds:
 def _next_free(times: Seconds, work: Seconds, servers: int) -> Seconds:
     """Each event takes the server that is free first (Kiefer and Wolfowitz 1955)."""
     alone = times + work
-    inside = np.arange(times.size) - np.searchsorted(np.sort(alone), times, "right")
+    inside = np.arange(times.size) - np.searchsorted(np.sort(alone), times, "left")
     if bool((inside < servers).all()):
         return alone  # even with a server for each, never more than c at work: nobody waits
     free = [-math.inf] * servers

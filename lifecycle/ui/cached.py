@@ -17,6 +17,7 @@ from lifecycle.course import Course, content_folder, load
 from lifecycle.documents import ContentError
 from lifecycle.graph import Picture
 from lifecycle.graph import picture as draw
+from lifecycle.headlines import Headline, headlines
 from lifecycle.pipeline import Pipeline, Stage
 from lifecycle.simulation import measures
 from lifecycle.simulation.frames import Frames
@@ -133,3 +134,23 @@ def _chart(
     if stage is not None:
         return charts.STAGE_CHARTS[name](stage, shown, ghost)
     return charts.CHARTS[name](pipeline, shown, ghost)
+
+
+def headline(course: Course, scenario: Scenario) -> dict[str, Headline]:
+    """The few figures that sum up the run."""
+    return headlines(course.pipeline, summary(course, scenario))
+
+
+def ledger(course: Course, scenario: Scenario) -> list[dict[str, str | int]]:
+    """Every stage's account of the day, a row each: what arrives goes on, is lost, or is inside."""
+    labels = {stage.id: stage.label for stage in course.pipeline.stages}
+    return [
+        {
+            "Stage": labels[entry.station],
+            "Arrived": entry.arrived,
+            "Went on": entry.departed,
+            "Lost": sum(entry.lost.values()),
+            "Inside": entry.inside,
+        }
+        for entry in measures.ledger(run(course, scenario))
+    ]

@@ -9,9 +9,14 @@ import streamlit as st
 from lifecycle import address
 from lifecycle.course import Course
 from lifecycle.pipeline import Stage
-from lifecycle.simulation.figures import ROLES, Figure
+from lifecycle.simulation.figures import ROLES, Figure, figures_of
+from lifecycle.simulation.network import Station
 from lifecycle.ui import addressbar
 from lifecycle.words import duration, number
+
+# Units that say nothing more than the label does, and those that are counted in whole things.
+UNITLESS = ("1", "choice")
+WHOLE = ("workers", "consumers")
 
 
 def of_stage(course: Course, stage: Stage, *, all_of_them: bool) -> None:
@@ -26,17 +31,23 @@ def _knob(course: Course, stage: Stage, figure: Figure) -> None:
     value = _value(course, state, stage, figure)
     key = f"knob-{stage.id}-{figure.name}"
     st.session_state[key] = value
-    label = f"{figure.label} ({figure.unit})" if figure.unit else figure.label
+    label = figure.label if figure.unit in UNITLESS else f"{figure.label} ({figure.unit})"
     told = f"{figure.about} Default's source: {figure.source}."
-    change = {"on_change": _turned, "args": (course, stage, figure, key)}
-    if figure.scale == "log":
+
+    def turned() -> None:
+        _turned(course, stage, figure, key)
+
+    if figure.unit in WHOLE:
+        st.session_state[key] = int(value)
+        st.slider(figure.label, int(figure.low), int(figure.high), key=key, help=told, on_change=turned)
+    elif figure.scale == "log":
         steps = _steps(figure, value)
-        st.select_slider(label, steps, key=key, help=told, format_func=lambda v: _shown(figure, v), **change)
-    elif {figure.low, figure.high} == {0.0, 1.0} and figure.unit == "":
-        st.session_state[key] = bool(value)
-        st.toggle(figure.label, key=key, help=told, **change)
+        st.select_slider(label, steps, key=key, help=told, format_func=lambda v: _shown(figure, v), on_change=turned)
+    elif figure.options:
+        choices = dict(figure.options)
+        st.selectbox(figure.label, list(choices), format_func=choices.__getitem__, key=key, help=told, on_change=turned)
     else:
-        st.slider(label, figure.low, figure.high, key=key, help=told, **change)
+        st.slider(label, float(figure.low), float(figure.high), key=key, help=told, on_change=turned)
 
 
 def _turned(course: Course, stage: Stage, figure: Figure, key: str) -> None:
@@ -50,8 +61,8 @@ def _turned(course: Course, stage: Stage, figure: Figure, key: str) -> None:
 
 
 def _value(course: Course, state: address.State, stage: Stage, figure: Figure) -> float:
-    overrides = {(s, f): value for s, f, value in address.scenario_of(state, course).overrides}
-    return float(overrides.get((stage.id, figure.name), dict(stage.figures).get(figure.name, figure.default)))
+    station = Station(stage.id, stage.role, stage.figures)
+    return float(figures_of(station, address.scenario_of(state, course))[figure.name])
 
 
 def _steps(figure: Figure, value: float) -> Sequence[float]:

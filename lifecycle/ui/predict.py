@@ -7,7 +7,7 @@ import uuid
 import streamlit as st
 
 from lifecycle.course import Course
-from lifecycle.predictions import DIRECTIONS, EXACT_POINTS, direction, points
+from lifecycle.predictions import DIRECTIONS, EXACT_POINTS, Direction, direction, points
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.ui import cached, learner, runs
 
@@ -30,20 +30,21 @@ def ask(course: Course, now: Scenario, asked: Scenario) -> None:
             sent = st.form_submit_button("Show me", type="primary", icon=":material/visibility:")
     if not sent:
         return
-    if None in said.values():
+    answers = {name: way for name, way in said.items() if way is not None}
+    if len(answers) < len(QUESTIONS):
         st.warning("Say something about both; a guess is enough.", icon=":material/edit:")
         return
-    _judge(course, submission, said, now, asked)
+    _judge(course, submission, answers, now, asked)
     runs.reveal(asked)
     st.rerun()
 
 
-def _judge(course: Course, submission: str, said: dict[str, str], now: Scenario, asked: Scenario) -> None:
+def _judge(course: Course, submission: str, said: dict[str, Direction], now: Scenario, asked: Scenario) -> None:
     before, after = cached.headline(course, now), cached.headline(course, asked)
     lines, earned = [], 0
     for name, label in QUESTIONS.items():
-        actual = direction(before[name], after[name])
-        got = points(said[name], actual)  # type: ignore[arg-type]  # the control offers DIRECTIONS only
+        actual = direction(before[name].value, after[name].value)
+        got = points(said[name], actual)
         earned += got
         verdict = "right" if got == EXACT_POINTS else "right way" if got else "wrong"
         lines.append(f"{label}: you said *{said[name]}*, it is *{actual}* ({verdict}).")

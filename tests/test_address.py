@@ -1,0 +1,148 @@
+"""The address is the state: it goes both ways, and nothing in it can break the page."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lifecycle.address import FIELDS, State, merged, read, scenario_of, write
+from lifecycle.course import Course, Place
+from lifecycle.pipeline import Flow, Pipeline, Stage, Undercurrent, Zone
+from lifecycle.scenarios import NamedScenario
+from lifecycle.simulation.figures import ROLES
+from lifecycle.simulation.scenario import Scenario
+
+PIPELINE = Pipeline(
+    "A small one",
+    (Zone("upstream", "Upstream"),),
+    (
+        Stage("shop", "upstream", "Shop", "source"),
+        Stage("pump", "upstream", "Pump", "ingestion"),
+        Stage("desk", "upstream", "Desk", "consumer"),
+    ),
+    (Flow("shop", "pump"), Flow("pump", "desk")),
+    (Undercurrent("keys", "Keys"),),
+)
+COURSE = Course(
+    PIPELINE,
+    {place: Place(place, place.title(), "") for place in PIPELINE.places},
+    scenarios=(
+        NamedScenario("calm", "A calm day", "", Scenario(arrivals="steady")),
+        NamedScenario("rush", "A rush", "", Scenario(events=500, overrides=(("pump", "latency_s", 2.0),))),
+    ),
+)
+
+KNOBS = [
+    (stage.id, figure.name, figure.low, figure.high)
+    for stage in PIPELINE.stages
+    for figure in ROLES[stage.role]
+    if not figure.options and figure.unit not in ("workers", "consumers")
+]
+
+
+@st.composite
+def states(draw):
+    turned = draw(st.lists(st.sampled_from(KNOBS), unique_by=lambda knob: knob[:2], max_size=4))
+    knobs = tuple((stage, name, float(f"{draw(st.floats(low, high)):.12g}")) for stage, name, low, high in turned)
+    return State(
+        stage=draw(st.sampled_from([None, *PIPELINE.places])),
+        view=draw(st.sampled_from(["explain", "watch", "quiz"])),
+        scenario=draw(st.sampled_from(["", "rush"])),
+        start=draw(st.sampled_from(["pull", "push"])),
+        size=draw(st.sampled_from(["batch", "stream"])),
+        transform=draw(st.sampled_from(["batch", "stream"])),
+        events=draw(st.none() | st.integers(0, 1_000_000)),
+        seed=draw(st.integers(0, 2**31 - 1)),
+        moment=draw(st.integers(0, 86_400)),
+        knobs=merged((), knobs),
+    )
+
+
+@given(states())
+def test_a_state_written_and_read_is_the_same_state(state):
+    assert read(write(state), COURSE) == (state, ())
+
+
+def test_the_default_state_has_an_empty_address():
+    assert write(State()) == {}
+
+
+def test_every_field_of_the_state_is_in_the_table():
+    assert set(FIELDS) == set(vars(State()))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("stage", "nowhere"),
+        ("stage", "../x"),
+        ("stage", "<script>alert(1)</script>"),
+        ("stage", "shop' OR 1=1 --"),
+        ("stage", "shop\x00"),
+        ("stage", "\u202eshop"),
+        ("scenario", "gone-since-2024"),
+        ("start", "shove"),
+        ("size", ""),
+        ("events", "NaN"),
+        ("events", "1e308"),
+        ("events", "-1"),
+        ("events", "1000000000000"),
+        ("events", "٣"),
+        ("seed", "inf"),
+        ("moment", "90000"),
+        ("knobs", "pump.latency_s:nan"),
+        ("knobs", "pump.latency_s:inf"),
+        ("knobs", "pump.latency_s:-1"),
+        ("knobs", "pump.latency_s:1e308"),
+        ("knobs", "pump.colour:3"),
+        ("knobs", "keys.latency_s:3"),
+        ("knobs", "latency"),
+        ("knobs", "pump.latency_s:1e"),
+        ("knobs", "x" * 100_000),
+        ("speed", "11"),
+    ],
+)
+def test_a_bad_value_falls_back_and_says_so_without_echoing_marks(name, text):
+    state, notices = read({name: text}, COURSE)
+    assert state == State()
+    assert len(notices) == 1
+    assert len(notices[0]) < 300
+    assert not set(notices[0]) & set("<>[]`*\x00\u202e'")
+
+
+@given(st.dictionaries(st.sampled_from(sorted(FIELDS)) | st.text(), st.text(), max_size=20))
+def test_no_address_whatever_breaks_the_reading(params):
+    state, notices = read(params, COURSE)
+    assert len(notices) <= 6
+    assert scenario_of(state, COURSE)
+
+
+def test_good_values_stay_when_others_are_bad():
+    state, notices = read({"stage": "pump", "start": "shove", "seed": "7"}, COURSE)
+    assert (state.stage, state.start, state.seed) == ("pump", "pull", 7)
+    assert "shove" in notices[0]
+    assert "pull, push" in notices[0]
+
+
+def test_a_flood_of_parameters_is_summed_up():
+    _, notices = read({f"x{i}": "1" for i in range(1000)}, COURSE)
+    assert len(notices) == 6
+    assert "995 more" in notices[-1]
+
+
+def test_switches_knobs_and_seed_are_laid_over_the_named_scenario():
+    state = State(scenario="rush", start="push", seed=9, knobs=(("pump", "batch_interval_s", 600.0),))
+    scenario = scenario_of(state, COURSE)
+    assert (scenario.start, scenario.seed, scenario.events) == ("push", 9, 500)
+    assert scenario.overrides == (("pump", "batch_interval_s", 600.0), ("pump", "latency_s", 2.0))
+
+
+def test_without_a_scenario_named_the_first_of_the_course_is_meant():
+    assert scenario_of(State(), COURSE).arrivals == "steady"
+    assert scenario_of(State(), Course(PIPELINE, {})) == Scenario()
+
+
+def test_a_turned_knob_wins_over_the_scenario_that_turned_it_first():
+    assert merged((("pump", "latency_s", 2.0),), (("pump", "latency_s", 3.0),)) == (("pump", "latency_s", 3.0),)
+    assert not math.isnan(scenario_of(State(knobs=(("pump", "latency_s", 3.0),)), COURSE).overrides[0][2])
