@@ -181,14 +181,10 @@ def _delivery(run: Run, consumer: str) -> Delivery:
     counts = np.bincount(ids, minlength=1)
     age = freshness(run, consumer, np.arange(AGE_SAMPLE_S, run.horizon_s + AGE_SAMPLE_S, AGE_SAMPLE_S))
     age = np.sort(age[~np.isnan(age)])
-    return Delivery(
-        took.size,
-        int((counts - np.minimum(counts, 1)).sum()),
-        _mean(took),
-        *percentiles(took),
-        _mean(age),
-        *percentiles(age, (95.0, 100.0)),
-    )
+    p50, p95, p99 = percentiles(took)
+    fresh_p95, oldest = percentiles(age, (95.0, 100.0))
+    twice = int((counts - np.minimum(counts, 1)).sum())
+    return Delivery(took.size, twice, _mean(took), p50, p95, p99, _mean(age), fresh_p95, oldest)
 
 
 def _strain(run: Run, station: str) -> Strain:

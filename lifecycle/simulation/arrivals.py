@@ -8,6 +8,8 @@ have that many. So "events" on a slider is what the run has, the cap holds exact
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,8 @@ from lifecycle.simulation.traces import Trace
 # Chosen for this picture; the busiest hour has 1.7 times the mean.
 HOURLY = (9, 6, 4, 3, 3, 4, 7, 12, 18, 22, 24, 25, 26, 25, 24, 24, 25, 27, 30, 33, 35, 33, 25, 16)
 
+_BIRTH_FIELDS = ("arrivals", "events", "spike_at_s", "spike_length_s", "spike_factor", "seed")
+
 Rhythm = tuple[Seconds, Seconds]
 
 
@@ -33,15 +37,29 @@ def births(
     (largest remainder). Times: seconds, sorted, shape (n,); index into `sources`: shape (n,). n is `scenario.events`,
     or 0 where no source has a share. ValueError for a real day without a trace.
     """
+    return _births(_birth_settings(scenario), tuple(sources), trace)
+
+
+def _birth_settings(scenario: Scenario) -> Scenario:
+    """Only what matters to births, so that they are kept while other settings change."""
+    return replace(Scenario(), **{name: getattr(scenario, name) for name in _BIRTH_FIELDS})
+
+
+@lru_cache(maxsize=2)
+def _births(
+    scenario: Scenario, sources: tuple[tuple[str, float], ...], trace: Trace | None
+) -> tuple[Seconds, NDArray[np.int16]]:
     counts = apportion(scenario.events, [share for _, share in sources])
     shape = SHAPES[scenario.arrivals]
     times = [shape(scenario, name, count, trace) for (name, _), count in zip(sources, counts, strict=True)]
     if not times:
         return np.empty(0), np.empty(0, dtype=np.int16)
-    at = np.concatenate(times)
+    at: Seconds = np.concatenate(times)
     who = np.repeat(np.arange(len(sources), dtype=np.int16), counts)
     order = np.argsort(at, kind="stable")
-    return at[order], who[order]
+    at, who = at[order], who[order]
+    at.flags.writeable = who.flags.writeable = False
+    return at, who
 
 
 def apportion(total: int, shares: Sequence[float]) -> list[int]:
@@ -59,7 +77,7 @@ def apportion(total: int, shares: Sequence[float]) -> list[int]:
 
 def daily_rhythm() -> Rhythm:
     """Return the daily rhythm as knots (seconds) and the cumulative share of the day's events there (0 to 1)."""
-    return np.arange(25) * 3600.0, np.concatenate(([0.0], np.cumsum(HOURLY) / sum(HOURLY)))
+    return np.linspace(0.0, DAY_S, 25), np.concatenate(([0.0], np.cumsum(HOURLY) / sum(HOURLY)))
 
 
 def spike_rhythm(at_s: float, length_s: float, factor: float) -> Rhythm:
@@ -69,7 +87,9 @@ def spike_rhythm(at_s: float, length_s: float, factor: float) -> Rhythm:
     cut = np.unique(np.concatenate((knots, window)))
     rate = np.diff(np.interp(cut, knots, cumulative))
     rate[(cut[:-1] >= window[0]) & (cut[:-1] < window[1])] *= factor
-    return cut, np.concatenate(([0.0], np.cumsum(rate) / rate.sum()))
+    cumulative = np.concatenate(([0.0], np.cumsum(rate)))
+    cumulative /= cumulative[-1]
+    return cut, cumulative
 
 
 def _steady(scenario: Scenario, source: str, count: int, _trace: Trace | None) -> Seconds:

@@ -105,7 +105,12 @@ ROLES: dict[str, tuple[Figure, ...]] = {
                scale="log"),
         Figure("own_interval_s", 0, "s", 0, 2 * DAY, "Own schedule",
                "Above 0 it always delivers files at this interval, whatever the switches say", scale="log"),
-        Figure("own_offset_s", 0, "s", 0, DAY, "First file at", "Its first file's second of the day; 0: one interval in"),
+        Figure("own_offset_s", 0, "s", 0, DAY, "First file at", "Second of the day; 0: one interval in"),
+        Figure("scan_s", 0, "s", 0, DAY, "Scan before a batch", "Seconds a batch spends finding its first record",
+               scale="log", knob=True),
+        Figure("same_server", 1, "choice", 0, 1, "Runs on its source's server",
+               "Whether what slows or stops the source slows or stops the reading",
+               options=((1, "yes: it shares the server"), (0, "no: it is decoupled"))),
     ),
     "ingestion": (
         Figure("batch_interval_s", 3600, "s", 60, 2 * DAY, "Batch interval", "Seconds between two jobs or files",
@@ -199,7 +204,7 @@ def figure_problem(station: Station, name: str, value: float) -> str | None:
     """Return what is wrong with one figure of a station of a known role, None if nothing is."""
     known = {figure.name: figure for figure in ROLES[station.role]}
     if name not in known:
-        return f"{station.id}: a {station.role} has no figure {name!r}; it has {', '.join(known)}"
+        return f"{station.id}: the role {station.role} has no figure {name!r}; it has {', '.join(known)}"
     figure = known[name]
     if not _is_number(value):
         return f"{station.id}: {name} is {value!r}; write a number in {figure.unit}"

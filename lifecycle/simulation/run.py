@@ -73,7 +73,7 @@ def simulate(network: Network, scenario: Scenario, trace: Trace | None = None) -
         if unreadable is not None:
             _drift(scenario, name, arriving, unreadable)
         receiver = _receiver(name, network, stations, figures, scenario)
-        closed, slowed = _faults(scenario, name)
+        closed, slowed = _faults(scenario, name, *_hosts(name, network, stations, figures))
         place = Place(name, figures[name], scenario, born.size, closed, slowed, receiver, unreadable)
         work = STAGES[station.role](place, arriving)
         departed = work.ended_s if work.fate is None else np.where(work.fate > 0, np.nan, work.ended_s)
@@ -111,9 +111,19 @@ def _receiver(
     return None
 
 
-def _faults(scenario: Scenario, name: str) -> tuple[Outages, Slowdowns]:
-    """A station's outages, and the spells in which it has only a part of its speed."""
-    here = [fault for fault in scenario.faults if fault.station == name and fault.start_s < fault.end_s]
+def _hosts(
+    name: str, network: Network, stations: Mapping[str, Station], figures: Mapping[str, Mapping[str, float]]
+) -> list[str]:
+    """The sources on whose servers an interface runs: what befalls them befalls it."""
+    if not figures[name].get("same_server"):
+        return []
+    feeds = [link.source for link in network.links if link.target == name and not link.loop]
+    return [feed for feed in feeds if stations[feed].role == "source"]
+
+
+def _faults(scenario: Scenario, *names: str) -> tuple[Outages, Slowdowns]:
+    """The outages of stations, and the spells in which they have only a part of their speed."""
+    here = [fault for fault in scenario.faults if fault.station in names and fault.start_s < fault.end_s]
     closed = [(fault.start_s, fault.end_s) for fault in here if fault.kind == "down"]
     slowed = [(fault.start_s, fault.end_s, fault.factor) for fault in here if fault.kind == "slow"]
     slowed += [(fault.start_s, fault.end_s, 1.0 - fault.factor) for fault in here if fault.kind == "contend"]
@@ -185,11 +195,12 @@ def _passage(
 
 
 def _cut(row: NDArray[Scalar], size: int) -> NDArray[Scalar]:
-    """Return the first `size` of a row; a short piece as a copy, since a slice keeps the whole row alive."""
-    if size == row.size:
-        return row
-    return row[:size] if 2 * size > row.size else row[:size].copy()
+    """Return the first `size` of a row, read-only; a short piece as a copy, since a slice keeps the whole row alive."""
+    if size < row.size:
+        row = row[:size] if 2 * size > row.size else row[:size].copy()
+    row.flags.writeable = False  # runs are kept and shared between learners
+    return row
 
 
 def _sorted(times: Seconds) -> Seconds:
-    return times if bool((times[1:] >= times[:-1]).all()) else np.sort(times)
+    return times if bool((times[1:] >= times[:-1]).all()) else np.sort(times, kind="stable")

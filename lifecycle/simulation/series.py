@@ -124,18 +124,18 @@ def user_response_s(run: Run, station: str, edges_s: Seconds) -> Seconds:
     """Return the mean response time (seconds) of users' queries on source `station` in each bucket, shape (n,).
 
     Processor sharing, E[T] = E[S] / (1 - φ - ρ) (Kleinrock 1967): users' own load ρ is `user_load`, an idle query takes
-    E[S] = `user_query_s`, and φ is what else takes of the server: `extract_share` while an interface reads, and the
-    factor of a "contend" fault. Infinite where nothing is left for the users.
+    E[S] = `user_query_s`, and φ is what else takes of the server: `extract_share` while an interface on the
+    same server reads, and the factor of a "contend" fault. Infinite where nothing is left for the users.
     """
     here = passage(run, station)
     if here.role != "source":
         raise ValueError(f"{station} is a {here.role}; users query a source")
     figures = run.figures[station]
-    readers = [link.target for link in run.network.links if link.source == station and not link.loop]
+    links = [link for link in run.network.links if link.source == station and not link.loop]
+    readers = [link.target for link in links if run.figures[link.target].get("same_server")]
     reading = np.zeros(edges_s.size - 1)
     for reader in readers:
-        if run.passages[reader].role == "interface":
-            reading = np.maximum(reading, busy(run, reader, edges_s))
+        reading = np.maximum(reading, busy(run, reader, edges_s))
     other = np.zeros(edges_s.size - 1)
     for fault in run.scenario.faults:
         if fault.kind == "contend" and fault.station in (station, *readers):
@@ -143,9 +143,9 @@ def user_response_s(run: Run, station: str, edges_s: Seconds) -> Seconds:
     with np.errstate(divide="ignore"):
         left = 1.0 - figures["user_load"] - np.minimum(other, 1.0)
         calm, hard = np.maximum(left, 0.0), np.maximum(left - figures["extract_share"], 0.0)
-        response: Seconds = figures["user_query_s"] * (
-            np.where(reading < 1.0, (1.0 - reading) / calm, 0.0) + np.where(reading > 0.0, reading / hard, 0.0)
-        )
+        undisturbed = np.where(reading < 1.0, (1.0 - reading) / calm, 0.0)
+        disturbed = np.where(reading > 0.0, reading / hard, 0.0)
+    response: Seconds = figures["user_query_s"] * (undisturbed + disturbed)
     return response
 
 
@@ -192,9 +192,11 @@ def _integral(times_s: Seconds, at_s: Seconds) -> Seconds:
     """Seconds that have passed since each of the times, summed over the times not after each moment."""
     known = np.searchsorted(times_s, at_s, "right")
     total = np.concatenate(([0.0], np.cumsum(times_s)))
-    return at_s * known - total[known]
+    passed: Seconds = at_s * known - total[known]
+    return passed
 
 
 def _overlap(start_s: float, end_s: float, edges_s: Seconds) -> Seconds:
     """Seconds of each bucket that lie within [start, end)."""
-    return np.maximum(np.minimum(edges_s[1:], end_s) - np.maximum(edges_s[:-1], start_s), 0.0)
+    inside: Seconds = np.maximum(np.minimum(edges_s[1:], end_s) - np.maximum(edges_s[:-1], start_s), 0.0)
+    return inside

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lifecycle.simulation.clock import Clock, Outages, Slowdowns
 from lifecycle.simulation.draws import Ids, Mask, coins, exponentials
@@ -155,20 +156,28 @@ def ticks(times: Seconds, interval_s: float, offset_s: float = 0.0) -> Jobs:
 def _dropped(place: Place, jobs: Jobs, interval_s: float, offset_s: float) -> Seconds:
     """When the source drops each of its files: on schedule plus a lateness, never before the file that came before."""
     count = int(jobs.max(initial=-1)) + 1
-    schedule = offset_s + interval_s * np.arange(count) if offset_s else interval_s * np.arange(1, count + 1)
-    mean = place.figures.get("lateness_s", 0.0)
-    late = exponentials(place.scenario.seed, place.id, "lateness of files", count) * mean
-    return np.maximum.accumulate(schedule + late) if count else schedule
+    dropped: Seconds = exponentials(place.scenario.seed, place.id, "lateness of files", count) * place.figures.get(
+        "lateness_s", 0.0
+    )
+    dropped += offset_s or interval_s
+    dropped += interval_s * np.arange(count)
+    return np.maximum.accumulate(dropped, out=dropped)
 
 
 def _carried(place: Place, due: Seconds, times: Seconds, jobs: Jobs | None, closed: Outages) -> Work:
-    """Read what is due, one record after the other; a called page costs a round trip, a rate limit spaces records."""
+    """Read what is due, one record after the other, within the rate limit.
+
+    What is called for costs a round trip a page, and in batches a scan before the first record; what is thrown at once
+    spends its round trip on the way, beside the others.
+    """
     figures = place.figures
     work: float | Seconds = figures.get("per_event_s", 0.0)
-    trip = figures.get("round_trip_s", 0.0)
-    if trip and due is not times:
+    trip, scan = figures.get("round_trip_s", 0.0), figures.get("scan_s", 0.0) if jobs is not None else 0.0
+    if (trip or scan) and due is not times:
+        rank = _rank(due)
         work = np.full(due.size, work)
-        work[_first_of_page(due, int(figures["page_events"]))] += trip
+        work[rank % figures.get("page_events", 1.0) == 0.0] += trip
+        work[rank == 0] += scan
         trip = 0.0
     started, ended = _served(due, work, closed, place.slowed)
     if figures.get("rate_per_s", 0.0):
@@ -178,13 +187,12 @@ def _carried(place: Place, due: Seconds, times: Seconds, jobs: Jobs | None, clos
     return Work(started, ended + trip if trip else ended, jobs=jobs, from_s=started, to_s=ended)
 
 
-def _first_of_page(due: Seconds, page: int) -> Mask:
-    """Whether each event is the first of a request: the first of its call, and every `page`-th after it."""
+def _rank(due: Seconds) -> NDArray[np.intp]:
+    """The place of each event among those called for at the same moment, from 0."""
+    place = np.arange(due.size)
     new = np.ones(due.size, dtype=np.bool_)
     new[1:] = due[1:] != due[:-1]
-    place = np.arange(due.size)
-    first: Mask = (place - np.maximum.accumulate(np.where(new, place, 0))) % page == 0
-    return first
+    return place - np.maximum.accumulate(np.where(new, place, 0))
 
 
 def ingestion(place: Place, stream: Stream) -> Work:
@@ -234,7 +242,9 @@ def _by_job(place: Place, times: Seconds, jobs: Jobs, ready: Seconds, workers: i
     rows = np.bincount(jobs, minlength=ready.size)
     full = np.flatnonzero(rows)
     order = full[np.argsort(ready[full], kind="stable")]
-    lasts = place.figures["job_overhead_s"] + rows[order] * (place.figures["per_event_s"] / workers)
+    lasts = rows[order].astype(np.float64)
+    lasts *= place.figures["per_event_s"] / workers
+    lasts += place.figures["job_overhead_s"]
     begun, done = _served(ready[order], lasts, place.closed, place.slowed)
     started, ended = np.zeros(ready.size), np.zeros(ready.size)
     started[order], ended[order] = begun, done + delay
@@ -288,7 +298,7 @@ def transform(place: Place, stream: Stream) -> Work:
     if place.scenario.transform == "batch":
         interval = place.figures["interval_s"]
         jobs = ticks(stream.at_s, interval)
-        ready = np.arange(1, int(jobs.max(initial=-1)) + 2) * interval
+        ready = np.arange(1.0, int(jobs.max(initial=-1)) + 2) * interval
         work = _by_job(place, stream.at_s, jobs, ready, workers)
     else:
         work = _shared(place, stream, workers)
@@ -317,12 +327,15 @@ def _sifted(place: Place, ids: Ids, work: Work) -> Work:
 
 def _again(ids: Ids, ended: Seconds, events: int) -> Mask | None:
     """Which of the events are not the first of their identity to come through; None if none came twice."""
-    if ids.size == 0 or int(np.bincount(ids, minlength=events).max()) < 2:
+    times = np.bincount(ids, minlength=events)
+    if ids.size == 0 or int(times.max()) < 2:
         return None
-    order = np.argsort(ended, kind="stable")[::-1]
-    first = np.empty(events, dtype=np.intp)
-    first[ids[order]] = order  # written from the last to the first, so the first stays
-    again: Mask = first[ids] != np.arange(ids.size)
+    several = np.flatnonzero(times[ids] > 1)
+    by_end = several[np.argsort(ended[several], kind="stable")]
+    _, first = np.unique(ids[by_end], return_index=True)
+    again = np.zeros(ids.size, dtype=np.bool_)
+    again[several] = True
+    again[by_end[first]] = False
     return again
 
 
@@ -352,6 +365,8 @@ def consumer(place: Place, stream: Stream) -> Work:
 
 def _served(times: Seconds, work: float | Seconds, closed: Outages, slowed: Slowdowns) -> tuple[Seconds, Seconds]:
     """When one server begins and ends each event, first come, first served."""
+    if isinstance(work, float) and work == 0.0 and not (closed or slowed):
+        return times, times
     ended = fifo(times, work, closed=closed, slowed=slowed)
     return _begun(times, ended, work, Clock(closed, slowed)), ended
 

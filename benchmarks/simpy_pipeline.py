@@ -1,0 +1,391 @@
+"""The pipeline once more, event by event in SimPy: slow, plain, and written from the rules, not from the fast engine.
+
+It shares with the engine only the draws (births, work, lateness, coins), so that both can be compared event for event.
+Flows copy (no shares), faults are left out: those are held to plain event loops where the kernels are tested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import simpy
+
+from lifecycle.simulation.arrivals import births
+from lifecycle.simulation.draws import exponentials, uniforms
+from lifecycle.simulation.figures import figures_of
+from lifecycle.simulation.network import Network
+from lifecycle.simulation.scenario import DAY_S, Scenario
+
+Steps = Generator[simpy.Event, Any, None]
+
+
+@dataclass
+class Log:
+    """What happened at one station: (event, second) of each arrival, departure and loss, by the day's end."""
+
+    arrived: list[tuple[int, float]] = field(default_factory=list)
+    departed: list[tuple[int, float]] = field(default_factory=list)
+    lost: list[tuple[int, float]] = field(default_factory=list)
+
+
+def run(network: Network, scenario: Scenario) -> dict[str, Log]:
+    """Return each station's log of the day."""
+    env = simpy.Environment()
+    roles = {station.id: station for station in network.stations}
+    stations = {name: ROLES[station.role](env, network, scenario, name) for name, station in roles.items()}
+    for link in network.links:
+        if not link.loop:
+            assert link.share is None, "this reference only copies"
+            stations[link.source].targets.append(stations[link.target])
+    sources = [name for name, station in roles.items() if station.role == "source"]
+    born, who = births(scenario, [(name, stations[name].figures["share"]) for name in sources])
+    for station in stations.values():
+        station.prepare(born.size)
+    env.process(_bear(env, [stations[sources[i]] for i in who], born.tolist()))
+    env.run(until=np.nextafter(DAY_S, 2 * DAY_S))
+    return {name: station.log for name, station in stations.items()}
+
+
+def _bear(env: simpy.Environment, sources: list[Station], born: list[float]) -> Steps:
+    for event, (source, at) in enumerate(zip(sources, born, strict=True)):
+        yield env.timeout(at - env.now)
+        source.receive(event)
+
+
+class Station:
+    """One place. `receive` is called at the moment at which an event arrives."""
+
+    def __init__(self, env: simpy.Environment, network: Network, scenario: Scenario, name: str) -> None:
+        self.env, self.network, self.scenario, self.name = env, network, scenario, name
+        station = next(s for s in network.stations if s.id == name)
+        self.role, self.figures = station.role, figures_of(station, scenario)
+        self.targets: list[Station] = []
+        self.log = Log()
+
+    def prepare(self, events: int) -> None:
+        """Lay out this station's luck for the day, and start what runs by the clock."""
+        self.events = events
+        self.work_of: list[float] | None = None
+        if "spread" in self.figures:
+            mean, spread = self.figures["per_event_s"], self.figures["spread"]
+            draws = exponentials(self.scenario.seed, self.name, "work", events)
+            self.work_of = (mean * (1.0 - spread) + mean * spread * draws).tolist()
+        self.start()
+
+    def start(self) -> None:
+        """Start what runs by the clock."""
+
+    def luck(self, purpose: str, share: str) -> list[bool]:
+        draws = uniforms(self.scenario.seed, self.name, purpose, self.events)
+        return (draws < self.figures.get(share, 0.0)).tolist()
+
+    def receive(self, event: int) -> None:
+        self.log.arrived.append((event, self.env.now))
+        self.take(event)
+
+    def take(self, event: int) -> None:
+        raise NotImplementedError
+
+    def depart(self, event: int) -> None:
+        self.log.departed.append((event, self.env.now))
+        for target in self.targets:
+            target.receive(event)
+
+    def lose(self, event: int) -> None:
+        self.log.lost.append((event, self.env.now))
+
+    def later(self, seconds: float, events: list[int]) -> Steps:
+        yield self.env.timeout(seconds)
+        for event in events:
+            self.depart(event)
+
+    def every(self, interval: float, do: Callable[[list[int]], None]) -> Steps:
+        """Call `do` with what has gathered, at interval, 2 x interval, …."""
+        for tick in range(1, int(DAY_S // interval) + 1):
+            yield self.env.timeout(tick * interval - self.env.now)
+            gathered, self.waiting = self.waiting, []
+            if gathered:
+                do(gathered)
+
+    def once_more(self, event: int) -> Steps:
+        yield self.env.timeout(self.figures["redelivery_s"])
+        for target in self.targets:
+            target.receive(event)
+
+
+class Gate(Station):
+    """Events wait here until they are called for, then one reader takes them through a token bucket."""
+
+    waiting: list[int]
+
+    def start(self) -> None:
+        self.waiting = []
+        self.line: simpy.Store = simpy.Store(self.env)
+        self.past: simpy.Store = simpy.Store(self.env)
+        self.malformed = self.luck("malformed", "malformed_share")
+        self.env.process(self.read())
+        self.env.process(self.limit())
+        self.call()
+
+    def call(self) -> None:
+        receivers = [target for target in self.targets if target.role == "ingestion"]
+        pull, batch = self.scenario.start == "pull", self.scenario.size == "batch"
+        self.gathers = bool(receivers) and (pull or batch)
+        self.in_jobs = self.gathers and batch
+        if not self.gathers:
+            return
+        theirs = receivers[0].figures
+        if batch and not pull:
+            self.env.process(self.drop_files(theirs["batch_interval_s"]))
+            return
+        interval = theirs["batch_interval_s"]
+        if not batch:
+            interval = self.figures.get("poll_interval_s", 0.0) or theirs["poll_interval_s"]
+        self.env.process(self.every(interval, self.fetch))
+
+    def take(self, event: int) -> None:
+        if self.gathers:
+            self.waiting.append(event)
+        else:
+            self.line.put((event, self.figures.get("per_event_s", 0.0), None))
+
+    def drop_files(self, interval: float) -> Steps:
+        """Each interval's events make a file, dropped late by the file's own luck, never before the one before it."""
+        count = int(DAY_S // interval) + 1
+        late = exponentials(self.scenario.seed, self.name, "lateness of files", count)
+        dropped: simpy.Event = self.env.timeout(0.0)
+        for file in range(count):
+            yield self.env.timeout(max((file + 1) * interval - self.env.now, 0.0))
+            gathered, self.waiting = self.waiting, []
+            delay = float(late[file]) * self.figures.get("lateness_s", 0.0)
+            dropped = self.env.process(self.drop(delay, gathered, dropped))
+
+    def drop(self, delay: float, events: list[int], before: simpy.Event) -> Steps:
+        yield self.env.timeout(delay)
+        if not before.processed:
+            yield before
+        self.fetch(events)
+
+    def fetch(self, events: list[int]) -> None:
+        trip, scan = self.figures.get("round_trip_s", 0.0), self.figures.get("scan_s", 0.0)
+        good = [event for event in events if not self.malformed[event]]
+        job = Job(good, self) if self.in_jobs else None
+        for rank, event in enumerate(events):
+            work = self.figures.get("per_event_s", 0.0)
+            work += trip if rank % self.figures.get("page_events", 1.0) == 0 else 0.0
+            work += scan if rank == 0 and self.in_jobs else 0.0
+            self.line.put((event, work, job))
+
+    def read(self) -> Steps:
+        while True:
+            event, work, job = yield self.line.get()
+            yield self.env.timeout(work)
+            self.past.put((event, job))
+
+    def limit(self) -> Steps:
+        rate, burst = self.figures.get("rate_per_s", 0.0), self.figures.get("burst", 1.0)
+        tokens, counted = burst, 0.0
+        on_the_way = 0.0 if self.gathers else self.figures.get("round_trip_s", 0.0)
+        while True:
+            event, job = yield self.past.get()
+            if rate:
+                tokens, counted = min(burst, tokens + (self.env.now - counted) * rate), self.env.now
+                if tokens < 1.0:
+                    yield self.env.timeout((1.0 - tokens) / rate)
+                    tokens, counted = 1.0, self.env.now
+                tokens -= 1.0
+            self.env.process(self.hand_on(on_the_way, event, job))
+
+    def hand_on(self, seconds: float, event: int, job: Job | None) -> Steps:
+        yield self.env.timeout(seconds)
+        if self.malformed[event]:
+            self.lose(event)
+            return
+        self.depart(event)
+        if job is not None and event == job.events[-1]:
+            for target in self.targets:
+                if isinstance(target, Ingestion):
+                    target.land(job.events)
+
+
+@dataclass(eq=False)
+class Job:
+    """A file or a fetch: its events that can be read, in order."""
+
+    events: list[int]
+    sender: Station
+
+
+class Source(Gate):
+    """A gate at which some events turn up late."""
+
+    def start(self) -> None:
+        super().start()
+        self.late = self.luck("late", "late_share")
+        self.delay = exponentials(self.scenario.seed, self.name, "lateness of events", self.events).tolist()
+
+    def take(self, event: int) -> None:
+        if self.late[event]:
+            self.env.process(self.turn_up(event))
+        else:
+            super().take(event)
+
+    def turn_up(self, event: int) -> Steps:
+        yield self.env.timeout(self.delay[event] * self.figures["late_s"])
+        super().take(event)
+
+
+class Ingestion(Station):
+    """In batches: a job for each file or fetch, one after the other. As a stream: event by event."""
+
+    def start(self) -> None:
+        self.server = simpy.Resource(self.env)
+
+    def take(self, event: int) -> None:
+        if self.scenario.size == "stream":
+            self.env.process(self.serve(event))
+
+    def serve(self, event: int) -> Steps:
+        assert self.work_of is not None
+        with self.server.request() as turn:
+            yield turn
+            yield self.env.timeout(self.work_of[event])
+        self.env.process(self.later(self.figures["latency_s"], [event]))
+
+    def land(self, events: list[int]) -> None:
+        self.env.process(self.job(events))
+
+    def job(self, events: list[int]) -> Steps:
+        with self.server.request() as turn:
+            yield turn
+            yield self.env.timeout(self.figures["job_overhead_s"] + len(events) * self.figures["per_event_s"])
+        self.env.process(self.later(self.figures["latency_s"], events))
+
+
+class Buffer(Station):
+    """One consumer reads in order; some events are delivered a second time."""
+
+    def start(self) -> None:
+        assert (self.figures["consumers"], self.figures["capacity"]) == (1, 0), "one partition without limit"
+        self.server = simpy.Resource(self.env)
+        self.again = self.luck("sent again", "duplicate_share")
+
+    def take(self, event: int) -> None:
+        self.env.process(self.serve(event))
+
+    def serve(self, event: int) -> Steps:
+        assert self.work_of is not None
+        with self.server.request() as turn:
+            yield turn
+            yield self.env.timeout(self.work_of[event])
+        self.depart(event)
+        if self.again[event]:
+            self.env.process(self.once_more(event))
+
+
+class Lake(Station):
+    """What gathered in an interval is written as one object."""
+
+    def start(self) -> None:
+        self.waiting: list[int] = []
+        self.env.process(self.every(self.figures["flush_interval_s"], self.flush))
+
+    def take(self, event: int) -> None:
+        self.waiting.append(event)
+
+    def flush(self, events: list[int]) -> None:
+        self.env.process(self.later(self.figures["put_s"], events))
+
+
+class Transform(Station):
+    """Jobs on a schedule, or workers that take turns; what is rejected or came before ends here."""
+
+    def start(self) -> None:
+        workers = int(self.figures["workers"])
+        self.waiting: list[int] = []
+        self.rejected = self.luck("rejected", "reject_share")
+        self.seen: set[int] = set()
+        self.batch = self.scenario.transform == "batch"
+        self.servers = [simpy.Resource(self.env) for _ in range(1 if self.batch else workers)]
+        self.turns = self._turns()
+        if self.batch:
+            self.env.process(self.every(self.figures["interval_s"], lambda events: self.begin(events)))
+
+    def _turns(self) -> Iterator[simpy.Resource]:
+        while True:
+            yield from self.servers
+
+    def begin(self, events: list[int]) -> None:
+        work = self.figures["job_overhead_s"] + len(events) * self.figures["per_event_s"] / self.figures["workers"]
+        self.env.process(self.serve(self.servers[0], events, work))
+
+    def take(self, event: int) -> None:
+        if self.batch:
+            self.waiting.append(event)
+        else:
+            assert self.work_of is not None
+            self.env.process(self.serve(next(self.turns), [event], self.work_of[event]))
+
+    def serve(self, server: simpy.Resource, events: list[int], work: float) -> Steps:
+        with server.request() as turn:
+            yield turn
+            yield self.env.timeout(work)
+        for event in events:
+            if self.rejected[event] or (self.figures["idempotent"] and event in self.seen):
+                self.lose(event)
+            else:
+                self.seen.add(event)
+                self.depart(event)
+
+
+class Warehouse(Station):
+    """Rows are written in order and seen once committed."""
+
+    def start(self) -> None:
+        self.server = simpy.Resource(self.env)
+
+    def take(self, event: int) -> None:
+        self.env.process(self.serve(event))
+
+    def serve(self, event: int) -> Steps:
+        assert self.work_of is not None
+        with self.server.request() as turn:
+            yield turn
+            yield self.env.timeout(self.work_of[event])
+        self.env.process(self.later(self.figures["load_s"], [event]))
+
+
+class Archive(Station):
+    """Everything is put away at its age."""
+
+    def take(self, event: int) -> None:
+        self.env.process(self.later(self.figures["after_s"], [event]))
+
+
+class Consumer(Gate):
+    """Someone looks, live or at a refresh, and sees a query later."""
+
+    def call(self) -> None:
+        interval = self.figures["interval_s"]
+        self.gathers, self.in_jobs = interval > 0.0, False
+        if self.gathers:
+            self.env.process(self.every(interval, self.fetch))
+
+    def hand_on(self, seconds: float, event: int, job: Job | None) -> Steps:
+        return super().hand_on(seconds + self.figures["query_s"], event, job)
+
+
+ROLES: dict[str, type[Station]] = {
+    "source": Source,
+    "interface": Gate,
+    "ingestion": Ingestion,
+    "buffer": Buffer,
+    "lake": Lake,
+    "transform": Transform,
+    "warehouse": Warehouse,
+    "archive": Archive,
+    "consumer": Consumer,
+}

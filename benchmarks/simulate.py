@@ -1,0 +1,74 @@
+"""How fast the engine is, beside the same pipeline in SimPy: `python -m benchmarks.simulate`.
+
+Prints, for every combination of the switches, the seconds of a day of 1 M and of 120 k events (median of five, draws
+kept, as they are while a learner turns knobs; "cold" is the first run, draws included), and the ratio of events a
+second to SimPy's, measured in the same run on a day of 10 k events.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import yaml
+
+from benchmarks.simpy_pipeline import run as run_in_simpy
+from lifecycle.simulation import draws
+from lifecycle.simulation.network import Link, Network, Station
+from lifecycle.simulation.run import simulate
+from lifecycle.simulation.scenario import Scenario
+
+PIPELINE = Path(__file__).parent.parent / "content" / "pipeline.yaml"
+GOAL_RATIO, GOAL_S, GOAL_SMALL_S = 100.0, 0.5, 0.04
+
+
+def default_network() -> Network:
+    """Return the network of `content/pipeline.yaml`, read without the course's checks."""
+    plan = yaml.safe_load(PIPELINE.read_text(encoding="utf-8"))
+    return Network(
+        tuple(Station(s["id"], s["role"], tuple((s.get("figures") or {}).items())) for s in plan["stages"]),
+        tuple(Link(f["from"], f["to"], f.get("share"), f.get("loop", False)) for f in plan["flows"]),
+    )
+
+
+def seconds(network: Network, scenario: Scenario, runs: int = 5) -> tuple[float, float]:
+    """Return the seconds of a first run, draws included, and the median of those after it."""
+    for kept in (draws.uniforms, draws.exponentials, draws.sorted_uniforms):
+        kept.cache_clear()
+    took = []
+    for _ in range(runs + 1):
+        start = perf_counter()
+        simulate(network, scenario)
+        took.append(perf_counter() - start)
+    return took[0], median(took[1:])
+
+
+def main() -> None:
+    """Print the table; exit with 1 if a goal is missed."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--simpy-events", type=int, default=10_000, help="events of SimPy's day")
+    few = parser.parse_args().simpy_events
+    network, missed = default_network(), False
+    print(f"{'start size transform':22} {'1 M: cold':>10} {'median':>8} {'120 k':>8} {'SimPy ev/s':>11} {'ratio':>7}")
+    for start, size, transform in product(("pull", "push"), ("batch", "stream"), ("batch", "stream")):
+        switches = Scenario(start=start, size=size, transform=transform)  # type: ignore[arg-type]
+        cold, large = seconds(network, replace(switches, events=1_000_000))
+        _, small = seconds(network, replace(switches, events=120_000))
+        begin = perf_counter()
+        run_in_simpy(network, replace(switches, events=few))
+        plain = few / (perf_counter() - begin)
+        ratio = 1_000_000 / large / plain
+        missed |= ratio < GOAL_RATIO or large > GOAL_S or small > GOAL_SMALL_S
+        name = f"{start:5} {size:6} {transform:9}"
+        print(f"{name} {cold:9.3f}s {large:7.3f}s {small * 1e3:6.1f}ms {plain:11,.0f} {ratio:7,.0f}")
+    goals = f"ratio at least {GOAL_RATIO:g}, {GOAL_S} s, {GOAL_SMALL_S * 1e3:g} ms"
+    print(f"goals ({goals}):", "missed" if missed else "met")
+    raise SystemExit(missed)
+
+
+if __name__ == "__main__":
+    main()
