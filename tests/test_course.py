@@ -404,6 +404,11 @@ def test_a_quiz_tag_with_text_on_its_line_is_no_html(tmp_path: Path):
     assert not any("HTML" in problem.what for problem in check(write_course(tmp_path, {"quizzes/store.md": text})))
 
 
+def test_a_quiz_that_its_front_matter_turns_off_asks_nothing(tmp_path: Path):
+    text = "---\nquiz: {enabled: false}\n---\n" + QUIZ.format(place="store")
+    assert load(write_course(tmp_path, {"quizzes/store.md": text})).places["store"].questions == ()
+
+
 def test_two_questions_with_one_id_are_reported_across_files(tmp_path: Path):
     problems = check(write_course(tmp_path, {"quizzes/orders.md": QUIZ.format(place="store")}))
     problem = only(problems)

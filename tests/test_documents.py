@@ -382,6 +382,11 @@ def test_disguised_links_are_refused(href):
     assert link_fault(href)
 
 
+@pytest.mark.parametrize("href", ["HTTPS://EXAMPLE.ORG", " https://example.org", "mailto:a@example.org", "?", "#here"])
+def test_honest_links_are_fine(href):
+    assert link_fault(href, []) is None
+
+
 def test_sections_are_cut_at_their_headings_with_their_lines():
     body = "\n## What it is\n\nA lake.\n\n### Below\n\nmore\n\n```\n## no heading\n```\n\n## The physics\nCheap.\n"
     found, problems = sections(body, "a.md", 5)
@@ -476,6 +481,10 @@ def test_symbolic_links_are_refused_wherever_they_lead(tmp_path: Path):
     ]
     assert folder.text("stages/lake.md") is None
     assert folder.text("../secret.md") is None
+    (content / "within.md").write_text("x")
+    (content / "again.md").symlink_to(content / "within.md")
+    assert folder.text("within.md") == "x"
+    assert folder.text("again.md") is None
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes there")

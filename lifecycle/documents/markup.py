@@ -20,7 +20,6 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _LINKS = ("http:", "https:", "mailto:")
 _PLACE = re.compile(r"\?(?:[^#]*&)?stage=([^&#]*)")
-_REF = re.compile(r"[\s\x00-\x1f]+")
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,7 @@ def _faults(token: Token, places: Collection[str] | None) -> Iterator[tuple[str,
 
 def link_fault(href: str, places: Collection[str] | None = None) -> tuple[str, str] | None:
     """What is wrong with a link's target, or None. The web, mail and places of this app (`?stage=lake`) are fine."""
-    target = _REF.sub("", href).lower()
+    target = href.strip().lower()
     scheme = _SCHEME.match(target)
     if scheme and scheme.group() not in _LINKS:
         return f"a link to {shown(scheme.group())}", "link to an http or https address"
