@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import cast
+from typing import get_args
 
 from lifecycle.course.course import Place, Transfer
 from lifecycle.documents import Document, Fields, Problem, markup_problems, sections
@@ -14,9 +14,7 @@ from lifecycle.simulation.scenario import Size, Start
 
 TITLE, SUMMARY, SENTENCE = 60, 200, 300
 TRANSFERS: dict[str, tuple[Start, Size]] = {
-    f"{start}-{size}": (cast(Start, start), cast(Size, size))
-    for start in ("pull", "push")
-    for size in ("batch", "stream")
+    f"{start}-{size}": (start, size) for start in get_args(Start) for size in get_args(Size)
 }
 _FENCE = re.compile(r"^```mermaid[ \t]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
 _OPENED = re.compile(r"([ \t]*)<quiz>")
