@@ -1,0 +1,202 @@
+"""Where the `<quiz>` blocks of a page are: tags outside code, matched in pairs, each with its comment.
+
+One walk over the lines and one over the tags, so that the time grows with the length of the page whatever it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+_TAG = re.compile(r"<(/?)quiz>|<\?/?quiz\?>")
+# CommonMark's fences, at any indentation (they stand in tabs and admonitions); no backtick after opening backticks.
+_FENCE_OPENS = re.compile(r"[ \t]*(?:(`{3,})[^`]*|(~{3,}).*)$")
+_FENCE_CLOSES = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*$")
+
+
+class Fault(NamedTuple):
+    """What is wrong on a line of the file (1-based) and how to mend it."""
+
+    line: int
+    what: str
+    mend: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """The text between `<quiz>` and `</quiz>`, the line of the opening tag, and the comment above with its line."""
+
+    body: str
+    line: int
+    comment: str | None = None
+    comment_line: int = 0
+
+
+class _Tag(NamedTuple):
+    row: int
+    start: int
+    end: int
+    kind: Literal["open", "close", "old"]
+
+
+def find_blocks(text: str, first_line: int = 1) -> tuple[tuple[Block, ...], tuple[Fault, ...]]:
+    r"""Every well-formed block of the page in order, and a fault for every tag or comment that belongs to none.
+
+    `text` has line ends `\n` and begins on line `first_line` of its file. As in mkdocs-quiz,
+    the first `</quiz>` after a `<quiz>` ends the block, even in code.
+    """
+    rows = text.split("\n")
+    tags, comments = _walk(rows)
+    faults = [
+        Fault(tag.row + first_line, "a tag of mkdocs-quiz before version 1", "write <quiz> and </quiz>")
+        for tag in tags
+        if tag.kind == "old"
+    ]
+    tags = [tag for tag in tags if tag.kind != "old"]
+    above = {index: _comment_above(rows, tags, index, comments) for index, tag in enumerate(tags) if tag.kind == "open"}
+    faults += [
+        Fault(
+            row + first_line, "a question's comment that stands above no <quiz>", "put it on the line above its <quiz>"
+        )
+        for row in comments.keys() - above.values()
+    ]
+    blocks = []
+    ends = _matched(tags)
+    index = 0
+    while index < len(tags):
+        tag, end = tags[index], ends.get(index)
+        if end == index + 1:
+            row = above[index]
+            body = _between(rows, tag, tags[end])
+            comment = None if row is None else comments[row]
+            blocks.append(Block(body, tag.row + first_line, comment, 0 if row is None else row + first_line))
+        else:
+            faults.append(_tag_fault(tags, index, end, first_line))
+        index = (index if end is None else end) + 1
+    return tuple(blocks), tuple(faults)
+
+
+def _walk(rows: list[str]) -> tuple[list[_Tag], dict[int, str]]:
+    """The tags that count, and the comments `<!-- question: … -->` outside of blocks and code by row."""
+    tags: list[_Tag] = []
+    comments: dict[int, str] = {}
+    longest = _longest_closing_fences(rows)
+    fence, inside = "", False
+    for row, line in enumerate(rows):
+        fenced = bool(fence)
+        if fence:
+            if (closes := _FENCE_CLOSES.match(line)) and closes[1].startswith(fence):
+                fence = ""
+        elif opens := _FENCE_OPENS.match(line):
+            marks = opens[1] or opens[2]
+            # A fence that nothing closes hides nothing. In a block no look ahead is needed: it ends with the block.
+            if inside or len(marks) <= longest[marks[0]][row + 1]:
+                fence, fenced = marks, True
+        if not fenced and not inside and (comment := question_comment(line)) is not None:
+            comments[row] = comment
+        if "quiz" not in line:
+            continue
+        quoted = _code_spans(line)
+        for found in _TAG.finditer(line):
+            kind: Literal["open", "close", "old"]
+            kind = "old" if found[1] is None else "close" if found[1] else "open"
+            ends_block = kind == "close" and inside
+            if (fenced or _within(quoted, found.start())) and not ends_block:
+                continue
+            tags.append(_Tag(row, found.start(), found.end(), kind))
+            if kind != "old":
+                inside = kind == "open"
+            if ends_block:
+                fence, fenced = "", False
+    return tags, comments
+
+
+def _longest_closing_fences(rows: list[str]) -> dict[str, list[int]]:
+    """For each kind of fence the length of the longest closing fence at or after each row."""
+    longest = {"`": [0] * (len(rows) + 1), "~": [0] * (len(rows) + 1)}
+    for row in range(len(rows) - 1, -1, -1):
+        for lengths in longest.values():
+            lengths[row] = lengths[row + 1]
+        if closes := _FENCE_CLOSES.match(rows[row]):
+            lengths = longest[closes[1][0]]
+            lengths[row] = max(lengths[row], len(closes[1]))
+    return longest
+
+
+def _code_spans(line: str) -> list[tuple[int, int]]:
+    """Where the line has `inline code`: a run of backticks up to the next run of the same length."""
+    runs = [(found.start(), found.end()) for found in re.finditer("`+", line)]
+    partner: dict[int, int] = {}
+    latest: dict[int, int] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        length = runs[index][1] - runs[index][0]
+        if length in latest:
+            partner[index] = latest[length]
+        latest[length] = index
+    spans, index = [], 0
+    while index < len(runs):
+        if index in partner:
+            spans.append((runs[index][0], runs[partner[index]][1]))
+            index = partner[index]
+        index += 1
+    return spans
+
+
+def _within(spans: list[tuple[int, int]], column: int) -> bool:
+    before = bisect_right(spans, (column, 0)) - 1
+    return before >= 0 and column < spans[before][1]
+
+
+def question_comment(line: str) -> str | None:
+    """What a line `<!-- question: who-starts; level: explain -->` says between its marks; None for any other line."""
+    line = line.strip()
+    if len(line) < len("<!---->") or not (line.startswith("<!--") and line.endswith("-->")):
+        return None
+    inner = line[4:-3].strip()
+    return inner if re.match(r"question\s*:", inner) else None
+
+
+def _comment_above(rows: list[str], tags: list[_Tag], index: int, comments: dict[int, str]) -> int | None:
+    """The row of the comment that belongs to an opening tag: the last row above it that is not blank."""
+    tag = tags[index]
+    if (index and tags[index - 1].row == tag.row) or rows[tag.row][: tag.start].strip():
+        return None
+    row = tag.row - 1
+    while row >= 0 and not rows[row].strip():
+        row -= 1
+    return row if row in comments else None
+
+
+def _matched(tags: list[_Tag]) -> dict[int, int]:
+    """For each opening tag that is closed, as brackets are, the index of its closing tag."""
+    open_ones: list[int] = []
+    ends = {}
+    for index, tag in enumerate(tags):
+        if tag.kind == "open":
+            open_ones.append(index)
+        elif open_ones:
+            ends[open_ones.pop()] = index
+    return ends
+
+
+def _between(rows: list[str], start: _Tag, end: _Tag) -> str:
+    if start.row == end.row:
+        return rows[start.row][start.end : end.start]
+    return "\n".join([rows[start.row][start.end :], *rows[start.row + 1 : end.row], rows[end.row][: end.start]])
+
+
+def _tag_fault(tags: list[_Tag], index: int, end: int | None, first_line: int) -> Fault:
+    tag = tags[index]
+    if tag.kind == "close":
+        mend = "remove it, or write <quiz> (lower case, nothing else between < and >) where its question begins"
+        return Fault(tag.row + first_line, "a </quiz> without its <quiz>", mend)
+    if end is not None:
+        what = f"a <quiz> inside the <quiz> of line {tag.row + first_line}"
+        return Fault(tags[index + 1].row + first_line, what, "close the first with </quiz> before the next begins")
+    where = (
+        f"before the <quiz> on line {tags[index + 1].row + first_line}" if index + 1 < len(tags) else "where it ends"
+    )
+    mend = f"write </quiz> (lower case, alone on its line) {where}"
+    return Fault(tag.row + first_line, "a <quiz> that is not closed", mend)

@@ -1,0 +1,230 @@
+"""Markdown read into questions: the `<quiz>` blocks of mkdocs-quiz, and every fault with its line and mend.
+
+Whatever mkdocs-quiz 1.7 accepts reads the same here, except where its reading could only be a slip of the author's
+(docs/QUIZZES.md lists these). The steps follow its `parsing.py` and `plugin.py`, in linear time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Container
+from dataclasses import replace
+from textwrap import dedent
+from typing import Any, NamedTuple
+
+from lifecycle.documents import Problem
+from lifecycle.quizzes.blanks import PLACEHOLDER, find_blanks, with_placeholders
+from lifecycle.quizzes.blocks import Block, Fault, find_blocks
+from lifecycle.quizzes.choices import Line, last_option, read_choice, trimmed
+from lifecycle.quizzes.questions import Question
+
+MAX_PARTS = 50  # options or blanks of one question: no screen shows more, and no learner reads them
+MAX_PROBLEMS = 100  # of one page: whoever mends these sees the rest at the next run
+MAX_ID = 100
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class _Label(NamedTuple):
+    """What the comment above a block says, or nothing where there is none."""
+
+    id: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
+
+
+def read_questions(
+    text: str, file: str, place: str, first_line: int = 1
+) -> tuple[tuple[Question, ...], tuple[Problem, ...]]:
+    """Read a page's questions, in order, and what is wrong with the others.
+
+    `text` is Markdown that begins on line `first_line` of `file`; any line ends, with or without a byte order mark.
+    Never raises. A question with a problem is left out; at most MAX_PROBLEMS problems are given, in order of lines.
+    """
+    blocks, faults = find_blocks(_plain(text), first_line)
+    questions: list[Question] = []
+    found = list(faults)
+    lines: dict[str, int] = {}
+    repeats: Counter[str] = Counter()
+    for block in blocks:
+        label, wrong = _label(block)
+        question, more = _question(block, file, place, label)
+        found += (*wrong, *more)
+        if wrong or question is None:
+            continue
+        if not label.id:
+            question = replace(question, id=_derived_id(question, lines, repeats))
+        if question.id in lines:
+            what = f"the question id {question.id} of line {lines[question.id]} again"
+            found.append(Fault(block.comment_line, what, "give each question an id of its own"))
+            continue
+        lines[question.id] = block.line
+        questions.append(question)
+    return tuple(questions), _problems(found, file)
+
+
+def warnings_in(text: str, file: str, first_line: int = 1) -> tuple[Problem, ...]:
+    """Where a page that reads well here reads otherwise in mkdocs-quiz, or not as its author may have meant."""
+    found = []
+    for block in find_blocks(_plain(text), first_line)[0]:
+        lines = _lines(block)
+        if _kind(lines) == "choice":
+            choice, faults = read_choice(lines, block.line)
+            if choice.cut_off and not faults:
+                what = "feedback that a blank line parts from the last option; it reads as explanation"
+                found.append(Fault(choice.cut_off, what, "remove the blank line, or the `>`"))
+            number = next((line.number for line in lines if any(find_blanks(line.text))), None)
+            if number and not faults:
+                what = "[[ ]] in the explanation; mkdocs-quiz would make the whole question a fill-in"
+                found.append(Fault(number, what, "put a space between the brackets if the page is for both"))
+    return _problems(found, file)
+
+
+def as_dict(question: Question) -> dict[str, Any]:
+    """The question as JSON can carry it: `python -m lifecycle questions --json` prints a list of these."""
+    return {
+        "id": question.id,
+        "place": question.place,
+        "kind": question.kind,
+        "stem": question.stem,
+        "options": [
+            {"text": option.text, "right": option.right, "feedback": option.feedback} for option in question.options
+        ],
+        "answers": list(question.answers),
+        "explanation": question.explanation,
+        "tags": dict(question.tags),
+        "file": question.file,
+        "line": question.line,
+    }
+
+
+def _plain(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _problems(faults: list[Fault], file: str) -> tuple[Problem, ...]:
+    problems = [Problem(file, *fault) for fault in sorted(faults)]
+    if len(problems) > MAX_PROBLEMS:
+        rest = len(problems) - MAX_PROBLEMS
+        last = Problem(file, problems[MAX_PROBLEMS].line, f"{rest} more problems from here on", "mend the first ones")
+        problems[MAX_PROBLEMS:] = [last]
+    return tuple(problems)
+
+
+def _label(block: Block) -> tuple[_Label, list[Fault]]:
+    """The id and tags in `question: who-starts; level: explain; idea: push-pull`."""
+    if block.comment is None:
+        return _Label(), []
+    pairs = [tuple(map(str.strip, pair.partition(":")[::2])) for pair in block.comment.split(";") if pair.strip()]
+    faults = []
+    id = pairs[0][1]
+    if not _ID.fullmatch(id) or len(id) > MAX_ID:
+        mend = f"use small letters, digits and single hyphens, at most {MAX_ID}: who-starts"
+        faults.append(Fault(block.comment_line, f"the question id {_short(id)!r}", mend))
+    tags: dict[str, str] = {}
+    for name, value in pairs[1:]:
+        if not _ID.fullmatch(name) or not value or name in tags or name == "question":
+            what = f"the tag {_short(name)!r} in a question's comment"
+            faults.append(Fault(block.comment_line, what, "write each tag once, as `name: value`, parted by `;`"))
+        tags[name] = value
+    return _Label(id, tuple(tags.items())), faults
+
+
+def _question(block: Block, file: str, place: str, label: _Label) -> tuple[Question | None, list[Fault]]:
+    """The question of a block; None and the faults where it cannot be asked."""
+    lines = _lines(block)
+    if not any(line.text.strip() for line in lines):
+        return None, [Fault(block.line, "an empty <quiz>", "write a question and its options, or remove it")]
+    kind = _kind(lines)
+    if kind == "both":
+        mend = "remove one of the two; code with [[ ]] may stand below the options"
+        return None, [Fault(block.line, "a <quiz> with options and with [[blanks]]", mend)]
+    if kind == "blank":
+        return _blank_question(block, lines, file, place, label)
+    choice, faults = read_choice(lines, block.line)
+    if len(choice.options) > MAX_PARTS:
+        faults = (*faults, _too_many(block, len(choice.options), "options"))
+    if faults:
+        return None, list(faults)
+    several = sum(option.right for option in choice.options) > 1
+    return Question(
+        label.id,
+        place,
+        "multiple" if several else "single",
+        choice.stem,
+        options=choice.options,
+        explanation=choice.explanation,
+        tags=label.tags,
+        file=file,
+        line=block.line,
+    ), []
+
+
+def _blank_question(
+    block: Block, lines: list[Line], file: str, place: str, label: _Label
+) -> tuple[Question | None, list[Fault]]:
+    above = _above_rule(lines)
+    stem, answers = with_placeholders("\n".join(line.text for line in above))
+    if stem.count(PLACEHOLDER) > len(answers) or "" in answers:
+        empty = (line.number for line in above if PLACEHOLDER in "".join(line.text.split()))
+        return None, [Fault(next(empty, block.line), "an empty blank", "write its answer between the brackets")]
+    if len(answers) > MAX_PARTS:
+        return None, [_too_many(block, len(answers), "blanks")]
+    return Question(
+        label.id,
+        place,
+        "blank",
+        stem.strip(),
+        answers=answers,
+        explanation=trimmed([line.text for line in lines[len(above) + 1 :]]),
+        tags=label.tags,
+        file=file,
+        line=block.line,
+    ), []
+
+
+def _lines(block: Block) -> list[Line]:
+    """The dedented lines of a block; separators such as form feeds part lines too, as they do in mkdocs-quiz."""
+    lines, number = [], block.line
+    for piece in dedent(block.body).splitlines(keepends=True):
+        lines.append(Line(number, piece.splitlines()[0]))
+        number += piece.count("\n")
+    return lines
+
+
+def _kind(lines: list[Line]) -> str:
+    """What a block is: `blank` or `choice`, or `both` where it has blanks in or above its options."""
+    above = _above_rule(lines)
+    last = last_option(above)
+    asked = above if last < 0 else above[: last + 1]
+    if not any(find_blanks("\n".join(line.text for line in asked))):
+        return "choice"
+    return "blank" if last < 0 else "both"
+
+
+def _above_rule(lines: list[Line]) -> list[Line]:
+    """The lines above the first `---`; all of them where there is none, or where it is the very first."""
+    rule = next((index for index, line in enumerate(lines) if line.text.strip() == "---"), 0)
+    return lines[:rule] if rule else lines
+
+
+def _derived_id(question: Question, taken: Container[str], repeats: Counter[str]) -> str:
+    """An id made of the place and the question's words: stable while neither changes, wherever the block stands."""
+    words = " ".join(question.stem.split()).casefold()
+    place = re.sub(r"[^a-z0-9]+", "-", question.place.lower()).strip("-")[: MAX_ID // 2].rstrip("-") or "page"
+    base = id = f"{place}-{hashlib.sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    repeats[base] += 1
+    if repeats[base] > 1:  # the same words again: the second one counts on
+        id = f"{base}-{repeats[base]}"
+    while id in taken:
+        repeats[base] += 1
+        id = f"{base}-{repeats[base]}"
+    return id
+
+
+def _too_many(block: Block, count: int, parts: str) -> Fault:
+    return Fault(block.line, f"a <quiz> with {count} {parts}", f"keep to {MAX_PARTS}, or make several questions of it")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
