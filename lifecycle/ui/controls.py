@@ -63,10 +63,10 @@ def _scenario(course: Course, state: address.State) -> None:
 
 
 def _chosen(course: Course) -> None:
-    """Another scenario: its own number of events again, and the knobs that were turned stay turned."""
-    chosen = st.session_state["scenario"]
-    first = course.scenarios[0].id
-    addressbar.go(course, scenario="" if chosen == first else chosen, events=None)
+    """Another scenario: its own number of events and the switches its author set; turned knobs stay turned."""
+    chosen = course.scenarios[[named.id for named in course.scenarios].index(st.session_state["scenario"])]
+    switches = {switch: getattr(chosen.scenario, switch) for switch in chosen.switches}
+    addressbar.go(course, scenario="" if chosen == course.default else chosen.id, events=None, **switches)
 
 
 def _switch(course: Course, state: address.State, field: str, label: str, words: dict[str, str]) -> None:

@@ -6,13 +6,14 @@ import re
 
 # Code is left as it is; in everything else `$` would start a formula and `:word[` or `:word:` a Streamlit directive.
 CODE = re.compile(r"(```.*?```|~~~.*?~~~|`[^`\n]*`)", re.DOTALL)
+DOLLAR = re.compile(r"(?<!\\)\$")
 DIRECTIVE = re.compile(r":(?=[a-z][\w/-]*[:\[])")
 
 
 def prose(markdown: str) -> str:
     """The Markdown with Streamlit's own marks escaped, so that a page shows what its author wrote."""
     parts = CODE.split(markdown)
-    parts[::2] = [DIRECTIVE.sub(r"\\:", part.replace("$", r"\$")) for part in parts[::2]]
+    parts[::2] = [DIRECTIVE.sub(r"\\:", DOLLAR.sub(r"\\$", part)) for part in parts[::2]]
     return "".join(parts)
 
 

@@ -1,0 +1,109 @@
+"""Charts: what is drawn is what was simulated, the finding says it, and the CSV holds it."""
+
+import io
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lifecycle.charts import CHARTS, STAGE_CHARTS, csv
+from lifecycle.charts.drawing import label
+from lifecycle.headlines import headlines
+from lifecycle.pipeline import Pipeline
+from lifecycle.simulation import measures
+
+
+@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.parametrize("ghostly", [False, True])
+def test_every_chart_draws_every_run(name, ghostly, pipeline, batch_run, stream_run, empty_run, lossy_run):
+    for run in (batch_run, stream_run, empty_run, lossy_run):
+        drawing = CHARTS[name](pipeline, run, batch_run if ghostly else None)
+        assert drawing.finding
+        assert drawing.figure.to_json()
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_chart_draws_a_pipeline_without_a_consumer(name, pipeline):
+    from lifecycle.simulation.run import simulate
+    from lifecycle.simulation.scenario import Scenario
+
+    headless = Pipeline(pipeline.title, pipeline.zones, pipeline.stages[:-1], pipeline.flows[:-1])
+    assert CHARTS[name](headless, simulate(headless.network, Scenario(events=200)), None).finding
+
+
+@pytest.mark.parametrize("name", STAGE_CHARTS)
+def test_every_stage_has_its_charts(name, pipeline, batch_run, stream_run):
+    for stage in pipeline.stages:
+        assert STAGE_CHARTS[name](stage, stream_run, batch_run).finding
+
+
+def test_the_freshness_chart_holds_the_simulations_own_ages(pipeline, batch_run):
+    table = CHARTS["Freshness"](pipeline, batch_run, None).table
+    edges_s = measures.edges(batch_run, len(table) - 1)
+    np.testing.assert_array_equal(table["Desk (s)"], measures.freshness(batch_run, "desk", edges_s))
+
+
+def test_the_load_adds_up_to_the_events_that_passed(pipeline, stream_run):
+    table = CHARTS["Load"](pipeline, stream_run, None).table
+    bucket_s = 86_400 / len(table)
+    assert table["Pump (1/s)"].sum() * bucket_s == pytest.approx(stream_run.passages["pump"].arrived_s.size)
+
+
+def test_the_time_split_adds_up_to_the_mean_latency(pipeline, stream_run):
+    table = CHARTS["Where the time goes"](pipeline, stream_run, None).table
+    total_s = table[["waiting (s)", "working (s)"]].to_numpy().sum()
+    assert total_s == pytest.approx(measures.latency(stream_run, "desk").mean())
+
+
+def test_the_latency_shares_add_up_to_all_events(pipeline, batch_run):
+    table = CHARTS["Latency"](pipeline, batch_run, None).table
+    assert table["Desk (%)"].sum() == pytest.approx(100)
+
+
+def test_losses_name_stage_and_reason(pipeline, lossy_run, batch_run):
+    drawing = CHARTS["Losses"](pipeline, lossy_run, batch_run)
+    assert list(drawing.table["stage"]) == ["Dock <b>"]
+    assert drawing.table["events"].sum() == sum(measures.losses(lossy_run, "dock").values()) > 0
+    assert drawing.table["events, before"].sum() == 0
+
+
+def test_the_ghost_is_drawn_apart_from_the_run(pipeline, stream_run, batch_run):
+    drawing = CHARTS["Freshness"](pipeline, stream_run, batch_run)
+    pale = [trace for trace in drawing.figure.data if "before" in trace.name]
+    assert len(pale) == 1
+    assert pale[0].line.dash == "dot"
+    assert not np.array_equal(pale[0].y, drawing.figure.data[-1].y)
+
+
+def test_the_findings_agree_with_the_headlines(pipeline, stream_run):
+    shown = headlines(pipeline, measures.summary(stream_run))
+    assert shown["freshness"].shown in CHARTS["Freshness"](pipeline, stream_run, None).finding
+
+
+def test_a_label_from_content_is_text_to_plotly(pipeline, batch_run):
+    assert label("Dock <b>") == "Dock &lt;b&gt;"
+    figure = CHARTS["Queues"](pipeline, batch_run, None).figure
+    assert any("Dock &lt;b&gt;" in trace.name for trace in figure.data)
+
+
+def test_the_csv_reads_back_and_no_cell_is_a_formula(pipeline, batch_run):
+    table = CHARTS["Queues"](pipeline, batch_run, None).table
+    read = pd.read_csv(io.StringIO(csv(table)))
+    assert "'=Mill" in read.columns
+    assert len(read) == len(table)
+    hostile = pd.DataFrame({"name": ["=1+1", "+x", "-x", "@x", "plain"], "n": [-1, 2, 3, 4, 5]})
+    back = pd.read_csv(io.StringIO(csv(hostile)))
+    assert list(back["name"]) == ["'=1+1", "'+x", "'-x", "'@x", "plain"]
+    assert list(back["n"]) == [-1, 2, 3, 4, 5]
+
+
+def test_headlines_of_an_empty_day_say_so(pipeline, empty_run):
+    shown = headlines(pipeline, measures.summary(empty_run))
+    assert shown["freshness"].shown == "none yet"
+    assert shown["lost"].value == 0
+
+
+def test_headlines_count_what_was_lost(pipeline, lossy_run):
+    shown = headlines(pipeline, measures.summary(lossy_run))
+    assert shown["lost"].value == sum(measures.losses(lossy_run, "dock").values())
+    assert shown["delivered"].value == measures.latency(lossy_run, "desk").size
