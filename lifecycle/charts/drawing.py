@@ -27,7 +27,7 @@ STYLES = (
 )
 GHOST = "rgba(128, 138, 145, 0.75)"
 # Ticks of a logarithmic axis of durations, in seconds.
-DURATIONS_S = (0.001, 0.01, 0.1, 1, 10, 60, 600, 3600, 6 * 3600, 24 * 3600)
+DURATIONS_S = (0.001, 0.01, 0.1, 1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600)
 
 # Buckets of the day that a line is drawn with: two minutes each.
 BUCKETS = 720
@@ -65,6 +65,7 @@ def over_the_day(y_title: str, *, height: int = 205) -> go.Figure:
     hours = list(range(0, 25, 3))
     figure.update_layout(
         height=height,
+        meta="day",  # tells the page that the clock's line belongs on this chart
         margin={"l": 8, "r": 8, "t": 22, "b": 4},
         showlegend=True,
         legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.0, "yanchor": "bottom"},

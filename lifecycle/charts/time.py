@@ -74,6 +74,7 @@ def latency(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
                 share = 100 * np.histogram(sample, bins)[0] / len(sample)
                 line(figure, middles, share, stage.label, index, ghost=pale, hover="%{y:.2f} %", line_shape="hvh")
                 table[f"{stage.label}{', before' if pale else ''} (%)"] = share
+    figure.update_layout(meta=None)
     figure.update_xaxes(title="from birth to visible", **axis)
     finding = "No event arrives anywhere on this day"
     if ends and len(samples[ends[0].id, False]):

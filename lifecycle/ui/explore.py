@@ -8,7 +8,7 @@ from lifecycle import address
 from lifecycle.course import Course
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
-from lifecycle.ui import addressbar, cached, controls, figures, learner, panel, predict, runs, transfers
+from lifecycle.ui import addressbar, cached, controls, figures, learner, panel, playhead, predict, runs, transfers
 from lifecycle.ui.diagram import living_diagram
 
 
@@ -28,6 +28,7 @@ def show() -> None:
             _scene(course)
         with st.container(key="charts"):
             predict.last_verdict()
+            playhead.show()
             figures.comparison(course, screen.now, screen.was)
             figures.main_charts(course, screen.now, screen.was)
             figures.further_chart(course, screen.now, screen.was)

@@ -1,0 +1,49 @@
+// The diagram's moment on every chart whose x axis is the day: one thin line each, moved with the clock.
+// Charts are Plotly's and are drawn anew when a run changes, so the line is found or made at each step.
+
+let moment = null;
+
+function line(plot) {
+  const known = plot.querySelector(":scope > .playhead");
+  if (known) return known;
+  const made = document.createElement("div");
+  made.className = "playhead";
+  made.setAttribute("aria-hidden", "true");
+  made.style.cssText = "position:absolute;width:0;border-left:1.5px solid var(--st-primary-color,#0b6e8f);pointer-events:none;z-index:2";
+  plot.append(made);
+  plot.on("plotly_afterplot", () => place(plot));
+  return made;
+}
+
+function place(plot) {
+  const layout = plot._fullLayout;
+  if (moment === null || layout?.meta !== "day" || !layout.xaxis) return;
+  const { xaxis, yaxis } = layout;
+  const x = xaxis.d2p(moment / 3600);
+  const style = line(plot).style;
+  style.display = x >= 0 && x <= xaxis._length ? "" : "none";
+  style.left = `${xaxis._offset + x}px`;
+  style.top = `${yaxis._offset}px`;
+  style.height = `${yaxis._length}px`;
+}
+
+function placeAll() {
+  for (const plot of document.querySelectorAll(".js-plotly-plot")) place(plot);
+}
+
+export default function () {
+  const follow = (event) => {
+    moment = event.detail;
+    placeAll();
+  };
+  window.addEventListener("headwaters:moment", follow);
+  // a chart that appears later, on a tab or by choice, gets its line when it does
+  const watch = new MutationObserver((changes) => {
+    if (changes.some((change) => [...change.addedNodes].some((node) => node.querySelector?.(".js-plotly-plot")))) placeAll();
+  });
+  watch.observe(document.body, { childList: true, subtree: true });
+  return () => {
+    window.removeEventListener("headwaters:moment", follow);
+    watch.disconnect();
+  };
+}
