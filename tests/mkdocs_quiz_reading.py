@@ -16,10 +16,10 @@ class _Theirs(MkDocsQuizPlugin):
         super().__init__()
         self.texts, self.chosen = [], None
 
-    def _create_fragment_markdown(self, *args):
+    def _create_fragment_markdown(self, *_):
         return None
 
-    def _convert_fragment_markdown(self, text, *args, **kwargs):
+    def _convert_fragment_markdown(self, text, *_, **__):
         self.texts.append(text)
         return text
 
@@ -37,7 +37,7 @@ def read(text):
 
 def _read_block(body):
     plugin = _Theirs()
-    words = SimpleNamespace(get=lambda text, **values: text)
+    words = SimpleNamespace(get=lambda text, **_: text)
     try:
         plugin._process_quiz(body, 0, dict.fromkeys(OPTIONS, True), words, None, None, None)
     except ValueError:
