@@ -53,6 +53,7 @@ def test_the_default_pipeline_agrees_with_simpy_event_for_event(switches):
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_the_default_pipeline_agrees_with_simpy_whatever_the_knobs(data):
+    # No two events may leave different servers at one instant: rounding would order them, differently in each engine.
     knobs = [
         ("telemetry", "late_share", st.sampled_from([0.0, 0.2])),
         ("jdbc", "scan_s", st.sampled_from([0.0, 700.0])),
@@ -65,17 +66,12 @@ def test_the_default_pipeline_agrees_with_simpy_whatever_the_knobs(data):
         ("ingestion", "per_event_s", st.sampled_from([0.0, 10.0])),
         ("buffer", "per_event_s", st.sampled_from([0.0, 10.0])),
         ("buffer", "duplicate_share", st.sampled_from([0.0, 0.5])),
-        ("buffer", "redelivery_s", st.sampled_from([0.003, 500.0])),
+        ("buffer", "redelivery_s", st.sampled_from([0.003, 497.3])),
         ("transform", "workers", st.sampled_from([1.0, 3.0])),
         ("transform", "per_event_s", st.sampled_from([0.0, 10.0])),
         ("transform", "idempotent", st.sampled_from([0.0, 1.0])),
-        (
-            "transform",
-            "spread",
-            st.sampled_from([0.3, 1.0]),
-        )(  # at 0 workers end at one instant, and rounding orders them,
-            "bi", "interval_s", st.sampled_from([0.0, 1111.0])
-        ),
+        ("transform", "spread", st.sampled_from([0.3, 1.0])),
+        ("bi", "interval_s", st.sampled_from([0.0, 1111.0])),
         ("reverse-etl", "rate_per_s", st.sampled_from([0.0, 0.02])),
     ]
     overrides = tuple((place, name, data.draw(values)) for place, name, values in knobs if data.draw(st.booleans()))
