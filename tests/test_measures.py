@@ -278,18 +278,18 @@ def test_users_wait_longer_while_an_extract_shares_their_server():
     network = chain(("app", "source"), ("door", "interface", door), ("catch", "ingestion"))
     run = day(network, [100.0], start="pull", size="batch")
     response = user_response_s(run, "app", edges(run))
-    assert response[12] == pytest.approx(0.02 / (1 - 0.5 - 0.3))
-    assert response[11] == response[13] == pytest.approx(0.02 / (1 - 0.5))
+    assert response[12] == pytest.approx(0.02 / (1 - 0.4 - 0.3))
+    assert response[11] == response[13] == pytest.approx(0.02 / (1 - 0.4))
     apart = replace(run.scenario, overrides=(("door", "same_server", 0.0),))
-    assert user_response_s(simulate(network, apart, at([100.0])), "app", edges(run))[12] == pytest.approx(0.04)
+    assert user_response_s(simulate(network, apart, at([100.0])), "app", edges(run))[12] == pytest.approx(0.02 / 0.6)
 
 
 def test_users_wait_for_ever_where_a_heavy_query_takes_all_that_is_left():
     run = day(
-        SEEN, [100.0], faults=(Fault("contend", "app", 0.0, 300.0, 0.25), Fault("contend", "app", 600.0, 900.0, 0.5))
+        SEEN, [100.0], faults=(Fault("contend", "app", 0.0, 300.0, 0.35), Fault("contend", "app", 600.0, 900.0, 0.6))
     )
     response = user_response_s(run, "app", edges(run))
-    assert response[:4].tolist() == pytest.approx([0.08, 0.04, math.inf, 0.04])
+    assert response[:4].tolist() == pytest.approx([0.08, 0.02 / 0.6, math.inf, 0.02 / 0.6])
 
 
 def test_only_a_source_has_users():
@@ -346,7 +346,7 @@ def test_a_backlog_drains_at_capacity_minus_arrivals():
     empty = moments[np.flatnonzero(depth(run, "buffer", moments) == 0)[0]]
     assert backlog == pytest.approx(3 * 3600 * rate, rel=0.05)
     assert empty == pytest.approx(drained, rel=0.02)
-    assert depth(run, "buffer", np.array([DAY_S]))[0] < 10
+    assert depth(run, "buffer", np.array([DAY_S]))[0] < backlog / 100
 
 
 def test_a_larger_transformation_crew_does_not_help_where_the_source_is_the_bottleneck():
