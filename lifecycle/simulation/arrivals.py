@@ -113,7 +113,7 @@ def _invert(rhythm: Rhythm, scenario: Scenario, source: str, count: int) -> Seco
 def _real_day(scenario: Scenario, source: str, count: int, trace: Trace | None) -> Seconds:
     if trace is None:
         raise ValueError("arrivals are 'real-day', but no trace was given; pass one, for example from read_trace(text)")
-    moments, weights = np.array(trace.times_s), np.array(trace.weights)
+    moments, weights = np.array(trace.times_s, dtype=np.float64), np.array(trace.weights, dtype=np.float64)
     reached = np.floor(np.cumsum(weights) * (count / weights.sum()) + 0.5).astype(np.int64)
     reached[-1] = count  # rounding of the sum must not lose the last event
     at = np.repeat(moments, np.diff(reached, prepend=0))

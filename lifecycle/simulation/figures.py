@@ -83,7 +83,7 @@ ROLES: dict[str, tuple[Figure, ...]] = {
                knob=True),
         Figure("late_s", 600, "s", 0, DAY, "Mean delay of a late event", "Exponential: most minutes, a few hours",
                scale="log"),
-        Figure("user_load", 0.5, "1", 0, 0.95, "Users' own load", "Share of the database that users' queries take"),
+        Figure("user_load", 0.4, "1", 0, 0.95, "Users' own load", "Share of the database that users' queries take"),
         Figure("user_query_s", 0.02, "s", 0, 60, "A user's query", "Seconds that a query takes on an idle database",
                scale="log"),
         Figure("extract_share", 0.3, "1", 0, 0.95, "The extract's share",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -122,8 +122,12 @@ def _hosts(
 
 
 def _faults(scenario: Scenario, *names: str) -> tuple[Outages, Slowdowns]:
-    """The outages of stations, and the spells in which they have only a part of their speed."""
+    """The outages of stations, and the spells in which they have only a part of their speed.
+
+    What lasts until midnight lasts beyond it: nobody is back at work for the last instant of the day.
+    """
     here = [fault for fault in scenario.faults if fault.station in names and fault.start_s < fault.end_s]
+    here = [replace(fault, end_s=2 * DAY_S) if fault.end_s >= DAY_S else fault for fault in here]
     closed = [(fault.start_s, fault.end_s) for fault in here if fault.kind == "down"]
     slowed = [(fault.start_s, fault.end_s, fault.factor) for fault in here if fault.kind == "slow"]
     slowed += [(fault.start_s, fault.end_s, 1.0 - fault.factor) for fault in here if fault.kind == "contend"]

@@ -140,7 +140,7 @@ def user_response_s(run: Run, station: str, edges_s: Seconds) -> Seconds:
     for fault in run.scenario.faults:
         if fault.kind == "contend" and fault.station in (station, *readers):
             other += fault.factor * _overlap(fault.start_s, fault.end_s, edges_s) / np.diff(edges_s)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
         left = 1.0 - figures["user_load"] - np.minimum(other, 1.0)
         calm, hard = np.maximum(left, 0.0), np.maximum(left - figures["extract_share"], 0.0)
         undisturbed = np.where(reading < 1.0, (1.0 - reading) / calm, 0.0)

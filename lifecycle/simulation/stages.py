@@ -174,7 +174,7 @@ def _carried(place: Place, due: Seconds, times: Seconds, jobs: Jobs | None, clos
     work: float | Seconds = figures.get("per_event_s", 0.0)
     trip, scan = figures.get("round_trip_s", 0.0), figures.get("scan_s", 0.0) if jobs is not None else 0.0
     if (trip or scan) and due is not times:
-        rank = _rank(due)
+        rank = _rank(due if jobs is None else jobs)
         work = np.full(due.size, work)
         work[rank % figures.get("page_events", 1.0) == 0.0] += trip
         work[rank == 0] += scan
@@ -187,11 +187,11 @@ def _carried(place: Place, due: Seconds, times: Seconds, jobs: Jobs | None, clos
     return Work(started, ended + trip if trip else ended, jobs=jobs, from_s=started, to_s=ended)
 
 
-def _rank(due: Seconds) -> NDArray[np.intp]:
-    """The place of each event among those called for at the same moment, from 0."""
-    place = np.arange(due.size)
-    new = np.ones(due.size, dtype=np.bool_)
-    new[1:] = due[1:] != due[:-1]
+def _rank(calls: Seconds | Jobs) -> NDArray[np.intp]:
+    """The place of each event in its call, from 0; `calls` names each event's call, equal ones side by side."""
+    place = np.arange(calls.size)
+    new = np.ones(calls.size, dtype=np.bool_)
+    new[1:] = calls[1:] != calls[:-1]
     return place - np.maximum.accumulate(np.where(new, place, 0))
 
 
