@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 
 from lifecycle.pipeline import Pipeline
-from lifecycle.simulation.measures import Summary
+from lifecycle.simulation import measures
+from lifecycle.simulation.run import Run
 from lifecycle.words import duration, number
 
 
@@ -20,17 +21,20 @@ class Headline:
     about: str
 
 
-def headlines(pipeline: Pipeline, summary: Summary) -> dict[str, Headline]:
+def headlines(pipeline: Pipeline, run: Run) -> dict[str, Headline]:
     """Freshness and delivery at the first consumer, peak load on the wire, and losses, by name."""
     ends = [stage for stage in pipeline.stages if stage.role == "consumer"]
     wires = [stage for stage in pipeline.stages if stage.role == "ingestion"] or list(pipeline.stages)
-    fresh_s = summary.deliveries[ends[0].id].fresh_p95_s if ends else math.nan
-    delivered = summary.deliveries[ends[0].id].delivered if ends else 0
-    peaks = {stage.label: summary.strains[stage.id].peak_per_s for stage in wires}
+    fresh_s, delivered = math.nan, 0
+    if ends:
+        (fresh_s,) = measures.percentiles(measures.ages(run, ends[0].id), (95.0,))
+        delivered = measures.latency(run, ends[0].id).size
+    edges_s = measures.edges(run)
+    peaks = {stage.label: float(measures.load(run, stage.id, edges_s).max()) for stage in wires}
     wire = max(peaks, key=peaks.__getitem__, default="")
     peak = peaks.get(wire, 0.0)
     end = ends[0].label if ends else "nobody"
-    lost = sum(sum(reasons.values()) for reasons in summary.lost.values())
+    lost = sum(sum(measures.losses(run, stage.id).values()) for stage in pipeline.stages)
     return {
         "freshness": Headline(
             "p95 freshness", fresh_s, duration(fresh_s), f"95 % of the day, the newest data at {end} is at most so old."
@@ -39,7 +43,7 @@ def headlines(pipeline: Pipeline, summary: Summary) -> dict[str, Headline]:
             "Peak load", peak, f"{number(peak)}/s", f"The busiest five minutes at {wire}, in events a second."
         ),
         "delivered": Headline(
-            "Delivered", delivered, number(delivered), f"Events of {number(summary.born)} born that {end} can see."
+            "Delivered", delivered, number(delivered), f"Events of {number(run.born_s.size)} born that {end} can see."
         ),
         "lost": Headline(
             "Lost", lost, number(lost), "Events refused, expired, dropped, unreadable or removed, at all stages."

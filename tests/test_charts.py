@@ -76,7 +76,7 @@ def test_the_ghost_is_drawn_apart_from_the_run(pipeline, stream_run, batch_run):
 
 
 def test_the_findings_agree_with_the_headlines(pipeline, stream_run):
-    shown = headlines(pipeline, measures.summary(stream_run))
+    shown = headlines(pipeline, stream_run)
     assert shown["freshness"].shown in CHARTS["Freshness"](pipeline, stream_run, None).finding
 
 
@@ -98,12 +98,19 @@ def test_the_csv_reads_back_and_no_cell_is_a_formula(pipeline, batch_run):
 
 
 def test_headlines_of_an_empty_day_say_so(pipeline, empty_run):
-    shown = headlines(pipeline, measures.summary(empty_run))
+    shown = headlines(pipeline, empty_run)
     assert shown["freshness"].shown == "none yet"
     assert shown["lost"].value == 0
 
 
+def test_headlines_are_the_summarys_own_figures(pipeline, batch_run):
+    shown, summary = headlines(pipeline, batch_run), measures.summary(batch_run)
+    assert shown["freshness"].value == summary.deliveries["desk"].fresh_p95_s
+    assert shown["delivered"].value == summary.deliveries["desk"].delivered
+    assert shown["load"].value == summary.strains["pump"].peak_per_s
+
+
 def test_headlines_count_what_was_lost(pipeline, lossy_run):
-    shown = headlines(pipeline, measures.summary(lossy_run))
+    shown = headlines(pipeline, lossy_run)
     assert shown["lost"].value == sum(measures.losses(lossy_run, "dock").values())
     assert shown["delivered"].value == measures.latency(lossy_run, "desk").size

@@ -45,7 +45,7 @@ def _freshness_finding(pipeline: Pipeline, run: Run) -> str:
     ends = consumers(pipeline)
     if not ends:
         return "No stage of this pipeline uses the data"
-    p95_s = measures.summary(run).deliveries[ends[0].id].fresh_p95_s
+    (p95_s,) = measures.percentiles(measures.ages(run, ends[0].id), (95.0,))
     if np.isnan(p95_s):
         return f"No data reaches {ends[0].label} on this day"
     return f"{ends[0].label}: data is at most {duration(p95_s)} old for 95 % of the day"

@@ -174,13 +174,18 @@ def summary(run: Run) -> Summary:
     )
 
 
+def ages(run: Run, consumer: str) -> Seconds:
+    """Return the age (seconds) of the newest event seen at `consumer`, every 10 s of the day from its first one, sorted."""
+    age = freshness(run, consumer, np.arange(AGE_SAMPLE_S, run.horizon_s + AGE_SAMPLE_S, AGE_SAMPLE_S))
+    return np.sort(age[~np.isnan(age)])
+
+
 def _delivery(run: Run, consumer: str) -> Delivery:
     took = latency(run, consumer)
     here = run.passages[consumer]
     ids = here.ids[here.departed_s <= run.horizon_s]
     counts = np.bincount(ids, minlength=1)
-    age = freshness(run, consumer, np.arange(AGE_SAMPLE_S, run.horizon_s + AGE_SAMPLE_S, AGE_SAMPLE_S))
-    age = np.sort(age[~np.isnan(age)])
+    age = ages(run, consumer)
     p50, p95, p99 = percentiles(took)
     fresh_p95, oldest = percentiles(age, (95.0, 100.0))
     twice = int((counts - np.minimum(counts, 1)).sum())

@@ -6,7 +6,7 @@ time goes, the ledger, the summary).
 
 from __future__ import annotations
 
-from lifecycle.simulation.accounts import Delivery, Entry, Strain, Summary, ledger, summary, time_split
+from lifecycle.simulation.accounts import Delivery, Entry, Strain, Summary, ages, ledger, summary, time_split
 from lifecycle.simulation.series import (
     busy,
     depth,
@@ -28,6 +28,7 @@ __all__ = [
     "Entry",
     "Strain",
     "Summary",
+    "ages",
     "busy",
     "depth",
     "edges",

@@ -93,16 +93,6 @@ def _run(pipeline: Pipeline, scenario: Scenario, trace: Trace | None) -> Run:
     return simulate(pipeline.network, scenario, trace)
 
 
-def summary(course: Course, scenario: Scenario) -> measures.Summary:
-    """The run's figures."""
-    return _summary(course.pipeline, scenario, course.traces.get(scenario.trace))
-
-
-@lru_cache(maxsize=READINGS_KEPT)
-def _summary(pipeline: Pipeline, scenario: Scenario, trace: Trace | None) -> measures.Summary:
-    return measures.summary(_run(pipeline, scenario, trace))
-
-
 def frames(course: Course, scenario: Scenario) -> Frames:
     """The run as the diagram plays it."""
     return _frames(course.pipeline, scenario, course.traces.get(scenario.trace))
@@ -138,7 +128,12 @@ def _chart(
 
 def headline(course: Course, scenario: Scenario) -> dict[str, Headline]:
     """The few figures that sum up the run."""
-    return headlines(course.pipeline, summary(course, scenario))
+    return _headlines(course.pipeline, scenario, course.traces.get(scenario.trace))
+
+
+@lru_cache(maxsize=READINGS_KEPT)
+def _headlines(pipeline: Pipeline, scenario: Scenario, trace: Trace | None) -> dict[str, Headline]:
+    return headlines(pipeline, _run(pipeline, scenario, trace))
 
 
 def ledger(course: Course, scenario: Scenario) -> list[dict[str, str | int]]:

@@ -29,20 +29,19 @@ HINTS = {
 
 def strip(course: Course, state: address.State) -> None:
     """The controls, in the container keyed `controls`."""
-    with st.container(key="controls"):
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="switches"):
-            _scenario(course, state)
-            for field, label, words in SWITCHES:
-                _switch(course, state, field, label, words)
-            with st.popover("How it moves", icon=":material/swap_horiz:", help="The sequence of this transfer"):
-                transfers.show(course, state.start, state.size)
-            st.toggle(
-                "Predict first",
-                key="predict-first",
-                help="Say what a change will do before it is shown, and see how right you were.",
-            )
-            if st.button("More", icon=":material/tune:", help="Every knob, the number of events, the seed"):
-                _everything(course)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="controls"):
+        _scenario(course, state)
+        for field, label, words in SWITCHES:
+            _switch(course, state, field, label, words)
+        with st.popover("How it moves", icon=":material/swap_horiz:", help="The sequence of this transfer"):
+            transfers.show(course, state.start, state.size)
+        st.toggle(
+            "Predict first",
+            key="predict-first",
+            help="Say what a change will do before it is shown, and see how right you were.",
+        )
+        if st.button("More", icon=":material/tune:", help="Every knob, the number of events, the seed"):
+            _everything(course)
 
 
 def _scenario(course: Course, state: address.State) -> None:

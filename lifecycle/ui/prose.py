@@ -7,7 +7,7 @@ import re
 # Code is left as it is; in everything else `$` would start a formula and `:word[` or `:word:` a Streamlit directive.
 CODE = re.compile(r"(```.*?```|~~~.*?~~~|`[^`\n]*`)", re.DOTALL)
 DOLLAR = re.compile(r"(?<!\\)\$")
-DIRECTIVE = re.compile(r":(?=[a-z][\w/-]*[:\[])")
+DIRECTIVE = re.compile(r"(?<!\\):(?=[a-z][\w/-]*[:\[])")
 
 
 def prose(markdown: str) -> str:

@@ -14,7 +14,7 @@ import streamlit as st
 
 from lifecycle.course import Place
 from lifecycle.quizzes.checking import check, shuffled
-from lifecycle.quizzes.questions import Question
+from lifecycle.quizzes.questions import Question, Verdict
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
 from lifecycle.ui import learner
@@ -63,13 +63,26 @@ def _chosen(place: Place, latest: dict[str, AnswerRow]) -> Question:
 
 def _question(place: Place, question: Question, rows: Sequence[AnswerRow]) -> None:
     attempt = len(rows)
-    answered = rows[-1] if rows and st.session_state.get(f"retry-{question.id}") != attempt else None
+    given = None
+    if rows and st.session_state.get(f"retry-{question.id}") != attempt:
+        given = _given(question, rows[-1])
     st.markdown(_stem(question))
-    if answered is None:
+    if given is None:
         _ask(place, question, attempt)
     else:
-        _verdict(question, answered)
-        _onward(place, question, attempt, right=answered.right)
+        verdict = check(question, given)
+        _verdict(question, given, verdict)
+        _onward(place, question, attempt, right=verdict.right)
+
+
+def _given(question: Question, row: AnswerRow) -> list[int] | list[str] | None:
+    """The answer that a row holds, None where the question has since changed so that it no longer fits."""
+    try:
+        given: list[int] | list[str] = json.loads(row.answer)
+        check(question, given)
+    except ValueError:
+        return None
+    return given
 
 
 def _stem(question: Question) -> str:
@@ -110,20 +123,20 @@ def _ask(place: Place, question: Question, attempt: int) -> None:
     st.rerun()
 
 
-def _verdict(question: Question, row: AnswerRow) -> None:
+def _verdict(question: Question, given: list[int] | list[str], verdict: Verdict) -> None:
     """Right or not, why each chosen option is so, and, once it is right, why the others are not."""
-    if row.right:
+    if verdict.right:
         st.success("Right.", icon=":material/check_circle:")
     else:
         st.error("Not yet.", icon=":material/cancel:")
-    given = json.loads(row.answer)
     if question.kind == "blank":
-        _blanks(question, given)
+        for n, (text, right) in enumerate(zip(given, verdict.parts, strict=True), start=1):
+            _option(f"({n}) {plain(str(text)) or 'left empty'}", "", right=right)
     else:
         chosen = [option for index, option in enumerate(question.options) if index in given]
         for option in chosen:
             _option(option.text, option.feedback, right=option.right)
-        if row.right:
+        if verdict.right:
             others = [option for option in question.options if option not in chosen and option.feedback]
             if others:
                 with st.expander("Why not the others?"):
@@ -131,14 +144,8 @@ def _verdict(question: Question, row: AnswerRow) -> None:
                         _option(option.text, option.feedback, right=option.right)
         elif question.kind == "multiple" and all(option.right for option in chosen):
             st.markdown("What you chose is right, and something is still missing.")
-    if row.right and question.explanation:
+    if verdict.right and question.explanation:
         st.markdown(prose(question.explanation))
-
-
-def _blanks(question: Question, given: list[str]) -> None:
-    parts = check(question, given).parts if len(given) == len(question.answers) else ()
-    for n, (text, right) in enumerate(zip(given, parts, strict=False), start=1):
-        _option(f"({n}) {plain(str(text)) or 'left empty'}", "", right=right)
 
 
 def _option(text: str, feedback: str, *, right: bool) -> None:
