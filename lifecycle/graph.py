@@ -40,7 +40,7 @@ SIZES: dict[Direction, dict[str, str]] = {
     "LR": {"nodesep": "0.22", "ranksep": "0.52"},
     "TB": {"nodesep": "0.10", "ranksep": "0.40"},
 }
-NODE: dict[Direction, tuple[str, str]] = {"LR": ("1.5", "1.16"), "TB": ("1.46", "1.16")}
+NODE: dict[Direction, tuple[str, str]] = {"LR": ("1.46", "1.2"), "TB": ("1.4", "1.2")}
 
 
 class GraphvizError(RuntimeError):
@@ -284,9 +284,13 @@ def svg(dot_text: str, *, executable: Path | None = None, timeout_s: float = TIM
     try:
         done = execute.run_check(command, input=dot_text.encode(), capture_output=True, timeout=timeout_s, quiet=True)
     except (graphviz.ExecutableNotFound, PermissionError) as error:
-        raise GraphvizMissing(f"Graphviz cannot be started at {binary}: install it anew or make it executable.") from error
+        raise GraphvizMissing(
+            f"Graphviz cannot be started at {binary}: install it anew or make it executable."
+        ) from error
     except subprocess.TimeoutExpired as error:
-        raise GraphvizError(f"Graphviz ({binary.name}) gave no picture within {timeout_s:g} s and was stopped.") from error
+        raise GraphvizError(
+            f"Graphviz ({binary.name}) gave no picture within {timeout_s:g} s and was stopped."
+        ) from error
     except subprocess.CalledProcessError as error:
         said = (error.stderr or b"").decode(errors="replace").strip().splitlines()
         raise GraphvizError(
@@ -329,7 +333,9 @@ def _cog(x: float, y: float, r: float, teeth: int) -> str:
     """A wheel with `teeth` spokes that stand out of its rim."""
     turns = [2 * math.pi * i / teeth for i in range(teeth)]
     ends = [(x + k * math.cos(a), y + k * math.sin(a)) for a in turns for k in (r, r + 2.2)]
-    spokes = "".join(f"M{a[0]:.2f} {a[1]:.2f}L{b[0]:.2f} {b[1]:.2f}" for a, b in zip(ends[::2], ends[1::2], strict=True))
+    spokes = "".join(
+        f"M{a[0]:.2f} {a[1]:.2f}L{b[0]:.2f} {b[1]:.2f}" for a, b in zip(ends[::2], ends[1::2], strict=True)
+    )
     return _circle(x, y, r) + spokes
 
 
@@ -341,7 +347,7 @@ ICONS: dict[str, str] = {
     "plug": "M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0zM12 17v4",
     "cable": "M3 5h5v5H3zM16 14h5v5h-5zM5.500 10v3a4 4 0 0 0 4 4h1a2 2 0 0 0 2-2V8a3 3 0 0 1 3-3h0a3 3 0 0 1 3 3v6",
     "file": "M6 3h8l5 5v13H6zM14 3v5h5M9 13h7M9 17h7",
-    "pump": _circle(11, 13, 6) + "M11 13l-3.500-2.500M11 7h9v4M2 13h3M17 13h4v6M11 13l4 2.500",
+    "pump": _circle(11, 13, 6) + "M11 7h9v5M2 13h3M11 13V9.500M11 13l3 1.800M11 13l-3 1.800",
     "queue": "M3 7h4v10H3zM10 7h4v10h-4zM17 7h4v10h-4z",
     "lake": "M2 9c2.500-2 4.500-2 6.700 0s4.300 2 6.600 0 4.200-2 6.700 0M2 14c2.500-2 4.500-2 6.700 0s4.300 2 6.600 0 4.200-2 6.700 0"
     "M2 19c2.500-2 4.500-2 6.700 0s4.300 2 6.600 0 4.200-2 6.700 0",
