@@ -1,0 +1,162 @@
+// A run's frames: unpacking them, reading them at a moment, and saying them in words.
+// Counts are events, times seconds of the day, indices buckets.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Undo `pack` of diagram.py: base64 of zigzag varints of first differences. */
+function unpack(text) {
+  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  const out = [];
+  let value = 0, chunk = 0, scale = 1;
+  for (const byte of bytes) {
+    chunk += (byte & 127) * scale;
+    scale *= 128;
+    if (byte < 128) {
+      value += chunk % 2 ? -(chunk + 1) / 2 : chunk / 2;
+      out.push(value);
+      chunk = 0;
+      scale = 1;
+    }
+  }
+  return out;
+}
+
+function running(counts) {
+  const sums = new Float64Array(counts.length + 1);
+  counts.forEach((count, i) => (sums[i + 1] = sums[i] + count));
+  return sums;
+}
+
+/** Turn the packed frames into arrays, with running sums where something is counted. */
+function openFrames(packed) {
+  if (!packed) return null;
+  const stations = new Map(), flows = new Map();
+  for (const [id, series] of Object.entries(packed.stations)) {
+    const s = Object.fromEntries(Object.entries(series).map(([name, text]) => [name, unpack(text)]));
+    s.lostSoFar = running(s.lost);
+    s.full = Math.max(1, ...s.level);
+    stations.set(id, s);
+  }
+  for (const [source, target, text] of packed.flows) {
+    flows.set(`${source}>${target}`, running(unpack(text)));
+  }
+  return { ...packed, stations, flows, step: (packed.end - packed.start) / packed.n };
+}
+
+/** Events up to time t, evenly spread within a bucket. */
+function countAt(sums, frames, t) {
+  const place = Math.min(frames.n, Math.max(0, (t - frames.start) / frames.step));
+  const i = Math.min(frames.n - 1, Math.floor(place));
+  return sums[i] + (sums[i + 1] - sums[i]) * (place - i);
+}
+
+/** When the running sum reaches `count`. */
+function timeOf(sums, frames, count) {
+  let low = 0, high = frames.n;
+  while (low < high) {
+    const mid = (low + high) >> 1;
+    if (sums[mid + 1] >= count - 1e-9) high = mid;
+    else low = mid + 1;
+  }
+  const inside = sums[low + 1] - sums[low];
+  return frames.start + frames.step * (low + (inside > 0 ? (count - sums[low]) / inside : 0));
+}
+
+/** Dots on a flow at t: dot k sets off when k × per_dot events have gone, and takes travel_s. Returns places 0 to 1. */
+function dotsAt(sums, frames, t) {
+  const size = frames.per_dot;
+  const first = Math.floor(countAt(sums, frames, t - frames.travel_s) / size + 1e-9) + 1;
+  const last = Math.floor(countAt(sums, frames, t) / size + 1e-9);
+  const places = [];
+  for (let k = first; k <= last; k++) {
+    places.push(Math.min(1, Math.max(0, (t - timeOf(sums, frames, k * size)) / frames.travel_s)));
+  }
+  return places;
+}
+
+/** One station's figures at t; rates per minute, from the bucket that holds t. */
+function stationAt(frames, id, t) {
+  const s = frames && frames.stations.get(id);
+  if (!s) return null;
+  const place = Math.min(frames.n - 1e-6, Math.max(0, (t - frames.start) / frames.step));
+  const i = Math.floor(place), part = place - i;
+  const between = (series) => (i ? series[i - 1] : 0) + (series[i] - (i ? series[i - 1] : 0)) * part;
+  const before = i ? s.age_s[i - 1] : -1, after = s.age_s[i];
+  return {
+    in: (s.arrived[i] / frames.step) * 60,
+    out: (s.departed[i] / frames.step) * 60,
+    inside: Math.round(between(s.inside)),
+    level: Math.round(between(s.level)),
+    full: s.full,
+    busy: s.busy[i] / 1000,
+    age: before >= 0 && after >= before ? before + (after - before) * part : after,
+    faulty: s.faulty[i] === 1,
+    lost: Math.floor(countAt(s.lostSoFar, frames, t) + 1e-9),
+  };
+}
+
+function clockWords(t) {
+  const s = Math.floor(t);
+  const two = (x) => String(x).padStart(2, "0");
+  return `${two(Math.floor(s / 3600) % 24)}:${two(Math.floor(s / 60) % 60)}`;
+}
+
+/** At most three figures: 940, 12.4 k, 1.20 M. */
+function short(x) {
+  if (x < 9.95 && x > 0 && !Number.isInteger(x)) return x.toFixed(1);
+  if (x < 1000) return String(Math.round(x));
+  if (x < 999500) return `${+(x / 1e3).toPrecision(3)} k`;
+  return `${+(x / 1e6).toPrecision(3)} M`;
+}
+
+function ageWords(s) {
+  if (s < 0) return "no data yet";
+  if (s < 59.5) return `${Math.round(s)} s old`;
+  if (s < 3570) return `${Math.round(s / 60)} min old`;
+  if (s < 172800) return `${+(s / 3600).toFixed(1)} h old`;
+  return `${Math.round(s / 86400)} days old`;
+}
+
+/** Steps of the age scale: each has its own number of bars, word and colour. */
+const AGES = [[60, "fresh"], [900, "recent"], [7200, "ageing"], [Infinity, "stale"]];
+function ageStep(s) {
+  return s < 0 ? -1 : AGES.findIndex(([limit]) => s < limit);
+}
+
+const HOLDS = new Set(["buffer", "lake", "warehouse", "archive"]);
+
+/** The short line inside a node. */
+function nodeWords(place, now) {
+  if (!now) return "";
+  if (place.role === "consumer") return ageWords(now.age);
+  if (place.role === "buffer") return `${short(now.level)} waiting`;
+  if (HOLDS.has(place.role)) return `${short(now.level)} held`;
+  if (place.role !== "source" && now.inside > 0) return `${short(now.inside)} waiting`;
+  return now.out > 0 ? `${short(now.out)}/min` : "idle";
+}
+
+/** The whole state of a stage, for ears. */
+function stateWords(place, now) {
+  if (!now) return "";
+  const said = [];
+  if (now.faulty) said.push("faulty now");
+  if (place.role === "consumer") said.push(`newest data ${ageWords(now.age)}${now.age >= 0 ? `, ${AGES[ageStep(now.age)][1]}` : ""}`);
+  said.push(`${short(now.in)} in and ${short(now.out)} out a minute`);
+  if (place.role !== "source" && place.role !== "consumer") said.push(`${short(now.inside)} waiting`);
+  if (HOLDS.has(place.role) && place.role !== "buffer") said.push(`${short(now.level)} held`);
+  if (now.lost > 0) said.push(`${short(now.lost)} lost`);
+  return said.join(", ");
+}
+
+/** Make an element; text is only ever set as text. */
+function el(tag, attributes = {}, ...children) {
+  const node = attributes.svg ? document.createElementNS(SVG, tag) : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "svg" || value === undefined || value === null) continue;
+    if (name === "text") node.textContent = value;
+    else if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value);
+  }
+  node.append(...children.filter((child) => child !== null));
+  return node;
+}

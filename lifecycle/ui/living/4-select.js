@@ -1,0 +1,254 @@
+// Choosing a stage: pointer, keys and search; what is lit; the card that says what a place is doing.
+
+function reach(d, id, forward) {
+  const found = new Set(), todo = [id];
+  while (todo.length) {
+    const here = todo.pop();
+    for (const flow of d.flows) {
+      const [start, end] = forward ? [flow.source, flow.target] : [flow.target, flow.source];
+      if (start === here && !flow.loop && !found.has(end)) {
+        found.add(end);
+        todo.push(end);
+      }
+    }
+  }
+  return found;
+}
+
+/** Select here at once; the server hears of it and will confirm. */
+function choose(d, id) {
+  if (id === d.selected) id = null;
+  d.pending = { id, at: performance.now() };
+  light(d, id);
+  if (id) say(d, `${d.places.get(id).label} selected. ${stateWords(d.places.get(id), stationAt(d.frames, id, d.t))}`);
+  else say(d, "Selection cleared.");
+  d.send("select", id ?? "");
+}
+
+function light(d, id) {
+  d.selected = id && d.places.has(id) ? id : null;
+  const place = d.selected && d.places.get(d.selected);
+  d.overlay = place && place.kind === "undercurrent" ? d.selected : d.picked;
+  if (d.ui.overlay.value !== (d.overlay ?? "")) d.ui.overlay.value = d.overlay ?? "";
+  const lit = new Set();
+  if (place && place.kind === "stage") {
+    lit.add(d.selected);
+    for (const forward of [true, false]) reach(d, d.selected, forward).forEach((other) => lit.add(other));
+  } else if (place) {
+    lit.add(d.selected);
+    Object.keys(place.acts).forEach((other) => lit.add(other));
+  }
+  for (const scene of Object.values(d.scenes)) lightScene(d, scene, lit);
+  d.root.dataset.selected = d.selected ?? "";
+  paintStates(d);
+}
+
+function lightScene(d, scene, lit) {
+  const current = d.overlay && d.places.get(d.overlay);
+  scene.svg.classList.toggle("chosen", Boolean(d.selected));
+  const home = scene.nodes.has(d.walker) ? d.walker : scene.nodes.has(d.selected) ? d.selected : d.stages[0]?.id;
+  for (const [id, node] of scene.nodes) {
+    node.group.classList.toggle("selected", id === d.selected);
+    node.group.classList.toggle("lit", lit.has(id));
+    put(node.group, "aria-pressed", id === d.selected);
+    put(node.group, "tabindex", id === home ? 0 : -1);
+    if (!node.mark) continue;
+    const acts = Boolean(current && current.acts[id]);
+    node.mark.classList.toggle("off", !acts);
+    node.group.classList.toggle("acted", acts);
+    if (acts) put(node.markIcon, "d", current.icon);
+    const score = d.progress[id];
+    put(node.ring, "stroke-dasharray", `${Math.round((score ?? 0) * 100)} 100`);
+    node.ringBack.classList.toggle("off", score === undefined);
+  }
+  for (const edge of scene.edges.values()) {
+    const on = d.places.get(d.selected)?.kind === "stage" && onPath(d, edge.flow, lit);
+    edge.group.classList.toggle("lit", on);
+    edge.dots.classList.toggle("lit", on);
+  }
+}
+
+/** A flow is lit where it lies on a way to or from the selected stage. */
+function onPath(d, flow, lit) {
+  if (flow.loop) return flow.source === d.selected || flow.target === d.selected;
+  if (!lit.has(flow.source) || !lit.has(flow.target)) return false;
+  const down = reach(d, d.selected, true), up = reach(d, d.selected, false);
+  const below = (id) => id === d.selected || down.has(id), above = (id) => id === d.selected || up.has(id);
+  return (below(flow.source) && below(flow.target)) || (above(flow.source) && above(flow.target));
+}
+
+function listenNode(d, node) {
+  const { group, place } = node;
+  group.addEventListener("click", () => {
+    if (d.dragged) return;
+    walkTo(d, place.id);
+    choose(d, place.id);
+  });
+  group.addEventListener("keydown", (event) => nodeKey(d, event, place.id));
+  group.addEventListener("focus", () => {
+    d.walker = place.id;
+    showCard(d, place.id);
+  });
+  group.addEventListener("blur", () => hideCard(d));
+  group.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && showCard(d, place.id));
+  group.addEventListener("pointerleave", () => hideCard(d));
+}
+
+function walkTo(d, id) {
+  d.walker = id;
+  for (const [other, node] of d.scene.nodes) put(node.group, "tabindex", other === id ? 0 : -1);
+  d.scene.nodes.get(id)?.group.focus({ preventScroll: true });
+}
+
+function nodeKey(d, event, id) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Enter" || event.key === " ") choose(d, id);
+  else if (event.key.startsWith("Arrow")) {
+    const next = neighbour(d, id, event.key.slice(5));
+    if (next) walkTo(d, next);
+  } else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/** Along the flow where there is one (right: downstream, left: upstream; top to bottom turned), else to what lies there. */
+function neighbour(d, id, key) {
+  const { nodes, direction } = d.scene;
+  const middle = (other) => {
+    const box = nodes.get(other).box;
+    return [box.x + box.w / 2, box.y + box.h / 2];
+  };
+  const from = middle(id);
+  const nearest = (ids) =>
+    ids.filter((other) => nodes.has(other)).sort((a, b) => gap(a) - gap(b))[0];
+  const gap = (other) => Math.hypot(middle(other)[0] - from[0], middle(other)[1] - from[1]);
+  const [onward, back] = direction === "LR" ? ["Right", "Left"] : ["Down", "Up"];
+  if (key === onward || key === back) {
+    const steps = d.flows.filter((f) => (key === onward ? f.source : f.target) === id);
+    const plain = steps.filter((f) => !f.loop).map((f) => (key === onward ? f.target : f.source));
+    const loops = steps.filter((f) => f.loop).map((f) => (key === onward ? f.target : f.source));
+    const along = nearest(plain) ?? nearest(loops);
+    if (along) return along;
+  }
+  const [dx, dy] = { Right: [1, 0], Left: [-1, 0], Down: [0, 1], Up: [0, -1] }[key];
+  const lies = (other) => {
+    const [x, y] = middle(other);
+    const ahead = (x - from[0]) * dx + (y - from[1]) * dy, aside = Math.abs((x - from[0]) * dy) + Math.abs((y - from[1]) * dx);
+    return ahead > 8 ? ahead + 3 * aside : Infinity;
+  };
+  const best = [...nodes.keys()].filter((other) => other !== id).sort((a, b) => lies(a) - lies(b))[0];
+  return best && lies(best) < Infinity ? best : null;
+}
+
+// --- the card
+
+function showCard(d, id, flow = null) {
+  d.cardOf = { id, flow };
+  fillCard(d);
+  const card = d.ui.card;
+  card.hidden = false;
+  const home = d.ui.stage.getBoundingClientRect();
+  const target = flow ? flow.group : d.scene.nodes.get(id).body;
+  const box = target.getBoundingClientRect();
+  const below = box.bottom - home.top + 10;
+  const left = Math.min(Math.max(6, box.left - home.left + box.width / 2 - card.offsetWidth / 2), home.width - card.offsetWidth - 6);
+  const above = box.top - home.top - card.offsetHeight - 10;
+  card.style.left = `${left}px`;
+  card.style.top = `${above > -60 ? above : below}px`;
+}
+
+function hideCard(d) {
+  d.cardOf = null;
+  d.ui.card.hidden = true;
+}
+
+function fillCard(d) {
+  const { id, flow } = d.cardOf;
+  const facts = [];
+  const card = d.ui.card;
+  if (flow) {
+    const sums = d.frames?.flows.get(`${flow.flow.source}>${flow.flow.target}`);
+    const name = (x) => d.places.get(x)?.label ?? x;
+    write(card.querySelector("b"), `${name(flow.flow.source)} → ${name(flow.flow.target)}`);
+    write(card.querySelector("p"), flow.flow.label ?? "");
+    if (sums) {
+      facts.push(["so far", short(Math.floor(countAt(sums, d.frames, d.t)))]);
+      facts.push(["dots now", flow.group.getAttribute("data-tokens") ?? "0"]);
+    }
+  } else {
+    const place = d.places.get(id), now = stationAt(d.frames, id, d.t);
+    write(card.querySelector("b"), place.label);
+    const current = d.overlay && d.overlay !== id && d.places.get(d.overlay);
+    const acts = current && current.acts[id];
+    write(card.querySelector("p"), acts ? `${current.label}: ${acts}` : [place.detail, place.summary].filter(Boolean).join(". "));
+    if (now) {
+      facts.push(["in", `${short(now.in)}/min`], ["out", `${short(now.out)}/min`], ["waiting", short(now.inside)]);
+      facts.push(["busy", `${Math.round(now.busy * 100)} %`], ["age", ageWords(now.age)]);
+      if (HOLDS.has(place.role) && place.role !== "buffer") facts.push(["held", short(now.level)]);
+      if (now.lost) facts.push(["lost", short(now.lost)]);
+      if (now.faulty) facts.push(["state", "⚠ faulty"]);
+    }
+  }
+  if (d.frames) facts.push(["now", clockWords(d.t)]);
+  const list = card.querySelector("dl");
+  while (list.children.length > facts.length) list.lastChild.remove();
+  while (list.children.length < facts.length) list.append(el("div", {}, el("dt"), el("dd")));
+  facts.forEach(([name, value], i) => {
+    write(list.children[i].firstChild, name);
+    write(list.children[i].lastChild, value);
+  });
+}
+
+function say(d, words) {
+  d.ui.live.textContent = words;
+}
+
+// --- search
+
+function openSearch(d) {
+  d.ui.search.hidden = false;
+  d.ui.searchInput.value = "";
+  d.found = 0;
+  fillSearch(d);
+  d.ui.searchInput.focus();
+}
+
+function closeSearch(d) {
+  if (d.ui.search.hidden) return false;
+  d.ui.search.hidden = true;
+  d.ui.searchButton.focus({ preventScroll: true });
+  return true;
+}
+
+function fillSearch(d) {
+  const asked = d.ui.searchInput.value.trim().toLowerCase();
+  d.hits = [...d.places.values()].filter((p) => `${p.label} ${p.detail} ${p.id}`.toLowerCase().includes(asked));
+  d.found = Math.max(0, Math.min(d.found, d.hits.length - 1));
+  d.ui.searchList.replaceChildren(...d.hits.map((place, i) =>
+    el("li", {
+      role: "option", id: `${d.uid}-hit-${i}`, "aria-selected": String(i === d.found),
+      onpointerdown: (event) => { event.preventDefault(); takeHit(d, i); },
+    }, el("b", { text: place.label }), el("span", { text: place.detail }))));
+  put(d.ui.searchInput, "aria-activedescendant", d.hits.length ? `${d.uid}-hit-${d.found}` : "");
+  d.ui.searchList.children[d.found]?.scrollIntoView({ block: "nearest" });
+  write(d.ui.searchNone, d.hits.length ? "" : "No such stage.");
+}
+
+function takeHit(d, i) {
+  const place = d.hits[i];
+  if (!place) return;
+  d.ui.search.hidden = true;
+  walkTo(d, place.id);
+  if (place.id !== d.selected) choose(d, place.id);
+}
+
+function searchKey(d, event) {
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    d.found += event.key === "ArrowDown" ? 1 : -1;
+    fillSearch(d);
+  } else if (event.key === "Enter") takeHit(d, d.found);
+  else if (event.key === "Escape") closeSearch(d);
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}

@@ -1,0 +1,253 @@
+// Mounting: the furniture round the picture, what arrives from the server, and the one function Streamlit calls.
+
+const BUTTONS = {
+  search: ["Find a stage (/)", "M10.500 4a6.500 6.500 0 1 0 0 13a6.500 6.500 0 1 0 0-13M15.500 15.500L21 21"],
+  in: ["Zoom in", "M12 5v14M5 12h14"],
+  out: ["Zoom out", "M5 12h14"],
+  fit: ["Fit the whole picture", "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5"],
+  full: ["Full screen", "M14 10l7-7M15 3h6v6M10 14l-7 7M3 15v6h6"],
+  svg: ["Save as SVG", "M12 3v11M7 10l5 5 5-5M4 20h16"],
+  png: ["Save as PNG", "M4 5h16v14H4zM8.500 10h.010M4 16l5-4 4 3 3-2 4 3"],
+};
+
+function button(name, act, label) {
+  const [title, path] = BUTTONS[name];
+  const icon = el("svg", { svg: 1, viewBox: "0 0 24 24", "aria-hidden": "true" }, el("path", { svg: 1, d: path }));
+  return el("button", { type: "button", class: `tool ${name}`, "aria-label": title, title, onclick: act }, icon,
+    label ? el("span", { text: label }) : null);
+}
+
+function furnish(d) {
+  const ui = (d.ui = {});
+  ui.searchButton = button("search", () => openSearch(d));
+  ui.overlay = el("select", { class: "overlay", "aria-label": "Lay an undercurrent over the picture", onchange: () => pickOverlay(d) });
+  ui.tools = el("div", { class: "tools", role: "toolbar", "aria-label": "Diagram" }, ui.searchButton,
+    button("out", () => zoom(d, 1 / 1.35)), button("in", () => zoom(d, 1.35)), button("fit", () => fit(d)),
+    button("full", () => toggleFull(d)), ui.overlay, el("span", { class: "gap" }),
+    button("svg", () => saveSvg(d), "SVG"), button("png", () => savePng(d), "PNG"));
+  ui.card = el("div", { class: "card", role: "tooltip", id: `${d.uid}-card`, hidden: "" }, el("b"), el("p"), el("dl"));
+  ui.stage = el("div", { class: "stage" });
+  furnishSearch(d);
+  furnishClock(d);
+  ui.live = el("div", { class: "unseen", "aria-live": "polite", role: "status" });
+  ui.tableCaption = el("caption");
+  ui.tableBody = el("tbody");
+  const heads = ["Stage", "In", "Out", "Waiting", "Held", "Busy", "Newest data", "Lost", "Faulty"];
+  ui.words = el("details", { class: "words", ontoggle: () => paintTable(d) }, el("summary", { text: "The same state in words" }),
+    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "State in words" }, el("table", {}, ui.tableCaption,
+      el("thead", {}, el("tr", {}, ...heads.map((text) => el("th", { scope: "col", text })))), ui.tableBody)));
+  d.root.append(ui.tools, ui.stage, ui.clock, ui.legend, ui.words, ui.live);
+  ui.stage.append(ui.card, ui.search);
+}
+
+function furnishSearch(d) {
+  const ui = d.ui;
+  ui.searchInput = el("input", {
+    type: "text", role: "combobox", "aria-expanded": "true", "aria-controls": `${d.uid}-hits`, "aria-label": "Find a stage",
+    placeholder: "Find a stage", autocomplete: "off", spellcheck: "false",
+    oninput: () => { d.found = 0; fillSearch(d); }, onkeydown: (event) => searchKey(d, event),
+    onblur: () => (ui.search.hidden = true),
+  });
+  ui.searchList = el("ul", { role: "listbox", id: `${d.uid}-hits`, "aria-label": "Stages" });
+  ui.searchNone = el("p");
+  ui.search = el("div", { class: "finder", hidden: "" }, ui.searchInput, ui.searchList, ui.searchNone);
+}
+
+function furnishClock(d) {
+  const ui = d.ui;
+  ui.playIcon = el("path", { svg: 1, d: "" });
+  ui.play = el("button", { type: "button", class: "tool play", onclick: () => playOrPause(d) },
+    el("svg", { svg: 1, viewBox: "0 0 24 24", "aria-hidden": "true" }, ui.playIcon));
+  ui.time = el("output", { class: "time", text: "00:00" });
+  ui.scrub = el("input", {
+    type: "range", class: "scrub", "aria-label": "Time of day", min: 0, max: 86400, step: 60, value: 0,
+    oninput: () => scrubbed(d), onchange: () => { scrubbed(d); say(d, summaryWords(d)); sendMoment(d); },
+  });
+  ui.speed = el("select", { class: "speed", "aria-label": "Speed", onchange: () => (d.speed = Number(ui.speed.value)) },
+    ...SPEEDS.map(([value, text]) => el("option", { value, text })));
+  ui.speed.value = String(d.speed);
+  ui.clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, ui.play, ui.time, ui.scrub, ui.speed);
+  ui.legend = el("p", { class: "legend" });
+}
+
+function pickOverlay(d) {
+  d.picked = d.ui.overlay.value || null;
+  const place = d.places.get(d.selected);
+  if (place && place.kind === "undercurrent" && d.picked !== d.selected) choose(d, null);
+  light(d, d.selected);
+  const current = d.picked && d.places.get(d.picked);
+  if (current) {
+    const acts = Object.entries(current.acts).map(([id, text]) => `${d.places.get(id)?.label ?? id}: ${text}`);
+    say(d, `${current.label}. ${acts.join(". ") || current.detail}`);
+  }
+}
+
+// --- what arrives
+
+function receive(d, data) {
+  const before = d.data;
+  d.data = data;
+  if (!before || before.version !== data.version || before.facts !== data.facts) {
+    d.places = new Map(data.places.map((place) => [place.id, place]));
+    d.stages = data.places.filter((place) => place.kind === "stage");
+    d.flows = data.flows;
+    for (const scene of Object.values(d.scenes)) scene.svg.remove();
+    d.scenes = {};
+    d.scene = null;
+    const currents = data.places.filter((place) => place.kind === "undercurrent");
+    d.ui.overlay.replaceChildren(el("option", { value: "", text: "No undercurrent" }), ...currents.map((p) => el("option", { value: p.id, text: p.label })));
+    d.ui.overlay.hidden = !currents.length;
+    pickScene(d);
+  }
+  if (!before || before.run !== data.run) openRun(d, data.frames);
+  d.root.dataset.ready = "true";
+}
+
+function openRun(d, packed) {
+  const first = !d.frames;
+  d.frames = openFrames(packed);
+  d.ui.clock.hidden = !d.frames;
+  d.ui.words.hidden = !d.frames;
+  if (!d.frames) return paintStates(d);
+  const { start, end, step, per_dot, travel_s } = d.frames;
+  Object.assign(d.ui.scrub, { min: start, max: end, step: Math.max(1, Math.min(60, step)) });
+  if (first) d.t = d.frames.opening;
+  d.ui.legend.replaceChildren(el("span", { class: "sample" }),
+    `1 dot = ${per_dot === 1 ? "1 event" : `${per_dot.toLocaleString("en")} events`}, on its way for ${Math.round(travel_s / 60)} min of the day`);
+  showMoment(d, d.t);
+  if (first) setPlaying(d, !d.still && !d.hasMoment);
+}
+
+/** Left to right where there is room, top to bottom on a phone. */
+function pickScene(d) {
+  const direction = d.root.clientWidth && d.root.clientWidth < 640 ? "TB" : "LR";
+  if (d.scene?.direction === direction) return;
+  d.scene?.svg.remove();
+  d.scenes[direction] ??= buildScene(d, direction === "LR" ? d.data.lr : d.data.tb, direction);
+  d.scene = d.scenes[direction];
+  d.ui.stage.prepend(d.scene.svg);
+  for (const edge of d.scene.edges.values()) {
+    const hit = edge.group.querySelector(".hit");
+    hit.onpointerenter = (event) => event.pointerType === "mouse" && showCard(d, null, edge);
+    hit.onpointerleave = () => hideCard(d);
+  }
+  fit(d);
+  light(d, d.selected);
+  if (d.frames) showMoment(d, d.t);
+}
+
+/** The server's word on selection, moment, progress and overlay. */
+function confirmState(d, state) {
+  const fresh = d.pending && performance.now() - d.pending.at < 3000;
+  if (fresh && state.selected !== d.pending.id) d.late = state; // an answer to an earlier click; ours is on its way
+  else {
+    d.pending = null;
+    d.picked = state.overlay !== d.said?.overlay ? state.overlay : d.picked;
+    d.progress = state.progress ?? {};
+    if (state.selected !== d.selected && state.selected) d.walker = state.selected;
+    light(d, state.selected);
+  }
+  const moment = state.moment_s;
+  if (moment !== null && moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent) {
+    d.hasMoment = true;
+    d.momentSent = Math.round(moment);
+    d.t = moment;
+    setPlaying(d, false);
+    if (d.frames) showMoment(d, moment);
+  }
+  d.said = state;
+}
+
+// --- keys that belong to the whole picture
+
+function globalKey(d, event) {
+  const inside = event.composedPath().includes(d.root);
+  const target = event.composedPath()[0];
+  const typing = target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
+  if (event.ctrlKey || event.metaKey || event.altKey || typing || event.defaultPrevented) return;
+  if (!inside && target !== document.body && target !== document.documentElement) return;
+  if (event.key === "/") openSearch(d);
+  else if (event.key === "Escape" && !document.fullscreenElement) {
+    hideCard(d);
+    if (!closeSearch(d) && d.selected) choose(d, null);
+  } else if (event.key === " " && !(target instanceof HTMLButtonElement) && target.tagName !== "SUMMARY") playOrPause(d);
+  else return;
+  event.preventDefault();
+}
+
+let mounted = 0;
+
+function create(parent) {
+  const root = el("div", { class: "living" });
+  const motion = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const ends = [];
+  const d = {
+    root, uid: `hw-living-${++mounted}`, scenes: {}, scene: null, frames: null, places: new Map(), stages: [], flows: [],
+    selected: null, overlay: null, picked: null, progress: {}, t: 0, speed: 300, playing: false, still: motion.matches,
+    view: { k: 1, x: 0, y: 0 },
+    listen(target, type, act) {
+      target.addEventListener(type, act);
+      ends.push(() => target.removeEventListener(type, act));
+    },
+  };
+  parent.append(root);
+  furnish(d);
+  listenView(d);
+  setPlaying(d, false);
+  d.listen(document, "keydown", (event) => globalKey(d, event));
+  d.listen(document, "visibilitychange", () => {
+    d.last = null;
+    if (d.playing && !document.hidden) tick(d);
+  });
+  d.listen(motion, "change", () => {
+    d.still = motion.matches;
+    root.classList.toggle("still", d.still);
+    if (d.still && d.playing) pause(d);
+    else if (d.frames) showMoment(d, d.t);
+  });
+  root.classList.toggle("still", d.still);
+  const watch = new ResizeObserver(() => d.data && pickScene(d));
+  watch.observe(root);
+  d.end = () => {
+    cancelAnimationFrame(d.raf);
+    watch.disconnect();
+    ends.forEach((end) => end());
+    root.remove();
+  };
+  return d;
+}
+
+const LIVING = (window.headwatersDiagrams ??= new Map());
+
+function desk(name) {
+  if (!LIVING.has(name)) LIVING.set(name, { state: null, diagram: null });
+  return LIVING.get(name);
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const here = desk(data.name);
+  if (data.part === "state") {
+    here.state = data;
+    if (here.diagram) confirmState(here.diagram, data);
+    return;
+  }
+  let d = parentElement.livingDiagram;
+  if (!d) {
+    d = parentElement.livingDiagram = create(parentElement);
+    d.hasMoment = typeof here.state?.moment_s === "number";
+  }
+  d.send = setTriggerValue;
+  here.diagram = d;
+  receive(d, data);
+  if (here.state && here.state !== d.said) confirmState(d, here.state);
+  clearTimeout(d.leaving);
+  return () => {
+    // Streamlit may clean up only to call again at once; leave when nobody came back
+    d.leaving = setTimeout(() => {
+      if (d.root.isConnected) return;
+      d.end();
+      delete parentElement.livingDiagram;
+      if (here.diagram === d) LIVING.delete(data.name);
+    }, 500);
+  };
+}
