@@ -26,7 +26,9 @@ MOST_NOTICES = 5
 
 @dataclass(frozen=True)
 class State:
-    """What a link says. `scenario` "" is the course's first; `events` None is the scenario's own; `moment` in s."""
+    """What a link says. `scenario` "" is the course's first; `events` None is the scenario's own; `moment` (s of the day)
+    None lets the clock play.
+    """
 
     stage: str | None = None
     view: View = "explain"
@@ -36,7 +38,7 @@ class State:
     transform: Size = "batch"
     events: int | None = None
     seed: int = 1
-    moment: int = 9 * 3600
+    moment: int | None = None
     knobs: tuple[Knob, ...] = ()
 
 

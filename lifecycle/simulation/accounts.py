@@ -175,7 +175,7 @@ def summary(run: Run) -> Summary:
 
 
 def ages(run: Run, consumer: str) -> Seconds:
-    """Return the age (seconds) of the newest event seen at `consumer`, every 10 s of the day from its first one, sorted."""
+    """Return the age (seconds) of the newest event seen at `consumer`, every 10 s from its first one on, sorted."""
     age = freshness(run, consumer, np.arange(AGE_SAMPLE_S, run.horizon_s + AGE_SAMPLE_S, AGE_SAMPLE_S))
     return np.sort(age[~np.isnan(age)])
 

@@ -51,13 +51,14 @@ def _scene(course: Course) -> None:
             transfers.line(course, state.start, state.size)
         living_diagram(
             cached.picture(course.pipeline),
-            course,
+            course.pipeline,
             cached.frames(course, screen.now),
             selected=state.stage,
             moment_s=state.moment,
             progress=_progress(course, rows),
+            summaries={place.id: place.summary for place in course.places.values()},
             on_select=lambda stage: addressbar.go(course, stage=stage),
-            on_moment=lambda moment: addressbar.go(course, moment=moment),
+            on_moment=lambda moment: addressbar.go(course, moment=round(moment)),
         )
 
 

@@ -32,6 +32,7 @@ function showMoment(d, t, words = true) {
   if (!d.frames) return;
   d.t = Math.min(d.frames.end, Math.max(d.frames.start, t));
   paintDots(d);
+  window.dispatchEvent(new CustomEvent("headwaters:moment", { detail: d.t })); // for whoever follows the clock
   if (!words) return;
   d.painted = performance.now();
   paintStates(d);
