@@ -59,7 +59,7 @@ def label(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def over_the_day(y_title: str, *, height: int = 205) -> go.Figure:
+def over_the_day(y_title: str, *, height: int = 185) -> go.Figure:
     """An empty figure whose x axis is the hours of the day."""
     figure = go.Figure()
     hours = list(range(0, 25, 3))

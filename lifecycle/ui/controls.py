@@ -42,6 +42,7 @@ def strip(course: Course, state: address.State) -> None:
         )
         if st.button("More", icon=":material/tune:", help="Every knob, the number of events, the seed"):
             _everything(course)
+        transfers.line(course, state.start, state.size)
 
 
 def _scenario(course: Course, state: address.State) -> None:

@@ -8,7 +8,7 @@ from lifecycle import address
 from lifecycle.course import Course
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
-from lifecycle.ui import addressbar, cached, controls, figures, learner, panel, playhead, predict, runs, transfers
+from lifecycle.ui import addressbar, cached, controls, figures, learner, panel, playhead, predict, runs
 from lifecycle.ui.diagram import living_diagram
 
 
@@ -46,9 +46,7 @@ def _scene(course: Course) -> None:
     diagram = st.container(key="diagram")
     panel.show(course, state, screen.now, screen.was, rows)
     with diagram:
-        with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="stage-row"):
-            _plain_control(course, state)
-            transfers.line(course, state.start, state.size)
+        _plain_control(course, state)
         living_diagram(
             cached.picture(course.pipeline),
             course.pipeline,

@@ -100,6 +100,7 @@ function receive(d, data) {
     pickScene(d);
   }
   if (!before || before.run !== data.run) openRun(d, data.frames);
+  d.root.dataset.run = data.run;
   d.root.dataset.ready = "true";
 }
 

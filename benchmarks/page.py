@@ -1,0 +1,179 @@
+"""The explorer in a real Chromium beside a bare Streamlit page, in one run: click, switch, first load.
+
+    python -m benchmarks.page [ROUNDS]
+
+Prints medians and their ratios. The goals: a click on a stage reaches its explanation within 1.5 times a bare button's
+round trip; a switch redraws charts and diagram within 300 ms; the first load answers clicks within twice a bare page's.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from contextlib import ExitStack
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tools.browser import found
+
+ROOT = Path(__file__).parents[1]
+STAGES = ("lake", "buffer", "transform", "bi", "oltp", "api")
+
+# Resolves with the milliseconds from a click until `done` holds; watched on every change of the page.
+TIMED = """([click, done]) => new Promise((resolve) => {
+    const act = new Function('return ' + click)(), holds = new Function('return ' + done);
+    const start = performance.now();
+    const look = () => { if (holds()) { watch.disconnect(); resolve(performance.now() - start); return true; } };
+    const watch = new MutationObserver(look);
+    watch.observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true });
+    act();
+    const poll = () => look() || setTimeout(poll, 4);
+    poll();
+})"""
+DEEP = """(window.deep = (css) => {
+    const shadows = [...document.querySelectorAll('*')].map((e) => e.shadowRoot).filter(Boolean);
+    for (const host of [document, ...shadows]) if (host.querySelector(css)) return host.querySelector(css);
+})"""
+GO = "() => [...document.querySelectorAll('button')].find((b) => b.innerText.includes('Go')).click()"
+STREAM = "() => [...document.querySelectorAll('.st-key-size button')].find((b) => b.innerText === 'Stream').click()"
+WATCH = """() => {
+    window.drawn = 0;
+    window.figure = document.querySelector('.st-key-headline').innerText;
+    window.run = deep('.living').dataset.run;
+    for (const plot of document.querySelectorAll('.st-key-charts .js-plotly-plot'))
+        plot.on('plotly_afterplot', () => window.drawn++);
+}"""
+REDRAWN = """window.drawn >= 2 && document.querySelector('.st-key-headline').innerText !== window.figure
+    && deep('.living').dataset.run !== window.run"""
+
+
+def main(rounds: int) -> None:
+    """Measure and print."""
+    with ExitStack() as stack, sync_playwright() as play:
+        bare = serve(stack, ROOT / "benchmarks" / "bare.py")
+        app = serve(stack, ROOT / "app.py")
+        browser = play.chromium.launch(
+            executable_path=found(), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        stack.callback(browser.close)
+        first_load(browser, bare, app, rounds=5)
+        clicks_and_switches(browser, bare, app, rounds)
+
+
+def serve(stack: ExitStack, script: Path) -> str:
+    """Start a server that ends with the stack; its address."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        port = door.getsockname()[1]
+    data = stack.enter_context(tempfile.TemporaryDirectory())
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(script),
+        "--server.port",
+        str(port),
+        "--server.headless",
+        "true",
+    ]
+    process = subprocess.Popen(
+        [*command, "--server.fileWatcherType", "none"],
+        cwd=ROOT,
+        env={**os.environ, "HEADWATERS_DATA": data},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    stack.callback(process.terminate)
+    url = f"http://127.0.0.1:{port}"
+    while True:
+        try:
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return url
+
+
+def first_load(browser: Browser, bare: str, app: str, rounds: int) -> None:
+    """From navigation to an answer to the first click, in a window that remembers nothing."""
+
+    def load(url: str, ready: str) -> float:
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        page = context.new_page()
+        start = time.perf_counter()
+        page.goto(url, wait_until="commit")
+        page.locator(ready).first.wait_for()
+        took_ms = 1000 * (time.perf_counter() - start)
+        context.close()
+        return took_ms
+
+    load(bare, "button:has-text('Go')")
+    load(app, "#stage-lake")  # the server's own first time is not the visitor's
+    pairs = [(load(bare, "button:has-text('Go')"), load(app, "#stage-lake")) for _ in range(rounds)]
+    report("first load", [b for b, _ in pairs], [a for _, a in pairs], "bare page", "explorer")
+
+
+def clicks_and_switches(browser: Browser, bare: str, app: str, rounds: int) -> None:
+    """Clicks on stages beside clicks on a bare button, then switches."""
+    small, large = (browser.new_page(viewport={"width": 1440, "height": 900}) for _ in range(2))
+    small.goto(bare)
+    small.locator("button:has-text('Go')").wait_for()
+    large.goto(f"{app}/?moment=36000")
+    large.locator("#stage-lake").wait_for()
+    large.wait_for_function("document.querySelectorAll('.st-key-charts .js-plotly-plot .main-svg').length >= 2")
+    for page in (small, large):
+        page.evaluate(DEEP)
+    titles = {stage: title(large, stage) for stage in STAGES}
+    bare_ms, click_ms = [], []
+    for turn in range(rounds):
+        bare_ms.append(timed(small, GO, f"document.body.innerText.includes('count {turn + 1}')"))
+        stage = STAGES[turn % len(STAGES)]
+        click = f"() => deep('#stage-{stage}').dispatchEvent(new MouseEvent('click', {{bubbles: true}}))"
+        shown = f"document.querySelector('.st-key-stage-panel h2').innerText === {titles[stage]!r}"
+        click_ms.append(timed(large, click, shown))
+    report("click to explanation", bare_ms, click_ms, "bare button", "stage")
+    switches(large, rounds)
+
+
+def title(page: Page, stage: str) -> str:
+    """The panel's title for a stage, learnt by clicking it once."""
+    before = page.locator(".st-key-stage-panel h2").first.inner_text()
+    page.locator(f"#stage-{stage}").click()
+    page.wait_for_function("(t) => document.querySelector('.st-key-stage-panel h2').innerText !== t", arg=before)
+    return page.locator(".st-key-stage-panel h2").first.inner_text()
+
+
+def switches(page: Page, rounds: int) -> None:
+    """A switch, until figures, diagram and both charts show the new run; every run is simulated afresh."""
+    took_ms = []
+    for turn in range(rounds):
+        page.goto(page.url.split("?")[0] + f"?moment=36000&seed={turn + 10}")
+        page.locator("#stage-lake").wait_for()
+        page.wait_for_function("document.querySelectorAll('.st-key-charts .js-plotly-plot .main-svg').length >= 2")
+        page.evaluate(DEEP)
+        page.evaluate(WATCH)
+        took_ms.append(timed(page, STREAM, REDRAWN))
+    print(f"switch to redrawn charts and diagram: median {statistics.median(took_ms):.0f} ms of {rounds} (goal 300 ms)")
+
+
+def timed(page: Page, click: str, done: str) -> float:
+    """Milliseconds from a click until `done` holds, by the page's own clock."""
+    return float(page.evaluate(TIMED, [click, done]))
+
+
+def report(name: str, base: list[float], ours: list[float], base_name: str, our_name: str) -> None:
+    """Medians and their ratio."""
+    a, b = statistics.median(base), statistics.median(ours)
+    print(f"{name}: {base_name} {a:.0f} ms, {our_name} {b:.0f} ms, ratio {b / a:.2f} (medians of {len(ours)})")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 25)

@@ -1,0 +1,292 @@
+"""The whole app in a real Chromium, as the learner, the presenter and the team use it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from lifecycle.course import load
+
+ROOT = Path(__file__).parents[2]
+COURSE = load(ROOT / "content")
+
+
+@pytest.fixture(scope="session")
+def app(serve, tmp_path_factory):
+    return serve(
+        ROOT / "app.py", {"HEADWATERS_DATA": str(tmp_path_factory.mktemp("answers")), "HEADWATERS_CONTENT": ""}
+    )
+
+
+def opened(page: Page, url: str) -> Page:
+    page.goto(url)
+    ready(page)
+    return page
+
+
+def ready(page: Page) -> None:
+    expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
+    expect(page.locator(".st-key-charts .js-plotly-plot")).to_have_count(2)
+
+
+def panel_title(page: Page):
+    return page.locator(".st-key-stage-panel h2").first
+
+
+def metric(page: Page, label: str):
+    return page.locator(".st-key-headline [data-testid=stMetric]", has_text=label).locator(
+        "[data-testid=stMetricValue]"
+    )
+
+
+def choose(page: Page, group: str, option: str) -> None:
+    page.locator(f".st-key-{group}").get_by_role("radio", name=option).or_(
+        page.locator(f".st-key-{group}").get_by_role("button", name=option)
+    ).first.click()
+
+
+@pytest.mark.parametrize("stage", ["lake", "oltp", "reverse-etl", "masking"])
+def test_a_click_on_a_stage_explains_it_and_writes_the_address(page, app, stage):
+    opened(page, app)
+    page.locator(f"#stage-{stage}").click()
+    expect(panel_title(page)).to_have_text(COURSE.places[stage].title)
+    expect(page).to_have_url(re.compile(f"stage={stage}"))
+
+
+def test_back_goes_back_and_a_reload_loses_nothing(page, app):
+    opened(page, app)
+    page.locator("#stage-lake").click()
+    expect(panel_title(page)).to_have_text(COURSE.places["lake"].title)
+    page.locator("#stage-bi").click()
+    expect(panel_title(page)).to_have_text(COURSE.places["bi"].title)
+    page.go_back()
+    expect(panel_title(page)).to_have_text(COURSE.places["lake"].title)
+    page.reload()
+    ready(page)
+    expect(panel_title(page)).to_have_text(COURSE.places["lake"].title)
+    expect(page.locator("#stage-lake")).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_plain_control_and_the_diagram_say_the_same(page, app):
+    opened(page, f"{app}/?stage=lake")
+    control = page.locator(".st-key-stage")
+    expect(control.locator("input")).to_have_value(re.compile("Raw storage|"))
+    control.locator("input").click()
+    page.get_by_role("option", name="Transformation").click()
+    expect(page.locator("#stage-transform")).to_have_attribute("aria-pressed", "true")
+    expect(panel_title(page)).to_have_text(COURSE.places["transform"].title)
+
+
+def test_a_switch_changes_figures_diagram_charts_and_address_together(page, app):
+    opened(page, app)
+    before = metric(page, "p95 freshness").inner_text()
+    # the same drawing goes on living: the node that was there before is there after
+    page.evaluate("document.querySelector('.stApp').dataset.mark = 'here'")
+    svg = page.locator(".living svg.scene").element_handle()
+    choose(page, "size", "Stream")
+    choose(page, "transform", "Stream")
+    expect(metric(page, "p95 freshness")).not_to_have_text(before)
+    expect(page).to_have_url(re.compile("size=stream"))
+    expect(page.locator(".st-key-headline")).to_contain_text("was")
+    assert svg.evaluate("node => node.isConnected")
+
+
+def test_a_link_opens_the_very_same_picture(new_page, app):
+    first = opened(new_page(), f"{app}/?stage=buffer&scenario=flash-sale&start=push&size=stream&seed=5&moment=45000")
+    second = opened(new_page(), first.url)
+    for label in ("p95 freshness", "Peak load", "Delivered", "Lost"):
+        assert metric(first, label).inner_text() == metric(second, label).inner_text()
+    expect(second.locator(".living .time")).to_have_text("12:30")
+    assert first.locator("#flow-buffer-lake").get_attribute("data-tokens") == second.locator(
+        "#flow-buffer-lake"
+    ).get_attribute("data-tokens")
+
+
+def test_a_wrong_link_says_so_and_shows_the_default(page, app):
+    opened(page, f"{app}/?stage=nowhere&seed=NaN")
+    expect(page.get_by_role("alert").first).to_contain_text("Left out of the link")
+    expect(panel_title(page)).to_have_text(COURSE.overview.title)
+
+
+def test_answers_survive_a_reload_and_the_ring_shows_them(page, app):
+    opened(page, f"{app}/?stage=lake&view=quiz")
+    quiz = page.locator(".st-key-quiz")
+    place = COURSE.places["lake"]
+    question = next(q for q in place.questions if q.kind == "single")
+    index = place.questions.index(question)
+    quiz.get_by_text(re.compile(f"^{index + 1} ")).first.click()
+    right = next(option for option in question.options if option.right)
+    quiz.locator("label", has_text=re.sub(r"[*`\\]", "", right.text)[:30]).first.click()
+    quiz.get_by_role("button", name="Check").click()
+    expect(quiz.get_by_text("Right.", exact=True)).to_be_visible()
+    expect(quiz).to_contain_text(f"1 of {len(place.questions)} right")
+    page.reload()
+    ready(page)
+    expect(page.locator(".st-key-quiz")).to_contain_text(f"1 of {len(place.questions)} right")
+    expect(page.locator("#stage-lake")).to_have_attribute("aria-label", re.compile(r"quiz|question", re.I))
+
+
+def test_right_answers_do_not_reach_the_browser_before_they_are_given(page, app):
+    frames: list[bytes] = []
+    page.on(
+        "websocket",
+        lambda socket: socket.on(
+            "framereceived", lambda data: frames.append(data if isinstance(data, bytes) else data.encode())
+        ),
+    )
+    opened(page, f"{app}/?stage=lake&view=quiz")
+    expect(page.locator(".st-key-quiz")).to_contain_text("Check")
+    sent = b"".join(frames)
+    question = COURSE.places["lake"].questions[0]
+    for option in question.options:
+        if option.feedback:
+            assert option.feedback[:40].encode() not in sent
+
+
+def test_predict_first_asks_before_it_shows(page, app):
+    opened(page, app)
+    before = metric(page, "p95 freshness").inner_text()
+    page.locator(".st-key-predict-first label").first.click()
+    choose(page, "size", "Stream")
+    form = page.locator(".st-key-predict")
+    expect(form).to_be_visible()
+    expect(metric(page, "p95 freshness")).to_have_text(before)
+    for _ in range(2):
+        form.get_by_text("far lower", exact=True).nth(_).click()
+    form.get_by_role("button", name="Show me").click()
+    expect(page.locator(".st-key-charts")).to_contain_text("of 4 points")
+    expect(metric(page, "p95 freshness")).not_to_have_text(before)
+
+
+def test_every_chart_gives_its_data_as_csv(page, app):
+    opened(page, app)
+    with page.expect_download() as download:
+        page.locator(".st-key-csv-freshness button").click()
+    rows = list(csv.reader(Path(download.value.path()).read_text(encoding="utf-8").splitlines()))
+    assert rows[0][0] == "time"
+    assert len(rows) > 700
+
+
+def test_the_charts_carry_the_diagrams_moment(page, app):
+    opened(page, f"{app}/?moment=43200")
+    lines = page.locator(".st-key-charts .js-plotly-plot > .playhead")
+    expect(lines).to_have_count(2)
+    noon = lines.first.bounding_box()["x"]
+    scrub = page.locator(".living input[type=range]")
+    scrub.focus()
+    scrub.press("Home")
+    page.wait_for_function(
+        "x => document.querySelector('.st-key-charts .js-plotly-plot > .playhead').getBoundingClientRect().x < x - 50",
+        arg=noon,
+    )
+
+
+def test_nothing_is_loaded_from_anywhere_else(page, app):
+    strangers: list[str] = []
+    page.on(
+        "request",
+        lambda request: (
+            strangers.append(request.url)
+            if not request.url.startswith((app, app.replace("http", "ws"), "data:", "blob:"))
+            else None
+        ),
+    )
+    opened(page, f"{app}/?stage=ingestion")
+    page.get_by_role("button", name="How it moves").click()
+    page.goto(f"{app}/practice")
+    expect(page.locator(".st-key-quiz")).to_be_visible()
+    assert strangers == []
+
+
+@pytest.mark.parametrize("path", ["/practice", "/"])
+def test_a_page_opened_first_on_a_cold_server_stands_in_the_frame(serve, page, tmp_path, path):
+    url = serve(ROOT / "app.py", {"HEADWATERS_DATA": str(tmp_path)})
+    page.goto(url + path)
+    expect(page.get_by_role("heading", name="Headwaters")).to_be_visible(timeout=30_000)
+
+
+def test_changing_pages_keeps_the_place(page, app):
+    opened(page, f"{app}/?stage=lake&start=push")
+    page.locator(".st-key-header").get_by_text("Practice").click()
+    expect(page.locator(".st-key-quiz")).to_be_visible()
+    page.locator(".st-key-header").get_by_text("Explore").click()
+    ready(page)
+    expect(panel_title(page)).to_have_text(COURSE.places["lake"].title)
+    expect(page).to_have_url(re.compile("start=push"))
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080)])
+def test_on_a_desk_the_explorer_is_one_screen(new_page, app, width, height):
+    page = opened(new_page(width, height), f"{app}/?stage=lake")
+    for chart in page.locator(".st-key-charts .js-plotly-plot").all():
+        box = chart.bounding_box()
+        assert box["y"] + box["height"] <= height
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_on_a_phone_it_is_one_column_in_the_order_of_reading(new_page, app):
+    page = opened(new_page(390, 844, has_touch=True, is_mobile=True), f"{app}/?stage=lake")
+    tops = [
+        page.locator(f".st-key-{key}").bounding_box()["y"] for key in ("controls", "diagram", "stage-panel", "charts")
+    ]
+    assert tops == sorted(tops)
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    page.locator("#stage-warehouse").tap()
+    expect(panel_title(page)).to_have_text(COURSE.places["warehouse"].title)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path", ["/?stage=lake", "/?stage=lake&view=quiz", "/?stage=ingestion&view=watch", "/practice"]
+)
+def test_axe_finds_nothing_serious_in_our_own_content(new_page, app, path, scheme):
+    page = new_page(color_scheme=scheme)
+    page.goto(app + path)
+    expect(page.locator(".st-key-quiz, .living[data-ready=true]").first).to_be_visible(timeout=30_000)
+    found = Axe().run(page, context={"include": [[".stMain"]]}).response["violations"]
+    serious = [
+        f"{violation['id']}: {node['target']}"
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+    assert serious == []
+
+
+def test_a_teams_own_course_is_served_and_a_hostile_one_stays_text(serve, page, tmp_path):
+    folder = tmp_path / "course"
+    (folder / "stages").mkdir(parents=True)
+    (folder / "pipeline.yaml").write_text(
+        "title: Ours & theirs\n"
+        "zones: [{id: all, label: 'All & everything'}]\n"
+        "stages:\n"
+        "  - {id: shop, zone: all, label: 'Shop \"A\" & co', role: source}\n"
+        "  - {id: desk, zone: all, label: Desk, role: consumer}\n"
+        "flows: [{from: shop, to: desk}]\n",
+        encoding="utf-8",
+    )
+    for place in ("shop", "desk"):
+        (folder / "stages" / f"{place}.md").write_text(
+            f"---\ntitle: The {place}\nsummary: Costs $5 and $6.\n---\n## What it is\nPlain *words* for 5 < 6.\n",
+            encoding="utf-8",
+        )
+    url = serve(ROOT / "app.py", {"HEADWATERS_CONTENT": str(folder), "HEADWATERS_DATA": str(tmp_path / "data")})
+    opened(page, f"{url}/?stage=shop")
+    expect(page.locator("#stage-shop")).to_contain_text('Shop "A" & co')
+    expect(panel_title(page)).to_have_text("The shop")
+    expect(page.locator(".st-key-stage-panel")).to_contain_text("Costs $5 and $6.")
+    page.locator("#stage-desk").click()
+    expect(panel_title(page)).to_have_text("The desk")
+
+    (folder / "stages" / "desk.md").write_text(
+        "---\ntitle: x\nsummary: y\n---\n## A\n<script>alert(1)</script>\n", encoding="utf-8"
+    )
+    page.reload()
+    expect(page.get_by_role("alert").first).to_contain_text("fault", timeout=30_000)
+    expect(page.locator(".st-key-stage-panel")).to_be_visible()
+    assert page.locator("script", has_text="alert(1)").count() == 0
