@@ -212,6 +212,21 @@ def test_a_second_copys_pause_is_waiting_at_the_station_that_sent_it_again():
     assert time_split(day(network, [0.0]), "bi") == (("app", 0.0, 0.0), ("log", 2.5, 0.0), ("bi", 0.0, 2.0))
 
 
+def test_an_event_that_came_twice_is_followed_back_on_both_its_ways():
+    again = {"per_event_s": 0.0, "duplicate_share": 1.0, "redelivery_s": 50.0}
+    keep = {"flush_interval_s": 0.0, "put_s": 1.0}
+    network = chain(("app", "source"), ("log", "buffer", again), ("lake", "lake", keep), ("bi", "consumer"))
+    run = day(network, [0.0, 7.0])
+    assert time_split(run, "bi") == (("app", 0.0, 0.0), ("log", 25.0, 0.0), ("lake", 0.0, 1.0), ("bi", 0.0, 2.0))
+
+
+def test_who_waits_for_a_rate_limit_waits_and_only_the_one_in_transfer_works():
+    door = {"per_event_s": 0.0, "rate_per_s": 0.1, "burst": 1.0}
+    run = day(chain(("app", "source"), ("door", "interface", door)), [0.0, 0.0, 0.0])
+    assert time_split(run, "door") == (("app", 0.0, 0.0), ("door", pytest.approx(10 / 3), pytest.approx(20 / 3)))
+    assert busy(run, "door", np.array([0.0, 20.0, 40.0])).tolist() == pytest.approx([1.0, 0.0])
+
+
 def test_nothing_delivered_took_no_time():
     assert time_split(day(SEEN, [DAY_S]), "bi") == ()
 

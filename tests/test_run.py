@@ -220,6 +220,14 @@ def test_push_in_batches_drops_files_when_the_source_sees_fit():
     assert np.all(late > 0.0)
 
 
+def test_a_late_file_is_not_overtaken_by_the_next():
+    dense = at(np.arange(0.0, 20_000.0, 60.0).tolist())
+    often = (("door", "lateness_s", 5_000.0), ("catch", "batch_interval_s", 60.0))
+    here = seen(Scenario(start="push", size="batch"), trace=dense, overrides=often)
+    assert np.all(np.diff(here.ids) == 1)
+    assert np.count_nonzero(np.diff(here.arrived_s) == 0.0) > 100
+
+
 def test_push_as_a_stream_throws_each_event_at_once():
     here = seen(Scenario(start="push", size="stream"))
     assert here.arrived_s.tolist() == list(MORNING.times_s)
@@ -364,8 +372,11 @@ def test_a_full_log_refuses_the_newest_drops_the_oldest_or_spills(policy, fate):
 
 def test_an_expiry_after_midnight_is_still_inside():
     down = (Fault("down", "log", 0.0, 10 * DAY_S),)
-    run = simulate(LONG, Scenario(arrivals="real-day", events=5, faults=down), MORNING)
-    assert [(e.arrived, e.departed, e.inside) for e in ledger(run) if e.station == "log"] == [(5, 0, 5)]
+    soon_after = (("log", "retention_s", 80_000.0),)
+    run = simulate(LONG, Scenario(arrivals="real-day", events=5, faults=down, overrides=soon_after), MORNING)
+    assert run.passages["log"].lost_s.tolist() == [80_100.0, 80_200.0, 83_600.0, 83_601.0]
+    assert run.passages["log"].fate.tolist() == [Fate.EXPIRED] * 4 + [0]
+    assert [(e.arrived, e.departed, e.inside) for e in ledger(run) if e.station == "log"] == [(5, 0, 1)]
 
 
 def test_a_second_copy_counts_again_unless_the_transformation_is_idempotent():

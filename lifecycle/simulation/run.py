@@ -16,8 +16,9 @@ from lifecycle.simulation.figures import figures_of, validate
 from lifecycle.simulation.inputs import Seconds
 from lifecycle.simulation.network import Link, Network, Station, order
 from lifecycle.simulation.passage import Passage, Stream, chosen, leaving, merged, until
+from lifecycle.simulation.place import Place, Receiver, Work
 from lifecycle.simulation.scenario import DAY_S, Scenario
-from lifecycle.simulation.stages import STAGES, Place, Receiver, Work
+from lifecycle.simulation.stages import STAGES
 from lifecycle.simulation.traces import Trace
 
 Scalar = TypeVar("Scalar", bound=np.generic)
