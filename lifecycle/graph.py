@@ -7,6 +7,7 @@ and thin is folded into short columns (`columns`), and a few invisible edges kee
 from __future__ import annotations
 
 import hashlib
+import html
 import math
 import re
 import shutil
@@ -17,6 +18,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from importlib import metadata
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -47,13 +49,13 @@ class GraphvizError(RuntimeError):
     """Graphviz could not draw; the message says what to do."""
 
 
-class GraphvizMissing(GraphvizError):
+class GraphvizMissing(GraphvizError):  # noqa: N818 - what it says is shorter and exact
     """No Graphviz executable was found."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """The pipeline drawn left to right (`lr`) and top to bottom (`tb`), SVG text; `version` changes when either does."""
+    """The pipeline as SVG text, left to right (`lr`) and top to bottom (`tb`); `version` changes when either does."""
 
     lr: str
     tb: str
@@ -164,7 +166,8 @@ def _band(graph: graphviz.Digraph, pipeline: Pipeline, column: dict[str, int], d
     with graph.subgraph(name="cluster_undercurrents") as band:
         band.attr(id="zone-undercurrents", label="Undercurrents", style="rounded", margin="11")
         for current in below:
-            band.node(_name(current.id), label=_label(current.label), id=f"stage-{current.id}", height="0.5")
+            name, label = _name(current.id), _label(current.label, LINE if direction == "LR" else LINE // 2)
+            band.node(name, label=label, id=f"stage-{current.id}", height="0.5")
     if not anchor:
         return
     if direction == "TB":
@@ -178,14 +181,13 @@ def _band(graph: graphviz.Digraph, pipeline: Pipeline, column: dict[str, int], d
             level.attr(rank="same")
             level.node(_name(anchor[spot]))
             level.node(_name(current.id))
-    for (spot, one), (next_spot, two) in zip(zip(spots, below, strict=True), list(zip(spots, below, strict=True))[1:]):
+    for (spot, one), (next_spot, two) in pairwise(zip(spots, below, strict=True)):
         if next_spot > spot:  # a chain through the band keeps it one stripe across the picture
             graph.edge(_name(one.id), _name(two.id), style="invis", weight="0")
 
 
 def _flows(graph: graphviz.Digraph, pipeline: Pipeline, column: dict[str, int], direction: Direction) -> None:
     """Draw the flows. Left to right a column is laid out upwards, so a flow within one is declared backwards."""
-    side = "s" if direction == "LR" else "e"
     outs = Counter(flow.source for flow in pipeline.flows)
     ins = Counter(flow.target for flow in pipeline.flows)
     for flow in pipeline.flows:
@@ -194,7 +196,9 @@ def _flows(graph: graphviz.Digraph, pipeline: Pipeline, column: dict[str, int], 
         if flow.label and not flow.loop:  # a loop's label would push the rim outwards; its card shows it
             attributes["label"] = _label(flow.label)
         if flow.loop:
-            attributes |= {"tailport": side, "headport": side, "style": "dashed"}
+            attributes["style"] = "dashed"
+            if direction == "LR":  # round beneath the picture; top to bottom the short way along its side is narrower
+                attributes |= {"tailport": "s", "headport": "s"}
             if column[flow.target] < column[flow.source]:  # with the stream Graphviz finds the way round the rim
                 graph.edge(end, start, dir="back", weight="0", **attributes)
             else:
@@ -213,7 +217,7 @@ def _stack(graph: graphviz.Digraph, pipeline: Pipeline, stack: list[str], direct
         level.attr(rank="same")
         for stage in stack:
             level.node(_name(stage))
-    for above, below in zip(stack, stack[1:], strict=False):
+    for above, below in pairwise(stack):
         if frozenset((above, below)) not in linked:
             ends = (below, above) if direction == "LR" else (above, below)
             graph.edge(_name(ends[0]), _name(ends[1]), style="invis")
@@ -251,27 +255,26 @@ def _name(identifier: str) -> str:
     return identifier
 
 
-def _label(text: str) -> str:
+def _label(text: str, line: int = LINE) -> str:
     """Make content text a label: at most two lines, and nothing in it means anything to Graphviz."""
-    lines = _two_lines(_plain(text))
-    # an ampersand would start an HTML entity, a backslash an escape, an angle bracket an HTML label
-    return str(graphviz.nohtml("\\n".join(graphviz.escape(line.replace("&", "&amp;")) for line in lines)))
+    # an ampersand would start an HTML entity, an angle bracket an HTML label, a backslash an escape
+    lines = [html.escape(part, quote=False) for part in _two_lines(_plain(text), line)]
+    return "\\n".join(str(graphviz.escape(part)) for part in lines)
 
 
 def _plain(text: str) -> str:
-    """One line, without control and direction marks (XML forbids the first, the second turn the picture's text round)."""
+    """One line, without control marks (XML forbids them) and direction marks (they turn the text beside them)."""
     return " ".join("".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Cs"} else c for c in text).split())
 
 
-def _two_lines(text: str) -> list[str]:
+def _two_lines(text: str, line: int) -> list[str]:
     """Break at the space that leaves the shortest longer line; cut what is longer than two lines hold."""
     words = text.split(" ")
-    if len(text) <= LINE - 2 or len(words) == 1:
-        lines = [text]
-    else:
-        breaks = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
-        lines = list(min(breaks, key=lambda pair: max(map(len, pair))))
-    return [line if len(line) <= LINE else line[: LINE - 1] + "…" for line in lines]
+    parts = [text]
+    if len(text) > line - 2 and len(words) > 1:
+        breaks = [[" ".join(words[:i]), " ".join(words[i:])] for i in range(1, len(words))]
+        parts = min(breaks, key=lambda pair: max(map(len, pair)))
+    return [part if len(part) <= LINE else part[: LINE - 1] + "…" for part in parts]
 
 
 def svg(dot_text: str, *, executable: Path | None = None, timeout_s: float = TIMEOUT_S) -> str:
@@ -296,7 +299,7 @@ def svg(dot_text: str, *, executable: Path | None = None, timeout_s: float = TIM
         raise GraphvizError(
             f"Graphviz ({binary.name}) stopped with code {error.returncode}: {said[0] if said else 'it said nothing'}."
         ) from error
-    drawn = done.stdout.decode(errors="replace")
+    drawn = str(done.stdout, errors="replace")
     start = drawn.find("<svg")
     if start < 0:
         raise GraphvizError(f"Graphviz ({binary.name}) answered without a picture; check that it is Graphviz.")
@@ -341,7 +344,8 @@ def _cog(x: float, y: float, r: float, teeth: int) -> str:
 
 ICONS: dict[str, str] = {
     "dot": _circle(12, 12, 4),
-    "database": "M4 6c0-1.7 3.6-3 8-3s8 1.3 8 3-3.6 3-8 3-8-1.3-8-3zM4 6v12c0 1.7 3.6 3 8 3s8-1.3 8-3V6M4 12c0 1.7 3.6 3 8 3s8-1.3 8-3",
+    "database": "M4 6c0-1.7 3.6-3 8-3s8 1.3 8 3-3.6 3-8 3-8-1.3-8-3z"
+    "M4 6v12c0 1.7 3.6 3 8 3s8-1.3 8-3V6M4 12c0 1.7 3.6 3 8 3s8-1.3 8-3",
     "pulse": "M2 12h4l3-8 5 16 3-8h5",
     "globe": _circle(12, 12, 9) + "M3 12h18M12 3c3 2.6 4 5.6 4 9s-1 6.4-4 9c-3-2.6-4-5.6-4-9s1-6.4 4-9",
     "plug": "M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0zM12 17v4",
@@ -349,8 +353,7 @@ ICONS: dict[str, str] = {
     "file": "M6 3h8l5 5v13H6zM14 3v5h5M9 13h7M9 17h7",
     "pump": _circle(11, 13, 6) + "M11 7h9v5M2 13h3M11 13V9.500M11 13l3 1.800M11 13l-3 1.800",
     "queue": "M3 7h4v10H3zM10 7h4v10h-4zM17 7h4v10h-4z",
-    "lake": "M2 9c2.500-2 4.500-2 6.700 0s4.300 2 6.600 0 4.200-2 6.700 0M2 14c2.500-2 4.500-2 6.700 0s4.300 2 6.600 0 4.200-2 6.700 0"
-    "M2 19c2.500-2 4.500-2 6.700 0s4.300 2 6.600 0 4.200-2 6.700 0",
+    "lake": "".join(f"M2 {y}c2.5-2 4.5-2 6.7 0s4.300 2 6.600 0 4.200-2 6.700 0" for y in (7, 12, 17)),
     "gears": _cog(9, 9.5, 4, 8) + _cog(17.5, 17, 2.5, 6),
     "warehouse": "M3 21V9l9-5 9 5v12M7 21v-8h10v8M7 17h10",
     "archive": "M3 4h18v5H3zM5 9v11h14V9M10 13h4",
@@ -363,5 +366,6 @@ ICONS: dict[str, str] = {
     "return": "M9 5L4 10l5 5M4 10h10a6 6 0 0 1 0 11h-4",
     "key": _circle(8, 15, 4.5) + "M11.200 11.800L20 3M16 7l3 3M18.500 4.500l2 2",
     "lock": "M5 11h14v10H5zM8 11V8a4 4 0 0 1 8 0v3M12 15v2.500",
-    "mask": "M3 8c6-3 12-3 18 0 0 7-3 10-6 10-1.500 0-2-2-3-2s-1.500 2-3 2c-3 0-6-3-6-10zM7 11.500c1.200-1 2.500-1 3.500.5M13.500 12c1-1.500 2.300-1.500 3.500-.5",
+    "mask": "M3 8c6-3 12-3 18 0 0 7-3 10-6 10-1.500 0-2-2-3-2s-1.500 2-3 2c-3 0-6-3-6-10z"
+    "M7 11.500c1.200-1 2.500-1 3.500.5M13.500 12c1-1.500 2.300-1.500 3.500-.5",
 }

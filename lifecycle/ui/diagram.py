@@ -213,7 +213,7 @@ def unpack(text: str) -> NDArray[np.int64]:
 
 
 def events_per_dot(frames: Frames) -> int:
-    """Events that one dot stands for: 1, 2 or 5 times a power of ten, so that no flow ever shows over MOST_DOTS."""
+    """Events that one dot stands for: a round number, so that no flow ever shows over MOST_DOTS."""
     return _round_up(_busiest(list(frames.flows.values()), frames) / MOST_DOTS)
 
 
@@ -247,10 +247,10 @@ def _busiest(series: list[NDArray[np.int64]], frames: Frames) -> float:
 
 
 def _round_up(size: float) -> int:
-    """The least of 1, 2, 5, 10, 20, 50, … that is not below `size`."""
+    """The least of 1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, … that is not below `size`."""
     scale = 1
     while True:
-        for step in (1, 2, 5):
-            if step * scale >= size:
-                return step * scale
+        for step in (1.0, 2.0, 2.5, 5.0):
+            if step * scale >= size and (step * scale).is_integer():
+                return int(step * scale)
         scale *= 10

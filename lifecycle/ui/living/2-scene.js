@@ -107,13 +107,14 @@ function dressNode(d, group, place, prefix) {
   node.busy = el("rect", { svg: 1, class: "busy", x: box.x, y: box.y + box.h - 3, width: 0, height: 3 });
   const inner = el("g", { svg: 1, class: "inner", "clip-path": `url(#${prefix}-${place.id})` }, node.tank, node.busy);
   const edge = rect(box, "rim", radius);
-  const at = flat ? { x: box.x + 19, y: box.y + box.h / 2 } : { x: cx, y: box.y + 18.5 };
-  const icon = el("path", { svg: 1, class: "icon", d: place.icon, transform: `translate(${at.x - 8.4} ${at.y - 8.4}) scale(.7)` });
+  const at = flat ? { x: box.x + 16, y: box.y + box.h / 2 } : { x: cx, y: box.y + 18.5 };
+  const size = flat ? 0.6 : 0.7;
+  const icon = el("path", { svg: 1, class: "icon", d: place.icon, transform: `translate(${at.x - 12 * size} ${at.y - 12 * size}) scale(${size})` });
   group.prepend(clip, node.focus, node.body, inner, edge, icon);
   titles.forEach((text, i) => {
-    text.setAttribute("x", flat ? box.x + 33 : cx);
+    text.setAttribute("x", flat ? box.x + 28 : cx);
     if (flat) text.setAttribute("text-anchor", "start");
-    text.setAttribute("y", flat ? box.y + box.h / 2 + 4 : box.y + (titles.length > 1 ? 46 + 13.8 * i : 52));
+    text.setAttribute("y", flat ? box.y + box.h / 2 + 4 + (titles.length > 1 ? 13 * i - 6.5 : 0) : box.y + (titles.length > 1 ? 46 + 13.8 * i : 52));
   });
   if (!flat) dressStage(node, at);
   else node.mark = null;
@@ -139,7 +140,7 @@ function dressStage(node, at) {
   node.badge = el("g", { svg: 1, class: "badge off" }, node.badgeTitle,
     el("path", { svg: 1, d: `M${right} ${top - 10}l12 21h-24z`, class: "sign" }),
     el("text", { svg: 1, x: right, y: top + 8.5, "text-anchor": "middle", text: "!" }));
-  node.lost = el("text", { svg: 1, class: "lost off", x: box.x + box.w - 4, y: box.y + box.h + 11, "text-anchor": "end" });
+  node.lost = el("text", { svg: 1, class: "lost off", x: box.x + 2, y: box.y + box.h + 13 });
   node.falls = el("g", { svg: 1, class: "falls" });
   node.fallPool = [];
   node.markIcon = el("path", { svg: 1, class: "mark-icon", transform: `translate(${box.x - 5} ${box.y - 5}) scale(.6)` });

@@ -34,7 +34,7 @@ function paintDots(d) {
       const tilt = Math.atan2(near.y - at.y, near.x - at.x), side = shown > 10 ? (((i * 2) % 5) - 2) * 2.6 : 0;
       dot.setAttribute("cx", (at.x - Math.sin(tilt) * side).toFixed(1));
       dot.setAttribute("cy", (at.y + Math.cos(tilt) * side).toFixed(1));
-      put(dot, "r", shown > 10 ? 2.1 : 3);
+      put(dot, "r", shown > 10 ? 2.3 : 3.4);
     });
   }
   paintFalls(d);
@@ -56,7 +56,7 @@ function paintFalls(d) {
       if (i >= places.length) return put(drop, "display", "none");
       drop.removeAttribute("display");
       const p = places[i];
-      drop.setAttribute("cx", (node.box.x + 16 + ((i * 37) % (node.box.w - 40))).toFixed(1));
+      drop.setAttribute("cx", (node.box.x + node.box.w * 0.58 + ((i * 37) % (node.box.w * 0.38))).toFixed(1));
       drop.setAttribute("cy", (node.box.y + node.box.h + 30 * p * p).toFixed(1));
       drop.setAttribute("opacity", (1 - p).toFixed(2));
     });

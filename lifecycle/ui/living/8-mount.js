@@ -58,7 +58,7 @@ function furnishClock(d) {
   ui.playIcon = el("path", { svg: 1, d: "" });
   ui.play = el("button", { type: "button", class: "tool play", onclick: () => playOrPause(d) },
     el("svg", { svg: 1, viewBox: "0 0 24 24", "aria-hidden": "true" }, ui.playIcon));
-  ui.time = el("output", { class: "time", text: "00:00" });
+  ui.time = el("span", { class: "time", text: "00:00" });
   ui.scrub = el("input", {
     type: "range", class: "scrub", "aria-label": "Time of day", min: 0, max: 86400, step: 60, value: 0,
     oninput: () => scrubbed(d), onchange: () => { scrubbed(d); say(d, summaryWords(d)); sendMoment(d); },

@@ -1,0 +1,377 @@
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+APP = Path(__file__).with_name("diagram_app.py")
+READY = ".living[data-ready] g.node"
+
+
+@pytest.fixture(scope="session")
+def url(serve: Callable[..., str]) -> str:
+    return serve(APP)
+
+
+def visit(page: Page, address: str) -> Page:
+    page.goto(address)
+    page.wait_for_selector(READY)
+    return page
+
+
+@pytest.fixture
+def diagram(page: Page, url: str) -> Page:
+    """The page, paused at half past two: batches on their way, the buffer down."""
+    return visit(page, f"{url}/?moment=9300")
+
+
+def panel(page: Page):
+    return page.locator(".st-key-stage-panel")
+
+
+def stage(page: Page, name: str):
+    return page.locator(f"#stage-{name}")
+
+
+def focused(page: Page) -> str:
+    return page.evaluate("""() => {
+        let el = document.activeElement;
+        while (el?.shadowRoot?.activeElement) el = el.shadowRoot.activeElement;
+        return el?.dataset?.stage ?? el?.className ?? "";
+    }""")
+
+
+def test_a_click_selects_lights_what_is_up_and_downstream_and_dims_the_rest(diagram: Page) -> None:
+    stage(diagram, "transform").click()
+    expect(panel(diagram)).to_contain_text("Selected: transform")
+    expect(stage(diagram, "transform")).to_have_attribute("aria-pressed", "true")
+    for lit in ("oltp", "lake", "bi", "transform"):
+        expect(stage(diagram, lit)).to_have_class(re.compile(r"\blit\b"))
+    for dim in ("archive", "masking"):
+        expect(stage(diagram, dim)).not_to_have_class(re.compile(r"\blit\b"))
+    expect(diagram.locator("#flow-lake-transform")).to_have_class(re.compile(r"\blit\b"))
+    expect(diagram.locator("#flow-lake-archive")).not_to_have_class(re.compile(r"\blit\b"))
+
+
+def test_a_second_click_on_it_and_escape_both_clear(diagram: Page) -> None:
+    stage(diagram, "lake").click()
+    expect(panel(diagram)).to_contain_text("Selected: lake")
+    stage(diagram, "lake").click()
+    expect(panel(diagram)).to_contain_text("Selected: nothing")
+    stage(diagram, "bi").click()
+    expect(panel(diagram)).to_contain_text("Selected: bi")
+    diagram.keyboard.press("Escape")
+    expect(panel(diagram)).to_contain_text("Selected: nothing")
+    expect(diagram.locator('g.node[aria-pressed="true"]')).to_have_count(0)
+
+
+def test_the_picture_is_built_once_and_neither_moves_nor_flickers_at_a_rerun(diagram: Page) -> None:
+    diagram.get_by_role("button", name="Zoom in").click()
+    diagram.evaluate("""() => {
+        const root = [...document.querySelectorAll('*')].map(e => e.shadowRoot).find(s => s?.querySelector('.scene'));
+        window.marked = root.querySelector('#stage-lake');
+        window.removals = 0;
+        new MutationObserver(all => all.forEach(m => window.removals += [...m.removedNodes].filter(
+            n => n.nodeType === 1 && (n.matches('svg, g.node, g.edge'))).length)
+        ).observe(root, {childList: true, subtree: true});
+    }""")
+    view = diagram.locator(".view").get_attribute("transform")
+    diagram.get_by_role("button", name="Rerun").click()
+    stage(diagram, "lake").click()
+    expect(panel(diagram)).to_contain_text("Selected: lake")
+    assert diagram.evaluate("window.marked.isConnected && window.marked.getAttribute('aria-pressed') === 'true'")
+    assert diagram.evaluate("window.removals") == 0
+    assert diagram.locator(".view").get_attribute("transform") == view
+
+
+def test_a_selection_in_the_address_is_shown_and_an_unknown_one_selects_nothing(new_page, url: str) -> None:
+    page = visit(new_page(), f"{url}/?stage=warehouse&moment=100")
+    expect(stage(page, "warehouse")).to_have_attribute("aria-pressed", "true")
+    page = visit(new_page(), f"{url}/?stage=%3Cscript%3E&moment=100")
+    expect(page.locator('g.node[aria-pressed="true"]')).to_have_count(0)
+
+
+def test_tab_reaches_the_picture_once_arrows_walk_the_flows_and_enter_selects(diagram: Page) -> None:
+    assert diagram.locator('g.node[tabindex="0"]').count() == 1
+    stage(diagram, "oltp").focus()
+    walked = []
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft"):
+        diagram.keyboard.press(key)
+        walked.append(focused(diagram))
+    assert walked == ["jdbc", "ingestion", "buffer", "lake", "buffer"]
+    diagram.keyboard.press("ArrowDown")
+    assert focused(diagram) == "lake"
+    assert diagram.locator('g.node[tabindex="0"]').get_attribute("data-stage") == "lake"
+    diagram.keyboard.press("Enter")
+    expect(panel(diagram)).to_contain_text("Selected: lake")
+    diagram.keyboard.press("ArrowDown")
+    diagram.keyboard.press("Space")
+    expect(panel(diagram)).to_contain_text("Selected: archive")
+
+
+def test_arrows_reach_every_place_and_the_loop_leads_home(diagram: Page) -> None:
+    stage(diagram, "reverse-etl").focus()
+    diagram.keyboard.press("ArrowRight")
+    assert focused(diagram) == "oltp"
+    diagram.keyboard.press("ArrowDown")
+    assert focused(diagram) == "access"
+    diagram.keyboard.press("ArrowRight")
+    assert focused(diagram) == "encryption"
+
+
+def test_slash_searches_filters_and_selects(diagram: Page) -> None:
+    diagram.locator("body").press("/")
+    box = diagram.get_by_role("combobox", name="Find a stage")
+    expect(box).to_be_focused()
+    box.type("kafka")
+    expect(diagram.locator(".finder [role=option]")).to_have_count(1)
+    diagram.keyboard.press("Enter")
+    expect(panel(diagram)).to_contain_text("Selected: buffer")
+    assert focused(diagram) == "buffer"
+
+
+def test_escape_closes_the_search_first_and_the_selection_stays(diagram: Page) -> None:
+    stage(diagram, "lake").click()
+    diagram.keyboard.press("/")
+    expect(diagram.get_by_role("combobox", name="Find a stage")).to_be_visible()
+    diagram.keyboard.press("Escape")
+    expect(diagram.get_by_role("combobox", name="Find a stage")).to_be_hidden()
+    expect(stage(diagram, "lake")).to_have_attribute("aria-pressed", "true")
+
+
+def test_keys_typed_into_a_field_stay_in_the_field(diagram: Page) -> None:
+    field = diagram.get_by_label("A field")
+    field.click()
+    field.type("a / b")
+    expect(field).to_have_value("a / b")
+    expect(diagram.get_by_role("combobox", name="Find a stage")).to_be_hidden()
+    expect(diagram.locator(".living")).to_have_attribute("data-playing", "false")
+
+
+def test_space_plays_and_pauses_and_the_server_hears_the_moment(diagram: Page) -> None:
+    living = diagram.locator(".living")
+    diagram.locator("body").press("Space")
+    expect(living).to_have_attribute("data-playing", "true")
+    diagram.wait_for_function("""() => [...document.querySelectorAll('*')].some(
+        e => Number(e.shadowRoot?.querySelector('.living')?.dataset.moment) > 9500)""")
+    diagram.locator("body").press("Space")
+    expect(living).to_have_attribute("data-playing", "false")
+    moment = living.get_attribute("data-moment")
+    expect(panel(diagram)).to_contain_text(f"Moment: {moment}.0")
+    expect(diagram.get_by_role("status")).to_contain_text("Paused at 02:")
+
+
+def test_scrubbing_shows_the_moment_and_tells_the_server(diagram: Page) -> None:
+    scrub = diagram.get_by_role("slider", name="Time of day")
+    scrub.fill("43200")
+    expect(scrub).to_have_attribute("aria-valuetext", "12:00")
+    expect(panel(diagram)).to_contain_text("Moment: 43200.0")
+    expect(diagram.locator(".time")).to_have_text("12:00")
+
+
+def test_the_dots_on_each_flow_are_those_that_the_frames_say(diagram: Page) -> None:
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("one_day", Path(__file__).with_name("one_day.py"))
+    assert spec
+    assert spec.loader
+    one_day = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(one_day)
+    from lifecycle.ui.diagram import dots
+
+    frames = one_day.frames(one_day.pipeline())
+    scrub = diagram.get_by_role("slider", name="Time of day")
+    seen = set()
+    for moment in (9300, 30600, 43500, 61260):
+        scrub.fill(str(moment))
+        for source, target in frames.flows:
+            shown = dots(frames, (source, target), moment)
+            seen.add(shown)
+            flow = diagram.locator(f"#flow-{source}-{target}")
+            expect(flow).to_have_attribute("data-tokens", str(shown))
+            drawn = diagram.locator(f'.dots[data-flow="{source}>{target}"] circle:not([display="none"])')
+            expect(drawn).to_have_count(shown)
+    assert max(seen) > 20
+    assert 0 in seen
+
+
+def test_a_fault_wears_a_sign_losses_are_counted_and_ages_are_said_in_words(diagram: Page) -> None:
+    expect(stage(diagram, "buffer").locator(".badge")).to_be_visible()
+    expect(stage(diagram, "lake").locator(".badge")).to_be_hidden()
+    expect(stage(diagram, "buffer").locator(".lost")).to_have_text("−280 lost")
+    expect(stage(diagram, "bi").locator(".state")).to_have_text(re.compile("min old"))
+    label = stage(diagram, "buffer").get_attribute("aria-label") or ""
+    assert label.startswith("Transient storage. faulty now")
+    assert "quiz 50 %" in label
+
+
+def test_the_lake_fills_over_the_day(diagram: Page) -> None:
+    scrub = diagram.get_by_role("slider", name="Time of day")
+    heights = []
+    for moment in ("3600", "43200", "86400"):
+        scrub.fill(moment)
+        expect(diagram.locator(".time")).to_have_text(re.compile("^(01|12|00):00$"))
+        heights.append(float(stage(diagram, "lake").locator(".tank").get_attribute("height") or 0))
+    assert heights == sorted(heights)
+    assert heights[0] < 5
+    assert heights[-1] > 80
+
+
+def test_the_same_state_stands_in_a_table(diagram: Page) -> None:
+    diagram.get_by_text("The same state in words").click()
+    row = diagram.get_by_role("row").filter(has=diagram.get_by_role("rowheader", name="Transient storage"))
+    expect(row).to_contain_text("280")
+    expect(row).to_contain_text("yes")
+    expect(diagram.get_by_role("rowheader")).to_have_count(15)
+
+
+def test_hovering_shows_the_card_with_the_figures_of_the_moment(diagram: Page) -> None:
+    stage(diagram, "buffer").hover()
+    card = diagram.get_by_role("tooltip")
+    expect(card).to_contain_text("Transient storage")
+    expect(card).to_contain_text("Kafka / Kinesis. Holds what the next stage cannot take yet")
+    for fact in ("in", "out", "waiting", "busy", "age", "lost", "02:35"):
+        expect(card).to_contain_text(fact)
+    diagram.mouse.move(5, 5)
+    expect(card).to_be_hidden()
+
+
+def test_an_undercurrent_lies_over_the_stages_on_which_it_acts(diagram: Page) -> None:
+    stage(diagram, "masking").click()
+    expect(panel(diagram)).to_contain_text("Selected: masking")
+    expect(stage(diagram, "transform").locator(".mark")).to_be_visible()
+    expect(stage(diagram, "lake").locator(".mark")).to_be_hidden()
+    assert "PII masking: names become tokens" in (stage(diagram, "transform").get_attribute("aria-label") or "")
+    diagram.get_by_label("Lay an undercurrent over the picture").select_option("encryption")
+    expect(stage(diagram, "lake").locator(".mark")).to_be_visible()
+    expect(stage(diagram, "transform").locator(".mark")).to_be_hidden()
+
+
+def test_a_plain_wheel_scrolls_the_page_and_a_wheel_with_control_zooms(diagram: Page) -> None:
+    living = diagram.locator(".living")
+    stage(diagram, "lake").hover()
+    diagram.mouse.wheel(0, -200)
+    expect(living).to_have_attribute("data-zoom", "1.00")
+    diagram.keyboard.down("Control")
+    diagram.mouse.wheel(0, -200)
+    diagram.keyboard.up("Control")
+    expect(living).not_to_have_attribute("data-zoom", "1.00")
+    before = diagram.locator(".view").get_attribute("transform")
+    box = diagram.locator(".scene").bounding_box()
+    assert box
+    diagram.mouse.move(box["x"] + 300, box["y"] + 250)
+    diagram.mouse.down()
+    diagram.mouse.move(box["x"] + 260, box["y"] + 230, steps=4)
+    diagram.mouse.up()
+    expect(diagram.locator(".view")).not_to_have_attribute("transform", before or "")
+    expect(panel(diagram)).to_contain_text("Selected: nothing")
+    diagram.get_by_role("button", name="Fit the whole picture").click()
+    expect(living).to_have_attribute("data-zoom", "1.00")
+
+
+def test_the_saved_svg_stands_alone_and_shows_the_selection(diagram: Page) -> None:
+    stage(diagram, "transform").click()
+    expect(panel(diagram)).to_contain_text("Selected: transform")
+    diagram.get_by_role("slider", name="Time of day").fill("43500")
+    expect(diagram.locator(".time")).to_have_text("12:05")
+    with diagram.expect_download() as waiting:
+        diagram.get_by_role("button", name="Save as SVG").click()
+    assert waiting.value.suggested_filename == "pipeline-1205-transform.svg"
+    root = ET.parse(waiting.value.path()).getroot()
+    names = {e.get("id"): e for e in root.iter() if e.get("id")}
+    assert "opacity: 0.38" in (names["stage-archive"].get("style") or "")
+    rims = [e for e in names["stage-transform"].iter() if e.get("class") == "rim"]
+    assert "stroke-width: 3.4" in (rims[0].get("style") or "")
+    text = Path(waiting.value.path()).read_text(encoding="utf-8")
+    assert "var(" not in text
+    assert "color-mix" not in text
+    assert not re.search(r"(href|src)=|url\((?!\"?#|data:|&quot;#)", text)
+    dots = sum(int(e.get("data-tokens") or 0) for e in root.iter())
+    assert dots > 20
+    assert len([e for e in root.iter() if e.get("class") == "dot"]) == dots
+
+
+def test_the_saved_png_is_the_picture_at_twice_its_size(diagram: Page) -> None:
+    with diagram.expect_download() as waiting:
+        diagram.get_by_role("button", name="Save as PNG").click()
+    data = Path(waiting.value.path()).read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(data[16:20], "big") > 1500
+    assert len(data) > 40_000
+
+
+def test_the_dark_picture_is_saved_dark(new_page: Callable[..., Page], url: str) -> None:
+    page = visit(new_page(color_scheme="dark"), f"{url}/?moment=9300")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Save as SVG").click()
+    ground = ET.parse(waiting.value.path()).getroot().find("{http://www.w3.org/2000/svg}rect")
+    assert ground is not None
+    assert ground.get("fill") == "rgb(15, 23, 28)"
+
+
+def test_a_phone_gets_the_picture_top_to_bottom_without_sideways_scrolling(
+    new_page: Callable[..., Page], url: str
+) -> None:
+    page = visit(new_page(360, 800, has_touch=True, is_mobile=True), f"{url}/?moment=9300")
+    expect(page.locator(".scene")).to_have_class(re.compile(r"\btb\b"))
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    upper, lower = stage(page, "oltp").bounding_box(), stage(page, "bi").bounding_box()
+    assert upper
+    assert lower
+    assert lower["y"] > upper["y"] + 300
+    stage(page, "lake").tap()
+    expect(panel(page)).to_contain_text("Selected: lake")
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_no_text_of_the_picture_is_smaller_than_eleven_pixels(
+    new_page: Callable[..., Page], url: str, width: int
+) -> None:
+    page = visit(new_page(width, 900), f"{url}/?moment=9300")
+    sizes = page.locator(".scene text").evaluate_all("""all => all.filter(t => t.textContent.trim()).map(
+        t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a)""")
+    assert min(sizes) >= 10.95
+
+
+def test_who_wants_less_motion_sees_a_still_picture_with_counts(new_page: Callable[..., Page], url: str) -> None:
+    page = visit(new_page(reduced_motion="reduce"), url)
+    living = page.locator(".living")
+    expect(living).to_have_attribute("data-playing", "false")
+    expect(page.locator('circle.dot:not([display="none"])')).to_have_count(0)
+    expect(page.locator("text.count").filter(has_text=re.compile(r"\d")).first).to_be_visible()
+
+
+def test_without_a_moment_in_the_address_the_day_plays(page: Page, url: str) -> None:
+    visit(page, url)
+    expect(page.locator(".living")).to_have_attribute("data-playing", "true")
+
+
+def test_without_frames_the_pipeline_is_there_and_the_clock_is_not(page: Page, serve: Callable[..., str]) -> None:
+    visit(page, serve(APP, {"NO_FRAMES": "1"}))
+    expect(page.get_by_role("slider")).to_have_count(0)
+    stage(page, "lake").click()
+    expect(panel(page)).to_contain_text("Selected: lake")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(new_page: Callable[..., Page], url: str, scheme: str) -> None:
+    page = visit(new_page(color_scheme=scheme), f"{url}/?moment=9300&stage=lake")
+    page.get_by_text("The same state in words").click()
+    found = Axe().run(page, context=".st-key-diagram").response["violations"]
+    serious = [v for v in found if v["impact"] in {"serious", "critical"}]
+    assert not serious, [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in serious]
+
+
+def test_nothing_goes_wrong_in_the_console(page: Page, url: str) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    visit(page, url)
+    stage(page, "bi").click()
+    expect(panel(page)).to_contain_text("Selected: bi")
+    assert said == []
