@@ -39,10 +39,10 @@ TIMEOUT_S = 30.0
 """Graphviz takes 10 ms for fifteen stages and a few seconds for five hundred; beyond this it hangs."""
 
 SIZES: dict[Direction, dict[str, str]] = {
-    "LR": {"nodesep": "0.22", "ranksep": "0.52"},
+    "LR": {"nodesep": "0.17", "ranksep": "0.52"},
     "TB": {"nodesep": "0.10", "ranksep": "0.40"},
 }
-NODE: dict[Direction, tuple[str, str]] = {"LR": ("1.46", "1.2"), "TB": ("1.4", "1.2")}
+NODE: dict[Direction, tuple[str, str]] = {"LR": ("1.46", "0.93"), "TB": ("1.4", "1.2")}
 
 
 class GraphvizError(RuntimeError):
@@ -84,7 +84,7 @@ def dot(pipeline: Pipeline, direction: Direction = "LR") -> str:
         _band(graph, pipeline, column, direction)  # named first it is laid out lowest
     for zone in pipeline.zones:
         with graph.subgraph(name=f"cluster_{_name(zone.id)}") as part:
-            part.attr(id=f"zone-{zone.id}", label=_label(zone.label), style="rounded", margin="11")
+            part.attr(id=f"zone-{zone.id}", label=_label(zone.label), style="rounded", margin="9")
             for stage in pipeline.stages:
                 if stage.zone == zone.id:
                     _place(part, stage)
@@ -164,10 +164,10 @@ def _band(graph: graphviz.Digraph, pipeline: Pipeline, column: dict[str, int], d
     anchor = {rank: stage for stage, rank in reversed(column.items())}
     below = pipeline.undercurrents
     with graph.subgraph(name="cluster_undercurrents") as band:
-        band.attr(id="zone-undercurrents", label="Undercurrents", style="rounded", margin="11")
+        band.attr(id="zone-undercurrents", label="Undercurrents", style="rounded", margin="9")
         for current in below:
             name, label = _name(current.id), _label(current.label, LINE if direction == "LR" else LINE // 2)
-            band.node(name, label=label, id=f"stage-{current.id}", height="0.5")
+            band.node(name, label=label, id=f"stage-{current.id}", height="0.42")
     if not anchor:
         return
     if direction == "TB":

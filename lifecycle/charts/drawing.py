@@ -59,14 +59,14 @@ def label(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def over_the_day(y_title: str, *, height: int = 185) -> go.Figure:
+def over_the_day(y_title: str, *, height: int = 170) -> go.Figure:
     """An empty figure whose x axis is the hours of the day."""
     figure = go.Figure()
     hours = list(range(0, 25, 3))
     figure.update_layout(
         height=height,
         meta="day",  # tells the page that the clock's line belongs on this chart
-        margin={"l": 8, "r": 8, "t": 22, "b": 4},
+        margin={"l": 8, "r": 8, "t": 20, "b": 2},
         showlegend=True,
         legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.0, "yanchor": "bottom"},
         hovermode="x unified",

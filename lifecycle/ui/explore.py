@@ -28,10 +28,10 @@ def show() -> None:
             _scene(course)
         with st.container(key="charts"):
             predict.last_verdict()
-            playhead.show()
             figures.comparison(course, screen.now, screen.was)
             figures.main_charts(course, screen.now, screen.was)
             figures.further_chart(course, screen.now, screen.was)
+            playhead.show()
 
 
 @st.fragment

@@ -98,6 +98,7 @@ function dressNode(d, group, place, prefix) {
   group.setAttribute("tabindex", "-1");
   group.setAttribute("data-stage", place.id);
   const flat = place.kind === "undercurrent";
+  const low = box.h < 75; // left to right a node is low, so that the picture and the charts share one screen
   const cx = box.x + box.w / 2;
   const radius = flat ? box.h / 2 : 12;
   const clip = el("clipPath", { svg: 1, id: `${prefix}-${place.id}` }, rect(box, "", radius));
@@ -107,14 +108,14 @@ function dressNode(d, group, place, prefix) {
   node.busy = el("rect", { svg: 1, class: "busy", x: box.x, y: box.y + box.h - 3, width: 0, height: 3 });
   const inner = el("g", { svg: 1, class: "inner", "clip-path": `url(#${prefix}-${place.id})` }, node.tank, node.busy);
   const edge = rect(box, "rim", radius);
-  const at = flat ? { x: box.x + 16, y: box.y + box.h / 2 } : { x: cx, y: box.y + 18.5 };
-  const size = flat ? 0.6 : 0.7;
+  const at = flat ? { x: box.x + 16, y: box.y + box.h / 2 } : { x: cx, y: box.y + (low ? 14 : 18.5) };
+  const size = flat ? 0.6 : low ? 0.62 : 0.7;
   const icon = el("path", { svg: 1, class: "icon", d: place.icon, transform: `translate(${at.x - 12 * size} ${at.y - 12 * size}) scale(${size})` });
   group.prepend(clip, node.focus, node.body, inner, edge, icon);
   titles.forEach((text, i) => {
     text.setAttribute("x", flat ? box.x + 28 : cx);
     if (flat) text.setAttribute("text-anchor", "start");
-    text.setAttribute("y", flat ? box.y + box.h / 2 + 4 + (titles.length > 1 ? 13 * i - 6.5 : 0) : box.y + (titles.length > 1 ? 46 + 13.8 * i : 52));
+    text.setAttribute("y", flat ? box.y + box.h / 2 + 4 + (titles.length > 1 ? 13 * i - 6.5 : 0) : box.y + (titles.length > 1 ? (low ? 36 : 46) + (low ? 12.4 : 13.8) * i : low ? 41 : 52));
   });
   if (!flat) dressStage(node, at);
   else node.mark = null;
@@ -124,11 +125,11 @@ function dressNode(d, group, place, prefix) {
 
 function dressStage(node, at) {
   const { box, group } = node;
-  const cx = box.x + box.w / 2, base = box.y + box.h - 9;
+  const cx = box.x + box.w / 2, base = box.y + box.h - (box.h < 75 ? 6.5 : 9), r = box.h < 75 ? 11 : 13;
   node.state = el("text", { svg: 1, class: "state", x: cx, y: base, "text-anchor": "middle" });
-  node.ringBack = el("circle", { svg: 1, class: "ring-back", cx: at.x, cy: at.y, r: 13 });
+  node.ringBack = el("circle", { svg: 1, class: "ring-back", cx: at.x, cy: at.y, r });
   node.ring = el("circle", {
-    svg: 1, class: "ring", cx: at.x, cy: at.y, r: 13, pathLength: 100, "stroke-dasharray": "0 100",
+    svg: 1, class: "ring", cx: at.x, cy: at.y, r, pathLength: 100, "stroke-dasharray": "0 100",
     transform: `rotate(-90 ${at.x} ${at.y})`,
   });
   node.bars = el("g", { svg: 1, class: "bars", "data-step": "-1" });
