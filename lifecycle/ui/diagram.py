@@ -1,6 +1,6 @@
 """The living diagram: a picture of the pipeline that plays a run's frames and says which stage was chosen.
 
-Two mounts of one component. The first carries picture, places and frames; it stays byte-equal while the run does, so
+Two mounts. The first carries picture, places and frames; it stays byte-equal while the run does, so
 Streamlit sends it once. The second is a few bytes: what is selected, the moment, progress, overlay. The JavaScript
 beside this file (`living/*.js`, in the order of their names) lights a choice at once; the server confirms it.
 """
@@ -54,7 +54,7 @@ def living_diagram(
     picture. `summaries` gives one line a place for its card. `on_select` is called before the script reruns with the
     id chosen (None: cleared), `on_moment` with the second of the day at which the clock was stopped or scrubbed to.
     """
-    mount = _component()
+    mount, note = _components()
 
     def chosen() -> None:
         value = _trigger(key, "select")
@@ -73,10 +73,9 @@ def living_diagram(
             on_select_change=chosen,
             on_moment_change=moved,
         )
-        mount(
+        note(
             key=f"{key}-state",
             data={
-                "part": "state",
                 "name": key,
                 "selected": selected if selected in pipeline.by_id else None,
                 "moment_s": moment_s,
@@ -92,16 +91,16 @@ def _trigger(key: str, name: str) -> object:
 
 
 @lru_cache(maxsize=1)
-def _assets() -> tuple[str, str]:
-    """JavaScript (the files in the order of their names, one module) and CSS."""
-    scripts = [path.read_text(encoding="utf-8") for path in sorted(LIVING.glob("*.js"))]
-    return "\n".join(scripts), (LIVING / "diagram.css").read_text(encoding="utf-8")
+def _components() -> tuple[Any, Any]:
+    """The diagram, its scripts joined into one module in the order of their names; and the note of the server's state.
 
-
-@lru_cache(maxsize=1)
-def _component() -> Any:
-    script, style = _assets()
-    return st.components.v2.component("headwaters.living_diagram", js=script, css=style)
+    Apart because each mount carries its script: the note's changes at every click and must weigh nothing.
+    """
+    script = "\n".join(path.read_text(encoding="utf-8") for path in sorted(LIVING.glob("*.js")))
+    style = (LIVING / "diagram.css").read_text(encoding="utf-8")
+    note = (LIVING / "state.mjs").read_text(encoding="utf-8")
+    component = st.components.v2.component
+    return component("headwaters.diagram", js=script, css=style), component("headwaters.diagram_state", js=note)
 
 
 def payload(
@@ -111,7 +110,6 @@ def payload(
     places = _places(pipeline, summaries)
     packed = pack_frames(frames) if frames is not None else None
     return {
-        "part": "picture",
         "version": picture.version,
         "facts": _digest(places),
         "run": _digest(packed),

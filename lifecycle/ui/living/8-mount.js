@@ -218,20 +218,11 @@ function create(parent) {
   return d;
 }
 
-const LIVING = (window.headwatersDiagrams ??= new Map());
-
-function desk(name) {
-  if (!LIVING.has(name)) LIVING.set(name, { state: null, diagram: null });
-  return LIVING.get(name);
-}
+const DESKS = (window.headwatersDiagrams ??= new Map());
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const here = desk(data.name);
-  if (data.part === "state") {
-    here.state = data;
-    if (here.diagram) confirmState(here.diagram, data);
-    return;
-  }
+  if (!DESKS.has(data.name)) DESKS.set(data.name, { state: null, diagram: null, confirm: null });
+  const here = DESKS.get(data.name);
   let d = parentElement.livingDiagram;
   if (!d) {
     d = parentElement.livingDiagram = create(parentElement);
@@ -239,6 +230,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   d.send = setTriggerValue;
   here.diagram = d;
+  here.confirm = (state) => confirmState(d, state);
   receive(d, data);
   if (here.state && here.state !== d.said) confirmState(d, here.state);
   clearTimeout(d.leaving);
@@ -248,7 +240,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (d.root.isConnected) return;
       d.end();
       delete parentElement.livingDiagram;
-      if (here.diagram === d) LIVING.delete(data.name);
+      if (here.diagram === d) DESKS.delete(data.name);
     }, 500);
   };
 }
