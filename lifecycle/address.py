@@ -26,8 +26,10 @@ MOST_NOTICES = 5
 
 @dataclass(frozen=True)
 class State:
-    """What a link says. `scenario` "" is the course's first; `events` None is the scenario's own; `moment` (s of the day)
-    None lets the clock play.
+    """What a link says.
+
+    `scenario` "" is the course's first; `events` None is the scenario's own; `moment` (seconds of the day) None lets
+    the clock play.
     """
 
     stage: str | None = None

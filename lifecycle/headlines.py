@@ -34,7 +34,12 @@ def headlines(pipeline: Pipeline, run: Run) -> dict[str, Headline]:
     wire = max(peaks, key=peaks.__getitem__, default="")
     peak = peaks.get(wire, 0.0)
     end = ends[0].label if ends else "nobody"
-    lost = sum(sum(measures.losses(run, stage.id).values()) for stage in pipeline.stages)
+    lost = sum(
+        events
+        for stage in pipeline.stages
+        for reason, events in measures.losses(run, stage.id).items()
+        if reason not in measures.REMOVED
+    )
     return {
         "freshness": Headline(
             "p95 freshness", fresh_s, duration(fresh_s), f"95 % of the day, the newest data at {end} is at most so old."
@@ -46,6 +51,9 @@ def headlines(pipeline: Pipeline, run: Run) -> dict[str, Headline]:
             "Delivered", delivered, number(delivered), f"Events of {number(run.born_s.size)} born that {end} can see."
         ),
         "lost": Headline(
-            "Lost", lost, number(lost), "Events refused, expired, dropped, unreadable or removed, at all stages."
+            "Lost",
+            lost,
+            number(lost),
+            "Events refused, expired, dropped or unreadable, at all stages; those removed on purpose are not in it.",
         ),
     }

@@ -21,7 +21,7 @@ def station(arrived: np.ndarray) -> StationFrames:
     zero = np.zeros(len(arrived), dtype=np.int64)
     age = np.linspace(0, 5000, len(arrived))
     age[0] = np.nan
-    return StationFrames(arrived, arrived, zero, zero, np.cumsum(arrived), zero / 1.0, age, zero.astype(bool))
+    return StationFrames(arrived, arrived, zero, zero, zero, np.cumsum(arrived), zero / 1.0, age, zero.astype(bool))
 
 
 def day(counts: np.ndarray) -> Frames:

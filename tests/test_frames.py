@@ -23,10 +23,10 @@ def test_in_every_bucket_what_came_is_what_went_was_lost_or_is_still_inside(data
     played = frames(run, data.draw(st.sampled_from([1, 7, 288])))
     for name, here in played.stations.items():
         before = np.concatenate(([0], here.inside[:-1]))
-        assert np.array_equal(before + here.arrived - here.departed - here.lost, here.inside)
+        assert np.array_equal(before + here.arrived - here.departed - here.lost - here.removed, here.inside)
         assert np.all(here.inside >= 0)
         assert here.arrived.sum() == run.passages[name].ids.size
-        assert here.lost.sum() == run.passages[name].lost_s.size
+        assert here.lost.sum() + here.removed.sum() == run.passages[name].lost_s.size
         assert np.all((here.busy >= 0.0) & (here.busy <= 1.0))
         assert np.all((here.age_s >= 0.0) | np.isnan(here.age_s))
         inbound = [link for link in network.links if link.target == name and not link.loop]
@@ -40,7 +40,7 @@ def test_frames_have_the_shapes_that_they_promise():
     assert set(played.stations) == {station.id for station in DEFAULT.stations}
     assert set(played.flows) == {(link.source, link.target) for link in DEFAULT.links}
     for here in played.stations.values():
-        for field in ("arrived", "departed", "lost", "inside", "level", "busy", "age_s", "faulty"):
+        for field in ("arrived", "departed", "lost", "removed", "inside", "level", "busy", "age_s", "faulty"):
             assert getattr(here, field).shape == (96,)
 
 

@@ -26,14 +26,14 @@ SMALL = Pipeline(
 
 GOLDEN = """\
 digraph pipeline {
-	graph [fontname=Helvetica fontsize=12 newrank=true nodesep=0.22 rankdir=LR ranksep=0.52]
+	graph [fontname=Helvetica fontsize=12 newrank=true nodesep=0.17 rankdir=LR ranksep=0.52]
 	graph [bgcolor=transparent labeljust=l margin=0 pad=0.06]
-	node [fixedsize=true height=1.2 shape=box style=rounded width=1.46]
+	node [fixedsize=true height=0.93 shape=box style=rounded width=1.46]
 	node [fontname=Helvetica fontsize=12.5]
 	edge [arrowsize=0.6 fontname=Helvetica fontsize=11]
 	subgraph cluster_undercurrents {
-		id="zone-undercurrents" label=Undercurrents margin=11 style=rounded
-		access [label=Access height=0.5 id="stage-access"]
+		id="zone-undercurrents" label=Undercurrents margin=9 style=rounded
+		access [label=Access height=0.42 id="stage-access"]
 	}
 	{
 		rank=same
@@ -41,12 +41,12 @@ digraph pipeline {
 		access
 	}
 	subgraph cluster_up {
-		id="zone-up" label=Upstream margin=11 style=rounded
+		id="zone-up" label=Upstream margin=9 style=rounded
 		shop [label=Shop id="stage-shop"]
 		lake [label="Raw storage\\nplace" id="stage-lake"]
 	}
 	subgraph cluster_down {
-		id="zone-down" label=Downstream margin=11 style=rounded
+		id="zone-down" label=Downstream margin=9 style=rounded
 		bi [label=Analytics id="stage-bi"]
 	}
 	shop -> lake [label=rows id="flow-shop-lake" weight=4]

@@ -122,8 +122,10 @@ def losses(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     )
     figure.update_xaxes(title="events", rangemode="tozero")
     figure.update_yaxes(autorange="reversed", automargin=True)
-    total = sum(lost.values())
-    finding = f"{number(total)} events do not arrive" if total else "No event is lost"
+    removed = sum(events for (_, reason), events in lost.items() if reason in measures.REMOVED)
+    total = sum(lost.values()) - removed
+    finding = f"{number(total)} events are lost" if total else "No event is lost"
+    finding += f", {number(removed)} removed on purpose" if removed else ""
     return Drawing(figure, finding, table)
 
 

@@ -16,7 +16,8 @@ Seconds = NDArray[np.float64]
 class StationFrames:
     """One station over n buckets.
 
-    `arrived`, `departed`, `lost`: events in each bucket, shape (n,). `inside`: events that wait or are served at each
+    `arrived`, `departed`, `lost`, `removed`: events in each bucket, shape (n,); removed are those left out on purpose
+    (unfit rows, second copies), lost all others that do not go on. `inside`: events that wait or are served at each
     bucket's end, shape (n,). `level`: events held for good (lake, warehouse, archive: stored so far) or waiting
     (buffer and the rest: the same as `inside`) at each bucket's end. `busy`: share of the bucket in which the server
     worked, 0 to 1. `age_s`: age of the newest event visible here at each bucket's end, NaN before the first.
@@ -26,6 +27,7 @@ class StationFrames:
     arrived: Counts
     departed: Counts
     lost: Counts
+    removed: Counts
     inside: Counts
     level: Counts
     busy: Seconds

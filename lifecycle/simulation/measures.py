@@ -7,6 +7,7 @@ time goes, the ledger, the summary).
 from __future__ import annotations
 
 from lifecycle.simulation.accounts import Delivery, Entry, Strain, Summary, ages, ledger, summary, time_split
+from lifecycle.simulation.passage import REMOVED
 from lifecycle.simulation.series import (
     busy,
     depth,
@@ -24,6 +25,7 @@ from lifecycle.simulation.series import (
 )
 
 __all__ = [
+    "REMOVED",
     "Delivery",
     "Entry",
     "Strain",

@@ -39,6 +39,8 @@ REASONS: dict[Fate, str] = {
     Fate.REJECTED: "rejected",
     Fate.DUPLICATE: "duplicate removed",
 }
+# Left out on purpose: a transformation that does its work. Everything else is a loss.
+REMOVED = frozenset({REASONS[Fate.REJECTED], REASONS[Fate.DUPLICATE]})
 
 
 @dataclass(frozen=True, eq=False)

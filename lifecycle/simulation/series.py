@@ -10,7 +10,7 @@ import numpy as np
 
 from lifecycle.simulation.frames import Counts, Frames, StationFrames
 from lifecycle.simulation.inputs import Seconds
-from lifecycle.simulation.passage import REASONS, Fate, Passage
+from lifecycle.simulation.passage import REASONS, REMOVED, Fate, Passage
 from lifecycle.simulation.run import Run
 
 KEEPS = ("lake", "warehouse", "archive")
@@ -167,10 +167,12 @@ def _station_frames(run: Run, name: str, at: Seconds) -> StationFrames:
     for fault in run.scenario.faults:
         if fault.station == name:
             faulty |= _overlap(fault.start_s, fault.end_s, at) > 0.0
+    on_purpose = np.isin(here.lost_fate, [fate for fate, word in REASONS.items() if word in REMOVED])
     return StationFrames(
         arrived=per_bucket(here.arrived_s, at),
         departed=departed,
-        lost=per_bucket(here.lost_s, at),
+        lost=per_bucket(here.lost_s[~on_purpose], at),
+        removed=per_bucket(here.lost_s[on_purpose], at),
         inside=inside,
         level=np.cumsum(departed) if here.role in KEEPS else inside,
         busy=busy(run, name, at),

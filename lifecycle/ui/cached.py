@@ -137,14 +137,15 @@ def _headlines(pipeline: Pipeline, scenario: Scenario, trace: Trace | None) -> d
 
 
 def ledger(course: Course, scenario: Scenario) -> list[dict[str, str | int]]:
-    """Every stage's account of the day, a row each: what arrives goes on, is lost, or is inside."""
+    """Every stage's account of the day, a row each: what arrives goes on, is removed, lost, or inside."""
     labels = {stage.id: stage.label for stage in course.pipeline.stages}
     return [
         {
             "Stage": labels[entry.station],
             "Arrived": entry.arrived,
             "Went on": entry.departed,
-            "Lost": sum(entry.lost.values()),
+            "Removed": sum(events for reason, events in entry.lost.items() if reason in measures.REMOVED),
+            "Lost": sum(events for reason, events in entry.lost.items() if reason not in measures.REMOVED),
             "Inside": entry.inside,
         }
         for entry in measures.ledger(run(course, scenario))

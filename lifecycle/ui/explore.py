@@ -8,7 +8,7 @@ from lifecycle import address
 from lifecycle.course import Course
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
-from lifecycle.ui import addressbar, cached, controls, figures, learner, panel, playhead, predict, runs
+from lifecycle.ui import addressbar, cached, controls, figures, learner, links, panel, playhead, predict, runs
 from lifecycle.ui.diagram import living_diagram
 
 
@@ -42,6 +42,10 @@ def _scene(course: Course) -> None:
     if screen != st.session_state["scene"]:
         st.rerun()
     rows = learner.answers()
+
+    def select(stage: str | None) -> None:
+        addressbar.go(course, stage=stage)
+
     # The diagram comes first for the eye and the keyboard; the panel is filled first, because it is what a click asks.
     diagram = st.container(key="diagram")
     panel.show(course, state, screen.now, screen.was, rows)
@@ -55,9 +59,10 @@ def _scene(course: Course) -> None:
             moment_s=state.moment,
             progress=_progress(course, rows),
             summaries={place.id: place.summary for place in course.places.values()},
-            on_select=lambda stage: addressbar.go(course, stage=stage),
+            on_select=select,
             on_moment=lambda moment: addressbar.go(course, moment=round(moment)),
         )
+        links.follow(select)
 
 
 def _plain_control(course: Course, state: address.State) -> None:

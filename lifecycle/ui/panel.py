@@ -75,4 +75,86 @@ def _watch(course: Course, place: Place, now: Scenario, was: Scenario | None) ->
         )
     else:
         st.dataframe(cached.ledger(course, now), hide_index=True, width="stretch")
-        st.caption("Every event of the day, accounted for at every stage: what arrives leaves, is lost, or is inside.")
+        st.caption("Every event of the day at every stage: it goes on, is removed on purpose, is lost, or is inside.")
+
+
+"""The stage panel: Explain, Watch and Quiz for the selected place, or for the whole when none is selected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lifecycle import address, charts
+from lifecycle.course import Course, Place
+from lifecycle.pipeline import Stage, Undercurrent
+from lifecycle.simulation.scenario import Scenario
+from lifecycle.storage import AnswerRow
+from lifecycle.ui import addressbar, cached, figures, knobs, quiz, transfers
+from lifecycle.ui.prose import plain, prose
+
+VIEWS = {"explain": "Explain", "watch": "Watch", "quiz": "Quiz"}
+
+
+def show(course: Course, state: address.State, now: Scenario, was: Scenario | None, rows: Sequence[AnswerRow]) -> None:
+    """The panel for the place that the address names."""
+    place = course.places[state.stage] if state.stage else course.overview
+    with st.container(key="stage-panel"):
+        if place is None:
+            st.markdown(f"## {plain(course.pipeline.title)}", anchors=False)
+            st.markdown("Choose a stage in the diagram, or in the list beside it.")
+            return
+        st.markdown(f"## {plain(place.title)}", anchors=False)
+        st.session_state["view"] = VIEWS[state.view]
+        explain, watch, questions = st.tabs(list(VIEWS.values()), key="view", on_change=_turned, args=(course,))
+        with explain:
+            _explain(course, state, place)
+        with questions:
+            if questions.open:
+                quiz.show(place, rows)
+        with watch:
+            if watch.open:
+                _watch(course, place, now, was)
+
+
+def _turned(course: Course) -> None:
+    view = next(view for view, label in VIEWS.items() if label == st.session_state["view"])
+    addressbar.go(course, view=view)
+
+
+def _explain(course: Course, state: address.State, place: Place) -> None:
+    """Short first: the summary and the first section; each further section opens on demand."""
+    st.markdown(f"**{prose(place.summary)}**")
+    first, *further = place.sections
+    st.markdown(prose(first.markdown))
+    here = course.pipeline.by_id.get(place.id)
+    if isinstance(here, Stage) and here.role == "ingestion":
+        transfers.show(course, state.start, state.size)
+    for section in further:
+        with st.expander(plain(section.heading)):
+            st.markdown(prose(section.markdown))
+    if isinstance(here, Undercurrent) and here.acts:
+        with st.expander("Where it acts", expanded=True):
+            labels = {stage.id: stage.label for stage in course.pipeline.stages}
+            st.markdown("\n".join(f"- **{plain(labels[stage])}**: {prose(what)}" for stage, what in here.acts))
+
+
+def _watch(course: Course, place: Place, now: Scenario, was: Scenario | None) -> None:
+    """What the simulation says of this place, and the few knobs that matter here."""
+    here = course.pipeline.by_id.get(place.id)
+    if isinstance(here, Stage):
+        knobs.of_stage(course, here, all_of_them=False)
+        for name in charts.STAGE_CHARTS:
+            figures.stage_chart(course, name, here, now, was)
+    elif isinstance(here, Undercurrent):
+        st.info(
+            "An undercurrent moves no events, so it has no charts of its own. Its marks on the diagram show where it "
+            "acts.",
+            icon=":material/layers:",
+        )
+    else:
+        st.dataframe(cached.ledger(course, now), hide_index=True, width="stretch")
+        st.caption(
+            "Every event of the day, accounted for at every stage: what arrives goes on, is removed on purpose, is lost, or is still inside."
+        )

@@ -66,6 +66,7 @@ def frames(made: Pipeline) -> Frames:
             arrived=arrived.astype(np.int64),
             departed=departed.astype(np.int64),
             lost=lost if stage.id == "buffer" else np.zeros(N, dtype=np.int64),
+            removed=np.zeros(N, dtype=np.int64),
             inside=inside.astype(np.int64),
             level=level.astype(np.int64),
             busy=np.clip(departed / 8000, 0, 1),
