@@ -14,16 +14,16 @@ from lifecycle.ui.diagram import living_diagram
 
 
 @st.cache_resource
-def made() -> tuple[Pipeline, Frames, graph.Picture]:
+def made(events: int) -> tuple[Pipeline, Frames, graph.Picture]:
     one = pipeline()
-    return one, frames(one), graph.picture(one)
+    return one, frames(one, events), graph.picture(one)
 
 
 def main() -> None:
     st.set_page_config(layout="wide", page_title="Diagram")
     st.html("<style>.block-container, .stMainBlockContainer {padding-top: 4.2rem !important}</style>")
-    one, day, picture = made()
     state = st.session_state
+    one, day, picture = made(30_000 if state.get("other") else 120_000)
     state.setdefault("stage", st.query_params.get("stage"))
     state.setdefault("moment", float(st.query_params["moment"]) if "moment" in st.query_params else None)
     wide, side = st.columns([2, 1])
@@ -43,6 +43,7 @@ def main() -> None:
         st.markdown(f"Selected: **{state.stage or 'nothing'}**")
         st.markdown(f"Moment: {state.moment}")
         st.button("Rerun", key="rerun")
+        st.button("Other run", key="other", on_click=lambda: state.update(other=True))
         state["bare"] = state.get("bare", 0) + bool(st.button("Bare", key="bare-button"))
         st.markdown(f"Bare: {state.bare}")
         st.text_input("A field", key="field")

@@ -34,11 +34,11 @@ def pipeline() -> Pipeline:
     )
 
 
-def frames(made: Pipeline) -> Frames:
-    """120,000 events on a daily rhythm; ingestion and transformation pull hourly, the buffer is down from 2 to 3."""
+def frames(made: Pipeline, events: int = 120_000) -> Frames:
+    """Events on a daily rhythm; ingestion and transformation pull hourly, the buffer is down from 2 to 3."""
     hours = EDGES[:-1] / 3600
     rhythm = 1 - 0.75 * np.cos((hours - 4) / 24 * 2 * np.pi)
-    born = np.round(120_000 * rhythm / rhythm.sum()).astype(np.int64)
+    born = np.round(events * rhythm / rhythm.sum()).astype(np.int64)
 
     def hourly(counts: np.ndarray) -> np.ndarray:
         out = np.zeros_like(counts)

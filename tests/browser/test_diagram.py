@@ -9,6 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from browser import one_day
+from lifecycle.ui.diagram import dots
+
 APP = Path(__file__).with_name("diagram_app.py")
 READY = ".living[data-ready] g.node"
 
@@ -85,6 +88,9 @@ def test_the_picture_is_built_once_and_neither_moves_nor_flickers_at_a_rerun(dia
     stage(diagram, "lake").click()
     expect(panel(diagram)).to_contain_text("Selected: lake")
     assert diagram.evaluate("window.marked.isConnected && window.marked.getAttribute('aria-pressed') === 'true'")
+    diagram.get_by_role("button", name="Other run").click()
+    expect(diagram.locator(".legend")).to_contain_text("1 dot = 100 events")
+    assert diagram.evaluate("window.marked.isConnected && window.marked.classList.contains('selected')")
     assert diagram.evaluate("window.removals") == 0
     assert diagram.locator(".view").get_attribute("transform") == view
 
@@ -175,15 +181,6 @@ def test_scrubbing_shows_the_moment_and_tells_the_server(diagram: Page) -> None:
 
 
 def test_the_dots_on_each_flow_are_those_that_the_frames_say(diagram: Page) -> None:
-    import importlib.util
-
-    spec = importlib.util.spec_from_file_location("one_day", Path(__file__).with_name("one_day.py"))
-    assert spec
-    assert spec.loader
-    one_day = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(one_day)
-    from lifecycle.ui.diagram import dots
-
     frames = one_day.frames(one_day.pipeline())
     scrub = diagram.get_by_role("slider", name="Time of day")
     seen = set()
@@ -291,9 +288,9 @@ def test_the_saved_svg_stands_alone_and_shows_the_selection(diagram: Page) -> No
     assert "var(" not in text
     assert "color-mix" not in text
     assert not re.search(r"(href|src)=|url\((?!\"?#|data:|&quot;#)", text)
-    dots = sum(int(e.get("data-tokens") or 0) for e in root.iter())
-    assert dots > 20
-    assert len([e for e in root.iter() if e.get("class") == "dot"]) == dots
+    told = sum(int(e.get("data-tokens") or 0) for e in root.iter())
+    assert told > 20
+    assert len([e for e in root.iter() if e.get("class") == "dot"]) == told
 
 
 def test_the_saved_png_is_the_picture_at_twice_its_size(diagram: Page) -> None:

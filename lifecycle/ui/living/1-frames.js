@@ -62,16 +62,22 @@ function timeOf(sums, frames, count) {
   return frames.start + frames.step * (low + (inside > 0 ? (count - sums[low]) / inside : 0));
 }
 
-/** Dots on a flow at t: dot k sets off when k × per_dot events have gone, and takes travel_s. Returns places 0 to 1. */
-function dotsAt(sums, frames, t) {
-  const size = frames.per_dot;
+/** Dots on a flow at t: dot k sets off when k × size events have gone, and takes travel_s. Returns [k, place 0 to 1]. */
+function dotsAt(sums, frames, t, size = frames.per_dot) {
   const first = Math.floor(countAt(sums, frames, t - frames.travel_s) / size + 1e-9) + 1;
   const last = Math.floor(countAt(sums, frames, t) / size + 1e-9);
   const places = [];
   for (let k = first; k <= last; k++) {
-    places.push(Math.min(1, Math.max(0, (t - timeOf(sums, frames, k * size)) / frames.travel_s)));
+    places.push([k, Math.min(1, Math.max(0, (t - timeOf(sums, frames, k * size)) / frames.travel_s))]);
   }
   return places;
+}
+
+/** The most events that set off within one bucket, as dots: how thick a flood gets. */
+function densest(sums, frames) {
+  let most = 0;
+  for (let i = 0; i < frames.n; i++) most = Math.max(most, sums[i + 1] - sums[i]);
+  return most / frames.per_dot;
 }
 
 /** One station's figures at t; rates per minute, from the bucket that holds t. */

@@ -10,6 +10,13 @@ function write(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/** A flood is wider than a trickle: where the day's thickest bucket would pile dots up, they take lanes beside the line. */
+function spread(edge, sums, frames) {
+  const room = (edge.length * frames.step) / frames.travel_s;
+  edge.lane = sums ? Math.min(2.6, Math.max(0, (densest(sums, frames) * 6) / Math.max(1, room) - 1)) : 0;
+  edge.run = frames;
+}
+
 function paintDots(d) {
   const { frames, scene, t } = d;
   if (!frames || !scene) return;
@@ -24,29 +31,30 @@ function paintDots(d) {
       edge.pool.push(dot);
       edge.dots.append(dot);
     }
+    if (edge.run !== frames) spread(edge, sums, frames);
     edge.pool.forEach((dot, i) => {
       if (i >= shown) return put(dot, "display", "none");
       dot.removeAttribute("display");
-      const along = edge.backwards ? 1 - places[i] : places[i];
-      const at = edge.path.getPointAtLength(along * edge.length);
-      // a flood is wider than a trickle: its dots take lanes beside the line
-      const near = edge.path.getPointAtLength(Math.min(edge.length, along * edge.length + 1));
-      const tilt = Math.atan2(near.y - at.y, near.x - at.x), side = shown > 10 ? (((i * 2) % 5) - 2) * 2.6 : 0;
+      const [k, place] = places[i];
+      const along = (edge.backwards ? 1 - place : place) * edge.length;
+      const at = edge.path.getPointAtLength(along);
+      const near = edge.path.getPointAtLength(along < edge.length - 1 ? along + 1 : along - 1);
+      const tilt = Math.atan2(near.y - at.y, near.x - at.x), side = (((k * 2) % 5) - 2) * edge.lane;
       dot.setAttribute("cx", (at.x - Math.sin(tilt) * side).toFixed(1));
       dot.setAttribute("cy", (at.y + Math.cos(tilt) * side).toFixed(1));
-      put(dot, "r", shown > 10 ? 2.3 : 3.4);
+      put(dot, "r", edge.lane > 1 ? 2.3 : 3.2);
     });
   }
   paintFalls(d);
 }
 
-/** Lost events fall from their stage: one for every per_dot events lost (at least one for any loss in the stretch). */
+/** Lost events fall from their stage: one drop for every per_lost events. */
 function paintFalls(d) {
   const { frames, scene, t } = d;
   for (const [id, node] of scene.nodes) {
     const series = frames.stations.get(id);
     if (!series || !node.falls) continue;
-    const places = d.still ? [] : dotsAt(series.lostSoFar, { ...frames, per_dot: frames.per_lost }, t).slice(-12);
+    const places = d.still ? [] : dotsAt(series.lostSoFar, frames, t, frames.per_lost).slice(-12);
     while (node.fallPool.length < places.length) {
       const drop = circle("drop", 2.6);
       node.fallPool.push(drop);
@@ -55,8 +63,8 @@ function paintFalls(d) {
     node.fallPool.forEach((drop, i) => {
       if (i >= places.length) return put(drop, "display", "none");
       drop.removeAttribute("display");
-      const p = places[i];
-      drop.setAttribute("cx", (node.box.x + node.box.w * 0.58 + ((i * 37) % (node.box.w * 0.38))).toFixed(1));
+      const [k, p] = places[i];
+      drop.setAttribute("cx", (node.box.x + node.box.w * 0.58 + ((k * 37) % (node.box.w * 0.38))).toFixed(1));
       drop.setAttribute("cy", (node.box.y + node.box.h + 30 * p * p).toFixed(1));
       drop.setAttribute("opacity", (1 - p).toFixed(2));
     });

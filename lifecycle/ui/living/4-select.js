@@ -90,7 +90,7 @@ function listenNode(d, node) {
     showCard(d, place.id);
   });
   group.addEventListener("blur", () => hideCard(d));
-  group.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && showCard(d, place.id));
+  group.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && soonCard(d, place.id));
   group.addEventListener("pointerleave", () => hideCard(d));
 }
 
@@ -142,6 +142,12 @@ function neighbour(d, id, key) {
 
 // --- the card
 
+/** A pointer that only passes by opens nothing. */
+function soonCard(d, id, flow = null) {
+  clearTimeout(d.cardTimer);
+  d.cardTimer = setTimeout(() => d.root.isConnected && showCard(d, id, flow), 160);
+}
+
 function showCard(d, id, flow = null) {
   d.cardOf = { id, flow };
   fillCard(d);
@@ -158,6 +164,7 @@ function showCard(d, id, flow = null) {
 }
 
 function hideCard(d) {
+  clearTimeout(d.cardTimer);
   d.cardOf = null;
   d.ui.card.hidden = true;
 }

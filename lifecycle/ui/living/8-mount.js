@@ -129,7 +129,7 @@ function pickScene(d) {
   d.ui.stage.prepend(d.scene.svg);
   for (const edge of d.scene.edges.values()) {
     const hit = edge.group.querySelector(".hit");
-    hit.onpointerenter = (event) => event.pointerType === "mouse" && showCard(d, null, edge);
+    hit.onpointerenter = (event) => event.pointerType === "mouse" && soonCard(d, null, edge);
     hit.onpointerleave = () => hideCard(d);
   }
   fit(d);
