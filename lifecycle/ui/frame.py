@@ -33,7 +33,7 @@ def run() -> None:
     page = st.navigation(_pages(), position="hidden")
     st.html(f"<style>{STYLE}</style>")
     try:
-        _header(page.title)
+        _header()
         _framed.on = True
         page.run()
     except Exception:
@@ -67,7 +67,7 @@ def _pages() -> list[st.Page]:
     ]
 
 
-def _header(current: str) -> None:
+def _header() -> None:
     """The name and the links; they carry the address, so that nobody loses their place by changing pages."""
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="medium"):
         st.markdown("# Headwaters", anchors=False, width="content")
@@ -76,7 +76,6 @@ def _header(current: str) -> None:
                 ROOT / "pages" / f"{name}.py",
                 label=title,
                 icon=icon,
-                disabled=title == current,
                 query_params=addressbar.carried(),
                 width="content",
             )

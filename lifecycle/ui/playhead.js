@@ -36,6 +36,8 @@ export default function () {
     moment = event.detail;
     placeAll();
   };
+  moment = window.headwatersMoment ?? null;
+  placeAll();
   window.addEventListener("headwaters:moment", follow);
   // a chart that appears later, on a tab or by choice, gets its line when it does
   const watch = new MutationObserver((changes) => {
