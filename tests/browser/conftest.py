@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tools.browser import found
+
 ROOT = Path(__file__).parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
+
 START_S = 60.0
 
 
@@ -80,8 +82,9 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., st
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One browser a worker: Debian's where it is installed, else Playwright's own."""
-    executable = str(CHROMIUM) if CHROMIUM.exists() else None
+    """One browser a worker, the one that `tools/browser.py` finds; without any the tests fail, they never skip."""
+    executable = found()
+    assert executable, "no Chromium: run `python tools/browser.py`, or name one in HEADWATERS_CHROMIUM"
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=executable, args=flags)
