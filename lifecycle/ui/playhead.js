@@ -39,13 +39,17 @@ export default function () {
   moment = window.headwatersMoment ?? null;
   placeAll();
   window.addEventListener("headwaters:moment", follow);
-  // a chart that appears later, on a tab or by choice, gets its line when it does
+  // a chart that appears later, on a tab or by choice, gets its line when it is drawn
+  let due = 0;
   const watch = new MutationObserver((changes) => {
-    if (changes.some((change) => [...change.addedNodes].some((node) => node.querySelector?.(".js-plotly-plot")))) placeAll();
+    if (!changes.some((change) => change.target.closest?.(".js-plotly-plot"))) return;
+    cancelAnimationFrame(due);
+    due = requestAnimationFrame(placeAll);
   });
   watch.observe(document.body, { childList: true, subtree: true });
   return () => {
     window.removeEventListener("headwaters:moment", follow);
     watch.disconnect();
+    cancelAnimationFrame(due);
   };
 }

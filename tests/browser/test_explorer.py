@@ -34,6 +34,15 @@ def ready(page: Page) -> None:
     expect(page.locator(".st-key-charts .js-plotly-plot")).to_have_count(2)
 
 
+def settled(page: Page) -> None:
+    """Wait for the page to stand still: every element here, dressed, every transition of a colour over."""
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached()
+    page.wait_for_function("getComputedStyle(document.querySelector('.st-key-header')).minHeight === '32px'")
+    page.evaluate(
+        "Promise.all(document.getAnimations().filter((a) => a instanceof CSSTransition).map((a) => a.finished))"
+    )
+
+
 def panel_title(page: Page):
     return page.locator(".st-key-stage-panel h2").first
 
@@ -248,9 +257,10 @@ def test_axe_finds_nothing_serious_in_our_own_content(new_page, app, path, schem
     page = new_page(color_scheme=scheme)
     page.goto(app + path)
     expect(page.locator(".st-key-quiz, .living[data-ready=true]").first).to_be_visible(timeout=30_000)
+    settled(page)
     found = Axe().run(page, context={"include": [[".stMain"]]}).response["violations"]
     serious = [
-        f"{violation['id']}: {node['target']}"
+        f"{violation['id']}: {node['html'][:200]} {node['any'][:1]}"
         for violation in found
         if violation["impact"] in ("serious", "critical")
         for node in violation["nodes"]
