@@ -32,6 +32,9 @@ def run() -> None:
     cached.settle()
     page = st.navigation(_pages(), position="hidden")
     st.html(f"<style>{STYLE}</style>")
+    # First of all components, and the smallest: while the page is still arriving it makes the browser fetch what all of
+    # them need, so that the diagram lives before the charts' library, ten times its size, takes the browser's time.
+    learner.remember()
     try:
         _header()
         _framed.on = True
@@ -46,7 +49,6 @@ def run() -> None:
         )
     finally:
         _framed.on = False
-    learner.remember()
 
 
 def require() -> None:
