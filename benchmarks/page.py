@@ -44,13 +44,14 @@ DEEP = """(window.deep = (css) => {
 GO = "() => [...document.querySelectorAll('button')].find((b) => b.innerText.includes('Go')).click()"
 STREAM = "() => [...document.querySelectorAll('.st-key-size button')].find((b) => b.innerText === 'Stream').click()"
 WATCH = """() => {
-    window.drawn = 0;
     window.figure = document.querySelector('.st-key-headline').innerText;
     window.run = deep('.living').dataset.run;
-    for (const plot of document.querySelectorAll('.st-key-charts .js-plotly-plot'))
-        plot.on('plotly_afterplot', () => window.drawn++);
+    window.plots = () => [...document.querySelectorAll('.st-key-charts .js-plotly-plot')];
+    window.lines = window.plots().map((plot) => plot.calcdata.length);
 }"""
-REDRAWN = """window.drawn >= 2 && document.querySelector('.st-key-headline').innerText !== window.figure
+# Both charts have drawn the run and its ghost, the figures and the diagram are the new run's.
+REDRAWN = """window.plots().every((plot, i) => plot.calcdata?.length > window.lines[i])
+    && document.querySelector('.st-key-headline').innerText !== window.figure
     && deep('.living').dataset.run !== window.run"""
 
 
@@ -62,7 +63,6 @@ def main(rounds: int) -> None:
         browser = play.chromium.launch(
             executable_path=found(), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         )
-        stack.callback(browser.close)
         first_load(browser, bare, app, rounds=5)
         clicks_and_switches(browser, bare, app, rounds)
 

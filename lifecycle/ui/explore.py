@@ -8,7 +8,7 @@ from lifecycle import address
 from lifecycle.course import Course
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
-from lifecycle.ui import addressbar, cached, controls, figures, learner, links, panel, playhead, predict, runs
+from lifecycle.ui import addressbar, after, cached, controls, figures, learner, links, panel, playhead, predict, runs
 from lifecycle.ui.diagram import living_diagram
 
 
@@ -29,8 +29,11 @@ def show() -> None:
         with st.container(key="charts"):
             predict.last_verdict()
             figures.comparison(course, screen.now, screen.was)
-            figures.main_charts(course, screen.now, screen.was)
-            figures.further_chart(course, screen.now, screen.was)
+            if after.first_paint():
+                after.ask_again()
+            else:
+                figures.main_charts(course, screen.now, screen.was)
+                figures.further_chart(course, screen.now, screen.was)
             playhead.show()
 
 

@@ -1,0 +1,14 @@
+// Asks the server once for what it left out of the first paint: when the diagram shows its moment, or in two seconds.
+
+const PATIENCE_MS = 2000;
+
+export default function ({ setTriggerValue }) {
+  const end = performance.now() + PATIENCE_MS;
+  let timer = 0;
+  const look = () => {
+    if (window.headwatersMoment === undefined && performance.now() < end) timer = setTimeout(look, 30);
+    else requestAnimationFrame(() => setTriggerValue("ready", true));
+  };
+  look();
+  return () => clearTimeout(timer);
+}
