@@ -66,6 +66,10 @@ class PredictionScore:
     possible: int = 0
     rounds: int = 0
 
+    def __str__(self) -> str:
+        rounds = "1 round" if self.rounds == 1 else f"{self.rounds} rounds"
+        return f"{self.points} of {self.possible} points in {rounds}"
+
 
 @dataclass(frozen=True)
 class Store:

@@ -71,7 +71,7 @@ def test_the_ghost_is_drawn_apart_from_the_run(pipeline, stream_run, batch_run):
     drawing = CHARTS["Freshness"](pipeline, stream_run, batch_run)
     pale = [trace for trace in drawing.figure.data if "before" in trace.name]
     assert len(pale) == 1
-    assert pale[0].line.dash == "dot"
+    assert pale[0].line.width < drawing.figure.data[-1].line.width
     assert not np.array_equal(pale[0].y, drawing.figure.data[-1].y)
 
 

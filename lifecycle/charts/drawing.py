@@ -15,6 +15,8 @@ from lifecycle.words import duration
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
+# A trace or a layout as plotly's plain data: one constructor call checks them all, several times faster than adding.
+Plain = dict[str, Any]
 
 # Okabe and Ito's palette, safe for colour-blind eyes; each has a dash of its own, so colour is never the only sign.
 STYLES = (
@@ -25,12 +27,15 @@ STYLES = (
     ("#E69F00", "solid"),
     ("#56B4E9", "dash"),
 )
-GHOST = "rgba(128, 138, 145, 0.75)"
+GHOST = "rgba(128, 138, 145, 0.65)"
+GHOST_FILL = "rgba(128, 138, 145, 0.18)"
 # Ticks of a logarithmic axis of durations, in seconds.
 DURATIONS_S = (0.001, 0.01, 0.1, 1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600)
 
-# Buckets of the day that a line is drawn with: two minutes each.
-BUCKETS = 720
+# Buckets of the day that a line is drawn with: three minutes each.
+BUCKETS = 480
+MAIN_HEIGHT = 170
+FURTHER_HEIGHT = 260
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,26 +64,33 @@ def label(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def over_the_day(y_title: str, *, height: int = 170) -> go.Figure:
-    """An empty figure whose x axis is the hours of the day."""
-    figure = go.Figure()
+def figure(traces: Sequence[Plain], *, height: int, xaxis: Plain, yaxis: Plain, **layout: Any) -> go.Figure:
+    """A figure in the common dress: small margins, the legend above on the right."""
+    return go.Figure(
+        {
+            "data": list(traces),
+            "layout": {
+                "height": height,
+                "margin": {"l": 8, "r": 8, "t": 20, "b": 2},
+                "showlegend": True,
+                "legend": {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.0, "yanchor": "bottom"},
+                "xaxis": {"automargin": True, **xaxis},
+                "yaxis": {"automargin": True, "rangemode": "tozero", **yaxis},
+                **layout,
+            },
+        }
+    )
+
+
+def over_the_day(traces: Sequence[Plain], y_title: str, *, height: int = MAIN_HEIGHT, **yaxis: Any) -> go.Figure:
+    """A figure whose x axis is the hours of the day; the page puts the clock's line on it (`meta`)."""
     hours = list(range(0, 25, 3))
-    figure.update_layout(
-        height=height,
-        meta="day",  # tells the page that the clock's line belongs on this chart
-        margin={"l": 8, "r": 8, "t": 20, "b": 2},
-        showlegend=True,
-        legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.0, "yanchor": "bottom"},
-        hovermode="x unified",
-    )
-    figure.update_xaxes(
-        range=[0, 24], tickvals=hours, ticktext=[f"{hour:02d}:00" for hour in hours], title=None, automargin=True
-    )
-    figure.update_yaxes(title=y_title, automargin=True, rangemode="tozero")
-    return figure
+    x = {"range": [0, 24], "tickvals": hours, "ticktext": [f"{hour:02d}:00" for hour in hours]}
+    y = {"title": {"text": y_title}, **yaxis}
+    return figure(traces, height=height, xaxis=x, yaxis=y, hovermode="x unified", meta="day")
 
 
-def duration_axis(values_s: Sequence[Array]) -> dict[str, Any]:
+def duration_axis(values_s: Sequence[Array]) -> Plain:
     """A logarithmic axis of durations, wide enough for the values, with ticks in words.
 
     Zero has no place on it: draw `np.maximum(values, floor)` where values can be nought.
@@ -88,34 +100,52 @@ def duration_axis(values_s: Sequence[Array]) -> dict[str, Any]:
     ticks = [t for t in DURATIONS_S if low / 10 <= t <= high * 10]
     return {
         "type": "log",
-        "range": [np.log10(low / 1.5), np.log10(high * 1.5)],
+        "range": [float(np.log10(low / 1.5)), float(np.log10(high * 1.5))],
         "tickvals": ticks,
         "ticktext": [duration(t) for t in ticks],
         "rangemode": "normal",
     }
 
 
+def round_ticks(longest_s: float, about: int = 5) -> Plain:
+    """Ticks of a linear axis from nought to `longest_s` seconds: round numbers of a unit, said in words."""
+    unit_s = 3600.0 if longest_s > 7200 else 60.0 if longest_s > 120 else 1.0
+    rough = max(longest_s, 1e-3) / unit_s / about
+    scale = 10.0 ** np.floor(np.log10(rough))
+    step_s = float(unit_s * scale * next(step for step in (1, 2, 5, 10) if step * scale >= rough))
+    ticks = [n * step_s for n in range(int(longest_s / step_s) + 2)]
+    return {"tickvals": ticks, "ticktext": [duration(t) for t in ticks]}
+
+
 def line(
-    figure: go.Figure,
     x: Array,
     y: Array | Counts,
     name: str,
     index: int,
     *,
     ghost: bool = False,
+    filled: bool = False,
+    step: bool = False,
     hover: str = "%{y:,.3~g}",
     **more: Any,
-) -> None:
-    """Add one line in the style of its place in the legend; a ghost is pale, thin and dotted."""
+) -> Plain:
+    """One line in the style of its place in the legend; a ghost is grey, thin and pale, `filled` down to nought.
+
+    `step` draws each value as a step as wide as its bucket.
+    """
     colour, dash = STYLES[index % len(STYLES)]
-    shown = f"{label(name)}, before" if ghost else label(name)
-    figure.add_scatter(
-        x=x,
-        y=y,
-        name=shown,
-        mode="lines",
-        line={"color": GHOST if ghost else colour, "width": 1.2 if ghost else 2, "dash": "dot" if ghost else dash},
-        hovertemplate=hover,
-        showlegend=not ghost,
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "name": f"{label(name)}, before" if ghost else label(name),
+        "line": {
+            "shape": "hvh" if step else "linear",
+            **({"color": GHOST, "width": 1} if ghost else {"color": colour, "width": 1.7, "dash": dash}),
+        },
+        "hovertemplate": hover,
+        "showlegend": not ghost,
+        **({"fill": "tozeroy", "fillcolor": GHOST_FILL} if ghost and filled else {}),
         **more,
-    )
+    }

@@ -6,7 +6,21 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from lifecycle.charts.drawing import BUCKETS, GHOST, STYLES, Array, Drawing, duration_axis, label, line, over_the_day
+from lifecycle.charts.drawing import (
+    BUCKETS,
+    FURTHER_HEIGHT,
+    GHOST,
+    STYLES,
+    Array,
+    Drawing,
+    Plain,
+    duration_axis,
+    figure,
+    label,
+    line,
+    over_the_day,
+    round_ticks,
+)
 from lifecycle.pipeline import Pipeline, Stage
 from lifecycle.simulation import measures
 from lifecycle.simulation.run import Run
@@ -14,7 +28,8 @@ from lifecycle.words import clock, duration
 
 # A hundredth of a second: what is fresher is drawn at the foot of the logarithmic axis.
 FLOOR_S = 0.01
-PERCENTS = (50, 95, 99)
+PERCENTS = (50.0, 95.0, 99.0)
+NOTHING_ARRIVES = "No event arrives anywhere on this day"
 
 
 def consumers(pipeline: Pipeline) -> tuple[Stage, ...]:
@@ -25,20 +40,20 @@ def consumers(pipeline: Pipeline) -> tuple[Stage, ...]:
 def freshness(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     """Age of the newest data at each consumer over the day."""
     edges_s = measures.edges(run, BUCKETS)
-    hours = edges_s / 3600
-    figure = over_the_day("age of the newest data")
     table = pd.DataFrame({"time": [clock(s) for s in edges_s]})
+    traces: list[Plain] = []
     drawn: list[Array] = []
     for index, stage in enumerate(consumers(pipeline)):
         for shown, pale in ((ghost, True), (run, False)):
             if shown is not None:
                 age_s = measures.freshness(shown, stage.id, edges_s)
                 drawn.append(np.maximum(age_s, FLOOR_S))
-                words = np.array([duration(s) for s in age_s])
-                line(figure, hours, drawn[-1], stage.label, index, ghost=pale, hover="%{text}", text=words)
+                words = [duration(s) for s in age_s]
+                hover: Plain = {"hover": "%{text}", "text": words}
+                traces.append(line(edges_s / 3600, drawn[-1], stage.label, index, ghost=pale, **hover))
                 table[f"{stage.label}{', before' if pale else ''} (s)"] = age_s
-    figure.update_yaxes(**duration_axis(drawn))
-    return Drawing(figure, _freshness_finding(pipeline, run), table)
+    drawing = over_the_day(traces, "age of newest data", **duration_axis(drawn))
+    return Drawing(drawing, _freshness_finding(pipeline, run), table)
 
 
 def _freshness_finding(pipeline: Pipeline, run: Run) -> str:
@@ -48,7 +63,12 @@ def _freshness_finding(pipeline: Pipeline, run: Run) -> str:
     (p95_s,) = measures.percentiles(measures.ages(run, ends[0].id), (95.0,))
     if np.isnan(p95_s):
         return f"No data reaches {ends[0].label} on this day"
-    return f"{ends[0].label}: data is at most {duration(p95_s)} old for 95 % of the day"
+    finding = f"{ends[0].label}: at most {duration(p95_s)} old for 95 % of the day"
+    steps = [stage.id for stage in pipeline.stages if stage.role == "transform"]
+    if steps and run.scenario.size == "stream" and run.scenario.transform == "batch":
+        # the slowest step sets the age: a stream before a batch is as old as the batch
+        finding += f" (transformed every {duration(run.figures[steps[0]]['interval_s'])})"
+    return finding
 
 
 def latency(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
@@ -60,51 +80,61 @@ def latency(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
         for shown, pale in ((ghost, True), (run, False))
         if shown is not None
     }
-    drawn = [sample for sample in samples.values() if len(sample)]
-    axis = duration_axis(drawn)
+    axis = duration_axis([sample for sample in samples.values() if len(sample)])
     low, high = axis["range"]
     bins = np.logspace(low, high, 61)
-    middles = np.sqrt(bins[:-1] * bins[1:])
-    figure = over_the_day("share of events, %")
     table = pd.DataFrame({"from (s)": bins[:-1], "to (s)": bins[1:]})
+    traces: list[Plain] = []
     for index, stage in enumerate(ends):
         for pale in (True, False):
             sample = samples.get((stage.id, pale))
             if sample is not None and len(sample):
                 share = 100 * np.histogram(sample, bins)[0] / len(sample)
-                line(figure, middles, share, stage.label, index, ghost=pale, hover="%{y:.2f} %", line_shape="hvh")
+                middles = np.sqrt(bins[:-1] * bins[1:])
+                style: Plain = {"ghost": pale, "filled": True, "step": True, "hover": "%{y:.2f} %"}
+                traces.append(line(middles, share, stage.label, index, **style))
                 table[f"{stage.label}{', before' if pale else ''} (%)"] = share
-    figure.update_layout(meta=None)
-    figure.update_xaxes(title="from birth to visible", **axis)
-    finding = "No event arrives anywhere on this day"
+    finding, marks = NOTHING_ARRIVES, {}
     if ends and len(samples[ends[0].id, False]):
-        finding = _mark_percentiles(figure, ends[0].label, samples[ends[0].id, False])
-    return Drawing(figure, finding, table)
+        values = measures.percentiles(samples[ends[0].id, False], PERCENTS)
+        said = ", ".join(f"p{percent:g} {duration(s)}" for percent, s in zip(PERCENTS, values, strict=True))
+        finding, marks = f"From birth to {ends[0].label}: {said}", _percentile_marks(values)
+    drawing = figure(
+        traces,
+        height=FURTHER_HEIGHT,
+        xaxis={"title": {"text": "from birth to visible"}, **axis},
+        yaxis={"title": {"text": "share of events, %"}},
+        **marks,
+    )
+    return Drawing(drawing, finding, table)
 
 
-def _mark_percentiles(figure: go.Figure, name: str, sample: Array) -> str:
-    values = np.percentile(sample, PERCENTS)
-    for percent, value in zip(PERCENTS, values, strict=True):
-        figure.add_vline(
-            value,
-            line={"dash": "dot", "width": 1},
-            annotation={
-                "text": f"p{percent} {duration(value)}",
-                "textangle": -90,
-                "yanchor": "top",
-                "xanchor": "right",
-            },
-        )
-    said = ", ".join(f"p{percent} {duration(value)}" for percent, value in zip(PERCENTS, values, strict=True))
-    return f"From birth to {name}: {said}"
+def _percentile_marks(values_s: tuple[float, ...]) -> Plain:
+    """A dotted line at each percentile with its name, staggered so that close ones stay legible."""
+    dotted = {"dash": "dot", "width": 1}
+    shapes = [
+        {"type": "line", "xref": "x", "yref": "paper", "x0": s, "x1": s, "y0": 0, "y1": 1, "line": dotted}
+        for s in values_s
+    ]
+    notes = [
+        {
+            "x": float(np.log10(s)),  # on a logarithmic axis a note's place is the logarithm
+            "y": 1 - 0.13 * n,
+            "yref": "paper",
+            "text": f"p{percent:g} {duration(s)}",
+            "showarrow": False,
+            "xanchor": "left",
+        }
+        for n, (percent, s) in enumerate(zip(PERCENTS, values_s, strict=True))
+    ]
+    return {"shapes": shapes, "annotations": notes}
 
 
 def time_split(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     """Mean waiting and working at each stage on the way to the first consumer; together they are the mean latency."""
     ends = consumers(pipeline)
-    figure = go.Figure()
     if not ends:
-        return Drawing(figure, "No stage of this pipeline uses the data", pd.DataFrame())
+        return Drawing(go.Figure(), "No stage of this pipeline uses the data", pd.DataFrame())
     labels = {stage.id: stage.label for stage in pipeline.stages}
     table = pd.DataFrame({"stage": list(labels.values())}, index=list(labels))
     for shown, pale in ((ghost, True), (run, False)):
@@ -114,52 +144,43 @@ def time_split(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
         for part, name in enumerate(("waiting", "working")):
             table[f"{name}{', before' if pale else ''} (s)"] = [split.get(stage, (0.0, 0.0))[part] for stage in labels]
     table = table[table.drop(columns="stage").sum(axis=1) > 0]
-    _split_bars(figure, table)
     here_s = table["waiting (s)"] + table["working (s)"]
     total_s = float(here_s.sum())
-    finding = "No event arrives anywhere on this day"
+    finding = NOTHING_ARRIVES
     if total_s > 0:
         worst, share = str(here_s.idxmax()), 100 * float(here_s.max()) / total_s
         finding = f"{share:.0f} % of the {duration(total_s)} to {ends[0].label} pass at {labels[worst]}"
-    return Drawing(figure, finding, table)
+    return Drawing(_split_bars(table), finding, table)
 
 
-def _split_bars(figure: go.Figure, table: pd.DataFrame) -> None:
+def _split_bars(table: pd.DataFrame) -> go.Figure:
     rows = [label(name) for name in table["stage"]]
+    common = {"type": "bar", "orientation": "h", "y": rows, "textposition": "none", "hovertemplate": "%{text}"}
+    bars: list[Plain] = []
+    longest_s = float((table["waiting (s)"] + table["working (s)"]).max()) if len(table) else 0.0
     if "waiting, before (s)" in table:
         before_s = table["waiting, before (s)"] + table["working, before (s)"]
-        figure.add_bar(
-            x=before_s,
-            y=rows,
-            orientation="h",
-            name="before",
-            marker={"color": GHOST},
-            offsetgroup="before",
-            text=[duration(s) for s in before_s],
-            textposition="none",
-            hovertemplate="%{text}",
-        )
+        longest_s = max(longest_s, float(before_s.max()) if len(table) else 0.0)
+        words = [duration(s) for s in before_s]
+        bars.append({**common, "x": before_s, "name": "before", "marker": {"color": GHOST}, "text": words})
+        bars[-1]["offsetgroup"] = "before"
     for index, (name, pattern) in enumerate((("waiting", ""), ("working", "/"))):
         values_s = table[f"{name} (s)"]
-        figure.add_bar(
-            x=values_s,
-            y=rows,
-            orientation="h",
-            name=name,
-            offsetgroup="now",
-            marker={"color": STYLES[index][0], "pattern": {"shape": pattern}},
-            base=table["waiting (s)"] if index else None,
-            text=[duration(s) for s in values_s],
-            textposition="none",
-            hovertemplate="%{text}",
+        bars.append(
+            {
+                **common,
+                "x": values_s,
+                "name": name,
+                "offsetgroup": "now",
+                "base": table["waiting (s)"] if index else None,
+                "marker": {"color": STYLES[index][0], "pattern": {"shape": pattern}},
+                "text": [duration(s) for s in values_s],
+            }
         )
-    figure.update_layout(
-        height=280,
-        margin={"l": 8, "r": 8, "t": 34, "b": 8},
-        legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.0, "yanchor": "bottom"},
+    return figure(
+        bars,
+        height=70 + 26 * max(len(rows), 3),
+        xaxis={"title": {"text": "mean time of an event"}, **round_ticks(longest_s)},
+        yaxis={"autorange": "reversed"},
+        bargap=0.3,
     )
-    figure.update_yaxes(autorange="reversed", automargin=True)
-    longest_s = float(table.drop(columns="stage").to_numpy().max(initial=0.0))
-    unit_s, unit = (3600, "hours") if longest_s > 7200 else (60, "minutes") if longest_s > 120 else (1, "seconds")
-    ticks = np.linspace(0, max(longest_s, 1e-3) * 1.1, 5)
-    figure.update_xaxes(title=f"mean {unit} an event", tickvals=ticks, ticktext=[f"{t / unit_s:.3g}" for t in ticks])

@@ -43,7 +43,7 @@ def further_chart(course: Course, now: Scenario, was: Scenario | None) -> None:
         if name:
             _chart(name, cached.chart(course, name, now, was))
         if was:
-            st.caption("The pale dotted lines are the run before: same seed, so the difference is the change's own.")
+            st.caption("The grey is the run before: same seed, so the difference is the change's own.")
 
 
 def stage_chart(course: Course, name: str, stage: Stage, now: Scenario, was: Scenario | None) -> None:

@@ -14,8 +14,8 @@ from lifecycle.simulation.network import Station
 from lifecycle.ui import addressbar
 from lifecycle.words import duration, number
 
-# Units that say nothing more than the label does, and those that are counted in whole things.
-UNITLESS = ("1", "choice")
+# Units that the value itself says or that have no name, and those that are counted in whole things.
+SAID = ("1", "choice", "s")
 WHOLE = ("workers", "consumers")
 
 
@@ -31,7 +31,7 @@ def _knob(course: Course, stage: Stage, figure: Figure) -> None:
     value = _value(course, state, stage, figure)
     key = f"knob-{stage.id}-{figure.name}"
     st.session_state[key] = value
-    label = figure.label if figure.unit in UNITLESS else f"{figure.label} ({figure.unit})"
+    label = figure.label if figure.unit in SAID else f"{figure.label} ({figure.unit})"
     told = f"{figure.about} Default's source: {figure.source}."
 
     def turned() -> None:
@@ -47,7 +47,8 @@ def _knob(course: Course, stage: Stage, figure: Figure) -> None:
         choices = dict(figure.options)
         st.selectbox(figure.label, list(choices), format_func=choices.__getitem__, key=key, help=told, on_change=turned)
     else:
-        st.slider(label, float(figure.low), float(figure.high), key=key, help=told, on_change=turned)
+        share = "percent" if figure.unit == "1" and figure.high <= 1 else None
+        st.slider(label, float(figure.low), float(figure.high), format=share, key=key, help=told, on_change=turned)
 
 
 def _turned(course: Course, stage: Stage, figure: Figure, key: str) -> None:
@@ -74,4 +75,6 @@ def _steps(figure: Figure, value: float) -> Sequence[float]:
 
 
 def _shown(figure: Figure, value: float) -> str:
+    if not value and "0: no limit" in figure.about:
+        return "no limit"
     return duration(value) if figure.unit == "s" else number(value)

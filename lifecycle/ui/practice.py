@@ -65,6 +65,6 @@ def _table(places: list[Place]) -> None:
 def _predictions() -> None:
     earned = learner.prediction_score()
     if earned.rounds:
-        st.caption(f"Predictions: {earned.points} of {earned.possible} points in {earned.rounds} rounds.")
+        st.caption(f"Predictions: {earned}.")
     else:
         st.caption("Predictions: none made yet. Switch on “Predict first” beside the diagram's switches.")

@@ -12,8 +12,8 @@ from lifecycle.simulation.scenario import Scenario
 from lifecycle.ui import cached, learner, runs
 
 QUESTIONS = {
-    "freshness": "p95 freshness (age of the newest data) will be",
-    "load": "Peak load on the wire will be",
+    "freshness": "p95 freshness (age of the newest data)",
+    "load": "Peak load on the wire",
 }
 
 
@@ -25,7 +25,8 @@ def ask(course: Course, now: Scenario, asked: Scenario) -> None:
         st.markdown("**Before you see it:** what will this change do?")
         with st.container(horizontal=True, vertical_alignment="bottom"):
             said = {
-                name: st.segmented_control(label, DIRECTIONS, key=f"{key}-{name}") for name, label in QUESTIONS.items()
+                name: st.segmented_control(f"{what} will be", DIRECTIONS, key=f"{key}-{name}")
+                for name, what in QUESTIONS.items()
             }
             sent = st.form_submit_button("Show me", type="primary", icon=":material/visibility:")
     if not sent:
@@ -58,8 +59,4 @@ def last_verdict() -> None:
     asked, said = st.session_state.get("verdict", (None, ""))
     if asked is None or asked != st.session_state.get("run-now"):
         return
-    score = learner.prediction_score()
-    st.info(
-        f"{said} So far: {score.points} of {score.possible} points in {score.rounds} rounds.",
-        icon=":material/psychology:",
-    )
+    st.info(f"{said} So far: {learner.prediction_score()}.", icon=":material/psychology:")
