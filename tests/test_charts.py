@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lifecycle.charts import CHARTS, STAGE_CHARTS, csv
+from lifecycle.charts import CHARTS, STAGE_CHARTS, csv, of_stage
 from lifecycle.charts.drawing import label
 from lifecycle.headlines import headlines
-from lifecycle.pipeline import Pipeline
+from lifecycle.pipeline import Flow, Pipeline, Stage, Zone
 from lifecycle.simulation import measures
 
 
@@ -31,10 +31,28 @@ def test_every_chart_draws_a_pipeline_without_a_consumer(name, pipeline):
     assert CHARTS[name](headless, simulate(headless.network, Scenario(events=200)), None).finding
 
 
-@pytest.mark.parametrize("name", STAGE_CHARTS)
-def test_every_stage_has_its_charts(name, pipeline, batch_run, stream_run):
+def test_every_stage_has_its_charts_and_only_sources_have_users(pipeline, batch_run, stream_run):
     for stage in pipeline.stages:
-        assert STAGE_CHARTS[name](stage, stream_run, batch_run).finding
+        names = of_stage(stage)
+        assert ("Users" in names) == (stage.role == "source")
+        for name in names:
+            assert STAGE_CHARTS[name](stage, stream_run, batch_run).finding
+
+
+def test_an_extract_slows_the_users_of_the_database_that_it_reads():
+    from lifecycle.simulation.run import simulate
+    from lifecycle.simulation.scenario import Scenario
+
+    shop, link, pump = (
+        Stage("shop", "z", "S", "source"),
+        Stage("jdbc", "z", "J", "interface"),
+        Stage("p", "z", "P", "ingestion"),
+    )
+    small = Pipeline("P", (Zone("z", "Z"),), (shop, link, pump), (Flow("shop", "jdbc"), Flow("jdbc", "p")))
+    run = simulate(small.network, Scenario(events=20_000, overrides=(("jdbc", "per_event_s", 0.05),)))
+    drawing = STAGE_CHARTS["Users"](shop, run, None)
+    assert "beside an extract" in drawing.finding
+    assert drawing.table["response (s)"].max() > 1.2 * drawing.table["response (s)"].min()
 
 
 def test_the_freshness_chart_holds_the_simulations_own_ages(pipeline, batch_run):

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lifecycle.course import load
+from lifecycle.ui import cached
 
 ROOT = Path(__file__).parent.parent
 COURSE = load(ROOT / "content")
@@ -163,3 +164,26 @@ def test_every_page_requires_the_frame_first(page):
     ]
     assert lines[0] == "frame.require()"
     assert len(lines) < 10
+
+
+@pytest.mark.parametrize("trouble", ["missing", "crashing"])
+def test_without_graphviz_the_page_says_so_and_the_plain_control_still_works(trouble, monkeypatch, tmp_path):
+    crashing = tmp_path / "dot"
+    crashing.write_text("#!/bin/sh\necho broken >&2\nexit 3\n")
+    crashing.chmod(0o755)
+    monkeypatch.setattr("lifecycle.graph.find_executable", lambda: None if trouble == "missing" else crashing)
+    cached.picture.cache_clear()
+    app = opened()
+    assert not app.exception
+    assert "cannot be drawn" in app.warning[0].value
+    app.selectbox(key="stage").set_value("lake").run()
+    assert COURSE.places["lake"].title in words(app)
+    cached.picture.cache_clear()
+
+
+@pytest.mark.parametrize("events", ["0", "1", "1000000"])
+def test_an_empty_and_a_crowded_day_are_shown(events):
+    app = opened(events=events, stage="oltp", view="watch", transform="stream", size="stream")
+    assert not app.exception
+    assert not app.error
+    assert metric(app, "Delivered").value == "0" if events == "0" else metric(app, "Delivered").value

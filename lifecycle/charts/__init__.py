@@ -2,8 +2,9 @@
 
 from lifecycle.charts.drawing import Drawing, csv
 from lifecycle.charts.flow import depth, load, load_by_stage, losses
-from lifecycle.charts.stage import stage_flow, stage_waiting
+from lifecycle.charts.stage import stage_flow, stage_waiting, users_response
 from lifecycle.charts.time import freshness, latency, time_split
+from lifecycle.pipeline import Stage
 
 # The charts of a whole run, by the name that the page and the downloads use. The first two stand under the diagram.
 CHARTS = {
@@ -17,6 +18,14 @@ CHARTS = {
 }
 
 # The charts of one stage, for the panel's Watch.
-STAGE_CHARTS = {"Flow": stage_flow, "Waiting": stage_waiting}
+STAGE_CHARTS = {"Flow": stage_flow, "Waiting": stage_waiting, "Users": users_response}
+# Those that only some roles have.
+ROLES_OF = {"Users": ("source",)}
 
-__all__ = ["CHARTS", "STAGE_CHARTS", "Drawing", "csv"]
+
+def of_stage(stage: Stage) -> tuple[str, ...]:
+    """Names of the charts that a stage of this role has."""
+    return tuple(name for name in STAGE_CHARTS if stage.role in ROLES_OF.get(name, (stage.role,)))
+
+
+__all__ = ["CHARTS", "STAGE_CHARTS", "Drawing", "csv", "of_stage"]

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lifecycle import address
 from lifecycle.course import Course
+from lifecycle.graph import GraphvizError
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
 from lifecycle.ui import addressbar, after, cached, controls, figures, learner, links, panel, playhead, predict, runs
@@ -54,8 +55,13 @@ def _scene(course: Course) -> None:
     panel.show(course, state, screen.now, screen.was, rows)
     with diagram:
         _plain_control(course, state)
+        try:
+            picture = cached.picture(course.pipeline)
+        except GraphvizError as error:
+            st.warning(f"The diagram cannot be drawn; the list above works without it. {error}", icon=":material/draw:")
+            return
         living_diagram(
-            cached.picture(course.pipeline),
+            picture,
             course.pipeline,
             cached.frames(course, screen.now),
             selected=state.stage,
