@@ -63,12 +63,12 @@ def _freshness_finding(pipeline: Pipeline, run: Run) -> str:
     (p95_s,) = measures.percentiles(measures.ages(run, ends[0].id), (95.0,))
     if np.isnan(p95_s):
         return f"No data reaches {ends[0].label} on this day"
-    finding = f"{ends[0].label}: at most {duration(p95_s)} old for 95 % of the day"
     steps = [stage.id for stage in pipeline.stages if stage.role == "transform"]
     if steps and run.scenario.size == "stream" and run.scenario.transform == "batch":
         # the slowest step sets the age: a stream before a batch is as old as the batch
-        finding += f" (transformed every {duration(run.figures[steps[0]]['interval_s'])})"
-    return finding
+        every_s = run.figures[steps[0]]["interval_s"]
+        return f"{ends[0].label}: p95 age {duration(p95_s)}; transformed every {duration(every_s)}"
+    return f"{ends[0].label}: at most {duration(p95_s)} old for 95 % of the day"
 
 
 def latency(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
