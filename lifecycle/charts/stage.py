@@ -67,4 +67,6 @@ def users_response(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
     if most_s <= 1.05 * least_s:
         return Drawing(drawing, f"Users' queries take {duration(least_s)} all day", table)
     worst = "never come back" if np.isinf(most_s) else f"take up to {duration(most_s)}"
-    return Drawing(drawing, f"Users' queries take {duration(least_s)} when calm and {worst} beside an extract", table)
+    return Drawing(
+        drawing, f"Users' queries take {duration(least_s)} when calm and {worst} beside an extract or other work", table
+    )
