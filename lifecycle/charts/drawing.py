@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -36,6 +36,8 @@ DURATIONS_S = (0.001, 0.01, 0.1, 1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 360
 BUCKETS = 480
 MAIN_HEIGHT = 170
 FURTHER_HEIGHT = 260
+# Pixels round a chart of the day: room for the words of a duration, the axis title, the hours and the legend.
+DAY_MARGIN = {"l": 66, "r": 14, "t": 24, "b": 22}
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,11 +85,14 @@ def figure(traces: Sequence[Plain], *, height: int, xaxis: Plain, yaxis: Plain, 
 
 
 def over_the_day(traces: Sequence[Plain], y_title: str, *, height: int = MAIN_HEIGHT, **yaxis: Any) -> go.Figure:
-    """A figure whose x axis is the hours of the day; the page puts the clock's line on it (`meta`)."""
+    """A figure whose x axis is the hours of the day; the page puts the clock's line on it (`meta`).
+
+    Its margins are fixed: measuring its labels would have plotly draw everything twice.
+    """
     hours = list(range(0, 25, 3))
-    x = {"range": [0, 24], "tickvals": hours, "ticktext": [f"{hour:02d}:00" for hour in hours]}
-    y = {"title": {"text": y_title}, **yaxis}
-    return figure(traces, height=height, xaxis=x, yaxis=y, hovermode="x unified", meta="day")
+    x = {"range": [0, 24], "tickvals": hours, "ticktext": [f"{hour:02d}:00" for hour in hours], "automargin": False}
+    y = {"title": {"text": y_title}, "automargin": False, **yaxis}
+    return figure(traces, height=height, xaxis=x, yaxis=y, margin=DAY_MARGIN, hovermode="x unified", meta="day")
 
 
 def duration_axis(values_s: Sequence[Array]) -> Plain:
@@ -117,35 +122,85 @@ def round_ticks(longest_s: float, about: int = 5) -> Plain:
     return {"tickvals": ticks, "ticktext": [duration(t) for t in ticks]}
 
 
-def line(
+class Series(NamedTuple):
+    """What one line draws: its name, its values now, and, beside a ghost, what they were; shape (n,) each."""
+
+    name: str
+    now: Array | Counts
+    before: Array | Counts | None = None
+
+
+def lines(
     x: Array,
-    y: Array | Counts,
-    name: str,
-    index: int,
+    every: Sequence[Series],
     *,
-    ghost: bool = False,
+    hover: str = ",.3~g",
+    unit: str = "",
+    words: Callable[[float], str] | None = None,
+    floor: float | None = None,
     filled: bool = False,
     step: bool = False,
-    hover: str = "%{y:,.3~g}",
-    **more: Any,
-) -> Plain:
-    """One line in the style of its place in the legend; a ghost is grey, thin and pale, `filled` down to nought.
+    at_first: int | None = None,
+    first_style: int = 0,
+) -> list[Plain]:
+    """Each series in a style of its own, and behind them what was before as one pale ghost, `filled` down to nought.
 
-    `step` draws each value as a step as wide as its bucket.
+    Under the pointer a value is said by d3's format `hover` and `unit`, or in `words`, with the value before beside it.
+    `floor` lifts what is too small for a logarithmic axis. `step` draws each value as a step as wide as its bucket.
+    `at_first` is the number of lines drawn until the legend is asked for more.
     """
-    colour, dash = STYLES[index % len(STYLES)]
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": x,
-        "y": y,
-        "name": f"{label(name)}, before" if ghost else label(name),
-        "line": {
-            "shape": "hvh" if step else "linear",
-            **({"color": GHOST, "width": 1} if ghost else {"color": colour, "width": 1.7, "dash": dash}),
-        },
-        "hovertemplate": hover,
-        "showlegend": not ghost,
-        **({"fill": "tozeroy", "fillcolor": GHOST_FILL} if ghost and filled else {}),
-        **more,
-    }
+    shape = {"shape": "hvh" if step else "linear"}
+    lift = (lambda values: np.maximum(values, floor)) if floor is not None else np.asarray
+    drawn: list[Plain] = []
+    pale = [lift(each.before) for each in every if each.before is not None]
+    if pale:
+        drawn.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                # one trace for all, with gaps: every trace costs the browser some milliseconds
+                "x": np.concatenate([np.append(x, np.nan) for _ in pale]),
+                "y": np.concatenate([np.append(values, np.nan) for values in pale]),
+                "name": "before",
+                "line": {"color": GHOST, "width": 1, **shape},
+                "hoverinfo": "skip",
+                "showlegend": False,  # the line of words beneath the charts says what the grey is
+                **({"fill": "tozeroy", "fillcolor": GHOST_FILL} if filled else {}),
+            }
+        )
+    for index, each in enumerate(every):
+        colour, dash = STYLES[(first_style + index) % len(STYLES)]
+        drawn.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": x,
+                "y": lift(each.now),
+                "name": label(each.name),
+                "line": {"color": colour, "width": 1.7, "dash": dash, **shape},
+                "visible": True if at_first is None or index < at_first else "legendonly",
+                **_under_the_pointer(each, hover, unit, words),
+            }
+        )
+    return drawn
+
+
+def _under_the_pointer(each: Series, hover: str, unit: str, words: Callable[[float], str] | None) -> Plain:
+    if words is not None:
+        said = [words(value) for value in each.now]
+        if each.before is not None:
+            said = [f"{now}, before {words(value)}" for now, value in zip(said, each.before, strict=True)]
+        return {"text": np.array(said), "hovertemplate": "%{text}"}  # an array is checked at once, a list text by text
+    if each.before is None:
+        return {"hovertemplate": f"%{{y:{hover}}}{unit}"}
+    was = f", before %{{customdata:{hover}}}{unit}"
+    return {"customdata": each.before, "hovertemplate": f"%{{y:{hover}}}{unit}{was}"}
+
+
+def columns(table: pd.DataFrame, every: Sequence[Series], unit: str) -> pd.DataFrame:
+    """Put each series into its chart's table, and what it was before beside it; `unit` stands in the heading."""
+    for each in every:
+        if each.before is not None:
+            table[f"{each.name}, before ({unit})"] = each.before
+        table[f"{each.name} ({unit})"] = each.now
+    return table

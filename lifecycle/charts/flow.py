@@ -13,9 +13,11 @@ from lifecycle.charts.drawing import (
     STYLES,
     Drawing,
     Plain,
+    Series,
+    columns,
     figure,
     label,
-    line,
+    lines,
     over_the_day,
 )
 from lifecycle.pipeline import Pipeline
@@ -39,18 +41,18 @@ def load(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     edges_s = measures.edges(run, LOAD_BUCKETS)
     middles_h = (edges_s[:-1] + edges_s[1:]) / 7200
     table = pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]})
-    traces: list[Plain] = []
-    peaks: dict[str, float] = {}
     trunk = [stage for stage in pipeline.stages if stage.role in TRUNK] or list(pipeline.stages)
-    for index, stage in enumerate(trunk[:MOST_LINES]):
-        for shown, pale in ((ghost, True), (run, False)):
-            if shown is not None:
-                per_s = measures.load(shown, stage.id, edges_s)
-                style: Plain = {"ghost": pale, "filled": True, "step": True, "hover": "%{y:,.2f}/s"}
-                traces.append(line(middles_h, per_s, stage.label, index, **style))
-                table[f"{stage.label}{', before' if pale else ''} (1/s)"] = per_s
-                if not pale:
-                    peaks[stage.label] = float(per_s.max(initial=0.0))
+    series = [
+        Series(
+            stage.label,
+            measures.load(run, stage.id, edges_s),
+            measures.load(ghost, stage.id, edges_s) if ghost else None,
+        )
+        for stage in trunk[:MOST_LINES]
+    ]
+    peaks = {each.name: float(each.now.max(initial=0.0)) for each in series}
+    table = columns(table, series, "1/s")
+    traces = lines(middles_h, series, hover=",.2f", unit="/s", filled=True, step=True)
     drawing = over_the_day(traces, "events a second")
     name = max(peaks, key=peaks.__getitem__) if peaks else None
     if name is None or not peaks[name]:
@@ -75,7 +77,7 @@ def load_by_stage(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:  
         "colorscale": "Cividis",
         "colorbar": scale,
     }
-    drawing = over_the_day([heat], "", height=60 + 22 * len(rows), autorange="reversed")
+    drawing = over_the_day([heat], "", height=60 + 22 * len(rows), autorange="reversed", automargin=True)
     busiest = max(rows, key=lambda name: float(rows[name].max(initial=0.0)), default="nothing")
     return Drawing(drawing, f"The busiest five minutes of the day are at {busiest}", table)
 
@@ -86,17 +88,16 @@ def depth(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     queues = [stage for stage in pipeline.stages if stage.role not in NO_QUEUE]
     depths = {stage: measures.depth(run, stage.id, edges_s) for stage in queues}
     deepest = sorted(depths, key=lambda stage: -float(depths[stage].max(initial=0)))
-    table = pd.DataFrame({"time": [clock(s) for s in edges_s]})
-    traces: list[Plain] = []
-    for index, stage in enumerate(deepest):
-        first = index < MOST_LINES
-        if ghost is not None and first:
-            before = measures.depth(ghost, stage.id, edges_s)
-            traces.append(line(edges_s / 3600, before, stage.label, index, ghost=True, hover="%{y:,.0f}"))
-            table[f"{stage.label}, before"] = before
-        visible = True if first else "legendonly"
-        traces.append(line(edges_s / 3600, depths[stage], stage.label, index, hover="%{y:,.0f}", visible=visible))
-        table[stage.label] = depths[stage]
+    series = [
+        Series(
+            stage.label,
+            depths[stage],
+            measures.depth(ghost, stage.id, edges_s) if ghost and index < MOST_LINES else None,
+        )
+        for index, stage in enumerate(deepest)
+    ]
+    table = columns(pd.DataFrame({"time": [clock(s) for s in edges_s]}), series, "events")
+    traces = lines(edges_s / 3600, series, hover=",.0f", at_first=MOST_LINES)
     drawing = over_the_day(traces, "events inside", height=FURTHER_HEIGHT)
     if not deepest or not depths[deepest[0]].max(initial=0):
         return Drawing(drawing, "No queue forms anywhere", table)

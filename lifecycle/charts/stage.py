@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 
-from lifecycle.charts.drawing import Drawing, Plain, line, over_the_day
+from lifecycle.charts.drawing import Array, Counts, Drawing, Series, columns, lines, over_the_day
 from lifecycle.charts.flow import LOAD_BUCKETS
 from lifecycle.pipeline import Stage
 from lifecycle.simulation import measures
@@ -17,17 +20,11 @@ HEIGHT = 200
 
 def stage_flow(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
     """What passes the stage over the day, events a second."""
-    edges_s = measures.edges(run, LOAD_BUCKETS)
-    middles_h = (edges_s[:-1] + edges_s[1:]) / 7200
-    table = pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]})
-    traces: list[Plain] = []
-    for shown, pale in ((ghost, True), (run, False)):
-        if shown is not None:
-            per_s = measures.load(shown, stage.id, edges_s)
-            style: Plain = {"ghost": pale, "filled": True, "step": True, "hover": "%{y:,.2f}/s"}
-            traces.append(line(middles_h, per_s, stage.label, 0, **style))
-            table[f"load{', before' if pale else ''} (1/s)"] = per_s
-    drawing = over_the_day(traces, "events a second", height=HEIGHT)
+
+    def per_s(shown: Run, edges_s: Array) -> Array:
+        return measures.load(shown, stage.id, edges_s)
+
+    drawing, table = _day(run, ghost, per_s, stage.label, "load", "1/s", "events a second", ",.2f", "/s", style=0)
     peak = float(table["load (1/s)"].max())
     if not peak:
         return Drawing(drawing, "Nothing passes here on this day", table)
@@ -37,36 +34,50 @@ def stage_flow(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
 
 def stage_waiting(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
     """How many events are inside the stage over the day."""
-    edges_s = measures.edges(run, LOAD_BUCKETS)
-    table = pd.DataFrame({"time": [clock(s) for s in edges_s]})
-    traces: list[Plain] = []
-    for shown, pale in ((ghost, True), (run, False)):
-        if shown is not None:
-            inside = measures.depth(shown, stage.id, edges_s)
-            traces.append(line(edges_s / 3600, inside, stage.label, 1, ghost=pale, filled=True, hover="%{y:,.0f}"))
-            table[f"inside{', before' if pale else ''}"] = inside
-    drawing = over_the_day(traces, "events inside", height=HEIGHT)
-    most = float(table["inside"].max())
+
+    def inside(shown: Run, edges_s: Array) -> Counts:
+        return measures.depth(shown, stage.id, edges_s)
+
+    drawing, table = _day(run, ghost, inside, stage.label, "inside", "events", "events inside", ",.0f")
+    most = float(table["inside (events)"].max())
     return Drawing(drawing, f"At most {number(most)} events inside" if most else "Nothing ever waits here", table)
 
 
 def users_response(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
     """How long the users' own queries take on a source while extracts and other work share its server."""
-    edges_s = measures.edges(run, LOAD_BUCKETS)
-    middles_h = (edges_s[:-1] + edges_s[1:]) / 7200
-    table = pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]})
-    traces: list[Plain] = []
-    for shown, pale in ((ghost, True), (run, False)):
-        if shown is not None:
-            response_s = measures.user_response_s(shown, stage.id, edges_s)
-            style: Plain = {"ghost": pale, "filled": True, "step": True, "hover": "%{y:,.0f} ms"}
-            traces.append(line(middles_h, 1000 * response_s, "users' queries", 1, **style))
-            table[f"response{', before' if pale else ''} (s)"] = response_s
-    drawing = over_the_day(traces, "ms a query", height=HEIGHT)
-    least_s, most_s = float(table["response (s)"].min()), float(table["response (s)"].max())
+
+    def response_ms(shown: Run, edges_s: Array) -> Array:
+        return 1000 * measures.user_response_s(shown, stage.id, edges_s)
+
+    drawing, table = _day(run, ghost, response_ms, "users' queries", "response", "ms", "ms a query", ",.0f", " ms")
+    least_s, most_s = (float(ms) / 1000 for ms in (table["response (ms)"].min(), table["response (ms)"].max()))
     if most_s <= 1.05 * least_s:
         return Drawing(drawing, f"Users' queries take {duration(least_s)} all day", table)
     worst = "never come back" if np.isinf(most_s) else f"take up to {duration(most_s)}"
     return Drawing(
         drawing, f"Users' queries take {duration(least_s)} when calm and {worst} beside an extract or other work", table
     )
+
+
+def _day(
+    run: Run,
+    ghost: Run | None,
+    read: Callable[[Run, Array], Array | Counts],
+    name: str,
+    what: str,
+    unit: str,
+    axis: str,
+    hover: str,
+    said: str = "",
+    *,
+    style: int = 1,
+) -> tuple[go.Figure, pd.DataFrame]:
+    """A series of the day with its ghost, as figure and table: a step a bucket, or a line through the edges."""
+    edges_s = measures.edges(run, LOAD_BUCKETS)
+    series = Series(what, read(run, edges_s), read(ghost, edges_s) if ghost else None)
+    step = len(series.now) < len(edges_s)
+    at_s = (edges_s[:-1] + edges_s[1:]) / 2 if step else edges_s
+    table = pd.DataFrame({"from" if step else "time": [clock(s) for s in edges_s[: len(at_s)]]})
+    named = [series._replace(name=name)]
+    traces = lines(at_s / 3600, named, hover=hover, unit=said, filled=True, step=step, first_style=style)
+    return over_the_day(traces, axis, height=HEIGHT), columns(table, [series], unit)

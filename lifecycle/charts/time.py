@@ -14,10 +14,12 @@ from lifecycle.charts.drawing import (
     Array,
     Drawing,
     Plain,
+    Series,
+    columns,
     duration_axis,
     figure,
     label,
-    line,
+    lines,
     over_the_day,
     round_ticks,
 )
@@ -40,19 +42,18 @@ def consumers(pipeline: Pipeline) -> tuple[Stage, ...]:
 def freshness(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     """Age of the newest data at each consumer over the day."""
     edges_s = measures.edges(run, BUCKETS)
-    table = pd.DataFrame({"time": [clock(s) for s in edges_s]})
-    traces: list[Plain] = []
-    drawn: list[Array] = []
-    for index, stage in enumerate(consumers(pipeline)):
-        for shown, pale in ((ghost, True), (run, False)):
-            if shown is not None:
-                age_s = measures.freshness(shown, stage.id, edges_s)
-                drawn.append(np.maximum(age_s, FLOOR_S))
-                words = [duration(s) for s in age_s]
-                hover: Plain = {"hover": "%{text}", "text": words}
-                traces.append(line(edges_s / 3600, drawn[-1], stage.label, index, ghost=pale, **hover))
-                table[f"{stage.label}{', before' if pale else ''} (s)"] = age_s
-    drawing = over_the_day(traces, "age of newest data", **duration_axis(drawn))
+    series = [
+        Series(
+            stage.label,
+            measures.freshness(run, stage.id, edges_s),
+            measures.freshness(ghost, stage.id, edges_s) if ghost else None,
+        )
+        for stage in consumers(pipeline)
+    ]
+    ages_s = [np.maximum(age_s, FLOOR_S) for _, *both in series for age_s in both if age_s is not None]
+    traces = lines(edges_s / 3600, series, words=duration, floor=FLOOR_S)
+    table = columns(pd.DataFrame({"time": [clock(s) for s in edges_s]}), series, "s")
+    drawing = over_the_day(traces, "age of newest data", **duration_axis(ages_s))
     return Drawing(drawing, _freshness_finding(pipeline, run), table)
 
 
@@ -83,17 +84,18 @@ def latency(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     axis = duration_axis([sample for sample in samples.values() if len(sample)])
     low, high = axis["range"]
     bins = np.logspace(low, high, 61)
-    table = pd.DataFrame({"from (s)": bins[:-1], "to (s)": bins[1:]})
-    traces: list[Plain] = []
-    for index, stage in enumerate(ends):
-        for pale in (True, False):
-            sample = samples.get((stage.id, pale))
-            if sample is not None and len(sample):
-                share = 100 * np.histogram(sample, bins)[0] / len(sample)
-                middles = np.sqrt(bins[:-1] * bins[1:])
-                style: Plain = {"ghost": pale, "filled": True, "step": True, "hover": "%{y:.2f} %"}
-                traces.append(line(middles, share, stage.label, index, **style))
-                table[f"{stage.label}{', before' if pale else ''} (%)"] = share
+
+    def shares(stage: Stage, pale: bool) -> Array | None:
+        sample = samples.get((stage.id, pale))
+        return None if sample is None or not len(sample) else 100 * np.histogram(sample, bins)[0] / len(sample)
+
+    series = [
+        Series(stage.label, now if now is not None else np.zeros(len(bins) - 1), shares(stage, True))
+        for stage in ends
+        if (now := shares(stage, False)) is not None or shares(stage, True) is not None
+    ]
+    traces = lines(np.sqrt(bins[:-1] * bins[1:]), series, hover=".2f", unit=" %", filled=True, step=True)
+    table = columns(pd.DataFrame({"from (s)": bins[:-1], "to (s)": bins[1:]}), series, "%")
     finding, marks = NOTHING_ARRIVES, {}
     if ends and len(samples[ends[0].id, False]):
         values = measures.percentiles(samples[ends[0].id, False], PERCENTS)

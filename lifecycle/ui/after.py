@@ -15,9 +15,14 @@ _after = st.components.v2.component(
 )
 
 
+def in_browser() -> bool:
+    """Whether a browser asks, and not a test of the script alone."""
+    return isinstance(st.context.headers.get("User-Agent"), str)
+
+
 def first_paint() -> bool:
     """Whether this run should leave out what is slow; if so, the browser will ask for it when it is ready."""
-    if st.session_state.get("painted") or not isinstance(st.context.headers.get("User-Agent"), str):
+    if st.session_state.get("painted") or not in_browser():
         return False
     st.session_state["painted"] = True
     return True

@@ -1,16 +1,17 @@
 """Everything that is computed once and shown often: the course, the picture, runs and what is read off them.
 
-Runs are pure functions of frozen, hashable arguments, so plain `lru_cache` keeps them; only the course, which is read
-from files that may be edited while the app runs, asks the files each time whether they have changed.
+Runs are pure functions of frozen, hashable arguments, so an LRU cache keeps them; only the course, which is read
+from files that may be edited while the app runs, asks the files each time whether they have changed. The caches are
+those of `cachetools`: whoever asks for what another thread is computing waits for it.
 """
 
 from __future__ import annotations
 
 import gc
-from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
+from cachetools.func import lru_cache
 
 from lifecycle import charts
 from lifecycle.course import Course, content_folder, load
@@ -26,7 +27,7 @@ from lifecycle.simulation.scenario import Scenario
 from lifecycle.simulation.traces import Trace
 
 # A default day's run is some tens of megabytes, its frames and charts far less.
-RUNS_KEPT = 6
+RUNS_KEPT = 8
 READINGS_KEPT = 256
 
 # The course that was last read without a fault, by folder: it goes on being served while an author mends the next.

@@ -1,8 +1,9 @@
 """The living diagram: a picture of the pipeline that plays a run's frames and says which stage was chosen.
 
-Two mounts. The first carries picture, places and frames; it stays byte-equal while the run does, so
-Streamlit sends it once. The second is a few bytes: what is selected, the moment, progress, overlay. The JavaScript
-beside this file (`living/*.js`, in the order of their names) lights a choice at once; the server confirms it.
+Three mounts, because Streamlit sends a mount again, script and all, when a byte of its data changes. The first carries
+script, picture and places, and goes out once. Beside it stand two notes with next to no script: the run's frames, and
+the few bytes of what is selected, the moment, progress and overlay. The JavaScript beside this file (`living/*.js`, in
+the order of their names) lights a choice at once; the server confirms it.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -69,14 +71,16 @@ def living_diagram(
     with st.container(gap=None):
         mount(
             key=key,
-            data=payload(picture, pipeline, frames, summaries or {}) | {"name": key},
+            data=payload(picture, pipeline, summaries or {}) | {"name": key},
             on_select_change=chosen,
             on_moment_change=moved,
         )
+        note(key=f"{key}-run", data=run_note(frames) | {"name": key, "note": "run"})
         note(
             key=f"{key}-state",
             data={
                 "name": key,
+                "note": "state",
                 "selected": selected if selected in pipeline.by_id else None,
                 "moment_s": moment_s,
                 "progress": {place: round(float(score), 3) for place, score in (progress or {}).items()},
@@ -92,35 +96,33 @@ def _trigger(key: str, name: str) -> object:
 
 @lru_cache(maxsize=1)
 def _components() -> tuple[Any, Any]:
-    """The diagram, its scripts joined into one module in the order of their names; and the note of the server's state.
-
-    Apart because each mount carries its script: the note's changes at every click and must weigh nothing.
-    """
+    """The diagram, its scripts joined into one module in the order of their names; and what leaves it a note."""
     script = "\n".join(path.read_text(encoding="utf-8") for path in sorted(LIVING.glob("*.js")))
     style = (LIVING / "diagram.css").read_text(encoding="utf-8")
-    note = (LIVING / "state.mjs").read_text(encoding="utf-8")
+    note = (LIVING / "note.mjs").read_text(encoding="utf-8")
     component = st.components.v2.component
-    return component("headwaters.diagram", js=script, css=style), component("headwaters.diagram_state", js=note)
+    return component("headwaters.diagram", js=script, css=style), component("headwaters.diagram_note", js=note)
 
 
-def payload(
-    picture: graph.Picture, pipeline: Pipeline, frames: Frames | None, summaries: Mapping[str, str]
-) -> dict[str, Any]:
-    """Everything that stays the same while the run does; equal arguments give equal bytes."""
+def payload(picture: graph.Picture, pipeline: Pipeline, summaries: Mapping[str, str]) -> dict[str, Any]:
+    """Everything that stays the same whatever is run; equal arguments give equal bytes."""
     places = _places(pipeline, summaries)
-    packed = pack_frames(frames) if frames is not None else None
     return {
         "version": picture.version,
         "facts": _digest(places),
-        "run": _digest(packed),
         "title": pipeline.title,
         "lr": picture.lr,
         "tb": picture.tb,
         "zones": [{"id": zone.id, "label": zone.label} for zone in pipeline.zones],
         "places": places,
         "flows": [{"source": f.source, "target": f.target, "label": f.label, "loop": f.loop} for f in pipeline.flows],
-        "frames": packed,
     }
+
+
+def run_note(frames: Frames | None) -> dict[str, Any]:
+    """The run to play and its digest; equal frames give equal bytes. None: no run, so no clock."""
+    packed = pack_frames(frames) if frames is not None else None
+    return {"run": _digest(packed), "frames": packed}
 
 
 def _digest(value: object) -> str:
@@ -154,30 +156,35 @@ def pack_frames(frames: Frames) -> dict[str, Any]:
     known = _PACKED.get(id(frames))
     if known is not None and known[0] is frames:
         return known[1]
-    size = events_per_dot(frames)
     lost = [station.lost for station in frames.stations.values()]
+    series = {
+        (name, field): values
+        for name, station in frames.stations.items()
+        for field, values in {
+            "arrived": station.arrived,
+            "departed": station.departed,
+            "lost": station.lost,
+            "inside": station.inside,
+            "level": station.level,
+            "busy": np.round(np.nan_to_num(station.busy) * BUSY_STEPS),
+            "age_s": np.where(np.isnan(station.age_s), -1, np.round(station.age_s)),
+            "faulty": station.faulty,
+        }.items()
+    }
+    texts = pack([*series.values(), *frames.flows.values()])
+    stations: dict[str, dict[str, str]] = {name: {} for name in frames.stations}
+    for (name, field), text in zip(series, texts, strict=False):
+        stations[name][field] = text
     packed = {
         "n": len(frames.edges_s) - 1,
         "start": float(frames.edges_s[0]),
         "end": float(frames.edges_s[-1]),
         "travel_s": TRAVEL_S,
-        "per_dot": size,
+        "per_dot": events_per_dot(frames),
         "per_lost": _round_up(_busiest(lost, frames) / 12),
         "opening": opening(frames),
-        "stations": {
-            name: {
-                "arrived": pack(s.arrived),
-                "departed": pack(s.departed),
-                "lost": pack(s.lost),
-                "inside": pack(s.inside),
-                "level": pack(s.level),
-                "busy": pack(np.round(np.nan_to_num(s.busy) * BUSY_STEPS)),
-                "age_s": pack(np.where(np.isnan(s.age_s), -1, np.round(s.age_s))),
-                "faulty": pack(s.faulty),
-            }
-            for name, s in frames.stations.items()
-        },
-        "flows": [[source, target, pack(counts)] for (source, target), counts in frames.flows.items()],
+        "stations": stations,
+        "flows": [[*flow, text] for flow, text in zip(frames.flows, texts[len(series) :], strict=True)],
     }
     if len(_PACKED) >= _PACKED_MOST:
         _PACKED.pop(next(iter(_PACKED)), None)
@@ -185,21 +192,26 @@ def pack_frames(frames: Frames) -> dict[str, Any]:
     return packed
 
 
-def pack(series: NDArray[Any]) -> str:
-    """Whole numbers as base64 of zigzag varints of their first differences: a quiet series takes a byte a number."""
-    values = np.asarray(series).astype(np.int64)
-    steps = np.diff(values, prepend=np.int64(0))
-    out = bytearray()
-    for step in ((steps << 1) ^ (steps >> 63)).tolist():
-        while step > 127:
-            out.append(step & 127 | 128)
-            step >>= 7
-        out.append(step)
-    return base64.b64encode(bytes(out)).decode()
+def pack(series: Sequence[NDArray[Any]]) -> list[str]:
+    """Whole numbers as base64 of zigzag varints of their first differences, each series of its own.
+
+    A quiet series takes a byte a number, and the zeros at its end, where nothing changes any more, none.
+    """
+    every = [np.diff(np.asarray(one).astype(np.int64), prepend=np.int64(0)) for one in series]
+    moving = [one[: np.flatnonzero(one)[-1] + 1] if one.any() else one[:0] for one in every]
+    steps = np.concatenate([*moving, np.empty(0, np.int64)])
+    zigzag = ((steps << 1) ^ (steps >> 63)).view(np.uint64)
+    width = 1 + np.sum([zigzag >= np.uint64(1 << bits) for bits in range(7, 64, 7)], axis=0)
+    ends = np.cumsum(width)
+    nth = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - width, width)
+    chunks = (np.repeat(zigzag, width) >> (7 * nth).astype(np.uint64)) & np.uint64(127)
+    packed = (chunks | np.where(nth < np.repeat(width, width) - 1, np.uint64(128), np.uint64(0))).astype(np.uint8)
+    cuts = np.concatenate(([0], ends))[np.cumsum([0, *map(len, moving)])]
+    return [base64.b64encode(packed[a:b].tobytes()).decode() for a, b in pairwise(cuts)]
 
 
-def unpack(text: str) -> NDArray[np.int64]:
-    """Undo `pack`: what the JavaScript does, for tests and readers."""
+def unpack(text: str, n: int) -> NDArray[np.int64]:
+    """Undo `pack` for a series of n numbers: what the JavaScript does, for tests and readers."""
     steps, step, shift = [], 0, 0
     for byte in base64.b64decode(text):
         step |= (byte & 127) << shift
@@ -207,7 +219,7 @@ def unpack(text: str) -> NDArray[np.int64]:
         if byte < 128:
             steps.append((step >> 1) ^ -(step & 1))
             step, shift = 0, 0
-    return np.cumsum(np.array(steps, dtype=np.int64))
+    return np.cumsum(np.array(steps + [0] * (n - len(steps)), dtype=np.int64))
 
 
 def events_per_dot(frames: Frames) -> int:

@@ -9,7 +9,20 @@ from lifecycle.course import Course
 from lifecycle.graph import GraphvizError
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
-from lifecycle.ui import addressbar, after, cached, controls, figures, learner, links, panel, playhead, predict, runs
+from lifecycle.ui import (
+    addressbar,
+    after,
+    ahead,
+    cached,
+    controls,
+    figures,
+    learner,
+    links,
+    panel,
+    playhead,
+    predict,
+    runs,
+)
 from lifecycle.ui.diagram import living_diagram
 
 
@@ -36,6 +49,8 @@ def show() -> None:
                 figures.main_charts(course, screen.now, screen.was)
                 figures.further_chart(course, screen.now, screen.was)
             playhead.show()
+    if after.in_browser():
+        ahead.prepare(course, screen)
 
 
 @st.fragment

@@ -48,11 +48,12 @@ def unpin() -> None:
     st.session_state.pop("run-pinned", None)
 
 
-def pinned() -> bool:
-    """Whether a run is pinned."""
-    return "run-pinned" in st.session_state
+def pinned() -> Scenario | None:
+    """The run that is kept as the ghost, if one is."""
+    pin: Scenario | None = st.session_state.get("run-pinned")
+    return pin
 
 
 def _ghost() -> Scenario | None:
-    ghost = st.session_state.get("run-pinned", st.session_state.get("run-was"))
+    ghost = pinned() or st.session_state.get("run-was")
     return None if ghost == st.session_state.get("run-now") else ghost

@@ -3,8 +3,8 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** Undo `pack` of diagram.py: base64 of zigzag varints of first differences. */
-function unpack(text) {
+/** Undo `pack` of diagram.py for n numbers: base64 of zigzag varints of first differences, zeros at the end left out. */
+function unpack(text, n) {
   const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   const out = [];
   let value = 0, chunk = 0, scale = 1;
@@ -18,6 +18,7 @@ function unpack(text) {
       scale = 1;
     }
   }
+  while (out.length < n) out.push(value);
   return out;
 }
 
@@ -32,13 +33,13 @@ function openFrames(packed) {
   if (!packed) return null;
   const stations = new Map(), flows = new Map();
   for (const [id, series] of Object.entries(packed.stations)) {
-    const s = Object.fromEntries(Object.entries(series).map(([name, text]) => [name, unpack(text)]));
+    const s = Object.fromEntries(Object.entries(series).map(([name, text]) => [name, unpack(text, packed.n)]));
     s.lostSoFar = running(s.lost);
     s.full = Math.max(1, ...s.level);
     stations.set(id, s);
   }
   for (const [source, target, text] of packed.flows) {
-    flows.set(`${source}>${target}`, running(unpack(text)));
+    flows.set(`${source}>${target}`, running(unpack(text, packed.n)));
   }
   return { ...packed, stations, flows, step: (packed.end - packed.start) / packed.n };
 }

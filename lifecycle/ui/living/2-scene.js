@@ -78,7 +78,7 @@ function dressEdge(group, flow) {
   const dots = el("g", { svg: 1, class: "dots", "data-flow": `${flow.source}>${flow.target}` });
   const count = el("text", { svg: 1, class: "count", "text-anchor": "middle" });
   group.append(count);
-  return { group, flow, path, dots, pool: [], count, length: 0, backwards: false };
+  return { group, flow, path, dots, pool: [], count, track: null, backwards: false };
 }
 
 function dressNode(d, group, place, prefix) {

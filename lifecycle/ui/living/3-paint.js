@@ -10,9 +10,24 @@ function write(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/** Points along a path every few units, measured once: asking the browser anew for each dot is slow. */
+function trackOf(path) {
+  const length = path.getTotalLength(), parts = Math.max(1, Math.ceil(length / 4));
+  const points = Array.from({ length: parts + 1 }, (_, i) => path.getPointAtLength((length * i) / parts));
+  return { length, points };
+}
+
+/** The point at a share of the track, 0 to 1, and the direction there, of length 1. */
+function onTrack({ points }, share) {
+  const place = share * (points.length - 1), i = Math.min(points.length - 2, Math.floor(place)), part = place - i;
+  const a = points[i], b = points[i + 1];
+  const step = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  return { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part, dx: (b.x - a.x) / step, dy: (b.y - a.y) / step };
+}
+
 /** A flood is wider than a trickle: where the day's thickest bucket would pile dots up, they take lanes beside the line. */
 function spread(edge, sums, frames) {
-  const room = (edge.length * frames.step) / frames.travel_s;
+  const room = (edge.track.length * frames.step) / frames.travel_s;
   edge.lane = sums ? Math.min(2.6, Math.max(0, (densest(sums, frames) * 6) / Math.max(1, room) - 1)) : 0;
   edge.run = frames;
 }
@@ -24,7 +39,7 @@ function paintDots(d) {
     const sums = frames.flows.get(key);
     const places = sums ? dotsAt(sums, frames, t) : [];
     put(edge.group, "data-tokens", places.length);
-    edge.length = edge.length || edge.path.getTotalLength();
+    edge.track ??= trackOf(edge.path);
     const shown = d.still ? 0 : places.length;
     while (edge.pool.length < shown) {
       const dot = circle("dot", 3);
@@ -36,12 +51,9 @@ function paintDots(d) {
       if (i >= shown) return put(dot, "display", "none");
       dot.removeAttribute("display");
       const [k, place] = places[i];
-      const along = (edge.backwards ? 1 - place : place) * edge.length;
-      const at = edge.path.getPointAtLength(along);
-      const near = edge.path.getPointAtLength(along < edge.length - 1 ? along + 1 : along - 1);
-      const tilt = Math.atan2(near.y - at.y, near.x - at.x), side = (((k * 2) % 5) - 2) * edge.lane;
-      dot.setAttribute("cx", (at.x - Math.sin(tilt) * side).toFixed(1));
-      dot.setAttribute("cy", (at.y + Math.cos(tilt) * side).toFixed(1));
+      const at = onTrack(edge.track, edge.backwards ? 1 - place : place), side = (((k * 2) % 5) - 2) * edge.lane;
+      dot.setAttribute("cx", (at.x - at.dy * side).toFixed(1));
+      dot.setAttribute("cy", (at.y + at.dx * side).toFixed(1));
       put(dot, "r", edge.lane > 1 ? 2.3 : 3.2);
     });
   }
@@ -122,7 +134,7 @@ function paintFlows(d) {
       write(edge.count, "");
       continue;
     }
-    const half = edge.path.getPointAtLength(edge.path.getTotalLength() / 2);
+    const half = onTrack((edge.track ??= trackOf(edge.path)), 0.5);
     put(edge.count, "x", half.x.toFixed(1));
     put(edge.count, "y", (half.y - 5).toFixed(1));
     write(edge.count, here >= 0.5 ? short(here) : "");

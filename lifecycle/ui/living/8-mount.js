@@ -99,9 +99,6 @@ function receive(d, data) {
     d.ui.overlay.hidden = !currents.length;
     pickScene(d);
   }
-  if (!before || before.run !== data.run) openRun(d, data.frames);
-  d.root.dataset.run = data.run;
-  d.root.dataset.ready = "true";
 }
 
 function openRun(d, packed) {
@@ -112,7 +109,7 @@ function openRun(d, packed) {
   if (!d.frames) return paintStates(d);
   const { start, end, step, per_dot, travel_s } = d.frames;
   Object.assign(d.ui.scrub, { min: start, max: end, step: Math.max(1, Math.min(60, step)) });
-  if (first) d.t = d.frames.opening;
+  if (first && !d.hasMoment) d.t = d.frames.opening;
   d.ui.legend.replaceChildren(el("span", { class: "sample" }),
     `1 dot = ${per_dot === 1 ? "1 event" : `${per_dot.toLocaleString("en")} events`}, on its way for ${Math.round(travel_s / 60)} min of the day`);
   showMoment(d, d.t);
@@ -135,6 +132,14 @@ function pickScene(d) {
   fit(d);
   light(d, d.selected);
   if (d.frames) showMoment(d, d.t);
+}
+
+/** A run to play instead of the one before; no frames, no clock. */
+function receiveRun(d, note) {
+  if (d.root.dataset.run === note.run) return;
+  openRun(d, note.frames);
+  d.root.dataset.run = note.run;
+  d.root.dataset.ready = "true";
 }
 
 /** The server's word on selection, moment, progress and overlay. */
@@ -219,20 +224,21 @@ function create(parent) {
 }
 
 const DESKS = (window.headwatersDiagrams ??= new Map());
+const HEARS = { run: receiveRun, state: confirmState };
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  if (!DESKS.has(data.name)) DESKS.set(data.name, { state: null, diagram: null, confirm: null });
-  const here = DESKS.get(data.name);
+  if (!DESKS.has(data.name)) DESKS.set(data.name, { notes: {} });
+  const desk = DESKS.get(data.name);
   let d = parentElement.livingDiagram;
   if (!d) {
     d = parentElement.livingDiagram = create(parentElement);
-    d.hasMoment = typeof here.state?.moment_s === "number";
+    d.hasMoment = typeof desk.notes.state?.moment_s === "number";
   }
   d.send = setTriggerValue;
-  here.diagram = d;
-  here.confirm = (state) => confirmState(d, state);
+  desk.diagram = d;
+  desk.hear = (note) => HEARS[note.note](d, note);
   receive(d, data);
-  if (here.state && here.state !== d.said) confirmState(d, here.state);
+  for (const note of Object.values(desk.notes)) if (note !== d.said) desk.hear(note);
   clearTimeout(d.leaving);
   return () => {
     // Streamlit may clean up only to call again at once; leave when nobody came back
@@ -240,7 +246,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (d.root.isConnected) return;
       d.end();
       delete parentElement.livingDiagram;
-      if (here.diagram === d) DESKS.delete(data.name);
+      if (desk.diagram === d) DESKS.delete(data.name);
     }, 500);
   };
 }
