@@ -105,6 +105,39 @@ def test_an_answer_is_judged_kept_and_scored():
     assert not app.exception
 
 
+def test_a_quiz_goes_on_to_what_is_not_right_yet_and_says_when_all_is():
+    place = min((place for place in COURSE.places.values() if place.questions), key=lambda each: len(each.questions))
+    app = opened(stage=place.id, view="quiz")
+    last = len(place.questions) - 1
+    app.segmented_control(key=f"question-of-{place.id}").set_value(last).run()
+    for index in [last, *range(last)]:
+        question = place.questions[index]
+        assert app.segmented_control(key=f"question-of-{place.id}").value == index
+        answer_right(app, question)
+        onward = [button for button in app.button if button.label == "Next question"]
+        if index == last - 1:
+            assert not onward
+        else:
+            onward[0].click().run()
+    assert "All of them right. Any question can be tried again." in [each.value for each in app.success]
+    assert not app.exception
+
+
+def answer_right(app, question):
+    if question.kind == "single":
+        right = next(i for i, option in enumerate(question.options) if option.right)
+        app.radio(key=f"answer-{question.id}-0").set_value(right)
+    elif question.kind == "multiple":
+        for i, option in enumerate(question.options):
+            if option.right:
+                app.checkbox(key=f"answer-{question.id}-0-{i}").set_value(True)
+    else:
+        for n, answer in enumerate(question.answers):
+            app.text_input(key=f"answer-{question.id}-0-{n}").set_value(answer)
+    next(button for button in app.button if button.label == "Check").click().run()
+    assert "Right." in [each.value for each in app.success]
+
+
 def test_an_empty_answer_is_asked_for_and_not_kept():
     app = opened(stage="lake", view="quiz")
     next(button for button in app.button if button.label == "Check").click().run()
@@ -147,12 +180,18 @@ def test_a_course_with_faults_is_listed_and_nothing_else_shown(monkeypatch, tmp_
     assert "pipeline.yaml:1" in app.code[0].value
 
 
-def test_practice_shows_every_quiz():
+def test_practice_shows_every_quiz_with_its_score_and_opens_the_one_chosen():
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     app.run()
     app.switch_page("pages/practice.py").run()
+    asked = [place for place in (COURSE.overview, *COURSE.places.values()) if place and place.questions]
+    assert app.selectbox(key="practice-place").options == [place.title for place in asked]
+    assert list(app.dataframe[0].value["Asked"]) == [len(place.questions) for place in asked]
+    assert not app.dataframe[0].value["Right"].any()
+    app.selectbox(key="practice-place").set_value("lake").run()
+    assert f"## {COURSE.places['lake'].title}" in [each.value for each in app.markdown]
+    assert app.segmented_control(key="question-of-lake").value == 0
     assert not app.exception
-    assert any("of" in each.value for each in app.caption) or app.selectbox(key="practice-place").options
 
 
 @pytest.mark.parametrize("page", sorted((ROOT / "pages").glob("*.py")), ids=lambda page: page.stem)

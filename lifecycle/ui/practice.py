@@ -6,6 +6,7 @@ import streamlit as st
 
 from lifecycle.course import Place
 from lifecycle.quizzes.scoring import score
+from lifecycle.storage import AnswerRow
 from lifecycle.ui import addressbar, cached, learner, quiz
 from lifecycle.ui.prose import plain
 
@@ -26,7 +27,7 @@ def show() -> None:
         st.progress(total.right / total.asked, text=f"In all: {total.right} of {total.asked} questions right")
         _predictions()
         chosen = _choose(asked)
-        _table(asked)
+        _table(asked, rows)
     with right:
         st.markdown(f"## {plain(chosen.title)}", anchors=False)
         quiz.show(chosen, rows)
@@ -46,20 +47,30 @@ def _choose(places: list[Place]) -> Place:
     return next(place for place in places if place.id == chosen)
 
 
-def _table(places: list[Place]) -> None:
-    rows = learner.answers()
+def _table(places: list[Place], rows: tuple[AnswerRow, ...]) -> None:
+    """Every place with its score; a chosen row opens its quiz."""
+    scores = [score(place.questions, rows) for place in places]
     st.dataframe(
         {
             "Place": [place.title for place in places],
-            "Right": [score(place.questions, rows).right for place in places],
-            "Asked": [len(place.questions) for place in places],
-            "Progress": [100 * score(place.questions, rows).right / len(place.questions) for place in places],
+            "Right": [each.right for each in scores],
+            "Asked": [each.asked for each in scores],
+            "Progress": [100 * each.right / each.asked for each in scores],
         },
         column_config={"Progress": st.column_config.ProgressColumn(format="%d%%", min_value=0, max_value=100)},
         hide_index=True,
         width="stretch",
         height="content",
+        key="practice-table",
+        selection_mode="single-row",
+        on_select=lambda: _open_row(places),
     )
+
+
+def _open_row(places: list[Place]) -> None:
+    chosen = st.session_state["practice-table"].selection.rows
+    if chosen:
+        st.session_state["practice-place"] = places[chosen[0]].id
 
 
 def _predictions() -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -19,6 +20,9 @@ from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
 from lifecycle.ui import learner
 from lifecycle.ui.prose import plain, prose
+
+# The last answer to each question, by its id.
+Latest = Mapping[str, AnswerRow]
 
 MARKS = {True: "✓", False: "✗", None: "○"}
 KIND_HINTS = {
@@ -37,21 +41,27 @@ def show(place: Place, rows: Sequence[AnswerRow]) -> None:
         latest = {row.question: row for row in rows}
         _score_line(place, rows)
         question = _chosen(place, latest)
-        _question(place, question, [row for row in rows if row.question == question.id])
+        _question(place, question, [row for row in rows if row.question == question.id], latest)
 
 
 def _score_line(place: Place, rows: Sequence[AnswerRow]) -> None:
     result = score(place.questions, rows)
     st.progress(result.right / result.asked, text=f"{result.right} of {result.asked} right in “{plain(place.title)}”")
+    if result.right == result.asked:
+        st.success("All of them right. Any question can be tried again.", icon=":material/emoji_events:")
 
 
-def _chosen(place: Place, latest: dict[str, AnswerRow]) -> Question:
+def _open(place: Place, latest: Latest) -> list[int]:
+    """Which questions of the place are not right yet."""
+    return [i for i, each in enumerate(place.questions) if not (row := latest.get(each.id)) or not row.right]
+
+
+def _chosen(place: Place, latest: Latest) -> Question:
     """The question to show: the one asked for, else the first that is not right yet."""
     numbers = range(len(place.questions))
     key = f"question-of-{place.id}"
     if st.session_state.get(key) not in numbers:
-        open_ones = [i for i in numbers if not (row := latest.get(place.questions[i].id)) or not row.right]
-        st.session_state[key] = open_ones[0] if open_ones else 0
+        st.session_state[key] = next(iter(_open(place, latest)), 0)
 
     def label(index: int) -> str:
         row = latest.get(place.questions[index].id)
@@ -61,7 +71,7 @@ def _chosen(place: Place, latest: dict[str, AnswerRow]) -> Question:
     return place.questions[index or 0]
 
 
-def _question(place: Place, question: Question, rows: Sequence[AnswerRow]) -> None:
+def _question(place: Place, question: Question, rows: Sequence[AnswerRow], latest: Latest) -> None:
     attempt = len(rows)
     given = None
     if rows and st.session_state.get(f"retry-{question.id}") != attempt:
@@ -72,7 +82,7 @@ def _question(place: Place, question: Question, rows: Sequence[AnswerRow]) -> No
     else:
         verdict = check(question, given)
         _verdict(question, given, verdict)
-        _onward(place, question, attempt, right=verdict.right)
+        _onward(place, question, attempt, latest, right=verdict.right)
 
 
 def _given(question: Question, row: AnswerRow) -> list[int] | list[str] | None:
@@ -154,23 +164,20 @@ def _option(text: str, feedback: str, *, right: bool) -> None:
     st.markdown(f"{mark}**{prose(text)}**\n{quoted}")
 
 
-def _onward(place: Place, question: Question, attempt: int, *, right: bool) -> None:
+def _onward(place: Place, question: Question, attempt: int, latest: Latest, *, right: bool) -> None:
+    """Try again, or go to the next question that is not right yet, round the corner if need be."""
+    here = place.questions.index(question)
+    open_ones = [index for index in _open(place, latest) if index != here]
     with st.container(horizontal=True):
-        st.button(
-            "Try again",
-            key=f"again-{question.id}-{attempt}",
-            icon=":material/replay:",
-            type="secondary" if right else "primary",
-            on_click=st.session_state.update,
-            args=({f"retry-{question.id}": attempt},),
-        )
-        index = place.questions.index(question)
-        if index + 1 < len(place.questions):
-            st.button(
-                "Next question",
-                key=f"next-{question.id}-{attempt}",
-                icon=":material/arrow_forward:",
-                type="primary" if right else "secondary",
-                on_click=st.session_state.update,
-                args=({f"question-of-{place.id}": index + 1},),
-            )
+        again = {f"retry-{question.id}": attempt}
+        _button("Try again", f"again-{question.id}-{attempt}", ":material/replay:", again, primary=not right)
+        if open_ones:
+            on = next((index for index in open_ones if index > here), open_ones[0])
+            onward = {f"question-of-{place.id}": on}
+            _button("Next question", f"next-{question.id}-{attempt}", ":material/arrow_forward:", onward, primary=right)
+
+
+def _button(label: str, key: str, icon: str, state: dict[str, int], *, primary: bool) -> None:
+    """A button that puts something into the session."""
+    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+    st.button(label, key=key, icon=icon, type=kind, on_click=st.session_state.update, args=(state,))
