@@ -146,3 +146,10 @@ def test_without_a_scenario_named_the_first_of_the_course_is_meant():
 def test_a_turned_knob_wins_over_the_scenario_that_turned_it_first():
     assert merged((("pump", "latency_s", 2.0),), (("pump", "latency_s", 3.0),)) == (("pump", "latency_s", 3.0),)
     assert not math.isnan(scenario_of(State(knobs=(("pump", "latency_s", 3.0),)), COURSE).overrides[0][2])
+
+
+def test_a_value_too_long_to_be_meant_is_left_out_before_it_is_read():
+    state, notices = read({"knobs": "pump.latency_s:1," * 6_000}, COURSE)
+    assert state == State()
+    assert "longer than 2000 characters" in notices[0]
+    assert len(notices[0]) < 200

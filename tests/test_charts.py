@@ -11,6 +11,7 @@ from lifecycle.charts.drawing import label
 from lifecycle.headlines import headlines
 from lifecycle.pipeline import Flow, Pipeline, Stage, Zone
 from lifecycle.simulation import measures
+from lifecycle.words import duration
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -91,6 +92,59 @@ def test_the_ghost_is_drawn_apart_from_the_run(pipeline, stream_run, batch_run):
     assert len(pale) == 1
     assert pale[0].line.width < drawing.figure.data[-1].line.width
     assert not np.array_equal(pale[0].y, drawing.figure.data[-1].y)
+
+
+@pytest.mark.parametrize("name", ["Freshness", "Load", "Queues"])
+def test_now_and_before_are_each_their_own_runs(name, pipeline, stream_run, batch_run):
+    drawing = CHARTS[name](pipeline, stream_run, batch_run)
+    alone = {run: CHARTS[name](pipeline, run, None) for run in (stream_run, batch_run)}
+    (pale,) = (trace for trace in drawing.figure.data if trace.name == "before")
+    ghosts = []
+    for trace in alone[stream_run].figure.data:
+        (drawn,) = (each for each in drawing.figure.data if each.name == trace.name)
+        np.testing.assert_array_equal(drawn.y, trace.y)
+    for column in alone[stream_run].table.columns[1:]:
+        heading = column.replace(" (", ", before (")
+        np.testing.assert_array_equal(drawing.table[column], alone[stream_run].table[column])
+        np.testing.assert_array_equal(drawing.table[heading], alone[batch_run].table[column])
+        ghosts.append(alone[batch_run].table[column])
+    lifted = 0.01 if name == "Freshness" else 0.0  # the foot of a logarithmic axis
+    wanted = np.concatenate([[*np.maximum(ghost, lifted), np.nan] for ghost in ghosts])
+    np.testing.assert_array_equal(pale.y, wanted)
+
+
+def test_the_pointer_says_now_and_before(pipeline, stream_run, batch_run):
+    fresh = CHARTS["Freshness"](pipeline, stream_run, batch_run)
+    now_s, before_s = (float(fresh.table[f"Desk{was} (s)"].iloc[200]) for was in ("", ", before"))
+    assert fresh.figure.data[-1].text[200] == f"{duration(now_s)}, before {duration(before_s)}"
+    load = CHARTS["Load"](pipeline, stream_run, batch_run)
+    assert "before %{customdata" in load.figure.data[-1].hovertemplate
+    assert "before" not in CHARTS["Load"](pipeline, stream_run, None).figure.data[-1].hovertemplate
+
+
+def test_the_deepest_queue_comes_first_and_the_finding_names_it(pipeline, batch_run):
+    drawing = CHARTS["Queues"](pipeline, batch_run, None)
+    most = drawing.table.drop(columns="time").max()
+    assert list(most) == sorted(most, reverse=True)
+    assert most.index[0].removesuffix(" (events)") in drawing.finding
+
+
+def test_rows_removed_on_purpose_are_not_called_lost(pipeline):
+    from lifecycle.simulation.run import simulate
+    from lifecycle.simulation.scenario import Scenario
+
+    run = simulate(pipeline.network, Scenario(events=3_000, overrides=(("mill", "reject_share", 0.5),)))
+    drawing = CHARTS["Losses"](pipeline, run, None)
+    assert drawing.finding.startswith("No event is lost, ")
+    assert drawing.finding.endswith("removed on purpose")
+    assert drawing.table["events"].sum() > 1_000
+
+
+def test_the_quiet_share_of_a_stage_is_that_of_its_buckets(pipeline, batch_run):
+    pump = next(stage for stage in pipeline.stages if stage.id == "pump")
+    drawing = STAGE_CHARTS["Flow"](pump, batch_run, None)
+    load = drawing.table["load (1/s)"]
+    assert f"quiet for {100 * (load < load.max() / 10).mean():.0f} % of the day" in drawing.finding
 
 
 def test_the_findings_agree_with_the_headlines(pipeline, stream_run):

@@ -97,11 +97,13 @@ def test_an_answer_is_judged_kept_and_scored():
     next(button for button in app.button if button.label == "Check").click().run()
     assert [each.value for each in app.error] == ["Not yet."]
     assert question.options[wrong].feedback.split()[0] in words(app)
+    assert f"{index + 1} ✗" in app.segmented_control(key="question-of-lake").options
 
     app.button(key=f"again-{question.id}-1").click().run()
     app.radio(key=f"answer-{question.id}-1").set_value(right)
     next(button for button in app.button if button.label == "Check").click().run()
     assert [each.value for each in app.success] == ["Right."]
+    assert f"{index + 1} ✓" in app.segmented_control(key="question-of-lake").options
     assert not app.exception
 
 
@@ -109,13 +111,13 @@ def test_a_quiz_goes_on_to_what_is_not_right_yet_and_says_when_all_is():
     place = min((place for place in COURSE.places.values() if place.questions), key=lambda each: len(each.questions))
     app = opened(stage=place.id, view="quiz")
     last = len(place.questions) - 1
-    app.segmented_control(key=f"question-of-{place.id}").set_value(last).run()
-    for index in [last, *range(last)]:
+    app.segmented_control(key=f"question-of-{place.id}").set_value(1).run()
+    for index in [*range(1, last + 1), 0]:
         question = place.questions[index]
         assert app.segmented_control(key=f"question-of-{place.id}").value == index
         answer_right(app, question)
         onward = [button for button in app.button if button.label == "Next question"]
-        if index == last - 1:
+        if index == 0:
             assert not onward
         else:
             onward[0].click().run()

@@ -147,7 +147,7 @@ def test_a_full_disk_is_said_in_words_and_keeps_what_was_saved(store):
 
     sqlite3.connect = small
     try:
-        with pytest.raises(StoreError, match="full"):
+        with pytest.raises(StoreError, match="free some space"):
             full.add_answer("s2", "ada", "lake", "q", True, "x" * 200_000)
     finally:
         sqlite3.connect = original
