@@ -6,21 +6,25 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
-from lifecycle.course import ContentError, Course, Problem, content_folder, folder_questions, load
+from lifecycle import headless
+from lifecycle.course import ContentError, Problem, content_folder, folder_questions, load
 from lifecycle.quizzes.questions import Question
 from lifecycle.quizzes.reading import as_dict
-from lifecycle.scenarios import SWITCHES, NamedScenario
 from lifecycle.simulation.figures import ROLES
-from lifecycle.simulation.measures import summary
-from lifecycle.simulation.run import simulate
-from lifecycle.simulation.scenario import MAX_EVENTS, Scenario
 
-WELL, FAULTY = 0, 1
+WELL, FAULTY, WRONG_CALL = 0, 1, 2
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """A parser that says what is wrong with a call in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with exit code 2."""
+        self.exit(WRONG_CALL, f"{self.prog}: {message} (see {self.prog} --help)\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,9 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m lifecycle", description="Headwaters: an explorer of the data lifecycle."
-    )
+    parser = OneLineParser(prog="python -m lifecycle", description="Headwaters: an explorer of the data lifecycle.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
@@ -59,28 +61,10 @@ def _parser() -> argparse.ArgumentParser:
     listing = command("questions", _questions, "List the questions of any folder of Markdown.")
     listing.add_argument("--json", action="store_true", help="as JSON")
     running = command("simulate", _simulate, "Simulate a day and print its figures.")
-    running.add_argument("--json", action="store_true", help="as JSON")
-    running.add_argument("--scenario", metavar="ID", help="a scenario of the folder (default: its first)")
-    for name, allowed in SWITCHES.items():
-        running.add_argument(f"--{name}", choices=allowed, help=f"override the scenario's {name}")
-    running.add_argument("--seed", type=_whole(0, 2**63 - 1), help="the seed of the random numbers")
-    running.add_argument("--events", type=_whole(0, MAX_EVENTS), help="events expected in the day")
+    headless.add_options(running)
     numbers = commands.add_parser("figures", help="List the roles of stages and the figures of each.")
     numbers.set_defaults(command=_figures)
     return parser
-
-
-def _whole(low: int, high: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        try:
-            value = int(text)
-        except ValueError:
-            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
-        if not low <= value <= high:
-            raise argparse.ArgumentTypeError(f"{text} is out of range: use {low} to {high}")
-        return value
-
-    return read
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -136,46 +120,14 @@ def _figures(_: argparse.Namespace) -> int:
 
 def _simulate(options: argparse.Namespace) -> int:
     try:
-        course = load(options.folder or content_folder())
+        headless.run_simulate(options)
     except ContentError as error:
         _print_problems(error.problems, sys.stderr)
         return FAULTY
-    named = course.named(options.scenario) if options.scenario else course.default
-    if named is None:
-        known = ", ".join(found.id for found in course.scenarios) or "none"
-        print(f"no scenario {options.scenario!r}: the folder has {known}", file=sys.stderr)
-        return FAULTY
-    return _print_run(course, named, _with_options(named.scenario, options), as_json=options.json)
-
-
-def _with_options(scenario: Scenario, options: argparse.Namespace) -> Scenario:
-    chosen = {name: getattr(options, name) for name in (*SWITCHES, "seed", "events")}
-    return replace(scenario, **{name: value for name, value in chosen.items() if value is not None})
-
-
-def _print_run(course: Course, named: NamedScenario, scenario: Scenario, *, as_json: bool) -> int:
-    trace = course.traces.get(scenario.trace)
-    try:
-        run = simulate(course.pipeline.network, scenario, trace)
     except ValueError as error:
-        print(f"this day cannot be simulated: {error}", file=sys.stderr)
-        return FAULTY
-    figures = {"id": named.id, "title": named.title, **summary(run).as_dict()}
-    if as_json:
-        print(json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False))
-    else:
-        print("\n".join(_table(figures)))
+        headless.complain(str(error))
+        return WRONG_CALL
     return WELL
-
-
-def _table(figures: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
-    """Nested figures as indented lines."""
-    for name, value in figures.items():
-        if isinstance(value, Mapping):
-            yield f"{'  ' * depth}{name}"
-            yield from _table(value, depth + 1)
-        else:
-            yield f"{'  ' * depth}{name}: {f'{value:,.4g}' if isinstance(value, float) else value}"
 
 
 if __name__ == "__main__":

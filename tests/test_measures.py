@@ -1,6 +1,5 @@
 """What is read off a run, on days small enough to work out by hand, and against slow and plain counting."""
 
-import json
 import math
 from dataclasses import replace
 from itertools import pairwise, product
@@ -262,18 +261,14 @@ def test_a_summary_is_plain_and_says_what_the_measures_say():
     assert said.strains["ingestion"].peak_per_s == load(run, "ingestion", edges(run)).max()
     assert said.lost["logs"] == losses(run, "logs")
     assert said.inside == sum(entry.inside for entry in ledger(run))
-    plain = json.loads(json.dumps(said.as_dict(), allow_nan=False))
-    assert plain["seed"] == 1
-    assert plain["scenario"]["start"] == "pull"
-    assert plain["deliveries"]["bi"]["p95_s"] == bi.p95_s
 
 
 def test_a_summary_of_nothing_has_no_numbers_where_there_are_none():
-    plain = summary(simulate(DEFAULT, Scenario(events=0))).as_dict()
-    assert plain["deliveries"]["bi"]["p95_s"] is None
-    assert plain["deliveries"]["bi"]["fresh_max_s"] is None
-    assert plain["deliveries"]["bi"]["delivered"] == 0
-    assert plain["strains"]["bi"]["max_depth"] == 0
+    said = summary(simulate(DEFAULT, Scenario(events=0)))
+    assert np.isnan(said.deliveries["bi"].p95_s)
+    assert np.isnan(said.deliveries["bi"].fresh_max_s)
+    assert said.deliveries["bi"].delivered == 0
+    assert said.strains["bi"].max_depth == 0
 
 
 def test_freshness_over_the_day_is_that_of_a_sawtooth():

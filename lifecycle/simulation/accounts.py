@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -154,12 +153,6 @@ class Summary:
     deliveries: Mapping[str, Delivery]
     strains: Mapping[str, Strain]
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return the summary as plain dicts, lists and numbers that JSON can hold; NaN and infinity become None."""
-        plain = _plain(asdict(self))
-        assert isinstance(plain, dict)
-        return plain | {"seed": self.scenario.seed}
-
 
 def summary(run: Run) -> Summary:
     """Return the day in a few figures."""
@@ -202,13 +195,3 @@ def _strain(run: Run, station: str) -> Strain:
 
 def _mean(values: Seconds) -> float:
     return float(values.mean()) if values.size else math.nan
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    return value
