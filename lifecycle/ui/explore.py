@@ -9,13 +9,28 @@ from lifecycle.course import Course
 from lifecycle.graph import GraphvizError
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
-from lifecycle.ui import addressbar, after, cached, controls, figures, learner, links, panel, playhead, predict, runs
+from lifecycle.ui import (
+    addressbar,
+    after,
+    cached,
+    controls,
+    figures,
+    learner,
+    links,
+    panel,
+    playhead,
+    predict,
+    reconnect,
+    runs,
+)
 from lifecycle.ui.diagram import living_diagram
 
 
 def show() -> None:
     """The explorer of the course that the server serves."""
     course = cached.course_or_stop()
+    if choice := reconnect.choice():
+        addressbar.go(course, **choice)
     state, notices = addressbar.current(course)
     for notice in notices:
         st.warning(notice, icon=":material/link_off:")
