@@ -69,8 +69,8 @@ REDRAWN = """window.plots().every((plot, i) => plot.data !== window.drawn[i] && 
 def main(rounds: int) -> None:
     """Measure and print."""
     with ExitStack() as stack, sync_playwright() as play:
-        bare = serve(stack, ROOT / "benchmarks" / "bare.py")
-        app = serve(stack, ROOT / "app.py")
+        bare, _ = serve(stack, ROOT / "benchmarks" / "bare.py")
+        app, _ = serve(stack, ROOT / "app.py")
         browser = play.chromium.launch(
             executable_path=found(), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         )
@@ -78,8 +78,8 @@ def main(rounds: int) -> None:
         clicks_and_switches(browser, bare, app, rounds)
 
 
-def serve(stack: ExitStack, script: Path) -> str:
-    """Start a server that ends with the stack; its address."""
+def serve(stack: ExitStack, script: Path) -> tuple[str, subprocess.Popen[bytes]]:
+    """Start a server that ends with the stack; its address and its process."""
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         port = door.getsockname()[1]
@@ -110,7 +110,7 @@ def serve(stack: ExitStack, script: Path) -> str:
         except OSError:
             time.sleep(0.1)
         else:
-            return url
+            return url, process
 
 
 def first_load(browser: Browser, bare: str, app: str, rounds: int) -> None:

@@ -21,6 +21,7 @@ from lifecycle.ui import (
     panel,
     playhead,
     predict,
+    reconnect,
     runs,
 )
 from lifecycle.ui.diagram import living_diagram
@@ -29,6 +30,8 @@ from lifecycle.ui.diagram import living_diagram
 def show() -> None:
     """The explorer of the course that the server serves."""
     course = cached.course_or_stop()
+    if choice := reconnect.choice():
+        addressbar.go(course, **choice)
     state, notices = addressbar.current(course)
     for notice in notices:
         st.warning(notice, icon=":material/link_off:")

@@ -33,51 +33,74 @@ def _free_port() -> int:
         return int(door.getsockname()[1])
 
 
-def _wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + START_S
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError(f"The server did not come up:\n{log.read_text(errors='replace')[-4000:]}")
+class Server:
+    """A `streamlit run` of one script on one port, with one log; it can be killed and started again."""
+
+    def __init__(self, app_path: str | Path, env: Mapping[str, str], log: Path) -> None:
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.app_path = app_path
+        self.env = dict(env)
+        self.log = log
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        command = [sys.executable, "-m", "streamlit", "run", str(self.app_path)]
+        command += ["--server.port", str(self.port), "--server.address", "127.0.0.1", "--server.headless", "true"]
+        command += ["--server.fileWatcherType", "none", "--browser.gatherUsageStats", "false"]
+        path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
+        env = {**os.environ, "PYTHONPATH": path, **self.env}
+        with self.log.open("ab") as out:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=out)
+        end = time.monotonic() + START_S
+        while self.process.poll() is None and time.monotonic() < end:
+            try:
+                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2) as answer:
+                    if answer.status == 200:
+                        return
+            except OSError:
+                time.sleep(0.1)
+        raise RuntimeError(f"The server did not come up:\n{self.log.read_text(errors='replace')[-4000:]}")
+
+    def kill(self) -> None:
+        """End it at once, as a power cut would."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait(timeout=10)
 
 
 @pytest.fixture(scope="session")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
     """`serve(app_path, env=None)` starts `streamlit run app_path` on a free port once, and gives its address."""
-    running: dict[tuple[str, tuple[tuple[str, str], ...]], tuple[str, subprocess.Popen[bytes]]] = {}
+    running: dict[tuple[str, tuple[tuple[str, str], ...]], Server] = {}
 
     def start(app_path: str | Path, env: Mapping[str, str] | None = None) -> str:
         key = (str(app_path), tuple(sorted((env or {}).items())))
         if key not in running:
-            port = _free_port()
-            url = f"http://127.0.0.1:{port}"
-            log = tmp_path_factory.mktemp("server") / "log.txt"
-            command = [sys.executable, "-m", "streamlit", "run", str(app_path)]
-            command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
-            command += ["--server.fileWatcherType", "none", "--browser.gatherUsageStats", "false"]
-            path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
-            with log.open("wb") as out:
-                process = subprocess.Popen(
-                    command, cwd=ROOT, env={**os.environ, "PYTHONPATH": path, **(env or {})}, stdout=out, stderr=out
-                )
-            running[key] = (url, process)
-            _wait_until_healthy(url, process, log)
-        return running[key][0]
+            running[key] = Server(app_path, env or {}, tmp_path_factory.mktemp("server") / "log.txt")
+            running[key].start()
+        return running[key].url
 
     yield start
-    for _, process in running.values():
-        process.terminate()
-    for _, process in running.values():
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
+    for server in running.values():
+        server.kill()
+
+
+@pytest.fixture(scope="session")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """`own_server(app_path, env)` gives a started server of one's own, to be killed and started at will."""
+    servers: list[Server] = []
+
+    def start(app_path: str | Path, env: Mapping[str, str]) -> Server:
+        server = Server(app_path, env, tmp_path_factory.mktemp("server") / "log.txt")
+        servers.append(server)
+        server.start()
+        return server
+
+    yield start
+    for server in servers:
+        server.kill()
 
 
 @pytest.fixture(scope="session")

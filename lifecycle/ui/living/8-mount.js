@@ -144,9 +144,13 @@ function receiveRun(d, note) {
 
 /** The server's word on selection, moment, progress and overlay. */
 function confirmState(d, state) {
+  if (window.headwatersCut) return; // only the page redrawing itself (see reconnect.js): nobody has said anything
   const fresh = d.pending && performance.now() - d.pending.at < 3000;
-  if (fresh && state.selected !== d.pending.id) d.late = state; // an answer to an earlier click; ours is on its way
-  else {
+  clearTimeout(d.askingAgain);
+  if (fresh && state.selected !== d.pending.id) {
+    // an answer to an earlier click; ours is on its way, or was lost and is sent once more
+    d.askingAgain = setTimeout(() => d.pending && d.send("select", d.pending.id ?? ""), d.pending.at + 3000 - performance.now());
+  } else {
     d.pending = null;
     d.picked = state.overlay !== d.said?.overlay ? state.overlay : d.picked;
     d.progress = state.progress ?? {};
@@ -216,6 +220,7 @@ function create(parent) {
   watch.observe(root);
   d.end = () => {
     cancelAnimationFrame(d.raf);
+    clearTimeout(d.askingAgain);
     watch.disconnect();
     ends.forEach((end) => end());
     root.remove();

@@ -1,0 +1,128 @@
+"""Many learners at once on one server: each session opens the explorer, gets its whole page, then another stage.
+
+    python -m benchmarks.sessions [SESSIONS]
+
+Sessions are real (websocket and Streamlit's own messages), browsers are not: the server does all its work, nobody
+draws. Prints how long the learners waited for the page and for the stage, and what the server's memory came to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection
+
+from benchmarks.page import STAGES, serve
+
+ROOT = Path(__file__).parents[1]
+PATIENCE_S = 100.0
+
+
+@dataclass
+class Visit:
+    """What one session got: seconds for its page and for its second stage; headings, and errors shown to it."""
+
+    session: str = ""
+    page_s: float = 0.0
+    stage_s: float = 0.0
+    headings: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+async def visit(url: str, first: str, second: str) -> Visit:
+    """Open the explorer at stage `first` in a session of its own, then go to `second`; the session ends with it."""
+    told = Visit()
+    # Without a browser's name the server leaves nothing for later: charts and all come in the first run.
+    async with websockets.connect(
+        f"{url.replace('http', 'ws', 1)}/_stcore/stream",
+        subprotocols=[websockets.Subprotocol("streamlit")],
+        user_agent_header=None,
+        max_size=None,
+        open_timeout=PATIENCE_S,
+    ) as wire:
+        told.page_s = await run(wire, f"stage={first}&moment=43200", told)
+        told.stage_s = await run(wire, f"stage={second}&moment=43200", told)
+    return told
+
+
+async def run(wire: ClientConnection, query: str, told: Visit) -> float:
+    """Have the script run once and read all it says; the seconds that took."""
+    start = time.perf_counter()
+    ask = BackMsg()
+    ask.rerun_script.query_string = query
+    await wire.send(ask.SerializeToString())
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            said = ForwardMsg()
+            said.ParseFromString(bytes(await wire.recv(decode=False)))
+            kind = said.WhichOneof("type")
+            if kind == "new_session":
+                told.session = said.new_session.initialize.session_id
+            elif kind == "delta":
+                _read(said, told)
+            elif kind == "script_finished":
+                if said.script_finished not in (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_EARLY_FOR_RERUN):
+                    told.errors.append(ForwardMsg.ScriptFinishedStatus.Name(said.script_finished))
+                if said.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                    return time.perf_counter() - start
+
+
+def _read(said: ForwardMsg, told: Visit) -> None:
+    element = said.delta.new_element
+    kind = element.WhichOneof("type")
+    if kind == "exception":
+        told.errors.append(element.exception.message)
+    elif kind == "alert":
+        told.errors.append(element.alert.body)
+    elif kind == "markdown" and element.markdown.body.startswith("## "):
+        told.headings.append(element.markdown.body[3:])
+
+
+async def crowd(url: str, sessions: int) -> list[Visit]:
+    """So many visits, all at once, over different stages."""
+    routes = [(STAGES[n % len(STAGES)], STAGES[(n + 1) % len(STAGES)]) for n in range(sessions)]
+    return list(await asyncio.gather(*(visit(url, first, second) for first, second in routes)))
+
+
+def resident_bytes(process_id: int) -> int:
+    """Memory that a process holds now."""
+    return 1024 * int(subprocess.check_output(["ps", "-o", "rss=", "-p", str(process_id)]))
+
+
+def main(sessions: int) -> None:
+    """Measure and print."""
+    with ExitStack() as stack:
+        url, process = serve(stack, ROOT / "app.py")
+        asyncio.run(visit(url, *STAGES[:2]))  # the server's own first time is not the learners'
+        before = resident_bytes(process.pid)
+        start = time.perf_counter()
+        visits = asyncio.run(crowd(url, sessions))
+        took_s = time.perf_counter() - start
+        grown = (resident_bytes(process.pid) - before) / sessions
+    errors = [error for each in visits for error in each.errors]
+    print(
+        f"{sessions} sessions at once, two stages each: all served in {took_s:.1f} s, {len(errors)} errors {errors[:3]}"
+    )
+    print(_line("page", [each.page_s for each in visits]))
+    print(_line("next stage", [each.stage_s for each in visits]))
+    print(f"memory: {before / 2**20:.0f} MiB before, {grown / 2**10:.0f} KiB more for each session")
+
+
+def _line(name: str, waits_s: Sequence[float]) -> str:
+    deciles = statistics.quantiles(waits_s, n=10)
+    return f"{name}: median {statistics.median(waits_s):.1f} s, nine of ten within {deciles[-1]:.1f} s"
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
