@@ -11,12 +11,13 @@ import gc
 from pathlib import Path
 
 import streamlit as st
+from cachetools import TTLCache
 from cachetools.func import lru_cache
 
 from lifecycle import charts
 from lifecycle.course import Course, content_folder, load
 from lifecycle.documents import ContentError
-from lifecycle.graph import Picture
+from lifecycle.graph import GraphvizError, Picture
 from lifecycle.graph import picture as draw
 from lifecycle.headlines import Headline, headlines
 from lifecycle.pipeline import Pipeline, Stage
@@ -29,6 +30,9 @@ from lifecycle.simulation.traces import Trace
 # A default day's run is some tens of megabytes, its frames and charts far less.
 RUNS_KEPT = 8
 READINGS_KEPT = 256
+
+# Why a pipeline could not be drawn, kept for five minutes.
+_not_drawn: TTLCache[Pipeline, str] = TTLCache(maxsize=8, ttl=300)
 
 # The course that was last read without a fault, by folder: it goes on being served while an author mends the next.
 _last_good: dict[Path, Course] = {}
@@ -78,10 +82,26 @@ def _say_faults(folder: Path, error: ContentError) -> None:
     st.caption("The same list comes from `python -m lifecycle check` on the content folder.")
 
 
-@lru_cache(maxsize=8)
 def picture(pipeline: Pipeline) -> Picture:
-    """The pipeline drawn."""
+    """The pipeline drawn. GraphvizError if it cannot be; then it is not tried again for a while, since it may hang."""
+    if pipeline in _not_drawn:
+        raise GraphvizError(_not_drawn[pipeline])
+    try:
+        return _picture(pipeline)
+    except GraphvizError as error:
+        _not_drawn[pipeline] = str(error)
+        raise
+
+
+@lru_cache(maxsize=8)
+def _picture(pipeline: Pipeline) -> Picture:
     return draw(pipeline)
+
+
+def forget_pictures() -> None:
+    """Draw every pipeline anew: Graphviz was mended or exchanged."""
+    _picture.cache_clear()
+    _not_drawn.clear()
 
 
 def run(course: Course, scenario: Scenario) -> Run:
