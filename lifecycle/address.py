@@ -14,14 +14,16 @@ from typing import Any, Literal, cast, get_args
 
 from lifecycle.course import Course
 from lifecycle.pipeline import Stage
+from lifecycle.scenarios import FACTORS
 from lifecycle.simulation.figures import ROLES
-from lifecycle.simulation.scenario import DAY_S, MAX_EVENTS, Scenario, Size, Start
+from lifecycle.simulation.scenario import DAY_S, MAX_EVENTS, Fault, FaultKind, Scenario, Size, Start
 
 View = Literal["explain", "watch", "quiz"]
 Knob = tuple[str, str, float]
 
 LONGEST_VALUE = 2_000
 MOST_NOTICES = 5
+MOST_FAULTS = 20
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class State:
     seed: int = 1
     moment: int | None = None
     knobs: tuple[Knob, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 class RefusedError(ValueError):
@@ -85,7 +88,7 @@ def write(state: State) -> dict[str, str]:
 
 
 def scenario_of(state: State, course: Course) -> Scenario:
-    """What to simulate for a state: the named scenario with the switches, the knobs and the seed laid over it."""
+    """What to simulate for a state: the named scenario with the switches, knobs, faults and the seed laid over it."""
     named = course.named(state.scenario) or course.default
     base = named.scenario
     return replace(
@@ -96,6 +99,7 @@ def scenario_of(state: State, course: Course) -> Scenario:
         seed=state.seed,
         events=base.events if state.events is None else state.events,
         overrides=merged(base.overrides, state.knobs),
+        faults=(*base.faults, *state.faults),
     )
 
 
@@ -169,6 +173,40 @@ def _write_knobs(knobs: Any) -> str:
     return ",".join(f"{stage}.{figure}:{value:.12g}" for stage, figure, value in cast(tuple[Knob, ...], knobs))
 
 
+def _read_faults(text: str, course: Course) -> tuple[Fault, ...]:
+    parts = [part for part in text.split(",") if part]
+    if len(parts) > MOST_FAULTS:
+        raise RefusedError(f"it holds more than {MOST_FAULTS} faults")
+    return tuple(_read_fault(part, course) for part in parts)
+
+
+def _read_fault(text: str, course: Course) -> Fault:
+    match = re.fullmatch(r"([a-z]+)\.([a-z0-9-]+):([0-9]{1,5})-([0-9]{1,5})(?::([0-9.e-]{1,24}))?", text)
+    if not match or match[1] not in FACTORS:
+        raise RefusedError(f"a fault is written kind.stage:from-to:factor, in seconds; kinds are {', '.join(FACTORS)}")
+    kind, stage, start_s, end_s = cast(FaultKind, match[1]), match[2], float(match[3]), float(match[4])
+    if not isinstance(course.pipeline.by_id.get(stage), Stage):
+        raise RefusedError(f"there is no stage {stage} to break")
+    if not start_s < end_s <= DAY_S:
+        raise RefusedError(f"a fault begins before it ends, by second {DAY_S:.0f}")
+    low, high, usual = FACTORS[kind]
+    try:
+        factor = usual if match[5] is None else float(match[5])
+    except ValueError:
+        factor = math.nan
+    if not low <= factor <= high:
+        raise RefusedError(f"the factor of {kind} must lie between {low:g} and {high:g}")
+    return Fault(kind, stage, start_s, end_s, factor)
+
+
+def _write_faults(faults: Any) -> str:
+    return ",".join(
+        f"{fault.kind}.{fault.station}:{fault.start_s:.0f}-{fault.end_s:.0f}"
+        + ("" if fault.factor == FACTORS[fault.kind][2] else f":{fault.factor:.6g}")
+        for fault in cast(tuple[Fault, ...], faults)
+    )
+
+
 FIELDS: Mapping[str, Field] = {
     "stage": Field(_read_stage),
     "view": _choice(get_args(View)),
@@ -180,4 +218,5 @@ FIELDS: Mapping[str, Field] = {
     "seed": _whole(0, 2**31 - 1),
     "moment": _whole(0, int(DAY_S)),
     "knobs": Field(_read_knobs, _write_knobs),
+    "faults": Field(_read_faults, _write_faults),
 }

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from lifecycle.address import FIELDS, State, merged, read, scenario_of, write
 from lifecycle.course import Course, Place
 from lifecycle.pipeline import Flow, Pipeline, Stage, Undercurrent, Zone
-from lifecycle.scenarios import NamedScenario
+from lifecycle.scenarios import FACTORS, NamedScenario
 from lifecycle.simulation.figures import ROLES
-from lifecycle.simulation.scenario import Scenario
+from lifecycle.simulation.scenario import Fault, Scenario
 
 PIPELINE = Pipeline(
     "A small one",
@@ -41,11 +41,29 @@ KNOBS = [
 ]
 
 
+FAULTS = st.builds(
+    lambda kind, stage, start, length, part: Fault(
+        kind,
+        stage,
+        float(start),
+        float(min(start + length, 86_400)),
+        float(f"{FACTORS[kind][0] + part * (FACTORS[kind][1] - FACTORS[kind][0]):.6g}"),
+    ),
+    st.sampled_from(sorted(FACTORS)),
+    st.sampled_from([stage.id for stage in PIPELINE.stages]),
+    st.integers(0, 86_399),
+    st.integers(1, 86_400),
+    st.floats(0, 1),
+)
+
+
 @st.composite
 def states(draw):
     turned = draw(st.lists(st.sampled_from(KNOBS), unique_by=lambda knob: knob[:2], max_size=4))
     knobs = tuple((stage, name, float(f"{draw(st.floats(low, high)):.12g}")) for stage, name, low, high in turned)
+    faults = draw(st.lists(FAULTS, max_size=3))
     return State(
+        faults=tuple(faults),
         stage=draw(st.sampled_from([None, *PIPELINE.places])),
         view=draw(st.sampled_from(["explain", "watch", "quiz"])),
         scenario=draw(st.sampled_from(["", "rush"])),
@@ -153,3 +171,31 @@ def test_a_value_too_long_to_be_meant_is_left_out_before_it_is_read():
     assert state == State()
     assert "longer than 2000 characters" in notices[0]
     assert len(notices[0]) < 200
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("melt.pump:0-60", "kinds are down"),
+        ("down.pump", "kind.stage:from-to"),
+        ("down.gone:0-60", "no stage gone"),
+        ("down.keys:0-60", "no stage keys"),
+        ("down.pump:60-60", "begins before it ends"),
+        ("down.pump:0-86401", "by second 86400"),
+        ("slow.pump:0-60:0", "between 0.0001 and 1"),
+        ("slow.pump:0-60:nan", "kind.stage:from-to"),
+        ("slow.pump:0-60:1e9", "between"),
+        (",".join(["down.pump:0-60"] * 21), "more than 20 faults"),
+    ],
+)
+def test_a_fault_that_cannot_be_is_left_out_and_said(text, why):
+    state, notices = read({"faults": text, "seed": "7"}, COURSE)
+    assert state == State(seed=7)
+    assert len(notices) == 1
+    assert why in notices[0]
+
+
+def test_the_learners_faults_are_added_to_the_scenarios():
+    fault = Fault("slow", "pump", 60.0, 120.0, 0.25)
+    assert write(State(faults=(fault,))) == {"faults": "slow.pump:60-120:0.25"}
+    assert scenario_of(State(faults=(fault,)), COURSE).faults == (fault,)

@@ -164,6 +164,28 @@ def test_predict_first_asks_before_it_shows_and_keeps_the_score():
     assert not app.exception
 
 
+def test_a_stage_is_broken_and_mended_and_the_address_carries_it():
+    app = opened(stage="buffer", view="watch", size="stream")
+    calm = metric(app, "p95 freshness").value
+    app.selectbox(key="break-kind-buffer").set_value("down").run()
+    app.select_slider(key="break-when-buffer").set_value((36_000, 72_000)).run()
+    app.button(key="break-buffer").click().run()
+    assert app.query_params["faults"] == "down.buffer:36000-72000"
+    assert metric(app, "p95 freshness").value != calm
+    assert "It stops, 10:00 to 20:00" in words(app)
+    app.button(key="mend-buffer-0").click().run()
+    assert "faults" not in app.query_params
+    assert metric(app, "p95 freshness").value == calm
+    assert not app.exception
+
+
+def test_a_fault_of_the_scenario_is_said_and_cannot_be_mended():
+    named = next(named for named in COURSE.scenarios if named.scenario.faults)
+    app = opened(stage=named.scenario.faults[0].station, view="watch", scenario=named.id)
+    assert "part of the scenario" in words(app)
+    assert not [button for button in app.button if button.label == "Mend"]
+
+
 def test_a_store_that_cannot_be_used_costs_a_message_not_the_page(monkeypatch, tmp_path):
     (tmp_path / "blocked").write_text("a file")
     monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path / "blocked"))

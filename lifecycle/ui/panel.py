@@ -11,7 +11,7 @@ from lifecycle.course import Course, Place
 from lifecycle.pipeline import Stage, Undercurrent
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.storage import AnswerRow
-from lifecycle.ui import addressbar, cached, figures, knobs, quiz, transfers
+from lifecycle.ui import addressbar, breaking, cached, figures, knobs, quiz, transfers
 from lifecycle.ui.prose import plain, prose
 
 VIEWS = {"explain": "Explain", "watch": "Watch", "quiz": "Quiz"}
@@ -65,6 +65,7 @@ def _watch(course: Course, place: Place, now: Scenario, was: Scenario | None) ->
     here = course.pipeline.by_id.get(place.id)
     if isinstance(here, Stage):
         knobs.of_stage(course, here, all_of_them=False)
+        breaking.show(course, here)
         for name in charts.of_stage(here):
             figures.stage_chart(course, name, here, now, was)
     elif isinstance(here, Undercurrent):

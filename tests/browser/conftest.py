@@ -12,13 +12,16 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tools.browser import found
 
 ROOT = Path(__file__).parents[2]
 
 START_S = 60.0
+PATIENCE_MS = 20_000  # two cores shared with other work may be slow; what never comes fails all the same
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -122,7 +125,7 @@ def new_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
     def open_one(width: int = 1440, height: int = 900, **settings: object) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": height}, **settings)  # type: ignore[arg-type]
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         return context.new_page()
 

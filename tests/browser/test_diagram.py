@@ -5,12 +5,14 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from browser import one_day
 from lifecycle.ui.diagram import dots
+from lifecycle.words import clock
 
 APP = Path(__file__).with_name("diagram_app.py")
 READY = ".living[data-ready] g.node"
@@ -205,6 +207,21 @@ def test_a_fault_wears_a_sign_losses_are_counted_and_ages_are_said_in_words(diag
     label = stage(diagram, "buffer").get_attribute("aria-label") or ""
     assert label.startswith("Transient storage. faulty now")
     assert "quiz 50 %" in label
+
+
+def test_the_days_faults_stand_above_the_slider_with_their_hours_in_words(diagram: Page) -> None:
+    frames = one_day.frames(one_day.pipeline(), 120_000)
+    faulty = {name: station.faulty for name, station in frames.stations.items() if station.faulty.any()}
+    (name, hours), *others = faulty.items()
+    assert not others
+    first, last = np.flatnonzero(hours)[[0, -1]]
+    label = next(stage.label for stage in one_day.pipeline().stages if stage.id == name)
+    (words,) = [mark.get_attribute("aria-label") for mark in diagram.locator(".faults span").all()]
+    assert words == f"{label} faulty, {clock(frames.edges_s[first])} to {clock(frames.edges_s[last + 1])}"
+    mark, way = (diagram.locator(css).bounding_box() for css in (".faults span", ".faults"))
+    assert mark
+    assert way
+    assert (mark["x"] - way["x"]) / way["width"] == pytest.approx(frames.edges_s[first] / 86_400, abs=0.01)
 
 
 def test_the_lake_fills_over_the_day(diagram: Page) -> None:

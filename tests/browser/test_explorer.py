@@ -40,7 +40,8 @@ def settled(page: Page) -> None:
     expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached()
     page.wait_for_function("getComputedStyle(document.querySelector('.st-key-header')).minHeight === '32px'")
     page.evaluate(
-        "Promise.all(document.getAnimations().filter((a) => a instanceof CSSTransition).map((a) => a.finished))"
+        """Promise.all(document.getAnimations().filter((one) => one instanceof CSSTransition)
+            .map((one) => one.finished.catch(() => 'cancelled')))"""
     )
 
 

@@ -102,6 +102,20 @@ function stationAt(frames, id, t) {
   };
 }
 
+/** Stretches of the day in which something is faulty: [{ from, to, stages }], one for each set of stages. */
+function faultSpans(frames) {
+  const spans = [];
+  for (let i = 0; i < frames.n; i++) {
+    const stages = [...frames.stations.keys()].filter((id) => frames.stations.get(id).faulty[i]);
+    const last = spans[spans.length - 1];
+    if (!stages.length) continue;
+    if (last && last.after === i && last.stages.join() === stages.join()) last.after = i + 1;
+    else spans.push({ first: i, after: i + 1, stages });
+  }
+  const at = (i) => frames.start + i * frames.step;
+  return spans.map(({ first, after, stages }) => ({ from: at(first), to: at(after), stages }));
+}
+
 function clockWords(t) {
   const s = Math.floor(t);
   const two = (x) => String(x).padStart(2, "0");

@@ -66,7 +66,9 @@ function furnishClock(d) {
   ui.speed = el("select", { class: "speed", "aria-label": "Speed", onchange: () => (d.speed = Number(ui.speed.value)) },
     ...SPEEDS.map(([value, text]) => el("option", { value, text })));
   ui.speed.value = String(d.speed);
-  ui.clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, ui.play, ui.time, ui.scrub, ui.speed);
+  ui.faults = el("div", { class: "faults" });
+  const track = el("div", { class: "track" }, ui.faults, ui.scrub);
+  ui.clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, ui.play, ui.time, track, ui.speed);
   ui.legend = el("p", { class: "legend" });
 }
 
@@ -112,8 +114,20 @@ function openRun(d, packed) {
   if (first && !d.hasMoment) d.t = d.frames.opening;
   d.ui.legend.replaceChildren(el("span", { class: "sample" }),
     `1 dot = ${per_dot === 1 ? "1 event" : `${per_dot.toLocaleString("en")} events`}, on its way for ${Math.round(travel_s / 60)} min of the day`);
+  drawFaults(d);
   showMoment(d, d.t);
   if (first) setPlaying(d, !d.still && !d.hasMoment);
+}
+
+/** When anything is faulty, as stretches above the clock's slider, each with the stages it hits in words. */
+function drawFaults(d) {
+  const { start, end } = d.frames;
+  const share = (t) => `${((100 * (t - start)) / (end - start)).toFixed(2)}%`;
+  d.ui.faults.replaceChildren(...faultSpans(d.frames).map((span) => {
+    const names = span.stages.map((id) => d.places.get(id)?.label ?? id).join(", ");
+    const words = `${names} faulty, ${clockWords(span.from)} to ${clockWords(span.to)}`;
+    return el("span", { role: "img", "aria-label": words, title: words, style: `left: ${share(span.from)}; width: ${share(start + span.to - span.from)}` });
+  }));
 }
 
 /** Left to right where there is room, top to bottom on a phone. */

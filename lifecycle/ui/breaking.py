@@ -1,0 +1,90 @@
+"""Breaking a stage on purpose: what goes wrong, when, how badly; and what is broken already."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from lifecycle import address
+from lifecycle.course import Course
+from lifecycle.pipeline import Stage
+from lifecycle.scenarios import FACTORS
+from lifecycle.simulation.scenario import DAY_S, Fault, FaultKind
+from lifecycle.ui import addressbar
+from lifecycle.words import clock
+
+# What a kind of fault is called, and what its factor means to the person who sets it (None: it has none).
+KINDS: dict[FaultKind, tuple[str, str | None]] = {
+    "down": ("It stops", None),
+    "slow": ("It slows down", "Share of its speed left"),
+    "drift": ("A column is renamed", "Share of the events it hits"),
+    "contend": ("Other work on its server", "Share of the server taken"),
+}
+# Only a server that others use, too, can be contended for.
+ROLES_OF: dict[FaultKind, tuple[str, ...]] = {"contend": ("source", "interface")}
+STEP_S = 900
+USUAL_S = (36_000, 39_600)
+
+
+def show(course: Course, stage: Stage) -> None:
+    """The faults of one stage, and the form that adds one."""
+    state, _ = addressbar.current(course)
+    here = [fault for fault in address.scenario_of(state, course).faults if fault.station == stage.id]
+    with st.expander("Break it", icon=":material/bolt:", expanded=bool(here)):
+        for number, fault in enumerate(here):
+            _known(course, state, fault, f"{stage.id}-{number}")
+        if len(state.faults) < address.MOST_FAULTS:
+            _form(course, stage)
+
+
+def _known(course: Course, state: address.State, fault: Fault, key: str) -> None:
+    """One fault in words; the learner's own can be mended, the scenario's are its story."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/warning: {in_words(fault)}", width="stretch")
+        if fault in state.faults:
+            st.button("Mend", key=f"mend-{key}", icon=":material/build:", on_click=_mend, args=(course, fault))
+        else:
+            st.caption("part of the scenario", width="content")
+
+
+def in_words(fault: Fault) -> str:
+    """`It slows down to 50 %, 10:00 to 11:00`."""
+    what, meaning = KINDS[fault.kind]
+    share = f" ({meaning.lower()}: {100 * fault.factor:.3g} %)" if meaning else ""
+    return f"{what}{share}, {clock(fault.start_s)} to {clock(fault.end_s)}"
+
+
+def _form(course: Course, stage: Stage) -> None:
+    kinds = [kind for kind in KINDS if stage.role in ROLES_OF.get(kind, (stage.role,))]
+    kind = st.selectbox("What happens", kinds, format_func=lambda one: KINDS[one][0], key=f"break-kind-{stage.id}")
+    moments = list(range(0, int(DAY_S) + 1, STEP_S))
+    span = st.select_slider("When", moments, USUAL_S, format_func=clock, key=f"break-when-{stage.id}")
+    meaning, (low, high, usual) = KINDS[kind][1], FACTORS[kind]
+    factor = usual
+    if meaning:
+        factor = st.slider(meaning, low, high, usual, format="percent", key=f"break-factor-{stage.id}-{kind}")
+    fault = Fault(kind, stage.id, float(span[0]), float(span[1]), factor)
+    st.button(
+        "Break it",
+        key=f"break-{stage.id}",
+        icon=":material/bolt:",
+        type="primary",
+        disabled=span[0] == span[1],
+        help="It is part of the address, so a link shows it, too." if span[0] < span[1] else "A fault takes time.",
+        on_click=_break,
+        args=(course, fault),
+    )
+
+
+def _break(course: Course, fault: Fault) -> None:
+    _put(course, lambda faults: (*(each for each in faults if each != fault), fault))
+
+
+def _mend(course: Course, fault: Fault) -> None:
+    _put(course, lambda faults: tuple(each for each in faults if each != fault))
+
+
+def _put(course: Course, change: Any) -> None:
+    state, _ = addressbar.current(course)
+    addressbar.go(course, faults=change(state.faults))
