@@ -40,8 +40,10 @@ def settled(page: Page) -> None:
     expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached()
     page.wait_for_function("getComputedStyle(document.querySelector('.st-key-header')).minHeight === '32px'")
     page.evaluate(
-        """Promise.all(document.getAnimations().filter((one) => one instanceof CSSTransition)
-            .map((one) => one.finished.catch(() => 'cancelled')))"""
+        """async () => {
+            const running = () => document.getAnimations().filter((one) => one instanceof CSSTransition);
+            while (running().length) await Promise.all(running().map((one) => one.finished.catch(() => 'cancelled')));
+        }"""
     )
 
 
