@@ -231,3 +231,48 @@ def test_no_switch_moves_the_partners_file_and_freshness_does_not_see_it(way):
     assert 3 * HOUR_S <= sent_s.min() <= sent_s.max() < 3 * HOUR_S + 5 * MINUTE_S
     assert depth_at(run, "api", 24) == pytest.approx(11_500, rel=0.01)
     assert shown(run, "freshness") == pytest.approx(shown(calm, "freshness"), rel=0.02)
+
+
+PULLED = ("pull", "stream", "stream")
+
+
+def test_the_vendors_line_grows_from_ten_on_to_4_900_and_only_the_api_itself_shortens_it():
+    run = day("throttled-vendor", *PULLED)
+    born = np.histogram(run.passages["external"].arrived_s, 24, (0, 24 * HOUR_S))[0] / HOUR_S
+    assert born[7] < 0.1 < born[8]
+    assert depth_at(run, "api", 9) == 0 < depth_at(run, "api", 10)
+    assert depth_at(run, "api", 24) == pytest.approx(4_900, abs=50)
+    assert run.passages["external"].arrived_s.size == pytest.approx(12_000, rel=0.01)
+    for consumers in (2.0, 4.0):
+        more = day("throttled-vendor", *PULLED, ("buffer", "consumers", consumers))
+        np.testing.assert_array_equal(more.passages["api"].departed_s, run.passages["api"].departed_s)
+        assert shown(more, "delivered") == pytest.approx(shown(run, "delivered"), abs=5)
+    assert depth_at(day("throttled-vendor", *PULLED, ("api", "rate_per_s", 0.2)), "api", 24) < 200
+    assert shown(run, "freshness") == pytest.approx(shown(day("normal-day", *PULLED), "freshness"), rel=0.05)
+
+
+def test_streaming_takes_one_hour_of_nearly_seven_off_a_report_that_is_read_every_six():
+    batch, streamed = day("morning-report"), day("morning-report", *ALL_STREAM)
+    assert shown(batch, "freshness") / HOUR_S == pytest.approx(6 + 40 / 60, abs=0.1)
+    assert shown(streamed, "freshness") / HOUR_S == pytest.approx(5 + 40 / 60, abs=0.1)
+    hourly = day("morning-report", "pull", "batch", "batch", ("bi", "interval_s", 3600.0))
+    assert shown(hourly, "freshness") < shown(streamed, "freshness") / 2
+
+
+def test_five_minute_batches_age_twenty_minutes_and_one_minute_batches_choke_on_their_scans():
+    five = day("smaller-batches")
+    assert shown(five, "freshness") / MINUTE_S == pytest.approx(20, abs=0.5)
+    assert shown(five, "load") < 3 < 30 <= shown(day("normal-day"), "load")
+    assert depth_at(five, "jdbc", 24) < 200
+    one = day("smaller-batches", "pull", "batch", "batch", ("ingestion", "batch_interval_s", 60.0))
+    assert depth_at(one, "jdbc", 24) == pytest.approx(17_000, rel=0.05)
+    assert shown(one, "freshness") < shown(five, "freshness")
+    calm = [
+        interval
+        for interval in (60.0, 75.0, 90.0, 120.0)
+        if depth_at(
+            day("smaller-batches", "pull", "batch", "batch", ("ingestion", "batch_interval_s", interval)), "jdbc", 24
+        )
+        < 200
+    ]
+    assert calm[0] == 90.0
