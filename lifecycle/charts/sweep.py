@@ -1,0 +1,135 @@
+"""A sweep as a heat map: the age of the data at every setting, and the line where the service level breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from lifecycle.charts.drawing import DURATIONS_S, STYLES, Drawing, Plain, figure
+from lifecycle.simulation.sweeps import Axis, Level, Sweep
+from lifecycle.words import duration, number
+
+HEIGHT = 460
+
+
+def heat_map(
+    sweep: Sweep, level: Level, x_title: str, y_title: str, say_x: Callable[[float], str], say_y: Callable[[float], str]
+) -> Drawing:
+    """p95 age at the consumer by the two knobs; what loses too much is crossed, the level's edge is a line.
+
+    `say_x` and `say_y` put a setting into words. Colour is not the only sign: the pointer and the table say every cell.
+    """
+    x, y = sweep.x, sweep.y
+    meets = sweep.meets(level)
+    ages = np.log10(np.maximum(sweep.fresh_s, 1e-2)).T
+    known = ages[np.isfinite(ages)]
+    low, high = (known.min(), known.max()) if known.size else (0.0, 1.0)
+    ticks = [tick for tick in DURATIONS_S if low - 0.5 <= np.log10(tick) <= high + 0.5]
+    names = [say_x(value) for value in x.values], [say_y(value) for value in y.values]
+    said = [[_cell(sweep, i, j, level) for i in range(len(x.values))] for j in range(len(y.values))]
+    columns, rows = np.arange(len(x.values)), np.arange(len(y.values))
+    traces: list[Plain] = [
+        {
+            "type": "heatmap",
+            "x": columns,
+            "y": rows,
+            "z": ages,
+            "text": np.array(said),
+            "hovertemplate": "%{text}<extra></extra>",
+            "colorscale": "Cividis",
+            "reversescale": True,
+            "zmin": low,
+            "zmax": max(high, low + 1e-6),
+            "colorbar": {
+                "title": {"text": "p95 age"},
+                "tickvals": [float(np.log10(tick)) for tick in ticks],
+                "ticktext": [duration(tick) for tick in ticks],
+            },
+        },
+        _edge(meets, columns, rows),
+        _crosses(sweep, level),
+    ]
+    drawing = figure(
+        traces,
+        height=HEIGHT,
+        xaxis={"title": {"text": x_title}, **_ticks(names[0])},
+        yaxis={"title": {"text": y_title}, "rangemode": "normal", **_ticks(names[1])},
+    )
+    return Drawing(drawing, _finding(sweep, meets, level), _table(sweep, meets))
+
+
+def _edge(meets: np.ndarray, columns: np.ndarray, rows: np.ndarray) -> Plain:
+    """The line between the settings that keep the level and those that do not."""
+    return {
+        "type": "contour",
+        "x": columns,
+        "y": rows,
+        "z": meets.T.astype(float),
+        "contours": {"start": 0.5, "end": 0.5, "size": 1, "coloring": "none"},
+        "line": {"color": STYLES[1][0], "width": 3, "dash": "dash"},
+        "showscale": False,
+        "hoverinfo": "skip",
+        "name": "the level breaks here",
+        "showlegend": True,
+    }
+
+
+def _crosses(sweep: Sweep, level: Level) -> Plain:
+    loses = np.argwhere(sweep.lost_share > level.lost_share)
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": loses[:, 0],
+        "y": loses[:, 1],
+        "marker": {"symbol": "x-thin", "size": 6, "color": "#ffffff", "line": {"width": 1.5, "color": "#c0392b"}},
+        "hoverinfo": "skip",
+        "name": "loses too much",
+        "visible": True if len(loses) else "legendonly",
+    }
+
+
+def _ticks(names: list[str]) -> Plain:
+    every = max(1, len(names) // 8)
+    places = list(range(0, len(names), every))
+    return {"tickvals": places, "ticktext": [names[place] for place in places]}
+
+
+def _cell(sweep: Sweep, i: int, j: int, level: Level) -> str:
+    if np.isnan(sweep.peak_per_s[i, j]):
+        return "not simulated"
+    kept = sweep.meets(level)[i, j]
+    return (
+        f"p95 age {duration(float(sweep.fresh_s[i, j]))}, {100 * sweep.lost_share[i, j]:.2g} % lost, "
+        f"peak {number(float(sweep.peak_per_s[i, j]))}/s: {'meets' if kept else 'misses'} the level"
+    )
+
+
+def _finding(sweep: Sweep, meets: np.ndarray, level: Level) -> str:
+    goal = f"p95 age of {duration(level.fresh_s)}"
+    goal += f" with at most {100 * level.lost_share:.3g} % lost" if level.lost_share else " with nothing lost"
+    kept = int(meets.sum())
+    if not kept:
+        return f"None of {sweep.done} settings reaches a {goal}"
+    if kept == sweep.done:
+        return f"All {sweep.done} settings reach a {goal}"
+    return f"{kept} of {sweep.done} settings reach a {goal}"
+
+
+def _table(sweep: Sweep, meets: np.ndarray) -> pd.DataFrame:
+    rows = [(i, j) for i in range(len(sweep.x.values)) for j in range(len(sweep.y.values))]
+    return pd.DataFrame(
+        {
+            _heading(sweep.x): [sweep.x.values[i] for i, _ in rows],
+            _heading(sweep.y): [sweep.y.values[j] for _, j in rows],
+            "p95 age (s)": [sweep.fresh_s[place] for place in rows],
+            "lost share": [sweep.lost_share[place] for place in rows],
+            "peak (1/s)": [sweep.peak_per_s[place] for place in rows],
+            "meets the level": [bool(meets[place]) for place in rows],
+        }
+    )
+
+
+def _heading(axis: Axis) -> str:
+    return axis.name

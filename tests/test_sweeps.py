@@ -1,0 +1,90 @@
+"""Sweeps: every cell is the run that the settings name, cancelled at once, and impossible ones are refused in words."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.simulate import default_network
+from lifecycle.simulation import measures
+from lifecycle.simulation.run import simulate
+from lifecycle.simulation.scenario import Scenario
+from lifecycle.simulation.sweeps import Axis, Level, settings, sweep
+
+NETWORK = default_network()
+DAY = Scenario(events=3_000, overrides=(("buffer", "retention_s", 600.0),))
+SERVICE = Axis("buffer", "per_event_s", (0.02, 10.0))
+INTERVAL = Axis("ingestion", "batch_interval_s", (300.0, 3600.0, 86_400.0))
+
+
+def test_every_cell_is_the_run_of_its_settings():
+    found = sweep(NETWORK, DAY, SERVICE, INTERVAL, "bi")
+    assert found.fresh_s.shape == (2, 3)
+    assert found.done == 6
+    for i, service_s in enumerate(SERVICE.values):
+        for j, interval_s in enumerate(INTERVAL.values):
+            knobs = (("buffer", "per_event_s", service_s), ("ingestion", "batch_interval_s", interval_s))
+            run = simulate(NETWORK, Scenario(events=3_000, overrides=(*DAY.overrides, *knobs)))
+            (p95_s,) = measures.percentiles(measures.ages(run, "bi"), (95.0,))
+            assert found.fresh_s[i, j] == pytest.approx(p95_s, nan_ok=True)
+            assert found.peak_per_s[i, j] == measures.load(run, "ingestion", measures.edges(run)).max()
+            lost = sum(n for s in run.passages for r, n in measures.losses(run, s).items() if r not in measures.REMOVED)
+            assert found.lost_share[i, j] == lost / 3_000
+
+
+def test_the_level_holds_where_data_is_fresh_and_none_is_lost():
+    found = sweep(NETWORK, DAY, SERVICE, INTERVAL, "bi")
+    assert found.lost_share[1, 1] > 0 == found.lost_share[0, 0]
+    loose = Level(math.inf, 1.0)
+    assert found.meets(loose).sum() == np.count_nonzero(np.isfinite(found.fresh_s))
+    assert found.meets(Level(3600.0, 1.0))[0].tolist() == [True, False, False]
+    assert not found.meets(Level(math.inf, 0.0))[1, 1]
+    assert found.meets(Level(math.inf, 0.6))[1, 1]
+
+
+def test_a_cancelled_sweep_begins_no_more_runs():
+    seen = []
+    many = Axis("buffer", "per_event_s", settings(0.01, 1.0, 20))
+    stop_after = 3
+    found = sweep(
+        NETWORK, DAY, many, INTERVAL, "bi", progress=lambda done, of: seen.append((done, of)),
+        cancelled=lambda: len(seen) >= stop_after,
+    )  # fmt: skip
+    assert seen[0] == (1, 60)
+    assert [done for done, _ in seen] == list(range(1, found.done + 1))
+    assert stop_after <= found.done < 20
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "consumer", "words"),
+    [
+        (Axis("gone", "per_event_s", (1.0,)), INTERVAL, "bi", "no stage 'gone'"),
+        (Axis("buffer", "speed", (1.0,)), INTERVAL, "bi", "no figure 'speed'"),
+        (Axis("buffer", "per_event_s", (1.0, math.nan)), INTERVAL, "bi", "per_event_s is nan"),
+        (Axis("buffer", "per_event_s", (-1.0,)), INTERVAL, "bi", "per_event_s is -1"),
+        (Axis("buffer", "per_event_s", ()), INTERVAL, "bi", "no settings"),
+        (INTERVAL, INTERVAL, "bi", "choose two knobs"),
+        (SERVICE, INTERVAL, "lake", "no consumer 'lake'"),
+        (Axis("buffer", "per_event_s", tuple(np.linspace(0, 1, 1000))), INTERVAL, "bi", "more than 2,500 runs"),
+    ],
+)
+def test_what_cannot_be_swept_is_refused_in_words(x, y, consumer, words):
+    with pytest.raises(ValueError, match=words):
+        sweep(NETWORK, DAY, x, y, consumer)
+
+
+@given(st.floats(0, 1e6), st.floats(0.001, 1e6), st.integers(2, 40), st.booleans(), st.booleans())
+def test_settings_lie_between_their_ends_ascending_and_different(low, span, count, whole, log):
+    made = settings(low, low + span, count, whole=whole, log=log)
+    assert 1 <= len(made) <= count
+    assert list(made) == sorted(set(made))
+    assert low <= made[0]
+    assert made[-1] <= low + span
+
+
+def test_settings_without_a_span_are_refused():
+    for low, high, count in ((1, 1, 5), (2, 1, 5), (0, math.inf, 5), (math.nan, 1, 5), (0, 1, 1)):
+        with pytest.raises(ValueError, match="low < high"):
+            settings(low, high, count)
