@@ -7,6 +7,7 @@ import pytest
 
 from lifecycle.simulation import theory
 from lifecycle.simulation.draws import rng
+from lifecycle.simulation.measures import ledger
 from lifecycle.simulation.trials import CURVES, SEEDS, TRIALS, days, judge, limits, line, points, seeds_from, waits
 
 BY_ID = {trial.id: trial for trial in TRIALS}
@@ -146,7 +147,7 @@ def test_littles_law_finds_a_departure_that_is_told_in_two_ways():
 
 
 def test_on_the_harsh_day_all_happens_that_a_ledger_can_get_wrong():
-    entries = {entry.station: entry for entry in days.ledger(days.harsh_day(1))}
+    entries = {entry.station: entry for entry in ledger(days.harsh_day(1))}
     reasons = {reason for entry in entries.values() for reason in entry.lost}
     assert reasons == {"malformed", "refused", "expired", "drifted", "rejected", "duplicate removed"}
     assert entries["intake"].copies > 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lifecycle.simulation.trials.curves import CURVES, Curve, Point, line, points
+from lifecycle.simulation.trials.curves import CURVES, POINT_SEEDS, Curve, Point, line, points
 from lifecycle.simulation.trials.days import DAYS
 from lifecycle.simulation.trials.limits import LIMITS
 from lifecycle.simulation.trials.trial import LIMIT_Z, SEEDS, Judgement, Trial, judge, seeds_from
@@ -13,6 +13,7 @@ TRIALS: tuple[Trial, ...] = (*WAITS, *LIMITS, *DAYS)
 __all__ = [
     "CURVES",
     "LIMIT_Z",
+    "POINT_SEEDS",
     "SEEDS",
     "TRIALS",
     "Curve",

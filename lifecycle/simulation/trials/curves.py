@@ -24,7 +24,7 @@ class Curve:
     """A law over utilisation. Arrivals come at random, one a second on average.
 
     `theory`: utilisation to value; `measure`: (utilisation, seed, events, warm-up events) to one run's mean. A wait is
-    given in mean works (`per_work`), so that curves of any speed of server lie on one another; a loss as a share.
+    given in mean services, so that curves of any speed of server lie on one another; a loss as a share.
     """
 
     name: str
@@ -78,18 +78,18 @@ def _per_work_of_three(load: float, seed: int, events: int, warm_up: int) -> flo
 
 _WAITS: tuple[float, ...] = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 _LOSSES: tuple[float, ...] = (0.2, 0.4, 0.6, 0.8, 0.9, 1.0, 1.2, 1.4, 1.7, 2.0)
-_WORKS = "mean works"
+_WORKS = "mean wait ÷ mean service"
 CURVES: Sequence[Curve] = (
-    Curve("One server (M/M/1)", "mean wait = ρ / (1 − ρ) works", _WORKS, _WAITS,
+    Curve("One server (M/M/1)", "mean wait = ρ / (1 − ρ) services", _WORKS, _WAITS,
           lambda load: theory.mm1_wait(1.0, load) / load, partial(_per_work, mm1)),
-    Curve("Equal work (M/D/1)", "mean wait = ρ / (2 (1 − ρ)) works", _WORKS, _WAITS,
+    Curve("Equal services (M/D/1)", "mean wait = ρ / (2 (1 − ρ)) services", _WORKS, _WAITS,
           lambda load: theory.md1_wait(1.0, load) / load, partial(_per_work, md1)),
-    Curve("Two sizes of work (M/G/1)", "mean wait = ρ (1 + 1.33) / (2 (1 − ρ)) works", _WORKS, _WAITS,
+    Curve("Two sizes of service (M/G/1)", "mean wait = ρ (1 + 1.33) / (2 (1 − ρ)) services", _WORKS, _WAITS,
           lambda load: theory.mg1_wait(1.0, load, TWO_SIZES_VARIATION) / load, partial(_per_work, mg1)),
-    Curve("Three servers (M/M/3)", "mean wait = Erlang C / (3 (1 − ρ)) works", _WORKS, _WAITS,
+    Curve("Three servers (M/M/3)", "mean wait = Erlang C / (3 (1 − ρ)) services", _WORKS, _WAITS,
           lambda load: theory.mmc_wait(1.0, 3.0 * load, 3) / (3.0 * load), _per_work_of_three),
     Curve("Room for five (M/M/1/5)", "share refused = (1 − ρ) ρ⁵ / (1 − ρ⁶)", "share lost", _LOSSES,
           lambda load: theory.mm1k_loss(1.0, load, 5), full),
-    Curve("Patience of four works", "share expired, by Barrer's formula", "share lost", _LOSSES,
+    Curve("Patience of four services", "share expired, by Barrer's formula", "share lost", _LOSSES,
           lambda load: theory.barrer_loss(1.0, load, 4.0 * load), impatient),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from lifecycle.simulation import theory
-from lifecycle.simulation.measures import depth, ledger
+from lifecycle.simulation.books import books
 from lifecycle.simulation.network import Link, Network, Station
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import DAY_S, Fault, Scenario
@@ -48,30 +48,8 @@ def harsh_day(seed: int) -> Run:
 
 
 def unbalanced(run: Run) -> int:
-    """Return by how many events the books of a day are out, summed over all of them: 0 if they balance.
-
-    At every station arrived = departed + lost + inside; what arrives is what was born there or carried there over its
-    links; what leaves goes down every link without a share, and down exactly one of those with one. Each side is
-    counted from records of its own: the events' timestamps, and what the links carried.
-    """
-    out = 0
-    born = np.bincount(run.source, minlength=len(run.sources))
-    for entry in ledger(run):
-        name = entry.station
-        out += abs(entry.arrived - entry.departed - sum(entry.lost.values()) - entry.inside)
-        out += abs(entry.inside - int(depth(run, name, np.array([run.horizon_s]))[0]))
-        into = [run.carried[link.source, link.target].size for link in run.network.links if _feeds(link, name)]
-        out += abs(entry.arrived - sum(into) - (int(born[run.sources.index(name)]) if name in run.sources else 0))
-        leaving = [link for link in run.network.links if link.source == name]
-        sent = entry.departed + entry.copies
-        out += sum(abs(sent - run.carried[name, link.target].size) for link in leaving if link.share is None)
-        split = [run.carried[name, link.target].size for link in leaving if link.share is not None]
-        out += abs(sent - sum(split)) if split else 0
-    return out
-
-
-def _feeds(link: Link, station: str) -> bool:
-    return link.target == station and not link.loop
+    """Return by how many events the books of a day are out, summed over all of them: 0 if they balance."""
+    return sum(page.out for page in books(run))
 
 
 def littles_gap(run: Run) -> float:
