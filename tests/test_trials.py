@@ -84,6 +84,7 @@ BROKEN = {
     "mg1": (waits, "fifo", slower),
     "mmc": (waits, "fifo", slower),
     "mdc": (waits, "fifo", slower),
+    "dealt": (waits, "fifo", slower),
     "tandem": (waits, "fifo", slower),
     "burke": (waits, "fifo", slower),
     "drain": (waits, "fifo", forgetful),
@@ -201,6 +202,15 @@ def test_the_sums_of_crommelin_agree_with_the_closed_forms_they_contain():
     for broken in (lambda: theory.mdc_wait(1.0, 0.99, 1), lambda: theory.token_bucket_delayed(0.5, 1.0, 31)):
         with pytest.raises(ValueError, match=r"0\.99|31"):
             broken()
+
+
+def test_dealing_in_turn_lies_between_a_queue_each_and_one_line_for_all():
+    assert theory.dealt_wait(1.0, 0.8, 1) == pytest.approx(theory.mm1_wait(1.0, 0.8), rel=1e-9)
+    for load in (0.1, 0.5, 0.99):
+        one_line, dealt = theory.mmc_wait(1.0, 3 * load, 3), theory.dealt_wait(1.0, 3 * load, 3)
+        assert one_line < dealt < theory.mm1_wait(1.0 / 3, 3 * load)
+    assert theory.dealt_wait(1.0, 3.0, 3) == np.inf
+    assert theory.dealt_wait(1.0, 0.0, 3) == 0.0
 
 
 def test_a_row_of_queues_and_a_shared_server_follow_from_one():

@@ -184,3 +184,22 @@ def shared_response(arrivals_per_s: float, service_s: float, taken: float = 0.0)
     """
     left = 1.0 - not_negative("taken", taken) - utilisation(arrivals_per_s, service_s)
     return service_s / left if left > 0.0 else math.inf
+
+
+def dealt_wait(arrivals_per_s: float, service_s: float, servers: int) -> float:
+    """Return the mean wait where random arrivals are dealt out in turn to servers with a line each, work exponential.
+
+    Each server gets every c-th arrival: E_c/M/1, solved as G/M/1 (Kleinrock, section 6.4): σ / (1 - σ) services, where
+    σ is the root in (0, 1) of σ = (λ / (λ + μ (1 - σ)))^c. `arrivals_per_s` is the rate of all arrivals together.
+    """
+    load, count = utilisation(arrivals_per_s, service_s, servers), whole("servers", servers)
+    if load >= 1.0 or load == 0.0:
+        return math.inf if load else 0.0
+    low, high = 0.0, 1.0  # σ less its right-hand side is below 0 at 0 and above it just before 1
+    for _ in range(200):
+        middle = (low + high) / 2.0
+        if middle >= 1.0 or middle == low:
+            break
+        below = middle < (1.0 + (1.0 - middle) / (load * count)) ** -count
+        low, high = (middle, high) if below else (low, middle)
+    return low / (1.0 - low) * service_s

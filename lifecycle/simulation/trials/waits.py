@@ -51,6 +51,13 @@ def _wait(arrivals: Seconds, works: float | Seconds, servers: int, warm_up: int)
     return float((fifo(arrivals, works, servers) - arrivals - works)[warm_up:].mean())
 
 
+def dealt(seed: int, servers: int = 3) -> float:
+    """Return the mean wait (seconds) at one of several servers to which arrivals are dealt in turn."""
+    arrivals = poisson(seed, "dealt", 1.0, EVENTS)[::servers]
+    works = exponential(seed, "dealt", "work", 0.8 * servers, arrivals.size)
+    return _wait(arrivals, works, 1, WARM_UP // servers)
+
+
 TANDEM_S = (0.5, 0.8, 0.65)
 
 
@@ -112,6 +119,10 @@ WAITS = (
     Trial(
         "mdc", "M/D/c: mean wait", "Crommelin's sum: one line before c servers, all works equal",
         "Crommelin (1932)", (*_LOAD, ("servers", "3")), "s", theory.mdc_wait(1.0, 2.4, 3), lambda seed: mdc(0.8, seed),
+    ),
+    Trial(
+        "dealt", "Dealt in turn to c servers: mean wait", "E[S] · σ / (1 − σ): each has a line of its own, σ a root",
+        "Kleinrock (1975), G/M/1", (*_LOAD, ("servers", "3")), "s", theory.dealt_wait(1.0, 2.4, 3), dealt,
     ),
     Trial(
         "tandem", "Three queues in a row: time through all", "the sum of E[S] / (1 − ρ): each as if it stood alone",
