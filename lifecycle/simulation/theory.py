@@ -10,6 +10,7 @@ Sources: Kleinrock, *Queueing Systems*, vol. 1 (1975), unless a function names a
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from lifecycle.simulation.inputs import above_zero, not_negative, whole
 
@@ -115,3 +116,90 @@ def token_bucket_envelope(rate: float, burst: float, window_s: float) -> float:
     Cruz, "A calculus for network delay, part I", IEEE Transactions on Information Theory 37 (1991).
     """
     return above_zero("burst", burst) + above_zero("rate", rate) * not_negative("window_s", window_s)
+
+
+def token_bucket_delayed(arrivals_per_s: float, rate: float, burst: int) -> float:
+    """Return the share of random arrivals that find a token bucket empty and must wait.
+
+    An empty bucket of `burst` tokens is a single server of 1 / rate each that is more than burst - 1 services behind,
+    so this is the tail of the wait in M/D/1 (Erlang 1909; Crommelin, P. O. Electrical Engineers' Journal 25, 1932),
+    whose sum alternates in sign: `burst` up to 30, or ValueError.
+    """
+    load, tokens = utilisation(arrivals_per_s, 1.0 / above_zero("rate", rate)), whole("burst", burst)
+    if tokens > 30:
+        raise ValueError(f"burst must be 30 or less: the sum loses its digits beyond; got {burst}")
+    if load >= 1.0:
+        return 1.0
+    ahead = [load * (tokens - 1 - k) for k in range(tokens)]  # erlangs that pass in the time that is left
+    at_once = math.fsum((-x) ** k / math.factorial(k) * math.exp(x) for k, x in enumerate(ahead))
+    return 1.0 - (1.0 - load) * at_once
+
+
+def mdc_wait(arrivals_per_s: float, service_s: float, servers: int) -> float:
+    """Return the mean wait before service in M/D/c: c servers on one line, all services equal (Crommelin 1932).
+
+    Its sum grows long towards saturation: utilisation up to 0.95, or 1 and above (infinite); between, ValueError.
+    """
+    load, count = utilisation(arrivals_per_s, service_s, servers), whole("servers", servers)
+    if load >= 1.0 or load == 0.0:
+        return math.inf if load else 0.0
+    if load > 0.95:
+        raise ValueError(f"utilisation must be 0.95 or less for this sum; got {load:g}")
+    offered, total, turn = load * count, 0.0, 0
+    while True:
+        turn += 1
+        more = _poisson_tail(turn * offered, turn * count + 1)
+        least = more + _poisson_weight(turn * offered, turn * count)
+        term = least - more / load
+        total += term
+        if term <= total * 1e-12:
+            return total * service_s
+
+
+def _poisson_weight(mean: float, count: int) -> float:
+    return math.exp(count * math.log(mean) - mean - math.lgamma(count + 1))
+
+
+def _poisson_tail(mean: float, least: int) -> float:
+    """The chance that a Poisson variable is `least` or more, for `least` above its mean: a falling series."""
+    weight = _poisson_weight(mean, least)
+    total = 0.0
+    while weight > total * 1e-17:
+        total += weight
+        least += 1
+        weight *= mean / least
+    return total
+
+
+def tandem_sojourn(arrivals_per_s: float, services_s: Sequence[float]) -> float:
+    """Return the mean time from end to end of M/M/1 queues in a row: each is as if alone (Burke 1956; Jackson 1957)."""
+    return math.fsum(mm1_wait(arrivals_per_s, service) + service for service in services_s)
+
+
+def shared_response(arrivals_per_s: float, service_s: float, taken: float = 0.0) -> float:
+    """Return the mean response time of a server that all present share evenly: E[S] / (1 - φ - ρ), whatever the law.
+
+    `taken`: φ, the share (0 to 1) of the server that other work takes. Kleinrock, "Time-shared systems: a theoretical
+    treatment", Journal of the ACM 14 (1967).
+    """
+    left = 1.0 - not_negative("taken", taken) - utilisation(arrivals_per_s, service_s)
+    return service_s / left if left > 0.0 else math.inf
+
+
+def dealt_wait(arrivals_per_s: float, service_s: float, servers: int) -> float:
+    """Return the mean wait where random arrivals are dealt out in turn to servers with a line each, work exponential.
+
+    Each server gets every c-th arrival: E_c/M/1, solved as G/M/1 (Kleinrock, section 6.4): σ / (1 - σ) services, where
+    σ is the root in (0, 1) of σ = (λ / (λ + μ (1 - σ)))^c. `arrivals_per_s` is the rate of all arrivals together.
+    """
+    load, count = utilisation(arrivals_per_s, service_s, servers), whole("servers", servers)
+    if load >= 1.0 or load == 0.0:
+        return math.inf if load else 0.0
+    low, high = 0.0, 1.0  # σ less its right-hand side is below 0 at 0 and above it just before 1
+    for _ in range(200):
+        middle = (low + high) / 2.0
+        if middle >= 1.0 or middle == low:
+            break
+        below = middle < (1.0 + (1.0 - middle) / (load * count)) ** -count
+        low, high = (middle, high) if below else (low, middle)
+    return low / (1.0 - low) * service_s

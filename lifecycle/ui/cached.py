@@ -21,7 +21,10 @@ from lifecycle.graph import GraphvizError, Picture
 from lifecycle.graph import picture as draw
 from lifecycle.headlines import Headline, headlines
 from lifecycle.pipeline import Pipeline, Stage
-from lifecycle.simulation import measures
+from lifecycle.simulation import measures, trials
+from lifecycle.simulation.agreement import Agreement, compare
+from lifecycle.simulation.books import Line
+from lifecycle.simulation.books import books as make_books
 from lifecycle.simulation.frames import Frames
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import Scenario
@@ -171,3 +174,32 @@ def ledger(course: Course, scenario: Scenario) -> list[dict[str, str | int]]:
         }
         for entry in measures.ledger(run(course, scenario))
     ]
+
+
+@lru_cache(maxsize=16)
+def judgements(first: int) -> tuple[trials.Judgement, ...]:
+    """Every trial on the `first`-th set of seeds."""
+    return tuple(trials.judge(trial, trials.seeds_from(first)) for trial in trials.TRIALS)
+
+
+@lru_cache(maxsize=READINGS_KEPT // 4)
+def law(curve: int, events: int, first: int) -> charts.Drawing:
+    """A law with the simulation's points on it: the curve by its place in `CURVES`."""
+    chosen = trials.CURVES[curve]
+    return charts.law(chosen, trials.points(chosen, events, first))
+
+
+@lru_cache(maxsize=16)
+def agreement(seed: int, events: int) -> Agreement:
+    """A random line of stages by the kernels and by the plain event loop."""
+    return compare(seed, events)
+
+
+def books(course: Course, scenario: Scenario) -> tuple[Line, ...]:
+    """The books of a day. Only they are kept, so that the explorer's runs are not pushed out."""
+    return _books(course.pipeline, scenario, course.traces.get(scenario.trace))
+
+
+@lru_cache(maxsize=16)
+def _books(pipeline: Pipeline, scenario: Scenario, trace: Trace | None) -> tuple[Line, ...]:
+    return make_books(simulate(pipeline.network, scenario, trace))

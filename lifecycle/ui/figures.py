@@ -51,6 +51,11 @@ def stage_chart(course: Course, name: str, stage: Stage, now: Scenario, was: Sce
     _chart(f"{name} {stage.id}", cached.chart(course, name, now, was, stage))
 
 
+def shown(name: str, drawing: charts.Drawing) -> None:
+    """A chart that belongs to no run."""
+    _chart(name, drawing)
+
+
 def _chart(name: str, drawing: charts.Drawing) -> None:
     slug = name.lower().replace(" ", "-")
     with st.container(key=f"chart-{slug}", gap="xsmall"):

@@ -18,6 +18,7 @@ STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 PAGES = (
     ("explore", "Explore", ":material/water:"),
     ("practice", "Practice", ":material/school:"),
+    ("believe", "Why believe it", ":material/fact_check:"),
 )
 
 # Whether the frame stands round the page that this thread is running; each script run has a thread of its own.

@@ -255,12 +255,13 @@ def test_on_a_phone_it_is_one_column_in_the_order_of_reading(new_page, app):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "path", ["/?stage=lake", "/?stage=lake&view=quiz", "/?stage=ingestion&view=watch", "/practice"]
+    "path", ["/?stage=lake", "/?stage=lake&view=quiz", "/?stage=ingestion&view=watch", "/practice", "/believe"]
 )
 def test_axe_finds_nothing_serious_in_our_own_content(new_page, app, path, scheme):
     page = new_page(color_scheme=scheme)
     page.goto(app + path)
-    expect(page.locator(".st-key-quiz, .living[data-ready=true]").first).to_be_visible(timeout=30_000)
+    shown = page.locator(".st-key-quiz, .living[data-ready=true], .st-key-believe-two-ways [data-testid=stExpander]")
+    expect(shown.first).to_be_visible(timeout=60_000)
     settled(page)
     found = Axe().run(page, context={"include": [[".stMain"]]}, options={"preload": False}).response["violations"]
     serious = [
