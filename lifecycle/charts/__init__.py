@@ -4,6 +4,7 @@ from lifecycle.charts.believe import distances, law
 from lifecycle.charts.drawing import Drawing, csv
 from lifecycle.charts.flow import depth, load, load_by_stage, losses
 from lifecycle.charts.stage import stage_flow, stage_waiting, users_response
+from lifecycle.charts.sweep import heat_map
 from lifecycle.charts.time import freshness, latency, time_split
 from lifecycle.pipeline import Stage
 
@@ -29,4 +30,4 @@ def of_stage(stage: Stage) -> tuple[str, ...]:
     return tuple(name for name in STAGE_CHARTS if stage.role in ROLES_OF.get(name, (stage.role,)))
 
 
-__all__ = ["CHARTS", "STAGE_CHARTS", "Drawing", "csv", "distances", "law", "of_stage"]
+__all__ = ["CHARTS", "STAGE_CHARTS", "Drawing", "csv", "distances", "heat_map", "law", "of_stage"]

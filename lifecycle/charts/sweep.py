@@ -8,18 +8,20 @@ import numpy as np
 import pandas as pd
 
 from lifecycle.charts.drawing import DURATIONS_S, STYLES, Drawing, Plain, figure
-from lifecycle.simulation.sweeps import Axis, Level, Sweep
+from lifecycle.simulation.sweeps import Level, Sweep
 from lifecycle.words import duration, number
 
 HEIGHT = 460
 
 
-def heat_map(
-    sweep: Sweep, level: Level, x_title: str, y_title: str, say_x: Callable[[float], str], say_y: Callable[[float], str]
-) -> Drawing:
+# What an axis is called, and how a setting on it is said.
+Said = tuple[str, Callable[[float], str]]
+
+
+def heat_map(sweep: Sweep, level: Level, across: Said, up: Said) -> Drawing:
     """p95 age at the consumer by the two knobs; what loses too much is crossed, the level's edge is a line.
 
-    `say_x` and `say_y` put a setting into words. Colour is not the only sign: the pointer and the table say every cell.
+    Colour is not the only sign: the pointer and the table say every cell.
     """
     x, y = sweep.x, sweep.y
     meets = sweep.meets(level)
@@ -27,7 +29,7 @@ def heat_map(
     known = ages[np.isfinite(ages)]
     low, high = (known.min(), known.max()) if known.size else (0.0, 1.0)
     ticks = [tick for tick in DURATIONS_S if low - 0.5 <= np.log10(tick) <= high + 0.5]
-    names = [say_x(value) for value in x.values], [say_y(value) for value in y.values]
+    names = [across[1](value) for value in x.values], [up[1](value) for value in y.values]
     said = [[_cell(sweep, i, j, level) for i in range(len(x.values))] for j in range(len(y.values))]
     columns, rows = np.arange(len(x.values)), np.arange(len(y.values))
     traces: list[Plain] = [
@@ -54,8 +56,8 @@ def heat_map(
     drawing = figure(
         traces,
         height=HEIGHT,
-        xaxis={"title": {"text": x_title}, **_ticks(names[0])},
-        yaxis={"title": {"text": y_title}, "rangemode": "normal", **_ticks(names[1])},
+        xaxis={"title": {"text": across[0]}, **_ticks(names[0])},
+        yaxis={"title": {"text": up[0]}, "rangemode": "normal", **_ticks(names[1])},
     )
     return Drawing(drawing, _finding(sweep, meets, level), _table(sweep, meets))
 
@@ -121,15 +123,11 @@ def _table(sweep: Sweep, meets: np.ndarray) -> pd.DataFrame:
     rows = [(i, j) for i in range(len(sweep.x.values)) for j in range(len(sweep.y.values))]
     return pd.DataFrame(
         {
-            _heading(sweep.x): [sweep.x.values[i] for i, _ in rows],
-            _heading(sweep.y): [sweep.y.values[j] for _, j in rows],
+            sweep.x.name: [sweep.x.values[i] for i, _ in rows],
+            sweep.y.name: [sweep.y.values[j] for _, j in rows],
             "p95 age (s)": [sweep.fresh_s[place] for place in rows],
             "lost share": [sweep.lost_share[place] for place in rows],
             "peak (1/s)": [sweep.peak_per_s[place] for place in rows],
             "meets the level": [bool(meets[place]) for place in rows],
         }
     )
-
-
-def _heading(axis: Axis) -> str:
-    return axis.name

@@ -15,13 +15,13 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from lifecycle.simulation.accounts import ages
+from lifecycle.simulation.accounts import AGE_SAMPLE_S
 from lifecycle.simulation.figures import ROLES, figure_problem
 from lifecycle.simulation.network import Network
 from lifecycle.simulation.passage import REMOVED
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import Scenario
-from lifecycle.simulation.series import edges, load, losses, percentiles
+from lifecycle.simulation.series import edges, freshness, load, losses, percentiles
 from lifecycle.simulation.traces import Trace
 
 MOST_RUNS = 2_500
@@ -55,8 +55,10 @@ class Level:
 class Sweep:
     """What came of every setting; tables of shape (settings of x, settings of y), NaN where a run was not made.
 
-    `fresh_s`: p95 age (seconds) of the newest data at `consumer`. `lost_share`: events lost of those born, what is
-    removed on purpose left out. `peak_per_s`: events a second in the busiest five minutes at any ingestion.
+    `fresh_s`: p95 age (seconds) of the newest data at `consumer`, sampled every 10 s; before its first event of the day
+    the data there is as old as the day, at the least, so that a setting cannot look fresh by coming late. `lost_share`:
+    events lost of those born, what is removed on purpose left out. `peak_per_s`: events a second in the busiest five
+    minutes at any ingestion.
     """
 
     x: Axis
@@ -69,6 +71,14 @@ class Sweep:
     def meets(self, level: Level) -> NDArray[np.bool_]:
         """Which settings keep a service level; one at which nothing arrives does not."""
         return (self.fresh_s <= level.fresh_s) & (self.lost_share <= level.lost_share)
+
+    def gentlest(self, level: Level) -> tuple[int, int] | None:
+        """The place of the setting with the least peak load among those that keep the level, None if none does."""
+        if not self.meets(level).any():
+            return None
+        peaks = np.where(self.meets(level), self.peak_per_s, np.inf)
+        x, y = np.unravel_index(int(np.argmin(peaks)), peaks.shape)
+        return int(x), int(y)
 
     @property
     def done(self) -> int:
@@ -151,7 +161,9 @@ def _in_threads(
 
 
 def _read(run: Run, consumer: str) -> tuple[float, float, float]:
-    (fresh_s,) = percentiles(ages(run, consumer), (95.0,))
+    moments_s = np.arange(AGE_SAMPLE_S, run.horizon_s + AGE_SAMPLE_S, AGE_SAMPLE_S)
+    age_s = freshness(run, consumer, moments_s)
+    (fresh_s,) = percentiles(np.sort(np.where(np.isnan(age_s), moments_s, age_s)), (95.0,))
     lost = sum(events for name in run.passages for reason, events in losses(run, name).items() if reason not in REMOVED)
     at = edges(run)
     wires = [name for name, here in run.passages.items() if here.role == "ingestion"] or list(run.passages)

@@ -28,7 +28,7 @@ def of_stage(course: Course, stage: Stage, *, all_of_them: bool) -> None:
 
 def _knob(course: Course, stage: Stage, figure: Figure) -> None:
     state, _ = addressbar.current(course)
-    value = _value(course, state, stage, figure)
+    value = in_use(course, state, stage, figure)
     key = f"knob-{stage.id}-{figure.name}"
     st.session_state[key] = value
     label = figure.label if figure.unit in SAID else f"{figure.label} ({figure.unit})"
@@ -56,12 +56,13 @@ def _turned(course: Course, stage: Stage, figure: Figure, key: str) -> None:
     state, _ = addressbar.current(course)
     value = float(st.session_state[key])
     knobs = tuple(knob for knob in state.knobs if knob[:2] != (stage.id, figure.name))
-    if value != _value(course, address.State(scenario=state.scenario), stage, figure):
+    if value != in_use(course, address.State(scenario=state.scenario), stage, figure):
         knobs = address.merged(knobs, ((stage.id, figure.name, value),))
     addressbar.go(course, knobs=knobs)
 
 
-def _value(course: Course, state: address.State, stage: Stage, figure: Figure) -> float:
+def in_use(course: Course, state: address.State, stage: Stage, figure: Figure) -> float:
+    """The value of a figure in the run that the address names."""
     station = Station(stage.id, stage.role, stage.figures)
     return float(figures_of(station, address.scenario_of(state, course))[figure.name])
 

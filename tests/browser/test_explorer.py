@@ -42,7 +42,8 @@ def settled(page: Page) -> None:
     page.evaluate(
         """async () => {
             const running = () => document.getAnimations().filter((one) => one instanceof CSSTransition);
-            while (running().length) await Promise.all(running().map((one) => one.finished.catch(() => 'cancelled')));
+            const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
+            for (let look = 0; look < 100 && running().length; look++) await pause();
         }"""
     )
 

@@ -1,0 +1,205 @@
+"""The sweep page: two knobs, every setting of both, and where a service level holds; with progress and cancel."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+from lifecycle import address, charts
+from lifecycle.course import Course
+from lifecycle.pipeline import Stage
+from lifecycle.simulation.figures import ROLES, Figure
+from lifecycle.simulation.scenario import Scenario
+from lifecycle.simulation.sweeps import Axis, Level, Sweep, settings, sweep
+from lifecycle.simulation.traces import Trace
+from lifecycle.ui import addressbar, cached, figures, knobs
+from lifecycle.ui.prose import plain
+from lifecycle.words import duration, number
+
+STEPS = (5, 10, 15, 20, 25)
+EVENTS = (20_000, 50_000, 100_000, 200_000)
+FRESH_S = (60.0, 300.0, 900.0, 1800.0, 3600.0, 7200.0)
+LOST_SHARES = (0.0, 0.001, 0.01, 0.1)
+# How far from its value today a knob is turned, both ways, where its own range is wider.
+REACH = 12.0
+LOOK_S = 0.5
+Knob = tuple[Stage, Figure]
+
+
+@dataclass(eq=False)
+class Job:
+    """A sweep at work in a thread of its own; `done` of `of` runs are made."""
+
+    x: Knob
+    y: Knob
+    consumer: str
+    done: int = 0
+    of: int = 0
+    result: Sweep | None = None
+    trouble: str = ""
+    stop: threading.Event = field(default_factory=threading.Event)
+    ended: threading.Event = field(default_factory=threading.Event)
+
+    def work(self, course: Course, scenario: Scenario, axes: tuple[Axis, Axis], trace: Trace | None) -> None:
+        """Run the sweep to its end, or until `stop` is set."""
+
+        def count(done: int, of: int) -> None:
+            self.done, self.of = done, of
+
+        try:
+            network = course.pipeline.network
+            self.result = sweep(
+                network, scenario, *axes, self.consumer, trace, progress=count, cancelled=self.stop.is_set
+            )
+        except ValueError as error:
+            self.trouble = str(error)
+        finally:
+            self.ended.set()
+
+
+def show() -> None:
+    """The page: the form, then the sweep at work or what came of it."""
+    course = cached.course_or_stop()
+    state, _ = addressbar.current(course)
+    st.markdown("## Sweep", anchors=False)
+    st.markdown(
+        "One run answers one question. A sweep turns two knobs through all their settings, simulates every pair, "
+        "and shows where a service level holds and where it breaks. Switches, scenario and faults are those of the "
+        "explorer; every run has the same seed, so that settings differ by their knobs alone."
+    )
+    consumers = [stage for stage in course.pipeline.stages if stage.role == "consumer"]
+    turnable = {f"{stage.id}.{figure.name}": (stage, figure) for stage, figure in _turnable(course)}
+    if not consumers or len(turnable) < 2:
+        st.info("This course has nobody who uses the data, or fewer than two knobs to turn.", icon=":material/tune:")
+        return
+    with st.container(key="sweep"):
+        _form(course, state, turnable, consumers)
+        job: Job | None = st.session_state.get("sweep-job")
+        if job is None:
+            return
+        if job.ended.is_set():
+            _result(state, job)
+        else:
+            _at_work(job)
+
+
+def _turnable(course: Course) -> list[Knob]:
+    """Every knob that a learner meets first and that has a range to walk."""
+    return [
+        (stage, figure)
+        for stage in course.pipeline.stages
+        for figure in ROLES[stage.role]
+        if figure.knob and not figure.options
+    ]
+
+
+def _form(course: Course, state: address.State, turnable: dict[str, Knob], consumers: list[Stage]) -> None:
+    def words(name: str) -> str:
+        stage, figure = turnable[name]
+        return f"{stage.label}: {figure.label}"
+
+    usual = [name for name in ("ingestion.batch_interval_s", "transform.interval_s") if name in turnable]
+    first, second = (usual + [name for name in turnable if name not in usual])[:2]
+    names = list(turnable)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        x = st.selectbox("Across", names, names.index(first), format_func=words, key="sweep-x", width=290)
+        y = st.selectbox("Up", names, names.index(second), format_func=words, key="sweep-y", width=290)
+        end = st.selectbox(
+            "Who uses the data", consumers, format_func=lambda one: one.label, key="sweep-consumer", width=190
+        )
+        steps = st.selectbox("Settings of each", STEPS, 3, key="sweep-steps", width=150)
+        events = st.selectbox(
+            "Events in a day", EVENTS, 2, format_func=lambda n: f"{n:,}", key="sweep-events", width=150
+        )
+        if st.button("Sweep", type="primary", icon=":material/grid_on:", key="sweep-start", disabled=x == y):
+            _start(course, state, (turnable[x], turnable[y]), end.id, steps, events)
+    if x == y:
+        st.warning("Choose two different knobs.", icon=":material/tune:")
+
+
+def _start(
+    course: Course, state: address.State, pair: tuple[Knob, Knob], consumer: str, steps: int, events: int
+) -> None:
+    before: Job | None = st.session_state.get("sweep-job")
+    if before:
+        before.stop.set()
+    scenario = replace(address.scenario_of(state, course), events=events)
+    axes = (_axis(course, state, pair[0], steps), _axis(course, state, pair[1], steps))
+    job = Job(*pair, consumer)
+    job.of = len(axes[0].values) * len(axes[1].values)
+    st.session_state["sweep-job"] = job
+    trace = course.traces.get(scenario.trace)
+    threading.Thread(target=job.work, args=(course, scenario, axes, trace), name="sweep", daemon=True).start()
+
+
+def _axis(course: Course, state: address.State, knob: Knob, steps: int) -> Axis:
+    """Settings round the value of today, by equal factors where the knob is turned so."""
+    stage, figure = knob
+    value, log = knobs.in_use(course, state, stage, figure), figure.scale == "log"
+    low, high = figure.low, figure.high
+    if log and value > 0:
+        low, high = max(low, value / REACH), min(high, value * REACH)
+    return Axis(
+        stage.id, figure.name, settings(low, high, steps, whole=figure.unit in knobs.WHOLE, log=log and high > 0)
+    )
+
+
+@st.fragment(run_every=LOOK_S)
+def _at_work(job: Job) -> None:
+    if job.ended.is_set():
+        st.rerun()
+    st.progress(job.done / job.of, text=f"{job.done} of {job.of} days simulated")
+    st.button("Cancel", icon=":material/cancel:", key="sweep-cancel", on_click=job.stop.set)
+
+
+def _result(state: address.State, job: Job) -> None:
+    if job.result is None:
+        st.error(f"The sweep could not be made: {job.trouble}", icon=":material/error:")
+        return
+    if job.result.done < job.of:
+        st.info(f"Cancelled after {job.result.done} of {job.of} days; what was simulated is shown.")
+    with st.container(horizontal=True):
+        fresh_s = st.select_slider(
+            "Service level: p95 age of at most", FRESH_S, 1800.0, format_func=duration, key="sweep-fresh", width=360
+        )
+        lost_share = st.select_slider(
+            "Events lost, at most", LOST_SHARES, 0.001, format_func=_percent, key="sweep-lost", width=260
+        )
+    level = Level(fresh_s, lost_share)
+    titles = [f"{stage.label}: {figure.label}" for stage, figure in (job.x, job.y)]
+    drawing = charts.heat_map(job.result, level, (titles[0], _say(job.x[1])), (titles[1], _say(job.y[1])))
+    figures.shown("Sweep", drawing)
+    _gentlest(state, job, level)
+    with st.expander("The same as a table"):
+        st.dataframe(drawing.table, hide_index=True, width="stretch")
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:g} %"
+
+
+def _say(figure: Figure) -> Callable[[float], str]:
+    return duration if figure.unit == "s" else number
+
+
+def _gentlest(state: address.State, job: Job, level: Level) -> None:
+    """The setting that keeps the level with the least peak load, and a link that opens it in the explorer."""
+    assert job.result is not None
+    place = job.result.gentlest(level)
+    if place is None:
+        return
+    x, y = job.result.x, job.result.y
+    chosen = ((x.station, x.figure, x.values[place[0]]), (y.station, y.figure, y.values[place[1]]))
+    said = " and ".join(
+        f"**{plain(stage.label)}: {plain(figure.label)} {_say(figure)(value)}**"
+        for (stage, figure), (_, _, value) in zip((job.x, job.y), chosen, strict=True)
+    )
+    peak = float(job.result.peak_per_s[place])
+    st.markdown(f"The gentlest setting that keeps the level: {said}, with a peak of {number(peak)} events a second.")
+    opened = replace(state, knobs=address.merged(state.knobs, chosen))
+    st.page_link(
+        "pages/explore.py", label="See it on the diagram", icon=":material/water:", query_params=address.write(opened)
+    )

@@ -1,0 +1,89 @@
+"""The sweep page as a person uses it, without a browser."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def _own_store(tmp_path, monkeypatch):
+    monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path))
+    monkeypatch.delenv("HEADWATERS_CONTENT", raising=False)
+
+
+@pytest.fixture
+def opened():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app.switch_page("pages/sweep.py").run()
+    assert not app.exception
+    return app
+
+
+def swept(app, steps=5):
+    app.selectbox(key="sweep-steps").set_value(steps)
+    app.selectbox(key="sweep-events").set_value(20_000).run()
+    app.button(key="sweep-start").click().run()
+    assert app.session_state["sweep-job"].ended.wait(60)
+    return app.run()
+
+
+def finding(app):
+    return next(each.value for each in app.markdown if " settings reach" in each.value)
+
+
+def test_a_sweep_shows_every_setting_and_the_level_decides_which_are_counted(opened):
+    app = swept(opened)
+    job = app.session_state["sweep-job"]
+    assert job.result.done == job.of == 25
+    table = app.dataframe[0].value
+    assert len(table) == 25
+    before = finding(app)
+    app.select_slider(key="sweep-fresh").set_value(7200.0).run()
+    assert f"{int(app.dataframe[0].value['meets the level'].sum())} of 25" in finding(app)
+    assert finding(app) != before
+    assert 0 < app.dataframe[0].value["meets the level"].sum() < 25
+    assert not app.exception
+
+
+def test_the_gentlest_setting_is_named_and_keeps_the_level(opened):
+    app = swept(opened)
+    app.select_slider(key="sweep-fresh").set_value(7200.0)
+    app.select_slider(key="sweep-lost").set_value(0.1).run()
+    table = app.dataframe[0].value
+    kept = table[table["meets the level"]]
+    assert any("gentlest setting" in each.value for each in app.markdown)
+    job = app.session_state["sweep-job"]
+    from lifecycle.simulation.sweeps import Level
+
+    place = job.result.gentlest(Level(7200.0, 0.1))
+    assert job.result.peak_per_s[place] == kept["peak (1/s)"].min()
+
+
+def test_one_knob_cannot_be_turned_against_itself(opened):
+    opened.selectbox(key="sweep-y").set_value(opened.selectbox(key="sweep-x").value).run()
+    assert opened.button(key="sweep-start").disabled
+    assert "two different knobs" in opened.warning[0].value
+
+
+def test_a_new_sweep_stops_the_one_before(opened):
+    opened.selectbox(key="sweep-steps").set_value(25).run()
+    opened.button(key="sweep-start").click().run()
+    first = opened.session_state["sweep-job"]
+    swept(opened)
+    assert first.stop.is_set()
+    assert first.ended.wait(60)
+    assert opened.session_state["sweep-job"] is not first
+    assert first.result.done < first.of
+
+
+def test_a_cancelled_sweep_shows_what_was_simulated(opened):
+    opened.selectbox(key="sweep-steps").set_value(25).run()
+    opened.button(key="sweep-start").click().run()
+    opened.button(key="sweep-cancel").click().run()
+    assert opened.session_state["sweep-job"].ended.wait(60)
+    opened.run()
+    assert not opened.exception
+    assert "Cancelled after" in opened.info[0].value
