@@ -1,4 +1,4 @@
-"""The command line: `python -m lifecycle check | simulate | questions | figures`."""
+"""The command line: `python -m lifecycle check | simulate | sweep | questions | figures`."""
 
 from __future__ import annotations
 
@@ -62,6 +62,8 @@ def _parser() -> argparse.ArgumentParser:
     listing.add_argument("--json", action="store_true", help="as JSON")
     running = command("simulate", _simulate, "Simulate a day and print its figures.")
     headless.add_options(running)
+    sweeping = command("sweep", _sweep, "Simulate every pair of settings of two knobs.")
+    headless.add_sweep_options(sweeping)
     numbers = commands.add_parser("figures", help="List the roles of stages and the figures of each.")
     numbers.set_defaults(command=_figures)
     return parser
@@ -119,8 +121,16 @@ def _figures(_: argparse.Namespace) -> int:
 
 
 def _simulate(options: argparse.Namespace) -> int:
+    return _headless(headless.run_simulate, options)
+
+
+def _sweep(options: argparse.Namespace) -> int:
+    return _headless(headless.run_sweep, options)
+
+
+def _headless(run: Callable[[argparse.Namespace], None], options: argparse.Namespace) -> int:
     try:
-        headless.run_simulate(options)
+        run(options)
     except ContentError as error:
         _print_problems(error.problems, sys.stderr)
         return FAULTY

@@ -1,13 +1,14 @@
-"""The simulation without a page: `python -m lifecycle simulate`, its options, and what it prints and writes."""
+"""The simulation without a page: `simulate` and `sweep` of the command line, what they print and write."""
 
 from __future__ import annotations
 
 import argparse
 import csv
+import io
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,19 +17,36 @@ from lifecycle import charts
 from lifecycle.course import Course, content_folder, load
 from lifecycle.pipeline import Pipeline
 from lifecycle.scenarios import SWITCHES, NamedScenario
-from lifecycle.simulation.figures import figure_problem
+from lifecycle.simulation.figures import ROLES, figure_problem
 from lifecycle.simulation.report import report
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import MAX_EVENTS, Scenario
+from lifecycle.simulation.sweeps import Axis, Level, Sweep, settings, sweep
 
 MOST_SEEDS = 2**63 - 1
 # What `--set` takes beside a stage's figures: fields of the scenario that are numbers.
 WHOLE = {"events": MAX_EVENTS, "seed": MOST_SEEDS}
+SWEEP_STEPS = 10
 NUMBERS = ("spike_at_s", "spike_length_s", "spike_factor")
+
+
+def add_sweep_options(parser: argparse.ArgumentParser) -> None:
+    """Give `sweep` its options."""
+    for name, what in (("x", "one knob"), ("y", "the other")):
+        span = f"{what}: STAGE.FIGURE=1,2,4 or STAGE.FIGURE=LOW..HIGH or LOW..HIGH/STEPS ({SWEEP_STEPS} steps)"
+        parser.add_argument(f"--{name}", metavar="KNOB", required=True, help=span)
+    parser.add_argument("--consumer", metavar="ID", help="whose data must be fresh (default: the first consumer)")
+    parser.add_argument("--fresh", metavar="SECONDS", default="1800", help="service level: p95 age of at most (1800)")
+    parser.add_argument("--lost", metavar="SHARE", default="0.001", help="service level: share lost, at most (0.001)")
+    _add_common(parser)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Give `simulate` its options."""
+    _add_common(parser)
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scenario", metavar="ID", help="a scenario of the folder (default: its first)")
     parser.add_argument(
         "--set",
@@ -53,12 +71,7 @@ def run_simulate(options: argparse.Namespace) -> None:
 
     Errors: `ContentError` for a faulty folder; ValueError, one line in words, for options that cannot be used.
     """
-    course = load(options.folder or content_folder())
-    named = course.named(options.scenario) if options.scenario else course.default
-    if named is None:
-        known = ", ".join(found.id for found in course.scenarios) or "none"
-        raise ValueError(f"no scenario {options.scenario!r}: the folder has {known}")
-    scenario = with_settings(course.pipeline, named.scenario, _settings(options))
+    course, named, scenario = _asked(options)
     start = time.perf_counter()
     run = simulate(course.pipeline.network, scenario, course.traces.get(scenario.trace))
     figures = _figures(named, run, time.perf_counter() - start)
@@ -68,6 +81,79 @@ def run_simulate(options: argparse.Namespace) -> None:
         print("\n".join(f"wrote {path}" for path in write_csv(options.csv, course, run, figures)))
     else:
         print("\n".join(_table(figures)))
+
+
+def run_sweep(options: argparse.Namespace) -> None:
+    """Sweep as the options say and print what came of every setting. Errors as in `run_simulate`."""
+    course, named, scenario = _asked(options)
+    consumers = [stage.id for stage in course.pipeline.stages if stage.role == "consumer"]
+    level = Level(_at_least_nought("--fresh", options.fresh), _at_least_nought("--lost", options.lost))
+    x, y = _axis(course.pipeline, options.x), _axis(course.pipeline, options.y)
+    trace = course.traces.get(scenario.trace)
+    start = time.perf_counter()
+    found = sweep(course.pipeline.network, scenario, x, y, options.consumer or next(iter(consumers), ""), trace)
+    rows = list(_cells(found, level))
+    if options.json:
+        told = {"scenario": named.id, "consumer": found.consumer, "x": x.name, "y": y.name, "runs": rows}
+        print(json.dumps(told | {"elapsed_s": round(time.perf_counter() - start, 6)}, indent=2, allow_nan=False))
+    elif options.csv:
+        _write_rows(options.csv, "sweep", rows)
+        print(f"wrote {options.csv / 'sweep.csv'}")
+    else:
+        print("\n".join(map(_line, rows)))
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    figures = "  ".join(f"{name} {value:,.4g}" for name, value in row.items() if name != "meets")
+    return figures + ("  meets the level" if row["meets"] else "")
+
+
+def _asked(options: argparse.Namespace) -> tuple[Course, NamedScenario, Scenario]:
+    """The course, the scenario that the options name, and it with their settings laid over."""
+    course = load(options.folder or content_folder())
+    named = course.named(options.scenario) if options.scenario else course.default
+    if named is None:
+        known = ", ".join(found.id for found in course.scenarios) or "none"
+        raise ValueError(f"no scenario {options.scenario!r}: the folder has {known}")
+    return course, named, with_settings(course.pipeline, named.scenario, _settings(options))
+
+
+def _axis(pipeline: Pipeline, text: str) -> Axis:
+    """Read `stage.figure=1,2,4`, `stage.figure=0.01..1` or `…=0.01..1/10`, by equal factors where the knob is so."""
+    name, _, span = text.partition("=")
+    stage, _, figure = name.strip().partition(".")
+    low, dots, rest = span.partition("..")
+    if not dots:
+        return Axis(stage, figure, tuple(_number(name, part) for part in span.split(",") if part.strip()))
+    high, _, steps = rest.partition("/")
+    if steps and not (steps.isascii() and steps.isdigit() and len(steps) < 6):
+        raise ValueError(f"{name} in {steps[:20]!r} steps; write a whole number")
+    role = next((station.role for station in pipeline.network.stations if station.id == stage), "")
+    known = next((one for one in ROLES.get(role, ()) if one.name == figure), None)
+    whole, log = (known.unit in ("workers", "consumers"), known.scale == "log") if known else (False, False)
+    count = int(steps or SWEEP_STEPS)
+    return Axis(stage, figure, settings(_number(name, low), _number(name, high), count, whole=whole, log=log))
+
+
+def _at_least_nought(name: str, text: str) -> float:
+    value = _number(name, text)
+    if not value >= 0:
+        raise ValueError(f"{name} is {text}; write a number of at least 0")
+    return value
+
+
+def _cells(found: Sweep, level: Level) -> Iterator[dict[str, Any]]:
+    meets = found.meets(level)
+    for i, x in enumerate(found.x.values):
+        for j, y in enumerate(found.y.values):
+            yield {
+                found.x.name: x,
+                found.y.name: y,
+                "fresh_p95_s": float(found.fresh_s[i, j]),
+                "lost_share": float(found.lost_share[i, j]),
+                "peak_per_s": float(found.peak_per_s[i, j]),
+                "meets": bool(meets[i, j]),
+            }
 
 
 def _settings(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
@@ -163,21 +249,29 @@ def _table(figures: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
 
 def write_csv(folder: Path, course: Course, run: Run, figures: Mapping[str, Any]) -> Iterator[Path]:
     """Write the figures and every chart's data as CSV into `folder`, which is made; ValueError if it cannot be."""
+    for kind in ("stages", "consumers"):
+        rows = [{"id": name, **_flat(values)} for name, values in figures[kind].items()]
+        yield _write_rows(folder, kind, rows)
+    for name, draw in charts.CHARTS.items():
+        yield _write(folder, name.lower().replace(" ", "-"), charts.csv(draw(course.pipeline, run, None).table))
+
+
+def _write_rows(folder: Path, name: str, rows: Sequence[Mapping[str, Any]]) -> Path:
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(rows[0]) if rows else ["id"])
+    writer.writeheader()
+    writer.writerows(rows)
+    return _write(folder, name, text.getvalue())
+
+
+def _write(folder: Path, name: str, text: str) -> Path:
+    path = folder / f"{name}.csv"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for kind in ("stages", "consumers"):
-            rows = [{"id": name, **_flat(values)} for name, values in figures[kind].items()]
-            with (folder / f"{kind}.csv").open("w", encoding="utf-8", newline="") as file:
-                writer = csv.DictWriter(file, list(rows[0]) if rows else ["id"])
-                writer.writeheader()
-                writer.writerows(rows)
-            yield folder / f"{kind}.csv"
-        for name, draw in charts.CHARTS.items():
-            path = folder / f"{name.lower().replace(' ', '-')}.csv"
-            path.write_text(charts.csv(draw(course.pipeline, run, None).table), encoding="utf-8")
-            yield path
+        path.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise ValueError(f"cannot write into {folder}: {error.strerror or error}") from error
+    return path
 
 
 def _flat(values: Mapping[str, Any], before: str = "") -> dict[str, Any]:

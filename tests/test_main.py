@@ -260,6 +260,52 @@ def test_simulate_for_people_is_a_table(tmp_path: Path, capsys):
     assert capsys.readouterr().out.startswith("scenario: rush\ntitle: A rush\n")
 
 
+X, Y = "--x=copy.batch_interval_s=600,3600", "--y=store.per_event_s=0.01..1/3"
+
+
+def test_a_sweep_tells_what_came_of_every_setting(tmp_path: Path, capsys):
+    folder = str(write_course(tmp_path / "course"))
+    assert main(["sweep", folder, X, Y, "--json", "--fresh", "7200", "--lost", "1"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["x"], told["y"], told["consumer"]) == ("copy.batch_interval_s", "store.per_event_s", "report")
+    assert [(row[told["x"]], row[told["y"]]) for row in told["runs"]] == [
+        (x, y) for x in (600, 3600) for y in (0.01, 0.1, 1)
+    ]
+    assert [row["meets"] for row in told["runs"]] == [row["fresh_p95_s"] <= 7200 for row in told["runs"]]
+    assert (
+        main(["simulate", folder, "--json", "--set", "copy.batch_interval_s=600", "--set", "store.per_event_s=1"]) == 0
+    )
+    alone = json.loads(capsys.readouterr().out)["events"]
+    assert alone["born"] == 1000
+    assert main(["sweep", folder, X, Y, "--csv", str(tmp_path / "out")]) == 0
+    assert len((tmp_path / "out" / "sweep.csv").read_text().splitlines()) == 7
+    capsys.readouterr()
+    assert main(["sweep", folder, X, Y]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 6
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--x=copy.speed=1,2", Y], "no figure 'speed'"),
+        (["--x=gone.speed=1..2", Y], "no stage 'gone'"),
+        ([X, X.replace("--x", "--y")], "choose two knobs"),
+        ([X, "--y=store.per_event_s=1..0"], "low < high"),
+        ([X, "--y=store.per_event_s=a..1"], "write a number"),
+        ([X, "--y=store.per_event_s=0..1/x"], "whole number"),
+        ([X, "--y=store.per_event_s=0..1/9999"], "more than 2,500 runs"),
+        ([X, Y, "--consumer", "store"], "no consumer 'store'"),
+        ([X, Y, "--fresh", "nan"], "at least 0"),
+        ([X, Y, "--set", "store.load_s=-1"], "load_s is -1"),
+    ],
+)
+def test_what_cannot_be_swept_is_one_clear_line_and_exit_2(tmp_path: Path, capsys, options, words):
+    assert main(["sweep", str(write_course(tmp_path)), *options]) == 2
+    printed = capsys.readouterr()
+    assert words in printed.err
+    assert len(printed.err.splitlines()) == 1
+
+
 def test_simulate_of_a_bad_folder_prints_its_problems(tmp_path: Path, capsys):
     assert main(["simulate", str(write_course(tmp_path, {"pipeline.yaml": "a: *b"})), "--json"]) == 1
     printed = capsys.readouterr()
