@@ -14,7 +14,8 @@ from typing import Any, Literal, cast, get_args
 
 from lifecycle.course import Course
 from lifecycle.pipeline import Stage
-from lifecycle.simulation.figures import ROLES
+from lifecycle.simulation.figures import ROLES, figure_problem
+from lifecycle.simulation.network import Station
 from lifecycle.simulation.scenario import DAY_S, MAX_EVENTS, Scenario, Size, Start
 
 View = Literal["explain", "watch", "quiz"]
@@ -154,7 +155,7 @@ def _read_knob(text: str, course: Course) -> Knob:
     figure = None
     if isinstance(stage, Stage):
         figure = next((figure for figure in ROLES.get(stage.role, ()) if figure.name == name), None)
-    if figure is None:
+    if not isinstance(stage, Stage) or figure is None:
         raise RefusedError(f"there is no knob {stage_id}.{name}")
     try:
         value = float(number)
@@ -162,6 +163,11 @@ def _read_knob(text: str, course: Course) -> Knob:
         value = math.nan
     if not figure.low <= value <= figure.high:
         raise RefusedError(f"{stage_id}.{name} must lie between {figure.low:g} and {figure.high:g}")
+    if figure_problem(
+        Station(stage.id, stage.role), name, value
+    ):  # within the range, and still half a worker or no choice there is
+        allowed = ", ".join(f"{code:g}" for code, _ in figure.options) or "a whole number"
+        raise RefusedError(f"{stage_id}.{name} must be {'one of ' * bool(figure.options)}{allowed}")
     return stage_id, name, value
 
 
