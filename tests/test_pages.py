@@ -172,13 +172,13 @@ def test_without_graphviz_the_page_says_so_and_the_plain_control_still_works(tro
     crashing.write_text("#!/bin/sh\necho broken >&2\nexit 3\n")
     crashing.chmod(0o755)
     monkeypatch.setattr("lifecycle.graph.find_executable", lambda: None if trouble == "missing" else crashing)
-    cached.picture.cache_clear()
+    cached.forget_pictures()
     app = opened()
     assert not app.exception
     assert "cannot be drawn" in app.warning[0].value
     app.selectbox(key="stage").set_value("lake").run()
     assert COURSE.places["lake"].title in words(app)
-    cached.picture.cache_clear()
+    cached.forget_pictures()
 
 
 @pytest.mark.parametrize("events", ["0", "1", "1000000"])

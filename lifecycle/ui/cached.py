@@ -7,7 +7,12 @@ from files that may be edited while the app runs, asks the files each time wheth
 from __future__ import annotations
 
 import gc
+import math
+import os
+import stat
+import time
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 import streamlit as st
@@ -15,11 +20,12 @@ import streamlit as st
 from lifecycle import charts
 from lifecycle.course import Course, content_folder, load
 from lifecycle.documents import ContentError
-from lifecycle.graph import Picture
+from lifecycle.graph import GraphvizError, Picture
 from lifecycle.graph import picture as draw
 from lifecycle.headlines import Headline, headlines
 from lifecycle.pipeline import Pipeline, Stage
 from lifecycle.simulation import measures
+from lifecycle.simulation.figures import validate
 from lifecycle.simulation.frames import Frames
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import Scenario
@@ -28,9 +34,13 @@ from lifecycle.simulation.traces import Trace
 # A default day's run is some tens of megabytes, its frames and charts far less.
 RUNS_KEPT = 6
 READINGS_KEPT = 256
+# A Graphviz that hangs costs its whole time-out: once in so many seconds, not at every click.
+DRAW_AGAIN_S = 60.0
 
 # The course that was last read without a fault, by folder: it goes on being served while an author mends the next.
 _last_good: dict[Path, Course] = {}
+# The pipeline that Graphviz could not draw: when (monotonic seconds) and why.
+_undrawn: dict[Pipeline, tuple[float, str]] = {}
 
 
 @st.cache_resource
@@ -64,9 +74,16 @@ def _load(folder: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> Course
 
 def _fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Names, times (ns) and sizes (bytes) of the content files: another value means that something was edited."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
-    stats = ((str(path.relative_to(folder)), path.stat()) for path in files[:20_000])
-    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+    found = []
+    files = (Path(place, name) for place, _, names in os.walk(folder) for name in names)
+    for path in islice(files, 20_000):
+        try:
+            status = path.stat()
+        except OSError:  # gone since it was listed, as when an editor saves, or not ours to look at
+            continue
+        if stat.S_ISREG(status.st_mode):
+            found.append((str(path), status.st_mtime_ns, status.st_size))
+    return tuple(sorted(found))
 
 
 def _say_faults(folder: Path, error: ContentError) -> None:
@@ -77,15 +94,43 @@ def _say_faults(folder: Path, error: ContentError) -> None:
     st.caption("The same list comes from `python -m lifecycle check` on the content folder.")
 
 
-@lru_cache(maxsize=8)
 def picture(pipeline: Pipeline) -> Picture:
-    """The pipeline drawn."""
+    """The pipeline drawn; raises GraphvizError, for DRAW_AGAIN_S without asking Graphviz anew."""
+    failed_s, why = _undrawn.get(pipeline, (-math.inf, ""))
+    if time.monotonic() - failed_s < DRAW_AGAIN_S:
+        raise GraphvizError(why)
+    try:
+        return _picture(pipeline)
+    except GraphvizError as error:
+        _undrawn.clear()  # one course is served at a time: the failures of its earlier versions are of no use
+        _undrawn[pipeline] = (time.monotonic(), str(error))
+        raise
+
+
+@lru_cache(maxsize=8)
+def _picture(pipeline: Pipeline) -> Picture:
     return draw(pipeline)
+
+
+def forget_pictures() -> None:
+    """Draw afresh from now on, what failed too: Graphviz was installed or mended."""
+    _picture.cache_clear()
+    _undrawn.clear()
 
 
 def run(course: Course, scenario: Scenario) -> Run:
     """The simulated day."""
     return _run(course.pipeline, scenario, course.traces.get(scenario.trace))
+
+
+def runs_on(course: Course, scenario: Scenario) -> bool:
+    """Whether the course, which may have been edited since, still has all that the scenario names."""
+    return (not scenario.trace or scenario.trace in course.traces) and _fits(course.pipeline, scenario)
+
+
+@lru_cache(maxsize=READINGS_KEPT)
+def _fits(pipeline: Pipeline, scenario: Scenario) -> bool:
+    return not validate(pipeline.network, scenario)
 
 
 @lru_cache(maxsize=RUNS_KEPT)
