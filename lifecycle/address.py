@@ -163,9 +163,7 @@ def _read_knob(text: str, course: Course) -> Knob:
         value = math.nan
     if not figure.low <= value <= figure.high:
         raise RefusedError(f"{stage_id}.{name} must lie between {figure.low:g} and {figure.high:g}")
-    if figure_problem(
-        Station(stage.id, stage.role), name, value
-    ):  # within the range, and still half a worker or no choice there is
+    if figure_problem(Station(stage.id, stage.role), name, value):  # half a worker, or a choice that there is not
         allowed = ", ".join(f"{code:g}" for code, _ in figure.options) or "a whole number"
         raise RefusedError(f"{stage_id}.{name} must be {'one of ' * bool(figure.options)}{allowed}")
     return stage_id, name, value
