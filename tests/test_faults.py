@@ -408,7 +408,7 @@ def test_points_of_a_prediction_that_the_store_refuses_count_and_are_saved_later
     app = opened()
 
     def refused(*_):
-        raise StoreError("no")
+        raise StoreError("the disk is full")
 
     monkeypatch.setattr(Store, "add_prediction", refused)
     app.toggle(key="predict-first").set_value(True).run()
@@ -423,3 +423,5 @@ def test_points_of_a_prediction_that_the_store_refuses_count_and_are_saved_later
     with sqlite3.connect(Path(os.environ["HEADWATERS_DATA"]) / "headwaters.db") as db:
         assert db.execute("SELECT COUNT(*) FROM predictions").fetchone() == (1,)
     db.close()
+    monkeypatch.setattr(Store, "prediction_score", refused)
+    assert "in 1 round" in sound(app.run()).info[0].value
