@@ -15,7 +15,8 @@ from typing import Any, Literal, cast, get_args
 from lifecycle.course import Course
 from lifecycle.pipeline import Stage
 from lifecycle.scenarios import FACTORS
-from lifecycle.simulation.figures import ROLES
+from lifecycle.simulation.figures import ROLES, figure_problem
+from lifecycle.simulation.network import Station
 from lifecycle.simulation.scenario import DAY_S, MAX_EVENTS, Fault, FaultKind, Scenario, Size, Start
 
 View = Literal["explain", "watch", "quiz"]
@@ -158,7 +159,7 @@ def _read_knob(text: str, course: Course) -> Knob:
     figure = None
     if isinstance(stage, Stage):
         figure = next((figure for figure in ROLES.get(stage.role, ()) if figure.name == name), None)
-    if figure is None:
+    if not isinstance(stage, Stage) or figure is None:
         raise RefusedError(f"there is no knob {stage_id}.{name}")
     try:
         value = float(number)
@@ -166,6 +167,9 @@ def _read_knob(text: str, course: Course) -> Knob:
         value = math.nan
     if not figure.low <= value <= figure.high:
         raise RefusedError(f"{stage_id}.{name} must lie between {figure.low:g} and {figure.high:g}")
+    if figure_problem(Station(stage.id, stage.role), name, value):  # half a worker, or a choice that there is not
+        allowed = ", ".join(f"{code:g}" for code, _ in figure.options) or "a whole number"
+        raise RefusedError(f"{stage_id}.{name} must be {'one of ' * bool(figure.options)}{allowed}")
     return stage_id, name, value
 
 

@@ -8,10 +8,14 @@ those of `cachetools`: whoever asks for what another thread is computing waits f
 from __future__ import annotations
 
 import gc
+import math
+import os
+import stat
+import time
+from itertools import islice
 from pathlib import Path
 
 import streamlit as st
-from cachetools import TTLCache
 from cachetools.func import lru_cache
 
 from lifecycle import charts
@@ -25,6 +29,7 @@ from lifecycle.simulation import measures, trials
 from lifecycle.simulation.agreement import Agreement, compare
 from lifecycle.simulation.books import Line
 from lifecycle.simulation.books import books as make_books
+from lifecycle.simulation.figures import validate
 from lifecycle.simulation.frames import Frames
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import Scenario
@@ -33,12 +38,13 @@ from lifecycle.simulation.traces import Trace
 # A default day's run is some tens of megabytes, its frames and charts far less.
 RUNS_KEPT = 8
 READINGS_KEPT = 256
-
-# Why a pipeline could not be drawn, kept for five minutes.
-_not_drawn: TTLCache[Pipeline, str] = TTLCache(maxsize=8, ttl=300)
+# A Graphviz that hangs costs its whole time-out: once in so many seconds, not at every click.
+DRAW_AGAIN_S = 60.0
 
 # The course that was last read without a fault, by folder: it goes on being served while an author mends the next.
 _last_good: dict[Path, Course] = {}
+# The pipeline that Graphviz could not draw: when (monotonic seconds) and why.
+_undrawn: dict[Pipeline, tuple[float, str]] = {}
 
 
 @st.cache_resource
@@ -72,9 +78,16 @@ def _load(folder: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> Course
 
 def _fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Names, times (ns) and sizes (bytes) of the content files: another value means that something was edited."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
-    stats = ((str(path.relative_to(folder)), path.stat()) for path in files[:20_000])
-    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+    found = []
+    files = (Path(place, name) for place, _, names in os.walk(folder) for name in names)
+    for path in islice(files, 20_000):
+        try:
+            status = path.stat()
+        except OSError:  # gone since it was listed, as when an editor saves, or not ours to look at
+            continue
+        if stat.S_ISREG(status.st_mode):
+            found.append((str(path), status.st_mtime_ns, status.st_size))
+    return tuple(sorted(found))
 
 
 def _say_faults(folder: Path, error: ContentError) -> None:
@@ -86,13 +99,15 @@ def _say_faults(folder: Path, error: ContentError) -> None:
 
 
 def picture(pipeline: Pipeline) -> Picture:
-    """The pipeline drawn. GraphvizError if it cannot be; then it is not tried again for a while, since it may hang."""
-    if pipeline in _not_drawn:
-        raise GraphvizError(_not_drawn[pipeline])
+    """The pipeline drawn; raises GraphvizError, for DRAW_AGAIN_S without asking Graphviz anew."""
+    failed_s, why = _undrawn.get(pipeline, (-math.inf, ""))
+    if time.monotonic() - failed_s < DRAW_AGAIN_S:
+        raise GraphvizError(why)
     try:
         return _picture(pipeline)
     except GraphvizError as error:
-        _not_drawn[pipeline] = str(error)
+        _undrawn.clear()  # one course is served at a time: the failures of its earlier versions are of no use
+        _undrawn[pipeline] = (time.monotonic(), str(error))
         raise
 
 
@@ -102,14 +117,24 @@ def _picture(pipeline: Pipeline) -> Picture:
 
 
 def forget_pictures() -> None:
-    """Draw every pipeline anew: Graphviz was mended or exchanged."""
+    """Draw afresh from now on, what failed too: Graphviz was installed or mended."""
     _picture.cache_clear()
-    _not_drawn.clear()
+    _undrawn.clear()
 
 
 def run(course: Course, scenario: Scenario) -> Run:
     """The simulated day."""
     return _run(course.pipeline, scenario, course.traces.get(scenario.trace))
+
+
+def runs_on(course: Course, scenario: Scenario) -> bool:
+    """Whether the course, which may have been edited since, still has all that the scenario names."""
+    return (not scenario.trace or scenario.trace in course.traces) and _fits(course.pipeline, scenario)
+
+
+@lru_cache(maxsize=READINGS_KEPT)
+def _fits(pipeline: Pipeline, scenario: Scenario) -> bool:
+    return not validate(pipeline.network, scenario)
 
 
 @lru_cache(maxsize=RUNS_KEPT)

@@ -1,6 +1,7 @@
 """Who is learning: a random name in a cookie, and what the store knows under it.
 
-If the store cannot be used, answers are kept for the session and the person is told so.
+If the store cannot be used, the session shows what it last read, holds what is added, and the person is told so. What
+it holds goes into the store as soon as the store can be used again.
 """
 
 from __future__ import annotations
@@ -48,39 +49,68 @@ def store() -> Store:
 
 def answers() -> tuple[AnswerRow, ...]:
     """All this learner's answers, oldest first, those that only this session holds last."""
-    unsaved = tuple(st.session_state.get("unsaved-answers", ()))
     try:
-        return (*store().answers(name()), *unsaved)
+        rows = store().answers(name())
+        if _held() and _saved(_save_held):
+            rows = store().answers(name())
+        st.session_state["answers-read"] = rows
     except StoreError as error:
         _warn(error)
-        return unsaved
+        rows = st.session_state.get("answers-read", ())
+    return (*rows, *(AnswerRow(*answer, 0.0) for answer in _held().values()))
 
 
 def add_answer(submission: str, place: str, question: str, right: bool, answer: str) -> None:
     """Keep an answer: in the store, else in the session."""
-    if not _saved(lambda: store().add_answer(submission, name(), place, question, right, answer)):
-        rows = st.session_state.setdefault("unsaved-answers", [])
-        rows.append(AnswerRow(place, question, right, answer, 0.0))
+    _held()[submission] = (place, question, right, answer)
+    _saved(_save_held)
+
+
+def _held() -> dict[str, tuple[str, str, bool, str]]:
+    """Answers that are not known to be in the store, by submission: place, question, right, answer."""
+    held: dict[str, tuple[str, str, bool, str]] = st.session_state.setdefault("unsaved-answers", {})
+    return held
+
+
+def _save_held() -> None:
+    """Save them in the order in which they were given; one whose reply was lost is in the store, and stays one."""
+    held = _held()
+    for submission, answer in list(held.items()):
+        store().add_answer(submission, name(), *answer)
+        held.pop(submission, None)
 
 
 def prediction_score() -> PredictionScore:
     """What this learner has earned by predicting."""
-    held = st.session_state.get("unsaved-predictions", PredictionScore())
+    held = _held_predictions()
     try:
+        if held:
+            _saved(_save_held_predictions)
         saved = store().prediction_score(name())
+        st.session_state["score-read"] = saved
     except StoreError as error:
         _warn(error)
-        saved = PredictionScore()
-    return PredictionScore(saved.points + held.points, saved.possible + held.possible, saved.rounds + held.rounds)
+        saved = st.session_state.get("score-read", PredictionScore())
+    points, possible = (sum(column) for column in zip((0, 0), *held.values(), strict=True))
+    return PredictionScore(saved.points + points, saved.possible + possible, saved.rounds + len(held))
 
 
 def add_prediction(submission: str, points: int, possible: int) -> None:
     """Keep the points of a prediction: in the store, else in the session."""
-    if not _saved(lambda: store().add_prediction(submission, name(), points, possible)):
-        held = st.session_state.get("unsaved-predictions", PredictionScore())
-        st.session_state["unsaved-predictions"] = PredictionScore(
-            held.points + points, held.possible + possible, held.rounds + 1
-        )
+    _held_predictions()[submission] = (points, possible)
+    _saved(_save_held_predictions)
+
+
+def _held_predictions() -> dict[str, tuple[int, int]]:
+    held: dict[str, tuple[int, int]] = st.session_state.setdefault("unsaved-predictions", {})
+    return held
+
+
+def _save_held_predictions() -> None:
+    held = _held_predictions()
+    for submission, (points, possible) in list(held.items()):
+        store().add_prediction(submission, name(), points, possible)
+        held.pop(submission, None)
 
 
 def _saved(write: Callable[[], None]) -> bool:

@@ -130,6 +130,7 @@ def _ask(place: Place, question: Question, attempt: int) -> None:
         return
     verdict = check(question, given)
     learner.add_answer(submission, place.id, question.id, verdict.right, json.dumps(given))
+    st.session_state.pop(f"retry-{question.id}", None)  # counted in answers, of which a new store has fewer
     st.rerun()
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from lifecycle.course import Course
 from lifecycle.simulation.scenario import Scenario
+from lifecycle.ui import cached
 
 
 @dataclass(frozen=True)
@@ -18,11 +20,15 @@ class OnScreen:
     asked: Scenario | None = None
 
 
-def on_screen(wanted: Scenario) -> OnScreen:
+def on_screen(course: Course, wanted: Scenario) -> OnScreen:
     """What to draw, given what the address wants.
 
-    A change makes the run before it the ghost, unless a run is pinned. With "predict first" on, a change waits.
+    A change makes the run before it the ghost, unless a run is pinned. With "predict first" on, a change waits. A run
+    that the session remembers from before the course was edited, and that the course no longer has, is forgotten.
     """
+    for kept in ("run-now", "run-was", "run-pinned"):
+        if kept in st.session_state and not cached.runs_on(course, st.session_state[kept]):
+            del st.session_state[kept]
     now = st.session_state.get("run-now")
     if now is not None and now != wanted:
         if st.session_state.get("predict-first"):
