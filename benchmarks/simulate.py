@@ -23,7 +23,7 @@ from lifecycle.simulation.run import simulate
 from lifecycle.simulation.scenario import Scenario
 
 PIPELINE = Path(__file__).parent.parent / "content" / "pipeline.yaml"
-GOAL_RATIO, GOAL_S, GOAL_SMALL_S = 100.0, 0.5, 0.04
+GOAL_RATIO, GOAL_S, GOAL_SMALL_S = 300.0, 0.5, 0.04
 
 
 def default_network() -> Network:
