@@ -17,6 +17,7 @@ from lifecycle import charts
 from lifecycle.course import Course, content_folder, load
 from lifecycle.pipeline import Pipeline
 from lifecycle.scenarios import SWITCHES, NamedScenario
+from lifecycle.simulation.costs import Bill, Prices, bill
 from lifecycle.simulation.figures import ROLES, figure_problem
 from lifecycle.simulation.report import report
 from lifecycle.simulation.run import Run, simulate
@@ -74,7 +75,7 @@ def run_simulate(options: argparse.Namespace) -> None:
     course, named, scenario = _asked(options)
     start = time.perf_counter()
     run = simulate(course.pipeline.network, scenario, course.traces.get(scenario.trace))
-    figures = _figures(named, run, time.perf_counter() - start)
+    figures = _figures(named, run, course.prices, time.perf_counter() - start)
     if options.json:
         print(json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False))
     elif options.csv:
@@ -91,7 +92,15 @@ def run_sweep(options: argparse.Namespace) -> None:
     x, y = _axis(course.pipeline, options.x), _axis(course.pipeline, options.y)
     trace = course.traces.get(scenario.trace)
     start = time.perf_counter()
-    found = sweep(course.pipeline.network, scenario, x, y, options.consumer or next(iter(consumers), ""), trace)
+    found = sweep(
+        course.pipeline.network,
+        scenario,
+        x,
+        y,
+        options.consumer or next(iter(consumers), ""),
+        trace,
+        prices=course.prices,
+    )
     rows = list(_cells(found, level))
     if options.json:
         told = {"scenario": named.id, "consumer": found.consumer, "x": x.name, "y": y.name, "runs": rows}
@@ -152,6 +161,7 @@ def _cells(found: Sweep, level: Level) -> Iterator[dict[str, Any]]:
                 "fresh_p95_s": float(found.fresh_s[i, j]),
                 "lost_share": float(found.lost_share[i, j]),
                 "peak_per_s": float(found.peak_per_s[i, j]),
+                "cost": float(found.cost[i, j]),
                 "meets": bool(meets[i, j]),
             }
 
@@ -221,7 +231,7 @@ def _number(name: str, text: str) -> float:
         raise ValueError(f"{name} is {text[:40]!r}; write a number") from None
 
 
-def _figures(named: NamedScenario, run: Run, elapsed_s: float) -> dict[str, Any]:
+def _figures(named: NamedScenario, run: Run, prices: Prices, elapsed_s: float) -> dict[str, Any]:
     scenario = run.scenario
     return {
         "scenario": named.id,
@@ -233,7 +243,17 @@ def _figures(named: NamedScenario, run: Run, elapsed_s: float) -> dict[str, Any]
             **{f"{stage}.{figure}": value for stage, figure, value in scenario.overrides},
         },
         **report(run).as_dict(),
+        "cost": _cost(bill(run, prices)),
         "elapsed_s": round(elapsed_s, 6),
+    }
+
+
+def _cost(day: Bill) -> dict[str, Any]:
+    return {
+        "total": day.total,
+        "currency": day.currency,
+        "stages": dict(day.by_station()),
+        "items": dict(day.by_item()),
     }
 
 

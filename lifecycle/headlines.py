@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lifecycle.pipeline import Pipeline
 from lifecycle.simulation import measures
+from lifecycle.simulation.costs import Prices, bill
 from lifecycle.simulation.run import Run
 from lifecycle.words import duration, number
 
@@ -21,8 +22,11 @@ class Headline:
     about: str
 
 
-def headlines(pipeline: Pipeline, run: Run) -> dict[str, Headline]:
-    """Freshness and delivery at the first consumer, peak load on the wire, and losses, by name."""
+def headlines(pipeline: Pipeline, run: Run, prices: Prices | None = None) -> dict[str, Headline]:
+    """Freshness and delivery at the first consumer, peak load on the wire, losses, and the day's bill, by name."""
+    day = bill(run, prices)
+    dearest = max(day.by_station(), key=day.by_station().__getitem__, default="")
+    labels = {stage.id: stage.label for stage in pipeline.stages}
     ends = [stage for stage in pipeline.stages if stage.role == "consumer"]
     wires = [stage for stage in pipeline.stages if stage.role == "ingestion"] or list(pipeline.stages)
     fresh_s, delivered = math.nan, 0
@@ -55,5 +59,12 @@ def headlines(pipeline: Pipeline, run: Run) -> dict[str, Headline]:
             lost,
             number(lost),
             "Events refused, expired, dropped or unreadable, at all stages; those removed on purpose are not in it.",
+        ),
+        "cost": Headline(
+            "Cost a day",
+            day.total,
+            f"{day.total:,.2f} {day.currency}",
+            f"Hours, bytes and requests at the course's prices; most of it at {labels.get(dearest, 'no stage')}. "
+            "Salaries, discounts and the sources are not in it.",
         ),
     }

@@ -11,6 +11,7 @@ from lifecycle.charts.drawing import label
 from lifecycle.headlines import headlines
 from lifecycle.pipeline import Flow, Pipeline, Stage, Zone
 from lifecycle.simulation import measures
+from lifecycle.simulation.costs import Prices, bill
 from lifecycle.words import duration
 
 
@@ -180,6 +181,14 @@ def test_headlines_are_the_summarys_own_figures(pipeline, batch_run):
     assert shown["freshness"].value == summary.deliveries["desk"].fresh_p95_s
     assert shown["delivered"].value == summary.deliveries["desk"].delivered
     assert shown["load"].value == summary.strains["pump"].peak_per_s
+
+
+def test_the_headline_of_cost_is_the_bill_and_a_stream_is_dearer_and_fresher(pipeline, stream_run, batch_run):
+    batch, stream = headlines(pipeline, batch_run), headlines(pipeline, stream_run)
+    assert batch["cost"].value == bill(batch_run).total
+    assert stream["cost"].value > batch["cost"].value
+    assert stream["freshness"].value < batch["freshness"].value
+    assert headlines(pipeline, stream_run, Prices(always_on_per_hour=0.0))["cost"].value < stream["cost"].value
 
 
 def test_headlines_count_what_was_lost(pipeline, lossy_run):

@@ -166,6 +166,9 @@ def test_simulate_prints_the_figures_of_the_first_scenario_as_json(tmp_path: Pat
     }  # fmt: skip
     ends = sum(fates[fate] for fate in ("delivered", "refused", "expired", "dead_lettered", "inside"))
     assert fates["born"] == ends
+    cost = first["cost"]
+    assert cost["currency"] == "USD"
+    assert cost["total"] == pytest.approx(sum(cost["stages"].values())) == pytest.approx(sum(cost["items"].values()))
     assert set(first["stages"]) == {"orders", "copy", "store", "report"}
     assert set(first["stages"]["store"]) == {
         "arrivals", "departures", "utilisation", "mean_queue", "max_queue", "mean_wait_s", "mean_sojourn_s",

@@ -48,18 +48,18 @@ def test_a_sweep_shows_every_setting_and_the_level_decides_which_are_counted(ope
     assert not app.exception
 
 
-def test_the_gentlest_setting_is_named_and_keeps_the_level(opened):
+def test_the_cheapest_setting_is_named_and_keeps_the_level(opened):
     app = swept(opened)
     app.select_slider(key="sweep-fresh").set_value(7200.0)
     app.select_slider(key="sweep-lost").set_value(0.1).run()
     table = app.dataframe[0].value
     kept = table[table["meets the level"]]
-    assert any("gentlest setting" in each.value for each in app.markdown)
+    assert any("cheapest setting" in each.value for each in app.markdown)
     job = app.session_state["sweep-job"]
     from lifecycle.simulation.sweeps import Level
 
-    place = job.result.gentlest(Level(7200.0, 0.1))
-    assert job.result.peak_per_s[place] == kept["peak (1/s)"].min()
+    place = job.result.cheapest(Level(7200.0, 0.1))
+    assert job.result.cost[place] == kept["cost a day"].min()
 
 
 def test_one_knob_cannot_be_turned_against_itself(opened):

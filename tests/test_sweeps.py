@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from benchmarks.simulate import default_network
 from lifecycle.simulation import measures
+from lifecycle.simulation.costs import Prices, bill
 from lifecycle.simulation.run import simulate
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.simulation.sweeps import Axis, Level, settings, sweep
@@ -33,6 +34,17 @@ def test_every_cell_is_the_run_of_its_settings():
             assert found.peak_per_s[i, j] == measures.load(run, "ingestion", measures.edges(run)).max()
             lost = sum(n for s in run.passages for r, n in measures.losses(run, s).items() if r not in measures.REMOVED)
             assert found.lost_share[i, j] == lost / 3_000
+            assert found.cost[i, j] == bill(run).total
+
+
+def test_the_cheapest_setting_that_keeps_the_level_is_found():
+    found = sweep(NETWORK, DAY, SERVICE, INTERVAL, "bi")
+    level = Level(86_400.0, 1.0)
+    place = found.cheapest(level)
+    assert found.cost[place] == found.cost[found.meets(level)].min()
+    assert found.cheapest(Level(0.0, 0.0)) is None
+    dear = sweep(NETWORK, DAY, SERVICE, INTERVAL, "bi", prices=Prices(always_on_per_hour=100.0))
+    assert (dear.cost > found.cost).all()
 
 
 def test_the_level_holds_where_data_is_fresh_and_none_is_lost():

@@ -34,7 +34,7 @@ DURATIONS_S = (0.001, 0.01, 0.1, 1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 360
 
 # Buckets of the day that a line is drawn with: three minutes each.
 BUCKETS = 480
-MAIN_HEIGHT = 170
+MAIN_HEIGHT = 160
 FURTHER_HEIGHT = 260
 # Pixels round a chart of the day: room for the words of a duration, the axis title, the hours and the legend.
 DAY_MARGIN = {"l": 66, "r": 14, "t": 24, "b": 22}

@@ -52,6 +52,7 @@ def heat_map(sweep: Sweep, level: Level, across: Said, up: Said) -> Drawing:
         },
         _edge(meets, columns, rows),
         _crosses(sweep, level),
+        _cheapest(sweep, level),
     ]
     drawing = figure(
         traces,
@@ -92,6 +93,20 @@ def _crosses(sweep: Sweep, level: Level) -> Plain:
     }
 
 
+def _cheapest(sweep: Sweep, level: Level) -> Plain:
+    place = sweep.cheapest(level)
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [place[0]] if place else [],
+        "y": [place[1]] if place else [],
+        "marker": {"symbol": "star", "size": 16, "color": "#ffffff", "line": {"width": 1.5, "color": "#000000"}},
+        "hoverinfo": "skip",
+        "name": "the cheapest",
+        "visible": True if place else "legendonly",
+    }
+
+
 def _ticks(names: list[str]) -> Plain:
     every = max(1, len(names) // 8)
     places = list(range(0, len(names), every))
@@ -104,7 +119,8 @@ def _cell(sweep: Sweep, i: int, j: int, level: Level) -> str:
     kept = sweep.meets(level)[i, j]
     return (
         f"p95 age {duration(float(sweep.fresh_s[i, j]))}, {100 * sweep.lost_share[i, j]:.2g} % lost, "
-        f"peak {number(float(sweep.peak_per_s[i, j]))}/s: {'meets' if kept else 'misses'} the level"
+        f"peak {number(float(sweep.peak_per_s[i, j]))}/s, {sweep.cost[i, j]:,.2f} a day: "
+        f"{'meets' if kept else 'misses'} the level"
     )
 
 
@@ -128,6 +144,7 @@ def _table(sweep: Sweep, meets: np.ndarray) -> pd.DataFrame:
             "p95 age (s)": [sweep.fresh_s[place] for place in rows],
             "lost share": [sweep.lost_share[place] for place in rows],
             "peak (1/s)": [sweep.peak_per_s[place] for place in rows],
+            "cost a day": [sweep.cost[place] for place in rows],
             "meets the level": [bool(meets[place]) for place in rows],
         }
     )

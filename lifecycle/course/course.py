@@ -9,6 +9,7 @@ from lifecycle.documents import Section
 from lifecycle.pipeline import Pipeline
 from lifecycle.quizzes.questions import Question
 from lifecycle.scenarios import NamedScenario
+from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.scenario import Scenario, Size, Start
 from lifecycle.simulation.traces import Trace
 
@@ -42,7 +43,8 @@ class Course:
     """A content folder, read and checked. `places` holds every stage, then every undercurrent, by id.
 
     `overview` is what cuts across the stages, with its own questions. `scenarios` are in the author's order;
-    `transfers` has at most one for each (start, size); `traces` are the real days, by id.
+    `transfers` has at most one for each (start, size); `traces` are the real days, by id. `prices` is what a
+    day's bill is made with.
     """
 
     pipeline: Pipeline
@@ -51,6 +53,7 @@ class Course:
     scenarios: tuple[NamedScenario, ...] = ()
     transfers: tuple[Transfer, ...] = ()
     traces: Mapping[str, Trace] = field(default_factory=dict)
+    prices: Prices = field(default_factory=Prices)
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -11,6 +11,8 @@ from pathlib import Path, PurePosixPath
 from lifecycle.course.course import Course, Place, Transfer
 from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
 from lifecycle.course.pipeline_file import WHOLE, read_pipeline
+from lifecycle.course.prices_file import FILE as PRICES_FILE
+from lifecycle.course.prices_file import read_prices
 from lifecycle.course.reading import TRANSFERS, read_place, read_quiz, read_transfer
 from lifecycle.documents import (
     TRACE_LIMIT_BYTES,
@@ -29,6 +31,7 @@ from lifecycle.documents import (
 from lifecycle.pipeline import Pipeline
 from lifecycle.quizzes.questions import Question
 from lifecycle.scenarios import NamedScenario, read_scenario
+from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.traces import Trace, read_trace
 
 CONTENT = "HEADWATERS_CONTENT"
@@ -41,7 +44,7 @@ FOLDERS = {
     "transfers": (".md",),
     "traces": (".csv", ".md", ".txt"),
 }
-FILES = (PIPELINE_FILE, "lifecycle.md", "README.md")
+FILES = (PIPELINE_FILE, PRICES_FILE, "lifecycle.md", "README.md")
 
 
 def content_folder() -> Path:
@@ -98,7 +101,8 @@ class _FolderReader:
         named = [id for id, _ in self.within("traces", ".csv")]
         scenarios = sorted(self.scenarios(pipeline, named), key=lambda named: (named.order, named.id))
         transfers = tuple(self.transfers(pipeline))
-        return Course(pipeline, places, self.overview(pipeline, questions), tuple(scenarios), transfers, traces)
+        overview = self.overview(pipeline, questions)
+        return Course(pipeline, places, overview, tuple(scenarios), transfers, traces, self.prices())
 
     def unreachable(self) -> bool:
         """Whether the folder itself could not be opened: then one problem says it all."""
@@ -208,6 +212,15 @@ class _FolderReader:
                 named, faults = read_scenario(document, id, pipeline.network, traces, pipeline.places)
                 self.problems += faults
                 yield named
+
+    def prices(self) -> Prices:
+        """The folder's price book, or the one that comes with the program."""
+        text = self.folder.text(PRICES_FILE) if PRICES_FILE in self.files else None
+        if text is None:
+            return Prices()
+        prices, faults = read_prices(text)
+        self.problems += faults
+        return prices
 
     def transfers(self, pipeline: Pipeline) -> Iterator[Transfer]:
         for id, file in self.within("transfers"):

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lifecycle.simulation.accounts import AGE_SAMPLE_S
+from lifecycle.simulation.costs import Prices, bill
 from lifecycle.simulation.figures import ROLES, figure_problem
 from lifecycle.simulation.network import Network
 from lifecycle.simulation.passage import REMOVED
@@ -27,6 +28,8 @@ from lifecycle.simulation.traces import Trace
 MOST_RUNS = 2_500
 
 Table = NDArray[np.float64]
+# Age, share lost, peak load and cost of one run.
+Figures = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class Sweep:
     `fresh_s`: p95 age (seconds) of the newest data at `consumer`, sampled every 10 s; before its first event of the day
     the data there is as old as the day, at the least, so that a setting cannot look fresh by coming late. `lost_share`:
     events lost of those born, what is removed on purpose left out. `peak_per_s`: events a second in the busiest five
-    minutes at any ingestion.
+    minutes at any ingestion. `cost`: the day's bill (see `costs.bill`).
     """
 
     x: Axis
@@ -67,17 +70,18 @@ class Sweep:
     fresh_s: Table
     lost_share: Table
     peak_per_s: Table
+    cost: Table
 
     def meets(self, level: Level) -> NDArray[np.bool_]:
         """Which settings keep a service level; one at which nothing arrives does not."""
         return (self.fresh_s <= level.fresh_s) & (self.lost_share <= level.lost_share)
 
-    def gentlest(self, level: Level) -> tuple[int, int] | None:
-        """The place of the setting with the least peak load among those that keep the level, None if none does."""
-        if not self.meets(level).any():
+    def cheapest(self, level: Level) -> tuple[int, int] | None:
+        """The place of the cheapest setting that keeps the level, the freshest of equally cheap ones; None if none."""
+        kept = np.argwhere(self.meets(level))
+        if not len(kept):
             return None
-        peaks = np.where(self.meets(level), self.peak_per_s, np.inf)
-        x, y = np.unravel_index(int(np.argmin(peaks)), peaks.shape)
+        x, y = min(map(tuple, kept), key=lambda place: (self.cost[place], self.fresh_s[place]))
         return int(x), int(y)
 
     @property
@@ -94,6 +98,7 @@ def sweep(
     consumer: str,
     trace: Trace | None = None,
     *,
+    prices: Prices | None = None,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Sweep:
@@ -111,13 +116,13 @@ def sweep(
         problems.append(f"there is no consumer {consumer!r}")
     if problems:
         raise ValueError("; ".join(problems))
-    tables = np.full((3, len(x.values), len(y.values)), np.nan)
+    tables = np.full((4, len(x.values), len(y.values)), np.nan)
 
-    def one(place: tuple[int, int]) -> tuple[float, float, float]:
+    def one(place: tuple[int, int]) -> Figures:
         over = {(station, figure): value for station, figure, value in scenario.overrides}
         over[x.station, x.figure], over[y.station, y.figure] = x.values[place[0]], y.values[place[1]]
         overrides = tuple((*knob, value) for knob, value in over.items())
-        return _read(simulate(network, replace(scenario, overrides=overrides), trace), consumer)
+        return _read(simulate(network, replace(scenario, overrides=overrides), trace), consumer, prices)
 
     places = list(product(range(len(x.values)), range(len(y.values))))
     for done, (place, figures) in enumerate(_in_threads(one, places, cancelled), start=1):
@@ -142,15 +147,15 @@ def _problems(network: Network, axis: Axis) -> Iterator[str]:
 
 
 def _in_threads(
-    one: Callable[[tuple[int, int]], tuple[float, float, float]],
+    one: Callable[[tuple[int, int]], Figures],
     places: list[tuple[int, int]],
     cancelled: Callable[[], bool],
-) -> Iterator[tuple[tuple[int, int], tuple[float, float, float]]]:
+) -> Iterator[tuple[tuple[int, int], Figures]]:
     """Run `one` for every place, a few at a time, so that a cancelled sweep ends at once; results as they come."""
     workers = os.cpu_count() or 1
     waiting = iter(places)
     with ThreadPoolExecutor(workers, thread_name_prefix="sweep") as pool:
-        running: dict[Future[tuple[float, float, float]], tuple[int, int]] = {}
+        running: dict[Future[Figures], tuple[int, int]] = {}
         while True:
             while len(running) < 2 * workers and not cancelled() and (place := next(waiting, None)) is not None:
                 running[pool.submit(one, place)] = place
@@ -160,7 +165,7 @@ def _in_threads(
                 yield running.pop(future), future.result()
 
 
-def _read(run: Run, consumer: str) -> tuple[float, float, float]:
+def _read(run: Run, consumer: str, prices: Prices | None) -> Figures:
     moments_s = np.arange(AGE_SAMPLE_S, run.horizon_s + AGE_SAMPLE_S, AGE_SAMPLE_S)
     age_s = freshness(run, consumer, moments_s)
     (fresh_s,) = percentiles(np.sort(np.where(np.isnan(age_s), moments_s, age_s)), (95.0,))
@@ -168,7 +173,7 @@ def _read(run: Run, consumer: str) -> tuple[float, float, float]:
     at = edges(run)
     wires = [name for name, here in run.passages.items() if here.role == "ingestion"] or list(run.passages)
     peak = max(float(load(run, name, at).max(initial=0.0)) for name in wires)
-    return fresh_s, lost / max(1, run.born_s.size), peak
+    return fresh_s, lost / max(1, run.born_s.size), peak, bill(run, prices).total
 
 
 def settings(low: float, high: float, count: int, *, whole: bool = False, log: bool = False) -> tuple[float, ...]:

@@ -29,6 +29,7 @@ from lifecycle.simulation import measures, trials
 from lifecycle.simulation.agreement import Agreement, compare
 from lifecycle.simulation.books import Line
 from lifecycle.simulation.books import books as make_books
+from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.figures import validate
 from lifecycle.simulation.frames import Frames
 from lifecycle.simulation.run import Run, simulate
@@ -177,12 +178,12 @@ def _chart(
 
 def headline(course: Course, scenario: Scenario) -> dict[str, Headline]:
     """The few figures that sum up the run."""
-    return _headlines(course.pipeline, scenario, course.traces.get(scenario.trace))
+    return _headlines(course.pipeline, scenario, course.traces.get(scenario.trace), course.prices)
 
 
 @lru_cache(maxsize=READINGS_KEPT)
-def _headlines(pipeline: Pipeline, scenario: Scenario, trace: Trace | None) -> dict[str, Headline]:
-    return headlines(pipeline, _run(pipeline, scenario, trace))
+def _headlines(pipeline: Pipeline, scenario: Scenario, trace: Trace | None, prices: Prices) -> dict[str, Headline]:
+    return headlines(pipeline, _run(pipeline, scenario, trace), prices)
 
 
 def ledger(course: Course, scenario: Scenario) -> list[dict[str, str | int]]:

@@ -52,7 +52,14 @@ class Job:
         try:
             network = course.pipeline.network
             self.result = sweep(
-                network, scenario, *axes, self.consumer, trace, progress=count, cancelled=self.stop.is_set
+                network,
+                scenario,
+                *axes,
+                self.consumer,
+                trace,
+                prices=course.prices,
+                progress=count,
+                cancelled=self.stop.is_set,
             )
         except ValueError as error:
             self.trouble = str(error)
@@ -81,7 +88,7 @@ def show() -> None:
         if job is None:
             return
         if job.ended.is_set():
-            _result(state, job)
+            _result(course, state, job)
         else:
             _at_work(job)
 
@@ -155,7 +162,7 @@ def _at_work(job: Job) -> None:
     st.button("Cancel", icon=":material/cancel:", key="sweep-cancel", on_click=job.stop.set)
 
 
-def _result(state: address.State, job: Job) -> None:
+def _result(course: Course, state: address.State, job: Job) -> None:
     if job.result is None:
         st.error(f"The sweep could not be made: {job.trouble}", icon=":material/error:")
         return
@@ -172,7 +179,7 @@ def _result(state: address.State, job: Job) -> None:
     titles = [f"{stage.label}: {figure.label}" for stage, figure in (job.x, job.y)]
     drawing = charts.heat_map(job.result, level, (titles[0], _say(job.x[1])), (titles[1], _say(job.y[1])))
     figures.shown("Sweep", drawing)
-    _gentlest(state, job, level)
+    _cheapest(course, state, job, level)
     with st.expander("The same as a table"):
         st.dataframe(drawing.table, hide_index=True, width="stretch")
 
@@ -185,10 +192,10 @@ def _say(figure: Figure) -> Callable[[float], str]:
     return duration if figure.unit == "s" else number
 
 
-def _gentlest(state: address.State, job: Job, level: Level) -> None:
-    """The setting that keeps the level with the least peak load, and a link that opens it in the explorer."""
+def _cheapest(course: Course, state: address.State, job: Job, level: Level) -> None:
+    """The cheapest setting that keeps the level, and a link that opens it in the explorer."""
     assert job.result is not None
-    place = job.result.gentlest(level)
+    place = job.result.cheapest(level)
     if place is None:
         return
     x, y = job.result.x, job.result.y
@@ -197,8 +204,11 @@ def _gentlest(state: address.State, job: Job, level: Level) -> None:
         f"**{plain(stage.label)}: {plain(figure.label)} {_say(figure)(value)}**"
         for (stage, figure), (_, _, value) in zip((job.x, job.y), chosen, strict=True)
     )
-    peak = float(job.result.peak_per_s[place])
-    st.markdown(f"The gentlest setting that keeps the level: {said}, with a peak of {number(peak)} events a second.")
+    cost, peak = float(job.result.cost[place]), float(job.result.peak_per_s[place])
+    st.markdown(
+        f"The cheapest setting that keeps the level: {said}, at {cost:,.2f} {plain(course.prices.currency)} a day "
+        f"and a peak of {number(peak)} events a second."
+    )
     opened = replace(state, knobs=address.merged(state.knobs, chosen))
     st.page_link(
         "pages/explore.py", label="See it on the diagram", icon=":material/water:", query_params=address.write(opened)
