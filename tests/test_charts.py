@@ -12,7 +12,7 @@ from lifecycle.headlines import headlines
 from lifecycle.pipeline import Flow, Pipeline, Stage, Zone
 from lifecycle.simulation import measures
 from lifecycle.simulation.costs import Prices, bill
-from lifecycle.words import duration
+from lifecycle.words import duration, number
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -125,9 +125,13 @@ def test_the_pointer_says_now_and_before(pipeline, stream_run, batch_run):
 
 def test_the_deepest_queue_comes_first_and_the_finding_names_it(pipeline, batch_run):
     drawing = CHARTS["Queues"](pipeline, batch_run, None)
-    most = drawing.table.drop(columns="time").max()
-    assert list(most) == sorted(most, reverse=True)
-    assert most.index[0].removesuffix(" (events)") in drawing.finding
+    ids = {stage.label: stage.id for stage in pipeline.stages}
+    labels = [column.removesuffix(" (events)") for column in drawing.table.columns[1:]]
+    most = [measures.max_depth(batch_run, ids[label]) for label in labels]
+    assert most == sorted(most, reverse=True)
+    assert f"{labels[0]}: {number(most[0])} events" in drawing.finding
+    stage = next(stage for stage in pipeline.stages if stage.label == labels[0])
+    assert f"At most {number(most[0])} events" in STAGE_CHARTS["Waiting"](stage, batch_run, None).finding
 
 
 def test_rows_removed_on_purpose_are_not_called_lost(pipeline):

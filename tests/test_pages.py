@@ -5,11 +5,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lifecycle.address import State, scenario_of
 from lifecycle.course import load
+from lifecycle.simulation.expected import expected
+from lifecycle.simulation.run import simulate
 from lifecycle.ui import cached
 
 ROOT = Path(__file__).parent.parent
 COURSE = load(ROOT / "content")
+PUSHED = {"start": "push", "size": "stream", "events": 20_000}
 
 
 @pytest.fixture(autouse=True)
@@ -176,6 +180,21 @@ def test_a_stage_is_broken_and_mended_and_the_address_carries_it():
     app.button(key="mend-buffer-0").click().run()
     assert "faults" not in app.query_params
     assert metric(app, "p95 freshness").value == calm
+    assert not app.exception
+
+
+def test_theory_stands_beside_the_day_where_it_holds_and_says_why_where_it_does_not():
+    app = opened(stage="buffer", view="watch", start="push", size="stream", events="20000")
+    assert "theory says" not in words(app)
+    app.toggle(key="theory").set_value(True).run()
+    laws = expected(simulate(COURSE.pipeline.network, scenario_of(State(**PUSHED), COURSE)), "buffer")
+    assert len([each for each in app.markdown if "theory says" in each.value]) == sum(
+        law.value is not None for law in laws
+    )
+    assert all(law.name in words(app) for law in laws)
+    batch = opened(stage="buffer", view="watch", events="20000")
+    batch.toggle(key="theory").set_value(True).run()
+    assert "No closed form: arrivals come in batches." in words(batch)
     assert not app.exception
 
 

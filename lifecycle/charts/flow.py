@@ -87,7 +87,8 @@ def depth(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     edges_s = measures.edges(run, LOAD_BUCKETS)
     queues = [stage for stage in pipeline.stages if stage.role not in NO_QUEUE]
     depths = {stage: measures.depth(run, stage.id, edges_s) for stage in queues}
-    deepest = sorted(depths, key=lambda stage: -float(depths[stage].max(initial=0)))
+    most = {stage: measures.max_depth(run, stage.id) for stage in queues}  # between the buckets' edges, too
+    deepest = sorted(queues, key=lambda stage: -most[stage])
     series = [
         Series(
             stage.label,
@@ -99,10 +100,9 @@ def depth(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     table = columns(pd.DataFrame({"time": [clock(s) for s in edges_s]}), series, "events")
     traces = lines(edges_s / 3600, series, hover=",.0f", at_first=MOST_LINES)
     drawing = over_the_day(traces, "events inside", height=FURTHER_HEIGHT)
-    if not deepest or not depths[deepest[0]].max(initial=0):
+    if not deepest or not most[deepest[0]]:
         return Drawing(drawing, "No queue forms anywhere", table)
-    most = float(depths[deepest[0]].max())
-    return Drawing(drawing, f"The longest queue is at {deepest[0].label}: {number(most)} events", table)
+    return Drawing(drawing, f"The longest queue is at {deepest[0].label}: {number(most[deepest[0]])} events", table)
 
 
 def losses(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:

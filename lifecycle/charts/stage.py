@@ -39,8 +39,9 @@ def stage_waiting(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
         return measures.depth(shown, stage.id, edges_s)
 
     drawing, table = _day(run, ghost, inside, stage.label, "inside", "events", "events inside", ",.0f")
-    most = float(table["inside (events)"].max())
-    return Drawing(drawing, f"At most {number(most)} events inside" if most else "Nothing ever waits here", table)
+    most = measures.max_depth(run, stage.id)  # between the buckets' edges, too
+    at_once = f"At most {number(most)} {'event' if most == 1 else 'events'} inside"
+    return Drawing(drawing, at_once if most else "Nothing ever waits here", table)
 
 
 def users_response(stage: Stage, run: Run, ghost: Run | None) -> Drawing:

@@ -30,6 +30,8 @@ from lifecycle.simulation.agreement import Agreement, compare
 from lifecycle.simulation.books import Line
 from lifecycle.simulation.books import books as make_books
 from lifecycle.simulation.costs import Prices
+from lifecycle.simulation.expected import Expectation
+from lifecycle.simulation.expected import expected as laws_of
 from lifecycle.simulation.figures import validate
 from lifecycle.simulation.frames import Frames
 from lifecycle.simulation.run import Run, simulate
@@ -184,6 +186,16 @@ def headline(course: Course, scenario: Scenario) -> dict[str, Headline]:
 @lru_cache(maxsize=READINGS_KEPT)
 def _headlines(pipeline: Pipeline, scenario: Scenario, trace: Trace | None, prices: Prices) -> dict[str, Headline]:
     return headlines(pipeline, _run(pipeline, scenario, trace), prices)
+
+
+def expected(course: Course, scenario: Scenario, station: str) -> tuple[Expectation, ...]:
+    """What theory says of one station's day."""
+    return _expected(course.pipeline, scenario, course.traces.get(scenario.trace), station)
+
+
+@lru_cache(maxsize=READINGS_KEPT)
+def _expected(pipeline: Pipeline, scenario: Scenario, trace: Trace | None, station: str) -> tuple[Expectation, ...]:
+    return laws_of(_run(pipeline, scenario, trace), station)
 
 
 def ledger(course: Course, scenario: Scenario) -> list[dict[str, str | int]]:

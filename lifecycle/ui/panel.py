@@ -11,7 +11,7 @@ from lifecycle.course import Course, Place
 from lifecycle.pipeline import Stage, Undercurrent
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.storage import AnswerRow
-from lifecycle.ui import addressbar, breaking, cached, figures, knobs, quiz, transfers
+from lifecycle.ui import addressbar, breaking, cached, expectations, figures, knobs, quiz, transfers
 from lifecycle.ui.prose import plain, prose
 
 VIEWS = {"explain": "Explain", "watch": "Watch", "quiz": "Quiz"}
@@ -68,6 +68,7 @@ def _watch(course: Course, place: Place, now: Scenario, was: Scenario | None) ->
         breaking.show(course, here)
         for name in charts.of_stage(here):
             figures.stage_chart(course, name, here, now, was)
+        expectations.show(course, here, now)
     elif isinstance(here, Undercurrent):
         st.info(
             "An undercurrent moves no events, so it has no charts of its own. Its marks on the diagram show where it "
