@@ -9,7 +9,7 @@ from lifecycle.pipeline import Pipeline
 from lifecycle.simulation import measures
 from lifecycle.simulation.costs import Prices, bill
 from lifecycle.simulation.run import Run
-from lifecycle.words import duration, number
+from lifecycle.words import duration, money, number
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def headlines(pipeline: Pipeline, run: Run, prices: Prices | None = None) -> dic
         "cost": Headline(
             "Cost a day",
             day.total,
-            f"{day.total:,.2f} {day.currency}",
+            money(day.total, day.currency),
             f"Hours, bytes and requests at the course's prices; most of it at {labels.get(dearest, 'no stage')}. "
             "Salaries, discounts and the sources are not in it.",
         ),

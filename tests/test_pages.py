@@ -183,6 +183,19 @@ def test_a_stage_is_broken_and_mended_and_the_address_carries_it():
     assert not app.exception
 
 
+def test_is_it_chance_sets_both_runs_side_by_side_over_many_days():
+    app = opened(events="3000")
+    assert not [button for button in app.button if button.key == "chance"]
+    app.segmented_control(key="size").set_value("stream").run()
+    app.button(key="chance").click().run()
+    table = app.dataframe[0].value
+    fresh = table[table["Figure"] == "P95 freshness"].iloc[0]
+    assert fresh["In words"] == "now is lower than before, beyond chance"
+    assert fresh["Difference"].startswith("−")
+    assert table[table["Figure"] == "Cost of the day"].iloc[0]["In words"] == "now is higher than before, beyond chance"
+    assert not app.exception
+
+
 def test_theory_stands_beside_the_day_where_it_holds_and_says_why_where_it_does_not():
     app = opened(stage="buffer", view="watch", start="push", size="stream", events="20000")
     assert "theory says" not in words(app)
