@@ -36,9 +36,7 @@ def main() -> None:
             print(f"{size:8} {swept.cost.size:5} {workers:9} {took:8.1f} {1e3 * took / swept.cost.size:9.1f}")
             best = cheapest(swept)
             if swept.cost.size >= 400:
-                print(
-                    f"         cheapest that is at most two hours old and loses at most 1 %: {best.values if best else 'none'}"
-                )
+                print(f"         cheapest of two hours' age and 1 % lost at most: {best.values if best else 'none'}")
             missed |= swept.cost.size >= 400 and took > GOAL_S
     raise SystemExit(int(missed))
 

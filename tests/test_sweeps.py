@@ -217,3 +217,14 @@ def test_the_line_runs_between_all_cells_that_differ_and_no_others(rows, columns
     cells = [(i, j) for i in range(rows) for j in range(columns)]
     every = {(a, b) for a in cells for b in ((a[0] + 1, a[1]), (a[0], a[1] + 1)) if b in cells and kept[a] != kept[b]}
     assert found == every
+
+
+def test_of_those_that_keep_the_level_the_cheapest_wins_and_of_equals_the_freshest():
+    swept = replace(
+        made(np.ones((1, 4), dtype=bool)),
+        cost=np.array([[3.0, 2.0, 2.0, 1.0]]),
+        fresh_p95_s=np.array([[1.0, 9.0, 8.0, 11.0]]),  # the last is too old
+    )
+    best = cheapest(swept)
+    assert best is not None
+    assert best.at == (0, 2)
