@@ -67,3 +67,13 @@ def change(before: float, after: float) -> str:
     if shown == "100.0" and after:
         shown = "99.9"
     return f"{'+' if percent > 0 else '−'}{shown.removesuffix('.0')} %"
+
+
+def money(amount: float, currency: str) -> str:
+    """An amount with its currency: `24.51 USD`, `0.0034 USD`, `1,200 USD`; `none` for NaN."""
+    if math.isnan(amount):
+        return "none"
+    size = abs(amount)
+    if size >= 1000 or amount == 0:
+        return f"{amount:,.0f} {currency}"
+    return f"{amount:.2f} {currency}" if size >= 0.095 else f"{amount:.2g} {currency}"

@@ -100,7 +100,9 @@ def test_a_run_that_delivers_nothing_has_no_freshness_and_says_so():
 
 def test_each_scenario_replays_its_own_trace():
     real = Scenario(events=500, arrivals="real-day", trace="planes", size="stream")
-    found = compare(LINE, {"made": DAY, "real": real}, (1, 2), traces={"planes": at([60.0, 70_000.0])})
+    found = compare(
+        LINE, {"made": DAY, "real": real}, (1, 2), traces={"trains": at([9.0]), "planes": at([60.0, 70_000.0])}
+    )
     alone = outcome(simulate(LINE, replace(real, seed=2), at([60.0, 70_000.0])), "desk")
     assert found.values["real"]["fresh_p95_s"][1] == alone.fresh_p95_s
 

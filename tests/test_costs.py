@@ -11,7 +11,7 @@ from small_course import write_course
 
 from lifecycle.course import check, content_folder, load
 from lifecycle.course.prices_file import read_prices
-from lifecycle.simulation.costs import PRICES, Prices, bill
+from lifecycle.simulation.costs import ITEMS, PRICES, Prices, bill
 from lifecycle.simulation.measures import ages, percentiles
 from lifecycle.simulation.network import Link, Network
 from lifecycle.simulation.run import simulate
@@ -135,6 +135,7 @@ def test_any_bill_is_finite_not_negative_and_proportional_to_its_prices(data):
     assert sum(once.by_station().values()) == pytest.approx(once.total)
     assert sum(once.by_item().values()) == pytest.approx(once.total)
     assert set(once.by_station()) <= set(run.passages)
+    assert set(once.by_item()) <= set(ITEMS)
 
 
 @pytest.mark.parametrize("wrong", [-1.0, float("nan"), float("inf"), True, "free"])

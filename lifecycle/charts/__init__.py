@@ -3,6 +3,15 @@
 from lifecycle.charts.drawing import Drawing, csv
 from lifecycle.charts.flow import depth, load, load_by_stage, losses
 from lifecycle.charts.stage import stage_flow, stage_waiting, users_response
+from lifecycle.charts.sweep import (
+    SHOWN,
+    bill_bars,
+    comparison_in_words,
+    comparison_table,
+    differences_table,
+    knob,
+    sweep_map,
+)
 from lifecycle.charts.time import freshness, latency, time_split
 from lifecycle.pipeline import Stage
 
@@ -28,4 +37,17 @@ def of_stage(stage: Stage) -> tuple[str, ...]:
     return tuple(name for name in STAGE_CHARTS if stage.role in ROLES_OF.get(name, (stage.role,)))
 
 
-__all__ = ["CHARTS", "STAGE_CHARTS", "Drawing", "csv", "of_stage"]
+__all__ = [
+    "CHARTS",
+    "SHOWN",
+    "STAGE_CHARTS",
+    "Drawing",
+    "bill_bars",
+    "comparison_in_words",
+    "comparison_table",
+    "csv",
+    "differences_table",
+    "knob",
+    "of_stage",
+    "sweep_map",
+]

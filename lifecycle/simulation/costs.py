@@ -38,6 +38,8 @@ from lifecycle.simulation.run import Run
 from lifecycle.simulation.stages import ticks
 
 HOUR_S, MONTH_S, GB = 3600.0, 30 * 86_400.0, 1e9
+# Every item that a bill can have, the dearest kinds first.
+ITEMS = ("always on", "job hours", "requests", "writes", "stored", "scanned", "egress")
 MOST = 1e6  # the highest price that is taken for one
 
 
