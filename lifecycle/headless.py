@@ -23,6 +23,8 @@ from lifecycle.simulation.report import report
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import MAX_EVENTS, Scenario
 from lifecycle.simulation.sweeps import Axis, Level, Sweep, settings, sweep
+from lifecycle.simulation.traces import Trace
+from lifecycle.trace_files import read_trace_file
 
 MOST_SEEDS = 2**63 - 1
 # What `--set` takes beside a stage's figures: fields of the scenario that are numbers.
@@ -56,6 +58,12 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="a figure of a stage in SI units (buffer.consumers=4), or a switch (start=push); may be given again",
     )
+    parser.add_argument(
+        "--trace",
+        metavar="FILE",
+        type=Path,
+        help="replay the fullest day of a CSV, Parquet or access log, all its events unless --events says otherwise",
+    )
     for name, allowed in SWITCHES.items():
         parser.add_argument(f"--{name}", choices=allowed, help=f"override the scenario's {name}")
     parser.add_argument("--seed", help="the seed of the random numbers")
@@ -72,9 +80,9 @@ def run_simulate(options: argparse.Namespace) -> None:
 
     Errors: `ContentError` for a faulty folder; ValueError, one line in words, for options that cannot be used.
     """
-    course, named, scenario = _asked(options)
+    course, named, scenario, trace = _asked(options)
     start = time.perf_counter()
-    run = simulate(course.pipeline.network, scenario, course.traces.get(scenario.trace))
+    run = simulate(course.pipeline.network, scenario, trace)
     figures = _figures(named, run, course.prices, time.perf_counter() - start)
     if options.json:
         print(json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False))
@@ -86,11 +94,10 @@ def run_simulate(options: argparse.Namespace) -> None:
 
 def run_sweep(options: argparse.Namespace) -> None:
     """Sweep as the options say and print what came of every setting. Errors as in `run_simulate`."""
-    course, named, scenario = _asked(options)
+    course, named, scenario, trace = _asked(options)
     consumers = [stage.id for stage in course.pipeline.stages if stage.role == "consumer"]
     level = Level(_at_least_nought("--fresh", options.fresh), _at_least_nought("--lost", options.lost))
     x, y = _axis(course.pipeline, options.x), _axis(course.pipeline, options.y)
-    trace = course.traces.get(scenario.trace)
     start = time.perf_counter()
     found = sweep(
         course.pipeline.network,
@@ -117,14 +124,36 @@ def _line(row: Mapping[str, Any]) -> str:
     return figures + ("  meets the level" if row["meets"] else "")
 
 
-def _asked(options: argparse.Namespace) -> tuple[Course, NamedScenario, Scenario]:
-    """The course, the scenario that the options name, and it with their settings laid over."""
+def _asked(options: argparse.Namespace) -> tuple[Course, NamedScenario, Scenario, Trace | None]:
+    """The course, the scenario that the options name, it with their settings laid over, and the day it replays."""
     course = load(options.folder or content_folder())
     named = course.named(options.scenario) if options.scenario else course.default
     if named is None:
         known = ", ".join(found.id for found in course.scenarios) or "none"
         raise ValueError(f"no scenario {options.scenario!r}: the folder has {known}")
-    return course, named, with_settings(course.pipeline, named.scenario, _settings(options))
+    if not options.trace:
+        scenario = with_settings(course.pipeline, named.scenario, _settings(options))
+        return course, named, scenario, course.traces.get(scenario.trace)
+    trace = _trace(options.trace)
+    base = replace(
+        named.scenario,
+        arrivals="real-day",
+        trace=trace.name or options.trace.name,
+        events=min(round(sum(trace.weights)), MAX_EVENTS),
+    )
+    return course, named, with_settings(course.pipeline, base, _settings(options)), trace
+
+
+def _trace(path: Path) -> Trace:
+    """The real day in a file; ValueError in words, with the file and the row."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ValueError(f"--trace {path}: {error.strerror or error}") from error
+    try:
+        return read_trace_file(path.name, data)
+    except ValueError as error:
+        raise ValueError(f"--trace {path}: {error}") from error
 
 
 def _axis(pipeline: Pipeline, text: str) -> Axis:
@@ -240,6 +269,7 @@ def _figures(named: NamedScenario, run: Run, prices: Prices, elapsed_s: float) -
         "settings": {
             **{name: getattr(scenario, name) for name in SWITCHES},
             "arrivals": scenario.arrivals,
+            **({"trace": scenario.trace} if scenario.trace else {}),
             **{f"{stage}.{figure}": value for stage, figure, value in scenario.overrides},
         },
         **report(run).as_dict(),

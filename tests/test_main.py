@@ -263,6 +263,23 @@ def test_simulate_for_people_is_a_table(tmp_path: Path, capsys):
     assert capsys.readouterr().out.startswith("scenario: rush\ntitle: A rush\n")
 
 
+def test_a_real_day_is_replayed_from_a_file(tmp_path: Path, capsys):
+    folder = str(write_course(tmp_path / "course"))
+    (tmp_path / "day.csv").write_text("at\n" + "2024-05-01T12:00:00Z\n" * 700)
+    assert main(["simulate", folder, "--json", "--trace", str(tmp_path / "day.csv")]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["events"]["born"] == 700
+    assert (told["settings"]["arrivals"], told["settings"]["trace"]) == ("real-day", "day.csv")
+    assert main(["simulate", folder, "--json", "--trace", str(tmp_path / "day.csv"), "--events", "90"]) == 0
+    assert json.loads(capsys.readouterr().out)["events"]["born"] == 90
+    (tmp_path / "day.csv").write_text("at\n" + "2024-05-01T12:00:00Z\n" * 70 + "soon\n")
+    for file, words in (("day.csv", "line 72: at is 'soon'"), ("gone.csv", "No such file"), (".", "directory")):
+        assert main(["simulate", folder, "--trace", str(tmp_path / file)]) == 2
+        printed = capsys.readouterr()
+        assert words in printed.err
+        assert len(printed.err.splitlines()) == 1
+
+
 X, Y = "--x=copy.batch_interval_s=600,3600", "--y=store.per_event_s=0.01..1/3"
 
 

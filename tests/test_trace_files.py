@@ -1,0 +1,119 @@
+"""Real days out of files: each format is told by its content, each fault by its row."""
+
+import gzip
+import io
+from contextlib import suppress
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from networks import chain
+
+from lifecycle.simulation.run import simulate
+from lifecycle.simulation.scenario import Scenario
+from lifecycle.trace_files import MAX_BYTES, read_trace_file
+
+NOON = 12 * 3600.0
+LOG = '10.0.0.{} - - [01/May/2024:{} +0200] "GET / HTTP/1.1" 200 12\n'
+
+
+def seconds(trace):
+    return [time for time, weight in zip(trace.times_s, trace.weights, strict=True) for _ in range(int(weight))]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("when,what\n2024-05-01T12:00:00Z,a\n2024-05-01T12:00:05Z,b\n", [NOON + 1, NOON + 6]),
+        ("Zeitpunkt;Betrag\n2024-05-01 12:00:00;1\n2024-05-01 12:00:00.5;2\n", [NOON + 1, NOON + 1]),
+        ("id\tat\n7\t2024-05-01T14:00:00+02:00\n8\t2024-05-01T12:00:00Z\n", [NOON + 1, NOON + 1]),
+        ("ts\n1714564800\n1714564801\n", [NOON + 1, NOON + 2]),
+        ("ts\n1714564800000\n1714564801999\n", [NOON + 1, NOON + 2]),
+        ("2024-05-01T12:00:00Z,a\n2024-05-01T12:00:01Z,b\n", [NOON + 1, NOON + 2]),
+        ("\ufeffwhen\r\n2024-05-01T23:59:59.9Z\r\n", [86_400.0]),
+        (LOG.format(1, "14:00:00") + LOG.format(2, "14:00:09"), [NOON + 1, NOON + 10]),
+        ("# name: ours\ntime_s,weight\n60,2\n", [60.0, 60.0]),
+    ],
+)
+def test_each_format_is_told_by_its_content(text, ends):
+    assert seconds(read_trace_file("x.bin", text.encode())) == ends
+    assert seconds(read_trace_file("x", gzip.compress(text.encode()))) == ends
+
+
+def test_parquet_is_read_with_its_moments_or_its_numbers():
+    moments = pd.to_datetime(["2024-05-01T12:00:00Z", "2024-05-01T12:00:07Z"])
+    for column in (moments, moments.tz_localize(None), moments.as_unit("s").astype("int64")):
+        data = io.BytesIO()
+        pd.DataFrame({"value": ["a", "b"], "at": column}).to_parquet(data)
+        assert seconds(read_trace_file("x", data.getvalue())) == [NOON + 1, NOON + 8]
+
+
+def test_of_several_days_the_fullest_is_replayed_and_said():
+    text = "at\n2024-05-01T08:00:00Z\n2024-05-02T09:00:00Z\n2024-05-02T07:00:00Z\n"
+    trace = read_trace_file("../../etc/<b>day.csv", text.encode())
+    assert seconds(trace) == [7 * 3600 + 1, 9 * 3600 + 1]
+    assert trace.source == "column at, 2024-05-02, the fullest of 2 days"
+    assert trace.name == "·b·day.csv"
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "empty"),
+        (b" \n\n", "empty"),
+        (b"at\n", "no rows"),
+        (b"\xff\xfe\x00", "byte 1 is not UTF-8"),
+        (b"name,size\na,1\nb,2\n", "no column of name, size holds moments"),
+        (b"at,x\n" + b"2024-05-01T12:00:00Z,1\n" * 60 + b"2024-05-0", "line 62: at is '2024-05-0'"),
+        (b"at\n" + b"2024-05-01T12:00:00Z\n" * 60 + b"yesterday\n", "line 62: at is 'yesterday'"),
+        (b"2024-05-01T12:00:00Z\n" * 60 + b"never\n", "line 61: column 1 is 'never'"),
+        (b'at,x\n2024-05-01T12:00:00Z,"1\n', "the CSV cannot be read"),
+        ((LOG.format(1, "14:00:00") + "10.0.0.2 - - [01/May/20").encode(), "line 2: no moment"),
+        (b"PAR1 but not really", "Parquet file cannot be read"),
+        (gzip.compress(b"at\n2024-05-01T12:00:00Z\n", mtime=0)[:-9], "cut short"),
+        (b"\x1f\x8b but not really", "cannot be unpacked"),
+        (b"time_s\n1\n90000\n", "line 3: time_s"),
+    ],
+)
+def test_what_cannot_be_read_is_said_with_its_row(data, words):
+    with pytest.raises(ValueError, match=words):
+        read_trace_file("x", data)
+
+
+def test_a_gzip_bomb_is_refused_before_it_fills_the_memory():
+    bomb = gzip.compress(b"0" * (MAX_BYTES + 2**20))
+    assert len(bomb) < MAX_BYTES / 500
+    with pytest.raises(ValueError, match="unpacks to more than 256 MB"):
+        read_trace_file("x", bomb)
+
+
+def test_a_million_rows_are_read_and_one_more_is_refused():
+    row = b"2024-05-01T12:00:00Z\n"
+    trace = read_trace_file("x", b"at\n" + row * 1_000_000)
+    assert trace.weights == (1_000_000.0,)
+    with pytest.raises(ValueError, match="1,000,001 rows"):
+        read_trace_file("x", b"at\n" + row * 1_000_001)
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=400))
+def test_no_bytes_raise_anything_but_words(data):
+    with suppress(ValueError):
+        read_trace_file("x", data)
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 86_399), min_size=1, max_size=50))
+def test_every_moment_of_a_day_comes_back_to_its_second(moments):
+    text = "at\n" + "".join(f"{pd.Timestamp('2024-05-01') + pd.Timedelta(seconds=s)}\n" for s in moments)
+    assert seconds(read_trace_file("x", text.encode())) == sorted(s + 1.0 for s in moments)
+
+
+def test_a_file_replayed_is_born_when_it_says():
+    trace = read_trace_file("x", b"at\n" + b"2024-05-01T12:00:00Z\n" * 3 + b"2024-05-01T18:00:00Z\n")
+    network = chain(("shop", "source"), ("desk", "consumer"))
+    run = simulate(network, Scenario(arrivals="real-day", trace="x", events=400), trace)
+    born = np.histogram(run.born_s, [0, NOON, NOON + 1, 64_800, 64_801, 86_400])[0]
+    assert born.tolist() == [0, 300, 0, 100, 0]
