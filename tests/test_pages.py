@@ -177,6 +177,9 @@ def test_a_stage_is_broken_and_mended_and_the_address_carries_it():
     assert app.query_params["faults"] == "down.buffer:36000-72000"
     assert metric(app, "p95 freshness").value != calm
     assert "It stops, 10:00 to 20:00" in words(app)
+    assert "**Analytics** is 10 h" in words(app)
+    assert "Nothing is lost by it." in words(app)
+    assert "The backlog is worked off" in words(app)
     app.button(key="mend-buffer-0").click().run()
     assert "faults" not in app.query_params
     assert metric(app, "p95 freshness").value == calm

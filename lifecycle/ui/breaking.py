@@ -10,9 +10,10 @@ from lifecycle import address
 from lifecycle.course import Course
 from lifecycle.pipeline import Stage
 from lifecycle.scenarios import FACTORS
-from lifecycle.simulation.scenario import DAY_S, Fault, FaultKind
-from lifecycle.ui import addressbar
-from lifecycle.words import clock
+from lifecycle.simulation.scenario import DAY_S, Fault, FaultKind, Scenario
+from lifecycle.ui import addressbar, cached
+from lifecycle.ui.prose import plain
+from lifecycle.words import clock, duration, number
 
 # What a kind of fault is called, and what its factor means to the person who sets it (None: it has none).
 KINDS: dict[FaultKind, tuple[str, str | None]] = {
@@ -27,13 +28,15 @@ STEP_S = 900
 USUAL_S = (36_000, 39_600)
 
 
-def show(course: Course, stage: Stage) -> None:
-    """The faults of one stage, and the form that adds one."""
+def show(course: Course, stage: Stage, now: Scenario) -> None:
+    """The faults of one stage, what the day's faults did, and the form that adds one."""
     state, _ = addressbar.current(course)
     here = [fault for fault in address.scenario_of(state, course).faults if fault.station == stage.id]
     with st.expander("Break it", icon=":material/bolt:", expanded=bool(here)):
         for number, fault in enumerate(here):
             _known(course, state, fault, f"{stage.id}-{number}")
+        if here and now.faults:
+            st.markdown(_consequence(course, now))
         if len(state.faults) < address.MOST_FAULTS:
             _form(course, stage)
 
@@ -53,6 +56,31 @@ def in_words(fault: Fault) -> str:
     what, meaning = KINDS[fault.kind]
     share = f" ({meaning.lower()}: {100 * fault.factor:.3g} %)" if meaning else ""
     return f"{what}{share}, {clock(fault.start_s)} to {clock(fault.end_s)}"
+
+
+def _consequence(course: Course, now: Scenario) -> str:
+    """What all faults of the day did, a line each, beside the same day without them."""
+    done, labels = cached.consequence(course, now), {stage.id: stage.label for stage in course.pipeline.stages}
+    lines = [
+        f"**{plain(labels[each.consumer])}** is {duration(each.oldest_s)} behind at its worst; without the faults "
+        f"{duration(each.calm_s)}."
+        for each in done.stale
+    ] or ["No consumer's data grows older than it would have."]
+    lost, twice = abs(done.lost), abs(done.twice)
+    lines.append(
+        f"{number(lost)} events {'more' if done.lost > 0 else 'fewer'} are lost." if lost else "Nothing is lost by it."
+    )
+    if twice:
+        lines.append(f"{number(twice)} events {'more' if done.twice > 0 else 'fewer'} are counted twice.")
+    if done.drained_s is None:
+        lines.append("The backlog is still there at midnight.")
+    elif done.drained_s:
+        lines.append(f"The backlog is worked off {duration(done.drained_s)} after the last fault ends.")
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _more(events: int, what: str) -> str:
+    return f"{number(abs(events))} {'more' if events > 0 else 'fewer'} events are {what} than without the faults."
 
 
 def _form(course: Course, stage: Stage) -> None:

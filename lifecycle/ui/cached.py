@@ -12,6 +12,7 @@ import math
 import os
 import stat
 import time
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -29,6 +30,8 @@ from lifecycle.simulation import measures, trials
 from lifecycle.simulation.agreement import Agreement, compare
 from lifecycle.simulation.books import Line
 from lifecycle.simulation.books import books as make_books
+from lifecycle.simulation.consequence import Consequence
+from lifecycle.simulation.consequence import consequence as done_by
 from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.expected import Expectation
 from lifecycle.simulation.expected import expected as laws_of
@@ -196,6 +199,16 @@ def expected(course: Course, scenario: Scenario, station: str) -> tuple[Expectat
 @lru_cache(maxsize=READINGS_KEPT)
 def _expected(pipeline: Pipeline, scenario: Scenario, trace: Trace | None, station: str) -> tuple[Expectation, ...]:
     return laws_of(_run(pipeline, scenario, trace), station)
+
+
+def consequence(course: Course, scenario: Scenario) -> Consequence:
+    """What the scenario's faults do to its day."""
+    return _consequence(course.pipeline, scenario, course.traces.get(scenario.trace))
+
+
+@lru_cache(maxsize=READINGS_KEPT)
+def _consequence(pipeline: Pipeline, scenario: Scenario, trace: Trace | None) -> Consequence:
+    return done_by(_run(pipeline, scenario, trace), _run(pipeline, replace(scenario, faults=()), trace))
 
 
 def ledger(course: Course, scenario: Scenario) -> list[dict[str, str | int]]:

@@ -65,7 +65,7 @@ def _watch(course: Course, place: Place, now: Scenario, was: Scenario | None) ->
     here = course.pipeline.by_id.get(place.id)
     if isinstance(here, Stage):
         knobs.of_stage(course, here, all_of_them=False)
-        breaking.show(course, here)
+        breaking.show(course, here, now)
         for name in charts.of_stage(here):
             figures.stage_chart(course, name, here, now, was)
         expectations.show(course, here, now)

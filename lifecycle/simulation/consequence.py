@@ -1,0 +1,94 @@
+"""What the day's faults did: the same day with and without them, set side by side.
+
+Both days have the same seed, so that all that differs is the faults' doing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from lifecycle.simulation.accounts import ages, summary
+from lifecycle.simulation.draws import Mask
+from lifecycle.simulation.inputs import Seconds
+from lifecycle.simulation.passage import REMOVED
+from lifecycle.simulation.run import Run
+from lifecycle.simulation.series import depth, edges
+
+# What stands at a source or in an archive is no backlog.
+NO_BACKLOG = ("source", "archive")
+# A backlog of so many events, or of so large a share of the day's, is the day's own unrest and no trace of a fault.
+FEW_EVENTS, FEW_SHARE = 10, 0.001
+MINUTES = 1440
+
+
+@dataclass(frozen=True)
+class Stale:
+    """The oldest that the newest data at a consumer became, in seconds, with the faults and without."""
+
+    consumer: str
+    oldest_s: float
+    calm_s: float
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """What faults did to a day.
+
+    `stale`: consumers whose data grew older than on the calm day, the worst first. `lost`: events lost beyond those of
+    the calm day, `twice`: deliveries that a consumer already had, beyond them (either may be below nought: what never
+    came cannot be lost further on). `drained_s`: seconds from the last fault's end until no stage holds more than on
+    the calm day; 0 if none ever did, None if some still does at the day's end.
+    """
+
+    stale: tuple[Stale, ...]
+    lost: int
+    twice: int
+    drained_s: float | None
+
+
+def consequence(run: Run, calm: Run) -> Consequence:
+    """Return what the faults of `run` did to the day that `calm` would have been: the same one without them."""
+    here, there = summary(run), summary(calm)
+    stale = [
+        Stale(name, _oldest(run, name), _oldest(calm, name))
+        for name in here.deliveries
+        if _oldest(run, name) > _oldest(calm, name)
+    ]
+    return Consequence(
+        stale=tuple(sorted(stale, key=lambda each: each.calm_s - each.oldest_s)),
+        lost=_lost(here.lost) - _lost(there.lost),
+        twice=sum(each.twice for each in here.deliveries.values())
+        - sum(each.twice for each in there.deliveries.values()),
+        drained_s=_drained_s(run, calm),
+    )
+
+
+def _oldest(run: Run, consumer: str) -> float:
+    """The greatest age at a consumer that has anything; the whole day where it never has."""
+    age_s = ages(run, consumer)
+    return float(age_s[-1]) if age_s.size else run.horizon_s
+
+
+def _lost(by_station: Mapping[str, Mapping[str, int]]) -> int:
+    return sum(events for reasons in by_station.values() for reason, events in reasons.items() if reason not in REMOVED)
+
+
+def _drained_s(run: Run, calm: Run) -> float | None:
+    at_s = edges(run, MINUTES)
+    few = max(FEW_EVENTS, FEW_SHARE * run.born_s.size)
+    behind: Mask = np.any(_backlog(run, at_s) - _backlog(calm, at_s) > few, axis=0)
+    if not behind.any():
+        return 0.0
+    if behind[-1]:
+        return None
+    end_s = max((min(fault.end_s, run.horizon_s) for fault in run.scenario.faults), default=0.0)
+    return max(0.0, float(at_s[np.flatnonzero(behind)[-1] + 1]) - end_s)
+
+
+def _backlog(run: Run, at_s: Seconds) -> Seconds:
+    """Events inside each stage that can have a backlog, shape (stages, moments)."""
+    holding = [name for name, here in run.passages.items() if here.role not in NO_BACKLOG]
+    return np.array([depth(run, name, at_s) for name in holding], dtype=np.float64).reshape(len(holding), -1)
