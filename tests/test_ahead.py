@@ -45,7 +45,7 @@ def test_a_flipped_switch_finds_its_run_made(course, simulated):
     done = len(simulated)
     for scenario in flipped:
         cached.frames(course, scenario)
-        cached.headline(course, scenario)
+        cached.headline(course, scenario, course.prices)
         for name in figures.MAIN:
             cached.chart(course, name, scenario, now)
     assert len(simulated) == done

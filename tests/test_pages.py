@@ -199,6 +199,21 @@ def test_is_it_chance_sets_both_runs_side_by_side_over_many_days():
     assert not app.exception
 
 
+def test_a_price_is_edited_and_the_bill_follows_and_goes_back():
+    app = opened(events="3000")
+    before = metric(app, "Cost a day").value
+    next(button for button in app.button if button.label == "More").click().run()
+    app.number_input(key="price-always_on_per_hour").set_value(4.4).run()
+    app.run()
+    dear = metric(app, "Cost a day").value
+    assert float(dear.split()[0]) > 5 * float(before.split()[0])
+    next(button for button in app.button if button.label == "More").click().run()
+    next(button for button in app.button if button.label == "The course's own prices").click().run()
+    app.run()
+    assert metric(app, "Cost a day").value == before
+    assert not app.exception
+
+
 def test_theory_stands_beside_the_day_where_it_holds_and_says_why_where_it_does_not():
     app = opened(stage="buffer", view="watch", start="push", size="stream", events="20000")
     assert "theory says" not in words(app)

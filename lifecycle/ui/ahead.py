@@ -13,14 +13,15 @@ from dataclasses import replace
 from typing import Any
 
 from lifecycle.course import Course
+from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.scenario import Scenario
-from lifecycle.ui import cached, controls, figures, runs
+from lifecycle.ui import cached, controls, figures, prices, runs
 
 # A larger day would fill the memory with runs that perhaps nobody wants.
 MOST_EVENTS = 200_000
 WISHES_KEPT = 9
 
-Wish = tuple[Course, Scenario, Scenario]
+Wish = tuple[Course, Scenario, Scenario, Prices]
 
 _wishes: deque[Wish] = deque(maxlen=WISHES_KEPT)
 _worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead")
@@ -34,7 +35,7 @@ def prepare(course: Course, screen: runs.OnScreen) -> None:
     wanted = [*_one_switch_away(screen.now), *([screen.asked] if screen.asked else [])]
     for scenario in wanted:
         if scenario.events <= MOST_EVENTS:
-            _wishes.append((course, scenario, runs.pinned() or screen.now))
+            _wishes.append((course, scenario, runs.pinned() or screen.now, prices.current(course)))
             _worker.submit(_grant)
 
 
@@ -48,10 +49,10 @@ def _one_switch_away(now: Scenario) -> Iterator[Scenario]:
 
 def _grant() -> None:
     try:
-        course, scenario, ghost = _wishes.pop()
+        course, scenario, ghost, book = _wishes.pop()
     except IndexError:  # dropped for a newer one
         return
     cached.frames(course, scenario)
-    cached.headline(course, scenario)
+    cached.headline(course, scenario, book)
     for name in figures.MAIN:
         cached.chart(course, name, scenario, ghost)

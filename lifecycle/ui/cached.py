@@ -181,9 +181,9 @@ def _chart(
     return charts.CHARTS[name](pipeline, shown, ghost)
 
 
-def headline(course: Course, scenario: Scenario) -> dict[str, Headline]:
-    """The few figures that sum up the run."""
-    return _headlines(course.pipeline, scenario, course.traces.get(scenario.trace), course.prices)
+def headline(course: Course, scenario: Scenario, prices: Prices) -> dict[str, Headline]:
+    """The few figures that sum up the run, its bill made with `prices`."""
+    return _headlines(course.pipeline, scenario, course.traces.get(scenario.trace), prices)
 
 
 @lru_cache(maxsize=READINGS_KEPT)

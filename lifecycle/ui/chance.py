@@ -10,6 +10,7 @@ from lifecycle.course import Course
 from lifecycle.simulation.compare import FIGURES, Comparison, compare
 from lifecycle.simulation.confidence import Estimate
 from lifecycle.simulation.scenario import Scenario
+from lifecycle.ui import prices
 from lifecycle.ui.prose import plain
 from lifecycle.words import duration, money, number
 
@@ -36,7 +37,7 @@ def _asked(course: Course, now: Scenario, was: Scenario) -> None:
         {BEFORE: was, NOW: now},
         range(1, DAYS + 1),
         traces=course.traces,
-        prices=course.prices,
+        prices=prices.current(course),
         progress=lambda done, of: bar.progress(done / of, f"{done} of {of} days simulated"),
     )
     bar.empty()

@@ -8,7 +8,7 @@ from lifecycle import charts, words
 from lifecycle.course import Course
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.scenario import Scenario
-from lifecycle.ui import cached, chance
+from lifecycle.ui import cached, chance, prices
 from lifecycle.ui.prose import plain
 
 MAIN = tuple(charts.CHARTS)[:2]
@@ -18,8 +18,9 @@ PLOTLY = {"displaylogo": False, "displayModeBar": False, "responsive": True}
 
 def comparison(course: Course, now: Scenario, was: Scenario | None) -> None:
     """The headline figures: what they are now, and, beside a ghost, what they were."""
-    after = cached.headline(course, now)
-    before = cached.headline(course, was) if was else None
+    book = prices.current(course)
+    after = cached.headline(course, now, book)
+    before = cached.headline(course, was, book) if was else None
     with st.container(horizontal=True, key="headline", gap="small"):
         for name, figure in after.items():
             delta = None

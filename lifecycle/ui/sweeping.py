@@ -11,11 +11,12 @@ import streamlit as st
 from lifecycle import address, charts
 from lifecycle.course import Course
 from lifecycle.pipeline import Stage
+from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.figures import ROLES, Figure
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.simulation.sweeps import Axis, Level, Sweep, settings, sweep
 from lifecycle.simulation.traces import Trace
-from lifecycle.ui import addressbar, cached, figures, knobs
+from lifecycle.ui import addressbar, cached, figures, knobs, prices
 from lifecycle.ui.prose import plain
 from lifecycle.words import duration, number
 
@@ -36,6 +37,7 @@ class Job:
     x: Knob
     y: Knob
     consumer: str
+    prices: Prices
     done: int = 0
     of: int = 0
     result: Sweep | None = None
@@ -57,7 +59,7 @@ class Job:
                 *axes,
                 self.consumer,
                 trace,
-                prices=course.prices,
+                prices=self.prices,
                 progress=count,
                 cancelled=self.stop.is_set,
             )
@@ -88,7 +90,7 @@ def show() -> None:
         if job is None:
             return
         if job.ended.is_set():
-            _result(course, state, job)
+            _result(state, job)
         else:
             _at_work(job)
 
@@ -135,7 +137,7 @@ def _start(
         before.stop.set()
     scenario = replace(address.scenario_of(state, course), events=events)
     axes = (_axis(course, state, pair[0], steps), _axis(course, state, pair[1], steps))
-    job = Job(*pair, consumer)
+    job = Job(*pair, consumer, prices.current(course))
     job.of = len(axes[0].values) * len(axes[1].values)
     st.session_state["sweep-job"] = job
     trace = course.traces.get(scenario.trace)
@@ -162,7 +164,7 @@ def _at_work(job: Job) -> None:
     st.button("Cancel", icon=":material/cancel:", key="sweep-cancel", on_click=job.stop.set)
 
 
-def _result(course: Course, state: address.State, job: Job) -> None:
+def _result(state: address.State, job: Job) -> None:
     if job.result is None:
         st.error(f"The sweep could not be made: {job.trouble}", icon=":material/error:")
         return
@@ -179,7 +181,7 @@ def _result(course: Course, state: address.State, job: Job) -> None:
     titles = [f"{stage.label}: {figure.label}" for stage, figure in (job.x, job.y)]
     drawing = charts.heat_map(job.result, level, (titles[0], _say(job.x[1])), (titles[1], _say(job.y[1])))
     figures.shown("Sweep", drawing)
-    _cheapest(course, state, job, level)
+    _cheapest(state, job, level)
     with st.expander("The same as a table"):
         st.dataframe(drawing.table, hide_index=True, width="stretch")
 
@@ -192,7 +194,7 @@ def _say(figure: Figure) -> Callable[[float], str]:
     return duration if figure.unit == "s" else number
 
 
-def _cheapest(course: Course, state: address.State, job: Job, level: Level) -> None:
+def _cheapest(state: address.State, job: Job, level: Level) -> None:
     """The cheapest setting that keeps the level, and a link that opens it in the explorer."""
     assert job.result is not None
     place = job.result.cheapest(level)
@@ -206,7 +208,7 @@ def _cheapest(course: Course, state: address.State, job: Job, level: Level) -> N
     )
     cost, peak = float(job.result.cost[place]), float(job.result.peak_per_s[place])
     st.markdown(
-        f"The cheapest setting that keeps the level: {said}, at {cost:,.2f} {plain(course.prices.currency)} a day "
+        f"The cheapest setting that keeps the level: {said}, at {cost:,.2f} {plain(job.prices.currency)} a day "
         f"and a peak of {number(peak)} events a second."
     )
     opened = replace(state, knobs=address.merged(state.knobs, chosen))

@@ -256,7 +256,8 @@ def test_on_a_phone_it_is_one_column_in_the_order_of_reading(new_page, app):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "path", ["/?stage=lake", "/?stage=lake&view=quiz", "/?stage=ingestion&view=watch", "/practice", "/believe"]
+    "path",
+    ["/?stage=lake", "/?stage=lake&view=quiz", "/?stage=ingestion&view=watch", "/practice", "/believe"],
 )
 def test_axe_finds_nothing_serious_in_our_own_content(new_page, app, path, scheme):
     page = new_page(color_scheme=scheme)
@@ -264,14 +265,33 @@ def test_axe_finds_nothing_serious_in_our_own_content(new_page, app, path, schem
     shown = page.locator(".st-key-quiz, .living[data-ready=true], .st-key-believe-two-ways [data-testid=stExpander]")
     expect(shown.first).to_be_visible(timeout=60_000)
     settled(page)
+    assert serious_faults(page) == []
+
+
+def serious_faults(page: Page) -> list[str]:
     found = Axe().run(page, context={"include": [[".stMain"]]}, options={"preload": False}).response["violations"]
-    serious = [
+    return [
         f"{violation['id']}: {node['html'][:200]} {node['any'][:1]}"
         for violation in found
         if violation["impact"] in ("serious", "critical")
         for node in violation["nodes"]
     ]
-    assert serious == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_sweep_is_made_shown_and_opened_on_the_diagram(new_page, app, width):
+    page = new_page(width, 900)
+    page.goto(app + "/sweep")
+    page.locator(".st-key-sweep-steps input").click()
+    page.get_by_role("option", name="5", exact=True).click()
+    page.locator(".st-key-sweep-start button").click()
+    expect(page.locator(".st-key-sweep .js-plotly-plot")).to_be_visible(timeout=60_000)
+    settled(page)
+    assert serious_faults(page) == []
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth")
+    page.get_by_role("link", name="See it on the diagram").click()
+    expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
+    assert "knobs=ingestion.batch_interval_s" in page.url
 
 
 def test_a_teams_own_course_is_served_and_a_hostile_one_stays_text(serve, page, tmp_path):
