@@ -139,7 +139,7 @@ def _asked(options: argparse.Namespace) -> tuple[Course, NamedScenario, Scenario
         named.scenario,
         arrivals="real-day",
         trace=trace.name or options.trace.name,
-        events=min(round(sum(trace.weights)), MAX_EVENTS),
+        events=min(trace.events, MAX_EVENTS),
     )
     return course, named, with_settings(course.pipeline, base, _settings(options)), trace
 

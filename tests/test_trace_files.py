@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import time
 from contextlib import suppress
 
 import numpy as np
@@ -13,6 +14,7 @@ from networks import chain
 
 from lifecycle.simulation.run import simulate
 from lifecycle.simulation.scenario import Scenario
+from lifecycle.simulation.traces import Trace
 from lifecycle.trace_files import MAX_BYTES, read_trace_file
 
 NOON = 12 * 3600.0
@@ -33,6 +35,10 @@ def seconds(trace):
         ("ts\n1714564800000\n1714564801999\n", [NOON + 1, NOON + 2]),
         ("2024-05-01T12:00:00Z,a\n2024-05-01T12:00:01Z,b\n", [NOON + 1, NOON + 2]),
         ("\ufeffwhen\r\n2024-05-01T23:59:59.9Z\r\n", [86_400.0]),
+        ("when\r2024-05-01T12:00:00Z\r2024-05-01T12:00:01Z\r", [NOON + 1, NOON + 2]),
+        ("\n\n  \nwhen,note\n\n2024-05-01T12:00:00Z,a\n", [NOON + 1]),
+        ('note,when\n"two\nlines",2024-05-01T12:00:00Z\n', [NOON + 1]),
+        ("n,when\n1,2024-05-01T12:00:00Z,one too many\n", [NOON + 1]),
         (LOG.format(1, "14:00:00") + LOG.format(2, "14:00:09"), [NOON + 1, NOON + 10]),
         ("# name: ours\ntime_s,weight\n60,2\n", [60.0, 60.0]),
     ],
@@ -50,11 +56,70 @@ def test_parquet_is_read_with_its_moments_or_its_numbers():
         assert seconds(read_trace_file("x", data.getvalue())) == [NOON + 1, NOON + 8]
 
 
+def parquet(table: pd.DataFrame, **options) -> bytes:
+    data = io.BytesIO()
+    table.to_parquet(data, **options)
+    return data.getvalue()
+
+
+def test_a_parquet_of_texts_in_many_pieces_is_read_and_its_bad_row_named():
+    moments = [f"2024-05-01T12:00:{second:02d}+02:00" for second in range(60)] * 3
+    table = pd.DataFrame({"id": range(180), "at": moments})
+    trace = read_trace_file("x", parquet(table, row_group_size=50))
+    assert trace.weights == (3.0,) * 60
+    assert trace.times_s[0] == 10 * 3600 + 1.0
+    assert trace.source == "column at, 2024-05-01 in UTC"
+    table.loc[133, "at"] = "soon"
+    with pytest.raises(ValueError, match="row 134: at is 'soon'"):
+        read_trace_file("x", parquet(table, row_group_size=50))
+
+
+def test_a_parquet_that_would_fill_the_memory_is_refused_unread():
+    short = pd.Timestamp("2024-05-01T12:00:00Z")
+    wide = pd.DataFrame({"note": ["x" * 2**20], "at": [short]}).loc[[0] * 300]
+    assert len(data := parquet(wide, compression="zstd")) < 2**20
+    assert read_trace_file("x", data).weights == (300.0,)  # what is no moment is not read beyond its first rows
+    long = pd.DataFrame({"at": [short]}).loc[[0] * 1_000_001]
+    with pytest.raises(ValueError, match="more than 1,000,000 rows"):
+        read_trace_file("x", parquet(long))
+    swollen = pd.DataFrame({"at": ["2024-05-01T12:00:00Z"] * 60 + ["x" * 2**20] * 257})
+    with pytest.raises(ValueError, match="column at unpacks to more than 256 MB"):
+        read_trace_file("x", parquet(swollen, compression="zstd", use_dictionary=False))
+
+
+def test_the_line_of_a_bad_row_is_the_one_an_editor_shows():
+    row = "2024-05-01T12:00:00Z,plain\n"
+    text = "at,note\n\n" + row * 60 + '2024-05-01T12:00:00Z,"two\nlines"\n  \nnoon,plain\n' + row
+    assert text.split("\n")[65] == "noon,plain"
+    with pytest.raises(ValueError, match="line 66: at is 'noon'"):
+        read_trace_file("x", text.encode())
+    log = LOG.format(1, "14:00:00") + "\n" + "10.0.0.1 - - cut\n"
+    with pytest.raises(ValueError, match="line 3: no moment"):
+        read_trace_file("x", log.encode())
+
+
+def test_a_first_line_that_is_none_is_refused_at_once():
+    with pytest.raises(ValueError, match="more than 1,000 columns"):
+        read_trace_file("x", b"," * 1_000_000)
+    for odd in (b"x" * 1_000_000, b"at\rnote,b\n2024-05-01T12:00:00Z,x\n"):
+        with pytest.raises(ValueError, match="the first line cannot be read as CSV"):
+            read_trace_file("x", odd)
+
+
+def test_equal_traces_hash_alike_at_once_however_long():
+    first, second = (Trace(tuple(map(float, range(500_000))), (1.0,) * 500_000) for _ in range(2))
+    assert (first == second, hash(first) == hash(second)) == (True, True)
+    start = time.perf_counter()
+    for _ in range(1000):
+        hash(first)
+    assert time.perf_counter() - start < 0.2  # walking it once takes some 5 ms
+
+
 def test_of_several_days_the_fullest_is_replayed_and_said():
     text = "at\n2024-05-01T08:00:00Z\n2024-05-02T09:00:00Z\n2024-05-02T07:00:00Z\n"
     trace = read_trace_file("../../etc/<b>day.csv", text.encode())
     assert seconds(trace) == [7 * 3600 + 1, 9 * 3600 + 1]
-    assert trace.source == "column at, 2024-05-02, the fullest of 2 days"
+    assert trace.source == "column at, 2024-05-02 in UTC, the fullest of 2 days (2 of 3 rows)"
     assert trace.name == "·b·day.csv"
 
 
@@ -93,7 +158,7 @@ def test_a_million_rows_are_read_and_one_more_is_refused():
     row = b"2024-05-01T12:00:00Z\n"
     trace = read_trace_file("x", b"at\n" + row * 1_000_000)
     assert trace.weights == (1_000_000.0,)
-    with pytest.raises(ValueError, match="1,000,001 rows"):
+    with pytest.raises(ValueError, match="more than 1,000,000 rows"):
         read_trace_file("x", b"at\n" + row * 1_000_001)
 
 

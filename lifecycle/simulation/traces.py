@@ -26,6 +26,15 @@ class Trace:
     licence: str = ""
     spread_s: float = 0.0
 
+    def __hash__(self) -> int:
+        """The same for equal traces; short, since caches ask at every click and a trace may be a million long."""
+        return hash((self.name, self.source, self.spread_s, len(self.times_s), self.times_s[:16], self.weights[:16]))
+
+    @property
+    def events(self) -> int:
+        """How many events the whole trace stands for, at least 1."""
+        return max(1, round(sum(self.weights)))
+
 
 def read_trace(text: str) -> Trace:
     """Read a trace from the text of a CSV file; ValueError with the line for whatever cannot be read.
