@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 
-.PHONY: run test check unit format bench clean
+.PHONY: run test check unit search format bench clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -24,6 +24,9 @@ check: $(VENV)/.dev
 unit: $(VENV)/.dev
 	$(BIN)/python tools/browser.py
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+search: $(VENV)/.dev
+	$(BIN)/python -m pytest -n 2 --hypothesis-profile=search -m "not browser"
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

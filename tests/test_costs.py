@@ -123,7 +123,7 @@ def test_what_goes_back_along_a_loop_leaves_the_platform():
     assert all(line.item != "egress" for line in bill(day(line)).lines)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_any_bill_is_finite_not_negative_and_proportional_to_its_prices(data):
     network = data.draw(networks())

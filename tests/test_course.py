@@ -483,9 +483,7 @@ def test_a_mended_folder_is_read_anew(tmp_path: Path):
     assert check(tmp_path) == ()
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=120
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=120)
 @given(name=st.sampled_from(sorted(FILES)), data=st.binary(max_size=400))
 def test_random_bytes_in_any_file_never_make_the_check_raise(tmp_path: Path, name, data):
     write_course(tmp_path)
@@ -496,9 +494,7 @@ def test_random_bytes_in_any_file_never_make_the_check_raise(tmp_path: Path, nam
         assert "\n" not in str(problem)
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=150
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=150)
 @given(
     name=st.sampled_from(sorted(FILES)),
     at=st.floats(0, 1),

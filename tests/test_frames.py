@@ -15,7 +15,7 @@ from lifecycle.simulation.scenario import DAY_S, Fault, Scenario
 DEFAULT = default_network()
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.data())
 def test_in_every_bucket_what_came_is_what_went_was_lost_or_is_still_inside(data):
     network = data.draw(networks())

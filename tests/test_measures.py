@@ -188,7 +188,7 @@ def test_waiting_and_working_add_up_to_the_mean_latency(switches):
         assert "archive" not in [name for name, _, _ in split]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_on_any_network_the_parts_of_the_time_add_up(data):
     network = data.draw(networks())

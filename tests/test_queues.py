@@ -37,7 +37,7 @@ slow_spells = slow_spells.map(lambda spells: [(start, start + length, speed) for
 limits = st.sampled_from([1, 2, 3, 5, math.inf])
 patiences = st.sampled_from([0.125, 0.5, 1.0, 3.0, math.inf])
 
-many = settings(max_examples=300, deadline=None, derandomize=True)
+many = settings(max_examples=300)
 
 
 def same(found, expected):

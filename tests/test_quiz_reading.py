@@ -333,7 +333,7 @@ def pages(draw):
     return text
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(pages())
 def test_generated_pages_read_as_mkdocs_quiz_reads_them(text):
     agree(text)
@@ -358,7 +358,7 @@ LINES = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(LINES), max_size=9))
 def test_any_order_of_lines_in_a_block_reads_as_mkdocs_quiz_reads_it(lines):
     agree(block(*lines))
@@ -371,7 +371,7 @@ TAGS = ["<quiz>", "</quiz>", "<quiz></quiz>", "`<quiz>`", "<?quiz?>", "```", "``
 ODD = ["[[]]", "1. [x] a", "<!-- question: a -->", "<!-- question: b; -->", "<!-->", "\ud800", "\x00", "\x85"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from([*LINES, *TAGS, *ODD]), max_size=25))
 def test_no_page_makes_the_reader_raise(lines):
     text = "\n".join(lines)
@@ -384,7 +384,7 @@ def test_no_page_makes_the_reader_raise(lines):
     assert ids or problems or "</quiz>" not in text or "`" in text or "~" in text
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text())
 def test_no_text_makes_the_reader_raise(text):
     read_questions(text, "a.md", "lake")

@@ -18,7 +18,7 @@ DEFAULT = default_network()
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_every_event_born_has_one_fate_in_any_pipeline(data):
     network = data.draw(networks())
     run = simulate(network, data.draw(scenarios(network)))
@@ -29,7 +29,7 @@ def test_every_event_born_has_one_fate_in_any_pipeline(data):
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_every_stage_obeys_littles_law(data):
     network = data.draw(networks())
     run = simulate(network, data.draw(scenarios(network)))

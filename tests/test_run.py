@@ -50,7 +50,7 @@ def test_the_default_pipeline_agrees_with_simpy_event_for_event(switches):
     assert_same(simulate(DEFAULT, scenario), run_in_simpy(DEFAULT, scenario))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_the_default_pipeline_agrees_with_simpy_whatever_the_knobs(data):
     # No two events may leave different servers at one instant: rounding would order them, differently in each engine.
@@ -89,7 +89,7 @@ def test_the_default_pipeline_agrees_with_simpy_whatever_the_knobs(data):
 # Any network
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_on_any_network_nothing_is_made_or_lost_unseen(data):
     network = data.draw(networks())
@@ -109,7 +109,7 @@ def test_on_any_network_nothing_is_made_or_lost_unseen(data):
         assert all(run.carried[lk.source, lk.target].size == out for lk in outbound if lk.share is None)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_on_any_network_time_runs_forward_and_littles_law_is_exact(data):
     network = data.draw(networks())
@@ -129,7 +129,7 @@ def test_on_any_network_time_runs_forward_and_littles_law_is_exact(data):
         assert time_spent(run, name) == pytest.approx(area, rel=1e-9, abs=1e-5)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_a_run_is_a_pure_function_of_its_arguments(data):
     network = data.draw(networks())
