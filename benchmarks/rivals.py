@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
@@ -66,16 +66,17 @@ void queue(size_t n, const double *arrivals, const double *work, double *departu
     }
 }
 
-/* figures: latency, flush, put, load, query; means: of the work at ingestion, buffer, transform, warehouse;
+/* figures: latency, flush, put, load, query, seconds of an event's bytes at ingestion and at the buffer; means:
+   of the work at ingestion, buffer, transform, warehouse;
    unit: exponential draws with mean 1 for each of those; out: departures from each of the six stages, a row each. */
 void line(size_t n, const double *arrivals, const double *unit, const double *means, const double *figures,
           double *out) {
     double ingested = -1.0, read = -1.0, transformed = -1.0, written = -1.0;
     for (size_t i = 0; i < n; i++) {
-        ingested = (arrivals[i] > ingested ? arrivals[i] : ingested) + unit[i] * means[0];
+        ingested = (arrivals[i] > ingested ? arrivals[i] : ingested) + unit[i] * means[0] + figures[5];
         double at = ingested + figures[0];
         out[i] = at;
-        read = (at > read ? at : read) + unit[n + i] * means[1];
+        read = (at > read ? at : read) + unit[n + i] * means[1] + figures[6];
         out[n + i] = read;
         double stored = ceil(read / figures[1]) * figures[1] + figures[2];
         out[2 * n + i] = stored;
@@ -87,6 +88,14 @@ void line(size_t n, const double *arrivals, const double *unit, const double *me
     }
 }
 """
+
+
+def bytes_s(figures: Mapping[str, Mapping[str, float]], name: str) -> float:
+    """Seconds that the bytes of one event of `LINE` take at a stage: wire, decoding, encryption."""
+    here = figures[name]
+    wire = 1.0 / here["bandwidth_bytes_per_s"] if "bandwidth_bytes_per_s" in here else 0.0
+    per_mb_s = here.get("decode_s_per_mb", 0.0) + here["encrypt_s_per_mb"]
+    return figures["source"]["event_bytes"] * (wire + per_mb_s / 1e6)
 
 
 def in_turn(rounds: int, **ways: Callable[[], object]) -> dict[str, float]:
@@ -162,7 +171,7 @@ def against_c(events: int) -> bool | None:
         means = np.array([of[name]["per_event_s"] for name in busy])
         figures = np.array(
             [of["ingestion"]["latency_s"], of["lake"]["flush_interval_s"], of["lake"]["put_s"],
-             of["warehouse"]["load_s"], of["bi"]["query_s"]]
+             of["warehouse"]["load_s"], of["bi"]["query_s"], *(bytes_s(of, name) for name in ("ingestion", "buffer"))]
         )  # fmt: skip
 
         def by_c() -> np.ndarray:

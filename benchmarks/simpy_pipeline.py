@@ -42,8 +42,9 @@ def run(network: Network, scenario: Scenario) -> dict[str, Log]:
             stations[link.source].targets.append(stations[link.target])
     sources = [name for name, station in roles.items() if station.role == "source"]
     born, who = births(scenario, [(name, stations[name].figures["share"]) for name in sources])
+    bytes_of = [stations[name].figures["event_bytes"] for name in sources]
     for station in stations.values():
-        station.prepare(born.size)
+        station.prepare([bytes_of[i] for i in who])
     env.process(_bear(env, [stations[sources[i]] for i in who], born.tolist()))
     env.run(until=np.nextafter(DAY_S, 2 * DAY_S))
     return {name: station.log for name, station in stations.items()}
@@ -65,14 +66,17 @@ class Station:
         self.targets: list[Station] = []
         self.log = Log()
 
-    def prepare(self, events: int) -> None:
-        """Lay out this station's luck for the day, and start what runs by the clock."""
-        self.events = events
+    def prepare(self, sizes: list[float]) -> None:
+        """Lay out this station's luck for the day, and start what runs by the clock; `sizes`: bytes of each event."""
+        self.events = events = len(sizes)
         self.work_of: list[float] | None = None
+        per_mb_s = self.figures.get("decode_s_per_mb", 0.0) + self.figures.get("encrypt_s_per_mb", 0.0)
+        wire = self.figures.get("bandwidth_bytes_per_s", 0.0) or float("inf")
+        self.bytes_s = [size * per_mb_s / 1e6 + size / wire for size in sizes]
         if "spread" in self.figures:
             mean, spread = self.figures["per_event_s"], self.figures["spread"]
             draws = exponentials(self.scenario.seed, self.name, "work", events)
-            self.work_of = (mean * (1.0 - spread) + mean * spread * draws).tolist()
+            self.work_of = (mean * (1.0 - spread) + mean * spread * draws + self.bytes_s).tolist()
         self.start()
 
     def start(self) -> None:
@@ -261,7 +265,8 @@ class Ingestion(Station):
     def job(self, events: list[int]) -> Steps:
         with self.server.request() as turn:
             yield turn
-            yield self.env.timeout(self.figures["job_overhead_s"] + len(events) * self.figures["per_event_s"])
+            work = len(events) * self.figures["per_event_s"] + sum(self.bytes_s[event] for event in events)
+            yield self.env.timeout(self.figures["job_overhead_s"] + work)
         self.env.process(self.later(self.figures["latency_s"], events))
 
 

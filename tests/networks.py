@@ -8,16 +8,25 @@ from itertools import pairwise
 import numpy as np
 from hypothesis import strategies as st
 
+from lifecycle.simulation.faults import KINDS
 from lifecycle.simulation.figures import ROLES
 from lifecycle.simulation.network import Link, Network, Station
 from lifecycle.simulation.run import Run
 from lifecycle.simulation.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.traces import Trace
 
+# So that a day can be reckoned by hand: bytes take no time.
+NO_BYTES: dict[str, dict[str, float]] = {
+    "ingestion": {"bandwidth_bytes_per_s": 0.0, "decode_s_per_mb": 0.0, "encrypt_s_per_mb": 0.0},
+    "buffer": {"encrypt_s_per_mb": 0.0},
+}
+
 
 def chain(*stations: tuple[str, str] | tuple[str, str, dict[str, float]]) -> Network:
-    """Return stations, (id, role) or (id, role, figures), one after the other."""
-    made = tuple(Station(s[0], s[1], tuple(s[2].items()) if len(s) == 3 else ()) for s in stations)
+    """Return stations, (id, role) or (id, role, figures), one after the other; their bytes take no time unless said."""
+    made = tuple(
+        Station(s[0], s[1], tuple((NO_BYTES.get(s[1], {}) | (s[2] if len(s) == 3 else {})).items())) for s in stations
+    )
     return Network(made, tuple(Link(a.id, b.id) for a, b in pairwise(made)))
 
 
@@ -39,6 +48,9 @@ HARSH: dict[str, dict[str, st.SearchStrategy[float]]] = {
         "own_offset_s": st.sampled_from([0.0, 5_000.0]),
         "poll_interval_s": st.sampled_from([0.0, 600.0]),
         "scan_s": st.sampled_from([0.0, 500.0]),
+        "on_limit": st.sampled_from([0.0, 1.0]),
+        "full_load": st.sampled_from([0.0, 1.0]),
+        "table_rows": st.sampled_from([0.0, 100.0]),
         "same_server": st.sampled_from([0.0, 1.0]),
     },
     "ingestion": {
@@ -46,12 +58,19 @@ HARSH: dict[str, dict[str, st.SearchStrategy[float]]] = {
         "per_event_s": st.sampled_from([0.0, 10.0]),
         "capacity": st.sampled_from([0.0, 1.0, 4.0]),
         "duplicate_share": st.sampled_from([0.0, 0.3]),
+        "contract": st.sampled_from([0.0, 1.0]),
+        "bandwidth_bytes_per_s": st.sampled_from([0.0, 100.0]),
     },
     "buffer": {
         "per_event_s": st.sampled_from([0.0, 5.0, 10.0]),
         "retention_s": st.sampled_from([1.0, 5_000.0, 604_800.0]),
         "capacity": st.sampled_from([0.0, 1.0, 5.0]),
-        "policy": st.sampled_from([0.0, 1.0, 2.0]),
+        "policy": st.sampled_from([0.0, 1.0, 2.0, 3.0]),
+        "sender_room": st.sampled_from([1.0, 4.0]),
+        "delivery": st.sampled_from([0.0, 1.0, 2.0]),
+        "transaction_s": st.sampled_from([0.0, 100.0]),
+        "redelivery_s": st.sampled_from([0.0, 5.0, 2_000.0]),
+        "tries": st.sampled_from([0.0, 3.0]),
         "consumers": st.sampled_from([1.0, 3.0]),
         "duplicate_share": st.sampled_from([0.0, 0.5]),
     },
@@ -62,6 +81,12 @@ HARSH: dict[str, dict[str, st.SearchStrategy[float]]] = {
         "workers": st.sampled_from([1.0, 3.0]),
         "reject_share": st.sampled_from([0.0, 0.3, 1.0]),
         "idempotent": st.sampled_from([0.0, 1.0]),
+        "micro_batch_s": st.sampled_from([0.0, 1.0, 700.0]),
+        "window_s": st.sampled_from([0.0, 0.0, 600.0]),
+        "watermark_s": st.sampled_from([0.0, 300.0]),
+        "on_late": st.sampled_from([0.0, 1.0]),
+        "on_drift": st.sampled_from([0.0, 1.0, 2.0]),
+        "tries": st.sampled_from([0.0, 3.0]),
     },
     "warehouse": {"per_event_s": st.sampled_from([0.0, 10.0]), "load_s": st.sampled_from([0.0, 1_000.0])},
     "archive": {"after_s": st.sampled_from([0.0, 10_000.0])},
@@ -101,9 +126,10 @@ def scenarios(draw: st.DrawFn, network: Network) -> Scenario:
     for _ in range(draw(st.integers(0, 3))):
         start = draw(st.sampled_from([0.0, 10_000.0, 40_000.0]))
         end = start + draw(st.sampled_from([0.0, 1_000.0, 30_000.0, DAY_S]))
-        kind = draw(st.sampled_from(["down", "slow", "drift", "contend"]))
+        kind = draw(st.sampled_from(sorted(KINDS)))
         place = draw(st.sampled_from(network.stations)).id
-        faults.append(Fault(kind, place, start, end, draw(st.sampled_from([0.0, 0.25, 1.0]))))
+        low, high, usual = KINDS[kind].low, KINDS[kind].high, KINDS[kind].usual
+        faults.append(Fault(kind, place, start, end, draw(st.sampled_from([low, usual, (low + high) / 2, high]))))
     return Scenario(
         start=draw(st.sampled_from(["pull", "push"])),
         size=draw(st.sampled_from(["batch", "stream"])),

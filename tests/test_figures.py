@@ -79,13 +79,16 @@ def test_every_problem_is_reported_at_once_and_simulate_refuses_with_them():
         ({"overrides": (("ingestion", "batch_interval_s", "often"),)}, "batch_interval_s is 'often'"),
         ({"overrides": (("ingestion", "capacity ", 1.0),)}, "ingestion: the role ingestion has no figure 'capacity '"),
         ({"overrides": (("nowhere", "capacity", 1.0),)}, "there is no station 'nowhere'"),
-        ({"faults": (Fault("fire", "buffer", 0.0, 1.0),)}, "unknown kind 'fire'; choose down, slow, drift, contend"),
+        (
+            {"faults": (Fault("fire", "buffer", 0.0, 1.0),)},
+            "unknown kind 'fire'; choose down, slow, cut, drift, contend, spike,",
+        ),
         ({"faults": (Fault("down", "nowhere", 0.0, 1.0),)}, "there is no station 'nowhere'"),
         ({"faults": (Fault("down", "buffer", 2.0, 1.0),)}, "lasts from 2.0 to 1.0 s"),
         ({"faults": (Fault("down", "buffer", -1.0, 1.0),)}, "lasts from -1.0 to 1.0 s"),
         ({"faults": (Fault("down", "buffer", 0.0, math.inf),)}, "lasts from 0.0 to inf s"),
         ({"faults": (Fault("down", "buffer", math.nan, 1.0),)}, "lasts from nan"),
-        ({"faults": (Fault("slow", "buffer", 0.0, 1.0, -0.5),)}, "factor is -0.5; write a number from 0 to 1"),
+        ({"faults": (Fault("slow", "buffer", 0.0, 1.0, -0.5),)}, "factor is -0.5; write a number from 0.0001 to 1"),
         ({"faults": (Fault("slow", "buffer", 0.0, 1.0, 2.0),)}, "factor is 2.0"),
     ],
 )

@@ -11,12 +11,12 @@ from networks import at, chain, networks, scenarios, time_inside, time_spent
 
 from benchmarks.simpy_pipeline import run as run_in_simpy
 from benchmarks.simulate import default_network
+from lifecycle.simulation.calling import ticks
 from lifecycle.simulation.measures import ledger
 from lifecycle.simulation.network import Link, Network, Station
 from lifecycle.simulation.passage import Fate
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import DAY_S, Fault, Scenario
-from lifecycle.simulation.stages import ticks
 
 SWITCHES = list(product(("pull", "push"), ("batch", "stream"), ("batch", "stream")))
 DEFAULT = default_network()
@@ -59,6 +59,9 @@ def test_the_default_pipeline_agrees_with_simpy_whatever_the_knobs(data):
         ("jdbc", "scan_s", st.sampled_from([0.0, 700.0])),
         ("api", "rate_per_s", st.sampled_from([0.0, 0.01, 1.0])),
         ("api", "burst", st.sampled_from([1.0, 10.0])),
+        ("external", "event_bytes", st.sampled_from([330.0, 1e6])),
+        ("ingestion", "bandwidth_bytes_per_s", st.sampled_from([0.0, 1e5])),
+        ("buffer", "encrypt_s_per_mb", st.sampled_from([0.0, 5.0])),
         ("logs", "malformed_share", st.sampled_from([0.0, 0.5])),
         ("logs", "lateness_s", st.sampled_from([0.0, 9_000.0])),
         ("ingestion", "batch_interval_s", st.sampled_from([613.0, 7200.0, 100_000.0])),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lifecycle.simulation.draws import Ids
 from lifecycle.simulation.inputs import Seconds
 from lifecycle.simulation.run import Run
 from lifecycle.simulation.scenario import Scenario
@@ -53,26 +54,34 @@ def time_split(run: Run, consumer: str) -> tuple[tuple[str, float, float], ...]:
 def _sent(run: Run, before: str, name: str, rows: Rows) -> tuple[Rows, Rows, Rows]:
     """Match arrivals at `name` with departures from `before`: (rows matched, their rows there, rows not matched).
 
-    Times are handed on unchanged, so an arrival is its event's departure to the last bit; or a second copy of it, sent
-    `redelivery_s` later.
+    Times are handed on unchanged, so an arrival is its event's departure to the last bit, or a second copy of it.
     """
     here, there = run.passages[name], run.passages[before]
-    pause = run.figures[before].get("redelivery_s", 0.0) if there.copied_s.size else 0.0
-    matched: list[Rows] = []
-    theirs: list[Rows] = []
-    candidates = np.flatnonzero(there.departed_s <= run.horizon_s)
-    while rows.size and candidates.size:
-        first = np.full(run.born_s.size, -1, dtype=np.intp)
-        first[there.ids[candidates[::-1]]] = candidates[::-1]  # of several departures of one event the first stays
-        origin = first[here.ids[rows]]
-        left, came = there.departed_s[origin], here.arrived_s[rows]
-        same = (origin >= 0) & ((came == left) | (came == left + pause))
-        matched.append(rows[same])
-        theirs.append(origin[same])
-        rows = rows[~same]
-        candidates = candidates[first[there.ids[candidates]] != candidates]
-    none = np.empty(0, dtype=np.intp)
-    return np.concatenate([none, *matched]), np.concatenate([none, *theirs]), rows
+    gone = np.flatnonzero(there.departed_s <= run.horizon_s)
+    left = there.ids[gone], there.departed_s[gone]
+    origin = _same(here.ids[rows], here.arrived_s[rows], *left)
+    first = origin >= 0
+    copy = _same(here.ids[rows[~first]], here.arrived_s[rows[~first]], there.copied_ids, there.copied_s)
+    copied, copy = rows[~first][copy >= 0], copy[copy >= 0]
+    of_copy = _same(there.copied_ids[copy], there.copied_from_s[copy], *left)
+    rest = np.setdiff1d(rows[~first], copied)
+    return np.concatenate((rows[first], copied)), np.concatenate((gone[origin[first]], gone[of_copy])), rest
+
+
+def _same(ids: Ids, at_s: Seconds, their_ids: Ids, their_at_s: Seconds) -> Rows:
+    """For each (event, moment) the index of the same among theirs, -1 where there is none."""
+    found = np.full(ids.size, -1, dtype=np.intp)
+    candidates, open_ = np.arange(their_ids.size), np.arange(ids.size)
+    size = 1 + max(int(ids.max(initial=-1)), int(their_ids.max(initial=-1)))
+    while open_.size and candidates.size:
+        first = np.full(size, -1, dtype=np.intp)
+        first[their_ids[candidates[::-1]]] = candidates[::-1]  # of several of one event the first stays
+        theirs = first[ids[open_]]
+        same = (theirs >= 0) & (at_s[open_] == their_at_s[theirs])
+        found[open_[same]] = theirs[same]
+        open_ = open_[~same]
+        candidates = candidates[first[their_ids[candidates]] != candidates]
+    return found
 
 
 @dataclass(frozen=True)
@@ -107,13 +116,15 @@ def ledger(run: Run) -> tuple[Entry, ...]:
 class Delivery:
     """What one consumer got of the day. Seconds; NaN where nothing came.
 
-    `delivered`: events, second copies included; `twice`: those of them that it already had. `mean_s`, `p50_s`,
+    `delivered`: events, second copies included; `twice`: those of them that it already had; `empty`: those that have
+    lost a column on the way. `mean_s`, `p50_s`,
     `p95_s`, `p99_s`: latency from birth to seen. `fresh_mean_s`, `fresh_p95_s`, `fresh_max_s`: age of the newest event
     seen, over the moments of the day from the first delivery on, sampled every 10 s.
     """
 
     delivered: int
     twice: int
+    empty: int
     mean_s: float
     p50_s: float
     p95_s: float
@@ -182,7 +193,8 @@ def _delivery(run: Run, consumer: str) -> Delivery:
     p50, p95, p99 = percentiles(took)
     fresh_p95, oldest = percentiles(age, (95.0, 100.0))
     twice = int((counts - np.minimum(counts, 1)).sum())
-    return Delivery(took.size, twice, _mean(took), p50, p95, p99, _mean(age), fresh_p95, oldest)
+    empty = 0 if here.empty is None else int(np.count_nonzero(here.empty & (here.departed_s <= run.horizon_s)))
+    return Delivery(took.size, twice, empty, _mean(took), p50, p95, p99, _mean(age), fresh_p95, oldest)
 
 
 def _strain(run: Run, station: str) -> Strain:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from lifecycle.simulation.draws import sorted_uniforms, uniforms
 from lifecycle.simulation.inputs import Seconds
-from lifecycle.simulation.scenario import DAY_S, Scenario
+from lifecycle.simulation.scenario import DAY_S, MAX_EVENTS, Scenario
 from lifecycle.simulation.traces import Trace
 
 # Events in each hour from midnight, relative to one another: a shop's day, asleep at four, busiest in the evening.
@@ -24,6 +24,7 @@ from lifecycle.simulation.traces import Trace
 HOURLY = (9, 6, 4, 3, 3, 4, 7, 12, 18, 22, 24, 25, 26, 25, 24, 24, 25, 27, 30, 33, 35, 33, 25, 16)
 
 _BIRTH_FIELDS = ("arrivals", "events", "spike_at_s", "spike_length_s", "spike_factor", "seed")
+MOST_BORN = 2 * MAX_EVENTS  # spikes of sources included
 
 Rhythm = tuple[Seconds, Seconds]
 
@@ -35,14 +36,16 @@ def births(
 
     `sources`: (station id, share) with shares of 0 or more; the events are divided in their proportion, to the event
     (largest remainder). Times: seconds, sorted, shape (n,); index into `sources`: shape (n,). n is `scenario.events`,
-    or 0 where no source has a share. ValueError for a real day without a trace.
+    or 0 where no source has a share; a "spike" fault at a source comes on top, up to `MOST_BORN` in all. ValueError
+    for a real day without a trace.
     """
     return _births(_birth_settings(scenario), tuple(sources), trace)
 
 
 def _birth_settings(scenario: Scenario) -> Scenario:
     """Only what matters to births, so that they are kept while other settings change."""
-    return replace(Scenario(), **{name: getattr(scenario, name) for name in _BIRTH_FIELDS})
+    spikes = tuple(fault for fault in scenario.faults if fault.kind == "spike")
+    return replace(Scenario(), faults=spikes, **{name: getattr(scenario, name) for name in _BIRTH_FIELDS})
 
 
 @lru_cache(maxsize=2)
@@ -52,14 +55,31 @@ def _births(
     counts = apportion(scenario.events, [share for _, share in sources])
     shape = SHAPES[scenario.arrivals]
     times = [shape(scenario, name, count, trace) for (name, _), count in zip(sources, counts, strict=True)]
+    times = _with_spikes(scenario, [name for name, _ in sources], times)
     if not times:
         return np.empty(0), np.empty(0, dtype=np.int16)
     at: Seconds = np.concatenate(times)
-    who = np.repeat(np.arange(len(sources), dtype=np.int16), counts)
+    who = np.repeat(np.arange(len(sources), dtype=np.int16), [each.size for each in times])
     order = np.argsort(at, kind="stable")
     at, who = at[order], who[order]
     at.flags.writeable = who.flags.writeable = False
     return at, who
+
+
+def _with_spikes(scenario: Scenario, sources: Sequence[str], times: Sequence[Seconds]) -> list[Seconds]:
+    """Add what each spike brings: in its hours a source bears `factor` times as many, spread as its own are."""
+    out, room = list(times), MOST_BORN - sum(each.size for each in times)
+    for number, fault in enumerate(scenario.faults):
+        if fault.station not in sources or fault.start_s >= fault.end_s:
+            continue
+        here = sources.index(fault.station)
+        usual = times[here][(times[here] >= fault.start_s) & (times[here] < fault.end_s)]
+        more = min(round(usual.size * (fault.factor - 1.0)), room)
+        knots = np.concatenate(([fault.start_s], usual, [min(fault.end_s, DAY_S)]))
+        draws = sorted_uniforms(scenario.seed, fault.station, f"spike {number}", more)
+        born = np.interp(draws * (knots.size - 1), np.arange(knots.size), knots)
+        out[here], room = np.sort(np.concatenate((out[here], born))), room - more
+    return out
 
 
 def apportion(total: int, shares: Sequence[float]) -> list[int]:

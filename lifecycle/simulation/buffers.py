@@ -75,7 +75,7 @@ def buffered(
     arrivals: ArrayLike,
     service: ArrayLike,
     capacity: float = math.inf,
-    retention: float = math.inf,
+    retention: float | Seconds = math.inf,
     policy: Policy = "refuse",
     closed: Outages = (),
     slowed: Slowdowns = (),
@@ -83,7 +83,8 @@ def buffered(
     """Return what becomes of each event at one first-come-first-served server behind a buffer.
 
     `capacity` (events, the one in service included; infinite allowed) and `policy` as for `finite`; `retention`
-    (seconds of wall time, above 0; infinite allowed) as `patience` for `expiring`; `closed` and `slowed` as for `fifo`.
+    (seconds of wall time, above 0; infinite allowed; or one for each event, such that no event's deadline is before
+    that of one that came earlier) as `patience` for `expiring`; `closed` and `slowed` as for `fifo`.
     Service begins at the first moment at which the server is free and open. At any one moment ends of service come
     first, then beginnings, then events that expire, then arrivals. With both limits an event is lost to the one that
     meets it first. ValueError, with the value, on invalid input.
@@ -93,7 +94,8 @@ def buffered(
     """
     times = sorted_times(arrivals)
     work = service_times(service, times.size)
-    room, patience = places(capacity), above_zero("retention", retention)
+    room = places(capacity)
+    patience = above_zero("retention", retention) if isinstance(retention, int | float) else retention
     if policy not in POLICIES:
         raise ValueError(f"policy must be one of {', '.join(POLICIES)}; got {policy!r}")
     if policy in ("block", "spill"):
@@ -106,22 +108,29 @@ def buffered(
         return Buffered(departures, losses, departures.copy())
     left = departures.copy()
     part = times[again], (np.full(int(again.sum()), work) if isinstance(work, float) else work[again])
-    departures[again], losses[again], left[again] = _replay(room, patience, policy, clock)(*part)
+    waits = patience if isinstance(patience, float) else patience[again]
+    departures[again], losses[again], left[again] = _replay(room, waits, policy, clock)(*part)
     served = losses == 0
     departures[served] = left[served] = in_order(departures[served])
     return Buffered(departures, losses, left)
 
 
-def _replay(room: float, patience: float, policy: Policy, clock: Clock) -> Callable[[Seconds, Seconds], Fates]:
+def _replay(
+    room: float, patience: float | Seconds, policy: Policy, clock: Clock
+) -> Callable[[Seconds, Seconds], Fates]:
     if clock.steady and room == math.inf:
         return lambda times, work: expire_only(times, work, patience)
-    if clock.steady and patience == math.inf and policy == "refuse":
+    if clock.steady and _endless(patience) and policy == "refuse":
         return lambda times, work: refuse_only(times, work, int(room))
     return lambda times, work: drop_or_expire(times, work, room, patience, policy == "drop-oldest", clock)
 
 
+def _endless(patience: float | Seconds) -> bool:
+    return isinstance(patience, float) and patience == math.inf
+
+
 def _busy_periods_at_a_limit(
-    times: Seconds, departures: Seconds, room: float, patience: float, clock: Clock
+    times: Seconds, departures: Seconds, room: float, patience: float | Seconds, clock: Clock
 ) -> NDArray[np.bool_]:
     """Whether each event lies in a busy period of the unlimited buffer in which some event may meet a limit.
 
@@ -134,7 +143,7 @@ def _busy_periods_at_a_limit(
     slack = times.size * float(np.finfo(np.float64).eps) * max(abs(float(times[0])), abs(float(last)))
     if room < times.size:
         meets[int(room) :] = departures[: -int(room)] > times[int(room) :] - slack
-    if patience < math.inf:
+    if not _endless(patience):
         starts = times.copy()
         np.maximum(times[1:], departures[:-1], out=starts[1:])
         if not clock.steady:

@@ -60,6 +60,11 @@ class Clock:
         """Return the first wall time at which work time is `work`: an end. Infinite if it never is."""
         return _map(work, "left", self._work, self._pace, self._wall)
 
+    def work_at(self, wall: float) -> float:
+        """Do what `work` does, for one time."""
+        segment = bisect_right(self._wall, wall, 1) - 1
+        return self._work[segment] + self._speed[segment] * (wall - self._wall[segment])
+
     def opens_at(self, work: float) -> float:
         """Do what `opens` does, for one time."""
         return self._back_one(work, bisect_right(self._work, work, 1) - 1)

@@ -29,13 +29,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lifecycle.simulation.calling import ticks
 from lifecycle.simulation.draws import Ids, Mask
 from lifecycle.simulation.figures import CHOSEN
 from lifecycle.simulation.inputs import Seconds
 from lifecycle.simulation.network import Station
 from lifecycle.simulation.passage import Fate, Passage
 from lifecycle.simulation.run import Run
-from lifecycle.simulation.stages import ticks
 
 HOUR_S, MONTH_S, GB = 3600.0, 30 * 86_400.0, 1e9
 MOST = 1e6  # the highest price that is taken for one

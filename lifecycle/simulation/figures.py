@@ -12,10 +12,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from lifecycle.simulation.faults import KINDS, factor_problem
 from lifecycle.simulation.network import Network, Station, order
-from lifecycle.simulation.scenario import MAX_EVENTS, Arrivals, Fault, FaultKind, Scenario, Size, Start
+from lifecycle.simulation.scenario import MAX_EVENTS, Arrivals, Fault, Scenario, Size, Start
 
 CHOSEN = "chosen for this picture"
+WHOLE = ("workers", "consumers", "tries")  # units that are counted in whole things
 DAY, WEEK = 86_400.0, 604_800.0
 
 
@@ -61,6 +63,15 @@ def _duplicates(about: str) -> Figure:
     return Figure("duplicate_share", 0, "1", 0, 1, "Sent twice", about, knob=True)
 
 
+def _encryption(about: str) -> Figure:
+    return Figure("encrypt_s_per_mb", 0.001, "s/MB", 0, 10, "Encryption", about,
+                  "chosen: about 1 GB a second and core, AES with a processor's own instructions", "log")  # fmt: skip
+
+
+def _tries(about: str) -> Figure:
+    return Figure("tries", 0, "tries", 0, 1000, "Tries before the dead letters", about)
+
+
 _ONCE_MORE_S = Figure(
     "redelivery_s", 5, "s", 0, 3600, "Second copy after", "How long after the first a second copy follows",
     "Kafka consumers commit their offsets every 5 s by default (Confluent, ConsumerConfig)", "log",
@@ -73,6 +84,8 @@ _PAGE = Figure(
     "page_events", 100, "events", 1, 1e6, "Records a request", "Events that one round trip fetches",
     "JDBC source: 100 rows a batch (Confluent, JDBC source options)", "log",
 )  # fmt: skip
+
+_TRY_S = Figure("try_s", 10, "s", 0, 3600, "A failed try", "Seconds that one try at a poison record takes", scale="log")
 
 ROLES: dict[str, tuple[Figure, ...]] = {
     "source": (
@@ -93,6 +106,12 @@ ROLES: dict[str, tuple[Figure, ...]] = {
         _rate("Events a second that it lets through; 0: no limit", 0,
               "none; the API's 1,000 records a minute is the course's example"),
         _burst(100),
+        Figure("on_limit", 0, "choice", 0, 1, "Beyond the limit", "What a caller meets who asks too often",
+               options=((0, "it waits its turn"), (1, "a 429: it backs off and asks again"))),
+        Figure("backoff_s", 1, "s", 0.01, 600, "First back-off",
+               "Longest wait after a first 429, doubled after each; the wait itself is drawn evenly below that",
+               "full jitter as in “Exponential Backoff And Jitter” (AWS Architecture Blog); 1 s is chosen", "log"),
+        Figure("backoff_max_s", 60, "s", 0.01, 3600, "Longest back-off", "No wait after a 429 is longer", scale="log"),
         Figure("round_trip_s", 0, "s", 0, 60, "Round trip", "Seconds a request spends on the way, there and back",
                scale="log", knob=True),
         _PAGE,
@@ -108,6 +127,10 @@ ROLES: dict[str, tuple[Figure, ...]] = {
         Figure("own_offset_s", 0, "s", 0, DAY, "First file at", "Second of the day; 0: one interval in"),
         Figure("scan_s", 0, "s", 0, DAY, "Scan before a batch", "Seconds a batch spends finding its first record",
                scale="log", knob=True),
+        Figure("full_load", 0, "choice", 0, 1, "What a batch reads", "Whether it asks for changes or reads all again",
+               options=((0, "only what is new"), (1, "the whole table, and keeps what is new"))),
+        Figure("table_rows", 100_000, "rows", 0, 1e8, "Rows at midnight", "Rows of the table before the day's own",
+               scale="log"),
         Figure("same_server", 1, "choice", 0, 1, "Runs on its source's server",
                "Whether what slows or stops the source slows or stops the reading",
                options=((1, "yes: it shares the server"), (0, "no: it is decoupled"))),
@@ -125,6 +148,13 @@ ROLES: dict[str, tuple[Figure, ...]] = {
         _per_event_s(0.002, "Seconds to decode and write one event", knob=True),
         _spread(),
         Figure("latency_s", 0.05, "s", 0, 60, "Network delay", "Seconds on the way, beside the work", scale="log"),
+        Figure("bandwidth_bytes_per_s", 12.5e6, "B/s", 0, 1e12, "Bandwidth", "Bytes a second on the wire; 0: no limit",
+               "chosen: 100 Mbit/s", "log"),
+        Figure("decode_s_per_mb", 0.02, "s/MB", 0, 10, "Decoding", "Seconds to make sense of a megabyte",
+               "chosen: 50 MB a second and core, a text format like JSON", "log"),
+        _encryption("Seconds to encrypt or decrypt a megabyte on the wire"),
+        Figure("contract", 0, "choice", 0, 1, "Contract check", "Whether rows must have the agreed columns to come in",
+               options=((0, "none: whatever comes is taken"), (1, "checked: a row that breaks it is set aside"))),
         _CAPACITY,
         _duplicates("Share of the events that the sender repeats because an acknowledgement got lost"),
         _ONCE_MORE_S,
@@ -133,14 +163,25 @@ ROLES: dict[str, tuple[Figure, ...]] = {
         Figure("retention_s", WEEK, "s", 1, 52 * WEEK, "Retention", "An event not read for so long is gone",
                "Kafka keeps 168 h by default (Cloudera, log settings)", "log", knob=True),
         _CAPACITY,
-        Figure("policy", 0, "choice", 0, 2, "When it is full", "What happens to an event that finds no room",
-               options=((0, "refuse the newest"), (1, "drop the oldest"), (2, "spill to a slower tier"))),
+        Figure("policy", 0, "choice", 0, 3, "When it is full", "What happens to an event that finds no room",
+               options=((0, "refuse the newest"), (1, "drop the oldest"), (2, "spill to a slower tier"),
+                        (3, "block the sender"))),
+        Figure("sender_room", 10_000, "events", 1, 1e7, "Room at the sender",
+               "Events that a blocked sender can hold; the next is refused", scale="log"),
         _per_event_s(0.02, "Seconds its consumer takes for one event: 0.02 is 50 events/s", knob=True),
         _spread(),
         Figure("consumers", 1, "consumers", 1, 64, "Consumers", "Each owns its partitions and reads them in order",
                knob=True),
-        _duplicates("Share of the events that are delivered again: at least once is what it promises"),
+        _encryption("Seconds to encrypt or decrypt a megabyte on its way to the consumer"),
+        Figure("delivery", 1, "choice", 0, 2, "Delivery", "What it promises when a consumer fails or an answer is lost",
+               knob=True, options=((0, "at most once"), (1, "at least once"), (2, "exactly once"))),
+        _duplicates("Share whose acknowledgement gets lost: delivered again; at most once: gone instead"),
         _ONCE_MORE_S,
+        Figure("transaction_s", 0.1, "s", 0, 3600, "Transactions", "Exactly once: seconds between two commits",
+               "Kafka Streams commits every 100 ms when exactly once is asked for (Apache Kafka, commit.interval.ms)",
+               "log"),
+        _tries("A record that crashes its reader is set aside after so many; 0: tried until somebody removes it"),
+        _TRY_S,
     ),
     "lake": (
         Figure("flush_interval_s", 5, "s", 0, 3600, "Flush interval",
@@ -157,6 +198,21 @@ ROLES: dict[str, tuple[Figure, ...]] = {
         _per_event_s(0.004, "Seconds to clean, join and sum one event", knob=True),
         _spread(),
         Figure("workers", 2, "workers", 1, 64, "Workers", "They share the events evenly", knob=True),
+        Figure("micro_batch_s", 0, "s", 0, 3600, "Micro-batch",
+               "Stream: seconds of events worked on together; 0: each alone",
+               "Spark's micro-batches start at 100 ms (Spark guide)", "log"),
+        Figure("micro_overhead_s", 0.05, "s", 0, 60, "Start of a micro-batch", "Seconds it takes before its first row",
+               scale="log"),
+        Figure("window_s", 0, "s", 0, DAY, "Window", "Sums over so many seconds of event time; 0: row by row",
+               scale="log"),
+        Figure("watermark_s", 60, "s", 0, DAY, "Allowed lateness",
+               "A window closes when an event so much younger than its end has been seen", scale="log"),
+        Figure("on_late", 0, "choice", 0, 1, "Too late for its window", "What happens to an event whose sum is out",
+               options=((0, "the sum is amended"), (1, "it is dropped"))),
+        Figure("on_drift", 0, "choice", 0, 2, "A column it does not know", "What it does with a row it cannot read",
+               options=((0, "sets the row aside"), (1, "fills in nothing"), (2, "stops until it is mended"))),
+        _tries("A record that crashes the job is set aside after so many; 0: tried until somebody removes it"),
+        _TRY_S,
         Figure("reject_share", 0, "1", 0, 1, "Rejected", "Share that is not fit for use: test rows, robots"),
         Figure("idempotent", 1, "choice", 0, 1, "Idempotent", "Whether the same event twice counts once", knob=True,
                options=((1, "yes: a second copy is removed"), (0, "no: a second copy counts again"))),
@@ -192,9 +248,6 @@ def figures_of(station: Station, scenario: Scenario) -> Mapping[str, float]:
     )
 
 
-_FAULTS: tuple[str, ...] = get_args(FaultKind)
-
-
 def validate(network: Network, scenario: Scenario) -> tuple[str, ...]:
     """Return every problem in words, none if `simulate` will run: what is wrong, its value, and what is allowed."""
     return (*_network(network), *_scenario(network, scenario))
@@ -213,7 +266,7 @@ def figure_problem(station: Station, name: str, value: float) -> str | None:
     if figure.options and value not in [code for code, _ in figure.options]:
         choices = ", ".join(f"{code:g} ({text})" for code, text in figure.options)
         return f"{station.id}: {name} is {value:g}; choose {choices}"
-    if figure.unit in ("workers", "consumers") and not float(value).is_integer():
+    if figure.unit in WHOLE and not float(value).is_integer():
         return f"{station.id}: {name} is {value:g}; write a whole number"
     return None
 
@@ -281,14 +334,16 @@ def _scenario(network: Network, scenario: Scenario) -> Iterator[str]:
 
 
 def _fault(fault: Fault, stations: dict[str, Station]) -> Iterator[str]:
-    if fault.kind not in _FAULTS:
-        yield f"fault at {fault.station}: unknown kind {fault.kind!r}; choose {', '.join(_FAULTS)}"
+    if fault.kind not in KINDS:
+        yield f"fault at {fault.station}: unknown kind {fault.kind!r}; choose {', '.join(KINDS)}"
     if fault.station not in stations:
         yield f"fault {fault.kind!r}: there is no station {fault.station!r}"
     if not (_is_number(fault.start_s) and _is_number(fault.end_s) and 0.0 <= fault.start_s <= fault.end_s):
         yield f"fault at {fault.station}: it lasts from {fault.start_s!r} to {fault.end_s!r} s; write 0 ≤ start ≤ end"
-    if not (_is_number(fault.factor) and 0.0 <= fault.factor <= 1.0):
-        yield f"fault at {fault.station}: factor is {fault.factor!r}; write a number from 0 to 1"
+    if not _is_number(fault.factor):
+        yield f"fault at {fault.station}: factor is {fault.factor!r}; write a number"
+    elif fault.kind in KINDS and (mend := factor_problem(fault.kind, fault.factor)):
+        yield f"fault at {fault.station}: factor is {fault.factor!r}; {mend}"
 
 
 def _is_number(value: object) -> bool:

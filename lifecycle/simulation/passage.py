@@ -27,6 +27,9 @@ class Fate(IntEnum):
     DRIFTED = 5
     REJECTED = 6
     DUPLICATE = 7
+    LATE = 8
+    POISONED = 9
+    UNCONFIRMED = 10
 
 
 # The words that a reader sees, in the order of the codes. Malformed and drifted events go to the dead letters.
@@ -38,6 +41,9 @@ REASONS: dict[Fate, str] = {
     Fate.DRIFTED: "drifted",
     Fate.REJECTED: "rejected",
     Fate.DUPLICATE: "duplicate removed",
+    Fate.LATE: "late",
+    Fate.POISONED: "set aside",
+    Fate.UNCONFIRMED: "lost in handover",
 }
 # Left out on purpose: a transformation that does its work. Everything else is a loss.
 REMOVED = frozenset({REASONS[Fate.REJECTED], REASONS[Fate.DUPLICATE]})
@@ -64,8 +70,11 @@ class Passage:
     where it was lost; after the day's end for one that is still inside. `fate`: see `Fate`.
 
     `lost_s`, `lost_fate`: moments and reasons of the losses by the day's end, sorted by time. `copied_s`: when second
-    copies of events that departed were sent. `out_ids`, `out_s`: what left, copies included, sorted by time, to the
-    day's end. `work_from_s`, `work_to_s`: the spans in which a server worked, both sorted; `servers`: how many.
+    copies were sent, `copied_ids` of which events, that had left at `copied_from_s`. `out_ids`,
+    `out_s`: what left, copies included, sorted by time, to the day's end. `work_from_s`, `work_to_s`: the spans in
+    which a server worked, both sorted; `servers`: how many.
+    `throttled_s`: when a 429 came back, sorted. `empty`, shape (m,): which events have lost a column unnoticed, None on
+    a day on which no column is renamed.
     """
 
     id: str
@@ -77,12 +86,16 @@ class Passage:
     fate: Codes
     lost_s: Seconds
     lost_fate: Codes
+    copied_ids: Ids
+    copied_from_s: Seconds
     copied_s: Seconds
     out_ids: Ids
     out_s: Seconds
     work_from_s: Seconds
     work_to_s: Seconds
     servers: int
+    throttled_s: Seconds
+    empty: Mask | None = None
 
 
 def nothing() -> Stream:

@@ -41,7 +41,7 @@ def refuse_only(times: Seconds, work: Seconds, room: int) -> Fates:
     return out, np.where(lost, np.int8(Loss.REFUSED), np.int8(0)), np.where(lost, times, out)
 
 
-def expire_only(times: Seconds, work: Seconds, patience: float) -> Fates:
+def expire_only(times: Seconds, work: Seconds, patience: float | Seconds) -> Fates:
     """Let go of whoever cannot begin by its deadline: known at once, since those ahead are certain to be served."""
     free = -math.inf
     departures = []
@@ -58,7 +58,7 @@ def expire_only(times: Seconds, work: Seconds, patience: float) -> Fates:
 
 
 def drop_or_expire(
-    times: Seconds, work: Seconds, room: float, patience: float, drop_oldest: bool, clock: Clock
+    times: Seconds, work: Seconds, room: float, patience: float | Seconds, drop_oldest: bool, clock: Clock
 ) -> Fates:
     """Every limit and policy together, under any clock: the line itself is kept."""
     line = _Line(times, work, patience, clock)
@@ -78,11 +78,12 @@ def drop_or_expire(
 class _Line:
     """The events that wait, in order, and the moment at which the server has done all it has taken."""
 
-    def __init__(self, times: Seconds, work: Seconds, patience: float, clock: Clock) -> None:
+    def __init__(self, times: Seconds, work: Seconds, patience: float | Seconds, clock: Clock) -> None:
         self.arrivals: list[float] = times.tolist()
         self.begun: list[float] = clock.work(times).tolist()
         self.work: list[float] = work.tolist()
-        self.patience, self.clock = patience, clock
+        self.deadlines: list[float] = (times + patience).tolist()
+        self.clock = clock
         self.waiting: deque[int] = deque()
         self.free = self.free_work = -math.inf
         self.departures = [math.nan] * len(times)
@@ -93,7 +94,7 @@ class _Line:
         """Begin and expire whatever is due up to and including `now`."""
         while self.waiting:
             event = self.waiting[0]
-            deadline = self.arrivals[event] + self.patience
+            deadline = self.deadlines[event]
             begin_work = max(self.begun[event], self.free_work)
             begin = max(self.clock.opens_at(begin_work), self.arrivals[event])
             if begin <= min(now, deadline):

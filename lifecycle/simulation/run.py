@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lifecycle.simulation import columns as renamed
 from lifecycle.simulation.arrivals import births
-from lifecycle.simulation.clock import Outages, Slowdowns
-from lifecycle.simulation.draws import Mask, coins, uniforms
+from lifecycle.simulation.columns import Columns
+from lifecycle.simulation.draws import uniforms
+from lifecycle.simulation.faults import happening
 from lifecycle.simulation.figures import figures_of, validate
 from lifecycle.simulation.inputs import Seconds
+from lifecycle.simulation.mishaps import Copies, copies, cut_off, handed_over, hosts, keeps, outages, worked
 from lifecycle.simulation.network import Link, Network, Station, order
 from lifecycle.simulation.passage import Passage, Stream, chosen, leaving, merged, until
-from lifecycle.simulation.place import Place, Receiver, Work
+from lifecycle.simulation.place import Day, Place, Receiver, Work
 from lifecycle.simulation.scenario import DAY_S, Scenario
 from lifecycle.simulation.stages import STAGES
 from lifecycle.simulation.traces import Trace
@@ -50,9 +53,8 @@ def simulate(network: Network, scenario: Scenario, trace: Trace | None = None) -
 
     `trace` is needed where `scenario.arrivals` is "real-day". Links with a share split a station's output by its own
     luck, links without carry a copy each; where links meet, events are merged by time. What is under way at the day's
-    end is inside. A schema that drifts at a station marks the events that arrive there while it lasts; they are
-    dead-lettered at the first parser that they reach after it (a transform or a consumer; the station itself, if it is
-    one). ValueError with every problem in words (see `figures.validate`) or for a missing trace.
+    end is inside. What faults do is told in `mishaps` and, for a renamed column, in `columns`. ValueError with every
+    problem in words (see `figures.validate`) or for a missing trace.
     """
     problems = validate(network, scenario)
     if problems:
@@ -63,7 +65,8 @@ def simulate(network: Network, scenario: Scenario, trace: Trace | None = None) -
     born, who = births(scenario, [(name, figures[name]["share"]) for name in sources], trace)
     streams: dict[tuple[str, str], Stream] = {}
     passages: dict[str, Passage] = {}
-    unreadable = np.zeros(born.size, dtype=np.bool_) if any(f.kind == "drift" for f in scenario.faults) else None
+    today = Day(born, _stamped(scenario, sources, born, who), _sizes(sources, figures, who))
+    columns: dict[str, Columns] = {}
     for name in order(network):
         station = stations[name]
         inbound = [streams[link.source, link.target] for link in network.links if link.target == name and not link.loop]
@@ -71,29 +74,46 @@ def simulate(network: Network, scenario: Scenario, trace: Trace | None = None) -
             own = np.flatnonzero(who == sources.index(name)).astype(np.int32)
             inbound.append(Stream(own, born[own]))
         arriving = merged(inbound)
-        if unreadable is not None:
-            _drift(scenario, name, arriving, unreadable)
+        closed, slowed = outages(scenario, name, *hosts(name, network, stations, figures))
         receiver = _receiver(name, network, stations, figures, scenario)
-        closed, slowed = _faults(scenario, name, *_hosts(name, network, stations, figures))
-        place = Place(name, figures[name], scenario, born.size, closed, slowed, receiver, unreadable)
-        work = STAGES[station.role](place, arriving)
+        place = Place(name, figures[name], scenario, today, closed, slowed, receiver, keeps=keeps(scenario, name))
+        feeds = [columns[link.source] for link in network.links if link.target == name and link.source in columns]
+        here = renamed.arriving(scenario, name, arriving, feeds, born.size)
+        work = worked(STAGES[station.role], place, station.role, arriving, here)
+        work, after = renamed.read(place, station.role, arriving.ids, work, here)
+        if after is not None:
+            columns[name] = after
+        work = handed_over(place, station.role, arriving, work)
         departed = work.ended_s if work.fate is None else np.where(work.fate > 0, np.nan, work.ended_s)
-        leave, copied = _sent_again(place, leaving(arriving.ids, departed, work.jobs))
+        departed = cut_off(scenario, name, departed)
+        leave = leaving(arriving.ids, departed, work.jobs)
+        again = copies(place, station.role, leave)
+        if again.ids.size:
+            leave = merged([Stream(leave.ids, leave.at_s), Stream(again.ids, again.sent_s)])
         streams |= _forked(place, network, leave)
-        passages[name] = _passage(station, arriving, work, departed, leave, copied)
+        passages[name] = _passage(station, arriving, work, departed, leave, again, after)
     carried = {link: _cut(stream.at_s, until(DAY_S, stream.at_s)) for link, stream in streams.items()}
     return Run(network, scenario, sources, born, who, passages, carried, figures)
 
 
-def _drift(scenario: Scenario, name: str, stream: Stream, unreadable: Mask) -> None:
-    """Mark, in place, what arrives at `name` while its schema has drifted."""
-    for number, fault in enumerate(scenario.faults):
-        if fault.kind == "drift" and fault.station == name:
-            first, last = np.searchsorted(stream.at_s, (fault.start_s, fault.end_s))
-            ids = stream.ids[first:last]
-            met = coins(scenario.seed, name, f"drift {number}", unreadable.size, ids, fault.factor)
-            if met is not None:
-                unreadable[ids[met]] = True
+def _stamped(scenario: Scenario, sources: tuple[str, ...], born: Seconds, who: NDArray[np.int16]) -> Seconds:
+    """When events say they were born: the moment itself, but where their source's clock is wrong."""
+    stamped = born
+    for number, name in enumerate(sources):
+        for fault in happening("skew", name, scenario.faults):
+            wrong = (who == number) & (born >= fault.start_s) & (born < fault.end_s)
+            stamped = np.where(wrong, stamped + fault.factor, stamped)
+    return stamped
+
+
+def _sizes(
+    sources: tuple[str, ...], figures: Mapping[str, Mapping[str, float]], who: NDArray[np.int16]
+) -> float | Seconds:
+    """Bytes of every event, one number where all are alike."""
+    sizes = [float(figures[name]["event_bytes"]) for name in sources]
+    if len(set(sizes)) < 2:
+        return sizes[0] if sizes else 0.0
+    return np.array(sizes)[who]
 
 
 def _receiver(
@@ -108,41 +128,8 @@ def _receiver(
         return None
     for link in network.links:
         if link.source == name and not link.loop and stations[link.target].role == "ingestion":
-            return Receiver(figures[link.target], _faults(scenario, link.target)[0])
+            return Receiver(figures[link.target], outages(scenario, link.target)[0])
     return None
-
-
-def _hosts(
-    name: str, network: Network, stations: Mapping[str, Station], figures: Mapping[str, Mapping[str, float]]
-) -> list[str]:
-    """The sources on whose servers an interface runs: what befalls them befalls it."""
-    if not figures[name].get("same_server"):
-        return []
-    feeds = [link.source for link in network.links if link.target == name and not link.loop]
-    return [feed for feed in feeds if stations[feed].role == "source"]
-
-
-def _faults(scenario: Scenario, *names: str) -> tuple[Outages, Slowdowns]:
-    """The outages of stations, and the spells in which they have only a part of their speed.
-
-    What lasts until midnight lasts beyond it: nobody is back at work for the last instant of the day.
-    """
-    here = [fault for fault in scenario.faults if fault.station in names and fault.start_s < fault.end_s]
-    here = [replace(fault, end_s=2 * DAY_S) if fault.end_s >= DAY_S else fault for fault in here]
-    closed = [(fault.start_s, fault.end_s) for fault in here if fault.kind == "down"]
-    slowed = [(fault.start_s, fault.end_s, fault.factor) for fault in here if fault.kind == "slow"]
-    slowed += [(fault.start_s, fault.end_s, 1.0 - fault.factor) for fault in here if fault.kind == "contend"]
-    return tuple(closed), tuple(slowed)
-
-
-def _sent_again(place: Place, stream: Stream) -> tuple[Stream, Seconds]:
-    """Add the second copies that a station sends which promises "at least once"; return also when those were sent."""
-    again = place.coins("sent again", stream.ids, place.figures.get("duplicate_share", 0.0))
-    if again is None or not again.any():
-        return stream, np.empty(0)
-    copies = chosen(stream, again)
-    copies = Stream(copies.ids, copies.at_s + place.figures["redelivery_s"], copies.jobs)
-    return merged([Stream(stream.ids, stream.at_s), Stream(copies.ids, copies.at_s)]), copies.at_s
 
 
 def _forked(place: Place, network: Network, stream: Stream) -> dict[tuple[str, str], Stream]:
@@ -166,7 +153,13 @@ def _draw_link(place: Place, split: list[Link], stream: Stream) -> NDArray[np.in
 
 
 def _passage(
-    station: Station, arriving: Stream, work: Work, departed: Seconds, leave: Stream, copied: Seconds
+    station: Station,
+    arriving: Stream,
+    work: Work,
+    departed: Seconds,
+    leave: Stream,
+    again: Copies,
+    after: Columns | None,
 ) -> Passage:
     """Cut what happened to the day: what comes after its end has not come, what ends after it is inside."""
     came, left = until(DAY_S, arriving.at_s), until(DAY_S, leave.at_s)
@@ -178,6 +171,8 @@ def _passage(
         lost = np.flatnonzero(fate)
         by_time = lost[np.argsort(work.ended_s[lost], kind="stable")]
         lost_s, lost_fate = work.ended_s[by_time], fate[by_time]
+    sent = until(DAY_S, again.sent_s)
+    throttled_s = np.empty(0) if work.throttled_s is None else work.throttled_s
     begin = work.started_s if work.from_s is None else work.from_s
     end = work.ended_s if work.to_s is None else work.to_s
     return Passage(
@@ -190,12 +185,16 @@ def _passage(
         fate=fate,
         lost_s=lost_s,
         lost_fate=lost_fate,
-        copied_s=_cut(copied, until(DAY_S, copied)),
+        copied_ids=_cut(again.ids, sent),
+        copied_from_s=_cut(again.first_s, sent),
+        copied_s=_cut(again.sent_s, sent),
         out_ids=_cut(leave.ids, left),
         out_s=_cut(leave.at_s, left),
         work_from_s=_sorted(begin),
         work_to_s=_sorted(end),
         servers=work.servers,
+        throttled_s=_cut(throttled_s, until(DAY_S, throttled_s)),
+        empty=None if after is None else after.empty[arriving.ids[:came]],
     )
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 Start = Literal["pull", "push"]
 Size = Literal["batch", "stream"]
 Arrivals = Literal["steady", "daily", "spike", "real-day"]
-FaultKind = Literal["down", "slow", "drift", "contend"]
+FaultKind = Literal["down", "slow", "drift", "contend", "spike", "poison", "rerun", "cut", "forget", "skew"]
 
 DAY_S = 86_400.0
 MAX_EVENTS = 1_000_000
@@ -18,9 +18,13 @@ MAX_EVENTS = 1_000_000
 class Fault:
     """Something that goes wrong at `station` from `start_s` to `end_s` (seconds of the day).
 
-    `down`: the station serves nothing and resumes afterwards. `slow`: it serves at `factor` of its speed. `drift`: the
-    share `factor` of the events it meets cannot be read and is dead-lettered. `contend`: other work takes the share
-    `factor` of its server (a heavy query on production).
+    `down`: the station serves nothing and resumes afterwards. `slow`: it serves at `factor` of its speed. `drift`: a
+    column is renamed in the share `factor` of the events that reach it. `contend`: other work takes the share `factor`
+    of its server (a heavy query on production). `spike`: a source bears `factor` times its events. `poison`: the first
+    event that reaches it crashes whatever tries to read it, until it is removed at the end. `rerun`: at the end
+    everything that left it in that time is sent once more. `cut`: its way out is cut, what is done waits for the end.
+    `forget`: a log keeps events for `factor` of its retention. `skew`: a source's clock is `factor` seconds ahead.
+    What `factor` may be, and where each kind can happen, is in `faults.KINDS`.
     """
 
     kind: FaultKind

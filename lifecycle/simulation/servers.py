@@ -126,3 +126,19 @@ def _next_free(times: Seconds, work: Seconds, servers: int) -> Seconds:
         heapreplace(free, done)
         departures.append(done)
     return np.array(departures)
+
+
+def served(times: Seconds, work: float | Seconds, clock: Clock) -> tuple[Seconds, Seconds]:
+    """Return when one server that keeps `clock` begins and ends each event, first come, first served."""
+    if isinstance(work, float) and work == 0.0 and clock.steady:
+        return times, times
+    checked, lengths = sorted_times(times), service_times(work, times.size)
+    ended = one_server(checked, lengths) if clock.steady else on_clock(clock, checked, lengths)
+    return begun(times, ended, work, clock), ended
+
+
+def begun(times: Seconds, ended: Seconds, work: float | Seconds, clock: Clock) -> Seconds:
+    """Return when work that ended at `ended` was begun; never before the event came, whatever rounding says."""
+    begins = ended - work if clock.steady else clock.opens(clock.work(ended) - work)
+    np.maximum(begins, times, out=begins)
+    return np.minimum(begins, ended, out=begins)

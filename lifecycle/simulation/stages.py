@@ -8,19 +8,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from lifecycle.simulation.clock import Clock, Outages, Slowdowns
+from lifecycle.simulation.buffers import Policy
+from lifecycle.simulation.calling import called, carried, ticks
+from lifecycle.simulation.clock import Clock, Outages
 from lifecycle.simulation.draws import Ids, Mask, exponentials
 from lifecycle.simulation.inputs import Seconds
 from lifecycle.simulation.passage import Codes, Fate, Jobs, Stream
 from lifecycle.simulation.place import Place, Work
-from lifecycle.simulation.queues import buffered, fifo, rate_limited
+from lifecycle.simulation.queues import buffered
+from lifecycle.simulation.scenario import DAY_S
+from lifecycle.simulation.servers import begun, served
+from lifecycle.simulation.windows import by_window
 
-_ROUNDING = 4 * float(np.finfo(np.float64).eps)
-_POLICIES = ("refuse", "drop-oldest", "spill")
+# Blocking is refusing with more room, the sender's: see `buffer`.
+_POLICIES: tuple[Policy, ...] = ("refuse", "drop-oldest", "spill", "refuse")
+BLOCK = 3
+NEVER_S = 2 * DAY_S  # what is not done by then is not done on this day; finite, so that it can be reckoned with
 
 
 def source(place: Place, stream: Stream) -> Work:
@@ -45,91 +52,7 @@ def interface(place: Place, stream: Stream) -> Work:
     """The face of a system that others own: read at its own pace and limits; some lines cannot be parsed."""
     work = called(place, stream)
     malformed = place.coins("malformed", stream.ids, place.figures["malformed_share"])
-    return Work(work.started_s, work.ended_s, _fates(stream.ids.size, (malformed, Fate.MALFORMED)), work.jobs)
-
-
-def called(place: Place, stream: Stream) -> Work:
-    """Hold events until they are called for, then hand them on: the heart of push and pull.
-
-    Pull: the receiver's job (batch) or poll (stream) calls, and only while it is up. Push in batches: the source drops
-    a file on its own schedule, each late by its own luck, whether or not anyone is there. Push as a stream: at once.
-    """
-    figures, times, receiver = place.figures, stream.at_s, place.receiver
-    own = figures.get("own_interval_s", 0.0)
-    pull, batch = place.scenario.start == "pull", place.scenario.size == "batch"
-    if own > 0.0:
-        jobs = ticks(times, own, figures["own_offset_s"])
-        due = np.maximum(times, _dropped(place, jobs, own, figures["own_offset_s"])[jobs])
-        return _carried(place, due, times, jobs, place.closed)
-    if receiver is None or not (pull or batch):
-        return _carried(place, times, times, None, place.closed)
-    interval = receiver.figures["batch_interval_s"]
-    if not batch:
-        interval = figures.get("poll_interval_s", 0.0) or receiver.figures["poll_interval_s"]
-    jobs = ticks(times, interval)
-    if pull:
-        due = np.maximum(times, (jobs + 1.0) * interval)
-        return _carried(place, due, times, jobs if batch else None, (*place.closed, *receiver.closed))
-    due = np.maximum(times, _dropped(place, jobs, interval, 0.0)[jobs])
-    return _carried(place, due, times, jobs, place.closed)
-
-
-def ticks(times: Seconds, interval_s: float, offset_s: float = 0.0) -> Jobs:
-    """Return the number of the tick that each event goes with, from 0: the first at or after it.
-
-    Ticks are at `interval_s`, 2 × `interval_s`, … or, with an offset, at `offset_s`, `offset_s` + `interval_s`, …. As
-    in `queues.scheduled`, an event within 4 units in the last place after a tick goes with it.
-    """
-    tick = times * (1.0 - _ROUNDING)
-    if offset_s:
-        tick -= offset_s
-    tick /= interval_s
-    np.ceil(tick, out=tick)
-    if not offset_s:
-        tick -= 1.0
-    return np.maximum(tick, 0.0, out=tick).astype(np.int32)
-
-
-def _dropped(place: Place, jobs: Jobs, interval_s: float, offset_s: float) -> Seconds:
-    """When the source drops each of its files: on schedule plus a lateness, never before the file that came before."""
-    count = int(jobs.max(initial=-1)) + 1
-    dropped: Seconds = exponentials(place.scenario.seed, place.id, "lateness of files", count) * place.figures.get(
-        "lateness_s", 0.0
-    )
-    dropped += offset_s or interval_s
-    dropped += interval_s * np.arange(count)
-    return np.maximum.accumulate(dropped, out=dropped)
-
-
-def _carried(place: Place, due: Seconds, times: Seconds, jobs: Jobs | None, closed: Outages) -> Work:
-    """Read what is due, one record after the other, within the rate limit.
-
-    What is called for costs a round trip a page, and in batches a scan before the first record; what is thrown at once
-    spends its round trip on the way, beside the others.
-    """
-    figures = place.figures
-    work: float | Seconds = figures.get("per_event_s", 0.0)
-    trip, scan = figures.get("round_trip_s", 0.0), figures.get("scan_s", 0.0) if jobs is not None else 0.0
-    if (trip or scan) and due is not times:
-        rank = _rank(due if jobs is None else jobs)
-        work = np.full(due.size, work)
-        work[rank % figures.get("page_events", 1.0) == 0.0] += trip
-        work[rank == 0] += scan
-        trip = 0.0
-    started, ended = _served(due, work, closed, place.slowed)
-    if figures.get("rate_per_s", 0.0):
-        ended = rate_limited(ended, figures["rate_per_s"], figures["burst"])
-        if ended.size:  # one record is in transfer at a time: the next begins when the one before is through
-            started = np.maximum(started, np.concatenate((started[:1], ended[:-1])))
-    return Work(started, ended + trip if trip else ended, jobs=jobs, from_s=started, to_s=ended)
-
-
-def _rank(calls: Seconds | Jobs) -> NDArray[np.intp]:
-    """The place of each event in its call, from 0; `calls` names each event's call, equal ones side by side."""
-    place = np.arange(calls.size)
-    new = np.ones(calls.size, dtype=np.bool_)
-    new[1:] = calls[1:] != calls[:-1]
-    return place - np.maximum.accumulate(np.where(new, place, 0))
+    return replace(work, fate=_fates(stream.ids.size, (malformed, Fate.MALFORMED)), from_s=None, to_s=None)
 
 
 def ingestion(place: Place, stream: Stream) -> Work:
@@ -144,7 +67,7 @@ def ingestion(place: Place, stream: Stream) -> Work:
     work = place.work(stream.ids)
     capacity = figures["capacity"] or math.inf
     if place.scenario.start == "pull":
-        started, ended = _served(stream.at_s, work, place.closed, place.slowed)
+        started, ended = served(stream.at_s, work, place.clock)
         return Work(started, ended + delay, from_s=started, to_s=ended)
     thrown_away = _within(stream.at_s, place.closed)
     fate = np.where(thrown_away, np.uint8(Fate.REFUSED), np.uint8(0))
@@ -153,7 +76,7 @@ def ingestion(place: Place, stream: Stream) -> Work:
     fate[caught] = inside.losses
     ended = stream.at_s.copy()
     ended[caught] = inside.left_s
-    started = _started(stream.at_s, ended, np.where(fate > 0, 0.0, work), place)
+    started = begun(stream.at_s, ended, np.where(fate > 0, 0.0, work), place.clock)
     kept = fate == 0
     return Work(started, ended + np.where(kept, delay, 0.0), fate, from_s=started[kept], to_s=ended[kept])
 
@@ -171,18 +94,22 @@ def _landed(place: Place, stream: Stream, delay: float) -> Work:
         jobs = np.where(jobs < 0, tick + count, jobs).astype(np.int32)
         own = np.arange(1, int(tick.max()) + 2) * interval
         count, ready = count + own.size, np.concatenate((ready, own))
-    return _by_job(place, times, jobs, ready, 1, delay)
+    return _by_job(place, stream, jobs, ready, figures["job_overhead_s"], delay=delay)
 
 
-def _by_job(place: Place, times: Seconds, jobs: Jobs, ready: Seconds, workers: int, delay: float = 0.0) -> Work:
+def _by_job(
+    place: Place, stream: Stream, jobs: Jobs, ready: Seconds, overhead: float, workers: int = 1, delay: float = 0.0
+) -> Work:
     """Run jobs one after the other in the order in which they are ready; all events of a job depart at its end."""
+    times, bytes_s = stream.at_s, place.transfer_s(stream.ids)
     rows = np.bincount(jobs, minlength=ready.size)
     full = np.flatnonzero(rows)
     order = full[np.argsort(ready[full], kind="stable")]
-    lasts = rows[order].astype(np.float64)
-    lasts *= place.figures["per_event_s"] / workers
-    lasts += place.figures["job_overhead_s"]
-    begun, done = _served(ready[order], lasts, place.closed, place.slowed)
+    lasts = rows * (place.figures["per_event_s"] + (bytes_s if isinstance(bytes_s, float) else 0.0))
+    if not isinstance(bytes_s, float):
+        lasts += np.bincount(jobs, bytes_s, ready.size)
+    lasts = lasts[order] / workers + overhead
+    begun, done = served(ready[order], lasts, Clock(place.closed_in(), place.slowed))
     started, ended = np.zeros(ready.size), np.zeros(ready.size)
     started[order], ended[order] = begun, done + delay
     return Work(np.maximum(started[jobs], times), np.maximum(ended[jobs], times), from_s=begun, to_s=done)
@@ -191,31 +118,39 @@ def _by_job(place: Place, times: Seconds, jobs: Jobs, ready: Seconds, workers: i
 def buffer(place: Place, stream: Stream) -> Work:
     """A log with consumers behind it: it takes all that comes, hands on what its consumers can take, and forgets.
 
-    Faults here are the consumers': down, they read nothing and the backlog grows.
+    Faults here are the consumers': down, they read nothing and the backlog grows. A full log that blocks its sender
+    has the sender's room as well: who finds no room there either is refused.
     """
     figures, times = place.figures, stream.at_s
     work, consumers = place.work(stream.ids), int(figures["consumers"])
-    capacity = max(1, math.ceil(figures["capacity"] / consumers)) if figures["capacity"] else math.inf
-    ended = np.empty(times.size)
+    room = figures["capacity"] + (figures["sender_room"] if figures["policy"] == BLOCK else 0.0)
+    capacity = max(1, math.ceil(room / consumers)) if figures["capacity"] else math.inf
+    started, ended = np.empty(times.size), np.empty(times.size)
     fate = np.zeros(times.size, dtype=np.uint8)
     for partition in range(consumers):
         mine = slice(partition, None, consumers)
-        inside = buffered(
-            times[mine],
-            work if isinstance(work, float) else work[mine],
-            capacity,
-            figures["retention_s"],
-            _POLICIES[int(figures["policy"])],  # type: ignore[arg-type]  # the codes are checked in `figures`
-            place.closed,
-            place.slowed,
-        )
+        share, closed = work if isinstance(work, float) else work[mine], place.closed_in(partition)
+        patience, policy = _kept_for(place, times[mine]), _POLICIES[int(figures["policy"])]
+        inside = buffered(times[mine], share, capacity, patience, policy, closed, place.slowed)
         ended[mine], fate[mine] = inside.left_s, inside.losses
+        served = share if not inside.losses.any() else np.where(inside.losses == 0, share, 0.0)
+        started[mine] = begun(times[mine], ended[mine], served, Clock(closed, place.slowed))
     if not fate.any():
-        return Work(_started(times, ended, work, place), ended, servers=consumers)
+        return Work(started, ended, servers=consumers)
     kept = fate == 0
-    started = _started(times, ended, np.where(kept, work, 0.0), place)
-    spans = np.sort(started[kept]), np.sort(ended[kept])
-    return Work(started, ended, fate, from_s=spans[0], to_s=spans[1], servers=consumers)
+    return Work(started, ended, fate, None, np.sort(started[kept]), np.sort(ended[kept]), consumers)
+
+
+def _kept_for(place: Place, times: Seconds) -> float | Seconds:
+    """Seconds that each event is kept for: the retention, less where somebody cut it short for a while."""
+    retention = place.figures["retention_s"]
+    if not place.keeps:
+        return retention
+    deadline = times + retention
+    for start, end, part in place.keeps:
+        sooner = np.maximum(times + part * retention, start)
+        deadline = np.where(sooner < end, np.minimum(sooner, deadline), deadline)
+    return np.maximum.accumulate(deadline) - times
 
 
 def lake(place: Place, stream: Stream) -> Work:
@@ -230,16 +165,33 @@ def lake(place: Place, stream: Stream) -> Work:
 
 
 def transform(place: Place, stream: Stream) -> Work:
-    """Clean, join and sum: on a schedule, or event by event. What cannot be read or used, or came twice, ends here."""
-    workers = int(place.figures["workers"])
-    if place.scenario.transform == "batch":
-        interval = place.figures["interval_s"]
+    """Clean, join and sum: on a schedule, or event by event. What cannot be used, or came twice, ends here."""
+    figures, workers = place.figures, int(place.figures["workers"])
+    batch = place.scenario.transform == "batch"
+    interval = figures["interval_s"] if batch else figures["micro_batch_s"]
+    if interval:
         jobs = ticks(stream.at_s, interval)
         ready = np.arange(1.0, int(jobs.max(initial=-1)) + 2) * interval
-        work = _by_job(place, stream.at_s, jobs, ready, workers)
+        overhead = figures["job_overhead_s"] if batch else figures["micro_overhead_s"]
+        work = _by_job(place, stream, jobs, ready, overhead, workers)
     else:
         work = _shared(place, stream, workers)
-    return _sifted(place, stream.ids, work)
+    work = _sifted(place, stream.ids, work)
+    return _summed(place, stream.ids, work) if figures["window_s"] else work
+
+
+def _summed(place: Place, ids: Ids, work: Work) -> Work:
+    """What goes into a sum by event time waits until its window closes; who comes later amends it or is dropped."""
+    figures = place.figures
+    alive = np.ones(ids.size, dtype=np.bool_) if work.fate is None else work.fate == 0
+    ended, fate = work.ended_s.copy(), np.zeros(ids.size, dtype=np.uint8) if work.fate is None else work.fate.copy()
+    out, late = by_window(
+        place.day.stamped_s[ids[alive]], work.ended_s[alive], figures["window_s"], figures["watermark_s"]
+    )
+    ended[alive] = np.minimum(out, NEVER_S)
+    if figures["on_late"]:
+        fate[np.flatnonzero(alive)[late]] = Fate.LATE
+    return replace(work, ended_s=np.maximum(ended, work.ended_s), fate=fate if fate.any() else None)
 
 
 def _shared(place: Place, stream: Stream, workers: int) -> Work:
@@ -249,16 +201,15 @@ def _shared(place: Place, stream: Stream, workers: int) -> Work:
     for worker in range(workers):
         mine = slice(worker, None, workers)
         share = work if isinstance(work, float) else work[mine]
-        started[mine], ended[mine] = _served(times[mine], share, place.closed, place.slowed)
+        started[mine], ended[mine] = served(times[mine], share, Clock(place.closed_in(worker), place.slowed))
     return Work(started, ended, servers=workers)
 
 
 def _sifted(place: Place, ids: Ids, work: Work) -> Work:
-    """Say which events a parser does not let through; each has cost its work all the same."""
-    drifted = None if place.unreadable is None else place.unreadable[ids]
+    """Say which events do not go on; each has cost its work all the same."""
     rejected = place.coins("rejected", ids, place.figures["reject_share"])
     again = _again(ids, work.ended_s, place.events) if place.figures["idempotent"] else None
-    fate = _fates(ids.size, (drifted, Fate.DRIFTED), (rejected, Fate.REJECTED), (again, Fate.DUPLICATE))
+    fate = _fates(ids.size, (rejected, Fate.REJECTED), (again, Fate.DUPLICATE))
     return Work(work.started_s, work.ended_s, fate, None, work.from_s, work.to_s, work.servers)
 
 
@@ -278,7 +229,7 @@ def _again(ids: Ids, ended: Seconds, events: int) -> Mask | None:
 
 def warehouse(place: Place, stream: Stream) -> Work:
     """Rows are written in order, and can be queried once their load is committed."""
-    started, ended = _served(stream.at_s, place.work(stream.ids), place.closed, place.slowed)
+    started, ended = served(stream.at_s, place.work(stream.ids), place.clock)
     return Work(started, ended + place.figures["load_s"], from_s=started, to_s=ended)
 
 
@@ -290,33 +241,12 @@ def archive(place: Place, stream: Stream) -> Work:
 
 
 def consumer(place: Place, stream: Stream) -> Work:
-    """Someone looks: live or at a refresh, at the pace at which they can take it in. What cannot be read fails here."""
+    """Someone looks: live or at a refresh, at the pace at which they can take it in."""
     figures, times = place.figures, stream.at_s
     interval = figures["interval_s"]
     due = times if interval == 0.0 else np.maximum(times, (ticks(times, interval) + 1.0) * interval)
-    work = _carried(place, due, times, None, place.closed)
-    drifted = None if place.unreadable is None else place.unreadable[stream.ids]
-    fate = _fates(times.size, (drifted, Fate.DRIFTED))
-    return Work(work.started_s, work.ended_s + figures["query_s"], fate, from_s=work.from_s, to_s=work.to_s)
-
-
-def _served(times: Seconds, work: float | Seconds, closed: Outages, slowed: Slowdowns) -> tuple[Seconds, Seconds]:
-    """When one server begins and ends each event, first come, first served."""
-    if isinstance(work, float) and work == 0.0 and not (closed or slowed):
-        return times, times
-    ended = fifo(times, work, closed=closed, slowed=slowed)
-    return _begun(times, ended, work, Clock(closed, slowed)), ended
-
-
-def _started(times: Seconds, ended: Seconds, work: float | Seconds, place: Place) -> Seconds:
-    return _begun(times, ended, work, place.clock)
-
-
-def _begun(times: Seconds, ended: Seconds, work: float | Seconds, clock: Clock) -> Seconds:
-    """When work that ended at `ended` was begun; never before the event came, whatever rounding says."""
-    begun = ended - work if clock.steady else clock.opens(clock.work(ended) - work)
-    np.maximum(begun, times, out=begun)
-    return np.minimum(begun, ended, out=begun)
+    work = carried(place, due, times, None, place.closed)
+    return replace(work, ended_s=work.ended_s + figures["query_s"])
 
 
 def _open(times: Seconds, place: Place) -> Seconds:

@@ -9,14 +9,13 @@ import streamlit as st
 from lifecycle import address
 from lifecycle.course import Course
 from lifecycle.pipeline import Stage
-from lifecycle.simulation.figures import ROLES, Figure, figures_of
+from lifecycle.simulation.figures import ROLES, WHOLE, Figure, figures_of
 from lifecycle.simulation.network import Station
 from lifecycle.ui import addressbar
 from lifecycle.words import duration, number
 
-# Units that the value itself says or that have no name, and those that are counted in whole things.
+# Units that the value itself says or that have no name.
 SAID = ("1", "choice", "s")
-WHOLE = ("workers", "consumers")
 
 
 def of_stage(course: Course, stage: Stage, *, all_of_them: bool) -> None:

@@ -12,7 +12,7 @@ from lifecycle import address, charts
 from lifecycle.course import Course
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.costs import Prices
-from lifecycle.simulation.figures import ROLES, Figure
+from lifecycle.simulation.figures import ROLES, WHOLE, Figure
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.simulation.sweeps import Axis, Level, Sweep, settings, sweep
 from lifecycle.simulation.traces import Trace
@@ -151,9 +151,7 @@ def _axis(course: Course, state: address.State, knob: Knob, steps: int) -> Axis:
     low, high = figure.low, figure.high
     if log and value > 0:
         low, high = max(low, value / REACH), min(high, value * REACH)
-    return Axis(
-        stage.id, figure.name, settings(low, high, steps, whole=figure.unit in knobs.WHOLE, log=log and high > 0)
-    )
+    return Axis(stage.id, figure.name, settings(low, high, steps, whole=figure.unit in WHOLE, log=log and high > 0))
 
 
 @st.fragment(run_every=LOOK_S)

@@ -1,0 +1,59 @@
+"""The kinds of faults: where each can happen, and how bad it may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lifecycle.simulation.network import Station
+from lifecycle.simulation.scenario import Fault, FaultKind
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a fault's `factor` may be, and what it is unless said; `roles` that it can happen to, none for any.
+
+    `unit`: "share" (0 to 1), "times", "s", or "" where a fault of this kind has no factor.
+    """
+
+    low: float = 0.0
+    high: float = 1.0
+    usual: float = 1.0
+    unit: str = ""
+    roles: tuple[str, ...] = ()
+
+
+KINDS: dict[FaultKind, Kind] = {
+    "down": Kind(),
+    "slow": Kind(0.0001, 1.0, 0.5, "share"),
+    "cut": Kind(),
+    "drift": Kind(0.0, 1.0, 1.0, "share"),
+    "contend": Kind(0.0, 0.9999, 0.5, "share", ("source", "interface")),
+    "spike": Kind(1.0, 20.0, 5.0, "times", ("source",)),
+    "skew": Kind(-7200.0, 7200.0, 900.0, "s", ("source",)),
+    "poison": Kind(roles=("buffer", "transform")),
+    "rerun": Kind(roles=("ingestion", "lake", "transform")),
+    "forget": Kind(0.0001, 1.0, 0.01, "share", ("buffer",)),
+}
+
+
+def can_happen(kind: FaultKind, role: str) -> bool:
+    """Whether a fault of this kind does anything to a station of this role."""
+    return not KINDS[kind].roles or role in KINDS[kind].roles
+
+
+def happening(kind: FaultKind, station: str, faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    """Return the faults of one kind at one station that last any time."""
+    return tuple(each for each in faults if each.kind == kind and each.station == station and each.start_s < each.end_s)
+
+
+def factor_problem(kind: FaultKind, factor: float) -> str | None:
+    """Return in words what a fault's factor may be, None if it is that."""
+    known = KINDS[kind]
+    return None if known.low <= factor <= known.high else f"write a number from {known.low:g} to {known.high:g}"
+
+
+def place_problem(kind: FaultKind, station: Station) -> str | None:
+    """Return in words where a fault of this kind belongs, None if it can happen there."""
+    if can_happen(kind, station.role):
+        return None
+    return f"a {kind} does nothing to a {station.role}; put it at a {' or a '.join(KINDS[kind].roles)}"
