@@ -130,6 +130,7 @@ class Gate(Station):
         self.line: simpy.Store = simpy.Store(self.env)
         self.past: simpy.Store = simpy.Store(self.env)
         self.malformed = self.luck("malformed", "malformed_share")
+        self.tokens, self.counted, self.backed_off = self.figures.get("burst", 1.0), 0.0, 0
         self.env.process(self.read())
         self.env.process(self.limit())
         self.call()
@@ -154,7 +155,7 @@ class Gate(Station):
         if self.gathers:
             self.waiting.append(event)
         else:
-            self.line.put((event, self.figures.get("per_event_s", 0.0), None))
+            self.line.put((event, self.figures.get("per_event_s", 0.0), None, 1))
 
     def drop_files(self, interval: float) -> Steps:
         """Each interval's events make a file, dropped late by the file's own luck, never before the one before it."""
@@ -177,20 +178,43 @@ class Gate(Station):
         trip, scan = self.figures.get("round_trip_s", 0.0), self.figures.get("scan_s", 0.0)
         good = [event for event in events if not self.malformed[event]]
         job = Job(good, self) if self.in_jobs else None
+        page = int(self.figures.get("page_events", 1.0))
         for rank, event in enumerate(events):
             work = self.figures.get("per_event_s", 0.0)
-            work += trip if rank % self.figures.get("page_events", 1.0) == 0 else 0.0
+            asks = min(page, len(events) - rank) if rank % page == 0 else 0
+            work += trip if asks else 0.0
             work += scan if rank == 0 and self.in_jobs else 0.0
-            self.line.put((event, work, job))
+            self.line.put((event, work, job, asks))
 
     def read(self) -> Steps:
         while True:
-            event, work, job = yield self.line.get()
+            event, work, job, asks = yield self.line.get()
+            if asks and self.figures.get("on_limit") and self.figures["rate_per_s"]:
+                yield from self.ask(asks)
             yield self.env.timeout(work)
             self.past.put((event, job))
 
+    def ask(self, rows: int) -> Steps:
+        """A request for so many rows: refused with a 429 for want of tokens, made again after a wait."""
+        rate, burst = self.figures["rate_per_s"], self.figures["burst"]
+        longest = self.figures["backoff_s"]
+        while True:
+            self.tokens = min(burst, self.tokens + (self.env.now - self.counted) * rate)
+            self.counted = self.env.now
+            if self.tokens >= min(rows, burst) - 1e-9:
+                self.tokens -= rows
+                return
+            thousand, place = divmod(self.backed_off, 1000)
+            luck = uniforms(self.scenario.seed, self.name, f"back-off {thousand}", 1000)[place]
+            self.backed_off += 1
+            yield self.env.timeout(self.figures["round_trip_s"])
+            yield self.env.timeout(float(luck) * min(longest, self.figures["backoff_max_s"]))
+            longest *= 2.0
+
     def limit(self) -> Steps:
         rate, burst = self.figures.get("rate_per_s", 0.0), self.figures.get("burst", 1.0)
+        if self.figures.get("on_limit"):
+            rate = 0.0  # seen to before the reading
         tokens, counted = burst, 0.0
         on_the_way = 0.0 if self.gathers else self.figures.get("round_trip_s", 0.0)
         while True:

@@ -14,7 +14,7 @@ from typing import Any, Literal, cast, get_args
 
 from lifecycle.course import Course
 from lifecycle.pipeline import Stage
-from lifecycle.scenarios import FACTORS
+from lifecycle.simulation.faults import KINDS, factor_problem, place_problem
 from lifecycle.simulation.figures import ROLES, figure_problem
 from lifecycle.simulation.network import Station
 from lifecycle.simulation.scenario import DAY_S, MAX_EVENTS, Fault, FaultKind, Scenario, Size, Start
@@ -186,27 +186,29 @@ def _read_faults(text: str, course: Course) -> tuple[Fault, ...]:
 
 def _read_fault(text: str, course: Course) -> Fault:
     match = re.fullmatch(r"([a-z]+)\.([a-z0-9-]+):([0-9]{1,5})-([0-9]{1,5})(?::([0-9.e-]{1,24}))?", text)
-    if not match or match[1] not in FACTORS:
-        raise RefusedError(f"a fault is written kind.stage:from-to:factor, in seconds; kinds are {', '.join(FACTORS)}")
-    kind, stage, start_s, end_s = cast(FaultKind, match[1]), match[2], float(match[3]), float(match[4])
-    if not isinstance(course.pipeline.by_id.get(stage), Stage):
-        raise RefusedError(f"there is no stage {stage} to break")
+    if not match or match[1] not in KINDS:
+        raise RefusedError(f"a fault is written kind.stage:from-to:factor, in seconds; kinds are {', '.join(KINDS)}")
+    kind, place, start_s, end_s = cast(FaultKind, match[1]), match[2], float(match[3]), float(match[4])
+    stage = course.pipeline.by_id.get(place)
+    if not isinstance(stage, Stage):
+        raise RefusedError(f"there is no stage {place} to break")
+    if misplaced := place_problem(kind, stage.role):
+        raise RefusedError("; ".join(misplaced))
     if not start_s < end_s <= DAY_S:
         raise RefusedError(f"a fault begins before it ends, by second {DAY_S:.0f}")
-    low, high, usual = FACTORS[kind]
     try:
-        factor = usual if match[5] is None else float(match[5])
+        factor = KINDS[kind].usual if match[5] is None else float(match[5])
     except ValueError:
         factor = math.nan
-    if not low <= factor <= high:
-        raise RefusedError(f"the factor of {kind} must lie between {low:g} and {high:g}")
-    return Fault(kind, stage, start_s, end_s, factor)
+    if factor_problem(kind, factor):
+        raise RefusedError(f"the factor of {kind} must lie between {KINDS[kind].low:g} and {KINDS[kind].high:g}")
+    return Fault(kind, place, start_s, end_s, factor)
 
 
 def _write_faults(faults: Any) -> str:
     return ",".join(
         f"{fault.kind}.{fault.station}:{fault.start_s:.0f}-{fault.end_s:.0f}"
-        + ("" if fault.factor == FACTORS[fault.kind][2] else f":{fault.factor:.6g}")
+        + ("" if fault.factor == KINDS[fault.kind].usual else f":{fault.factor:.6g}")
         for fault in cast(tuple[Fault, ...], faults)
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from lifecycle.documents import Document, Fields, Node, Problem, instead, markup_problems, shown
+from lifecycle.simulation.faults import KINDS, place_problem
 from lifecycle.simulation.figures import ROLES, figure_problem
 from lifecycle.simulation.network import Network, Station
 from lifecycle.simulation.scenario import (
@@ -22,8 +23,6 @@ from lifecycle.simulation.scenario import (
 TITLE = 60
 MAX_FAULTS = 50
 ARRIVALS = ("steady", "daily", "spike", "real-day")
-# What a fault's `factor` may be and what it is unless said: the share of speed left, unreadable or taken away.
-FACTORS = {"down": (0.0, 1.0, 1.0), "slow": (0.0001, 1.0, 0.5), "drift": (0.0, 1.0, 1.0), "contend": (0.0, 0.9999, 0.5)}
 SWITCHES = {"start": ("pull", "push"), "size": ("batch", "stream"), "transform": ("batch", "stream")}
 
 
@@ -103,17 +102,18 @@ def _spike(fields: Fields, arrivals: str, plain: Scenario) -> tuple[float, float
     return at_s, length_s, factor
 
 
-def _fault(node: Node, parent: Fields, stations: Collection[str]) -> Fault:
+def _fault(node: Node, parent: Fields, stations: Mapping[str, Station]) -> Fault:
     fields = Fields(node, parent.file, parent.problems, "fault")
-    kind = fields.choice("kind", FACTORS, "down", required=True)
-    low, high, usual = FACTORS[kind]
+    kind = cast(FaultKind, fields.choice("kind", KINDS, "down", required=True))
     station = fields.choice("stage", stations, required=True)
+    if station in stations and (misplaced := place_problem(kind, stations[station].role)):
+        fields.report(fields.at("stage"), *misplaced)
     start_s, end_s = fields.clock_s("from"), fields.clock_s("to", 86_400.0)
     if "from" in fields and "to" in fields and end_s <= start_s:
         fields.report(fields.at("to"), "a fault that ends before it begins", 'write a later `to`, at most "24:00"')
-    factor = fields.number("factor", low, high, usual)
+    factor = fields.number("factor", KINDS[kind].low, KINDS[kind].high, KINDS[kind].usual)
     fields.done()
-    return Fault(cast(FaultKind, kind), station, start_s, end_s, factor)
+    return Fault(kind, station, start_s, end_s, factor)
 
 
 def _overrides(fields: Fields, stations: Mapping[str, Station]) -> tuple[tuple[str, str, float], ...]:

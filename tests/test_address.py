@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from lifecycle.address import FIELDS, State, merged, read, scenario_of, write
 from lifecycle.course import Course, Place
 from lifecycle.pipeline import Flow, Pipeline, Stage, Undercurrent, Zone
-from lifecycle.scenarios import FACTORS, NamedScenario
+from lifecycle.scenarios import NamedScenario
+from lifecycle.simulation.faults import KINDS, can_happen
 from lifecycle.simulation.figures import ROLES
 from lifecycle.simulation.scenario import Fault, Scenario
 
@@ -42,15 +43,14 @@ KNOBS = [
 
 
 FAULTS = st.builds(
-    lambda kind, stage, start, length, part: Fault(
-        kind,
-        stage,
-        float(start),
-        float(min(start + length, 86_400)),
-        float(f"{FACTORS[kind][0] + part * (FACTORS[kind][1] - FACTORS[kind][0]):.6g}"),
+    lambda where, from_s, lasts_s, part: Fault(
+        where[0],
+        where[1],
+        float(from_s),
+        float(min(86_400, from_s + lasts_s)),
+        float(f"{KINDS[where[0]].low + part * (KINDS[where[0]].high - KINDS[where[0]].low):.6g}"),
     ),
-    st.sampled_from(sorted(FACTORS)),
-    st.sampled_from([stage.id for stage in PIPELINE.stages]),
+    st.sampled_from([(kind, stage.id) for kind in KINDS for stage in PIPELINE.stages if can_happen(kind, stage.role)]),
     st.integers(0, 86_399),
     st.integers(1, 86_400),
     st.floats(0, 1),

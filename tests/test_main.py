@@ -172,6 +172,7 @@ def test_simulate_prints_the_figures_of_the_first_scenario_as_json(tmp_path: Pat
     assert set(first["stages"]) == {"orders", "copy", "store", "report"}
     assert set(first["stages"]["store"]) == {
         "arrivals", "departures", "utilisation", "mean_queue", "max_queue", "mean_wait_s", "mean_sojourn_s",
+        "throttled",
     }  # fmt: skip
     assert set(first["consumers"]) == {"report"}
     for spread in first["consumers"]["report"].values():

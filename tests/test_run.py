@@ -59,6 +59,8 @@ def test_the_default_pipeline_agrees_with_simpy_whatever_the_knobs(data):
         ("jdbc", "scan_s", st.sampled_from([0.0, 700.0])),
         ("api", "rate_per_s", st.sampled_from([0.0, 0.01, 1.0])),
         ("api", "burst", st.sampled_from([1.0, 10.0])),
+        ("api", "on_limit", st.sampled_from([0.0, 1.0])),
+        ("api", "page_events", st.sampled_from([1.0, 3.0])),
         ("external", "event_bytes", st.sampled_from([330.0, 1e6])),
         ("ingestion", "bandwidth_bytes_per_s", st.sampled_from([0.0, 1e5])),
         ("buffer", "encrypt_s_per_mb", st.sampled_from([0.0, 5.0])),

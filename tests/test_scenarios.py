@@ -53,14 +53,25 @@ def test_what_is_not_said_is_as_in_any_scenario():
     assert named.switches == ()
 
 
-@pytest.mark.parametrize(("kind", "factor"), [("down", 1.0), ("slow", 0.5), ("drift", 1.0), ("contend", 0.5)])
-def test_each_kind_of_fault_has_its_usual_factor_and_may_last_all_day(kind, factor):
+@pytest.mark.parametrize(
+    ("kind", "stage", "factor"),
+    [
+        ("down", "store", 1.0),
+        ("slow", "store", 0.5),
+        ("drift", "store", 1.0),
+        ("cut", "store", 1.0),
+        ("contend", "orders", 0.5),
+        ("spike", "orders", 5.0),
+        ("skew", "orders", 900.0),
+    ],
+)
+def test_each_kind_of_fault_has_its_usual_factor_and_may_last_all_day(kind, stage, factor):
     named, problems = read(
         "---\ntitle: x\narrivals: daily\n"
-        f'faults: [{{kind: {kind}, stage: store, from: "00:00", to: "24:00"}}]\n---\nText.\n'
+        f'faults: [{{kind: {kind}, stage: {stage}, from: "00:00", to: "24:00"}}]\n---\nText.\n'
     )
     assert problems == ()
-    assert named.scenario.faults == (Fault(kind, "store", 0.0, 86_400.0, factor),)
+    assert named.scenario.faults == (Fault(kind, stage, 0.0, 86_400.0, factor),)
 
 
 @pytest.mark.parametrize(
@@ -84,6 +95,7 @@ def test_each_kind_of_fault_has_its_usual_factor_and_may_last_all_day(kind, fact
         ("kind: slow", "kind: sloow", 9, "unknown kind 'sloow'", "slow"),
         ("stage: store", "stage: stroe", 9, "unknown stage 'stroe'", "did you mean store?"),
         ("stage: store", "stage: access", 9, "unknown stage 'access'", "use one of"),
+        ("kind: slow", "kind: spike", 9, "a spike does nothing to a warehouse", "put it at a source"),
         ('to: "14:00"', 'to: "12:00"', 9, "ends before it begins", "later"),
         ("factor: 0.5", "factor: 1.5", 9, "out of range", "to 1"),
         ("{kind: slow", "{kin: slow", 9, "without `kind`", "add"),

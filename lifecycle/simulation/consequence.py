@@ -5,15 +5,16 @@ Both days have the same seed, so that all that differs is the faults' doing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
-from lifecycle.simulation.accounts import ages, summary
+from lifecycle.simulation.accounts import Summary, ages, summary
 from lifecycle.simulation.draws import Mask
 from lifecycle.simulation.inputs import Seconds
-from lifecycle.simulation.passage import REMOVED
+from lifecycle.simulation.passage import REASONS, REMOVED, Fate
 from lifecycle.simulation.run import Run
 from lifecycle.simulation.series import depth, edges
 
@@ -22,6 +23,8 @@ NO_BACKLOG = ("source", "archive")
 # A backlog of so many events, or of so large a share of the day's, is the day's own unrest and no trace of a fault.
 FEW_EVENTS, FEW_SHARE = 10, 0.001
 MINUTES = 1440
+# Out of the way, but kept: somebody can mend these and send them again.
+SET_ASIDE = frozenset(REASONS[fate] for fate in (Fate.MALFORMED, Fate.DRIFTED, Fate.POISONED))
 
 
 @dataclass(frozen=True)
@@ -37,15 +40,18 @@ class Stale:
 class Consequence:
     """What faults did to a day.
 
-    `stale`: consumers whose data grew older than on the calm day, the worst first. `lost`: events lost beyond those of
-    the calm day, `twice`: deliveries that a consumer already had, beyond them (either may be below nought: what never
-    came cannot be lost further on). `drained_s`: seconds from the last fault's end until no stage holds more than on
+    `stale`: consumers whose data grew older than on the calm day, the worst first. Beyond what the calm day has of it:
+    `lost`: events that are gone for good; `set_aside`: those that wait among the dead letters; `twice`: deliveries that
+    a consumer already had; `empty`: those that have lost a column unnoticed (each may be below nought: what never came
+    cannot be lost further on). `drained_s`: seconds from the last fault's end until no stage holds more than on
     the calm day; 0 if none ever did, None if some still does at the day's end.
     """
 
     stale: tuple[Stale, ...]
     lost: int
+    set_aside: int
     twice: int
+    empty: int
     drained_s: float | None
 
 
@@ -59,9 +65,10 @@ def consequence(run: Run, calm: Run) -> Consequence:
     ]
     return Consequence(
         stale=tuple(sorted(stale, key=lambda each: each.calm_s - each.oldest_s)),
-        lost=_lost(here.lost) - _lost(there.lost),
-        twice=sum(each.twice for each in here.deliveries.values())
-        - sum(each.twice for each in there.deliveries.values()),
+        lost=_gone(here) - _gone(there),
+        set_aside=_set_aside(here) - _set_aside(there),
+        twice=_delivered(here, "twice") - _delivered(there, "twice"),
+        empty=_delivered(here, "empty") - _delivered(there, "empty"),
         drained_s=_drained_s(run, calm),
     )
 
@@ -72,8 +79,21 @@ def _oldest(run: Run, consumer: str) -> float:
     return float(age_s[-1]) if age_s.size else run.horizon_s
 
 
-def _lost(by_station: Mapping[str, Mapping[str, int]]) -> int:
-    return sum(events for reasons in by_station.values() for reason, events in reasons.items() if reason not in REMOVED)
+def _gone(day: Summary) -> int:
+    return sum(events for reason, events in _losses(day) if reason not in REMOVED | SET_ASIDE)
+
+
+def _set_aside(day: Summary) -> int:
+    return sum(events for reason, events in _losses(day) if reason in SET_ASIDE)
+
+
+def _losses(day: Summary) -> Iterator[tuple[str, int]]:
+    for by_reason in day.lost.values():
+        yield from by_reason.items()
+
+
+def _delivered(day: Summary, what: Literal["twice", "empty"]) -> int:
+    return sum(getattr(each, what) for each in day.deliveries.values())
 
 
 def _drained_s(run: Run, calm: Run) -> float | None:

@@ -169,7 +169,7 @@ def _lines(run: Run, station: Station, prices: Prices) -> Iterator[Line]:
     match station.role:
         case "source" | "interface":
             if (requests := _requests(run, station.id)) is not None:
-                yield line("requests", requests, "requests", prices.request_each)
+                yield line("requests", requests + here.throttled_s.size, "requests", prices.request_each)
         case "ingestion":
             yield hours(1, run.scenario.size == "stream")
         case "buffer":

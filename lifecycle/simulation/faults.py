@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lifecycle.simulation.network import Station
 from lifecycle.simulation.scenario import Fault, FaultKind
 
 
@@ -32,7 +31,7 @@ KINDS: dict[FaultKind, Kind] = {
     "skew": Kind(-7200.0, 7200.0, 900.0, "s", ("source",)),
     "poison": Kind(roles=("buffer", "transform")),
     "rerun": Kind(roles=("ingestion", "lake", "transform")),
-    "forget": Kind(0.0001, 1.0, 0.01, "share", ("buffer",)),
+    "forget": Kind(60.0, 21_600.0, 600.0, "s", ("buffer",)),
 }
 
 
@@ -52,8 +51,13 @@ def factor_problem(kind: FaultKind, factor: float) -> str | None:
     return None if known.low <= factor <= known.high else f"write a number from {known.low:g} to {known.high:g}"
 
 
-def place_problem(kind: FaultKind, station: Station) -> str | None:
-    """Return in words where a fault of this kind belongs, None if it can happen there."""
-    if can_happen(kind, station.role):
+def place_problem(kind: FaultKind, role: str) -> tuple[str, str] | None:
+    """Return what is wrong with a fault of this kind at a station of this role, and how to mend it; None if nothing."""
+    if can_happen(kind, role):
         return None
-    return f"a {kind} does nothing to a {station.role}; put it at a {' or a '.join(KINDS[kind].roles)}"
+    roles = [f"{_a(name)} {name}" for name in KINDS[kind].roles]
+    return f"{_a(kind)} {kind} does nothing to {_a(role)} {role}", f"put it at {' or '.join(roles)}"
+
+
+def _a(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"

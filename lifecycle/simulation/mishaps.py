@@ -49,8 +49,8 @@ def _past_midnight(fault: Fault) -> Fault:
     return replace(fault, end_s=2 * DAY_S) if fault.end_s >= DAY_S else fault
 
 
-def keeps(scenario: Scenario, name: str) -> Slowdowns:
-    """Return the spans in which a log keeps its events for a part of its retention only: (start, end, part)."""
+def keeps(scenario: Scenario, name: str) -> tuple[tuple[float, float, float], ...]:
+    """Return the spans in which a log keeps its events only briefly: (start, end, how long), seconds each."""
     forgets = [_past_midnight(each) for each in happening("forget", name, scenario.faults)]
     return tuple((fault.start_s, fault.end_s, fault.factor) for fault in forgets)
 

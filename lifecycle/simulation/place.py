@@ -48,8 +48,8 @@ class Place:
     """Where a stage runs: the station, its figures, the switches, the day's events, and what goes wrong.
 
     `closed` and `slowed` are the faults as `queues.fifo` takes them, `stuck` what a bad record holds up. `keeps` are
-    spans in which a log's retention is only a part: (start, end, share). `receiver` is the ingestion next downstream,
-    for a source or an interface that feeds one.
+    spans in which a log keeps its events only briefly: (start, end, how long), seconds each. `receiver` is the
+    ingestion next downstream, for a source or an interface that feeds one.
     """
 
     id: str
@@ -60,7 +60,7 @@ class Place:
     slowed: Slowdowns = ()
     receiver: Receiver | None = None
     stuck: tuple[Standstill, ...] = ()
-    keeps: Slowdowns = ()
+    keeps: tuple[tuple[float, float, float], ...] = ()
 
     @property
     def events(self) -> int:

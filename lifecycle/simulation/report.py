@@ -19,8 +19,9 @@ from lifecycle.simulation.passage import Fate, Passage
 from lifecycle.simulation.run import Run
 from lifecycle.simulation.series import busy, latency, percentiles
 
-REFUSED = (Fate.REFUSED, Fate.DROPPED)
-DEAD_LETTERED = (Fate.MALFORMED, Fate.DRIFTED, Fate.REJECTED)
+REFUSED = (Fate.REFUSED, Fate.DROPPED, Fate.UNCONFIRMED)
+EXPIRED = (Fate.EXPIRED, Fate.LATE)
+DEAD_LETTERED = (Fate.MALFORMED, Fate.DRIFTED, Fate.REJECTED, Fate.POISONED)
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,10 @@ class Events:
     """What became of every event of the day: born = delivered + refused + expired + dead_lettered + inside, exactly.
 
     `delivered`: a consumer has it, or another of the last stages that is no archive. `refused`: a full buffer had no
-    room for it, or dropped it for a newer one. `expired`: it waited longer than it was kept. `dead_lettered`: it could
-    not be read, or failed a check. `inside`: still on its way, or kept in an archive alone. `duplicated`: second
-    copies that were sent; they are no births, so they stand apart.
+    room for it, or dropped it for a newer one, or promised it at most once and lost it in the handover. `expired`: it
+    waited longer than it was kept, or came after its window. `dead_lettered`: it could not be read, or failed a check.
+    `inside`: still on its way, or kept in an archive alone. `duplicated`: second copies that were sent; they are no
+    births, so they stand apart.
     """
 
     born: int
@@ -50,7 +52,8 @@ class StageFigures:
     which its servers worked, 0 to 1. `mean_queue`, `max_queue`: events that wait for their work to begin, the mean over
     time and the most at once. `mean_wait_s`: from arrival until the work begins or the event is lost, to the day's end
     for one that still waits; so mean_queue × day = arrivals × mean_wait_s (Little). `mean_sojourn_s`:
-    from arrival to departure, over the events that departed. NaN where nothing came or went.
+    from arrival to departure, over the events that departed. NaN where nothing came or went. `throttled`: requests
+    that were answered with a 429.
     """
 
     arrivals: int
@@ -60,6 +63,7 @@ class StageFigures:
     max_queue: int
     mean_wait_s: float
     mean_sojourn_s: float
+    throttled: int
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,7 @@ def events(run: Run) -> Events:
         born=run.born_s.size,
         delivered=int(delivered.sum()),
         refused=sum(int(counts[fate]) for fate in REFUSED),
-        expired=int(counts[Fate.EXPIRED]),
+        expired=sum(int(counts[fate]) for fate in EXPIRED),
         dead_lettered=sum(int(counts[fate]) for fate in DEAD_LETTERED),
         duplicated=sum(here.copied_s.size for here in run.passages.values()),
         inside=int(((on_its_way | (kept & ~lost)) & ~delivered).sum()),
@@ -179,6 +183,7 @@ def stage_figures(run: Run, station: str) -> StageFigures:
         max_queue=int(waiting.max(initial=0)),
         mean_wait_s=_mean(wait_s),
         mean_sojourn_s=_mean(here.departed_s[gone] - here.arrived_s[gone]),
+        throttled=here.throttled_s.size,
     )
 
 

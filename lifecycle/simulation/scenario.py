@@ -23,7 +23,7 @@ class Fault:
     of its server (a heavy query on production). `spike`: a source bears `factor` times its events. `poison`: the first
     event that reaches it crashes whatever tries to read it, until it is removed at the end. `rerun`: at the end
     everything that left it in that time is sent once more. `cut`: its way out is cut, what is done waits for the end.
-    `forget`: a log keeps events for `factor` of its retention. `skew`: a source's clock is `factor` seconds ahead.
+    `forget`: a log keeps events for `factor` seconds at most. `skew`: a source's clock is `factor` seconds ahead.
     What `factor` may be, and where each kind can happen, is in `faults.KINDS`.
     """
 

@@ -147,8 +147,8 @@ def _kept_for(place: Place, times: Seconds) -> float | Seconds:
     if not place.keeps:
         return retention
     deadline = times + retention
-    for start, end, part in place.keeps:
-        sooner = np.maximum(times + part * retention, start)
+    for start, end, briefly in place.keeps:
+        sooner = np.maximum(times + min(briefly, retention), start)
         deadline = np.where(sooner < end, np.minimum(sooner, deadline), deadline)
     return np.maximum.accumulate(deadline) - times
 

@@ -9,21 +9,27 @@ import streamlit as st
 from lifecycle import address
 from lifecycle.course import Course
 from lifecycle.pipeline import Stage
-from lifecycle.scenarios import FACTORS
+from lifecycle.simulation.faults import KINDS, can_happen
 from lifecycle.simulation.scenario import DAY_S, Fault, FaultKind, Scenario
-from lifecycle.ui import addressbar, cached
+from lifecycle.ui import addressbar, cached, remedying
 from lifecycle.ui.prose import plain
 from lifecycle.words import clock, duration, number
 
-# What a kind of fault is called, and what its factor means to the person who sets it (None: it has none).
-KINDS: dict[FaultKind, tuple[str, str | None]] = {
-    "down": ("It stops", None),
+# What a kind of fault is called, and what its factor means to the person who sets it ("": it has none).
+WORDS: dict[FaultKind, tuple[str, str]] = {
+    "down": ("It stops", ""),
     "slow": ("It slows down", "Share of its speed left"),
+    "cut": ("Its way out is cut", ""),
     "drift": ("A column is renamed", "Share of the events it hits"),
     "contend": ("Other work on its server", "Share of the server taken"),
+    "spike": ("A rush", "Times the usual traffic"),
+    "skew": ("Its clock is wrong", "Minutes ahead"),
+    "poison": ("A record that crashes its reader", ""),
+    "rerun": ("Its work is run twice", ""),
+    "forget": ("It forgets too soon", "Minutes that events are kept"),
 }
-# Only a server that others use, too, can be contended for.
-ROLES_OF: dict[FaultKind, tuple[str, ...]] = {"contend": ("source", "interface")}
+# How far one step of the slider goes, in what the slider shows.
+STEPS = {"share": 0.01, "times": 0.5, "s": 1.0}
 STEP_S = 900
 USUAL_S = (36_000, 39_600)
 
@@ -37,6 +43,7 @@ def show(course: Course, stage: Stage, now: Scenario) -> None:
             _known(course, state, fault, f"{stage.id}-{number}")
         if here and now.faults:
             st.markdown(_consequence(course, now))
+            remedying.button(course, now, stage.id)
         if len(state.faults) < address.MOST_FAULTS:
             _form(course, stage)
 
@@ -52,10 +59,15 @@ def _known(course: Course, state: address.State, fault: Fault, key: str) -> None
 
 
 def in_words(fault: Fault) -> str:
-    """`It slows down to 50 %, 10:00 to 11:00`."""
-    what, meaning = KINDS[fault.kind]
-    share = f" ({meaning.lower()}: {100 * fault.factor:.3g} %)" if meaning else ""
-    return f"{what}{share}, {clock(fault.start_s)} to {clock(fault.end_s)}"
+    """`It slows down (share of its speed left: 50 %), 10:00 to 11:00`."""
+    what, meaning = WORDS[fault.kind]
+    worth = {
+        "share": f"{100 * fault.factor:.3g} %",
+        "times": f"{fault.factor:.3g}",
+        "s": f"{fault.factor / 60:.3g}".replace("-", "−"),
+    }
+    factor = f" ({meaning.lower()}: {worth[KINDS[fault.kind].unit]})" if meaning else ""
+    return f"{what}{factor}, {clock(fault.start_s)} to {clock(fault.end_s)}"
 
 
 def _consequence(course: Course, now: Scenario) -> str:
@@ -66,12 +78,11 @@ def _consequence(course: Course, now: Scenario) -> str:
         f"{duration(each.calm_s)}."
         for each in done.stale
     ] or ["No consumer's data grows older than it would have."]
-    lost, twice = abs(done.lost), abs(done.twice)
-    lines.append(
-        f"{number(lost)} events {'more' if done.lost > 0 else 'fewer'} are lost." if lost else "Nothing is lost by it."
-    )
-    if twice:
-        lines.append(f"{number(twice)} events {'more' if done.twice > 0 else 'fewer'} are counted twice.")
+    counts = ((done.lost, "lost"), (done.set_aside, "set aside"), (done.twice, "counted twice"),
+              (done.empty, "delivered with an empty column, and nobody is told"))  # fmt: skip
+    lines += [f"{number(abs(events))} {'more' if events > 0 else 'fewer'} {what}." for events, what in counts if events]
+    if not any(events for events, _ in counts):
+        lines.append("Nothing is lost by it.")
     if done.drained_s is None:
         lines.append("The backlog is still there at midnight.")
     elif done.drained_s:
@@ -79,19 +90,12 @@ def _consequence(course: Course, now: Scenario) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-def _more(events: int, what: str) -> str:
-    return f"{number(abs(events))} {'more' if events > 0 else 'fewer'} events are {what} than without the faults."
-
-
 def _form(course: Course, stage: Stage) -> None:
-    kinds = [kind for kind in KINDS if stage.role in ROLES_OF.get(kind, (stage.role,))]
-    kind = st.selectbox("What happens", kinds, format_func=lambda one: KINDS[one][0], key=f"break-kind-{stage.id}")
+    kinds = [kind for kind in WORDS if can_happen(kind, stage.role)]
+    kind = st.selectbox("What happens", kinds, format_func=lambda one: WORDS[one][0], key=f"break-kind-{stage.id}")
     moments = list(range(0, int(DAY_S) + 1, STEP_S))
     span = st.select_slider("When", moments, USUAL_S, format_func=clock, key=f"break-when-{stage.id}")
-    meaning, (low, high, usual) = KINDS[kind][1], FACTORS[kind]
-    factor = usual
-    if meaning:
-        factor = st.slider(meaning, low, high, usual, format="percent", key=f"break-factor-{stage.id}-{kind}")
+    factor = _factor(kind, f"break-factor-{stage.id}-{kind}")
     fault = Fault(kind, stage.id, float(span[0]), float(span[1]), factor)
     st.button(
         "Break it",
@@ -103,6 +107,16 @@ def _form(course: Course, stage: Stage) -> None:
         on_click=_break,
         args=(course, fault),
     )
+
+
+def _factor(kind: FaultKind, key: str) -> float:
+    """How bad it is, as the learner sets it; a time is set in minutes."""
+    known, meaning = KINDS[kind], WORDS[kind][1]
+    if not known.unit:
+        return known.usual
+    scale, form = (60.0, "%g min") if known.unit == "s" else (1.0, "percent" if known.unit == "share" else "%g times")
+    low, high, usual = known.low / scale, known.high / scale, known.usual / scale
+    return scale * st.slider(meaning, low, high, usual, STEPS[known.unit], format=form, key=key)
 
 
 def _break(course: Course, fault: Fault) -> None:

@@ -26,7 +26,7 @@ from lifecycle.graph import GraphvizError, Picture
 from lifecycle.graph import picture as draw
 from lifecycle.headlines import Headline, headlines
 from lifecycle.pipeline import Pipeline, Stage
-from lifecycle.simulation import measures, trials
+from lifecycle.simulation import measures, remedies, trials
 from lifecycle.simulation.agreement import Agreement, compare
 from lifecycle.simulation.books import Line
 from lifecycle.simulation.books import books as make_books
@@ -37,6 +37,7 @@ from lifecycle.simulation.expected import Expectation
 from lifecycle.simulation.expected import expected as laws_of
 from lifecycle.simulation.figures import validate
 from lifecycle.simulation.frames import Frames
+from lifecycle.simulation.remedies import Saved
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.simulation.traces import Trace
@@ -209,6 +210,17 @@ def consequence(course: Course, scenario: Scenario) -> Consequence:
 @lru_cache(maxsize=READINGS_KEPT)
 def _consequence(pipeline: Pipeline, scenario: Scenario, trace: Trace | None) -> Consequence:
     return done_by(_run(pipeline, scenario, trace), _run(pipeline, replace(scenario, faults=()), trace))
+
+
+def saved(course: Course, scenario: Scenario) -> tuple[Saved, ...]:
+    """What would have saved the scenario's day from its faults, tried one thing after the other."""
+    return _saved(course.pipeline, scenario, course.traces.get(scenario.trace))
+
+
+@lru_cache(maxsize=READINGS_KEPT // 8)
+def _saved(pipeline: Pipeline, scenario: Scenario, trace: Trace | None) -> tuple[Saved, ...]:
+    calm = replace(scenario, faults=())
+    return remedies.saved(_run(pipeline, scenario, trace), _run(pipeline, calm, trace), trace)
 
 
 def ledger(course: Course, scenario: Scenario) -> list[dict[str, str | int]]:
