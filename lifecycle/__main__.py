@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from lifecycle import headless
+from lifecycle import address, headless
 from lifecycle.course import ContentError, Problem, content_folder, folder_questions, load
 from lifecycle.quizzes.questions import Question
 from lifecycle.quizzes.reading import as_dict
@@ -70,10 +70,20 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
+    folder = options.folder or content_folder()
     try:
-        course = load(options.folder or content_folder())
+        course = load(folder)
     except ContentError as error:
         _print_problems(error.problems, sys.stdout)
+        return FAULTY
+    problems = [
+        problem
+        for named in course.scenarios
+        for file in (f"scenarios/{named.id}.md",)
+        for problem in address.link_problems((folder / file).read_text(encoding="utf-8"), file, course)
+    ]
+    if problems:
+        _print_problems(problems, sys.stdout)
         return FAULTY
     counts = (len(course.places), "place"), (len(course.questions), "question"), (len(course.scenarios), "scenario")
     print(", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts) + ": all well")

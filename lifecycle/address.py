@@ -11,8 +11,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, cast, get_args
+from urllib.parse import parse_qsl
 
 from lifecycle.course import Course
+from lifecycle.documents import Problem
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.faults import KINDS, factor_problem, place_problem
 from lifecycle.simulation.figures import ROLES, figure_problem
@@ -25,6 +27,7 @@ Knob = tuple[str, str, float]
 LONGEST_VALUE = 2_000
 MOST_NOTICES = 5
 MOST_FAULTS = 20
+_LINK = re.compile(r"\]\((\?[^)\s]+)\)")
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,35 @@ class Field:
 
 def read(params: Mapping[str, str], course: Course) -> tuple[State, tuple[str, ...]]:
     """The state that an address names, and a notice in words for everything in it that could not be used."""
+    values, notices = _values(params, course)
+    return replace(State(), **values), notices
+
+
+def turned(state: State, query: str, course: Course) -> tuple[State, tuple[str, ...]]:
+    """The state with what a link in a text names, such as `?size=stream`, laid over it; and notices as `read`.
+
+    Knobs and faults come on top of those that there are.
+    """
+    values, notices = _values(dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True)), course)
+    if "knobs" in values:
+        values["knobs"] = merged(state.knobs, values["knobs"])
+    if "faults" in values:
+        values["faults"] = tuple(dict.fromkeys((*state.faults, *values["faults"])))[:MOST_FAULTS]
+    return replace(state, **values), notices
+
+
+def link_problems(text: str, file: str, course: Course) -> tuple[Problem, ...]:
+    """What is wrong with the settings that links in a content file name; `text` is the whole file."""
+    found = []
+    for number, line in enumerate(text.split("\n"), 1):
+        for link in _LINK.finditer(line):
+            _, notices = turned(State(), link[1], course)
+            mend = "copy the settings from the address of the page"
+            found += [Problem(file, number, notice.removesuffix("."), mend) for notice in notices]
+    return tuple(found)
+
+
+def _values(params: Mapping[str, str], course: Course) -> tuple[dict[str, Any], tuple[str, ...]]:
     values: dict[str, Any] = {}
     notices: list[str] = []
     for name, text in params.items():
@@ -75,7 +107,7 @@ def read(params: Mapping[str, str], course: Course) -> tuple[State, tuple[str, .
             notices.append(f"Left out of the link: {_shown(name)} with {_shown(text)}, because {why}.")
     if len(notices) > MOST_NOTICES:
         notices[MOST_NOTICES:] = [f"{len(notices) - MOST_NOTICES} more settings were left out of the link."]
-    return replace(State(), **values), tuple(notices)
+    return values, tuple(notices)
 
 
 def write(state: State) -> dict[str, str]:

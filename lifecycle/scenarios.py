@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from lifecycle.documents import Document, Fields, Node, Problem, instead, markup_problems, shown
+from lifecycle.briefs import Brief, read_brief
+from lifecycle.documents import Document, Fields, Node, Problem, instead, shown
 from lifecycle.simulation.faults import KINDS, place_problem
 from lifecycle.simulation.figures import ROLES, figure_problem
 from lifecycle.simulation.network import Network, Station
@@ -28,7 +29,7 @@ SWITCHES = {"start": ("pull", "push"), "size": ("batch", "stream"), "transform":
 
 @dataclass(frozen=True)
 class NamedScenario:
-    """A scenario of the course: `markdown` tells what happens and what to look for.
+    """A scenario of the course; `brief` tells what happens, what to ask, to try, and what one sees.
 
     `switches` names those of start, size and transform that the author has set; for the others the learner's own
     choice stands.
@@ -36,7 +37,7 @@ class NamedScenario:
 
     id: str
     title: str
-    markdown: str
+    brief: Brief
     scenario: Scenario
     order: float = 0.0
     switches: tuple[str, ...] = ()
@@ -75,10 +76,9 @@ def read_scenario(
         trace=_trace(fields, arrivals, traces),
     )
     fields.done()
-    if not document.body.strip():
-        problems.append(Problem(document.file, document.body_line, "no text", "say what happens and what to look for"))
-    problems += markup_problems(document.body, document.file, document.body_line, places)
-    named = NamedScenario(id, title, document.body.strip(), scenario, order, tuple(chosen))
+    brief, faults = read_brief(document, places)
+    problems += faults
+    named = NamedScenario(id, title, brief, scenario, order, tuple(chosen))
     return named, tuple(problems)
 
 

@@ -33,6 +33,7 @@ Which one?
 Because.
 </quiz>
 """
+BRIEF = "## Story\n\nPlanes.\n\n## Question\n\nWhen?\n\n## Try\n\n- Look.\n- Look again.\n\n## See\n\nPlanes.\n"
 SCENARIO = """\
 ---
 title: A rush
@@ -46,9 +47,24 @@ faults:
 figures: {"copy.batch_interval_s": 600}
 ---
 
-Watch the store.
+## Story
+
+Everybody comes at noon.
+
+## Question
+
+Where do they wait?
+
+## Try
+
+1. Watch the store.
+2. Let the copy run [every hour](?knobs=copy.batch_interval_s:3600&size=stream).
+
+## See
+
+The store fills.
 """
-REAL_DAY = "---\ntitle: A real day\norder: 2\narrivals: real-day\ntrace: flights\nevents: 500\n---\n\nPlanes.\n"
+REAL_DAY = "---\ntitle: A real day\norder: 2\narrivals: real-day\ntrace: flights\nevents: 500\n---\n" + BRIEF
 TRACE = "# name: Flights\n# licence: CC0\ntime_s,weight\n60,1\n3600,2\n"
 TRANSFER = """\
 ---

@@ -1,12 +1,14 @@
 """The address is the state: it goes both ways, and nothing in it can break the page."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle.address import FIELDS, State, merged, read, scenario_of, write
+from lifecycle.address import FIELDS, State, link_problems, merged, read, scenario_of, turned, write
+from lifecycle.briefs import Brief
 from lifecycle.course import Course, Place
 from lifecycle.pipeline import Flow, Pipeline, Stage, Undercurrent, Zone
 from lifecycle.scenarios import NamedScenario
@@ -29,8 +31,8 @@ COURSE = Course(
     PIPELINE,
     {place: Place(place, place.title(), "") for place in PIPELINE.places},
     scenarios=(
-        NamedScenario("calm", "A calm day", "", Scenario(arrivals="steady")),
-        NamedScenario("rush", "A rush", "", Scenario(events=500, overrides=(("pump", "latency_s", 2.0),))),
+        NamedScenario("calm", "A calm day", Brief(), Scenario(arrivals="steady")),
+        NamedScenario("rush", "A rush", Brief(), Scenario(events=500, overrides=(("pump", "latency_s", 2.0),))),
     ),
 )
 
@@ -199,3 +201,33 @@ def test_the_learners_faults_are_added_to_the_scenarios():
     fault = Fault("slow", "pump", 60.0, 120.0, 0.25)
     assert write(State(faults=(fault,))) == {"faults": "slow.pump:60-120:0.25"}
     assert scenario_of(State(faults=(fault,)), COURSE).faults == (fault,)
+
+
+def test_a_link_in_a_text_turns_what_it_names_and_leaves_the_rest():
+    interval, here, there = (
+        ("pump", "batch_interval_s", 60.0),
+        Fault("down", "pump", 0, 60),
+        Fault("down", "desk", 0, 60),
+    )
+    state = State(stage="shop", seed=7, knobs=(interval,), faults=(here,))
+    link = "?size=stream&knobs=pump.job_overhead_s:5&faults=down.desk:0-60,down.pump:0-60"
+    found, notices = turned(state, link, COURSE)
+    assert notices == ()
+    assert (found.stage, found.seed, found.size) == ("shop", 7, "stream")
+    assert found.knobs == (interval, ("pump", "job_overhead_s", 5.0))
+    assert found.faults == (here, there)
+    assert turned(found, "?size=batch", COURSE)[0] == replace(found, size="batch")  # a default can be asked for
+
+
+def test_a_link_that_names_nonsense_is_told_at_its_line_and_changes_nothing_else():
+    assert turned(State(), "?size=lots&start=push", COURSE)[0] == State(start="push")
+    text = "---\n---\n\nSee [this](?size=stream), [that](?size=lots)\nor [all](?knobs=pump.nothing:1&stage=desk).\n"
+    lots, knob = link_problems(text, "scenarios/x.md", COURSE)
+    assert (lots.file, lots.line, knob.line) == ("scenarios/x.md", 4, 5)
+    assert "“lots”" in lots.what
+    assert "pump.nothing" in knob.what
+
+
+@given(st.text(max_size=80))
+def test_no_link_whatever_breaks_the_page(query):
+    turned(State(), f"?{query}", COURSE)

@@ -186,6 +186,29 @@ def test_a_stage_is_broken_and_mended_and_the_address_carries_it():
     assert not app.exception
 
 
+def story_of(app):
+    return next(each for each in app.expander if each.label.startswith("**"))
+
+
+def test_the_story_of_the_scenario_is_open_beside_the_whole_and_folded_beside_a_stage():
+    app = opened(scenario="flash-sale")
+    brief = COURSE.named("flash-sale").brief
+    shown = "\n".join(each.value for each in story_of(app).markdown)
+    assert brief.story in shown
+    assert f"**{brief.question}**" in shown
+    assert brief.tries[0] in shown
+    see = next(each for each in app.expander if each.label == "What one sees")
+    assert see.markdown[0].value == brief.see
+    assert not see.proto.expanded
+    assert story_of(app).proto.expanded
+    app.selectbox(key="stage").set_value("lake").run()
+    assert not story_of(app).proto.expanded
+    app.selectbox(key="scenario").set_value("steady-day").run()
+    assert story_of(app).proto.expanded
+    assert story_of(app).label == "**A steady day**"
+    assert not app.exception
+
+
 def test_is_it_chance_sets_both_runs_side_by_side_over_many_days():
     app = opened(events="3000")
     assert not [button for button in app.button if button.key == "chance"]

@@ -292,3 +292,18 @@ def test_five_minute_batches_age_twenty_minutes_and_one_minute_batches_choke_on_
         < 200
     ]
     assert calm[0] == 90.0
+
+
+def test_a_renamed_column_filled_with_nothing_is_no_loss_and_every_row_of_it_is_wrong():
+    filled = day("renamed-column", "pull", "batch", "batch", ("transform", "on_drift", 1.0))
+    got = measures.summary(filled).deliveries["bi"]
+    assert set(lost(filled)) == {("logs", "malformed")}
+    assert got.empty == pytest.approx(7_700, rel=0.02)
+    checked = day("renamed-column", "pull", "batch", "batch", ("ingestion", "contract", 1.0))
+    assert lost(checked)["ingestion", "drifted"] == pytest.approx(7_700, rel=0.02)
+
+
+def test_a_retention_of_the_outages_own_length_is_enough_and_no_shorter_one():
+    for hours, loses in ((6.5, False), (6.25, True)):
+        run = day("short-retention", "pull", "stream", "batch", ("buffer", "retention_s", hours * HOUR_S))
+        assert (("buffer", "expired") in lost(run)) == loses

@@ -1,8 +1,9 @@
 """Named scenarios read from Markdown: a good one whole, a bad one with every fault at its line."""
 
 import pytest
-from small_course import PIPELINE, REAL_DAY, SCENARIO
+from small_course import BRIEF, PIPELINE, REAL_DAY, SCENARIO
 
+from lifecycle.briefs import Brief
 from lifecycle.course.pipeline_file import read_pipeline
 from lifecycle.documents import read_document
 from lifecycle.scenarios import NamedScenario, read_scenario
@@ -23,7 +24,15 @@ def test_a_scenario_is_read_whole():
     assert named == NamedScenario(
         id="rush",
         title="A rush",
-        markdown="Watch the store.",
+        brief=Brief(
+            story="Everybody comes at noon.",
+            question="Where do they wait?",
+            tries=(
+                "Watch the store.",
+                "Let the copy run [every hour](?knobs=copy.batch_interval_s:3600&size=stream).",
+            ),
+            see="The store fills.",
+        ),
         order=1,
         switches=("start",),
         scenario=Scenario(
@@ -47,7 +56,7 @@ def test_a_real_day_names_its_trace():
 
 
 def test_what_is_not_said_is_as_in_any_scenario():
-    named, problems = read("---\ntitle: Plain\narrivals: steady\n---\nText.\n")
+    named, problems = read(f"---\ntitle: Plain\narrivals: steady\n---\n{BRIEF}")
     assert problems == ()
     assert named.scenario == Scenario(arrivals="steady")
     assert named.switches == ()
@@ -68,7 +77,7 @@ def test_what_is_not_said_is_as_in_any_scenario():
 def test_each_kind_of_fault_has_its_usual_factor_and_may_last_all_day(kind, stage, factor):
     named, problems = read(
         "---\ntitle: x\narrivals: daily\n"
-        f'faults: [{{kind: {kind}, stage: {stage}, from: "00:00", to: "24:00"}}]\n---\nText.\n'
+        f'faults: [{{kind: {kind}, stage: {stage}, from: "00:00", to: "24:00"}}]\n---\n{BRIEF}'
     )
     assert problems == ()
     assert named.scenario.faults == (Fault(kind, stage, 0.0, 86_400.0, factor),)
@@ -105,8 +114,7 @@ def test_each_kind_of_fault_has_its_usual_factor_and_may_last_all_day(kind, stag
         (": 600}", ": .nan}", 10, "not finite", "plain number"),
         (": 600}", ": quick}", 10, "not a number", "plain number"),
         (": 600}", ": 0}", 10, "batch_interval_s is 0", "write 60 to"),
-        ("Watch the store.", "Watch <b>the</b> store.", 13, "HTML in Markdown", "backticks"),
-        ("Watch the store.", "", 12, "no text", "look for"),
+        ("Watch the store.", "Watch <b>the</b> store.", 23, "HTML in Markdown", "backticks"),
         ("events: 1000", "events: 1000\ntrace: flights", 6, "a `trace` with arrivals spike", "real-day"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lifecycle.briefs import Brief
 from lifecycle.documents import Section
 from lifecycle.pipeline import Pipeline
 from lifecycle.quizzes.questions import Question
@@ -68,4 +69,4 @@ class Course:
     @property
     def default(self) -> NamedScenario:
         """The first scenario, or a plain day where the folder has none."""
-        return self.scenarios[0] if self.scenarios else NamedScenario("", "A plain day", "", Scenario())
+        return self.scenarios[0] if self.scenarios else NamedScenario("", "A plain day", Brief(), Scenario())

@@ -22,6 +22,12 @@ def go(course: Course, **changes: Any) -> None:
     st.query_params.from_dict(address.write(replace(state, **changes)))
 
 
+def follow(course: Course, query: str) -> None:
+    """Go where a link in the text leads: what it names changes, all else stays."""
+    state, _ = current(course)
+    st.query_params.from_dict(address.write(address.turned(state, query, course)[0]))
+
+
 def carried() -> dict[str, str]:
     """The address as it stands, for a link to another page."""
     return st.query_params.to_dict()

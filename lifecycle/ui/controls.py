@@ -11,8 +11,8 @@ from lifecycle import address
 from lifecycle.course import Course
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.scenario import MAX_EVENTS
-from lifecycle.ui import addressbar, knobs, prices, runs, transfers
-from lifecycle.ui.prose import plain, prose
+from lifecycle.ui import addressbar, knobs, prices, runs, story, transfers
+from lifecycle.ui.prose import plain
 
 # Field of the address, label, its values with their words.
 SWITCHES: tuple[tuple[str, str, dict[str, str]], ...] = (
@@ -58,7 +58,7 @@ def _scenario(course: Course, state: address.State) -> None:
         width=230,
         on_change=_chosen,
         args=(course,),
-        help=prose(next(named.markdown for named in course.scenarios if named.id == st.session_state["scenario"])),
+        help="A day with its arrivals and faults. Its story stands at the top of the panel.",
     )
 
 
@@ -66,6 +66,7 @@ def _chosen(course: Course) -> None:
     """Another scenario: its own number of events and the switches its author set; turned knobs stay turned."""
     chosen = course.scenarios[[named.id for named in course.scenarios].index(st.session_state["scenario"])]
     switches = {switch: getattr(chosen.scenario, switch) for switch in chosen.switches}
+    story.open_it()
     addressbar.go(course, scenario="" if chosen == course.default else chosen.id, events=None, **switches)
 
 

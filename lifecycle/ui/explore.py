@@ -89,7 +89,7 @@ def _scene(course: Course) -> None:
             on_select=select,
             on_moment=lambda moment: addressbar.go(course, moment=round(moment)),
         )
-        links.follow(select)
+        links.follow(lambda query: addressbar.follow(course, query))
 
 
 def _plain_control(course: Course, state: address.State) -> None:

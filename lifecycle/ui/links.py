@@ -1,4 +1,4 @@
-"""Links from one place's text to another's, followed without leaving the page."""
+"""Links within the text, to another place or to other settings, followed without leaving the page."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _links = st.components.v2.component(
 )
 
 
-def follow(on_select: Callable[[str], None]) -> None:
-    """Call `on_select` with the id of the place when a link to one is clicked."""
+def follow(on_follow: Callable[[str], None]) -> None:
+    """Call `on_follow` with what a link says, such as `?stage=lake`, when one is clicked."""
 
     def chosen() -> None:
-        place = st.session_state["place-links"].get("stage")
-        if isinstance(place, str):
-            on_select(place)
+        query = st.session_state["place-links"].get("query")
+        if isinstance(query, str):
+            on_follow(query)
 
-    _links(key="place-links", on_stage_change=chosen, height=1)
+    _links(key="place-links", on_query_change=chosen, height=1)

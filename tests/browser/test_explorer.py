@@ -96,6 +96,22 @@ def test_the_plain_control_and_the_diagram_say_the_same(page, app):
     expect(panel_title(page)).to_have_text(COURSE.places["transform"].title)
 
 
+def test_a_thing_to_try_turns_its_setting_in_place_and_the_run_before_is_the_ghost(page, app):
+    opened(page, f"{app}/?scenario=flash-sale&seed=3")
+    page.evaluate("document.querySelector('.stApp').dataset.mark = 'here'")
+    panel = page.locator(".st-key-stage-panel")
+    expect(panel.get_by_text(COURSE.named("flash-sale").brief.see[:40])).to_be_hidden()
+    panel.get_by_role("link", name="a second consumer").press("Enter")
+    expect(page).to_have_url(re.compile("knobs=buffer.consumers%3A2"))
+    expect(page).to_have_url(re.compile("seed=3"))
+    expect(panel_title(page)).to_have_text(COURSE.places["buffer"].title)
+    expect(page.locator(".st-key-headline")).to_contain_text("was")
+    assert page.locator(".stApp[data-mark=here]").count() == 1
+    panel.get_by_text("Flash sale at noon").click()
+    panel.get_by_text("What one sees").click()
+    expect(panel.get_by_text(COURSE.named("flash-sale").brief.see[:40])).to_be_visible()
+
+
 def test_a_switch_changes_figures_diagram_charts_and_address_together(page, app):
     opened(page, app)
     before = metric(page, "p95 freshness").inner_text()

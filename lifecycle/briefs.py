@@ -1,0 +1,83 @@
+"""What a scenario tells: a story, a question, things to try, and what one then sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from lifecycle.documents import Document, Problem, Section, instead, markup_problems, sections, shown
+
+HEADINGS = ("Story", "Question", "Try", "See")
+FEWEST_TRIES, MOST_TRIES = 2, 5
+_ITEM = re.compile(r"^(?:\d+[.)]|[-*+])\s+(?=\S)")
+
+
+@dataclass(frozen=True)
+class Brief:
+    """The four sections of a scenario's text, Markdown each; `tries` are 2 to 5 things to do.
+
+    A link such as `[stream](?size=stream)` among them turns the settings that it names and leaves the others alone.
+    """
+
+    story: str = ""
+    question: str = ""
+    tries: tuple[str, ...] = ()
+    see: str = ""
+
+    @property
+    def markdown(self) -> str:
+        """All of it, one after the other."""
+        return "\n\n".join((self.story, self.question, *self.tries, self.see))
+
+
+def read_brief(document: Document, places: Collection[str] | None = None) -> tuple[Brief, tuple[Problem, ...]]:
+    """The brief in a document's body, and what is wrong with it."""
+    if not document.body.strip():
+        mend = "say what happens: ## Story, ## Question, ## Try and ## See, each with text below it"
+        return Brief(), (Problem(document.file, document.body_line, "no text", mend),)
+    found, faults = sections(document.body, document.file, document.body_line)
+    problems = [*faults, *markup_problems(document.body, document.file, document.body_line, places)]
+    problems += _headings(document, found)
+    by_heading = {each.heading: each for each in found}
+    tries: tuple[str, ...] = ()
+    if "Try" in by_heading:
+        tries, wrong = _items(by_heading["Try"], document.file)
+        problems += wrong
+    texts = {name: by_heading[name].markdown if name in by_heading else "" for name in HEADINGS}
+    return Brief(texts["Story"], texts["Question"], tries, texts["See"]), tuple(problems)
+
+
+def _headings(document: Document, found: Sequence[Section]) -> list[Problem]:
+    """What is wrong with the headings: strange ones, missing ones, the order."""
+    problems = [
+        Problem(document.file, each.line, f"unknown section {shown(each.heading)}", instead(each.heading, HEADINGS))
+        for each in found
+        if each.heading and each.heading not in HEADINGS
+    ]
+    names = [each.heading for each in found if each.heading in HEADINGS]
+    for name in HEADINGS:
+        if found and name not in names:
+            problems.append(
+                Problem(document.file, document.body_line, f"no section {name}", f"write `## {name}` and its text")
+            )
+    if not problems and names != sorted(names, key=HEADINGS.index):
+        mend = f"put them in the order {', '.join(HEADINGS)}"
+        problems.append(Problem(document.file, found[0].line, "sections out of order", mend))
+    return problems
+
+
+def _items(section: Section, file: str) -> tuple[tuple[str, ...], list[Problem]]:
+    """The items of a list, each on its line or lines, and what is wrong with the list."""
+    items: list[str] = []
+    for line in section.markdown.split("\n"):
+        if start := _ITEM.match(line):
+            items.append(line[start.end() :].rstrip())
+        elif line.strip() and items:
+            items[-1] += f" {line.strip()}"
+        elif line.strip():
+            return (), [Problem(file, section.line, "what to try is no list", "begin each thing to try with `1. `")]
+    if items and not FEWEST_TRIES <= len(items) <= MOST_TRIES:
+        what = f"{len(items)} thing{'s' * (len(items) > 1)} to try"
+        return tuple(items), [Problem(file, section.line, what, f"write {FEWEST_TRIES} to {MOST_TRIES}")]
+    return tuple(items), []
