@@ -34,7 +34,8 @@ _LINK = re.compile(r"\]\((\?[^)\s]+)\)")
 class State:
     """What a link says.
 
-    `scenario` "" is the course's first; `events` None is the scenario's own; `moment` (seconds of the day) None lets
+    `scenario` "" is the course's first; `events` None is the scenario's own; `trace` is a real day to replay in place
+    of the scenario's arrivals, "" for none; `moment` (seconds of the day) None lets
     the clock play.
     """
 
@@ -45,6 +46,7 @@ class State:
     size: Size = "batch"
     transform: Size = "batch"
     events: int | None = None
+    trace: str = ""
     seed: int = 1
     moment: int | None = None
     knobs: tuple[Knob, ...] = ()
@@ -124,6 +126,8 @@ def scenario_of(state: State, course: Course) -> Scenario:
     """What to simulate for a state: the named scenario with the switches, knobs, faults and the seed laid over it."""
     named = course.named(state.scenario) or course.default
     base = named.scenario
+    if trace := course.traces.get(state.trace):
+        base = replace(base, arrivals="real-day", trace=state.trace, events=min(trace.events, MAX_EVENTS))
     return replace(
         base,
         start=state.start,
@@ -175,6 +179,12 @@ def _read_stage(text: str, course: Course) -> str:
 def _read_scenario(text: str, course: Course) -> str:
     if text not in {named.id for named in course.scenarios}:
         raise RefusedError("this course has no such scenario")
+    return text
+
+
+def _read_trace(text: str, course: Course) -> str:
+    if text not in course.traces:
+        raise RefusedError("this server does not hold that file, or no longer; bring it again under More")
     return text
 
 
@@ -253,6 +263,7 @@ FIELDS: Mapping[str, Field] = {
     "size": _choice(get_args(Size)),
     "transform": _choice(get_args(Size)),
     "events": _whole(0, MAX_EVENTS),
+    "trace": Field(_read_trace),
     "seed": _whole(0, 2**31 - 1),
     "moment": _whole(0, int(DAY_S)),
     "knobs": Field(_read_knobs, _write_knobs),

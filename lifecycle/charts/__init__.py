@@ -1,6 +1,7 @@
 """Run -> figure: what each chart shows, the finding in words, and the table behind it. The only room with plotly."""
 
 from lifecycle.charts.believe import distances, law
+from lifecycle.charts.compare import depth_of, freshness_of, latency_of
 from lifecycle.charts.drawing import Drawing, csv
 from lifecycle.charts.flow import depth, load, load_by_stage, losses
 from lifecycle.charts.stage import stage_flow, stage_waiting, users_response
@@ -30,4 +31,16 @@ def of_stage(stage: Stage) -> tuple[str, ...]:
     return tuple(name for name in STAGE_CHARTS if stage.role in ROLES_OF.get(name, (stage.role,)))
 
 
-__all__ = ["CHARTS", "STAGE_CHARTS", "Drawing", "csv", "distances", "heat_map", "law", "of_stage"]
+__all__ = [
+    "CHARTS",
+    "STAGE_CHARTS",
+    "Drawing",
+    "csv",
+    "depth_of",
+    "distances",
+    "freshness_of",
+    "heat_map",
+    "latency_of",
+    "law",
+    "of_stage",
+]

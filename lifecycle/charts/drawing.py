@@ -24,8 +24,8 @@ STYLES = (
     ("#D55E00", "dash"),
     ("#009E73", "dashdot"),
     ("#CC79A7", "longdash"),
-    ("#E69F00", "solid"),
-    ("#56B4E9", "dash"),
+    ("#E69F00", "dot"),
+    ("#56B4E9", "longdashdot"),
 )
 GHOST = "rgba(128, 138, 145, 0.65)"
 GHOST_FILL = "rgba(128, 138, 145, 0.18)"

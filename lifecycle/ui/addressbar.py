@@ -10,10 +10,13 @@ import streamlit as st
 from lifecycle import address
 from lifecycle.course import Course
 
+# What the page that compares runs adds to the address; it is no setting of a run.
+RUNS = "runs"
+
 
 def current(course: Course) -> tuple[address.State, tuple[str, ...]]:
     """What the address says now, and notices about what in it could not be used."""
-    return address.read(st.query_params.to_dict(), course)
+    return address.read(carried(), course)
 
 
 def go(course: Course, **changes: Any) -> None:
@@ -30,4 +33,4 @@ def follow(course: Course, query: str) -> None:
 
 def carried() -> dict[str, str]:
     """The address as it stands, for a link to another page."""
-    return st.query_params.to_dict()
+    return {name: text for name, text in st.query_params.to_dict().items() if name != RUNS}

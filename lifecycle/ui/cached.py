@@ -37,10 +37,13 @@ from lifecycle.simulation.expected import Expectation
 from lifecycle.simulation.expected import expected as laws_of
 from lifecycle.simulation.figures import validate
 from lifecycle.simulation.frames import Frames
+from lifecycle.simulation.outcomes import Outcome
+from lifecycle.simulation.outcomes import outcome as comes_to
 from lifecycle.simulation.remedies import Saved
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.simulation.traces import Trace
+from lifecycle.ui import uploads
 
 # A default day's run is some tens of megabytes, its frames and charts far less.
 RUNS_KEPT = 8
@@ -65,7 +68,14 @@ def settle() -> None:
 
 
 def course_or_stop() -> Course:
-    """The course to show. With faults in the content: the last good one with a warning, or a page that lists them."""
+    """The course to show, learners' own days beside its traces.
+
+    With faults in the content: the last good one with a warning, or a page that lists them.
+    """
+    return uploads.with_held(_course_or_stop())
+
+
+def _course_or_stop() -> Course:
     folder = content_folder()
     try:
         course = _load(folder, _fingerprint(folder))
@@ -190,6 +200,16 @@ def headline(course: Course, scenario: Scenario, prices: Prices) -> dict[str, He
 @lru_cache(maxsize=READINGS_KEPT)
 def _headlines(pipeline: Pipeline, scenario: Scenario, trace: Trace | None, prices: Prices) -> dict[str, Headline]:
     return headlines(pipeline, _run(pipeline, scenario, trace), prices)
+
+
+def outcome(course: Course, scenario: Scenario, consumer: str, prices: Prices) -> Outcome:
+    """What the day comes to for a consumer."""
+    return _outcome(course.pipeline, scenario, course.traces.get(scenario.trace), consumer, prices)
+
+
+@lru_cache(maxsize=READINGS_KEPT)
+def _outcome(pipeline: Pipeline, scenario: Scenario, trace: Trace | None, consumer: str, prices: Prices) -> Outcome:
+    return comes_to(_run(pipeline, scenario, trace), consumer, prices)
 
 
 def expected(course: Course, scenario: Scenario, station: str) -> tuple[Expectation, ...]:

@@ -50,7 +50,7 @@ def _rows(found: Comparison) -> list[dict[str, str]]:
             "Figure": plain(FIGURES[each.figure]).capitalize(),
             "Before": _shown(found.estimates[BEFORE][each.figure], each.figure, found.currency),
             "Now": _shown(found.estimates[NOW][each.figure], each.figure, found.currency),
-            "Difference": _between(each.estimate, each.figure, found.currency),
+            "Difference": between(each.estimate, each.figure, found.currency),
             "In words": each.words.partition(": ")[2],
         }
         for each in found.differences
@@ -58,10 +58,11 @@ def _rows(found: Comparison) -> list[dict[str, str]]:
 
 
 def _shown(found: Estimate | None, figure: str, currency: str) -> str:
-    return "none on some day" if found is None else _figure(found.mean, figure, currency)
+    return "none on some day" if found is None else worth(found.mean, figure, currency)
 
 
-def _between(found: Estimate | None, figure: str, currency: str) -> str:
+def between(found: Estimate | None, figure: str, currency: str) -> str:
+    """A difference with its interval, in the figure's own unit."""
     if found is None:
         return "–"
     if found.low == found.high:
@@ -71,10 +72,11 @@ def _between(found: Estimate | None, figure: str, currency: str) -> str:
 
 def _signed(value: float, figure: str, currency: str) -> str:
     sign = "−" if value < 0 else "+" if value > 0 else ""
-    return f"{sign}{_figure(math.fabs(value), figure, currency)}"
+    return f"{sign}{worth(math.fabs(value), figure, currency)}"
 
 
-def _figure(value: float, figure: str, currency: str) -> str:
+def worth(value: float, figure: str, currency: str) -> str:
+    """A figure of an `Outcome` in words."""
     if figure.endswith("_s") and figure != "peak_per_s":
         return duration(value)
     if figure == "cost":

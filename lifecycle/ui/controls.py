@@ -11,7 +11,7 @@ from lifecycle import address
 from lifecycle.course import Course
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.scenario import MAX_EVENTS
-from lifecycle.ui import addressbar, knobs, prices, runs, story, transfers
+from lifecycle.ui import addressbar, knobs, prices, runs, story, transfers, uploads
 from lifecycle.ui.prose import plain
 
 # Field of the address, label, its values with their words.
@@ -106,6 +106,7 @@ def _everything(course: Course) -> None:
             st.button("Let the pinned run go", icon=":material/keep_off:", on_click=runs.unpin)
         else:
             st.button("Pin this run as the ghost", icon=":material/keep:", on_click=runs.pin)
+    uploads.offer(course)
     with st.expander("Prices", icon=":material/payments:"):
         prices.editor(course)
     for stage in course.pipeline.stages:

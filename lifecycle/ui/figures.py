@@ -8,7 +8,7 @@ from lifecycle import charts, words
 from lifecycle.course import Course
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.scenario import Scenario
-from lifecycle.ui import cached, chance, prices
+from lifecycle.ui import cached, chance, kept, prices
 from lifecycle.ui.prose import plain
 
 MAIN = tuple(charts.CHARTS)[:2]
@@ -43,10 +43,11 @@ def further_chart(course: Course, now: Scenario, was: Scenario | None) -> None:
         name = st.segmented_control("More charts", FURTHER, key="chart", default=None)
         if name:
             _chart(name, cached.chart(course, name, now, was))
-        if was:
-            with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if was:
                 st.caption("The grey is the run before: same seed, so the difference is the change's own.")
                 chance.button(course, now, was)
+            kept.button(course)
 
 
 def stage_chart(course: Course, name: str, stage: Stage, now: Scenario, was: Scenario | None) -> None:

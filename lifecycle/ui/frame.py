@@ -17,6 +17,7 @@ STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 # File name in pages/ (also its address), title, icon. The first is the front page.
 PAGES = (
     ("explore", "Explore", ":material/water:"),
+    ("compare", "Compare", ":material/compare_arrows:"),
     ("sweep", "Sweep", ":material/grid_on:"),
     ("practice", "Practice", ":material/school:"),
     ("believe", "Why believe it", ":material/fact_check:"),

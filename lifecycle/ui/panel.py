@@ -11,7 +11,7 @@ from lifecycle.course import Course, Place
 from lifecycle.pipeline import Stage, Undercurrent
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.storage import AnswerRow
-from lifecycle.ui import addressbar, breaking, cached, expectations, figures, knobs, quiz, story, transfers
+from lifecycle.ui import addressbar, breaking, cached, expectations, figures, knobs, quiz, story, transfers, uploads
 from lifecycle.ui.prose import plain, prose
 
 VIEWS = {"explain": "Explain", "watch": "Watch", "quiz": "Quiz"}
@@ -22,6 +22,7 @@ def show(course: Course, state: address.State, now: Scenario, was: Scenario | No
     place = course.places[state.stage] if state.stage else course.overview
     with st.container(key="stage-panel"):
         story.show(course, state)
+        uploads.show(course, state)
         if place is None:
             st.markdown(f"## {plain(course.pipeline.title)}", anchors=False)
             st.markdown("Choose a stage in the diagram, or in the list beside it.")

@@ -112,6 +112,41 @@ def test_a_thing_to_try_turns_its_setting_in_place_and_the_run_before_is_the_gho
     expect(panel.get_by_text(COURSE.named("flash-sale").brief.see[:40])).to_be_visible()
 
 
+def bring(page, name, text):
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("dialog").locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+    )
+
+
+def test_a_day_of_ones_own_is_replayed_survives_a_reload_and_is_let_go(page, app):
+    opened(page, f"{app}/?size=stream&transform=stream&start=push")
+    usual = metric(page, "Delivered").inner_text()
+    bring(page, "tills.csv", "at\n" + "".join(f"2026-03-02T09:{i // 60:02d}:{i % 60:02d}\n" for i in range(900)))
+    shown = page.locator(".st-key-own-day-shown")
+    expect(shown).to_contain_text("tills.csv: 900 events.")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(metric(page, "Delivered")).to_have_text(re.compile(r"^8\d\d$|^900$"))
+    expect(page).to_have_url(re.compile("trace=own-[0-9a-f]{16}"))
+    page.reload()
+    ready(page)
+    expect(shown).to_contain_text("tills.csv: 900 events.")
+    page.get_by_role("button", name="Back to the scenario's arrivals").click()
+    expect(shown).to_have_count(0)
+    expect(metric(page, "Delivered")).to_have_text(usual)
+    assert "trace=" not in page.url
+
+
+def test_a_file_that_cannot_be_read_is_told_with_its_row_and_nothing_else_changes(page, app):
+    opened(page, app)
+    usual = metric(page, "Delivered").inner_text()
+    bring(page, "broken.csv", "at\n" + 60 * "2026-03-02T09:00:00\n" + "soon\n")
+    expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("line 62")
+    page.keyboard.press("Escape")
+    expect(metric(page, "Delivered")).to_have_text(usual)
+    assert "trace=" not in page.url
+
+
 def test_a_switch_changes_figures_diagram_charts_and_address_together(page, app):
     opened(page, app)
     before = metric(page, "p95 freshness").inner_text()
@@ -308,6 +343,31 @@ def test_a_sweep_is_made_shown_and_opened_on_the_diagram(new_page, app, width):
     page.get_by_role("link", name="See it on the diagram").click()
     expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
     assert "knobs=ingestion.batch_interval_s" in page.url
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_runs_are_kept_compared_shared_and_opened_again(new_page, app, width):
+    page = opened(new_page(width, 900), f"{app}/?events=3000")
+    page.get_by_role("button", name="Keep to compare").click()
+    expect(page.locator(".st-key-keep")).to_contain_text("Kept to compare (1)")
+    choose(page, "size", "Stream")
+    page.get_by_role("button", name="Keep to compare").click()
+    page.locator(".st-key-header").get_by_role("link", name="Compare").click()
+    runs = page.locator(".st-key-compare-runs")
+    expect(runs.get_by_role("link")).to_contain_text(["in batches", "in streams"])
+    expect(page.locator(".st-key-compare .js-plotly-plot")).to_have_count(3)
+    settled(page)
+    assert serious_faults(page) == []
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth")
+    page.get_by_role("button", name="Is it chance?").click()
+    expect(page.get_by_text("Every run was simulated on the same 10 days")).to_be_visible(timeout=60_000)
+    shared = new_page(width, 900)
+    shared.goto(page.url)
+    expect(shared.locator(".st-key-compare-runs").get_by_role("link")).to_contain_text(["in batches", "in streams"])
+    runs.get_by_role("link", name="in streams").click()
+    ready(page)
+    expect(page).to_have_url(re.compile("size=stream"))
+    assert "runs=" not in page.url
 
 
 def test_a_teams_own_course_is_served_and_a_hostile_one_stays_text(serve, page, tmp_path):

@@ -1,0 +1,246 @@
+"""The compare page: kept runs side by side, how they differ from one of them, and whether that is luck."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
+from typing import get_args
+
+import streamlit as st
+
+from lifecycle import address, charts
+from lifecycle.address import State
+from lifecycle.course import Course
+from lifecycle.pipeline import Stage
+from lifecycle.simulation.compare import FIGURES, Comparison, compare
+from lifecycle.simulation.confidence import Estimate
+from lifecycle.simulation.costs import Prices
+from lifecycle.simulation.scenario import Size, Start
+from lifecycle.ui import addressbar, cached, figures, kept, prices
+from lifecycle.ui.chance import between, worth
+from lifecycle.ui.naming import names
+from lifecycle.ui.prose import plain
+
+DAYS = 10
+LOOK_S = 0.5
+HIGHER_IS_BETTER = ("delivered",)
+WAYS: tuple[tuple[Start, Size], ...] = tuple(product(get_args(Start), get_args(Size)))
+
+
+class StoppedError(Exception):
+    """The learner has seen enough."""
+
+
+@dataclass(eq=False)
+class Job:
+    """The same runs on many days, at work in a thread of its own; the baseline is the first of `states`."""
+
+    states: tuple[State, ...]
+    consumer: str
+    book: Prices
+    done: int = 0
+    of: int = 1
+    result: Comparison | None = None
+    trouble: str = ""
+    stop: threading.Event = field(default_factory=threading.Event)
+    ended: threading.Event = field(default_factory=threading.Event)
+
+    def work(self, course: Course) -> None:
+        """Simulate all of it, or until `stop` is set."""
+
+        def count(done: int, of: int) -> None:
+            self.done, self.of = done, of
+            if self.stop.is_set():
+                raise StoppedError
+
+        scenarios = {str(state): address.scenario_of(state, course) for state in self.states}
+        try:
+            self.result = compare(
+                course.pipeline.network,
+                scenarios,
+                range(1, DAYS + 1),
+                consumer=self.consumer,
+                traces=course.traces,
+                prices=self.book,
+                progress=count,
+            )
+        except StoppedError:
+            self.trouble = "stopped"
+        except ValueError as error:
+            self.trouble = str(error)
+        finally:
+            self.ended.set()
+
+
+def show() -> None:
+    """The page."""
+    course = cached.course_or_stop()
+    notices = kept.follow_address(course)
+    st.markdown("## Compare", anchors=False)
+    for notice in notices:
+        st.warning(notice, icon=":material/link_off:")
+    consumers = [stage for stage in course.pipeline.stages if stage.role == "consumer"]
+    if not consumers:
+        st.info("This course has nobody who uses the data: there is nothing to compare.", icon=":material/tune:")
+        return
+    states = tuple(state for state in kept.runs() if cached.runs_on(course, address.scenario_of(state, course)))
+    if len(states) < 2:
+        _too_few(course, states)
+    if states:
+        with st.container(key="compare"):
+            _side_by_side(course, states, consumers)
+
+
+def _too_few(course: Course, states: Sequence[State]) -> None:
+    state, _ = addressbar.current(course)
+    st.markdown(
+        "Keep a run in the explorer with **Keep to compare** below its charts, change something, and keep the next. "
+        f"Here they stand side by side, up to {kept.MOST} of them, on the same luck."
+        + (" One is kept so far." if states else "")
+    )
+    with st.container(horizontal=True):
+        ways = [replace(state, start=start, size=size) for start, size in WAYS]
+        st.button(
+            "Compare the four ways to move data",
+            key="four-ways",
+            icon=":material/grid_view:",
+            type="primary",
+            help="Push or pull, batch or stream: the scenario of the explorer, four times",
+            on_click=kept.put,
+            args=(ways,),
+        )
+        _undo()
+        st.page_link(
+            "pages/explore.py", label="To the explorer", icon=":material/water:", query_params=addressbar.carried()
+        )
+
+
+def _undo() -> None:
+    if kept.can_undo():
+        st.button("Undo", key="undo-kept", icon=":material/undo:", on_click=kept.undo)
+
+
+def _side_by_side(course: Course, states: tuple[State, ...], consumers: list[Stage]) -> None:
+    called = dict(zip(states, names(states, course), strict=True))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        base = st.selectbox(
+            "Measured against", states, format_func=lambda one: called.get(one, ""), key="compare-base", width=330
+        )
+        end = st.selectbox(
+            "Who uses the data", consumers, format_func=lambda one: one.label, key="compare-consumer", width=190
+        )
+        st.button("Remove all", key="remove-all", icon=":material/delete_sweep:", on_click=kept.put, args=((),))
+        _undo()
+    ordered = (base, *(state for state in states if state != base))
+    job = _job(ordered, end.id, prices.current(course))
+    _runs(course, called)
+    _table(course, ordered, called, end, job)
+    if len(states) > 1:
+        _by_chance(course, ordered, end, job)
+    _charts(course, called, end)
+
+
+def _job(states: tuple[State, ...], consumer: str, book: Prices) -> Job | None:
+    """The job for exactly these runs, if one was begun; one for others is of no use any more."""
+    job: Job | None = st.session_state.get("compare-job")
+    if job and (job.states, job.consumer, job.book) != (states, consumer, book):
+        job.stop.set()
+        del st.session_state["compare-job"]
+        return None
+    return job
+
+
+def _table(course: Course, states: tuple[State, ...], called: dict[State, str], end: Stage, job: Job | None) -> None:
+    book = prices.current(course)
+    today = {state: cached.outcome(course, address.scenario_of(state, course), end.id, book) for state in states}
+    rows = []
+    for name, words in FIGURES.items():
+        shown = {called[state]: worth(float(getattr(today[state], name)), name, book.currency) for state in states}
+        rows.append({"Figure": words.capitalize(), **shown})
+        if job and job.result:
+            base, *others = states
+            told = {called[state]: _told(job.result, str(base), str(state), name) for state in others}
+            rows.append({"Figure": "difference", called[base]: "", **told})
+    st.dataframe(rows, hide_index=True, width="stretch", height="content")
+    about = f"One day each, the same luck in all; {plain(end.label)} is who finds the data fresh or stale."
+    if job and job.result:
+        about += f" The differences are those from {plain(called[states[0]])}, on {DAYS} days."
+    st.caption(about)
+
+
+def _told(found: Comparison, base: str, other: str, name: str) -> str:
+    """The difference to the baseline with its interval, and what it means."""
+    each = next(d for d in found.differences if (d.first, d.second, d.figure) == (base, other, name))
+    return f"{between(each.estimate, name, found.currency)}: {_verdict(each.estimate, name)}"
+
+
+def _verdict(found: Estimate | None, name: str) -> str:
+    if found is None:
+        return "nothing to compare"
+    if found.low == found.high == 0.0:
+        return "the same"
+    if found.covers(0.0):
+        return "cannot tell"
+    return "better" if (found.mean > 0) == (name in HIGHER_IS_BETTER) else "worse"
+
+
+def _by_chance(course: Course, states: tuple[State, ...], end: Stage, job: Job | None) -> None:
+    if job is None:
+        about = f"Simulate every run on {DAYS} other days and see what differs by more than luck"
+        if st.button("Is it chance?", key="compare-chance", icon=":material/casino:", help=about):
+            job = Job(states, end.id, prices.current(course), of=DAYS * len(states))
+            st.session_state["compare-job"] = job
+            threading.Thread(target=job.work, args=(course,), name="compare", daemon=True).start()
+            st.rerun()
+    elif not job.ended.is_set():
+        _at_work(job)
+    elif job.trouble:
+        del st.session_state["compare-job"]
+        if job.trouble != "stopped":
+            st.error(f"The runs could not be compared: {job.trouble}", icon=":material/error:")
+        else:
+            st.rerun()
+    else:
+        st.markdown(
+            f"Every run was simulated on the same {DAYS} days of other luck. A difference is told as better or worse "
+            "where its interval, which holds the truth 95 times in 100, leaves out nought; else the days cannot tell."
+        )
+
+
+@st.fragment(run_every=LOOK_S)
+def _at_work(job: Job) -> None:
+    if job.ended.is_set():
+        st.rerun()
+    st.progress(job.done / job.of, text=f"{job.done} of {job.of} days simulated")
+    st.button("Cancel", icon=":material/cancel:", key="compare-cancel", on_click=job.stop.set)
+
+
+def _runs(course: Course, called: dict[State, str]) -> None:
+    """Each run: open it in the explorer, or let it go."""
+    carried, _ = addressbar.current(course)
+    with st.container(horizontal=True, key="compare-runs", gap="small"):
+        for number, (state, name) in enumerate(called.items()):
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", border=True, width="content"):
+                there = address.write(replace(state, stage=carried.stage, view=carried.view))
+                page, about = "pages/explore.py", "Open it in the explorer"
+                st.page_link(page, label=name, icon=":material/water:", query_params=there, help=about, width="content")
+                rest = tuple(other for other in called if other != state)
+                words = f":material/close: :small[Remove {number + 1}]"
+                st.button(words, key=f"remove-{number}", type="tertiary", on_click=kept.put, args=(rest,))
+
+
+def _charts(course: Course, called: dict[State, str], end: Stage) -> None:
+    runs = {name: cached.run(course, address.scenario_of(state, course)) for state, name in called.items()}
+    left, right = st.columns(2)
+    with left:
+        figures.shown("Compare freshness", charts.freshness_of(runs, end))
+    with right:
+        figures.shown("Compare latency", charts.latency_of(runs, end))
+    stages = [stage for stage in course.pipeline.stages if stage.role not in ("source", "archive")]
+    usual = next((n for n, stage in enumerate(stages) if stage.role == "buffer"), 0)
+    stage = st.selectbox(
+        "What stands at", stages, usual, format_func=lambda one: one.label, key="compare-stage", width=260
+    )
+    figures.shown("Compare queues", charts.depth_of(runs, stage))

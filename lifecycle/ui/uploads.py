@@ -1,0 +1,92 @@
+"""Real days that learners bring: read from their files, held in this server's memory for a while, never written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import replace
+from threading import Lock
+
+import streamlit as st
+
+from lifecycle import address
+from lifecycle.course import Course
+from lifecycle.simulation.traces import Trace
+from lifecycle.trace_files import read_trace_file
+from lifecycle.ui import addressbar
+from lifecycle.ui.prose import plain
+from lifecycle.words import number
+
+# Of a million moments a trace takes some 60 MB: what is held for all learners together stays below 250.
+MOST_TRACES, MOST_ROWS = 50, 4_000_000
+LIMIT_MB = 64  # as `maxUploadSize` in .streamlit/config.toml
+
+_held: OrderedDict[str, Trace] = OrderedDict()
+_turn = Lock()
+
+
+def keep(trace: Trace, data: bytes) -> str:
+    """Hold a trace under a name made from its file, and let the oldest go where there is no room; the name."""
+    name = f"own-{hashlib.sha256(data).hexdigest()[:16]}"
+    with _turn:
+        _held[name] = trace
+        _held.move_to_end(name)
+        while len(_held) > 1 and (len(_held) > MOST_TRACES or _rows() > MOST_ROWS):
+            _held.popitem(last=False)
+    return name
+
+
+def _rows() -> int:
+    return sum(len(trace.times_s) for trace in _held.values())
+
+
+def held() -> Mapping[str, Trace]:
+    """The traces that are held, by name."""
+    with _turn:
+        return dict(_held)
+
+
+def with_held(course: Course) -> Course:
+    """The course with the learners' traces beside its own."""
+    return replace(course, traces={**course.traces, **found}) if (found := held()) else course
+
+
+def offer(course: Course) -> None:
+    """A place for a file; once it is read, the page replays it. What cannot be read is said, and nothing changes."""
+    file = st.file_uploader(
+        "Replay a day of your own",
+        key="own-day",
+        max_upload_size=LIMIT_MB,
+        help="A CSV or Parquet file with a column of moments, or a web server's access log; gzipped if you like. Its "
+        "fullest day is replayed. It is held in this server's memory for a while and never written anywhere.",
+    )
+    if file is None:
+        return
+    data = file.getvalue()
+    try:
+        with st.spinner("Reading …"):
+            trace = read_trace_file(file.name, data)
+    except ValueError as error:
+        st.error(f"{plain(file.name)}: {plain(str(error))}", icon=":material/upload_file:")
+        return
+    addressbar.go(course, trace=keep(trace, data), events=None)
+    st.rerun()
+
+
+def show(course: Course, state: address.State) -> None:
+    """What is replayed instead of the scenario's arrivals, and a way back."""
+    trace = course.traces.get(state.trace)
+    if trace is None:
+        return
+    with st.container(border=True, key="own-day-shown"):
+        st.markdown(
+            f":material/upload_file: Replaying **{plain(trace.name or state.trace)}**: {number(trace.events)} events."
+        )
+        if trace.source:
+            st.caption(plain(trace.source))
+        st.button("Back to the scenario's arrivals", icon=":material/undo:", on_click=_let_go, args=(course,))
+
+
+def _let_go(course: Course) -> None:
+    addressbar.go(course, trace="", events=None)

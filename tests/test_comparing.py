@@ -1,0 +1,183 @@
+"""Runs that are kept: named by what tells them apart, carried by a link, set side by side."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from lifecycle import charts
+from lifecycle.address import State, scenario_of
+from lifecycle.course import content_folder, load
+from lifecycle.simulation.run import simulate
+from lifecycle.simulation.scenario import Fault
+from lifecycle.ui import kept
+from lifecycle.ui.naming import LONGEST, names
+
+ROOT = Path(__file__).parent.parent
+COURSE = load(content_folder())
+STATES = st.builds(
+    State,
+    scenario=st.sampled_from(["", "flash-sale"]),
+    start=st.sampled_from(["pull", "push"]),
+    size=st.sampled_from(["batch", "stream"]),
+    transform=st.sampled_from(["batch", "stream"]),
+    events=st.sampled_from([None, 5_000]),
+    seed=st.integers(1, 3),
+    knobs=st.sampled_from([(), (("buffer", "consumers", 2.0),), (("buffer", "policy", 2.0), ("lake", "put_s", 0.5))]),
+    faults=st.sampled_from([(), (Fault("down", "buffer", 0.0, 3600.0),)]),
+)
+SMALL = {"events": "3000"}
+
+
+# Names
+
+
+def test_a_run_is_named_by_what_tells_it_apart_and_by_nothing_else():
+    plain = State(seed=4, start="push")
+    assert names([plain, replace(plain, size="stream")], COURSE) == ("in batches", "in streams")
+    assert names([plain, replace(plain, knobs=(("buffer", "consumers", 2.0),))], COURSE) == (
+        "as it comes",
+        "Transient storage: consumers 2",
+    )
+    broken = replace(plain, faults=(Fault("down", "buffer", 3600.0, 7200.0),))
+    assert names([plain, broken], COURSE)[1] == "Transient storage: it stops, 01:00 to 02:00"
+    assert names([plain, replace(plain, scenario="flash-sale")], COURSE) == ("A normal day", "Flash sale at noon")
+
+
+@given(st.lists(STATES, min_size=1, max_size=6))
+def test_no_two_runs_share_a_name_and_none_is_long(states):
+    found = names(states, COURSE)
+    assert len(set(found)) == len(states)
+    assert all(0 < len(name) <= LONGEST + 4 for name in found)
+
+
+# The address
+
+
+@given(st.lists(STATES, max_size=6, unique=True))
+def test_a_link_gives_back_the_runs_that_it_was_made_of(states):
+    assert kept.read(COURSE, kept.write(states)) == (tuple(states), ())
+
+
+@given(st.lists(st.text(max_size=60), max_size=9))
+def test_no_link_whatever_breaks_the_page(texts):
+    states, _ = kept.read(COURSE, texts)
+    assert len(states) <= kept.MOST
+
+
+def test_what_a_link_cannot_bring_is_told():
+    states, notices = kept.read(COURSE, ["size=lots", "x" * 5_000, *(f"seed={n}" for n in range(2, 8))])
+    assert states == (State(), *(State(seed=n) for n in range(2, 6)))
+    assert ["lots" in notices[0], "5" not in notices[1], "2 runs beyond" in notices[2]] == [True, True, True]
+
+
+# The charts
+
+
+def test_each_run_is_a_line_and_the_finding_names_the_best():
+    states = [State(events=3_000), State(events=3_000, size="stream", transform="stream")]
+    runs = {
+        name: simulate(COURSE.pipeline.network, scenario_of(state, COURSE))
+        for name, state in zip(names(states, COURSE), states, strict=True)
+    }
+    slow, fast = runs
+    end, buffer = COURSE.pipeline.by_id["bi"], COURSE.pipeline.by_id["buffer"]
+    for drawing in (charts.freshness_of(runs, end), charts.latency_of(runs, end), charts.depth_of(runs, buffer)):
+        assert [trace.name for trace in drawing.figure.data] == [slow, fast]
+        assert len({trace.line.dash for trace in drawing.figure.data}) == 2
+        assert len(drawing.table.columns) >= 3
+    assert f"is freshest with {fast}: p95 age" in charts.freshness_of(runs, end).finding
+    assert f"soonest there with {fast}: median" in charts.latency_of(runs, end).finding
+    assert charts.depth_of(runs, buffer).finding.endswith(f"with {slow}")
+
+
+def test_a_day_without_events_says_so():
+    runs = {"none": simulate(COURSE.pipeline.network, scenario_of(State(events=0), COURSE))}
+    end = COURSE.pipeline.by_id["bi"]
+    for drawing in (charts.freshness_of(runs, end), charts.latency_of(runs, end), charts.depth_of(runs, end)):
+        assert drawing.finding == "Nothing arrives in any of these runs"
+
+
+# The page
+
+
+@pytest.fixture(autouse=True)
+def _own_store(tmp_path, monkeypatch):
+    monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path))
+    monkeypatch.delenv("HEADWATERS_CONTENT", raising=False)
+
+
+def explorer(**params):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for name, value in params.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def comparing(app):
+    app.switch_page("pages/compare.py").run()
+    assert not app.exception
+    return app
+
+
+def table(app):
+    return app.dataframe[0].value.set_index("Figure")
+
+
+def test_a_page_without_runs_offers_the_four_ways_and_they_can_be_undone():
+    app = comparing(explorer(**SMALL))
+    assert not app.dataframe
+    app.button(key="four-ways").click().run()
+    assert list(table(app).columns) == ["pull, in batches", "pull, in streams", "push, in batches", "push, in streams"]
+    assert len(app.query_params["runs"]) == 4
+    app.button(key="remove-1").click().run()
+    assert list(table(app).columns) == ["pull, in batches", "push, in batches", "push, in streams"]
+    app.button(key="undo-kept").click().run()
+    assert len(table(app).columns) == 4
+    app.button(key="remove-all").click().run()
+    assert not app.dataframe
+    assert "runs" not in app.query_params
+    assert not app.exception
+
+
+def test_runs_are_kept_in_the_explorer_and_measured_against_any_of_them():
+    app = explorer(**SMALL)
+    app.button(key="keep").click().run()
+    assert app.button(key="keep").disabled
+    app.segmented_control(key="size").set_value("stream").run()
+    assert not app.button(key="keep").disabled
+    app.button(key="keep").click().run()
+    comparing(app)
+    assert list(table(app).columns) == ["in batches", "in streams"]
+    fresh = table(app).loc["P95 freshness"]
+    app.selectbox(key="compare-base").set_value(State(events=3_000, size="stream")).run()
+    assert list(table(app).columns) == ["in streams", "in batches"]
+    assert table(app).loc["P95 freshness"].to_dict() == fresh.to_dict()
+    assert not app.exception
+
+
+def test_what_is_beyond_chance_is_told_in_words_and_a_changed_comparison_forgets_it():
+    app = comparing(explorer(**SMALL))
+    app.button(key="four-ways").click().run()
+    app.button(key="compare-chance").click().run()
+    assert app.session_state["compare-job"].ended.wait(60)
+    app.run()
+    told = table(app).loc["difference", "push, in streams"].tolist()
+    assert told[0].endswith(": better")
+    assert told[5].endswith(": worse")
+    assert "difference" not in str(app.markdown[0].value)
+    app.selectbox(key="compare-consumer").select_index(1).run()
+    assert "difference" not in table(app).index
+    assert "compare-job" not in app.session_state
+    assert not app.exception
+
+
+def test_a_shared_link_brings_its_runs_and_says_what_it_could_not():
+    app = explorer()
+    app.query_params["runs"] = ["events=3000", "events=3000&size=stream", "size=lots"]
+    comparing(app)
+    assert list(table(app).columns)[:2] == ["in batches, 3,000 events", "in streams, 3,000 events"]
+    assert any("lots" in warning.value for warning in app.warning)
