@@ -17,7 +17,7 @@ from lifecycle.simulation.network import Network, Station, order
 from lifecycle.simulation.scenario import MAX_EVENTS, Arrivals, Fault, Scenario, Size, Start
 
 CHOSEN = "chosen for this picture"
-WHOLE = ("workers", "consumers", "tries")  # units that are counted in whole things
+WHOLE = ("workers", "consumers", "tries", "slots", "dashboards")  # units that are counted in whole things
 DAY, WEEK = 86_400.0, 604_800.0
 
 
@@ -70,6 +70,11 @@ def _encryption(about: str) -> Figure:
 
 def _tries(about: str) -> Figure:
     return Figure("tries", 0, "tries", 0, 1000, "Tries before the dead letters", about)
+
+
+def _asked(name: str, unit: str, label: str, who: str) -> Figure:
+    about = f"{who}: a second, the day's mean without a rush; 0: none"
+    return Figure(name, 0, unit, 0, 5, label, about, scale="log")
 
 
 _ONCE_MORE_S = Figure(
@@ -222,6 +227,13 @@ ROLES: dict[str, tuple[Figure, ...]] = {
                scale="log"),
         _per_event_s(0.0005, "Seconds to write one row", knob=True),
         _spread(),
+        _asked("queries_per_s", "queries/s", "Queries", "By analysts and jobs, beside what dashboards ask"),
+        Figure("query_s", 4, "s", 0.001, 3600, "A query", "Mean seconds that an analyst's query holds a slot",
+               "chosen; seconds of a warehouse query were not found", "log"),
+        Figure("query_spread", 1, "1", 0, 1, "Spread of the queries",
+               "0: all take the same; 1: exponential, most short and a few long; dashboards' queries, too"),
+        Figure("slots", 8, "slots", 1, 64, "Slots", "Queries that run at once; the others wait in one line",
+               "Snowflake runs 8 at once by default (its documentation, MAX_CONCURRENCY_LEVEL)", knob=True),
     ),
     "archive": (
         Figure("after_s", 21_600, "s", 0, 2 * DAY, "Archived after", "Age at which data goes to cold storage",
@@ -235,6 +247,19 @@ ROLES: dict[str, tuple[Figure, ...]] = {
         _per_event_s(0.0, "Seconds to take in one event"),
         _rate("Events a second that the tool behind it takes; 0: no limit", 0, CHOSEN),
         _burst(100),
+        _asked("views_per_s", "views/s", "Dashboard views", "Looks at a dashboard"),
+        Figure("dashboards", 20, "dashboards", 1, 1000, "Dashboards", "Different ones, each looked at as often"),
+        Figure("cache_s", 0, "s", 0, DAY, "Cache", "Seconds for which a result is shown again without asking; 0: none",
+               "none: every view asks; Looker keeps results for 1 h by default (its documentation, persist_for)",
+               "log", knob=True),
+        Figure("patience_s", 5, "s", 0.1, 600, "Patience", "A viewer who waits longer leaves",
+               "five seconds, the course's own figure; 3 s was found for web pages", "log"),
+        Figure("rush_factor", 1, "times", 1, 10, "Rush", "Views in the rush, as a multiple of the usual; 1: none"),
+        Figure("rush_at_s", 32_400, "s", 0, DAY, "Rush begins at", "Second of the day"),
+        Figure("rush_length_s", 3600, "s", 60, 7200, "Length of the rush", "Seconds", scale="log"),
+        _asked("reads_per_s", "reads/s", "Feature reads", "A model that asks for the newest features"),
+        Figure("age_limit_s", 3600, "s", 1, DAY, "Too old", "Age from which features are too old for the model",
+               scale="log"),
     ),
 }  # fmt: skip
 
