@@ -119,6 +119,7 @@ def test_a_miss_waits_for_the_warehouse_and_a_hit_shows_what_it_brought(monkeypa
     run = events([90.0, 140.0], ("desk", "cache_s", 60.0))
     found = serving.views(run, "desk")
     assert found.asks.tolist() == [True, False, False, True, False]
+    np.testing.assert_allclose(found.asked_s, [100, 100, 100, 160, 160])
     np.testing.assert_allclose(found.answered_s, [102, 102, 102, 162, 162])
     np.testing.assert_allclose(found.response_s, [2, 1, 0, 2, 1])
     # a result is of the moment of its query: the event of 140 s is seen from 162 s on

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from lifecycle.simulation import theory
+from lifecycle.simulation import serving, theory
 from lifecycle.simulation.draws import rng
 from lifecycle.simulation.measures import ledger
 from lifecycle.simulation.trials import CURVES, SEEDS, TRIALS, days, judge, limits, line, points, seeds_from, waits
@@ -78,6 +78,10 @@ def one_too_few(kernel):
     return lambda arrivals, service, servers: kernel(arrivals, service, max(servers - 1, 1))
 
 
+def forgets_late(kernel):
+    return lambda times, dashboards, cache_s: kernel(times, dashboards, 1.05 * cache_s)
+
+
 BROKEN = {
     "mm1": (waits, "fifo", slower),
     "md1": (waits, "fifo", slower),
@@ -98,6 +102,10 @@ BROKEN = {
     "bucket-delays": (limits, "rate_limited", generous),
     "bucket-rate": (limits, "rate_limited", generous),
     "bucket-envelope": (limits, "rate_limited", generous),
+    "slots": (serving, "fifo", slower),
+    "cache-hits": (serving, "answers", forgets_late),
+    "cache-age": (serving, "answers", forgets_late),
+    "pasta": (serving, "freshness", lambda kernel: lambda *asked: 1.05 * kernel(*asked)),
     "run": (days, "simulate", lambda kernel: lambda network, scenario: kernel(network, dataclasses.replace(
         scenario, overrides=(("buffer", "per_event_s", 4.2),)))),
 }  # fmt: skip
@@ -211,6 +219,16 @@ def test_dealing_in_turn_lies_between_a_queue_each_and_one_line_for_all():
         assert one_line < dealt < theory.mm1_wait(1.0 / 3, 3 * load)
     assert theory.dealt_wait(1.0, 3.0, 3) == np.inf
     assert theory.dealt_wait(1.0, 0.0, 3) == 0.0
+
+
+def test_a_cache_kept_for_no_time_answers_nobody_and_one_kept_for_ever_everybody():
+    assert theory.cache_hits(3.0, 0.0) == theory.cache_age(3.0, 0.0) == 0.0
+    assert theory.cache_hits(0.1, 10.0) == 0.5
+    assert theory.cache_age(0.1, 10.0) == 2.5
+    assert theory.cache_hits(1.0, 1e12) == pytest.approx(1.0)
+    for broken in (lambda: theory.cache_hits(0.0, 1.0), lambda: theory.cache_hits(1.0, -1.0)):
+        with pytest.raises(ValueError, match="got"):
+            broken()
 
 
 def test_a_row_of_queues_and_a_shared_server_follow_from_one():

@@ -56,14 +56,16 @@ class Queries:
 class Views:
     """The looks at a station's dashboards on one day: shape (n,) each, in order, seconds.
 
-    `asks`: which views found no result young enough and asked for a new one. `answered_s`: when the result that
-    the view shows is there, before the view itself where it was in the cache. `data_age_s`: how old the newest event
-    in that result is when the viewer sees it; NaN before the first event came, and for a result made after midnight.
+    `asks`: which views found no result young enough and asked for a new one. Of the result that each view shows:
+    `asked_s`, when it was asked for; `answered_s`, when it is there, before the view itself where it was in the cache;
+    `data_age_s`, how old its newest event is when the viewer sees it, NaN before the first event came and for a
+    result made after midnight.
     """
 
     viewed_s: Seconds
     dashboard: Index
     asks: Mask
+    asked_s: Seconds
     answered_s: Seconds
     data_age_s: Seconds
     patience_s: float
@@ -134,10 +136,10 @@ def views(run: Run, station: str) -> Views:
     """
     figures = _of_role(run, station, "consumer")
     looks, warehouse = _looks(run, station), _warehouse(run, station)
+    asked_s = looks.opened_s[looks.answer]
     if figures["interval_s"] > 0.0:
-        as_of_s, answered_s, known_at = looks.opened_s, looks.opened_s, station
+        as_of_s, answered_s, known_at = asked_s, asked_s, station
     elif warehouse is None:
-        asked_s = looks.opened_s[looks.answer]
         as_of_s, answered_s, known_at = asked_s, asked_s + figures["query_s"], station
     else:
         asked = queries(run, warehouse)
@@ -146,7 +148,7 @@ def views(run: Run, station: str) -> Views:
         as_of_s, answered_s, known_at = asked.started_s[mine][nth], asked.answered_s[mine][nth], warehouse
     seen_s = np.maximum(looks.opened_s, answered_s)
     age_s = _age(run, known_at, as_of_s) + (seen_s - as_of_s)
-    return Views(looks.viewed_s, looks.dashboard, looks.asks, answered_s, age_s, figures["patience_s"])
+    return Views(looks.viewed_s, looks.dashboard, looks.asks, asked_s, answered_s, age_s, figures["patience_s"])
 
 
 def reads(run: Run, station: str) -> Reads:

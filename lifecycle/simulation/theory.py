@@ -90,6 +90,21 @@ def barrer_loss(arrivals_per_s: float, service_s: float, patience_s: float) -> f
     return (1.0 - load) * load / (math.exp(decay) - load**2)
 
 
+def cache_hits(views_per_s: float, cache_s: float) -> float:
+    """Return the share of random views that a cache answers which keeps a result for `cache_s` from its asking.
+
+    A view that asks is followed by λT that do not: λT / (1 + λT). `views_per_s`: of one and the same result. Jung,
+    Berger and Balakrishnan, "Modeling TTL-based Internet caches", IEEE INFOCOM (2003).
+    """
+    shown_again = above_zero("views_per_s", views_per_s) * not_negative("cache_s", cache_s)
+    return shown_again / (1.0 + shown_again)
+
+
+def cache_age(views_per_s: float, cache_s: float) -> float:
+    """Return how old results are on average for lying in that cache, over all views: half of T for each hit."""
+    return cache_hits(views_per_s, cache_s) * cache_s / 2.0
+
+
 def drain_after_outage(arrivals_per_s: float, service_s: float, outage_s: float, work_before_s: float = 0.0) -> float:
     """Return how long after an outage a server stays busy before it first runs dry, on average.
 
