@@ -35,7 +35,7 @@ def test_every_chart_draws_a_pipeline_without_a_consumer(name, pipeline):
 
 def test_every_stage_has_its_charts_and_only_sources_have_users(pipeline, batch_run, stream_run):
     for stage in pipeline.stages:
-        names = of_stage(stage)
+        names = of_stage(stage, stream_run.scenario)
         assert ("Users" in names) == (stage.role == "source")
         for name in names:
             assert STAGE_CHARTS[name](stage, stream_run, batch_run).finding

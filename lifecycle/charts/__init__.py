@@ -4,10 +4,14 @@ from lifecycle.charts.believe import distances, law
 from lifecycle.charts.compare import depth_of, freshness_of, latency_of
 from lifecycle.charts.drawing import Drawing, csv
 from lifecycle.charts.flow import depth, load, load_by_stage, losses
+from lifecycle.charts.serving import age_seen, dashboards_response, features_age, given_up, queries_response
 from lifecycle.charts.stage import stage_flow, stage_waiting, users_response
 from lifecycle.charts.sweep import heat_map
 from lifecycle.charts.time import freshness, latency, time_split
 from lifecycle.pipeline import Stage
+from lifecycle.simulation.figures import figures_of
+from lifecycle.simulation.network import Station
+from lifecycle.simulation.scenario import Scenario
 
 # The charts of a whole run, by the name that the page and the downloads use. The first two stand under the diagram.
 CHARTS = {
@@ -21,14 +25,39 @@ CHARTS = {
 }
 
 # The charts of one stage, for the panel's Watch.
-STAGE_CHARTS = {"Flow": stage_flow, "Waiting": stage_waiting, "Users": users_response}
+STAGE_CHARTS = {
+    "Flow": stage_flow,
+    "Waiting": stage_waiting,
+    "Users": users_response,
+    "Queries": queries_response,
+    "Dashboards": dashboards_response,
+    "Given up": given_up,
+    "Age seen": age_seen,
+    "Features": features_age,
+}
 # Those that only some roles have.
-ROLES_OF = {"Users": ("source",)}
+ROLES_OF = {
+    "Users": ("source",),
+    "Queries": ("warehouse",),
+    "Dashboards": ("consumer",),
+    "Given up": ("consumer",),
+    "Age seen": ("consumer",),
+    "Features": ("consumer",),
+}
+# Those that only a stage has at which somebody asks: the figure that must be above 0.
+ASKED_BY = {
+    "Dashboards": "views_per_s",
+    "Given up": "views_per_s",
+    "Age seen": "views_per_s",
+    "Features": "reads_per_s",
+}
 
 
-def of_stage(stage: Stage) -> tuple[str, ...]:
-    """Names of the charts that a stage of this role has."""
-    return tuple(name for name in STAGE_CHARTS if stage.role in ROLES_OF.get(name, (stage.role,)))
+def of_stage(stage: Stage, scenario: Scenario) -> tuple[str, ...]:
+    """Names of the charts that a stage of this role has on this day."""
+    figures = figures_of(Station(stage.id, stage.role, stage.figures), scenario)
+    own = (name for name in STAGE_CHARTS if stage.role in ROLES_OF.get(name, (stage.role,)))
+    return tuple(name for name in own if name not in ASKED_BY or figures[ASKED_BY[name]] > 0.0)
 
 
 __all__ = [

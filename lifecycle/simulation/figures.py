@@ -26,7 +26,8 @@ class Figure:
     """One number of a role, in the unit named.
 
     `label` is short, for a slider; `about` one line; `source` where the default was read. `options` lists the codes of
-    a choice with their names, empty for a plain number. `knob` marks what is worth showing to a learner first.
+    a choice with their names, empty for a plain number. `knob` marks what is worth showing to a learner first, where
+    the figure that it `needs` is above 0.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Figure:
     scale: Literal["linear", "log"] = "linear"
     knob: bool = False
     options: tuple[tuple[float, str], ...] = ()
+    needs: str = ""
 
 
 def _per_event_s(default: float, about: str, *, knob: bool = False) -> Figure:
@@ -251,7 +253,7 @@ ROLES: dict[str, tuple[Figure, ...]] = {
         Figure("dashboards", 20, "dashboards", 1, 1000, "Dashboards", "Different ones, each looked at as often"),
         Figure("cache_s", 0, "s", 0, DAY, "Cache", "Seconds for which a result is shown again without asking; 0: none",
                "none: every view asks; Looker keeps results for 1 h by default (its documentation, persist_for)",
-               "log", knob=True),
+               "log", knob=True, needs="views_per_s"),
         Figure("patience_s", 5, "s", 0.1, 600, "Patience", "A viewer who waits longer leaves",
                "five seconds, the course's own figure; 3 s was found for web pages", "log"),
         Figure("rush_factor", 1, "times", 1, 10, "Rush", "Views in the rush, as a multiple of the usual; 1: none"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -20,8 +20,10 @@ SAID = ("1", "choice", "s")
 
 def of_stage(course: Course, stage: Stage, *, all_of_them: bool) -> None:
     """The knobs of one stage: the few that matter, or all of them."""
+    state, _ = addressbar.current(course)
+    values = all_in_use(course, state, stage)
     for figure in ROLES[stage.role]:
-        if figure.knob or all_of_them:
+        if all_of_them or (figure.knob and (not figure.needs or values[figure.needs] > 0.0)):
             _knob(course, stage, figure)
 
 
@@ -62,8 +64,13 @@ def _turned(course: Course, stage: Stage, figure: Figure, key: str) -> None:
 
 def in_use(course: Course, state: address.State, stage: Stage, figure: Figure) -> float:
     """The value of a figure in the run that the address names."""
+    return float(all_in_use(course, state, stage)[figure.name])
+
+
+def all_in_use(course: Course, state: address.State, stage: Stage) -> Mapping[str, float]:
+    """The value of each figure of a stage in the run that the address names."""
     station = Station(stage.id, stage.role, stage.figures)
-    return float(figures_of(station, address.scenario_of(state, course))[figure.name])
+    return figures_of(station, address.scenario_of(state, course))
 
 
 def _steps(figure: Figure, value: float) -> Sequence[float]:

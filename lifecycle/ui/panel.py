@@ -68,7 +68,7 @@ def _watch(course: Course, place: Place, now: Scenario, was: Scenario | None) ->
     if isinstance(here, Stage):
         knobs.of_stage(course, here, all_of_them=False)
         breaking.show(course, here, now)
-        for name in charts.of_stage(here):
+        for name in charts.of_stage(here, now):
             figures.stage_chart(course, name, here, now, was)
         expectations.show(course, here, now)
     elif isinstance(here, Undercurrent):

@@ -69,11 +69,11 @@ SERVING = (
         theory.mmc_wait(QUERIES_PER_S, QUERY_S, SLOTS), slot_wait,
     ),
     Trial(
-        "cache-hits", "A cache that forgets: share it answers", "λT / (1 + λT): a result is shown for T, then asked anew",
+        "cache-hits", "A cache: share of views it answers", "λT / (1 + λT): a result is shown for T, then made anew",
         "Jung, Berger, Balakrishnan (2003)", _CACHE, "share", theory.cache_hits(_PER_S, CACHE_S), hits,
     ),
     Trial(
-        "cache-age", "A cache that forgets: age it adds", "T/2 for each view that it answers, nought for the others",
+        "cache-age", "A cache: age that it adds", "T/2 for each view that it answers, nought for the others",
         "renewal theory; Cox (1962)", _CACHE, "s", theory.cache_age(_PER_S, CACHE_S), age_in_cache,
     ),
     Trial(

@@ -1,0 +1,170 @@
+"""Charts of those who ask, for the panel's Watch: queries at a warehouse, views of dashboards, reads of features."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from lifecycle.charts.drawing import Array, Counts, Drawing, Plain, Series, columns, duration_axis, lines, over_the_day
+from lifecycle.pipeline import Stage
+from lifecycle.simulation import measures, serving
+from lifecycle.simulation.draws import Mask
+from lifecycle.simulation.run import Run
+from lifecycle.words import clock, duration, number
+
+HEIGHT = 200
+# A quarter of an hour each: enough askers in one for a percentile.
+QUARTERS = 96
+FLOOR_S = 0.01
+
+Reading = Callable[[Run, Array], Array | Counts]
+
+
+def queries_response(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
+    """How long queries at a warehouse take from asking to the answer, over the day."""
+
+    def asked(shown: Run) -> tuple[Array, Array]:
+        found = serving.queries(shown, stage.id)
+        return found.asked_s, found.response_s
+
+    drawing, table = _durations(run, ghost, _typical(asked), "response", "from asking to answer")
+    found = serving.queries(run, stage.id)
+    if not found.asked_s.size:
+        return Drawing(drawing, "Nobody queries this warehouse on this day", table)
+    (p95_s,) = measures.percentiles(np.sort(found.response_s), (95.0,))
+    waits = _percent(found.wait_s > FLOOR_S)
+    slots = number(run.figures[stage.id]["slots"])
+    told = f"{number(found.asked_s.size)} queries, 95 % answered within {duration(p95_s)}"
+    return Drawing(drawing, f"{told}; {waits} wait for one of {slots} slots", table)
+
+
+def dashboards_response(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
+    """How long viewers of a dashboard wait, or would if they stayed, over the day."""
+
+    def waited(shown: Run) -> tuple[Array, Array]:
+        found = serving.views(shown, stage.id)
+        return found.viewed_s, found.response_s
+
+    drawing, table = _durations(run, ghost, _typical(waited), "response", "from looking to seeing")
+    found = serving.views(run, stage.id)
+    if not found.viewed_s.size:
+        return Drawing(drawing, _NOBODY, table)
+    (p95_s,) = measures.percentiles(np.sort(found.response_s), (95.0,))
+    answered = "at once" if p95_s == 0.0 else f"within {duration(p95_s)}"
+    told = f"{number(found.viewed_s.size)} views, 95 % of them answered {answered}"
+    return Drawing(drawing, f"{told}; {_percent(found.asks)} ask the warehouse", table)
+
+
+def given_up(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
+    """Share of the viewers who leave before they see anything, over the day."""
+
+    def left(shown: Run, edges_s: Array) -> Array:
+        found = serving.views(shown, stage.id)
+        return 100 * _each(np.mean, found.viewed_s, found.leaves.astype(np.float64), edges_s)
+
+    series = _both("given up", left, run, ghost)
+    edges_s = measures.edges(run, QUARTERS)
+    traces = lines(_middles_h(edges_s), [series], hover=",.0f", unit=" %", filled=True, step=True, first_style=1)
+    drawing = over_the_day(traces, "viewers who leave, %", height=HEIGHT, range=[0, 100])
+    table = columns(_quarters(edges_s), [series], "%")
+    found = serving.views(run, stage.id)
+    patience = duration(found.patience_s)
+    if not found.viewed_s.size:
+        return Drawing(drawing, _NOBODY, table)
+    if not found.leaves.any():
+        return Drawing(drawing, f"Nobody waits longer than {patience}", table)
+    worst = int(np.nanargmax(series.now))
+    when = f"{clock(edges_s[worst])} to {clock(edges_s[worst + 1])}"
+    told = f"{_percent(found.leaves)} of the viewers leave after {patience}"
+    return Drawing(drawing, f"{told}; from {when} {series.now[worst]:.0f} % do", table)
+
+
+def age_seen(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
+    """How old the newest data is that viewers see, over the day: as it reached the result, and as it lay there."""
+
+    def seen(shown: Run) -> tuple[Array, Array]:
+        found = serving.views(shown, stage.id)
+        stayed = ~found.leaves & ~np.isnan(found.data_age_s)
+        return found.viewed_s[stayed], found.data_age_s[stayed]
+
+    drawing, table = _durations(run, ghost, _typical(seen), "age", "age of what is seen")
+    found = serving.views(run, stage.id)
+    p50_s, p95_s = measures.percentiles(np.sort(found.age_seen_s), (50.0, 95.0))
+    if np.isnan(p95_s):
+        return Drawing(drawing, "Nobody sees any data on this day" if found.viewed_s.size else _NOBODY, table)
+    return Drawing(drawing, f"Half of what viewers see is older than {duration(p50_s)}; p95 {duration(p95_s)}", table)
+
+
+def features_age(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
+    """How old the newest event is when a model reads its features, over the day; the dotted line is too old."""
+
+    def at_read(shown: Run) -> tuple[Array, Array]:
+        found = serving.reads(shown, stage.id)
+        known = ~np.isnan(found.age_s)
+        return found.read_s[known], found.age_s[known]
+
+    found = serving.reads(run, stage.id)
+    drawing, table = _durations(run, ghost, _typical(at_read), "age", "age of features", limit_s=found.limit_s)
+    if not found.read_s.size:
+        return Drawing(drawing, "No model reads features here on this day", table)
+    if np.isnan(found.too_old):
+        return Drawing(drawing, "No read finds any features on this day", table)
+    (p95_s,) = measures.percentiles(np.sort(at_read(run)[1]), (95.0,))
+    old = f"{100 * found.too_old:.0f} %" if found.too_old else "none"
+    told = f"{number(found.read_s.size)} reads, 95 % of features at most {duration(p95_s)} old"
+    return Drawing(drawing, f"{told}; {old} older than {duration(found.limit_s)}", table)
+
+
+_NOBODY = "Nobody looks at a dashboard here on this day"
+
+
+def _typical(read: Callable[[Run], tuple[Array, Array]]) -> dict[str, Reading]:
+    """Mean and p95 of durations in each quarter of an hour; `read` gives sorted moments and the duration of each."""
+
+    def by(reduce: Callable[[Array], float]) -> Reading:
+        return lambda shown, edges_s: _each(reduce, *read(shown), edges_s)
+
+    return {"mean": by(np.mean), "p95": by(lambda values: measures.percentiles(np.sort(values), (95.0,))[0])}
+
+
+def _each(reduce: Callable[[Array], float], at_s: Array, values: Array, edges_s: Array) -> Array:
+    """What `reduce` makes of the values in each bucket, NaN of none."""
+    cuts = np.cumsum(measures.per_bucket(at_s, edges_s))[:-1]
+    return np.array([float(reduce(part)) if part.size else np.nan for part in np.split(values, cuts)])
+
+
+def _durations(
+    run: Run, ghost: Run | None, readings: dict[str, Reading], what: str, axis: str, limit_s: float | None = None
+) -> tuple[Plain, pd.DataFrame]:
+    edges_s = measures.edges(run, QUARTERS)
+    series = [_both(name, read, run, ghost) for name, read in readings.items()]
+    drawn = [np.maximum(values, FLOOR_S) for _, *both in series for values in both if values is not None]
+    if limit_s is not None:
+        drawn.append(np.array([limit_s]))
+    traces = lines(_middles_h(edges_s), series, words=duration, floor=FLOOR_S, step=True)
+    drawing = over_the_day(traces, axis, height=HEIGHT, **duration_axis(drawn))
+    if limit_s is not None:
+        drawing.add_hline(limit_s, line={"dash": "dot", "width": 1})
+    named = [each._replace(name=f"{each.name} {what}") for each in series]
+    return drawing, columns(_quarters(edges_s), named, "s")
+
+
+def _both(name: str, read: Reading, run: Run, ghost: Run | None) -> Series:
+    edges_s = measures.edges(run, QUARTERS)
+    return Series(name, read(run, edges_s), read(ghost, edges_s) if ghost else None)
+
+
+def _middles_h(edges_s: Array) -> Array:
+    middles: Array = (edges_s[:-1] + edges_s[1:]) / 7200
+    return middles
+
+
+def _quarters(edges_s: Array) -> pd.DataFrame:
+    return pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]})
+
+
+def _percent(which: Mask | Sequence[bool]) -> str:
+    share = 100 * float(np.mean(which))
+    return f"{share:.1f} %" if 0 < share < 9.95 else f"{share:.0f} %"
