@@ -1,6 +1,6 @@
 """What the scenario texts tell is what the simulation gives, at the switches they name and with seed 1."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 
 import numpy as np
@@ -10,7 +10,7 @@ from lifecycle.address import State, scenario_of
 from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
 from lifecycle.headlines import headlines
-from lifecycle.simulation import measures
+from lifecycle.simulation import measures, serving
 from lifecycle.simulation.run import Run, simulate
 
 HOUR_S, MINUTE_S = 3600.0, 60.0
@@ -307,3 +307,66 @@ def test_a_retention_of_the_outages_own_length_is_enough_and_no_shorter_one():
     for hours, loses in ((6.5, False), (6.25, True)):
         run = day("short-retention", "pull", "stream", "batch", ("buffer", "retention_s", hours * HOUR_S))
         assert (("buffer", "expired") in lost(run)) == loses
+
+
+@cache
+def rush(*knobs: tuple[str, str, float], way: tuple[str, ...] = ("pull", "batch", "batch")) -> serving.Views:
+    """The views of the Monday, with only the hour from nine left in."""
+    found = serving.views(day("monday-dashboards", *way, *knobs), "bi")
+    hour = (found.viewed_s >= 9 * HOUR_S) & (found.viewed_s < 10 * HOUR_S)
+    rows = {each.name: getattr(found, each.name) for each in fields(found)}
+    return serving.Views(**{name: row[hour] if isinstance(row, np.ndarray) else row for name, row in rows.items()})
+
+
+def queue_minutes(*knobs) -> tuple[float, float]:
+    """The longest wait for a slot, in minutes, and the hour at which the line is first gone after that."""
+    found = serving.queries(day("monday-dashboards", "pull", "batch", "batch", *knobs), "warehouse")
+    worst = int(found.wait_s.argmax())
+    gone = found.asked_s[worst:][found.wait_s[worst:] < 1.0][0]
+    return float(found.wait_s[worst] / MINUTE_S), float(gone / HOUR_S)
+
+
+def test_on_monday_at_nine_four_slots_are_asked_for_more_than_they_have_and_nobody_stays_for_the_answer():
+    found = serving.queries(day("monday-dashboards"), "warehouse")
+    nine = (found.asked_s >= 9 * HOUR_S) & (found.asked_s < 10 * HOUR_S)
+    busy = found.answered_s - found.started_s
+    assert busy[nine].sum() / HOUR_S == pytest.approx(4.4, abs=0.1)
+    assert busy[nine & (found.by == 0)].sum() / HOUR_S == pytest.approx(1.1, abs=0.05)
+    calm = serving.views(day("monday-dashboards", "pull", "batch", "batch", ("bi", "rush_factor", 1.0)), "bi")
+    assert rush().viewed_s.size / HOUR_S == pytest.approx(1.6, abs=0.05)
+    assert rush().viewed_s.size == pytest.approx(6 * ((calm.viewed_s // HOUR_S) == 9).sum(), rel=0.05)
+    assert rush().asks.all()
+    assert rush().leaves.mean() == pytest.approx(0.99, abs=0.005)
+    longest, gone = queue_minutes()
+    assert longest == pytest.approx(6.7, abs=0.1)
+    assert gone == pytest.approx(10 + 11 / 60, abs=1 / 60)
+
+
+def test_on_monday_more_slots_end_the_line_and_leave_the_long_queries_long():
+    eight, sixteen = (rush(("warehouse", "slots", float(slots))) for slots in (8, 16))
+    assert queue_minutes(("warehouse", "slots", 8.0))[0] < 0.5
+    assert eight.leaves.mean() == pytest.approx(1 / 11, abs=0.004)
+    assert eight.leaves.mean() - sixteen.leaves.mean() < 0.01
+    # no line at all: what is left are queries that take longer than five seconds of themselves, e^(-5/2) of all
+    endless = rush(("warehouse", "slots", 64.0))
+    assert endless.leaves.mean() == pytest.approx(np.exp(-2.5), abs=0.01)
+    assert np.median(sixteen.age_seen_s) == pytest.approx(np.median(eight.age_seen_s), rel=0.01)  # and cost no age
+
+
+def test_on_monday_a_cache_of_a_minute_does_more_than_any_slots_and_costs_an_age_that_only_a_stream_would_notice():
+    minute, five = (("bi", "cache_s", seconds) for seconds in (60.0, 300.0))
+    assert rush(minute).asks.mean() == pytest.approx(1 / 6, abs=0.01)
+    assert rush(minute).leaves.mean() == pytest.approx(1 / 50, abs=0.003)
+    assert rush(minute).leaves.mean() < rush(("warehouse", "slots", 64.0)).leaves.mean() / 3
+
+    def middle_s(*knobs, **way):
+        return float(np.median(rush(*knobs, **way).age_seen_s))
+
+    enough = ("warehouse", "slots", 8.0)
+    assert middle_s(enough) / MINUTE_S == pytest.approx(46, abs=1)
+    assert middle_s(minute) == pytest.approx(middle_s(enough), rel=0.02)
+    streamed = {name: middle_s(*knobs, way=ALL_STREAM) for name, knobs in (
+        ("none", (enough,)), ("minute", (minute,)), ("five", (five,)))}  # fmt: skip
+    assert streamed["none"] == pytest.approx(6, abs=0.6)
+    assert streamed["minute"] == pytest.approx(30, abs=3)
+    assert streamed["five"] == pytest.approx(150, abs=8)
