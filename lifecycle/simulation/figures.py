@@ -17,7 +17,7 @@ from lifecycle.simulation.network import Network, Station, order
 from lifecycle.simulation.scenario import MAX_EVENTS, Arrivals, Fault, Scenario, Size, Start
 
 CHOSEN = "chosen for this picture"
-WHOLE = ("workers", "consumers", "tries")  # units that are counted in whole things
+WHOLE = ("workers", "consumers", "tries", "slots", "dashboards")  # units that are counted in whole things
 DAY, WEEK = 86_400.0, 604_800.0
 
 
@@ -222,6 +222,12 @@ ROLES: dict[str, tuple[Figure, ...]] = {
                scale="log"),
         _per_event_s(0.0005, "Seconds to write one row", knob=True),
         _spread(),
+        Figure("slots", 8, "slots", 1, 64, "Query slots", "Queries that run at once; others stand in line",
+               knob=True),
+        Figure("query_work_s", 1, "s", 0.001, 600, "Work of a query", "Mean seconds on a slot, exponential",
+               "chosen; seconds of a warehouse query were not found", "log"),
+        Figure("analysts_per_s", 0.2, "queries/s", 0, 10, "Analysts' queries",
+               "Queries a second that no dashboard asks", scale="log"),
     ),
     "archive": (
         Figure("after_s", 21_600, "s", 0, 2 * DAY, "Archived after", "Age at which data goes to cold storage",
@@ -235,6 +241,15 @@ ROLES: dict[str, tuple[Figure, ...]] = {
         _per_event_s(0.0, "Seconds to take in one event"),
         _rate("Events a second that the tool behind it takes; 0: no limit", 0, CHOSEN),
         _burst(100),
+        Figure("views_per_s", 0, "views/s", 0, 10, "Views of dashboards", "Views a second; 0: it has no dashboards",
+               scale="log"),
+        Figure("dashboards", 20, "dashboards", 1, 1000, "Dashboards", "How many there are, all equally liked"),
+        Figure("cache_s", 300, "s", 0, DAY, "Cache", "Seconds for which an answer is shown again; 0: none",
+               scale="log"),
+        Figure("patience_s", 5, "s", 0, 600, "Patience", "A viewer who waits longer leaves",
+               "chosen; 3 s was found for pages on phones", "log"),
+        Figure("reads_per_s", 0, "reads/s", 0, 10, "Reads of features", "Reads a second by a model; 0: none",
+               scale="log"),
     ),
 }  # fmt: skip
 
