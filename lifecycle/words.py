@@ -14,7 +14,7 @@ def duration(seconds: float) -> str:
     if math.isinf(seconds):
         return "for ever"
     if seconds < 1:
-        return f"{seconds * 1000:.0f} ms" if seconds else "0 s"
+        return f"{seconds * 1000:{'.0f' if seconds >= 0.00995 else '.2g'}} ms" if seconds else "0 s"
     if seconds < 9.95:
         return f"{seconds:.1f}".removesuffix(".0") + " s"
     if seconds < 99.5:

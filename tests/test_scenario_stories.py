@@ -11,6 +11,8 @@ from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
 from lifecycle.headlines import headlines
 from lifecycle.simulation import measures, serving
+from lifecycle.simulation.consequence import consequence
+from lifecycle.simulation.passage import Fate
 from lifecycle.simulation.run import Run, simulate
 
 HOUR_S, MINUTE_S = 3600.0, 60.0
@@ -307,6 +309,61 @@ def test_a_retention_of_the_outages_own_length_is_enough_and_no_shorter_one():
     for hours, loses in ((6.5, False), (6.25, True)):
         run = day("short-retention", "pull", "stream", "batch", ("buffer", "retention_s", hours * HOUR_S))
         assert (("buffer", "expired") in lost(run)) == loses
+
+
+def consequence_of(name, *settings):
+    run = day(name, *settings)
+    return consequence(run, simulate(run.network, replace(run.scenario, faults=())))
+
+
+def oldest_h(done):
+    return next((each.oldest_s for each in done.stale if each.consumer == "bi"), 0.0) / HOUR_S
+
+
+def test_one_bad_record_holds_up_all_behind_it_unless_it_is_set_aside_and_partitions_hide_it():
+    stuck = consequence_of("poison-record", *ALL_STREAM)
+    assert oldest_h(stuck) == pytest.approx(5.0, abs=0.02)
+    assert (stuck.lost, stuck.set_aside) == (0, 1)
+    aside = consequence_of("poison-record", *ALL_STREAM, ("buffer", "tries", 3.0))
+    assert (aside.stale, aside.set_aside) == ((), 1)
+    split = day("poison-record", *ALL_STREAM, ("buffer", "consumers", 4.0))
+    assert measures.ages(split, "bi").max() < 2 * MINUTE_S
+    waiting = depth_at(split, "buffer", 14.9)
+    came = np.count_nonzero((split.born_s > 10 * HOUR_S) & (split.born_s < 14.9 * HOUR_S))
+    assert waiting / came == pytest.approx(0.25, abs=0.01)
+
+
+def test_a_job_run_twice_counts_a_seventh_too_much_and_neither_age_nor_loss_tells():
+    twice = day("double-run", *ALL_STREAM)
+    got = measures.summary(twice).deliveries["bi"]
+    assert got.twice == pytest.approx(18_200 + 214, abs=250)
+    assert got.delivered / (got.delivered - got.twice) == pytest.approx(8 / 7, abs=0.02)
+    assert set(lost(twice)) == {("logs", "malformed")}
+    assert shown(twice, "freshness") == pytest.approx(shown(day("normal-day", *ALL_STREAM), "freshness"), rel=0.1)
+    counted = day("double-run", *ALL_STREAM, ("transform", "idempotent", 1.0))
+    assert measures.summary(counted).deliveries["bi"].twice == 0
+
+
+def test_a_wrong_clock_costs_the_events_whose_clocks_are_right():
+    run = day("wrong-clock", *ALL_STREAM)
+    here = run.passages["transform"]
+    late = here.ids[here.fate == Fate.LATE]
+    assert consequence_of("wrong-clock", *ALL_STREAM).lost == pytest.approx(3_400, abs=100)
+    wrong = (run.source[late] == run.sources.index("telemetry")) & (run.born_s[late] < 11 * HOUR_S)
+    assert wrong[run.born_s[late] > 10 * HOUR_S].mean() < 0.01
+    patient = consequence_of("wrong-clock", *ALL_STREAM, ("transform", "watermark_s", 1200.0))
+    assert patient.lost <= 0
+    older = day("wrong-clock", *ALL_STREAM, ("transform", "watermark_s", 1200.0))
+    assert shown(older, "freshness") - shown(run, "freshness") > 15 * MINUTE_S
+    amended = day("wrong-clock", *ALL_STREAM, ("transform", "on_late", 0.0))
+    assert ("transform", "late") not in lost(amended)
+
+
+def test_behind_a_cut_wire_all_is_late_and_before_a_dead_catcher_it_is_lost():
+    cut, down = consequence_of("cut-wire", *ALL_STREAM), consequence_of("catcher-down", *ALL_STREAM)
+    assert oldest_h(cut) == pytest.approx(1.0, abs=0.02)
+    assert oldest_h(down) == pytest.approx(1.0, abs=0.02)
+    assert (cut.lost, down.lost) == (0, pytest.approx(6_300, rel=0.02))
 
 
 @cache

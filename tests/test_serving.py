@@ -15,7 +15,7 @@ from lifecycle.simulation.scenario import DAY_S, Fault, Scenario
 SHOP = chain(
     ("shop", "source"),
     ("pump", "ingestion", {"per_event_s": 0.0, "spread": 0.0, "latency_s": 0.0}),
-    ("store", "warehouse", {"per_event_s": 0.0, "load_s": 0.0, "query_spread": 0.0, "query_s": 4.0, "slots": 1.0}),
+    ("store", "warehouse", {"per_event_s": 0.0, "load_s": 0.0, "query_spread": 0.0, "query_work_s": 4.0, "slots": 1.0}),
     ("desk", "consumer", {"query_s": 2.0, "dashboards": 1.0}),
 )
 STREAM = Scenario("push", "stream", "stream", "steady", 2_000)
@@ -67,8 +67,8 @@ def test_every_query_takes_the_slot_that_is_free_first_in_the_order_of_asking(se
     run = day(
         ("store", "slots", slots),
         ("store", "query_spread", spread),
-        ("store", "queries_per_s", 0.004),
-        ("store", "query_s", 300.0),
+        ("store", "analysts_per_s", 0.004),
+        ("store", "query_work_s", 300.0),
         ("desk", "views_per_s", 0.004),
         ("desk", "query_s", 100.0),
         ("desk", "cache_s", cache_s),
@@ -89,8 +89,8 @@ def test_every_query_takes_the_slot_that_is_free_first_in_the_order_of_asking(se
 @given(st.integers(0, 30), st.integers(1, 6))
 def test_one_slot_more_lets_nobody_wait_longer(seed, slots):
     def waits(count):
-        knobs = (("store", "slots", float(count)), ("store", "queries_per_s", 0.01), ("store", "query_spread", 1.0))
-        return serving.queries(day(*knobs, ("store", "query_s", 200.0), seed=seed, events=1), "store").wait_s
+        knobs = (("store", "slots", float(count)), ("store", "analysts_per_s", 0.01), ("store", "query_spread", 1.0))
+        return serving.queries(day(*knobs, ("store", "query_work_s", 200.0), seed=seed, events=1), "store").wait_s
 
     fewer, more = waits(slots), waits(slots + 1)
     assert (more <= fewer + 1e-6).all()
@@ -98,7 +98,7 @@ def test_one_slot_more_lets_nobody_wait_longer(seed, slots):
 
 
 def test_serving_changes_nothing_in_what_flows():
-    asked = (("store", "queries_per_s", 1.0), ("desk", "views_per_s", 1.0), ("desk", "reads_per_s", 1.0))
+    asked = (("store", "analysts_per_s", 1.0), ("desk", "views_per_s", 1.0), ("desk", "reads_per_s", 1.0))
     quiet, busy = day(), day(*asked, ("desk", "cache_s", 60.0), ("store", "slots", 1.0), ("desk", "rush_factor", 9.0))
     for name, here in quiet.passages.items():
         for field in fields(here):
@@ -182,7 +182,7 @@ def test_a_dashboard_that_is_down_asks_for_nothing_until_it_is_up(monkeypatch):
 
 def test_a_result_made_after_midnight_has_no_age(monkeypatch):
     looked_at(monkeypatch, [85_000.0], queries_s=[84_999.0])
-    found = serving.views(events([90.0], ("store", "query_s", 3_600.0)), "desk")
+    found = serving.views(events([90.0], ("store", "query_work_s", 3_600.0)), "desk")
     assert found.answered_s[0] > DAY_S
     assert np.isnan(found.data_age_s[0])
 
@@ -216,7 +216,7 @@ def test_only_a_warehouse_is_queried_and_only_a_consumer_looked_at(read):
 
 
 def test_a_knob_of_the_cache_or_the_warehouse_draws_nothing_anew():
-    asked = (("desk", "views_per_s", 0.3), ("store", "queries_per_s", 0.1), ("store", "query_spread", 1.0))
+    asked = (("desk", "views_per_s", 0.3), ("store", "analysts_per_s", 0.1), ("store", "query_spread", 1.0))
     once = day(*asked, ("store", "slots", 64.0))
     cached = day(*asked, ("store", "slots", 64.0), ("desk", "cache_s", 300.0), ("desk", "patience_s", 9.0))
     one, other = serving.views(once, "desk"), serving.views(cached, "desk")

@@ -10,7 +10,9 @@ from lifecycle.simulation.run import simulate
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.words import duration
 
-STORE = Stage("store", "z", "Store", "warehouse", figures=(("queries_per_s", 0.1), ("slots", 2.0)))
+STORE = Stage(
+    "store", "z", "Store", "warehouse", figures=(("analysts_per_s", 0.1), ("query_work_s", 4.0), ("slots", 2.0))
+)
 DESK = Stage("desk", "z", "Desk <b>", "consumer", figures=(("views_per_s", 0.1), ("cache_s", 30.0)))
 MODEL = Stage("model", "z", "Model", "consumer", figures=(("reads_per_s", 0.1), ("interval_s", 3600.0)))
 SMALL = Pipeline(
@@ -19,8 +21,8 @@ SMALL = Pipeline(
     (Stage("shop", "z", "S", "source"), Stage("pump", "z", "P", "ingestion"), STORE, DESK, MODEL),
     (Flow("shop", "pump"), Flow("pump", "store"), Flow("store", "desk"), Flow("store", "model")),
 )
-NAMES = {"Queries": STORE, "Dashboards": DESK, "Given up": DESK, "Age seen": DESK, "Features": MODEL}
-NOBODY = (("store", "queries_per_s", 0.0), ("desk", "views_per_s", 0.0), ("model", "reads_per_s", 0.0))
+NAMES = {"Queries": STORE, "Views": DESK, "Given up": DESK, "Age seen": DESK, "Reads": MODEL}
+NOBODY = (("store", "analysts_per_s", 0.0), ("desk", "views_per_s", 0.0), ("model", "reads_per_s", 0.0))
 PERFECT = (("store", "query_spread", 0.0), ("store", "slots", 64.0))
 
 
@@ -54,10 +56,10 @@ def test_every_chart_draws_a_day_of_askers_one_without_and_one_without_data(name
 def test_a_stage_has_the_charts_of_those_who_ask_there():
     plain = ("Flow", "Waiting")
     quiet = Scenario(overrides=NOBODY)
-    for stage, extra in ((STORE, ("Queries",)), (DESK, ("Dashboards", "Given up", "Age seen")), (MODEL, ("Features",))):
+    for stage, extra in ((STORE, ("Queries",)), (DESK, ("Views", "Given up", "Age seen")), (MODEL, ("Reads",))):
         assert of_stage(stage, Scenario()) == plain + extra
         assert of_stage(stage, quiet) == plain + (("Queries",) if stage is STORE else ())
-    assert of_stage(DESK, Scenario(overrides=(("desk", "reads_per_s", 1.0),)))[-1] == "Features"
+    assert of_stage(DESK, Scenario(overrides=(("desk", "reads_per_s", 1.0),)))[-1] == "Reads"
 
 
 def quarters(times_s):
@@ -73,7 +75,7 @@ def test_the_means_of_the_quarters_make_the_mean_of_the_day(usual):
     asked, seen = serving.queries(usual, "store"), serving.views(usual, "desk")
     drawing = STAGE_CHARTS["Queries"](STORE, usual, None)
     assert total(drawing, "mean response (s)", asked.asked_s) == pytest.approx(asked.response_s.mean())
-    drawing = STAGE_CHARTS["Dashboards"](DESK, usual, None)
+    drawing = STAGE_CHARTS["Views"](DESK, usual, None)
     assert total(drawing, "mean response (s)", seen.viewed_s) == pytest.approx(seen.response_s.mean())
     drawing = STAGE_CHARTS["Given up"](DESK, usual, None)
     assert total(drawing, "given up (%)", seen.viewed_s) == pytest.approx(100 * seen.leaves.mean())
@@ -84,7 +86,7 @@ def test_the_ages_drawn_are_those_that_viewers_and_models_met(usual):
     met = ~seen.leaves & ~np.isnan(seen.data_age_s)
     drawing = STAGE_CHARTS["Age seen"](DESK, usual, None)
     assert total(drawing, "mean age (s)", seen.viewed_s[met]) == pytest.approx(seen.age_seen_s.mean())
-    drawing = STAGE_CHARTS["Features"](MODEL, usual, None)
+    drawing = STAGE_CHARTS["Reads"](MODEL, usual, None)
     known = ~np.isnan(read.age_s)
     assert total(drawing, "mean age (s)", read.read_s[known]) == pytest.approx(read.age_s[known].mean())
     assert (drawing.table["p95 age (s)"] >= drawing.table["mean age (s)"]).sum() > 80
@@ -111,14 +113,14 @@ def test_findings_say_what_was_met(usual, rush):
     said = STAGE_CHARTS["Age seen"](DESK, usual, None).finding
     middle, high = np.percentile(serving.views(usual, "desk").age_seen_s, (50, 95))
     assert said == f"Half of what viewers see is older than {duration(middle)}; p95 {duration(high)}"
-    said = STAGE_CHARTS["Dashboards"](DESK, rush, None).finding
+    said = STAGE_CHARTS["Views"](DESK, rush, None).finding
     assert said.endswith("100 % ask the warehouse")
     share = 100 * serving.reads(usual, "model").too_old
-    assert STAGE_CHARTS["Features"](MODEL, usual, None).finding.endswith(f"{share:.0f} % older than 1 h")
+    assert STAGE_CHARTS["Reads"](MODEL, usual, None).finding.endswith(f"{share:.0f} % older than 1 h")
 
 
 def test_where_all_is_well_the_findings_say_so():
     calm = day(*PERFECT, ("desk", "cache_s", 86_400.0), ("model", "age_limit_s", 86_400.0))
     assert STAGE_CHARTS["Given up"](DESK, calm, None).finding == "Nobody waits longer than 5 s"
-    assert "95 % of them answered at once" in STAGE_CHARTS["Dashboards"](DESK, calm, None).finding
-    assert STAGE_CHARTS["Features"](MODEL, calm, None).finding.endswith("none older than 24 h")
+    assert "95 % of them answered at once" in STAGE_CHARTS["Views"](DESK, calm, None).finding
+    assert STAGE_CHARTS["Reads"](MODEL, calm, None).finding.endswith("none older than 24 h")

@@ -30,26 +30,26 @@ STAGE_CHARTS = {
     "Waiting": stage_waiting,
     "Users": users_response,
     "Queries": queries_response,
-    "Dashboards": dashboards_response,
+    "Views": dashboards_response,
     "Given up": given_up,
     "Age seen": age_seen,
-    "Features": features_age,
+    "Reads": features_age,
 }
 # Those that only some roles have.
 ROLES_OF = {
     "Users": ("source",),
     "Queries": ("warehouse",),
-    "Dashboards": ("consumer",),
+    "Views": ("consumer",),
     "Given up": ("consumer",),
     "Age seen": ("consumer",),
-    "Features": ("consumer",),
+    "Reads": ("consumer",),
 }
 # Those that only a stage has at which somebody asks: the figure that must be above 0.
 ASKED_BY = {
-    "Dashboards": "views_per_s",
+    "Views": "views_per_s",
     "Given up": "views_per_s",
     "Age seen": "views_per_s",
-    "Features": "reads_per_s",
+    "Reads": "reads_per_s",
 }
 
 

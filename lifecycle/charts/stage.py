@@ -24,7 +24,7 @@ def stage_flow(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
     def per_s(shown: Run, edges_s: Array) -> Array:
         return measures.load(shown, stage.id, edges_s)
 
-    drawing, table = _day(run, ghost, per_s, stage.label, "load", "1/s", "events a second", ",.2f", "/s", style=0)
+    drawing, table = day_of(run, ghost, per_s, stage.label, "load", "1/s", "events a second", ",.2f", "/s", style=0)
     peak = float(table["load (1/s)"].max())
     if not peak:
         return Drawing(drawing, "Nothing passes here on this day", table)
@@ -38,7 +38,7 @@ def stage_waiting(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
     def inside(shown: Run, edges_s: Array) -> Counts:
         return measures.depth(shown, stage.id, edges_s)
 
-    drawing, table = _day(run, ghost, inside, stage.label, "inside", "events", "events inside", ",.0f")
+    drawing, table = day_of(run, ghost, inside, stage.label, "inside", "events", "events inside", ",.0f")
     most = measures.max_depth(run, stage.id)  # between the buckets' edges, too
     at_once = f"At most {number(most)} {'event' if most == 1 else 'events'} inside"
     return Drawing(drawing, at_once if most else "Nothing ever waits here", table)
@@ -50,7 +50,7 @@ def users_response(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
     def response_ms(shown: Run, edges_s: Array) -> Array:
         return 1000 * measures.user_response_s(shown, stage.id, edges_s)
 
-    drawing, table = _day(run, ghost, response_ms, "users' queries", "response", "ms", "ms a query", ",.0f", " ms")
+    drawing, table = day_of(run, ghost, response_ms, "users' queries", "response", "ms", "ms a query", ",.0f", " ms")
     least_s, most_s = (float(ms) / 1000 for ms in (table["response (ms)"].min(), table["response (ms)"].max()))
     if most_s <= 1.05 * least_s:
         return Drawing(drawing, f"Users' queries take {duration(least_s)} all day", table)
@@ -60,7 +60,7 @@ def users_response(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
     )
 
 
-def _day(
+def day_of(
     run: Run,
     ghost: Run | None,
     read: Callable[[Run, Array], Array | Counts],

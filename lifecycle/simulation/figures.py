@@ -76,7 +76,7 @@ def _tries(about: str) -> Figure:
 
 def _asked(name: str, unit: str, label: str, who: str) -> Figure:
     about = f"{who}: a second, the day's mean without a rush; 0: none"
-    return Figure(name, 0, unit, 0, 5, label, about, scale="log")
+    return Figure(name, 0, unit, 0, 10, label, about, scale="log")
 
 
 _ONCE_MORE_S = Figure(
@@ -229,12 +229,12 @@ ROLES: dict[str, tuple[Figure, ...]] = {
                scale="log"),
         _per_event_s(0.0005, "Seconds to write one row", knob=True),
         _spread(),
-        _asked("queries_per_s", "queries/s", "Queries", "By analysts and jobs, beside what dashboards ask"),
-        Figure("query_s", 4, "s", 0.001, 3600, "A query", "Mean seconds that an analyst's query holds a slot",
+        _asked("analysts_per_s", "queries/s", "Analysts' queries", "Queries that no dashboard asks"),
+        Figure("query_work_s", 1, "s", 0.001, 3600, "An analyst's query", "Mean seconds that it holds a slot",
                "chosen; seconds of a warehouse query were not found", "log"),
         Figure("query_spread", 1, "1", 0, 1, "Spread of the queries",
                "0: all take the same; 1: exponential, most short and a few long; dashboards' queries, too"),
-        Figure("slots", 8, "slots", 1, 64, "Slots", "Queries that run at once; the others wait in one line",
+        Figure("slots", 8, "slots", 1, 64, "Query slots", "Queries that run at once; the others wait in one line",
                "Snowflake runs 8 at once by default (its documentation, MAX_CONCURRENCY_LEVEL)", knob=True),
     ),
     "archive": (

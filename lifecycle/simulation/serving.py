@@ -108,8 +108,8 @@ class Reads:
 def queries(run: Run, station: str) -> Queries:
     """Return how a warehouse answered; ValueError if `station` is none. Faults there close or slow its slots."""
     figures, seed = _of_role(run, station, "warehouse"), run.scenario.seed
-    own_s = people(run.scenario, station, figures["queries_per_s"])
-    askers, asked, work = [station], [own_s], [_work(figures, seed, station, figures["query_s"], own_s.size)]
+    own_s = people(run.scenario, station, figures["analysts_per_s"])
+    askers, asked, work = [station], [own_s], [_work(figures, seed, station, figures["query_work_s"], own_s.size)]
     for name in _asking(run, station):
         looks = _looks(run, name)
         spent = _work(figures, seed, name, run.figures[name]["query_s"], looks.viewed_s.size)

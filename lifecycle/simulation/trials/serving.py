@@ -18,7 +18,7 @@ SERVED = Network(
     (
         Station("source", "source"),
         Station("intake", "ingestion"),
-        Station("warehouse", "warehouse", (("slots", float(SLOTS)), ("query_s", QUERY_S))),
+        Station("warehouse", "warehouse", (("slots", float(SLOTS)), ("query_work_s", QUERY_S))),
         Station("readers", "consumer", (("dashboards", float(DASHBOARDS)), ("cache_s", CACHE_S))),
     ),
     (Link("source", "intake"), Link("intake", "warehouse"), Link("warehouse", "readers")),
@@ -32,7 +32,7 @@ def _day(seed: int, events: int, *knobs: tuple[str, str, float]) -> Run:
 
 def slot_wait(seed: int) -> float:
     """Return the mean wait (seconds) for a slot on a day of some 17,000 queries at random."""
-    found = queries(_day(seed, 0, ("warehouse", "queries_per_s", QUERIES_PER_S)), "warehouse")
+    found = queries(_day(seed, 0, ("warehouse", "analysts_per_s", QUERIES_PER_S)), "warehouse")
     return float(found.wait_s[found.asked_s >= WARM_S].mean())
 
 
