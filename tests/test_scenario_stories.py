@@ -422,8 +422,9 @@ def test_on_monday_a_cache_of_a_minute_does_more_than_any_slots_and_costs_an_age
     enough = ("warehouse", "slots", 8.0)
     assert middle_s(enough) / MINUTE_S == pytest.approx(46, abs=1)
     assert middle_s(minute) == pytest.approx(middle_s(enough), rel=0.02)
-    streamed = {name: middle_s(*knobs, way=ALL_STREAM) for name, knobs in (
-        ("none", (enough,)), ("minute", (minute,)), ("five", (five,)))}  # fmt: skip
+    streamed = {name: middle_s(knob, way=ALL_STREAM) for name, knob in (
+        ("none", enough), ("minute", minute), ("five", five), ("hour", ("bi", "cache_s", HOUR_S)))}  # fmt: skip
     assert streamed["none"] == pytest.approx(6, abs=0.6)
     assert streamed["minute"] == pytest.approx(30, abs=3)
     assert streamed["five"] == pytest.approx(150, abs=8)
+    assert streamed["hour"] == pytest.approx(30 * MINUTE_S, rel=0.05)

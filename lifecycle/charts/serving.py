@@ -75,10 +75,12 @@ def given_up(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
         return Drawing(drawing, _NOBODY, table)
     if not found.leaves.any():
         return Drawing(drawing, f"Nobody waits longer than {patience}", table)
-    worst = int(np.nanargmax(series.now))
+    worst = int(
+        measures.per_bucket(found.viewed_s[found.leaves], edges_s).argmax()
+    )  # not the share: one of two at night
     when = f"{clock(edges_s[worst])} to {clock(edges_s[worst + 1])}"
     told = f"{_percent(found.leaves)} of the viewers leave after {patience}"
-    return Drawing(drawing, f"{told}; from {when} {series.now[worst]:.0f} % do", table)
+    return Drawing(drawing, f"{told}; most from {when}, {series.now[worst]:.0f} % of them", table)
 
 
 def age_seen(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
