@@ -73,7 +73,7 @@ def _served(run: Run, here: Passage, arrivals: Arrivals) -> tuple[Expectation, .
     lost = losses(run, here.id)
     waits = here.started_s - here.arrived_s
     waited = float(waits[here.fate == 0].mean()) if (here.fate == 0).any() else None
-    obstacle = _faulty(run, here) or _not_random(arrivals) or _too_much(arrivals, mean_s, servers, bool(room))
+    obstacle = _faulty(run, here) or not_random(arrivals) or too_much(arrivals, mean_s, servers, bool(room))
     expectations = []
     if not room and load < 1.0 and not _faults(run, here):
         expectations.append(_utilisation(load, share))
@@ -167,7 +167,7 @@ def _expiry(
 def _drain(run: Run, here: Passage, arrivals: Arrivals, mean_s: float, variation: float) -> Expectation | None:
     """How long after its only outage one server has caught up."""
     faults = _faults(run, here)
-    if len(faults) != 1 or faults[0].kind != "down" or here.servers > 1 or _not_random(arrivals) or _room(run, here):
+    if len(faults) != 1 or faults[0].kind != "down" or here.servers > 1 or not_random(arrivals) or _room(run, here):
         return None
     fault, outage_s = faults[0], faults[0].end_s - faults[0].start_s
     hour = min(int(fault.end_s // 3600.0), arrivals.hourly_per_s.size - 1)
@@ -215,7 +215,7 @@ def _age(run: Run, here: Passage, arrivals: Arrivals, interval_s: float, job_s: 
     """The mean time from arrival to the end of the job that a schedule starts."""
     done = here.departed_s <= run.horizon_s
     took = float((here.departed_s - here.arrived_s)[done].mean()) if done.any() else None
-    obstacle = _faulty(run, here) or _not_random(arrivals)
+    obstacle = _faulty(run, here) or not_random(arrivals)
     if longest_s > interval_s:
         obstacle = obstacle or f"a job takes up to {longest_s:,.0f} s and is due every {interval_s:,.0f} s: it overruns"
     if not run.horizon_s / interval_s >= 5.0:
@@ -276,11 +276,12 @@ _MANNERS: Mapping[Manner, str] = {
 }
 
 
-def _not_random(arrivals: Arrivals) -> str | None:
+def not_random(arrivals: Arrivals) -> str | None:
+    """Return why laws for random arrivals do not hold of these, None if they do."""
     return _MANNERS.get(arrivals.manner)
 
 
-def _too_much(arrivals: Arrivals, mean_s: float, servers: int, limited: bool) -> str | None:
+def too_much(arrivals: Arrivals, mean_s: float, servers: int, limited: bool) -> str | None:
     """Why there is no steady state: more work than can be done, in the day or in an hour; or a queue slow to settle."""
     if limited:
         return None

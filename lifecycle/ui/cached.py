@@ -35,6 +35,7 @@ from lifecycle.simulation.consequence import consequence as done_by
 from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.expected import Expectation
 from lifecycle.simulation.expected import expected as laws_of
+from lifecycle.simulation.expected_askers import expected_of_askers
 from lifecycle.simulation.figures import validate
 from lifecycle.simulation.frames import Frames
 from lifecycle.simulation.outcomes import Outcome
@@ -219,7 +220,8 @@ def expected(course: Course, scenario: Scenario, station: str) -> tuple[Expectat
 
 @lru_cache(maxsize=READINGS_KEPT)
 def _expected(pipeline: Pipeline, scenario: Scenario, trace: Trace | None, station: str) -> tuple[Expectation, ...]:
-    return laws_of(_run(pipeline, scenario, trace), station)
+    run = _run(pipeline, scenario, trace)
+    return (*laws_of(run, station), *expected_of_askers(run, station))
 
 
 def consequence(course: Course, scenario: Scenario) -> Consequence:
