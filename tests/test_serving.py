@@ -105,6 +105,15 @@ def test_serving_changes_nothing_in_what_flows():
             np.testing.assert_array_equal(getattr(busy.passages[name], field.name), getattr(here, field.name))
 
 
+def test_what_is_kept_for_several_readers_cannot_be_written_into():
+    run = day(("desk", "views_per_s", 0.1))
+    assert serving.views(run, "desk") is serving.views(run, "desk")
+    assert serving.queries(run, "store") is not serving.queries(day(("desk", "views_per_s", 0.1)), "store")
+    for rows in (serving.views(run, "desk").viewed_s, serving.queries(run, "store").answered_s):
+        with pytest.raises(ValueError, match="read-only"):
+            rows[0] = 0.0
+
+
 def test_who_is_not_asked_for_does_not_come():
     run = day()
     assert serving.queries(run, "store").asked_s.size == 0

@@ -9,7 +9,8 @@ fills the cache; a result is as of the moment at which a slot takes its query.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,10 +26,20 @@ from lifecycle.simulation.series import freshness, passage
 from lifecycle.simulation.servers import begun
 
 Index = NDArray[np.intp]
+_KEPT = 2  # runs, now and before: the charts of a panel ask for the same ones several times
+
+
+class _Shared:
+    """Rows that several readers hold: nobody may write into them."""
+
+    def __post_init__(self) -> None:
+        for field in fields(self):  # type: ignore[arg-type]  # every class of this kind is a dataclass
+            if isinstance(row := getattr(self, field.name), np.ndarray):
+                row.flags.writeable = False
 
 
 @dataclass(frozen=True, eq=False)
-class Queries:
+class Queries(_Shared):
     """What a warehouse was asked on one day: shape (n,) each, in order of asking, seconds.
 
     `asked_s`: sorted; `started_s`: when a slot took it; `answered_s`. Those of the last may lie after midnight. `by`:
@@ -53,7 +64,7 @@ class Queries:
 
 
 @dataclass(frozen=True, eq=False)
-class Views:
+class Views(_Shared):
     """The looks at a station's dashboards on one day: shape (n,) each, in order, seconds.
 
     `asks`: which views found no result young enough and asked for a new one. Of the result that each view shows:
@@ -105,6 +116,7 @@ class Reads:
         return float(np.mean(known > self.limit_s)) if known.size else float("nan")
 
 
+@lru_cache(maxsize=_KEPT)
 def queries(run: Run, station: str) -> Queries:
     """Return how a warehouse answered; ValueError if `station` is none. Faults there close or slow its slots."""
     figures, seed = _of_role(run, station, "warehouse"), run.scenario.seed
@@ -126,6 +138,7 @@ def queries(run: Run, station: str) -> Queries:
     return Queries(tuple(askers), by, at_s, np.maximum.accumulate(started_s), answered_s)
 
 
+@lru_cache(maxsize=_KEPT)
 def views(run: Run, station: str) -> Views:
     """Return how a consumer's dashboards were seen; ValueError if `station` is no consumer.
 
@@ -179,7 +192,7 @@ def answers(asked_s: Seconds, dashboard: Index, cache_s: float) -> Index:
 
 
 @dataclass(frozen=True, eq=False)
-class _Looks:
+class _Looks(_Shared):
     """Views before anybody answers: when they were made, and when the station was up to take them."""
 
     viewed_s: Seconds
@@ -189,6 +202,7 @@ class _Looks:
     asks: Mask
 
 
+@lru_cache(maxsize=_KEPT)
 def _looks(run: Run, station: str) -> _Looks:
     figures, seed = run.figures[station], run.scenario.seed
     rush = figures["rush_at_s"], figures["rush_length_s"], figures["rush_factor"]
