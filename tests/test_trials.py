@@ -8,7 +8,19 @@ import pytest
 from lifecycle.simulation import theory
 from lifecycle.simulation.draws import rng
 from lifecycle.simulation.measures import ledger
-from lifecycle.simulation.trials import CURVES, SEEDS, TRIALS, days, judge, limits, line, points, seeds_from, waits
+from lifecycle.simulation.trials import (
+    CURVES,
+    SEEDS,
+    TRIALS,
+    days,
+    judge,
+    limits,
+    line,
+    points,
+    seeds_from,
+    visits,
+    waits,
+)
 
 BY_ID = {trial.id: trial for trial in TRIALS}
 JUDGED = {}
@@ -78,6 +90,14 @@ def one_too_few(kernel):
     return lambda arrivals, service, servers: kernel(arrivals, service, max(servers - 1, 1))
 
 
+def knob(station, figure, value):
+    """One figure is not what it is said to be."""
+    override = (station, figure, value)
+    return lambda kernel: (
+        lambda network, scenario: kernel(network, dataclasses.replace(scenario, overrides=(override,)))
+    )
+
+
 BROKEN = {
     "mm1": (waits, "fifo", slower),
     "md1": (waits, "fifo", slower),
@@ -98,6 +118,10 @@ BROKEN = {
     "bucket-delays": (limits, "rate_limited", generous),
     "bucket-rate": (limits, "rate_limited", generous),
     "bucket-envelope": (limits, "rate_limited", generous),
+    "slots": (visits, "simulate", knob("store", "query_work_s", 17.0)),
+    "cache": (visits, "simulate", knob("desk", "cache_s", 66.0)),
+    "late": (visits, "simulate", knob("sums", "watermark_s", 90.0)),
+    "crash": (visits, "simulate", knob("log", "redelivery_s", 115.0)),
     "run": (days, "simulate", lambda kernel: lambda network, scenario: kernel(network, dataclasses.replace(
         scenario, overrides=(("buffer", "per_event_s", 4.2),)))),
 }  # fmt: skip

@@ -6,9 +6,10 @@ from lifecycle.simulation.trials.curves import CURVES, POINT_SEEDS, Curve, Point
 from lifecycle.simulation.trials.days import DAYS
 from lifecycle.simulation.trials.limits import LIMITS
 from lifecycle.simulation.trials.trial import LIMIT_Z, SEEDS, Judgement, Trial, judge, seeds_from
+from lifecycle.simulation.trials.visits import VISITS
 from lifecycle.simulation.trials.waits import WAITS
 
-TRIALS: tuple[Trial, ...] = (*WAITS, *LIMITS, *DAYS)
+TRIALS: tuple[Trial, ...] = (*WAITS, *LIMITS, *VISITS, *DAYS)
 
 __all__ = [
     "CURVES",
