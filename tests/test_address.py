@@ -13,7 +13,7 @@ from lifecycle.course import Course, Place
 from lifecycle.pipeline import Flow, Pipeline, Stage, Undercurrent, Zone
 from lifecycle.scenarios import NamedScenario
 from lifecycle.simulation.faults import KINDS, can_happen
-from lifecycle.simulation.figures import ROLES
+from lifecycle.simulation.figures import ROLES, WHOLE
 from lifecycle.simulation.scenario import Fault, Scenario
 
 PIPELINE = Pipeline(
@@ -40,7 +40,7 @@ KNOBS = [
     (stage.id, figure.name, figure.low, figure.high)
     for stage in PIPELINE.stages
     for figure in ROLES[stage.role]
-    if not figure.options and figure.unit not in ("workers", "consumers")
+    if not figure.options and figure.unit not in WHOLE
 ]
 
 
