@@ -14,6 +14,7 @@ from lifecycle.course import content_folder, load
 from lifecycle.simulation.run import simulate
 from lifecycle.simulation.scenario import Fault
 from lifecycle.ui import kept
+from lifecycle.ui.comparing import CompareJob
 from lifecycle.ui.naming import LONGEST, names
 
 ROOT = Path(__file__).parent.parent
@@ -181,3 +182,18 @@ def test_a_shared_link_brings_its_runs_and_says_what_it_could_not():
     comparing(app)
     assert list(table(app).columns)[:2] == ["in batches, 3,000 events", "in streams, 3,000 events"]
     assert any("lots" in warning.value for warning in app.warning)
+
+
+def test_a_comparison_that_is_stopped_ends_after_the_day_at_hand_and_has_no_result():
+    job = CompareJob((State(events=500), State(events=500, size="stream")), "bi", COURSE.prices, of=20)
+    job.stop.set()
+    job.begin(lambda: job.work(COURSE))
+    assert job.ended.wait(30)
+    assert (job.done, job.result, job.trouble) == (1, None, "")
+
+
+def test_what_cannot_be_compared_is_told_in_words():
+    job = CompareJob((State(events=500),), "bi", COURSE.prices)
+    job.begin(lambda: job.work(COURSE))
+    assert job.ended.wait(30)
+    assert "1 runs; name 2 to 8" in job.trouble

@@ -186,6 +186,22 @@ def test_a_stage_is_broken_and_mended_and_the_address_carries_it():
     assert not app.exception
 
 
+def test_what_would_have_saved_a_day_is_tried_and_set_beside_it():
+    app = opened(stage="buffer", view="watch", size="stream", events="20000", faults="poison.buffer:36000-54000")
+    app.button(key="saved-buffer").click().run()
+    table = next(each.value for each in app.dataframe if "It saves" in each.value)
+    assert table["Done otherwise"].iloc[0] == "nothing: the day as it is"
+    rows = table.set_index("Done otherwise")
+    assert rows.loc["set a record aside after three tries", "It saves"] == "all of it"
+    assert not app.exception
+
+
+def test_where_a_fault_does_no_harm_nothing_needs_saving():
+    app = opened(stage="buffer", view="watch", events="5000", faults="forget.buffer:36000-37000")
+    assert "It forgets too soon (minutes that events are kept: 10), 10:00 to 10:16" in words(app)
+    assert not [button for button in app.button if button.key == "saved-buffer"]
+
+
 def story_of(app):
     return next(each for each in app.expander if each.label.startswith("**"))
 

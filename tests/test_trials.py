@@ -8,7 +8,19 @@ import pytest
 from lifecycle.simulation import serving, theory
 from lifecycle.simulation.draws import rng
 from lifecycle.simulation.measures import ledger
-from lifecycle.simulation.trials import CURVES, SEEDS, TRIALS, days, judge, limits, line, points, seeds_from, waits
+from lifecycle.simulation.trials import (
+    CURVES,
+    SEEDS,
+    TRIALS,
+    days,
+    judge,
+    limits,
+    line,
+    points,
+    seeds_from,
+    visits,
+    waits,
+)
 
 BY_ID = {trial.id: trial for trial in TRIALS}
 JUDGED = {}
@@ -78,8 +90,12 @@ def one_too_few(kernel):
     return lambda arrivals, service, servers: kernel(arrivals, service, max(servers - 1, 1))
 
 
-def forgets_late(kernel):
-    return lambda times, dashboards, cache_s: kernel(times, dashboards, 1.05 * cache_s)
+def knob(station, figure, value):
+    """One figure is not what it is said to be."""
+    override = (station, figure, value)
+    return lambda kernel: (
+        lambda network, scenario: kernel(network, dataclasses.replace(scenario, overrides=(override,)))
+    )
 
 
 BROKEN = {
@@ -102,10 +118,12 @@ BROKEN = {
     "bucket-delays": (limits, "rate_limited", generous),
     "bucket-rate": (limits, "rate_limited", generous),
     "bucket-envelope": (limits, "rate_limited", generous),
-    "slots": (serving, "fifo", slower),
-    "cache-hits": (serving, "answers", forgets_late),
-    "cache-age": (serving, "answers", forgets_late),
+    "slots": (visits, "simulate", knob("store", "query_work_s", 17.0)),
+    "cache": (visits, "simulate", knob("desk", "cache_s", 66.0)),
+    "cache-age": (visits, "simulate", knob("desk", "cache_s", 63.0)),
     "pasta": (serving, "freshness", lambda kernel: lambda *asked: 1.05 * kernel(*asked)),
+    "late": (visits, "simulate", knob("sums", "watermark_s", 90.0)),
+    "crash": (visits, "simulate", knob("log", "redelivery_s", 115.0)),
     "run": (days, "simulate", lambda kernel: lambda network, scenario: kernel(network, dataclasses.replace(
         scenario, overrides=(("buffer", "per_event_s", 4.2),)))),
 }  # fmt: skip
@@ -226,8 +244,8 @@ def test_a_cache_kept_for_no_time_answers_nobody_and_one_kept_for_ever_everybody
     assert theory.cache_hits(0.1, 10.0) == 0.5
     assert theory.cache_age(0.1, 10.0) == 2.5
     assert theory.cache_hits(1.0, 1e12) == pytest.approx(1.0)
-    for broken in (lambda: theory.cache_hits(0.0, 1.0), lambda: theory.cache_hits(1.0, -1.0)):
-        with pytest.raises(ValueError, match="got"):
+    for broken in (lambda: theory.cache_hits(-1.0, 1.0), lambda: theory.cache_age(1.0, -1.0)):
+        with pytest.raises(ValueError, match="got -1"):
             broken()
 
 

@@ -90,21 +90,6 @@ def barrer_loss(arrivals_per_s: float, service_s: float, patience_s: float) -> f
     return (1.0 - load) * load / (math.exp(decay) - load**2)
 
 
-def cache_hits(views_per_s: float, cache_s: float) -> float:
-    """Return the share of random views that a cache answers which keeps a result for `cache_s` from its asking.
-
-    A view that asks is followed by λT that do not: λT / (1 + λT). `views_per_s`: of one and the same result. Jung,
-    Berger and Balakrishnan, "Modeling TTL-based Internet caches", IEEE INFOCOM (2003).
-    """
-    shown_again = above_zero("views_per_s", views_per_s) * not_negative("cache_s", cache_s)
-    return shown_again / (1.0 + shown_again)
-
-
-def cache_age(views_per_s: float, cache_s: float) -> float:
-    """Return how old results are on average for lying in that cache, over all views: half of T for each hit."""
-    return cache_hits(views_per_s, cache_s) * cache_s / 2.0
-
-
 def drain_after_outage(arrivals_per_s: float, service_s: float, outage_s: float, work_before_s: float = 0.0) -> float:
     """Return how long after an outage a server stays busy before it first runs dry, on average.
 
@@ -218,3 +203,34 @@ def dealt_wait(arrivals_per_s: float, service_s: float, servers: int) -> float:
         below = middle < (1.0 + (1.0 - middle) / (load * count)) ** -count
         low, high = (middle, high) if below else (low, middle)
     return low / (1.0 - low) * service_s
+
+
+def cache_hits(views_per_s: float, cache_s: float) -> float:
+    """Return the share of Poisson views that a cache answers which keeps each answer for `cache_s` seconds.
+
+    A miss, then λT hits on average, then the next miss: λT / (1 + λT). `views_per_s`: of one and the same answer. Jung,
+    Berger and Balakrishnan, "Modeling TTL-based Internet caches", IEEE INFOCOM (2003).
+    """
+    within = not_negative("views_per_s", views_per_s) * not_negative("cache_s", cache_s)
+    return within / (1.0 + within)
+
+
+def cache_age(views_per_s: float, cache_s: float) -> float:
+    """Return how old results are on average for lying in that cache, over all views: half of T for each hit."""
+    return cache_hits(views_per_s, cache_s) * cache_s / 2.0
+
+
+def too_late_share(share: float, mean_s: float, window_s: float, allowed_s: float) -> float:
+    """Return the share of events that come after their window was closed.
+
+    `share` of them is delayed by an exponential time of mean `mean_s`; the others come at once and are dense, so that a
+    window of `window_s` closes `allowed_s` after its end. An event at an even place u before that end is late with
+    probability exp(-(u + L) / m); the mean over u in (0, w) is (m / w)(1 - exp(-w / m)) exp(-L / m).
+    """
+    m, w = above_zero("mean_s", mean_s), above_zero("window_s", window_s)
+    return share * m / w * (1.0 - math.exp(-w / m)) * math.exp(-not_negative("allowed_s", allowed_s) / m)
+
+
+def crash_copies(arrivals_per_s: float, commit_s: float) -> float:
+    """Return how many events a consumer repeats after a crash at any moment between two commits: λ × commit / 2."""
+    return not_negative("arrivals_per_s", arrivals_per_s) * not_negative("commit_s", commit_s) / 2.0

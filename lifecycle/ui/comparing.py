@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import product
 from typing import get_args
 
@@ -20,11 +21,11 @@ from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.scenario import Size, Start
 from lifecycle.ui import addressbar, cached, figures, kept, prices
 from lifecycle.ui.chance import between, worth
+from lifecycle.ui.jobs import Job, at_work
 from lifecycle.ui.naming import names
 from lifecycle.ui.prose import plain
 
 DAYS = 10
-LOOK_S = 0.5
 HIGHER_IS_BETTER = ("delivered",)
 WAYS: tuple[tuple[Start, Size], ...] = tuple(product(get_args(Start), get_args(Size)))
 
@@ -34,44 +35,32 @@ class StoppedError(Exception):
 
 
 @dataclass(eq=False)
-class Job:
-    """The same runs on many days, at work in a thread of its own; the baseline is the first of `states`."""
+class CompareJob(Job):
+    """The same runs on many days, at work; the baseline is the first of `states`."""
 
     states: tuple[State, ...]
     consumer: str
     book: Prices
-    done: int = 0
-    of: int = 1
     result: Comparison | None = None
-    trouble: str = ""
-    stop: threading.Event = field(default_factory=threading.Event)
-    ended: threading.Event = field(default_factory=threading.Event)
 
     def work(self, course: Course) -> None:
         """Simulate all of it, or until `stop` is set."""
 
         def count(done: int, of: int) -> None:
-            self.done, self.of = done, of
+            self.count(done, of)
             if self.stop.is_set():
                 raise StoppedError
 
-        scenarios = {str(state): address.scenario_of(state, course) for state in self.states}
-        try:
+        with suppress(StoppedError):
             self.result = compare(
                 course.pipeline.network,
-                scenarios,
+                {str(state): address.scenario_of(state, course) for state in self.states},
                 range(1, DAYS + 1),
                 consumer=self.consumer,
                 traces=course.traces,
                 prices=self.book,
                 progress=count,
             )
-        except StoppedError:
-            self.trouble = "stopped"
-        except ValueError as error:
-            self.trouble = str(error)
-        finally:
-            self.ended.set()
 
 
 def show() -> None:
@@ -142,9 +131,9 @@ def _side_by_side(course: Course, states: tuple[State, ...], consumers: list[Sta
     _charts(course, called, end)
 
 
-def _job(states: tuple[State, ...], consumer: str, book: Prices) -> Job | None:
+def _job(states: tuple[State, ...], consumer: str, book: Prices) -> CompareJob | None:
     """The job for exactly these runs, if one was begun; one for others is of no use any more."""
-    job: Job | None = st.session_state.get("compare-job")
+    job: CompareJob | None = st.session_state.get("compare-job")
     if job and (job.states, job.consumer, job.book) != (states, consumer, book):
         job.stop.set()
         del st.session_state["compare-job"]
@@ -152,7 +141,9 @@ def _job(states: tuple[State, ...], consumer: str, book: Prices) -> Job | None:
     return job
 
 
-def _table(course: Course, states: tuple[State, ...], called: dict[State, str], end: Stage, job: Job | None) -> None:
+def _table(
+    course: Course, states: tuple[State, ...], called: dict[State, str], end: Stage, job: CompareJob | None
+) -> None:
     book = prices.current(course)
     today = {state: cached.outcome(course, address.scenario_of(state, course), end.id, book) for state in states}
     rows = []
@@ -186,35 +177,26 @@ def _verdict(found: Estimate | None, name: str) -> str:
     return "better" if (found.mean > 0) == (name in HIGHER_IS_BETTER) else "worse"
 
 
-def _by_chance(course: Course, states: tuple[State, ...], end: Stage, job: Job | None) -> None:
+def _by_chance(course: Course, states: tuple[State, ...], end: Stage, job: CompareJob | None) -> None:
     if job is None:
         about = f"Simulate every run on {DAYS} other days and see what differs by more than luck"
         if st.button("Is it chance?", key="compare-chance", icon=":material/casino:", help=about):
-            job = Job(states, end.id, prices.current(course), of=DAYS * len(states))
+            job = CompareJob(states, end.id, prices.current(course), of=DAYS * len(states))
             st.session_state["compare-job"] = job
-            threading.Thread(target=job.work, args=(course,), name="compare", daemon=True).start()
+            job.begin(partial(job.work, course))
             st.rerun()
     elif not job.ended.is_set():
-        _at_work(job)
-    elif job.trouble:
+        at_work(job, "compare-cancel")
+    elif job.result is None:
         del st.session_state["compare-job"]
-        if job.trouble != "stopped":
-            st.error(f"The runs could not be compared: {job.trouble}", icon=":material/error:")
-        else:
+        if not job.trouble:  # stopped
             st.rerun()
+        st.error(f"The runs could not be compared: {job.trouble}", icon=":material/error:")
     else:
         st.markdown(
             f"Every run was simulated on the same {DAYS} days of other luck. A difference is told as better or worse "
             "where its interval, which holds the truth 95 times in 100, leaves out nought; else the days cannot tell."
         )
-
-
-@st.fragment(run_every=LOOK_S)
-def _at_work(job: Job) -> None:
-    if job.ended.is_set():
-        st.rerun()
-    st.progress(job.done / job.of, text=f"{job.done} of {job.of} days simulated")
-    st.button("Cancel", icon=":material/cancel:", key="compare-cancel", on_click=job.stop.set)
 
 
 def _runs(course: Course, called: dict[State, str]) -> None:

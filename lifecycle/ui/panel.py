@@ -21,8 +21,8 @@ def show(course: Course, state: address.State, now: Scenario, was: Scenario | No
     """The panel for the place that the address names."""
     place = course.places[state.stage] if state.stage else course.overview
     with st.container(key="stage-panel"):
-        story.show(course, state)
         uploads.show(course, state)
+        story.show(course, state)
         if place is None:
             st.markdown(f"## {plain(course.pipeline.title)}", anchors=False)
             st.markdown("Choose a stage in the diagram, or in the list beside it.")

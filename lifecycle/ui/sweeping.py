@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -17,6 +16,7 @@ from lifecycle.simulation.scenario import Scenario
 from lifecycle.simulation.sweeps import Axis, Level, Sweep, settings, sweep
 from lifecycle.simulation.traces import Trace
 from lifecycle.ui import addressbar, cached, figures, knobs, prices
+from lifecycle.ui.jobs import Job, at_work
 from lifecycle.ui.prose import plain
 from lifecycle.words import duration, number
 
@@ -26,47 +26,31 @@ FRESH_S = (60.0, 300.0, 900.0, 1800.0, 3600.0, 7200.0)
 LOST_SHARES = (0.0, 0.001, 0.01, 0.1)
 # How far from its value today a knob is turned, both ways, where its own range is wider.
 REACH = 12.0
-LOOK_S = 0.5
 Knob = tuple[Stage, Figure]
 
 
 @dataclass(eq=False)
-class Job:
-    """A sweep at work in a thread of its own; `done` of `of` runs are made."""
+class SweepJob(Job):
+    """A sweep at work."""
 
     x: Knob
     y: Knob
     consumer: str
     prices: Prices
-    done: int = 0
-    of: int = 0
     result: Sweep | None = None
-    trouble: str = ""
-    stop: threading.Event = field(default_factory=threading.Event)
-    ended: threading.Event = field(default_factory=threading.Event)
 
     def work(self, course: Course, scenario: Scenario, axes: tuple[Axis, Axis], trace: Trace | None) -> None:
         """Run the sweep to its end, or until `stop` is set."""
-
-        def count(done: int, of: int) -> None:
-            self.done, self.of = done, of
-
-        try:
-            network = course.pipeline.network
-            self.result = sweep(
-                network,
-                scenario,
-                *axes,
-                self.consumer,
-                trace,
-                prices=self.prices,
-                progress=count,
-                cancelled=self.stop.is_set,
-            )
-        except ValueError as error:
-            self.trouble = str(error)
-        finally:
-            self.ended.set()
+        self.result = sweep(
+            course.pipeline.network,
+            scenario,
+            *axes,
+            self.consumer,
+            trace,
+            prices=self.prices,
+            progress=self.count,
+            cancelled=self.stop.is_set,
+        )
 
 
 def show() -> None:
@@ -86,13 +70,13 @@ def show() -> None:
         return
     with st.container(key="sweep"):
         _form(course, state, turnable, consumers)
-        job: Job | None = st.session_state.get("sweep-job")
+        job: SweepJob | None = st.session_state.get("sweep-job")
         if job is None:
             return
         if job.ended.is_set():
             _result(state, job)
         else:
-            _at_work(job)
+            at_work(job, "sweep-cancel")
 
 
 def _turnable(course: Course) -> list[Knob]:
@@ -132,16 +116,15 @@ def _form(course: Course, state: address.State, turnable: dict[str, Knob], consu
 def _start(
     course: Course, state: address.State, pair: tuple[Knob, Knob], consumer: str, steps: int, events: int
 ) -> None:
-    before: Job | None = st.session_state.get("sweep-job")
+    before: SweepJob | None = st.session_state.get("sweep-job")
     if before:
         before.stop.set()
     scenario = replace(address.scenario_of(state, course), events=events)
     axes = (_axis(course, state, pair[0], steps), _axis(course, state, pair[1], steps))
-    job = Job(*pair, consumer, prices.current(course))
-    job.of = len(axes[0].values) * len(axes[1].values)
+    job = SweepJob(*pair, consumer, prices.current(course), of=len(axes[0].values) * len(axes[1].values))
     st.session_state["sweep-job"] = job
     trace = course.traces.get(scenario.trace)
-    threading.Thread(target=job.work, args=(course, scenario, axes, trace), name="sweep", daemon=True).start()
+    job.begin(lambda: job.work(course, scenario, axes, trace))
 
 
 def _axis(course: Course, state: address.State, knob: Knob, steps: int) -> Axis:
@@ -154,15 +137,7 @@ def _axis(course: Course, state: address.State, knob: Knob, steps: int) -> Axis:
     return Axis(stage.id, figure.name, settings(low, high, steps, whole=figure.unit in WHOLE, log=log and high > 0))
 
 
-@st.fragment(run_every=LOOK_S)
-def _at_work(job: Job) -> None:
-    if job.ended.is_set():
-        st.rerun()
-    st.progress(job.done / job.of, text=f"{job.done} of {job.of} days simulated")
-    st.button("Cancel", icon=":material/cancel:", key="sweep-cancel", on_click=job.stop.set)
-
-
-def _result(state: address.State, job: Job) -> None:
+def _result(state: address.State, job: SweepJob) -> None:
     if job.result is None:
         st.error(f"The sweep could not be made: {job.trouble}", icon=":material/error:")
         return
@@ -192,7 +167,7 @@ def _say(figure: Figure) -> Callable[[float], str]:
     return duration if figure.unit == "s" else number
 
 
-def _cheapest(state: address.State, job: Job, level: Level) -> None:
+def _cheapest(state: address.State, job: SweepJob, level: Level) -> None:
     """The cheapest setting that keeps the level, and a link that opens it in the explorer."""
     assert job.result is not None
     place = job.result.cheapest(level)

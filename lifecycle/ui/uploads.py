@@ -20,7 +20,7 @@ from lifecycle.words import number
 
 # Of a million moments a trace takes some 60 MB: what is held for all learners together stays below 250.
 MOST_TRACES, MOST_ROWS = 50, 4_000_000
-LIMIT_MB = 64  # as `maxUploadSize` in .streamlit/config.toml
+LIMIT_MB = 128  # as `maxUploadSize` in .streamlit/config.toml
 
 _held: OrderedDict[str, Trace] = OrderedDict()
 _turn = Lock()

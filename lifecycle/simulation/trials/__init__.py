@@ -5,11 +5,11 @@ from __future__ import annotations
 from lifecycle.simulation.trials.curves import CURVES, POINT_SEEDS, Curve, Point, line, points
 from lifecycle.simulation.trials.days import DAYS
 from lifecycle.simulation.trials.limits import LIMITS
-from lifecycle.simulation.trials.serving import SERVING
 from lifecycle.simulation.trials.trial import LIMIT_Z, SEEDS, Judgement, Trial, judge, seeds_from
+from lifecycle.simulation.trials.visits import VISITS
 from lifecycle.simulation.trials.waits import WAITS
 
-TRIALS: tuple[Trial, ...] = (*WAITS, *LIMITS, *DAYS, *SERVING)
+TRIALS: tuple[Trial, ...] = (*WAITS, *LIMITS, *VISITS, *DAYS)
 
 __all__ = [
     "CURVES",
