@@ -339,3 +339,17 @@ def test_an_empty_and_a_crowded_day_are_shown(events):
     assert not app.exception
     assert not app.error
     assert metric(app, "Delivered").value == "0" if events == "0" else metric(app, "Delivered").value
+
+
+@pytest.mark.parametrize(("typed", "verdict"), [("120 min", "Right."), ("90", "Not yet.")])
+def test_a_number_is_answered_in_a_unit_of_ones_own(typed, verdict):
+    app = opened(stage="api", view="quiz")
+    questions = COURSE.places["api"].questions
+    place = next(n for n, each in enumerate(questions) if each.id == "api-day-number")
+    app.session_state["question-of-api"] = place
+    app.run()
+    assert "a unit of your own" in words(app)
+    app.text_input(key="answer-api-day-number-0-0").set_value(typed)
+    next(button for button in app.button if button.label == "Check").click().run()
+    assert verdict in [each.value for each in (*app.success, *app.error)]
+    assert not app.exception

@@ -6,6 +6,7 @@ import hashlib
 import unicodedata
 from collections.abc import Collection, Sequence
 
+from lifecycle.quizzes.numbers import accepted_number
 from lifecycle.quizzes.questions import Question, Verdict
 
 
@@ -15,7 +16,8 @@ def check(question: Question, answer: Collection[int] | Sequence[str]) -> Verdic
     A choice is answered by the indices of the chosen options in the order of the source, whatever order was shown: one
     for a single choice, any number for a multiple one, where all and only the right ones make it right. Its parts are
     the options: chosen where right, left where wrong. Blanks are answered by one text each, in order, and compared as
-    `normalised`; its parts are the blanks. An answer of another shape raises ValueError.
+    `normalised`, or as numbers where the accepted one has a tolerance; its parts are the blanks. An answer of another
+    shape raises ValueError.
     """
     if isinstance(answer, str | bytes):
         raise ValueError(f"answer must be a collection, one entry a choice or blank, got {answer!r}")
@@ -51,7 +53,12 @@ def _check_blanks(question: Question, texts: list[object]) -> tuple[bool, ...]:
         if not isinstance(text, str):
             raise ValueError(f"answer to {question.id} must be texts, got {text!r}")
     pairs = zip(texts, question.answers, strict=True)
-    return tuple(normalised(str(text)) == normalised(accepted) for text, accepted in pairs)
+    return tuple(_fits(str(text), accepted) for text, accepted in pairs)
+
+
+def _fits(text: str, accepted: str) -> bool:
+    number = accepted_number(accepted)
+    return normalised(text) == normalised(accepted) or (number is not None and number.fits(text))
 
 
 def _check_choices(question: Question, chosen: list[object]) -> tuple[bool, ...]:

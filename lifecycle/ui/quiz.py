@@ -15,6 +15,7 @@ import streamlit as st
 
 from lifecycle.course import Place
 from lifecycle.quizzes.checking import check, shuffled
+from lifecycle.quizzes.numbers import accepted_number
 from lifecycle.quizzes.questions import Question, Verdict
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
@@ -111,7 +112,7 @@ def _ask(place: Place, question: Question, attempt: int) -> None:
     # The submission's name is made when the form is drawn: sending the same form twice is one answer.
     submission = st.session_state.setdefault(f"submission-{key}", uuid.uuid4().hex)
     with st.form(f"form-{key}", border=False):
-        st.caption(KIND_HINTS[question.kind])
+        st.caption(_hint(question))
         given: list[int] | list[str]
         if question.kind == "single":
             choice = st.radio("Your answer", order, index=None, format_func=text, key=f"answer-{key}")
@@ -132,6 +133,12 @@ def _ask(place: Place, question: Question, attempt: int) -> None:
     learner.add_answer(submission, place.id, question.id, verdict.right, json.dumps(given))
     st.session_state.pop(f"retry-{question.id}", None)  # counted in answers, of which a new store has fewer
     st.rerun()
+
+
+def _hint(question: Question) -> str:
+    if any(accepted_number(answer) for answer in question.answers):
+        return "A number is enough; you may write it in a unit of your own, such as 90 min or 1.5 h."
+    return KIND_HINTS[question.kind]
 
 
 def _verdict(question: Question, given: list[int] | list[str], verdict: Verdict) -> None:

@@ -1,0 +1,78 @@
+"""A number is right within its tolerance, in whatever unit of the same kind it is written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lifecycle.quizzes.checking import check
+from lifecycle.quizzes.numbers import Accepted, accepted_number
+from lifecycle.quizzes.questions import Question
+
+
+@pytest.mark.parametrize(
+    ("answer", "value", "tolerance", "unit"),
+    [
+        ("50 ± 2 events/s", 50, 2, "events/s"),
+        ("50±2", 50, 2, ""),
+        ("1,500 +- 10 % rows", 1500, 150, "rows"),
+        ("-4.5 ± 0.5 s", -4.5, 0.5, "s"),
+        ("2e6 ± 5 %", 2e6, 1e5, ""),
+    ],
+)
+def test_a_blank_may_ask_for_a_number(answer, value, tolerance, unit):
+    assert accepted_number(answer) == Accepted(value, pytest.approx(tolerance), unit)
+
+
+@pytest.mark.parametrize(
+    "answer", ["buffer", "50", "50 events/s", "± 2", "50 ±", "50 ± -2", "50 ± 2 3", "five ± one", "±"]
+)
+def test_anything_else_is_compared_as_text(answer):
+    assert accepted_number(answer) is None
+
+
+@pytest.mark.parametrize(
+    ("accepted", "typed", "right"),
+    [
+        ("50 ± 2 events/s", "50", True),
+        ("50 ± 2 events/s", " 48 Events/s ", True),
+        ("50 ± 2 events/s", "52.0 events/s", True),
+        ("50 ± 2 events/s", "52.1", False),
+        ("50 ± 2 events/s", "50 rows/s", False),
+        ("50 ± 2 events/s", "fifty", False),
+        ("50 ± 2 events/s", "", False),
+        ("90 ± 1 min", "1.5 h", True),
+        ("90 ± 1 min", "5,400 s", True),
+        ("90 ± 1 min", "90 s", False),
+        ("90 ± 1 min", "90 MB", False),
+        ("1.5 ± 0.1 GB", "1,500 MB", True),
+        ("0.3 ± 0 s", "300 ms", True),
+        ("-4 ± 1", "−4", True),
+    ],
+)
+def test_what_is_typed_is_read_with_its_unit(accepted, typed, right):
+    found = accepted_number(accepted)
+    assert found is not None
+    assert found.fits(typed) == right
+
+
+@given(st.floats(-1e6, 1e6), st.floats(0, 1e3), st.floats(-1.5, 1.5))
+def test_exactly_what_lies_within_the_tolerance_is_right(value, tolerance, part):
+    accepted = Accepted(value, tolerance, "")
+    typed = float(f"{value + part * tolerance:.6f}")
+    if abs(abs(typed - value) - tolerance) > 1e-5 + 2e-9 * abs(value):
+        assert accepted.fits(f"{typed:.6f}") == (abs(typed - value) < tolerance)
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_no_text_raises_anything(answer, typed):
+    found = accepted_number(answer)
+    if found is not None:
+        found.fits(typed)
+    Accepted(1.0, 0.5, "s").fits(typed)
+
+
+def test_a_question_takes_numbers_and_words_side_by_side():
+    question = Question("q", "lake", "blank", "[[]] in [[]]", answers=("90 ± 5 min", "buffer"))
+    assert check(question, ["1.5 h", "Buffer"]).right
+    assert check(question, ["2 h", "buffer"]).parts == (False, True)
+    assert check(question, ["90 ± 5 min", "buffer"]).right  # its own words are an answer, too
