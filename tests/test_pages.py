@@ -353,3 +353,16 @@ def test_a_number_is_answered_in_a_unit_of_ones_own(typed, verdict):
     next(button for button in app.button if button.label == "Check").click().run()
     assert verdict in [each.value for each in (*app.success, *app.error)]
     assert not app.exception
+
+
+def test_only_where_somebody_looks_at_dashboards_there_is_a_cache_to_turn_and_theory_of_it():
+    def caches(stage, **params):
+        return [each for each in opened(stage=stage, view="watch", **params).select_slider if each.label == "Cache"]
+
+    assert len(caches("bi")) == 1
+    assert caches("reverse-etl") == []
+    assert len(caches("reverse-etl", knobs="reverse-etl.views_per_s:0.1")) == 1
+    app = opened(stage="bi", view="watch", knobs="bi.cache_s:60")
+    next(toggle for toggle in app.toggle if toggle.label == "Theory").set_value(True).run()
+    assert not app.exception
+    assert any("Share of views that ask the warehouse" in text.value for text in app.markdown)
