@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lifecycle.briefs import Brief
 from lifecycle.documents import Section
+from lifecycle.ideas import Idea, Ideas, Misconception
 from lifecycle.pipeline import Pipeline
 from lifecycle.quizzes.questions import Question
 from lifecycle.scenarios import NamedScenario
@@ -45,7 +46,7 @@ class Course:
 
     `overview` is what cuts across the stages, with its own questions. `scenarios` are in the author's order;
     `transfers` has at most one for each (start, size); `traces` are the real days, by id. `prices` is what a
-    day's bill is made with.
+    day's bill is made with; `known` the ideas that it teaches.
     """
 
     pipeline: Pipeline
@@ -55,6 +56,18 @@ class Course:
     transfers: tuple[Transfer, ...] = ()
     traces: Mapping[str, Trace] = field(default_factory=dict)
     prices: Prices = field(default_factory=Prices)
+    known: Ideas = field(default_factory=Ideas)
+
+    @property
+    def ideas(self) -> tuple[Idea, ...]:
+        """What there is to master, in the author's order; where no file says so, what the questions are tagged with."""
+        tagged = dict.fromkeys(question.idea for question in self.questions if question.idea)
+        return self.known.ideas or tuple(Idea(id, id.replace("-", " ").capitalize(), "") for id in tagged)
+
+    @property
+    def misconceptions(self) -> tuple[Misconception, ...]:
+        """The beliefs that wrong options stand for."""
+        return self.known.misconceptions
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -13,6 +13,7 @@ from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
 from lifecycle.course.pipeline_file import WHOLE, read_pipeline
 from lifecycle.course.prices_file import FILE as PRICES_FILE
 from lifecycle.course.prices_file import read_prices
+from lifecycle.course.questions import question_problems
 from lifecycle.course.reading import TRANSFERS, read_place, read_quiz, read_transfer
 from lifecycle.documents import (
     TRACE_LIMIT_BYTES,
@@ -28,6 +29,8 @@ from lifecycle.documents import (
     read_loose,
     shown,
 )
+from lifecycle.ideas import FILE as IDEAS_FILE
+from lifecycle.ideas import Ideas, read_ideas
 from lifecycle.pipeline import Pipeline
 from lifecycle.quizzes.questions import Question
 from lifecycle.scenarios import NamedScenario, read_scenario
@@ -44,7 +47,7 @@ FOLDERS = {
     "transfers": (".md",),
     "traces": (".csv", ".md", ".txt"),
 }
-FILES = (PIPELINE_FILE, PRICES_FILE, "lifecycle.md", "README.md")
+FILES = (PIPELINE_FILE, PRICES_FILE, IDEAS_FILE, "lifecycle.md", "README.md")
 
 
 def content_folder() -> Path:
@@ -95,6 +98,8 @@ class _FolderReader:
             return None
         questions = dict(self.questions(pipeline))
         self.same_ids(questions)
+        known = self.ideas()
+        self.problems += question_problems(questions, pipeline, known)
         places = dict(self.places(pipeline, questions))
         traces = dict(self.traces())
         # A trace that cannot be read has been reported once; the scenarios that replay it are not at fault.
@@ -102,7 +107,7 @@ class _FolderReader:
         scenarios = sorted(self.scenarios(pipeline, named), key=lambda named: (named.order, named.id))
         transfers = tuple(self.transfers(pipeline))
         overview = self.overview(pipeline, questions)
-        return Course(pipeline, places, overview, tuple(scenarios), transfers, traces, self.prices())
+        return Course(pipeline, places, overview, tuple(scenarios), transfers, traces, self.prices(), known)
 
     def unreachable(self) -> bool:
         """Whether the folder itself could not be opened: then one problem says it all."""
@@ -221,6 +226,14 @@ class _FolderReader:
         prices, faults = read_prices(text)
         self.problems += faults
         return prices
+
+    def ideas(self) -> Ideas:
+        text = self.folder.text(IDEAS_FILE) if IDEAS_FILE in self.files else None
+        if text is None:
+            return Ideas()
+        known, faults = read_ideas(text)
+        self.problems += faults
+        return known
 
     def transfers(self, pipeline: Pipeline) -> Iterator[Transfer]:
         for id, file in self.within("transfers"):

@@ -1,11 +1,14 @@
-"""The questions of any folder of Markdown, ours or one written for mkdocs-quiz."""
+"""The questions of any folder of Markdown, ours or one written for mkdocs-quiz, and how they hang in a course."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from lifecycle.course.reading import quiz_enabled
-from lifecycle.documents import Folder, Problem, in_order, printable, read_loose
+from lifecycle.documents import Folder, Problem, in_order, instead, printable, read_loose
+from lifecycle.ideas import Ideas
+from lifecycle.pipeline import Pipeline
 from lifecycle.quizzes.questions import Question
 from lifecycle.quizzes.reading import read_questions
 
@@ -34,3 +37,24 @@ def folder_questions(path: Path) -> tuple[tuple[Question, ...], tuple[Problem, .
             questions += found
             problems += faults
     return tuple(questions), in_order((*folder.problems, *problems))
+
+
+def question_problems(
+    questions: Mapping[str, tuple[Question, ...]], pipeline: Pipeline, known: Ideas
+) -> Iterator[Problem]:
+    """What questions name that the course does not have: ideas, misconceptions, places and flows of the diagram."""
+    ideas = [idea.id for idea in known.ideas]
+    wrong = [each.id for each in known.misconceptions]
+    pointed = (*pipeline.places, *(f"{flow.source}->{flow.target}" for flow in pipeline.flows))
+    for question in (each for asked in questions.values() for each in asked):
+        if ideas:  # where the course names none, a tag may say anything
+            yield from _unknown(question, "idea", question.idea, ideas)
+        for option in question.options:
+            yield from _unknown(question, "misconception", option.misconception, wrong)
+            if question.kind == "click":
+                yield from _unknown(question, "place or flow", option.text, pointed)
+
+
+def _unknown(question: Question, what: str, id: str, known: Collection[str]) -> Iterator[Problem]:
+    if id and id not in known:
+        yield Problem(question.file, question.line, f"no {what} is called {id}", instead(id, known))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lifecycle.quizzes.blocks import Fault
 from lifecycle.quizzes.questions import Option
@@ -14,6 +14,9 @@ _FEEDBACK = re.compile(r"\s*>\s?(.*)$")
 # What an author may have meant as an option: another list mark, no space, an indentation, a longer mark.
 _MEANT = re.compile(r"\s*(?:[-*+]|(\d{1,9}[.)]))\s*\[([^\]]{0,3})\](?![(\[:])")
 _MARKS = ("x", "X", " ", "")
+# What stands behind an option for us alone: `<!-- misconception: retention-is-time-to-mend; see: ?stage=buffer -->`.
+_NOTE = re.compile(r"\s*<!--\s*((?:misconception|see|within)\s*:.*?)-->\s*$")
+_SPAN = re.compile(r"([+-]?[\d.]+(?:e[+-]?\d+)?)\s*\.\.\s*([+-]?[\d.]+(?:e[+-]?\d+)?)", re.IGNORECASE)
 _HOW = "write `- [x] text` for a right option and `- [ ] text` for a wrong one, no deeper than the question"
 
 
@@ -71,12 +74,14 @@ def _options(lines: Sequence[Line], first: int) -> tuple[list[Option], int, int 
         number, text = lines[index]
         if option := _OPTION.match(text):
             right = option[1] in ("x", "X")
+            words, notes, wrong = _notes(option[2], number)
+            faults += wrong
             if option[1] not in _MARKS:
                 faults.append(Fault(number, f"an option with the unknown mark [{option[1]}]", _HOW))
-            elif marks.setdefault(option[2].strip(), right) != right:
+            elif marks.setdefault(words, right) != right:
                 faults.append(Fault(number, "the same option both right and wrong", "reword or remove one of the two"))
             feedback, after = _feedback(lines, index + 1)
-            options.append(Option(option[2].strip(), right, feedback))
+            options.append(Option(words, right, feedback, **notes))
             index = after
         elif not text.strip():
             index += 1
@@ -91,6 +96,36 @@ def _options(lines: Sequence[Line], first: int) -> tuple[list[Option], int, int 
                 faults.append(_not_an_option(lines[index]))
             break
     return options, after, None, faults
+
+
+def _notes(text: str, number: int) -> tuple[str, dict[str, Any], list[Fault]]:
+    """The text of an option without the comment behind it, what the comment says, and what is wrong with it."""
+    found = _NOTE.search(text)
+    if not found:
+        return text.strip(), {}, []
+    notes: dict[str, Any] = {}
+    faults = []
+    for part in filter(str.strip, found[1].split(";")):
+        name, _, value = (piece.strip() for piece in part.partition(":"))
+        if name not in ("misconception", "see", "within") or not value or name in notes:
+            what = f"the note {name!r} behind an option"
+            faults.append(Fault(number, what, "write misconception, see and within at most once, as `name: value`"))
+        elif name == "within":
+            span = _SPAN.fullmatch(value)
+            if span is None or (low := _number(span[1])) is None or (high := _number(span[2])) is None or low >= high:
+                faults.append(Fault(number, f"the span {value!r} behind an option", "write it as `within: 0..60`"))
+            else:
+                notes["within"] = (low, high)
+        else:
+            notes[name] = value
+    return text[: found.start()].strip(), notes, faults
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def _feedback(lines: Sequence[Line], start: int) -> tuple[str, int]:

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-Kind = Literal["single", "multiple", "blank"]
+Kind = Literal["single", "multiple", "blank", "order", "match", "click"]
+Level = Literal["recall", "explain", "decide"]
+LEVELS: tuple[Level, ...] = get_args(Level)
 
 
 @dataclass(frozen=True)
 class Option:
-    """A line `- [x]` or `- [ ]`: its Markdown text, whether it is right, and its feedback (Markdown, may be empty)."""
+    """A line `- [x]` or `- [ ]`: its Markdown text, whether it is right, and its feedback (Markdown, may be empty).
+
+    `misconception` is the id of the one that a wrong option stands for; `see` the view that disproves it, as an address
+    query such as `?scenario=flash-sale&view=watch`; both may be empty. In a `match` question `text` is the left-hand
+    side and `pair` the right-hand one; a wrong option there has a `pair` that belongs to nothing, and no text. `within`
+    is the span (low, high) of a computed question's answer in which this option is the right one.
+    """
 
     text: str
     right: bool
     feedback: str = ""
+    pair: str = ""
+    misconception: str = ""
+    see: str = ""
+    within: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -23,7 +35,9 @@ class Question:
 
     `id` is stable: wording may change, answers stay. `place` is the stage (or `lifecycle`). `stem` is Markdown; in a
     `blank` question every `[[answer]]` of the source became the placeholder `[[]]`, and `answers` holds the accepted
-    texts in order. `tags` are the remaining `name: value` pairs of the comment above the block (level, idea, …).
+    texts in order. The options of an `order` question are its steps in the right order; those of a `click` question are
+    places (`buffer`) or flows (`buffer->lake`) of the diagram, by id. `tags` are the remaining `name: value` pairs of
+    the comment above the block (level, idea, …).
     """
 
     id: str
@@ -37,10 +51,29 @@ class Question:
     file: str = ""
     line: int = 1
 
+    def tag(self, name: str) -> str:
+        """The value of a tag, "" where the question has none of this name."""
+        return dict(self.tags).get(name, "")
+
+    @property
+    def level(self) -> str:
+        """One of LEVELS in our own course; "" where the author says none."""
+        return self.tag("level")
+
+    @property
+    def idea(self) -> str:
+        """The id of the idea that it asks for; "" where the author says none."""
+        return self.tag("idea")
+
+    @property
+    def computed(self) -> bool:
+        """Whether its numbers are drawn by seed, and its answer computed from them."""
+        return bool(self.tag("answer"))
+
 
 @dataclass(frozen=True)
 class Verdict:
-    """What `check` says of an answer: right as a whole, and which parts (option indices or blanks) were right."""
+    """What `check` says of an answer: right as a whole, and which parts (options, blanks, steps) were right."""
 
     right: bool
     parts: tuple[bool, ...]

@@ -18,7 +18,8 @@ from lifecycle.documents import Problem
 from lifecycle.quizzes.blanks import PLACEHOLDER, find_blanks, with_placeholders
 from lifecycle.quizzes.blocks import Block, Fault, find_blocks
 from lifecycle.quizzes.choices import Line, last_option, read_choice, trimmed
-from lifecycle.quizzes.questions import Question
+from lifecycle.quizzes.kinds import as_kind
+from lifecycle.quizzes.questions import Option, Question
 
 MAX_PARTS = 50  # options or blanks of one question: no screen shows more, and no learner reads them
 MAX_PROBLEMS = 100  # of one page: whoever mends these sees the rest at the next run
@@ -30,6 +31,7 @@ class _Label(NamedTuple):
     """What the comment above a block says, or nothing where there is none."""
 
     id: str = ""
+    kind: str = ""
     tags: tuple[tuple[str, str], ...] = ()
 
 
@@ -87,15 +89,20 @@ def as_dict(question: Question) -> dict[str, Any]:
         "place": question.place,
         "kind": question.kind,
         "stem": question.stem,
-        "options": [
-            {"text": option.text, "right": option.right, "feedback": option.feedback} for option in question.options
-        ],
+        "options": [_option_as_dict(option) for option in question.options],
         "answers": list(question.answers),
         "explanation": question.explanation,
         "tags": dict(question.tags),
         "file": question.file,
         "line": question.line,
     }
+
+
+def _option_as_dict(option: Option) -> dict[str, Any]:
+    """What an option has; the notes behind it only where it has any."""
+    plain = {"text": option.text, "right": option.right, "feedback": option.feedback}
+    notes = {"pair": option.pair, "misconception": option.misconception, "see": option.see, "within": option.within}
+    return plain | {name: value for name, value in notes.items() if value}
 
 
 def _plain(text: str) -> str:
@@ -127,7 +134,7 @@ def _label(block: Block) -> tuple[_Label, list[Fault]]:
             what = f"the tag {_short(name)!r} in a question's comment"
             faults.append(Fault(block.comment_line, what, "write each tag once, as `name: value`, parted by `;`"))
         tags[name] = value
-    return _Label(id, tuple(tags.items())), faults
+    return _Label(id, tags.pop("kind", ""), tuple(tags.items())), faults
 
 
 def _question(block: Block, file: str, place: str, label: _Label) -> tuple[Question | None, list[Fault]]:
@@ -135,24 +142,26 @@ def _question(block: Block, file: str, place: str, label: _Label) -> tuple[Quest
     lines = _lines(block)
     if not any(line.text.strip() for line in lines):
         return None, [Fault(block.line, "an empty <quiz>", "write a question and its options, or remove it")]
-    kind = _kind(lines)
-    if kind == "both":
+    form = _kind(lines)
+    if form == "both":
         mend = "remove one of the two; code with [[ ]] may stand below the options"
         return None, [Fault(block.line, "a <quiz> with options and with [[blanks]]", mend)]
-    if kind == "blank":
+    if form == "blank":
         return _blank_question(block, lines, file, place, label)
     choice, faults = read_choice(lines, block.line)
     if len(choice.options) > MAX_PARTS:
         faults = (*faults, _too_many(block, len(choice.options), "options"))
     if faults:
         return None, list(faults)
-    several = sum(option.right for option in choice.options) > 1
+    kind, options, wrong = as_kind(label.kind, choice.options, block.line, block.comment_line)
+    if wrong:
+        return None, wrong
     return Question(
         label.id,
         place,
-        "multiple" if several else "single",
+        kind,
         choice.stem,
-        options=choice.options,
+        options=options,
         explanation=choice.explanation,
         tags=label.tags,
         file=file,

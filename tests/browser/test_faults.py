@@ -128,9 +128,9 @@ def test_a_server_killed_and_started_again_gives_open_pages_their_place_back(pag
     page.locator("#stage-bi").click()  # nobody is there to hear it
     server.start()
     expect(title(page)).to_have_text(COURSE.places["bi"].title, timeout=30_000)
+    ready(page)
     select(page, "lake")
     scored(page, 1)
-    ready(page)
     expect(page.locator(".st-key-start").get_by_role("radio", name="Push")).to_be_checked()
     expect(page).to_have_url(re.compile("start=push"))
 
