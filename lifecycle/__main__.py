@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from lifecycle import address, headless
+from lifecycle import address, computed, headless
 from lifecycle.course import ContentError, Problem, content_folder, folder_questions, load
 from lifecycle.quizzes.questions import Question
 from lifecycle.quizzes.reading import as_dict
@@ -82,6 +82,7 @@ def _check(options: argparse.Namespace) -> int:
         for file in (f"scenarios/{named.id}.md",)
         for problem in address.link_problems((folder / file).read_text(encoding="utf-8"), file, course)
     ]
+    problems += [*address.see_problems(course), *computed.problems(course)]
     if problems:
         _print_problems(problems, sys.stdout)
         return FAULTY

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, cast, get_args
 from urllib.parse import parse_qsl
@@ -93,6 +93,15 @@ def link_problems(text: str, file: str, course: Course) -> tuple[Problem, ...]:
             mend = "copy the settings from the address of the page"
             found += [Problem(file, number, notice.removesuffix("."), mend) for notice in notices]
     return tuple(found)
+
+
+def see_problems(course: Course) -> Iterator[Problem]:
+    """What is wrong with the views that wrong options offer."""
+    for question in course.questions:
+        for option in question.options:
+            _, notices = turned(State(), option.see, course)
+            mend = "copy the settings from the address of the page"
+            yield from (Problem(question.file, question.line, each.removesuffix("."), mend) for each in notices)
 
 
 def _values(params: Mapping[str, str], course: Course) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -16,7 +16,7 @@ FAULTY = [text for faulty, text in EXAMPLES if faulty]
 
 def test_the_page_shows_each_kind_of_question():
     kinds = [question.kind for text in GOOD for question in read_questions(text, "a.md", "p")[0]]
-    assert kinds == ["single", "multiple", "blank", "blank", "order", "match", "click", "single", "single"]
+    assert kinds == ["single", "multiple", "blank", "blank", "order", "match", "click", "single", "blank", "single"]
 
 
 @pytest.mark.parametrize("text", GOOD)

@@ -14,6 +14,7 @@ _TAG = re.compile(r"<(/?)quiz>|<\?/?quiz\?>")
 # CommonMark's fences, at any indentation (they stand in tabs and admonitions); no backtick after opening backticks.
 _FENCE_OPENS = re.compile(r"[ \t]*(?:(`{3,})[^`]*|(~{3,}).*)$")
 _FENCE_CLOSES = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*$")
+MOST_ROWS = 12  # of one comment
 
 
 class Fault(NamedTuple):
@@ -94,7 +95,7 @@ def _walk(rows: list[str]) -> tuple[list[_Tag], dict[int, str]]:
             # A fence that nothing closes hides nothing. In a block no look ahead is needed: it ends with the block.
             if inside or len(marks) <= longest[marks[0]][row + 1]:
                 fence, fenced = marks, True
-        if not fenced and not inside and (comment := question_comment(line)) is not None:
+        if not fenced and not inside and (comment := _comment_ending(rows, row)) is not None:
             comments[row] = comment
         if "quiz" not in line:
             continue
@@ -156,6 +157,19 @@ def question_comment(line: str) -> str | None:
         return None
     inner = line[4:-3].strip()
     return inner if re.match(r"question\s*:", inner) else None
+
+
+def _comment_ending(rows: list[str], row: int) -> str | None:
+    """What a question's comment says that ends on this row, on which or some rows above it began."""
+    line = rows[row]
+    if not line.rstrip().endswith("-->") or "<!--" in line:
+        return question_comment(line)
+    for first in range(row - 1, max(row - MOST_ROWS, -1), -1):
+        if "-->" in rows[first]:
+            return None
+        if "<!--" in rows[first]:
+            return question_comment(" ".join(part.strip() for part in rows[first : row + 1]))
+    return None
 
 
 def _comment_above(rows: list[str], tags: list[_Tag], index: int, comments: dict[int, str]) -> int | None:

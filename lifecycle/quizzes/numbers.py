@@ -32,6 +32,10 @@ class Accepted:
     tolerance: float
     unit: str
 
+    def __str__(self) -> str:
+        """As an author writes it, exactly enough to be read back."""
+        return f"{self.value:.12g} ± {self.tolerance:.12g} {self.unit}".rstrip()
+
     def fits(self, text: str) -> bool:
         """Whether what a learner typed is within; a unit may be left out, and one of the same kind is converted."""
         typed = _TYPED.fullmatch(text.strip())

@@ -1,0 +1,64 @@
+"""Computed questions of a course: their numbers by seed, their answers by simulation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cachetools.func import lru_cache
+
+from lifecycle import address
+from lifecycle.course import Course
+from lifecycle.documents import Problem
+from lifecycle.pipeline import Pipeline
+from lifecycle.quizzes import computing
+from lifecycle.quizzes.questions import Question
+from lifecycle.simulation.report import report
+from lifecycle.simulation.run import simulate
+from lifecycle.simulation.scenario import Scenario
+
+_KEPT = 256  # figures of runs: a kilobyte or two each
+
+
+def instance(question: Question, course: Course, seed: str) -> Question:
+    """The question with the numbers of this seed; one that is not computed as it is.
+
+    ValueError in words where it cannot be computed, which `problems` would have told.
+    """
+    if not question.computed:
+        return question
+    plan = computing.plan(question)
+    return computing.varied(question, plan, computing.drawn(plan, seed), lambda query: _facts(query, course))
+
+
+def problems(course: Course, seeds: int = 3) -> Iterator[Problem]:
+    """What is wrong with a course's computed questions: plans, examples that are not true, and numbers that fail."""
+    for question in course.questions:
+        if question.computed:
+            try:
+                plan = computing.plan(question)
+                for fault in computing.example_faults(question, plan, lambda query: _facts(query, course)):
+                    yield _problem(question, fault, "write what is computed")
+                for seed in range(seeds):
+                    instance(question, course, str(seed))
+            except ValueError as why:
+                yield _problem(question, str(why), "mend the comment above, or the marks in the text")
+
+
+def _problem(question: Question, what: str, mend: str) -> Problem:
+    return Problem(question.file, question.line, f"the computed question {question.id}: {what}", mend)
+
+
+def _facts(query: str, course: Course) -> Mapping[str, Any]:
+    state, notices = address.turned(address.State(), query, course)
+    if notices:
+        raise ValueError(notices[0].removesuffix("."))
+    scenario = address.scenario_of(state, course)
+    if scenario.trace:
+        raise ValueError("the run of a computed question replays no trace")
+    return _figures(course.pipeline, scenario)
+
+
+@lru_cache(maxsize=_KEPT)
+def _figures(pipeline: Pipeline, scenario: Scenario) -> Mapping[str, Any]:
+    return report(simulate(pipeline.network, scenario)).as_dict()
