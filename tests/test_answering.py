@@ -60,7 +60,7 @@ def test_a_wrong_order_says_which_steps_stand_in_place_and_not_the_right_order(a
     placed = [place for place, step in enumerate(steps(app)) if step == ("orders", "copy", "store")[place]]
     assert sent(app) == ["Not yet."]
     marks = [each.value for each in app.markdown if each.value.startswith((":material/check:", ":material/close:"))]
-    assert [place for place, mark in enumerate(marks) if ":check:" in mark] == placed
+    assert [place for place, mark in enumerate(marks) if "/check:" in mark] == placed
     assert "Along the flow." not in words(app)
 
 

@@ -43,8 +43,9 @@ def remember() -> None:
 
 
 def store() -> Store:
-    """The store in `HEADWATERS_DATA`, or in `.headwaters` where the server was started."""
-    return Store(Path(os.environ.get("HEADWATERS_DATA", ".headwaters")) / "headwaters.db")
+    """The database of `HEADWATERS_DATABASE_URL`, else a file in `HEADWATERS_DATA` or in `.headwaters`."""
+    url = os.environ.get("HEADWATERS_DATABASE_URL", "").strip()
+    return Store(url or Path(os.environ.get("HEADWATERS_DATA", ".headwaters")) / "headwaters.db")
 
 
 def answers() -> tuple[AnswerRow, ...]:
@@ -57,26 +58,36 @@ def answers() -> tuple[AnswerRow, ...]:
     except StoreError as error:
         _warn(error)
         rows = st.session_state.get("answers-read", ())
-    return (*rows, *(AnswerRow(*answer, 0.0) for answer in _held().values()))
+    return (*rows, *_held().values())
 
 
-def add_answer(submission: str, place: str, question: str, right: bool, answer: str) -> None:
+def add_answer(
+    submission: str,
+    place: str,
+    question: str,
+    right: bool,
+    answer: str,
+    *,
+    confidence: int | None = None,
+    variant: str = "",
+) -> None:
     """Keep an answer: in the store, else in the session."""
-    _held()[submission] = (place, question, right, answer)
+    _held()[submission] = AnswerRow(place, question, right, answer, 0.0, confidence, variant)
     _saved(_save_held)
 
 
-def _held() -> dict[str, tuple[str, str, bool, str]]:
-    """Answers that are not known to be in the store, by submission: place, question, right, answer."""
-    held: dict[str, tuple[str, str, bool, str]] = st.session_state.setdefault("unsaved-answers", {})
+def _held() -> dict[str, AnswerRow]:
+    """Answers that are not known to be in the store, by submission; the store will say when they came."""
+    held: dict[str, AnswerRow] = st.session_state.setdefault("unsaved-answers", {})
     return held
 
 
 def _save_held() -> None:
     """Save them in the order in which they were given; one whose reply was lost is in the store, and stays one."""
     held = _held()
-    for submission, answer in list(held.items()):
-        store().add_answer(submission, name(), *answer)
+    for submission, row in list(held.items()):
+        given = (row.place, row.question, row.right, row.answer)
+        store().add_answer(submission, name(), *given, confidence=row.confidence, variant=row.variant)
         held.pop(submission, None)
 
 
