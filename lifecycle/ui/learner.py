@@ -6,40 +6,59 @@ it holds goes into the store as soon as the store can be used again.
 
 from __future__ import annotations
 
+import hashlib
 import os
-import re
-import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from lifecycle.storage import AnswerRow, PredictionScore, Store, StoreError
-
-COOKIE = "headwaters_learner"
-YEAR_S = 365 * 24 * 3600
-
-_set_cookie = st.components.v2.component(
-    "headwaters_cookie",
-    js=f"""export default function({{data}}) {{
-        if (data?.learner) {{
-            document.cookie = `{COOKIE}=${{data.learner}}; path=/; max-age={YEAR_S}; SameSite=Lax`;
-        }}
-    }}""",
-)
+from lifecycle.ui import server
 
 
 def name() -> str:
-    """The learner's id: from the cookie, or new for this session."""
+    """The learner's id: of who is signed in, else of the browser's cookie, else one for this session alone."""
+    return _signed_in() or anonymous()
+
+
+def anonymous() -> str:
+    """The id of this browser, whoever is signed in: from the cookie that the server set, or for this session alone."""
     if "learner" not in st.session_state:
-        cookie = str(st.context.cookies.get(COOKIE, ""))
-        st.session_state["learner"] = cookie if re.fullmatch(r"[0-9a-f]{32}", cookie) else uuid.uuid4().hex
+        cookie = str(st.context.cookies.get(server.COOKIE, ""))
+        st.session_state["learner"] = cookie if server.is_id(cookie) else server.new_id()
+        st.session_state["learner-stays"] = server.is_id(cookie)
     return str(st.session_state["learner"])
 
 
-def remember() -> None:
-    """Put the learner's id into the browser, so that a reload finds the same learner."""
-    _set_cookie(data={"learner": name()}, key="learner-cookie", height=1)
+def is_remembered() -> bool:
+    """Whether a reload will find the same learner: the browser took the cookie, or somebody is signed in."""
+    anonymous()
+    return bool(_signed_in() or st.session_state["learner-stays"])
+
+
+def can_sign_in() -> bool:
+    """Whether whoever runs the server has configured who tells learners apart (`[auth]` in Streamlit's secrets)."""
+    try:
+        return "auth" in st.secrets
+    except FileNotFoundError:
+        return False
+
+
+def is_signed_in() -> bool:
+    """Whether the provider has said who this is."""
+    return bool(_signed_in())
+
+
+def _signed_in() -> str:
+    """An id made of who vouches for the learner and under which name; "" for whoever is not signed in."""
+    if not can_sign_in():
+        return ""
+    user: Mapping[str, Any] = st.user.to_dict()
+    if not user.get("is_logged_in") or not user.get("sub"):
+        return ""
+    return "user-" + hashlib.sha256(f"{user.get('iss', '')}\0{user['sub']}".encode()).hexdigest()
 
 
 def store() -> Store:
@@ -138,3 +157,33 @@ def _warn(error: StoreError) -> None:
     if st.session_state.get("store-warning") != str(error):
         st.session_state["store-warning"] = str(error)
         st.toast(f"Answers are kept for this visit only: {error}", icon=":material/warning:")
+
+
+def exported() -> dict[str, Any]:
+    """Everything that the store has of this learner; StoreError where it cannot be read."""
+    return store().export(name())
+
+
+def erase() -> None:
+    """Delete everything of this learner, in the store and in this session; StoreError where it cannot be done."""
+    store().erase(name())
+    for held in (_held(), _held_predictions()):
+        held.clear()
+    for key in ("answers-read", "score-read"):
+        st.session_state.pop(key, None)
+
+
+def bring_in(document: object) -> int:
+    """Add an export's rows to this learner, and say how many were new; ValueError or StoreError in words."""
+    return store().bring_in(name(), document)
+
+
+def left_behind() -> int:
+    """How many rows this browser's anonymous learner has that are not signed in with."""
+    return sum(len(part) for part in store().export(anonymous()).values() if isinstance(part, list))
+
+
+def take_along() -> None:
+    """Give what the browser's anonymous learner did to who is signed in; it is then theirs alone."""
+    store().bring_in(name(), store().export(anonymous()))
+    store().erase(anonymous())
