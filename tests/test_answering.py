@@ -100,6 +100,7 @@ def test_a_wrong_place_shows_its_feedback_the_belief_behind_it_and_the_view_that
 def test_a_question_that_points_at_the_diagram_is_asked_in_practice_too(tmp_path, monkeypatch, app):
     app = app(2)
     app.switch_page("pages/practice.py").run()
+    app.session_state["practice-part"] = "By place"
     app.session_state["practice-place"] = "store"
     app.session_state["question-of-store"] = 2
     app.run()

@@ -28,7 +28,7 @@ def store(folder):
 
 def practice(**state):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    for name, value in {"learner": ME, "learner-stays": True, **state}.items():
+    for name, value in {"learner": ME, "learner-stays": True, "practice-part": "About me", **state}.items():
         app.session_state[name] = value
     app.switch_page("pages/practice.py").run()
     assert not app.exception

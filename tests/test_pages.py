@@ -296,13 +296,14 @@ def test_a_course_with_faults_is_listed_and_nothing_else_shown(monkeypatch, tmp_
 def test_practice_shows_every_quiz_with_its_score_and_opens_the_one_chosen():
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     app.run()
+    app.session_state["practice-part"] = "By place"
     app.switch_page("pages/practice.py").run()
     asked = [place for place in (COURSE.overview, *COURSE.places.values()) if place and place.questions]
     assert app.selectbox(key="practice-place").options == [place.title for place in asked]
     assert list(app.dataframe[0].value["Asked"]) == [len(place.questions) for place in asked]
     assert not app.dataframe[0].value["Right"].any()
     app.selectbox(key="practice-place").set_value("lake").run()
-    assert f"## {COURSE.places['lake'].title}" in [each.value for each in app.markdown]
+    assert any("“Raw storage (lake)”" in each.proto.text for each in app.get("progress"))
     assert app.segmented_control(key="question-of-lake").value == 0
     assert not app.exception
 

@@ -1,6 +1,7 @@
 """Run -> figure: what each chart shows, the finding in words, and the table behind it. The only room with plotly."""
 
 from lifecycle.charts.believe import distances, law
+from lifecycle.charts.calibration import calibrated
 from lifecycle.charts.compare import depth_of, freshness_of, latency_of
 from lifecycle.charts.drawing import Drawing, csv
 from lifecycle.charts.flow import depth, load, load_by_stage, losses
@@ -64,6 +65,7 @@ __all__ = [
     "CHARTS",
     "STAGE_CHARTS",
     "Drawing",
+    "calibrated",
     "csv",
     "depth_of",
     "distances",

@@ -14,13 +14,14 @@ ROOT = Path(__file__).parents[2]
 ICON = Path(__file__).parent / "icon.svg"
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
-# File name in pages/ (also its address), title, icon. The first is the front page.
+# File name in pages/ (also its address), title, icon, whether it is linked in the header. The first is the front page.
 PAGES = (
-    ("explore", "Explore", ":material/water:"),
-    ("compare", "Compare", ":material/compare_arrows:"),
-    ("sweep", "Sweep", ":material/grid_on:"),
-    ("practice", "Practice", ":material/school:"),
-    ("believe", "Why believe it", ":material/fact_check:"),
+    ("explore", "Explore", ":material/water:", True),
+    ("compare", "Compare", ":material/compare_arrows:", True),
+    ("sweep", "Sweep", ":material/grid_on:", True),
+    ("practice", "Practice", ":material/school:", True),
+    ("believe", "Why believe it", ":material/fact_check:", True),
+    ("certificate", "Certificate", ":material/workspace_premium:", False),
 )
 
 # Whether the frame stands round the page that this thread is running; each script run has a thread of its own.
@@ -65,7 +66,7 @@ def require() -> None:
 def _pages() -> list[st.Page]:
     return [
         st.Page(ROOT / "pages" / f"{name}.py", title=title, icon=icon, default=index == 0)
-        for index, (name, title, icon) in enumerate(PAGES)
+        for index, (name, title, icon, _) in enumerate(PAGES)
     ]
 
 
@@ -73,7 +74,9 @@ def _header() -> None:
     """The name and the links; they carry the address, so that nobody loses their place by changing pages."""
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="medium"):
         st.markdown("# Headwaters", anchors=False, width="content")
-        for name, title, icon in PAGES:
+        for name, title, icon, linked in PAGES:
+            if not linked:
+                continue
             st.page_link(
                 ROOT / "pages" / f"{name}.py",
                 label=title,

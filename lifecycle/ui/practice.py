@@ -1,47 +1,127 @@
-"""All quizzes in one place: how far the learner is at every stage, and the questions of the one chosen."""
+"""The Practice page: review, quizzes by place, placement, and where one stands."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 import streamlit as st
 
+from lifecycle import charts
 from lifecycle.course import Place
+from lifecycle.mastery import Mastery, calibration
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
-from lifecycle.ui import addressbar, answering, cached, learner, mydata, quiz
-from lifecycle.ui.prose import plain
+from lifecycle.ui import addressbar, answering, cached, figures, learner, mydata, placing, quiz, review, standing
+from lifecycle.ui.standing import Standing
+
+STATES = {"new": "○ new", "learning": "◔ learning", "fading": "◑ fading", "known": "● known"}
 
 
 def show() -> None:
-    """The practice page: scores on the left, the chosen place's quiz on the right."""
+    """The page: what to do on the left, the ideas on the right."""
     course = cached.course_or_stop()
-    rows = learner.answers()
-    places = [*([course.overview] if course.overview else []), *course.places.values()]
-    asked = [place for place in places if place.questions]
-    if not asked:
+    if not course.questions:
         st.info("This course has no questions yet.", icon=":material/quiz:")
         return
-    left, right = st.columns([2, 3], gap="large")
+    answering.stop_pointing()
+    now = standing.of(course)
+    left, right = st.columns([3, 2], gap="large")
     with left:
-        total = score([question for place in asked for question in place.questions], rows)
         st.markdown("## Practice", anchors=False)
-        st.progress(total.right / total.asked, text=f"In all: {total.right} of {total.asked} questions right")
-        _predictions()
+        part = st.segmented_control(
+            "Part", list(PARTS), key="practice-part", default="Review", required=True, label_visibility="collapsed"
+        )
         mydata.remembered()
-        chosen = _choose(asked)
-        _table(asked, rows)
-        mydata.show()
+        PARTS[part or "Review"](now)
     with right:
-        st.markdown(f"## {plain(chosen.title)}", anchors=False)
-        answering.stop_pointing()
-        quiz.show(chosen, rows)
-        answering.diagram(course)
-        if chosen is not course.overview:
-            st.page_link(
-                "pages/explore.py",
-                label="See it on the diagram",
-                icon=":material/water:",
-                query_params={**addressbar.carried(), "stage": chosen.id},
-            )
+        _ideas(now)
+
+
+def _review(now: Standing) -> None:
+    with st.container(key="review"):
+        review.show(now)
+
+
+def _by_place(now: Standing) -> None:
+    places = [*([now.course.overview] if now.course.overview else []), *now.course.places.values()]
+    asked = [place for place in places if place.questions]
+    chosen = _choose(asked)
+    quiz.show(chosen, now.rows)
+    answering.diagram(now.course)
+    if chosen is not now.course.overview:
+        st.page_link(
+            "pages/explore.py",
+            label="See it on the diagram",
+            icon=":material/water:",
+            query_params={**addressbar.carried(), "stage": chosen.id},
+        )
+    _table(asked, now.rows)
+
+
+def _placement(now: Standing) -> None:
+    placing.show(now)
+
+
+def _me(now: Standing) -> None:
+    total = score(now.course.questions, now.rows)
+    st.progress(total.right / total.asked, text=f"In all: {total.right} of {total.asked} questions right")
+    earned = learner.prediction_score()
+    told = f"{earned}" if earned.rounds else "none made yet. Switch on “Predict first” beside the diagram's switches"
+    st.caption(f"Predictions: {told}.")
+    st.markdown("#### How sure, how right")
+    found = calibration(now.rows)
+    st.markdown(found.words)
+    if found.enough:
+        figures.shown("Calibration", charts.calibrated(found))
+        st.caption(f"Brier score {found.brier:.2f}: 0 is perfect, 0.25 is what always saying “even odds” earns.")
+    mydata.show()
+
+
+PARTS: dict[str, Callable[[Standing], None]] = {
+    "Review": _review,
+    "By place": _by_place,
+    "Placement": _placement,
+    "About me": _me,
+}
+
+
+def _ideas(now: Standing) -> None:
+    """Every idea with its state, in the course's order."""
+    found = now.masteries
+    if not found:
+        return
+    st.markdown("## Ideas", anchors=False)
+    st.progress(now.known / len(found), text=f"{now.known} of {len(found)} ideas known")
+    st.dataframe(
+        {
+            "Idea": [each.idea.label for each in found],
+            "State": [STATES[each.state] for each in found],
+            "Right": [f"{min(each.right, each.needed)} of {each.needed}" for each in found],
+            "Back": [_when(each, now) for each in found],
+        },
+        hide_index=True,
+        width="stretch",
+        height=36 * 16,
+        key="ideas",
+    )
+    st.caption(
+        "Known: enough different questions right, one of them beyond recall, none wrong, and most likely still "
+        "remembered. What fades comes back under Review."
+    )
+    earned = now.known == len(found)
+    label = "Your certificate" if earned else "What the certificate asks"
+    st.page_link("pages/certificate.py", label=label, icon=":material/workspace_premium:")
+
+
+def _when(each: Mastery, now: Standing) -> str:
+    """When the first of its questions is due: now, today, or in how many days."""
+    if each.due_s is None:
+        return ""
+    if each.due_s <= now.now_s:
+        return "now"
+    days = round((each.due_s - now.now_s) / 86_400)
+    return "today" if time.localtime(each.due_s)[:3] == time.localtime(now.now_s)[:3] else f"in {max(days, 1)} d"
 
 
 def _choose(places: list[Place]) -> Place:
@@ -75,11 +155,3 @@ def _open_row(places: list[Place]) -> None:
     chosen = st.session_state["practice-table"].selection.rows
     if chosen:
         st.session_state["practice-place"] = places[chosen[0]].id
-
-
-def _predictions() -> None:
-    earned = learner.prediction_score()
-    if earned.rounds:
-        st.caption(f"Predictions: {earned}.")
-    else:
-        st.caption("Predictions: none made yet. Switch on “Predict first” beside the diagram's switches.")

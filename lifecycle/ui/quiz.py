@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 from urllib.parse import parse_qsl
 
@@ -17,6 +17,7 @@ import streamlit as st
 
 from lifecycle import computed
 from lifecycle.course import Place
+from lifecycle.mastery.calibration import LEVELS
 from lifecycle.quizzes.checking import check, left_hand, shuffled
 from lifecycle.quizzes.questions import Option, Question, Verdict
 from lifecycle.quizzes.scoring import score
@@ -29,6 +30,9 @@ from lifecycle.ui.prose import plain, prose
 # The last answer to each question, by its id.
 Latest = Mapping[str, AnswerRow]
 
+# One question in so many asks how sure the learner is: often enough to learn from, seldom enough not to be a burden.
+CONFIDENCE_EVERY = 4
+SURE = dict(zip(LEVELS, ("a guess", "even odds", "fairly sure", "certain"), strict=True))
 MARKS = {True: "✓", False: "✗", None: "○"}
 
 
@@ -41,7 +45,33 @@ def show(place: Place, rows: Sequence[AnswerRow]) -> None:
         latest = {row.question: row for row in rows}
         _score_line(place, rows)
         question = _chosen(place, latest)
-        _question(place, question, [row for row in rows if row.question == question.id], latest)
+
+        def onward(attempt: int, right: bool) -> None:
+            _onward(place, question, attempt, latest, right=right)
+
+        one(question, rows, place.id, onward)
+
+
+def one(question: Question, rows: Sequence[AnswerRow], asked_at: str, onward: Callable[[int, bool], None]) -> None:
+    """One question of this learner's `rows`: to be answered, or answered, with what `onward` shows below its verdict.
+
+    `asked_at` is kept with the answer; `onward` gets how many attempts there were, and whether the last was right.
+    """
+    _question(question, [row for row in rows if row.question == question.id], asked_at, onward)
+
+
+def ask(question: Question, rows: Sequence[AnswerRow], asked_at: str) -> None:
+    """One question without a verdict: it only takes the answer."""
+    attempt = sum(row.question == question.id for row in rows)
+    variant = _variant(question, attempt)
+    asked = _instance(question, variant) or question
+    st.markdown(_stem(asked))
+    _ask(asked, attempt, variant, asked_at)
+
+
+def ask_anew(question: Question, rows: Sequence[AnswerRow]) -> None:
+    """Ask a question again that was answered before: in the next run its last verdict is not shown."""
+    st.session_state[f"retry-{question.id}"] = sum(row.question == question.id for row in rows)
 
 
 def _score_line(place: Place, rows: Sequence[AnswerRow]) -> None:
@@ -71,7 +101,9 @@ def _chosen(place: Place, latest: Latest) -> Question:
     return place.questions[index or 0]
 
 
-def _question(place: Place, question: Question, rows: Sequence[AnswerRow], latest: Latest) -> None:
+def _question(
+    question: Question, rows: Sequence[AnswerRow], asked_at: str, onward: Callable[[int, bool], None]
+) -> None:
     attempt = len(rows)
     if rows and st.session_state.get(f"retry-{question.id}") != attempt:
         answered = _instance(question, rows[-1].variant)
@@ -80,7 +112,7 @@ def _question(place: Place, question: Question, rows: Sequence[AnswerRow], lates
             st.markdown(_stem(answered))
             verdict = check(answered, given)
             _verdict(answered, given, verdict)
-            _onward(place, question, attempt, latest, right=verdict.right)
+            onward(attempt, verdict.right)
             return
     variant = _variant(question, attempt)
     asked = _instance(question, variant)
@@ -90,7 +122,7 @@ def _question(place: Place, question: Question, rows: Sequence[AnswerRow], lates
         )
         return
     st.markdown(_stem(asked))
-    _ask(place, asked, attempt, variant)
+    _ask(asked, attempt, variant, asked_at)
 
 
 def _variant(question: Question, attempt: int) -> str:
@@ -117,13 +149,20 @@ def _given(question: Question, row: AnswerRow) -> Given | None:
     return given
 
 
+def _confidence(key: str) -> int | None:
+    """Now and then, before the verdict: how sure the learner is, per cent; None where it is not asked or not said."""
+    if hashlib.sha256(f"{learner.name()}\0sure\0{key}".encode()).digest()[0] % CONFIDENCE_EVERY:
+        return None
+    return st.segmented_control("How sure are you?", SURE, format_func=SURE.__getitem__, key=f"sure-{key}")
+
+
 def _stem(question: Question) -> str:
     parts = question.stem.split("[[]]")
     blanks = (f" **({n}) ＿＿＿** " for n in range(1, len(parts)))
     return prose(parts[0] + "".join(blank + part for blank, part in zip(blanks, parts[1:], strict=True)))
 
 
-def _ask(place: Place, question: Question, attempt: int, variant: str) -> None:
+def _ask(question: Question, attempt: int, variant: str, asked_at: str) -> None:
     key = f"{question.id}-{attempt}"
     order = shuffled(question, f"{learner.name()}-{key}")
     # The submission's name is made when the form is drawn: sending the same form twice is one answer.
@@ -132,6 +171,7 @@ def _ask(place: Place, question: Question, attempt: int, variant: str) -> None:
     with st.form(f"form-{key}", border=False) if answering.in_form(question) else st.container():
         st.caption(answering.hint(question))
         given = answering.answer(question, course, order, key)
+        confidence = _confidence(key)
         look: dict[str, Any] = {"type": "primary", "icon": ":material/check:"}
         sent = st.form_submit_button("Check", **look) if answering.in_form(question) else st.button("Check", **look)
     if not sent:
@@ -140,7 +180,8 @@ def _ask(place: Place, question: Question, attempt: int, variant: str) -> None:
         st.warning("Choose or write an answer first.", icon=":material/edit:")
         return
     verdict = check(question, given)
-    learner.add_answer(submission, place.id, question.id, verdict.right, json.dumps(given), variant=variant)
+    kept = question.id, verdict.right, json.dumps(given)
+    learner.add_answer(submission, asked_at, *kept, confidence=confidence, variant=variant)
     st.session_state.pop(f"retry-{question.id}", None)  # counted in answers, of which a new store has fewer
     st.rerun()
 

@@ -264,7 +264,7 @@ def test_nothing_is_loaded_from_anywhere_else(page, app):
     opened(page, f"{app}/?stage=ingestion")
     page.get_by_role("button", name="How it moves").click()
     page.goto(f"{app}/practice")
-    expect(page.locator(".st-key-quiz")).to_be_visible()
+    expect(page.locator(".st-key-review")).to_be_visible()
     assert strangers == []
 
 
@@ -278,7 +278,7 @@ def test_a_page_opened_first_on_a_cold_server_stands_in_the_frame(serve, page, t
 def test_changing_pages_keeps_the_place(page, app):
     opened(page, f"{app}/?stage=lake&start=push")
     page.locator(".st-key-header").get_by_text("Practice").click()
-    expect(page.locator(".st-key-quiz")).to_be_visible()
+    expect(page.locator(".st-key-review")).to_be_visible()
     page.locator(".st-key-header").get_by_text("Explore").click()
     ready(page)
     expect(panel_title(page)).to_have_text(COURSE.places["lake"].title)
@@ -313,7 +313,9 @@ def test_on_a_phone_it_is_one_column_in_the_order_of_reading(new_page, app):
 def test_axe_finds_nothing_serious_in_our_own_content(new_page, app, path, scheme):
     page = new_page(color_scheme=scheme)
     page.goto(app + path)
-    shown = page.locator(".st-key-quiz, .living[data-ready=true], .st-key-believe-two-ways [data-testid=stExpander]")
+    shown = page.locator(
+        ".st-key-quiz, .st-key-review, .living[data-ready=true], .st-key-believe-two-ways [data-testid=stExpander]"
+    )
     expect(shown.first).to_be_visible(timeout=60_000)
     settled(page)
     assert serious_faults(page) == []

@@ -1,0 +1,104 @@
+"""A review: questions one after the other, mixed over the ideas; first what is due, then what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from lifecycle.quizzes.questions import Question
+from lifecycle.ui import answering, quiz
+from lifecycle.ui.standing import Standing
+from lifecycle.words import duration
+
+# The review that is on: which questions, which of them now, and how many answers there were when it began.
+_ON = "review"
+MOST = 20
+
+
+def show(standing: Standing) -> None:
+    """The review that is on, or what could be reviewed."""
+    on = st.session_state.get(_ON)
+    by_id = {question.id: question for question in standing.course.questions}
+    if not on or not all(id in by_id for id in on["ids"]):  # its course may have been edited meanwhile
+        _offer(standing)
+        return
+    questions = [by_id[id] for id in on["ids"]]
+    answers = standing.rows[on["rows"] :]
+    if on["at"] >= len(questions):
+        _over(standing, sum(row.right for row in answers), len(answers))
+        return
+    _question(standing, questions, on)
+
+
+def _offer(standing: Standing) -> None:
+    due, fresh = standing.due, standing.fresh
+    if due:
+        st.markdown(f"#### {_count(due)} to review")
+        st.markdown("What you answered some time ago, just before you would forget it.")
+        _begin("Review now", due[:MOST], standing, primary=True)
+    elif standing.memories:
+        soon_s = min(memory.due_s for memory in standing.memories.values()) - standing.now_s
+        st.markdown("#### Nothing to review")
+        st.markdown(f"The next question comes back in {duration(max(soon_s, 60.0))}.")
+    else:
+        st.markdown("#### Nothing answered yet")
+        st.markdown("Begin here, at a stage of the diagram, or, if you know the field, with the placement.")
+    if fresh:
+        _begin(f"Learn something new ({_count(fresh)})", fresh, standing, primary=not due)
+    elif not due:
+        st.success("Every question there is, answered. What you know comes back when it is due.")
+
+
+def _question(standing: Standing, questions: Sequence[Question], on: dict[str, Any]) -> None:
+    question = questions[on["at"]]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(on["at"] / len(questions), text=f"{on['at'] + 1} of {len(questions)}")
+        st.button("Stop", icon=":material/close:", type="tertiary", on_click=lambda: st.session_state.pop(_ON))
+    idea = next((each.label for each in standing.course.ideas if each.id == question.idea), "")
+    if idea:
+        st.caption(idea)
+
+    def onward(attempt: int, right: bool) -> None:  # noqa: ARG001 - right or not, a review goes on
+        last = on["at"] + 1 == len(questions)
+        label, icon = ("Finish", ":material/flag:") if last else ("Next", ":material/arrow_forward:")
+        follows = None if last else questions[on["at"] + 1]
+        st.button(
+            label,
+            icon=icon,
+            type="primary",
+            key=f"on-{question.id}-{attempt}",
+            on_click=_go_on,
+            args=(standing, follows),
+        )
+
+    with st.container(key="quiz"):
+        quiz.one(question, standing.rows, question.place, onward)
+        answering.diagram(standing.course)
+
+
+def _over(standing: Standing, right: int, answered: int) -> None:
+    st.markdown("#### Done")
+    st.markdown(f"{right} of {answered} right. {standing.known} of {len(standing.masteries)} ideas are known.")
+    st.button("Go on", icon=":material/replay:", on_click=lambda: st.session_state.pop(_ON))
+
+
+def _begin(label: str, questions: Sequence[Question], standing: Standing, *, primary: bool) -> None:
+    ids = [question.id for question in questions]
+
+    def begin() -> None:
+        st.session_state[_ON] = {"ids": ids, "at": -1, "rows": len(standing.rows)}
+        _go_on(standing, questions[0])
+
+    st.button(label, icon=":material/play_arrow:", type="primary" if primary else "secondary", on_click=begin)
+
+
+def _go_on(standing: Standing, follows: Question | None) -> None:
+    st.session_state[_ON]["at"] += 1
+    if follows:
+        quiz.ask_anew(follows, standing.rows)
+
+
+def _count(questions: Sequence[Question]) -> str:
+    return "1 question" if len(questions) == 1 else f"{len(questions)} questions"
