@@ -11,6 +11,7 @@ from typing import Any, NoReturn, cast
 
 from lifecycle import address, bank, computed, headless
 from lifecycle.course import ContentError, Problem, content_folder, load
+from lifecycle.quizzes.patterns import weaknesses
 from lifecycle.simulation.figures import ROLES
 
 WELL, FAULTY, WRONG_CALL = 0, 1, 2
@@ -52,9 +53,9 @@ def _parser() -> argparse.ArgumentParser:
         )
         return found
 
-    command(
-        "check", _check, "Check a content folder and print every problem as file:line: what is wrong, how to mend it."
-    )
+    about = "Check a content folder and print every problem as file:line: what is wrong, how to mend it."
+    checking = command("check", _check, about)
+    checking.add_argument("--strict", action="store_true", help="weak questions are problems, too")
     about = "List the questions of any folder of Markdown, or write them for another program."
     listing = command("questions", _questions, about)
     bank.add_options(listing)
@@ -83,6 +84,10 @@ def _check(options: argparse.Namespace) -> int:
     problems += [*address.see_problems(course), *computed.problems(course)]
     if problems:
         _print_problems(problems, sys.stdout)
+        return FAULTY
+    weak = weaknesses(course.questions, [idea.id for idea in course.known.ideas])
+    bank.tell_weak(weak, sys.stdout if options.strict else sys.stderr)
+    if weak and options.strict:
         return FAULTY
     counts = (len(course.places), "place"), (len(course.questions), "question"), (len(course.scenarios), "scenario")
     print(", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts) + ": all well")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from lifecycle.course import ContentError, Problem, content_folder, folder_questions, load
 from lifecycle.exports import FORMATS, Exported, Loss, Place
@@ -14,6 +16,7 @@ from lifecycle.exports.markdown import one_file
 from lifecycle.pipeline import Pipeline
 from lifecycle.quizzes.questions import Question
 from lifecycle.quizzes.reading import as_dict
+from lifecycle.quizzes.weakness import Weakness
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -107,6 +110,17 @@ def _readable(question: Question) -> str:
 
 def _indented(text: str, by: str = "  ") -> Iterable[str]:
     return [by + line for line in text.split("\n") if line.strip()]
+
+
+def tell_weak(weak: Sequence[Weakness], stream: TextIO) -> None:
+    """Print what is weak, a line each, and how often each kind was found."""
+    for weakness in weak:
+        problem = weakness.problem
+        print(f"{problem.file}:{problem.line}: weak ({weakness.kind}): {problem.what}, {problem.mend}", file=stream)
+    if weak:
+        kinds = Counter(weakness.kind for weakness in weak).most_common()
+        counted = ", ".join(f"{count} {kind}" for kind, count in kinds)
+        print(f"{len(weak)} weak point{'' if len(weak) == 1 else 's'} ({counted})", file=stream)
 
 
 def complain(problem: str) -> None:
