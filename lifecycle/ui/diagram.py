@@ -46,6 +46,8 @@ def living_diagram(
     summaries: Mapping[str, str] | None = None,
     on_select: Callable[[str | None], None] | None = None,
     on_moment: Callable[[float], None] | None = None,
+    on_point: Callable[[str], None] | None = None,
+    pointed: str | None = None,
     key: str = "living-diagram",
 ) -> None:
     """Show the diagram.
@@ -55,6 +57,8 @@ def living_diagram(
     informative moment. `progress` gives quiz scores, 0 to 1, by place. `overlay` is the undercurrent laid over the
     picture. `summaries` gives one line a place for its card. `on_select` is called before the script reruns with the
     id chosen (None: cleared), `on_moment` with the second of the day at which the clock was stopped or scrubbed to.
+    With `on_point` a click selects nothing: it is called with the place, or the flow as `buffer->lake`, that was
+    clicked, and `pointed` is the one marked.
     """
     mount, note = _components()
 
@@ -68,12 +72,18 @@ def living_diagram(
         if on_moment and isinstance(value, (int, float)):
             on_moment(float(value))
 
+    def marked() -> None:
+        value = _trigger(key, "point")
+        if on_point and isinstance(value, str) and value in pointable(pipeline):
+            on_point(value)
+
     with st.container(gap=None):
         mount(
             key=key,
             data=payload(picture, pipeline, summaries or {}) | {"name": key},
             on_select_change=chosen,
             on_moment_change=moved,
+            on_point_change=marked,
         )
         note(key=f"{key}-run", data=run_note(frames) | {"name": key, "note": "run"})
         note(
@@ -85,8 +95,17 @@ def living_diagram(
                 "moment_s": moment_s,
                 "progress": {place: round(float(score), 3) for place, score in (progress or {}).items()},
                 "overlay": overlay if overlay in pipeline.by_id else None,
+                "pointing": on_point is not None,
+                "pointed": pointed,
             },
         )
+
+
+def pointable(pipeline: Pipeline) -> dict[str, str]:
+    """Everything of the picture that an answer may point at, by id (`lake`, `buffer->lake`), with its label."""
+    labels = {place: pipeline.by_id[place].label for place in pipeline.places}
+    flows = {f"{f.source}->{f.target}": f"{labels[f.source]} → {labels[f.target]}" for f in pipeline.flows}
+    return labels | flows
 
 
 def _trigger(key: str, name: str) -> object:

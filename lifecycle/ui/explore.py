@@ -13,6 +13,7 @@ from lifecycle.ui import (
     addressbar,
     after,
     ahead,
+    answering,
     cached,
     controls,
     figures,
@@ -70,7 +71,9 @@ def _scene(course: Course) -> None:
 
     # The diagram comes first for the eye and the keyboard; the panel is filled first, because it is what a click asks.
     diagram = st.container(key="diagram")
+    answering.stop_pointing()
     panel.show(course, state, screen.now, screen.was, rows)
+    pointing = answering.pointing()
     with diagram:
         _plain_control(course, state)
         try:
@@ -88,6 +91,8 @@ def _scene(course: Course) -> None:
             summaries={place.id: place.summary for place in course.places.values()},
             on_select=select,
             on_moment=lambda moment: addressbar.go(course, moment=round(moment)),
+            on_point=answering.point if pointing else None,
+            pointed=st.session_state.get(pointing) if pointing else None,
         )
         links.follow(lambda query: addressbar.follow(course, query))
 

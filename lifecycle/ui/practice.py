@@ -7,7 +7,7 @@ import streamlit as st
 from lifecycle.course import Place
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
-from lifecycle.ui import addressbar, cached, learner, quiz
+from lifecycle.ui import addressbar, answering, cached, learner, quiz
 from lifecycle.ui.prose import plain
 
 
@@ -30,7 +30,9 @@ def show() -> None:
         _table(asked, rows)
     with right:
         st.markdown(f"## {plain(chosen.title)}", anchors=False)
+        answering.stop_pointing()
         quiz.show(chosen, rows)
+        answering.diagram(course)
         if chosen is not course.overview:
             st.page_link(
                 "pages/explore.py",

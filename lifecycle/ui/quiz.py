@@ -9,28 +9,25 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
 from lifecycle.course import Place
-from lifecycle.quizzes.checking import check, shuffled
-from lifecycle.quizzes.numbers import accepted_number
-from lifecycle.quizzes.questions import Question, Verdict
+from lifecycle.quizzes.checking import check, left_hand, shuffled
+from lifecycle.quizzes.questions import Option, Question, Verdict
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
-from lifecycle.ui import learner
+from lifecycle.ui import answering, cached, learner
+from lifecycle.ui.answering import Given
+from lifecycle.ui.diagram import pointable
 from lifecycle.ui.prose import plain, prose
 
 # The last answer to each question, by its id.
 Latest = Mapping[str, AnswerRow]
 
 MARKS = {True: "✓", False: "✗", None: "○"}
-KIND_HINTS = {
-    "single": "One answer is right.",
-    "multiple": "More than one answer is right: choose all of them.",
-    "blank": "Fill in the blank; capitals do not matter.",
-}
 
 
 def show(place: Place, rows: Sequence[AnswerRow]) -> None:
@@ -86,12 +83,12 @@ def _question(place: Place, question: Question, rows: Sequence[AnswerRow], lates
         _onward(place, question, attempt, latest, right=verdict.right)
 
 
-def _given(question: Question, row: AnswerRow) -> list[int] | list[str] | None:
+def _given(question: Question, row: AnswerRow) -> Given | None:
     """The answer that a row holds, None where the question has since changed so that it no longer fits."""
     try:
-        given: list[int] | list[str] = json.loads(row.answer)
+        given: Given = json.loads(row.answer)
         check(question, given)
-    except ValueError:
+    except (ValueError, TypeError):
         return None
     return given
 
@@ -105,28 +102,17 @@ def _stem(question: Question) -> str:
 def _ask(place: Place, question: Question, attempt: int) -> None:
     key = f"{question.id}-{attempt}"
     order = shuffled(question, f"{learner.name()}-{key}")
-
-    def text(index: int) -> str:
-        return prose(question.options[index].text)
-
     # The submission's name is made when the form is drawn: sending the same form twice is one answer.
     submission = st.session_state.setdefault(f"submission-{key}", uuid.uuid4().hex)
-    with st.form(f"form-{key}", border=False):
-        st.caption(_hint(question))
-        given: list[int] | list[str]
-        if question.kind == "single":
-            choice = st.radio("Your answer", order, index=None, format_func=text, key=f"answer-{key}")
-            given = [] if choice is None else [choice]
-        elif question.kind == "multiple":
-            ticked = {index: st.checkbox(text(index), key=f"answer-{key}-{index}") for index in order}
-            given = sorted(index for index, on in ticked.items() if on)
-        else:
-            blanks = range(len(question.answers))
-            given = [st.text_input(f"Blank {n + 1}", key=f"answer-{key}-{n}") for n in blanks]
-        sent = st.form_submit_button("Check", type="primary", icon=":material/check:")
+    course = cached.course_or_stop()
+    with st.form(f"form-{key}", border=False) if answering.in_form(question) else st.container():
+        st.caption(answering.hint(question))
+        given = answering.answer(question, course, order, key)
+        look: dict[str, Any] = {"type": "primary", "icon": ":material/check:"}
+        sent = st.form_submit_button("Check", **look) if answering.in_form(question) else st.button("Check", **look)
     if not sent:
         return
-    if not any(str(part).strip() for part in given):
+    if not answering.complete(question, given):
         st.warning("Choose or write an answer first.", icon=":material/edit:")
         return
     verdict = check(question, given)
@@ -135,41 +121,73 @@ def _ask(place: Place, question: Question, attempt: int) -> None:
     st.rerun()
 
 
-def _hint(question: Question) -> str:
-    if any(accepted_number(answer) for answer in question.answers):
-        return "A number is enough; you may write it in a unit of your own, such as 90 min or 1.5 h."
-    return KIND_HINTS[question.kind]
-
-
-def _verdict(question: Question, given: list[int] | list[str], verdict: Verdict) -> None:
+def _verdict(question: Question, given: Given, verdict: Verdict) -> None:
     """Right or not, why each chosen option is so, and, once it is right, why the others are not."""
     if verdict.right:
         st.success("Right.", icon=":material/check_circle:")
     else:
         st.error("Not yet.", icon=":material/cancel:")
+    chosen = _judged(question, given, verdict)
+    if verdict.right:
+        others = [option for option in question.options if option not in chosen and option.feedback]
+        if others:
+            with st.expander("Why not the others?"):
+                for option in others:
+                    _option(option.text or option.pair, option, right=option.right)
+        if question.explanation:
+            st.markdown(prose(question.explanation))
+    elif question.kind == "multiple" and all(option.right for option in chosen):
+        st.markdown("What you chose is right, and something is still missing.")
+
+
+def _judged(question: Question, given: Given, verdict: Verdict) -> list[Option]:
+    """Each part of the answer with its mark; the options that were chosen."""
     if question.kind == "blank":
         for n, (text, right) in enumerate(zip(given, verdict.parts, strict=True), start=1):
-            _option(f"({n}) {plain(str(text)) or 'left empty'}", "", right=right)
-    else:
-        chosen = [option for index, option in enumerate(question.options) if index in given]
-        for option in chosen:
-            _option(option.text, option.feedback, right=option.right)
-        if verdict.right:
-            others = [option for option in question.options if option not in chosen and option.feedback]
-            if others:
-                with st.expander("Why not the others?"):
-                    for option in others:
-                        _option(option.text, option.feedback, right=option.right)
-        elif question.kind == "multiple" and all(option.right for option in chosen):
-            st.markdown("What you chose is right, and something is still missing.")
-    if verdict.right and question.explanation:
-        st.markdown(prose(question.explanation))
+            _part(f"({n}) {plain(str(text)) or 'left empty'}", right=right)
+        return []
+    if question.kind == "click":
+        labels = pointable(cached.course_or_stop().pipeline)
+        chosen = [option for option in question.options if option.text == given[0]]
+        _option(plain(labels.get(str(given[0]), str(given[0]))), *chosen, right=verdict.right)
+        return chosen
+    chosen = [question.options[int(index)] for index in given]
+    if question.kind == "order":
+        for n, (option, right) in enumerate(zip(chosen, verdict.parts, strict=True), start=1):
+            _part(f"{n}. {prose(option.text)}", right=right)
+        return list(question.options)
+    if question.kind == "match":
+        for left, option, right in zip(left_hand(question), chosen, verdict.parts, strict=True):
+            _option(f"{left.text} → {option.pair}", *([] if right else [option]), right=right)
+        return list(question.options)
+    for option in chosen:
+        _option(option.text, option, right=option.right)
+    return chosen
 
 
-def _option(text: str, feedback: str, *, right: bool) -> None:
-    mark = ":material/check: " if right else ":material/close: "
-    quoted = "".join(f"\n> {line}" for line in prose(feedback).splitlines())
-    st.markdown(f"{mark}**{prose(text)}**\n{quoted}")
+def _part(text: str, *, right: bool) -> None:
+    st.markdown(f"{':material/check:' if right else ':material/close:'} **{text}**")
+
+
+def _option(text: str, option: Option | None = None, *, right: bool) -> None:
+    """One option with its mark, its feedback, the belief that it stands for, and the view that disproves it."""
+    _part(prose(text), right=right)
+    if option is None:
+        return
+    if option.feedback:
+        st.markdown("\n".join(f"> {line}" for line in prose(option.feedback).splitlines()))
+    if right:
+        return
+    labels = {each.id: each.label for each in cached.course_or_stop().misconceptions}
+    if option.misconception in labels:
+        st.caption(f"The belief behind it: “{prose(labels[option.misconception])}”")
+    if option.see:
+        st.page_link(
+            "pages/explore.py",
+            label="See why it is not so",
+            icon=":material/visibility:",
+            query_params=dict(parse_qsl(option.see.removeprefix("?"))),
+        )
 
 
 def _onward(place: Place, question: Question, attempt: int, latest: Latest, *, right: bool) -> None:

@@ -73,6 +73,7 @@ function dressEdge(group, flow) {
   const hit = path.cloneNode(false);
   hit.removeAttribute("stroke-dasharray");
   hit.setAttribute("class", "hit");
+  hit.setAttribute("data-hit", `${flow.source}>${flow.target}`);
   path.setAttribute("class", "route");
   group.append(hit);
   const dots = el("g", { svg: 1, class: "dots", "data-flow": `${flow.source}>${flow.target}` });

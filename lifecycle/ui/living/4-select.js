@@ -17,12 +17,30 @@ function reach(d, id, forward) {
 
 /** Select here at once; the server hears of it and will confirm. */
 function choose(d, id) {
+  if (d.pointing && id) return point(d, id);
   if (id === d.selected) id = null;
   d.pending = { id, at: performance.now() };
   light(d, id);
   if (id) say(d, `${d.places.get(id).label} selected. ${stateWords(d.places.get(id), stationAt(d.frames, id, d.t))}`);
   else say(d, "Selection cleared.");
   d.send("select", id ?? "");
+}
+
+/** A question asks for a place or a flow of the picture: mark it as the answer, and select nothing. */
+function point(d, id) {
+  d.pointed = id;
+  lightPointed(d);
+  const name = (part) => d.places.get(part)?.label ?? part;
+  say(d, `${id.split("->").map(name).join(" to ")} marked as your answer.`);
+  d.send("point", id);
+}
+
+function lightPointed(d) {
+  d.root.classList.toggle("pointing", d.pointing);
+  for (const [id, node] of d.scene?.nodes ?? []) node.group.classList.toggle("pointed", d.pointing && id === d.pointed);
+  for (const { group, flow } of d.scene?.edges.values() ?? []) {
+    group.classList.toggle("pointed", d.pointing && `${flow.source}->${flow.target}` === d.pointed);
+  }
 }
 
 function light(d, id) {

@@ -142,9 +142,11 @@ function pickScene(d) {
     const hit = edge.group.querySelector(".hit");
     hit.onpointerenter = (event) => event.pointerType === "mouse" && soonCard(d, null, edge);
     hit.onpointerleave = () => hideCard(d);
+    hit.onclick = () => d.pointing && !d.dragged && point(d, `${edge.flow.source}->${edge.flow.target}`);
   }
   fit(d);
   light(d, d.selected);
+  lightPointed(d);
   if (d.frames) showMoment(d, d.t);
 }
 
@@ -171,6 +173,8 @@ function confirmState(d, state) {
     if (state.selected !== d.selected && state.selected) d.walker = state.selected;
     light(d, state.selected);
   }
+  Object.assign(d, { pointing: state.pointing, pointed: state.pointed });
+  lightPointed(d);
   const moment = state.moment_s;
   if (moment !== null && moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent) {
     d.hasMoment = true;
@@ -207,7 +211,7 @@ function create(parent) {
   const ends = [];
   const d = {
     root, uid: `hw-living-${++mounted}`, scenes: {}, scene: null, frames: null, places: new Map(), stages: [], flows: [],
-    selected: null, overlay: null, picked: null, progress: {}, t: 0, speed: 300, playing: false, still: motion.matches,
+    selected: null, pointing: false, pointed: null, overlay: null, picked: null, progress: {}, t: 0, speed: 300, playing: false, still: motion.matches,
     view: { k: 1, x: 0, y: 0 },
     listen(target, type, act) {
       target.addEventListener(type, act);

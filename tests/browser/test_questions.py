@@ -1,0 +1,88 @@
+"""Questions that a mouse or a key answers: on the diagram, and with the arrows beside the steps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from kinds_course import kinds_course
+from playwright.sync_api import Page, expect
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def url(serve, tmp_path_factory):
+    folder = kinds_course(tmp_path_factory.mktemp("course"))
+    data = tmp_path_factory.mktemp("answers")
+    return serve(ROOT / "app.py", {"HEADWATERS_CONTENT": str(folder), "HEADWATERS_DATA": str(data)})
+
+
+def asked(page: Page, url: str, question: int, path: str = "/?stage=store&view=quiz&moment=40000") -> Page:
+    page.goto(f"{url}{path}")
+    expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
+    page.get_by_role("radio", name=f"{question} ○").click(force=True)
+    return page
+
+
+def check(page: Page) -> None:
+    page.get_by_role("button", name="Check").click()
+
+
+def test_a_click_on_the_diagram_answers_and_selects_nothing(page, url):
+    asked(page, url, 3)
+    expect(page.locator(".living.pointing")).to_be_visible()
+    page.locator("#stage-orders").click()
+    expect(page.locator("#stage-orders.pointed")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Your answer")).to_have_value("Orders")
+    hit = page.locator("[data-hit='copy>store']")  # the middle of a bent line lies on it, that of its box need not
+    middle = hit.evaluate("""path => {
+        const point = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM());
+        return [point.x, point.y];
+    }""")
+    page.mouse.click(*middle)
+    expect(page.get_by_role("combobox", name="Your answer")).to_have_value("Nightly copy → Store")
+    expect(page.locator("#stage-orders.pointed")).to_have_count(0)
+    check(page)
+    expect(page.get_by_text("Right.", exact=True)).to_be_visible()
+    expect(page).to_have_url(f"{url}/?stage=store&view=quiz&moment=40000")
+    expect(page.locator(".living.pointing")).to_have_count(0)
+    page.locator("#stage-copy").click()  # selects again
+    expect(page.locator(".st-key-stage-panel h2").first).to_have_text("Copy")
+
+
+def test_enter_on_a_stage_answers_too(page, url):
+    asked(page, url, 3)
+    expect(page.locator(".living.pointing")).to_be_visible()
+    page.locator("#stage-store").focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("combobox", name="Your answer")).to_have_value("Nightly copy")
+
+
+def test_steps_are_moved_by_keyboard_alone(page, url):
+    asked(page, url, 1)
+    for step in ("orders", "copy"):
+        while True:
+            rows = page.locator("[class*=st-key-steps-] [data-testid=stMarkdownContainer] p:has(strong)")
+            expect(rows).to_have_count(3)
+            at = next(n for n in range(3) if rows.nth(n).inner_text().endswith(step))
+            if at == ("orders", "copy").index(step):
+                break
+            page.get_by_role("button", name=f"Move step {at + 1} up").focus()
+            page.keyboard.press("Enter")
+            expect(rows.nth(at - 1)).to_contain_text(step)
+    check(page)
+    expect(page.get_by_text("Right.", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("question", [1, 2, 3])
+def test_axe_finds_nothing_serious_in_any_kind(new_page, url, question):
+    page = asked(new_page(390, 844), url, question)
+    expect(page.get_by_role("button", name="Check")).to_be_visible()
+    page.mouse.move(0, 0)  # what is hovered is painted by Streamlit, and on its way to another colour
+    page.wait_for_function("!document.getAnimations().some((each) => each instanceof CSSTransition)")
+    found = Axe().run(page, {"include": [[".st-key-stage-panel"]]})
+    serious = [each for each in found.response["violations"] if each["impact"] in ("serious", "critical")]
+    assert not serious, [(each["id"], [node["html"] for node in each["nodes"]]) for each in serious]

@@ -1,0 +1,108 @@
+"""Each kind of question, asked and answered on the page, without a browser."""
+
+from pathlib import Path
+
+import pytest
+from kinds_course import kinds_course
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def app(tmp_path, monkeypatch):
+    monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("HEADWATERS_CONTENT", str(kinds_course(tmp_path / "course")))
+
+    def at(question):
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        for name, value in {"stage": "store", "view": "quiz"}.items():
+            app.query_params[name] = value
+        app.session_state["question-of-store"] = question
+        return app.run()
+
+    return at
+
+
+def sent(app):
+    next(button for button in app.button if button.label == "Check").click().run()
+    assert not app.exception
+    return [each.value for each in (*app.success, *app.error, *app.warning)]
+
+
+def words(app):
+    return "\n".join(each.value for each in [*app.markdown, *app.caption])
+
+
+def button(app, label):
+    return next(each for each in app.button if each.label == label)
+
+
+def steps(app):
+    return [each.value[6:] for each in app.markdown if each.value.startswith(("**1** ", "**2** ", "**3** "))]
+
+
+def test_steps_are_moved_up_and_down_until_they_are_in_order(app):
+    app = app(0)
+    assert steps(app) != ["orders", "copy", "store"]
+    assert button(app, "Move step 1 up").disabled
+    assert button(app, "Move step 3 down").disabled
+    for place, step in enumerate(["orders", "copy", "store"]):
+        while (now := steps(app).index(step)) > place:
+            button(app, f"Move step {now + 1} up").click().run()
+    assert steps(app) == ["orders", "copy", "store"]
+    assert sent(app) == ["Right."]
+    assert "Along the flow." in words(app)
+
+
+def test_a_wrong_order_says_which_steps_stand_in_place_and_not_the_right_order(app):
+    app = app(0)
+    placed = [place for place, step in enumerate(steps(app)) if step == ("orders", "copy", "store")[place]]
+    assert sent(app) == ["Not yet."]
+    marks = [each.value for each in app.markdown if each.value.startswith((":material/check:", ":material/close:"))]
+    assert [place for place, mark in enumerate(marks) if ":check:" in mark] == placed
+    assert "Along the flow." not in words(app)
+
+
+@pytest.mark.parametrize(("first", "said"), [("a source", "Right."), ("a lake", "Not yet."), (None, "first")])
+def test_pairs_are_chosen_from_all_right_hand_sides(app, first, said):
+    app = app(1)
+    orders, store = app.selectbox(key="answer-pairs-0-0"), app.selectbox(key="answer-pairs-0-1")
+    assert sorted(orders.options) == ["a lake", "a source", "a warehouse"]
+    if first:
+        orders.set_value(_index(first))
+    store.set_value(_index("a warehouse"))
+    assert said in " ".join(sent(app))
+
+
+def _index(pair):
+    """The option's place in the source, which is the value behind its label."""
+    return ["a source", "a warehouse", "a lake"].index(pair)
+
+
+@pytest.mark.parametrize(("place", "said"), [("copy", "Right."), ("copy->store", "Right."), ("store", "Not yet.")])
+def test_a_place_or_a_flow_is_chosen_from_the_list_as_on_the_diagram(app, place, said):
+    app = app(2)
+    app.selectbox(key="answer-where-0").set_value(place).run()
+    assert sent(app) == [said]
+
+
+def test_a_wrong_place_shows_its_feedback_the_belief_behind_it_and_the_view_that_disproves_it(app):
+    app = app(2)
+    app.selectbox(key="answer-where-0").set_value("orders").run()
+    assert sent(app) == ["Not yet."]
+    assert "Orders come when they like." in words(app)
+    assert "The belief behind it: “The copy comes first.”" in words(app)
+    (link,) = [each for each in app.get("page_link") if each.proto.label == "See why it is not so"]
+    assert link.proto.query_string == "stage=orders&view=watch"
+
+
+def test_a_question_that_points_at_the_diagram_is_asked_in_practice_too(tmp_path, monkeypatch, app):
+    app = app(2)
+    app.switch_page("pages/practice.py").run()
+    app.session_state["practice-place"] = "store"
+    app.session_state["question-of-store"] = 2
+    app.run()
+    assert not app.exception
+    app.selectbox(key="answer-where-0").set_value("copy").run()
+    assert sent(app) == ["Right."]
