@@ -95,6 +95,15 @@ class Store:
             ).fetchall()
         return tuple(AnswerRow(place, question, bool(right), answer, at) for place, question, right, answer, at in rows)
 
+    def everyone(self) -> Iterator[tuple[str, AnswerRow]]:
+        """Every learner's answers, oldest first: for what is said of all of them together."""
+        with self._connection() as db:
+            rows = db.execute(
+                "SELECT learner, place, question, right, answer, at_s FROM answers ORDER BY id"
+            ).fetchall()
+        for learner, place, question, right, answer, at in rows:
+            yield learner, AnswerRow(place, question, bool(right), answer, at)
+
     def add_prediction(self, submission: str, learner: str, points: int, possible: int) -> None:
         """Keep the points of one prediction. The same `submission` twice is kept once."""
         with self._connection() as db:

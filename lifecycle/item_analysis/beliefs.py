@@ -28,11 +28,12 @@ class Belief:
 class Heat:
     """A place: of `answers` first answers to questions that offer a misconception, the `share` that chose one.
 
-    Below FEWEST learners every figure is None. `commonest` is the id of the one chosen most, by FEWEST learners or
-    more.
+    `asked` is how many questions there offer one. Below FEWEST learners every other figure is None. `commonest` is the
+    id of the one chosen most, by FEWEST learners or more.
     """
 
     place: str
+    asked: int = 0
     learners: int | None = None
     answers: int | None = None
     share: float | None = None
@@ -64,10 +65,11 @@ def heat(attempts: Attempts, places: Sequence[str]) -> tuple[Heat, ...]:
 def _heat(attempts: Attempts, place: str) -> Heat:
     learners: set[int] = set()
     who: dict[str, set[int]] = defaultdict(set)
-    answers, chose = 0, 0
+    asked, answers, chose = 0, 0, 0
     for question, given in zip(attempts.questions, attempts.given, strict=True):
         if question.place != place or not _of(question):
             continue
+        asked += 1
         learners |= given.keys()
         answers += len(given)
         for learner, chosen in given.items():
@@ -76,10 +78,10 @@ def _heat(attempts: Attempts, place: str) -> Heat:
             for id in found:
                 who[id].add(learner)
     if len(learners) < FEWEST:
-        return Heat(place)
+        return Heat(place, asked)
     counts = Counter({id: len(each) for id, each in who.items() if len(each) >= FEWEST})
     commonest = min(counts, key=lambda id: (-counts[id], id)) if counts else ""
-    return Heat(place, len(learners), answers, chose / answers, commonest)
+    return Heat(place, asked, len(learners), answers, chose / answers, commonest)
 
 
 def _of(question: Question) -> set[str]:

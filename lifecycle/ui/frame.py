@@ -8,19 +8,20 @@ from pathlib import Path
 
 import streamlit as st
 
-from lifecycle.ui import addressbar, cached, learner
+from lifecycle.ui import addressbar, cached, learner, writing
 
 ROOT = Path(__file__).parents[2]
 ICON = Path(__file__).parent / "icon.svg"
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
-# File name in pages/ (also its address), title, icon. The first is the front page.
+# File name in pages/ (also its address), title, icon, whether it is linked in the header. The first is the front page.
 PAGES = (
-    ("explore", "Explore", ":material/water:"),
-    ("compare", "Compare", ":material/compare_arrows:"),
-    ("sweep", "Sweep", ":material/grid_on:"),
-    ("practice", "Practice", ":material/school:"),
-    ("believe", "Why believe it", ":material/fact_check:"),
+    ("explore", "Explore", ":material/water:", True),
+    ("compare", "Compare", ":material/compare_arrows:", True),
+    ("sweep", "Sweep", ":material/grid_on:", True),
+    ("practice", "Practice", ":material/school:", True),
+    ("believe", "Why believe it", ":material/fact_check:", True),
+    ("authors", "For authors and teachers", ":material/insights:", False),
 )
 
 # Whether the frame stands round the page that this thread is running; each script run has a thread of its own.
@@ -38,6 +39,7 @@ def run() -> None:
     # First of all components, and the smallest: while the page is still arriving it makes the browser fetch what all of
     # them need, so that the diagram lives before the charts' library, ten times its size, takes the browser's time.
     learner.remember()
+    writing.follow()
     try:
         _header()
         _framed.on = True
@@ -68,7 +70,7 @@ def require() -> None:
 def _pages() -> list[st.Page]:
     return [
         st.Page(ROOT / "pages" / f"{name}.py", title=title, icon=icon, default=index == 0)
-        for index, (name, title, icon) in enumerate(PAGES)
+        for index, (name, title, icon, _) in enumerate(PAGES)
     ]
 
 
@@ -76,7 +78,9 @@ def _header() -> None:
     """The name and the links; they carry the address, so that nobody loses their place by changing pages."""
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="medium"):
         st.markdown("# Headwaters", anchors=False, width="content")
-        for name, title, icon in PAGES:
+        for name, title, icon, linked in PAGES:
+            if not linked:
+                continue
             st.page_link(
                 ROOT / "pages" / f"{name}.py",
                 label=title,

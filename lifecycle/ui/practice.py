@@ -7,7 +7,7 @@ import streamlit as st
 from lifecycle.course import Place
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
-from lifecycle.ui import addressbar, answering, cached, learner, quiz
+from lifecycle.ui import addressbar, answering, authoring, cached, learner, quiz
 from lifecycle.ui.prose import plain
 
 
@@ -28,6 +28,7 @@ def show() -> None:
         _predictions()
         chosen = _choose(asked)
         _table(asked, rows)
+        authoring.link()
     with right:
         st.markdown(f"## {plain(chosen.title)}", anchors=False)
         answering.stop_pointing()
