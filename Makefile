@@ -27,6 +27,7 @@ check: $(VENV)/.dev
 
 unit: $(VENV)/.dev
 	$(BIN)/python tools/browser.py
+	$(BIN)/python tools/postgres.py
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 search: $(VENV)/.dev

@@ -1,5 +1,10 @@
-"""Headwaters: `streamlit run app.py`."""
+"""Headwaters: `streamlit run app.py`, or `app:app` under any ASGI server."""
 
-from lifecycle.ui import frame
+import streamlit as st
 
-frame.run()
+from lifecycle.ui import frame, server
+
+if server.in_a_session():  # Streamlit runs this file once more for every visitor
+    frame.run()
+else:  # and first of all reads from it how to serve it
+    app = st.App(__file__, middleware=server.MIDDLEWARE)

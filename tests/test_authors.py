@@ -14,7 +14,7 @@ from lifecycle import charts, shading
 from lifecycle.course import load
 from lifecycle.graph import picture
 from lifecycle.item_analysis import analyse, first_attempts
-from lifecycle.storage import AnswerRow, Store
+from lifecycle.storage import Store
 from lifecycle.ui import cached, teacher
 
 ROOT = Path(__file__).parent.parent
@@ -201,6 +201,7 @@ def test_misconceptions_lie_on_the_diagram_in_words_and_in_a_table(tmp_path, cou
     share = heat.loc["Store", "chose a misconception (%)"]
     assert heat.loc["Store", "the commonest"] == "=Fast is fresh."
     assert heat.loc["Orders", "questions"] == 0
+    assert "The whole" in heat.index  # it has no box on the diagram, and its questions count all the same
     image = next(each.proto.body for each in app.get("html") if "Misconceptions on the pipeline" in each.proto.body)
     assert f"Store {share} %" in image
     assert "Orders" not in image.split('src="')[0]
@@ -223,15 +224,6 @@ def test_counting_anew_sees_what_came_since(tmp_path, course):
     assert "12 learners" in words(app.run())
     next(button for button in app.button if button.label == "Count anew").click().run()
     assert "13 learners" in words(app)
-
-
-def test_the_store_gives_everyones_answers_in_their_order(tmp_path):
-    store = Store(tmp_path / "other.db", now=lambda: 5.0)
-    for number in range(3):
-        store.add_answer(f"s{number}", f"l{number % 2}", "p", "q", number == 1, f"[{number}]")
-    assert list(store.everyone()) == [
-        (f"l{number % 2}", AnswerRow("p", "q", number == 1, f"[{number}]", 5.0)) for number in range(3)
-    ]
 
 
 # --- the shaded picture
@@ -266,6 +258,14 @@ def test_the_shades_grow_darker():
 
 
 # --- while writing
+
+
+def test_a_fault_is_told_once_on_a_page_that_goes_on_with_the_last_good_course(tmp_path):
+    app = opened("pages/practice.py")
+    (tmp_path / "course" / "quizzes" / "store.md").write_text(PAGE.replace("- [x]", "- [y]"))
+    app.run()
+    assert len(app.code) == len(app.error) == 1
+    assert "Which of q-0?" in words(app.selectbox(key="practice-place").set_value("store").run())
 
 
 def test_a_page_follows_the_files_only_where_the_server_was_started_for_writing(tmp_path, monkeypatch):

@@ -15,12 +15,12 @@ import pytest
 from small_course import PIPELINE, SCENARIO, STAGE, write_course
 from streamlit.testing.v1 import AppTest
 
-from lifecycle import graph, storage
+from lifecycle import graph
 from lifecycle.address import FIELDS
 from lifecycle.course import load
 from lifecycle.simulation.run import simulate
 from lifecycle.simulation.scenario import Scenario
-from lifecycle.storage import Store, StoreError
+from lifecycle.storage import Store, StoreError, engines, errors
 from lifecycle.ui import cached
 
 ROOT = Path(__file__).parent.parent
@@ -318,7 +318,7 @@ def question(small):
 
 def kept(store):
     """Right or not of every answer in the store, in order."""
-    with sqlite3.connect(store.path) as db:
+    with sqlite3.connect(store.where) as db:
         rows = [bool(right) for (right,) in db.execute("SELECT right FROM answers ORDER BY id")]
     db.close()
     return rows
@@ -329,10 +329,11 @@ def again(app):
 
 
 def test_an_answer_given_while_another_program_holds_the_store_is_saved_once_it_lets_go(question, monkeypatch):
-    monkeypatch.setattr("lifecycle.storage.BUSY_S", 0.01)
+    monkeypatch.setattr("lifecycle.storage.engines.BUSY_S", 0.01)
+    engines.forget()
     app, store = question
     sound(answered(app, 1))
-    other = sqlite3.connect(store.path)
+    other = sqlite3.connect(store.where)
     other.execute("PRAGMA locking_mode = EXCLUSIVE")
     other.execute("BEGIN EXCLUSIVE")
     assert "in use" in again(app).toast[0].value
@@ -349,8 +350,9 @@ def test_an_answer_that_the_disk_refuses_stays_on_the_page_and_is_saved_later(qu
     app, store = question
     real = Store.add_answer
 
-    def refused(*_):
-        raise StoreError(storage._in_words(sqlite3.OperationalError(words), store.path))
+    def refused(*_, **__):
+        with errors.told(store.url):
+            raise sqlite3.OperationalError(words)
 
     monkeypatch.setattr(Store, "add_answer", refused)
     sound(answered(app, 0))
@@ -369,8 +371,8 @@ def test_an_answer_whose_reply_is_lost_after_the_commit_is_one_answer(question, 
     app, store = question
     real = Store.add_answer
 
-    def lost(*answer):
-        real(*answer)
+    def lost(*answer, **more):
+        real(*answer, **more)
         raise StoreError("the reply was lost")
 
     monkeypatch.setattr(Store, "add_answer", lost)
@@ -383,7 +385,7 @@ def test_an_answer_whose_reply_is_lost_after_the_commit_is_one_answer(question, 
 def test_a_store_deleted_while_the_app_runs_starts_afresh(question):
     app, store = question
     again(answered(app, 1))
-    for path in store.path.parent.iterdir():
+    for path in store.where.parent.iterdir():
         path.unlink()
     sound(answered(sound(app.run()), 0))
     assert app.success
@@ -393,12 +395,12 @@ def test_a_store_deleted_while_the_app_runs_starts_afresh(question):
 def test_a_store_that_goes_away_leaves_what_was_answered_on_the_page(question):
     app, store = question
     sound(answered(app, 0))
-    away = store.path.parent.rename(store.path.parent.with_name("away"))
-    store.path.parent.write_text("a file in its place")
+    away = store.where.parent.rename(store.where.parent.with_name("away"))
+    store.where.parent.write_text("a file in its place")
     assert sound(app.run()).success
     assert "cannot be written" in app.toast[0].value
-    store.path.parent.unlink()
-    away.rename(store.path.parent)
+    store.where.parent.unlink()
+    away.rename(store.where.parent)
     assert sound(app.run()).success
     assert kept(store) == [True]
 

@@ -256,6 +256,16 @@ def test_heat_is_the_share_of_answers_at_a_place_that_chose_a_misconception():
     assert (nowhere.learners, nowhere.answers, nowhere.share) == (None, None, None)
 
 
+def test_where_numbers_are_drawn_options_are_not_compared_and_a_right_answer_shows_no_misconception():
+    drawn = replace(choice("d"), tags=(("answer", "1 + 1"),))
+    rows = [(f"l{n}", Row("d", n < 5, "[1]")) for n in range(15)]
+    attempts = first_attempts([drawn], rows)
+    (item,) = analyse(attempts)
+    assert (item.difficulty, item.draws) == (pytest.approx(1 / 3), ())
+    assert heat(attempts, ["lake"])[0].share == pytest.approx(10 / 15)
+    assert beliefs(attempts, BELIEFS)[0].held == 10
+
+
 def test_a_misconception_counts_wherever_it_stands():
     options = (
         Option("l", True, pair="x"),

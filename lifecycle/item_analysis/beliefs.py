@@ -44,11 +44,11 @@ def beliefs(attempts: Attempts, misconceptions: Sequence[Misconception]) -> tupl
     """Every misconception, the commonest first; those that too few learners met come last."""
     met: dict[str, set[int]] = defaultdict(set)
     held: dict[str, set[int]] = defaultdict(set)
-    for question, given in zip(attempts.questions, attempts.given, strict=True):
+    for place, (question, given) in enumerate(zip(attempts.questions, attempts.given, strict=True)):
         for id in _of(question):
             met[id] |= given.keys()
-        for learner, chosen in given.items():
-            for id in believed(question, chosen):
+        for learner in given:
+            for id in _shown(attempts, place, learner):
                 held[id].add(learner)
     found = []
     for one in misconceptions:
@@ -66,14 +66,14 @@ def _heat(attempts: Attempts, place: str) -> Heat:
     learners: set[int] = set()
     who: dict[str, set[int]] = defaultdict(set)
     asked, answers, chose = 0, 0, 0
-    for question, given in zip(attempts.questions, attempts.given, strict=True):
+    for column, (question, given) in enumerate(zip(attempts.questions, attempts.given, strict=True)):
         if question.place != place or not _of(question):
             continue
         asked += 1
         learners |= given.keys()
         answers += len(given)
-        for learner, chosen in given.items():
-            found = believed(question, chosen)
+        for learner in given:
+            found = _shown(attempts, column, learner)
             chose += bool(found)
             for id in found:
                 who[id].add(learner)
@@ -82,6 +82,13 @@ def _heat(attempts: Attempts, place: str) -> Heat:
     counts = Counter({id: len(each) for id, each in who.items() if len(each) >= FEWEST})
     commonest = min(counts, key=lambda id: (-counts[id], id)) if counts else ""
     return Heat(place, asked, len(learners), answers, chose / answers, commonest)
+
+
+def _shown(attempts: Attempts, column: int, learner: int) -> set[str]:
+    """What an answer lets one suppose; nothing where it was right, as any option may be with other numbers."""
+    if attempts.right[learner, column]:
+        return set()
+    return believed(attempts.questions[column], attempts.given[column][learner])
 
 
 def _of(question: Question) -> set[str]:

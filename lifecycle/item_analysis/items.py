@@ -55,7 +55,8 @@ class Item:
 
     `learners` is None below FEWEST. `difficulty` is the share that was right, with Wilson's 95 % interval;
     `discrimination` the point-biserial correlation of being right with the score on all other questions, with Fisher's;
-    `upper_lower` the share right among the strongest 27 % less that among the weakest. `marks` say what to look at.
+    `upper_lower` the share right among the strongest 27 % less that among the weakest. `draws` is empty where
+    every learner is asked for other numbers. `marks` say what to look at.
     """
 
     question: Question
@@ -146,7 +147,7 @@ def _item(attempts: Attempts, place: int, total: _Floats, count: NDArray[np.int6
         r,
         None if r is None else fisher(r, len(judged)),
         apart,
-        _draws(attempts, place, who, judged, score),
+        () if question.computed else _draws(attempts, place, who, judged, score),
     )
     return Item(**{**vars(item), "marks": tuple(_marks(item))})
 

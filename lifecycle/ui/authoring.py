@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -151,6 +153,9 @@ def _one(course: Course, items: tuple[Item, ...]) -> None:
         st.info(f"Answered by {who}: figures need {ENOUGH}.", icon=":material/hourglass_empty:")
         return
     st.markdown(_in_words(item))
+    if not item.draws:
+        st.caption("Every learner is asked for other numbers, so that their answers are not laid side by side.")
+        return
     names = [_name(course, text.text) for text in item.draws]
     drawing = charts.distractors(item, names)
     st.markdown(f"{plain(drawing.finding)}.")
@@ -182,9 +187,10 @@ def _in_words(item: Item) -> str:
 
 
 def _diagram(course: Course, attempts: Attempts) -> None:
-    found = heat(attempts, course.pipeline.places)
-    shares = {each.place: each.share for each in found if each.asked}
     titles = {place: course.pipeline.by_id[place].label for place in course.pipeline.places}
+    titles |= {course.overview.id: course.overview.title} if course.overview else {}
+    found = heat(attempts, list(titles))
+    shares = {each.place: each.share for each in found if each.asked}
     st.markdown("### Where they show", anchors=False)
     st.caption(
         "Of all first answers to questions that offer a misconception, the share that chose one, at each place. The "
@@ -200,14 +206,16 @@ def _diagram(course: Course, attempts: Attempts) -> None:
         alt = "Misconceptions on the pipeline: " + (", ".join(known) or "nothing is known yet")
         st.html(shading.image(shading.shaded(picture.lr, shares), alt))
     with st.expander("The same as a table"):
-        st.dataframe(_heat_table(course, found), hide_index=True, width="stretch", height="content", key="authors-heat")
+        st.dataframe(
+            _heat_table(course, found, titles), hide_index=True, width="stretch", height="content", key="authors-heat"
+        )
 
 
-def _heat_table(course: Course, found: tuple[Heat, ...]) -> pd.DataFrame:
+def _heat_table(course: Course, found: tuple[Heat, ...], titles: Mapping[str, str]) -> pd.DataFrame:
     labels = {each.id: each.label for each in course.misconceptions}
     return pd.DataFrame(
         {
-            "place": [course.pipeline.by_id[each.place].label for each in found],
+            "place": [titles[each.place] for each in found],
             "questions": [each.asked for each in found],
             "learners": [shading.UNKNOWN if each.learners is None else str(each.learners) for each in found],
             "chose a misconception (%)": pd.array(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from lifecycle.ui import addressbar, cached, learner, writing
+from lifecycle.ui import addressbar, cached, writing
 
 ROOT = Path(__file__).parents[2]
 ICON = Path(__file__).parent / "icon.svg"
@@ -36,9 +36,6 @@ def run() -> None:
     cached.settle()
     page = st.navigation(_pages(), position="hidden")
     st.html(f"<style>{STYLE}</style>")
-    # First of all components, and the smallest: while the page is still arriving it makes the browser fetch what all of
-    # them need, so that the diagram lives before the charts' library, ten times its size, takes the browser's time.
-    learner.remember()
     writing.follow()
     try:
         _header()

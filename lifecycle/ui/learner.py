@@ -6,45 +6,65 @@ it holds goes into the store as soon as the store can be used again.
 
 from __future__ import annotations
 
+import hashlib
 import os
-import re
-import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from lifecycle.storage import AnswerRow, PredictionScore, Store, StoreError
-
-COOKIE = "headwaters_learner"
-YEAR_S = 365 * 24 * 3600
-
-_set_cookie = st.components.v2.component(
-    "headwaters_cookie",
-    js=f"""export default function({{data}}) {{
-        if (data?.learner) {{
-            document.cookie = `{COOKIE}=${{data.learner}}; path=/; max-age={YEAR_S}; SameSite=Lax`;
-        }}
-    }}""",
-)
+from lifecycle.ui import server
 
 
 def name() -> str:
-    """The learner's id: from the cookie, or new for this session."""
+    """The learner's id: of who is signed in, else of the browser's cookie, else one for this session alone."""
+    return _signed_in() or anonymous()
+
+
+def anonymous() -> str:
+    """The id of this browser, whoever is signed in: from the cookie that the server set, or for this session alone."""
     if "learner" not in st.session_state:
-        cookie = str(st.context.cookies.get(COOKIE, ""))
-        st.session_state["learner"] = cookie if re.fullmatch(r"[0-9a-f]{32}", cookie) else uuid.uuid4().hex
+        cookie = str(st.context.cookies.get(server.COOKIE, ""))
+        st.session_state["learner"] = cookie if server.is_id(cookie) else server.new_id()
+        st.session_state["learner-stays"] = server.is_id(cookie)
     return str(st.session_state["learner"])
 
 
-def remember() -> None:
-    """Put the learner's id into the browser, so that a reload finds the same learner."""
-    _set_cookie(data={"learner": name()}, key="learner-cookie", height=1)
+def is_remembered() -> bool:
+    """Whether a reload will find the same learner: the browser took the cookie, or somebody is signed in."""
+    anonymous()
+    return bool(_signed_in() or st.session_state["learner-stays"])
+
+
+def can_sign_in() -> bool:
+    """Whether whoever runs the server has configured who tells learners apart (`[auth]` in Streamlit's secrets)."""
+    try:
+        return "auth" in st.secrets
+    except FileNotFoundError:
+        return False
+
+
+def is_signed_in() -> bool:
+    """Whether the provider has said who this is."""
+    return bool(_signed_in())
+
+
+def _signed_in() -> str:
+    """An id made of who vouches for the learner and under which name; "" for whoever is not signed in."""
+    if not can_sign_in():
+        return ""
+    user: Mapping[str, Any] = st.user.to_dict()
+    if not user.get("is_logged_in") or not user.get("sub"):
+        return ""
+    return "user-" + hashlib.sha256(f"{user.get('iss', '')}\0{user['sub']}".encode()).hexdigest()
 
 
 def store() -> Store:
-    """The store in `HEADWATERS_DATA`, or in `.headwaters` where the server was started."""
-    return Store(Path(os.environ.get("HEADWATERS_DATA", ".headwaters")) / "headwaters.db")
+    """The database of `HEADWATERS_DATABASE_URL`, else a file in `HEADWATERS_DATA` or in `.headwaters`."""
+    url = os.environ.get("HEADWATERS_DATABASE_URL", "").strip()
+    return Store(url or Path(os.environ.get("HEADWATERS_DATA", ".headwaters")) / "headwaters.db")
 
 
 def answers() -> tuple[AnswerRow, ...]:
@@ -57,26 +77,36 @@ def answers() -> tuple[AnswerRow, ...]:
     except StoreError as error:
         _warn(error)
         rows = st.session_state.get("answers-read", ())
-    return (*rows, *(AnswerRow(*answer, 0.0) for answer in _held().values()))
+    return (*rows, *_held().values())
 
 
-def add_answer(submission: str, place: str, question: str, right: bool, answer: str) -> None:
+def add_answer(
+    submission: str,
+    place: str,
+    question: str,
+    right: bool,
+    answer: str,
+    *,
+    confidence: int | None = None,
+    variant: str = "",
+) -> None:
     """Keep an answer: in the store, else in the session."""
-    _held()[submission] = (place, question, right, answer)
+    _held()[submission] = AnswerRow(place, question, right, answer, 0.0, confidence, variant)
     _saved(_save_held)
 
 
-def _held() -> dict[str, tuple[str, str, bool, str]]:
-    """Answers that are not known to be in the store, by submission: place, question, right, answer."""
-    held: dict[str, tuple[str, str, bool, str]] = st.session_state.setdefault("unsaved-answers", {})
+def _held() -> dict[str, AnswerRow]:
+    """Answers that are not known to be in the store, by submission; the store will say when they came."""
+    held: dict[str, AnswerRow] = st.session_state.setdefault("unsaved-answers", {})
     return held
 
 
 def _save_held() -> None:
     """Save them in the order in which they were given; one whose reply was lost is in the store, and stays one."""
     held = _held()
-    for submission, answer in list(held.items()):
-        store().add_answer(submission, name(), *answer)
+    for submission, row in list(held.items()):
+        given = (row.place, row.question, row.right, row.answer)
+        store().add_answer(submission, name(), *given, confidence=row.confidence, variant=row.variant)
         held.pop(submission, None)
 
 
@@ -127,3 +157,33 @@ def _warn(error: StoreError) -> None:
     if st.session_state.get("store-warning") != str(error):
         st.session_state["store-warning"] = str(error)
         st.toast(f"Answers are kept for this visit only: {error}", icon=":material/warning:")
+
+
+def exported() -> dict[str, Any]:
+    """Everything that the store has of this learner; StoreError where it cannot be read."""
+    return store().export(name())
+
+
+def erase() -> None:
+    """Delete everything of this learner, in the store and in this session; StoreError where it cannot be done."""
+    store().erase(name())
+    for held in (_held(), _held_predictions()):
+        held.clear()
+    for key in ("answers-read", "score-read"):
+        st.session_state.pop(key, None)
+
+
+def bring_in(document: object) -> int:
+    """Add an export's rows to this learner, and say how many were new; ValueError or StoreError in words."""
+    return store().bring_in(name(), document)
+
+
+def left_behind() -> int:
+    """How many rows this browser's anonymous learner has that are not signed in with."""
+    return sum(len(part) for part in store().export(anonymous()).values() if isinstance(part, list))
+
+
+def take_along() -> None:
+    """Give what the browser's anonymous learner did to who is signed in; it is then theirs alone."""
+    store().bring_in(name(), store().export(anonymous()))
+    store().erase(anonymous())

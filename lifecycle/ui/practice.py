@@ -7,7 +7,7 @@ import streamlit as st
 from lifecycle.course import Place
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
-from lifecycle.ui import addressbar, answering, authoring, cached, learner, quiz
+from lifecycle.ui import addressbar, answering, authoring, cached, learner, mydata, quiz
 from lifecycle.ui.prose import plain
 
 
@@ -26,8 +26,10 @@ def show() -> None:
         st.markdown("## Practice", anchors=False)
         st.progress(total.right / total.asked, text=f"In all: {total.right} of {total.asked} questions right")
         _predictions()
+        mydata.remembered()
         chosen = _choose(asked)
         _table(asked, rows)
+        mydata.show()
         authoring.link()
     with right:
         st.markdown(f"## {plain(chosen.title)}", anchors=False)

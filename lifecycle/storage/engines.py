@@ -1,0 +1,111 @@
+"""Connections: one engine a database; what a commit returned from is on the disk."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.pool import NullPool
+
+from lifecycle.storage.errors import name, told
+from lifecycle.storage.schema import VERSION, current, prepare
+
+BUSY_S = 2.0  # a page waits no longer for whoever holds the file
+_WRITING = "headwaters_writing"
+_lock = threading.Lock()
+_engines: dict[sa.URL, sa.Engine] = {}
+# PostgreSQL databases that are known to be of this version; a SQLite file is asked each time, which costs nothing.
+_prepared: set[sa.URL] = set()
+
+
+@contextmanager
+def transaction(url: sa.URL, *, writing: bool) -> Iterator[sa.Connection]:
+    """A connection within one transaction, on a database of this version; faults come out as `StoreError`."""
+    with told(url):
+        engine = _engine(url)
+        try:
+            if not _is_ready(engine, url):
+                _make_ready(engine, url)
+            with engine.connect().execution_options(**{_WRITING: writing}) as db, db.begin():
+                yield db
+        except (OperationalError, ProgrammingError):
+            _prepared.discard(url)  # it may come back as another one, or empty
+            raise
+
+
+def forget() -> None:
+    """Let go of every engine and of what is known about its database."""
+    with _lock:
+        for engine in _engines.values():
+            engine.dispose()
+        _engines.clear()
+        _prepared.clear()
+
+
+def tidy(url: sa.URL) -> None:
+    """Leave nothing of what was erased in the log beside an SQLite file."""
+    if url.get_backend_name() == "sqlite":
+        with told(url):
+            _outside_transactions(_engine(url), "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _is_ready(engine: sa.Engine, url: sa.URL) -> bool:
+    if url in _prepared:
+        return True
+    with engine.connect() as db:
+        return current(db) == VERSION
+
+
+def _make_ready(engine: sa.Engine, url: sa.URL) -> None:
+    if engine.dialect.name == "sqlite":
+        _outside_transactions(engine, "PRAGMA journal_mode = WAL")
+    with engine.connect().execution_options(**{_WRITING: True}) as db, db.begin():
+        prepare(db, name(url))
+    if engine.dialect.name != "sqlite":
+        _prepared.add(url)
+
+
+def _outside_transactions(engine: sa.Engine, statement: str) -> None:
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute(statement)
+    finally:
+        connection.close()
+
+
+def _engine(url: sa.URL) -> sa.Engine:
+    with _lock:
+        if url not in _engines:
+            _engines[url] = _sqlite(url) if url.get_backend_name() == "sqlite" else _server(url)
+        if url.get_backend_name() == "sqlite":
+            Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
+        return _engines[url]
+
+
+def _server(url: sa.URL) -> sa.Engine:
+    """A pool that asks whether a connection still lives: the server may have been started anew in between."""
+    return sa.create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=20, connect_args={"connect_timeout": 5})
+
+
+def _sqlite(url: sa.URL) -> sa.Engine:
+    """A connection for each call: a file that was deleted, mended or replaced meanwhile is met afresh."""
+    engine = sa.create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_S})
+    sa.event.listen(engine, "connect", _on_connect)
+    sa.event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # transactions begin where `_on_begin` says, not where the driver guesses
+    connection.execute("PRAGMA synchronous = FULL")  # a commit is on the disk, not only in the operating system's hands
+    connection.execute("PRAGMA secure_delete = ON")  # erased is overwritten
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _on_begin(db: sa.Connection) -> None:
+    db.exec_driver_sql("BEGIN IMMEDIATE" if db.get_execution_options().get(_WRITING) else "BEGIN")

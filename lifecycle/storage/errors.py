@@ -1,0 +1,52 @@
+"""What can go wrong with a store, in words for the person in front of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+
+class StoreError(Exception):
+    """The store cannot be used just now; the message says why and what to do. Nothing that was saved is lost."""
+
+
+def name(url: URL) -> str:
+    """What to call a store to people: the file, or the database without who may enter it."""
+    if url.get_backend_name() == "sqlite":
+        return Path(url.database or "").name
+    return f"the database {url.database or ''} at {url.host or 'this machine'}"
+
+
+@contextmanager
+def told(url: URL) -> Iterator[None]:
+    """Turn faults of the database and of the disk into `StoreError`."""
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error, OSError, ModuleNotFoundError) as error:
+        raise StoreError(_in_words(error, url)) from error
+
+
+def _in_words(error: Exception, url: URL) -> str:
+    here, said = name(url), str(error.orig) if isinstance(error, DBAPIError) else str(error)
+    if isinstance(error, ModuleNotFoundError):
+        return f"{here} needs a driver that is not installed ({said}): pip install 'psycopg[binary]'"
+    if url.get_backend_name() != "sqlite":
+        return f"{here} cannot be used just now ({_first_line(said)}): see that it runs, and HEADWATERS_DATABASE_URL"
+    if "locked" in said:
+        return f"{here} is in use by another program: close it, then answer again"
+    if "malformed" in said or "not a database" in said:
+        return f"{here} is damaged: move it aside (nothing here deletes it) and restart, or restore a copy"
+    if "full" in said or "No space" in said:
+        return f"the disk that holds {here} is full: free some space, then answer again"
+    if "readonly" in said or "unable to open" in said or "disk I/O" in said or isinstance(error, OSError):
+        return f"{here} cannot be written: check the rights of its folder, or name another in HEADWATERS_DATA"
+    return f"{here} cannot be used ({_first_line(said)})"
+
+
+def _first_line(text: str) -> str:
+    return text.strip().split("\n")[0][:200]

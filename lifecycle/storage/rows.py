@@ -1,0 +1,48 @@
+"""The rows of the store as the rest of the program sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """One answer as it was given. `at_s` is for people; the order of rows is the order of answering.
+
+    `answer` is JSON; `confidence` in per cent, where it was asked; `variant` the seed of a computed question.
+    """
+
+    place: str
+    question: str
+    right: bool
+    answer: str
+    at_s: float
+    confidence: int | None = None
+    variant: str = ""
+
+
+@dataclass(frozen=True)
+class DrillRow:
+    """One incident drill to its end: which of its three questions were right, hints taken, and the points."""
+
+    drill: str
+    level: int
+    stage_right: bool
+    cause_right: bool
+    remedy_right: bool
+    hints: int
+    points: int
+    at_s: float
+
+
+@dataclass(frozen=True)
+class PredictionScore:
+    """Points earned by predicting, out of those possible, over `rounds` predictions."""
+
+    points: int = 0
+    possible: int = 0
+    rounds: int = 0
+
+    def __str__(self) -> str:
+        rounds = "1 round" if self.rounds == 1 else f"{self.rounds} rounds"
+        return f"{self.points} of {self.possible} points in {rounds}"

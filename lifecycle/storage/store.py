@@ -1,0 +1,153 @@
+"""The store of all learners: what may be added and asked."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from lifecycle.storage import transfer
+from lifecycle.storage.engines import tidy, transaction
+from lifecycle.storage.rows import AnswerRow, DrillRow, PredictionScore
+from lifecycle.storage.schema import ANSWERS, DRILLS, PREDICTIONS
+
+_INSERTS: Mapping[str, Callable[[sa.Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_ANSWER = tuple(ANSWERS.c[name] for name in ("place", "question", "right", "answer", "at_s", "confidence", "variant"))
+_DRILL = tuple(
+    DRILLS.c[name]
+    for name in ("drill", "level", "stage_right", "cause_right", "remedy_right", "hints", "points", "at_s")
+)
+_BATCH = 1_000
+
+
+@dataclass(frozen=True)
+class Store:
+    """Answers, predictions and drills of all learners; `now` gives the wall clock in seconds.
+
+    `where`: the path of an SQLite file, or the URL of a database as SQLAlchemy writes it. What a call has added is on
+    the disk when it returns. Every call may raise `StoreError`.
+    """
+
+    where: Path | str
+    now: Callable[[], float] = time.time
+
+    @property
+    def url(self) -> sa.URL:
+        """The database's address."""
+        if isinstance(self.where, Path):
+            return sa.URL.create("sqlite", database=str(self.where))
+        url = sa.make_url(self.where)
+        return url.set(drivername="postgresql+psycopg") if url.get_backend_name() in ("postgres", "postgresql") else url
+
+    def add_answer(
+        self,
+        submission: str,
+        learner: str,
+        place: str,
+        question: str,
+        right: bool,
+        answer: str,
+        *,
+        confidence: int | None = None,
+        variant: str = "",
+    ) -> None:
+        """Keep one answer. The same `submission` twice (a double click, a lost reply) is kept once."""
+        row = {"place": place, "question": question, "right": right, "answer": answer}
+        self._add(ANSWERS, submission, learner, **row, confidence=confidence, variant=variant)
+
+    def answers(self, learner: str) -> tuple[AnswerRow, ...]:
+        """Every answer of one learner, oldest first."""
+        asked = sa.select(*_ANSWER).where(ANSWERS.c.learner == learner).order_by(ANSWERS.c.id)
+        with transaction(self.url, writing=False) as db:
+            return tuple(AnswerRow(*row) for row in db.execute(asked))
+
+    def add_prediction(self, submission: str, learner: str, points: int, possible: int) -> None:
+        """Keep the points of one prediction. The same `submission` twice is kept once."""
+        self._add(PREDICTIONS, submission, learner, points=points, possible=possible)
+
+    def prediction_score(self, learner: str) -> PredictionScore:
+        """What a learner has earned by predicting so far."""
+        table = PREDICTIONS.c
+        sums = (sa.func.coalesce(sa.func.sum(column), 0) for column in (table.points, table.possible))
+        asked = sa.select(*sums, sa.func.count()).where(table.learner == learner)
+        with transaction(self.url, writing=False) as db:
+            return PredictionScore(*map(int, db.execute(asked).one()))
+
+    def add_drill(
+        self,
+        submission: str,
+        learner: str,
+        drill: str,
+        level: int,
+        stage_right: bool,
+        cause_right: bool,
+        remedy_right: bool,
+        hints: int,
+        points: int,
+    ) -> None:
+        """Keep one drill's result. The same `submission` twice is kept once."""
+        row = {"stage_right": stage_right, "cause_right": cause_right, "remedy_right": remedy_right}
+        self._add(DRILLS, submission, learner, drill=drill, level=level, **row, hints=hints, points=points)
+
+    def drills(self, learner: str) -> tuple[DrillRow, ...]:
+        """Every drill of one learner, oldest first."""
+        asked = sa.select(*_DRILL).where(DRILLS.c.learner == learner).order_by(DRILLS.c.id)
+        with transaction(self.url, writing=False) as db:
+            return tuple(DrillRow(*row) for row in db.execute(asked))
+
+    def everyone(self) -> Iterator[tuple[str, AnswerRow]]:
+        """Every answer of everyone, each learner's oldest first, under names for this call alone."""
+        salt = secrets.token_bytes(16)
+
+        def unnamed(learner: str) -> str:
+            return hashlib.blake2b(learner.encode(), key=salt, digest_size=8).hexdigest()
+
+        asked = sa.select(ANSWERS.c.learner, *_ANSWER).order_by(ANSWERS.c.learner, ANSWERS.c.id)
+        with transaction(self.url, writing=False) as db:
+            for learner, *row in db.execution_options(yield_per=_BATCH).execute(asked):
+                yield unnamed(learner), AnswerRow(*row)
+
+    def export(self, learner: str) -> dict[str, Any]:
+        """Everything that is kept of a learner, as JSON can hold it; `bring_in` reads it."""
+        with transaction(self.url, writing=False) as db:
+            return transfer.exported(db, learner)
+
+    def erase(self, learner: str) -> int:
+        """Delete everything that is kept of a learner; how many rows that were. It cannot be undone."""
+        with transaction(self.url, writing=True) as db:
+            gone = [
+                db.execute(sa.delete(table).where(table.c.learner == learner)) for table in transfer.TABLES.values()
+            ]
+            count = sum(each.rowcount for each in gone)
+        tidy(self.url)
+        return count
+
+    def bring_in(self, learner: str, exported: object) -> int:
+        """Add what an export holds to a learner; how many rows were new. The same export twice adds nothing.
+
+        ValueError, in words, for anything that is no export; then nothing is added.
+        """
+        rows = transfer.read(exported)
+        with transaction(self.url, writing=True) as db:
+            new = list(transfer.new_rows(db, learner, rows))
+            for kind, row in new:
+                db.execute(self._insert(db, transfer.TABLES[kind], row))
+            return len(new)
+
+    def _add(self, table: sa.Table, submission: str, learner: str, **values: Any) -> None:
+        row = {"submission": submission, "learner": learner, "at_s": self.now(), **values}
+        with transaction(self.url, writing=True) as db:
+            db.execute(self._insert(db, table, row))
+
+    def _insert(self, db: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> sa.Executable:
+        statement: sa.Executable = (
+            _INSERTS[db.dialect.name](table).values(**row).on_conflict_do_nothing(index_elements=["submission"])
+        )
+        return statement

@@ -1,0 +1,93 @@
+"""A learner's own data out of the store and into it again: one JSON document, checked as a stranger's."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from lifecycle.storage.schema import ANSWERS, DRILLS, PREDICTIONS
+
+FORMAT = "headwaters-progress"
+READS = 1  # the version of the document
+MOST_ROWS = 50_000
+MOST_BYTES = 20_000_000
+LONGEST_TEXT = 20_000
+MOST = 2**31 - 1
+TABLES: Mapping[str, sa.Table] = {"answers": ANSWERS, "predictions": PREDICTIONS, "drills": DRILLS}
+_OURS = ("id", "learner")
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def exported(db: sa.Connection, learner: str) -> dict[str, Any]:
+    """Everything of a learner: every column but the row's number and the learner's name, which is a key to it all."""
+    document: dict[str, Any] = {"format": FORMAT, "version": READS}
+    for kind, table in TABLES.items():
+        columns = [column for column in table.c if column.name not in _OURS]
+        asked = sa.select(*columns).where(table.c.learner == learner).order_by(table.c.id)
+        document[kind] = [dict(row) for row in db.execute(asked).mappings()]
+    return document
+
+
+def read(document: object) -> Rows:
+    """The rows of an exported document; ValueError in words where it is none."""
+    if not isinstance(document, Mapping) or document.get("format") != FORMAT:
+        raise ValueError("this is no export of Headwaters: bring the file that “Export my data” gave you")
+    if document.get("version") != READS:
+        raise ValueError(
+            f"this export is of version {str(document.get('version'))[:20]}; this Headwaters reads {READS}"
+        )
+    rows = {kind: _list(document.get(kind, []), kind) for kind in TABLES}
+    if sum(map(len, rows.values())) > MOST_ROWS:
+        raise ValueError(f"this export has more than {MOST_ROWS:,} rows")
+    return {kind: [_row(each, kind, n) for n, each in enumerate(found, 1)] for kind, found in rows.items()}
+
+
+def _list(found: object, kind: str) -> list[Any]:
+    if not isinstance(found, list):
+        raise ValueError(f"{kind} of this export should be a list")
+    return found
+
+
+def _row(found: object, kind: str, number: int) -> dict[str, Any]:
+    if not isinstance(found, Mapping):
+        raise ValueError(f"row {number} of {kind} is no row")
+    row = {}
+    for column in TABLES[kind].c:
+        if column.name in _OURS:
+            continue
+        value = found.get(column.name, "" if column.name == "variant" else None)
+        if not _fits(value, column):
+            raise ValueError(f"row {number} of {kind} has no usable {column.name}")
+        row[column.name] = value
+    return row
+
+
+def _fits(value: object, column: sa.Column[Any]) -> bool:
+    if value is None:
+        return bool(column.nullable)
+    match column.type:
+        case sa.Boolean():
+            return isinstance(value, bool)
+        case sa.Integer():
+            return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= MOST
+        case sa.Float():
+            return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        case sa.String(length=longest):
+            return isinstance(value, str) and 0 <= len(value) <= (longest or LONGEST_TEXT) and "\0" not in value
+    return False
+
+
+def new_rows(db: sa.Connection, learner: str, rows: Rows) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows that a learner does not have yet, each under a submission that no other learner's can meet."""
+    for kind, found in rows.items():
+        table = TABLES[kind]
+        known = set(db.execute(sa.select(table.c.submission).where(table.c.learner == learner)).scalars())
+        for row in found:
+            moved = hashlib.blake2b(f"{learner}\0{row['submission']}".encode(), digest_size=16).hexdigest()
+            if not known & {row["submission"], moved}:
+                known.add(moved)
+                yield kind, row | {"submission": moved, "learner": learner}

@@ -1,0 +1,110 @@
+"""Make sure that a PostgreSQL is there for the store's tests: Debian's by apt. Says plainly what is left out without.
+
+`Cluster` is a throw-away one in a folder of its own, on no network, whoever runs the tests.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+OWNER = "postgres"  # what Debian's package makes; root may not run a server itself
+
+
+def found() -> Path | None:
+    """The folder of the newest `initdb` there is: `HEADWATERS_POSTGRES`, Debian's, or the PATH's."""
+    named = os.environ.get("HEADWATERS_POSTGRES")
+    if named:
+        return Path(named)
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
+    if debian:
+        return debian[-1].parent
+    on_path = shutil.which("initdb")
+    return Path(on_path).parent if on_path else None
+
+
+class Cluster:
+    """A server over a folder, reached by a socket in it; it can be stopped at once and started again."""
+
+    def __init__(self, programs: Path, folder: Path) -> None:
+        self.programs, self.folder = programs, folder
+        self.data = folder / "data"
+        self.process: subprocess.Popen[bytes] | None = None
+        folder.mkdir(parents=True)
+        if _is_root():
+            shutil.chown(folder, OWNER)
+        self._run("initdb", "-D", self.data, "-U", "headwaters", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+
+    @property
+    def url(self) -> str:
+        """The address of its database."""
+        return f"postgresql://headwaters@/postgres?host={self.folder}"
+
+    def start(self) -> None:
+        """Start it, and wait until it takes connections."""
+        options = ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=100", "-k", str(self.folder)]
+        command = [str(self.programs / "postgres"), "-D", str(self.data), *options]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder, **_owner())
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            ready = subprocess.run(
+                [self.programs / "pg_isready", "-h", self.folder, "-q"], check=False, cwd=self.folder
+            ).returncode
+            if ready == 0:
+                return
+            time.sleep(0.05)
+        raise RuntimeError((self.folder / "log").read_text(errors="replace")[-2000:])
+
+    def stop(self) -> None:
+        """End it at once, as a power cut would."""
+        if self.process is not None:
+            self._run("pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop")
+            self.process.wait(timeout=30)
+            self.process = None
+
+    def _run(self, program: str, *arguments: object) -> None:
+        command = [str(self.programs / program), *map(str, arguments)]
+        done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=self.folder, **_owner())
+        if done.returncode:
+            raise RuntimeError(f"{program}: {done.stdout}{done.stderr}")
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _owner() -> dict[str, str]:
+    return {"user": OWNER, "group": OWNER} if _is_root() else {}
+
+
+def _install() -> None:
+    if not shutil.which("apt-get") or not hasattr(os, "geteuid"):
+        return
+    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if sudo and not shutil.which("sudo"):
+        return
+    quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
+    subprocess.run([*sudo, "apt-get", "update", "-qq"], check=False, stderr=subprocess.DEVNULL, **quiet)
+    subprocess.run([*sudo, "apt-get", "install", "-y", "-qq", "postgresql"], check=False, **quiet)
+
+
+def main() -> int:
+    """Find a PostgreSQL, install one if there is none, and say which, or what is left out."""
+    if not found():
+        print("No PostgreSQL here yet: installing one for the store's tests.")
+        _install()
+    programs = found()
+    if programs:
+        print(f"PostgreSQL for the tests: {programs}")
+    else:
+        print("LEFT OUT: the store's tests on PostgreSQL, since none could be installed here. SQLite is tested.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
