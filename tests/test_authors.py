@@ -185,7 +185,7 @@ def test_no_learners_name_is_anywhere_on_the_page(tmp_path, course):
 
 def test_what_is_downloaded_runs_no_formula(tmp_path, course, monkeypatch):
     given = {}
-    monkeypatch.setattr(st, "download_button", lambda label, data, name, *_, **__: given.update({name: data}))
+    monkeypatch.setattr(st, "download_button", lambda _, data, name, *__, **___: given.update({name: data}))
     fill(tmp_path, course, 12)
     entered()
     assert set(given) == {"questions.csv", "misconceptions.csv"}
