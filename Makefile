@@ -6,11 +6,15 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 
-.PHONY: run test check unit search format bench clean
+.PHONY: run write test check unit search format bench clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.headless true
+
+# Open pages follow the files of the course as they are saved.
+write: export HEADWATERS_WRITING = 1
+write: run
 
 test: check unit
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from lifecycle import address, computed, headless
-from lifecycle.course import ContentError, Problem, content_folder, folder_questions, load
-from lifecycle.quizzes.questions import Question
-from lifecycle.quizzes.reading import as_dict
+from lifecycle import address, bank, computed, headless
+from lifecycle.course import ContentError, Problem, content_folder, load
+from lifecycle.quizzes.patterns import weaknesses
 from lifecycle.simulation.figures import ROLES
 
 WELL, FAULTY, WRONG_CALL = 0, 1, 2
@@ -55,11 +53,12 @@ def _parser() -> argparse.ArgumentParser:
         )
         return found
 
-    command(
-        "check", _check, "Check a content folder and print every problem as file:line: what is wrong, how to mend it."
-    )
-    listing = command("questions", _questions, "List the questions of any folder of Markdown.")
-    listing.add_argument("--json", action="store_true", help="as JSON")
+    about = "Check a content folder and print every problem as file:line: what is wrong, how to mend it."
+    checking = command("check", _check, about)
+    checking.add_argument("--strict", action="store_true", help="weak questions are problems, too")
+    about = "List the questions of any folder of Markdown, or write them for another program."
+    listing = command("questions", _questions, about)
+    bank.add_options(listing)
     running = command("simulate", _simulate, "Simulate a day and print its figures.")
     headless.add_options(running)
     sweeping = command("sweep", _sweep, "Simulate every pair of settings of two knobs.")
@@ -86,6 +85,10 @@ def _check(options: argparse.Namespace) -> int:
     if problems:
         _print_problems(problems, sys.stdout)
         return FAULTY
+    weak = weaknesses(course.questions, [idea.id for idea in course.known.ideas])
+    bank.tell_weak(weak, sys.stdout if options.strict else sys.stderr)
+    if weak and options.strict:
+        return FAULTY
     counts = (len(course.places), "place"), (len(course.questions), "question"), (len(course.scenarios), "scenario")
     print(", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts) + ": all well")
     return WELL
@@ -97,29 +100,13 @@ def _print_problems(problems: Iterable[Problem], stream: Any) -> None:
 
 
 def _questions(options: argparse.Namespace) -> int:
-    questions, problems = folder_questions(options.folder or content_folder())
-    if options.json:
-        print(json.dumps([as_dict(question) for question in questions], ensure_ascii=False, indent=2))
-    else:
-        print("\n\n".join(map(_readable, questions)) or "no questions")
+    try:
+        problems = bank.run(options)
+    except ValueError as error:
+        bank.complain(str(error))
+        return WRONG_CALL
     _print_problems(problems, sys.stderr)
     return FAULTY if problems else WELL
-
-
-def _readable(question: Question) -> str:
-    lines = [
-        f"{question.place} / {question.id} ({question.kind}) {question.file}:{question.line}",
-        *_indented(question.stem),
-    ]
-    for option in question.options:
-        lines += _indented(f"[{'x' if option.right else ' '}] {option.text}")
-        lines += _indented(option.feedback, "      > ")
-    lines += [line for answer in question.answers for line in _indented(f"= {answer}")]
-    return "\n".join([*lines, *_indented(question.explanation)])
-
-
-def _indented(text: str, by: str = "  ") -> list[str]:
-    return [by + line for line in text.split("\n") if line.strip()]
 
 
 def _figures(_: argparse.Namespace) -> int:

@@ -60,7 +60,6 @@ def _lines(told: Certificate, title: str, name: str, on: date) -> list[Flowable]
         return Paragraph(_escaped(text), style)
 
     ideas = "  ·  ".join(each.idea.label for each in told.ideas)
-    calibrated = [line(told.calibration.words, 9.5, SOFT)] if told.calibration.enough else []
     return [
         Spacer(1, 22),
         line("Headwaters", 13, ACCENT, "Helvetica-Bold"),
@@ -69,7 +68,6 @@ def _lines(told: Certificate, title: str, name: str, on: date) -> list[Flowable]
         line(f"has mastered every idea of “{title}”", 14, after=16),
         line(ideas, 10, SOFT, after=16),
         line(f"{on.day} {on:%B %Y}", 12),
-        *calibrated,
         line(honest_words(told), 9.5, SOFT),
     ]
 

@@ -5,6 +5,7 @@ from lifecycle.charts.calibration import calibrated
 from lifecycle.charts.compare import depth_of, freshness_of, latency_of
 from lifecycle.charts.drawing import Drawing, csv
 from lifecycle.charts.flow import depth, load, load_by_stage, losses
+from lifecycle.charts.items import distractors
 from lifecycle.charts.serving import age_seen, dashboards_response, features_age, given_up, queries_response
 from lifecycle.charts.stage import stage_flow, stage_waiting, users_response
 from lifecycle.charts.sweep import heat_map
@@ -69,6 +70,7 @@ __all__ = [
     "csv",
     "depth_of",
     "distances",
+    "distractors",
     "freshness_of",
     "heat_map",
     "latency_of",

@@ -8,6 +8,7 @@ from lifecycle.documents.fields import Fields, name_fault
 from lifecycle.documents.folder import TRACE_LIMIT_BYTES, Folder, printable, unreadable
 from lifecycle.documents.markup import Section, link_fault, markup_problems, sections
 from lifecycle.documents.problems import ContentError, Problem, in_order, instead, listed, shown
+from lifecycle.documents.rendering import as_html, as_text
 from lifecycle.documents.yaml_tree import Node, read_yaml
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "Node",
     "Problem",
     "Section",
+    "as_html",
+    "as_text",
     "in_order",
     "instead",
     "link_fault",

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from lifecycle.documents.problems import Problem, instead, shown
 
 MAX_NESTING = 20
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _LINKS = ("http:", "https:", "mailto:")
 _PLACE = re.compile(r"\?(?:[^#]*&)?stage=([^&#]*)")
@@ -104,7 +104,7 @@ def _deep_brackets(lines: list[str]) -> int:
 def _faults(token: Token, places: Collection[str] | None) -> Iterator[tuple[str, str, str]]:
     """(what to look for in the lines, what is wrong, how to mend it) of a token and those within it."""
     if token.type in ("html_block", "html_inline"):
-        html = _COMMENT.sub("", token.content).strip()
+        html = COMMENT.sub("", token.content).strip()
         if html:
             first = html.split("\n")[0]
             yield first, f"HTML in Markdown: {shown(first)}", "write it in Markdown, or in `backticks` to show it"
@@ -143,7 +143,7 @@ def sections(markdown: str, file: str, first_line: int = 1) -> tuple[tuple[Secti
     problems: list[Problem] = []
     found: list[Section] = []
     lead = lines[: heads[0][0]] if heads else lines
-    if _COMMENT.sub("", "\n".join(lead)).strip():
+    if COMMENT.sub("", "\n".join(lead)).strip():
         at = next(number for number, line in enumerate(lead) if line.strip())
         what = "text before the first `##` heading" if heads else "text without a `##` heading"
         problems.append(Problem(file, first_line + at, what, "begin a section with `## Its heading`"))
@@ -155,7 +155,7 @@ def sections(markdown: str, file: str, first_line: int = 1) -> tuple[tuple[Secti
         line = first_line + start
         if not heading:
             problems.append(Problem(file, line, "a heading without words", "name the section"))
-        if not _COMMENT.sub("", text).strip():
+        if not COMMENT.sub("", text).strip():
             problems.append(Problem(file, line, f"the section {shown(heading)} is empty", "write it or remove it"))
         if any(section.heading == heading for section in found):
             problems.append(Problem(file, line, f"the section {shown(heading)} stands twice", "join the two"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lifecycle.mastery.calibration import Calibration, calibration
 from lifecycle.mastery.ideas import Mastery
 from lifecycle.mastery.memory import Answered
 
@@ -18,7 +17,6 @@ class Certificate:
     missing: tuple[Mastery, ...]
     answers: int
     right: int
-    calibration: Calibration
 
     @property
     def earned(self) -> bool:
@@ -30,4 +28,4 @@ def certificate(masteries: Sequence[Mastery], rows: Iterable[Answered]) -> Certi
     """The certificate of a learner with these masteries and rows."""
     given = tuple(rows)
     missing = tuple(each for each in masteries if not each.known)
-    return Certificate(tuple(masteries), missing, len(given), sum(row.right for row in given), calibration(given))
+    return Certificate(tuple(masteries), missing, len(given), sum(row.right for row in given))

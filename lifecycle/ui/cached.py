@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 
 import streamlit as st
-from cachetools.func import lru_cache
+from cachetools.func import lru_cache, ttl_cache
 
 from lifecycle import charts
 from lifecycle.course import Course, content_folder, load
@@ -25,7 +25,9 @@ from lifecycle.documents import ContentError
 from lifecycle.graph import GraphvizError, Picture
 from lifecycle.graph import picture as draw
 from lifecycle.headlines import Headline, headlines
+from lifecycle.item_analysis import Attempts, first_attempts
 from lifecycle.pipeline import Pipeline, Stage
+from lifecycle.quizzes.questions import Question
 from lifecycle.simulation import measures, remedies, trials
 from lifecycle.simulation.agreement import Agreement, compare
 from lifecycle.simulation.books import Line
@@ -44,13 +46,16 @@ from lifecycle.simulation.remedies import Saved
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.simulation.traces import Trace
-from lifecycle.ui import uploads
+from lifecycle.storage import Store
+from lifecycle.ui import learner, uploads
 
 # A default day's run is some tens of megabytes, its frames and charts far less.
 RUNS_KEPT = 8
 READINGS_KEPT = 256
 # A Graphviz that hangs costs its whole time-out: once in so many seconds, not at every click.
 DRAW_AGAIN_S = 60.0
+# To read a thousand learners' answers takes seconds.
+ATTEMPTS_S = 60.0
 
 # The course that was last read without a fault, by folder: it goes on being served while an author mends the next.
 _last_good: dict[Path, Course] = {}
@@ -76,6 +81,12 @@ def course_or_stop() -> Course:
     return uploads.with_held(_course_or_stop())
 
 
+def course() -> Course:
+    """The course that this page has asked for already: its faults, if it has any, are told, and not told again."""
+    shown = _last_good.get(content_folder())
+    return course_or_stop() if shown is None else uploads.with_held(shown)
+
+
 def _course_or_stop() -> Course:
     folder = content_folder()
     try:
@@ -92,6 +103,11 @@ def _course_or_stop() -> Course:
 @lru_cache(maxsize=4)
 def _load(folder: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> Course:  # noqa: ARG001 - only keys the cache
     return load(folder)
+
+
+def content_version() -> int:
+    """A number that is another one when a file of the course was edited; within one server only."""
+    return hash(_fingerprint(content_folder()))
 
 
 def _fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
@@ -259,6 +275,21 @@ def ledger(course: Course, scenario: Scenario) -> list[dict[str, str | int]]:
         }
         for entry in measures.ledger(run(course, scenario))
     ]
+
+
+def attempts(course: Course) -> Attempts:
+    """All learners' first attempts at the course's questions, as they were up to ATTEMPTS_S ago."""
+    return _attempts(course.questions, learner.store())
+
+
+@ttl_cache(maxsize=2, ttl=ATTEMPTS_S)
+def _attempts(questions: tuple[Question, ...], store: Store) -> Attempts:
+    return first_attempts(questions, store.everyone())
+
+
+def forget_attempts() -> None:
+    """Count the answers anew."""
+    _attempts.cache_clear()
 
 
 @lru_cache(maxsize=16)

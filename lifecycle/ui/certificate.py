@@ -83,6 +83,4 @@ def _paper(course: Course, told: Certificate) -> None:
         st.markdown(f"has mastered every idea of “{plain(title)}”", text_alignment="center")
         st.caption("  ·  ".join(plain(each.idea.label) for each in told.ideas), text_alignment="center")
         st.markdown(f"{today.day} {today:%B %Y}", text_alignment="center")
-        if told.calibration.enough:
-            st.caption(told.calibration.words, text_alignment="center")
         st.caption(honest_words(told), text_alignment="center")

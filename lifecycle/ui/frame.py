@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from lifecycle.ui import addressbar, cached
+from lifecycle.ui import addressbar, cached, writing
 
 ROOT = Path(__file__).parents[2]
 ICON = Path(__file__).parent / "icon.svg"
@@ -22,6 +22,7 @@ PAGES = (
     ("practice", "Practice", ":material/school:", True),
     ("believe", "Why believe it", ":material/fact_check:", True),
     ("certificate", "Certificate", ":material/workspace_premium:", False),
+    ("authors", "For authors and teachers", ":material/insights:", False),
 )
 
 # Whether the frame stands round the page that this thread is running; each script run has a thread of its own.
@@ -36,6 +37,7 @@ def run() -> None:
     cached.settle()
     page = st.navigation(_pages(), position="hidden")
     st.html(f"<style>{STYLE}</style>")
+    writing.follow()
     try:
         _header()
         _framed.on = True

@@ -12,7 +12,19 @@ from lifecycle.course import Place
 from lifecycle.mastery import Mastery, calibration
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
-from lifecycle.ui import addressbar, answering, cached, figures, learner, mydata, placing, quiz, review, standing
+from lifecycle.ui import (
+    addressbar,
+    answering,
+    authoring,
+    cached,
+    figures,
+    learner,
+    mydata,
+    placing,
+    quiz,
+    review,
+    standing,
+)
 from lifecycle.ui.standing import Standing
 
 STATES = {"new": "○ new", "learning": "◔ learning", "fading": "◑ fading", "known": "● known"}
@@ -36,6 +48,7 @@ def show() -> None:
         PARTS[part or "Review"](now)
     with right:
         _ideas(now)
+        authoring.link()
 
 
 def _review(now: Standing) -> None:
@@ -71,8 +84,9 @@ def _me(now: Standing) -> None:
     st.caption(f"Predictions: {told}.")
     st.markdown("#### How sure, how right")
     found = calibration(now.rows)
-    st.markdown(found.words)
-    if found.enough:
+    if not found.enough:
+        st.markdown(found.words)
+    else:
         figures.shown("Calibration", charts.calibrated(found))
         st.caption(f"Brier score {found.brier:.2f}: 0 is perfect, 0.25 is what always saying “even odds” earns.")
     mydata.show()

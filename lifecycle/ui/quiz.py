@@ -134,7 +134,7 @@ def _variant(question: Question, attempt: int) -> str:
 
 def _instance(question: Question, variant: str) -> Question | None:
     try:
-        return computed.instance(question, cached.course_or_stop(), variant)
+        return computed.instance(question, cached.course(), variant)
     except ValueError:  # `check` tells its author; the learner has other questions
         return None
 
@@ -167,7 +167,7 @@ def _ask(question: Question, attempt: int, variant: str, asked_at: str) -> None:
     order = shuffled(question, f"{learner.name()}-{key}")
     # The submission's name is made when the form is drawn: sending the same form twice is one answer.
     submission = st.session_state.setdefault(f"submission-{key}", uuid.uuid4().hex)
-    course = cached.course_or_stop()
+    course = cached.course()
     with st.form(f"form-{key}", border=False) if answering.in_form(question) else st.container():
         st.caption(answering.hint(question))
         given = answering.answer(question, course, order, key)
@@ -212,7 +212,7 @@ def _judged(question: Question, given: Given, verdict: Verdict) -> list[Option]:
             _part(f"({n}) {plain(str(text)) or 'left empty'}", right=right)
         return []
     if question.kind == "click":
-        labels = pointable(cached.course_or_stop().pipeline)
+        labels = pointable(cached.course().pipeline)
         chosen = [option for option in question.options if option.text == given[0]]
         _option(plain(labels.get(str(given[0]), str(given[0]))), *chosen, right=verdict.right)
         return chosen
@@ -243,7 +243,7 @@ def _option(text: str, option: Option | None = None, *, right: bool) -> None:
         st.markdown("\n".join(f"> {line}" for line in prose(option.feedback).splitlines()))
     if right:
         return
-    labels = {each.id: each.label for each in cached.course_or_stop().misconceptions}
+    labels = {each.id: each.label for each in cached.course().misconceptions}
     if option.misconception in labels:
         st.caption(f"The belief behind it: “{prose(labels[option.misconception])}”")
     if option.see:

@@ -1,0 +1,128 @@
+"""The question bank at the command line: listed, as JSON, or in the formats of other programs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from lifecycle.course import ContentError, Problem, content_folder, folder_questions, load
+from lifecycle.exports import FORMATS, Exported, Loss, Place
+from lifecycle.exports.markdown import one_file
+from lifecycle.pipeline import Pipeline
+from lifecycle.quizzes.questions import Question
+from lifecycle.quizzes.reading import as_dict
+from lifecycle.quizzes.weakness import Weakness
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What `questions` may be asked for."""
+    parser.add_argument("--json", action="store_true", help="as JSON, with all that is known of each")
+    parser.add_argument("--as", dest="form", choices=list(FORMATS), help="in the format of another program")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="where to: a file; for Markdown also a folder")
+
+
+def run(options: argparse.Namespace) -> tuple[Problem, ...]:
+    """Print or write the questions; the problems of those that could not be read. ValueError for a wrong call."""
+    if bool(options.form) != bool(options.out):
+        raise ValueError("--as and --out go together: --as gift --out questions.gift.txt")
+    if options.form and options.json:
+        raise ValueError("--json prints, --as writes: ask for one of them")
+    folder = options.folder or content_folder()
+    questions, problems = folder_questions(folder)
+    if options.json:
+        print(json.dumps([as_dict(question) for question in questions], ensure_ascii=False, indent=2))
+    elif options.form:
+        _write(options.form, options.out, questions, folder)
+    else:
+        print("\n\n".join(map(_readable, questions)) or "no questions")
+    return problems
+
+
+def places(pipeline: Pipeline) -> tuple[Place, ...]:
+    """What a click may answer: every place of the diagram and every flow, by name."""
+    labels = {place: pipeline.by_id[place].label for place in pipeline.places}
+    flows = (
+        Place(f"{flow.source}->{flow.target}", f"{labels[flow.source]} → {labels[flow.target]}")
+        for flow in pipeline.flows
+    )
+    return (*(Place(id, label) for id, label in labels.items()), *flows)
+
+
+def _places(folder: Path) -> tuple[Place, ...]:
+    """Those of the folder's diagram; none where the folder is no course."""
+    try:
+        return places(load(folder).pipeline)
+    except ContentError:
+        return ()
+
+
+def _write(form: str, out: Path, questions: Sequence[Question], folder: Path) -> None:
+    exported = FORMATS[form](questions, _places(folder))
+    into_folder = form == "markdown" and (out.is_dir() or not out.suffix)
+    if form == "markdown" and not into_folder:
+        exported = one_file(exported)
+    _save(exported.files, out, into_folder=into_folder)
+    left_out = {loss.question.id for loss in exported.losses if loss.whole}
+    written = len(questions) - len(left_out)
+    print(f"{written} of {len(questions)} question{'' if len(questions) == 1 else 's'} written to {out}")
+    _tell(exported, form)
+
+
+def _tell(exported: Exported, form: str) -> None:
+    """What was lost, grouped: each kind of loss once, with the questions that it befell."""
+    found: dict[tuple[bool, str], list[Loss]] = {}
+    for loss in exported.losses:
+        found.setdefault((loss.whole, loss.what), []).append(loss)
+    if found:
+        print(f"What {form} does not hold:")
+    for (whole, what), losses in sorted(found.items(), key=lambda each: (not each[0][0], -len(each[1]), each[0][1])):
+        print(f"- {'LEFT OUT: ' if whole else ''}{what} ({len(losses)}):")
+        for loss in losses:
+            print(f"    {loss.question.file}:{loss.question.line}: {loss.question.id}")
+
+
+def _save(files: Mapping[str, bytes], out: Path, *, into_folder: bool) -> None:
+    try:
+        (out if into_folder else out.parent).mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            (out / name if into_folder else out).write_bytes(data)
+    except OSError as error:
+        raise ValueError(f"cannot write {out}: {error.strerror or error}") from error
+
+
+def _readable(question: Question) -> str:
+    lines = [
+        f"{question.place} / {question.id} ({question.kind}) {question.file}:{question.line}",
+        *_indented(question.stem),
+    ]
+    for option in question.options:
+        text = f"{option.text} → {option.pair}" if option.pair else option.text
+        lines += _indented(f"[{'x' if option.right else ' '}] {text}")
+        lines += _indented(option.feedback, "      > ")
+    lines += [line for answer in question.answers for line in _indented(f"= {answer}")]
+    return "\n".join([*lines, *_indented(question.explanation)])
+
+
+def _indented(text: str, by: str = "  ") -> Iterable[str]:
+    return [by + line for line in text.split("\n") if line.strip()]
+
+
+def tell_weak(weak: Sequence[Weakness], stream: TextIO) -> None:
+    """Print what is weak, a line each, and how often each kind was found."""
+    for weakness in weak:
+        problem = weakness.problem
+        print(f"{problem.file}:{problem.line}: weak ({weakness.kind}): {problem.what}, {problem.mend}", file=stream)
+    if weak:
+        kinds = Counter(weakness.kind for weakness in weak).most_common()
+        counted = ", ".join(f"{count} {kind}" for kind, count in kinds)
+        print(f"{len(weak)} weak point{'' if len(weak) == 1 else 's'} ({counted})", file=stream)
+
+
+def complain(problem: str) -> None:
+    """Say in one line on standard error why nothing was written."""
+    print(f"nothing was written: {problem}", file=sys.stderr)

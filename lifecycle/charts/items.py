@@ -1,0 +1,92 @@
+"""A question's answers as bars: which of them draws the weak, which the strong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from lifecycle.charts.drawing import STYLES, Drawing, Plain, figure, label
+from lifecycle.item_analysis import Draw, Item
+
+GROUPS = ("weakest 27 %", "middle", "strongest 27 %")
+PATTERNS = ("", "/", "x")  # beside the colour, so that it is never the only sign
+BAR_PX, ROUND_PX, LONGEST = 22, 90, 48
+
+
+def distractors(item: Item, names: Sequence[str]) -> Drawing:
+    """Bars of the share that gave each answer, by group where the groups are large enough, else of all.
+
+    `names` are the draws' texts in plain words. The table has all that is known of each.
+    """
+    shown = [_short(f"{'✓' if draw.right else '✗'} {name}") for draw, name in zip(item.draws, names, strict=True)]
+    groups = [draw.groups for draw in item.draws if draw.groups]
+    if len(groups) == len(item.draws):
+        series = [(name, [each[n] for each in groups]) for n, name in enumerate(GROUPS)]
+    else:
+        series = [("all learners", [draw.share for draw in item.draws])]
+    bars = [_bars(n, name, shown, shares) for n, (name, shares) in enumerate(series)]
+    height = ROUND_PX + BAR_PX * len(shown) * max(2, len(bars))
+    x = {"range": [0, 100], "title": {"text": "share of the group (%)"}}
+    y = {"autorange": "reversed", "rangemode": "normal"}
+    drawn = figure(bars, height=height, xaxis=x, yaxis=y, barmode="group")
+    return Drawing(drawn, _finding(item, names), _table(item, names))
+
+
+def _bars(number: int, name: str, shown: Sequence[str], shares: Sequence[float]) -> Plain:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": name,
+        "y": list(shown),
+        "x": [100 * share for share in shares],
+        "text": [f"{100 * share:.0f} %" for share in shares],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": STYLES[number][0], "pattern": {"shape": PATTERNS[number]}},
+        "hovertemplate": "%{y}: %{x:.0f} %",
+    }
+
+
+def _short(text: str) -> str:
+    return label(text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…")
+
+
+def _finding(item: Item, names: Sequence[str]) -> str:
+    wrong = [(draw, name) for draw, name in zip(item.draws, names, strict=True) if not draw.right and draw.learners]
+    if not wrong:
+        return "Nobody chose a wrong answer at first"
+    draw, name = max(wrong, key=lambda each: each[0].share)
+    whom = _whom(draw)
+    return f"The wrong answer that draws most: “{name}”, {100 * draw.share:.0f} % of {item.learners} learners{whom}"
+
+
+def _whom(draw: Draw) -> str:
+    if not draw.r_interval:
+        return ""
+    low, high = draw.r_interval
+    return (
+        ", the weaker ones rather"
+        if high < 0
+        else ", the stronger ones rather"
+        if low > 0
+        else ", weak and strong alike"
+    )
+
+
+def _table(item: Item, names: Sequence[str]) -> pd.DataFrame:
+    rows = []
+    for draw, name in zip(item.draws, names, strict=True):
+        groups = [round(100 * share, 1) for share in draw.groups or ()]
+        row: dict[str, object] = {
+            "answer": name,
+            "right": "yes" if draw.right else "no",
+            "share (%)": round(100 * draw.share, 1),
+        }
+        row |= {f"{group} (%)": share for group, share in zip(GROUPS, groups, strict=False)}
+        row |= {
+            "correlation with the rest": None if draw.r is None else round(draw.r, 2),
+            "misconception": draw.misconception,
+        }
+        rows.append(row)
+    return pd.DataFrame(rows)

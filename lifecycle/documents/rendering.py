@@ -1,0 +1,87 @@
+# ruff: noqa: ARG002 - the rules of a renderer all take the same arguments
+"""Markdown turned into what other programs show: XHTML that is safe anywhere, or plain words.
+
+What is not wanted there is left out or shown as text: HTML is shown as it was typed, comments are dropped, a link to a
+place of this app becomes its words, a picture its description.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from lifecycle.documents.markup import COMMENT, MAX_NESTING, link_fault
+
+
+class _Safe(RendererHTML):
+    """The parser's own renderer, with nothing that runs, loads or leads nowhere."""
+
+    def html_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Show a block of HTML as text; a comment is nothing."""
+        shown = COMMENT.sub("", tokens[idx].content).strip()
+        return f"<p>{html.escape(shown)}</p>\n" if shown else ""
+
+    def html_inline(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Show a tag within a line as text; a comment is nothing."""
+        return html.escape(COMMENT.sub("", tokens[idx].content))
+
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Say what the picture shows."""
+        return html.escape(tokens[idx].content)
+
+    def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Open a link that leads somewhere from another program, too."""
+        return str(self.renderToken(tokens, idx, options, env)) if _leads_on(tokens[idx]) else ""
+
+    def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Close the link that was opened: links do not nest, so it is the last one."""
+        opened = next(token for token in reversed(tokens[:idx]) if token.type == "link_open")
+        return "</a>" if _leads_on(opened) else ""
+
+
+def _leads_on(link: Token) -> bool:
+    href = str(link.attrs.get("href", ""))
+    return ":" in href and link_fault(href) is None
+
+
+def _parser() -> MarkdownIt:
+    settings = {"maxNesting": MAX_NESTING, "html": True, "xhtmlOut": True}
+    return MarkdownIt("commonmark", settings, renderer_cls=_Safe).enable(["table", "strikethrough"])
+
+
+_PARSER = _parser()
+
+
+def as_html(markdown: str, *, inline: bool = False) -> str:
+    """The Markdown as XHTML, in paragraphs or, with `inline`, as the inside of one; never raises."""
+    try:
+        made = _PARSER.renderInline(markdown) if inline else _PARSER.render(markdown)
+    except Exception:  # a fault of the parser on strange input: the text as it is
+        made = html.escape(markdown)
+    return str(made).strip()
+
+
+def as_text(markdown: str) -> str:
+    """The words of the Markdown without its marks, a line for each of its blocks; never raises."""
+    try:
+        blocks = ["".join(_words(token)) for token in _PARSER.parse(markdown)]
+    except Exception:
+        return markdown.strip()
+    return "\n".join(filter(None, (block.strip() for block in blocks)))
+
+
+def _words(token: Token) -> Iterator[str]:
+    if token.type in ("text", "code_inline", "fence", "code_block", "image"):
+        yield token.content
+    elif token.type in ("softbreak", "hardbreak"):
+        yield " "
+    elif token.type in ("html_inline", "html_block"):
+        yield COMMENT.sub("", token.content)
+    if token.type != "image":
+        for child in token.children or ():
+            yield from _words(child)

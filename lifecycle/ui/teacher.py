@@ -1,0 +1,114 @@
+"""Who may see what is for teachers: whoever knows the key that the server was started with.
+
+The key is compared in a time that does not depend on it, tries are counted by sender and in all, and what the session
+keeps is a digest, so that a server started with another key lets nobody in on the old one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import threading
+import time
+from collections import defaultdict, deque
+
+import streamlit as st
+
+KEY = "HEADWATERS_TEACHER"
+SHORTEST = 12
+WINDOW_S = 60.0
+FROM_ONE, FROM_ALL = 5, 60  # tries in a window, from one address and from all together
+SENDERS = 10_000  # addresses remembered at most
+
+_turn = threading.Lock()
+_tries: dict[str, deque[float]] = defaultdict(deque)
+
+
+def key() -> str:
+    """The key that the server was started with; "" where there is none."""
+    return os.environ.get(KEY, "").strip()
+
+
+def switched_on() -> bool:
+    """Whether there is a key that is long enough to be one."""
+    return len(key()) >= SHORTEST
+
+
+def admitted() -> bool:
+    """Whether this session has given the key."""
+    return switched_on() and hmac.compare_digest(str(st.session_state.get("teacher", "")), _digest(key()))
+
+
+def let_in_or_stop() -> None:
+    """Go on for a teacher; for all others say how to become one, and end the page."""
+    if admitted():
+        return
+    if not switched_on():
+        _how_to_switch_on()
+    else:
+        _ask()
+    st.stop()
+
+
+def leave() -> None:
+    """Forget that this session gave the key."""
+    st.session_state.pop("teacher", None)
+
+
+def attempt(given: str, sender: str, now_s: float) -> str:
+    """Try a key: "" where it is right, else why not, in words."""
+    if not _may_try(sender, now_s):
+        return f"Too many tries. Wait {WINDOW_S:.0f} seconds, then try again."
+    if not (switched_on() and hmac.compare_digest(_digest(given.strip()), _digest(key()))):
+        return "That is not the key."
+    return ""
+
+
+def forget_tries() -> None:
+    """Count from nought."""
+    with _turn:
+        _tries.clear()
+
+
+def _may_try(sender: str, now_s: float) -> bool:
+    """Count a try, right or wrong; whether it is one of those that a window has room for."""
+    with _turn:
+        for name in list(_tries):
+            while _tries[name] and _tries[name][0] <= now_s - WINDOW_S:
+                _tries[name].popleft()
+            if not _tries[name]:
+                del _tries[name]
+        if sum(map(len, _tries.values())) >= FROM_ALL or len(_tries) >= SENDERS or len(_tries[sender]) >= FROM_ONE:
+            return False
+        _tries[sender].append(now_s)
+        return True
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _how_to_switch_on() -> None:
+    st.info("This page is for authors and teachers, and it is not switched on here.", icon=":material/lock:")
+    short = f" The one that is set has fewer than {SHORTEST} characters." if key() else ""
+    st.markdown(
+        f"Start the server with a key of at least {SHORTEST} characters in `{KEY}`, one that nobody guesses, and give "
+        f"it here:{short}"
+    )
+    st.code(f"{KEY}=$(python -c 'import secrets; print(secrets.token_urlsafe())') make run", language="bash")
+
+
+def _ask() -> None:
+    with st.form("teacher-key", border=False):
+        given = st.text_input("The key for teachers", type="password", key="teacher-key-given")
+        sent = st.form_submit_button("Enter", type="primary", icon=":material/key:")
+    if not sent:
+        st.caption(f"It is what the server was started with, in `{KEY}`.")
+        return
+    why_not = attempt(given, str(st.context.ip_address or ""), time.monotonic())
+    if why_not:
+        st.error(why_not, icon=":material/lock:")
+    else:
+        st.session_state["teacher"] = _digest(key())
+        st.rerun()
