@@ -35,6 +35,14 @@ Where does it run every hour?
 - [ ] orders <!-- misconception: copy-first; see: ?stage=orders&view=watch -->
 > Orders come when they like.
 </quiz>
+
+<!-- question: drawn; draw: rate 10 in 10..90 by 1; answer: rate * 60 -->
+<quiz>
+10<!-- = rate --> a second: how many a minute? [[600 ± 1 %]]
+
+---
+60 times 10<!-- = rate --> is 600<!-- = rate * 60 -->.
+</quiz>
 """
 
 

@@ -106,3 +106,27 @@ def test_a_question_that_points_at_the_diagram_is_asked_in_practice_too(tmp_path
     assert not app.exception
     app.selectbox(key="answer-where-0").set_value("copy").run()
     assert sent(app) == ["Right."]
+
+
+def drawn(app):
+    """The rate that this learner is asked about, at this attempt."""
+    text = next(each.value for each in app.markdown if "a second: how many a minute?" in each.value)
+    return int(text.split()[0])
+
+
+def test_a_computed_question_has_numbers_of_ones_own_and_others_at_the_next_attempt(app):
+    app = app(3)
+    rate = drawn(app)
+    app.text_input(key="answer-drawn-0-0").set_value(str(rate * 60 + 100))
+    assert sent(app) == ["Not yet."]
+    assert drawn(app) == rate
+    button(app, "Try again").click().run()
+    other = drawn(app)
+    app.text_input(key="answer-drawn-1-0").set_value(str(other * 60))
+    assert sent(app) == ["Right."]
+    assert drawn(app) == other
+    assert f"60 times {other} is {other * 60:,}." in words(app)
+
+
+def test_learners_are_asked_about_different_numbers(app):
+    assert len({drawn(app(3)) for _ in range(5)}) > 1

@@ -104,5 +104,6 @@ def _bring_in(data: bytes) -> None:
     except (ValueError, StoreError) as error:
         st.error(f"Nothing was added: {error}.", icon=":material/error:")
         return
-    st.session_state["data-note"] = f"{new} row{'' if new == 1 else 's'} added." if new else "All of it was here already: nothing added."
+    rows = f"{new} row{'' if new == 1 else 's'}"
+    st.session_state["data-note"] = f"{rows} added." if new else "All of it was here already: nothing added."
     st.rerun()

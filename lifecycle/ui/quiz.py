@@ -6,6 +6,7 @@ shuffled afresh at each attempt, and right answers never reach the browser befor
 
 from __future__ import annotations
 
+import hashlib
 import json
 import uuid
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from lifecycle import computed
 from lifecycle.course import Place
 from lifecycle.quizzes.checking import check, left_hand, shuffled
 from lifecycle.quizzes.questions import Option, Question, Verdict
@@ -71,16 +73,38 @@ def _chosen(place: Place, latest: Latest) -> Question:
 
 def _question(place: Place, question: Question, rows: Sequence[AnswerRow], latest: Latest) -> None:
     attempt = len(rows)
-    given = None
     if rows and st.session_state.get(f"retry-{question.id}") != attempt:
-        given = _given(question, rows[-1])
-    st.markdown(_stem(question))
-    if given is None:
-        _ask(place, question, attempt)
-    else:
-        verdict = check(question, given)
-        _verdict(question, given, verdict)
-        _onward(place, question, attempt, latest, right=verdict.right)
+        answered = _instance(question, rows[-1].variant)
+        given = _given(answered, rows[-1]) if answered else None
+        if answered and given is not None:
+            st.markdown(_stem(answered))
+            verdict = check(answered, given)
+            _verdict(answered, given, verdict)
+            _onward(place, question, attempt, latest, right=verdict.right)
+            return
+    variant = _variant(question, attempt)
+    asked = _instance(question, variant)
+    if asked is None:
+        st.warning(
+            "This question cannot be computed just now; the others can be answered.", icon=":material/calculate:"
+        )
+        return
+    st.markdown(_stem(asked))
+    _ask(place, asked, attempt, variant)
+
+
+def _variant(question: Question, attempt: int) -> str:
+    """The seed of a computed question's numbers, another for each learner and attempt; "" for any other question."""
+    if not question.computed:
+        return ""
+    return hashlib.sha256(f"{learner.name()}\0{question.id}\0{attempt}".encode()).hexdigest()[:12]
+
+
+def _instance(question: Question, variant: str) -> Question | None:
+    try:
+        return computed.instance(question, cached.course_or_stop(), variant)
+    except ValueError:  # `check` tells its author; the learner has other questions
+        return None
 
 
 def _given(question: Question, row: AnswerRow) -> Given | None:
@@ -99,7 +123,7 @@ def _stem(question: Question) -> str:
     return prose(parts[0] + "".join(blank + part for blank, part in zip(blanks, parts[1:], strict=True)))
 
 
-def _ask(place: Place, question: Question, attempt: int) -> None:
+def _ask(place: Place, question: Question, attempt: int, variant: str) -> None:
     key = f"{question.id}-{attempt}"
     order = shuffled(question, f"{learner.name()}-{key}")
     # The submission's name is made when the form is drawn: sending the same form twice is one answer.
@@ -116,7 +140,7 @@ def _ask(place: Place, question: Question, attempt: int) -> None:
         st.warning("Choose or write an answer first.", icon=":material/edit:")
         return
     verdict = check(question, given)
-    learner.add_answer(submission, place.id, question.id, verdict.right, json.dumps(given))
+    learner.add_answer(submission, place.id, question.id, verdict.right, json.dumps(given), variant=variant)
     st.session_state.pop(f"retry-{question.id}", None)  # counted in answers, of which a new store has fewer
     st.rerun()
 

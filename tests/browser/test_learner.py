@@ -44,7 +44,7 @@ def test_the_server_sets_the_cookie_no_script_reads_it_and_a_reload_finds_the_an
     assert cookie["value"] not in page.url
     assert cookie["value"] not in page.content()
     quiz(page, url)
-    expect(page.locator(".st-key-quiz")).to_contain_text("1 of 3 right")
+    expect(page.locator(".st-key-quiz")).to_contain_text("1 of 4 right")
 
 
 def test_a_copied_link_carries_nobody(new_page, url):
@@ -53,7 +53,7 @@ def test_a_copied_link_carries_nobody(new_page, url):
     second = new_page()
     second.goto(first.url)
     expect(second.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
-    expect(second.locator(".st-key-quiz")).to_contain_text("0 of 3 right")
+    expect(second.locator(".st-key-quiz")).to_contain_text("0 of 4 right")
 
 
 def test_a_cookie_that_a_script_once_set_stays_the_same_learner_and_becomes_unreadable(new_page, url):
