@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
 from lifecycle import address, bank, computed, headless
-from lifecycle.course import ContentError, Problem, content_folder, load
+from lifecycle.course import ContentError, Course, Problem, content_folder, load
 from lifecycle.quizzes.patterns import weaknesses
 from lifecycle.simulation.figures import ROLES
 
@@ -77,8 +77,7 @@ def _check(options: argparse.Namespace) -> int:
         return FAULTY
     problems = [
         problem
-        for named in course.scenarios
-        for file in (f"scenarios/{named.id}.md",)
+        for file in _linking(course)
         for problem in address.link_problems((folder / file).read_text(encoding="utf-8"), file, course)
     ]
     problems += [*address.see_problems(course), *computed.problems(course)]
@@ -92,6 +91,15 @@ def _check(options: argparse.Namespace) -> int:
     counts = (len(course.places), "place"), (len(course.questions), "question"), (len(course.scenarios), "scenario")
     print(", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts) + ": all well")
     return WELL
+
+
+def _linking(course: Course) -> Iterator[str]:
+    """Every file of a course in whose text a link may turn settings."""
+    yield from (f"stages/{place}.md" for place in course.places)
+    if course.overview:
+        yield "lifecycle.md"
+    yield from (f"scenarios/{named.id}.md" for named in course.scenarios)
+    yield from (f"transfers/{each.start}-{each.size}.md" for each in course.transfers)
 
 
 def _print_problems(problems: Iterable[Problem], stream: Any) -> None:
@@ -114,7 +122,7 @@ def _figures(_: argparse.Namespace) -> int:
         print(role)
         for figure in figures:
             span = f"{figure.low:,g} to {figure.high:,g} {figure.unit}, {figure.default:,g} unless said"
-            print(f"  {figure.name}: {figure.about} ({span})")
+            print(f"  {figure.name}: {figure.about} ({span}; {figure.source})")
     return WELL
 
 

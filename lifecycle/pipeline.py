@@ -19,7 +19,10 @@ class Zone:
 
 @dataclass(frozen=True)
 class Stage:
-    """One place on the pipeline. `icon` names a drawing of `graph.ICONS`; `role` and `figures` feed the simulation."""
+    """One place on the pipeline. `icon` names a drawing of `graph.ICONS`; `role` and `figures` feed the simulation.
+
+    `origins` says of some of its figures where they come from, in Markdown with citations.
+    """
 
     id: str
     zone: str
@@ -28,6 +31,7 @@ class Stage:
     detail: str = ""
     icon: str = ""
     figures: tuple[tuple[str, float], ...] = ()
+    origins: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

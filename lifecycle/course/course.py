@@ -14,6 +14,7 @@ from lifecycle.scenarios import NamedScenario
 from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.scenario import Scenario, Size, Start
 from lifecycle.simulation.traces import Trace
+from lifecycle.sources import Source
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Course:
 
     `overview` is what cuts across the stages, with its own questions. `scenarios` are in the author's order;
     `transfers` has at most one for each (start, size); `traces` are the real days, by id. `prices` is what a
-    day's bill is made with; `known` the ideas that it teaches.
+    day's bill is made with; `known` the ideas that it teaches; `sources` what its texts cite, by id.
     """
 
     pipeline: Pipeline
@@ -57,6 +58,7 @@ class Course:
     traces: Mapping[str, Trace] = field(default_factory=dict)
     prices: Prices = field(default_factory=Prices)
     known: Ideas = field(default_factory=Ideas)
+    sources: Mapping[str, Source] = field(default_factory=dict)
 
     @property
     def ideas(self) -> tuple[Idea, ...]:

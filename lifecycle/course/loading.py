@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from lifecycle.course.citing import Citing
 from lifecycle.course.course import Course, Place, Transfer
 from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
 from lifecycle.course.pipeline_file import WHOLE, read_pipeline
@@ -36,6 +37,7 @@ from lifecycle.quizzes.questions import Question
 from lifecycle.scenarios import NamedScenario, read_scenario
 from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.traces import Trace, read_trace
+from lifecycle.sources import FILE as SOURCES_FILE
 
 CONTENT = "HEADWATERS_CONTENT"
 SHIPPED = Path(__file__).resolve().parents[2] / "content"
@@ -47,7 +49,7 @@ FOLDERS = {
     "transfers": (".md",),
     "traces": (".csv", ".md", ".txt"),
 }
-FILES = (PIPELINE_FILE, PRICES_FILE, IDEAS_FILE, "lifecycle.md", "README.md")
+FILES = (PIPELINE_FILE, PRICES_FILE, IDEAS_FILE, SOURCES_FILE, "lifecycle.md", "README.md")
 
 
 def content_folder() -> Path:
@@ -82,6 +84,7 @@ class _FolderReader:
         self.folder = folder
         self.problems: list[Problem] = []
         self.files: tuple[str, ...] = ()
+        self.citing = Citing()
 
     def report(self, file: str, line: int, what: str, mend: str) -> None:
         self.problems.append(Problem(printable(file), line, what, mend))
@@ -92,8 +95,10 @@ class _FolderReader:
         text = None if self.unreachable() else self.folder.text(PIPELINE_FILE)
         if text is None:
             return None
+        self.sources()
         pipeline, _, faults = read_pipeline(text)
         self.problems += faults
+        self.citing.read(text, PIPELINE_FILE)
         if pipeline is None:
             return None
         questions = dict(self.questions(pipeline))
@@ -107,7 +112,9 @@ class _FolderReader:
         scenarios = sorted(self.scenarios(pipeline, named), key=lambda named: (named.order, named.id))
         transfers = tuple(self.transfers(pipeline))
         overview = self.overview(pipeline, questions)
-        return Course(pipeline, places, overview, tuple(scenarios), transfers, traces, self.prices(), known)
+        self.problems += self.citing.problems()
+        prices, sources = self.prices(), self.citing.sources
+        return Course(pipeline, places, overview, tuple(scenarios), transfers, traces, prices, known, sources)
 
     def unreachable(self) -> bool:
         """Whether the folder itself could not be opened: then one problem says it all."""
@@ -147,6 +154,8 @@ class _FolderReader:
             return None
         document, faults = read_document(text, file)
         self.problems += faults
+        if document is not None:
+            self.citing.document(text, document)
         return document
 
     def places(self, pipeline: Pipeline, questions: Mapping[str, tuple[Question, ...]]) -> Iterator[tuple[str, Place]]:
@@ -234,6 +243,11 @@ class _FolderReader:
         known, faults = read_ideas(text)
         self.problems += faults
         return known
+
+    def sources(self) -> None:
+        text = self.folder.text(SOURCES_FILE) if SOURCES_FILE in self.files else None
+        if text is not None:
+            self.citing.list_of_sources(text)
 
     def transfers(self, pipeline: Pipeline) -> Iterator[Transfer]:
         for id, file in self.within("transfers"):

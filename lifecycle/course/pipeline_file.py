@@ -81,6 +81,7 @@ class _PipelineReader:
                 detail=fields.text("detail", DETAIL),
                 icon=fields.name("icon", required=False),
                 figures=self.figures(fields, Station(id, role)),
+                origins=self.origins(fields),
             )
             fields.done()
             if stage.id:
@@ -110,6 +111,18 @@ class _PipelineReader:
             if fault := figure_fault(station, name, value):
                 self.report(node.line, *fault)
             found.append((name, float(value)))
+        return tuple(found)
+
+    def origins(self, fields: Fields) -> tuple[tuple[str, str], ...]:
+        """Where the stage's own figures come from."""
+        figures = fields.node("figures")
+        own = [name for name, _ in figures.pairs] if figures else []
+        found = []
+        for name, node in fields.entries("origins"):
+            if name not in own:
+                mend = instead(name, own) if own else "give the stage that figure under `figures`"
+                self.report(node.line, f"the origin of {shown(name)}, which `figures` does not have", mend)
+            found.append((name, fields.text_of(node, name, ACT, required=True, markup=True)))
         return tuple(found)
 
     def undercurrents(self, top: Fields, stages: tuple[Stage, ...]) -> tuple[Undercurrent, ...]:

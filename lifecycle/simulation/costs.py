@@ -59,13 +59,17 @@ class Prices:
 
 @dataclass(frozen=True)
 class Price:
-    """One field of the price book: its unit (of money a …), a short label, one line about it, where it was read."""
+    """One field of the price book: its unit (of money a …), a short label, one line about it, where it was read.
+
+    `cite` is the id of the source that states the price, "" where none does.
+    """
 
     name: str
     unit: str
     label: str
     about: str
     source: str = CHOSEN
+    cite: str = ""
 
 
 _S3 = "Amazon S3 list price, US East, as reported in March to May 2026 (cloudburn.io, usage.ai, awsnegotiations.com)"

@@ -25,7 +25,8 @@ DAY, WEEK = 86_400.0, 604_800.0
 class Figure:
     """One number of a role, in the unit named.
 
-    `label` is short, for a slider; `about` one line; `source` where the default was read. `options` lists the codes of
+    `label` is short, for a slider; `about` one line; `source` where the default comes from, in words, and `cite` the id
+    of the source that states it, "" where nothing published does. `options` lists the codes of
     a choice with their names, empty for a plain number. `knob` marks what is worth showing to a learner first, where
     the figure that it `needs` is above 0.
     """
@@ -42,6 +43,7 @@ class Figure:
     knob: bool = False
     options: tuple[tuple[float, str], ...] = ()
     needs: str = ""
+    cite: str = ""
 
 
 def _per_event_s(default: float, about: str, *, knob: bool = False) -> Figure:

@@ -12,6 +12,7 @@ from lifecycle.course import Course
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.scenario import MAX_EVENTS
 from lifecycle.ui import addressbar, knobs, prices, runs, story, transfers, uploads
+from lifecycle.ui.citing import References
 from lifecycle.ui.prose import plain
 
 # Field of the address, label, its values with their words.
@@ -34,7 +35,9 @@ def strip(course: Course, state: address.State) -> None:
         for field, label, words in SWITCHES:
             _switch(course, state, field, label, words)
         with st.popover("How it moves", icon=":material/swap_horiz:", help="The sequence of this transfer"):
-            transfers.show(course, state.start, state.size)
+            references = References(course, "transfer")
+            transfers.show(course, state.start, state.size, references)
+            references.show()
         st.toggle(
             "Predict first",
             key="predict-first",

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from lifecycle import graph
 from lifecycle.pipeline import Pipeline
 from lifecycle.simulation.frames import Frames
+from lifecycle.sources import without
 
 LIVING = Path(__file__).parent / "living"
 TRAVEL_S = 900.0
@@ -162,7 +163,8 @@ def _places(pipeline: Pipeline, summaries: Mapping[str, str]) -> list[dict[str, 
         }
 
     return [place(stage, "stage", stage.role, {}) for stage in pipeline.stages] + [
-        place(current, "undercurrent", "undercurrent", dict(current.acts)) for current in pipeline.undercurrents
+        place(current, "undercurrent", "undercurrent", {stage: without(act) for stage, act in current.acts})
+        for current in pipeline.undercurrents
     ]
 
 

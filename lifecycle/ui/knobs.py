@@ -11,7 +11,7 @@ from lifecycle.course import Course
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.figures import ROLES, WHOLE, Figure, figures_of
 from lifecycle.simulation.network import Station
-from lifecycle.ui import addressbar
+from lifecycle.ui import addressbar, citing
 from lifecycle.words import duration, number
 
 # Units that the value itself says or that have no name.
@@ -33,7 +33,7 @@ def _knob(course: Course, stage: Stage, figure: Figure) -> None:
     key = f"knob-{stage.id}-{figure.name}"
     st.session_state[key] = value
     label = figure.label if figure.unit in SAID else f"{figure.label} ({figure.unit})"
-    told = f"{figure.about} Default's source: {figure.source}."
+    told = f"{figure.about} Default's source: {origin(course, stage, figure)}."
 
     def turned() -> None:
         _turned(course, stage, figure, key)
@@ -71,6 +71,13 @@ def all_in_use(course: Course, state: address.State, stage: Stage) -> Mapping[st
     """The value of each figure of a stage in the run that the address names."""
     station = Station(stage.id, stage.role, stage.figures)
     return figures_of(station, address.scenario_of(state, course))
+
+
+def origin(course: Course, stage: Stage, figure: Figure) -> str:
+    """Where the figure that a stage has unless it is turned comes from, in Markdown with links."""
+    if figure.name in dict(stage.figures):
+        return citing.inline(course, dict(stage.origins).get(figure.name, "the course's own figure"))
+    return citing.inline(course, figure.source, figure.cite)
 
 
 def _steps(figure: Figure, value: float) -> Sequence[float]:

@@ -1,12 +1,30 @@
 // A link within the text to a place or a setting, `?stage=lake` or `?size=stream`, is followed here instead of opening
-// the app a second time.
+// the app a second time; the number of a citation, `#source-explain-2`, opens the list that it names at its entry.
 
 export default function ({ setTriggerValue }) {
+  const cited = (link) => {
+    const [, list, number] = link.getAttribute("href").match(/^#source-(\w+)-(\d+)$/) ?? [];
+    const box = list && document.querySelector(`.st-key-sources-${list}`);
+    if (!box) return;
+    if (!box.querySelector("details")?.open) box.querySelector("summary")?.click();
+    const show = (tries) => {
+      const entry = box.querySelectorAll("ol > li")[number - 1];
+      if (entry && box.querySelector("details")?.open) {
+        entry.scrollIntoView({ block: "nearest" });
+        entry.querySelector("a")?.focus({ preventScroll: true });
+      } else if (tries) setTimeout(show, 50, tries - 1);
+    };
+    show(40);
+    // Once more when the list has unfolded: it grows for a moment.
+    setTimeout(show, 400, 0);
+  };
   const follow = (event) => {
-    const link = event.target.closest?.(".st-key-stage-panel a[href^='?']");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    const link = event.target.closest?.(".st-key-stage-panel a[href^='?'], a[href^='#source-']");
+    if (!link) return;
     event.preventDefault();
-    setTriggerValue("query", link.getAttribute("href"));
+    if (link.getAttribute("href").startsWith("?")) setTriggerValue("query", link.getAttribute("href"));
+    else cited(link);
   };
   document.addEventListener("click", follow, true);
   return () => document.removeEventListener("click", follow, true);

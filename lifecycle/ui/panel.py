@@ -12,6 +12,7 @@ from lifecycle.pipeline import Stage, Undercurrent
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.storage import AnswerRow
 from lifecycle.ui import addressbar, breaking, cached, expectations, figures, knobs, quiz, story, transfers, uploads
+from lifecycle.ui.citing import References
 from lifecycle.ui.prose import plain, prose
 
 VIEWS = {"explain": "Explain", "watch": "Watch", "quiz": "Quiz"}
@@ -46,20 +47,23 @@ def _turned(course: Course) -> None:
 
 
 def _explain(course: Course, state: address.State, place: Place) -> None:
-    """Short first: the summary and the first section; each further section opens on demand."""
+    """Short first: the summary and the first section; each further section opens on demand, the sources last."""
+    references = References(course, "explain")
     st.markdown(f"**{prose(place.summary)}**")
     first, *further = place.sections
-    st.markdown(prose(first.markdown))
+    st.markdown(references.prose(first.markdown))
     here = course.pipeline.by_id.get(place.id)
     if isinstance(here, Stage) and here.role == "ingestion":
-        transfers.show(course, state.start, state.size)
+        transfers.show(course, state.start, state.size, references)
     for section in further:
         with st.expander(plain(section.heading)):
-            st.markdown(prose(section.markdown))
+            st.markdown(references.prose(section.markdown))
     if isinstance(here, Undercurrent) and here.acts:
         with st.expander("Where it acts", expanded=True):
             labels = {stage.id: stage.label for stage in course.pipeline.stages}
-            st.markdown("\n".join(f"- **{plain(labels[stage])}**: {prose(what)}" for stage, what in here.acts))
+            acts = (f"- **{plain(labels[stage])}**: {references.prose(what)}" for stage, what in here.acts)
+            st.markdown("\n".join(acts))
+    references.show()
 
 
 def _watch(course: Course, place: Place, now: Scenario, was: Scenario | None) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import streamlit as st
 
 from lifecycle.course import Course
-from lifecycle.simulation.costs import MOST, PRICES, Prices
+from lifecycle.simulation.costs import MOST, PRICES, Price, Prices
+from lifecycle.ui import citing
 from lifecycle.ui.prose import plain
 
 OWN = "own-prices"
@@ -36,11 +37,17 @@ def editor(course: Course) -> None:
             key=key,
             step=None,
             format="%g",
-            help=f"{price.about}. Default's source: {price.source}.",
+            help=f"{price.about}. Default's source: {_origin(course, price)}.",
             on_change=_put,
             args=(course, price.name, key),
         )
     st.button("The course's own prices", icon=":material/restart_alt:", on_click=st.session_state.pop, args=(OWN, None))
+
+
+def _origin(course: Course, price: Price) -> str:
+    if getattr(course.prices, price.name) != getattr(Prices(), price.name):
+        return "the course's own prices.yaml"
+    return citing.inline(course, price.source, price.cite)
 
 
 def _put(course: Course, name: str, key: str) -> None:

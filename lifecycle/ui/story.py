@@ -6,7 +6,8 @@ import streamlit as st
 
 from lifecycle import address
 from lifecycle.course import Course
-from lifecycle.ui.prose import plain, prose
+from lifecycle.ui.citing import References
+from lifecycle.ui.prose import plain
 
 OPEN, SEEN_AT = "story", "story-seen-at"
 
@@ -25,8 +26,11 @@ def show(course: Course, state: address.State) -> None:
         st.session_state[SEEN_AT] = state.stage is None
         st.session_state[OPEN] = state.stage is None
     with st.expander(f"**{plain(named.title)}**", icon=":material/menu_book:", key=OPEN, on_change="rerun"):
-        st.markdown(prose(named.brief.story))
-        st.markdown(f"**{prose(named.brief.question)}**")
-        st.markdown("\n".join(f"{number}. {prose(each)}" for number, each in enumerate(named.brief.tries, 1)))
+        references = References(course, "story")
+        st.markdown(references.prose(named.brief.story))
+        st.markdown(f"**{references.prose(named.brief.question)}**")
+        tries = (f"{number}. {references.prose(each)}" for number, each in enumerate(named.brief.tries, 1))
+        st.markdown("\n".join(tries))
         with st.expander("What one sees"):
-            st.markdown(prose(named.brief.see))
+            st.markdown(references.prose(named.brief.see))
+        references.show()

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lifecycle.course import Course, Transfer
 from lifecycle.simulation.scenario import Size, Start
+from lifecycle.ui.citing import References
 from lifecycle.ui.prose import plain, prose
 
 
@@ -21,10 +22,10 @@ def line(course: Course, start: Start, size: Size) -> None:
         st.caption(f"**{plain(transfer.title)}.** Gives: {prose(transfer.gives)} Costs: {prose(transfer.costs)}")
 
 
-def show(course: Course, start: Start, size: Size) -> None:
-    """The present combination's text and sequence diagram."""
+def show(course: Course, start: Start, size: Size, references: References) -> None:
+    """The present combination's text and sequence diagram; what it cites joins the `references`."""
     transfer = of(course, start, size)
     if transfer:
         st.markdown(f"### {plain(transfer.title)}", anchors=False)
-        st.markdown(prose(transfer.markdown))
+        st.markdown(references.prose(transfer.markdown))
         st.mermaid_chart(transfer.mermaid, alt=f"Sequence diagram: {transfer.title}")

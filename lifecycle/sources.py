@@ -1,0 +1,166 @@
+"""Where the course has its facts from: the list of sources, and the citations in its texts that name them.
+
+A citation is written as in Pandoc: `[@id]`, with a place in the source `[@id, chapter 11]`, several `[@one; @other]`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, cast, get_args
+from urllib.parse import urlsplit
+
+from lifecycle.documents import Fields, Problem, instead, read_yaml, shown
+
+FILE = "sources.yaml"
+Kind = Literal["book", "paper", "standard", "article", "docs", "data"]
+KINDS: tuple[str, ...] = get_args(Kind)
+DATED = ("book", "paper", "standard", "article")  # documentation and price lists are kept up to date, these are not
+TITLE, BY, WHERE, ADDRESS = 160, 120, 120, 300
+MOST = 500
+
+# Code is shown, not obeyed: what looks like a citation within it is none.
+CODE = re.compile(r"(```.*?```|~~~.*?~~~|`[^`\n]*`)", re.DOTALL)
+# `[@handle](https://…)` and `[@handle]: …` are links of plain Markdown.
+_MARK = re.compile(r" ?\[@([^\]\n]*)\](?![(:])")
+_ONE = re.compile(r"@?([a-z0-9-]+)(?:,\s*(\S.*))?")
+_HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A book, a paper, a standard or law, an article, a page of documentation (or list prices), or a data set.
+
+    `by` is who wrote it or whose it is, `where` its publisher or number (ISBN, RFC, DOI); `year` 0 is for what is kept
+    up to date. `url` opens in the reader's browser; nothing here ever fetches it.
+    """
+
+    id: str
+    title: str
+    by: str
+    url: str
+    kind: Kind
+    year: int = 0
+    where: str = ""
+
+    @property
+    def named(self) -> str:
+        """Who and when, short: "Kleppmann, 2017"."""
+        return f"{self.by}, {self.year}" if self.year else self.by
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One source as a text names it; `at` is the place in it, "" for the whole."""
+
+    id: str
+    at: str = ""
+
+
+def read_sources(text: str) -> tuple[Mapping[str, Source], Mapping[str, int], tuple[Problem, ...]]:
+    """The sources of `sources.yaml` by id, the line of each, and what is wrong with the file."""
+    root, faults = read_yaml(text, FILE)
+    problems = list(faults)
+    if root is None or root.kind == "nothing":
+        return {}, {}, tuple(problems)
+    top = Fields(root, FILE, problems, "file")
+    sources: dict[str, Source] = {}
+    lines: dict[str, int] = {}
+    addresses: dict[str, str] = {}
+    for node in top.each("sources", MOST, required=True):
+        fields = Fields(node, FILE, problems, "source")
+        source = _source(fields)
+        if source.id in sources:
+            fields.report(fields.at("id"), f"the id {source.id} again", "give each an id of its own")
+        elif source.id:
+            sources[source.id], lines[source.id] = source, fields.at("id")
+            if source.url and (other := addresses.setdefault(source.url, source.id)) != source.id:
+                fields.report(fields.at("url"), f"the address of {other} again", f"cite {other} instead")
+    top.done()
+    return sources, lines, tuple(problems)
+
+
+def _source(fields: Fields) -> Source:
+    kind = cast(Kind, fields.choice("kind", KINDS, "docs", required=True))
+    year = fields.whole("year", 1500, 2200, 0) if "year" in fields else 0
+    if kind in DATED and not year and "year" not in fields:
+        fields.report(fields.line, f"a {kind} without `year`", "say when it appeared, as year: 2017")
+    url = fields.text("url", ADDRESS, required=True)
+    if url and (fault := url_fault(url)):
+        fields.report(fields.at("url"), *fault)
+    source = Source(
+        id=fields.name(),
+        title=fields.text("title", TITLE, required=True),
+        by=fields.text("by", BY, required=True),
+        url=url,
+        kind=kind,
+        year=year,
+        where=fields.text("where", WHERE),
+    )
+    fields.done()
+    return source
+
+
+def url_fault(url: str) -> tuple[str, str] | None:
+    """What is wrong with the address of a source and how to mend it, or None."""
+    mend = "copy it from the browser: https://host/page"
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return f"{shown(url)} is no web address", mend
+    strange = bool(re.search(r"[\s<>\"'()\[\]{}\\^`|]", url))
+    if parts.scheme != "https" or strange or not _HOST.fullmatch(host) or port or "@" in parts.netloc:
+        return f"{shown(url)} is no web address", mend
+    return None
+
+
+def citations(mark: str) -> tuple[Citation, ...] | None:
+    """What stands between `[@` and `]` as citations, None where it cannot be read."""
+    found = []
+    for part in f"@{mark}".split(";"):
+        one = _ONE.fullmatch(part.strip())
+        if one is None or not part.strip().startswith("@"):
+            return None
+        found.append(Citation(one[1], (one[2] or "").strip()))
+    return tuple(found)
+
+
+def cited(text: str) -> Iterator[tuple[int, str, tuple[Citation, ...] | None]]:
+    """Each citation mark of a text: its line from 1, how it is written, and what it names (None: unreadable)."""
+    line = 1
+    for number, part in enumerate(CODE.split(text)):
+        if number % 2 == 0:
+            for mark in _MARK.finditer(part):
+                yield line + part.count("\n", 0, mark.start()), mark[0].strip(), citations(mark[1])
+        line += part.count("\n")
+
+
+def replaced(text: str, by: Callable[[tuple[Citation, ...]], str]) -> str:
+    """The text with each citation mark, and the space before it, replaced; code and unreadable marks stay."""
+
+    def one(mark: re.Match[str]) -> str:
+        found = citations(mark[1])
+        return mark[0] if found is None else by(found)
+
+    parts = CODE.split(text)
+    parts[::2] = [_MARK.sub(one, part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def without(text: str) -> str:
+    """The text without its citations, for where no list of sources can stand."""
+    return replaced(text, lambda _: "")
+
+
+def citation_problems(text: str, file: str, known: Mapping[str, Source], first_line: int = 1) -> Iterator[Problem]:
+    """What is wrong with the citations of a text: marks that cannot be read, and sources that there are not."""
+    for number, mark, found in cited(text):
+        line = first_line + number - 1
+        if found is None:
+            yield Problem(file, line, f"a citation that cannot be read: {shown(mark)}", "write [@id] or [@id, page 7]")
+        for each in found or ():
+            if each.id not in known:
+                mend = instead(each.id, known) if known else f"list it in {FILE}"
+                yield Problem(file, line, f"no source is called {each.id}", mend)

@@ -1,0 +1,74 @@
+"""Citations on the page: a small number beside the claim, and the list of sources that it leads to."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lifecycle.course import Course
+from lifecycle.sources import Citation, Source, replaced
+from lifecycle.ui.prose import plain, prose
+
+KINDS = {
+    "book": "book",
+    "paper": "paper",
+    "standard": "standard or law",
+    "article": "article",
+    "docs": "documentation",
+    "data": "data",
+}
+
+
+class References:
+    """One list of sources, numbered in the order in which the texts above it first cite them.
+
+    `name` tells the lists of a page apart: the numbers link to `#source-<name>-<number>`, which `links.js` follows.
+    """
+
+    def __init__(self, course: Course, name: str) -> None:
+        self._known = course.sources
+        self._name = name
+        self._places: dict[str, list[str]] = {}
+
+    def prose(self, markdown: str) -> str:
+        """Content's Markdown made ready for Streamlit, its citations as numbers that link to the list."""
+        return replaced(prose(markdown), lambda marks: " ".join(filter(None, map(self._number, marks))))
+
+    def _number(self, citation: Citation) -> str:
+        source = self._known.get(citation.id)
+        if source is None:  # `check` has said so
+            return ""
+        places = self._places.setdefault(source.id, [])
+        if citation.at and citation.at not in places:
+            places.append(citation.at)
+        number = list(self._places).index(source.id) + 1
+        title = ", ".join(filter(None, (source.title, source.named, citation.at))).replace('"', "”")
+        return f'[{number}](#source-{self._name}-{number} "{plain(title)}")'
+
+    def show(self) -> None:
+        """The list, folded; nothing where nothing was cited."""
+        if not self._places:
+            return
+        with st.container(key=f"sources-{self._name}"), st.expander("Sources", icon=":material/library_books:"):
+            lines = (
+                f"{number}. {entry(self._known[id], places)}"
+                for number, (id, places) in enumerate(self._places.items(), 1)
+            )
+            st.markdown("\n".join(lines))
+
+
+def entry(source: Source, places: list[str]) -> str:
+    """One source as Markdown: a link to it, whose it is, its kind, and where in it to look."""
+    about = ", ".join(filter(None, (plain(source.named), KINDS[source.kind], plain(source.where))))
+    where = f". See {plain('; '.join(places))}" if places else ""
+    return f"[{plain(source.title)}]({source.url}). {about}{where}."
+
+
+def inline(course: Course, text: str, cite: str = "") -> str:
+    """A short text for a control's help: each citation, and `cite` at its end, as a link to the source itself."""
+
+    def links(marks: tuple[Citation, ...]) -> str:
+        known = [(course.sources[mark.id], mark.at) for mark in marks if mark.id in course.sources]
+        named = (f"[{plain(each.title)}]({each.url}){f', {plain(at)}' * bool(at)}" for each, at in known)
+        return f" ({'; '.join(named)})" if known else ""
+
+    return replaced(prose(f"{text} [@{cite}]" if cite else text), links)
