@@ -12,6 +12,8 @@ from lifecycle.course import Course
 
 # What the page that compares runs adds to the address; it is no setting of a run.
 RUNS = "runs"
+# What the page of drills adds: which one is on.
+DRILL = "drill"
 
 
 def current(course: Course) -> tuple[address.State, tuple[str, ...]]:
@@ -33,4 +35,4 @@ def follow(course: Course, query: str) -> None:
 
 def carried() -> dict[str, str]:
     """The address as it stands, for a link to another page."""
-    return {name: text for name, text in st.query_params.to_dict().items() if name != RUNS}
+    return {name: text for name, text in st.query_params.to_dict().items() if name not in (RUNS, DRILL)}

@@ -7,7 +7,7 @@ One thread works for the whole server, on the newest wishes first; what nobody h
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -37,6 +37,11 @@ def prepare(course: Course, screen: runs.OnScreen) -> None:
         if scenario.events <= MOST_EVENTS:
             _wishes.append((course, scenario, runs.pinned() or screen.now, prices.current(course)))
             _worker.submit(_grant)
+
+
+def later(work: Callable[[], object]) -> None:
+    """Have something computed, in the background, that a learner will ask for soon."""
+    _worker.submit(work)
 
 
 def _one_switch_away(now: Scenario) -> Iterator[Scenario]:

@@ -22,6 +22,9 @@ from cachetools.func import lru_cache, ttl_cache
 from lifecycle import charts
 from lifecycle.course import Course, content_folder, load
 from lifecycle.documents import ContentError
+from lifecycle.drills import Drill
+from lifecycle.drills import drill as make_drill
+from lifecycle.drills.evidence import unmarked
 from lifecycle.graph import GraphvizError, Picture
 from lifecycle.graph import picture as draw
 from lifecycle.headlines import Headline, headlines
@@ -259,6 +262,29 @@ def saved(course: Course, scenario: Scenario) -> tuple[Saved, ...]:
 def _saved(pipeline: Pipeline, scenario: Scenario, trace: Trace | None) -> tuple[Saved, ...]:
     calm = replace(scenario, faults=())
     return remedies.saved(_run(pipeline, scenario, trace), _run(pipeline, calm, trace), trace)
+
+
+def unmarked_frames(course: Course, scenario: Scenario) -> Frames:
+    """The run as the diagram plays it, without the signs of its faults."""
+    return _unmarked(course.pipeline, scenario)
+
+
+@lru_cache(maxsize=READINGS_KEPT // 8)
+def _unmarked(pipeline: Pipeline, scenario: Scenario) -> Frames:
+    return unmarked(_frames(pipeline, scenario, None))
+
+
+def drill(course: Course, seed: int, level: int) -> Drill | None:
+    """The incident drill of a seed and level, None where the pipeline has none."""
+    return _drill(course.pipeline, seed, level)
+
+
+@lru_cache(maxsize=READINGS_KEPT)
+def _drill(pipeline: Pipeline, seed: int, level: int) -> Drill | None:
+    try:
+        return make_drill(pipeline.network, {stage.id: stage.label for stage in pipeline.stages}, seed, level)
+    except ValueError:
+        return None
 
 
 def ledger(course: Course, scenario: Scenario) -> list[dict[str, str | int]]:

@@ -21,6 +21,7 @@ PAGES = (
     ("sweep", "Sweep", ":material/grid_on:", True),
     ("practice", "Practice", ":material/school:", True),
     ("believe", "Why believe it", ":material/fact_check:", True),
+    ("drills", "Incident drills", ":material/emergency:", False),
     ("certificate", "Certificate", ":material/workspace_premium:", False),
     ("authors", "For authors and teachers", ":material/insights:", False),
 )

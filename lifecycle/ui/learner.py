@@ -14,7 +14,7 @@ from typing import Any
 
 import streamlit as st
 
-from lifecycle.storage import AnswerRow, PredictionScore, Store, StoreError
+from lifecycle.storage import AnswerRow, DrillRow, PredictionScore, Store, StoreError
 from lifecycle.ui import server
 
 
@@ -167,9 +167,9 @@ def exported() -> dict[str, Any]:
 def erase() -> None:
     """Delete everything of this learner, in the store and in this session; StoreError where it cannot be done."""
     store().erase(name())
-    for held in (_held(), _held_predictions()):
+    for held in (_held(), _held_predictions(), _held_drills()):
         held.clear()
-    for key in ("answers-read", "score-read"):
+    for key in ("answers-read", "score-read", "drills-read"):
         st.session_state.pop(key, None)
 
 
@@ -187,3 +187,49 @@ def take_along() -> None:
     """Give what the browser's anonymous learner did to who is signed in; it is then theirs alone."""
     store().bring_in(name(), store().export(anonymous()))
     store().erase(anonymous())
+
+
+def drills() -> tuple[DrillRow, ...]:
+    """All this learner's drills, oldest first, those that only this session holds last."""
+    held = _held_drills()
+    try:
+        if held:
+            _saved(_save_held_drills)
+        rows = store().drills(name())
+        st.session_state["drills-read"] = rows
+    except StoreError as error:
+        _warn(error)
+        rows = st.session_state.get("drills-read", ())
+    return (*rows, *held.values())
+
+
+def add_drill(
+    submission: str,
+    drill: str,
+    level: int,
+    stage_right: bool,
+    cause_right: bool,
+    remedy_right: bool,
+    hints: int,
+    points: int,
+) -> None:
+    """Keep a drill's result, once: in the store, else in the session."""
+    seen: set[str] = st.session_state.setdefault("drills-added", set())
+    if submission in seen:
+        return
+    seen.add(submission)
+    _held_drills()[submission] = DrillRow(drill, level, stage_right, cause_right, remedy_right, hints, points, 0.0)
+    _saved(_save_held_drills)
+
+
+def _held_drills() -> dict[str, DrillRow]:
+    held: dict[str, DrillRow] = st.session_state.setdefault("unsaved-drills", {})
+    return held
+
+
+def _save_held_drills() -> None:
+    held = _held_drills()
+    for submission, row in list(held.items()):
+        rights = row.stage_right, row.cause_right, row.remedy_right
+        store().add_drill(submission, name(), row.drill, row.level, *rights, row.hints, row.points)
+        held.pop(submission, None)

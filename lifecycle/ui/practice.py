@@ -54,6 +54,12 @@ def show() -> None:
 def _review(now: Standing) -> None:
     with st.container(key="review"):
         review.show(now)
+    st.page_link(
+        "pages/drills.py",
+        label="Incident drills: something broke, find out what",
+        icon=":material/emergency:",
+        query_params=addressbar.carried(),
+    )
 
 
 def _by_place(now: Standing) -> None:

@@ -1,0 +1,251 @@
+"""An incident drill on the page: symptoms, then where, why, and what would have helped, then the day as it would have
+been. What is right stays on the server until it was answered."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import asdict, dataclass
+
+import streamlit as st
+
+from lifecycle.course import Course
+from lifecycle.drills import HINT_COST, LEVELS, Drill, Remedy, against, level_of, points, streak
+from lifecycle.graph import GraphvizError
+from lifecycle.pipeline import Stage
+from lifecycle.simulation.scenario import Scenario
+from lifecycle.storage import DrillRow
+from lifecycle.ui import ahead, cached, figures, learner
+from lifecycle.ui.addressbar import DRILL
+from lifecycle.ui.breaking import WORDS, in_words
+from lifecycle.ui.diagram import living_diagram
+from lifecycle.ui.prose import plain
+from lifecycle.words import clock
+
+# The charts that each level begins with; a hint shows the next.
+CHARTS = ("Freshness", "Queues", "Load by stage", "Losses")
+AT_FIRST = {1: 4, 2: 2, 3: 1}
+_ON, _POINTED = "drill-on", "drill-pointed"
+_NAME = re.compile(r"([0-9]{1,7})-([123])")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a learner is in one drill: answers given so far (None: not yet), and hints taken."""
+
+    name: str
+    stage: str | None = None
+    cause: str | None = None
+    remedy: int | None = None
+    hints: int = 0
+
+
+def show() -> None:
+    """The page."""
+    course = cached.course_or_stop()
+    rows = learner.drills()
+    st.markdown("## Incident drills", anchors=False)
+    seed, level = _named(rows)
+    with st.spinner("Something is breaking …"):
+        drill = cached.drill(course, seed, level)
+    if drill is None:
+        st.info("This pipeline has too little to go wrong: no drill was found that can be decided.")
+        return
+    done = _progress(f"{seed}-{level}")
+    _standing(rows, level)
+    left, right = st.columns([3, 2], gap="large")
+    with right:
+        _questions(course, drill, done)
+    with left:
+        _evidence(course, drill, done)
+    ahead.later(lambda: cached.drill(course, _seed(len(rows) + 1), level))
+
+
+def _named(rows: tuple[DrillRow, ...]) -> tuple[int, int]:
+    """The drill that the address names, else the learner's next one, which is put there: a reload finds it again."""
+    if found := _NAME.fullmatch(st.query_params.get(DRILL, "")):
+        return int(found[1]), int(found[2])
+    seed, level = _seed(len(rows)), level_of(rows)
+    st.query_params[DRILL] = f"{seed}-{level}"
+    return seed, level
+
+
+def _seed(nth: int) -> int:
+    return int(hashlib.sha256(f"{learner.name()}\0drill\0{nth}".encode()).hexdigest(), 16) % 1_000_000
+
+
+def _progress(name: str) -> Progress:
+    """What was answered in this drill; another drill begins anew."""
+    known = st.session_state.get(_ON)
+    if not known or known["name"] != name:
+        known = asdict(Progress(name))
+        st.session_state[_ON] = known
+        st.session_state.pop(_POINTED, None)
+    return Progress(**known)
+
+
+def _put(**changes: object) -> None:
+    st.session_state[_ON].update(changes)
+
+
+def _standing(rows: tuple[DrillRow, ...], level: int) -> None:
+    good = streak(rows)
+    best = f", {good} in a row gone well" if good > 1 else ""
+    st.caption(
+        f"Level {level} of {LEVELS[-1]} · {len(rows)} drill{'s' * (len(rows) != 1)} done{best} · 100 points each, a hint costs {HINT_COST}"
+    )
+
+
+def _questions(course: Course, drill: Drill, done: Progress) -> None:
+    """The complaints, the question that is open, and what was answered before it."""
+    with st.container(border=True):
+        st.markdown("**What people say**")
+        for complaint in drill.complaints:
+            st.markdown(f"- {plain(complaint)}")
+    labels = _labels(course)
+    if done.stage is None:
+        _ask_stage(labels)
+    else:
+        _judge_stage(course, drill, done, labels)
+        if done.cause is None:
+            _ask_cause(drill)
+        else:
+            right = done.cause == drill.fault.kind
+            _mark(right, f"Cause: {plain(WORDS[drill.fault.kind][0])}")
+            st.caption(plain(in_words(drill.fault)))
+            if done.remedy is None:
+                _ask_remedy(drill, labels)
+            else:
+                _over(drill, done, labels)
+    if done.stage is None:
+        _hints(drill, done, labels)
+
+
+def _ask_stage(labels: dict[str, str]) -> None:
+    st.markdown("#### 1. Where is it broken?")
+    chosen = st.selectbox(
+        "Stage",
+        list(labels),
+        index=None,
+        format_func=lambda id: labels[id],
+        placeholder="Click the diagram, or choose",
+        key=_POINTED,
+    )
+    if st.button("It is here", type="primary", icon=":material/check:", disabled=chosen is None):
+        _put(stage=chosen)
+        st.rerun()
+
+
+def _judge_stage(course: Course, drill: Drill, done: Progress, labels: dict[str, str]) -> None:
+    right = done.stage == drill.fault.station
+    _mark(right, f"Stage: {plain(labels[drill.fault.station])}")
+    if not right and done.stage:
+        run, calm = cached.run(course, drill.scenario), cached.run(course, drill.calm)
+        st.markdown(plain(against(run, calm, done.stage, labels)))
+
+
+def _ask_cause(drill: Drill) -> None:
+    with st.form("drill-cause", border=False):
+        st.markdown("#### 2. What happened to it?")
+        chosen = st.radio("Cause", drill.causes, index=None, format_func=lambda kind: WORDS[kind][0])
+        if st.form_submit_button("That is it", type="primary", icon=":material/check:") and chosen:
+            _put(cause=chosen)
+            st.rerun()
+
+
+def _ask_remedy(drill: Drill, labels: dict[str, str]) -> None:
+    def words(index: int) -> str:
+        remedy = drill.remedies[index]
+        return remedy.what + (f" ({labels[remedy.station]})" if remedy.station else "")
+
+    with st.form("drill-remedy", border=False):
+        st.markdown("#### 3. What would have helped most on this very day?")
+        chosen = st.radio("Remedy", range(len(drill.remedies)), index=None, format_func=words)
+        if st.form_submit_button("Try it", type="primary", icon=":material/healing:") and chosen is not None:
+            _put(remedy=chosen)
+            st.rerun()
+
+
+def _over(drill: Drill, done: Progress, labels: dict[str, str]) -> None:
+    chosen = drill.remedies[done.remedy or 0]
+    best = _best(drill)
+    where, cause = done.stage == drill.fault.station, done.cause == drill.fault.kind
+    earned = points(where, cause, chosen.worth, done.hints)
+    _mark(chosen is best, f"Remedy: {plain(chosen.what)} saves {chosen.verdict}")
+    if chosen is not best:
+        at = f" ({plain(labels[best.station])})" if best.station else ""
+        st.markdown(f"Most would have been saved by this: {plain(best.what)}{at}; it saves {best.verdict}.")
+    st.metric("Points", f"{earned} of 100")
+    result = (done.name, drill.level, where, cause, chosen is best, done.hints, earned)
+    learner.add_drill(f"{learner.name()}-drill-{done.name}", *result)
+    st.caption("Diagram and charts show the same day with the best of these remedies; in grey what happened.")
+
+    def go_on() -> None:
+        st.query_params.pop(DRILL, None)
+
+    st.button("Next drill", type="primary", icon=":material/arrow_forward:", on_click=go_on)
+
+
+def _hints(drill: Drill, done: Progress, labels: dict[str, str]) -> None:
+    """Each hint costs points: when it began, half of the stages ruled out, one more chart."""
+    given = _hint_texts(drill, labels)
+    for text in given[: done.hints]:
+        st.info(text, icon=":material/lightbulb:")
+    if done.hints < len(given):
+        label = f"A hint (−{HINT_COST} points)"
+        st.button(label, icon=":material/lightbulb:", on_click=_put, kwargs={"hints": done.hints + 1})
+
+
+def _hint_texts(drill: Drill, labels: dict[str, str]) -> list[str]:
+    innocent = sorted(id for id in labels if id != drill.fault.station)
+    half = [labels[id] for n, id in enumerate(innocent) if n % 2 == 0]
+    texts = [
+        f"It began at {clock(drill.fault.start_s)} and ended at {clock(drill.fault.end_s)}.",
+        f"It is none of these: {', '.join(map(plain, half))}.",
+    ]
+    more = CHARTS[AT_FIRST[drill.level] :]
+    return [*texts, *(f"One more chart: {name}." for name in more)]
+
+
+def _evidence(course: Course, drill: Drill, done: Progress) -> None:
+    """The diagram and the charts: of the day as it was, or, when all is answered, as it would have been."""
+    over = done.remedy is not None
+    now = _best(drill).scenario if over else drill.scenario
+    _diagram(course, now, done, over)
+    shown = CHARTS if done.stage else CHARTS[: AT_FIRST[drill.level] + max(0, done.hints - 2)]
+    for name in shown:
+        figures.shown(name, cached.chart(course, name, now, drill.scenario if over else None))
+
+
+def _diagram(course: Course, now: Scenario, done: Progress, over: bool) -> None:
+    try:
+        picture = cached.picture(course.pipeline)
+    except GraphvizError:
+        return  # the list of stages is there
+    asking = done.stage is None
+
+    def point(id: str) -> None:
+        if isinstance(course.pipeline.by_id.get(id), Stage):
+            st.session_state[_POINTED] = id
+
+    living_diagram(
+        picture,
+        course.pipeline,
+        cached.frames(course, now) if over else cached.unmarked_frames(course, now),
+        summaries={place.id: place.summary for place in course.places.values()},
+        on_point=point if asking else None,
+        pointed=st.session_state.get(_POINTED) if asking else None,
+        key="drill-diagram",
+    )
+
+
+def _best(drill: Drill) -> Remedy:
+    return max(drill.remedies, key=lambda remedy: remedy.worth)
+
+
+def _mark(right: bool, text: str) -> None:
+    st.markdown(f"{':material/check_circle:' if right else ':material/cancel:'} **{text}**")
+
+
+def _labels(course: Course) -> dict[str, str]:
+    return {stage.id: stage.label for stage in course.pipeline.stages}
