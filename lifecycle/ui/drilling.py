@@ -91,9 +91,9 @@ def _put(**changes: object) -> None:
 def _standing(rows: tuple[DrillRow, ...], level: int) -> None:
     good = streak(rows)
     best = f", {good} in a row gone well" if good > 1 else ""
-    st.caption(
-        f"Level {level} of {LEVELS[-1]} · {len(rows)} drill{'s' * (len(rows) != 1)} done{best} · 100 points each, a hint costs {HINT_COST}"
-    )
+    drills = f"{len(rows)} drill{'s' * (len(rows) != 1)}"
+    price = f"100 points each, a hint costs {HINT_COST}"
+    st.caption(f"Level {level} of {LEVELS[-1]} · {drills} done{best} · {price}")
 
 
 def _questions(course: Course, drill: Drill, done: Progress) -> None:
