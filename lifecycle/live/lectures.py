@@ -123,7 +123,7 @@ class Lecture:
         return f'{{"state":{self._shown[1]},{json.dumps(told)[1:]}'
 
     def for_screen(self, now_s: float, *, desk: bool = False) -> str:
-        """All that the hall's screen shows; the `desk` knows what is right and how votes stand before they are shown."""
+        """All that the hall's screen shows; the `desk` knows what is right, and how votes stand before."""
         state, counted = self.state, self.tally()
         shows = counted is not None and (desk or state.revealed)
         return json.dumps(

@@ -3,7 +3,8 @@
 A code is 8 characters out of 25, about 1.5e11 codes. One address may name 30 wrong ones at once and then one every two
 seconds, 43,230 in a day; all addresses together 500 and then 50 a second, 4.3 million in a day. So whoever guesses from
 one address for the whole of a class's day finds it with a chance of 3 in ten million, and any number of addresses
-together with one of 3 in a hundred thousand. A class may last longer (HEADWATERS_CLASS_HOURS); the chance grows with it.
+together with one of 3 in a hundred thousand. A class may last longer (HEADWATERS_CLASS_HOURS): so much larger is the
+chance.
 
 The right code costs nothing, so a hall of a thousand phones behind one address comes in at once.
 """
