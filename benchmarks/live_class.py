@@ -7,10 +7,11 @@ their name, a stream of events that stays open, and a vote that is sent again wi
 acknowledged. A presenter's stream is open all the while. With `--kill` the server is killed half-way (SIGKILL) and
 started again at once.
 
-`p50_ms` and `p95_ms`: from sending the request that was acknowledged to its acknowledgement. `tap_p95_ms` counts from
-the first try, so with `--kill` the time without a server is in it (`outage_s`). `counted` is read from the tally after
-all that, `lost` are acknowledged votes that the store does not have or has otherwise; `presenter_updates` is how often
-the presenter's tally moved, `longest_still_s` the longest that it stood while votes were coming.
+`p50_ms` and `p95_ms` go from sending the request that was acknowledged to its acknowledgement, over all phones whose
+request found a server. With `--kill` some press the button while there is none (`outage_s`): those `sent_into_outage`
+are in `tap_p95_ms`, which goes over all phones, from the first try. `counted` is the tally's sum after all that, `lost`
+are acknowledged votes that the store has not exactly once, as they were cast. `presenter_updates` is how often the
+presenter's tally moved, `longest_still_s` the longest that it stood still in between.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -150,8 +151,10 @@ async def call(
             writer.close()
 
 
-async def events(port: int, path: str, headers: dict[str, str]) -> AsyncIterator[dict[str, Any]]:
-    """The messages of a stream of events, until the server goes."""
+async def events(
+    port: int, path: str, headers: dict[str, str], retry: Callable[[float], None] = lambda _: None
+) -> AsyncIterator[dict[str, Any]]:
+    """The messages of a stream of events, until the server goes; `retry` hears when it wants to be asked again."""
     reader, writer = await _connect(port)
     try:
         writer.write(_request("GET", path, port, b"", headers))
@@ -161,6 +164,8 @@ async def events(port: int, path: str, headers: dict[str, str]) -> AsyncIterator
         while line := await reader.readline():
             if line.startswith(b"data: {"):
                 yield json.loads(line[6:])
+            elif line.startswith(b"retry: "):
+                retry(int(line[7:]) / 1000)
     except OSError as error:
         raise Away from error
     finally:
@@ -181,8 +186,10 @@ class Phone:
     connected: asyncio.Event = field(default_factory=asyncio.Event)
     acknowledged: bool = False
     refused: str = ""
+    sent_s: float = 0.0
     answer_ms: float = 0.0
     tap_ms: float = 0.0
+    retry_s: float = 1.0
     retries: int = 0
 
     async def join(self, port: int, code: str) -> None:
@@ -198,9 +205,12 @@ class Phone:
         """Hold the stream of events open, and come back when it breaks."""
         while True:
             with suppress(Away):
-                async for _ in events(port, f"/live/{code}/events", {"Cookie": self.cookie}):
+                async for _ in events(port, f"/live/{code}/events", {"Cookie": self.cookie}, self._note_retry):
                     self.connected.set()
-            await asyncio.sleep(random.uniform(0.7, 1.3))
+            await asyncio.sleep(self.retry_s)
+
+    def _note_retry(self, seconds: float) -> None:
+        self.retry_s = seconds
 
     async def vote(self, port: int, code: str, at_s: float) -> None:
         """Vote at that moment, and again with the same key until it is acknowledged or refused."""
@@ -214,6 +224,7 @@ class Phone:
                 answer = await call(port, "POST", f"/live/{code}/vote", body, headers)
                 if answer.status == 200:
                     now_s = time.monotonic()
+                    self.sent_s = began_s
                     self.answer_ms, self.tap_ms = 1000 * (now_s - began_s), 1000 * (now_s - tapped_s)
                     self.acknowledged = True
                     return
@@ -277,7 +288,7 @@ async def trial(phones: int, seconds: float, *, kill: bool, data: Path) -> dict[
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds + GRACE_S):
                 await asyncio.gather(*votes)
-        outage_s = await outage if outage else 0.0
+        away = await outage if outage else (0.0, 0.0)
         counted = await _counted(server.port, code, secret)
         await asyncio.sleep(0.5)  # the presenter's last message may be a quarter of a second behind
     finally:
@@ -285,7 +296,7 @@ async def trial(phones: int, seconds: float, *, kill: bool, data: Path) -> dict[
             task.cancel()
         await asyncio.gather(*background, return_exceptions=True)
         server.kill()
-    return _figures(hall, presenter, counted, _lost(hall, Classes(data / "headwaters.db"), code), outage_s)
+    return _figures(hall, presenter, counted, _lost(hall, Classes(data / "headwaters.db"), code), away)
 
 
 async def _all_in(hall: list[Phone], port: int, code: str, background: list[asyncio.Task[None]]) -> None:
@@ -302,14 +313,14 @@ async def _all_in(hall: list[Phone], port: int, code: str, background: list[asyn
         await asyncio.gather(*(enter(phone) for phone in hall))
 
 
-async def _outage(server: Server, at_s: float) -> float:
-    """Kill the server at that moment and start it again; for how long nobody was served."""
+async def _outage(server: Server, at_s: float) -> tuple[float, float]:
+    """Kill the server at that moment and start it again; from when until when nobody was served."""
     await asyncio.sleep(max(0.0, at_s - time.monotonic()))
-    await asyncio.to_thread(server.kill)
     began_s = time.monotonic()
+    await asyncio.to_thread(server.kill)
     server.start()
     await server.ready()
-    return time.monotonic() - began_s
+    return began_s, time.monotonic()
 
 
 async def _counted(port: int, code: str, secret: str) -> list[int]:
@@ -326,12 +337,16 @@ def _lost(hall: list[Phone], store: Classes, code: str) -> int:
     return sum(kept[phone.key, json.dumps({"chosen": [phone.choice]})] != 1 for phone in hall if phone.acknowledged)
 
 
-def _figures(hall: list[Phone], presenter: Presenter, counted: list[int], lost: int, outage_s: float) -> dict[str, Any]:
-    answers = sorted(phone.answer_ms for phone in hall if phone.acknowledged)
-    taps = sorted(phone.tap_ms for phone in hall if phone.acknowledged)
+def _figures(
+    hall: list[Phone], presenter: Presenter, counted: list[int], lost: int, away: tuple[float, float]
+) -> dict[str, Any]:
+    acknowledged = [phone for phone in hall if phone.acknowledged]
+    met = [phone for phone in acknowledged if not away[0] <= phone.sent_s <= away[1]]
+    answers = sorted(phone.answer_ms for phone in met)
+    taps = sorted(phone.tap_ms for phone in acknowledged)
     return {
         "phones": len(hall),
-        "acknowledged": len(answers),
+        "acknowledged": len(acknowledged),
         "counted": sum(counted),
         "lost": lost,
         "p50_ms": round(_quantile(answers, 0.5), 1),
@@ -339,7 +354,8 @@ def _figures(hall: list[Phone], presenter: Presenter, counted: list[int], lost: 
         "tap_p95_ms": round(_quantile(taps, 0.95), 1),
         "retried": sum(phone.retries > 0 for phone in hall),
         "refused": sum(bool(phone.refused) for phone in hall),
-        "outage_s": round(outage_s, 2),
+        "outage_s": round(away[1] - away[0], 2),
+        "sent_into_outage": len(acknowledged) - len(met),
         "presenter_updates": len(presenter.moved_s),
         "longest_still_s": round(presenter.longest_still_s(), 2),
     }
