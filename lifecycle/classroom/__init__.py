@@ -1,5 +1,6 @@
 """A class that votes: what is asked, the ballots, their tally, and the presenter's moves. Data in, data out."""
 
+from lifecycle.classroom import moves
 from lifecycle.classroom.ballots import Ballot, Refused, ballot_from, ballot_json, read_ballot
 from lifecycle.classroom.moves import ClassState, shown_json, state_from, state_json
 from lifecycle.classroom.polls import Ask, Key, Poll, ask_from, ask_json, ask_of, prediction
@@ -20,6 +21,7 @@ __all__ = [
     "ask_of",
     "ballot_from",
     "ballot_json",
+    "moves",
     "prediction",
     "read_ballot",
     "shown_json",

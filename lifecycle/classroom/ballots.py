@@ -12,6 +12,7 @@ from lifecycle.classroom.polls import Poll
 from lifecycle.quizzes.numbers import number_in
 
 LONGEST_NUMBER = 40
+LARGEST = 1e15
 _DECIMAL_COMMA = re.compile(r"(\d),(\d{1,2}|\d{4,})(?!\d)")
 
 
@@ -84,6 +85,8 @@ def _number(poll: Poll, sent: object) -> float:
     value = _typed(sent, poll.unit)
     if value is None:
         raise Refused(f"Write a number, such as 12.5{f', in {poll.unit}' if poll.unit else ''}.")
+    if abs(value) > LARGEST:
+        raise Refused("That number is too large.")
     if poll.kind == "predict" and not poll.low <= value <= poll.high:
         raise Refused(f"Choose a number between {poll.low:g} and {poll.high:g} {poll.unit}".rstrip() + ".")
     return value

@@ -43,6 +43,7 @@ class ClassState:
 
 def ask(state: ClassState, asked: Ask) -> ClassState:
     """Put a question to the class. One that was asked before comes back in the round it had come to."""
+    _going(state)
     if state.ask is not None and state.open:
         raise Refused("A question is open: close it first.")
     kept = dict(_noted(state))
@@ -101,6 +102,7 @@ def toggle(state: ClassState) -> ClassState:
 
 def onward(state: ClassState, here: Ask | None) -> ClassState:
     """The one key of a vote: ask what this step (`here`) asks, close it, vote again where two rounds are meant."""
+    _going(state)
     if state.ask is None:
         if here is None:
             raise Refused("This step asks nothing.")
@@ -114,6 +116,7 @@ def onward(state: ClassState, here: Ask | None) -> ClassState:
 
 def go(state: ClassState, step: int, points: int = 0) -> ClassState:
     """Go to a step and show so many of its points; a question of another step is closed and put away."""
+    _going(state)
     if not 0 <= step < MOST_STEPS or not 0 <= points < MOST_STEPS:
         raise Refused("There is no such step.")
     moved = replace(state, step=step, points=points, black=False)
@@ -142,6 +145,11 @@ def begin(state: ClassState, now_s: float) -> ClassState:
 def end(state: ClassState) -> ClassState:
     """Say good-bye: the phones are told, nothing can be asked any more."""
     return replace(state, ask=None, open=False, revealed=False, over=True)
+
+
+def _going(state: ClassState) -> None:
+    if state.over:
+        raise Refused("The class is over.")
 
 
 def _asked(state: ClassState) -> Ask:

@@ -14,6 +14,8 @@ from lifecycle.classroom.polls import Ask, Poll
 
 MOST_BINS = 20
 FEWEST_BINS = 5
+FEWEST_TO_FENCE = 5
+_FENCE = 3.0
 _FINEST = 1e-9
 
 Ballots = Mapping[str, Ballot]
@@ -46,6 +48,7 @@ class Shift:
 class Tally:
     """One round's votes: `counts` by option, `places` by id, or `values` in rising order with `bins` and `median`.
 
+    `beyond` numbers lie so far out that the bins leave them away: one joker does not squeeze a whole hall into a bar.
     In a second round `first` is the round before, and `shift` what lies between the two.
     """
 
@@ -55,6 +58,7 @@ class Tally:
     places: tuple[tuple[str, int], ...] = ()
     values: tuple[float, ...] = ()
     bins: tuple[Bin, ...] = ()
+    beyond: int = 0
     median: float | None = None
     first: Tally | None = None
     shift: Shift | None = None
@@ -85,7 +89,18 @@ def _counted(ask: Ask, ballots: Ballots) -> Tally:
             return Tally(len(ballots), right, places=tuple((id, taps[id]) for id, _ in poll.places if taps[id]))
     values = tuple(sorted(ballot.number for ballot in ballots.values() if ballot.number is not None))
     median = statistics.median(values) if values else None
-    return Tally(len(ballots), right, values=values, bins=bins(poll, values), median=median)
+    shown = values if poll.kind == "predict" else near(values)
+    beyond = len(values) - len(shown)
+    return Tally(len(ballots), right, values=values, bins=bins(poll, shown), beyond=beyond, median=median)
+
+
+def near(values: Sequence[float]) -> tuple[float, ...]:
+    """The rising values without those beyond Tukey's outer fences: three times the middle half's width."""
+    if len(values) < FEWEST_TO_FENCE:
+        return tuple(values)
+    low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
+    room = _FENCE * (high - low) or abs(middle)
+    return tuple(value for value in values if low - room <= value <= high + room)
 
 
 def bins(poll: Poll, values: Sequence[float]) -> tuple[Bin, ...]:
@@ -97,7 +112,7 @@ def bins(poll: Poll, values: Sequence[float]) -> tuple[Bin, ...]:
     else:
         return ()
     count = min(MOST_BINS, max(FEWEST_BINS, math.isqrt(len(values)) + 1))
-    if not math.inf > high - low > _FINEST * max(abs(low), abs(high), 1e-200):  # too near, or too far, for steps
+    if high - low <= _FINEST * max(abs(low), abs(high), 1e-200):  # too near for steps between them
         return (Bin(low, high, len(values)),)
     if poll.kind == "predict":
         edges = [low + (high - low) * nth / MOST_BINS for nth in range(MOST_BINS)] + [high]

@@ -1,0 +1,386 @@
+"""A class that votes: what is asked, what a phone may send, how it is counted, and what a presenter can do."""
+
+import contextlib
+import json
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lifecycle.classroom import (
+    Ask,
+    Ballot,
+    Bin,
+    ClassState,
+    Key,
+    Poll,
+    Refused,
+    ask_from,
+    ask_json,
+    ask_of,
+    ballot_from,
+    ballot_json,
+    moves,
+    prediction,
+    read_ballot,
+    shown_json,
+    state_from,
+    state_json,
+    tally,
+    tally_json,
+)
+from lifecycle.classroom.ballots import LARGEST
+from lifecycle.classroom.tallies import bins
+from lifecycle.quizzes.questions import Option, Question
+
+PLACES = {"lake": "Lake", "buffer": "Buffer", "buffer->lake": "Buffer → Lake"}
+SINGLE = Question(
+    "q1",
+    "lake",
+    "single",
+    "What **is** it? <script>alert(1)</script>",
+    (Option("A *lake*", True, "Yes."), Option("A <b>sea</b>", False, "No."), Option("A pond", False)),
+    explanation="It is a lake.",
+)
+CHOICE = ask_of(SINGLE, PLACES, seed="s", rounds=2)
+SEVERAL = Ask(Poll("q2", "multiple", "<p>Which?</p>", ("a", "b", "c")), Key(options=(0, 2)))
+TIMED = ask_of(Question("q3", "lake", "blank", "It takes [[]].", answers=("90 ± 5 % min",)), PLACES, seed="s")
+CLICKED = ask_of(
+    Question("q4", "lake", "click", "Where?", (Option("lake", True), Option("buffer", False, "Not there."))),
+    PLACES,
+    seed="s",
+)
+GUESS = prediction("p1", "p95 will be", unit="min", low=0, high=100, truth=48.0)
+ASKS = (CHOICE, SEVERAL, TIMED, CLICKED, GUESS)
+
+RIGHT = CHOICE.key.options[0]
+WRONG = (RIGHT + 1) % 3
+
+
+def one(index):
+    return Ballot(chosen=(index,))
+
+
+def ballots(ask):
+    match ask.poll.kind:
+        case "single":
+            return st.integers(0, 2).map(one)
+        case "multiple":
+            return st.sets(st.integers(0, 2), min_size=1).map(lambda some: Ballot(chosen=tuple(sorted(some))))
+        case "click":
+            return st.sampled_from([id for id, _ in ask.poll.places]).map(lambda id: Ballot(place=id))
+        case "predict":
+            return st.floats(0, 100).map(lambda value: Ballot(number=value))
+    return st.floats(-LARGEST, LARGEST).map(lambda value: Ballot(number=value))
+
+
+# --- what is asked
+
+
+def test_a_poll_holds_html_that_runs_nothing_and_not_the_answer():
+    poll = CHOICE.poll
+    assert poll.stem == "<p>What <strong>is</strong> it? &lt;script&gt;alert(1)&lt;/script&gt;</p>"
+    assert set(poll.options) == {"A <em>lake</em>", "A &lt;b&gt;sea&lt;/b&gt;", "A pond"}
+    assert "right" not in json.dumps(shown_json(moves.ask(ClassState(), CHOICE))["poll"]).lower()
+
+
+def test_the_options_stand_in_an_order_that_the_seed_decides_on_and_the_key_follows():
+    orders = {ask_of(SINGLE, PLACES, seed=str(n)).poll.options for n in range(30)}
+    assert len(orders) == 6
+    for seed in range(10):
+        ask = ask_of(SINGLE, PLACES, seed=str(seed))
+        (right,) = ask.key.options
+        assert ask.poll.options[right] == "A <em>lake</em>"
+        assert ask.key.feedback[right] == "Yes."
+
+
+def test_a_number_is_asked_for_in_its_unit_with_a_gap_in_the_text():
+    assert (TIMED.poll.kind, TIMED.poll.unit, TIMED.poll.stem) == ("number", "min", "<p>It takes ____.</p>")
+    assert (TIMED.key.truth, TIMED.key.tolerance) == (90.0, 4.5)
+
+
+def test_flows_are_offered_only_where_the_question_names_one():
+    assert [id for id, _ in CLICKED.poll.places] == ["lake", "buffer"]
+    flow = Question("q5", "lake", "click", "Where?", (Option("buffer->lake", True),))
+    assert [id for id, _ in ask_of(flow, PLACES, seed="s").poll.places] == list(PLACES)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (Question("o", "lake", "order", "Order", (Option("a", True), Option("b", True))), "kind 'order'"),
+        (Question("b", "lake", "blank", "[[]]", answers=("a word",)), "no single number"),
+        (Question("b", "lake", "blank", "[[]] [[]]", answers=("1 ± 1", "2 ± 1")), "no single number"),
+        (Question("c", "lake", "click", "Where?", (Option("moon", True),)), "moon, which is not on the diagram"),
+    ],
+)
+def test_what_a_hall_cannot_answer_is_refused_in_words(question, said):
+    with pytest.raises(ValueError, match=said):
+        ask_of(question, PLACES, seed="s")
+
+
+def test_the_scale_of_a_prediction_goes_up():
+    with pytest.raises(ValueError, match="must go up"):
+        prediction("p", "?", unit="s", low=5, high=5, truth=5)
+
+
+@pytest.mark.parametrize("ask", ASKS, ids=lambda ask: ask.poll.kind)
+def test_an_ask_survives_its_json(ask):
+    assert ask_from(json.loads(json.dumps(ask_json(ask)))) == ask
+
+
+# --- what a phone sends
+
+
+@pytest.mark.parametrize(
+    ("ask", "sent", "ballot"),
+    [
+        (CHOICE, {"chosen": [2]}, one(2)),
+        (SEVERAL, {"chosen": [2, 0]}, Ballot(chosen=(0, 2))),
+        (TIMED, {"number": "1.5 h"}, Ballot(number=90.0)),
+        (TIMED, {"number": " 1,5 "}, Ballot(number=1.5)),
+        (TIMED, {"number": "1,500"}, Ballot(number=1500.0)),
+        (TIMED, {"number": 90}, Ballot(number=90.0)),
+        (CLICKED, {"place": "buffer"}, Ballot(place="buffer")),
+        (GUESS, {"number": 100}, Ballot(number=100.0)),
+    ],
+)
+def test_a_ballot_that_fits_is_read(ask, sent, ballot):
+    assert read_ballot(ask.poll, sent) == ballot
+    assert ballot_from(json.loads(json.dumps(ballot_json(ballot)))) == ballot
+
+
+@pytest.mark.parametrize(
+    ("ask", "sent", "said"),
+    [
+        (CHOICE, {"chosen": []}, "one option"),
+        (CHOICE, {"chosen": [0, 1]}, "one option"),
+        (CHOICE, {"chosen": [3]}, "that are shown"),
+        (CHOICE, {"chosen": [-1]}, "that are shown"),
+        (CHOICE, {"chosen": [True]}, "that are shown"),
+        (CHOICE, {"chosen": "0"}, "that are shown"),
+        (CHOICE, {"chosen": [0], "more": 1}, "by nothing else"),
+        (CHOICE, {"number": 1}, "by nothing else"),
+        (CHOICE, None, "by nothing else"),
+        (SEVERAL, {"chosen": []}, "at least one"),
+        (SEVERAL, {"chosen": [1, 1]}, "once"),
+        (TIMED, {"number": "soon"}, "a number, such as 12.5, in min"),
+        (TIMED, {"number": "5 kB"}, "a number"),
+        (TIMED, {"number": float("nan")}, "a number"),
+        (TIMED, {"number": float("inf")}, "a number"),
+        (TIMED, {"number": 10**400}, "a number"),
+        (TIMED, {"number": True}, "a number"),
+        (TIMED, {"number": "9" * 41}, "a number"),
+        (TIMED, {"number": -1e16}, "too large"),
+        (GUESS, {"number": 101}, "between 0 and 100 min"),
+        (CLICKED, {"place": "moon"}, "a place"),
+        (CLICKED, {"place": ["lake"]}, "a place"),
+    ],
+)
+def test_a_ballot_that_does_not_fit_is_refused_in_words(ask, sent, said):
+    with pytest.raises(Refused, match=said):
+        read_ballot(ask.poll, sent)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["chosen", "number", "place"]), inner),
+    max_leaves=5,
+)
+
+
+@given(st.sampled_from(ASKS), JSON)
+def test_nothing_that_is_sent_does_anything_but_fit_or_be_refused(ask, sent):
+    try:
+        ballot = read_ballot(ask.poll, sent)
+    except Refused:
+        return
+    assert tally(ask, {"phone": ballot}).voted == 1
+
+
+# --- how it is counted
+
+
+def test_choices_are_counted_by_option_and_those_that_are_right_as_a_whole():
+    found = tally(SEVERAL, {"a": Ballot((0, 2)), "b": Ballot((0,)), "c": Ballot((1, 2))})
+    assert (found.voted, found.counts, found.right) == (3, (2, 1, 2), 1)
+
+
+def test_taps_are_counted_by_place():
+    found = tally(CLICKED, {"a": Ballot(place="lake"), "b": Ballot(place="lake"), "c": Ballot(place="buffer")})
+    assert (found.places, found.right) == ((("lake", 2), ("buffer", 1)), 2)
+    assert tally_json(found)["places"] == {"lake": 2, "buffer": 1}
+
+
+def test_numbers_are_kept_exactly_and_stand_in_bins_of_round_steps():
+    found = tally(TIMED, {str(n): Ballot(number=value) for n, value in enumerate((92.0, 88.0, 90.0, 140.0))})
+    assert found.values == (88.0, 90.0, 92.0, 140.0)
+    assert (found.median, found.right) == (91.0, 3)
+    assert found.bins[0] == Bin(80.0, 100.0, 3)
+
+
+def test_one_joker_does_not_squeeze_the_hall_into_one_bar():
+    cast = {str(n): Ballot(number=90.0 + n) for n in range(9)} | {"joker": Ballot(number=1e30)}
+    found = tally(TIMED, cast)
+    assert (found.beyond, found.bins[-1].high, len(found.values)) == (1, 100.0, 10)
+    same = tally(TIMED, {str(n): Ballot(number=5.0) for n in range(9)} | {"joker": Ballot(number=1e30)})
+    assert (same.beyond, same.bins) == (1, (Bin(5.0, 5.0, 9),))
+
+
+def test_predictions_stand_on_their_whole_scale_and_are_neither_right_nor_wrong():
+    found = tally(GUESS, {"a": Ballot(number=0.0), "b": Ballot(number=100.0)})
+    assert (found.bins[0], found.bins[-1]) == (Bin(0, 5, 1), Bin(95, 100, 1))
+    assert found.right is None
+
+
+def test_two_rounds_show_who_moved_where_and_what_was_gained():
+    first = {"a": one(WRONG), "b": one(WRONG), "c": one(RIGHT), "d": one(WRONG), "late": one(WRONG)}
+    second = {"a": one(RIGHT), "b": one(RIGHT), "c": one(RIGHT), "d": one(WRONG), "new": one(RIGHT)}
+    found = tally(CHOICE, first, second)
+    assert (found.voted, found.right, found.first.voted, found.first.right) == (5, 4, 5, 1)
+    shift = found.shift
+    assert shift.both == 4
+    assert shift.moved[WRONG][RIGHT] == 2
+    assert shift.moved[RIGHT][RIGHT] == shift.moved[WRONG][WRONG] == 1
+    assert shift.gain == pytest.approx(2 / 3)
+
+
+def test_there_is_no_gain_to_speak_of_where_all_were_right_at_first():
+    assert tally(CHOICE, {"a": one(RIGHT)}, {"a": one(RIGHT)}).shift.gain is None
+    assert tally(GUESS, {"a": Ballot(number=1.0)}, {"a": Ballot(number=2.0)}).shift is None
+
+
+@given(st.data(), st.sampled_from(ASKS))
+def test_every_ballot_is_counted_once_in_each_round(data, ask):
+    votes = st.dictionaries(st.sampled_from("abcdefgh"), ballots(ask))
+    first, second = data.draw(votes), data.draw(votes)
+    found = tally(ask, first, second)
+    for round_, cast in ((found, second), (found.first, first)):
+        assert round_.voted == len(cast)
+        match ask.poll.kind:
+            case "single":
+                assert sum(round_.counts) == len(cast)
+            case "click":
+                assert sum(count for _, count in round_.places) == len(cast)
+            case "number" | "predict":
+                assert sum(each.count for each in round_.bins) + round_.beyond == len(round_.values) == len(cast)
+    if found.shift:
+        assert sum(map(sum, found.shift.moved)) == found.shift.both == len(first.keys() & second.keys())
+    json.dumps(tally_json(found), allow_nan=False)
+
+
+@given(st.lists(st.floats(-LARGEST, LARGEST), min_size=1, max_size=60).map(sorted))
+def test_bins_adjoin_and_hold_every_number_however_large_small_or_near(values):
+    found = bins(TIMED.poll, values)
+    assert sum(each.count for each in found) == len(values)
+    assert len(found) <= 25
+    assert all(one.high == two.low for one, two in pairwise(found))
+    room = 1e-9 * (found[-1].high - found[0].low)
+    assert found[0].low <= values[0] + room
+    assert values[-1] <= found[-1].high + room
+
+
+# --- what a presenter can do
+
+ASKED = moves.ask(ClassState(), CHOICE)
+
+
+def test_a_vote_of_two_rounds_goes_by_one_key():
+    state = ClassState()
+    told = []
+    for _ in range(4):
+        state = moves.onward(state, CHOICE)
+        told.append((state.round, state.open))
+    assert told == [(1, True), (1, False), (2, True), (2, False)]
+    with pytest.raises(Refused, match="This vote is over"):
+        moves.onward(state, CHOICE)
+    with pytest.raises(Refused, match="asks nothing"):
+        moves.onward(ClassState(), None)
+
+
+def test_a_vote_of_one_round_ends_with_its_close():
+    closed = moves.close(moves.ask(ClassState(), SEVERAL))
+    with pytest.raises(Refused, match="This vote is over"):
+        moves.onward(closed, SEVERAL)
+    assert moves.second_round(closed).round == 2
+
+
+def test_results_may_grow_on_the_screen_while_the_vote_is_open_and_the_key_waits_for_its_close():
+    growing = moves.reveal(ASKED)
+    assert shown_json(growing)["key"] is None
+    assert shown_json(moves.close(growing))["key"]["options"] == [RIGHT]
+    assert shown_json(moves.hide(moves.close(growing)))["key"] is None
+    assert shown_json(ASKED, key=True)["key"]["options"] == [RIGHT]
+
+
+SHOWN = moves.reveal(moves.close(ASKED))
+
+
+@pytest.mark.parametrize(
+    ("move", "said"),
+    [
+        (lambda: moves.ask(ASKED, SEVERAL), "close it first"),
+        (lambda: moves.close(moves.close(ASKED)), "closed already"),
+        (lambda: moves.reopen(ASKED), "open already"),
+        (lambda: moves.reopen(SHOWN), "has seen the answer"),
+        (lambda: moves.second_round(SHOWN), "has seen the answer"),
+        (lambda: moves.second_round(moves.second_round(ASKED)), "second round already"),
+        (lambda: moves.reveal(SHOWN), "shown already"),
+        (lambda: moves.hide(ASKED), "hidden already"),
+        (lambda: moves.close(ClassState()), "No question"),
+        (lambda: moves.toggle(ClassState()), "No question"),
+        (lambda: moves.go(ClassState(), -1), "no such step"),
+        (lambda: moves.look(ClassState(), "?" * 3000), "too long"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(move, said):
+    with pytest.raises(Refused, match=said):
+        move()
+
+
+def test_going_on_puts_the_question_away_and_coming_back_finds_its_round():
+    second = moves.second_round(ASKED)
+    away = moves.go(second, 3, 1)
+    assert (away.step, away.points, away.ask, away.open) == (3, 1, None, False)
+    again = moves.ask(moves.go(away, 0), CHOICE)
+    assert (again.round, again.open) == (2, True)
+    assert moves.go(second, second.step, 2).ask == CHOICE
+
+
+def test_a_move_brings_a_black_screen_back():
+    dark = moves.black(ClassState(), True)
+    assert dark.black
+    assert not moves.go(dark, 1).black
+    assert not moves.ask(dark, CHOICE).black
+
+
+def test_an_ended_class_asks_nothing():
+    over = moves.end(ASKED)
+    assert (over.over, over.ask, over.open) == (True, None, False)
+    for move in (lambda: moves.ask(over, CHOICE), lambda: moves.onward(over, CHOICE), lambda: moves.go(over, 1)):
+        with pytest.raises(Refused, match="is over"):
+            move()
+
+
+MOVES = st.one_of(
+    st.sampled_from(ASKS).map(lambda ask: lambda state: moves.ask(state, ask)),
+    st.sampled_from(
+        [moves.close, moves.reopen, moves.second_round, moves.reveal, moves.hide, moves.toggle, moves.end]
+    ).map(lambda move: move),
+    st.sampled_from([CHOICE, None]).map(lambda here: lambda state: moves.onward(state, here)),
+    st.tuples(st.integers(-1, 3), st.integers(-1, 3)).map(lambda to: lambda state: moves.go(state, *to)),
+    st.booleans().map(lambda on: lambda state: moves.black(state, on)),
+)
+
+
+@given(st.lists(MOVES, max_size=12))
+def test_whatever_a_presenter_does_the_class_is_in_order_and_phones_know_no_key_too_early(sequence):
+    state = ClassState()
+    for move in sequence:
+        with contextlib.suppress(Refused):
+            state = move(state)
+        assert state.ask is not None or not (state.open or state.revealed)
+        assert state.round in (1, 2)
+        assert state_from(json.loads(json.dumps(state_json(state)))) == state
+        assert (shown_json(state)["key"] is not None) == (state.revealed and not state.open)
