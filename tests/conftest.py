@@ -1,13 +1,19 @@
-"""What many tests share: a small pipeline and its runs."""
+"""What many tests share: a small pipeline and its runs, and a PostgreSQL for those that keep something."""
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 import pytest
+import sqlalchemy as sa
 from hypothesis import settings
 
 from lifecycle.pipeline import Flow, Pipeline, Stage, Zone
 from lifecycle.simulation.run import simulate
 from lifecycle.simulation.scenario import Scenario
+from lifecycle.storage import Store, engines
+from tools.postgres import Cluster, found
 
 # The same examples in every run, so that what was green stays green; `make search` looks for new ones.
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -52,3 +58,29 @@ def empty_run():
 def lossy_run():
     """A buffer with room for ten, met by a batch: most is refused."""
     return simulate(SMALL.network, Scenario(events=5_000, overrides=(("dock", "capacity", 10.0),)))
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    """A throw-away server; tests that use it are of the group "storage", so that there is one."""
+    programs = found()
+    if programs is None:
+        pytest.skip("LEFT OUT: no PostgreSQL here (python tools/postgres.py installs one)")
+    with tempfile.TemporaryDirectory(prefix="hw-") as short:  # a socket's path may not be long
+        Path(short).chmod(0o755)
+        cluster = Cluster(programs, Path(short) / "pg")
+        cluster.start()
+        yield cluster
+        cluster.stop()
+
+
+@pytest.fixture
+def empty_postgres(cluster):
+    """The address of an empty database."""
+    engine = sa.create_engine(Store(cluster.url).url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as db:
+        db.exec_driver_sql("DROP SCHEMA public CASCADE")
+        db.exec_driver_sql("CREATE SCHEMA public")
+    engine.dispose()
+    engines.forget()
+    return cluster.url

@@ -19,7 +19,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle.storage import VERSION, AnswerRow, DrillRow, PredictionScore, Store, StoreError, engines, schema
-from tools.postgres import Cluster, found
 
 ROOT = Path(__file__).parent.parent
 pytestmark = pytest.mark.xdist_group("storage")  # one cluster for all of them
@@ -38,29 +37,9 @@ while True:
 """
 
 
-@pytest.fixture(scope="module")
-def cluster():
-    programs = found()
-    if programs is None:
-        pytest.skip("LEFT OUT: no PostgreSQL here (python tools/postgres.py installs one)")
-    with tempfile.TemporaryDirectory(prefix="hw-") as short:  # a socket's path may not be long
-        Path(short).chmod(0o755)
-        cluster = Cluster(programs, Path(short) / "pg")
-        cluster.start()
-        yield cluster
-        cluster.stop()
-
-
 @pytest.fixture
-def postgres(cluster):
-    """An empty database of the cluster."""
-    engine = sa.create_engine(Store(cluster.url).url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as db:
-        db.exec_driver_sql("DROP SCHEMA public CASCADE")
-        db.exec_driver_sql("CREATE SCHEMA public")
-    engine.dispose()
-    engines.forget()
-    return Store(cluster.url)
+def postgres(empty_postgres):
+    return Store(empty_postgres)
 
 
 @pytest.fixture

@@ -346,10 +346,11 @@ ACTIONS: dict[str, Callable[..., ClassState]] = {
 @cache
 def hub() -> Hub:
     """The classes of this server, in its store, kept for HEADWATERS_CLASS_HOURS."""
-    return Hub(Classes(place()), _hours())
+    return Hub(Classes(place()), class_hours())
 
 
-def _hours() -> float:
+def class_hours() -> float:
+    """For how many hours a class and its votes are kept: HEADWATERS_CLASS_HOURS, or a day."""
     try:
         hours = float(os.environ.get("HEADWATERS_CLASS_HOURS", "") or DEFAULT_HOURS)
     except ValueError:

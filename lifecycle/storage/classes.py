@@ -66,8 +66,8 @@ class Classes:
         now_s = self.now()
         row = ClassRow(code, secret_hash, now_s, now_s + hours * HOUR_S, state, talk)
         with transaction(self.url, writing=True) as db:
-            done = db.execute(insert_once(db, CLASSES, "code").values(**row.__dict__))
-            return row if done.rowcount == 1 else None
+            new = insert_once(db, CLASSES, "code").values(**row.__dict__).returning(CLASSES.c.id)
+            return None if db.execute(new).one_or_none() is None else row
 
     def find(self, code: str) -> ClassRow | None:
         """The class of this code, unless its time is over."""
