@@ -57,10 +57,11 @@ function take(said) {
   show();
 }
 
-// --- acting: one after the other, so that quick keys arrive in their order
+// --- acting: one after the other, so that quick keys arrive in their order; a move that another has overtaken is left out
 
-function act(action, values = {}) {
+function act(action, values = {}, stands = () => true) {
   queue = queue.then(async () => {
+    if (!stands()) return;
     const answer = await ask("act", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ action, ...values }) });
     if (!answer) { wanted = null; line(false); refused("That did not reach the server: try again."); show(); return; }
     refused(answer.ok ? "" : await words(answer.clone()));
@@ -73,7 +74,8 @@ function go(to) {
   const step = Math.max(0, Math.min(to.step, talk.steps.length - 1));
   wanted = { step, points: Math.max(0, Math.min(to.points, talk.steps[step]?.points ?? 0)) };
   wantedAt = Date.now();
-  act("go", wanted);
+  const mine = wanted;
+  act("go", mine, () => wanted === mine);
   show();
 }
 function next() {

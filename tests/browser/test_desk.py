@@ -1,0 +1,187 @@
+"""The presenter's desk: it drives the class from another machine, and survives a reload."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import ROOT
+from tests.browser.live_class import HEADLINES, start
+from tests.browser.test_phone import check_axe, choose
+
+SCREEN = """(url) => {
+    window.heard = [];
+    new EventSource(url).onmessage = (event) => window.heard.push(JSON.parse(event.data));
+}"""
+IS_AT = """(at) => {
+    const s = window.heard.at(-1)?.state;
+    return s && JSON.stringify([s.step, s.points, s.black]) === JSON.stringify(at);
+}"""
+# A key, and the step and points that it leads to from where the one before led.
+KEYS = (
+    ("ArrowRight", 0, 1),
+    ("PageDown", 0, 2),
+    (" ", 1, 0),
+    ("ArrowLeft", 0, 2),
+    ("PageUp", 0, 1),
+    ("End", 5, 0),
+    ("Home", 0, 0),
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("classes")
+
+
+@pytest.fixture(scope="module")
+def site(serve, folder):
+    return serve(ROOT / "app.py", {"HEADWATERS_DATA": str(folder), "HEADWATERS_CONTENT": ""})
+
+
+@pytest.fixture
+def lesson(site, folder):
+    return start(site, folder)
+
+
+@pytest.fixture
+def desk(new_page, lesson):
+    page = new_page(1280, 800)
+    page.goto(lesson.desk)
+    expect(page.locator("#desk")).to_be_visible()
+    return page
+
+
+def headline(page):
+    return page.locator("#headline")
+
+
+def test_the_secret_leaves_the_address_and_a_reload_keeps_the_desk(desk, lesson):
+    expect(desk).to_have_url(f"{lesson.url}/desk/{lesson.code}")
+    desk.keyboard.press("End")
+    expect(headline(desk)).to_have_text(HEADLINES[-1])
+    desk.reload()
+    expect(headline(desk)).to_have_text(HEADLINES[-1])
+    assert lesson.secret not in desk.content()
+
+
+def test_without_the_secret_there_is_no_desk(page, lesson):
+    page.goto(f"{lesson.url}/desk/{lesson.code}")
+    expect(page.get_by_role("alert")).to_contain_text("the presenter’s own link")
+    expect(page.locator("#desk")).to_be_hidden()
+    page.goto(f"{lesson.url}/desk/{lesson.code}#wrong")
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("Only the presenter’s own link".replace("’", "'"))
+
+
+def test_keys_and_buttons_drive_the_audiences_window_and_another_desk(desk, new_page, lesson):
+    hall, other = new_page(), new_page(390, 844)
+    hall.goto(f"{lesson.url}/join")
+    hall.evaluate(SCREEN, f"{lesson.url}/live/{lesson.code}/events?screen=1")
+    other.goto(lesson.desk)
+    expect(other.locator("#desk")).to_be_visible()
+
+    def hall_is_at(step, points=0, black=False):
+        hall.wait_for_function(IS_AT, arg=[step, points, black])
+        expect(headline(other)).to_have_text(HEADLINES[step])
+
+    hall_is_at(0)
+    for key, step, points in KEYS:
+        desk.keyboard.press(key)
+        hall_is_at(step, points)
+    desk.keyboard.press("4")
+    expect(desk.locator("#typed")).to_have_text("4")
+    desk.keyboard.press("Enter")
+    hall_is_at(3)
+    desk.keyboard.press("b")
+    hall_is_at(3, black=True)
+    expect(desk.locator("#black")).to_have_attribute("aria-pressed", "true")
+    desk.get_by_role("button", name="Next").click()
+    hall_is_at(4)
+    other.get_by_role("button", name="Back").click()
+    hall_is_at(3)
+    expect(headline(desk)).to_have_text(HEADLINES[3])
+    expect(desk.locator("#next")).to_have_text(f"Next: {HEADLINES[4]} (a question)")
+    expect(desk.locator("#notes")).to_have_text(f"Say {HEADLINES[3].lower()}.")
+
+
+def test_quick_keys_arrive_all_and_in_their_order(desk):
+    with desk.expect_response(lambda answer: answer.request.post_data_json == {"action": "go", "step": 4, "points": 0}):
+        for key in [*["ArrowRight"] * 5, "End", "ArrowLeft"]:
+            desk.keyboard.press(key)
+    expect(headline(desk)).to_have_text(HEADLINES[4])
+    desk.reload()
+    expect(headline(desk)).to_have_text(HEADLINES[4])
+
+
+def test_a_vote_is_asked_watched_voted_again_and_shown(desk, new_page, lesson):
+    phone = new_page(390, 844)
+    phone.goto(lesson.phone)
+    expect(phone.locator("#wait")).to_be_visible()
+    expect(desk.locator("#phones")).to_have_text("1")
+    expect(desk.get_by_role("button", name="Ask")).to_be_disabled()
+    desk.keyboard.press("2")
+    desk.keyboard.press("Enter")
+    desk.get_by_role("button", name="Ask").click()
+    choose(phone, "In the sea")
+    expect(desk.locator("#votes")).to_have_text("1")
+    expect(desk.locator("#tally .row", has_text="In the sea")).to_contain_text("1")
+    desk.keyboard.press("v")
+    expect(desk.locator("#poll")).to_contain_text("Round 1, closed, hidden from the hall.")
+    desk.get_by_role("button", name="Second round").click()
+    choose(phone, "In the lake")
+    expect(desk.locator("#poll")).to_contain_text("1 voted twice; gain 1.")
+    desk.get_by_role("button", name="Close").click()
+    desk.keyboard.press("r")
+    expect(desk.locator("#poll")).to_contain_text("shown to the hall")
+    expect(phone.locator("#answer h2")).to_have_text("Right")
+    expect(desk.get_by_role("button", name="Reopen")).to_be_disabled()
+    desk.keyboard.press("v")
+    expect(desk.get_by_role("alert")).to_contain_text("This vote is over")
+
+
+def test_the_time_runs_from_the_first_step_and_is_held_against_the_plan(desk):
+    expect(desk.locator("#plan")).to_contain_text("starts with your first step")
+    expect(desk.locator("#planned")).to_have_text("12:00")
+    desk.keyboard.press("3")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#plan")).to_contain_text("ahead of the plan")
+    expect(desk.locator("#elapsed")).not_to_have_text("0:00")
+
+
+def test_the_end_is_asked_for_twice_and_told_to_all(desk, new_page, lesson):
+    phone = new_page(390, 844)
+    phone.goto(lesson.phone)
+    expect(phone.locator("#wait")).to_be_visible()
+    desk.get_by_text("Keys, and the end").click()
+    desk.once("dialog", lambda dialog: dialog.accept())
+    desk.get_by_role("button", name="End the class").click()
+    expect(phone.locator("#over")).to_be_visible()
+    expect(desk.get_by_role("alert")).to_contain_text("The class is over")
+
+
+def test_a_desk_goes_on_after_the_server_was_killed(own_server, page, tmp_path):
+    server = own_server(ROOT / "app.py", {"HEADWATERS_DATA": str(tmp_path), "HEADWATERS_CONTENT": ""})
+    lesson = start(server.url, tmp_path)
+    page.goto(lesson.desk)
+    expect(headline(page)).to_have_text(HEADLINES[0])
+    page.keyboard.press("End")
+    expect(headline(page)).to_have_text(HEADLINES[-1])
+    server.kill()
+    expect(page.locator("#line")).to_contain_text("No connection")
+    server.start()
+    expect(page.locator("#line")).to_be_empty()
+    page.keyboard.press("Home")
+    expect(headline(page)).to_have_text(HEADLINES[0])
+
+
+@pytest.mark.parametrize(("width", "height", "scheme"), [(1280, 800, "light"), (390, 844, "dark")])
+def test_axe_finds_nothing_on_the_desk(new_page, lesson, width, height, scheme):
+    page = new_page(width, height, color_scheme=scheme)
+    page.goto(lesson.desk)
+    expect(page.locator("#desk")).to_be_visible()
+    for step in (0, 1, 5):
+        lesson.act("go", step=step)
+        if step:
+            lesson.act("ask")
+        expect(headline(page)).to_have_text(HEADLINES[step])
+        check_axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
