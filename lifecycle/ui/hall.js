@@ -3,8 +3,8 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-// As in shading.py: ColorBrewer's YlOrBr, up to a share, its shade and its ink.
-const SHADES = [[0, "#ffffff", "#111"], [0.1, "#ffffd4", "#111"], [0.2, "#fed98e", "#111"], [0.3, "#fe9929", "#111"], [0.45, "#d95f0e", "#111"], [1, "#993404", "#fff"]];
+// As in shading.py: ColorBrewer's YlOrBr, up to a share, its shade and its ink. What nobody tapped keeps the page's ground.
+const SHADES = [[0.1, "#ffffd4", "#111"], [0.2, "#fed98e", "#111"], [0.3, "#fe9929", "#111"], [0.45, "#d95f0e", "#111"], [1, "#993404", "#fff"]];
 const BINS = 20;
 
 function make(tag, attributes = {}, ...children) {
@@ -116,26 +116,27 @@ function paintMap(h, tally, key) {
   const right = new Set(key?.places ?? []);
   const taps = (id) => tally?.places[id] ?? 0;
   for (const [id, group] of h.places) {
-    const [, fill, ink] = SHADES.find(([most]) => (tally?.voted ? taps(id) / tally.voted : 0) <= most);
     const frame = group.querySelector("path");
     if (!frame) continue;
-    frame.setAttribute("fill", fill);
-    frame.setAttribute("stroke", right.has(id) ? "#12703f" : "#555");
-    frame.setAttribute("stroke-width", right.has(id) ? "5" : "1");
-    const told = told_in(group, frame);
-    for (const text of group.querySelectorAll("text")) text.setAttribute("style", `fill:${ink}`);
-    told.textContent = `${right.has(id) ? "✓ " : ""}${taps(id) ? `${taps(id)} (${percent(taps(id), tally.voted)})` : ""}`;
+    const count = taps(id);
+    const [, fill, ink] = SHADES.find(([most]) => (count ? count / tally.voted : 0) <= most);
+    frame.style.fill = count ? fill : "transparent";
+    group.style.setProperty("--on", ink);
+    group.classList.toggle("tapped", count > 0);
+    group.classList.toggle("right", right.has(id));
+    toldIn(group, frame).textContent = `${right.has(id) ? "✓ " : ""}${count ? `${count} (${percent(count, tally.voted)})` : ""}`;
   }
   for (const [id, group] of h.flows) {
     const line = group.querySelector("path");
     if (!line) continue;
-    line.setAttribute("stroke", right.has(id) ? "#12703f" : taps(id) ? "#d95f0e" : "#777");
-    line.setAttribute("stroke-width", right.has(id) ? "5" : `${1 + (tally?.voted ? (5 * taps(id)) / tally.voted : 0)}`);
+    group.classList.toggle("right", right.has(id));
+    line.style.stroke = taps(id) && !right.has(id) ? "#d95f0e" : "";
+    line.style.strokeWidth = right.has(id) ? "5" : `${1 + (tally?.voted ? (6 * taps(id)) / tally.voted : 0)}`;
   }
 }
 
 /** Where a place's taps are written. */
-function told_in(group, frame) {
+function toldIn(group, frame) {
   const area = frame.getBBox();
   return group.querySelector(".taps") ??
     group.appendChild(make("text", { svg: 1, class: "taps", "text-anchor": "middle", x: area.x + area.width / 2, y: area.y + area.height - 4 }));
@@ -200,6 +201,7 @@ export default function ({ data, parentElement }) {
     h.body.replaceChildren();
     DRAW[data.poll.kind][0](h);
   }
+  h.root.classList.toggle("compact", data.compact);
   paint(h);
   const heard = () => paint(h);
   window.addEventListener("headwaters-class", heard);

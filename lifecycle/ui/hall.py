@@ -55,8 +55,8 @@ def turn_answer(talk: Talk, step: int) -> None:
     st.session_state[_SHOWN] = "" if st.session_state.get(_SHOWN) == here else here
 
 
-def show(course: Course, talk: Talk, step: int, code: str) -> None:
-    """The question of a step; with the `code` of a class, its votes as they come."""
+def show(course: Course, talk: Talk, step: int, code: str, *, compact: bool) -> None:
+    """The question of a step; with the `code` of a class, its votes as they come; `compact` beside charts."""
     ask = asked(course, talk, step)
     if ask is None:
         return
@@ -66,6 +66,7 @@ def show(course: Course, talk: Talk, step: int, code: str) -> None:
         "rounds": ask.rounds,
         "key": key_json(ask.key) if revealed else None,
         "code": code,
+        "compact": compact,
     }
     if ask.poll.kind == "click":
         try:
