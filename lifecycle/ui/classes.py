@@ -11,8 +11,7 @@ from lifecycle.classroom import ClassState, Refused, ask_json
 from lifecycle.course import Course
 from lifecycle.documents import as_html
 from lifecycle.graph import GraphvizError
-from lifecycle.live.hub import hub
-from lifecycle.live.limits import spelled
+from lifecycle.live import hub, spelled
 from lifecycle.storage import StoreError
 from lifecycle.talks import Talk
 from lifecycle.ui import cached, hall
