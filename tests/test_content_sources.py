@@ -33,8 +33,8 @@ def _ids(text: str) -> set[str]:
 
 
 def _blocks(text: str) -> list[str]:
-    """The paragraphs, points of lists and rows of tables: what a reader takes in at one glance."""
-    return [block for block in re.split(r"\n\s*\n|\n(?=[-|]|\d+\. )", text) if block.strip()]
+    """The paragraphs, tables and points of lists: what a reader takes in at one glance."""
+    return [block for block in re.split(r"\n\s*\n|\n(?=- |\d+\. )", text) if block.strip()]
 
 
 def _unsupported(text: str) -> list[str]:
