@@ -94,7 +94,7 @@ _CAPACITY = Figure(
 )  # fmt: skip
 _PAGE = Figure(
     "page_events", 100, "events", 1, 1e6, "Records a request", "Events that one round trip fetches",
-    "a JDBC source connector reads 100 rows a batch by default (batch.max.rows)", "log", cite="confluent-jdbc",
+    "Confluent's JDBC source reads 100 rows a batch by default (batch.max.rows)", "log", cite="confluent-jdbc",
 )  # fmt: skip
 
 _TRY_S = Figure("try_s", 10, "s", 0, 3600, "A failed try", "Seconds that one try at a poison record takes", scale="log")
@@ -122,7 +122,7 @@ ROLES: dict[str, tuple[Figure, ...]] = {
                options=((0, "it waits its turn"), (1, "a 429: it backs off and asks again"))),
         Figure("backoff_s", 1, "s", 0.01, 600, "First back-off",
                "Longest wait after a first 429, doubled after each; the wait itself is drawn evenly below that",
-               "drawn with full jitter, as published; 1 s is chosen", "log", cite="brooker-2015"),
+               "full jitter as in “Exponential Backoff And Jitter”; 1 s is chosen", "log", cite="brooker-2015"),
         Figure("backoff_max_s", 60, "s", 0.01, 3600, "Longest back-off", "No wait after a 429 is longer", scale="log"),
         Figure("round_trip_s", 0, "s", 0, 60, "Round trip", "Seconds a request spends on the way, there and back",
                scale="log", knob=True),
@@ -131,7 +131,7 @@ ROLES: dict[str, tuple[Figure, ...]] = {
         Figure("malformed_share", 0, "1", 0, 1, "Malformed", "Share that cannot be parsed and goes to the dead letters",
                knob=True),
         Figure("poll_interval_s", 0, "s", 0, 3600, "Its own poll", "Seconds between polls here; 0: the receiver's",
-               "chosen; a JDBC source connector polls every 5 s by default (poll.interval.ms)", "log",
+               "chosen; Confluent's JDBC source polls every 5 s by default (poll.interval.ms)", "log",
                cite="confluent-jdbc"),
         Figure("lateness_s", 300, "s", 0, DAY, "Lateness of a file", "Mean delay of a file that the source pushes",
                scale="log"),
@@ -150,11 +150,11 @@ ROLES: dict[str, tuple[Figure, ...]] = {
     ),
     "ingestion": (
         Figure("batch_interval_s", 3600, "s", 60, 2 * DAY, "Batch interval", "Seconds between two jobs or files",
-               "chosen: hourly is the course's example; one vendor's scheduled loads run every 6 h by default",
+               "chosen: hourly is the course's example; Fivetran's scheduled loads run every 6 h by default",
                "log", knob=True, cite="fivetran-docs"),
         Figure("poll_interval_s", 1, "s", 0.05, 3600, "Poll interval",
                "Seconds between two polls when it pulls a stream",
-               "chosen: between a JDBC source connector's 5 s and the milliseconds of change data capture", "log",
+               "chosen: between the 5 s of Confluent's JDBC source and the milliseconds of change capture", "log",
                knob=True, cite="confluent-jdbc"),
         Figure("job_overhead_s", 20, "s", 0, DAY, "Start of a job", "Seconds a batch job takes before its first row",
                scale="log"),
@@ -243,7 +243,8 @@ ROLES: dict[str, tuple[Figure, ...]] = {
                "0: all take the same; 1: exponential, most short and a few long; dashboards' queries, too",
                _EXPONENTIAL, cite="harchol-balter-2013"),
         Figure("slots", 8, "slots", 1, 64, "Query slots", "Queries that run at once; the others wait in one line",
-               "Snowflake runs 8 at once by default (MAX_CONCURRENCY_LEVEL)", knob=True, cite="snowflake-docs-parameters"),
+               "Snowflake runs 8 at once by default (MAX_CONCURRENCY_LEVEL)", knob=True,
+               cite="snowflake-docs-parameters"),
     ),
     "archive": (
         Figure("after_s", 21_600, "s", 0, 2 * DAY, "Archived after", "Age at which data goes to cold storage",
@@ -263,7 +264,7 @@ ROLES: dict[str, tuple[Figure, ...]] = {
                "chosen: none, so that every view asks; Looker keeps results for 1 h by default (persist_for)",
                "log", knob=True, needs="views_per_s", cite="looker-docs"),
         Figure("patience_s", 5, "s", 0.1, 600, "Patience", "A viewer who waits longer leaves",
-               "chosen: five seconds, the course's own; after ten, attention is gone", "log", cite="nielsen-1993"),
+               "chosen: five seconds, the course's own; after ten, attention is gone (Nielsen)", "log", cite="nielsen-1993"),
         Figure("rush_factor", 1, "times", 1, 10, "Rush", "Views in the rush, as a multiple of the usual; 1: none"),
         Figure("rush_at_s", 32_400, "s", 0, DAY, "Rush begins at", "Second of the day"),
         Figure("rush_length_s", 3600, "s", 60, 7200, "Length of the rush", "Seconds", scale="log"),
