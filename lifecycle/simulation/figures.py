@@ -202,7 +202,7 @@ ROLES: dict[str, tuple[Figure, ...]] = {
                scale="log", knob=True),
         Figure("put_s", 0.1, "s", 0, 60, "Writing an object", "Seconds until an object written can be read",
                "chosen; S3's small requests take tens of milliseconds at the median, in its own words", "log",
-               cite="s3-performance"),
+               cite="s3-docs-performance"),
     ),
     "transform": (
         Figure("interval_s", 900, "s", 10, 2 * DAY, "Schedule", "Seconds between two jobs when it works in batches",
@@ -243,7 +243,7 @@ ROLES: dict[str, tuple[Figure, ...]] = {
                "0: all take the same; 1: exponential, most short and a few long; dashboards' queries, too",
                _EXPONENTIAL, cite="harchol-balter-2013"),
         Figure("slots", 8, "slots", 1, 64, "Query slots", "Queries that run at once; the others wait in one line",
-               "Snowflake runs 8 at once by default (MAX_CONCURRENCY_LEVEL)", knob=True, cite="snowflake-docs"),
+               "Snowflake runs 8 at once by default (MAX_CONCURRENCY_LEVEL)", knob=True, cite="snowflake-docs-parameters"),
     ),
     "archive": (
         Figure("after_s", 21_600, "s", 0, 2 * DAY, "Archived after", "Age at which data goes to cold storage",
