@@ -63,3 +63,8 @@ def test_each_figure_about_a_product_stands_beside_a_source(course, place):
 
 def test_each_way_to_move_data_cites(course):
     assert [(each.start, each.size) for each in course.transfers if not _ids(each.markdown)] == []
+
+
+def test_each_section_of_what_cuts_across_the_stages_cites_or_links_to_a_day_that_shows_it(course):
+    sections = course.overview.sections
+    assert [each.heading for each in sections if not _ids(each.markdown) and "](?scenario=" not in each.markdown] == []
