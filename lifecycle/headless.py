@@ -18,7 +18,7 @@ from lifecycle.course import Course, content_folder, load
 from lifecycle.pipeline import Pipeline
 from lifecycle.scenarios import SWITCHES, NamedScenario
 from lifecycle.simulation.costs import Prices
-from lifecycle.simulation.facts import facts
+from lifecycle.simulation.facts import run_facts
 from lifecycle.simulation.figures import ROLES, figure_problem
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import MAX_EVENTS, Scenario
@@ -272,7 +272,7 @@ def _figures(named: NamedScenario, run: Run, prices: Prices, elapsed_s: float) -
             **({"trace": scenario.trace} if scenario.trace else {}),
             **{f"{stage}.{figure}": value for stage, figure, value in scenario.overrides},
         },
-        **facts(run, prices),
+        **run_facts(run, prices),
         "elapsed_s": round(elapsed_s, 6),
     }
 

@@ -17,7 +17,7 @@ from lifecycle.simulation.report import plain, report, spread
 from lifecycle.simulation.run import Run
 
 
-def facts(run: Run, prices: Prices | None = None) -> dict[str, Any]:
+def run_facts(run: Run, prices: Prices | None = None) -> dict[str, Any]:
     """Return the figures of `report`, the day's `cost`, and how queries, views and reads were served."""
     return {**report(run).as_dict(), "cost": _cost(bill(run, prices)), **plain(_served(run))}
 
