@@ -133,6 +133,9 @@ function hear(c, said) {
   if (!own) {
     Object.assign(c, clamp(c, state.step, state.points));
     askToDraw(c, `${c.step}.${c.shown}`);
+  } else {
+    clearTimeout(c.hearing);
+    c.hearing = setTimeout(() => c.feed && hear(c, window.headwatersClass), 1050);
   }
   paint(c);
 }

@@ -143,7 +143,7 @@ def test_a_question_keeps_its_answer_until_it_is_asked_for(page, app):
 def test_a_talk_fills_the_screen_without_scrolling_and_axe_finds_nothing(page, app):
     for step in (0, 2, ASKS):
         begun(page, app, step)
-        assert page.evaluate("document.querySelector('.stMain').scrollHeight <= innerHeight")
+        page.wait_for_function("document.querySelector('.stMain').scrollHeight <= innerHeight")
         found = Axe().run(page, context=".st-key-talk")
         serious = [each["id"] for each in found.response["violations"] if each["impact"] in ("serious", "critical")]
         assert serious == []
