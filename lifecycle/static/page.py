@@ -124,7 +124,7 @@ def _places(course: Course) -> str:
 def _stories(course: Course) -> str:
     told = ((named.id, named.title, texts.story(course, named)) for named in course.scenarios)
     return "\n".join(
-        f'<div class="story" data-day="{escape(id)}"><h3 class="unseen">{escape(title)}</h3>{text}</div>'
+        f'<div class="story" data-day="{escape(id)}"><h2 class="unseen">{escape(title)}</h2>{text}</div>'
         for id, title, text in told
         if text
     )

@@ -67,17 +67,23 @@ def _entry(source: Source, places: tuple[str, ...]) -> str:
 
 
 def place(course: Course, here: Place) -> str:
-    """The explanation of one place: summary, sections, where an undercurrent acts, sources."""
+    """The explanation of one place: summary, first section, the others folded, where an undercurrent acts, sources."""
     cited = Cited(course, here.id)
-    parts = [f"<p class=lead>{as_html(here.summary, inline=True)}</p>"]
-    for section in here.sections:
+    parts = [f'<p class="lead">{as_html(here.summary, inline=True)}</p>']
+    for section in here.sections[:1]:
         parts.append(f"<h3>{escape(section.heading)}</h3>{cited.html(section.markdown)}")
+    for section in here.sections[1:]:
+        parts.append(_folded(section.heading, cited.html(section.markdown)))
     known = course.pipeline.by_id.get(here.id)
     if isinstance(known, Undercurrent) and known.acts:
         labels = {stage.id: stage.label for stage in course.pipeline.stages}
         acts = (f"<li><b>{escape(labels[id])}</b>: {cited.html(what, inline=True)}</li>" for id, what in known.acts)
-        parts.append(f"<h3>Where it acts</h3><ul>{''.join(acts)}</ul>")
+        parts.append(_folded("Where it acts", f"<ul>{''.join(acts)}</ul>", "open"))
     return "\n".join([*parts, cited.sources()])
+
+
+def _folded(heading: str, html: str, state: str = "") -> str:
+    return f"<details {state}><summary><h3>{escape(heading)}</h3></summary>{html}</details>"
 
 
 def story(course: Course, named: NamedScenario) -> str:

@@ -1,7 +1,7 @@
 // Charts of the day as small SVGs: the run now in colour and dash, the run before in grey behind it, the clock's line on top.
 
 const STYLES = [["#0072B2", ""], ["#D55E00", "7 4"], ["#009E73", "7 3 2 3"], ["#CC79A7", "12 4"], ["#E69F00", "2 3"], ["#56B4E9", "12 3 2 3"]];
-const MARGIN = { left: 64, right: 12, top: 22, bottom: 24 };
+const MARGIN = { left: 64, right: 12, top: 20, bottom: 22 };
 const DURATIONS_S = [0.001, 0.01, 0.1, 1, 5, 15, 60, 300, 900, 3600, 10800, 21600, 43200, 86400];
 const drawn = new Set(); // the charts on the page, drawn anew when their width changes
 
@@ -43,6 +43,8 @@ function pathOf(values, x, y, steps) {
   return text;
 }
 
+const sampleOf = (look) => svg("svg", { class: "sample", viewBox: "0 0 26 8", width: 26, height: 8, "aria-hidden": "true" }, svg("path", { d: "M0 4H26", ...look }));
+
 /** Draw a chart: { finding, heading, axis, log, steps, unit, words, lines: [{ name, now, before }], key }. */
 function drawChart(host, chart) {
   const figure = el("figure", { class: "chart" });
@@ -54,20 +56,15 @@ function drawChart(host, chart) {
   drawn.add(view);
   chart.lines.forEach((line, i) => {
     const [colour, dash] = STYLES[i % STYLES.length];
-    const sample = svg("svg", { class: "sample", viewBox: "0 0 26 8", width: 26, height: 8, "aria-hidden": "true" },
-      svg("path", { d: "M0 4H26", stroke: colour, "stroke-dasharray": dash, "stroke-width": 2.4, fill: "none" }));
-    legend.append(el("li", {}, sample, el("span", { text: line.name }), el("b")));
+    const was = line.before ? [sampleOf({ class: "ghost" }), el("span", { class: "before" })] : [];
+    legend.append(el("li", {}, sampleOf({ stroke: colour, "stroke-dasharray": dash, "stroke-width": 2.4, fill: "none" }), el("span", { class: "name", text: line.name }), el("b"), ...was));
   });
-  if (chart.lines.some((line) => line.before)) {
-    legend.append(el("li", {}, svg("svg", { class: "sample", viewBox: "0 0 26 8", width: 26, height: 8, "aria-hidden": "true" },
-      svg("path", { d: "M0 4H26", class: "ghost" })), el("span", { text: "before" })));
-  }
   plot(view);
 }
 
 function plot(view) {
   const { chart, figure } = view, box = figure.querySelector(".plot");
-  const width = Math.max(240, box.clientWidth), height = 178;
+  const width = Math.max(240, box.clientWidth), height = 142;
   const count = chart.lines[0]?.now.length ?? 1, axis = axisOf(chart);
   const right = width - MARGIN.right, low = height - MARGIN.bottom;
   const x = (i) => MARGIN.left + ((right - MARGIN.left) * i) / (chart.steps ? count : Math.max(1, count - 1));
@@ -84,7 +81,8 @@ function plot(view) {
     svg("text", { x: 2, y: 12, class: "axis", text: chart.axis }),
     ...chart.lines.filter((each) => each.before).map((each) => line("ghost", pathOf(each.before, x, y, chart.steps))),
     ...chart.lines.map((each, i) => line("line", pathOf(each.now, x, y, chart.steps), { stroke: STYLES[i % STYLES.length][0], "stroke-dasharray": STYLES[i % STYLES.length][1] })));
-  view.cursor = line("cursor", `M0 ${MARGIN.top}V${low}`);
+  view.clock = svg("text", { y: 12 });
+  view.cursor = svg("g", {}, line("cursor", `M0 ${MARGIN.top - 4}V${low}`), view.clock);
   picture.append(view.cursor);
   view.hourX = hourX;
   picture.addEventListener("pointermove", (event) => {
@@ -102,12 +100,14 @@ function plot(view) {
 function readOut(view) {
   const at = view.hover ?? window.headwatersMoment ?? 0, { chart } = view;
   view.cursor.setAttribute("transform", `translate(${view.hourX(at / 3600).toFixed(1)} 0)`);
+  view.clock.textContent = clockWords(at);
+  view.clock.setAttribute("text-anchor", at < 3 * 3600 ? "start" : at > 22 * 3600 ? "end" : "middle");
   chart.lines.forEach((line, i) => {
     const last = line.now.length - 1, nth = Math.min(last, Math.floor((at / 86400) * (chart.steps ? last + 1 : last)));
-    const before = line.before ? `, was ${chart.words(line.before[nth])}` : "";
-    view.legend.children[i].lastChild.textContent = `${chart.words(line.now[nth])}${chart.unit}${before}`;
+    const row = view.legend.children[i];
+    row.querySelector("b").textContent = `${chart.words(line.now[nth])}${chart.unit}`;
+    if (line.before) row.querySelector(".before").textContent = `was ${chart.words(line.before[nth])}`;
   });
-  view.legend.dataset.at = clockWords(at);
 }
 
 function tableOf(chart) {

@@ -151,11 +151,17 @@ function listenAbout() {
     showPanel.quiz = null;
     show();
   });
+  let folded = [];
   byId("print").addEventListener("click", () => {
+    folded = [...document.querySelectorAll("#panel details:not([open]), #ways:not([open])")];
+    for (const each of folded) each.open = true;
     document.documentElement.classList.add("whole");
     window.print();
   });
-  window.addEventListener("afterprint", () => document.documentElement.classList.remove("whole"));
+  window.addEventListener("afterprint", () => {
+    for (const each of folded.splice(0)) each.open = false;
+    document.documentElement.classList.remove("whole");
+  });
 }
 
 document.documentElement.classList.add("js");
