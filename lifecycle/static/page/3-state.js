@@ -77,12 +77,7 @@ window.addEventListener("hashchange", () => {
 
 const kept = (() => {
   let answers = {}, lasting = true;
-  try {
-    answers = JSON.parse(localStorage.getItem(COURSE.key) ?? "{}").answers ?? {};
-    localStorage.setItem(COURSE.key, JSON.stringify({ answers }));
-  } catch {
-    lasting = false;
-  }
+  const stored = () => JSON.parse(localStorage.getItem(COURSE.key) ?? "{}").answers ?? {};
   const save = () => {
     try {
       localStorage.setItem(COURSE.key, JSON.stringify({ answers }));
@@ -90,10 +85,19 @@ const kept = (() => {
       lasting = false;
     }
   };
+  const join = () => { // another window may have answered since
+    try {
+      answers = { ...answers, ...stored() };
+    } catch {
+      lasting = false;
+    }
+  };
+  join();
+  save();
   return {
     lasting: () => lasting,
     of: (id) => (Object.hasOwn(answers, id) ? answers[id] : null),
-    put: (id, answer) => { answers[id] = answer; save(); },
+    put: (id, answer) => { join(); answers[id] = answer; save(); },
     take: () => { const before = answers; answers = {}; save(); return before; },
     restore: (before) => { answers = before; save(); },
   };

@@ -80,7 +80,7 @@ function showQuiz(host, place, focus = false) {
     again();
     tellState();
   });
-  if (focus) body.querySelector(".verdict, .stem").focus();
+  if (focus) (body.querySelector(".verdict") ?? body.querySelector(".stem")).focus();
 }
 
 function stemOf(variant, makeBlank) {
