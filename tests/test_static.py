@@ -243,7 +243,7 @@ def test_citations_become_numbers_that_lead_to_their_list():
     book = Source("a", "A <Book>", "Who", "https://x.org/", "book", 2017)
     cited = texts.Cited(replace(OURS, sources={"a": book}), "here")
     said = cited.html("Said [@a, chapter 3; @none].", inline=True)
-    assert said == 'Said <a class="cite" href="#source-here-1">1</a>.'
+    assert said == 'Said<a class="cite" href="#source-here-1">1</a>.'
     entry = '<li id="source-here-1"><a href="https://x.org/">A &lt;Book&gt;</a>. Who, 2017, book. See chapter 3.</li>'
     assert entry in cited.sources()
 

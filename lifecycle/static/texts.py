@@ -45,13 +45,13 @@ class Cited:
 
     def html(self, markdown: str, *, inline: bool = False) -> str:
         """The Markdown, its citations as numbers."""
-        linked = replaced(markdown, lambda marks: "".join(filter(None, map(self._number, marks))))
+        linked = replaced(markdown, lambda marks: " ".join(filter(None, map(self._number, marks))))
         made = as_html(linked, inline=inline, own_links=True)
         return made.replace('<a href="#source-', '<a class="cite" href="#source-')
 
     def _number(self, citation: Citation) -> str:
         found = self._numbering.number(citation)
-        return f" [{found[0]}](#source-{self._name}-{found[0]})" if found else ""
+        return f"[{found[0]}](#source-{self._name}-{found[0]})" if found else ""
 
     def sources(self) -> str:
         """The list, folded; nothing where nothing was cited."""
