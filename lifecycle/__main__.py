@@ -1,4 +1,4 @@
-"""The command line: `python -m lifecycle check | simulate | sweep | questions | figures`."""
+"""The command line: `python -m lifecycle check | simulate | sweep | questions | export | figures`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from lifecycle import address, bank, computed, headless, rehearsal
+from lifecycle import address, bank, computed, headless, rehearsal, static
 from lifecycle.course import ContentError, Course, Problem, content_folder, load
+from lifecycle.graph import GraphvizError
 from lifecycle.quizzes.patterns import weaknesses
 from lifecycle.simulation.figures import ROLES
 
@@ -63,6 +64,11 @@ def _parser() -> argparse.ArgumentParser:
     headless.add_options(running)
     sweeping = command("sweep", _sweep, "Simulate every pair of settings of two knobs.")
     headless.add_sweep_options(sweeping)
+    about = "Write the course as one HTML file that opens by a double click, without a server or a network."
+    copying = commands.add_parser("export", help=about, description=about)
+    copying.set_defaults(command=_export)
+    copying.add_argument("out", type=Path, metavar="FOLDER", help="where to: a new or empty folder, or an earlier copy")
+    copying.add_argument("--content", type=Path, metavar="FOLDER", help="a content folder (default: the course)")
     numbers = commands.add_parser("figures", help="List the roles of stages and the figures of each.")
     numbers.set_defaults(command=_figures)
     return parser
@@ -118,6 +124,21 @@ def _questions(options: argparse.Namespace) -> int:
         return WRONG_CALL
     _print_problems(problems, sys.stderr)
     return FAULTY if problems else WELL
+
+
+def _export(options: argparse.Namespace) -> int:
+    try:
+        static.refuse(options.out)
+        files = static.files(load(options.content or content_folder()))
+        static.save(files, options.out)
+    except ContentError as error:
+        _print_problems(error.problems, sys.stderr)
+        return FAULTY
+    except (ValueError, GraphvizError) as error:
+        bank.complain(str(error))
+        return WRONG_CALL
+    print(f"{options.out / static.FILE}: {len(files[static.FILE]) / 1e6:.1f} MB, open it with a double click")
+    return WELL
 
 
 def _figures(_: argparse.Namespace) -> int:
