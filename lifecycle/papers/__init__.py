@@ -1,5 +1,7 @@
 """What is made to be printed or kept: certificate, hand-outs, pictures. The only room with reportlab and segno."""
 
 from lifecycle.papers.certificate import certificate_pdf, honest_words
+from lifecycle.papers.scene import Scene
+from lifecycle.papers.stage import stage_pdf
 
-__all__ = ["certificate_pdf", "honest_words"]
+__all__ = ["Scene", "certificate_pdf", "honest_words", "stage_pdf"]
