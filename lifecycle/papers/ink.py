@@ -71,8 +71,12 @@ def lettering(
     at = x - {"start": 0.0, "middle": total / 2, "end": total}[anchor]
     group = Group()
     for name, part in spans(text, font):
-        group.add(String(at, y, part, fontName=name, fontSize=size, fillColor=colour))
-        at += width(part, name, size)
+        string = String(at, y, part, fontName=name, fontSize=size, fillColor=colour)
+        wide = width(part, name, size)
+        # a browser that lacks the font sets another one to the same length
+        string._svgAttrs = {"textLength": f"{wide:.2f}", "lengthAdjust": "spacingAndGlyphs"}
+        group.add(string)
+        at += wide
     return group
 
 

@@ -324,11 +324,12 @@ def _marks(inside: Group, layout: Plain, box: _Box) -> None:
         down = str(shape.get("yref", "y")).startswith("y")
         if down and shape.get("y0") == shape.get("y1"):
             up = float(box.up(float(shape["y0"])))
-            ends = (box.left, up, box.left + box.wide, up)
+            mark = _stroke((box.left, up), (box.left + box.wide, up), INK)
         else:
             along = float(box.across(float(shape["x0"])))
-            ends = (along, box.foot, along, box.foot + box.high)
-        inside.add(Line(*ends, strokeColor=INK, strokeWidth=0.7, strokeDashArray=[1.2, 2]))
+            mark = _stroke((along, box.foot), (along, box.foot + box.high), INK)
+        mark.strokeWidth, mark.strokeDashArray = 0.7, [1.2, 2]
+        inside.add(mark)
     for note in layout.get("annotations", ()):
         along = box.left + box.wide * (float(note["x"]) - box.x.low) / ((box.x.high - box.x.low) or 1.0)
         up = box.foot + box.high * float(note["y"])
@@ -359,10 +360,18 @@ def _key(drawing: Drawing, trace: Plain, along: float, up: float, pale: bool) ->
         _bar(drawing, trace, along + 8, up - 1, 12, 6.5)
         return
     look = trace.get("line", {})
-    key = Line(along, up + 2.4, along + 20, up + 2.4, strokeColor=_GHOST if pale else _colour(look.get("color")))
+    key = _stroke((along, up + 2.4), (along + 20, up + 2.4), _GHOST if pale else _colour(look.get("color")))
     key.strokeWidth = 0.8 if pale else 1.4
     key.strokeDashArray = None if pale else _DASHES.get(look.get("dash", "solid"))
     drawing.add(key)
+
+
+def _stroke(start: tuple[float, float], end: tuple[float, float], colour: Color) -> Path:
+    """A line that can be dashed: reportlab's SVG goes back along a `Line` and fills the gaps."""
+    path = Path(fillColor=None, strokeColor=colour)
+    path.moveTo(*start)
+    path.lineTo(*end)
+    return path
 
 
 def _pale(colour: Any) -> bool:

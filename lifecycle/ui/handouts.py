@@ -1,0 +1,114 @@
+"""What one takes away: a stage as a PDF, the view as a picture. Made when it is asked for, not before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from lifecycle import address, charts
+from lifecycle.course import Course, Place
+from lifecycle.graph import GraphvizError
+from lifecycle.papers import Scene, stage_pdf, view_pdf, view_svg
+from lifecycle.pipeline import Stage
+from lifecycle.simulation.costs import Prices
+from lifecycle.simulation.scenario import DAY_S, Scenario
+from lifecycle.ui import addressbar, cached, naming, prices
+from lifecycle.ui.figures import MAIN
+
+PDF, SVG = "application/pdf", "image/svg+xml"
+
+
+def stage_button(course: Course, state: address.State, place: Place, was: Scenario | None) -> None:
+    """The place in the panel as a hand-out."""
+    book, link = prices.current(course), live(state)
+    here = course.pipeline.by_id.get(place.id)
+    own = charts.of_stage(here, address.scenario_of(state, course)) if isinstance(here, Stage) else ()
+
+    def made() -> bytes:
+        return stage_pdf(course, place, scene(course, state, link, book, was, own))
+
+    with st.container(key="handout"):
+        _download("Hand-out (PDF)", made, f"{place.id}.pdf", PDF, "This text, the diagram and the charts of this run, to print")
+
+
+def view_buttons(course: Course, was: Scenario | None) -> None:
+    """The whole view, as it stands, as one picture."""
+    state, _ = addressbar.current(course)
+    book, link = prices.current(course), live(state)
+    with st.popover("Picture", icon=":material/image:", type="tertiary", help="Diagram, figures and charts on one page"):
+        for words, make, ending, kind in (("PDF", view_pdf, "pdf", PDF), ("SVG", view_svg, "svg", SVG)):
+
+            def made(make: Any = make) -> bytes:
+                return bytes(make(course, scene(course, state, link, book, was)))
+
+            _download(words, made, f"view.{ending}", kind, f"The view at its moment, as {words}")
+
+
+def scene(
+    course: Course,
+    state: address.State,
+    link: str,
+    book: Prices,
+    was: Scenario | None = None,
+    own: tuple[str, ...] = (),
+    shown: tuple[str, ...] = MAIN,
+) -> Scene:
+    """The run of a state as papers print it: charts `shown` of the day, then those of the stage's `own`."""
+    now = address.scenario_of(state, course)
+    here = course.pipeline.by_id.get(state.stage or "")
+    drawn = [cached.chart(course, name, now, was) for name in shown]
+    if isinstance(here, Stage):
+        drawn += [cached.chart(course, name, now, was, here) for name in own]
+    try:
+        svg = cached.picture(course.pipeline).lr
+    except GraphvizError:  # the page says so; the paper goes without
+        svg = ""
+    return Scene(
+        link=link,
+        settings=naming.settings(state, course),
+        frames=cached.frames(course, now),
+        moment_s=DAY_S if state.moment is None else float(state.moment),
+        figures=tuple(cached.headline(course, now, book).values()),
+        charts=tuple(drawn),
+        svg=svg,
+        marked=state.stage,
+    )
+
+
+def live(state: address.State) -> str:
+    """The address of the explorer in this state, as this visitor's browser reaches it."""
+    return at(explorer(st.context.url), address.write(state))
+
+
+def at(base: str, query: Mapping[str, str]) -> str:
+    """The address with this query; only what a link must escape is escaped, so that it can be typed."""
+    return f"{base}?{urlencode(query, safe=':,./@')}" if query else base
+
+
+def explorer(url: str | None) -> str:
+    """The front page's address, from that of any page; "" where the browser has not told."""
+    from lifecycle.ui.frame import PAGES
+
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    folder, _, last = parts.path.rstrip("/").rpartition("/")
+    path = f"{folder}/" if last in {name for name, *_ in PAGES} else f"{parts.path.rstrip('/')}/"
+    return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+
+
+def _download(words: str, made: Any, name: str, kind: str, about: str) -> None:
+    st.download_button(
+        words,
+        made,
+        f"headwaters-{name}",
+        kind,
+        key=f"download-{name}",
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+        help=about,
+    )
