@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from lifecycle import address, bank, computed, headless
+from lifecycle import address, bank, computed, headless, rehearsal
 from lifecycle.course import ContentError, Course, Problem, content_folder, load
 from lifecycle.quizzes.patterns import weaknesses
 from lifecycle.simulation.figures import ROLES
@@ -80,7 +80,7 @@ def _check(options: argparse.Namespace) -> int:
         for file in _linking(course)
         for problem in address.link_problems((folder / file).read_text(encoding="utf-8"), file, course)
     ]
-    problems += [*address.see_problems(course), *computed.problems(course)]
+    problems += [*address.see_problems(course), *computed.problems(course), *rehearsal.problems(course)]
     if problems:
         _print_problems(problems, sys.stdout)
         return FAULTY
@@ -88,7 +88,9 @@ def _check(options: argparse.Namespace) -> int:
     bank.tell_weak(weak, sys.stdout if options.strict else sys.stderr)
     if weak and options.strict:
         return FAULTY
-    counts = (len(course.places), "place"), (len(course.questions), "question"), (len(course.scenarios), "scenario")
+    counts = [(len(course.places), "place"), (len(course.questions), "question"), (len(course.scenarios), "scenario")]
+    if course.talks:
+        counts.append((len(course.talks), "talk"))
     print(", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts) + ": all well")
     return WELL
 
@@ -100,6 +102,7 @@ def _linking(course: Course) -> Iterator[str]:
         yield "lifecycle.md"
     yield from (f"scenarios/{named.id}.md" for named in course.scenarios)
     yield from (f"transfers/{each.start}-{each.size}.md" for each in course.transfers)
+    yield from (f"talks/{talk.id}.md" for talk in course.talks)
 
 
 def _print_problems(problems: Iterable[Problem], stream: Any) -> None:

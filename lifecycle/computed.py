@@ -28,7 +28,7 @@ def instance(question: Question, course: Course, seed: str) -> Question:
     if not question.computed:
         return question
     plan = computing.plan(question)
-    return computing.varied(question, plan, computing.drawn(plan, seed), lambda query: _facts(query, course))
+    return computing.varied(question, plan, computing.drawn(plan, seed), lambda query: facts(query, course))
 
 
 def problems(course: Course, seeds: int = 3) -> Iterator[Problem]:
@@ -37,7 +37,7 @@ def problems(course: Course, seeds: int = 3) -> Iterator[Problem]:
         if question.computed:
             try:
                 plan = computing.plan(question)
-                for fault in computing.example_faults(question, plan, lambda query: _facts(query, course)):
+                for fault in computing.example_faults(question, plan, lambda query: facts(query, course)):
                     yield _problem(question, fault, "write what is computed")
                 for seed in range(seeds):
                     instance(question, course, str(seed))
@@ -49,13 +49,14 @@ def _problem(question: Question, what: str, mend: str) -> Problem:
     return Problem(question.file, question.line, f"the computed question {question.id}: {what}", mend)
 
 
-def _facts(query: str, course: Course) -> Mapping[str, Any]:
+def facts(query: str, course: Course) -> Mapping[str, Any]:
+    """The figures of the run that an address query names, as `simulate --json` prints them; ValueError in words."""
     state, notices = address.turned(address.State(), query, course)
     if notices:
         raise ValueError(notices[0].removesuffix("."))
     scenario = address.scenario_of(state, course)
     if scenario.trace:
-        raise ValueError("the run of a computed question replays no trace")
+        raise ValueError("a run whose figures are asked for replays no trace")
     return _figures(course.pipeline, scenario)
 
 
