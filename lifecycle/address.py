@@ -24,6 +24,22 @@ from lifecycle.simulation.scenario import DAY_S, MAX_EVENTS, Fault, FaultKind, S
 View = Literal["explain", "watch", "quiz"]
 Knob = tuple[str, str, float]
 
+HIDEABLE = {
+    "scenario": "The list of scenarios",
+    "start": "Who starts",
+    "size": "How much at a time",
+    "transform": "Transformation",
+    "moves": "How it moves",
+    "predict": "Predict first",
+    "more": "More (every knob, events, seed)",
+    "knobs": "Knobs and faults in Watch",
+    "story": "The scenario's story",
+    "quiz": "Quiz",
+    "charts": "Figures and charts",
+    "pages": "The other pages",
+}
+"""What a link may leave out of the page, with its words: a teacher hands out exactly the experiment that is meant."""
+
 LONGEST_VALUE = 2_000
 MOST_NOTICES = 5
 MOST_FAULTS = 20
@@ -36,7 +52,7 @@ class State:
 
     `scenario` "" is the course's first; `events` None is the scenario's own; `trace` is a real day to replay in place
     of the scenario's arrivals, "" for none; `moment` (seconds of the day) None lets
-    the clock play.
+    the clock play. `hide` are keys of `HIDEABLE`, in their order there.
     """
 
     stage: str | None = None
@@ -51,6 +67,7 @@ class State:
     moment: int | None = None
     knobs: tuple[Knob, ...] = ()
     faults: tuple[Fault, ...] = ()
+    hide: tuple[str, ...] = ()
 
 
 class RefusedError(ValueError):
@@ -170,6 +187,13 @@ def _choice(allowed: tuple[str, ...]) -> Field:
     return Field(read_choice)
 
 
+def _read_hide(text: str, _: Course) -> tuple[str, ...]:
+    named = {part for part in text.split(",") if part}
+    if not named <= set(HIDEABLE):
+        raise RefusedError(f"what can be hidden is {', '.join(HIDEABLE)}")
+    return tuple(part for part in HIDEABLE if part in named)
+
+
 def _whole(low: int, high: int) -> Field:
     def read_whole(text: str, _: Course) -> int:
         if not re.fullmatch(r"[0-9]{1,10}", text) or not low <= int(text) <= high:
@@ -277,4 +301,5 @@ FIELDS: Mapping[str, Field] = {
     "moment": _whole(0, int(DAY_S)),
     "knobs": Field(_read_knobs, _write_knobs),
     "faults": Field(_read_faults, _write_faults),
+    "hide": Field(_read_hide, ",".join),
 }

@@ -231,3 +231,15 @@ def test_a_link_that_names_nonsense_is_told_at_its_line_and_changes_nothing_else
 @given(st.text(max_size=80))
 def test_no_link_whatever_breaks_the_page(query):
     turned(State(), f"?{query}", COURSE)
+
+
+def test_a_link_hides_what_it_names_and_writes_it_in_the_order_of_the_page():
+    state, notices = read({"hide": "more,scenario"}, COURSE)
+    assert (state.hide, notices) == (("scenario", "more"), ())
+    assert write(state) == {"hide": "scenario,more"}
+
+
+def test_what_cannot_be_hidden_is_told_and_everything_is_shown():
+    state, notices = read({"hide": "more,diagram"}, COURSE)
+    assert state.hide == ()
+    assert "what can be hidden is scenario" in notices[0]

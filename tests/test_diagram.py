@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle import graph
+from lifecycle import graph, living
+from lifecycle.living.packing import _round_up
 from lifecycle.pipeline import Flow, Pipeline, Stage, Zone
 from lifecycle.simulation.frames import Frames, StationFrames
-from lifecycle.ui import diagram
 
 N = 96
 EDGES = np.linspace(0, 86_400, N + 1)
@@ -35,18 +35,18 @@ PIPELINE = Pipeline(
 
 @given(st.lists(st.lists(st.integers(-(2**52), 2**52), max_size=30), max_size=5))
 def test_packed_series_come_back_the_same(series: list[list[int]]) -> None:
-    texts = diagram.pack([np.array(values, dtype=np.int64) for values in series])
-    assert [diagram.unpack(text, len(values)).tolist() for text, values in zip(texts, series, strict=True)] == series
+    texts = living.pack([np.array(values, dtype=np.int64) for values in series])
+    assert [living.unpack(text, len(values)).tolist() for text, values in zip(texts, series, strict=True)] == series
 
 
 def test_a_quiet_series_takes_a_byte_a_number_and_a_still_one_none() -> None:
-    quiet, still = diagram.pack([50 + np.arange(300) % 2, np.full(300, 50)])
+    quiet, still = living.pack([50 + np.arange(300) % 2, np.full(300, 50)])
     assert len(quiet) <= 4 * 101
     assert len(still) <= 4
 
 
 def test_ages_before_the_first_event_are_sent_as_minus_one() -> None:
-    sent = diagram.unpack(diagram.pack_frames(day(np.ones(N, dtype=np.int64)))["stations"]["a"]["age_s"], N)
+    sent = living.unpack(living.pack_frames(day(np.ones(N, dtype=np.int64)))["stations"]["a"]["age_s"], N)
     assert sent[0] == -1
     assert sent[-1] == 5000
 
@@ -54,9 +54,9 @@ def test_ages_before_the_first_event_are_sent_as_minus_one() -> None:
 @given(st.lists(st.integers(0, 100_000), min_size=N, max_size=N))
 def test_no_flow_ever_shows_more_dots_than_can_be_told_apart(counts: list[int]) -> None:
     frames = day(np.array(counts, dtype=np.int64))
-    shown = [diagram.dots(frames, ("a", "b"), t) for t in np.linspace(0, 86_400, 500)]
+    shown = [living.dots(frames, ("a", "b"), t) for t in np.linspace(0, 86_400, 500)]
     assert min(shown) >= 0
-    assert max(shown) <= diagram.MOST_DOTS + 1
+    assert max(shown) <= living.MOST_DOTS + 1
 
 
 def test_a_batch_stands_still_and_then_floods() -> None:
@@ -64,38 +64,38 @@ def test_a_batch_stands_still_and_then_floods() -> None:
     counts[40] = 3000
     frames = day(counts)
     at = float(EDGES[40])
-    assert diagram.dots(frames, ("a", "b"), at) == 0
-    assert diagram.dots(frames, ("a", "b"), at + 900) >= 25
-    assert diagram.dots(frames, ("a", "b"), at + 1800) == 0
+    assert living.dots(frames, ("a", "b"), at) == 0
+    assert living.dots(frames, ("a", "b"), at + 900) >= 25
+    assert living.dots(frames, ("a", "b"), at + 1800) == 0
 
 
 def test_every_dot_of_the_day_sets_off_exactly_once() -> None:
     frames = day(np.random.default_rng(1).integers(0, 900, N))
-    windows = np.arange(diagram.TRAVEL_S, 86_400 + 1, diagram.TRAVEL_S)
-    total = int(np.sum(frames.flows["a", "b"])) // diagram.events_per_dot(frames)
-    assert sum(diagram.dots(frames, ("a", "b"), t) for t in windows) == total
+    windows = np.arange(living.TRAVEL_S, 86_400 + 1, living.TRAVEL_S)
+    total = int(np.sum(frames.flows["a", "b"])) // living.events_per_dot(frames)
+    assert sum(living.dots(frames, ("a", "b"), t) for t in windows) == total
 
 
 @pytest.mark.parametrize(("size", "up"), [(0, 1), (1, 1), (1.2, 2), (21, 25), (218, 250), (2.4, 5), (501, 1000)])
 def test_a_dot_stands_for_a_round_number(size: float, up: int) -> None:
-    assert diagram._round_up(size) == up
+    assert _round_up(size) == up
 
 
 def test_the_clock_opens_shortly_before_the_busiest_half_hour() -> None:
     counts = np.ones(N, dtype=np.int64)
     counts[60] = 5000
-    assert EDGES[60] - 2400 <= diagram.opening(day(counts)) <= EDGES[60]
+    assert EDGES[60] - 2400 <= living.opening(day(counts)) <= EDGES[60]
 
 
 def test_what_is_sent_is_equal_byte_for_byte_while_nothing_changes() -> None:
     picture = graph.picture(PIPELINE)
     one, other = (day(np.full(N, count, dtype=np.int64)) for count in (5, 6))
-    note = json.dumps(diagram.run_note(one))
-    assert note == json.dumps(diagram.run_note(replace(one)))
-    assert note != json.dumps(diagram.run_note(other))
-    first = json.dumps(diagram.payload(picture, PIPELINE, {}))
-    assert first == json.dumps(diagram.payload(picture, PIPELINE, {}))
-    assert first != json.dumps(diagram.payload(picture, PIPELINE, {"a": "where it starts"}))
+    note = json.dumps(living.run_note(one))
+    assert note == json.dumps(living.run_note(replace(one)))
+    assert note != json.dumps(living.run_note(other))
+    first = json.dumps(living.payload(picture, PIPELINE, {}))
+    assert first == json.dumps(living.payload(picture, PIPELINE, {}))
+    assert first != json.dumps(living.payload(picture, PIPELINE, {"a": "where it starts"}))
 
 
 def test_a_day_of_fifteen_stages_is_sent_in_under_a_hundred_kilobytes() -> None:
@@ -103,11 +103,11 @@ def test_a_day_of_fifteen_stages_is_sent_in_under_a_hundred_kilobytes() -> None:
     edges = np.linspace(0, 86_400, 289)
     counts = rng.poisson(400, 288)
     frames = Frames(edges, {f"s{i}": station(counts) for i in range(15)}, {(f"s{i}", "t"): counts for i in range(15)})
-    assert len(json.dumps(diagram.pack_frames(frames))) < 100_000
+    assert len(json.dumps(living.pack_frames(frames))) < 100_000
 
 
 def test_the_parts_of_the_javascript_are_short_and_use_no_html_strings() -> None:
-    for path in diagram.LIVING.glob("*.js"):
+    for path in living.LIVING.glob("*.js"):
         text = path.read_text(encoding="utf-8")
         assert len(text.splitlines()) < 400, path.name
         for door in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
@@ -115,7 +115,7 @@ def test_the_parts_of_the_javascript_are_short_and_use_no_html_strings() -> None
 
 
 def test_no_asset_names_an_address_to_load_from() -> None:
-    for path in diagram.LIVING.iterdir():
+    for path in (path for ending in ("*.js", "*.mjs", "*.css") for path in living.LIVING.glob(ending)):
         addresses = set(path.read_text(encoding="utf-8").split('"')) & {"http", "https"}
         assert not addresses
         assert path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "").count("://") == 0, path.name

@@ -112,7 +112,9 @@ def test_an_answer_is_judged_kept_and_scored():
 
 
 def test_a_quiz_goes_on_to_what_is_not_right_yet_and_says_when_all_is():
-    place = min((place for place in COURSE.places.values() if place.questions), key=lambda each: len(each.questions))
+    # of a place whose questions have the same numbers for everyone
+    plain = (place for place in COURSE.places.values() if not any(question.tag("draw") for question in place.questions))
+    place = min((place for place in plain if place.questions), key=lambda each: len(each.questions))
     app = opened(stage=place.id, view="quiz")
     last = len(place.questions) - 1
     app.segmented_control(key=f"question-of-{place.id}").set_value(1).run()
@@ -137,6 +139,14 @@ def answer_right(app, question):
         for i, option in enumerate(question.options):
             if option.right:
                 app.checkbox(key=f"answer-{question.id}-0-{i}").set_value(True)
+    elif question.kind == "order":
+        app.session_state[f"answer-{question.id}-0"] = list(range(len(question.options)))
+    elif question.kind == "match":
+        for n, index in enumerate(i for i, option in enumerate(question.options) if option.right):
+            app.selectbox(key=f"answer-{question.id}-0-{n}").set_value(index)
+    elif question.kind == "click":
+        right = next(option.text for option in question.options if option.right)
+        app.selectbox(key=f"answer-{question.id}-0").set_value(right)
     else:
         for n, answer in enumerate(question.answers):
             app.text_input(key=f"answer-{question.id}-0-{n}").set_value(answer)

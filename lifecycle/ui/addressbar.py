@@ -33,6 +33,11 @@ def follow(course: Course, query: str) -> None:
     st.query_params.from_dict(address.write(address.turned(state, query, course)[0]))
 
 
+def hides(part: str) -> bool:
+    """Whether the link that was followed leaves a part of the page out, for what stands round every page."""
+    return part in st.query_params.get("hide", "").split(",")
+
+
 def carried() -> dict[str, str]:
     """The address as it stands, for a link to another page."""
     return {name: text for name, text in st.query_params.to_dict().items() if name not in (RUNS, DRILL)}

@@ -8,11 +8,12 @@ import streamlit as st
 
 from lifecycle.course import Course
 from lifecycle.graph import GraphvizError
+from lifecycle.living import pointable
 from lifecycle.quizzes.checking import left_hand
 from lifecycle.quizzes.numbers import accepted_number
 from lifecycle.quizzes.questions import Question
 from lifecycle.ui import cached
-from lifecycle.ui.diagram import living_diagram, pointable
+from lifecycle.ui.diagram import living_diagram
 from lifecycle.ui.prose import prose
 
 # What `check` takes: indices of options, texts, or the id of a place or flow.

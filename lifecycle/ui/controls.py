@@ -11,7 +11,7 @@ from lifecycle import address
 from lifecycle.course import Course
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.scenario import MAX_EVENTS
-from lifecycle.ui import addressbar, knobs, prices, runs, story, transfers, uploads
+from lifecycle.ui import addressbar, handing, knobs, prices, runs, story, transfers, uploads
 from lifecycle.ui.citing import References
 from lifecycle.ui.prose import plain
 
@@ -31,21 +31,31 @@ HINTS = {
 def strip(course: Course, state: address.State) -> None:
     """The controls, in the container keyed `controls`."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="controls"):
-        _scenario(course, state)
+        if "scenario" not in state.hide:
+            _scenario(course, state)
         for field, label, words in SWITCHES:
-            _switch(course, state, field, label, words)
-        with st.popover("How it moves", icon=":material/swap_horiz:", help="The sequence of this transfer"):
-            references = References(course, "transfer")
-            transfers.show(course, state.start, state.size, references)
-            references.show()
-        st.toggle(
-            "Predict first",
-            key="predict-first",
-            help="Say what a change will do before it is shown, and see how right you were.",
-        )
-        if st.button("More", icon=":material/tune:", help="Every knob, the number of events, the seed"):
+            if field not in state.hide:
+                _switch(course, state, field, label, words)
+        if "moves" not in state.hide:
+            _how_it_moves(course, state)
+        if "predict" not in state.hide:
+            st.toggle(
+                "Predict first",
+                key="predict-first",
+                help="Say what a change will do before it is shown, and see how right you were.",
+            )
+        if "more" not in state.hide and st.button(
+            "More", icon=":material/tune:", help="Every knob, the number of events, the seed, a link for learners"
+        ):
             _everything(course)
         transfers.line(course, state.start, state.size)
+
+
+def _how_it_moves(course: Course, state: address.State) -> None:
+    with st.popover("How it moves", icon=":material/swap_horiz:", help="The sequence of this transfer"):
+        references = References(course, "transfer")
+        transfers.show(course, state.start, state.size, references)
+        references.show()
 
 
 def _scenario(course: Course, state: address.State) -> None:
@@ -110,6 +120,7 @@ def _everything(course: Course) -> None:
         else:
             st.button("Pin this run as the ghost", icon=":material/keep:", on_click=runs.pin)
     uploads.offer(course)
+    handing.offer(course)
     with st.expander("Prices", icon=":material/payments:"):
         prices.editor(course)
     for stage in course.pipeline.stages:

@@ -44,17 +44,23 @@ def show() -> None:
     with st.container(key="explore"):
         with st.container(key="scene"):
             _scene(course)
-        with st.container(key="charts"):
-            predict.last_verdict()
-            figures.comparison(course, screen.now, screen.was)
-            if after.first_paint():
-                after.ask_again()
-            else:
-                figures.main_charts(course, screen.now, screen.was)
-                figures.further_chart(course, screen.now, screen.was)
-            playhead.show()
+        if "charts" not in state.hide:
+            with st.container(key="charts"):
+                _charts(course, screen)
     if after.in_browser():
         ahead.prepare(course, screen)
+
+
+def _charts(course: Course, screen: runs.OnScreen) -> None:
+    """Figures and charts; the charts of a first run come when the diagram lives."""
+    predict.last_verdict()
+    figures.comparison(course, screen.now, screen.was)
+    if after.first_paint():
+        after.ask_again()
+    else:
+        figures.main_charts(course, screen.now, screen.was)
+        figures.further_chart(course, screen.now, screen.was)
+    playhead.show()
 
 
 @st.fragment

@@ -77,6 +77,8 @@ def _header() -> None:
     """The name and the links; they carry the address, so that nobody loses their place by changing pages."""
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="medium"):
         st.markdown("# Headwaters", anchors=False, width="content")
+        if addressbar.hides("pages"):
+            return
         for name, title, icon, linked in PAGES:
             if not linked:
                 continue

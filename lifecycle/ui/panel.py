@@ -23,22 +23,26 @@ def show(course: Course, state: address.State, now: Scenario, was: Scenario | No
     place = course.places[state.stage] if state.stage else course.overview
     with st.container(key="stage-panel"):
         uploads.show(course, state)
-        story.show(course, state)
+        if "story" not in state.hide:
+            story.show(course, state)
         if place is None:
             st.markdown(f"## {plain(course.pipeline.title)}", anchors=False)
             st.markdown("Choose a stage in the diagram, or in the list beside it.")
             return
         st.markdown(f"## {plain(place.title)}", anchors=False)
-        st.session_state["view"] = VIEWS[state.view]
-        explain, watch, questions = st.tabs(list(VIEWS.values()), key="view", on_change=_turned, args=(course,))
-        with explain:
+        offered = {view: label for view, label in VIEWS.items() if view not in state.hide}
+        st.session_state["view"] = offered.get(state.view, VIEWS["explain"])
+        tabs = dict(
+            zip(offered, st.tabs(list(offered.values()), key="view", on_change=_turned, args=(course,)), strict=True)
+        )
+        with tabs["explain"]:
             _explain(course, state, place)
-        with questions:
-            if questions.open:
+        if "quiz" in tabs and tabs["quiz"].open:
+            with tabs["quiz"]:
                 quiz.show(place, rows)
-        with watch:
-            if watch.open:
-                _watch(course, place, now, was)
+        if tabs["watch"].open:
+            with tabs["watch"]:
+                _watch(course, state, place, now, was)
 
 
 def _turned(course: Course) -> None:
@@ -66,12 +70,13 @@ def _explain(course: Course, state: address.State, place: Place) -> None:
     references.show()
 
 
-def _watch(course: Course, place: Place, now: Scenario, was: Scenario | None) -> None:
+def _watch(course: Course, state: address.State, place: Place, now: Scenario, was: Scenario | None) -> None:
     """What the simulation says of this place, and the few knobs that matter here."""
     here = course.pipeline.by_id.get(place.id)
     if isinstance(here, Stage):
-        knobs.of_stage(course, here, all_of_them=False)
-        breaking.show(course, here, now)
+        if "knobs" not in state.hide:
+            knobs.of_stage(course, here, all_of_them=False)
+            breaking.show(course, here, now)
         for name in charts.of_stage(here, now):
             figures.stage_chart(course, name, here, now, was)
         expectations.show(course, here, now)

@@ -17,6 +17,7 @@ import streamlit as st
 
 from lifecycle import computed
 from lifecycle.course import Place
+from lifecycle.living import pointable
 from lifecycle.mastery.calibration import LEVELS
 from lifecycle.quizzes.checking import check, left_hand, shuffled
 from lifecycle.quizzes.questions import Option, Question, Verdict
@@ -24,7 +25,6 @@ from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
 from lifecycle.ui import answering, cached, learner
 from lifecycle.ui.answering import Given
-from lifecycle.ui.diagram import pointable
 from lifecycle.ui.prose import plain, prose
 
 # The last answer to each question, by its id.

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from browser import one_day
-from lifecycle.ui.diagram import dots
+from lifecycle.living import dots
 from lifecycle.words import clock
 
 APP = Path(__file__).with_name("diagram_app.py")

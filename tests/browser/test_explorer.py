@@ -404,3 +404,19 @@ def test_a_teams_own_course_is_served_and_a_hostile_one_stays_text(serve, page, 
     expect(page.get_by_role("alert").first).to_contain_text("fault", timeout=30_000)
     expect(page.locator(".st-key-stage-panel")).to_be_visible()
     assert page.locator("script", has_text="alert(1)").count() == 0
+
+
+def test_a_teachers_link_leaves_out_what_was_chosen_and_opens_the_same_experiment(page, new_page, app):
+    opened(page, f"{app}/?start=push&stage=buffer")
+    page.get_by_role("button", name="More").click()
+    page.get_by_text("A link for learners").click()
+    page.locator(".st-key-hand-out-hides input").click()
+    page.get_by_role("option", name="The list of scenarios").click()
+    page.get_by_role("option", name="Quiz").click()
+    link = page.locator(".st-key-hand-out-link code")
+    expect(link).to_contain_text("hide=scenario%2Cquiz")
+    learner = opened(new_page(), link.inner_text())
+    expect(learner.get_by_role("tab", name="Watch")).to_be_visible()
+    expect(learner.get_by_role("tab", name="Quiz")).to_have_count(0)
+    expect(learner.locator(".st-key-scenario")).to_have_count(0)
+    expect(learner.locator(".st-key-start").get_by_role("radio", name="Push")).to_be_checked()

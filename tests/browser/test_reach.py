@@ -142,6 +142,7 @@ def test_on_little_room_nothing_is_cut_off_and_nothing_scrolls_sideways(new_page
         page.wait_for_function("document.querySelector('.stMain').scrollWidth <= innerWidth")
         assert page.evaluate(OUTSIDE) == []
     page.locator(".st-key-header").get_by_text("Practice").click()
+    page.get_by_role("radio", name="By place").click()
     expect(page.locator(".st-key-quiz")).to_be_visible()
     page.wait_for_function("document.querySelector('.stMain').scrollWidth <= innerWidth")
     assert page.evaluate(OUTSIDE) == []

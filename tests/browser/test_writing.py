@@ -14,6 +14,7 @@ def test_an_open_page_follows_a_saved_file_and_goes_on_when_it_is_broken_and_men
     folder = write_course(tmp_path / "course")
     settings = {"HEADWATERS_CONTENT": str(folder), "HEADWATERS_DATA": str(tmp_path), "HEADWATERS_WRITING": "1"}
     page.goto(f"{serve(ROOT / 'app.py', settings)}/practice")
+    page.get_by_role("radio", name="By place").click()
     quiz = page.locator(".st-key-quiz")
     expect(quiz).to_contain_text("Which one?")
     quiz.get_by_text("That one").click()

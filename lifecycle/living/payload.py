@@ -1,0 +1,65 @@
+"""What the living diagram is told: the picture with its places, and the run that it plays."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from lifecycle import graph
+from lifecycle.living.packing import pack_frames
+from lifecycle.pipeline import Pipeline
+from lifecycle.simulation.frames import Frames
+from lifecycle.sources import without
+
+
+def pointable(pipeline: Pipeline) -> dict[str, str]:
+    """Everything of the picture that an answer may point at, by id (`lake`, `buffer->lake`), with its label."""
+    labels = {place: pipeline.by_id[place].label for place in pipeline.places}
+    flows = {f"{f.source}->{f.target}": f"{labels[f.source]} → {labels[f.target]}" for f in pipeline.flows}
+    return labels | flows
+
+
+def payload(picture: graph.Picture, pipeline: Pipeline, summaries: Mapping[str, str]) -> dict[str, Any]:
+    """Everything that stays the same whatever is run; equal arguments give equal bytes."""
+    places = _places(pipeline, summaries)
+    return {
+        "version": picture.version,
+        "facts": _digest(places),
+        "title": pipeline.title,
+        "lr": picture.lr,
+        "tb": picture.tb,
+        "zones": [{"id": zone.id, "label": zone.label} for zone in pipeline.zones],
+        "places": places,
+        "flows": [{"source": f.source, "target": f.target, "label": f.label, "loop": f.loop} for f in pipeline.flows],
+    }
+
+
+def run_note(frames: Frames | None) -> dict[str, Any]:
+    """The run to play and its digest; equal frames give equal bytes. None: no run, so no clock."""
+    packed = pack_frames(frames) if frames is not None else None
+    return {"run": _digest(packed), "frames": packed}
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:12]
+
+
+def _places(pipeline: Pipeline, summaries: Mapping[str, str]) -> list[dict[str, Any]]:
+    def place(one: Any, kind: str, role: str, acts: dict[str, str]) -> dict[str, Any]:
+        return {
+            "id": one.id,
+            "kind": kind,
+            "label": one.label,
+            "detail": one.detail,
+            "role": role,
+            "icon": graph.icon(one),
+            "summary": summaries.get(one.id, ""),
+            "acts": acts,
+        }
+
+    return [place(stage, "stage", stage.role, {}) for stage in pipeline.stages] + [
+        place(current, "undercurrent", "undercurrent", {stage: without(act) for stage, act in current.acts})
+        for current in pipeline.undercurrents
+    ]
