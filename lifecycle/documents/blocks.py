@@ -16,7 +16,10 @@ Kind = Literal["paragraph", "heading", "list", "quote", "code", "table", "rule"]
 
 @dataclass(frozen=True)
 class Letters:
-    """A run of text in one look; `href` is an address that leads on from paper too, or one of the caller's own (`#…`)."""
+    """A run of text in one look.
+
+    `href` is an address that leads on from other programs too, or one within the same text (`#…`).
+    """
 
     text: str
     bold: bool = False

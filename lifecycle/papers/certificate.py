@@ -62,4 +62,3 @@ def _lines(told: Certificate, title: str, name: str, on: date) -> list[Flowable]
         line(f"{on.day} {on:%B %Y}", 12),
         line(honest_words(told), 9.5, SOFT),
     ]
-

@@ -76,7 +76,9 @@ def diagram(
     graph = root.find(f"{_SVG}g")
     body = Group()
     if graph is not None:
-        left, top = map(float, _NUMBER.findall(graph.attrib.get("transform", "translate(0 0)").split("translate")[1])[:2])
+        left, top = map(
+            float, _NUMBER.findall(graph.attrib.get("transform", "translate(0 0)").split("translate")[1])[:2]
+        )
         body.translate(left, high - top)
         for part in graph.findall(f"{_SVG}g"):
             _part(body, part, marked, near, at or {})
@@ -135,7 +137,7 @@ def _texts(body: Group, part: ElementTree.Element, colour: Color) -> None:
 
 
 def _place(body: Group, part: ElementTree.Element, *, chosen: bool, sign: Sign | None) -> None:
-    """A box with its name, and, with a run, the state beneath the name; the marked one stands out without colour too."""
+    """A box with its name, and with a run the state beneath it; the marked one has a ring, for paper without colour."""
     outline = part.find(f"{_SVG}path")
     if outline is None:
         return

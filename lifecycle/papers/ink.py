@@ -35,6 +35,8 @@ class Styles:
         self.minor = style("minor", 10.5, fontName=BOLD, leading=14, spaceBefore=7, spaceAfter=2, keepWithNext=1)
         self.body = style("body", 9.8, leading=14, spaceAfter=5, allowWidows=0, allowOrphans=0)
         self.large = style("large", 12, leading=17, spaceAfter=6)
+        self.step = style("step", 16, fontName=BOLD, leading=20, spaceAfter=3)
+        self.option = style("option", 9.8, leading=14, leftIndent=26, firstLineIndent=-14, spaceAfter=2)
         self.quote = style("quote", 9.8, leading=14, spaceAfter=5, leftIndent=12, textColor=SOFT)
         self.cell = style("cell", 8.8, leading=12)
         self.head_cell = style("head-cell", 8.8, leading=12, fontName=BOLD)

@@ -23,7 +23,9 @@ def paper(story: Sequence[Flowable], title: str, foot: str) -> bytes:
     """The story as a PDF called `title`; `foot` stands on every page. Equal stories give equal bytes."""
     file = io.BytesIO()
     document = BaseDocTemplate(file, pagesize=A4, title=title, author="Headwaters", invariant=1, lang="en")
-    frame = Frame(_SIDE, _FOOT, WIDTH, A4[1] - _TOP - _FOOT, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+    frame = Frame(
+        _SIDE, _FOOT, WIDTH, A4[1] - _TOP - _FOOT, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0
+    )
     document.addPageTemplates([PageTemplate("page", [frame])])
     document.build(list(story), canvasmaker=_numbered(foot))
     return file.getvalue()

@@ -76,7 +76,9 @@ def plot(chart: Chart, width_pt: float, height_pt: float) -> Drawing:
     y = _rows_axis(rows) if rows else _axis(layout.get("yaxis", {}), list(_numbers(traces, "y")), True)
     left = 8 + max((width(words, BODY, SIZE) for _, words in y.ticks), default=0) + (11 if y.title else 0)
     right = 62 if any(trace["type"] == "heatmap" for trace in traces) else 10
-    box = _Box(left, 14 + (11 if x.title else 0), width_pt - left - right, height_pt - 30 - (11 if x.title else 0), x, y)
+    box = _Box(
+        left, 14 + (11 if x.title else 0), width_pt - left - right, height_pt - 30 - (11 if x.title else 0), x, y
+    )
     _grid(drawing, box, bands=bool(rows))
     inside = Group()
     for trace in traces:
@@ -241,7 +243,7 @@ def _stretches(xs: Values, ys: Values) -> Iterator[tuple[int, int]]:
 
 
 def _bars(inside: Group, trace: Plain, box: _Box, rows: Sequence[str], traces: Sequence[Plain]) -> None:
-    """Lying bars: those of one `offsetgroup` in one lane, from their `base` on, others beside each other in their row."""
+    """Lying bars from their `base` on: those of one `offsetgroup` in one lane, others side by side in their row."""
     lanes = list(dict.fromkeys(_lane(each) for each in traces if each["type"] == "bar"))
     thick = box.high / max(1, len(rows)) * 0.72 / len(lanes)
     values, bases = _array(trace["x"]), _bases(trace)
@@ -251,7 +253,9 @@ def _bars(inside: Group, trace: Plain, box: _Box, rows: Sequence[str], traces: S
             continue
         start, length = float(bases[found[0]]), float(values[found[0]])
         left, right = box.across(start), box.across(start + length)
-        foot = box.foot + box.high * (place + 0.5) / len(rows) + thick * (len(lanes) / 2 - lanes.index(_lane(trace)) - 1)
+        foot = (
+            box.foot + box.high * (place + 0.5) / len(rows) + thick * (len(lanes) / 2 - lanes.index(_lane(trace)) - 1)
+        )
         _bar(inside, trace, float(left), foot, max(float(right - left), 0.4), thick)
 
 

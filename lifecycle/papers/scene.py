@@ -6,21 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.graphics.shapes import Drawing
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Table
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from lifecycle.headlines import Headline
 from lifecycle.papers.codes import qr
 from lifecycle.papers.diagram import diagram, signs
 from lifecycle.papers.ink import RULE, Styles, line
 from lifecycle.papers.plotting import Chart, plot
+from lifecycle.papers.prose import phrase
 from lifecycle.papers.typefaces import BOLD, escaped
 from lifecycle.pipeline import Pipeline
 from lifecycle.simulation.frames import Frames
-from lifecycle.words import clock
+from lifecycle.words import DAY_S, clock
 
 WIDTH = 483.0
 """Points between the margins of an A4 page."""
 CHART = 112.0
+_CODE = 78.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,12 +30,13 @@ class Scene:
     """One state of the app and the run that it shows.
 
     `settings` are pairs of what and its words, the seed among them. `svg` is the pipeline as `graph` drew it, left to
-    right, "" where it could not; `marked` the selected place. `moment_s` is a second of the day.
+    right, "" where it could not; `marked` the selected place. `moment_s` is a second of the day; without
+    `frames` the picture is at rest.
     """
 
     link: str
     settings: tuple[tuple[str, str], ...]
-    frames: Frames
+    frames: Frames | None
     moment_s: float
     figures: tuple[Headline, ...]
     charts: tuple[Chart, ...]
@@ -41,17 +44,30 @@ class Scene:
     marked: str | None = None
 
 
+def head(over: str, title: str, summary: str, link: str, styles: Styles) -> list[Flowable]:
+    """The top of the first page: what it is, in one sentence too, and the way to it as a code and in print."""
+    words = [line(over, styles.kicker), line(title, styles.title), phrase(summary, styles.summary)]
+    look = [
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ]
+    table = Table([[words, link_code(link, _CODE, styles)]], colWidths=[WIDTH - _CODE, _CODE], style=look)
+    return [table, link_line(link, styles), Spacer(1, 8)]
+
+
 def picture(pipeline: Pipeline, scene: Scene, width: float = WIDTH, most: float | None = None) -> Drawing | None:
     """The pipeline with the run's state in its places; None where Graphviz could not draw it."""
     if not scene.svg:
         return None
-    at = signs(pipeline, scene.frames, scene.moment_s)
+    at = signs(pipeline, scene.frames, scene.moment_s) if scene.frames else {}
     return diagram(pipeline, scene.svg, width, marked=scene.marked, at=at, most=most)
 
 
 def state_line(scene: Scene) -> str:
     """What the picture's figures are the state of."""
-    seen = "at the day’s end" if scene.moment_s >= scene.frames.edges_s[-1] else f"at {clock(scene.moment_s)}"
+    seen = "at the day’s end" if scene.moment_s >= DAY_S else f"at {clock(scene.moment_s)}"
     return f"The state {seen} of the simulated day: what waits or is held, and how old the newest data is."
 
 
@@ -72,7 +88,10 @@ def figures_row(scene: Scene, styles: Styles) -> list[Flowable]:
     if not scene.figures:
         return []
     told = [
-        [line(each.label, styles.caption), Paragraph(f'<font size="13">{escaped(each.shown, BOLD)}</font>', styles.finding)]
+        [
+            line(each.label, styles.caption),
+            Paragraph(f'<font size="13">{escaped(each.shown, BOLD)}</font>', styles.finding),
+        ]
         for each in scene.figures
     ]
     look = [
@@ -106,5 +125,3 @@ def link_line(link: str, styles: Styles, before: str = "Live: ") -> Paragraph:
     address = escaped(link).replace('"', "&quot;")
     shown = f'<a href="{address}">{escaped(link)}</a>' if link.startswith(("http://", "https://")) else escaped(link)
     return Paragraph(f"{escaped(before)}{shown}", styles.link)
-
-

@@ -13,21 +13,19 @@ from lifecycle.papers.scene import (
     Scene,
     chart_blocks,
     figures_row,
-    link_code,
-    link_line,
+    head,
     picture,
     settings_lines,
     state_line,
 )
 from lifecycle.pipeline import Stage, Undercurrent
 
-_CODE = 78.0
-
 
 def stage_pdf(course: Course, place: Place, scene: Scene) -> bytes:
     """A place, or the whole course's overview, as a PDF: explanation, picture, charts, settings, sources, link."""
     styles, references = Styles(), References(course.sources)
-    story: list[Flowable] = [*_head(course, place, scene, styles), *_picture(course, scene, styles)]
+    story = head(_over(course, place), place.title, place.summary, scene.link, styles)
+    story += _picture(course, scene, styles)
     for section in place.sections:
         story += [line(section.heading, styles.heading), *prose(references.marked(section.markdown), styles)]
     story += _acts(course, place, references, styles)
@@ -36,24 +34,15 @@ def stage_pdf(course: Course, place: Place, scene: Scene) -> bytes:
     return paper(story, place.title, f"{course.pipeline.title} · {place.title}")
 
 
-def _head(course: Course, place: Place, scene: Scene, styles: Styles) -> list[Flowable]:
+def _over(course: Course, place: Place) -> str:
+    """What stands above the title: the course, and what kind of place this is."""
     here = course.pipeline.by_id.get(place.id)
     zones = {zone.id: zone.label for zone in course.pipeline.zones}
     if isinstance(here, Stage):
         kind = zones.get(here.zone, "")
     else:
         kind = "Undercurrent" if isinstance(here, Undercurrent) else ""
-    over = " · ".join(filter(None, (course.pipeline.title, kind)))
-    words = [line(over, styles.kicker), line(place.title, styles.title), phrase(place.summary, styles.summary)]
-    look = [
-        ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 0),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ]
-    head = [[words, link_code(scene.link, _CODE, styles)]]
-    table = Table(head, colWidths=[WIDTH - _CODE, _CODE], style=look)
-    return [table, link_line(scene.link, styles), Spacer(1, 8)]
+    return " · ".join(filter(None, (course.pipeline.title, kind)))
 
 
 def _picture(course: Course, scene: Scene, styles: Styles) -> list[Flowable]:

@@ -89,7 +89,7 @@ def _ground(drawing: Drawing) -> Rect:
 
 def _head(page: Drawing, course: Course, scene: Scene) -> None:
     room = _WIDE - 2 * _SIDE - _CODE - 12
-    named = f" · {course.places[scene.marked].title}" if scene.marked in course.places else ""
+    named = f" · {course.places[scene.marked].title}" if scene.marked and scene.marked in course.places else ""
     page.add(lettering(f"{course.pipeline.title}{named}", _SIDE, _HIGH - 44, 17, font=BOLD, most=room))
     told = " · ".join(f"{what}: {words}" for what, words in scene.settings)
     page.add(lettering(told, _SIDE, _HIGH - 61, 8.6, colour=SOFT, most=room))
@@ -124,11 +124,16 @@ def _at(drawing: Drawing, x: float, y: float) -> Group:
 
 
 def _svg(drawing: Drawing, title: str) -> bytes:
-    """The drawing as reportlab writes it, mended: its title, fonts that a browser has, text not moved to whole points."""
+    """The drawing as reportlab writes it, mended: its title, fonts that a browser has, text where it belongs."""
     written = str(renderSVG.drawToString(drawing))
     written = written[written.index("<svg") :]
     written = written.replace("<title>...</title>", f"<title>{html.escape(title)}</title>", 1)
     written = written.replace("<desc>...</desc>", "", 1)
     written = _FAMILY.sub(lambda found: f"font-family: {_FAMILIES.get(found[1], _SANS)};", written)
-    written = _LEVEL.sub(lambda found: f'y="{found[1]}"{found[2]}transform="translate(0,{2 * float(found[1]):g})', written)
+    written = _LEVEL.sub(_exact, written)
     return written.encode()
+
+
+def _exact(found: re.Match[str]) -> str:
+    """A text turned upright at its own height, which reportlab rounds to whole points."""
+    return f'y="{found[1]}"{found[2]}transform="translate(0,{2 * float(found[1]):g})'

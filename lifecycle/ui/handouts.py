@@ -1,8 +1,9 @@
-"""What one takes away: a stage as a PDF, the view as a picture. Made when it is asked for, not before."""
+"""What one takes away: a stage or a talk as a PDF, the view as a picture. Made when it is asked for, not before."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -11,12 +12,13 @@ import streamlit as st
 from lifecycle import address, charts
 from lifecycle.course import Course, Place
 from lifecycle.graph import GraphvizError
-from lifecycle.papers import Scene, stage_pdf, view_pdf, view_svg
+from lifecycle.papers import Scene, stage_pdf, talk_pdf, view_pdf, view_svg
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.scenario import DAY_S, Scenario
+from lifecycle.talks import Step, Talk
 from lifecycle.ui import addressbar, cached, naming, prices
-from lifecycle.ui.figures import MAIN
+from lifecycle.ui.frame import PAGES
 
 PDF, SVG = "application/pdf", "image/svg+xml"
 
@@ -31,20 +33,54 @@ def stage_button(course: Course, state: address.State, place: Place, was: Scenar
         return stage_pdf(course, place, scene(course, state, link, book, was, own))
 
     with st.container(key="handout"):
-        _download("Hand-out (PDF)", made, f"{place.id}.pdf", PDF, "This text, the diagram and the charts of this run, to print")
+        _download(
+            "Hand-out (PDF)",
+            made,
+            f"{place.id}.pdf",
+            PDF,
+            "This text, the diagram and the charts of this run, to print",
+        )
 
 
 def view_buttons(course: Course, was: Scenario | None) -> None:
     """The whole view, as it stands, as one picture."""
     state, _ = addressbar.current(course)
     book, link = prices.current(course), live(state)
-    with st.popover("Picture", icon=":material/image:", type="tertiary", help="Diagram, figures and charts on one page"):
+    with st.popover(
+        "Picture", icon=":material/image:", type="tertiary", help="Diagram, figures and charts on one page"
+    ):
         for words, make, ending, kind in (("PDF", view_pdf, "pdf", PDF), ("SVG", view_svg, "svg", SVG)):
 
             def made(make: Any = make) -> bytes:
                 return bytes(make(course, scene(course, state, link, book, was)))
 
             _download(words, made, f"view.{ending}", kind, f"The view at its moment, as {words}")
+
+
+def talk_buttons(course: Course, talk: Talk, query: Mapping[str, str] | None = None) -> None:
+    """The talk to take away and the presenter's own paper; `query` is what opens the talk on the page that is shown."""
+    here, book = (st.context.url or "").partition("?")[0], prices.current(course)
+    front, link = explorer(st.context.url), at(here, query or {"talk": talk.id})
+    with st.container(key="talk-papers", horizontal=True):
+        for words, notes, about in (
+            ("Hand-out (PDF)", False, "Every step with its picture and the link to try it, for learners"),
+            ("With notes (PDF)", True, "The same with the notes, the planned times and the answers, for the presenter"),
+        ):
+
+            def made(notes: bool = notes) -> bytes:
+                scenes = [step_scene(course, step, front, book) for step in talk.steps]
+                return talk_pdf(course, talk, scenes, link, notes=notes)
+
+            _download(words, made, f"talk-{talk.id}{'-notes' if notes else ''}.pdf", PDF, about)
+
+
+def step_scene(course: Course, step: Step, front: str, book: Prices) -> Scene:
+    """What a step shows; `front` is the explorer's address."""
+    state, _ = address.turned(address.State(), step.view, course)
+    shown = tuple(name for name in step.show if name in charts.CHARTS)
+    own = tuple(name for name in step.show if name in charts.STAGE_CHARTS)
+    made = scene(course, state, at(front, address.write(state)), book, None, own, shown)
+    return made if step.view else replace(made, frames=None)
 
 
 def scene(
@@ -54,7 +90,7 @@ def scene(
     book: Prices,
     was: Scenario | None = None,
     own: tuple[str, ...] = (),
-    shown: tuple[str, ...] = MAIN,
+    shown: tuple[str, ...] = charts.MAIN,
 ) -> Scene:
     """The run of a state as papers print it: charts `shown` of the day, then those of the stage's `own`."""
     now = address.scenario_of(state, course)
@@ -90,8 +126,6 @@ def at(base: str, query: Mapping[str, str]) -> str:
 
 def explorer(url: str | None) -> str:
     """The front page's address, from that of any page; "" where the browser has not told."""
-    from lifecycle.ui.frame import PAGES
-
     if not url:
         return ""
     parts = urlsplit(url)
