@@ -5,6 +5,7 @@ Graphviz writes few kinds of elements, all in absolute coordinates: groups, path
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from reportlab.lib.colors import Color
 from lifecycle.papers.ink import ACCENT, ALARM, INK, RULE, SOFT, TINT, lettering
 from lifecycle.papers.typefaces import BODY, BOLD
 from lifecycle.pipeline import Pipeline
-from lifecycle.simulation.frames import Frames
+from lifecycle.simulation.frames import Counts, Frames, StationFrames
 from lifecycle.words import DAY_S, duration, number
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -37,26 +38,38 @@ class Sign:
 
 
 def signs(pipeline: Pipeline, frames: Frames, moment_s: float) -> dict[str, Sign]:
-    """The state of every stage at a moment of the day, in words that fit its box."""
+    """The state of every stage at a moment of the day, read between the buckets' edges as the living diagram does."""
     steps = len(frames.edges_s) - 1
-    now = min(steps - 1, max(0, int(frames.edges_s.searchsorted(moment_s, "left")) - 1))
     step_s = DAY_S / steps
-    found = {}
-    for stage in pipeline.stages:
-        here = frames.stations[stage.id]
-        level, lost = int(here.level[now]), int(here.lost[: now + 1].sum())
-        if stage.role == "consumer":
-            age_s = float(here.age_s[now])
-            state = f"{duration(age_s)} old" if age_s == age_s else "no data yet"
-        elif stage.role in _KEEPS:
-            state = f"{number(level)} held"
-        elif stage.role != "source" and level:
-            state = f"{number(level)} waiting"
-        else:
-            passed = float(here.departed[now]) * 60 / step_s
-            state = f"{number(passed)}/min" if passed else "idle"
-        found[stage.id] = Sign(state, f"−{number(lost)} lost" if lost else "", bool(here.faulty[now]))
-    return found
+    at = min(steps - 1, max(0, int(moment_s // step_s)))
+    part = min(1.0, moment_s / step_s - at)
+    return {stage.id: _sign(stage.role, frames.stations[stage.id], at, part, step_s) for stage in pipeline.stages}
+
+
+def _sign(role: str, here: StationFrames, at: int, part: float, step_s: float) -> Sign:
+    def between(ends: Counts) -> int:
+        before = float(ends[at - 1]) if at else 0.0
+        return round(before + (float(ends[at]) - before) * part)
+
+    inside, passed = between(here.inside), float(here.departed[at]) * 60 / step_s
+    if role == "consumer":
+        age_s = _age_s(here, at, part)
+        state = "no data yet" if math.isnan(age_s) else f"{duration(age_s)} old"
+    elif role in _KEEPS:
+        state = f"{number(between(here.level))} held"
+    elif role == "buffer" or (role != "source" and inside):
+        state = f"{number(inside)} waiting"
+    else:
+        state = f"{number(passed)}/min" if passed else "idle"
+    lost = int(here.lost[:at].sum() + float(here.lost[at]) * part + 1e-9)
+    return Sign(state, f"−{number(lost)} lost" if lost else "", bool(here.faulty[at]))
+
+
+def _age_s(here: StationFrames, at: int, part: float) -> float:
+    """Between two edges an age grows evenly, or falls when newer data comes."""
+    before = float(here.age_s[at - 1]) if at else math.nan
+    after = float(here.age_s[at])
+    return before + (after - before) * part if after >= before else after
 
 
 def diagram(

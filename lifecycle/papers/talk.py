@@ -30,12 +30,9 @@ def talk_pdf(course: Course, talk: Talk, scenes: Sequence[Scene], link: str, *, 
     over = " · ".join((course.pipeline.title, f"{duration(60 * talk.minutes)}, {len(talk.steps)} steps", variant))
     story: list[Flowable] = head(over, talk.title, talk.summary, link, styles)
     for index, (step, scene) in enumerate(zip(talk.steps, scenes, strict=True)):
-        story += [
-            CondPageBreak(_ROOM),
-            HRFlowable(width="100%", color=RULE, thickness=0.8, spaceBefore=8, spaceAfter=8),
-        ]
         first, *more = _step(course, talk, index, scene, references, styles, notes)
-        story += [KeepTogether(first), *more]
+        rule = HRFlowable(width="100%", color=RULE, thickness=0.8, spaceBefore=8, spaceAfter=8)
+        story += [CondPageBreak(_ROOM), KeepTogether([rule, *first]), *more]
         if notes and step.notes:
             story += _notes(step, references, styles)
     story += references.listed(styles)
@@ -83,7 +80,7 @@ def _asked(course: Course, talk: Talk, step: Step, styles: Styles, notes: bool) 
         yield line(_prediction(step.ask.predict), styles.body)
     asked = next((each for each in (*talk.questions, *course.questions) if each.id == step.ask.question), None)
     if asked is not None:
-        yield from _question(asked, styles, notes)
+        yield from _question(course, asked, styles, notes)
 
 
 def _prediction(prediction: Prediction) -> str:
@@ -92,15 +89,17 @@ def _prediction(prediction: Prediction) -> str:
     )
 
 
-def _question(question: Question, styles: Styles, notes: bool) -> Iterator[Flowable]:
+def _question(course: Course, question: Question, styles: Styles, notes: bool) -> Iterator[Flowable]:
     """The question with its options; which are right stands on the presenter's paper alone."""
     yield from prose(without(question.stem.replace("[[]]", "＿＿＿＿")), styles)
     if question.kind in ("single", "multiple"):
         for letter, option in zip(_LETTERS, question.options, strict=False):
             sign = "✓ " if notes and option.right else ""
             yield phrase(f"**{letter}** {sign}{without(option.text)}", styles.option)
-    elif notes and question.answers:
-        yield line(f"✓ {', '.join(question.answers)}", styles.option)
+    elif notes:
+        labels = {place: course.pipeline.by_id[place].label for place in course.pipeline.places}
+        right = [" → ".join(labels[end] for end in each.text.split("->")) for each in question.options if each.right]
+        yield line(f"✓ {', '.join(right if question.kind == 'click' else question.answers)}", styles.option)
 
 
 def _notes(step: Step, references: References, styles: Styles) -> list[Flowable]:
@@ -112,6 +111,6 @@ def _notes(step: Step, references: References, styles: Styles) -> list[Flowable]
         ("TOPPADDING", (0, 0), (-1, 0), 7),
         ("BOTTOMPADDING", (0, -1), (-1, -1), 4),
     ]
-    # a row a paragraph, so that long notes may go on on the next page
-    rows = [[line("Notes", styles.kicker)], *([each] for each in made)]
+    # a row a paragraph, so that long notes may go on on the next page, and the heading not alone on this one
+    rows = [[[line("Notes", styles.kicker), *made[:1]]], *([each] for each in made[1:])]
     return [Spacer(1, 6), Table(rows, colWidths=[WIDTH], style=look)]

@@ -66,7 +66,7 @@ def shown(name: str, drawing: charts.Drawing) -> None:
 def _chart(name: str, drawing: charts.Drawing) -> None:
     slug = name.lower().replace(" ", "-")
     with st.container(key=f"chart-{slug}", gap="xsmall"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.markdown(f"**{plain(drawing.finding)}**", width="stretch")
             _download("CSV", lambda: charts.csv(drawing.table), slug, "text/csv", f"The data of this chart ({name})")
             about = f"This chart ({name}) as a picture: vectors, with its finding above it"
@@ -82,7 +82,6 @@ def _download(kind: str, made: Callable[[], bytes | str], slug: str, mime: str, 
         f"headwaters-{slug}.{ending}",
         mime,
         key=f"{ending}-{slug}",
-        icon=":material/download:",
         type="tertiary",
         on_click="ignore",
         help=about,

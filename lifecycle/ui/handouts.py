@@ -78,7 +78,9 @@ def step_scene(course: Course, step: Step, front: str, book: Prices) -> Scene:
     """What a step shows; `front` is the explorer's address."""
     state, _ = address.turned(address.State(), step.view, course)
     shown = tuple(name for name in step.show if name in charts.CHARTS)
-    own = tuple(name for name in step.show if name in charts.STAGE_CHARTS)
+    here = course.pipeline.by_id.get(state.stage or "")
+    has = charts.of_stage(here, address.scenario_of(state, course)) if isinstance(here, Stage) else ()
+    own = tuple(name for name in step.show if name in has)
     made = scene(course, state, at(front, address.write(state)), book, None, own, shown)
     return made if step.view else replace(made, frames=None)
 
