@@ -7,7 +7,7 @@ from typing import Literal
 from reportlab.graphics.shapes import Group, String
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph
 
 from lifecycle.papers.typefaces import BODY, BOLD, CODE, ITALIC, coverage, escaped, spans, width
 
@@ -31,8 +31,8 @@ class Styles:
         self.title = style("title", 24, fontName=BOLD, leading=28, spaceAfter=2)
         self.kicker = style("kicker", 8.5, textColor=ACCENT, fontName=BOLD, leading=12)
         self.summary = style("summary", 11.5, leading=16, textColor=SOFT, spaceAfter=8)
-        self.heading = style("heading", 13, fontName=BOLD, leading=17, spaceBefore=11, spaceAfter=3, keepWithNext=1)
-        self.minor = style("minor", 10.5, fontName=BOLD, leading=14, spaceBefore=7, spaceAfter=2, keepWithNext=1)
+        self.heading = style("heading", 13, fontName=BOLD, leading=17, spaceBefore=11, spaceAfter=3)
+        self.minor = style("minor", 10.5, fontName=BOLD, leading=14, spaceBefore=7, spaceAfter=2)
         self.body = style("body", 9.8, leading=14, spaceAfter=5, allowWidows=0, allowOrphans=0)
         self.large = style("large", 12, leading=17, spaceAfter=6)
         self.step = style("step", 16, fontName=BOLD, leading=20, spaceAfter=3)
@@ -43,7 +43,7 @@ class Styles:
         self.code = style("code", 8.2, fontName=CODE, leading=11.5, backColor=GROUND, borderPadding=(4, 6, 5, 6))
         self.code.spaceBefore, self.code.spaceAfter = 6, 11
         self.code.leftIndent = self.code.rightIndent = 6
-        self.finding = style("finding", 9.8, fontName=BOLD, leading=13, spaceBefore=8, spaceAfter=2, keepWithNext=1)
+        self.finding = style("finding", 9.8, fontName=BOLD, leading=13, spaceBefore=8, spaceAfter=2)
         self.caption = style("caption", 8, textColor=SOFT, leading=11, spaceAfter=6)
         self.source = style("source", 8.6, leading=12, leftIndent=18, bulletIndent=0, spaceAfter=2)
         self.notes = style("notes", 9.4, fontName=ITALIC, leading=13.4)
@@ -53,6 +53,11 @@ class Styles:
 def line(text: str, look: ParagraphStyle, **more: object) -> Paragraph:
     """A paragraph that shows exactly this text."""
     return Paragraph(escaped(text, look.fontName), look, **more)
+
+
+def heading(text: str, look: ParagraphStyle) -> list[Flowable]:
+    """A heading with room for some lines of what it heads: kept with all of that, a long table would leave a hole."""
+    return [CondPageBreak(5.5 * look.leading), line(text, look)]
 
 
 def lettering(

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, HRFlowable, ListFlowable, ListItem, Paragraph, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, ListFlowable, ListItem, Paragraph, Spacer, Table
 
 from lifecycle.documents import Block, Letters, blocks, inline
-from lifecycle.papers.ink import ACCENT, RULE, SOFT, Styles, line
+from lifecycle.papers.ink import ACCENT, RULE, SOFT, Styles, heading
 from lifecycle.papers.typefaces import BODY, BOLD, BOLD_ITALIC, CODE, ITALIC, escaped, width
 from lifecycle.sources import Citation, Source, replaced
 
@@ -45,7 +45,7 @@ class References:
         if not self._places:
             return []
         entries = [self._entry(number, id, styles) for number, id in enumerate(self._places, 1)]
-        return [line("Sources", styles.heading), *entries]
+        return [*heading("Sources", styles.heading), *entries]
 
     def _entry(self, number: int, id: str, styles: Styles) -> Paragraph:
         source, places = self._known[id], self._places[id]
@@ -70,7 +70,7 @@ def _block(block: Block, styles: Styles, look: ParagraphStyle) -> Iterator[Flowa
         case "paragraph":
             yield Paragraph(_markup(block.letters, look.fontName), look)
         case "heading":
-            yield Paragraph(_markup(block.letters, BOLD), styles.minor)
+            yield from (CondPageBreak(60), Paragraph(_markup(block.letters, BOLD), styles.minor))
         case "list":
             yield _list(block, styles, look)
         case "quote":
@@ -115,7 +115,7 @@ def _table(block: Block, styles: Styles) -> Table:
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (0, -1), 0),
     ]
-    return Table(cells, colWidths=widths, style=rules, hAlign="LEFT", repeatRows=1, spaceBefore=4)
+    return Table(cells, colWidths=widths, style=rules, hAlign="LEFT", repeatRows=1, spaceBefore=4, splitInRow=1)
 
 
 def _length(cell: Sequence[Letters]) -> float:

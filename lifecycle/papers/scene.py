@@ -80,7 +80,7 @@ def settings_lines(scene: Scene, styles: Styles) -> list[Flowable]:
         ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ]
-    return [Table(rows, colWidths=[112, WIDTH - 112], style=look, hAlign="LEFT", spaceAfter=6)]
+    return [Table(rows, colWidths=[112, WIDTH - 112], style=look, hAlign="LEFT", spaceAfter=6, splitInRow=1)]
 
 
 def figures_row(scene: Scene, styles: Styles) -> list[Flowable]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlab.platypus import Flowable, Spacer, Table
 
 from lifecycle.course import Course, Place
-from lifecycle.papers.ink import Styles, line
+from lifecycle.papers.ink import Styles, heading, line
 from lifecycle.papers.pages import paper
 from lifecycle.papers.prose import References, phrase, prose
 from lifecycle.papers.scene import (
@@ -20,6 +20,8 @@ from lifecycle.papers.scene import (
 )
 from lifecycle.pipeline import Stage, Undercurrent
 
+_HIGHEST = 420.0  # points of the picture of a pipeline that is high rather than wide
+
 
 def stage_pdf(course: Course, place: Place, scene: Scene) -> bytes:
     """A place, or the whole course's overview, as a PDF: explanation, picture, charts, settings, sources, link."""
@@ -27,9 +29,9 @@ def stage_pdf(course: Course, place: Place, scene: Scene) -> bytes:
     story = head(_over(course, place), place.title, place.summary, scene.link, styles)
     story += _picture(course, scene, styles)
     for section in place.sections:
-        story += [line(section.heading, styles.heading), *prose(references.marked(section.markdown), styles)]
+        story += [*heading(section.heading, styles.heading), *prose(references.marked(section.markdown), styles)]
     story += _acts(course, place, references, styles)
-    story += [line("The run on these pages", styles.heading), *settings_lines(scene, styles)]
+    story += [*heading("The run on these pages", styles.heading), *settings_lines(scene, styles)]
     story += [*figures_row(scene, styles), *chart_blocks(scene.charts, styles), *references.listed(styles)]
     return paper(story, place.title, f"{course.pipeline.title} · {place.title}")
 
@@ -46,7 +48,7 @@ def _over(course: Course, place: Place) -> str:
 
 
 def _picture(course: Course, scene: Scene, styles: Styles) -> list[Flowable]:
-    drawn = picture(course.pipeline, scene)
+    drawn = picture(course.pipeline, scene, most=_HIGHEST)
     if drawn is None:
         return []
     return [drawn, Spacer(1, 3), line(state_line(scene), styles.caption)]
@@ -63,6 +65,6 @@ def _acts(course: Course, place: Place, references: References, styles: Styles) 
     ]
     look = [("LEFTPADDING", (0, 0), (0, -1), 0), ("VALIGN", (0, 0), (-1, -1), "TOP")]
     return [
-        line("Where it acts", styles.heading),
-        Table(rows, colWidths=[106, WIDTH - 106], style=look, hAlign="LEFT"),
+        *heading("Where it acts", styles.heading),
+        Table(rows, colWidths=[106, WIDTH - 106], style=look, hAlign="LEFT", splitInRow=1),
     ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether, Spacer, Table
 
 from lifecycle.course import Course
-from lifecycle.papers.ink import GROUND, RULE, Styles, line
+from lifecycle.papers.ink import GROUND, RULE, Styles, heading, line
 from lifecycle.papers.pages import paper
 from lifecycle.papers.prose import References, phrase, prose
 from lifecycle.papers.scene import WIDTH, Scene, chart_blocks, head, link_code, link_line, picture
@@ -66,7 +66,7 @@ def _step(
     yield [*together, Spacer(1, 3), link_line(scene.link, styles, "Try it: ")]
     if "panel" in step.show and scene.marked and scene.marked in course.places:
         place = course.places[scene.marked]
-        yield line(place.title, styles.minor)
+        yield from heading(place.title, styles.minor)
         yield phrase(without(place.summary), styles.body)
     yield from chart_blocks(scene.charts, styles, _CHART)
     yield from _asked(course, talk, step, styles, notes)
@@ -75,7 +75,7 @@ def _step(
 def _asked(course: Course, talk: Talk, step: Step, styles: Styles, notes: bool) -> Iterator[Flowable]:
     if step.ask is None:
         return
-    yield line("Asked", styles.minor)
+    yield from heading("Asked", styles.minor)
     if step.ask.predict is not None:
         yield line(_prediction(step.ask.predict), styles.body)
     asked = next((each for each in (*talk.questions, *course.questions) if each.id == step.ask.question), None)
@@ -113,4 +113,4 @@ def _notes(step: Step, references: References, styles: Styles) -> list[Flowable]
     ]
     # a row a paragraph, so that long notes may go on on the next page, and the heading not alone on this one
     rows = [[[line("Notes", styles.kicker), *made[:1]]], *([each] for each in made[1:])]
-    return [Spacer(1, 6), Table(rows, colWidths=[WIDTH], style=look)]
+    return [Spacer(1, 6), Table(rows, colWidths=[WIDTH], style=look, splitInRow=1)]

@@ -20,11 +20,13 @@ from lifecycle.papers.codes import qr
 from lifecycle.papers.ink import ACCENT, INK, RULE, SOFT, lettering
 from lifecycle.papers.plotting import Chart, plot
 from lifecycle.papers.scene import Scene, picture, state_line
-from lifecycle.papers.typefaces import BODY, BOLD, BOLD_ITALIC, CODE, ITALIC
+from lifecycle.papers.typefaces import BODY, BOLD, BOLD_ITALIC, CODE, ITALIC, width
 
 _WIDE, _HIGH = landscape(A4)
 _SIDE = 32.0
 _CODE = 66.0
+_TOLD, _LINES = 8.2, 3
+_HEAD = 86.0
 _COLUMN = 128.0
 _CHARTS_FOOT, _CHARTS_HIGH, _GAP = 46.0, 140.0, 20.0
 # A browser has not these fonts: what it takes instead, and how heavy and how slanted.
@@ -72,9 +74,9 @@ def view(course: Course, scene: Scene) -> Drawing:
     _head(page, course, scene)
     _figures(page, scene)
     above = _CHARTS_FOOT + _CHARTS_HIGH + 24
-    drawn = picture(course.pipeline, scene, _WIDE - 2 * _SIDE - _COLUMN, _HIGH - 76 - above)
+    drawn = picture(course.pipeline, scene, _WIDE - 2 * _SIDE - _COLUMN, _HIGH - _HEAD - above)
     if drawn is not None:
-        page.add(_at(drawn, _SIDE, above + (_HIGH - 76 - above - drawn.height) / 2))
+        page.add(_at(drawn, _SIDE, above + (_HIGH - _HEAD - above - drawn.height) / 2))
     _charts(page, scene)
     page.add(lettering(state_line(scene), _SIDE, 31, 7.6, colour=SOFT))
     page.add(lettering(f"Live: {scene.link}", _SIDE, 19, 7.6, colour=SOFT, most=_WIDE - 2 * _SIDE))
@@ -91,14 +93,27 @@ def _head(page: Drawing, course: Course, scene: Scene) -> None:
     room = _WIDE - 2 * _SIDE - _CODE - 12
     named = f" · {course.places[scene.marked].title}" if scene.marked and scene.marked in course.places else ""
     page.add(lettering(f"{course.pipeline.title}{named}", _SIDE, _HIGH - 44, 17, font=BOLD, most=room))
-    told = " · ".join(f"{what}: {words}" for what, words in scene.settings)
-    page.add(lettering(told, _SIDE, _HIGH - 61, 8.6, colour=SOFT, most=room))
+    for index, told in enumerate(_told(scene, room)):
+        page.add(lettering(told, _SIDE, _HIGH - 59 - 10.5 * index, _TOLD, colour=SOFT, most=room))
     if (code := qr(scene.link, _CODE)) is not None:
         page.add(_at(code, _WIDE - _SIDE - _CODE + 6, _HIGH - 22 - _CODE))
 
 
+def _told(scene: Scene, room: float) -> list[str]:
+    """The settings in as many lines as there is room for; the last of them, the seed, is always told."""
+    *settings, seed = [f"{what}: {words}" for what, words in scene.settings]
+    lines = [""]
+    for each in [*settings, seed]:
+        longer = f"{lines[-1]} · {each}" if lines[-1] else each
+        if width(longer, BODY, _TOLD) <= room or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(each)
+    return lines if len(lines) <= _LINES else [*lines[: _LINES - 1], f"… · {seed}"]
+
+
 def _figures(page: Drawing, scene: Scene) -> None:
-    left, up = _WIDE - _SIDE - _COLUMN + 22, _HIGH - 118
+    left, up = _WIDE - _SIDE - _COLUMN + 22, _HIGH - 124
     for each in scene.figures:
         page.add(Line(left, up + 12, _WIDE - _SIDE, up + 12, strokeColor=RULE, strokeWidth=0.6))
         page.add(lettering(each.label, left, up, 8.2, colour=SOFT))

@@ -42,7 +42,7 @@ def settings(state: State, course: Course) -> tuple[tuple[str, str], ...]:
         ("Events in the day", f"{number(scenario.events)}, {_arriving(scenario, course)}"),
     ]
     turned = (_knob(labels[stage], figure, value) for stage, figure, value in scenario.overrides if stage in labels)
-    found += [("Turned", words) for words in turned]
+    found += [("Set to", words) for words in turned]
     for fault in scenario.faults:
         what = in_words(fault)
         found.append(("Broken", f"{labels[fault.station].label}: {what[0].lower()}{what[1:]}"))
