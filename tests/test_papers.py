@@ -402,11 +402,10 @@ def test_the_panel_offers_the_hand_out_and_the_charts_their_picture(params, tmp_
 
 def test_a_talks_page_offers_both_papers():
     def page():
-        from lifecycle.course import load
         from lifecycle.talks import Talk
-        from lifecycle.ui import handouts
+        from lifecycle.ui import cached, handouts
 
-        handouts.talk_buttons(load(), Talk("rush", "A rush", "What it does.", 3.0))
+        handouts.talk_buttons(cached.course(), Talk("rush", "A rush", "What it does.", 3.0))
 
     app = AppTest.from_function(page, default_timeout=30).run()
     assert not app.exception
