@@ -38,15 +38,19 @@ class Accepted:
 
     def fits(self, text: str) -> bool:
         """Whether what a learner typed is within; a unit may be left out, and one of the same kind is converted."""
-        typed = _TYPED.fullmatch(text.strip())
-        value = _value(typed[1]) if typed else None
-        if typed is None or value is None:
-            return False
-        factor = _factor(_plain(typed[2] or ""), self.unit)
-        if factor is None:
-            return False
+        value = number_in(text, self.unit)
         room = self.tolerance + 1e-9 * abs(self.value)  # what is typed as the very bound is within
-        return abs(value * factor - self.value) <= room
+        return value is not None and abs(value - self.value) <= room
+
+
+def number_in(text: str, unit: str) -> float | None:
+    """What was typed, in `unit`: `90 s` is 1.5 in min, a bare number is taken as it is; None for anything else."""
+    typed = _TYPED.fullmatch(text.strip())
+    value = _value(typed[1]) if typed else None
+    factor = _factor(_plain(typed[2] or ""), unit) if typed else None
+    if value is None or factor is None or not math.isfinite(value * factor):
+        return None
+    return value * factor
 
 
 def accepted_number(answer: str) -> Accepted | None:

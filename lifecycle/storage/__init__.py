@@ -1,12 +1,28 @@
-"""What learners did, kept: answers, predictions, drills. The only package with SQL.
+"""What learners did, kept: answers, predictions, drills; and classes with their votes. The only package with SQL.
 
-Rows are only ever added, and erased only at their learner's own wish; scores, mastery and progress are queries.
+Rows are only ever added, and erased only at their learner's own wish, or when a class's time is over; scores, mastery
+and progress are queries.
 """
 
+from lifecycle.storage.classes import Classes, ClassRow, VoteRow
 from lifecycle.storage.errors import StoreError
+from lifecycle.storage.place import place
 from lifecycle.storage.rows import AnswerRow, DrillRow, PredictionScore
 from lifecycle.storage.schema import VERSION
 from lifecycle.storage.store import Store
 from lifecycle.storage.transfer import FORMAT, MOST_BYTES
 
-__all__ = ["FORMAT", "MOST_BYTES", "VERSION", "AnswerRow", "DrillRow", "PredictionScore", "Store", "StoreError"]
+__all__ = [
+    "FORMAT",
+    "MOST_BYTES",
+    "VERSION",
+    "AnswerRow",
+    "ClassRow",
+    "Classes",
+    "DrillRow",
+    "PredictionScore",
+    "Store",
+    "StoreError",
+    "VoteRow",
+    "place",
+]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.pool import NullPool
 
@@ -21,6 +22,14 @@ _lock = threading.Lock()
 _engines: dict[sa.URL, sa.Engine] = {}
 # PostgreSQL databases that are known to be of this version; a SQLite file is asked each time, which costs nothing.
 _prepared: set[sa.URL] = set()
+
+
+def address(where: Path | str) -> sa.URL:
+    """The address of a database: the path of an SQLite file, or a URL as SQLAlchemy writes it."""
+    if isinstance(where, Path):
+        return sa.URL.create("sqlite", database=str(where))
+    url = sa.make_url(where)
+    return url.set(drivername="postgresql+psycopg") if url.get_backend_name() in ("postgres", "postgresql") else url
 
 
 @contextmanager
@@ -109,3 +118,9 @@ def _on_connect(connection: Any, _: object) -> None:
 
 def _on_begin(db: sa.Connection) -> None:
     db.exec_driver_sql("BEGIN IMMEDIATE" if db.get_execution_options().get(_WRITING) else "BEGIN")
+
+
+def insert_once(db: sa.Connection, table: sa.Table, key: str) -> Any:
+    """An INSERT that leaves a row alone whose `key` is there already."""
+    made: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.dialect.name](table)
+    return made.on_conflict_do_nothing(index_elements=[key])

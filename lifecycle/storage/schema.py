@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import sqlalchemy as sa
-from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 from lifecycle.storage.errors import StoreError
 
@@ -52,6 +52,30 @@ DRILLS = Table(
     Column("at_s", Float, nullable=False),
     Index("drills_by_learner", "learner", "id"),
 )
+CLASSES = Table(
+    "classes",
+    META,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(20), nullable=False, unique=True),
+    Column("secret_hash", String(64), nullable=False),
+    Column("created_s", Float, nullable=False),
+    Column("expires_s", Float, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("talk", Text, nullable=False),
+)
+VOTES = Table(
+    "votes",
+    META,
+    Column("id", Integer, primary_key=True),
+    Column("submission", String(100), nullable=False, unique=True),
+    Column("class_id", Integer, ForeignKey("classes.id"), nullable=False),
+    Column("poll", Text, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("phone", String(100), nullable=False),
+    Column("ballot", Text, nullable=False),
+    Column("at_s", Float, nullable=False),
+    Index("votes_by_class", "class_id", "id"),
+)
 _VERSION = Table("headwaters_version", MetaData(), Column("version", Integer, nullable=False))
 # Any number will do, so long as it is ours: servers that start at once take turns.
 _LOCK = 4_729_118
@@ -62,11 +86,16 @@ def _to_2(db: sa.Connection) -> None:
     if sa.inspect(db).has_table("answers"):
         db.execute(sa.text("ALTER TABLE answers ADD COLUMN confidence INTEGER"))
         db.execute(sa.text("ALTER TABLE answers ADD COLUMN variant TEXT NOT NULL DEFAULT ''"))
-    META.create_all(db)
+    META.create_all(db, tables=[ANSWERS, PREDICTIONS, DRILLS])
+
+
+def _to_3(db: sa.Connection) -> None:
+    """Version 2 knew learners alone, no classes and their votes."""
+    META.create_all(db, tables=[CLASSES, VOTES])
 
 
 # The step to each version from the one before; a new database takes all of them.
-STEPS: dict[int, Callable[[sa.Connection], None]] = {2: _to_2}
+STEPS: dict[int, Callable[[sa.Connection], None]] = {2: _to_2, 3: _to_3}
 VERSION = max(STEPS)
 
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 import hashlib
 import secrets
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from lifecycle.storage import transfer
-from lifecycle.storage.engines import tidy, transaction
+from lifecycle.storage.engines import address, insert_once, tidy, transaction
 from lifecycle.storage.rows import AnswerRow, DrillRow, PredictionScore
 from lifecycle.storage.schema import ANSWERS, DRILLS, PREDICTIONS
 
-_INSERTS: Mapping[str, Callable[[sa.Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _ANSWER = tuple(ANSWERS.c[name] for name in ("place", "question", "right", "answer", "at_s", "confidence", "variant"))
 _DRILL = tuple(
     DRILLS.c[name]
@@ -41,10 +39,7 @@ class Store:
     @property
     def url(self) -> sa.URL:
         """The database's address."""
-        if isinstance(self.where, Path):
-            return sa.URL.create("sqlite", database=str(self.where))
-        url = sa.make_url(self.where)
-        return url.set(drivername="postgresql+psycopg") if url.get_backend_name() in ("postgres", "postgresql") else url
+        return address(self.where)
 
     def add_answer(
         self,
@@ -138,16 +133,10 @@ class Store:
         with transaction(self.url, writing=True) as db:
             new = list(transfer.new_rows(db, learner, rows))
             for kind, row in new:
-                db.execute(self._insert(db, transfer.TABLES[kind], row))
+                db.execute(insert_once(db, transfer.TABLES[kind], "submission").values(**row))
             return len(new)
 
     def _add(self, table: sa.Table, submission: str, learner: str, **values: Any) -> None:
         row = {"submission": submission, "learner": learner, "at_s": self.now(), **values}
         with transaction(self.url, writing=True) as db:
-            db.execute(self._insert(db, table, row))
-
-    def _insert(self, db: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> sa.Executable:
-        statement: sa.Executable = (
-            _INSERTS[db.dialect.name](table).values(**row).on_conflict_do_nothing(index_elements=["submission"])
-        )
-        return statement
+            db.execute(insert_once(db, table, "submission").values(**row))

@@ -7,14 +7,12 @@ it holds goes into the store as soon as the store can be used again.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from lifecycle.storage import AnswerRow, DrillRow, PredictionScore, Store, StoreError
+from lifecycle.storage import AnswerRow, DrillRow, PredictionScore, Store, StoreError, place
 from lifecycle.ui import server
 
 
@@ -62,9 +60,8 @@ def _signed_in() -> str:
 
 
 def store() -> Store:
-    """The database of `HEADWATERS_DATABASE_URL`, else a file in `HEADWATERS_DATA` or in `.headwaters`."""
-    url = os.environ.get("HEADWATERS_DATABASE_URL", "").strip()
-    return Store(url or Path(os.environ.get("HEADWATERS_DATA", ".headwaters")) / "headwaters.db")
+    """The store of this server."""
+    return Store(place())
 
 
 def answers() -> tuple[AnswerRow, ...]:

@@ -1,0 +1,30 @@
+"""A class that votes: what is asked, the ballots, their tally, and the presenter's moves. Data in, data out."""
+
+from lifecycle.classroom.ballots import Ballot, Refused, ballot_from, ballot_json, read_ballot
+from lifecycle.classroom.moves import ClassState, shown_json, state_from, state_json
+from lifecycle.classroom.polls import Ask, Key, Poll, ask_from, ask_json, ask_of, prediction
+from lifecycle.classroom.tallies import Bin, Shift, Tally, tally, tally_json
+
+__all__ = [
+    "Ask",
+    "Ballot",
+    "Bin",
+    "ClassState",
+    "Key",
+    "Poll",
+    "Refused",
+    "Shift",
+    "Tally",
+    "ask_from",
+    "ask_json",
+    "ask_of",
+    "ballot_from",
+    "ballot_json",
+    "prediction",
+    "read_ballot",
+    "shown_json",
+    "state_from",
+    "state_json",
+    "tally",
+    "tally_json",
+]

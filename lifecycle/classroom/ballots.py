@@ -1,0 +1,101 @@
+"""What a phone sends, read as a stranger's: a ballot that fits its poll, or a refusal in words."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lifecycle.classroom.polls import Poll
+from lifecycle.quizzes.numbers import number_in
+
+LONGEST_NUMBER = 40
+_DECIMAL_COMMA = re.compile(r"(\d),(\d{1,2}|\d{4,})(?!\d)")
+
+
+class Refused(ValueError):  # noqa: N818 - it is an answer to a person more than an error
+    """What cannot be done, and how to mend it, in words for whoever asked."""
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """One phone's choice: indices of options in rising order, a number, or a place; exactly one of them is given."""
+
+    chosen: tuple[int, ...] = ()
+    number: float | None = None
+    place: str = ""
+
+    @property
+    def choice(self) -> tuple[int, ...] | float | str:
+        """What was chosen, whatever the kind."""
+        return self.place or (self.chosen if self.number is None else self.number)
+
+
+def read_ballot(poll: Poll, sent: object) -> Ballot:
+    """The ballot in what was sent: `{"chosen": [2]}`, `{"number": "1.5 min"}` or `{"place": "lake"}`; else Refused."""
+    name = {"single": "chosen", "multiple": "chosen", "click": "place"}.get(poll.kind, "number")
+    if not isinstance(sent, Mapping) or set(sent) != {name}:
+        raise Refused(f"This question is answered by “{name}”, and by nothing else.")
+    match name:
+        case "chosen":
+            return Ballot(chosen=_options(poll, sent[name]))
+        case "place":
+            return Ballot(place=_place(poll, sent[name]))
+    return Ballot(number=_number(poll, sent[name]))
+
+
+def ballot_json(ballot: Ballot) -> dict[str, Any]:
+    """A ballot as JSON holds it; `read_ballot` and `ballot_from` read it."""
+    if ballot.place:
+        return {"place": ballot.place}
+    return {"chosen": list(ballot.chosen)} if ballot.number is None else {"number": ballot.number}
+
+
+def ballot_from(found: Mapping[str, Any]) -> Ballot:
+    """The ballot that `ballot_json` wrote; it was checked when it came."""
+    return Ballot(tuple(found.get("chosen", ())), found.get("number"), found.get("place", ""))
+
+
+def _options(poll: Poll, chosen: object) -> tuple[int, ...]:
+    count = len(poll.options)
+    if not isinstance(chosen, list) or len(chosen) > count:
+        raise Refused("Choose among the options that are shown.")
+    for index in chosen:
+        if not isinstance(index, int) or isinstance(index, bool) or not 0 <= index < count:
+            raise Refused("Choose among the options that are shown.")
+    if len(set(chosen)) < len(chosen):
+        raise Refused("Choose each option once.")
+    if poll.kind == "single" and len(chosen) != 1:
+        raise Refused("Choose one option.")
+    if not chosen:
+        raise Refused("Choose at least one option.")
+    return tuple(sorted(chosen))
+
+
+def _place(poll: Poll, place: object) -> str:
+    if not isinstance(place, str) or place not in dict(poll.places):
+        raise Refused("Choose a place of the diagram.")
+    return place
+
+
+def _number(poll: Poll, sent: object) -> float:
+    value = _typed(sent, poll.unit)
+    if value is None:
+        raise Refused(f"Write a number, such as 12.5{f', in {poll.unit}' if poll.unit else ''}.")
+    if poll.kind == "predict" and not poll.low <= value <= poll.high:
+        raise Refused(f"Choose a number between {poll.low:g} and {poll.high:g} {poll.unit}".rstrip() + ".")
+    return value
+
+
+def _typed(sent: object, unit: str) -> float | None:
+    if isinstance(sent, str) and len(sent) <= LONGEST_NUMBER:
+        return number_in(_DECIMAL_COMMA.sub(r"\1.\2", sent), unit)
+    if isinstance(sent, int | float) and not isinstance(sent, bool):
+        try:
+            value = float(sent)
+        except OverflowError:
+            return None
+        return value if math.isfinite(value) else None
+    return None

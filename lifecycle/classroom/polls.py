@@ -1,0 +1,187 @@
+"""What a class is asked, and apart from it what is right: phones get the one, and the other when it is time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from lifecycle.documents.rendering import as_html
+from lifecycle.quizzes.checking import shuffled
+from lifecycle.quizzes.numbers import accepted_number
+from lifecycle.quizzes.questions import Question
+
+Kind = Literal["single", "multiple", "number", "click", "predict"]
+Rounds = Literal[1, 2]
+
+HOLE = "____"
+
+
+@dataclass(frozen=True)
+class Poll:
+    """A question as a phone shows it, without the key: `stem` and `options` are HTML that is safe anywhere.
+
+    A `number` is typed in `unit`; a `predict` lies between `low` and `high`; a `click` names one of `places`, pairs of
+    an id (`lake`, `buffer->lake`) and a label.
+    """
+
+    id: str
+    kind: Kind
+    stem: str
+    options: tuple[str, ...] = ()
+    unit: str = ""
+    low: float = 0.0
+    high: float = 0.0
+    places: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Key:
+    """What is right: options by index, places by id, or a number within its tolerance; `truth` of a prediction.
+
+    `feedback` has a text for each option (HTML, may be empty), `why` is the explanation (HTML).
+    """
+
+    options: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
+    truth: float | None = None
+    tolerance: float = 0.0
+    feedback: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A poll with its key, and in how many rounds it is meant: 2 is vote, discuss, vote again."""
+
+    poll: Poll
+    key: Key
+    rounds: Rounds = 1
+
+    def is_right(self, chosen: object) -> bool | None:
+        """Whether a ballot's choice is right as a whole; None where nothing is right or wrong, as in a prediction."""
+        match self.poll.kind:
+            case "single" | "multiple":
+                return isinstance(chosen, tuple) and set(chosen) == set(self.key.options)
+            case "click":
+                return chosen in self.key.places
+            case "number" if self.key.truth is not None and isinstance(chosen, float):
+                room = self.key.tolerance + 1e-9 * abs(self.key.truth)
+                return abs(chosen - self.key.truth) <= room
+        return None
+
+
+def ask_of(question: Question, places: Mapping[str, str], *, seed: str, rounds: Rounds = 1) -> Ask:
+    """A question of the bank for a class; `places` are the labels of all that one may point at (`living.pointable`).
+
+    `seed` decides on the order of the options. ValueError for a kind that a hall cannot answer on its phones.
+    """
+    match question.kind:
+        case "single" | "multiple":
+            return _choice(question, seed, rounds)
+        case "click":
+            return _click(question, places, rounds)
+        case "blank":
+            return _number(question, rounds)
+    raise ValueError(f"{question.id} is of the kind {question.kind!r}: a class answers choices, one number, or a click")
+
+
+def prediction(
+    id: str, label: str, *, unit: str, low: float, high: float, truth: float, why: str = "", rounds: Rounds = 1
+) -> Ask:
+    """A number to be guessed before a run tells it; `label` and `why` are Markdown."""
+    if not low < high:
+        raise ValueError(f"the scale of {id} must go up, from {low} to {high}")
+    poll = Poll(id, "predict", as_html(label), unit=unit, low=low, high=high)
+    return Ask(poll, Key(truth=truth, why=as_html(why)), rounds)
+
+
+def _choice(question: Question, seed: str, rounds: Rounds) -> Ask:
+    order = shuffled(question, seed)
+    options = [question.options[index] for index in order]
+    kind: Kind = "single" if question.kind == "single" else "multiple"
+    poll = Poll(question.id, kind, as_html(question.stem), tuple(as_html(each.text, inline=True) for each in options))
+    key = Key(
+        options=tuple(index for index, each in enumerate(options) if each.right),
+        feedback=tuple(as_html(each.feedback, inline=True) for each in options),
+        why=as_html(question.explanation),
+    )
+    return Ask(poll, key, rounds)
+
+
+def _click(question: Question, places: Mapping[str, str], rounds: Rounds) -> Ask:
+    right = tuple(each.text for each in question.options if each.right)
+    flows = any("->" in each.text for each in question.options)
+    offered = tuple((id, label) for id, label in places.items() if flows or "->" not in id)
+    if not set(right) <= {id for id, _ in offered}:
+        raise ValueError(f"{question.id} asks for {', '.join(right)}, which is not on the diagram")
+    told = {each.text: as_html(each.feedback, inline=True) for each in question.options}
+    feedback = tuple(told.get(id, "") for id, _ in offered)
+    poll = Poll(question.id, "click", as_html(question.stem), places=offered)
+    return Ask(poll, Key(places=right, feedback=feedback, why=as_html(question.explanation)), rounds)
+
+
+def _number(question: Question, rounds: Rounds) -> Ask:
+    accepted = accepted_number(question.answers[0]) if len(question.answers) == 1 else None
+    if accepted is None:
+        raise ValueError(f"{question.id} is no single number with a tolerance, so a class cannot be asked for it")
+    poll = Poll(question.id, "number", as_html(question.stem.replace("[[]]", HOLE)), unit=accepted.unit)
+    key = Key(truth=accepted.value, tolerance=accepted.tolerance, why=as_html(question.explanation))
+    return Ask(poll, key, rounds)
+
+
+def poll_json(poll: Poll) -> dict[str, Any]:
+    """A poll as JSON holds it."""
+    return {
+        "id": poll.id,
+        "kind": poll.kind,
+        "stem": poll.stem,
+        "options": list(poll.options),
+        "unit": poll.unit,
+        "low": poll.low,
+        "high": poll.high,
+        "places": [{"id": id, "label": label} for id, label in poll.places],
+    }
+
+
+def key_json(key: Key) -> dict[str, Any]:
+    """A key as JSON holds it."""
+    return {
+        "options": list(key.options),
+        "places": list(key.places),
+        "truth": key.truth,
+        "tolerance": key.tolerance,
+        "feedback": list(key.feedback),
+        "why": key.why,
+    }
+
+
+def ask_json(ask: Ask) -> dict[str, Any]:
+    """An ask as JSON holds it; `ask_from` reads it."""
+    return {"poll": poll_json(ask.poll), "key": key_json(ask.key), "rounds": ask.rounds}
+
+
+def ask_from(found: Mapping[str, Any]) -> Ask:
+    """The ask that `ask_json` wrote."""
+    poll, key = found["poll"], found["key"]
+    return Ask(
+        Poll(
+            poll["id"],
+            poll["kind"],
+            poll["stem"],
+            options=tuple(poll["options"]),
+            unit=poll["unit"],
+            low=poll["low"],
+            high=poll["high"],
+            places=tuple((place["id"], place["label"]) for place in poll["places"]),
+        ),
+        Key(
+            options=tuple(key["options"]),
+            places=tuple(key["places"]),
+            truth=key["truth"],
+            tolerance=key["tolerance"],
+            feedback=tuple(key["feedback"]),
+            why=key["why"],
+        ),
+        found["rounds"],
+    )

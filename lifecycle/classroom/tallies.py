@@ -1,0 +1,169 @@
+"""The votes of a class counted: by option or place, as a histogram, and from one round to the next."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from lifecycle.classroom.ballots import Ballot
+from lifecycle.classroom.polls import Ask, Poll
+
+MOST_BINS = 20
+FEWEST_BINS = 5
+_FINEST = 1e-9
+
+Ballots = Mapping[str, Ballot]
+
+
+@dataclass(frozen=True)
+class Bin:
+    """So many numbers from `low` up to, and not with, `high`; the last bin has its end."""
+
+    low: float
+    high: float
+    count: int
+
+
+@dataclass(frozen=True)
+class Shift:
+    """Who moved from what to what, of the `both` who voted in both rounds: `moved[first][second]`.
+
+    `labels` name rows and columns: indices of options, ids of places, or wrong and right. `gain` is Hake's: of what was
+    not right at first, the share that was won; None where all were right at first, or nothing is right.
+    """
+
+    labels: tuple[str, ...]
+    moved: tuple[tuple[int, ...], ...]
+    both: int
+    gain: float | None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """One round's votes: `counts` by option, `places` by id, or `values` in rising order with `bins` and `median`.
+
+    In a second round `first` is the round before, and `shift` what lies between the two.
+    """
+
+    voted: int = 0
+    right: int | None = None
+    counts: tuple[int, ...] = ()
+    places: tuple[tuple[str, int], ...] = ()
+    values: tuple[float, ...] = ()
+    bins: tuple[Bin, ...] = ()
+    median: float | None = None
+    first: Tally | None = None
+    shift: Shift | None = None
+
+
+def tally(ask: Ask, first: Ballots, second: Ballots | None = None) -> Tally:
+    """Count the ballots by phone: of the first round, or of the `second` with the first beside it."""
+    if second is None:
+        return _counted(ask, first)
+    before, after = _counted(ask, first), _counted(ask, second)
+    return Tally(**{**_fields(after), "first": before, "shift": shift(ask, first, second)})
+
+
+def _fields(found: Tally) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in Tally.__dataclass_fields__}
+
+
+def _counted(ask: Ask, ballots: Ballots) -> Tally:
+    poll = ask.poll
+    verdicts = [ask.is_right(ballot.choice) for ballot in ballots.values()]
+    right = None if poll.kind == "predict" else sum(verdict is True for verdict in verdicts)
+    match poll.kind:
+        case "single" | "multiple":
+            votes = Counter(index for ballot in ballots.values() for index in ballot.chosen)
+            return Tally(len(ballots), right, counts=tuple(votes[index] for index in range(len(poll.options))))
+        case "click":
+            taps = Counter(ballot.place for ballot in ballots.values())
+            return Tally(len(ballots), right, places=tuple((id, taps[id]) for id, _ in poll.places if taps[id]))
+    values = tuple(sorted(ballot.number for ballot in ballots.values() if ballot.number is not None))
+    median = statistics.median(values) if values else None
+    return Tally(len(ballots), right, values=values, bins=bins(poll, values), median=median)
+
+
+def bins(poll: Poll, values: Sequence[float]) -> tuple[Bin, ...]:
+    """A histogram: over the whole scale of a prediction, else over what was answered, in round steps."""
+    if poll.kind == "predict":
+        low, high = poll.low, poll.high
+    elif values:
+        low, high = values[0], values[-1]
+    else:
+        return ()
+    count = min(MOST_BINS, max(FEWEST_BINS, math.isqrt(len(values)) + 1))
+    if not math.inf > high - low > _FINEST * max(abs(low), abs(high), 1e-200):  # too near, or too far, for steps
+        return (Bin(low, high, len(values)),)
+    if poll.kind == "predict":
+        edges = [low + (high - low) * nth / MOST_BINS for nth in range(MOST_BINS)] + [high]
+    else:
+        step = _round_step((high - low) / count)
+        start = math.floor(low / step)
+        edges = [step * nth for nth in range(start, math.floor(high / step) + 2)]
+    counts = [0] * (len(edges) - 1)
+    for value in values:
+        counts[min(max(_bin(edges, value), 0), len(counts) - 1)] += 1
+    return tuple(Bin(edges[nth], edges[nth + 1], counts[nth]) for nth in range(len(counts)))
+
+
+def _bin(edges: Sequence[float], value: float) -> int:
+    nth = 0
+    while nth + 1 < len(edges) and edges[nth + 1] <= value:
+        nth += 1
+    return nth
+
+
+def _round_step(size: float) -> float:
+    """The least of 1, 2, 5 and their tenfolds that is not below `size`."""
+    scale = 10.0 ** math.floor(math.log10(size))
+    return next((step * scale for step in (1.0, 2.0, 5.0) if step * scale >= size), 10.0 * scale)
+
+
+def shift(ask: Ask, first: Ballots, second: Ballots) -> Shift | None:
+    """From round to round; None for a prediction, where medians and histograms say it."""
+    if ask.poll.kind == "predict":
+        return None
+    pairs = [(first[phone], second[phone]) for phone in first if phone in second]
+    labels = _labels(ask, pairs)
+    moved = Counter((_label(ask, one), _label(ask, two)) for one, two in pairs)
+    matrix = tuple(tuple(moved[one, two] for two in labels) for one in labels)
+    return Shift(labels, matrix, len(pairs), _gain(ask, pairs))
+
+
+def _labels(ask: Ask, pairs: Sequence[tuple[Ballot, Ballot]]) -> tuple[str, ...]:
+    match ask.poll.kind:
+        case "single":
+            return tuple(str(index) for index in range(len(ask.poll.options)))
+        case "click":
+            tapped = {ballot.place for pair in pairs for ballot in pair}
+            return tuple(id for id, _ in ask.poll.places if id in tapped)
+    return ("wrong", "right")
+
+
+def _label(ask: Ask, ballot: Ballot) -> str:
+    match ask.poll.kind:
+        case "single":
+            return str(ballot.chosen[0])
+        case "click":
+            return ballot.place
+    return "right" if ask.is_right(ballot.choice) else "wrong"
+
+
+def _gain(ask: Ask, pairs: Sequence[tuple[Ballot, Ballot]]) -> float | None:
+    before = sum(bool(ask.is_right(one.choice)) for one, _ in pairs)
+    after = sum(bool(ask.is_right(two.choice)) for _, two in pairs)
+    return (after - before) / (len(pairs) - before) if before < len(pairs) else None
+
+
+def tally_json(found: Tally) -> dict[str, Any]:
+    """A tally as JSON holds it."""
+    told = asdict(found)
+    told["places"] = dict(found.places)
+    if found.first is not None:
+        told["first"] = tally_json(found.first)
+    return told

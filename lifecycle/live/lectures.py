@@ -1,0 +1,212 @@
+"""One class while it lives in the server's memory: where it is, its votes, and who listens."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+import threading
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from lifecycle.classroom import (
+    Ask,
+    Ballot,
+    ClassState,
+    Refused,
+    Tally,
+    ask_from,
+    ballot_from,
+    ballot_json,
+    shown_json,
+    state_from,
+    tally,
+    tally_json,
+)
+from lifecycle.storage import ClassRow, VoteRow
+
+_NAME_BYTES, _MAC_BYTES = 12, 12
+
+
+@dataclass(eq=False)
+class Listener:
+    """An open stream of events; `phone` is "" for screens and desks, which hear of every vote."""
+
+    phone: str = ""
+    loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.get_running_loop)
+    moved: asyncio.Event = field(default_factory=asyncio.Event)
+    stirred: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+@dataclass(eq=False)
+class Lecture:
+    """A class; the store is the truth, and this is what was read from it and written to it since."""
+
+    row: ClassRow
+    state: ClassState
+    talk: Mapping[str, Any]
+    votes: dict[tuple[str, int], dict[str, Ballot]] = field(default_factory=dict)
+    seen: dict[str, VoteRow] = field(default_factory=dict)
+    changes: Counter[tuple[str, int, str]] = field(default_factory=Counter)
+    listeners: set[Listener] = field(default_factory=set)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    version: int = 0
+    _tally: tuple[int, Tally | None] = (-1, None)
+    _shown: tuple[ClassState | None, str] = (None, "")
+
+    @classmethod
+    def of(cls, row: ClassRow, votes: Iterable[VoteRow] = ()) -> Lecture:
+        """The class of a row, with its votes."""
+        lecture = cls(row, state_from(json.loads(row.state)), json.loads(row.talk))
+        lecture.count(votes)
+        return lecture
+
+    def count(self, rows: Iterable[VoteRow]) -> None:
+        """Take in votes that the store has, in its order; the newest of a phone counts, a submission once."""
+        with self.lock:
+            for row in rows:
+                if row.submission not in self.seen:
+                    self.seen[row.submission] = row
+                    self.changes[row.poll, row.round, row.phone] += 1
+                    ballots = self.votes.setdefault((row.poll, row.round), {})
+                    ballots[row.phone] = ballot_from(json.loads(row.ballot))
+            self.version += 1
+
+    # --- what it is at
+
+    @property
+    def here(self) -> Ask | None:
+        """What the present step asks."""
+        steps = self.talk.get("steps", [])
+        found = steps[self.state.step].get("ask") if self.state.step < len(steps) else None
+        return ask_from(found) if found else None
+
+    def asked(self, poll: str) -> Ask | None:
+        """The question of this id, if it is the present one or one of the talk's."""
+        if self.state.ask is not None and self.state.ask.poll.id == poll:
+            return self.state.ask
+        asks = (step.get("ask") for step in self.talk.get("steps", ()))
+        return next((ask_from(each) for each in asks if each and each["poll"]["id"] == poll), None)
+
+    def ballot(self, phone: str) -> Ballot | None:
+        """What a phone has voted in the present round."""
+        asked = self.state.ask
+        return self.votes.get((asked.poll.id, self.state.round), {}).get(phone) if asked else None
+
+    def tally(self) -> Tally | None:
+        """The present question's votes; None where nothing is asked."""
+        with self.lock:
+            if self._tally[0] != self.version:
+                asked, two = self.state.ask, self.state.round == 2
+                first, second = ({**self.votes.get((asked.poll.id, nth), {})} if asked else {} for nth in (1, 2))
+                self._tally = self.version, tally(asked, first, second if two else None) if asked else None
+            return self._tally[1]
+
+    def phones(self) -> int:
+        """How many phones are connected."""
+        return len({listener.phone for listener in tuple(self.listeners) if listener.phone})
+
+    # --- what is sent
+
+    def for_phone(self, phone: str, now_s: float) -> str:
+        """All that a phone shows, as JSON: the class, and its own vote."""
+        state = self.state
+        if self._shown[0] is not state:
+            self._shown = state, json.dumps(shown_json(state))
+        mine = self.ballot(phone)
+        told = self._told(now_s) | {"mine": None if mine is None else ballot_json(mine)}
+        return f'{{"state":{self._shown[1]},{json.dumps(told)[1:]}'
+
+    def for_screen(self, now_s: float, *, desk: bool = False) -> str:
+        """All that the hall's screen shows; the `desk` knows what is right, and how votes stand before."""
+        state, counted = self.state, self.tally()
+        shows = counted is not None and (desk or state.revealed)
+        return json.dumps(
+            {
+                "state": shown_json(state, key=desk),
+                **self._told(now_s),
+                "phones": self.phones(),
+                "votes": 0 if counted is None else counted.voted,
+                "tally": tally_json(_without_key(counted, state, desk=desk)) if shows and counted else None,
+            }
+        )
+
+    def _told(self, now_s: float) -> dict[str, Any]:
+        return {"code": self.row.code, "title": self.talk.get("title", ""), "now_s": now_s}
+
+    # --- who listens
+
+    def move(self, state: ClassState) -> None:
+        """Be at another state, and tell everybody."""
+        with self.lock:
+            self.state = state
+            self.version += 1
+        self._wake(tuple(self.listeners), moved=True)
+
+    def stir(self) -> None:
+        """Tell screens and desks that a vote or a phone has come."""
+        self._wake([listener for listener in tuple(self.listeners) if not listener.phone], moved=False)
+
+    def _wake(self, listeners: Iterable[Listener], *, moved: bool) -> None:
+        by_loop: dict[asyncio.AbstractEventLoop, list[Listener]] = {}
+        for listener in listeners:
+            by_loop.setdefault(listener.loop, []).append(listener)
+        for loop, those in by_loop.items():
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(_set, those, moved)
+
+    # --- who one is
+
+    def is_presenter(self, secret: str) -> bool:
+        """Whether this is the presenter's secret."""
+        return hmac.compare_digest(hashed(secret), self.row.secret_hash)
+
+    def new_phone(self) -> str:
+        """A name for a phone that only this server can give: a random one with its seal."""
+        name = _text(secrets.token_bytes(_NAME_BYTES))
+        return f"{name}.{self._seal(name)}"
+
+    def phone_of(self, sealed: str) -> str:
+        """The phone's name, where this server has given it in this class; else ""."""
+        name, _, seal = sealed[:100].partition(".")
+        return name if hmac.compare_digest(seal.encode(), self._seal(name).encode()) else ""
+
+    def _seal(self, name: str) -> str:
+        key = f"phones {self.row.code} {self.row.secret_hash}".encode()
+        return _text(hmac.digest(key, name.encode("utf-8", "replace"), "sha256")[:_MAC_BYTES])
+
+
+def hashed(secret: str) -> str:
+    """What is kept of a secret. It has 192 random bits, so a quick hash is enough."""
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+def submission(lecture: Lecture, phone: str, key: str) -> str:
+    """The name of one vote, from the key that the phone made: unlike any other phone's or class's."""
+    if not key or len(key) > 40 or not key.isascii() or not key.isalnum():
+        raise Refused("This vote has no usable key: reload the page.")
+    return f"{lecture.row.code}:{phone}:{key}"
+
+
+def _without_key(counted: Tally, state: ClassState, *, desk: bool) -> Tally:
+    """The tally as the hall may see it: while the vote is open, not how many are right."""
+    if desk or state.shows_key:
+        return counted
+    hidden = replace(counted, right=None, shift=None)
+    return replace(hidden, first=replace(counted.first, right=None)) if counted.first else hidden
+
+
+def _set(listeners: Iterable[Listener], moved: bool) -> None:
+    for listener in listeners:
+        if moved:
+            listener.moved.set()
+        listener.stirred.set()
+
+
+def _text(some: bytes) -> str:
+    return base64.urlsafe_b64encode(some).decode().rstrip("=")
