@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from lifecycle import address
 from lifecycle.course import Course
-from lifecycle.ui import addressbar
+from lifecycle.ui import addressbar, handouts
 
 
 def offer(course: Course) -> None:
@@ -30,11 +29,4 @@ def link(course: Course, hidden: tuple[str, ...]) -> str:
     """The whole address of the explorer with the present state and what is to be hidden."""
     state, _ = addressbar.current(course)
     ordered = tuple(part for part in address.HIDEABLE if part in hidden)
-    return f"{site()}/?{urlencode(address.write(replace(state, hide=ordered)))}"
-
-
-def site() -> str:
-    """Where this app is, as the browser sees it, without the page and the query."""
-    here = urlsplit(str(st.context.url or ""))
-    base = here.path.rsplit("/", 1)[0] if here.path else ""
-    return f"{here.scheme}://{here.netloc}{base}" if here.netloc else ""
+    return handouts.live(replace(state, hide=ordered))

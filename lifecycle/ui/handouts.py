@@ -26,10 +26,9 @@ PDF, SVG = "application/pdf", "image/svg+xml"
 def stage_button(course: Course, state: address.State, place: Place, was: Scenario | None) -> None:
     """The place in the panel as a hand-out."""
     book, link = prices.current(course), live(state)
-    here = course.pipeline.by_id.get(place.id)
-    own = charts.of_stage(here, address.scenario_of(state, course)) if isinstance(here, Stage) else ()
 
     def made() -> bytes:
+        own = _own(course, state)
         return stage_pdf(course, place, scene(course, state, link, book, was, own))
 
     with st.container(key="handout"):
@@ -60,8 +59,8 @@ def view_buttons(course: Course, was: Scenario | None) -> None:
 def talk_buttons(course: Course, talk: Talk, query: Mapping[str, str] | None = None) -> None:
     """The talk to take away and the presenter's own paper; `query` is what opens the talk on the page that is shown."""
     here, book = (st.context.url or "").partition("?")[0], prices.current(course)
-    front, link = explorer(st.context.url), at(here, query or {"talk": talk.id})
-    with st.container(key="talk-papers", horizontal=True):
+    front, link = explorer(st.context.url), at(here, query or {addressbar.TALK: talk.id})
+    with st.container(key=f"talk-papers-{talk.id}", horizontal=True):
         for words, notes, about in (
             ("Hand-out (PDF)", False, "Every step with its picture and the link to try it, for learners"),
             ("With notes (PDF)", True, "The same with the notes, the planned times and the answers, for the presenter"),
@@ -78,9 +77,7 @@ def step_scene(course: Course, step: Step, front: str, book: Prices) -> Scene:
     """What a step shows; `front` is the explorer's address."""
     state, _ = address.turned(address.State(), step.view, course)
     shown = tuple(name for name in step.show if name in charts.CHARTS)
-    here = course.pipeline.by_id.get(state.stage or "")
-    has = charts.of_stage(here, address.scenario_of(state, course)) if isinstance(here, Stage) else ()
-    own = tuple(name for name in step.show if name in has)
+    own = tuple(name for name in _own(course, state) if name in step.show)
     made = scene(course, state, at(front, address.write(state)), book, None, own, shown)
     return made if step.view else replace(made, frames=None)
 
@@ -114,6 +111,12 @@ def scene(
         svg=svg,
         marked=state.stage,
     )
+
+
+def _own(course: Course, state: address.State) -> tuple[str, ...]:
+    """The charts that the stage in view has on this day."""
+    here = course.pipeline.by_id.get(state.stage or "")
+    return charts.of_stage(here, address.scenario_of(state, course)) if isinstance(here, Stage) else ()
 
 
 def live(state: address.State) -> str:
