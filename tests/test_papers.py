@@ -359,7 +359,7 @@ def test_the_explorers_address_is_found_from_any_page():
     assert handouts.explorer("http://a.example/practice?x=1") == "http://a.example/"
     assert handouts.explorer("https://a.example/sub/compare") == "https://a.example/sub/"
     assert handouts.explorer("https://a.example/sub") == "https://a.example/sub/"
-    assert handouts.explorer(None) == ""
+    assert handouts.explorer(None) == "/"
 
 
 def test_a_link_on_paper_opens_the_state_it_was_made_from():

@@ -130,9 +130,9 @@ def at(base: str, query: Mapping[str, str]) -> str:
 
 
 def explorer(url: str | None) -> str:
-    """The front page's address, from that of any page; "" where the browser has not told."""
+    """The front page's address, from that of any page; "/" where no browser has told."""
     if not url:
-        return ""
+        return "/"
     parts = urlsplit(url)
     folder, _, last = parts.path.rstrip("/").rpartition("/")
     path = f"{folder}/" if last in {name for name, *_ in PAGES} else f"{parts.path.rstrip('/')}/"
