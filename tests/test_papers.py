@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree
 
 import numpy as np
@@ -15,7 +16,7 @@ from reportlab.graphics.shapes import Path as Drawn
 from reportlab.graphics.shapes import String
 from streamlit.testing.v1 import AppTest
 
-from lifecycle import charts
+from lifecycle import address, charts
 from lifecycle.address import State, scenario_of, write
 from lifecycle.course import Course, Place, load
 from lifecycle.documents import Section
@@ -28,9 +29,10 @@ from lifecycle.papers.typefaces import BODY, CODE, coverage, escaped, spans
 from lifecycle.pipeline import Flow, Pipeline, Stage, Zone
 from lifecycle.quizzes.questions import Option, Question
 from lifecycle.simulation import measures
+from lifecycle.simulation.frames import Frames, StationFrames
 from lifecycle.sources import Source
 from lifecycle.talks import Ask, Step, Talk
-from lifecycle.ui import handouts, naming
+from lifecycle.ui import cached, handouts, naming
 
 ROOT = Path(__file__).parent.parent
 COURSE = load(ROOT / "content")
@@ -268,8 +270,6 @@ def test_what_is_hidden_in_the_legend_is_not_drawn(batch_run):
 
 
 def measured():
-    from lifecycle.ui import cached
-
     return cached.run(COURSE, COURSE.default.scenario)
 
 
@@ -363,10 +363,6 @@ def test_the_explorers_address_is_found_from_any_page():
 
 
 def test_a_link_on_paper_opens_the_state_it_was_made_from():
-    from urllib.parse import parse_qsl, urlsplit
-
-    from lifecycle import address
-
     state = State(stage="buffer", size="stream", knobs=(("buffer", "consumers", 2.0),), moment=100)
     query = dict(parse_qsl(urlsplit(handouts.at(FRONT, write(state))).query))
     assert address.read(query, COURSE) == (state, ())
@@ -410,3 +406,22 @@ def test_a_talks_page_offers_both_papers():
     app = AppTest.from_function(page, default_timeout=30).run()
     assert not app.exception
     assert labels_of(app) == ["Hand-out (PDF)", "With notes (PDF)"]
+
+
+def test_the_state_between_two_edges_is_read_as_the_living_diagram_reads_it(pipeline):
+    """Two buckets of half a day: an age grows evenly, falls at once when newer data comes, and levels go evenly."""
+    whole, none = np.array([0, 0]), np.zeros(2)
+    desk = StationFrames(whole, whole, np.array([4, 0]), whole, whole, whole, none, np.array([60.0, 180.0]), none > 0)
+    stale = replace(desk, age_s=np.array([600.0, 30.0]))
+    dock = replace(desk, inside=np.array([100, 200]))
+    frames = Frames(
+        np.array([0.0, 43_200.0, 86_400.0]),
+        {"shop": desk, "pump": desk, "dock": dock, "mill": stale, "desk": desk},
+        {},
+    )
+    assert signs(pipeline, frames, 64_800.0)["desk"].state == "2 min old"
+    assert signs(pipeline, frames, 64_800.0)["dock"].state == "150 waiting"
+    assert signs(pipeline, frames, 21_600.0)["dock"] == Sign("50 waiting", "−2 lost")
+    assert signs(pipeline, frames, 86_400.0)["dock"].state == "200 waiting"
+    late = replace(frames, stations={**frames.stations, "desk": stale})
+    assert signs(pipeline, late, 64_800.0)["desk"].state == "30 s old"

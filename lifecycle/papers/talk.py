@@ -50,6 +50,8 @@ def _step(
         line(step.headline, styles.step),
         *prose(references.marked(step.text), styles, styles.large),
     ]
+    if step.points:
+        words += prose(references.marked("\n".join(f"- {point}" for point in step.points)), styles)
     code = link_code(scene.link, _CODE, styles)
     look = [
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -58,8 +60,6 @@ def _step(
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ]
     together: list[Flowable] = [Table([[words, code]], colWidths=[WIDTH - _CODE, _CODE], style=look)]
-    if step.points:
-        together += prose(references.marked("\n".join(f"- {point}" for point in step.points)), styles)
     drawn = picture(course.pipeline, scene, most=_PICTURE) if "diagram" in step.show else None
     if drawn is not None:
         together += [Spacer(1, 4), drawn]
