@@ -7,4 +7,4 @@ from lifecycle.ui import frame, server
 if server.in_a_session():  # Streamlit runs this file once more for every visitor
     frame.run()
 else:  # and first of all reads from it how to serve it
-    app = st.App(__file__, middleware=server.MIDDLEWARE)
+    app = st.App(__file__, routes=server.routes(), middleware=server.MIDDLEWARE, lifespan=server.lifespan)

@@ -22,8 +22,8 @@ MOST = 500
 
 # Code is shown, not obeyed: what looks like a citation within it is none.
 CODE = re.compile(r"(```.*?```|~~~.*?~~~|`[^`\n]*`)", re.DOTALL)
-# `[@handle](https://…)` and `[@handle]: …` are links of plain Markdown.
-_MARK = re.compile(r" ?\[@([^\]\n]*)\](?![(:])")
+# `[@handle](https://…)` and, where a line begins, `[@handle]: …` are links of plain Markdown.
+_MARK = re.compile(r"(?!^\[@[^\]\n]*\]:) ?\[@([^\]\n]*)\](?!\()", re.MULTILINE)
 _ONE = re.compile(r"@?([a-z0-9-]+)(?:,\s*(\S.*))?")
 _HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
 

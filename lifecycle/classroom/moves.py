@@ -19,6 +19,7 @@ class ClassState:
 
     `ask` is on the phones; while it is `open` they vote in `round`. `revealed`: the hall sees the results; what is
     right is shown with them once the vote is closed. `rounds` keeps the round that each poll had come to.
+    `started_s` is the wall clock's second in which the talk began, 0 before it has.
     """
 
     talk: str = ""
@@ -131,6 +132,11 @@ def look(state: ClassState, view: str) -> ClassState:
     if len(view) > LONGEST_VIEW:
         raise Refused("That address is too long.")
     return replace(state, view=view)
+
+
+def begin(state: ClassState, now_s: float) -> ClassState:
+    """Start the talk's clock, or start it anew."""
+    return replace(state, started_s=now_s)
 
 
 def end(state: ClassState) -> ClassState:

@@ -11,6 +11,7 @@ import json
 import os
 import secrets
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from functools import cache
@@ -25,7 +26,8 @@ from lifecycle.storage import Classes, VoteRow, place
 
 DEFAULT_HOURS = 24.0
 MOST_CHANGES = 100
-MOST_STREAMS = 4
+# Streams of events that are open at once: of one phone, and of screens and desks of a class.
+MOST_STREAMS, MOST_SCREENS = 4, 50
 _STARTS = (30.0, 1 / 60)
 _SECRET_BYTES = 24
 
@@ -64,6 +66,7 @@ class Hub:
         self._writer: GroupWriter[tuple[str, VoteRow]] = GroupWriter(self._write)
         self._votes = Buckets(*limits.VOTES)
         self._starts = Buckets(*_STARTS)
+        self.closing = False
 
     # --- the presenter's side
 
@@ -77,7 +80,7 @@ class Hub:
         if not self._starts.take(""):
             raise TooOften("Many classes were started just now: wait a minute.", self._starts.wait_s(""))
         told = json.dumps(talk or {})
-        state = ClassState(talk=str((talk or {}).get("id", "")), started_s=self.store.now())
+        state = ClassState(talk=str((talk or {}).get("id", "")))
         secret = secrets.token_urlsafe(_SECRET_BYTES)
         while True:
             code = limits.new_code()
@@ -176,10 +179,14 @@ class Hub:
             raise TooOften("That was quick: your vote stands, change it again in a moment.", wait_s)
         return self._writer.put((lecture.row.code, row))
 
+    def may_listen(self, lecture: Lecture, phone: str = "") -> None:
+        """Raise TooOften where a phone, or the hall, listens often enough already."""
+        most = MOST_STREAMS if phone else MOST_SCREENS
+        if sum(each.phone == phone for each in tuple(lecture.listeners)) >= most:
+            raise TooOften("This class is open here several times: close the others.", 5.0)
+
     def listen(self, lecture: Lecture, phone: str = "") -> Listener:
         """Hear of everything that changes, until `leave`."""
-        if phone and sum(each.phone == phone for each in tuple(lecture.listeners)) >= MOST_STREAMS:
-            raise TooOften("This phone has the page open several times: close the others.", 5.0)
         listener = Listener(phone)
         lecture.listeners.add(listener)
         lecture.stir()
@@ -207,6 +214,12 @@ class Hub:
             raise NotPresenter("Only the presenter's own link drives this class.")
         self._let_go(lecture)
         self.store.erase(lecture.row.code)
+
+    def close_streams(self) -> None:
+        """End every stream of events: the server is going, and would wait for them."""
+        self.closing = True
+        for lecture in tuple(self._lectures.values()):
+            lecture.move(lecture.state)
 
     def stop(self) -> None:
         """Write what waits to be written."""
@@ -293,7 +306,12 @@ def _go(lecture: Lecture, step: int, points: int = 0) -> ClassState:
     steps = len(lecture.talk.get("steps", ())) or moves.MOST_STEPS
     if not _is_count(step) or not _is_count(points) or step >= steps:
         raise Refused("There is no such step.")
-    return moves.go(lecture.state, step, points)
+    return moves.go(_begun(lecture), step, points)
+
+
+def _begun(lecture: Lecture) -> ClassState:
+    """With the talk's clock running: it starts with the first move."""
+    return lecture.state if lecture.state.started_s else moves.begin(lecture.state, time.time())
 
 
 def _black(lecture: Lecture, on: bool) -> ClassState:
@@ -320,6 +338,7 @@ ACTIONS: dict[str, Callable[..., ClassState]] = {
     "go": _go,
     "black": _black,
     "look": _look,
+    "clock": lambda lecture: moves.begin(lecture.state, time.time()),
     "end": lambda lecture: moves.end(lecture.state),
 }
 

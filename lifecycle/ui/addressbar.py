@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -51,3 +52,10 @@ def hides(part: str) -> bool:
 def carried() -> dict[str, str]:
     """The address as it stands, for a link to another page."""
     return {name: text for name, text in st.query_params.to_dict().items() if name not in _OF_PAGES}
+
+
+def site() -> str:
+    """Where this app is, as the browser sees it, without the page and the query."""
+    here = urlsplit(str(st.context.url or ""))
+    base = here.path.rsplit("/", 1)[0] if here.path else ""
+    return f"{here.scheme}://{here.netloc}{base}" if here.netloc else ""

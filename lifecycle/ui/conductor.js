@@ -11,6 +11,8 @@ const KEYS = [
   [["p"], "pointer"],
   [["k"], "the diagram's clock: play or stop"],
   [["v"], "class: ask, close, vote again"],
+  [["j"], "class: how to join"],
+  [["d"], "class: your desk, in a window of its own"],
   [["r"], "show the answers, and hide them"],
   [["f"], "full screen"],
   [["?"], "these keys"],
@@ -49,12 +51,13 @@ function behind(c) {
 
 function go(c, to) {
   if (!to) return;
-  Object.assign(c, clamp(c, to.step, to.shown), { sentAt: performance.now() });
+  Object.assign(c, clamp(c, to.step, to.shown), { sentAt: performance.now(), joining: false });
   c.black = false;
   paint(c);
   const at = c.shown ? `${c.step + 1}.${c.shown}` : `${c.step + 1}`;
-  if (c.code) act(c, "go", { step: c.step, points: c.shown });
-  c.send("go", at);
+  // The server draws what the class is at, so the class is told first.
+  if (c.code) act(c, "go", { step: c.step, points: c.shown }).then(() => c.send("go", at));
+  else c.send("go", at);
 }
 
 function setBlack(c, black) {
@@ -73,11 +76,30 @@ async function act(c, action, values = {}) {
     const answer = await fetch(classUrl(c, "act"), {
       method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ action, ...values }),
     });
-    c.warning = answer.ok ? "" : answer.status === 403 || answer.status === 401 ? "This window only follows: drive from the desk" : "";
+    warn(c, answer.ok ? "" : answer.status === 403 ? "This window only follows: drive it from the desk" : (await answer.json()).error);
   } catch {
-    c.warning = "The server does not answer; trying again";
+    warn(c, "The server does not answer: press the key again");
   }
+}
+
+function warn(c, words) {
+  c.warning = words;
+  clearTimeout(c.warned);
+  if (words) c.warned = setTimeout(() => warn(c, ""), 6000);
   paint(c);
+}
+
+/** Where phones find the class: the server knows its address in the network, and writes it into the QR code. */
+async function learnAddress(c) {
+  try {
+    const drawn = await (await fetch(classUrl(c, "qr.svg"))).text();
+    const address = new DOMParser().parseFromString(drawn, "image/svg+xml").querySelector("title").textContent;
+    c.joinAt = address.replace(/^https?:\/\//, "").replace(/\/[^/]*$/, "");
+    c.ui.joinImage.src = `data:image/svg+xml;base64,${btoa(drawn)}`;
+    paint(c);
+  } catch {
+    setTimeout(() => c.code && learnAddress(c), 2000);
+  }
 }
 
 /** Prove once with the secret that this browser presents; from then on its cookie says so. */
@@ -96,6 +118,7 @@ function listen(c) {
   c.feed?.close();
   c.feedOf = c.code;
   if (!c.code) return;
+  learnAddress(c);
   c.feed = new EventSource(classUrl(c, "events?screen=1"));
   c.feed.onmessage = (event) => hear(c, JSON.parse(event.data));
 }
@@ -104,13 +127,13 @@ function listen(c) {
 function hear(c, said) {
   window.headwatersClass = said;
   window.dispatchEvent(new CustomEvent("headwaters-class", { detail: said }));
-  const state = said.state ?? said;
+  const { state } = said;
   const own = performance.now() - (c.sentAt ?? -1e9) < 1000;
   const moved = state.step !== c.step || state.points !== c.shown;
-  const mark = JSON.stringify([state.step, state.points, state.poll?.id ?? null, state.revealed, state.view ?? ""]);
+  const mark = JSON.stringify([state.step, state.points]);
   c.black = Boolean(state.black);
   if (moved && !own) Object.assign(c, clamp(c, state.step, state.points));
-  if (c.mark !== undefined && mark !== c.mark && !(own && !moved)) c.send("heard", `${Date.now()}`);
+  if (c.mark !== undefined && mark !== c.mark && !own) c.send("heard", `${Date.now()}`);
   c.mark = mark;
   paint(c);
 }
@@ -129,6 +152,7 @@ function paint(c) {
   ui.explore.textContent = c.free ? "Back to the talk" : "Explore";
   c.root.classList.toggle("free", c.free);
   for (const button of [ui.back, ui.next]) button.hidden = c.free;
+  paintJoin(c);
 }
 
 function furnish(c) {
@@ -147,11 +171,41 @@ function furnish(c) {
   const progress = make("div", { class: "line", "aria-hidden": "true" }, ui.bar);
   const buttons = make("div", { class: "buttons" }, ui.back, ui.next, ui.explore, button("Full screen", "Full screen (f)", fullScreen, true),
     button("?", "Keys (?)", () => ui.keys.showModal()), button("Leave", "Leave the talk", () => c.send("leave", `${Date.now()}`)));
-  const foot = make("div", { class: "foot", role: "group", "aria-label": "Talk" }, ui.count, ui.title, ui.warn, make("span", { class: "gap" }), buttons, progress);
+  furnishJoin(c);
+  const foot = make("div", { class: "foot", role: "group", "aria-label": "Talk" }, ui.count, ui.title, ui.warn, ui.corner, make("span", { class: "gap" }), buttons, progress);
   const rows = KEYS.flatMap(([keys, text]) => [make("dt", {}, ...keys.map((key) => make("kbd", { text: key }))), make("dd", { text })]);
   ui.keys = make("dialog", { "aria-label": "Keys" }, make("h2", { text: "Keys" }), make("dl", {}, ...rows),
     make("button", { type: "button", text: "Close", onclick: () => ui.keys.close() }));
-  c.root.append(ui.black, ui.pointer, ui.typed, foot, ui.keys);
+  c.root.append(ui.join, ui.black, ui.pointer, ui.typed, foot, ui.keys);
+}
+
+/** How to join, as large as the screen; and in the corner as long as the class goes on. */
+function showJoin(c, on) {
+  c.joining = on;
+  paint(c);
+}
+
+function furnishJoin(c) {
+  const { ui } = c;
+  ui.joinCode = make("b");
+  ui.joinPhones = make("p", { role: "status" });
+  ui.joinImage = make("img", { alt: "The address as a QR code" });
+  ui.joinAddress = make("span");
+  ui.join = make("section", { class: "join", "aria-label": "How to join", hidden: "" }, ui.joinImage,
+    make("div", {}, make("p", {}, "On your phone: ", ui.joinAddress), ui.joinCode, ui.joinPhones));
+  ui.corner = make("span", { class: "corner" });
+}
+
+function paintJoin(c) {
+  const { ui } = c;
+  const spelled = c.code ? `${c.code.slice(0, 4)}-${c.code.slice(4)}` : "";
+  ui.join.hidden = !c.code || !c.joining;
+  ui.corner.textContent = c.code && c.joinAt ? `${c.joinAt} · ${spelled}` : "";
+  if (ui.join.hidden) return;
+  ui.joinCode.textContent = spelled;
+  ui.joinAddress.textContent = c.joinAt ?? "";
+  const phones = window.headwatersClass?.code === c.code ? window.headwatersClass.phones : 0;
+  ui.joinPhones.textContent = phones === 1 ? "1 phone is here" : `${phones} phones are here`;
 }
 
 function fullScreen() {
@@ -229,7 +283,8 @@ const ACTS = {
 };
 const ALWAYS = {
   b: (c) => setBlack(c, !c.black), ".": (c) => setBlack(c, !c.black), e: (c) => setFree(c, !c.free), p: (c) => setPointer(c, !c.pointing),
-  f: fullScreen, "?": (c) => c.ui.keys.showModal(),
+  f: fullScreen, "?": (c) => c.ui.keys.showModal(), j: (c) => c.code && showJoin(c, !c.joining),
+  d: (c) => c.code && window.open(new URL(`desk/${c.code}`, base()).href, "headwaters-desk"),
 };
 
 function isTyping(event) {
@@ -246,9 +301,10 @@ function pressed(c, event) {
     const step = Number(c.digits) - 1;
     c.digits = "";
     go(c, { step, shown: 0 });
-  } else if (key === "Escape" && (c.digits || c.black || c.free)) {
+  } else if (key === "Escape" && (c.digits || c.black || c.free || c.joining)) {
     c.digits = "";
-    if (c.black) setBlack(c, false);
+    if (c.joining) showJoin(c, false);
+    else if (c.black) setBlack(c, false);
     else if (c.free) setFree(c, false);
   } else if (c.black && (ACTS[key] || ALWAYS[key])) setBlack(c, false);
   else if (ALWAYS[key]) ALWAYS[key](c);
@@ -286,6 +342,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const ours = performance.now() - (c.sentAt ?? -1e9) < 1500;
   if (!ours) Object.assign(c, { step: data.step, shown: data.shown });
   Object.assign(c, { points: data.points, headlines: data.headlines, title: data.title, free: data.free, code: data.code });
+  if (data.secret && c.claimed !== data.secret) showJoin(c, true); // a class that was just started begins with it
   if (c.code) claim(c, data.secret).then(() => listen(c));
   else listen(c);
   paint(c);

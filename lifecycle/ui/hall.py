@@ -5,19 +5,18 @@ The right answer goes to the browser when it is revealed, and not before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from lifecycle import rehearsal
+from lifecycle import classroom, rehearsal
+from lifecycle.classroom import Ask
+from lifecycle.classroom.polls import key_json, poll_json
 from lifecycle.course import Course
-from lifecycle.documents import as_html
 from lifecycle.graph import GraphvizError
-from lifecycle.quizzes.numbers import accepted_number
-from lifecycle.quizzes.questions import Question
-from lifecycle.talks import Ask, Prediction, Talk
+from lifecycle.living import pointable
+from lifecycle.talks import Talk
 from lifecycle.ui import cached
 
 _HERE = Path(__file__).parent
@@ -30,28 +29,46 @@ _hall = st.components.v2.component(
 _SHOWN = "talk-answer"
 
 
+def asked(course: Course, talk: Talk, step: int) -> Ask | None:
+    """What a step asks of the class, with its key; None where it asks nothing."""
+    ask = talk.steps[step].ask
+    if ask is None:
+        return None
+    here = f"{talk.id}-{step + 1}"
+    if guess := ask.predict:
+        return classroom.prediction(
+            here,
+            f"What will it be? **{guess.label}**",
+            unit=guess.unit,
+            low=guess.low,
+            high=guess.high,
+            truth=rehearsal.truth(guess, course),
+            rounds=ask.rounds,
+        )
+    question = course.question(ask.question)
+    return classroom.ask_of(question, pointable(course.pipeline), seed=here, rounds=ask.rounds) if question else None
+
+
 def turn_answer(talk: Talk, step: int) -> None:
     """Show the answer to a step's question, or hide it again."""
     here = f"{talk.id}-{step}"
     st.session_state[_SHOWN] = "" if st.session_state.get(_SHOWN) == here else here
 
 
-def show(course: Course, talk: Talk, step: int, ask: Ask) -> None:
-    """The question of a step, its options or its scale, and the answer once it is revealed."""
-    revealed = st.session_state.get(_SHOWN) == f"{talk.id}-{step}"
-    question = course.question(ask.question)
-    if ask.predict:
-        asked, answer = _predicted(ask.predict), _truth(course, ask.predict) if revealed else None
-    elif question:
-        asked, answer = _asked(question), _answer(question) if revealed else None
-    else:
+def show(course: Course, talk: Talk, step: int, code: str, *, compact: bool) -> None:
+    """The question of a step; with the `code` of a class, its votes as they come; `compact` beside charts."""
+    ask = asked(course, talk, step)
+    if ask is None:
         return
+    revealed = not code and st.session_state.get(_SHOWN) == f"{talk.id}-{step}"
     data: dict[str, Any] = {
-        "question": asked | {"id": f"{talk.id}-{step}", "rounds": ask.rounds},
-        "answer": answer,
-        "live": False,
+        "poll": poll_json(ask.poll),
+        "rounds": ask.rounds,
+        "key": key_json(ask.key) if revealed else None,
+        "code": code,
+        "compact": compact,
     }
-    if asked["kind"] == "click":
+    if ask.poll.kind == "click":
         try:
             data["picture"] = cached.picture(course.pipeline).lr
         except GraphvizError as error:
@@ -59,39 +76,3 @@ def show(course: Course, talk: Talk, step: int, ask: Ask) -> None:
             return
     with st.container(key="talk-question"):
         _hall(key="hall", data=data)
-
-
-def _asked(question: Question) -> dict[str, Any]:
-    kind = "number" if question.kind == "blank" else question.kind
-    number = accepted_number(question.answers[0]) if question.answers else None
-    options = question.options if kind in ("single", "multiple") else ()
-    return {
-        "kind": kind,
-        "stem_html": as_html(question.stem.replace("[[]]", "…")),
-        "options": [{"id": str(n), "html": as_html(option.text, inline=True)} for n, option in enumerate(options)],
-        "label": "",
-        "unit": number.unit if number else "",
-    }
-
-
-def _answer(question: Question) -> dict[str, Any]:
-    number = accepted_number(question.answers[0]) if question.answers else None
-    named = {"click"} >= {question.kind}
-    right = [option.text if named else str(n) for n, option in enumerate(question.options) if option.right]
-    return {"right": right, "truth": number.value if number else None, "html": as_html(question.explanation)}
-
-
-def _predicted(prediction: Prediction) -> dict[str, Any]:
-    return {
-        "kind": "predict",
-        "stem_html": as_html(f"What will it be? **{prediction.label}**"),
-        "options": [],
-        "label": prediction.label,
-        "unit": prediction.unit,
-        "low": prediction.low,
-        "high": prediction.high,
-    }
-
-
-def _truth(course: Course, prediction: Prediction) -> Mapping[str, Any]:
-    return {"right": [], "truth": rehearsal.truth(prediction, course), "html": ""}

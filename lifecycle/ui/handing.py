@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+<<<<<<< HEAD
+=======
+from urllib.parse import urlencode
+>>>>>>> main
 
 import streamlit as st
 
@@ -29,4 +33,8 @@ def link(course: Course, hidden: tuple[str, ...]) -> str:
     """The whole address of the explorer with the present state and what is to be hidden."""
     state, _ = addressbar.current(course)
     ordered = tuple(part for part in address.HIDEABLE if part in hidden)
+<<<<<<< HEAD
     return handouts.live(replace(state, hide=ordered))
+=======
+    return f"{addressbar.site()}/?{urlencode(address.write(replace(state, hide=ordered)))}"
+>>>>>>> main

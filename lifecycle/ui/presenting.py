@@ -14,7 +14,7 @@ from lifecycle.living import opening
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.talks import Step, Talk
-from lifecycle.ui import ahead, cached, conductor, explore, hall, playhead
+from lifecycle.ui import ahead, cached, classes, conductor, explore, hall, playhead
 from lifecycle.ui.addressbar import CLASS, FREE, STEP, TALK
 from lifecycle.ui.conductor import Position
 from lifecycle.ui.diagram import living_diagram
@@ -33,22 +33,23 @@ def show() -> None:
     if talk is None:
         _choose(course)
         return
-    at = conductor.position(st.query_params.get(STEP, ""), _points(talk))
+    followed = classes.following(talk)
+    at = followed.position or conductor.position(st.query_params.get(STEP, ""), _points(talk))
     free = st.query_params.get(FREE) == "1"
     if free:
         explore.show()
     else:
         with st.container(key="talk"):
-            _step(course, talk, at)
+            _step(course, talk, at, followed.code)
         _prepare(course, talk, at)
-    _conduct(course, talk, at, free=free)
+    _conduct(course, talk, at, followed, free=free)
 
 
 def _points(talk: Talk) -> tuple[int, ...]:
     return tuple(len(step.points) for step in talk.steps)
 
 
-def _conduct(course: Course, talk: Talk, at: Position, *, free: bool) -> None:
+def _conduct(course: Course, talk: Talk, at: Position, followed: classes.Following, *, free: bool) -> None:
     def go_to(to: Position) -> None:
         st.query_params[STEP] = str(to)
 
@@ -75,6 +76,8 @@ def _conduct(course: Course, talk: Talk, at: Position, *, free: bool) -> None:
         on_free=leave_script,
         on_leave=leave,
         on_answer=lambda: hall.turn_answer(talk, at.step),
+        code=followed.code,
+        secret=followed.secret,
     )
 
 
@@ -109,6 +112,8 @@ def _choose(course: Course) -> None:
                     on_click=st.query_params.from_dict,
                     args=({TALK: talk.id, STEP: "1"},),
                 )
+                classes.start_button(course, talk)
+            classes.started(talk)
 
 
 def _state(course: Course, step: Step) -> address.State:
@@ -117,22 +122,27 @@ def _state(course: Course, step: Step) -> address.State:
     return address.read(query, course)[0]
 
 
-def _step(course: Course, talk: Talk, at: Position) -> None:
+def _step(course: Course, talk: Talk, at: Position, code: str) -> None:
     """Headline, words, then pictures or the question; all in one screen, whatever its size (style.css)."""
     step = talk.steps[at.step]
     st.markdown(f"# {plain(step.headline)}", anchors=False)
     if step.text or step.points or "panel" in step.show:
         _words(course, step, at)
-    if set(step.show) - {"panel"}:
+    if _pictured(step):
         with st.container(key="talk-pictures"):
             _pictures(course, talk, at)
     if step.ask:
-        hall.show(course, talk, at.step, step.ask)
+        hall.show(course, talk, at.step, code, compact=bool(_pictured(step)))
+
+
+def _pictured(step: Step) -> tuple[str, ...]:
+    """What a step draws. A question takes the diagram's room, and the charts stay: they may be what it asks about."""
+    return tuple(name for name in step.show if name != "panel" and not (step.ask and name == "diagram"))
 
 
 def _words(course: Course, step: Step, at: Position) -> None:
     """What the hall reads; points that are still to come have their room already, so that nothing jumps."""
-    with st.container(key="talk-words" if set(step.show) - {"panel"} else "talk-words-alone"):
+    with st.container(key="talk-words" if _pictured(step) or step.ask else "talk-words-alone"):
         if step.text:
             st.markdown(prose(step.text))
         if "panel" in step.show:
@@ -151,9 +161,10 @@ def _pictures(course: Course, talk: Talk, at: Position) -> None:
     step = talk.steps[at.step]
     state = _state(course, step)
     now = address.scenario_of(state, course)
-    if "diagram" in step.show:
+    shown = _pictured(step)
+    if "diagram" in shown:
         _diagram(course, talk, at, state, now)
-    drawn = [name for name in step.show if name not in ("diagram", "panel")]
+    drawn = [name for name in shown if name != "diagram"]
     if drawn:
         was = _before(course, talk, at.step, now)
         with st.container(key="talk-charts", horizontal=True, gap="large"):

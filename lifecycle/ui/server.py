@@ -12,8 +12,12 @@ from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import get_option
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from lifecycle import live
 
 COOKIE = "headwaters_learner"
 YEAR_S = 365 * 24 * 3600
@@ -23,6 +27,15 @@ _ID = re.compile(r"[0-9a-f]{32}")
 def in_a_session() -> bool:
     """Whether this is a visitor's run of the script, and not the server reading how to serve it."""
     return get_script_run_ctx(suppress_warning=True) is not None
+
+
+def routes() -> list[BaseRoute]:
+    """The live class's addresses, at the path at which Streamlit serves the app."""
+    return [*live.routes(_base_path())]
+
+
+def _base_path() -> str:
+    return str(get_option("server.baseUrlPath") or "")
 
 
 def new_id() -> str:
@@ -43,7 +56,7 @@ class LearnerCookie:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on, and add the cookie to a page's headers on their way back."""
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["method"] != "GET" or _is_live(scope):
             await self.app(scope, receive, send)
             return
 
@@ -57,7 +70,13 @@ class LearnerCookie:
         await self.app(scope, receive, with_cookie)
 
 
+lifespan = live.lifespan
 MIDDLEWARE = (Middleware(LearnerCookie),)
+
+
+def _is_live(scope: Scope) -> bool:
+    """Whether a page is the live class's: phones are known by nothing but a name in that class."""
+    return live.is_ours(scope["path"].removeprefix(scope.get("root_path", "")), _base_path())
 
 
 def _is_page(response: Message, scope: Scope) -> bool:

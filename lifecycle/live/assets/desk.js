@@ -1,0 +1,201 @@
+// The presenter's desk: notes, time and the class on one page, and the keys that drive the audience's window.
+"use strict";
+const CODE = document.body.dataset.code;
+const LIVE = `${document.body.dataset.base}/live/${CODE}/`;
+const AGAIN_MS = 1500, SILENT_MS = 40000, OWN_MS = 1500;
+const $ = (id) => document.getElementById(id);
+const ask = (what, options = {}) => fetch(LIVE + what, { credentials: "same-origin", cache: "no-store", ...options }).catch(() => null);
+const words = (answer) => answer.json().then((said) => said.error, () => "");
+
+let talk = null, told = null, feed = null, heardAt = 0, aheadS = 0, digits = "", wanted = null, wantedAt = 0, queue = Promise.resolve();
+
+// --- proving who one is: the secret is in the address once, then in a cookie that no script reads
+
+async function claim() {
+  const secret = location.hash.slice(1);
+  if (!secret) return true;
+  const answer = await ask("presenter", { method: "POST", headers: { Authorization: `Bearer ${secret}` } });
+  if (!answer) return false;
+  if (answer.ok) history.replaceState(null, "", location.pathname);
+  else refused(await words(answer));
+  return answer.ok;
+}
+async function begin() {
+  if (!(await claim()) && location.hash) return setTimeout(begin, AGAIN_MS * 2);
+  const answer = await ask("talk");
+  if (!answer || answer.status >= 500 || answer.status === 429) { line(false); return setTimeout(begin, AGAIN_MS); }
+  if (!answer.ok) return refused(answer.status === 403 ? "This desk opens by the presenter’s own link, the whole of it: copy it again from the page that started the class." : await words(answer));
+  const said = await answer.json();
+  talk = said.talk;
+  talk.steps ??= [];
+  $("title").textContent = talk.title || "The presenter’s desk";
+  $("where").textContent = `at ${said.join.replace(/^https?:\/\//, "").replace(/\/[^/]*$/, "")}`;
+  $("planned").textContent = clock((talk.minutes ?? sum(talk.steps)) * 60);
+  refused("");
+  $("desk").hidden = false;
+  listen();
+}
+const sum = (steps) => steps.reduce((all, step) => all + (step.minutes ?? 1), 0);
+
+// --- hearing
+
+function listen() {
+  feed?.close();
+  feed = new EventSource(`${LIVE}events?desk=1`);
+  feed.onmessage = (event) => { alive(); take(JSON.parse(event.data)); };
+  feed.addEventListener("beat", alive);
+  feed.onerror = () => { line(false); if (feed.readyState === 2) setTimeout(listen, AGAIN_MS); };
+}
+function alive() { heardAt = Date.now(); line(true); }
+function line(good) { $("line").textContent = good ? "" : "No connection, trying again"; }
+function refused(text) { $("refused").textContent = text ?? ""; }
+
+function take(said) {
+  told = said;
+  aheadS = said.now_s - Date.now() / 1000;
+  if (wanted && said.state.step === wanted.step && said.state.points === wanted.points) wanted = null;
+  show();
+}
+
+// --- acting: one after the other, so that quick keys arrive in their order
+
+function act(action, values = {}) {
+  queue = queue.then(async () => {
+    const answer = await ask("act", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ action, ...values }) });
+    if (!answer) { wanted = null; line(false); refused("That did not reach the server: try again."); show(); return; }
+    refused(answer.ok ? "" : await words(answer.clone()));
+    if (answer.ok) { line(true); take(await answer.json()); } else { wanted = null; show(); }
+  });
+}
+const at = () => (wanted && Date.now() - wantedAt < OWN_MS ? wanted : told ? { step: told.state.step, points: told.state.points } : { step: 0, points: 0 });
+function go(to) {
+  if (!to || !told) return;
+  const step = Math.max(0, Math.min(to.step, talk.steps.length - 1));
+  wanted = { step, points: Math.max(0, Math.min(to.points, talk.steps[step]?.points ?? 0)) };
+  wantedAt = Date.now();
+  act("go", wanted);
+  show();
+}
+function next() {
+  const { step, points } = at();
+  if (points < (talk.steps[step]?.points ?? 0)) return { step, points: points + 1 };
+  return step + 1 < talk.steps.length ? { step: step + 1, points: 0 } : null;
+}
+function back() {
+  const { step, points } = at();
+  if (points > 0) return { step, points: points - 1 };
+  return step > 0 ? { step: step - 1, points: talk.steps[step - 1].points ?? 0 } : null;
+}
+
+// --- drawing
+
+const clock = (s) => `${s < 0 ? "−" : ""}${Math.floor(Math.abs(s) / 60)}:${String(Math.floor(Math.abs(s) % 60)).padStart(2, "0")}`;
+const number = (value) => Number(Number(value).toPrecision(4)).toLocaleString("en");
+const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent;
+function text(id, said) { if ($(id).textContent !== said) $(id).textContent = said; }
+let shownStep = -1;
+
+function show() {
+  if (!told || !talk) return;
+  const { state } = told, { step, points } = at();
+  const here = talk.steps[step];
+  text("count", talk.steps.length ? `Step ${step + 1} of ${talk.steps.length}` : "No script");
+  text("points", here?.points ? `· ${points} of ${here.points} points shown` : "");
+  text("headline", here?.headline ?? "");
+  if (shownStep !== step) {
+    shownStep = step;
+    $("notes").innerHTML = here?.notes_html ?? ""; // made by the server's own Markdown
+    $("notes").scrollTop = 0;
+  }
+  const after = talk.steps[step + 1];
+  text("next", after ? `Next: ${after.headline}${after.ask ? " (a question)" : ""}` : talk.steps.length ? "This is the last step." : "");
+  $("black").setAttribute("aria-pressed", String(state.black));
+  $("back").disabled = !back();
+  $("on").disabled = !next();
+  text("typed", digits);
+  buttons(state, here);
+  votes(state);
+  time();
+  if (state.over) { feed.close(); refused("The class is over. Its votes are deleted when its time is up."); }
+}
+function buttons(state, here) {
+  const may = {
+    clock: !state.over, ask: !state.poll && Boolean(here?.ask) && !state.over, close: state.open, reopen: Boolean(state.poll) && !state.open && !state.revealed,
+    second_round: Boolean(state.poll) && state.round === 1 && !(state.revealed && !state.open), reveal: Boolean(state.poll) && !state.revealed, hide: Boolean(state.poll) && state.revealed,
+  };
+  for (const button of document.querySelectorAll("[data-act]")) button.disabled = !may[button.dataset.act];
+}
+function votes({ poll, open, round, revealed, key }) {
+  const counted = told.tally;
+  text("phones", String(told.phones));
+  text("phones-word", told.phones === 1 ? "phone" : "phones");
+  text("votes", String(told.votes));
+  text("votes-word", told.votes === 1 ? "vote" : "votes");
+  const said = poll ? `Round ${round}, ${open ? "open" : "closed"}, ${revealed ? "shown to the hall" : "hidden from the hall"}.` : talk.steps[at().step]?.ask ? "This step has a question: Ask, or v." : "Nothing is asked.";
+  const moved = counted?.shift ? ` ${counted.shift.both} voted twice${counted.shift.gain === null ? "" : `; gain ${number(counted.shift.gain)}`}.` : "";
+  const middle = counted?.median === null || !counted ? "" : ` Median ${number(counted.median)} ${poll.unit}${key.truth === null ? "" : `, true ${number(key.truth)}`}.`;
+  text("poll", said + middle + moved);
+  const rows = poll && counted ? ROWS[poll.kind](poll, counted, key) : [];
+  while ($("tally").children.length > rows.length) $("tally").lastChild.remove();
+  rows.forEach(([name, count, right], nth) => row(nth, name, count, right, counted));
+  $("tally").setAttribute("aria-label", rows.map(([name, count, right]) => `${name}: ${count}${right ? ", right" : ""}`).join("; ") || "No votes");
+}
+const choices = (poll, counted, key) => poll.options.map((html, nth) => [plain(html), counted.counts[nth], key.options.includes(nth)]);
+const bins = (poll, counted, key) => counted.bins.map(({ low, high, count }, nth, all) => [`${number(low)} to ${number(high)} ${poll.unit}`, count, key.truth !== null && key.truth >= low && (key.truth < high || nth === all.length - 1 && key.truth <= high)]);
+const ROWS = {
+  single: choices, multiple: choices, number: bins, predict: bins,
+  click: (poll, counted, key) => poll.places.filter(({ id }) => counted.places[id]).map(({ id, label }) => [label, counted.places[id], key.places.includes(id)]).sort((a, b) => b[1] - a[1]),
+};
+function row(nth, name, count, right, { voted }) {
+  let node = $("tally").children[nth];
+  if (!node) {
+    node = Object.assign(document.createElement("div"), { className: "row", innerHTML: '<span class="text"></span><b></b><span class="bar"><i></i></span>' });
+    $("tally").append(node);
+  }
+  const [label, figure, bar] = node.children;
+  label.textContent = (right ? "✓ " : "") + name;
+  figure.textContent = count;
+  node.classList.toggle("right", right);
+  bar.firstChild.style.width = `${voted ? (100 * count) / voted : 0}%`;
+}
+function time() {
+  if (!told) return;
+  const began = told.state.started_s;
+  const elapsed = began ? Math.max(0, Date.now() / 1000 + aheadS - began) : 0;
+  text("elapsed", clock(elapsed));
+  const { step } = at();
+  const start = sum(talk.steps.slice(0, step)) * 60, end = start + (talk.steps[step]?.minutes ?? 1) * 60;
+  const late = elapsed > end ? elapsed - end : elapsed < start ? elapsed - start : 0;
+  text("plan", !began ? "The clock starts with your first step." : !talk.steps.length ? "" : late > 0 ? `${clock(late)} behind the plan` : late < 0 ? `${clock(-late)} ahead of the plan` : "As planned");
+  $("plan").classList.toggle("late", late > 0);
+}
+
+// --- keys and buttons
+
+const black = () => act("black", { on: !told?.state.black });
+const KEYS = {
+  ArrowRight: () => go(next()), PageDown: () => go(next()), ArrowDown: () => go(next()), " ": () => go(next()),
+  ArrowLeft: () => go(back()), PageUp: () => go(back()), ArrowUp: () => go(back()),
+  Home: () => go({ step: 0, points: 0 }), End: () => go({ step: talk.steps.length - 1, points: 0 }),
+  b: black, ".": black, v: () => act("onward"), r: () => act("toggle"),
+};
+addEventListener("keydown", (event) => {
+  if (!talk || event.ctrlKey || event.metaKey || event.altKey) return;
+  const { key, target } = event;
+  const pressing = target.closest("button, summary") && (key === " " || key === "Enter");
+  const scrolling = target.id === "notes" && (key === "ArrowDown" || key === "ArrowUp");
+  if (/^[0-9]$/.test(key)) digits = (digits + key).slice(-3);
+  else if (key === "Enter" && digits) { go({ step: Number(digits) - 1, points: 0 }); digits = ""; }
+  else if (key === "Escape") digits = "";
+  else if (KEYS[key] && !pressing && !scrolling) { digits = ""; KEYS[key](); }
+  else return;
+  event.preventDefault();
+  show();
+});
+for (const button of document.querySelectorAll("[data-act]")) button.addEventListener("click", () => act(button.dataset.act));
+$("on").addEventListener("click", () => go(next()));
+$("back").addEventListener("click", () => go(back()));
+$("black").addEventListener("click", black);
+$("end").addEventListener("click", () => { if (confirm("End the class for everybody?")) act("end"); });
+setInterval(() => { time(); if (feed && !told?.state.over && Date.now() - heardAt > SILENT_MS) { heardAt = Date.now(); listen(); } }, 1000);
+begin();

@@ -1,0 +1,60 @@
+"""Server-sent events: the class as it is now, again each time that it changes, and a beat when nothing does."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+
+from lifecycle.live.hub import Hub
+from lifecycle.live.lectures import Lecture
+
+# The hall sees votes grow so often at most; where the talk is it sees at once.
+PACE_S = 0.25
+BEAT_S = 15.0
+_BEAT = "event: beat\ndata: {}\n\n"
+_OPENING = "retry: 1000\n\n"
+
+
+async def of_phone(hub: Hub, lecture: Lecture, phone: str) -> AsyncIterator[str]:
+    """What a phone hears: where the class is, not how others vote."""
+    async for event in _events(hub, lecture, phone, lambda: lecture.for_phone(phone, hub.store.now()), 0.0):
+        yield event
+
+
+async def of_screen(hub: Hub, lecture: Lecture, *, desk: bool) -> AsyncIterator[str]:
+    """What the hall's screen hears, or the presenter's desk: votes too."""
+    async for event in _events(hub, lecture, "", lambda: lecture.for_screen(hub.store.now(), desk=desk), PACE_S):
+        yield event
+
+
+async def _events(hub: Hub, lecture: Lecture, phone: str, told: Callable[[], str], pace_s: float) -> AsyncIterator[str]:
+    listener = hub.listen(lecture, phone)
+    try:
+        yield _OPENING
+        while True:
+            listener.moved.clear()
+            listener.stirred.clear()
+            sent_s, state = time.monotonic(), lecture.state
+            yield f"data: {told()}\n\n"
+            if state.over or hub.closing:
+                return
+            while not await _is_set(listener.stirred, BEAT_S):
+                if lecture.row.expires_s <= hub.store.now():
+                    await asyncio.to_thread(hub.erase_expired)
+                yield _BEAT
+            if lecture.state is state:
+                await _is_set(listener.moved, sent_s + pace_s - time.monotonic())
+    finally:
+        hub.leave(lecture, listener)
+
+
+async def _is_set(event: asyncio.Event, within_s: float) -> bool:
+    """Whether something happens in that time."""
+    if within_s <= 0.0:
+        return event.is_set()
+    try:
+        async with asyncio.timeout(within_s):
+            return await event.wait()
+    except TimeoutError:
+        return False
