@@ -354,12 +354,10 @@ def test_every_talk_of_the_course_makes_both_papers(talk):
         assert "U+" not in text
 
 
-def test_the_explorers_address_is_found_from_any_page():
-    assert handouts.explorer("http://a.example:8501/") == "http://a.example:8501/"
-    assert handouts.explorer("http://a.example/practice?x=1") == "http://a.example/"
-    assert handouts.explorer("https://a.example/sub/compare") == "https://a.example/sub/"
-    assert handouts.explorer("https://a.example/sub") == "https://a.example/sub/"
-    assert handouts.explorer(None) == "/"
+def test_links_on_paper_lead_where_the_server_says_it_is_found(monkeypatch):
+    monkeypatch.setenv("HEADWATERS_PUBLIC_URL", " https://a.example/sub/ ")
+    assert handouts.live(State(stage="lake")) == "https://a.example/sub/?stage=lake"
+    assert handouts.live(State()) == "https://a.example/sub/"
 
 
 def test_a_link_on_paper_opens_the_state_it_was_made_from():

@@ -1,4 +1,4 @@
-"""What is made to be printed or kept: certificate, hand-outs, pictures. The only room with reportlab and segno."""
+"""What is made to be printed or kept: certificate, hand-outs, pictures. The only room with reportlab."""
 
 from lifecycle.papers.certificate import certificate_pdf, honest_words
 from lifecycle.papers.scene import Scene

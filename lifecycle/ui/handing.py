@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-<<<<<<< HEAD
-=======
 from urllib.parse import urlencode
->>>>>>> main
 
 import streamlit as st
 
 from lifecycle import address
 from lifecycle.course import Course
-from lifecycle.ui import addressbar, handouts
+from lifecycle.ui import addressbar
 
 
 def offer(course: Course) -> None:
@@ -33,8 +30,4 @@ def link(course: Course, hidden: tuple[str, ...]) -> str:
     """The whole address of the explorer with the present state and what is to be hidden."""
     state, _ = addressbar.current(course)
     ordered = tuple(part for part in address.HIDEABLE if part in hidden)
-<<<<<<< HEAD
-    return handouts.live(replace(state, hide=ordered))
-=======
     return f"{addressbar.site()}/?{urlencode(address.write(replace(state, hide=ordered)))}"
->>>>>>> main

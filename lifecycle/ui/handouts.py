@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -18,7 +19,6 @@ from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.scenario import DAY_S, Scenario
 from lifecycle.talks import Step, Talk
 from lifecycle.ui import addressbar, cached, naming, prices
-from lifecycle.ui.frame import PAGES
 
 PDF, SVG = "application/pdf", "image/svg+xml"
 
@@ -56,10 +56,10 @@ def view_buttons(course: Course, was: Scenario | None) -> None:
             _download(words, made, f"view.{ending}", kind, f"The view at its moment, as {words}")
 
 
-def talk_buttons(course: Course, talk: Talk, query: Mapping[str, str] | None = None) -> None:
-    """The talk to take away and the presenter's own paper; `query` is what opens the talk on the page that is shown."""
-    here, book = (st.context.url or "").partition("?")[0], prices.current(course)
-    front, link = explorer(st.context.url), at(here, query or {addressbar.TALK: talk.id})
+def talk_buttons(course: Course, talk: Talk) -> None:
+    """The talk to take away, and the presenter's own paper."""
+    book, explorer = prices.current(course), front()
+    link = at(f"{explorer}present", {addressbar.TALK: talk.id})
     with st.container(key=f"talk-papers-{talk.id}", horizontal=True):
         for words, notes, about in (
             ("Hand-out (PDF)", False, "Every step with its picture and the link to try it, for learners"),
@@ -67,18 +67,18 @@ def talk_buttons(course: Course, talk: Talk, query: Mapping[str, str] | None = N
         ):
 
             def made(notes: bool = notes) -> bytes:
-                scenes = [step_scene(course, step, front, book) for step in talk.steps]
+                scenes = [step_scene(course, step, explorer, book) for step in talk.steps]
                 return talk_pdf(course, talk, scenes, link, notes=notes)
 
             _download(words, made, f"talk-{talk.id}{'-notes' if notes else ''}.pdf", PDF, about)
 
 
-def step_scene(course: Course, step: Step, front: str, book: Prices) -> Scene:
-    """What a step shows; `front` is the explorer's address."""
+def step_scene(course: Course, step: Step, explorer: str, book: Prices) -> Scene:
+    """What a step shows; `explorer` is its address."""
     state, _ = address.turned(address.State(), step.view, course)
     shown = tuple(name for name in step.show if name in charts.CHARTS)
     own = tuple(name for name in _own(course, state) if name in step.show)
-    made = scene(course, state, at(front, address.write(state)), book, None, own, shown)
+    made = scene(course, state, at(explorer, address.write(state)), book, None, own, shown)
     return made if step.view else replace(made, frames=None)
 
 
@@ -120,23 +120,18 @@ def _own(course: Course, state: address.State) -> tuple[str, ...]:
 
 
 def live(state: address.State) -> str:
-    """The address of the explorer in this state, as this visitor's browser reaches it."""
-    return at(explorer(st.context.url), address.write(state))
+    """The address of the explorer in this state, as it can be reached from paper."""
+    return at(front(), address.write(state))
+
+
+def front() -> str:
+    """The front page's address: what HEADWATERS_PUBLIC_URL says, else where this visitor's browser found it."""
+    return f"{os.environ.get('HEADWATERS_PUBLIC_URL', '').strip().rstrip('/') or addressbar.site()}/"
 
 
 def at(base: str, query: Mapping[str, str]) -> str:
     """The address with this query; only what a link must escape is escaped, so that it can be typed."""
     return f"{base}?{urlencode(query, safe=':,./@')}" if query else base
-
-
-def explorer(url: str | None) -> str:
-    """The front page's address, from that of any page; "/" where no browser has told."""
-    if not url:
-        return "/"
-    parts = urlsplit(url)
-    folder, _, last = parts.path.rstrip("/").rpartition("/")
-    path = f"{folder}/" if last in {name for name, *_ in PAGES} else f"{parts.path.rstrip('/')}/"
-    return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
 
 
 def _download(words: str, made: Any, name: str, kind: str, about: str) -> None:

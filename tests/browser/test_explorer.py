@@ -414,7 +414,7 @@ def test_a_teachers_link_leaves_out_what_was_chosen_and_opens_the_same_experimen
     page.get_by_role("option", name="The list of scenarios").click()
     page.get_by_role("option", name="Quiz").click()
     link = page.locator(".st-key-hand-out-link code")
-    expect(link).to_contain_text("hide=scenario,quiz")
+    expect(link).to_contain_text("hide=scenario%2Cquiz")
     learner = opened(new_page(), link.inner_text())
     expect(learner.get_by_role("tab", name="Watch")).to_be_visible()
     expect(learner.get_by_role("tab", name="Quiz")).to_have_count(0)
