@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from collections.abc import AsyncIterator, Callable
 
@@ -13,7 +14,10 @@ from lifecycle.live.lectures import Lecture
 PACE_S = 0.25
 BEAT_S = 15.0
 _BEAT = "event: beat\ndata: {}\n\n"
-_OPENING = "retry: 1000\n\n"
+# After how long a stream that broke is opened again. Phones spread out, so that a server that has just started has room
+# for their votes; the presenter's windows come first.
+PHONES_RETRY_S = (1.0, 6.0)
+SCREENS_RETRY_S = (0.3, 0.3)
 
 
 async def of_phone(hub: Hub, lecture: Lecture, phone: str) -> AsyncIterator[str]:
@@ -31,7 +35,7 @@ async def of_screen(hub: Hub, lecture: Lecture, *, desk: bool) -> AsyncIterator[
 async def _events(hub: Hub, lecture: Lecture, phone: str, told: Callable[[], str], pace_s: float) -> AsyncIterator[str]:
     listener = hub.listen(lecture, phone)
     try:
-        yield _OPENING
+        yield f"retry: {1000 * random.uniform(*(PHONES_RETRY_S if phone else SCREENS_RETRY_S)):.0f}\n\n"
         while True:
             listener.moved.clear()
             listener.stirred.clear()

@@ -123,19 +123,26 @@ function listen(c) {
   c.feed.onmessage = (event) => hear(c, JSON.parse(event.data));
 }
 
-/** What the class is at now: steps that another window took are drawn here, too. */
+/** What the class is at now: a step that another window took is drawn here, too. */
 function hear(c, said) {
   window.headwatersClass = said;
   window.dispatchEvent(new CustomEvent("headwaters-class", { detail: said }));
   const { state } = said;
-  const own = performance.now() - (c.sentAt ?? -1e9) < 1000;
-  const moved = state.step !== c.step || state.points !== c.shown;
-  const mark = JSON.stringify([state.step, state.points]);
   c.black = Boolean(state.black);
-  if (moved && !own) Object.assign(c, clamp(c, state.step, state.points));
-  if (c.mark !== undefined && mark !== c.mark && !own) c.send("heard", `${Date.now()}`);
-  c.mark = mark;
+  const own = performance.now() - (c.sentAt ?? -1e9) < 1000;
+  if (!own) {
+    Object.assign(c, clamp(c, state.step, state.points));
+    askToDraw(c, `${c.step}.${c.shown}`);
+  }
   paint(c);
+}
+
+/** Have the server draw a position that it has not drawn; again, should nothing have come of it. */
+function askToDraw(c, at) {
+  const now = performance.now();
+  if (at === c.drawn || (at === c.asked && now - c.askedAt < 2000)) return;
+  Object.assign(c, { asked: at, askedAt: now });
+  c.send("heard", `${Date.now()}`);
 }
 
 // --- what lies over the page
@@ -340,6 +347,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   c.send = setTriggerValue;
   // Keys may be ahead of the server: what it draws now is then not yet where we are.
   const ours = performance.now() - (c.sentAt ?? -1e9) < 1500;
+  c.drawn = `${data.step}.${data.shown}`;
   if (!ours) Object.assign(c, { step: data.step, shown: data.shown });
   Object.assign(c, { points: data.points, headlines: data.headlines, title: data.title, free: data.free, code: data.code });
   if (data.secret && c.claimed !== data.secret) showJoin(c, true); // a class that was just started begins with it

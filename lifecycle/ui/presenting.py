@@ -14,7 +14,7 @@ from lifecycle.living import opening
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.talks import Step, Talk
-from lifecycle.ui import ahead, cached, classes, conductor, explore, hall, playhead
+from lifecycle.ui import ahead, cached, classes, conductor, explore, hall, playhead, reconnect
 from lifecycle.ui.addressbar import CLASS, FREE, STEP, TALK
 from lifecycle.ui.conductor import Position
 from lifecycle.ui.diagram import living_diagram
@@ -39,6 +39,7 @@ def show() -> None:
     if free:
         explore.show()
     else:
+        reconnect.choice()
         with st.container(key="talk"):
             _step(course, talk, at, followed.code)
         _prepare(course, talk, at)

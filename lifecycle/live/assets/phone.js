@@ -196,7 +196,7 @@ const DRAW = {
   number(poll) {
     const input = make("input", { id: "number", type: "text", inputMode: "decimal", autocomplete: "off", maxLength: 40, value: draft?.number ?? "" });
     input.oninput = () => choose(input.value.trim() ? { number: input.value.trim() } : null);
-    put(make("div", { className: "number" }, make("label", { htmlFor: "number", textContent: poll.unit ? `A number, in ${poll.unit}` : "A number" }), input, make("span", { textContent: poll.unit })));
+    put(make("div", { className: "number" }, make("label", { htmlFor: "number", textContent: poll.unit ? `A number, in ${poll.unit}` : "A number" }), input));
   },
   predict(poll) {
     const fine = 10 ** Math.floor(Math.log10((poll.high - poll.low) / 100));
@@ -259,10 +259,15 @@ async function diagram(map, poll, tapped) {
       if (!spot) continue;
       spot.classList.add("spot");
       spot.dataset.place = id;
-      if (id.includes("->")) for (const path of spot.querySelectorAll("path")) { const touch = path.cloneNode(); touch.classList.add("touch"); spot.append(touch); }
       spot.addEventListener("click", () => tapped(id));
     }
     map.replaceChildren(svg);
+    for (const path of svg.querySelectorAll(".spot > path")) {
+      if (path.closest(".node") && path.getBBox().height > 40) continue; // large enough for a finger
+      const touch = path.cloneNode();
+      touch.classList.add("touch");
+      path.after(touch);
+    }
   } catch {
     picture = null;
     map.replaceChildren();

@@ -1,0 +1,404 @@
+"""A hall of phones on one server: each connects, votes once within the time, and waits for its acknowledgement.
+
+    python benchmarks/live_class.py --phones 1000 --seconds 10 [--kill] [--json]
+
+The server is the real one in a process of its own, reached by loopback; phones speak HTTP as a browser does: the page,
+their name, a stream of events that stays open, and a vote that is sent again with the same key until it is
+acknowledged. A presenter's stream is open all the while. With `--kill` the server is killed half-way (SIGKILL) and
+started again at once.
+
+`p50_ms` and `p95_ms` go from sending the request that was acknowledged to its acknowledgement, over all phones whose
+request found a server. With `--kill` some press the button while there is none (`outage_s`): those `sent_into_outage`
+are in `tap_p95_ms`, which goes over all phones, from the first try. `counted` is the tally's sum after all that, `lost`
+are acknowledged votes that the store has not exactly once, as they were cast. `presenter_updates` is how often the
+presenter's tally moved, `longest_still_s` the longest that it stood still in between.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import resource
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from lifecycle.classroom import ask_json, ask_of  # noqa: E402 - found only once the project's root is known
+from lifecycle.live.hub import Hub  # noqa: E402
+from lifecycle.quizzes.questions import Option, Question  # noqa: E402
+from lifecycle.storage import Classes  # noqa: E402
+
+HOST = "127.0.0.1"
+START_S = 60.0
+GRACE_S = 60.0  # after the voting time, until every phone must have its acknowledgement
+ANSWER_S = 10.0
+OPTIONS = 4
+POLL = "which"
+
+
+class Away(Exception):  # noqa: N818 - the server is away, which is what is tried here
+    """No answer, or not a whole one."""
+
+
+# --- the server
+
+
+@dataclass
+class Server:
+    """`streamlit run app.py` in a process group of its own, on one port and one folder of data."""
+
+    data: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+        command += ["--server.port", str(self.port), "--server.address", HOST, "--server.headless", "true"]
+        command += ["--server.fileWatcherType", "none", "--browser.gatherUsageStats", "false"]
+        env = {**os.environ, "HEADWATERS_DATA": str(self.data), "HEADWATERS_DATABASE_URL": ""}
+        with (self.data / "log").open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True)
+
+    async def ready(self) -> None:
+        end = time.monotonic() + START_S
+        while time.monotonic() < end:
+            if self.process is None or self.process.poll() is not None:
+                break
+            with suppress(Away):
+                answer = await call(self.port, "GET", "/healthz", patience_s=2.0)
+                if answer.status == 200:
+                    return
+            await asyncio.sleep(0.05)
+        raise SystemExit("The server did not come up:\n" + (self.data / "log").read_text(errors="replace")[-3000:])
+
+    def kill(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(timeout=30)
+
+
+# --- HTTP, as little of it as is needed
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer's status, its Set-Cookie (name=value) and its body."""
+
+    status: int
+    cookie: str
+    body: bytes
+
+
+async def _connect(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    try:
+        return await asyncio.open_connection(HOST, port)
+    except OSError as error:
+        raise Away from error
+
+
+def _request(method: str, path: str, port: int, body: bytes, headers: dict[str, str]) -> bytes:
+    lines = [f"{method} {path} HTTP/1.1", f"Host: {HOST}:{port}", *(f"{k}: {v}" for k, v in headers.items())]
+    if method == "POST":
+        lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
+    return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+async def _head(reader: asyncio.StreamReader) -> tuple[int, dict[str, str]]:
+    try:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+    except (OSError, asyncio.IncompleteReadError) as error:
+        raise Away from error
+    fields = dict(line.lower().split(": ", 1)[0:1] + line.split(": ", 1)[1:2] for line in head[1:] if ": " in line)
+    return int(head[0].split(" ")[1]), fields
+
+
+async def call(
+    port: int,
+    method: str,
+    path: str,
+    body: bytes = b"",
+    headers: dict[str, str] | None = None,
+    patience_s: float = ANSWER_S,
+) -> Answer:
+    """One request on a connection of its own."""
+    writer = None
+    try:
+        async with asyncio.timeout(patience_s):
+            reader, writer = await _connect(port)
+            writer.write(_request(method, path, port, body, {"Connection": "close", **(headers or {})}))
+            status, fields = await _head(reader)
+            return Answer(status, fields.get("set-cookie", "").partition(";")[0], await reader.read())
+    except (TimeoutError, OSError) as error:
+        raise Away from error
+    finally:
+        if writer is not None:
+            writer.close()
+
+
+async def events(
+    port: int, path: str, headers: dict[str, str], retry: Callable[[float], None] = lambda _: None
+) -> AsyncIterator[dict[str, Any]]:
+    """The messages of a stream of events, until the server goes; `retry` hears when it wants to be asked again."""
+    reader, writer = await _connect(port)
+    try:
+        writer.write(_request("GET", path, port, b"", headers))
+        status, _ = await _head(reader)
+        if status != 200:
+            raise Away
+        while line := await reader.readline():
+            if line.startswith(b"data: {"):
+                yield json.loads(line[6:])
+            elif line.startswith(b"retry: "):
+                retry(int(line[7:]) / 1000)
+    except OSError as error:
+        raise Away from error
+    finally:
+        writer.close()
+
+
+# --- who is in the hall
+
+
+@dataclass
+class Phone:
+    """One phone: what it chose, and what became of it."""
+
+    nth: int
+    choice: int
+    key: str
+    cookie: str = ""
+    connected: asyncio.Event = field(default_factory=asyncio.Event)
+    acknowledged: bool = False
+    refused: str = ""
+    sent_s: float = 0.0
+    answer_ms: float = 0.0
+    tap_ms: float = 0.0
+    retry_s: float = 1.0
+    retries: int = 0
+
+    async def join(self, port: int, code: str) -> None:
+        """Load the page, and get a name."""
+        while not self.cookie:
+            with suppress(Away):
+                await call(port, "GET", f"/join/{code}")
+                self.cookie = (await call(port, "GET", f"/live/{code}/state")).cookie
+            if not self.cookie:
+                await asyncio.sleep(0.2)
+
+    async def listen(self, port: int, code: str) -> None:
+        """Hold the stream of events open, and come back when it breaks."""
+        while True:
+            with suppress(Away):
+                async for _ in events(port, f"/live/{code}/events", {"Cookie": self.cookie}, self._note_retry):
+                    self.connected.set()
+            await asyncio.sleep(self.retry_s)
+
+    def _note_retry(self, seconds: float) -> None:
+        self.retry_s = seconds
+
+    async def vote(self, port: int, code: str, at_s: float) -> None:
+        """Vote at that moment, and again with the same key until it is acknowledged or refused."""
+        await asyncio.sleep(max(0.0, at_s - time.monotonic()))
+        tapped_s = time.monotonic()
+        sent = {"key": self.key, "poll": POLL, "round": 1, "ballot": {"chosen": [self.choice]}}
+        while True:
+            began_s = time.monotonic()
+            with suppress(Away):
+                body, headers = json.dumps(sent).encode(), {"Cookie": self.cookie}
+                answer = await call(port, "POST", f"/live/{code}/vote", body, headers)
+                if answer.status == 200:
+                    now_s = time.monotonic()
+                    self.sent_s = began_s
+                    self.answer_ms, self.tap_ms = 1000 * (now_s - began_s), 1000 * (now_s - tapped_s)
+                    self.acknowledged = True
+                    return
+                if answer.status not in (429, 503):
+                    self.refused = f"{answer.status} {answer.body[:200]!r}"
+                    return
+            self.retries += 1
+            await asyncio.sleep(min(2.0, 0.2 * 2**self.retries) * random.uniform(0.7, 1.3))
+
+
+@dataclass
+class Presenter:
+    """The presenter's stream: how often the tally moved, and when."""
+
+    secret: str
+    votes: int = 0
+    moved_s: list[float] = field(default_factory=list)
+
+    async def watch(self, port: int, code: str) -> None:
+        while True:
+            with suppress(Away):
+                async for said in events(
+                    port, f"/live/{code}/events?desk=1", {"Authorization": f"Bearer {self.secret}"}
+                ):
+                    counted = said["tally"] or {"voted": 0, "counts": []}
+                    if counted["voted"] != self.votes and sum(counted["counts"]) == counted["voted"]:
+                        self.votes = counted["voted"]
+                        self.moved_s.append(time.monotonic())
+            await asyncio.sleep(0.1)
+
+    def longest_still_s(self) -> float:
+        return max((b - a for a, b in zip(self.moved_s, self.moved_s[1:], strict=False)), default=0.0)
+
+
+# --- the trial
+
+
+async def trial(phones: int, seconds: float, *, kill: bool, data: Path) -> dict[str, Any]:
+    question = Question(
+        POLL, "lifecycle", "single", "Which?", tuple(Option(f"Option {n}", n == 0) for n in range(OPTIONS))
+    )
+    asked = ask_of(question, {}, seed="benchmark")
+    hub = Hub(Classes(data / "headwaters.db"))
+    code, secret = hub.start(
+        {"id": "benchmark", "title": "Benchmark", "steps": [{"headline": "Vote", "ask": ask_json(asked)}]}
+    )
+    hub.act(code, secret, "ask")
+    server = Server(data, _free_port())
+    hall = [Phone(n, n % OPTIONS, f"k{random.randrange(10**12)}x{n}") for n in range(phones)]
+    presenter = Presenter(secret)
+    background: list[asyncio.Task[None]] = []
+    try:
+        server.start()
+        await server.ready()
+        background.append(asyncio.create_task(presenter.watch(server.port, code)))
+        await _all_in(hall, server.port, code, background)
+        began_s = time.monotonic()
+        moments = [began_s + random.uniform(0.0, seconds) for _ in hall]
+        votes = [phone.vote(server.port, code, at_s) for phone, at_s in zip(hall, moments, strict=True)]
+        outage = asyncio.create_task(_outage(server, began_s + seconds / 2)) if kill else None
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds + GRACE_S):
+                await asyncio.gather(*votes)
+        away = await outage if outage else (0.0, 0.0)
+        counted = await _counted(server.port, code, secret)
+        await asyncio.sleep(0.5)  # the presenter's last message may be a quarter of a second behind
+    finally:
+        for task in background:
+            task.cancel()
+        await asyncio.gather(*background, return_exceptions=True)
+        server.kill()
+    return _figures(hall, presenter, counted, _lost(hall, Classes(data / "headwaters.db"), code), away)
+
+
+async def _all_in(hall: list[Phone], port: int, code: str, background: list[asyncio.Task[None]]) -> None:
+    """Every phone is connected before the first votes; fifty come in at a time, as people do."""
+    door = asyncio.Semaphore(50)
+
+    async def enter(phone: Phone) -> None:
+        async with door:
+            await phone.join(port, code)
+            background.append(asyncio.create_task(phone.listen(port, code)))
+            await phone.connected.wait()
+
+    async with asyncio.timeout(START_S + len(hall) / 20):
+        await asyncio.gather(*(enter(phone) for phone in hall))
+
+
+async def _outage(server: Server, at_s: float) -> tuple[float, float]:
+    """Kill the server at that moment and start it again; from when until when nobody was served."""
+    await asyncio.sleep(max(0.0, at_s - time.monotonic()))
+    began_s = time.monotonic()
+    await asyncio.to_thread(server.kill)
+    server.start()
+    await server.ready()
+    return began_s, time.monotonic()
+
+
+async def _counted(port: int, code: str, secret: str) -> list[int]:
+    """The tally as the server tells it to the presenter, by option."""
+    async with asyncio.timeout(ANSWER_S):
+        async for said in events(port, f"/live/{code}/events?desk=1", {"Authorization": f"Bearer {secret}"}):
+            return list(said["tally"]["counts"])
+    return []
+
+
+def _lost(hall: list[Phone], store: Classes, code: str) -> int:
+    """Acknowledged votes that are not in the store exactly once, as they were cast."""
+    kept = Counter((row.submission.rpartition(":")[2], row.ballot) for row in store.votes(code))
+    return sum(kept[phone.key, json.dumps({"chosen": [phone.choice]})] != 1 for phone in hall if phone.acknowledged)
+
+
+def _figures(
+    hall: list[Phone], presenter: Presenter, counted: list[int], lost: int, away: tuple[float, float]
+) -> dict[str, Any]:
+    acknowledged = [phone for phone in hall if phone.acknowledged]
+    met = [phone for phone in acknowledged if not away[0] <= phone.sent_s <= away[1]]
+    answers = sorted(phone.answer_ms for phone in met)
+    taps = sorted(phone.tap_ms for phone in acknowledged)
+    return {
+        "phones": len(hall),
+        "acknowledged": len(acknowledged),
+        "counted": sum(counted),
+        "lost": lost,
+        "p50_ms": round(_quantile(answers, 0.5), 1),
+        "p95_ms": round(_quantile(answers, 0.95), 1),
+        "tap_p95_ms": round(_quantile(taps, 0.95), 1),
+        "retried": sum(phone.retries > 0 for phone in hall),
+        "refused": sum(bool(phone.refused) for phone in hall),
+        "outage_s": round(away[1] - away[0], 2),
+        "sent_into_outage": len(acknowledged) - len(met),
+        "presenter_updates": len(presenter.moved_s),
+        "longest_still_s": round(presenter.longest_still_s(), 2),
+    }
+
+
+def _quantile(rising: list[float], share: float) -> float:
+    if len(rising) < 2:
+        return rising[0] if rising else float("nan")
+    return statistics.quantiles(rising, n=100, method="inclusive")[round(100 * share) - 1]
+
+
+def _free_port() -> int:
+    with socket.socket() as door:
+        door.bind((HOST, 0))
+        return int(door.getsockname()[1])
+
+
+def _room_for(sockets: int) -> None:
+    """Two ends of every connection are in this trial, so as many files may be open; the server inherits the limit."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * sockets + 500
+    if hard != resource.RLIM_INFINITY and hard < wanted:
+        raise SystemExit(f"This needs {wanted} open files and the system allows {hard}: try fewer phones.")
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def main() -> int:
+    """Run the trial and print; 1 where a vote was lost or one is missing."""
+    asked = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    asked.add_argument("--phones", type=int, default=1_000)
+    asked.add_argument("--seconds", type=float, default=10.0)
+    asked.add_argument("--kill", action="store_true", help="kill the server half-way, and start it again")
+    asked.add_argument("--json", action="store_true", help="print one JSON object")
+    given = asked.parse_args()
+    _room_for(given.phones)
+    with tempfile.TemporaryDirectory(prefix="headwaters-") as folder:
+        figures = asyncio.run(trial(given.phones, given.seconds, kill=given.kill, data=Path(folder)))
+    print(json.dumps(figures) if given.json else "\n".join(f"{name}: {value}" for name, value in figures.items()))
+    return int(
+        figures["lost"] > 0 or figures["acknowledged"] < given.phones or figures["counted"] != figures["acknowledged"]
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
