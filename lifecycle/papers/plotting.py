@@ -5,23 +5,17 @@ It reads plotly's plain data (`to_plotly_json`), of which the charts use little:
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 from reportlab.graphics.shapes import Drawing, Group, Line, Path, Rect
 from reportlab.lib.colors import Color, HexColor
 
-from lifecycle.papers.ink import INK, RULE, SOFT, lettering
+from lifecycle.papers.axes import SIZE, Box, Plain, Values, array, axis, grid, rows_axis, unescaped
+from lifecycle.papers.ink import INK, SOFT, lettering
 from lifecycle.papers.typefaces import BODY, width
-from lifecycle.words import number
 
-Values = NDArray[np.float64]
-Plain = Mapping[str, Any]
-SIZE = 7.6
 _DASHES = {
     "dash": [5, 2.5],
     "dot": [1.2, 2],
@@ -31,7 +25,6 @@ _DASHES = {
 }
 _GHOST = Color(0.55, 0.58, 0.6)
 _GHOST_FILL = Color(0.92, 0.93, 0.935)
-_TICKS = 5
 
 
 class Chart(Protocol):
@@ -46,23 +39,6 @@ class Chart(Protocol):
         """What the chart shows, in words."""
 
 
-@dataclass(frozen=True)
-class _Axis:
-    """An axis from `low` to `high` (logarithms, where it is one), and its ticks with their words."""
-
-    low: float
-    high: float
-    log: bool
-    ticks: tuple[tuple[float, str], ...]
-    title: str
-
-    def at(self, values: Any) -> Any:
-        """Where values stand on it, 0 to 1; NaN where they cannot."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            there = np.log10(values) if self.log else np.asarray(values, dtype=float)
-        return (there - self.low) / ((self.high - self.low) or 1.0)
-
-
 def plot(chart: Chart, width_pt: float, height_pt: float) -> Drawing:
     """The chart in `width_pt` by `height_pt` points."""
     plain = chart.figure.to_plotly_json()
@@ -72,14 +48,12 @@ def plot(chart: Chart, width_pt: float, height_pt: float) -> Drawing:
     if not traces:
         return drawing
     rows = _rows(traces)
-    x = _axis(layout.get("xaxis", {}), list(_numbers(traces, "x")), False)
-    y = _rows_axis(rows) if rows else _axis(layout.get("yaxis", {}), list(_numbers(traces, "y")), True)
+    x = axis(layout.get("xaxis", {}), list(_numbers(traces, "x")), False)
+    y = rows_axis(rows) if rows else axis(layout.get("yaxis", {}), list(_numbers(traces, "y")), True)
     left = 8 + max((width(words, BODY, SIZE) for _, words in y.ticks), default=0) + (11 if y.title else 0)
     right = 62 if any(trace["type"] == "heatmap" for trace in traces) else 10
-    box = _Box(
-        left, 14 + (11 if x.title else 0), width_pt - left - right, height_pt - 30 - (11 if x.title else 0), x, y
-    )
-    _grid(drawing, box, bands=bool(rows))
+    box = Box(left, 14 + (11 if x.title else 0), width_pt - left - right, height_pt - 30 - (11 if x.title else 0), x, y)
+    grid(drawing, box, bands=bool(rows))
     inside = Group()
     for trace in traces:
         _DRAWN[trace["type"]](inside, trace, box, rows, traces)
@@ -89,116 +63,23 @@ def plot(chart: Chart, width_pt: float, height_pt: float) -> Drawing:
     return drawing
 
 
-@dataclass(frozen=True)
-class _Box:
-    """Where the chart's inside lies, in points, and its axes."""
-
-    left: float
-    foot: float
-    wide: float
-    high: float
-    x: _Axis
-    y: _Axis
-
-    def across(self, values: Any) -> Any:
-        """From the left edge of the drawing."""
-        return self.left + self.wide * np.clip(self.x.at(values), 0.0, 1.0)
-
-    def up(self, values: Any) -> Any:
-        """From the foot of the drawing."""
-        return self.foot + self.high * np.clip(self.y.at(values), 0.0, 1.0)
-
-
 def _numbers(traces: Sequence[Plain], name: str) -> Iterator[Values]:
     for trace in traces:
-        values = _array(trace.get(name, ()))
+        values = array(trace.get(name, ()))
         if values.dtype.kind == "f":
             yield values + _bases(trace) if trace["type"] == "bar" else values
 
 
-def _array(values: Any) -> NDArray[Any]:
-    """The values of a trace; plotly packs arrays of numbers as base64."""
-    if isinstance(values, Mapping) and "bdata" in values:
-        return np.frombuffer(base64.b64decode(values["bdata"]), dtype=values["dtype"]).astype(float)
-    found = np.asarray(values)
-    return found.astype(float) if found.dtype.kind in "iuf" else found
-
-
 def _rows(traces: Sequence[Plain]) -> tuple[str, ...]:
     """The names that rows of bars or of a heat map have, top to bottom."""
-    names = [str(each) for trace in traces if trace["type"] in ("bar", "heatmap") for each in _array(trace["y"])]
+    names = [str(each) for trace in traces if trace["type"] in ("bar", "heatmap") for each in array(trace["y"])]
     return tuple(dict.fromkeys(names))
 
 
-def _rows_axis(rows: Sequence[str]) -> _Axis:
-    ticks = tuple((i + 0.5, _unescaped(name)) for i, name in enumerate(reversed(rows)))
-    return _Axis(0.0, float(len(rows)), False, ticks, "")
-
-
-def _axis(layout: Plain, values: Sequence[Values], from_nought: bool) -> _Axis:
-    log = layout.get("type") == "log"
-    title = _unescaped(str((layout.get("title") or {}).get("text") or ""))
-    every = np.concatenate([*values, np.empty(0)])
-    every = every[np.isfinite(every)]
-    high = float(every.max(initial=0.0)) or 1.0
-    low = 0.0 if from_nought or not every.size else min(0.0, float(every.min()))
-    given = layout.get("range")
-    if given is not None:
-        low, high = float(given[0]), float(given[1])
-    elif not log:
-        high = high * 1.06
-    if "tickvals" in layout:
-        words = [_unescaped(str(each)) for each in layout.get("ticktext", layout["tickvals"])]
-        ticks = list(zip(map(float, _array(layout["tickvals"])), words, strict=False))
-        if given is None and not log:
-            high = max([high, *(value for value, _ in ticks[:-1])])
-        ticks = [(float(np.log10(value)) if log else value, said) for value, said in ticks]
-    else:
-        ticks = [(value, number(value)) for value in _round(low, high)]
-    return _Axis(low, high, log, tuple(each for each in ticks if low - 1e-9 <= each[0] <= high + 1e-9), title)
-
-
-def _round(low: float, high: float) -> list[float]:
-    """Round numbers from `low` to `high`, about `_TICKS` of them."""
-    rough = (high - low) / _TICKS or 1.0
-    scale = 10.0 ** np.floor(np.log10(rough))
-    step = float(scale * next(each for each in (1, 2, 2.5, 5, 10) if each * scale >= rough * 0.999))
-    first = int(np.ceil(low / step))
-    return [float(f"{n * step:.12g}") for n in range(first, int(np.floor(high / step)) + 1)]
-
-
-def _grid(drawing: Drawing, box: _Box, *, bands: bool) -> None:
-    """Ticks with their words, and a fine line across for each; an axis' title ends it."""
-    last = -1e9
-    for value, words in box.y.ticks:
-        up = box.foot + box.high * (value - box.y.low) / ((box.y.high - box.y.low) or 1.0)
-        if not bands:
-            drawing.add(Line(box.left, up, box.left + box.wide, up, strokeColor=RULE, strokeWidth=0.4))
-        if up - last >= SIZE + 1:
-            drawing.add(lettering(words, box.left - 4, up - 2.6, SIZE, colour=SOFT, anchor="end"))
-            last = up
-    edge = -1e9
-    for value, words in box.x.ticks:
-        along = box.left + box.wide * (value - box.x.low) / ((box.x.high - box.x.low) or 1.0)
-        drawing.add(Line(along, box.foot, along, box.foot - 3, strokeColor=SOFT, strokeWidth=0.5))
-        half = width(words, BODY, SIZE) / 2
-        if along - half > edge + 4:
-            drawing.add(lettering(words, along, box.foot - 11, SIZE, colour=SOFT, anchor="middle"))
-            edge = along + half
-    drawing.add(Line(box.left, box.foot, box.left + box.wide, box.foot, strokeColor=SOFT, strokeWidth=0.7))
-    if box.x.title:
-        drawing.add(lettering(box.x.title, box.left + box.wide, 2, SIZE, colour=INK, anchor="end"))
-    if box.y.title:
-        turned = Group(lettering(box.y.title, 0, 0, SIZE, colour=INK, anchor="middle", most=box.high + 20))
-        turned.translate(7, box.foot + box.high / 2)
-        turned.rotate(90)
-        drawing.add(turned)
-
-
-def _line(inside: Group, trace: Plain, box: _Box, *_: Any) -> None:
+def _line(inside: Group, trace: Plain, box: Box, *_: Any) -> None:
     pale = "before" in str(trace.get("name", "")) and not trace.get("showlegend", True)
     look = trace.get("line", {})
-    xs, ys = box.across(_array(trace["x"])), box.up(_array(trace["y"]))
+    xs, ys = box.across(array(trace["x"])), box.up(array(trace["y"]))
     if look.get("shape") == "hvh":
         xs, ys = _stepped(xs, ys)
     for start, end in _stretches(xs, ys):
@@ -242,13 +123,13 @@ def _stretches(xs: Values, ys: Values) -> Iterator[tuple[int, int]]:
     yield from zip(map(int, turns[::2]), map(int, turns[1::2]), strict=True)
 
 
-def _bars(inside: Group, trace: Plain, box: _Box, rows: Sequence[str], traces: Sequence[Plain]) -> None:
+def _bars(inside: Group, trace: Plain, box: Box, rows: Sequence[str], traces: Sequence[Plain]) -> None:
     """Lying bars from their `base` on: those of one `offsetgroup` in one lane, others side by side in their row."""
     lanes = list(dict.fromkeys(_lane(each) for each in traces if each["type"] == "bar"))
     thick = box.high / max(1, len(rows)) * 0.72 / len(lanes)
-    values, bases = _array(trace["x"]), _bases(trace)
+    values, bases = array(trace["x"]), _bases(trace)
     for place, name in enumerate(reversed(rows)):
-        found = np.flatnonzero(_array(trace["y"]) == name)
+        found = np.flatnonzero(array(trace["y"]) == name)
         if not found.size:
             continue
         start, length = float(bases[found[0]]), float(values[found[0]])
@@ -278,18 +159,18 @@ def _bar(group: Group | Drawing, trace: Plain, left: float, foot: float, wide: f
 def _bases(trace: Plain) -> Values:
     """Where each bar begins."""
     base = trace.get("base")
-    return np.zeros(len(_array(trace["x"]))) if base is None else np.asarray(base, dtype=float)
+    return np.zeros(len(array(trace["x"]))) if base is None else np.asarray(base, dtype=float)
 
 
 def _lane(trace: Plain) -> str:
     return str(trace.get("offsetgroup") or trace.get("name", ""))
 
 
-def _cells(inside: Group, trace: Plain, box: _Box, rows: Sequence[str], *_: Any) -> None:
+def _cells(inside: Group, trace: Plain, box: Box, rows: Sequence[str], *_: Any) -> None:
     """A heat map from white to ink, which a copier keeps, with the scale beside it."""
-    grid = np.array([_array(row) for row in trace["z"]], dtype=float)
+    grid = np.array([array(row) for row in trace["z"]], dtype=float)
     scale = trace.get("colorbar", {})
-    ticks = _array(scale.get("tickvals", ()))
+    ticks = array(scale.get("tickvals", ()))
     known = grid[np.isfinite(grid)]
     low = float(ticks.min()) if ticks.size else float(known.min(initial=0.0))
     high = max(float(known.max(initial=low)), low + 1e-9)
@@ -312,7 +193,7 @@ def _cells(inside: Group, trace: Plain, box: _Box, rows: Sequence[str], *_: Any)
             up = box.foot + box.high * (float(value) - low) / (high - low)
             inside.add(lettering(str(words), at + 11, up - 2.6, SIZE, colour=SOFT))
     title = str((scale.get("title") or {}).get("text") or "")
-    inside.add(lettering(_unescaped(title), at, box.foot + box.high + 5, SIZE, colour=INK))
+    inside.add(lettering(unescaped(title), at, box.foot + box.high + 5, SIZE, colour=INK))
 
 
 def _shade(share: float) -> Color:
@@ -322,7 +203,7 @@ def _shade(share: float) -> Color:
 _DRAWN: Mapping[str, Callable[..., None]] = {"scatter": _line, "bar": _bars, "heatmap": _cells}
 
 
-def _marks(inside: Group, layout: Plain, box: _Box) -> None:
+def _marks(inside: Group, layout: Plain, box: Box) -> None:
     """The dotted lines of a limit or a percentile, and their notes."""
     for shape in layout.get("shapes", ()):
         down = str(shape.get("yref", "y")).startswith("y")
@@ -337,16 +218,16 @@ def _marks(inside: Group, layout: Plain, box: _Box) -> None:
     for note in layout.get("annotations", ()):
         along = box.left + box.wide * (float(note["x"]) - box.x.low) / ((box.x.high - box.x.low) or 1.0)
         up = box.foot + box.high * float(note["y"])
-        inside.add(lettering(_unescaped(str(note.get("text", ""))), along + 3, up - SIZE, SIZE))
+        inside.add(lettering(unescaped(str(note.get("text", ""))), along + 3, up - SIZE, SIZE))
 
 
-def _legend(drawing: Drawing, traces: Sequence[Plain], box: _Box) -> None:
+def _legend(drawing: Drawing, traces: Sequence[Plain], box: Box) -> None:
     """Above the chart, from the left: each line's dash and name, and the grey of what was before."""
     entries = [trace for trace in traces if trace["type"] != "heatmap" and _named(trace)]
     ghosts = [trace for trace in entries if not trace.get("showlegend", True)]
     along, up = box.left, box.foot + box.high + 6
     for trace in [each for each in entries if each not in ghosts] + ghosts[:1]:
-        name = "grey: the run before" if trace in ghosts else _unescaped(str(trace.get("name", "")))
+        name = "grey: the run before" if trace in ghosts else unescaped(str(trace.get("name", "")))
         long = width(name, BODY, SIZE)
         if along + 24 + long > drawing.width:
             break
@@ -385,8 +266,3 @@ def _pale(colour: Any) -> bool:
 def _colour(name: Any) -> Color:
     text = str(name)
     return HexColor(text) if text.startswith("#") and len(text) == 7 else (_GHOST if _pale(text) else INK)
-
-
-def _unescaped(text: str) -> str:
-    """A label as content wrote it: the charts escape it for plotly."""
-    return text.replace("<br>", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
