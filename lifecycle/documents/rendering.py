@@ -71,6 +71,11 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
+def parsed(markdown: str) -> list[Token]:
+    """The parser's tokens, for another form of the same text."""
+    return _PARSER.parse(markdown)
+
+
 def as_html(markdown: str, *, inline: bool = False, own_links: bool = False) -> str:
     """The Markdown as XHTML, in paragraphs or, with `inline`, as the inside of one; never raises.
 
@@ -88,7 +93,7 @@ def as_html(markdown: str, *, inline: bool = False, own_links: bool = False) -> 
 def as_text(markdown: str) -> str:
     """The words of the Markdown without its marks, a line for each of its blocks; never raises."""
     try:
-        blocks = ["".join(_words(token)) for token in _PARSER.parse(markdown)]
+        blocks = ["".join(_words(token)) for token in parsed(markdown)]
     except Exception:
         return markdown.strip()
     return "\n".join(filter(None, (block.strip() for block in blocks)))
