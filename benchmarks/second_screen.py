@@ -23,7 +23,8 @@ WATCH = """() => {
     window.seen = [];
     const look = () => {
         const text = document.querySelector('.st-key-talk h1')?.innerText;
-        if (text && text !== window.seen.at(-1)?.[1]) window.seen.push([performance.timeOrigin + performance.now(), text]);
+        const now = performance.timeOrigin + performance.now();
+        if (text && text !== window.seen.at(-1)?.[1]) window.seen.push([now, text]);
     };
     new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
     look();
