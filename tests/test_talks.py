@@ -1,5 +1,7 @@
 """Talks read from Markdown: a good one whole, a bad one with every fault at its line, any text at all."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -358,3 +360,9 @@ def test_the_check_counts_talks_and_reads_the_links_of_their_notes(tmp_path, cap
     course_with(tmp_path, "## One\n\n> See [it](?size=lake).\n")
     assert main(["check", str(folder)]) == 1
     assert "talks/t0.md:9: Left out of the link" in capsys.readouterr().out
+
+
+def test_a_question_takes_the_diagrams_room_and_leaves_the_charts():
+    step = Step("Where?", show=("diagram", "panel", "Freshness"))
+    assert step.drawn == ("diagram", "Freshness")
+    assert replace(step, ask=Ask("some-question")).drawn == ("Freshness",)

@@ -60,7 +60,7 @@ def _step(
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ]
     together: list[Flowable] = [Table([[words, code]], colWidths=[WIDTH - _CODE, _CODE], style=look)]
-    drawn = picture(course.pipeline, scene, most=_PICTURE) if "diagram" in step.show else None
+    drawn = picture(course.pipeline, scene, most=_PICTURE) if "diagram" in step.drawn else None
     if drawn is not None:
         together += [Spacer(1, 4), drawn]
     yield [*together, Spacer(1, 3), link_line(scene.link, styles, "Try it: ")]

@@ -66,6 +66,11 @@ class Step:
     line: int = 1
 
     @property
+    def drawn(self) -> tuple[str, ...]:
+        """The pictures of `show`. A question takes the diagram's room; charts stay: they may be what it asks about."""
+        return tuple(name for name in self.show if name != "panel" and not (self.ask and name == "diagram"))
+
+    @property
     def stage(self) -> str:
         """The stage that its view opens, "" for none."""
         return dict(parse_qsl(self.view.removeprefix("?"))).get("stage", "")

@@ -130,21 +130,16 @@ def _step(course: Course, talk: Talk, at: Position, code: str) -> None:
     st.markdown(f"# {plain(step.headline)}", anchors=False)
     if step.text or step.points or "panel" in step.show:
         _words(course, step, at)
-    if _pictured(step):
+    if step.drawn:
         with st.container(key="talk-pictures"):
             _pictures(course, talk, at)
     if step.ask:
-        hall.show(course, talk, at.step, code, compact=bool(_pictured(step)))
-
-
-def _pictured(step: Step) -> tuple[str, ...]:
-    """What a step draws. A question takes the diagram's room, and the charts stay: they may be what it asks about."""
-    return tuple(name for name in step.show if name != "panel" and not (step.ask and name == "diagram"))
+        hall.show(course, talk, at.step, code, compact=bool(step.drawn))
 
 
 def _words(course: Course, step: Step, at: Position) -> None:
     """What the hall reads; points that are still to come have their room already, so that nothing jumps."""
-    with st.container(key="talk-words" if _pictured(step) or step.ask else "talk-words-alone"):
+    with st.container(key="talk-words" if step.drawn or step.ask else "talk-words-alone"):
         if step.text:
             st.markdown(prose(step.text))
         if "panel" in step.show:
@@ -163,7 +158,7 @@ def _pictures(course: Course, talk: Talk, at: Position) -> None:
     step = talk.steps[at.step]
     state = _state(course, step)
     now = address.scenario_of(state, course)
-    shown = _pictured(step)
+    shown = step.drawn
     if "diagram" in shown:
         _diagram(course, talk, at, state, now)
     drawn = [name for name in shown if name != "diagram"]
