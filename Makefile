@@ -23,7 +23,7 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m lifecycle check content
+	$(BIN)/python -m lifecycle check content --strict
 
 unit: $(VENV)/.dev
 	$(BIN)/python tools/browser.py

@@ -1,4 +1,4 @@
-"""The command line: `python -m lifecycle check | simulate | sweep | questions | figures`."""
+"""The command line: `python -m lifecycle check | simulate | sweep | questions | export | figures`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from lifecycle import address, bank, computed, headless
+from lifecycle import address, bank, computed, headless, rehearsal, static
 from lifecycle.course import ContentError, Course, Problem, content_folder, load
+from lifecycle.graph import GraphvizError
 from lifecycle.quizzes.patterns import weaknesses
 from lifecycle.simulation.figures import ROLES
 
@@ -63,6 +64,11 @@ def _parser() -> argparse.ArgumentParser:
     headless.add_options(running)
     sweeping = command("sweep", _sweep, "Simulate every pair of settings of two knobs.")
     headless.add_sweep_options(sweeping)
+    about = "Write the course as one HTML file that opens by a double click, without a server or a network."
+    copying = commands.add_parser("export", help=about, description=about)
+    copying.set_defaults(command=_export)
+    copying.add_argument("out", type=Path, metavar="FOLDER", help="where to: a new or empty folder, or an earlier copy")
+    copying.add_argument("--content", type=Path, metavar="FOLDER", help="a content folder (default: the course)")
     numbers = commands.add_parser("figures", help="List the roles of stages and the figures of each.")
     numbers.set_defaults(command=_figures)
     return parser
@@ -80,7 +86,7 @@ def _check(options: argparse.Namespace) -> int:
         for file in _linking(course)
         for problem in address.link_problems((folder / file).read_text(encoding="utf-8"), file, course)
     ]
-    problems += [*address.see_problems(course), *computed.problems(course)]
+    problems += [*address.see_problems(course), *computed.problems(course), *rehearsal.problems(course)]
     if problems:
         _print_problems(problems, sys.stdout)
         return FAULTY
@@ -88,7 +94,9 @@ def _check(options: argparse.Namespace) -> int:
     bank.tell_weak(weak, sys.stdout if options.strict else sys.stderr)
     if weak and options.strict:
         return FAULTY
-    counts = (len(course.places), "place"), (len(course.questions), "question"), (len(course.scenarios), "scenario")
+    counts = [(len(course.places), "place"), (len(course.questions), "question"), (len(course.scenarios), "scenario")]
+    if course.talks:
+        counts.append((len(course.talks), "talk"))
     print(", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts) + ": all well")
     return WELL
 
@@ -100,6 +108,7 @@ def _linking(course: Course) -> Iterator[str]:
         yield "lifecycle.md"
     yield from (f"scenarios/{named.id}.md" for named in course.scenarios)
     yield from (f"transfers/{each.start}-{each.size}.md" for each in course.transfers)
+    yield from (f"talks/{talk.id}.md" for talk in course.talks)
 
 
 def _print_problems(problems: Iterable[Problem], stream: Any) -> None:
@@ -115,6 +124,21 @@ def _questions(options: argparse.Namespace) -> int:
         return WRONG_CALL
     _print_problems(problems, sys.stderr)
     return FAULTY if problems else WELL
+
+
+def _export(options: argparse.Namespace) -> int:
+    try:
+        static.refuse(options.out)
+        files = static.files(load(options.content or content_folder()))
+        static.save(files, options.out)
+    except ContentError as error:
+        _print_problems(error.problems, sys.stderr)
+        return FAULTY
+    except (ValueError, GraphvizError) as error:
+        bank.complain(str(error))
+        return WRONG_CALL
+    print(f"{options.out / static.FILE}: {len(files[static.FILE]) / 1e6:.1f} MB, open it with a double click")
+    return WELL
 
 
 def _figures(_: argparse.Namespace) -> int:

@@ -43,7 +43,7 @@ HIDEABLE = {
 LONGEST_VALUE = 2_000
 MOST_NOTICES = 5
 MOST_FAULTS = 20
-_LINK = re.compile(r"\]\((\?[^)\s]+)\)")
+LINK = re.compile(r"\]\((\?[^)\s]+)\)")
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def link_problems(text: str, file: str, course: Course) -> tuple[Problem, ...]:
     """What is wrong with the settings that links in a content file name; `text` is the whole file."""
     found = []
     for number, line in enumerate(text.split("\n"), 1):
-        for link in _LINK.finditer(line):
+        for link in LINK.finditer(line):
             _, notices = turned(State(), link[1], course)
             mend = "copy the settings from the address of the page"
             found += [Problem(file, number, notice.removesuffix("."), mend) for notice in notices]

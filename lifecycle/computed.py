@@ -13,7 +13,8 @@ from lifecycle.documents import Problem
 from lifecycle.pipeline import Pipeline
 from lifecycle.quizzes import computing
 from lifecycle.quizzes.questions import Question
-from lifecycle.simulation.report import report
+from lifecycle.simulation.costs import Prices
+from lifecycle.simulation.facts import run_facts
 from lifecycle.simulation.run import simulate
 from lifecycle.simulation.scenario import Scenario
 
@@ -28,19 +29,28 @@ def instance(question: Question, course: Course, seed: str) -> Question:
     if not question.computed:
         return question
     plan = computing.plan(question)
-    return computing.varied(question, plan, computing.drawn(plan, seed), lambda query: _facts(query, course))
+    return computing.varied(question, plan, computing.drawn(plan, seed), lambda query: facts(query, course))
+
+
+def reckoning_faults(question: Question, course: Course, seed: str) -> tuple[str, ...]:
+    """What an honest reckoning of this seed's numbers gets wrong, or a slip gets right; ValueError as in `instance`."""
+    plan = computing.plan(question)
+    drawn = computing.drawn(plan, seed)
+    return tuple(computing.reckoning_faults(question, plan, drawn, lambda query: facts(query, course)))
 
 
 def problems(course: Course, seeds: int = 3) -> Iterator[Problem]:
-    """What is wrong with a course's computed questions: plans, examples that are not true, and numbers that fail."""
+    """What is wrong with a course's computed questions: plans, untrue examples, numbers and reckonings that fail."""
     for question in course.questions:
         if question.computed:
             try:
                 plan = computing.plan(question)
-                for fault in computing.example_faults(question, plan, lambda query: _facts(query, course)):
+                for fault in computing.example_faults(question, plan, lambda query: facts(query, course)):
                     yield _problem(question, fault, "write what is computed")
-                for seed in range(seeds):
-                    instance(question, course, str(seed))
+                for seed in map(str, range(seeds)):
+                    instance(question, course, seed)
+                    for fault in reckoning_faults(question, course, seed):
+                        yield _problem(question, fault, "mend the sum, or draw other numbers")
             except ValueError as why:
                 yield _problem(question, str(why), "mend the comment above, or the marks in the text")
 
@@ -49,16 +59,17 @@ def _problem(question: Question, what: str, mend: str) -> Problem:
     return Problem(question.file, question.line, f"the computed question {question.id}: {what}", mend)
 
 
-def _facts(query: str, course: Course) -> Mapping[str, Any]:
+def facts(query: str, course: Course) -> Mapping[str, Any]:
+    """The figures of the run that an address query names, as `simulate --json` prints them; ValueError in words."""
     state, notices = address.turned(address.State(), query, course)
     if notices:
         raise ValueError(notices[0].removesuffix("."))
     scenario = address.scenario_of(state, course)
     if scenario.trace:
-        raise ValueError("the run of a computed question replays no trace")
-    return _figures(course.pipeline, scenario)
+        raise ValueError("a run whose figures are asked for replays no trace")
+    return _figures(course.pipeline, scenario, course.prices)
 
 
 @lru_cache(maxsize=_KEPT)
-def _figures(pipeline: Pipeline, scenario: Scenario) -> Mapping[str, Any]:
-    return report(simulate(pipeline.network, scenario)).as_dict()
+def _figures(pipeline: Pipeline, scenario: Scenario, prices: Prices) -> Mapping[str, Any]:
+    return run_facts(simulate(pipeline.network, scenario), prices)

@@ -17,9 +17,9 @@ from lifecycle import charts
 from lifecycle.course import Course, content_folder, load
 from lifecycle.pipeline import Pipeline
 from lifecycle.scenarios import SWITCHES, NamedScenario
-from lifecycle.simulation.costs import Bill, Prices, bill
+from lifecycle.simulation.costs import Prices
+from lifecycle.simulation.facts import run_facts
 from lifecycle.simulation.figures import ROLES, figure_problem
-from lifecycle.simulation.report import report
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import MAX_EVENTS, Scenario
 from lifecycle.simulation.sweeps import Axis, Level, Sweep, settings, sweep
@@ -272,18 +272,8 @@ def _figures(named: NamedScenario, run: Run, prices: Prices, elapsed_s: float) -
             **({"trace": scenario.trace} if scenario.trace else {}),
             **{f"{stage}.{figure}": value for stage, figure, value in scenario.overrides},
         },
-        **report(run).as_dict(),
-        "cost": _cost(bill(run, prices)),
+        **run_facts(run, prices),
         "elapsed_s": round(elapsed_s, 6),
-    }
-
-
-def _cost(day: Bill) -> dict[str, Any]:
-    return {
-        "total": day.total,
-        "currency": day.currency,
-        "stages": dict(day.by_station()),
-        "items": dict(day.by_item()),
     }
 
 

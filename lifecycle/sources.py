@@ -16,14 +16,22 @@ from lifecycle.documents import Fields, Problem, instead, read_yaml, shown
 FILE = "sources.yaml"
 Kind = Literal["book", "paper", "standard", "article", "docs", "data"]
 KINDS: tuple[str, ...] = get_args(Kind)
+IN_WORDS: Mapping[str, str] = {
+    "book": "book",
+    "paper": "paper",
+    "standard": "standard or law",
+    "article": "article",
+    "docs": "documentation",
+    "data": "data",
+}
 DATED = ("book", "paper", "standard", "article")  # documentation and price lists are kept up to date, these are not
 TITLE, BY, WHERE, ADDRESS = 160, 120, 120, 300
 MOST = 500
 
 # Code is shown, not obeyed: what looks like a citation within it is none.
 CODE = re.compile(r"(```.*?```|~~~.*?~~~|`[^`\n]*`)", re.DOTALL)
-# `[@handle](https://…)` and `[@handle]: …` are links of plain Markdown.
-_MARK = re.compile(r" ?\[@([^\]\n]*)\](?![(:])")
+# `[@handle](https://…)` and, where a line begins, `[@handle]: …` are links of plain Markdown.
+_MARK = re.compile(r"(?!^\[@[^\]\n]*\]:) ?\[@([^\]\n]*)\](?!\()", re.MULTILINE)
 _ONE = re.compile(r"@?([a-z0-9-]+)(?:,\s*(\S.*))?")
 _HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
 
@@ -152,6 +160,31 @@ def replaced(text: str, by: Callable[[tuple[Citation, ...]], str]) -> str:
 def without(text: str) -> str:
     """The text without its citations, for where no list of sources can stand."""
     return replaced(text, lambda _: "")
+
+
+class Numbering:
+    """The sources that texts cite, numbered in the order in which they are first cited.
+
+    `known` are the sources of the course; what it does not list has no number, `check` tells of it.
+    """
+
+    def __init__(self, known: Mapping[str, Source]) -> None:
+        self._known = known
+        self._places: dict[str, list[str]] = {}
+
+    def number(self, citation: Citation) -> tuple[int, Source] | None:
+        """The number of the cited source, and the source; its place is remembered for the list."""
+        source = self._known.get(citation.id)
+        if source is None:
+            return None
+        places = self._places.setdefault(source.id, [])
+        if citation.at and citation.at not in places:
+            places.append(citation.at)
+        return list(self._places).index(source.id) + 1, source
+
+    def entries(self) -> tuple[tuple[Source, tuple[str, ...]], ...]:
+        """Each numbered source in order, with the places in it that were cited."""
+        return tuple((self._known[id], tuple(places)) for id, places in self._places.items())
 
 
 def citation_problems(text: str, file: str, known: Mapping[str, Source], first_line: int = 1) -> Iterator[Problem]:

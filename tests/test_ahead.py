@@ -6,9 +6,10 @@ from itertools import count
 
 import pytest
 
+from lifecycle import charts
 from lifecycle.course import Course, Place
 from lifecycle.simulation.scenario import Scenario
-from lifecycle.ui import ahead, cached, figures, runs
+from lifecycle.ui import ahead, cached, runs
 
 SEEDS = count(900_001)
 
@@ -46,7 +47,7 @@ def test_a_flipped_switch_finds_its_run_made(course, simulated):
     for scenario in flipped:
         cached.frames(course, scenario)
         cached.headline(course, scenario, course.prices)
-        for name in figures.MAIN:
+        for name in charts.MAIN:
             cached.chart(course, name, scenario, now)
     assert len(simulated) == done
 

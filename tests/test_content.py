@@ -3,6 +3,7 @@
 import pytest
 
 from lifecycle.course import check, load
+from lifecycle.course.citing import DEFAULTS
 from lifecycle.course.loading import SHIPPED
 from lifecycle.documents import read_yaml
 
@@ -86,3 +87,7 @@ def test_all_four_transfers_are_shown(course):
 
 def test_every_kind_of_day_can_be_chosen(course):
     assert {named.scenario.arrivals for named in course.scenarios} == {"steady", "daily", "spike", "real-day"}
+
+
+def test_what_the_defaults_of_the_simulation_and_of_the_price_book_cite_is_in_the_list_of_sources(course):
+    assert {"kafka-docs", "s3-pricing"} <= DEFAULTS <= set(course.sources)

@@ -77,6 +77,12 @@ def test_citations_are_found_by_line_and_code_and_links_are_left_alone():
     assert replaced("x [@book].", lambda found: f"({found[0].id})") == "x(book)."
 
 
+def test_a_colon_may_follow_a_citation_and_only_a_line_that_begins_so_is_a_link_of_markdown():
+    text = "As one wrote [@book]: so it is.\n[@octocat]: https://example.org"
+    assert [(line, mark) for line, mark, _ in cited(text)] == [(1, "[@book]")]
+    assert without(text) == "As one wrote: so it is.\n[@octocat]: https://example.org"
+
+
 @pytest.mark.parametrize("mark", ["[@]", "[@Two Words]", "[@book; docs]", "[@book,]", "[@book page 7]"])
 def test_a_citation_that_cannot_be_read_is_said_and_stays_as_it_is(mark):
     known, _, _ = read_sources(LIST)

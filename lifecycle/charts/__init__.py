@@ -26,6 +26,8 @@ CHARTS = {
     "Load by stage": load_by_stage,
 }
 
+MAIN = tuple(CHARTS)[:2]
+
 # The charts of one stage, for the panel's Watch.
 STAGE_CHARTS = {
     "Flow": stage_flow,
@@ -64,6 +66,7 @@ def of_stage(stage: Stage, scenario: Scenario) -> tuple[str, ...]:
 
 __all__ = [
     "CHARTS",
+    "MAIN",
     "STAGE_CHARTS",
     "Drawing",
     "calibrated",

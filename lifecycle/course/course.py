@@ -15,6 +15,7 @@ from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.scenario import Scenario, Size, Start
 from lifecycle.simulation.traces import Trace
 from lifecycle.sources import Source
+from lifecycle.talks import Talk
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class Course:
 
     `overview` is what cuts across the stages, with its own questions. `scenarios` are in the author's order;
     `transfers` has at most one for each (start, size); `traces` are the real days, by id. `prices` is what a
-    day's bill is made with; `known` the ideas that it teaches; `sources` what its texts cite, by id.
+    day's bill is made with; `known` the ideas that it teaches; `sources` what its texts cite, by id;
+    `talks` are in the author's order.
     """
 
     pipeline: Pipeline
@@ -59,6 +61,7 @@ class Course:
     prices: Prices = field(default_factory=Prices)
     known: Ideas = field(default_factory=Ideas)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    talks: tuple[Talk, ...] = ()
 
     @property
     def ideas(self) -> tuple[Idea, ...]:
@@ -76,6 +79,15 @@ class Course:
         """Every question of the course: place by place, then those on the whole."""
         places = (*self.places.values(), *((self.overview,) if self.overview else ()))
         return tuple(question for place in places for question in place.questions)
+
+    def question(self, id: str) -> Question | None:
+        """The question with this id, of the bank or of a talk's own; those of talks are asked nowhere else."""
+        asked = (*self.questions, *(question for talk in self.talks for question in talk.questions))
+        return next((question for question in asked if question.id == id), None)
+
+    def talk(self, id: str) -> Talk | None:
+        """The talk with this id."""
+        return next((talk for talk in self.talks if talk.id == id), None)
 
     def named(self, id: str) -> NamedScenario | None:
         """The scenario with this id."""

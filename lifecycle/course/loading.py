@@ -38,6 +38,7 @@ from lifecycle.scenarios import NamedScenario, read_scenario
 from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.traces import Trace, read_trace
 from lifecycle.sources import FILE as SOURCES_FILE
+from lifecycle.talks import Talk, read_talk
 
 CONTENT = "HEADWATERS_CONTENT"
 SHIPPED = Path(__file__).resolve().parents[2] / "content"
@@ -47,6 +48,7 @@ FOLDERS = {
     "quizzes": (".md",),
     "scenarios": (".md",),
     "transfers": (".md",),
+    "talks": (".md",),
     "traces": (".csv", ".md", ".txt"),
 }
 FILES = (PIPELINE_FILE, PRICES_FILE, IDEAS_FILE, SOURCES_FILE, "lifecycle.md", "README.md")
@@ -102,9 +104,11 @@ class _FolderReader:
         if pipeline is None:
             return None
         questions = dict(self.questions(pipeline))
-        self.same_ids(questions)
+        talks = tuple(sorted(self.talks(pipeline, questions), key=lambda talk: (talk.order, talk.id)))
+        asked = {**questions, **{f"talks/{talk.id}": talk.questions for talk in talks}}
+        self.same_ids(asked)
         known = self.ideas()
-        self.problems += question_problems(questions, pipeline, known)
+        self.problems += question_problems(asked, pipeline, known)
         places = dict(self.places(pipeline, questions))
         traces = dict(self.traces())
         # A trace that cannot be read has been reported once; the scenarios that replay it are not at fault.
@@ -114,7 +118,7 @@ class _FolderReader:
         overview = self.overview(pipeline, questions)
         self.problems += self.citing.problems()
         prices, sources = self.prices(), self.citing.sources
-        return Course(pipeline, places, overview, tuple(scenarios), transfers, traces, prices, known, sources)
+        return Course(pipeline, places, overview, tuple(scenarios), transfers, traces, prices, known, sources, talks)
 
     def unreachable(self) -> bool:
         """Whether the folder itself could not be opened: then one problem says it all."""
@@ -208,6 +212,15 @@ class _FolderReader:
             if other is not question:
                 what = f"two questions with the id {shown(question.id)} (also {other.file}:{other.line})"
                 self.report(question.file, question.line, what, "give one of them another id")
+
+    def talks(self, pipeline: Pipeline, questions: Mapping[str, tuple[Question, ...]]) -> Iterator[Talk]:
+        bank = {question.id: question for asked in questions.values() for question in asked}
+        for id, file in self.within("talks"):
+            document = self.document(file)
+            if document is not None:
+                talk, faults = read_talk(document, id, bank, pipeline.places)
+                self.problems += faults
+                yield talk
 
     def traces(self) -> Iterator[tuple[str, Trace]]:
         for id, file in self.within("traces", ".csv"):

@@ -8,6 +8,7 @@ from typing import get_args
 
 from lifecycle.course.course import Place, Transfer
 from lifecycle.documents import Document, Fields, Problem, markup_problems, sections
+from lifecycle.quizzes.blocks import without_tags
 from lifecycle.quizzes.questions import Question
 from lifecycle.quizzes.reading import read_questions
 from lifecycle.simulation.scenario import Size, Start
@@ -17,8 +18,6 @@ TRANSFERS: dict[str, tuple[Start, Size]] = {
     f"{start}-{size}": (start, size) for start in get_args(Start) for size in get_args(Size)
 }
 _FENCE = re.compile(r"^```mermaid[ \t]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
-_OPENED = re.compile(r"([ \t]*)<quiz>")
-_TAGS = re.compile(r"</?quiz>[ \t]*")
 # Mermaid's own ways to run or load something: configuration directives, links and click handlers.
 _UNSAFE = re.compile(r"%%\{|<[A-Za-z/!?]|^\s*(click|links?|callback)\b|javascript:", re.IGNORECASE)
 
@@ -45,7 +44,7 @@ def read_quiz(
     questions, problems = read_questions(document.body, document.file, place, document.body_line)
     return questions, (
         *problems,
-        *markup_problems(_without_tags(document.body), document.file, document.body_line, places),
+        *markup_problems(without_tags(document.body), document.file, document.body_line, places),
     )
 
 
@@ -53,18 +52,6 @@ def quiz_enabled(document: Document) -> bool:
     """Whether the page's quizzes are on: `quiz: {enabled: false}` in the front matter turns them off."""
     settings = document.meta.get("quiz")
     return not (isinstance(settings, dict) and settings.get("enabled") is False)
-
-
-def _without_tags(body: str) -> str:
-    """The body without its `<quiz>` tags and each block dedented: plain Markdown on the same lines."""
-    lines, indent = [], ""
-    for line in body.split("\n"):
-        if opened := _OPENED.match(line):
-            indent = opened.group(1)
-        lines.append(_TAGS.sub("", line.removeprefix(indent)))
-        if "</quiz>" in line:
-            indent = ""
-    return "\n".join(lines)
 
 
 def read_transfer(document: Document, id: str, places: Collection[str]) -> tuple[Transfer, tuple[Problem, ...]]:

@@ -3,6 +3,7 @@
 The only room that knows YAML and the grammar of Markdown. Nothing here knows what the documents mean.
 """
 
+from lifecycle.documents.blocks import Block, Letters, blocks, inline
 from lifecycle.documents.document import Document, read_document, read_loose
 from lifecycle.documents.fields import Fields, name_fault
 from lifecycle.documents.folder import TRACE_LIMIT_BYTES, Folder, printable, unreadable
@@ -13,16 +14,20 @@ from lifecycle.documents.yaml_tree import Node, read_yaml
 
 __all__ = [
     "TRACE_LIMIT_BYTES",
+    "Block",
     "ContentError",
     "Document",
     "Fields",
     "Folder",
+    "Letters",
     "Node",
     "Problem",
     "Section",
     "as_html",
     "as_text",
+    "blocks",
     "in_order",
+    "inline",
     "instead",
     "link_fault",
     "listed",

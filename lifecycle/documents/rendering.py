@@ -17,6 +17,11 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from lifecycle.documents.markup import COMMENT, MAX_NESTING, link_fault
 
+# In the parser's environment: whether the page that is made follows our own links.
+_OWN_LINKS = "own links"
+# How a link to a place or a setting, or within the page, begins.
+_OWN = ("?", "#")
+
 
 class _Safe(RendererHTML):
     """The parser's own renderer, with nothing that runs, loads or leads nowhere."""
@@ -36,17 +41,26 @@ class _Safe(RendererHTML):
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Open a link that leads somewhere from another program, too."""
-        return str(self.renderToken(tokens, idx, options, env)) if _leads_on(tokens[idx]) else ""
+        link = tokens[idx]
+        if _stays_here(link, env) and str(link.attrs["href"]).startswith("?"):
+            link.attrs["href"] = f"#{link.attrs['href']}"
+        return str(self.renderToken(tokens, idx, options, env)) if _leads_on(link, env) else ""
 
     def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Close the link that was opened: links do not nest, so it is the last one."""
         opened = next(token for token in reversed(tokens[:idx]) if token.type == "link_open")
-        return "</a>" if _leads_on(opened) else ""
+        return "</a>" if _leads_on(opened, env) else ""
 
 
-def _leads_on(link: Token) -> bool:
+def _leads_on(link: Token, env: EnvType) -> bool:
     href = str(link.attrs.get("href", ""))
+    if href.startswith(_OWN):
+        return _stays_here(link, env)
     return ":" in href and link_fault(href) is None
+
+
+def _stays_here(link: Token, env: EnvType) -> bool:
+    return bool(env.get(_OWN_LINKS)) and str(link.attrs.get("href", "")).startswith(_OWN)
 
 
 def _parser() -> MarkdownIt:
@@ -57,10 +71,20 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
-def as_html(markdown: str, *, inline: bool = False) -> str:
-    """The Markdown as XHTML, in paragraphs or, with `inline`, as the inside of one; never raises."""
+def parsed(markdown: str) -> list[Token]:
+    """The parser's tokens, for another form of the same text."""
+    return _PARSER.parse(markdown)
+
+
+def as_html(markdown: str, *, inline: bool = False, own_links: bool = False) -> str:
+    """The Markdown as XHTML, in paragraphs or, with `inline`, as the inside of one; never raises.
+
+    With `own_links` a link to a place or a setting of this app, `?stage=lake`, is kept as `#?stage=lake`, and one
+    within the page, `#source-2`, as it is.
+    """
+    environment = {_OWN_LINKS: own_links}
     try:
-        made = _PARSER.renderInline(markdown) if inline else _PARSER.render(markdown)
+        made = (_PARSER.renderInline if inline else _PARSER.render)(markdown, environment)
     except Exception:  # a fault of the parser on strange input: the text as it is
         made = html.escape(markdown)
     return str(made).strip()
@@ -69,7 +93,7 @@ def as_html(markdown: str, *, inline: bool = False) -> str:
 def as_text(markdown: str) -> str:
     """The words of the Markdown without its marks, a line for each of its blocks; never raises."""
     try:
-        blocks = ["".join(_words(token)) for token in _PARSER.parse(markdown)]
+        blocks = ["".join(_words(token)) for token in parsed(markdown)]
     except Exception:
         return markdown.strip()
     return "\n".join(filter(None, (block.strip() for block in blocks)))

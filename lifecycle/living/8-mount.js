@@ -175,7 +175,23 @@ function confirmState(d, state) {
   }
   Object.assign(d, { pointing: state.pointing, pointed: state.pointed });
   lightPointed(d);
-  const moment = state.moment_s;
+  d.root.classList.toggle("bare", Boolean(state.bare));
+  if (state.cue) followCue(d, state);
+  else followMoment(d, state.moment_s);
+  d.said = state;
+}
+
+/** Another cue: the clock to its moment, and on from there or not. */
+function followCue(d, { cue, moment_s: moment, plays }) {
+  if (cue === d.said?.cue) return;
+  d.hasMoment = true;
+  d.t = moment ?? d.t;
+  d.momentSent = Math.round(d.t);
+  if (d.frames) showMoment(d, d.t);
+  setPlaying(d, plays && !d.still);
+}
+
+function followMoment(d, moment) {
   if (moment !== null && moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent) {
     d.hasMoment = true;
     d.momentSent = Math.round(moment);
@@ -183,7 +199,6 @@ function confirmState(d, state) {
     setPlaying(d, false);
     if (d.frames) showMoment(d, moment);
   }
-  d.said = state;
 }
 
 // --- keys that belong to the whole picture

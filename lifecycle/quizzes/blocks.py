@@ -10,6 +10,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+_OPENED = re.compile(r"([ \t]*)<quiz>")
+_TAGS = re.compile(r"</?quiz>[ \t]*")
 _TAG = re.compile(r"<(/?)quiz>|<\?/?quiz\?>")
 # CommonMark's fences, at any indentation (they stand in tabs and admonitions); no backtick after opening backticks.
 _FENCE_OPENS = re.compile(r"[ \t]*(?:(`{3,})[^`]*|(~{3,}).*)$")
@@ -148,6 +150,18 @@ def _code_spans(line: str) -> list[tuple[int, int]]:
 def _within(spans: list[tuple[int, int]], column: int) -> bool:
     before = bisect_right(spans, (column, 0)) - 1
     return before >= 0 and column < spans[before][1]
+
+
+def without_tags(body: str) -> str:
+    """The body without its `<quiz>` tags and each block dedented: plain Markdown on the same lines."""
+    lines, indent = [], ""
+    for line in body.split("\n"):
+        if opened := _OPENED.match(line):
+            indent = opened.group(1)
+        lines.append(_TAGS.sub("", line.removeprefix(indent)))
+        if "</quiz>" in line:
+            indent = ""
+    return "\n".join(lines)
 
 
 def question_comment(line: str) -> str | None:

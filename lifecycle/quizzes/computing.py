@@ -50,11 +50,16 @@ class Draw:
 
 @dataclass(frozen=True)
 class Plan:
-    """How a question is computed: what is drawn, the run that is simulated ("" for none), and the answer."""
+    """How a question is computed: what is drawn, the run that is simulated ("" for none), and the answer.
+
+    `reckon` is how a learner comes near it without a run, `slip` what a misconception makes of it; "" where not said.
+    """
 
     draws: tuple[Draw, ...]
     run: str
     answer: str
+    reckon: str = ""
+    slip: str = ""
 
     def names(self, drawn: Mapping[str, float], facts: Facts) -> dict[str, Any]:
         """Everything that an expression of the question may name; ValueError where the run cannot be named."""
@@ -73,7 +78,7 @@ def plan(question: Question) -> Plan:
             raise ValueError("a computed question has one blank, with a tolerance: [[75 ± 5 % min]]")
     elif question.kind != "single" or len(spans) != len(question.options):
         raise ValueError("a computed choice has one right option, and a span behind each: <!-- within: 0..60 -->")
-    return Plan(draws, question.tag("run"), question.tag("answer"))
+    return Plan(draws, *(question.tag(name) for name in ("run", "answer", "reckon", "slip")))
 
 
 def _draw(text: str) -> Draw:
@@ -144,6 +149,26 @@ def example_faults(question: Question, plan: Plan, facts: Facts) -> Iterator[str
     for option in question.options:
         if option.within and option.right != (option.within[0] <= answer < option.within[1]):
             yield f"{option.text!r} is marked {'right' if option.right else 'wrong'}, and the answer is {answer:.6g}"
+
+
+def reckoning_faults(question: Question, plan: Plan, values: Mapping[str, float], facts: Facts) -> Iterator[str]:
+    """What an honest reckoning of these numbers gets wrong, or a slip gets right, in words."""
+    names = plan.names(values, facts)
+    answer = evaluate(plan.answer, names)
+    for name, expression, right in (("reckon", plan.reckon, True), ("slip", plan.slip, False)):
+        if expression and _passes(question, answer, said := evaluate(expression, names)) != right:
+            drawn_here = ", ".join(f"{each} {value:g}" for each, value in values.items())
+            counts = "does not count as right" if right else "counts as right"
+            yield f"with {drawn_here} its {name} says {said:.6g}, which {counts} beside {answer:.6g}"
+
+
+def _passes(question: Question, answer: float, said: float) -> bool:
+    """Whether `said` is as good as the answer: within the blank's tolerance, or in the same option's span."""
+    spans = [option.within for option in question.options if option.within]
+    if spans:
+        return any(low <= answer < high and low <= said < high for low, high in spans)
+    accepted = accepted_number(_blank(question.answers[0], answer))
+    return accepted is not None and abs(said - accepted.value) <= accepted.tolerance
 
 
 def like(example: str, value: float) -> str:

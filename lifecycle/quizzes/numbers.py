@@ -10,7 +10,7 @@ _NUMBER = r"[+\-−]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[+-]?\d{1,2})?"
 _ACCEPTED = re.compile(rf"({_NUMBER})\s*(?:±|\+-)\s*({_NUMBER})\s*(%)?\s*([^\d\s].*)?", re.IGNORECASE)
 _TYPED = re.compile(rf"({_NUMBER})\s*([^\d\s].*)?", re.IGNORECASE)
 # What a unit measures, and how many of the first of its kind it is.
-_UNITS: dict[str, tuple[str, float]] = {
+UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("s", "sec", "second", "seconds"), ("time", 1.0)),
     **dict.fromkeys(("ms", "millisecond", "milliseconds"), ("time", 1e-3)),
     **dict.fromkeys(("min", "minute", "minutes"), ("time", 60.0)),
@@ -80,5 +80,5 @@ def _factor(typed: str, wanted: str) -> float | None:
     """By what a number in the typed unit is multiplied to be in the wanted one; None where it cannot be."""
     if typed in ("", wanted):
         return 1.0
-    here, there = _UNITS.get(typed), _UNITS.get(wanted)
+    here, there = UNITS.get(typed), UNITS.get(wanted)
     return here[1] / there[1] if here and there and here[0] == there[0] else None

@@ -72,23 +72,27 @@ class Price:
     cite: str = ""
 
 
-_S3 = "Amazon S3 list price, US East, as reported in March to May 2026 (cloudburn.io, usage.ai, awsnegotiations.com)"
-_GLUE = "AWS Glue, 0.44 USD a DPU-hour (4 vCPU, 16 GB), as reported in May 2026 (awsnegotiations.com)"
-_ATHENA = "Amazon Athena, 5 USD a TB (kindatechnical.com)"
+# The vendors' pages show today's prices; these were read in reports of spring 2026.
+_S3 = "Amazon S3 list price, US East (N. Virginia), spring 2026"
+_GLUE = "AWS Glue list price, 0.44 USD a DPU-hour (4 vCPU, 16 GB), spring 2026"
+_ATHENA = "Amazon Athena list price, 5 USD a TB, spring 2026"
 PRICES: tuple[Price, ...] = (
     Price("always_on_per_hour", "hour", "Always on", "A worker that waits for events all day and is paid all day",
-          f"{_GLUE}; streaming jobs pay it for as long as they are up"),
-    Price("worker_per_hour", "hour", "Job", "A worker that is paid only while a job runs", _GLUE),
-    Price("stored_per_gb_month", "GB-month", "Stored", "Keeping a GB at hand for 30 days", _S3),
+          f"{_GLUE}; streaming jobs pay it for as long as they are up", "glue-pricing"),
+    Price("worker_per_hour", "hour", "Job", "A worker that is paid only while a job runs", _GLUE, "glue-pricing"),
+    Price("stored_per_gb_month", "GB-month", "Stored", "Keeping a GB at hand for 30 days", f"{_S3}, first 50 TB",
+          "s3-pricing"),
     Price("archived_per_gb_month", "GB-month", "Archived", "Keeping a GB in cold storage for 30 days",
-          f"{_S3}, Glacier Flexible Retrieval"),
-    Price("scanned_per_gb", "GB", "Scanned", "Reading a GB to answer a query", _ATHENA),
+          f"{_S3}, Glacier Flexible Retrieval", "s3-pricing"),
+    Price("scanned_per_gb", "GB", "Scanned", "Reading a GB to answer a query", _ATHENA, "athena-pricing"),
     Price("least_scan_gb", "GB a query", "Least scan", "GB that a query is billed for at least: a quantity, no price",
-          f"{CHOSEN}; services that bill by the scan have such a floor"),
+          "Amazon Athena bills each query for 10 MB at least", "athena-pricing"),
     Price("request_each", "request", "Request", "Asking once, whether there is anything new or not",
-          f"{CHOSEN}: as a GET, 0.0004 USD a thousand; {_S3}"),
-    Price("write_each", "write", "Write", "Writing one object", f"A PUT, 0.005 USD a thousand; {_S3}"),
-    Price("egress_per_gb", "GB", "Egress", "Sending a GB out of the cloud", _S3),
+          f"{CHOSEN}: as a GET, 0.0004 USD a thousand; {_S3}", "s3-pricing"),
+    Price("write_each", "write", "Write", "Writing one object", f"A PUT, 0.005 USD a thousand; {_S3}",
+          "s3-pricing"),
+    Price("egress_per_gb", "GB", "Egress", "Sending a GB out of the cloud",
+          f"{_S3}, data out to the internet, first 10 TB a month", "s3-pricing"),
 )  # fmt: skip
 
 

@@ -50,9 +50,12 @@ def _per_event_s(default: float, about: str, *, knob: bool = False) -> Figure:
     return Figure("per_event_s", default, "s", 0, 10, "Work per event", about, scale="log", knob=knob)
 
 
+_EXPONENTIAL = "chosen: exponential, which the simplest queue models assume"
+
+
 def _spread() -> Figure:
     about = "0: every event takes the same work; 1: the work is exponential, most short and a few long"
-    return Figure("spread", 1, "1", 0, 1, "Spread of the work", about)
+    return Figure("spread", 1, "1", 0, 1, "Spread of the work", about, _EXPONENTIAL, cite="harchol-balter-2013")
 
 
 def _rate(about: str, default: float, source: str) -> Figure:
@@ -83,7 +86,7 @@ def _asked(name: str, unit: str, label: str, who: str) -> Figure:
 
 _ONCE_MORE_S = Figure(
     "redelivery_s", 5, "s", 0, 3600, "Second copy after", "How long after the first a second copy follows",
-    "Kafka consumers commit their offsets every 5 s by default (Confluent, ConsumerConfig)", "log",
+    "Kafka consumers commit their offsets every 5 s by default (auto.commit.interval.ms)", "log", cite="kafka-docs",
 )  # fmt: skip
 _CAPACITY = Figure(
     "capacity", 0, "events", 0, 1e7, "Capacity", "Events that it holds, the one in hand included; 0: no limit",
@@ -91,7 +94,7 @@ _CAPACITY = Figure(
 )  # fmt: skip
 _PAGE = Figure(
     "page_events", 100, "events", 1, 1e6, "Records a request", "Events that one round trip fetches",
-    "JDBC source: 100 rows a batch (Confluent, JDBC source options)", "log",
+    "Confluent's JDBC source reads 100 rows a batch by default (batch.max.rows)", "log", cite="confluent-jdbc",
 )  # fmt: skip
 
 _TRY_S = Figure("try_s", 10, "s", 0, 3600, "A failed try", "Seconds that one try at a poison record takes", scale="log")
@@ -100,7 +103,7 @@ ROLES: dict[str, tuple[Figure, ...]] = {
     "source": (
         Figure("share", 1, "1", 0, 1e6, "Share of the events", "Its part of all births, relative to the other sources"),
         Figure("event_bytes", 330, "B", 1, 1e9, "Size of an event", "Bytes that an event takes on the wire",
-               "a click of about 330 bytes (computed from a published click-stream case)", "log"),
+               "chosen: a click with a few fields, as JSON", "log"),
         Figure("late_share", 0, "1", 0, 1, "Late events", "Share of the events that leave late: a phone without signal",
                knob=True),
         Figure("late_s", 600, "s", 0, DAY, "Mean delay of a late event", "Exponential: most minutes, a few hours",
@@ -113,13 +116,13 @@ ROLES: dict[str, tuple[Figure, ...]] = {
     ),
     "interface": (
         _rate("Events a second that it lets through; 0: no limit", 0,
-              "none; the API's 1,000 records a minute is the course's example"),
+              "chosen: none; the API's 1,000 records a minute is the course's example"),
         _burst(100),
         Figure("on_limit", 0, "choice", 0, 1, "Beyond the limit", "What a caller meets who asks too often",
                options=((0, "it waits its turn"), (1, "a 429: it backs off and asks again"))),
         Figure("backoff_s", 1, "s", 0.01, 600, "First back-off",
                "Longest wait after a first 429, doubled after each; the wait itself is drawn evenly below that",
-               "full jitter as in “Exponential Backoff And Jitter” (AWS Architecture Blog); 1 s is chosen", "log"),
+               "full jitter as in “Exponential Backoff And Jitter”; 1 s is chosen", "log", cite="brooker-2015"),
         Figure("backoff_max_s", 60, "s", 0.01, 3600, "Longest back-off", "No wait after a 429 is longer", scale="log"),
         Figure("round_trip_s", 0, "s", 0, 60, "Round trip", "Seconds a request spends on the way, there and back",
                scale="log", knob=True),
@@ -128,7 +131,8 @@ ROLES: dict[str, tuple[Figure, ...]] = {
         Figure("malformed_share", 0, "1", 0, 1, "Malformed", "Share that cannot be parsed and goes to the dead letters",
                knob=True),
         Figure("poll_interval_s", 0, "s", 0, 3600, "Its own poll", "Seconds between polls here; 0: the receiver's",
-               "0; JDBC sources poll every 5 s (Confluent, JDBC source options)", "log"),
+               "chosen; Confluent's JDBC source polls every 5 s by default (poll.interval.ms)", "log",
+               cite="confluent-jdbc"),
         Figure("lateness_s", 300, "s", 0, DAY, "Lateness of a file", "Mean delay of a file that the source pushes",
                scale="log"),
         Figure("own_interval_s", 0, "s", 0, 2 * DAY, "Own schedule",
@@ -146,12 +150,12 @@ ROLES: dict[str, tuple[Figure, ...]] = {
     ),
     "ingestion": (
         Figure("batch_interval_s", 3600, "s", 60, 2 * DAY, "Batch interval", "Seconds between two jobs or files",
-               "hourly is the course's example; scheduled loads run every 6 to 24 h by default (Fivetran, Airbyte)",
-               "log", knob=True),
+               "chosen: hourly is the course's example; Fivetran's scheduled loads run every 6 h by default",
+               "log", knob=True, cite="fivetran-docs"),
         Figure("poll_interval_s", 1, "s", 0.05, 3600, "Poll interval",
                "Seconds between two polls when it pulls a stream",
-               "chosen; JDBC sources poll every 5 s (Confluent), change capture takes milliseconds (Debezium)", "log",
-               knob=True),
+               "chosen: between the 5 s of Confluent's JDBC source and the milliseconds of change capture", "log",
+               knob=True, cite="confluent-jdbc"),
         Figure("job_overhead_s", 20, "s", 0, DAY, "Start of a job", "Seconds a batch job takes before its first row",
                scale="log"),
         _per_event_s(0.002, "Seconds to decode and write one event", knob=True),
@@ -170,7 +174,7 @@ ROLES: dict[str, tuple[Figure, ...]] = {
     ),
     "buffer": (
         Figure("retention_s", WEEK, "s", 1, 52 * WEEK, "Retention", "An event not read for so long is gone",
-               "Kafka keeps 168 h by default (Cloudera, log settings)", "log", knob=True),
+               "Kafka keeps 168 h by default (log.retention.hours)", "log", knob=True, cite="kafka-docs"),
         _CAPACITY,
         Figure("policy", 0, "choice", 0, 3, "When it is full", "What happens to an event that finds no room",
                options=((0, "refuse the newest"), (1, "drop the oldest"), (2, "spill to a slower tier"),
@@ -187,8 +191,8 @@ ROLES: dict[str, tuple[Figure, ...]] = {
         _duplicates("Share whose acknowledgement gets lost: delivered again; at most once: gone instead"),
         _ONCE_MORE_S,
         Figure("transaction_s", 0.1, "s", 0, 3600, "Transactions", "Exactly once: seconds between two commits",
-               "Kafka Streams commits every 100 ms when exactly once is asked for (Apache Kafka, commit.interval.ms)",
-               "log"),
+               "Kafka Streams commits every 100 ms when exactly once is asked for (commit.interval.ms)",
+               "log", cite="kafka-docs"),
         _tries("A record that crashes its reader is set aside after so many; 0: tried until somebody removes it"),
         _TRY_S,
     ),
@@ -197,7 +201,8 @@ ROLES: dict[str, tuple[Figure, ...]] = {
                "Seconds of events that make one object; 0: each alone",
                scale="log", knob=True),
         Figure("put_s", 0.1, "s", 0, 60, "Writing an object", "Seconds until an object written can be read",
-               "chosen; first bytes take 0.03 to 0.2 s (sources differ), writing was not found", "log"),
+               "chosen; S3's small requests take tens of milliseconds at the median, in its own words", "log",
+               cite="s3-docs-performance"),
     ),
     "transform": (
         Figure("interval_s", 900, "s", 10, 2 * DAY, "Schedule", "Seconds between two jobs when it works in batches",
@@ -209,7 +214,7 @@ ROLES: dict[str, tuple[Figure, ...]] = {
         Figure("workers", 2, "workers", 1, 64, "Workers", "They share the events evenly", knob=True),
         Figure("micro_batch_s", 0, "s", 0, 3600, "Micro-batch",
                "Stream: seconds of events worked on together; 0: each alone",
-               "Spark's micro-batches start at 100 ms (Spark guide)", "log"),
+               "chosen: none; Spark's micro-batches reach latencies down to about 100 ms", "log", cite="spark-docs"),
         Figure("micro_overhead_s", 0.05, "s", 0, 60, "Start of a micro-batch", "Seconds it takes before its first row",
                scale="log"),
         Figure("window_s", 0, "s", 0, DAY, "Window", "Sums over so many seconds of event time; 0: row by row",
@@ -233,11 +238,13 @@ ROLES: dict[str, tuple[Figure, ...]] = {
         _spread(),
         _asked("analysts_per_s", "queries/s", "Analysts' queries", "Queries that no dashboard asks"),
         Figure("query_work_s", 1, "s", 0.001, 3600, "An analyst's query", "Mean seconds that it holds a slot",
-               "chosen; seconds of a warehouse query were not found", "log"),
+               "chosen; nothing published was found for the seconds of a warehouse query", "log"),
         Figure("query_spread", 1, "1", 0, 1, "Spread of the queries",
-               "0: all take the same; 1: exponential, most short and a few long; dashboards' queries, too"),
+               "0: all take the same; 1: exponential, most short and a few long; dashboards' queries, too",
+               _EXPONENTIAL, cite="harchol-balter-2013"),
         Figure("slots", 8, "slots", 1, 64, "Query slots", "Queries that run at once; the others wait in one line",
-               "Snowflake runs 8 at once by default (its documentation, MAX_CONCURRENCY_LEVEL)", knob=True),
+               "Snowflake runs 8 at once by default (MAX_CONCURRENCY_LEVEL)", knob=True,
+               cite="snowflake-docs-parameters"),
     ),
     "archive": (
         Figure("after_s", 21_600, "s", 0, 2 * DAY, "Archived after", "Age at which data goes to cold storage",
@@ -247,17 +254,18 @@ ROLES: dict[str, tuple[Figure, ...]] = {
         Figure("interval_s", 0, "s", 0, 2 * DAY, "Refresh", "Seconds between two looks at the data; 0: live",
                scale="log", knob=True),
         Figure("query_s", 2, "s", 0, 3600, "A query", "Seconds from asking to seeing",
-               "chosen; seconds of a warehouse query were not found", "log", knob=True),
+               "chosen; nothing published was found for the seconds of a warehouse query", "log", knob=True),
         _per_event_s(0.0, "Seconds to take in one event"),
         _rate("Events a second that the tool behind it takes; 0: no limit", 0, CHOSEN),
         _burst(100),
         _asked("views_per_s", "views/s", "Dashboard views", "Looks at a dashboard"),
         Figure("dashboards", 20, "dashboards", 1, 1000, "Dashboards", "Different ones, each looked at as often"),
         Figure("cache_s", 0, "s", 0, DAY, "Cache", "Seconds for which a result is shown again without asking; 0: none",
-               "none: every view asks; Looker keeps results for 1 h by default (its documentation, persist_for)",
-               "log", knob=True, needs="views_per_s"),
+               "chosen: none, so that every view asks; Looker keeps results for 1 h by default (persist_for)",
+               "log", knob=True, needs="views_per_s", cite="looker-docs"),
         Figure("patience_s", 5, "s", 0.1, 600, "Patience", "A viewer who waits longer leaves",
-               "five seconds, the course's own figure; 3 s was found for web pages", "log"),
+               "chosen: five seconds, the course's own; after ten, attention is gone (Nielsen)", "log",
+               cite="nielsen-1993"),
         Figure("rush_factor", 1, "times", 1, 10, "Rush", "Views in the rush, as a multiple of the usual; 1: none"),
         Figure("rush_at_s", 32_400, "s", 0, DAY, "Rush begins at", "Second of the day"),
         Figure("rush_length_s", 3600, "s", 60, 7200, "Length of the rush", "Seconds", scale="log"),

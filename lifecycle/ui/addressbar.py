@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -14,6 +15,10 @@ from lifecycle.course import Course
 RUNS = "runs"
 # What the page of drills adds: which one is on.
 DRILL = "drill"
+# What a talk adds: which it is, how far, whether its script is left just now, and the class that follows it.
+TALK, STEP, FREE, CLASS = "talk", "step", "free", "class"
+_OF_PAGES = (RUNS, DRILL, TALK, STEP, FREE, CLASS)
+_OF_TALKS = (TALK, STEP, FREE, CLASS)
 
 
 def current(course: Course) -> tuple[address.State, tuple[str, ...]]:
@@ -24,13 +29,19 @@ def current(course: Course) -> tuple[address.State, tuple[str, ...]]:
 def go(course: Course, **changes: Any) -> None:
     """Change fields of the state; what the address said wrongly before is tidied away with it."""
     state, _ = current(course)
-    st.query_params.from_dict(address.write(replace(state, **changes)))
+    _put(replace(state, **changes))
 
 
 def follow(course: Course, query: str) -> None:
     """Go where a link in the text leads: what it names changes, all else stays."""
     state, _ = current(course)
-    st.query_params.from_dict(address.write(address.turned(state, query, course)[0]))
+    _put(address.turned(state, query, course)[0])
+
+
+def _put(state: address.State) -> None:
+    """Write a state; a presenter who explores does not lose the talk."""
+    talk = {name: st.query_params[name] for name in _OF_TALKS if name in st.query_params}
+    st.query_params.from_dict(talk | address.write(state))
 
 
 def hides(part: str) -> bool:
@@ -40,4 +51,11 @@ def hides(part: str) -> bool:
 
 def carried() -> dict[str, str]:
     """The address as it stands, for a link to another page."""
-    return {name: text for name, text in st.query_params.to_dict().items() if name not in (RUNS, DRILL)}
+    return {name: text for name, text in st.query_params.to_dict().items() if name not in _OF_PAGES}
+
+
+def site() -> str:
+    """Where this app is, as the browser sees it, without the page and the query."""
+    here = urlsplit(str(st.context.url or ""))
+    base = here.path.rsplit("/", 1)[0] if here.path else ""
+    return f"{here.scheme}://{here.netloc}{base}" if here.netloc else ""

@@ -12,10 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
+from lifecycle import charts
 from lifecycle.course import Course
 from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.scenario import Scenario
-from lifecycle.ui import cached, controls, figures, prices, runs
+from lifecycle.ui import cached, controls, prices, runs
 
 # A larger day would fill the memory with runs that perhaps nobody wants.
 MOST_EVENTS = 200_000
@@ -59,5 +60,5 @@ def _grant() -> None:
         return
     cached.frames(course, scenario)
     cached.headline(course, scenario, book)
-    for name in figures.MAIN:
+    for name in charts.MAIN:
         cached.chart(course, name, scenario, ghost)

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from lifecycle.course import Course
-from lifecycle.sources import Citation, Source, replaced
+from lifecycle.sources import IN_WORDS, Citation, Numbering, Source, replaced
 from lifecycle.ui.prose import plain, prose
-
-KINDS = {
-    "book": "book",
-    "paper": "paper",
-    "standard": "standard or law",
-    "article": "article",
-    "docs": "documentation",
-    "data": "data",
-}
 
 
 class References:
@@ -25,40 +18,34 @@ class References:
     """
 
     def __init__(self, course: Course, name: str) -> None:
-        self._known = course.sources
+        self._numbering = Numbering(course.sources)
         self._name = name
-        self._places: dict[str, list[str]] = {}
 
     def prose(self, markdown: str) -> str:
         """Content's Markdown made ready for Streamlit, its citations as numbers that link to the list."""
         return replaced(prose(markdown), lambda marks: " ".join(filter(None, map(self._number, marks))))
 
     def _number(self, citation: Citation) -> str:
-        source = self._known.get(citation.id)
-        if source is None:  # `check` has said so
+        found = self._numbering.number(citation)
+        if found is None:  # `check` has said so
             return ""
-        places = self._places.setdefault(source.id, [])
-        if citation.at and citation.at not in places:
-            places.append(citation.at)
-        number = list(self._places).index(source.id) + 1
+        number, source = found
         title = ", ".join(filter(None, (source.title, source.named, citation.at))).replace('"', "”")
         return f'[{number}](#source-{self._name}-{number} "{plain(title)}")'
 
     def show(self) -> None:
         """The list, folded; nothing where nothing was cited."""
-        if not self._places:
+        entries = self._numbering.entries()
+        if not entries:
             return
         with st.container(key=f"sources-{self._name}"), st.expander("Sources", icon=":material/library_books:"):
-            lines = (
-                f"{number}. {entry(self._known[id], places)}"
-                for number, (id, places) in enumerate(self._places.items(), 1)
-            )
+            lines = (f"{number}. {entry(source, places)}" for number, (source, places) in enumerate(entries, 1))
             st.markdown("\n".join(lines))
 
 
-def entry(source: Source, places: list[str]) -> str:
+def entry(source: Source, places: Sequence[str]) -> str:
     """One source as Markdown: a link to it, whose it is, its kind, and where in it to look."""
-    about = ", ".join(filter(None, (plain(source.named), KINDS[source.kind], plain(source.where))))
+    about = ", ".join(filter(None, (plain(source.named), IN_WORDS[source.kind], plain(source.where))))
     where = f". See {plain('; '.join(places))}" if places else ""
     return f"[{plain(source.title)}]({source.url}). {about}{where}."
 

@@ -34,6 +34,9 @@ def living_diagram(
     on_moment: Callable[[float], None] | None = None,
     on_point: Callable[[str], None] | None = None,
     pointed: str | None = None,
+    cue: str = "",
+    plays: bool = True,
+    bare: bool = False,
     key: str = "living-diagram",
 ) -> None:
     """Show the diagram.
@@ -44,7 +47,8 @@ def living_diagram(
     picture. `summaries` gives one line a place for its card. `on_select` is called before the script reruns with the
     id chosen (None: cleared), `on_moment` with the second of the day at which the clock was stopped or scrubbed to.
     With `on_point` a click selects nothing: it is called with the place, or the flow as `buffer->lake`, that was
-    clicked, and `pointed` is the one marked.
+    clicked, and `pointed` is the one marked. Another `cue` than before puts the clock to `moment_s`, be it where it
+    was, and lets it play from there or stand, as `plays` says. A `bare` diagram has no tools, for a lecture hall.
     """
     mount, note = _components()
 
@@ -83,6 +87,9 @@ def living_diagram(
                 "overlay": overlay if overlay in pipeline.by_id else None,
                 "pointing": on_point is not None,
                 "pointed": pointed,
+                "cue": cue,
+                "plays": plays,
+                "bare": bare,
             },
         )
 

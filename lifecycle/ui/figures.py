@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from lifecycle import charts, words
 from lifecycle.course import Course
+from lifecycle.papers import chart_svg
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.scenario import Scenario
-from lifecycle.ui import cached, chance, kept, prices
+from lifecycle.ui import cached, chance, handouts, kept, prices
 from lifecycle.ui.prose import plain
 
-MAIN = tuple(charts.CHARTS)[:2]
-FURTHER = tuple(charts.CHARTS)[2:]
+FURTHER = tuple(charts.CHARTS)[len(charts.MAIN) :]
 PLOTLY = {"displaylogo": False, "displayModeBar": False, "responsive": True}
 
 
@@ -32,7 +34,7 @@ def comparison(course: Course, now: Scenario, was: Scenario | None) -> None:
 
 def main_charts(course: Course, now: Scenario, was: Scenario | None) -> None:
     """The two charts that matter most, side by side."""
-    for column, name in zip(st.columns(len(MAIN)), MAIN, strict=True):
+    for column, name in zip(st.columns(len(charts.MAIN)), charts.MAIN, strict=True):
         with column:
             _chart(name, cached.chart(course, name, now, was))
 
@@ -48,6 +50,7 @@ def further_chart(course: Course, now: Scenario, was: Scenario | None) -> None:
                 st.caption("The grey is the run before: same seed, so the difference is the change's own.")
                 chance.button(course, now, was)
             kept.button(course)
+            handouts.view_buttons(course, was)
 
 
 def stage_chart(course: Course, name: str, stage: Stage, now: Scenario, was: Scenario | None) -> None:
@@ -63,17 +66,23 @@ def shown(name: str, drawing: charts.Drawing) -> None:
 def _chart(name: str, drawing: charts.Drawing) -> None:
     slug = name.lower().replace(" ", "-")
     with st.container(key=f"chart-{slug}", gap="xsmall"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.markdown(f"**{plain(drawing.finding)}**", width="stretch")
-            st.download_button(
-                "CSV",
-                lambda: charts.csv(drawing.table),
-                file_name=f"headwaters-{slug}.csv",
-                mime="text/csv",
-                key=f"csv-{slug}",
-                icon=":material/download:",
-                type="tertiary",
-                on_click="ignore",
-                help=f"The data of this chart ({name})",
-            )
+            _download("CSV", lambda: charts.csv(drawing.table), slug, "text/csv", f"The data of this chart ({name})")
+            about = f"This chart ({name}) as a picture: vectors, with its finding above it"
+            _download("SVG", lambda: chart_svg(drawing), slug, "image/svg+xml", about)
         st.plotly_chart(drawing.figure, key=f"plot-{slug}", config=PLOTLY, alt=drawing.finding)
+
+
+def _download(kind: str, made: Callable[[], bytes | str], slug: str, mime: str, about: str) -> None:
+    ending = kind.lower()
+    st.download_button(
+        kind,
+        made,
+        f"headwaters-{slug}.{ending}",
+        mime,
+        key=f"{ending}-{slug}",
+        type="tertiary",
+        on_click="ignore",
+        help=about,
+    )

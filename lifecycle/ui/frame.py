@@ -19,6 +19,7 @@ PAGES = (
     ("explore", "Explore", ":material/water:", True),
     ("compare", "Compare", ":material/compare_arrows:", True),
     ("sweep", "Sweep", ":material/grid_on:", True),
+    ("present", "Present", ":material/co_present:", True),
     ("practice", "Practice", ":material/school:", True),
     ("believe", "Why believe it", ":material/fact_check:", True),
     ("drills", "Incident drills", ":material/emergency:", False),

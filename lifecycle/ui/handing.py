@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -30,11 +30,4 @@ def link(course: Course, hidden: tuple[str, ...]) -> str:
     """The whole address of the explorer with the present state and what is to be hidden."""
     state, _ = addressbar.current(course)
     ordered = tuple(part for part in address.HIDEABLE if part in hidden)
-    return f"{site()}/?{urlencode(address.write(replace(state, hide=ordered)))}"
-
-
-def site() -> str:
-    """Where this app is, as the browser sees it, without the page and the query."""
-    here = urlsplit(str(st.context.url or ""))
-    base = here.path.rsplit("/", 1)[0] if here.path else ""
-    return f"{here.scheme}://{here.netloc}{base}" if here.netloc else ""
+    return f"{addressbar.site()}/?{urlencode(address.write(replace(state, hide=ordered)))}"

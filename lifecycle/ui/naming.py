@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from lifecycle.address import State
+from lifecycle.address import State, scenario_of
 from lifecycle.course import Course
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.figures import ROLES, Figure
+from lifecycle.simulation.scenario import Scenario
 from lifecycle.ui.breaking import in_words
-from lifecycle.words import duration, number
+from lifecycle.words import clock, duration, number
 
 LONGEST = 60
 
@@ -28,6 +29,34 @@ def names(states: Sequence[State], course: Course) -> tuple[str, ...]:
         seen[name] += 1
         unique.append(f"{name} ({seen[name]})" if counts[name] > 1 else name)
     return tuple(unique)
+
+
+def settings(state: State, course: Course) -> tuple[tuple[str, str], ...]:
+    """Every setting of the run that a state shows, for who has nothing but paper: what, and its words."""
+    scenario, labels = scenario_of(state, course), {stage.id: stage for stage in course.pipeline.stages}
+    told = dict(_told(state, course))
+    found = [
+        ("Scenario", told["scenario"]),
+        ("Transfer", f"{state.start}, {told['size']}"),
+        ("Transformation", told["transform"].removeprefix("transformed ")),
+        ("Events in the day", f"{number(scenario.events)}, {_arriving(scenario, course)}"),
+    ]
+    turned = (_knob(labels[stage], figure, value) for stage, figure, value in scenario.overrides if stage in labels)
+    found += [("Set to", words) for words in turned]
+    for fault in scenario.faults:
+        what = in_words(fault)
+        found.append(("Broken", f"{labels[fault.station].label}: {what[0].lower()}{what[1:]}"))
+    return (*found, ("Seed of the chance", str(scenario.seed)))
+
+
+def _arriving(scenario: Scenario, course: Course) -> str:
+    if scenario.trace in course.traces:
+        return f"as on the real day “{course.traces[scenario.trace].name or 'an own day'}”"
+    rush = (
+        f"with {number(scenario.spike_factor)} times the usual from {clock(scenario.spike_at_s)} for "
+        f"{duration(scenario.spike_length_s)}"
+    )
+    return {"steady": "evenly spread", "daily": "more by day than by night", "spike": rush}.get(scenario.arrivals, "")
 
 
 def _told(state: State, course: Course) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,19 @@ from lifecycle.course import Course, Place
 from lifecycle.pipeline import Stage, Undercurrent
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.storage import AnswerRow
-from lifecycle.ui import addressbar, breaking, cached, expectations, figures, knobs, quiz, story, transfers, uploads
+from lifecycle.ui import (
+    addressbar,
+    breaking,
+    cached,
+    expectations,
+    figures,
+    handouts,
+    knobs,
+    quiz,
+    story,
+    transfers,
+    uploads,
+)
 from lifecycle.ui.citing import References
 from lifecycle.ui.prose import plain, prose
 
@@ -43,6 +55,7 @@ def show(course: Course, state: address.State, now: Scenario, was: Scenario | No
         if tabs["watch"].open:
             with tabs["watch"]:
                 _watch(course, state, place, now, was)
+        handouts.stage_button(course, state, place, was)
 
 
 def _turned(course: Course) -> None:

@@ -1,31 +1,30 @@
-"""What is made to be printed. The only room with reportlab."""
+"""The certificate: one page that says who, what, when, and what kind of certificate this is."""
 
 from __future__ import annotations
 
 import io
 from datetime import date
 
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.pagesizes import A4, landscape
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Frame, KeepInFrame, Paragraph, Spacer
+from reportlab.platypus import Flowable, Frame, KeepInFrame, Spacer
 
 from lifecycle.mastery.certificate import Certificate
+from lifecycle.papers.ink import ACCENT, INK, SOFT, style
+from lifecycle.papers.ink import line as set_line
+from lifecycle.papers.typefaces import BODY, BOLD
 
-INK, SOFT, ACCENT = HexColor("#1d2a33"), HexColor("#5b6b75"), HexColor("#0c6e8f")
 _MARGIN = 56
-# The standard fonts of every PDF reader hold Latin letters; any other becomes a question mark rather than a box.
-_CHARSET = "cp1252"
 
 
 def certificate_pdf(told: Certificate, title: str, name: str, on: date) -> bytes:
     """One A4 page: who (as typed), what was mastered, when, and what kind of certificate this is."""
     file = io.BytesIO()
     size = landscape(A4)
-    canvas = Canvas(file, pagesize=size)
-    canvas.setTitle(f"Certificate: {_latin(title)}")
+    canvas = Canvas(file, pagesize=size, invariant=1)
+    canvas.setTitle(f"Certificate: {title}")
     width, height = size
     canvas.setStrokeColor(ACCENT)
     canvas.setLineWidth(2)
@@ -47,34 +46,19 @@ def honest_words(told: Certificate) -> str:
 
 
 def _lines(told: Certificate, title: str, name: str, on: date) -> list[Flowable]:
-    def line(text: str, size: float, colour: HexColor = INK, font: str = "Helvetica", after: float = 8) -> Flowable:
-        style = ParagraphStyle(
-            "line",
-            fontName=font,
-            fontSize=size,
-            leading=size * 1.3,
-            textColor=colour,
-            alignment=TA_CENTER,
-            spaceAfter=after,
-        )
-        return Paragraph(_escaped(text), style)
+    def line(text: str, size: float, colour: Color = INK, font: str = BODY, after: float = 8) -> Flowable:
+        look = style("line", size, fontName=font, leading=size * 1.3, textColor=colour, alignment=TA_CENTER)
+        look.spaceAfter = after
+        return set_line(text, look)
 
     ideas = "  ·  ".join(each.idea.label for each in told.ideas)
     return [
         Spacer(1, 22),
-        line("Headwaters", 13, ACCENT, "Helvetica-Bold"),
-        line("Certificate", 34, INK, "Helvetica-Bold", 18),
+        line("Headwaters", 13, ACCENT, BOLD),
+        line("Certificate", 34, INK, BOLD, 18),
         line(name, 24, after=14),
         line(f"has mastered every idea of “{title}”", 14, after=16),
         line(ideas, 10, SOFT, after=16),
         line(f"{on.day} {on:%B %Y}", 12),
         line(honest_words(told), 9.5, SOFT),
     ]
-
-
-def _escaped(text: str) -> str:
-    return _latin(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _latin(text: str) -> str:
-    return text.encode(_CHARSET, "replace").decode(_CHARSET)

@@ -1,0 +1,97 @@
+"""The looks that all papers share: colours, sizes, paragraph styles, and text on a drawing."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from reportlab.graphics.shapes import Group, String
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph
+
+from lifecycle.papers.typefaces import BODY, BOLD, CODE, ITALIC, coverage, escaped, spans, width
+
+INK, SOFT, RULE = HexColor("#1d2a33"), HexColor("#55646e"), HexColor("#c9d2d8")
+ACCENT, TINT, GROUND = HexColor("#0b6e8f"), HexColor("#e3f1f6"), HexColor("#f3f6f8")
+ALARM = HexColor("#b3261e")
+Anchor = Literal["start", "middle", "end"]
+
+
+def style(name: str, size: float, **more: object) -> ParagraphStyle:
+    """A paragraph style in the house's letters; the rest of it by name."""
+    coverage()
+    plain = {"fontName": BODY, "fontSize": size, "leading": size * 1.38, "textColor": INK, "bulletFontName": BODY}
+    return ParagraphStyle(name, **(plain | more))
+
+
+class Styles:
+    """Every paragraph style of a hand-out, made once."""
+
+    def __init__(self) -> None:
+        self.title = style("title", 24, fontName=BOLD, leading=28, spaceAfter=2)
+        self.kicker = style("kicker", 8.5, textColor=ACCENT, fontName=BOLD, leading=12)
+        self.summary = style("summary", 11.5, leading=16, textColor=SOFT, spaceAfter=8)
+        self.heading = style("heading", 13, fontName=BOLD, leading=17, spaceBefore=11, spaceAfter=3)
+        self.minor = style("minor", 10.5, fontName=BOLD, leading=14, spaceBefore=7, spaceAfter=2)
+        self.body = style("body", 9.8, leading=14, spaceAfter=5, allowWidows=0, allowOrphans=0)
+        self.large = style("large", 12, leading=17, spaceAfter=6)
+        self.step = style("step", 16, fontName=BOLD, leading=20, spaceAfter=3)
+        self.option = style("option", 9.8, leading=14, leftIndent=26, firstLineIndent=-14, spaceAfter=2)
+        self.quote = style("quote", 9.8, leading=14, spaceAfter=5, leftIndent=12, textColor=SOFT)
+        self.cell = style("cell", 8.8, leading=12)
+        self.head_cell = style("head-cell", 8.8, leading=12, fontName=BOLD)
+        self.code = style("code", 8.2, fontName=CODE, leading=11.5, backColor=GROUND, borderPadding=(4, 6, 5, 6))
+        self.code.spaceBefore, self.code.spaceAfter = 6, 11
+        self.code.leftIndent = self.code.rightIndent = 6
+        self.finding = style("finding", 9.8, fontName=BOLD, leading=13, spaceBefore=8, spaceAfter=2)
+        self.caption = style("caption", 8, textColor=SOFT, leading=11, spaceAfter=6)
+        self.source = style("source", 8.6, leading=12, leftIndent=18, bulletIndent=0, spaceAfter=2)
+        self.notes = style("notes", 9.4, fontName=ITALIC, leading=13.4)
+        self.link = style("link", 7.8, textColor=SOFT, leading=10.5, wordWrap="CJK")  # an address breaks anywhere
+
+
+def line(text: str, look: ParagraphStyle, **more: object) -> Paragraph:
+    """A paragraph that shows exactly this text."""
+    return Paragraph(escaped(text, look.fontName), look, **more)
+
+
+def heading(text: str, look: ParagraphStyle) -> list[Flowable]:
+    """A heading with room for some lines of what it heads: kept with all of that, a long table would leave a hole."""
+    return [CondPageBreak(5.5 * look.leading), line(text, look)]
+
+
+def lettering(
+    text: str,
+    x: float,
+    y: float,
+    size: float,
+    *,
+    font: str = BODY,
+    colour: Color = INK,
+    anchor: Anchor = "start",
+    most: float | None = None,
+) -> Group:
+    """A line of text on a drawing; one wider than `most` points is set smaller, down to three quarters, then cut."""
+    if most is not None:
+        text, size = fitted(text, font, size, most)
+    total = width(text, font, size)
+    at = x - {"start": 0.0, "middle": total / 2, "end": total}[anchor]
+    group = Group()
+    for name, part in spans(text, font):
+        string = String(at, y, part, fontName=name, fontSize=size, fillColor=colour)
+        wide = width(part, name, size)
+        # a browser that lacks the font sets another one to the same length
+        string._svgAttrs = {"textLength": f"{wide:.2f}", "lengthAdjust": "spacingAndGlyphs"}
+        group.add(string)
+        at += wide
+    return group
+
+
+def fitted(text: str, font: str, size: float, most: float) -> tuple[str, float]:
+    """The text and size at which a line fits `most` points."""
+    small = max(0.75 * size, min(size, size * most / max(width(text, font, size), 0.01)))
+    if width(text, font, small) <= most + 0.01:
+        return text, small
+    while text and width(f"{text}…", font, small) > most:
+        text = text[:-1]
+    return f"{text.rstrip()}…", small

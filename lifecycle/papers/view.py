@@ -1,0 +1,154 @@
+"""The whole view on one page: the diagram with the run's state, the figures and the charts, as PDF or SVG.
+
+And a chart alone, as SVG, with its finding above it.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+
+from reportlab.graphics import renderPDF, renderSVG
+from reportlab.graphics.shapes import Drawing, Group, Line, Rect
+from reportlab.lib.colors import Color
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfgen.canvas import Canvas
+
+from lifecycle.course import Course
+from lifecycle.papers.codes import qr
+from lifecycle.papers.ink import ACCENT, INK, RULE, SOFT, lettering
+from lifecycle.papers.plotting import Chart, plot
+from lifecycle.papers.scene import Scene, picture, state_line
+from lifecycle.papers.typefaces import BODY, BOLD, BOLD_ITALIC, CODE, ITALIC, width
+
+_WIDE, _HIGH = landscape(A4)
+_SIDE = 32.0
+_CODE = 66.0
+_TOLD, _LINES = 8.2, 3
+_HEAD = 86.0
+_COLUMN = 128.0
+_CHARTS_FOOT, _CHARTS_HIGH, _GAP = 46.0, 140.0, 20.0
+# A browser has not these fonts: what it takes instead, and how heavy and how slanted.
+_SANS = "FiraGO, 'Fira Sans', 'Noto Sans', 'Helvetica Neue', Arial, sans-serif"
+_FAMILIES = {
+    BODY: _SANS,
+    BOLD: f"{_SANS}; font-weight: bold",
+    ITALIC: f"{_SANS}; font-style: italic",
+    BOLD_ITALIC: f"{_SANS}; font-weight: bold; font-style: italic",
+    CODE: "'Cascadia Mono', Consolas, monospace",
+}
+_FAMILY = re.compile(r"font-family: ([\w-]+);")
+_LEVEL = re.compile(r'y="(-?[\d.e-]+)"([^>]*)transform="translate\(0,-?\d+\)')
+
+
+def view_pdf(course: Course, scene: Scene) -> bytes:
+    """The view as one landscape page."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(_WIDE, _HIGH), invariant=1, lang="en")
+    canvas.setTitle(course.pipeline.title)
+    renderPDF.draw(view(course, scene), canvas, 0, 0)
+    canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def view_svg(course: Course, scene: Scene) -> bytes:
+    """The view as an SVG picture."""
+    return _svg(view(course, scene), course.pipeline.title)
+
+
+def chart_svg(chart: Chart) -> bytes:
+    """A chart beneath its finding, as an SVG picture."""
+    drawing = Drawing(520, 250)
+    drawing.add(_ground(drawing))
+    drawing.add(lettering(chart.finding, 12, 228, 12, font=BOLD, most=496))
+    drawing.add(_at(plot(chart, 496, 212), 12, 8))
+    return _svg(drawing, chart.finding)
+
+
+def view(course: Course, scene: Scene) -> Drawing:
+    """The view, drawn."""
+    page = Drawing(_WIDE, _HIGH)
+    page.add(_ground(page))
+    _head(page, course, scene)
+    _figures(page, scene)
+    above = _CHARTS_FOOT + _CHARTS_HIGH + 24
+    drawn = picture(course.pipeline, scene, _WIDE - 2 * _SIDE - _COLUMN, _HIGH - _HEAD - above)
+    if drawn is not None:
+        page.add(_at(drawn, _SIDE, above + (_HIGH - _HEAD - above - drawn.height) / 2))
+    _charts(page, scene)
+    page.add(lettering(state_line(scene), _SIDE, 31, 7.6, colour=SOFT))
+    page.add(lettering(f"Live: {scene.link}", _SIDE, 19, 7.6, colour=SOFT, most=_WIDE - 2 * _SIDE))
+    return page
+
+
+def _ground(drawing: Drawing) -> Rect:
+    ground = Rect(0, 0, drawing.width, drawing.height)
+    ground.fillColor, ground.strokeColor = Color(1, 1, 1), None
+    return ground
+
+
+def _head(page: Drawing, course: Course, scene: Scene) -> None:
+    room = _WIDE - 2 * _SIDE - _CODE - 12
+    named = f" · {course.places[scene.marked].title}" if scene.marked and scene.marked in course.places else ""
+    page.add(lettering(f"{course.pipeline.title}{named}", _SIDE, _HIGH - 44, 17, font=BOLD, most=room))
+    for index, told in enumerate(_told(scene, room)):
+        page.add(lettering(told, _SIDE, _HIGH - 59 - 10.5 * index, _TOLD, colour=SOFT, most=room))
+    if (code := qr(scene.link, _CODE)) is not None:
+        page.add(_at(code, _WIDE - _SIDE - _CODE + 6, _HIGH - 22 - _CODE))
+
+
+def _told(scene: Scene, room: float) -> list[str]:
+    """The settings in as many lines as there is room for; the last of them, the seed, is always told."""
+    *settings, seed = [f"{what}: {words}" for what, words in scene.settings]
+    lines = [""]
+    for each in [*settings, seed]:
+        longer = f"{lines[-1]} · {each}" if lines[-1] else each
+        if width(longer, BODY, _TOLD) <= room or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(each)
+    return lines if len(lines) <= _LINES else [*lines[: _LINES - 1], f"… · {seed}"]
+
+
+def _figures(page: Drawing, scene: Scene) -> None:
+    left, up = _WIDE - _SIDE - _COLUMN + 22, _HIGH - 124
+    for each in scene.figures:
+        page.add(Line(left, up + 12, _WIDE - _SIDE, up + 12, strokeColor=RULE, strokeWidth=0.6))
+        page.add(lettering(each.label, left, up, 8.2, colour=SOFT))
+        page.add(lettering(each.shown, left, up - 19, 16, font=BOLD, colour=INK, most=_COLUMN - 22))
+        up -= 48
+
+
+def _charts(page: Drawing, scene: Scene) -> None:
+    shown = scene.charts[:2]
+    wide = (_WIDE - 2 * _SIDE - _GAP * (len(shown) - 1)) / max(1, len(shown))
+    for place, chart in enumerate(shown):
+        left = _SIDE + place * (wide + _GAP)
+        page.add(Rect(left, _CHARTS_FOOT + _CHARTS_HIGH + 6, 3, 11, fillColor=ACCENT, strokeColor=None))
+        room = wide - 10
+        page.add(lettering(chart.finding, left + 8, _CHARTS_FOOT + _CHARTS_HIGH + 8, 9.8, font=BOLD, most=room))
+        page.add(_at(plot(chart, wide, _CHARTS_HIGH), left, _CHARTS_FOOT))
+
+
+def _at(drawing: Drawing, x: float, y: float) -> Group:
+    group = Group(*drawing.contents)
+    group.translate(x, y)
+    return group
+
+
+def _svg(drawing: Drawing, title: str) -> bytes:
+    """The drawing as reportlab writes it, mended: its title, fonts that a browser has, text where it belongs."""
+    written = str(renderSVG.drawToString(drawing))
+    written = written[written.index("<svg") :]
+    written = written.replace("<title>...</title>", f"<title>{html.escape(title)}</title>", 1)
+    written = written.replace("<desc>...</desc>", "", 1)
+    written = _FAMILY.sub(lambda found: f"font-family: {_FAMILIES.get(found[1], _SANS)};", written)
+    written = _LEVEL.sub(_exact, written)
+    return written.encode()
+
+
+def _exact(found: re.Match[str]) -> str:
+    """A text turned upright at its own height, which reportlab rounds to whole points."""
+    return f'y="{found[1]}"{found[2]}transform="translate(0,{2 * float(found[1]):g})'

@@ -1,0 +1,50 @@
+"""Talks held against the course before a hall sees them: views, charts, and what is to be guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lifecycle import address, charts
+from lifecycle.computed import facts
+from lifecycle.course import Course
+from lifecycle.documents import Problem, instead
+from lifecycle.pipeline import Stage
+from lifecycle.quizzes.expressions import evaluate
+from lifecycle.talks import STAGE_CHARTS, Prediction, Step
+
+
+def truth(prediction: Prediction, course: Course) -> float:
+    """What the run says that a class was to guess, in the prediction's unit; ValueError in words where it says none."""
+    return evaluate(prediction.figure, facts(prediction.view, course))
+
+
+def problems(course: Course) -> Iterator[Problem]:
+    """What is wrong with the views, charts and predictions of a course's talks."""
+    for talk in course.talks:
+        for step in talk.steps:
+            for what, mend in _faults(step, course):
+                yield Problem(f"talks/{talk.id}.md", step.line, what, mend)
+
+
+def _faults(step: Step, course: Course) -> Iterator[tuple[str, str]]:
+    state, notices = address.turned(address.State(), step.view, course)
+    for notice in notices:
+        yield notice.removesuffix("."), "copy the settings from the address of the page"
+    stage = course.pipeline.by_id.get(state.stage or "")
+    own = charts.of_stage(stage, address.scenario_of(state, course)) if isinstance(stage, Stage) else ()
+    for name in step.show:
+        if name in STAGE_CHARTS and name not in own:
+            yield f"{step.stage} has no chart {name}", instead(name, own)
+    if step.ask and step.ask.predict:
+        yield from _unsure(step.ask.predict, course)
+
+
+def _unsure(prediction: Prediction, course: Course) -> Iterator[tuple[str, str]]:
+    try:
+        value = truth(prediction, course)
+    except ValueError as why:
+        yield f"the prediction has no truth: {why}", "name a figure of `python -m lifecycle simulate --json`"
+        return
+    if not prediction.low <= value <= prediction.high:
+        what = f"the truth of the prediction, {value:.6g}, lies outside {prediction.low:g} to {prediction.high:g}"
+        yield what, "widen the scale, or turn the figure into its unit, as in consumers.bi.freshness_s.p95 / 60"

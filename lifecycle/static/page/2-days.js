@@ -1,0 +1,54 @@
+// The runs that were computed beforehand: a block of data for each scenario, read when it is first asked for.
+
+const SWITCHES = ["start", "size", "transform"];
+const dayIds = COURSE.scenarios.map((each) => each.id);
+const opened = new Map();
+
+const keyOf = (state) => SWITCHES.map((name) => state[name]).join(",") + (state.further ? ` ${state.further}` : "");
+
+/** Whether a run was computed; what only links lead to is listed apart. */
+function holds(state) {
+  return !state.further || Boolean(COURSE.further[state.further]?.[state.scenario]?.includes(keyOf({ ...state, further: "" })));
+}
+
+/** The runs of a scenario; null while the page is still being read, since the days stand at its end. */
+function dayOf(id) {
+  if (!opened.has(id)) {
+    const block = byId(`day-${dayIds.indexOf(id)}`);
+    if (!block) return null;
+    opened.set(id, JSON.parse(block.textContent));
+  }
+  return opened.get(id);
+}
+
+/** One run, its texts put in their places; null while it is not there yet. */
+function runOf(state) {
+  const day = dayOf(state.scenario), held = day?.runs[keyOf(state)];
+  if (!held) return null;
+  const text = (nth) => day.texts[nth];
+  if (!held.ready) {
+    const stations = Object.fromEntries(
+      Object.entries(held.frames.stations).map(([id, series]) => [id, Object.fromEntries(Object.entries(series).map(([name, nth]) => [name, text(nth)]))]));
+    held.packed = { ...held.frames, stations, flows: held.frames.flows.map(([source, target, nth]) => [source, target, text(nth)]) };
+    held.about = held.figures.map(([, , , nth]) => text(nth));
+    for (const [name, chart] of Object.entries(held.charts)) {
+      const steps = COURSE.charts[name].steps;
+      chart.values = chart.lines.map(([, nth]) => unpack(text(nth), chart.n).map((value) => (value < 0 ? null : value / steps)));
+    }
+    held.ready = true;
+  }
+  return held;
+}
+
+/** The frames of a run as series, for the charts of one stage. */
+function framesOf(run) {
+  run.series ??= openFrames(run.packed);
+  return run.series;
+}
+
+const DOING = { pull: "pull", push: "push", batch: "batches", stream: "streams" };
+function runWords(state) {
+  const title = COURSE.scenarios[dayIds.indexOf(state.scenario)].title;
+  const turned = state.further ? `, ${decodeURIComponent(state.further).replaceAll("&", ", ")}` : "";
+  return `${title}: ${state.start} in ${DOING[state.size]}, transformed in ${DOING[state.transform]}${turned}`;
+}

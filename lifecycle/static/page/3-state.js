@@ -1,0 +1,104 @@
+// What is shown: one object, written to the address behind `#` in the words of the app's own links, and read from it.
+
+const VIEWS = ["explain", "watch", "quiz"];
+const START = { stage: "", view: "explain", scenario: dayIds[0], start: "pull", size: "batch", transform: "batch", further: "", moment: null };
+const ALLOWED = {
+  stage: (text) => COURSE.places.some((place) => place.id === text),
+  view: (text) => VIEWS.includes(text),
+  scenario: (text) => dayIds.includes(text),
+  start: (text) => ["pull", "push"].includes(text),
+  size: (text) => ["batch", "stream"].includes(text),
+  transform: (text) => ["batch", "stream"].includes(text),
+};
+
+let state = { ...START };
+let written = null;
+
+/** A query such as `stage=lake&size=stream` laid over a state. */
+function laidOver(base, query) {
+  const given = new URLSearchParams(query), found = { ...base };
+  for (const [name, allowed] of Object.entries(ALLOWED)) if (given.has(name) && allowed(given.get(name))) found[name] = given.get(name);
+  const further = COURSE.furtherNames.filter((name) => given.get(name)).map((name) => `${name}=${given.get(name)}`).join("&");
+  if (further) found.further = further;
+  if (/^\d{1,5}$/.test(given.get("moment") ?? "")) found.moment = Math.min(86400, Number(given.get("moment")));
+  return found;
+}
+
+const plainly = (text) => encodeURIComponent(text).replace(/%(3A|2C|2F)/g, (code) => decodeURIComponent(code));
+
+function asHash(shown) {
+  const parts = Object.keys(ALLOWED).filter((name) => shown[name] !== START[name]).map((name) => `${name}=${plainly(shown[name])}`);
+  for (const part of shown.further ? shown.further.split("&") : []) {
+    const at = part.indexOf("=");
+    parts.push(`${part.slice(0, at)}=${plainly(part.slice(at + 1))}`);
+  }
+  if (shown.moment !== null) parts.push(`moment=${shown.moment}`);
+  return `#${parts.join("&")}`;
+}
+
+/** What the address asks for, made such that there is a run for it; and what had to be left out, in words. */
+function fromHash(hash) {
+  const text = hash.slice(1);
+  return settled(laidOver(START, text.startsWith("?") ? text.slice(1) : text));
+}
+
+function settled(wanted) {
+  if (holds(wanted)) return [wanted, ""];
+  return [{ ...wanted, further: "" }, "That setting was not computed for this copy; the run without it is shown. The app can compute it."];
+}
+
+/** Follow a link in a text: where its setting was computed for another day only, that day is shown. */
+function followed(query) {
+  const wanted = laidOver({ ...state, moment: null }, query);
+  if (holds(wanted)) return [wanted, ""];
+  const days = COURSE.further[wanted.further] ?? {};
+  const scenario = days[wanted.scenario] ? wanted.scenario : Object.keys(days)[0];
+  if (!scenario) return settled(wanted);
+  const switches = days[scenario].includes(keyOf({ ...wanted, further: "" })) ? keyOf({ ...wanted, further: "" }) : days[scenario][0];
+  const [start, size, transform] = switches.split(",");
+  return [{ ...wanted, scenario, start, size, transform }, "That setting was computed for this day and these switches only, so they are shown."];
+}
+
+/** Change what is shown. `quietly` leaves no step in the browser's history. */
+function go(wanted, notice = "", quietly = false) {
+  state = wanted;
+  written = asHash(state);
+  if (quietly) location.replace(written);
+  else if (location.hash !== written && !(written === "#" && !location.hash)) location.hash = written;
+  show(notice);
+}
+
+window.addEventListener("hashchange", () => {
+  if ((location.hash || "#") === written) return;
+  go(...fromHash(location.hash), true);
+});
+
+// --- answers, kept in this browser where it lets us
+
+const kept = (() => {
+  let answers = {}, lasting = true;
+  const stored = () => JSON.parse(localStorage.getItem(COURSE.key) ?? "{}").answers ?? {};
+  const save = () => {
+    try {
+      localStorage.setItem(COURSE.key, JSON.stringify({ answers }));
+    } catch {
+      lasting = false;
+    }
+  };
+  const join = () => { // another window may have answered since
+    try {
+      answers = { ...answers, ...stored() };
+    } catch {
+      lasting = false;
+    }
+  };
+  join();
+  save();
+  return {
+    lasting: () => lasting,
+    of: (id) => (Object.hasOwn(answers, id) ? answers[id] : null),
+    put: (id, answer) => { join(); answers[id] = answer; save(); },
+    take: () => { const before = answers; answers = {}; save(); return before; },
+    restore: (before) => { answers = before; save(); },
+  };
+})();

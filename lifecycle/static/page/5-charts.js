@@ -1,0 +1,197 @@
+// Charts of the day as small SVGs: the run now in colour and dash, the run before in grey behind it, the clock's line on top.
+
+const STYLES = [["#0072B2", ""], ["#D55E00", "7 4"], ["#009E73", "7 3 2 3"], ["#CC79A7", "12 4"], ["#E69F00", "2 3"], ["#56B4E9", "12 3 2 3"]];
+const MARGIN = { left: 64, right: 12, top: 20, bottom: 22 };
+const DURATIONS_S = [0.001, 0.01, 0.1, 1, 5, 15, 60, 300, 900, 3600, 10800, 21600, 43200, 86400];
+const drawn = new Set(); // the charts on the page, drawn anew when their width changes
+
+const svg = (tag, attributes, ...children) => el(tag, { svg: 1, ...attributes }, ...children);
+
+/** The vertical axis: a place between 0 and 1 for each value, and ticks. */
+function axisOf(chart) {
+  const values = chart.lines.flatMap((line) => [...line.now, ...(line.before ?? [])]).filter((value) => value !== null);
+  if (chart.log) {
+    const some = values.map((value) => Math.max(value, 0.01));
+    const low = Math.log10(Math.min(60, ...some) / 1.5), high = Math.log10(Math.max(1, ...some) * 1.5);
+    const place = (value) => (Math.log10(Math.max(value, 0.01)) - low) / (high - low);
+    const ticks = DURATIONS_S.filter((s) => place(s) > 0.02 && place(s) <= 1 && s >= 10 ** low);
+    return { place, ticks: spaced(ticks, place) };
+  }
+  const most = Math.max(1e-9, ...values);
+  const rough = most / 4, scale = 10 ** Math.floor(Math.log10(rough)), step = scale * [1, 2, 5, 10].find((part) => part * scale >= rough);
+  const top = Math.ceil(most / step + 1e-9) * step;
+  return { place: (value) => value / top, ticks: Array.from({ length: Math.round(top / step) + 1 }, (_, i) => +(i * step).toPrecision(6)) };
+}
+
+/** Ticks of a logarithmic axis with room between them for their words. */
+function spaced(ticks, place) {
+  const kept = [];
+  for (const tick of ticks) if (!kept.length || place(tick) - place(kept.at(-1)) > 0.11) kept.push(tick);
+  return kept;
+}
+
+/** A line over the day: gaps where there is nothing, and, where each value is that of a bucket, steps as wide as it. */
+function pathOf(values, x, y, steps) {
+  let text = "", pen = false;
+  values.forEach((value, i) => {
+    if (value === null) return (pen = false);
+    const at = y(value).toFixed(1);
+    if (steps) text += `${pen ? "L" : "M"}${x(i).toFixed(1)} ${at}L${x(i + 1).toFixed(1)} ${at}`;
+    else text += `${pen ? "L" : "M"}${x(i).toFixed(1)} ${at}`;
+    pen = true;
+  });
+  return text;
+}
+
+const sampleOf = (look) => svg("svg", { class: "sample", viewBox: "0 0 26 8", width: 26, height: 8, "aria-hidden": "true" }, svg("path", { d: "M0 4H26", ...look }));
+
+/** Draw a chart: { finding, heading, axis, log, steps, unit, words, lines: [{ name, now, before }], key }. */
+function drawChart(host, chart) {
+  const figure = el("figure", { class: "chart" });
+  const legend = el("ul", { class: "legend" });
+  const view = { chart, figure, legend, plot: null, hover: null };
+  figure.append(el("h3", { text: chart.finding }), legend, el("div", { class: "plot" }), tableOf(chart));
+  host.replaceChildren(figure);
+  for (const other of drawn) if (!other.figure.isConnected) drawn.delete(other);
+  drawn.add(view);
+  chart.lines.forEach((line, i) => {
+    const [colour, dash] = STYLES[i % STYLES.length];
+    const was = line.before ? [sampleOf({ class: "ghost" }), el("span", { class: "before" })] : [];
+    legend.append(el("li", {}, sampleOf({ stroke: colour, "stroke-dasharray": dash, "stroke-width": 2.4, fill: "none" }), el("span", { class: "name", text: line.name }), el("b"), ...was));
+  });
+  plot(view);
+}
+
+function plot(view) {
+  const { chart, figure } = view, box = figure.querySelector(".plot");
+  const width = Math.max(240, box.clientWidth), height = 142;
+  const count = chart.lines[0]?.now.length ?? 1, axis = axisOf(chart);
+  const right = width - MARGIN.right, low = height - MARGIN.bottom;
+  const x = (i) => MARGIN.left + ((right - MARGIN.left) * i) / (chart.steps ? count : Math.max(1, count - 1));
+  const y = (value) => low - (low - MARGIN.top) * axis.place(value);
+  const every = width < 460 ? 6 : 3;
+  const hours = Array.from({ length: 24 / every + 1 }, (_, i) => i * every);
+  const hourX = (hour) => MARGIN.left + ((right - MARGIN.left) * hour) / 24;
+  const line = (cls, d, more = {}) => svg("path", { class: cls, d, ...more });
+  const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": `${chart.heading}: ${chart.finding}. The table below has the values.` },
+    ...axis.ticks.map((tick) => line("grid", `M${MARGIN.left} ${y(tick).toFixed(1)}H${right}`)),
+    ...axis.ticks.map((tick) => svg("text", { x: MARGIN.left - 7, y: y(tick) + 4, "text-anchor": "end", text: chart.words(tick) })),
+    ...hours.map((hour) => svg("text", { x: hourX(hour), y: height - 7, "text-anchor": hour === 24 ? "end" : hour ? "middle" : "start", text: `${String(hour).padStart(2, "0")}:00` })),
+    ...hours.map((hour) => line("grid", `M${hourX(hour).toFixed(1)} ${low}v4`)),
+    svg("text", { x: 2, y: 12, class: "axis", text: chart.axis }),
+    ...chart.lines.filter((each) => each.before).map((each) => line("ghost", pathOf(each.before, x, y, chart.steps))),
+    ...chart.lines.map((each, i) => line("line", pathOf(each.now, x, y, chart.steps), { stroke: STYLES[i % STYLES.length][0], "stroke-dasharray": STYLES[i % STYLES.length][1] })));
+  view.clock = svg("text", { y: 12 });
+  view.cursor = svg("g", {}, line("cursor", `M0 ${MARGIN.top - 4}V${low}`), view.clock);
+  picture.append(view.cursor);
+  view.hourX = hourX;
+  picture.addEventListener("pointermove", (event) => {
+    const at = (event.clientX - picture.getBoundingClientRect().left) * (width / picture.clientWidth);
+    view.hover = Math.min(86400, Math.max(0, ((at - MARGIN.left) / (right - MARGIN.left)) * 86400));
+    readOut(view);
+  });
+  picture.addEventListener("pointerleave", () => { view.hover = null; readOut(view); });
+  box.replaceChildren(picture);
+  view.width = box.clientWidth;
+  readOut(view);
+}
+
+/** The values at the pointer, or else at the diagram's clock, beside each name. */
+function readOut(view) {
+  const at = view.hover ?? window.headwatersMoment ?? 0, { chart } = view;
+  view.cursor.setAttribute("transform", `translate(${view.hourX(at / 3600).toFixed(1)} 0)`);
+  view.clock.textContent = clockWords(at);
+  view.clock.setAttribute("text-anchor", at < 3 * 3600 ? "start" : at > 22 * 3600 ? "end" : "middle");
+  chart.lines.forEach((line, i) => {
+    const last = line.now.length - 1, nth = Math.min(last, Math.floor((at / 86400) * (chart.steps ? last + 1 : last)));
+    const row = view.legend.children[i];
+    row.querySelector("b").textContent = `${chart.words(line.now[nth])}${chart.unit}`;
+    if (line.before) row.querySelector(".before").textContent = `was ${chart.words(line.before[nth])}`;
+  });
+}
+
+function tableOf(chart) {
+  const table = el("table"), scroll = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${chart.heading}, as a table` }, table);
+  return el("details", { ontoggle: () => !table.firstChild && fillTable(table, chart) }, el("summary", { text: "As a table" }), scroll);
+}
+
+function fillTable(table, chart) {
+  const columns = chart.lines.flatMap((line) => [[`${line.name} (${chart.per})`, line.now], ...(line.before ? [[`${line.name}, before (${chart.per})`, line.before]] : [])]);
+  const count = chart.lines[0]?.now.length ?? 0;
+  const rows = Array.from({ length: count }, (_, i) => el("tr", {},
+    el("th", { scope: "row", text: i === count - 1 && !chart.steps ? "24:00" : clockWords((86400 * i) / (chart.steps ? count : count - 1)) }),
+    ...columns.map(([, values]) => el("td", { text: values[i] === null ? "–" : String(+values[i].toPrecision(4)) }))));
+  table.append(el("caption", { text: `${chart.heading}: ${chart.finding}` }),
+    el("thead", {}, el("tr", {}, ...["time", ...columns.map(([name]) => name)].map((text) => el("th", { scope: "col", text })))),
+    el("tbody", {}, ...rows));
+}
+
+let readAt = 0;
+window.addEventListener("headwaters:moment", () => {
+  const now = performance.now(); // the clock ticks with every frame, words need no more than a few a second
+  if (now - readAt < 150) return;
+  readAt = now;
+  for (const view of drawn) if (view.hover === null) readOut(view);
+});
+new ResizeObserver(() => {
+  for (const view of drawn) {
+    const width = view.figure.querySelector(".plot").clientWidth;
+    if (width && width !== view.width) plot(view);
+  }
+}).observe(document.documentElement);
+
+// --- which charts there are
+
+const rate = (value) => (value === null ? "none" : number(value));
+
+/** One of the charts of the whole run; a line has its ghost by its name. */
+function mainChart(name, run, ghost) {
+  const { heading, axis, log, per } = COURSE.charts[name], before = new Map();
+  const now = run.charts[name], was = ghost?.charts[name];
+  was?.lines.forEach(([label], i) => before.set(label, was.values[i]));
+  const lines = now.lines.map(([label], i) => ({ name: label, now: now.values[i], before: before.get(label) }));
+  return { heading, axis, log, per, lines, finding: now.finding, steps: !log, unit: log ? "" : " /s", words: log ? duration : rate };
+}
+
+/** Two charts of one stage, read off the frames that the diagram plays. */
+function stageCharts(place, run, ghost) {
+  const now = framesOf(run), was = ghost && framesOf(ghost);
+  const here = now.stations.get(place.id), there = was?.stations.get(place.id);
+  if (!here) return [];
+  const perSecond = (counts, frames) => counts && counts.map((count) => count / frames.step);
+  const lines = [["In", "arrived"], ["Out", "departed"]].map(([name, field]) => ({ name, now: perSecond(here[field], now), before: perSecond(there?.[field], was) }));
+  const most = Math.max(...lines[1].now), deepest = Math.max(...here.inside), when = here.inside.indexOf(deepest);
+  const flow = { heading: "Flow", axis: "events a second", per: "1/s", unit: " /s", words: rate, steps: true, lines,
+    finding: most ? `At most ${number(most)} events a second leave ${place.label}` : `Nothing leaves ${place.label} on this day` };
+  const inside = { heading: "Inside", axis: "events inside", per: "events", unit: "", words: rate, steps: true,
+    lines: [{ name: "Inside", now: here.inside, before: there?.inside }],
+    finding: deepest ? `At most ${number(deepest)} events are inside, at ${clockWords((when + 1) * now.step)}` : "Nothing stays inside" };
+  return [flow, inside];
+}
+
+/** From birth to being visible, at each consumer. */
+function latencyTable(run, ghost) {
+  const before = new Map((ghost?.latency ?? []).map(([label, ...values]) => [label, values]));
+  const cell = (value, old) => el("td", {}, duration(value), ...(old === undefined ? [] : [el("small", { text: ` was ${duration(old)}` })]));
+  const [first] = run.latency;
+  const finding = first ? `From birth to ${first[0]}: half within ${duration(first[1])}, 95 % within ${duration(first[2])}` : "No stage of this pipeline uses the data";
+  return [el("h3", { text: finding }), el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Latency at each consumer" },
+    el("table", {}, el("caption", { text: "Time from an event's birth to its being visible: so many per cent of the events take at most so long" }),
+      el("thead", {}, el("tr", {}, ...["Consumer", ...COURSE.percents.map((percent) => `${percent} %`)].map((text) => el("th", { scope: "col", text })))),
+      el("tbody", {}, ...run.latency.map(([label, ...values]) => el("tr", {}, el("th", { scope: "row", text: label }),
+        ...values.map((value, i) => cell(value, before.get(label)?.[i])))))))];
+}
+
+/** Every event of the day at every stage. */
+function ledger(run) {
+  const frames = framesOf(run), sum = (counts) => counts.reduce((total, count) => total + count, 0);
+  const rows = COURSE.places.filter((place) => frames.stations.has(place.id)).map((place) => {
+    const s = frames.stations.get(place.id);
+    const cells = [sum(s.arrived), sum(s.departed), sum(s.lost), s.inside.at(-1)].map((count) => el("td", { text: count.toLocaleString("en") }));
+    return el("tr", {}, el("th", { scope: "row", text: place.label }), ...cells);
+  });
+  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Ledger of the day" }, el("table", {},
+    el("caption", { text: "Every event of the day at every stage. What is removed on purpose is in no column but the first." }),
+    el("thead", {}, el("tr", {}, ...["Stage", "Arrived", "Went on", "Lost", "Inside at the end"].map((text) => el("th", { scope: "col", text })))),
+    el("tbody", {}, ...rows)));
+}

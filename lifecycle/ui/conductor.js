@@ -1,0 +1,368 @@
+// The presenter's keys. What one sees changes at once here; the server then draws the step. With a class (`code`) the
+// position belongs to the class: it is told to the hub, and comes from there, from this window or from another one.
+
+const KEYS = [
+  [["→", "Page Down", "Space"], "next point or step"],
+  [["←", "Page Up"], "back"],
+  [["Home", "End"], "first and last step"],
+  [["1…9", "Enter"], "jump to the step of that number"],
+  [["b", "."], "black, and back"],
+  [["e"], "leave the script and explore; e again comes back"],
+  [["p"], "pointer"],
+  [["k"], "the diagram's clock: play or stop"],
+  [["v"], "class: ask, close, vote again"],
+  [["j"], "class: how to join"],
+  [["d"], "class: your desk, in a window of its own"],
+  [["r"], "show the answers, and hide them"],
+  [["f"], "full screen"],
+  [["?"], "these keys"],
+];
+const AWAKE_MS = 2500;
+const TRAIL_MS = 700;
+const RESTING_MS = 2500;
+
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "text") node.textContent = value;
+    else if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+// --- where the talk is
+
+function clamp(c, step, shown) {
+  const at = Math.max(0, Math.min(step, c.points.length - 1));
+  return { step: at, shown: Math.max(0, Math.min(shown, c.points[at])) };
+}
+
+function ahead(c) {
+  if (c.shown < c.points[c.step]) return { step: c.step, shown: c.shown + 1 };
+  return c.step + 1 < c.points.length ? { step: c.step + 1, shown: 0 } : null;
+}
+
+function behind(c) {
+  if (c.shown > 0) return { step: c.step, shown: c.shown - 1 };
+  return c.step > 0 ? { step: c.step - 1, shown: c.points[c.step - 1] } : null;
+}
+
+function go(c, to) {
+  if (!to) return;
+  Object.assign(c, clamp(c, to.step, to.shown), { sentAt: performance.now(), joining: false });
+  c.black = false;
+  paint(c);
+  const at = c.shown ? `${c.step + 1}.${c.shown}` : `${c.step + 1}`;
+  // The server draws what the class is at, so the class is told first.
+  if (c.code) act(c, "go", { step: c.step, points: c.shown }).then(() => c.send("go", at));
+  else c.send("go", at);
+}
+
+function setBlack(c, black) {
+  c.black = black;
+  if (c.code) act(c, "black", { on: black });
+  paint(c);
+}
+
+// --- the class
+
+const base = () => document.querySelector("base")?.href ?? `${location.origin}/`;
+const classUrl = (c, what) => new URL(`live/${c.code}/${what}`, base()).href;
+
+async function act(c, action, values = {}) {
+  try {
+    const answer = await fetch(classUrl(c, "act"), {
+      method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ action, ...values }),
+    });
+    warn(c, answer.ok ? "" : answer.status === 403 ? "This window only follows: drive it from the desk" : (await answer.json()).error);
+  } catch {
+    warn(c, "The server does not answer: press the key again");
+  }
+}
+
+function warn(c, words) {
+  c.warning = words;
+  clearTimeout(c.warned);
+  if (words) c.warned = setTimeout(() => warn(c, ""), 6000);
+  paint(c);
+}
+
+/** Where phones find the class: the server knows its address in the network, and writes it into the QR code. */
+async function learnAddress(c) {
+  try {
+    const drawn = await (await fetch(classUrl(c, "qr.svg"))).text();
+    const address = new DOMParser().parseFromString(drawn, "image/svg+xml").querySelector("title").textContent;
+    c.joinAt = address.replace(/^https?:\/\//, "").replace(/\/[^/]*$/, "");
+    c.ui.joinImage.src = `data:image/svg+xml;base64,${btoa(drawn)}`;
+    paint(c);
+  } catch {
+    setTimeout(() => c.code && learnAddress(c), 2000);
+  }
+}
+
+/** Prove once with the secret that this browser presents; from then on its cookie says so. */
+async function claim(c, secret) {
+  if (!secret || c.claimed === secret) return;
+  c.claimed = secret;
+  try {
+    await fetch(classUrl(c, "presenter"), { method: "POST", credentials: "same-origin", headers: { Authorization: `Bearer ${secret}` } });
+  } catch {
+    c.claimed = null;
+  }
+}
+
+function listen(c) {
+  if (c.feedOf === c.code) return;
+  c.feed?.close();
+  c.feedOf = c.code;
+  if (!c.code) return;
+  learnAddress(c);
+  c.feed = new EventSource(classUrl(c, "events?screen=1"));
+  c.feed.onmessage = (event) => hear(c, JSON.parse(event.data));
+}
+
+/** What the class is at now: a step that another window took is drawn here, too. */
+function hear(c, said) {
+  window.headwatersClass = said;
+  window.dispatchEvent(new CustomEvent("headwaters-class", { detail: said }));
+  const { state } = said;
+  c.black = Boolean(state.black);
+  const own = performance.now() - (c.sentAt ?? -1e9) < 1000;
+  if (!own) {
+    Object.assign(c, clamp(c, state.step, state.points));
+    askToDraw(c, `${c.step}.${c.shown}`);
+  } else {
+    clearTimeout(c.hearing);
+    c.hearing = setTimeout(() => c.feed && hear(c, window.headwatersClass), 1050);
+  }
+  paint(c);
+}
+
+/** Have the server draw a position that it has not drawn; again, should nothing have come of it. */
+function askToDraw(c, at) {
+  const now = performance.now();
+  if (at === c.drawn || (at === c.asked && now - c.askedAt < 2000)) return;
+  Object.assign(c, { asked: at, askedAt: now });
+  c.send("heard", `${Date.now()}`);
+}
+
+// --- what lies over the page
+
+function paint(c) {
+  const { ui } = c;
+  ui.black.hidden = !c.black;
+  ui.typed.hidden = !c.digits;
+  ui.typed.textContent = c.digits;
+  ui.count.textContent = `${c.step + 1} / ${c.points.length}`;
+  ui.title.textContent = c.free ? `Exploring. e goes back to “${c.headlines[c.step]}”` : c.title;
+  ui.bar.style.width = `${(100 * (c.step + (c.points[c.step] ? c.shown / (c.points[c.step] + 1) : 0))) / Math.max(1, c.points.length - 1)}%`;
+  ui.warn.textContent = c.warning ?? "";
+  ui.explore.textContent = c.free ? "Back to the talk" : "Explore";
+  c.root.classList.toggle("free", c.free);
+  for (const button of [ui.back, ui.next]) button.hidden = c.free;
+  paintJoin(c);
+}
+
+function furnish(c) {
+  const ui = (c.ui = {});
+  const button = (text, label, onclick, wide) => make("button", { type: "button", "aria-label": label, title: label, onclick, ...(wide ? { class: "wide" } : {}) }, text);
+  ui.black = make("button", { type: "button", class: "black", "aria-label": "The screen is black. Press b to go on", onclick: () => setBlack(c, false) });
+  ui.pointer = make("canvas", { class: "pointer", "aria-hidden": "true", hidden: "" });
+  ui.typed = make("div", { class: "typed", role: "status", hidden: "" });
+  ui.count = make("span", { class: "count" });
+  ui.title = make("span", { class: "title" });
+  ui.warn = make("span", { class: "warn", role: "status" });
+  ui.back = button("‹", "Back", () => go(c, behind(c)));
+  ui.next = button("›", "Next", () => go(c, ahead(c)));
+  ui.explore = button("Explore", "Leave the script, or come back (e)", () => setFree(c, !c.free));
+  ui.bar = make("i");
+  const progress = make("div", { class: "line", "aria-hidden": "true" }, ui.bar);
+  const buttons = make("div", { class: "buttons" }, ui.back, ui.next, ui.explore, button("Full screen", "Full screen (f)", fullScreen, true),
+    button("?", "Keys (?)", () => ui.keys.showModal()), button("Leave", "Leave the talk", () => c.send("leave", `${Date.now()}`)));
+  furnishJoin(c);
+  const foot = make("div", { class: "foot", role: "group", "aria-label": "Talk" }, ui.count, ui.title, ui.warn, ui.corner, make("span", { class: "gap" }), buttons, progress);
+  const rows = KEYS.flatMap(([keys, text]) => [make("dt", {}, ...keys.map((key) => make("kbd", { text: key }))), make("dd", { text })]);
+  ui.keys = make("dialog", { "aria-label": "Keys" }, make("h2", { text: "Keys" }), make("dl", {}, ...rows),
+    make("button", { type: "button", text: "Close", onclick: () => ui.keys.close() }));
+  c.root.append(ui.join, ui.black, ui.pointer, ui.typed, foot, ui.keys);
+}
+
+/** How to join, as large as the screen; and in the corner as long as the class goes on. */
+function showJoin(c, on) {
+  c.joining = on;
+  paint(c);
+}
+
+function furnishJoin(c) {
+  const { ui } = c;
+  ui.joinCode = make("b");
+  ui.joinPhones = make("p", { role: "status" });
+  ui.joinImage = make("img", { alt: "The address as a QR code" });
+  ui.joinAddress = make("span");
+  ui.join = make("section", { class: "join", "aria-label": "How to join", hidden: "" }, ui.joinImage,
+    make("div", {}, make("p", {}, "On your phone: ", ui.joinAddress), ui.joinCode, ui.joinPhones));
+  ui.corner = make("span", { class: "corner" });
+}
+
+function paintJoin(c) {
+  const { ui } = c;
+  const spelled = c.code ? `${c.code.slice(0, 4)}-${c.code.slice(4)}` : "";
+  ui.join.hidden = !c.code || !c.joining;
+  ui.corner.textContent = c.code && c.joinAt ? `${c.joinAt} · ${spelled}` : "";
+  if (ui.join.hidden) return;
+  ui.joinCode.textContent = spelled;
+  ui.joinAddress.textContent = c.joinAt ?? "";
+  const phones = window.headwatersClass?.code === c.code ? window.headwatersClass.phones : 0;
+  ui.joinPhones.textContent = phones === 1 ? "1 phone is here" : `${phones} phones are here`;
+}
+
+function fullScreen() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen?.();
+}
+
+function setFree(c, free) {
+  c.free = free;
+  paint(c);
+  c.send("free", free ? "on" : "off");
+}
+
+// --- the pointer: a dot with a tail, which fades when the hand rests
+
+function setPointer(c, on) {
+  c.pointing = on;
+  c.ui.pointer.hidden = !on;
+  c.trail = [];
+  document.documentElement.style.cursor = on ? "none" : "";
+}
+
+function moved(c, event) {
+  c.root.classList.add("awake");
+  clearTimeout(c.sleep);
+  c.sleep = setTimeout(() => c.root.classList.remove("awake"), AWAKE_MS);
+  if (!c.pointing) return;
+  c.trail.push([event.clientX, event.clientY, performance.now()]);
+  if (!c.drawing) c.drawing = requestAnimationFrame(() => drawPointer(c));
+}
+
+function drawPointer(c) {
+  const { pointer } = c.ui;
+  const now = performance.now();
+  const [width, height, scale] = [innerWidth, innerHeight, devicePixelRatio];
+  if (pointer.width !== Math.round(width * scale)) pointer.width = Math.round(width * scale);
+  if (pointer.height !== Math.round(height * scale)) pointer.height = Math.round(height * scale);
+  const g = pointer.getContext("2d");
+  g.setTransform(scale, 0, 0, scale, 0, 0);
+  g.clearRect(0, 0, width, height);
+  c.drawing = null;
+  const last = c.trail.at(-1);
+  if (!c.pointing || !last) return;
+  const rests = now - last[2];
+  c.trail = c.trail.filter((dot) => dot === last || now - dot[2] < TRAIL_MS);
+  const size = Math.max(10, height / 70);
+  g.lineCap = "round";
+  for (let i = 1; i < c.trail.length && !c.still; i++) {
+    g.strokeStyle = `rgba(230, 60, 30, ${(0.7 * Math.max(0, 1 - (now - c.trail[i][2]) / TRAIL_MS)).toFixed(3)})`;
+    g.lineWidth = size;
+    g.beginPath();
+    g.moveTo(c.trail[i - 1][0], c.trail[i - 1][1]);
+    g.lineTo(c.trail[i][0], c.trail[i][1]);
+    g.stroke();
+  }
+  const seen = Math.max(0, Math.min(1, 1.6 - rests / RESTING_MS));
+  g.fillStyle = `rgba(230, 60, 30, ${seen.toFixed(3)})`;
+  g.strokeStyle = `rgba(255, 255, 255, ${seen.toFixed(3)})`;
+  g.lineWidth = 2;
+  g.beginPath();
+  g.arc(last[0], last[1], size, 0, 7);
+  g.fill();
+  g.stroke();
+  if (seen > 0) c.drawing = requestAnimationFrame(() => drawPointer(c));
+}
+
+// --- keys
+
+const ACTS = {
+  ArrowRight: (c) => go(c, ahead(c)), PageDown: (c) => go(c, ahead(c)), " ": (c) => go(c, ahead(c)), ArrowDown: (c) => go(c, ahead(c)),
+  ArrowLeft: (c) => go(c, behind(c)), PageUp: (c) => go(c, behind(c)), Backspace: (c) => go(c, behind(c)), ArrowUp: (c) => go(c, behind(c)),
+  Home: (c) => go(c, { step: 0, shown: 0 }), End: (c) => go(c, { step: c.points.length - 1, shown: 0 }),
+  k: () => window.headwatersDiagrams?.get("talk-diagram")?.diagram?.ui.play.click(),
+  v: (c) => c.code && act(c, "onward"), r: (c) => c.code ? act(c, "toggle") : c.send("answer", `${Date.now()}`),
+};
+const ALWAYS = {
+  b: (c) => setBlack(c, !c.black), ".": (c) => setBlack(c, !c.black), e: (c) => setFree(c, !c.free), p: (c) => setPointer(c, !c.pointing),
+  f: fullScreen, "?": (c) => c.ui.keys.showModal(), j: (c) => c.code && showJoin(c, !c.joining),
+  d: (c) => c.code && window.open(new URL(`desk/${c.code}`, base()).href, "headwaters-desk"),
+};
+
+function isTyping(event) {
+  const at = event.composedPath()[0];
+  return at instanceof HTMLElement && (at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName)) && at.type !== "range";
+}
+
+function pressed(c, event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || c.ui.keys.open || isTyping(event)) return;
+  const onButton = event.composedPath()[0] instanceof HTMLButtonElement;
+  const { key } = event;
+  if (!c.free && /^[0-9]$/.test(key)) c.digits = (c.digits + key).slice(-3);
+  else if (!c.free && key === "Enter" && c.digits) {
+    const step = Number(c.digits) - 1;
+    c.digits = "";
+    go(c, { step, shown: 0 });
+  } else if (key === "Escape" && (c.digits || c.black || c.free || c.joining)) {
+    c.digits = "";
+    if (c.joining) showJoin(c, false);
+    else if (c.black) setBlack(c, false);
+    else if (c.free) setFree(c, false);
+  } else if (c.black && (ACTS[key] || ALWAYS[key])) setBlack(c, false);
+  else if (ALWAYS[key]) ALWAYS[key](c);
+  else if (!c.free && ACTS[key] && !(onButton && key === " ")) {
+    c.digits = "";
+    ACTS[key](c);
+  } else return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  paint(c);
+}
+
+function create(parent) {
+  const c = { root: make("div", { class: "over" }), points: [0], headlines: [""], step: 0, shown: 0, digits: "", trail: [], still: matchMedia("(prefers-reduced-motion: reduce)").matches };
+  furnish(c);
+  parent.append(c.root);
+  const onKey = (event) => pressed(c, event);
+  const onMove = (event) => moved(c, event);
+  window.addEventListener("keydown", onKey, true);
+  window.addEventListener("pointermove", onMove);
+  c.end = () => {
+    window.removeEventListener("keydown", onKey, true);
+    window.removeEventListener("pointermove", onMove);
+    setPointer(c, false);
+    c.feed?.close();
+    c.root.remove();
+  };
+  return c;
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const c = (parentElement.conductor ??= create(parentElement));
+  c.send = setTriggerValue;
+  // Keys may be ahead of the server: what it draws now is then not yet where we are.
+  const ours = performance.now() - (c.sentAt ?? -1e9) < 1500;
+  c.drawn = `${data.step}.${data.shown}`;
+  if (!ours) Object.assign(c, { step: data.step, shown: data.shown });
+  Object.assign(c, { points: data.points, headlines: data.headlines, title: data.title, free: data.free, code: data.code });
+  if (data.secret && c.claimed !== data.secret) showJoin(c, true); // a class that was just started begins with it
+  if (c.code) claim(c, data.secret).then(() => listen(c));
+  else listen(c);
+  paint(c);
+  clearTimeout(c.leaving);
+  return () => {
+    c.leaving = setTimeout(() => {
+      if (c.root.isConnected) return;
+      c.end();
+      delete parentElement.conductor;
+    }, 500);
+  };
+}

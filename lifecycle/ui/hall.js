@@ -1,0 +1,209 @@
+// A question on the projector. What the class says comes from its own feed (see conductor.js), four times a second at
+// most; the right answer comes from the server, and only once it was revealed.
+
+const SVG = "http://www.w3.org/2000/svg";
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+// As in shading.py: ColorBrewer's YlOrBr, up to a share, its shade and its ink. What nobody tapped keeps the page's ground.
+const SHADES = [[0.1, "#ffffd4", "#111"], [0.2, "#fed98e", "#111"], [0.3, "#fe9929", "#111"], [0.45, "#d95f0e", "#111"], [1, "#993404", "#fff"]];
+const BINS = 20;
+
+function make(tag, attributes = {}, ...children) {
+  const node = attributes.svg ? document.createElementNS(SVG, tag) : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "text") node.textContent = value;
+    else if (name === "html") node.innerHTML = value; // the server's own rendering, made safe there
+    else if (name !== "svg") node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+const plural = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
+const percent = (n, of) => `${of ? Math.round((100 * n) / of) : 0} %`;
+
+// --- choices
+
+function drawOptions(h) {
+  h.rows = h.data.poll.options.map((option, i) => {
+    const parts = { first: make("i", { class: "first" }), bar: make("i", { class: "bar" }), count: make("span", { class: "count" }), letter: make("span", { class: "letter", text: LETTERS[i] }) };
+    parts.row = make("li", {}, parts.bar, parts.first, parts.letter, make("span", { html: option }), parts.count);
+    return parts;
+  });
+  h.body.replaceChildren(make("ol", { class: "options" }, ...h.rows.map((parts) => parts.row)));
+}
+
+function paintOptions(h, tally, key) {
+  const share = (round, i) => (round?.voted ? (100 * round.counts[i]) / round.voted : 0);
+  h.rows.forEach((parts, i) => {
+    parts.bar.style.width = `${share(tally, i)}%`;
+    parts.first.style.width = `${share(tally?.first, i)}%`;
+    const was = tally?.first ? `${percent(tally.first.counts[i], tally.first.voted)} → ` : "";
+    parts.count.textContent = tally ? `${was}${percent(tally.counts[i], tally.voted)} (${tally.counts[i]})` : "";
+    const right = Boolean(key?.options.includes(i));
+    parts.row.classList.toggle("right", right);
+    parts.letter.textContent = right ? "✓" : LETTERS[i];
+    parts.letter.setAttribute("aria-label", right ? `${LETTERS[i]}, right` : LETTERS[i]);
+  });
+}
+
+// --- numbers and predictions: how they spread, and where the truth lies
+
+function paintNumbers(h, tally, key) {
+  const { poll } = h.data;
+  const now = tally?.values ?? [];
+  const before = tally?.first?.values ?? [];
+  const truth = key?.truth ?? null;
+  const [low, high] = scale(poll, [...now, ...before, ...(truth === null ? [] : [truth])]);
+  const [W, H, L, B] = [900, 300, 30, 46];
+  const x = (value) => L + ((W - 2 * L) * (Math.max(low, Math.min(high, value)) - low)) / (high - low);
+  const bins = (values) => values.reduce((counts, value) => {
+    counts[Math.max(0, Math.min(BINS - 1, Math.floor((BINS * (value - low)) / (high - low))))] += 1;
+    return counts;
+  }, Array(BINS).fill(0));
+  const [counts, was] = [bins(now), bins(before)];
+  const tallest = Math.max(1, ...counts, ...was);
+  const plot = make("svg", { svg: 1, class: "plot", viewBox: `0 0 ${W} ${H}`, role: "img", "aria-label": numbersInWords(poll, tally, truth) });
+  const text = (words, attributes) => make("text", { svg: 1, text: words, "text-anchor": "middle", ...attributes });
+  const width = (W - 2 * L) / BINS;
+  const rise = (count) => ((H - B - 60) * count) / tallest;
+  for (const [some, kind] of [[counts, "bin"], [was, "bin first"]])
+    some.forEach((count, i) => count && plot.append(make("rect", { svg: 1, class: kind, x: L + i * width, width: width - 1, y: H - B - rise(count), height: rise(count) })));
+  counts.forEach((count, i) => count && plot.append(text(`${count}`, { x: L + (i + 0.5) * width, y: H - B - rise(count) - 5 })));
+  plot.append(make("line", { svg: 1, class: "axis", x1: L, x2: W - L, y1: H - B, y2: H - B }));
+  for (let i = 0; i <= 6; i++) plot.append(text(said(low + ((high - low) * i) / 6), { x: L + ((W - 2 * L) * i) / 6, y: H - B + 20 }));
+  plot.append(text(poll.unit ? `what you say, in ${poll.unit}` : "what you say", { x: W / 2, y: H - 6 }));
+  if (truth !== null) {
+    const end = x(truth) > W / 2;
+    plot.append(make("line", { svg: 1, class: "truth", x1: x(truth), x2: x(truth), y1: 22, y2: H - B }),
+      text(`${poll.kind === "predict" ? "simulated" : "right"}: ${said(truth)} ${poll.unit}`.trim(), { class: "truth-label", x: x(truth) + (end ? -8 : 8), y: 34, "text-anchor": end ? "end" : "start" }));
+  }
+  h.body.replaceChildren(plot);
+}
+
+/** A prediction's own scale, else one that holds every number but the wildest twentieth. */
+function scale(poll, values) {
+  if (poll.kind === "predict") return [poll.low, poll.high];
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share) => sorted[Math.round(share * (sorted.length - 1))];
+  const [low, high] = sorted.length ? [Math.min(0, at(0.025)), at(0.975)] : [0, 1];
+  return high > low ? [low, high] : [low, low + 1];
+}
+
+const said = (value) => Number(value.toPrecision(3)).toLocaleString("en");
+
+function numbersInWords(poll, tally, truth) {
+  const parts = [tally?.voted ? `${plural(tally.voted, "answer")}, median ${said(tally.median)} ${poll.unit}` : "no answers shown yet"];
+  if (truth !== null) parts.push(`right is ${said(truth)} ${poll.unit}`);
+  return parts.join("; ");
+}
+
+// --- a click on the diagram: a heat map of taps
+
+function drawMap(h) {
+  const box = make("div", { class: "map" });
+  const parsed = new DOMParser().parseFromString(h.data.picture, "image/svg+xml").documentElement;
+  parsed.removeAttribute("width");
+  parsed.removeAttribute("height");
+  box.append(document.importNode(parsed, true));
+  h.map = box.querySelector("svg");
+  h.places = new Map([...h.map.querySelectorAll("g[id^='stage-']")].map((group) => [group.id.slice(6), group]));
+  const flows = h.data.poll.places.filter(({ id }) => id.includes("->"));
+  h.flows = new Map(flows.map(({ id }) => [id, h.map.querySelector(`g[id='flow-${id.replace("->", "-")}']`)]).filter(([, group]) => group));
+  h.body.replaceChildren(box);
+}
+
+function paintMap(h, tally, key) {
+  const right = new Set(key?.places ?? []);
+  const taps = (id) => tally?.places[id] ?? 0;
+  for (const [id, group] of h.places) {
+    const frame = group.querySelector("path");
+    if (!frame) continue;
+    const count = taps(id);
+    const [, fill, ink] = SHADES.find(([most]) => (count ? count / tally.voted : 0) <= most);
+    frame.style.fill = count ? fill : "transparent";
+    group.style.setProperty("--on", ink);
+    group.classList.toggle("tapped", count > 0);
+    group.classList.toggle("right", right.has(id));
+    toldIn(group, frame).textContent = `${right.has(id) ? "✓ " : ""}${count ? `${count} (${percent(count, tally.voted)})` : ""}`;
+  }
+  for (const [id, group] of h.flows) {
+    const line = group.querySelector("path");
+    if (!line) continue;
+    group.classList.toggle("right", right.has(id));
+    line.style.stroke = taps(id) && !right.has(id) ? "#d95f0e" : "";
+    line.style.strokeWidth = right.has(id) ? "5" : `${1 + (tally?.voted ? (6 * taps(id)) / tally.voted : 0)}`;
+  }
+}
+
+/** Where a place's taps are written. */
+function toldIn(group, frame) {
+  const area = frame.getBBox();
+  return group.querySelector(".taps") ??
+    group.appendChild(make("text", { svg: 1, class: "taps", "text-anchor": "middle", x: area.x + area.width / 2, y: area.y + area.height - 4 }));
+}
+
+// --- what stands below, and the whole
+
+function paintSaid(h, said, tally, key) {
+  const parts = [];
+  if (said) {
+    parts.push(make("span", {}, make("b", { text: `${said.votes}` }), ` of ${plural(said.phones, "phone")} ${said.votes === 1 ? "has" : "have"} answered`));
+    parts.push(make("span", { text: stage(said.state) }));
+    if (tally?.median !== null && tally?.median !== undefined) parts.push(make("span", { text: `Median ${Number(tally.median.toPrecision(3))} ${h.data.poll.unit}` }));
+    if (tally?.first && tally.right !== null) parts.push(make("span", { text: `Right: ${tally.first.right} of ${tally.first.voted}, then ${tally.right} of ${tally.voted}` }));
+    if (tally?.shift) parts.push(make("span", { text: shiftInWords(tally.shift) }));
+  }
+  h.said.replaceChildren(...parts);
+  h.said.hidden = !parts.length;
+  if (h.why.dataset.shows !== (key?.why ?? "")) {
+    h.why.dataset.shows = key?.why ?? "";
+    h.why.innerHTML = key?.why ?? ""; // the server's own rendering, made safe there
+  }
+  h.why.hidden = !key?.why;
+}
+
+function shiftInWords({ moved, both }) {
+  const stayed = moved.reduce((sum, row, i) => sum + row[i], 0);
+  return `${both - stayed} of the ${both} who voted twice changed their mind`;
+}
+
+function stage(state) {
+  if (!state.poll) return "Press v to ask the class";
+  const vote = state.round === 2 ? "second vote" : "vote";
+  if (state.open) return `The ${vote} is open`;
+  return state.rounds === 2 && state.round === 1 && !state.revealed ? "Closed. Convince your neighbour, then vote again" : `The ${vote} is closed`;
+}
+
+const DRAW = { single: [drawOptions, paintOptions], multiple: [drawOptions, paintOptions], number: [() => {}, paintNumbers], predict: [() => {}, paintNumbers], click: [drawMap, paintMap] };
+
+function paint(h) {
+  const { poll, code } = h.data;
+  const feed = code ? window.headwatersClass : null;
+  const said = feed?.code === code ? feed : null;
+  const ours = said?.state.poll?.id === poll.id;
+  const tally = ours ? said.tally : null;
+  const key = code ? (ours ? said.state.key : null) : h.data.key;
+  DRAW[poll.kind][1](h, tally, key);
+  paintSaid(h, said, tally, key);
+}
+
+export default function ({ data, parentElement }) {
+  let h = parentElement.hall;
+  if (!h) {
+    h = parentElement.hall = { root: make("div", { class: "hall" }), body: make("div"), stem: make("div", { class: "stem" }), said: make("div", { class: "said", role: "status" }), why: make("div", { class: "why" }) };
+    h.root.append(h.stem, h.body, h.said, h.why);
+    parentElement.append(h.root);
+  }
+  h.data = data;
+  if (h.drawn !== data.poll.id) {
+    h.drawn = data.poll.id;
+    h.stem.innerHTML = data.poll.stem; // the server's own rendering, made safe there
+    h.body.replaceChildren();
+    DRAW[data.poll.kind][0](h);
+  }
+  h.root.classList.toggle("compact", data.compact);
+  paint(h);
+  const heard = () => paint(h);
+  window.addEventListener("headwaters-class", heard);
+  return () => window.removeEventListener("headwaters-class", heard);
+}

@@ -1,0 +1,78 @@
+"""A question on the screen of a lecture hall: asked of the room, answered by a show of hands or by a class's phones.
+
+The right answer goes to the browser when it is revealed, and not before.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from lifecycle import classroom, rehearsal
+from lifecycle.classroom import Ask
+from lifecycle.classroom.polls import key_json, poll_json
+from lifecycle.course import Course
+from lifecycle.graph import GraphvizError
+from lifecycle.living import pointable
+from lifecycle.talks import Talk
+from lifecycle.ui import cached
+
+_HERE = Path(__file__).parent
+_hall = st.components.v2.component(
+    "headwaters_hall",
+    js=(_HERE / "hall.js").read_text(encoding="utf-8"),
+    css=(_HERE / "hall.css").read_text(encoding="utf-8"),
+)
+# Where the session keeps which question's answer is shown, in a talk that no class follows.
+_SHOWN = "talk-answer"
+
+
+def asked(course: Course, talk: Talk, step: int) -> Ask | None:
+    """What a step asks of the class, with its key; None where it asks nothing."""
+    ask = talk.steps[step].ask
+    if ask is None:
+        return None
+    here = f"{talk.id}-{step + 1}"
+    if guess := ask.predict:
+        return classroom.prediction(
+            here,
+            f"What will it be? **{guess.label}**",
+            unit=guess.unit,
+            low=guess.low,
+            high=guess.high,
+            truth=rehearsal.truth(guess, course),
+            rounds=ask.rounds,
+        )
+    question = course.question(ask.question)
+    return classroom.ask_of(question, pointable(course.pipeline), seed=here, rounds=ask.rounds) if question else None
+
+
+def turn_answer(talk: Talk, step: int) -> None:
+    """Show the answer to a step's question, or hide it again."""
+    here = f"{talk.id}-{step}"
+    st.session_state[_SHOWN] = "" if st.session_state.get(_SHOWN) == here else here
+
+
+def show(course: Course, talk: Talk, step: int, code: str, *, compact: bool) -> None:
+    """The question of a step; with the `code` of a class, its votes as they come; `compact` beside charts."""
+    ask = asked(course, talk, step)
+    if ask is None:
+        return
+    revealed = not code and st.session_state.get(_SHOWN) == f"{talk.id}-{step}"
+    data: dict[str, Any] = {
+        "poll": poll_json(ask.poll),
+        "rounds": ask.rounds,
+        "key": key_json(ask.key) if revealed else None,
+        "code": code,
+        "compact": compact,
+    }
+    if ask.poll.kind == "click":
+        try:
+            data["picture"] = cached.picture(course.pipeline).lr
+        except GraphvizError as error:
+            st.warning(f"The diagram cannot be drawn. {error}", icon=":material/draw:")
+            return
+    with st.container(key="talk-question"):
+        _hall(key="hall", data=data)

@@ -1,0 +1,148 @@
+"""What one takes away: a stage or a talk as a PDF, the view as a picture. Made when it is asked for, not before."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from lifecycle import address, charts
+from lifecycle.course import Course, Place
+from lifecycle.graph import GraphvizError
+from lifecycle.papers import Scene, stage_pdf, talk_pdf, view_pdf, view_svg
+from lifecycle.pipeline import Stage
+from lifecycle.simulation.costs import Prices
+from lifecycle.simulation.scenario import DAY_S, Scenario
+from lifecycle.talks import Step, Talk
+from lifecycle.ui import addressbar, cached, naming, prices
+
+PDF, SVG = "application/pdf", "image/svg+xml"
+
+
+def stage_button(course: Course, state: address.State, place: Place, was: Scenario | None) -> None:
+    """The place in the panel as a hand-out."""
+    book, link = prices.current(course), live(state)
+
+    def made() -> bytes:
+        own = _own(course, state)
+        return stage_pdf(course, place, scene(course, state, link, book, was, own))
+
+    with st.container(key="handout"):
+        _download(
+            "Hand-out (PDF)",
+            made,
+            f"{place.id}.pdf",
+            PDF,
+            "This text, the diagram and the charts of this run, to print",
+        )
+
+
+def view_buttons(course: Course, was: Scenario | None) -> None:
+    """The whole view, as it stands, as one picture."""
+    state, _ = addressbar.current(course)
+    book, link = prices.current(course), live(state)
+    with st.popover(
+        "Picture", icon=":material/image:", type="tertiary", help="Diagram, figures and charts on one page"
+    ):
+        for words, make, ending, kind in (("PDF", view_pdf, "pdf", PDF), ("SVG", view_svg, "svg", SVG)):
+
+            def made(make: Any = make) -> bytes:
+                return bytes(make(course, scene(course, state, link, book, was)))
+
+            _download(words, made, f"view.{ending}", kind, f"The view at its moment, as {words}")
+
+
+def talk_buttons(course: Course, talk: Talk) -> None:
+    """The talk to take away, and the presenter's own paper."""
+    book, explorer = prices.current(course), front()
+    link = at(f"{explorer}present", {addressbar.TALK: talk.id})
+    with st.container(key=f"talk-papers-{talk.id}", horizontal=True):
+        for words, notes, about in (
+            ("Hand-out (PDF)", False, "Every step with its picture and the link to try it, for learners"),
+            ("With notes (PDF)", True, "The same with the notes, the planned times and the answers, for the presenter"),
+        ):
+
+            def made(notes: bool = notes) -> bytes:
+                scenes = [step_scene(course, step, explorer, book) for step in talk.steps]
+                return talk_pdf(course, talk, scenes, link, notes=notes)
+
+            _download(words, made, f"talk-{talk.id}{'-notes' if notes else ''}.pdf", PDF, about)
+
+
+def step_scene(course: Course, step: Step, explorer: str, book: Prices) -> Scene:
+    """What a step shows; `explorer` is its address."""
+    state, _ = address.turned(address.State(), step.view, course)
+    shown = tuple(name for name in step.show if name in charts.CHARTS)
+    own = tuple(name for name in _own(course, state) if name in step.show)
+    made = scene(course, state, at(explorer, address.write(state)), book, None, own, shown)
+    return made if step.view else replace(made, frames=None)
+
+
+def scene(
+    course: Course,
+    state: address.State,
+    link: str,
+    book: Prices,
+    was: Scenario | None = None,
+    own: tuple[str, ...] = (),
+    shown: tuple[str, ...] = charts.MAIN,
+) -> Scene:
+    """The run of a state as papers print it: charts `shown` of the day, then those of the stage's `own`."""
+    now = address.scenario_of(state, course)
+    here = course.pipeline.by_id.get(state.stage or "")
+    drawn = [cached.chart(course, name, now, was) for name in shown]
+    if isinstance(here, Stage):
+        drawn += [cached.chart(course, name, now, was, here) for name in own]
+    try:
+        svg = cached.picture(course.pipeline).lr
+    except GraphvizError:  # the page says so; the paper goes without
+        svg = ""
+    return Scene(
+        link=link,
+        settings=naming.settings(state, course),
+        frames=cached.frames(course, now),
+        moment_s=DAY_S if state.moment is None else float(state.moment),
+        figures=tuple(cached.headline(course, now, book).values()),
+        charts=tuple(drawn),
+        svg=svg,
+        marked=state.stage,
+    )
+
+
+def _own(course: Course, state: address.State) -> tuple[str, ...]:
+    """The charts that the stage in view has on this day."""
+    here = course.pipeline.by_id.get(state.stage or "")
+    return charts.of_stage(here, address.scenario_of(state, course)) if isinstance(here, Stage) else ()
+
+
+def live(state: address.State) -> str:
+    """The address of the explorer in this state, as it can be reached from paper."""
+    return at(front(), address.write(state))
+
+
+def front() -> str:
+    """The front page's address: what HEADWATERS_PUBLIC_URL says, else where this visitor's browser found it."""
+    return f"{os.environ.get('HEADWATERS_PUBLIC_URL', '').strip().rstrip('/') or addressbar.site()}/"
+
+
+def at(base: str, query: Mapping[str, str]) -> str:
+    """The address with this query; only what a link must escape is escaped, so that it can be typed."""
+    return f"{base}?{urlencode(query, safe=':,./@')}" if query else base
+
+
+def _download(words: str, made: Any, name: str, kind: str, about: str) -> None:
+    st.download_button(
+        words,
+        made,
+        f"headwaters-{name}",
+        kind,
+        key=f"download-{name}",
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+        help=about,
+    )

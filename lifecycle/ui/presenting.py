@@ -1,0 +1,237 @@
+"""The Present page: the talks there are, and a talk on the screen of a lecture hall, step by step."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from lifecycle import address, charts
+from lifecycle.course import Course
+from lifecycle.graph import GraphvizError
+from lifecycle.living import opening
+from lifecycle.pipeline import Stage
+from lifecycle.simulation.scenario import Scenario
+from lifecycle.talks import Step, Talk
+from lifecycle.ui import ahead, cached, classes, conductor, explore, hall, handouts, playhead, reconnect
+from lifecycle.ui.addressbar import CLASS, FREE, STEP, TALK
+from lifecycle.ui.conductor import Position
+from lifecycle.ui.diagram import living_diagram
+from lifecycle.ui.figures import PLOTLY
+from lifecycle.ui.prose import plain, prose
+
+# Pixels of a chart's type and lines that are seen from the last row.
+TYPE, LINE = 19, 3.5
+DIAGRAM = "talk-diagram"
+
+
+def show() -> None:
+    """A list of talks, or the talk that the address names."""
+    course = cached.course_or_stop()
+    talk = next((each for each in course.talks if each.id == st.query_params.get(TALK)), None)
+    if talk is None:
+        _choose(course)
+        return
+    followed = classes.following(talk)
+    at = followed.position or conductor.position(st.query_params.get(STEP, ""), _points(talk))
+    free = st.query_params.get(FREE) == "1"
+    if free:
+        explore.show()
+    else:
+        reconnect.choice()
+        with st.container(key="talk"):
+            _step(course, talk, at, followed.code)
+        _prepare(course, talk, at)
+    _conduct(course, talk, at, followed, free=free)
+
+
+def _points(talk: Talk) -> tuple[int, ...]:
+    return tuple(len(step.points) for step in talk.steps)
+
+
+def _conduct(course: Course, talk: Talk, at: Position, followed: classes.Following, *, free: bool) -> None:
+    def go_to(to: Position) -> None:
+        st.query_params[STEP] = str(to)
+
+    def leave_script(on: bool) -> None:
+        st.query_params.pop(FREE, None)
+        if on:
+            kept = {name: st.query_params[name] for name in (TALK, STEP, CLASS) if name in st.query_params}
+            view = address.write(_state(course, talk.steps[at.step]))
+            st.query_params.from_dict({**kept, STEP: str(at), FREE: "1", **view})
+        else:
+            for name in set(st.query_params) - {TALK, STEP, CLASS}:
+                st.query_params.pop(name, None)
+
+    def leave() -> None:
+        st.query_params.clear()
+
+    conductor.show(
+        talk.title,
+        tuple(step.headline for step in talk.steps),
+        _points(talk),
+        at,
+        free=free,
+        on_go=go_to,
+        on_free=leave_script,
+        on_leave=leave,
+        on_answer=lambda: hall.turn_answer(talk, at.step),
+        code=followed.code,
+        secret=followed.secret,
+    )
+
+
+def _choose(course: Course) -> None:
+    st.markdown("## Present", anchors=False)
+    if not course.talks:
+        st.info(
+            "This course has no talks yet. A talk is a Markdown file in `talks/`; content/README.md says how it is "
+            "written.",
+            icon=":material/co_present:",
+        )
+        return
+    st.markdown(
+        "A talk is a script of views that live: at any step leave it, explore, and come back. Arrow keys or a clicker "
+        "go on; **?** tells all keys."
+    )
+    for talk in course.talks:
+        with st.container(border=True, key=f"talk-{talk.id}"):
+            left, right = st.columns([3, 2], vertical_alignment="center")
+            with left:
+                st.markdown(f"### {plain(talk.title)}", anchors=False)
+                st.markdown(prose(talk.summary))
+                asks = sum(step.ask is not None for step in talk.steps)
+                asked = f"{asks} question{'s' * (asks != 1)} for the class"
+                st.caption(f"{len(talk.steps)} steps · {talk.minutes:g} minutes · {asked}")
+            with right, st.container(horizontal=True, horizontal_alignment="right"):
+                st.button(
+                    "Present",
+                    key=f"present-{talk.id}",
+                    type="primary",
+                    icon=":material/slideshow:",
+                    on_click=st.query_params.from_dict,
+                    args=({TALK: talk.id, STEP: "1"},),
+                )
+                classes.start_button(course, talk)
+            classes.started(talk)
+            handouts.talk_buttons(course, talk)
+
+
+def _state(course: Course, step: Step) -> address.State:
+    """The settings that a step's view names; the checks of the course have told of what it could not read."""
+    query = dict(parse_qsl(step.view.removeprefix("?"), keep_blank_values=True))
+    return address.read(query, course)[0]
+
+
+def _step(course: Course, talk: Talk, at: Position, code: str) -> None:
+    """Headline, words, then pictures or the question; all in one screen, whatever its size (style.css)."""
+    step = talk.steps[at.step]
+    st.markdown(f"# {plain(step.headline)}", anchors=False)
+    if step.text or step.points or "panel" in step.show:
+        _words(course, step, at)
+    if step.drawn:
+        with st.container(key="talk-pictures"):
+            _pictures(course, talk, at)
+    if step.ask:
+        hall.show(course, talk, at.step, code, compact=bool(step.drawn))
+
+
+def _words(course: Course, step: Step, at: Position) -> None:
+    """What the hall reads; points that are still to come have their room already, so that nothing jumps."""
+    with st.container(key="talk-words" if step.drawn or step.ask else "talk-words-alone"):
+        if step.text:
+            st.markdown(prose(step.text))
+        if "panel" in step.show:
+            place = course.places.get(_state(course, step).stage or "") or course.overview
+            if place:
+                st.markdown(f"**{plain(place.title)}**: {prose(place.summary)}")
+        if step.points:
+            st.markdown("\n".join(f"- {prose(point)}" for point in step.points))
+            if at.points < len(step.points):
+                to_come = f".st-key-talk li:nth-child(n + {at.points + 1})"
+                st.html(f"<style>{to_come} {{ visibility: hidden; }}</style>")
+
+
+def _pictures(course: Course, talk: Talk, at: Position) -> None:
+    """The diagram and the charts of a step, on its day."""
+    step = talk.steps[at.step]
+    state = _state(course, step)
+    now = address.scenario_of(state, course)
+    shown = step.drawn
+    if "diagram" in shown:
+        _diagram(course, talk, at, state, now)
+    drawn = [name for name in shown if name != "diagram"]
+    if drawn:
+        was = _before(course, talk, at.step, now)
+        with st.container(key="talk-charts", horizontal=True, gap="large"):
+            for name in drawn:
+                with st.container(key=f"talk-chart-{name.lower().replace(' ', '-')}"):
+                    _chart(course, name, state, now, was)
+        playhead.show()
+
+
+def _before(course: Course, talk: Talk, index: int, now: Scenario) -> Scenario | None:
+    """The run of the step before, as the ghost, where both show the same chart of different days."""
+    if index == 0:
+        return None
+    step, last = talk.steps[index], talk.steps[index - 1]
+    was = address.scenario_of(_state(course, last), course)
+    shared = set(step.show) & set(last.show) - {"diagram", "panel"}
+    return was if shared and was != now else None
+
+
+def _chart(course: Course, name: str, state: address.State, now: Scenario, was: Scenario | None) -> None:
+    stage = course.pipeline.by_id.get(state.stage or "")
+    own = stage if name in charts.STAGE_CHARTS and isinstance(stage, Stage) else None
+    drawing = cached.chart(course, name, now, was, own)
+    st.markdown(f"**{plain(drawing.finding)}**")
+    figure = for_a_hall(drawing.figure)
+    st.plotly_chart(figure, key=f"talk-{name}", config=PLOTLY, alt=drawing.finding, height="stretch")
+
+
+def for_a_hall(figure: go.Figure) -> go.Figure:
+    """The same chart in type and lines that are seen from the last row."""
+    large = go.Figure(figure)
+    axis = {"tickfont": {"size": TYPE}, "title": {"font": {"size": TYPE}}}
+    large.update_layout(height=None, margin={"l": 110, "r": 20, "t": 44, "b": 40}, legend={"font": {"size": TYPE}})
+    large.update_xaxes(axis)
+    large.update_yaxes(axis)
+    large.update_traces(line={"width": LINE}, selector={"type": "scatter", "mode": "lines"})
+    return large
+
+
+def _diagram(course: Course, talk: Talk, at: Position, state: address.State, now: Scenario) -> None:
+    cue = f"{talk.id}-{at.step}"
+    picked = st.session_state.setdefault("talk-picked", {})
+
+    def pick(stage: str | None) -> None:
+        st.session_state["talk-picked"] = {cue: stage}
+
+    try:
+        picture = cached.picture(course.pipeline)
+    except GraphvizError as error:
+        st.warning(f"The diagram cannot be drawn. {error}", icon=":material/draw:")
+        return
+    frames = cached.frames(course, now)
+    with st.container(key="talk-diagram-box"):
+        living_diagram(
+            picture,
+            course.pipeline,
+            frames,
+            selected=picked.get(cue, state.stage),
+            moment_s=opening(frames) if state.moment is None else state.moment,
+            summaries={place.id: place.summary for place in course.places.values()},
+            on_select=pick,
+            cue=cue,
+            plays=talk.steps[at.step].plays,
+            bare=True,
+            key=DIAGRAM,
+        )
+
+
+def _prepare(course: Course, talk: Talk, at: Position) -> None:
+    """Compute the next step's day while this one is talked about."""
+    if at.step + 1 < len(talk.steps):
+        scenario = address.scenario_of(_state(course, talk.steps[at.step + 1]), course)
+        ahead.later(lambda: cached.frames(course, scenario))

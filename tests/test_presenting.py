@@ -1,0 +1,117 @@
+"""The Present page: talks are listed, walked by their address, left and found again; in a class the hub says where."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+from test_pages import ROOT
+
+from lifecycle.course import load
+from lifecycle.ui.conductor import Position, position
+from lifecycle.ui.presenting import for_a_hall
+
+COURSE = load(ROOT / "content")
+TALK = COURSE.talks[0]
+
+
+def presented(**query) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.switch_page("pages/present.py")
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def headline(app) -> str:
+    return next(each.value for each in app.markdown if each.value.startswith("# ") and "Headwaters" not in each.value)
+
+
+def test_every_talk_is_listed_with_its_length_and_can_be_begun():
+    app = presented()
+    for talk in COURSE.talks:
+        assert any(f"{len(talk.steps)} steps · {talk.minutes:g} minutes" in each.value for each in app.caption)
+    app.button(key=f"present-{TALK.id}").click().run()
+    assert app.query_params["talk"] == TALK.id
+    assert headline(app) == f"# {TALK.steps[0].headline}"
+    assert not app.exception
+
+
+@pytest.mark.parametrize("talk", COURSE.talks, ids=lambda talk: talk.id)
+def test_every_step_of_every_talk_can_be_shown(talk):
+    for number, step in enumerate(talk.steps, 1):
+        app = presented(talk=talk.id, step=str(number))
+        assert not app.exception
+        assert not app.error
+        assert not app.warning
+        assert headline(app) == f"# {step.headline}".replace("*", "\\*")
+
+
+def test_a_course_without_talks_says_how_to_write_one(monkeypatch, tmp_path):
+    from small_course import write_course
+
+    monkeypatch.setenv("HEADWATERS_CONTENT", str(write_course(tmp_path)))
+    assert "no talks yet" in presented().info[0].value
+
+
+def test_an_unknown_talk_shows_the_list():
+    assert presented(talk="nothing").button(key=f"present-{TALK.id}")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1", Position(0, 0)),
+        ("2.2", Position(1, 2)),
+        ("2.99", Position(1, 3)),
+        ("99", Position(2, 0)),
+        ("0", Position(0, 0)),
+        ("-1", Position(0, 0)),
+        ("", Position(0, 0)),
+        ("two", Position(0, 0)),
+        ("٣", Position(2, 0)),
+        ("9" * 5000, Position(2, 0)),
+        ("2.-1", Position(1, 0)),
+    ],
+)
+def test_a_position_is_read_from_the_address_and_kept_within_the_talk(text, expected):
+    assert position(text, (0, 3, 1)) == expected
+
+
+def test_a_position_is_written_as_it_is_read():
+    assert [str(Position(0, 0)), str(Position(4, 2))] == ["1", "5.2"]
+
+
+def test_points_to_come_are_hidden_and_have_their_room():
+    number = next(n for n, step in enumerate(TALK.steps, 1) if len(step.points) > 1)
+    points = TALK.steps[number - 1].points
+    app = presented(talk=TALK.id, step=f"{number}.1")
+    assert any(all(point in each.value for point in points) for each in app.markdown)
+    rules = " ".join(each.proto.body for each in app.get("html"))
+    assert "li:nth-child(n + 2) { visibility: hidden; }" in rules
+
+
+def test_leaving_the_script_opens_the_steps_own_view_and_keeps_the_place_in_the_talk():
+    number = next(n for n, step in enumerate(TALK.steps, 1) if "scenario=" in step.view)
+    app = presented(talk=TALK.id, step=str(number), free="1", start="push")
+    assert app.segmented_control(key="start").value == "push"
+    app.segmented_control(key="size").set_value("stream").run()
+    assert {name: app.query_params[name] for name in ("talk", "step", "free", "size")} == {
+        "talk": TALK.id,
+        "step": str(number),
+        "free": "1",
+        "size": "stream",
+    }
+
+
+def test_a_chart_for_a_hall_is_the_same_chart_in_larger_type():
+    from lifecycle.charts import CHARTS
+    from lifecycle.simulation.run import simulate
+
+    run = simulate(COURSE.pipeline.network, COURSE.default.scenario, None)
+    figure = CHARTS["Freshness"](COURSE.pipeline, run, None).figure
+    large = for_a_hall(figure)
+    for drawn, same in zip(figure.data, large.data, strict=True):
+        np.testing.assert_array_equal(np.asarray(drawn.y, float), np.asarray(same.y, float))
+    assert large.layout.xaxis.tickfont.size >= 18
+    assert figure.layout.xaxis.tickfont.size is None
