@@ -73,7 +73,9 @@ class Server:
         command += ["--server.fileWatcherType", "none", "--browser.gatherUsageStats", "false"]
         env = {**os.environ, "HEADWATERS_DATA": str(self.data), "HEADWATERS_DATABASE_URL": ""}
         with (self.data / "log").open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True)
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True, preexec_fn=_usual_limit
+            )
 
     async def ready(self) -> None:
         end = time.monotonic() + START_S
@@ -373,8 +375,14 @@ def _free_port() -> int:
         return int(door.getsockname()[1])
 
 
+def _usual_limit() -> None:
+    """Let the server begin with what systems allow unless asked, whatever this trial has asked for itself."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (1_024, hard))
+
+
 def _room_for(sockets: int) -> None:
-    """Two ends of every connection are in this trial, so as many files may be open; the server inherits the limit."""
+    """A phone holds a stream open, and votes by a connection of its own."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = 2 * sockets + 500
     if hard != resource.RLIM_INFINITY and hard < wanted:

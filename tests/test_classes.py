@@ -357,6 +357,29 @@ def test_every_move_is_in_the_store_before_it_is_shown(file, monkeypatch):
     assert not Hub(hub.store).state(lecture.row.code).open
 
 
+def test_a_store_that_takes_its_time_over_a_move_keeps_nobody_waiting_for_the_tally(file, monkeypatch):
+    hub = Hub(Classes(file))
+    lecture, secret = started(hub)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(self, code, state):
+        begun.set()
+        return go_on.wait(30)
+
+    monkeypatch.setattr(Classes, "save_state", slow)
+    acting = threading.Thread(target=hub.act, args=(lecture.row.code, secret, "close"))
+    acting.start()
+    begun.wait(30)
+    seen = []
+    reader = threading.Thread(target=lambda: seen.append(lecture.for_screen(0.0)), daemon=True)
+    reader.start()
+    reader.join(10)
+    go_on.set()
+    acting.join(30)
+    assert seen
+    assert not lecture.state.open
+
+
 def test_a_class_whose_time_is_over_is_gone_for_all(file, clock):
     hub = Hub(Classes(file, clock), hours=2.0)
     lecture, secret = started(hub)

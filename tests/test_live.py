@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from lifecycle import graph
 from lifecycle.classroom import ask_json, ask_of
-from lifecycle.live import is_ours, pages, routes, spelled
+from lifecycle.live import is_ours, pages, routes, serving, spelled
 from lifecycle.live.guard import MOST_BYTES, PHONE, PRESENTER
 from lifecycle.live.hub import MOST_STREAMS, Hub
 from lifecycle.live.limits import ALPHABET, LENGTH, WRONG_CODES, WRONG_SECRETS
@@ -551,3 +551,14 @@ def test_a_phone_holds_a_few_streams_at_once_and_no_more(app, browser, hub, less
 
 def test_the_pages_files_change_their_address_when_they_change():
     assert re.fullmatch(r"[0-9a-f]{12}", pages.version())
+
+
+def test_the_server_may_hold_a_connection_for_every_phone_of_a_large_hall():
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(256, hard), hard))
+        serving.raise_open_files()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (min(serving.OPEN_FILES, hard), hard)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))

@@ -79,6 +79,7 @@ class Hub:
         """
         if not self._starts.take(""):
             raise TooOften("Many classes were started just now: wait a minute.", self._starts.wait_s(""))
+        self.erase_expired()
         told = json.dumps(talk or {})
         state = ClassState(talk=str((talk or {}).get("id", "")))
         secret = secrets.token_urlsafe(_SECRET_BYTES)
@@ -100,7 +101,7 @@ class Hub:
             raise NotPresenter("Only the presenter's own link drives this class.")
         if action not in ACTIONS:
             raise Refused(f"There is no action {action[:40]!r}: {', '.join(ACTIONS)}.")
-        with lecture.lock:
+        with lecture.acting:
             state = _acted(lecture, action, values)
             if state != lecture.state:
                 if not self.store.save_state(lecture.row.code, json.dumps(state_json(state))):

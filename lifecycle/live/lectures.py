@@ -45,7 +45,10 @@ class Listener:
 
 @dataclass(eq=False)
 class Lecture:
-    """A class; the store is the truth, and this is what was read from it and written to it since."""
+    """A class; the store is the truth, and this is what was read from it and written to it since.
+
+    `acting` is held while a move is decided on and written, `lock` for moments only: the server's loop waits for it.
+    """
 
     row: ClassRow
     state: ClassState
@@ -54,7 +57,8 @@ class Lecture:
     seen: dict[str, VoteRow] = field(default_factory=dict)
     changes: Counter[tuple[str, int, str]] = field(default_factory=Counter)
     listeners: set[Listener] = field(default_factory=set)
-    lock: threading.RLock = field(default_factory=threading.RLock)
+    acting: threading.Lock = field(default_factory=threading.Lock)
+    lock: threading.Lock = field(default_factory=threading.Lock)
     version: int = 0
     _tally: tuple[int, Tally | None] = (-1, None)
     _shown: tuple[ClassState | None, str] = (None, "")

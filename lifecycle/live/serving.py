@@ -15,6 +15,7 @@ from lifecycle.live.hub import Hub, hub
 from lifecycle.storage import StoreError
 
 ERASE_EVERY_S = 600.0
+OPEN_FILES = 8_192
 log = logging.getLogger(__name__)
 
 
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """From the server's start to its end."""
     classes = hub()
+    raise_open_files()
     _close_streams_on_signals(classes)
     erasing = asyncio.create_task(_erase_now_and_then(classes))
     try:
@@ -31,6 +33,19 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
         with contextlib.suppress(asyncio.CancelledError):
             await erasing
         classes.stop()
+
+
+def raise_open_files() -> None:
+    """Let this process hold a connection for each phone of a large hall; unasked, many systems allow 1,024 files."""
+    try:
+        import resource
+    except ModuleNotFoundError:  # Windows has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 async def _erase_now_and_then(classes: Hub) -> None:
