@@ -32,7 +32,6 @@ async function begin() {
   $("where").textContent = `at ${said.join.replace(/^https?:\/\//, "").replace(/\/[^/]*$/, "")}`;
   $("planned").textContent = clock((talk.minutes ?? sum(talk.steps)) * 60);
   refused("");
-  $("desk").hidden = false;
   listen();
 }
 const sum = (steps) => steps.reduce((all, step) => all + (step.minutes ?? 1), 0);
@@ -53,6 +52,7 @@ function refused(text) { $("refused").textContent = text ?? ""; }
 function take(said) {
   told = said;
   aheadS = said.now_s - Date.now() / 1000;
+  $("desk").hidden = false; // only now its keys mean something
   if (wanted && said.state.step === wanted.step && said.state.points === wanted.points) wanted = null;
   show();
 }
