@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from test_pages import ROOT
 
 from lifecycle.course import load
+from lifecycle.live import hub
 from lifecycle.ui.conductor import Position, position
 from lifecycle.ui.presenting import for_a_hall
 
@@ -115,3 +116,67 @@ def test_a_chart_for_a_hall_is_the_same_chart_in_larger_type():
         np.testing.assert_array_equal(np.asarray(drawn.y, float), np.asarray(same.y, float))
     assert large.layout.xaxis.tickfont.size >= 18
     assert figure.layout.xaxis.tickfont.size is None
+
+
+@pytest.fixture
+def classes(tmp_path, monkeypatch):
+    """The hub of a store of its own."""
+    monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path))
+    hub.cache_clear()
+    yield hub()
+    hub().stop()
+    hub.cache_clear()
+
+
+def started(app) -> tuple[str, str]:
+    """Start a class from the list of talks: its code and the presenter's secret."""
+    app.button(key=f"class-{TALK.id}").click().run()
+    desk, hall = (each.value for each in app.code)
+    code, _, secret = desk.rpartition("/desk/")[2].partition("#")
+    assert hall.endswith(f"/present?talk={TALK.id}&class={code}")
+    return code, secret
+
+
+def test_a_class_is_started_with_a_link_for_the_desk_and_one_for_the_hall(classes):
+    app = presented()
+    code, secret = started(app)
+    assert classes.presents(code, secret)
+    assert classes.lecture(code).talk["title"] == TALK.title
+    app.button(key=f"begin-{TALK.id}").click().run()
+    assert app.query_params["class"] == code
+    assert headline(app) == f"# {TALK.steps[0].headline}"
+
+
+def test_the_hall_shows_where_the_class_is_whatever_its_address_says(classes):
+    app = presented()
+    code, secret = started(app)
+    classes.act(code, secret, "go", step=2, points=0)
+    hall = presented(**{"talk": TALK.id, "class": code, "step": "1"})
+    assert headline(hall) == f"# {TALK.steps[2].headline}"
+
+
+def test_the_desk_gets_every_steps_notes_and_every_question_with_its_key(classes):
+    code, _ = started(presented())
+    told = classes.lecture(code).talk
+    assert [step["headline"] for step in told["steps"]] == [step.headline for step in TALK.steps]
+    assert all(step["notes_html"].startswith("<p>") for step in told["steps"])
+    asks = [step["ask"] for step in told["steps"] if step["ask"]]
+    assert len(asks) == sum(step.ask is not None for step in TALK.steps)
+    assert all(ask["key"]["options"] or ask["key"]["places"] or ask["key"]["truth"] is not None for ask in asks)
+    assert told["diagram"].lstrip().startswith("<svg")
+
+
+@pytest.mark.parametrize("code", ["BCDFGH23", "<script>", "x" * 5000])
+def test_a_class_that_is_not_there_lets_the_talk_go_on_without_it(classes, code):
+    app = presented(**{"talk": TALK.id, "class": code, "step": "2"})
+    assert headline(app) == f"# {TALK.steps[1].headline}"
+    assert "class" not in app.query_params
+    assert "goes on without it" in app.toast[0].value
+
+
+def test_a_store_that_fails_is_said_in_words_and_starts_no_class(classes, tmp_path):
+    (tmp_path / "headwaters.db").write_bytes(b"no database at all" * 100)
+    app = presented()
+    app.button(key=f"class-{TALK.id}").click().run()
+    assert "No class was started: headwaters.db is damaged" in app.error[0].value
+    assert not app.exception
