@@ -186,6 +186,7 @@ def test_a_class_votes_twice_and_the_hall_sees_it_when_the_presenter_says_so(pag
 def test_a_guess_is_laid_beside_the_simulated_truth(page, new_page, app):
     code, _, _ = started(page, app)
     page.get_by_role("button", name="Begin on this screen").click()
+    expect(page.locator(".join")).to_be_visible()
     phone = new_page(390, 844)
     phone.goto(f"{app}/join/{code}")
     press(page, str(GUESS + 1), "Enter")
