@@ -72,6 +72,7 @@ const base = () => document.querySelector("base")?.href ?? `${location.origin}/`
 const classUrl = (c, what) => new URL(`live/${c.code}/${what}`, base()).href;
 
 async function act(c, action, values = {}) {
+  await c.claiming;
   try {
     const answer = await fetch(classUrl(c, "act"), {
       method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ action, ...values }),
@@ -104,7 +105,6 @@ async function learnAddress(c) {
 
 /** Prove once with the secret that this browser presents; from then on its cookie says so. */
 async function claim(c, secret) {
-  if (!secret || c.claimed === secret) return;
   c.claimed = secret;
   try {
     await fetch(classUrl(c, "presenter"), { method: "POST", credentials: "same-origin", headers: { Authorization: `Bearer ${secret}` } });
@@ -354,8 +354,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!ours) Object.assign(c, { step: data.step, shown: data.shown });
   Object.assign(c, { points: data.points, headlines: data.headlines, title: data.title, free: data.free, code: data.code });
   if (data.secret && c.claimed !== data.secret) showJoin(c, true); // a class that was just started begins with it
-  if (c.code) claim(c, data.secret).then(() => listen(c));
-  else listen(c);
+  if (c.code && data.secret && c.claimed !== data.secret) c.claiming = claim(c, data.secret);
+  listen(c);
   paint(c);
   clearTimeout(c.leaving);
   return () => {

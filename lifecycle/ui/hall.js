@@ -5,7 +5,6 @@ const SVG = "http://www.w3.org/2000/svg";
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 // As in shading.py: ColorBrewer's YlOrBr, up to a share, its shade and its ink. What nobody tapped keeps the page's ground.
 const SHADES = [[0.1, "#ffffd4", "#111"], [0.2, "#fed98e", "#111"], [0.3, "#fe9929", "#111"], [0.45, "#d95f0e", "#111"], [1, "#993404", "#fff"]];
-const BINS = 20;
 
 function make(tag, attributes = {}, ...children) {
   const node = attributes.svg ? document.createElementNS(SVG, tag) : document.createElement(tag);
@@ -50,25 +49,19 @@ function paintOptions(h, tally, key) {
 
 function paintNumbers(h, tally, key) {
   const { poll } = h.data;
-  const now = tally?.values ?? [];
-  const before = tally?.first?.values ?? [];
+  const now = tally?.bins ?? [];
+  const was = tally?.first?.bins ?? [];
   const truth = key?.truth ?? null;
-  const [low, high] = scale(poll, [...now, ...before, ...(truth === null ? [] : [truth])]);
+  const [low, high] = scale(poll, [...now, ...was], truth);
   const [W, H, L, B] = [900, 300, 30, 46];
   const x = (value) => L + ((W - 2 * L) * (Math.max(low, Math.min(high, value)) - low)) / (high - low);
-  const bins = (values) => values.reduce((counts, value) => {
-    counts[Math.max(0, Math.min(BINS - 1, Math.floor((BINS * (value - low)) / (high - low))))] += 1;
-    return counts;
-  }, Array(BINS).fill(0));
-  const [counts, was] = [bins(now), bins(before)];
-  const tallest = Math.max(1, ...counts, ...was);
+  const tallest = Math.max(1, ...[...now, ...was].map((bin) => bin.count));
+  const rise = (count) => ((H - B - 60) * count) / tallest;
   const plot = make("svg", { svg: 1, class: "plot", viewBox: `0 0 ${W} ${H}`, role: "img", "aria-label": numbersInWords(poll, tally, truth) });
   const text = (words, attributes) => make("text", { svg: 1, text: words, "text-anchor": "middle", ...attributes });
-  const width = (W - 2 * L) / BINS;
-  const rise = (count) => ((H - B - 60) * count) / tallest;
-  for (const [some, kind] of [[counts, "bin"], [was, "bin first"]])
-    some.forEach((count, i) => count && plot.append(make("rect", { svg: 1, class: kind, x: L + i * width, width: width - 1, y: H - B - rise(count), height: rise(count) })));
-  counts.forEach((count, i) => count && plot.append(text(`${count}`, { x: L + (i + 0.5) * width, y: H - B - rise(count) - 5 })));
+  for (const [bins, kind] of [[now, "bin"], [was, "bin first"]])
+    for (const bin of bins) if (bin.count) plot.append(make("rect", { svg: 1, class: kind, x: x(bin.low), width: Math.max(4, x(bin.high) - x(bin.low) - 1), y: H - B - rise(bin.count), height: rise(bin.count) }));
+  for (const bin of now) if (bin.count) plot.append(text(`${bin.count}`, { x: (x(bin.low) + x(bin.high)) / 2, y: H - B - rise(bin.count) - 5 }));
   plot.append(make("line", { svg: 1, class: "axis", x1: L, x2: W - L, y1: H - B, y2: H - B }));
   for (let i = 0; i <= 6; i++) plot.append(text(said(low + ((high - low) * i) / 6), { x: L + ((W - 2 * L) * i) / 6, y: H - B + 20 }));
   plot.append(text(poll.unit ? `what you say, in ${poll.unit}` : "what you say", { x: W / 2, y: H - 6 }));
@@ -80,12 +73,11 @@ function paintNumbers(h, tally, key) {
   h.body.replaceChildren(plot);
 }
 
-/** A prediction's own scale, else one that holds every number but the wildest twentieth. */
-function scale(poll, values) {
+/** A prediction's own scale, else from nought over all bins (which leave out the wildest) and what is right. */
+function scale(poll, bins, truth) {
   if (poll.kind === "predict") return [poll.low, poll.high];
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share) => sorted[Math.round(share * (sorted.length - 1))];
-  const [low, high] = sorted.length ? [Math.min(0, at(0.025)), at(0.975)] : [0, 1];
+  const ends = [0, ...bins.flatMap((bin) => [bin.low, bin.high]), ...(truth === null ? [] : [truth * 1.1])];
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
   return high > low ? [low, high] : [low, low + 1];
 }
 
@@ -150,6 +142,7 @@ function paintSaid(h, said, tally, key) {
     parts.push(make("span", {}, make("b", { text: `${said.votes}` }), ` of ${plural(said.phones, "phone")} ${said.votes === 1 ? "has" : "have"} answered`));
     parts.push(make("span", { text: stage(said.state) }));
     if (tally?.median !== null && tally?.median !== undefined) parts.push(make("span", { text: `Median ${Number(tally.median.toPrecision(3))} ${h.data.poll.unit}` }));
+    if (tally?.beyond) parts.push(make("span", { text: `${tally.beyond} far beyond this scale` }));
     if (tally?.first && tally.right !== null) parts.push(make("span", { text: `Right: ${tally.first.right} of ${tally.first.voted}, then ${tally.right} of ${tally.voted}` }));
     if (tally?.shift) parts.push(make("span", { text: shiftInWords(tally.shift) }));
   }

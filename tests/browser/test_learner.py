@@ -71,7 +71,7 @@ def test_progress_goes_from_one_browser_to_another_in_a_file(new_page, url, tmp_
     answered(quiz(first, url))
     first.goto(f"{url}/practice")
     first.get_by_role("radio", name="About me").click(force=True)
-    first.get_by_text("My data").click()
+    first.get_by_text("My data", exact=True).click()
     with first.expect_download() as coming:
         first.get_by_role("button", name="Export my data").click()
     file = tmp_path / "progress.json"
@@ -80,7 +80,7 @@ def test_progress_goes_from_one_browser_to_another_in_a_file(new_page, url, tmp_
     second = new_page(390, 844)
     second.goto(f"{url}/practice")
     second.get_by_role("radio", name="About me").click(force=True)
-    second.get_by_text("My data").click()
+    second.get_by_text("My data", exact=True).click()
     second.locator("input[type=file]").set_input_files(file)
     second.get_by_role("button", name="Add it to mine").click()
     expect(second.get_by_text("1 row added.")).to_be_visible()
