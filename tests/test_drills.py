@@ -28,6 +28,10 @@ SEEDS = [(0, 1), (2, 1), (1, 2), (2, 2), (1, 3), (2, 3)]
 ME = "0123456789abcdef" * 2
 
 
+# Drills take seconds to make: one worker makes them, once.
+pytestmark = pytest.mark.xdist_group("drills")
+
+
 @pytest.fixture(scope="module")
 def drills():
     return {(seed, level): drill(NETWORK, LABELS, seed, level) for seed, level in SEEDS}

@@ -7,6 +7,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+import coroutines
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -469,7 +470,7 @@ def heard(app, hub, code, phone, play):
                 await each.close()
         assert not lecture.listeners
 
-    asyncio.run(scene())
+    coroutines.run(scene())
 
 
 def scene(lesson):
@@ -553,7 +554,7 @@ def test_a_phone_holds_a_few_streams_at_once_and_no_more(app, browser, hub, less
             await each.close()
         assert hub.phones(code) == 0
 
-    asyncio.run(play())
+    coroutines.run(play())
 
 
 def test_the_pages_files_change_their_address_when_they_change():

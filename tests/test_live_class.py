@@ -1,7 +1,6 @@
 """The benchmark of a hall of phones, small: the real server, killed half-way, loses no acknowledged vote."""
 
-import asyncio
-
+import coroutines
 import pytest
 
 from benchmarks.live_class import trial
@@ -9,7 +8,7 @@ from benchmarks.live_class import trial
 
 @pytest.mark.parametrize("kill", [False, True])
 def test_every_vote_of_a_hall_is_acknowledged_and_counted_once(tmp_path, kill):
-    figures = asyncio.run(trial(25, 1.5, kill=kill, data=tmp_path))
+    figures = coroutines.run(trial(25, 1.5, kill=kill, data=tmp_path))
     counts = {name: figures[name] for name in ("acknowledged", "counted", "lost", "refused")}
     assert counts == {"acknowledged": 25, "counted": 25, "lost": 0, "refused": 0}
     assert figures["presenter_updates"] > 1

@@ -19,6 +19,15 @@ from tools.browser import found
 ROOT = Path(__file__).parents[2]
 
 START_S = 60.0
+# Files whose tests share a server or a copy of their own: one worker runs them all, and starts it once.
+SERVED = {
+    "test_learner": "kinds",
+    "test_questions": "kinds",
+    "test_desk": "live",
+    "test_phone": "live",
+    "test_diagram": "diagram",
+    "test_static": "copy",
+}
 PATIENCE_MS = 20_000  # two cores shared with other work may be slow; what never comes fails all the same
 
 expect.set_options(timeout=PATIENCE_MS)
@@ -28,6 +37,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            if group := SERVED.get(item.path.stem):
+                item.add_marker(pytest.mark.xdist_group(group))
 
 
 def _free_port() -> int:
@@ -91,6 +102,14 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., st
 
 
 @pytest.fixture(scope="session")
+def app(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The app with the course that comes with it; every window is another learner."""
+    return serve(
+        ROOT / "app.py", {"HEADWATERS_DATA": str(tmp_path_factory.mktemp("answers")), "HEADWATERS_CONTENT": ""}
+    )
+
+
+@pytest.fixture(scope="session")
 def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
     """`own_server(app_path, env)` gives a started server of one's own, to be killed and started at will."""
     servers: list[Server] = []
@@ -120,10 +139,15 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """`new_page(width, height, **context)` opens a fresh window, with nothing remembered; all close after the test."""
+    """`new_page(width, height, **context)` opens a fresh window, with nothing remembered; all close after the test.
+
+    The diagram's clock stands unless a test asks for `reduced_motion="no-preference"`: drawing without a graphics card
+    takes more than half a core for each window that plays.
+    """
     contexts: list[BrowserContext] = []
 
     def open_one(width: int = 1440, height: int = 900, **settings: object) -> Page:
+        settings.setdefault("reduced_motion", "reduce")
         context = chromium.new_context(viewport={"width": width, "height": height}, **settings)  # type: ignore[arg-type]
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
@@ -138,3 +162,9 @@ def new_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
 def page(new_page: Callable[..., Page]) -> Page:
     """A desktop window of 1440 x 900."""
     return new_page()
+
+
+@pytest.fixture
+def moving_page(new_page: Callable[..., Page]) -> Page:
+    """The same, of somebody who has nothing against motion: the diagram's clock plays."""
+    return new_page(reduced_motion="no-preference")

@@ -14,13 +14,6 @@ from lifecycle.simulation.trials import CURVES, SEEDS, TRIALS
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="session")
-def app(serve, tmp_path_factory):
-    return serve(
-        ROOT / "app.py", {"HEADWATERS_DATA": str(tmp_path_factory.mktemp("answers")), "HEADWATERS_CONTENT": ""}
-    )
-
-
 def opened(page: Page, url: str) -> Page:
     page.goto(url)
     expect(page.locator(".st-key-believe-two-ways [data-testid=stExpander]")).to_be_visible(timeout=60_000)

@@ -35,6 +35,12 @@ def diagram(page: Page, url: str) -> Page:
     return visit(page, f"{url}/?moment=9300")
 
 
+@pytest.fixture
+def moving_diagram(moving_page: Page, url: str) -> Page:
+    """The same, of somebody who has nothing against motion: dots are drawn."""
+    return visit(moving_page, f"{url}/?moment=9300")
+
+
 def panel(page: Page):
     return page.locator(".st-key-stage-panel")
 
@@ -182,18 +188,18 @@ def test_scrubbing_shows_the_moment_and_tells_the_server(diagram: Page) -> None:
     expect(diagram.locator(".time")).to_have_text("12:00")
 
 
-def test_the_dots_on_each_flow_are_those_that_the_frames_say(diagram: Page) -> None:
+def test_the_dots_on_each_flow_are_those_that_the_frames_say(moving_diagram: Page) -> None:
     frames = one_day.frames(one_day.pipeline())
-    scrub = diagram.get_by_role("slider", name="Time of day")
+    scrub = moving_diagram.get_by_role("slider", name="Time of day")
     seen = set()
     for moment in (9300, 30600, 43500, 61260):
         scrub.fill(str(moment))
         for source, target in frames.flows:
             shown = dots(frames, (source, target), moment)
             seen.add(shown)
-            flow = diagram.locator(f"#flow-{source}-{target}")
+            flow = moving_diagram.locator(f"#flow-{source}-{target}")
             expect(flow).to_have_attribute("data-tokens", str(shown))
-            drawn = diagram.locator(f'.dots[data-flow="{source}>{target}"] circle:not([display="none"])')
+            drawn = moving_diagram.locator(f'.dots[data-flow="{source}>{target}"] circle:not([display="none"])')
             expect(drawn).to_have_count(shown)
     assert max(seen) > 20
     assert 0 in seen
@@ -288,13 +294,13 @@ def test_a_plain_wheel_scrolls_the_page_and_a_wheel_with_control_zooms(diagram: 
     expect(living).to_have_attribute("data-zoom", "1.00")
 
 
-def test_the_saved_svg_stands_alone_and_shows_the_selection(diagram: Page) -> None:
-    stage(diagram, "transform").click()
-    expect(panel(diagram)).to_contain_text("Selected: transform")
-    diagram.get_by_role("slider", name="Time of day").fill("43500")
-    expect(diagram.locator(".time")).to_have_text("12:05")
-    with diagram.expect_download() as waiting:
-        diagram.get_by_role("button", name="Save as SVG").click()
+def test_the_saved_svg_stands_alone_and_shows_the_selection(moving_diagram: Page) -> None:
+    stage(moving_diagram, "transform").click()
+    expect(panel(moving_diagram)).to_contain_text("Selected: transform")
+    moving_diagram.get_by_role("slider", name="Time of day").fill("43500")
+    expect(moving_diagram.locator(".time")).to_have_text("12:05")
+    with moving_diagram.expect_download() as waiting:
+        moving_diagram.get_by_role("button", name="Save as SVG").click()
     assert waiting.value.suggested_filename == "pipeline-1205-transform.svg"
     root = ET.parse(waiting.value.path()).getroot()
     names = {e.get("id"): e for e in root.iter() if e.get("id")}
@@ -360,9 +366,9 @@ def test_who_wants_less_motion_sees_a_still_picture_with_counts(new_page: Callab
     expect(page.locator("text.count").filter(has_text=re.compile(r"\d")).first).to_be_visible()
 
 
-def test_without_a_moment_in_the_address_the_day_plays(page: Page, url: str) -> None:
-    visit(page, url)
-    expect(page.locator(".living")).to_have_attribute("data-playing", "true")
+def test_without_a_moment_in_the_address_the_day_plays(moving_page: Page, url: str) -> None:
+    visit(moving_page, url)
+    expect(moving_page.locator(".living")).to_have_attribute("data-playing", "true")
 
 
 def test_without_frames_the_pipeline_is_there_and_the_clock_is_not(page: Page, serve: Callable[..., str]) -> None:

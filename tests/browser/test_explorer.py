@@ -17,13 +17,6 @@ ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
 
 
-@pytest.fixture(scope="session")
-def app(serve, tmp_path_factory):
-    return serve(
-        ROOT / "app.py", {"HEADWATERS_DATA": str(tmp_path_factory.mktemp("answers")), "HEADWATERS_CONTENT": ""}
-    )
-
-
 def opened(page: Page, url: str) -> Page:
     page.goto(url)
     ready(page)

@@ -135,25 +135,25 @@ def test_a_server_killed_and_started_again_gives_open_pages_their_place_back(pag
     expect(page).to_have_url(re.compile("start=push"))
 
 
-def test_a_browser_that_slept_for_an_hour_goes_on_from_where_it_was(page, server):
+def test_a_browser_that_slept_for_an_hour_goes_on_from_where_it_was(moving_page, server):
     sent: list[object] = []
-    page.on("websocket", lambda wire: wire.on("framesent", lambda data: sent.append(data)))
-    page.clock.install()
-    opened(page, f"{server.url}/?stage=lake")
-    expect(page.locator(".living")).to_have_attribute("data-playing", "true")
-    page.evaluate("""() => {
+    moving_page.on("websocket", lambda wire: wire.on("framesent", lambda data: sent.append(data)))
+    moving_page.clock.install()
+    opened(moving_page, f"{server.url}/?stage=lake")
+    expect(moving_page.locator(".living")).to_have_attribute("data-playing", "true")
+    moving_page.evaluate("""() => {
         window.steps = [];
         window.addEventListener('headwaters:moment', (event) => window.steps.push(event.detail));
     }""")
-    page.wait_for_function("window.steps.length > 3")
-    before, frames = page.evaluate("window.steps.length"), len(sent)
-    page.clock.fast_forward("01:00:00")
-    page.wait_for_function("n => window.steps.length > n + 3", arg=before)
-    steps = page.evaluate("window.steps")
+    moving_page.wait_for_function("window.steps.length > 3")
+    before, frames = moving_page.evaluate("window.steps.length"), len(sent)
+    moving_page.clock.fast_forward("01:00:00")
+    moving_page.wait_for_function("n => window.steps.length > n + 3", arg=before)
+    steps = moving_page.evaluate("window.steps")
     # a frame moves the day by 100 ms of watching at most, however long nobody looked
     assert max(abs(b - a) for a, b in itertools.pairwise(steps)) <= 0.1 * 86_400 / 300 + 1e-6
     assert len(sent) - frames <= 1
-    select(page, "bi")
+    select(moving_page, "bi")
 
 
 def test_a_crowd_is_served_each_its_own_page_and_a_browser_after_it(page, server):

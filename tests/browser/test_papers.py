@@ -3,18 +3,10 @@
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="session")
-def app(serve, tmp_path_factory):
-    return serve(
-        ROOT / "app.py", {"HEADWATERS_DATA": str(tmp_path_factory.mktemp("answers")), "HEADWATERS_CONTENT": ""}
-    )
 
 
 def opened(page, url):

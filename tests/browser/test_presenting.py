@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
@@ -17,13 +16,6 @@ TALK = COURSE.talk("push-or-pull")
 HEADLINES = [step.headline for step in TALK.steps]
 ASKS = next(n for n, step in enumerate(TALK.steps) if step.ask and step.ask.question)
 GUESS = next(n for n, step in enumerate(TALK.steps) if step.ask and step.ask.predict)
-
-
-@pytest.fixture(scope="session")
-def app(serve, tmp_path_factory):
-    return serve(
-        ROOT / "app.py", {"HEADWATERS_DATA": str(tmp_path_factory.mktemp("lecture")), "HEADWATERS_CONTENT": ""}
-    )
 
 
 def headline(page: Page):

@@ -55,13 +55,6 @@ OUTSIDE = """() => {
 }"""
 
 
-@pytest.fixture(scope="session")
-def app(serve, tmp_path_factory):
-    return serve(
-        ROOT / "app.py", {"HEADWATERS_DATA": str(tmp_path_factory.mktemp("answers")), "HEADWATERS_CONTENT": ""}
-    )
-
-
 def opened(page: Page, url: str) -> Page:
     page.goto(url)
     expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
