@@ -25,11 +25,10 @@ check: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/python -m lifecycle check content --strict
 
-# Three workers on two cores: a test in a browser waits as long as it works.
 unit: $(VENV)/.dev
 	$(BIN)/python tools/browser.py
 	$(BIN)/python tools/postgres.py
-	$(BIN)/python -m pytest -n 3 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 search: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 --hypothesis-profile=search -m "not browser"
