@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from lifecycle.charts.drawing import BUCKETS
 from lifecycle.course import load
+from tests.browser.stillness import still
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
@@ -32,13 +33,7 @@ def settled(page: Page) -> None:
     """Wait for the page to stand still: every element here, dressed, every transition of a colour over."""
     expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached()
     page.wait_for_function("getComputedStyle(document.querySelector('.st-key-header')).minHeight === '32px'")
-    page.evaluate(
-        """async () => {
-            const running = () => document.getAnimations().filter((one) => one instanceof CSSTransition);
-            const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
-            for (let look = 0; look < 100 && running().length; look++) await pause();
-        }"""
-    )
+    still(page)
 
 
 def panel_title(page: Page):

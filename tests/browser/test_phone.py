@@ -49,21 +49,27 @@ def choose(page, text):
     page.locator("#send").click()
 
 
+def vote(page, text):
+    """Choose, send, and hear that it came."""
+    with page.expect_response("**/vote"):
+        choose(page, text)
+
+
 def test_a_phone_waits_votes_changes_its_vote_and_sees_the_answer_when_it_is_shown(phone, lesson):
     phone.goto(lesson.phone)
     expect(phone.locator("#wait")).to_be_visible()
     lesson.ask(1)
     expect(phone.locator("#stem")).to_have_text("Where does it wait?")
     expect(phone.locator("#send")).to_be_disabled()
-    choose(phone, "In the sea")
+    vote(phone, "In the sea")
     expect(said(phone)).to_contain_text("Recorded")
-    choose(phone, "Nowhere")
+    vote(phone, "Nowhere")
     expect(said(phone)).to_contain_text("Recorded")
     expect(phone.locator("#send")).to_be_disabled()
     lesson.act("second_round")
     expect(phone.locator("#round")).to_contain_text("Second vote")
     expect(phone.locator("label.option :checked")).to_have_count(0)
-    choose(phone, "In the sea")
+    vote(phone, "In the sea")
     lesson.act("close")
     expect(said(phone)).to_contain_text("closed. Yours is recorded")
     expect(phone.locator("#answer")).to_be_hidden()

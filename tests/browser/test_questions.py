@@ -9,6 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from kinds_course import kinds_course
 from playwright.sync_api import Page, expect
 
+from tests.browser.stillness import still
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -82,7 +84,7 @@ def test_axe_finds_nothing_serious_in_any_kind(new_page, url, question):
     page = asked(new_page(390, 844), url, question)
     expect(page.get_by_role("button", name="Check")).to_be_visible()
     page.mouse.move(0, 0)  # what is hovered is painted by Streamlit, and on its way to another colour
-    page.wait_for_function("!document.getAnimations().some((each) => each instanceof CSSTransition)")
+    still(page)
     found = Axe().run(page, {"include": [[".st-key-stage-panel"]]})
     serious = [each for each in found.response["violations"] if each["impact"] in ("serious", "critical")]
     assert not serious, [(each["id"], [node["html"] for node in each["nodes"]]) for each in serious]
