@@ -21,8 +21,8 @@ from lifecycle.ui.diagram import living_diagram
 from lifecycle.ui.figures import PLOTLY
 from lifecycle.ui.prose import plain, prose
 
-# Pixels of a chart's type and lines that are seen from the last row.
-TYPE, LINE = 19, 3.5
+# Pixels of a chart's type and lines, to be seen from the last row; the smaller type is for one beside a question.
+TYPE, SMALL_TYPE, LINE = 19, 14, 3.5
 DIAGRAM = "talk-diagram"
 
 
@@ -167,7 +167,7 @@ def _pictures(course: Course, talk: Talk, at: Position) -> None:
         with st.container(key="talk-charts", horizontal=True, gap="large"):
             for name in drawn:
                 with st.container(key=f"talk-chart-{name.lower().replace(' ', '-')}"):
-                    _chart(course, name, state, now, was)
+                    _chart(course, name, state, now, was, SMALL_TYPE if step.ask else TYPE)
         playhead.show()
 
 
@@ -181,20 +181,22 @@ def _before(course: Course, talk: Talk, index: int, now: Scenario) -> Scenario |
     return was if shared and was != now else None
 
 
-def _chart(course: Course, name: str, state: address.State, now: Scenario, was: Scenario | None) -> None:
+def _chart(course: Course, name: str, state: address.State, now: Scenario, was: Scenario | None, size: int) -> None:
     stage = course.pipeline.by_id.get(state.stage or "")
     own = stage if name in charts.STAGE_CHARTS and isinstance(stage, Stage) else None
     drawing = cached.chart(course, name, now, was, own)
     st.markdown(f"**{plain(drawing.finding)}**")
-    figure = for_a_hall(drawing.figure)
+    figure = for_a_hall(drawing.figure, size)
     st.plotly_chart(figure, key=f"talk-{name}", config=PLOTLY, alt=drawing.finding, height="stretch")
 
 
-def for_a_hall(figure: go.Figure) -> go.Figure:
-    """The same chart in type and lines that are seen from the last row."""
+def for_a_hall(figure: go.Figure, size: int = TYPE) -> go.Figure:
+    """The same chart in type of `size` pixels and lines that are seen from the last row."""
     large = go.Figure(figure)
-    axis = {"tickfont": {"size": TYPE}, "title": {"font": {"size": TYPE}}}
-    large.update_layout(height=None, margin={"l": 110, "r": 20, "t": 44, "b": 40}, legend={"font": {"size": TYPE}})
+    axis = {"tickfont": {"size": size}, "title": {"font": {"size": size}}}
+    large.update_layout(
+        height=None, margin={"l": 110, "r": 20, "t": 2 * size, "b": 2 * size}, legend={"font": {"size": size}}
+    )
     large.update_xaxes(axis)
     large.update_yaxes(axis)
     large.update_traces(line={"width": LINE}, selector={"type": "scatter", "mode": "lines"})

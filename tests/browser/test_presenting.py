@@ -239,3 +239,15 @@ def test_a_class_goes_on_with_all_its_votes_when_the_server_was_killed(new_page,
     expect(page.locator(".options .count").nth(1)).to_contain_text("100 % (1)")
     press(page, "Home")
     expect(headline(page)).to_have_text(HEADLINES[0])
+
+
+def test_beside_charts_the_question_and_its_answer_stand_on_the_screen_and_nothing_is_covered(page, app):
+    talk = COURSE.talk("a-day-of-incidents")
+    step = next(n for n, each in enumerate(talk.steps, 1) if each.ask and len(each.drawn) > 1)
+    page.goto(f"{app}/present?talk={talk.id}&step={step}")
+    expect(page.locator(".foot .count")).to_have_text(f"{step} / {len(talk.steps)}")
+    expect(page.locator(".st-key-talk-charts .js-plotly-plot")).to_have_count(2)
+    press(page, "r")
+    expect(page.locator(".why")).to_be_visible()
+    why, foot = page.locator(".why").bounding_box(), page.locator(".foot").bounding_box()
+    assert why["y"] + why["height"] <= foot["y"]
