@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.browser.live_class import Lesson, start
 from tools.browser import found
 
 ROOT = Path(__file__).parents[2]
@@ -110,6 +111,24 @@ def app(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> 
     return serve(
         ROOT / "app.py", {"HEADWATERS_DATA": str(tmp_path_factory.mktemp("answers")), "HEADWATERS_CONTENT": ""}
     )
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the classes of `site` are kept."""
+    return tmp_path_factory.mktemp("classes")
+
+
+@pytest.fixture(scope="session")
+def site(serve: Callable[..., str], folder: Path) -> str:
+    """A server whose classes are started in its folder, from outside of it."""
+    return serve(ROOT / "app.py", {"HEADWATERS_DATA": str(folder), "HEADWATERS_CONTENT": ""})
+
+
+@pytest.fixture
+def lesson(site: str, folder: Path) -> Lesson:
+    """A class of one's own on that server."""
+    return start(site, folder)
 
 
 @pytest.fixture(scope="session")

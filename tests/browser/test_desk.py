@@ -27,21 +27,6 @@ KEYS = (
 )
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("classes")
-
-
-@pytest.fixture(scope="module")
-def site(serve, folder):
-    return serve(ROOT / "app.py", {"HEADWATERS_DATA": str(folder), "HEADWATERS_CONTENT": ""})
-
-
-@pytest.fixture
-def lesson(site, folder):
-    return start(site, folder)
-
-
 @pytest.fixture
 def desk(new_page, lesson):
     page = new_page(1280, 800)

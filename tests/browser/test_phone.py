@@ -16,21 +16,6 @@ OUTSIDE = """() => [...document.querySelectorAll('main *')]
     .map((each) => each.outerHTML.slice(0, 80))"""
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("classes")
-
-
-@pytest.fixture(scope="module")
-def site(serve, folder):
-    return serve(ROOT / "app.py", {"HEADWATERS_DATA": str(folder), "HEADWATERS_CONTENT": ""})
-
-
-@pytest.fixture
-def lesson(site, folder):
-    return start(site, folder)
-
-
 @pytest.fixture
 def phone(new_page):
     return new_page(390, 844, has_touch=True)
