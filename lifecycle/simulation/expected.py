@@ -29,8 +29,8 @@ def expected(run: Run, station: str) -> Laws:
     if here.arrived_s.size == 0:
         return (NoLaw("Mean number inside", "events", 0.0, "nothing arrives here on this day"),)
     found = _of_role(cast(Role, here.role), run, here, arrivals_of(here.arrived_s, run.horizon_s))
-    others: tuple[Expectation, ...] = (*found[1:], *expected_of_askers(run, station))
-    return (found[0], *others, _little(run, here))
+    others: tuple[Expectation, ...] = (*found[1:], *expected_of_askers(run, station), _little(run, here))
+    return (found[0], *others)
 
 
 def _of_role(role: Role, run: Run, here: Passage, arrivals: Arrivals) -> Laws:
