@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -129,3 +129,9 @@ class Work:
     to_s: Seconds | None = None
     servers: int = 1
     throttled_s: Seconds | None = None
+
+    def seen(self, at_s: Seconds, fate: Codes | None) -> Work:
+        """The same work, whose results are out only later: nobody works while they wait to be seen."""
+        begun_s = self.started_s if self.from_s is None else self.from_s
+        done_s = self.ended_s if self.to_s is None else self.to_s
+        return replace(self, ended_s=at_s, fate=fate, from_s=begun_s, to_s=done_s)

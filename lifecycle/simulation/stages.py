@@ -214,7 +214,7 @@ def _summed(place: Place, ids: Ids, work: Work) -> Work:
     ended[alive] = np.minimum(out, NEVER_S)
     if figures["on_late"]:
         fate[np.flatnonzero(alive)[late]] = Fate.LATE
-    return replace(work, ended_s=np.maximum(ended, work.ended_s), fate=fate if fate.any() else None)
+    return work.seen(np.maximum(ended, work.ended_s), fate if fate.any() else None)
 
 
 def _shared(place: Place, stream: Stream, workers: int) -> Work:
