@@ -203,9 +203,8 @@ function fillCard(d) {
   } else {
     const place = d.places.get(id), now = stationAt(d.frames, id, d.t);
     write(card.querySelector("b"), place.label);
-    const current = d.overlay && d.overlay !== id && d.places.get(d.overlay);
-    const acts = current && current.acts[id];
-    write(card.querySelector("p"), acts ? `${current.label}: ${acts}` : [place.detail, place.summary].filter(Boolean).join(". "));
+    const act = actOn(d, id);
+    write(card.querySelector("p"), act ? `${d.places.get(d.overlay).label}: ${act.text}` : [place.detail, place.summary].filter(Boolean).join(". "));
     if (now) {
       facts.push(["in", `${short(now.in)}/min`], ["out", `${short(now.out)}/min`], ["waiting", short(now.inside)]);
       facts.push(["busy", `${Math.round(now.busy * 100)} %`], ["age", ageWords(now.age)]);

@@ -79,7 +79,7 @@ function pickOverlay(d) {
   light(d, d.selected);
   const current = d.picked && d.places.get(d.picked);
   if (current) {
-    const acts = Object.entries(current.acts).map(([id, text]) => `${d.places.get(id)?.label ?? id}: ${text}`);
+    const acts = Object.entries(current.acts).map(([id, act]) => `${d.places.get(id)?.label ?? id}: ${act.text}`);
     say(d, `${current.label}. ${acts.join(". ") || current.detail}`);
   }
 }
