@@ -21,6 +21,7 @@ function choose(d, id) {
   if (id === d.selected) id = null;
   d.pending = { id, at: performance.now() };
   light(d, id);
+  hideCard(d);
   if (id) say(d, `${d.places.get(id).label} selected. ${stateWords(d.places.get(id), stationAt(d.frames, id, d.t))}`);
   else say(d, "Selection cleared.");
   d.send("select", id ?? "");

@@ -170,7 +170,10 @@ function confirmState(d, state) {
     d.pending = null;
     d.picked = state.overlay !== d.said?.overlay ? state.overlay : d.picked;
     d.progress = state.progress ?? {};
-    if (state.selected !== d.selected && state.selected) d.walker = state.selected;
+    if (state.selected !== d.selected) {
+      hideCard(d); // chosen elsewhere
+      if (state.selected) d.walker = state.selected;
+    }
     light(d, state.selected);
   }
   Object.assign(d, { pointing: state.pointing, pointed: state.pointed });
