@@ -4,6 +4,7 @@ The only room that knows YAML and the grammar of Markdown. Nothing here knows wh
 """
 
 from lifecycle.documents.blocks import Block, Letters, blocks, inline
+from lifecycle.documents.code import code_spans, inline_code, without_code
 from lifecycle.documents.document import Document, read_document, read_loose
 from lifecycle.documents.fields import Fields, name_fault
 from lifecycle.documents.folder import TRACE_LIMIT_BYTES, Folder, is_leftover, printable, unreadable
@@ -27,9 +28,11 @@ __all__ = [
     "as_html",
     "as_text",
     "blocks",
+    "code_spans",
     "has_half",
     "in_order",
     "inline",
+    "inline_code",
     "instead",
     "is_leftover",
     "link_fault",
@@ -45,4 +48,5 @@ __all__ = [
     "sections",
     "shown",
     "unreadable",
+    "without_code",
 ]
