@@ -84,6 +84,39 @@ def test_hidden_files_and_the_readme_are_left_alone(tmp_path: Path):
     assert check(tmp_path) == ()
 
 
+LEFTOVERS = [
+    "orders.md~", ".#orders.md", "#orders.md#", ".orders.md.swp", "orders.md.swp", ".DS_Store", "Thumbs.db",
+    "thumbs.db", "desktop.ini", "orders.md.bak", "orders.md.orig", "orders.md.rej", "orders.md.tmp", "._orders.md",
+    "orders.md___jb_tmp___", "~$orders.md", "Icon\r", "ORDERS.MD.BAK",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LEFTOVERS)
+def test_what_editors_leave_behind_is_passed_over(tmp_path: Path, name):
+    write_course(tmp_path)
+    for folder in (".", "stages", "quizzes", "scenarios", "transfers", "traces"):
+        (tmp_path / folder / name).write_bytes(b"\xff <quiz> half a save")
+    (tmp_path / "__MACOSX").mkdir()
+    (tmp_path / "__MACOSX" / "a.md").write_text("x")
+    assert check(tmp_path) == ()
+    questions, problems = folder_questions(tmp_path)
+    assert (len(questions), problems) == (2, ())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_the_lock_that_emacs_leaves_is_a_link_and_passed_over(tmp_path: Path):
+    write_course(tmp_path)
+    (tmp_path / "stages" / ".#store.md").symlink_to("ada@desk.4711:1700000000")
+    assert check(tmp_path) == ()
+
+
+@pytest.mark.parametrize("name", ["orders (copy).md", "orders copy.md", "orders.md.txt", "orders.old", "~orders.md"])
+def test_what_somebody_may_have_meant_is_told(tmp_path: Path, name):
+    write_course(tmp_path)
+    (tmp_path / "stages" / name).write_text(STAGE.format(title="X"))
+    assert only(check(tmp_path)).file == f"stages/{name}"
+
+
 def test_the_content_folder_is_that_of_the_environment_or_the_one_shipped(monkeypatch):
     monkeypatch.setenv(CONTENT, "/some/where")
     assert content_folder() == Path("/some/where")

@@ -91,7 +91,7 @@ def _prediction(prediction: Prediction) -> str:
 
 def _question(course: Course, question: Question, styles: Styles, notes: bool) -> Iterator[Flowable]:
     """The question with its options; which are right stands on the presenter's paper alone."""
-    yield from prose(without(question.stem.replace("[[]]", "＿＿＿＿")), styles)
+    yield from prose(without(question.with_gaps("＿＿＿＿")), styles)
     if question.kind in ("single", "multiple"):
         for letter, option in zip(_LETTERS, question.options, strict=False):
             sign = "✓ " if notes and option.right else ""
