@@ -8,7 +8,7 @@ import streamlit as st
 
 from lifecycle.documents import lone_half
 from lifecycle.storage import MOST_BYTES, StoreError
-from lifecycle.ui import learner
+from lifecycle.ui import addressbar, framing, learner
 
 _ERASED = "erased-data"
 
@@ -55,6 +55,12 @@ def remembered() -> None:
 
 def _account() -> None:
     if not learner.can_sign_in():
+        return
+    if framing.foreign():
+        st.caption(
+            "You cannot sign in inside another site: your browser keeps that to pages of its own. "
+            f"[Open this page in a window of its own]({addressbar.site()}/practice) and sign in there."
+        )
         return
     if not learner.is_signed_in():
         st.button("Sign in", icon=":material/login:", on_click=st.login)
