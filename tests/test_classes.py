@@ -647,4 +647,5 @@ def test_a_server_killed_at_any_moment_loses_no_acknowledged_vote_and_the_class_
         for number in range(count - 1):  # the last line may have been cut off with the process
             assert cast_[f"{nth}-{number}"] == Ballot(chosen=(number % 4,))
     assert again.tally(code).voted == len(cast_) == len(store.votes(code))
-    assert again.act(code, secret, "close") == moves.close(lecture.state)
+    closed = again.act(code, secret, "close")
+    assert closed == moves.close(lecture.state, closed.discuss_s)

@@ -30,23 +30,32 @@ def most_phones(lecture: Lecture) -> int:
     return int(told) if told.isdecimal() and 0 < int(told[:9]) <= MOST_NAMES else DEFAULT_PHONES
 
 
-def admit(lecture: Lecture, where: str, waiting: str) -> str:
-    """A sealed name for a new phone that comes from the address `where`; Shut or Full where there is none for it.
-
-    `waiting` tells phones apart that were turned away before, so that each is counted once.
-    """
+def admit(lecture: Lecture, where: str) -> str:
+    """A sealed name for a new phone that comes from the address `where`; Shut or Full where there is none for it."""
     if lecture.state.door == "present":
         raise Shut("The presenter has closed the door: this class is for those who were in already.")
     if lecture.state.door == "seats":
         raise Shut("This class votes by seat: scan the code on the slip at your seat.")
     with lecture.lock:
         if lecture.names_from[where] >= most_phones(lecture) or lecture.names_from.total() >= MOST_NAMES:
-            if lecture.turned_away.total() < _MOST_NOTED and waiting not in lecture.waiting:
-                lecture.waiting.add(waiting)
-                lecture.turned_away[where] += 1
             raise Full("As many phones as are allowed here are in: ask the presenter to let in more.")
         lecture.names_from[where] += 1
     return lecture.new_phone()
+
+
+def turn_away(lecture: Lecture, where: str, waiting: str) -> str:
+    """Count a phone for which there was no name, once: by what it was given when it was first turned away, `waiting`.
+
+    What it is given now, "" where it has it.
+    """
+    with lecture.lock:
+        if waiting in lecture.waiting or len(lecture.waiting) >= _MOST_NOTED:
+            return ""
+        given = secrets.token_urlsafe(9)
+        lecture.waiting.add(given)
+        lecture.turned_away[where] += 1
+    lecture.stir()
+    return given
 
 
 def check_votes(lecture: Lecture, phone: str) -> None:

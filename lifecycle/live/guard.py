@@ -68,7 +68,11 @@ class Guard:
 
     def new_phone(self, request: Request, lecture: Lecture) -> str:
         """A sealed name for a new phone; what `doors.admit` raises where there is none for it."""
-        return doors.admit(lecture, _where(request), request.cookies.get(WAITING, "")[:40])
+        return doors.admit(lecture, _where(request))
+
+    def turned_away(self, request: Request, lecture: Lecture) -> str:
+        """Count a phone for which there was no name; the cookie by which it is counted once, "" where it has it."""
+        return doors.turn_away(lecture, _where(request), request.cookies.get(WAITING, ""))
 
     def seat(self, request: Request, lecture: Lecture, token: str) -> int:
         """The seat of a slip; NotPresenter, and not too often, for a token that was never printed."""

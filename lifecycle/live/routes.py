@@ -7,7 +7,6 @@ such class, 409 too late, 413 too large, 429 too often, 503 the store.
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -214,8 +213,8 @@ class Site:
     def _turned_away(self, request: Request, lecture: Lecture, error: Full) -> Response:
         """No more names for this address; by its cookie the phone is counted once, however often it asks."""
         told = JSONResponse({"error": str(error)}, _status(error), headers=_JSON)
-        if WAITING not in request.cookies:
-            give_cookie(request, told, lecture, WAITING, secrets.token_urlsafe(9))
+        if waiting := self.guard.turned_away(request, lecture):
+            give_cookie(request, told, lecture, WAITING, waiting)
         return told
 
     def _ask_for_code(self, request: Request, status: int, said: str) -> Response:
