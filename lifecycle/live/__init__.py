@@ -1,7 +1,8 @@
 """The live class beside Streamlit, in its process: phones, the hall's screen and the presenter's desk, by Starlette."""
 
-from lifecycle.live.hub import Hub, NoClass, NotPresenter, TooOften, hub
+from lifecycle.live.hub import Hub, hub
 from lifecycle.live.limits import spelled
+from lifecycle.live.refusals import NoClass, NotPresenter, TooOften
 from lifecycle.live.routes import is_ours, routes
 from lifecycle.live.serving import lifespan
 
