@@ -11,6 +11,7 @@ from lifecycle.papers.ink import GROUND, RULE, Styles, heading, line
 from lifecycle.papers.pages import paper
 from lifecycle.papers.prose import References, phrase, prose
 from lifecycle.papers.scene import WIDTH, Scene, chart_blocks, head, link_code, link_line, picture
+from lifecycle.quizzes.checking import SEVERAL, lettered
 from lifecycle.quizzes.questions import Question
 from lifecycle.sources import without
 from lifecycle.talks import Prediction, Step, Talk
@@ -20,7 +21,6 @@ _CODE = 54.0
 _PICTURE, _CHART = 186.0, 96.0
 # What a step needs at the foot of a page to begin there: its headline and some lines.
 _ROOM = 130.0
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def talk_pdf(course: Course, talk: Talk, scenes: Sequence[Scene], link: str, *, notes: bool = False) -> bytes:
@@ -69,10 +69,11 @@ def _step(
         yield from heading(place.title, styles.minor)
         yield phrase(without(place.summary), styles.body)
     yield from chart_blocks(scene.charts, styles, _CHART)
-    yield from _asked(course, talk, step, styles, notes)
+    yield from _asked(course, talk, index, styles, notes)
 
 
-def _asked(course: Course, talk: Talk, step: Step, styles: Styles, notes: bool) -> Iterator[Flowable]:
+def _asked(course: Course, talk: Talk, index: int, styles: Styles, notes: bool) -> Iterator[Flowable]:
+    step = talk.steps[index]
     if step.ask is None:
         return
     yield from heading("Asked", styles.minor)
@@ -80,7 +81,7 @@ def _asked(course: Course, talk: Talk, step: Step, styles: Styles, notes: bool) 
         yield line(_prediction(step.ask.predict), styles.body)
     asked = next((each for each in (*talk.questions, *course.questions) if each.id == step.ask.question), None)
     if asked is not None:
-        yield from _question(course, asked, styles, notes)
+        yield from _question(course, asked, talk.seed(index), styles, notes)
 
 
 def _prediction(prediction: Prediction) -> str:
@@ -89,11 +90,13 @@ def _prediction(prediction: Prediction) -> str:
     )
 
 
-def _question(course: Course, question: Question, styles: Styles, notes: bool) -> Iterator[Flowable]:
+def _question(course: Course, question: Question, seed: str, styles: Styles, notes: bool) -> Iterator[Flowable]:
     """The question with its options; which are right stands on the presenter's paper alone."""
     yield from prose(without(question.stem.replace("[[]]", "＿＿＿＿")), styles)
     if question.kind in ("single", "multiple"):
-        for letter, option in zip(_LETTERS, question.options, strict=False):
+        if question.kind == "multiple":
+            yield line(SEVERAL, styles.option)
+        for letter, option in lettered(question, seed):
             sign = "✓ " if notes and option.right else ""
             yield phrase(f"**{letter}** {sign}{without(option.text)}", styles.option)
     elif notes:

@@ -142,7 +142,7 @@ function votes({ poll, open, round, revealed, key }) {
   rows.forEach(([name, count, right], nth) => row(nth, name, count, right, counted));
   $("tally").setAttribute("aria-label", rows.map(([name, count, right]) => `${name}: ${count}${right ? ", right" : ""}`).join("; ") || "No votes");
 }
-const choices = (poll, counted, key) => poll.options.map((html, nth) => [plain(html), counted.counts[nth], key.options.includes(nth)]);
+const choices = (poll, counted, key) => poll.options.map((html, nth) => [`${poll.letters[nth]} ${plain(html)}`, counted.counts[nth], key.options.includes(nth)]);
 const bins = (poll, counted, key) => counted.bins.map(({ low, high, count }, nth, all) => [`${number(low)} to ${number(high)} ${poll.unit}`, count, key.truth !== null && key.truth >= low && (key.truth < high || nth === all.length - 1 && key.truth <= high)]).filter(([, count, right]) => count || right);
 const ROWS = {
   single: choices, multiple: choices, number: bins, predict: bins,
