@@ -14,7 +14,7 @@ from lifecycle.living import opening
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.talks import Step, Talk
-from lifecycle.ui import ahead, cached, classes, conductor, explore, hall, handouts, playhead, reconnect
+from lifecycle.ui import ahead, cached, classes, conductor, explore, hall, handouts, playhead, reconnect, teacher
 from lifecycle.ui.addressbar import CLASS, FREE, STEP, TALK
 from lifecycle.ui.conductor import Position
 from lifecycle.ui.diagram import living_diagram
@@ -115,7 +115,7 @@ def _choose(course: Course) -> None:
                 )
                 classes.start_button(course, talk)
             classes.started(talk)
-            handouts.talk_buttons(course, talk)
+            handouts.talk_buttons(course, talk, presents=classes.presents(talk) or teacher.admitted())
 
 
 def _state(course: Course, step: Step) -> address.State:
