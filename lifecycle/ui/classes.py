@@ -51,6 +51,15 @@ def following(talk: Talk) -> Following:
     return Following(code, secret, _position(state, talk))
 
 
+def explored(code: str) -> str:
+    """What the class explores together, as an address's query; "" for the script."""
+    try:
+        state = hub().state(code)
+    except StoreError:
+        return ""
+    return state.view if state is not None else ""
+
+
 def _position(state: ClassState, talk: Talk) -> Position:
     step = min(state.step, len(talk.steps) - 1)
     return Position(step, min(state.points, len(talk.steps[step].points)))

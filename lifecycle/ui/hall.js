@@ -161,7 +161,7 @@ function shiftInWords({ moved, both }) {
 }
 
 function stage(state) {
-  if (!state.poll) return "Press v to ask the class";
+  if (!state.poll) return "";
   const vote = state.round === 2 ? "second vote" : "vote";
   if (state.open) return `The ${vote} is open`;
   return state.rounds === 2 && state.round === 1 && !state.revealed ? "Closed. Convince your neighbour, then vote again" : `The ${vote} is closed`;

@@ -1,4 +1,4 @@
-"""What is taken away, downloaded in a real browser: made of the view on screen; a link that nobody else could follow is not printed."""
+"""What is taken away, downloaded in a real browser: made of the view on screen, with no link that leads nowhere."""
 
 from pathlib import Path
 from xml.etree import ElementTree

@@ -187,7 +187,12 @@ addEventListener("keydown", (event) => {
   const pressing = target.closest("button, summary") && (key === " " || key === "Enter");
   const scrolling = target.id === "notes" && (key === "ArrowDown" || key === "ArrowUp");
   if (/^[0-9]$/.test(key)) digits = (digits + key).slice(-3);
-  else if (key === "Enter" && digits) { go({ step: Number(digits) - 1, points: 0 }); digits = ""; }
+  else if (key === "Enter" && digits) {
+    const step = Number(digits) - 1;
+    digits = "";
+    if (step >= 0 && step < talk.steps.length) go({ step, points: 0 });
+    else refused(`There is no step ${step + 1}: the talk has ${talk.steps.length}.`);
+  }
   else if (key === "Escape") digits = "";
   else if (KEYS[key] && !pressing && !scrolling) { digits = ""; KEYS[key](); }
   else return;
