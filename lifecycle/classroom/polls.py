@@ -134,7 +134,7 @@ def _number(question: Question, rounds: Rounds) -> Ask:
     accepted = accepted_number(question.answers[0]) if len(question.answers) == 1 else None
     if accepted is None:
         raise ValueError(f"{question.id} is no single number with a tolerance, so a class cannot be asked for it")
-    poll = Poll(question.id, "number", as_html(question.stem.replace("[[]]", HOLE)), unit=accepted.unit)
+    poll = Poll(question.id, "number", as_html(question.with_gaps(HOLE)), unit=accepted.unit)
     key = Key(truth=accepted.value, tolerance=accepted.tolerance, why=as_html(question.explanation))
     return Ask(poll, key, rounds)
 

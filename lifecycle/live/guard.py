@@ -7,12 +7,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from lifecycle.live import limits
+from lifecycle.live import cookies, limits, origins
 from lifecycle.live.hub import Hub, NoClass, NotPresenter, TooOften
 from lifecycle.live.lectures import Lecture
 from lifecycle.live.limits import Buckets, neighbourhood
@@ -78,7 +77,7 @@ class Guard:
         where = _where(request)
         if self.wrong_secrets.left(where) < 1.0:
             raise TooOften("Too many wrong links from here: wait a little.", self.wrong_secrets.wait_s(where))
-        secret = _secret(request)
+        secret = _secret(request, lecture)
         if not lecture.is_presenter(secret):
             if secret:
                 self.wrong_secrets.take(where)
@@ -89,11 +88,7 @@ class Guard:
 def check_same_origin(request: Request) -> None:
     """Refuse what another site's page sends on behalf of its visitor."""
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
-    own = (
-        site in ("same-origin", "none")
-        if site
-        else not origin or urlsplit(origin).netloc == request.headers.get("host")
-    )
+    own = site in ("same-origin", "none") if site else not origin or origins.is_own(origin, request.headers)
     if not own:
         raise BadRequest(403, "This came from another site's page.")
 
@@ -123,22 +118,27 @@ async def read_json(request: Request) -> Mapping[str, Any]:
 def give_cookie(request: Request, response: Response, lecture: Lecture, name: str, value: str) -> None:
     """Give a browser its name in this class, or the presenter's proof: for this class's addresses alone."""
     left_s = max(1, int(lecture.row.expires_s - lecture.row.created_s))
-    path = request.url.path.partition("/live/")[0] + f"/live/{lecture.row.code}"
-    secure = request.url.scheme == "https" or request.headers.get("x-forwarded-proto", "").startswith("https")
+    path = request.url.path.rpartition("/live/")[0] + f"/live/{lecture.row.code}"
+    secure = origins.is_https(request.headers, request.url.scheme)
     response.set_cookie(name, value, max_age=left_s, path=path, httponly=True, samesite="strict", secure=secure)
 
 
 def _phone(request: Request, lecture: Lecture) -> str:
-    return lecture.phone_of(request.cookies.get(PHONE, ""))
+    names = map(lecture.phone_of, cookies.values(request.headers.getlist("cookie"), PHONE))
+    return next(filter(None, names), "")
 
 
 def _presents(request: Request, lecture: Lecture) -> bool:
-    return lecture.is_presenter(_secret(request))
+    return lecture.is_presenter(_secret(request, lecture))
 
 
-def _secret(request: Request) -> str:
+def _secret(request: Request, lecture: Lecture) -> str:
+    """The secret that a request brings: the right one where its cookies hold it, else what it says it is."""
     kind, _, given = request.headers.get("authorization", "").partition(" ")
-    return given.strip() if kind.lower() == "bearer" else request.cookies.get(PRESENTER, "")
+    if kind.lower() == "bearer":
+        return given.strip()
+    kept = cookies.values(request.headers.getlist("cookie"), PRESENTER)
+    return next(filter(lecture.is_presenter, kept), kept[0] if kept else "")
 
 
 def _where(request: Request) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-
 import segno
 from starlette.requests import Request
 
-from lifecycle.live import reach
+from lifecycle.live import origins, reach
 
 QUIET_MODULES = 2
 
@@ -18,13 +17,12 @@ def join_url(request: Request, base: str, code: str) -> str:
     HEADWATERS_PUBLIC_URL says where this server is found; else it is the address that the browser used, and where that
     is `localhost`, which no phone can reach, this machine's address in its network.
     """
-    if named := reach.named():
+    if named := origins.public_url():
         return f"{named}/join/{code}"
-    url = request.url
-    host, port = url.hostname or "localhost", f":{url.port}" if url.port else ""
-    if reach.is_loopback(host):
-        host = reach.own_address() or host
-    return f"{url.scheme}://{f'[{host}]' if ':' in host else host}{port}{base}/join/{code}"
+    scheme, name, port = origins.seen(request.headers, request.url.scheme)
+    if reach.is_loopback(name):
+        name = reach.own_address() or name
+    return f"{origins.shown(scheme, name, port)}{base}/join/{code}"
 
 
 def svg(url: str) -> str:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
-import os
 import socket
 from urllib.parse import urlsplit, urlunsplit
 
-
-def named() -> str:
-    """The address that HEADWATERS_PUBLIC_URL gives, without its last slash; "" where it gives none."""
-    return os.environ.get("HEADWATERS_PUBLIC_URL", "").strip().rstrip("/")
+from lifecycle.live import origins
 
 
 def reachable(here: str, bound: str = "") -> str:
@@ -20,7 +16,7 @@ def reachable(here: str, bound: str = "") -> str:
     address that only this machine understands gives way to the machine's own in its network, unless the server listens
     on `bound` and that is this machine alone.
     """
-    if found := named():
+    if found := origins.public_url():
         return found
     parts = urlsplit(here)
     host = parts.hostname or ""

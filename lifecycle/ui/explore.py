@@ -20,6 +20,7 @@ from lifecycle.ui import (
     learner,
     links,
     panel,
+    panel_top,
     playhead,
     predict,
     reconnect,
@@ -101,6 +102,7 @@ def _scene(course: Course) -> None:
             pointed=st.session_state.get(pointing) if pointing else None,
         )
         links.follow(lambda query: addressbar.follow(course, query))
+        panel_top.keep(state)
 
 
 def _plain_control(course: Course, state: address.State) -> None:
