@@ -182,7 +182,7 @@ def test_the_qr_leads_to_the_phones_page_at_an_address_that_a_phone_can_reach(br
 
     assert leads_to("https://class.example") == f"https://class.example/join/{code}"
     assert leads_to("http://[2001:db8::1]:8501") == f"http://[2001:db8::1]:8501/join/{code}"
-    monkeypatch.setattr("lifecycle.live.qr._own_address", lambda: "192.0.2.9")
+    monkeypatch.setattr("lifecycle.live.reach.own_address", lambda: "192.0.2.9")
     assert leads_to("http://localhost:8501") == f"http://192.0.2.9:8501/join/{code}"
     monkeypatch.setenv("HEADWATERS_PUBLIC_URL", "https://go.example/hw/")
     assert leads_to("http://localhost:8501") == f"https://go.example/hw/join/{code}"
