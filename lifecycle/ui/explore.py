@@ -25,6 +25,7 @@ from lifecycle.ui import (
     predict,
     reconnect,
     runs,
+    seeing,
 )
 from lifecycle.ui.diagram import living_diagram
 
@@ -38,6 +39,8 @@ def show() -> None:
     for notice in notices:
         st.warning(notice, icon=":material/link_off:")
     controls.strip(course, state)
+    seeing.arrive(course)
+    seeing.here(seeing.EXPLORE)
     screen = runs.on_screen(course, address.scenario_of(state, course))
     st.session_state["scene"] = screen
     if screen.asked:
