@@ -37,7 +37,7 @@ def show() -> None:
     for notice in notices:
         st.warning(notice, icon=":material/link_off:")
     controls.strip(course, state)
-    screen = runs.on_screen(course, address.scenario_of(state, course))
+    screen = runs.on_screen(course, state)
     st.session_state["scene"] = screen
     if screen.asked:
         predict.ask(course, screen.now, screen.asked)
@@ -67,7 +67,7 @@ def _charts(course: Course, screen: runs.OnScreen) -> None:
 def _scene(course: Course) -> None:
     """The diagram and the panel. A click reruns only this; a turned knob reruns the page."""
     state, _ = addressbar.current(course)
-    screen = runs.on_screen(course, address.scenario_of(state, course))
+    screen = runs.on_screen(course, state)
     if screen != st.session_state["scene"]:
         st.rerun()
     rows = learner.answers()
