@@ -7,6 +7,7 @@ import streamlit as st
 from lifecycle import address
 from lifecycle.course import Course
 from lifecycle.graph import GraphvizError
+from lifecycle.quizzes.aliases import renewed
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
 from lifecycle.ui import (
@@ -70,7 +71,7 @@ def _scene(course: Course) -> None:
     screen = runs.on_screen(course, address.scenario_of(state, course))
     if screen != st.session_state["scene"]:
         st.rerun()
-    rows = learner.answers()
+    rows = tuple(renewed(learner.answers(), course.asked))
 
     def select(stage: str | None) -> None:
         addressbar.go(course, stage=stage)
