@@ -7,6 +7,7 @@ import streamlit as st
 from lifecycle import address
 from lifecycle.course import Course
 from lifecycle.graph import GraphvizError
+from lifecycle.quizzes.aliases import renewed
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
 from lifecycle.ui import (
@@ -74,7 +75,7 @@ def _scene(course: Course) -> None:
     screen = runs.on_screen(course, state)
     if screen != st.session_state["scene"]:
         st.rerun()
-    rows = learner.answers()
+    rows = tuple(renewed(learner.answers(), course.asked))
 
     def select(stage: str | None) -> None:
         addressbar.go(course, stage=stage)
