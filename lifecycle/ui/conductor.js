@@ -68,8 +68,8 @@ function setBlack(c, black) {
 
 // --- the class
 
-const base = () => document.querySelector("base")?.href ?? `${location.origin}/`;
-const classUrl = (c, what) => new URL(`live/${c.code}/${what}`, base()).href;
+const within = (c, path) => `${c.site || location.origin}/${path}`;
+const classUrl = (c, what) => within(c, `live/${c.code}/${what}`);
 
 async function act(c, action, values = {}) {
   await c.claiming;
@@ -294,7 +294,7 @@ const ACTS = {
 const ALWAYS = {
   b: (c) => setBlack(c, !c.black), ".": (c) => setBlack(c, !c.black), e: (c) => setFree(c, !c.free), p: (c) => setPointer(c, !c.pointing),
   f: fullScreen, "?": (c) => c.ui.keys.showModal(), j: (c) => c.code && showJoin(c, !c.joining),
-  d: (c) => c.code && window.open(new URL(`desk/${c.code}`, base()).href, "headwaters-desk"),
+  d: (c) => c.code && window.open(within(c, `desk/${c.code}`), "headwaters-desk"),
 };
 
 function isTyping(event) {
@@ -352,7 +352,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const ours = performance.now() - (c.sentAt ?? -1e9) < 1500;
   c.drawn = `${data.step}.${data.shown}`;
   if (!ours) Object.assign(c, { step: data.step, shown: data.shown });
-  Object.assign(c, { points: data.points, headlines: data.headlines, title: data.title, free: data.free, code: data.code });
+  Object.assign(c, { points: data.points, headlines: data.headlines, title: data.title, free: data.free, code: data.code, site: data.site });
   if (data.secret && c.claimed !== data.secret) showJoin(c, true); // a class that was just started begins with it
   if (c.code && data.secret && c.claimed !== data.secret) c.claiming = claim(c, data.secret);
   listen(c);

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from lifecycle.ui import addressbar
+
 _HERE = Path(__file__).parent
 _conductor = st.components.v2.component(
     "headwaters_conductor",
@@ -74,6 +76,7 @@ def show(
             "free": free,
             "code": code,
             "secret": secret,
+            "site": addressbar.site(),
         },
         on_go_change=went,
         on_free_change=lambda: on_free(told("free") == "on"),
