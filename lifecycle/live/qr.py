@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-import ipaddress
-import socket
 
 import segno
 from starlette.requests import Request
 
-from lifecycle.live import origins
+from lifecycle.live import origins, reach
 
 QUIET_MODULES = 2
 
@@ -23,8 +21,8 @@ def join_url(request: Request, base: str, code: str) -> str:
     if named := origins.public_url():
         return f"{named}/join/{code}"
     scheme, name, port = origins.seen(request.headers, request.url.scheme)
-    if _is_loopback(name):
-        name = _own_address() or name
+    if reach.is_loopback(name):
+        name = reach.own_address() or name
     return f"{origins.shown(scheme, name, port)}{base}/join/{code}"
 
 
@@ -35,20 +33,3 @@ def svg(url: str) -> str:
         out, kind="svg", border=QUIET_MODULES, dark="#000", light="#fff", xmldecl=False, omitsize=True, title=url
     )
     return out.getvalue().decode()
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _own_address() -> str:
-    """The address by which this machine would go out; nothing is sent to find it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as door:
-        try:
-            door.connect(("192.0.2.1", 9))  # reserved for documentation: it only decides on the way
-        except OSError:
-            return ""
-        return str(door.getsockname()[0])

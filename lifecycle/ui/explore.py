@@ -20,10 +20,12 @@ from lifecycle.ui import (
     learner,
     links,
     panel,
+    panel_top,
     playhead,
     predict,
     reconnect,
     runs,
+    seeing,
 )
 from lifecycle.ui.diagram import living_diagram
 
@@ -37,6 +39,8 @@ def show() -> None:
     for notice in notices:
         st.warning(notice, icon=":material/link_off:")
     controls.strip(course, state)
+    seeing.arrive(course)
+    seeing.here(seeing.EXPLORE)
     screen = runs.on_screen(course, address.scenario_of(state, course))
     st.session_state["scene"] = screen
     if screen.asked:
@@ -101,6 +105,7 @@ def _scene(course: Course) -> None:
             pointed=st.session_state.get(pointing) if pointing else None,
         )
         links.follow(lambda query: addressbar.follow(course, query))
+        panel_top.keep(state)
 
 
 def _plain_control(course: Course, state: address.State) -> None:

@@ -6,6 +6,7 @@ import json
 
 import streamlit as st
 
+from lifecycle.documents import lone_half
 from lifecycle.storage import MOST_BYTES, StoreError
 from lifecycle.ui import addressbar, framing, learner
 
@@ -104,6 +105,14 @@ def _bring_in(data: bytes) -> None:
         document = json.loads(data)
     except (ValueError, RecursionError):
         st.error("This file is no JSON: bring the one that “Export my data” gave you.", icon=":material/error:")
+        return
+    if half := lone_half(data.decode("utf-8", "replace")):
+        line, escape = half
+        st.error(
+            f"Nothing was added: line {line + 1} of the file has half a character ({escape}). "
+            "Bring the file as “Export my data” gave it.",
+            icon=":material/error:",
+        )
         return
     try:
         new = learner.bring_in(document)
