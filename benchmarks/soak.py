@@ -1,9 +1,9 @@
-"""Whether the server's memory stays flat over many actions: one session turns switches and chooses stages, again and again.
+"""Whether the server's memory stays flat over many actions: switches turned and stages chosen, again and again.
 
     python -m benchmarks.soak [ACTIONS]
 
 The session is real (websocket and Streamlit's own messages); now and then it leaves and another comes, as learners do.
-Prints what the server's memory came to after each tenth of the actions, and how much the second half added to the first.
+Prints what the server's memory came to after each tenth of the actions, and how much the second half added.
 """
 
 from __future__ import annotations

@@ -86,6 +86,16 @@ class Pipeline:
         """Ids of all stages, then of all undercurrents, in the order of the file."""
         return tuple(self.by_id)
 
+    @cached_property
+    def reading_order(self) -> tuple[str, ...]:
+        """Ids of all stages, each after those that feed it (loops left out), else in the order of the file."""
+        left, order = [stage.id for stage in self.stages], []
+        while left:
+            fed = (stage for stage in left if self.upstream(stage) <= set(order))
+            order.append(next(fed, left[0]))
+            left.remove(order[-1])
+        return tuple(order)
+
     def upstream(self, stage: str) -> frozenset[str]:
         """Every stage from which data reaches `stage`, loops left out."""
         return self._reach(stage, forward=False)
