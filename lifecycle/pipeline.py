@@ -89,10 +89,14 @@ class Pipeline:
     @cached_property
     def reading_order(self) -> tuple[str, ...]:
         """Ids of all stages, each after those that feed it (loops left out), else in the order of the file."""
-        left, order = [stage.id for stage in self.stages], []
+        feeds: dict[str, set[str]] = {stage.id: set() for stage in self.stages}
+        for flow in self.flows:
+            if not flow.loop:
+                feeds[flow.target].add(flow.source)
+        order: list[str] = []
+        left = list(feeds)
         while left:
-            fed = (stage for stage in left if self.upstream(stage) <= set(order))
-            order.append(next(fed, left[0]))
+            order.append(next((stage for stage in left if feeds[stage] <= set(order)), left[0]))
             left.remove(order[-1])
         return tuple(order)
 

@@ -162,8 +162,11 @@ function placeCounts(d) {
   scene.counted = true;
   const taken = [...scene.svg.querySelectorAll(".cluster text, .edge text:not(.count)")].map((text) => text.getBBox());
   for (const { box, lost } of scene.nodes.values()) {
-    taken.push({ x: box.x - 11, y: box.y - 11, width: box.w + 22, height: box.h + 13 }); // its badge and mark stand out
-    if (lost) taken.push({ x: box.x, y: box.y + box.h, width: 80, height: 17 });
+    const [right, top] = [box.x + box.w, box.y];
+    taken.push({ x: box.x - 2, y: top - 2, width: box.w + 4, height: box.h + 4 });
+    if (!lost) continue; // an undercurrent: nothing stands out of it
+    taken.push({ x: right - 20, y: top - 11, width: 26, height: 12 }, { x: box.x - 10, y: top - 10, width: 24, height: 24 }); // badge, mark
+    taken.push({ x: box.x, y: top + box.h, width: 72, height: 17 }); // what was lost
   }
   const free = (spot) => taken.every((one) => spot.x > one.x + one.width || one.x > spot.x + width || spot.y > one.y + one.height || one.y > spot.y + height);
   for (const edge of edges) {
