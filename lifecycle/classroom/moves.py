@@ -22,7 +22,7 @@ DOORS: tuple[Door, ...] = get_args(Door)
 
 @dataclass(frozen=True)
 class ClassState:
-    """Where a class is. `step` counts from 0, `points` are those shown of it; `view` is what all explore together, off the script.
+    """Where a class is. `step` counts from 0, `points` are those shown of it; `view` is what all explore together.
 
     `ask` is on the phones; while it is `open` they vote in `round`. `revealed`: the hall sees the bars; `answered`: it
     sees what is right, too. `rounds` keeps the round that each poll had come to. `discuss_s` is the wall clock's second

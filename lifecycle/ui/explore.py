@@ -43,7 +43,7 @@ def show() -> None:
     controls.strip(course, state)
     seeing.arrive(course)
     seeing.here(seeing.EXPLORE)
-    screen = runs.on_screen(course, address.scenario_of(state, course))
+    screen = runs.on_screen(course, state)
     st.session_state["scene"] = screen
     if screen.asked:
         predict.ask(course, screen.now, screen.asked)
@@ -74,7 +74,7 @@ def _charts(course: Course, screen: runs.OnScreen) -> None:
 def _scene(course: Course) -> None:
     """The diagram and the panel. A click reruns only this; a turned knob reruns the page."""
     state, _ = addressbar.current(course)
-    screen = runs.on_screen(course, address.scenario_of(state, course))
+    screen = runs.on_screen(course, state)
     if screen != st.session_state["scene"]:
         st.rerun()
     rows = learner.answers()
