@@ -22,6 +22,7 @@ from lifecycle.ui import (
     links,
     panel,
     panel_top,
+    parts,
     playhead,
     predict,
     reconnect,
@@ -39,6 +40,7 @@ def show() -> None:
     state, notices = addressbar.current(course)
     for notice in notices:
         st.warning(notice, icon=":material/link_off:")
+    parts.heading("Settings")
     controls.strip(course, state)
     seeing.arrive(course)
     seeing.here(seeing.EXPLORE)
@@ -58,6 +60,7 @@ def show() -> None:
 
 def _charts(course: Course, screen: runs.OnScreen) -> None:
     """Figures and charts; the charts of a first run come when the diagram lives."""
+    parts.heading("Figures and charts")
     predict.last_verdict()
     figures.comparison(course, screen.now, screen.was)
     if after.first_paint():
@@ -86,6 +89,7 @@ def _scene(course: Course) -> None:
     panel.show(course, state, screen.now, screen.was, rows)
     pointing = answering.pointing()
     with diagram:
+        parts.heading("The pipeline", "diagram")
         _plain_control(course, state)
         try:
             picture = cached.picture(course.pipeline)

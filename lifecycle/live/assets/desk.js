@@ -179,10 +179,10 @@ const KEYS = {
   ArrowRight: () => go(next()), PageDown: () => go(next()), ArrowDown: () => go(next()), " ": () => go(next()),
   ArrowLeft: () => go(back()), PageUp: () => go(back()), ArrowUp: () => go(back()),
   Home: () => go({ step: 0, points: 0 }), End: () => go({ step: talk.steps.length - 1, points: 0 }),
-  b: black, ".": black, v: () => act("onward"), r: () => act("toggle"),
+  b: black, ".": black, v: () => act("onward"), r: () => act("toggle"), "?": () => $("keys").showModal(),
 };
 addEventListener("keydown", (event) => {
-  if (!talk || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!talk || event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;
   const { key, target } = event;
   const pressing = target.closest("button, summary") && (key === " " || key === "Enter");
   const scrolling = target.id === "notes" && (key === "ArrowDown" || key === "ArrowUp");
@@ -200,6 +200,7 @@ addEventListener("keydown", (event) => {
   show();
 });
 for (const button of document.querySelectorAll("[data-act]")) button.addEventListener("click", () => act(button.dataset.act));
+$("keys-open").addEventListener("click", () => $("keys").showModal());
 $("on").addEventListener("click", () => go(next()));
 $("back").addEventListener("click", () => go(back()));
 $("black").addEventListener("click", black);
