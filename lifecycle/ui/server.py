@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import get_option
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from lifecycle import live
+from lifecycle import live, papers
 
 COOKIE = "headwaters_learner"
 YEAR_S = 365 * 24 * 3600
@@ -31,7 +31,7 @@ def in_a_session() -> bool:
 
 def routes() -> list[BaseRoute]:
     """The live class's addresses, at the path at which Streamlit serves the app."""
-    return [*live.routes(_base_path())]
+    return [*live.routes(_base_path(), press=live.Press(papers.class_pdf, papers.slips_pdf))]
 
 
 def _base_path() -> str:
