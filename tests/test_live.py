@@ -11,6 +11,7 @@ import coroutines
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from test_origins import BESIDE
 
 from lifecycle import graph
 from lifecycle.classroom import ask_json, ask_of
@@ -181,7 +182,7 @@ def test_the_qr_leads_to_the_phones_page_at_an_address_that_a_phone_can_reach(br
 
     assert leads_to("https://class.example") == f"https://class.example/join/{code}"
     assert leads_to("http://[2001:db8::1]:8501") == f"http://[2001:db8::1]:8501/join/{code}"
-    monkeypatch.setattr("lifecycle.live.qr._own_address", lambda: "192.0.2.9")
+    monkeypatch.setattr("lifecycle.live.reach.own_address", lambda: "192.0.2.9")
     assert leads_to("http://localhost:8501") == f"http://192.0.2.9:8501/join/{code}"
     monkeypatch.setenv("HEADWATERS_PUBLIC_URL", "https://go.example/hw/")
     assert leads_to("http://localhost:8501") == f"https://go.example/hw/join/{code}"
@@ -319,6 +320,59 @@ def test_another_sites_page_neither_votes_nor_drives(browser, hub, lesson, heade
     assert hub.state(code).open
     own = {"origin": "http://testserver"} if "origin" in headers else {"sec-fetch-site": "same-origin"}
     assert phone.post(f"/live/{code}/vote", json=sent, headers=own).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "http://name", "host": "name:80"},
+        {"origin": "http://NAME", "host": "name."},
+        {"origin": "https://name", "host": "inner:8501", "x-forwarded-host": "name", "x-forwarded-proto": "https"},
+        {"origin": "https://name", "host": "inner", "forwarded": "host=name;proto=https"},
+        {"origin": "https://learn.example.org", "host": "inner"},
+    ],
+)
+def test_behind_a_proxy_our_own_pages_vote_and_drive(browser, hub, lesson, monkeypatch, headers):
+    monkeypatch.setenv("HEADWATERS_PUBLIC_URL", "https://learn.example.org/hw")
+    code = asked(hub, lesson)
+    phone, desk = in_class(browser, code), presenter(browser, lesson)
+    sent = {"key": "k", "poll": "q1", "round": 1, "ballot": {"chosen": [0]}}
+    assert phone.post(f"/live/{code}/vote", json=sent, headers=headers).status_code == 200
+    assert desk.post(f"/live/{code}/act", json={"action": "close"}, headers=headers).status_code == 200
+    hostile = {**headers, "origin": "https://evil.example"}
+    assert phone.post(f"/live/{code}/vote", json=sent, headers=hostile).status_code == 403
+
+
+def test_no_other_site_is_granted_a_header_of_its_own(browser, lesson):
+    asks = {"origin": "https://evil.example", "access-control-request-method": "POST"}
+    asks["access-control-request-headers"] = "x-forwarded-host, content-type"
+    for what in ("vote", "act", "presenter"):
+        answer = browser().options(f"/live/{lesson[0]}/{what}", headers=asks)
+        assert answer.status_code == 405
+        assert not any(name.startswith("access-control") for name in answer.headers)
+
+
+@pytest.mark.parametrize("host", ["h" * 3_000, "[", "[::1", "a b", "name:99999"])
+def test_a_host_that_can_be_none_is_refused_on_every_address(browser, hub, lesson, host):
+    for route in routes("", hub):
+        path = route.path.format(code=lesson[0], name="phone.js")
+        for method in route.methods - {"HEAD"}:
+            assert browser().request(method, path, headers={"host": host}).status_code == 400
+
+
+def test_phone_and_presenter_are_known_whatever_other_cookies_the_host_has(browser, hub, lesson):
+    code = asked(hub, lesson)
+    name = in_class(browser, code).cookies[PHONE]
+    secret = presenter(browser, lesson).cookies[PRESENTER]
+    sent = {"key": "k", "poll": "q1", "round": 1, "ballot": {"chosen": [0]}}
+    for beside in BESIDE:
+        for ours in ("{0}; {1}={2}", "{1}={2}; {0}", "{1}=forged; {0}; {1}={2}", "{1}={2}; {1}=forged"):
+            phone, desk = browser(), browser()
+            header = ours.format(beside, PHONE, name).encode("latin-1")
+            assert phone.post(f"/live/{code}/vote", json=sent, headers={"cookie": header}).status_code == 200
+            header = ours.format(beside, PRESENTER, secret).encode("latin-1")
+            assert desk.get(f"/live/{code}/talk", headers={"cookie": header}).status_code == 200
+    assert hub.tally(code).voted == 1
 
 
 # --- codes

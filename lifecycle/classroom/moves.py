@@ -22,7 +22,7 @@ DOORS: tuple[Door, ...] = get_args(Door)
 
 @dataclass(frozen=True)
 class ClassState:
-    """Where a class is. `step` counts from 0, `points` are those shown of it; `view` is free for the presenter's page.
+    """Where a class is. `step` counts from 0, `points` are those shown of it; `view` is what all explore together.
 
     `ask` is on the phones; while it is `open` they vote in `round`. `revealed`: the hall sees the bars; `answered`: it
     sees what is right, too. `rounds` keeps the round that each poll had come to. `discuss_s` is the wall clock's second
@@ -75,7 +75,7 @@ def ask(state: ClassState, asked: Ask) -> ClassState:
     kept = dict(_noted(state))
     at = kept.get(asked.poll.id, 1)
     fresh = replace(state, **_PUT_AWAY)
-    return replace(fresh, ask=asked, round=at, open=True, rounds=tuple(kept.items()), black=False)
+    return replace(fresh, ask=asked, round=at, open=True, rounds=tuple(kept.items()), black=False, view="")
 
 
 def aside(state: ClassState, asked: Ask) -> ClassState:
@@ -182,11 +182,11 @@ def onward(state: ClassState, here: Ask | None, now_s: float = 0.0) -> ClassStat
 
 
 def go(state: ClassState, step: int, points: int = 0) -> ClassState:
-    """Go to a step and show so many of its points; a question of another step is closed and put away."""
+    """Go to a step of the script and show so many of its points; a question of another step is put away."""
     _going(state)
     if not 0 <= step < MOST_STEPS or not 0 <= points < MOST_STEPS:
         raise Refused("There is no such step.")
-    moved = replace(state, step=step, points=points, black=False)
+    moved = replace(state, step=step, points=points, black=False, view="")
     if step == state.step or state.ask is None:
         return moved
     return replace(moved, ask=None, round=1, rounds=tuple(_noted(state).items()), **_PUT_AWAY)
@@ -198,7 +198,13 @@ def black(state: ClassState, on: bool) -> ClassState:
 
 
 def look(state: ClassState, view: str) -> ClassState:
-    """Note what the presenter's page shows off the script; "" is the script."""
+    """Show what the presenter explores, off the script: an address's query such as `?size=stream`; "" is the script.
+
+    The page that shows it reads the query as it reads an address, so here nothing but its form counts.
+    """
+    _going(state)
+    if view and not view.startswith("?"):
+        raise Refused("What is explored is an address's query: it begins with a question mark.")
     if len(view) > LONGEST_VIEW:
         raise Refused("That address is too long.")
     return replace(state, view=view)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from lifecycle.documents.rendering import as_html
-from lifecycle.quizzes.checking import shuffled
+from lifecycle.quizzes.checking import SEVERAL, lettered, letters
 from lifecycle.quizzes.numbers import accepted_number
 from lifecycle.quizzes.questions import Question
 
@@ -34,6 +34,16 @@ class Poll:
     low: float = 0.0
     high: float = 0.0
     places: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """What each option is called."""
+        return letters(len(self.options))
+
+    @property
+    def hint(self) -> str:
+        """What one has to know to answer it, beyond its words; "" for most."""
+        return SEVERAL if self.kind == "multiple" else ""
 
 
 @dataclass(frozen=True)
@@ -106,8 +116,7 @@ def open_question(id: str, words: str) -> Ask:
 
 
 def _choice(question: Question, seed: str, rounds: Rounds) -> Ask:
-    order = shuffled(question, seed)
-    options = [question.options[index] for index in order]
+    options = [option for _, option in lettered(question, seed)]
     kind: Kind = "single" if question.kind == "single" else "multiple"
     poll = Poll(question.id, kind, as_html(question.stem), tuple(as_html(each.text, inline=True) for each in options))
     key = Key(
@@ -134,7 +143,7 @@ def _number(question: Question, rounds: Rounds) -> Ask:
     accepted = accepted_number(question.answers[0]) if len(question.answers) == 1 else None
     if accepted is None:
         raise ValueError(f"{question.id} is no single number with a tolerance, so a class cannot be asked for it")
-    poll = Poll(question.id, "number", as_html(question.stem.replace("[[]]", HOLE)), unit=accepted.unit)
+    poll = Poll(question.id, "number", as_html(question.with_gaps(HOLE)), unit=accepted.unit)
     key = Key(truth=accepted.value, tolerance=accepted.tolerance, why=as_html(question.explanation))
     return Ask(poll, key, rounds)
 
@@ -146,6 +155,8 @@ def poll_json(poll: Poll) -> dict[str, Any]:
         "kind": poll.kind,
         "stem": poll.stem,
         "options": list(poll.options),
+        "letters": list(poll.letters),
+        "hint": poll.hint,
         "unit": poll.unit,
         "low": poll.low,
         "high": poll.high,

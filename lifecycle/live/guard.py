@@ -7,13 +7,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from lifecycle.classroom import Refused
-from lifecycle.live import doors, limits
+from lifecycle.live import cookies, doors, limits, origins
 from lifecycle.live.hub import Hub
 from lifecycle.live.lectures import Lecture
 from lifecycle.live.limits import Buckets, neighbourhood
@@ -72,7 +71,7 @@ class Guard:
 
     def turned_away(self, request: Request, lecture: Lecture) -> str:
         """Count a phone for which there was no name; the cookie by which it is counted once, "" where it has it."""
-        return doors.turn_away(lecture, _where(request), request.cookies.get(WAITING, ""))
+        return doors.turn_away(lecture, _where(request), _waiting(request))
 
     def seat(self, request: Request, lecture: Lecture, token: str) -> int:
         """The seat of a slip; NotPresenter, and not too often, for a token that was never printed."""
@@ -85,7 +84,7 @@ class Guard:
 
     def presents(self, request: Request, lecture: Lecture) -> bool:
         """Whether a request comes with the presenter's proof."""
-        return lecture.is_presenter(_secret(request))
+        return lecture.is_presenter(_secret(request, lecture))
 
     def may_ask(self, phone: str) -> None:
         """Raise TooOften where a phone asks without a pause."""
@@ -94,7 +93,7 @@ class Guard:
 
     def presenter(self, request: Request, lecture: Lecture) -> str:
         """The secret with which this request comes, if it is the presenter's; else NotPresenter, and not too often."""
-        secret = _secret(request)
+        secret = _secret(request, lecture)
         if lecture.is_presenter(secret):
             return secret
         said = "Only the presenter's own link drives this class."
@@ -110,11 +109,7 @@ class Guard:
 def check_same_origin(request: Request) -> None:
     """Refuse what another site's page sends on behalf of its visitor."""
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
-    own = (
-        site in ("same-origin", "none")
-        if site
-        else not origin or urlsplit(origin).netloc == request.headers.get("host")
-    )
+    own = site in ("same-origin", "none") if site else not origin or origins.is_own(origin, request.headers)
     if not own:
         raise BadRequest(403, "This came from another site's page.")
 
@@ -147,20 +142,30 @@ def give_cookie(request: Request, response: Response, lecture: Lecture, name: st
     Only the list of the classes that a browser presents is for all addresses of live classes.
     """
     left_s = max(1, int(lecture.row.expires_s - lecture.row.created_s))
-    path = request.url.path.partition("/live/")[0] + ("/live" if name == CLASSES else f"/live/{lecture.row.code}")
-    secure = request.url.scheme == "https" or request.headers.get("x-forwarded-proto", "").startswith("https")
+    path = request.url.path.rpartition("/live/")[0] + ("/live" if name == CLASSES else f"/live/{lecture.row.code}")
+    secure = origins.is_https(request.headers, request.url.scheme)
     response.set_cookie(name, value, max_age=left_s, path=path, httponly=True, samesite="strict", secure=secure)
 
 
 def _phone(request: Request, lecture: Lecture) -> str:
-    return lecture.phone_of(request.cookies.get(PHONE, ""))
+    names = map(lecture.phone_of, cookies.values(request.headers.getlist("cookie"), PHONE))
+    return next(filter(None, names), "")
 
 
-def _secret(request: Request) -> str:
+def _secret(request: Request, lecture: Lecture) -> str:
+    """The secret that a request brings: the right one where its cookies hold it, else what it says it is."""
     kind, _, given = request.headers.get("authorization", "").partition(" ")
-    return given.strip() if kind.lower() == "bearer" else request.cookies.get(PRESENTER, "")
+    if kind.lower() == "bearer":
+        return given.strip()
+    kept = cookies.values(request.headers.getlist("cookie"), PRESENTER)
+    return next(filter(lecture.is_presenter, kept), kept[0] if kept else "")
 
 
 def _where(request: Request) -> str:
     """The address that asks. Behind a proxy the server must be told to believe it (uvicorn's FORWARDED_ALLOW_IPS)."""
     return neighbourhood(request.client.host if request.client else "")
+
+
+def _waiting(request: Request) -> str:
+    """The cookie by which a phone that was turned away is counted once, "" where it brings none."""
+    return next(iter(cookies.values(request.headers.getlist("cookie"), WAITING)), "")

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from lifecycle.classroom import Round, results, results_csv
-from lifecycle.live import limits, pages, qr
+from lifecycle.live import cookies, limits, pages, qr
 from lifecycle.live.doors import MOST_SEATS, most_phones
 from lifecycle.live.guard import CLASSES, BadRequest, Guard
 from lifecycle.live.lectures import Lecture
@@ -81,7 +81,7 @@ class Presenters:
         lecture = await self._own(request)
         secret = self.guard.presenter(request, lecture)
         join = qr.join_url(request, self.base(request), lecture.row.code)
-        link = f"{join.replace('/join/', '/desk/')}#{secret}"
+        link = f"{join.rpartition('/join/')[0]}/desk/{lecture.row.code}#{secret}"
         return Response(qr.svg(link, title="The desk's link"), media_type="image/svg+xml", headers=pages.HEADERS)
 
     async def _own(self, request: Request) -> Lecture:
@@ -97,7 +97,8 @@ class Presenters:
     def _remembered(self, request: Request) -> list[tuple[Lecture, str]]:
         """What the cookie names and its secrets prove."""
         found: list[tuple[Lecture, str]] = []
-        for each in request.cookies.get(CLASSES, "").split(".")[:MOST_REMEMBERED]:
+        kept = next(iter(cookies.values(request.headers.getlist("cookie"), CLASSES)), "")
+        for each in kept.split(".")[:MOST_REMEMBERED]:
             code, _, secret = each.partition("-")
             try:
                 lecture = self.guard.hub.lecture(code)

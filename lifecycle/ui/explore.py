@@ -20,10 +20,12 @@ from lifecycle.ui import (
     learner,
     links,
     panel,
+    panel_top,
     playhead,
     predict,
     reconnect,
     runs,
+    seeing,
 )
 from lifecycle.ui.diagram import living_diagram
 
@@ -37,7 +39,9 @@ def show() -> None:
     for notice in notices:
         st.warning(notice, icon=":material/link_off:")
     controls.strip(course, state)
-    screen = runs.on_screen(course, address.scenario_of(state, course))
+    seeing.arrive(course)
+    seeing.here(seeing.EXPLORE)
+    screen = runs.on_screen(course, state)
     st.session_state["scene"] = screen
     if screen.asked:
         predict.ask(course, screen.now, screen.asked)
@@ -67,7 +71,7 @@ def _charts(course: Course, screen: runs.OnScreen) -> None:
 def _scene(course: Course) -> None:
     """The diagram and the panel. A click reruns only this; a turned knob reruns the page."""
     state, _ = addressbar.current(course)
-    screen = runs.on_screen(course, address.scenario_of(state, course))
+    screen = runs.on_screen(course, state)
     if screen != st.session_state["scene"]:
         st.rerun()
     rows = learner.answers()
@@ -101,6 +105,7 @@ def _scene(course: Course) -> None:
             pointed=st.session_state.get(pointing) if pointing else None,
         )
         links.follow(lambda query: addressbar.follow(course, query))
+        panel_top.keep(state)
 
 
 def _plain_control(course: Course, state: address.State) -> None:

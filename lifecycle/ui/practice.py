@@ -23,6 +23,7 @@ from lifecycle.ui import (
     placing,
     quiz,
     review,
+    seeing,
     standing,
 )
 from lifecycle.ui.standing import Standing
@@ -45,10 +46,17 @@ def show() -> None:
             "Part", list(PARTS), key="practice-part", default="Review", required=True, label_visibility="collapsed"
         )
         mydata.remembered()
+        seeing.here(seeing.PRACTICE, **{"practice-part": part or "Review", **_place_on()})
         PARTS[part or "Review"](now)
     with right:
         _ideas(now)
         authoring.link()
+
+
+def _place_on() -> dict[str, str]:
+    """Which quiz is chosen under "By place", for a way back to it."""
+    place = st.session_state.get("practice-place")
+    return {"practice-place": place} if isinstance(place, str) else {}
 
 
 def _review(now: Standing) -> None:
