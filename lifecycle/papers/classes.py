@@ -9,9 +9,8 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
 
 from lifecycle.classroom import Line, Round
 from lifecycle.papers.codes import qr
-from lifecycle.papers.ink import ACCENT, GROUND, RULE, Styles, heading, line
+from lifecycle.papers.ink import ACCENT, GROUND, RULE, WIDTH, Styles, heading, line
 from lifecycle.papers.pages import paper
-from lifecycle.papers.scene import WIDTH
 from lifecycle.words import number
 
 _BAR, _COUNT = 150.0, 84.0
