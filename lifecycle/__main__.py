@@ -104,6 +104,7 @@ def _check(options: argparse.Namespace) -> int:
 def _linking(course: Course) -> Iterator[str]:
     """Every file of a course in whose text a link may turn settings."""
     yield from (f"stages/{place}.md" for place in course.places)
+    yield from sorted({question.file for question in course.questions})
     if course.overview:
         yield "lifecycle.md"
     yield from (f"scenarios/{named.id}.md" for named in course.scenarios)

@@ -14,8 +14,9 @@ from typing import Any, Literal, cast, get_args
 from urllib.parse import parse_qsl
 
 from lifecycle.course import Course
-from lifecycle.documents import Problem
+from lifecycle.documents import Node, Problem, links, read_loose
 from lifecycle.pipeline import Stage
+from lifecycle.quizzes.blocks import without_tags
 from lifecycle.simulation.faults import KINDS, factor_problem, place_problem
 from lifecycle.simulation.figures import ROLES, figure_problem
 from lifecycle.simulation.network import Station
@@ -44,7 +45,6 @@ HIDEABLE = {
 LONGEST_VALUE = 2_000
 MOST_NOTICES = 5
 MOST_FAULTS = 20
-LINK = re.compile(r"\]\((\?[^)\s]+)\)")
 
 
 @dataclass(frozen=True)
@@ -104,13 +104,23 @@ def turned(state: State, query: str, course: Course) -> tuple[State, tuple[str, 
 
 def link_problems(text: str, file: str, course: Course) -> tuple[Problem, ...]:
     """What is wrong with the settings that links in a content file name; `text` is the whole file."""
+    document, _ = read_loose(text, file)
+    named = [*_links_in_head(document.head), *links(without_tags(document.body), document.body_line)]
     found = []
-    for number, line in enumerate(text.split("\n"), 1):
-        for link in LINK.finditer(line):
-            _, notices = turned(State(), link[1], course)
+    for line, query in named:
+        if query.startswith("?"):
+            _, notices = turned(State(), query, course)
             mend = "copy the settings from the address of the page"
-            found += [Problem(file, number, notice.removesuffix("."), mend) for notice in notices]
+            found += [Problem(file, line, notice.removesuffix("."), mend) for notice in notices]
     return tuple(found)
+
+
+def _links_in_head(node: Node) -> Iterator[tuple[int, str]]:
+    """The links in every text of the front matter: some of them (a summary, what a transfer costs) are Markdown."""
+    if node.kind == "text":
+        yield from ((node.line, query) for _, query in links(str(node.value)))
+    for inner in (*node.items, *(value for _, value in node.pairs)):
+        yield from _links_in_head(inner)
 
 
 def see_problems(course: Course) -> Iterator[Problem]:
@@ -165,6 +175,15 @@ def scenario_of(state: State, course: Course) -> Scenario:
         overrides=merged(base.overrides, state.knobs),
         faults=(*base.faults, *state.faults),
     )
+
+
+def same_day(now: State, was: State, course: Course) -> bool:
+    """Whether two states are the same day under other settings: then one may be the ghost of the other.
+
+    Another scenario, real day or luck is another day, and what differs is not a setting's own doing.
+    """
+    here, there = (each.scenario or course.default.id for each in (now, was))
+    return (here, now.trace, now.seed) == (there, was.trace, was.seed)
 
 
 def merged(base: tuple[Knob, ...], over: tuple[Knob, ...]) -> tuple[Knob, ...]:

@@ -46,14 +46,23 @@ class Flow:
 
 
 @dataclass(frozen=True)
+class Act:
+    """What an undercurrent does at one stage and what that costs; `short`: in few words, for the picture."""
+
+    stage: str
+    text: str
+    short: str = ""
+
+
+@dataclass(frozen=True)
 class Undercurrent:
-    """What runs beneath every stage. `acts` says for each stage it touches what it does there and what that costs."""
+    """What runs beneath every stage. `acts` has one entry for each stage it touches."""
 
     id: str
     label: str
     detail: str = ""
     icon: str = ""
-    acts: tuple[tuple[str, str], ...] = ()
+    acts: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True)

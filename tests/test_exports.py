@@ -422,7 +422,7 @@ PIECES = st.sampled_from(
     ["- [x] a", "- [ ] b", "- [ ] b <!-- see: ?stage=lake; misconception: m -->", "* [X] **c**", "- [ ] ", "> f",
      ">  g", ">", "", "", "---", "Q?", "  indented", "```", "    code", "[[a]]", "[[5 ± 1 s]] x", "> q", "| a |",
      "a → b", "- [x] l → r", "- [x] m -> s", "- [ ] 9 <!-- within: 0..1e999 -->", "1. x", "<!-- = x -->", "`<quiz>`",
-     "- item"]
+     "- item", "`[[a]]`", "    [[a]]", "<code>[[a]]</code> b"]
 )  # fmt: skip
 COMMENTS = st.sampled_from(
     ["", "<!-- question: a-1; level: recall; x: y z -->", "<!-- question: a; kind: order -->",

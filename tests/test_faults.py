@@ -191,11 +191,11 @@ def test_a_real_day_whose_trace_is_taken_away_is_forgotten(small):
 
 
 def test_a_file_that_vanishes_between_listing_and_looking_is_no_fault(small, monkeypatch):
-    (small / "stages/.store.md.swp").write_text("an editor's own")
+    (small / "README.md").write_text("for authors")
     real = os.stat
 
     def vanishing(path, *args, **kwargs):
-        if str(path).endswith(".swp"):
+        if str(path).endswith("README.md"):
             raise FileNotFoundError(path)
         return real(path, *args, **kwargs)
 

@@ -394,16 +394,18 @@ def test_the_panel_offers_the_hand_out_and_the_charts_their_picture(params, tmp_
     assert {"PDF", "SVG", "CSV"} <= set(labels_of(app))
 
 
-def test_a_talks_page_offers_both_papers():
-    def page():
+@pytest.mark.parametrize("presents", [False, True])
+def test_a_talks_page_offers_the_notes_to_who_presents_alone(presents):
+    def page(presents):
         from lifecycle.talks import Talk
         from lifecycle.ui import cached, handouts
 
-        handouts.talk_buttons(cached.course(), Talk("rush", "A rush", "What it does.", 3.0))
+        handouts.talk_buttons(cached.course(), Talk("rush", "A rush", "What it does.", 3.0), presents=presents)
 
-    app = AppTest.from_function(page, default_timeout=30).run()
+    app = AppTest.from_function(page, args=(presents,), default_timeout=30).run()
     assert not app.exception
-    assert labels_of(app) == ["Hand-out (PDF)", "With notes (PDF)"]
+    assert labels_of(app) == ["Hand-out (PDF)", *["With notes (PDF)"] * presents]
+    assert any("for who presents" in each.value for each in app.caption) is not presents
 
 
 def test_the_state_between_two_edges_is_read_as_the_living_diagram_reads_it(pipeline):

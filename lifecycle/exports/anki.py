@@ -67,7 +67,7 @@ def guid(question: Question) -> str:
 
 def front(question: Question, places: Sequence[Place]) -> str:
     """The question and what there is to choose from, as HTML."""
-    asked = as_html(with_gaps(question.stem))
+    asked = as_html(with_gaps(question))
     hint = f'<p class="why">{HINTS[question.kind]}</p>'
     return f"{asked}\n{hint}\n{_offered(question, places)}"
 

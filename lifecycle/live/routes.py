@@ -20,14 +20,16 @@ from lifecycle.live import limits, pages, qr, streams
 from lifecycle.live.guard import (
     PHONE,
     PRESENTER,
+    WAITING,
     BadRequest,
     Guard,
     check_same_origin,
     give_cookie,
     read_json,
 )
-from lifecycle.live.hub import Closed, Hub, NoClass, NotPresenter, Replayed, TooOften, hub
+from lifecycle.live.hub import Hub, hub
 from lifecycle.live.lectures import Lecture
+from lifecycle.live.refusals import Closed, Full, NoClass, NotPresenter, Replayed, SeatTaken, Shut, TooOften
 from lifecycle.storage import StoreError
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -35,8 +37,17 @@ PREFIXES = ("join", "desk", "live", "healthz")
 _JSON = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 _STREAM = {"cache-control": "no-store", "x-accel-buffering": "no", "x-content-type-options": "nosniff"}
 # What an act may carry over the wire; whole questions come from the talk that the class was started with.
-_ACT_VALUES = {"step": int, "points": int, "on": bool, "view": str}
-_STATUS = {NoClass: 404, NotPresenter: 403, TooOften: 429, Closed: 409, Replayed: 409}
+_ACT_VALUES = {"step": int, "points": int, "on": bool, "view": str, "door": str, "most": int, "text": str, "id": str}
+_STATUS: dict[type[Exception], int] = {
+    NoClass: 404,
+    NotPresenter: 403,
+    TooOften: 429,
+    Closed: 409,
+    Replayed: 409,
+    Shut: 403,
+    Full: 429,
+    SeatTaken: 409,
+}
 
 
 @dataclass
@@ -94,9 +105,19 @@ class Site:
         """Where the class is, and the phone's own vote; a new phone gets its name."""
         lecture = await self.guard.lecture(request, request.path_params["code"])
         phone = self.guard.phone(request, lecture)
-        sealed = "" if phone else self.guard.new_phone(request, lecture)
-        phone = phone or lecture.phone_of(sealed)
+        token, sealed = request.query_params.get("seat", ""), ""
+        if token and not lecture.is_seated(phone):
+            seat = self.guard.seat(request, lecture, token)
+            device = request.query_params.get("device", "")[:40]
+            sealed = lecture.sealed(await asyncio.wrap_future(self.hub.take_seat(lecture, seat, device)))
+        elif not phone:
+            try:
+                sealed = self.guard.new_phone(request, lecture)
+            except Full as error:
+                return self._turned_away(request, lecture, error)
+        phone = lecture.phone_of(sealed) or phone
         self.guard.may_ask(phone)
+        lecture.meet(phone)
         told = Response(lecture.for_phone(phone, self.hub.store.now()), media_type="application/json", headers=_JSON)
         if sealed:
             give_cookie(request, told, lecture, PHONE, sealed)
@@ -120,10 +141,12 @@ class Site:
         if desk:
             self.guard.presenter(request, lecture)
         if desk or "screen" in request.query_params:
-            self.hub.may_listen(lecture)
-            told = streams.of_screen(self.hub, lecture, desk=desk)
+            proven = desk or self.guard.presents(request, lecture)
+            self.hub.may_listen(lecture, proven=proven)
+            told = streams.of_screen(self.hub, lecture, desk=desk, proven=proven)
         else:
             phone = self._named(request, lecture)
+            lecture.meet(phone)
             self.hub.may_listen(lecture, phone)
             told = streams.of_phone(self.hub, lecture, phone)
         return StreamingResponse(told, media_type="text/event-stream", headers=_STREAM)
@@ -186,6 +209,13 @@ class Site:
         if not phone:
             raise BadRequest(401, "This phone has no name here yet: reload the page, and allow its cookie.")
         return phone
+
+    def _turned_away(self, request: Request, lecture: Lecture, error: Full) -> Response:
+        """No more names for this address; by its cookie the phone is counted once, however often it asks."""
+        told = JSONResponse({"error": str(error)}, _status(error), headers=_JSON)
+        if waiting := self.guard.turned_away(request, lecture):
+            give_cookie(request, told, lecture, WAITING, waiting)
+        return told
 
     def _ask_for_code(self, request: Request, status: int, said: str) -> Response:
         return pages.page("join", self._base(request), status, said=said)

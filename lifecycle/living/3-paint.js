@@ -94,8 +94,9 @@ function paintStates(d) {
     }
     const now = stationAt(frames, id, t);
     paintLabel(d, node, now);
+    const act = actOn(d, id);
+    if (act?.short || now) write(node.state, act?.short || nodeWords(node.place, now));
     if (!now) continue;
-    write(node.state, nodeWords(node.place, now));
     const fill = HOLDS.has(node.place.role) ? now.level / now.full : 0;
     put(node.tank, "y", (node.box.y + node.box.h * (1 - fill)).toFixed(1));
     put(node.tank, "height", (node.box.h * fill).toFixed(1));
@@ -111,11 +112,16 @@ function paintStates(d) {
   if (d.cardOf) fillCard(d);
 }
 
+/** What the undercurrent laid over the picture does at a place: `{text, short}`, or undefined. */
+function actOn(d, id) {
+  return d.overlay ? d.places.get(d.overlay)?.acts[id] : undefined;
+}
+
 function paintLabel(d, node, now) {
   const score = d.progress[node.place.id];
   const said = [node.place.label, stateWords(node.place, now)];
-  const current = d.overlay && d.places.get(d.overlay);
-  if (current && current.acts[node.place.id]) said.push(`${current.label}: ${current.acts[node.place.id]}`);
+  const act = actOn(d, node.place.id);
+  if (act) said.push(`${d.places.get(d.overlay).label}: ${act.text}`);
   if (score !== undefined) said.push(`quiz ${Math.round(score * 100)} %`);
   put(node.group, "aria-label", said.filter(Boolean).join(". "));
 }

@@ -79,7 +79,7 @@ function pickOverlay(d) {
   light(d, d.selected);
   const current = d.picked && d.places.get(d.picked);
   if (current) {
-    const acts = Object.entries(current.acts).map(([id, text]) => `${d.places.get(id)?.label ?? id}: ${text}`);
+    const acts = Object.entries(current.acts).map(([id, act]) => `${d.places.get(id)?.label ?? id}: ${act.text}`);
     say(d, `${current.label}. ${acts.join(". ") || current.detail}`);
   }
 }
@@ -170,7 +170,10 @@ function confirmState(d, state) {
     d.pending = null;
     d.picked = state.overlay !== d.said?.overlay ? state.overlay : d.picked;
     d.progress = state.progress ?? {};
-    if (state.selected !== d.selected && state.selected) d.walker = state.selected;
+    if (state.selected !== d.selected) {
+      hideCard(d); // chosen elsewhere
+      if (state.selected) d.walker = state.selected;
+    }
     light(d, state.selected);
   }
   Object.assign(d, { pointing: state.pointing, pointed: state.pointed });

@@ -51,6 +51,10 @@ class Question:
     file: str = ""
     line: int = 1
 
+    def with_gaps(self, gap: str) -> str:
+        """The stem with `gap` in place of each blank. In the other kinds a `[[]]` is a word of the author's."""
+        return self.stem.replace("[[]]", gap) if self.kind == "blank" else self.stem
+
     def tag(self, name: str) -> str:
         """The value of a tag, "" where the question has none of this name."""
         return dict(self.tags).get(name, "")

@@ -10,12 +10,12 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from lifecycle import computed, living
 from lifecycle.course import Course
 from lifecycle.documents import as_html
-from lifecycle.quizzes.blanks import PLACEHOLDER
 from lifecycle.quizzes.checking import left_hand, normalised, shuffled
 from lifecycle.quizzes.numbers import accepted_number
 from lifecycle.quizzes.questions import Option, Question
@@ -72,7 +72,7 @@ def _variant(course: Course, question: Question, beliefs: dict[str, str]) -> dic
     open_part, key = _PARTS.get(question.kind, _choices)(question, order, beliefs)
     key |= {"explanation": _block(question.explanation), **_resolved(course, question)}
     return {
-        "stem": _block(question.stem.replace(GAP, "").replace(PLACEHOLDER, GAP)),
+        "stem": _block(replace(question, stem=question.stem.replace(GAP, "")).with_gaps(GAP)),
         **open_part,
         "sealed": seal(json.dumps(key, ensure_ascii=False, separators=(",", ":")), question.id),
     }

@@ -21,7 +21,7 @@ from cachetools.func import lru_cache, ttl_cache
 
 from lifecycle import charts
 from lifecycle.course import Course, content_folder, load
-from lifecycle.documents import ContentError
+from lifecycle.documents import ContentError, is_leftover
 from lifecycle.drills import Drill, Shelf
 from lifecycle.drills import drill as make_drill
 from lifecycle.drills.evidence import unmarked
@@ -116,7 +116,7 @@ def content_version() -> int:
 def _fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Names, times (ns) and sizes (bytes) of the content files: another value means that something was edited."""
     found = []
-    files = (Path(place, name) for place, _, names in os.walk(folder) for name in names)
+    files = (Path(place, name) for place, _, names in os.walk(folder) for name in names if not is_leftover(name))
     for path in islice(files, 20_000):
         try:
             status = path.stat()

@@ -11,7 +11,7 @@ from lifecycle.classroom import ClassState, Refused, ask_json
 from lifecycle.course import Course
 from lifecycle.documents import as_html
 from lifecycle.graph import GraphvizError
-from lifecycle.live import hub, spelled
+from lifecycle.live import hub, reachable, spelled
 from lifecycle.storage import StoreError
 from lifecycle.talks import Talk
 from lifecycle.ui import cached, hall
@@ -49,6 +49,15 @@ def following(talk: Talk) -> Following:
     started = st.session_state.get(_STARTED, {})
     secret = started.get("secret", "") if started.get("code") == code else ""
     return Following(code, secret, _position(state, talk))
+
+
+def explored(code: str) -> str:
+    """What the class explores together, as an address's query; "" for the script."""
+    try:
+        state = hub().state(code)
+    except StoreError:
+        return ""
+    return state.view if state is not None else ""
 
 
 def _position(state: ClassState, talk: Talk) -> Position:
@@ -91,7 +100,19 @@ def started(talk: Talk) -> None:
             args=({TALK: talk.id, STEP: "1", CLASS: code},),
         )
     st.caption("On the hall's own machine, open this address instead; it shows and does not drive:")
-    st.code(f"{site()}/present?{TALK}={talk.id}&{CLASS}={code}", language=None, wrap_lines=True)
+    elsewhere = reachable(site(), str(st.get_option("server.address") or "")) or site()
+    st.code(f"{elsewhere}/present?{TALK}={talk.id}&{CLASS}={code}", language=None, wrap_lines=True)
+
+
+def presents(talk: Talk) -> bool:
+    """Whether this session has the presenter's key to a class of this talk that goes on."""
+    found = st.session_state.get(_STARTED, {})
+    if found.get("talk") != talk.id or "secret" not in found:
+        return False
+    try:
+        return hub().presents(found["code"], found["secret"])
+    except StoreError:
+        return False
 
 
 def _start(course: Course, talk: Talk) -> None:

@@ -7,7 +7,7 @@ const KEYS = [
   [["Home", "End"], "first and last step"],
   [["1…9", "Enter"], "jump to the step of that number"],
   [["b", "."], "black, and back"],
-  [["e"], "leave the script and explore; e again comes back"],
+  [["e"], "leave the script and explore, the class with you; e again comes back"],
   [["p"], "pointer"],
   [["k"], "the diagram's clock: play or stop"],
   [["v"], "class: ask, close, vote again"],
@@ -20,6 +20,8 @@ const KEYS = [
 const AWAKE_MS = 2500;
 const TRAIL_MS = 700;
 const RESTING_MS = 2500;
+const OWN_MS = 1000; // so long what was done here counts for more than what is heard
+const WATCH_MS = 200;
 
 function make(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -77,9 +79,11 @@ async function act(c, action, values = {}) {
     const answer = await fetch(classUrl(c, "act"), {
       method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ action, ...values }),
     });
-    warn(c, answer.ok ? "" : answer.status === 403 ? "This window only follows: drive it from the desk" : (await answer.json()).error);
+    warn(c, answer.ok ? "" : answer.status === 403 ? "This window only follows" : (await answer.json()).error);
+    return answer.ok;
   } catch {
-    warn(c, "The server does not answer: press the key again");
+    warn(c, "The server does not answer");
+    return false;
   }
 }
 
@@ -129,15 +133,60 @@ function hear(c, said) {
   window.dispatchEvent(new CustomEvent("headwaters-class", { detail: said }));
   const { state } = said;
   c.black = Boolean(state.black);
-  const own = performance.now() - (c.sentAt ?? -1e9) < 1000;
+  hearView(c, state.view);
+  const own = performance.now() - (c.sentAt ?? -1e9) < OWN_MS;
   if (!own) {
     Object.assign(c, clamp(c, state.step, state.points));
     askToDraw(c, `${c.step}.${c.shown}`);
   } else {
     clearTimeout(c.hearing);
-    c.hearing = setTimeout(() => c.feed && hear(c, window.headwatersClass), 1050);
+    c.hearing = setTimeout(() => c.feed && hear(c, window.headwatersClass), OWN_MS + 50);
   }
   paint(c);
+}
+
+// --- exploring together: the address is the state, and what one window's address says all the others' come to say
+
+const OF_TALK = ["talk", "step", "class", "free"];
+const normal = (view) => view && `?${new URLSearchParams(view.slice(1))}`;
+
+/** What this window explores: its address without what belongs to the talk; "" on the script. */
+function addressed() {
+  const query = new URLSearchParams(location.search);
+  if (query.get("free") !== "1") return "";
+  for (const name of OF_TALK) query.delete(name);
+  return `?${query}`;
+}
+
+/** Tell the class what is explored here; a view that another has overtaken is left out. */
+function look(c, view) {
+  if (!c.code || view === c.look) return;
+  Object.assign(c, { look: view, lookedAt: performance.now(), followed: null });
+  c.looking = (c.looking ?? Promise.resolve()).then(async () => {
+    if (view !== c.look || (await act(c, "look", { view }))) return;
+    setTimeout(() => c.feed && hearView(c, window.headwatersClass?.state.view ?? ""), OWN_MS); // not ours to say: follow
+  });
+}
+
+/** Follow what the class explores, unless it is about to hear something newer from here. */
+function hearView(c, said) {
+  const view = normal(said);
+  if (view === c.look) return;
+  clearTimeout(c.hearingView);
+  if (performance.now() - (c.lookedAt ?? -1e9) < OWN_MS) {
+    c.hearingView = setTimeout(() => c.feed && hearView(c, window.headwatersClass.state.view), OWN_MS);
+    return;
+  }
+  Object.assign(c, { look: view, free: view !== "" });
+  c.send("look", `${Date.now()}`);
+}
+
+/** A click or a switch while exploring changes the address, and tells nobody of it: so it is looked at. */
+function watchAddress(c) {
+  const view = c.code && c.free ? addressed() : "";
+  if (!view || view === c.seen) return;
+  c.seen = view;
+  if (view !== c.followed) look(c, view);
 }
 
 /** Have the server draw a position that it has not drawn; again, should nothing have come of it. */
@@ -156,7 +205,7 @@ function paint(c) {
   ui.typed.hidden = !c.digits;
   ui.typed.textContent = c.digits;
   ui.count.textContent = `${c.step + 1} / ${c.points.length}`;
-  ui.title.textContent = c.free ? `Exploring. e goes back to “${c.headlines[c.step]}”` : c.title;
+  ui.title.textContent = c.free ? `Exploring, from “${c.headlines[c.step]}”` : c.title;
   ui.bar.style.width = `${(100 * (c.step + (c.points[c.step] ? c.shown / (c.points[c.step] + 1) : 0))) / Math.max(1, c.points.length - 1)}%`;
   ui.warn.textContent = c.warning ?? "";
   ui.explore.textContent = c.free ? "Back to the talk" : "Explore";
@@ -225,6 +274,7 @@ function fullScreen() {
 
 function setFree(c, free) {
   c.free = free;
+  look(c, free ? normal(c.views[c.step] ?? "?") : "");
   paint(c);
   c.send("free", free ? "on" : "off");
 }
@@ -310,7 +360,8 @@ function pressed(c, event) {
   else if (!c.free && key === "Enter" && c.digits) {
     const step = Number(c.digits) - 1;
     c.digits = "";
-    go(c, { step, shown: 0 });
+    if (step >= 0 && step < c.points.length) go(c, { step, shown: 0 });
+    else warn(c, `There is no step ${step + 1}: the talk has ${c.points.length}`);
   } else if (key === "Escape" && (c.digits || c.black || c.free || c.joining)) {
     c.digits = "";
     if (c.joining) showJoin(c, false);
@@ -335,10 +386,12 @@ function create(parent) {
   const onMove = (event) => moved(c, event);
   window.addEventListener("keydown", onKey, true);
   window.addEventListener("pointermove", onMove);
+  c.watching = setInterval(() => watchAddress(c), WATCH_MS);
   c.end = () => {
     window.removeEventListener("keydown", onKey, true);
     window.removeEventListener("pointermove", onMove);
     setPointer(c, false);
+    clearInterval(c.watching);
     c.feed?.close();
     c.root.remove();
   };
@@ -352,7 +405,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const ours = performance.now() - (c.sentAt ?? -1e9) < 1500;
   c.drawn = `${data.step}.${data.shown}`;
   if (!ours) Object.assign(c, { step: data.step, shown: data.shown });
-  Object.assign(c, { points: data.points, headlines: data.headlines, title: data.title, free: data.free, code: data.code });
+  Object.assign(c, { points: data.points, headlines: data.headlines, title: data.title, free: data.free, code: data.code, views: data.views });
+  if (data.followed.nth !== c.follows) Object.assign(c, { follows: data.followed.nth, followed: normal(data.followed.view) });
+  c.look ??= data.free ? addressed() : "";
   if (data.secret && c.claimed !== data.secret) showJoin(c, true); // a class that was just started begins with it
   if (c.code && data.secret && c.claimed !== data.secret) c.claiming = claim(c, data.secret);
   listen(c);

@@ -115,7 +115,7 @@ def _everything(course: Course) -> None:
             bare = replace(address.State(), stage=state.stage, view=state.view, moment=state.moment)
             addressbar.go(course, **vars(bare))
             st.rerun()
-        if runs.pinned():
+        if runs.is_pinned():
             st.button("Unpin the run", icon=":material/keep_off:", on_click=runs.unpin)
         else:
             st.button("Pin this run as the ghost", icon=":material/keep:", on_click=runs.pin)

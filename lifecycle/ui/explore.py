@@ -20,6 +20,7 @@ from lifecycle.ui import (
     learner,
     links,
     panel,
+    panel_top,
     playhead,
     predict,
     reconnect,
@@ -41,7 +42,7 @@ def show() -> None:
     controls.strip(course, state)
     seeing.arrive(course)
     seeing.here(seeing.EXPLORE)
-    screen = runs.on_screen(course, address.scenario_of(state, course))
+    screen = runs.on_screen(course, state)
     st.session_state["scene"] = screen
     if screen.asked:
         predict.ask(course, screen.now, screen.asked)
@@ -72,7 +73,7 @@ def _charts(course: Course, screen: runs.OnScreen) -> None:
 def _scene(course: Course) -> None:
     """The diagram and the panel. A click reruns only this; a turned knob reruns the page."""
     state, _ = addressbar.current(course)
-    screen = runs.on_screen(course, address.scenario_of(state, course))
+    screen = runs.on_screen(course, state)
     if screen != st.session_state["scene"]:
         st.rerun()
     rows = learner.answers()
@@ -106,6 +107,7 @@ def _scene(course: Course) -> None:
             pointed=st.session_state.get(pointing) if pointing else None,
         )
         links.follow(lambda query: addressbar.follow(course, query))
+        panel_top.keep(state)
 
 
 def _plain_control(course: Course, state: address.State) -> None:

@@ -11,7 +11,7 @@ from lifecycle.course import Course
 from lifecycle.papers import chart_svg
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.scenario import Scenario
-from lifecycle.ui import cached, chance, handouts, kept, prices
+from lifecycle.ui import addressbar, cached, chance, handouts, kept, prices, runs
 from lifecycle.ui.prose import plain
 
 FURTHER = tuple(charts.CHARTS)[len(charts.MAIN) :]
@@ -49,6 +49,8 @@ def further_chart(course: Course, now: Scenario, was: Scenario | None) -> None:
             if was:
                 st.caption("The grey is the run before: same seed, so the difference is the change's own.")
                 chance.button(course, now, was)
+            elif runs.pin_waits(course, addressbar.current(course)[0]):
+                st.caption("The pinned run is of another day, so it is not drawn here.")
             kept.button(course)
             handouts.view_buttons(course, was)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from lifecycle.ui import addressbar, cached, writing
+from lifecycle.ui import addressbar, cached, framing, learner, writing
 
 ROOT = Path(__file__).parents[2]
 ICON = Path(__file__).parent / "icon.svg"
@@ -40,8 +40,10 @@ def run() -> None:
     page = st.navigation(_pages(), position="hidden")
     st.html(f"<style>{STYLE}</style>")
     writing.follow()
+    framing.watch()
     try:
         _header()
+        _tell_where_nothing_is_kept()
         _framed.on = True
         page.run()
     except Exception:
@@ -49,7 +51,7 @@ def run() -> None:
         log.exception("page %s failed", page.title)
         st.error(
             "Something went wrong on this page. Nothing you answered is lost. Reload it, or start again from a "
-            "[clean address](/).",
+            f"[clean address]({addressbar.site()}/).",
             icon=":material/error:",
         )
     finally:
@@ -72,6 +74,16 @@ def _pages() -> list[st.Page]:
         st.Page(ROOT / "pages" / f"{name}.py", title=title, icon=icon, default=index == 0)
         for index, (name, title, icon, _) in enumerate(PAGES)
     ]
+
+
+def _tell_where_nothing_is_kept() -> None:
+    """In a frame of another site a browser may keep no cookie of ours; elsewhere Practice says so."""
+    if framing.foreign() and not learner.is_remembered():
+        st.warning(
+            "This page stands inside another site, and here your browser keeps nothing of it: what you answer is "
+            f"forgotten when you leave. [Open it in a window of its own]({addressbar.site()}/) to keep your progress.",
+            icon=":material/cookie_off:",
+        )
 
 
 def _header() -> None:

@@ -6,8 +6,9 @@ import json
 
 import streamlit as st
 
+from lifecycle.documents import lone_half
 from lifecycle.storage import MOST_BYTES, StoreError
-from lifecycle.ui import learner
+from lifecycle.ui import addressbar, framing, learner
 
 _ERASED = "erased-data"
 
@@ -55,6 +56,12 @@ def remembered() -> None:
 def _account() -> None:
     if not learner.can_sign_in():
         return
+    if framing.foreign():
+        st.caption(
+            "You cannot sign in inside another site: your browser keeps that to pages of its own. "
+            f"[Open this page in a window of its own]({addressbar.site()}/practice) and sign in there."
+        )
+        return
     if not learner.is_signed_in():
         st.button("Sign in", icon=":material/login:", on_click=st.login)
         return
@@ -98,6 +105,14 @@ def _bring_in(data: bytes) -> None:
         document = json.loads(data)
     except (ValueError, RecursionError):
         st.error("This file is no JSON: bring the one that “Export my data” gave you.", icon=":material/error:")
+        return
+    if half := lone_half(data.decode("utf-8", "replace")):
+        line, escape = half
+        st.error(
+            f"Nothing was added: line {line + 1} of the file has half a character ({escape}). "
+            "Bring the file as “Export my data” gave it.",
+            icon=":material/error:",
+        )
         return
     try:
         new = learner.bring_in(document)

@@ -158,6 +158,8 @@ def _confidence(key: str) -> int | None:
 
 
 def _stem(question: Question) -> str:
+    if question.kind != "blank":
+        return prose(question.stem)
     parts = question.stem.split("[[]]")
     blanks = (f" **({n}) ＿＿＿** " for n in range(1, len(parts)))
     return prose(parts[0] + "".join(blank + part for blank, part in zip(blanks, parts[1:], strict=True)))

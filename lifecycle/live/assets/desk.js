@@ -142,7 +142,7 @@ function votes({ poll, open, round, revealed, key }) {
   rows.forEach(([name, count, right], nth) => row(nth, name, count, right, counted));
   $("tally").setAttribute("aria-label", rows.map(([name, count, right]) => `${name}: ${count}${right ? ", right" : ""}`).join("; ") || "No votes");
 }
-const choices = (poll, counted, key) => poll.options.map((html, nth) => [plain(html), counted.counts[nth], key.options.includes(nth)]);
+const choices = (poll, counted, key) => poll.options.map((html, nth) => [`${poll.letters[nth]} ${plain(html)}`, counted.counts[nth], key.options.includes(nth)]);
 const bins = (poll, counted, key) => counted.bins.map(({ low, high, count }, nth, all) => [`${number(low)} to ${number(high)} ${poll.unit}`, count, key.truth !== null && key.truth >= low && (key.truth < high || nth === all.length - 1 && key.truth <= high)]).filter(([, count, right]) => count || right);
 const ROWS = {
   single: choices, multiple: choices, number: bins, predict: bins,
@@ -187,7 +187,12 @@ addEventListener("keydown", (event) => {
   const pressing = target.closest("button, summary") && (key === " " || key === "Enter");
   const scrolling = target.id === "notes" && (key === "ArrowDown" || key === "ArrowUp");
   if (/^[0-9]$/.test(key)) digits = (digits + key).slice(-3);
-  else if (key === "Enter" && digits) { go({ step: Number(digits) - 1, points: 0 }); digits = ""; }
+  else if (key === "Enter" && digits) {
+    const step = Number(digits) - 1;
+    digits = "";
+    if (step >= 0 && step < talk.steps.length) go({ step, points: 0 });
+    else refused(`There is no step ${step + 1}: the talk has ${talk.steps.length}.`);
+  }
   else if (key === "Escape") digits = "";
   else if (KEYS[key] && !pressing && !scrolling) { digits = ""; KEYS[key](); }
   else return;

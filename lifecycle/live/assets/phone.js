@@ -226,13 +226,13 @@ function put(...nodes) { $("choices").replaceChildren($("choices").firstElementC
 
 function options(poll, state, type) {
   const chosen = draft?.chosen ?? [];
-  put(...poll.options.map((html, index) => {
+  put(...(poll.hint ? [make("p", { className: "hint", textContent: poll.hint })] : []), ...poll.options.map((html, index) => {
     const input = make("input", { type, name: "option", value: index, checked: chosen.includes(index) });
     input.onchange = () => {
       const now = [...$("choices").querySelectorAll(":checked")].map((each) => Number(each.value));
       choose(now.length ? { chosen: now } : null);
     };
-    const label = make("label", { className: "option" }, input, make("span", { html }));
+    const label = make("label", { className: "option" }, input, make("b", { className: "letter", textContent: poll.letters[index] }), make("span", { html }));
     if (state.key) mark_option(label, state.key, index, (told.mine?.chosen ?? []).includes(index));
     return label;
   }));

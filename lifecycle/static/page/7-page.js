@@ -4,13 +4,16 @@ let shown = null; // the state of the run on screen
 let before = null; // the state of the run before it, whose figures are the ghosts
 let seen = null; // the state in which the question was asked whose answer is looked at just now
 const placeOf = (id) => COURSE.places.find((place) => place.id === id) ?? null;
+// One may be the ghost of the other: the same scenario, real day and seed under other settings.
+const dayOfRun = (each) => JSON.stringify([each.scenario, ...["trace", "seed"].map((name) => new URLSearchParams(each.further).get(name))]);
+const sameDay = (one, other) => dayOfRun(one) === dayOfRun(other);
 const runKey = (each) => `${each.scenario} ${keyOf(each)}`;
 
 function show(notice = "") {
   const run = runOf(state);
   byId("notice").textContent = run ? notice : "Reading this day…";
   if (run && (!shown || runKey(shown) !== runKey(state))) {
-    if (shown) before = shown;
+    before = shown && sameDay(shown, state) ? { ...shown } : null;
     showRun(run, shown !== null);
     shown = { ...state };
   }
