@@ -21,6 +21,7 @@ from lifecycle.simulation.faults import KINDS, factor_problem, place_problem
 from lifecycle.simulation.figures import ROLES, figure_problem
 from lifecycle.simulation.network import Station
 from lifecycle.simulation.scenario import DAY_S, MAX_EVENTS, Fault, FaultKind, Scenario, Size, Start
+from lifecycle.words import decimal
 
 View = Literal["explain", "watch", "quiz"]
 Knob = tuple[str, str, float]
@@ -295,7 +296,7 @@ def _read_knob(text: str, course: Course) -> Knob:
     except ValueError:
         value = math.nan
     if not figure.low <= value <= figure.high:
-        raise RefusedError(f"{stage_id}.{name} must lie between {figure.low:g} and {figure.high:g}")
+        raise RefusedError(f"{stage_id}.{name} must lie between {_span(figure.low, figure.high)}")
     if figure_problem(Station(stage.id, stage.role), name, value):  # half a worker, or a choice that there is not
         allowed = ", ".join(f"{code:g}" for code, _ in figure.options) or "a whole number"
         raise RefusedError(f"{stage_id}.{name} must be {'one of ' * bool(figure.options)}{allowed}")
@@ -323,8 +324,12 @@ def _read_fault(text: str, course: Course) -> Fault:
     except ValueError:
         factor = math.nan
     if factor_problem(kind, factor):
-        raise RefusedError(f"the factor of {kind} must lie between {KINDS[kind].low:g} and {KINDS[kind].high:g}")
+        raise RefusedError(f"the factor of {kind} must lie between {_span(KINDS[kind].low, KINDS[kind].high)}")
     return Fault(kind, place, start_s, end_s, factor)
+
+
+def _span(low: float, high: float) -> str:
+    return f"{decimal(low, 12)} and {decimal(high, 12)}"
 
 
 def _write_faults(faults: Any) -> str:

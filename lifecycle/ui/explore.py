@@ -28,6 +28,7 @@ from lifecycle.ui import (
     reconnect,
     runs,
     seeing,
+    stocking,
 )
 from lifecycle.ui.diagram import living_diagram
 
@@ -56,6 +57,7 @@ def show() -> None:
                 _charts(course, screen)
     if after.in_browser():
         ahead.prepare(course, screen)
+        stocking.stock(course, levels=(1,), each=1)
 
 
 def _charts(course: Course, screen: runs.OnScreen) -> None:
