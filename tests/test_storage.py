@@ -174,6 +174,7 @@ def test_what_was_erased_is_gone_from_the_disk(file):
         (lambda d: d | {"answers": [d["answers"][0] | {"at_s": float("nan")}]}, "no usable at_s"),
         (lambda d: d | {"answers": [d["answers"][0] | {"answer": "x" * 30_000}]}, "no usable answer"),
         (lambda d: d | {"answers": [d["answers"][0] | {"answer": "\0"}]}, "no usable answer"),
+        (lambda d: d | {"answers": [d["answers"][0] | {"answer": "\ud83d"}]}, "no usable answer"),
         (lambda d: d | {"drills": [d["drills"][0] | {"points": 10**20}]}, "no usable points"),
         (lambda d: d | {"drills": [d["drills"][0] | {"points": True}]}, "no usable points"),
         (lambda d: d | {"answers": [d["answers"][0]] * 60_000}, "more than 50,000 rows"),

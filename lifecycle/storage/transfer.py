@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from lifecycle.documents import has_half
 from lifecycle.storage.schema import ANSWERS, DRILLS, PREDICTIONS
 
 FORMAT = "headwaters-progress"
@@ -87,7 +88,9 @@ def _fits(value: object, column: sa.Column[Any]) -> bool:
         case sa.Float():
             return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
         case sa.String(length=longest):
-            return isinstance(value, str) and 0 <= len(value) <= (longest or LONGEST_TEXT) and "\0" not in value
+            if not isinstance(value, str) or "\0" in value or has_half(value):
+                return False
+            return len(value) <= (longest or LONGEST_TEXT)
     return False
 
 

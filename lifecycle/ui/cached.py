@@ -21,8 +21,8 @@ from cachetools.func import lru_cache, ttl_cache
 
 from lifecycle import charts
 from lifecycle.course import Course, content_folder, load
-from lifecycle.documents import ContentError
-from lifecycle.drills import Drill
+from lifecycle.documents import ContentError, is_leftover
+from lifecycle.drills import Drill, Shelf
 from lifecycle.drills import drill as make_drill
 from lifecycle.drills.evidence import unmarked
 from lifecycle.graph import GraphvizError, Picture
@@ -48,7 +48,7 @@ from lifecycle.simulation.remedies import Saved
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.simulation.traces import Trace
-from lifecycle.storage import Store
+from lifecycle.storage import Store, files
 from lifecycle.ui import learner, uploads
 
 # A default day's run is some tens of megabytes, its frames and charts far less.
@@ -115,7 +115,7 @@ def content_version() -> int:
 def _fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Names, times (ns) and sizes (bytes) of the content files: another value means that something was edited."""
     found = []
-    files = (Path(place, name) for place, _, names in os.walk(folder) for name in names)
+    files = (Path(place, name) for place, _, names in os.walk(folder) for name in names if not is_leftover(name))
     for path in islice(files, 20_000):
         try:
             status = path.stat()
@@ -129,7 +129,8 @@ def _fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
 def _say_faults(folder: Path, error: ContentError) -> None:
     lines = "\n".join(map(str, error.problems[:50]))
     kept = " The last version without faults is shown." if folder in _last_good else ""
-    st.error(f"The course has {len(error.problems)} fault(s) to mend before it can be shown.{kept}")
+    faults = "1 fault" if len(error.problems) == 1 else f"{len(error.problems)} faults"
+    st.error(f"The course has {faults} to correct before it can be shown.{kept}")
     st.code(lines, language=None, wrap_lines=True)
     st.caption("The same list comes from `python -m lifecycle check` on the content folder.")
 
@@ -279,10 +280,26 @@ def drill(course: Course, seed: int, level: int) -> Drill | None:
 
 @lru_cache(maxsize=READINGS_KEPT)
 def _drill(pipeline: Pipeline, seed: int, level: int) -> Drill | None:
+    shelf = _shelf(pipeline)
+    if kept := shelf.get(seed, level):
+        return kept
     try:
-        return make_drill(pipeline.network, {stage.id: stage.label for stage in pipeline.stages}, seed, level)
+        made = make_drill(pipeline.network, {stage.id: stage.label for stage in pipeline.stages}, seed, level)
     except ValueError:
         return None
+    shelf.put(made)
+    return made
+
+
+def drill_is_kept(course: Course, seed: int, level: int) -> bool:
+    """Whether the drill of a seed and level was made before, so that it is there at once."""
+    return _shelf(course.pipeline).has(seed, level)
+
+
+def _shelf(pipeline: Pipeline) -> Shelf:
+    """The kept drills, beside the answers, or beside where they would be if no database were named."""
+    labels = {stage.id: stage.label for stage in pipeline.stages}
+    return Shelf(files() / "drills", pipeline.network, labels)
 
 
 def ledger(course: Course, scenario: Scenario) -> list[dict[str, str | int]]:
