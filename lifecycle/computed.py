@@ -14,8 +14,8 @@ from lifecycle.pipeline import Pipeline
 from lifecycle.quizzes import computing
 from lifecycle.quizzes.questions import Question
 from lifecycle.simulation.costs import Prices
-from lifecycle.simulation.facts import run_facts
-from lifecycle.simulation.run import simulate
+from lifecycle.simulation.facts import Asked
+from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import Scenario
 
 _KEPT = 256  # figures of runs: a kilobyte or two each
@@ -83,4 +83,9 @@ def facts(query: str, course: Course) -> Mapping[str, Any]:
 
 @lru_cache(maxsize=_KEPT)
 def _figures(pipeline: Pipeline, scenario: Scenario, prices: Prices) -> Mapping[str, Any]:
-    return run_facts(simulate(pipeline.network, scenario), prices)
+    return Asked(pipeline.network, lambda: _run(pipeline, scenario), prices)
+
+
+@lru_cache(maxsize=2)
+def _run(pipeline: Pipeline, scenario: Scenario) -> Run:
+    return simulate(pipeline.network, scenario)

@@ -173,7 +173,7 @@ def test_simulate_prints_the_figures_of_the_first_scenario_as_json(tmp_path: Pat
     assert set(first["stages"]) == {"orders", "copy", "store", "report"}
     assert set(first["stages"]["store"]) == {
         "arrivals", "departures", "utilisation", "mean_queue", "max_queue", "mean_wait_s", "mean_sojourn_s",
-        "throttled",
+        "throttled", "theory",
     }  # fmt: skip
     assert set(first["consumers"]) == {"report"}
     for spread in first["consumers"]["report"].values():
@@ -325,6 +325,65 @@ def test_a_pipe_is_refused_unopened_and_rubbish_after_a_gzip_is_told(tmp_path, c
     printed = capsys.readouterr()
     assert json.loads(printed.out)["trace"]["rows"] == 1
     assert "4 bytes after the end of the gzip" in printed.err
+
+
+def test_every_stage_says_a_law_and_its_figures_or_why_none_holds(tmp_path: Path):
+    folder = str(write_course(tmp_path))
+    for more in ((), ("--events", "0"), ("--fault", "store.down@10:00-11:00"), ("--start", "push", "--size", "stream")):
+        done = run("simulate", folder, "--json", *more)
+        assert done.stderr == ""
+        for stage in json.loads(done.stdout, parse_constant=pytest.fail)["stages"].values():
+            for theory in (stage["theory"], *stage["theory"]["also"]):
+                assert theory["quantity"]
+                assert theory["why"]
+                if theory["law"] is None:
+                    assert theory["expected"] is None
+                else:
+                    assert abs(theory["simulated"] - theory["expected"]) <= theory["within"]
+
+
+def test_a_fault_of_the_command_line_strikes_and_is_told(tmp_path: Path, capsys):
+    folder = str(write_course(tmp_path))
+    fault = "orders.spike@10:00-11:30=4"
+    assert main(["simulate", folder, "--json", "--fault", fault, "--fault", "store.down@20:00-24:00"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["settings"]["faults"][-2:] == [fault, "store.down@20:00-24:00"]
+    assert main(["simulate", folder, "--json"]) == 0
+    plain = json.loads(capsys.readouterr().out)
+    assert told["stages"]["orders"]["arrivals"] > plain["stages"]["orders"]["arrivals"]
+    assert told["stages"]["store"]["departures"] < told["stages"]["store"]["arrivals"]
+    assert main(["sweep", folder, X, Y, "--json", "--fault", fault]) == 0
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        ("x", ["STAGE.KIND@HH:MM-HH:MM"]),
+        ("stroe.down@10:00-11:00", ["no stage 'stroe'", "orders, copy, store, report"]),
+        ("store.dwon@10:00-11:00", ["no kind of fault 'dwon'", "store can have down, slow, cut, drift"]),
+        ("store.spike@10:00-11:00", ["a spike does nothing to a", "at a source", "store can have down"]),
+        ("store.down@10:00-25:00", ["25:00 is no time of the day", "00:00 to 24:00"]),
+        ("store.down@10:60-11:00", ["10:60 is no time"]),
+        ("store.down@10:00-24:01", ["24:01 is no time"]),
+        ("store.down@11:00-10:00", ["ends at 10:00, which is not after 11:00"]),
+        ("store.down@10:00-10:00", ["not after"]),
+        ("store.down@10:00-11:00=1", ["down takes no value"]),
+        ("store.slow@10:00-11:00=7", ["'7'", "from 0.0001 to 1", "a share"]),
+        ("store.slow@10:00-11:00=nan", ["'nan'"]),
+        ("orders.skew@10:00-11:00=soon", ["'soon'", "seconds"]),
+    ],
+)
+@pytest.mark.parametrize(
+    "command", [("simulate",), ("sweep", "--x=copy.batch_interval_s=600", "--y=store.per_event_s=1")]
+)
+def test_a_fault_that_cannot_be_is_one_clear_line_and_exit_2(tmp_path: Path, capsys, command, fault, words):
+    name, *more = command
+    assert main([name, str(write_course(tmp_path)), *more, "--json", "--fault", fault]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert len(printed.err.splitlines()) == 1
+    for word in words:
+        assert word in printed.err
 
 
 X, Y = "--x=copy.batch_interval_s=600,3600", "--y=store.per_event_s=0.01..1/3"

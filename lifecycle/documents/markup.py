@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -54,7 +55,9 @@ def markup_problems(
     lines = markdown.split("\n")
     if deep := _deep_brackets(lines):
         return (Problem(file, first_line + deep - 1, "brackets nested too deep", f"nest at most {MAX_NESTING}"),)
-    tokens = _parse(markdown)
+    if _is_harmless(markdown):
+        return ()
+    tokens = _parse_once(markdown)
     if tokens is None:
         return (Problem(file, first_line, "cannot be read as Markdown", "simplify it"),)
     problems: set[Problem] = set()
@@ -67,6 +70,22 @@ def markup_problems(
             found = [n for n in range(start, min(end, len(lines))) if needle in lines[n]] or [start]
             problems.update(Problem(file, first_line + number, what, mend) for number in found)
     return tuple(sorted(problems))
+
+
+# What a text must hold for any fault: HTML or a link in angles, a link's `](` or `]:`, or a line that begins deep in.
+_OWN_COMMENT = re.compile(r"<!--.*?-->[ \t]*$", re.DOTALL | re.MULTILINE)
+_SUSPECT = re.compile(rf"<|\]\(|\]:|\]\[|^[\s>*+.)0-9-]{{{MAX_NESTING - 2}}}", re.MULTILINE)
+
+
+def _is_harmless(markdown: str) -> bool:
+    """Whether a look at the text is enough: parsing takes most of the time of reading a course."""
+    return not _SUSPECT.search(_OWN_COMMENT.sub("", markdown))
+
+
+@lru_cache(maxsize=4)
+def _parse_once(markdown: str) -> list[Token] | None:
+    """The tokens of a text that is asked for its sections and for its faults."""
+    return _parse(markdown)
 
 
 def _parse(markdown: str, environment: dict[str, Any] | None = None) -> list[Token] | None:
@@ -89,6 +108,8 @@ def _blocks(tokens: Iterable[Token]) -> Iterator[Token]:
 
 def _deep_brackets(lines: list[str]) -> int:
     """The first line (from 1) on which a paragraph has more open `[` than the parser follows, or 0."""
+    if sum(line.count("[") for line in lines) <= MAX_NESTING:
+        return 0
     depth = 0
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -162,7 +183,7 @@ def links(markdown: str, first_line: int = 1) -> tuple[tuple[int, str], ...]:
 def sections(markdown: str, file: str, first_line: int = 1) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
     """The `##` sections of a body. Text before the first, an empty section and a heading twice are problems."""
     lines = markdown.split("\n")
-    tokens = _parse(markdown) or []
+    tokens = _parse_once(markdown) or []
     heads = [
         (token.map[0], token.map[1], tokens[place + 1].content.strip())
         for place, token in enumerate(tokens)

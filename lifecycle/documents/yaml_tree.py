@@ -58,12 +58,15 @@ class _Loader(yaml.SafeLoader):
     """PyYAML's scanner, parser and resolver; nothing is ever constructed by it."""
 
 
+# The same from libyaml, ten times as fast, where PyYAML was built with it. It says less well what is wrong.
+_QUICK = getattr(yaml, "CSafeLoader", None)
+
+
 def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Node | None, tuple[Problem, ...]]:
     """The root of the YAML document `text`, or None with the reason. `first_line` is the file's line it begins on."""
     reader = None
     try:
-        reader = _Reader(text, first_line)
-        root = reader.document()
+        reader, root = _quickly(text, first_line) or _slowly(text, first_line)
     except _RefusedError as refused:
         return None, (Problem(file, refused.line, refused.what, refused.mend),)
     except yaml.MarkedYAMLError as error:
@@ -92,12 +95,28 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Node | None, t
     return root, tuple(Problem(file, *fault) for fault in reader.faults)
 
 
+def _quickly(text: str, first_line: int) -> tuple[_Reader, Node] | None:
+    """The document by libyaml; None where there is anything to say against it, so that PyYAML says it."""
+    if _QUICK is None or "\t" in text:  # the two do not agree on where a tab may stand
+        return None
+    try:
+        reader = _Reader(text, first_line, _QUICK)
+        return reader, reader.document()
+    except (_RefusedError, yaml.YAMLError, UnicodeError):
+        return None
+
+
+def _slowly(text: str, first_line: int) -> tuple[_Reader, Node]:
+    reader = _Reader(text, first_line, _Loader)
+    return reader, reader.document()
+
+
 class _Reader:
     """Events of PyYAML's parser turned into nodes; stops at the first thing that is refused."""
 
-    def __init__(self, text: str, first_line: int) -> None:
+    def __init__(self, text: str, first_line: int, loader: type[Any]) -> None:
         self.text = text
-        self.loader = _Loader(text)
+        self.loader = loader(text)
         self.events: Iterator[yaml.Event] = self._events()
         self.first_line = first_line
         self.count = 0
@@ -105,7 +124,7 @@ class _Reader:
 
     def _events(self) -> Iterator[yaml.Event]:
         while self.loader.check_event():
-            yield self.loader.get_event()  # type: ignore[no-untyped-call]
+            yield self.loader.get_event()
 
     def document(self) -> Node:
         root = Node("nothing", self.first_line)
@@ -183,7 +202,7 @@ class _Reader:
             raise self.half(event, line)
         if event.style:  # quoted or a block: text, whatever it looks like
             return Node("text", line, raw, raw)
-        tag = self.loader.resolve(yaml.ScalarNode, raw, event.implicit)  # type: ignore[no-untyped-call]
+        tag = self.loader.resolve(yaml.ScalarNode, raw, event.implicit)
         kind, value = _meaning(str(tag).rpartition(":")[2], raw)
         return Node(kind, line, value, raw)
 

@@ -48,6 +48,22 @@ class Draw:
         return round(self.low + nth * self.step, 9)
 
 
+class _Named(Mapping[str, Any]):
+    """What was drawn, and behind it a run's figures, none of which is made before it is asked for."""
+
+    def __init__(self, drawn: Mapping[str, Any], figures: Mapping[str, Any]) -> None:
+        self._drawn, self._figures = drawn, figures
+
+    def __getitem__(self, name: str) -> Any:
+        return self._drawn[name] if name in self._drawn else self._figures[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**dict.fromkeys(self._figures), **dict.fromkeys(self._drawn)})
+
+    def __len__(self) -> int:
+        return len(set(self._figures) | set(self._drawn))
+
+
 @dataclass(frozen=True)
 class Plan:
     """How a question is computed: what is drawn, the run that is simulated ("" for none), and the answer.
@@ -61,10 +77,10 @@ class Plan:
     reckon: str = ""
     slip: str = ""
 
-    def names(self, drawn: Mapping[str, float], facts: Facts) -> dict[str, Any]:
+    def names(self, drawn: Mapping[str, float], facts: Facts) -> Mapping[str, Any]:
         """Everything that an expression of the question may name; ValueError where the run cannot be named."""
         query = run_query(self, drawn)
-        return {**(facts(query) if query else {}), **drawn}
+        return _Named(drawn, facts(query) if query else {})
 
 
 def run_query(plan: Plan, drawn: Mapping[str, float]) -> str:

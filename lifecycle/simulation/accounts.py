@@ -59,31 +59,46 @@ def _sent(run: Run, before: str, name: str, rows: Rows) -> tuple[Rows, Rows, Row
     Times are handed on unchanged, so an arrival is its event's departure to the last bit, or a second copy of it.
     """
     here, there = run.passages[name], run.passages[before]
-    gone = np.flatnonzero(there.departed_s <= run.horizon_s)
-    left = there.ids[gone], there.departed_s[gone]
-    origin = _same(here.ids[rows], here.arrived_s[rows], *left)
-    first = origin >= 0
-    copy = _same(here.ids[rows[~first]], here.arrived_s[rows[~first]], there.copied_ids, there.copied_s)
-    copied, copy = rows[~first][copy >= 0], copy[copy >= 0]
-    of_copy = _same(there.copied_ids[copy], there.copied_from_s[copy], *left)
-    rest = np.setdiff1d(rows[~first], copied)
-    return np.concatenate((rows[first], copied)), np.concatenate((gone[origin[first]], gone[of_copy])), rest
+    ids, came_s = here.ids[rows], here.arrived_s[rows]
+    theirs = _same(ids, came_s, there.ids, there.departed_s)
+    first = theirs >= 0
+    if first.all():
+        return rows, theirs, rows[:0]
+    others = np.flatnonzero(~first)
+    if there.copied_s.size == 0:
+        return rows[first], theirs[first], rows[others]
+    copy = _same(ids[others], came_s[others], there.copied_ids, there.copied_s)
+    copied, of = others[copy >= 0], copy[copy >= 0]
+    of_copy = _same(there.copied_ids[of], there.copied_from_s[of], there.ids, there.departed_s)
+    matched, their_rows = (rows[first], rows[copied]), (theirs[first], of_copy)
+    return np.concatenate(matched), np.concatenate(their_rows), rows[others[copy < 0]]
 
 
 def _same(ids: Ids, at_s: Seconds, their_ids: Ids, their_at_s: Seconds) -> Rows:
     """For each (event, moment) the index of the same among theirs, -1 where there is none."""
-    found = np.full(ids.size, -1, dtype=np.intp)
-    candidates, open_ = np.arange(their_ids.size), np.arange(ids.size)
     size = 1 + max(int(ids.max(initial=-1)), int(their_ids.max(initial=-1)))
-    while open_.size and candidates.size:
-        first = np.full(size, -1, dtype=np.intp)
-        first[their_ids[candidates[::-1]]] = candidates[::-1]  # of several of one event the first stays
+    candidates = np.arange(their_ids.size)
+    first = _first(size, their_ids, candidates)
+    found = first[ids]
+    found[at_s != their_at_s[found] if their_ids.size else slice(None)] = -1
+    open_ = np.flatnonzero(found < 0)
+    open_ = open_[first[ids[open_]] >= 0]
+    while open_.size:  # of an event that left several times the next one may be it
+        candidates = candidates[first[their_ids[candidates]] != candidates]
+        first = _first(size, their_ids, candidates)
         theirs = first[ids[open_]]
-        same = (theirs >= 0) & (at_s[open_] == their_at_s[theirs])
+        open_, theirs = open_[theirs >= 0], theirs[theirs >= 0]
+        same = at_s[open_] == their_at_s[theirs]
         found[open_[same]] = theirs[same]
         open_ = open_[~same]
-        candidates = candidates[first[their_ids[candidates]] != candidates]
     return found
+
+
+def _first(size: int, ids: Ids, candidates: Rows) -> Rows:
+    """For each event the first of the candidates that is its own, -1 where none is."""
+    first = np.full(size, -1, dtype=np.intp)
+    first[ids[candidates[::-1]]] = candidates[::-1]
+    return first
 
 
 @dataclass(frozen=True)

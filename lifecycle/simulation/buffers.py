@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lifecycle.simulation.clock import Clock, Outages, Slowdowns
 from lifecycle.simulation.inputs import Seconds, above_zero, places, service_times, sorted_times
-from lifecycle.simulation.replay import Fates, drop_or_expire, expire_only, refuse_only
+from lifecycle.simulation.replay import Fates, drop_or_expire, drop_or_expire_at_once, expire_only, refuse_only
 from lifecycle.simulation.servers import in_order, on_clock, one_server
 
 Policy = Literal["refuse", "drop-oldest", "block", "spill"]
@@ -118,10 +118,12 @@ def buffered(
 def _replay(
     room: float, patience: float | Seconds, policy: Policy, clock: Clock
 ) -> Callable[[Seconds, Seconds], Fates]:
-    if clock.steady and room == math.inf:
-        return lambda times, work: expire_only(times, work, patience)
+    if room == math.inf:
+        return lambda times, work: expire_only(times, work, patience, clock)
     if clock.steady and _endless(patience) and policy == "refuse":
         return lambda times, work: refuse_only(times, work, int(room))
+    if clock.steady:
+        return lambda times, work: drop_or_expire_at_once(times, work, room, patience, policy == "drop-oldest")
     return lambda times, work: drop_or_expire(times, work, room, patience, policy == "drop-oldest", clock)
 
 

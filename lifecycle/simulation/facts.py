@@ -5,6 +5,7 @@ What `simulate --json` prints, and what a computed question may name: names and 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, assert_never
 
@@ -15,13 +16,70 @@ from lifecycle.simulation.costs import Bill, Prices, bill
 from lifecycle.simulation.expected import expected
 from lifecycle.simulation.inputs import Seconds
 from lifecycle.simulation.laws import Expectation, Law, NoLaw
-from lifecycle.simulation.report import plain, report, spread
+from lifecycle.simulation.network import Network
+from lifecycle.simulation.report import consumer_figures, events, plain, report, spread, stage_figures
 from lifecycle.simulation.run import Run
 
 
 def run_facts(run: Run, prices: Prices | None = None) -> dict[str, Any]:
     """Return the figures of `report`, the day's `cost`, and how queries, views and reads were served."""
     return {**report(run).as_dict(), "cost": _cost(bill(run, prices)), **plain(_served(run))}
+
+
+class Asked(Mapping[str, Any]):
+    """The same figures, each made when it is asked for, and kept; a run is asked for anew for each that is not.
+
+    `run` should keep the last one, not this: what it gives weighs some ten megabytes, its figures a kilobyte or two.
+    """
+
+    def __init__(self, network: Network, run: Callable[[], Run], prices: Prices) -> None:
+        def of_role(role: str, make: Callable[[Run, str], Any]) -> Mapping[str, Any]:
+            named = [station.id for station in network.stations if role in ("", station.role)]
+            return _Made(named, lambda name: plain(asdict(make(run(), name))))
+
+        def made(name: str) -> Any:
+            match name:
+                case "events":
+                    return plain(asdict(events(run())))
+                case "stages":
+                    return of_role("", stage_figures)
+                case "consumers":
+                    return of_role("consumer", consumer_figures)
+                case "cost":
+                    return _cost(bill(run(), prices))
+                case _:
+                    return plain(_served(run()))[name]
+
+        self._made = _Made(("events", "stages", "consumers", "cost", "queries", "views", "reads"), made)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
+class _Made(Mapping[str, Any]):
+    """Values by name, each made when it is first asked for."""
+
+    def __init__(self, names: Sequence[str], make: Callable[[str], Any]) -> None:
+        self._names, self._make, self._kept = names, make, dict[str, Any]()
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._kept:
+            self._kept[name] = self._make(name)
+        return self._kept[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def theory_facts(run: Run) -> dict[str, dict[str, Any]]:

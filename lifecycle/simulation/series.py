@@ -205,7 +205,12 @@ def _count(times_s: Seconds, at_s: Seconds) -> Counts:
 
 def _left(here: Passage, at_s: Seconds) -> Counts:
     """How many of a station's arrivals had gone on or been lost at each moment; second copies are not arrivals."""
-    return _count(here.out_s, at_s) - _count(here.copied_s, at_s) + _count(here.lost_s, at_s)
+    left = _count(here.out_s, at_s)
+    if here.copied_s.size:
+        left -= _count(here.copied_s, at_s)
+    if here.lost_s.size:
+        left += _count(here.lost_s, at_s)
+    return left
 
 
 def _integral(times_s: Seconds, at_s: Seconds) -> Seconds:

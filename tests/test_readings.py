@@ -1,0 +1,103 @@
+"""What was made faster says the same as the slow way of saying it."""
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from networks import networks, scenarios
+
+from lifecycle import charts
+from lifecycle.course import content_folder
+from lifecycle.documents import markup, yaml_tree
+from lifecycle.simulation import facts, measures
+from lifecycle.simulation.clock import Clock
+from lifecycle.simulation.costs import Prices
+from lifecycle.simulation.replay import drop_or_expire, drop_or_expire_at_once, expire_only
+from lifecycle.simulation.run import simulate
+
+
+def files(suffix):
+    return sorted(content_folder().rglob(f"*{suffix}"))
+
+
+def slowly(text):
+    return yaml_tree._slowly(text, 1)[1]
+
+
+@pytest.mark.parametrize("file", files(".yaml"), ids=lambda file: file.name)
+def test_libyaml_reads_the_course_as_pyyaml_does(file):
+    text = file.read_text(encoding="utf-8")
+    quick = yaml_tree._quickly(text, 1)
+    assert quick is not None, "the wheels of PyYAML carry libyaml"
+    assert quick[1] == slowly(text)
+
+
+SCRAPS = st.text(st.sampled_from("ab1 :-,[]{}\"'#|>\n!&*%@é\u2028\t"), max_size=40)
+
+
+@given(SCRAPS)
+def test_whatever_stands_in_a_file_is_read_alike(text):
+    try:
+        wanted = slowly(text)
+    except (yaml_tree._RefusedError, yaml.YAMLError):
+        wanted = None
+    quick = yaml_tree._quickly(text, 1)
+    if quick is not None:
+        assert quick[1] == wanted
+
+
+MARKS = st.text(st.sampled_from("ab <>[]()!:-*+1.`\n#?=&/\\"), max_size=60)
+
+
+@given(st.one_of(MARKS, st.lists(MARKS, max_size=4).map("\n<!-- id: x -->\n".join)))
+def test_a_text_that_is_not_parsed_has_no_fault(text):
+    if markup._is_harmless(text):
+        tokens = markup._parse(text) or []
+        assert not [fault for block in markup._blocks(tokens) for fault in markup._faults(block, ("lake",))]
+        assert all(block.level < markup.MAX_NESTING - 1 for block in tokens)
+
+
+@given(st.data())
+def test_one_loop_loses_whom_the_line_loses(data):
+    size = data.draw(st.integers(1, 30))
+    gaps = data.draw(st.lists(st.sampled_from([0.0, 0.5, 1.0, 3.0]), min_size=size, max_size=size))
+    work = np.array(data.draw(st.lists(st.sampled_from([0.0, 0.5, 1.0, 4.0]), min_size=size, max_size=size)))
+    times, patience = np.cumsum(gaps), data.draw(st.sampled_from([0.5, 2.0, 1e9]))
+    room, drop = data.draw(st.sampled_from([1.0, 2.0, 5.0, np.inf])), data.draw(st.booleans())
+    whole = drop_or_expire(times, work, room, patience, drop, Clock())
+    for one, other in zip(whole, drop_or_expire_at_once(times, work, room, patience, drop), strict=True):
+        np.testing.assert_array_equal(one, other)
+    clock = Clock(data.draw(st.sampled_from([(), ((2.0, 5.0),)])), data.draw(st.sampled_from([(), ((4.0, 9.0, 0.5),)])))
+    endless = drop_or_expire(times, work, np.inf, patience, drop, clock)
+    for one, other in zip(endless, expire_only(times, work, patience, clock), strict=True):
+        np.testing.assert_allclose(one, other, rtol=0, atol=1e-12)
+
+
+@given(st.data())
+def test_where_the_time_goes_adds_up_to_the_mean_latency(data):
+    network = data.draw(networks())
+    run = simulate(network, data.draw(scenarios(network)))
+    for name, here in run.passages.items():
+        if here.role == "consumer" and (took := measures.latency(run, name)).size:
+            split = measures.time_split(run, name)
+            assert sum(wait + work for _, wait, work in split) == pytest.approx(took.mean(), rel=1e-9, abs=1e-6)
+
+
+def test_figures_asked_for_one_by_one_are_those_of_the_whole(pipeline, batch_run):
+    asked = facts.Asked(pipeline.network, lambda: batch_run, Prices())
+    whole = facts.run_facts(batch_run, Prices())
+    assert set(asked) == set(whole)
+    for name, value in whole.items():
+        found = asked[name]
+        assert {key: found[key] for key in found} == value
+    assert "nowhere" not in asked["stages"]
+
+
+@pytest.mark.parametrize("name", list(charts.CHARTS))
+def test_plotly_takes_every_chart_when_it_checks(pipeline, batch_run, stream_run, name):
+    for ghost in (None, stream_run):
+        drawn = charts.CHARTS[name](pipeline, batch_run, ghost).figure
+        said = drawn.to_plotly_json()
+        assert go.Figure(said).to_json() == drawn.to_json()
