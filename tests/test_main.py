@@ -327,6 +327,9 @@ def test_a_pipe_is_refused_unopened_and_rubbish_after_a_gzip_is_told(tmp_path, c
     assert "4 bytes after the end of the gzip" in printed.err
 
 
+X, Y = "--x=copy.batch_interval_s=600,3600", "--y=store.per_event_s=0.01..1/3"
+
+
 def test_every_stage_says_a_law_and_its_figures_or_why_none_holds(tmp_path: Path):
     folder = str(write_course(tmp_path))
     for more in ((), ("--events", "0"), ("--fault", "store.down@10:00-11:00"), ("--start", "push", "--size", "stream")):
@@ -384,9 +387,6 @@ def test_a_fault_that_cannot_be_is_one_clear_line_and_exit_2(tmp_path: Path, cap
     assert len(printed.err.splitlines()) == 1
     for word in words:
         assert word in printed.err
-
-
-X, Y = "--x=copy.batch_interval_s=600,3600", "--y=store.per_event_s=0.01..1/3"
 
 
 def test_a_sweep_tells_what_came_of_every_setting(tmp_path: Path, capsys):

@@ -1,14 +1,12 @@
 """What was made faster says the same as the slow way of saying it."""
 
 import numpy as np
-import plotly.graph_objects as go
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from networks import networks, scenarios
 
-from lifecycle import charts
 from lifecycle.course import content_folder
 from lifecycle.documents import markup, yaml_tree
 from lifecycle.simulation import facts, measures
@@ -93,11 +91,3 @@ def test_figures_asked_for_one_by_one_are_those_of_the_whole(pipeline, batch_run
         found = asked[name]
         assert {key: found[key] for key in found} == value
     assert "nowhere" not in asked["stages"]
-
-
-@pytest.mark.parametrize("name", list(charts.CHARTS))
-def test_plotly_takes_every_chart_when_it_checks(pipeline, batch_run, stream_run, name):
-    for ghost in (None, stream_run):
-        drawn = charts.CHARTS[name](pipeline, batch_run, ghost).figure
-        said = drawn.to_plotly_json()
-        assert go.Figure(said).to_json() == drawn.to_json()

@@ -71,10 +71,7 @@ def label(text: str) -> str:
 
 
 def figure(traces: Sequence[Plain], *, height: int, xaxis: Plain, yaxis: Plain, **layout: Any) -> go.Figure:
-    """A figure in the common dress: small margins, the legend above on the right.
-
-    Plotly checks no value here, which takes it three times as long as all else; a test checks every chart.
-    """
+    """A figure in the common dress: small margins, the legend above on the right."""
     return go.Figure(
         {
             "data": list(traces),
@@ -88,7 +85,6 @@ def figure(traces: Sequence[Plain], *, height: int, xaxis: Plain, yaxis: Plain, 
                 **layout,
             },
         },
-        _validate=False,
     )
 
 
