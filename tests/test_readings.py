@@ -21,7 +21,7 @@ def files(suffix):
 
 
 def slowly(text):
-    return yaml_tree._slowly(text, 1)[1]
+    return yaml_tree._Reader(text, 1, yaml_tree._Loader).document()
 
 
 @pytest.mark.parametrize("file", files(".yaml"), ids=lambda file: file.name)

@@ -65,8 +65,11 @@ _QUICK = getattr(yaml, "CSafeLoader", None)
 def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Node | None, tuple[Problem, ...]]:
     """The root of the YAML document `text`, or None with the reason. `first_line` is the file's line it begins on."""
     reader = None
+    if quick := _quickly(text, first_line):
+        return quick[1], tuple(Problem(file, *fault) for fault in quick[0].faults)
     try:
-        reader, root = _quickly(text, first_line) or _slowly(text, first_line)
+        reader = _Reader(text, first_line, _Loader)
+        root = reader.document()
     except _RefusedError as refused:
         return None, (Problem(file, refused.line, refused.what, refused.mend),)
     except yaml.MarkedYAMLError as error:
@@ -97,18 +100,13 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Node | None, t
 
 def _quickly(text: str, first_line: int) -> tuple[_Reader, Node] | None:
     """The document by libyaml; None where there is anything to say against it, so that PyYAML says it."""
-    if _QUICK is None or "\t" in text:  # the two do not agree on where a tab may stand
+    if _QUICK is None or "\t" in text or "\\" in text:  # the two do not agree on tabs and on escapes
         return None
     try:
         reader = _Reader(text, first_line, _QUICK)
         return reader, reader.document()
     except (_RefusedError, yaml.YAMLError, UnicodeError):
         return None
-
-
-def _slowly(text: str, first_line: int) -> tuple[_Reader, Node]:
-    reader = _Reader(text, first_line, _Loader)
-    return reader, reader.document()
 
 
 class _Reader:
