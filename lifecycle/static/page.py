@@ -15,7 +15,7 @@ from typing import Any
 from lifecycle import graph, living
 from lifecycle.course import Course, Place
 from lifecycle.pipeline import Stage
-from lifecycle.quizzes.numbers import UNITS
+from lifecycle.quizzes.numbers import DOUBT, DOUBTFUL, SIGNS, TYPED, UNITS
 from lifecycle.static import asking, days, texts
 
 PAGE = Path(__file__).parent / "page"
@@ -26,6 +26,8 @@ ABOUT = (
 )
 # What days.CHARTS does not say of a chart: its axis, the unit in its table, whether the axis is logarithmic.
 AXES = {"Freshness": ("age of newest data", "s", True), "Load": ("events a second", "1/s", False)}
+# How 1-words.js reads a number that was typed: as quizzes/numbers.py does.
+TYPING = {"form": TYPED, "doubtful": DOUBTFUL, "doubt": DOUBT, "signs": SIGNS}
 ICON = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='#0b6e8f' stroke-width='2.4' "
     "stroke-linecap='round'><path d='M2 7c2.500-2 4.500-2 6.700 0s4.300 2 6.600 0 4.200-2 6.700 0M2 12c2.500-2 4.500-2 "
@@ -168,6 +170,7 @@ def _course(course: Course, wanted: Mapping[str, Mapping[str, object]]) -> dict[
         "questions": asking.asked(course),
         "gap": asking.GAP,
         "units": UNITS,
+        "typed": TYPING,
         "percents": [f"{percent:g}" for percent in days.PERCENTS],
         "charts": {
             name: {"heading": name, "steps": steps, "axis": AXES[name][0], "per": AXES[name][1], "log": AXES[name][2]}

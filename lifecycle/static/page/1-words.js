@@ -98,16 +98,40 @@ function unsealed(text, salt) {
 }
 
 const normalised = (text) => text.normalize("NFC").toLowerCase().split(/\s+/).filter(Boolean).join(" ");
-const TYPED = /^([+\-−]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[+-]?\d{1,2})?)\s*([^\d\s].*)?$/i;
+const TYPED = new RegExp(`^(?:${COURSE.typed.form})$`, "i"), DOUBTFUL = new RegExp(`^(?:${COURSE.typed.doubtful})$`);
+
+/** A typed number's parts and by what it is multiplied to be in the accepted unit; null where it is no number of it. */
+function typedNumber(text, accepted) {
+  if (accepted.value === undefined) return null;
+  const found = TYPED.exec([...text].map((sign) => COURSE.typed.signs[sign] ?? sign).join("").trim());
+  if (!found) return null;
+  const unit = normalised(found[4] ?? ""), here = COURSE.units[unit], there = COURSE.units[accepted.unit];
+  const same = !unit || unit === accepted.unit;
+  if (!same && !(here && there && here[0] === there[0])) return null;
+  return { sign: found[1], digits: found[2], exponent: found[3] ?? "", factor: same ? 1 : here[1] / there[1] };
+}
+
+/** The digits without groups and with a decimal point. */
+function pointed(text) {
+  const digits = text.replace(/[^0-9.,]/g, ""), [commas, points] = [",", "."].map((sign) => digits.split(sign).length - 1);
+  if (commas && points) return digits.replaceAll(digits.lastIndexOf(".") > digits.lastIndexOf(",") ? "," : ".", "").replace(",", ".");
+  return commas > 1 ? digits.replaceAll(",", "") : points > 1 ? digits.replaceAll(".", "") : digits.replace(",", ".");
+}
+
+/** A sentence where a typed number can mean two, "" otherwise. */
+function doubt(text, accepted, salt) {
+  if (hashed(normalised(text), salt) === accepted.hash) return "";
+  const typed = typedNumber(text, accepted);
+  if (!typed || !DOUBTFUL.test(typed.digits)) return "";
+  const said = { typed: typed.digits, one: typed.digits.replace(",", ""), other: String(Number(typed.digits.replace(",", "."))) };
+  return COURSE.typed.doubt.replace(/\{(\w+)\}/g, (gap, name) => said[name]);
+}
 
 /** Whether a typed answer is the accepted one: the same words, or a number near enough, in any unit of the same kind. */
 function fits(text, accepted, salt) {
   if (hashed(normalised(text), salt) === accepted.hash) return true;
-  const typed = accepted.value === undefined ? null : TYPED.exec(text.trim());
-  if (!typed || !/\d/.test(typed[1])) return false;
-  const unit = normalised(typed[2] ?? ""), here = COURSE.units[unit], there = COURSE.units[accepted.unit];
-  const same = !unit || unit === accepted.unit;
-  if (!same && !(here && there && here[0] === there[0])) return false;
-  const value = Number(typed[1].replaceAll(",", "").replace("−", "-")) * (same ? 1 : here[1] / there[1]);
+  const typed = typedNumber(text, accepted);
+  if (!typed || DOUBTFUL.test(typed.digits)) return false;
+  const value = Number(typed.sign + pointed(typed.digits) + typed.exponent) * typed.factor;
   return Math.abs(value - accepted.value) <= accepted.tolerance + 1e-9 * Math.abs(accepted.value);
 }
