@@ -16,7 +16,7 @@ from lifecycle import graph, living
 from lifecycle.course import Course, Place
 from lifecycle.pipeline import Stage
 from lifecycle.quizzes.numbers import DOUBT, DOUBTFUL, SIGNS, TYPED, UNITS
-from lifecycle.static import asking, days, texts
+from lifecycle.static import asking, days, talks, texts
 
 PAGE = Path(__file__).parent / "page"
 FILE, MARKER = "index.html", "headwaters-export.txt"
@@ -48,6 +48,7 @@ def files(course: Course) -> dict[str, bytes]:
         "living_style": living_style,
         "places": _places(course),
         "stories": _stories(course),
+        "talks": talks.articles(course),
         "ways": _ways(course),
         "counts": _counts(course, wanted),
         "variants": str(asking.VARIANTS),
@@ -141,7 +142,9 @@ def _ways(course: Course) -> str:
 
 def _counts(course: Course, wanted: Mapping[str, Mapping[str, object]]) -> str:
     runs = sum(map(len, wanted.values()))
-    counts = (len(wanted), "day"), (runs, "run"), (len(course.questions), "question")
+    counts = [(len(wanted), "day"), (runs, "run"), (len(course.questions), "question")]
+    if course.talks:
+        counts.append((len(course.talks), "talk"))
     *some, last = (f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
     return f"{', '.join(some)} and {last}"
 
@@ -168,6 +171,7 @@ def _course(course: Course, wanted: Mapping[str, Mapping[str, object]]) -> dict[
         "further": _further(wanted),
         "furtherNames": days.FURTHER,
         "questions": asking.asked(course),
+        "talks": talks.told(course),
         "gap": asking.GAP,
         "units": UNITS,
         "typed": TYPING,

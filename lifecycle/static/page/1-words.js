@@ -112,7 +112,7 @@ function typedNumber(text, accepted) {
 }
 
 /** The digits without groups and with a decimal point. */
-function pointed(text) {
+function withPoint(text) {
   const digits = text.replace(/[^0-9.,]/g, ""), [commas, points] = [",", "."].map((sign) => digits.split(sign).length - 1);
   if (commas && points) return digits.replaceAll(digits.lastIndexOf(".") > digits.lastIndexOf(",") ? "," : ".", "").replace(",", ".");
   return commas > 1 ? digits.replaceAll(",", "") : points > 1 ? digits.replaceAll(".", "") : digits.replace(",", ".");
@@ -132,6 +132,6 @@ function fits(text, accepted, salt) {
   if (hashed(normalised(text), salt) === accepted.hash) return true;
   const typed = typedNumber(text, accepted);
   if (!typed || DOUBTFUL.test(typed.digits)) return false;
-  const value = Number(typed.sign + pointed(typed.digits) + typed.exponent) * typed.factor;
+  const value = Number(typed.sign + withPoint(typed.digits) + typed.exponent) * typed.factor;
   return Math.abs(value - accepted.value) <= accepted.tolerance + 1e-9 * Math.abs(accepted.value);
 }

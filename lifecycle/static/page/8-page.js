@@ -14,6 +14,7 @@ function show(notice = "") {
     shown = { ...state };
   }
   showControls();
+  showTalk();
   showPanel();
   tellState();
 }
@@ -168,6 +169,7 @@ document.documentElement.classList.add("js");
 fillControls();
 listenTabs();
 listenAbout();
+listenTalk();
 [state] = fromHash(location.hash);
 written = location.hash || "#";
 tellState();
