@@ -6,12 +6,13 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from lifecycle import static, words
+from lifecycle import rehearsal, static, words
 from lifecycle.course import load
 from lifecycle.quizzes.numbers import UNITS, accepted_number, doubt_in
 from lifecycle.static import asking
@@ -305,6 +306,42 @@ SAY = """(asked) => {
 def fits(typed: str, accepted: str) -> bool:
     number = accepted_number(accepted)
     return asking.normalised(typed) == asking.normalised(accepted) or bool(number and number.fits(typed))
+
+
+def test_a_talk_is_read_step_by_step_with_its_views_and_a_reload_stays(stick, course):
+    talk = next(each for each in course.talks if each.id == "push-or-pull")
+    page = stick(f"#talk={talk.id}")
+    headline = page.locator(".talk-step.on h3")
+    for nth, step in enumerate(talk.steps[:3], 1):
+        expect(headline).to_have_text(step.headline)
+        expect(page.locator("#talk-where")).to_have_text(f"Step {nth} of {len(talk.steps)}")
+        for name, value in parse_qsl(step.view.removeprefix("?")):
+            if name in ("start", "size", "transform"):
+                expect(page.locator(f"#{name} input:checked")).to_have_value(value)
+        page.keyboard.press("ArrowRight") if nth > 1 else page.get_by_role("button", name="Next", exact=True).click()
+    expect(headline).to_be_focused()
+    page.reload()
+    expect(headline).to_have_text(talk.steps[3].headline)
+    page.get_by_role("button", name="Leave the talk").click()
+    expect(page.locator("#talk")).to_be_hidden()
+    assert "talk=" not in page.url
+
+
+def test_a_talks_questions_are_answered_and_revealed_and_its_predictions_told(stick, course):
+    talk = next(each for each in course.talks if each.id == "push-or-pull")
+    page = stick(f"#talk={talk.id}&step=4")
+    truth = rehearsal.truth(talk.steps[3].ask.predict, course)
+    page.get_by_role("button", name="Show what the simulation says").click()
+    expect(page.locator("#talk-ask")).to_contain_text(f"The simulation says {float(f'{truth:.4g}'):g} min")
+    page.get_by_role("button", name="Next", exact=True).click()
+    page.get_by_role("button", name="Next", exact=True).click()
+    asked = page.locator("#talk-ask")
+    expect(asked.locator(".explanation")).to_have_count(0)
+    asked.get_by_role("button", name="Show the answer").click()
+    expect(asked.locator(".explanation")).to_be_visible()
+    asked.locator("input").first.check()
+    asked.get_by_role("button", name="Check").click()
+    expect(asked.locator(".verdict")).to_be_focused()
 
 
 def right(case) -> bool:

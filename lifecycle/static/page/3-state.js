@@ -43,8 +43,9 @@ function asHash(shown) {
 
 /** What the address asks for, made such that there is a run for it; and what had to be left out, in words. */
 function fromHash(hash) {
-  const text = hash.slice(1);
-  return settled(laidOver(START, text.startsWith("?") ? text.slice(1) : text));
+  const text = hash.slice(1).replace(/^\?/, ""), wanted = laidOver(START, text);
+  const alone = [...new URLSearchParams(text).keys()].every((name) => name === "talk" || name === "step");
+  return wanted.talk && alone ? atStep(wanted.talk, wanted.step) : settled(wanted); // a link to a step that says no more brings its view
 }
 
 function settled(wanted) {

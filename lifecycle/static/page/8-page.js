@@ -14,8 +14,8 @@ function show(notice = "") {
     shown = { ...state };
   }
   showControls();
-  showTalk();
   showPanel();
+  showTalk(); // after the panel, which takes a pointing question away where its quiz is left
   tellState();
 }
 
