@@ -14,12 +14,14 @@ from typing import Any, Literal, cast, get_args
 from urllib.parse import parse_qsl
 
 from lifecycle.course import Course
-from lifecycle.documents import Problem
+from lifecycle.documents import Node, Problem, links, read_loose
 from lifecycle.pipeline import Stage
+from lifecycle.quizzes.blocks import without_tags
 from lifecycle.simulation.faults import KINDS, factor_problem, place_problem
 from lifecycle.simulation.figures import ROLES, figure_problem
 from lifecycle.simulation.network import Station
 from lifecycle.simulation.scenario import DAY_S, MAX_EVENTS, Fault, FaultKind, Scenario, Size, Start
+from lifecycle.words import decimal
 
 View = Literal["explain", "watch", "quiz"]
 Knob = tuple[str, str, float]
@@ -49,7 +51,6 @@ FOREIGN = re.compile(
     r"mc_[ce]id|mkt_tok|igsh(id)?|li_fat_id|si|spm|trk|cmpid|ref|ref_src|ref_url|referr?er|embed|embed_options",
     re.IGNORECASE,
 )
-LINK = re.compile(r"\]\((\?[^)\s]+)\)")
 
 
 @dataclass(frozen=True)
@@ -118,13 +119,23 @@ def turned(state: State, query: str, course: Course) -> tuple[State, tuple[str, 
 
 def link_problems(text: str, file: str, course: Course) -> tuple[Problem, ...]:
     """What is wrong with the settings that links in a content file name; `text` is the whole file."""
+    document, _ = read_loose(text, file)
+    named = [*_links_in_head(document.head), *links(without_tags(document.body), document.body_line)]
     found = []
-    for number, line in enumerate(text.split("\n"), 1):
-        for link in LINK.finditer(line):
-            _, notices = turned(State(), link[1], course)
+    for line, query in named:
+        if query.startswith("?"):
+            _, notices = turned(State(), query, course)
             mend = "copy the settings from the address of the page"
-            found += [Problem(file, number, notice.removesuffix("."), mend) for notice in notices]
+            found += [Problem(file, line, notice.removesuffix("."), mend) for notice in notices]
     return tuple(found)
+
+
+def _links_in_head(node: Node) -> Iterator[tuple[int, str]]:
+    """The links in every text of the front matter: some of them (a summary, what a transfer costs) are Markdown."""
+    if node.kind == "text":
+        yield from ((node.line, query) for _, query in links(str(node.value)))
+    for inner in (*node.items, *(value for _, value in node.pairs)):
+        yield from _links_in_head(inner)
 
 
 def see_problems(course: Course) -> Iterator[Problem]:
@@ -196,6 +207,15 @@ def scenario_of(state: State, course: Course) -> Scenario:
         overrides=merged(base.overrides, state.knobs),
         faults=(*base.faults, *state.faults),
     )
+
+
+def same_day(now: State, was: State, course: Course) -> bool:
+    """Whether two states are the same day under other settings: then one may be the ghost of the other.
+
+    Another scenario, real day or luck is another day, and what differs is not a setting's own doing.
+    """
+    here, there = (each.scenario or course.default.id for each in (now, was))
+    return (here, now.trace, now.seed) == (there, was.trace, was.seed)
 
 
 def merged(base: tuple[Knob, ...], over: tuple[Knob, ...]) -> tuple[Knob, ...]:
@@ -276,7 +296,7 @@ def _read_knob(text: str, course: Course) -> Knob:
     except ValueError:
         value = math.nan
     if not figure.low <= value <= figure.high:
-        raise RefusedError(f"{stage_id}.{name} must lie between {figure.low:g} and {figure.high:g}")
+        raise RefusedError(f"{stage_id}.{name} must lie between {_span(figure.low, figure.high)}")
     if figure_problem(Station(stage.id, stage.role), name, value):  # half a worker, or a choice that there is not
         allowed = ", ".join(f"{code:g}" for code, _ in figure.options) or "a whole number"
         raise RefusedError(f"{stage_id}.{name} must be {'one of ' * bool(figure.options)}{allowed}")
@@ -304,8 +324,12 @@ def _read_fault(text: str, course: Course) -> Fault:
     except ValueError:
         factor = math.nan
     if factor_problem(kind, factor):
-        raise RefusedError(f"the factor of {kind} must lie between {KINDS[kind].low:g} and {KINDS[kind].high:g}")
+        raise RefusedError(f"the factor of {kind} must lie between {_span(KINDS[kind].low, KINDS[kind].high)}")
     return Fault(kind, place, start_s, end_s, factor)
+
+
+def _span(low: float, high: float) -> str:
+    return f"{decimal(low, 12)} and {decimal(high, 12)}"
 
 
 def _write_faults(faults: Any) -> str:

@@ -18,7 +18,8 @@ from lifecycle.course import Course, content_folder, load
 from lifecycle.pipeline import Pipeline
 from lifecycle.scenarios import SWITCHES, NamedScenario
 from lifecycle.simulation.costs import Prices
-from lifecycle.simulation.facts import run_facts
+from lifecycle.simulation.facts import run_facts, theory_facts
+from lifecycle.simulation.fault_text import FORM, fault_text, read_fault
 from lifecycle.simulation.figures import ROLES, figure_problem
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import MAX_EVENTS, Scenario
@@ -31,6 +32,7 @@ MOST_SEEDS = 2**63 - 1
 WHOLE = {"events": MAX_EVENTS, "seed": MOST_SEEDS}
 SWEEP_STEPS = 10
 NUMBERS = ("spike_at_s", "spike_length_s", "spike_factor")
+LAW = ("law", "quantity", "unit", "expected", "simulated", "within", "exact", "approximate", "why")
 
 
 def add_sweep_options(parser: argparse.ArgumentParser) -> None:
@@ -57,6 +59,13 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help="a figure of a stage in SI units (buffer.consumers=4), or a switch (start=push); may be given again",
+    )
+    parser.add_argument(
+        "--fault",
+        metavar="FAULT",
+        action="append",
+        default=[],
+        help=f"break a stage: {FORM}, such as buffer.down@10:00-11:00; may be given again",
     )
     parser.add_argument(
         "--trace",
@@ -145,15 +154,17 @@ def _asked(options: argparse.Namespace) -> tuple[Course, NamedScenario, Scenario
     if named is None:
         known = ", ".join(found.id for found in course.scenarios) or "none"
         raise ValueError(f"no scenario {options.scenario!r}: the folder has {known}")
+    faults = tuple(read_fault(text, course.pipeline.network) for text in options.fault)
+    faulty = replace(named.scenario, faults=(*named.scenario.faults, *faults))
     if not options.trace:
         if options.column:
             raise ValueError("--column names a column of the file that --trace names; give --trace, too")
-        scenario = with_settings(course.pipeline, named.scenario, _settings(options))
+        scenario = with_settings(course.pipeline, faulty, _settings(options))
         return course, named, scenario, course.traces.get(scenario.trace), None
     real_day = _real_day(options.trace, options.column or "")
     trace = real_day.trace
     base = replace(
-        named.scenario,
+        faulty,
         arrivals="real-day",
         trace=trace.name or options.trace.name,
         events=min(trace.events, MAX_EVENTS),
@@ -284,7 +295,7 @@ def _number(name: str, text: str) -> float:
 
 def _figures(named: NamedScenario, run: Run, prices: Prices, elapsed_s: float) -> dict[str, Any]:
     scenario = run.scenario
-    return {
+    figures = {
         "scenario": named.id,
         "title": named.title,
         "seed": scenario.seed,
@@ -292,11 +303,15 @@ def _figures(named: NamedScenario, run: Run, prices: Prices, elapsed_s: float) -
             **{name: getattr(scenario, name) for name in SWITCHES},
             "arrivals": scenario.arrivals,
             **({"trace": scenario.trace} if scenario.trace else {}),
+            **({"faults": [fault_text(fault) for fault in scenario.faults]} if scenario.faults else {}),
             **{f"{stage}.{figure}": value for stage, figure, value in scenario.overrides},
         },
         **run_facts(run, prices),
         "elapsed_s": round(elapsed_s, 6),
     }
+    for name, theory in theory_facts(run).items():
+        figures["stages"][name]["theory"] = theory
+    return figures
 
 
 def _table(figures: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
@@ -305,15 +320,22 @@ def _table(figures: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
         if isinstance(value, Mapping):
             yield f"{'  ' * depth}{name}"
             yield from _table(value, depth + 1)
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+            yield f"{'  ' * depth}{name}"
+            for number, each in enumerate(value, 1):
+                yield from _table({str(number): each}, depth + 1)
         else:
             yield f"{'  ' * depth}{name}: {f'{value:,.4g}' if isinstance(value, float) else value}"
 
 
 def write_csv(folder: Path, course: Course, run: Run, figures: Mapping[str, Any]) -> Iterator[Path]:
     """Write the figures and every chart's data as CSV into `folder`, which is made; ValueError if it cannot be."""
-    for kind in ("stages", "consumers"):
-        rows = [{"id": name, **_flat(values)} for name, values in figures[kind].items()]
-        yield _write_rows(folder, kind, rows)
+    stages = {name: dict(values) for name, values in figures["stages"].items()}
+    theory = [(name, values.pop("theory")) for name, values in stages.items()]
+    for kind, found in (("stages", stages), ("consumers", figures["consumers"])):
+        yield _write_rows(folder, kind, [{"id": name, **_flat(values)} for name, values in found.items()])
+    laws = [{"id": name, **dict.fromkeys(LAW), **each} for name, told in theory for each in (told, *told.pop("also"))]
+    yield _write_rows(folder, "theory", laws)
     for name, draw in charts.CHARTS.items():
         yield _write(folder, name.lower().replace(" ", "-"), charts.csv(draw(course.pipeline, run, None).table))
 

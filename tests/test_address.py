@@ -235,6 +235,45 @@ def test_a_link_that_names_nonsense_is_told_at_its_line_and_changes_nothing_else
     assert "pump.nothing" in knob.what
 
 
+def test_links_are_those_that_the_page_shows_wherever_they_stand():
+    text = """---
+title: x
+summary: "See [it](?size=a)."
+---
+
+`[x](?size=b)` and [titled](?size=c "A title") and [angled](<?size=d>)
+
+```
+[x](?size=e)
+```
+
+    [x](?size=f)
+
+[![a picture](x.png)](?size=g) and [by *name*][far], [far][], [far]
+and <!-- [x](?size=h) --> [(round)](?size=i) \\[x](?size=j)
+
+<quiz>
+Is it [so](?size=k)?
+- [x] [Yes](?size=l)
+> [Look](?size=m).
+- [ ] `[No](?size=n)`
+</quiz>
+
+[far]: ?size=o
+"""
+    found = link_problems(text, "a.md", COURSE)
+    named = sorted({(problem.what.split("“")[2][0], problem.line) for problem in found})
+    assert named == [
+        ("a", 3), ("c", 6), ("d", 6), ("g", 14), ("i", 15), ("k", 18), ("l", 19), ("m", 20), ("o", 24),
+    ]  # fmt: skip
+
+
+@given(st.text(st.sampled_from('[]()<>`?=\\\n s!:"&;*'), max_size=200))
+def test_no_text_whatever_breaks_the_look_for_links(text):
+    lines = text.count("\n") + 1
+    assert all(1 <= problem.line <= lines for problem in link_problems(text, "a.md", COURSE))
+
+
 @given(st.text(max_size=80))
 def test_no_link_whatever_breaks_the_page(query):
     turned(State(), f"?{query}", COURSE)

@@ -30,7 +30,8 @@ function number(value) {
   if (size >= 999500) return `${+(value / 1e6).toPrecision(3)} M`;
   if (size >= 9999.5) return `${+(value / 1e3).toPrecision(3)} k`;
   if (size >= 99.5 || Number.isInteger(value)) return Math.round(value).toLocaleString("en");
-  return String(+value.toPrecision(size < 1 ? 2 : 3));
+  const told = +value.toPrecision(size < 1 ? 2 : 3);
+  return /e/.test(String(told)) ? told.toFixed(20).replace(/0+$/, "") : String(told); // never in powers of ten
 }
 
 /** How a figure changed, in words: `+12 %`, `40 times as much`, `no change`; null is no figure at all. */
@@ -101,7 +102,7 @@ const normalised = (text) => text.normalize("NFC").toLowerCase().split(/\s+/).fi
 const TYPED = new RegExp(`^(?:${COURSE.typed.form})$`, "i"), DOUBTFUL = new RegExp(`^(?:${COURSE.typed.doubtful})$`);
 
 /** A typed number's parts and by what it is multiplied to be in the accepted unit; null where it is no number of it. */
-function typedNumber(text, accepted) {
+function typedParts(text, accepted) {
   if (accepted.value === undefined) return null;
   const found = TYPED.exec([...text].map((sign) => COURSE.typed.signs[sign] ?? sign).join("").trim());
   if (!found) return null;
@@ -121,17 +122,21 @@ function withPoint(text) {
 /** A sentence where a typed number can mean two, "" otherwise. */
 function doubt(text, accepted, salt) {
   if (hashed(normalised(text), salt) === accepted.hash) return "";
-  const typed = typedNumber(text, accepted);
+  const typed = typedParts(text, accepted);
   if (!typed || !DOUBTFUL.test(typed.digits)) return "";
   const said = { typed: typed.digits, one: typed.digits.replace(",", ""), other: String(Number(typed.digits.replace(",", "."))) };
   return COURSE.typed.doubt.replace(/\{(\w+)\}/g, (gap, name) => said[name]);
 }
 
+/** What was typed as a number in the accepted one's unit; null where it is none, or can mean two. */
+function typedNumber(text, accepted) {
+  const typed = typedParts(text, accepted);
+  return typed && !DOUBTFUL.test(typed.digits) ? Number(typed.sign + withPoint(typed.digits) + typed.exponent) * typed.factor : null;
+}
+
 /** Whether a typed answer is the accepted one: the same words, or a number near enough, in any unit of the same kind. */
 function fits(text, accepted, salt) {
   if (hashed(normalised(text), salt) === accepted.hash) return true;
-  const typed = typedNumber(text, accepted);
-  if (!typed || DOUBTFUL.test(typed.digits)) return false;
-  const value = Number(typed.sign + withPoint(typed.digits) + typed.exponent) * typed.factor;
-  return Math.abs(value - accepted.value) <= accepted.tolerance + 1e-9 * Math.abs(accepted.value);
+  const value = typedNumber(text, accepted);
+  return value !== null && Math.abs(value - accepted.value) <= accepted.tolerance + 1e-9 * Math.abs(accepted.value);
 }
