@@ -317,8 +317,8 @@ def test_every_list_of_the_address_keeps_its_other_parts():
     re.findall(
         r"\S+",
         """
-        fbclid gclid utm_source utm_campaign msclkid mc_cid mc_eid igshid igsh dclid twclid yclid gbraid wbraid gad_source
-        _ga _gl srsltid ref ref_src _hsenc mtm_campaign mkt_tok UTM_MEDIUM embed embed_options
+        fbclid gclid utm_source utm_campaign msclkid mc_cid mc_eid igshid igsh dclid twclid yclid gbraid wbraid
+        gad_source _ga _gl srsltid ref ref_src _hsenc mtm_campaign mkt_tok UTM_MEDIUM embed embed_options
         """,
     ),
 )

@@ -147,3 +147,12 @@ def test_a_computed_question_has_numbers_of_ones_own_and_others_at_the_next_atte
 
 def test_learners_are_asked_about_different_numbers(app):
     assert len({drawn(app(3)) for _ in range(5)}) > 1
+
+
+def test_a_number_that_can_mean_two_is_asked_about_and_no_answer_is_counted(app, tmp_path):
+    (tmp_path / "course" / "quizzes" / "store.md").write_text("<quiz>\nIt takes [[1.5 ± 0.1 h]].\n</quiz>\n")
+    app = app(0)
+    app.text_input[0].set_value("1,500")
+    assert sent(app) == ["1,500 can mean 1500 or 1.5: write it without the comma as 1500, or with a point as 1.5."]
+    app.text_input[0].set_value("1,5")
+    assert "Right." in sent(app)

@@ -141,7 +141,7 @@ def test_an_ask_survives_its_json(ask):
         (SEVERAL, {"chosen": [2, 0]}, Ballot(chosen=(0, 2))),
         (TIMED, {"number": "1.5 h"}, Ballot(number=90.0)),
         (TIMED, {"number": " 1,5 "}, Ballot(number=1.5)),
-        (TIMED, {"number": "1,500"}, Ballot(number=1500.0)),
+        (TIMED, {"number": "1 500"}, Ballot(number=1500.0)),
         (TIMED, {"number": 90}, Ballot(number=90.0)),
         (CLICKED, {"place": "buffer"}, Ballot(place="buffer")),
         (GUESS, {"number": 100}, Ballot(number=100.0)),

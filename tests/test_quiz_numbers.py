@@ -1,12 +1,48 @@
 """A number is right within its tolerance, in whatever unit of the same kind it is written."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle.quizzes.checking import check
-from lifecycle.quizzes.numbers import Accepted, accepted_number
+from lifecycle.classroom.ballots import Ballot, Refused, read_ballot
+from lifecycle.classroom.polls import Poll
+from lifecycle.quizzes.checking import check, doubts
+from lifecycle.quizzes.numbers import Accepted, accepted_number, doubt_in, number_in
 from lifecycle.quizzes.questions import Question
+
+# What is typed for what, and the number that it means in the unit asked for, null for none; "doubt" where it means two.
+# tests/browser/test_static.py holds the offline copy to the same table.
+TABLE = json.loads((Path(__file__).parent / "typed_numbers.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", TABLE, ids=lambda case: f"{case['typed']} for {case['accepted']}")
+def test_page_and_phone_read_each_number_of_the_table_alike(case):
+    accepted, typed = accepted_number(case["accepted"]), case["typed"]
+    value = case["value"] if case["value"] is None else pytest.approx(case["value"])
+    assert number_in(typed, accepted.unit) == value
+    assert bool(doubt_in(typed, accepted.unit)) == case["doubt"]
+    right = value is not None and abs(case["value"] - accepted.value) <= accepted.tolerance
+    question = Question("q", "lake", "blank", "[[]]", answers=(case["accepted"],))
+    assert check(question, [typed]).right == right
+    assert doubts(question, [typed]) == ((doubt_in(typed, accepted.unit),) if case["doubt"] else ())
+    poll = Poll("q", "number", "", unit=accepted.unit)
+    if value is None:
+        with pytest.raises(Refused, match="can mean" if case["doubt"] else "Write a number"):
+            read_ballot(poll, {"number": typed})
+    else:
+        assert read_ballot(poll, {"number": typed}) == Ballot(number=value)
+
+
+def test_a_number_that_can_mean_two_is_asked_about_with_both():
+    assert doubt_in("-12,500 s", "s") == (
+        "12,500 can mean 12500 or 12.5: write it without the comma as 12500, or with a point as 12.5."
+    )
+    words = Question("q", "lake", "blank", "[[]]", answers=("1,500",))
+    assert check(words, ["1,500"]).right  # compared as text
+    assert doubts(words, ["1,500"]) == ()
 
 
 @pytest.mark.parametrize(
@@ -41,10 +77,11 @@ def test_anything_else_is_compared_as_text(answer):
         ("50 ± 2 events/s", "fifty", False),
         ("50 ± 2 events/s", "", False),
         ("90 ± 1 min", "1.5 h", True),
-        ("90 ± 1 min", "5,400 s", True),
+        ("90 ± 1 min", "5 400 s", True),
+        ("90 ± 1 min", "5,400 s", False),
         ("90 ± 1 min", "90 s", False),
         ("90 ± 1 min", "90 MB", False),
-        ("1.5 ± 0.1 GB", "1,500 MB", True),
+        ("1.5 ± 0.1 GB", "1500 MB", True),
         ("0.3 ± 0 s", "300 ms", True),
         ("-4 ± 1", "−4", True),
     ],

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from lifecycle.classroom.polls import Poll
 from lifecycle.classroom.short_texts import LONGEST_TEXT, tidied
-from lifecycle.quizzes.numbers import number_in
+from lifecycle.quizzes.numbers import doubt_in, number_in
 
 LONGEST_NUMBER = 40
 LARGEST = 1e15
 _ANSWERED_BY = {"single": "chosen", "multiple": "chosen", "click": "place", "open": "text"}
-_DECIMAL_COMMA = re.compile(r"(\d),(\d{1,2}|\d{4,})(?!\d)")
 
 
 class Refused(ValueError):  # noqa: N818 - it is an answer to a person more than an error
@@ -111,7 +109,9 @@ def _number(poll: Poll, sent: object) -> float:
 
 def _typed(sent: object, unit: str) -> float | None:
     if isinstance(sent, str) and len(sent) <= LONGEST_NUMBER:
-        return number_in(_DECIMAL_COMMA.sub(r"\1.\2", sent), unit)
+        if doubt := doubt_in(sent, unit):
+            raise Refused(doubt)
+        return number_in(sent, unit)
     if isinstance(sent, int | float) and not isinstance(sent, bool):
         try:
             value = float(sent)

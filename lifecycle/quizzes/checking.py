@@ -7,7 +7,7 @@ import string
 import unicodedata
 from collections.abc import Collection, Sequence
 
-from lifecycle.quizzes.numbers import accepted_number
+from lifecycle.quizzes.numbers import accepted_number, doubt_in
 from lifecycle.quizzes.questions import Option, Question, Verdict
 
 # What the reader of a question with several right options is told.
@@ -29,6 +29,18 @@ def check(question: Question, answer: Collection[int] | Sequence[str]) -> Verdic
         raise ValueError(f"answer must be a collection, one entry a choice or blank, got {answer!r}")
     parts = _CHECKS.get(question.kind, _check_choices)(question, list(answer))
     return Verdict(all(parts), parts)
+
+
+def doubts(question: Question, answer: Collection[int] | Sequence[str]) -> tuple[str, ...]:
+    """What to ask back before an answer is judged: a sentence for each typed number that can mean two."""
+    if question.kind != "blank":
+        return ()
+    found = (
+        doubt_in(text, number.unit)
+        for text, accepted in zip(map(str, answer), question.answers, strict=False)
+        if (number := accepted_number(accepted)) and normalised(text) != normalised(accepted)
+    )
+    return tuple(filter(None, found))
 
 
 def normalised(text: str) -> str:

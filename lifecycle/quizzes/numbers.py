@@ -1,4 +1,10 @@
-"""A blank that asks for a number: `[[50 ± 2 events/s]]` takes what lies within, in any unit of the same kind."""
+"""A blank that asks for a number: `[[50 ± 2 events/s]]` takes what lies within, in any unit of the same kind.
+
+Authors write numbers as the course does (`1,500.5`). Learners write them as they learned to, on the page, on a phone
+and in the offline copy alike: a decimal comma or point, groups parted by a space, an apostrophe or a low line. `1,500`
+is the one form that means two numbers, so it is asked about. The table of cases is tests/typed_numbers.json; the
+offline copy gets TYPED, DOUBTFUL and DOUBT from here (static/page/1-words.js).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +14,21 @@ from dataclasses import dataclass
 
 _NUMBER = r"[+\-−]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[+-]?\d{1,2})?"
 _ACCEPTED = re.compile(rf"({_NUMBER})\s*(?:±|\+-)\s*({_NUMBER})\s*(%)?\s*([^\d\s].*)?", re.IGNORECASE)
-_TYPED = re.compile(rf"({_NUMBER})\s*([^\d\s].*)?", re.IGNORECASE)
+# What a learner types, in a form that JavaScript reads, too: sign, digits, exponent, unit. Digits: groups parted by
+# what is no point or comma; by one of the two with the other before the decimals, or twice; or digits without groups.
+_GAPS = " \\u00a0\\u2009\\u202f'’_"
+TYPED = (
+    rf"([+-]?)([0-9]{{1,3}}(?:[{_GAPS}][0-9]{{3}})+(?:[.,][0-9]+)?"
+    r"|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3}){2,}"
+    r"|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}"
+    r"|[0-9]*[.,][0-9]+|[0-9]+)(e[+-]?[0-9]{1,2})?\s*([^0-9\s].*)?"
+)
+DOUBTFUL = r"[1-9][0-9]{0,2},[0-9]{3}"
+DOUBT = "{typed} can mean {one} or {other}: write it without the comma as {one}, or with a point as {other}."
+# Signs that stand for others: full-width ones, and what people's programs make of a hyphen.
+SIGNS = dict(zip("０１２３４５６７８９．，＋－−–‒‐", "0123456789.,+-----", strict=True))
+_TYPED = re.compile(TYPED, re.IGNORECASE)
+_GAP = re.compile(f"[{_GAPS}]")
 # What a unit measures, and how many of the first of its kind it is.
 UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("s", "sec", "second", "seconds"), ("time", 1.0)),
@@ -44,13 +64,44 @@ class Accepted:
 
 
 def number_in(text: str, unit: str) -> float | None:
-    """What was typed, in `unit`: `90 s` is 1.5 in min, a bare number is taken as it is; None for anything else."""
-    typed = _TYPED.fullmatch(text.strip())
-    value = _value(typed[1]) if typed else None
-    factor = _factor(_plain(typed[2] or ""), unit) if typed else None
-    if value is None or factor is None or not math.isfinite(value * factor):
+    """What was typed, in `unit`: `90 s` is 1.5 in min, a bare number is taken as it is; None for anything else.
+
+    `1,5` is one and a half; `1,500` is None, and `doubt_in` says why.
+    """
+    typed = _typed(text, unit)
+    if typed is None or re.fullmatch(DOUBTFUL, typed[0][2]):
         return None
-    return value * factor
+    found, factor = typed
+    value = _value(found[1] + _pointed(found[2]) + (found[3] or ""))
+    return None if value is None or not math.isfinite(value * factor) else value * factor
+
+
+def doubt_in(text: str, unit: str) -> str:
+    """A sentence where what was typed can mean two numbers, "" otherwise."""
+    typed = _typed(text, unit)
+    if typed is None or not re.fullmatch(DOUBTFUL, typed[0][2]):
+        return ""
+    one, other = typed[0][2].replace(",", ""), f"{float(typed[0][2].replace(',', '.')):g}"
+    return DOUBT.format(typed=typed[0][2], one=one, other=other)
+
+
+def _typed(text: str, unit: str) -> tuple[re.Match[str], float] | None:
+    """The parts of a typed number, and by what it is multiplied to be in `unit`; None where it is no number of it."""
+    found = _TYPED.fullmatch("".join(SIGNS.get(sign, sign) for sign in text).strip())
+    factor = _factor(_plain(found[4] or ""), unit) if found else None
+    return (found, factor) if found and factor is not None else None
+
+
+def _pointed(digits: str) -> str:
+    """The digits without groups and with a decimal point."""
+    digits = _GAP.sub("", digits)
+    if "," in digits and "." in digits:  # the last of the two is the decimal one
+        group = "," if digits.rindex(".") > digits.rindex(",") else "."
+        return digits.replace(group, "").replace(",", ".")
+    for sign in ",.":
+        if digits.count(sign) > 1:
+            return digits.replace(sign, "")
+    return digits.replace(",", ".")
 
 
 def accepted_number(answer: str) -> Accepted | None:

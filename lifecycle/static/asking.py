@@ -29,9 +29,13 @@ GAP = "\ue000"
 
 def asked(course: Course) -> dict[str, list[dict[str, Any]]]:
     """Every question by its place, in the author's order."""
-    beliefs = {each.id: _line(each.label) for each in course.misconceptions}
     places = [*course.places.values(), *([course.overview] if course.overview else [])]
-    return {place.id: [_asked(course, each, beliefs) for each in place.questions] for place in places}
+    return {place.id: [one(course, each) for each in place.questions] for place in places}
+
+
+def one(course: Course, question: Question) -> dict[str, Any]:
+    """One question, of a place or of a talk."""
+    return _asked(course, question, {each.id: _line(each.label) for each in course.misconceptions})
 
 
 def _resolved(course: Course, question: Question) -> dict[str, Any]:

@@ -41,12 +41,18 @@ def wanted(course: Course) -> dict[str, dict[str, Scenario]]:
         days[each.id][key(combination)] = address.scenario_of(state, course)
     for home, query in _links(course):
         _add(days, course, State(scenario=home), query, dict(parse_qsl(query.removeprefix("?"))))
-    for question in course.questions:
-        for option in question.options:
-            # such a view is an address of its own: what it leaves out stands at its default
-            fixed = {name: str(getattr(State(), name)) for name in SWITCHES}
-            _add(days, course, State(), option.see, {**fixed, **dict(parse_qsl(option.see.removeprefix("?")))})
+    # such a view is an address of its own: what it leaves out stands at its default
+    fixed = {name: str(getattr(State(), name)) for name in SWITCHES}
+    for view in _views(course):
+        _add(days, course, State(), view, {**fixed, **dict(parse_qsl(view.removeprefix("?")))})
     return days
+
+
+def _views(course: Course) -> Iterator[str]:
+    """The views that options offer, and those of the talks' steps."""
+    asked = (*course.questions, *(question for talk in course.talks for question in talk.questions))
+    yield from (option.see for question in asked for option in question.options if option.see)
+    yield from (step.view for talk in course.talks for step in talk.steps)
 
 
 def key(switches: Mapping[str, str], further: str = "") -> str:

@@ -15,8 +15,8 @@ from typing import Any
 from lifecycle import graph, living
 from lifecycle.course import Course, Place
 from lifecycle.pipeline import Stage
-from lifecycle.quizzes.numbers import UNITS
-from lifecycle.static import asking, days, texts
+from lifecycle.quizzes.numbers import DOUBT, DOUBTFUL, SIGNS, TYPED, UNITS
+from lifecycle.static import asking, days, talks, texts
 
 PAGE = Path(__file__).parent / "page"
 FILE, MARKER = "index.html", "headwaters-export.txt"
@@ -26,6 +26,8 @@ ABOUT = (
 )
 # What days.CHARTS does not say of a chart: its axis, the unit in its table, whether the axis is logarithmic.
 AXES = {"Freshness": ("age of newest data", "s", True), "Load": ("events a second", "1/s", False)}
+# How 1-words.js reads a number that was typed: as quizzes/numbers.py does.
+TYPING = {"form": TYPED, "doubtful": DOUBTFUL, "doubt": DOUBT, "signs": SIGNS}
 ICON = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='#0b6e8f' stroke-width='2.4' "
     "stroke-linecap='round'><path d='M2 7c2.500-2 4.500-2 6.700 0s4.300 2 6.600 0 4.200-2 6.700 0M2 12c2.500-2 4.500-2 "
@@ -46,6 +48,7 @@ def files(course: Course) -> dict[str, bytes]:
         "living_style": living_style,
         "places": _places(course),
         "stories": _stories(course),
+        "talks": talks.articles(course),
         "ways": _ways(course),
         "counts": _counts(course, wanted),
         "variants": str(asking.VARIANTS),
@@ -139,7 +142,9 @@ def _ways(course: Course) -> str:
 
 def _counts(course: Course, wanted: Mapping[str, Mapping[str, object]]) -> str:
     runs = sum(map(len, wanted.values()))
-    counts = (len(wanted), "day"), (runs, "run"), (len(course.questions), "question")
+    counts = [(len(wanted), "day"), (runs, "run"), (len(course.questions), "question")]
+    if course.talks:
+        counts.append((len(course.talks), "talk"))
     *some, last = (f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
     return f"{', '.join(some)} and {last}"
 
@@ -166,8 +171,10 @@ def _course(course: Course, wanted: Mapping[str, Mapping[str, object]]) -> dict[
         "further": _further(wanted),
         "furtherNames": days.FURTHER,
         "questions": asking.asked(course),
+        "talks": talks.told(course),
         "gap": asking.GAP,
         "units": UNITS,
+        "typed": TYPING,
         "percents": [f"{percent:g}" for percent in days.PERCENTS],
         "charts": {
             name: {"heading": name, "steps": steps, "axis": AXES[name][0], "per": AXES[name][1], "log": AXES[name][2]}

@@ -19,7 +19,7 @@ from lifecycle import computed
 from lifecycle.course import Place
 from lifecycle.living import pointable
 from lifecycle.mastery.calibration import LEVELS
-from lifecycle.quizzes.checking import check, left_hand, shuffled
+from lifecycle.quizzes.checking import check, doubts, left_hand, shuffled
 from lifecycle.quizzes.questions import Option, Question, Verdict
 from lifecycle.quizzes.resolving import DISPROVES_IT, SHOWS_IT, missed, right_answer, view_of
 from lifecycle.quizzes.scoring import score
@@ -112,6 +112,8 @@ def _question(
         if answered and given is not None:
             st.markdown(_stem(answered))
             verdict = check(answered, given)
+            if doubts(answered, given):  # judged before such numbers were asked about: it stays as it was
+                verdict = Verdict(rows[-1].right, (rows[-1].right,) * len(verdict.parts))
             _verdict(answered, given, verdict, rows[-1].variant)
             onward(attempt, verdict.right)
             return
@@ -181,6 +183,9 @@ def _ask(question: Question, attempt: int, variant: str, asked_at: str) -> None:
         return
     if not answering.complete(question, given):
         st.warning("Choose or write an answer first.", icon=":material/edit:")
+        return
+    if unsure := doubts(question, given):
+        st.warning("  \n".join(map(plain, unsure)), icon=":material/edit:")
         return
     verdict = check(question, given)
     kept = question.id, verdict.right, json.dumps(given)

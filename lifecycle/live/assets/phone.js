@@ -319,8 +319,8 @@ function showAnswer({ key, poll }) {
   if (poll.kind === "predict") {
     said = [`The simulation says ${number(key.truth)}${unit}.`, mine ? `You said ${number(Number(mine.number))}${unit}.` : ""];
   } else if (poll.kind === "number") {
-    const value = typeof mine?.number === "number" ? mine.number : parseFloat(mine?.number);
-    good = mine ? Math.abs(value - key.truth) <= key.tolerance + 1e-9 * Math.abs(key.truth) : null;
+    const value = mine?.number; // the server's reading of what was typed; text while that has not come
+    good = typeof value === "number" ? Math.abs(value - key.truth) <= key.tolerance + 1e-9 * Math.abs(key.truth) : null;
     said = [`Right is ${number(key.truth)}${unit}${key.tolerance ? `, give or take ${number(key.tolerance)}` : ""}.`, mine ? `You said ${mine.number}${unit}.` : ""];
   } else if (poll.kind === "click") {
     good = mine ? key.places.includes(mine.place) : null;

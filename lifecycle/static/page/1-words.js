@@ -99,21 +99,44 @@ function unsealed(text, salt) {
 }
 
 const normalised = (text) => text.normalize("NFC").toLowerCase().split(/\s+/).filter(Boolean).join(" ");
-const TYPED = /^([+\-−]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[+-]?\d{1,2})?)\s*([^\d\s].*)?$/i;
+const TYPED = new RegExp(`^(?:${COURSE.typed.form})$`, "i"), DOUBTFUL = new RegExp(`^(?:${COURSE.typed.doubtful})$`);
 
-/** What was typed as a number in the accepted one's unit; null where it is none. */
-function typedNumber(text, accepted) {
-  const typed = TYPED.exec(text.trim());
-  if (!typed || !/\d/.test(typed[1])) return null;
-  const unit = normalised(typed[2] ?? ""), here = COURSE.units[unit], there = COURSE.units[accepted.unit];
+/** A typed number's parts and by what it is multiplied to be in the accepted unit; null where it is no number of it. */
+function typedParts(text, accepted) {
+  if (accepted.value === undefined) return null;
+  const found = TYPED.exec([...text].map((sign) => COURSE.typed.signs[sign] ?? sign).join("").trim());
+  if (!found) return null;
+  const unit = normalised(found[4] ?? ""), here = COURSE.units[unit], there = COURSE.units[accepted.unit];
   const same = !unit || unit === accepted.unit;
   if (!same && !(here && there && here[0] === there[0])) return null;
-  return Number(typed[1].replaceAll(",", "").replace("−", "-")) * (same ? 1 : here[1] / there[1]);
+  return { sign: found[1], digits: found[2], exponent: found[3] ?? "", factor: same ? 1 : here[1] / there[1] };
+}
+
+/** The digits without groups and with a decimal point. */
+function withPoint(text) {
+  const digits = text.replace(/[^0-9.,]/g, ""), [commas, points] = [",", "."].map((sign) => digits.split(sign).length - 1);
+  if (commas && points) return digits.replaceAll(digits.lastIndexOf(".") > digits.lastIndexOf(",") ? "," : ".", "").replace(",", ".");
+  return commas > 1 ? digits.replaceAll(",", "") : points > 1 ? digits.replaceAll(".", "") : digits.replace(",", ".");
+}
+
+/** A sentence where a typed number can mean two, "" otherwise. */
+function doubt(text, accepted, salt) {
+  if (hashed(normalised(text), salt) === accepted.hash) return "";
+  const typed = typedParts(text, accepted);
+  if (!typed || !DOUBTFUL.test(typed.digits)) return "";
+  const said = { typed: typed.digits, one: typed.digits.replace(",", ""), other: String(Number(typed.digits.replace(",", "."))) };
+  return COURSE.typed.doubt.replace(/\{(\w+)\}/g, (gap, name) => said[name]);
+}
+
+/** What was typed as a number in the accepted one's unit; null where it is none, or can mean two. */
+function typedNumber(text, accepted) {
+  const typed = typedParts(text, accepted);
+  return typed && !DOUBTFUL.test(typed.digits) ? Number(typed.sign + withPoint(typed.digits) + typed.exponent) * typed.factor : null;
 }
 
 /** Whether a typed answer is the accepted one: the same words, or a number near enough, in any unit of the same kind. */
 function fits(text, accepted, salt) {
   if (hashed(normalised(text), salt) === accepted.hash) return true;
-  const value = accepted.value === undefined ? null : typedNumber(text, accepted);
+  const value = typedNumber(text, accepted);
   return value !== null && Math.abs(value - accepted.value) <= accepted.tolerance + 1e-9 * Math.abs(accepted.value);
 }

@@ -1,7 +1,7 @@
 // What is shown: one object, written to the address behind `#` in the words of the app's own links, and read from it.
 
 const VIEWS = ["explain", "watch", "quiz"];
-const START = { stage: "", view: "explain", scenario: dayIds[0], start: "pull", size: "batch", transform: "batch", further: "", moment: null };
+const START = { stage: "", view: "explain", scenario: dayIds[0], start: "pull", size: "batch", transform: "batch", further: "", moment: null, talk: "", step: 1 };
 const ALLOWED = {
   stage: (text) => COURSE.places.some((place) => place.id === text),
   view: (text) => VIEWS.includes(text),
@@ -9,6 +9,7 @@ const ALLOWED = {
   start: (text) => ["pull", "push"].includes(text),
   size: (text) => ["batch", "stream"].includes(text),
   transform: (text) => ["batch", "stream"].includes(text),
+  talk: (text) => COURSE.talks.some((talk) => talk.id === text),
 };
 
 let state = { ...START };
@@ -20,6 +21,9 @@ function laidOver(base, query) {
   for (const [name, allowed] of Object.entries(ALLOWED)) if (given.has(name) && allowed(given.get(name))) found[name] = given.get(name);
   const further = COURSE.furtherNames.filter((name) => given.get(name)).map((name) => `${name}=${given.get(name)}`).join("&");
   if (further) found.further = further;
+  const steps = COURSE.talks.find((talk) => talk.id === found.talk)?.steps.length ?? 1;
+  if (/^[1-9]\d{0,2}$/.test(given.get("step") ?? "")) found.step = Number(given.get("step"));
+  found.step = Math.min(steps, found.step);
   if (/^\d{1,5}$/.test(given.get("moment") ?? "")) found.moment = Math.min(86400, Number(given.get("moment")));
   return found;
 }
@@ -32,14 +36,16 @@ function asHash(shown) {
     const at = part.indexOf("=");
     parts.push(`${part.slice(0, at)}=${plainly(part.slice(at + 1))}`);
   }
+  if (shown.step !== START.step) parts.push(`step=${shown.step}`);
   if (shown.moment !== null) parts.push(`moment=${shown.moment}`);
   return `#${parts.join("&")}`;
 }
 
 /** What the address asks for, made such that there is a run for it; and what had to be left out, in words. */
 function fromHash(hash) {
-  const text = hash.slice(1);
-  return settled(laidOver(START, text.startsWith("?") ? text.slice(1) : text));
+  const text = hash.slice(1).replace(/^\?/, ""), wanted = laidOver(START, text);
+  const alone = [...new URLSearchParams(text).keys()].every((name) => name === "talk" || name === "step");
+  return wanted.talk && alone ? atStep(wanted.talk, wanted.step) : settled(wanted); // a link to a step that says no more brings its view
 }
 
 function settled(wanted) {

@@ -21,7 +21,9 @@ function answered(question) {
   if (!answer) return null;
   try {
     const variant = variantOf(question, answer.tries - 1);
-    return { ...answer, variant, verdict: judge(question, variant, answer.given) };
+    const verdict = judge(question, variant, answer.given);
+    if (doubts(question, variant, answer.given).length) Object.assign(verdict, { right: answer.right, parts: verdict.parts.map(() => answer.right) }); // kept by an older copy, which did not ask
+    return { ...answer, variant, verdict };
   } catch {
     return null;
   }
@@ -37,6 +39,12 @@ function judge(question, variant, given) {
   const key = unsealed(variant.sealed, question.id);
   const parts = JUDGES[question.kind](key, given, variant, question);
   return { key, parts, right: parts.every(Boolean) };
+}
+
+/** What to ask back before an answer is judged: a sentence for each typed number that can mean two. */
+function doubts(question, variant, given) {
+  if (question.kind !== "blank") return [];
+  return unsealed(variant.sealed, question.id).blanks.map((accepted, i) => doubt(String(given[i] ?? ""), accepted, question.id)).filter(Boolean);
 }
 
 const inRange = (given, count) => {
@@ -108,8 +116,9 @@ function ask(body, question, take) {
   form.append(stem, hint, ...controls.nodes, el("button", { type: "submit", class: "primary", text: "Check" }), missing);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const given = controls.given();
-    if (given) take(given, variant);
+    const given = controls.given(), unsure = given ? doubts(question, variant, given) : [];
+    if (unsure.length) missing.textContent = unsure.join(" ");
+    else if (given) take(given, variant);
     else missing.textContent = "Choose or write an answer first.";
   });
   body.replaceChildren(form);

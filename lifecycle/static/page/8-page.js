@@ -20,6 +20,7 @@ function show(notice = "") {
   showControls();
   showSeen();
   showPanel();
+  showTalk(); // after the panel, which takes a pointing question away where its quiz is left
   tellState();
 }
 
@@ -201,6 +202,7 @@ document.documentElement.classList.add("js");
 fillControls();
 listenTabs();
 listenAbout();
+listenTalk();
 [state] = fromHash(location.hash);
 written = location.hash || "#";
 tellState();
