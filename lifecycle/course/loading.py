@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from lifecycle.course.actors import with_labels
 from lifecycle.course.citing import Citing
 from lifecycle.course.course import Course, Place, Transfer
 from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
@@ -258,13 +259,14 @@ class _FolderReader:
             self.citing.list_of_sources(text)
 
     def transfers(self, pipeline: Pipeline) -> Iterator[Transfer]:
+        labels = {stage.id: stage.label for stage in pipeline.stages}
         for id, file in self.within("transfers"):
             if id not in TRANSFERS:
                 self.report(file, 1, f"no transfer is called {id}", instead(id, TRANSFERS))
             elif (document := self.document(file)) is not None:
                 transfer, faults = read_transfer(document, id, pipeline.places)
                 self.problems += faults
-                yield transfer
+                yield replace(transfer, mermaid=with_labels(transfer.mermaid, labels))
 
 
 def _trace_fault(words: str) -> tuple[int, str, str]:

@@ -123,7 +123,7 @@ def _problems(faults: list[Fault], file: str) -> tuple[Problem, ...]:
     problems = [Problem(file, *fault) for fault in sorted(faults)]
     if len(problems) > MAX_PROBLEMS:
         rest = len(problems) - MAX_PROBLEMS
-        last = Problem(file, problems[MAX_PROBLEMS].line, f"{rest} more problems from here on", "mend the first ones")
+        last = Problem(file, problems[MAX_PROBLEMS].line, f"{rest} more problems from here on", "fix the first ones")
         problems[MAX_PROBLEMS:] = [last]
     return tuple(problems)
 
