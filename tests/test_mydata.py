@@ -64,7 +64,7 @@ def test_an_export_of_another_browser_is_added_once(store):
     store.add_answer("s1", "my-other-browser", "store", "pairs", True, "[0, 1]")
     exported = json.dumps(store.export("my-other-browser")).encode()
     app = practice()
-    for said in ("1 row added.", "All of it was here already: nothing added."):
+    for said in ("1 row added.", "All of it was here already, so nothing was added."):
         app.file_uploader[0].set_value(("progress.json", exported, "application/json")).run()
         app = press(app, "Add it to my data")
         assert said in [each.value for each in app.success]
