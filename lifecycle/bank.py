@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TextIO
 
 from lifecycle.course import ContentError, Problem, content_folder, folder_questions, load
+from lifecycle.documents.folder import TEXT_LIMIT_BYTES
 from lifecycle.exports import FORMATS, Exported, Loss, Place
+from lifecycle.exports.losses import written
 from lifecycle.exports.markdown import one_file
 from lifecycle.pipeline import Pipeline
 from lifecycle.quizzes.questions import Question
@@ -66,10 +68,12 @@ def _write(form: str, out: Path, questions: Sequence[Question], folder: Path) ->
     into_folder = form == "markdown" and (out.is_dir() or not out.suffix)
     if form == "markdown" and not into_folder:
         exported = one_file(exported)
-    _save(exported.files, out, into_folder=into_folder)
-    left_out = {loss.question.id for loss in exported.losses if loss.whole}
-    written = len(questions) - len(left_out)
-    print(f"{written} of {len(questions)} question{'' if len(questions) == 1 else 's'} written to {out}")
+    paths = _save(exported.files, out, into_folder=into_folder)
+    count = written(form, {name: path.read_bytes() for name, path in paths.items()}, questions)
+    print(f"{count} of {len(questions)} question{'' if len(questions) == 1 else 's'} written to {out}")
+    if not into_folder and len(paths) > 1:
+        print(f"A file of Markdown has at most {TEXT_LIMIT_BYTES // 1024} kB: the rest is in")
+        print("\n".join(f"    {path}" for path in list(paths.values())[1:]))
     _tell(exported, form)
 
 
@@ -86,13 +90,18 @@ def _tell(exported: Exported, form: str) -> None:
             print(f"    {loss.question.file}:{loss.question.line}: {loss.question.id}")
 
 
-def _save(files: Mapping[str, bytes], out: Path, *, into_folder: bool) -> None:
+def _save(files: Mapping[str, bytes], out: Path, *, into_folder: bool) -> dict[str, Path]:
+    """Write the files and say where each of them is. Without a folder `out` is the first, `-2` the next."""
+    paths = {name: out / name if into_folder else out.with_stem(out.stem + name) if name else out for name in files}
     try:
         (out if into_folder else out.parent).mkdir(parents=True, exist_ok=True)
-        for name, data in files.items():
-            (out / name if into_folder else out).write_bytes(data)
-    except OSError as error:
-        raise ValueError(f"cannot write {out}: {error.strerror or error}") from error
+        for name, path in paths.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(files[name])
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise ValueError(f"cannot write {out}: {why}") from error
+    return paths
 
 
 def _readable(question: Question) -> str:

@@ -64,9 +64,9 @@ def test_an_export_of_another_browser_is_added_once(store):
     store.add_answer("s1", "my-other-browser", "store", "pairs", True, "[0, 1]")
     exported = json.dumps(store.export("my-other-browser")).encode()
     app = practice()
-    for said in ("1 row added.", "All of it was here already: nothing added."):
+    for said in ("1 row added.", "All of it was here already, so nothing was added."):
         app.file_uploader[0].set_value(("progress.json", exported, "application/json")).run()
-        app = press(app, "Add it to mine")
+        app = press(app, "Add it to my data")
         assert said in [each.value for each in app.success]
     assert len(store.answers(ME)) == 1
 
@@ -78,7 +78,7 @@ def test_an_export_of_another_browser_is_added_once(store):
 def test_a_file_that_is_no_export_is_refused_in_words(store, data, said):
     app = practice()
     app.file_uploader[0].set_value(("progress.json", data, "application/json")).run()
-    app = press(app, "Add it to mine")
+    app = press(app, "Add it to my data")
     assert said in app.error[0].value
 
 

@@ -7,15 +7,21 @@ due.
 from __future__ import annotations
 
 import html
+import re
 import string
 import tempfile
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lifecycle.documents import as_html
 from lifecycle.exports.exported import Exported, Loss, Place, choices, common_losses, with_gaps
+from lifecycle.exports.xhtml import words
 from lifecycle.quizzes.questions import Option, Question
+
+if TYPE_CHECKING:
+    import genanki
 
 DECK = "Headwaters"
 MODEL_ID = 1_730_411_206  # drawn once, as genanki asks: Anki knows the kind of card by it
@@ -23,6 +29,10 @@ STYLE = """
 .card { font-family: system-ui, sans-serif; font-size: 18px; text-align: left; max-width: 42rem; margin: 0 auto; }
 ol { padding-left: 1.6rem; } li { margin: .35rem 0; } .why { opacity: .8; } .right { font-weight: 600; }
 """
+# What Anki acts on wherever it stands in a field: sounds and speech, LaTeX, typed answers, clozes and fields; and what
+# MathJax takes for a formula, which an empty element parts.
+_ACTIVE = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$\$?\]|\[type:)|\{(?=\{)", re.IGNORECASE)
+_FORMULA = re.compile(r"\\(?=[()\[\]])")
 HINTS = {
     "single": "One is right.",
     "multiple": "Choose all that are right.",
@@ -48,14 +58,35 @@ def export(questions: Sequence[Question], places: Sequence[Place] = ()) -> Expor
     losses: list[Loss] = []
     for question in questions:
         losses += _losses(question)
-        name = f"{DECK}::{question.place.replace('::', ':')}"
-        deck = decks.setdefault(name, genanki.Deck(_deck_id(name), name))
-        fields = [front(question, places), back(question, places)]
+        name = f"{DECK}::{question.place.replace('::', ':').replace('/', '::')}"
+        deck = _deck(decks, name)
+        fields = [inert(front(question, places)), inert(back(question, places))]
         deck.add_note(genanki.Note(model, fields, guid=guid(question), tags=_tags(question)))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "questions.apkg"
         genanki.Package(list(decks.values())).write_to_file(path)
         return Exported({"": path.read_bytes()}, tuple(losses))
+
+
+def inert(html: str) -> str:
+    """The HTML of a field with nothing in it that Anki would play, typeset or fill in; it looks the same."""
+    parts = re.split(r"(<[^>]*>)", words(html))
+    parts[::2] = (_FORMULA.sub(r"\g<0><span></span>", text) for text in parts[::2])
+    return _ACTIVE.sub(lambda mark: f"&#{ord(mark[0])};", "".join(parts))
+
+
+def _deck(decks: dict[str, genanki.Deck], name: str) -> genanki.Deck:
+    """The deck of this name. Anki takes two names that differ in capitals alone for one, and so does this."""
+    import genanki
+
+    folded = name.casefold()
+    if folded not in decks:
+        taken = {deck.deck_id for deck in decks.values()}
+        id = _deck_id(name)
+        while id in taken:
+            id += 1
+        decks[folded] = genanki.Deck(id, name)
+    return decks[folded]
 
 
 def guid(question: Question) -> str:

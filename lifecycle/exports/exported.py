@@ -10,7 +10,7 @@ from lifecycle.documents import as_text
 from lifecycle.quizzes.blanks import PLACEHOLDER
 from lifecycle.quizzes.questions import Option, Question
 
-GAP = "_____"
+GAP = r"\_\_\_\_\_"  # in Markdown, where a bare `_____` alone on its line would be a rule
 
 
 class Place(NamedTuple):

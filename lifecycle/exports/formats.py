@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from lifecycle.exports import anki, gift, markdown, qti
 from lifecycle.exports.exported import Export
+from lifecycle.exports.losses import checked
 
-FORMATS: dict[str, Export] = {
-    "gift": gift.export,
-    "qti": qti.export,
-    "anki": anki.export,
-    "markdown": markdown.export,
-}
+_MODULES = {"gift": gift, "qti": qti, "anki": anki, "markdown": markdown}
+FORMATS: dict[str, Export] = {name: checked(name, module.export) for name, module in _MODULES.items()}

@@ -6,6 +6,7 @@ Every text is HTML and marked so. A name, an id and the tags stand above each qu
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as Collection
 
 from lifecycle.documents import as_html, as_text
 from lifecycle.exports.exported import Exported, Loss, Place, choices, common_losses, title, with_gaps
@@ -24,14 +25,15 @@ def export(questions: Sequence[Question], places: Sequence[Place] = ()) -> Expor
     blocks: list[str] = []
     losses: list[Loss] = []
     place = None
+    ids = {question.id for question in questions}
     for question in questions:
-        written, lost = _question(question, places)
+        written, lost = _question(question, places, ids)
         losses += lost
         if not written:
             continue
         if question.place != place:
             place = question.place
-            blocks.append(f"$CATEGORY: $course$/top/{' '.join(place.replace('/', '//').split())}\n")
+            blocks.append(f"$CATEGORY: $course$/top/{' '.join(place.split())}\n")
         blocks += written
     return Exported({"": "\n".join(blocks).encode()}, tuple(losses))
 
@@ -41,11 +43,11 @@ def escaped(text: str) -> str:
     return text.replace("\r", "").translate(_CONTROL)
 
 
-def _question(question: Question, places: Sequence[Place]) -> tuple[list[str], list[Loss]]:
-    """The blocks that ask the question, most often one, and what they leave out."""
+def _question(question: Question, places: Sequence[Place], ids: Collection[str]) -> tuple[list[str], list[Loss]]:
+    """The blocks that ask the question, most often one, and what they leave out. `ids` are those of all questions."""
     losses = common_losses(question)
     if question.kind == "blank":
-        written = _blanks(question, losses)
+        written = _blanks(question, losses, ids)
     else:
         parts = _PARTS.get(question.kind, _choice)(question, places, losses)
         written = [_block(question, as_html(question.stem), parts)] if parts else []
@@ -54,9 +56,8 @@ def _question(question: Question, places: Sequence[Place]) -> tuple[list[str], l
     return written, losses
 
 
-def _block(question: Question, stem: str, parts: list[str], number: int = 0) -> str:
+def _block(question: Question, stem: str, parts: list[str], suffix: str = "") -> str:
     """One question of the file: comment, name, stem, answers, general feedback."""
-    suffix = f"-{number}" if number else ""
     named = {"level": question.level, "idea": question.idea}
     tags = "".join(f" [tag:{name} {value}]" for name, value in named.items() if value and not set("[]") & set(value))
     above = f"// [id:{question.id}{suffix}]{tags}"
@@ -93,9 +94,11 @@ def _choice(question: Question, places: Sequence[Place], losses: list[Loss]) -> 
     return [_option(option, f"~%{SHARES[right]}%" if option.right else "~%-100%") for option in options]
 
 
-def _blanks(question: Question, losses: list[Loss]) -> list[str]:
+def _blanks(question: Question, losses: list[Loss], ids: Collection[str]) -> list[str]:
     """One question for each blank: GIFT has room for one."""
     count = len(question.answers)
+    # A mark that no id has, where the ids with a hyphen are those of other questions.
+    mark = "." if ids & {f"{question.id}-{number}" for number in range(1, count + 1)} else "-"
     if count > 1:
         losses.append(Loss(question, f"{count} blanks in one question: they are {count} questions of one blank each"))
     stem = as_html(with_gaps(question))
@@ -115,7 +118,7 @@ def _blanks(question: Question, losses: list[Loss]) -> list[str]:
             parts = [f"#{accepted.value!r}:{accepted.tolerance!r}"]
         else:
             parts = [f"=[plain]{escaped(answer.replace('*', chr(92) + '*'))}"]  # a star alone would stand for anything
-        written.append(_block(question, asked, parts, number if count > 1 else 0))
+        written.append(_block(question, asked, parts, f"{mark}{number}" if count > 1 else ""))
     return written
 
 

@@ -3,33 +3,77 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
+from lifecycle.documents.folder import TEXT_LIMIT_BYTES
 from lifecycle.exports.exported import Exported, Loss, Place
 from lifecycle.quizzes.blanks import PLACEHOLDER
 from lifecycle.quizzes.kinds import ARRANGED
 from lifecycle.quizzes.questions import Option, Question
 from lifecycle.quizzes.reading import read_questions
 
+ROOM_BYTES = TEXT_LIMIT_BYTES - 1_000  # of a file, with some to spare for headings
+
 
 def export(questions: Sequence[Question], places: Sequence[Place] = ()) -> Exported:  # noqa: ARG001 - a format's form
-    """One file a place, `<place>.md`; what would not read back as it is, is left out and told."""
+    """One file a place, `<place>.md`, or several where one would be too long for our reader.
+
+    What would not read back as it is, is left out and told.
+    """
     pages: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
     losses = []
     for question in questions:
         text = block(question)
         if not _comes_back(question, text):
             losses.append(Loss(question, "what it holds cannot be written so that it reads back the same", whole=True))
             continue
-        pages.setdefault(question.place, []).append(text)
-    return Exported({f"{place}.md": "\n".join(blocks).encode() for place, blocks in pages.items()}, tuple(losses))
+        # Windows and macOS take names that differ in capitals alone for one: they share a file.
+        name = names.setdefault(unicodedata.normalize("NFC", question.place).casefold(), question.place)
+        if name != question.place:
+            losses.append(Loss(question, f"its own file: it stands in {name}.md, whose name differs in capitals alone"))
+        pages.setdefault(name, []).append(text)
+    files: dict[str, bytes] = {}
+    for name, blocks in pages.items():
+        for data in _parts(blocks):
+            files[_free(f"{name}.md", files)] = data
+    return Exported(files, tuple(losses))
 
 
 def one_file(exported: Exported) -> Exported:
-    """All pages of an export as one, each under a heading."""
-    text = "\n".join(f"# {name.removesuffix('.md')}\n\n{data.decode()}" for name, data in exported.files.items())
-    return Exported({"": text.encode()}, exported.losses)
+    """All pages of an export as one, each under a heading; as several where it would be too long for our reader."""
+    pages = [f"# {name.removesuffix('.md')}\n\n{data.decode()}" for name, data in exported.files.items()]
+    files: dict[str, bytes] = {}
+    for data in _parts(pages):
+        files[_free("", files)] = data
+    return Exported(files, exported.losses)
+
+
+def _parts(texts: Sequence[str]) -> Iterator[bytes]:
+    """The texts one after the other, in as few parts as our reader can take."""
+    part: list[bytes] = []
+    size = 0
+    for text in (text.encode() for text in texts):
+        if part and size + len(text) + 1 > ROOM_BYTES:
+            yield b"\n".join(part)
+            part, size = [], 0
+        part.append(text)
+        size += len(text) + 1
+    if part:
+        yield b"\n".join(part)
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    """The name, or with the next number behind it: `bank.md`, `bank-2.md`."""
+    stem = name.removesuffix(".md")
+    ending = name[len(stem) :]
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{stem}-{number}{ending}"
+    return free
 
 
 def block(question: Question) -> str:

@@ -36,9 +36,9 @@ class Question:
     `id` is stable: wording may change, answers stay; `aliases` are ids that answers may be kept under from before.
     `place` is the stage (or `lifecycle`), in another folder the path of the file without its ending. `stem` is
     Markdown; in a `blank` question every `[[answer]]` of the source became the placeholder `[[]]`, and `answers` holds
-    the accepted texts in order. The options of an `order` question are its steps in the right order; those of a `click` question are
-    places (`buffer`) or flows (`buffer->lake`) of the diagram, by id. `tags` are the remaining `name: value` pairs of
-    the comment above the block (level, idea, …).
+    the accepted texts in order. The options of an `order` question are its steps in the right order; those of a `click`
+    question are places (`buffer`) or flows (`buffer->lake`) of the diagram, by id. `tags` are the remaining
+    `name: value` pairs of the comment above the block (level, idea, …).
     """
 
     id: str
