@@ -107,7 +107,7 @@ def test_every_place_makes_a_hand_out_with_all_that_its_panel_says(place):
         assert chart.finding in text
     for figure in told.figures:
         assert figure.shown in text
-    assert "Seed of the chance 7" in text
+    assert "Random seed 7" in text
     assert "push, in batches" in text
     assert "at 10:30" in text
     assert squeezed(told.link) in squeezed(text)
@@ -371,7 +371,7 @@ def test_the_settings_in_words_name_all_that_makes_the_run():
     assert told["Scenario"] == COURSE.named("consumer-crash").title
     assert told["Events in the day"].startswith("5,000")
     assert "it stops" in told["Broken"]
-    assert told["Seed of the chance"] == "3"
+    assert told["Random seed"] == "3"
 
 
 def opened(**params):

@@ -205,7 +205,7 @@ function summaryWords(d) {
     const now = stationAt(d.frames, place.id, d.t);
     if (!now) continue;
     if (now.faulty) said.push(`${place.label} is faulty.`);
-    if (place.role === "consumer") said.push(`${place.label}: newest data ${ageWords(now.age)}.`);
+    if (place.role === "consumer") said.push(`${place.label}: ${now.age < 0 ? "no data yet" : `newest data is ${ageWords(now.age)}`}.`);
     else if (now.inside >= 1 && place.role !== "source") said.push(`${place.label}: ${short(now.inside)} waiting.`);
     if (now.lost) said.push(`${place.label}: ${short(now.lost)} lost.`);
   }

@@ -7,6 +7,7 @@ import streamlit as st
 from lifecycle import address
 from lifecycle.course import Course
 from lifecycle.graph import GraphvizError
+from lifecycle.quizzes.aliases import renewed
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
 from lifecycle.ui import (
@@ -27,6 +28,7 @@ from lifecycle.ui import (
     reconnect,
     runs,
     seeing,
+    stocking,
 )
 from lifecycle.ui.diagram import living_diagram
 
@@ -55,6 +57,7 @@ def show() -> None:
                 _charts(course, screen)
     if after.in_browser():
         ahead.prepare(course, screen)
+        stocking.stock(course, levels=(1,), each=1)
 
 
 def _charts(course: Course, screen: runs.OnScreen) -> None:
@@ -77,7 +80,7 @@ def _scene(course: Course) -> None:
     screen = runs.on_screen(course, state)
     if screen != st.session_state["scene"]:
         st.rerun()
-    rows = learner.answers()
+    rows = tuple(renewed(learner.answers(), course.asked))
 
     def select(stage: str | None) -> None:
         addressbar.go(course, stage=stage)

@@ -59,7 +59,7 @@ def _offer(standing: Standing) -> None:
     if fresh:
         _begin(f"Learn something new ({_count(fresh)})", fresh, standing, primary=not due, learn=True)
     elif not due:
-        st.success("Every question there is, answered. What you know comes back when it is due.")
+        st.success("You have answered every question. Each one comes back when it is due.")
 
 
 def _to_read(course: Course, question: Question, on: dict[str, Any]) -> Place | None:
@@ -73,20 +73,13 @@ def _reading(course: Course, place: Place, questions: Sequence[Question], on: di
     """The place's short explanation, a way into the whole of it, and only then the question."""
     _progress(questions, on)
     references = References(course, "reading")
-
-    def text(markdown: str) -> str:  # a link to a setting leads to the explorer, which is not this page
-        return references.prose(markdown).replace("](?", "](./?")
-
     with st.container(key="reading"):
         st.caption("First, a short reading")
         st.markdown(f"### {plain(place.title)}", anchors=False)
         st.markdown(f"**{prose(place.summary)}**")
-        first, *further = place.sections or (None,)
-        if first:
-            st.markdown(text(first.markdown))
-        for section in further:
-            with st.expander(plain(section.heading)):
-                st.markdown(text(section.markdown))
+        if place.sections:
+            # a link to a setting leads to the explorer, which is not this page
+            st.markdown(references.prose(place.sections[0].markdown).replace("](?", "](./?"))
         references.show()
         links.follow(_nowhere)  # what it follows here are the numbers of citations
         asked = questions[on["at"]].place
@@ -101,7 +94,7 @@ def _reading(course: Course, place: Place, questions: Sequence[Question], on: di
             there = {"stage": place.id} if place.id in course.places else {}
             st.page_link(
                 "pages/explore.py",
-                label="See it on the diagram",
+                label="Read on beside the diagram",
                 icon=":material/water:",
                 query_params={**addressbar.carried(), **there},
             )
