@@ -17,14 +17,16 @@ def test_one_link_leads_past_the_navigation(page, app):
     opened(page, f"{app}/?moment=43200")
     assert tab_to(page, "^Skip the navigation") <= 5
     page.keyboard.press("Enter")
+    expect(page.locator("#content")).to_be_focused()
     page.keyboard.press("Tab")
-    assert page.evaluate(f"({FOCUSED})().closest('.st-key-controls') !== null")
+    page.wait_for_function(f"({FOCUSED})().closest('.st-key-controls') !== null", timeout=5_000)
 
 
 def test_another_leads_to_the_diagram_which_is_a_few_steps_away(page, app):
     opened(page, f"{app}/?moment=43200")
     before = tab_to(page, "^Skip to the diagram")
     page.keyboard.press("Enter")
+    expect(page.locator("#diagram")).to_be_focused()
     after = tab_to(page, "^stage-")
     assert after <= 5
     assert before + after <= 10
