@@ -48,7 +48,8 @@ async def soak(url: str, process_id: int, actions: int) -> tuple[list[int], list
                 if done * TENTHS % actions < TENTHS:
                     await asyncio.sleep(3.0)  # a pause for thought, in which the server tidies
                     held.append(resident_bytes(process_id))
-                    print(f"{done:6,} actions: {held[-1] / 2**20:.0f} MiB", flush=True)
+                    middle_ms = 1000 * statistics.median(waits_s[-actions // TENTHS :])
+                    print(f"{done:6,} actions: {held[-1] / 2**20:.0f} MiB, {middle_ms:.0f} ms each", flush=True)
     return held, waits_s, told.errors
 
 
