@@ -28,6 +28,7 @@ STYLES = (
     ("#E69F00", "dot"),
     ("#56B4E9", "longdashdot"),
 )
+WIDTHS = (3.0, 1.9, 1.1, 0.7)
 GHOST = "rgba(128, 138, 145, 0.65)"
 GHOST_FILL = "rgba(128, 138, 145, 0.18)"
 # Bars of what was before: grey, and last in the legend.
@@ -164,6 +165,8 @@ def lines(
         drawn += _ghost(x, pale, before, shape, filled)
     for index, each in enumerate(every):
         colour, dash = STYLES[(first_style + index) % len(STYLES)]
+        # the dashes of narrow steps would run together into a hatching: their lines differ in width instead
+        width, dash = (WIDTHS[index % len(WIDTHS)], "solid") if step else (1.7, dash)
         drawn.append(
             {
                 "type": "scatter",
@@ -171,7 +174,7 @@ def lines(
                 "x": x,
                 "y": lift(each.now),
                 "name": label(each.name),
-                "line": {"color": colour, "width": 1.7, "dash": dash, **shape},
+                "line": {"color": colour, "width": width, "dash": dash, **shape},
                 "visible": True if at_first is None or index < at_first else "legendonly",
                 **_under_the_pointer(each, hover, unit, words),
             }

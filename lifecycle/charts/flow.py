@@ -9,6 +9,7 @@ import pandas as pd
 
 from lifecycle.charts.drawing import (
     BEFORE,
+    DAY_MARGIN,
     FURTHER_HEIGHT,
     STYLES,
     Drawing,
@@ -79,7 +80,9 @@ def load_by_stage(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:  
         "colorscale": "Cividis",
         "colorbar": scale,
     }
-    drawing = over_the_day([heat], "", height=60 + 22 * len(rows), autorange="reversed", automargin=True)
+    drawing = over_the_day([heat], "", height=72 + 22 * len(rows), autorange="reversed", automargin=True)
+    # the names take the room that they need, and so must the hours beneath, which fixed margins would cut
+    drawing.update_layout(margin={**DAY_MARGIN, "t": 8, "b": 34})
     busiest = max(rows, key=lambda name: float(rows[name].max(initial=0.0)), default="nothing")
     return Drawing(drawing, f"The busiest five minutes of the day are at {busiest}", table)
 
