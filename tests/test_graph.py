@@ -239,8 +239,6 @@ def test_boxes_grow_with_the_longest_line_of_a_label_and_no_line_is_cut():
     assert width("Short") == width("Transformation")  # fourteen characters fit
     assert width("Characterization") > width("Transformation")
     assert "Characterization" in dot(named("Characterization"))
-        replace(_PIPELINE, stages=(replace(_PIPELINE.stages[0], label="Characterization"),))
-    )
 
 
 def test_a_pill_is_as_wide_as_its_name_needs():
