@@ -137,9 +137,12 @@ async def read_json(request: Request) -> Mapping[str, Any]:
 
 
 def give_cookie(request: Request, response: Response, lecture: Lecture, name: str, value: str) -> None:
-    """Give a browser its name in this class, or the presenter's proof: for this class's addresses alone."""
+    """Give a browser its name in this class, or the presenter's proof: for this class's addresses alone.
+
+    Only the list of the classes that a browser presents is for all addresses of live classes.
+    """
     left_s = max(1, int(lecture.row.expires_s - lecture.row.created_s))
-    path = request.url.path.rpartition("/live/")[0] + f"/live/{lecture.row.code}"
+    path = request.url.path.rpartition("/live/")[0] + ("/live" if name == CLASSES else f"/live/{lecture.row.code}")
     secure = origins.is_https(request.headers, request.url.scheme)
     response.set_cookie(name, value, max_age=left_s, path=path, httponly=True, samesite="strict", secure=secure)
 

@@ -17,7 +17,9 @@ from starlette.routing import Route
 
 from lifecycle.classroom import Refused, ballot_json
 from lifecycle.live import limits, pages, qr, streams
+from lifecycle.live.doors import most_phones
 from lifecycle.live.guard import (
+    CLASSES,
     PHONE,
     PRESENTER,
     WAITING,
@@ -29,6 +31,7 @@ from lifecycle.live.guard import (
 )
 from lifecycle.live.hub import Hub, hub
 from lifecycle.live.lectures import Lecture
+from lifecycle.live.presenters import Presenters, Press
 from lifecycle.live.refusals import Closed, Full, NoClass, NotPresenter, Replayed, SeatTaken, Shut, TooOften
 from lifecycle.storage import StoreError
 
@@ -56,6 +59,12 @@ class Site:
 
     guard: Guard
     base: str = ""
+    press: Press | None = None
+
+    @property
+    def presenters(self) -> Presenters:
+        """The handlers for presenters' papers and the way back."""
+        return Presenters(self.guard, self._base, self.press)
 
     @property
     def hub(self) -> Hub:
@@ -173,6 +182,8 @@ class Site:
         secret = self.guard.presenter(request, lecture)
         told = Response(status_code=204, headers=_JSON)
         give_cookie(request, told, lecture, PRESENTER, secret)
+        remembering = await asyncio.to_thread(self.presenters.remembering, request, lecture, secret)
+        give_cookie(request, told, lecture, CLASSES, remembering)
         return told
 
     async def act(self, request: Request) -> Response:
@@ -202,7 +213,7 @@ class Site:
         self.guard.presenter(request, lecture)
         told = {key: value for key, value in lecture.talk.items() if key != "diagram"}
         join = qr.join_url(request, self._base(request), lecture.row.code)
-        return JSONResponse({"talk": told, "join": join}, headers=_JSON)
+        return JSONResponse({"talk": told, "join": join, "most_phones": most_phones(lecture)}, headers=_JSON)
 
     def _named(self, request: Request, lecture: Lecture) -> str:
         phone = self.guard.phone(request, lecture)
@@ -224,10 +235,11 @@ class Site:
         return str(request.scope.get("root_path", "")) + self.base
 
 
-def routes(base: str = "", classes: Hub | None = None) -> list[Route]:
-    """All of them, under `base`, the path at which the app is served."""
+def routes(base: str = "", classes: Hub | None = None, press: Press | None = None) -> list[Route]:
+    """All of them, under `base`, the path at which the app is served; `press` prints what presenters take away."""
     base = f"/{base.strip('/')}" if base.strip("/") else ""
-    site = Site(Guard(classes or hub()), base)
+    site = Site(Guard(classes or hub()), base, press)
+    presenters = site.presenters
     code = "/live/{code}"
     found: tuple[tuple[str, str, Handler], ...] = (
         ("GET", "/healthz", site.health),
@@ -235,6 +247,11 @@ def routes(base: str = "", classes: Hub | None = None) -> list[Route]:
         ("GET", "/join/{code}", site.phone_page),
         ("GET", "/desk/{code}", site.desk_page),
         ("GET", "/live/asset/{name}", site.asset),
+        ("GET", "/live/mine", presenters.mine),
+        ("GET", f"{code}/results.csv", presenters.csv),
+        ("GET", f"{code}/results.pdf", presenters.pdf),
+        ("GET", f"{code}/seats.pdf", presenters.seats),
+        ("GET", f"{code}/desk.svg", presenters.desk_code),
         ("GET", f"{code}/state", site.state),
         ("GET", f"{code}/events", site.events),
         ("GET", f"{code}/diagram.svg", site.diagram),

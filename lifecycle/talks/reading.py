@@ -36,7 +36,7 @@ def read_talk(
         fields.number("order", -1e6, 1e6, 0.0),
     )
     fields.done()
-    questions, faults = read_questions(document.body, document.file, id, document.body_line)
+    questions, faults = read_questions(document.body, document.file, f"talks/{id}", document.body_line)
     problems += faults
     problems += markup_problems(without_tags(document.body), document.file, document.body_line, places)
     problems += _own_questions(questions)

@@ -38,11 +38,10 @@ from lifecycle.simulation.books import books as make_books
 from lifecycle.simulation.consequence import Consequence
 from lifecycle.simulation.consequence import consequence as done_by
 from lifecycle.simulation.costs import Prices
-from lifecycle.simulation.expected import Expectation
 from lifecycle.simulation.expected import expected as laws_of
-from lifecycle.simulation.expected_askers import expected_of_askers
 from lifecycle.simulation.figures import validate
 from lifecycle.simulation.frames import Frames
+from lifecycle.simulation.laws import Laws
 from lifecycle.simulation.outcomes import Outcome
 from lifecycle.simulation.outcomes import outcome as comes_to
 from lifecycle.simulation.remedies import Saved
@@ -247,15 +246,14 @@ def _outcome(pipeline: Pipeline, scenario: Scenario, trace: Trace | None, consum
     return comes_to(_run(pipeline, scenario, trace), consumer, prices)
 
 
-def expected(course: Course, scenario: Scenario, station: str) -> tuple[Expectation, ...]:
+def expected(course: Course, scenario: Scenario, station: str) -> Laws:
     """What theory says of one station's day."""
     return _expected(course.pipeline, scenario, course.traces.get(scenario.trace), station)
 
 
 @lru_cache(maxsize=READINGS_KEPT)
-def _expected(pipeline: Pipeline, scenario: Scenario, trace: Trace | None, station: str) -> tuple[Expectation, ...]:
-    run = _run(pipeline, scenario, trace)
-    return (*laws_of(run, station), *expected_of_askers(run, station))
+def _expected(pipeline: Pipeline, scenario: Scenario, trace: Trace | None, station: str) -> Laws:
+    return laws_of(_run(pipeline, scenario, trace), station)
 
 
 def consequence(course: Course, scenario: Scenario) -> Consequence:

@@ -140,7 +140,7 @@ def _questions(course: Course, drill: Drill, done: Progress) -> None:
 
 
 def _ask_stage(labels: dict[str, str]) -> None:
-    st.markdown("#### 1. Where is it broken?")
+    st.markdown("### 1. Where is it broken?")
     chosen = st.selectbox(
         "Stage",
         list(labels),
@@ -164,7 +164,7 @@ def _judge_stage(course: Course, drill: Drill, done: Progress, labels: dict[str,
 
 def _ask_cause(drill: Drill) -> None:
     with st.form("drill-cause", border=False):
-        st.markdown("#### 2. What happened to it?")
+        st.markdown("### 2. What happened to it?")
         chosen = st.radio("Cause", drill.causes, index=None, format_func=lambda kind: WORDS[kind][0])
         if st.form_submit_button("That is it", type="primary", icon=":material/check:") and chosen:
             _put(cause=chosen)
@@ -177,7 +177,7 @@ def _ask_remedy(drill: Drill, labels: dict[str, str]) -> None:
         return remedy.what + (f" ({labels[remedy.station]})" if remedy.station else "")
 
     with st.form("drill-remedy", border=False):
-        st.markdown("#### 3. What would have helped most on this very day?")
+        st.markdown("### 3. What would have helped most on this very day?")
         chosen = st.radio("Remedy", range(len(drill.remedies)), index=None, format_func=words)
         if st.form_submit_button("Try it", type="primary", icon=":material/healing:") and chosen is not None:
             _put(remedy=chosen)

@@ -15,7 +15,7 @@ def show(standing: Standing) -> None:
     """The next question, with what was found so far; before the first, what it is."""
     found = standing.placement
     if not found.asked and _BEGUN not in st.session_state:
-        st.markdown("#### Do you know the field already?")
+        st.markdown("### Do you know the field already?")
         st.markdown(
             f"At most {found.most} questions, no explanations in between. Three right answers pass a part of the "
             "pipeline: each of its ideas then asks for one right answer of its own, not three. Two wrong ones leave "
@@ -24,7 +24,7 @@ def show(standing: Standing) -> None:
         st.button("Begin", icon=":material/play_arrow:", type="primary", on_click=_begin)
         return
     if found.next is None:
-        st.markdown("#### The placement is over")
+        st.markdown("### The placement is over")
         st.markdown(_result(standing))
         return
     answered = f"{found.asked} of at most {found.most} answered"

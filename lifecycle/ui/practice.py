@@ -100,7 +100,7 @@ def _me(now: Standing) -> None:
     earned = learner.prediction_score()
     told = f"{earned}" if earned.rounds else "none made yet. Switch on “Predict first” beside the diagram's switches"
     st.caption(f"Predictions: {told}.")
-    st.markdown("#### How sure, how right")
+    st.markdown("### How sure, how right")
     found = calibration(now.rows)
     if not found.enough:
         st.markdown(found.words)

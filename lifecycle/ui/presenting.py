@@ -104,6 +104,7 @@ def _query(written: dict[str, str]) -> str:
 
 def _choose(course: Course) -> None:
     st.markdown("## Present", anchors=False)
+    classes.running(course)
     if not course.talks:
         st.info(
             "This course has no talks yet. A talk is a Markdown file in `talks/`; content/README.md says how it is "

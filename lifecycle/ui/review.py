@@ -46,15 +46,15 @@ def show(standing: Standing) -> None:
 def _offer(standing: Standing) -> None:
     due, fresh = standing.due, standing.fresh
     if due:
-        st.markdown(f"#### {_count(due)} to review")
+        st.markdown(f"### {_count(due)} to review")
         st.markdown("What you answered some time ago, just before you would forget it.")
         _begin("Review now", due[:MOST], standing, primary=True)
     elif standing.memories:
         soon_s = min(memory.due_s for memory in standing.memories.values()) - standing.now_s
-        st.markdown("#### Nothing to review")
+        st.markdown("### Nothing to review")
         st.markdown(f"The next question comes back in {duration(max(soon_s, 60.0))}.")
     else:
-        st.markdown("#### Nothing answered yet")
+        st.markdown("### Nothing answered yet")
         st.markdown(
             "You read a page, answer a question about it, and hear why. What you got right comes back days later, just "
             "before you would forget it; what you got wrong comes back sooner. If you know the field already, take the "
@@ -155,7 +155,7 @@ def _question(standing: Standing, questions: Sequence[Question], on: dict[str, A
 
 
 def _over(standing: Standing, right: int, answered: int) -> None:
-    st.markdown("#### Done")
+    st.markdown("### Done")
     st.markdown(f"{right} of {answered} right. {standing.known} of {len(standing.masteries)} ideas are known.")
     st.button("Go on", icon=":material/replay:", on_click=lambda: st.session_state.pop(_ON))
 
