@@ -86,7 +86,7 @@ def _empty(turnable: dict[str, Knob]) -> None:
     end = st.session_state["sweep-consumer"]
     steps, events = st.session_state["sweep-steps"], st.session_state["sweep-events"]
     with st.container(border=True, key="sweep-example"):
-        st.markdown("#### For example, with what is chosen above", anchors=False)
+        st.markdown("### For example, with what is chosen above", anchors=False)
         st.markdown(
             f"How far can **{plain(first.label)}** ({plain(one.label)}) and **{plain(second.label)}** "
             f"({plain(two.label)}) be turned before the data at **{plain(end.label)}** is older than half an hour for "
