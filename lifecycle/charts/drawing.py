@@ -145,6 +145,7 @@ def lines(
     floor: float | None = None,
     filled: bool = False,
     step: bool = False,
+    bars: bool = False,
     at_first: int | None = None,
     first_style: int = 0,
     before: str = "before",
@@ -155,9 +156,10 @@ def lines(
 
     Under the pointer a value is said by d3's format `hover` and `unit`, or in `words`, with the value before beside it.
     `floor` lifts what is too small for a logarithmic axis. `step` draws each value as a step as wide as its bucket.
+    `bars` are steps so narrow that dashes would run together into a hatching: their lines differ in width instead.
     `at_first` is the number of lines drawn until the legend is asked for more.
     """
-    shape = {"shape": "hvh" if step else "linear"}
+    shape = {"shape": "hvh" if step or bars else "linear"}
     lift = (lambda values: np.maximum(values, floor)) if floor is not None else np.asarray
     drawn: list[Plain] = []
     pale = [lift(each.before) for each in every if each.before is not None]
@@ -165,8 +167,7 @@ def lines(
         drawn += _ghost(x, pale, before, shape, filled)
     for index, each in enumerate(every):
         colour, dash = STYLES[(first_style + index) % len(STYLES)]
-        # the dashes of narrow steps would run together into a hatching: their lines differ in width instead
-        width, dash = (WIDTHS[index % len(WIDTHS)], "solid") if step else (1.7, dash)
+        width, dash = (WIDTHS[index % len(WIDTHS)], "solid") if bars else (1.7, dash)
         drawn.append(
             {
                 "type": "scatter",

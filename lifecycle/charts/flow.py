@@ -55,7 +55,7 @@ def load(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     ]
     peaks = {each.name: float(each.now.max(initial=0.0)) for each in series}
     table = columns(table, series, "1/s")
-    traces = lines(middles_h, series, hover=",.2f", unit="/s", filled=True, step=True, before=called(run, ghost))
+    traces = lines(middles_h, series, hover=",.2f", unit="/s", filled=True, bars=True, before=called(run, ghost))
     drawing = over_the_day(traces, "events a second")
     name = max(peaks, key=peaks.__getitem__) if peaks else None
     if name is None or not peaks[name]:
@@ -104,7 +104,7 @@ def depth(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     ]
     table = columns(pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]}), series, "events")
     middles_h = (edges_s[:-1] + edges_s[1:]) / 7200
-    traces = lines(middles_h, series, hover=",.0f", step=True, at_first=MOST_LINES, before=called(run, ghost))
+    traces = lines(middles_h, series, hover=",.0f", bars=True, at_first=MOST_LINES, before=called(run, ghost))
     drawing = over_the_day(traces, MOST_INSIDE, height=FURTHER_HEIGHT)
     if not deepest or not most[deepest[0]]:
         return Drawing(drawing, "No queue forms anywhere", table)

@@ -96,7 +96,7 @@ def latency(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
         if (now := shares(stage, False)) is not None or shares(stage, True) is not None
     ]
     middles_s, was = np.sqrt(bins[:-1] * bins[1:]), called(run, ghost)
-    traces = lines(middles_s, series, hover=".2f", unit=" %", filled=True, step=True, before=was)
+    traces = lines(middles_s, series, hover=".2f", unit=" %", filled=True, bars=True, before=was)
     table = columns(pd.DataFrame({"from (s)": bins[:-1], "to (s)": bins[1:]}), series, "%")
     finding, marks = NOTHING_ARRIVES, {}
     if ends and len(samples[ends[0].id, False]):

@@ -55,14 +55,14 @@ def opened(page: Page, url: str) -> None:
 
 
 def test_no_text_of_the_explorer_is_smaller_than_twelve_pixels(new_page, app):
-    page = new_page(viewport={"width": 1440, "height": 900})
+    page = new_page()
     opened(page, f"{app}/?stage=buffer&moment=43200")
     assert not page.evaluate(SMALL)
 
 
 @pytest.mark.parametrize("chart", ["Latency", "Load by stage", "Where the time goes", "Queues"])
 def test_labels_of_the_charts_are_whole_and_lie_on_nothing(new_page, app, chart):
-    page = new_page(viewport={"width": 1440, "height": 900})
+    page = new_page()
     opened(page, f"{app}/?moment=43200")
     page.get_by_role("radio", name=chart, exact=True).click(force=True)
     expect(page.locator(f".st-key-chart-{chart.lower().replace(' ', '-')} svg.main-svg").first).to_be_visible()
@@ -70,7 +70,7 @@ def test_labels_of_the_charts_are_whole_and_lie_on_nothing(new_page, app, chart)
 
 
 def test_the_controls_stand_on_one_line(new_page, app):
-    page = new_page(viewport={"width": 1440, "height": 900})
+    page = new_page()
     opened(page, f"{app}/?moment=43200")
     tops = page.evaluate(
         "() => [...document.querySelectorAll('.st-key-controls [data-testid=stWidgetLabel]')]"
@@ -82,7 +82,7 @@ def test_the_controls_stand_on_one_line(new_page, app):
 
 
 def test_a_view_that_answers_a_wrong_answer_says_what_it_changed_and_leads_back(new_page, app):
-    page = new_page(viewport={"width": 1440, "height": 900})
+    page = new_page()
     opened(page, f"{app}/?stage=buffer&view=quiz")
     page.get_by_role("radio", name="2 ○", exact=True).click(force=True)
     page.locator(".st-key-quiz label", has_text="At once").click()
@@ -99,7 +99,7 @@ def test_a_view_that_answers_a_wrong_answer_says_what_it_changed_and_leads_back(
 
 
 def test_on_a_phone_a_drill_begins_with_the_complaint(new_page, app):
-    page = new_page(viewport={"width": 390, "height": 844})
+    page = new_page(390, 844)
     page.goto(f"{app}/drills?drill=1-1")
     complaint = page.get_by_text("What people say")
     expect(complaint).to_be_visible(timeout=120_000)
