@@ -42,7 +42,7 @@ BUCKETS = 487
 MAIN_HEIGHT = 160
 FURTHER_HEIGHT = 260
 # Pixels round a chart of the day: room for the words of a duration, the axis title, the hours and the legend.
-DAY_MARGIN = {"l": 66, "r": 14, "t": 24, "b": 22}
+DAY_MARGIN = {"l": 66, "r": 14, "t": 24, "b": 27}
 
 
 @dataclass(frozen=True, eq=False)
