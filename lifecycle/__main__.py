@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from lifecycle import address, bank, computed, headless, rehearsal, static
+from lifecycle import address, bank, computed, graph, headless, rehearsal, static
 from lifecycle.course import ContentError, Course, Problem, content_folder, load
+from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
 from lifecycle.graph import GraphvizError
 from lifecycle.quizzes.patterns import weaknesses
 from lifecycle.simulation.figures import ROLES
@@ -86,6 +87,8 @@ def _check(options: argparse.Namespace) -> int:
         for file in _linking(course)
         for problem in address.link_problems((folder / file).read_text(encoding="utf-8"), file, course)
     ]
+    drawn_from = (folder / PIPELINE_FILE).read_text(encoding="utf-8")
+    problems += graph.icon_problems(course.pipeline, drawn_from, PIPELINE_FILE)
     problems += [*address.see_problems(course), *computed.problems(course), *rehearsal.problems(course)]
     if problems:
         _print_problems(problems, sys.stdout)

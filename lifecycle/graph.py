@@ -25,6 +25,7 @@ from typing import Literal
 import graphviz
 from graphviz.backend import dot_command, execute
 
+from lifecycle.documents import Problem
 from lifecycle.pipeline import Pipeline, Stage, Undercurrent
 
 Direction = Literal["LR", "TB"]
@@ -35,6 +36,8 @@ WIDE = 6
 """Columns that still stand readable side by side on a desktop; only a wider picture is folded."""
 LINE = 16
 """Characters of a label's line that fit a node's width."""
+FITS = 14
+"""Characters of a line that fit the box that most pipelines have; a longer line makes all boxes wider."""
 TIMEOUT_S = 30.0
 """Graphviz takes 10 ms for fifteen stages and a few seconds for five hundred; beyond this it hangs."""
 
@@ -73,7 +76,7 @@ def dot(pipeline: Pipeline, direction: Direction = "LR") -> str:
     column, folded = columns(pipeline)
     stacks = folded + _rims(pipeline, column, folded)
     zone_of = {stage.id: stage.zone for stage in pipeline.stages}
-    width, height = NODE[direction]
+    width, height = _size(pipeline, direction)
     graph = graphviz.Digraph("pipeline")
     graph.attr("graph", rankdir=direction, newrank="true", fontname="Helvetica", fontsize="12", **SIZES[direction])
     graph.attr("graph", pad="0.06", margin="0", bgcolor="transparent", labeljust="l")
@@ -99,6 +102,35 @@ def dot(pipeline: Pipeline, direction: Direction = "LR") -> str:
     _flows(graph, pipeline, column, direction)
     _level(graph, pipeline, column, stacks)
     return str(graph.source)
+
+
+def _size(pipeline: Pipeline, direction: Direction) -> tuple[str, str]:
+    """Width and height of every stage's box, inches: as wide as the longest line of any label needs, all alike."""
+    width, height = NODE[direction]
+    lines = [len(part) for stage in pipeline.stages for part in _two_lines(_plain(stage.label), LINE)]
+    return f"{float(width) * max(1.0, max(lines, default=0) / FITS):.3g}", height
+
+
+def _pill(label: str, direction: Direction) -> dict[str, str]:
+    """The size of an undercurrent's pill where a stage's width is too little for its icon and its longest line."""
+    longest = max(map(len, _two_lines(_plain(label), LINE if direction == "LR" else LINE // 2)))
+    needed = 0.56 + 0.093 * longest
+    return {"width": f"{needed:.3g}"} if needed > float(NODE[direction][0]) else {}
+
+
+def icon_problems(pipeline: Pipeline, text: str, file: str) -> tuple[Problem, ...]:
+    """Icons of a pipeline that nobody has drawn, with those that there are. `text` is the file, for the lines."""
+    found = []
+    for place in pipeline.by_id.values():
+        if place.icon and place.icon not in ICONS:
+            number = next((n for n, line in enumerate(text.split("\n"), 1) if _names_icon(line, place.icon)), 1)
+            what = f"{place.label} has the icon {place.icon}, which nobody has drawn"
+            found.append(Problem(file, number, what, f"use one of {', '.join(sorted(ICONS))}, or leave it out"))
+    return tuple(found)
+
+
+def _names_icon(line: str, icon: str) -> bool:
+    return re.search(rf"\bicon:\s*[\"']?{re.escape(icon)}\b", line) is not None
 
 
 def columns(pipeline: Pipeline) -> tuple[dict[str, int], list[list[str]]]:
@@ -167,7 +199,7 @@ def _band(graph: graphviz.Digraph, pipeline: Pipeline, column: dict[str, int], d
         band.attr(id="zone-undercurrents", label="Undercurrents", style="rounded", margin="9")
         for current in below:
             name, label = _name(current.id), _label(current.label, LINE if direction == "LR" else LINE // 2)
-            band.node(name, label=label, id=f"stage-{current.id}", height="0.42")
+            band.node(name, label=label, id=f"stage-{current.id}", height="0.42", **_pill(current.label, direction))
     if not anchor:
         return
     if direction == "TB":

@@ -8,10 +8,12 @@ import pytest
 
 from lifecycle.charts import CHARTS, STAGE_CHARTS, csv, of_stage
 from lifecycle.charts.drawing import label
+from lifecycle.course import SHIPPED, load
 from lifecycle.headlines import headlines
 from lifecycle.pipeline import Flow, Pipeline, Stage, Zone
 from lifecycle.simulation import measures
 from lifecycle.simulation.costs import Prices, bill
+from lifecycle.simulation.run import simulate
 from lifecycle.words import duration, number
 
 
@@ -199,3 +201,22 @@ def test_headlines_count_what_was_lost(pipeline, lossy_run):
     shown = headlines(pipeline, lossy_run)
     assert shown["lost"].value == sum(measures.losses(lossy_run, "dock").values())
     assert shown["delivered"].value == measures.latency(lossy_run, "desk").size
+
+
+def test_narrow_bars_are_told_apart_by_their_width_and_never_by_dashes():
+    """Dashes of bars a few pixels wide run together into a hatching; colour alone would not do either."""
+    course = load(SHIPPED)
+    day = simulate(course.pipeline.network, course.default.scenario)
+    for name in ("Load", "Queues", "Latency"):
+        shown = [trace for trace in CHARTS[name](course.pipeline, day, None).figure.data if trace.visible is True]
+        assert {trace.line.dash for trace in shown} == {"solid"}
+        assert len({trace.line.width for trace in shown}) == len(shown) > 1
+
+
+def test_percentiles_of_the_latency_stand_apart_however_close_they_are():
+    course = load(SHIPPED)
+    day = simulate(course.pipeline.network, course.default.scenario)
+    notes = CHARTS["Latency"](course.pipeline, day, None).figure.layout.annotations
+    assert [note.text for note in notes] == ["p50", "p95", "p99"]
+    assert [note.xanchor for note in notes] == ["right", "right", "left"]
+    assert len({note.y for note in notes}) == 3

@@ -91,8 +91,8 @@ def test_each_run_is_a_line_and_the_finding_names_the_best():
         assert len({trace.line.dash for trace in drawing.figure.data}) == 2
         assert len(drawing.table.columns) >= 3
     assert f"gets the freshest data from “{fast}”: p95 age" in charts.freshness_of(runs, end).finding
-    assert f"soonest there with {fast}: median" in charts.latency_of(runs, end).finding
-    assert charts.depth_of(runs, buffer).finding.endswith(f"with {slow}")
+    assert f"reach Analytics soonest with “{fast}”: median" in charts.latency_of(runs, end).finding
+    assert charts.depth_of(runs, buffer).finding.endswith(f"with “{slow}”")
 
 
 def test_a_day_without_events_says_so():

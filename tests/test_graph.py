@@ -4,12 +4,15 @@ import re
 import stat
 import time
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from lifecycle import graph
+from lifecycle.course import SHIPPED, load
+from lifecycle.graph import ICONS, dot, icon_problems
 from lifecycle.pipeline import Flow, Pipeline, Stage, Undercurrent, Zone
 
 SMALL = Pipeline(
@@ -219,3 +222,43 @@ def test_every_icon_is_path_data_inside_its_box_and_an_unknown_one_falls_back() 
     for name, path in graph.ICONS.items():
         assert re.fullmatch(r"[MmLlHhVvCcSsQqAaZz0-9., -]+", path), name
     assert graph.icon(Stage("x", "z", "X", "source", icon="no such")) == graph.ICONS["dot"]
+
+
+_PIPELINE = load(SHIPPED).pipeline
+
+
+def test_boxes_grow_with_the_longest_line_of_a_label_and_no_line_is_cut():
+    def named(label):
+        first, *others = _PIPELINE.stages
+        return replace(_PIPELINE, stages=(replace(first, label=label), *others))
+
+    def width(label):
+        (found,) = set(re.findall(r"node \[.*?width=([0-9.]+)", dot(named(label))))
+        return float(found)
+
+    assert width("Short") == width("Transformation")  # fourteen characters fit
+    assert width("Characterization") > width("Transformation")
+    assert "Characterization" in dot(named("Characterization"))
+
+
+def test_a_pill_is_as_wide_as_its_name_needs():
+    drawn = dot(_PIPELINE)
+    widths = {name: float(width) for name, width in re.findall(r'label="([^"]+)"[^\]]*?width="?([0-9.]+)"?\]', drawn)}
+    longest = max((current.label for current in _PIPELINE.undercurrents), key=len)
+    assert 72 * widths[longest] >= 28 + 6.6 * len(longest) + 8  # its icon, 12.4 px bold, and room at the end
+
+
+def test_an_icon_that_nobody_has_drawn_is_named_with_those_that_there_are():
+    stages = (replace(_PIPELINE.stages[0], icon="rocket"), *_PIPELINE.stages[1:])
+    text = "title: x\nstages:\n  - {id: one, icon: rocket}\n"
+    (problem,) = icon_problems(replace(_PIPELINE, stages=stages), text, "pipeline.yaml")
+    assert (problem.file, problem.line) == ("pipeline.yaml", 3)
+    assert "rocket" in problem.what
+    assert all(name in problem.mend for name in ICONS)
+    assert not icon_problems(_PIPELINE, text, "pipeline.yaml")
+
+
+def test_the_guide_lists_every_icon():
+    guide = (Path(__file__).parent.parent / "content" / "README.md").read_text(encoding="utf-8")
+    listed = re.search(r"Icons that are drawn: (.*?)\. A place", guide, re.DOTALL)
+    assert set(re.findall(r"`([a-z]+)`", listed[1])) == set(ICONS)

@@ -4,6 +4,7 @@ import ast
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,12 @@ def page_texts(path: Path) -> Iterator[tuple[int, str]]:
         yield number, html.unescape(re.sub(r"<[^>]*>", " ", line))
 
 
-def spoken() -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=1)
+def spoken() -> tuple[tuple[str, str], ...]:
+    return tuple(_spoken())
+
+
+def _spoken() -> Iterator[tuple[str, str]]:
     for path in sorted((ROOT / "lifecycle").rglob("*")):
         reader = {".py": python_strings, ".js": script_strings, ".html": page_texts}.get(path.suffix)
         if reader and path.name not in SPOKEN_ELSEWHERE:

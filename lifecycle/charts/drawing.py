@@ -28,6 +28,7 @@ STYLES = (
     ("#E69F00", "dot"),
     ("#56B4E9", "longdashdot"),
 )
+WIDTHS = (3.0, 1.9, 1.1, 0.7)
 GHOST = "rgba(128, 138, 145, 0.65)"
 GHOST_FILL = "rgba(128, 138, 145, 0.18)"
 # Bars of what was before: grey, and last in the legend.
@@ -41,7 +42,7 @@ BUCKETS = 487
 MAIN_HEIGHT = 160
 FURTHER_HEIGHT = 260
 # Pixels round a chart of the day: room for the words of a duration, the axis title, the hours and the legend.
-DAY_MARGIN = {"l": 66, "r": 14, "t": 24, "b": 22}
+DAY_MARGIN = {"l": 66, "r": 14, "t": 24, "b": 27}
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,6 +145,7 @@ def lines(
     floor: float | None = None,
     filled: bool = False,
     step: bool = False,
+    bars: bool = False,
     at_first: int | None = None,
     first_style: int = 0,
     before: str = "before",
@@ -154,9 +156,10 @@ def lines(
 
     Under the pointer a value is said by d3's format `hover` and `unit`, or in `words`, with the value before beside it.
     `floor` lifts what is too small for a logarithmic axis. `step` draws each value as a step as wide as its bucket.
+    `bars` are steps so narrow that dashes would run together into a hatching: their lines differ in width instead.
     `at_first` is the number of lines drawn until the legend is asked for more.
     """
-    shape = {"shape": "hvh" if step else "linear"}
+    shape = {"shape": "hvh" if step or bars else "linear"}
     lift = (lambda values: np.maximum(values, floor)) if floor is not None else np.asarray
     drawn: list[Plain] = []
     pale = [lift(each.before) for each in every if each.before is not None]
@@ -164,6 +167,7 @@ def lines(
         drawn += _ghost(x, pale, before, shape, filled)
     for index, each in enumerate(every):
         colour, dash = STYLES[(first_style + index) % len(STYLES)]
+        width, dash = (WIDTHS[index % len(WIDTHS)], "solid") if bars else (1.7, dash)
         drawn.append(
             {
                 "type": "scatter",
@@ -171,7 +175,7 @@ def lines(
                 "x": x,
                 "y": lift(each.now),
                 "name": label(each.name),
-                "line": {"color": colour, "width": 1.7, "dash": dash, **shape},
+                "line": {"color": colour, "width": width, "dash": dash, **shape},
                 "visible": True if at_first is None or index < at_first else "legendonly",
                 **_under_the_pointer(each, hover, unit, words),
             }

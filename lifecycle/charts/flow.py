@@ -9,6 +9,7 @@ import pandas as pd
 
 from lifecycle.charts.drawing import (
     BEFORE,
+    DAY_MARGIN,
     FURTHER_HEIGHT,
     STYLES,
     Drawing,
@@ -54,7 +55,7 @@ def load(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     ]
     peaks = {each.name: float(each.now.max(initial=0.0)) for each in series}
     table = columns(table, series, "1/s")
-    traces = lines(middles_h, series, hover=",.2f", unit="/s", filled=True, step=True, before=called(run, ghost))
+    traces = lines(middles_h, series, hover=",.2f", unit="/s", filled=True, bars=True, before=called(run, ghost))
     drawing = over_the_day(traces, "events a second")
     name = max(peaks, key=peaks.__getitem__) if peaks else None
     if name is None or not peaks[name]:
@@ -79,7 +80,9 @@ def load_by_stage(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:  
         "colorscale": "Cividis",
         "colorbar": scale,
     }
-    drawing = over_the_day([heat], "", height=60 + 22 * len(rows), autorange="reversed", automargin=True)
+    drawing = over_the_day([heat], "", height=72 + 22 * len(rows), autorange="reversed", automargin=True)
+    # the names take the room that they need, and so must the hours beneath, which fixed margins would cut
+    drawing.update_layout(margin={**DAY_MARGIN, "t": 8, "b": 34})
     busiest = max(rows, key=lambda name: float(rows[name].max(initial=0.0)), default="nothing")
     return Drawing(drawing, f"The busiest five minutes of the day are at {busiest}", table)
 
@@ -101,7 +104,7 @@ def depth(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     ]
     table = columns(pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]}), series, "events")
     middles_h = (edges_s[:-1] + edges_s[1:]) / 7200
-    traces = lines(middles_h, series, hover=",.0f", step=True, at_first=MOST_LINES, before=called(run, ghost))
+    traces = lines(middles_h, series, hover=",.0f", bars=True, at_first=MOST_LINES, before=called(run, ghost))
     drawing = over_the_day(traces, MOST_INSIDE, height=FURTHER_HEIGHT)
     if not deepest or not most[deepest[0]]:
         return Drawing(drawing, "No queue forms anywhere", table)

@@ -96,7 +96,7 @@ def latency(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
         if (now := shares(stage, False)) is not None or shares(stage, True) is not None
     ]
     middles_s, was = np.sqrt(bins[:-1] * bins[1:]), called(run, ghost)
-    traces = lines(middles_s, series, hover=".2f", unit=" %", filled=True, step=True, before=was)
+    traces = lines(middles_s, series, hover=".2f", unit=" %", filled=True, bars=True, before=was)
     table = columns(pd.DataFrame({"from (s)": bins[:-1], "to (s)": bins[1:]}), series, "%")
     finding, marks = NOTHING_ARRIVES, {}
     if ends and len(samples[ends[0].id, False]):
@@ -114,7 +114,11 @@ def latency(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
 
 
 def _percentile_marks(values_s: tuple[float, ...]) -> Plain:
-    """A dotted line at each percentile with its name, staggered so that close ones stay legible."""
+    """A dotted line at each percentile with its name; the finding has the values.
+
+    The last name stands right of its line and the others left of theirs, a step lower each, so that none lies on
+    another, however close the lines are.
+    """
     dotted = {"dash": "dot", "width": 1}
     shapes = [
         {"type": "line", "xref": "x", "yref": "paper", "x0": s, "x1": s, "y0": 0, "y1": 1, "line": dotted}
@@ -125,9 +129,9 @@ def _percentile_marks(values_s: tuple[float, ...]) -> Plain:
             "x": float(np.log10(s)),  # on a logarithmic axis a note's place is the logarithm
             "y": 1 - 0.13 * n,
             "yref": "paper",
-            "text": f"p{percent:g} {duration(s)}",
+            "text": f"p{percent:g}",
             "showarrow": False,
-            "xanchor": "left",
+            "xanchor": "left" if n + 1 == len(values_s) else "right",
         }
         for n, (percent, s) in enumerate(zip(PERCENTS, values_s, strict=True))
     ]

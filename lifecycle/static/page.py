@@ -159,6 +159,7 @@ def _course(course: Course, wanted: Mapping[str, Mapping[str, object]]) -> dict[
         "pointable": living.pointable(course.pipeline),
         "places": [_place(course, id) for id in course.pipeline.places],
         "overview": overview.id if overview else "",
+        "whole": course.pipeline.title,
         "overviewTitle": overview.title if overview else course.pipeline.title,
         "scenarios": [
             {

@@ -20,7 +20,7 @@ import streamlit as st
 from cachetools.func import lru_cache, ttl_cache
 
 from lifecycle import charts
-from lifecycle.course import Course, content_folder, load
+from lifecycle.course import SHIPPED, Course, content_folder, load
 from lifecycle.documents import ContentError, is_leftover
 from lifecycle.drills import Drill, Shelf
 from lifecycle.drills import drill as make_drill
@@ -87,6 +87,20 @@ def course() -> Course:
     """The course that this page has asked for already: its faults, if it has any, are told, and not told again."""
     shown = _last_good.get(content_folder())
     return course_or_stop() if shown is None else uploads.with_held(shown)
+
+
+def own_title() -> str:
+    """The title of a team's own course, "" for the one that comes with the program or while it cannot be read."""
+    folder = content_folder()
+    if folder == SHIPPED:
+        return ""
+    try:
+        shown = _load(folder, _fingerprint(folder))
+    except ContentError:  # the page tells
+        if folder not in _last_good:
+            return ""
+        shown = _last_good[folder]
+    return shown.pipeline.title
 
 
 def _course_or_stop() -> Course:

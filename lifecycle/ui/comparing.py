@@ -85,12 +85,18 @@ def show() -> None:
 def _too_few(course: Course, states: Sequence[State]) -> None:
     state, _ = addressbar.current(course)
     st.markdown(
-        "Keep a run in the explorer with **Keep to compare** below its charts, change something, and keep the next. "
-        f"Here they stand side by side, up to {kept.MOST} of them, on the same luck."
-        + (" One is kept so far." if states else "")
+        f"Here up to {kept.MOST} runs stand side by side: the same day with the same luck, so that what differs "
+        "is due to the settings alone."
+        + (
+            " One is kept so far; keep another in the explorer with **Keep to compare**, below its charts."
+            if states
+            else ""
+        )
     )
-    with st.container(horizontal=True):
-        ways = [replace(state, start=start, size=size) for start, size in WAYS]
+    ways = [replace(state, start=start, size=size) for start, size in WAYS]
+    if not states:
+        _example(course, ways[0], ways[-1])
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Compare the four ways to move data",
             key="four-ways",
@@ -101,9 +107,26 @@ def _too_few(course: Course, states: Sequence[State]) -> None:
             args=(ways,),
         )
         _undo()
-        st.page_link(
-            "pages/explore.py", label="To the explorer", icon=":material/water:", query_params=addressbar.carried()
-        )
+        if states:
+            st.page_link(
+                "pages/explore.py", label="To the explorer", icon=":material/water:", query_params=addressbar.carried()
+            )
+
+
+def _example(course: Course, one: State, other: State) -> None:
+    """What a comparison looks like: two of the four ways, really simulated."""
+    ends = [stage for stage in course.pipeline.stages if stage.role == "consumer"]
+    called = dict(zip((one, other), names((one, other), course), strict=True))
+    runs = {name: cached.run(course, address.scenario_of(state, course)) for state, name in called.items()}
+    drawing = charts.freshness_of(runs, ends[0])
+    with st.container(border=True, key="compare-example"):
+        st.caption("An example: two of the four ways to move data")
+        st.markdown(f"**{plain(drawing.finding)}**")
+        st.plotly_chart(drawing.figure, key="plot-compare-example", config=figures.PLOTLY, alt=drawing.finding)
+    st.markdown(
+        "The button adds the other two, with figures for freshness, latency, load and cost. For runs of your own, "
+        "press **Keep to compare** below the charts of the explorer, change something there, and keep the next."
+    )
 
 
 def _undo() -> None:

@@ -68,11 +68,16 @@ def _scenario(course: Course, state: address.State) -> None:
         list(titles),
         format_func=lambda scenario: titles[scenario],
         key="scenario",
-        width=230,
+        width=_width(list(titles.values())),
         on_change=_chosen,
         args=(course,),
         help="A day with its arrivals and faults. Its story stands at the top of the panel.",
     )
+
+
+def _width(titles: list[str]) -> int:
+    """Pixels in which the longest of the titles is read whole, as far as the strip has room."""
+    return min(300, max(200, 62 + 7 * max(map(len, titles))))
 
 
 def _chosen(course: Course) -> None:

@@ -191,7 +191,7 @@ def _over(drill: Drill, done: Progress, labels: dict[str, str]) -> None:
     earned = points(where, cause, chosen.worth, done.hints)
     _mark(chosen is best, f"Remedy: {plain(chosen.what)}")
     with st.container(border=True, key="debrief"):
-        st.markdown("#### Debrief", anchors=False)
+        st.markdown("### Debrief", anchors=False)
         for heading, text in debrief(drill, chosen, labels):
             st.markdown(f"**{heading}.** {plain(text)}")
     st.metric("Points", f"{earned} of 100")

@@ -124,7 +124,7 @@ def _plain_control(course: Course, state: address.State) -> None:
         list(labels),
         format_func=lambda place: labels[place],
         key="stage",
-        placeholder="The whole lifecycle",
+        placeholder=cached.own_title() or "The whole lifecycle",
         label_visibility="collapsed",
         width=280,
         on_change=lambda: addressbar.go(course, stage=st.session_state["stage"]),

@@ -9,8 +9,10 @@ from pathlib import Path
 import streamlit as st
 
 from lifecycle.ui import addressbar, cached, framing, keys, learner, parts, writing
+from lifecycle.ui.prose import plain
 
 ROOT = Path(__file__).parents[2]
+APP = "Headwaters"
 ICON = Path(__file__).parent / "icon.svg"
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
@@ -35,7 +37,7 @@ log = logging.getLogger(__name__)
 
 def run() -> None:
     """Show the page that the address names, inside the frame."""
-    st.set_page_config(page_title="Headwaters", page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_title=_name(), page_icon=str(ICON), layout="wide")
     cached.settle()
     page = st.navigation(_pages(), position="hidden")
     st.html(f"<style>{STYLE}</style>")
@@ -86,6 +88,12 @@ def _tell_where_nothing_is_kept() -> None:
         )
 
 
+def _name() -> str:
+    """What stands at the top of every page: a team's own title and the app's; our own course goes by the app's."""
+    title = cached.own_title()
+    return f"{title} · {APP}" if title else APP
+
+
 def _header(page: str) -> None:
     """The name and the links; they carry the address, so that nobody loses their place by changing pages.
 
@@ -93,7 +101,7 @@ def _header(page: str) -> None:
     """
     parts.ways({"content": "Skip the navigation"} | ({"diagram": "Skip to the diagram"} if page == "" else {}))
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="medium"):
-        st.markdown("# Headwaters", anchors=False, width="content")
+        st.markdown(f"# {plain(_name())}", anchors=False, width="content")
         if not addressbar.hides("pages"):
             _links()
         if addressbar.TALK not in st.query_params:  # a talk has keys of its own

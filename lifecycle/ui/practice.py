@@ -134,7 +134,7 @@ def _ideas(now: Standing) -> None:
         },
         hide_index=True,
         width="stretch",
-        height=36 * 16,
+        height=36 * 16 if len(found) > 15 else "content",
         key="ideas",
     )
     st.caption(

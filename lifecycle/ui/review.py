@@ -55,11 +55,30 @@ def _offer(standing: Standing) -> None:
         st.markdown(f"The next question comes back in {duration(max(soon_s, 60.0))}.")
     else:
         st.markdown("### Nothing answered yet")
-        st.markdown("Begin here, at a stage of the diagram, or, if you know the field, with the placement.")
+        st.markdown(
+            "You read a page, answer a question about it, and hear why. What you got right comes back days later, just "
+            "before you would forget it; what you got wrong comes back sooner. If you know the field already, take the "
+            "**Placement** instead."
+        )
+        if fresh:
+            _example(standing, fresh[0])
     if fresh:
         _begin(f"Learn something new ({_count(fresh)})", fresh, standing, primary=not due, learn=True)
     elif not due:
         st.success("You have answered every question. Each one comes back when it is due.")
+
+
+def _example(standing: Standing, first: Question) -> None:
+    """What comes first: the page that is read, in a sentence, and what its question is about."""
+    place = standing.course.places.get(first.place) or standing.course.overview
+    idea = next((each for each in standing.course.ideas if each.id == first.idea), None)
+    if place is None:
+        return
+    with st.container(border=True, key="review-example"):
+        st.caption("What comes first")
+        st.markdown(f"**{plain(place.title)}**: {prose(place.summary)}")
+        if idea:
+            st.markdown(f"Then a question about *{plain(idea.label)}*: {prose(idea.about)}")
 
 
 def _to_read(course: Course, question: Question, on: dict[str, Any]) -> Place | None:

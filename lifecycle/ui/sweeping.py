@@ -72,11 +72,28 @@ def show() -> None:
         _form(course, state, turnable, consumers)
         job: SweepJob | None = st.session_state.get("sweep-job")
         if job is None:
+            _empty(turnable)
             return
         if job.ended.is_set():
             _result(state, job)
         else:
             at_work(job, "sweep-cancel")
+
+
+def _empty(turnable: dict[str, Knob]) -> None:
+    """Before the first sweep: the question that the chosen settings answer, and what will be seen."""
+    (one, first), (two, second) = (turnable[st.session_state[f"sweep-{axis}"]] for axis in ("x", "y"))
+    end = st.session_state["sweep-consumer"]
+    steps, events = st.session_state["sweep-steps"], st.session_state["sweep-events"]
+    with st.container(border=True, key="sweep-example"):
+        st.markdown("### For example, with what is chosen above", anchors=False)
+        st.markdown(
+            f"How far can **{plain(first.label)}** ({plain(one.label)}) and **{plain(second.label)}** "
+            f"({plain(two.label)}) be turned before the data at **{plain(end.label)}** is older than half an hour for "
+            f"more than 5 % of the day? **Sweep** simulates {steps} × {steps} = {steps * steps} days of {events:,} "
+            "events and colours a map: a square for each pair of settings, an outline round those that keep the "
+            "level, and a mark at the cheapest of them. You can cancel at any time and keep what was simulated."
+        )
 
 
 def _turnable(course: Course) -> list[Knob]:

@@ -28,7 +28,7 @@ function show(notice = "") {
 
 function fillControls() {
   byId("scenario").append(...COURSE.scenarios.map((each) => el("option", { value: each.id, text: each.title })));
-  byId("place").append(el("option", { value: "", text: "The whole lifecycle" }), ...COURSE.places.map((each) => el("option", { value: each.id, text: each.label })));
+  byId("place").append(el("option", { value: "", text: COURSE.whole }), ...COURSE.places.map((each) => el("option", { value: each.id, text: each.label })));
   byId("scenario").addEventListener("change", (event) => {
     const { id, switches } = COURSE.scenarios[dayIds.indexOf(event.target.value)];
     byId("story").open = true;
