@@ -98,7 +98,10 @@ def _held(course: Course, run: Run, pool: dict[str, int]) -> dict[str, Any]:
         return pool.setdefault(text, len(pool))
 
     packed = pack_frames(measures.frames(run))
+    edges_s = measures.edges(run, packed["n"])
     stations = {id: {name: nth(text) for name, text in series.items()} for id, series in packed["stations"].items()}
+    for id, text in zip(stations, pack([measures.crest(run, id, edges_s) for id in stations]), strict=True):
+        stations[id]["most"] = nth(text)
     flows = [[source, target, nth(text)] for source, target, text in packed["flows"]]
     figures = headlines(course.pipeline, run, course.prices)
     return {

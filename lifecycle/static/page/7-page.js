@@ -29,7 +29,7 @@ function fillControls() {
   byId("scenario").addEventListener("change", (event) => {
     const { id, switches } = COURSE.scenarios[dayIds.indexOf(event.target.value)];
     byId("story").open = true;
-    go(...settled({ ...state, ...switches, scenario: id }));
+    go(...settled({ ...state, ...switches, scenario: id, moment: null }));
   });
   byId("place").addEventListener("change", (event) => go({ ...state, stage: event.target.value }));
   for (const name of SWITCHES) {
