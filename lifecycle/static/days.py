@@ -16,6 +16,7 @@ import numpy as np
 from lifecycle import address, charts
 from lifecycle.address import State
 from lifecycle.course import Course
+from lifecycle.day_words import day_words
 from lifecycle.headlines import headlines
 from lifecycle.living import pack, pack_frames
 from lifecycle.pipeline import Pipeline
@@ -109,7 +110,13 @@ def _held(course: Course, run: Run, pool: dict[str, int]) -> dict[str, Any]:
         "figures": [[each.label, _finite(each.value), each.shown, nth(each.about)] for each in figures.values()],
         "charts": {name: _chart(course.pipeline, name, run, nth) for name in CHARTS},
         "latency": _latency(course.pipeline, run),
+        "told": {name: nth(text) for name, text in day_words(run.network, run.scenario, _asks(course)).items()},
     }
+
+
+def _asks(course: Course) -> tuple[str, ...]:
+    """What the texts of the scenarios want to be told of a day."""
+    return tuple(dict.fromkeys(name for named in course.scenarios for name in named.brief.asks))
 
 
 def _chart(pipeline: Pipeline, name: str, run: Run, nth: Any) -> dict[str, Any]:
