@@ -7,4 +7,5 @@ from lifecycle.ui import frame, server
 if server.in_a_session():  # Streamlit runs this file once more for every visitor
     frame.run()
 else:  # and first of all reads from it how to serve it
+    server.check_settings()
     app = st.App(__file__, routes=server.routes(), middleware=server.MIDDLEWARE, lifespan=server.lifespan)

@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         )
         return found
 
-    about = "Check a content folder and print every problem as file:line: what is wrong, how to mend it."
+    about = "Check a content folder and print every problem as file:line: what is wrong, how to fix it."
     checking = command("check", _check, about)
     checking.add_argument("--strict", action="store_true", help="weak questions are problems, too")
     about = "List the questions of any folder of Markdown, or write them for another program."
@@ -104,6 +104,7 @@ def _check(options: argparse.Namespace) -> int:
 def _linking(course: Course) -> Iterator[str]:
     """Every file of a course in whose text a link may turn settings."""
     yield from (f"stages/{place}.md" for place in course.places)
+    yield from sorted({question.file for question in course.questions})
     if course.overview:
         yield "lifecycle.md"
     yield from (f"scenarios/{named.id}.md" for named in course.scenarios)

@@ -8,14 +8,34 @@ from lifecycle import address, charts
 from lifecycle.computed import facts
 from lifecycle.course import Course
 from lifecycle.documents import Problem, instead
-from lifecycle.pipeline import Stage
+from lifecycle.pipeline import Stage, Undercurrent
 from lifecycle.quizzes.expressions import evaluate
 from lifecycle.talks import STAGE_CHARTS, Prediction, Step
+
+# Charts of a day that tell of those who use the data.
+_OF_CONSUMERS = ("Freshness", "Latency", "Where the time goes")
 
 
 def truth(prediction: Prediction, course: Course) -> float:
     """What the run says that a class was to guess, in the prediction's unit; ValueError in words where it says none."""
     return evaluate(prediction.figure, facts(prediction.view, course))
+
+
+def framed(step: Step, course: Course) -> tuple[str, ...]:
+    """Ids of the zones that the diagram of a step shows; none for all there is, the undercurrents with it.
+
+    Alone it shows every zone; beside a chart the zone of the stage in view, or of what the chart tells. The
+    undercurrents come where the step names one.
+    """
+    here = course.pipeline.by_id.get(address.turned(address.State(), step.view, course)[0].stage or "")
+    if isinstance(here, Undercurrent):
+        return ()
+    beside = [name for name in step.drawn if name != "diagram"]
+    if beside and isinstance(here, Stage):
+        return (here.zone,)
+    told = {stage.zone for stage in course.pipeline.stages if stage.role == "consumer"}
+    only = beside and all(name in _OF_CONSUMERS for name in beside)
+    return tuple(zone.id for zone in course.pipeline.zones if not only or zone.id in told)
 
 
 def problems(course: Course) -> Iterator[Problem]:

@@ -1,5 +1,7 @@
 """The course that comes with the program: whole, checked, and asked about everywhere."""
 
+import re
+
 import pytest
 
 from lifecycle.course import check, load
@@ -77,6 +79,24 @@ def test_each_question_explains_its_answer_and_has_an_id_of_its_own(course, plac
 @pytest.mark.parametrize("undercurrent", ["access", "encryption", "masking"])
 def test_each_undercurrent_acts_somewhere(course, undercurrent):
     assert course.pipeline.by_id[undercurrent].acts
+
+
+@pytest.mark.parametrize("undercurrent", ["access", "encryption", "masking"])
+def test_each_undercurrent_says_on_the_picture_what_it_does_at_every_stage(course, undercurrent):
+    acts = course.pipeline.by_id[undercurrent].acts
+    assert {act.stage for act in acts} == {stage.id for stage in course.pipeline.stages}
+    few = [act.short for act in acts]
+    assert all(few)
+    assert len(set(few)) == len(few), "each stage its own words"
+
+
+def test_a_transfer_is_acted_by_the_stages_of_the_diagram(course):
+    for transfer in course.transfers:
+        cast = re.findall(r"^ *participant (\S+)(?: as (.*))?$", transfer.mermaid, re.MULTILINE)
+        stages = [(id, name) for id, name in cast if id in course.pipeline.by_id]
+        assert len(stages) >= 3, transfer.title
+        assert all(name == course.pipeline.by_id[id].label for id, name in stages)
+        assert "ingestion" in dict(stages)
 
 
 def test_all_four_transfers_are_shown(course):

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from small_course import FILES, PIPELINE, QUIZ, STAGE, TRANSFER, write_course
 
 from lifecycle.course import CONTENT, ContentError, check, content_folder, folder_questions, load
+from lifecycle.course.actors import with_labels
 from lifecycle.course.pipeline_file import read_pipeline
+from lifecycle.pipeline import Act
 
 
 def only(problems):
@@ -51,7 +53,7 @@ def test_a_good_folder_becomes_a_course(tmp_path: Path):
     assert (transfer.start, transfer.size) == ("pull", "batch")
     assert transfer.markdown == "The job asks."
     assert transfer.mermaid.startswith("sequenceDiagram\n")
-    assert course.pipeline.undercurrents[0].acts == (("store", "Who reads what."),)
+    assert course.pipeline.undercurrents[0].acts == (Act("store", "Who reads what."),)
     assert course.pipeline.flows[-1].loop
 
 
@@ -80,6 +82,39 @@ def test_hidden_files_and_the_readme_are_left_alone(tmp_path: Path):
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "x").write_bytes(b"\xff")
     assert check(tmp_path) == ()
+
+
+LEFTOVERS = [
+    "orders.md~", ".#orders.md", "#orders.md#", ".orders.md.swp", "orders.md.swp", ".DS_Store", "Thumbs.db",
+    "thumbs.db", "desktop.ini", "orders.md.bak", "orders.md.orig", "orders.md.rej", "orders.md.tmp", "._orders.md",
+    "orders.md___jb_tmp___", "~$orders.md", "Icon\r", "ORDERS.MD.BAK",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LEFTOVERS)
+def test_what_editors_leave_behind_is_passed_over(tmp_path: Path, name):
+    write_course(tmp_path)
+    for folder in (".", "stages", "quizzes", "scenarios", "transfers", "traces"):
+        (tmp_path / folder / name).write_bytes(b"\xff <quiz> half a save")
+    (tmp_path / "__MACOSX").mkdir()
+    (tmp_path / "__MACOSX" / "a.md").write_text("x")
+    assert check(tmp_path) == ()
+    questions, problems = folder_questions(tmp_path)
+    assert (len(questions), problems) == (2, ())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_the_lock_that_emacs_leaves_is_a_link_and_passed_over(tmp_path: Path):
+    write_course(tmp_path)
+    (tmp_path / "stages" / ".#store.md").symlink_to("ada@desk.4711:1700000000")
+    assert check(tmp_path) == ()
+
+
+@pytest.mark.parametrize("name", ["orders (copy).md", "orders copy.md", "orders.md.txt", "orders.old", "~orders.md"])
+def test_what_somebody_may_have_meant_is_told(tmp_path: Path, name):
+    write_course(tmp_path)
+    (tmp_path / "stages" / name).write_text(STAGE.format(title="X"))
+    assert only(check(tmp_path)).file == f"stages/{name}"
 
 
 def test_the_content_folder_is_that_of_the_environment_or_the_one_shipped(monkeypatch):
@@ -252,6 +287,35 @@ def test_an_id_that_cannot_be_one_is_reported(id, word):
         "  - {from: store, to: extra}\n", ""
     )
     assert any(word in problem.what for problem in pipeline_problems(text))
+
+
+def test_what_an_undercurrent_does_may_have_a_few_words_for_the_picture(tmp_path: Path):
+    few = "{store: {short: by role, text: Who reads what.}}"
+    course = load(write_course(tmp_path, {"pipeline.yaml": PIPELINE.replace("{store: Who reads what.}", few)}))
+    assert course.pipeline.undercurrents[0].acts == (Act("store", "Who reads what.", "by role"),)
+
+
+@pytest.mark.parametrize(
+    ("act", "word"),
+    [
+        ("{short: by role}", "without `text`"),
+        ("{text: Who., short: far more words than a box holds}", "shorten it to 18"),
+    ],
+)
+def test_a_few_words_that_do_not_fit_are_reported(act, word):
+    _, _, problems = read_pipeline(PIPELINE.replace("{store: Who reads what.}", f"{{store: {act}}}"))
+    assert word in f"{only(problems).what} {only(problems).mend}"
+
+
+def test_a_participant_that_is_a_stage_bears_its_label(tmp_path: Path):
+    text = TRANSFER.replace("    P->>S", "    participant store\n    participant Drop as Drop bucket\n    P->>S", 1)
+    (transfer,) = load(write_course(tmp_path, {"transfers/pull-batch.md": text})).transfers
+    label = load(tmp_path).pipeline.by_id["store"].label
+    assert f"    participant store as {label}\n    participant Drop as Drop bucket\n" in transfer.mermaid
+
+
+def test_a_label_cannot_end_a_line_of_the_sequence():
+    assert with_labels("participant a", {"a": "A; B #1"}) == "participant a as A#59; B #35;1"
 
 
 def test_the_mend_for_an_unquoted_id_says_to_quote_it():

@@ -1,5 +1,6 @@
 """The reader of files, YAML, front matter and Markdown: every danger is refused with its true line."""
 
+import json
 import os
 import time
 from pathlib import Path
@@ -13,9 +14,11 @@ from lifecycle.documents import (
     Fields,
     Folder,
     Problem,
+    has_half,
     in_order,
     instead,
     link_fault,
+    lone_half,
     markup_problems,
     name_fault,
     read_document,
@@ -86,6 +89,35 @@ def test_plain_yaml_is_read_with_the_line_of_every_value():
     assert root.key_lines == (10, 11)
 
 
+@given(st.text(max_size=30), st.text(max_size=5))
+def test_whatever_json_writes_is_read_as_the_same_text_in_values_and_keys(text, key):
+    root, problems = read_yaml(json.dumps({key: [text, {"label": text}]}), "p.yaml")
+    assert problems == ()
+    assert root.plain == {key: [text, {"label": text}]}
+
+
+def test_front_matter_joins_the_halves_of_a_character_too():
+    document, problems = read_document('---\ntitle: "Orders \\ud83d\\uded2"\n---\n', "a.md")
+    assert problems == ()
+    assert document.meta == {"title": "Orders 🛒"}
+    assert read_document('---\na: 1\ntitle: "\\ud83d"\n---\n', "a.md")[1][0].line == 3
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        (r'["\ud83d\ude00"]', None),
+        (json.dumps("🛒 é \\ud83d"), None),
+        ('[1,\n"\\ud83d"]', (1, "\\ud83d")),
+        ('["\\ud83d\\ud83d\\uded2"]', (0, "\\ud83d")),
+        ('["\\ud83d\\uded2",\n\n"a \\uDED2"]', (2, "\\uDED2")),
+    ],
+)
+def test_a_lone_half_is_found_with_its_line(source, found):
+    assert lone_half(source) == found
+    assert has_half(json.loads(source)) is (found is not None)
+
+
 def test_an_empty_file_is_nothing_and_no_fault():
     root, problems = read_yaml("# only a comment\n", "p.yaml")
     assert root is not None
@@ -110,6 +142,12 @@ def test_an_empty_file_is_nothing_and_no_fault():
         ("[" * 10_000, 1, "nested more than"),
         ("a: " + "{x: " * 40, 1, "nested more than"),
         ("- x\n" * 20_001, 20_000, "more than 20,000 values"),
+        ('a: 1\nb: "\\ud83d"\n', 2, "\\ud83d is half a character"),
+        ('a: "\\ud83d\\uded2\n\n  \\uded2\\ud83d"\n', 3, "\\uded2 is half a character"),
+        ('a: 1\n"\\udc00": 1\n', 2, "\\udc00 is half a character"),
+        ('a: 1\nb: "\\U0000d83d"\n', 2, "half a character"),
+        ('a: 1\nb: "\\UFFFFFFFF"\n', 2, "names no character"),
+        ('a: 1\nb: "\\U00110000"\n', 2, "names no character"),
     ],
 )
 def test_dangerous_or_broken_yaml_is_refused_at_its_line(text, line, word):

@@ -91,6 +91,57 @@ def test_double_brackets_in_the_explanation_of_a_choice_are_not_blanks_and_are_w
     assert [problem.line for problem in warnings_in(text, "a.md")] == [6]
 
 
+CODED = {
+    "a span": "Is `[[ -f x ]]` a test?",
+    "a span of two": "Is ``[[ -f `x` ]]`` a test?",
+    "a span over two lines": "Is `[[ -f\nx ]]` a test?",
+    "a fence": "Is it?\n\n```bash\n[[ -f x ]]\n```",
+    "a fence of tildes": "Is it?\n~~~\n[[ -f x ]]\n~~~",
+    "indented": "Is it?\n\n    [[ -f x ]]",
+    "a tag": "Is <code>[[ -f x ]]</code> a test?",
+    "a block of tags": "Is it?\n\n<pre>\n[[ -f x ]]\n</pre>",
+    "a list": "Is it?\n\n* one\n\n      [[ -f x ]]",
+    "a quote": "Is it?\n\n> Say `[[ -f x ]]`.",
+    "a table": "Is it?\n\n| a | `[[ -f x ]]` |\n|---|---|\n| `b` | `[[ -f y ]]` |",
+    "empty": "Is `[[]]` a test?",
+}
+
+
+@pytest.mark.parametrize("stem", CODED.values(), ids=CODED)
+def test_double_brackets_in_code_ask_nothing(stem):
+    choice = read_one(block(stem, "- [x] Yes", "- [ ] No"))
+    assert (choice.kind, choice.stem) == ("single", stem)
+    if "[[]]" not in stem:
+        blank = read_one(block(stem, "", "Write [[this]] and `[[that]]`.", "", "---", "`[[ -d y ]]`"))
+        assert (blank.kind, blank.answers) == ("blank", ("this",))
+        assert blank.stem == f"{stem}\n\nWrite [[]] and `[[that]]`."
+        (warned,) = warnings_in(block(stem, "", "Write [[this]]."), "a.md")
+        assert "[[ -f" in block(stem).split("\n")[warned.line - 1]
+    assert warnings_in(block(stem, "- [x] Yes", "- [ ] No"), "a.md")[:1] == () or "[[ -f" in stem
+
+
+def test_double_brackets_in_the_code_of_options_and_feedback_ask_nothing():
+    options = ["- [x] `[[ -f x ]]`", "> Or `[[ -e x ]]`.", "- [ ] [ -f x"]
+    question = read_one(block("Which?", *options, "", "    [[ -d y ]]"))
+    assert [option.text for option in question.options] == ["`[[ -f x ]]`", "[ -f x"]
+    assert question.options[0].feedback == "Or `[[ -e x ]]`."
+    assert question.explanation == "    [[ -d y ]]"
+
+
+def test_brackets_outside_of_code_ask_even_round_code_and_behind_a_backtick_that_opens_none():
+    assert read_one(block("Write [[a `b` c]].")).answers == ("a `b` c",)
+    assert read_one(block("Write \\`[[a]]\\`.")).answers == ("a",)
+    assert read_one(block("Write `[[a]].")).answers == ("a",)
+    assert read_one(block("One\n    [[a]]")).answers == ("a",)  # the paragraph goes on: no code
+    assert read_one(block("| a ` b | [[c]] ` d |\n|---|---|")).answers == ("c",)
+
+
+def test_what_would_be_an_empty_blank_in_code_is_told():
+    assert faults(block("Write [[this]] for `[[]]`.")) == [(2, "an empty blank")]
+    assert read_one(block("Write [[this]] for `[[ ]]`.")).answers == ("this",)
+    assert faults(block("Only `[[code]]`.")) == [(1, "a <quiz> without an option")]
+
+
 def test_a_quote_cut_off_from_the_last_option_is_explanation_and_is_warned_of():
     text = PUSH
     assert read_one(text).explanation == "> No.\n\nIn a pull it is the other way round."
@@ -394,6 +445,9 @@ def test_no_text_makes_the_reader_raise(text):
 BIG = 100_000
 HOSTILE = {
     "nested brackets": block("Q " + "[" * BIG),
+    "code never closed": block("[[a]] " + "<code>" * BIG),
+    "backticks round blanks": block("".join("`" * (n % 300 + 1) + "[[a" for n in range(5_000))),
+    "quotes and blanks": block("> " * 20_000 + "[[a]]", *["> [[a `b"] * 4_000),
     "blanks never closed": block("[[a" * BIG),
     "blanks closed once": block("[[a]" * BIG),
     "nested blocks": "<quiz>" * 10_000 + "</quiz>" * 10_000,

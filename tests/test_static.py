@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from lifecycle import address, living, static
 from lifecycle.__main__ import main
 from lifecycle.course import load
-from lifecycle.documents import Section, as_html
+from lifecycle.documents import Section, as_html, links
 from lifecycle.sources import Citation, Numbering, Source
 from lifecycle.static import asking, days, texts
 from tests.kinds_course import kinds_course
@@ -112,8 +112,8 @@ def test_every_link_of_our_course_that_turns_a_knob_leads_to_a_run():
     assert all(len(runs) >= 8 for runs in wanted.values())
     further = 0
     for named in OURS.scenarios:
-        for link in address.LINK.finditer(named.brief.markdown):
-            query = dict(parse_qsl(link[1][1:]))
+        for _, target in links(named.brief.markdown):
+            query = dict(parse_qsl(target.removeprefix("?")))
             if "knobs" in query:
                 further += 1
                 keys = [

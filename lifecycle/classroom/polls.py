@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from lifecycle.documents.rendering import as_html
-from lifecycle.quizzes.checking import shuffled
+from lifecycle.quizzes.checking import SEVERAL, lettered, letters
 from lifecycle.quizzes.numbers import accepted_number
 from lifecycle.quizzes.questions import Question
 
-Kind = Literal["single", "multiple", "number", "click", "predict"]
+Kind = Literal["single", "multiple", "number", "click", "predict", "open"]
 Rounds = Literal[1, 2]
 
 HOLE = "____"
+LONGEST_QUESTION = 200
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Poll:
     """A question as a phone shows it, without the key: `stem` and `options` are HTML that is safe anywhere.
 
     A `number` is typed in `unit`; a `predict` lies between `low` and `high`; a `click` names one of `places`, pairs of
-    an id (`lake`, `buffer->lake`) and a label.
+    an id (`lake`, `buffer->lake`) and a label; to an `open` one the class writes short texts.
     """
 
     id: str
@@ -33,6 +34,16 @@ class Poll:
     low: float = 0.0
     high: float = 0.0
     places: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """What each option is called."""
+        return letters(len(self.options))
+
+    @property
+    def hint(self) -> str:
+        """What one has to know to answer it, beyond its words; "" for most."""
+        return SEVERAL if self.kind == "multiple" else ""
 
 
 @dataclass(frozen=True)
@@ -96,9 +107,16 @@ def prediction(
     return Ask(poll, Key(truth=truth, why=as_html(why)), rounds)
 
 
+def open_question(id: str, words: str) -> Ask:
+    """A question for short texts, in the presenter's own words; nothing is right or wrong. ValueError without words."""
+    text = " ".join(words.split())
+    if not 0 < len(text) <= LONGEST_QUESTION:
+        raise ValueError(f"Ask in 1 to {LONGEST_QUESTION} characters.")
+    return Ask(Poll(id, "open", as_html(text)), Key())
+
+
 def _choice(question: Question, seed: str, rounds: Rounds) -> Ask:
-    order = shuffled(question, seed)
-    options = [question.options[index] for index in order]
+    options = [option for _, option in lettered(question, seed)]
     kind: Kind = "single" if question.kind == "single" else "multiple"
     poll = Poll(question.id, kind, as_html(question.stem), tuple(as_html(each.text, inline=True) for each in options))
     key = Key(
@@ -125,7 +143,7 @@ def _number(question: Question, rounds: Rounds) -> Ask:
     accepted = accepted_number(question.answers[0]) if len(question.answers) == 1 else None
     if accepted is None:
         raise ValueError(f"{question.id} is no single number with a tolerance, so a class cannot be asked for it")
-    poll = Poll(question.id, "number", as_html(question.stem.replace("[[]]", HOLE)), unit=accepted.unit)
+    poll = Poll(question.id, "number", as_html(question.with_gaps(HOLE)), unit=accepted.unit)
     key = Key(truth=accepted.value, tolerance=accepted.tolerance, why=as_html(question.explanation))
     return Ask(poll, key, rounds)
 
@@ -137,6 +155,8 @@ def poll_json(poll: Poll) -> dict[str, Any]:
         "kind": poll.kind,
         "stem": poll.stem,
         "options": list(poll.options),
+        "letters": list(poll.letters),
+        "hint": poll.hint,
         "unit": poll.unit,
         "low": poll.low,
         "high": poll.high,

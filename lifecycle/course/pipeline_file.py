@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from lifecycle.documents import Fields, Node, Problem, instead, name_fault, read_yaml, shown
-from lifecycle.pipeline import Flow, Pipeline, Stage, Undercurrent, Zone
+from lifecycle.pipeline import Act, Flow, Pipeline, Stage, Undercurrent, Zone
 from lifecycle.scenarios import figure_fault
 from lifecycle.simulation.figures import ROLES
 from lifecycle.simulation.network import Station
@@ -16,6 +16,7 @@ FILE = "pipeline.yaml"
 MAX_ZONES, MAX_STAGES, MAX_FLOWS, MAX_UNDERCURRENTS = 20, 500, 2_000, 50
 MAX_CIRCLES = 20
 LABEL, DETAIL, ACT = 60, 100, 600
+SHORT = 18  # characters that fit into a stage's box
 # `lifecycle` names the course as a whole: its overview, its quiz, its place in the address.
 WHOLE = "lifecycle"
 
@@ -134,7 +135,7 @@ class _PipelineReader:
             for stage, act in fields.entries("acts"):
                 if stage not in known:
                     self.report(act.line, f"unknown stage {shown(stage)} in `acts`", instead(stage, known))
-                acts.append((stage, fields.text_of(act, stage, ACT, required=True, markup=True)))
+                acts.append(self.act(fields, stage, act))
             undercurrent = Undercurrent(
                 id=self.place_id(fields),
                 label=fields.text("label", LABEL, required=True),
@@ -146,6 +147,15 @@ class _PipelineReader:
             if undercurrent.id:
                 found.append(undercurrent)
         return tuple(found)
+
+    def act(self, fields: Fields, stage: str, node: Node) -> Act:
+        """A line of text, or a mapping of `text` and, for the picture, `short`."""
+        if node.kind != "a mapping":
+            return Act(stage, fields.text_of(node, stage, ACT, required=True, markup=True))
+        own = Fields(node, FILE, self.problems, f"act on {stage}")
+        act = Act(stage, own.text("text", ACT, required=True, markup=True), own.text("short", SHORT))
+        own.done()
+        return act
 
     def flows(
         self, top: Fields, stages: tuple[Stage, ...], undercurrents: tuple[Undercurrent, ...]

@@ -4,10 +4,12 @@ The only room that knows YAML and the grammar of Markdown. Nothing here knows wh
 """
 
 from lifecycle.documents.blocks import Block, Letters, blocks, inline
+from lifecycle.documents.code import code_spans, inline_code, without_code
 from lifecycle.documents.document import Document, read_document, read_loose
 from lifecycle.documents.fields import Fields, name_fault
-from lifecycle.documents.folder import TRACE_LIMIT_BYTES, Folder, printable, unreadable
-from lifecycle.documents.markup import Section, link_fault, markup_problems, sections
+from lifecycle.documents.folder import TRACE_LIMIT_BYTES, Folder, is_leftover, printable, unreadable
+from lifecycle.documents.halves import has_half, lone_half
+from lifecycle.documents.markup import Section, link_fault, links, markup_problems, sections
 from lifecycle.documents.problems import ContentError, Problem, in_order, instead, listed, shown
 from lifecycle.documents.rendering import as_html, as_text
 from lifecycle.documents.yaml_tree import Node, read_yaml
@@ -26,11 +28,17 @@ __all__ = [
     "as_html",
     "as_text",
     "blocks",
+    "code_spans",
+    "has_half",
     "in_order",
     "inline",
+    "inline_code",
     "instead",
+    "is_leftover",
     "link_fault",
+    "links",
     "listed",
+    "lone_half",
     "markup_problems",
     "name_fault",
     "printable",
@@ -40,4 +48,5 @@ __all__ = [
     "sections",
     "shown",
     "unreadable",
+    "without_code",
 ]

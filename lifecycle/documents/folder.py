@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,13 @@ TRACE_LIMIT_BYTES = 40 * 1024 * 1024
 MAX_FILES = 2_000
 MAX_DEPTH = 12
 MAX_LINE_CHARACTERS = 20_000
+# What editors and file managers leave beside a file: `orders.md~`, `#orders.md#`, `orders.md.bak`, `Thumbs.db`. Names
+# that begin with a dot (`.#orders.md`, `.orders.md.swp`, `.DS_Store`) are passed over in any case.
+_LEFTOVER = re.compile(
+    r".+~|\#.+\#|~\$.+|.+\.(bak|orig|rej|sw[a-p]|tmp|part|crdownload)|.+___jb_(tmp|old|bak)___"
+    r"|(eh)?thumbs(_vista)?\.db|desktop\.ini|icon\r|__macosx",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class Folder:
@@ -33,14 +41,27 @@ class Folder:
         self.problems.append(Problem(file, line, what, mend))
 
     def files(self) -> tuple[str, ...]:
-        """The path of every file in the folder, sorted; hidden ones and links are left out (links are reported)."""
+        """The path of every file in the folder, sorted.
+
+        Hidden files and what editors leave behind are passed over in silence; links are left out and reported.
+        """
         found: list[str] = []
         for file in self._walk(self.path, ()):
             if len(found) == MAX_FILES:
                 self.report(".", 1, f"more than {MAX_FILES:,} files", "name the content folder, not one above it")
                 break
             found.append(file)
+        self._one_on_other_machines(sorted(found))
         return tuple(sorted(found))
+
+    def _one_on_other_machines(self, files: list[str]) -> None:
+        """Report names that Windows and macOS take for one: they would keep only one of the files."""
+        first: dict[str, str] = {}
+        for file in files:
+            other = first.setdefault(unicodedata.normalize("NFC", file).casefold(), file)
+            if other != file:
+                what = f"Windows and macOS take this name and {printable(other)} for one"
+                self.report(printable(file), 1, what, "rename one of the two")
 
     def _walk(self, here: Path, parts: tuple[str, ...]) -> Iterator[str]:
         try:
@@ -53,7 +74,7 @@ class Folder:
                 self.report(".", 1, f"{shown(str(here), 500)}: {what}", mend)
             return
         for entry in entries:
-            if entry.name.startswith("."):
+            if is_leftover(entry.name):
                 continue
             file = "/".join((*parts, entry.name))
             if entry.is_symlink():
@@ -125,6 +146,11 @@ class Folder:
                 self.report(printable(file), number, what, f"break it before {MAX_LINE_CHARACTERS:,}")
                 unfit = True
         return unfit
+
+
+def is_leftover(name: str) -> bool:
+    """Whether a file or folder of this name is none of the author's: hidden, or left behind by a program."""
+    return name.startswith(".") or _LEFTOVER.fullmatch(name) is not None
 
 
 def printable(name: str) -> str:

@@ -7,8 +7,10 @@ from the internet, so pictures are refused too.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -67,9 +69,9 @@ def markup_problems(
     return tuple(sorted(problems))
 
 
-def _parse(markdown: str) -> list[Token] | None:
+def _parse(markdown: str, environment: dict[str, Any] | None = None) -> list[Token] | None:
     try:
-        return _PARSER.parse(markdown)
+        return _PARSER.parse(markdown, environment)
     except Exception:  # a fault of the parser on strange input is the author's text at fault, not the app's end
         return None
 
@@ -129,6 +131,32 @@ def link_fault(href: str, places: Collection[str] | None = None) -> tuple[str, s
     if named and places is not None and named.group(1) not in places:
         return f"a link to the unknown place {shown(named.group(1))}", instead(named.group(1), places)
     return None
+
+
+def links(markdown: str, first_line: int = 1) -> tuple[tuple[int, str], ...]:
+    """(line of the file, target) of every link that a page shows, in order: with a title, by reference, or an address.
+
+    What stands in code is no link. `first_line` is the file's line that the text begins on.
+    """
+    lines = markdown.split("\n")
+    environment: dict[str, Any] = {}
+    tokens = [] if _deep_brackets(lines) else _parse(markdown, environment) or []
+    defined: dict[str, int] = {}
+    for reference in environment.get("references", {}).values():
+        defined.setdefault(str(reference["href"]), reference["map"][0])
+    found = []
+    for block in _blocks(tokens):
+        start, end = block.map or (0, len(lines))
+        places: Counter[str] = Counter()
+        for child in block.children or ():
+            if child.type == "link_open":
+                href = str(child.attrs.get("href", ""))
+                here = [n for n in range(start, min(end, len(lines))) for _ in range(lines[n].count(href)) if href]
+                # The same target twice in a paragraph: the second one stands where its words stand for the second time.
+                place = here[min(places[href], len(here) - 1)] if here else defined.get(href, start)
+                places[href] += 1
+                found.append((first_line + place, href))
+    return tuple(found)
 
 
 def sections(markdown: str, file: str, first_line: int = 1) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:

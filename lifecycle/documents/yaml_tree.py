@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from lifecycle.documents.halves import MEND, has_half, joined, lone_half
 from lifecycle.documents.problems import Problem, shown
 
 MAX_DEPTH = 12
@@ -59,6 +60,7 @@ class _Loader(yaml.SafeLoader):
 
 def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Node | None, tuple[Problem, ...]]:
     """The root of the YAML document `text`, or None with the reason. `first_line` is the file's line it begins on."""
+    reader = None
     try:
         reader = _Reader(text, first_line)
         root = reader.document()
@@ -73,7 +75,10 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Node | None, t
         if why.startswith("mapping values are not allowed"):
             return None, (
                 Problem(
-                    file, line, "a colon where none may stand", "quote a text that holds one, or mend the indentation"
+                    file,
+                    line,
+                    "a colon where none may stand",
+                    "quote a text that holds one, or indent it rightly",
                 ),
             )
         # The parser stops on the line after the one at fault when a block ends too early; name the line it stopped at.
@@ -81,6 +86,9 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Node | None, t
         return None, (Problem(file, line, f"not YAML: {why}", mend),)
     except yaml.YAMLError as error:
         return None, (Problem(file, first_line, f"not YAML: {shown(str(error))}", "write plain text"),)
+    except (ValueError, OverflowError):  # PyYAML makes a character of any number: `"\\UFFFFFFFF"`
+        line = first_line + (int(reader.loader.line) if reader else 0)
+        return None, (Problem(file, line, "an escape that names no character", "write the character itself"),)
     return root, tuple(Problem(file, *fault) for fault in reader.faults)
 
 
@@ -88,6 +96,7 @@ class _Reader:
     """Events of PyYAML's parser turned into nodes; stops at the first thing that is refused."""
 
     def __init__(self, text: str, first_line: int) -> None:
+        self.text = text
         self.loader = _Loader(text)
         self.events: Iterator[yaml.Event] = self._events()
         self.first_line = first_line
@@ -169,12 +178,21 @@ class _Reader:
         )
 
     def scalar(self, event: yaml.ScalarEvent, line: int) -> Node:
-        raw = event.value
+        raw = joined(event.value)
+        if has_half(raw):
+            raise self.half(event, line)
         if event.style:  # quoted or a block: text, whatever it looks like
             return Node("text", line, raw, raw)
         tag = self.loader.resolve(yaml.ScalarNode, raw, event.implicit)  # type: ignore[no-untyped-call]
         kind, value = _meaning(str(tag).rpartition(":")[2], raw)
         return Node(kind, line, value, raw)
+
+    def half(self, event: yaml.ScalarEvent, line: int) -> _RefusedError:
+        start, end = event.start_mark, event.end_mark
+        source = self.text[start.index : end.index] if start and end else ""
+        below, escape = lone_half(source) or (0, "")
+        what = f"the escape {escape} is half a character" if escape else "half a character"
+        return _RefusedError(line + below, what, MEND)
 
 
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")

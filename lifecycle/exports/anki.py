@@ -59,15 +59,15 @@ def export(questions: Sequence[Question], places: Sequence[Place] = ()) -> Expor
 
 
 def guid(question: Question) -> str:
-    """The card's name in every export: whatever the wording becomes, it stays."""
+    """The card's name in every export: whatever the wording becomes, it stays, and that of an older export, too."""
     import genanki
 
-    return str(genanki.guid_for("headwaters", question.id))
+    return str(genanki.guid_for("headwaters", question.aliases[0] if question.aliases else question.id))
 
 
 def front(question: Question, places: Sequence[Place]) -> str:
     """The question and what there is to choose from, as HTML."""
-    asked = as_html(with_gaps(question.stem))
+    asked = as_html(with_gaps(question))
     hint = f'<p class="why">{HINTS[question.kind]}</p>'
     return f"{asked}\n{hint}\n{_offered(question, places)}"
 

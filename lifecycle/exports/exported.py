@@ -47,13 +47,15 @@ Export = Callable[[Sequence[Question], Sequence[Place]], Exported]
 
 def title(question: Question) -> str:
     """A name for lists: the first words of the stem."""
-    words = " ".join(as_text(question.stem.replace(PLACEHOLDER, GAP)).split())
+    words = " ".join(as_text(question.with_gaps(GAP)).split())
     return words if len(words) <= 80 else words[:79].rstrip() + "…"
 
 
-def with_gaps(stem: str) -> str:
+def with_gaps(question: Question) -> str:
     """The stem with a visible gap for each blank, numbered where there are several."""
-    parts = stem.split(PLACEHOLDER)
+    if question.kind != "blank":
+        return question.stem
+    parts = question.stem.split(PLACEHOLDER)
     marks = [GAP if len(parts) == 2 else f"({n}) {GAP}" for n in range(1, len(parts))]
     return parts[0] + "".join(mark + part for mark, part in zip(marks, parts[1:], strict=True))
 

@@ -98,7 +98,7 @@ def _blanks(question: Question, losses: list[Loss]) -> list[str]:
     count = len(question.answers)
     if count > 1:
         losses.append(Loss(question, f"{count} blanks in one question: they are {count} questions of one blank each"))
-    stem = as_html(with_gaps(question.stem))
+    stem = as_html(with_gaps(question))
     written = []
     for number, answer in enumerate(question.answers, start=1):
         asked = f"{stem}\n<p>({number})</p>" if count > 1 else stem

@@ -21,6 +21,7 @@ function choose(d, id) {
   if (id === d.selected) id = null;
   d.pending = { id, at: performance.now() };
   light(d, id);
+  hideCard(d);
   if (id) say(d, `${d.places.get(id).label} selected. ${stateWords(d.places.get(id), stationAt(d.frames, id, d.t))}`);
   else say(d, "Selection cleared.");
   d.send("select", id ?? "");
@@ -203,9 +204,8 @@ function fillCard(d) {
   } else {
     const place = d.places.get(id), now = stationAt(d.frames, id, d.t);
     write(card.querySelector("b"), place.label);
-    const current = d.overlay && d.overlay !== id && d.places.get(d.overlay);
-    const acts = current && current.acts[id];
-    write(card.querySelector("p"), acts ? `${current.label}: ${acts}` : [place.detail, place.summary].filter(Boolean).join(". "));
+    const act = actOn(d, id);
+    write(card.querySelector("p"), act ? `${d.places.get(d.overlay).label}: ${act.text}` : [place.detail, place.summary].filter(Boolean).join(". "));
     if (now) {
       facts.push(["in", `${short(now.in)}/min`], ["out", `${short(now.out)}/min`], ["waiting", short(now.inside)]);
       facts.push(["busy", `${Math.round(now.busy * 100)} %`], ["age", ageWords(now.age)]);

@@ -50,7 +50,7 @@ def _digest(value: object) -> str:
 
 
 def _places(pipeline: Pipeline, summaries: Mapping[str, str]) -> list[dict[str, Any]]:
-    def place(one: Any, kind: str, role: str, acts: dict[str, str]) -> dict[str, Any]:
+    def place(one: Any, kind: str, role: str, acts: dict[str, dict[str, str]]) -> dict[str, Any]:
         return {
             "id": one.id,
             "kind": kind,
@@ -62,7 +62,13 @@ def _places(pipeline: Pipeline, summaries: Mapping[str, str]) -> list[dict[str, 
             "acts": acts,
         }
 
-    return [place(stage, "stage", stage.role, {}) for stage in pipeline.stages] + [
-        place(current, "undercurrent", "undercurrent", {stage: without(act) for stage, act in current.acts})
+    stages = {stage.id: stage for stage in pipeline.stages}
+    return [place(stages[each], "stage", stages[each].role, {}) for each in pipeline.reading_order] + [
+        place(
+            current,
+            "undercurrent",
+            "undercurrent",
+            {act.stage: {"text": without(act.text), "short": act.short} for act in current.acts},
+        )
         for current in pipeline.undercurrents
     ]

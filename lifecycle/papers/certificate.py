@@ -23,8 +23,10 @@ def certificate_pdf(told: Certificate, title: str, name: str, on: date) -> bytes
     """One A4 page: who (as typed), what was mastered, when, and what kind of certificate this is."""
     file = io.BytesIO()
     size = landscape(A4)
-    canvas = Canvas(file, pagesize=size, invariant=1)
+    canvas = Canvas(file, pagesize=size, invariant=1, lang="en")
     canvas.setTitle(f"Certificate: {title}")
+    canvas.setAuthor("Headwaters")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
     width, height = size
     canvas.setStrokeColor(ACCENT)
     canvas.setLineWidth(2)

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from reportlab.graphics.shapes import Circle, Drawing, Group, Path, Polygon, Rect
 from reportlab.lib.colors import Color
 
-from lifecycle.papers.ink import ACCENT, ALARM, INK, RULE, SOFT, TINT, lettering
+from lifecycle.papers.ink import ACCENT, ALARM, INK, LEAST, RULE, SOFT, TINT, lettering
 from lifecycle.papers.typefaces import BODY, BOLD
 from lifecycle.pipeline import Pipeline
 from lifecycle.simulation.frames import Counts, Frames, StationFrames
@@ -27,6 +27,7 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 _KEEPS = ("lake", "warehouse", "archive")
 # As in the living diagram: fewer queries in line, or viewers who leave in a minute, are on any day.
 FEW_ASKERS = 5
+_ROOM = 5.0
 _FLAT = 40.0  # points: an undercurrent's box is no higher, and holds its name alone
 
 
@@ -93,40 +94,68 @@ def diagram(
     marked: str | None = None,
     at: Mapping[str, Sign] | None = None,
     most: float | None = None,
+    frame: Collection[str] = (),
 ) -> Drawing:
-    """The picture `width` points wide, or less where it would be higher than `most`; `marked` is a place's id."""
+    """The picture `width` points wide, or less where it would be higher than `most`; `marked` is a place's id.
+
+    With a `frame` only those zones are drawn, and what flows within them. No letter is smaller than `LEAST` points.
+    """
+    parts = [part for part in ElementTree.fromstring(svg).findall(f"{_SVG}g/{_SVG}g") if _within(part, pipeline, frame)]
+    left, low, right, high = _bounds(parts)
+    wide, tall = right - left, high - low
+    scale = min(width / wide, (most or tall) / tall if most else width / wide)
     near = {f"flow-{flow.source}-{flow.target}" for flow in pipeline.flows if marked in (flow.source, flow.target)}
-    root = ElementTree.fromstring(svg)
-    _, _, wide, high = map(float, root.attrib["viewBox"].split())
-    scale = min(width / wide, (most or high) / high if most else width / wide)
-    graph = root.find(f"{_SVG}g")
     body = Group()
-    if graph is not None:
-        left, top = map(
-            float, _NUMBER.findall(graph.attrib.get("transform", "translate(0 0)").split("translate")[1])[:2]
-        )
-        body.translate(left, high - top)
-        for part in graph.findall(f"{_SVG}g"):
-            _part(body, part, marked, near, at or {})
-    drawing = Drawing(wide * scale, high * scale)
+    body.translate(-left, -low)
+    for part in parts:
+        _part(body, part, marked, near, at or {}, LEAST / scale)
+    drawing = Drawing(wide * scale, tall * scale)
+    drawing.hAlign = "CENTER"
     outer = Group(body)
     outer.scale(scale, scale)
     drawing.add(outer)
     return drawing
 
 
+def _within(part: ElementTree.Element, pipeline: Pipeline, frame: Collection[str]) -> bool:
+    """Whether a part of the picture belongs to the zones that are shown."""
+    if not frame:
+        return True
+    inside = {stage.id for stage in pipeline.stages if stage.zone in frame}
+    shown = {f"zone-{zone}" for zone in frame} | {f"stage-{stage}" for stage in inside}
+    shown |= {f"flow-{flow.source}-{flow.target}" for flow in pipeline.flows if {flow.source, flow.target} <= inside}
+    return part.attrib.get("id", "") in shown
+
+
+def _bounds(parts: Collection[ElementTree.Element]) -> tuple[float, float, float, float]:
+    """Left, foot, right and top of all outlines, with a little room for rings and badges."""
+    every = [
+        float(number)
+        for part in parts
+        for element in part.findall(f"{_SVG}path")
+        for number in _NUMBER.findall(element.attrib.get("d", ""))
+    ] or [0.0, 0.0, 1.0, 1.0]
+    xs, ys = every[::2], [-y for y in every[1::2]]
+    return min(xs) - _ROOM, min(ys) - _ROOM, max(xs) + _ROOM, max(ys) + _ROOM
+
+
 def _part(
-    body: Group, part: ElementTree.Element, marked: str | None, near: Collection[str], at: Mapping[str, Sign]
+    body: Group,
+    part: ElementTree.Element,
+    marked: str | None,
+    near: Collection[str],
+    at: Mapping[str, Sign],
+    least: float,
 ) -> None:
     kind, name = part.attrib.get("class", ""), part.attrib.get("id", "")
     if kind == "node":
         place = name.removeprefix("stage-")
-        _place(body, part, chosen=place == marked, sign=at.get(place))
+        _place(body, part, chosen=place == marked, sign=at.get(place), least=least)
     elif kind == "cluster":
         _outline(body, part, RULE, None, 0.8)
-        _texts(body, part, SOFT)
+        _texts(body, part, SOFT, least)
     else:
-        _flow(body, part, *((ACCENT, 1.8) if name in near else (SOFT, 1.1)))
+        _flow(body, part, *((ACCENT, 1.8) if name in near else (SOFT, 1.1)), least)
 
 
 def _outline(body: Group, part: ElementTree.Element, stroke: Color, fill: Color | None, line: float) -> None:
@@ -147,22 +176,22 @@ def _path(element: ElementTree.Element, stroke: Color, fill: Color | None, line:
     return path
 
 
-def _flow(body: Group, part: ElementTree.Element, colour: Color, line: float) -> None:
+def _flow(body: Group, part: ElementTree.Element, colour: Color, line: float, least: float) -> None:
     _outline(body, part, colour, None, line)
     for element in part.findall(f"{_SVG}polygon"):
         numbers = [float(each) for each in _NUMBER.findall(element.attrib.get("points", ""))]
         corners = [-n if i % 2 else n for i, n in enumerate(numbers)]
         body.add(Polygon(corners, fillColor=colour, strokeColor=colour, strokeWidth=0.8))
-    _texts(body, part, SOFT)
+    _texts(body, part, SOFT, least)
 
 
-def _texts(body: Group, part: ElementTree.Element, colour: Color) -> None:
+def _texts(body: Group, part: ElementTree.Element, colour: Color, least: float) -> None:
     for element in part.findall(f"{_SVG}text"):
         x, y, size = (float(element.attrib[name]) for name in ("x", "y", "font-size"))
-        body.add(lettering(element.text or "", x, -y, size, colour=colour, anchor="middle"))
+        body.add(lettering(element.text or "", x, -y, max(size, least), colour=colour, anchor="middle"))
 
 
-def _place(body: Group, part: ElementTree.Element, *, chosen: bool, sign: Sign | None) -> None:
+def _place(body: Group, part: ElementTree.Element, *, chosen: bool, sign: Sign | None, least: float) -> None:
     """A box with its name, and with a run the state beneath it; the marked one has a ring, for paper without colour."""
     outline = part.find(f"{_SVG}path")
     if outline is None:
@@ -187,10 +216,13 @@ def _place(body: Group, part: ElementTree.Element, *, chosen: bool, sign: Sign |
     step = min(15.0, (height - 8) / max(len(lines), 1))
     y = (low + high) / 2 + step * (len(lines) - 1) / 2 - 4.2
     for text, size, letters, colour in lines:
-        body.add(lettering(text, middle, y, size, font=letters, colour=colour, anchor="middle", most=room))
+        type_ = max(size, least)
+        body.add(
+            lettering(text, middle, y, type_, font=letters, colour=colour, anchor="middle", most=room, least=least)
+        )
         y -= step
     if sign is not None and sign.faulty:
         badge = Circle(right - 3, high - 3, 8)
         badge.fillColor, badge.strokeColor, badge.strokeWidth = ALARM, Color(1, 1, 1), 1.2
         body.add(badge)
-        body.add(lettering("!", right - 3, high - 7, 12, font=BOLD, colour=Color(1, 1, 1), anchor="middle"))
+        body.add(lettering("!", right - 3, high - 7, max(12, least), font=BOLD, colour=Color(1, 1, 1), anchor="middle"))

@@ -32,12 +32,18 @@ def paper(story: Sequence[Flowable], title: str, foot: str) -> bytes:
 
 
 def _numbered(foot: str) -> type[Canvas]:
-    """A canvas that writes the foot of each page when it knows how many there are."""
+    """A canvas that writes the foot of each page when it knows how many there are, and bookmarks what was noted."""
 
     class Numbered(Canvas):  # type: ignore[misc]  # reportlab has no types
         def __init__(self, *arguments: Any, **more: Any) -> None:
             super().__init__(*arguments, **more)
             self._pages: list[dict[str, Any]] = []
+            self._noted: list[tuple[int, str, float]] = []
+            self.setViewerPreference("DisplayDocTitle", "true")
+
+        def bookmarked(self, named: str, top: float) -> None:
+            """A place of this page that the bookmarks name; pages are made at the end, and so are these."""
+            self._noted.append((len(self._pages) + 1, named, top))
 
         def showPage(self) -> None:  # noqa: N802 - the name is reportlab's
             self._pages.append(dict(self.__dict__))
@@ -46,6 +52,10 @@ def _numbered(foot: str) -> type[Canvas]:
         def save(self) -> None:
             for number, page in enumerate(self._pages, 1):
                 self.__dict__.update(page)
+                for nth, (at, named, top) in enumerate(self._noted):
+                    if at == number:
+                        self.bookmarkPage(f"place-{nth}", fit="XYZ", left=0, top=top + 6, zoom=0)
+                        self.addOutlineEntry(named, f"place-{nth}")
                 _foot(self, foot, f"{number} of {len(self._pages)}")
                 Canvas.showPage(self)
             Canvas.save(self)

@@ -12,7 +12,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, ListFlowable, ListItem, Paragraph, Spacer, Table
 
 from lifecycle.documents import Block, Letters, blocks, inline
-from lifecycle.papers.ink import ACCENT, RULE, SOFT, Styles, heading
+from lifecycle.papers.ink import ACCENT, RULE, SOFT, WIDTH, Styles, address_lines, heading
 from lifecycle.papers.typefaces import BODY, BOLD, BOLD_ITALIC, CODE, ITALIC, escaped, width
 from lifecycle.sources import Citation, Source, replaced
 
@@ -51,7 +51,8 @@ class References:
         source, places = self._known[id], self._places[id]
         about = ", ".join(filter(None, (source.named, source.where)))
         at = f" See {'; '.join(places)}." if places else ""
-        text = f"<i>{escaped(source.title, ITALIC)}</i>. {escaped(about)}.{escaped(at)} {_link(source.url, source.url)}"
+        address = _address(source.url, styles.source)
+        text = f"<i>{escaped(source.title, ITALIC)}</i>. {escaped(about)}.{escaped(at)} {address}"
         return Paragraph(text, styles.source, bulletText=f"{number}")
 
 
@@ -107,7 +108,7 @@ def _table(block: Block, styles: Styles) -> Table:
     ]
     asked = [max(_length(row[n]) for row in block.rows if n < len(row)) for n in range(wide)]
     shares = [max(min(each, 260.0), 44.0) for each in asked]
-    room = 483.0
+    room = WIDTH
     widths = [each * min(room / sum(shares), 1.3) for each in shares]
     rules = [
         ("LINEBELOW", (0, 0), (-1, 0), 0.8, SOFT),
@@ -128,7 +129,7 @@ def _markup(letters: Sequence[Letters], font: str) -> str:
 
 def _one(letters: Letters, font: str) -> str:
     if letters.href.startswith(_CITED) and letters.text == letters.href.removeprefix(_CITED):
-        return f'<super size="6.6" rise="4"><font color="{_hex(ACCENT)}">{escaped(letters.text)}</font></super>'
+        return f'<super size="7" rise="4"><font color="{_hex(ACCENT)}">{escaped(letters.text)}</font></super>'
     bold, italic = letters.bold or font in (BOLD, BOLD_ITALIC), letters.italic != (font in (ITALIC, BOLD_ITALIC))
     name = CODE if letters.code else {(0, 0): BODY, (1, 0): BOLD, (0, 1): ITALIC, (1, 1): BOLD_ITALIC}[bold, italic]
     text = "<br/>".join(escaped(part, name) for part in letters.text.split("\n"))
@@ -142,6 +143,12 @@ def _one(letters: Letters, font: str) -> str:
 def _link(href: str, shown: str | None, markup: str = "") -> str:
     address = escaped(href).replace('"', "&quot;").replace("'", "&#39;")
     return f'<a href="{address}" color="{_hex(ACCENT)}">{markup if shown is None else escaped(shown)}</a>'
+
+
+def _address(url: str, look: ParagraphStyle) -> str:
+    """An address that is linked; one longer than a line is parted where it may be."""
+    lines = address_lines(url, look, WIDTH - look.leftIndent - 1)
+    return _link(url, None, "<br/>".join(map(escaped, lines)))
 
 
 def _hex(colour: object) -> str:

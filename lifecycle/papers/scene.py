@@ -11,17 +11,21 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 from lifecycle.headlines import Headline
 from lifecycle.papers.codes import qr
 from lifecycle.papers.diagram import diagram, signs
-from lifecycle.papers.ink import RULE, Styles, line
+from lifecycle.papers.ink import RULE, WIDTH, Styles, address_lines, bookmark, line
 from lifecycle.papers.plotting import Chart, plot
 from lifecycle.papers.prose import phrase
-from lifecycle.papers.typefaces import BOLD, escaped
+from lifecycle.papers.typefaces import BODY, BOLD, escaped, width
 from lifecycle.pipeline import Pipeline
 from lifecycle.simulation.frames import Frames
 from lifecycle.words import DAY_S, clock
 
-WIDTH = 483.0
-"""Points between the margins of an A4 page."""
+PICTURE = 539.0
+"""Points that the diagram takes: a little into the margins, so that its letters are large enough."""
 CHART = 112.0
+NO_ADDRESS = (
+    "No address is known at which another machine finds this page. Start the server with HEADWATERS_PUBLIC_URL, and "
+    "the paper carries links and codes."
+)
 _CODE = 78.0
 
 
@@ -29,9 +33,10 @@ _CODE = 78.0
 class Scene:
     """One state of the app and the run that it shows.
 
+    `link` is an address that leads here from any machine, "" where none is known.
     `settings` are pairs of what and its words, the seed among them. `svg` is the pipeline as `graph` drew it, left to
     right, "" where it could not; `marked` the selected place. `moment_s` is a second of the day; without
-    `frames` the picture is at rest.
+    `frames` the picture is at rest. It shows the zones of `frame` alone, or all there is.
     """
 
     link: str
@@ -42,11 +47,12 @@ class Scene:
     charts: tuple[Chart, ...]
     svg: str
     marked: str | None = None
+    frame: tuple[str, ...] = ()
 
 
 def head(over: str, title: str, summary: str, link: str, styles: Styles) -> list[Flowable]:
     """The top of the first page: what it is, in one sentence too, and the way to it as a code and in print."""
-    words = [line(over, styles.kicker), line(title, styles.title), phrase(summary, styles.summary)]
+    words = [line(over, styles.kicker), bookmark(title, styles.title), phrase(summary, styles.summary)]
     look = [
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
@@ -54,15 +60,15 @@ def head(over: str, title: str, summary: str, link: str, styles: Styles) -> list
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ]
     table = Table([[words, link_code(link, _CODE, styles)]], colWidths=[WIDTH - _CODE, _CODE], style=look)
-    return [table, link_line(link, styles), Spacer(1, 8)]
+    return [table, *link_line(link, styles), Spacer(1, 8)]
 
 
-def picture(pipeline: Pipeline, scene: Scene, width: float = WIDTH, most: float | None = None) -> Drawing | None:
+def picture(pipeline: Pipeline, scene: Scene, wide: float = PICTURE, most: float | None = None) -> Drawing | None:
     """The pipeline with the run's state in its places; None where Graphviz could not draw it."""
     if not scene.svg:
         return None
     at = signs(pipeline, scene.frames, scene.moment_s) if scene.frames else {}
-    return diagram(pipeline, scene.svg, width, marked=scene.marked, at=at, most=most)
+    return diagram(pipeline, scene.svg, wide, marked=scene.marked, at=at, most=most, frame=scene.frame)
 
 
 def state_line(scene: Scene) -> str:
@@ -106,22 +112,32 @@ def figures_row(scene: Scene, styles: Styles) -> list[Flowable]:
     return [Table(across, colWidths=[WIDTH / len(told)] * len(told), style=look, spaceBefore=2, spaceAfter=4)]
 
 
-def chart_blocks(charts: Sequence[Chart], styles: Styles, height: float = CHART) -> list[Flowable]:
+def chart_blocks(charts: Sequence[Chart], styles: Styles) -> list[Flowable]:
     """Each chart beneath its finding, the two never parted."""
-    return [
-        KeepTogether([line(chart.finding, styles.finding), plot(chart, WIDTH, height), line("", styles.caption)])
-        for chart in charts
-    ]
+    return [KeepTogether(chart_block(chart, styles)) for chart in charts]
+
+
+def chart_block(chart: Chart, styles: Styles, height: float = CHART) -> list[Flowable]:
+    """A chart beneath its finding, to be kept together with more: reportlab cannot keep what is kept already."""
+    return [line(chart.finding, styles.finding), plot(chart, WIDTH, height), line("", styles.caption)]
 
 
 def link_code(link: str, size: float, styles: Styles) -> list[Flowable]:
-    """The QR code of a link; where it would be too fine to be read, words that say so."""
+    """The QR code of a link; where it would be too fine to be read, words that say so; nothing without a link."""
+    if not link:
+        return []
     code = qr(link, size)
     return [code] if code is not None else [line("This link is too long for a QR code.", styles.caption)]
 
 
-def link_line(link: str, styles: Styles, before: str = "Live: ") -> Paragraph:
-    """The link in print, which can be clicked too."""
-    address = escaped(link).replace('"', "&quot;")
-    shown = f'<a href="{address}">{escaped(link)}</a>' if link.startswith(("http://", "https://")) else escaped(link)
-    return Paragraph(f"{escaped(before)}{shown}", styles.link)
+def link_line(link: str, styles: Styles, before: str = "Live: ") -> list[Flowable]:
+    """The link in print, which can be clicked too; words where there is none to print."""
+    if not link:
+        return [line(NO_ADDRESS, styles.caption)]
+    look = styles.link
+    lines = address_lines(link, look, WIDTH - 1, width(before, BODY, look.fontSize))
+    shown = "<br/>".join(escaped(each) for each in lines)
+    if link.startswith(("http://", "https://")):
+        address = escaped(link).replace('"', "&quot;")
+        shown = f'<a href="{address}">{shown}</a>'
+    return [Paragraph(f"{escaped(before)}{shown}", look)]

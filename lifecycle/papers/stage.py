@@ -60,8 +60,8 @@ def _acts(course: Course, place: Place, references: References, styles: Styles) 
         return []
     labels = {stage.id: stage.label for stage in course.pipeline.stages}
     rows = [
-        [line(labels[stage], styles.head_cell), phrase(references.marked(what), styles.cell)]
-        for stage, what in here.acts
+        [line(labels[act.stage], styles.head_cell), phrase(references.marked(act.text), styles.cell)]
+        for act in here.acts
     ]
     look = [("LEFTPADDING", (0, 0), (0, -1), 0), ("VALIGN", (0, 0), (-1, -1), "TOP")]
     return [

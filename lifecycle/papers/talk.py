@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether, Spacer, Table
+from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Spacer, Table
 
 from lifecycle.course import Course
-from lifecycle.papers.ink import GROUND, RULE, Styles, heading, line
+from lifecycle.papers.ink import GROUND, RULE, Styles, bookmark, line
 from lifecycle.papers.pages import paper
 from lifecycle.papers.prose import References, phrase, prose
-from lifecycle.papers.scene import WIDTH, Scene, chart_blocks, head, link_code, link_line, picture
+from lifecycle.papers.scene import WIDTH, Scene, chart_block, head, link_code, link_line, picture
+from lifecycle.quizzes.checking import SEVERAL, lettered
 from lifecycle.quizzes.questions import Question
 from lifecycle.sources import without
 from lifecycle.talks import Prediction, Step, Talk
@@ -18,9 +19,6 @@ from lifecycle.words import duration, number
 
 _CODE = 54.0
 _PICTURE, _CHART = 186.0, 96.0
-# What a step needs at the foot of a page to begin there: its headline and some lines.
-_ROOM = 130.0
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def talk_pdf(course: Course, talk: Talk, scenes: Sequence[Scene], link: str, *, notes: bool = False) -> bytes:
@@ -29,58 +27,74 @@ def talk_pdf(course: Course, talk: Talk, scenes: Sequence[Scene], link: str, *, 
     variant = "For the presenter, with the notes" if notes else "To take away"
     over = " · ".join((course.pipeline.title, f"{duration(60 * talk.minutes)}, {len(talk.steps)} steps", variant))
     story: list[Flowable] = head(over, talk.title, talk.summary, link, styles)
-    for index, (step, scene) in enumerate(zip(talk.steps, scenes, strict=True)):
-        first, *more = _step(course, talk, index, scene, references, styles, notes)
+    for index, scene in enumerate(scenes):
         rule = HRFlowable(width="100%", color=RULE, thickness=0.8, spaceBefore=8, spaceAfter=8)
-        story += [CondPageBreak(_ROOM), KeepTogether([rule, *first]), *more]
-        if notes and step.notes:
-            story += _notes(step, references, styles)
+        first, *more = _blocks(course, talk, index, scene, references, styles, notes)
+        story += [KeepTogether([rule, *first]), *map(KeepTogether, more)]
     story += references.listed(styles)
     return paper(story, talk.title, f"{course.pipeline.title} · {talk.title}")
 
 
-def _step(
+def _blocks(
     course: Course, talk: Talk, index: int, scene: Scene, references: References, styles: Styles, notes: bool
-) -> Iterator[Flowable | list[Flowable]]:
-    """First what must not be parted: headline, words, picture; then charts and what was asked."""
+) -> Iterator[list[Flowable]]:
+    """What no page's end parts: a step with its pictures, the question where it would be too much, and the notes."""
+    step = talk.steps[index]
+    seen = [*_words(talk, index, scene, references, styles, notes), *_pictures(course, step, scene, styles)]
+    asked = list(_asked(course, talk, index, styles, notes))
+    told = _notes(step, references, styles) if notes and step.notes else []
+    if step.drawn:
+        yield from filter(None, (seen, asked, told))
+    else:
+        yield [*seen, *asked, *told]
+
+
+def _words(talk: Talk, index: int, scene: Scene, references: References, styles: Styles, notes: bool) -> list[Flowable]:
+    """A step's headline and words, with the code of its view beside them."""
     step = talk.steps[index]
     when = f" · {number(step.minutes)} min, from {number(talk.planned_s(index) / 60)} min on" if notes else ""
     words: list[Flowable] = [
         line(f"Step {index + 1} of {len(talk.steps)}{when}", styles.kicker),
-        line(step.headline, styles.step),
+        bookmark(step.headline, styles.step),
         *prose(references.marked(step.text), styles, styles.large),
     ]
     if step.points:
         words += prose(references.marked("\n".join(f"- {point}" for point in step.points)), styles)
-    code = link_code(scene.link, _CODE, styles)
     look = [
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
         ("TOPPADDING", (0, 0), (-1, -1), 0),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ]
-    together: list[Flowable] = [Table([[words, code]], colWidths=[WIDTH - _CODE, _CODE], style=look)]
+    code = link_code(scene.link, _CODE, styles)
+    return [Table([[words, code]], colWidths=[WIDTH - _CODE, _CODE], style=look)]
+
+
+def _pictures(course: Course, step: Step, scene: Scene, styles: Styles) -> Iterator[Flowable]:
+    """The diagram with the way to it, the panel's sentence, and the charts."""
     drawn = picture(course.pipeline, scene, most=_PICTURE) if "diagram" in step.drawn else None
     if drawn is not None:
-        together += [Spacer(1, 4), drawn]
-    yield [*together, Spacer(1, 3), link_line(scene.link, styles, "Try it: ")]
+        yield from (Spacer(1, 4), drawn)
+    if scene.link:  # where there is none, the head has said so
+        yield from (Spacer(1, 3), *link_line(scene.link, styles, "Try it: "))
     if "panel" in step.show and scene.marked and scene.marked in course.places:
         place = course.places[scene.marked]
-        yield from heading(place.title, styles.minor)
+        yield line(place.title, styles.minor)
         yield phrase(without(place.summary), styles.body)
-    yield from chart_blocks(scene.charts, styles, _CHART)
-    yield from _asked(course, talk, step, styles, notes)
+    for chart in scene.charts:
+        yield from chart_block(chart, styles, _CHART)
 
 
-def _asked(course: Course, talk: Talk, step: Step, styles: Styles, notes: bool) -> Iterator[Flowable]:
+def _asked(course: Course, talk: Talk, index: int, styles: Styles, notes: bool) -> Iterator[Flowable]:
+    step = talk.steps[index]
     if step.ask is None:
         return
-    yield from heading("Asked", styles.minor)
+    yield line("Asked", styles.minor)
     if step.ask.predict is not None:
         yield line(_prediction(step.ask.predict), styles.body)
     asked = next((each for each in (*talk.questions, *course.questions) if each.id == step.ask.question), None)
     if asked is not None:
-        yield from _question(course, asked, styles, notes)
+        yield from _question(course, asked, talk.seed(index), styles, notes)
 
 
 def _prediction(prediction: Prediction) -> str:
@@ -89,11 +103,13 @@ def _prediction(prediction: Prediction) -> str:
     )
 
 
-def _question(course: Course, question: Question, styles: Styles, notes: bool) -> Iterator[Flowable]:
+def _question(course: Course, question: Question, seed: str, styles: Styles, notes: bool) -> Iterator[Flowable]:
     """The question with its options; which are right stands on the presenter's paper alone."""
-    yield from prose(without(question.stem.replace("[[]]", "＿＿＿＿")), styles)
+    yield from prose(without(question.with_gaps("＿＿＿＿")), styles)
     if question.kind in ("single", "multiple"):
-        for letter, option in zip(_LETTERS, question.options, strict=False):
+        if question.kind == "multiple":
+            yield line(SEVERAL, styles.option)
+        for letter, option in lettered(question, seed):
             sign = "✓ " if notes and option.right else ""
             yield phrase(f"**{letter}** {sign}{without(option.text)}", styles.option)
     elif notes:
@@ -111,6 +127,6 @@ def _notes(step: Step, references: References, styles: Styles) -> list[Flowable]
         ("TOPPADDING", (0, 0), (-1, 0), 7),
         ("BOTTOMPADDING", (0, -1), (-1, -1), 4),
     ]
-    # a row a paragraph, so that long notes may go on on the next page, and the heading not alone on this one
+    # a row a paragraph: notes longer than a page go on on the next, and the heading is not alone on this one
     rows = [[[line("Notes", styles.kicker), *made[:1]]], *([each] for each in made[1:])]
     return [Spacer(1, 6), Table(rows, colWidths=[WIDTH], style=look, splitInRow=1)]

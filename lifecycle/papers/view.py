@@ -17,15 +17,15 @@ from reportlab.pdfgen.canvas import Canvas
 
 from lifecycle.course import Course
 from lifecycle.papers.codes import qr
-from lifecycle.papers.ink import ACCENT, INK, RULE, SOFT, lettering
+from lifecycle.papers.ink import ACCENT, INK, RULE, SOFT, address_lines, lettering, style
 from lifecycle.papers.plotting import Chart, plot
-from lifecycle.papers.scene import Scene, picture, state_line
+from lifecycle.papers.scene import NO_ADDRESS, Scene, picture, state_line
 from lifecycle.papers.typefaces import BODY, BOLD, BOLD_ITALIC, CODE, ITALIC, width
 
 _WIDE, _HIGH = landscape(A4)
 _SIDE = 32.0
 _CODE = 66.0
-_TOLD, _LINES = 8.2, 3
+_TOLD, _LINES, _SMALL = 8.2, 3, 7.6
 _HEAD = 86.0
 _COLUMN = 128.0
 _CHARTS_FOOT, _CHARTS_HIGH, _GAP = 46.0, 140.0, 20.0
@@ -47,6 +47,10 @@ def view_pdf(course: Course, scene: Scene) -> bytes:
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=(_WIDE, _HIGH), invariant=1, lang="en")
     canvas.setTitle(course.pipeline.title)
+    canvas.setAuthor("Headwaters")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    canvas.bookmarkPage("view")
+    canvas.addOutlineEntry(course.pipeline.title, "view")
     renderPDF.draw(view(course, scene), canvas, 0, 0)
     canvas.showPage()
     canvas.save()
@@ -78,9 +82,20 @@ def view(course: Course, scene: Scene) -> Drawing:
     if drawn is not None:
         page.add(_at(drawn, _SIDE, above + (_HIGH - _HEAD - above - drawn.height) / 2))
     _charts(page, scene)
-    page.add(lettering(state_line(scene), _SIDE, 31, 7.6, colour=SOFT))
-    page.add(lettering(f"Live: {scene.link}", _SIDE, 19, 7.6, colour=SOFT, most=_WIDE - 2 * _SIDE))
+    page.add(lettering(state_line(scene), _SIDE, 31, _SMALL, colour=SOFT))
+    for nth, told in enumerate(_link_lines(scene.link)):
+        page.add(lettering(told, _SIDE, 20 - 9.5 * nth, _SMALL, colour=SOFT, most=_WIDE - 2 * _SIDE))
     return page
+
+
+def _link_lines(link: str) -> list[str]:
+    """The link in two lines at most; one that is longer has its end in the code alone."""
+    room = _WIDE - 2 * _SIDE
+    if not link:
+        return [NO_ADDRESS]
+    first, *more = address_lines(link, style("link", _SMALL), room - 1, width("Live: ", BODY, _SMALL))
+    rest = [f"{more[0]}…"] if len(more) > 1 else more
+    return [f"Live: {first}", *rest]
 
 
 def _ground(drawing: Drawing) -> Rect:

@@ -10,6 +10,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from lifecycle.documents import inline_code
+
 _OPENED = re.compile(r"([ \t]*)<quiz>")
 _TAGS = re.compile(r"</?quiz>[ \t]*")
 _TAG = re.compile(r"<(/?)quiz>|<\?/?quiz\?>")
@@ -101,7 +103,7 @@ def _walk(rows: list[str]) -> tuple[list[_Tag], dict[int, str]]:
             comments[row] = comment
         if "quiz" not in line:
             continue
-        quoted = _code_spans(line)
+        quoted = list(inline_code(line)) if "`" in line else []
         for found in _TAG.finditer(line):
             kind: Literal["open", "close", "old"]
             kind = "old" if found[1] is None else "close" if found[1] else "open"
@@ -126,25 +128,6 @@ def _longest_closing_fences(rows: list[str]) -> dict[str, list[int]]:
             lengths = longest[closes[1][0]]
             lengths[row] = max(lengths[row], len(closes[1]))
     return longest
-
-
-def _code_spans(line: str) -> list[tuple[int, int]]:
-    """Where the line has `inline code`: a run of backticks up to the next run of the same length."""
-    runs = [(found.start(), found.end()) for found in re.finditer("`+", line)]
-    partner: dict[int, int] = {}
-    latest: dict[int, int] = {}
-    for index in range(len(runs) - 1, -1, -1):
-        length = runs[index][1] - runs[index][0]
-        if length in latest:
-            partner[index] = latest[length]
-        latest[length] = index
-    spans, index = [], 0
-    while index < len(runs):
-        if index in partner:
-            spans.append((runs[index][0], runs[partner[index]][1]))
-            index = partner[index]
-        index += 1
-    return spans
 
 
 def _within(spans: list[tuple[int, int]], column: int) -> bool:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import string
 import unicodedata
 from collections.abc import Collection, Sequence
 
 from lifecycle.quizzes.numbers import accepted_number
 from lifecycle.quizzes.questions import Option, Question, Verdict
+
+# What the reader of a question with several right options is told.
+SEVERAL = "Several may be right."
 
 
 def check(question: Question, answer: Collection[int] | Sequence[str]) -> Verdict:
@@ -46,6 +50,18 @@ def shuffled(question: Question, seed: str) -> tuple[int, ...]:
     if question.kind == "order" and order == sorted(order):  # nothing would be left to do
         order.append(order.pop(0))
     return tuple(order)
+
+
+def letters(count: int) -> tuple[str, ...]:
+    """What so many options are called, wherever a class reads them: A to Z, then AA to ZZ."""
+    one = string.ascii_uppercase
+    return tuple(one[nth] if nth < len(one) else one[nth // len(one) - 1] + one[nth % len(one)] for nth in range(count))
+
+
+def lettered(question: Question, seed: str) -> tuple[tuple[str, Option], ...]:
+    """The options with their letters, in the order that `seed` gives: hall, phone, desk and paper all read it here."""
+    order = shuffled(question, seed)
+    return tuple((letter, question.options[index]) for letter, index in zip(letters(len(order)), order, strict=True))
 
 
 def left_hand(question: Question) -> tuple[Option, ...]:

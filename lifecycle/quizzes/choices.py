@@ -141,7 +141,8 @@ def _no_option(lines: Sequence[Line], block_line: int) -> Fault:
     meant = next((line for line in lines if _MEANT.match(line.text)), None)
     if meant:
         return _not_an_option(meant)
-    return Fault(block_line, "a <quiz> without an option", f"{_HOW}; or write a blank as [[answer]]")
+    mend = f"{_HOW}; or write a blank as [[answer]], outside of code"
+    return Fault(block_line, "a <quiz> without an option", mend)
 
 
 def _not_an_option(line: Line) -> Fault:

@@ -15,7 +15,7 @@ from textwrap import dedent
 from typing import Any, NamedTuple
 
 from lifecycle.documents import Problem
-from lifecycle.quizzes.blanks import PLACEHOLDER, find_blanks, with_placeholders
+from lifecycle.quizzes.blanks import PLACEHOLDER, find_blanks, marked, with_placeholders
 from lifecycle.quizzes.blocks import Block, Fault, find_blocks
 from lifecycle.quizzes.choices import Line, last_option, read_choice, trimmed
 from lifecycle.quizzes.kinds import as_kind
@@ -24,6 +24,7 @@ from lifecycle.quizzes.questions import Option, Question
 MAX_PARTS = 50  # options or blanks of one question: no screen shows more, and no learner reads them
 MAX_PROBLEMS = 100  # of one page: whoever mends these sees the rest at the next run
 MAX_ID = 100
+_APART = "put a space between the brackets if the page is for both"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -55,7 +56,7 @@ def read_questions(
         if wrong or question is None:
             continue
         if not label.id:
-            question = replace(question, id=_derived_id(question, lines, repeats))
+            question = _named(question, lines, repeats)
         if question.id in lines:
             what = f"the question id {question.id} of line {lines[question.id]} again"
             found.append(Fault(block.comment_line, what, "give each question an id of its own"))
@@ -75,10 +76,18 @@ def warnings_in(text: str, file: str, first_line: int = 1) -> tuple[Problem, ...
             if choice.cut_off and not faults:
                 what = "feedback that a blank line parts from the last option; it reads as explanation"
                 found.append(Fault(choice.cut_off, what, "remove the blank line, or the `>`"))
-            number = next((line.number for line in lines if any(find_blanks(line.text))), None)
+            number = next((line.number for line in lines if any(marked(line.text))), None)
             if number and not faults:
-                what = "[[ ]] in the explanation; mkdocs-quiz would make the whole question a fill-in"
-                found.append(Fault(number, what, "put a space between the brackets if the page is for both"))
+                what = "[[ ]] in code or in the explanation; mkdocs-quiz would make the whole question a fill-in"
+                found.append(Fault(number, what, _APART))
+        elif _kind(lines) == "blank":
+            above = _text(_above_rule(lines))
+            asked = {blank.start for blank in find_blanks(above)}
+            coded = next((blank.start for blank in marked(above) if blank.start not in asked), None)
+            if coded is not None:
+                first = next(line.number for line in lines if line.text.strip())
+                what = "[[ ]] in code, which mkdocs-quiz would make a blank, too"
+                found.append(Fault(first + above.count("\n", 0, coded), what, _APART))
     return _problems(found, file)
 
 
@@ -95,6 +104,7 @@ def as_dict(question: Question) -> dict[str, Any]:
         "tags": dict(question.tags),
         "file": question.file,
         "line": question.line,
+        "aliases": list(question.aliases),
     }
 
 
@@ -113,7 +123,7 @@ def _problems(faults: list[Fault], file: str) -> tuple[Problem, ...]:
     problems = [Problem(file, *fault) for fault in sorted(faults)]
     if len(problems) > MAX_PROBLEMS:
         rest = len(problems) - MAX_PROBLEMS
-        last = Problem(file, problems[MAX_PROBLEMS].line, f"{rest} more problems from here on", "mend the first ones")
+        last = Problem(file, problems[MAX_PROBLEMS].line, f"{rest} more problems from here on", "fix the first ones")
         problems[MAX_PROBLEMS:] = [last]
     return tuple(problems)
 
@@ -173,17 +183,18 @@ def _blank_question(
     block: Block, lines: list[Line], file: str, place: str, label: _Label
 ) -> tuple[Question | None, list[Fault]]:
     above = _above_rule(lines)
-    stem, answers = with_placeholders("\n".join(line.text for line in above))
+    stem, answers = with_placeholders(_text(above))
     if stem.count(PLACEHOLDER) > len(answers) or "" in answers:
         empty = (line.number for line in above if PLACEHOLDER in "".join(line.text.split()))
-        return None, [Fault(next(empty, block.line), "an empty blank", "write its answer between the brackets")]
+        mend = "write its answer between the brackets; in code beside a blank, write [[ ]] with a space"
+        return None, [Fault(next(empty, block.line), "an empty blank", mend)]
     if len(answers) > MAX_PARTS:
         return None, [_too_many(block, len(answers), "blanks")]
     return Question(
         label.id,
         place,
         "blank",
-        stem.strip(),
+        stem,
         answers=answers,
         explanation=trimmed([line.text for line in lines[len(above) + 1 :]]),
         tags=label.tags,
@@ -206,9 +217,14 @@ def _kind(lines: list[Line]) -> str:
     above = _above_rule(lines)
     last = last_option(above)
     asked = above if last < 0 else above[: last + 1]
-    if not any(find_blanks("\n".join(line.text for line in asked))):
+    if not any(find_blanks(_text(asked))):
         return "choice"
     return "blank" if last < 0 else "both"
+
+
+def _text(lines: list[Line]) -> str:
+    """The lines as the text that is shown: without what is blank around it, an indentation of its first line too."""
+    return "\n".join(line.text for line in lines).strip()
 
 
 def _above_rule(lines: list[Line]) -> list[Line]:
@@ -217,18 +233,26 @@ def _above_rule(lines: list[Line]) -> list[Line]:
     return lines[:rule] if rule else lines
 
 
-def _derived_id(question: Question, taken: Container[str], repeats: Counter[str]) -> str:
-    """An id made of the place and the question's words: stable while neither changes, wherever the block stands."""
+def _named(question: Question, taken: Container[str], repeats: Counter[str]) -> Question:
+    """The question with an id made of its place and its words, wherever the block stands.
+
+    Where the place is a path the id was once made of the file's name alone: that one stays as an alias.
+    """
     words = " ".join(question.stem.split()).casefold()
-    place = re.sub(r"[^a-z0-9]+", "-", question.place.lower()).strip("-")[: MAX_ID // 2].rstrip("-") or "page"
-    base = id = f"{place}-{hashlib.sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    *folders, name = question.place.split("/")
+    # Of a long path the end is kept: it tells more files apart than the beginning.
+    place = _slug(question.place)[-(MAX_ID // 2) :].lstrip("-") if folders else _slug(name)[: MAX_ID // 2].rstrip("-")
+    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    base = f"{place or 'page'}-{digest}"
     repeats[base] += 1
-    if repeats[base] > 1:  # the same words again: the second one counts on
-        id = f"{base}-{repeats[base]}"
-    while id in taken:
+    while (id := base + (f"-{repeats[base]}" if repeats[base] > 1 else "")) in taken:  # the same words again
         repeats[base] += 1
-        id = f"{base}-{repeats[base]}"
-    return id
+    old = f"{_slug(name)[: MAX_ID // 2].rstrip('-') or 'page'}-{digest}{id.removeprefix(base)}"
+    return replace(question, id=id, aliases=(old,) if folders else ())
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _too_many(block: Block, count: int, parts: str) -> Fault:

@@ -17,6 +17,7 @@ from lifecycle import address, charts
 from lifecycle.address import State
 from lifecycle.course import Course
 from lifecycle.day_words import day_words
+from lifecycle.documents import links
 from lifecycle.headlines import headlines
 from lifecycle.living import pack, pack_frames
 from lifecycle.pipeline import Pipeline
@@ -65,11 +66,15 @@ def _links(course: Course) -> Iterator[tuple[str, str]]:
     home = course.default.id
     places = [*course.places.values(), *([course.overview] if course.overview else [])]
     for text in (section.markdown for place in places for section in place.sections):
-        yield from ((home, link[1]) for link in address.LINK.finditer(text))
+        yield from ((home, query) for query in _queries(text))
     for transfer in course.transfers:
-        yield from ((home, link[1]) for link in address.LINK.finditer(transfer.markdown))
+        yield from ((home, query) for query in _queries(transfer.markdown))
     for named in course.scenarios:
-        yield from ((named.id, link[1]) for link in address.LINK.finditer(named.brief.markdown))
+        yield from ((named.id, query) for query in _queries(named.brief.markdown))
+
+
+def _queries(markdown: str) -> Iterator[str]:
+    return (target for _, target in links(markdown) if target.startswith("?"))
 
 
 def _add(

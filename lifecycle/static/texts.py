@@ -85,7 +85,9 @@ def place(course: Course, here: Place) -> str:
     known = course.pipeline.by_id.get(here.id)
     if isinstance(known, Undercurrent) and known.acts:
         labels = {stage.id: stage.label for stage in course.pipeline.stages}
-        acts = (f"<li><b>{escape(labels[id])}</b>: {cited.html(what, inline=True)}</li>" for id, what in known.acts)
+        acts = (
+            f"<li><b>{escape(labels[act.stage])}</b>: {cited.html(act.text, inline=True)}</li>" for act in known.acts
+        )
         parts.append(_folded("Where it acts", f"<ul>{''.join(acts)}</ul>", "open"))
     return "\n".join([*parts, cited.sources()])
 

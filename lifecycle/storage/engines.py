@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.pool import NullPool
 
 from lifecycle.storage.errors import name, told
-from lifecycle.storage.schema import VERSION, current, prepare
+from lifecycle.storage.schema import prepare, up_to_date
 
 BUSY_S = 2.0  # a page waits no longer for whoever holds the file
 _WRITING = "headwaters_writing"
@@ -67,7 +67,7 @@ def _is_ready(engine: sa.Engine, url: sa.URL) -> bool:
     if url in _prepared:
         return True
     with engine.connect() as db:
-        return current(db) == VERSION
+        return up_to_date(db)
 
 
 def _make_ready(engine: sa.Engine, url: sa.URL) -> None:

@@ -81,26 +81,115 @@ _VERSION = Table("headwaters_version", MetaData(), Column("version", Integer, nu
 _LOCK = 4_729_118
 
 
+# The tables as they were when each version came out, in words that SQLite and PostgreSQL both take but for {key}. Never
+# made from those above, which are today's: a later step would find its column there already.
+_KEYS = {"sqlite": "INTEGER PRIMARY KEY", "postgresql": "SERIAL PRIMARY KEY"}
+_OF_1 = (
+    """CREATE TABLE IF NOT EXISTS answers (
+        id {key},
+        submission VARCHAR(100) NOT NULL UNIQUE,
+        learner VARCHAR(100) NOT NULL,
+        place TEXT NOT NULL,
+        question TEXT NOT NULL,
+        "right" BOOLEAN NOT NULL,
+        answer TEXT NOT NULL,
+        at_s FLOAT NOT NULL
+    )""",
+    "CREATE INDEX IF NOT EXISTS answers_by_learner ON answers (learner, id)",
+    """CREATE TABLE IF NOT EXISTS predictions (
+        id {key},
+        submission VARCHAR(100) NOT NULL UNIQUE,
+        learner VARCHAR(100) NOT NULL,
+        points INTEGER NOT NULL,
+        possible INTEGER NOT NULL,
+        at_s FLOAT NOT NULL
+    )""",
+    "CREATE INDEX IF NOT EXISTS predictions_by_learner ON predictions (learner, id)",
+)
+_OF_2 = (
+    """CREATE TABLE IF NOT EXISTS drills (
+        id {key},
+        submission VARCHAR(100) NOT NULL UNIQUE,
+        learner VARCHAR(100) NOT NULL,
+        drill TEXT NOT NULL,
+        level INTEGER NOT NULL,
+        stage_right BOOLEAN NOT NULL,
+        cause_right BOOLEAN NOT NULL,
+        remedy_right BOOLEAN NOT NULL,
+        hints INTEGER NOT NULL,
+        points INTEGER NOT NULL,
+        at_s FLOAT NOT NULL
+    )""",
+    "CREATE INDEX IF NOT EXISTS drills_by_learner ON drills (learner, id)",
+)
+_OF_3 = (
+    """CREATE TABLE IF NOT EXISTS classes (
+        id {key},
+        code VARCHAR(20) NOT NULL UNIQUE,
+        secret_hash VARCHAR(64) NOT NULL,
+        created_s FLOAT NOT NULL,
+        expires_s FLOAT NOT NULL,
+        state TEXT NOT NULL,
+        talk TEXT NOT NULL
+    )""",
+    """CREATE TABLE IF NOT EXISTS votes (
+        id {key},
+        submission VARCHAR(100) NOT NULL UNIQUE,
+        class_id INTEGER NOT NULL REFERENCES classes (id),
+        poll TEXT NOT NULL,
+        round INTEGER NOT NULL,
+        phone VARCHAR(100) NOT NULL,
+        ballot TEXT NOT NULL,
+        at_s FLOAT NOT NULL
+    )""",
+    "CREATE INDEX IF NOT EXISTS votes_by_class ON votes (class_id, id)",
+)
+
+
+def _make(db: sa.Connection, statements: tuple[str, ...]) -> None:
+    for statement in statements:
+        db.exec_driver_sql(statement.format(key=_KEYS[db.dialect.name]))
+
+
+def add_column(db: sa.Connection, table: str, column: str, of: str) -> None:
+    """Add a column that a table does not have yet; `of`: its type and what else SQL says of it."""
+    if column not in {each["name"] for each in sa.inspect(db).get_columns(table)}:
+        db.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} {of}")
+
+
+def _to_1(db: sa.Connection) -> None:
+    """Answers and predictions; released as an SQLite file only."""
+    _make(db, _OF_1)
+
+
 def _to_2(db: sa.Connection) -> None:
-    """Version 1 was the first file, in SQLite alone: answers without confidence and variant, no drills."""
-    if sa.inspect(db).has_table("answers"):
-        db.execute(sa.text("ALTER TABLE answers ADD COLUMN confidence INTEGER"))
-        db.execute(sa.text("ALTER TABLE answers ADD COLUMN variant TEXT NOT NULL DEFAULT ''"))
-    META.create_all(db, tables=[ANSWERS, PREDICTIONS, DRILLS])
+    """How sure an answer was, and which draw of a question it was to; drills."""
+    add_column(db, "answers", "confidence", "INTEGER")
+    add_column(db, "answers", "variant", "TEXT DEFAULT '' NOT NULL")
+    _make(db, _OF_2)
 
 
 def _to_3(db: sa.Connection) -> None:
-    """Version 2 knew learners alone, no classes and their votes."""
-    META.create_all(db, tables=[CLASSES, VOTES])
+    """Classes and their votes."""
+    _make(db, _OF_3)
 
 
 # The step to each version from the one before; a new database takes all of them.
-STEPS: dict[int, Callable[[sa.Connection], None]] = {2: _to_2, 3: _to_3}
+STEPS: dict[int, Callable[[sa.Connection], None]] = {1: _to_1, 2: _to_2, 3: _to_3}
 VERSION = max(STEPS)
+
+
+def up_to_date(db: sa.Connection) -> bool:
+    """Whether a database is of this version."""
+    return current(db) == VERSION
 
 
 def prepare(db: sa.Connection, called: str) -> None:
     """Bring a database to this version, in the transaction of `db`; StoreError where a newer program wrote it."""
+    if (
+        db.dialect.name == "postgresql"
+    ):  # servers that start at once take turns; in SQLite the transaction holds the file
+        db.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
     version = current(db)
     if version > VERSION:
         raise StoreError(
@@ -109,12 +198,8 @@ def prepare(db: sa.Connection, called: str) -> None:
         )
     if version == VERSION:
         return
-    if db.dialect.name == "postgresql":
-        db.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-        version = current(db)  # another server may have been first; in SQLite the transaction holds the file
     for step in range(version + 1, VERSION + 1):
-        if step in STEPS:
-            STEPS[step](db)
+        STEPS[step](db)
     _note(db)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 
+from lifecycle.documents import has_half
 from lifecycle.storage.schema import ANSWERS, DRILLS, PREDICTIONS
 
 FORMAT = "headwaters-progress"
@@ -59,11 +61,20 @@ def _row(found: object, kind: str, number: int) -> dict[str, Any]:
     for column in TABLES[kind].c:
         if column.name in _OURS:
             continue
-        value = found.get(column.name, "" if column.name == "variant" else None)
+        value = found.get(column.name, _absent(column))  # an export of an earlier version lacks what came later
         if not _fits(value, column):
             raise ValueError(f"row {number} of {kind} has no usable {column.name}")
         row[column.name] = value
     return row
+
+
+def _absent(column: sa.Column[Any]) -> object:
+    """What rows that are older than a column have in it: what the table says, in SQL's own spelling."""
+    default = column.server_default
+    if not isinstance(default, sa.DefaultClause):
+        return None
+    said = str(default.arg)
+    return said if isinstance(column.type, sa.String) else json.loads(said.lower())
 
 
 def _fits(value: object, column: sa.Column[Any]) -> bool:
@@ -77,7 +88,9 @@ def _fits(value: object, column: sa.Column[Any]) -> bool:
         case sa.Float():
             return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
         case sa.String(length=longest):
-            return isinstance(value, str) and 0 <= len(value) <= (longest or LONGEST_TEXT) and "\0" not in value
+            if not isinstance(value, str) or "\0" in value or has_half(value):
+                return False
+            return len(value) <= (longest or LONGEST_TEXT)
     return False
 
 

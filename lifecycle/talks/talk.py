@@ -88,6 +88,10 @@ class Talk:
     steps: tuple[Step, ...] = ()
     questions: tuple[Question, ...] = ()
 
+    def seed(self, step: int) -> str:
+        """The name under which the step of this index asks: it decides on the order of the options, everywhere."""
+        return f"{self.id}-{step + 1}"
+
     def planned_s(self, step: int) -> float:
         """Seconds from the talk's start until the step of this index begins, as planned."""
         return 60.0 * sum(each.minutes for each in self.steps[:step])

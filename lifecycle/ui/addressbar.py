@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,8 @@ DRILL = "drill"
 TALK, STEP, FREE, CLASS = "talk", "step", "free", "class"
 _OF_PAGES = (RUNS, DRILL, TALK, STEP, FREE, CLASS)
 _OF_TALKS = (TALK, STEP, FREE, CLASS)
+# The pages' own addresses: the names of their files.
+_PAGES = {page.stem for page in (Path(__file__).parents[2] / "pages").glob("*.py")}
 
 
 def current(course: Course) -> tuple[address.State, tuple[str, ...]]:
@@ -55,7 +58,8 @@ def carried() -> dict[str, str]:
 
 
 def site() -> str:
-    """Where this app is, as the browser sees it, without the page and the query."""
+    """Where this app is, as the browser sees it, base path and all, without the page and the query; "" unasked."""
     here = urlsplit(str(st.context.url or ""))
-    base = here.path.rsplit("/", 1)[0] if here.path else ""
-    return f"{here.scheme}://{here.netloc}{base}" if here.netloc else ""
+    path = here.path.rstrip("/")
+    base, _, last = path.rpartition("/")
+    return f"{here.scheme}://{here.netloc}{base if last in _PAGES else path}" if here.netloc else ""

@@ -2,24 +2,28 @@
 // position belongs to the class: it is told to the hub, and comes from there, from this window or from another one.
 
 const KEYS = [
-  [["→", "Page Down", "Space"], "next point or step"],
+  [["→", "Page Down", "Space"], "next point or step; after a vote first the bars, then the answer"],
   [["←", "Page Up"], "back"],
   [["Home", "End"], "first and last step"],
   [["1…9", "Enter"], "jump to the step of that number"],
   [["b", "."], "black, and back"],
-  [["e"], "leave the script and explore; e again comes back"],
+  [["e"], "leave the script and explore, the class with you; e again comes back"],
   [["p"], "pointer"],
   [["k"], "the diagram's clock: play or stop"],
   [["v"], "class: ask, close, vote again"],
   [["j"], "class: how to join"],
   [["d"], "class: your desk, in a window of its own"],
-  [["r"], "show the answers, and hide them"],
+  [["r"], "after a vote: the bars, then the answer, then neither"],
   [["f"], "full screen"],
   [["?"], "these keys"],
 ];
 const AWAKE_MS = 2500;
 const TRAIL_MS = 700;
 const RESTING_MS = 2500;
+const OWN_MS = 1000; // so long what was done here counts for more than what is heard
+const WATCH_MS = 200;
+const ECHO_MS = 1000; // a second press within this is an echo,
+const SURE_MS = 6000; // within that it means it
 
 function make(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -49,8 +53,33 @@ function behind(c) {
   return c.step > 0 ? { step: c.step - 1, shown: c.points[c.step - 1] } : null;
 }
 
+/** What the class votes on at the step that this window shows; null where it does not. */
+function voting(c) {
+  const said = c.code && window.headwatersClass?.code === c.code ? window.headwatersClass.state : null;
+  return said?.poll && said.step === c.step ? said : null;
+}
+
+/** Whether to leave a step whose vote is not over: only when it is asked for twice. */
+function means(c, step) {
+  const vote = voting(c);
+  if (!vote || !(vote.open || vote.discuss_until_s) || step === c.step) return true;
+  const now = performance.now();
+  const waited = c.leaving?.step === step ? now - c.leaving.at : Infinity;
+  if (waited > ECHO_MS && waited < SURE_MS) return true;
+  if (waited >= SURE_MS) c.leaving = { step, at: now };
+  warn(c, vote.open ? "The vote is open: once more leaves it" : "The second vote is still to come: once more leaves it");
+  return false;
+}
+
+/** On: after a vote first to the bars, then to the answer, then to what comes next. */
+function onward(c) {
+  const vote = voting(c);
+  if (vote && vote.poll.kind !== "open" && !vote.open && !vote.discuss_until_s && !vote.answered) act(c, "unfold");
+  else go(c, ahead(c));
+}
+
 function go(c, to) {
-  if (!to) return;
+  if (!to || !means(c, clamp(c, to.step, 0).step)) return;
   Object.assign(c, clamp(c, to.step, to.shown), { sentAt: performance.now(), joining: false });
   c.black = false;
   paint(c);
@@ -68,8 +97,8 @@ function setBlack(c, black) {
 
 // --- the class
 
-const base = () => document.querySelector("base")?.href ?? `${location.origin}/`;
-const classUrl = (c, what) => new URL(`live/${c.code}/${what}`, base()).href;
+const within = (c, path) => `${c.site || location.origin}/${path}`;
+const classUrl = (c, what) => within(c, `live/${c.code}/${what}`);
 
 async function act(c, action, values = {}) {
   await c.claiming;
@@ -77,9 +106,11 @@ async function act(c, action, values = {}) {
     const answer = await fetch(classUrl(c, "act"), {
       method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ action, ...values }),
     });
-    warn(c, answer.ok ? "" : answer.status === 403 ? "This window only follows: drive it from the desk" : (await answer.json()).error);
+    warn(c, answer.ok ? "" : answer.status === 403 ? "This window only follows" : (await answer.json()).error);
+    return answer.ok;
   } catch {
-    warn(c, "The server does not answer: press the key again");
+    warn(c, "The server does not answer");
+    return false;
   }
 }
 
@@ -128,16 +159,62 @@ function hear(c, said) {
   window.headwatersClass = said;
   window.dispatchEvent(new CustomEvent("headwaters-class", { detail: said }));
   const { state } = said;
+  said.ahead_s ??= said.now_s - Date.now() / 1000; // the server's clock, to count down by
   c.black = Boolean(state.black);
-  const own = performance.now() - (c.sentAt ?? -1e9) < 1000;
+  hearView(c, state.view);
+  const own = performance.now() - (c.sentAt ?? -1e9) < OWN_MS;
   if (!own) {
     Object.assign(c, clamp(c, state.step, state.points));
     askToDraw(c, `${c.step}.${c.shown}`);
   } else {
     clearTimeout(c.hearing);
-    c.hearing = setTimeout(() => c.feed && hear(c, window.headwatersClass), 1050);
+    c.hearing = setTimeout(() => c.feed && hear(c, window.headwatersClass), OWN_MS + 50);
   }
   paint(c);
+}
+
+// --- exploring together: the address is the state, and what one window's address says all the others' come to say
+
+const OF_TALK = ["talk", "step", "class", "free"];
+const normal = (view) => view && `?${new URLSearchParams(view.slice(1))}`;
+
+/** What this window explores: its address without what belongs to the talk; "" on the script. */
+function addressed() {
+  const query = new URLSearchParams(location.search);
+  if (query.get("free") !== "1") return "";
+  for (const name of OF_TALK) query.delete(name);
+  return `?${query}`;
+}
+
+/** Tell the class what is explored here; a view that another has overtaken is left out. */
+function look(c, view) {
+  if (!c.code || view === c.look) return;
+  Object.assign(c, { look: view, lookedAt: performance.now(), followed: null });
+  c.looking = (c.looking ?? Promise.resolve()).then(async () => {
+    if (view !== c.look || (await act(c, "look", { view }))) return;
+    setTimeout(() => c.feed && hearView(c, window.headwatersClass?.state.view ?? ""), OWN_MS); // not ours to say: follow
+  });
+}
+
+/** Follow what the class explores, unless it is about to hear something newer from here. */
+function hearView(c, said) {
+  const view = normal(said);
+  if (view === c.look) return;
+  clearTimeout(c.hearingView);
+  if (performance.now() - (c.lookedAt ?? -1e9) < OWN_MS) {
+    c.hearingView = setTimeout(() => c.feed && hearView(c, window.headwatersClass.state.view), OWN_MS);
+    return;
+  }
+  Object.assign(c, { look: view, free: view !== "" });
+  c.send("look", `${Date.now()}`);
+}
+
+/** A click or a switch while exploring changes the address, and tells nobody of it: so it is looked at. */
+function watchAddress(c) {
+  const view = c.code && c.free ? addressed() : "";
+  if (!view || view === c.seen) return;
+  c.seen = view;
+  if (view !== c.followed) look(c, view);
 }
 
 /** Have the server draw a position that it has not drawn; again, should nothing have come of it. */
@@ -156,13 +233,14 @@ function paint(c) {
   ui.typed.hidden = !c.digits;
   ui.typed.textContent = c.digits;
   ui.count.textContent = `${c.step + 1} / ${c.points.length}`;
-  ui.title.textContent = c.free ? `Exploring. e goes back to “${c.headlines[c.step]}”` : c.title;
+  ui.title.textContent = c.free ? `Exploring, from “${c.headlines[c.step]}”` : c.title;
   ui.bar.style.width = `${(100 * (c.step + (c.points[c.step] ? c.shown / (c.points[c.step] + 1) : 0))) / Math.max(1, c.points.length - 1)}%`;
   ui.warn.textContent = c.warning ?? "";
   ui.explore.textContent = c.free ? "Back to the talk" : "Explore";
   c.root.classList.toggle("free", c.free);
   for (const button of [ui.back, ui.next]) button.hidden = c.free;
   paintJoin(c);
+  paintTexts(c);
 }
 
 function furnish(c) {
@@ -175,7 +253,7 @@ function furnish(c) {
   ui.title = make("span", { class: "title" });
   ui.warn = make("span", { class: "warn", role: "status" });
   ui.back = button("‹", "Back", () => go(c, behind(c)));
-  ui.next = button("›", "Next", () => go(c, ahead(c)));
+  ui.next = button("›", "Next", () => onward(c));
   ui.explore = button("Explore", "Leave the script, or come back (e)", () => setFree(c, !c.free));
   ui.bar = make("i");
   const progress = make("div", { class: "line", "aria-hidden": "true" }, ui.bar);
@@ -186,7 +264,8 @@ function furnish(c) {
   const rows = KEYS.flatMap(([keys, text]) => [make("dt", {}, ...keys.map((key) => make("kbd", { text: key }))), make("dd", { text })]);
   ui.keys = make("dialog", { "aria-label": "Keys" }, make("h2", { text: "Keys" }), make("dl", {}, ...rows),
     make("button", { type: "button", text: "Close", onclick: () => ui.keys.close() }));
-  c.root.append(ui.join, ui.black, ui.pointer, ui.typed, foot, ui.keys);
+  furnishTexts(c);
+  c.root.append(ui.texts, ui.join, ui.black, ui.pointer, ui.typed, foot, ui.keys);
 }
 
 /** How to join, as large as the screen; and in the corner as long as the class goes on. */
@@ -218,6 +297,35 @@ function paintJoin(c) {
   ui.joinPhones.textContent = phones === 1 ? "1 phone is here" : `${phones} phones are here`;
 }
 
+// --- a question in words of the moment, and what the presenter lets the hall read of the answers
+
+function furnishTexts(c) {
+  const { ui } = c;
+  ui.asked = make("div", { class: "asked" });
+  ui.wrote = make("p", { role: "status" });
+  ui.chosen = make("ul", { "aria-label": "Answers" });
+  ui.texts = make("section", { class: "texts", "aria-label": "A question to the class", hidden: "" }, ui.asked, ui.chosen, ui.wrote);
+}
+
+function paintTexts(c) {
+  const { ui } = c;
+  const said = c.code && window.headwatersClass?.code === c.code ? window.headwatersClass : null;
+  const poll = said?.state.poll?.kind === "open" ? said.state.poll : null;
+  ui.texts.hidden = !poll || c.free;
+  if (!poll) return;
+  if (ui.asked.dataset.of !== poll.id) {
+    ui.asked.dataset.of = poll.id;
+    ui.asked.innerHTML = poll.stem; // the server's own rendering, made safe there
+  }
+  const words = said.texts.map((each) => each.text);
+  if (ui.chosen.dataset.has !== JSON.stringify(words)) {
+    ui.chosen.dataset.has = JSON.stringify(words);
+    ui.chosen.replaceChildren(...words.map((text) => make("li", { text })));
+  }
+  const people = said.phones === 1 ? "1 phone" : `${said.phones} phones`;
+  ui.wrote.textContent = `${said.votes} of ${people} ${said.votes === 1 ? "has" : "have"} written${said.state.open ? "" : ". No more answers"}`;
+}
+
 function fullScreen() {
   if (document.fullscreenElement) document.exitFullscreen();
   else document.documentElement.requestFullscreen?.();
@@ -225,6 +333,7 @@ function fullScreen() {
 
 function setFree(c, free) {
   c.free = free;
+  look(c, free ? normal(c.views[c.step] ?? "?") : "");
   paint(c);
   c.send("free", free ? "on" : "off");
 }
@@ -285,7 +394,7 @@ function drawPointer(c) {
 // --- keys
 
 const ACTS = {
-  ArrowRight: (c) => go(c, ahead(c)), PageDown: (c) => go(c, ahead(c)), " ": (c) => go(c, ahead(c)), ArrowDown: (c) => go(c, ahead(c)),
+  ArrowRight: onward, PageDown: onward, " ": onward, ArrowDown: onward,
   ArrowLeft: (c) => go(c, behind(c)), PageUp: (c) => go(c, behind(c)), Backspace: (c) => go(c, behind(c)), ArrowUp: (c) => go(c, behind(c)),
   Home: (c) => go(c, { step: 0, shown: 0 }), End: (c) => go(c, { step: c.points.length - 1, shown: 0 }),
   k: () => window.headwatersDiagrams?.get("talk-diagram")?.diagram?.ui.play.click(),
@@ -294,7 +403,7 @@ const ACTS = {
 const ALWAYS = {
   b: (c) => setBlack(c, !c.black), ".": (c) => setBlack(c, !c.black), e: (c) => setFree(c, !c.free), p: (c) => setPointer(c, !c.pointing),
   f: fullScreen, "?": (c) => c.ui.keys.showModal(), j: (c) => c.code && showJoin(c, !c.joining),
-  d: (c) => c.code && window.open(new URL(`desk/${c.code}`, base()).href, "headwaters-desk"),
+  d: (c) => c.code && window.open(within(c, `desk/${c.code}`), "headwaters-desk"),
 };
 
 function isTyping(event) {
@@ -304,13 +413,15 @@ function isTyping(event) {
 
 function pressed(c, event) {
   if (event.ctrlKey || event.metaKey || event.altKey || c.ui.keys.open || isTyping(event)) return;
+  if (event.repeat && "vrbej.".includes(event.key)) return; // a key that is held is one key
   const onButton = event.composedPath()[0] instanceof HTMLButtonElement;
   const { key } = event;
   if (!c.free && /^[0-9]$/.test(key)) c.digits = (c.digits + key).slice(-3);
   else if (!c.free && key === "Enter" && c.digits) {
     const step = Number(c.digits) - 1;
     c.digits = "";
-    go(c, { step, shown: 0 });
+    if (step >= 0 && step < c.points.length) go(c, { step, shown: 0 });
+    else warn(c, `There is no step ${step + 1}: the talk has ${c.points.length}`);
   } else if (key === "Escape" && (c.digits || c.black || c.free || c.joining)) {
     c.digits = "";
     if (c.joining) showJoin(c, false);
@@ -335,10 +446,12 @@ function create(parent) {
   const onMove = (event) => moved(c, event);
   window.addEventListener("keydown", onKey, true);
   window.addEventListener("pointermove", onMove);
+  c.watching = setInterval(() => watchAddress(c), WATCH_MS);
   c.end = () => {
     window.removeEventListener("keydown", onKey, true);
     window.removeEventListener("pointermove", onMove);
     setPointer(c, false);
+    clearInterval(c.watching);
     c.feed?.close();
     c.root.remove();
   };
@@ -352,7 +465,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const ours = performance.now() - (c.sentAt ?? -1e9) < 1500;
   c.drawn = `${data.step}.${data.shown}`;
   if (!ours) Object.assign(c, { step: data.step, shown: data.shown });
-  Object.assign(c, { points: data.points, headlines: data.headlines, title: data.title, free: data.free, code: data.code });
+  Object.assign(c, { points: data.points, headlines: data.headlines, title: data.title, free: data.free, code: data.code, views: data.views, site: data.site });
+  if (data.followed.nth !== c.follows) Object.assign(c, { follows: data.followed.nth, followed: normal(data.followed.view) });
+  c.look ??= data.free ? addressed() : "";
   if (data.secret && c.claimed !== data.secret) showJoin(c, true); // a class that was just started begins with it
   if (c.code && data.secret && c.claimed !== data.secret) c.claiming = claim(c, data.secret);
   listen(c);

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from lifecycle.ui import addressbar
+
 _HERE = Path(__file__).parent
 _conductor = st.components.v2.component(
     "headwaters_conductor",
@@ -50,11 +52,19 @@ def show(
     on_free: Callable[[bool], None],
     on_leave: Callable[[], None],
     on_answer: Callable[[], None],
+    on_look: Callable[[], None],
+    views: tuple[str, ...] = (),
+    followed: tuple[int, str] = (0, ""),
     code: str = "",
     secret: str = "",
 ) -> None:
     """Take the keys of a talk. With a `code` the class of that name follows, and is followed; `secret` lets this
-    browser drive it."""
+    browser drive it.
+
+    `views` is what each step opens when its script is left, an address's query such as `?size=stream`. `on_look` is
+    called when the class explores something else than this window shows; `followed` counts how often that was done,
+    and says as what the address was written the last time: that is no news to the class.
+    """
 
     def told(name: str) -> object:
         value = st.session_state.get(KEY)
@@ -72,13 +82,17 @@ def show(
             "step": at.step,
             "shown": at.points,
             "free": free,
+            "views": list(views),
+            "followed": {"nth": followed[0], "view": followed[1]},
             "code": code,
             "secret": secret,
+            "site": addressbar.site(),
         },
         on_go_change=went,
         on_free_change=lambda: on_free(told("free") == "on"),
         on_leave_change=on_leave,
         on_answer_change=on_answer,
         on_heard_change=lambda: None,
+        on_look_change=on_look,
         height=1,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from lifecycle.ui import addressbar, cached, writing
+from lifecycle.ui import addressbar, cached, framing, keys, learner, parts, writing
 
 ROOT = Path(__file__).parents[2]
 ICON = Path(__file__).parent / "icon.svg"
@@ -40,8 +40,10 @@ def run() -> None:
     page = st.navigation(_pages(), position="hidden")
     st.html(f"<style>{STYLE}</style>")
     writing.follow()
+    framing.watch()
     try:
-        _header()
+        _header(page.url_path)
+        _tell_where_nothing_is_kept()
         _framed.on = True
         page.run()
     except Exception:
@@ -49,7 +51,7 @@ def run() -> None:
         log.exception("page %s failed", page.title)
         st.error(
             "Something went wrong on this page. Nothing you answered is lost. Reload it, or start again from a "
-            "[clean address](/).",
+            f"[clean address]({addressbar.site()}/).",
             icon=":material/error:",
         )
     finally:
@@ -74,15 +76,34 @@ def _pages() -> list[st.Page]:
     ]
 
 
-def _header() -> None:
-    """The name and the links; they carry the address, so that nobody loses their place by changing pages."""
+def _tell_where_nothing_is_kept() -> None:
+    """In a frame of another site a browser may keep no cookie of ours; elsewhere Practice says so."""
+    if framing.foreign() and not learner.is_remembered():
+        st.warning(
+            "This page stands inside another site, and here your browser keeps nothing of it: what you answer is "
+            f"forgotten when you leave. [Open it in a window of its own]({addressbar.site()}/) to keep your progress.",
+            icon=":material/cookie_off:",
+        )
+
+
+def _header(page: str) -> None:
+    """The name and the links; they carry the address, so that nobody loses their place by changing pages.
+
+    `page` is the address of the page below, "" for the front page.
+    """
+    parts.ways({"content": "Skip the navigation"} | ({"diagram": "Skip to the diagram"} if page == "" else {}))
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="medium"):
         st.markdown("# Headwaters", anchors=False, width="content")
-        if addressbar.hides("pages"):
-            return
-        for name, title, icon, linked in PAGES:
-            if not linked:
-                continue
+        if not addressbar.hides("pages"):
+            _links()
+        if addressbar.TALK not in st.query_params:  # a talk has keys of its own
+            keys.button(diagram=page in ("", "drills"))
+    parts.target("content")
+
+
+def _links() -> None:
+    for name, title, icon, linked in PAGES:
+        if linked:
             st.page_link(
                 ROOT / "pages" / f"{name}.py",
                 label=title,

@@ -2,7 +2,6 @@
 // most; the right answer comes from the server, and only once it was revealed.
 
 const SVG = "http://www.w3.org/2000/svg";
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 // As in shading.py: ColorBrewer's YlOrBr, up to a share, its shade and its ink. What nobody tapped keeps the page's ground.
 const SHADES = [[0.1, "#ffffd4", "#111"], [0.2, "#fed98e", "#111"], [0.3, "#fe9929", "#111"], [0.45, "#d95f0e", "#111"], [1, "#993404", "#fff"]];
 
@@ -24,7 +23,7 @@ const percent = (n, of) => `${of ? Math.round((100 * n) / of) : 0} %`;
 
 function drawOptions(h) {
   h.rows = h.data.poll.options.map((option, i) => {
-    const parts = { first: make("i", { class: "first" }), bar: make("i", { class: "bar" }), count: make("span", { class: "count" }), letter: make("span", { class: "letter", text: LETTERS[i] }) };
+    const parts = { first: make("i", { class: "first" }), bar: make("i", { class: "bar" }), count: make("span", { class: "count" }), letter: make("span", { class: "letter", text: h.data.poll.letters[i] }) };
     parts.row = make("li", {}, parts.bar, parts.first, parts.letter, make("span", { html: option }), parts.count);
     return parts;
   });
@@ -40,8 +39,9 @@ function paintOptions(h, tally, key) {
     parts.count.textContent = tally ? `${was}${percent(tally.counts[i], tally.voted)} (${tally.counts[i]})` : "";
     const right = Boolean(key?.options.includes(i));
     parts.row.classList.toggle("right", right);
-    parts.letter.textContent = right ? "✓" : LETTERS[i];
-    parts.letter.setAttribute("aria-label", right ? `${LETTERS[i]}, right` : LETTERS[i]);
+    const letter = h.data.poll.letters[i];
+    parts.letter.textContent = right ? `✓ ${letter}` : letter;
+    parts.letter.setAttribute("aria-label", right ? `${letter}, right` : letter);
   });
 }
 
@@ -161,10 +161,21 @@ function shiftInWords({ moved, both }) {
 }
 
 function stage(state) {
-  if (!state.poll) return "Press v to ask the class";
+  if (!state.poll) return "";
   const vote = state.round === 2 ? "second vote" : "vote";
   if (state.open) return `The ${vote} is open`;
-  return state.rounds === 2 && state.round === 1 && !state.revealed ? "Closed. Convince your neighbour, then vote again" : `The ${vote} is closed`;
+  return `The ${vote} is closed`;
+}
+
+/** Between two rounds: a card with a clock, for as long as neighbours talk it over. */
+function paintTalk(h, said, ours) {
+  const until = ours ? said.state.discuss_until_s : null;
+  h.talk.hidden = !until;
+  clearTimeout(h.ticking);
+  if (!until) return;
+  const left = Math.max(0, Math.ceil(until - Date.now() / 1000 - (said.ahead_s ?? 0)));
+  h.clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+  if (left) h.ticking = setTimeout(() => h.root.isConnected && paint(h), 250);
 }
 
 const DRAW = { single: [drawOptions, paintOptions], multiple: [drawOptions, paintOptions], number: [() => {}, paintNumbers], predict: [() => {}, paintNumbers], click: [drawMap, paintMap] };
@@ -178,19 +189,22 @@ function paint(h) {
   const key = code ? (ours ? said.state.key : null) : h.data.key;
   DRAW[poll.kind][1](h, tally, key);
   paintSaid(h, said, tally, key);
+  paintTalk(h, said, ours);
 }
 
 export default function ({ data, parentElement }) {
   let h = parentElement.hall;
   if (!h) {
-    h = parentElement.hall = { root: make("div", { class: "hall" }), body: make("div"), stem: make("div", { class: "stem" }), said: make("div", { class: "said", role: "status" }), why: make("div", { class: "why" }) };
-    h.root.append(h.stem, h.body, h.said, h.why);
+    h = parentElement.hall = { root: make("div", { class: "hall" }), body: make("div"), stem: make("div", { class: "stem" }), said: make("div", { class: "said", role: "status" }), clock: make("b", { role: "timer", "aria-live": "off" }), why: make("div", { class: "why" }) };
+    h.talk = make("div", { class: "talk", hidden: "" }, make("span", { text: "Talk to your neighbour, then vote again" }), h.clock);
+    h.root.append(h.stem, h.body, h.talk, h.said, h.why);
     parentElement.append(h.root);
   }
   h.data = data;
   if (h.drawn !== data.poll.id) {
     h.drawn = data.poll.id;
     h.stem.innerHTML = data.poll.stem; // the server's own rendering, made safe there
+    if (data.poll.hint) h.stem.append(make("p", { class: "hint", text: data.poll.hint }));
     h.body.replaceChildren();
     DRAW[data.poll.kind][0](h);
   }

@@ -34,7 +34,7 @@ def asked(course: Course, talk: Talk, step: int) -> Ask | None:
     ask = talk.steps[step].ask
     if ask is None:
         return None
-    here = f"{talk.id}-{step + 1}"
+    here = talk.seed(step)
     if guess := ask.predict:
         return classroom.prediction(
             here,

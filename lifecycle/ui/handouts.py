@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,15 +9,17 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from lifecycle import address, charts
+from lifecycle import address, charts, rehearsal
 from lifecycle.course import Course, Place
 from lifecycle.graph import GraphvizError
+from lifecycle.live import reachable
 from lifecycle.papers import Scene, stage_pdf, talk_pdf, view_pdf, view_svg
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.scenario import DAY_S, Scenario
 from lifecycle.talks import Step, Talk
 from lifecycle.ui import addressbar, cached, naming, prices
+from lifecycle.ui.prose import plain
 
 PDF, SVG = "application/pdf", "image/svg+xml"
 
@@ -53,24 +54,30 @@ def view_buttons(course: Course, was: Scenario | None) -> None:
             def made(make: Any = make) -> bytes:
                 return bytes(make(course, scene(course, state, link, book, was)))
 
-            _download(words, made, f"view.{ending}", kind, f"The view at its moment, as {words}")
+            about = f"The view at its moment, as {words}"
+            _download(f"{words} *of the whole view*", made, f"view.{ending}", kind, about)
 
 
-def talk_buttons(course: Course, talk: Talk) -> None:
-    """The talk to take away, and the presenter's own paper."""
+def talk_buttons(course: Course, talk: Talk, *, presents: bool) -> None:
+    """The talk to take away; with the notes and the answers for one who `presents` it, and for nobody else."""
     book, explorer = prices.current(course), front()
-    link = at(f"{explorer}present", {addressbar.TALK: talk.id})
-    with st.container(key=f"talk-papers-{talk.id}", horizontal=True):
-        for words, notes, about in (
-            ("Hand-out (PDF)", False, "Every step with its picture and the link to try it, for learners"),
-            ("With notes (PDF)", True, "The same with the notes, the planned times and the answers, for the presenter"),
-        ):
+    link = at(explorer and f"{explorer}present", {addressbar.TALK: talk.id})
+    papers = [("Hand-out (PDF)", False, "Every step with its picture and the link to try it, for learners")]
+    if presents:
+        about = "The same with the notes, the planned times and the answers, for the presenter"
+        papers.append(("With notes (PDF)", True, about))
+    with st.container(key=f"talk-papers-{talk.id}", horizontal=True, vertical_alignment="center"):
+        for words, notes, about in papers:
 
             def made(notes: bool = notes) -> bytes:
                 scenes = [step_scene(course, step, explorer, book) for step in talk.steps]
                 return talk_pdf(course, talk, scenes, link, notes=notes)
 
-            _download(words, made, f"talk-{talk.id}{'-notes' if notes else ''}.pdf", PDF, about)
+            _download(
+                f"{words} *of {plain(talk.title)}*", made, f"talk-{talk.id}{'-notes' if notes else ''}.pdf", PDF, about
+            )
+        if not presents:
+            st.caption("Notes and answers on paper are for who presents: start a class, or give the teacher’s key.")
 
 
 def step_scene(course: Course, step: Step, explorer: str, book: Prices) -> Scene:
@@ -79,7 +86,7 @@ def step_scene(course: Course, step: Step, explorer: str, book: Prices) -> Scene
     shown = tuple(name for name in step.show if name in charts.CHARTS)
     own = tuple(name for name in _own(course, state) if name in step.show)
     made = scene(course, state, at(explorer, address.write(state)), book, None, own, shown)
-    return made if step.view else replace(made, frames=None)
+    return replace(made, frame=rehearsal.framed(step, course), **({} if step.view else {"frames": None}))
 
 
 def scene(
@@ -120,21 +127,23 @@ def _own(course: Course, state: address.State) -> tuple[str, ...]:
 
 
 def live(state: address.State) -> str:
-    """The address of the explorer in this state, as it can be reached from paper."""
+    """The address of the explorer in this state, as it can be reached from paper; "" where none is known."""
     return at(front(), address.write(state))
 
 
 def front() -> str:
-    """The front page's address: what HEADWATERS_PUBLIC_URL says, else where this visitor's browser found it."""
-    return f"{os.environ.get('HEADWATERS_PUBLIC_URL', '').strip().rstrip('/') or addressbar.site()}/"
+    """The front page's address as another machine finds it; "" where none is known."""
+    found = reachable(addressbar.site(), str(st.get_option("server.address") or ""))
+    return found and f"{found}/"
 
 
 def at(base: str, query: Mapping[str, str]) -> str:
     """The address with this query; only what a link must escape is escaped, so that it can be typed."""
-    return f"{base}?{urlencode(query, safe=':,./@')}" if query else base
+    return f"{base}?{urlencode(query, safe=':,./@')}" if base and query else base
 
 
 def _download(words: str, made: Any, name: str, kind: str, about: str) -> None:
+    """A button; what of its words is in italics is heard and not seen (see `em` in the style)."""
     st.download_button(
         words,
         made,

@@ -24,9 +24,9 @@ def name() -> str:
 def anonymous() -> str:
     """The id of this browser, whoever is signed in: from the cookie that the server set, or for this session alone."""
     if "learner" not in st.session_state:
-        cookie = str(st.context.cookies.get(server.COOKIE, ""))
-        st.session_state["learner"] = cookie if server.is_id(cookie) else server.new_id()
-        st.session_state["learner-stays"] = server.is_id(cookie)
+        found = server.learner_of(st.context.headers.get_all("cookie"))
+        st.session_state["learner"] = found or server.new_id()
+        st.session_state["learner-stays"] = bool(found)
     return str(st.session_state["learner"])
 
 

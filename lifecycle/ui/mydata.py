@@ -6,8 +6,9 @@ import json
 
 import streamlit as st
 
+from lifecycle.documents import lone_half
 from lifecycle.storage import MOST_BYTES, StoreError
-from lifecycle.ui import learner
+from lifecycle.ui import addressbar, framing, learner
 
 _ERASED = "erased-data"
 
@@ -40,7 +41,7 @@ def show() -> None:
             st.info("Erased. Until you leave this page it can be undone.", icon=":material/delete:")
             st.button("Undo", icon=":material/undo:", on_click=_undo)
         brought = st.file_uploader("Import an export", "json", max_upload_size=MOST_BYTES // 2**20)
-        if brought is not None and st.button("Add it to mine", icon=":material/upload:", type="primary"):
+        if brought is not None and st.button("Add it to my data", icon=":material/upload:", type="primary"):
             _bring_in(brought.getvalue())
         if note := st.session_state.pop("data-note", None):
             st.success(note, icon=":material/check_circle:")
@@ -54,6 +55,12 @@ def remembered() -> None:
 
 def _account() -> None:
     if not learner.can_sign_in():
+        return
+    if framing.foreign():
+        st.caption(
+            "You cannot sign in inside another site: your browser keeps that to pages of its own. "
+            f"[Open this page in a window of its own]({addressbar.site()}/practice) and sign in there."
+        )
         return
     if not learner.is_signed_in():
         st.button("Sign in", icon=":material/login:", on_click=st.login)
@@ -99,11 +106,19 @@ def _bring_in(data: bytes) -> None:
     except (ValueError, RecursionError):
         st.error("This file is no JSON: bring the one that “Export my data” gave you.", icon=":material/error:")
         return
+    if half := lone_half(data.decode("utf-8", "replace")):
+        line, escape = half
+        st.error(
+            f"Nothing was added: line {line + 1} of the file has half a character ({escape}). "
+            "Bring the file as “Export my data” gave it.",
+            icon=":material/error:",
+        )
+        return
     try:
         new = learner.bring_in(document)
     except (ValueError, StoreError) as error:
         st.error(f"Nothing was added: {error}.", icon=":material/error:")
         return
     rows = f"{new} row{'' if new == 1 else 's'}"
-    st.session_state["data-note"] = f"{rows} added." if new else "All of it was here already: nothing added."
+    st.session_state["data-note"] = f"{rows} added." if new else "All of it was here already, so nothing was added."
     st.rerun()

@@ -78,7 +78,7 @@ def _explain(course: Course, state: address.State, place: Place) -> None:
     if isinstance(here, Undercurrent) and here.acts:
         with st.expander("Where it acts", expanded=True):
             labels = {stage.id: stage.label for stage in course.pipeline.stages}
-            acts = (f"- **{plain(labels[stage])}**: {references.prose(what)}" for stage, what in here.acts)
+            acts = (f"- **{plain(labels[act.stage])}**: {references.prose(act.text)}" for act in here.acts)
             st.markdown("\n".join(acts))
     references.show()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -14,7 +14,7 @@ from lifecycle.living import opening
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.talks import Step, Talk
-from lifecycle.ui import ahead, cached, classes, conductor, explore, hall, handouts, playhead, reconnect
+from lifecycle.ui import ahead, cached, classes, conductor, explore, hall, handouts, playhead, reconnect, teacher
 from lifecycle.ui.addressbar import CLASS, FREE, STEP, TALK
 from lifecycle.ui.conductor import Position
 from lifecycle.ui.diagram import living_diagram
@@ -24,6 +24,8 @@ from lifecycle.ui.prose import plain, prose
 # Pixels of a chart's type and lines, to be seen from the last row; the smaller type is for one beside a question.
 TYPE, SMALL_TYPE, LINE = 19, 14, 3.5
 DIAGRAM = "talk-diagram"
+# Where the session keeps how often it has followed the class off the script, and as what address.
+_FOLLOWED = "class-followed"
 
 
 def show() -> None:
@@ -67,6 +69,16 @@ def _conduct(course: Course, talk: Talk, at: Position, followed: classes.Followi
     def leave() -> None:
         st.query_params.clear()
 
+    def look() -> None:
+        """Be where the class explores, or back at the script; what its address says wrongly is left out."""
+        view = classes.explored(followed.code)
+        state, _ = address.turned(address.State(), view, course)
+        kept = {name: st.query_params[name] for name in (TALK, STEP, CLASS) if name in st.query_params}
+        written = address.write(state) if view else {}
+        st.query_params.from_dict({**kept, **({FREE: "1"} if view else {}), **written})
+        nth, _ = st.session_state.get(_FOLLOWED, (0, ""))
+        st.session_state[_FOLLOWED] = nth + 1, _query(written) if view else ""
+
     conductor.show(
         talk.title,
         tuple(step.headline for step in talk.steps),
@@ -77,13 +89,22 @@ def _conduct(course: Course, talk: Talk, at: Position, followed: classes.Followi
         on_free=leave_script,
         on_leave=leave,
         on_answer=lambda: hall.turn_answer(talk, at.step),
+        on_look=look,
+        views=tuple(_query(address.write(_state(course, step))) for step in talk.steps),
+        followed=st.session_state.get(_FOLLOWED, (0, "")),
         code=followed.code,
         secret=followed.secret,
     )
 
 
+def _query(written: dict[str, str]) -> str:
+    """Settings as a class hands them on; a `?` alone is the explorer as it opens."""
+    return f"?{urlencode(written)}"
+
+
 def _choose(course: Course) -> None:
     st.markdown("## Present", anchors=False)
+    classes.running(course)
     if not course.talks:
         st.info(
             "This course has no talks yet. A talk is a Markdown file in `talks/`; content/README.md says how it is "
@@ -115,7 +136,7 @@ def _choose(course: Course) -> None:
                 )
                 classes.start_button(course, talk)
             classes.started(talk)
-            handouts.talk_buttons(course, talk)
+            handouts.talk_buttons(course, talk, presents=classes.presents(talk) or teacher.admitted())
 
 
 def _state(course: Course, step: Step) -> address.State:

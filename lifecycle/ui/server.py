@@ -1,27 +1,35 @@
-"""What the web server does beside Streamlit: it gives each browser the cookie by which its learner is known.
+"""What the web server does beside Streamlit, for every page and whatever it is asked.
 
-The cookie is HttpOnly, so that no script of any page can read it, and comes with the page itself: the first session
-has it already. Who asks for anything but a page gets none.
+It gives each browser the cookie by which its learner is known, says who may show our pages in a frame, and refuses what
+names no host. The cookie is HttpOnly, so that no script of any page can read it, and comes with the page itself: the
+first session has it already. Who asks for anything but a page gets none.
 """
 
 from __future__ import annotations
 
+import contextlib
 import re
 import secrets
-from http.cookies import CookieError, SimpleCookie
+import sys
+from collections.abc import AsyncIterator, Iterable
+from typing import Any
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import get_option
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from lifecycle import live
+from lifecycle import live, papers
+from lifecycle.live import cookies, origins
+from lifecycle.ui import collecting, framing
 
 COOKIE = "headwaters_learner"
 YEAR_S = 365 * 24 * 3600
 _ID = re.compile(r"[0-9a-f]{32}")
+_XSRF = "_streamlit_xsrf="
 
 
 def in_a_session() -> bool:
@@ -29,13 +37,21 @@ def in_a_session() -> bool:
     return get_script_run_ctx(suppress_warning=True) is not None
 
 
+def check_settings() -> None:
+    """End the program with one line for each setting that cannot be used."""
+    if wrong := [said for said in (framing.problem(), origins.public_problem()) if said]:
+        sys.exit("\n".join(wrong))
+
+
 def routes() -> list[BaseRoute]:
     """The live class's addresses, at the path at which Streamlit serves the app."""
-    return [*live.routes(_base_path())]
+    return [*live.routes(_base_path(), press=live.Press(papers.class_pdf, papers.slips_pdf))]
 
 
 def _base_path() -> str:
-    return str(get_option("server.baseUrlPath") or "")
+    """The path at which Streamlit serves the app: "" or "/learn"."""
+    named = str(get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{named}" if named else ""
 
 
 def new_id() -> str:
@@ -48,30 +64,64 @@ def is_id(text: str) -> bool:
     return bool(_ID.fullmatch(text))
 
 
-class LearnerCookie:
-    """Sets the learner's cookie on every page (text/html), anew where there is none, else for another year."""
+def learner_of(cookie_headers: Iterable[str]) -> str:
+    """The id in a request's `Cookie` headers, "" where there is none that is ours."""
+    return next(filter(is_id, cookies.values(cookie_headers, COOKIE)), "")
+
+
+class KnownHost:
+    """Refuses a request whose `Host` is none, before anything makes an address of it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on, and add the cookie to a page's headers on their way back."""
-        if scope["type"] != "http" or scope["method"] != "GET" or _is_live(scope):
+        """Pass on what names a host, or nothing at all, as HTTP/1.0 may."""
+        named = Headers(scope=scope).getlist("host") if scope["type"] == "http" else []
+        if all(map(origins.host, named)):
+            await self.app(scope, receive, send)
+        else:
+            await PlainTextResponse("The request names no host that can be one.", 400)(scope, receive, send)
+
+
+class Pages:
+    """Adds to every page (text/html) who may frame it, and the learner's cookie, anew or for another year."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on, and add to a page's headers on their way back."""
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        asked = Headers(raw=list(scope["headers"]))
+        framed = bool(framing.ancestors()) and origins.is_https(asked, scope.get("scheme", "http"))
+        cookie = _cookie(scope, asked, framed=framed) if scope["method"] == "GET" and not _is_live(scope) else ""
 
-        async def with_cookie(message: Message) -> None:
-            if message["type"] == "http.response.start" and _is_page(message, scope):
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.append("set-cookie", _cookie(scope))
-                headers["cache-control"] = "private, no-cache"  # nobody in between may hand one's cookie to another
+                if framed:
+                    _open_xsrf(headers)
+                if _is_page(message["status"], headers, asked):
+                    headers.setdefault("content-security-policy", framing.policy())
+                    if cookie and message["status"] in (200, 304):
+                        headers.append("set-cookie", cookie)
+                        headers["cache-control"] = "private, no-cache"  # nobody in between may hand it to another
             await send(message)
 
-        await self.app(scope, receive, with_cookie)
+        await self.app(scope, receive, with_headers)
 
 
-lifespan = live.lifespan
-MIDDLEWARE = (Middleware(LearnerCookie),)
+MIDDLEWARE = (Middleware(KnownHost), Middleware(Pages))
+
+
+@contextlib.asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[None]:
+    """From the server's start to its end."""
+    async with live.lifespan(app), collecting.lifespan():
+        yield
 
 
 def _is_live(scope: Scope) -> bool:
@@ -79,29 +129,32 @@ def _is_live(scope: Scope) -> bool:
     return live.is_ours(scope["path"].removeprefix(scope.get("root_path", "")), _base_path())
 
 
-def _is_page(response: Message, scope: Scope) -> bool:
+def _is_page(status: int, headers: Headers, asked: Headers) -> bool:
     """Whether a page is on its way: HTML, or word that the browser's own copy of it is still the same."""
-    if response["status"] == 304:
-        return _header(scope, b"sec-fetch-dest") == "document"
-    return response["status"] == 200 and MutableHeaders(scope=response).get("content-type", "").startswith("text/html")
+    if status == 304:
+        return asked.get("sec-fetch-dest") in ("document", "iframe", "frame")
+    return headers.get("content-type", "").startswith("text/html")
 
 
-def _cookie(scope: Scope) -> str:
-    named = _learner_of(scope)
-    https = scope.get("scheme") == "https" or _header(scope, b"x-forwarded-proto").startswith("https")
-    path = scope.get("root_path") or "/"
-    return f"{COOKIE}={named or new_id()}; Max-Age={YEAR_S}; Path={path}; HttpOnly; SameSite=Lax{'; Secure' * https}"
+def _cookie(scope: Scope, asked: Headers, *, framed: bool) -> str:
+    """The learner's cookie, at the app's own path.
+
+    Where other sites may frame us it goes along into their frames, kept apart for each of those sites.
+    """
+    named = learner_of(asked.getlist("cookie")) or new_id()
+    path = scope.get("root_path", "") + _base_path() or "/"
+    https = origins.is_https(asked, scope.get("scheme", "http"))
+    how = "SameSite=None; Secure; Partitioned" if framed else f"SameSite=Lax{'; Secure' * https}"
+    return f"{COOKIE}={named}; Max-Age={YEAR_S}; Path={path}; HttpOnly; {how}"
 
 
-def _learner_of(scope: Scope) -> str:
-    """The id in the request's cookie, "" where there is none that is ours."""
-    try:
-        cookies = SimpleCookie(_header(scope, b"cookie"))
-    except CookieError:
-        return ""
-    value = cookies[COOKIE].value if COOKIE in cookies else ""
-    return value if is_id(value) else ""
+def _open_xsrf(headers: MutableHeaders) -> None:
+    """Let Streamlit's token against forged uploads go along into a frame, as the learner's cookie does.
 
-
-def _header(scope: Scope, name: bytes) -> str:
-    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+    Streamlit's own `server.xsrfCookieSameSite = "none"` would not do: its cookie is not partitioned, so that a browser
+    that keeps foreign cookies apart drops it, and over plain HTTP it would be lost on our own pages.
+    """
+    for index, (name, value) in enumerate(headers.raw):
+        if name == b"set-cookie" and value.startswith(_XSRF.encode()):
+            parts = [part for part in value.split(b"; ") if part != b"Secure" and not part.startswith(b"SameSite=")]
+            headers.raw[index] = (name, b"; ".join([*parts, b"SameSite=None", b"Secure", b"Partitioned"]))

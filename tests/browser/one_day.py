@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from lifecycle.pipeline import Flow, Pipeline, Stage, Undercurrent, Zone
+from lifecycle.pipeline import Act, Flow, Pipeline, Stage, Undercurrent, Zone
 from lifecycle.simulation.frames import Frames, StationFrames
 
 N = 288
@@ -21,9 +21,12 @@ def pipeline() -> Pipeline:
     path = Path(__file__).parents[2] / "content" / "pipeline.yaml"
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     acts = {
-        "access": (("api", "a token at the door"), ("warehouse", "grants by role")),
-        "encryption": (("ingestion", "TLS on the wire"), ("lake", "keys at rest")),
-        "masking": (("transform", "names become tokens"), ("bi", "analysts see a region, not a street")),
+        "access": (Act("api", "a token at the door"), Act("warehouse", "grants by role")),
+        "encryption": (
+            Act("ingestion", "TLS on the wire", "one TLS ends"),
+            Act("lake", "keys at rest", "keys at rest"),
+        ),
+        "masking": (Act("transform", "names become tokens"), Act("bi", "analysts see a region, not a street")),
     }
     return Pipeline(
         raw["title"],

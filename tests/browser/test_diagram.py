@@ -272,6 +272,18 @@ def test_an_undercurrent_lies_over_the_stages_on_which_it_acts(diagram: Page) ->
     expect(stage(diagram, "transform").locator(".mark")).to_be_hidden()
 
 
+def test_an_undercurrent_says_in_each_box_what_it_does_there(diagram: Page) -> None:
+    state = stage(diagram, "ingestion").locator(".state")
+    overlay = diagram.get_by_label("Lay an undercurrent over the picture")
+    before = state.text_content()
+    overlay.select_option("encryption")
+    expect(state).to_have_text("one TLS ends")
+    expect(stage(diagram, "lake").locator(".state")).to_have_text("keys at rest")
+    overlay.select_option("masking")
+    expect(state).to_have_text(before or "")
+    expect(stage(diagram, "transform").locator(".state")).not_to_have_text("names become tokens")
+
+
 def test_a_plain_wheel_scrolls_the_page_and_a_wheel_with_control_zooms(diagram: Page) -> None:
     living = diagram.locator(".living")
     stage(diagram, "lake").hover()

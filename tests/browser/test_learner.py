@@ -66,6 +66,16 @@ def test_a_cookie_that_a_script_once_set_stays_the_same_learner_and_becomes_unre
     assert cookie["httpOnly"]
 
 
+def test_whatever_other_cookies_the_host_has_a_reload_finds_the_same_learner(new_page, url):
+    page = new_page()
+    values = ('{"a":1}', "two words, and more", "[x]=y")
+    page.context.add_cookies([{"name": f"beside{n}@x", "value": value, "url": url} for n, value in enumerate(values)])
+    answered(quiz(page, url))
+    for _ in range(2):
+        quiz(page, url)
+        expect(page.locator(".st-key-quiz")).to_contain_text("1 of 4 right")
+
+
 def test_progress_goes_from_one_browser_to_another_in_a_file(new_page, url, tmp_path):
     first = new_page()
     answered(quiz(first, url))

@@ -1,0 +1,88 @@
+"""One order of options and one set of letters: on the hall's screen, the phones, the desk and the paper."""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from lifecycle.classroom import ClassState, ask_json, moves, shown_json, state_json
+from lifecycle.classroom.polls import poll_json
+from lifecycle.course import load
+from lifecycle.live.lectures import Lecture
+from lifecycle.papers import talk_pdf
+from lifecycle.quizzes.checking import letters, shuffled
+from lifecycle.storage import ClassRow
+from lifecycle.ui import hall, handouts
+
+ROOT = Path(__file__).parent.parent
+COURSE = load(ROOT / "content")
+ASKED = [
+    pytest.param(talk, step, id=talk.seed(step))
+    for talk in COURSE.talks
+    for step in range(len(talk.steps))
+    if (ask := hall.asked(COURSE, talk, step)) and ask.poll.options
+]
+
+
+def words(text):
+    """Letters and digits alone: HTML, Markdown and the lines of a page are set in their own ways."""
+    return re.sub(r"[\W_]+", "", html.unescape(re.sub(r"<[^>]*>", "", text)))
+
+
+def as_read(poll):
+    """Letter and option as the script of the hall, of a phone or of the desk puts them together."""
+    return [(letter, words(option)) for letter, option in zip(poll["letters"], poll["options"], strict=True)]
+
+
+def on_paper(talk, *, notes):
+    scenes = [handouts.step_scene(COURSE, step, "https://headwaters.example/", COURSE.prices) for step in talk.steps]
+    pages = PdfReader(io.BytesIO(talk_pdf(COURSE, talk, scenes, "https://headwaters.example/", notes=notes))).pages
+    return words(" ".join(page.extract_text() for page in pages))
+
+
+@pytest.mark.parametrize(("talk", "step"), ASKED)
+def test_hall_phone_and_desk_read_a_question_in_one_order_with_one_set_of_letters(talk, step):
+    ask = hall.asked(COURSE, talk, step)
+    question = COURSE.question(talk.steps[step].ask.question)
+    expected = [
+        (letter, words(question.options[index].text))
+        for letter, index in zip("ABCDEFGHIJ", shuffled(question, talk.seed(step)), strict=False)
+    ]
+    told = json.dumps({"steps": [{"ask": ask_json(ask)}]})
+    lecture = Lecture.of(ClassRow("BCDFGH23", "", 0.0, 1e12, json.dumps(state_json(ClassState())), told))
+    lecture.state = moves.ask(lecture.state, lecture.here)
+    on_screen = as_read(poll_json(ask.poll))
+    on_phone = as_read(json.loads(lecture.for_phone("p", 0.0))["state"]["poll"])
+    at_desk = as_read(json.loads(lecture.for_screen(0.0, desk=True))["state"]["poll"])
+    assert on_screen == on_phone == at_desk == expected
+    assert shown_json(lecture.state)["poll"]["letters"][0] == "A"
+
+
+@pytest.mark.parametrize("notes", [False, True])
+@pytest.mark.parametrize("talk", COURSE.talks, ids=lambda talk: talk.id)
+def test_paper_has_the_order_and_the_letters_of_the_hall(talk, notes):
+    paper = on_paper(talk, notes=notes)
+    for step in range(len(talk.steps)):
+        ask = hall.asked(COURSE, talk, step)
+        if ask is not None and ask.poll.options:
+            expected = "".join(letter + option for letter, option in as_read(poll_json(ask.poll)))
+            assert expected in paper, talk.seed(step)
+
+
+def test_some_questions_of_the_talks_are_shuffled_so_that_the_order_is_put_to_the_test():
+    asked = [(talk, step) for talk, step in (each.values for each in ASKED)]
+    questions = [(COURSE.question(talk.steps[step].ask.question), talk.seed(step)) for talk, step in asked]
+    moved = [shuffled(question, seed) != tuple(range(len(question.options))) for question, seed in questions]
+    assert any(moved)
+
+
+def test_letters_go_on_beyond_z():
+    assert letters(3) == ("A", "B", "C")
+    assert letters(28)[25:] == ("Z", "AA", "AB")
+    assert len(set(letters(50))) == 50
