@@ -114,6 +114,8 @@ def turned(state: State, query: str, course: Course) -> tuple[State, tuple[str, 
         values["knobs"] = merged(state.knobs, values["knobs"])
     if "faults" in values:
         values["faults"] = tuple(dict.fromkeys((*state.faults, *values["faults"])))[:MOST_FAULTS]
+    if values.get("scenario", state.scenario) != state.scenario:
+        values.setdefault("moment", None)  # another day opens where it is worth seeing
     return replace(state, **values), notices
 
 

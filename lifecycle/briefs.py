@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from lifecycle.documents import Document, Problem, Section, instead, markup_problems, sections, shown
 
 HEADINGS = ("Story", "Question", "Try", "See")
 FEWEST_TRIES, MOST_TRIES = 2, 5
+# A place in the text for what is read from the day on screen: `{events}`, `{buffer.retention_s}`.
+PLACE = re.compile(r"\{([a-z][a-z0-9_.-]*)\}")
 _ITEM = re.compile(r"^(?:\d+[.)]|[-*+])\s+(?=\S)")
 
 
@@ -29,6 +31,16 @@ class Brief:
     def markdown(self) -> str:
         """All of it, one after the other."""
         return "\n\n".join((self.story, self.question, *self.tries, self.see))
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """What the text wants to be told of the day on screen, each once."""
+        return tuple(dict.fromkeys(PLACE.findall(self.markdown)))
+
+
+def told(text: str, words: Mapping[str, str]) -> str:
+    """The text with its places filled from `words`; one that they do not have stays as it is written."""
+    return PLACE.sub(lambda place: words.get(place[1], place[0]), text)
 
 
 def read_brief(document: Document, places: Collection[str] | None = None) -> tuple[Brief, tuple[Problem, ...]]:

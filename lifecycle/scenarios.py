@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from lifecycle.briefs import Brief, read_brief
+from lifecycle.day_words import knows
 from lifecycle.documents import Document, Fields, Node, Problem, instead, shown
 from lifecycle.simulation.faults import KINDS, place_problem
 from lifecycle.simulation.figures import ROLES, figure_problem
@@ -78,6 +79,10 @@ def read_scenario(
     fields.done()
     brief, faults = read_brief(document, places)
     problems += faults
+    for name in brief.asks:
+        if not knows(network, name):
+            mend = "write {events}, {mean}, {rush}, {moves} or a figure of a stage, as {buffer.retention_s}"
+            problems.append(Problem(document.file, document.body_line, f"nothing is known of {{{name}}}", mend))
     named = NamedScenario(id, title, brief, scenario, order, tuple(chosen))
     return named, tuple(problems)
 

@@ -250,7 +250,7 @@ def test_every_chart_of_a_day_can_be_drawn_with_and_without_a_ghost(name, day, p
         drawn = plot(chart, 480, 120)
         assert (drawn.width, drawn.height) == (480, 120)
         if ghost and name in ("Freshness", "Load", "Queues"):
-            assert "grey: the run before" in texts(drawn)
+            assert "before: the same settings" in texts(drawn) or "before: 5,000 events" in texts(drawn)
     ElementTree.fromstring(chart_svg(chart))
 
 

@@ -87,3 +87,25 @@ def test_a_cancelled_sweep_shows_what_was_simulated(opened):
     opened.run()
     assert not opened.exception
     assert "Cancelled after" in opened.info[0].value
+
+
+def test_a_fault_that_comes_from_the_explorer_is_named_and_stays_with_what_was_swept(opened):
+    opened.query_params["faults"] = "down.ingestion:50400-54000"
+    app = swept(opened.run())
+    words = "Broken: Ingestion: it stops, 14:00 to 15:00"
+    assert any("Carried from the explorer" in each.value and words in each.value for each in app.markdown)
+    assert any(each.value.startswith("Simulated: ") and words in each.value for each in app.caption)
+    del app.query_params["faults"]
+    app.run()
+    assert not any(words in each.value for each in app.markdown)
+    assert any(words in each.value for each in app.caption)
+
+
+def test_a_sweep_of_knobs_that_do_nothing_says_so_and_names_no_cheapest(opened):
+    for switch, way in (("start", "push"), ("size", "stream"), ("transform", "stream")):
+        opened.query_params[switch] = way
+    app = swept(opened.run())
+    (told,) = (each.value for each in app.info)
+    assert "**Ingestion: Batch interval** and **Transformation: Schedule** do nothing" in told
+    assert "(push, stream, and a transformation in stream mode)" in told
+    assert not any("cheapest setting" in each.value for each in app.markdown)

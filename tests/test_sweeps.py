@@ -1,6 +1,7 @@
 """Sweeps: every cell is the run that the settings name, cancelled at once, and impossible ones are refused in words."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,13 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.simulate import default_network
+from lifecycle.charts import heat_map
 from lifecycle.simulation import measures
 from lifecycle.simulation.costs import Prices, bill
 from lifecycle.simulation.run import simulate
 from lifecycle.simulation.scenario import Scenario
-from lifecycle.simulation.sweeps import Axis, Level, settings, sweep
+from lifecycle.simulation.sweeps import Axis, Level, Sweep, settings, sweep
+from lifecycle.words import duration
 
 NETWORK = default_network()
+TABLES = ("fresh_s", "lost_share", "peak_per_s", "cost")
 DAY = Scenario(events=3_000, overrides=(("buffer", "retention_s", 600.0),))
 SERVICE = Axis("buffer", "per_event_s", (0.02, 10.0))
 INTERVAL = Axis("ingestion", "batch_interval_s", (300.0, 3600.0, 86_400.0))
@@ -28,7 +32,7 @@ def test_every_cell_is_the_run_of_its_settings():
         for j, interval_s in enumerate(INTERVAL.values):
             knobs = (("buffer", "per_event_s", service_s), ("ingestion", "batch_interval_s", interval_s))
             run = simulate(NETWORK, Scenario(events=3_000, overrides=(*DAY.overrides, *knobs)))
-            at_s = np.arange(10.0, 86_401.0, 10.0)
+            at_s = np.linspace(0.0, 86_400.0, 8_642)[1:]
             age_s = measures.freshness(run, "bi", at_s)
             assert found.fresh_s[i, j] == pytest.approx(np.percentile(np.fmin(np.nan_to_num(age_s, nan=1e9), at_s), 95))
             assert found.peak_per_s[i, j] == measures.load(run, "ingestion", measures.edges(run)).max()
@@ -101,3 +105,43 @@ def test_settings_without_a_span_are_refused():
     for low, high, count in ((1, 1, 5), (2, 1, 5), (0, math.inf, 5), (math.nan, 1, 5), (0, 1, 1)):
         with pytest.raises(ValueError, match="low < high"):
             settings(low, high, count)
+
+
+STREAM = Scenario(events=2_000, start="push", size="stream", transform="stream")
+SCHEDULE = Axis("transform", "interval_s", (300.0, 900.0))
+ANY = Level(1e9, 1.0)
+
+
+def test_knobs_that_a_streaming_day_has_no_use_for_are_told_and_no_pair_of_them_is_the_cheapest():
+    found = sweep(NETWORK, STREAM, INTERVAL, SCHEDULE, "bi")
+    assert found.idle == (INTERVAL, SCHEDULE)
+    assert found.meets(ANY).all()
+    assert found.cheapest(ANY) is None
+    drawing = heat_map(found, ANY, ("Ingestion: Batch interval", str), ("Transformation: Schedule", str))
+    assert drawing.finding.endswith("; “Ingestion: Batch interval” and “Transformation: Schedule” change nothing here")
+    assert not len(next(trace for trace in drawing.figure.data if trace.name == "the cheapest").x)
+
+
+def test_a_knob_that_does_nothing_beside_one_that_does_is_told_alone():
+    found = sweep(NETWORK, replace(STREAM, transform="batch"), INTERVAL, SCHEDULE, "bi")
+    assert found.idle == (INTERVAL,)
+    assert found.cheapest(ANY) is None
+    both = sweep(NETWORK, Scenario(events=2_000), INTERVAL, SCHEDULE, "bi")
+    assert both.idle == ()
+    assert both.cheapest(ANY) is not None
+
+
+def test_a_sweep_of_which_next_to_nothing_was_made_does_not_say_that_a_knob_does_nothing():
+    whole = sweep(NETWORK, STREAM, INTERVAL, SCHEDULE, "bi")
+    tables = [np.where(np.arange(6).reshape(3, 2) == 0, getattr(whole, name), np.nan) for name in TABLES]
+    assert Sweep(INTERVAL, SCHEDULE, "bi", *tables).idle == ()
+
+
+@pytest.mark.parametrize("scenario", [STREAM, Scenario(events=2_000)], ids=["one age", "several"])
+def test_the_colours_bar_is_labelled_and_its_ticks_lie_on_it(scenario):
+    found = sweep(NETWORK, scenario, INTERVAL, SCHEDULE, "bi")
+    (heat,) = (trace for trace in heat_map(found, ANY, ("x", str), ("y", str)).figure.data if trace.type == "heatmap")
+    assert heat.colorbar.title.text == "p95 age of<br>newest data"
+    assert len(heat.colorbar.ticktext) >= 1
+    assert all(heat.zmin - 1e-9 <= tick <= heat.zmax + 1e-9 for tick in heat.colorbar.tickvals)
+    assert list(heat.colorbar.ticktext) == [duration(10**tick) for tick in heat.colorbar.tickvals]

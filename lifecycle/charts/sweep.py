@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -28,7 +28,9 @@ def heat_map(sweep: Sweep, level: Level, across: Said, up: Said) -> Drawing:
     ages = np.log10(np.maximum(sweep.fresh_s, 1e-2)).T
     known = ages[np.isfinite(ages)]
     low, high = (known.min(), known.max()) if known.size else (0.0, 1.0)
-    ticks = [tick for tick in DURATIONS_S if low - 0.5 <= np.log10(tick) <= high + 0.5]
+    ticks = [tick for tick in DURATIONS_S if low <= np.log10(tick) <= high]
+    if len(ticks) < 2:  # no round age between them: then the least and the most themselves
+        ticks = sorted({float(10**low), float(10**high)})
     names = [across[1](value) for value in x.values], [up[1](value) for value in y.values]
     said = [[_cell(sweep, i, j, level) for i in range(len(x.values))] for j in range(len(y.values))]
     columns, rows = np.arange(len(x.values)), np.arange(len(y.values))
@@ -43,9 +45,9 @@ def heat_map(sweep: Sweep, level: Level, across: Said, up: Said) -> Drawing:
             "colorscale": "Cividis",
             "reversescale": True,
             "zmin": low,
-            "zmax": max(high, low + 1e-6),
+            "zmax": max(high, low + 0.01),
             "colorbar": {
-                "title": {"text": "p95 age"},
+                "title": {"text": "p95 age of<br>newest data"},
                 "tickvals": [float(np.log10(tick)) for tick in ticks],
                 "ticktext": [duration(tick) for tick in ticks],
             },
@@ -60,7 +62,8 @@ def heat_map(sweep: Sweep, level: Level, across: Said, up: Said) -> Drawing:
         xaxis={"title": {"text": across[0]}, **_ticks(names[0])},
         yaxis={"title": {"text": up[0]}, "rangemode": "normal", **_ticks(names[1])},
     )
-    return Drawing(drawing, _finding(sweep, meets, level), _table(sweep, meets))
+    idle = [name for axis, name in ((sweep.x, across[0]), (sweep.y, up[0])) if axis in sweep.idle]
+    return Drawing(drawing, _finding(sweep, meets, level, idle), _table(sweep, meets))
 
 
 def _edge(meets: np.ndarray, columns: np.ndarray, rows: np.ndarray) -> Plain:
@@ -124,7 +127,17 @@ def _cell(sweep: Sweep, i: int, j: int, level: Level) -> str:
     )
 
 
-def _finding(sweep: Sweep, meets: np.ndarray, level: Level) -> str:
+def _finding(sweep: Sweep, meets: np.ndarray, level: Level, idle: Sequence[str]) -> str:
+    if idle:
+        return f"{_reached(sweep, meets, level)}; {_and(idle)} {'change' if len(idle) > 1 else 'changes'} nothing here"
+    return _reached(sweep, meets, level)
+
+
+def _and(names: Sequence[str]) -> str:
+    return " and ".join(f"“{name}”" for name in names)
+
+
+def _reached(sweep: Sweep, meets: np.ndarray, level: Level) -> str:
     goal = f"p95 age of {duration(level.fresh_s)}"
     goal += f" with at most {100 * level.lost_share:.3g} % lost" if level.lost_share else " with nothing lost"
     kept = int(meets.sum())

@@ -64,7 +64,8 @@ function timeOf(sums, frames, count) {
 }
 
 /** Dots on a flow at t: dot k sets off when k × size events have gone, and takes travel_s. Returns [k, place 0 to 1]. */
-function dotsAt(sums, frames, t, size = frames.per_dot) {
+function dotsAt(sums, frames, t) {
+  const size = frames.per_dot;
   const first = Math.floor(countAt(sums, frames, t - frames.travel_s) / size + 1e-9) + 1;
   const last = Math.floor(countAt(sums, frames, t) / size + 1e-9);
   const places = [];
@@ -99,6 +100,8 @@ function stationAt(frames, id, t) {
     age: before >= 0 && after >= before ? before + (after - before) * part : after,
     faulty: s.faulty[i] === 1,
     lost: Math.floor(countAt(s.lostSoFar, frames, t) + 1e-9),
+    queries: s.queries ? Math.round(between(s.queries)) : 0,
+    left: s.left ? (s.left[i] / frames.step) * 60 : 0,
   };
 }
 
@@ -156,6 +159,15 @@ function nodeWords(place, now) {
   return now.out > 0 ? `${short(now.out)}/min` : "idle";
 }
 
+// Fewer queries in line, or viewers who leave in a minute, are on any day: not worth a line of the picture.
+const FEW_ASKERS = 5;
+
+/** What becomes of those who ask here; "" where next to nobody waits. */
+function askerWords(now) {
+  if (now.queries >= FEW_ASKERS) return `${short(now.queries)} queries wait`;
+  return now.left >= FEW_ASKERS ? `${short(now.left)}/min give up` : "";
+}
+
 /** The whole state of a stage, for ears. */
 function stateWords(place, now) {
   if (!now) return "";
@@ -166,6 +178,8 @@ function stateWords(place, now) {
   if (place.role !== "source" && place.role !== "consumer") said.push(`${short(now.inside)} waiting`);
   if (HOLDS.has(place.role) && place.role !== "buffer") said.push(`${short(now.level)} held`);
   if (now.lost > 0) said.push(`${short(now.lost)} lost`);
+  if (now.queries >= FEW_ASKERS) said.push(`${short(now.queries)} queries wait for a slot`);
+  if (now.left >= FEW_ASKERS) said.push(`${short(now.left)} viewers a minute give up`);
   return said.join(", ");
 }
 

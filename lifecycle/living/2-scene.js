@@ -145,10 +145,11 @@ function dressStage(node, at) {
     el("path", { svg: 1, d: `M${right} ${top - 10}l12 21h-24z`, class: "sign" }),
     el("text", { svg: 1, x: right, y: top + 8.5, "text-anchor": "middle", text: "!" }));
   node.lost = el("text", { svg: 1, class: "lost off", x: box.x + 2, y: box.y + box.h + 13 });
+  node.askers = el("text", { svg: 1, class: "lost askers off", x: box.x + 2, y: box.y + box.h + 13 });
   node.falls = el("g", { svg: 1, class: "falls" });
   node.fallPool = [];
   node.markIcon = el("path", { svg: 1, class: "mark-icon", transform: `translate(${box.x - 5} ${box.y - 5}) scale(.6)` });
   node.mark = el("g", { svg: 1, class: "mark off" },
     el("circle", { svg: 1, cx: box.x + 2.2, cy: box.y + 2.2, r: 11 }), node.markIcon);
-  group.append(node.ringBack, node.ring, node.bars, node.state, node.falls, node.lost, node.mark, node.badge);
+  group.append(node.ringBack, node.ring, node.bars, node.state, node.falls, node.lost, node.askers, node.mark, node.badge);
 }

@@ -60,13 +60,13 @@ function paintDots(d) {
   paintFalls(d);
 }
 
-/** Lost events fall from their stage: one drop for every per_lost events. */
+/** Lost events fall from their stage: one drop is worth what a dot is. */
 function paintFalls(d) {
   const { frames, scene, t } = d;
   for (const [id, node] of scene.nodes) {
     const series = frames.stations.get(id);
     if (!series || !node.falls) continue;
-    const places = d.still ? [] : dotsAt(series.lostSoFar, frames, t, frames.per_lost).slice(-12);
+    const places = d.still ? [] : dotsAt(series.lostSoFar, frames, t);
     while (node.fallPool.length < places.length) {
       const drop = circle("drop", 2.6);
       node.fallPool.push(drop);
@@ -107,6 +107,10 @@ function paintStates(d) {
     node.group.classList.toggle("faulty", now.faulty);
     node.lost.classList.toggle("off", !now.lost);
     write(node.lost, now.lost ? `−${short(now.lost)} lost` : "");
+    const askers = askerWords(now);
+    node.askers.classList.toggle("off", !askers);
+    write(node.askers, askers);
+    put(node.askers, "y", node.box.y + node.box.h + (now.lost ? 26 : 13));
   }
   paintFlows(d);
   if (d.cardOf) fillCard(d);
@@ -190,8 +194,8 @@ function paintTable(d) {
     const now = stationAt(d.frames, place.id, d.t);
     const cells = now
       ? [short(now.in), short(now.out), short(now.inside), HOLDS.has(place.role) ? short(now.level) : "–",
-         `${Math.round(now.busy * 100)} %`, ageWords(now.age), short(now.lost), now.faulty ? "yes" : "no"]
-      : Array(8).fill("–");
+         `${Math.round(now.busy * 100)} %`, ageWords(now.age), short(now.lost), askerWords(now) || "–", now.faulty ? "yes" : "no"]
+      : Array(9).fill("–");
     return el("tr", {}, el("th", { scope: "row", text: place.label }), ...cells.map((text) => el("td", { text })));
   });
   d.ui.tableBody.replaceChildren(...rows);
@@ -208,6 +212,7 @@ function summaryWords(d) {
     if (place.role === "consumer") said.push(`${place.label}: ${now.age < 0 ? "no data yet" : `newest data is ${ageWords(now.age)}`}.`);
     else if (now.inside >= 1 && place.role !== "source") said.push(`${place.label}: ${short(now.inside)} waiting.`);
     if (now.lost) said.push(`${place.label}: ${short(now.lost)} lost.`);
+    if (askerWords(now)) said.push(`${place.label}: ${askerWords(now)}.`);
   }
   return said.join(" ");
 }

@@ -211,6 +211,7 @@ function fillCard(d) {
       facts.push(["busy", `${Math.round(now.busy * 100)} %`], ["age", ageWords(now.age)]);
       if (HOLDS.has(place.role) && place.role !== "buffer") facts.push(["held", short(now.level)]);
       if (now.lost) facts.push(["lost", short(now.lost)]);
+      if (askerWords(now)) facts.push(["askers", askerWords(now)]);
       if (now.faulty) facts.push(["state", "⚠ faulty"]);
     }
   }

@@ -33,7 +33,7 @@ function furnish(d) {
   ui.live = el("div", { class: "unseen", "aria-live": "polite", role: "status" });
   ui.tableCaption = el("caption");
   ui.tableBody = el("tbody");
-  const heads = ["Stage", "In", "Out", "Waiting", "Held", "Busy", "Newest data", "Lost", "Faulty"];
+  const heads = ["Stage", "In", "Out", "Waiting", "Held", "Busy", "Newest data", "Lost", "Askers", "Faulty"];
   ui.words = el("details", { class: "words", ontoggle: () => paintTable(d) }, el("summary", { text: "The same state in words" }),
     el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "State in words" }, el("table", {}, ui.tableCaption,
       el("thead", {}, el("tr", {}, ...heads.map((text) => el("th", { scope: "col", text })))), ui.tableBody)));
@@ -84,7 +84,8 @@ function furnishClock(d) {
   ui.speed.value = String(d.speed);
   ui.faults = el("div", { class: "faults" });
   const track = el("div", { class: "track" }, ui.faults, ui.scrub);
-  ui.clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, ui.play, ui.time, track, ui.speed);
+  ui.worth = el("span", { class: "worth" }); // in a lecture hall, where there is no legend
+  ui.clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, ui.play, ui.time, track, ui.speed, ui.worth);
   ui.legend = el("p", { class: "legend" });
 }
 
@@ -119,20 +120,36 @@ function receive(d, data) {
   }
 }
 
-function openRun(d, packed) {
-  const first = !d.frames;
+const eventsWords = (count) => (count === 1 ? "1 event" : `${count.toLocaleString("en")} events`);
+
+/** What a dot is worth and what its place means; another worth than a moment ago is told, since dots cannot be compared then. */
+function drawLegend(d, before) {
+  const { per_dot, travel_s } = d.frames, changed = before && before !== per_dot;
+  const worth = `1 dot = ${eventsWords(per_dot)}${changed ? ` (was ${before.toLocaleString("en")})` : ""}`;
+  const place = `Its place says how long ago they set off: ${Math.round(travel_s / 60)} min of the day from end to end of a wire, however fast they went.`;
+  write(d.ui.worth, worth);
+  d.ui.legend.replaceChildren(el("span", { class: "sample" }), el("span", {}, el("b", { text: worth }), `. ${place}`));
+  if (changed) say(d, `One dot now stands for ${eventsWords(per_dot)}; it was ${before.toLocaleString("en")}.`);
+}
+
+/** A run to play: the first one, and one of another day, from shortly before what happens on it. */
+function openRun(d, packed, day) {
+  const first = !d.frames, worth = d.frames?.per_dot;
+  const another = !first && day !== d.day;
+  d.day = day;
   d.frames = openFrames(packed);
   d.ui.clock.hidden = !d.frames;
   d.ui.words.hidden = !d.frames;
   if (!d.frames) return paintStates(d);
-  const { start, end, step, per_dot, travel_s } = d.frames;
+  const { start, end, step } = d.frames;
   Object.assign(d.ui.scrub, { min: start, max: end, step: Math.max(1, Math.min(60, step)) });
-  if (first && !d.hasMoment) d.t = d.frames.opening;
-  d.ui.legend.replaceChildren(el("span", { class: "sample" }),
-    `1 dot = ${per_dot === 1 ? "1 event" : `${per_dot.toLocaleString("en")} events`}, on its way for ${Math.round(travel_s / 60)} min of the day`);
+  if (another) d.hasMoment = false; // a moment that the address names for this day comes with the state
+  d.opened = another;
+  if ((first || another) && !d.hasMoment && !d.said?.cue) d.t = d.frames.opening;
+  drawLegend(d, worth);
   drawFaults(d);
   showMoment(d, d.t);
-  if (first) setPlaying(d, !d.still && !d.hasMoment);
+  if ((first || another) && !d.said?.cue) setPlaying(d, !d.still && !d.hasMoment);
 }
 
 /** When anything is faulty, as stretches above the clock's slider, each with the stages it hits in words. */
@@ -169,7 +186,7 @@ function pickScene(d) {
 /** A run to play instead of the one before; no frames, no clock. */
 function receiveRun(d, note) {
   if (d.root.dataset.run === note.run) return;
-  openRun(d, note.frames);
+  openRun(d, note.frames, note.day);
   d.root.dataset.run = note.run;
   d.root.dataset.ready = "true";
 }
@@ -211,13 +228,15 @@ function followCue(d, { cue, moment_s: moment, plays }) {
 }
 
 function followMoment(d, moment) {
-  if (moment !== null && moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent) {
+  const told = moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent;
+  if (moment !== null && (told || d.opened)) {
     d.hasMoment = true;
     d.momentSent = Math.round(moment);
     d.t = moment;
     setPlaying(d, false);
     if (d.frames) showMoment(d, moment);
   }
+  d.opened = false;
 }
 
 // --- keys that belong to the whole picture

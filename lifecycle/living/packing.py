@@ -14,8 +14,10 @@ from lifecycle.simulation.frames import Frames
 
 TRAVEL_S = 900.0
 """Stretch of the day that a dot takes to cross a flow: a quarter of an hour, three seconds at a day in five minutes."""
-MOST_DOTS = 40
-"""Dots on one flow at the run's busiest moment: more cannot be told apart on a flow of a few centimetres."""
+MOST_DOTS = 200
+"""Dots on one flow while the day's largest lump goes over it: a flood, five lanes wide, a few centimetres long."""
+USUAL_DOTS = 15
+"""Dots on a flow that carries all of the day's events as evenly as they can come."""
 BUSY_STEPS = 1000
 """Shares are sent in thousandths."""
 
@@ -28,7 +30,6 @@ def pack_frames(frames: Frames) -> dict[str, Any]:
     known = _PACKED.get(id(frames))
     if known is not None and known[0] is frames:
         return known[1]
-    lost = [station.lost for station in frames.stations.values()]
     series = {
         (name, field): values
         for name, station in frames.stations.items()
@@ -41,6 +42,8 @@ def pack_frames(frames: Frames) -> dict[str, Any]:
             "busy": np.round(np.nan_to_num(station.busy) * BUSY_STEPS),
             "age_s": np.where(np.isnan(station.age_s), -1, np.round(station.age_s)),
             "faulty": station.faulty,
+            **({"queries": station.queries} if station.queries is not None else {}),
+            **({"left": station.left} if station.left is not None else {}),
         }.items()
     }
     texts = pack([*series.values(), *frames.flows.values()])
@@ -53,7 +56,6 @@ def pack_frames(frames: Frames) -> dict[str, Any]:
         "end": float(frames.edges_s[-1]),
         "travel_s": TRAVEL_S,
         "per_dot": events_per_dot(frames),
-        "per_lost": _round_up(_busiest(lost, frames) / 12),
         "opening": opening(frames),
         "stations": stations,
         "flows": [[*flow, text] for flow, text in zip(frames.flows, texts[len(series) :], strict=True)],
@@ -95,8 +97,13 @@ def unpack(text: str, n: int) -> NDArray[np.int64]:
 
 
 def events_per_dot(frames: Frames) -> int:
-    """Events that one dot stands for: a round number, so that no flow ever shows over MOST_DOTS."""
-    return _round_up(_busiest(list(frames.flows.values()), frames) / MOST_DOTS)
+    """Events that one dot stands for, a round number: the same for a scenario under every setting of the switches.
+
+    Where nothing is known of the scenario it goes by the busiest flow that there is.
+    """
+    if frames.pace is None:
+        return _round_up(_busiest(list(frames.flows.values()), frames) / MOST_DOTS)
+    return _round_up(max(frames.pace.lump / MOST_DOTS, frames.pace.quarter / USUAL_DOTS))
 
 
 def dots(frames: Frames, flow: tuple[str, str], t_s: float) -> int:
@@ -108,7 +115,12 @@ def dots(frames: Frames, flow: tuple[str, str], t_s: float) -> int:
 
 
 def opening(frames: Frames) -> float:
-    """A moment worth seeing first: just before the busiest half hour of the whole pipeline."""
+    """A moment worth seeing first: shortly before what the scenario is about.
+
+    Where nothing is known of the scenario it is that before the busiest half hour of the whole pipeline.
+    """
+    if frames.pace is not None:
+        return frames.pace.opens_s
     total = np.sum([*frames.flows.values()], axis=0, dtype=float) if frames.flows else np.zeros(1)
     step = float(frames.edges_s[1] - frames.edges_s[0])
     window = max(1, round(1800 / step))

@@ -36,10 +36,13 @@ def payload(picture: graph.Picture, pipeline: Pipeline, summaries: Mapping[str, 
     }
 
 
-def run_note(frames: Frames | None) -> dict[str, Any]:
-    """The run to play and its digest; equal frames give equal bytes. None: no run, so no clock."""
+def run_note(frames: Frames | None, day: str = "") -> dict[str, Any]:
+    """The run to play and its digest; equal frames give equal bytes. None: no run, so no clock.
+
+    `day` is whatever names the day that it is of: with another one the clock goes to where that day opens.
+    """
     packed = pack_frames(frames) if frames is not None else None
-    return {"run": _digest(packed), "frames": packed}
+    return {"run": _digest(packed), "frames": packed, "day": day}
 
 
 def _digest(value: object) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -25,17 +25,20 @@ _PART = re.compile(r"([MC])([^MC]*)")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 # What these roles hold is kept on purpose; at all others it waits.
 _KEEPS = ("lake", "warehouse", "archive")
+# As in the living diagram: fewer queries in line, or viewers who leave in a minute, are on any day.
+FEW_ASKERS = 5
 _ROOM = 5.0
 _FLAT = 40.0  # points: an undercurrent's box is no higher, and holds its name alone
 
 
 @dataclass(frozen=True)
 class Sign:
-    """What is written into a place: its state in words, what was lost there by now, and whether it is faulty."""
+    """What is written into a place: its state, what was lost there by now, whether it is faulty, who waits in vain."""
 
     state: str
     lost: str = ""
     faulty: bool = False
+    askers: str = ""
 
 
 def signs(pipeline: Pipeline, frames: Frames, moment_s: float) -> dict[str, Sign]:
@@ -63,7 +66,17 @@ def _sign(role: str, here: StationFrames, at: int, part: float, step_s: float) -
     else:
         state = f"{number(passed)}/min" if passed else "idle"
     lost = int(here.lost[:at].sum() + float(here.lost[at]) * part + 1e-9)
-    return Sign(state, f"−{number(lost)} lost" if lost else "", bool(here.faulty[at]))
+    return Sign(
+        state, f"−{number(lost)} lost" if lost else "", bool(here.faulty[at]), _askers(here, at, between, step_s)
+    )
+
+
+def _askers(here: StationFrames, at: int, between: Callable[[Counts], int], step_s: float) -> str:
+    """What becomes of those who ask, in the living diagram's own words; "" where next to nobody waits."""
+    if here.queries is not None and (waiting := between(here.queries)) >= FEW_ASKERS:
+        return f"{number(waiting)} queries wait"
+    left = 0.0 if here.left is None else float(here.left[at]) * 60 / step_s
+    return f"{number(round(left))}/min give up" if left >= FEW_ASKERS else ""
 
 
 def _age_s(here: StationFrames, at: int, part: float) -> float:
@@ -199,8 +212,7 @@ def _place(body: Group, part: ElementTree.Element, *, chosen: bool, sign: Sign |
     lines = [(name, 12.5, font, INK) for name in names]
     if sign is not None and height > _FLAT:
         lines.append((sign.state, 11.0, BODY, SOFT))
-        if sign.lost:
-            lines.append((sign.lost, 10.0, BOLD, ALARM))
+        lines += [(words, 10.0, BOLD, ALARM) for words in (sign.lost, sign.askers) if words]
     step = min(15.0, (height - 8) / max(len(lines), 1))
     y = (low + high) / 2 + step * (len(lines) - 1) / 2 - 4.2
     for text, size, letters, colour in lines:

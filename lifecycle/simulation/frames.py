@@ -21,7 +21,9 @@ class StationFrames:
     bucket's end, shape (n,). `level`: events held for good (lake, warehouse, archive: stored so far) or waiting
     (buffer and the rest: the same as `inside`) at each bucket's end. `busy`: share of the bucket in which the server
     worked, 0 to 1. `age_s`: age of the newest event visible here at each bucket's end, NaN before the first.
-    `faulty`: whether a fault is active in the bucket.
+    `faulty`: whether a fault is active in the bucket. Of those who ask: `queries`, at a warehouse, that wait for a slot
+    at each bucket's end; `left`, viewers of a consumer's dashboards who gave up waiting in each bucket; None where
+    nobody asks.
     """
 
     arrived: Counts
@@ -33,15 +35,32 @@ class StationFrames:
     busy: Seconds
     age_s: Seconds
     faulty: NDArray[np.bool_]
+    queries: Counts | None = None
+    left: Counts | None = None
+
+
+@dataclass(frozen=True)
+class Pace:
+    """What a day is like, however its events are moved (see `played`).
+
+    `lump`: events that may have to move together on one flow; `quarter`: events born in a quarter of an hour, the day's
+    mean; `opens_s`: the second of the day shortly before what the scenario is about.
+    """
+
+    lump: float
+    quarter: float
+    opens_s: float
 
 
 @dataclass(frozen=True, eq=False)
 class Frames:
     """A run over n equal buckets of the day; `edges_s` has n + 1 edges.
 
-    `flows` gives the events that each link carried in each bucket, by (source, target).
+    `flows` gives the events that each link carried in each bucket, by (source, target). `pace` is None where nothing is
+    known of the scenario.
     """
 
     edges_s: Seconds
     stations: Mapping[str, StationFrames]
     flows: Mapping[tuple[str, str], Counts]
+    pace: Pace | None = None

@@ -1,19 +1,19 @@
 """What can be read off a run: pure functions of a `Run`, one place to import them from.
 
-Each lives where its kind does: `series` (over the day, and the frames that the diagram plays), `accounts` (where the
-time goes, the ledger, the summary).
+Each lives where its kind does: `series` (over the day), `played` (the frames that the diagram plays), `accounts` (where
+the time goes, the ledger, the summary).
 """
 
 from __future__ import annotations
 
 from lifecycle.simulation.accounts import Delivery, Entry, Strain, Summary, ages, ledger, summary, time_split
 from lifecycle.simulation.passage import REMOVED
+from lifecycle.simulation.played import frames
 from lifecycle.simulation.series import (
     busy,
     crest,
     depth,
     edges,
-    frames,
     freshness,
     latency,
     load,

@@ -168,7 +168,7 @@ def user_response_s(run: Run, station: str, edges_s: Seconds) -> Seconds:
 
 
 def frames(run: Run, n: int = 288) -> Frames:
-    """Cut a run into n equal buckets of the day: what the diagram plays. See `frames.StationFrames` for the fields."""
+    """Cut what flows in a run into n equal buckets of the day; `played.frames` adds those who ask."""
     at = edges(run, n)
     return Frames(
         edges_s=at,

@@ -77,12 +77,27 @@ class Sweep:
         return (self.fresh_s <= level.fresh_s) & (self.lost_share <= level.lost_share)
 
     def cheapest(self, level: Level) -> tuple[int, int] | None:
-        """The place of the cheapest setting that keeps the level, the freshest of equally cheap ones; None if none."""
+        """The place of the cheapest setting that keeps the level, the freshest of equally cheap ones.
+
+        None if none keeps it, or if a knob does nothing: then there is no pair to choose.
+        """
         kept = np.argwhere(self.meets(level))
-        if not len(kept):
+        if not len(kept) or self.idle:
             return None
         x, y = min(map(tuple, kept), key=lambda place: (self.cost[place], self.fresh_s[place]))
         return int(x), int(y)
+
+    @property
+    def idle(self) -> tuple[Axis, ...]:
+        """The knobs that change no figure of any run, wherever the other one stands: the day has no use for them."""
+        tables = np.stack((self.fresh_s, self.lost_share, self.peak_per_s, self.cost))
+        made = ~np.isnan(self.peak_per_s)
+
+        def still(along: int) -> bool:
+            highest, lowest = np.fmax.reduce(tables, axis=1 + along), np.fmin.reduce(tables, axis=1 + along)
+            return bool(((highest == lowest) | np.isnan(highest)).all() and (made.sum(axis=along) > 1).any())
+
+        return tuple(axis for along, axis in enumerate((self.x, self.y)) if still(along))
 
     @property
     def done(self) -> int:

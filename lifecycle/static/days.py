@@ -16,6 +16,7 @@ import numpy as np
 from lifecycle import address, charts
 from lifecycle.address import State
 from lifecycle.course import Course
+from lifecycle.day_words import day_words
 from lifecycle.documents import links
 from lifecycle.headlines import headlines
 from lifecycle.living import pack, pack_frames
@@ -109,7 +110,10 @@ def _held(course: Course, run: Run, pool: dict[str, int]) -> dict[str, Any]:
         return pool.setdefault(text, len(pool))
 
     packed = pack_frames(measures.frames(run))
+    edges_s = measures.edges(run, packed["n"])
     stations = {id: {name: nth(text) for name, text in series.items()} for id, series in packed["stations"].items()}
+    for id, text in zip(stations, pack([measures.crest(run, id, edges_s) for id in stations]), strict=True):
+        stations[id]["most"] = nth(text)
     flows = [[source, target, nth(text)] for source, target, text in packed["flows"]]
     figures = headlines(course.pipeline, run, course.prices)
     return {
@@ -117,7 +121,13 @@ def _held(course: Course, run: Run, pool: dict[str, int]) -> dict[str, Any]:
         "figures": [[each.label, _finite(each.value), each.shown, nth(each.about)] for each in figures.values()],
         "charts": {name: _chart(course.pipeline, name, run, nth) for name in CHARTS},
         "latency": _latency(course.pipeline, run),
+        "told": {name: nth(text) for name, text in day_words(run.network, run.scenario, _asks(course)).items()},
     }
+
+
+def _asks(course: Course) -> tuple[str, ...]:
+    """What the texts of the scenarios want to be told of a day."""
+    return tuple(dict.fromkeys(name for named in course.scenarios for name in named.brief.asks))
 
 
 def _chart(pipeline: Pipeline, name: str, run: Run, nth: Any) -> dict[str, Any]:

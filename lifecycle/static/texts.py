@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from lifecycle.briefs import told
 from lifecycle.course import Course, Place, Transfer
+from lifecycle.day_words import day_words
 from lifecycle.documents import as_html
 from lifecycle.pipeline import Undercurrent
 from lifecycle.scenarios import NamedScenario
@@ -31,6 +33,12 @@ _FRAMES = {
     "option": "Or, if",
     "break": "And then no more:",
 }
+
+
+_OTHER_DAY = (
+    '<p class="other-day" hidden>The text tells of the scenario\'s own day. On screen are other events, other luck or '
+    "other faults.</p>"
+)
 
 
 class Cited:
@@ -89,14 +97,20 @@ def _folded(heading: str, html: str, state: str = "") -> str:
 
 
 def story(course: Course, named: NamedScenario) -> str:
-    """What a scenario tells, asks, has one try, and, folded, what one sees."""
+    """What a scenario tells, asks, has one try, and, folded, what one sees.
+
+    What it is told of the day on screen stands in marked places, which the page fills anew with every run.
+    """
     cited, brief = Cited(course, f"day-{named.id}"), named.brief
     if not brief.story:
         return ""
     tries = "".join(f"<li>{cited.html(each, inline=True)}</li>" for each in brief.tries)
     seen = f"<details><summary>What one sees</summary>{cited.html(brief.see)}</details>"
     question = f"<p><b>{cited.html(brief.question, inline=True)}</b></p>"
-    return f"{cited.html(brief.story)}{question}<ol>{tries}</ol>{seen}{cited.sources()}"
+    words = day_words(course.pipeline.network, named.scenario, brief.asks)
+    marked = {name: f'<span data-told="{name}">{escape(text)}</span>' for name, text in words.items()}
+    text = f"{cited.html(brief.story)}{question}<ol>{tries}</ol>{seen}"
+    return f"{_OTHER_DAY}{told(text, marked)}{cited.sources()}"
 
 
 def transfer(course: Course, each: Transfer) -> str:

@@ -81,11 +81,12 @@ def _width(titles: list[str]) -> int:
 
 
 def _chosen(course: Course) -> None:
-    """Another scenario: its own number of events and the switches its author set; turned knobs stay turned."""
+    """Another scenario: its own number of events and moment, and the switches its author set; turned knobs stay."""
     chosen = course.scenarios[[named.id for named in course.scenarios].index(st.session_state["scenario"])]
     switches = {switch: getattr(chosen.scenario, switch) for switch in chosen.switches}
     story.open_it()
-    addressbar.go(course, scenario="" if chosen == course.default else chosen.id, events=None, **switches)
+    day = "" if chosen == course.default else chosen.id
+    addressbar.go(course, scenario=day, events=None, moment=None, **switches)
 
 
 def _switch(course: Course, state: address.State, field: str, label: str, words: dict[str, str]) -> None:

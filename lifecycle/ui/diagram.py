@@ -34,6 +34,7 @@ def living_diagram(
     on_moment: Callable[[float], None] | None = None,
     on_point: Callable[[str], None] | None = None,
     pointed: str | None = None,
+    day: str = "",
     cue: str = "",
     plays: bool = True,
     bare: bool = False,
@@ -47,7 +48,8 @@ def living_diagram(
     picture. `summaries` gives one line a place for its card. `on_select` is called before the script reruns with the
     id chosen (None: cleared), `on_moment` with the second of the day at which the clock was stopped or scrubbed to.
     With `on_point` a click selects nothing: it is called with the place, or the flow as `buffer->lake`, that was
-    clicked, and `pointed` is the one marked. Another `cue` than before puts the clock to `moment_s`, be it where it
+    clicked, and `pointed` is the one marked. With another `day` than before the clock goes to where that day opens,
+    unless `moment_s` says otherwise. Another `cue` than before puts the clock to `moment_s`, be it where it
     was, and lets it play from there or stand, as `plays` says. A `bare` diagram has no tools, for a lecture hall.
     """
     mount, note = _components()
@@ -75,7 +77,7 @@ def living_diagram(
             on_moment_change=moved,
             on_point_change=marked,
         )
-        note(key=f"{key}-run", data=run_note(frames) | {"name": key, "note": "run"})
+        note(key=f"{key}-run", data=run_note(frames, day) | {"name": key, "note": "run"})
         note(
             key=f"{key}-state",
             data={

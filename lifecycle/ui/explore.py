@@ -104,6 +104,7 @@ def _scene(course: Course) -> None:
             cached.frames(course, screen.now),
             selected=state.stage,
             moment_s=state.moment,
+            day=f"{state.scenario} {state.trace}",
             progress=_progress(course, rows),
             summaries={place.id: place.summary for place in course.places.values()},
             on_select=select,

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
-from lifecycle import address
+from lifecycle.address import State, scenario_of
+from lifecycle.briefs import told
 from lifecycle.course import Course
+from lifecycle.day_words import day_words
+from lifecycle.scenarios import NamedScenario
 from lifecycle.ui.citing import References
 from lifecycle.ui.prose import plain
 
@@ -17,7 +22,7 @@ def open_it() -> None:
     st.session_state[OPEN] = True
 
 
-def show(course: Course, state: address.State) -> None:
+def show(course: Course, state: State) -> None:
     """The story of the scenario that the address names: unfolded beside the whole, folded beside a stage."""
     if not course.scenarios:
         return
@@ -26,11 +31,44 @@ def show(course: Course, state: address.State) -> None:
         st.session_state[SEEN_AT] = state.stage is None
         st.session_state[OPEN] = state.stage is None
     with st.expander(f"**{plain(named.title)}**", icon=":material/menu_book:", key=OPEN, on_change="rerun"):
-        references = References(course, "story")
-        st.markdown(references.prose(named.brief.story))
-        st.markdown(f"**{references.prose(named.brief.question)}**")
-        tries = (f"{number}. {references.prose(each)}" for number, each in enumerate(named.brief.tries, 1))
-        st.markdown("\n".join(tries))
-        with st.expander("What one sees"):
-            st.markdown(references.prose(named.brief.see))
-        references.show()
+        if state.trace in course.traces:
+            _of_own_day(course, state, named)
+        else:
+            if other := _other(state):
+                st.caption(f"The text tells of the scenario's own day. On screen it has {other}.")
+            _text(course, state, named)
+
+
+def _of_own_day(course: Course, state: State, named: NamedScenario) -> None:
+    """An own day in place of the scenario's arrivals: then what its text says of them is of another day."""
+    trace, own = course.traces[state.trace], named.scenario
+    kept = ", and the scenario's faults and settings are kept" if own.faults or own.overrides else ""
+    st.markdown(
+        f"On screen is a day of your own, **{plain(trace.name or state.trace)}**, with "
+        f"{scenario_of(state, course).events:,} events. It stands in for the scenario's arrivals{kept}."
+    )
+    with st.expander("The scenario's own story, of its own arrivals"):
+        _text(course, replace(state, trace=""), named)
+
+
+def _other(state: State) -> str:
+    """What of the day on screen is other than what the scenario's file tells of, apart from what the text is told."""
+    found = [f"{state.events:,} events"] if state.events is not None else []
+    found += [f"the seed {state.seed}"] if state.seed != State().seed else []
+    found += ["faults of your own"] if state.faults else []
+    return " and ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
+
+
+def _text(course: Course, state: State, named: NamedScenario) -> None:
+    words = day_words(course.pipeline.network, scenario_of(state, course), named.brief.asks)
+    references = References(course, "story")
+
+    def prose(text: str) -> str:
+        return references.prose(told(text, words))
+
+    st.markdown(prose(named.brief.story))
+    st.markdown(f"**{prose(named.brief.question)}**")
+    st.markdown("\n".join(f"{number}. {prose(each)}" for number, each in enumerate(named.brief.tries, 1)))
+    with st.expander("What one sees"):
+        st.markdown(prose(named.brief.see))
+    references.show()

@@ -15,7 +15,7 @@ from lifecycle.simulation.figures import ROLES, WHOLE, Figure
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.simulation.sweeps import Axis, Level, Sweep, settings, sweep
 from lifecycle.simulation.traces import Trace
-from lifecycle.ui import addressbar, cached, figures, knobs, prices
+from lifecycle.ui import addressbar, cached, figures, knobs, naming, prices
 from lifecycle.ui.jobs import Job, at_work
 from lifecycle.ui.prose import plain
 from lifecycle.words import duration, number
@@ -37,6 +37,8 @@ class SweepJob(Job):
     y: Knob
     consumer: str
     prices: Prices
+    told: str
+    state: address.State
     result: Sweep | None = None
 
     def work(self, course: Course, scenario: Scenario, axes: tuple[Axis, Axis], trace: Trace | None) -> None:
@@ -60,9 +62,10 @@ def show() -> None:
     st.markdown("## Sweep", anchors=False)
     st.markdown(
         "One run answers one question. A sweep turns two knobs through all their settings, simulates every pair, "
-        "and shows where a service level holds and where it breaks. Switches, scenario and faults are those of the "
-        "explorer; every run has the same seed, so that settings differ by their knobs alone."
+        "and shows where a service level holds and where it breaks. Every run has the same seed, so that settings "
+        "differ by their knobs alone."
     )
+    st.markdown(f"**Carried from the explorer.** {_carried(course, state)}")
     consumers = [stage for stage in course.pipeline.stages if stage.role == "consumer"]
     turnable = {f"{stage.id}.{figure.name}": (stage, figure) for stage, figure in _turnable(course)}
     if not consumers or len(turnable) < 2:
@@ -75,7 +78,7 @@ def show() -> None:
             _empty(turnable)
             return
         if job.ended.is_set():
-            _result(state, job)
+            _result(job)
         else:
             at_work(job, "sweep-cancel")
 
@@ -94,6 +97,12 @@ def _empty(turnable: dict[str, Knob]) -> None:
             "events and colours a map: a square for each pair of settings, an outline round those that keep the "
             "level, and a mark at the cheapest of them. You can cancel at any time and keep what was simulated."
         )
+
+
+def _carried(course: Course, state: address.State) -> str:
+    """What the explorer's address says of the day that is swept: all of it that is not turned here."""
+    told = [(what, words) for what, words in naming.settings(state, course) if what != "Events in the day"]
+    return " · ".join(f"{plain(what)}: {plain(words)}" for what, words in told)
 
 
 def _turnable(course: Course) -> list[Knob]:
@@ -138,10 +147,14 @@ def _start(
         before.stop.set()
     scenario = replace(address.scenario_of(state, course), events=events)
     axes = (_axis(course, state, pair[0], steps), _axis(course, state, pair[1], steps))
-    job = SweepJob(*pair, consumer, prices.current(course), of=len(axes[0].values) * len(axes[1].values))
+    job = SweepJob(*pair, consumer, prices.current(course), _carried(course, state), state, of=_many(axes))
     st.session_state["sweep-job"] = job
     trace = course.traces.get(scenario.trace)
     job.begin(lambda: job.work(course, scenario, axes, trace))
+
+
+def _many(axes: tuple[Axis, Axis]) -> int:
+    return len(axes[0].values) * len(axes[1].values)
 
 
 def _axis(course: Course, state: address.State, knob: Knob, steps: int) -> Axis:
@@ -154,7 +167,7 @@ def _axis(course: Course, state: address.State, knob: Knob, steps: int) -> Axis:
     return Axis(stage.id, figure.name, settings(low, high, steps, whole=figure.unit in WHOLE, log=log and high > 0))
 
 
-def _result(state: address.State, job: SweepJob) -> None:
+def _result(job: SweepJob) -> None:
     if job.result is None:
         st.error(f"The sweep could not be made: {job.trouble}", icon=":material/error:")
         return
@@ -171,7 +184,11 @@ def _result(state: address.State, job: SweepJob) -> None:
     titles = [f"{stage.label}: {figure.label}" for stage, figure in (job.x, job.y)]
     drawing = charts.heat_map(job.result, level, (titles[0], _say(job.x[1])), (titles[1], _say(job.y[1])))
     figures.shown("Sweep", drawing)
-    _cheapest(state, job, level)
+    st.caption(f"Simulated: {job.told}")
+    if job.result.idle:
+        _nothing_to_choose(job, job.result.idle)
+    else:
+        _cheapest(job, level)
     with st.expander("The same as a table"):
         st.dataframe(drawing.table, hide_index=True, width="stretch")
 
@@ -184,7 +201,23 @@ def _say(figure: Figure) -> Callable[[float], str]:
     return duration if figure.unit == "s" else number
 
 
-def _cheapest(state: address.State, job: SweepJob, level: Level) -> None:
+def _nothing_to_choose(job: SweepJob, idle: tuple[Axis, ...]) -> None:
+    """Which knobs the swept day has no use for: then no pair of settings is cheaper than another."""
+    named = [
+        f"**{plain(stage.label)}: {plain(figure.label)}**"
+        for stage, figure in (job.x, job.y)
+        if any((axis.station, axis.figure) == (stage.id, figure.name) for axis in idle)
+    ]
+    ways = f"{job.state.start}, {job.state.size}, and a transformation in {job.state.transform} mode"
+    st.info(
+        f"Under these switches ({ways}) {' and '.join(named)} {'do' if len(named) > 1 else 'does'} nothing: "
+        "whatever the setting, the day is the same, so there is no cheapest pair. Turn a switch in the explorer, or "
+        "choose another knob.",
+        icon=":material/tune:",
+    )
+
+
+def _cheapest(job: SweepJob, level: Level) -> None:
     """The cheapest setting that keeps the level, and a link that opens it in the explorer."""
     assert job.result is not None
     place = job.result.cheapest(level)
@@ -201,7 +234,7 @@ def _cheapest(state: address.State, job: SweepJob, level: Level) -> None:
         f"The cheapest setting that keeps the level: {said}, at {cost:,.2f} {plain(job.prices.currency)} a day "
         f"and a peak of {number(peak)} events a second."
     )
-    opened = replace(state, knobs=address.merged(state.knobs, chosen))
+    opened = replace(job.state, knobs=address.merged(job.state.knobs, chosen))
     st.page_link(
         "pages/explore.py", label="See it on the diagram", icon=":material/water:", query_params=address.write(opened)
     )

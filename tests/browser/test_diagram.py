@@ -97,7 +97,7 @@ def test_the_picture_is_built_once_and_neither_moves_nor_flickers_at_a_rerun(dia
     expect(panel(diagram)).to_contain_text("Selected: lake")
     assert diagram.evaluate("window.marked.isConnected && window.marked.getAttribute('aria-pressed') === 'true'")
     diagram.get_by_role("button", name="Other run").click()
-    expect(diagram.locator(".legend")).to_contain_text("1 dot = 100 events")
+    expect(diagram.locator(".legend")).to_contain_text("1 dot = 20 events (was 50)")
     assert diagram.evaluate("window.marked.isConnected && window.marked.classList.contains('selected')")
     assert diagram.evaluate("window.removals") == 0
     assert diagram.locator(".view").get_attribute("transform") == view

@@ -35,6 +35,7 @@ function runOf(state) {
       const steps = COURSE.charts[name].steps;
       chart.values = chart.lines.map(([, nth]) => unpack(text(nth), chart.n).map((value) => (value < 0 ? null : value / steps)));
     }
+    held.words = Object.fromEntries(Object.entries(held.told).map(([name, nth]) => [name, text(nth)]));
     held.ready = true;
   }
   return held;

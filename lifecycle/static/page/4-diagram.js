@@ -16,7 +16,7 @@ function tellRun(run) {
   const id = `${state.scenario} ${keyOf(state)}`;
   if (id === runShown) return;
   runShown = id;
-  window.headwaters.note({ data: { name: NAME, note: "run", run: id, frames: run.packed } });
+  window.headwaters.note({ data: { name: NAME, note: "run", run: id, frames: run.packed, day: state.scenario } });
 }
 
 function mountDiagram() {

@@ -160,12 +160,12 @@ function stageCharts(place, run, ghost) {
   if (!here) return [];
   const perSecond = (counts, frames) => counts && counts.map((count) => count / frames.step);
   const lines = [["In", "arrived"], ["Out", "departed"]].map(([name, field]) => ({ name, now: perSecond(here[field], now), before: perSecond(there?.[field], was) }));
-  const most = Math.max(...lines[1].now), deepest = Math.max(...here.inside), when = here.inside.indexOf(deepest);
+  const most = Math.max(...lines[1].now), deepest = Math.max(...here.most), when = here.most.indexOf(deepest);
   const flow = { heading: "Flow", axis: "events a second", per: "1/s", unit: " /s", words: rate, steps: true, lines,
     finding: most ? `At most ${number(most)} events a second leave ${place.label}` : `Nothing leaves ${place.label} on this day` };
-  const inside = { heading: "Inside", axis: "events inside", per: "events", unit: "", words: rate, steps: true,
-    lines: [{ name: "Inside", now: here.inside, before: there?.inside }],
-    finding: deepest ? `At most ${number(deepest)} events are inside, at ${clockWords((when + 1) * now.step)}` : "Nothing stays inside" };
+  const inside = { heading: "Inside", axis: "most inside at once", per: "events", unit: "", words: rate, steps: true,
+    lines: [{ name: "Inside", now: here.most, before: there?.most }],
+    finding: deepest ? `At most ${number(deepest)} ${deepest === 1 ? "event is" : "events are"} inside, between ${clockWords(when * now.step)} and ${clockWords((when + 1) * now.step)}` : "Nothing stays inside" };
   return [flow, inside];
 }
 

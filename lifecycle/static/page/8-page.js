@@ -32,7 +32,7 @@ function fillControls() {
   byId("scenario").addEventListener("change", (event) => {
     const { id, switches } = COURSE.scenarios[dayIds.indexOf(event.target.value)];
     byId("story").open = true;
-    go(...settled({ ...state, ...switches, scenario: id }));
+    go(...settled({ ...state, ...switches, scenario: id, moment: null }));
   });
   byId("place").addEventListener("change", (event) => go({ ...state, stage: event.target.value }));
   for (const name of SWITCHES) {
@@ -121,6 +121,8 @@ function showRun(run, tell) {
   });
   byId("figures").replaceChildren(...figures.map(([label, text, was]) => el("div", {}, el("dt", { text: label }), el("dd", {}, el("b", { text }), el("span", { class: "was", text: was })))));
   byId("meanings").replaceChildren(...run.figures.flatMap(([label], i) => [el("dt", { text: label }), el("dd", { text: run.about[i] })]));
+  for (const place of document.querySelectorAll("[data-told]")) place.textContent = run.words[place.dataset.told] ?? place.textContent;
+  for (const line of document.querySelectorAll(".other-day")) line.hidden = !/(^|&)(events|trace|seed|faults)=/.test(state.further);
   byId("run-words").textContent = runWords(state);
   byId("ghost-words").textContent = before ? `Before: ${runWords(before)}. Same seed, so the difference is the change's own.` : "";
   for (const name of Object.keys(COURSE.charts)) drawChart(byId(`chart-${name.toLowerCase()}`), mainChart(name, run, ghost));
