@@ -10,7 +10,7 @@ from test_pages import ROOT
 from lifecycle.course import load
 from lifecycle.live import hub
 from lifecycle.ui.conductor import Position, position
-from lifecycle.ui.presenting import for_a_hall
+from lifecycle.ui.hall_charts import for_a_hall
 
 COURSE = load(ROOT / "content")
 TALK = COURSE.talks[0]

@@ -15,11 +15,12 @@ LONGEST_VIEW = 2_000
 
 @dataclass(frozen=True)
 class ClassState:
-    """Where a class is. `step` counts from 0, `points` are those shown of it; `view` is what all explore together, off the script.
+    """Where a class is. `step` counts from 0, `points` are those shown of it.
 
-    `ask` is on the phones; while it is `open` they vote in `round`. `revealed`: the hall sees the results; what is
-    right is shown with them once the vote is closed. `rounds` keeps the round that each poll had come to.
-    `started_s` is the wall clock's second in which the talk began, 0 before it has.
+    `view` is what all explore together, off the script; "" is the script. `ask` is on the phones; while it is `open`
+    they vote in `round`. `revealed`: the hall sees the results; what is right is shown with them once the vote is
+    closed. `rounds` keeps the round that each poll had come to. `started_s` is the wall clock's second in which the talk
+    began, 0 before it has.
     """
 
     talk: str = ""

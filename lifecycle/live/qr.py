@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+
 import segno
 from starlette.requests import Request
 

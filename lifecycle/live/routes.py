@@ -31,6 +31,8 @@ from lifecycle.live.lectures import Lecture
 from lifecycle.storage import StoreError
 
 Handler = Callable[[Request], Awaitable[Response]]
+# The picture of a step, from the talk's id and the step's index; None where there is none.
+Picture = Callable[[str, int], bytes | None]
 PREFIXES = ("join", "desk", "live", "healthz")
 _JSON = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 _STREAM = {"cache-control": "no-store", "x-accel-buffering": "no", "x-content-type-options": "nosniff"}
@@ -45,6 +47,7 @@ class Site:
 
     guard: Guard
     base: str = ""
+    picture: Picture | None = None
 
     @property
     def hub(self) -> Hub:
@@ -181,6 +184,15 @@ class Site:
         join = qr.join_url(request, self._base(request), lecture.row.code)
         return JSONResponse({"talk": told, "join": join}, headers=_JSON)
 
+    async def step(self, request: Request) -> Response:
+        """What the hall will see at a step, as a small picture, for the presenter alone: what is to come is theirs."""
+        lecture = await self.guard.lecture(request, request.path_params["code"])
+        self.guard.presenter(request, lecture)
+        talk, step = str(lecture.talk.get("id", "")), request.path_params["step"]
+        drawn = await asyncio.to_thread(self.picture, talk, step) if self.picture else None
+        headers = {**pages.HEADERS, "cache-control": "private, max-age=3600"}
+        return Response(drawn or b"", 200 if drawn else 404, media_type="image/svg+xml", headers=headers)
+
     def _named(self, request: Request, lecture: Lecture) -> str:
         phone = self.guard.phone(request, lecture)
         if not phone:
@@ -194,10 +206,10 @@ class Site:
         return str(request.scope.get("root_path", "")) + self.base
 
 
-def routes(base: str = "", classes: Hub | None = None) -> list[Route]:
-    """All of them, under `base`, the path at which the app is served."""
+def routes(base: str = "", classes: Hub | None = None, picture: Picture | None = None) -> list[Route]:
+    """All of them, under `base`, the path at which the app is served; `picture` draws a step for the desk."""
     base = f"/{base.strip('/')}" if base.strip("/") else ""
-    site = Site(Guard(classes or hub()), base)
+    site = Site(Guard(classes or hub()), base, picture)
     code = "/live/{code}"
     found: tuple[tuple[str, str, Handler], ...] = (
         ("GET", "/healthz", site.health),
@@ -210,6 +222,7 @@ def routes(base: str = "", classes: Hub | None = None) -> list[Route]:
         ("GET", f"{code}/diagram.svg", site.diagram),
         ("GET", f"{code}/qr.svg", site.qr),
         ("GET", f"{code}/talk", site.talk),
+        ("GET", f"{code}/step/{{step:int}}.svg", site.step),
         ("POST", f"{code}/vote", site.vote),
         ("POST", f"{code}/act", site.act),
         ("POST", f"{code}/presenter", site.presenter),

@@ -57,6 +57,7 @@ def _places(pipeline: Pipeline, summaries: Mapping[str, str]) -> list[dict[str, 
             "icon": graph.icon(one),
             "summary": summaries.get(one.id, ""),
             "acts": acts,
+            "zone": getattr(one, "zone", ""),
         }
 
     return [place(stage, "stage", stage.role, {}) for stage in pipeline.stages] + [

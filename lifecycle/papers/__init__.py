@@ -3,7 +3,18 @@
 from lifecycle.papers.certificate import certificate_pdf, honest_words
 from lifecycle.papers.scene import Scene
 from lifecycle.papers.stage import stage_pdf
+from lifecycle.papers.step import step_svg
 from lifecycle.papers.talk import talk_pdf
 from lifecycle.papers.view import chart_svg, view_pdf, view_svg
 
-__all__ = ["Scene", "certificate_pdf", "chart_svg", "honest_words", "stage_pdf", "talk_pdf", "view_pdf", "view_svg"]
+__all__ = [
+    "Scene",
+    "certificate_pdf",
+    "chart_svg",
+    "honest_words",
+    "stage_pdf",
+    "step_svg",
+    "talk_pdf",
+    "view_pdf",
+    "view_svg",
+]

@@ -6,6 +6,7 @@ const KEYS = [
   [["←", "Page Up"], "back"],
   [["Home", "End"], "first and last step"],
   [["1…9", "Enter"], "jump to the step of that number"],
+  [["o"], "all steps; of those to come the hall sees the number alone"],
   [["b", "."], "black, and back"],
   [["e"], "leave the script and explore, the class with you; e again comes back"],
   [["p"], "pointer"],
@@ -201,13 +202,14 @@ function askToDraw(c, at) {
 
 function paint(c) {
   const { ui } = c;
+  c.furthest = Math.max(c.furthest ?? 0, c.step);
   ui.black.hidden = !c.black;
   ui.typed.hidden = !c.digits;
   ui.typed.textContent = c.digits;
   ui.count.textContent = `${c.step + 1} / ${c.points.length}`;
   ui.title.textContent = c.free ? `Exploring, from “${c.headlines[c.step]}”` : c.title;
   ui.bar.style.width = `${(100 * (c.step + (c.points[c.step] ? c.shown / (c.points[c.step] + 1) : 0))) / Math.max(1, c.points.length - 1)}%`;
-  ui.warn.textContent = c.warning ?? "";
+  ui.warn.textContent = c.warning || (c.away ? "No connection, trying again" : "");
   ui.explore.textContent = c.free ? "Back to the talk" : "Explore";
   c.root.classList.toggle("free", c.free);
   for (const button of [ui.back, ui.next]) button.hidden = c.free;
@@ -235,7 +237,8 @@ function furnish(c) {
   const rows = KEYS.flatMap(([keys, text]) => [make("dt", {}, ...keys.map((key) => make("kbd", { text: key }))), make("dd", { text })]);
   ui.keys = make("dialog", { "aria-label": "Keys" }, make("h2", { text: "Keys" }), make("dl", {}, ...rows),
     make("button", { type: "button", text: "Close", onclick: () => ui.keys.close() }));
-  c.root.append(ui.join, ui.black, ui.pointer, ui.typed, foot, ui.keys);
+  ui.steps = make("dialog", { "aria-label": "All steps" }, make("h2", { text: "All steps" }), make("div", { class: "steps" }));
+  c.root.append(ui.join, ui.black, ui.pointer, ui.typed, foot, ui.keys, ui.steps);
 }
 
 /** How to join, as large as the screen; and in the corner as long as the class goes on. */
@@ -265,6 +268,50 @@ function paintJoin(c) {
   ui.joinAddress.textContent = c.joinAt ?? "";
   const phones = window.headwatersClass?.code === c.code ? window.headwatersClass.phones : 0;
   ui.joinPhones.textContent = phones === 1 ? "1 phone is here" : `${phones} phones are here`;
+}
+
+// --- all steps at a glance: what is to come is a number, since the hall reads along
+
+function overview(c) {
+  const { steps } = c.ui;
+  if (steps.open) return steps.close();
+  c.furthest = Math.max(c.furthest ?? 0, c.step);
+  steps.lastChild.replaceChildren(...c.headlines.map((headline, nth) => {
+    const known = nth <= c.furthest;
+    const button = make("button", { type: "button", text: known ? `${nth + 1}  ${headline}` : `${nth + 1}`, "aria-label": known ? `Step ${nth + 1}: ${headline}` : `Step ${nth + 1}`, onclick: () => { steps.close(); go(c, { step: nth, shown: 0 }); } });
+    if (nth === c.step) button.setAttribute("aria-current", "step");
+    return button;
+  }));
+  steps.showModal();
+  steps.querySelector("[aria-current]")?.focus();
+}
+
+/** Arrow keys walk the steps as they are laid out. */
+function walk(c, event) {
+  const all = [...c.ui.steps.lastChild.children], here = all.findIndex((each) => each.matches(":focus"));
+  const across = Math.max(1, all.filter((each) => each.offsetTop === all[0].offsetTop).length);
+  const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: across, ArrowUp: -across, Home: -here, End: all.length - 1 - here }[event.key];
+  if (event.key === "o") c.ui.steps.close();
+  else if (by !== undefined) all[Math.max(0, Math.min(all.length - 1, here + by))].focus();
+  else return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+// --- when the server is away: a small sign in the foot, where Streamlit would lay a box over the headline
+
+const stApp = () => document.querySelector("[data-testid='stApp']");
+
+function watchServer(c) {
+  const show = () => {
+    c.away = ["DISCONNECTED", "PINGING_SERVER", "CONNECTING"].includes(stApp()?.dataset.testConnectionState) && c.met;
+    c.met ||= stApp()?.dataset.testConnectionState === "CONNECTED";
+    paint(c);
+  };
+  const watch = new MutationObserver(show);
+  if (stApp()) watch.observe(stApp(), { attributes: true, attributeFilter: ["data-test-connection-state"] });
+  show();
+  return watch;
 }
 
 function fullScreen() {
@@ -339,7 +386,7 @@ const ACTS = {
   ArrowLeft: (c) => go(c, behind(c)), PageUp: (c) => go(c, behind(c)), Backspace: (c) => go(c, behind(c)), ArrowUp: (c) => go(c, behind(c)),
   Home: (c) => go(c, { step: 0, shown: 0 }), End: (c) => go(c, { step: c.points.length - 1, shown: 0 }),
   k: () => window.headwatersDiagrams?.get("talk-diagram")?.diagram?.ui.play.click(),
-  v: (c) => c.code && act(c, "onward"), r: (c) => c.code ? act(c, "toggle") : c.send("answer", `${Date.now()}`),
+  o: overview, v: (c) => c.code && act(c, "onward"), r: (c) => c.code ? act(c, "toggle") : c.send("answer", `${Date.now()}`),
 };
 const ALWAYS = {
   b: (c) => setBlack(c, !c.black), ".": (c) => setBlack(c, !c.black), e: (c) => setFree(c, !c.free), p: (c) => setPointer(c, !c.pointing),
@@ -353,6 +400,7 @@ function isTyping(event) {
 }
 
 function pressed(c, event) {
+  if (c.ui.steps.open) return walk(c, event);
   if (event.ctrlKey || event.metaKey || event.altKey || c.ui.keys.open || isTyping(event)) return;
   const onButton = event.composedPath()[0] instanceof HTMLButtonElement;
   const { key } = event;
@@ -386,12 +434,14 @@ function create(parent) {
   const onMove = (event) => moved(c, event);
   window.addEventListener("keydown", onKey, true);
   window.addEventListener("pointermove", onMove);
+  const server = watchServer(c);
   c.watching = setInterval(() => watchAddress(c), WATCH_MS);
   c.end = () => {
     window.removeEventListener("keydown", onKey, true);
     window.removeEventListener("pointermove", onMove);
     setPointer(c, false);
     clearInterval(c.watching);
+    server.disconnect();
     c.feed?.close();
     c.root.remove();
   };

@@ -53,7 +53,7 @@ function paintNumbers(h, tally, key) {
   const was = tally?.first?.bins ?? [];
   const truth = key?.truth ?? null;
   const [low, high] = scale(poll, [...now, ...was], truth);
-  const [W, H, L, B] = [900, 300, 30, 46];
+  const [W, H, L, B] = [900, 300, 30, 56];
   const x = (value) => L + ((W - 2 * L) * (Math.max(low, Math.min(high, value)) - low)) / (high - low);
   const tallest = Math.max(1, ...[...now, ...was].map((bin) => bin.count));
   const rise = (count) => ((H - B - 60) * count) / tallest;
@@ -63,7 +63,7 @@ function paintNumbers(h, tally, key) {
     for (const bin of bins) if (bin.count) plot.append(make("rect", { svg: 1, class: kind, x: x(bin.low), width: Math.max(4, x(bin.high) - x(bin.low) - 1), y: H - B - rise(bin.count), height: rise(bin.count) }));
   for (const bin of now) if (bin.count) plot.append(text(`${bin.count}`, { x: (x(bin.low) + x(bin.high)) / 2, y: H - B - rise(bin.count) - 5 }));
   plot.append(make("line", { svg: 1, class: "axis", x1: L, x2: W - L, y1: H - B, y2: H - B }));
-  for (let i = 0; i <= 6; i++) plot.append(text(said(low + ((high - low) * i) / 6), { x: L + ((W - 2 * L) * i) / 6, y: H - B + 20 }));
+  for (let i = 0; i <= 6; i++) plot.append(text(said(low + ((high - low) * i) / 6), { x: L + ((W - 2 * L) * i) / 6, y: H - B + 23 }));
   plot.append(text(poll.unit ? `what you say, in ${poll.unit}` : "what you say", { x: W / 2, y: H - 6 }));
   if (truth !== null) {
     const end = x(truth) > W / 2;
@@ -104,9 +104,23 @@ function drawMap(h) {
   h.body.replaceChildren(box);
 }
 
+/** The zones alone, as large as there is room; the undercurrents beneath them once one was tapped, or is right. */
+function frameMap(h, named) {
+  const beneath = h.map.querySelector("#zone-undercurrents");
+  const [, , width, height] = (h.whole ??= h.map.getAttribute("viewBox")).split(/\s+/).map(Number);
+  const top = beneath?.querySelector("path")?.getBBox().y;
+  const shift = Number(h.map.querySelector("g.graph").getAttribute("transform").match(/translate\([-\d.]+[ ,]+([-\d.]+)\)/)?.[1] ?? 0);
+  const under = [...h.places].filter(([, group]) => top !== undefined && group.getBBox().y > top);
+  const whole = !under.length || under.some(([id]) => named(id));
+  h.map.setAttribute("viewBox", whole ? h.whole : `0 0 ${width} ${Math.min(height, top + shift - 4)}`);
+  for (const [, group] of under) group.classList.toggle("off", !whole);
+  beneath?.classList.toggle("off", !whole);
+}
+
 function paintMap(h, tally, key) {
   const right = new Set(key?.places ?? []);
   const taps = (id) => tally?.places[id] ?? 0;
+  frameMap(h, (id) => right.has(id) || taps(id) > 0);
   for (const [id, group] of h.places) {
     const frame = group.querySelector("path");
     if (!frame) continue;

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode
 
-import plotly.graph_objects as go
 import streamlit as st
 
-from lifecycle import address, charts
+from lifecycle import address, charts, rehearsal
 from lifecycle.course import Course
 from lifecycle.graph import GraphvizError
 from lifecycle.living import opening
@@ -19,10 +18,9 @@ from lifecycle.ui.addressbar import CLASS, FREE, STEP, TALK
 from lifecycle.ui.conductor import Position
 from lifecycle.ui.diagram import living_diagram
 from lifecycle.ui.figures import PLOTLY
+from lifecycle.ui.hall_charts import for_a_hall
 from lifecycle.ui.prose import plain, prose
 
-# Pixels of a chart's type and lines, to be seen from the last row; the smaller type is for one beside a question.
-TYPE, SMALL_TYPE, LINE = 19, 14, 3.5
 DIAGRAM = "talk-diagram"
 # Where the session keeps how often it has followed the class off the script, and as what address.
 _FOLLOWED = "class-followed"
@@ -187,7 +185,7 @@ def _pictures(course: Course, talk: Talk, at: Position) -> None:
         with st.container(key="talk-charts", horizontal=True, gap="large"):
             for name in drawn:
                 with st.container(key=f"talk-chart-{name.lower().replace(' ', '-')}"):
-                    _chart(course, name, state, now, was, SMALL_TYPE if step.ask else TYPE)
+                    _chart(course, name, state, now, was)
         playhead.show()
 
 
@@ -201,26 +199,14 @@ def _before(course: Course, talk: Talk, index: int, now: Scenario) -> Scenario |
     return was if shared and was != now else None
 
 
-def _chart(course: Course, name: str, state: address.State, now: Scenario, was: Scenario | None, size: int) -> None:
+def _chart(course: Course, name: str, state: address.State, now: Scenario, was: Scenario | None) -> None:
     stage = course.pipeline.by_id.get(state.stage or "")
     own = stage if name in charts.STAGE_CHARTS and isinstance(stage, Stage) else None
     drawing = cached.chart(course, name, now, was, own)
     st.markdown(f"**{plain(drawing.finding)}**")
-    figure = for_a_hall(drawing.figure, size)
+    first = (stage.label,) if isinstance(stage, Stage) else ()
+    figure = for_a_hall(drawing.figure, drawing.finding, first)
     st.plotly_chart(figure, key=f"talk-{name}", config=PLOTLY, alt=drawing.finding, height="stretch")
-
-
-def for_a_hall(figure: go.Figure, size: int = TYPE) -> go.Figure:
-    """The same chart in type of `size` pixels and lines that are seen from the last row."""
-    large = go.Figure(figure)
-    axis = {"tickfont": {"size": size}, "title": {"font": {"size": size}}}
-    large.update_layout(
-        height=None, margin={"l": 110, "r": 20, "t": 2 * size, "b": 2 * size}, legend={"font": {"size": size}}
-    )
-    large.update_xaxes(axis)
-    large.update_yaxes(axis)
-    large.update_traces(line={"width": LINE}, selector={"type": "scatter", "mode": "lines"})
-    return large
 
 
 def _diagram(course: Course, talk: Talk, at: Position, state: address.State, now: Scenario) -> None:
@@ -248,6 +234,7 @@ def _diagram(course: Course, talk: Talk, at: Position, state: address.State, now
             cue=cue,
             plays=talk.steps[at.step].plays,
             bare=True,
+            frame=rehearsal.framed(talk.steps[at.step], course),
             key=DIAGRAM,
         )
 
