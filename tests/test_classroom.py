@@ -332,11 +332,22 @@ SHOWN = moves.reveal(moves.close(ASKED))
         (lambda: moves.toggle(ClassState()), "No question"),
         (lambda: moves.go(ClassState(), -1), "no such step"),
         (lambda: moves.look(ClassState(), "?" * 3000), "too long"),
+        (lambda: moves.look(ClassState(), "https://elsewhere.example/"), "begins with a question mark"),
+        (lambda: moves.look(moves.end(ClassState()), "?"), "over"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(move, said):
     with pytest.raises(Refused, match=said):
         move()
+
+
+def test_a_step_or_a_question_brings_all_who_explore_back_to_the_script():
+    away = moves.look(ClassState(), "?size=stream")
+    assert shown_json(away)["view"] == "?size=stream"
+    assert moves.go(away, 2).view == ""
+    assert moves.ask(away, ASKED.ask).view == ""
+    assert moves.black(away, True).view == "?size=stream"
+    assert moves.look(away, "").view == ""
 
 
 def test_going_on_puts_the_question_away_and_coming_back_finds_its_round():

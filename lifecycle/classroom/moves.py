@@ -19,8 +19,8 @@ class ClassState:
 
     `view` is what all explore together, off the script; "" is the script. `ask` is on the phones; while it is `open`
     they vote in `round`. `revealed`: the hall sees the results; what is right is shown with them once the vote is
-    closed. `rounds` keeps the round that each poll had come to. `started_s` is the wall clock's second in which the talk
-    began, 0 before it has.
+    closed. `rounds` keeps the round that each poll had come to. `started_s` is the wall clock's second in which the
+    talk began, 0 before it has.
     """
 
     talk: str = ""

@@ -98,10 +98,18 @@ function drawMap(h) {
   parsed.removeAttribute("height");
   box.append(document.importNode(parsed, true));
   h.map = box.querySelector("svg");
+  h.whole = null;
+  new ResizeObserver(() => sizeType(h.map)).observe(h.map);
   h.places = new Map([...h.map.querySelectorAll("g[id^='stage-']")].map((group) => [group.id.slice(6), group]));
   const flows = h.data.poll.places.filter(({ id }) => id.includes("->"));
   h.flows = new Map(flows.map(({ id }) => [id, h.map.querySelector(`g[id='flow-${id.replace("->", "-")}']`)]).filter(([, group]) => group));
   h.body.replaceChildren(box);
+}
+
+/** Letters that are read from the last row, however small the map had to be drawn; a box holds no larger ones. */
+function sizeType(map) {
+  const scale = map.getScreenCTM()?.a;
+  if (scale) map.style.setProperty("--type", `${Math.min(16.9, Math.max(12.5, 24.5 / scale)).toFixed(2)}px`);
 }
 
 /** The zones alone, as large as there is room; the undercurrents beneath them once one was tapped, or is right. */
@@ -115,6 +123,7 @@ function frameMap(h, named) {
   h.map.setAttribute("viewBox", whole ? h.whole : `0 0 ${width} ${Math.min(height, top + shift - 4)}`);
   for (const [, group] of under) group.classList.toggle("off", !whole);
   beneath?.classList.toggle("off", !whole);
+  sizeType(h.map);
 }
 
 function paintMap(h, tally, key) {

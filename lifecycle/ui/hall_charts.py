@@ -14,6 +14,8 @@ MOST_CURVES = 2
 HOURS = (0, 6, 12, 18, 24)
 # The least share of the axis between two of its ticks: a line of type in a low chart.
 APART = 0.16
+# Hours of the day that a name on a curve takes.
+_NAME_H = 6.0
 
 
 def for_a_hall(figure: go.Figure, finding: str = "", first: tuple[str, ...] = ()) -> go.Figure:
@@ -25,7 +27,7 @@ def for_a_hall(figure: go.Figure, finding: str = "", first: tuple[str, ...] = ()
     axis = {"tickfont": {"size": TYPE}, "title": {"font": {"size": TYPE}}}
     large.update_layout(
         height=None,
-        margin={"l": 130, "r": 24, "t": 1.6 * TYPE, "b": 1.8 * TYPE},
+        margin={"l": 130, "r": 44, "t": 1.6 * TYPE, "b": 1.8 * TYPE},
         legend={"font": {"size": TYPE}},
         font={"size": TYPE},
     )
@@ -71,29 +73,34 @@ def _fewer_curves(figure: go.Figure, finding: str, first: tuple[str, ...]) -> No
         each.visible = any(each is one for one in kept)
     figure.update_layout(showlegend=False)
     logarithmic = figure.layout.yaxis.type == "log"
-    for nth, each in enumerate(kept):
-        x, y = _beside(each, [one for one in kept if one is not each], logarithmic)
+    taken: list[float] = []
+    for each in kept:
+        x, y = _beside(each, [one for one in kept if one is not each], taken, logarithmic)
+        taken.append(x)
         figure.add_annotation(
             x=x,
             y=math.log10(y) if logarithmic and y > 0 else y,
             text=f"<b>{each.name}</b>",
             showarrow=False,
-            yshift=0.7 * TYPE * (-1 if nth else 1),
+            yshift=0.7 * TYPE,
             xanchor="right" if x > 12 else "left",
             font={"size": TYPE, "color": each.line.color},
         )
 
 
-def _beside(curve: go.Scatter, others: list[go.Scatter], logarithmic: bool) -> tuple[float, float]:
-    """Where the name of a curve stands: at its own height, as far as can be from the others."""
+def _beside(curve: go.Scatter, others: list[go.Scatter], taken: list[float], logarithmic: bool) -> tuple[float, float]:
+    """Where the name of a curve stands: above one of its heights, far from other curves and from names `taken`."""
     xs, ys = np.asarray(curve.x, float), np.asarray(curve.y, float)
     known = np.flatnonzero(np.isfinite(ys) & (ys > 0 if logarithmic else True))
     if not known.size:
         return float(xs[len(xs) // 2]), 1.0
     here = np.log10(ys[known]) if logarithmic else ys[known]
-    away = np.full(len(known), np.inf)
+    away = here - here.min()
     for other in others:
         level = np.interp(xs[known], np.asarray(other.x, float), np.nan_to_num(np.asarray(other.y, float)))
         away = np.minimum(away, np.abs(here - (np.log10(np.maximum(level, 1e-9)) if logarithmic else level)))
-    at = known[int(np.argmax(away))] if others else known[int(np.argmax(here))]
+    high = here >= np.quantile(here, 0.9)
+    free = np.all([np.abs(xs[known] - at) > _NAME_H for at in taken], axis=0) if taken else np.ones(len(known), bool)
+    possible = high & free if (high & free).any() else high
+    at = known[int(np.argmax(np.where(possible, away, -np.inf)))]
     return float(xs[at]), float(ys[at])

@@ -89,16 +89,16 @@ def step_scene(course: Course, step: Step, explorer: str, book: Prices) -> Scene
 
 def step_picture(talk: str, step: int) -> bytes | None:
     """What the hall will see at a step, as a small SVG; None where the course has no such step."""
+    return _step_picture(cached.content_version(), talk, step)
+
+
+@lru_cache(maxsize=STEPS_KEPT)
+def _step_picture(_: int, talk: str, step: int) -> bytes | None:
     course = cached.course()
     found = next((each for each in course.talks if each.id == talk), None)
     if found is None or not 0 <= step < len(found.steps):
         return None
-    return _step_picture(course, found, step)
-
-
-@lru_cache(maxsize=STEPS_KEPT)
-def _step_picture(course: Course, talk: Talk, step: int) -> bytes:
-    return step_svg(course, talk, step, step_scene(course, talk.steps[step], "", course.prices))
+    return step_svg(course, found, step, step_scene(course, found.steps[step], "", course.prices))
 
 
 def scene(

@@ -58,7 +58,7 @@ def _conduct(course: Course, talk: Talk, at: Position, followed: classes.Followi
         st.query_params.pop(FREE, None)
         if on:
             kept = {name: st.query_params[name] for name in (TALK, STEP, CLASS) if name in st.query_params}
-            view = address.write(_state(course, talk.steps[at.step]))
+            view = settings(talk.steps[at.step].view, course)
             st.query_params.from_dict({**kept, STEP: str(at), FREE: "1", **view})
         else:
             for name in set(st.query_params) - {TALK, STEP, CLASS}:
@@ -70,9 +70,8 @@ def _conduct(course: Course, talk: Talk, at: Position, followed: classes.Followi
     def look() -> None:
         """Be where the class explores, or back at the script; what its address says wrongly is left out."""
         view = classes.explored(followed.code)
-        state, _ = address.turned(address.State(), view, course)
+        written = settings(view, course)
         kept = {name: st.query_params[name] for name in (TALK, STEP, CLASS) if name in st.query_params}
-        written = address.write(state) if view else {}
         st.query_params.from_dict({**kept, **({FREE: "1"} if view else {}), **written})
         nth, _ = st.session_state.get(_FOLLOWED, (0, ""))
         st.session_state[_FOLLOWED] = nth + 1, _query(written) if view else ""
@@ -88,11 +87,16 @@ def _conduct(course: Course, talk: Talk, at: Position, followed: classes.Followi
         on_leave=leave,
         on_answer=lambda: hall.turn_answer(talk, at.step),
         on_look=look,
-        views=tuple(_query(address.write(_state(course, step))) for step in talk.steps),
+        views=tuple(_query(settings(step.view, course)) for step in talk.steps),
         followed=st.session_state.get(_FOLLOWED, (0, "")),
         code=followed.code,
         secret=followed.secret,
     )
+
+
+def settings(view: str, course: Course) -> dict[str, str]:
+    """What a view says that the address module understands, as it writes it; all else is left out."""
+    return address.write(address.turned(address.State(), view, course)[0])
 
 
 def _query(written: dict[str, str]) -> str:
