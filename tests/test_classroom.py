@@ -4,6 +4,7 @@ import contextlib
 import json
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -395,3 +396,17 @@ def test_whatever_a_presenter_does_the_class_is_in_order_and_phones_know_no_key_
         assert state.round in (1, 2)
         assert state_from(json.loads(json.dumps(state_json(state)))) == state
         assert (shown_json(state)["key"] is not None) == (state.revealed and not state.open)
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 120), (0, 90), (-7, 13), (0, 0.7), (3, 2_000), (0, 100)])
+def test_a_histogram_has_its_bins_at_round_numbers(low, high):
+    guess = prediction("g", "How many?", unit="min", low=low, high=high, truth=low).poll
+    made = bins(guess, ())
+    edges = [made[0].low, *(each.high for each in made)]
+    assert edges[0] <= low
+    assert edges[-1] >= high - 1e-9
+    wide = edges[1] - edges[0]
+    assert np.allclose(np.diff(edges), wide)
+    assert any(np.isclose(wide, round_ * 10.0**power) for round_ in (1, 2, 5) for power in range(-9, 9))
+    assert np.allclose(np.round(np.array(edges) / wide), np.array(edges) / wide)
+    assert len(made) <= 21

@@ -63,7 +63,7 @@ function paintNumbers(h, tally, key) {
     for (const bin of bins) if (bin.count) plot.append(make("rect", { svg: 1, class: kind, x: x(bin.low), width: Math.max(4, x(bin.high) - x(bin.low) - 1), y: H - B - rise(bin.count), height: rise(bin.count) }));
   for (const bin of now) if (bin.count) plot.append(text(`${bin.count}`, { x: (x(bin.low) + x(bin.high)) / 2, y: H - B - rise(bin.count) - 5 }));
   plot.append(make("line", { svg: 1, class: "axis", x1: L, x2: W - L, y1: H - B, y2: H - B }));
-  for (let i = 0; i <= 6; i++) plot.append(text(said(low + ((high - low) * i) / 6), { x: L + ((W - 2 * L) * i) / 6, y: H - B + 23 }));
+  for (const value of roundTicks(low, high)) plot.append(text(said(value), { x: x(value), y: H - B + 23 }));
   plot.append(text(poll.unit ? `what you say, in ${poll.unit}` : "what you say", { x: W / 2, y: H - 6 }));
   if (truth !== null) {
     const end = x(truth) > W / 2;
@@ -73,10 +73,18 @@ function paintNumbers(h, tally, key) {
   h.body.replaceChildren(plot);
 }
 
+/** Round numbers from `low` to `high`, four to eight of them. */
+function roundTicks(low, high) {
+  const rough = (high - low) / 7, tens = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((each) => each * tens).find((each) => each >= rough * 0.999);
+  const ticks = [];
+  for (let nth = Math.ceil(low / step - 1e-9); nth * step <= high * (1 + 1e-9); nth++) ticks.push(nth * step);
+  return ticks;
+}
+
 /** A prediction's own scale, else from nought over all bins (which leave out the wildest) and what is right. */
 function scale(poll, bins, truth) {
-  if (poll.kind === "predict") return [poll.low, poll.high];
-  const ends = [0, ...bins.flatMap((bin) => [bin.low, bin.high]), ...(truth === null ? [] : [truth * 1.1])];
+  const ends = [...(poll.kind === "predict" ? [poll.low, poll.high] : [0]), ...bins.flatMap((bin) => [bin.low, bin.high]), ...(truth === null ? [] : [truth * 1.1])];
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   return high > low ? [low, high] : [low, low + 1];
 }

@@ -106,6 +106,20 @@ def test_a_class_reads_one_order_and_one_set_of_letters_everywhere(page, new_pag
     assert read(desk.locator("#tally .row .text")) == hall
 
 
+def test_the_desk_sees_the_next_step_as_the_hall_will_and_nobody_else_does(page, new_page, app):
+    code, desk_link, _ = started(page, app)
+    desk = new_page(1280, 800)
+    desk.goto(desk_link)
+    picture = desk.locator("#picture")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("(image) => image.naturalWidth") > 100
+    expect(picture).to_have_attribute("alt", f"What comes next: {HEADLINES[1]}")
+    drawn = desk.request.get(f"{app}/live/{code}/step/2.svg")
+    assert HEADLINES[2] in drawn.text()
+    assert desk.request.get(f"{app}/live/{code}/step/99.svg").status == 404
+    assert new_page().request.get(f"{app}/live/{code}/step/2.svg").status == 403
+
+
 def exploring(page: Page):
     return page.locator(".st-key-start")
 
