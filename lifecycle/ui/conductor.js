@@ -23,6 +23,7 @@ const TRAIL_MS = 700;
 const RESTING_MS = 2500;
 const OWN_MS = 1000; // so long what was done here counts for more than what is heard
 const WATCH_MS = 200;
+const AGAIN_MS = 2500;
 
 function make(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -134,11 +135,11 @@ function hear(c, said) {
   window.dispatchEvent(new CustomEvent("headwaters-class", { detail: said }));
   const { state } = said;
   c.black = Boolean(state.black);
-  hearView(c, state.view);
+  const asked = hearView(c, state.view);
   const own = performance.now() - (c.sentAt ?? -1e9) < OWN_MS;
   if (!own) {
     Object.assign(c, clamp(c, state.step, state.points));
-    askToDraw(c, `${c.step}.${c.shown}`);
+    if (!asked) askToDraw(c, `${c.step}.${c.shown}`);
   } else {
     clearTimeout(c.hearing);
     c.hearing = setTimeout(() => c.feed && hear(c, window.headwatersClass), OWN_MS + 50);
@@ -169,22 +170,33 @@ function look(c, view) {
   });
 }
 
-/** Follow what the class explores, unless it is about to hear something newer from here. */
+/** Follow what the class explores, unless it is about to hear something newer from here; whether the server was asked. */
 function hearView(c, said) {
   const view = normal(said);
-  if (view === c.look) return;
+  if (view === c.look) return false;
   clearTimeout(c.hearingView);
   if (performance.now() - (c.lookedAt ?? -1e9) < OWN_MS) {
     c.hearingView = setTimeout(() => c.feed && hearView(c, window.headwatersClass.state.view), OWN_MS);
-    return;
+    return false;
   }
-  Object.assign(c, { look: view, free: view !== "" });
+  Object.assign(c, { look: view, free: view !== "", awaits: c.follows ?? 0, apart: performance.now() });
   c.send("look", `${Date.now()}`);
+  return true;
 }
 
 /** A click or a switch while exploring changes the address, and tells nobody of it: so it is looked at. */
 function watchAddress(c) {
-  const view = c.code && c.free ? addressed() : "";
+  if (!c.code) return;
+  const view = addressed();
+  if (c.awaits !== null || Boolean(view) !== Boolean(c.look)) {
+    // on the way to where the class is; a word to the server may be lost when two go out at once
+    c.apart ??= performance.now();
+    if (performance.now() - c.apart < AGAIN_MS) return;
+    c.apart = performance.now();
+    c.send("look", `${Date.now()}`);
+    return;
+  }
+  c.apart = null;
   if (!view || view === c.seen) return;
   c.seen = view;
   if (view !== c.followed) look(c, view);
@@ -323,7 +335,7 @@ function setFree(c, free) {
   c.free = free;
   look(c, free ? normal(c.views[c.step] ?? "?") : "");
   paint(c);
-  c.send("free", free ? "on" : "off");
+  c.send("free", free ? `${c.step + 1}.${c.shown}` : "off"); // from here, wherever the server is yet
 }
 
 // --- the pointer: a dot with a tail, which fades when the hand rests
@@ -427,7 +439,7 @@ function pressed(c, event) {
 }
 
 function create(parent) {
-  const c = { root: make("div", { class: "over" }), points: [0], headlines: [""], step: 0, shown: 0, digits: "", trail: [], still: matchMedia("(prefers-reduced-motion: reduce)").matches };
+  const c = { root: make("div", { class: "over" }), points: [0], headlines: [""], step: 0, shown: 0, digits: "", awaits: null, trail: [], still: matchMedia("(prefers-reduced-motion: reduce)").matches };
   furnish(c);
   parent.append(c.root);
   const onKey = (event) => pressed(c, event);
@@ -456,7 +468,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   c.drawn = `${data.step}.${data.shown}`;
   if (!ours) Object.assign(c, { step: data.step, shown: data.shown });
   Object.assign(c, { points: data.points, headlines: data.headlines, title: data.title, free: data.free, code: data.code, views: data.views });
-  if (data.followed.nth !== c.follows) Object.assign(c, { follows: data.followed.nth, followed: normal(data.followed.view) });
+  if (data.followed.nth !== c.follows) Object.assign(c, { follows: data.followed.nth, followed: normal(data.followed.view), awaits: null });
   c.look ??= data.free ? addressed() : "";
   if (data.secret && c.claimed !== data.secret) showJoin(c, true); // a class that was just started begins with it
   if (c.code && data.secret && c.claimed !== data.secret) c.claiming = claim(c, data.secret);

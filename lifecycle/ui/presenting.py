@@ -54,12 +54,12 @@ def _conduct(course: Course, talk: Talk, at: Position, followed: classes.Followi
     def go_to(to: Position) -> None:
         st.query_params[STEP] = str(to)
 
-    def leave_script(on: bool) -> None:
+    def leave_script(where: Position | None) -> None:
         st.query_params.pop(FREE, None)
-        if on:
+        if where is not None:
             kept = {name: st.query_params[name] for name in (TALK, STEP, CLASS) if name in st.query_params}
-            view = settings(talk.steps[at.step].view, course)
-            st.query_params.from_dict({**kept, STEP: str(at), FREE: "1", **view})
+            view = settings(talk.steps[where.step].view, course)
+            st.query_params.from_dict({**kept, STEP: str(where), FREE: "1", **view})
         else:
             for name in set(st.query_params) - {TALK, STEP, CLASS}:
                 st.query_params.pop(name, None)
