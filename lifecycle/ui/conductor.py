@@ -59,9 +59,10 @@ def show(
     """Take the keys of a talk. With a `code` the class of that name follows, and is followed; `secret` lets this
     browser drive it.
 
-    `on_free` is called with the position at which the script is left, and with None when it goes on. `views` is what each step opens when its script is left, an address's query such as `?size=stream`. `on_look` is
-    called when the class explores something else than this window shows; `followed` counts how often that was done,
-    and says as what the address was written the last time: that is no news to the class.
+    `on_free` is called with the position at which the script is left, and with None when it goes on. `views` is what
+    each step opens when its script is left, an address's query such as `?size=stream`. `on_look` is called when the
+    class explores something else than this window shows; `followed` counts how often that was done, and says as what
+    the address was written the last time: that is no news to the class.
     """
 
     def told(name: str) -> object:
