@@ -32,6 +32,17 @@ def instance(question: Question, course: Course, seed: str) -> Question:
     return computing.varied(question, plan, computing.drawn(plan, seed), lambda query: facts(query, course))
 
 
+def run_of(question: Question, seed: str) -> str:
+    """The address query of the run that these numbers are read off, "" where none is simulated."""
+    if not question.tag("run"):
+        return ""
+    try:
+        plan = computing.plan(question)
+        return computing.run_query(plan, computing.drawn(plan, seed))
+    except ValueError:  # `problems` has told its author
+        return ""
+
+
 def reckoning_faults(question: Question, course: Course, seed: str) -> tuple[str, ...]:
     """What an honest reckoning of this seed's numbers gets wrong, or a slip gets right; ValueError as in `instance`."""
     plan = computing.plan(question)
@@ -50,9 +61,9 @@ def problems(course: Course, seeds: int = 3) -> Iterator[Problem]:
                 for seed in map(str, range(seeds)):
                     instance(question, course, seed)
                     for fault in reckoning_faults(question, course, seed):
-                        yield _problem(question, fault, "mend the sum, or draw other numbers")
+                        yield _problem(question, fault, "correct the sum, or draw other numbers")
             except ValueError as why:
-                yield _problem(question, str(why), "mend the comment above, or the marks in the text")
+                yield _problem(question, str(why), "correct the comment above, or the marks in the text")
 
 
 def _problem(question: Question, what: str, mend: str) -> Problem:

@@ -34,6 +34,10 @@ def words(app):
     return "\n".join(each.value for each in [*app.markdown, *app.caption])
 
 
+def links(app):
+    return [each.proto.label for each in app.get("page_link")]
+
+
 def button(app, label):
     return next(each for each in app.button if each.label == label)
 
@@ -55,13 +59,25 @@ def test_steps_are_moved_up_and_down_until_they_are_in_order(app):
     assert "Along the flow." in words(app)
 
 
-def test_a_wrong_order_says_which_steps_stand_in_place_and_not_the_right_order(app):
+def test_a_wrong_order_says_which_steps_stand_in_place_and_then_the_right_order(app):
     app = app(0)
     placed = [place for place, step in enumerate(steps(app)) if step == ("orders", "copy", "store")[place]]
     assert sent(app) == ["Not yet."]
     marks = [each.value for each in app.markdown if each.value.startswith((":material/check:", ":material/close:"))]
     assert [place for place, mark in enumerate(marks) if "/check:" in mark] == placed
-    assert "Along the flow." not in words(app)
+    assert "**The right answer:**\n\n1. orders\n1. copy\n1. store" in words(app)
+    assert "Along the flow." in words(app)
+    assert "See it on the diagram" in links(app)
+
+
+def test_a_wrong_number_says_how_it_misses_the_right_one_and_where_to_see_it(app):
+    app = app(3)
+    assert "The right answer" not in words(app)
+    app.text_input[0].set_value("1")
+    assert sent(app) == ["Not yet."]
+    assert "**(1) 1: too small**" in words(app)
+    assert "(1 % more or less counts too)" in words(app)
+    assert "See it on the diagram" in links(app)
 
 
 @pytest.mark.parametrize(("first", "said"), [("a source", "Right."), ("a lake", "Not yet."), (None, "first")])

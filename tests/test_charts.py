@@ -99,7 +99,7 @@ def test_the_ghost_is_drawn_apart_from_the_run(pipeline, stream_run, batch_run):
 def test_now_and_before_are_each_their_own_runs(name, pipeline, stream_run, batch_run):
     drawing = CHARTS[name](pipeline, stream_run, batch_run)
     alone = {run: CHARTS[name](pipeline, run, None) for run in (stream_run, batch_run)}
-    (pale,) = (trace for trace in drawing.figure.data if trace.name == "before")
+    (pale,) = (t for t in drawing.figure.data if t.legendgroup == "before" and not t.fill)
     ghosts = []
     for trace in alone[stream_run].figure.data:
         (drawn,) = (each for each in drawing.figure.data if each.name == trace.name)

@@ -23,6 +23,7 @@ from lifecycle.classroom import (
     ballot_from,
     ballot_json,
     moves,
+    open_question,
     prediction,
     read_ballot,
     shown_json,
@@ -310,12 +311,113 @@ def test_a_vote_of_one_round_ends_with_its_close():
 def test_results_may_grow_on_the_screen_while_the_vote_is_open_and_the_key_waits_for_its_close():
     growing = moves.reveal(ASKED)
     assert shown_json(growing)["key"] is None
-    assert shown_json(moves.close(growing))["key"]["options"] == [RIGHT]
-    assert shown_json(moves.hide(moves.close(growing)))["key"] is None
+    closed = moves.close(growing)
+    assert shown_json(closed)["key"] is None
+    assert shown_json(moves.answer(closed))["key"]["options"] == [RIGHT]
+    assert shown_json(moves.hide(moves.answer(closed)))["key"] is None
     assert shown_json(ASKED, key=True)["key"]["options"] == [RIGHT]
 
 
-SHOWN = moves.reveal(moves.close(ASKED))
+def test_after_a_vote_one_key_shows_the_bars_and_the_next_one_what_is_right():
+    state = moves.close(ASKED)
+    told = []
+    for _ in range(4):
+        state = moves.toggle(state)
+        told.append((state.revealed, shown_json(state)["key"] is not None))
+    assert told == [(True, False), (True, True), (False, False), (True, False)]
+    further = moves.unfold(moves.close(ASKED))
+    assert (further.revealed, further.answered) == (True, False)
+    assert moves.unfold(further).answered
+    with pytest.raises(Refused, match="shown already"):
+        moves.unfold(moves.unfold(further))
+
+
+def test_while_a_vote_is_open_the_key_of_the_results_shows_growing_bars_and_hides_them():
+    growing = moves.toggle(ASKED)
+    assert (growing.revealed, growing.answered) == (True, False)
+    assert not moves.toggle(growing).revealed
+
+
+def test_between_two_rounds_neighbours_have_a_clock_and_either_round_can_be_taken_up_again():
+    talking = moves.close(ASKED, 100.0)
+    assert shown_json(talking)["discuss_until_s"] == 100.0 + moves.DISCUSSION_S
+    skipped = moves.second_round(talking)
+    assert shown_json(skipped)["discuss_until_s"] is None
+    again = moves.discuss(skipped, 130.0)
+    assert (again.round, again.open) == (1, False)
+    assert shown_json(again)["discuss_until_s"] == 130.0 + moves.DISCUSSION_S
+    first = moves.reopen(again)
+    assert (first.round, first.open, first.discussing) == (1, True, False)
+    second = moves.close(moves.second_round(moves.close(first, 200.0)), 300.0)
+    assert (second.round, second.discussing) == (2, False)
+    assert moves.reopen(second).open
+    assert not moves.close(moves.ask(ClassState(), SEVERAL), 100.0).discussing  # one round: nothing to talk over
+
+
+def test_a_class_that_was_kept_before_there_was_a_door_is_read_as_it_was_shown():
+    new = {"answered", "discuss_s", "door", "most_phones", "asides", "approved"}
+    old = {name: value for name, value in state_json(SHOWN).items() if name not in new}
+    assert state_from(old) == SHOWN
+    assert state_from({**old, "revealed": False}).shows_key is False
+
+
+WRITTEN = open_question("aside-1", "What *surprised* you?")
+
+
+def test_a_question_in_words_of_the_moment_goes_its_way_and_is_kept_for_the_results():
+    asked = moves.aside(ClassState(), WRITTEN)
+    assert (asked.ask, asked.open, asked.asides) == (WRITTEN, True, (WRITTEN,))
+    with pytest.raises(Refused, match="close it first"):
+        moves.put_away(asked)
+    away = moves.put_away(moves.close(asked))
+    assert (away.ask, away.asides) == (None, (WRITTEN,))
+    for move in (moves.reveal, moves.answer, moves.toggle, moves.unfold):
+        with pytest.raises(Refused, match=r"one by one|right or wrong"):
+            move(moves.close(asked))
+    full = ClassState(asides=(WRITTEN,) * moves.MOST_ASIDES)
+    with pytest.raises(Refused, match="at most"):
+        moves.aside(full, WRITTEN)
+    for nothing in ("", "  \n", "x" * 201):
+        with pytest.raises(ValueError, match="1 to 200"):
+            open_question("aside-1", nothing)
+
+
+def test_texts_are_shown_one_by_one_and_hidden_one_by_one_or_all():
+    state = moves.approve(moves.approve(moves.approve(ClassState(), "a"), "b"), "a")
+    assert state.approved == ("a", "b")
+    assert moves.withdraw(state, "a").approved == ("b",)
+    assert moves.withdraw(state, "c").approved == ("a", "b")
+    assert moves.withdraw(state).approved == ()
+    with pytest.raises(Refused, match="hide some first"):
+        moves.approve(ClassState(approved=tuple(map(str, range(moves.MOST_APPROVED)))), "one more")
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("  Why\nso   late? ", "Why so late?"),
+        ("a\u202eb\u200bc\x00d\x1b[31m\u2066", "abcd[31m"),
+        ("e\u0301" + "\u0336" * 40, "é" + "\u0336" * 3),
+        ("\U0001f469\u200d\U0001f4bb ok", "\U0001f469\u200d\U0001f4bb ok"),
+        ("<b>=1+1</b>", "<b>=1+1</b>"),
+        ("\ud800lone", "lone"),
+        ("x" * 140, "x" * 140),
+    ],
+)
+def test_a_text_is_one_line_without_anything_that_hides_or_turns_round(sent, kept):
+    assert read_ballot(WRITTEN.poll, {"text": sent}).text == kept
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [("", "a few words"), ("\u200d\u202e\n", "a few words"), ("x" * 141, "at most 140"), (5, "few words")],
+)
+def test_a_text_that_is_none_or_too_long_is_refused(sent, said):
+    with pytest.raises(Refused, match=said):
+        read_ballot(WRITTEN.poll, {"text": sent})
+
+
+SHOWN = moves.answer(moves.close(ASKED))
 
 
 @pytest.mark.parametrize(
@@ -329,6 +431,13 @@ SHOWN = moves.reveal(moves.close(ASKED))
         (lambda: moves.second_round(moves.second_round(ASKED)), "second round already"),
         (lambda: moves.reveal(SHOWN), "shown already"),
         (lambda: moves.hide(ASKED), "hidden already"),
+        (lambda: moves.answer(ASKED), "close it before"),
+        (lambda: moves.answer(SHOWN), "shown already"),
+        (lambda: moves.discuss(SHOWN, 1.0), "has seen the answer"),
+        (lambda: moves.discuss(ClassState(), 1.0), "No question"),
+        (lambda: moves.put_away(ClassState()), "No question"),
+        (lambda: moves.guard_door(ClassState(), "ajar"), "open, present, seats"),
+        (lambda: moves.limit_phones(ClassState(), 0), "from 1 to"),
         (lambda: moves.close(ClassState()), "No question"),
         (lambda: moves.toggle(ClassState()), "No question"),
         (lambda: moves.go(ClassState(), -1), "no such step"),
@@ -380,6 +489,8 @@ MOVES = st.one_of(
     st.sampled_from(
         [moves.close, moves.reopen, moves.second_round, moves.reveal, moves.hide, moves.toggle, moves.end]
     ).map(lambda move: move),
+    st.sampled_from([moves.answer, moves.unfold, moves.put_away]).map(lambda move: move),
+    st.just(lambda state: moves.discuss(state, 1.0)),
     st.sampled_from([CHOICE, None]).map(lambda here: lambda state: moves.onward(state, here)),
     st.tuples(st.integers(-1, 3), st.integers(-1, 3)).map(lambda to: lambda state: moves.go(state, *to)),
     st.booleans().map(lambda on: lambda state: moves.black(state, on)),
@@ -395,7 +506,10 @@ def test_whatever_a_presenter_does_the_class_is_in_order_and_phones_know_no_key_
         assert state.ask is not None or not (state.open or state.revealed)
         assert state.round in (1, 2)
         assert state_from(json.loads(json.dumps(state_json(state)))) == state
-        assert (shown_json(state)["key"] is not None) == (state.revealed and not state.open)
+        assert (shown_json(state)["key"] is not None) == state.answered
+        assert state.revealed or not state.answered
+        assert not (state.answered and state.open)
+        assert not (state.discussing and (state.open or state.round == 2))
 
 
 @pytest.mark.parametrize(("low", "high"), [(0, 120), (0, 90), (-7, 13), (0, 0.7), (3, 2_000), (0, 100)])

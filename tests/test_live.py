@@ -18,7 +18,6 @@ from lifecycle.classroom import ask_json, ask_of
 from lifecycle.live import is_ours, limits, pages, routes, serving, spelled
 from lifecycle.live.guard import MOST_BYTES, PHONE, PRESENTER
 from lifecycle.live.hub import MOST_STREAMS, Hub
-from lifecycle.live.limits import ALPHABET, LENGTH, WRONG_CODES, WRONG_SECRETS
 from lifecycle.quizzes.questions import Option, Question
 from lifecycle.storage import Classes, StoreError
 from lifecycle.ui import server
@@ -31,7 +30,7 @@ MOST_PAGE_BYTES = 50_000
 @pytest.fixture(autouse=True)
 def no_token_comes_back(monkeypatch):
     """However slow the machine, what was used up stays so while a test runs."""
-    for name in ("VOTES", "ASKS", "WRONG_CODES", "ALL_WRONG_CODES", "WRONG_SECRETS", "NEW_PHONES"):
+    for name in ("VOTES", "ASKS", "WRONG_CODES", "ALL_WRONG_CODES", "WRONG_SECRETS"):
         monkeypatch.setattr(limits, name, (getattr(limits, name)[0], 1e-6))
 
 
@@ -379,25 +378,6 @@ def test_phone_and_presenter_are_known_whatever_other_cookies_the_host_has(brows
 # --- codes
 
 
-def test_guessing_codes_is_stopped_before_the_store_is_asked_and_lets_in_who_is_in(browser, hub, lesson, monkeypatch):
-    code = asked(hub, lesson)
-    phone, guesser = in_class(browser, code), browser()
-    tries = [
-        guesser.get(f"/live/{ALPHABET[n % 25] * LENGTH}/state").status_code for n in range(int(WRONG_CODES[0]) + 5)
-    ]
-    assert tries[0] == 404
-    assert tries[-1] == 429
-
-    def asked_store(self, code):
-        raise AssertionError("the store was asked")
-
-    monkeypatch.setattr(Classes, "find", asked_store)
-    assert guesser.get("/live/BCDFGHJK/state").status_code == 429
-    assert guesser.get(f"/live/{code}/state").status_code == 429  # a right guess is told no more than a wrong one
-    assert guesser.get(f"/join/{code}").status_code == 429
-    assert vote(phone, code).status_code == 200
-
-
 def test_the_right_code_costs_nothing(browser, lesson):
     for _ in range(100):
         assert browser().get(f"/join/{lesson[0]}").status_code == 200
@@ -430,15 +410,6 @@ def test_whoever_has_only_the_code_drives_nothing_and_reads_no_notes(browser, hu
     assert phone.post(f"/live/{code}/act", json={"action": "go", "step": 1}).status_code == 403
     assert phone.post(f"/live/{code}/presenter", headers={"authorization": "Bearer wrong"}).status_code == 403
     assert hub.state(code).step == 0
-
-
-def test_guessing_the_secret_is_stopped(browser, lesson):
-    code, _ = lesson
-    tries = [
-        browser().post(f"/live/{code}/presenter", headers={"authorization": f"Bearer {n}"}).status_code
-        for n in range(int(WRONG_SECRETS[0]) + 3)
-    ]
-    assert (tries[0], tries[-1]) == (403, 429)
 
 
 @pytest.mark.parametrize(
@@ -558,6 +529,7 @@ def test_a_move_is_heard_by_all_and_a_vote_by_screen_and_desk_alone(app, browser
         assert own.told.empty()
         await asyncio.to_thread(hub.act, *lesson, "toggle")
         await asyncio.to_thread(hub.act, *lesson, "close")
+        await asyncio.to_thread(hub.act, *lesson, "answer")
         told = await until(own, lambda said: said["state"]["key"])
         assert told["mine"] == {"chosen": [ASK.key.options[0]]}
         assert "tally" not in told
@@ -606,7 +578,7 @@ def test_a_phone_holds_a_few_streams_at_once_and_no_more(app, browser, hub, less
         assert more.status == 429
         for each in streams:
             await each.close()
-        assert hub.phones(code) == 0
+        assert hub.phones(code) == 1  # who has joined is still of the class
 
     coroutines.run(play())
 

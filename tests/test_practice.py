@@ -101,11 +101,40 @@ def test_a_review_asks_what_is_due_one_after_the_other_and_then_says_how_it_went
 
 def test_a_review_can_be_stopped_and_nothing_answered_is_lost(store):
     app = press(opened(), "Learn something new")
+    app = press(app, "Now the question")
     app = answer_any(app)
     app = press(app, "Stop")
     assert len(store.answers(ME)) == 1
     assert "Nothing to review" in words(app)
     assert "comes back in" in words(app)
+
+
+def test_what_is_new_begins_with_a_reading_once_for_each_place(store):
+    app = press(opened(), "Learn something new")
+    read = []
+    for _ in range(10):
+        on = app.session_state["review"]
+        question = next(each for each in COURSE.questions if each.id == on["ids"][on["at"]])
+        if "Now the question" in labels(app):
+            place = COURSE.places.get(question.place) or COURSE.overview
+            assert not app.radio
+            assert not app.text_input
+            assert "Check" not in labels(app)
+            assert f"### {place.title}" in words(app)
+            assert place.sections[0].markdown.split()[0] in words(app)
+            assert "Read on beside the diagram" in [each.proto.label for each in app.get("page_link")]
+            read.append(question.place)
+            app = press(app, "Now the question")
+        assert question.place in read
+        app = answer_any(app)
+        app = press(app, "Finish" if on["at"] == 9 else "Next")
+    assert len(read) == len(set(read)) > 1
+    assert "of 10 right." in words(app)
+
+
+def test_a_review_of_what_was_answered_asks_at_once(store):
+    kept(store, next(each.id for each in COURSE.questions if each.kind == "single"), days_ago=30)
+    assert "Now the question" not in labels(press(opened(), "Review now"))
 
 
 def test_a_course_edited_while_a_review_is_on_ends_it_without_a_fault(store):

@@ -10,7 +10,9 @@ from test_pages import ROOT
 from lifecycle.charts import CHARTS
 from lifecycle.course import load
 from lifecycle.live import hub
+from lifecycle.live.limits import STARTS_OF_VISITOR
 from lifecycle.simulation.run import simulate
+from lifecycle.ui import teacher
 from lifecycle.ui.conductor import Position, position
 from lifecycle.ui.hall_charts import MOST_CURVES, for_a_hall
 from lifecycle.ui.presenting import settings
@@ -170,16 +172,18 @@ def classes(tmp_path, monkeypatch):
 def started(app) -> tuple[str, str]:
     """Start a class from the list of talks: its code and the presenter's secret."""
     app.button(key=f"class-{TALK.id}").click().run()
-    desk, hall = (each.value for each in app.code)
-    code, _, secret = desk.rpartition("/desk/")[2].partition("#")
-    assert hall.endswith(f"/present?talk={TALK.id}&class={code}")
-    return code, secret
+    (hall,) = (each.value for each in app.code)
+    found = app.session_state["class-started"]
+    assert hall.endswith(f"/present?talk={TALK.id}&class={found['code']}")
+    return found["code"], found["secret"]
 
 
-def test_a_class_is_started_with_a_link_for_the_desk_and_one_for_the_hall(classes):
+def test_a_class_is_started_with_a_way_to_the_desk_and_a_link_for_the_hall(classes):
     app = presented()
     code, secret = started(app)
     assert classes.presents(code, secret)
+    shown = [each.value for kind in ("markdown", "code", "caption", "text") for each in app.get(kind)]
+    assert not any(secret in each for each in shown)
     assert classes.lecture(code).talk["title"] == TALK.title
     app.button(key=f"begin-{TALK.id}").click().run()
     assert app.query_params["class"] == code
@@ -232,3 +236,36 @@ def test_a_store_that_fails_is_said_in_words_and_starts_no_class(classes, tmp_pa
     app.button(key=f"class-{TALK.id}").click().run()
     assert "No class was started: headwaters.db is damaged" in app.error[0].value
     assert not app.exception
+
+
+KEY = "a-key-that-nobody-guesses"
+
+
+def test_where_a_teachers_key_is_set_a_class_is_started_by_who_has_it(classes, monkeypatch):
+    monkeypatch.setenv("HEADWATERS_TEACHER", KEY)
+    teacher.forget_tries()
+    app = presented()
+    name = f"class-key-{TALK.id}"
+    assert not [each for each in app.button if each.key == f"class-{TALK.id}"]
+    app.text_input(key=f"{name}-given").set_value("guess")
+    next(each for each in app.button if each.form_id == name).click().run()
+    assert [each.value for each in app.error] == ["That is not the key."]
+    app.text_input(key=f"{name}-given").set_value(KEY)
+    next(each for each in app.button if each.form_id == name).click().run()
+    assert classes.presents(*started(app))
+
+
+def test_a_key_that_is_too_short_opens_nothing(classes, monkeypatch):
+    monkeypatch.setenv("HEADWATERS_TEACHER", "short")
+    app = presented()
+    assert not [each for each in app.button if each.key == f"class-{TALK.id}"]
+    assert any("No class can be started here" in each.value for each in app.markdown)
+
+
+def test_one_visitor_starts_a_few_classes_and_is_told_when_there_were_too_many(classes):
+    app = presented()
+    for _ in range(int(STARTS_OF_VISITOR[0])):
+        assert classes.presents(*started(app))
+    app.button(key=f"class-{TALK.id}").click().run()
+    assert "Many classes were started just now: wait" in app.error[0].value
+    assert classes.presents(*started(presented()))  # another visitor, from the same address

@@ -11,6 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from lifecycle.charts.ghosts import outline
 from lifecycle.words import duration
 
 Array = NDArray[np.float64]
@@ -29,11 +30,14 @@ STYLES = (
 )
 GHOST = "rgba(128, 138, 145, 0.65)"
 GHOST_FILL = "rgba(128, 138, 145, 0.18)"
+# Bars of what was before: grey, and last in the legend.
+BEFORE: Plain = {"marker": {"color": GHOST}, "legendgroup": "before", "legendrank": 2000}
 # Ticks of a logarithmic axis of durations, in seconds.
 DURATIONS_S = (0.001, 0.01, 0.1, 1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600)
 
-# Buckets of the day that a line is drawn with: three minutes each.
-BUCKETS = 480
+# Moments of the day that a line is drawn through, some three minutes apart: a prime, so that no timetable of round
+# minutes keeps in step with it and a saw is not met at the same place of each tooth.
+BUCKETS = 487
 MAIN_HEIGHT = 160
 FURTHER_HEIGHT = 260
 # Pixels round a chart of the day: room for the words of a duration, the axis title, the hours and the legend.
@@ -142,8 +146,11 @@ def lines(
     step: bool = False,
     at_first: int | None = None,
     first_style: int = 0,
+    before: str = "before",
 ) -> list[Plain]:
     """Each series in a style of its own, and behind them what was before as one pale ghost, `filled` down to nought.
+
+    The legend calls the ghost `before`.
 
     Under the pointer a value is said by d3's format `hover` and `unit`, or in `words`, with the value before beside it.
     `floor` lifts what is too small for a logarithmic axis. `step` draws each value as a step as wide as its bucket.
@@ -154,20 +161,7 @@ def lines(
     drawn: list[Plain] = []
     pale = [lift(each.before) for each in every if each.before is not None]
     if pale:
-        drawn.append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                # one trace for all, with gaps: every trace costs the browser some milliseconds
-                "x": np.concatenate([np.append(x, np.nan) for _ in pale]),
-                "y": np.concatenate([np.append(values, np.nan) for values in pale]),
-                "name": "before",
-                "line": {"color": GHOST, "width": 1, **shape},
-                "hoverinfo": "skip",
-                "showlegend": False,  # the line of words beneath the charts says what the grey is
-                **({"fill": "tozeroy", "fillcolor": GHOST_FILL} if filled else {}),
-            }
-        )
+        drawn += _ghost(x, pale, before, shape, filled)
     for index, each in enumerate(every):
         colour, dash = STYLES[(first_style + index) % len(STYLES)]
         drawn.append(
@@ -183,6 +177,23 @@ def lines(
             }
         )
     return drawn
+
+
+def _ghost(x: Array, pale: Sequence[NDArray[Any]], name: str, shape: Plain, filled: bool) -> list[Plain]:
+    """What was before: one line for all series, with gaps, since every trace costs the browser some milliseconds.
+
+    The grey beneath is a trace of its own, since Plotly would fill a line across its gaps.
+    """
+    common = {"type": "scatter", "name": name, "hoverinfo": "skip", "legendgroup": "before"}
+    drawn: list[Plain] = []
+    if filled:
+        along, up = outline(x, pale)
+        fill = {"fill": "tozeroy", "fillcolor": GHOST_FILL, "line": shape, "showlegend": False}
+        drawn.append({**common, **fill, "mode": "none", "x": along, "y": up})
+    line = {"mode": "lines", "line": {"color": GHOST, "width": 1, **shape}, "legendrank": BEFORE["legendrank"]}
+    xs = np.concatenate([np.append(x, np.nan) for _ in pale])
+    ys = np.concatenate([np.append(values, np.nan) for values in pale])
+    return [*drawn, {**common, **line, "x": xs, "y": ys}]
 
 
 def _under_the_pointer(each: Series, hover: str, unit: str, words: Callable[[float], str] | None) -> Plain:

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from lifecycle.charts.drawing import (
+    BEFORE,
     FURTHER_HEIGHT,
-    GHOST,
     STYLES,
     Drawing,
     Plain,
@@ -20,6 +20,7 @@ from lifecycle.charts.drawing import (
     lines,
     over_the_day,
 )
+from lifecycle.charts.ghosts import called
 from lifecycle.pipeline import Pipeline
 from lifecycle.simulation import measures
 from lifecycle.simulation.run import Run
@@ -33,6 +34,7 @@ MOST_LINES = 4
 NO_QUEUE = ("source", "archive")
 # Powers of ten that the heat map's colours are named by.
 LOGS = (-2, -1, 0, 1, 2, 3)
+MOST_INSIDE = "most inside at once"
 TRUNK = ("ingestion", "transform", "warehouse")
 
 
@@ -52,7 +54,7 @@ def load(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     ]
     peaks = {each.name: float(each.now.max(initial=0.0)) for each in series}
     table = columns(table, series, "1/s")
-    traces = lines(middles_h, series, hover=",.2f", unit="/s", filled=True, step=True)
+    traces = lines(middles_h, series, hover=",.2f", unit="/s", filled=True, step=True, before=called(run, ghost))
     drawing = over_the_day(traces, "events a second")
     name = max(peaks, key=peaks.__getitem__) if peaks else None
     if name is None or not peaks[name]:
@@ -83,23 +85,24 @@ def load_by_stage(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:  
 
 
 def depth(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
-    """Events waiting or being served at every stage over the day."""
+    """The most events that wait or are served at every stage in each five minutes of the day."""
     edges_s = measures.edges(run, LOAD_BUCKETS)
     queues = [stage for stage in pipeline.stages if stage.role not in NO_QUEUE]
-    depths = {stage: measures.depth(run, stage.id, edges_s) for stage in queues}
-    most = {stage: measures.max_depth(run, stage.id) for stage in queues}  # between the buckets' edges, too
+    depths = {stage: measures.crest(run, stage.id, edges_s) for stage in queues}
+    most = {stage: int(inside.max(initial=0)) for stage, inside in depths.items()}
     deepest = sorted(queues, key=lambda stage: -most[stage])
     series = [
         Series(
             stage.label,
             depths[stage],
-            measures.depth(ghost, stage.id, edges_s) if ghost and index < MOST_LINES else None,
+            measures.crest(ghost, stage.id, edges_s) if ghost and index < MOST_LINES else None,
         )
         for index, stage in enumerate(deepest)
     ]
-    table = columns(pd.DataFrame({"time": [clock(s) for s in edges_s]}), series, "events")
-    traces = lines(edges_s / 3600, series, hover=",.0f", at_first=MOST_LINES)
-    drawing = over_the_day(traces, "events inside", height=FURTHER_HEIGHT)
+    table = columns(pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]}), series, "events")
+    middles_h = (edges_s[:-1] + edges_s[1:]) / 7200
+    traces = lines(middles_h, series, hover=",.0f", step=True, at_first=MOST_LINES, before=called(run, ghost))
+    drawing = over_the_day(traces, MOST_INSIDE, height=FURTHER_HEIGHT)
     if not deepest or not most[deepest[0]]:
         return Drawing(drawing, "No queue forms anywhere", table)
     return Drawing(drawing, f"The longest queue is at {deepest[0].label}: {number(most[deepest[0]])} events", table)
@@ -117,7 +120,7 @@ def losses(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     bars: list[Plain] = []
     if ghost:
         table["events, before"] = [before.get(key, 0) for key in keys]
-        bars.append({**bar, "x": table["events, before"], "name": "before", "marker": {"color": GHOST}})
+        bars.append({**bar, "x": table["events, before"], "name": called(run, ghost), **BEFORE})
     bars.append({**bar, "x": table["events"], "name": "now", "marker": {"color": STYLES[1][0]}})
     drawing = figure(
         bars,

@@ -9,7 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lifecycle.charts.drawing import Array, Counts, Drawing, Series, columns, lines, over_the_day
-from lifecycle.charts.flow import LOAD_BUCKETS
+from lifecycle.charts.flow import LOAD_BUCKETS, MOST_INSIDE
+from lifecycle.charts.ghosts import called
 from lifecycle.pipeline import Stage
 from lifecycle.simulation import measures
 from lifecycle.simulation.run import Run
@@ -33,13 +34,13 @@ def stage_flow(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
 
 
 def stage_waiting(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
-    """How many events are inside the stage over the day."""
+    """The most events that are inside the stage in each five minutes of the day."""
 
     def inside(shown: Run, edges_s: Array) -> Counts:
-        return measures.depth(shown, stage.id, edges_s)
+        return measures.crest(shown, stage.id, edges_s)
 
-    drawing, table = day_of(run, ghost, inside, stage.label, "inside", "events", "events inside", ",.0f")
-    most = measures.max_depth(run, stage.id)  # between the buckets' edges, too
+    drawing, table = day_of(run, ghost, inside, stage.label, "inside", "events", MOST_INSIDE, ",.0f")
+    most = int(table["inside (events)"].max())
     at_once = f"At most {number(most)} {'event' if most == 1 else 'events'} inside"
     return Drawing(drawing, at_once if most else "Nothing ever waits here", table)
 
@@ -73,12 +74,12 @@ def day_of(
     *,
     style: int = 1,
 ) -> tuple[go.Figure, pd.DataFrame]:
-    """A series of the day with its ghost, as figure and table: a step a bucket, or a line through the edges."""
+    """A series of the day with its ghost, as figure and table: a step for each bucket."""
     edges_s = measures.edges(run, LOAD_BUCKETS)
     series = Series(what, read(run, edges_s), read(ghost, edges_s) if ghost else None)
-    step = len(series.now) < len(edges_s)
-    at_s = (edges_s[:-1] + edges_s[1:]) / 2 if step else edges_s
-    table = pd.DataFrame({"from" if step else "time": [clock(s) for s in edges_s[: len(at_s)]]})
+    middles_h = (edges_s[:-1] + edges_s[1:]) / 7200
+    table = pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]})
     named = [series._replace(name=name)]
-    traces = lines(at_s / 3600, named, hover=hover, unit=said, filled=True, step=step, first_style=style)
+    was = called(run, ghost)
+    traces = lines(middles_h, named, hover=hover, unit=said, filled=True, step=True, first_style=style, before=was)
     return over_the_day(traces, axis, height=HEIGHT), columns(table, [series], unit)

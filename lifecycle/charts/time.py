@@ -7,9 +7,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lifecycle.charts.drawing import (
+    BEFORE,
     BUCKETS,
     FURTHER_HEIGHT,
-    GHOST,
     STYLES,
     Array,
     Drawing,
@@ -23,6 +23,7 @@ from lifecycle.charts.drawing import (
     over_the_day,
     round_ticks,
 )
+from lifecycle.charts.ghosts import called
 from lifecycle.pipeline import Pipeline, Stage
 from lifecycle.simulation import measures
 from lifecycle.simulation.run import Run
@@ -51,7 +52,7 @@ def freshness(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
         for stage in consumers(pipeline)
     ]
     ages_s = [np.maximum(age_s, FLOOR_S) for _, *both in series for age_s in both if age_s is not None]
-    traces = lines(edges_s / 3600, series, words=duration, floor=FLOOR_S)
+    traces = lines(edges_s / 3600, series, words=duration, floor=FLOOR_S, before=called(run, ghost))
     table = columns(pd.DataFrame({"time": [clock(s) for s in edges_s]}), series, "s")
     drawing = over_the_day(traces, "age of newest data", **duration_axis(ages_s))
     return Drawing(drawing, _freshness_finding(pipeline, run), table)
@@ -94,7 +95,8 @@ def latency(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
         for stage in ends
         if (now := shares(stage, False)) is not None or shares(stage, True) is not None
     ]
-    traces = lines(np.sqrt(bins[:-1] * bins[1:]), series, hover=".2f", unit=" %", filled=True, step=True)
+    middles_s, was = np.sqrt(bins[:-1] * bins[1:]), called(run, ghost)
+    traces = lines(middles_s, series, hover=".2f", unit=" %", filled=True, step=True, before=was)
     table = columns(pd.DataFrame({"from (s)": bins[:-1], "to (s)": bins[1:]}), series, "%")
     finding, marks = NOTHING_ARRIVES, {}
     if ends and len(samples[ends[0].id, False]):
@@ -152,10 +154,10 @@ def time_split(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     if total_s > 0:
         worst, share = str(here_s.idxmax()), 100 * float(here_s.max()) / total_s
         finding = f"{share:.0f} % of the {duration(total_s)} to {ends[0].label} pass at {labels[worst]}"
-    return Drawing(_split_bars(table), finding, table)
+    return Drawing(_split_bars(table, called(run, ghost)), finding, table)
 
 
-def _split_bars(table: pd.DataFrame) -> go.Figure:
+def _split_bars(table: pd.DataFrame, was: str) -> go.Figure:
     rows = [label(name) for name in table["stage"]]
     common = {"type": "bar", "orientation": "h", "y": rows, "textposition": "none", "hovertemplate": "%{text}"}
     bars: list[Plain] = []
@@ -164,7 +166,7 @@ def _split_bars(table: pd.DataFrame) -> go.Figure:
         before_s = table["waiting, before (s)"] + table["working, before (s)"]
         longest_s = max(longest_s, float(before_s.max()) if len(table) else 0.0)
         words = [duration(s) for s in before_s]
-        bars.append({**common, "x": before_s, "name": "before", "marker": {"color": GHOST}, "text": words})
+        bars.append({**common, "x": before_s, "name": was, **BEFORE, "text": words})
         bars[-1]["offsetgroup"] = "before"
     for index, (name, pattern) in enumerate((("waiting", ""), ("working", "/"))):
         values_s = table[f"{name} (s)"]

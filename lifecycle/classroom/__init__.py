@@ -3,7 +3,8 @@
 from lifecycle.classroom import moves
 from lifecycle.classroom.ballots import Ballot, Refused, ballot_from, ballot_json, read_ballot
 from lifecycle.classroom.moves import ClassState, shown_json, state_from, state_json
-from lifecycle.classroom.polls import Ask, Key, Poll, ask_from, ask_json, ask_of, prediction
+from lifecycle.classroom.polls import Ask, Key, Poll, ask_from, ask_json, ask_of, open_question, prediction
+from lifecycle.classroom.results import Line, Round, results, results_csv
 from lifecycle.classroom.tallies import Bin, Shift, Tally, tally, tally_json
 
 __all__ = [
@@ -12,8 +13,10 @@ __all__ = [
     "Bin",
     "ClassState",
     "Key",
+    "Line",
     "Poll",
     "Refused",
+    "Round",
     "Shift",
     "Tally",
     "ask_from",
@@ -22,8 +25,11 @@ __all__ = [
     "ballot_from",
     "ballot_json",
     "moves",
+    "open_question",
     "prediction",
     "read_ballot",
+    "results",
+    "results_csv",
     "shown_json",
     "state_from",
     "state_json",

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from lifecycle.classroom.polls import Poll
+from lifecycle.classroom.short_texts import LONGEST_TEXT, tidied
 from lifecycle.quizzes.numbers import number_in
 
 LONGEST_NUMBER = 40
 LARGEST = 1e15
+_ANSWERED_BY = {"single": "chosen", "multiple": "chosen", "click": "place", "open": "text"}
 _DECIMAL_COMMA = re.compile(r"(\d),(\d{1,2}|\d{4,})(?!\d)")
 
 
@@ -22,21 +24,23 @@ class Refused(ValueError):  # noqa: N818 - it is an answer to a person more than
 
 @dataclass(frozen=True)
 class Ballot:
-    """One phone's choice: indices of options in rising order, a number, or a place; exactly one of them is given."""
+    """One phone's choice: indices of options in rising order, a number, a place or a text; exactly one is given."""
 
     chosen: tuple[int, ...] = ()
     number: float | None = None
     place: str = ""
+    text: str = ""
 
     @property
     def choice(self) -> tuple[int, ...] | float | str:
         """What was chosen, whatever the kind."""
-        return self.place or (self.chosen if self.number is None else self.number)
+        return self.place or self.text or (self.chosen if self.number is None else self.number)
 
 
 def read_ballot(poll: Poll, sent: object) -> Ballot:
-    """The ballot in what was sent: `{"chosen": [2]}`, `{"number": "1.5 min"}` or `{"place": "lake"}`; else Refused."""
-    name = {"single": "chosen", "multiple": "chosen", "click": "place"}.get(poll.kind, "number")
+    """The ballot in what was sent: `{"chosen": [2]}`, `{"number": "1.5 min"}`, `{"place": "lake"}` or
+    `{"text": "why so late?"}`; else Refused."""
+    name = _ANSWERED_BY.get(poll.kind, "number")
     if not isinstance(sent, Mapping) or set(sent) != {name}:
         raise Refused(f"This question is answered by “{name}”, and by nothing else.")
     match name:
@@ -44,6 +48,8 @@ def read_ballot(poll: Poll, sent: object) -> Ballot:
             return Ballot(chosen=_options(poll, sent[name]))
         case "place":
             return Ballot(place=_place(poll, sent[name]))
+        case "text":
+            return Ballot(text=_text(sent[name]))
     return Ballot(number=_number(poll, sent[name]))
 
 
@@ -51,12 +57,14 @@ def ballot_json(ballot: Ballot) -> dict[str, Any]:
     """A ballot as JSON holds it; `read_ballot` and `ballot_from` read it."""
     if ballot.place:
         return {"place": ballot.place}
+    if ballot.text:
+        return {"text": ballot.text}
     return {"chosen": list(ballot.chosen)} if ballot.number is None else {"number": ballot.number}
 
 
 def ballot_from(found: Mapping[str, Any]) -> Ballot:
     """The ballot that `ballot_json` wrote; it was checked when it came."""
-    return Ballot(tuple(found.get("chosen", ())), found.get("number"), found.get("place", ""))
+    return Ballot(tuple(found.get("chosen", ())), found.get("number"), found.get("place", ""), found.get("text", ""))
 
 
 def _options(poll: Poll, chosen: object) -> tuple[int, ...]:
@@ -79,6 +87,15 @@ def _place(poll: Poll, place: object) -> str:
     if not isinstance(place, str) or place not in dict(poll.places):
         raise Refused("Choose a place of the diagram.")
     return place
+
+
+def _text(sent: object) -> str:
+    text = tidied(sent) if isinstance(sent, str) else ""
+    if not text:
+        raise Refused("Write a few words.")
+    if len(text) > LONGEST_TEXT:
+        raise Refused(f"Write at most {LONGEST_TEXT} characters: this is {len(text):,}.")
+    return text
 
 
 def _number(poll: Poll, sent: object) -> float:

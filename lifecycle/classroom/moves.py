@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal, get_args
 
 from lifecycle.classroom.ballots import Refused
 from lifecycle.classroom.polls import Ask, Rounds, ask_from, ask_json, key_json, poll_json
 
 MOST_STEPS = 1_000
 LONGEST_VIEW = 2_000
+# How long neighbours talk between two votes, unless the presenter goes on before.
+DISCUSSION_S = 90.0
+# Questions in the presenter's own words, and texts that the hall sees of one: more than any screen or hour holds.
+MOST_ASIDES, MOST_APPROVED = 30, 200
+MOST_PHONES = 20_000
+Door = Literal["open", "present", "seats"]
+DOORS: tuple[Door, ...] = get_args(Door)
 
 
 @dataclass(frozen=True)
 class ClassState:
     """Where a class is. `step` counts from 0, `points` are those shown of it.
 
-    `view` is what all explore together, off the script; "" is the script. `ask` is on the phones; while it is `open`
-    they vote in `round`. `revealed`: the hall sees the results; what is right is shown with them once the vote is
-    closed. `rounds` keeps the round that each poll had come to. `started_s` is the wall clock's second in which the
-    talk began, 0 before it has.
+    `view` is what all explore together, off the script, as an address's query; "" is the script. `ask` is on the
+    phones; while it is `open` they vote in `round`. `revealed`: the hall sees the bars; `answered`: it
+    sees what is right, too. `rounds` keeps the round that each poll had come to. `discuss_s` is the wall clock's second
+    in which neighbours began to talk between two rounds, `started_s` that in which the talk began; 0 before.
+
+    `door` says who may join or vote: all; those who are `present`; or `seats`, who hold a printed slip. `most_phones`
+    is how many may come from one address, 0 for the server's own number. `asides` are the questions that the presenter
+    asked in words of the moment, `approved` the texts (by id) that the hall may read.
     """
 
     talk: str = ""
@@ -31,15 +42,30 @@ class ClassState:
     round: Rounds = 1
     open: bool = False
     revealed: bool = False
+    answered: bool = False
+    discuss_s: float = 0.0
     rounds: tuple[tuple[str, Rounds], ...] = ()
     view: str = ""
     started_s: float = 0.0
     over: bool = False
+    door: Door = "open"
+    most_phones: int = 0
+    asides: tuple[Ask, ...] = ()
+    approved: tuple[str, ...] = ()
 
     @property
     def shows_key(self) -> bool:
         """Whether phones and hall may see what is right."""
-        return self.ask is not None and self.revealed and not self.open
+        return self.ask is not None and self.answered and not self.open
+
+    @property
+    def discussing(self) -> bool:
+        """Whether neighbours talk it over just now, between the first vote and the second."""
+        closed = self.ask is not None and self.round == 1 and not self.open and not self.revealed
+        return closed and self.discuss_s > 0.0
+
+
+_PUT_AWAY: dict[str, Any] = {"open": False, "revealed": False, "answered": False, "discuss_s": 0.0}
 
 
 def ask(state: ClassState, asked: Ask) -> ClassState:
@@ -49,16 +75,39 @@ def ask(state: ClassState, asked: Ask) -> ClassState:
         raise Refused("A question is open: close it first.")
     kept = dict(_noted(state))
     at = kept.get(asked.poll.id, 1)
-    shown = replace(state, ask=asked, round=at, open=True, revealed=False, rounds=tuple(kept.items()))
-    return replace(shown, black=False, view="")
+    fresh = replace(state, **_PUT_AWAY)
+    return replace(fresh, ask=asked, round=at, open=True, rounds=tuple(kept.items()), black=False, view="")
 
 
-def close(state: ClassState) -> ClassState:
-    """Take no more votes."""
+def aside(state: ClassState, asked: Ask) -> ClassState:
+    """Ask for short texts, in words of the moment; the question is kept for the results."""
+    if len(state.asides) >= MOST_ASIDES:
+        raise Refused(f"A class asks {MOST_ASIDES} questions of this kind at most.")
+    return replace(ask(state, asked), asides=(*state.asides, asked))
+
+
+def put_away(state: ClassState) -> ClassState:
+    """Take a closed question off the phones."""
     _asked(state)
+    if state.open:
+        raise Refused("The question is open: close it first.")
+    return replace(state, ask=None, round=1, rounds=tuple(_noted(state).items()), **_PUT_AWAY)
+
+
+def close(state: ClassState, now_s: float = 0.0) -> ClassState:
+    """Take no more votes; after the first of two rounds, from `now_s` on, neighbours talk it over."""
+    asked = _asked(state)
     if not state.open:
         raise Refused("The question is closed already.")
-    return replace(state, open=False)
+    return replace(state, open=False, discuss_s=now_s if asked.rounds == 2 and state.round == 1 else 0.0)
+
+
+def discuss(state: ClassState, now_s: float) -> ClassState:
+    """Let neighbours talk it over (anew): the first vote is closed, the second is still to come."""
+    _asked(state)
+    if state.answered:
+        raise Refused("The class has seen the answer: hide it before it talks it over.")
+    return replace(state, round=1, open=False, revealed=False, discuss_s=now_s)
 
 
 def reopen(state: ClassState) -> ClassState:
@@ -66,9 +115,9 @@ def reopen(state: ClassState) -> ClassState:
     _asked(state)
     if state.open:
         raise Refused("The question is open already.")
-    if state.revealed:
+    if state.answered:
         raise Refused("The class has seen the answer: hide it before voting goes on.")
-    return replace(state, open=True)
+    return replace(state, open=True, discuss_s=0.0)
 
 
 def second_round(state: ClassState) -> ClassState:
@@ -76,33 +125,50 @@ def second_round(state: ClassState) -> ClassState:
     _asked(state)
     if state.round == 2:
         raise Refused("This is the second round already.")
-    if state.shows_key:
+    if state.answered:
         raise Refused("The class has seen the answer: a second vote would tell nothing.")
-    return replace(state, round=2, open=True, revealed=False)
+    return replace(state, round=2, open=True, revealed=False, discuss_s=0.0)
 
 
 def reveal(state: ClassState) -> ClassState:
-    """Show the hall the results; while the vote is open they grow, and what is right comes with its close."""
-    _asked(state)
+    """Show the hall the bars; while the vote is open they grow."""
+    if _asked(state).poll.kind == "open":
+        raise Refused("Texts are shown one by one: choose them at the desk.")
     if state.revealed:
         raise Refused("The results are shown already.")
     return replace(state, revealed=True)
 
 
+def answer(state: ClassState) -> ClassState:
+    """Show hall and phones what is right, with the bars; only once the vote is closed."""
+    if _asked(state).poll.kind == "open":
+        raise Refused("Nothing is right or wrong here.")
+    if state.open:
+        raise Refused("The vote is open: close it before you show what is right.")
+    if state.answered:
+        raise Refused("The answer is shown already.")
+    return replace(state, revealed=True, answered=True)
+
+
 def hide(state: ClassState) -> ClassState:
-    """Take the results off the screen."""
+    """Take bars and answer off the screen."""
     _asked(state)
     if not state.revealed:
         raise Refused("The results are hidden already.")
-    return replace(state, revealed=False)
+    return replace(state, revealed=False, answered=False)
+
+
+def unfold(state: ClassState) -> ClassState:
+    """After a vote first the bars, then the answer."""
+    return answer(state) if state.revealed else reveal(state)
 
 
 def toggle(state: ClassState) -> ClassState:
-    """Show the results, or hide them."""
-    return hide(state) if state.revealed else reveal(state)
+    """The one key of the results: the bars, then what is right, then neither."""
+    return hide(state) if state.answered or (state.revealed and state.open) else unfold(state)
 
 
-def onward(state: ClassState, here: Ask | None) -> ClassState:
+def onward(state: ClassState, here: Ask | None, now_s: float = 0.0) -> ClassState:
     """The one key of a vote: ask what this step (`here`) asks, close it, vote again where two rounds are meant."""
     _going(state)
     if state.ask is None:
@@ -110,8 +176,8 @@ def onward(state: ClassState, here: Ask | None) -> ClassState:
             raise Refused("This step asks nothing.")
         return ask(state, here)
     if state.open:
-        return close(state)
-    if state.ask.rounds == 2 and state.round == 1 and not state.revealed:
+        return close(state, now_s)
+    if state.ask.rounds == 2 and state.round == 1 and not state.answered:
         return second_round(state)
     raise Refused("This vote is over: show the answers, or go on.")
 
@@ -124,7 +190,7 @@ def go(state: ClassState, step: int, points: int = 0) -> ClassState:
     moved = replace(state, step=step, points=points, black=False, view="")
     if step == state.step or state.ask is None:
         return moved
-    return replace(moved, ask=None, round=1, open=False, revealed=False, rounds=tuple(_noted(state).items()))
+    return replace(moved, ask=None, round=1, rounds=tuple(_noted(state).items()), **_PUT_AWAY)
 
 
 def black(state: ClassState, on: bool) -> ClassState:
@@ -152,7 +218,35 @@ def begin(state: ClassState, now_s: float) -> ClassState:
 
 def end(state: ClassState) -> ClassState:
     """Say good-bye: the phones are told, nothing can be asked any more."""
-    return replace(state, ask=None, open=False, revealed=False, over=True)
+    return replace(state, ask=None, over=True, **_PUT_AWAY)
+
+
+def guard_door(state: ClassState, door: str) -> ClassState:
+    """Say who may join: a name of `DOORS`."""
+    if door not in DOORS:
+        raise Refused(f"The door is one of {', '.join(DOORS)}.")
+    return replace(state, door=door)
+
+
+def limit_phones(state: ClassState, most: int) -> ClassState:
+    """Say how many phones may come from one address."""
+    if not 1 <= most <= MOST_PHONES:
+        raise Refused(f"Choose a number from 1 to {MOST_PHONES:,}.")
+    return replace(state, most_phones=most)
+
+
+def approve(state: ClassState, text: str) -> ClassState:
+    """Let the hall read the text of this id."""
+    if text in state.approved:
+        return state
+    if len(state.approved) >= MOST_APPROVED:
+        raise Refused(f"The hall sees {MOST_APPROVED} texts already: hide some first.")
+    return replace(state, approved=(*state.approved, text))
+
+
+def withdraw(state: ClassState, text: str = "") -> ClassState:
+    """Take the text of this id off the screen, or every text."""
+    return replace(state, approved=tuple(each for each in state.approved if text and each != text))
 
 
 def _going(state: ClassState) -> None:
@@ -180,14 +274,24 @@ def state_json(state: ClassState) -> dict[str, Any]:
     return told | {
         "ask": None if state.ask is None else ask_json(state.ask),
         "rounds": [list(each) for each in state.rounds],
+        "asides": [ask_json(each) for each in state.asides],
+        "approved": list(state.approved),
     }
 
 
 def state_from(found: Mapping[str, Any]) -> ClassState:
-    """The state that `state_json` wrote."""
+    """The state that `state_json` wrote, or did before there were a door, asides and an answer after the bars."""
     asked = found["ask"]
-    rounds = tuple((id, at) for id, at in found["rounds"])
-    return ClassState(**{**found, "ask": None if asked is None else ask_from(asked), "rounds": rounds})
+    return ClassState(
+        **{
+            "answered": found["revealed"] and not found["open"],
+            **found,
+            "ask": None if asked is None else ask_from(asked),
+            "rounds": tuple((id, at) for id, at in found["rounds"]),
+            "asides": tuple(map(ask_from, found.get("asides", ()))),
+            "approved": tuple(found.get("approved", ())),
+        }
+    )
 
 
 def shown_json(state: ClassState, *, key: bool = False) -> dict[str, Any]:
@@ -203,6 +307,9 @@ def shown_json(state: ClassState, *, key: bool = False) -> dict[str, Any]:
         "round": state.round,
         "open": state.open,
         "revealed": state.revealed,
+        "answered": state.answered,
+        "discuss_until_s": state.discuss_s + DISCUSSION_S if state.discussing else None,
+        "door": state.door,
         "key": key_json(asked.key) if asked is not None and (key or state.shows_key) else None,
         "view": state.view,
         "started_s": state.started_s,

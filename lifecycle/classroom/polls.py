@@ -11,10 +11,11 @@ from lifecycle.quizzes.checking import SEVERAL, lettered, letters
 from lifecycle.quizzes.numbers import accepted_number
 from lifecycle.quizzes.questions import Question
 
-Kind = Literal["single", "multiple", "number", "click", "predict"]
+Kind = Literal["single", "multiple", "number", "click", "predict", "open"]
 Rounds = Literal[1, 2]
 
 HOLE = "____"
+LONGEST_QUESTION = 200
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Poll:
     """A question as a phone shows it, without the key: `stem` and `options` are HTML that is safe anywhere.
 
     A `number` is typed in `unit`; a `predict` lies between `low` and `high`; a `click` names one of `places`, pairs of
-    an id (`lake`, `buffer->lake`) and a label.
+    an id (`lake`, `buffer->lake`) and a label; to an `open` one the class writes short texts.
     """
 
     id: str
@@ -104,6 +105,14 @@ def prediction(
         raise ValueError(f"the scale of {id} must go up, from {low} to {high}")
     poll = Poll(id, "predict", as_html(label), unit=unit, low=low, high=high)
     return Ask(poll, Key(truth=truth, why=as_html(why)), rounds)
+
+
+def open_question(id: str, words: str) -> Ask:
+    """A question for short texts, in the presenter's own words; nothing is right or wrong. ValueError without words."""
+    text = " ".join(words.split())
+    if not 0 < len(text) <= LONGEST_QUESTION:
+        raise ValueError(f"Ask in 1 to {LONGEST_QUESTION} characters.")
+    return Ask(Poll(id, "open", as_html(text)), Key())
 
 
 def _choice(question: Question, seed: str, rounds: Rounds) -> Ask:

@@ -79,7 +79,7 @@ def _fields(found: Tally) -> dict[str, Any]:
 def _counted(ask: Ask, ballots: Ballots) -> Tally:
     poll = ask.poll
     verdicts = [ask.is_right(ballot.choice) for ballot in ballots.values()]
-    right = None if poll.kind == "predict" else sum(verdict is True for verdict in verdicts)
+    right = None if poll.kind in ("predict", "open") else sum(verdict is True for verdict in verdicts)
     match poll.kind:
         case "single" | "multiple":
             votes = Counter(index for ballot in ballots.values() for index in ballot.chosen)
@@ -87,6 +87,8 @@ def _counted(ask: Ask, ballots: Ballots) -> Tally:
         case "click":
             taps = Counter(ballot.place for ballot in ballots.values())
             return Tally(len(ballots), right, places=tuple((id, taps[id]) for id, _ in poll.places if taps[id]))
+        case "open":
+            return Tally(len(ballots))
     values = tuple(sorted(ballot.number for ballot in ballots.values() if ballot.number is not None))
     median = statistics.median(values) if values else None
     shown = values if poll.kind == "predict" else near(values)
@@ -139,8 +141,8 @@ def _round_step(size: float) -> float:
 
 
 def shift(ask: Ask, first: Ballots, second: Ballots) -> Shift | None:
-    """From round to round; None for a prediction, where medians and histograms say it."""
-    if ask.poll.kind == "predict":
+    """From round to round; None for a prediction, where medians and histograms say it, and for texts."""
+    if ask.poll.kind in ("predict", "open"):
         return None
     pairs = [(first[phone], second[phone]) for phone in first if phone in second]
     labels = _labels(ask, pairs)

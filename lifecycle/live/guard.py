@@ -11,12 +11,16 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from lifecycle.live import cookies, limits, origins
-from lifecycle.live.hub import Hub, NoClass, NotPresenter, TooOften
+from lifecycle.classroom import Refused
+from lifecycle.live import cookies, doors, limits, origins
+from lifecycle.live.hub import Hub
 from lifecycle.live.lectures import Lecture
 from lifecycle.live.limits import Buckets, neighbourhood
+from lifecycle.live.refusals import NoClass, NotPresenter, TooOften
 
 PHONE, PRESENTER = "headwaters_phone", "headwaters_presenter"
+# By this one a phone that was turned away is counted once; by that one a browser finds the classes that it presents.
+WAITING, CLASSES = "headwaters_waiting", "headwaters_classes"
 MOST_BYTES = 4_096
 BODY_S = 10.0
 
@@ -36,21 +40,22 @@ class Guard:
     hub: Hub
     wrong: Buckets = field(default_factory=lambda: Buckets(*limits.WRONG_CODES))
     all_wrong: Buckets = field(default_factory=lambda: Buckets(*limits.ALL_WRONG_CODES))
-    new_phones: Buckets = field(default_factory=lambda: Buckets(*limits.NEW_PHONES))
     asks: Buckets = field(default_factory=lambda: Buckets(*limits.ASKS))
     wrong_secrets: Buckets = field(default_factory=lambda: Buckets(*limits.WRONG_SECRETS))
 
     async def lecture(self, request: Request, code: str) -> Lecture:
-        """The class of a code. Whoever has named too many wrong ones is told no more, but those who are in stay in."""
-        where = _where(request)
+        """The class of a code. Only a wrong code costs; where too many came, the store is not asked for each."""
         found = self.hub.cached(code)
-        if found is not None and (_phone(request, found) or _presents(request, found)):
+        if found is not None:
             return found
-        for buckets, name in ((self.wrong, where), (self.all_wrong, "")):
-            if buckets.left(name) < 1.0:
-                raise TooOften("Too many wrong codes from here: wait a little.", buckets.wait_s(name))
+        where = _where(request)
+        empty = next(
+            (b.wait_s(name) for b, name in ((self.wrong, where), (self.all_wrong, "")) if b.left(name) < 1.0), None
+        )
+        if empty is not None and not await asyncio.to_thread(self.hub.knows, code):
+            raise TooOften("Too many wrong codes from here: wait a little.", empty)
         try:
-            return await asyncio.to_thread(self.hub.lecture, code) if found is None else found
+            return await asyncio.to_thread(self.hub.lecture, code)
         except NoClass:
             self.wrong.take(where)
             self.all_wrong.take("")
@@ -61,11 +66,25 @@ class Guard:
         return _phone(request, lecture)
 
     def new_phone(self, request: Request, lecture: Lecture) -> str:
-        """A sealed name for a new phone."""
-        where = _where(request)
-        if not self.new_phones.take(where):
-            raise TooOften("Very many phones came from here just now: wait a moment.", self.new_phones.wait_s(where))
-        return lecture.new_phone()
+        """A sealed name for a new phone; what `doors.admit` raises where there is none for it."""
+        return doors.admit(lecture, _where(request))
+
+    def turned_away(self, request: Request, lecture: Lecture) -> str:
+        """Count a phone for which there was no name; the cookie by which it is counted once, "" where it has it."""
+        return doors.turn_away(lecture, _where(request), _waiting(request))
+
+    def seat(self, request: Request, lecture: Lecture, token: str) -> int:
+        """The seat of a slip; NotPresenter, and not too often, for a token that was never printed."""
+        seat = lecture.seat_of(token)
+        if not seat:
+            raise self._wrong_secret(
+                _where(request), "This is no slip of this class: ask the presenter for another one."
+            )
+        return seat
+
+    def presents(self, request: Request, lecture: Lecture) -> bool:
+        """Whether a request comes with the presenter's proof."""
+        return lecture.is_presenter(_secret(request, lecture))
 
     def may_ask(self, phone: str) -> None:
         """Raise TooOften where a phone asks without a pause."""
@@ -74,15 +93,17 @@ class Guard:
 
     def presenter(self, request: Request, lecture: Lecture) -> str:
         """The secret with which this request comes, if it is the presenter's; else NotPresenter, and not too often."""
-        where = _where(request)
-        if self.wrong_secrets.left(where) < 1.0:
-            raise TooOften("Too many wrong links from here: wait a little.", self.wrong_secrets.wait_s(where))
         secret = _secret(request, lecture)
-        if not lecture.is_presenter(secret):
-            if secret:
-                self.wrong_secrets.take(where)
-            raise NotPresenter("Only the presenter's own link drives this class.")
-        return secret
+        if lecture.is_presenter(secret):
+            return secret
+        said = "Only the presenter's own link drives this class."
+        raise self._wrong_secret(_where(request), said) if secret else NotPresenter(said)
+
+    def _wrong_secret(self, where: str, said: str) -> Refused:
+        """What a wrong secret or slip is told; only such a one costs a token."""
+        if self.wrong_secrets.take(where):
+            return NotPresenter(said)
+        return TooOften("Too many wrong links from here: wait a little.", self.wrong_secrets.wait_s(where))
 
 
 def check_same_origin(request: Request) -> None:
@@ -116,9 +137,12 @@ async def read_json(request: Request) -> Mapping[str, Any]:
 
 
 def give_cookie(request: Request, response: Response, lecture: Lecture, name: str, value: str) -> None:
-    """Give a browser its name in this class, or the presenter's proof: for this class's addresses alone."""
+    """Give a browser its name in this class, or the presenter's proof: for this class's addresses alone.
+
+    Only the list of the classes that a browser presents is for all addresses of live classes.
+    """
     left_s = max(1, int(lecture.row.expires_s - lecture.row.created_s))
-    path = request.url.path.rpartition("/live/")[0] + f"/live/{lecture.row.code}"
+    path = request.url.path.rpartition("/live/")[0] + ("/live" if name == CLASSES else f"/live/{lecture.row.code}")
     secure = origins.is_https(request.headers, request.url.scheme)
     response.set_cookie(name, value, max_age=left_s, path=path, httponly=True, samesite="strict", secure=secure)
 
@@ -126,10 +150,6 @@ def give_cookie(request: Request, response: Response, lecture: Lecture, name: st
 def _phone(request: Request, lecture: Lecture) -> str:
     names = map(lecture.phone_of, cookies.values(request.headers.getlist("cookie"), PHONE))
     return next(filter(None, names), "")
-
-
-def _presents(request: Request, lecture: Lecture) -> bool:
-    return lecture.is_presenter(_secret(request, lecture))
 
 
 def _secret(request: Request, lecture: Lecture) -> str:
@@ -144,3 +164,8 @@ def _secret(request: Request, lecture: Lecture) -> str:
 def _where(request: Request) -> str:
     """The address that asks. Behind a proxy the server must be told to believe it (uvicorn's FORWARDED_ALLOW_IPS)."""
     return neighbourhood(request.client.host if request.client else "")
+
+
+def _waiting(request: Request) -> str:
+    """The cookie by which a phone that was turned away is counted once, "" where it brings none."""
+    return next(iter(cookies.values(request.headers.getlist("cookie"), WAITING)), "")

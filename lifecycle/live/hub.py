@@ -17,68 +17,57 @@ from concurrent.futures import Future
 from functools import cache
 from typing import Any
 
-from lifecycle.classroom import Ask, ClassState, Refused, Tally, ballot_json, moves, read_ballot, state_json
-from lifecycle.live import limits
-from lifecycle.live.lectures import Lecture, Listener, hashed, submission
+from lifecycle.classroom import ClassState, Refused, Tally, moves, state_json
+from lifecycle.live import acts, doors, limits
+from lifecycle.live.lectures import Lecture, Listener, hashed
 from lifecycle.live.limits import Buckets
+from lifecycle.live.refusals import GONE, REPLAYED, NoClass, NotPresenter, Replayed, SeatTaken, TooOften
+from lifecycle.live.votes import already, check_open, read_vote
 from lifecycle.live.writer import GroupWriter
 from lifecycle.storage import Classes, VoteRow, place
 
 DEFAULT_HOURS = 24.0
 MOST_CHANGES = 100
-# Streams of events that are open at once: of one phone, and of screens and desks of a class.
-MOST_STREAMS, MOST_SCREENS = 4, 50
-_STARTS = (30.0, 1 / 60)
+# Streams of events that are open at once: of one phone, and of a class's screens that came without the presenter's
+# proof, and with it. Of all classes together: as the system allows open files (`serving`), less what is kept for votes
+# and for presenters.
+MOST_STREAMS, MOST_SCREENS, MOST_PROVEN = 4, 50, 50
+MOST_LISTENING = 6_000
+_KNOWN_S = 1.0
 _SECRET_BYTES = 24
 
 
-class NoClass(Refused):
-    """There is no class of this code, or its time is over."""
-
-
-class NotPresenter(Refused):
-    """The secret is not the presenter's."""
-
-
-class TooOften(Refused):
-    """More than is allowed; `wait_s` until it is again."""
-
-    def __init__(self, said: str, wait_s: float) -> None:
-        super().__init__(said)
-        self.wait_s = wait_s
-
-
-class Closed(Refused):
-    """The question is not open, or another one is."""
-
-
-class Replayed(Refused):
-    """The key of a vote came again with another vote."""
-
-
 class Hub:
-    """All classes; `hours` is how long one is kept."""
+    """All classes; `hours` is how long one is kept, `tick` a clock in seconds that only goes on."""
 
-    def __init__(self, store: Classes, hours: float = DEFAULT_HOURS) -> None:
-        self.store, self.hours = store, hours
+    def __init__(
+        self, store: Classes, hours: float = DEFAULT_HOURS, tick: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.store, self.hours, self.tick = store, hours, tick
+        self.most_listening = MOST_LISTENING
         self._lectures: dict[str, Lecture] = {}
         self._lock = threading.Lock()
         self._writer: GroupWriter[tuple[str, VoteRow]] = GroupWriter(self._write)
         self._votes = Buckets(*limits.VOTES)
-        self._starts = Buckets(*_STARTS)
+        self._starts = {
+            "visitor": Buckets(*limits.STARTS_OF_VISITOR),
+            "address": Buckets(*limits.STARTS_OF_ADDRESS),
+            "all": Buckets(*limits.STARTS_OF_ALL),
+        }
+        self._known: tuple[float, frozenset[str]] = float("-inf"), frozenset()
         self.closing = False
 
     # --- the presenter's side
 
-    def start(self, talk: Mapping[str, Any] | None = None) -> tuple[str, str]:
+    def start(self, talk: Mapping[str, Any] | None = None, *, visitor: str = "", address: str = "") -> tuple[str, str]:
         """A new class: its code, and the presenter's secret, which is nowhere else.
 
         `talk` is plain data, kept with the class for the presenter's desk and the phones: `id`, `title`, `minutes`,
         `steps` (each `headline`, `notes_html`, `points`, `minutes`, `ask`: what `classroom.ask_json` gives, or None),
-        and `diagram`, the SVG that a click is made on.
+        and `diagram`, the SVG that a click is made on. `visitor` (a browser's cookie) and `address` say who starts it:
+        each has a share of its own; `address` is "" for a teacher who has proven to be one.
         """
-        if not self._starts.take(""):
-            raise TooOften("Many classes were started just now: wait a minute.", self._starts.wait_s(""))
+        self._may_start(visitor, address)
         self.erase_expired()
         told = json.dumps(talk or {})
         state = ClassState(talk=str((talk or {}).get("id", "")))
@@ -91,23 +80,38 @@ class Hub:
                     self._lectures[code] = Lecture.of(row)
                 return code, secret
 
-    def act(self, code: str, secret: str, action: str, **values: Any) -> ClassState:
-        """What the presenter does: a name of `ACTIONS` with its values; the new state is kept before it is shown.
+    def _may_start(self, visitor: str, address: str) -> None:
+        asked = [("all", ""), *([("address", limits.neighbourhood(address))] if address else ())]
+        asked += [("visitor", visitor)] if visitor else []
+        for share, name in reversed(asked):  # who has used up his own share takes nothing of the others'
+            bucket = self._starts[share]
+            if bucket.left(name) < 1.0:
+                wait_s = bucket.wait_s(name)
+                raise TooOften(f"Many classes were started just now: wait {_minutes(wait_s)}.", wait_s)
+        for share, name in asked:
+            self._starts[share].take(name)
 
-        Raises NoClass, NotPresenter, or Refused, in words.
+    def act(self, code: str, secret: str, action: str, **values: Any) -> ClassState:
+        """What the presenter does: a name of `acts.ACTIONS` with its values; the new state is kept before it is shown.
+
+        A key that came twice within a second is done once. Raises NoClass, NotPresenter, or Refused, in words.
         """
         lecture = self.lecture(code)
         if not lecture.is_presenter(secret):
             raise NotPresenter("Only the presenter's own link drives this class.")
-        if action not in ACTIONS:
-            raise Refused(f"There is no action {action[:40]!r}: {', '.join(ACTIONS)}.")
         with lecture.acting:
-            state = _acted(lecture, action, values)
+            tick_s = self.tick()
+            if acts.is_echo(lecture, action, tick_s):
+                return lecture.state
+            state = acts.acted(lecture, action, values, self.store.now())
             if state != lecture.state:
                 if not self.store.save_state(lecture.row.code, json.dumps(state_json(state))):
                     self._let_go(lecture)
-                    raise NoClass(_gone())
+                    raise NoClass(GONE)
+                if state.most_phones != lecture.state.most_phones:
+                    lecture.turned_away.clear()
                 lecture.move(state)
+            acts.note(lecture, action, tick_s)
             return state
 
     def presents(self, code: str, secret: str) -> bool:
@@ -130,7 +134,7 @@ class Hub:
             if found is None or found.row.expires_s <= self.store.now():
                 row = self.store.find(code) if code else None
                 if row is None:
-                    raise NoClass(_gone())
+                    raise NoClass(GONE)
                 found = self._lectures[code] = Lecture.of(row, self.store.votes(code))
             return found
 
@@ -138,6 +142,16 @@ class Hub:
         """The class if it is in memory: costs nothing, and says nothing of one that is not."""
         found = self._lectures.get(limits.tidied(code))
         return found if found is not None and found.row.expires_s > self.store.now() else None
+
+    def knows(self, code: str) -> bool:
+        """Whether there is such a class, for who has guessed too often: all of them ask the store once a second."""
+        code = limits.tidied(code)
+        with self._lock:
+            then_s, codes = self._known
+            if self.tick() - then_s >= _KNOWN_S:
+                codes = self.store.codes()
+                self._known = self.tick(), codes
+            return code in codes
 
     def state(self, code: str) -> ClassState | None:
         """Where a class is; None where there is none."""
@@ -154,7 +168,7 @@ class Hub:
             return None
 
     def phones(self, code: str) -> int:
-        """How many phones are connected."""
+        """How many phones have joined or voted."""
         try:
             return self.lecture(code).phones()
         except NoClass:
@@ -168,11 +182,12 @@ class Hub:
         The same key with the same vote, again, is the same vote; with another one it is refused, as is whatever does
         not fit the open question.
         """
-        row = _read_vote(lecture, phone, sent)
+        doors.check_votes(lecture, phone)
+        row = read_vote(lecture, phone, sent)
         before = lecture.seen.get(row.submission)
         if before is not None:
-            return _already(before, row)
-        _check_open(lecture.state, row)
+            return already(before, row)
+        check_open(lecture.state, row)
         if lecture.changes[row.poll, row.round, phone] >= MOST_CHANGES:
             raise Refused(f"You have changed this vote {MOST_CHANGES} times: the last one stands.")
         if not self._votes.take(phone):
@@ -180,15 +195,42 @@ class Hub:
             raise TooOften("That was quick: your vote stands, change it again in a moment.", wait_s)
         return self._writer.put((lecture.row.code, row))
 
-    def may_listen(self, lecture: Lecture, phone: str = "") -> None:
-        """Raise TooOften where a phone, or the hall, listens often enough already."""
-        most = MOST_STREAMS if phone else MOST_SCREENS
-        if sum(each.phone == phone for each in tuple(lecture.listeners)) >= most:
-            raise TooOften("This class is open here several times: close the others.", 5.0)
+    def take_seat(self, lecture: Lecture, seat: int, device: str) -> Future[str]:
+        """Give a device a seat; the future holds its phone's name. SeatTaken where another device has it."""
+        row = doors.seat_claim(lecture, seat, device)
+        named: Future[str] = Future()
+        if seat in lecture.seats:
+            if lecture.seats[seat] != row.phone:
+                raise SeatTaken(_taken(seat))
+            named.set_result(row.phone)
+            return named
 
-    def listen(self, lecture: Lecture, phone: str = "") -> Listener:
+        def told(done: Future[None]) -> None:
+            error = done.exception()
+            if error is None:
+                named.set_result(row.phone)
+            else:
+                named.set_exception(SeatTaken(_taken(seat)) if isinstance(error, Replayed) else error)
+
+        self._writer.put((lecture.row.code, row)).add_done_callback(told)
+        return named
+
+    def may_listen(self, lecture: Lecture, phone: str = "", *, proven: bool = False) -> None:
+        """Raise TooOften where a phone, or a screen, listens often enough already.
+
+        Streams with the presenter's proof have places of their own, whatever phones and strangers hold open.
+        """
+        most = MOST_STREAMS if phone else MOST_PROVEN if proven else MOST_SCREENS
+        same = sum(each.phone == phone and each.proven == proven for each in tuple(lecture.listeners))
+        if same >= most:
+            raise TooOften("This class is open here several times: close the others.", 5.0)
+        listening = sum(len(each.listeners) for each in tuple(self._lectures.values()))
+        if not proven and listening >= self.most_listening:
+            raise TooOften("This server holds as many connections as it can: your page asks now and then.", 15.0)
+
+    def listen(self, lecture: Lecture, phone: str = "", *, proven: bool = False) -> Listener:
         """Hear of everything that changes, until `leave`."""
-        listener = Listener(phone)
+        listener = Listener(phone, proven)
         lecture.listeners.add(listener)
         lecture.stir()
         return listener
@@ -238,110 +280,26 @@ class Hub:
         for (code, row), is_kept in zip(jobs, kept, strict=True):
             lecture = self._lectures.get(code)
             if lecture is None or not is_kept:
-                outcomes.append(NoClass(_gone()))
+                outcomes.append(NoClass(GONE))
                 continue
             touched.setdefault(code, (lecture, []))[1].append(row)
             first = lecture.seen.get(row.submission) or next(
                 each for each in touched[code][1] if each.submission == row.submission
             )
-            outcomes.append(None if first == row else Replayed(_REPLAYED))
+            outcomes.append(None if first == row else Replayed(REPLAYED))
         for lecture, rows in touched.values():
             lecture.count(rows)
             lecture.stir()
         return outcomes
 
 
-_REPLAYED = "This vote came before, with another choice: choose again."
+def _taken(seat: int) -> str:
+    return f"Seat {seat} is taken by another phone: ask the presenter for another slip."
 
 
-def _gone() -> str:
-    return "There is no class of this code, or its time is over: look at the screen again."
-
-
-def _read_vote(lecture: Lecture, phone: str, sent: Mapping[str, Any]) -> VoteRow:
-    """The vote as it would be kept; Refused where it is none, or of a question that this class was never asked."""
-    key, poll, at = sent.get("key"), sent.get("poll"), sent.get("round")
-    if not isinstance(key, str) or not isinstance(poll, str) or at not in (1, 2) or isinstance(at, bool):
-        raise Refused("A vote has a key, a poll, a round (1 or 2) and a ballot.")
-    name = submission(lecture, phone, key)
-    asked = lecture.asked(poll)
-    if asked is None:
-        raise Closed("This question is not open: look at the screen.")
-    ballot = read_ballot(asked.poll, sent.get("ballot"))
-    return VoteRow(name, poll, at, phone, json.dumps(ballot_json(ballot)))
-
-
-def _check_open(state: ClassState, row: VoteRow) -> None:
-    if state.ask is None or state.ask.poll.id != row.poll:
-        raise Closed("This question is not open any more: look at the screen.")
-    if state.round != row.round:
-        raise Closed(f"This is round {state.round} now: choose again.")
-    if not state.open:
-        raise Closed("The vote is closed.")
-
-
-def _already(before: VoteRow, row: VoteRow) -> Future[None]:
-    """Acknowledge a vote that came before; the same key with another choice is no retry."""
-    if before != row:
-        raise Replayed(_REPLAYED)
-    done: Future[None] = Future()
-    done.set_result(None)
-    return done
-
-
-def _acted(lecture: Lecture, action: str, values: Mapping[str, Any]) -> ClassState:
-    try:
-        return ACTIONS[action](lecture, **values)
-    except TypeError:
-        raise Refused(f"{action} was called with {', '.join(values) or 'nothing'}, which it does not take.") from None
-
-
-def _ask(lecture: Lecture, ask: Ask | None = None) -> ClassState:
-    asked = ask or lecture.here
-    if asked is None:
-        raise Refused("This step asks nothing.")
-    return moves.ask(lecture.state, asked)
-
-
-def _go(lecture: Lecture, step: int, points: int = 0) -> ClassState:
-    steps = len(lecture.talk.get("steps", ())) or moves.MOST_STEPS
-    if not _is_count(step) or not _is_count(points) or step >= steps:
-        raise Refused("There is no such step.")
-    return moves.go(_begun(lecture), step, points)
-
-
-def _begun(lecture: Lecture) -> ClassState:
-    """With the talk's clock running: it starts with the first move."""
-    return lecture.state if lecture.state.started_s else moves.begin(lecture.state, time.time())
-
-
-def _black(lecture: Lecture, on: bool) -> ClassState:
-    return moves.black(lecture.state, bool(on))
-
-
-def _look(lecture: Lecture, view: str) -> ClassState:
-    return moves.look(lecture.state, str(view))
-
-
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
-ACTIONS: dict[str, Callable[..., ClassState]] = {
-    "ask": _ask,
-    "close": lambda lecture: moves.close(lecture.state),
-    "reopen": lambda lecture: moves.reopen(lecture.state),
-    "second_round": lambda lecture: moves.second_round(lecture.state),
-    "reveal": lambda lecture: moves.reveal(lecture.state),
-    "hide": lambda lecture: moves.hide(lecture.state),
-    "toggle": lambda lecture: moves.toggle(lecture.state),
-    "onward": lambda lecture: moves.onward(lecture.state, lecture.here),
-    "go": _go,
-    "black": _black,
-    "look": _look,
-    "clock": lambda lecture: moves.begin(lecture.state, time.time()),
-    "end": lambda lecture: moves.end(lecture.state),
-}
+def _minutes(seconds: float) -> str:
+    minutes = max(1, round(seconds / 60.0))
+    return f"{minutes} minute{'s' * (minutes != 1)}"
 
 
 @cache

@@ -11,8 +11,8 @@ import secrets
 import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, ClassVar
 
 from lifecycle.classroom import (
     Ask,
@@ -33,11 +33,24 @@ from lifecycle.storage import ClassRow, VoteRow
 _NAME_BYTES, _MAC_BYTES = 12, 12
 
 
+@dataclass(frozen=True)
+class Text:
+    """One phone's answer to an open question: an id that names no phone, the words, and whether the hall sees them."""
+
+    id: str
+    text: str
+    shown: bool
+
+
 @dataclass(eq=False)
 class Listener:
-    """An open stream of events; `phone` is "" for screens and desks, which hear of every vote."""
+    """An open stream of events; `phone` is "" for screens and desks, which hear of every vote.
+
+    `proven`: it came with the presenter's proof.
+    """
 
     phone: str = ""
+    proven: bool = False
     loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.get_running_loop)
     moved: asyncio.Event = field(default_factory=asyncio.Event)
     stirred: asyncio.Event = field(default_factory=asyncio.Event)
@@ -48,7 +61,11 @@ class Lecture:
     """A class; the store is the truth, and this is what was read from it and written to it since.
 
     `acting` is held while a move is decided on and written, `lock` for moments only: the server's loop waits for it.
+    `people` are the phones that have joined or voted, whether they are connected or not; `seats` says which phone has
+    which seat. How many names an address was given, and how many phones were turned away, is known here alone.
     """
+
+    SEAT: ClassVar[str] = "#seat"  # in place of a poll's id: such a row says who has a seat
 
     row: ClassRow
     state: ClassState
@@ -60,6 +77,12 @@ class Lecture:
     acting: threading.Lock = field(default_factory=threading.Lock)
     lock: threading.Lock = field(default_factory=threading.Lock)
     version: int = 0
+    people: set[str] = field(default_factory=set)
+    seats: dict[int, str] = field(default_factory=dict)
+    names_from: Counter[str] = field(default_factory=Counter)
+    turned_away: Counter[str] = field(default_factory=Counter)
+    waiting: set[str] = field(default_factory=set)
+    pressed: dict[str, tuple[str, float]] = field(default_factory=dict)
     _tally: tuple[int, Tally | None] = (-1, None)
     _shown: tuple[ClassState | None, str] = (None, "")
 
@@ -76,6 +99,10 @@ class Lecture:
             for row in rows:
                 if row.submission not in self.seen:
                     self.seen[row.submission] = row
+                    self.people.add(row.phone)
+                    if row.poll == self.SEAT:
+                        self.seats[int(row.submission.rpartition(":")[2])] = row.phone
+                        continue
                     self.changes[row.poll, row.round, row.phone] += 1
                     ballots = self.votes.setdefault((row.poll, row.round), {})
                     ballots[row.phone] = ballot_from(json.loads(row.ballot))
@@ -91,11 +118,11 @@ class Lecture:
         return ask_from(found) if found else None
 
     def asked(self, poll: str) -> Ask | None:
-        """The question of this id, if it is the present one or one of the talk's."""
-        if self.state.ask is not None and self.state.ask.poll.id == poll:
-            return self.state.ask
+        """The question of this id, if it is the present one, one of the presenter's own or one of the talk's."""
+        own = (*self.state.asides, *([self.state.ask] if self.state.ask is not None else ()))
         asks = (step.get("ask") for step in self.talk.get("steps", ()))
-        return next((ask_from(each) for each in asks if each and each["poll"]["id"] == poll), None)
+        found: Ask | None = next((each for each in own if each.poll.id == poll), None)
+        return found or next((ask_from(each) for each in asks if each and each["poll"]["id"] == poll), None)
 
     def ballot(self, phone: str) -> Ballot | None:
         """What a phone has voted in the present round."""
@@ -107,13 +134,46 @@ class Lecture:
         with self.lock:
             if self._tally[0] != self.version:
                 asked, two = self.state.ask, self.state.round == 2
-                first, second = ({**self.votes.get((asked.poll.id, nth), {})} if asked else {} for nth in (1, 2))
+                first, second = (self.cast(asked.poll.id, nth) if asked else {} for nth in (1, 2))
                 self._tally = self.version, tally(asked, first, second if two else None) if asked else None
             return self._tally[1]
 
+    def cast(self, poll: str, round_: int) -> dict[str, Ballot]:
+        """The ballots of a poll's round by phone: of seats alone where only seats vote."""
+        ballots = self.votes.get((poll, round_), {})
+        seats = self.state.door == "seats"
+        return {phone: ballot for phone, ballot in ballots.items() if not seats or self.is_seated(phone)}
+
+    def texts(self) -> tuple[Text, ...]:
+        """What the class wrote to the present question, if it is an open one; oldest first."""
+        asked = self.state.ask
+        if asked is None or asked.poll.kind != "open":
+            return ()
+        return self.texts_of(asked.poll.id, self.state.round)
+
+    def texts_of(self, poll: str, round_: int) -> tuple[Text, ...]:
+        """What the class wrote to an open question."""
+        with self.lock:
+            ballots = self.cast(poll, round_)
+        approved = set(self.state.approved)
+        named = ((self._text_id(poll, round_, phone, ballot.text), ballot.text) for phone, ballot in ballots.items())
+        return tuple(Text(id, text, id in approved) for id, text in named)
+
+    def _text_id(self, poll: str, round_: int, phone: str, text: str) -> str:
+        """A phone that writes something else has another text, which nobody has approved."""
+        return self._seal(f"text {poll} {round_} {phone} {text}")
+
     def phones(self) -> int:
-        """How many phones are connected."""
-        return len({listener.phone for listener in tuple(self.listeners) if listener.phone})
+        """How many phones have joined or voted; where only seats vote, how many seats."""
+        if self.state.door == "seats":
+            return len(self.seats)
+        return len(self.people)
+
+    def meet(self, phone: str) -> None:
+        """Count a phone in."""
+        if phone not in self.people:
+            self.people.add(phone)
+            self.stir()
 
     # --- what is sent
 
@@ -123,15 +183,20 @@ class Lecture:
         if self._shown[0] is not state:
             self._shown = state, json.dumps(shown_json(state))
         mine = self.ballot(phone)
-        told = self._told(now_s) | {"mine": None if mine is None else ballot_json(mine)}
+        votes = self.state.door != "seats" or self.is_seated(phone)
+        told = self._told(now_s) | {"mine": None if mine is None else ballot_json(mine), "votes_here": votes}
         return f'{{"state":{self._shown[1]},{json.dumps(told)[1:]}'
 
     def for_screen(self, now_s: float, *, desk: bool = False) -> str:
         """All that the hall's screen shows; the `desk` knows what is right, and how votes stand before."""
         state, counted = self.state, self.tally()
         shows = counted is not None and (desk or state.revealed)
+        texts = [asdict(each) for each in self.texts() if desk or each.shown]
+        own = self._for_desk() if desk else {}
         return json.dumps(
             {
+                **own,
+                "texts": texts,
                 "state": shown_json(state, key=desk),
                 **self._told(now_s),
                 "phones": self.phones(),
@@ -139,6 +204,10 @@ class Lecture:
                 "tally": tally_json(_without_key(counted, state, desk=desk)) if shows and counted else None,
             }
         )
+
+    def _for_desk(self) -> dict[str, Any]:
+        away = self.turned_away.most_common(1)
+        return {"turned_away": away[0][1] if away else 0, "expires_s": self.row.expires_s}
 
     def _told(self, now_s: float) -> dict[str, Any]:
         return {"code": self.row.code, "title": self.talk.get("title", ""), "now_s": now_s}
@@ -172,13 +241,36 @@ class Lecture:
 
     def new_phone(self) -> str:
         """A name for a phone that only this server can give: a random one with its seal."""
-        name = _text(secrets.token_bytes(_NAME_BYTES))
+        return self.sealed(_text(secrets.token_bytes(_NAME_BYTES)))
+
+    def sealed(self, name: str) -> str:
+        """A phone's name with its seal, as its cookie holds it."""
         return f"{name}.{self._seal(name)}"
+
+    def is_seated(self, phone: str) -> bool:
+        """Whether a phone has a seat; `~` is in no other phone's name."""
+        return phone.startswith("~")
+
+    def seat_token(self, seat: int) -> str:
+        """What is printed on the slip of a seat; whoever has it may take the seat."""
+        return f"{seat}-{self._seal(f'seat {seat}')}"
+
+    def seat_of(self, token: str) -> int:
+        """The seat of a token, 0 where it is none of this class."""
+        number = token[:40].partition("-")[0]
+        if not (number.isascii() and number.isdecimal() and len(number) <= 4):
+            return 0
+        return (
+            int(number)
+            if hmac.compare_digest(token.encode("utf-8", "replace"), self.seat_token(int(number)).encode())
+            else 0
+        )
 
     def phone_of(self, sealed: str) -> str:
         """The phone's name, where this server has given it in this class; else ""."""
         name, _, seal = sealed[:100].partition(".")
-        return name if hmac.compare_digest(seal.encode(), self._seal(name).encode()) else ""
+        is_ours = hmac.compare_digest(seal.encode("utf-8", "replace"), self._seal(name).encode())
+        return name if is_ours and " " not in name else ""  # with a space it is the seal of a seat or a text
 
     def _seal(self, name: str) -> str:
         key = f"phones {self.row.code} {self.row.secret_hash}".encode()

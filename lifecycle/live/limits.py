@@ -1,12 +1,13 @@
 """How often one may ask: buckets of tokens that fill again, and the arithmetic of guessing a class's code.
 
-A code is 8 characters out of 25, about 1.5e11 codes. One address may name 30 wrong ones at once and then one every two
-seconds, 43,230 in a day; all addresses together 500 and then 50 a second, 4.3 million in a day. So whoever guesses from
-one address for the whole of a class's day finds it with a chance of 3 in ten million, and any number of addresses
-together with one of 3 in a hundred thousand. A class may last longer (HEADWATERS_CLASS_HOURS): so much larger is the
-chance.
+What is right passes before any bucket is asked: who knows the code, the secret or the key gets in, however many wrong
+ones came from the same address. Only a wrong try costs a token, and where none is left it is refused without the store
+being asked (`Hub.knows`).
 
-The right code costs nothing, so a hall of a thousand phones behind one address comes in at once.
+So a guesser is held only by how fast the server answers. A code is 8 characters out of 25, about 1.5e11 codes; at a
+thousand guesses a second, which this server does not reach, for the whole of a class's day, one finds a given class
+with a chance of 6 in 10,000, and has won what the code on the wall gives everybody: a phone in it. A class may last
+longer (HEADWATERS_CLASS_HOURS): so much larger is the chance. A presenter's secret has 192 random bits.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import ipaddress
 import secrets
 import time
+import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,13 +23,18 @@ from dataclasses import dataclass, field
 # Without vowels, so that no code is a word, and without what is mistaken for something else when read from afar.
 ALPHABET = "2345679BCDFGHJKMNPQRTVWXZ"
 LENGTH = 8
+_LONG_SOUND = "\u30fc"  # what the key of the dash writes on a Japanese keyboard; to Unicode it is a letter
 WRONG_CODES = (30.0, 0.5)
 ALL_WRONG_CODES = (500.0, 50.0)
-# New phones of one address: a hall at once, then ten a second. Votes of one phone: ten in a row, then one a second.
-NEW_PHONES = (2_000.0, 10.0)
+# Votes of one phone: ten in a row, then one a second.
 VOTES = (10.0, 1.0)
 ASKS = (60.0, 5.0)
 WRONG_SECRETS = (20.0, 0.2)
+# Classes started: of one visitor six, then one in ten minutes; of one address, where a school may sit, more. All
+# addresses together: what a small server bears.
+STARTS_OF_VISITOR = (6.0, 1 / 600)
+STARTS_OF_ADDRESS = (30.0, 1 / 60)
+STARTS_OF_ALL = (1_000.0, 1.0)
 _MOST_BUCKETS = 20_000
 
 
@@ -37,8 +44,12 @@ def new_code() -> str:
 
 
 def tidied(code: str) -> str:
-    """A code as it is kept, from what was typed: `bcd-fgh 23` too; "" for what can be none."""
-    found = "".join(code[:40].upper().replace("-", "").split())
+    """A code as it is kept, from what was typed; "" for what can be none.
+
+    `bcd-fgh 23` is one, too, as are full-width letters, any dash or sign between them, and what cannot be seen.
+    """
+    plain = unicodedata.normalize("NFKC", code[:80]).upper()
+    found = "".join(each for each in plain if unicodedata.category(each)[0] in "LN" and each != _LONG_SOUND)
     return found if len(found) == LENGTH and set(found) <= set(ALPHABET) else ""
 
 

@@ -26,10 +26,17 @@ def join_url(request: Request, base: str, code: str) -> str:
     return f"{origins.shown(scheme, name, port)}{base}/join/{code}"
 
 
-def svg(url: str) -> str:
-    """The address as a QR code that scales: black on white, whatever the theme."""
-    out = io.BytesIO()
+def svg(url: str, title: str = "") -> str:
+    """The address as a QR code that scales, black on white in any theme; `title` says what it is, else the address."""
+    out, title = io.BytesIO(), title or url
     segno.make_qr(url, error="m").save(
-        out, kind="svg", border=QUIET_MODULES, dark="#000", light="#fff", xmldecl=False, omitsize=True, title=url
+        out,
+        kind="svg",
+        border=QUIET_MODULES,
+        dark="#000",
+        light="#fff",
+        xmldecl=False,
+        omitsize=True,
+        title=title,
     )
     return out.getvalue().decode()

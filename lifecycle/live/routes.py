@@ -17,17 +17,22 @@ from starlette.routing import Route
 
 from lifecycle.classroom import Refused, ballot_json
 from lifecycle.live import limits, pages, qr, streams
+from lifecycle.live.doors import most_phones
 from lifecycle.live.guard import (
+    CLASSES,
     PHONE,
     PRESENTER,
+    WAITING,
     BadRequest,
     Guard,
     check_same_origin,
     give_cookie,
     read_json,
 )
-from lifecycle.live.hub import Closed, Hub, NoClass, NotPresenter, Replayed, TooOften, hub
+from lifecycle.live.hub import Hub, hub
 from lifecycle.live.lectures import Lecture
+from lifecycle.live.presenters import Presenters, Press
+from lifecycle.live.refusals import Closed, Full, NoClass, NotPresenter, Replayed, SeatTaken, Shut, TooOften
 from lifecycle.storage import StoreError
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -37,8 +42,17 @@ PREFIXES = ("join", "desk", "live", "healthz")
 _JSON = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 _STREAM = {"cache-control": "no-store", "x-accel-buffering": "no", "x-content-type-options": "nosniff"}
 # What an act may carry over the wire; whole questions come from the talk that the class was started with.
-_ACT_VALUES = {"step": int, "points": int, "on": bool, "view": str}
-_STATUS = {NoClass: 404, NotPresenter: 403, TooOften: 429, Closed: 409, Replayed: 409}
+_ACT_VALUES = {"step": int, "points": int, "on": bool, "view": str, "door": str, "most": int, "text": str, "id": str}
+_STATUS: dict[type[Exception], int] = {
+    NoClass: 404,
+    NotPresenter: 403,
+    TooOften: 429,
+    Closed: 409,
+    Replayed: 409,
+    Shut: 403,
+    Full: 429,
+    SeatTaken: 409,
+}
 
 
 @dataclass
@@ -47,7 +61,13 @@ class Site:
 
     guard: Guard
     base: str = ""
+    press: Press | None = None
     picture: Picture | None = None
+
+    @property
+    def presenters(self) -> Presenters:
+        """The handlers for presenters' papers and the way back."""
+        return Presenters(self.guard, self._base, self.press)
 
     @property
     def hub(self) -> Hub:
@@ -97,9 +117,19 @@ class Site:
         """Where the class is, and the phone's own vote; a new phone gets its name."""
         lecture = await self.guard.lecture(request, request.path_params["code"])
         phone = self.guard.phone(request, lecture)
-        sealed = "" if phone else self.guard.new_phone(request, lecture)
-        phone = phone or lecture.phone_of(sealed)
+        token, sealed = request.query_params.get("seat", ""), ""
+        if token and not lecture.is_seated(phone):
+            seat = self.guard.seat(request, lecture, token)
+            device = request.query_params.get("device", "")[:40]
+            sealed = lecture.sealed(await asyncio.wrap_future(self.hub.take_seat(lecture, seat, device)))
+        elif not phone:
+            try:
+                sealed = self.guard.new_phone(request, lecture)
+            except Full as error:
+                return self._turned_away(request, lecture, error)
+        phone = lecture.phone_of(sealed) or phone
         self.guard.may_ask(phone)
+        lecture.meet(phone)
         told = Response(lecture.for_phone(phone, self.hub.store.now()), media_type="application/json", headers=_JSON)
         if sealed:
             give_cookie(request, told, lecture, PHONE, sealed)
@@ -123,10 +153,12 @@ class Site:
         if desk:
             self.guard.presenter(request, lecture)
         if desk or "screen" in request.query_params:
-            self.hub.may_listen(lecture)
-            told = streams.of_screen(self.hub, lecture, desk=desk)
+            proven = desk or self.guard.presents(request, lecture)
+            self.hub.may_listen(lecture, proven=proven)
+            told = streams.of_screen(self.hub, lecture, desk=desk, proven=proven)
         else:
             phone = self._named(request, lecture)
+            lecture.meet(phone)
             self.hub.may_listen(lecture, phone)
             told = streams.of_phone(self.hub, lecture, phone)
         return StreamingResponse(told, media_type="text/event-stream", headers=_STREAM)
@@ -153,6 +185,8 @@ class Site:
         secret = self.guard.presenter(request, lecture)
         told = Response(status_code=204, headers=_JSON)
         give_cookie(request, told, lecture, PRESENTER, secret)
+        remembering = await asyncio.to_thread(self.presenters.remembering, request, lecture, secret)
+        give_cookie(request, told, lecture, CLASSES, remembering)
         return told
 
     async def act(self, request: Request) -> Response:
@@ -182,7 +216,7 @@ class Site:
         self.guard.presenter(request, lecture)
         told = {key: value for key, value in lecture.talk.items() if key != "diagram"}
         join = qr.join_url(request, self._base(request), lecture.row.code)
-        return JSONResponse({"talk": told, "join": join}, headers=_JSON)
+        return JSONResponse({"talk": told, "join": join, "most_phones": most_phones(lecture)}, headers=_JSON)
 
     async def step(self, request: Request) -> Response:
         """What the hall will see at a step, as a small picture, for the presenter alone: what is to come is theirs."""
@@ -199,6 +233,13 @@ class Site:
             raise BadRequest(401, "This phone has no name here yet: reload the page, and allow its cookie.")
         return phone
 
+    def _turned_away(self, request: Request, lecture: Lecture, error: Full) -> Response:
+        """No more names for this address; by its cookie the phone is counted once, however often it asks."""
+        told = JSONResponse({"error": str(error)}, _status(error), headers=_JSON)
+        if waiting := self.guard.turned_away(request, lecture):
+            give_cookie(request, told, lecture, WAITING, waiting)
+        return told
+
     def _ask_for_code(self, request: Request, status: int, said: str) -> Response:
         return pages.page("join", self._base(request), status, said=said)
 
@@ -206,10 +247,16 @@ class Site:
         return str(request.scope.get("root_path", "")) + self.base
 
 
-def routes(base: str = "", classes: Hub | None = None, picture: Picture | None = None) -> list[Route]:
-    """All of them, under `base`, the path at which the app is served; `picture` draws a step for the desk."""
+def routes(
+    base: str = "", classes: Hub | None = None, press: Press | None = None, picture: Picture | None = None
+) -> list[Route]:
+    """All of them, under `base`, the path at which the app is served.
+
+    `press` prints what presenters take away; `picture` draws a step, small, for the desk.
+    """
     base = f"/{base.strip('/')}" if base.strip("/") else ""
-    site = Site(Guard(classes or hub()), base, picture)
+    site = Site(Guard(classes or hub()), base, press, picture)
+    presenters = site.presenters
     code = "/live/{code}"
     found: tuple[tuple[str, str, Handler], ...] = (
         ("GET", "/healthz", site.health),
@@ -217,6 +264,11 @@ def routes(base: str = "", classes: Hub | None = None, picture: Picture | None =
         ("GET", "/join/{code}", site.phone_page),
         ("GET", "/desk/{code}", site.desk_page),
         ("GET", "/live/asset/{name}", site.asset),
+        ("GET", "/live/mine", presenters.mine),
+        ("GET", f"{code}/results.csv", presenters.csv),
+        ("GET", f"{code}/results.pdf", presenters.pdf),
+        ("GET", f"{code}/seats.pdf", presenters.seats),
+        ("GET", f"{code}/desk.svg", presenters.desk_code),
         ("GET", f"{code}/state", site.state),
         ("GET", f"{code}/events", site.events),
         ("GET", f"{code}/diagram.svg", site.diagram),

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """From the server's start to its end."""
     classes = hub()
-    raise_open_files()
+    classes.most_listening = room_for_streams(raise_open_files())
     _close_streams_on_signals(classes)
     erasing = asyncio.create_task(_erase_now_and_then(classes))
     try:
@@ -35,17 +35,27 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
         classes.stop()
 
 
-def raise_open_files() -> None:
-    """Let this process hold a connection for each phone of a large hall; unasked, many systems allow 1,024 files."""
+def room_for_streams(files: int) -> int:
+    """How many streams phones and strangers may hold open, of so many files: a quarter is left for all else."""
+    return max(100, files * 3 // 4)
+
+
+def raise_open_files() -> int:
+    """Let this process hold a connection for each phone of a large hall; unasked, many systems allow 1,024 files.
+
+    How many it may open now.
+    """
     try:
         import resource
     except ModuleNotFoundError:  # Windows has no such limit
-        return
+        return OPEN_FILES
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    now = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return OPEN_FILES if now == resource.RLIM_INFINITY else min(OPEN_FILES, now)
 
 
 async def _erase_now_and_then(classes: Hub) -> None:

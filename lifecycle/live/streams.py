@@ -6,6 +6,7 @@ import asyncio
 import random
 import time
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 
 from lifecycle.live.hub import Hub
 from lifecycle.live.lectures import Lecture
@@ -22,18 +23,25 @@ SCREENS_RETRY_S = (0.3, 0.3)
 
 async def of_phone(hub: Hub, lecture: Lecture, phone: str) -> AsyncIterator[str]:
     """What a phone hears: where the class is, not how others vote."""
-    async for event in _events(hub, lecture, phone, lambda: lecture.for_phone(phone, hub.store.now()), 0.0):
+    async for event in _events(hub, lecture, phone, lambda: lecture.for_phone(phone, hub.store.now()), 0.0, False):
         yield event
 
 
-async def of_screen(hub: Hub, lecture: Lecture, *, desk: bool) -> AsyncIterator[str]:
+async def of_screen(hub: Hub, lecture: Lecture, *, desk: bool, proven: bool) -> AsyncIterator[str]:
     """What the hall's screen hears, or the presenter's desk: votes too."""
-    async for event in _events(hub, lecture, "", lambda: lecture.for_screen(hub.store.now(), desk=desk), PACE_S):
+    told = partial(_to_screen, hub, lecture, desk)
+    async for event in _events(hub, lecture, "", told, PACE_S, proven):
         yield event
 
 
-async def _events(hub: Hub, lecture: Lecture, phone: str, told: Callable[[], str], pace_s: float) -> AsyncIterator[str]:
-    listener = hub.listen(lecture, phone)
+def _to_screen(hub: Hub, lecture: Lecture, desk: bool) -> str:
+    return lecture.for_screen(hub.store.now(), desk=desk)
+
+
+async def _events(
+    hub: Hub, lecture: Lecture, phone: str, told: Callable[[], str], pace_s: float, proven: bool
+) -> AsyncIterator[str]:
+    listener = hub.listen(lecture, phone, proven=proven)
     try:
         yield f"retry: {1000 * random.uniform(*(PHONES_RETRY_S if phone else SCREENS_RETRY_S)):.0f}\n\n"
         while True:

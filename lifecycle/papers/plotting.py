@@ -77,8 +77,7 @@ def _rows(traces: Sequence[Plain]) -> tuple[str, ...]:
 
 
 def _line(inside: Group, trace: Plain, box: Box, *_: Any) -> None:
-    pale = "before" in str(trace.get("name", "")) and not trace.get("showlegend", True)
-    look = trace.get("line", {})
+    pale, look = _ghostly(trace), trace.get("line", {})
     xs, ys = box.across(array(trace["x"])), box.up(array(trace["y"]))
     if look.get("shape") == "hvh":
         xs, ys = _stepped(xs, ys)
@@ -86,6 +85,8 @@ def _line(inside: Group, trace: Plain, box: Box, *_: Any) -> None:
         points = list(zip(xs[start:end], ys[start:end], strict=True))
         if trace.get("fill") == "tozeroy":
             inside.add(_filled(points, box.foot))
+        if trace.get("mode") == "none":
+            continue
         path = Path(fillColor=None, strokeColor=_GHOST if pale else _colour(look.get("color")))
         path.strokeWidth, path.strokeLineJoin = (0.6 if pale else 1.15), 1
         path.strokeDashArray = None if pale else _DASHES.get(look.get("dash", "solid"))
@@ -224,20 +225,23 @@ def _marks(inside: Group, layout: Plain, box: Box) -> None:
 def _legend(drawing: Drawing, traces: Sequence[Plain], box: Box) -> None:
     """Above the chart, from the left: each line's dash and name, and the grey of what was before."""
     entries = [trace for trace in traces if trace["type"] != "heatmap" and _named(trace)]
-    ghosts = [trace for trace in entries if not trace.get("showlegend", True)]
     along, up = box.left, box.foot + box.high + 6
-    for trace in [each for each in entries if each not in ghosts] + ghosts[:1]:
-        name = "grey: the run before" if trace in ghosts else unescaped(str(trace.get("name", "")))
+    for trace in sorted(entries, key=_ghostly):
+        name = unescaped(str(trace.get("name", "")))
         long = width(name, BODY, SIZE)
         if along + 24 + long > drawing.width:
             break
-        _key(drawing, trace, along, up, trace in ghosts)
+        _key(drawing, trace, along, up, _ghostly(trace))
         drawing.add(lettering(name, along + 24, up, SIZE, colour=INK))
         along += 24 + long + 12
 
 
 def _named(trace: Plain) -> bool:
-    return bool(trace.get("name"))
+    return bool(trace.get("name")) and bool(trace.get("showlegend", True))
+
+
+def _ghostly(trace: Plain) -> bool:
+    return trace.get("legendgroup") == "before"
 
 
 def _key(drawing: Drawing, trace: Plain, along: float, up: float, pale: bool) -> None:

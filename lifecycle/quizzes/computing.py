@@ -63,8 +63,13 @@ class Plan:
 
     def names(self, drawn: Mapping[str, float], facts: Facts) -> dict[str, Any]:
         """Everything that an expression of the question may name; ValueError where the run cannot be named."""
-        query = _HOLE.sub(lambda hole: f"{evaluate(hole[1], drawn):.12g}", self.run)
+        query = run_query(self, drawn)
         return {**(facts(query) if query else {}), **drawn}
+
+
+def run_query(plan: Plan, drawn: Mapping[str, float]) -> str:
+    """The address query of the run with these numbers, "" for none; ValueError where it cannot be computed."""
+    return _HOLE.sub(lambda hole: f"{evaluate(hole[1], drawn):.12g}", plan.run)
 
 
 def plan(question: Question) -> Plan:

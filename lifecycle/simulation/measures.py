@@ -10,6 +10,7 @@ from lifecycle.simulation.accounts import Delivery, Entry, Strain, Summary, ages
 from lifecycle.simulation.passage import REMOVED
 from lifecycle.simulation.series import (
     busy,
+    crest,
     depth,
     edges,
     frames,
@@ -32,6 +33,7 @@ __all__ = [
     "Summary",
     "ages",
     "busy",
+    "crest",
     "depth",
     "edges",
     "frames",

@@ -97,6 +97,20 @@ def max_depth(run: Run, station: str) -> int:
     return int((came - _left(here, here.arrived_s)).max())
 
 
+def crest(run: Run, station: str, edges_s: Seconds) -> Counts:
+    """Return the most events that were inside `station` at once within each bucket, its edges included, shape (n,).
+
+    Where `depth` looks at the edges alone, this misses nothing between them: its maximum over the day is `max_depth`.
+    """
+    here = passage(run, station)
+    arrived = here.arrived_s
+    inside = np.arange(1, arrived.size + 1) - _left(here, arrived)
+    began = int(np.searchsorted(arrived, edges_s[0], "left"))
+    rose = _by_segment(np.maximum, inside[began:], _count(arrived, edges_s[1:]) - began, nothing=0)
+    most: Counts = np.maximum(rose, depth(run, station, edges_s)[:-1])
+    return most
+
+
 def losses(run: Run, station: str) -> dict[str, int]:
     """Return how many events were lost at `station` in the day, by reason in words, none with nought."""
     counts = np.bincount(passage(run, station).lost_fate, minlength=len(Fate))

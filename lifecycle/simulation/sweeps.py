@@ -15,7 +15,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from lifecycle.simulation.accounts import AGE_SAMPLE_S
+from lifecycle.simulation.accounts import AGE_LOOKS
 from lifecycle.simulation.costs import Prices, bill
 from lifecycle.simulation.figures import ROLES, figure_problem
 from lifecycle.simulation.network import Network
@@ -58,10 +58,10 @@ class Level:
 class Sweep:
     """What came of every setting; tables of shape (settings of x, settings of y), NaN where a run was not made.
 
-    `fresh_s`: p95 age (seconds) of the newest data at `consumer`, sampled every 10 s; before its first event of the day
-    the data there is as old as the day, at the least, so that a setting cannot look fresh by coming late. `lost_share`:
-    events lost of those born, what is removed on purpose left out. `peak_per_s`: events a second in the busiest five
-    minutes at any ingestion. `cost`: the day's bill (see `costs.bill`).
+    `fresh_s`: p95 age (seconds) of the newest data at `consumer`, looked at about every 10 s; before its first event of
+    the day the data there is as old as the day, at the least, so that a setting cannot look fresh by coming late.
+    `lost_share`: events lost of those born, what is removed on purpose left out. `peak_per_s`: events a second in the
+    busiest five minutes at any ingestion. `cost`: the day's bill (see `costs.bill`).
     """
 
     x: Axis
@@ -166,7 +166,7 @@ def _in_threads(
 
 
 def _read(run: Run, consumer: str, prices: Prices | None) -> Figures:
-    moments_s = np.arange(AGE_SAMPLE_S, run.horizon_s + AGE_SAMPLE_S, AGE_SAMPLE_S)
+    moments_s = edges(run, AGE_LOOKS)[1:]
     age_s = freshness(run, consumer, moments_s)
     (fresh_s,) = percentiles(np.sort(np.where(np.isnan(age_s), moments_s, age_s)), (95.0,))
     lost = sum(events for name in run.passages for reason, events in losses(run, name).items() if reason not in REMOVED)

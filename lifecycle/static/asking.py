@@ -13,12 +13,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from lifecycle import computed
+from lifecycle import computed, living
 from lifecycle.course import Course
 from lifecycle.documents import as_html
 from lifecycle.quizzes.checking import left_hand, normalised, shuffled
 from lifecycle.quizzes.numbers import accepted_number
 from lifecycle.quizzes.questions import Option, Question
+from lifecycle.quizzes.resolving import right_answer, view_of
 
 # A computed question is asked with its written example first, then with so many others.
 VARIANTS = 3
@@ -33,13 +34,24 @@ def asked(course: Course) -> dict[str, list[dict[str, Any]]]:
     return {place.id: [_asked(course, each, beliefs) for each in place.questions] for place in places}
 
 
+def _resolved(course: Course, question: Question) -> dict[str, Any]:
+    """What a wrong answer leads to: the right one, its reason, and a view that shows it."""
+    stages = {stage.id for stage in course.pipeline.stages}
+    reasons = (each.feedback for each in question.options if each.right and each.feedback)
+    return {
+        "answer": [_line(line) for line in right_answer(question, living.pointable(course.pipeline))],
+        "reasons": [_block(reason) for reason in reasons] if question.kind != "match" else [],
+        "view": view_of(question, None, course.places, stages).removeprefix("?"),
+    }
+
+
 def _asked(course: Course, question: Question, beliefs: dict[str, str]) -> dict[str, Any]:
     return {
         "id": question.id,
         "kind": question.kind,
         "level": question.level,
         "number": any(accepted_number(answer) for answer in question.answers),
-        "variants": [_variant(each, beliefs) for each in variants(course, question)],
+        "variants": [_variant(course, each, beliefs) for each in variants(course, question)],
     }
 
 
@@ -54,11 +66,11 @@ def variants(course: Course, question: Question) -> list[Question]:
     return found
 
 
-def _variant(question: Question, beliefs: dict[str, str]) -> dict[str, Any]:
+def _variant(course: Course, question: Question, beliefs: dict[str, str]) -> dict[str, Any]:
     """What is shown and, sealed, the key. Options are shuffled, so that their order in the file tells nothing."""
     order = shuffled(question, "static")
     open_part, key = _PARTS.get(question.kind, _choices)(question, order, beliefs)
-    key["explanation"] = _block(question.explanation)
+    key |= {"explanation": _block(question.explanation), **_resolved(course, question)}
     return {
         "stem": _block(replace(question, stem=question.stem.replace(GAP, "")).with_gaps(GAP)),
         **open_part,

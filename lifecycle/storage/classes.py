@@ -76,6 +76,12 @@ class Classes:
             row = db.execute(asked).one_or_none()
             return None if row is None else ClassRow(*row)
 
+    def codes(self) -> frozenset[str]:
+        """The codes of all classes whose time is not over."""
+        asked = sa.select(CLASSES.c.code).where(CLASSES.c.expires_s > self.now())
+        with transaction(self.url, writing=False) as db:
+            return frozenset(db.execute(asked).scalars())
+
     def save_state(self, code: str, state: str) -> bool:
         """Keep where a class is now; whether it is still there."""
         kept = sa.update(CLASSES).where(CLASSES.c.code == code).values(state=state)

@@ -36,7 +36,7 @@ def prepare(course: Course, screen: runs.OnScreen) -> None:
     wanted = [*_one_switch_away(screen.now), *([screen.asked] if screen.asked else [])]
     for scenario in wanted:
         if scenario.events <= MOST_EVENTS:
-            _wishes.append((course, scenario, runs.pinned() or screen.now, prices.current(course)))
+            _wishes.append((course, scenario, screen.pinned or screen.now, prices.current(course)))
             _worker.submit(_grant)
 
 

@@ -14,7 +14,8 @@ from lifecycle.graph import GraphvizError
 from lifecycle.live import hub, reachable, spelled
 from lifecycle.storage import StoreError
 from lifecycle.talks import Talk
-from lifecycle.ui import cached, hall
+from lifecycle.ui import cached, hall, learner, teacher
+from lifecycle.ui import running as class_list
 from lifecycle.ui.addressbar import CLASS, STEP, TALK, site
 from lifecycle.ui.conductor import Position
 from lifecycle.ui.prose import plain
@@ -53,10 +54,7 @@ def following(talk: Talk) -> Following:
 
 def explored(code: str) -> str:
     """What the class explores together, as an address's query; "" for the script."""
-    try:
-        state = hub().state(code)
-    except StoreError:
-        return ""
+    state = _state(code)
     return state.view if state is not None else ""
 
 
@@ -65,43 +63,88 @@ def _position(state: ClassState, talk: Talk) -> Position:
     return Position(step, min(state.points, len(talk.steps[step].points)))
 
 
+def running(course: Course) -> None:
+    """The classes that this browser presents, each with the way back to it."""
+
+    def resume(talk: str, code: str) -> None:
+        if any(each.id == talk for each in course.talks) and (state := _state(code)) is not None:
+            st.query_params.from_dict({TALK: talk, STEP: str(state.step + 1), CLASS: code})
+
+    class_list.classes(_claim(st.session_state.get(_STARTED, {})), resume)
+
+
 def start_button(course: Course, talk: Talk) -> None:
-    """Start a class for a talk."""
+    """Start a class for a talk; where the server has a key for teachers, it is asked for first."""
+    about = "Phones join by a code and answer live; your notes and controls stand on a screen of their own."
+    if teacher.key() and not teacher.admitted():
+        with st.popover("With a class", icon=":material/groups:", help=about):
+            if teacher.switched_on():
+                st.markdown("On this server a teacher starts a class.")
+                teacher.ask(f"class-key-{talk.id}")
+            else:
+                st.markdown(
+                    f"No class can be started here: the key in `{teacher.KEY}` has fewer than {teacher.SHORTEST} "
+                    "characters. Whoever runs the server can set a longer one."
+                )
+        return
     st.button(
         "With a class",
         key=f"class-{talk.id}",
         icon=":material/groups:",
         on_click=_start,
         args=(course, talk),
-        help="Phones join by a code and answer live; your notes and controls stand on a screen of their own.",
+        help=about,
     )
 
 
 def started(talk: Talk) -> None:
-    """What a presenter needs of the class just started: the secret link, and the way onto this screen."""
+    """What a presenter needs of the class just started: the ways to the desk, and onto this screen."""
     found = st.session_state.get(_STARTED, {})
     if found.get("talk") != talk.id:
         return
     if error := found.get("error"):
         st.error(error, icon=":material/error:")
         return
-    code, secret = found["code"], found["secret"]
-    st.markdown(f"**The class {plain(spelled(code))} is open.** It lasts a day; then all that it holds is erased.")
-    st.markdown("Your desk, with notes, time and the class's votes. Whoever has this link drives the class: keep it.")
-    st.code(f"{site()}/desk/{code}#{secret}", language=None, wrap_lines=True)
-    with st.container(horizontal=True):
-        st.link_button("Open the desk", f"{site()}/desk/{code}#{secret}", icon=":material/co_present:")
-        st.button(
-            "Begin on this screen",
-            key=f"begin-{talk.id}",
-            type="primary",
-            icon=":material/slideshow:",
-            on_click=st.query_params.from_dict,
-            args=({TALK: talk.id, STEP: "1", CLASS: code},),
-        )
+    claim = _claim(found)
+    if claim is None:
+        return
+    code, hours = claim["code"], hub().hours
+    lasts = f"{hours:g} hour{'s' * (hours != 1.0)}"
+    st.markdown(f"**The class {plain(spelled(code))} is open.** In {lasts} it is erased with all that it holds.")
+    st.markdown(
+        "Your desk has your notes, the time and the class's votes. Its link is secret, so it is not shown here: open "
+        "the desk on this machine, or copy the link and open it on another one."
+    )
+    class_list.desk(claim)
+    st.button(
+        "Begin on this screen",
+        key=f"begin-{talk.id}",
+        type="primary",
+        icon=":material/slideshow:",
+        on_click=st.query_params.from_dict,
+        args=({TALK: talk.id, STEP: "1", CLASS: code},),
+    )
     st.caption("On the hall's own machine, open this address instead; it shows and does not drive:")
-    elsewhere = reachable(site(), str(st.get_option("server.address") or "")) or site()
-    st.code(f"{elsewhere}/present?{TALK}={talk.id}&{CLASS}={code}", language=None, wrap_lines=True)
+    st.code(f"{_elsewhere()}/present?{TALK}={talk.id}&{CLASS}={code}", language=None, wrap_lines=True)
+
+
+def _claim(found: dict[str, str]) -> dict[str, str] | None:
+    """What the browser needs to prove itself, of a class that this session started and that goes on."""
+    if "secret" not in found or (state := _state(found["code"])) is None or state.over:
+        return None
+    return {"code": found["code"], "secret": found["secret"], "desk": f"{_elsewhere()}/desk/{found['code']}"}
+
+
+def _state(code: str) -> ClassState | None:
+    try:
+        return hub().state(code)
+    except StoreError:
+        return None
+
+
+def _elsewhere() -> str:
+    """Where other machines find this server."""
+    return reachable(site(), str(st.get_option("server.address") or "")) or site()
 
 
 def presents(talk: Talk) -> bool:
@@ -116,8 +159,10 @@ def presents(talk: Talk) -> bool:
 
 
 def _start(course: Course, talk: Talk) -> None:
+    known = teacher.admitted()
+    address = "" if known else str(st.context.ip_address or "")
     try:
-        code, secret = hub().start(_told(course, talk))
+        code, secret = hub().start(_told(course, talk), visitor=learner.anonymous(), address=address)
     except (Refused, StoreError) as error:
         st.session_state[_STARTED] = {"talk": talk.id, "error": f"No class was started: {error}"}
         return

@@ -2,7 +2,7 @@
 // position belongs to the class: it is told to the hub, and comes from there, from this window or from another one.
 
 const KEYS = [
-  [["→", "Page Down", "Space"], "next point or step"],
+  [["→", "Page Down", "Space"], "next point or step; after a vote first the bars, then the answer"],
   [["←", "Page Up"], "back"],
   [["Home", "End"], "first and last step"],
   [["1…9", "Enter"], "jump to the step of that number"],
@@ -14,7 +14,7 @@ const KEYS = [
   [["v"], "class: ask, close, vote again"],
   [["j"], "class: how to join"],
   [["d"], "class: your desk, in a window of its own"],
-  [["r"], "show the answers, and hide them"],
+  [["r"], "after a vote: the bars, then the answer, then neither"],
   [["f"], "full screen"],
   [["?"], "these keys"],
 ];
@@ -24,6 +24,8 @@ const RESTING_MS = 2500;
 const OWN_MS = 1000; // so long what was done here counts for more than what is heard
 const WATCH_MS = 200;
 const AGAIN_MS = 2500;
+const ECHO_MS = 1000; // a second press within this is an echo,
+const SURE_MS = 6000; // within that it means it
 
 function make(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -53,8 +55,33 @@ function behind(c) {
   return c.step > 0 ? { step: c.step - 1, shown: c.points[c.step - 1] } : null;
 }
 
+/** What the class votes on at the step that this window shows; null where it does not. */
+function voting(c) {
+  const said = c.code && window.headwatersClass?.code === c.code ? window.headwatersClass.state : null;
+  return said?.poll && said.step === c.step ? said : null;
+}
+
+/** Whether to leave a step whose vote is not over: only when it is asked for twice. */
+function means(c, step) {
+  const vote = voting(c);
+  if (!vote || !(vote.open || vote.discuss_until_s) || step === c.step) return true;
+  const now = performance.now();
+  const waited = c.leaving?.step === step ? now - c.leaving.at : Infinity;
+  if (waited > ECHO_MS && waited < SURE_MS) return true;
+  if (waited >= SURE_MS) c.leaving = { step, at: now };
+  warn(c, vote.open ? "The vote is open: once more leaves it" : "The second vote is still to come: once more leaves it");
+  return false;
+}
+
+/** On: after a vote first to the bars, then to the answer, then to what comes next. */
+function onward(c) {
+  const vote = voting(c);
+  if (vote && vote.poll.kind !== "open" && !vote.open && !vote.discuss_until_s && !vote.answered) act(c, "unfold");
+  else go(c, ahead(c));
+}
+
 function go(c, to) {
-  if (!to) return;
+  if (!to || !means(c, clamp(c, to.step, 0).step)) return;
   Object.assign(c, clamp(c, to.step, to.shown), { sentAt: performance.now(), joining: false });
   c.black = false;
   paint(c);
@@ -72,8 +99,8 @@ function setBlack(c, black) {
 
 // --- the class
 
-const base = () => document.querySelector("base")?.href ?? `${location.origin}/`;
-const classUrl = (c, what) => new URL(`live/${c.code}/${what}`, base()).href;
+const within = (c, path) => `${c.site || location.origin}/${path}`;
+const classUrl = (c, what) => within(c, `live/${c.code}/${what}`);
 
 async function act(c, action, values = {}) {
   await c.claiming;
@@ -134,6 +161,7 @@ function hear(c, said) {
   window.headwatersClass = said;
   window.dispatchEvent(new CustomEvent("headwaters-class", { detail: said }));
   const { state } = said;
+  said.ahead_s ??= said.now_s - Date.now() / 1000; // the server's clock, to count down by
   c.black = Boolean(state.black);
   const asked = hearView(c, state.view);
   const own = performance.now() - (c.sentAt ?? -1e9) < OWN_MS;
@@ -226,6 +254,7 @@ function paint(c) {
   c.root.classList.toggle("free", c.free);
   for (const button of [ui.back, ui.next]) button.hidden = c.free;
   paintJoin(c);
+  paintTexts(c);
 }
 
 function furnish(c) {
@@ -238,7 +267,7 @@ function furnish(c) {
   ui.title = make("span", { class: "title" });
   ui.warn = make("span", { class: "warn", role: "status" });
   ui.back = button("‹", "Back", () => go(c, behind(c)));
-  ui.next = button("›", "Next", () => go(c, ahead(c)));
+  ui.next = button("›", "Next", () => onward(c));
   ui.explore = button("Explore", "Leave the script, or come back (e)", () => setFree(c, !c.free));
   ui.bar = make("i");
   const progress = make("div", { class: "line", "aria-hidden": "true" }, ui.bar);
@@ -250,7 +279,8 @@ function furnish(c) {
   ui.keys = make("dialog", { "aria-label": "Keys" }, make("h2", { text: "Keys" }), make("dl", {}, ...rows),
     make("button", { type: "button", text: "Close", onclick: () => ui.keys.close() }));
   ui.steps = make("dialog", { "aria-label": "All steps" }, make("h2", { text: "All steps" }), make("div", { class: "steps" }));
-  c.root.append(ui.join, ui.black, ui.pointer, ui.typed, foot, ui.keys, ui.steps);
+  furnishTexts(c);
+  c.root.append(ui.texts, ui.join, ui.black, ui.pointer, ui.typed, foot, ui.keys, ui.steps);
 }
 
 /** How to join, as large as the screen; and in the corner as long as the class goes on. */
@@ -324,6 +354,33 @@ function watchServer(c) {
   if (stApp()) watch.observe(stApp(), { attributes: true, attributeFilter: ["data-test-connection-state"] });
   show();
   return watch;
+// --- a question in words of the moment, and what the presenter lets the hall read of the answers
+
+function furnishTexts(c) {
+  const { ui } = c;
+  ui.asked = make("div", { class: "asked" });
+  ui.wrote = make("p", { role: "status" });
+  ui.chosen = make("ul", { "aria-label": "Answers" });
+  ui.texts = make("section", { class: "texts", "aria-label": "A question to the class", hidden: "" }, ui.asked, ui.chosen, ui.wrote);
+}
+
+function paintTexts(c) {
+  const { ui } = c;
+  const said = c.code && window.headwatersClass?.code === c.code ? window.headwatersClass : null;
+  const poll = said?.state.poll?.kind === "open" ? said.state.poll : null;
+  ui.texts.hidden = !poll || c.free;
+  if (!poll) return;
+  if (ui.asked.dataset.of !== poll.id) {
+    ui.asked.dataset.of = poll.id;
+    ui.asked.innerHTML = poll.stem; // the server's own rendering, made safe there
+  }
+  const words = said.texts.map((each) => each.text);
+  if (ui.chosen.dataset.has !== JSON.stringify(words)) {
+    ui.chosen.dataset.has = JSON.stringify(words);
+    ui.chosen.replaceChildren(...words.map((text) => make("li", { text })));
+  }
+  const people = said.phones === 1 ? "1 phone" : `${said.phones} phones`;
+  ui.wrote.textContent = `${said.votes} of ${people} ${said.votes === 1 ? "has" : "have"} written${said.state.open ? "" : ". No more answers"}`;
 }
 
 function fullScreen() {
@@ -394,7 +451,7 @@ function drawPointer(c) {
 // --- keys
 
 const ACTS = {
-  ArrowRight: (c) => go(c, ahead(c)), PageDown: (c) => go(c, ahead(c)), " ": (c) => go(c, ahead(c)), ArrowDown: (c) => go(c, ahead(c)),
+  ArrowRight: onward, PageDown: onward, " ": onward, ArrowDown: onward,
   ArrowLeft: (c) => go(c, behind(c)), PageUp: (c) => go(c, behind(c)), Backspace: (c) => go(c, behind(c)), ArrowUp: (c) => go(c, behind(c)),
   Home: (c) => go(c, { step: 0, shown: 0 }), End: (c) => go(c, { step: c.points.length - 1, shown: 0 }),
   k: () => window.headwatersDiagrams?.get("talk-diagram")?.diagram?.ui.play.click(),
@@ -403,7 +460,7 @@ const ACTS = {
 const ALWAYS = {
   b: (c) => setBlack(c, !c.black), ".": (c) => setBlack(c, !c.black), e: (c) => setFree(c, !c.free), p: (c) => setPointer(c, !c.pointing),
   f: fullScreen, "?": (c) => c.ui.keys.showModal(), j: (c) => c.code && showJoin(c, !c.joining),
-  d: (c) => c.code && window.open(new URL(`desk/${c.code}`, base()).href, "headwaters-desk"),
+  d: (c) => c.code && window.open(within(c, `desk/${c.code}`), "headwaters-desk"),
 };
 
 function isTyping(event) {
@@ -414,6 +471,7 @@ function isTyping(event) {
 function pressed(c, event) {
   if (c.ui.steps.open) return walk(c, event);
   if (event.ctrlKey || event.metaKey || event.altKey || c.ui.keys.open || isTyping(event)) return;
+  if (event.repeat && "vrbej.".includes(event.key)) return; // a key that is held is one key
   const onButton = event.composedPath()[0] instanceof HTMLButtonElement;
   const { key } = event;
   if (!c.free && /^[0-9]$/.test(key)) c.digits = (c.digits + key).slice(-3);
@@ -467,7 +525,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const ours = performance.now() - (c.sentAt ?? -1e9) < 1500;
   c.drawn = `${data.step}.${data.shown}`;
   if (!ours) Object.assign(c, { step: data.step, shown: data.shown });
-  Object.assign(c, { points: data.points, headlines: data.headlines, title: data.title, free: data.free, code: data.code, views: data.views });
+  Object.assign(c, { points: data.points, headlines: data.headlines, title: data.title, free: data.free, code: data.code, views: data.views, site: data.site });
   if (data.followed.nth !== c.follows) Object.assign(c, { follows: data.followed.nth, followed: normal(data.followed.view), awaits: null });
   c.look ??= data.free ? addressed() : "";
   if (data.secret && c.claimed !== data.secret) showJoin(c, true); // a class that was just started begins with it

@@ -11,7 +11,7 @@ from lifecycle.course import Course
 from lifecycle.papers import chart_svg
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.scenario import Scenario
-from lifecycle.ui import cached, chance, handouts, kept, prices
+from lifecycle.ui import addressbar, cached, chance, handouts, kept, prices, runs
 from lifecycle.ui.prose import plain
 
 FURTHER = tuple(charts.CHARTS)[len(charts.MAIN) :]
@@ -49,6 +49,8 @@ def further_chart(course: Course, now: Scenario, was: Scenario | None) -> None:
             if was:
                 st.caption("The grey is the run before: same seed, so the difference is the change's own.")
                 chance.button(course, now, was)
+            elif runs.pin_waits(course, addressbar.current(course)[0]):
+                st.caption("The pinned run is of another day, so it is not drawn here.")
             kept.button(course)
             handouts.view_buttons(course, was)
 
@@ -68,16 +70,19 @@ def _chart(name: str, drawing: charts.Drawing) -> None:
     with st.container(key=f"chart-{slug}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.markdown(f"**{plain(drawing.finding)}**", width="stretch")
-            _download("CSV", lambda: charts.csv(drawing.table), slug, "text/csv", f"The data of this chart ({name})")
+            _download(
+                "CSV", name, lambda: charts.csv(drawing.table), slug, "text/csv", f"The data of this chart ({name})"
+            )
             about = f"This chart ({name}) as a picture: vectors, with its finding above it"
-            _download("SVG", lambda: chart_svg(drawing), slug, "image/svg+xml", about)
+            _download("SVG", name, lambda: chart_svg(drawing), slug, "image/svg+xml", about)
         st.plotly_chart(drawing.figure, key=f"plot-{slug}", config=PLOTLY, alt=drawing.finding)
 
 
-def _download(kind: str, made: Callable[[], bytes | str], slug: str, mime: str, about: str) -> None:
+def _download(kind: str, name: str, made: Callable[[], bytes | str], slug: str, mime: str, about: str) -> None:
+    """A small button; what tells it from the others of its kind is heard and not seen (see `em` in the style)."""
     ending = kind.lower()
     st.download_button(
-        kind,
+        f"{kind} *of {plain(name)}*",
         made,
         f"headwaters-{slug}.{ending}",
         mime,

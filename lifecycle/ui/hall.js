@@ -195,7 +195,18 @@ function stage(state) {
   if (!state.poll) return "";
   const vote = state.round === 2 ? "second vote" : "vote";
   if (state.open) return `The ${vote} is open`;
-  return state.rounds === 2 && state.round === 1 && !state.revealed ? "Closed. Convince your neighbour, then vote again" : `The ${vote} is closed`;
+  return `The ${vote} is closed`;
+}
+
+/** Between two rounds: a card with a clock, for as long as neighbours talk it over. */
+function paintTalk(h, said, ours) {
+  const until = ours ? said.state.discuss_until_s : null;
+  h.talk.hidden = !until;
+  clearTimeout(h.ticking);
+  if (!until) return;
+  const left = Math.max(0, Math.ceil(until - Date.now() / 1000 - (said.ahead_s ?? 0)));
+  h.clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+  if (left) h.ticking = setTimeout(() => h.root.isConnected && paint(h), 250);
 }
 
 const DRAW = { single: [drawOptions, paintOptions], multiple: [drawOptions, paintOptions], number: [() => {}, paintNumbers], predict: [() => {}, paintNumbers], click: [drawMap, paintMap] };
@@ -209,13 +220,15 @@ function paint(h) {
   const key = code ? (ours ? said.state.key : null) : h.data.key;
   DRAW[poll.kind][1](h, tally, key);
   paintSaid(h, said, tally, key);
+  paintTalk(h, said, ours);
 }
 
 export default function ({ data, parentElement }) {
   let h = parentElement.hall;
   if (!h) {
-    h = parentElement.hall = { root: make("div", { class: "hall" }), body: make("div"), stem: make("div", { class: "stem" }), said: make("div", { class: "said", role: "status" }), why: make("div", { class: "why" }) };
-    h.root.append(h.stem, h.body, h.said, h.why);
+    h = parentElement.hall = { root: make("div", { class: "hall" }), body: make("div"), stem: make("div", { class: "stem" }), said: make("div", { class: "said", role: "status" }), clock: make("b", { role: "timer", "aria-live": "off" }), why: make("div", { class: "why" }) };
+    h.talk = make("div", { class: "talk", hidden: "" }, make("span", { text: "Talk to your neighbour, then vote again" }), h.clock);
+    h.root.append(h.stem, h.body, h.talk, h.said, h.why);
     parentElement.append(h.root);
   }
   h.data = data;

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from lifecycle.address import State, scenario_of
 from lifecycle.course import Course
 from lifecycle.pipeline import Stage
-from lifecycle.simulation.figures import ROLES, Figure
+from lifecycle.simulation.figures import ROLES, Figure, figures_of
+from lifecycle.simulation.network import Station
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.ui.breaking import in_words
 from lifecycle.words import clock, duration, number
@@ -46,12 +47,70 @@ def settings(state: State, course: Course) -> tuple[tuple[str, str], ...]:
     for fault in scenario.faults:
         what = in_words(fault)
         found.append(("Broken", f"{labels[fault.station].label}: {what[0].lower()}{what[1:]}"))
-    return (*found, ("Seed of the chance", str(scenario.seed)))
+    return (*found, ("Random seed", str(scenario.seed)))
+
+
+# Fields of the address that a change is told by, and what they are called on the page.
+_FIELDS = {
+    "scenario": "Scenario",
+    "start": "Who starts",
+    "size": "How much at a time",
+    "transform": "Transformation",
+    "trace": "Replayed day",
+    "events": "Events in the day",
+    "seed": "Random seed",
+}
+
+
+def changes(before: State, after: State, course: Course) -> tuple[tuple[str, str, str], ...]:
+    """Every setting in which two states differ: what it is, what it was, and what it is now, in words."""
+    old, new = (_settings(state, course) for state in (before, after))
+    found = [(_FIELDS[name], old[name], new[name]) for name in _FIELDS if old[name] != new[name]]
+    turned = {(stage, figure) for state in (before, after) for stage, figure, _ in state.knobs}
+    for stage in course.pipeline.stages:
+        for figure in ROLES[stage.role]:
+            if (stage.id, figure.name) in turned:
+                was, now = (_in_use(stage, figure, state, course) for state in (before, after))
+                if was != now:
+                    found.append((f"{figure.label} at {stage.label}", was, now))
+    labels = {stage.id: stage.label for stage in course.pipeline.stages}
+    for fault in (*before.faults, *after.faults):
+        if (fault in before.faults) != (fault in after.faults):
+            words = in_words(fault)
+            broken = f"“{words[0].lower()}{words[1:]}”"
+            was, now = (broken, "none") if fault in before.faults else ("none", broken)
+            found.append((f"Fault at {labels[fault.station]}", was, now))
+    if before.moment != after.moment:
+        found.append(("Clock", _moment(before.moment), _moment(after.moment)))
+    return tuple(found)
+
+
+def _moment(moment_s: int | None) -> str:
+    return "playing" if moment_s is None else f"stopped at {clock(moment_s)}"
+
+
+def _settings(state: State, course: Course) -> dict[str, str]:
+    scenario = scenario_of(state, course)
+    return {
+        "scenario": (course.named(state.scenario) or course.default).title,
+        "start": state.start,
+        "size": state.size,
+        "transform": state.transform,
+        "trace": (course.traces[state.trace].name or "a day of your own") if state.trace in course.traces else "none",
+        # another scenario's own number is part of its story
+        "events": "the scenario's own" if state.events is None else number(scenario.events),
+        "seed": str(state.seed),
+    }
+
+
+def _in_use(stage: Stage, figure: Figure, state: State, course: Course) -> str:
+    figures = figures_of(Station(stage.id, stage.role, stage.figures), scenario_of(state, course))
+    return _value(figure, float(figures[figure.name]))
 
 
 def _arriving(scenario: Scenario, course: Course) -> str:
     if scenario.trace in course.traces:
-        return f"as on the real day “{course.traces[scenario.trace].name or 'an own day'}”"
+        return f"as on the real day “{course.traces[scenario.trace].name or 'a day of your own'}”"
     rush = (
         f"with {number(scenario.spike_factor)} times the usual from {clock(scenario.spike_at_s)} for "
         f"{duration(scenario.spike_length_s)}"
@@ -64,9 +123,9 @@ def _told(state: State, course: Course) -> Iterator[tuple[str, str]]:
     named = course.named(state.scenario) or course.default
     yield "scenario", named.title
     yield "start", state.start
-    yield "size", f"in {'batches' if state.size == 'batch' else 'streams'}"
-    yield "transform", f"transformed in {'batches' if state.transform == 'batch' else 'streams'}"
-    yield "trace", course.traces[state.trace].name or "an own day" if state.trace in course.traces else ""
+    yield "size", "in batches" if state.size == "batch" else "as a stream"
+    yield "transform", f"transformed {'in batches' if state.transform == 'batch' else 'as a stream'}"
+    yield "trace", course.traces[state.trace].name or "a day of your own" if state.trace in course.traces else ""
     yield "events", "" if state.events is None else f"{number(state.events)} events"
     yield "seed", f"seed {state.seed}"
     labels = {stage.id: stage for stage in course.pipeline.stages}

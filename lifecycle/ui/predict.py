@@ -36,7 +36,7 @@ def ask(course: Course, now: Scenario, asked: Scenario) -> None:
         st.warning("Say something about both; a guess is enough.", icon=":material/edit:")
         return
     _judge(course, submission, answers, now, asked)
-    runs.reveal(asked)
+    runs.reveal(course)
     st.rerun()
 
 
@@ -57,6 +57,6 @@ def _judge(course: Course, submission: str, said: dict[str, Direction], now: Sce
 def last_verdict() -> None:
     """How right the last prediction was, for as long as its run is on screen."""
     asked, said = st.session_state.get("verdict", (None, ""))
-    if asked is None or asked != st.session_state.get("run-now"):
+    if asked is None or asked != runs.shown():
         return
     st.info(f"{said} So far: {learner.prediction_score()}.", icon=":material/psychology:")

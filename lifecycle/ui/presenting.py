@@ -106,6 +106,7 @@ def _query(written: dict[str, str]) -> str:
 
 def _choose(course: Course) -> None:
     st.markdown("## Present", anchors=False)
+    classes.running(course)
     if not course.talks:
         st.info(
             "This course has no talks yet. A talk is a Markdown file in `talks/`; content/README.md says how it is "
@@ -194,13 +195,14 @@ def _pictures(course: Course, talk: Talk, at: Position) -> None:
 
 
 def _before(course: Course, talk: Talk, index: int, now: Scenario) -> Scenario | None:
-    """The run of the step before, as the ghost, where both show the same chart of different days."""
+    """The run of the step before, as the ghost, where both show the same chart of one day under other settings."""
     if index == 0:
         return None
     step, last = talk.steps[index], talk.steps[index - 1]
-    was = address.scenario_of(_state(course, last), course)
+    there = _state(course, last)
+    was = address.scenario_of(there, course)
     shared = set(step.show) & set(last.show) - {"diagram", "panel"}
-    return was if shared and was != now else None
+    return was if shared and was != now and address.same_day(_state(course, step), there, course) else None
 
 
 def _chart(course: Course, name: str, state: address.State, now: Scenario, was: Scenario | None) -> None:

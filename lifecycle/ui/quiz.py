@@ -1,7 +1,8 @@
 """One place's questions, one at a time: answer, hear why, try again, go on.
 
 What was answered comes from the rows of the store, so a reload shows the same verdicts. The order of the options is
-shuffled afresh at each attempt, and right answers never reach the browser before they are given.
+shuffled afresh at each attempt, and the right answer never reaches the browser before an answer was given. A wrong one
+ends with the right one, its reason, and a view that shows it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
-from urllib.parse import parse_qsl
 
 import streamlit as st
 
@@ -21,9 +21,10 @@ from lifecycle.living import pointable
 from lifecycle.mastery.calibration import LEVELS
 from lifecycle.quizzes.checking import check, left_hand, shuffled
 from lifecycle.quizzes.questions import Option, Question, Verdict
+from lifecycle.quizzes.resolving import DISPROVES_IT, SHOWS_IT, missed, right_answer, view_of
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
-from lifecycle.ui import answering, cached, learner
+from lifecycle.ui import answering, cached, learner, seeing
 from lifecycle.ui.answering import Given
 from lifecycle.ui.prose import plain, prose
 
@@ -111,7 +112,7 @@ def _question(
         if answered and given is not None:
             st.markdown(_stem(answered))
             verdict = check(answered, given)
-            _verdict(answered, given, verdict)
+            _verdict(answered, given, verdict, rows[-1].variant)
             onward(attempt, verdict.right)
             return
     variant = _variant(question, attempt)
@@ -188,35 +189,61 @@ def _ask(question: Question, attempt: int, variant: str, asked_at: str) -> None:
     st.rerun()
 
 
-def _verdict(question: Question, given: Given, verdict: Verdict) -> None:
-    """Right or not, why each chosen option is so, and, once it is right, why the others are not."""
+def _verdict(question: Question, given: Given, verdict: Verdict, variant: str) -> None:
+    """Right or not, why each chosen option is so, and what follows from that."""
     if verdict.right:
         st.success("Right.", icon=":material/check_circle:")
     else:
         st.error("Not yet.", icon=":material/cancel:")
     chosen = _judged(question, given, verdict)
-    if verdict.right:
-        others = [option for option in question.options if option not in chosen and option.feedback]
-        if others:
-            with st.expander("Why not the others?"):
-                for option in others:
-                    _option(option.text or option.pair, option, right=option.right)
+    if not verdict.right:
+        _resolved(question, chosen, variant)
+        return
+    others = [option for option in question.options if option not in chosen and option.feedback]
+    if others:
+        with st.expander("Why not the others?"):
+            for option in others:
+                _option(question, option.text or option.pair, option, right=option.right)
+    if question.explanation:
+        st.markdown(prose(question.explanation))
+
+
+def _resolved(question: Question, chosen: Sequence[Option], variant: str) -> None:
+    """What a wrong answer leads to: the right one with its reason, and a view that shows it."""
+    if question.kind == "multiple" and all(option.right for option in chosen):
+        st.markdown("What you chose is right, and something is still missing.")
+    course = cached.course()
+    with st.container(key="right-answer", border=True):
+        lines = [prose(line) for line in right_answer(question, pointable(course.pipeline))]
+        if len(lines) == 1:
+            st.markdown(f"**The right answer:** {lines[0]}")
+        else:
+            mark = "1." if question.kind == "order" else "-"
+            st.markdown("**The right answer:**\n" + "".join(f"\n{mark} {line}" for line in lines))
+        for option in question.options:
+            if option.right and option.feedback and option not in chosen and question.kind != "match":
+                st.markdown(_quoted(option.feedback))
         if question.explanation:
             st.markdown(prose(question.explanation))
-    elif question.kind == "multiple" and all(option.right for option in chosen):
-        st.markdown("What you chose is right, and something is still missing.")
+    wrong = [option for option in chosen if not option.right]
+    if not any(option.see for option in wrong):
+        stages = {stage.id for stage in course.pipeline.stages}
+        run = computed.run_of(question, variant)
+        query = run or view_of(question, next(iter(wrong), None), course.places, stages)
+        seeing.link(course, question, query, SHOWS_IT)
 
 
 def _judged(question: Question, given: Given, verdict: Verdict) -> list[Option]:
     """Each part of the answer with its mark; the options that were chosen."""
     if question.kind == "blank":
         for n, (text, right) in enumerate(zip(given, verdict.parts, strict=True), start=1):
-            _part(f"({n}) {plain(str(text)) or 'left empty'}", right=right)
+            how = missed(str(text), question.answers[n - 1])
+            _part(f"({n}) {plain(str(text)) or 'left empty'}{f': {how}' if how else ''}", right=right)
         return []
     if question.kind == "click":
         labels = pointable(cached.course().pipeline)
         chosen = [option for option in question.options if option.text == given[0]]
-        _option(plain(labels.get(str(given[0]), str(given[0]))), *chosen, right=verdict.right)
+        _option(question, plain(labels.get(str(given[0]), str(given[0]))), *chosen, right=verdict.right)
         return chosen
     chosen = [question.options[int(index)] for index in given]
     if question.kind == "order":
@@ -225,10 +252,10 @@ def _judged(question: Question, given: Given, verdict: Verdict) -> list[Option]:
         return list(question.options)
     if question.kind == "match":
         for left, option, right in zip(left_hand(question), chosen, verdict.parts, strict=True):
-            _option(f"{left.text} → {option.pair}", *([] if right else [option]), right=right)
+            _option(question, f"{left.text} → {option.pair}", *([] if right else [option]), right=right)
         return list(question.options)
     for option in chosen:
-        _option(option.text, option, right=option.right)
+        _option(question, option.text, option, right=option.right)
     return chosen
 
 
@@ -236,25 +263,25 @@ def _part(text: str, *, right: bool) -> None:
     st.markdown(f"{':material/check:' if right else ':material/close:'} **{text}**")
 
 
-def _option(text: str, option: Option | None = None, *, right: bool) -> None:
+def _option(question: Question, text: str, option: Option | None = None, *, right: bool) -> None:
     """One option with its mark, its feedback, the belief that it stands for, and the view that disproves it."""
     _part(prose(text), right=right)
     if option is None:
         return
     if option.feedback:
-        st.markdown("\n".join(f"> {line}" for line in prose(option.feedback).splitlines()))
+        st.markdown(_quoted(option.feedback))
     if right:
         return
-    labels = {each.id: each.label for each in cached.course().misconceptions}
+    course = cached.course()
+    labels = {each.id: each.label for each in course.misconceptions}
     if option.misconception in labels:
         st.caption(f"The belief behind it: “{prose(labels[option.misconception])}”")
     if option.see:
-        st.page_link(
-            "pages/explore.py",
-            label="See why it is not so",
-            icon=":material/visibility:",
-            query_params=dict(parse_qsl(option.see.removeprefix("?"))),
-        )
+        seeing.link(course, question, option.see, DISPROVES_IT)
+
+
+def _quoted(feedback: str) -> str:
+    return "\n".join(f"> {line}" for line in prose(feedback).splitlines())
 
 
 def _onward(place: Place, question: Question, attempt: int, latest: Latest, *, right: bool) -> None:

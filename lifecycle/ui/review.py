@@ -1,4 +1,7 @@
-"""A review: questions one after the other, mixed over the ideas; first what is due, then what is new."""
+"""A review: questions one after the other, mixed over the ideas; first what is due, then what is new.
+
+What is new begins with a reading: the short explanation of the place that the next question belongs to.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,16 @@ from typing import Any
 
 import streamlit as st
 
+from lifecycle.course import Course, Place
 from lifecycle.quizzes.questions import Question
-from lifecycle.ui import answering, quiz
+from lifecycle.ui import addressbar, answering, links, quiz
+from lifecycle.ui.citing import References
+from lifecycle.ui.prose import plain, prose
 from lifecycle.ui.standing import Standing
 from lifecycle.words import duration
 
-# The review that is on: which questions, which of them now, and how many answers there were when it began.
+# The review that is on: which questions, which of them now, how many answers there were when it began, and, where it
+# is of new ones, which places have been read about.
 _ON = "review"
 MOST = 20
 
@@ -29,33 +36,83 @@ def show(standing: Standing) -> None:
     if on["at"] >= len(questions):
         _over(standing, sum(row.right for row in answers), len(answers))
         return
-    _question(standing, questions, on)
+    place = _to_read(standing.course, questions[on["at"]], on)
+    if place:
+        _reading(standing.course, place, questions, on)
+    else:
+        _question(standing, questions, on)
 
 
 def _offer(standing: Standing) -> None:
     due, fresh = standing.due, standing.fresh
     if due:
-        st.markdown(f"#### {_count(due)} to review")
+        st.markdown(f"### {_count(due)} to review")
         st.markdown("What you answered some time ago, just before you would forget it.")
         _begin("Review now", due[:MOST], standing, primary=True)
     elif standing.memories:
         soon_s = min(memory.due_s for memory in standing.memories.values()) - standing.now_s
-        st.markdown("#### Nothing to review")
+        st.markdown("### Nothing to review")
         st.markdown(f"The next question comes back in {duration(max(soon_s, 60.0))}.")
     else:
-        st.markdown("#### Nothing answered yet")
+        st.markdown("### Nothing answered yet")
         st.markdown("Begin here, at a stage of the diagram, or, if you know the field, with the placement.")
     if fresh:
-        _begin(f"Learn something new ({_count(fresh)})", fresh, standing, primary=not due)
+        _begin(f"Learn something new ({_count(fresh)})", fresh, standing, primary=not due, learn=True)
     elif not due:
-        st.success("Every question there is, answered. What you know comes back when it is due.")
+        st.success("You have answered every question. Each one comes back when it is due.")
+
+
+def _to_read(course: Course, question: Question, on: dict[str, Any]) -> Place | None:
+    """The place to read about before the question; None in a review of what was answered, or where it was read."""
+    if "read" not in on or question.place in on["read"]:
+        return None
+    return course.places.get(question.place) or course.overview
+
+
+def _reading(course: Course, place: Place, questions: Sequence[Question], on: dict[str, Any]) -> None:
+    """The place's short explanation, a way into the whole of it, and only then the question."""
+    _progress(questions, on)
+    references = References(course, "reading")
+    with st.container(key="reading"):
+        st.caption("First, a short reading")
+        st.markdown(f"### {plain(place.title)}", anchors=False)
+        st.markdown(f"**{prose(place.summary)}**")
+        if place.sections:
+            # a link to a setting leads to the explorer, which is not this page
+            st.markdown(references.prose(place.sections[0].markdown).replace("](?", "](./?"))
+        references.show()
+        links.follow(_nowhere)  # what it follows here are the numbers of citations
+        asked = questions[on["at"]].place
+        with st.container(horizontal=True):
+            st.button(
+                "Now the question",
+                icon=":material/arrow_forward:",
+                type="primary",
+                key=f"read-{asked}",
+                on_click=lambda: on["read"].append(asked),
+            )
+            there = {"stage": place.id} if place.id in course.places else {}
+            st.page_link(
+                "pages/explore.py",
+                label="Read on beside the diagram",
+                icon=":material/water:",
+                query_params={**addressbar.carried(), **there},
+            )
+
+
+def _nowhere(query: str) -> None:
+    """A link to a setting is an ordinary one on this page."""
+
+
+def _progress(questions: Sequence[Question], on: dict[str, Any]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(on["at"] / len(questions), text=f"{on['at'] + 1} of {len(questions)}")
+        st.button("Stop", icon=":material/close:", type="tertiary", on_click=lambda: st.session_state.pop(_ON))
 
 
 def _question(standing: Standing, questions: Sequence[Question], on: dict[str, Any]) -> None:
     question = questions[on["at"]]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.progress(on["at"] / len(questions), text=f"{on['at'] + 1} of {len(questions)}")
-        st.button("Stop", icon=":material/close:", type="tertiary", on_click=lambda: st.session_state.pop(_ON))
+    _progress(questions, on)
     idea = next((each.label for each in standing.course.ideas if each.id == question.idea), "")
     if idea:
         st.caption(idea)
@@ -79,16 +136,19 @@ def _question(standing: Standing, questions: Sequence[Question], on: dict[str, A
 
 
 def _over(standing: Standing, right: int, answered: int) -> None:
-    st.markdown("#### Done")
+    st.markdown("### Done")
     st.markdown(f"{right} of {answered} right. {standing.known} of {len(standing.masteries)} ideas are known.")
     st.button("Go on", icon=":material/replay:", on_click=lambda: st.session_state.pop(_ON))
 
 
-def _begin(label: str, questions: Sequence[Question], standing: Standing, *, primary: bool) -> None:
+def _begin(
+    label: str, questions: Sequence[Question], standing: Standing, *, primary: bool, learn: bool = False
+) -> None:
     ids = [question.id for question in questions]
 
     def begin() -> None:
-        st.session_state[_ON] = {"ids": ids, "at": -1, "rows": len(standing.rows)}
+        read: dict[str, Any] = {"read": []} if learn else {}
+        st.session_state[_ON] = {"ids": ids, "at": -1, "rows": len(standing.rows), **read}
         _go_on(standing, questions[0])
 
     st.button(label, icon=":material/play_arrow:", type="primary" if primary else "secondary", on_click=begin)

@@ -6,60 +6,100 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from lifecycle import address
+from lifecycle.address import State
 from lifecycle.course import Course
 from lifecycle.simulation.scenario import Scenario
-from lifecycle.ui import cached
+from lifecycle.ui import addressbar, cached
+
+_NOW, _WAS, _PINNED = "run-now", "run-was", "run-pinned"
 
 
 @dataclass(frozen=True)
 class OnScreen:
-    """`now` is drawn, `was` is its ghost, `asked` waits to be drawn until the learner has said what it will do."""
+    """`now` is drawn, `was` is its ghost, `asked` waits to be drawn until the learner has said what it will do.
+
+    `pinned` is the run that stays the ghost, where one was pinned and is of the same day.
+    """
 
     now: Scenario
     was: Scenario | None = None
     asked: Scenario | None = None
+    pinned: Scenario | None = None
 
 
-def on_screen(course: Course, wanted: Scenario) -> OnScreen:
+@dataclass(frozen=True)
+class Shown:
+    """A run that the session remembers, and the state that it is of: only that knows which day it is."""
+
+    scenario: Scenario
+    state: State
+
+
+def on_screen(course: Course, state: State) -> OnScreen:
     """What to draw, given what the address wants.
 
-    A change makes the run before it the ghost, unless a run is pinned. With "predict first" on, a change waits. A run
-    that the session remembers from before the course was edited, and that the course no longer has, is forgotten.
+    A change makes the run before it the ghost, unless a run is pinned; a run of another day is no ghost (see
+    `address.same_day`). With "predict first" on, a change waits. A run that the session remembers from before the
+    course was edited, and that the course no longer has, is forgotten.
     """
-    for kept in ("run-now", "run-was", "run-pinned"):
-        if kept in st.session_state and not cached.runs_on(course, st.session_state[kept]):
-            del st.session_state[kept]
-    now = st.session_state.get("run-now")
-    if now is not None and now != wanted:
+    for name in (_NOW, _WAS, _PINNED):
+        kept = _kept(name)
+        if kept and not cached.runs_on(course, kept.scenario):
+            del st.session_state[name]
+    now, wanted = _kept(_NOW), Shown(address.scenario_of(state, course), state)
+    if now is not None and now.scenario != wanted.scenario:
         if st.session_state.get("predict-first"):
-            return OnScreen(now, _ghost(), asked=wanted)
-        st.session_state["run-was"] = now
-    st.session_state["run-now"] = wanted
-    return OnScreen(wanted, _ghost())
+            return OnScreen(now.scenario, _ghost(course, now), wanted.scenario, _of_day(course, _PINNED, now))
+        st.session_state[_WAS] = now
+    st.session_state[_NOW] = wanted
+    return OnScreen(wanted.scenario, _ghost(course, wanted), pinned=_of_day(course, _PINNED, wanted))
 
 
-def reveal(asked: Scenario) -> None:
+def reveal(course: Course) -> None:
     """Draw the run that waited; the one on screen becomes its ghost."""
-    st.session_state["run-was"] = st.session_state.get("run-now")
-    st.session_state["run-now"] = asked
+    state, _ = addressbar.current(course)
+    st.session_state[_WAS] = st.session_state.get(_NOW)
+    st.session_state[_NOW] = Shown(address.scenario_of(state, course), state)
+
+
+def shown() -> Scenario | None:
+    """The run on screen."""
+    now = _kept(_NOW)
+    return now.scenario if now else None
 
 
 def pin() -> None:
     """Keep the run on screen as the ghost until it is let go."""
-    st.session_state["run-pinned"] = st.session_state.get("run-now")
+    st.session_state[_PINNED] = st.session_state.get(_NOW)
 
 
 def unpin() -> None:
     """Let the pinned run go: the run before the present one is the ghost again."""
-    st.session_state.pop("run-pinned", None)
+    st.session_state.pop(_PINNED, None)
 
 
-def pinned() -> Scenario | None:
-    """The run that is kept as the ghost, if one is."""
-    pin: Scenario | None = st.session_state.get("run-pinned")
-    return pin
+def is_pinned() -> bool:
+    """Whether a run is kept as the ghost."""
+    return _kept(_PINNED) is not None
 
 
-def _ghost() -> Scenario | None:
-    ghost = pinned() or st.session_state.get("run-was")
-    return None if ghost == st.session_state.get("run-now") else ghost
+def pin_waits(course: Course, state: State) -> bool:
+    """Whether a run is pinned but not drawn, since it is of another day than this one."""
+    pin = _kept(_PINNED)
+    return pin is not None and not address.same_day(state, pin.state, course)
+
+
+def _ghost(course: Course, now: Shown) -> Scenario | None:
+    ghost = _of_day(course, _PINNED if is_pinned() else _WAS, now)
+    return None if ghost == now.scenario else ghost
+
+
+def _of_day(course: Course, name: str, now: Shown) -> Scenario | None:
+    kept = _kept(name)
+    return kept.scenario if kept and address.same_day(now.state, kept.state, course) else None
+
+
+def _kept(name: str) -> Shown | None:
+    kept: Shown | None = st.session_state.get(name)
+    return kept

@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import get_option
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from lifecycle import live
+from lifecycle import live, papers
 from lifecycle.live import cookies, origins
 from lifecycle.ui import collecting, framing
 
@@ -45,7 +45,8 @@ def check_settings() -> None:
 
 def routes() -> list[BaseRoute]:
     """The live class's addresses, at the path at which Streamlit serves the app."""
-    return [*live.routes(_base_path(), picture=_step_picture)]
+    press = live.Press(papers.class_pdf, papers.slips_pdf)
+    return [*live.routes(_base_path(), press=press, picture=_step_picture)]
 
 
 def _step_picture(talk: str, step: int) -> bytes | None:

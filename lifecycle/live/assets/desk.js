@@ -3,6 +3,7 @@
 const CODE = document.body.dataset.code;
 const LIVE = `${document.body.dataset.base}/live/${CODE}/`;
 const AGAIN_MS = 1500, SILENT_MS = 40000, OWN_MS = 1500;
+const ECHO_MS = 1000, SURE_MS = 6000; // a second press within the one is an echo, within the other it means it
 const $ = (id) => document.getElementById(id);
 const ask = (what, options = {}) => fetch(LIVE + what, { credentials: "same-origin", cache: "no-store", ...options }).catch(() => null);
 const words = (answer) => answer.json().then((said) => said.error, () => "");
@@ -30,6 +31,7 @@ async function begin() {
   talk.steps ??= [];
   $("title").textContent = talk.title || "The presenter’s desk";
   $("where").textContent = `at ${said.join.replace(/^https?:\/\//, "").replace(/\/[^/]*$/, "")}`;
+  $("most").value = said.most_phones;
   $("planned").textContent = clock((talk.minutes ?? sum(talk.steps)) * 60);
   refused("");
   furnish();
@@ -70,9 +72,27 @@ function act(action, values = {}, stands = () => true) {
   });
 }
 const at = () => (wanted && Date.now() - wantedAt < OWN_MS ? wanted : told ? { step: told.state.step, points: told.state.points } : { step: 0, points: 0 });
+/** Whether to leave a step whose vote is not over: only when it is asked for twice. */
+let leaving = null;
+function means(step) {
+  const { poll, open, discuss_until_s, step: here } = told.state;
+  if (!poll || !(open || discuss_until_s) || step === here) return true;
+  const waited = leaving?.step === step ? Date.now() - leaving.at : Infinity;
+  if (waited > ECHO_MS && waited < SURE_MS) { refused(""); return true; }
+  if (waited >= SURE_MS) leaving = { step, at: Date.now() };
+  refused(open ? "The vote is open: once more leaves it." : "The second vote is still to come: once more leaves it.");
+  return false;
+}
+/** On: after a vote first to the bars, then to the answer, then to what comes next. */
+function onward() { if (unfolds()) act("unfold"); else go(next()); }
+function unfolds() {
+  const { state } = told ?? {};
+  return state?.poll && state.poll.kind !== "open" && !state.open && !state.discuss_until_s && !state.answered && at().step === state.step;
+}
 function go(to) {
   if (!to || !told) return;
   const step = Math.max(0, Math.min(to.step, talk.steps.length - 1));
+  if (!means(step)) return;
   wanted = { step, points: Math.max(0, Math.min(to.points, talk.steps[step]?.points ?? 0)) };
   wantedAt = Date.now();
   const mine = wanted;
@@ -172,11 +192,13 @@ function show() {
   text("next", after ? `Next: ${after.headline}${after.ask ? " (a question)" : ""}` : talk.steps.length ? "This is the last step." : "");
   $("black").setAttribute("aria-pressed", String(state.black));
   $("back").disabled = !back();
-  $("on").disabled = !next();
+  $("on").disabled = !next() && !unfolds();
+  text("on", unfolds() ? (state.revealed ? "Answer ›" : "Bars ›") : "Next ›");
   text("typed", digits);
   buttons(state, here);
   votes(state);
   time();
+  showClass?.();
   if (state.over) { feed.close(); refused("The class is over. Its votes are deleted when its time is up."); }
 }
 /** The step to come as the hall will see it, or nothing where none could be drawn. */
@@ -190,23 +212,26 @@ function picture(step, after) {
   else shown.removeAttribute("src");
 }
 function buttons(state, here) {
+  const judged = Boolean(state.poll) && state.poll.kind !== "open";
   const may = {
-    clock: !state.over, ask: !state.poll && Boolean(here?.ask) && !state.over, close: state.open, reopen: Boolean(state.poll) && !state.open && !state.revealed,
-    second_round: Boolean(state.poll) && state.round === 1 && !(state.revealed && !state.open), reveal: Boolean(state.poll) && !state.revealed, hide: Boolean(state.poll) && state.revealed,
+    clock: !state.over, ask: !state.poll && Boolean(here?.ask) && !state.over, close: state.open, reopen: Boolean(state.poll) && !state.open && !state.answered,
+    discuss: judged && !state.answered && (state.round === 2 || !state.open), second_round: judged && state.round === 1 && !state.answered,
+    reveal: judged && !state.revealed, answer: judged && !state.open && !state.answered, hide: judged && state.revealed,
+    put_away: Boolean(state.poll) && !state.open, hide_texts: Boolean(told.texts.some((each) => each.shown)),
   };
   for (const button of document.querySelectorAll("[data-act]")) button.disabled = !may[button.dataset.act];
 }
-function votes({ poll, open, round, revealed, key }) {
+function votes({ poll, open, round, revealed, answered, key }) {
   const counted = told.tally;
   text("phones", String(told.phones));
   text("phones-word", told.phones === 1 ? "phone" : "phones");
   text("votes", String(told.votes));
   text("votes-word", told.votes === 1 ? "vote" : "votes");
-  const said = poll ? `Round ${round}, ${open ? "open" : "closed"}, ${revealed ? "shown to the hall" : "hidden from the hall"}.` : talk.steps[at().step]?.ask ? "This step has a question: Ask, or v." : "Nothing is asked.";
+  const said = poll ? `Round ${round}, ${open ? "open" : "closed"}, ${answered ? "answer shown to the hall" : revealed ? "bars shown to the hall" : poll.kind === "open" ? "the hall sees the texts that you show" : "hidden from the hall"}.` : talk.steps[at().step]?.ask ? "This step has a question: Ask, or v." : "Nothing is asked.";
   const moved = counted?.shift ? ` ${counted.shift.both} voted twice${counted.shift.gain === null ? "" : `; gain ${number(counted.shift.gain)}`}.` : "";
   const middle = counted?.median === null || !counted ? "" : ` Median ${number(counted.median)} ${poll.unit}${key.truth === null ? "" : `, true ${number(key.truth)}`}.`;
   text("poll", said + middle + moved);
-  const rows = poll && counted ? ROWS[poll.kind](poll, counted, key) : [];
+  const rows = poll && counted && ROWS[poll.kind] ? ROWS[poll.kind](poll, counted, key) : [];
   while ($("tally").children.length > rows.length) $("tally").lastChild.remove();
   rows.forEach(([name, count, right], nth) => row(nth, name, count, right, counted));
   $("tally").setAttribute("aria-label", rows.map(([name, count, right]) => `${name}: ${count}${right ? ", right" : ""}`).join("; ") || "No votes");
@@ -239,21 +264,25 @@ function time() {
   const late = elapsed > end ? elapsed - end : elapsed < start ? elapsed - start : 0;
   text("plan", !began ? "The clock starts with your first step." : !talk.steps.length ? "" : late > 0 ? `${clock(late)} behind the plan` : late < 0 ? `${clock(-late)} ahead of the plan` : "As planned");
   $("plan").classList.toggle("late", late > 0);
+  const { discuss_until_s } = told.state;
+  text("discussed", discuss_until_s ? `They talk it over: ${clock(Math.max(0, discuss_until_s - Date.now() / 1000 - aheadS))} left. v opens the second vote.` : "");
 }
 
 // --- keys and buttons
 
 const black = () => act("black", { on: !told?.state.black });
 const KEYS = {
-  ArrowRight: () => go(next()), PageDown: () => go(next()), ArrowDown: () => go(next()), " ": () => go(next()),
+  ArrowRight: onward, PageDown: onward, ArrowDown: onward, " ": onward,
   ArrowLeft: () => go(back()), PageUp: () => go(back()), ArrowUp: () => go(back()),
   Home: () => go({ step: 0, points: 0 }), End: () => go({ step: talk.steps.length - 1, points: 0 }),
-  o: overview, b: black, ".": black, v: () => act("onward"), r: () => act("toggle"),
+  o: overview, b: black, ".": black, v: () => act("onward"), r: () => act("toggle"), "?": () => $("keys").showModal(),
 };
 addEventListener("keydown", (event) => {
   if ($("overview").open) return walk(event);
-  if (!talk || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!talk || event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;
   const { key, target } = event;
+  if (target.closest("input, select, textarea, dialog")) return;
+  if (event.repeat && "vrb.".includes(key)) return; // a key that is held is one key
   const pressing = target.closest("button, summary") && (key === " " || key === "Enter");
   const scrolling = target.id === "notes" && (key === "ArrowDown" || key === "ArrowUp");
   if (/^[0-9]$/.test(key)) digits = (digits + key).slice(-3);
@@ -272,7 +301,8 @@ addEventListener("keydown", (event) => {
 for (const button of document.querySelectorAll("[data-act]")) button.addEventListener("click", () => act(button.dataset.act));
 $("picture").addEventListener("load", () => { $("picture").hidden = false; });
 $("script").addEventListener("click", () => act("look", { view: "" }));
-$("on").addEventListener("click", () => go(next()));
+$("keys-open").addEventListener("click", () => $("keys").showModal());
+$("on").addEventListener("click", onward);
 $("back").addEventListener("click", () => go(back()));
 $("black").addEventListener("click", black);
 $("end").addEventListener("click", () => { if (confirm("End the class for everybody?")) act("end"); });

@@ -10,7 +10,7 @@ const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 let told = null; // what the server said last: state and own vote
 let draft = null; // the choice as it stands on the phone, null for none
 let pending = null; // a vote that is not acknowledged yet: {key, poll, round, ballot}
-let sending = false, tries = 0, retry = 0, over = false;
+let sending = false, tries = 0, retry = 0, over = false, aheadS = 0;
 let drawn = ""; // which question, in which round and light, is on the page
 
 // --- what outlives a reload
@@ -44,13 +44,14 @@ function alive() {
 async function poll() {
   clearTimeout(polling);
   polling = setTimeout(poll, POLL_MS * (0.7 + 0.6 * Math.random()));
-  const answer = await ask("state");
+  const answer = await ask(told ? "state" : `state${seated()}`);
   if (over) return;
   if (answer?.ok) {
     const said = await answer.json().catch(() => null);
     if (said) { line(true); take(said); }
-    if (feed?.readyState === 2) listen();
+    if (!feed || feed.readyState === 2) listen();
   } else if (answer?.status === 404) gone((await words(answer)) || "There is no class of this code.");
+  else if (!told && [403, 409, 429].includes(answer?.status)) { line(true); waiting(await words(answer)); }
 }
 function hear(said) { alive(); take(said); }
 function line(good) {
@@ -67,6 +68,7 @@ const words = (answer) => answer.json().then((said) => said.error, () => "");
 function take(said) {
   const before = mark();
   told = said;
+  aheadS = said.now_s - Date.now() / 1000;
   if (said.state.over) return gone();
   if (mark() !== before) {
     draft = said.mine;
@@ -93,6 +95,7 @@ function gone(said) {
 
 // --- voting
 
+const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (n) => n.toString(16).padStart(2, "0")).join("");
 function choose(ballot) {
   draft = ballot;
   keep();
@@ -101,7 +104,7 @@ function choose(ballot) {
 async function vote(event) {
   event.preventDefault();
   if (!draft || !told.state.open) return;
-  pending = { key: Array.from(crypto.getRandomValues(new Uint8Array(12)), (n) => n.toString(16).padStart(2, "0")).join(""), poll: told.state.poll.id, round: told.state.round, ballot: draft };
+  pending = { key: newKey(), poll: told.state.poll.id, round: told.state.round, ballot: draft };
   tries = 0;
   keep();
   send();
@@ -161,11 +164,12 @@ const number = (value) => Number(value.toPrecision(4)).toLocaleString("en");
 
 function show() {
   const { state } = told;
-  const { poll } = state;
+  const poll = told.votes_here ? state.poll : null;
+  waiting(told.votes_here ? "" : "This class votes by seat now: scan the code on the slip at your seat.");
   $("wait").hidden = Boolean(poll);
   $("ask").hidden = !poll;
   if (!poll) { drawn = ""; $("answer").hidden = true; return; }
-  const now = `${mark()} ${state.open} ${Boolean(state.key)}`;
+  const now = `${mark()} ${state.open} ${Boolean(state.key)} ${state.discuss_until_s ?? ""}`;
   if (now !== drawn) {
     const anew = !drawn.startsWith(`${mark()} `);
     drawn = now;
@@ -178,10 +182,22 @@ function show() {
   }
   showButton();
 }
+/** What stands where there is no question: that one is in, or why one is not. */
+function waiting(why) {
+  const [title, words] = why ? ["Not in yet", why] : ["You are in", "Look at the screen. The next question comes here by itself."];
+  const [head, text] = $("wait").children;
+  if (head.textContent !== title) head.textContent = title;
+  if (text.textContent !== words) text.textContent = words;
+}
 function standing(state) {
   if (state.open) { if (told.mine) recorded(); else if ($("said").className !== "bad") say(""); }
+  else if (state.discuss_until_s) talkItOver();
   else if (told.mine) say(state.key ? "" : "The vote is closed. Yours is recorded.", "good");
   else if ($("said").className !== "bad") say(state.key ? "" : "The vote is closed.");
+}
+function talkItOver() {
+  const left = Math.max(0, Math.ceil(told.state.discuss_until_s - Date.now() / 1000 - aheadS));
+  say(`Talk to your neighbour, ${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}. Then you vote again.`, "good");
 }
 function showButton() {
   const button = $("send"), { open } = told.state;
@@ -211,6 +227,16 @@ const DRAW = {
     };
     put(make("div", { className: "number" }, make("label", { htmlFor: "number", textContent: "Your prediction" }), shown), input,
       make("div", { className: "ends", ariaHidden: "true" }, make("span", { textContent: `${number(poll.low)} ${poll.unit}` }), make("span", { textContent: `${number(poll.high)} ${poll.unit}` })));
+  },
+  open(poll, state) {
+    const field = make("textarea", { id: "text", maxLength: 140, rows: 3, value: draft?.text ?? "" });
+    const left = make("output", { className: "soft" });
+    const count = () => { left.textContent = `${140 - field.value.length} characters left`; };
+    field.oninput = () => { choose(field.value.trim() ? { text: field.value } : null); count(); };
+    field.setAttribute("aria-label", "Your answer, in a few words");
+    count();
+    put(field, left, make("p", { className: "soft", textContent: "The presenter reads it first, and may show it to everybody. No name stands with it." }));
+    field.disabled = !state.open;
   },
   click(poll, state) {
     const select = make("select", { id: "place" }, make("option", { value: "", textContent: "Tap the diagram, or choose here" }), ...poll.places.map(({ id, label }) => make("option", { value: id, textContent: label })));
@@ -313,9 +339,21 @@ $("ask").addEventListener("submit", vote);
 addEventListener("online", () => { if (!over) { listen(); send(); } });
 document.addEventListener("visibilitychange", () => { if (!document.hidden && !over && Date.now() - heardAt > 5000) poll(); });
 setInterval(() => { if (!over && !polling && Date.now() - heardAt > SILENT_MS) { line(false); listen(); poll(); } }, 5000);
+setInterval(() => { if (told?.state.discuss_until_s && !over && !pending && told.votes_here) talkItOver(); }, 1000);
+/** The first question, as a slip's address says by which seat; this phone names itself, should the answer be lost. */
+function seated() {
+  const seat = new URLSearchParams(location.search).get("seat");
+  if (!seat) return "";
+  let device = null;
+  try { device = localStorage.getItem("headwaters-device"); } catch { /* private window: then a new one each time */ }
+  device ??= newKey();
+  try { localStorage.setItem("headwaters-device", device); } catch { /* as above */ }
+  return `?${new URLSearchParams({ seat, device })}`;
+}
 (async () => {
-  const answer = await ask("state"); // it brings the phone's name, without which no events come
+  const answer = await ask(`state${seated()}`); // it brings the phone's name, without which no events come
   if (answer?.ok) hear(await answer.json());
   else if (answer?.status === 404) return gone(await words(answer));
+  else if ([403, 409, 429].includes(answer?.status)) { waiting(await words(answer)); return poll(); }
   listen();
 })();

@@ -30,7 +30,8 @@ function number(value) {
   if (size >= 999500) return `${+(value / 1e6).toPrecision(3)} M`;
   if (size >= 9999.5) return `${+(value / 1e3).toPrecision(3)} k`;
   if (size >= 99.5 || Number.isInteger(value)) return Math.round(value).toLocaleString("en");
-  return String(+value.toPrecision(size < 1 ? 2 : 3));
+  const told = +value.toPrecision(size < 1 ? 2 : 3);
+  return /e/.test(String(told)) ? told.toFixed(20).replace(/0+$/, "") : String(told); // never in powers of ten
 }
 
 /** How a figure changed, in words: `+12 %`, `40 times as much`, `no change`; null is no figure at all. */
@@ -100,14 +101,19 @@ function unsealed(text, salt) {
 const normalised = (text) => text.normalize("NFC").toLowerCase().split(/\s+/).filter(Boolean).join(" ");
 const TYPED = /^([+\-−]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[+-]?\d{1,2})?)\s*([^\d\s].*)?$/i;
 
+/** What was typed as a number in the accepted one's unit; null where it is none. */
+function typedNumber(text, accepted) {
+  const typed = TYPED.exec(text.trim());
+  if (!typed || !/\d/.test(typed[1])) return null;
+  const unit = normalised(typed[2] ?? ""), here = COURSE.units[unit], there = COURSE.units[accepted.unit];
+  const same = !unit || unit === accepted.unit;
+  if (!same && !(here && there && here[0] === there[0])) return null;
+  return Number(typed[1].replaceAll(",", "").replace("−", "-")) * (same ? 1 : here[1] / there[1]);
+}
+
 /** Whether a typed answer is the accepted one: the same words, or a number near enough, in any unit of the same kind. */
 function fits(text, accepted, salt) {
   if (hashed(normalised(text), salt) === accepted.hash) return true;
-  const typed = accepted.value === undefined ? null : TYPED.exec(text.trim());
-  if (!typed || !/\d/.test(typed[1])) return false;
-  const unit = normalised(typed[2] ?? ""), here = COURSE.units[unit], there = COURSE.units[accepted.unit];
-  const same = !unit || unit === accepted.unit;
-  if (!same && !(here && there && here[0] === there[0])) return false;
-  const value = Number(typed[1].replaceAll(",", "").replace("−", "-")) * (same ? 1 : here[1] / there[1]);
-  return Math.abs(value - accepted.value) <= accepted.tolerance + 1e-9 * Math.abs(accepted.value);
+  const value = accepted.value === undefined ? null : typedNumber(text, accepted);
+  return value !== null && Math.abs(value - accepted.value) <= accepted.tolerance + 1e-9 * Math.abs(accepted.value);
 }

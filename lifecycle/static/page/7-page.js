@@ -2,18 +2,23 @@
 
 let shown = null; // the state of the run on screen
 let before = null; // the state of the run before it, whose figures are the ghosts
+let seen = null; // the state in which the question was asked whose answer is looked at just now
 const placeOf = (id) => COURSE.places.find((place) => place.id === id) ?? null;
+// One may be the ghost of the other: the same scenario, real day and seed under other settings.
+const dayOfRun = (each) => JSON.stringify([each.scenario, ...["trace", "seed"].map((name) => new URLSearchParams(each.further).get(name))]);
+const sameDay = (one, other) => dayOfRun(one) === dayOfRun(other);
 const runKey = (each) => `${each.scenario} ${keyOf(each)}`;
 
 function show(notice = "") {
   const run = runOf(state);
   byId("notice").textContent = run ? notice : "Reading this day…";
   if (run && (!shown || runKey(shown) !== runKey(state))) {
-    if (shown) before = shown;
+    before = shown && sameDay(shown, state) ? { ...shown } : null;
     showRun(run, shown !== null);
     shown = { ...state };
   }
   showControls();
+  showSeen();
   showPanel();
   tellState();
 }
@@ -137,8 +142,36 @@ document.addEventListener("click", (event) => {
     entry.closest("details").open = true;
     entry.scrollIntoView({ block: "nearest" });
     entry.querySelector("a").focus({ preventScroll: true });
-  } else go(...fromHash(href));
+  } else {
+    if (link.dataset.sees !== undefined) seen = { before: { ...state } };
+    go(...fromHash(href));
+  }
 });
+
+// --- a view that answers a wrong answer: what it changed, and the way back to the question
+
+const CALLED = { scenario: "Scenario", start: "Who starts", size: "How much at a time", transform: "Transformation" };
+
+function changesBetween(before, after) {
+  const title = (id) => COURSE.scenarios[dayIds.indexOf(id)].title;
+  const told = Object.entries(CALLED).filter(([name]) => before[name] !== after[name])
+    .map(([name, label]) => [label, ...[before, after].map((each) => (name === "scenario" ? title(each.scenario) : each[name]))]);
+  if (before.further !== after.further) told.push(["Settings of the link", before.further || "none", after.further || "none"]);
+  const clock = (each) => (each.moment === null ? "playing" : `stopped at ${clockWords(each.moment)}`);
+  if (before.moment !== after.moment) told.push(["Clock", clock(before), clock(after)]);
+  return told;
+}
+
+function showSeen() {
+  const host = byId("seen");
+  host.hidden = !seen;
+  if (!seen) return host.replaceChildren();
+  const told = changesBetween(seen.before, state).map(([label, was, now]) => `${label} from ${was} to ${now}`).join("; ");
+  host.replaceChildren(
+    el("p", { text: told ? `To show you this, the page changed ${told}.` : "Here you see it. No setting was changed for that." }),
+    el("button", { type: "button", text: "Back to the question", onclick: () => { const { before } = seen; seen = null; go(before); byId("panel").focus(); } }),
+    el("button", { type: "button", text: "Stay here", onclick: () => { seen = null; show(); } }));
+}
 
 function listenAbout() {
   const button = byId("erase"), told = byId("erased");

@@ -1,0 +1,122 @@
+"""What came of a class: every question that was asked, its rounds, and how often each answer was given."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Any
+
+from lifecycle.classroom.ballots import Ballot
+from lifecycle.classroom.polls import Ask, Rounds, ask_from
+
+Cast = Callable[[str, int], Mapping[str, Ballot]]
+COLUMNS = ("step", "headline", "question", "kind", "round", "answer", "unit", "right", "votes", "voters")
+# With one of these at its start a spreadsheet takes a text for a formula, whatever its quotes.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answer: its words (or a number), how many gave it, and whether it is right; None where nothing is."""
+
+    answer: str | float
+    count: int
+    right: bool | None = None
+
+
+@dataclass(frozen=True)
+class Round:
+    """One round of a question, as `voters` answered it; `step` counts from 1, 0 for one in words of the moment."""
+
+    step: int
+    headline: str
+    question: str
+    kind: str
+    round: Rounds
+    unit: str
+    voters: int
+    right: int | None
+    lines: tuple[Line, ...]
+
+
+def results(steps: Sequence[Mapping[str, Any]], asides: Sequence[Ask], cast: Cast) -> tuple[Round, ...]:
+    """Every round in which anybody voted; `steps` are those of `Hub.start`, `cast(poll, round)` gives its ballots."""
+    told = [(nth, step) for nth, step in enumerate(steps, 1) if step.get("ask")]
+    asked = [(nth, str(step.get("headline", "")), ask_from(step["ask"])) for nth, step in told]
+    asked += [(0, "In words of the moment", ask) for ask in asides]
+    rounds: tuple[Rounds, ...] = (1, 2)
+    found = [(step, headline, ask, nth, cast(ask.poll.id, nth)) for step, headline, ask in asked for nth in rounds]
+    return tuple(_round(*each) for each in found if each[-1])
+
+
+def _round(step: int, headline: str, ask: Ask, nth: Rounds, ballots: Mapping[str, Ballot]) -> Round:
+    verdicts = [ask.is_right(ballot.choice) for ballot in ballots.values()]
+    judged = ask.poll.kind not in ("predict", "open")
+    right = sum(verdict is True for verdict in verdicts) if judged else None
+    lines = tuple(_lines(ask, list(ballots.values())))
+    poll = ask.poll
+    return Round(step, headline, words(poll.stem), poll.kind, nth, poll.unit, len(ballots), right, lines)
+
+
+def _lines(ask: Ask, ballots: Sequence[Ballot]) -> list[Line]:
+    match ask.poll.kind:
+        case "single" | "multiple":
+            votes = Counter(index for ballot in ballots for index in ballot.chosen)
+            options = enumerate(ask.poll.options)
+            return [Line(words(option), votes[nth], nth in ask.key.options) for nth, option in options]
+        case "click":
+            taps = Counter(ballot.place for ballot in ballots)
+            right = ask.key.places
+            return [Line(label, taps[id], id in right) for id, label in ask.poll.places if taps[id] or id in right]
+        case "open":
+            return [Line(text, count) for text, count in sorted(Counter(ballot.text for ballot in ballots).items())]
+    numbers = Counter(ballot.number for ballot in ballots if ballot.number is not None)
+    return [Line(value, numbers[value], ask.is_right(value)) for value in sorted(numbers)]
+
+
+def results_csv(rounds: Sequence[Round]) -> bytes:
+    """A row for each answer, as a spreadsheet opens it; no text in it is a formula."""
+    out = io.StringIO(newline="")
+    rows = csv.writer(out)
+    rows.writerow(COLUMNS)
+    for each in rounds:
+        for line in each.lines:
+            right = "" if line.right is None else "yes" if line.right else "no"
+            answer = line.answer if isinstance(line.answer, float) else harmless(line.answer)
+            about = (each.step or "", harmless(each.headline), harmless(each.question), each.kind, each.round)
+            rows.writerow((*about, answer, harmless(each.unit), right, line.count, each.voters))
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+
+
+def harmless(text: str) -> str:
+    """A text that a spreadsheet shows as it is, and does not compute."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def words(markup: str) -> str:
+    """The words of some HTML, on one line."""
+    reader = _Words()
+    reader.feed(markup)
+    reader.close()
+    return " ".join("".join(reader.found).split())
+
+
+class _Words(HTMLParser):
+    """Collects what is between the tags."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - its signature
+        """A space where a new line begins."""
+        if tag in ("p", "br", "li", "tr", "pre", "div"):
+            self.found.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        """The words themselves."""
+        self.found.append(data)

@@ -1,0 +1,52 @@
+// The desk's second half: what the class writes, who may join, and what one takes away. It shares desk.js's names.
+"use strict";
+const DOORS = { open: "anyone", present: "those who are in", seats: "seats" };
+
+function showClass() {
+  const { state, texts, turned_away, expires_s } = told;
+  const isOpen = state.poll?.kind === "open";
+  $("written").hidden = !isOpen;
+  if (isOpen) showTexts(texts);
+  text("door-said", DOORS[state.door]);
+  if (document.activeElement !== $("door")) $("door").value = state.door;
+  const many = turned_away === 1 ? "1 phone from one address was" : `${turned_away} phones from one address were`;
+  text("away", turned_away ? `${many} turned away: raise the limit under “Who may join”.` : "");
+  text("erased", new Date(expires_s * 1000).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" }));
+}
+
+/** The newest on top; each stays the same node, so that a text does not jump under the hand. */
+function showTexts(texts) {
+  const list = $("texts");
+  const known = new Map([...list.children].map((each) => [each.dataset.id, each]));
+  for (const { id, text: words, shown } of texts) {
+    const node = known.get(id) ?? list.insertBefore(newText(id, words), list.firstChild);
+    known.delete(id);
+    node.classList.toggle("shown", shown);
+    const button = node.lastChild;
+    button.textContent = shown ? "Hide" : "Show";
+    button.setAttribute("aria-label", `${shown ? "Hide" : "Show the hall"}: ${words}`);
+    button.onclick = () => act(shown ? "hide_text" : "show_text", { id });
+  }
+  for (const gone of known.values()) gone.remove();
+}
+function newText(id, words) {
+  const node = document.createElement("li");
+  node.dataset.id = id;
+  node.append(Object.assign(document.createElement("span"), { textContent: words }), Object.assign(document.createElement("button"), { type: "button" }));
+  return node;
+}
+
+$("aside").addEventListener("submit", (event) => {
+  event.preventDefault();
+  act("aside", { text: $("words").value });
+  $("aside").reset();
+  $("words").blur();
+});
+$("door").addEventListener("change", () => act("door", { door: $("door").value }));
+$("limit").addEventListener("submit", (event) => { event.preventDefault(); act("limit", { most: Number($("most").value) }); });
+$("seats").addEventListener("submit", (event) => { event.preventDefault(); location.assign(`${LIVE}seats.pdf?seats=${Number($("seat-count").value)}`); });
+$("csv").href = `${LIVE}results.csv`;
+$("pdf").href = `${LIVE}results.pdf`;
+$("elsewhere").addEventListener("click", () => { $("scan-code").src = `${LIVE}desk.svg`; $("scan").showModal(); });
+$("scanned").addEventListener("click", () => $("scan").close());
+$("scan").addEventListener("close", () => $("scan-code").removeAttribute("src"));

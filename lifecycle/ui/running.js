@@ -1,0 +1,98 @@
+// The classes that this browser presents. Their secrets stay in cookies that no script reads; one that was just started
+// comes here as data, is traded for its cookie, and can be copied: it is never written into the page.
+
+const AGAIN_MS = 5000;
+const base = () => document.querySelector("base")?.href ?? `${location.origin}/`;
+const live = (path) => new URL(`live/${path}`, base()).href;
+const own = { credentials: "same-origin", cache: "no-store" };
+
+function make(tag, properties = {}, ...children) {
+  const node = Object.assign(document.createElement(tag), properties);
+  node.append(...children);
+  return node;
+}
+
+/** Trade the secret for the cookie, once. */
+async function claim(r, { code, secret }) {
+  if (r.claimed === code) return;
+  try {
+    const answer = await fetch(live(`${code}/presenter`), { ...own, method: "POST", headers: { Authorization: `Bearer ${secret}` } });
+    if (answer.ok) r.claimed = code;
+  } catch { /* the desk says so when it is opened */ }
+}
+
+/** Put the link on the clipboard; where the page may not (plain http), by way of a field that is gone at once. */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = make("textarea", { value: text, ariaHidden: "true" });
+    field.style.cssText = "position:fixed;inset:-10rem auto auto -10rem;width:1px;height:1px;opacity:0";
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    return done;
+  }
+}
+
+const button = (textContent, onclick, className = "") => make("button", { type: "button", textContent, onclick, className });
+const openDesk = (code) => window.open(new URL(`desk/${code}`, base()).href, "headwaters-desk");
+
+function deskButtons(r, { code, secret, desk }) {
+  const said = make("span", { role: "status" });
+  const link = button("Copy the desk’s link", async () => {
+    said.textContent = (await copy(`${desk}#${secret}`)) ? "Copied. Whoever has it drives the class." : "It could not be copied: open the desk here, and scan its code with the other device.";
+  });
+  return [button("Open the desk", () => openDesk(code)), link, said];
+}
+
+function card(r, told) {
+  const erased = new Date(told.expires_s * 1000).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
+  const people = told.phones === 1 ? "1 phone" : `${told.phones} phones`;
+  const state = told.over ? "has ended" : "is running";
+  const claimed = r.data.claim?.code === told.code ? r.data.claim : null;
+  const download = (kind) => make("a", { href: live(`${told.code}/results.${kind}`), textContent: `Results (${kind.toUpperCase()})`, download: "" });
+  const buttons = told.over ? [] : [
+    button("Resume", () => r.send("resume", { talk: told.talk, code: told.code, at: Date.now() }), "main"),
+    ...(claimed ? deskButtons(r, claimed) : [button("Open the desk", () => openDesk(told.code))]),
+  ];
+  const end = button("End", () => endClass(r, told), "end");
+  return make("section", { className: "card", ariaLabel: `Class ${told.spelled}` },
+    make("h3", {}, `Your class ${told.spelled} ${state}: “${told.title}”`),
+    make("p", {}, `${people}. It is erased with all its votes on ${erased}; take the results before.`),
+    make("div", { className: "buttons" }, ...buttons, download("csv"), download("pdf"), ...(told.over ? [] : [end])));
+}
+
+async function endClass(r, { code, spelled }) {
+  if (!confirm(`End the class ${spelled} for everybody? Its results stay until they are erased.`)) return;
+  await fetch(live(`${code}/act`), { ...own, method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ action: "end" }) }).catch(() => null);
+  show(r);
+}
+
+async function show(r) {
+  clearTimeout(r.again);
+  const { claim: started, only } = r.data;
+  if (started) await claim(r, started);
+  if (only) {
+    if (r.shown !== started.code) r.root.replaceChildren(make("div", { className: "buttons" }, ...deskButtons(r, started)));
+    r.shown = started.code;
+    return;
+  }
+  try {
+    const answer = await fetch(live("mine"), own);
+    const { classes } = answer.ok ? await answer.json() : { classes: [] };
+    const now = JSON.stringify([classes, started?.code]);
+    if (now !== r.shown) r.root.replaceChildren(...classes.map((each) => card(r, each)));
+    r.shown = now;
+  } catch { /* the page's own sign says that the server is away */ }
+  if (r.root.isConnected) r.again = setTimeout(() => show(r), AGAIN_MS);
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const r = (parentElement.running ??= { root: parentElement.appendChild(make("div", { className: "running" })) });
+  Object.assign(r, { data, send: setTriggerValue });
+  show(r);
+  return () => clearTimeout(r.again);
+}
