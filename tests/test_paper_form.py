@@ -20,8 +20,8 @@ from lifecycle.live import reach
 from lifecycle.live.reach import reachable
 from lifecycle.mastery.certificate import Certificate
 from lifecycle.papers import certificate_pdf, stage_pdf, talk_pdf, view_pdf
-from lifecycle.papers.ink import LEAST, address_lines, style
-from lifecycle.papers.scene import NO_ADDRESS, WIDTH
+from lifecycle.papers.ink import LEAST, WIDTH, address_lines, style
+from lifecycle.papers.scene import NO_ADDRESS
 from lifecycle.papers.typefaces import width
 from lifecycle.ui import handouts
 

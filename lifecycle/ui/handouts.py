@@ -88,7 +88,8 @@ def step_scene(course: Course, step: Step, explorer: str, book: Prices) -> Scene
     shown = tuple(name for name in step.show if name in charts.CHARTS)
     own = tuple(name for name in _own(course, state) if name in step.show)
     made = scene(course, state, at(explorer, address.write(state)), book, None, own, shown)
-    return replace(made, frame=rehearsal.framed(step, course), **({} if step.view else {"frames": None}))
+    framed = replace(made, frame=rehearsal.framed(step, course))
+    return framed if step.view else replace(framed, frames=None)
 
 
 def step_picture(talk: str, step: int) -> bytes | None:
