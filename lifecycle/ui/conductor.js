@@ -354,6 +354,8 @@ function watchServer(c) {
   if (stApp()) watch.observe(stApp(), { attributes: true, attributeFilter: ["data-test-connection-state"] });
   show();
   return watch;
+}
+
 // --- a question in words of the moment, and what the presenter lets the hall read of the answers
 
 function furnishTexts(c) {
