@@ -4,6 +4,7 @@ import contextlib
 import json
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -441,11 +442,22 @@ SHOWN = moves.answer(moves.close(ASKED))
         (lambda: moves.toggle(ClassState()), "No question"),
         (lambda: moves.go(ClassState(), -1), "no such step"),
         (lambda: moves.look(ClassState(), "?" * 3000), "too long"),
+        (lambda: moves.look(ClassState(), "https://elsewhere.example/"), "begins with a question mark"),
+        (lambda: moves.look(moves.end(ClassState()), "?"), "over"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(move, said):
     with pytest.raises(Refused, match=said):
         move()
+
+
+def test_a_step_or_a_question_brings_all_who_explore_back_to_the_script():
+    away = moves.look(ClassState(), "?size=stream")
+    assert shown_json(away)["view"] == "?size=stream"
+    assert moves.go(away, 2).view == ""
+    assert moves.ask(away, ASKED.ask).view == ""
+    assert moves.black(away, True).view == "?size=stream"
+    assert moves.look(away, "").view == ""
 
 
 def test_going_on_puts_the_question_away_and_coming_back_finds_its_round():
@@ -498,3 +510,17 @@ def test_whatever_a_presenter_does_the_class_is_in_order_and_phones_know_no_key_
         assert state.revealed or not state.answered
         assert not (state.answered and state.open)
         assert not (state.discussing and (state.open or state.round == 2))
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 120), (0, 90), (-7, 13), (0, 0.7), (3, 2_000), (0, 100)])
+def test_a_histogram_has_its_bins_at_round_numbers(low, high):
+    guess = prediction("g", "How many?", unit="min", low=low, high=high, truth=low).poll
+    made = bins(guess, ())
+    edges = [made[0].low, *(each.high for each in made)]
+    assert edges[0] <= low
+    assert edges[-1] >= high - 1e-9
+    wide = edges[1] - edges[0]
+    assert np.allclose(np.diff(edges), wide)
+    assert any(np.isclose(wide, round_ * 10.0**power) for round_ in (1, 2, 5) for power in range(-9, 9))
+    assert np.allclose(np.round(np.array(edges) / wide), np.array(edges) / wide)
+    assert len(made) <= 21

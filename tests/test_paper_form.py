@@ -8,10 +8,10 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from pypdf import PdfReader
-from reportlab.lib.styles import ParagraphStyle
 
 from lifecycle import charts
 from lifecycle.address import State, write
@@ -20,10 +20,10 @@ from lifecycle.live import reach
 from lifecycle.live.reach import reachable
 from lifecycle.mastery.certificate import Certificate
 from lifecycle.papers import certificate_pdf, stage_pdf, talk_pdf, view_pdf
-from lifecycle.papers.ink import LEAST, address_lines, style
-from lifecycle.papers.scene import NO_ADDRESS, WIDTH
+from lifecycle.papers.ink import LEAST, WIDTH, address_lines, style
+from lifecycle.papers.scene import NO_ADDRESS
 from lifecycle.papers.typefaces import width
-from lifecycle.ui import handouts
+from lifecycle.ui import hall, handouts
 
 ROOT = Path(__file__).parent.parent
 COURSE = load(ROOT / "content")
@@ -213,8 +213,7 @@ def test_type_that_would_be_smaller_than_can_be_read_is_cut_instead():
     assert text.endswith("…")
 
 
-def test_a_look_is_a_paragraphs():
-    assert isinstance(LOOK, ParagraphStyle)
+def test_no_line_of_a_paragraph_is_left_alone_on_a_page():
     assert (LOOK.allowWidows, LOOK.allowOrphans) == (0, 0)
 
 
@@ -225,3 +224,20 @@ def test_a_certificate_has_its_language_too():
     pdf = PdfReader(io.BytesIO(certificate_pdf(told, "Course", "Ada", date(2026, 1, 1))))
     assert pdf.root_object["/Lang"] == "en"
     assert pdf.metadata.title == "Certificate: Course"
+
+
+@pytest.mark.parametrize("step", range(len(COURSE.talk("push-or-pull").steps)))
+def test_the_desks_picture_of_a_step_says_what_the_hall_will_see(step):
+    talk = COURSE.talk("push-or-pull")
+    written = " ".join("".join(ElementTree.fromstring(handouts.step_picture(talk.id, step)).itertext()).split())
+    assert talk.steps[step].headline in written
+    scene = handouts.step_scene(COURSE, talk.steps[step], "", COURSE.prices)
+    for chart in scene.charts[:2]:
+        assert chart.finding[:30] in written
+    if talk.steps[step].ask and (asked := hall.asked(COURSE, talk, step)).poll.options:
+        assert [f"{letter} " in written for letter in asked.poll.letters] == [True] * len(asked.poll.letters)
+
+
+def test_a_step_that_there_is_not_has_no_picture():
+    assert handouts.step_picture("push-or-pull", 99) is None
+    assert handouts.step_picture("nothing", 0) is None

@@ -7,12 +7,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from test_pages import ROOT
 
+from lifecycle.charts import CHARTS
 from lifecycle.course import load
 from lifecycle.live import hub
 from lifecycle.live.limits import STARTS_OF_VISITOR
+from lifecycle.simulation.run import simulate
 from lifecycle.ui import teacher
 from lifecycle.ui.conductor import Position, position
-from lifecycle.ui.presenting import for_a_hall
+from lifecycle.ui.hall_charts import MOST_CURVES, for_a_hall
+from lifecycle.ui.presenting import settings
 
 COURSE = load(ROOT / "content")
 TALK = COURSE.talks[0]
@@ -107,17 +110,53 @@ def test_leaving_the_script_opens_the_steps_own_view_and_keeps_the_place_in_the_
     }
 
 
-def test_a_chart_for_a_hall_is_the_same_chart_in_larger_type():
-    from lifecycle.charts import CHARTS
-    from lifecycle.simulation.run import simulate
-
+def figure_of(name):
     run = simulate(COURSE.pipeline.network, COURSE.default.scenario, None)
-    figure = CHARTS["Freshness"](COURSE.pipeline, run, None).figure
-    large = for_a_hall(figure)
-    for drawn, same in zip(figure.data, large.data, strict=True):
-        np.testing.assert_array_equal(np.asarray(drawn.y, float), np.asarray(same.y, float))
-    assert large.layout.xaxis.tickfont.size >= 18
-    assert figure.layout.xaxis.tickfont.size is None
+    return CHARTS[name](COURSE.pipeline, run, None)
+
+
+def test_a_chart_for_a_hall_is_the_same_chart_in_larger_type():
+    drawn = figure_of("Freshness")
+    large = for_a_hall(drawn.figure, drawn.finding)
+    for small, same in zip(drawn.figure.data, large.data, strict=True):
+        np.testing.assert_array_equal(np.asarray(small.y, float), np.asarray(same.y, float))
+    assert large.layout.xaxis.tickfont.size >= 24
+    assert drawn.figure.layout.xaxis.tickfont.size is None
+
+
+@pytest.mark.parametrize("name", ["Freshness", "Load", "Queues"])
+def test_a_hall_sees_two_curves_at_most_each_with_its_name_and_the_one_that_is_spoken_of(name):
+    drawn = figure_of(name)
+    large = for_a_hall(drawn.figure, drawn.finding, ("Ingestion",))
+    curves = [each for each in drawn.figure.data if each.visible in (None, True) and each.showlegend is not False]
+    seen = [each.name for each in large.data if each.visible is True]
+    assert len(curves) > MOST_CURVES >= len(seen)
+    assert large.layout.showlegend is False
+    named = [note.text for note in large.layout.annotations]
+    assert all(f"<b>{each}</b>" in named for each in seen)
+    spoken = [each.name for each in curves if each.name in drawn.finding]
+    assert set(spoken[:MOST_CURVES]) <= set(seen)
+
+
+def test_ticks_of_a_hall_do_not_lie_over_one_another():
+    axis = for_a_hall(figure_of("Freshness").figure).layout.yaxis
+    low, high = axis.range
+    at = [(np.log10(value) - low) / (high - low) for value in axis.tickvals]
+    assert len(at) >= 3
+    assert min(np.diff(at)) >= 0.16
+
+
+@pytest.mark.parametrize(
+    ("view", "expected"),
+    [
+        ("?stage=lake&size=stream", {"stage": "lake", "size": "stream"}),
+        ("?", {}),
+        ("?stage=lake&scenario=no-such&class=OTHER&talk=x&hide=<script>&events=-1", {"stage": "lake"}),
+        ("?knobs=buffer.consumers:99999999", {}),
+    ],
+)
+def test_what_a_class_explores_is_read_by_the_address_and_nothing_else_passes(view, expected):
+    assert settings(view, COURSE) == expected
 
 
 @pytest.fixture
@@ -168,6 +207,21 @@ def test_the_desk_gets_every_steps_notes_and_every_question_with_its_key(classes
     assert len(asks) == sum(step.ask is not None for step in TALK.steps)
     assert all(ask["key"]["options"] or ask["key"]["places"] or ask["key"]["truth"] is not None for ask in asks)
     assert told["diagram"].lstrip().startswith("<svg")
+
+
+def test_notes_and_answers_on_paper_are_offered_to_who_presents_alone(classes):
+    def papers(words):
+        return sum(each.label.startswith(words) for each in app.get("download_button"))
+
+    app = presented()
+    assert papers("Hand-out (PDF)") == len(COURSE.talks)
+    assert papers("With notes (PDF)") == 0
+    code, secret = started(app)
+    app.run()
+    assert papers("With notes (PDF)") == 1
+    classes.erase(code, secret)
+    app.run()
+    assert papers("With notes (PDF)") == 0
 
 
 @pytest.mark.parametrize("code", ["BCDFGH23", "<script>", "x" * 5000])

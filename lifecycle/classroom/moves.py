@@ -22,9 +22,10 @@ DOORS: tuple[Door, ...] = get_args(Door)
 
 @dataclass(frozen=True)
 class ClassState:
-    """Where a class is. `step` counts from 0, `points` are those shown of it; `view` is what all explore together.
+    """Where a class is. `step` counts from 0, `points` are those shown of it.
 
-    `ask` is on the phones; while it is `open` they vote in `round`. `revealed`: the hall sees the bars; `answered`: it
+    `view` is what all explore together, off the script, as an address's query; "" is the script. `ask` is on the
+    phones; while it is `open` they vote in `round`. `revealed`: the hall sees the bars; `answered`: it
     sees what is right, too. `rounds` keeps the round that each poll had come to. `discuss_s` is the wall clock's second
     in which neighbours began to talk between two rounds, `started_s` that in which the talk began; 0 before.
 

@@ -106,7 +106,7 @@ def near(values: Sequence[float]) -> tuple[float, ...]:
 
 
 def bins(poll: Poll, values: Sequence[float]) -> tuple[Bin, ...]:
-    """A histogram: over the whole scale of a prediction, else over what was answered, in round steps."""
+    """A histogram in round steps: over the whole scale of a prediction, else over what was answered."""
     if poll.kind == "predict":
         low, high = poll.low, poll.high
     elif values:
@@ -116,12 +116,11 @@ def bins(poll: Poll, values: Sequence[float]) -> tuple[Bin, ...]:
     count = min(MOST_BINS, max(FEWEST_BINS, math.isqrt(len(values)) + 1))
     if high - low <= _FINEST * max(abs(low), abs(high), 1e-200):  # too near for steps between them
         return (Bin(low, high, len(values)),)
-    if poll.kind == "predict":
-        edges = [low + (high - low) * nth / MOST_BINS for nth in range(MOST_BINS)] + [high]
-    else:
-        step = _round_step((high - low) / count)
-        start = math.floor(low / step)
-        edges = [step * nth for nth in range(start, math.floor(high / step) + 2)]
+    step = _round_step((high - low) / (MOST_BINS if poll.kind == "predict" else count))
+    start = math.floor(low / step + _FINEST)
+    # a scale ends with its last bin; what was answered lies below the end of one
+    end = math.ceil(high / step - _FINEST) if poll.kind == "predict" else math.floor(high / step) + 1
+    edges = [step * nth for nth in range(start, end + 1)]
     counts = [0] * (len(edges) - 1)
     for value in values:
         counts[min(max(_bin(edges, value), 0), len(counts) - 1)] += 1

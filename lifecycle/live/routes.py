@@ -36,6 +36,8 @@ from lifecycle.live.refusals import Closed, Full, NoClass, NotPresenter, Replaye
 from lifecycle.storage import StoreError
 
 Handler = Callable[[Request], Awaitable[Response]]
+# The picture of a step, from the talk's id and the step's index; None where there is none.
+Picture = Callable[[str, int], bytes | None]
 PREFIXES = ("join", "desk", "live", "healthz")
 _JSON = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 _STREAM = {"cache-control": "no-store", "x-accel-buffering": "no", "x-content-type-options": "nosniff"}
@@ -60,6 +62,7 @@ class Site:
     guard: Guard
     base: str = ""
     press: Press | None = None
+    picture: Picture | None = None
 
     @property
     def presenters(self) -> Presenters:
@@ -215,6 +218,15 @@ class Site:
         join = qr.join_url(request, self._base(request), lecture.row.code)
         return JSONResponse({"talk": told, "join": join, "most_phones": most_phones(lecture)}, headers=_JSON)
 
+    async def step(self, request: Request) -> Response:
+        """What the hall will see at a step, as a small picture, for the presenter alone: what is to come is theirs."""
+        lecture = await self.guard.lecture(request, request.path_params["code"])
+        self.guard.presenter(request, lecture)
+        talk, step = str(lecture.talk.get("id", "")), request.path_params["step"]
+        drawn = await asyncio.to_thread(self.picture, talk, step) if self.picture else None
+        headers = {**pages.HEADERS, "cache-control": "private, max-age=3600"}
+        return Response(drawn or b"", 200 if drawn else 404, media_type="image/svg+xml", headers=headers)
+
     def _named(self, request: Request, lecture: Lecture) -> str:
         phone = self.guard.phone(request, lecture)
         if not phone:
@@ -235,10 +247,15 @@ class Site:
         return str(request.scope.get("root_path", "")) + self.base
 
 
-def routes(base: str = "", classes: Hub | None = None, press: Press | None = None) -> list[Route]:
-    """All of them, under `base`, the path at which the app is served; `press` prints what presenters take away."""
+def routes(
+    base: str = "", classes: Hub | None = None, press: Press | None = None, picture: Picture | None = None
+) -> list[Route]:
+    """All of them, under `base`, the path at which the app is served.
+
+    `press` prints what presenters take away; `picture` draws a step, small, for the desk.
+    """
     base = f"/{base.strip('/')}" if base.strip("/") else ""
-    site = Site(Guard(classes or hub()), base, press)
+    site = Site(Guard(classes or hub()), base, press, picture)
     presenters = site.presenters
     code = "/live/{code}"
     found: tuple[tuple[str, str, Handler], ...] = (
@@ -257,6 +274,7 @@ def routes(base: str = "", classes: Hub | None = None, press: Press | None = Non
         ("GET", f"{code}/diagram.svg", site.diagram),
         ("GET", f"{code}/qr.svg", site.qr),
         ("GET", f"{code}/talk", site.talk),
+        ("GET", f"{code}/step/{{step:int}}.svg", site.step),
         ("POST", f"{code}/vote", site.vote),
         ("POST", f"{code}/act", site.act),
         ("POST", f"{code}/presenter", site.presenter),

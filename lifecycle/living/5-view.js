@@ -72,6 +72,50 @@ function listenView(d) {
   stage.addEventListener("touchend", () => (d.pinch = null));
 }
 
+const FRAME_ROOM = 14; // round the zones of a frame; flows that lead on end there
+const [HALL_PX, LEAST_TYPE, MOST_TYPE] = [24.5, 12.2, 15];
+
+/** In a hall: the zones that matter alone, and what leads on from them as stubs. No frame: all there is. */
+function applyFrame(d) {
+  const { scene } = d;
+  if (!scene) return;
+  const zones = new Set(d.frame ?? []);
+  const whole = !zones.size;
+  const within = (id) => whole || zones.has(d.places.get(id)?.zone);
+  for (const [id, node] of scene.nodes) node.group.classList.toggle("off", !within(id));
+  const boxes = [];
+  for (const panel of scene.svg.querySelectorAll("g.cluster")) {
+    const shown = whole || zones.has(panel.id.replace(/^zone-/, ""));
+    panel.classList.toggle("off", !shown);
+    const outline = panel.querySelector("path, polygon");
+    if (shown && outline) boxes.push(boxOf(outline));
+  }
+  for (const edge of scene.edges.values()) {
+    const ends = [edge.flow.source, edge.flow.target].filter(within).length;
+    const parts = [edge.group, edge.dots];
+    for (const part of parts) part.classList.toggle("off", !ends || (ends === 1 && edge.flow.loop));
+    edge.group.classList.toggle("stub", ends === 1);
+    if (ends === 2 && edge.flow.loop && !whole) boxes.push(boxOf(edge.path));
+  }
+  if (whole || !boxes.length) scene.svg.setAttribute("viewBox", `0 0 ${scene.size.width} ${scene.size.height}`);
+  else frameBoxes(scene, boxes);
+  sizeType(d);
+}
+
+function frameBoxes(scene, boxes) {
+  const [, dx, dy] = scene.svg.querySelector("g.graph").getAttribute("transform").match(/translate\(([-\d.]+)[ ,]+([-\d.]+)\)/).map(Number);
+  const x = Math.min(...boxes.map((box) => box.x)) - FRAME_ROOM, y = Math.min(...boxes.map((box) => box.y)) - FRAME_ROOM;
+  const right = Math.max(...boxes.map((box) => box.x + box.w)) + FRAME_ROOM, foot = Math.max(...boxes.map((box) => box.y + box.h)) + FRAME_ROOM;
+  scene.svg.setAttribute("viewBox", [x + dx, y + dy, right - x, foot - y].map((n) => n.toFixed(1)).join(" "));
+}
+
+/** Letters that are read from the last row, however small the picture had to be drawn; a box holds no larger ones. */
+function sizeType(d) {
+  const scale = d.scene?.svg.getScreenCTM()?.a;
+  if (!scale || !d.root.classList.contains("bare")) return;
+  d.root.style.setProperty("--type", `${Math.min(MOST_TYPE, Math.max(LEAST_TYPE, HALL_PX / scale)).toFixed(2)}px`);
+}
+
 function toggleFull(d) {
   if (document.fullscreenElement) document.exitFullscreen();
   else d.root.requestFullscreen?.();

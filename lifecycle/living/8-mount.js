@@ -177,6 +177,7 @@ function pickScene(d) {
     hit.onpointerleave = () => hideCard(d);
     hit.onclick = () => d.pointing && !d.dragged && point(d, `${edge.flow.source}->${edge.flow.target}`);
   }
+  applyFrame(d);
   fit(d);
   light(d, d.selected);
   lightPointed(d);
@@ -212,6 +213,8 @@ function confirmState(d, state) {
   Object.assign(d, { pointing: state.pointing, pointed: state.pointed });
   lightPointed(d);
   d.root.classList.toggle("bare", Boolean(state.bare));
+  d.frame = state.frame ?? [];
+  applyFrame(d);
   if (state.cue) followCue(d, state);
   else followMoment(d, state.moment_s);
   d.said = state;
@@ -287,8 +290,13 @@ function create(parent) {
     else if (d.frames) showMoment(d, d.t);
   });
   root.classList.toggle("still", d.still);
-  const watch = new ResizeObserver(() => d.data && pickScene(d));
+  const watch = new ResizeObserver(() => {
+    if (!d.data) return;
+    pickScene(d);
+    sizeType(d);
+  });
   watch.observe(root);
+  watch.observe(d.ui.stage);
   d.end = () => {
     cancelAnimationFrame(d.raf);
     clearTimeout(d.askingAgain);

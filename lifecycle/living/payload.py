@@ -60,6 +60,7 @@ def _places(pipeline: Pipeline, summaries: Mapping[str, str]) -> list[dict[str, 
             "icon": graph.icon(one),
             "summary": summaries.get(one.id, ""),
             "acts": acts,
+            "zone": getattr(one, "zone", ""),
         }
 
     stages = {stage.id: stage for stage in pipeline.stages}

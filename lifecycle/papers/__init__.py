@@ -4,6 +4,7 @@ from lifecycle.papers.certificate import certificate_pdf, honest_words
 from lifecycle.papers.classes import class_pdf, slips_pdf
 from lifecycle.papers.scene import Scene
 from lifecycle.papers.stage import stage_pdf
+from lifecycle.papers.step import step_svg
 from lifecycle.papers.talk import talk_pdf
 from lifecycle.papers.view import chart_svg, view_pdf, view_svg
 
@@ -15,6 +16,7 @@ __all__ = [
     "honest_words",
     "slips_pdf",
     "stage_pdf",
+    "step_svg",
     "talk_pdf",
     "view_pdf",
     "view_svg",

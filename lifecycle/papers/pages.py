@@ -12,8 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from lifecycle.papers.ink import RULE, SOFT, lettering
-from lifecycle.papers.scene import WIDTH
+from lifecycle.papers.ink import RULE, SOFT, WIDTH, lettering
 
 _SIDE = (A4[0] - WIDTH) / 2
 _TOP, _FOOT = 48.0, 58.0

@@ -5,11 +5,10 @@ from __future__ import annotations
 from reportlab.platypus import Flowable, Spacer, Table
 
 from lifecycle.course import Course, Place
-from lifecycle.papers.ink import Styles, heading, line
+from lifecycle.papers.ink import WIDTH, Styles, heading, line
 from lifecycle.papers.pages import paper
 from lifecycle.papers.prose import References, phrase, prose
 from lifecycle.papers.scene import (
-    WIDTH,
     Scene,
     chart_blocks,
     figures_row,

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Spacer, Table
 
 from lifecycle.course import Course
-from lifecycle.papers.ink import GROUND, RULE, Styles, bookmark, line
+from lifecycle.papers.ink import GROUND, RULE, WIDTH, Styles, bookmark, line
 from lifecycle.papers.pages import paper
 from lifecycle.papers.prose import References, phrase, prose
-from lifecycle.papers.scene import WIDTH, Scene, chart_block, head, link_code, link_line, picture
+from lifecycle.papers.scene import Scene, chart_block, head, link_code, link_line, picture
 from lifecycle.quizzes.checking import SEVERAL, lettered
 from lifecycle.quizzes.questions import Question
 from lifecycle.sources import without

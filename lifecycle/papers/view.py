@@ -59,28 +59,28 @@ def view_pdf(course: Course, scene: Scene) -> bytes:
 
 def view_svg(course: Course, scene: Scene) -> bytes:
     """The view as an SVG picture."""
-    return _svg(view(course, scene), course.pipeline.title)
+    return svg(view(course, scene), course.pipeline.title)
 
 
 def chart_svg(chart: Chart) -> bytes:
     """A chart beneath its finding, as an SVG picture."""
     drawing = Drawing(520, 250)
-    drawing.add(_ground(drawing))
+    drawing.add(ground(drawing))
     drawing.add(lettering(chart.finding, 12, 228, 12, font=BOLD, most=496))
-    drawing.add(_at(plot(chart, 496, 212), 12, 8))
-    return _svg(drawing, chart.finding)
+    drawing.add(at(plot(chart, 496, 212), 12, 8))
+    return svg(drawing, chart.finding)
 
 
 def view(course: Course, scene: Scene) -> Drawing:
     """The view, drawn."""
     page = Drawing(_WIDE, _HIGH)
-    page.add(_ground(page))
+    page.add(ground(page))
     _head(page, course, scene)
     _figures(page, scene)
     above = _CHARTS_FOOT + _CHARTS_HIGH + 24
     drawn = picture(course.pipeline, scene, _WIDE - 2 * _SIDE - _COLUMN, _HIGH - _HEAD - above)
     if drawn is not None:
-        page.add(_at(drawn, _SIDE, above + (_HIGH - _HEAD - above - drawn.height) / 2))
+        page.add(at(drawn, _SIDE, above + (_HIGH - _HEAD - above - drawn.height) / 2))
     _charts(page, scene)
     page.add(lettering(state_line(scene), _SIDE, 31, _SMALL, colour=SOFT))
     for nth, told in enumerate(_link_lines(scene.link)):
@@ -98,7 +98,8 @@ def _link_lines(link: str) -> list[str]:
     return [f"Live: {first}", *rest]
 
 
-def _ground(drawing: Drawing) -> Rect:
+def ground(drawing: Drawing) -> Rect:
+    """White, as large as the drawing."""
     ground = Rect(0, 0, drawing.width, drawing.height)
     ground.fillColor, ground.strokeColor = Color(1, 1, 1), None
     return ground
@@ -111,7 +112,7 @@ def _head(page: Drawing, course: Course, scene: Scene) -> None:
     for index, told in enumerate(_told(scene, room)):
         page.add(lettering(told, _SIDE, _HIGH - 59 - 10.5 * index, _TOLD, colour=SOFT, most=room))
     if (code := qr(scene.link, _CODE)) is not None:
-        page.add(_at(code, _WIDE - _SIDE - _CODE + 6, _HIGH - 22 - _CODE))
+        page.add(at(code, _WIDE - _SIDE - _CODE + 6, _HIGH - 22 - _CODE))
 
 
 def _told(scene: Scene, room: float) -> list[str]:
@@ -144,16 +145,17 @@ def _charts(page: Drawing, scene: Scene) -> None:
         page.add(Rect(left, _CHARTS_FOOT + _CHARTS_HIGH + 6, 3, 11, fillColor=ACCENT, strokeColor=None))
         room = wide - 10
         page.add(lettering(chart.finding, left + 8, _CHARTS_FOOT + _CHARTS_HIGH + 8, 9.8, font=BOLD, most=room))
-        page.add(_at(plot(chart, wide, _CHARTS_HIGH), left, _CHARTS_FOOT))
+        page.add(at(plot(chart, wide, _CHARTS_HIGH), left, _CHARTS_FOOT))
 
 
-def _at(drawing: Drawing, x: float, y: float) -> Group:
+def at(drawing: Drawing, x: float, y: float) -> Group:
+    """The drawing put with its foot's left end there."""
     group = Group(*drawing.contents)
     group.translate(x, y)
     return group
 
 
-def _svg(drawing: Drawing, title: str) -> bytes:
+def svg(drawing: Drawing, title: str) -> bytes:
     """The drawing as reportlab writes it, mended: its title, fonts that a browser has, text where it belongs."""
     written = str(renderSVG.drawToString(drawing))
     written = written[written.index("<svg") :]

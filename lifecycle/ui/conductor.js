@@ -6,6 +6,7 @@ const KEYS = [
   [["←", "Page Up"], "back"],
   [["Home", "End"], "first and last step"],
   [["1…9", "Enter"], "jump to the step of that number"],
+  [["o"], "all steps; of those to come the hall sees the number alone"],
   [["b", "."], "black, and back"],
   [["e"], "leave the script and explore, the class with you; e again comes back"],
   [["p"], "pointer"],
@@ -22,6 +23,7 @@ const TRAIL_MS = 700;
 const RESTING_MS = 2500;
 const OWN_MS = 1000; // so long what was done here counts for more than what is heard
 const WATCH_MS = 200;
+const AGAIN_MS = 2500;
 const ECHO_MS = 1000; // a second press within this is an echo,
 const SURE_MS = 6000; // within that it means it
 
@@ -161,11 +163,11 @@ function hear(c, said) {
   const { state } = said;
   said.ahead_s ??= said.now_s - Date.now() / 1000; // the server's clock, to count down by
   c.black = Boolean(state.black);
-  hearView(c, state.view);
+  const asked = hearView(c, state.view);
   const own = performance.now() - (c.sentAt ?? -1e9) < OWN_MS;
   if (!own) {
     Object.assign(c, clamp(c, state.step, state.points));
-    askToDraw(c, `${c.step}.${c.shown}`);
+    if (!asked) askToDraw(c, `${c.step}.${c.shown}`);
   } else {
     clearTimeout(c.hearing);
     c.hearing = setTimeout(() => c.feed && hear(c, window.headwatersClass), OWN_MS + 50);
@@ -196,22 +198,33 @@ function look(c, view) {
   });
 }
 
-/** Follow what the class explores, unless it is about to hear something newer from here. */
+/** Follow what the class explores, unless it is about to hear something newer from here; whether the server was asked. */
 function hearView(c, said) {
   const view = normal(said);
-  if (view === c.look) return;
+  if (view === c.look) return false;
   clearTimeout(c.hearingView);
   if (performance.now() - (c.lookedAt ?? -1e9) < OWN_MS) {
     c.hearingView = setTimeout(() => c.feed && hearView(c, window.headwatersClass.state.view), OWN_MS);
-    return;
+    return false;
   }
-  Object.assign(c, { look: view, free: view !== "" });
+  Object.assign(c, { look: view, free: view !== "", awaits: c.follows ?? 0, apart: performance.now() });
   c.send("look", `${Date.now()}`);
+  return true;
 }
 
 /** A click or a switch while exploring changes the address, and tells nobody of it: so it is looked at. */
 function watchAddress(c) {
-  const view = c.code && c.free ? addressed() : "";
+  if (!c.code) return;
+  const view = addressed();
+  if (c.awaits !== null || Boolean(view) !== Boolean(c.look)) {
+    // on the way to where the class is; a word to the server may be lost when two go out at once
+    c.apart ??= performance.now();
+    if (performance.now() - c.apart < AGAIN_MS) return;
+    c.apart = performance.now();
+    c.send("look", `${Date.now()}`);
+    return;
+  }
+  c.apart = null;
   if (!view || view === c.seen) return;
   c.seen = view;
   if (view !== c.followed) look(c, view);
@@ -229,13 +242,14 @@ function askToDraw(c, at) {
 
 function paint(c) {
   const { ui } = c;
+  c.furthest = Math.max(c.furthest ?? 0, c.step);
   ui.black.hidden = !c.black;
   ui.typed.hidden = !c.digits;
   ui.typed.textContent = c.digits;
   ui.count.textContent = `${c.step + 1} / ${c.points.length}`;
   ui.title.textContent = c.free ? `Exploring, from “${c.headlines[c.step]}”` : c.title;
   ui.bar.style.width = `${(100 * (c.step + (c.points[c.step] ? c.shown / (c.points[c.step] + 1) : 0))) / Math.max(1, c.points.length - 1)}%`;
-  ui.warn.textContent = c.warning ?? "";
+  ui.warn.textContent = c.warning || (c.away ? "No connection, trying again" : "");
   ui.explore.textContent = c.free ? "Back to the talk" : "Explore";
   c.root.classList.toggle("free", c.free);
   for (const button of [ui.back, ui.next]) button.hidden = c.free;
@@ -264,8 +278,9 @@ function furnish(c) {
   const rows = KEYS.flatMap(([keys, text]) => [make("dt", {}, ...keys.map((key) => make("kbd", { text: key }))), make("dd", { text })]);
   ui.keys = make("dialog", { "aria-label": "Keys" }, make("h2", { text: "Keys" }), make("dl", {}, ...rows),
     make("button", { type: "button", text: "Close", onclick: () => ui.keys.close() }));
+  ui.steps = make("dialog", { "aria-label": "All steps" }, make("h2", { text: "All steps" }), make("div", { class: "steps" }));
   furnishTexts(c);
-  c.root.append(ui.texts, ui.join, ui.black, ui.pointer, ui.typed, foot, ui.keys);
+  c.root.append(ui.texts, ui.join, ui.black, ui.pointer, ui.typed, foot, ui.keys, ui.steps);
 }
 
 /** How to join, as large as the screen; and in the corner as long as the class goes on. */
@@ -295,6 +310,50 @@ function paintJoin(c) {
   ui.joinAddress.textContent = c.joinAt ?? "";
   const phones = window.headwatersClass?.code === c.code ? window.headwatersClass.phones : 0;
   ui.joinPhones.textContent = phones === 1 ? "1 phone is here" : `${phones} phones are here`;
+}
+
+// --- all steps at a glance: what is to come is a number, since the hall reads along
+
+function overview(c) {
+  const { steps } = c.ui;
+  if (steps.open) return steps.close();
+  c.furthest = Math.max(c.furthest ?? 0, c.step);
+  steps.lastChild.replaceChildren(...c.headlines.map((headline, nth) => {
+    const known = nth <= c.furthest;
+    const button = make("button", { type: "button", text: known ? `${nth + 1}  ${headline}` : `${nth + 1}`, "aria-label": known ? `Step ${nth + 1}: ${headline}` : `Step ${nth + 1}`, onclick: () => { steps.close(); go(c, { step: nth, shown: 0 }); } });
+    if (nth === c.step) button.setAttribute("aria-current", "step");
+    return button;
+  }));
+  steps.showModal();
+  steps.querySelector("[aria-current]")?.focus();
+}
+
+/** Arrow keys walk the steps as they are laid out. */
+function walk(c, event) {
+  const all = [...c.ui.steps.lastChild.children], here = all.findIndex((each) => each.matches(":focus"));
+  const across = Math.max(1, all.filter((each) => each.offsetTop === all[0].offsetTop).length);
+  const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: across, ArrowUp: -across, Home: -here, End: all.length - 1 - here }[event.key];
+  if (event.key === "o") c.ui.steps.close();
+  else if (by !== undefined) all[Math.max(0, Math.min(all.length - 1, here + by))].focus();
+  else return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+// --- when the server is away: a small sign in the foot, where Streamlit would lay a box over the headline
+
+const stApp = () => document.querySelector("[data-testid='stApp']");
+
+function watchServer(c) {
+  const show = () => {
+    c.away = ["DISCONNECTED", "PINGING_SERVER", "CONNECTING"].includes(stApp()?.dataset.testConnectionState) && c.met;
+    c.met ||= stApp()?.dataset.testConnectionState === "CONNECTED";
+    paint(c);
+  };
+  const watch = new MutationObserver(show);
+  if (stApp()) watch.observe(stApp(), { attributes: true, attributeFilter: ["data-test-connection-state"] });
+  show();
+  return watch;
 }
 
 // --- a question in words of the moment, and what the presenter lets the hall read of the answers
@@ -335,7 +394,7 @@ function setFree(c, free) {
   c.free = free;
   look(c, free ? normal(c.views[c.step] ?? "?") : "");
   paint(c);
-  c.send("free", free ? "on" : "off");
+  c.send("free", free ? `${c.step + 1}.${c.shown}` : "off"); // from here, wherever the server is yet
 }
 
 // --- the pointer: a dot with a tail, which fades when the hand rests
@@ -398,7 +457,7 @@ const ACTS = {
   ArrowLeft: (c) => go(c, behind(c)), PageUp: (c) => go(c, behind(c)), Backspace: (c) => go(c, behind(c)), ArrowUp: (c) => go(c, behind(c)),
   Home: (c) => go(c, { step: 0, shown: 0 }), End: (c) => go(c, { step: c.points.length - 1, shown: 0 }),
   k: () => window.headwatersDiagrams?.get("talk-diagram")?.diagram?.ui.play.click(),
-  v: (c) => c.code && act(c, "onward"), r: (c) => c.code ? act(c, "toggle") : c.send("answer", `${Date.now()}`),
+  o: overview, v: (c) => c.code && act(c, "onward"), r: (c) => c.code ? act(c, "toggle") : c.send("answer", `${Date.now()}`),
 };
 const ALWAYS = {
   b: (c) => setBlack(c, !c.black), ".": (c) => setBlack(c, !c.black), e: (c) => setFree(c, !c.free), p: (c) => setPointer(c, !c.pointing),
@@ -412,6 +471,7 @@ function isTyping(event) {
 }
 
 function pressed(c, event) {
+  if (c.ui.steps.open) return walk(c, event);
   if (event.ctrlKey || event.metaKey || event.altKey || c.ui.keys.open || isTyping(event)) return;
   if (event.repeat && "vrbej.".includes(event.key)) return; // a key that is held is one key
   const onButton = event.composedPath()[0] instanceof HTMLButtonElement;
@@ -439,19 +499,21 @@ function pressed(c, event) {
 }
 
 function create(parent) {
-  const c = { root: make("div", { class: "over" }), points: [0], headlines: [""], step: 0, shown: 0, digits: "", trail: [], still: matchMedia("(prefers-reduced-motion: reduce)").matches };
+  const c = { root: make("div", { class: "over" }), points: [0], headlines: [""], step: 0, shown: 0, digits: "", awaits: null, trail: [], still: matchMedia("(prefers-reduced-motion: reduce)").matches };
   furnish(c);
   parent.append(c.root);
   const onKey = (event) => pressed(c, event);
   const onMove = (event) => moved(c, event);
   window.addEventListener("keydown", onKey, true);
   window.addEventListener("pointermove", onMove);
+  const server = watchServer(c);
   c.watching = setInterval(() => watchAddress(c), WATCH_MS);
   c.end = () => {
     window.removeEventListener("keydown", onKey, true);
     window.removeEventListener("pointermove", onMove);
     setPointer(c, false);
     clearInterval(c.watching);
+    server.disconnect();
     c.feed?.close();
     c.root.remove();
   };
@@ -466,7 +528,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   c.drawn = `${data.step}.${data.shown}`;
   if (!ours) Object.assign(c, { step: data.step, shown: data.shown });
   Object.assign(c, { points: data.points, headlines: data.headlines, title: data.title, free: data.free, code: data.code, views: data.views, site: data.site });
-  if (data.followed.nth !== c.follows) Object.assign(c, { follows: data.followed.nth, followed: normal(data.followed.view) });
+  if (data.followed.nth !== c.follows) Object.assign(c, { follows: data.followed.nth, followed: normal(data.followed.view), awaits: null });
   c.look ??= data.free ? addressed() : "";
   if (data.secret && c.claimed !== data.secret) showJoin(c, true); // a class that was just started begins with it
   if (c.code && data.secret && c.claimed !== data.secret) c.claiming = claim(c, data.secret);

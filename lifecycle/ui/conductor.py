@@ -49,7 +49,7 @@ def show(
     *,
     free: bool,
     on_go: Callable[[Position], None],
-    on_free: Callable[[bool], None],
+    on_free: Callable[[Position | None], None],
     on_leave: Callable[[], None],
     on_answer: Callable[[], None],
     on_look: Callable[[], None],
@@ -61,9 +61,10 @@ def show(
     """Take the keys of a talk. With a `code` the class of that name follows, and is followed; `secret` lets this
     browser drive it.
 
-    `views` is what each step opens when its script is left, an address's query such as `?size=stream`. `on_look` is
-    called when the class explores something else than this window shows; `followed` counts how often that was done,
-    and says as what the address was written the last time: that is no news to the class.
+    `on_free` is called with the position at which the script is left, and with None when it goes on. `views` is what
+    each step opens when its script is left, an address's query such as `?size=stream`. `on_look` is called when the
+    class explores something else than this window shows; `followed` counts how often that was done, and says as what
+    the address was written the last time: that is no news to the class.
     """
 
     def told(name: str) -> object:
@@ -72,6 +73,10 @@ def show(
 
     def went() -> None:
         on_go(position(str(told("go")), points_of))
+
+    def left() -> None:
+        where = str(told("free"))
+        on_free(None if where == "off" else position(where, points_of))
 
     _conductor(
         key=KEY,
@@ -89,7 +94,7 @@ def show(
             "site": addressbar.site(),
         },
         on_go_change=went,
-        on_free_change=lambda: on_free(told("free") == "on"),
+        on_free_change=left,
         on_leave_change=on_leave,
         on_answer_change=on_answer,
         on_heard_change=lambda: None,

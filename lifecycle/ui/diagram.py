@@ -8,7 +8,7 @@ choice at once; the server confirms it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -38,6 +38,7 @@ def living_diagram(
     cue: str = "",
     plays: bool = True,
     bare: bool = False,
+    frame: Sequence[str] = (),
     key: str = "living-diagram",
 ) -> None:
     """Show the diagram.
@@ -49,8 +50,9 @@ def living_diagram(
     id chosen (None: cleared), `on_moment` with the second of the day at which the clock was stopped or scrubbed to.
     With `on_point` a click selects nothing: it is called with the place, or the flow as `buffer->lake`, that was
     clicked, and `pointed` is the one marked. With another `day` than before the clock goes to where that day opens,
-    unless `moment_s` says otherwise. Another `cue` than before puts the clock to `moment_s`, be it where it
-    was, and lets it play from there or stand, as `plays` says. A `bare` diagram has no tools, for a lecture hall.
+    unless `moment_s` says otherwise. Another `cue` than before puts the clock to `moment_s`, be it where it was, and
+    lets it play from there or stand, as `plays` says. A `bare` diagram has no tools, for a lecture hall; there it
+    shows the zones of `frame` alone, as large as can be, or all there is.
     """
     mount, note = _components()
 
@@ -92,6 +94,7 @@ def living_diagram(
                 "cue": cue,
                 "plays": plays,
                 "bare": bare,
+                "frame": list(frame),
             },
         )
 

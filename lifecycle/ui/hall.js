@@ -53,7 +53,7 @@ function paintNumbers(h, tally, key) {
   const was = tally?.first?.bins ?? [];
   const truth = key?.truth ?? null;
   const [low, high] = scale(poll, [...now, ...was], truth);
-  const [W, H, L, B] = [900, 300, 30, 46];
+  const [W, H, L, B] = [900, 300, 30, 56];
   const x = (value) => L + ((W - 2 * L) * (Math.max(low, Math.min(high, value)) - low)) / (high - low);
   const tallest = Math.max(1, ...[...now, ...was].map((bin) => bin.count));
   const rise = (count) => ((H - B - 60) * count) / tallest;
@@ -63,7 +63,7 @@ function paintNumbers(h, tally, key) {
     for (const bin of bins) if (bin.count) plot.append(make("rect", { svg: 1, class: kind, x: x(bin.low), width: Math.max(4, x(bin.high) - x(bin.low) - 1), y: H - B - rise(bin.count), height: rise(bin.count) }));
   for (const bin of now) if (bin.count) plot.append(text(`${bin.count}`, { x: (x(bin.low) + x(bin.high)) / 2, y: H - B - rise(bin.count) - 5 }));
   plot.append(make("line", { svg: 1, class: "axis", x1: L, x2: W - L, y1: H - B, y2: H - B }));
-  for (let i = 0; i <= 6; i++) plot.append(text(said(low + ((high - low) * i) / 6), { x: L + ((W - 2 * L) * i) / 6, y: H - B + 20 }));
+  for (const value of roundTicks(low, high)) plot.append(text(said(value), { x: x(value), y: H - B + 23 }));
   plot.append(text(poll.unit ? `what you say, in ${poll.unit}` : "what you say", { x: W / 2, y: H - 6 }));
   if (truth !== null) {
     const end = x(truth) > W / 2;
@@ -73,10 +73,18 @@ function paintNumbers(h, tally, key) {
   h.body.replaceChildren(plot);
 }
 
+/** Round numbers from `low` to `high`, four to eight of them. */
+function roundTicks(low, high) {
+  const rough = (high - low) / 7, tens = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((each) => each * tens).find((each) => each >= rough * 0.999);
+  const ticks = [];
+  for (let nth = Math.ceil(low / step - 1e-9); nth * step <= high * (1 + 1e-9); nth++) ticks.push(nth * step);
+  return ticks;
+}
+
 /** A prediction's own scale, else from nought over all bins (which leave out the wildest) and what is right. */
 function scale(poll, bins, truth) {
-  if (poll.kind === "predict") return [poll.low, poll.high];
-  const ends = [0, ...bins.flatMap((bin) => [bin.low, bin.high]), ...(truth === null ? [] : [truth * 1.1])];
+  const ends = [...(poll.kind === "predict" ? [poll.low, poll.high] : [0]), ...bins.flatMap((bin) => [bin.low, bin.high]), ...(truth === null ? [] : [truth * 1.1])];
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   return high > low ? [low, high] : [low, low + 1];
 }
@@ -98,15 +106,38 @@ function drawMap(h) {
   parsed.removeAttribute("height");
   box.append(document.importNode(parsed, true));
   h.map = box.querySelector("svg");
+  h.whole = null;
+  new ResizeObserver(() => sizeType(h.map)).observe(h.map);
   h.places = new Map([...h.map.querySelectorAll("g[id^='stage-']")].map((group) => [group.id.slice(6), group]));
   const flows = h.data.poll.places.filter(({ id }) => id.includes("->"));
   h.flows = new Map(flows.map(({ id }) => [id, h.map.querySelector(`g[id='flow-${id.replace("->", "-")}']`)]).filter(([, group]) => group));
   h.body.replaceChildren(box);
 }
 
+/** Letters that are read from the last row, however small the map had to be drawn; a box holds no larger ones. */
+function sizeType(map) {
+  const scale = map.getScreenCTM()?.a;
+  if (scale) map.style.setProperty("--type", `${Math.min(16.9, Math.max(12.5, 24.5 / scale)).toFixed(2)}px`);
+}
+
+/** The zones alone, as large as there is room; the undercurrents beneath them once one was tapped, or is right. */
+function frameMap(h, named) {
+  const beneath = h.map.querySelector("#zone-undercurrents");
+  const [, , width, height] = (h.whole ??= h.map.getAttribute("viewBox")).split(/\s+/).map(Number);
+  const top = beneath?.querySelector("path")?.getBBox().y;
+  const shift = Number(h.map.querySelector("g.graph").getAttribute("transform").match(/translate\([-\d.]+[ ,]+([-\d.]+)\)/)?.[1] ?? 0);
+  const under = [...h.places].filter(([, group]) => top !== undefined && group.getBBox().y > top);
+  const whole = !under.length || under.some(([id]) => named(id));
+  h.map.setAttribute("viewBox", whole ? h.whole : `0 0 ${width} ${Math.min(height, top + shift - 4)}`);
+  for (const [, group] of under) group.classList.toggle("off", !whole);
+  beneath?.classList.toggle("off", !whole);
+  sizeType(h.map);
+}
+
 function paintMap(h, tally, key) {
   const right = new Set(key?.places ?? []);
   const taps = (id) => tally?.places[id] ?? 0;
+  frameMap(h, (id) => right.has(id) || taps(id) > 0);
   for (const [id, group] of h.places) {
     const frame = group.querySelector("path");
     if (!frame) continue;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from lifecycle import address, charts, rehearsal
 from lifecycle.course import Course, Place
 from lifecycle.graph import GraphvizError
 from lifecycle.live import reachable
-from lifecycle.papers import Scene, stage_pdf, talk_pdf, view_pdf, view_svg
+from lifecycle.papers import Scene, stage_pdf, step_svg, talk_pdf, view_pdf, view_svg
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.scenario import DAY_S, Scenario
@@ -21,6 +22,7 @@ from lifecycle.talks import Step, Talk
 from lifecycle.ui import addressbar, cached, naming, prices
 from lifecycle.ui.prose import plain
 
+STEPS_KEPT = 200
 PDF, SVG = "application/pdf", "image/svg+xml"
 
 
@@ -86,7 +88,22 @@ def step_scene(course: Course, step: Step, explorer: str, book: Prices) -> Scene
     shown = tuple(name for name in step.show if name in charts.CHARTS)
     own = tuple(name for name in _own(course, state) if name in step.show)
     made = scene(course, state, at(explorer, address.write(state)), book, None, own, shown)
-    return replace(made, frame=rehearsal.framed(step, course), **({} if step.view else {"frames": None}))
+    framed = replace(made, frame=rehearsal.framed(step, course))
+    return framed if step.view else replace(framed, frames=None)
+
+
+def step_picture(talk: str, step: int) -> bytes | None:
+    """What the hall will see at a step, as a small SVG; None where the course has no such step."""
+    return _step_picture(cached.content_version(), talk, step)
+
+
+@lru_cache(maxsize=STEPS_KEPT)
+def _step_picture(_: int, talk: str, step: int) -> bytes | None:
+    course = cached.course()
+    found = next((each for each in course.talks if each.id == talk), None)
+    if found is None or not 0 <= step < len(found.steps):
+        return None
+    return step_svg(course, found, step, step_scene(course, found.steps[step], "", course.prices))
 
 
 def scene(

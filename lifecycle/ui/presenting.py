@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode
 
-import plotly.graph_objects as go
 import streamlit as st
 
-from lifecycle import address, charts
+from lifecycle import address, charts, rehearsal
 from lifecycle.course import Course
 from lifecycle.graph import GraphvizError
 from lifecycle.living import opening
@@ -19,10 +18,9 @@ from lifecycle.ui.addressbar import CLASS, FREE, STEP, TALK
 from lifecycle.ui.conductor import Position
 from lifecycle.ui.diagram import living_diagram
 from lifecycle.ui.figures import PLOTLY
+from lifecycle.ui.hall_charts import for_a_hall
 from lifecycle.ui.prose import plain, prose
 
-# Pixels of a chart's type and lines, to be seen from the last row; the smaller type is for one beside a question.
-TYPE, SMALL_TYPE, LINE = 19, 14, 3.5
 DIAGRAM = "talk-diagram"
 # Where the session keeps how often it has followed the class off the script, and as what address.
 _FOLLOWED = "class-followed"
@@ -56,12 +54,12 @@ def _conduct(course: Course, talk: Talk, at: Position, followed: classes.Followi
     def go_to(to: Position) -> None:
         st.query_params[STEP] = str(to)
 
-    def leave_script(on: bool) -> None:
+    def leave_script(where: Position | None) -> None:
         st.query_params.pop(FREE, None)
-        if on:
+        if where is not None:
             kept = {name: st.query_params[name] for name in (TALK, STEP, CLASS) if name in st.query_params}
-            view = address.write(_state(course, talk.steps[at.step]))
-            st.query_params.from_dict({**kept, STEP: str(at), FREE: "1", **view})
+            view = settings(talk.steps[where.step].view, course)
+            st.query_params.from_dict({**kept, STEP: str(where), FREE: "1", **view})
         else:
             for name in set(st.query_params) - {TALK, STEP, CLASS}:
                 st.query_params.pop(name, None)
@@ -72,9 +70,8 @@ def _conduct(course: Course, talk: Talk, at: Position, followed: classes.Followi
     def look() -> None:
         """Be where the class explores, or back at the script; what its address says wrongly is left out."""
         view = classes.explored(followed.code)
-        state, _ = address.turned(address.State(), view, course)
+        written = settings(view, course)
         kept = {name: st.query_params[name] for name in (TALK, STEP, CLASS) if name in st.query_params}
-        written = address.write(state) if view else {}
         st.query_params.from_dict({**kept, **({FREE: "1"} if view else {}), **written})
         nth, _ = st.session_state.get(_FOLLOWED, (0, ""))
         st.session_state[_FOLLOWED] = nth + 1, _query(written) if view else ""
@@ -90,11 +87,16 @@ def _conduct(course: Course, talk: Talk, at: Position, followed: classes.Followi
         on_leave=leave,
         on_answer=lambda: hall.turn_answer(talk, at.step),
         on_look=look,
-        views=tuple(_query(address.write(_state(course, step))) for step in talk.steps),
+        views=tuple(_query(settings(step.view, course)) for step in talk.steps),
         followed=st.session_state.get(_FOLLOWED, (0, "")),
         code=followed.code,
         secret=followed.secret,
     )
+
+
+def settings(view: str, course: Course) -> dict[str, str]:
+    """What a view says that the address module understands, as it writes it; all else is left out."""
+    return address.write(address.turned(address.State(), view, course)[0])
 
 
 def _query(written: dict[str, str]) -> str:
@@ -188,7 +190,7 @@ def _pictures(course: Course, talk: Talk, at: Position) -> None:
         with st.container(key="talk-charts", horizontal=True, gap="large"):
             for name in drawn:
                 with st.container(key=f"talk-chart-{name.lower().replace(' ', '-')}"):
-                    _chart(course, name, state, now, was, SMALL_TYPE if step.ask else TYPE)
+                    _chart(course, name, state, now, was)
         playhead.show()
 
 
@@ -203,26 +205,14 @@ def _before(course: Course, talk: Talk, index: int, now: Scenario) -> Scenario |
     return was if shared and was != now and address.same_day(_state(course, step), there, course) else None
 
 
-def _chart(course: Course, name: str, state: address.State, now: Scenario, was: Scenario | None, size: int) -> None:
+def _chart(course: Course, name: str, state: address.State, now: Scenario, was: Scenario | None) -> None:
     stage = course.pipeline.by_id.get(state.stage or "")
     own = stage if name in charts.STAGE_CHARTS and isinstance(stage, Stage) else None
     drawing = cached.chart(course, name, now, was, own)
     st.markdown(f"**{plain(drawing.finding)}**")
-    figure = for_a_hall(drawing.figure, size)
+    first = (stage.label,) if isinstance(stage, Stage) else ()
+    figure = for_a_hall(drawing.figure, drawing.finding, first)
     st.plotly_chart(figure, key=f"talk-{name}", config=PLOTLY, alt=drawing.finding, height="stretch")
-
-
-def for_a_hall(figure: go.Figure, size: int = TYPE) -> go.Figure:
-    """The same chart in type of `size` pixels and lines that are seen from the last row."""
-    large = go.Figure(figure)
-    axis = {"tickfont": {"size": size}, "title": {"font": {"size": size}}}
-    large.update_layout(
-        height=None, margin={"l": 110, "r": 20, "t": 2 * size, "b": 2 * size}, legend={"font": {"size": size}}
-    )
-    large.update_xaxes(axis)
-    large.update_yaxes(axis)
-    large.update_traces(line={"width": LINE}, selector={"type": "scatter", "mode": "lines"})
-    return large
 
 
 def _diagram(course: Course, talk: Talk, at: Position, state: address.State, now: Scenario) -> None:
@@ -250,6 +240,7 @@ def _diagram(course: Course, talk: Talk, at: Position, state: address.State, now
             cue=cue,
             plays=talk.steps[at.step].plays,
             bare=True,
+            frame=rehearsal.framed(talk.steps[at.step], course),
             key=DIAGRAM,
         )
 

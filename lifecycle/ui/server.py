@@ -45,7 +45,15 @@ def check_settings() -> None:
 
 def routes() -> list[BaseRoute]:
     """The live class's addresses, at the path at which Streamlit serves the app."""
-    return [*live.routes(_base_path(), press=live.Press(papers.class_pdf, papers.slips_pdf))]
+    press = live.Press(papers.class_pdf, papers.slips_pdf)
+    return [*live.routes(_base_path(), press=press, picture=_step_picture)]
+
+
+def _step_picture(talk: str, step: int) -> bytes | None:
+    """A step of the course's talk as the desk shows it small; None where there is none."""
+    from lifecycle.ui import handouts  # with all that it needs, only once somebody presents
+
+    return handouts.step_picture(talk, step)
 
 
 def _base_path() -> str:

@@ -123,6 +123,58 @@ def test_a_vote_is_asked_watched_voted_again_and_shown(desk, new_page, lesson):
     expect(desk.get_by_role("alert")).to_contain_text("This vote is over")
 
 
+def test_the_strip_lights_where_the_class_is_and_a_click_goes_there_unless_a_vote_is_open(desk, lesson):
+    steps = desk.locator("#strip button")
+    expect(steps).to_have_count(len(HEADLINES))
+    assert [each.split()[1] for each in steps.all_inner_texts()] == [f"{2 * n}:00" for n in range(len(HEADLINES))]
+    expect(steps.nth(0)).to_have_attribute("aria-current", "step")
+    steps.nth(2).click()
+    expect(headline(desk)).to_have_text(HEADLINES[2])
+    expect(steps.nth(2)).to_have_attribute("aria-current", "step")
+    expect(desk.locator("[aria-current]")).to_have_count(2)  # here and in the overview
+    lesson.act("ask")
+    expect(desk.get_by_role("button", name="Close")).to_be_enabled()
+    steps.nth(3).click()
+    expect(desk.get_by_role("alert")).to_contain_text("once more leaves it")
+    expect(headline(desk)).to_have_text(HEADLINES[2])
+    lesson.act("close")
+    expect(desk.get_by_role("button", name="Close")).to_be_disabled()
+    steps.nth(3).click()
+    expect(headline(desk)).to_have_text(HEADLINES[3])
+
+
+def test_the_overview_is_walked_by_arrows_and_goes_where_enter_says(desk):
+    desk.keyboard.press("o")
+    overview = desk.get_by_role("dialog", name="All steps")
+    expect(overview.get_by_role("option")).to_have_count(len(HEADLINES))
+    expect(overview.get_by_role("option").first).to_be_focused()
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "End"):
+        desk.keyboard.press(key)
+    expect(overview.get_by_role("option").last).to_be_focused()
+    desk.keyboard.press("Escape")
+    expect(overview).to_be_hidden()
+    expect(headline(desk)).to_have_text(HEADLINES[0])
+    desk.keyboard.press("o")
+    desk.keyboard.press("ArrowRight")
+    desk.keyboard.press("Enter")
+    expect(overview).to_be_hidden()
+    expect(headline(desk)).to_have_text(HEADLINES[1])
+
+
+def test_a_number_without_a_step_is_said(desk):
+    for key in ("9", "9", "Enter"):
+        desk.keyboard.press(key)
+    expect(desk.get_by_role("alert")).to_have_text(f"There is no step 99: the talk has {len(HEADLINES)}.")
+    expect(headline(desk)).to_have_text(HEADLINES[0])
+
+
+def test_the_desk_says_what_all_explore_and_brings_them_back(desk, lesson):
+    lesson.act("look", view="?stage=lake&x=%22%3E")
+    expect(desk.locator("#view")).to_have_attribute("href", f"{lesson.url}/?stage=lake&x=%22%3E")
+    desk.get_by_role("button", name="Back to the script").click()
+    expect(desk.locator("#exploring")).to_be_hidden()
+
+
 def test_the_time_runs_from_the_first_step_and_is_held_against_the_plan(desk):
     expect(desk.locator("#plan")).to_contain_text("starts with your first step")
     expect(desk.locator("#planned")).to_have_text("12:00")

@@ -145,10 +145,14 @@ def started(page: Page, app: str) -> tuple[str, str, str]:
     """Start a class: its code, the desk's link and the hall's."""
     page.goto(f"{app}/present")
     page.locator(f".st-key-class-{TALK.id}").get_by_role("button", name="With a class").first.click()
-    links = page.locator(f".st-key-talk-{TALK.id} code")
-    expect(links).to_have_count(2)
-    desk, hall = (links.nth(n).inner_text() for n in (0, 1))
-    return re.search(r"/desk/(\w+)#", desk)[1], desk, hall
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=app)
+    talk = page.locator(f".st-key-talk-{TALK.id}")
+    talk.get_by_role("button", name="Copy the desk’s link").click()
+    expect(talk).to_contain_text("Copied")
+    desk = page.evaluate("navigator.clipboard.readText()")
+    code = re.search(r"/desk/(\w+)#", desk)[1]
+    hall = talk.locator("code").inner_text()
+    return code, f"{app}/desk/{code}#{desk.partition('#')[2]}", re.sub(r"^https?://[^/]+", app, hall)
 
 
 def test_a_class_votes_twice_and_the_hall_sees_it_when_the_presenter_says_so(page, new_page, app):

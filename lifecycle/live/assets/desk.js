@@ -34,6 +34,7 @@ async function begin() {
   $("most").value = said.most_phones;
   $("planned").textContent = clock((talk.minutes ?? sum(talk.steps)) * 60);
   refused("");
+  furnish();
   listen();
 }
 const sum = (steps) => steps.reduce((all, step) => all + (step.minutes ?? 1), 0);
@@ -109,6 +110,59 @@ function back() {
   return step > 0 ? { step: step - 1, points: talk.steps[step - 1].points ?? 0 } : null;
 }
 
+// --- all steps: a strip that is always there, and an overview for a longer way
+
+const planned = (step) => sum(talk.steps.slice(0, step)) * 60;
+const steps = (tag, id, parts) => $(id).replaceChildren(...talk.steps.map((step, nth) => {
+  const button = Object.assign(document.createElement("button"), { type: "button", title: step.headline, innerHTML: parts });
+  const [number, time, headline] = button.children;
+  number.textContent = nth + 1;
+  time.textContent = clock(planned(nth));
+  if (headline) headline.textContent = step.headline + (step.ask ? " (a question)" : "");
+  button.setAttribute("aria-label", `Step ${nth + 1}, from ${clock(planned(nth))}: ${step.headline}`);
+  button.addEventListener("click", () => jump(nth));
+  if (tag !== "li") return button;
+  const item = document.createElement("li");
+  item.append(button);
+  return item;
+}));
+function furnish() {
+  steps("li", "strip", "<b></b><span></span>");
+  steps("", "grid", "<b></b><span></span><span></span>");
+  for (const button of $("grid").children) button.setAttribute("role", "option");
+}
+/** Go to a step out of turn: like every way on, it leaves an open vote only when it is asked for twice. */
+function jump(step) {
+  $("overview").close();
+  go({ step, points: 0 });
+}
+function overview() {
+  if ($("overview").open) return $("overview").close();
+  $("overview").showModal();
+  $("grid").children[at().step]?.focus();
+}
+/** Arrow keys walk the grid as it is laid out, whatever its width. */
+function walk(event) {
+  const all = [...$("grid").children], here = all.indexOf(document.activeElement);
+  const across = Math.max(1, all.filter((each) => each.offsetTop === all[0].offsetTop).length);
+  const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: across, ArrowUp: -across, Home: -here, End: all.length - 1 - here }[event.key];
+  if (event.key === "o") $("overview").close();
+  else if (by === undefined) return;
+  else all[Math.max(0, Math.min(all.length - 1, here + by))].focus();
+  event.preventDefault();
+}
+function marked(step) {
+  for (const id of ["strip", "grid"]) {
+    [...$(id).children].forEach((each, nth) => {
+      const button = each.firstElementChild.tagName === "BUTTON" ? each.firstElementChild : each;
+      if (id === "strip" && nth === step && button.getAttribute("aria-current") !== "step") $("strip").scrollLeft = each.offsetLeft - $("strip").clientWidth / 2;
+      if (id === "grid") button.setAttribute("aria-selected", String(nth === step));
+      if (nth === step) button.setAttribute("aria-current", "step");
+      else button.removeAttribute("aria-current");
+    });
+  }
+}
+
 // --- drawing
 
 const clock = (s) => `${s < 0 ? "−" : ""}${Math.floor(Math.abs(s) / 60)}:${String(Math.floor(Math.abs(s) % 60)).padStart(2, "0")}`;
@@ -129,7 +183,11 @@ function show() {
     $("notes").innerHTML = here?.notes_html ?? ""; // made by the server's own Markdown
     $("notes").scrollTop = 0;
   }
+  marked(step);
   const after = talk.steps[step + 1];
+  picture(after ? step + 1 : -1, after);
+  $("exploring").hidden = !state.view;
+  if (state.view) $("view").href = new URL(state.view, `${location.origin}${document.body.dataset.base}/`).href;
   text("next", after ? `Next: ${after.headline}${after.ask ? " (a question)" : ""}` : talk.steps.length ? "This is the last step." : "");
   $("black").setAttribute("aria-pressed", String(state.black));
   $("back").disabled = !back();
@@ -141,6 +199,16 @@ function show() {
   time();
   showClass?.();
   if (state.over) { feed.close(); refused("The class is over. Its votes are deleted when its time is up."); }
+}
+/** The step to come as the hall will see it, or nothing where none could be drawn. */
+function picture(step, after) {
+  const shown = $("picture");
+  if (shown.dataset.step === String(step)) return;
+  shown.dataset.step = step;
+  shown.hidden = true;
+  shown.alt = after ? `What comes next: ${after.headline}` : "";
+  if (after) shown.src = `${LIVE}step/${step}.svg`;
+  else shown.removeAttribute("src");
 }
 function buttons(state, here) {
   const judged = Boolean(state.poll) && state.poll.kind !== "open";
@@ -206,9 +274,10 @@ const KEYS = {
   ArrowRight: onward, PageDown: onward, ArrowDown: onward, " ": onward,
   ArrowLeft: () => go(back()), PageUp: () => go(back()), ArrowUp: () => go(back()),
   Home: () => go({ step: 0, points: 0 }), End: () => go({ step: talk.steps.length - 1, points: 0 }),
-  b: black, ".": black, v: () => act("onward"), r: () => act("toggle"), "?": () => $("keys").showModal(),
+  o: overview, b: black, ".": black, v: () => act("onward"), r: () => act("toggle"), "?": () => $("keys").showModal(),
 };
 addEventListener("keydown", (event) => {
+  if ($("overview").open) return walk(event);
   if (!talk || event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;
   const { key, target } = event;
   if (target.closest("input, select, textarea, dialog")) return;
@@ -229,6 +298,8 @@ addEventListener("keydown", (event) => {
   show();
 });
 for (const button of document.querySelectorAll("[data-act]")) button.addEventListener("click", () => act(button.dataset.act));
+$("picture").addEventListener("load", () => { $("picture").hidden = false; });
+$("script").addEventListener("click", () => act("look", { view: "" }));
 $("keys-open").addEventListener("click", () => $("keys").showModal());
 $("on").addEventListener("click", onward);
 $("back").addEventListener("click", () => go(back()));

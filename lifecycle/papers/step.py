@@ -1,0 +1,77 @@
+"""What the hall will see at a step, small: for the presenter, who looks ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlab.graphics.shapes import Drawing
+
+from lifecycle.course import Course
+from lifecycle.documents import blocks
+from lifecycle.papers.ink import ACCENT, SOFT, lettering
+from lifecycle.papers.plotting import plot
+from lifecycle.papers.scene import Scene, picture
+from lifecycle.papers.typefaces import BODY, BOLD, width
+from lifecycle.papers.view import at, ground, svg
+from lifecycle.quizzes.checking import lettered
+from lifecycle.talks import Talk
+
+WIDE, HIGH = 480.0, 270.0
+_SIDE, _HEAD = 14.0, 36.0
+_LINE = 17.0
+
+
+def step_svg(course: Course, talk: Talk, step: int, scene: Scene) -> bytes:
+    """A step's headline and pictures as an SVG, the pictures side by side; or its words, where it shows no more."""
+    here = talk.steps[step]
+    page = Drawing(WIDE, HIGH)
+    page.add(ground(page))
+    page.add(lettering(here.headline, _SIDE, HIGH - 24, 15, font=BOLD, most=WIDE - 2 * _SIDE))
+    drawn = "diagram" in here.drawn and bool(scene.svg)
+    room, high = WIDE - 2 * _SIDE, HIGH - _HEAD - 2 * _SIDE
+    shown = len(scene.charts[:2]) + drawn
+    wide = room / max(1, shown) - 6
+    left = _SIDE
+    if drawn and (made := picture(course.pipeline, scene, wide, high)) is not None:
+        page.add(at(made, left + (wide - made.width) / 2, _SIDE + (high - made.height) / 2))
+        left += wide + 12
+    for chart in scene.charts[:2]:
+        page.add(lettering(chart.finding, left, _SIDE + high - 4, 9, font=BOLD, most=wide))
+        page.add(at(plot(chart, wide, min(high - 14, 170)), left, _SIDE))
+        left += wide + 12
+    if not shown or here.ask:
+        _write(page, _lines(course, talk, step, room), HIGH - _HEAD - 14 - (190 if shown else 0))
+    return svg(page, here.headline)
+
+
+def _lines(course: Course, talk: Talk, step: int, room: float) -> Iterator[str]:
+    """What a step says in words, or asks, in lines that fit."""
+    here = talk.steps[step]
+    told = [here.text, *(f"• {point}" for point in here.points)]
+    if here.ask is not None:
+        asked = next((each for each in (*talk.questions, *course.questions) if each.id == here.ask.question), None)
+        guess = here.ask.predict
+        told.append(f"Asked: {guess.label}" if guess else f"Asked: {asked.stem}" if asked else "")
+        if asked and asked.kind in ("single", "multiple"):
+            told += [f"{letter}  {option.text}" for letter, option in lettered(asked, talk.seed(step))]
+    for text in told:
+        line = ""
+        for word in _plain(text).split():
+            longer = f"{line} {word}".strip()
+            if line and width(longer, BODY, 12) > room:
+                yield line
+                longer = word
+            line = longer
+        if line:
+            yield line
+
+
+def _plain(markdown: str) -> str:
+    return " ".join("".join(letter.text for letter in block.letters) for block in blocks(markdown)) or markdown
+
+
+def _write(page: Drawing, lines: Iterator[str], top: float) -> None:
+    for nth, text in enumerate(lines):
+        if top - nth * _LINE < 8:
+            return
+        page.add(lettering(text, _SIDE, top - nth * _LINE, 12, colour=ACCENT if text.startswith("Asked") else SOFT))

@@ -1,0 +1,175 @@
+"""What a hall reads: every letter of every step large enough, nothing cut, and never a hint for the presenter alone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.reading import texts
+from tests.browser.test_presenting import ASKS, COURSE, HEADLINES, ROOT, TALK, begun, headline, press, started
+
+LEAST_PX = 24.0
+
+
+def shown(page: Page, talk, number: int) -> None:
+    """Walk to a step by its number, and wait until all of it is drawn."""
+    step = talk.steps[number - 1]
+    press(page, *str(number), "Enter")
+    expect(headline(page)).to_have_text(step.headline)
+    charts = [name for name in step.drawn if name != "diagram"]
+    page.wait_for_function(
+        """(charts) => charts === [...document.querySelectorAll(".st-key-talk-charts .js-plotly-plot")]
+            .filter((each) => each.querySelector(".xtick, .ytick")).length""",
+        arg=len(charts),
+    )
+    if "diagram" in step.drawn:
+        expect(page.locator(".living[data-ready=true]")).to_be_visible()
+    if step.ask:
+        expect(page.locator(".hall")).to_be_visible()
+        press(page, "r")
+    else:
+        expect(page.locator(".hall")).to_have_count(0)
+
+
+@pytest.mark.parametrize("talk", COURSE.talks, ids=lambda talk: talk.id)
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1024, 768)])
+def test_every_step_is_read_from_the_last_row_and_nothing_is_cut(new_page, app, talk, width, height):
+    page = new_page(width, height)
+    page.goto(f"{app}/present?talk={talk.id}&step=1")
+    expect(page.locator(".foot .count")).to_be_visible()
+    for number in range(1, len(talk.steps) + 1):
+        shown(page, talk, number)
+        found = texts(page)
+        assert len(found) > 3
+        assert [each for each in found if each["cuts"]] == [], number
+        if width == 1920:
+            assert [each for each in found if each["px"] < LEAST_PX - 0.01] == [], number
+        assert not [each["text"] for each in found if re.search(r"\b[Pp]ress \w\b", each["text"])]
+
+
+def test_beside_a_chart_the_diagram_shows_the_zone_that_matters_and_no_undercurrent(page, app):
+    number = next(n for n, step in enumerate(TALK.steps) if step.stage == "ingestion")
+    begun(page, app, number)
+    expect(page.locator(".living[data-ready=true]")).to_be_visible()
+    expect(page.locator(".node[data-stage=ingestion]")).to_be_visible()
+    for other in ("buffer", "bi", "access"):
+        expect(page.locator(f".node[data-stage={other}]")).to_be_hidden()
+    begun(page, app, 0)
+    expect(page.locator(".node[data-stage=bi]")).to_be_visible()
+    expect(page.locator(".node[data-stage=access]")).to_be_hidden()
+
+
+def test_a_step_that_there_is_not_is_said(page, app):
+    begun(page, app, 1)
+    press(page, "9", "9", "Enter")
+    expect(page.locator(".foot .warn")).to_have_text(f"There is no step 99: the talk has {len(HEADLINES)}")
+    expect(headline(page)).to_have_text(HEADLINES[1])
+
+
+def test_the_overview_names_what_was_shown_and_numbers_what_is_to_come(page, app):
+    begun(page, app, 2)
+    press(page, "o")
+    steps = page.get_by_role("dialog", name="All steps")
+    expect(steps.get_by_role("button")).to_have_count(len(HEADLINES))
+    expect(steps.get_by_role("button").nth(2)).to_contain_text(HEADLINES[2])
+    expect(steps.get_by_role("button").nth(5)).to_have_text("6")
+    press(page, "ArrowRight", "Enter")
+    expect(headline(page)).to_have_text(HEADLINES[3])
+    press(page, "o", "Escape")
+    expect(steps).to_be_hidden()
+    expect(headline(page)).to_have_text(HEADLINES[3])
+
+
+def test_a_class_reads_one_order_and_one_set_of_letters_everywhere(page, new_page, app):
+    code, desk_link, _ = started(page, app)
+    page.get_by_role("button", name="Begin on this screen").click()
+    expect(page.locator(".join")).to_be_visible()
+    phone, desk = new_page(390, 844), new_page(1280, 800)
+    phone.goto(f"{app}/join/{code}")
+    desk.goto(desk_link)
+    expect(desk.locator("#desk")).to_be_visible()
+    press(page, str(ASKS + 1), "Enter")
+    expect(headline(page)).to_have_text(HEADLINES[ASKS])
+    press(page, "v")
+    expect(phone.locator("label.option").first).to_be_visible()
+    expect(desk.locator("#tally .row").first).to_be_visible()
+
+    def read(locator):
+        return ["".join(each.split()) for each in locator.all_inner_texts()]
+
+    options = COURSE.question(TALK.steps[ASKS].ask.question).options
+    hall = read(page.locator(".options li"))
+    assert [each[0] for each in hall] == list("ABCDEFGH"[: len(options)])
+    assert read(phone.locator("label.option")) == hall
+    assert [each.removeprefix("✓") for each in read(desk.locator("#tally .row .text"))] == hall
+
+
+def test_the_desk_sees_the_next_step_as_the_hall_will_and_nobody_else_does(page, new_page, app):
+    code, desk_link, _ = started(page, app)
+    desk = new_page(1280, 800)
+    desk.goto(desk_link)
+    picture = desk.locator("#picture")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("(image) => image.naturalWidth") > 100
+    expect(picture).to_have_attribute("alt", f"What comes next: {HEADLINES[1]}")
+    drawn = desk.request.get(f"{app}/live/{code}/step/2.svg")
+    assert HEADLINES[2] in drawn.text()
+    assert desk.request.get(f"{app}/live/{code}/step/99.svg").status == 404
+    assert new_page().request.get(f"{app}/live/{code}/step/2.svg").status == 403
+
+
+def exploring(page: Page):
+    return page.locator(".st-key-start")
+
+
+def test_what_the_presenter_explores_every_hall_explores_and_comes_back(page, new_page, app):
+    _, desk_link, hall_link = started(page, app)
+    hall_link = app + hall_link[hall_link.index("/present") :]
+    page.get_by_role("button", name="Begin on this screen").click()
+    expect(page.locator(".join")).to_be_visible()
+    halls = [new_page(), new_page(1280, 800)]
+    for hall in halls:
+        hall.goto(hall_link)
+        expect(headline(hall)).to_have_text(HEADLINES[0])
+    desk = new_page(1280, 800)
+    desk.goto(desk_link)
+    number = next(n for n, step in enumerate(TALK.steps) if "start=push" in step.view)
+    press(page, str(number + 1), "Enter")
+    expect(headline(halls[0])).to_have_text(HEADLINES[number])
+    press(page, "e")
+    for hall in (page, *halls):
+        expect(hall).to_have_url(re.compile("free=1.*start=push"))
+    expect(desk.locator("#exploring")).to_be_visible()
+    acts = []
+    for window in (page, *halls):
+        window.on("request", lambda sent: acts.append(sent.post_data_json) if sent.url.endswith("/act") else None)
+    exploring(page).get_by_text("Pull").click()
+    for hall in halls:
+        expect(hall).not_to_have_url(re.compile("start=push"))
+        expect(hall).to_have_url(re.compile("free=1"))
+    page.locator(".node[data-stage=lake]").click()  # a fragment's choice, which no other part of the page hears of
+    for hall in halls:
+        expect(hall).to_have_url(re.compile("stage=lake"))
+    assert [each["action"] for each in acts] == ["look", "look"], "who follows does not answer"
+    press(page, "e")
+    for hall in (page, *halls):
+        expect(headline(hall)).to_have_text(HEADLINES[number])
+    press(page, "e")
+    expect(halls[1]).to_have_url(re.compile("free=1"))
+    desk.get_by_role("button", name="Back to the script").click()
+    for hall in (page, *halls):
+        expect(headline(hall)).to_have_text(HEADLINES[number])
+
+
+def test_when_the_server_is_away_a_small_sign_says_so_and_goes_again(own_server, page, tmp_path):
+    server = own_server(ROOT / "app.py", {"HEADWATERS_DATA": str(tmp_path), "HEADWATERS_CONTENT": ""})
+    begun(page, server.url, 1)
+    server.kill()
+    expect(page.locator(".foot .warn")).to_have_text("No connection, trying again")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(headline(page)).to_be_visible()
+    server.start()
+    expect(page.locator(".foot .warn")).to_be_empty()
+    expect(headline(page)).to_have_text(HEADLINES[1])
