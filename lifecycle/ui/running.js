@@ -43,7 +43,7 @@ const openDesk = (code) => window.open(new URL(`desk/${code}`, base()).href, "he
 function deskButtons(r, { code, secret, desk }) {
   const said = make("span", { role: "status" });
   const link = button("Copy the desk’s link", async () => {
-    said.textContent = (await copy(`${desk}#${secret}`)) ? "Copied. Whoever has it drives the class." : "It could not be copied: open the desk here, and scan its code with the other device.";
+    said.textContent = (await copy(`${desk}#${secret}`)) ? "Copied. Anybody who has it drives the class." : "It could not be copied: open the desk here, and scan its code with the other device.";
   });
   return [button("Open the desk", () => openDesk(code)), link, said];
 }
