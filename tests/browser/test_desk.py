@@ -109,6 +109,7 @@ def test_a_vote_is_asked_watched_voted_again_and_shown(desk, new_page, lesson):
     choose(phone, "In the sea")
     expect(desk.locator("#votes")).to_have_text("1")
     expect(desk.locator("#tally .row", has_text="In the sea")).to_contain_text("1")
+    a_second_later(desk)
     desk.keyboard.press("v")
     expect(desk.locator("#poll")).to_contain_text("Round 1, closed, hidden from the hall.")
     desk.get_by_role("button", name="Second round").click()
