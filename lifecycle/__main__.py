@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         )
         return found
 
-    about = "Check a content folder and print every problem as file:line: what is wrong, how to mend it."
+    about = "Check a content folder and print every problem as file:line: what is wrong, how to fix it."
     checking = command("check", _check, about)
     checking.add_argument("--strict", action="store_true", help="weak questions are problems, too")
     about = "List the questions of any folder of Markdown, or write them for another program."

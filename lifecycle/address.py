@@ -21,6 +21,7 @@ from lifecycle.simulation.faults import KINDS, factor_problem, place_problem
 from lifecycle.simulation.figures import ROLES, figure_problem
 from lifecycle.simulation.network import Station
 from lifecycle.simulation.scenario import DAY_S, MAX_EVENTS, Fault, FaultKind, Scenario, Size, Start
+from lifecycle.words import decimal
 
 View = Literal["explain", "watch", "quiz"]
 Knob = tuple[str, str, float]
@@ -44,6 +45,12 @@ HIDEABLE = {
 LONGEST_VALUE = 2_000
 MOST_NOTICES = 5
 MOST_FAULTS = 20
+# What other programs hang on a link to follow who clicks it, and what Streamlit takes for itself: settings of no one.
+FOREIGN = re.compile(
+    r"utm_.*|mtm_.*|pk_.*|gad_.*|hsa_.*|_?_hs.*|_g[al]|_gac|[a-z]{1,3}clid|msclkid|gclsrc|[gw]braid|srsltid|yclid|ysclid|_openstat|"
+    r"mc_[ce]id|mkt_tok|igsh(id)?|li_fat_id|si|spm|trk|cmpid|ref|ref_src|ref_url|referr?er|embed|embed_options",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -76,15 +83,24 @@ class RefusedError(ValueError):
 
 @dataclass(frozen=True)
 class Field:
-    """How one field is read from its text and written to it."""
+    """How one field is read from its text and written to it.
+
+    A list has `joined`, which makes the field's value of its parts; `read` then takes one part, so that one which
+    cannot be used costs none of the others, and no more than `most` are taken.
+    """
 
     read: Callable[[str, Course], Any]
     write: Callable[[Any], str] = str
+    joined: Callable[[tuple[Any, ...]], Any] | None = None
+    most: int = LONGEST_VALUE
 
 
 def read(params: Mapping[str, str], course: Course) -> tuple[State, tuple[str, ...]]:
-    """The state that an address names, and a notice in words for everything in it that could not be used."""
-    values, notices = _values(params, course)
+    """The state that an address names, and a notice in words for everything in it that could not be used.
+
+    What others hang on links (`fbclid`, `utm_source`, Streamlit's `embed`) is passed over without a word.
+    """
+    values, notices = _values({name: text for name, text in params.items() if not FOREIGN.fullmatch(name)}, course)
     return replace(State(), **values), notices
 
 
@@ -134,15 +150,32 @@ def see_problems(course: Course) -> Iterator[Problem]:
 def _values(params: Mapping[str, str], course: Course) -> tuple[dict[str, Any], tuple[str, ...]]:
     values: dict[str, Any] = {}
     notices: list[str] = []
+
+    def refuse(name: str, text: str, why: object) -> None:
+        notices.append(f"Left out of the link: {_shown(name)} with {_shown(text)}, because {why}.")
+
     for name, text in params.items():
-        try:
-            if name not in FIELDS:
-                raise RefusedError("this version does not know it")
-            if len(text) > LONGEST_VALUE:
-                raise RefusedError(f"it is longer than {LONGEST_VALUE} characters")
-            values[name] = FIELDS[name].read(text, course)
-        except RefusedError as why:
-            notices.append(f"Left out of the link: {_shown(name)} with {_shown(text)}, because {why}.")
+        field = FIELDS.get(name)
+        if field is None:
+            refuse(name, text, "this version does not know it")
+        elif len(text) > LONGEST_VALUE:
+            refuse(name, text, f"it is longer than {LONGEST_VALUE} characters")
+        elif field.joined is None:
+            try:
+                values[name] = field.read(text, course)
+            except RefusedError as why:
+                refuse(name, text, why)
+        else:
+            taken: list[Any] = []
+            for part in filter(None, text.split(",")):
+                try:
+                    if len(taken) == field.most:
+                        raise RefusedError(f"a link holds at most {field.most} of them")
+                    taken.append(field.read(part, course))
+                except RefusedError as why:
+                    refuse(name, part, why)
+            if taken or not text.strip(","):
+                values[name] = field.joined(tuple(taken))
     if len(notices) > MOST_NOTICES:
         notices[MOST_NOTICES:] = [f"{len(notices) - MOST_NOTICES} more settings were left out of the link."]
     return values, tuple(notices)
@@ -206,10 +239,13 @@ def _choice(allowed: tuple[str, ...]) -> Field:
     return Field(read_choice)
 
 
-def _read_hide(text: str, _: Course) -> tuple[str, ...]:
-    named = {part for part in text.split(",") if part}
-    if not named <= set(HIDEABLE):
+def _read_hidden(text: str, _: Course) -> str:
+    if text not in HIDEABLE:
         raise RefusedError(f"what can be hidden is {', '.join(HIDEABLE)}")
+    return text
+
+
+def _in_order(named: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(part for part in HIDEABLE if part in named)
 
 
@@ -240,8 +276,8 @@ def _read_trace(text: str, course: Course) -> str:
     return text
 
 
-def _read_knobs(text: str, course: Course) -> tuple[Knob, ...]:
-    return merged((), tuple(_read_knob(part, course) for part in text.split(",") if part))
+def _merged_knobs(knobs: tuple[Knob, ...]) -> tuple[Knob, ...]:
+    return merged((), knobs)
 
 
 def _read_knob(text: str, course: Course) -> Knob:
@@ -260,7 +296,7 @@ def _read_knob(text: str, course: Course) -> Knob:
     except ValueError:
         value = math.nan
     if not figure.low <= value <= figure.high:
-        raise RefusedError(f"{stage_id}.{name} must lie between {figure.low:g} and {figure.high:g}")
+        raise RefusedError(f"{stage_id}.{name} must lie between {_span(figure.low, figure.high)}")
     if figure_problem(Station(stage.id, stage.role), name, value):  # half a worker, or a choice that there is not
         allowed = ", ".join(f"{code:g}" for code, _ in figure.options) or "a whole number"
         raise RefusedError(f"{stage_id}.{name} must be {'one of ' * bool(figure.options)}{allowed}")
@@ -269,13 +305,6 @@ def _read_knob(text: str, course: Course) -> Knob:
 
 def _write_knobs(knobs: Any) -> str:
     return ",".join(f"{stage}.{figure}:{value:.12g}" for stage, figure, value in cast(tuple[Knob, ...], knobs))
-
-
-def _read_faults(text: str, course: Course) -> tuple[Fault, ...]:
-    parts = [part for part in text.split(",") if part]
-    if len(parts) > MOST_FAULTS:
-        raise RefusedError(f"it holds more than {MOST_FAULTS} faults")
-    return tuple(_read_fault(part, course) for part in parts)
 
 
 def _read_fault(text: str, course: Course) -> Fault:
@@ -295,8 +324,12 @@ def _read_fault(text: str, course: Course) -> Fault:
     except ValueError:
         factor = math.nan
     if factor_problem(kind, factor):
-        raise RefusedError(f"the factor of {kind} must lie between {KINDS[kind].low:g} and {KINDS[kind].high:g}")
+        raise RefusedError(f"the factor of {kind} must lie between {_span(KINDS[kind].low, KINDS[kind].high)}")
     return Fault(kind, place, start_s, end_s, factor)
+
+
+def _span(low: float, high: float) -> str:
+    return f"{decimal(low, 12)} and {decimal(high, 12)}"
 
 
 def _write_faults(faults: Any) -> str:
@@ -318,7 +351,7 @@ FIELDS: Mapping[str, Field] = {
     "trace": Field(_read_trace),
     "seed": _whole(0, 2**31 - 1),
     "moment": _whole(0, int(DAY_S)),
-    "knobs": Field(_read_knobs, _write_knobs),
-    "faults": Field(_read_faults, _write_faults),
-    "hide": Field(_read_hide, ",".join),
+    "knobs": Field(_read_knob, _write_knobs, _merged_knobs),
+    "faults": Field(_read_fault, _write_faults, tuple, MOST_FAULTS),
+    "hide": Field(_read_hidden, ",".join, _in_order),
 }

@@ -61,9 +61,9 @@ def problems(course: Course, seeds: int = 3) -> Iterator[Problem]:
                 for seed in map(str, range(seeds)):
                     instance(question, course, seed)
                     for fault in reckoning_faults(question, course, seed):
-                        yield _problem(question, fault, "mend the sum, or draw other numbers")
+                        yield _problem(question, fault, "correct the sum, or draw other numbers")
             except ValueError as why:
-                yield _problem(question, str(why), "mend the comment above, or the marks in the text")
+                yield _problem(question, str(why), "correct the comment above, or the marks in the text")
 
 
 def _problem(question: Question, what: str, mend: str) -> Problem:

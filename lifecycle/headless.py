@@ -18,19 +18,21 @@ from lifecycle.course import Course, content_folder, load
 from lifecycle.pipeline import Pipeline
 from lifecycle.scenarios import SWITCHES, NamedScenario
 from lifecycle.simulation.costs import Prices
-from lifecycle.simulation.facts import run_facts
+from lifecycle.simulation.facts import run_facts, theory_facts
+from lifecycle.simulation.fault_text import FORM, fault_text, read_fault
 from lifecycle.simulation.figures import ROLES, figure_problem
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import MAX_EVENTS, Scenario
 from lifecycle.simulation.sweeps import Axis, Level, Sweep, settings, sweep
 from lifecycle.simulation.traces import Trace
-from lifecycle.trace_files import read_trace_file
+from lifecycle.trace_files import ColumnError, RealDay, read_bytes, read_trace_file
 
 MOST_SEEDS = 2**63 - 1
 # What `--set` takes beside a stage's figures: fields of the scenario that are numbers.
 WHOLE = {"events": MAX_EVENTS, "seed": MOST_SEEDS}
 SWEEP_STEPS = 10
 NUMBERS = ("spike_at_s", "spike_length_s", "spike_factor")
+LAW = ("law", "quantity", "unit", "expected", "simulated", "within", "exact", "approximate", "why")
 
 
 def add_sweep_options(parser: argparse.ArgumentParser) -> None:
@@ -59,11 +61,19 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
         help="a figure of a stage in SI units (buffer.consumers=4), or a switch (start=push); may be given again",
     )
     parser.add_argument(
+        "--fault",
+        metavar="FAULT",
+        action="append",
+        default=[],
+        help=f"break a stage: {FORM}, such as buffer.down@10:00-11:00; may be given again",
+    )
+    parser.add_argument(
         "--trace",
         metavar="FILE",
         type=Path,
         help="replay the fullest day of a CSV, Parquet or access log, all its events unless --events says otherwise",
     )
+    parser.add_argument("--column", metavar="NAME", help="with --trace: the column of moments (default: it is found)")
     for name, allowed in SWITCHES.items():
         parser.add_argument(f"--{name}", choices=allowed, help=f"override the scenario's {name}")
     parser.add_argument("--seed", help="the seed of the random numbers")
@@ -80,21 +90,24 @@ def run_simulate(options: argparse.Namespace) -> None:
 
     Errors: `ContentError` for a faulty folder; ValueError, one line in words, for options that cannot be used.
     """
-    course, named, scenario, trace = _asked(options)
+    course, named, scenario, trace, real_day = _asked(options)
     start = time.perf_counter()
     run = simulate(course.pipeline.network, scenario, trace)
-    figures = _figures(named, run, course.prices, time.perf_counter() - start)
+    figures = {"trace": real_day.facts} if real_day else {}
+    figures |= _figures(named, run, course.prices, time.perf_counter() - start)
     if options.json:
         print(json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False))
     elif options.csv:
-        print("\n".join(f"wrote {path}" for path in write_csv(options.csv, course, run, figures)))
+        print(
+            "\n".join([*_said(real_day), *(f"wrote {path}" for path in write_csv(options.csv, course, run, figures))])
+        )
     else:
         print("\n".join(_table(figures)))
 
 
 def run_sweep(options: argparse.Namespace) -> None:
     """Sweep as the options say and print what came of every setting. Errors as in `run_simulate`."""
-    course, named, scenario, trace = _asked(options)
+    course, named, scenario, trace, real_day = _asked(options)
     consumers = [stage.id for stage in course.pipeline.stages if stage.role == "consumer"]
     level = Level(_at_least_nought("--fresh", options.fresh), _at_least_nought("--lost", options.lost))
     x, y = _axis(course.pipeline, options.x), _axis(course.pipeline, options.y)
@@ -110,13 +123,20 @@ def run_sweep(options: argparse.Namespace) -> None:
     )
     rows = list(_cells(found, level))
     if options.json:
-        told = {"scenario": named.id, "consumer": found.consumer, "x": x.name, "y": y.name, "runs": rows}
+        told: dict[str, Any] = {
+            "scenario": named.id,
+            "consumer": found.consumer,
+            "x": x.name,
+            "y": y.name,
+            "runs": rows,
+        }
+        told |= {"trace": real_day.facts} if real_day else {}
         print(json.dumps(told | {"elapsed_s": round(time.perf_counter() - start, 6)}, indent=2, allow_nan=False))
     elif options.csv:
         _write_rows(options.csv, "sweep", rows)
-        print(f"wrote {options.csv / 'sweep.csv'}")
+        print("\n".join([*_said(real_day), f"wrote {options.csv / 'sweep.csv'}"]))
     else:
-        print("\n".join(map(_line, rows)))
+        print("\n".join([*_said(real_day), *map(_line, rows)]))
 
 
 def _line(row: Mapping[str, Any]) -> str:
@@ -124,36 +144,49 @@ def _line(row: Mapping[str, Any]) -> str:
     return figures + ("  meets the level" if row["meets"] else "")
 
 
-def _asked(options: argparse.Namespace) -> tuple[Course, NamedScenario, Scenario, Trace | None]:
-    """The course, the scenario that the options name, it with their settings laid over, and the day it replays."""
+def _asked(options: argparse.Namespace) -> tuple[Course, NamedScenario, Scenario, Trace | None, RealDay | None]:
+    """The course, the scenario that the options name, it with their settings laid over, and the day it replays.
+
+    The last is that day as it was read, where it comes from a file.
+    """
     course = load(options.folder or content_folder())
     named = course.named(options.scenario) if options.scenario else course.default
     if named is None:
         known = ", ".join(found.id for found in course.scenarios) or "none"
         raise ValueError(f"no scenario {options.scenario!r}: the folder has {known}")
+    faults = tuple(read_fault(text, course.pipeline.network) for text in options.fault)
+    faulty = replace(named.scenario, faults=(*named.scenario.faults, *faults))
     if not options.trace:
-        scenario = with_settings(course.pipeline, named.scenario, _settings(options))
-        return course, named, scenario, course.traces.get(scenario.trace)
-    trace = _trace(options.trace)
+        if options.column:
+            raise ValueError("--column names a column of the file that --trace names; give --trace, too")
+        scenario = with_settings(course.pipeline, faulty, _settings(options))
+        return course, named, scenario, course.traces.get(scenario.trace), None
+    real_day = _real_day(options.trace, options.column or "")
+    trace = real_day.trace
     base = replace(
-        named.scenario,
+        faulty,
         arrivals="real-day",
         trace=trace.name or options.trace.name,
         events=min(trace.events, MAX_EVENTS),
     )
-    return course, named, with_settings(course.pipeline, base, _settings(options)), trace
+    return course, named, with_settings(course.pipeline, base, _settings(options)), trace, real_day
 
 
-def _trace(path: Path) -> Trace:
-    """The real day in a file; ValueError in words, with the file and the row."""
+def _said(day: RealDay | None) -> list[str]:
+    return [f"replaying {day.trace.name}: {day.trace.source}"] if day else []
+
+
+def _real_day(path: Path, column: str) -> RealDay:
+    """The real day in a file, with its notes on standard error; ValueError in words, with the file and the row."""
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ValueError(f"--trace {path}: {error.strerror or error}") from error
-    try:
-        return read_trace_file(path.name, data)
+        found = read_trace_file(path.name, read_bytes(path), column)
+    except ColumnError as error:
+        raise ValueError(f"--trace {path}: {error}; --column NAME says which one to read") from error
     except ValueError as error:
         raise ValueError(f"--trace {path}: {error}") from error
+    for note in found.notes:
+        print(f"--trace {path}: {note}", file=sys.stderr)
+    return found
 
 
 def _axis(pipeline: Pipeline, text: str) -> Axis:
@@ -262,7 +295,7 @@ def _number(name: str, text: str) -> float:
 
 def _figures(named: NamedScenario, run: Run, prices: Prices, elapsed_s: float) -> dict[str, Any]:
     scenario = run.scenario
-    return {
+    figures = {
         "scenario": named.id,
         "title": named.title,
         "seed": scenario.seed,
@@ -270,11 +303,15 @@ def _figures(named: NamedScenario, run: Run, prices: Prices, elapsed_s: float) -
             **{name: getattr(scenario, name) for name in SWITCHES},
             "arrivals": scenario.arrivals,
             **({"trace": scenario.trace} if scenario.trace else {}),
+            **({"faults": [fault_text(fault) for fault in scenario.faults]} if scenario.faults else {}),
             **{f"{stage}.{figure}": value for stage, figure, value in scenario.overrides},
         },
         **run_facts(run, prices),
         "elapsed_s": round(elapsed_s, 6),
     }
+    for name, theory in theory_facts(run).items():
+        figures["stages"][name]["theory"] = theory
+    return figures
 
 
 def _table(figures: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
@@ -283,15 +320,22 @@ def _table(figures: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
         if isinstance(value, Mapping):
             yield f"{'  ' * depth}{name}"
             yield from _table(value, depth + 1)
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+            yield f"{'  ' * depth}{name}"
+            for number, each in enumerate(value, 1):
+                yield from _table({str(number): each}, depth + 1)
         else:
             yield f"{'  ' * depth}{name}: {f'{value:,.4g}' if isinstance(value, float) else value}"
 
 
 def write_csv(folder: Path, course: Course, run: Run, figures: Mapping[str, Any]) -> Iterator[Path]:
     """Write the figures and every chart's data as CSV into `folder`, which is made; ValueError if it cannot be."""
-    for kind in ("stages", "consumers"):
-        rows = [{"id": name, **_flat(values)} for name, values in figures[kind].items()]
-        yield _write_rows(folder, kind, rows)
+    stages = {name: dict(values) for name, values in figures["stages"].items()}
+    theory = [(name, values.pop("theory")) for name, values in stages.items()]
+    for kind, found in (("stages", stages), ("consumers", figures["consumers"])):
+        yield _write_rows(folder, kind, [{"id": name, **_flat(values)} for name, values in found.items()])
+    laws = [{"id": name, **dict.fromkeys(LAW), **each} for name, told in theory for each in (told, *told.pop("also"))]
+    yield _write_rows(folder, "theory", laws)
     for name, draw in charts.CHARTS.items():
         yield _write(folder, name.lower().replace(" ", "-"), charts.csv(draw(course.pipeline, run, None).table))
 

@@ -25,7 +25,7 @@ class Headline:
 def headlines(pipeline: Pipeline, run: Run, prices: Prices | None = None) -> dict[str, Headline]:
     """Freshness and delivery at the first consumer, peak load on the wire, losses, and the day's bill, by name."""
     day = bill(run, prices)
-    dearest = max(day.by_station(), key=day.by_station().__getitem__, default="")
+    costliest = max(day.by_station(), key=day.by_station().__getitem__, default="")
     labels = {stage.id: stage.label for stage in pipeline.stages}
     ends = [stage for stage in pipeline.stages if stage.role == "consumer"]
     wires = [stage for stage in pipeline.stages if stage.role == "ingestion"] or list(pipeline.stages)
@@ -46,25 +46,31 @@ def headlines(pipeline: Pipeline, run: Run, prices: Prices | None = None) -> dic
     )
     return {
         "freshness": Headline(
-            "p95 freshness", fresh_s, duration(fresh_s), f"95 % of the day, the newest data at {end} is at most so old."
+            "p95 freshness",
+            fresh_s,
+            duration(fresh_s),
+            f"For 95 % of the day, {end} sees data no older than this.",
         ),
         "load": Headline(
             "Peak load", peak, f"{number(peak)}/s", f"The busiest five minutes at {wire}, in events a second."
         ),
         "delivered": Headline(
-            "Delivered", delivered, number(delivered), f"Events of {number(run.born_s.size)} born that {end} can see."
+            "Delivered",
+            delivered,
+            number(delivered),
+            f"Of {number(run.born_s.size)} events born, how many {end} can see.",
         ),
         "lost": Headline(
             "Lost",
             lost,
             number(lost),
-            "Events refused, expired, dropped or unreadable, at all stages; those removed on purpose are not in it.",
+            "Events refused, expired, dropped or unreadable, at all stages. Events removed on purpose do not count.",
         ),
         "cost": Headline(
             "Cost a day",
             day.total,
             money(day.total, day.currency),
-            f"Hours, bytes and requests at the course's prices; most of it at {labels.get(dearest, 'no stage')}. "
-            "Salaries, discounts and the sources are not in it.",
+            f"Hours, bytes and requests at the course's prices; most of it at {labels.get(costliest, 'no stage')}. "
+            "Salaries, discounts and the sources are not included.",
         ),
     }

@@ -86,6 +86,20 @@ class Pipeline:
         """Ids of all stages, then of all undercurrents, in the order of the file."""
         return tuple(self.by_id)
 
+    @cached_property
+    def reading_order(self) -> tuple[str, ...]:
+        """Ids of all stages, each after those that feed it (loops left out), else in the order of the file."""
+        feeds: dict[str, set[str]] = {stage.id: set() for stage in self.stages}
+        for flow in self.flows:
+            if not flow.loop:
+                feeds[flow.target].add(flow.source)
+        order: list[str] = []
+        left = list(feeds)
+        while left:
+            order.append(next((stage for stage in left if feeds[stage] <= set(order)), left[0]))
+            left.remove(order[-1])
+        return tuple(order)
+
     def upstream(self, stage: str) -> frozenset[str]:
         """Every stage from which data reaches `stage`, loops left out."""
         return self._reach(stage, forward=False)

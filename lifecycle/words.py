@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
 MINUTE_S, HOUR_S, DAY_S = 60.0, 3600.0, 86_400.0
 
@@ -12,7 +13,7 @@ def duration(seconds: float) -> str:
     if math.isnan(seconds):
         return "none yet"
     if math.isinf(seconds):
-        return "for ever"
+        return "forever"
     if seconds < 1:
         return f"{seconds * 1000:{'.0f' if seconds >= 0.00995 else '.2g'}} ms" if seconds else "0 s"
     if seconds < 9.95:
@@ -40,7 +41,14 @@ def number(value: float) -> str:
         return f"{value / 1e3:.3g} k"
     if size >= 99.5 or value == int(value):
         return f"{value:,.0f}"
-    return f"{value:.2g}" if size < 1 else f"{value:.3g}"
+    return decimal(value) if size < 1 else f"{value:.3g}"
+
+
+def decimal(value: float, significant: int = 2) -> str:
+    """A number in plain digits, never in powers of ten: `0.0000004`, `1,000,000`."""
+    if not math.isfinite(value):
+        return number(value)
+    return format(Decimal(f"{value:.{significant}g}"), ",f")
 
 
 def clock(seconds: float) -> str:
@@ -76,4 +84,4 @@ def money(amount: float, currency: str) -> str:
     size = abs(amount)
     if size >= 1000 or amount == 0:
         return f"{amount:,.0f} {currency}"
-    return f"{amount:.2f} {currency}" if size >= 0.095 else f"{amount:.2g} {currency}"
+    return f"{amount:.2f} {currency}" if size >= 0.095 else f"{decimal(amount)} {currency}"

@@ -1,12 +1,14 @@
 """The address is the state: it goes both ways, and nothing in it can break the page."""
 
 import math
+import re
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lifecycle import address
 from lifecycle.address import FIELDS, State, link_problems, merged, read, scenario_of, turned, write
 from lifecycle.briefs import Brief
 from lifecycle.course import Course, Place
@@ -187,7 +189,6 @@ def test_a_value_too_long_to_be_meant_is_left_out_before_it_is_read():
         ("slow.pump:0-60:0", "between 0.0001 and 1"),
         ("slow.pump:0-60:nan", "kind.stage:from-to"),
         ("slow.pump:0-60:1e9", "between"),
-        (",".join(["down.pump:0-60"] * 21), "more than 20 faults"),
     ],
 )
 def test_a_fault_that_cannot_be_is_left_out_and_said(text, why):
@@ -195,6 +196,12 @@ def test_a_fault_that_cannot_be_is_left_out_and_said(text, why):
     assert state == State(seed=7)
     assert len(notices) == 1
     assert why in notices[0]
+
+
+def test_of_too_many_faults_the_first_are_kept():
+    state, notices = read({"faults": ",".join(["down.pump:0-60"] * 22)}, COURSE)
+    assert len(state.faults) == 20
+    assert ["at most 20 of them" in notice for notice in notices] == [True, True]
 
 
 def test_the_learners_faults_are_added_to_the_scenarios():
@@ -278,7 +285,49 @@ def test_a_link_hides_what_it_names_and_writes_it_in_the_order_of_the_page():
     assert write(state) == {"hide": "scenario,more"}
 
 
-def test_what_cannot_be_hidden_is_told_and_everything_is_shown():
-    state, notices = read({"hide": "more,diagram"}, COURSE)
+def test_what_cannot_be_hidden_is_told():
+    state, notices = read({"hide": "diagram"}, COURSE)
     assert state.hide == ()
     assert "what can be hidden is scenario" in notices[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value", "left_out"),
+    [
+        ("hide", "quiz,story,nonsense,charts", ("story", "quiz", "charts"), "nonsense"),
+        ("knobs", "pump.latency_s:2,pump.gone:1", (("pump", "latency_s", 2.0),), "pump.gone:1"),
+        ("faults", "down.pump:60-120,down.gone:1-2", (Fault("down", "pump", 60.0, 120.0),), "down.gone:1-2"),
+    ],
+)
+def test_one_part_of_a_list_that_cannot_be_used_costs_none_of_the_others(name, text, value, left_out):
+    state, notices = read({name: text}, COURSE)
+    assert getattr(state, name) == value
+    assert len(notices) == 1
+    assert f"“{name}” with “{left_out}”" in notices[0]
+
+
+def test_every_list_of_the_address_keeps_its_other_parts():
+    default = State()
+    lists = {name for name in FIELDS if isinstance(getattr(default, name), tuple)}
+    assert lists == {name for name, field in FIELDS.items() if field.joined} == {"hide", "knobs", "faults"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    re.findall(
+        r"\S+",
+        """
+        fbclid gclid utm_source utm_campaign msclkid mc_cid mc_eid igshid igsh dclid twclid yclid gbraid wbraid gad_source
+        _ga _gl srsltid ref ref_src _hsenc mtm_campaign mkt_tok UTM_MEDIUM embed embed_options
+        """,
+    ),
+)
+def test_what_others_hang_on_a_link_is_no_notice(name):
+    assert read({name: "x" * 3_000, "size": "stream"}, COURSE) == (State(size="stream"), ())
+
+
+def test_what_only_looks_so_is_told():
+    for name in ("stages", "clid", "reference", "utm", "embedded"):
+        assert len(read({name: "x"}, COURSE)[1]) == 1
+    assert not any(address.FOREIGN.fullmatch(name) for name in FIELDS)
+    assert len(link_problems("[x](?utm_source=mail)", "a.md", COURSE)) == 1  # an author wrote it: worth a word

@@ -38,7 +38,7 @@ SMALL = {"events": "3000"}
 
 def test_a_run_is_named_by_what_tells_it_apart_and_by_nothing_else():
     plain = State(seed=4, start="push")
-    assert names([plain, replace(plain, size="stream")], COURSE) == ("in batches", "in streams")
+    assert names([plain, replace(plain, size="stream")], COURSE) == ("in batches", "as a stream")
     assert names([plain, replace(plain, knobs=(("buffer", "consumers", 2.0),))], COURSE) == (
         "as it comes",
         "Transient storage: consumers 2",
@@ -90,7 +90,7 @@ def test_each_run_is_a_line_and_the_finding_names_the_best():
         assert [trace.name for trace in drawing.figure.data] == [slow, fast]
         assert len({trace.line.dash for trace in drawing.figure.data}) == 2
         assert len(drawing.table.columns) >= 3
-    assert f"is freshest with {fast}: p95 age" in charts.freshness_of(runs, end).finding
+    assert f"gets the freshest data from “{fast}”: p95 age" in charts.freshness_of(runs, end).finding
     assert f"soonest there with {fast}: median" in charts.latency_of(runs, end).finding
     assert charts.depth_of(runs, buffer).finding.endswith(f"with {slow}")
 
@@ -132,10 +132,15 @@ def test_a_page_without_runs_offers_the_four_ways_and_they_can_be_undone():
     app = comparing(explorer(**SMALL))
     assert not app.dataframe
     app.button(key="four-ways").click().run()
-    assert list(table(app).columns) == ["pull, in batches", "pull, in streams", "push, in batches", "push, in streams"]
+    assert list(table(app).columns) == [
+        "pull, in batches",
+        "pull, as a stream",
+        "push, in batches",
+        "push, as a stream",
+    ]
     assert len(app.query_params["runs"]) == 4
     app.button(key="remove-1").click().run()
-    assert list(table(app).columns) == ["pull, in batches", "push, in batches", "push, in streams"]
+    assert list(table(app).columns) == ["pull, in batches", "push, in batches", "push, as a stream"]
     app.button(key="undo-kept").click().run()
     assert len(table(app).columns) == 4
     app.button(key="remove-all").click().run()
@@ -152,10 +157,10 @@ def test_runs_are_kept_in_the_explorer_and_measured_against_any_of_them():
     assert not app.button(key="keep").disabled
     app.button(key="keep").click().run()
     comparing(app)
-    assert list(table(app).columns) == ["in batches", "in streams"]
+    assert list(table(app).columns) == ["in batches", "as a stream"]
     fresh = table(app).loc["P95 freshness"]
     app.selectbox(key="compare-base").set_value(State(events=3_000, size="stream")).run()
-    assert list(table(app).columns) == ["in streams", "in batches"]
+    assert list(table(app).columns) == ["as a stream", "in batches"]
     assert table(app).loc["P95 freshness"].to_dict() == fresh.to_dict()
     assert not app.exception
 
@@ -166,7 +171,7 @@ def test_what_is_beyond_chance_is_told_in_words_and_a_changed_comparison_forgets
     app.button(key="compare-chance").click().run()
     assert app.session_state["compare-job"].ended.wait(60)
     app.run()
-    told = table(app).loc["difference", "push, in streams"].tolist()
+    told = table(app).loc["difference", "push, as a stream"].tolist()
     assert told[0].endswith(": better")
     assert told[5].endswith(": worse")
     assert "difference" not in str(app.markdown[0].value)
@@ -180,7 +185,7 @@ def test_a_shared_link_brings_its_runs_and_says_what_it_could_not():
     app = explorer()
     app.query_params["runs"] = ["events=3000", "events=3000&size=stream", "size=lots"]
     comparing(app)
-    assert list(table(app).columns)[:2] == ["in batches, 3,000 events", "in streams, 3,000 events"]
+    assert list(table(app).columns)[:2] == ["in batches, 3,000 events", "as a stream, 3,000 events"]
     assert any("lots" in warning.value for warning in app.warning)
 
 

@@ -119,3 +119,17 @@ def test_no_asset_names_an_address_to_load_from() -> None:
         addresses = set(path.read_text(encoding="utf-8").split('"')) & {"http", "https"}
         assert not addresses
         assert path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "").count("://") == 0, path.name
+
+
+@given(st.permutations("abcdef"), st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5))))
+def test_the_places_are_told_along_the_flow_and_else_in_the_order_of_the_file(ids: list[str], pairs: set) -> None:
+    flows = [Flow(ids[min(pair)], ids[max(pair)]) for pair in pairs if len(set(pair)) > 1]
+    loops = [Flow(ids[max(pair)], ids[min(pair)], loop=True) for pair in pairs if sum(pair) % 2]
+    written = tuple(Stage(each, "z", each, "lake") for each in "abcdef")
+    pipeline = Pipeline("P", (Zone("z", "Z"),), written, (*flows, *loops))
+    order = pipeline.reading_order
+    assert sorted(order) == list("abcdef")
+    assert all(order.index(flow.source) < order.index(flow.target) for flow in flows)
+    assert Pipeline("P", (Zone("z", "Z"),), written, tuple(loops)).reading_order == tuple("abcdef")
+    told = living.payload(graph.Picture("", "", ""), pipeline, {})["places"]
+    assert [place["id"] for place in told] == list(order)

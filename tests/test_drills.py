@@ -1,6 +1,7 @@
 """Incident drills: by seed, decided by the evidence, judged by simulation, and played to the end on the page."""
 
 import json
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,15 +11,19 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from lifecycle.course import load
-from lifecycle.drills import HINT_COST, against, complaints, drill, level_of, points, streak
+from lifecycle.drills import HINT_COST, Shelf, against, complaints, drill, happened, level_of, points, streak
 from lifecycle.drills.evidence import apart, evidence, unmarked, unrest
 from lifecycle.drills.making import APART, CAUSES, EVENTS, LUCK, _elsewhere
 from lifecycle.simulation.consequence import consequence
+from lifecycle.simulation.faults import KINDS
 from lifecycle.simulation.remedies import harmful, verdict
 from lifecycle.simulation.run import simulate
+from lifecycle.simulation.scenario import Fault
 from lifecycle.simulation.series import frames
 from lifecycle.storage import Store
+from lifecycle.ui import cached, drilling
 from lifecycle.ui.breaking import WORDS
+from lifecycle.ui.drilling import SUBJECTS
 
 ROOT = Path(__file__).parent.parent
 COURSE = load(ROOT / "content")
@@ -226,6 +231,77 @@ def test_nothing_on_the_page_gives_the_fault_away_before_it_is_found(store, dril
     sent = json.dumps([str(node.proto) for node in app.main if hasattr(node, "proto")])
     assert asked.fault.kind not in app.query_params["drill"][0]
     assert WORDS[asked.fault.kind][0] not in words(app) + sent
+
+
+def test_before_the_place_is_found_no_finding_names_it_and_the_clock_stands_where_nothing_has_broken(
+    store, drills, monkeypatch
+):
+    drawn = []
+    monkeypatch.setattr(drilling, "living_diagram", lambda *_, **how: drawn.append(how))
+    asked = drills[SEEDS[0]]
+    app = opened("0-1")
+    findings = [each.value for each in app.markdown if each.value.startswith("**") and each.value.endswith("**")]
+    assert set(SUBJECTS.values()) <= {each.strip("*") for each in findings}
+    assert not [each for each in findings if LABELS[asked.fault.station] in each and "**What people" not in each]
+    assert [how["moment_s"] for how in drawn] == [0.0]
+    assert asked.fault.start_s > 0.0
+
+
+def test_the_complaint_comes_before_the_evidence_in_the_page(store):
+    app = opened("0-1")
+    order = [each.value for each in app.markdown]
+    assert order.index("**What people say**") < order.index(f"**{SUBJECTS['Freshness']}**")
+
+
+def test_a_drill_that_has_just_ended_is_counted_and_told_in_plain_words(store, drills):
+    asked = drills[SEEDS[0]]
+    app = opened("0-1")
+    assert "0 drills done" in words(app)
+    app = play(app, asked, asked.fault.station, asked.fault.kind, best(asked))
+    assert "1 drill done" in words(app)
+    assert "0 drills" not in words(app)
+    assert f"**What happened.** {happened(asked.fault, LABELS)}" in words(app)
+    assert "**How people noticed.**" in words(app)
+    assert "would have prevented all of the damage" in words(app)
+
+
+def test_each_kind_of_fault_is_told_as_a_sentence():
+    for kind, known in KINDS.items():
+        said = happened(Fault(kind, "buffer", 36_000.0, 39_600.0, known.usual), LABELS)
+        assert re.fullmatch(r"[A-Z].*\.", said), said
+        assert "{" not in said
+        assert "10:00" in said
+        assert "11:00" in said
+
+
+def test_a_kept_drill_is_the_drill_that_was_made_and_another_pipeline_finds_none(one, tmp_path):
+    shelf = Shelf(tmp_path, NETWORK, LABELS)
+    assert shelf.get(one.seed, one.level) is None
+    shelf.put(one)
+    assert shelf.has(one.seed, one.level)
+    assert shelf.get(one.seed, one.level) == one
+    assert Shelf(tmp_path, NETWORK, {**LABELS, "buffer": "Log"}).get(one.seed, one.level) is None
+    file = next(tmp_path.rglob("*.json"))
+    file.write_text(file.read_text()[:40])
+    assert shelf.get(one.seed, one.level) is None
+
+
+def test_a_shelf_that_cannot_be_written_keeps_nothing_and_fails_nothing(one, tmp_path):
+    (tmp_path / "file").write_text("")
+    shelf = Shelf(tmp_path / "file", NETWORK, LABELS)
+    shelf.put(one)
+    assert shelf.get(one.seed, one.level) is None
+
+
+def test_the_next_drill_is_one_that_is_there_and_not_yet_done(store, drills, monkeypatch, tmp_path):
+    kept = replace(drills[SEEDS[1]], seed=3, level=1)
+    Shelf(tmp_path / "data" / "drills", NETWORK, LABELS).put(kept)
+    app = opened()
+    assert "3-1" in app.query_params["drill"]
+    app = play(app, kept, kept.fault.station, kept.fault.kind, best(kept))
+    monkeypatch.setattr(cached, "drill", lambda *_: None)
+    press(app, "Next drill")
+    assert "3-1" not in app.query_params["drill"]
 
 
 def test_a_drill_done_twice_counts_once(store, drills):

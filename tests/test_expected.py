@@ -157,7 +157,9 @@ def test_a_crowded_token_bucket_lets_its_rate_through():
 def test_nothing_arrives_nothing_is_said_and_an_unknown_station_is_named():
     network = chain(("shop", "source"), ("desk", "consumer"))
     run = simulate(network, Scenario(events=0))
-    assert expected(run, "desk") == ()
+    (said,) = expected(run, "desk")
+    assert said.value is None
+    assert "nothing arrives" in said.why
     with pytest.raises(ValueError, match="nowhere"):
         expected(run, "nowhere")
 

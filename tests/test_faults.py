@@ -126,7 +126,7 @@ def test_ten_thousand_files_are_one_fault_on_the_page(tmp_path, monkeypatch):
         (tmp_path / f"{number}.md").touch()
     monkeypatch.setenv("HEADWATERS_CONTENT", str(tmp_path))
     app = sound(opened())
-    assert "fault(s) to mend" in app.error[0].value
+    assert "to correct before it can be shown" in app.error[0].value
     assert "more than 2,000 files" in app.code[0].value
 
 
@@ -145,7 +145,7 @@ def test_ten_thousand_files_are_one_fault_on_the_page(tmp_path, monkeypatch):
 def test_a_course_with_a_fault_is_a_page_that_names_it(tmp_path, monkeypatch, file, text, words):
     monkeypatch.setenv("HEADWATERS_CONTENT", str(write_course(tmp_path / "content", {file: text})))
     app = sound(opened())
-    assert "fault(s) to mend" in app.error[0].value
+    assert "to correct before it can be shown" in app.error[0].value
     assert words in app.code[0].value
 
 

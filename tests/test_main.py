@@ -1,6 +1,7 @@
 """The command line as a user meets it: what is printed where, exit codes, and never a traceback."""
 
 import csv
+import gzip
 import json
 import os
 import re
@@ -279,6 +280,51 @@ def test_a_real_day_is_replayed_from_a_file(tmp_path: Path, capsys):
         printed = capsys.readouterr()
         assert words in printed.err
         assert len(printed.err.splitlines()) == 1
+
+
+def test_a_replayed_files_column_zone_and_day_are_always_told(tmp_path: Path, capsys):
+    folder, file = str(write_course(tmp_path / "course")), tmp_path / "ships.csv"
+    file.write_text("MMSI,at,left\n" + "367000001,2024-05-01T08:00:00,2024-05-02T09:00:00Z\n" * 3)
+    taken = {"column": "at", "zone": "as written", "day": "2024-05-01", "rows": 3, "unused": 0}
+    assert main(["simulate", folder, "--json", "--trace", str(file)]) == 0
+    printed = capsys.readouterr()
+    assert (json.loads(printed.out)["trace"], printed.err) == (taken, "")
+    assert main(["simulate", folder, "--json", "--trace", str(file), "--column", "left"]) == 0
+    assert json.loads(capsys.readouterr().out)["trace"] == taken | {
+        "column": "left",
+        "zone": "UTC",
+        "day": "2024-05-02",
+    }
+    assert main(["simulate", folder, "--trace", str(file)]) == 0
+    assert "column: at\n  zone: as written\n  day: 2024-05-01\n" in capsys.readouterr().out
+    assert main(["sweep", folder, X, Y, "--trace", str(file)]) == 0
+    assert capsys.readouterr().out.startswith("replaying ships.csv: column at, 2024-05-01 as written")
+    assert main(["sweep", folder, X, Y, "--json", "--trace", str(file)]) == 0
+    assert json.loads(capsys.readouterr().out)["trace"] == taken
+
+
+def test_a_file_without_a_certain_column_is_refused_with_its_columns_and_the_option_that_names_one(tmp_path, capsys):
+    folder, file = str(write_course(tmp_path / "course")), tmp_path / "ids.csv"
+    file.write_text("user_id,price\n1714564800,5\n")
+    assert main(["simulate", folder, "--trace", str(file)]) == 2
+    said = capsys.readouterr().err
+    assert "user_id, price" in said
+    assert "--column NAME" in said
+    assert main(["simulate", folder, "--trace", str(file), "--column", "user_id"]) == 0
+    assert main(["simulate", folder, "--column", "user_id"]) == 2
+    assert "give --trace, too" in capsys.readouterr().err
+
+
+def test_a_pipe_is_refused_unopened_and_rubbish_after_a_gzip_is_told(tmp_path, capsys):
+    folder = str(write_course(tmp_path / "course"))
+    os.mkfifo(tmp_path / "pipe")
+    assert main(["simulate", folder, "--trace", str(tmp_path / "pipe")]) == 2
+    assert "it is a pipe" in capsys.readouterr().err
+    (tmp_path / "day.gz").write_bytes(gzip.compress(b"at\n2024-05-01T08:00:00\n") + b"rest")
+    assert main(["simulate", folder, "--json", "--trace", str(tmp_path / "day.gz")]) == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["trace"]["rows"] == 1
+    assert "4 bytes after the end of the gzip" in printed.err
 
 
 X, Y = "--x=copy.batch_interval_s=600,3600", "--y=store.per_event_s=0.01..1/3"

@@ -107,7 +107,7 @@ def test_every_place_makes_a_hand_out_with_all_that_its_panel_says(place):
         assert chart.finding in text
     for figure in told.figures:
         assert figure.shown in text
-    assert "Seed of the chance 7" in text
+    assert "Random seed 7" in text
     assert "push, in batches" in text
     assert "at 10:30" in text
     assert squeezed(told.link) in squeezed(text)
@@ -371,7 +371,7 @@ def test_the_settings_in_words_name_all_that_makes_the_run():
     assert told["Scenario"] == COURSE.named("consumer-crash").title
     assert told["Events in the day"].startswith("5,000")
     assert "it stops" in told["Broken"]
-    assert told["Seed of the chance"] == "3"
+    assert told["Random seed"] == "3"
 
 
 def opened(**params):
@@ -391,7 +391,9 @@ def test_the_panel_offers_the_hand_out_and_the_charts_their_picture(params, tmp_
     app = opened(**params)
     assert not app.exception
     assert labels_of(app).count("Hand-out (PDF)") == 1
-    assert {"PDF", "SVG", "CSV"} <= set(labels_of(app))
+    assert {f"{kind} *of the whole view*" for kind in ("PDF", "SVG")} <= set(labels_of(app))
+    assert sum(label.startswith("CSV *of ") for label in labels_of(app)) >= 2
+    assert len(set(labels_of(app))) == len(labels_of(app))  # no two are called the same
 
 
 @pytest.mark.parametrize("presents", [False, True])
@@ -404,7 +406,7 @@ def test_a_talks_page_offers_the_notes_to_who_presents_alone(presents):
 
     app = AppTest.from_function(page, args=(presents,), default_timeout=30).run()
     assert not app.exception
-    assert labels_of(app) == ["Hand-out (PDF)", *["With notes (PDF)"] * presents]
+    assert labels_of(app) == ["Hand-out (PDF) *of A rush*", *["With notes (PDF) *of A rush*"] * presents]
     assert any("for who presents" in each.value for each in app.caption) is not presents
 
 

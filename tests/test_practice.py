@@ -122,7 +122,7 @@ def test_what_is_new_begins_with_a_reading_once_for_each_place(store):
             assert "Check" not in labels(app)
             assert f"### {place.title}" in words(app)
             assert place.sections[0].markdown.split()[0] in words(app)
-            assert "See it on the diagram" in [each.proto.label for each in app.get("page_link")]
+            assert "Read on beside the diagram" in [each.proto.label for each in app.get("page_link")]
             read.append(question.place)
             app = press(app, "Now the question")
         assert question.place in read

@@ -41,7 +41,7 @@ def test_a_log_that_keeps_for_a_week_loses_nothing_over_an_outage_but_is_as_stal
     kept = found["keep events for a week", "log"]
     assert kept.done.lost == 0
     assert kept.verdict == "one thing for another"  # what was lost is a backlog now
-    assert found["mend it within a quarter of an hour", "log"].verdict in ("all of it", "some of it")
+    assert found["repair it within a quarter of an hour", "log"].verdict in ("all of it", "some of it")
     assert found["twice the workers", "mill"].verdict == "nothing"
 
 
@@ -65,7 +65,7 @@ def test_counting_once_undoes_a_second_run():
     counted = found["count each event once", "mill"]
     assert counted.done.twice == 0
     assert counted.verdict == "some of it"  # the second run takes its time all the same
-    assert ("mend it within a quarter of an hour", "pump") not in found
+    assert ("repair it within a quarter of an hour", "pump") not in found
 
 
 def test_a_contract_turns_empty_columns_into_dead_letters():

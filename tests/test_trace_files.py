@@ -1,12 +1,17 @@
 """Real days out of files: each format is told by its content, each fault by its row."""
 
+import csv
 import gzip
 import io
+import os
+import re
+import socket
 import time
 from contextlib import suppress
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -15,10 +20,15 @@ from networks import chain
 from lifecycle.simulation.run import simulate
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.simulation.traces import Trace
-from lifecycle.trace_files import MAX_BYTES, read_trace_file
+from lifecycle.trace_files import MAX_BYTES, ColumnError, read_bytes
+from lifecycle.trace_files import read_trace_file as read_day
 
 NOON = 12 * 3600.0
 LOG = '10.0.0.{} - - [01/May/2024:{} +0200] "GET / HTTP/1.1" 200 12\n'
+
+
+def read_trace_file(name, data, column=""):
+    return read_day(name, data, column).trace
 
 
 def seconds(trace):
@@ -99,7 +109,7 @@ def test_the_line_of_a_bad_row_is_the_one_an_editor_shows():
 
 
 def test_a_first_line_that_is_none_is_refused_at_once():
-    with pytest.raises(ValueError, match="more than 1,000 columns"):
+    with pytest.raises(ValueError, match="more than 50,000 columns"):
         read_trace_file("x", b"," * 1_000_000)
     for odd in (b"x" * 1_000_000, b"at\rnote,b\n2024-05-01T12:00:00Z,x\n"):
         with pytest.raises(ValueError, match="the first line cannot be read as CSV"):
@@ -134,7 +144,7 @@ def test_of_several_days_the_fullest_is_replayed_and_said():
         (b"at,x\n" + b"2024-05-01T12:00:00Z,1\n" * 60 + b"2024-05-0", "line 62: at is '2024-05-0'"),
         (b"at\n" + b"2024-05-01T12:00:00Z\n" * 60 + b"yesterday\n", "line 62: at is 'yesterday'"),
         (b"2024-05-01T12:00:00Z\n" * 60 + b"never\n", "line 61: column 1 is 'never'"),
-        (b'at,x\n2024-05-01T12:00:00Z,"1\n', "the CSV cannot be read"),
+        (b'at,x\n2024-05-01T12:00:00Z,"1\n', "line 2: a quote is opened and never closed"),
         ((LOG.format(1, "14:00:00") + "10.0.0.2 - - [01/May/20").encode(), "line 2: no moment"),
         (b"PAR1 but not really", "Parquet file cannot be read"),
         (gzip.compress(b"at\n2024-05-01T12:00:00Z\n", mtime=0)[:-9], "cut short"),
@@ -181,3 +191,325 @@ def test_a_file_replayed_is_born_when_it_says():
     run = simulate(network, Scenario(arrivals="real-day", trace="x", events=400), trace)
     born = np.histogram(run.born_s, [0, NOON, NOON + 1, 64_800, 64_801, 86_400])[0]
     assert born.tolist() == [0, 300, 0, 100, 0]
+
+
+# --- which column
+
+IDS = {
+    "MMSI": "367000001",
+    "order_id": "1714564800",
+    "phone": "2125550123",
+    "isbn": "9783161484100",
+    "bytes": "1714564800",
+    "user_id": "1714564800",
+    "price": "1714564800.50",
+    "created_by": "1714564800",
+    "total time_taken": "1714564800",
+}
+
+
+@pytest.mark.parametrize("head", IDS)
+def test_a_number_is_no_moment_because_it_could_be_one(head):
+    day = read_day("x", f"{head},at\n{IDS[head]},2024-05-01T08:00:00\n".encode())
+    assert (day.column, day.trace.times_s) == ("at", (8 * 3600 + 1.0,))
+    with pytest.raises(ColumnError, match=re.escape(head)) as refused:
+        read_day("x", f"{head}\n{IDS[head]}\n".encode())
+    assert refused.value.columns == (head,)
+    for kind in (int, float):
+        with pytest.raises(ColumnError):
+            read_day("x", parquet(pd.DataFrame({head: [kind(float(IDS[head]))]})))
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        ("time", ["36000"]),
+        ("ts", ["17145"]),
+        ("date", ["20240501"]),
+        ("at", ["345600000", "4000000000"]),
+        ("when", ["1"]),
+    ],
+)
+def test_a_header_alone_makes_no_number_a_moment(head, cells):
+    with pytest.raises(ColumnError):
+        read_day("x", "\n".join([head, *cells]).encode())
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["ts", "Timestamp", "createdAt", "event_time_ms", "epoch", "at", "Zeitstempel", "horodatage", "fecha", "時刻"],
+)
+@pytest.mark.parametrize(
+    "cell", ["1714564800", "1714564800.25", "1714564800000", "1714564800000000", "1714564800000000000"]
+)
+def test_a_number_is_a_moment_where_header_and_span_say_so(head, cell):
+    day = read_day("x", f"size,{head}\n1714564800,{cell}\n".encode())
+    assert (day.column, day.zone, day.day, seconds(day.trace)) == (head, "UTC", "2024-05-01", [NOON + 1])
+
+
+def test_a_column_that_is_named_is_read_and_none_else():
+    text = b"made,done,user_id,\n2024-05-01T08:00:00,2024-05-01T09:00:00,1714564800,x\n"
+    assert read_day("x", text).column == "made"
+    assert read_day("x", text).others == ("done",)
+    assert seconds(read_trace_file("x", text, "DONE")) == [9 * 3600 + 1]
+    assert seconds(read_trace_file("x", text, "user_id")) == [NOON + 1]
+    with pytest.raises(ColumnError, match="no column 'gone'; the file has made, done, user_id") as refused:
+        read_day("x", text, "gone")
+    assert refused.value.columns == ("made", "done", "user_id", "")
+    data = parquet(pd.DataFrame({"made": pd.to_datetime(["2024-05-01T08:00"]), "done": ["2024-05-01 09:00"], "n": [7]}))
+    assert read_day("x", data).column == "made"
+    assert seconds(read_trace_file("x", data, "done")) == [9 * 3600 + 1]
+    with pytest.raises(ColumnError, match="n holds '7', no moment"):
+        read_day("x", data, "n")
+    with pytest.raises(ValueError, match="a log has no columns"):
+        read_day("x", LOG.format(1, "14:00:00").encode(), "done")
+
+
+def test_what_was_taken_is_told():
+    text = "at\n" + "2024-05-01 08:00:00\n" + "2024-05-02 08:00:00\n" * 2
+    facts = {"column": "at", "zone": "as written", "day": "2024-05-02", "rows": 2, "unused": 1}
+    assert read_day("x", text.encode()).facts == facts
+    assert read_day("x", text.replace(":00\n", ":00Z\n").encode()).facts == facts | {"zone": "UTC"}
+    assert read_day("x", LOG.format(1, "14:00:00").encode()).facts["column"] == "the log's time"
+    assert read_day("x", b"time_s\n5\n").facts == {
+        "column": "time_s",
+        "zone": "as written",
+        "day": "",
+        "rows": 1,
+        "unused": 0,
+    }
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2019-10-01 00:00:00 UTC",
+        "2019-10-01 00:00:00Z",
+        "2019-10-01 00:00:00+00",
+        "2019-10-01 00:00:00 +0000",
+        "2019-10-01 00:00:00+00:00",
+        "2019-10-01 00:00:00 GMT",
+        "2019-10-01 00:00:00 +0000 UTC",
+        "2019-10-01T02:00:00+02:00[Europe/Berlin]",
+        "2019-10-01 02:00:00 CEST",
+        "2019-09-30 20:00:00 EDT",
+        "2019/10/01 00:00:00 UTC",
+        "2019-10-01 00:00:00.123456789Z",
+        '"2019-10-01 00:00:00,5 UTC"',
+        "2019-10-01 5:30:00 +05:30",
+        "2019-09-30T19:00:00 −05:00",
+    ],
+)
+def test_a_zone_may_be_written_in_many_ways(cell):
+    day = read_day("x", f"at\n{cell}\n".encode())
+    assert (day.zone, day.day, seconds(day.trace)) == ("UTC", "2019-10-01", [1.0])
+
+
+def test_a_zone_that_means_several_is_refused_and_so_is_one_that_only_some_rows_name():
+    with pytest.raises(
+        ValueError, match="line 2: at is '2019-10-01 00:00:00 IST', and 'IST' names no zone, or several"
+    ):
+        read_day("x", b"at\n2019-10-01 00:00:00 IST\n")
+    mixed = ["2019-10-01 00:00:00"] * 60 + ["2019-10-01 00:00:00Z"]
+    with pytest.raises(ValueError, match="at names no zone on line 2 and names one on line 62"):
+        read_day("x", "\n".join(["at", *mixed]).encode())
+    with pytest.raises(ValueError, match="at names no zone on row 1 and names one on row 61"):
+        read_day("x", parquet(pd.DataFrame({"at": mixed})))
+
+
+def test_a_moment_that_was_rounded_is_told_as_too_coarse():
+    for text in ("ts\n1.71455E+09\n", "ts;n\n1,71455E+09;1\n", "n,ts\n5,1.71E+12\n"):
+        with pytest.raises(
+            ValueError, match=r"rounded to 10,000( |,000 )s, which is too coarse|rounded to 10,000,000 s"
+        ):
+            read_day("x", text.encode())
+    with pytest.raises(ValueError, match=r"line 53: ts is '1.71455E\+09', which a spreadsheet rounded to 10,000 s"):
+        read_day("x", ("ts\n" + "1714564800\n" * 51 + "1.71455E+09\n").encode())
+    assert seconds(read_trace_file("x", b"ts\n1.714564800E+09\n")) == [NOON + 1]
+    with pytest.raises(ValueError, match="float, which rounds moments to minutes"):
+        read_day("x", parquet(pd.DataFrame({"ts": np.array([1714564800.0], "float32")})))
+
+
+# --- the bytes
+
+
+def test_all_members_of_a_gzip_are_read_and_rubbish_after_it_is_told():
+    parts = [b"", b"at\n2024-05-01T12:00:00Z\n", b"", b"2024-05-01T12:00:05Z\n" * 70_000]
+    data = b"".join(map(gzip.compress, parts))
+    day = read_day("x", data)
+    assert (day.rows, day.notes) == (70_001, ())
+    assert read_day("x", data + bytes(512)).notes == ()  # padding
+    told = read_day("x", data + b"rubbish")
+    assert (told.rows, told.notes) == (70_001, ("7 bytes after the end of the gzip are no gzip and were left out",))
+    assert told.trace.source.endswith(told.notes[0])
+    with pytest.raises(ValueError, match="cut short"):
+        read_day("x", data[:-3])
+    with pytest.raises(ValueError, match="member 5 of the gzip cannot be unpacked"):
+        read_day("x", data + b"\x1f\x8bnot so")
+    half = gzip.compress(b"0" * (MAX_BYTES // 2 + 1))
+    with pytest.raises(ValueError, match="unpacks to more than 256 MB"):
+        read_day("x", half + half)
+    with pytest.raises(ValueError, match="more than 100,000 members"):
+        read_day("x", gzip.compress(b"") * 100_001)
+
+
+def test_nothing_but_a_regular_file_is_opened(tmp_path, monkeypatch):
+    (tmp_path / "day.csv").write_bytes(b"at\n")
+    (tmp_path / "link").symlink_to(tmp_path / "day.csv")
+    assert read_bytes(tmp_path / "link") == b"at\n"
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "to-pipe").symlink_to(tmp_path / "pipe")
+    with (tmp_path / "large").open("wb") as file:
+        file.truncate(8 * 2**30)
+    with socket.socket(socket.AF_UNIX) as server:
+        monkeypatch.chdir(tmp_path)  # a socket's name must be short
+        server.bind("socket")
+        opened = []
+        monkeypatch.setattr(os, "open", lambda *args: opened.append(args))
+        for name, words in {
+            "pipe": "it is a pipe",
+            "to-pipe": "it is a pipe",
+            "socket": "it is a socket",
+            "/dev/zero": "it is a device",
+            ".": "it is a directory",
+            "large": "more than 256 MB",
+            "gone": "No such file",
+        }.items():
+            with pytest.raises(ValueError, match=words):
+                read_bytes(tmp_path / name)
+        assert opened == []
+
+
+def test_a_file_that_becomes_a_pipe_before_it_is_opened_is_refused_without_waiting(tmp_path, monkeypatch):
+    (tmp_path / "day.csv").write_bytes(b"at\n")
+    os.mkfifo(tmp_path / "pipe")
+    really = os.open
+    monkeypatch.setattr(os, "open", lambda _, flags: really(tmp_path / "pipe", flags))
+    with pytest.raises(ValueError, match="it is a pipe"):
+        read_bytes(tmp_path / "day.csv")
+
+
+def test_of_a_wide_table_only_what_may_hold_moments_is_read(monkeypatch):
+    wide = {f"c{n}": np.zeros(60, int) for n in range(3_000)}
+    stamped = parquet(pd.DataFrame({**wide, "at": pd.to_datetime(["2024-05-01T12:00"] * 60)}))
+    texts = parquet(pd.DataFrame({**{name: ["x"] * 60 for name in wide}, "at": ["2024-05-01T12:00"] * 60}))
+    read, looked = [], []
+    really_read, really_look = pq.ParquetFile.read, pq.ParquetFile.iter_batches
+    monkeypatch.setattr(pq.ParquetFile, "read", lambda file, names: read.append(names) or really_read(file, names))
+    monkeypatch.setattr(
+        pq.ParquetFile,
+        "iter_batches",
+        lambda file, rows, columns: looked.append(len(columns)) or really_look(file, rows, columns=columns),
+    )
+    assert read_day("x", stamped).column == "at"
+    assert (read, looked) == ([["at"]], [])
+    assert read_day("x", texts).column == "at"
+    assert (read, looked) == ([["at"], ["at"]], [1_001])
+    assert read_day("x", texts, "at").column == "at"
+    assert looked == [1_001, 1]
+    header = ",".join([*wide, "at"])
+    row = ",".join(["0"] * 3_000 + ["2024-05-01T12:00"])
+    assert read_day("x", f"{header}\n{row}\n{row}\n".encode()).facts["rows"] == 2
+
+
+# --- sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("at\n" + "2024-05-01T12:00:00Z\n" * 51 + "60\n", "line 53: at is '60', which is no moment"),
+        ("at\n" + "2024-05-01T12:00:00Z\n" * 9 + "soon\n2024-05-01T12:00:00Z\n", "line 11: at is 'soon'"),
+        ("at,n\r\n" + '\r\n2024-05-01T12:00:00Z,"a\r\nb"\r\n' * 9 + "x,1\r\n", "line 29: at is 'x'"),
+        ("at,n\n" + "2024-05-01T12:00:00Z,1\n" * 9 + ",1\n", "line 11: at is empty"),
+        ("ts\n" + "1714564800\n" * 60 + "7\n", "line 62: ts is '7'"),
+        ("# made by hand\nat\n2024-05-01T12:00:00Z\n2024-05-01T12:00:00Z\nnone\n", "line 5: at is 'none'"),
+        ("date/time,n\n" + "2024-05-01 12:00,1\n" * 3 + "soon,1\n", "line 5: date/time is 'soon'"),
+        ("date/time\n1\n", "date/time holds '1', seconds without a day; call the column time_s"),
+        ("# nothing else\n", "comments and no rows"),
+        ('{"at": "2024-05-01T12:00:00Z"}\n', "it is JSON"),
+        ('[\n  {"at": "2024-05-01T12:00:00Z"}\n]\n', "it is JSON"),
+        ("<!DOCTYPE html>\n<html></html>\n", "web page"),
+        ("  <html><body>Sign in</body></html>\n", "web page"),
+        ("PK\x03\x04", "Excel workbook"),
+        ('1.1.1.1 - - [2024-05-01T12:00:00Z] "GET / HTTP/1.1" 200 1\n', "looks like an access log"),
+        ('1.1.1.1 - - [1/May/2024:12:00:00] "GET / HTTP/1.1" 200 1\n', "looks like an access log"),
+        ("May  1 12:00:00 host sshd[1]: Accepted\n", "system log, whose moments have no year"),
+        ("2024/05/01 12:00:00 [error] 12#0: *1 open()\n", "begin with a moment; put a comma"),
+        ("#Fields: time cs-method\n12:00:00 GET\n", "line 1: the log's fields have no date"),
+        ("#Fields: date time cs-method\n2024-05-01 12:00:00 GET\n2024-05-01\n", "line 3: date and time are"),
+        ("date\n2024-05-01\n", "date holds '2024-05-01', a day without a time"),
+        ("at\n01/05/2024 12:00\n", "one in an order that cannot be told"),
+    ],
+)
+def test_each_file_that_does_not_fit_gets_its_own_sentence(text, words):
+    with pytest.raises(ValueError, match=re.escape(words)):
+        read_day("x", text.encode())
+
+
+IIS = (
+    "#Software: Microsoft Internet Information Services 10.0\r\n#Version: 1.0\r\n#Date: 2024-05-01 00:00:00\r\n"
+    "#Fields: date time s-ip cs-method time-taken\r\n2024-05-01 12:00:00 10.0.0.1 GET 15\r\n"
+    "#Fields: time date\r\n12:00:05 2024-05-01\r\n"
+)
+CLOUDFRONT = (
+    "#Version: 1.0\n#Fields: date time x-edge-location sc-bytes cs(User-Agent)\n"
+    "2024-05-01\t12:00:00\tFRA2\t12\tMozilla%2F5.0\n2024-05-01\t12:00:05\tFRA2\t12\t-\n"
+)
+
+
+@pytest.mark.parametrize("text", [IIS, CLOUDFRONT])
+def test_logs_that_name_their_fields_are_read(text):
+    day = read_day("x", text.encode())
+    assert seconds(day.trace) == [NOON + 1, NOON + 6]
+    assert day.facts == {"column": "date and time", "zone": "UTC", "day": "2024-05-01", "rows": 2, "unused": 0}
+
+
+def test_a_user_or_a_page_that_looks_like_a_date_does_not_choose_the_logs_day():
+    user, page = "[01/Jan/1999:00:00:00 +0000]", "[02/Feb/2002:00:00:00 +0000]"
+    line = f'1.1.1.1 - {user} [01/May/2024:12:00:00 +0000] "GET /{page} HTTP/1.1" 200 1\n'
+    assert read_day("x", line.encode()).day == "2024-05-01"
+    cut = "1.1.1.1 - - cut\n" + LOG.format(1, "14:00:00") * 2
+    with pytest.raises(ValueError, match="line 1: no moment"):
+        read_day("x", cut.encode())
+
+
+def test_what_stands_in_quotes_chooses_no_separator():
+    text = '"name, first, last";at\n"Doe, Jane, J.";2024-05-01T12:00:00Z\n'
+    assert read_day("x", text.encode()).column == "at"
+
+
+def test_comments_above_a_table_are_passed_over_and_the_last_may_be_its_header():
+    assert read_day("x", b"# from the tills\nn,at\n1,2024-05-01T12:00:00Z\n").column == "at"
+    assert read_day("x", b"#n,at\n1,2024-05-01T12:00:00Z\n").column == "at"
+
+
+# --- any table at all
+
+ANY = st.text(st.characters(codec="utf-8"), max_size=12)
+CELL = st.one_of(
+    ANY,
+    st.integers(-5, 10**19).map(str),
+    st.floats().map(str),
+    st.datetimes().map(str),
+    st.just("2024-05-01T12:00:00Z"),
+)
+
+
+@given(st.sampled_from(sorted(IDS)), st.lists(st.integers(0, 2**62), min_size=1, max_size=60), st.sampled_from(",;\t"))
+def test_no_column_of_ids_is_ever_taken(head, ids, separator):
+    text = f"{head}{separator}note\n" + "".join(f"{each}{separator}x\n" for each in ids)
+    with pytest.raises(ColumnError):
+        read_day("x", text.encode())
+    with pytest.raises(ColumnError):
+        read_day("x", parquet(pd.DataFrame({head: ids, "note": "x"})))
+
+
+@example([[""]], ",", "")
+@given(st.lists(st.lists(CELL, min_size=1, max_size=4), min_size=1, max_size=60), st.sampled_from(",;\t|"), ANY)
+def test_no_table_raises_anything_but_words(rows, separator, column):
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=separator).writerows(rows)
+    for named in ("", column):
+        with suppress(ValueError):
+            read_day("x", text.getvalue().encode(), named)

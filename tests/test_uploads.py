@@ -23,6 +23,11 @@ def test_a_file_has_one_name_however_often_it_comes():
     assert list(uploads.held().values()) == [at([1.0]), at([2.0])]
 
 
+def test_a_day_read_from_another_column_is_another_day():
+    assert uploads.keep(at([1.0]), b"one") != uploads.keep(at([2.0]), b"one", "done")
+    assert len(uploads.held()) == 2
+
+
 def test_the_oldest_goes_where_there_is_no_room_and_one_that_came_again_is_not_the_oldest(monkeypatch):
     monkeypatch.setattr(uploads, "MOST_TRACES", 2)
     names = [uploads.keep(at([float(n)]), str(n).encode()) for n in (1, 2, 1, 3)]

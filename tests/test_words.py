@@ -26,7 +26,7 @@ from lifecycle.words import change, clock, duration, number
         (86_400, "24 h"),
         (604_800, "7 days"),
         (math.nan, "none yet"),
-        (math.inf, "for ever"),
+        (math.inf, "forever"),
     ],
 )
 def test_a_duration_is_said_in_the_units_that_matter(seconds, said):
@@ -38,6 +38,7 @@ def test_a_duration_is_said_in_the_units_that_matter(seconds, said):
     [
         (0, "0"),
         (0.25, "0.25"),
+        (4e-7, "0.0000004"),
         (3.14159, "3.14"),
         (12, "12"),
         (3400, "3,400"),

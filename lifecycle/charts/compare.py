@@ -38,7 +38,7 @@ def freshness_of(runs: Runs, end: Stage) -> Drawing:
     drawing = over_the_day(traces, "age of newest data", height=FURTHER_HEIGHT, **axis)
     p95_s = {name: measures.percentiles(measures.ages(run, end.id), (95.0,))[0] for name, run in runs.items()}
     table = columns(pd.DataFrame({"time": [clock(s) for s in edges_s]}), series, "s")
-    return Drawing(drawing, _best(p95_s, f"{end.label} is freshest with", "p95 age"), table)
+    return Drawing(drawing, _best(p95_s, f"{end.label} gets the freshest data from", "p95 age"), table)
 
 
 def latency_of(runs: Runs, end: Stage) -> Drawing:
@@ -58,7 +58,7 @@ def latency_of(runs: Runs, end: Stage) -> Drawing:
     )
     medians_s = {name: measures.percentiles(sample, (50.0,))[0] for name, sample in samples.items()}
     table = columns(pd.DataFrame({"from (s)": bins[:-1], "to (s)": bins[1:]}), series, "%")
-    return Drawing(drawing, _best(medians_s, "An event is soonest there with", "median"), table)
+    return Drawing(drawing, _best(medians_s, f"Events reach {end.label} soonest with", "median"), table)
 
 
 def depth_of(runs: Runs, stage: Stage) -> Drawing:
@@ -69,7 +69,7 @@ def depth_of(runs: Runs, stage: Stage) -> Drawing:
     drawing = over_the_day(traces, MOST_INSIDE, height=FURTHER_HEIGHT, rangemode="tozero")
     most = {each.name: int(each.now.max(initial=0)) for each in series}
     name = max(most, key=most.__getitem__)
-    finding = f"Most inside {stage.label}: {number(most[name])}, with {name}" if most[name] else NOTHING
+    finding = f"Most inside {stage.label}: {number(most[name])} events, with “{name}”" if most[name] else NOTHING
     table = columns(pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]}), series, "events")
     return Drawing(drawing, finding, table)
 
@@ -79,4 +79,4 @@ def _best(values_s: Mapping[str, float], words: str, what: str) -> str:
     if not there:
         return NOTHING
     name = min(there, key=there.__getitem__)
-    return f"{words} {name}: {what} {duration(there[name])}"
+    return f"{words} “{name}”: {what} {duration(there[name])}"

@@ -9,6 +9,7 @@ from lifecycle.briefs import Brief
 from lifecycle.documents import Section
 from lifecycle.ideas import Idea, Ideas, Misconception
 from lifecycle.pipeline import Pipeline
+from lifecycle.quizzes.aliases import new_ids
 from lifecycle.quizzes.questions import Question
 from lifecycle.scenarios import NamedScenario
 from lifecycle.simulation.costs import Prices
@@ -81,9 +82,14 @@ class Course:
         return tuple(question for place in places for question in place.questions)
 
     def question(self, id: str) -> Question | None:
-        """The question with this id, of the bank or of a talk's own; those of talks are asked nowhere else."""
-        asked = (*self.questions, *(question for talk in self.talks for question in talk.questions))
-        return next((question for question in asked if question.id == id), None)
+        """The question with this id, or with this old one: of the bank, or of a talk, where alone it is asked."""
+        id = new_ids(self.asked).get(id, id)
+        return next((question for question in self.asked if question.id == id), None)
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """Every question, those of talks included."""
+        return (*self.questions, *(question for talk in self.talks for question in talk.questions))
 
     def talk(self, id: str) -> Talk | None:
         """The talk with this id."""

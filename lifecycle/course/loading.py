@@ -15,7 +15,7 @@ from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
 from lifecycle.course.pipeline_file import WHOLE, read_pipeline
 from lifecycle.course.prices_file import FILE as PRICES_FILE
 from lifecycle.course.prices_file import read_prices
-from lifecycle.course.questions import question_problems
+from lifecycle.course.questions import question_problems, twins
 from lifecycle.course.reading import TRANSFERS, read_place, read_quiz, read_transfer
 from lifecycle.documents import (
     TRACE_LIMIT_BYTES,
@@ -207,12 +207,7 @@ class _FolderReader:
 
     def same_ids(self, questions: Mapping[str, tuple[Question, ...]]) -> None:
         """An answer is kept by the question's id, so no two may share one anywhere in the folder."""
-        first: dict[str, Question] = {}
-        for question in (question for asked in questions.values() for question in asked):
-            other = first.setdefault(question.id, question)
-            if other is not question:
-                what = f"two questions with the id {shown(question.id)} (also {other.file}:{other.line})"
-                self.report(question.file, question.line, what, "give one of them another id")
+        self.problems += twins([question for asked in questions.values() for question in asked])[1]
 
     def talks(self, pipeline: Pipeline, questions: Mapping[str, tuple[Question, ...]]) -> Iterator[Talk]:
         bank = {question.id: question for asked in questions.values() for question in asked}

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
 from lifecycle.course.reading import quiz_enabled
-from lifecycle.documents import Folder, Problem, in_order, instead, printable, read_loose
+from lifecycle.documents import Folder, Problem, in_order, instead, printable, read_loose, shown
 from lifecycle.ideas import Ideas
 from lifecycle.pipeline import Pipeline
+from lifecycle.quizzes.aliases import settled
 from lifecycle.quizzes.questions import Question
 from lifecycle.quizzes.reading import read_questions
+
+MARKDOWN = (".md", ".markdown")
 
 
 def folder_questions(path: Path) -> tuple[tuple[Question, ...], tuple[Problem, ...]]:
     """Every question of the Markdown files below `path` (or of the one file `path`), in the order of the files.
 
-    A question's place is its file's stem. What is wrong with one file does not keep the others' questions back. HTML
-    is no problem here: the listing shows text, and the courses of others are theirs to style.
+    A question's place is the path of its file without the ending (in the quizzes/ of a course, from there on). Of two
+    questions with one id only the first is there, and both are told. What is wrong with one file does not keep the
+    others' questions back. HTML is no problem here: the listing shows text, and others' courses are theirs to style.
     """
     single = path.is_file()
     folder = Folder(path.parent if single else path)
@@ -25,7 +30,7 @@ def folder_questions(path: Path) -> tuple[tuple[Question, ...], tuple[Problem, .
     questions: list[Question] = []
     problems: list[Problem] = []
     for file in files:
-        if PurePosixPath(file).suffix.lower() not in (".md", ".markdown"):
+        if not file.lower().endswith(MARKDOWN):
             continue
         text = folder.text(file)
         if text is None:
@@ -33,10 +38,29 @@ def folder_questions(path: Path) -> tuple[tuple[Question, ...], tuple[Problem, .
         document, faults = read_loose(text, printable(file))
         problems += faults
         if quiz_enabled(document):
-            found, faults = read_questions(document.body, document.file, PurePosixPath(file).stem, document.body_line)
+            place = str(PurePosixPath(document.file).with_suffix(""))
+            if PIPELINE_FILE in files:
+                place = place.removeprefix("quizzes/")
+            found, faults = read_questions(document.body, document.file, place, document.body_line)
             questions += found
             problems += faults
-    return tuple(questions), in_order((*folder.problems, *problems))
+    if single and not files[0].lower().endswith(MARKDOWN):
+        problems.append(Problem(printable(path.name), 1, "no file of Markdown", "name a file that ends in .md"))
+    unlike, same = twins(questions)
+    return settled(unlike), in_order((*folder.problems, *problems, *same))
+
+
+def twins(questions: Iterable[Question]) -> tuple[tuple[Question, ...], tuple[Problem, ...]]:
+    """The questions without those whose id an earlier one has, and a problem for each of these."""
+    first: dict[str, Question] = {}
+    problems = []
+    for question in questions:
+        other = first.setdefault(question.id, question)
+        if other is not question:
+            what = f"two questions with the id {shown(question.id)} (also {other.file}:{other.line})"
+            mend = "write another id above one of them: `<!-- question: its-own-id -->`"
+            problems.append(Problem(question.file, question.line, what, mend))
+    return tuple(first.values()), tuple(problems)
 
 
 def question_problems(

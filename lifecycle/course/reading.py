@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import get_args
 
 from lifecycle.course.course import Place, Transfer
+from lifecycle.course.sequence import HEAD, slips
 from lifecycle.documents import Document, Fields, Problem, markup_problems, sections
 from lifecycle.quizzes.blocks import without_tags
 from lifecycle.quizzes.questions import Question
@@ -83,11 +84,13 @@ def _mermaid_problems(mermaid: str, file: str, first_line: int) -> list[Problem]
     lines = mermaid.split("\n")
     first = next((n for n, line in enumerate(lines) if line.strip()), 0)
     problems = []
-    if lines[first].strip() != "sequenceDiagram":
-        mend = "begin it with a line `sequenceDiagram`"
+    if lines[first].strip() != HEAD:
+        mend = f"begin it with a line `{HEAD}`"
         problems.append(Problem(file, first_line + first, "a mermaid fence that is no sequence diagram", mend))
     for number, line in enumerate(lines):
         if _UNSAFE.search(line):
             what = "HTML, a link or a directive in the sequence diagram"
             problems.append(Problem(file, first_line + number, what, "write participants, messages and notes as text"))
+    if not problems:
+        problems += [Problem(file, first_line + slip.row, slip.what, slip.mend) for slip in slips(mermaid)]
     return problems

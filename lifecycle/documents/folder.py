@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,7 +51,17 @@ class Folder:
                 self.report(".", 1, f"more than {MAX_FILES:,} files", "name the content folder, not one above it")
                 break
             found.append(file)
+        self._one_on_other_machines(sorted(found))
         return tuple(sorted(found))
+
+    def _one_on_other_machines(self, files: list[str]) -> None:
+        """Report names that Windows and macOS take for one: they would keep only one of the files."""
+        first: dict[str, str] = {}
+        for file in files:
+            other = first.setdefault(unicodedata.normalize("NFC", file).casefold(), file)
+            if other != file:
+                what = f"Windows and macOS take this name and {printable(other)} for one"
+                self.report(printable(file), 1, what, "rename one of the two")
 
     def _walk(self, here: Path, parts: tuple[str, ...]) -> Iterator[str]:
         try:

@@ -75,7 +75,10 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Node | None, t
         if why.startswith("mapping values are not allowed"):
             return None, (
                 Problem(
-                    file, line, "a colon where none may stand", "quote a text that holds one, or mend the indentation"
+                    file,
+                    line,
+                    "a colon where none may stand",
+                    "quote a text that holds one, or indent it rightly",
                 ),
             )
         # The parser stops on the line after the one at fault when a block ends too early; name the line it stopped at.

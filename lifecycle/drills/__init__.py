@@ -1,18 +1,24 @@
 """Incident drills: a fault by seed, the symptoms that it causes, and the causes and remedies to choose from."""
 
+from lifecycle.drills.debrief import debrief, happened
 from lifecycle.drills.evidence import against, complaints
 from lifecycle.drills.making import LEVELS, Drill, Remedy, drill
-from lifecycle.drills.scoring import HINT_COST, Result, level_of, points, streak
+from lifecycle.drills.scoring import GOOD, HINT_COST, Result, level_of, points, streak
+from lifecycle.drills.shelf import Shelf
 
 __all__ = [
+    "GOOD",
     "HINT_COST",
     "LEVELS",
     "Drill",
     "Remedy",
     "Result",
+    "Shelf",
     "against",
     "complaints",
+    "debrief",
     "drill",
+    "happened",
     "level_of",
     "points",
     "streak",

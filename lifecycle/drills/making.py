@@ -29,7 +29,7 @@ DRAWS = 12  # of each kind, at most
 LUCK = 2
 HOUR_S, QUARTER_S = 3600, 900
 # What always helps: offered only where nothing that is built otherwise would.
-MENDED = "mend it within a quarter of an hour"
+MENDED = "repair it within a quarter of an hour"
 
 _KINDS: Mapping[int, tuple[FaultKind, ...]] = {
     1: ("down", "cut", "spike", "rerun", "poison", "drift"),

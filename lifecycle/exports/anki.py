@@ -59,10 +59,10 @@ def export(questions: Sequence[Question], places: Sequence[Place] = ()) -> Expor
 
 
 def guid(question: Question) -> str:
-    """The card's name in every export: whatever the wording becomes, it stays."""
+    """The card's name in every export: whatever the wording becomes, it stays, and that of an older export, too."""
     import genanki
 
-    return str(genanki.guid_for("headwaters", question.id))
+    return str(genanki.guid_for("headwaters", question.aliases[0] if question.aliases else question.id))
 
 
 def front(question: Question, places: Sequence[Place]) -> str:

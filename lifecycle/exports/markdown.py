@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lifecycle.exports.exported import Exported, Loss, Place
 from lifecycle.quizzes.blanks import PLACEHOLDER
@@ -42,7 +43,7 @@ def block(question: Question) -> str:
 
 def _comes_back(question: Question, text: str) -> bool:
     found, problems = read_questions(text, question.file, question.place, question.line - 1)
-    return not problems and found == (question,)
+    return not problems and found == (replace(question, aliases=()),)
 
 
 def _blanks(question: Question) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from lifecycle.quizzes.aliases import new_ids
 from lifecycle.quizzes.checking import check, left_hand, normalised
 from lifecycle.quizzes.questions import Option, Question
 
@@ -55,6 +56,7 @@ class Attempts:
 def first_attempts(questions: Sequence[Question], rows: Iterable[tuple[str, Row]]) -> Attempts:
     """The first attempts among `rows`, which are (learner, row) in the order of answering."""
     column = {question.id: number for number, question in enumerate(questions)}
+    column |= {old: column[id] for old, id in new_ids(questions).items()}
     number_of: dict[str, int] = {}
     seen: set[tuple[str, int]] = set()
     found: list[tuple[int, int, bool]] = []

@@ -161,7 +161,7 @@ function stateWords(place, now) {
   if (!now) return "";
   const said = [];
   if (now.faulty) said.push("faulty now");
-  if (place.role === "consumer") said.push(`newest data ${ageWords(now.age)}${now.age >= 0 ? `, ${AGES[ageStep(now.age)][1]}` : ""}`);
+  if (place.role === "consumer") said.push(now.age < 0 ? "no data yet" : `newest data is ${ageWords(now.age)}, ${AGES[ageStep(now.age)][1]}`);
   said.push(`${short(now.in)} in and ${short(now.out)} out a minute`);
   if (place.role !== "source" && place.role !== "consumer") said.push(`${short(now.inside)} waiting`);
   if (HOLDS.has(place.role) && place.role !== "buffer") said.push(`${short(now.level)} held`);

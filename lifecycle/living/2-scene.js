@@ -47,7 +47,9 @@ function buildScene(d, text, direction) {
   });
   for (const place of d.places.values()) {
     const group = graph.querySelector(`[id="stage-${place.id}"]`);
-    if (group) scene.nodes.set(place.id, dressNode(d, group, place, prefix));
+    if (!group) continue;
+    scene.nodes.set(place.id, dressNode(d, group, place, prefix));
+    graph.append(group); // the places come along the flow, and so they are read
   }
   // a flow that Graphviz drew from its target's end is walked backwards
   for (const edge of scene.edges.values()) {
@@ -79,7 +81,7 @@ function dressEdge(group, flow) {
   const dots = el("g", { svg: 1, class: "dots", "data-flow": `${flow.source}>${flow.target}` });
   const count = el("text", { svg: 1, class: "count", "text-anchor": "middle" });
   group.append(count);
-  return { group, flow, path, dots, pool: [], count, track: null, backwards: false };
+  return { group, flow, path, dots, pool: [], count, spot: null, track: null, backwards: false };
 }
 
 function dressNode(d, group, place, prefix) {

@@ -130,6 +130,7 @@ function paintLabel(d, node, now) {
 function paintFlows(d) {
   const { frames, scene, t } = d;
   if (!frames) return;
+  if (d.still) placeCounts(d);
   for (const [key, edge] of scene.edges) {
     const sums = frames.flows.get(key);
     const here = sums ? countAt(sums, frames, t) - countAt(sums, frames, t - frames.travel_s) : 0;
@@ -140,10 +141,45 @@ function paintFlows(d) {
       write(edge.count, "");
       continue;
     }
-    const half = onTrack((edge.track ??= trackOf(edge.path)), 0.5);
-    put(edge.count, "x", half.x.toFixed(1));
-    put(edge.count, "y", (half.y - 5).toFixed(1));
-    write(edge.count, here >= 0.5 ? short(here) : "");
+    write(edge.count, edge.spot && here >= 0.5 ? short(here) : "");
+  }
+}
+
+// Where along a flow its number may stand, as shares of the way, and how far beside the line.
+const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
+const BESIDE = [-10, 10, -17, 17];
+const LONGEST_COUNT = "88.8k";
+
+/** Give every flow's number a place where it covers neither a stage nor a label nor another number; none: no number. */
+function placeCounts(d) {
+  const { scene } = d;
+  const edges = [...scene.edges.values()];
+  if (scene.counted || !edges.length) return;
+  write(edges[0].count, LONGEST_COUNT);
+  const { width, height } = edges[0].count.getBBox();
+  write(edges[0].count, "");
+  if (!width) return; // not on the page yet
+  scene.counted = true;
+  const taken = [...scene.svg.querySelectorAll(".cluster text, .edge text:not(.count)")].map((text) => text.getBBox());
+  for (const { box, lost } of scene.nodes.values()) {
+    const [right, top] = [box.x + box.w, box.y];
+    taken.push({ x: box.x - 2, y: top - 2, width: box.w + 4, height: box.h + 4 });
+    if (!lost) continue; // an undercurrent: nothing stands out of it
+    taken.push({ x: right - 20, y: top - 11, width: 26, height: 12 }, { x: box.x - 10, y: top - 10, width: 24, height: 24 }); // badge, mark
+    taken.push({ x: box.x, y: top + box.h, width: 72, height: 17 }); // what was lost
+  }
+  const free = (spot) => taken.every((one) => spot.x > one.x + one.width || one.x > spot.x + width || spot.y > one.y + one.height || one.y > spot.y + height);
+  for (const edge of edges) {
+    edge.track ??= trackOf(edge.path);
+    const spots = BESIDE.flatMap((beside) => SHARES.map((share) => {
+      const at = onTrack(edge.track, share);
+      return { x: at.x - at.dy * beside * (1 + Math.abs(at.dy)) - width / 2, y: at.y + at.dx * beside - height / 2, width, height };
+    }));
+    edge.spot = spots.find(free) ?? null;
+    if (!edge.spot) continue;
+    taken.push(edge.spot);
+    put(edge.count, "x", (edge.spot.x + width / 2).toFixed(1));
+    put(edge.count, "y", (edge.spot.y + 0.78 * height).toFixed(1));
   }
 }
 
@@ -169,7 +205,7 @@ function summaryWords(d) {
     const now = stationAt(d.frames, place.id, d.t);
     if (!now) continue;
     if (now.faulty) said.push(`${place.label} is faulty.`);
-    if (place.role === "consumer") said.push(`${place.label}: newest data ${ageWords(now.age)}.`);
+    if (place.role === "consumer") said.push(`${place.label}: ${now.age < 0 ? "no data yet" : `newest data is ${ageWords(now.age)}`}.`);
     else if (now.inside >= 1 && place.role !== "source") said.push(`${place.label}: ${short(now.inside)} waiting.`);
     if (now.lost) said.push(`${place.label}: ${short(now.lost)} lost.`);
   }

@@ -25,6 +25,7 @@ function furnish(d) {
     button("out", () => zoom(d, 1 / 1.35)), button("in", () => zoom(d, 1.35)), button("fit", () => fit(d)),
     button("full", () => toggleFull(d)), ui.overlay, el("span", { class: "gap" }),
     button("svg", () => saveSvg(d), "SVG"), button("png", () => savePng(d), "PNG"));
+  rove(ui.tools);
   ui.card = el("div", { class: "card", role: "tooltip", id: `${d.uid}-card`, hidden: "" }, el("b"), el("p"), el("dl"));
   ui.stage = el("div", { class: "stage" });
   furnishSearch(d);
@@ -38,6 +39,21 @@ function furnish(d) {
       el("thead", {}, el("tr", {}, ...heads.map((text) => el("th", { scope: "col", text })))), ui.tableBody)));
   d.root.append(ui.tools, ui.stage, ui.clock, ui.legend, ui.words, ui.live);
   ui.stage.append(ui.card, ui.search);
+}
+
+/** A toolbar is one stop of the Tab key; arrows, Home and End walk within it. */
+function rove(bar) {
+  const tools = () => [...bar.querySelectorAll("button, select")].filter((tool) => !tool.hidden);
+  const stop = (here) => tools().forEach((tool) => put(tool, "tabindex", tool === here ? 0 : -1));
+  stop(tools()[0]);
+  bar.addEventListener("focusin", (event) => stop(event.target));
+  bar.addEventListener("keydown", (event) => {
+    const all = tools(), here = all.indexOf(event.target);
+    const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    all[(to + all.length) % all.length].focus();
+    event.preventDefault();
+  });
 }
 
 function furnishSearch(d) {

@@ -59,7 +59,8 @@ def _places(pipeline: Pipeline, summaries: Mapping[str, str]) -> list[dict[str, 
             "acts": acts,
         }
 
-    return [place(stage, "stage", stage.role, {}) for stage in pipeline.stages] + [
+    stages = {stage.id: stage for stage in pipeline.stages}
+    return [place(stages[each], "stage", stages[each].role, {}) for each in pipeline.reading_order] + [
         place(
             current,
             "undercurrent",

@@ -33,9 +33,10 @@ class Option:
 class Question:
     """One `<quiz>` block.
 
-    `id` is stable: wording may change, answers stay. `place` is the stage (or `lifecycle`). `stem` is Markdown; in a
-    `blank` question every `[[answer]]` of the source became the placeholder `[[]]`, and `answers` holds the accepted
-    texts in order. The options of an `order` question are its steps in the right order; those of a `click` question are
+    `id` is stable: wording may change, answers stay; `aliases` are ids that answers may be kept under from before.
+    `place` is the stage (or `lifecycle`), in another folder the path of the file without its ending. `stem` is
+    Markdown; in a `blank` question every `[[answer]]` of the source became the placeholder `[[]]`, and `answers` holds
+    the accepted texts in order. The options of an `order` question are its steps in the right order; those of a `click` question are
     places (`buffer`) or flows (`buffer->lake`) of the diagram, by id. `tags` are the remaining `name: value` pairs of
     the comment above the block (level, idea, …).
     """
@@ -50,6 +51,7 @@ class Question:
     tags: tuple[tuple[str, str], ...] = ()
     file: str = ""
     line: int = 1
+    aliases: tuple[str, ...] = ()
 
     def with_gaps(self, gap: str) -> str:
         """The stem with `gap` in place of each blank. In the other kinds a `[[]]` is a word of the author's."""

@@ -56,7 +56,7 @@ def read_questions(
         if wrong or question is None:
             continue
         if not label.id:
-            question = replace(question, id=_derived_id(question, lines, repeats))
+            question = _named(question, lines, repeats)
         if question.id in lines:
             what = f"the question id {question.id} of line {lines[question.id]} again"
             found.append(Fault(block.comment_line, what, "give each question an id of its own"))
@@ -104,6 +104,7 @@ def as_dict(question: Question) -> dict[str, Any]:
         "tags": dict(question.tags),
         "file": question.file,
         "line": question.line,
+        "aliases": list(question.aliases),
     }
 
 
@@ -122,7 +123,7 @@ def _problems(faults: list[Fault], file: str) -> tuple[Problem, ...]:
     problems = [Problem(file, *fault) for fault in sorted(faults)]
     if len(problems) > MAX_PROBLEMS:
         rest = len(problems) - MAX_PROBLEMS
-        last = Problem(file, problems[MAX_PROBLEMS].line, f"{rest} more problems from here on", "mend the first ones")
+        last = Problem(file, problems[MAX_PROBLEMS].line, f"{rest} more problems from here on", "fix the first ones")
         problems[MAX_PROBLEMS:] = [last]
     return tuple(problems)
 
@@ -232,18 +233,26 @@ def _above_rule(lines: list[Line]) -> list[Line]:
     return lines[:rule] if rule else lines
 
 
-def _derived_id(question: Question, taken: Container[str], repeats: Counter[str]) -> str:
-    """An id made of the place and the question's words: stable while neither changes, wherever the block stands."""
+def _named(question: Question, taken: Container[str], repeats: Counter[str]) -> Question:
+    """The question with an id made of its place and its words, wherever the block stands.
+
+    Where the place is a path the id was once made of the file's name alone: that one stays as an alias.
+    """
     words = " ".join(question.stem.split()).casefold()
-    place = re.sub(r"[^a-z0-9]+", "-", question.place.lower()).strip("-")[: MAX_ID // 2].rstrip("-") or "page"
-    base = id = f"{place}-{hashlib.sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    *folders, name = question.place.split("/")
+    # Of a long path the end is kept: it tells more files apart than the beginning.
+    place = _slug(question.place)[-(MAX_ID // 2) :].lstrip("-") if folders else _slug(name)[: MAX_ID // 2].rstrip("-")
+    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    base = f"{place or 'page'}-{digest}"
     repeats[base] += 1
-    if repeats[base] > 1:  # the same words again: the second one counts on
-        id = f"{base}-{repeats[base]}"
-    while id in taken:
+    while (id := base + (f"-{repeats[base]}" if repeats[base] > 1 else "")) in taken:  # the same words again
         repeats[base] += 1
-        id = f"{base}-{repeats[base]}"
-    return id
+    old = f"{_slug(name)[: MAX_ID // 2].rstrip('-') or 'page'}-{digest}{id.removeprefix(base)}"
+    return replace(question, id=id, aliases=(old,) if folders else ())
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _too_many(block: Block, count: int, parts: str) -> Fault:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from lifecycle.simulation.passage import Jobs, Stream
 from lifecycle.simulation.place import Place, Work
 from lifecycle.simulation.queues import rate_limited
 from lifecycle.simulation.retries import Backoff, Limit, asked_until_served, never_refused
+from lifecycle.simulation.scenario import Scenario
 from lifecycle.simulation.servers import served
 
 _ROUNDING = 4 * float(np.finfo(np.float64).eps)
@@ -26,23 +28,41 @@ def called(place: Place, stream: Stream) -> Work:
     a file on its own schedule, each late by its own luck, whether or not anyone is there. Push as a stream: at once.
     """
     figures, times, receiver = place.figures, stream.at_s, place.receiver
-    own = figures.get("own_interval_s", 0.0)
-    pull, batch = place.scenario.start == "pull", place.scenario.size == "batch"
-    if own > 0.0:
+    how = calls(figures, place.scenario, receiver is not None)
+    if how == "own":
+        own = figures["own_interval_s"]
         jobs = ticks(times, own, figures["own_offset_s"])
         due = np.maximum(times, _dropped(place, jobs, own, figures["own_offset_s"])[jobs])
         return carried(place, due, times, jobs, place.closed)
-    if receiver is None or not (pull or batch):
+    if how == "at once" or receiver is None:
         return carried(place, times, times, None, place.closed)
     interval = receiver.figures["batch_interval_s"]
-    if not batch:
+    if how == "poll":
         interval = figures.get("poll_interval_s", 0.0) or receiver.figures["poll_interval_s"]
     jobs = ticks(times, interval)
-    if pull:
-        due = np.maximum(times, (jobs + 1.0) * interval)
-        return carried(place, due, times, jobs if batch else None, (*place.closed, *receiver.closed))
-    due = np.maximum(times, _dropped(place, jobs, interval, 0.0)[jobs])
-    return carried(place, due, times, jobs, place.closed)
+    if how == "files":
+        due = np.maximum(times, _dropped(place, jobs, interval, 0.0)[jobs])
+        return carried(place, due, times, jobs, place.closed)
+    due = np.maximum(times, (jobs + 1.0) * interval)
+    return carried(place, due, times, jobs if how == "fetch" else None, (*place.closed, *receiver.closed))
+
+
+Calls = Literal["own", "at once", "fetch", "poll", "files"]
+
+
+def calls(figures: Mapping[str, float], scenario: Scenario, fed: bool) -> Calls:
+    """How events get out of a source or an interface; `fed`: whether it feeds an ingestion, whose habits then count.
+
+    "own": in files on its own schedule. "at once": pushed as they come. "fetch", "poll": the receiver's job or its poll
+    calls for them. "files": the source drops them on the receiver's schedule.
+    """
+    if figures.get("own_interval_s", 0.0) > 0.0:
+        return "own"
+    if not fed or (scenario.start == "push" and scenario.size == "stream"):
+        return "at once"
+    if scenario.start == "pull":
+        return "fetch" if scenario.size == "batch" else "poll"
+    return "files"
 
 
 def ticks(times: Seconds, interval_s: float, offset_s: float = 0.0) -> Jobs:

@@ -6,13 +6,15 @@ What `simulate --json` prints, and what a computed question may name: names and 
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, assert_never
 
 import numpy as np
 
 from lifecycle.simulation import serving
 from lifecycle.simulation.costs import Bill, Prices, bill
+from lifecycle.simulation.expected import expected
 from lifecycle.simulation.inputs import Seconds
+from lifecycle.simulation.laws import Expectation, Law, NoLaw
 from lifecycle.simulation.report import plain, report, spread
 from lifecycle.simulation.run import Run
 
@@ -20,6 +22,35 @@ from lifecycle.simulation.run import Run
 def run_facts(run: Run, prices: Prices | None = None) -> dict[str, Any]:
     """Return the figures of `report`, the day's `cost`, and how queries, views and reads were served."""
     return {**report(run).as_dict(), "cost": _cost(bill(run, prices)), **plain(_served(run))}
+
+
+def theory_facts(run: Run) -> dict[str, dict[str, Any]]:
+    """Return what theory says of each stage, by id: what matters most there, and `also` the rest.
+
+    `law`: its name, None where none holds; `quantity`, `unit`; `expected` by the law, `simulated` on the day, `within`
+    how far they may lie apart; `why` it holds, or why none does. `exact`, `approximate`: see `laws.Law`.
+    """
+    told = {name: [_law(each) for each in expected(run, name)] for name in run.passages}
+    return {name: {**first, "also": also} for name, (first, *also) in told.items()}
+
+
+def _law(found: Expectation) -> dict[str, Any]:
+    figures: dict[str, Any] = {
+        "law": None,
+        "quantity": found.name,
+        "unit": found.unit,
+        "expected": found.value,
+        "simulated": found.simulated,
+        "why": found.why,
+    }
+    match found:
+        case NoLaw():
+            return figures
+        case Law():
+            more = {"law": found.law, "within": found.within, "exact": found.exact, "approximate": found.approximate}
+            return figures | more
+        case _:
+            assert_never(found)
 
 
 def _cost(day: Bill) -> dict[str, Any]:

@@ -124,7 +124,11 @@ def handed_over(place: Place, role: str, stream: Stream, work: Work) -> Work:
         if not (every := place.figures["transaction_s"]):
             return work
         seen_s = np.maximum(np.ceil(work.ended_s / every) * every, work.ended_s)
-        return replace(work, ended_s=seen_s if work.fate is None else np.where(work.fate > 0, work.ended_s, seen_s))
+        if work.fate is not None:
+            seen_s = np.where(work.fate > 0, work.ended_s, seen_s)
+        begun_s = work.started_s if work.from_s is None else work.from_s
+        done_s = work.ended_s if work.to_s is None else work.to_s  # nobody works while a result waits to be seen
+        return replace(work, ended_s=seen_s, from_s=begun_s, to_s=done_s)
     gone = np.zeros(stream.ids.size, dtype=np.bool_)
     lost = place.coins("sent again", stream.ids, place.figures["duplicate_share"])
     if lost is not None:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from typing import Literal
+
+Role = Literal[
+    "source", "interface", "ingestion", "buffer", "lake", "transform", "warehouse", "archive", "consumer"
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,3 +53,10 @@ def order(network: Network) -> tuple[str, ...]:
     except CycleError as error:
         path = " → ".join(reversed(error.args[1]))
         raise ValueError(f"the flows run in a circle: {path}; mark one of them as a loop") from None
+
+
+def receiver(network: Network, station: str) -> str | None:
+    """The ingestion that a station feeds: the first of its links that leads to one; None where none does."""
+    roles = {each.id: each.role for each in network.stations}
+    fed = (link.target for link in network.links if link.source == station and not link.loop)
+    return next((target for target in fed if roles[target] == "ingestion"), None)

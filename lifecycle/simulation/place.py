@@ -92,10 +92,7 @@ class Place:
     @property
     def per_byte_s(self) -> float:
         """Seconds that one byte takes here."""
-        figures = self.figures
-        wire = figures.get("bandwidth_bytes_per_s", 0.0)
-        per_mb_s = figures.get("decode_s_per_mb", 0.0) + figures.get("encrypt_s_per_mb", 0.0)
-        return per_mb_s / 1e6 + (1.0 / wire if wire else 0.0)
+        return per_byte_s(self.figures)
 
     @property
     def clock(self) -> Clock:
@@ -106,6 +103,13 @@ class Place:
         """When a lane gets nothing done; without a lane when the station as a whole does not."""
         here = [(each.start_s, each.end_s) for each in self.stuck if lane is None or each.lane in (None, lane)]
         return (*self.closed, *here)
+
+
+def per_byte_s(figures: Mapping[str, float]) -> float:
+    """Seconds that one byte takes at a station with these figures: on the wire, to decode, to encrypt or decrypt."""
+    wire = figures.get("bandwidth_bytes_per_s", 0.0)
+    per_mb_s = figures.get("decode_s_per_mb", 0.0) + figures.get("encrypt_s_per_mb", 0.0)
+    return per_mb_s / 1e6 + (1.0 / wire if wire else 0.0)
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,6 +18,7 @@ Manner = Literal["random", "rhythm", "batches", "regular", "bursty", "few"]
 @dataclass(frozen=True, eq=False)
 class Arrivals:
     """The manner in which events arrive. `per_s`: the day's mean rate; `hourly_per_s`: of each hour.
+    `count`: how many came.
 
     "random": a Poisson process. "rhythm": one whose rate changes from hour to hour. "batches": many at a moment.
     "regular", "bursty": less or more clustered than chance. "few": too few to tell.
@@ -26,6 +27,7 @@ class Arrivals:
     manner: Manner
     per_s: float
     hourly_per_s: Seconds
+    count: int
 
 
 def arrivals_of(times_s: Seconds, horizon_s: float) -> Arrivals:
@@ -43,10 +45,10 @@ def arrivals_of(times_s: Seconds, horizon_s: float) -> Arrivals:
     hourly = np.diff(below)
     per_s, hourly_per_s = count / horizon_s, hourly / np.diff(knots)
     if count < FEWEST:
-        return Arrivals("few", per_s, hourly_per_s)
+        return Arrivals("few", per_s, hourly_per_s, count)
     stretched = np.interp(times_s, knots, below)
     gaps = np.sort(np.diff(stretched))
-    return Arrivals(_manner(gaps, stretched, hourly), per_s, hourly_per_s)
+    return Arrivals(_manner(gaps, stretched, hourly), per_s, hourly_per_s, count)
 
 
 def _manner(gaps: Seconds, stretched: Seconds, hourly: Seconds) -> Manner:

@@ -140,7 +140,7 @@ _RULES = (
     _Rule("stop at an unknown column", ("drift",), "transform", _set(on_drift=2.0)),
     _Rule("count each event once", ("rerun", "down"), "transform", _set(idempotent=1.0)),
     _Rule("deliver exactly once", ("down",), "buffer", _set(delivery=2.0), _at_the_fault),
-    _Rule("amend a sum when more comes", _LATE, "transform", _set(on_late=0.0)),
+    _Rule("correct a sum when more comes", _LATE, "transform", _set(on_late=0.0)),
     _Rule("wait longer before a sum is closed", _LATE, "transform", _waiting),
 )
 
@@ -160,7 +160,7 @@ def _mended(fault: Fault, scenario: Scenario) -> Iterator[Remedy]:
         return
     sooner = replace(fault, end_s=fault.start_s + MENDED_S)
     faults = tuple(sooner if each == fault else each for each in scenario.faults)
-    yield Remedy("mend it within a quarter of an hour", fault.station, replace(scenario, faults=faults))
+    yield Remedy("repair it within a quarter of an hour", fault.station, replace(scenario, faults=faults))
 
 
 def _turned(fault: Fault, network: Network, scenario: Scenario) -> Iterator[Remedy]:

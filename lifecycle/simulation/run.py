@@ -17,7 +17,7 @@ from lifecycle.simulation.faults import happening
 from lifecycle.simulation.figures import figures_of, validate
 from lifecycle.simulation.inputs import Seconds
 from lifecycle.simulation.mishaps import Copies, copies, cut_off, handed_over, hosts, keeps, outages, worked
-from lifecycle.simulation.network import Link, Network, Station, order
+from lifecycle.simulation.network import Link, Network, Station, order, receiver
 from lifecycle.simulation.passage import Passage, Stream, chosen, leaving, merged, until
 from lifecycle.simulation.place import Day, Place, Receiver, Work
 from lifecycle.simulation.scenario import DAY_S, Scenario
@@ -75,8 +75,8 @@ def simulate(network: Network, scenario: Scenario, trace: Trace | None = None) -
             inbound.append(Stream(own, born[own]))
         arriving = merged(inbound)
         closed, slowed = outages(scenario, name, *hosts(name, network, stations, figures))
-        receiver = _receiver(name, network, stations, figures, scenario)
-        place = Place(name, figures[name], scenario, today, closed, slowed, receiver, keeps=keeps(scenario, name))
+        fed = _receiver(name, network, stations, figures, scenario)
+        place = Place(name, figures[name], scenario, today, closed, slowed, fed, keeps=keeps(scenario, name))
         feeds = [columns[link.source] for link in network.links if link.target == name and link.source in columns]
         here = renamed.arriving(scenario, name, arriving, feeds, born.size)
         work = worked(STAGES[station.role], place, station.role, arriving, here)
@@ -123,13 +123,11 @@ def _receiver(
     figures: Mapping[str, Mapping[str, float]],
     scenario: Scenario,
 ) -> Receiver | None:
-    """The ingestion that a source or interface feeds: the first of its links that leads to one."""
+    """The ingestion that a source or interface feeds."""
     if stations[name].role not in ("source", "interface"):
         return None
-    for link in network.links:
-        if link.source == name and not link.loop and stations[link.target].role == "ingestion":
-            return Receiver(figures[link.target], outages(scenario, link.target)[0])
-    return None
+    fed = receiver(network, name)
+    return None if fed is None else Receiver(figures[fed], outages(scenario, fed)[0])
 
 
 def _forked(place: Place, network: Network, stream: Stream) -> dict[tuple[str, str], Stream]:

@@ -7,8 +7,9 @@ lost. Figures in SI units are explained in `figures.ROLES`.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from enum import IntEnum
 
 import numpy as np
 
@@ -24,9 +25,23 @@ from lifecycle.simulation.scenario import DAY_S
 from lifecycle.simulation.servers import begun, served
 from lifecycle.simulation.windows import by_window
 
-# Blocking is refusing with more room, the sender's: see `buffer`.
-_POLICIES: tuple[Policy, ...] = ("refuse", "drop-oldest", "spill", "refuse")
-BLOCK = 3
+
+class WhenFull(IntEnum):
+    """What a log does with an event that finds no room: the codes of the figure `policy`."""
+
+    REFUSE = 0
+    DROP_OLDEST = 1
+    SPILL = 2
+    BLOCK = 3
+
+
+# Blocking is refusing with more room, the sender's: see `room_of`.
+_POLICIES: dict[WhenFull, Policy] = {
+    WhenFull.REFUSE: "refuse",
+    WhenFull.DROP_OLDEST: "drop-oldest",
+    WhenFull.SPILL: "spill",
+    WhenFull.BLOCK: "refuse",
+}
 NEVER_S = 2 * DAY_S  # what is not done by then is not done on this day; finite, so that it can be reckoned with
 
 
@@ -65,7 +80,7 @@ def ingestion(place: Place, stream: Stream) -> Work:
     if place.scenario.size == "batch":
         return _landed(place, stream, delay)
     work = place.work(stream.ids)
-    capacity = figures["capacity"] or math.inf
+    capacity = math.ceil(figures["capacity"]) or math.inf
     if place.scenario.start == "pull":
         started, ended = served(stream.at_s, work, place.clock)
         return Work(started, ended + delay, from_s=started, to_s=ended)
@@ -123,14 +138,13 @@ def buffer(place: Place, stream: Stream) -> Work:
     """
     figures, times = place.figures, stream.at_s
     work, consumers = place.work(stream.ids), int(figures["consumers"])
-    room = figures["capacity"] + (figures["sender_room"] if figures["policy"] == BLOCK else 0.0)
-    capacity = max(1, math.ceil(room / consumers)) if figures["capacity"] else math.inf
+    capacity = room_of(figures)
     started, ended = np.empty(times.size), np.empty(times.size)
     fate = np.zeros(times.size, dtype=np.uint8)
     for partition in range(consumers):
         mine = slice(partition, None, consumers)
         share, closed = work if isinstance(work, float) else work[mine], place.closed_in(partition)
-        patience, policy = _kept_for(place, times[mine]), _POLICIES[int(figures["policy"])]
+        patience, policy = _kept_for(place, times[mine]), _POLICIES[WhenFull(int(figures["policy"]))]
         inside = buffered(times[mine], share, capacity, patience, policy, closed, place.slowed)
         ended[mine], fate[mine] = inside.left_s, inside.losses
         served = share if not inside.losses.any() else np.where(inside.losses == 0, share, 0.0)
@@ -139,6 +153,15 @@ def buffer(place: Place, stream: Stream) -> Work:
         return Work(started, ended, servers=consumers)
     kept = fate == 0
     return Work(started, ended, fate, None, np.sort(started[kept]), np.sort(ended[kept]), consumers)
+
+
+def room_of(figures: Mapping[str, float]) -> float:
+    """Events that a log holds for each of its consumers before it must do what its policy says; infinity: no limit."""
+    policy = WhenFull(int(figures["policy"]))
+    if not figures["capacity"] or policy is WhenFull.SPILL:
+        return math.inf
+    room = figures["capacity"] + (figures["sender_room"] if policy is WhenFull.BLOCK else 0.0)
+    return max(1, math.ceil(room / figures["consumers"]))
 
 
 def _kept_for(place: Place, times: Seconds) -> float | Seconds:

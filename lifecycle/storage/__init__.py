@@ -6,7 +6,7 @@ and progress are queries.
 
 from lifecycle.storage.classes import Classes, ClassRow, VoteRow
 from lifecycle.storage.errors import StoreError
-from lifecycle.storage.place import place
+from lifecycle.storage.place import files, place
 from lifecycle.storage.rows import AnswerRow, DrillRow, PredictionScore
 from lifecycle.storage.schema import VERSION
 from lifecycle.storage.store import Store
@@ -24,5 +24,6 @@ __all__ = [
     "Store",
     "StoreError",
     "VoteRow",
+    "files",
     "place",
 ]

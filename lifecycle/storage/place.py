@@ -9,4 +9,9 @@ from pathlib import Path
 def place() -> Path | str:
     """The database of `HEADWATERS_DATABASE_URL`, else a file in `HEADWATERS_DATA` or in `.headwaters`."""
     url = os.environ.get("HEADWATERS_DATABASE_URL", "").strip()
-    return url or Path(os.environ.get("HEADWATERS_DATA", ".headwaters")) / "headwaters.db"
+    return url or files() / "headwaters.db"
+
+
+def files() -> Path:
+    """The folder of what this server keeps in files: `HEADWATERS_DATA`, else `.headwaters`."""
+    return Path(os.environ.get("HEADWATERS_DATA", ".headwaters"))

@@ -36,7 +36,7 @@ def read_talk(
         fields.number("order", -1e6, 1e6, 0.0),
     )
     fields.done()
-    questions, faults = read_questions(document.body, document.file, id, document.body_line)
+    questions, faults = read_questions(document.body, document.file, f"talks/{id}", document.body_line)
     problems += faults
     problems += markup_problems(without_tags(document.body), document.file, document.body_line, places)
     problems += _own_questions(questions)
@@ -65,7 +65,7 @@ def _whole_problems(talk: Talk, document: Document, minutes_line: int) -> Iterat
     planned = talk.planned_s(len(talk.steps)) / 60.0
     if "minutes" in document.meta and abs(planned - talk.minutes) > OUT_BY * talk.minutes:
         what = f"`minutes: {talk.minutes:g}`, and the steps take {planned:g}"
-        yield Problem(document.file, minutes_line, what, "mend the one or the others (a step takes 1 unless it says)")
+        yield Problem(document.file, minutes_line, what, "fix the one or the others (a step takes 1 unless it says)")
 
 
 class _Reader:

@@ -53,7 +53,7 @@ def _known(course: Course, state: address.State, fault: Fault, key: str) -> None
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/warning: {in_words(fault)}", width="stretch")
         if fault in state.faults:
-            st.button("Mend", key=f"mend-{key}", icon=":material/build:", on_click=_mend, args=(course, fault))
+            st.button("Repair", key=f"mend-{key}", icon=":material/build:", on_click=_mend, args=(course, fault))
         else:
             st.caption("part of the scenario", width="content")
 

@@ -22,7 +22,7 @@ from cachetools.func import lru_cache, ttl_cache
 from lifecycle import charts
 from lifecycle.course import Course, content_folder, load
 from lifecycle.documents import ContentError, is_leftover
-from lifecycle.drills import Drill
+from lifecycle.drills import Drill, Shelf
 from lifecycle.drills import drill as make_drill
 from lifecycle.drills.evidence import unmarked
 from lifecycle.graph import GraphvizError, Picture
@@ -38,18 +38,17 @@ from lifecycle.simulation.books import books as make_books
 from lifecycle.simulation.consequence import Consequence
 from lifecycle.simulation.consequence import consequence as done_by
 from lifecycle.simulation.costs import Prices
-from lifecycle.simulation.expected import Expectation
 from lifecycle.simulation.expected import expected as laws_of
-from lifecycle.simulation.expected_askers import expected_of_askers
 from lifecycle.simulation.figures import validate
 from lifecycle.simulation.frames import Frames
+from lifecycle.simulation.laws import Laws
 from lifecycle.simulation.outcomes import Outcome
 from lifecycle.simulation.outcomes import outcome as comes_to
 from lifecycle.simulation.remedies import Saved
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.simulation.traces import Trace
-from lifecycle.storage import Store
+from lifecycle.storage import Store, files
 from lifecycle.ui import learner, uploads
 
 # A default day's run is some tens of megabytes, its frames and charts far less.
@@ -130,7 +129,8 @@ def _fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
 def _say_faults(folder: Path, error: ContentError) -> None:
     lines = "\n".join(map(str, error.problems[:50]))
     kept = " The last version without faults is shown." if folder in _last_good else ""
-    st.error(f"The course has {len(error.problems)} fault(s) to mend before it can be shown.{kept}")
+    faults = "1 fault" if len(error.problems) == 1 else f"{len(error.problems)} faults"
+    st.error(f"The course has {faults} to correct before it can be shown.{kept}")
     st.code(lines, language=None, wrap_lines=True)
     st.caption("The same list comes from `python -m lifecycle check` on the content folder.")
 
@@ -232,15 +232,14 @@ def _outcome(pipeline: Pipeline, scenario: Scenario, trace: Trace | None, consum
     return comes_to(_run(pipeline, scenario, trace), consumer, prices)
 
 
-def expected(course: Course, scenario: Scenario, station: str) -> tuple[Expectation, ...]:
+def expected(course: Course, scenario: Scenario, station: str) -> Laws:
     """What theory says of one station's day."""
     return _expected(course.pipeline, scenario, course.traces.get(scenario.trace), station)
 
 
 @lru_cache(maxsize=READINGS_KEPT)
-def _expected(pipeline: Pipeline, scenario: Scenario, trace: Trace | None, station: str) -> tuple[Expectation, ...]:
-    run = _run(pipeline, scenario, trace)
-    return (*laws_of(run, station), *expected_of_askers(run, station))
+def _expected(pipeline: Pipeline, scenario: Scenario, trace: Trace | None, station: str) -> Laws:
+    return laws_of(_run(pipeline, scenario, trace), station)
 
 
 def consequence(course: Course, scenario: Scenario) -> Consequence:
@@ -281,10 +280,26 @@ def drill(course: Course, seed: int, level: int) -> Drill | None:
 
 @lru_cache(maxsize=READINGS_KEPT)
 def _drill(pipeline: Pipeline, seed: int, level: int) -> Drill | None:
+    shelf = _shelf(pipeline)
+    if kept := shelf.get(seed, level):
+        return kept
     try:
-        return make_drill(pipeline.network, {stage.id: stage.label for stage in pipeline.stages}, seed, level)
+        made = make_drill(pipeline.network, {stage.id: stage.label for stage in pipeline.stages}, seed, level)
     except ValueError:
         return None
+    shelf.put(made)
+    return made
+
+
+def drill_is_kept(course: Course, seed: int, level: int) -> bool:
+    """Whether the drill of a seed and level was made before, so that it is there at once."""
+    return _shelf(course.pipeline).has(seed, level)
+
+
+def _shelf(pipeline: Pipeline) -> Shelf:
+    """The kept drills, beside the answers, or beside where they would be if no database were named."""
+    labels = {stage.id: stage.label for stage in pipeline.stages}
+    return Shelf(files() / "drills", pipeline.network, labels)
 
 
 def ledger(course: Course, scenario: Scenario) -> list[dict[str, str | int]]:

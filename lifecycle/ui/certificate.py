@@ -64,7 +64,7 @@ def _paper(course: Course, told: Certificate) -> None:
     today, title = date.today(), course.pipeline.title
     with st.container(key="certificate-tools", horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(
-            "Your name, as it shall stand there",
+            "Your name, as it should appear",
             max_chars=LONGEST_NAME,
             placeholder="It is printed here and kept nowhere",
         ).strip()

@@ -29,7 +29,7 @@ def button(course: Course, now: Scenario, was: Scenario) -> None:
 def _asked(course: Course, now: Scenario, was: Scenario) -> None:
     st.markdown(
         f"Both runs on {DAYS} days, each day with a luck of its own that the two share. A difference is beyond chance "
-        "where its interval, which holds the truth 95 times in 100, leaves out nought."
+        "where its interval, which holds the truth 95 times in 100, leaves out zero."
     )
     bar = st.progress(0.0, "Simulating …")
     found = compare(

@@ -195,7 +195,7 @@ def _by_chance(course: Course, states: tuple[State, ...], end: Stage, job: Compa
     else:
         st.markdown(
             f"Every run was simulated on the same {DAYS} days of other luck. A difference is told as better or worse "
-            "where its interval, which holds the truth 95 times in 100, leaves out nought; else the days cannot tell."
+            "where its interval, which holds the truth 95 times in 100, leaves out zero; else the days cannot tell."
         )
 
 
@@ -209,7 +209,7 @@ def _runs(course: Course, called: dict[State, str]) -> None:
                 page, about = "pages/explore.py", "Open it in the explorer"
                 st.page_link(page, label=name, icon=":material/water:", query_params=there, help=about, width="content")
                 rest = tuple(other for other in called if other != state)
-                words = f":material/close: :small[Remove {number + 1}]"
+                words = f":material/close: :small[Remove “{plain(name)}”]"
                 st.button(words, key=f"remove-{number}", type="tertiary", on_click=kept.put, args=(rest,))
 
 

@@ -97,8 +97,8 @@ function setBlack(c, black) {
 
 // --- the class
 
-const base = () => document.querySelector("base")?.href ?? `${location.origin}/`;
-const classUrl = (c, what) => new URL(`live/${c.code}/${what}`, base()).href;
+const within = (c, path) => `${c.site || location.origin}/${path}`;
+const classUrl = (c, what) => within(c, `live/${c.code}/${what}`);
 
 async function act(c, action, values = {}) {
   await c.claiming;
@@ -406,7 +406,7 @@ const ACTS = {
 const ALWAYS = {
   b: (c) => setBlack(c, !c.black), ".": (c) => setBlack(c, !c.black), e: (c) => setFree(c, !c.free), p: (c) => setPointer(c, !c.pointing),
   f: fullScreen, "?": (c) => c.ui.keys.showModal(), j: (c) => c.code && showJoin(c, !c.joining),
-  d: (c) => c.code && window.open(new URL(`desk/${c.code}`, base()).href, "headwaters-desk"),
+  d: (c) => c.code && window.open(within(c, `desk/${c.code}`), "headwaters-desk"),
 };
 
 function isTyping(event) {
@@ -468,7 +468,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const ours = performance.now() - (c.sentAt ?? -1e9) < 1500;
   c.drawn = `${data.step}.${data.shown}`;
   if (!ours) Object.assign(c, { step: data.step, shown: data.shown });
-  Object.assign(c, { points: data.points, headlines: data.headlines, title: data.title, free: data.free, code: data.code, views: data.views });
+  Object.assign(c, { points: data.points, headlines: data.headlines, title: data.title, free: data.free, code: data.code, views: data.views, site: data.site });
   if (data.followed.nth !== c.follows) Object.assign(c, { follows: data.followed.nth, followed: normal(data.followed.view) });
   c.look ??= data.free ? addressed() : "";
   if (data.secret && c.claimed !== data.secret) showJoin(c, true); // a class that was just started begins with it

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from lifecycle.ui import addressbar
+
 _HERE = Path(__file__).parent
 _conductor = st.components.v2.component(
     "headwaters_conductor",
@@ -84,6 +86,7 @@ def show(
             "followed": {"nth": followed[0], "view": followed[1]},
             "code": code,
             "secret": secret,
+            "site": addressbar.site(),
         },
         on_go_change=went,
         on_free_change=lambda: on_free(told("free") == "on"),

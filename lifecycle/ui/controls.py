@@ -101,22 +101,22 @@ def _put(course: Course, field: str, key: str | None = None) -> None:
     addressbar.go(course, **{field: st.session_state[key or field]})
 
 
-@st.dialog("Everything that can be turned", width="large")
+@st.dialog("All settings", width="large")
 def _everything(course: Course) -> None:
     """All knobs; the page behind follows when the dialog is closed, or at once with Show."""
     state, _ = addressbar.current(course)
     left, right = st.columns(2)
     _number(course, left, "events", "Events in the day", address.scenario_of(state, course).events, MAX_EVENTS)
-    _number(course, right, "seed", "Seed of the chance", state.seed, 2**31 - 1)
+    _number(course, right, "seed", "Random seed", state.seed, 2**31 - 1)
     with st.container(horizontal=True):
         if st.button("Show", type="primary", icon=":material/play_arrow:"):
             st.rerun()
-        if st.button("All back to their defaults", icon=":material/restart_alt:"):
+        if st.button("Back to the defaults", icon=":material/restart_alt:"):
             bare = replace(address.State(), stage=state.stage, view=state.view, moment=state.moment)
             addressbar.go(course, **vars(bare))
             st.rerun()
         if runs.is_pinned():
-            st.button("Let the pinned run go", icon=":material/keep_off:", on_click=runs.unpin)
+            st.button("Unpin the run", icon=":material/keep_off:", on_click=runs.unpin)
         else:
             st.button("Pin this run as the ghost", icon=":material/keep:", on_click=runs.pin)
     uploads.offer(course)

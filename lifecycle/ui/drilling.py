@@ -3,27 +3,44 @@ been. What is right stays on the server until it was answered."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import streamlit as st
 
 from lifecycle.course import Course
-from lifecycle.drills import HINT_COST, LEVELS, Drill, Remedy, against, level_of, points, streak
+from lifecycle.drills import (
+    GOOD,
+    HINT_COST,
+    LEVELS,
+    Drill,
+    Remedy,
+    against,
+    debrief,
+    happened,
+    level_of,
+    points,
+    streak,
+)
 from lifecycle.graph import GraphvizError
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.storage import DrillRow
-from lifecycle.ui import ahead, cached, figures, learner
+from lifecycle.ui import after, cached, figures, learner, stocking
 from lifecycle.ui.addressbar import DRILL
-from lifecycle.ui.breaking import WORDS, in_words
+from lifecycle.ui.breaking import WORDS
 from lifecycle.ui.diagram import living_diagram
 from lifecycle.ui.prose import plain
 from lifecycle.words import clock
 
 # The charts that each level begins with; a hint shows the next.
 CHARTS = ("Freshness", "Queues", "Load by stage", "Losses")
+SUBJECTS = {
+    "Freshness": "How old the newest data is",
+    "Queues": "How much waits at the stages",
+    "Load by stage": "How much passes through each stage",
+    "Losses": "What did not go on",
+}
 AT_FIRST = {1: 4, 2: 2, 3: 1}
 _ON, _POINTED = "drill-on", "drill-pointed"
 _NAME = re.compile(r"([0-9]{1,7})-([123])")
@@ -45,33 +62,35 @@ def show() -> None:
     course = cached.course_or_stop()
     rows = learner.drills()
     st.markdown("## Incident drills", anchors=False)
-    seed, level = _named(rows)
+    seed, level = _named(course, rows)
     with st.spinner("Something is breaking …"):
         drill = cached.drill(course, seed, level)
     if drill is None:
         st.info("This pipeline has too little to go wrong: no drill was found that can be decided.")
         return
     done = _progress(f"{seed}-{level}")
-    _standing(rows, level)
-    left, right = st.columns([3, 2], gap="large")
-    with right:
-        _questions(course, drill, done)
-    with left:
-        _evidence(course, drill, done)
-    ahead.later(lambda: cached.drill(course, _seed(len(rows) + 1), level))
+    standing = st.container()
+    # The complaint comes first, for the ear and on a phone; on a desk the evidence stands left of it (style.css).
+    with st.container(key="drill"):
+        asked, seen = st.columns([2, 3], gap="large")
+        with asked:
+            _questions(course, drill, done)
+        with seen:
+            _evidence(course, drill, done)
+    with standing:  # a drill that has just ended counts
+        _standing(learner.drills(), level)
+    if after.in_browser():
+        stocking.stock(course)
 
 
-def _named(rows: tuple[DrillRow, ...]) -> tuple[int, int]:
+def _named(course: Course, rows: tuple[DrillRow, ...]) -> tuple[int, int]:
     """The drill that the address names, else the learner's next one, which is put there: a reload finds it again."""
     if found := _NAME.fullmatch(st.query_params.get(DRILL, "")):
         return int(found[1]), int(found[2])
-    seed, level = _seed(len(rows)), level_of(rows)
+    level = level_of(rows)
+    seed = stocking.next_seed(course, {row.drill for row in rows}, level)
     st.query_params[DRILL] = f"{seed}-{level}"
     return seed, level
-
-
-def _seed(nth: int) -> int:
-    return int(hashlib.sha256(f"{learner.name()}\0drill\0{nth}".encode()).hexdigest(), 16) % 1_000_000
 
 
 def _progress(name: str) -> Progress:
@@ -90,10 +109,9 @@ def _put(**changes: object) -> None:
 
 def _standing(rows: tuple[DrillRow, ...], level: int) -> None:
     good = streak(rows)
-    best = f", {good} in a row gone well" if good > 1 else ""
+    best = f", the last {good} with at least {GOOD} points" if good > 1 else ""
     drills = f"{len(rows)} drill{'s' * (len(rows) != 1)}"
-    price = f"100 points each, a hint costs {HINT_COST}"
-    st.caption(f"Level {level} of {LEVELS[-1]} · {drills} done{best} · {price}")
+    st.caption(f"Level {level} of {LEVELS[-1]} · {drills} done{best} · 100 points each; a hint costs {HINT_COST}")
 
 
 def _questions(course: Course, drill: Drill, done: Progress) -> None:
@@ -112,7 +130,7 @@ def _questions(course: Course, drill: Drill, done: Progress) -> None:
         else:
             right = done.cause == drill.fault.kind
             _mark(right, f"Cause: {plain(WORDS[drill.fault.kind][0])}")
-            st.caption(plain(in_words(drill.fault)))
+            st.markdown(plain(happened(drill.fault, labels)))
             if done.remedy is None:
                 _ask_remedy(drill, labels)
             else:
@@ -122,7 +140,7 @@ def _questions(course: Course, drill: Drill, done: Progress) -> None:
 
 
 def _ask_stage(labels: dict[str, str]) -> None:
-    st.markdown("#### 1. Where is it broken?")
+    st.markdown("### 1. Where is it broken?")
     chosen = st.selectbox(
         "Stage",
         list(labels),
@@ -146,7 +164,7 @@ def _judge_stage(course: Course, drill: Drill, done: Progress, labels: dict[str,
 
 def _ask_cause(drill: Drill) -> None:
     with st.form("drill-cause", border=False):
-        st.markdown("#### 2. What happened to it?")
+        st.markdown("### 2. What happened to it?")
         chosen = st.radio("Cause", drill.causes, index=None, format_func=lambda kind: WORDS[kind][0])
         if st.form_submit_button("That is it", type="primary", icon=":material/check:") and chosen:
             _put(cause=chosen)
@@ -159,7 +177,7 @@ def _ask_remedy(drill: Drill, labels: dict[str, str]) -> None:
         return remedy.what + (f" ({labels[remedy.station]})" if remedy.station else "")
 
     with st.form("drill-remedy", border=False):
-        st.markdown("#### 3. What would have helped most on this very day?")
+        st.markdown("### 3. What would have helped most on this very day?")
         chosen = st.radio("Remedy", range(len(drill.remedies)), index=None, format_func=words)
         if st.form_submit_button("Try it", type="primary", icon=":material/healing:") and chosen is not None:
             _put(remedy=chosen)
@@ -171,14 +189,15 @@ def _over(drill: Drill, done: Progress, labels: dict[str, str]) -> None:
     best = _best(drill)
     where, cause = done.stage == drill.fault.station, done.cause == drill.fault.kind
     earned = points(where, cause, chosen.worth, done.hints)
-    _mark(chosen is best, f"Remedy: {plain(chosen.what)} saves {chosen.verdict}")
-    if chosen is not best:
-        at = f" ({plain(labels[best.station])})" if best.station else ""
-        st.markdown(f"Most would have been saved by this: {plain(best.what)}{at}; it saves {best.verdict}.")
+    _mark(chosen is best, f"Remedy: {plain(chosen.what)}")
+    with st.container(border=True, key="debrief"):
+        st.markdown("#### Debrief", anchors=False)
+        for heading, text in debrief(drill, chosen, labels):
+            st.markdown(f"**{heading}.** {plain(text)}")
     st.metric("Points", f"{earned} of 100")
     result = (done.name, drill.level, where, cause, chosen is best, done.hints, earned)
     learner.add_drill(f"{learner.name()}-drill-{done.name}", *result)
-    st.caption("Diagram and charts show the same day with the best of these remedies; in grey what happened.")
+    st.caption("Diagram and charts now show the same day with the best of these remedies; what happened is in grey.")
 
     def go_on() -> None:
         st.query_params.pop(DRILL, None)
@@ -214,7 +233,10 @@ def _evidence(course: Course, drill: Drill, done: Progress) -> None:
     _diagram(course, now, done, over)
     shown = CHARTS if done.stage else CHARTS[: AT_FIRST[drill.level] + max(0, done.hints - 2)]
     for name in shown:
-        figures.shown(name, cached.chart(course, name, now, drill.scenario if over else None))
+        drawing = cached.chart(course, name, now, drill.scenario if over else None)
+        if done.stage is None:  # a finding would name the place that is to be found
+            drawing = replace(drawing, finding=SUBJECTS[name])
+        figures.shown(name, drawing)
 
 
 def _diagram(course: Course, now: Scenario, done: Progress, over: bool) -> None:
@@ -233,6 +255,8 @@ def _diagram(course: Course, now: Scenario, done: Progress, over: bool) -> None:
         course.pipeline,
         cached.frames(course, now) if over else cached.unmarked_frames(course, now),
         summaries={place.id: place.summary for place in course.places.values()},
+        # until somebody looks, the clock stands at midnight, where nothing has broken yet
+        moment_s=0.0 if asking else None,
         on_point=point if asking else None,
         pointed=st.session_state.get(_POINTED) if asking else None,
         key="drill-diagram",

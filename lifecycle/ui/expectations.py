@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 import streamlit as st
 
 from lifecycle.course import Course
 from lifecycle.pipeline import Stage
-from lifecycle.simulation.expected import Expectation
+from lifecycle.simulation.laws import Expectation, Law, NoLaw
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.ui import cached
 from lifecycle.ui.prose import plain
@@ -18,23 +20,30 @@ def show(course: Course, stage: Stage, now: Scenario) -> None:
     on = st.toggle("Theory", key="theory", help="What queueing theory says of this stage, beside what the run came to.")
     if not on:
         return
-    laws = cached.expected(course, now, stage.id)
-    if not laws:
-        st.caption("Nothing arrives here on this day, so there is nothing to expect.")
-    for law in laws:
+    for law in cached.expected(course, now, stage.id):
         st.markdown(_in_words(law))
-    st.caption("A mean of one day scatters round its law; “Why believe it” shows how much it may.")
-
-
-def _in_words(law: Expectation) -> str:
-    simulated = _figure(law.simulated, law.unit)
-    if law.value is None:
-        return f"**{plain(law.name)}**: simulated {simulated}. No closed form: {plain(law.why)}."
-    kind = "exactly" if law.exact else "about" if law.approximate else "on average"
-    return (
-        f"**{plain(law.name)}**: theory says {kind} {_figure(law.value, law.unit)}, simulated {simulated}. "
-        f"{plain(law.why[:1].upper() + law.why[1:])}."
+    st.caption(
+        "The mean of one day scatters around its law: the figure after ± says how far it may, from chance and from "
+        "what an approximation leaves out. “Why believe it” repeats each law over many days."
     )
+
+
+def _in_words(found: Expectation) -> str:
+    match found:
+        case NoLaw():
+            return (
+                f"**{plain(found.name)}**: simulated {_figure(found.simulated, found.unit)}. "
+                f"No law to compare it with: {plain(found.why)}."
+            )
+        case Law():
+            kind = "exactly" if found.exact else "about" if found.approximate else "on average"
+            scatter = "" if found.exact else f" ± {_figure(found.within, found.unit)}"
+            return (
+                f"**{plain(found.name)}**: theory says {kind} {_figure(found.value, found.unit)}{scatter}, simulated "
+                f"{_figure(found.simulated, found.unit)}. {plain(found.why[:1].upper() + found.why[1:])}."
+            )
+        case _:
+            assert_never(found)
 
 
 def _figure(value: float | None, unit: str) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from lifecycle import address
 from lifecycle.course import Course
 from lifecycle.graph import GraphvizError
+from lifecycle.quizzes.aliases import renewed
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
 from lifecycle.ui import (
@@ -21,11 +22,13 @@ from lifecycle.ui import (
     links,
     panel,
     panel_top,
+    parts,
     playhead,
     predict,
     reconnect,
     runs,
     seeing,
+    stocking,
 )
 from lifecycle.ui.diagram import living_diagram
 
@@ -38,6 +41,7 @@ def show() -> None:
     state, notices = addressbar.current(course)
     for notice in notices:
         st.warning(notice, icon=":material/link_off:")
+    parts.heading("Settings")
     controls.strip(course, state)
     seeing.arrive(course)
     seeing.here(seeing.EXPLORE)
@@ -53,10 +57,12 @@ def show() -> None:
                 _charts(course, screen)
     if after.in_browser():
         ahead.prepare(course, screen)
+        stocking.stock(course, levels=(1,), each=1)
 
 
 def _charts(course: Course, screen: runs.OnScreen) -> None:
     """Figures and charts; the charts of a first run come when the diagram lives."""
+    parts.heading("Figures and charts")
     predict.last_verdict()
     figures.comparison(course, screen.now, screen.was)
     if after.first_paint():
@@ -74,7 +80,7 @@ def _scene(course: Course) -> None:
     screen = runs.on_screen(course, state)
     if screen != st.session_state["scene"]:
         st.rerun()
-    rows = learner.answers()
+    rows = tuple(renewed(learner.answers(), course.asked))
 
     def select(stage: str | None) -> None:
         addressbar.go(course, stage=stage)
@@ -85,6 +91,7 @@ def _scene(course: Course) -> None:
     panel.show(course, state, screen.now, screen.was, rows)
     pointing = answering.pointing()
     with diagram:
+        parts.heading("The pipeline", "diagram")
         _plain_control(course, state)
         try:
             picture = cached.picture(course.pipeline)

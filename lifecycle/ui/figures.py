@@ -70,16 +70,19 @@ def _chart(name: str, drawing: charts.Drawing) -> None:
     with st.container(key=f"chart-{slug}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.markdown(f"**{plain(drawing.finding)}**", width="stretch")
-            _download("CSV", lambda: charts.csv(drawing.table), slug, "text/csv", f"The data of this chart ({name})")
+            _download(
+                "CSV", name, lambda: charts.csv(drawing.table), slug, "text/csv", f"The data of this chart ({name})"
+            )
             about = f"This chart ({name}) as a picture: vectors, with its finding above it"
-            _download("SVG", lambda: chart_svg(drawing), slug, "image/svg+xml", about)
+            _download("SVG", name, lambda: chart_svg(drawing), slug, "image/svg+xml", about)
         st.plotly_chart(drawing.figure, key=f"plot-{slug}", config=PLOTLY, alt=drawing.finding)
 
 
-def _download(kind: str, made: Callable[[], bytes | str], slug: str, mime: str, about: str) -> None:
+def _download(kind: str, name: str, made: Callable[[], bytes | str], slug: str, mime: str, about: str) -> None:
+    """A small button; what tells it from the others of its kind is heard and not seen (see `em` in the style)."""
     ending = kind.lower()
     st.download_button(
-        kind,
+        f"{kind} *of {plain(name)}*",
         made,
         f"headwaters-{slug}.{ending}",
         mime,

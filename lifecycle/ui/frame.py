@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from lifecycle.ui import addressbar, cached, framing, learner, writing
+from lifecycle.ui import addressbar, cached, framing, keys, learner, parts, writing
 
 ROOT = Path(__file__).parents[2]
 ICON = Path(__file__).parent / "icon.svg"
@@ -42,7 +42,7 @@ def run() -> None:
     writing.follow()
     framing.watch()
     try:
-        _header()
+        _header(page.url_path)
         _tell_where_nothing_is_kept()
         _framed.on = True
         page.run()
@@ -86,15 +86,24 @@ def _tell_where_nothing_is_kept() -> None:
         )
 
 
-def _header() -> None:
-    """The name and the links; they carry the address, so that nobody loses their place by changing pages."""
+def _header(page: str) -> None:
+    """The name and the links; they carry the address, so that nobody loses their place by changing pages.
+
+    `page` is the address of the page below, "" for the front page.
+    """
+    parts.ways({"content": "Skip the navigation"} | ({"diagram": "Skip to the diagram"} if page == "" else {}))
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="medium"):
         st.markdown("# Headwaters", anchors=False, width="content")
-        if addressbar.hides("pages"):
-            return
-        for name, title, icon, linked in PAGES:
-            if not linked:
-                continue
+        if not addressbar.hides("pages"):
+            _links()
+        if addressbar.TALK not in st.query_params:  # a talk has keys of its own
+            keys.button(diagram=page in ("", "drills"))
+    parts.target("content")
+
+
+def _links() -> None:
+    for name, title, icon, linked in PAGES:
+        if linked:
             st.page_link(
                 ROOT / "pages" / f"{name}.py",
                 label=title,

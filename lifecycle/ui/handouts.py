@@ -19,6 +19,7 @@ from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.scenario import DAY_S, Scenario
 from lifecycle.talks import Step, Talk
 from lifecycle.ui import addressbar, cached, naming, prices
+from lifecycle.ui.prose import plain
 
 PDF, SVG = "application/pdf", "image/svg+xml"
 
@@ -53,7 +54,8 @@ def view_buttons(course: Course, was: Scenario | None) -> None:
             def made(make: Any = make) -> bytes:
                 return bytes(make(course, scene(course, state, link, book, was)))
 
-            _download(words, made, f"view.{ending}", kind, f"The view at its moment, as {words}")
+            about = f"The view at its moment, as {words}"
+            _download(f"{words} *of the whole view*", made, f"view.{ending}", kind, about)
 
 
 def talk_buttons(course: Course, talk: Talk, *, presents: bool) -> None:
@@ -71,7 +73,9 @@ def talk_buttons(course: Course, talk: Talk, *, presents: bool) -> None:
                 scenes = [step_scene(course, step, explorer, book) for step in talk.steps]
                 return talk_pdf(course, talk, scenes, link, notes=notes)
 
-            _download(words, made, f"talk-{talk.id}{'-notes' if notes else ''}.pdf", PDF, about)
+            _download(
+                f"{words} *of {plain(talk.title)}*", made, f"talk-{talk.id}{'-notes' if notes else ''}.pdf", PDF, about
+            )
         if not presents:
             st.caption("Notes and answers on paper are for who presents: start a class, or give the teacher’s key.")
 
@@ -139,6 +143,7 @@ def at(base: str, query: Mapping[str, str]) -> str:
 
 
 def _download(words: str, made: Any, name: str, kind: str, about: str) -> None:
+    """A button; what of its words is in italics is heard and not seen (see `em` in the style)."""
     st.download_button(
         words,
         made,

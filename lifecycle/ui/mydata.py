@@ -41,7 +41,7 @@ def show() -> None:
             st.info("Erased. Until you leave this page it can be undone.", icon=":material/delete:")
             st.button("Undo", icon=":material/undo:", on_click=_undo)
         brought = st.file_uploader("Import an export", "json", max_upload_size=MOST_BYTES // 2**20)
-        if brought is not None and st.button("Add it to mine", icon=":material/upload:", type="primary"):
+        if brought is not None and st.button("Add it to my data", icon=":material/upload:", type="primary"):
             _bring_in(brought.getvalue())
         if note := st.session_state.pop("data-note", None):
             st.success(note, icon=":material/check_circle:")
@@ -120,5 +120,5 @@ def _bring_in(data: bytes) -> None:
         st.error(f"Nothing was added: {error}.", icon=":material/error:")
         return
     rows = f"{new} row{'' if new == 1 else 's'}"
-    st.session_state["data-note"] = f"{rows} added." if new else "All of it was here already: nothing added."
+    st.session_state["data-note"] = f"{rows} added." if new else "All of it was here already, so nothing was added."
     st.rerun()

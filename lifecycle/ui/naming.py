@@ -47,7 +47,7 @@ def settings(state: State, course: Course) -> tuple[tuple[str, str], ...]:
     for fault in scenario.faults:
         what = in_words(fault)
         found.append(("Broken", f"{labels[fault.station].label}: {what[0].lower()}{what[1:]}"))
-    return (*found, ("Seed of the chance", str(scenario.seed)))
+    return (*found, ("Random seed", str(scenario.seed)))
 
 
 # Fields of the address that a change is told by, and what they are called on the page.
@@ -110,7 +110,7 @@ def _in_use(stage: Stage, figure: Figure, state: State, course: Course) -> str:
 
 def _arriving(scenario: Scenario, course: Course) -> str:
     if scenario.trace in course.traces:
-        return f"as on the real day “{course.traces[scenario.trace].name or 'an own day'}”"
+        return f"as on the real day “{course.traces[scenario.trace].name or 'a day of your own'}”"
     rush = (
         f"with {number(scenario.spike_factor)} times the usual from {clock(scenario.spike_at_s)} for "
         f"{duration(scenario.spike_length_s)}"
@@ -123,9 +123,9 @@ def _told(state: State, course: Course) -> Iterator[tuple[str, str]]:
     named = course.named(state.scenario) or course.default
     yield "scenario", named.title
     yield "start", state.start
-    yield "size", f"in {'batches' if state.size == 'batch' else 'streams'}"
-    yield "transform", f"transformed in {'batches' if state.transform == 'batch' else 'streams'}"
-    yield "trace", course.traces[state.trace].name or "an own day" if state.trace in course.traces else ""
+    yield "size", "in batches" if state.size == "batch" else "as a stream"
+    yield "transform", f"transformed {'in batches' if state.transform == 'batch' else 'as a stream'}"
+    yield "trace", course.traces[state.trace].name or "a day of your own" if state.trace in course.traces else ""
     yield "events", "" if state.events is None else f"{number(state.events)} events"
     yield "seed", f"seed {state.seed}"
     labels = {stage.id: stage for stage in course.pipeline.stages}

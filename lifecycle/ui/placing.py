@@ -15,16 +15,16 @@ def show(standing: Standing) -> None:
     """The next question, with what was found so far; before the first, what it is."""
     found = standing.placement
     if not found.asked and _BEGUN not in st.session_state:
-        st.markdown("#### You know the field already?")
+        st.markdown("### Do you know the field already?")
         st.markdown(
             f"At most {found.most} questions, no explanations in between. Three right answers pass a part of the "
             "pipeline: each of its ideas then asks for one right answer of its own, not three. Two wrong ones leave "
-            "the part to be learnt. You can stop at any time."
+            "the part to be learned. You can stop at any time."
         )
         st.button("Begin", icon=":material/play_arrow:", type="primary", on_click=_begin)
         return
     if found.next is None:
-        st.markdown("#### The placement is over")
+        st.markdown("### The placement is over")
         st.markdown(_result(standing))
         return
     answered = f"{found.asked} of at most {found.most} answered"
@@ -44,6 +44,6 @@ def _begin() -> None:
 def _result(standing: Standing) -> str:
     found = standing.placement
     if not found.passed:
-        return "No part was passed. Nothing is lost by that: begin where you like."
+        return "You passed no part this time. You lose nothing by it: begin where you like."
     ideas = len(found.ideas)
     return f"Passed: {', '.join(found.passed)}. {ideas} ideas now ask for one right answer each."

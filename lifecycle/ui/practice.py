@@ -14,6 +14,7 @@ from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
 from lifecycle.ui import (
     addressbar,
+    after,
     answering,
     authoring,
     cached,
@@ -25,6 +26,7 @@ from lifecycle.ui import (
     review,
     seeing,
     standing,
+    stocking,
 )
 from lifecycle.ui.standing import Standing
 
@@ -51,6 +53,8 @@ def show() -> None:
     with right:
         _ideas(now)
         authoring.link()
+    if after.in_browser():
+        stocking.stock(course)  # a drill is one click away
 
 
 def _place_on() -> dict[str, str]:
@@ -96,13 +100,13 @@ def _me(now: Standing) -> None:
     earned = learner.prediction_score()
     told = f"{earned}" if earned.rounds else "none made yet. Switch on “Predict first” beside the diagram's switches"
     st.caption(f"Predictions: {told}.")
-    st.markdown("#### How sure, how right")
+    st.markdown("### How sure, how right")
     found = calibration(now.rows)
     if not found.enough:
         st.markdown(found.words)
     else:
         figures.shown("Calibration", charts.calibrated(found))
-        st.caption(f"Brier score {found.brier:.2f}: 0 is perfect, 0.25 is what always saying “even odds” earns.")
+        st.caption(f"Brier score {found.brier:.2f}: 0 is perfect; always saying “even odds” earns 0.25.")
     mydata.show()
 
 
@@ -138,7 +142,7 @@ def _ideas(now: Standing) -> None:
         "remembered. What fades comes back under Review."
     )
     earned = now.known == len(found)
-    label = "Your certificate" if earned else "What the certificate asks"
+    label = "Your certificate" if earned else "What the certificate requires"
     st.page_link("pages/certificate.py", label=label, icon=":material/workspace_premium:")
 
 
@@ -148,8 +152,10 @@ def _when(each: Mastery, now: Standing) -> str:
         return ""
     if each.due_s <= now.now_s:
         return "now"
-    days = round((each.due_s - now.now_s) / 86_400)
-    return "today" if time.localtime(each.due_s)[:3] == time.localtime(now.now_s)[:3] else f"in {max(days, 1)} d"
+    if time.localtime(each.due_s)[:3] == time.localtime(now.now_s)[:3]:
+        return "today"
+    days = max(1, round((each.due_s - now.now_s) / 86_400))
+    return "in 1 day" if days == 1 else f"in {days} days"
 
 
 def _choose(places: list[Place]) -> Place:

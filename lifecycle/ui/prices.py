@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -36,12 +37,17 @@ def editor(course: Course) -> None:
             MOST,
             key=key,
             step=None,
-            format="%g",
+            format=f"%.{_decimals(float(getattr(course.prices, price.name)))}f",
             help=f"{price.about}. Default's source: {_origin(course, price)}.",
             on_change=_put,
             args=(course, price.name, key),
         )
     st.button("The course's own prices", icon=":material/restart_alt:", on_click=st.session_state.pop, args=(OWN, None))
+
+
+def _decimals(value: float) -> int:
+    """How many decimals show two digits of a price, so that 4e-7 reads 0.00000040."""
+    return max(2, 1 - math.floor(math.log10(value))) if value > 0 else 2
 
 
 def _origin(course: Course, price: Price) -> str:

@@ -46,20 +46,20 @@ def show(standing: Standing) -> None:
 def _offer(standing: Standing) -> None:
     due, fresh = standing.due, standing.fresh
     if due:
-        st.markdown(f"#### {_count(due)} to review")
+        st.markdown(f"### {_count(due)} to review")
         st.markdown("What you answered some time ago, just before you would forget it.")
         _begin("Review now", due[:MOST], standing, primary=True)
     elif standing.memories:
         soon_s = min(memory.due_s for memory in standing.memories.values()) - standing.now_s
-        st.markdown("#### Nothing to review")
+        st.markdown("### Nothing to review")
         st.markdown(f"The next question comes back in {duration(max(soon_s, 60.0))}.")
     else:
-        st.markdown("#### Nothing answered yet")
+        st.markdown("### Nothing answered yet")
         st.markdown("Begin here, at a stage of the diagram, or, if you know the field, with the placement.")
     if fresh:
         _begin(f"Learn something new ({_count(fresh)})", fresh, standing, primary=not due, learn=True)
     elif not due:
-        st.success("Every question there is, answered. What you know comes back when it is due.")
+        st.success("You have answered every question. Each one comes back when it is due.")
 
 
 def _to_read(course: Course, question: Question, on: dict[str, Any]) -> Place | None:
@@ -73,20 +73,13 @@ def _reading(course: Course, place: Place, questions: Sequence[Question], on: di
     """The place's short explanation, a way into the whole of it, and only then the question."""
     _progress(questions, on)
     references = References(course, "reading")
-
-    def text(markdown: str) -> str:  # a link to a setting leads to the explorer, which is not this page
-        return references.prose(markdown).replace("](?", "](./?")
-
     with st.container(key="reading"):
         st.caption("First, a short reading")
         st.markdown(f"### {plain(place.title)}", anchors=False)
         st.markdown(f"**{prose(place.summary)}**")
-        first, *further = place.sections or (None,)
-        if first:
-            st.markdown(text(first.markdown))
-        for section in further:
-            with st.expander(plain(section.heading)):
-                st.markdown(text(section.markdown))
+        if place.sections:
+            # a link to a setting leads to the explorer, which is not this page
+            st.markdown(references.prose(place.sections[0].markdown).replace("](?", "](./?"))
         references.show()
         links.follow(_nowhere)  # what it follows here are the numbers of citations
         asked = questions[on["at"]].place
@@ -101,7 +94,7 @@ def _reading(course: Course, place: Place, questions: Sequence[Question], on: di
             there = {"stage": place.id} if place.id in course.places else {}
             st.page_link(
                 "pages/explore.py",
-                label="See it on the diagram",
+                label="Read on beside the diagram",
                 icon=":material/water:",
                 query_params={**addressbar.carried(), **there},
             )
@@ -143,7 +136,7 @@ def _question(standing: Standing, questions: Sequence[Question], on: dict[str, A
 
 
 def _over(standing: Standing, right: int, answered: int) -> None:
-    st.markdown("#### Done")
+    st.markdown("### Done")
     st.markdown(f"{right} of {answered} right. {standing.known} of {len(standing.masteries)} ideas are known.")
     st.button("Go on", icon=":material/replay:", on_click=lambda: st.session_state.pop(_ON))
 

@@ -61,11 +61,12 @@ def arrive(course: Course) -> None:
         st.session_state[_ON] = followed
     if back := st.session_state.pop(_GO, None):  # a callback cannot change the page
         st.switch_page(back.page, query_params=dict(back.before))
+    place = st.container(key="seeing")  # there in every run, so that what stands below it is not mounted anew
     if _ON not in st.session_state:
         return
     before, _ = address.read(dict(st.session_state[_ON].before), course)
     after, _ = addressbar.current(course)
-    with st.container(key="seeing", horizontal=True, vertical_alignment="center", border=True):
+    with place, st.container(horizontal=True, vertical_alignment="center", border=True):
         st.markdown(f":material/visibility: {_told(before, after, course)}", width="stretch")
         st.button("Back to the question", key="seeing-back", icon=":material/arrow_back:", on_click=_back)
         st.button(

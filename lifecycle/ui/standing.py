@@ -10,6 +10,7 @@ from lifecycle import mastery
 from lifecycle.course import Course
 from lifecycle.course.pipeline_file import WHOLE
 from lifecycle.pipeline import Stage
+from lifecycle.quizzes.aliases import renewed
 from lifecycle.quizzes.questions import Question
 from lifecycle.storage import AnswerRow
 from lifecycle.ui import learner
@@ -44,7 +45,7 @@ class Standing:
 
 def of(course: Course) -> Standing:
     """The standing of this learner now."""
-    rows, now_s = learner.answers(), time.time()
+    rows, now_s = tuple(renewed(learner.answers(), course.asked)), time.time()
     known = mastery.memories(rows, now_s)
     placed = mastery.placement(course.questions, groups(course), rows, learner.name())
     found = mastery.masteries(course.ideas, course.questions, known, placed.ideas)

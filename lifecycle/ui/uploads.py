@@ -13,7 +13,7 @@ import streamlit as st
 from lifecycle import address
 from lifecycle.course import Course
 from lifecycle.simulation.traces import Trace
-from lifecycle.trace_files import read_trace_file
+from lifecycle.trace_files import ColumnError, read_trace_file
 from lifecycle.ui import addressbar
 from lifecycle.ui.prose import plain
 from lifecycle.words import number
@@ -26,9 +26,15 @@ _held: OrderedDict[str, Trace] = OrderedDict()
 _turn = Lock()
 
 
-def keep(trace: Trace, data: bytes) -> str:
-    """Hold a trace under a name made from its file, and let the oldest go where there is no room; the name."""
-    name = f"own-{hashlib.sha256(data).hexdigest()[:16]}"
+def keep(trace: Trace, data: bytes, column: str = "") -> str:
+    """Hold a trace under a name made from its file and the column that was named; the name.
+
+    The oldest go where there is no room.
+    """
+    digest = hashlib.sha256(data)
+    if column:
+        digest.update(b"\0" + column.encode("utf-8", "surrogatepass"))
+    name = f"own-{digest.hexdigest()[:16]}"
     with _turn:
         _held[name] = trace
         _held.move_to_end(name)
@@ -58,19 +64,28 @@ def offer(course: Course) -> None:
         "Replay a day of your own",
         key="own-day",
         max_upload_size=LIMIT_MB,
-        help="A CSV or Parquet file with a column of moments, or a web server's access log; gzipped if you like. Its "
+        help="A CSV or Parquet file with a column of moments, or a web server's log; gzipped if you like. Its "
         "fullest day is replayed. It is held in this server's memory for a while and never written anywhere.",
     )
+    column = st.text_input(
+        "Its column of moments",
+        key="own-day-column",
+        placeholder="found by itself",
+        max_chars=200,
+        help="Name the column whose moments you mean, where the file has several or they cannot be told from other "
+        "numbers. What was taken stands under the story once the day is replayed.",
+    ).strip()
     if file is None:
         return
     data = file.getvalue()
     try:
         with st.spinner("Reading …"):
-            trace = read_trace_file(file.name, data)
+            found = read_trace_file(file.name, data, column)
     except ValueError as error:
-        st.error(f"{plain(file.name)}: {plain(str(error))}", icon=":material/upload_file:")
+        advice = ". Name the column above." if isinstance(error, ColumnError) else ""
+        st.error(f"{plain(file.name)}: {plain(str(error))}{advice}", icon=":material/upload_file:")
         return
-    addressbar.go(course, trace=keep(trace, data), events=None)
+    addressbar.go(course, trace=keep(found.trace, data, column), events=None)
     st.rerun()
 
 

@@ -27,6 +27,8 @@ SERVED = {
     "test_desk": "live",
     "test_phone": "live",
     "test_diagram": "diagram",
+    "test_base_path": "base",
+    "test_framing": "framing",
     "test_static": "copy",
 }
 PATIENCE_MS = 20_000  # two cores shared with other work may be slow; what never comes fails all the same
@@ -54,9 +56,10 @@ def _free_port() -> int:
 class Server:
     """A `streamlit run` of one script on one port, with one log; it can be killed and started again."""
 
-    def __init__(self, app_path: str | Path, env: Mapping[str, str], log: Path) -> None:
+    def __init__(self, app_path: str | Path, env: Mapping[str, str], log: Path, base: str = "") -> None:
         self.port = _free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.base = base
+        self.url = f"http://127.0.0.1:{self.port}{base}"
         self.app_path = app_path
         self.env = dict(env)
         self.log = log
@@ -66,7 +69,7 @@ class Server:
         """Start it, and wait until it answers."""
         command = [sys.executable, "-m", "streamlit", "run", str(self.app_path)]
         command += ["--server.port", str(self.port), "--server.address", "127.0.0.1", "--server.headless", "true"]
-        command += ["--server.fileWatcherType", "none", "--browser.gatherUsageStats", "false"]
+        command += ["--browser.gatherUsageStats", "false", "--server.baseUrlPath", self.base]
         path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
         env = {**os.environ, "PYTHONPATH": path, **self.env}
         with self.log.open("ab") as out:
@@ -133,11 +136,11 @@ def lesson(site: str, folder: Path) -> Lesson:
 
 @pytest.fixture(scope="session")
 def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
-    """`own_server(app_path, env)` gives a started server of one's own, to be killed and started at will."""
+    """`own_server(app_path, env, base="")` gives a started server of one's own, to be killed and started at will."""
     servers: list[Server] = []
 
-    def start(app_path: str | Path, env: Mapping[str, str]) -> Server:
-        server = Server(app_path, env, tmp_path_factory.mktemp("server") / "log.txt")
+    def start(app_path: str | Path, env: Mapping[str, str], base: str = "") -> Server:
+        server = Server(app_path, env, tmp_path_factory.mktemp("server") / "log.txt", base)
         servers.append(server)
         server.start()
         return server

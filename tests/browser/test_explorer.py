@@ -347,7 +347,7 @@ def test_runs_are_kept_compared_shared_and_opened_again(new_page, app, width):
     page.get_by_role("button", name="Keep to compare").click()
     page.locator(".st-key-header").get_by_role("link", name="Compare").click()
     runs = page.locator(".st-key-compare-runs")
-    expect(runs.get_by_role("link")).to_contain_text(["in batches", "in streams"])
+    expect(runs.get_by_role("link")).to_contain_text(["in batches", "as a stream"])
     expect(page.locator(".st-key-compare .js-plotly-plot")).to_have_count(3)
     settled(page)
     assert serious_faults(page) == []
@@ -356,8 +356,8 @@ def test_runs_are_kept_compared_shared_and_opened_again(new_page, app, width):
     expect(page.get_by_text("Every run was simulated on the same 10 days")).to_be_visible(timeout=60_000)
     shared = new_page(width, 900)
     shared.goto(page.url)
-    expect(shared.locator(".st-key-compare-runs").get_by_role("link")).to_contain_text(["in batches", "in streams"])
-    runs.get_by_role("link", name="in streams").click()
+    expect(shared.locator(".st-key-compare-runs").get_by_role("link")).to_contain_text(["in batches", "as a stream"])
+    runs.get_by_role("link", name="as a stream").click()
     ready(page)
     expect(page).to_have_url(re.compile("size=stream"))
     assert "runs=" not in page.url

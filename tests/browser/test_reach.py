@@ -70,14 +70,14 @@ def style(locator, name: str) -> str:
     return locator.evaluate("(element, name) => getComputedStyle(element)[name]", name)
 
 
-def tab_to(page: Page, name: str, key: str = "Tab") -> None:
-    """Press a key until the focus is on what is called `name`; the focus is seen at every step."""
-    for _ in range(60):
+def tab_to(page: Page, name: str, key: str = "Tab") -> int:
+    """Press a key until the focus is on what is called `name`, and how often; the focus is seen at every step."""
+    for steps in range(1, 61):
         page.keyboard.press(key)
         here = page.evaluate(NAME)
         page.wait_for_function(SHOWS, timeout=3_000)
         if re.search(name, here):
-            return
+            return steps
     raise AssertionError(f"{key} never reaches {name}")
 
 

@@ -206,10 +206,10 @@ const KEYS = {
   ArrowRight: onward, PageDown: onward, ArrowDown: onward, " ": onward,
   ArrowLeft: () => go(back()), PageUp: () => go(back()), ArrowUp: () => go(back()),
   Home: () => go({ step: 0, points: 0 }), End: () => go({ step: talk.steps.length - 1, points: 0 }),
-  b: black, ".": black, v: () => act("onward"), r: () => act("toggle"),
+  b: black, ".": black, v: () => act("onward"), r: () => act("toggle"), "?": () => $("keys").showModal(),
 };
 addEventListener("keydown", (event) => {
-  if (!talk || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!talk || event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;
   const { key, target } = event;
   if (target.closest("input, select, textarea, dialog")) return;
   if (event.repeat && "vrb.".includes(key)) return; // a key that is held is one key
@@ -229,6 +229,7 @@ addEventListener("keydown", (event) => {
   show();
 });
 for (const button of document.querySelectorAll("[data-act]")) button.addEventListener("click", () => act(button.dataset.act));
+$("keys-open").addEventListener("click", () => $("keys").showModal());
 $("on").addEventListener("click", onward);
 $("back").addEventListener("click", () => go(back()));
 $("black").addEventListener("click", black);

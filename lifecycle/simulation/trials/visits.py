@@ -112,7 +112,7 @@ VISITS = (
         "of views", theory.cache_hits(VIEWS_PER_S, CACHE_S), cached_share,
     ),
     Trial(
-        "cache-age", "Age that a cache adds", "T/2 for each view that it answers, nought for the others",
+        "cache-age", "Age that a cache adds", "T/2 for each view that it answers, 0 for the others",
         "renewal theory; Cox (1962)", (("views", f"{VIEWS_PER_S:g}/s"), ("kept for", f"{CACHE_S:g} s")), "s",
         theory.cache_age(VIEWS_PER_S, CACHE_S), cached_age,
     ),

@@ -30,7 +30,8 @@ function number(value) {
   if (size >= 999500) return `${+(value / 1e6).toPrecision(3)} M`;
   if (size >= 9999.5) return `${+(value / 1e3).toPrecision(3)} k`;
   if (size >= 99.5 || Number.isInteger(value)) return Math.round(value).toLocaleString("en");
-  return String(+value.toPrecision(size < 1 ? 2 : 3));
+  const told = +value.toPrecision(size < 1 ? 2 : 3);
+  return /e/.test(String(told)) ? told.toFixed(20).replace(/0+$/, "") : String(told); // never in powers of ten
 }
 
 /** How a figure changed, in words: `+12 %`, `40 times as much`, `no change`; null is no figure at all. */

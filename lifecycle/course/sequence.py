@@ -1,0 +1,187 @@
+"""The form of a sequence diagram, so that a slip in it is told with its line and no page meets it first.
+
+What is taken is a part of Mermaid's own grammar: participants, messages, notes, blocks, activations, numbers, titles
+and comments. Whatever passes here, Mermaid draws (tests/mermaid_cases.json holds its verdicts); what only Mermaid takes
+(boxes, created and destroyed participants, links, half arrows) is refused by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from lifecycle.documents import shown
+
+HEAD = "sequenceDiagram"
+_CASELESS = re.IGNORECASE | re.ASCII
+# A block, and the word that begins its next part.
+BLOCKS = {"loop": "", "rect": "", "opt": "", "break": "", "alt": "else", "par": "and", "critical": "option"}
+_PARTS = tuple(filter(None, BLOCKS.values()))
+NOT_TAKEN = ("box", "create", "destroy", "links", "link", "properties", "details", "par_over")
+_WORDS = (*BLOCKS, *_PARTS, *NOT_TAKEN, "participant", "actor", "activate", "deactivate", "note", "over", "end")
+# Where a name may not begin with these, for Mermaid takes them for its own, in whatever case.
+_RESERVED = re.compile(
+    rf"(?:({'|'.join(_WORDS)}|off|autonumber|{HEAD}|left of|right of)\b|title:?\s|acc(?:title|descr)\s*[:{{]|[\d.]+\s)",
+    _CASELESS,
+)
+_ENTITY = re.compile(r"#\w+;", re.ASCII)
+_ID = r"[^<>:\n,;@]+"
+_DECLARED = re.compile(rf"(?:participant|actor)\b\s*(?:(?P<name>[^<>:\n,;@\s]+)\s+as\b.*|{_ID})$", _CASELESS)
+_ACTIVATION = re.compile(rf"(?P<word>activate|deactivate)\b\s*(?P<name>{_ID})$", _CASELESS)
+_NOTE = re.compile(
+    r"note\s+(?:(?P<side>left of|right of)\b|(?P<over>over)\b)(?P<names>[^:]*)(?P<text>:.*)?$", _CASELESS
+)
+_NUMBERS = re.compile(r"autonumber\b(?:\s*off\b|(?:\s*(?:\d+(?:\.\d{1,2})?|\.\d{1,2})(?=\s|$)){0,2})\s*$", _CASELESS)
+_TITLE = re.compile(r"title:?\s+\S|acc(?:title|descr)\s*:", _CASELESS)
+_BLOCK = re.compile(rf"({'|'.join(BLOCKS)}|{'|'.join(_PARTS)})\b", _CASELESS)
+_END = re.compile(r"end\s*$", re.IGNORECASE)
+# The longest first.
+_ARROW = re.compile(r"<<-->>|<<->>|-->>|->>|-->|->|--x|-x|--\)|-\)", re.IGNORECASE)
+_HALF = re.compile(r"--?(?:\|[\\/]|\\\\|//)|(?:[/\\]\||//|\\\\)--?|\(\)")
+# A hyphen within a name may not begin an arrow: `pre-xy` is a message of `pre` to `y`.
+_NAME = re.compile(r"[^/\\+()<>:\n,;-]+(?:(?!--|-[x)])-?[^+<>:\n,;-]+)*\s*$", re.IGNORECASE)
+_HOW = "write `A->>B: text`, `Note over A: text`, a participant, or a block such as `loop` … `end`"
+
+
+class Slip(NamedTuple):
+    """What is wrong on a line of the diagram (from 0), and how to put it right."""
+
+    row: int
+    what: str
+    mend: str
+
+
+def slips(diagram: str) -> Iterator[Slip]:
+    """Everything that keeps the diagram from being drawn, line by line. Its first line is `sequenceDiagram`."""
+    rows = _ENTITY.sub("_", diagram).split("\n")
+    reader = _Reader()
+    head = next((row for row, line in enumerate(rows) if line.strip()), 0)
+    for row, line in enumerate(rows[head + 1 :], head + 1):
+        statements = _statements(line)
+        for nth, statement in enumerate(statements):
+            for what, mend in reader.take(row, statement):
+                more = "; a semicolon ends a message: write #59; for it" if nth else ""
+                yield Slip(row, what, mend + more)
+    for row, word in reader.open:
+        yield Slip(row, f"`{word}` without its `end`", "write a line `end` below its last message")
+
+
+def _statements(line: str) -> list[str]:
+    """What a line says: a semicolon begins another statement, `#` and `%%` a comment."""
+    found = []
+    for part in line.partition("#")[0].split(";"):
+        statement = part.strip()
+        if statement.startswith("%"):
+            break
+        if statement:
+            found.append(statement)
+    return found
+
+
+class _Reader:
+    """The blocks that are open, with their lines, and who is active."""
+
+    def __init__(self) -> None:
+        self.open: list[tuple[int, str]] = []
+        self.active: Counter[str] = Counter()
+
+    def take(self, row: int, statement: str) -> Iterator[tuple[str, str]]:
+        """Read one statement; what is wrong with it and how to put it right."""
+        word = re.match(r"\w+", statement, re.ASCII)
+        first = word[0].lower() if word else ""
+        if first in NOT_TAKEN:
+            yield f"`{first}` in a sequence diagram", "write participants, messages, notes and blocks alone"
+        elif block := _BLOCK.match(statement):
+            yield from self.block(row, block[1].lower())
+        elif _END.match(statement):
+            if not self.open:
+                yield "`end` without a block", "remove it, or write the `loop` or `alt` that it ends"
+            else:
+                self.open.pop()
+        elif first in ("participant", "actor"):
+            if not _DECLARED.match(statement):
+                yield f"no participant: {shown(statement)}", "write `participant A`, or `participant A as Its name`"
+        elif first in ("activate", "deactivate"):
+            yield from self.activation(statement)
+        elif first == "note":
+            yield from _note(statement)
+        elif not (_NUMBERS.match(statement) or _TITLE.match(statement)):
+            yield from self.message(statement)
+
+    def block(self, row: int, word: str) -> Iterator[tuple[str, str]]:
+        if word in BLOCKS:
+            self.open.append((row, word))
+            return
+        whole = next(name for name, part in BLOCKS.items() if part == word)
+        if not self.open or self.open[-1][1] != whole:
+            yield f"`{word}` outside of `{whole}`", f"write `{whole}` above it, or remove it"
+
+    def activation(self, statement: str) -> Iterator[tuple[str, str]]:
+        found = _ACTIVATION.match(statement)
+        if not found:
+            yield f"nobody is named: {shown(statement)}", "write `activate A`"
+        elif found["word"].lower() == "activate":
+            self.active[found["name"].strip()] += 1
+        else:
+            yield from self.rest(found["name"].strip())
+
+    def rest(self, name: str) -> Iterator[tuple[str, str]]:
+        if self.active[name] < 1:
+            yield f"{shown(name)} is deactivated and was not active", f"write `activate {name}` above, or remove this"
+        else:
+            self.active[name] -= 1
+
+    def message(self, statement: str) -> Iterator[tuple[str, str]]:
+        said, colon, text = statement.partition(":")
+        arrow = _arrow(said)
+        if arrow is None:
+            if _HALF.search(said):
+                yield (
+                    f"an arrow that is not drawn here: {shown(statement)}",
+                    "write one of -> --> ->> -->> -x --x -) --)",
+                )
+            else:
+                yield f"a line that is no part of a sequence diagram: {shown(statement)}", _HOW
+            return
+        source, target = said[: arrow.start()], said[arrow.end() :].lstrip()
+        turn = target[:1] if target[:1] in ("+", "-") else ""
+        target = target[len(turn) :].lstrip()
+        yield from _names([source, target], colon + text)
+        if not colon:
+            yield f"a message without text: {shown(statement)}", "write `A->>B: text`"
+        if turn == "+":
+            self.active[target.strip()] += 1
+        elif turn:
+            yield from self.rest(source.strip())
+
+
+def _arrow(said: str) -> re.Match[str] | None:
+    """The first arrow behind a name; half arrows are none of ours."""
+    arrow = _ARROW.search(said)
+    half = _HALF.search(said)
+    return None if arrow is None or (half and half.start() <= arrow.start()) else arrow
+
+
+def _note(statement: str) -> Iterator[tuple[str, str]]:
+    found = _NOTE.match(statement)
+    if not found or not found["text"]:
+        yield f"a note that is not placed or says nothing: {shown(statement)}", "write `Note over A,B: text`"
+        return
+    names = found["names"].split(",")
+    if len(names) > (2 if found["over"] else 1):
+        yield f"a note at {len(names)} participants", "name one, or two with `over`"
+        return
+    yield from _names(names, found["text"])
+
+
+def _names(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with names; behind the last of them stands `text`, which Mermaid reads on into: `title: x`."""
+    for each, behind in zip(names, [*[""] * (len(names) - 1), text], strict=True):
+        name = each.strip()
+        if not _NAME.match(name) or _HALF.search(name):
+            yield f"no participant's name: {shown(name)}", "use letters, digits and spaces; show the rest by an alias"
+        elif reserved := _RESERVED.match(each.lstrip() + behind):
+            what = f"the name {shown(name)} begins with {shown(reserved[0].strip())}, which Mermaid takes for its own"
+            yield what, "give it another name: `participant E as End user`"

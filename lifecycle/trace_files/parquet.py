@@ -1,0 +1,137 @@
+"""Parquet: the column is chosen by schema and first rows, and that one alone is read."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from lifecycle.trace_files import moments, tables
+from lifecycle.trace_files.columns import LOOK, ColumnError, Sample, choose, place_of, says_time
+from lifecycle.trace_files.day import RealDay, fullest, listed, shown
+from lifecycle.trace_files.moments import Moments
+from lifecycle.trace_files.opening import MAX_BYTES
+
+MOST_LOOKED_AT = 1_000  # columns of texts: opening each costs a page of it
+
+
+def read(name: str, data: bytes, named: str) -> RealDay:
+    """The day in the column that was named or found; ValueError in words for whatever cannot be read."""
+    try:
+        return _read(name, pq.ParquetFile(io.BytesIO(data)), data, named)
+    except Exception as error:  # damaged files make Arrow raise nearly anything, some of it ValueErrors of its own
+        if type(error) in (ValueError, ColumnError):
+            raise
+        why = str(error).partition("\n")[0][:120]
+        raise ValueError(f"the Parquet file cannot be read ({why})") from None
+
+
+def _read(name: str, file: pq.ParquetFile, data: bytes, named: str) -> RealDay:
+    schema, rows = file.schema_arrow, file.metadata.num_rows
+    heads = tuple(schema.names)
+    tables.not_too_many(rows)
+    if not rows:
+        raise ValueError("the file has columns and no rows; give it at least one row with a moment")
+    places = [place_of(heads, named)] if named else _worth_a_look(schema)
+    if named:
+        _refuse_kind(schema.field(places[0]))
+    choice = choose(_samples(file, schema, places), heads[places[0]] if named else "", heads) if places else None
+    if choice is None:
+        raise ColumnError(f"no column of {listed(heads)} holds texts, timestamps or times in numbers", heads)
+    field = schema.field(places[choice.place])
+    _not_too_large(file, field.name)
+    texts = [field.name] if _is_text(field.type) else []
+    column = pq.ParquetFile(io.BytesIO(data), read_dictionary=texts).read([field.name]).column(0).combine_chunks()
+    found = _moments(column, choice.unit)
+    head = shown(field.name)
+    if found.times.isna().any():
+        row = int(np.flatnonzero(found.times.isna())[0])
+        cell = column[row].as_py()
+        raise ValueError(f"row {row + 1:,}: {head} {moments.why_none('' if cell is None else str(cell))}")
+    return fullest(name, head, found, lambda row: f"row {row + 1:,}", choice.others)
+
+
+def _worth_a_look(schema: pa.Schema) -> list[int]:
+    """Timestamps, or else texts and the numbers whose header says that they are moments, in their order.
+
+    Of very many texts those are looked at whose header says so, and the first of the others.
+    """
+    stamps = [place for place, field in enumerate(schema) if pa.types.is_timestamp(field.type)]
+    if stamps:
+        return stamps
+    texts = [place for place, field in enumerate(schema) if _is_text(field.type)]
+    if len(texts) > MOST_LOOKED_AT:
+        said = [place for place in texts if says_time(schema.field(place).name)]
+        texts = sorted({*said[:MOST_LOOKED_AT], *texts[:MOST_LOOKED_AT]})
+    numbers = [p for p, field in enumerate(schema) if _is_number(field.type) and says_time(field.name)]
+    return sorted((*texts, *numbers[:MOST_LOOKED_AT]))
+
+
+def _samples(file: pq.ParquetFile, schema: pa.Schema, places: Sequence[int]) -> list[Sample]:
+    fields = [schema.field(place) for place in places]
+    looked = {field.name for field in fields if not pa.types.is_timestamp(field.type)}
+    batch = next(file.iter_batches(LOOK, columns=sorted(looked))) if looked else None
+    return [
+        Sample(field.name, (), typed=True)
+        if batch is None or field.name not in looked
+        else Sample(field.name, [_cell(value) for value in batch.column(field.name).to_pylist()])
+        for field in fields
+    ]
+
+
+def _cell(value: object) -> str:
+    """A value as a CSV would hold it."""
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return ""
+    return (
+        np.format_float_positional(value, trim="-") if isinstance(value, float) else str(value)[: moments.LONGEST + 1]
+    )
+
+
+def _refuse_kind(field: pa.Field) -> None:
+    if not (pa.types.is_timestamp(field.type) or _is_text(field.type) or _is_number(field.type)):
+        raise ValueError(f"{shown(field.name)} is of the kind {field.type}; name a column of timestamps or texts")
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    if pa.types.is_dictionary(kind):
+        return _is_text(kind.value_type)
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+
+def _is_number(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
+
+
+def _not_too_large(file: pq.ParquetFile, name: str) -> None:
+    meta = file.metadata
+    places = [place for place in range(meta.num_columns) if meta.schema.column(place).path == name]
+    groups = [meta.row_group(number) for number in range(meta.num_row_groups)]
+    if sum(group.column(place).total_uncompressed_size for group in groups for place in places) > MAX_BYTES:
+        raise ValueError(f"column {shown(name)} unpacks to more than {MAX_BYTES // 2**20} MB; cut the file to one day")
+
+
+def _moments(column: pa.Array, unit: str) -> Moments:
+    if pa.types.is_timestamp(column.type):
+        times = pd.to_datetime(column.to_pandas(), utc=True)
+        return Moments(times, np.full(len(times), column.type.tz is not None))
+    if unit:
+        if pa.types.is_float16(column.type) or pa.types.is_float32(column.type):
+            raise ValueError(
+                f"its numbers are of the kind {column.type}, which rounds moments to minutes; write float64, or whole "
+                "numbers"
+            )
+        values = column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
+        return moments.of_numbers(values, unit)
+    if not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    found = moments.of_texts([_cell(value) for value in column.dictionary.to_pylist()])
+    codes = column.indices.to_pandas().fillna(-1).astype(int)
+    times = found.times.reindex(codes).reset_index(drop=True)
+    zoned = np.append(found.zoned, False)[codes.to_numpy()]
+    return Moments(times, zoned)

@@ -1,0 +1,37 @@
+"""The page's keys, shown by `?`: a small button in the header says that there are some."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+_keys = st.components.v2.component(
+    "headwaters_keys",
+    js=(_HERE / "keys.js").read_text(encoding="utf-8"),
+    css=(_HERE / "keys.css").read_text(encoding="utf-8"),
+)
+
+Keys = tuple[tuple[tuple[str, ...], str], ...]
+EVERYWHERE: Keys = (
+    (("Tab", "Shift + Tab"), "to the next control, to the one before"),
+    (("Enter", "Space"), "press it, choose it, open it"),
+    (("←", "→"), "within tabs, switches, toolbars and answers"),
+    (("Esc",), "close what lies over the page"),
+    (("?",), "these keys"),
+)
+OF_THE_DIAGRAM: Keys = (
+    (("/",), "find a stage by its name"),
+    (("←", "→", "↑", "↓"), "in the diagram: along the flow, and to what lies above and below"),
+    (("Enter",), "on a stage: choose it, or let it go"),
+    (("Esc",), "no stage chosen"),
+    (("Space",), "the clock: play or stop"),
+    (("←", "→"), "on the clock: a minute back, a minute on"),
+)
+
+
+def button(*, diagram: bool) -> None:
+    """Offer the keys of a page, those of the living diagram among them where it has one."""
+    rows = (*OF_THE_DIAGRAM, *EVERYWHERE) if diagram else EVERYWHERE
+    _keys(key="keys", data={"rows": rows}, width="content", height="content")

@@ -1,0 +1,135 @@
+"""What nobody should read on a page: words and forms that are out, and two names for one stage."""
+
+import ast
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lifecycle import charts
+from lifecycle.address import State
+from lifecycle.course import load
+from lifecycle.drills import happened
+from lifecycle.graph import Picture, dot
+from lifecycle.headlines import headlines
+from lifecycle.living import payload, pointable
+from lifecycle.simulation.faults import KINDS
+from lifecycle.simulation.figures import ROLES
+from lifecycle.simulation.run import simulate
+from lifecycle.simulation.scenario import Fault
+from lifecycle.ui.naming import names
+
+ROOT = Path(__file__).parent.parent
+COURSE = load(ROOT / "content")
+LABELS = {stage.id: stage.label for stage in COURSE.pipeline.stages}
+
+OUT = {
+    "old words": r"\b(shall|nought|reckon(s|ed|ing)?|thus|hitherto|oftener)\b",
+    "mend": r"\bmend(s|ed|ing)?\b",
+    "dear for costly": r"\bdear(er|est|ly)\b",
+    "in streams": r"\bin streams\b",
+    "at most so old": r"\bso old\b",
+    "freshest with": r"\bfreshest with\b",
+    "seed of the chance": r"\bof the chance\b",
+    "newest data no data": r"newest data no\b",
+    "plural in brackets": r"(?<![.\w])[a-z]+\(s\)",
+    "for ever": r"\bfor ever\b",
+    "an own": r"\ban own\b",
+    "is to be had": r"\bto be had\b",
+}
+# Readers of uploaded files speak to their owners in words of their own, which other tests hold.
+SPOKEN_ELSEWHERE = {"trace_files.py", "uploads.py"}
+# Names of tags and fields that authors write, and of styles.
+NAMES = {"reckon", "mend", "mend-", "nought"}
+
+
+def python_strings(path: Path) -> Iterator[tuple[int, str]]:
+    """Every text of a module that is no docstring."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.lineno, node.value
+
+
+def script_strings(path: Path) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        code = re.sub(r"(^|\s)//.*$", "", line)
+        if not code.lstrip().startswith(("/*", "*")):
+            for found in re.finditer(r'"([^"\n]*)"|`([^`\n]*)`|\'([^\'\n]*)\'', code):
+                yield number, next(filter(None, found.groups()), "")
+
+
+def page_texts(path: Path) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        yield number, html.unescape(re.sub(r"<[^>]*>", " ", line))
+
+
+def spoken() -> Iterator[tuple[str, str]]:
+    for path in sorted((ROOT / "lifecycle").rglob("*")):
+        reader = {".py": python_strings, ".js": script_strings, ".html": page_texts}.get(path.suffix)
+        if reader and path.name not in SPOKEN_ELSEWHERE:
+            for number, text in reader(path):
+                if text.strip() not in NAMES:
+                    yield f"{path.relative_to(ROOT)}:{number}", text
+
+
+@pytest.mark.parametrize("name", OUT)
+def test_no_string_of_the_program_uses_what_is_out(name):
+    found = [f"{where}: {text!r}" for where, text in spoken() if re.search(OUT[name], text, re.IGNORECASE)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("text", ["You shall not", "3 fault(s)", "Analytics is freshest with pull", "at most so old"])
+def test_what_is_out_would_be_found(text):
+    assert any(re.search(pattern, text, re.IGNORECASE) for pattern in OUT.values())
+
+
+@pytest.fixture(scope="module")
+def day():
+    return simulate(COURSE.pipeline.network, COURSE.default.scenario)
+
+
+def named_in(text: str) -> set[str]:
+    return {label for label in LABELS.values() if label in text}
+
+
+def test_every_output_calls_a_stage_by_its_label(day):
+    picture = Picture("", "", "x")
+    places = {place["id"]: place["label"] for place in payload(picture, COURSE.pipeline, {})["places"]}
+    assert {id: places[id] for id in LABELS} == LABELS
+    assert {id: pointable(COURSE.pipeline)[id] for id in LABELS} == LABELS
+    drawn = dot(COURSE.pipeline)
+    for id, label in LABELS.items():
+        node = re.search(rf'label="?([^"\n]*?)"? id="?stage-{id}"?', drawn) or re.search(rf"stage-{id}", drawn)
+        assert node, id
+        assert label.split()[0] in drawn
+    heat = charts.CHARTS["Load by stage"](COURSE.pipeline, day, None)
+    assert [name.removesuffix(" (1/s)") for name in heat.table.columns[1:]] == list(LABELS.values())
+    queues = charts.CHARTS["Queues"](COURSE.pipeline, day, None)
+    assert {name.removesuffix(" (events)") for name in queues.table.columns[1:]} <= set(LABELS.values())
+    assert set(charts.CHARTS["Where the time goes"](COURSE.pipeline, day, None).table["stage"]) <= set(LABELS.values())
+    assert set(charts.CHARTS["Losses"](COURSE.pipeline, day, None).table["stage"]) <= set(LABELS.values())
+
+
+def test_no_sentence_about_a_stage_uses_its_id_for_its_name(day):
+    said = [chart(COURSE.pipeline, day, None).finding for chart in charts.CHARTS.values()]
+    said += [each.about for each in headlines(COURSE.pipeline, day).values()]
+    said += [happened(Fault("down", id, 3600.0, 7200.0), LABELS) for id in LABELS]
+    said += [happened(Fault(kind, "buffer", 3600.0, 7200.0, known.usual), LABELS) for kind, known in KINDS.items()]
+    knobs = tuple((s.id, f.name, f.low) for s in COURSE.pipeline.stages for f in ROLES[s.role] if f.knob)[:12]
+    said += names([State(), *(State(knobs=(knob,)) for knob in knobs)], COURSE)
+    ids = [id for id, label in LABELS.items() if id.lower() not in label.lower()]
+    assert ids
+    for text in said:
+        for id in ids:
+            assert not re.search(rf"(?<![\w-]){re.escape(id)}(?![\w-])", text), (id, text)
+
+
+def test_a_place_is_titled_by_its_label():
+    """What the panel and the quiz say above a stage begins with the name that the diagram, menus and charts use."""
+    for place in COURSE.places.values():
+        label = COURSE.pipeline.by_id[place.id].label
+        assert place.title.startswith(label), f"the page {place.title!r} is about the stage {label!r}"
