@@ -8,6 +8,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from lifecycle import rehearsal
 from lifecycle.classroom import ask_json
 from lifecycle.course import load
 from lifecycle.live import Hub
@@ -201,6 +202,8 @@ def test_after_a_reload_or_a_leave_present_begins_with_the_class_that_is_running
     expect(running).to_contain_text(f"Your class {spelled} is running: “{TALK.title}”")
     running.get_by_role("button", name="Resume").click()
     expect(headline(page)).to_have_text(HEADLINES[2])
+    expect(page.locator(".foot .count")).to_have_text(f"3 / {len(HEADLINES)}")
+    expect(page.locator(".foot .corner")).to_contain_text(spelled)  # the class is heard, and so are keys
     press(page, "ArrowLeft")  # and it drives
     expect(headline(page)).to_have_text(HEADLINES[1])
     expect(page.locator(".foot .warn")).to_be_empty()
@@ -343,7 +346,8 @@ def test_a_guess_is_laid_beside_the_simulated_truth(page, new_page, app):
     expect(page.locator(".plot")).not_to_contain_text("simulated")
     a_second_later(page)
     press(page, "r")
-    expect(page.locator(".plot")).to_contain_text("simulated: 14.9 min")
+    truth = rehearsal.truth(TALK.steps[GUESS].ask.predict, COURSE)
+    expect(page.locator(".plot")).to_contain_text(f"simulated: {truth:.3g} min")
     expect(page.locator(".plot rect.bin")).to_have_count(1)
 
 
