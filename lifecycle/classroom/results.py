@@ -66,8 +66,11 @@ def _lines(ask: Ask, ballots: Sequence[Ballot]) -> list[Line]:
     match ask.poll.kind:
         case "single" | "multiple":
             votes = Counter(index for ballot in ballots for index in ballot.chosen)
-            options = enumerate(ask.poll.options)
-            return [Line(words(option), votes[nth], nth in ask.key.options) for nth, option in options]
+            options = enumerate(zip(ask.poll.letters, ask.poll.options, strict=True))
+            return [
+                Line(f"{letter} {words(option)}", votes[nth], nth in ask.key.options)
+                for nth, (letter, option) in options
+            ]
         case "click":
             taps = Counter(ballot.place for ballot in ballots)
             right = ask.key.places

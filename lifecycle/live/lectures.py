@@ -252,7 +252,7 @@ class Lecture:
         return phone.startswith("~")
 
     def seat_token(self, seat: int) -> str:
-        """What is printed on the slip of a seat; whoever has it may take the seat."""
+        """What is printed on the slip of a seat; who has it may take the seat."""
         return f"{seat}-{self._seal(f'seat {seat}')}"
 
     def seat_of(self, token: str) -> int:

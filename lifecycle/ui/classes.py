@@ -84,7 +84,7 @@ def start_button(course: Course, talk: Talk) -> None:
             else:
                 st.markdown(
                     f"No class can be started here: the key in `{teacher.KEY}` has fewer than {teacher.SHORTEST} "
-                    "characters. Whoever runs the server can set a longer one."
+                    "characters. The person who runs the server can set a longer one."
                 )
         return
     st.button(

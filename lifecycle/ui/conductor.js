@@ -166,7 +166,10 @@ function hear(c, said) {
   const asked = hearView(c, state.view);
   const own = performance.now() - (c.sentAt ?? -1e9) < OWN_MS;
   if (!own) {
-    Object.assign(c, clamp(c, state.step, state.points));
+    const at = clamp(c, state.step, state.points);
+    if (at.step !== c.step || at.shown !== c.shown || (state.open && !c.heardOpen)) c.joining = false; // the talk goes on
+    c.heardOpen = state.open;
+    Object.assign(c, at);
     if (!asked) askToDraw(c, `${c.step}.${c.shown}`);
   } else {
     clearTimeout(c.hearing);

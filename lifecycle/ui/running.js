@@ -2,8 +2,8 @@
 // comes here as data, is traded for its cookie, and can be copied: it is never written into the page.
 
 const AGAIN_MS = 5000;
-const base = () => document.querySelector("base")?.href ?? `${location.origin}/`;
-const live = (path) => new URL(`live/${path}`, base()).href;
+const within = (r, path) => `${r.data.site || location.origin}/${path}`;
+const live = (r, path) => within(r, `live/${path}`);
 const own = { credentials: "same-origin", cache: "no-store" };
 
 function make(tag, properties = {}, ...children) {
@@ -16,7 +16,7 @@ function make(tag, properties = {}, ...children) {
 async function claim(r, { code, secret }) {
   if (r.claimed === code) return;
   try {
-    const answer = await fetch(live(`${code}/presenter`), { ...own, method: "POST", headers: { Authorization: `Bearer ${secret}` } });
+    const answer = await fetch(live(r, `${code}/presenter`), { ...own, method: "POST", headers: { Authorization: `Bearer ${secret}` } });
     if (answer.ok) r.claimed = code;
   } catch { /* the desk says so when it is opened */ }
 }
@@ -38,14 +38,14 @@ async function copy(text) {
 }
 
 const button = (textContent, onclick, className = "") => make("button", { type: "button", textContent, onclick, className });
-const openDesk = (code) => window.open(new URL(`desk/${code}`, base()).href, "headwaters-desk");
+const openDesk = (r, code) => window.open(within(r, `desk/${code}`), "headwaters-desk");
 
 function deskButtons(r, { code, secret, desk }) {
   const said = make("span", { role: "status" });
   const link = button("Copy the desk’s link", async () => {
-    said.textContent = (await copy(`${desk}#${secret}`)) ? "Copied. Whoever has it drives the class." : "It could not be copied: open the desk here, and scan its code with the other device.";
+    said.textContent = (await copy(`${desk}#${secret}`)) ? "Copied. Anybody who has it drives the class." : "It could not be copied: open the desk here, and scan its code with the other device.";
   });
-  return [button("Open the desk", () => openDesk(code)), link, said];
+  return [button("Open the desk", () => openDesk(r, code)), link, said];
 }
 
 function card(r, told) {
@@ -53,10 +53,10 @@ function card(r, told) {
   const people = told.phones === 1 ? "1 phone" : `${told.phones} phones`;
   const state = told.over ? "has ended" : "is running";
   const claimed = r.data.claim?.code === told.code ? r.data.claim : null;
-  const download = (kind) => make("a", { href: live(`${told.code}/results.${kind}`), textContent: `Results (${kind.toUpperCase()})`, download: "" });
+  const download = (kind) => make("a", { href: live(r, `${told.code}/results.${kind}`), textContent: `Results (${kind.toUpperCase()})`, download: "" });
   const buttons = told.over ? [] : [
     button("Resume", () => r.send("resume", { talk: told.talk, code: told.code, at: Date.now() }), "main"),
-    ...(claimed ? deskButtons(r, claimed) : [button("Open the desk", () => openDesk(told.code))]),
+    ...(claimed ? deskButtons(r, claimed) : [button("Open the desk", () => openDesk(r, told.code))]),
   ];
   const end = button("End", () => endClass(r, told), "end");
   return make("section", { className: "card", ariaLabel: `Class ${told.spelled}` },
@@ -67,7 +67,7 @@ function card(r, told) {
 
 async function endClass(r, { code, spelled }) {
   if (!confirm(`End the class ${spelled} for everybody? Its results stay until they are erased.`)) return;
-  await fetch(live(`${code}/act`), { ...own, method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ action: "end" }) }).catch(() => null);
+  await fetch(live(r, `${code}/act`), { ...own, method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ action: "end" }) }).catch(() => null);
   show(r);
 }
 
@@ -81,7 +81,7 @@ async function show(r) {
     return;
   }
   try {
-    const answer = await fetch(live("mine"), own);
+    const answer = await fetch(live(r, "mine"), own);
     const { classes } = answer.ok ? await answer.json() : { classes: [] };
     const now = JSON.stringify([classes, started?.code]);
     if (now !== r.shown) r.root.replaceChildren(...classes.map((each) => card(r, each)));

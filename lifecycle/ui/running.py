@@ -12,6 +12,8 @@ from typing import Any
 
 import streamlit as st
 
+from lifecycle.ui.addressbar import site
+
 _HERE = Path(__file__).parent
 _running = st.components.v2.component(
     "headwaters_running",
@@ -30,9 +32,11 @@ def classes(claim: dict[str, str] | None, on_resume: Callable[[str, str], None])
         chosen: Any = st.session_state["running"].get("resume") or {}
         on_resume(str(chosen.get("talk", "")), str(chosen.get("code", "")))
 
-    _running(key="running", data={"claim": claim, "only": False}, on_resume_change=resumed)
+    _running(key="running", data={"claim": claim, "only": False, "site": site()}, on_resume_change=resumed)
 
 
 def desk(claim: dict[str, str]) -> None:
     """The ways to the desk of a class that was just started."""
-    _running(key=f"desk-{claim['code']}", data={"claim": claim, "only": True}, on_resume_change=lambda: None)
+    _running(
+        key=f"desk-{claim['code']}", data={"claim": claim, "only": True, "site": site()}, on_resume_change=lambda: None
+    )

@@ -109,6 +109,7 @@ def test_a_vote_is_asked_watched_voted_again_and_shown(desk, new_page, lesson):
     choose(phone, "In the sea")
     expect(desk.locator("#votes")).to_have_text("1")
     expect(desk.locator("#tally .row", has_text="In the sea")).to_contain_text("1")
+    a_second_later(desk)
     desk.keyboard.press("v")
     expect(desk.locator("#poll")).to_contain_text("Round 1, closed, hidden from the hall.")
     desk.get_by_role("button", name="Second round").click()
@@ -116,11 +117,104 @@ def test_a_vote_is_asked_watched_voted_again_and_shown(desk, new_page, lesson):
     expect(desk.locator("#poll")).to_contain_text("1 voted twice; gain 1.")
     desk.get_by_role("button", name="Close").click()
     desk.keyboard.press("r")
-    expect(desk.locator("#poll")).to_contain_text("shown to the hall")
+    expect(desk.locator("#poll")).to_contain_text("bars shown to the hall")
+    expect(phone.locator("#answer")).to_be_hidden()
+    a_second_later(desk)
+    desk.keyboard.press("PageDown")  # a clicker's key, too, comes to the answer before it goes on
+    expect(desk.locator("#poll")).to_contain_text("answer shown to the hall")
+    expect(headline(desk)).to_have_text(HEADLINES[1])
     expect(phone.locator("#answer h2")).to_have_text("Right")
     expect(desk.get_by_role("button", name="Reopen")).to_be_disabled()
     desk.keyboard.press("v")
     expect(desk.get_by_role("alert")).to_contain_text("This vote is over")
+    desk.keyboard.press("PageDown")
+    expect(headline(desk)).to_have_text(HEADLINES[2])
+
+
+def a_second_later(page):
+    """Keys of one kind within a second count once: let it pass by the page's own clock."""
+    page.wait_for_function("(until) => performance.now() > until", arg=page.evaluate("performance.now() + 1050"))
+
+
+def test_a_key_that_bounces_skips_no_discussion_and_an_open_vote_is_left_by_two_presses(desk, lesson):
+    for key in ("2", "Enter", "v"):
+        desk.keyboard.press(key)
+    expect(desk.locator("#poll")).to_contain_text("Round 1, open")
+    desk.keyboard.press("ArrowRight")
+    expect(desk.get_by_role("alert")).to_contain_text("The vote is open: once more leaves it.")
+    desk.keyboard.press("ArrowRight")  # a bounce
+    expect(headline(desk)).to_have_text(HEADLINES[1])
+    a_second_later(desk)
+    for _ in range(3):
+        desk.keyboard.press("v")
+    expect(desk.locator("#discussed")).to_contain_text("They talk it over: 1:")
+    expect(desk.locator("#poll")).to_contain_text("Round 1, closed")
+    desk.get_by_role("button", name="Second round").click()
+    expect(desk.locator("#poll")).to_contain_text("Round 2, open")
+    desk.get_by_role("button", name="Talk it over").click()
+    expect(desk.locator("#poll")).to_contain_text("Round 1, closed")
+    desk.get_by_role("button", name="Reopen").click()
+    expect(desk.locator("#poll")).to_contain_text("Round 1, open")
+    desk.keyboard.press("End")
+    expect(desk.get_by_role("alert")).to_contain_text("once more leaves it")
+    a_second_later(desk)
+    desk.keyboard.press("End")
+    expect(headline(desk)).to_have_text(HEADLINES[-1])
+
+
+def test_texts_reach_the_hall_one_by_one_when_the_desk_shows_them(desk, new_page, lesson):
+    hall, phone = new_page(), new_page(390, 844)
+    hall.goto(f"{lesson.url}/join")
+    hall.evaluate(SCREEN, f"{lesson.url}/live/{lesson.code}/events?screen=1")
+    phone.goto(lesson.phone)
+    desk.get_by_text("Ask in your own words").click()
+    desk.get_by_label("A question that phones answer").fill("What surprised you?")
+    desk.get_by_role("button", name="Ask the class").click()
+    phone.locator("#text").fill("<img src=x onerror=alert(1)> v r b 2")
+    phone.locator("#send").click()
+    text = desk.locator("#texts li")
+    expect(text).to_contain_text("<img src=x onerror=alert(1)> v r b 2")
+    expect(desk.locator("#texts img")).to_have_count(0)
+    assert hall.evaluate("window.heard.every((each) => !each.texts.length)")
+    check_axe(desk)
+    text.get_by_role("button").click()
+    hall.wait_for_function("window.heard.at(-1).texts[0]?.text.startsWith('<img')")
+    desk.get_by_role("button", name="Hide all texts").click()
+    hall.wait_for_function("!window.heard.at(-1).texts.length")
+
+
+def test_the_door_is_shut_at_the_desk_and_more_phones_are_let_in(desk, new_page, lesson):
+    desk.get_by_text("Who may join").click()
+    desk.get_by_label("Phones from one address, at most").fill("1")
+    desk.get_by_role("button", name="Set").click()
+    inside, outside = new_page(390, 844), new_page(390, 844)
+    inside.goto(lesson.phone)
+    expect(inside.locator("#wait")).to_contain_text("You are in")
+    outside.goto(lesson.phone)
+    expect(outside.locator("#wait")).to_contain_text("ask the presenter")
+    expect(desk.locator("#away")).to_have_text(
+        "1 phone from one address was turned away: raise the limit under “Who may join”."
+    )
+    desk.get_by_label("Phones from one address, at most").fill("20")
+    desk.get_by_role("button", name="Set").click()
+    expect(outside.locator("#wait")).to_contain_text("You are in")
+    expect(desk.locator("#away")).to_be_empty()
+    desk.get_by_label("The door").select_option("present")
+    expect(desk.locator("#door-said")).to_have_text("those who are in")
+    with desk.expect_download() as slips:
+        desk.get_by_role("button", name="Print slips").click()
+    assert slips.value.suggested_filename == f"headwaters-class-{lesson.code}-seats.pdf"
+    desk.get_by_text("Results, keys, and the end").click()
+    expect(desk.locator("#erased")).not_to_be_empty()
+    check_axe(desk)
+    for kind in ("CSV", "PDF"):
+        with desk.expect_download() as results:
+            desk.get_by_role("link", name=f"Results ({kind})").click()
+        assert results.value.suggested_filename == f"headwaters-class-{lesson.code}.{kind.lower()}"
+    desk.get_by_role("button", name="This desk on your phone").click()
+    expect(desk.get_by_role("img", name="The desk’s link as a QR code")).to_be_visible()
+    assert desk.evaluate("document.querySelector('#scan-code').complete")
+    assert lesson.secret not in desk.content()
 
 
 def test_the_strip_lights_where_the_class_is_and_a_click_goes_there_unless_a_vote_is_open(desk, lesson):

@@ -7,6 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from lifecycle.live import Hub
+from lifecycle.storage import Classes
 from tests.browser.conftest import ROOT
 from tests.browser.live_class import start
 
@@ -57,8 +59,9 @@ def test_a_phone_waits_votes_changes_its_vote_and_sees_the_answer_when_it_is_sho
     vote(phone, "In the sea")
     lesson.act("close")
     expect(said(phone)).to_contain_text("closed. Yours is recorded")
-    expect(phone.locator("#answer")).to_be_hidden()
     lesson.act("reveal")
+    expect(phone.locator("#answer")).to_be_hidden()
+    lesson.act("answer")
     expect(phone.locator("#answer")).to_contain_text("Not this time")
     expect(phone.locator("#answer")).to_contain_text("The lake holds it.")
     expect(option(phone, "In the lake")).to_contain_text("✓ Right")
@@ -96,7 +99,7 @@ def test_a_number_is_typed_in_its_unit_and_nonsense_is_told(phone, lesson):
     phone.locator("#send").click()
     expect(said(phone)).to_contain_text("Recorded")
     lesson.act("close")
-    lesson.act("reveal")
+    lesson.act("answer")
     expect(phone.locator("#answer")).to_contain_text("You said 90 min.")
     expect(phone.locator("#answer h2")).to_have_text("Right")
 
@@ -112,7 +115,7 @@ def test_a_prediction_is_a_slider_that_must_be_moved(phone, lesson):
     phone.locator("#send").click()
     expect(said(phone)).to_contain_text("Recorded")
     lesson.act("close")
-    lesson.act("reveal")
+    lesson.act("answer")
     expect(phone.locator("#answer")).to_contain_text("The simulation says 48 min.")
     expect(phone.locator("#answer")).to_contain_text("You said 51 min.")
 
@@ -132,7 +135,7 @@ def test_a_place_is_tapped_on_the_diagram_or_chosen_from_a_list(phone, new_page,
     other.locator("#send").click()
     expect(said(other)).to_contain_text("Recorded")
     lesson.act("close")
-    lesson.act("reveal")
+    lesson.act("answer")
     expect(phone.locator("#answer h2")).to_have_text("Right")
     expect(other.locator("#answer")).to_contain_text("Only for a while.")
     expect(other.locator("#stage-lake")).to_have_class(re.compile("right"))
@@ -165,7 +168,7 @@ def test_a_vote_cast_while_the_server_is_dead_arrives_once_when_it_is_back(own_s
     expect(said(phone)).to_contain_text("Recorded")
     expect(phone.locator("#line")).to_be_empty()
     lesson.act("close")
-    lesson.act("reveal")
+    lesson.act("answer")
     expect(phone.locator("#answer h2")).to_have_text("Right")
 
 
@@ -222,7 +225,7 @@ def test_axe_finds_nothing_and_nothing_leaves_the_screen(new_page, lesson, width
             expect(page.locator("#stage-lake")).to_be_visible()
         looked_at(page)
         lesson.act("close")
-        lesson.act("reveal")
+        lesson.act("answer")
         expect(page.locator("#answer")).to_be_visible()
         looked_at(page)
 
@@ -241,3 +244,55 @@ def test_no_one_drives_a_class_by_its_code(lesson):
     forged = type(lesson)(lesson.url, lesson.code, "wrong")
     with pytest.raises(urllib.error.HTTPError, match="403"):
         forged.act("go", step=1)
+
+
+def test_between_two_votes_the_phone_says_to_talk_and_for_how_long(phone, lesson):
+    lesson.ask(1)
+    phone.goto(lesson.phone)
+    vote(phone, "Nowhere")
+    lesson.act("close")
+    expect(said(phone)).to_have_text(re.compile(r"Talk to your neighbour, [01]:\d\d\. Then you vote again\."))
+    lesson.act("second_round")
+    expect(phone.locator("#round")).to_contain_text("Second vote")
+
+
+def test_a_short_text_is_written_and_may_be_changed(phone, lesson):
+    lesson.act("aside", text="What *surprised* you?")
+    phone.goto(lesson.phone)
+    expect(phone.locator("#stem")).to_have_text("What surprised you?")
+    field = phone.get_by_label("Your answer, in a few words")
+    field.fill("<b>The</b>   queue")
+    expect(phone.locator("output")).to_contain_text("characters left")
+    phone.locator("#send").click()
+    expect(said(phone)).to_contain_text("Recorded")
+    phone.reload()
+    expect(field).to_have_value("<b>The</b> queue")
+    field.fill("The clock")
+    phone.get_by_role("button", name="Change my vote").click()
+    expect(said(phone)).to_contain_text("Recorded")
+    looked_at(phone)
+    lesson.act("close")
+    expect(field).to_be_disabled()
+
+
+def test_a_phone_that_is_not_let_in_is_told_why_and_comes_in_by_itself(phone, lesson):
+    lesson.act("door", door="present")
+    phone.goto(lesson.phone)
+    expect(phone.locator("#wait")).to_contain_text("closed the door")
+    lesson.act("door", door="open")
+    expect(phone.locator("#wait")).to_contain_text("You are in")
+
+
+def test_a_slip_takes_its_seat_and_keeps_it_through_a_reload(phone, new_page, lesson, folder):
+    seat = Hub(Classes(folder / "headwaters.db")).lecture(lesson.code).seat_token(3)
+    lesson.act("door", door="seats")
+    without = new_page(390, 844)
+    without.goto(lesson.phone)
+    expect(without.locator("#wait")).to_contain_text("scan the code on the slip")
+    phone.goto(f"{lesson.phone}?seat={seat}")
+    lesson.ask(1)
+    vote(phone, "Nowhere")
+    phone.reload()
+    expect(said(phone)).to_contain_text("Recorded")
+    without.goto(f"{lesson.phone}?seat={seat}")
+    expect(without.locator("#wait")).to_contain_text("Seat 3 is taken")

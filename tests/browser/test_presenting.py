@@ -8,7 +8,13 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from lifecycle import rehearsal
+from lifecycle.classroom import ask_json
 from lifecycle.course import load
+from lifecycle.live import Hub
+from lifecycle.storage import Classes
+from lifecycle.ui import hall
+from tests.browser.live_class import Lesson
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
@@ -155,6 +161,144 @@ def started(page: Page, app: str) -> tuple[str, str, str]:
     return code, f"{app}/desk/{code}#{desk.partition('#')[2]}", re.sub(r"^https?://[^/]+", app, hall)
 
 
+ALL_OF_IT = """() => {
+    const told = (root) => [...root.querySelectorAll('*')].map((each) =>
+        [...each.attributes].map((one) => one.value).join(' ') + (each.value ?? '') +
+        (each.shadowRoot ? told(each.shadowRoot) : '')
+    ).join(' ') + root.textContent;
+    return told(document);
+}"""
+
+
+def test_the_desks_secret_is_nowhere_on_the_projected_page(page, app):
+    code, desk, _ = started(page, app)
+    secret = desk.partition("#")[2]
+    assert len(secret) == 32
+    assert code in page.evaluate(ALL_OF_IT)  # what is searched is the whole page
+    assert secret not in page.evaluate(ALL_OF_IT)
+    talk = page.locator(f".st-key-talk-{TALK.id}")
+    talk.get_by_role("button", name="Open the desk").hover()
+    assert secret not in page.evaluate(ALL_OF_IT)
+    with page.expect_popup() as opened:
+        talk.get_by_role("button", name="Open the desk").click()
+    expect(opened.value.locator("#desk")).to_be_visible()
+    assert secret not in opened.value.url
+    page.get_by_role("button", name="Begin on this screen").click()
+    expect(page.locator(".join")).to_be_visible()
+    assert secret not in page.evaluate(ALL_OF_IT)
+
+
+def test_after_a_reload_or_a_leave_present_begins_with_the_class_that_is_running(page, new_page, app):
+    code, desk_link, _ = started(page, app)
+    spelled = f"{code[:4]}-{code[4:]}"
+    running = page.get_by_role("region", name=f"Class {spelled}")
+    page.get_by_role("button", name="Begin on this screen").click()
+    expect(page.locator(".join")).to_be_visible()
+    press(page, "3", "Enter")
+    expect(headline(page)).to_have_text(HEADLINES[2])
+    page.get_by_role("button", name="Leave the talk").click()
+    expect(running).to_contain_text(f"Your class {spelled} is running")
+    page.goto(f"{app}/present")  # a session that knows nothing of it
+    expect(running).to_contain_text(f"Your class {spelled} is running: “{TALK.title}”")
+    running.get_by_role("button", name="Resume").click()
+    expect(headline(page)).to_have_text(HEADLINES[2])
+    expect(page.locator(".foot .count")).to_have_text(f"3 / {len(HEADLINES)}")
+    expect(page.locator(".foot .corner")).to_contain_text(spelled)  # the class is heard, and so are keys
+    press(page, "ArrowLeft")  # and it drives
+    expect(headline(page)).to_have_text(HEADLINES[1])
+    expect(page.locator(".foot .warn")).to_be_empty()
+    page.goto(f"{app}/present")
+    with page.expect_download() as results:
+        running.get_by_role("link", name="Results (CSV)").click()
+    assert results.value.suggested_filename == f"headwaters-class-{code}.csv"
+    other = new_page()
+    other.goto(f"{app}/present")
+    expect(other.get_by_text("A talk is a script of views")).to_be_visible()
+    expect(other.get_by_role("region", name=f"Class {spelled}")).to_have_count(0)
+    other.goto(desk_link)  # who comes by the secret link presents it, too
+    expect(other.locator("#desk")).to_be_visible()
+    other.goto(f"{app}/present")
+    expect(other.get_by_role("region", name=f"Class {spelled}")).to_be_visible()
+    page.once("dialog", lambda dialog: dialog.accept())
+    running.get_by_role("button", name="End").click()
+    expect(running).to_contain_text("has ended")
+    expect(running.get_by_role("link", name="Results (PDF)")).to_be_visible()
+    expect(running.get_by_role("button", name="Resume")).to_have_count(0)
+
+
+def a_second_later(page: Page) -> None:
+    """Keys of one kind within a second count once: let it pass by the page's own clock."""
+    page.wait_for_function("(until) => performance.now() > until", arg=page.evaluate("performance.now() + 1050"))
+
+
+INCIDENTS = COURSE.talk("a-day-of-incidents")
+TWICE = next(n for n, step in enumerate(INCIDENTS.steps) if step.ask and step.ask.rounds == 2)
+
+
+def test_between_two_votes_the_hall_sees_a_card_with_a_clock_and_texts_that_were_chosen(page, new_page, site, folder):
+    lesson = of_talk(site, folder)
+    page.goto(lesson.desk)  # this browser presents
+    expect(page.locator("#desk")).to_be_visible()
+    page.goto(f"{site}/present?talk={INCIDENTS.id}&class={lesson.code}")
+    lesson.act("go", step=TWICE)
+    expect(page.locator(".options li").first).to_be_visible()
+    press(page, "v")
+    said = page.locator(".said")
+    expect(said).to_contain_text("The vote is open")
+    expect(said).to_contain_text("0 of 0 phones have answered")
+    press(page, "ArrowRight")
+    expect(page.locator(".foot .warn")).to_contain_text("The vote is open: once more leaves it")
+    a_second_later(page)
+    press(page, "v", "v", "v")
+    talk = page.locator(".hall .talk")
+    expect(talk).to_contain_text("Talk to your neighbour, then vote again")
+    expect(talk.locator("b")).to_have_text(re.compile(r"[01]:\d\d"))
+    expect(page.locator(".foot .count")).to_have_text(f"{TWICE + 1} / {len(INCIDENTS.steps)}")
+    lesson.act("second_round")
+    expect(talk).to_be_hidden()
+    lesson.act("close")
+    expect(said).to_contain_text("The second vote is closed")
+    press(page, "PageDown")
+    counts = page.locator(".options .count")
+    expect(counts.first).to_contain_text("0 %")
+    expect(page.locator(".options li.right")).to_have_count(0)
+    a_second_later(page)
+    press(page, "PageDown")
+    expect(page.locator(".options li.right")).to_have_count(1)
+    phone = new_page(390, 844)
+    phone.goto(lesson.phone)
+    lesson.act("aside", text="What surprised you?")
+    phone.locator("#text").fill("The <i>queue</i>")
+    phone.locator("#send").click()
+    texts = page.locator(".texts")
+    expect(texts).to_contain_text("What surprised you?")
+    expect(texts).to_contain_text("1 of 1 phone has written")
+    expect(texts.locator("li")).to_have_count(0)
+    id = Hub(Classes(folder / "headwaters.db")).lecture(lesson.code).texts()[0].id
+    lesson.act("show_text", id=id)
+    expect(texts.locator("li")).to_have_text("The <i>queue</i>")
+    lesson.act("close")
+    lesson.act("put_away")
+    expect(texts).to_be_hidden()
+
+
+def of_talk(url: str, data: Path) -> Lesson:
+    """A class that follows the talk of incidents, started from outside of the server."""
+    asks = [hall.asked(COURSE, INCIDENTS, n) for n in range(len(INCIDENTS.steps))]
+    steps = [
+        {
+            "headline": step.headline,
+            "notes_html": "",
+            "points": len(step.points),
+            "minutes": 1,
+            "ask": ask and ask_json(ask),
+        }
+        for step, ask in zip(INCIDENTS.steps, asks, strict=True)
+    ]
+    told = {"id": INCIDENTS.id, "title": INCIDENTS.title, "steps": steps}
+    return Lesson(url, *Hub(Classes(data / "headwaters.db")).start(told))
+
+
 def test_a_class_votes_twice_and_the_hall_sees_it_when_the_presenter_says_so(page, new_page, app):
     code, _, _ = started(page, app)
     page.get_by_role("button", name="Begin on this screen").click()
@@ -172,10 +316,14 @@ def test_a_class_votes_twice_and_the_hall_sees_it_when_the_presenter_says_so(pag
     expect(said).to_contain_text("1 of 1 phone has answered")
     counts = page.locator(".options .count")
     expect(counts.nth(1)).to_have_text("")
+    a_second_later(page)
     press(page, "v")
     expect(said).to_contain_text("closed")
     press(page, "r")
     expect(counts.nth(1)).to_contain_text("100 % (1)")
+    expect(page.locator(".options li.right")).to_have_count(0)
+    a_second_later(page)
+    press(page, "r")
     expect(page.locator(".options li.right")).to_have_count(1)
 
 
@@ -192,8 +340,14 @@ def test_a_guess_is_laid_beside_the_simulated_truth(page, new_page, app):
     phone.get_by_role("button", name="Send").click()
     expect(page.locator(".said")).to_contain_text("1 of 1 phone has answered")
     expect(page.locator(".plot")).not_to_contain_text("simulated")
+    a_second_later(page)
     press(page, "v", "r")
-    expect(page.locator(".plot")).to_contain_text("simulated: 14.9 min")
+    expect(page.locator(".plot rect.bin")).to_have_count(1)
+    expect(page.locator(".plot")).not_to_contain_text("simulated")
+    a_second_later(page)
+    press(page, "r")
+    truth = rehearsal.truth(TALK.steps[GUESS].ask.predict, COURSE)
+    expect(page.locator(".plot")).to_contain_text(f"simulated: {truth:.3g} min")
     expect(page.locator(".plot rect.bin")).to_have_count(1)
 
 
