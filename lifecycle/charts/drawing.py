@@ -84,7 +84,6 @@ def figure(traces: Sequence[Plain], *, height: int, xaxis: Plain, yaxis: Plain, 
                     "orientation": "h",
                     "x": 1,
                     "xanchor": "right",
-                    "xref": "container",  # as wide as the chart, so that the run before finds room in the same row
                     "y": 1.0,
                     "yanchor": "bottom",
                     "font": {"size": 11},

@@ -54,7 +54,7 @@ def freshness(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     ages_s = [np.maximum(age_s, FLOOR_S) for _, *both in series for age_s in both if age_s is not None]
     traces = lines(edges_s / 3600, series, words=duration, floor=FLOOR_S, before=called(run, ghost))
     table = columns(pd.DataFrame({"time": [clock(s) for s in edges_s]}), series, "s")
-    drawing = over_the_day(traces, "age of newest data", **duration_axis(ages_s))
+    drawing = over_the_day(traces, "age of data", **duration_axis(ages_s))
     return Drawing(drawing, _freshness_finding(pipeline, run), table)
 
 

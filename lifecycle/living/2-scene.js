@@ -118,7 +118,7 @@ function dressNode(d, group, place, prefix) {
   titles.forEach((text, i) => {
     text.setAttribute("x", flat ? box.x + 28 : cx);
     if (flat) text.setAttribute("text-anchor", "start");
-    text.setAttribute("y", flat ? box.y + box.h / 2 + 4 + (titles.length > 1 ? 13 * i - 6.5 : 0) : box.y + (titles.length > 1 ? (low ? 36 : 46) + (low ? 12.4 : 13.8) * i : low ? 41 : 52));
+    text.setAttribute("y", flat ? box.y + box.h / 2 + 4 + (titles.length > 1 ? 13 * i - 6.5 : 0) : box.y + (titles.length > 1 ? (low ? 34.5 : 46) + (low ? 11.8 : 13.8) * i : low ? 41 : 52));
   });
   if (!flat) dressStage(node, at);
   else node.mark = null;
@@ -128,7 +128,7 @@ function dressNode(d, group, place, prefix) {
 
 function dressStage(node, at) {
   const { box, group } = node;
-  const cx = box.x + box.w / 2, base = box.y + box.h - (box.h < 75 ? 6.5 : 9), r = box.h < 75 ? 11 : 13;
+  const cx = box.x + box.w / 2, base = box.y + box.h - (box.h < 75 ? 5.5 : 9), r = box.h < 75 ? 11 : 13;
   node.state = el("text", { svg: 1, class: "state", x: cx, y: base, "text-anchor": "middle" });
   node.ringBack = el("circle", { svg: 1, class: "ring-back", cx: at.x, cy: at.y, r });
   node.ring = el("circle", {

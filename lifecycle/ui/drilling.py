@@ -80,7 +80,9 @@ def show() -> None:
     with standing:  # a drill that has just ended counts
         _standing(learner.drills(), level)
     if after.in_browser():
-        stocking.stock(course)
+        near = [each for each in LEVELS if abs(each - level) <= 1]
+        finished = sum(row.drill.endswith(f"-{level}") for row in learner.drills())
+        stocking.stock(course, levels=near, each=finished + 2)  # always one more than is at hand
 
 
 def _named(course: Course, rows: tuple[DrillRow, ...]) -> tuple[int, int]:

@@ -54,7 +54,7 @@ def show() -> None:
         _ideas(now)
         authoring.link()
     if after.in_browser():
-        stocking.stock(course)  # a drill is one click away
+        stocking.stock(course, each=1)  # a drill is one click away
 
 
 def _place_on() -> dict[str, str]:

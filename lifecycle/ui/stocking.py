@@ -17,7 +17,7 @@ _lock = threading.Lock()
 _asked: set[tuple[int, int, int]] = set()
 
 
-def stock(course: Course, *, levels: Collection[int] = LEVELS, each: int = len(SEEDS)) -> None:
+def stock(course: Course, *, levels: Collection[int] = LEVELS, each: int) -> None:
     """Have the first `each` drills of these levels made in the background, unless they are there or being made.
 
     The first of every level comes before the second of any.
