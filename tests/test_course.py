@@ -588,8 +588,8 @@ def test_the_questions_of_any_folder_are_listed_by_file(tmp_path: Path):
     questions, problems = folder_questions(tmp_path)
     assert problems == ()
     assert [(question.place, question.file, question.line) for question in questions] == [
-        ("two", "docs/deep/two.md", 5),
-        ("one", "docs/one.md", 6),
+        ("docs/deep/two", "docs/deep/two.md", 5),
+        ("docs/one", "docs/one.md", 6),
     ]
 
 

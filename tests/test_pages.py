@@ -7,9 +7,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lifecycle.address import State, scenario_of
+from lifecycle.briefs import told
 from lifecycle.computed import instance
 from lifecycle.course import load
+from lifecycle.day_words import day_words
 from lifecycle.simulation.expected import expected
+from lifecycle.simulation.laws import NoLaw
 from lifecycle.simulation.run import simulate
 from lifecycle.ui import cached
 
@@ -223,11 +226,13 @@ def test_the_story_of_the_scenario_is_open_beside_the_whole_and_folded_beside_a_
     app = opened(scenario="flash-sale")
     brief = COURSE.named("flash-sale").brief
     shown = "\n".join(each.value for each in story_of(app).markdown)
-    assert brief.story in shown
-    assert f"**{brief.question}**" in shown
-    assert brief.tries[0] in shown
+    day = day_words(COURSE.pipeline.network, scenario_of(State(scenario="flash-sale"), COURSE), brief.asks)
+    assert told(brief.story, day) in shown
+    assert "{" not in shown
+    assert f"**{told(brief.question, day)}**" in shown
+    assert told(brief.tries[0], day) in shown
     see = next(each for each in app.expander if each.label == "What one sees")
-    assert see.markdown[0].value == brief.see
+    assert see.markdown[0].value == told(brief.see, day)
     assert not see.proto.expanded
     assert story_of(app).proto.expanded
     app.selectbox(key="stage").set_value("lake").run()
@@ -277,7 +282,13 @@ def test_theory_stands_beside_the_day_where_it_holds_and_says_why_where_it_does_
     assert all(law.name in words(app) for law in laws)
     batch = opened(stage="buffer", view="watch", events="20000")
     batch.toggle(key="theory").set_value(True).run()
-    assert "No closed form: arrivals come in batches." in words(batch)
+    reasons = [
+        found.why
+        for found in expected(simulate(COURSE.pipeline.network, scenario_of(State(events=20_000), COURSE)), "buffer")
+        if isinstance(found, NoLaw)
+    ]
+    assert reasons
+    assert all(f"No law to compare it with: {why}." in words(batch) for why in reasons)
     assert not app.exception
 
 

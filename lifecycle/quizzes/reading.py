@@ -104,8 +104,7 @@ def as_dict(question: Question) -> dict[str, Any]:
         "tags": dict(question.tags),
         "file": question.file,
         "line": question.line,
-        "aliases": list(question.aliases),
-    }
+    } | ({"aliases": list(question.aliases)} if question.aliases else {})
 
 
 def _option_as_dict(option: Option) -> dict[str, Any]:
