@@ -39,7 +39,7 @@ DURATIONS_S = (0.001, 0.01, 0.1, 1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 360
 # Moments of the day that a line is drawn through, some three minutes apart: a prime, so that no timetable of round
 # minutes keeps in step with it and a saw is not met at the same place of each tooth.
 BUCKETS = 487
-MAIN_HEIGHT = 160
+MAIN_HEIGHT = 150
 FURTHER_HEIGHT = 260
 # Pixels round a chart of the day: room for the words of a duration, the axis title, the hours and the legend.
 DAY_MARGIN = {"l": 66, "r": 14, "t": 24, "b": 27}
@@ -86,7 +86,7 @@ def figure(traces: Sequence[Plain], *, height: int, xaxis: Plain, yaxis: Plain, 
                     "xanchor": "right",
                     "y": 1.0,
                     "yanchor": "bottom",
-                    "font": {"size": 11},
+                    "font": {"size": 12},
                 },
                 "xaxis": {"automargin": True, **xaxis},
                 "yaxis": {"automargin": True, "rangemode": "tozero", **yaxis},

@@ -39,7 +39,9 @@ def is_echo(lecture: Lecture, action: str, tick_s: float) -> bool:
 
 
 def note(lecture: Lecture, action: str, tick_s: float) -> None:
-    """Remember that an action was done."""
+    """Remember that an action was done. At another step nothing is an echo of what was done at this one."""
+    if action == "go":
+        lecture.pressed.clear()
     if kind := _KINDS.get(action):
         lecture.pressed[kind] = (action, tick_s)
 

@@ -178,9 +178,9 @@ def test_texts_reach_the_hall_one_by_one_when_the_desk_shows_them(desk, new_page
     assert hall.evaluate("window.heard.every((each) => !each.texts.length)")
     check_axe(desk)
     text.get_by_role("button").click()
-    hall.wait_for_function("window.heard.at(-1).texts[0]?.text.startsWith('<img')")
+    hall.wait_for_function("() => window.heard.at(-1).texts[0]?.text.startsWith('<img')")
     desk.get_by_role("button", name="Hide all texts").click()
-    hall.wait_for_function("!window.heard.at(-1).texts.length")
+    hall.wait_for_function("() => !window.heard.at(-1).texts.length")
 
 
 def test_the_door_is_shut_at_the_desk_and_more_phones_are_let_in(desk, new_page, lesson):

@@ -42,7 +42,7 @@ def test_every_step_is_read_from_the_last_row_and_nothing_is_cut(new_page, app, 
     for number in range(1, len(talk.steps) + 1):
         shown(page, talk, number)
         found = texts(page)
-        assert len(found) > 3
+        assert len(found) >= 3  # headline, place in the talk, its title: the last step may have no more at first
         assert [each for each in found if each["cuts"]] == [], number
         if width == 1920:
             assert [each for each in found if each["px"] < LEAST_PX - 0.01] == [], number

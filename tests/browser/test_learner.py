@@ -92,7 +92,7 @@ def test_progress_goes_from_one_browser_to_another_in_a_file(new_page, url, tmp_
     second.get_by_role("radio", name="About me").click(force=True)
     second.get_by_text("My data", exact=True).click()
     second.locator("input[type=file]").set_input_files(file)
-    second.get_by_role("button", name="Add it to mine").click()
+    second.get_by_role("button", name="Add it to my data").click()
     expect(second.get_by_text("1 row added.")).to_be_visible()
     expect(second.get_by_text("In all: 1 of")).to_be_visible()
     second.get_by_role("button", name="Erase my data").click()
