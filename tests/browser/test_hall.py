@@ -23,6 +23,7 @@ def shown(page: Page, talk, number: int) -> None:
         """(charts) => charts === [...document.querySelectorAll(".st-key-talk-charts .js-plotly-plot")]
             .filter((each) => each.querySelector(".xtick, .ytick")).length""",
         arg=len(charts),
+        timeout=60_000,  # the first chart brings its library
     )
     if "diagram" in step.drawn:
         expect(page.locator(".living[data-ready=true]")).to_be_visible()
@@ -33,6 +34,7 @@ def shown(page: Page, talk, number: int) -> None:
         expect(page.locator(".hall")).to_have_count(0)
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("talk", COURSE.talks, ids=lambda talk: talk.id)
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1024, 768)])
 def test_every_step_is_read_from_the_last_row_and_nothing_is_cut(new_page, app, talk, width, height):

@@ -54,7 +54,7 @@ def test_on_a_phone_a_link_within_the_text_opens_the_other_text_at_its_beginning
     shows(page, "access")
     page.wait_for_function(
         "(() => { const top = document.querySelector('.st-key-stage-panel').getBoundingClientRect().top;"
-        " return top >= 0 && top < 400; })()"
+        " return top > -1 && top < 400; })()"
     )
 
 

@@ -128,7 +128,7 @@ def question_of(course, kind: str, number: bool = False):
 def answer(page: Page, question, right: bool) -> None:
     """Give an answer through the controls of its kind."""
     form = page.locator(".question form")
-    shown = asking._variant(question, {})
+    shown = asking._variant(load(ROOT / "content"), question, {})
     match question.kind:
         case "single" | "multiple":
             for index, listed in enumerate(asking.shuffled(question, "static")):

@@ -10,11 +10,14 @@ from playwright.sync_api import expect
 
 from lifecycle.ui.frame import PAGES
 from tests.browser.live_class import HEADLINES, start
+from tests.browser.stillness import still
 from tests.browser.test_reach import COURSE, FOCUSED, NAME, opened, tab_to
 
 
 def test_one_link_leads_past_the_navigation(page, app):
     opened(page, f"{app}/?moment=43200")
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached()
+    still(page)
     assert tab_to(page, "^Skip the navigation") <= 5
     page.keyboard.press("Enter")
     expect(page.locator("#content")).to_be_focused()
