@@ -460,7 +460,7 @@ def test_json_tells_all_there_is_to_know_of_a_question():
     """Every field of the types, so that one added later is told as well."""
     for question in (*COURSE.questions, *QUESTIONS):
         told = json.loads(json.dumps(as_dict(question)))
-        tags, aliases = tuple(told.pop("tags").items()), told.pop("aliases")
+        tags, aliases = tuple(told.pop("tags").items()), told.pop("aliases", ())
         options = tuple(
             Option(**{**each, "within": tuple(each["within"]) if "within" in each else None})
             for each in told.pop("options")
