@@ -44,6 +44,7 @@ def read() -> dict[str, dict[str, Any]]:
 
 
 def main() -> None:
+    """Write the file anew."""
     course = load(SHIPPED)
     held = {named.id: dict(printed(course, named)) for named in course.scenarios}
     FILE.parent.mkdir(exist_ok=True)
