@@ -66,7 +66,7 @@ def test_places_that_differ_in_what_an_id_cannot_hold_have_ids_of_their_own(tmp_
         (old_id(OTHER, "index"),),
         (),
         (),
-    ]  # one meant all three
+    ]
     alone, _ = folder_questions(written(tmp_path / "alone", {"订单.md": ASKED}))
     assert alone[0].aliases == (old_id(ASKED, ""),)
     composed, parted = (read_questions(ASKED, "x.md", place)[0][0].id for place in ("\u00e4", "a\u0308"))
