@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -77,11 +78,12 @@ class Site:
     # --- for people
 
     async def join(self, request: Request) -> Response:
-        """Ask for a code, or go on with the one that was typed."""
+        """Ask for a code, or go on with the one that was typed, or that stands in the address that was pasted."""
         typed = request.query_params.get("code", "")
         if typed:
-            code = limits.tidied(typed) or "-"
-            return RedirectResponse(f"{self._base(request)}/join/{code}", 303, headers=pages.HEADERS)
+            code, seat = limits.of_link(typed)
+            seated = f"?{urlencode({'seat': seat})}" if code and seat else ""
+            return RedirectResponse(f"{self._base(request)}/join/{code or '-'}{seated}", 303, headers=pages.HEADERS)
         return self._ask_for_code(request, 200, "")
 
     async def phone_page(self, request: Request) -> Response:
