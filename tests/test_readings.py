@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from networks import networks, scenarios
 
 from lifecycle.course import content_folder
-from lifecycle.documents import markup, yaml_tree
+from lifecycle.documents import code, markup, yaml_tree
 from lifecycle.simulation import facts, measures
 from lifecycle.simulation.clock import Clock
 from lifecycle.simulation.costs import Prices
@@ -47,14 +47,78 @@ def test_whatever_stands_in_a_file_is_read_alike(text):
 
 
 MARKS = st.text(st.sampled_from("ab <>[]()!:-*+1.`\n#?=&/\\"), max_size=60)
+PARTS = st.sampled_from(
+    [
+        "<!--",
+        "<!-- c -->",
+        "<!-- = 2 -->",
+        "-->",
+        "--",
+        "](?stage=lake)",
+        "](?stage=nowhere)",
+        "](https://a)",
+        "](a)",
+        "]",
+    ]
+    + ["[", "![", "`", "<b>", "</b>", "<https://a>", "- ", "1. ", "> ", "    ", "|", "5", "**", "a", " ", "\n", "\n\n"]
+    + ["```", "\\", "[a]: javascript:b\n", "[a]", "<", "&amp;", "?", "<!", ")", "(", "\t"]
+)
+TEXTS = st.one_of(
+    MARKS, st.lists(MARKS, max_size=4).map("\n<!-- id: x -->\n".join), st.lists(PARTS, max_size=14).map("".join)
+)
+WHOLE = markup._parser().enable(["inline", "text_join"])
 
 
-@given(st.one_of(MARKS, st.lists(MARKS, max_size=4).map("\n<!-- id: x -->\n".join)))
+def faults(tokens):
+    return [(block.map, fault) for block in markup._blocks(tokens) for fault in markup._faults(block, ("lake",))]
+
+
+@settings(max_examples=2000)
+@given(TEXTS)
 def test_a_text_that_is_not_parsed_has_no_fault(text):
-    if markup._is_harmless(text):
-        tokens = markup._parse(text) or []
-        assert not [fault for block in markup._blocks(tokens) for fault in markup._faults(block, ("lake",))]
+    if markup._is_harmless(text, ("lake",)):
+        tokens = WHOLE.parse(text)
+        assert not faults(tokens)
         assert all(block.level < markup.MAX_NESTING - 1 for block in tokens)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a <!--\n\n<b>x</b> -->",
+        "`a <!-- ` [x](javascript:y) -->",
+        "- <!-- a\nb -->",
+        "<!-- a --> b",
+        "`5 <!-- ` ![x -->](https://a)",
+        "<!-->\n**a** -->",
+        "[x](?stage=nowhere)",
+        "![x](https://a)",
+        "> 1. <!-- a --> b",
+    ],
+)
+def test_a_fault_that_a_comment_or_a_link_might_hide_is_found(text):
+    assert markup.markup_problems(text, "f", 1, ("lake",))
+    assert faults(WHOLE.parse(text))
+
+
+@settings(max_examples=1000)
+@given(TEXTS)
+def test_the_blocks_that_are_read_have_the_faults_and_links_of_all(text):
+    if not markup._deep_brackets(text.split("\n")):
+        read = markup._parse(text)
+        whole = WHOLE.parse(text)
+        assert faults(read) == faults(whole)
+        hrefs = [child.attrs["href"] for each in whole for child in each.children or () if child.type == "link_open"]
+        assert [href for _, href in markup.links(text)] == hrefs
+
+
+@settings(max_examples=1000)
+@given(TEXTS)
+def test_a_text_without_a_sign_of_code_has_none(text):
+    found = code.code_spans(text)
+    if not code._SIGN.search(text):
+        assert not [each for each in code._BLOCKS.parse(text) if each.type in ("fence", "code_block", "html_block")]
+        assert not found
 
 
 @given(st.data())

@@ -19,6 +19,8 @@ from lifecycle.documents.markup import MAX_NESTING
 Span = tuple[int, int]
 # A mark that backslash takes its meaning from, a run of backticks, a comment, an element that shows code.
 _MARK = re.compile(r"\\[!-/:-@\[-`{-~]|(`+)|<!--|<(code|pre|samp|kbd|tt)\b[^<>]*>", re.IGNORECASE)
+# Without any of these nothing is code: a fence, a span, an element, or a deep indentation.
+_SIGN = re.compile(r"[`<\t]|~~~| {4}")
 _BLOCKS = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").disable("inline")
 
 
@@ -33,6 +35,8 @@ def without_code(markdown: str) -> str:
 
 def code_spans(markdown: str) -> tuple[Span, ...]:
     """Where the text is code, from start up to end, in order and apart."""
+    if not _SIGN.search(markdown):
+        return ()
     try:
         tokens = _BLOCKS.parse(markdown)
     except Exception:  # a fault of the parser on strange input: nothing of it is code

@@ -39,7 +39,7 @@ def _parser() -> MarkdownIt:
     # The parser would leave a dangerous link as text, and another renderer might not: take every link, judge it here.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    return parser
+    return parser.disable(["inline", "text_join"])  # see `_parse`
 
 
 _PARSER = _parser()
@@ -55,7 +55,7 @@ def markup_problems(
     lines = markdown.split("\n")
     if deep := _deep_brackets(lines):
         return (Problem(file, first_line + deep - 1, "brackets nested too deep", f"nest at most {MAX_NESTING}"),)
-    if _is_harmless(markdown):
+    if _is_harmless(markdown, places):
         return ()
     tokens = _parse_once(markdown)
     if tokens is None:
@@ -72,14 +72,26 @@ def markup_problems(
     return tuple(sorted(problems))
 
 
-# What a text must hold for any fault: HTML or a link in angles, a link's `](` or `]:`, or a line that begins deep in.
-_OWN_COMMENT = re.compile(r"<!--.*?-->[ \t]*$", re.DOTALL | re.MULTILINE)
-_SUSPECT = re.compile(rf"<|\]\(|\]:|\]\[|^[\s>*+.)0-9-]{{{MAX_NESTING - 2}}}", re.MULTILINE)
+# A comment that any reading of the text takes for one, or for words: it holds neither `<` nor a bracket, so no code span
+# that begins before it can lay a fault of it bare. It stands at the end of its line, or behind a word; over several
+# lines only from the beginning of a line, where no list ends before it.
+_INNER = r"<!--(?!-?>)(?:[^<\[\]-]|-(?!-))*-->"
+_SHORT = _INNER.replace("[^<", "[^\\n<")
+_COMMENTS = re.compile(rf"(?:^{_INNER}|{_SHORT})[ \t]*$|(?<=\w)\**[ ]?{_SHORT}", re.MULTILINE)
+# The target of a link as nearly all are written: nothing to escape, no title.
+_TARGET = re.compile(r"\]\(((?:https?://|\?)[^\s()<>\[\]\\;]*)\)")
+# Besides targets, what a text must hold for any fault: HTML or a link in angles, a link, a picture, or a line that begins
+# deep in. Without the last two: for any link.
+_LINKED = re.compile(r"<[A-Za-z/!?]|\]\(|\]:")
+_SUSPECT = re.compile(rf"{_LINKED.pattern}|!\[|^[\s>*+.)0-9-]{{{MAX_NESTING - 2}}}", re.MULTILINE)
 
 
-def _is_harmless(markdown: str) -> bool:
+def _is_harmless(markdown: str, places: Collection[str] | None = None) -> bool:
     """Whether a look at the text is enough: parsing takes most of the time of reading a course."""
-    return not _SUSPECT.search(_OWN_COMMENT.sub("", markdown))
+    bare = _COMMENTS.sub("\0", markdown)
+    if any(link_fault(found[1], places) for found in _TARGET.finditer(bare)):
+        return False
+    return not _SUSPECT.search(_TARGET.sub("\0", bare))
 
 
 @lru_cache(maxsize=4)
@@ -89,10 +101,17 @@ def _parse_once(markdown: str) -> list[Token] | None:
 
 
 def _parse(markdown: str, environment: dict[str, Any] | None = None) -> list[Token] | None:
+    """The blocks of a text, and what stands within those where a link or HTML can be."""
+    environment = {} if environment is None else environment
     try:
-        return _PARSER.parse(markdown, environment)
+        tokens = _PARSER.parse(markdown, environment)
+        named = bool(environment.get("references"))
+        for token in tokens:
+            if token.type == "inline" and (_LINKED.search(token.content) or (named and "]" in token.content)):
+                token.children = _PARSER.inline.parse(token.content, _PARSER, environment, [])
     except Exception:  # a fault of the parser on strange input is the author's text at fault, not the app's end
         return None
+    return tokens
 
 
 def _blocks(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -161,7 +180,9 @@ def links(markdown: str, first_line: int = 1) -> tuple[tuple[int, str], ...]:
     """
     lines = markdown.split("\n")
     environment: dict[str, Any] = {}
-    tokens = [] if _deep_brackets(lines) else _parse(markdown, environment) or []
+    if not _LINKED.search(markdown) or _deep_brackets(lines):
+        return ()
+    tokens = _parse(markdown, environment) or []
     defined: dict[str, int] = {}
     for reference in environment.get("references", {}).values():
         defined.setdefault(str(reference["href"]), reference["map"][0])
