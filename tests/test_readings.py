@@ -1,9 +1,11 @@
 """What was made faster says the same as the slow way of saying it."""
 
+from dataclasses import asdict, fields
+
 import numpy as np
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from networks import networks, scenarios
 
@@ -13,6 +15,7 @@ from lifecycle.simulation import facts, measures
 from lifecycle.simulation.clock import Clock
 from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.replay import drop_or_expire, drop_or_expire_at_once, expire_only
+from lifecycle.simulation.report import stage_figures
 from lifecycle.simulation.run import simulate
 
 
@@ -36,6 +39,7 @@ SCRAPS = st.text(st.sampled_from("ab1 :-,[]{}\"'#|>\n!&*%@é\u2028\t"), max_size
 
 
 @given(SCRAPS)
+@example("---")
 def test_whatever_stands_in_a_file_is_read_alike(text):
     try:
         wanted = slowly(text)
@@ -47,22 +51,11 @@ def test_whatever_stands_in_a_file_is_read_alike(text):
 
 
 MARKS = st.text(st.sampled_from("ab <>[]()!:-*+1.`\n#?=&/\\"), max_size=60)
-PARTS = st.sampled_from(
-    [
-        "<!--",
-        "<!-- c -->",
-        "<!-- = 2 -->",
-        "-->",
-        "--",
-        "](?stage=lake)",
-        "](?stage=nowhere)",
-        "](https://a)",
-        "](a)",
-        "]",
-    ]
-    + ["[", "![", "`", "<b>", "</b>", "<https://a>", "- ", "1. ", "> ", "    ", "|", "5", "**", "a", " ", "\n", "\n\n"]
-    + ["```", "\\", "[a]: javascript:b\n", "[a]", "<", "&amp;", "?", "<!", ")", "(", "\t"]
+MARKED = (
+    "<!--|<!-- c -->|<!-- = 2 -->|-->|--|](?stage=lake)|](?stage=nowhere)|](https://a)|](a)|]|[|![|`|<b>|</b>|<https://a>"
+    "|- |1. |> |    |5|**|a| |\n|\n\n|```|\\|[a]: javascript:b\n|[a]|<|&amp;|?|<!|)|(|\t"
 )
+PARTS = st.sampled_from([*MARKED.split("|"), "|"])
 TEXTS = st.one_of(
     MARKS, st.lists(MARKS, max_size=4).map("\n<!-- id: x -->\n".join), st.lists(PARTS, max_size=14).map("".join)
 )
@@ -115,10 +108,22 @@ def test_the_blocks_that_are_read_have_the_faults_and_links_of_all(text):
 @settings(max_examples=1000)
 @given(TEXTS)
 def test_a_text_without_a_sign_of_code_has_none(text):
-    found = code.code_spans(text)
     if not code._SIGN.search(text):
-        assert not [each for each in code._BLOCKS.parse(text) if each.type in ("fence", "code_block", "html_block")]
-        assert not found
+        assert not list(code._spans(code._BLOCKS.parse(text), text.split("\n")))
+
+
+HEADED = (
+    "##;## ;## b;##\t; ## c;#;# ;###; #;a;\n;\n\n;---;===;> ;- ;1. ;    ;| a | b |\n|---|---|\n;**; ;\\;`;```\n;"
+    "<!-- c -->;[a]: ;\u00a0;\u2028;\x0b"
+)
+HEADS = st.sampled_from(HEADED.split(";"))
+
+
+@settings(max_examples=2000)
+@given(st.lists(HEADS, max_size=14).map("".join))
+def test_headings_seen_at_a_look_are_those_that_are_parsed(text):
+    if not markup._UNPLAIN.search(text):
+        assert list(markup._heads_at_a_look(text.split("\n"))) == list(markup._heads(markup._parse(text)))
 
 
 @given(st.data())
@@ -148,10 +153,35 @@ def test_where_the_time_goes_adds_up_to_the_mean_latency(data):
 
 
 def test_figures_asked_for_one_by_one_are_those_of_the_whole(pipeline, batch_run):
-    asked = facts.Asked(pipeline.network, lambda: batch_run, Prices())
+    asked = facts.Asked(pipeline.network, lambda _: batch_run, Prices())
     whole = facts.run_facts(batch_run, Prices())
     assert set(asked) == set(whole)
     for name, value in whole.items():
         found = asked[name]
         assert {key: found[key] for key in found} == value
     assert "nowhere" not in asked["stages"]
+
+
+@given(st.data())
+def test_a_day_simulated_as_far_as_one_station_is_the_same_there(data):
+    network = data.draw(networks())
+    scenario = data.draw(scenarios(network))
+    whole = simulate(network, scenario)
+    for station in network.stations:
+        part = simulate(network, scenario, towards=station.id)
+        assert asdict(stage_figures(part, station.id)) == pytest.approx(
+            asdict(stage_figures(whole, station.id)), rel=0, abs=0, nan_ok=True
+        )
+        assert set(part.passages) == before(network, station.id)
+        for name, here in part.passages.items():
+            for field in fields(here):
+                one, other = getattr(here, field.name), getattr(whole.passages[name], field.name)
+                np.testing.assert_array_equal(one, other)
+
+
+def before(network, station):
+    """A station and all from which its events come, link by link."""
+    found = {station}
+    while more := {link.source for link in network.links if link.target in found and not link.loop} - found:
+        found |= more
+    return found

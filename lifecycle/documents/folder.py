@@ -136,6 +136,8 @@ class Folder:
         return path
 
     def _unfit(self, file: str, text: str) -> bool:
+        if len(text) <= MAX_LINE_CHARACTERS and not CONTROL.search(text):
+            return False
         unfit = False
         for number, line in enumerate(text.split("\n"), 1):
             if control := CONTROL.search(line):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -43,6 +43,7 @@ def _parser() -> MarkdownIt:
 
 
 _PARSER = _parser()
+_BRACKET = re.compile(r"[\[\]]")
 
 
 def markup_problems(
@@ -72,16 +73,18 @@ def markup_problems(
     return tuple(sorted(problems))
 
 
-# A comment that any reading of the text takes for one, or for words: it holds neither `<` nor a bracket, so no code span
-# that begins before it can lay a fault of it bare. It stands at the end of its line, or behind a word; over several
-# lines only from the beginning of a line, where no list ends before it.
-_INNER = r"<!--(?!-?>)(?:[^<\[\]-]|-(?!-))*-->"
-_SHORT = _INNER.replace("[^<", "[^\\n<")
-_COMMENTS = re.compile(rf"(?:^{_INNER}|{_SHORT})[ \t]*$|(?<=\w)\**[ ]?{_SHORT}", re.MULTILINE)
+# A comment that any reading of the text takes for one, or for words: it holds neither `<` nor a bracket, so that no
+# code span that begins before it lays a fault of it bare. It stands at the end of its line, or behind a word; over
+# several lines only from the beginning of a line, where no list ends before it.
+_WITHIN = r"(?!-?>)(?:[^<\[\]-]|-(?!-))*-->"
+_IN_A_LINE = _WITHIN.replace("[^<", "[^\\n<")
+_BEHIND_A_WORD = "|".join(rf"(?<=\w{between}<!--)" for between in ("", " ", r"\*\*", r"\*\* "))
+_COMMENTS = re.compile(
+    rf"<!--(?:(?:(?<=^<!--){_WITHIN}|{_IN_A_LINE})[ \t]*$|(?:{_BEHIND_A_WORD}){_IN_A_LINE})", re.MULTILINE
+)
 # The target of a link as nearly all are written: nothing to escape, no title.
 _TARGET = re.compile(r"\]\(((?:https?://|\?)[^\s()<>\[\]\\;]*)\)")
-# Besides targets, what a text must hold for any fault: HTML or a link in angles, a link, a picture, or a line that begins
-# deep in. Without the last two: for any link.
+# What a text must hold for any link or HTML; and, besides, for any fault: a picture, or a line that begins deep in.
 _LINKED = re.compile(r"<[A-Za-z/!?]|\]\(|\]:")
 _SUSPECT = re.compile(rf"{_LINKED.pattern}|!\[|^[\s>*+.)0-9-]{{{MAX_NESTING - 2}}}", re.MULTILINE)
 
@@ -133,11 +136,8 @@ def _deep_brackets(lines: list[str]) -> int:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             depth = 0
-        for character in line:
-            if character == "[":
-                depth += 1
-            elif character == "]":
-                depth = max(0, depth - 1)
+        for bracket in _BRACKET.findall(line):
+            depth = depth + 1 if bracket == "[" else max(0, depth - 1)
             if depth > MAX_NESTING:
                 return number
     return 0
@@ -201,15 +201,31 @@ def links(markdown: str, first_line: int = 1) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
+# Where none of these stands, each line that begins with `##` is a heading of its own, and there is no other: code, HTML
+# or a definition that goes on over lines, the other ways to write a heading, the head of a table.
+_UNPLAIN = re.compile(r"```|~~~|<|\]:|^[ \t]*-+[ \t]*$|^ +##|^##.*\n[-:| \t]+$", re.MULTILINE)
+
+
+def _heads_at_a_look(lines: list[str]) -> Iterator[tuple[int, int, str]]:
+    """As `_heads`, without parsing."""
+    for number, line in enumerate(lines):
+        if line.startswith("##") and line[2:3] in ("", " ", "\t"):
+            words = line[2:].rstrip(" \t")
+            closed = words.rstrip("#")
+            yield number, number + 1, (closed if closed.endswith((" ", "\t")) else words).strip()
+
+
+def _heads(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+    """Each `##` heading: its first line, the line after its last, its words."""
+    for place, token in enumerate(tokens):
+        if token.type == "heading_open" and token.tag == "h2" and token.level == 0 and token.map:
+            yield token.map[0], token.map[1], tokens[place + 1].content.strip()
+
+
 def sections(markdown: str, file: str, first_line: int = 1) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
     """The `##` sections of a body. Text before the first, an empty section and a heading twice are problems."""
     lines = markdown.split("\n")
-    tokens = _parse_once(markdown) or []
-    heads = [
-        (token.map[0], token.map[1], tokens[place + 1].content.strip())
-        for place, token in enumerate(tokens)
-        if token.type == "heading_open" and token.tag == "h2" and token.level == 0 and token.map
-    ]
+    heads = list(_heads_at_a_look(lines) if _UNPLAIN.search(markdown) is None else _heads(_parse_once(markdown) or []))
     problems: list[Problem] = []
     found: list[Section] = []
     lead = lines[: heads[0][0]] if heads else lines
