@@ -1,6 +1,7 @@
 """What was made faster says the same as the slow way of saying it."""
 
 from dataclasses import asdict, fields
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from networks import networks, scenarios
 
 from lifecycle.course import content_folder
 from lifecycle.documents import code, markup, yaml_tree
-from lifecycle.simulation import facts, measures
+from lifecycle.simulation import crests, facts, measures
 from lifecycle.simulation.clock import Clock
 from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.replay import drop_or_expire, drop_or_expire_at_once, expire_only
@@ -185,3 +186,38 @@ def before(network, station):
     while more := {link.source for link in network.links if link.target in found and not link.loop} - found:
         found |= more
     return found
+
+
+def one_by_one(run, name, edges_s):
+    """How many are inside after each arrival, counted, and the most of each bucket."""
+    here = run.passages[name]
+    gone = [np.searchsorted(times, here.arrived_s, "right") for times in (here.out_s, here.copied_s, here.lost_s)]
+    inside = np.arange(1, here.arrived_s.size + 1) - gone[0] + gone[1] - gone[2]
+    most = measures.depth(run, name, edges_s)[:-1]
+    for bucket, (low, high) in enumerate(pairwise(edges_s)):
+        within = (here.arrived_s > low) & (here.arrived_s <= high) | ((bucket == 0) & (here.arrived_s == low))
+        most[bucket] = max(most[bucket], inside[within].max(initial=0))
+    return most, inside.max(initial=0)
+
+
+@given(st.data())
+def test_the_most_at_once_is_that_of_looking_at_every_arrival(data):
+    network = data.draw(networks())
+    run = simulate(network, data.draw(scenarios(network)))
+    edges_s = measures.edges(run, data.draw(st.sampled_from([1, 7, 288])))
+    few = data.draw(st.sampled_from([1, 3, crests.FEW]))  # shallow and deep alike, each way
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(crests, "FEW", few)
+        for name in run.passages:
+            wanted, most = one_by_one(run, name, edges_s)
+            np.testing.assert_array_equal(measures.crest(run, name, edges_s), wanted)
+            assert measures.max_depth(run, name) == most
+
+
+def test_the_most_at_once_of_whole_days(batch_run, stream_run, lossy_run):
+    for run in (batch_run, stream_run, lossy_run):
+        edges_s = measures.edges(run, 288)
+        for name in run.passages:
+            wanted, most = one_by_one(run, name, edges_s)
+            np.testing.assert_array_equal(measures.crest(run, name, edges_s), wanted)
+            assert measures.max_depth(run, name) == most
