@@ -94,7 +94,7 @@ def run_simulate(options: argparse.Namespace) -> None:
     start = time.perf_counter()
     run = simulate(course.pipeline.network, scenario, trace)
     figures = {"trace": real_day.facts} if real_day else {}
-    figures |= _figures(named, run, course.prices, time.perf_counter() - start)
+    figures |= day_figures(named, run, course.prices, time.perf_counter() - start)
     if options.json:
         print(json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False))
     elif options.csv:
@@ -293,7 +293,8 @@ def _number(name: str, text: str) -> float:
         raise ValueError(f"{name} is {text[:40]!r}; write a number") from None
 
 
-def _figures(named: NamedScenario, run: Run, prices: Prices, elapsed_s: float) -> dict[str, Any]:
+def day_figures(named: NamedScenario, run: Run, prices: Prices, elapsed_s: float) -> dict[str, Any]:
+    """What `simulate --json` prints of a run: its settings, `run_facts`, and the theory of each stage."""
     scenario = run.scenario
     figures = {
         "scenario": named.id,

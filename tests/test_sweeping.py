@@ -1,9 +1,16 @@
 """The sweep page as a person uses it, without a browser."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from lifecycle.address import State, scenario_of
+from lifecycle.course import SHIPPED, load
+from lifecycle.simulation.sweeps import sweep
+from lifecycle.ui import sweeping
+from lifecycle.ui.prose import plain
 
 ROOT = Path(__file__).parent.parent
 
@@ -46,6 +53,22 @@ def test_a_sweep_shows_every_setting_and_the_level_decides_which_are_counted(ope
     assert finding(app) != before
     assert 0 < app.dataframe[0].value["meets the level"].sum() < 25
     assert not app.exception
+
+
+def test_before_the_first_sweep_stands_a_coarse_one_of_the_chosen_knobs(opened):
+    course, state = load(SHIPPED), State()
+    knobs = {(stage.id, figure.name): (stage, figure) for stage, figure in sweeping._turnable(course)}
+    day = replace(scenario_of(state, course), events=20_000)
+    for station, name in (("ingestion", "batch_interval_s"), ("buffer", "consumers")):
+        opened.selectbox(key="sweep-x").set_value(f"{station}.{name}").run()
+        pair = knobs[station, name], knobs["transform", "interval_s"]
+        axes = [sweeping._axis(course, state, knob, 5) for knob in pair]
+        whole = sweep(course.pipeline.network, day, *axes, opened.selectbox(key="sweep-consumer").value.id)
+        assert whole.done == 25
+        drawn = sweeping._map(whole, sweeping.LEVEL, pair)
+        assert f"**{plain(drawn.finding)}**" in [each.value for each in opened.markdown]
+    assert "sweep-job" not in opened.session_state
+    assert not opened.exception
 
 
 def test_the_cheapest_setting_is_named_and_keeps_the_level(opened):

@@ -145,3 +145,13 @@ def test_the_colours_bar_is_labelled_and_its_ticks_lie_on_it(scenario):
     assert len(heat.colorbar.ticktext) >= 1
     assert all(heat.zmin - 1e-9 <= tick <= heat.zmax + 1e-9 for tick in heat.colorbar.tickvals)
     assert list(heat.colorbar.ticktext) == [duration(10**tick) for tick in heat.colorbar.tickvals]
+
+
+def test_the_line_of_the_level_runs_along_the_squares_that_it_divides():
+    x, y = Axis("a", "m", (1.0, 2.0, 3.0)), Axis("b", "n", (1.0, 2.0))
+    age_s = np.array([[60.0, 60.0], [60.0, 9e3], [9e3, 9e3]])
+    whole = Sweep(x, y, "c", age_s, np.zeros((3, 2)), age_s, age_s)
+    drawing = heat_map(whole, Level(1800.0, 0.1), ("across", str), ("up", str))
+    line = next(trace for trace in drawing.figure.data if trace.name == "the level breaks here")
+    sides = {tuple(zip(line.x[at : at + 2], line.y[at : at + 2], strict=True)) for at in range(0, len(line.x), 3)}
+    assert sides == {((0.5, 0.5), (0.5, 1.5)), ((1.5, -0.5), (1.5, 0.5)), ((0.5, 0.5), (1.5, 0.5))}

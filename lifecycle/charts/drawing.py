@@ -28,7 +28,7 @@ STYLES = (
     ("#E69F00", "dot"),
     ("#56B4E9", "longdashdot"),
 )
-WIDTHS = (3.0, 1.9, 1.1, 0.7)
+WIDTHS = (3.0, 2.2, 1.6, 1.2, 0.9, 0.7)
 GHOST = "rgba(128, 138, 145, 0.65)"
 GHOST_FILL = "rgba(128, 138, 145, 0.18)"
 # Bars of what was before: grey, and last in the legend.

@@ -52,33 +52,39 @@ def heat_map(sweep: Sweep, level: Level, across: Said, up: Said) -> Drawing:
                 "ticktext": [duration(tick) for tick in ticks],
             },
         },
-        _edge(meets, columns, rows),
+        _edge(meets),
         _crosses(sweep, level),
         _cheapest(sweep, level),
     ]
     drawing = figure(
         traces,
         height=HEIGHT,
-        xaxis={"title": {"text": across[0]}, **_ticks(names[0])},
-        yaxis={"title": {"text": up[0]}, "rangemode": "normal", **_ticks(names[1])},
+        xaxis={"title": {"text": across[0]}, "range": [-0.5, len(columns) - 0.5], **_ticks(names[0])},
+        yaxis={"title": {"text": up[0]}, "range": [-0.5, len(rows) - 0.5], **_ticks(names[1])},
     )
     idle = [name for axis, name in ((sweep.x, across[0]), (sweep.y, up[0])) if axis in sweep.idle]
     return Drawing(drawing, _finding(sweep, meets, level, idle), _table(sweep, meets))
 
 
-def _edge(meets: np.ndarray, columns: np.ndarray, rows: np.ndarray) -> Plain:
-    """The line between the settings that keep the level and those that do not."""
+def _edge(meets: np.ndarray) -> Plain:
+    """The line between the settings that keep the level and those that do not, along the sides of their squares."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for i, j in np.argwhere(meets[1:] != meets[:-1]):
+        xs += [i + 0.5, i + 0.5, None]
+        ys += [j - 0.5, j + 0.5, None]
+    for i, j in np.argwhere(meets[:, 1:] != meets[:, :-1]):
+        xs += [i - 0.5, i + 0.5, None]
+        ys += [j + 0.5, j + 0.5, None]
     return {
-        "type": "contour",
-        "x": columns,
-        "y": rows,
-        "z": meets.T.astype(float),
-        "contours": {"start": 0.5, "end": 0.5, "size": 1, "coloring": "none"},
-        "line": {"color": STYLES[1][0], "width": 3, "dash": "dash"},
-        "showscale": False,
+        "type": "scatter",
+        "mode": "lines",
+        "x": xs,
+        "y": ys,
+        "line": {"color": STYLES[1][0], "width": 3},
         "hoverinfo": "skip",
         "name": "the level breaks here",
-        "showlegend": True,
+        "visible": True if xs else "legendonly",
     }
 
 

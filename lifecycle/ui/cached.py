@@ -47,6 +47,7 @@ from lifecycle.simulation.outcomes import outcome as comes_to
 from lifecycle.simulation.remedies import Saved
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import Scenario
+from lifecycle.simulation.sweeps import Axis, Sweep, sweep
 from lifecycle.simulation.traces import Trace
 from lifecycle.storage import Store, files
 from lifecycle.ui import learner, uploads
@@ -260,6 +261,23 @@ def expected(course: Course, scenario: Scenario, station: str) -> Laws:
 @lru_cache(maxsize=READINGS_KEPT)
 def _expected(pipeline: Pipeline, scenario: Scenario, trace: Trace | None, station: str) -> Laws:
     return laws_of(_run(pipeline, scenario, trace), station)
+
+
+def swept(course: Course, scenario: Scenario, axes: tuple[Axis, Axis], consumer: str, prices: Prices) -> Sweep:
+    """A sweep that is small enough to be waited for."""
+    return _swept(course.pipeline, scenario, course.traces.get(scenario.trace), axes, consumer, prices)
+
+
+@lru_cache(maxsize=READINGS_KEPT // 8)
+def _swept(
+    pipeline: Pipeline,
+    scenario: Scenario,
+    trace: Trace | None,
+    axes: tuple[Axis, Axis],
+    consumer: str,
+    prices: Prices,
+) -> Sweep:
+    return sweep(pipeline.network, scenario, *axes, consumer, trace, prices=prices)
 
 
 def consequence(course: Course, scenario: Scenario) -> Consequence:

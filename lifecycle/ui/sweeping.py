@@ -24,6 +24,8 @@ STEPS = (5, 10, 15, 20, 25)
 EVENTS = (20_000, 50_000, 100_000, 200_000)
 FRESH_S = (60.0, 300.0, 900.0, 1800.0, 3600.0, 7200.0)
 LOST_SHARES = (0.0, 0.001, 0.01, 0.1)
+# The service level that a map begins with.
+LEVEL = Level(1800.0, 0.001)
 # How far from its value today a knob is turned, both ways, where its own range is wider.
 REACH = 12.0
 Knob = tuple[Stage, Figure]
@@ -75,7 +77,8 @@ def show() -> None:
         _form(course, state, turnable, consumers)
         job: SweepJob | None = st.session_state.get("sweep-job")
         if job is None:
-            _empty(turnable)
+            if st.session_state["sweep-x"] != st.session_state["sweep-y"]:
+                _empty(course, state, turnable)
             return
         if job.ended.is_set():
             _result(job)
@@ -83,20 +86,31 @@ def show() -> None:
             at_work(job, "sweep-cancel")
 
 
-def _empty(turnable: dict[str, Knob]) -> None:
-    """Before the first sweep: the question that the chosen settings answer, and what will be seen."""
-    (one, first), (two, second) = (turnable[st.session_state[f"sweep-{axis}"]] for axis in ("x", "y"))
+def _empty(course: Course, state: address.State, turnable: dict[str, Knob]) -> None:
+    """Before the first sweep: the question that the chosen settings answer, and a first coarse answer to it."""
+    pair = (first := turnable[st.session_state["sweep-x"]], second := turnable[st.session_state["sweep-y"]])
     end = st.session_state["sweep-consumer"]
     steps, events = st.session_state["sweep-steps"], st.session_state["sweep-events"]
     with st.container(border=True, key="sweep-example"):
         st.markdown("### For example, with what is chosen above", anchors=False)
         st.markdown(
-            f"How far can **{plain(first.label)}** ({plain(one.label)}) and **{plain(second.label)}** "
-            f"({plain(two.label)}) be turned before the data at **{plain(end.label)}** is older than half an hour for "
-            f"more than 5 % of the day? **Sweep** simulates {steps} × {steps} = {steps * steps} days of {events:,} "
-            "events and colours a map: a square for each pair of settings, an outline round those that keep the "
-            "level, and a mark at the cheapest of them. You can cancel at any time and keep what was simulated."
+            f"How far can **{_named(first)}** and **{_named(second)}** be turned before the data at "
+            f"**{plain(end.label)}** is older than {duration(LEVEL.fresh_s)} for more than 5 % of the day? **Sweep** "
+            f"simulates {steps} × {steps} = {steps * steps} days of {events:,} events and colours a map: a square for "
+            "each pair of settings, a line round those that keep the level, and a mark at the cheapest of them. You "
+            "can cancel at any time and keep what was simulated."
         )
+        axes = (_axis(course, state, first, STEPS[0]), _axis(course, state, second, STEPS[0]))
+        scenario = replace(address.scenario_of(state, course), events=EVENTS[0])
+        coarse = cached.swept(course, scenario, axes, end.id, prices.current(course))
+        drawing = _map(coarse, LEVEL, pair)
+        st.caption(f"A coarse one of {_many(axes)} days with {EVENTS[0]:,} events each")
+        st.markdown(f"**{plain(drawing.finding)}**")
+        st.plotly_chart(drawing.figure, key="plot-sweep-example", config=figures.PLOTLY, alt=drawing.finding)
+
+
+def _named(knob: Knob) -> str:
+    return f"{plain(knob[1].label)} ({plain(knob[0].label)})"
 
 
 def _carried(course: Course, state: address.State) -> str:
@@ -175,14 +189,18 @@ def _result(job: SweepJob) -> None:
         st.info(f"Cancelled after {job.result.done} of {job.of} days; what was simulated is shown.")
     with st.container(horizontal=True):
         fresh_s = st.select_slider(
-            "Service level: p95 age of at most", FRESH_S, 1800.0, format_func=duration, key="sweep-fresh", width=360
+            "Service level: p95 age of at most",
+            FRESH_S,
+            LEVEL.fresh_s,
+            format_func=duration,
+            key="sweep-fresh",
+            width=360,
         )
         lost_share = st.select_slider(
-            "Events lost, at most", LOST_SHARES, 0.001, format_func=_percent, key="sweep-lost", width=260
+            "Events lost, at most", LOST_SHARES, LEVEL.lost_share, format_func=_percent, key="sweep-lost", width=260
         )
     level = Level(fresh_s, lost_share)
-    titles = [f"{stage.label}: {figure.label}" for stage, figure in (job.x, job.y)]
-    drawing = charts.heat_map(job.result, level, (titles[0], _say(job.x[1])), (titles[1], _say(job.y[1])))
+    drawing = _map(job.result, level, (job.x, job.y))
     figures.shown("Sweep", drawing)
     st.caption(f"Simulated: {job.told}")
     if job.result.idle:
@@ -191,6 +209,11 @@ def _result(job: SweepJob) -> None:
         _cheapest(job, level)
     with st.expander("The same as a table"):
         st.dataframe(drawing.table, hide_index=True, width="stretch")
+
+
+def _map(result: Sweep, level: Level, pair: tuple[Knob, Knob]) -> charts.Drawing:
+    across, up = ((f"{stage.label}: {figure.label}", _say(figure)) for stage, figure in pair)
+    return charts.heat_map(result, level, across, up)
 
 
 def _percent(share: float) -> str:

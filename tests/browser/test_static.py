@@ -221,6 +221,20 @@ def test_a_citation_opens_the_list_at_its_source(stick, course):
     expect(page.locator("article.on .sources li a").first).to_be_focused()
 
 
+def test_narrow_bars_differ_in_width_and_have_no_dashes(stick):
+    page = stick()
+    page.locator("#chart-load path.line").nth(1).wait_for(state="attached")
+    looks = page.evaluate(
+        """id => [...document.querySelectorAll(id)].map((line) => {
+            const look = getComputedStyle(line);
+            return [look.strokeWidth, look.strokeDasharray];
+        })""",
+        "#chart-load path.line",
+    )
+    assert {dash for _, dash in looks} == {"none"}
+    assert len({width for width, _ in looks}) == len(looks) > 1
+
+
 def test_a_chart_has_its_table(stick):
     page = stick()
     chart = page.locator("#chart-load")
