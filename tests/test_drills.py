@@ -21,16 +21,19 @@ from lifecycle.drills import (
     complaints,
     drill,
     happened,
+    helps,
     level_of,
     points,
     shipped,
     streak,
+    supposed,
+    unlike,
 )
 from lifecycle.drills.evidence import apart, evidence, unmarked, unrest
 from lifecycle.drills.making import APART, CAUSES, EVENTS, LUCK, _elsewhere
 from lifecycle.simulation.consequence import consequence
 from lifecycle.simulation.faults import KINDS
-from lifecycle.simulation.remedies import harmful, verdict
+from lifecycle.simulation.remedies import harmful, undone, verdict
 from lifecycle.simulation.run import simulate
 from lifecycle.simulation.scenario import Fault
 from lifecycle.simulation.series import frames
@@ -38,6 +41,7 @@ from lifecycle.storage import Store
 from lifecycle.ui import cached, drilling, stocking
 from lifecycle.ui.breaking import WORDS
 from lifecycle.ui.drilling import SUBJECTS
+from lifecycle.words import number
 from tools import ship_drills
 
 ROOT = Path(__file__).parent.parent
@@ -223,9 +227,48 @@ def test_wrong_answers_are_told_what_speaks_against_them_and_what_was_right(stor
     assert against(simulate(NETWORK, asked.scenario), simulate(NETWORK, asked.calm), wrong_stage, LABELS)[:30] in words(
         app
     )
-    assert f"Stage: {LABELS[asked.fault.station]}" in words(app)
-    assert asked.remedies[best(asked)].what in words(app)
+    told = words(app)
+    pairs = (
+        ("Stage", LABELS[wrong_stage], LABELS[asked.fault.station]),
+        ("Cause", WORDS[wrong_cause][0], WORDS[asked.fault.kind][0]),
+        ("Remedy", asked.remedies[worst].what, asked.remedies[best(asked)].what),
+    )
+    for what, said, right in pairs:
+        assert f":material/cancel: {what}: you said **{said}" in told
+        assert f":material/check_circle: {what}: **{right}" in told
+        assert told.index(f"you said **{said}") < told.index(f"{what}: **{right}")
+    assert told.count(":material/cancel:") == 3
+    assert re.search(r"With that at [^,]+, .*(\d|not there yet)", told)
+    assert f"{asked.remedies[worst].what[1:]}”" in told
+    plots = [json.loads(node.proto.spec) for node in app.get("plotly_chart")]
+    ghosts = {trace["name"] for plot in plots for trace in plot["data"] if trace.get("legendgroup") == "before"}
+    assert ghosts == {"what happened"}
     assert store.drills(ME)[0].points < 40
+
+
+def test_what_speaks_against_a_cause_are_numbers_of_both_days(one):
+    run = simulate(NETWORK, one.scenario)
+    for kind in one.causes:
+        if kind != one.fault.kind:
+            other = supposed(NETWORK, one, kind, "")
+            assert [fault.kind for fault in other.faults] == [kind]
+            said = unlike(run, simulate(NETWORK, other), LABELS)
+            would, did = re.search(r"(\S+(?: \w+)?) (?:events|at).*; (?:it was )?(.+)\.", said).groups()
+            assert would != did, said
+
+
+def test_a_remedy_says_how_much_it_saves_from_both_days(one):
+    calm = simulate(NETWORK, one.calm)
+    before = consequence(simulate(NETWORK, one.scenario), calm)
+    for each in one.remedies:
+        after = consequence(simulate(NETWORK, each.scenario), calm)
+        if each.verdict in ("some of it", "one thing for another"):
+            assert each.saves, each
+        if after.lost > 10 and 0 < after.lost < 0.9 * before.lost:
+            assert f"{number(after.lost)} events lost, not {number(before.lost)}" in each.saves
+        assert each.most == all(has <= 0.5 * had for had, has in undone(before, after))
+        if each.verdict == "some of it":
+            assert ("prevented most" if each.most else "prevented part") in helps(each, LABELS)
 
 
 def test_hints_come_one_at_a_time_and_cost(store, drills):

@@ -3,7 +3,7 @@
 from lifecycle.charts.believe import distances, law
 from lifecycle.charts.calibration import calibrated
 from lifecycle.charts.compare import depth_of, freshness_of, latency_of
-from lifecycle.charts.drawing import Drawing, csv
+from lifecycle.charts.drawing import Drawing, before_called, csv
 from lifecycle.charts.flow import depth, load, load_by_stage, losses
 from lifecycle.charts.items import distractors
 from lifecycle.charts.serving import age_seen, dashboards_response, features_age, given_up, queries_response
@@ -69,6 +69,7 @@ __all__ = [
     "MAIN",
     "STAGE_CHARTS",
     "Drawing",
+    "before_called",
     "calibrated",
     "csv",
     "depth_of",

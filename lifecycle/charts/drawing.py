@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -52,6 +52,13 @@ class Drawing:
     figure: go.Figure
     finding: str
     table: pd.DataFrame
+
+
+def before_called(drawing: Drawing, name: str) -> Drawing:
+    """The chart with its run before called `name` in the legend: where it is not what was set before."""
+    renamed = go.Figure(drawing.figure)
+    renamed.update_traces(name=name, selector={"legendgroup": "before"})
+    return replace(drawing, figure=renamed)
 
 
 def csv(table: pd.DataFrame) -> str:

@@ -105,7 +105,7 @@ def _prediction(prediction: Prediction) -> str:
 
 def _question(course: Course, question: Question, seed: str, styles: Styles, notes: bool) -> Iterator[Flowable]:
     """The question with its options; which are right stands on the presenter's paper alone."""
-    yield from prose(without(question.with_gaps("＿＿＿＿")), styles)
+    yield from prose(without(question.with_gaps(r"\_\_\_\_")), styles)
     if question.kind in ("single", "multiple"):
         if question.kind == "multiple":
             yield line(SEVERAL, styles.option)
