@@ -165,13 +165,43 @@ def test_what_the_presenter_explores_every_hall_explores_and_comes_back(page, ne
         expect(headline(hall)).to_have_text(HEADLINES[number])
 
 
-def test_when_the_server_is_away_a_small_sign_says_so_and_goes_again(own_server, page, tmp_path):
+# What Streamlit lays over a page when the wire is cut, and whether it was ever painted: it comes some seconds later.
+_BOXES = """() => {
+    window.boxes = [];
+    const seen = () => {
+        for (const box of document.querySelectorAll("[data-testid=stDialog], [data-testid=stConnectionStatus]"))
+            if (box.checkVisibility()) window.boxes.push(box.textContent.trim());
+        requestAnimationFrame(seen);
+    };
+    seen();
+}"""
+
+
+@pytest.mark.parametrize("exploring", [False, True], ids=["talk", "exploring"])
+def test_when_the_server_is_away_a_small_sign_says_so_and_goes_again(own_server, page, tmp_path, exploring):
     server = own_server(ROOT / "app.py", {"HEADWATERS_DATA": str(tmp_path), "HEADWATERS_CONTENT": ""})
     begun(page, server.url, 1)
+    if exploring:
+        press(page, "e")
+    expect(page.locator(".living[data-ready=true]")).to_be_visible()
+    page.evaluate(_BOXES)
+    failed = []
+    page.on("requestfailed", lambda asked: failed.append(asked) if "/_stcore/" in asked.url else None)
     server.kill()
     expect(page.locator(".foot .warn")).to_have_text("No connection, trying again")
+    # Streamlit's box comes when it has asked a few times in vain; then the page beneath it would be inert
+    page.wait_for_function("document.querySelector('.stApp').dataset.testConnectionState === 'PINGING_SERVER'")
+    while len(failed) < 14:
+        page.wait_for_event("requestfailed", timeout=30_000)
+    assert page.evaluate("window.boxes") == []
+    assert page.locator("#root").get_attribute("inert") is None
     expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(headline(page)).to_be_visible()
+    if not exploring:
+        expect(headline(page)).to_be_visible()
+        press(page, "b")
+        expect(page.locator(".black")).to_be_visible()  # the keys still reach the talk
+        press(page, "b")
     server.start()
     expect(page.locator(".foot .warn")).to_be_empty()
-    expect(headline(page)).to_have_text(HEADLINES[1])
+    if not exploring:
+        expect(headline(page)).to_have_text(HEADLINES[1])
