@@ -17,6 +17,8 @@ MOST_CURVES = 2
 # Colours that stand out from white paper and from the dark page alike: 3.5 to 1 at least, on either.
 FIRST, SECOND, PALE = "#1a86c9", "#d55e00", "#7d878e"
 PALE_FILL = "rgba(125, 135, 142, 0.25)"
+# How much larger than at a desk a chart is where a talk explores: room for the letters that style.css gives it there.
+EXPLORING = 1.4
 HOURS = (0, 6, 12, 18, 24)
 # The least share of the axis between two of its ticks: a line of type in a low chart.
 APART = 0.16
@@ -41,17 +43,29 @@ def for_a_hall(figure: go.Figure, finding: str = "") -> tuple[go.Figure, tuple[K
     axis = {"tickfont": {"size": TYPE}, "title": {"font": {"size": TYPE}}}
     large.update_layout(
         height=None,
-        margin={"l": 130, "r": 44, "t": TYPE, "b": 1.8 * TYPE},
+        margin={"l": 8, "r": 1.6 * TYPE, "t": TYPE, "b": 8},
         showlegend=False,
         font={"size": TYPE},
     )
-    large.update_xaxes(axis, tickangle=0)
-    large.update_yaxes(axis)
+    # the labels take the room that they need, in the type to which style.css sets them on this screen
+    large.update_xaxes(axis, automargin=True, tickangle=0, nticks=4)
+    large.update_yaxes(axis, automargin=True, title_standoff=12)
     large.update_annotations(font={"size": TYPE})
     if figure.layout.meta == "day":
         large.update_xaxes(tickvals=HOURS, ticktext=[f"{hour:02d}:00" for hour in HOURS])
     _thin_ticks(large)
     return large, (*_curves(large, finding), *_bars(large))
+
+
+def while_exploring(figure: go.Figure) -> go.Figure:
+    """The same chart with room for larger type (style.css), where a talk explores before a hall."""
+    large = go.Figure(figure)
+    edges = large.layout.margin
+    large.update_layout(
+        height=(large.layout.height or 0) * EXPLORING or None,
+        margin={side: (edges[side] or 0) * EXPLORING for side in ("l", "r", "t", "b")},
+    )
+    return large
 
 
 def legend(keys: tuple[Key, ...]) -> str:
