@@ -38,6 +38,14 @@ def framed(step: Step, course: Course) -> tuple[str, ...]:
     return tuple(zone.id for zone in course.pipeline.zones if not only or zone.id in told)
 
 
+def about(step: Step, course: Course) -> charts.Told:
+    """What the charts of a step tell of: the stage that its view names, and the moment."""
+    state = address.turned(address.State(), step.view, course)[0]
+    here = course.pipeline.by_id.get(state.stage or "")
+    moment_s = None if state.moment is None else float(state.moment)
+    return charts.Told(course.pipeline, here if isinstance(here, Stage) else None, moment_s)
+
+
 def problems(course: Course) -> Iterator[Problem]:
     """What is wrong with the views, charts and predictions of a course's talks."""
     for talk in course.talks:

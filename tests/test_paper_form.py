@@ -54,13 +54,13 @@ def papers():
 
 
 def sizes(page):
-    """Every text of a page with its size in points, as it stands there: font size times both matrices."""
+    """Every text of a page with its size in points, the height of its letters: font size times both matrices."""
     found = []
 
     def note(text, cm, tm, _, size):
         if text.strip():
-            scale = math.sqrt(abs(tm[0] * tm[3] - tm[1] * tm[2]) * abs(cm[0] * cm[3] - cm[1] * cm[2]))
-            found.append((size * scale, text.strip()))
+            across, up = tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3]
+            found.append((size * math.hypot(across, up), text.strip()))
 
     page.extract_text(visitor_text=note)
     return found
@@ -236,6 +236,16 @@ def test_the_desks_picture_of_a_step_says_what_the_hall_will_see(step):
         assert chart.finding[:30] in written
     if talk.steps[step].ask and (asked := hall.asked(COURSE, talk, step)).poll.options:
         assert [f"{letter} " in written for letter in asked.poll.letters] == [True] * len(asked.poll.letters)
+
+
+@pytest.mark.parametrize("talk", COURSE.talks, ids=lambda talk: talk.id)
+def test_the_desks_picture_cuts_no_name_of_a_stage(talk):
+    words = [word for stage in COURSE.pipeline.stages for word in (stage.label, *stage.label.split())]
+    for step in range(len(talk.steps)):
+        drawn = ElementTree.fromstring(handouts.step_picture(talk.id, step))
+        texts = ["".join(each.itertext()) for each in drawn.iter() if each.tag.endswith("text")]
+        cut = [text for text in texts if text.endswith("…") and any(word.startswith(text[:-1]) for word in words)]
+        assert cut == [], step + 1
 
 
 def test_a_step_that_there_is_not_has_no_picture():

@@ -85,9 +85,12 @@ def talk_buttons(course: Course, talk: Talk, *, presents: bool) -> None:
 def step_scene(course: Course, step: Step, explorer: str, book: Prices) -> Scene:
     """What a step shows; `explorer` is its address."""
     state, _ = address.turned(address.State(), step.view, course)
-    shown = tuple(name for name in step.show if name in charts.CHARTS)
-    own = tuple(name for name in _own(course, state) if name in step.show)
-    made = scene(course, state, at(explorer, address.write(state)), book, None, own, shown)
+    now, about, own = address.scenario_of(state, course), rehearsal.about(step, course), _own(course, state)
+    names = [name for name in step.show if name in charts.CHARTS or name in own]
+    made = replace(
+        scene(course, state, at(explorer, address.write(state)), book, shown=()),
+        charts=tuple(cached.told(course, name, about, now) for name in names),
+    )
     framed = replace(made, frame=rehearsal.framed(step, course))
     return framed if step.view else replace(framed, frames=None)
 
