@@ -168,9 +168,9 @@ class Hub:
             return None
 
     def phones(self, code: str) -> int:
-        """How many phones have joined or voted."""
+        """How many phones are here or have voted on the present question."""
         try:
-            return self.lecture(code).phones()
+            return self.lecture(code).phones(self.store.now())
         except NoClass:
             return 0
 
@@ -193,11 +193,15 @@ class Hub:
         if not self._votes.take(phone):
             wait_s = self._votes.wait_s(phone)
             raise TooOften("That was quick: your vote stands, change it again in a moment.", wait_s)
+        lecture.meet(phone, self.store.now())
         return self._writer.put((lecture.row.code, row))
 
-    def take_seat(self, lecture: Lecture, seat: int, device: str) -> Future[str]:
-        """Give a device a seat; the future holds its phone's name. SeatTaken where another device has it."""
-        row = doors.seat_claim(lecture, seat, device)
+    def take_seat(self, lecture: Lecture, seat: int, device: str, was: str = "") -> Future[str]:
+        """Give a device a seat; the future holds its phone's name. SeatTaken where another device has it.
+
+        `was` is the name that it had before, if it was in the class already.
+        """
+        row = doors.seat_claim(lecture, seat, device, was)
         named: Future[str] = Future()
         if seat in lecture.seats:
             if lecture.seats[seat] != row.phone:
@@ -236,8 +240,10 @@ class Hub:
         return listener
 
     def leave(self, lecture: Lecture, listener: Listener) -> None:
-        """Hear no more."""
+        """Hear no more; a phone counts as here for a while yet."""
         lecture.listeners.discard(listener)
+        if listener.phone:
+            lecture.heard_s[listener.phone] = self.store.now()
         lecture.stir()
 
     # --- housekeeping

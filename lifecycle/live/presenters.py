@@ -118,7 +118,8 @@ class Presenters:
             "step": state.step,
             "points": state.points,
             "over": state.over,
-            "phones": lecture.phones(),
+            "phones": len(lecture.around(self.guard.hub.store.now())),
+            "voters": lecture.voters(),
             "most_phones": most_phones(lecture),
             "expires_s": row.expires_s,
         }

@@ -311,7 +311,7 @@ function paintJoin(c) {
   if (ui.join.hidden) return;
   ui.joinCode.textContent = spelled;
   ui.joinAddress.textContent = c.joinAt ?? "";
-  const phones = window.headwatersClass?.code === c.code ? window.headwatersClass.phones : 0;
+  const phones = window.headwatersClass?.code === c.code ? window.headwatersClass.here : 0;
   ui.joinPhones.textContent = phones === 1 ? "1 phone is here" : `${phones} phones are here`;
 }
 

@@ -50,7 +50,8 @@ function deskButtons(r, { code, secret, desk }) {
 
 function card(r, told) {
   const erased = new Date(told.expires_s * 1000).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
-  const people = told.phones === 1 ? "1 phone" : `${told.phones} phones`;
+  const [count, one, many] = told.over ? [told.voters, "voted", "voted"] : [told.phones, "is here", "are here"];
+  const people = count === 1 ? `1 phone ${one}` : `${count} phones ${many}`;
   const state = told.over ? "has ended" : "is running";
   const claimed = r.data.claim?.code === told.code ? r.data.claim : null;
   const download = (kind) => make("a", { href: live(r, `${told.code}/results.${kind}`), textContent: `Results (${kind.toUpperCase()})`, download: "" });

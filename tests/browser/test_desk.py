@@ -217,6 +217,29 @@ def test_the_door_is_shut_at_the_desk_and_more_phones_are_let_in(desk, new_page,
     assert lesson.secret not in desk.content()
 
 
+def test_the_desk_asks_before_phones_drop_out_and_what_was_voted_stays(desk, new_page, lesson):
+    lesson.ask(1)
+    phone = new_page(390, 844)
+    phone.goto(lesson.phone)
+    choose(phone, "Nowhere")
+    expect(desk.locator("#votes")).to_have_text("1")
+    bars = desk.locator("#tally").get_attribute("aria-label")
+    asked = []
+    desk.get_by_text("Who may join").click()
+    desk.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    desk.get_by_label("The door").select_option("seats")
+    expect(desk.get_by_label("The door")).to_have_value("open")  # it was not done, and the field says so
+    desk.once("dialog", lambda dialog: dialog.accept())
+    desk.get_by_label("The door").select_option("seats")
+    expect(desk.locator("#door-said")).to_have_text("seats")
+    assert asked[0].startswith("1 phone without a slip cannot vote from now on; its votes so far stay.")
+    expect(phone.locator("#wait")).to_contain_text("What you voted before counts")
+    expect(desk.locator("#votes")).to_have_text("1")
+    expect(desk.locator("#tally")).to_have_attribute("aria-label", bars)
+    desk.get_by_label("The door").select_option("open")  # nobody drops out: nothing is asked
+    expect(phone.locator("#ask")).to_be_visible()
+
+
 def test_the_strip_lights_where_the_class_is_and_a_click_goes_there_unless_a_vote_is_open(desk, lesson):
     steps = desk.locator("#strip button")
     expect(steps).to_have_count(len(HEADLINES))

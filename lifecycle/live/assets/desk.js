@@ -222,8 +222,8 @@ function buttons(state, here) {
 }
 function votes({ poll, open, round, revealed, answered, key }) {
   const counted = told.tally;
-  text("phones", String(told.phones));
-  text("phones-word", told.phones === 1 ? "phone" : "phones");
+  text("phones", String(told.here));
+  text("phones-word", told.here === 1 ? "phone here" : "phones here");
   text("votes", String(told.votes));
   text("votes-word", told.votes === 1 ? "vote" : "votes");
   const said = poll ? `Round ${round}, ${open ? "open" : "closed"}, ${answered ? "answer shown to the hall" : revealed ? "bars shown to the hall" : poll.kind === "open" ? "the hall sees the texts that you show" : "hidden from the hall"}.` : talk.steps[at().step]?.ask ? "This step has a question: Ask, or v." : "Nothing is asked.";

@@ -165,7 +165,7 @@ const number = (value) => Number(value.toPrecision(4)).toLocaleString("en");
 function show() {
   const { state } = told;
   const poll = told.votes_here ? state.poll : null;
-  waiting(told.votes_here ? "" : "This class votes by seat now: scan the code on the slip at your seat.");
+  waiting(told.votes_here ? "" : "Only seats vote from now on: scan the code on the slip at your seat. What you voted before counts.", "Voting is by seat now");
   $("wait").hidden = Boolean(poll);
   $("ask").hidden = !poll;
   if (!poll) { drawn = ""; $("answer").hidden = true; return; }
@@ -183,8 +183,8 @@ function show() {
   showButton();
 }
 /** What stands where there is no question: that one is in, or why one is not. */
-function waiting(why) {
-  const [title, words] = why ? ["Not in yet", why] : ["You are in", "Look at the screen. The next question comes here by itself."];
+function waiting(why, heading = "Not in yet") {
+  const [title, words] = why ? [heading, why] : ["You are in", "Look at the screen. The next question comes here by itself."];
   const [head, text] = $("wait").children;
   if (head.textContent !== title) head.textContent = title;
   if (text.textContent !== words) text.textContent = words;
