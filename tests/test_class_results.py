@@ -35,7 +35,7 @@ STEPS = [
     {"headline": "Three", "ask": ask_json(GUESS)},
 ]
 RIGHT = CHOICE.key.options[0]
-LETTERED = f"{'ABC'[RIGHT]} =1+1"  # with the letter that hall and phones show
+LETTERED = f"{'ABC'[RIGHT]}: =1+1"  # with the letter that hall and phones show
 FORMULA = '=HYPERLINK("http://evil")'
 WROTE = open_question("aside-1", "What surprised you?")
 
@@ -66,6 +66,7 @@ def test_every_round_that_was_answered_is_told_with_each_answer_counted():
     assert found[0].question == "What is it?"
     assert {line.answer: (line.count, line.right) for line in found[1].lines}[LETTERED] == (2, True)
     assert found[2].lines == (Line(-5.0, 1), Line(40.0, 2))
+    assert [each.truth for each in found] == ["", "", "Simulated: 48 min", ""]
     assert results(STEPS, (WROTE,), lambda *_: {}) == ()
 
 
@@ -92,6 +93,7 @@ def test_the_table_says_all_of_it_and_holds_no_formula():
         ("-5.0", "min", "1"),  # a number, which computes nothing
         ("40.0", "min", "2"),
     ]
+    assert {row["truth"] for row in rows if row["kind"] == "predict"} == {"Simulated: 48 min"}
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
@@ -117,6 +119,7 @@ def test_the_paper_says_what_was_asked_how_it_was_answered_and_when_it_is_erased
         "What is it?",
         f"✓ {LETTERED}",
         "2 (100 %)",
+        "Simulated: 48 min",
     ):
         assert said in text, said
     assert "second vote" in text

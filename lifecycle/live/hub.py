@@ -63,14 +63,15 @@ class Hub:
         """A new class: its code, and the presenter's secret, which is nowhere else.
 
         `talk` is plain data, kept with the class for the presenter's desk and the phones: `id`, `title`, `minutes`,
-        `steps` (each `headline`, `notes_html`, `points`, `minutes`, `ask`: what `classroom.ask_json` gives, or None),
-        and `diagram`, the SVG that a click is made on. `visitor` (a browser's cookie) and `address` say who starts it:
-        each has a share of its own; `address` is "" for a teacher who has proven to be one.
+        `steps` (each `headline`, `text_html`, `notes_html`, `points`, `points_html`, `minutes`, `ask`: what
+        `classroom.ask_json` gives, or None), and `diagram`, the SVG that a click is made on. `visitor` (a browser's
+        cookie) and `address` say who starts it: each has a share of its own; `address` is "" for a teacher who has
+        proven to be one.
         """
         self._may_start(visitor, address)
         self.erase_expired()
         told = json.dumps(talk or {})
-        state = ClassState(talk=str((talk or {}).get("id", "")))
+        state = ClassState(talk=str((talk or {}).get("id", "")), joining=True)
         secret = secrets.token_urlsafe(_SECRET_BYTES)
         while True:
             code = limits.new_code()

@@ -228,6 +228,7 @@ class Lecture:
         """All that the hall's screen shows; the `desk` knows what is right, and how votes stand before."""
         state, counted = self.state, self.tally()
         shows = counted is not None and (desk or state.revealed)
+        unit = state.ask.poll.unit if state.ask else ""
         texts = [asdict(each) for each in self.texts() if desk or each.shown]
         own = self._for_desk(now_s) if desk else {}
         return json.dumps(
@@ -239,7 +240,7 @@ class Lecture:
                 "phones": self.phones(now_s),
                 "here": sum(map(self.may_vote, self.around(now_s))),
                 "votes": 0 if counted is None else counted.voted,
-                "tally": tally_json(_without_key(counted, state, desk=desk)) if shows and counted else None,
+                "tally": tally_json(_without_key(counted, state, desk=desk), unit) if shows and counted else None,
             }
         )
 

@@ -19,7 +19,7 @@ from lifecycle.pipeline import Stage
 from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.scenario import DAY_S, Scenario
 from lifecycle.talks import Step, Talk
-from lifecycle.ui import addressbar, cached, naming, prices
+from lifecycle.ui import addressbar, cached, hall, naming, prices
 from lifecycle.ui.prose import plain
 
 STEPS_KEPT = 200
@@ -73,13 +73,21 @@ def talk_buttons(course: Course, talk: Talk, *, presents: bool) -> None:
 
             def made(notes: bool = notes) -> bytes:
                 scenes = [step_scene(course, step, explorer, book) for step in talk.steps]
-                return talk_pdf(course, talk, scenes, link, notes=notes)
+                return talk_pdf(course, talk, scenes, link, notes=notes, truths=_truths(course, talk))
 
             _download(
                 f"{words} *of {plain(talk.title)}*", made, f"talk-{talk.id}{'-notes' if notes else ''}.pdf", PDF, about
             )
         if not presents:
             st.caption("Notes and answers on paper are for who presents: start a class, or give the teacher’s key.")
+
+
+def _truths(course: Course, talk: Talk) -> list[str]:
+    """What was simulated where a step asks for a guess, in words; "" for every other step."""
+    asked = [
+        hall.asked(course, talk, nth) if step.ask and step.ask.predict else None for nth, step in enumerate(talk.steps)
+    ]
+    return ["" if ask is None else ask.truth_said for ask in asked]
 
 
 def step_scene(course: Course, step: Step, explorer: str, book: Prices) -> Scene:

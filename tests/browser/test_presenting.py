@@ -339,15 +339,15 @@ def test_a_guess_is_laid_beside_the_simulated_truth(page, new_page, app):
     phone.locator("#number").fill("40")
     phone.get_by_role("button", name="Send").click()
     expect(page.locator(".said")).to_contain_text("1 of 1 phone has answered")
-    expect(page.locator(".plot")).not_to_contain_text("simulated")
+    expect(page.locator(".plot")).not_to_contain_text("Simulated")
     a_second_later(page)
     press(page, "v", "r")
     expect(page.locator(".plot rect.bin")).to_have_count(1)
-    expect(page.locator(".plot")).not_to_contain_text("simulated")
+    expect(page.locator(".plot")).not_to_contain_text("Simulated")
     a_second_later(page)
     press(page, "r")
     truth = rehearsal.truth(TALK.steps[GUESS].ask.predict, COURSE)
-    expect(page.locator(".plot")).to_contain_text(f"simulated: {truth:.3g} min")
+    expect(page.locator(".plot")).to_contain_text(f"Simulated: {truth:.3g} min")
     expect(page.locator(".plot rect.bin")).to_have_count(1)
 
 
