@@ -169,6 +169,30 @@ def test_results_are_the_presenters_as_a_table_and_on_paper(app, hub):
         assert phone.get(f"/live/{code}/{what}").status_code == 403
 
 
+def test_who_proves_to_present_gets_the_notes_and_the_desks_link_and_nobody_else(hub):
+    asked = []
+
+    def notes(talk, front):
+        asked.append((talk, front))
+        return b"%PDF notes" if talk == "t" else None
+
+    app = Starlette(routes=routes("", hub, Press(class_pdf, slips_pdf, notes)), middleware=list(server.MIDDLEWARE))
+    code, secret, desk = presenting(app, hub)  # by its cookie alone: no session, no secret in the page
+    made = desk.get(f"/live/{code}/notes.pdf")
+    assert (made.status_code, made.content) == (200, b"%PDF notes")
+    assert made.headers["content-disposition"].endswith('"headwaters-talk-t-notes.pdf"')
+    assert asked[0][1].endswith("/")
+    link = desk.post(f"/live/{code}/link").json()["link"]
+    assert link.endswith(f"/desk/{code}#{secret}")
+    foreign = desk.post(f"/live/{code}/link", headers={"sec-fetch-site": "cross-site"})
+    assert (foreign.status_code, secret in foreign.text) == (403, False)
+    stranger = TestClient(app)
+    for answer in (stranger.get(f"/live/{code}/notes.pdf"), stranger.post(f"/live/{code}/link")):
+        assert (answer.status_code, secret in answer.text) == (403, False)
+    other, _ = hub.start({"id": "gone", "title": "", "steps": []})
+    assert desk.get(f"/live/{other}/notes.pdf").status_code == 403
+
+
 def test_a_slip_for_every_seat_is_printed_and_its_code_takes_the_seat(app, hub):
     code, _, desk = presenting(app, hub)
     paper = desk.get(f"/live/{code}/seats.pdf?seats=31")

@@ -268,6 +268,7 @@ def routes(
         ("GET", f"{code}/results.csv", presenters.csv),
         ("GET", f"{code}/results.pdf", presenters.pdf),
         ("GET", f"{code}/seats.pdf", presenters.seats),
+        ("GET", f"{code}/notes.pdf", presenters.notes),
         ("GET", f"{code}/desk.svg", presenters.desk_code),
         ("GET", f"{code}/state", site.state),
         ("GET", f"{code}/events", site.events),
@@ -278,6 +279,7 @@ def routes(
         ("POST", f"{code}/vote", site.vote),
         ("POST", f"{code}/act", site.act),
         ("POST", f"{code}/presenter", site.presenter),
+        ("POST", f"{code}/link", presenters.link),
     )
     return [Route(base + path, _told(handler), methods=[method]) for method, path, handler in found]
 

@@ -81,8 +81,8 @@ def start_button(course: Course, talk: Talk) -> None:
     if teacher.key() and not teacher.admitted():
         with st.popover("With a class", icon=":material/groups:", help=about):
             if teacher.switched_on():
-                st.markdown("On this server a teacher starts a class.")
-                teacher.ask(f"class-key-{talk.id}")
+                st.markdown("On this server a teacher starts a class. It begins with the right key.")
+                teacher.ask(f"class-key-{talk.id}", lambda: _start(course, talk))
             else:
                 st.markdown(
                     f"No class can be started here: the key in `{teacher.KEY}` has fewer than {teacher.SHORTEST} "

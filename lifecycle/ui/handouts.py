@@ -19,7 +19,7 @@ from lifecycle.pipeline import Stage
 from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.scenario import DAY_S, Scenario
 from lifecycle.talks import Step, Talk
-from lifecycle.ui import addressbar, cached, hall, naming, prices
+from lifecycle.ui import addressbar, cached, hall, naming, prices, teacher
 from lifecycle.ui.prose import plain
 
 STEPS_KEPT = 200
@@ -63,7 +63,6 @@ def view_buttons(course: Course, was: Scenario | None) -> None:
 def talk_buttons(course: Course, talk: Talk, *, presents: bool) -> None:
     """The talk to take away; with the notes and the answers for one who `presents` it, and for nobody else."""
     book, explorer = prices.current(course), front()
-    link = at(explorer and f"{explorer}present", {addressbar.TALK: talk.id})
     papers = [("Hand-out (PDF)", False, "Every step with its picture and the link to try it, for learners")]
     if presents:
         about = "The same with the notes, the planned times and the answers, for the presenter"
@@ -72,14 +71,33 @@ def talk_buttons(course: Course, talk: Talk, *, presents: bool) -> None:
         for words, notes, about in papers:
 
             def made(notes: bool = notes) -> bytes:
-                scenes = [step_scene(course, step, explorer, book) for step in talk.steps]
-                return talk_pdf(course, talk, scenes, link, notes=notes, truths=_truths(course, talk))
+                return _talk(course, talk, explorer, book, notes=notes)
 
             _download(
                 f"{words} *of {plain(talk.title)}*", made, f"talk-{talk.id}{'-notes' if notes else ''}.pdf", PDF, about
             )
         if not presents:
-            st.caption("Notes and answers on paper are for who presents: start a class, or give the teacher’s key.")
+            key = ", or give the teacher’s key" if teacher.switched_on() else ""
+            st.caption(
+                f"Notes and answers on paper are for the presenter: start a class{key}. "
+                "They are then with your class, at the top of this page."
+            )
+
+
+def talk_notes(talk: str, explorer: str) -> bytes | None:
+    """A talk with notes and answers, asked for outside of any session; None where the course has no such talk.
+
+    `explorer` is the front page's address.
+    """
+    course = cached.course()
+    found = next((each for each in course.talks if each.id == talk), None)
+    return None if found is None else _talk(course, found, explorer, course.prices, notes=True)
+
+
+def _talk(course: Course, talk: Talk, explorer: str, book: Prices, *, notes: bool) -> bytes:
+    link = at(explorer and f"{explorer}present", {addressbar.TALK: talk.id})
+    scenes = [step_scene(course, step, explorer, book) for step in talk.steps]
+    return talk_pdf(course, talk, scenes, link, notes=notes, truths=_truths(course, talk) if notes else ())
 
 
 def _truths(course: Course, talk: Talk) -> list[str]:
