@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -20,10 +20,18 @@ from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.scenario import DAY_S, Scenario
 from lifecycle.talks import Step, Talk
 from lifecycle.ui import addressbar, cached, hall, naming, prices, teacher
+from lifecycle.ui.hall_charts import for_a_hall
 from lifecycle.ui.prose import plain
 
 STEPS_KEPT = 200
 PDF, SVG = "application/pdf", "image/svg+xml"
+
+
+class _Seen(NamedTuple):
+    """A chart with the curves that the hall sees of it."""
+
+    figure: Any
+    finding: str
 
 
 def stage_button(course: Course, state: address.State, place: Place, was: Scenario | None) -> None:
@@ -108,12 +116,12 @@ def _truths(course: Course, talk: Talk) -> list[str]:
     return ["" if ask is None else ask.truth_said for ask in asked]
 
 
-def step_scene(course: Course, step: Step, explorer: str, book: Prices) -> Scene:
-    """What a step shows; `explorer` is its address."""
+def step_scene(course: Course, step: Step, explorer: str, book: Prices, was: Scenario | None = None) -> Scene:
+    """What a step shows; `explorer` is its address, `was` the day before which it stands."""
     state, _ = address.turned(address.State(), step.view, course)
     shown = tuple(name for name in step.show if name in charts.CHARTS)
     own = tuple(name for name in _own(course, state) if name in step.show)
-    made = scene(course, state, at(explorer, address.write(state)), book, None, own, shown)
+    made = scene(course, state, at(explorer, address.write(state)), book, was, own, shown)
     framed = replace(made, frame=rehearsal.framed(step, course))
     return framed if step.view else replace(framed, frames=None)
 
@@ -129,7 +137,12 @@ def _step_picture(_: int, talk: str, step: int) -> bytes | None:
     found = next((each for each in course.talks if each.id == talk), None)
     if found is None or not 0 <= step < len(found.steps):
         return None
-    return step_svg(course, found, step, step_scene(course, found.steps[step], "", course.prices))
+    here = found.steps[step]
+    told = step_scene(course, here, "", course.prices, rehearsal.before(found, step, course))
+    stage = course.pipeline.by_id.get(told.marked or "")
+    first = (stage.label,) if isinstance(stage, Stage) else ()
+    seen = [_Seen(for_a_hall(each.figure, each.finding, first), each.finding) for each in told.charts]
+    return step_svg(course, found, step, replace(told, charts=tuple(seen)))
 
 
 def scene(
