@@ -288,7 +288,17 @@ def test_where_a_teachers_key_is_set_a_class_is_started_by_who_has_it(classes, m
     assert [each.value for each in app.error] == ["That is not the key."]
     app.text_input(key=f"{name}-given").set_value(KEY)
     next(each for each in app.button if each.form_id == name).click().run()
-    assert classes.presents(*started(app))
+    begun = app.session_state["class-started"]  # the right key starts the class: nothing more is pressed
+    assert classes.presents(begun["code"], begun["secret"])
+    assert any("is open" in each.value for each in app.markdown)
+
+
+@pytest.mark.parametrize("key", ["", KEY])
+def test_a_key_is_offered_only_where_the_server_has_one(classes, monkeypatch, key):
+    monkeypatch.setenv("HEADWATERS_TEACHER", key)
+    said = [each.value for each in presented().caption if "Notes and answers" in each.value]
+    assert said
+    assert {"key" in each for each in said} == {bool(key)}
 
 
 def test_a_key_that_is_too_short_opens_nothing(classes, monkeypatch):

@@ -58,7 +58,7 @@ function paintNumbers(h, tally, key) {
   const x = (value) => L + ((W - 2 * L) * (Math.max(low, Math.min(high, value)) - low)) / (high - low);
   const tallest = Math.max(1, ...[...now, ...was].map((bin) => bin.count));
   const rise = (count) => ((H - B - 60) * count) / tallest;
-  const plot = make("svg", { svg: 1, class: "plot", viewBox: `0 0 ${W} ${H}`, role: "img", "aria-label": numbersInWords(poll, tally, truth) });
+  const plot = make("svg", { svg: 1, class: "plot", viewBox: `0 0 ${W} ${H}`, role: "img", "aria-label": numbersInWords(tally, key) });
   const text = (words, attributes) => make("text", { svg: 1, text: words, "text-anchor": "middle", ...attributes });
   for (const [bins, kind] of [[now, "bin"], [was, "bin first"]])
     for (const bin of bins) if (bin.count) plot.append(make("rect", { svg: 1, class: kind, x: x(bin.low), width: Math.max(4, x(bin.high) - x(bin.low) - 1), y: H - B - rise(bin.count), height: rise(bin.count) }));
@@ -69,7 +69,7 @@ function paintNumbers(h, tally, key) {
   if (truth !== null) {
     const end = x(truth) > W / 2;
     plot.append(make("line", { svg: 1, class: "truth", x1: x(truth), x2: x(truth), y1: 22, y2: H - B }),
-      text(`${poll.kind === "predict" ? "simulated" : "right"}: ${said(truth)} ${poll.unit}`.trim(), { class: "truth-label", x: x(truth) + (end ? -8 : 8), y: 34, "text-anchor": end ? "end" : "start" }));
+      text(key.said, { class: "truth-label", x: x(truth) + (end ? -8 : 8), y: 34, "text-anchor": end ? "end" : "start" }));
   }
   h.body.replaceChildren(plot);
 }
@@ -99,9 +99,9 @@ function scale(poll, bins, truth) {
 
 const said = (value) => Number(value.toPrecision(3)).toLocaleString("en");
 
-function numbersInWords(poll, tally, truth) {
-  const parts = [tally?.voted ? `${plural(tally.voted, "answer")}, median ${said(tally.median)} ${poll.unit}` : "no answers shown yet"];
-  if (truth !== null) parts.push(`right is ${said(truth)} ${poll.unit}`);
+function numbersInWords(tally, key) {
+  const parts = [tally?.voted ? `${plural(tally.voted, "answer")}. ${tally.median_said}` : "No answers shown yet"];
+  if (key?.said) parts.push(key.said);
   return parts.join("; ");
 }
 
@@ -197,7 +197,7 @@ function paintSaid(h, said, tally, key) {
   if (said) {
     parts.push(make("span", {}, make("b", { text: `${said.votes}` }), ` of ${plural(said.phones, "phone")} ${said.votes === 1 ? "has" : "have"} answered`));
     parts.push(make("span", { text: stage(said.state) }));
-    if (tally?.median !== null && tally?.median !== undefined) parts.push(make("span", { text: `Median ${Number(tally.median.toPrecision(3))} ${h.data.poll.unit}` }));
+    if (tally?.median_said) parts.push(make("span", { text: tally.median_said }));
     if (tally?.first) parts.push(make("span", { class: "rounds" }, make("i", { class: "then" }), "first vote", make("i", { class: "now" }), "second vote"));
     if (tally?.beyond) parts.push(make("span", { text: `${tally.beyond} far beyond this scale` }));
     if (tally?.first && tally.right !== null) parts.push(make("span", { text: `Right: ${tally.first.right} of ${tally.first.voted}, then ${tally.right} of ${tally.voted}` }));

@@ -185,23 +185,12 @@ def _pictures(course: Course, talk: Talk, at: Position) -> None:
         _diagram(course, talk, at, state, now)
     drawn = [name for name in shown if name != "diagram"]
     if drawn:
-        was = _before(course, talk, at.step, now)
+        was = rehearsal.before(talk, at.step, course)
         with st.container(key="talk-charts", horizontal=True, gap="large"):
             for name in drawn:
                 with st.container(key=f"talk-chart-{name.lower().replace(' ', '-')}"):
                     _chart(course, name, step, now, was)
         playhead.show()
-
-
-def _before(course: Course, talk: Talk, index: int, now: Scenario) -> Scenario | None:
-    """The run of the step before, as the ghost, where both show the same chart of one day under other settings."""
-    if index == 0:
-        return None
-    step, last = talk.steps[index], talk.steps[index - 1]
-    there = _state(course, last)
-    was = address.scenario_of(there, course)
-    shared = set(step.show) & set(last.show) - {"diagram", "panel"}
-    return was if shared and was != now and address.same_day(_state(course, step), there, course) else None
 
 
 def _chart(course: Course, name: str, step: Step, now: Scenario, was: Scenario | None) -> None:
