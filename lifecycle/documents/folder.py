@@ -7,6 +7,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 from lifecycle.documents.problems import CONTROL, Problem, shown
@@ -137,12 +138,17 @@ class Folder:
 
     def _inside(self, file: str) -> Path:
         path = self.path / file
-        root = self.path.resolve()
-        if not path.resolve().is_relative_to(root):
+        if not path.resolve().is_relative_to(self._root):
             raise ValueError("leads out of the content folder")
         return path
 
+    @cached_property
+    def _root(self) -> Path:
+        return self.path.resolve()
+
     def _fit(self, file: str, text: str) -> tuple[str, frozenset[int]]:
+        if len(text) <= MAX_LINE_CHARACTERS and not CONTROL.search(text):
+            return text, frozenset()
         unfit, lines = set(), text.split("\n")
         for number, line in enumerate(lines, 1):
             if control := CONTROL.search(line):
