@@ -87,9 +87,9 @@ def facts(query: str, course: Course) -> Mapping[str, Any]:
 
 @lru_cache(maxsize=_KEPT)
 def _figures(pipeline: Pipeline, scenario: Scenario, prices: Prices) -> Mapping[str, Any]:
-    return Asked(pipeline.network, lambda: _run(pipeline, scenario), prices)
+    return Asked(pipeline.network, lambda towards: _run(pipeline, scenario, towards), prices)
 
 
 @lru_cache(maxsize=2)
-def _run(pipeline: Pipeline, scenario: Scenario) -> Run:
-    return simulate(pipeline.network, scenario)
+def _run(pipeline: Pipeline, scenario: Scenario, towards: str) -> Run:
+    return simulate(pipeline.network, scenario, towards=towards)

@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from lifecycle.course import load
 from lifecycle.drills import (
     HINT_COST,
+    LEVELS,
     Shelf,
     against,
     complaints,
@@ -21,6 +24,7 @@ from lifecycle.drills import (
     helps,
     level_of,
     points,
+    shipped,
     streak,
     supposed,
     unlike,
@@ -34,10 +38,11 @@ from lifecycle.simulation.run import simulate
 from lifecycle.simulation.scenario import Fault
 from lifecycle.simulation.series import frames
 from lifecycle.storage import Store
-from lifecycle.ui import cached, drilling
+from lifecycle.ui import cached, drilling, stocking
 from lifecycle.ui.breaking import WORDS
 from lifecycle.ui.drilling import SUBJECTS
 from lifecycle.words import number
+from tools import ship_drills
 
 ROOT = Path(__file__).parent.parent
 COURSE = load(ROOT / "content")
@@ -339,6 +344,67 @@ def test_a_kept_drill_is_the_drill_that_was_made_and_another_pipeline_finds_none
     assert shelf.get(one.seed, one.level) is None
 
 
+def test_the_drills_that_come_with_the_program_are_those_that_are_made():
+    assert shipped.FILE.read_text(encoding="utf-8") == ship_drills.made(), "run python -m tools.ship_drills"
+
+
+def test_another_course_gets_none_of_them():
+    kept = shipped.shipped(NETWORK, LABELS, shipped.SEED, 2)
+    assert kept is not None
+    assert (kept.seed, kept.level) == (shipped.SEED, 2)
+    assert shipped.shipped(NETWORK, {**LABELS, "buffer": "Log"}, shipped.SEED, 2) is None
+    others = tuple(each for each in NETWORK.stations if each.id != "archive")
+    assert shipped.shipped(replace(NETWORK, stations=others), LABELS, shipped.SEED, 2) is None
+    assert shipped.shipped(NETWORK, LABELS, shipped.SEED + 1, 2) is None
+
+
+@pytest.fixture
+def makings(monkeypatch):
+    """The (seed, level) of every drill that is made, none of which is."""
+    asked = []
+
+    def made(network, labels, seed, level):
+        asked.append((seed, level))
+        raise ValueError("no drill was found")
+
+    cached._drill.cache_clear()
+    monkeypatch.setattr(cached, "make_drill", made)
+    yield asked
+    cached._drill.cache_clear()
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_nothing_is_made_for_the_first_drill_of_a_fresh_data_folder(store, makings, monkeypatch, level):
+    monkeypatch.setattr(drilling, "level_of", lambda _: level)
+    app = opened()
+    assert f"{shipped.SEED}-{level}" in app.query_params["drill"]
+    assert "1. Where is it broken?" in words(app)
+    assert makings == []
+
+
+def started():
+    """Start as the server does, and wait for what that has made."""
+    stocking.at_start()
+    for thread in threading.enumerate():
+        if thread.name == "drills":
+            thread.join()
+
+
+def test_a_course_of_ones_own_has_its_first_drills_made_at_the_start(store, makings, monkeypatch, tmp_path):
+    started()
+    assert makings == []  # the shipped course brought them along
+    own = tmp_path / "own"
+    shutil.copytree(ROOT / "content", own)
+    pipeline = own / "pipeline.yaml"
+    pipeline.write_text(pipeline.read_text().replace(f"label: {LABELS['lake']}", "label: Pond"))
+    monkeypatch.setenv("HEADWATERS_CONTENT", str(own))
+    started()
+    assert makings == [(1, level) for level in LEVELS]
+    pipeline.write_text("stages: [")
+    started()  # says nothing: the page does
+    assert len(makings) == len(LEVELS)
+
+
 def test_a_shelf_that_cannot_be_written_keeps_nothing_and_fails_nothing(one, tmp_path):
     (tmp_path / "file").write_text("")
     shelf = Shelf(tmp_path / "file", NETWORK, LABELS)
@@ -347,6 +413,7 @@ def test_a_shelf_that_cannot_be_written_keeps_nothing_and_fails_nothing(one, tmp
 
 
 def test_the_next_drill_is_one_that_is_there_and_not_yet_done(store, drills, monkeypatch, tmp_path):
+    monkeypatch.setattr(shipped, "shipped", lambda *_: None)  # this one has come, and no other
     kept = replace(drills[SEEDS[1]], seed=3, level=1)
     Shelf(tmp_path / "data" / "drills", NETWORK, LABELS).put(kept)
     app = opened()

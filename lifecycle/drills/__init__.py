@@ -1,5 +1,6 @@
 """Incident drills: a fault by seed, the symptoms that it causes, and the causes and remedies to choose from."""
 
+from lifecycle.drills import shipped
 from lifecycle.drills.debrief import debrief, happened, helps
 from lifecycle.drills.evidence import against, complaints
 from lifecycle.drills.making import LEVELS, Drill, Remedy, drill, supposed
@@ -23,6 +24,7 @@ __all__ = [
     "helps",
     "level_of",
     "points",
+    "shipped",
     "streak",
     "supposed",
     "unlike",
