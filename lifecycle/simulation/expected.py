@@ -82,7 +82,7 @@ def _little(run: Run, here: Passage) -> Law:
     per_s = (here.arrived_s.size + here.copied_s.size) / run.horizon_s
     inside_s = spent / (here.arrived_s.size + here.copied_s.size)
     why = (
-        f"Little's law, L = λW: λ is {per_s:.3g} arrivals a second and W {duration(inside_s)} inside on average, "
-        "waiting and all else taken together; it holds whatever comes"
+        f"Little's law, L = λW: λ is {per_s:.3g} arrivals a second, and W, the mean time inside with the wait and all "
+        f"that follows it, is {duration(inside_s)}; it holds whatever comes"
     )
     return Law("Mean number inside", "events", "Little", value, simulated, within, why, exact=True)
