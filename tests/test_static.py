@@ -95,7 +95,7 @@ def test_every_place_question_and_setting_of_the_switches_is_in_the_file(course,
         assert {",".join(each) for each in product(("pull", "push"), *[("batch", "stream")] * 2)} <= set(day["runs"])
         for run in day["runs"].values():
             assert set(run["charts"]) == {"Freshness", "Load"}
-            assert [label for label, *_ in run["figures"]][:2] == ["p95 freshness", "Peak load"]
+            assert [label for label, *_ in run["figures"]][:2] == ["p95 freshness", "Peak load at Ingestion"]
             assert run["frames"]["stations"].keys() == {stage.id for stage in course.pipeline.stages}
 
 

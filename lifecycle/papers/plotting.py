@@ -25,6 +25,8 @@ _DASHES = {
     "longdash": [9, 3],
     "longdashdot": [9, 2.5, 1.2, 2.5],
 }
+# How much thinner a line is on paper than on screen: points for a pixel.
+_THIN = 0.68
 # The room right of a heat map, in points, that its scale takes.
 _SCALE = 62.0
 _TAGS = re.compile(r"</?b>")
@@ -111,7 +113,7 @@ def _line(inside: Group, trace: Plain, box: Box) -> None:
         if trace.get("mode") == "none":
             continue
         path = Path(fillColor=None, strokeColor=_GHOST if pale else _colour(look.get("color")))
-        path.strokeWidth, path.strokeLineJoin = (0.6 if pale else 1.15), 1
+        path.strokeWidth, path.strokeLineJoin = (0.6 if pale else _THIN * look.get("width", 1.7)), 1
         path.strokeDashArray = None if pale else _DASHES.get(look.get("dash", "solid"))
         path.moveTo(*corners[0])
         for corner in corners[1:]:
@@ -308,7 +310,7 @@ def _key(drawing: Drawing, trace: Plain, along: float, up: float, pale: bool) ->
         return
     look = trace.get("line", {})
     key = _stroke((along, up + 2.4), (along + 20, up + 2.4), _GHOST if pale else _colour(look.get("color")))
-    key.strokeWidth = 0.8 if pale else 1.4
+    key.strokeWidth = 0.8 if pale else max(1.4, _THIN * look.get("width", 1.7))
     key.strokeDashArray = None if pale else _DASHES.get(look.get("dash", "solid"))
     drawing.add(key)
 

@@ -9,6 +9,8 @@ from lifecycle.quizzes.numbers import accepted_number, is_bare, number_in, taken
 from lifecycle.quizzes.questions import Option, Question
 
 SHOWS_IT, DISPROVES_IT = "See it on the diagram", "See why it is not so"
+# The place that a question is about, where nothing on it shows the answer.
+BELONGS_TO = "Look at {}"
 
 
 def right_answer(question: Question, labels: Mapping[str, str]) -> tuple[str, ...]:
@@ -47,6 +49,14 @@ def missed(text: str, accepted: str) -> str:
         return f"not a number of {number.unit}" if number.unit else "not a number"
     how = "too small" if value < number.value else "too large"
     return f"in {number.unit}, {how}" if number.unit and is_bare(text) else how
+
+
+def is_shown(question: Question) -> bool:
+    """Whether the view of `view_of` shows what is right: its author, a simulated run, or the place to click says so.
+
+    Any other question's view is only the place that it belongs to.
+    """
+    return question.kind == "click" or bool(question.tag("run")) or any(option.see for option in question.options)
 
 
 def view_of(question: Question, chosen: Option | None, places: Collection[str], stages: Collection[str]) -> str:

@@ -256,7 +256,7 @@ def _runs(course: Course, called: dict[State, str]) -> None:
 
 def _charts(course: Course, called: dict[State, str], end: Stage) -> None:
     runs = {name: cached.run(course, address.scenario_of(state, course)) for state, name in called.items()}
-    left, right = st.columns(2)
+    left, right = st.columns(2, vertical_alignment="bottom")  # one title may be longer
     with left:
         figures.shown("Compare freshness", charts.freshness_of(runs, end))
     with right:

@@ -35,7 +35,7 @@ def comparison(course: Course, now: Scenario, was: Scenario | None) -> None:
 
 def main_charts(course: Course, now: Scenario, was: Scenario | None) -> None:
     """The two charts that matter most, side by side."""
-    for column, name in zip(st.columns(len(charts.MAIN)), charts.MAIN, strict=True):
+    for column, name in zip(st.columns(len(charts.MAIN), vertical_alignment="bottom"), charts.MAIN, strict=True):
         with column:
             _chart(name, cached.chart(course, name, now, was))
 

@@ -15,6 +15,8 @@ from lifecycle.ui.breaking import in_words
 from lifecycle.words import clock, duration, number
 
 LONGEST = 60
+# What the views of the panel are called.
+VIEWS = {"explain": "Explain", "watch": "Watch", "quiz": "Quiz"}
 
 
 def names(states: Sequence[State], course: Course) -> tuple[str, ...]:

@@ -96,6 +96,9 @@ def test_a_view_that_answers_a_wrong_answer_says_what_it_changed_and_leads_back(
     expect(page.locator(".st-key-right-answer")).to_contain_text("4 hours")
     expect(told).to_be_hidden()
     assert "scenario" not in page.url
+    expect(page.locator(".st-key-story details").first).not_to_have_attribute("open", "")
+    for part in (page.locator(".st-key-quiz [data-testid=stMarkdown]").first, page.get_by_text("Not yet.")):
+        expect(part).to_be_in_viewport()
 
 
 def test_on_a_phone_a_drill_begins_with_the_complaint(new_page, app):

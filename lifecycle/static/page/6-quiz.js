@@ -243,7 +243,7 @@ function resolved(question, key, chosen) {
   if (question.kind === "multiple" && chosen.every((option) => option.right)) {
     nodes.unshift(el("p", { text: "What you chose is right, and something is still missing." }));
   }
-  if (!chosen.some((option) => !option.right && option.see)) nodes.push(seeLink(key.view, "See it on the diagram"));
+  if (!chosen.some((option) => !option.right && option.see)) nodes.push(seeLink(key.view, key.look));
   return nodes;
 }
 
