@@ -113,6 +113,13 @@ def test_leaving_the_script_opens_the_steps_own_view_and_keeps_the_place_in_the_
     }
 
 
+def test_the_last_two_words_of_what_a_hall_reads_stand_on_one_line():
+    step = next(step for step in TALK.steps if step.text and step.points)
+    app = presented(talk=TALK.id, step=str(TALK.steps.index(step) + 1))
+    tied = step.text[::-1].replace(" ", "\u00a0", 1)[::-1]
+    assert tied in [each.value for each in app.markdown]
+
+
 def figure_of(name):
     run = simulate(COURSE.pipeline.network, COURSE.default.scenario, None)
     return CHARTS[name](COURSE.pipeline, run, None)

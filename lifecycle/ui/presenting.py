@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
@@ -21,6 +22,8 @@ from lifecycle.ui.hall_charts import for_a_hall, legend
 from lifecycle.ui.prose import plain, prose
 
 DIAGRAM = "talk-diagram"
+# The space before the last of two plain words; markup is left as it is.
+_LAST_WORDS = re.compile(r"(?<=\w) (?=[\w’'-]+[.!?]?$)")
 # Where the session keeps how often it has followed the class off the script, and as what address.
 _FOLLOWED = "class-followed"
 
@@ -163,16 +166,21 @@ def _words(course: Course, step: Step, at: Position) -> None:
     """What the hall reads; points that are still to come have their room already, so that nothing jumps."""
     with st.container(key="talk-words" if step.drawn or step.ask else "talk-words-alone"):
         if step.text:
-            st.markdown(prose(step.text))
+            st.markdown(prose(_tied(step.text)))
         if "panel" in step.show:
             place = course.places.get(_state(course, step).stage or "") or course.overview
             if place:
-                st.markdown(f"**{plain(place.title)}**: {prose(place.summary)}")
+                st.markdown(f"**{plain(place.title)}**: {prose(_tied(place.summary))}")
         if step.points:
             st.markdown("\n".join(f"- {prose(point)}" for point in step.points))
             if at.points < len(step.points):
                 to_come = f".st-key-talk li:nth-child(n + {at.points + 1})"
                 st.html(f"<style>{to_come} {{ visibility: hidden; }}</style>")
+
+
+def _tied(text: str) -> str:
+    """The text with its last two words on one line: what browsers call pretty still leaves one alone at times."""
+    return _LAST_WORDS.sub("\u00a0", text.rstrip())
 
 
 def _pictures(course: Course, talk: Talk, at: Position) -> None:
