@@ -39,7 +39,7 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python tools/browser.py
-	for each in kernels simulate rivals sweep page sessions soak second_screen live_class; do $(BIN)/python -m benchmarks.$$each || exit 1; done
+	for each in kernels simulate readings rivals sweep page sessions soak second_screen live_class; do $(BIN)/python -m benchmarks.$$each || exit 1; done
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

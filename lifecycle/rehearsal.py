@@ -39,6 +39,14 @@ def framed(step: Step, course: Course) -> tuple[str, ...]:
     return tuple(zone.id for zone in course.pipeline.zones if not only or zone.id in told)
 
 
+def about(step: Step, course: Course) -> charts.Told:
+    """What the charts of a step tell of: the stage that its view names, and the moment."""
+    state = address.turned(address.State(), step.view, course)[0]
+    here = course.pipeline.by_id.get(state.stage or "")
+    moment_s = None if state.moment is None else float(state.moment)
+    return charts.Told(course.pipeline, here if isinstance(here, Stage) else None, moment_s)
+
+
 def before(talk: Talk, index: int, course: Course) -> Scenario | None:
     """The day of the step before, as the ghost, where both show the same chart of one day under other settings."""
     if index == 0:

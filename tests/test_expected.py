@@ -1,12 +1,16 @@
 """What theory says of a station beside its day: the laws hold over many seeds, and the reasons are the right ones."""
 
 import math
+import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from lifecycle.course import SHIPPED, load
 from lifecycle.simulation.expected import expected
-from lifecycle.simulation.randomness import arrivals_of
+from lifecycle.simulation.laws import NoLaw
+from lifecycle.simulation.randomness import arrivals_of, in_step
 from lifecycle.simulation.run import simulate
 from lifecycle.simulation.scenario import DAY_S, Fault, Scenario
 from tests.networks import chain
@@ -187,3 +191,23 @@ def test_poisson_days_are_seldom_taken_for_anything_else():
         for size in (300, 3_000)
     ]
     assert taken.count("random") >= len(taken) - 3
+
+
+@pytest.mark.parametrize("interval_s", [1.0, 5.0, 600.0, 3600.0])
+def test_events_that_another_clock_sends_come_in_step_and_chance_does_not(interval_s):
+    luck = np.random.default_rng(3)
+    for count in (500, 5_000, 50_000):
+        rhythm = np.sort(DAY_S * luck.beta(4.0, 3.0, count))
+        assert not in_step(rhythm, arrivals_of(rhythm, DAY_S), interval_s)
+        polled = np.ceil(rhythm / (interval_s / 4.0)) * (interval_s / 4.0)
+        assert in_step(polled, arrivals_of(polled, DAY_S), interval_s)
+
+
+@pytest.mark.parametrize("settings", [{"events": 5_000}, {"events": 500, "seed": 10}, {"events": 10_000}])
+def test_a_poll_in_step_with_a_flush_has_no_law_of_random_arrivals(settings):
+    course = load(SHIPPED)
+    for id in ("normal-day", "steady-day"):
+        day = replace(course.named(id).scenario, start="pull", size="stream", **settings)
+        found = expected(simulate(course.pipeline.network, day), "lake")[0]
+        assert isinstance(found, NoLaw)
+        assert re.search("in step with its schedule|more regular than chance|in batches", found.why)

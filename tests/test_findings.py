@@ -132,8 +132,15 @@ EMPTY = re.compile("No |Nobody|Nothing|No data")
 
 def of_flow(figure, finding, stage):
     load = np.asarray(figure.data[-1].y)
-    quiet = 100 * np.mean(load < load.max() / 10)
-    assert finding == f"Peak {number(load.max())} events/s; quiet for {quiet:.0f} % of the day"
+    words = re.fullmatch(
+        r"Peak (?P<peak>[\d.,]+(?: [kM])?) events/s"
+        r"(?:; (?P<what>nothing|less than a tenth of that) for (?P<part>\d+) % of the day)?",
+        finding,
+    )
+    assert words["peak"] == number(load.max())
+    most = 0.0 if words["what"] == "nothing" else load.max() / 10
+    assert int(words["part"] or 0) == round(100 * np.mean(load <= most))
+    assert words["what"] == "nothing" or round(100 * np.mean(load == 0.0)) == 0
 
 
 def of_waiting(figure, finding, stage):
@@ -162,7 +169,7 @@ def of_spread(figure, finding, stage):
 def of_given_up(figure, finding, stage):
     shares = np.asarray(figure.data[-1].y, dtype=float)
     if found := re.match(
-        r"([\d.]+) % of the viewers leave after .*; most from (\d\d):(\d\d) to .*, (\d+) % of them", finding
+        r"([\d.]+) % of the viewers leave after .*; most of them from (\d\d):(\d\d) to .*, when (\d+) % leave", finding
     ):
         share, hour, minute, worst = map(float, found.groups())
         assert np.nanmin(shares) <= share <= np.nanmax(shares)

@@ -55,13 +55,13 @@ def papers():
 
 
 def sizes(page):
-    """Every text of a page with its size in points, as it stands there: font size times both matrices."""
+    """Every text of a page with its size in points, the height of its letters: font size times both matrices."""
     found = []
 
     def note(text, cm, tm, _, size):
         if text.strip():
-            scale = math.sqrt(abs(tm[0] * tm[3] - tm[1] * tm[2]) * abs(cm[0] * cm[3] - cm[1] * cm[2]))
-            found.append((size * scale, text.strip()))
+            across, up = tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3]
+            found.append((size * math.hypot(across, up), text.strip()))
 
     page.extract_text(visitor_text=note)
     return found
@@ -289,6 +289,16 @@ def test_words_and_charts_of_the_desks_picture_have_their_own_room(talk, step):
         for other, u, v, broad, tall in found[nth + 1 :]:
             apart = x + wide <= u + 1 or u + broad <= x + 1 or y + 0.72 * size <= v or v + 0.72 * tall <= y
             assert apart, f"{one!r} lies over {other!r}"
+
+
+@pytest.mark.parametrize("talk", COURSE.talks, ids=lambda talk: talk.id)
+def test_the_desks_picture_cuts_no_name_of_a_stage(talk):
+    words = [word for stage in COURSE.pipeline.stages for word in (stage.label, *stage.label.split())]
+    for step in range(len(talk.steps)):
+        drawn = ElementTree.fromstring(handouts.step_picture(talk.id, step))
+        texts = ["".join(each.itertext()) for each in drawn.iter() if each.tag.endswith("text")]
+        cut = [text for text in texts if text.endswith("…") and any(word.startswith(text[:-1]) for word in words)]
+        assert cut == [], step + 1
 
 
 def test_a_step_that_there_is_not_has_no_picture():

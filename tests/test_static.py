@@ -303,9 +303,7 @@ def test_the_command_writes_the_copy_and_says_where(tmp_path, capsys):
     told = capsys.readouterr()
     assert re.fullmatch(r".*index\.html: 0\.\d MB, open it with a double click\n", told.out)
     days = [line for line in told.err.splitlines() if " scenarios: " in line]
-    assert [line.split()[0] for line in days] == [
-        str(nth) for nth in range(1, len(days) + 1)
-    ]  # who waits sees it go on
+    assert [line.split()[0] for line in days] == [str(nth) for nth in range(1, len(days) + 1)]
     assert days
     assert all(line.split()[2] == str(len(days)) for line in days)
     assert main(["export", str(content), "--content", str(content)]) == 2

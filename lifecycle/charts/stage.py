@@ -29,8 +29,15 @@ def stage_flow(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
     peak = float(table["load (1/s)"].max())
     if not peak:
         return Drawing(drawing, "Nothing passes here on this day", table)
-    quiet = 100 * float(np.mean(table["load (1/s)"] < peak / 10))
-    return Drawing(drawing, f"Peak {number(peak)} events/s; quiet for {quiet:.0f} % of the day", table)
+    return Drawing(drawing, f"Peak {number(peak)} events/s{_calm(table['load (1/s)'], peak)}", table)
+
+
+def _calm(load_per_s: pd.Series[float], peak_per_s: float) -> str:
+    """For which part of the day nothing passes, or else less than a tenth of the peak."""
+    none, little = (100 * float(np.mean(load_per_s <= most)) for most in (0.0, peak_per_s / 10))
+    if round(none):
+        return f"; nothing for {none:.0f} % of the day"
+    return f"; less than a tenth of that for {little:.0f} % of the day" if round(little) else ""
 
 
 def stage_waiting(stage: Stage, run: Run, ghost: Run | None) -> Drawing:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from lifecycle.documents.rendering import as_html
 from lifecycle.quizzes.checking import SEVERAL, lettered, letters
-from lifecycle.quizzes.numbers import accepted_number
+from lifecycle.quizzes.numbers import accepted_number, taken_in
 from lifecycle.quizzes.questions import Question
 from lifecycle.words import decimal, measured
 
@@ -174,6 +174,7 @@ def poll_json(poll: Poll) -> dict[str, Any]:
         "letters": list(poll.letters),
         "hint": poll.hint,
         "unit": poll.unit,
+        "taken": taken_in(poll.unit) if poll.kind == "number" else "",
         "low": poll.low,
         "high": poll.high,
         "places": [{"id": id, "label": label} for id, label in poll.places],

@@ -7,6 +7,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 from lifecycle.documents.problems import CONTROL, Problem, shown
@@ -130,12 +131,17 @@ class Folder:
 
     def _inside(self, file: str) -> Path:
         path = self.path / file
-        root = self.path.resolve()
-        if not path.resolve().is_relative_to(root):
+        if not path.resolve().is_relative_to(self._root):
             raise ValueError("leads out of the content folder")
         return path
 
+    @cached_property
+    def _root(self) -> Path:
+        return self.path.resolve()
+
     def _unfit(self, file: str, text: str) -> bool:
+        if len(text) <= MAX_LINE_CHARACTERS and not CONTROL.search(text):
+            return False
         unfit = False
         for number, line in enumerate(text.split("\n"), 1):
             if control := CONTROL.search(line):

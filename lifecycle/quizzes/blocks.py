@@ -141,7 +141,8 @@ def without_tags(body: str) -> str:
     for line in body.split("\n"):
         if opened := _OPENED.match(line):
             indent = opened.group(1)
-        lines.append(_TAGS.sub("", line.removeprefix(indent)))
+        bare = line.removeprefix(indent)
+        lines.append(_TAGS.sub("", bare) if "quiz>" in bare else bare)
         if "</quiz>" in line:
             indent = ""
     return "\n".join(lines)

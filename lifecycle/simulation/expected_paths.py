@@ -13,7 +13,7 @@ from lifecycle.simulation.laws import Expectation, Law, Laws, NoLaw, told
 from lifecycle.simulation.network import receiver
 from lifecycle.simulation.obstacles import not_random, way_fault, work_fault
 from lifecycle.simulation.passage import Passage
-from lifecycle.simulation.randomness import HOUR_S, Arrivals
+from lifecycle.simulation.randomness import HOUR_S, Arrivals, in_step
 from lifecycle.simulation.run import Run
 
 AGE, LEAVES, THROUGH = "Mean age at the end of its job", "Mean wait before it leaves", "Rate let through, second half"
@@ -157,6 +157,8 @@ def _age(
     obstacle = way_fault(run, here) or not_random(arrivals) or obstacle
     if not run.horizon_s / interval_s >= 5.0:
         obstacle = obstacle or "the schedule ticks less than five times a day: too few jobs for a mean"
+    if obstacle is None and in_step(here.arrived_s, arrivals, interval_s):
+        obstacle = "events come in step with its schedule, as a clock before it sends them"
     if obstacle or took_s is None:
         return NoLaw(AGE, "s", took_s, obstacle or "no job ends by midnight")
     value = _to_the_tick(arrivals, interval_s, run.horizon_s - job_s) + job_s

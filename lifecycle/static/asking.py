@@ -19,7 +19,7 @@ from lifecycle.documents import as_html
 from lifecycle.quizzes.checking import left_hand, normalised, shuffled
 from lifecycle.quizzes.numbers import accepted_number
 from lifecycle.quizzes.questions import Option, Question
-from lifecycle.quizzes.resolving import right_answer, view_of
+from lifecycle.quizzes.resolving import number_hint, right_answer, view_of
 
 # A computed question is asked with its written example first, then with so many others.
 VARIANTS = 3
@@ -54,7 +54,7 @@ def _asked(course: Course, question: Question, beliefs: dict[str, str]) -> dict[
         "id": question.id,
         "kind": question.kind,
         "level": question.level,
-        "number": any(accepted_number(answer) for answer in question.answers),
+        "number": number_hint(question),
         "variants": [_variant(course, each, beliefs) for each in variants(course, question)],
     }
 

@@ -15,12 +15,13 @@ from lifecycle.course import Course, Place
 from lifecycle.graph import GraphvizError
 from lifecycle.live import reachable
 from lifecycle.papers import Scene, stage_pdf, step_svg, talk_pdf, view_pdf, view_svg
+from lifecycle.papers.plotting import Chart
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.scenario import DAY_S, Scenario
 from lifecycle.talks import Step, Talk
 from lifecycle.ui import addressbar, cached, hall, naming, prices, teacher
-from lifecycle.ui.hall_charts import for_a_hall
+from lifecycle.ui.hall_charts import for_a_hall, legend
 from lifecycle.ui.prose import plain
 
 STEPS_KEPT = 200
@@ -119,9 +120,12 @@ def _truths(course: Course, talk: Talk) -> list[str]:
 def step_scene(course: Course, step: Step, explorer: str, book: Prices, was: Scenario | None = None) -> Scene:
     """What a step shows; `explorer` is its address, `was` the day before which it stands."""
     state, _ = address.turned(address.State(), step.view, course)
-    shown = tuple(name for name in step.show if name in charts.CHARTS)
-    own = tuple(name for name in _own(course, state) if name in step.show)
-    made = scene(course, state, at(explorer, address.write(state)), book, was, own, shown)
+    now, about, own = address.scenario_of(state, course), rehearsal.about(step, course), _own(course, state)
+    names = [name for name in step.show if name in charts.CHARTS or name in own]
+    made = replace(
+        scene(course, state, at(explorer, address.write(state)), book, shown=()),
+        charts=tuple(cached.told(course, name, about, now, was) for name in names),
+    )
     framed = replace(made, frame=rehearsal.framed(step, course))
     return framed if step.view else replace(framed, frames=None)
 
@@ -139,10 +143,14 @@ def _step_picture(_: int, talk: str, step: int) -> bytes | None:
         return None
     here = found.steps[step]
     told = step_scene(course, here, "", course.prices, rehearsal.before(found, step, course))
-    stage = course.pipeline.by_id.get(told.marked or "")
-    first = (stage.label,) if isinstance(stage, Stage) else ()
-    seen = [_Seen(for_a_hall(each.figure, each.finding, first), each.finding) for each in told.charts]
+    seen = [_Seen(_as_in_the_hall(each), each.finding) for each in told.charts]
     return step_svg(course, found, step, replace(told, charts=tuple(seen)))
+
+
+def _as_in_the_hall(drawing: Chart) -> Any:
+    """A chart's figure with the curves that the hall sees, and names where the hall has a row of them."""
+    figure, keys = for_a_hall(drawing.figure, drawing.finding)
+    return figure.update_layout(showlegend=bool(legend(keys)))
 
 
 def scene(

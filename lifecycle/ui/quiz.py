@@ -163,7 +163,7 @@ def _stem(question: Question) -> str:
     if question.kind != "blank":
         return prose(question.stem)
     parts = question.stem.split("[[]]")
-    blanks = (f" **({n}) ＿＿＿** " for n in range(1, len(parts)))
+    blanks = (f" **({n}) \\_\\_\\_** " for n in range(1, len(parts)))
     return prose(parts[0] + "".join(blank + part for blank, part in zip(blanks, parts[1:], strict=True)))
 
 

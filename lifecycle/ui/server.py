@@ -11,6 +11,7 @@ import contextlib
 import re
 import secrets
 import sys
+import threading
 from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
@@ -135,8 +136,17 @@ MIDDLEWARE = (Middleware(KnownHost), Middleware(Pages))
 @contextlib.asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """From the server's start to its end."""
+    # a thread of its own, since it imports all that draws; a daemon, since a server that is told to stop does not wait
+    threading.Thread(target=_make_drills, name="first drills", daemon=True).start()
     async with live.lifespan(app), collecting.lifespan():
         yield
+
+
+def _make_drills() -> None:
+    """The first drills of a course that did not bring them along."""
+    from lifecycle.ui import stocking  # with all that it needs, only once the server serves
+
+    stocking.at_start()
 
 
 def _is_live(scope: Scope) -> bool:

@@ -270,6 +270,8 @@ def test_between_two_votes_the_hall_sees_a_card_with_a_clock_and_texts_that_were
     press(page, "PageDown")
     counts = page.locator(".options .count")
     expect(counts.first).to_contain_text("0 %")
+    expect(said.locator(".rounds")).to_have_text("first votesecond vote")
+    expect(said.locator(".rounds i")).to_have_count(2)
     expect(page.locator(".options li.right")).to_have_count(0)
     a_second_later(page)
     press(page, "PageDown")
@@ -345,7 +347,8 @@ def test_a_guess_is_laid_beside_the_simulated_truth(page, new_page, app):
     press(page, str(GUESS + 1), "Enter")
     expect(headline(page)).to_have_text(HEADLINES[GUESS])
     press(page, "v")
-    phone.locator("#number").fill("40")
+    truth = rehearsal.truth(TALK.steps[GUESS].ask.predict, COURSE)
+    phone.locator("#number").fill(f"{truth:.1f}")  # the line of the truth goes through this bar
     phone.get_by_role("button", name="Send").click()
     expect(page.locator(".said")).to_contain_text("1 of 1 phone has answered")
     expect(page.locator(".plot")).not_to_contain_text("Simulated")
@@ -355,8 +358,10 @@ def test_a_guess_is_laid_beside_the_simulated_truth(page, new_page, app):
     expect(page.locator(".plot")).not_to_contain_text("Simulated")
     a_second_later(page)
     press(page, "r")
-    truth = rehearsal.truth(TALK.steps[GUESS].ask.predict, COURSE)
     expect(page.locator(".plot")).to_contain_text(f"Simulated: {truth:.3g} min")
+    line = page.locator(".plot .truth").bounding_box()
+    count = page.locator(".plot text", has_text=re.compile("^1$")).bounding_box()
+    assert count["x"] > line["x"] + line["width"] or count["x"] + count["width"] < line["x"]
     expect(page.locator(".plot rect.bin")).to_have_count(1)
 
 

@@ -212,7 +212,7 @@ const DRAW = {
   number(poll) {
     const input = make("input", { id: "number", type: "text", inputMode: "decimal", autocomplete: "off", maxLength: 40, value: draft?.number ?? "" });
     input.oninput = () => choose(input.value.trim() ? { number: input.value.trim() } : null);
-    put(make("div", { className: "number" }, make("label", { htmlFor: "number", textContent: poll.unit ? `A number, in ${poll.unit}` : "A number" }), input));
+    put(make("div", { className: "number" }, make("label", { htmlFor: "number", textContent: poll.unit ? `A number, in ${poll.unit}` : "A number" }), input, make("p", { className: "hint", textContent: poll.taken })));
   },
   predict(poll) {
     const fine = 10 ** Math.floor(Math.log10((poll.high - poll.low) / 100));
