@@ -359,6 +359,18 @@ def test_every_talk_of_the_course_makes_both_papers(talk):
         text = read(talk_pdf(COURSE, talk, scenes, FRONT, notes=notes))
         assert all(squeezed(step.headline) in squeezed(text) for step in talk.steps)
         assert "U+" not in text
+        for step in talk.steps:  # who answers by a click finds on paper what may be clicked
+            asked = step.ask and COURSE.question(step.ask.question)
+            if asked and asked.kind == "click":
+                flows = any("->" in option.text for option in asked.options)
+                named = (
+                    [f"{flow.source}->{flow.target}" for flow in COURSE.pipeline.flows]
+                    if flows
+                    else COURSE.pipeline.places
+                )
+                for each in named:
+                    said = " → ".join(COURSE.pipeline.by_id[end].label for end in each.split("->"))
+                    assert squeezed(said) in squeezed(text), said
 
 
 def test_links_on_paper_lead_where_the_server_says_it_is_found(monkeypatch):

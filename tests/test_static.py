@@ -300,7 +300,12 @@ def test_what_cannot_be_written_is_said_in_one_line(tmp_path):
 def test_the_command_writes_the_copy_and_says_where(tmp_path, capsys):
     content = write_course(tmp_path / "content")
     assert main(["export", str(tmp_path / "out"), "--content", str(content)]) == 0
-    assert re.fullmatch(r".*index\.html: 0\.\d MB, open it with a double click\n", capsys.readouterr().out)
+    told = capsys.readouterr()
+    assert re.fullmatch(r".*index\.html: 0\.\d MB, open it with a double click\n", told.out)
+    days = [line for line in told.err.splitlines() if " scenarios: " in line]
+    assert [line.split()[0] for line in days] == [str(nth) for nth in range(1, len(days) + 1)]
+    assert days
+    assert all(line.split()[2] == str(len(days)) for line in days)
     assert main(["export", str(content), "--content", str(content)]) == 2
     assert "nothing was written" in capsys.readouterr().err
     (content / "stages/store.md").write_text("x")

@@ -54,7 +54,7 @@ class Styles:
         self.caption = style("caption", 8, textColor=SOFT, leading=11, spaceAfter=6)
         self.source = style("source", 8.6, leading=12, leftIndent=18, bulletIndent=0, spaceAfter=2)
         self.notes = style("notes", 9.4, fontName=ITALIC, leading=13.4)
-        self.link = style("link", 7.8, textColor=SOFT, leading=10.5)
+        self.link = style("link", 9, textColor=SOFT, leading=12)
 
 
 def line(text: str, look: ParagraphStyle, **more: object) -> Paragraph:

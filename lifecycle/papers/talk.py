@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Spacer, Table
 
@@ -126,10 +126,19 @@ def _question(course: Course, question: Question, seed: str, styles: Styles, not
         for letter, option in lettered(question, seed):
             sign = "✓ " if notes and option.right else ""
             yield phrase(f"**{letter}** {sign}{without(option.text)}", styles.option)
-    elif notes:
-        labels = {place: course.pipeline.by_id[place].label for place in course.pipeline.places}
+        return
+    labels = {place: course.pipeline.by_id[place].label for place in course.pipeline.places}
+    if question.kind == "click":
+        flows = any("->" in each.text for each in question.options)
+        places = " · ".join(_flows(course, labels) if flows else labels.values())
+        yield line(f"Point at a {'flow' if flows else 'place'} of the diagram: {places}", styles.option)
+    if notes:
         right = [" → ".join(labels[end] for end in each.text.split("->")) for each in question.options if each.right]
         yield line(f"✓ {', '.join(right if question.kind == 'click' else question.answers)}", styles.option)
+
+
+def _flows(course: Course, labels: Mapping[str, str]) -> list[str]:
+    return [f"{labels[each.source]} → {labels[each.target]}" for each in course.pipeline.flows]
 
 
 def _notes(step: Step, references: References, styles: Styles) -> list[Flowable]:
