@@ -37,7 +37,7 @@ from lifecycle.classroom import (
 )
 from lifecycle.classroom.ballots import LARGEST
 from lifecycle.classroom.polls import told_key
-from lifecycle.classroom.tallies import bins
+from lifecycle.classroom.tallies import FEWEST_TO_FENCE, bins, near
 from lifecycle.quizzes.questions import Option, Question
 
 PLACES = {"lake": "Lake", "buffer": "Buffer", "buffer->lake": "Buffer → Lake"}
@@ -232,6 +232,24 @@ def test_one_joker_does_not_squeeze_the_hall_into_one_bar():
     assert (found.beyond, found.bins[-1].high, len(found.values)) == (1, 100.0, 10)
     same = tally(TIMED, {str(n): Ballot(number=5.0) for n in range(9)} | {"joker": Ballot(number=1e30)})
     assert (same.beyond, same.bins) == (1, (Bin(5.0, 5.0, 9),))
+
+
+def test_an_answer_at_the_fence_is_shown_and_one_beyond_it_is_not():
+    middle = [float(n) for n in range(9)]  # the middle half is 2 to 6 and stays so with one more at each end
+    assert near([-10.0, *middle[1:8], 18.0]) == (-10.0, *middle[1:8], 18.0)
+    assert near([-10.1, *middle[1:8], 18.1]) == tuple(middle[1:8])
+
+
+def test_where_half_the_hall_agrees_to_the_digit_the_others_are_not_thrown_out():
+    agreed = [100.0] * 8
+    assert near([1.0, 99.0, *agreed, 101.0, 199.0]) == (1.0, 99.0, *agreed, 101.0, 199.0)
+    assert near([-1.0, 99.0, *agreed, 101.0, 201.0]) == (99.0, *agreed, 101.0)
+    assert near([-201.0, -101.0, *([-100.0] * 8), -99.0, 1.0]) == (-101.0, *([-100.0] * 8), -99.0)
+
+
+def test_few_answers_are_all_shown():
+    assert near([0.0] * (FEWEST_TO_FENCE - 2) + [1e30]) == (*[0.0] * (FEWEST_TO_FENCE - 2), 1e30)
+    assert near([0.0] * (FEWEST_TO_FENCE - 1) + [1e30]) == (0.0,) * (FEWEST_TO_FENCE - 1)
 
 
 def test_predictions_stand_on_their_whole_scale_and_are_neither_right_nor_wrong():

@@ -20,7 +20,6 @@ KEY = "HEADWATERS_TEACHER"
 SHORTEST = 12
 WINDOW_S = 60.0
 FROM_ONE, FROM_ALL = 5, 60  # tries in a window, from one address and from all together
-SENDERS = 10_000  # addresses remembered at most
 
 _turn = threading.Lock()
 _tries: dict[str, deque[float]] = defaultdict(deque)
@@ -76,14 +75,14 @@ def forget_tries() -> None:
 
 
 def _may_try(sender: str, now_s: float) -> bool:
-    """Count a wrong try; whether it is one of those that a window has room for."""
+    """Count a wrong try; whether it is one of those that a window has room for. No more than `FROM_ALL` are held."""
     with _turn:
         for name in list(_tries):
             while _tries[name] and _tries[name][0] <= now_s - WINDOW_S:
                 _tries[name].popleft()
             if not _tries[name]:
                 del _tries[name]
-        if sum(map(len, _tries.values())) >= FROM_ALL or len(_tries) >= SENDERS or len(_tries[sender]) >= FROM_ONE:
+        if sum(map(len, _tries.values())) >= FROM_ALL or len(_tries[sender]) >= FROM_ONE:
             return False
         _tries[sender].append(now_s)
         return True
