@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from lifecycle.course import ContentError, Problem, content_folder, folder_questions, load
+from lifecycle.course import ContentError, Problem, content_folder, folder_bank, load
 from lifecycle.documents.folder import TEXT_LIMIT_BYTES
 from lifecycle.exports import FORMATS, Exported, Loss, Place
 from lifecycle.exports.losses import written
@@ -35,11 +35,11 @@ def run(options: argparse.Namespace) -> tuple[Problem, ...]:
     if options.form and options.json:
         raise ValueError("--json prints, --as writes: ask for one of them")
     folder = options.folder or content_folder()
-    questions, problems = folder_questions(folder)
+    questions, problems, held = folder_bank(folder)
     if options.json:
         print(json.dumps([as_dict(question) for question in questions], ensure_ascii=False, indent=2))
     elif options.form:
-        _write(options.form, options.out, questions, folder)
+        _write(options.form, options.out, questions, folder, held)
     else:
         print("\n\n".join(map(_readable, questions)) or "no questions")
     return problems
@@ -63,14 +63,14 @@ def _places(folder: Path) -> tuple[Place, ...]:
         return ()
 
 
-def _write(form: str, out: Path, questions: Sequence[Question], folder: Path) -> None:
+def _write(form: str, out: Path, questions: Sequence[Question], folder: Path, held: int) -> None:
     exported = FORMATS[form](questions, _places(folder))
     into_folder = form == "markdown" and (out.is_dir() or not out.suffix)
     if form == "markdown" and not into_folder:
         exported = one_file(exported)
     paths = _save(exported.files, out, into_folder=into_folder)
     count = written(form, {name: path.read_bytes() for name, path in paths.items()}, questions)
-    print(f"{count} of {len(questions)} question{'' if len(questions) == 1 else 's'} written to {out}")
+    print(f"{count} of {held} question{'' if held == 1 else 's'} written to {out}")
     if not into_folder and len(paths) > 1:
         print(f"A file of Markdown has at most {TEXT_LIMIT_BYTES // 1024} kB: the rest is in")
         print("\n".join(f"    {path}" for path in list(paths.values())[1:]))

@@ -414,7 +414,7 @@ def test_a_talks_page_offers_the_notes_to_who_presents_alone(presents):
     app = AppTest.from_function(page, args=(presents,), default_timeout=30).run()
     assert not app.exception
     assert labels_of(app) == ["Hand-out (PDF) *of A rush*", *["With notes (PDF) *of A rush*"] * presents]
-    assert any("for who presents" in each.value for each in app.caption) is not presents
+    assert any("for the presenter" in each.value for each in app.caption) is not presents
 
 
 def test_the_state_between_two_edges_is_read_as_the_living_diagram_reads_it(pipeline):

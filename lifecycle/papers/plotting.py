@@ -5,6 +5,7 @@ It reads plotly's plain data (`to_plotly_json`), of which the charts use little:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -15,7 +16,7 @@ from reportlab.lib.colors import Color, HexColor
 from lifecycle.papers.axes import SIZE, Box, Plain, Values, array, axis, grid, rows_axis, unescaped
 from lifecycle.papers.ink import INK, SOFT, lettering
 from lifecycle.papers.markers import points, sign
-from lifecycle.papers.typefaces import BODY, width
+from lifecycle.papers.typefaces import BODY, BOLD, width
 
 _DASHES = {
     "dash": [5, 2.5],
@@ -28,6 +29,7 @@ _DASHES = {
 _THIN = 0.68
 # The room right of a heat map, in points, that its scale takes.
 _SCALE = 62.0
+_TAGS = re.compile(r"</?b>")
 _GHOST = Color(0.55, 0.58, 0.6)
 _GHOST_FILL = Color(0.92, 0.93, 0.935)
 
@@ -64,7 +66,8 @@ def plot(chart: Chart, width_pt: float, height_pt: float) -> Drawing:
         _DRAWN[trace["type"]](inside, trace, box, rows, traces)
     _marks(inside, layout, box)
     drawing.add(inside)
-    _legend(drawing, traces, box)
+    if layout.get("showlegend", True):
+        _legend(drawing, traces, box)
     return drawing
 
 
@@ -244,10 +247,35 @@ def _marks(inside: Group, layout: Plain, box: Box) -> None:
             mark = _stroke((along, box.foot), (along, box.foot + box.high), INK)
         mark.strokeWidth, mark.strokeDashArray = 0.7, [1.2, 2]
         inside.add(mark)
+    named: list[tuple[float, float, float]] = []
     for note in layout.get("annotations", ()):
         along = box.left + box.wide * (float(note["x"]) - box.x.low) / ((box.x.high - box.x.low) or 1.0)
-        up = box.foot + box.high * float(note["y"])
-        inside.add(lettering(unescaped(str(note.get("text", ""))), along + 3, up - SIZE, SIZE))
+        text = unescaped(str(note.get("text", "")))
+        if str(note.get("yref", "y")) == "y":
+            named.append(_name(inside, note, text, along, box, named))
+        else:
+            inside.add(lettering(text, along + 3, box.foot + box.high * float(note["y"]) - SIZE, SIZE))
+
+
+def _name(
+    inside: Group, note: Plain, text: str, along: float, box: Box, named: Sequence[tuple[float, float, float]]
+) -> tuple[float, float, float]:
+    """What a curve is called, written above it in its colour, and above the names that stand there already.
+
+    Its start, end and foot.
+    """
+    share = (float(note["y"]) - box.y.low) / ((box.y.high - box.y.low) or 1.0)
+    up = box.foot + box.high * min(max(share, 0.0), 1.0) + 3
+    words = _TAGS.sub("", text)
+    end = note.get("xanchor") == "right"
+    long = width(words, BOLD, SIZE)
+    start = min(max(along - long if end else along, box.left), box.left + box.wide - long)
+    colour = _colour(note.get("font", {}).get("color"))
+    for low, high, foot in sorted(named, key=lambda each: each[2]):
+        if low < start + long and start < high and abs(foot - up) < SIZE:
+            up = foot + SIZE + 0.5
+    inside.add(lettering(words, start, up, SIZE, font=BOLD, colour=colour))
+    return start, start + long, up
 
 
 def _legend(drawing: Drawing, traces: Sequence[Plain], box: Box) -> None:

@@ -233,6 +233,25 @@ def _chart(
     return charts.CHARTS[name](pipeline, shown, ghost)
 
 
+def told(course: Course, name: str, about: charts.Told, now: Scenario, was: Scenario | None = None) -> charts.Drawing:
+    """A chart as a step of a talk tells it."""
+    ghost_trace = course.traces.get(was.trace) if was else None
+    return _told(name, about, now, course.traces.get(now.trace), was, ghost_trace)
+
+
+@lru_cache(maxsize=READINGS_KEPT)
+def _told(
+    name: str,
+    about: charts.Told,
+    now: Scenario,
+    trace: Trace | None,
+    was: Scenario | None,
+    ghost_trace: Trace | None,
+) -> charts.Drawing:
+    ghost = _run(about.pipeline, was, ghost_trace) if was else None
+    return charts.told(name, about, _run(about.pipeline, now, trace), ghost)
+
+
 def headline(course: Course, scenario: Scenario, prices: Prices) -> dict[str, Headline]:
     """The few figures that sum up the run, its bill made with `prices`."""
     return _headlines(course.pipeline, scenario, course.traces.get(scenario.trace), prices)

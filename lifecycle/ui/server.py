@@ -46,7 +46,7 @@ def check_settings() -> None:
 
 def routes() -> list[BaseRoute]:
     """The live class's addresses, at the path at which Streamlit serves the app."""
-    press = live.Press(papers.class_pdf, papers.slips_pdf)
+    press = live.Press(papers.class_pdf, papers.slips_pdf, _talk_notes)
     return [*live.routes(_base_path(), press=press, picture=_step_picture)]
 
 
@@ -55,6 +55,13 @@ def _step_picture(talk: str, step: int) -> bytes | None:
     from lifecycle.ui import handouts  # with all that it needs, only once somebody presents
 
     return handouts.step_picture(talk, step)
+
+
+def _talk_notes(talk: str, front: str) -> bytes | None:
+    """A talk with notes and answers, as a PDF whose links begin at `front`; None where there is none."""
+    from lifecycle.ui import handouts  # as above
+
+    return handouts.talk_notes(talk, front)
 
 
 def _base_path() -> str:
