@@ -8,14 +8,18 @@ import numpy as np
 import pytest
 
 from lifecycle.course import SHIPPED, load
+from lifecycle.headlines import headlines
+from lifecycle.simulation import measures
 from lifecycle.simulation.expected import expected
-from lifecycle.simulation.laws import NoLaw
+from lifecycle.simulation.laws import Law, NoLaw
 from lifecycle.simulation.randomness import arrivals_of, in_step
 from lifecycle.simulation.run import simulate
 from lifecycle.simulation.scenario import DAY_S, Fault, Scenario
+from lifecycle.ui import expectations
 from tests.networks import chain
 
 SEEDS = 12
+COURSE = load(SHIPPED)
 STREAM = ("push", "stream", "stream")
 THROUGH = ("intake", "ingestion", {"per_event_s": 0.0, "latency_s": 0.0})
 
@@ -211,3 +215,38 @@ def test_a_poll_in_step_with_a_flush_has_no_law_of_random_arrivals(settings):
         found = expected(simulate(course.pipeline.network, day), "lake")[0]
         assert isinstance(found, NoLaw)
         assert re.search("in step with its schedule|more regular than chance|in batches", found.why)
+
+
+@pytest.mark.parametrize(
+    ("start", "said"), [("pull", "each fetches what has gathered"), ("push", "when the sender lets")]
+)
+def test_jobs_that_fetch_are_not_told_as_files_that_are_sent(start, said):
+    run = simulate(COURSE.pipeline.network, replace(COURSE.default.scenario, start=start, size="batch"))
+    wait, *_ = expected(run, "ingestion")
+    assert said in wait.why
+
+
+def test_littles_law_bridges_the_wait_and_the_time_inside_with_its_own_numbers():
+    run = simulate(COURSE.pipeline.network, COURSE.default.scenario)
+    little = expected(run, "ingestion")[-1]
+    per_s, inside_s = re.search(r"λ is ([\d.]+) arrivals a second, and W, .* is ([\d.]+) s", little.why).groups()
+    assert float(per_s) * float(inside_s) == pytest.approx(little.value, rel=0.01)
+
+
+@pytest.mark.parametrize(("exact", "told"), [(True, False), (False, True)])
+def test_what_the_sign_of_scatter_means_is_told_where_there_is_one(exact, told, monkeypatch):
+    law = Law("Mean wait", "s", "M/M/1", 1.0, 1.1, 0.2, "because", exact=exact)
+    lines, captions = [], []
+    monkeypatch.setattr(expectations.st, "toggle", lambda *_, **__: True)
+    monkeypatch.setattr(expectations.st, "markdown", lines.append)
+    monkeypatch.setattr(expectations.st, "caption", captions.append)
+    monkeypatch.setattr(expectations.cached, "expected", lambda *_: (law,))
+    expectations.show(COURSE, COURSE.pipeline.stages[0], COURSE.default.scenario)
+    assert ("±" in lines[0]) == told == any("±" in each for each in captions)
+
+
+def test_the_headline_names_the_stage_whose_peak_it_is():
+    run = simulate(COURSE.pipeline.network, COURSE.default.scenario)
+    load = headlines(COURSE.pipeline, run)["load"]
+    assert load.label == "Peak load at Ingestion"
+    assert load.value == measures.load(run, "ingestion", measures.edges(run)).max()

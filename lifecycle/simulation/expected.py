@@ -16,7 +16,6 @@ from lifecycle.simulation.randomness import Arrivals, arrivals_of
 from lifecycle.simulation.run import Run
 from lifecycle.simulation.scenario import Start
 from lifecycle.simulation.series import passage
-from lifecycle.words import duration
 
 ROUNDING = 1e-6  # of a figure that many small ones add up to
 
@@ -70,6 +69,10 @@ def _files(here: Passage, start: Start) -> Expectation:
     return NoLaw("Mean wait before service", "s", waited, why)
 
 
+def _seconds(value_s: float) -> str:
+    return f"{value_s:,.0f} s" if value_s >= 100.0 else f"{value_s:.3g} s"
+
+
 def _little(run: Run, here: Passage) -> Law:
     """L = λW on the day itself: the mean number inside is what each event's own time there adds up to."""
     ups, downs = np.concatenate((here.arrived_s, here.copied_s)), np.concatenate((here.out_s, here.lost_s))
@@ -83,6 +86,6 @@ def _little(run: Run, here: Passage) -> Law:
     inside_s = spent / (here.arrived_s.size + here.copied_s.size)
     why = (
         f"Little's law, L = λW: λ is {per_s:.3g} arrivals a second, and W, the mean time inside with the wait and all "
-        f"that follows it, is {duration(inside_s)}; it holds whatever comes"
+        f"that follows it, is {_seconds(inside_s)}; it holds whatever comes"
     )
     return Law("Mean number inside", "events", "Little", value, simulated, within, why, exact=True)
