@@ -55,6 +55,16 @@ def of_the_stages():
                 yield f"{name} at {stage.id} {said}", charts.STAGE_CHARTS[name](stage, run, ghost)
 
 
+def of_talks():
+    run, other = day(), day(start="push", size="stream")
+    place = COURSE.pipeline.by_id["buffer"]
+    for about in (charts.Told(COURSE.pipeline, place, 36_000.0), charts.Told(COURSE.pipeline, None, None)):
+        for name in charts.CHARTS:
+            drawing = charts.told(name, about, run, other)
+            yield f"{name} told", drawing
+            yield f"{name} told, the day before by its name", charts.before_called(drawing, "the day before")
+
+
 def of_runs():
     runs, end = {"one": day(), "other": day(size="stream")}, COURSE.pipeline.by_id["bi"]
     for draw in (charts.freshness_of, charts.latency_of, charts.depth_of):
@@ -95,7 +105,14 @@ def of_learners():
         yield f"answers {draws is groups}", charts.distractors(item, ["yes", "no <b>"])
 
 
-MADE = {"day": of_the_day, "stages": of_the_stages, "runs": of_runs, "sweep": swept, "believe": believed}
+MADE = {
+    "day": of_the_day,
+    "stages": of_the_stages,
+    "talks": of_talks,
+    "runs": of_runs,
+    "sweep": swept,
+    "believe": believed,
+}
 MADE["learners"] = of_learners
 
 

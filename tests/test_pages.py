@@ -373,7 +373,7 @@ def test_a_number_is_answered_in_a_unit_of_ones_own(typed, verdict):
     place = next(n for n, each in enumerate(questions) if each.id == "api-day-number")
     app.session_state["question-of-api"] = place
     app.run()
-    assert "a unit of your own" in words(app)
+    assert "is taken in h; you may write another one" in words(app)
     app.text_input(key="answer-api-day-number-0-0").set_value(typed)
     next(button for button in app.button if button.label == "Check").click().run()
     assert verdict in [each.value for each in (*app.success, *app.error)]

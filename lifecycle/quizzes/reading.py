@@ -244,8 +244,9 @@ def _above_rule(lines: list[Line]) -> list[Line]:
 def _named(question: Question, taken: Container[str], repeats: Counter[str]) -> Question:
     """The question with an id made of its place and its words, wherever the block stands.
 
-    Where letters of the place are lost in the id (`a/index`, `Index`, `订单`) its digest is of the place, too: no two
-    places share one. The ids that were made of the file's name alone, and of the place's letters, stay as aliases.
+    Where letters of the place are lost in the id (`a/index`, `Index`, another script) its digest is of the place, too:
+    no two places share one. The ids that were made of the file's name alone, and of the place's letters, stay as
+    aliases.
     """
     words = " ".join(question.stem.split()).casefold()
     name, place = (_slug(part) for part in (question.place.rpartition("/")[2], question.place))
