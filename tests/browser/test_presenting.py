@@ -371,7 +371,7 @@ def test_the_desk_drives_a_hall_that_cannot_drive_and_both_survive_a_reload(page
     hall.goto(hall_link)
     expect(headline(hall)).to_have_text(HEADLINES[0])
     desk.goto(desk_link)
-    expect(desk.locator("body")).to_contain_text(HEADLINES[0])
+    expect(desk.locator("html[data-ready=true]")).to_be_attached()
     press(desk, "3", "Enter")
     expect(headline(hall)).to_have_text(HEADLINES[2])
     press(desk, "b")

@@ -53,6 +53,7 @@ function line(good) { $("line").textContent = good ? "" : "No connection, trying
 function refused(text) { $("refused").textContent = text ?? ""; }
 
 function take(said) {
+  document.documentElement.dataset.ready = "true"; // from the first state on keys do something
   told = said;
   aheadS = said.now_s - Date.now() / 1000;
   $("desk").hidden = false; // only now its keys mean something
@@ -305,7 +306,7 @@ const KEYS = {
 };
 addEventListener("keydown", (event) => {
   if ($("overview").open) return walk(event);
-  if (!talk || event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;
+  if (!talk || !told || event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;
   const { key, target } = event;
   if (target.closest("input, select, textarea, dialog")) return;
   if (event.repeat && "vrbj.".includes(key)) return; // a key that is held is one key
