@@ -27,7 +27,7 @@ COURSE = load(ROOT / "content")
 LABELS = {stage.id: stage.label for stage in COURSE.pipeline.stages}
 
 OUT = {
-    "old words": r"\b(shall|nought|reckon(s|ed|ing)?|thus|hitherto|oftener)\b",
+    "old words": r"\b(shall|nought|reckon(s|ed|ing)?|thus|whoever|hitherto|oftener)\b",
     "mend": r"\bmend(s|ed|ing)?\b",
     "dear for costly": r"\bdear(er|est|ly)\b",
     "in streams": r"\bin streams\b",
@@ -85,6 +85,24 @@ def _spoken() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("name", OUT)
 def test_no_string_of_the_program_uses_what_is_out(name):
     found = [f"{where}: {text!r}" for where, text in spoken() if re.search(OUT[name], text, re.IGNORECASE)]
+    assert not found, "\n".join(found)
+
+
+# What an author writes for the machine: ids, tags and fields, in comments, links and YAML keys.
+MACHINE = re.compile(r"<!--.*?-->|\]\([^)]*\)|\bid: [\w-]+|`reckon:[^`]*`", re.DOTALL)
+
+
+def prose() -> Iterator[tuple[str, str]]:
+    """Every line of the course, of its guide and of the docs that people read, without what is for the machine."""
+    for path in sorted((*(ROOT / "content").rglob("*.md"), *(ROOT / "content").rglob("*.yaml"), ROOT / "README.md")):
+        text = path.read_text(encoding="utf-8")
+        for number, line in enumerate(MACHINE.sub(lambda each: "\n" * each[0].count("\n"), text).splitlines(), 1):
+            yield f"{path.relative_to(ROOT)}:{number}", line
+
+
+@pytest.mark.parametrize("name", OUT)
+def test_no_sentence_of_the_course_uses_what_is_out(name):
+    found = [f"{where}: {line[:160]!r}" for where, line in prose() if re.search(OUT[name], line, re.IGNORECASE)]
     assert not found, "\n".join(found)
 
 

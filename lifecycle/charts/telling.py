@@ -13,6 +13,7 @@ from lifecycle.charts.drawing import Array, Drawing
 from lifecycle.pipeline import Pipeline, Stage
 from lifecycle.simulation import measures
 from lifecycle.simulation import serving as asking
+from lifecycle.simulation.draws import Mask
 from lifecycle.simulation.run import Run
 from lifecycle.words import DAY_S, HOUR_S, clock, duration, number
 
@@ -33,7 +34,7 @@ class Told:
         begin = min(self.moment_s, DAY_S - 1.0) // HOUR_S * HOUR_S
         return begin, begin + HOUR_S
 
-    def within(self, at_s: Array) -> np.ndarray:
+    def within(self, at_s: Array) -> Mask:
         """Which of these moments lie in that hour."""
         begin, end = self.hour_s or (0.0, DAY_S)
         return (at_s >= begin) & (at_s < end)
@@ -141,39 +142,41 @@ def _users(about: Told, table: pd.DataFrame, run: Run) -> str | None:
     return f"Users' queries {takes} at {clock(about.moment_s)}, and {calm} when calm"
 
 
-def _given_up(about: Told, _table: pd.DataFrame, run: Run) -> str | None:
+def _views_then(about: Told, run: Run) -> tuple[asking.Views, Mask] | None:
+    """The views of the place's dashboards and which of them fall into the hour; None where no hour or view is told."""
     if about.place is None or about.hour_s is None:
         return None
     found = asking.views(run, about.place.id)
-    here = about.within(found.viewed_s)
-    if not here.any() or not found.leaves.any():
+    then = about.within(found.viewed_s)
+    return (found, then) if then.any() else None
+
+
+def _given_up(about: Told, _table: pd.DataFrame, run: Run) -> str | None:
+    if not (views := _views_then(about, run)) or not views[0].leaves.any():
         return None
-    share, day = serving.percent(found.leaves[here]), serving.percent(found.leaves)
-    patience = duration(found.patience_s)
-    return f"{about.hour} {share} of the viewers leave after {patience}; {day} over the day"
+    found, then = views
+    share, day = serving.percent(found.leaves[then]), serving.percent(found.leaves)
+    return f"{about.hour} {share} of the viewers leave after {duration(found.patience_s)}; {day} over the day"
 
 
 def _views(about: Told, _table: pd.DataFrame, run: Run) -> str | None:
-    if about.place is None or about.hour_s is None:
+    if not (views := _views_then(about, run)):
         return None
-    found = asking.views(run, about.place.id)
-    here = about.within(found.viewed_s)
-    if not here.any():
-        return None
-    (p95_s,) = measures.percentiles(np.sort(found.response_s[here]), (95.0,))
+    found, then = views
+    (p95_s,) = measures.percentiles(np.sort(found.response_s[then]), (95.0,))
     answered = "at once" if p95_s == 0.0 else f"within {duration(p95_s)}"
-    told = f"{about.hour} {number(int(here.sum()))} views, 95 % of them answered {answered}"
-    return f"{told}; {serving.percent(found.asks[here])} ask the warehouse"
+    told = f"{about.hour} {number(int(then.sum()))} views, 95 % of them answered {answered}"
+    return f"{told}; {serving.percent(found.asks[then])} ask the warehouse"
 
 
 def _age_seen(about: Told, _table: pd.DataFrame, run: Run) -> str | None:
-    if about.place is None or about.hour_s is None:
+    if not (views := _views_then(about, run)):
         return None
-    found = asking.views(run, about.place.id)
-    here = about.within(found.viewed_s) & ~found.leaves & ~np.isnan(found.data_age_s)
-    if not here.any():
+    found, then = views
+    seen = then & ~found.leaves & ~np.isnan(found.data_age_s)
+    if not seen.any():
         return None
-    p50_s, p95_s = measures.percentiles(np.sort(found.data_age_s[here]), (50.0, 95.0))
+    p50_s, p95_s = measures.percentiles(np.sort(found.data_age_s[seen]), (50.0, 95.0))
     return f"{about.hour} half of what viewers see is older than {duration(p50_s)}; p95 {duration(p95_s)}"
 
 

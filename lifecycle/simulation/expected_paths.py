@@ -53,7 +53,9 @@ def _tokens(run: Run, here: Passage, arrivals: Arrivals, obstacle: str | None) -
     reading_s = figures.get("per_event_s", 0.0) + figures.get("round_trip_s", 0.0)
     obstacle = obstacle or work_fault(run, here)
     if figures.get("on_limit"):
-        obstacle = obstacle or "whoever is refused waits for as long as chance says, and asks again: no closed form"
+        obstacle = (
+            obstacle or "a caller that is refused waits for as long as chance says, and asks again: no closed form"
+        )
     if reading_s * rate > 0.9:
         obstacle = obstacle or "reading a record takes about as long as its token: two limits at once"
     if not (arrivals.hourly_per_s > rate).all():

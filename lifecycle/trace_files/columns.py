@@ -187,22 +187,24 @@ def _unit(sample: Sample) -> str:
     return unit_of([number(cell) for cell in sample.cells]) if says_time(sample.head) else ""
 
 
+def _mostly(sample: Sample, is_so: Callable[[str], object]) -> str:
+    """The first cell that is so, where at least half of them are; else ""."""
+    cells = [cell for cell in sample.cells if is_so(cell)]
+    return cells[0] if cells and 2 * len(cells) >= len(sample.cells) else ""
+
+
 def _rounded(sample: Sample) -> str:
-    coarse = [cell for cell in sample.cells if rounded_s(cell)]
-    if 2 * len(coarse) < max(1, len(sample.cells)):
-        return ""
-    return (
-        f"{shown(sample.head)} holds {coarse[0].strip()[:40]!r}, a moment that a spreadsheet rounded to "
-        f"{rounded_s(coarse[0]):,.0f} s, which is too coarse; export the column as whole numbers"
+    coarse = _mostly(sample, rounded_s)
+    return coarse and (
+        f"{shown(sample.head)} holds {coarse.strip()[:40]!r}, a moment that a spreadsheet rounded to "
+        f"{rounded_s(coarse):,.0f} s, which is too coarse; export the column as whole numbers"
     )
 
 
 def _of_excel(sample: Sample) -> str:
-    days = [cell for cell in sample.cells if excel_days(cell)]
-    if 2 * len(days) < max(1, len(sample.cells)):
-        return ""
-    return (
-        f"{shown(sample.head)} holds {days[0].strip()[:40]!r}, as Excel counts days; give its cells the format "
+    day = _mostly(sample, excel_days)
+    return day and (
+        f"{shown(sample.head)} holds {day.strip()[:40]!r}, as Excel counts days; give its cells the format "
         "yyyy-mm-dd hh:mm:ss and save the table as CSV again"
     )
 
