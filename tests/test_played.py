@@ -213,3 +213,26 @@ def test_a_monday_is_told_from_a_normal_day_and_a_normal_day_draws_no_askers():
     sent = living.unpack(packed["warehouse"]["queries"], 288)
     np.testing.assert_array_equal(sent, frames("monday-dashboards").stations["warehouse"].queries)
     assert set(packed["bi"]) - set(packed["ml"]) == {"left"}
+
+
+@pytest.mark.parametrize(
+    ("scenario", "told"),
+    {
+        "flash-sale": [(12.0, 13.0, "customers", "")],
+        "monday-dashboards": [(9.0, 10.0, "viewers", "bi")],
+        "morning-report": [(6.0, 6.0, "tick", "bi")],
+        "nightly-file": [(3.0, 3.0, "tick", "api")],
+        "heavy-query": [],
+        "normal-day": [],
+    }.items(),
+)
+def test_what_a_day_is_about_and_is_no_fault_is_known_and_sent_under_every_way(scenario, told):
+    for way in WAYS:
+        shown = frames(scenario, way)
+        assert [(each.begin_s / 3600, each.end_s / 3600, *each[2:]) for each in shown.pace.occasions] == told
+        assert living.pack_frames(shown)["occasions"] == [list(each) for each in shown.pace.occasions]
+
+
+def test_a_drill_names_no_occasion():
+    assert frames("flash-sale").pace.occasions
+    assert unmarked(frames("flash-sale")).pace.occasions == ()

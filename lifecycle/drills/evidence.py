@@ -116,10 +116,10 @@ def against(run: Run, calm: Run, station: str, labels: Mapping[str, str]) -> str
 def unmarked(shown: Frames) -> Frames:
     """The frames without the signs of a fault: what the diagram may play while its cause is to be found.
 
-    They open at midnight, since a day that opens shortly before its fault gives it away.
+    They open at midnight and name no occasion, since a day that opens shortly before its fault gives it away.
     """
     quiet = {name: replace(here, faulty=np.zeros_like(here.faulty)) for name, here in shown.stations.items()}
-    return replace(shown, stations=quiet, pace=replace(shown.pace, opens_s=0.0) if shown.pace else None)
+    return replace(shown, stations=quiet, pace=replace(shown.pace, opens_s=0.0, occasions=()) if shown.pace else None)
 
 
 def _stale(broken: Frames, whole: Frames, consumer: str) -> tuple[float, float] | None:

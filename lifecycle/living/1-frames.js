@@ -41,7 +41,8 @@ function openFrames(packed) {
   for (const [source, target, text] of packed.flows) {
     flows.set(`${source}>${target}`, running(unpack(text, packed.n)));
   }
-  return { ...packed, stations, flows, step: (packed.end - packed.start) / packed.n };
+  const occasions = (packed.occasions ?? []).map(([from, to, kind, stage]) => ({ from, to, kind, stage }));
+  return { ...packed, stations, flows, occasions, step: (packed.end - packed.start) / packed.n };
 }
 
 /** Events up to time t, evenly spread within a bucket. */

@@ -103,7 +103,6 @@ function paintStates(d) {
     paintLabel(d, node, now);
     const act = actOn(d, id);
     if (act?.short || now) write(node.state, act?.short || nodeWords(node.place, now));
-    fitText(d, node.state, node.room);
     if (!now) continue;
     const fill = HOLDS.has(node.place.role) ? now.level / now.full : 0;
     put(node.tank, "y", (node.box.y + node.box.h * (1 - fill)).toFixed(1));
@@ -120,6 +119,7 @@ function paintStates(d) {
     write(node.askers, askers);
     put(node.askers, "y", node.box.y + node.box.h + (now.lost ? 26 : 13));
   }
+  fitTexts(d, [...scene.nodes.values()].filter((node) => node.state).map((node) => [node.state, node.room]));
   paintFlows(d);
   if (d.cardOf) fillCard(d);
 }

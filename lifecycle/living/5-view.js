@@ -136,28 +136,32 @@ function sizeType(d) {
     d.type = `${Math.min(MOST_TYPE, Math.max(LEAST_TYPE, px / scale)).toFixed(2)}px`;
     d.root.style.setProperty("--type", d.type);
   }
-  for (const node of d.scene.nodes.values()) {
-    for (const text of node.titles) fitText(d, text, node.room);
-    if (node.state) fitText(d, node.state, node.room);
-  }
+  fitTexts(d, [...d.scene.nodes.values()].flatMap((node) => [...node.titles, ...(node.state ? [node.state] : [])].map((text) => [text, node.room])));
 }
 
-/** A text wider than its room is set narrower, and smaller where that would not do; it is measured once. */
-function fitText(d, text, room) {
-  const as = `${text.textContent}|${d.type ?? ""}|${d.scene?.direction}`;
-  if (text.fittedAs === as || !text.textContent) return;
-  text.removeAttribute("textLength");
-  text.style.removeProperty("font-size");
-  const length = text.getComputedTextLength();
-  if (!length) return; // not on the page yet
-  text.fittedAs = as;
-  if (length <= room) return;
-  if (length * NARROWEST > room) {
-    const size = parseFloat(getComputedStyle(text).fontSize) * (room / (length * NARROWEST));
-    text.style.setProperty("font-size", `${size.toFixed(2)}px`, "important");
+/**
+ * Texts wider than their rooms, [text, room] each, are set narrower, and smaller where that would not do. Only what was
+ * changed is measured, and all of it before any of it is set: the browser lays the page out once.
+ */
+function fitTexts(d, texts) {
+  const asNow = (text) => `${text.textContent}|${d.type ?? ""}|${d.scene?.direction}`;
+  const changed = texts.filter(([text]) => text.textContent && text.fittedAs !== asNow(text));
+  for (const [text] of changed) {
+    text.removeAttribute("textLength");
+    text.style.removeProperty("font-size");
   }
-  put(text, "lengthAdjust", "spacingAndGlyphs");
-  put(text, "textLength", room.toFixed(1));
+  const measured = changed.map(([text, room]) => ({ text, room, length: text.getComputedTextLength() }));
+  for (const { text, room, length } of measured) {
+    if (!length) continue; // not on the page yet
+    text.fittedAs = asNow(text);
+    if (length <= room) continue;
+    if (length * NARROWEST > room) {
+      const size = parseFloat(getComputedStyle(text).fontSize) * (room / (length * NARROWEST));
+      text.style.setProperty("font-size", `${size.toFixed(2)}px`, "important");
+    }
+    put(text, "lengthAdjust", "spacingAndGlyphs");
+    put(text, "textLength", room.toFixed(1));
+  }
 }
 
 function toggleFull(d) {

@@ -2,6 +2,9 @@
 
 const SPEEDS = [[30, "day in 30 s"], [60, "day in 1 min"], [120, "day in 2 min"], [300, "day in 5 min"], [900, "day in 15 min"]];
 
+// So long at least between two paintings: some thirty a second, so that the page has room for what is clicked meanwhile.
+const FRAME_MS = 30;
+
 function setPlaying(d, playing) {
   d.playing = Boolean(playing && d.frames);
   d.root.dataset.playing = String(d.playing);
@@ -17,6 +20,7 @@ function tick(d) {
   cancelAnimationFrame(d.raf);
   d.raf = requestAnimationFrame((stamp) => {
     if (!d.playing || document.hidden || !d.root.isConnected) return;
+    if (d.last !== null && stamp - d.last < FRAME_MS) return tick(d);
     const gone = d.last === null ? 0 : Math.min(100, stamp - d.last);
     d.last = stamp;
     const length = d.frames.end - d.frames.start;
@@ -27,7 +31,7 @@ function tick(d) {
   });
 }
 
-/** Show the moment t; figures and words are renewed a few times a second, dots at every frame. */
+/** Show the moment t; figures and words are renewed a few times a second, dots at every painting. */
 function showMoment(d, t, words = true) {
   if (!d.frames) return;
   d.t = Math.min(d.frames.end, Math.max(d.frames.start, t));

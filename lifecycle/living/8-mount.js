@@ -86,7 +86,8 @@ function furnishClock(d) {
   const track = el("div", { class: "track" }, ui.faults, ui.scrub);
   ui.worth = el("span", { class: "worth" }); // in a lecture hall, where there is no legend
   ui.struck = el("span", { class: "struck" }); // and no title to point at
-  ui.clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, ui.play, ui.time, track, ui.speed, ui.worth, ui.struck);
+  ui.marked = el("span", { class: "marked" });
+  ui.clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, ui.play, ui.time, track, ui.speed, ui.worth, ui.marked, ui.struck);
   ui.legend = el("p", { class: "legend" });
 }
 
@@ -153,16 +154,26 @@ function openRun(d, packed, day) {
   if ((first || another) && !d.said?.cue) setPlaying(d, !d.still && !d.hasMoment);
 }
 
-/** When anything is faulty, as stretches above the clock's slider, each with the stages it hits in words. */
+/** What a day is about that is no fault, in words: `Rush of customers, 12:00 to 13:00`. */
+function occasionWords(d, { from, to, kind, stage }) {
+  const label = d.places.get(stage)?.label ?? stage;
+  const what = { customers: "Rush of customers", viewers: `Rush of viewers at ${label}`, tick: `Timetable of ${label}` }[kind];
+  return `${what}, ${clockWords(from)}${to > from ? ` to ${clockWords(to)}` : ""}`;
+}
+
+/** What the day is about, as stretches above the clock's slider in words: faults striped, each with the stages it hits. */
 function drawFaults(d) {
-  const { start, end } = d.frames;
+  const { start, end, occasions } = d.frames;
   const share = (t) => `${((100 * (t - start)) / (end - start)).toFixed(2)}%`;
+  const mark = (cls, { from, to, words }) =>
+    el("span", { class: cls, role: "img", "aria-label": words, title: words, style: `left: ${share(from)}; width: ${share(start + to - from)}` });
+  const others = occasions.map((each) => ({ ...each, words: occasionWords(d, each) }));
   const spans = faultSpans(d.frames).map((span) => {
     const names = span.stages.map((id) => d.places.get(id)?.label ?? id).join(", ");
     return { ...span, words: `${names} faulty, ${clockWords(span.from)} to ${clockWords(span.to)}` };
   });
-  d.ui.faults.replaceChildren(...spans.map(({ from, to, words }) =>
-    el("span", { role: "img", "aria-label": words, title: words, style: `left: ${share(from)}; width: ${share(start + to - from)}` })));
+  d.ui.faults.replaceChildren(...others.map((each) => mark("occasion", each)), ...spans.map((each) => mark("fault", each)));
+  write(d.ui.marked, others.map(({ words }) => words).join("; "));
   write(d.ui.struck, spans.length > 1 ? "Striped: something is faulty" : spans[0]?.words ?? "");
 }
 

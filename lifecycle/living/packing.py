@@ -57,6 +57,7 @@ def pack_frames(frames: Frames) -> dict[str, Any]:
         "travel_s": TRAVEL_S,
         "per_dot": events_per_dot(frames),
         "opening": opening(frames),
+        "occasions": [[*each] for each in frames.pace.occasions] if frames.pace else [],
         "stations": stations,
         "flows": [[*flow, text] for flow, text in zip(frames.flows, texts[len(series) :], strict=True)],
     }

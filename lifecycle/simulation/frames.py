@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,17 +40,31 @@ class StationFrames:
     left: Counts | None = None
 
 
+class Occasion(NamedTuple):
+    """Something that the day is about and that is no fault, from `begin_s` to `end_s` (seconds of the day).
+
+    A rush of customers at all sources (`station` is ""), a rush of viewers, or the tick of a long timetable.
+    """
+
+    begin_s: float
+    end_s: float
+    kind: Literal["customers", "viewers", "tick"]
+    station: str
+
+
 @dataclass(frozen=True)
 class Pace:
     """What a day is like, however its events are moved (see `played`).
 
     `lump`: events that may have to move together on one flow; `quarter`: events born in a quarter of an hour, the day's
-    mean; `opens_s`: the second of the day shortly before what the scenario is about.
+    mean; `opens_s`: the second of the day shortly before what the scenario is about; `occasions`: what of that is no
+    fault.
     """
 
     lump: float
     quarter: float
     opens_s: float
+    occasions: tuple[Occasion, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

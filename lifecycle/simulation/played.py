@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lifecycle.simulation import serving
-from lifecycle.simulation.frames import Counts, Frames, Pace
+from lifecycle.simulation.frames import Counts, Frames, Occasion, Pace
 from lifecycle.simulation.network import Network
 from lifecycle.simulation.run import Run
 from lifecycle.simulation.scenario import Fault
@@ -50,7 +50,8 @@ def frames(run: Run, n: int = 288) -> Frames:
 
 def pace(run: Run) -> Pace:
     """Return what the day is like whatever the switches say."""
-    return Pace(lump(run), run.born_s.size * QUARTER_S / run.horizon_s, max(0.0, happens_s(run) - BEFORE_S))
+    quarter = run.born_s.size * QUARTER_S / run.horizon_s
+    return Pace(lump(run), quarter, max(0.0, happens_s(run) - BEFORE_S), tuple(sorted(_occasions(run))))
 
 
 def happens_s(run: Run) -> float:
@@ -60,7 +61,7 @@ def happens_s(run: Run) -> float:
     of its viewers, the first tick of a timetable that it has set. A day without any is about its busiest half hour, and
     the tick of the ingestion's timetable that ends it.
     """
-    found = [*map(_begins_s, run.scenario.faults), *_rushes(run), *_ticks(run)]
+    found = [*map(_begins_s, run.scenario.faults), *(each.begin_s for each in _occasions(run))]
     if found:
         return min(found)
     start_s = HOUR_S / 60 * int(np.argmax(_in_window(_by_minute(run, set(run.sources)), 2 * QUARTER_S)))
@@ -72,22 +73,24 @@ def _begins_s(fault: Fault) -> float:
     return fault.end_s if fault.kind == "rerun" else fault.start_s
 
 
-def _rushes(run: Run) -> Iterator[float]:
-    if run.scenario.arrivals == "spike":
-        yield run.scenario.spike_at_s
-    for figures in run.figures.values():
+def _occasions(run: Run) -> Iterator[Occasion]:
+    """The rush of the customers, that of each dashboard's viewers, and the first tick of each long timetable.
+
+    A timetable is one that the scenario has set for a partner or for a consumer.
+    """
+    day = run.scenario
+    if day.arrivals == "spike":
+        yield Occasion(day.spike_at_s, day.spike_at_s + day.spike_length_s, "customers", "")
+    for station, figures in run.figures.items():
         if figures.get("views_per_s", 0.0) > 0.0 and figures["rush_factor"] != 1.0:
-            yield figures["rush_at_s"]
-
-
-def _ticks(run: Run) -> Iterator[float]:
-    """The first tick of each long timetable that the scenario has set for a partner or for whoever looks."""
+            yield Occasion(figures["rush_at_s"], figures["rush_at_s"] + figures["rush_length_s"], "viewers", station)
     roles = {station.id: station.role for station in run.network.stations}
-    for station, name, value in run.scenario.overrides:
+    for station, name, value in day.overrides:
         if name == "own_interval_s" and value >= HOUR_S:
-            yield run.figures[station]["own_offset_s"] or value
+            tick_s = run.figures[station]["own_offset_s"] or value
+            yield Occasion(tick_s, tick_s, "tick", station)
         elif name == "interval_s" and roles[station] == "consumer" and HOUR_S <= value <= run.horizon_s:
-            yield value
+            yield Occasion(value, value, "tick", station)
 
 
 def lump(run: Run) -> float:

@@ -222,9 +222,9 @@ def test_the_days_faults_stand_above_the_slider_with_their_hours_in_words(diagra
     assert not others
     first, last = np.flatnonzero(hours)[[0, -1]]
     label = next(stage.label for stage in one_day.pipeline().stages if stage.id == name)
-    (words,) = [mark.get_attribute("aria-label") for mark in diagram.locator(".faults span").all()]
+    (words,) = [mark.get_attribute("aria-label") for mark in diagram.locator(".faults .fault").all()]
     assert words == f"{label} faulty, {clock(frames.edges_s[first])} to {clock(frames.edges_s[last + 1])}"
-    mark, way = (diagram.locator(css).bounding_box() for css in (".faults span", ".faults"))
+    mark, way = (diagram.locator(css).bounding_box() for css in (".faults .fault", ".faults"))
     assert mark
     assert way
     assert (mark["x"] - way["x"]) / way["width"] == pytest.approx(frames.edges_s[first] / 86_400, abs=0.01)

@@ -52,6 +52,24 @@ def choose(page: Page, group: str, option: str) -> None:
     ).first.click()
 
 
+@pytest.mark.parametrize(
+    ("scenario", "words", "begins", "ends"),
+    [
+        ("flash-sale", "Rush of customers, 12:00 to 13:00", 12, 13),
+        ("monday-dashboards", f"Rush of viewers at {COURSE.pipeline.by_id['bi'].label}, 09:00 to 10:00", 9, 10),
+        ("nightly-file", f"Timetable of {COURSE.pipeline.by_id['api'].label}, 03:00", 3, 3),
+    ],
+)
+def test_what_a_day_is_about_stands_above_the_slider_where_it_is_no_fault(page, app, scenario, words, begins, ends):
+    opened(page, f"{app}?scenario={scenario}")
+    mark = page.locator(".faults span")
+    expect(mark).to_have_attribute("aria-label", words)
+    expect(mark).to_have_class("occasion")
+    box, way = mark.bounding_box(), page.locator(".faults").bounding_box()
+    assert (box["x"] - way["x"]) / way["width"] == pytest.approx(begins / 24, abs=0.01)
+    assert box["width"] / way["width"] == pytest.approx((ends - begins) / 24, abs=0.01)
+
+
 def test_a_click_on_a_stage_explains_it_and_writes_the_address(page, app):
     opened(page, app)
     for stage in ("lake", "oltp", "reverse-etl", "masking"):
