@@ -31,6 +31,7 @@ def test_the_options_exist_in_the_streamlit_that_is_installed_and_are_set():
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
     assert settings["runner"]["postScriptGC"] is False
     assert settings["server"]["fileWatcherType"] == "none"
+    assert settings["global"]["maxCachedMessageAge"] > options["global.maxCachedMessageAge"].default_val
 
 
 def test_who_writes_a_course_is_followed_without_streamlits_watcher(monkeypatch):

@@ -1,9 +1,25 @@
 // Streamlit mends a cut wire by itself. A server that was started anew, though, knows nothing of the page that is still
 // open, and what reruns alone (diagram, panel, quiz) would stay deaf; so one whole run is asked for once the wire is
-// back. A stage that was chosen meanwhile, and that nobody heard of, goes with it.
+// back. A stage that was chosen meanwhile, and that nobody heard of, goes with it. Where Streamlit has given its wire up
+// for good, the page would stand still for ever: it is loaded anew, at the address that says all of it.
 
 const app = () => document.querySelector("[data-testid='stApp']");
-const connected = () => app()?.dataset.testConnectionState === "CONNECTED";
+const wire = () => app()?.dataset.testConnectionState;
+const connected = () => wire() === "CONNECTED";
+
+// So long after one loading anew there is no other: what is broken for good must not flicker.
+const ANEW_MS = 20_000;
+const LOADED_ANEW = "headwaters-loaded-anew";
+
+function loadAnew() {
+  try {
+    if (Date.now() - Number(sessionStorage.getItem(LOADED_ANEW) ?? 0) < ANEW_MS) return;
+    sessionStorage.setItem(LOADED_ANEW, String(Date.now()));
+  } catch {
+    return; // nothing can be kept here, so nothing would end the loading
+  }
+  location.reload();
+}
 
 function unheard() {
   const pending = window.headwatersDiagrams?.get("living-diagram")?.diagram?.pending;
@@ -34,6 +50,7 @@ export default function ({ setTriggerValue }) {
     const back = window.headwatersCut && connected();
     window.headwatersCut = !connected();
     if (back) setTriggerValue("back", unheard());
+    if (wire() === "DISCONNECTED_FOREVER") loadAnew();
   });
   watch.observe(app(), { attributes: true, attributeFilter: ["data-test-connection-state"] });
   const boxes = new MutationObserver(putAway);

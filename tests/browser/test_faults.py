@@ -7,6 +7,7 @@ import contextlib
 import http.client
 import itertools
 import re
+import time
 import urllib.request
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,7 @@ from typing import Any, TypeVar
 import pytest
 import websockets
 from playwright.sync_api import Page, WebSocketRoute, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks import sessions
 from lifecycle.course import load
@@ -117,6 +119,75 @@ def test_a_cut_wire_mends_itself_and_place_switches_and_answers_are_kept(page, s
     expect(title(page)).to_have_text(COURSE.places["bi"].title)
     select(page, "lake")
     scored(page, 1)
+
+
+def test_a_page_that_draws_behind_its_clicks_still_knows_what_it_was_sent(page, server):
+    wires: list[WebSocketRoute] = []
+    held: list[bytes] = []
+    holding, finished = False, 0
+
+    def wire(route: WebSocketRoute) -> None:
+        def pass_on(data: str | bytes) -> None:
+            nonlocal finished
+            assert isinstance(data, bytes)
+            finished += ForwardMsg.FromString(data).HasField("script_finished")
+            held.append(data)
+            if not holding:
+                route.send(held.pop(0))
+
+        route.connect_to_server().on_message(pass_on)
+        wires.append(route)
+
+    page.route_web_socket(WIRE, wire)
+    talk = COURSE.talk("push-or-pull")
+    drawn = next(n for n, step in enumerate(talk.steps, 1) if "diagram" in step.drawn and n > 1)
+    blank = [n for n, step in enumerate(talk.steps, 1) if "diagram" not in step.drawn]
+    page.goto(f"{server.url}/present?talk={talk.id}&step={drawn}")
+    expect(page.locator(".living[data-ready=true]")).to_be_visible()
+    expect(page.locator(".foot .count")).to_have_text(f"{drawn} / {len(talk.steps)}")
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.evaluate("window.before = true")
+    holding = True
+    # more runs without the diagram than Streamlit keeps it for, all under way before the page has drawn the first
+    for number in (*blank, blank[0], drawn):
+        before = finished
+        page.keyboard.press(str(number))
+        page.keyboard.press("Enter")
+        end = time.monotonic() + 60
+        while finished == before and time.monotonic() < end:
+            page.evaluate("1")  # the wire is read while the page is asked
+        assert finished > before
+    for data in held:
+        wires[0].send(data)
+        page.evaluate("new Promise(requestAnimationFrame)")  # each is taken up before the next comes
+    held.clear()
+    holding = False
+    expect(page.locator(".living[data-ready=true]")).to_be_visible()
+    expect(page.locator(".st-key-talk h1")).to_have_text(talk.steps[drawn - 1].headline)
+    assert page.evaluate("window.before")  # and was not loaded anew
+
+
+def test_a_page_whose_wire_is_given_up_is_loaded_anew_where_it_was(page, server):
+    wires: list[WebSocketRoute] = []
+
+    def wire(route: WebSocketRoute) -> None:
+        route.connect_to_server()
+        wires.append(route)
+
+    page.route_web_socket(WIRE, wire)
+    opened(page, f"{server.url}/?stage=lake&view=quiz&size=stream&moment=43200")
+    page.evaluate("window.before = true")
+    unknown = ForwardMsg(ref_hash="0" * 32).SerializeToString()  # what Streamlit takes for the end of all
+    wires[-1].send(unknown)
+    page.wait_for_function("!window.before")
+    ready(page)
+    expect(title(page)).to_have_text(COURSE.places["lake"].title)
+    expect(page.locator(".st-key-size").get_by_role("radio", name="Stream")).to_be_checked()
+    page.evaluate("window.before = true")
+    wires[-1].send(unknown)  # once more at once: a page that cannot live stands still and says so
+    page.wait_for_function("document.querySelector('[data-testid=stApp]').dataset.testConnectionState !== 'CONNECTED'")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert page.evaluate("window.before")
 
 
 def test_a_server_killed_and_started_again_gives_open_pages_their_place_back(page, fresh):
