@@ -614,6 +614,15 @@ def test_a_bucket_gives_its_tokens_and_fills_again():
     assert bucket.left("a") == 3.0
 
 
+def test_a_visitor_starts_six_classes_and_then_one_in_ten_minutes():
+    clock = Clock()
+    started = limits.Buckets(*limits.STARTS_OF_VISITOR, clock)
+    assert [started.take("she") for _ in range(7)] == [True] * 6 + [False]
+    for gone_s, may in ((599.0, False), (1.0, True), (0.0, False)):
+        clock.now_s += gone_s
+        assert started.take("she") is may
+
+
 @pytest.mark.parametrize(
     ("address", "whose"),
     [
