@@ -44,7 +44,10 @@ def as_read(poll):
 
 
 def on_paper(talk, *, notes):
-    scenes = [handouts.step_scene(COURSE, step, "https://headwaters.example/", COURSE.prices) for step in talk.steps]
+    scenes = [
+        handouts.step_scene(COURSE, talk, nth, "https://headwaters.example/", COURSE.prices)
+        for nth in range(len(talk.steps))
+    ]
     pages = PdfReader(io.BytesIO(talk_pdf(COURSE, talk, scenes, "https://headwaters.example/", notes=notes))).pages
     return words(" ".join(page.extract_text() for page in pages))
 
