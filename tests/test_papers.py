@@ -329,7 +329,7 @@ TALK = Talk(
 
 
 def talked(notes):
-    scenes = [handouts.step_scene(COURSE, step, FRONT, COURSE.prices) for step in TALK.steps]
+    scenes = [handouts.step_scene(COURSE, TALK, nth, FRONT, COURSE.prices) for nth in range(len(TALK.steps))]
     return scenes, read(talk_pdf(COURSE, TALK, scenes, f"{FRONT}present?talk=rush", notes=notes))
 
 
@@ -354,7 +354,7 @@ def test_notes_times_and_answers_stand_on_the_presenters_paper_alone():
 
 @pytest.mark.parametrize("talk", COURSE.talks, ids=lambda talk: talk.id)
 def test_every_talk_of_the_course_makes_both_papers(talk):
-    scenes = [handouts.step_scene(COURSE, step, FRONT, COURSE.prices) for step in talk.steps]
+    scenes = [handouts.step_scene(COURSE, talk, nth, FRONT, COURSE.prices) for nth in range(len(talk.steps))]
     for notes in (False, True):
         text = read(talk_pdf(COURSE, talk, scenes, FRONT, notes=notes))
         assert all(squeezed(step.headline) in squeezed(text) for step in talk.steps)
