@@ -198,7 +198,8 @@ def _pictures(course: Course, talk: Talk, at: Position) -> None:
             for name in drawn:
                 with st.container(key=f"talk-chart-{name.lower().replace(' ', '-')}"):
                     _chart(course, name, step, now, was)
-        playhead.show()
+        # the line stands where the step is; a clock moves it only where the step shows one
+        playhead.show(_moment_s(course, state, now), follows="diagram" in shown, cue=f"{talk.id}-{at.step}")
 
 
 def _chart(course: Course, name: str, step: Step, now: Scenario, was: Scenario | None) -> None:
@@ -229,7 +230,7 @@ def _diagram(course: Course, talk: Talk, at: Position, state: address.State, now
             course.pipeline,
             frames,
             selected=picked.get(cue, state.stage),
-            moment_s=opening(frames) if state.moment is None else state.moment,
+            moment_s=_moment_s(course, state, now),
             summaries={place.id: place.summary for place in course.places.values()},
             on_select=pick,
             cue=cue,
@@ -238,6 +239,11 @@ def _diagram(course: Course, talk: Talk, at: Position, state: address.State, now
             frame=rehearsal.framed(talk.steps[at.step], course),
             key=DIAGRAM,
         )
+
+
+def _moment_s(course: Course, state: address.State, now: Scenario) -> float:
+    """The second of the day that a step shows: its own, else the one at which its day is opened."""
+    return opening(cached.frames(course, now)) if state.moment is None else float(state.moment)
 
 
 def _prepare(course: Course, talk: Talk, at: Position) -> None:
