@@ -18,7 +18,7 @@ from lifecycle.ui.addressbar import CLASS, FREE, STEP, TALK
 from lifecycle.ui.conductor import Position
 from lifecycle.ui.diagram import living_diagram
 from lifecycle.ui.figures import PLOTLY
-from lifecycle.ui.hall_charts import for_a_hall, legend
+from lifecycle.ui.hall_charts import axis_of, for_a_hall, legend
 from lifecycle.ui.prose import plain, prose
 
 DIAGRAM = "talk-diagram"
@@ -205,8 +205,9 @@ def _pictures(course: Course, talk: Talk, at: Position) -> None:
 def _chart(course: Course, name: str, step: Step, now: Scenario, was: Scenario | None) -> None:
     drawing = cached.told(course, name, rehearsal.about(step, course), now, was)
     st.markdown(f"**{plain(drawing.finding)}**")
-    figure, keys = for_a_hall(drawing.figure, drawing.finding)
-    if row := legend(keys):
+    low = step.ask is not None
+    figure, keys = for_a_hall(drawing.figure, drawing.finding, low=low)
+    if row := legend(keys, axis_of(drawing.figure) if low else ""):
         st.html(row)
     st.plotly_chart(figure, key=f"talk-{name}", config=PLOTLY, alt=drawing.finding, height="stretch")
 

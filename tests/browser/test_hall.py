@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from lifecycle import rehearsal
 from tests.browser.reading import lonely, outgrown, texts
-from tests.browser.test_presenting import ASKS, COURSE, HEADLINES, ROOT, TALK, begun, headline, press, started
+from tests.browser.test_presenting import ASKS, COURSE, HEADLINES, ROOT, TALK, begun, headline, of_talk, press, started
 
 LEAST_PX = 24.0
 LABELS = {stage.label for stage in COURSE.pipeline.stages}
@@ -100,6 +100,42 @@ def test_the_line_on_a_chart_stands_at_its_steps_moment_whatever_a_clock_showed_
         press(page, "e")
         expect(headline(page)).to_have_text(talk.steps[alone - 1].headline)
         page.wait_for_function(AT_IT, arg=until_s)
+
+
+ASKING = [pytest.param(talk, [n for n, step in enumerate(talk.steps) if step.ask], id=talk.id) for talk in COURSE.talks]
+# What of a question's counts, options and places is not on the screen, between its top and the talk's foot.
+COVERED = """() => {
+    const deep = (selector, root = document) => [...root.querySelectorAll(selector),
+        ...[...root.querySelectorAll("*")].flatMap((each) => each.shadowRoot ? deep(selector, each.shadowRoot) : [])];
+    const end = deep(".foot")[0].getBoundingClientRect().top;
+    const seen = deep(".hall .said, .hall .map text, .hall .options li").filter((each) => each.checkVisibility());
+    return seen.filter((each) => {
+        const at = each.getBoundingClientRect();
+        return each.textContent && at.height && (at.top < 0 || at.bottom > end + 0.5);
+    }).map((each) => each.textContent);
+}"""
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(("talk", "asking"), ASKING)
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1440, 900), (1024, 768)])
+def test_how_many_have_answered_is_seen_beside_every_question(new_page, site, folder, talk, asking, width, height):
+    lesson = of_talk(site, folder, talk)
+    page = new_page(width, height)
+    page.goto(f"{site}/present?talk={talk.id}&class={lesson.code}")
+    for step in asking:
+        lesson.act("go", step=step)
+        expect(headline(page)).to_have_text(talk.steps[step].headline)
+        lesson.act("ask")
+        expect(page.locator(".said")).to_contain_text("The vote is open")
+        charts = [name for name in talk.steps[step].drawn if name != "diagram"]
+        expect(page.locator(".st-key-talk-charts .js-plotly-plot .xtick:first-child")).to_have_count(len(charts))
+        page.wait_for_function(f"!({COVERED})().length")
+        page.wait_for_function("document.querySelector('.stMain').scrollHeight <= innerHeight")
+        for action, says in (("close", "closed"), ("reveal", "closed"), ("answer", "answered")):
+            lesson.act(action)
+            expect(page.locator(".said")).to_contain_text(says)
+            page.wait_for_function(f"!({COVERED})().length")
 
 
 def test_beside_a_chart_the_diagram_shows_the_zone_that_matters_and_no_undercurrent(page, app):
