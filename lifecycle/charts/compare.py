@@ -1,4 +1,4 @@
-"""Several runs in one chart: each in a colour and a dash of its own."""
+"""Several runs in one chart: each in a colour and a width of its own."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def depth_of(runs: Runs, stage: Stage) -> Drawing:
     """The most events inside one stage in each five minutes of the day, a line for each run."""
     edges_s = np.linspace(0.0, 86_400.0, LOAD_BUCKETS + 1)
     series = [Series(name, measures.crest(run, stage.id, edges_s)) for name, run in runs.items()]
-    traces = lines((edges_s[:-1] + edges_s[1:]) / 7200, series, hover=",.0f", bars=True)
+    traces = lines((edges_s[:-1] + edges_s[1:]) / 7200, series, hover=",.0f", step=True)
     drawing = over_the_day(traces, MOST_INSIDE, height=FURTHER_HEIGHT, rangemode="tozero")
     most = {each.name: int(each.now.max(initial=0)) for each in series}
     highest = max(most.values(), default=0)

@@ -19,17 +19,10 @@ Counts = NDArray[np.int64]
 # A trace or a layout as plotly's plain data: one constructor call checks them all, several times faster than adding.
 Plain = dict[str, Any]
 
-# Okabe and Ito's palette, safe for colour-blind eyes; each has a dash of its own, so colour is never the only sign.
-STYLES = (
-    ("#0072B2", "solid"),
-    ("#D55E00", "dash"),
-    ("#009E73", "dashdot"),
-    ("#CC79A7", "longdash"),
-    ("#E69F00", "dot"),
-    ("#56B4E9", "longdashdot"),
-)
-# Of narrow bars that may stand in one place, pixels: each so much thinner than the one beneath it that both are seen.
-WIDTHS = (7.6, 4.2, 1.8, 1.2, 0.8, 0.5)
+# Okabe and Ito's palette, safe for colour-blind eyes; a width of its own (`width_of`) is each curve's other sign.
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+# Pixels: the thinnest curve, which lies on top or alone; how much wider the one beneath is, and all of them at most.
+THINNEST, WIDER, SPREAD = 1.2, 1.5, 4.5
 GHOST = "rgba(128, 138, 145, 0.65)"
 GHOST_FILL = "rgba(128, 138, 145, 0.18)"
 # Bars of what was before: grey, and last in the legend.
@@ -150,6 +143,16 @@ class Series(NamedTuple):
     before: Array | Counts | None = None
 
 
+def width_of(nth: int, among: int) -> float:
+    """Pixels of the nth of so many curves that may lie on one another: beneath the next one both sides of it show.
+
+    Dashes would not tell them apart: narrow bars and saws swing faster than a dash is long. One alone is thin, so that
+    it is drawn no wider than it lasts.
+    """
+    step = min(WIDER, SPREAD / max(1, among - 1))
+    return THINNEST + step * max(0, among - 1 - nth)
+
+
 def lines(
     x: Array,
     every: Sequence[Series],
@@ -160,29 +163,27 @@ def lines(
     floor: float | None = None,
     filled: bool = False,
     step: bool = False,
-    bars: bool = False,
     at_first: int | None = None,
     first_style: int = 0,
     before: str = "before",
 ) -> list[Plain]:
-    """Each series in a style of its own, and behind them what was before as one pale ghost, `filled` down to nought.
+    """Each series in a colour and a width of its own, and behind them what was before as one pale ghost, `filled` to 0.
 
     The legend calls the ghost `before`.
 
     Under the pointer a value is said by d3's format `hover` and `unit`, or in `words`, with the value before beside it.
     `floor` lifts what is too small for a logarithmic axis. `step` draws each value as a step as wide as its bucket.
-    `bars` are steps so narrow that dashes would run together into a hatching: their lines differ in width instead.
     `at_first` is the number of lines drawn until the legend is asked for more.
     """
-    shape = {"shape": "hvh" if step or bars else "linear"}
+    shape = {"shape": "hvh" if step else "linear"}
     lift = (lambda values: np.maximum(values, floor)) if floor is not None else np.asarray
     drawn: list[Plain] = []
     pale = [lift(each.before) for each in every if each.before is not None]
     if pale:
         drawn += _ghost(x, pale, before, shape, filled)
     for index, each in enumerate(every):
-        colour, dash = STYLES[(first_style + index) % len(STYLES)]
-        width, dash = (WIDTHS[index % len(WIDTHS)], "solid") if bars else (1.7, dash)
+        colour = COLOURS[(first_style + index) % len(COLOURS)]
+        width = width_of(index, min(len(every), at_first or len(every)))
         drawn.append(
             {
                 "type": "scatter",
@@ -190,7 +191,7 @@ def lines(
                 "x": x,
                 "y": lift(each.now),
                 "name": label(each.name),
-                "line": {"color": colour, "width": width, "dash": dash, **shape},
+                "line": {"color": colour, "width": width, **shape},
                 "visible": True if at_first is None or index < at_first else "legendonly",
                 **_under_the_pointer(each, hover, unit, words),
             }

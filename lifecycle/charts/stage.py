@@ -88,5 +88,5 @@ def day_of(
     table = pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]})
     named = [series._replace(name=name)]
     was = called(run, ghost)
-    traces = lines(middles_h, named, hover=hover, unit=said, filled=True, bars=True, first_style=style, before=was)
+    traces = lines(middles_h, named, hover=hover, unit=said, filled=True, step=True, first_style=style, before=was)
     return over_the_day(traces, axis, height=HEIGHT), columns(table, [series], unit)
