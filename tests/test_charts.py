@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from lifecycle.charts import CHARTS, STAGE_CHARTS, csv, of_stage
-from lifecycle.charts.drawing import THINNEST, label, width_of
+from lifecycle.charts.drawing import FURTHER_HEIGHT, MAIN_HEIGHT, THINNEST, duration_axis, label, width_of
 from lifecycle.charts.flow import LOAD_BUCKETS
 from lifecycle.charts.stage import day_of
 from lifecycle.course import SHIPPED, load
@@ -254,6 +254,19 @@ def test_a_series_alone_is_drawn_no_wider_than_it_lasts():
     assert line.line.width == THINNEST <= 1.5
     assert (np.asarray(line.y) == measures.load(day, "bi", edges_s)).all()
     assert [width_of(nth, 6) for nth in range(6)] == pytest.approx([5.7, 4.8, 3.9, 3.0, 2.1, 1.2])
+
+
+@pytest.mark.parametrize("height", [MAIN_HEIGHT, 200, FURTHER_HEIGHT])
+def test_the_ticks_of_an_axis_of_durations_have_room_for_their_words(height):
+    """In pixels, as much apart as a word is high, in a plot whose legend may take two rows."""
+    for longest_s in (60.0, 3_600.0, 25_000.0, 86_400.0):
+        axis = duration_axis([np.array([1.0, longest_s])], height)
+        (low, high), ticks = axis["range"], np.log10(axis["tickvals"])
+        assert len(ticks) >= 3
+        assert ((low <= ticks) & (ticks <= high)).all()
+        assert (np.diff(ticks) / (high - low) * (height - 72) >= 15).all()
+        assert axis["ticktext"] == [duration(s) for s in axis["tickvals"]]
+    assert len(duration_axis([np.array([1.0, 86_400.0])], 260)["tickvals"]) > len(axis["tickvals"]) or height == 260
 
 
 def test_percentiles_of_the_latency_stand_apart_however_close_they_are():

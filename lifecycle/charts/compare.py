@@ -33,7 +33,7 @@ def freshness_of(runs: Runs, end: Stage) -> Drawing:
     """Age of the newest data at one consumer over the day, a line for each run."""
     edges_s = np.linspace(0.0, 86_400.0, BUCKETS + 1)
     series = [Series(name, measures.freshness(run, end.id, edges_s)) for name, run in runs.items()]
-    axis = duration_axis([np.maximum(each.now, FLOOR_S) for each in series])
+    axis = duration_axis([np.maximum(each.now, FLOOR_S) for each in series], FURTHER_HEIGHT)
     traces = lines(edges_s / 3600, series, words=duration, floor=FLOOR_S)
     drawing = over_the_day(traces, "age of newest data", height=FURTHER_HEIGHT, **axis)
     p95_s = {name: measures.percentiles(measures.ages(run, end.id), (95.0,))[0] for name, run in runs.items()}
@@ -48,7 +48,7 @@ def freshness_of(runs: Runs, end: Stage) -> Drawing:
 def latency_of(runs: Runs, end: Stage) -> Drawing:
     """Distribution of the time from birth to visible at one consumer, a line for each run."""
     samples = {name: np.maximum(measures.latency(run, end.id), FLOOR_S) for name, run in runs.items()}
-    axis = duration_axis([sample for sample in samples.values() if len(sample)])
+    axis = duration_axis([sample for sample in samples.values() if len(sample)], FURTHER_HEIGHT)
     low, high = axis["range"]
     bins = np.logspace(low, high, 61)
     series = [

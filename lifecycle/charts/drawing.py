@@ -35,6 +35,8 @@ DURATIONS_S = (0.001, 0.01, 0.1, 1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 360
 BUCKETS = 487
 MAIN_HEIGHT = 150
 FURTHER_HEIGHT = 260
+# Pixels: what the words of a tick take, and what stands above and below a plot whose legend takes two rows.
+WORDS_HIGH, OUTSIDE = 15, 72
 # Pixels round a chart of the day: room for the words of a duration, the axis title, the hours and the legend.
 DAY_MARGIN = {"l": 66, "r": 14, "t": 24, "b": 27}
 
@@ -108,17 +110,23 @@ def over_the_day(traces: Sequence[Plain], y_title: str, *, height: int = MAIN_HE
     return figure(traces, height=height, xaxis=x, yaxis=y, margin=DAY_MARGIN, hovermode="x unified", meta="day")
 
 
-def duration_axis(values_s: Sequence[Array]) -> Plain:
+def duration_axis(values_s: Sequence[Array], height: int = MAIN_HEIGHT) -> Plain:
     """A logarithmic axis of durations, wide enough for the values, with ticks in words.
 
-    Zero has no place on it: draw `np.maximum(values, floor)` where values can be nought.
+    `height` is the chart's, in pixels: an axis without room for all its words leaves some of its ticks out. Zero has no
+    place on it: draw `np.maximum(values, floor)` where values can be nought.
     """
     every = np.concatenate([v[np.isfinite(v) & (v > 0)] for v in values_s]) if values_s else np.empty(0)
     low, high = (float(every.min()), float(every.max())) if len(every) else (1.0, 60.0)
-    ticks = [t for t in DURATIONS_S if low / 10 <= t <= high * 10]
+    foot, top = float(np.log10(low / 1.5)), float(np.log10(high * 1.5))
+    apart = WORDS_HIGH / (height - OUTSIDE) * (top - foot)
+    ticks: list[float] = []
+    for tick in DURATIONS_S:
+        if foot <= np.log10(tick) <= top and (not ticks or np.log10(tick / ticks[-1]) >= apart):
+            ticks.append(tick)
     return {
         "type": "log",
-        "range": [float(np.log10(low / 1.5)), float(np.log10(high * 1.5))],
+        "range": [foot, top],
         "tickvals": ticks,
         "ticktext": [duration(t) for t in ticks],
         "rangemode": "normal",

@@ -84,7 +84,7 @@ def latency(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
         for shown, pale in ((ghost, True), (run, False))
         if shown is not None
     }
-    axis = duration_axis([sample for sample in samples.values() if len(sample)])
+    axis = duration_axis([sample for sample in samples.values() if len(sample)], FURTHER_HEIGHT)
     low, high = axis["range"]
     bins = np.logspace(low, high, 61)
 
