@@ -303,7 +303,9 @@ def test_a_talk_on_paper_has_the_curves_of_the_hall_and_its_grey(written, talk, 
     for notes in (True, False):
         for chart in made:
             if chart.figure.layout.showlegend:
-                assert all(plain(name)[:8] in written[f"{talk} {notes}"] for name, *_ in curves(chart.figure) if name != "None")
+                assert all(
+                    plain(name)[:8] in written[f"{talk} {notes}"] for name, *_ in curves(chart.figure) if name != "None"
+                )
 
 
 @pytest.mark.parametrize("talk", COURSE.talks, ids=lambda talk: talk.id)

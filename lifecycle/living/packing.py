@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lifecycle.fault_words import in_short, told
+from lifecycle.simulation.faults import shows_s
 from lifecycle.simulation.frames import LOOKS, Frames
 
 TRAVEL_S = 900.0
@@ -60,6 +62,7 @@ def pack_frames(frames: Frames) -> dict[str, Any]:
         "per_dot": events_per_dot(frames),
         "opening": opening(frames),
         "occasions": [[*each] for each in frames.pace.occasions] if frames.pace else [],
+        "faults": [[*shows_s(each), each.station, told(each), in_short(each)] for each in frames.faults],
         "stations": stations,
         "flows": [[*flow, text] for flow, text in zip(frames.flows, texts[len(series) :], strict=True)],
     }

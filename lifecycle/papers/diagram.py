@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from reportlab.graphics.shapes import Circle, Drawing, Group, Path, Polygon, Rect
 from reportlab.lib.colors import Color
 
+from lifecycle.fault_words import now
 from lifecycle.papers.ink import ACCENT, ALARM, INK, LEAST, RULE, SOFT, TINT, lettering
 from lifecycle.papers.typefaces import BODY, BOLD
 from lifecycle.pipeline import Pipeline
@@ -49,10 +50,14 @@ def signs(pipeline: Pipeline, frames: Frames, moment_s: float) -> dict[str, Sign
     step_s = DAY_S / steps
     at = min(steps - 1, max(0, int(moment_s // step_s)))
     part = min(1.0, moment_s / step_s - at)
-    return {stage.id: _sign(stage.role, frames.stations[stage.id], at, part, step_s) for stage in pipeline.stages}
+    wrong = {stage.id: now(frames.faults, stage.id, at * step_s, (at + 1) * step_s) for stage in pipeline.stages}
+    return {
+        stage.id: _sign(stage.role, frames.stations[stage.id], at, part, step_s, wrong[stage.id] or "idle")
+        for stage in pipeline.stages
+    }
 
 
-def _sign(role: str, here: StationFrames, at: int, part: float, step_s: float) -> Sign:
+def _sign(role: str, here: StationFrames, at: int, part: float, step_s: float, quiet: str) -> Sign:
     def between(ends: Counts) -> int:
         before = float(ends[at - 1]) if at else 0.0
         return round(before + (float(ends[at]) - before) * part)
@@ -66,7 +71,7 @@ def _sign(role: str, here: StationFrames, at: int, part: float, step_s: float) -
     elif role == "buffer" or (role != "source" and inside):
         state = f"{number(inside)} waiting"
     else:
-        state = f"{number(passed)}/min" if passed else "idle"
+        state = f"{number(passed)}/min" if passed else quiet
     lost = int(here.lost[:at].sum() + float(here.lost[at]) * part + 1e-9)
     return Sign(
         state, f"−{number(lost)} lost" if lost else "", bool(here.faulty[at]), _askers(here, at, between, step_s)

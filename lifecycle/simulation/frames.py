@@ -9,6 +9,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from lifecycle.simulation.scenario import Fault
+
 Counts = NDArray[np.int64]
 Seconds = NDArray[np.float64]
 LOOKS = 5
@@ -80,10 +82,11 @@ class Frames:
     """A run over n equal buckets of the day; `edges_s` has n + 1 edges.
 
     `flows` gives the events that each link carried in each bucket, by (source, target). `pace` is None where nothing is
-    known of the scenario.
+    known of the scenario. `faults` are those that may be told of.
     """
 
     edges_s: Seconds
     stations: Mapping[str, StationFrames]
     flows: Mapping[tuple[str, str], Counts]
     pace: Pace | None = None
+    faults: tuple[Fault, ...] = ()

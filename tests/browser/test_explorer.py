@@ -65,8 +65,10 @@ def choose(page: Page, group: str, option: str) -> None:
 )
 def test_what_a_day_is_about_stands_above_the_slider_where_it_is_no_fault(page, app, scenario, words, begins, ends):
     opened(page, f"{app}?scenario={scenario}")
-    mark = page.locator(".faults span")
-    expect(mark).to_have_attribute("aria-label", words)
+    mark, said = page.locator(".faults span"), page.locator(".marks li")
+    expect(said).to_have_text(words)
+    expect(said).to_be_visible()
+    assert said.bounding_box()["y"] >= page.get_by_role("slider", name="Time of day").bounding_box()["y"] + 20
     expect(mark).to_have_class("occasion")
     box, way = mark.bounding_box(), page.locator(".faults").bounding_box()
     assert (box["x"] - way["x"]) / way["width"] == pytest.approx(begins / 24, abs=0.01)
