@@ -257,7 +257,7 @@ def test_every_chart_of_a_day_can_be_drawn_with_and_without_a_ghost(name, day, p
 
 def test_a_chart_has_its_axes_its_units_and_a_legend_of_its_own_lines(pipeline, batch_run):
     shown = texts(plot(charts.CHARTS["Load"](pipeline, batch_run, None), 480, 120))
-    assert {"events arriving a second", "00:00", "24:00", "Pump", "=Mill"} <= set(shown)
+    assert {"arrivals a second", "00:00", "24:00", "Pump", "=Mill"} <= set(shown)
 
 
 def test_what_is_hidden_in_the_legend_is_not_drawn(batch_run):

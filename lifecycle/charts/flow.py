@@ -56,7 +56,7 @@ def load(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     peaks = {each.name: float(each.now.max(initial=0.0)) for each in series}
     table = columns(table, series, "1/s")
     traces = lines(middles_h, series, hover=",.2f", unit="/s", filled=True, step=True, before=called(run, ghost))
-    drawing = over_the_day(traces, "events arriving a second")
+    drawing = over_the_day(traces, "arrivals a second")
     name = max(peaks, key=peaks.__getitem__) if peaks else None
     if name is None or not peaks[name]:
         return Drawing(drawing, "Nothing moves on this day", table)

@@ -25,9 +25,7 @@ def stage_flow(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
     def per_s(shown: Run, edges_s: Array) -> Array:
         return measures.load(shown, stage.id, edges_s)
 
-    drawing, table = day_of(
-        run, ghost, per_s, stage.label, "load", "1/s", "events arriving a second", ",.2f", "/s", style=0
-    )
+    drawing, table = day_of(run, ghost, per_s, stage.label, "load", "1/s", "arrivals a second", ",.2f", "/s", style=0)
     peak = float(table["load (1/s)"].max())
     if not peak:
         return Drawing(drawing, "Nothing arrives here on this day", table)
