@@ -49,7 +49,10 @@ def fault_words(fault: Fault) -> str:
         "s": f"{fault.factor / 60:.3g}".replace("-", "−"),
     }
     factor = f" ({meaning.lower()}: {worth[KINDS[fault.kind].unit]})" if meaning else ""
-    return f"{what}{factor}, {clock(fault.start_s)} to {clock(fault.end_s)}"
+    span = f"{clock(fault.start_s)} to {clock(fault.end_s)}"
+    if fault.kind == "rerun":  # nothing happens in its time; what was done then goes out again when it is over
+        return f"{what}: what it did from {span}, again at {clock(fault.end_s)}"
+    return f"{what}{factor}, {span}"
 
 
 def broken_words(scenario: Scenario, labels: Mapping[str, str]) -> tuple[str, ...]:

@@ -33,10 +33,10 @@ from lifecycle.drills import (
 from lifecycle.drills.evidence import apart, evidence, unmarked, unrest
 from lifecycle.drills.making import APART, CAUSES, EVENTS, LUCK, _elsewhere
 from lifecycle.simulation.consequence import consequence
-from lifecycle.simulation.faults import KINDS
+from lifecycle.simulation.faults import KINDS, shows_s
 from lifecycle.simulation.remedies import harmful, undone, verdict
 from lifecycle.simulation.run import simulate
-from lifecycle.simulation.scenario import Fault
+from lifecycle.simulation.scenario import Fault, Scenario
 from lifecycle.simulation.series import frames
 from lifecycle.storage import Store
 from lifecycle.ui import cached, drilling, stocking
@@ -253,7 +253,7 @@ def test_what_speaks_against_a_cause_are_numbers_of_both_days(one):
             other = supposed(NETWORK, one, kind, "")
             assert [fault.kind for fault in other.faults] == [kind]
             said = unlike(run, simulate(NETWORK, other), LABELS)
-            would, did = re.search(r"(\S+(?: \w+)?) (?:events|at).*; (?:it was )?(.+)\.", said).groups()
+            would, did = re.search(r"(\S+(?: \w+)?) (?:events|at).*; (?:it was )?(.+?)\.(?: |$)", said).groups()
             assert would != did, said
 
 
@@ -303,6 +303,30 @@ def test_before_the_place_is_found_no_finding_names_it_and_the_clock_stands_wher
     assert not [each for each in findings if LABELS[asked.fault.station] in each and "**What people" not in each]
     assert [how["moment_s"] for how in drawn] == [0.0]
     assert asked.fault.start_s > 0.0
+
+
+def test_in_the_end_the_clock_stands_shortly_before_what_broke_and_its_mark_is_there(store, drills, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(drilling, "living_diagram", lambda *made, **how: drawn.append((made[2], how)))
+    asked = drills[SEEDS[0]]
+    play(opened("0-1"), asked, asked.fault.station, asked.fault.kind, best(asked))
+    shown, how = drawn[-1]
+    assert how["moment_s"] == shows_s(asked.fault)[0] - 300 > 0
+    assert shown.faults == asked.remedies[best(asked)].scenario.faults
+
+
+def test_what_is_left_out_on_purpose_is_told_from_what_is_lost():
+    """The chart of losses beside the sentence shows both."""
+    hours = (9 * 3600.0, 14 * 3600.0)
+    day = Scenario(start="push", transform="stream", events=30_000, faults=(Fault("down", "buffer", *hours),))
+    said = unlike(
+        simulate(NETWORK, day), simulate(NETWORK, replace(day, faults=(Fault("drift", "transform", *hours),))), LABELS
+    )
+    lost, removed = re.search(
+        r"lost at Transformation by .*; (\S+) were\. The (\S+) that .* are not lost", said
+    ).groups()
+    assert lost == "0"
+    assert int(removed.replace(",", "")) > 0
 
 
 def test_the_complaint_comes_before_the_evidence_in_the_page(store):

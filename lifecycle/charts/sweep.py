@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from lifecycle.charts.drawing import DURATIONS_S, STYLES, Drawing, Plain, figure
+from lifecycle.charts.drawing import COLOURS, DURATIONS_S, Drawing, Plain, figure
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.figures import Figure
 from lifecycle.simulation.sweeps import Level, Sweep
@@ -87,7 +87,7 @@ def _edge(meets: np.ndarray) -> Plain:
         "mode": "lines",
         "x": xs,
         "y": ys,
-        "line": {"color": STYLES[1][0], "width": 3},
+        "line": {"color": COLOURS[1], "width": 3},
         "hoverinfo": "skip",
         "name": "the level breaks here",
         "visible": True if xs else "legendonly",

@@ -29,6 +29,8 @@ from lifecycle.drills import (
 )
 from lifecycle.graph import GraphvizError
 from lifecycle.pipeline import Stage
+from lifecycle.simulation.faults import shows_s
+from lifecycle.simulation.played import BEFORE_S
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.storage import DrillRow
 from lifecycle.ui import after, cached, figures, learner, stocking
@@ -210,7 +212,10 @@ def _over(drill: Drill, done: Progress, labels: dict[str, str]) -> None:
     st.metric("Points", f"{earned} of 100")
     result = (done.name, drill.level, where, cause, chosen is best, done.hints, earned)
     learner.add_drill(f"{learner.name()}-drill-{done.name}", *result)
-    st.caption("Diagram and charts now show the same day with the best of these remedies; what happened is in grey.")
+    st.caption(
+        "Diagram and charts now show the same day with the best of these remedies, from shortly before it happened; "
+        "what happened without it is in grey."
+    )
 
     def go_on() -> None:
         st.query_params.pop(DRILL, None)
@@ -243,7 +248,7 @@ def _evidence(course: Course, drill: Drill, done: Progress) -> None:
     """The diagram and the charts: of the day as it was, or, when all is answered, as it would have been."""
     over = done.remedy is not None
     now = _best(drill).scenario if over else drill.scenario
-    _diagram(course, now, done, over)
+    _diagram(course, drill, now, done, over)
     shown = CHARTS if done.stage else CHARTS[: AT_FIRST[drill.level] + max(0, done.hints - 2)]
     for name in shown:
         drawing = cached.chart(course, name, now, drill.scenario if over else None)
@@ -254,7 +259,7 @@ def _evidence(course: Course, drill: Drill, done: Progress) -> None:
         figures.shown(name, drawing)
 
 
-def _diagram(course: Course, now: Scenario, done: Progress, over: bool) -> None:
+def _diagram(course: Course, drill: Drill, now: Scenario, done: Progress, over: bool) -> None:
     try:
         picture = cached.picture(course.pipeline)
     except GraphvizError:
@@ -270,8 +275,8 @@ def _diagram(course: Course, now: Scenario, done: Progress, over: bool) -> None:
         course.pipeline,
         cached.frames(course, now) if over else cached.unmarked_frames(course, now),
         summaries={place.id: place.summary for place in course.places.values()},
-        # until somebody looks, the clock stands at midnight, where nothing has broken yet
-        moment_s=0.0 if asking else None,
+        # until somebody looks, the clock stands at midnight, where nothing has broken yet; in the end before what broke
+        moment_s=0.0 if asking else max(0.0, shows_s(drill.fault)[0] - BEFORE_S) if over else None,
         on_point=point if asking else None,
         pointed=st.session_state.get(_POINTED) if asking else None,
         key="drill-diagram",
