@@ -15,7 +15,7 @@ from typing import Any
 
 from lifecycle import charts
 from lifecycle.course import Course, content_folder, load
-from lifecycle.day_words import broken_words
+from lifecycle.fault_words import broken
 from lifecycle.pipeline import Pipeline
 from lifecycle.scenarios import SWITCHES, NamedScenario
 from lifecycle.simulation.costs import Prices
@@ -161,8 +161,8 @@ def _in_words(course: Course, scenario: Scenario, found: Sweep, level: Level) ->
     cheapest = charts.cheapest(found, level, across, up, course.prices.currency, ways)
     if found.idle:
         cheapest += " Turn a switch (--start, --size, --transform), or choose another knob."
-    broken = broken_words(scenario, {name: stage.label for name, stage in stages.items()})
-    told = [*(f"Broken: {words}" for words in broken), f"{charts.swept(found, level, across, up)}."]
+    faults = broken(scenario, {name: stage.label for name, stage in stages.items()})
+    told = [*(f"Broken: {words}" for words in faults), f"{charts.swept(found, level, across, up)}."]
     return [*told, cheapest] if cheapest else told
 
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from lifecycle.course import load
-from lifecycle.day_words import FAULTS
 from lifecycle.drills import (
     HINT_COST,
     LEVELS,
@@ -32,6 +31,7 @@ from lifecycle.drills import (
 )
 from lifecycle.drills.evidence import apart, evidence, unmarked, unrest
 from lifecycle.drills.making import APART, CAUSES, EVENTS, LUCK, _elsewhere
+from lifecycle.fault_words import FAULTS
 from lifecycle.simulation.consequence import consequence
 from lifecycle.simulation.faults import KINDS, shows_s
 from lifecycle.simulation.remedies import harmful, undone, verdict

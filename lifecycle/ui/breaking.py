@@ -8,7 +8,7 @@ import streamlit as st
 
 from lifecycle import address
 from lifecycle.course import Course
-from lifecycle.day_words import FAULTS, fault_words
+from lifecycle.fault_words import FAULTS, in_full
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.faults import KINDS, can_happen
 from lifecycle.simulation.scenario import DAY_S, Fault, FaultKind, Scenario
@@ -39,7 +39,7 @@ def show(course: Course, stage: Stage, now: Scenario) -> None:
 def _known(course: Course, state: address.State, fault: Fault, key: str) -> None:
     """One fault in words; the learner's own can be mended, the scenario's are its story."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/warning: {fault_words(fault)}", width="stretch")
+        st.markdown(f":material/warning: {in_full(fault)}", width="stretch")
         if fault in state.faults:
             st.button("Repair", key=f"mend-{key}", icon=":material/build:", on_click=_mend, args=(course, fault))
         else:

@@ -10,7 +10,6 @@ import streamlit as st
 
 from lifecycle import charts
 from lifecycle.course import Course
-from lifecycle.day_words import FAULTS
 from lifecycle.drills import (
     GOOD,
     HINT_COST,
@@ -27,6 +26,7 @@ from lifecycle.drills import (
     supposed,
     unlike,
 )
+from lifecycle.fault_words import FAULTS
 from lifecycle.graph import GraphvizError
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.faults import shows_s
