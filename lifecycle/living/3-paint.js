@@ -204,7 +204,7 @@ function paintTable(d) {
     const now = stationAt(d.frames, place.id, d.t);
     const cells = now
       ? [short(now.in), short(now.out), short(now.inside), HOLDS.has(place.role) ? short(now.level) : "–",
-         `${Math.round(now.busy * 100)} %`, ageWords(now.age), short(now.lost), askerWords(now) || "–", now.faulty ? "yes" : "no"]
+         `${Math.round(now.busy * 100)} %`, ageWords(now.age), short(now.lost), askerWords(now) || "–", now.fault || "–"]
       : Array(9).fill("–");
     return el("tr", {}, el("th", { scope: "row", text: place.label }), ...cells.map((text) => el("td", { text })));
   });
@@ -218,7 +218,7 @@ function summaryWords(d) {
   for (const place of d.stages) {
     const now = stationAt(d.frames, place.id, d.t);
     if (!now) continue;
-    if (now.faulty) said.push(`${place.label} is faulty.`);
+    if (now.fault) said.push(`${place.label}: ${now.fault}.`);
     if (place.role === "consumer") said.push(`${place.label}: ${now.age < 0 ? "no data yet" : `newest data is ${ageWords(now.age)}`}.`);
     else if (now.inside >= 1 && place.role !== "source") said.push(`${place.label}: ${short(now.inside)} waiting.`);
     if (now.lost) said.push(`${place.label}: ${short(now.lost)} lost.`);
