@@ -240,3 +240,24 @@ def test_the_desks_own_code_to_scan_says_its_link_in_no_words(app, hub):
     assert drawn.headers["content-type"] == "image/svg+xml"
     assert secret not in drawn.text
     assert secret not in json.dumps(dict(drawn.headers))
+
+
+def test_short_texts_are_a_list_without_bars_under_a_name_that_says_what_they_are():
+    texts = ["Fine \U0001f642", "Fine \U0001f642", "The, clock"]
+    cast_texts = {f"p{nth}": Ballot(text=text) for nth, text in enumerate(texts)}
+    found = results((), (WROTE,), lambda _, nth: cast_texts if nth == 1 else {})
+    assert [each.headline for each in found] == ["Questions asked in the room"]
+    made = class_pdf("A talk", "BCDF-GH23", found, "soon")
+    text = text_of(made)
+    assert "Questions asked in the room" in text
+    assert "• Fine [slightly smiling face] (2 times) • The, clock" in text
+    assert "%" not in text
+    assert "(33" not in text
+
+
+def test_a_slip_can_be_typed_too():
+    link = "https://learn.example.org/join/BCDFGH23?seat=3-" + "a1" * 11
+    made = slips_pdf("A talk", "BCDF-GH23", [(nth, link) for nth in range(1, 13)])
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
+    assert "".join(text.split()).count(link) == 12
+    assert len(PdfReader(io.BytesIO(made)).pages) == 1

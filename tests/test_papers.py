@@ -90,6 +90,19 @@ def test_a_letter_without_a_font_is_named_and_one_without_a_face_left_out():
     assert [font for font, _ in spans("a○", BODY)] == [BODY, CODE]
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("Fine \U0001f642", "Fine [slightly smiling face]"),
+        ("\U0001f44d\U0001f3fd!", "[thumbs up sign]!"),  # the tint of a hand says nothing on paper
+        ("from \U0001f1e9\U0001f1ea", "from DE"),
+        ("\u2764\ufe0f", "[heavy black heart]"),
+    ],
+)
+def test_an_emoji_that_no_font_holds_is_told_in_words(written, told):
+    assert "".join(text for _, text in spans(written, BODY)) == told
+
+
 @given(st.text(max_size=60))
 def test_escaped_text_has_no_markup_but_ours(text):
     made = escaped(text)

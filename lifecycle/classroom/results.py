@@ -15,6 +15,8 @@ from lifecycle.classroom.polls import Ask, Rounds, ask_from
 
 Cast = Callable[[str, int], Mapping[str, Ballot]]
 COLUMNS = ("step", "headline", "question", "kind", "round", "answer", "unit", "right", "votes", "voters", "truth")
+ASIDES = "Questions asked in the room"
+"""The headline of what no step asks."""
 # With one of these at its start a spreadsheet takes a text for a formula, whatever its quotes.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -30,7 +32,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Round:
-    """One round of a question, as `voters` answered it; `step` counts from 1, 0 for one in words of the moment.
+    """One round of a question, as `voters` answered it; `step` counts from 1, 0 for one asked in the room.
 
     `truth` says a number that is right, or what was simulated, in words.
     """
@@ -51,7 +53,7 @@ def results(steps: Sequence[Mapping[str, Any]], asides: Sequence[Ask], cast: Cas
     """Every round in which anybody voted; `steps` are those of `Hub.start`, `cast(poll, round)` gives its ballots."""
     told = [(nth, step) for nth, step in enumerate(steps, 1) if step.get("ask")]
     asked = [(nth, str(step.get("headline", "")), ask_from(step["ask"])) for nth, step in told]
-    asked += [(0, "In words of the moment", ask) for ask in asides]
+    asked += [(0, ASIDES, ask) for ask in asides]
     rounds: tuple[Rounds, ...] = (1, 2)
     found = [(step, headline, ask, nth, cast(ask.poll.id, nth)) for step, headline, ask in asked for nth in rounds]
     return tuple(_round(*each) for each in found if each[-1])

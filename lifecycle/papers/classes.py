@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportlab.graphics.shapes import Drawing, Rect
-from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 
 from lifecycle.classroom import Line, Round
 from lifecycle.papers.codes import qr
-from lifecycle.papers.ink import ACCENT, GROUND, RULE, WIDTH, Styles, heading, line
+from lifecycle.papers.ink import ACCENT, GROUND, RULE, WIDTH, Styles, address_lines, heading, line
 from lifecycle.papers.pages import paper
+from lifecycle.papers.typefaces import escaped
 from lifecycle.words import measured
 
 _BAR, _COUNT = 150.0, 84.0
-_COLUMNS, _CODE = 3, 78.0
+_COLUMNS, _CODE, _INSET = 3, 78.0, 8.0
 _BARE = [
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 4),
@@ -45,10 +46,20 @@ def _round(each: Round, styles: Styles) -> list[Flowable]:
     people = "1 person" if each.voters == 1 else f"{each.voters} people"
     nth = " · second vote" if each.round == 2 else ""
     shown = [line(f"{where}{nth}", styles.kicker), *heading(each.question, styles.minor)]
-    rows = [_row(each, answer, styles) for answer in each.lines]
     told = f" {each.truth}." if each.truth else ""
-    table = Table(rows, colWidths=[WIDTH - _BAR - _COUNT, _BAR, _COUNT], style=_BARE)
-    return [CondPageBreak(90), Spacer(1, 8), *shown, line(f"{people} answered{right}.{told}", styles.caption), table]
+    shown.append(line(f"{people} answered{right}.{told}", styles.caption))
+    return [CondPageBreak(90), Spacer(1, 8), *shown, *(_texts if each.kind == "open" else _table)(each, styles)]
+
+
+def _table(each: Round, styles: Styles) -> list[Flowable]:
+    rows = [_row(each, answer, styles) for answer in each.lines]
+    return [Table(rows, colWidths=[WIDTH - _BAR - _COUNT, _BAR, _COUNT], style=_BARE)]
+
+
+def _texts(each: Round, styles: Styles) -> list[Flowable]:
+    """Short texts as a list: nearly all are written once, and a bar for each would say nothing."""
+    told = [f"{text.answer} ({text.count} times)" if text.count > 1 else str(text.answer) for text in each.lines]
+    return [line(f"• {text}", styles.option) for text in told]
 
 
 def _row(each: Round, answer: Line, styles: Styles) -> list[Flowable | str]:
@@ -69,7 +80,8 @@ def slips_pdf(title: str, code: str, slips: Sequence[tuple[int, str]]) -> bytes:
     rows = [cells[at : at + _COLUMNS] for at in range(0, len(cells), _COLUMNS)]
     look = [
         ("GRID", (0, 0), (-1, -1), 0.6, RULE),
-        ("LEFTPADDING", (0, 0), (-1, -1), 8),
+        ("LEFTPADDING", (0, 0), (-1, -1), _INSET),
+        ("RIGHTPADDING", (0, 0), (-1, -1), _INSET),
         ("TOPPADDING", (0, 0), (-1, -1), 7),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 7),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -80,9 +92,11 @@ def slips_pdf(title: str, code: str, slips: Sequence[tuple[int, str]]) -> bytes:
 
 def _slip(title: str, code: str, seat: int, link: str, styles: Styles) -> list[Flowable]:
     drawn = qr(link, _CODE)
+    lines = address_lines(link, styles.caption, WIDTH / _COLUMNS - 2 * _INSET - 1)
     return [
         line(f"Seat {seat}", styles.step),
-        *([drawn] if drawn is not None else [line(link, styles.link)]),
-        line(f"Scan it with your phone to vote in “{title}”.", styles.cell),
-        line(f"Class {code}. It works on the first phone that uses it.", styles.caption),
+        *([drawn] if drawn is not None else []),
+        line(f"To vote in “{title}”, scan it or type:", styles.cell),
+        Paragraph("<br/>".join(map(escaped, lines)), styles.caption),
+        line(f"Class {code}, for one phone", styles.caption),
     ]

@@ -30,6 +30,7 @@ def talk_pdf(
     """
     styles, references = Styles(), References(course.sources)
     variant = "For the presenter, with the notes" if notes else "To take away"
+    named = f"{talk.title}: {'with notes' if notes else 'hand-out'}"
     over = " · ".join((course.pipeline.title, f"{duration(60 * talk.minutes)}, {len(talk.steps)} steps", variant))
     story: list[Flowable] = head(over, talk.title, talk.summary, link, styles)
     for index, scene in enumerate(scenes):
@@ -37,7 +38,7 @@ def talk_pdf(
         first, *more = _blocks(course, talk, index, scene, references, styles, notes, truths[index] if truths else "")
         story += [KeepTogether([rule, *first]), *map(KeepTogether, more)]
     story += references.listed(styles)
-    return paper(story, talk.title, f"{course.pipeline.title} · {talk.title}")
+    return paper(story, named, f"{course.pipeline.title} · {named}")
 
 
 def _blocks(

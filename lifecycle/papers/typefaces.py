@@ -1,7 +1,8 @@
 """The letters on paper: FiraGO for text, Cascadia Mono for code, and others for what these do not hold.
 
 The fonts that every PDF reader knows hold Latin letters only, and a course writes →, ≤, µ and ρ. So the letters travel
-in the file, cut down to those used; a letter that no font here holds is named by its number, never shown as a box.
+in the file, cut down to those used. A sign that no font here holds is told by its name, an emoji among them, and a
+letter by its number; neither is shown as a box.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ _FILES = {
 }
 # Letters that no font here holds, and what says the same.
 _ALIKE = {"✗": "×", "✘": "×", "✔": "✓", "⚠": "!", "⇒": "→", "⇐": "←", "＿": "_", "\u2011": "-", "\u00ad": ""}
+
+_TINTS, _FLAGS = "emoji modifier", "regional indicator symbol letter"
 
 
 _coverage: dict[str, frozenset[int]] = {}
@@ -83,7 +86,7 @@ def _holder(letter: str, font: str) -> str:
 
 
 def _printable(text: str) -> str:
-    """Each letter as some font holds it: itself, its like, its parts, or its number."""
+    """Each letter as some font holds it: itself, its like, its parts, its name, or its number."""
     return "".join(_shown(letter) for letter in text)
 
 
@@ -95,10 +98,15 @@ def _shown(letter: str) -> str:
         return letter
     if letter in _ALIKE:
         return _ALIKE[letter]
-    if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Mn"}:  # what has no face of its own
+    kind, named = unicodedata.category(letter), unicodedata.name(letter, "").lower()
+    if kind in {"Cc", "Cf", "Cs", "Mn"} or named.startswith(_TINTS):  # what has no face of its own
         return ""
     parts = unicodedata.normalize("NFKD", letter)
-    return parts if all(map(_held, parts)) else f"[U+{ord(letter):04X}]"
+    if all(map(_held, parts)):
+        return parts
+    if named.startswith(_FLAGS):  # two of them make a flag, which its country's letters tell
+        return named[-1].upper()
+    return f"[{named}]" if kind == "So" and named else f"[U+{ord(letter):04X}]"
 
 
 def _held(letter: str) -> bool:

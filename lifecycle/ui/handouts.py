@@ -25,6 +25,7 @@ from lifecycle.ui.hall_charts import for_a_hall, legend
 from lifecycle.ui.prose import plain
 
 STEPS_KEPT = 200
+PAPER_LINE = 2.2  # pixels of a curve that is seen from near, and not from the last row
 PDF, SVG = "application/pdf", "image/svg+xml"
 
 
@@ -151,6 +152,7 @@ def _step_picture(_: int, talk: str, step: int) -> bytes | None:
 def _as_in_the_hall(drawing: Chart) -> Chart:
     """A chart with the curves that the hall sees, and names where the hall has a row of them."""
     figure, keys = for_a_hall(drawing.figure, drawing.finding)
+    figure.update_traces(line_width=PAPER_LINE, selector={"type": "scatter"})
     return _Seen(figure.update_layout(showlegend=bool(legend(keys))), drawing.finding)
 
 

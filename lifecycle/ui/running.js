@@ -1,7 +1,7 @@
 // The classes that this browser presents. Their secrets stay in cookies that no script reads; one that was just started
 // comes here as data, is traded for its cookie, and can be copied: it is never written into the page.
 
-const AGAIN_MS = 5000;
+const AGAIN_MS = 5000, SETTLED_MS = 3000, SEEN = "headwaters-class-seen";
 const within = (r, path) => `${r.data.site || location.origin}/${path}`;
 const live = (r, path) => within(r, `live/${path}`);
 const own = { credentials: "same-origin", cache: "no-store" };
@@ -89,6 +89,7 @@ async function show(r) {
   if (only) {
     if (r.shown !== started.code) r.root.replaceChildren(make("div", { className: "buttons" }, ...deskButtons(r, started)));
     r.shown = started.code;
+    bringIntoSight(r, started.code);
     return;
   }
   try {
@@ -99,6 +100,18 @@ async function show(r) {
     r.shown = now;
   } catch { /* the page's own sign says that the server is away */ }
   if (r.root.isConnected) r.again = setTimeout(() => show(r), AGAIN_MS);
+}
+
+/** Once for a class: its talk's card to the top of the page, as the card grows and others come above it. */
+function bringIntoSight(r, code) {
+  const talk = r.root.getRootNode().host?.closest("[class*=st-key-talk-]");
+  if (!talk || sessionStorage.getItem(SEEN) === code) return;
+  sessionStorage.setItem(SEEN, code);
+  talk.style.scrollMarginTop = "4.5rem"; // the page's own head stays above
+  const scroll = () => talk.scrollIntoView({ block: "start", behavior: "instant" });
+  const growing = new ResizeObserver(scroll);
+  for (const each of [talk, talk.parentElement]) growing.observe(each);
+  setTimeout(() => growing.disconnect(), SETTLED_MS);
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {

@@ -382,6 +382,16 @@ LINES = """(id) => {
     return box.clientHeight / parseFloat(style.lineHeight);
 }"""
 
+# As much as a step of a talk brings: two sentences, three points and the picture of the next step.
+CROWD = """() => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="270"></svg>';
+    document.getElementById('picture').src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+    const said = 'A shop has its whole pipeline as a stream. The newest row is 11 seconds old at p95.';
+    document.getElementById('sentence').textContent = said;
+    const shown = document.getElementById('shown');
+    shown.append(shown.lastChild.cloneNode(true));
+}"""
+
 
 def test_on_a_phone_times_are_whole_and_the_votes_buttons_on_the_first_screen(new_page, lesson):
     desk = new_page(390, 844)
@@ -404,6 +414,8 @@ def test_notes_have_room_beside_the_points_and_the_next_picture(new_page, lesson
     desk = new_page(width, height)
     desk.goto(lesson.desk)
     expect(desk.locator("#shown li")).to_have_count(2)
+    desk.evaluate(CROWD)
+    expect(desk.locator("#picture")).to_be_visible()
     assert desk.evaluate(LINES, "notes") >= 10
     assert desk.evaluate(
         "() => { const seen = document.getElementById('seen'); return seen.scrollHeight <= seen.clientHeight; }"

@@ -162,6 +162,17 @@ def started(page: Page, app: str) -> tuple[str, str, str]:
     return code, f"{app}/desk/{code}#{desk.partition('#')[2]}", re.sub(r"^https?://[^/]+", app, hall)
 
 
+def test_what_a_class_just_started_needs_is_in_sight_whichever_talk_it_is(new_page, app):
+    page = new_page(1280, 800)
+    page.goto(f"{app}/present")
+    expect(page.get_by_role("button", name="With a class")).to_have_count(len(COURSE.talks))
+    page.get_by_role("button", name="With a class").last.click()
+    begin = page.get_by_role("button", name="Begin on this screen")
+    expect(begin).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Open the desk").last).to_be_in_viewport(ratio=1)
+    expect(page.get_by_text("is open.")).to_be_in_viewport(ratio=1)
+
+
 ALL_OF_IT = """() => {
     const told = (root) => [...root.querySelectorAll('*')].map((each) =>
         [...each.attributes].map((one) => one.value).join(' ') + (each.value ?? '') +
