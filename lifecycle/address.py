@@ -43,6 +43,7 @@ HIDEABLE = {
 """What a link may leave out of the page, with its words: a teacher hands out exactly the experiment that is meant."""
 
 LONGEST_VALUE = 2_000
+LEFT_OUT = "Left out of the link: "  # how a notice begins
 MOST_NOTICES = 5
 MOST_FAULTS = 20
 # What other programs hang on a link to follow who clicks it, and what Streamlit takes for itself: settings of no one.
@@ -154,7 +155,7 @@ def _values(params: Mapping[str, str], course: Course) -> tuple[dict[str, Any], 
     notices: list[str] = []
 
     def refuse(name: str, text: str, why: object) -> None:
-        notices.append(f"Left out of the link: {_shown(name)} with {_shown(text)}, because {why}.")
+        notices.append(f"{LEFT_OUT}{_shown(name)} with {_shown(text)}, because {why}.")
 
     for name, text in params.items():
         field = FIELDS.get(name)
@@ -179,7 +180,8 @@ def _values(params: Mapping[str, str], course: Course) -> tuple[dict[str, Any], 
             if taken or not text.strip(","):
                 values[name] = field.joined(tuple(taken))
     if len(notices) > MOST_NOTICES:
-        notices[MOST_NOTICES:] = [f"{len(notices) - MOST_NOTICES} more settings were left out of the link."]
+        more = len(notices) - MOST_NOTICES
+        notices[MOST_NOTICES:] = [f"{more} more setting{' was' if more == 1 else 's were'} left out of the link."]
     return values, tuple(notices)
 
 

@@ -31,6 +31,7 @@ from lifecycle.drills import (
 )
 from lifecycle.drills.evidence import apart, evidence, unmarked, unrest
 from lifecycle.drills.making import APART, CAUSES, EVENTS, LUCK, _elsewhere
+from lifecycle.fault_words import FAULTS
 from lifecycle.simulation.consequence import consequence
 from lifecycle.simulation.faults import KINDS, shows_s
 from lifecycle.simulation.remedies import harmful, undone, verdict
@@ -39,7 +40,6 @@ from lifecycle.simulation.scenario import Fault, Scenario
 from lifecycle.simulation.series import frames
 from lifecycle.storage import Store
 from lifecycle.ui import cached, drilling, stocking
-from lifecycle.ui.breaking import WORDS
 from lifecycle.ui.drilling import SUBJECTS
 from lifecycle.words import number
 from tools import ship_drills
@@ -78,7 +78,7 @@ def test_the_fault_does_harm_and_somebody_complains_without_naming_it(one):
     said = " ".join(one.complaints).lower()
     consumers = {LABELS[link] for link in ("bi", "ml", "reverse-etl")}
     assert LABELS[one.fault.station] in consumers or LABELS[one.fault.station].lower() not in said
-    assert WORDS[one.fault.kind][0].lower() not in said
+    assert FAULTS[one.fault.kind][0].lower() not in said
     assert complaints(calm, calm, LABELS) == ()
 
 
@@ -230,7 +230,7 @@ def test_wrong_answers_are_told_what_speaks_against_them_and_what_was_right(stor
     told = words(app)
     pairs = (
         ("Stage", LABELS[wrong_stage], LABELS[asked.fault.station]),
-        ("Cause", WORDS[wrong_cause][0], WORDS[asked.fault.kind][0]),
+        ("Cause", FAULTS[wrong_cause][0], FAULTS[asked.fault.kind][0]),
         ("Remedy", asked.remedies[worst].what, asked.remedies[best(asked)].what),
     )
     for what, said, right in pairs:
@@ -288,7 +288,7 @@ def test_nothing_on_the_page_gives_the_fault_away_before_it_is_found(store, dril
     app = opened("0-1")
     sent = json.dumps([str(node.proto) for node in app.main if hasattr(node, "proto")])
     assert asked.fault.kind not in app.query_params["drill"][0]
-    assert WORDS[asked.fault.kind][0] not in words(app) + sent
+    assert FAULTS[asked.fault.kind][0] not in words(app) + sent
 
 
 def test_before_the_place_is_found_no_finding_names_it_and_the_clock_stands_where_nothing_has_broken(

@@ -94,13 +94,30 @@ def test_a_hostile_parameter_costs_one_warning_and_none_of_its_marks_is_shown(sm
 )
 def test_an_address_of_100_kb_is_answered_in_a_few_words(small, params):
     app = sound(opened(**params))
-    assert 1 <= len(app.warning) <= 6
-    assert all(len(each.value) < 300 for each in app.warning)
+    (told,) = app.warning
+    assert all(len(line) < 300 for line in told.value.splitlines())
+    assert len(told.value.splitlines()) <= 7
+
+
+def test_six_settings_that_cannot_be_used_stand_in_one_bar_and_one_alone_in_a_sentence(small):
+    app = sound(opened(size="x", start="y", transform="z", scenario="q", stage="nobody", view="foo"))
+    (told,) = app.warning
+    assert told.value.startswith("Left out of the link:\n- “size” with “x”, because it must be one of batch, stream.\n")
+    assert told.value.endswith("\n- 1 more setting was left out of the link.")
+    assert len(told.value.splitlines()) == 7
+    (told,) = sound(opened(size="x")).warning
+    assert told.value == "Left out of the link: “size” with “x”, because it must be one of batch, stream."
 
 
 def test_a_link_of_an_older_version_keeps_what_is_still_known(small):
     app = sound(opened(stage="store", stale="1", scenario="gone-since-2024", knobs="copy.old_figure:3"))
-    assert len(app.warning) == 3
+    (told,) = app.warning
+    assert told.value.splitlines() == [
+        "Left out of the link:",
+        "- “stale” with “1”, because this version does not know it.",
+        "- “scenario” with “gone-since-2024”, because this course has no such scenario.",
+        "- “knobs” with “copy.old_figure:3”, because there is no knob copy.old_figure.",
+    ]
     assert app.selectbox(key="stage").value == "store"
 
 

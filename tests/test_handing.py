@@ -34,6 +34,20 @@ def test_what_is_hidden_is_gone_and_the_rest_still_turns():
     assert not app.exception
 
 
+def test_words_that_hide_nothing_cost_none_of_those_that_do():
+    app = opened(hide="moon,scenario,diagram,more,,<b>,charts", stage="buffer")
+    assert controls(app) == {"start", "size", "transform", "predict-first"}
+    assert "More" not in [button.label for button in app.button]
+    assert not app.metric
+    (told,) = app.warning
+    assert [line.partition(",")[0] for line in told.value.splitlines()] == [
+        "Left out of the link:",
+        "- “hide” with “moon”",
+        "- “hide” with “diagram”",
+        "- “hide” with “·b·”",
+    ]
+
+
 @pytest.mark.parametrize("part", address.HIDEABLE)
 def test_every_part_can_be_hidden_alone(part):
     app = opened(hide=part, stage="ingestion", view="watch")

@@ -89,7 +89,12 @@ def test_a_switch_changes_the_figures_and_leaves_the_run_before_as_a_ghost():
 def test_a_bad_link_falls_back_and_says_so():
     app = opened(stage="nowhere", seed="NaN", start="<script>alert(1)</script>")
     assert not app.exception
-    assert len(app.warning) == 3
+    (told,) = app.warning
+    assert [line.partition(" with")[0] for line in told.value.splitlines()[1:]] == [
+        "- “stage”",
+        "- “seed”",
+        "- “start”",
+    ]
     assert COURSE.overview.title in words(app)
 
 

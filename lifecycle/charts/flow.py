@@ -58,7 +58,7 @@ def load(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     peaks = {each.name: float(each.now.max(initial=0.0)) for each in series}
     table = columns(table, series, "1/s")
     traces = lines(middles_h, series, hover=",.2f", unit="/s", filled=True, step=True, before=called(run, ghost))
-    drawing = over_the_day(traces, "events a second")
+    drawing = over_the_day(traces, "arrivals a second")
     highest = max(peaks.values(), default=0.0)
     # of peaks that nobody can tell apart the first along the way, which is the headline's
     name = next((each for each, peak in peaks.items() if peak >= ALIKE * highest), None)

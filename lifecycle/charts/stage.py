@@ -20,15 +20,15 @@ HEIGHT = 200
 
 
 def stage_flow(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
-    """What passes the stage over the day, events a second."""
+    """What arrives at the stage over the day, events a second: where it is down too, and refuses them."""
 
     def per_s(shown: Run, edges_s: Array) -> Array:
         return measures.load(shown, stage.id, edges_s)
 
-    drawing, table = day_of(run, ghost, per_s, stage.label, "load", "1/s", "events a second", ",.2f", "/s", style=0)
+    drawing, table = day_of(run, ghost, per_s, stage.label, "load", "1/s", "arrivals a second", ",.2f", "/s", style=0)
     peak = float(table["load (1/s)"].max())
     if not peak:
-        return Drawing(drawing, "Nothing passes here on this day", table)
+        return Drawing(drawing, "Nothing arrives here on this day", table)
     return Drawing(drawing, f"Peak {number(peak)} events/s{_calm(table['load (1/s)'], peak)}", table)
 
 

@@ -7,7 +7,7 @@ from lifecycle.documents.blocks import Block, Letters, blocks, inline
 from lifecycle.documents.code import code_spans, inline_code, without_code
 from lifecycle.documents.document import Document, read_document, read_loose
 from lifecycle.documents.fields import Fields, name_fault
-from lifecycle.documents.folder import TRACE_LIMIT_BYTES, Folder, is_leftover, printable, unreadable
+from lifecycle.documents.folder import TRACE_LIMIT_BYTES, Folder, authored, printable, unreadable
 from lifecycle.documents.halves import has_half, lone_half
 from lifecycle.documents.markup import Section, link_fault, links, markup_problems, sections
 from lifecycle.documents.problems import ContentError, Problem, in_order, instead, listed, shown
@@ -27,6 +27,7 @@ __all__ = [
     "Section",
     "as_html",
     "as_text",
+    "authored",
     "blocks",
     "code_spans",
     "has_half",
@@ -34,7 +35,6 @@ __all__ = [
     "inline",
     "inline_code",
     "instead",
-    "is_leftover",
     "link_fault",
     "links",
     "listed",

@@ -17,11 +17,12 @@ TRACE_LIMIT_BYTES = 40 * 1024 * 1024
 MAX_FILES = 2_000
 MAX_DEPTH = 12
 MAX_LINE_CHARACTERS = 20_000
-# What editors and file managers leave beside a file: `orders.md~`, `#orders.md#`, `orders.md.bak`, `Thumbs.db`. Names
-# that begin with a dot (`.#orders.md`, `.orders.md.swp`, `.DS_Store`) are passed over in any case.
+# What programs put into a folder, such as `node_modules`, and what editors and file managers leave beside a file:
+# `orders.md~`, `#orders.md#`, `orders.md.bak`, `Thumbs.db`. Names that begin with a dot (`.git`, `.orders.md.swp`,
+# `.DS_Store`) are passed over in any case.
 _LEFTOVER = re.compile(
     r".+~|\#.+\#|~\$.+|.+\.(bak|orig|rej|sw[a-p]|tmp|part|crdownload)|.+___jb_(tmp|old|bak)___"
-    r"|(eh)?thumbs(_vista)?\.db|desktop\.ini|icon\r|__macosx",
+    r"|(eh)?thumbs(_vista)?\.db|desktop\.ini|icon\r|__macosx|__pycache__|node_modules",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -165,6 +166,13 @@ class Folder:
 def is_leftover(name: str) -> bool:
     """Whether a file or folder of this name is none of the author's: hidden, or left behind by a program."""
     return name.startswith(".") or _LEFTOVER.fullmatch(name) is not None
+
+
+def authored(folder: Path) -> Iterator[Path]:
+    """The files that are a person's own: of a `.git` or a `node_modules` there may be more than anybody can look at."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not is_leftover(name)]
+        yield from (Path(place, name) for name in names if not is_leftover(name))
 
 
 def printable(name: str) -> str:

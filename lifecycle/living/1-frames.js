@@ -33,7 +33,8 @@ function openFrames(packed) {
   if (!packed) return null;
   const stations = new Map(), flows = new Map();
   for (const [id, series] of Object.entries(packed.stations)) {
-    const s = Object.fromEntries(Object.entries(series).map(([name, text]) => [name, unpack(text, packed.n)]));
+    const s = Object.fromEntries(Object.entries(series).map(([name, text]) =>
+      [name, unpack(text, name === "ages" ? packed.n * packed.looks + 1 : packed.n)]));
     s.lostSoFar = running(s.lost);
     s.full = Math.max(1, ...s.level);
     stations.set(id, s);
@@ -92,6 +93,8 @@ function stationAt(frames, id, t) {
   const i = Math.floor(place), part = place - i;
   const between = (series) => (i ? series[i - 1] : 0) + (series[i] - (i ? series[i - 1] : 0)) * part;
   const before = i ? s.age_s[i - 1] : -1, after = s.age_s[i];
+  const looks = frames.n * frames.looks; // who uses the data is looked at each minute: what a chart of the moment says
+  const look = Math.min(looks, Math.max(0, Math.floor(((t - frames.start) / frames.step) * frames.looks + 1e-6)));
   return {
     in: (s.arrived[i] / frames.step) * 60,
     out: (s.departed[i] / frames.step) * 60,
@@ -99,7 +102,7 @@ function stationAt(frames, id, t) {
     level: Math.round(between(s.level)),
     full: s.full,
     busy: s.busy[i] / 1000,
-    age: before >= 0 && after >= before ? before + (after - before) * part : after,
+    age: s.ages ? s.ages[look] : before >= 0 && after >= before ? before + (after - before) * part : after,
     faulty: s.faulty[i] === 1,
     lost: Math.floor(countAt(s.lostSoFar, frames, t) + 1e-9),
     queries: s.queries ? Math.round(between(s.queries)) : 0,

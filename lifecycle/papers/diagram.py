@@ -64,7 +64,7 @@ def _sign(role: str, here: StationFrames, at: int, part: float, step_s: float, q
 
     inside, passed = between(here.inside), float(here.departed[at]) * 60 / step_s
     if role == "consumer":
-        age_s = _age_s(here, at, part)
+        age_s = here.age_at((at + part) / len(here.age_s))
         state = "no data yet" if math.isnan(age_s) else f"{duration(age_s)} old"
     elif role in _KEEPS:
         state = f"{number(between(here.level))} held"
@@ -84,13 +84,6 @@ def _askers(here: StationFrames, at: int, between: Callable[[Counts], int], step
         return f"{number(waiting)} queries wait"
     left = 0.0 if here.left is None else float(here.left[at]) * 60 / step_s
     return f"{number(round(left))}/min give up" if left >= FEW_ASKERS else ""
-
-
-def _age_s(here: StationFrames, at: int, part: float) -> float:
-    """Between two edges an age grows evenly, or falls when newer data comes."""
-    before = float(here.age_s[at - 1]) if at else math.nan
-    after = float(here.age_s[at])
-    return before + (after - before) * part if after >= before else after
 
 
 def diagram(

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lifecycle.simulation.faults import shows_s
-from lifecycle.simulation.frames import Counts, Frames, StationFrames
+from lifecycle.simulation.frames import LOOKS, Counts, Frames, StationFrames
 from lifecycle.simulation.inputs import Seconds
 from lifecycle.simulation.passage import REASONS, REMOVED, Fate, Passage
 from lifecycle.simulation.run import Run
@@ -175,6 +175,7 @@ def _station_frames(run: Run, name: str, at: Seconds) -> StationFrames:
         busy=busy(run, name, at),
         age_s=freshness(run, name, at)[1:],
         faulty=faulty,
+        ages_s=freshness(run, name, edges(run, LOOKS * (at.size - 1))) if here.role == "consumer" else None,
     )
 
 

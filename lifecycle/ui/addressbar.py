@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,16 @@ _PAGES = {page.stem for page in (Path(__file__).parents[2] / "pages").glob("*.py
 def current(course: Course) -> tuple[address.State, tuple[str, ...]]:
     """What the address says now, and notices about what in it could not be used."""
     return address.read(carried(), course)
+
+
+def tell(notices: Sequence[str]) -> None:
+    """What of a link could not be used, in one bar however much it is."""
+    if len(notices) > 1:
+        items = "\n".join(f"- {each.removeprefix(address.LEFT_OUT)}" for each in notices)
+        with st.container(key="left-out"):
+            st.warning(f"{address.LEFT_OUT.strip()}\n{items}", icon=":material/link_off:")
+    for notice in notices if len(notices) == 1 else ():
+        st.warning(notice, icon=":material/link_off:")
 
 
 def before_a_hall() -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import math
-import os
 import stat
 import time
 from dataclasses import replace
@@ -21,7 +20,7 @@ from cachetools.func import lru_cache, ttl_cache
 
 from lifecycle import charts
 from lifecycle.course import SHIPPED, Course, content_folder, load
-from lifecycle.documents import ContentError, is_leftover
+from lifecycle.documents import ContentError, authored
 from lifecycle.drills import Drill, Shelf, shipped
 from lifecycle.drills import drill as make_drill
 from lifecycle.drills.evidence import unmarked
@@ -136,8 +135,7 @@ def content_version() -> int:
 def _fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Names, times (ns) and sizes (bytes) of the content files: another value means that something was edited."""
     found = []
-    files = (Path(place, name) for place, _, names in os.walk(folder) for name in names if not is_leftover(name))
-    for path in islice(files, 20_000):
+    for path in islice(authored(folder), 20_000):
         try:
             status = path.stat()
         except OSError:  # gone since it was listed, as when an editor saves, or not ours to look at

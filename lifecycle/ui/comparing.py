@@ -70,8 +70,7 @@ def show() -> None:
     course = cached.course_or_stop()
     notices = kept.follow_address(course)
     st.markdown("## Compare", anchors=False)
-    for notice in notices:
-        st.warning(notice, icon=":material/link_off:")
+    addressbar.tell(notices)
     consumers = [stage for stage in course.pipeline.stages if stage.role == "consumer"]
     if not consumers:
         st.info("This course has nobody who uses the data: there is nothing to compare.", icon=":material/tune:")

@@ -26,6 +26,7 @@ from lifecycle.drills import (
     supposed,
     unlike,
 )
+from lifecycle.fault_words import FAULTS
 from lifecycle.graph import GraphvizError
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.faults import shows_s
@@ -34,7 +35,6 @@ from lifecycle.simulation.scenario import Scenario
 from lifecycle.storage import DrillRow
 from lifecycle.ui import after, cached, figures, learner, stocking
 from lifecycle.ui.addressbar import DRILL
-from lifecycle.ui.breaking import WORDS
 from lifecycle.ui.diagram import living_diagram
 from lifecycle.ui.prose import plain
 from lifecycle.words import clock
@@ -174,13 +174,13 @@ def _judge_cause(course: Course, drill: Drill, done: Progress, labels: dict[str,
     if chosen != drill.fault.kind:
         other = supposed(course.pipeline.network, drill, chosen, done.stage or "")
         reason = unlike(cached.run(course, drill.scenario), cached.run(course, other), labels)
-    _judged("Cause", WORDS[chosen][0], WORDS[drill.fault.kind][0], reason)
+    _judged("Cause", FAULTS[chosen][0], FAULTS[drill.fault.kind][0], reason)
 
 
 def _ask_cause(drill: Drill) -> None:
     with st.form("drill-cause", border=False):
         st.markdown("### 2. What happened to it?")
-        chosen = st.radio("Cause", drill.causes, index=None, format_func=lambda kind: WORDS[kind][0])
+        chosen = st.radio("Cause", drill.causes, index=None, format_func=lambda kind: FAULTS[kind][0])
         if st.form_submit_button("That is it", type="primary", icon=":material/check:") and chosen:
             _put(cause=chosen)
             st.rerun()

@@ -39,8 +39,7 @@ def show() -> None:
     if choice := reconnect.choice():
         addressbar.go(course, **choice)
     state, notices = addressbar.current(course)
-    for notice in notices:
-        st.warning(notice, icon=":material/link_off:")
+    addressbar.tell(notices)
     parts.heading("Settings")
     controls.strip(course, state)
     seeing.arrive(course)

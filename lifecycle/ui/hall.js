@@ -114,12 +114,22 @@ function drawMap(h) {
   parsed.removeAttribute("height");
   box.append(document.importNode(parsed, true));
   h.map = box.querySelector("svg");
+  for (const zone of h.map.querySelectorAll("g.cluster")) nameWithin(zone);
   h.whole = null;
   new ResizeObserver(() => sizeType(h.map)).observe(h.map);
   h.places = new Map([...h.map.querySelectorAll("g[id^='stage-']")].map((group) => [group.id.slice(6), group]));
   const flows = h.data.poll.places.filter(({ id }) => id.includes("->"));
   h.flows = new Map(flows.map(({ id }) => [id, h.map.querySelector(`g[id='flow-${id.replace("->", "-")}']`)]).filter(([, group]) => group));
   h.body.replaceChildren(box);
+}
+
+/** A zone's name begins inside its frame, however large its letters. */
+function nameWithin(zone) {
+  const frame = zone.querySelector("path")?.getAttribute("d").match(/-?[\d.]+(?=,)/g)?.map(Number);
+  const name = zone.querySelector("text");
+  if (!frame || !name) return;
+  name.setAttribute("text-anchor", "start");
+  name.setAttribute("x", Math.min(...frame) + 9);
 }
 
 /** Letters that are read from the last row, however small the map had to be drawn; a box holds no larger ones. */
@@ -172,7 +182,9 @@ function paintMap(h, tally, key) {
     group.style.setProperty("--on", ink);
     group.classList.toggle("tapped", count > 0);
     group.classList.toggle("right", right.has(id));
-    toldIn(group, frame).textContent = `${right.has(id) ? "✓ " : ""}${count ? `${count} (${percent(count, tally.voted)})` : ""}`;
+    const told = `${right.has(id) ? "✓ " : ""}${count ? `${count} (${percent(count, tally.voted)})` : ""}`;
+    toldIn(group, frame).textContent = told;
+    group.classList.toggle("told", Boolean(told)); // its name makes room
   }
   for (const [id, group] of h.flows) {
     const line = group.querySelector("path");
@@ -187,7 +199,7 @@ function paintMap(h, tally, key) {
 function toldIn(group, frame) {
   const area = frame.getBBox();
   return group.querySelector(".taps") ??
-    group.appendChild(make("text", { svg: 1, class: "taps", "text-anchor": "middle", x: area.x + area.width / 2, y: area.y + area.height - 4 }));
+    group.appendChild(make("text", { svg: 1, class: "taps", "text-anchor": "middle", x: area.x + area.width / 2, y: area.y + area.height - 9 }));
 }
 
 // --- what stands below, and the whole
@@ -196,7 +208,7 @@ function paintSaid(h, said, tally, key) {
   const parts = [];
   if (said) {
     parts.push(make("span", {}, make("b", { text: `${said.votes}` }), ` of ${plural(said.phones, "phone")} ${said.votes === 1 ? "has" : "have"} answered`));
-    parts.push(make("span", { text: stage(said.state) }));
+    if (!key) parts.push(make("span", { text: stage(said.state) }));
     if (tally?.median_said) parts.push(make("span", { text: tally.median_said }));
     if (tally?.first) parts.push(make("span", { class: "rounds" }, make("i", { class: "then" }), "first vote", make("i", { class: "now" }), "second vote"));
     if (tally?.beyond) parts.push(make("span", { text: `${tally.beyond} far beyond this scale` }));
@@ -252,7 +264,7 @@ function paint(h) {
 export default function ({ data, parentElement }) {
   let h = parentElement.hall;
   if (!h) {
-    h = parentElement.hall = { root: make("div", { class: "hall" }), body: make("div"), stem: make("div", { class: "stem" }), said: make("div", { class: "said", role: "status" }), clock: make("b", { role: "timer", "aria-live": "off" }), why: make("div", { class: "why" }) };
+    h = parentElement.hall = { root: make("div", { class: "hall" }), body: make("div", { class: "body" }), stem: make("div", { class: "stem" }), said: make("div", { class: "said", role: "status" }), clock: make("b", { role: "timer", "aria-live": "off" }), why: make("div", { class: "why" }) };
     h.talk = make("div", { class: "talk", hidden: "" }, make("span", { text: "Talk to your neighbour, then vote again" }), h.clock);
     h.root.append(h.stem, h.body, h.talk, h.said, h.why);
     parentElement.append(h.root);

@@ -20,8 +20,8 @@ PALE_FILL = "rgba(125, 135, 142, 0.25)"
 # How much larger than at a desk a chart is where a talk explores: room for the letters that style.css gives it there.
 EXPLORING = 1.4
 HOURS = (0, 6, 12, 18, 24)
-# The least share of the axis between two of its ticks: a line of type in a low chart.
-APART = 0.16
+# The least share of the axis between two of its ticks: a line of type, in a chart and in a low one.
+APART, LOW_APART = 0.16, 0.3
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,11 @@ class Key:
     line: Literal["solid", "dash", "bar"]
 
 
-def for_a_hall(figure: go.Figure, finding: str = "") -> tuple[go.Figure, tuple[Key, ...]]:
+def for_a_hall(figure: go.Figure, finding: str = "", *, low: bool = False) -> tuple[go.Figure, tuple[Key, ...]]:
     """The same chart in type and lines that are seen from the last row, and what its row of keys says.
+
+    A `low` one, above a question, has fewer ticks; what its y axis shows stands in the row of keys instead (`axis_of`),
+    since a low chart would cut it.
 
     Of its curves the one that the `finding` names is drawn, else the first, and beside it what that one was before;
     without a ghost, the next.
@@ -43,7 +46,7 @@ def for_a_hall(figure: go.Figure, finding: str = "") -> tuple[go.Figure, tuple[K
     axis = {"tickfont": {"size": TYPE}, "title": {"font": {"size": TYPE}}}
     large.update_layout(
         height=None,
-        margin={"l": 8, "r": 1.6 * TYPE, "t": TYPE, "b": 8},
+        margin={"l": 8, "r": 1.6 * TYPE, "t": 0.75 * TYPE if low else TYPE, "b": 8},
         showlegend=False,
         font={"size": TYPE},
     )
@@ -53,7 +56,9 @@ def for_a_hall(figure: go.Figure, finding: str = "") -> tuple[go.Figure, tuple[K
     large.update_annotations(font={"size": TYPE})
     if figure.layout.meta == "day":
         large.update_xaxes(tickvals=HOURS, ticktext=[f"{hour:02d}:00" for hour in HOURS])
-    _thin_ticks(large)
+    if low:
+        large.update_yaxes(title=None, nticks=4)
+    _thin_ticks(large, LOW_APART if low else APART)
     return large, (*_curves(large, finding), *_bars(large))
 
 
@@ -68,17 +73,20 @@ def while_exploring(figure: go.Figure) -> go.Figure:
     return large
 
 
-def legend(keys: tuple[Key, ...]) -> str:
-    """The row of keys as HTML; nothing where one name says no more than the chart's title."""
-    if len(keys) < MOST_CURVES:
-        return ""
-    row = "".join(
-        f'<span><i class="{key.line}" style="color: {key.colour}"></i>{escape(key.name)}</span>' for key in keys
-    )
-    return f'<div class="hall-keys">{row}</div>'
+def axis_of(figure: go.Figure) -> str:
+    """What the y axis of a chart shows, "" where it says nothing."""
+    return str(figure.layout.yaxis.title.text or "")
 
 
-def _thin_ticks(figure: go.Figure) -> None:
+def legend(keys: tuple[Key, ...], axis: str = "") -> str:
+    """The row of keys as HTML, after what the `axis` shows; of one curve no name, which says no more than the title."""
+    named = keys if len(keys) >= MOST_CURVES else ()
+    row = [f'<span class="axis">{escape(axis)}</span>'] if axis else []
+    row += [f'<span><i class="{key.line}" style="color: {key.colour}"></i>{escape(key.name)}</span>' for key in named]
+    return f'<div class="hall-keys">{"".join(row)}</div>' if row else ""
+
+
+def _thin_ticks(figure: go.Figure, apart: float) -> None:
     """Ticks of the y axis that lie too near the last one are left out, so that no label lies over another."""
     axis = figure.layout.yaxis
     if axis.tickvals is None or axis.range is None:
@@ -88,7 +96,7 @@ def _thin_ticks(figure: go.Figure) -> None:
     last = -math.inf
     for value, text in zip(axis.tickvals, axis.ticktext or axis.tickvals, strict=False):
         at = ((math.log10(value) if axis.type == "log" else float(value)) - low) / ((high - low) or 1.0)
-        if at - last >= APART and -1e-9 <= at <= 1 + 1e-9:
+        if at - last >= apart and -1e-9 <= at <= 1 + 1e-9:
             kept.append((value, str(text)))
             last = at
     axis.tickvals, axis.ticktext = [value for value, _ in kept], [text for _, text in kept]

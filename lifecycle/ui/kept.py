@@ -55,13 +55,13 @@ def read(course: Course, texts: Sequence[str]) -> tuple[tuple[State, ...], tuple
     states, notices = [], []
     for text in texts[:MOST]:
         if len(text) > address.LONGEST_VALUE:
-            notices.append(f"Left out of the link: a run of more than {address.LONGEST_VALUE} characters.")
+            notices.append(f"{address.LEFT_OUT}a run of more than {address.LONGEST_VALUE} characters.")
             continue
         state, wrong = address.read(dict(parse_qsl(text, keep_blank_values=True)), course)
         states.append(bare(state))
         notices += wrong
     if len(texts) > MOST:
-        notices.append(f"Left out of the link: {len(texts) - MOST} runs beyond the first {MOST}.")
+        notices.append(f"{address.LEFT_OUT}{len(texts) - MOST} runs beyond the first {MOST}.")
     return tuple(dict.fromkeys(states)), tuple(notices)
 
 

@@ -1,4 +1,5 @@
-// The diagram's moment on every chart whose x axis is the day: one thin line each, moved with the clock.
+// The moment that is told of, on every chart whose x axis is the day: one thin line each. Beside a diagram it moves with
+// the clock; without one it is the step's own, whatever a clock showed before.
 // Charts are Plotly's and are drawn anew when a run changes, so the line is found or made at each step.
 
 let moment = null;
@@ -17,7 +18,8 @@ function line(plot) {
 
 function place(plot) {
   const layout = plot._fullLayout;
-  if (moment === null || layout?.meta !== "day" || !layout.xaxis) return;
+  if (layout?.meta !== "day" || !layout.xaxis) return;
+  if (moment === null) return void plot.querySelector(":scope > .playhead")?.remove();
   const { xaxis, yaxis } = layout;
   const x = xaxis.d2p(moment / 3600);
   const style = line(plot).style;
@@ -31,12 +33,17 @@ function placeAll() {
   for (const plot of document.querySelectorAll(".js-plotly-plot")) place(plot);
 }
 
-export default function () {
+export default function ({ data, parentElement }) {
+  const { cue, moment_s: own, follows } = data;
   const follow = (event) => {
+    if (!follows) return;
     moment = event.detail;
     placeAll();
   };
-  moment = window.headwatersMoment ?? null;
+  if (parentElement.cue !== cue) {
+    parentElement.cue = cue;
+    moment = own ?? (follows ? window.headwatersMoment : null) ?? null;
+  }
   placeAll();
   window.addEventListener("headwaters:moment", follow);
   // a chart that appears later, on a tab or by choice, gets its line when it is drawn

@@ -1,4 +1,4 @@
-"""The diagram's clock, drawn on the charts."""
+"""The moment that is told of, drawn on the charts: the diagram's clock, or a talk's step."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ _playhead = st.components.v2.component(
 )
 
 
-def show() -> None:
-    """Let every chart of the day carry a line at the diagram's moment."""
-    _playhead(key="playhead", height=1)
+def show(moment_s: float | None = None, *, follows: bool = True, cue: str = "") -> None:
+    """Let every chart of the day carry a line at a moment, in seconds of the day.
+
+    It `follows` the diagram's clock where there is one; a new `cue` (the step of a talk) begins at `moment_s`.
+    """
+    _playhead(key="playhead", data={"moment_s": moment_s, "follows": follows, "cue": cue}, height=1)

@@ -18,7 +18,7 @@ from lifecycle.ui.addressbar import CLASS, FREE, STEP, TALK
 from lifecycle.ui.conductor import Position
 from lifecycle.ui.diagram import living_diagram
 from lifecycle.ui.figures import PLOTLY
-from lifecycle.ui.hall_charts import for_a_hall, legend
+from lifecycle.ui.hall_charts import axis_of, for_a_hall, legend
 from lifecycle.ui.prose import plain, prose
 
 DIAGRAM = "talk-diagram"
@@ -198,14 +198,16 @@ def _pictures(course: Course, talk: Talk, at: Position) -> None:
             for name in drawn:
                 with st.container(key=f"talk-chart-{name.lower().replace(' ', '-')}"):
                     _chart(course, name, step, now, was)
-        playhead.show()
+        # the line stands where the step is; a clock moves it only where the step shows one
+        playhead.show(_moment_s(course, state, now), follows="diagram" in shown, cue=f"{talk.id}-{at.step}")
 
 
 def _chart(course: Course, name: str, step: Step, now: Scenario, was: Scenario | None) -> None:
     drawing = cached.told(course, name, rehearsal.about(step, course), now, was)
     st.markdown(f"**{plain(drawing.finding)}**")
-    figure, keys = for_a_hall(drawing.figure, drawing.finding)
-    if row := legend(keys):
+    low = step.ask is not None
+    figure, keys = for_a_hall(drawing.figure, drawing.finding, low=low)
+    if row := legend(keys, axis_of(drawing.figure) if low else ""):
         st.html(row)
     st.plotly_chart(figure, key=f"talk-{name}", config=PLOTLY, alt=drawing.finding, height="stretch")
 
@@ -229,7 +231,7 @@ def _diagram(course: Course, talk: Talk, at: Position, state: address.State, now
             course.pipeline,
             frames,
             selected=picked.get(cue, state.stage),
-            moment_s=opening(frames) if state.moment is None else state.moment,
+            moment_s=_moment_s(course, state, now),
             summaries={place.id: place.summary for place in course.places.values()},
             on_select=pick,
             cue=cue,
@@ -238,6 +240,11 @@ def _diagram(course: Course, talk: Talk, at: Position, state: address.State, now
             frame=rehearsal.framed(talk.steps[at.step], course),
             key=DIAGRAM,
         )
+
+
+def _moment_s(course: Course, state: address.State, now: Scenario) -> float:
+    """The second of the day that a step shows: its own, else the one at which its day is opened."""
+    return opening(cached.frames(course, now)) if state.moment is None else float(state.moment)
 
 
 def _prepare(course: Course, talk: Talk, at: Position) -> None:

@@ -7,8 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from lifecycle import rehearsal
 from tests.browser.reading import lonely, outgrown, texts
-from tests.browser.test_presenting import ASKS, COURSE, HEADLINES, ROOT, TALK, begun, headline, press, started
+from tests.browser.test_presenting import ASKS, COURSE, HEADLINES, ROOT, TALK, begun, headline, of_talk, press, started
 
 LEAST_PX = 24.0
 LABELS = {stage.label for stage in COURSE.pipeline.stages}
@@ -59,6 +60,82 @@ def test_every_step_is_read_from_the_last_row_and_nothing_is_cut(new_page, app, 
         if width == 1920:
             assert [each for each in found if each["px"] < LEAST_PX - 0.01] == [], number
         assert not [each["text"] for each in found if re.search(r"\b[Pp]ress \w\b", each["text"])]
+
+
+# Where the line of the moment stands on each chart of the day, in seconds; None where a chart has no line.
+LINES = """() => [...document.querySelectorAll(".st-key-talk-charts .js-plotly-plot")]
+    .filter((plot) => plot._fullLayout?.meta === "day").map((plot) => {
+        const line = plot.querySelector(":scope > .playhead"), { xaxis } = plot._fullLayout;
+        return line && line.style.display !== "none"
+            ? 3600 * xaxis.p2d(parseFloat(line.style.left) - xaxis._offset) : null;
+    })"""
+# Within a pixel and a half of a day that is seven hundred wide.
+AT_IT = f"(until) => {{ const at = ({LINES})(); return at.length && at.every((s) => s && Math.abs(s - until) < 180); }}"
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("talk", COURSE.talks, ids=lambda talk: talk.id)
+def test_the_line_on_a_chart_stands_at_its_steps_moment_whatever_a_clock_showed_before(new_page, app, talk):
+    page = new_page(1440, 900)
+    page.goto(f"{app}/present?talk={talk.id}&step=1")
+    expect(page.locator(".foot .count")).to_be_visible()
+    charted = [n for n, step in enumerate(talk.steps, 1) if set(step.drawn) - {"diagram", "Losses"}]
+    for number in charted:
+        step = talk.steps[number - 1]
+        shown(page, talk, number)
+        if step.plays:
+            continue  # there the line goes with the clock
+        page.wait_for_function(
+            AT_IT,
+            arg=rehearsal.about(step, COURSE).moment_s,
+        )
+    alone = next((n for n in charted if "diagram" not in talk.steps[n - 1].drawn), None)
+    if alone is not None:  # a reload, and a way back from exploring another moment
+        until_s = rehearsal.about(talk.steps[alone - 1], COURSE).moment_s
+        page.goto(f"{app}/present?talk={talk.id}&step={alone}")
+        page.wait_for_function(AT_IT, arg=until_s)
+        press(page, "e")
+        expect(page.locator(".living[data-ready=true]")).to_be_visible()
+        page.locator(".living input[type=range]").first.fill("3600")
+        press(page, "e")
+        expect(headline(page)).to_have_text(talk.steps[alone - 1].headline)
+        page.wait_for_function(AT_IT, arg=until_s)
+
+
+ASKING = [pytest.param(talk, [n for n, step in enumerate(talk.steps) if step.ask], id=talk.id) for talk in COURSE.talks]
+# What of a question's counts, options and places is not on the screen, between its top and the talk's foot.
+COVERED = """() => {
+    const deep = (selector, root = document) => [...root.querySelectorAll(selector),
+        ...[...root.querySelectorAll("*")].flatMap((each) => each.shadowRoot ? deep(selector, each.shadowRoot) : [])];
+    const end = deep(".foot")[0].getBoundingClientRect().top;
+    const seen = deep(".hall .said, .hall .map text, .hall .options li").filter((each) => each.checkVisibility());
+    return seen.filter((each) => {
+        const at = each.getBoundingClientRect();
+        return each.textContent && at.height && (at.top < 0 || at.bottom > end + 0.5);
+    }).map((each) => each.textContent);
+}"""
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(("talk", "asking"), ASKING)
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1440, 900), (1024, 768)])
+def test_how_many_have_answered_is_seen_beside_every_question(new_page, site, folder, talk, asking, width, height):
+    lesson = of_talk(site, folder, talk)
+    page = new_page(width, height)
+    page.goto(f"{site}/present?talk={talk.id}&class={lesson.code}")
+    for step in asking:
+        lesson.act("go", step=step)
+        expect(headline(page)).to_have_text(talk.steps[step].headline)
+        lesson.act("ask")
+        expect(page.locator(".said")).to_contain_text("The vote is open")
+        charts = [name for name in talk.steps[step].drawn if name != "diagram"]
+        expect(page.locator(".st-key-talk-charts .js-plotly-plot .xtick:first-child")).to_have_count(len(charts))
+        page.wait_for_function(f"!({COVERED})().length")
+        page.wait_for_function("document.querySelector('.stMain').scrollHeight <= innerHeight")
+        for action, says in (("close", "closed"), ("reveal", "closed"), ("answer", "answered")):
+            lesson.act(action)
+            expect(page.locator(".said")).to_contain_text(says)
+            page.wait_for_function(f"!({COVERED})().length")
 
 
 def test_beside_a_chart_the_diagram_shows_the_zone_that_matters_and_no_undercurrent(page, app):

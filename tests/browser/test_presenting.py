@@ -13,6 +13,7 @@ from lifecycle.classroom import ask_json
 from lifecycle.course import load
 from lifecycle.live import Hub
 from lifecycle.storage import Classes
+from lifecycle.talks import Talk
 from lifecycle.ui import hall
 from tests.browser.live_class import Lesson
 
@@ -293,9 +294,9 @@ def test_between_two_votes_the_hall_sees_a_card_with_a_clock_and_texts_that_were
     expect(texts).to_be_hidden()
 
 
-def of_talk(url: str, data: Path) -> Lesson:
-    """A class that follows the talk of incidents, started from outside of the server."""
-    asks = [hall.asked(COURSE, INCIDENTS, n) for n in range(len(INCIDENTS.steps))]
+def of_talk(url: str, data: Path, talk: Talk = INCIDENTS) -> Lesson:
+    """A class that follows a talk, started from outside of the server."""
+    asks = [hall.asked(COURSE, talk, n) for n in range(len(talk.steps))]
     steps = [
         {
             "headline": step.headline,
@@ -304,9 +305,9 @@ def of_talk(url: str, data: Path) -> Lesson:
             "minutes": 1,
             "ask": ask and ask_json(ask),
         }
-        for step, ask in zip(INCIDENTS.steps, asks, strict=True)
+        for step, ask in zip(talk.steps, asks, strict=True)
     ]
-    told = {"id": INCIDENTS.id, "title": INCIDENTS.title, "steps": steps}
+    told = {"id": talk.id, "title": talk.title, "steps": steps}
     return Lesson(url, *Hub(Classes(data / "headwaters.db")).start(told))
 
 
