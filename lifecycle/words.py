@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 MINUTE_S, HOUR_S, DAY_S = 60.0, 3600.0, 86_400.0
 
 
@@ -49,6 +50,19 @@ def decimal(value: float, significant: int = 2) -> str:
     if not math.isfinite(value):
         return number(value)
     return format(Decimal(f"{value:.{significant}g}"), ",f")
+
+
+def tiny(value: float) -> str:
+    """A difference too small for plain digits, to one figure: `2 × 10⁻¹³`; as `decimal` from a thousandth on."""
+    if not value or abs(value) >= 1e-3 or not math.isfinite(value):
+        return decimal(value, 1) if value else "0"
+    figure, power = f"{value:.0e}".split("e")
+    return f"{figure} × 10{str(int(power)).translate(_RAISED)}"
+
+
+def capital(text: str) -> str:
+    """A name as a heading begins: `Peak load`; what is written with a small letter, `p95 freshness`, stays so."""
+    return text if text[:2].strip("0123456789") == "p" else f"{text[:1].upper()}{text[1:]}"
 
 
 def measured(value: float, unit: str) -> str:

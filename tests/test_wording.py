@@ -157,3 +157,20 @@ def test_a_place_is_titled_by_its_label():
     for place in COURSE.places.values():
         label = COURSE.pipeline.by_id[place.id].label
         assert place.title.startswith(label), f"the page {place.title!r} is about the stage {label!r}"
+
+
+@pytest.mark.parametrize("scenario", [named.id for named in COURSE.scenarios])
+def test_a_scenarios_text_calls_a_stage_by_its_label_alone(scenario):
+    """`the buffer` beside `the transient storage` would be two things to a beginner; `a buffer` is the idea."""
+    brief = COURSE.named(scenario).brief
+    text = " ".join([brief.story, brief.question, brief.see, *brief.tries]).lower()
+    for id in ("buffer", "lake", "warehouse", "transform"):
+        assert id not in LABELS[id].lower().split()
+        assert not re.search(rf"\bthe {id}\b", text), (scenario, id)
+    assert not ("transient storage" in text and re.search(r"\bthe log\b", text)), scenario
+
+
+def test_no_stages_detail_is_a_piece_of_its_name():
+    """It stands alone in the search and begins a sentence on the card."""
+    for stage in COURSE.pipeline.stages:
+        assert not re.match(r"(and|or|of|with)\b", stage.detail), stage.id

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle.words import change, clock, duration, number
+from lifecycle.words import capital, change, clock, duration, number, tiny
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,19 @@ def test_words_never_fail_on_a_figure(value):
     assert duration(value)
     assert number(value)
     assert change(value, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0.0, "0"), (2e-13, "2 × 10⁻¹³"), (-9.6e-7, "-1 × 10⁻⁶"), (0.0034, "0.003"), (0.5, "0.5")]
+)
+def test_a_tiny_difference_is_written_as_people_write_it(value, said):
+    assert tiny(value) == said
+
+
+def test_a_name_begins_with_a_capital_unless_it_is_a_percentile():
+    assert [capital(each) for each in ("peak load", "p95 freshness", "p50 latency", "cost of the day")] == [
+        "Peak load",
+        "p95 freshness",
+        "p50 latency",
+        "Cost of the day",
+    ]

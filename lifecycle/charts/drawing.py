@@ -104,8 +104,10 @@ def over_the_day(traces: Sequence[Plain], y_title: str, *, height: int = MAIN_HE
 
     Its margins are fixed: measuring its labels would have plotly draw everything twice.
     """
+    # a tick every three hours and words at every other: more would be slanted, and cut, in a narrow chart
     hours = list(range(0, 25, 3))
-    x = {"range": [0, 24], "tickvals": hours, "ticktext": [f"{hour:02d}:00" for hour in hours], "automargin": False}
+    words = [f"{hour:02d}:00" if hour % 6 == 0 else "" for hour in hours]
+    x = {"range": [0, 24], "tickvals": hours, "ticktext": words, "tickangle": 0, "automargin": False}
     y = {"title": {"text": y_title}, "automargin": False, **yaxis}
     return figure(traces, height=height, xaxis=x, yaxis=y, margin=DAY_MARGIN, hovermode="x unified", meta="day")
 

@@ -133,6 +133,9 @@ function short(x) {
   return `${+(x / 1e6).toPrecision(3)} M`;
 }
 
+/** A text as a sentence begins. */
+const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
+
 function ageWords(s) {
   if (s < 0) return "no data yet";
   if (s < 59.5) return `${Math.round(s)} s old`;

@@ -17,6 +17,8 @@ function bare(group) {
 const rect = (box, cls, r, more = {}) =>
   el("rect", { svg: 1, x: box.x, y: box.y, width: box.w, height: box.h, rx: r, class: cls, ...more });
 
+const BESIDE_DOTS = 10; // of the picture's units: five lanes of dots are twice as wide
+
 function buildScene(d, text, direction) {
   const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
   const svg = document.importNode(parsed.documentElement, true);
@@ -68,6 +70,8 @@ function buildScene(d, text, direction) {
   for (const edge of scene.edges.values()) {
     dots.append(edge.dots);
     words.append(edge.words);
+    // clear of the dots, which run down close beside what is written on a wire
+    if (direction === "TB") for (const text of edge.words.querySelectorAll("text:not(.count)")) put(text, "x", Number(text.getAttribute("x")) + BESIDE_DOTS);
   }
   return scene;
 }

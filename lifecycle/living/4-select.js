@@ -219,7 +219,7 @@ function fillCard(d) {
     const place = d.places.get(id), now = stationAt(d.frames, id, d.t);
     write(card.querySelector("b"), place.label);
     const act = actOn(d, id);
-    write(card.querySelector("p"), act ? `${d.places.get(d.overlay).label}: ${act.text}` : [place.detail, place.summary].filter(Boolean).join(". "));
+    write(card.querySelector("p"), act ? `${d.places.get(d.overlay).label}: ${act.text}` : [place.detail, place.summary].filter(Boolean).map(capital).join(". "));
     if (now) {
       facts.push(["in", `${short(now.in)}/min`], ["out", `${short(now.out)}/min`], ["waiting", short(now.inside)]);
       facts.push(["busy", `${Math.round(now.busy * 100)} %`], ["age", ageWords(now.age)]);

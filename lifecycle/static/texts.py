@@ -117,7 +117,7 @@ def transfer(course: Course, each: Transfer) -> str:
     """One way to move data: what it gives and costs, its text, and its sequence as a list of steps."""
     cited = Cited(course, f"way-{each.start}-{each.size}")
     gives, costs = (as_html(text, inline=True) for text in (each.gives, each.costs))
-    head = f"<h3>{escape(each.title)}</h3><p><b>Gives:</b> {gives}</p><p><b>Costs:</b> {costs}</p>"
+    head = f"<h3>{escape(each.title)}</h3><p>{gives} {costs}</p>"
     steps = "".join(f"<li>{escape(step)}</li>" for step in sequence(each.mermaid))
     listed = f'<h4>Step by step</h4><ol class="steps">{steps}</ol>' if steps else ""
     return f"{head}{cited.html(each.markdown)}{listed}{cited.sources()}"

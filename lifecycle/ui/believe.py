@@ -12,7 +12,7 @@ from lifecycle.simulation import trials
 from lifecycle.simulation.agreement import Agreement
 from lifecycle.ui import addressbar, cached, figures
 from lifecycle.ui.prose import plain
-from lifecycle.words import number
+from lifecycle.words import number, tiny
 
 EVENTS = (200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
 LINE_EVENTS = 2_000
@@ -93,8 +93,8 @@ def _every_law() -> None:
             width="stretch",
             height="content",
             column_config={
-                "Law": st.column_config.TextColumn(width=250),
-                "95 % interval": st.column_config.TextColumn(width=205),
+                "Law": st.column_config.TextColumn(width=310),
+                "95 % interval": st.column_config.TextColumn(width=225),
             },
         )
         figures.shown("Distances", charts.distances(found))
@@ -114,7 +114,7 @@ def _row(found: trials.Judgement) -> dict[str, str]:
         "Verdict": verdict,
         "Theory": f"{trial.theory:.4g} {trial.unit}",
         "Simulated": "" if exact else f"{estimate.mean:.4g}",
-        "95 % interval": f"no seed more than {found.worst:.1g} off" if exact else interval,
+        "95 % interval": f"no seed more than {tiny(found.worst)} off" if exact else interval,
         "z": "" if exact else f"{found.z:+.2f}",
         "What it says": trial.claim,
         "With": ", ".join(f"{name} {value}" for name, value in trial.parameters),
@@ -184,7 +184,7 @@ def _two_ways() -> None:
         apart = found.worst_s
         st.markdown(
             f"**Both {said}**: {'the same' if found.same_fates else 'other'} events are lost at the same stages, "
-            f"and of {found.arrivals.size:,} events' moments no two differ by more than {apart:.1g} s, which is "
+            f"and of {found.arrivals.size:,} events' moments no two differ by more than {tiny(apart)} s, which is "
             f"rounding. The kernels took {1e3 * found.kernels_s:.1f} ms, the loop {1e3 * found.loop_s:.0f} ms."
             if found.holds
             else f"**Both {said}**: the largest difference is {apart:.3g} s."
@@ -196,7 +196,7 @@ def _two_ways() -> None:
                     "Stage": f"{k}. {step}",
                     "Lost by the kernels": lost,
                     "Lost by the loop": gone,
-                    "Largest difference": f"{worst:.1g} s",
+                    "Largest difference": f"{tiny(worst)} s",
                 }
                 for k, (step, lost, gone, worst) in enumerate(
                     zip(found.line, found.lost, plain_gone, found.worst_by_step_s, strict=True), start=1

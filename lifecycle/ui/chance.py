@@ -12,7 +12,7 @@ from lifecycle.simulation.confidence import Estimate
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.ui import prices
 from lifecycle.ui.prose import plain
-from lifecycle.words import duration, money, number
+from lifecycle.words import capital, duration, money, number
 
 DAYS = 10
 NOW, BEFORE = "now", "before"
@@ -47,7 +47,7 @@ def _asked(course: Course, now: Scenario, was: Scenario) -> None:
 def _rows(found: Comparison) -> list[dict[str, str]]:
     return [
         {
-            "Figure": plain(FIGURES[each.figure]).capitalize(),
+            "Figure": plain(capital(FIGURES[each.figure])),
             "Before": _shown(found.estimates[BEFORE][each.figure], each.figure, found.currency),
             "Now": _shown(found.estimates[NOW][each.figure], each.figure, found.currency),
             "Difference": between(each.estimate, each.figure, found.currency),

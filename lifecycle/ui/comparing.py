@@ -24,6 +24,7 @@ from lifecycle.ui.chance import between, worth
 from lifecycle.ui.jobs import Job, at_work
 from lifecycle.ui.naming import names
 from lifecycle.ui.prose import plain
+from lifecycle.words import capital
 
 DAYS = 10
 _MEASURED = "compare-measured"
@@ -189,7 +190,7 @@ def _table(
     rows = []
     for name, words in FIGURES.items():
         shown = {called[state]: worth(float(getattr(today[state], name)), name, book.currency) for state in states}
-        rows.append({"Figure": words.capitalize(), **shown})
+        rows.append({"Figure": capital(words), **shown})
         if job and job.result:
             base, *others = states
             told = {called[state]: _told(job.result, str(base), str(state), name) for state in others}
@@ -249,7 +250,7 @@ def _runs(course: Course, called: dict[State, str]) -> None:
                 page, about = "pages/explore.py", "Open it in the explorer"
                 st.page_link(page, label=name, icon=":material/water:", query_params=there, help=about, width="content")
                 rest = tuple(other for other in called if other != state)
-                words = f":material/close: :small[Remove “{plain(name)}”]"
+                words = f":material/close: *Remove “{plain(name)}”*"  # heard, not seen: the name stands beside it
                 st.button(words, key=f"remove-{number}", type="tertiary", on_click=kept.put, args=(rest,))
 
 

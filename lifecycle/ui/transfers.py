@@ -16,10 +16,10 @@ def of(course: Course, start: Start, size: Size) -> Transfer | None:
 
 
 def line(course: Course, start: Start, size: Size) -> None:
-    """One line on what the present combination gives and costs."""
+    """What the present combination gives and what it costs, two sentences of the course's own."""
     transfer = of(course, start, size)
     if transfer:
-        st.caption(f"**{plain(transfer.title)}.** Gives: {prose(transfer.gives)} Costs: {prose(transfer.costs)}")
+        st.caption(f"**{plain(transfer.title)}.** {prose(transfer.gives)} {prose(transfer.costs)}")
 
 
 def show(course: Course, start: Start, size: Size, references: References) -> None:

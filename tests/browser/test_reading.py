@@ -69,6 +69,32 @@ def test_labels_of_the_charts_are_whole_and_lie_on_nothing(new_page, app, chart)
     page.wait_for_function(f"() => ({CROWDED})().length === 0", timeout=20_000)
 
 
+@pytest.mark.parametrize("width", [390, 1024, 1440])
+def test_words_under_the_diagram_and_hours_of_the_charts_are_read_at_every_width(new_page, app, width):
+    page = new_page(width)
+    opened(page, f"{app}/?scenario=flash-sale&moment=43200")
+    mark, legend, dot = (page.locator(css).bounding_box() for css in (".marks li", "p.legend", "p.legend .sample"))
+    assert mark["height"] < 24  # on one line
+    assert mark["y"] >= legend["y"] + legend["height"] - 1 or mark["x"] + mark["width"] <= legend["x"]
+    assert dot["width"] == dot["height"]
+    hours = page.locator(".st-key-charts .xaxislayer-above .xtick text")
+    assert "06:00" in hours.all_text_contents()
+    turned = hours.evaluate_all("all => all.map((one) => one.getAttribute('transform') ?? '')")
+    assert all("rotate" not in each or "rotate(0" in each for each in turned), turned
+    if width == 1440:
+        meaning = page.locator(".st-key-controls [data-testid=stCaptionContainer]").bounding_box()
+        assert meaning["height"] < 40
+
+
+def test_past_the_controls_the_panel_takes_the_room_that_they_had(new_page, app):
+    page = new_page()
+    opened(page, f"{app}/?moment=43200")
+    before = page.locator(".st-key-stage-panel").bounding_box()["height"]
+    page.evaluate("document.querySelector('.stMain').scrollTo(0, 4000)")
+    grown = "document.querySelector('.st-key-stage-panel').getBoundingClientRect().height"
+    page.wait_for_function(f"{grown} > {before} + 20")
+
+
 def test_the_controls_stand_on_one_line(new_page, app):
     page = new_page()
     opened(page, f"{app}/?moment=43200")
