@@ -205,8 +205,7 @@ def go(state: ClassState, step: int, points: int = 0, voted: Ask | None = None) 
     if step == state.step:
         return moved
     left = _without_ask(moved)
-    seen = dict(left.seen).get(voted.poll.id) if voted else None
-    if seen is None:
+    if voted is None or (seen := dict(left.seen).get(voted.poll.id)) is None:
         return left
     return replace(left, ask=voted, round=dict(left.rounds)[voted.poll.id], revealed=seen > 0, answered=seen > 1)
 

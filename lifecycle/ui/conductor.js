@@ -339,7 +339,7 @@ function paintJoin(c) {
   ui.joinCode.textContent = spelled;
   ui.joinAddress.textContent = c.joinAt ?? "";
   const phones = window.headwatersClass?.code === c.code ? window.headwatersClass.here : 0;
-  ui.joinPhones.textContent = phones === 1 ? "1 phone is here" : `${phones} phones are here`;
+  ui.joinPhones.textContent = phones ? (phones === 1 ? "1 phone is here" : `${phones} phones are here`) : "No phone is here yet";
 }
 
 // --- all steps at a glance: what is to come is a number, since the hall reads along
@@ -412,7 +412,8 @@ function paintTexts(c) {
     ui.chosen.replaceChildren(...words.map((text) => make("li", { text })));
   }
   const people = said.phones === 1 ? "1 phone" : `${said.phones} phones`;
-  ui.wrote.textContent = `${said.votes} of ${people} ${said.votes === 1 ? "has" : "have"} written${said.state.open ? "" : ". No more answers"}`;
+  const wrote = said.phones ? `${said.votes} of ${people} ${said.votes === 1 ? "has" : "have"} written` : "No phone is here yet";
+  ui.wrote.textContent = `${wrote}${said.state.open ? "" : ". No more answers"}`;
 }
 
 function fullScreen() {

@@ -255,7 +255,7 @@ def test_between_two_votes_the_hall_sees_a_card_with_a_clock_and_texts_that_were
     press(page, "v")
     said = page.locator(".said")
     expect(said).to_contain_text("The vote is open")
-    expect(said).to_contain_text("0 of 0 phones have answered")
+    expect(said).to_contain_text("No phone is here yet")
     press(page, "ArrowRight")
     expect(page.locator(".foot .warn")).to_contain_text("The vote is open: once more leaves it")
     a_second_later(page)

@@ -237,6 +237,7 @@ function ended() {
   text("next", "");
   $("picture").hidden = true;
   text("poll", "The class is over.");
+  $("csv").closest("details").open = true; // what is left to do here
 }
 function point(html) {
   const item = document.createElement("li"), said = document.createElement("span");
@@ -300,7 +301,7 @@ function row(nth, [name, count, right, letter], { voted }) {
   bar.firstChild.style.width = `${voted ? (100 * count) / voted : 0}%`;
 }
 function time() {
-  if (!told) return;
+  if (!told || told.state.over) return;
   const began = told.state.started_s;
   const elapsed = began ? Math.max(0, Date.now() / 1000 + aheadS - began) : 0;
   text("elapsed", clock(elapsed));
