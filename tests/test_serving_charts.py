@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from lifecycle.charts import STAGE_CHARTS, of_stage
+from lifecycle.charts.serving import percent
 from lifecycle.pipeline import Flow, Pipeline, Stage, Zone
 from lifecycle.simulation import serving
 from lifecycle.simulation.run import simulate
@@ -117,7 +118,7 @@ def test_findings_say_what_was_met(usual, rush):
     middle, high = np.percentile(serving.views(usual, "desk").age_seen_s, (50, 95))
     assert said == f"Half of what viewers see is older than {duration(middle)}; p95 {duration(high)}"
     said = STAGE_CHARTS["Views"](DESK, rush, None).finding
-    stayed = serving.percent(~seen.leaves)
+    stayed = percent(~seen.leaves)
     assert f"come within {duration(np.percentile(seen.response_s, 95))}, {stayed} before the viewer leaves" in said
     assert said.endswith("100 % ask the warehouse")
     share = 100 * serving.reads(usual, "model").too_old
