@@ -1,4 +1,4 @@
-"""A day in the words that a scenario's text leaves open: its number of events, how they move, any figure of a stage."""
+"""A day in words: what a scenario's text leaves open (its number of events, any figure of a stage), and its faults."""
 
 from __future__ import annotations
 
@@ -7,11 +7,25 @@ from collections.abc import Callable, Collection, Mapping
 import numpy as np
 
 from lifecycle.simulation.arrivals import spike_rhythm
+from lifecycle.simulation.faults import KINDS
 from lifecycle.simulation.figures import ROLES, figures_of
 from lifecycle.simulation.network import Network
-from lifecycle.simulation.scenario import DAY_S, Scenario
-from lifecycle.words import duration, number
+from lifecycle.simulation.scenario import DAY_S, Fault, FaultKind, Scenario
+from lifecycle.words import clock, duration, number
 
+# What a kind of fault is called, and what its factor means to the person who sets it ("": it has none).
+FAULTS: dict[FaultKind, tuple[str, str]] = {
+    "down": ("It stops", ""),
+    "slow": ("It slows down", "Share of its speed left"),
+    "cut": ("Its way out is cut", ""),
+    "drift": ("A column is renamed", "Share of the events it hits"),
+    "contend": ("Other work on its server", "Share of the server taken"),
+    "spike": ("A rush", "Times the usual traffic"),
+    "skew": ("Its clock is wrong", "Minutes ahead"),
+    "poison": ("A record that crashes its reader", ""),
+    "rerun": ("Its work is run twice", ""),
+    "forget": ("It forgets too soon", "Minutes that events are kept"),
+}
 _ONE = {"1 h": "hour", "60 s": "minute", "24 h": "day"}
 
 
@@ -24,6 +38,27 @@ def day_words(network: Network, scenario: Scenario, asks: Collection[str]) -> Ma
         if words is not None:
             found[name] = words
     return found
+
+
+def fault_words(fault: Fault) -> str:
+    """`It slows down (share of its speed left: 50 %), 10:00 to 11:00`."""
+    what, meaning = FAULTS[fault.kind]
+    worth = {
+        "share": f"{100 * fault.factor:.3g} %",
+        "times": f"{fault.factor:.3g}",
+        "s": f"{fault.factor / 60:.3g}".replace("-", "−"),
+    }
+    factor = f" ({meaning.lower()}: {worth[KINDS[fault.kind].unit]})" if meaning else ""
+    span = f"{clock(fault.start_s)} to {clock(fault.end_s)}"
+    if fault.kind == "rerun":  # nothing happens in its time; what was done then goes out again when it is over
+        return f"{what}: what it did from {span}, again at {clock(fault.end_s)}"
+    return f"{what}{factor}, {span}"
+
+
+def broken_words(scenario: Scenario, labels: Mapping[str, str]) -> tuple[str, ...]:
+    """Each fault of the day with its stage: `Log: it stops, 02:00 to 08:30`. `labels`: what each stage is called."""
+    found = ((labels[fault.station], fault_words(fault)) for fault in scenario.faults)
+    return tuple(f"{label}: {words[0].lower()}{words[1:]}" for label, words in found)
 
 
 def knows(network: Network, name: str) -> bool:

@@ -8,13 +8,14 @@ import io
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from lifecycle import charts
 from lifecycle.course import Course, content_folder, load
+from lifecycle.day_words import broken_words
 from lifecycle.pipeline import Pipeline
 from lifecycle.scenarios import SWITCHES, NamedScenario
 from lifecycle.simulation.costs import Prices
@@ -122,21 +123,47 @@ def run_sweep(options: argparse.Namespace) -> None:
         prices=course.prices,
     )
     rows = list(_cells(found, level))
+    words = _in_words(course, scenario, found, level)
     if options.json:
         told: dict[str, Any] = {
             "scenario": named.id,
             "consumer": found.consumer,
             "x": x.name,
             "y": y.name,
+            "settings": _settings_of(scenario),
+            "idle": [axis.name for axis in found.idle],
+            "cheapest": None if (best := found.cheapest(level)) is None else rows[best[0] * len(y.values) + best[1]],
+            "told": words,
             "runs": rows,
         }
         told |= {"trace": real_day.facts} if real_day else {}
-        print(json.dumps(told | {"elapsed_s": round(time.perf_counter() - start, 6)}, indent=2, allow_nan=False))
+        told |= {"elapsed_s": round(time.perf_counter() - start, 6)}
+        print(json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False))
     elif options.csv:
         _write_rows(options.csv, "sweep", rows)
         print("\n".join([*_said(real_day), f"wrote {options.csv / 'sweep.csv'}"]))
     else:
         print("\n".join([*_said(real_day), *map(_line, rows)]))
+    if not options.json:
+        print("\n".join(words), file=sys.stderr)
+
+
+def _in_words(course: Course, scenario: Scenario, found: Sweep, level: Level) -> list[str]:
+    """What the sweep page says: what is broken on the day, what came of it, and what is cheapest or why nothing is."""
+    stages = {stage.id: stage for stage in course.pipeline.stages}
+
+    def knob(axis: Axis) -> tuple[str, Callable[[float], str]]:
+        stage = stages[axis.station]
+        return charts.knob(stage, next(each for each in ROLES[stage.role] if each.name == axis.figure))
+
+    across, up = knob(found.x), knob(found.y)
+    ways = (scenario.start, scenario.size, scenario.transform)
+    cheapest = charts.cheapest(found, level, across, up, course.prices.currency, ways)
+    if found.idle:
+        cheapest += " Turn a switch (--start, --size, --transform), or choose another knob."
+    broken = broken_words(scenario, {name: stage.label for name, stage in stages.items()})
+    told = [*(f"Broken: {words}" for words in broken), f"{charts.swept(found, level, across, up)}."]
+    return [*told, cheapest] if cheapest else told
 
 
 def _line(row: Mapping[str, Any]) -> str:
@@ -300,19 +327,24 @@ def day_figures(named: NamedScenario, run: Run, prices: Prices, elapsed_s: float
         "scenario": named.id,
         "title": named.title,
         "seed": scenario.seed,
-        "settings": {
-            **{name: getattr(scenario, name) for name in SWITCHES},
-            "arrivals": scenario.arrivals,
-            **({"trace": scenario.trace} if scenario.trace else {}),
-            **({"faults": [fault_text(fault) for fault in scenario.faults]} if scenario.faults else {}),
-            **{f"{stage}.{figure}": value for stage, figure, value in scenario.overrides},
-        },
+        "settings": _settings_of(scenario),
         **run_facts(run, prices),
         "elapsed_s": round(elapsed_s, 6),
     }
     for name, theory in theory_facts(run).items():
         figures["stages"][name]["theory"] = theory
     return figures
+
+
+def _settings_of(scenario: Scenario) -> dict[str, Any]:
+    """The switches, what arrives, what is broken, and each figure that is not its stage's own."""
+    return {
+        **{name: getattr(scenario, name) for name in SWITCHES},
+        "arrivals": scenario.arrivals,
+        **({"trace": scenario.trace} if scenario.trace else {}),
+        **({"faults": [fault_text(fault) for fault in scenario.faults]} if scenario.faults else {}),
+        **{f"{stage}.{figure}": value for stage, figure, value in scenario.overrides},
+    }
 
 
 def _table(figures: Mapping[str, Any], depth: int = 0) -> Iterator[str]:

@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 from lifecycle.charts import CHARTS, STAGE_CHARTS, csv, of_stage
-from lifecycle.charts.drawing import label
+from lifecycle.charts.drawing import FURTHER_HEIGHT, MAIN_HEIGHT, THINNEST, duration_axis, label, width_of
+from lifecycle.charts.flow import LOAD_BUCKETS
+from lifecycle.charts.stage import day_of
 from lifecycle.course import SHIPPED, load
 from lifecycle.headlines import headlines
 from lifecycle.pipeline import Flow, Pipeline, Stage, Zone
@@ -226,18 +228,45 @@ def test_headlines_count_what_was_lost(pipeline, lossy_run):
     assert shown["delivered"].value == measures.latency(lossy_run, "desk").size
 
 
-def test_narrow_bars_are_told_apart_by_their_width_and_never_by_dashes():
-    """Dashes of bars a few pixels wide run together into a hatching; colour alone would not do either."""
+def test_curves_are_told_apart_by_their_width_and_never_by_dashes():
+    """Dashes of saws and of bars a few pixels wide run together into a hatching; colour alone would not do either."""
     course = load(SHIPPED)
     day = simulate(course.pipeline.network, course.default.scenario)
-    for name in ("Load", "Queues", "Latency"):
+    for name in ("Freshness", "Load", "Queues", "Latency"):
         shown = [trace for trace in CHARTS[name](course.pipeline, day, None).figure.data if trace.visible is True]
-        assert {trace.line.dash for trace in shown} == {"solid"}
+        assert {trace.line.dash for trace in shown} == {None}
         widths = [trace.line.width for trace in shown]
         assert len(widths) > 1
-        # Bars of the same height in the same place: the thinner ones lie on the thicker, of which both sides show.
-        assert all(over <= under / 1.5 for under, over in pairwise(widths)), widths
-        assert widths[0] - widths[1] >= 2.0
+        # Curves of the same height in the same place: the thinner ones lie on the thicker, of which both sides show.
+        assert all(under - over >= 1.49 for under, over in pairwise(widths)), widths
+        assert widths[0] < 6
+
+
+def test_a_series_alone_is_drawn_no_wider_than_it_lasts():
+    """A bar of five minutes is 1.5 pixels wide on the page, and the day a solid band where its line is a thick one."""
+    course = load(SHIPPED)
+    day = simulate(course.pipeline.network, course.named("double-run").scenario)
+    edges_s = measures.edges(day, LOAD_BUCKETS)
+    shown, _ = day_of(
+        day, None, lambda run, at: measures.load(run, "bi", at), "into", "to Analytics", "1/s", "", ",.2f"
+    )
+    (line,) = shown.data
+    assert line.line.width == THINNEST <= 1.5
+    assert (np.asarray(line.y) == measures.load(day, "bi", edges_s)).all()
+    assert [width_of(nth, 6) for nth in range(6)] == pytest.approx([5.7, 4.8, 3.9, 3.0, 2.1, 1.2])
+
+
+@pytest.mark.parametrize("height", [MAIN_HEIGHT, 200, FURTHER_HEIGHT])
+def test_the_ticks_of_an_axis_of_durations_have_room_for_their_words(height):
+    """In pixels, as much apart as a word is high, in a plot whose legend may take two rows."""
+    for longest_s in (60.0, 3_600.0, 25_000.0, 86_400.0):
+        axis = duration_axis([np.array([1.0, longest_s])], height)
+        (low, high), ticks = axis["range"], np.log10(axis["tickvals"])
+        assert len(ticks) >= 3
+        assert ((low <= ticks) & (ticks <= high)).all()
+        assert (np.diff(ticks) / (high - low) * (height - 72) >= 15).all()
+        assert axis["ticktext"] == [duration(s) for s in axis["tickvals"]]
+    assert len(duration_axis([np.array([1.0, 86_400.0])], 260)["tickvals"]) > len(axis["tickvals"]) or height == 260
 
 
 def test_percentiles_of_the_latency_stand_apart_however_close_they_are():

@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 from networks import chain
 
+from lifecycle.course import load
+from lifecycle.course.loading import SHIPPED
+from lifecycle.simulation import measures
 from lifecycle.simulation.consequence import consequence
 from lifecycle.simulation.run import simulate
 from lifecycle.simulation.scenario import Fault, Scenario
@@ -64,3 +67,24 @@ def test_the_worst_off_comes_first():
         (each.oldest_s - each.calm_s for each in found.stale), reverse=True
     )
     assert np.isfinite(found.drained_s)
+
+
+@pytest.mark.parametrize("scenario", ["catcher-down", "consumer-crash", "cut-wire", "slow-warehouse"])
+def test_after_the_backlog_is_gone_the_day_goes_on_as_its_calm_twin(scenario):
+    """A job that ends a minute later than on the other day holds its events longer, and has no backlog."""
+    course = load(SHIPPED)
+    day = course.named(scenario).scenario
+    run, calm = (simulate(course.pipeline.network, each) for each in (day, replace(day, faults=())))
+    drained_s = max(fault.end_s for fault in day.faults) + consequence(run, calm).drained_s
+    quarters_s = np.arange(drained_s, 86_401.0, 900.0)
+    for station, here in run.passages.items():
+        if here.role in ("source", "archive"):
+            continue
+        most, usual = (measures.crest(each, station, quarters_s).max() for each in (run, calm))
+        assert most <= 1.1 * usual + 120, station
+    before_s = np.array([drained_s - 1_200.0, drained_s])
+    assert any(
+        measures.crest(run, station, before_s)[0] > 1.2 * measures.crest(calm, station, before_s)[0] + 100
+        for station, here in run.passages.items()
+        if here.role not in ("source", "archive")
+    )

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from lifecycle.course import load
+from lifecycle.day_words import FAULTS
 from lifecycle.drills import (
     HINT_COST,
     LEVELS,
@@ -32,14 +33,13 @@ from lifecycle.drills import (
 from lifecycle.drills.evidence import apart, evidence, unmarked, unrest
 from lifecycle.drills.making import APART, CAUSES, EVENTS, LUCK, _elsewhere
 from lifecycle.simulation.consequence import consequence
-from lifecycle.simulation.faults import KINDS
+from lifecycle.simulation.faults import KINDS, shows_s
 from lifecycle.simulation.remedies import harmful, undone, verdict
 from lifecycle.simulation.run import simulate
-from lifecycle.simulation.scenario import Fault
+from lifecycle.simulation.scenario import Fault, Scenario
 from lifecycle.simulation.series import frames
 from lifecycle.storage import Store
 from lifecycle.ui import cached, drilling, stocking
-from lifecycle.ui.breaking import WORDS
 from lifecycle.ui.drilling import SUBJECTS
 from lifecycle.words import number
 from tools import ship_drills
@@ -78,7 +78,7 @@ def test_the_fault_does_harm_and_somebody_complains_without_naming_it(one):
     said = " ".join(one.complaints).lower()
     consumers = {LABELS[link] for link in ("bi", "ml", "reverse-etl")}
     assert LABELS[one.fault.station] in consumers or LABELS[one.fault.station].lower() not in said
-    assert WORDS[one.fault.kind][0].lower() not in said
+    assert FAULTS[one.fault.kind][0].lower() not in said
     assert complaints(calm, calm, LABELS) == ()
 
 
@@ -230,7 +230,7 @@ def test_wrong_answers_are_told_what_speaks_against_them_and_what_was_right(stor
     told = words(app)
     pairs = (
         ("Stage", LABELS[wrong_stage], LABELS[asked.fault.station]),
-        ("Cause", WORDS[wrong_cause][0], WORDS[asked.fault.kind][0]),
+        ("Cause", FAULTS[wrong_cause][0], FAULTS[asked.fault.kind][0]),
         ("Remedy", asked.remedies[worst].what, asked.remedies[best(asked)].what),
     )
     for what, said, right in pairs:
@@ -253,7 +253,7 @@ def test_what_speaks_against_a_cause_are_numbers_of_both_days(one):
             other = supposed(NETWORK, one, kind, "")
             assert [fault.kind for fault in other.faults] == [kind]
             said = unlike(run, simulate(NETWORK, other), LABELS)
-            would, did = re.search(r"(\S+(?: \w+)?) (?:events|at).*; (?:it was )?(.+)\.", said).groups()
+            would, did = re.search(r"(\S+(?: \w+)?) (?:events|at).*; (?:it was )?(.+?)\.(?: |$)", said).groups()
             assert would != did, said
 
 
@@ -288,7 +288,7 @@ def test_nothing_on_the_page_gives_the_fault_away_before_it_is_found(store, dril
     app = opened("0-1")
     sent = json.dumps([str(node.proto) for node in app.main if hasattr(node, "proto")])
     assert asked.fault.kind not in app.query_params["drill"][0]
-    assert WORDS[asked.fault.kind][0] not in words(app) + sent
+    assert FAULTS[asked.fault.kind][0] not in words(app) + sent
 
 
 def test_before_the_place_is_found_no_finding_names_it_and_the_clock_stands_where_nothing_has_broken(
@@ -303,6 +303,30 @@ def test_before_the_place_is_found_no_finding_names_it_and_the_clock_stands_wher
     assert not [each for each in findings if LABELS[asked.fault.station] in each and "**What people" not in each]
     assert [how["moment_s"] for how in drawn] == [0.0]
     assert asked.fault.start_s > 0.0
+
+
+def test_in_the_end_the_clock_stands_shortly_before_what_broke_and_its_mark_is_there(store, drills, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(drilling, "living_diagram", lambda *made, **how: drawn.append((made[2], how)))
+    asked = drills[SEEDS[0]]
+    play(opened("0-1"), asked, asked.fault.station, asked.fault.kind, best(asked))
+    shown, how = drawn[-1]
+    assert how["moment_s"] == shows_s(asked.fault)[0] - 300 > 0
+    assert shown.faults == asked.remedies[best(asked)].scenario.faults
+
+
+def test_what_is_left_out_on_purpose_is_told_from_what_is_lost():
+    """The chart of losses beside the sentence shows both."""
+    hours = (9 * 3600.0, 14 * 3600.0)
+    day = Scenario(start="push", transform="stream", events=30_000, faults=(Fault("down", "buffer", *hours),))
+    said = unlike(
+        simulate(NETWORK, day), simulate(NETWORK, replace(day, faults=(Fault("drift", "transform", *hours),))), LABELS
+    )
+    lost, removed = re.search(
+        r"lost at Transformation by .*; (\S+) were\. The (\S+) that .* are not lost", said
+    ).groups()
+    assert lost == "0"
+    assert int(removed.replace(",", "")) > 0
 
 
 def test_the_complaint_comes_before_the_evidence_in_the_page(store):

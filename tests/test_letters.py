@@ -14,12 +14,14 @@ from pypdf import PdfReader
 from lifecycle.classroom import ClassState, ask_json, moves, shown_json, state_json
 from lifecycle.classroom.polls import poll_json
 from lifecycle.course import load
+from lifecycle.documents import as_html
 from lifecycle.live.lectures import Lecture
 from lifecycle.papers import talk_pdf
 from lifecycle.papers.typefaces import coverage
 from lifecycle.quizzes.checking import letters, shuffled
+from lifecycle.sources import without
 from lifecycle.storage import ClassRow
-from lifecycle.ui import hall, handouts, quiz
+from lifecycle.ui import classes, hall, handouts, quiz
 
 ROOT = Path(__file__).parent.parent
 COURSE = load(ROOT / "content")
@@ -42,7 +44,10 @@ def as_read(poll):
 
 
 def on_paper(talk, *, notes):
-    scenes = [handouts.step_scene(COURSE, step, "https://headwaters.example/", COURSE.prices) for step in talk.steps]
+    scenes = [
+        handouts.step_scene(COURSE, talk, nth, "https://headwaters.example/", COURSE.prices)
+        for nth in range(len(talk.steps))
+    ]
     pages = PdfReader(io.BytesIO(talk_pdf(COURSE, talk, scenes, "https://headwaters.example/", notes=notes))).pages
     return words(" ".join(page.extract_text() for page in pages))
 
@@ -116,3 +121,20 @@ def test_a_blank_is_a_plain_line_on_every_surface():
     drawn = next(question for question in COURSE.questions if question.kind == "blank")
     assert re.search(r"\*\*\(1\) (\\_){3}\*\*", quiz._stem(drawn))
     assert "(${n + 1}) ___ " in (ROOT / "lifecycle/static/page/6-quiz.js").read_text(encoding="utf-8")
+
+
+def test_where_a_prediction_stands_alone_it_says_what_changes():
+    """The hall shows a step's words above its question; a phone and the results show the question alone."""
+    guesses = [
+        (talk, nth, step.text)
+        for talk in COURSE.talks
+        for nth, step in enumerate(talk.steps)
+        if step.ask and step.ask.predict
+    ]
+    assert guesses
+    for talk, nth, text in guesses:
+        alone = hall.asked(COURSE, talk, nth, alone=True)
+        assert words(as_html(without(text))) in words(alone.poll.stem)
+        assert words(hall.asked(COURSE, talk, nth).poll.stem) in words(alone.poll.stem)
+        told = classes._told(COURSE, talk)["steps"][nth]["ask"]
+        assert told == ask_json(alone)

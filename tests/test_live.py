@@ -627,3 +627,14 @@ def test_the_server_may_hold_a_connection_for_every_phone_of_a_large_hall():
         assert resource.getrlimit(resource.RLIMIT_NOFILE) == (min(serving.OPEN_FILES, hard), hard)
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_a_text_that_comes_late_is_told_that_its_question_is_closed(browser, hub, lesson):
+    code, secret = lesson
+    hub.act(code, secret, "aside", text="Why?")
+    phone = in_class(browser, code)
+    poll = phone.get(f"/live/{code}/state").json()["state"]["poll"]["id"]
+    hub.act(code, secret, "close")
+    sent = {"key": "k1", "poll": poll, "round": 1, "ballot": {"text": "Because."}}
+    answer = phone.post(f"/live/{code}/vote", json=sent)
+    assert (answer.status_code, answer.json()["error"]) == (409, "This question is closed.")

@@ -410,6 +410,42 @@ def test_a_sweep_tells_what_came_of_every_setting(tmp_path: Path, capsys):
     assert len(capsys.readouterr().out.splitlines()) == 6
 
 
+STREAMED = ["--start=push", "--size=stream", "--transform=stream"]
+BROKEN = "Broken: Store: it slows down (share of its speed left: 50 %), 12:00 to 14:00"
+
+
+def test_a_sweep_names_what_is_broken_which_knobs_do_nothing_and_what_is_cheapest(tmp_path: Path, capsys):
+    folder = str(write_course(tmp_path / "course"))
+    goal = ["--fresh=86400", "--lost=1"]
+    assert main(["sweep", folder, X, Y, *goal, "--json", *STREAMED]) == 0
+    printed = capsys.readouterr()
+    told = json.loads(printed.out)
+    assert (told["idle"], told["cheapest"], printed.err) == (["copy.batch_interval_s"], None, "")
+    assert told["settings"]["faults"] == ["store.slow@12:00-14:00"]
+    assert told["settings"]["size"] == "stream"
+    assert told["told"] == [
+        BROKEN,
+        "All 6 settings reach a p95 age of 24 h with at most 100 % lost; “Nightly copy: Batch interval” changes "
+        "nothing here.",
+        "Under these switches (push, stream, and a transformation in stream mode) Nightly copy: Batch interval does "
+        "nothing: whatever the setting, the day is the same, so there is no cheapest pair. Turn a switch (--start, "
+        "--size, --transform), or choose another knob.",
+    ]
+    for form in ([], ["--csv", str(tmp_path / "out")]):
+        assert main(["sweep", folder, X, Y, *goal, *STREAMED, *form]) == 0
+        assert capsys.readouterr().err.splitlines() == told["told"]
+    assert main(["sweep", folder, X, Y, *goal, "--json", "--start=pull", "--size=batch"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    best = min(told["runs"], key=lambda row: (row["cost"], row["fresh_p95_s"]))
+    assert (told["idle"], told["cheapest"]) == ([], best)
+    assert told["told"][-1].startswith("The cheapest setting that keeps the level: Nightly copy: Batch interval ")
+    assert f"at {best['cost']:,.2f} USD a day" in told["told"][-1]
+    assert main(["sweep", folder, X, Y, "--fresh=0", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["cheapest"], told["told"][0]) == (None, BROKEN)
+    assert told["told"][1].startswith("None of 6 settings reaches")
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

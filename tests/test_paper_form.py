@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 from pypdf import PdfReader
+from reportlab.graphics.shapes import Group, String
 
 from lifecycle import charts, rehearsal
 from lifecycle.address import State, write
@@ -21,9 +22,9 @@ from lifecycle.live.reach import reachable
 from lifecycle.mastery.certificate import Certificate
 from lifecycle.papers import certificate_pdf, stage_pdf, talk_pdf, view_pdf
 from lifecycle.papers.ink import LEAST, WIDTH, address_lines, style
-from lifecycle.papers.scene import NO_ADDRESS
+from lifecycle.papers.scene import NO_ADDRESS, picture
 from lifecycle.papers.typefaces import width
-from lifecycle.ui import hall, handouts
+from lifecycle.ui import cached, hall, handouts
 from lifecycle.ui.hall_charts import MOST_CURVES, for_a_hall, legend
 
 ROOT = Path(__file__).parent.parent
@@ -42,7 +43,7 @@ def papers():
     """Every talk on both papers, two stages and a crowded view: name to (reader, title)."""
     made = {}
     for talk in COURSE.talks:
-        scenes = [handouts.step_scene(COURSE, step, FRONT, COURSE.prices) for step in talk.steps]
+        scenes = [handouts.step_scene(COURSE, talk, nth, FRONT, COURSE.prices) for nth in range(len(talk.steps))]
         for notes in (False, True):
             pdf = talk_pdf(COURSE, talk, scenes, f"{FRONT}present?talk={talk.id}", notes=notes)
             made[f"{talk.id} {notes}"] = PdfReader(io.BytesIO(pdf)), talk.title
@@ -52,6 +53,13 @@ def papers():
         made[place] = PdfReader(io.BytesIO(pdf)), COURSE.places[place].title
     made["view"] = PdfReader(io.BytesIO(view_pdf(COURSE, crash))), COURSE.pipeline.title
     return made
+
+
+@pytest.fixture(scope="module")
+def written(papers):
+    """The letters and digits of each talk on paper, by the same names."""
+    talks = [f"{talk.id} {notes}" for talk in COURSE.talks for notes in (False, True)]
+    return {name: plain(" ".join(page.extract_text() for page in papers[name][0].pages)) for name in talks}
 
 
 def sizes(page):
@@ -107,9 +115,9 @@ def test_bookmarks_name_every_step(papers, talk):
 @pytest.mark.parametrize("talk", COURSE.talks, ids=lambda talk: talk.id)
 def test_a_headline_stands_with_its_charts_and_notes_are_never_parted(papers, talk):
     pages = [plain(page.extract_text()) for page in papers[f"{talk.id} True"][0].pages]
-    for number, step in enumerate(talk.steps, 1):
-        here = next(page for page in pages if plain(f"Step {number} of {len(talk.steps)} ") + "" in page)
-        scene = handouts.step_scene(COURSE, step, FRONT, COURSE.prices)
+    for nth, step in enumerate(talk.steps):
+        here = next(page for page in pages if plain(f"Step {nth + 1} of {len(talk.steps)} ") + "" in page)
+        scene = handouts.step_scene(COURSE, talk, nth, FRONT, COURSE.prices)
         assert plain(step.headline) in here
         for chart in scene.charts:
             assert plain(chart.finding) in here, step.headline
@@ -121,8 +129,8 @@ def test_no_number_of_an_address_is_parted(papers):
     parted = 0
     for talk in COURSE.talks:
         text = "\n".join(page.extract_text() for page in papers[f"{talk.id} False"][0].pages)
-        for step in talk.steps:
-            link = handouts.step_scene(COURSE, step, FRONT, COURSE.prices).link
+        for nth in range(len(talk.steps)):
+            link = handouts.step_scene(COURSE, talk, nth, FRONT, COURSE.prices).link
             here = re.search("\n?".join(map(re.escape, link)), text)
             assert here, link
             assert not re.search(r"[0-9]\n[0-9.]", here[0]), here[0]
@@ -156,7 +164,7 @@ def test_an_address_is_parted_at_its_signs_and_comes_out_whole(link):
 def test_without_an_address_that_leads_there_the_papers_say_so_and_carry_no_code():
     told = replace(scene_of(stage="lake"), link="")
     talk = COURSE.talks[0]
-    scenes = [handouts.step_scene(COURSE, step, "", COURSE.prices) for step in talk.steps]
+    scenes = [handouts.step_scene(COURSE, talk, nth, "", COURSE.prices) for nth in range(len(talk.steps))]
     assert all(scene.link == "" for scene in scenes)
     for pdf in (
         stage_pdf(COURSE, COURSE.places["lake"], told),
@@ -232,7 +240,7 @@ def test_the_desks_picture_of_a_step_says_what_the_hall_will_see(step):
     talk = COURSE.talk("push-or-pull")
     written = " ".join("".join(ElementTree.fromstring(handouts.step_picture(talk.id, step)).itertext()).split())
     assert talk.steps[step].headline in written
-    scene = handouts.step_scene(COURSE, talk.steps[step], "", COURSE.prices)
+    scene = handouts.step_scene(COURSE, talk, step, "", COURSE.prices)
     for chart in scene.charts[:2]:
         assert chart.finding[:30] in written
     if talk.steps[step].ask and (asked := hall.asked(COURSE, talk, step)).poll.options:
@@ -263,13 +271,74 @@ def boxes(svg):
     return found
 
 
+def charts_of(talk, step):
+    """The charts of a step with all their curves, and the grey of the step before."""
+    here, was = COURSE.talk(talk).steps[step], rehearsal.before(COURSE.talk(talk), step, COURSE)
+    now = handouts.address.scenario_of(handouts.address.turned(State(), here.view, COURSE)[0], COURSE)
+    about = rehearsal.about(here, COURSE)
+    return [cached.told(COURSE, name, about, now, was) for name in here.drawn if name != "diagram"]
+
+
+def curves(figure):
+    """Names and points of the curves and greys that are drawn."""
+    return [
+        (str(each.name), each.legendgroup == "before", list(each.x))
+        for each in figure.data
+        if each.visible in (None, True)
+    ]
+
+
+@pytest.mark.parametrize(("talk", "step"), STEPS)
+def test_a_talk_on_paper_has_the_curves_of_the_hall_and_its_grey(written, talk, step):
+    whole = charts_of(talk, step)
+    made = handouts.step_scene(COURSE, COURSE.talk(talk), step, FRONT, COURSE.prices).charts
+    assert [each.finding for each in made] == [each.finding for each in whole]
+    for chart, all_of_it in zip(made, whole, strict=True):
+        seen, keys = for_a_hall(all_of_it.figure, all_of_it.finding)
+        assert curves(chart.figure) == curves(seen)
+        assert len({name for name, grey, _ in curves(chart.figure) if not grey}) <= MOST_CURVES or not keys
+    notes = COURSE.talk(talk).steps[step].notes
+    if re.search(r"\bgrey\b", notes):
+        assert any(grey for chart in made for _, grey, _ in curves(chart.figure)), "the notes speak of a grey curve"
+    for notes in (True, False):
+        for chart in made:
+            if chart.figure.layout.showlegend:
+                assert all(
+                    plain(name)[:8] in written[f"{talk} {notes}"] for name, *_ in curves(chart.figure) if name != "None"
+                )
+
+
+@pytest.mark.parametrize("talk", COURSE.talks, ids=lambda talk: talk.id)
+def test_a_diagram_keeps_to_the_texts_width_and_cuts_no_word(talk):
+    for nth, step in enumerate(talk.steps):
+        if "diagram" in step.drawn:
+            drawn = picture(COURSE.pipeline, handouts.step_scene(COURSE, talk, nth, FRONT, COURSE.prices), most=186.0)
+            assert drawn.width <= WIDTH + 0.01
+            assert not [text for text in texts_of(drawn) if "…" in text], step.headline
+
+
+@pytest.mark.parametrize("place", [*COURSE.pipeline.places, ""])
+def test_the_diagram_of_a_hand_out_keeps_to_the_texts_width(place):
+    state = State(stage=place or None, scenario="consumer-crash", moment=30_600)
+    drawn = picture(COURSE.pipeline, handouts.scene(COURSE, state, FRONT, COURSE.prices))
+    assert drawn.width <= WIDTH + 0.01
+    assert not [text for text in texts_of(drawn) if "…" in text]
+
+
+def texts_of(drawing):
+    """Every text of a drawing."""
+    for each in drawing.contents:
+        if isinstance(each, Group):
+            yield from texts_of(each)
+        elif isinstance(each, String):
+            yield each.text
+
+
 @pytest.mark.parametrize(("talk", "step"), STEPS)
 def test_the_desks_picture_shows_the_curves_that_the_hall_shows(talk, step):
     here = COURSE.talk(talk).steps[step]
-    was = rehearsal.before(COURSE.talk(talk), step, COURSE)  # the grey of the step before is a curve, too
-    told = handouts.step_scene(COURSE, here, "", COURSE.prices, was)
     words = [text for text, *_ in boxes(handouts.step_picture(talk, step))]
-    for chart in told.charts[:2]:
+    for chart in charts_of(talk, step)[:2]:
         seen, keys = for_a_hall(chart.figure, chart.finding)
         named = [each for each in seen.data if each.type == "scatter" and each.showlegend is not False]
         drawn = [each for each in named if each.visible is not False]

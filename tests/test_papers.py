@@ -257,7 +257,7 @@ def test_every_chart_of_a_day_can_be_drawn_with_and_without_a_ghost(name, day, p
 
 def test_a_chart_has_its_axes_its_units_and_a_legend_of_its_own_lines(pipeline, batch_run):
     shown = texts(plot(charts.CHARTS["Load"](pipeline, batch_run, None), 480, 120))
-    assert {"events a second", "00:00", "24:00", "Pump", "=Mill"} <= set(shown)
+    assert {"events arriving a second", "00:00", "24:00", "Pump", "=Mill"} <= set(shown)
 
 
 def test_what_is_hidden_in_the_legend_is_not_drawn(batch_run):
@@ -329,7 +329,7 @@ TALK = Talk(
 
 
 def talked(notes):
-    scenes = [handouts.step_scene(COURSE, step, FRONT, COURSE.prices) for step in TALK.steps]
+    scenes = [handouts.step_scene(COURSE, TALK, nth, FRONT, COURSE.prices) for nth in range(len(TALK.steps))]
     return scenes, read(talk_pdf(COURSE, TALK, scenes, f"{FRONT}present?talk=rush", notes=notes))
 
 
@@ -354,7 +354,7 @@ def test_notes_times_and_answers_stand_on_the_presenters_paper_alone():
 
 @pytest.mark.parametrize("talk", COURSE.talks, ids=lambda talk: talk.id)
 def test_every_talk_of_the_course_makes_both_papers(talk):
-    scenes = [handouts.step_scene(COURSE, step, FRONT, COURSE.prices) for step in talk.steps]
+    scenes = [handouts.step_scene(COURSE, talk, nth, FRONT, COURSE.prices) for nth in range(len(talk.steps))]
     for notes in (False, True):
         text = read(talk_pdf(COURSE, talk, scenes, FRONT, notes=notes))
         assert all(squeezed(step.headline) in squeezed(text) for step in talk.steps)
@@ -430,19 +430,19 @@ def test_a_talks_page_offers_the_notes_to_who_presents_alone(presents):
 
 
 def test_the_state_between_two_edges_is_read_as_the_living_diagram_reads_it(pipeline):
-    """Two buckets of half a day: an age grows evenly, falls at once when newer data comes, and levels go evenly."""
+    """Two buckets of half a day: levels go evenly, an age is that of the last of its looks."""
     whole, none = np.array([0, 0]), np.zeros(2)
     desk = StationFrames(whole, whole, np.array([4, 0]), whole, whole, whole, none, np.array([60.0, 180.0]), none > 0)
-    stale = replace(desk, age_s=np.array([600.0, 30.0]))
+    desk = replace(desk, ages_s=np.array([np.nan, 15.0, 30.0, 45.0, 50.0, 60.0, 90.0, 120.0, 150.0, 170.0, 180.0]))
     dock = replace(desk, inside=np.array([100, 200]))
     frames = Frames(
         np.array([0.0, 43_200.0, 86_400.0]),
-        {"shop": desk, "pump": desk, "dock": dock, "mill": stale, "desk": desk},
+        {"shop": desk, "pump": desk, "dock": dock, "mill": desk, "desk": desk},
         {},
     )
     assert signs(pipeline, frames, 64_800.0)["desk"].state == "2 min old"
     assert signs(pipeline, frames, 64_800.0)["dock"].state == "150 waiting"
     assert signs(pipeline, frames, 21_600.0)["dock"] == Sign("50 waiting", "−2 lost")
     assert signs(pipeline, frames, 86_400.0)["dock"].state == "200 waiting"
-    late = replace(frames, stations={**frames.stations, "desk": stale})
-    assert signs(pipeline, late, 64_800.0)["desk"].state == "30 s old"
+    ages = [signs(pipeline, frames, at_s)["desk"].state for at_s in (0.0, 43_199.0, 43_200.0, 86_400.0)]
+    assert ages == ["no data yet", "50 s old", "60 s old", "3 min old"]

@@ -169,7 +169,7 @@ def test_what_a_scenario_is_about_is_drawn_within_half_an_hour_of_its_opening(sc
         drawn = [[signs(COURSE.pipeline, each, t)[where] for t in moments] for each in (here, usual)]
         seen = [(mine, theirs) for mine, theirs in zip(*drawn, strict=True) if mine != theirs]
         assert seen, (scenario, way)
-        if run(scenario).scenario.faults and scenario != "double-run":
+        if run(scenario).scenario.faults and scenario != "double-run":  # its fault is at another stage
             assert any(mine.faulty and not theirs.faulty for mine, theirs in seen)
 
 
@@ -233,6 +233,8 @@ def test_what_a_day_is_about_and_is_no_fault_is_known_and_sent_under_every_way(s
         assert living.pack_frames(shown)["occasions"] == [list(each) for each in shown.pace.occasions]
 
 
-def test_a_drill_names_no_occasion():
+def test_a_drill_names_no_occasion_and_no_fault():
+    assert frames("catcher-down").faults
+    assert unmarked(frames("catcher-down")).faults == ()
     assert frames("flash-sale").pace.occasions
     assert unmarked(frames("flash-sale")).pace.occasions == ()

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from lifecycle.classroom.ballots import Ballot, Refused, read_ballot
 from lifecycle.classroom.polls import Poll, poll_json
 from lifecycle.quizzes.checking import check, doubts
-from lifecycle.quizzes.numbers import Accepted, accepted_number, doubt_in, number_in
+from lifecycle.quizzes.numbers import Accepted, accepted_number, doubt_in, number_in, unread_number
 from lifecycle.quizzes.questions import Question
+from lifecycle.quizzes.reading import read_questions
 from lifecycle.quizzes.resolving import number_hint
 from lifecycle.ui import answering
 
@@ -52,7 +53,12 @@ def test_a_number_that_can_mean_two_is_asked_about_with_both():
     [
         ("50 ± 2 events/s", 50, 2, "events/s"),
         ("50±2", 50, 2, ""),
-        ("1,500 +- 10 % rows", 1500, 150, "rows"),
+        ("1 500 +- 10 % rows", 1500, 150, "rows"),
+        ("1,500.5 ± 1,0", 1500.5, 1, ""),
+        ("1,5 ± 0,1 h", 1.5, 0.1, "h"),
+        ("1.500,5 ± 2,5 % TB", 1500.5, 37.5125, "TB"),
+        ("１，５ ± ０．１ h–1", 1.5, 0.1, "h–1"),
+        ("1'234'567 ± 1", 1234567, 1, ""),
         ("-4.5 ± 0.5 s", -4.5, 0.5, "s"),
         ("2e6 ± 5 %", 2e6, 1e5, ""),
     ],
@@ -66,6 +72,63 @@ def test_a_blank_may_ask_for_a_number(answer, value, tolerance, unit):
 )
 def test_anything_else_is_compared_as_text(answer):
     assert accepted_number(answer) is None
+
+
+@pytest.mark.parametrize("case", TABLE, ids=lambda case: case["typed"])
+def test_an_author_writes_numbers_as_learners_do(case):
+    """One reader: what is a number when it is typed is the same number within a tolerance, and what is none is none."""
+    typed, meant = case["typed"], number_in(case["typed"], "")
+    for answer, part in ((f"{typed} ± 0,5", "value"), (f"8 ± {typed}", "tolerance")):
+        found = accepted_number(answer)
+        if meant is not None and (part == "value" or meant >= 0):
+            assert getattr(found, part) == pytest.approx(meant)
+        elif case["doubt"]:
+            assert found is None
+            assert "can mean" in unread_number(answer)[1]
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (
+            "1,500 ± 5",
+            "[[1,500 ± 5]], a number that can mean two, 1,500 can mean 1500 or 1.5: "
+            "write it without the comma as 1500, or with a point as 1.5",
+        ),
+        (
+            "2 ± 1,500 h",
+            "[[2 ± 1,500 h]], a number that can mean two, 1,500 can mean 1500 or 1.5: "
+            "write it without the comma as 1500, or with a point as 1.5",
+        ),
+        *(
+            (
+                answer,
+                f"[[{answer}]], no number with a tolerance, write it as [[1.5 ± 0.1 h]] or [[1.5 ± 5 % h]], with the "
+                "unit last",
+            )
+            for answer in (
+                "1.5 h ± 0.1 h",
+                "1,5,3 ± 1",
+                "$50 ± 2",
+                "50 ± -2",
+                "50 ± 2 3",
+                "50 ±",
+                "50 +- two",
+                "1/2 ± 1",
+            )
+        ),
+    ],
+)
+def test_a_number_that_cannot_be_read_is_told_with_its_line_and_never_taken_for_a_text(answer, said):
+    page = f"# Numbers\n<quiz>\nSay [[what]] and\nthen [[{answer}]].\n</quiz>\n"
+    questions, problems = read_questions(page, "a.md", "lake")
+    assert (questions, [str(problem) for problem in problems]) == ((), [f"a.md:4: {said}"])
+
+
+@pytest.mark.parametrize("answer", ["buffer", "1,500", "± 2", "x1 ± y", "five ± one", "a +- b", "50 events/s"])
+def test_what_is_no_number_at_all_stays_a_text(answer):
+    questions, problems = read_questions(f"<quiz>\nSay [[{answer}]].\n</quiz>\n", "a.md", "lake")
+    assert (problems, questions[0].answers) == ((), (answer,))
 
 
 @pytest.mark.parametrize(

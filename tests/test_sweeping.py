@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lifecycle.__main__ import main
 from lifecycle.address import State, scenario_of
 from lifecycle.course import SHIPPED, load
 from lifecycle.simulation.sweeps import sweep
@@ -132,6 +133,22 @@ def test_a_sweep_of_knobs_that_do_nothing_says_so_and_names_no_cheapest(opened):
     assert "**Ingestion: Batch interval** and **Transformation: Schedule** do nothing" in told
     assert "(push, stream, and a transformation in stream mode)" in told
     assert not any("cheapest setting" in each.value for each in app.markdown)
+
+
+def test_the_command_line_says_of_a_sweep_what_the_page_says(opened, capsys):
+    for switch, way in (("scenario", "consumer-crash"), ("start", "push"), ("size", "stream"), ("transform", "stream")):
+        opened.query_params[switch] = way
+    app = swept(opened.run())
+    found = app.session_state["sweep-job"].result
+    knobs = [
+        f"--{name}={axis.name}={','.join(map(str, axis.values))}" for name, axis in (("x", found.x), ("y", found.y))
+    ]
+    ways = ["--start=push", "--size=stream", "--transform=stream", "--events=20000", "--scenario=consumer-crash"]
+    assert main(["sweep", str(SHIPPED), *knobs, *ways]) == 0
+    broken, reached, nothing = capsys.readouterr().err.splitlines()
+    shown = " ".join(each.value for kind in ("markdown", "caption", "info") for each in getattr(app, kind))
+    said = [broken, reached.removesuffix("."), nothing.partition(" Turn a switch")[0]]
+    assert [each for each in said if plain(each) not in shown.replace("**", "")] == []
 
 
 def test_a_map_of_other_knobs_than_those_chosen_says_so_and_what_it_was_made_of(opened):

@@ -130,8 +130,8 @@ CLAIMS = [
         most(SLOW, stage) for stage in ("api", "jdbc", "logs", "ingestion", "buffer")), 99),
     ("the-whole-lifecycle", "99 viewers in 100 give up", 99, lambda: 100 * rush().leaves.mean(), 0.5),
     ("the-whole-lifecycle", "one in 50", 1 / 50, lambda: rush(("bi", "cache_s", 60.0)).leaves.mean(), 0.003),
-    ("the-whole-lifecycle", "still 14 minutes behind", 14, lambda: (
-        fresh(f"?{ALL}", "p95", "reverse-etl") / MINUTE_S), 0.5),
+    ("the-whole-lifecycle", "about a quarter of an hour behind", 15, lambda: np.nanmax(
+        measures.freshness(day(f"?{ALL}"), "reverse-etl", np.arange(3600.0, 86_400.0, 10.0))) / MINUTE_S, 0.8),
 ]  # fmt: skip
 # Numbers that are no findings: what a scenario sets, a time of the day, a measure's own name.
 SET = re.compile(r"\bp95\b|^\d\d:\d\d\.|\b02:00\b|100 give up|\b100\b")

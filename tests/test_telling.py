@@ -8,13 +8,14 @@ from functools import cache
 import numpy as np
 import pytest
 
-from lifecycle import charts, rehearsal
+from lifecycle import charts, living, rehearsal
 from lifecycle.address import State, scenario_of, turned
 from lifecycle.charts.flow import NO_QUEUE
 from lifecycle.charts.time import consumers
 from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
-from lifecycle.simulation import measures, serving
+from lifecycle.papers.diagram import signs
+from lifecycle.simulation import measures, played, serving
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.ui.hall_charts import for_a_hall
 from lifecycle.words import clock, duration, number
@@ -61,6 +62,26 @@ def at_moment(curve, moment_s: float, buckets: bool) -> float:
     return values[int(share * len(values))] if buckets else values[round(share * (len(values) - 1))]
 
 
+def near(curve, moment_s: float) -> np.ndarray:
+    values = np.asarray(curve.y, float)
+    at = round(moment_s / 86_400 * (len(values) - 1))
+    return values[max(0, at - 1) : at + 2]
+
+
+def age_then(step, place: str) -> float:
+    """The age that the diagram and the papers show at a consumer, as they are sent."""
+    moment_s = rehearsal.about(step, COURSE).moment_s
+    assert moment_s is not None
+    (here,) = [stage.id for stage in COURSE.pipeline.stages if stage.label == place]
+    shown = played.frames(day(step.view))
+    written = signs(COURSE.pipeline, shown, moment_s)[here].state
+    age_s = shown.stations[here].age_at(moment_s / 86_400)
+    assert written == f"{duration(age_s)} old"
+    sent = living.unpack(living.pack_frames(shown)["stations"][here]["ages"], 5 * 288 + 1)
+    assert sent[int(moment_s // 60)] == round(age_s)
+    return age_s
+
+
 def hour(curve, moment_s: float) -> np.ndarray:
     """The four quarters of the hour of a moment, as they are drawn."""
     first = int(moment_s // 3600) * 4
@@ -78,14 +99,18 @@ def test_the_title_of_a_chart_speaks_of_the_steps_place_and_moment_in_numbers_th
     if name in ("Freshness", "Load", "Queues") and place:
         assert curve.name == place
     if name == "Freshness":
-        assert title.startswith(f"{place} at {clock(moment_s)}: {duration(at_moment(curve, moment_s, False))} old; ")
+        now_s = age_then(step, place)
+        assert title.startswith(f"{place} at {clock(moment_s)}: {duration(now_s)} old; ")
+        near_s = near(curve, moment_s)  # the curve is drawn of looks three minutes apart
+        assert near_s.min() - 180.0 <= max(now_s, 0.01) <= near_s.max() + 180.0
     elif name == "Load":
         when = clock(int(values.argmax()) * 86_400 / len(values))
         assert f" peaks at {number(values.max())} events/s at {when}, " in title
     elif name == "Queues":
         now, when = at_moment(curve, moment_s, True), clock(int(values.argmax()) * 86_400 / len(values))
-        assert f" at {clock(moment_s)}: {number(now)} event" in title
-        assert title.endswith(f"; the most, {number(values.max())} at {when}")
+        begins_s = moment_s // 300 * 300
+        assert f", {clock(begins_s)} to {clock(begins_s + 300)}: at most {number(now)} event" in title
+        assert title.endswith(f" inside; of the day, {number(values.max())} at {when}")
     elif name == "Losses" and place:
         of_place = [bar for bar, row in zip(values, curve.y, strict=True) if row.startswith(f"{place}: ")]
         reasons = [row.partition(": ")[2] for row in curve.y if row.startswith(f"{place}: ")]

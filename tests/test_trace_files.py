@@ -11,6 +11,7 @@ from contextlib import suppress
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import example, given
@@ -300,6 +301,13 @@ def test_what_was_taken_is_told():
         '"2019-10-01 00:00:00,5 UTC"',
         "2019-10-01 5:30:00 +05:30",
         "2019-09-30T19:00:00 −05:00",
+        "2019-09-30T24:00:00Z",
+        "2019-09-30 24:00 UTC",
+        '"Tue, 01 Oct 2019 00:00:00 +0000"',
+        '"Mon, 30 Sep 2019 20:00:00 -0400 (EDT)"',
+        '"1 Oct 2019 02:00 CEST"',
+        '"Tuesday, 1 October 2019, 12:00:00 AM GMT"',
+        "01-Oct-2019 00:00:00Z",
     ],
 )
 def test_a_zone_may_be_written_in_many_ways(cell):
@@ -352,6 +360,10 @@ def test_a_moment_that_was_rounded_is_told_as_too_coarse():
         "dateOfBirth",
         "expires_at",
         "due_date",
+        "transaction_date_sk",
+        "date_fk",
+        "timestamp_key",
+        "DateSK",
     ],
 )
 def test_a_header_that_says_how_long_who_or_when_else_makes_no_number_a_moment(head):
@@ -392,6 +404,72 @@ def test_a_column_of_births_of_expiries_or_of_one_moment_alone_is_not_taken_befo
         day = read_day("x", data)
         assert (day.column, day.rows, day.others) == ("at", 120, (head,))
         assert day.trace.source == f"column at, 2024-05-01 as written, without a zone; {head} holds moments, too"
+
+
+EVERY_DAY = [f"{day:%Y-%m-%d} 10:00:00" for day in pd.date_range("2019-01-01", periods=120)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["user", "Customer", "owner", "author", "session", "device", "name", "created_by", "modifiedBy", "last login",
+     "date_sk", "time_fk", "datetime_key", "Kunde"],
+)  # fmt: skip
+def test_a_column_that_says_who_or_what_is_taken_last_whatever_its_cells_are(head):
+    for cells in (EVERY_DAY, FIRST_OF_MAY[::-1]):  # also where they all lie on one day
+        table = pd.DataFrame({head: cells, "at": FIRST_OF_MAY, "birth_date": EVERY_DAY})
+        for data in (table.to_csv(index=False).encode(), parquet(table), parquet(table.apply(pd.to_datetime))):
+            day = read_day("x", data)
+            assert (day.column, day.rows, day.unused) == ("at", 120, 0)
+            assert day.others == ("birth_date", head)
+    seconds_since = pd.DataFrame({head: EVERY_DAY, "ts": range(1714564800, 1714564920)})
+    for data in (seconds_since.to_csv(index=False).encode(), parquet(seconds_since)):
+        assert (day := read_day("x", data)).column == "ts", day
+    assert read_day("x", f"{head}\n{EVERY_DAY[0]}\n".encode()).column == head  # better than nothing, and it is told
+
+
+@pytest.mark.parametrize("head", ["user created at", "session_time", "customer_since_date", "device timestamp"])
+def test_a_time_of_somebody_is_a_time(head):
+    table = pd.DataFrame({head: FIRST_OF_MAY, "closed": FIRST_OF_MAY})
+    assert read_day("x", table.to_csv(index=False).encode()).column == head
+
+
+def test_a_column_that_lies_all_over_does_not_win_from_one_whose_rows_are_of_one_day():
+    table = pd.DataFrame({"a": EVERY_DAY, "b": FIRST_OF_MAY})
+    for data in (table.to_csv(index=False).encode(), parquet(table), parquet(table.apply(pd.to_datetime))):
+        assert (read_day("x", data).column, read_day("x", data, "a").column) == ("b", "a")
+    days = [f"2024-05-0{1 + nth % 2}T08:00:{nth % 60:02d}" for nth in range(120)]  # half of the rows are not far fewer
+    table = pd.DataFrame({"a": days, "b": FIRST_OF_MAY})
+    assert read_day("x", table.to_csv(index=False).encode()).column == "a"
+
+
+def test_columns_of_one_name_are_told():
+    rows = "".join(f"x,{cell},{EVERY_DAY[0]}\n" for cell in FIRST_OF_MAY)
+    told = "columns 2 and 3 are both called at, and column 2 was taken; give them different names to take another"
+    for named in ("", "at", "AT"):
+        day = read_day("x", f"n,at,at\n{rows}".encode(), named)
+        assert (day.rows, day.notes) == (120, (told,))
+        assert day.trace.source.endswith(told)
+    day = read_day("x", f"at,at,when\n{rows}".encode())
+    assert day.notes == (told.replace("2 and 3", "1 and 2"),)
+    assert read_day("x", f"x,x,at\n{rows}".encode(), "at").notes == ()
+    assert read_day("x", f"n,At,at\n{rows}".encode(), "at").notes == ()
+    assert read_day("x", f"n,At,at\n{rows}".encode(), "AT").notes == (told.replace("called at", "called AT"),)
+    dated = "date,date,time\n2024-05-01,2024-05-02,08:00:00\n"
+    assert "columns 1 and 2 are both called date" in read_day("x", dated.encode()).notes[0]
+
+
+def test_columns_of_one_name_in_a_parquet_cannot_be_told_apart_and_that_is_said():
+    def twins(*names):
+        data = io.BytesIO()
+        pq.write_table(pa.table([pa.array(FIRST_OF_MAY)] * len(names), names=names), data)
+        return data.getvalue()
+
+    for named in ("", "at"):
+        with pytest.raises(ColumnError, match="2 columns are called at, and cannot be told apart; give them different"):
+            read_day("x", twins("at", "at"), named)
+    day = read_day("x", twins("at", "at", "when"))
+    assert day.column == "when"
+    assert day.notes == ("2 columns are called at and were passed over; give them different names to take one of them",)
 
 
 def test_where_the_first_rows_tell_no_difference_all_of_them_do():
@@ -577,6 +655,36 @@ def test_of_a_wide_table_only_what_may_hold_moments_is_read(monkeypatch):
 
 
 @pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(20), "it is an image, no table"),
+        (b"\xff\xd8\xff\xe0" + bytes(20), "it is an image, no table"),
+        (b"GIF89a" + bytes(20), "it is an image, no table"),
+        (b"%PDF-1.7\n%\xe2\xe3", "it is a PDF"),
+        (b"PK\x05\x06" + bytes(18), "it is an empty zip"),
+        (b"7z\xbc\xaf\x27\x1c", "it is a 7z archive"),
+        (b"Rar!\x1a\x07", "it is a RAR archive"),
+        (b"ORC\x08\x03", "it is an ORC file"),
+        (b"ARROW1\0\0", "it is an Arrow (Feather) file"),
+        (b"day.csv".ljust(257, b"\0") + b"ustar\0", "it is a tar archive; unpack it"),
+        (bytes(100), "zero bytes and nothing else"),
+        ("at\n2024-05-01T12:00:00\n".encode("utf-16-le"), "it looks like UTF-16"),
+        ("at\n2024-05-01T12:00:00\n".encode("utf-16-be"), "it looks like UTF-16"),
+        ("at\n2024-05-01T12:00:00\n".encode("utf-16"), "byte 1 is not UTF-8, and the file looks like UTF-16"),
+    ],
+)
+def test_what_is_no_table_is_told_by_its_first_bytes(data, words):
+    for packed in (data, gzip.compress(data)):
+        with pytest.raises(ValueError, match=re.escape(words)):
+            read_day("x", packed)
+
+
+def test_a_header_may_begin_with_the_letters_of_another_format():
+    for head in ("ORCID", "RIFFRAFF", "BZh", "GIF8"):
+        assert read_day("x", f"{head},at\nx,2024-05-01T12:00:00Z\n".encode()).column == "at"
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("at\n" + "2024-05-01T12:00:00Z\n" * 51 + "60\n", "line 53: at is '60', which is no moment"),
@@ -623,6 +731,32 @@ def test_of_a_wide_table_only_what_may_hold_moments_is_read(monkeypatch):
             "line 62: date and time is '2024-05-01 so",
         ),
         ("My report,\n,\nat,v\n" + "2024-05-01T12:00:00Z,1\n" * 60 + "soon,1\n", "line 64: at is 'soon'"),
+        (
+            "ts\n" + "1714550400\n1714550430000\n" * 30,
+            "ts mixes seconds ('1714550400') and milliseconds ('1714550430000') since 1970; write all its",
+        ),
+        (
+            "ts\n" + "1714550400\n" * 51 + "1714550430000000\n",
+            "line 53: ts is '1714550430000000', microseconds since 1970 where other rows count seconds; write all",
+        ),
+        ("ts\n1714550400\nsoon\nsoon\n", "ts holds 'soon' beside seconds since 1970 such as '1714550400'; correct"),
+        ("ts,n\n1714550400,1\n,1\n,1\n", "ts is empty in 2 of the first 3 rows; fill them in"),
+        ("at\n345600000\n4000000000\n", "at would reach from 1980 to 2096, which no file of events does"),
+        (
+            "at,n\n" + "2024-05-01T12:00:00Z,1\n" * 60 + "Total,60\n",
+            "line 62: at is 'Total', which is no moment; correct",
+        ),
+        (
+            "at,n\n" + "2024-05-01T12:00:00Z,1\n" * 60 + "NULL,1\n",
+            "line 62: at is 'NULL', which is no moment; correct or",
+        ),
+        ("at\n05/13/24 08:00\n", "holds '05/13/24 08:00', a day with a year of two digits; write"),
+        ("at\n05/13/24\n", "holds '05/13/24', a day without a time, and with a year of two digits; write"),
+        ("at\n2024-05-13\n", "holds '2024-05-13', a day without a time; write"),
+        ("at\n2024-05-01T24:00:01\n", "line 2: at is '2024-05-01T24:00:01', which is no moment"),
+        ("at\n9999-12-31T24:00:00\n", "line 2: at is '9999-12-31T24:00:00', which is no moment"),
+        ('at\n"Wed, 32 May 2024 08:00:00 +0000"\n', "line 2: at is 'Wed, 32 May 2024 08:00:00 +0000', which is no"),
+        ('at\n"Wed, 01 May 2024 08:00:00 IST"\n', "'IST' names no zone, or several"),
     ],
 )
 def test_each_file_that_does_not_fit_gets_its_own_sentence(text, words):

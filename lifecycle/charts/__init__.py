@@ -8,7 +8,7 @@ from lifecycle.charts.flow import depth, load, load_by_stage, losses
 from lifecycle.charts.items import distractors
 from lifecycle.charts.serving import age_seen, dashboards_response, features_age, given_up, queries_response
 from lifecycle.charts.stage import stage_flow, stage_waiting, users_response
-from lifecycle.charts.sweep import heat_map
+from lifecycle.charts.sweep import cheapest, heat_map, knob, swept
 from lifecycle.charts.telling import Told, tell
 from lifecycle.charts.time import freshness, latency, time_split
 from lifecycle.pipeline import Stage
@@ -87,14 +87,17 @@ __all__ = [
     "Told",
     "before_called",
     "calibrated",
+    "cheapest",
     "csv",
     "depth_of",
     "distances",
     "distractors",
     "freshness_of",
     "heat_map",
+    "knob",
     "latency_of",
     "law",
     "of_stage",
+    "swept",
     "told",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from lifecycle.charts.drawing import STYLES, Drawing, Plain, figure
+from lifecycle.charts.drawing import COLOURS, Drawing, Plain, figure
 from lifecycle.simulation.trials import Curve, Judgement, Point, line
 
 LAW_HEIGHT = 380
@@ -16,13 +16,13 @@ ROW_HEIGHT = 24
 def law(curve: Curve, points: Sequence[Point]) -> Drawing:
     """The law as a line over utilisation, the simulation's means on it with their 95 % intervals."""
     loads, values = line(curve)
-    (theory, dash), (simulated, _) = STYLES[0], STYLES[1]
+    theory, simulated = COLOURS[:2]
     inside = [point for point in points if point.estimate.covers(point.theory)]
     outside = [point for point in points if not point.estimate.covers(point.theory)]
     traces: list[Plain] = [
         {
             "type": "scatter", "mode": "lines", "x": loads, "y": values, "name": "theory",
-            "line": {"color": theory, "dash": dash, "width": 2}, "hoverinfo": "skip",
+            "line": {"color": theory, "width": 2}, "hoverinfo": "skip",
         },
         _marks(inside, "simulated, interval holds the theory", "circle", simulated),
         _marks(outside, "simulated, interval misses it", "x", simulated),
@@ -78,7 +78,7 @@ def distances(judgements: Sequence[Judgement]) -> Drawing:
     """How far each law's 95 % interval lies from theory, in standard errors: it should lie across nought."""
     shown = [each for each in judgements if each.trial.exact is None]
     spread = [(each.estimate.high - each.estimate.mean) / each.estimate.error for each in shown]
-    (theory, dash), (simulated, _) = STYLES[0], STYLES[1]
+    theory, simulated = COLOURS[:2]
     missed = [each for each in shown if not each.estimate.covers(each.trial.theory)]
     names = [each.trial.name for each in shown]
     traces: list[Plain] = [
@@ -107,7 +107,7 @@ def distances(judgements: Sequence[Judgement]) -> Drawing:
                 "y0": 0,
                 "y1": 1,
                 "layer": "below",
-                "line": {"color": theory, "dash": dash, "width": 2},
+                "line": {"color": theory, "width": 2},
             }
         ],
     )

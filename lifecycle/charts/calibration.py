@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lifecycle.charts.drawing import GHOST, STYLES, Drawing, figure
+from lifecycle.charts.drawing import COLOURS, GHOST, Drawing, figure
 from lifecycle.mastery.calibration import Calibration
 
 
@@ -12,7 +12,7 @@ def calibrated(found: Calibration) -> Drawing:
     """Each confidence with the share of its answers that was right; on the dotted line one knows what one knows."""
     sure = [each.confidence for each in found.buckets]
     right = [100 * each.right for each in found.buckets]
-    colour, _ = STYLES[0]
+    colour = COLOURS[0]
     points = {
         "type": "scatter",
         "mode": "markers",

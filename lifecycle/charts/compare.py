@@ -1,4 +1,4 @@
-"""Several runs in one chart: each in a colour and a dash of its own."""
+"""Several runs in one chart: each in a colour and a width of its own."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def freshness_of(runs: Runs, end: Stage) -> Drawing:
     """Age of the newest data at one consumer over the day, a line for each run."""
     edges_s = np.linspace(0.0, 86_400.0, BUCKETS + 1)
     series = [Series(name, measures.freshness(run, end.id, edges_s)) for name, run in runs.items()]
-    axis = duration_axis([np.maximum(each.now, FLOOR_S) for each in series])
+    axis = duration_axis([np.maximum(each.now, FLOOR_S) for each in series], FURTHER_HEIGHT)
     traces = lines(edges_s / 3600, series, words=duration, floor=FLOOR_S)
     drawing = over_the_day(traces, "age of newest data", height=FURTHER_HEIGHT, **axis)
     p95_s = {name: measures.percentiles(measures.ages(run, end.id), (95.0,))[0] for name, run in runs.items()}
@@ -48,7 +48,7 @@ def freshness_of(runs: Runs, end: Stage) -> Drawing:
 def latency_of(runs: Runs, end: Stage) -> Drawing:
     """Distribution of the time from birth to visible at one consumer, a line for each run."""
     samples = {name: np.maximum(measures.latency(run, end.id), FLOOR_S) for name, run in runs.items()}
-    axis = duration_axis([sample for sample in samples.values() if len(sample)])
+    axis = duration_axis([sample for sample in samples.values() if len(sample)], FURTHER_HEIGHT)
     low, high = axis["range"]
     bins = np.logspace(low, high, 61)
     series = [
@@ -73,7 +73,7 @@ def depth_of(runs: Runs, stage: Stage) -> Drawing:
     """The most events inside one stage in each five minutes of the day, a line for each run."""
     edges_s = np.linspace(0.0, 86_400.0, LOAD_BUCKETS + 1)
     series = [Series(name, measures.crest(run, stage.id, edges_s)) for name, run in runs.items()]
-    traces = lines((edges_s[:-1] + edges_s[1:]) / 7200, series, hover=",.0f", bars=True)
+    traces = lines((edges_s[:-1] + edges_s[1:]) / 7200, series, hover=",.0f", step=True)
     drawing = over_the_day(traces, MOST_INSIDE, height=FURTHER_HEIGHT, rangemode="tozero")
     most = {each.name: int(each.now.max(initial=0)) for each in series}
     highest = max(most.values(), default=0)

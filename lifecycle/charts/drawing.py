@@ -19,17 +19,10 @@ Counts = NDArray[np.int64]
 # A trace or a layout as plotly's plain data: one constructor call checks them all, several times faster than adding.
 Plain = dict[str, Any]
 
-# Okabe and Ito's palette, safe for colour-blind eyes; each has a dash of its own, so colour is never the only sign.
-STYLES = (
-    ("#0072B2", "solid"),
-    ("#D55E00", "dash"),
-    ("#009E73", "dashdot"),
-    ("#CC79A7", "longdash"),
-    ("#E69F00", "dot"),
-    ("#56B4E9", "longdashdot"),
-)
-# Of narrow bars that may stand in one place, pixels: each so much thinner than the one beneath it that both are seen.
-WIDTHS = (7.6, 4.2, 1.8, 1.2, 0.8, 0.5)
+# Okabe and Ito's palette, safe for colour-blind eyes; a width of its own (`width_of`) is each curve's other sign.
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+# Pixels: the thinnest curve, which lies on top or alone; how much wider the one beneath is, and all of them at most.
+THINNEST, WIDER, SPREAD = 1.2, 1.5, 4.5
 GHOST = "rgba(128, 138, 145, 0.65)"
 GHOST_FILL = "rgba(128, 138, 145, 0.18)"
 # Bars of what was before: grey, and last in the legend.
@@ -42,6 +35,8 @@ DURATIONS_S = (0.001, 0.01, 0.1, 1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 360
 BUCKETS = 487
 MAIN_HEIGHT = 150
 FURTHER_HEIGHT = 260
+# Pixels: what the words of a tick take, and what stands above and below a plot whose legend takes two rows.
+WORDS_HIGH, OUTSIDE = 15, 72
 # Pixels round a chart of the day: room for the words of a duration, the axis title, the hours and the legend.
 DAY_MARGIN = {"l": 66, "r": 14, "t": 24, "b": 27}
 
@@ -115,17 +110,23 @@ def over_the_day(traces: Sequence[Plain], y_title: str, *, height: int = MAIN_HE
     return figure(traces, height=height, xaxis=x, yaxis=y, margin=DAY_MARGIN, hovermode="x unified", meta="day")
 
 
-def duration_axis(values_s: Sequence[Array]) -> Plain:
+def duration_axis(values_s: Sequence[Array], height: int = MAIN_HEIGHT) -> Plain:
     """A logarithmic axis of durations, wide enough for the values, with ticks in words.
 
-    Zero has no place on it: draw `np.maximum(values, floor)` where values can be nought.
+    `height` is the chart's, in pixels: an axis without room for all its words leaves some of its ticks out. Zero has no
+    place on it: draw `np.maximum(values, floor)` where values can be nought.
     """
     every = np.concatenate([v[np.isfinite(v) & (v > 0)] for v in values_s]) if values_s else np.empty(0)
     low, high = (float(every.min()), float(every.max())) if len(every) else (1.0, 60.0)
-    ticks = [t for t in DURATIONS_S if low / 10 <= t <= high * 10]
+    foot, top = float(np.log10(low / 1.5)), float(np.log10(high * 1.5))
+    apart = WORDS_HIGH / (height - OUTSIDE) * (top - foot)
+    ticks: list[float] = []
+    for tick in DURATIONS_S:
+        if foot <= np.log10(tick) <= top and (not ticks or np.log10(tick / ticks[-1]) >= apart):
+            ticks.append(tick)
     return {
         "type": "log",
-        "range": [float(np.log10(low / 1.5)), float(np.log10(high * 1.5))],
+        "range": [foot, top],
         "tickvals": ticks,
         "ticktext": [duration(t) for t in ticks],
         "rangemode": "normal",
@@ -150,6 +151,16 @@ class Series(NamedTuple):
     before: Array | Counts | None = None
 
 
+def width_of(nth: int, among: int) -> float:
+    """Pixels of the nth of so many curves that may lie on one another: beneath the next one both sides of it show.
+
+    Dashes would not tell them apart: narrow bars and saws swing faster than a dash is long. One alone is thin, so that
+    it is drawn no wider than it lasts.
+    """
+    step = min(WIDER, SPREAD / max(1, among - 1))
+    return THINNEST + step * max(0, among - 1 - nth)
+
+
 def lines(
     x: Array,
     every: Sequence[Series],
@@ -160,29 +171,27 @@ def lines(
     floor: float | None = None,
     filled: bool = False,
     step: bool = False,
-    bars: bool = False,
     at_first: int | None = None,
     first_style: int = 0,
     before: str = "before",
 ) -> list[Plain]:
-    """Each series in a style of its own, and behind them what was before as one pale ghost, `filled` down to nought.
+    """Each series in a colour and a width of its own, and behind them what was before as one pale ghost, `filled` to 0.
 
     The legend calls the ghost `before`.
 
     Under the pointer a value is said by d3's format `hover` and `unit`, or in `words`, with the value before beside it.
     `floor` lifts what is too small for a logarithmic axis. `step` draws each value as a step as wide as its bucket.
-    `bars` are steps so narrow that dashes would run together into a hatching: their lines differ in width instead.
     `at_first` is the number of lines drawn until the legend is asked for more.
     """
-    shape = {"shape": "hvh" if step or bars else "linear"}
+    shape = {"shape": "hvh" if step else "linear"}
     lift = (lambda values: np.maximum(values, floor)) if floor is not None else np.asarray
     drawn: list[Plain] = []
     pale = [lift(each.before) for each in every if each.before is not None]
     if pale:
         drawn += _ghost(x, pale, before, shape, filled)
     for index, each in enumerate(every):
-        colour, dash = STYLES[(first_style + index) % len(STYLES)]
-        width, dash = (WIDTHS[index % len(WIDTHS)], "solid") if bars else (1.7, dash)
+        colour = COLOURS[(first_style + index) % len(COLOURS)]
+        width = width_of(index, min(len(every), at_first or len(every)))
         drawn.append(
             {
                 "type": "scatter",
@@ -190,7 +199,7 @@ def lines(
                 "x": x,
                 "y": lift(each.now),
                 "name": label(each.name),
-                "line": {"color": colour, "width": width, "dash": dash, **shape},
+                "line": {"color": colour, "width": width, **shape},
                 "visible": True if at_first is None or index < at_first else "legendonly",
                 **_under_the_pointer(each, hover, unit, words),
             }

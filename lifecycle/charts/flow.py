@@ -9,9 +9,9 @@ import pandas as pd
 
 from lifecycle.charts.drawing import (
     BEFORE,
+    COLOURS,
     DAY_MARGIN,
     FURTHER_HEIGHT,
-    STYLES,
     Drawing,
     Plain,
     Series,
@@ -55,8 +55,8 @@ def load(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     ]
     peaks = {each.name: float(each.now.max(initial=0.0)) for each in series}
     table = columns(table, series, "1/s")
-    traces = lines(middles_h, series, hover=",.2f", unit="/s", filled=True, bars=True, before=called(run, ghost))
-    drawing = over_the_day(traces, "events a second")
+    traces = lines(middles_h, series, hover=",.2f", unit="/s", filled=True, step=True, before=called(run, ghost))
+    drawing = over_the_day(traces, "events arriving a second")
     name = max(peaks, key=peaks.__getitem__) if peaks else None
     if name is None or not peaks[name]:
         return Drawing(drawing, "Nothing moves on this day", table)
@@ -104,7 +104,7 @@ def depth(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     ]
     table = columns(pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]}), series, "events")
     middles_h = (edges_s[:-1] + edges_s[1:]) / 7200
-    traces = lines(middles_h, series, hover=",.0f", bars=True, at_first=MOST_LINES, before=called(run, ghost))
+    traces = lines(middles_h, series, hover=",.0f", step=True, at_first=MOST_LINES, before=called(run, ghost))
     drawing = over_the_day(traces, MOST_INSIDE, height=FURTHER_HEIGHT)
     if not deepest or not most[deepest[0]]:
         return Drawing(drawing, "No queue forms anywhere", table)
@@ -124,7 +124,7 @@ def losses(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     if ghost:
         table["events, before"] = [before.get(key, 0) for key in keys]
         bars.append({**bar, "x": table["events, before"], "name": called(run, ghost), **BEFORE})
-    bars.append({**bar, "x": table["events"], "name": "now", "marker": {"color": STYLES[1][0]}})
+    bars.append({**bar, "x": table["events"], "name": "now", "marker": {"color": COLOURS[1]}})
     drawing = figure(
         bars,
         height=90 + 34 * max(len(keys), 1),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from lifecycle.charts.drawing import STYLES, Drawing, Plain, figure, label
+from lifecycle.charts.drawing import COLOURS, Drawing, Plain, figure, label
 from lifecycle.item_analysis import Draw, Item
 
 GROUPS = ("weakest 27 %", "middle", "strongest 27 %")
@@ -43,7 +43,7 @@ def _bars(number: int, name: str, shown: Sequence[str], shares: Sequence[float])
         "text": [f"{100 * share:.0f} %" for share in shares],
         "textposition": "outside",
         "cliponaxis": False,
-        "marker": {"color": STYLES[number][0], "pattern": {"shape": PATTERNS[number]}},
+        "marker": {"color": COLOURS[number], "pattern": {"shape": PATTERNS[number]}},
         "hovertemplate": "%{y}: %{x:.0f} %",
     }
 

@@ -155,7 +155,7 @@ def _durations(
     if limit_s is not None:
         drawn.append(np.array([limit_s]))
     traces = lines(_middles_h(edges_s), series, words=duration, floor=FLOOR_S, step=True, before=called(run, ghost))
-    drawing = over_the_day(traces, axis, height=HEIGHT, **duration_axis(drawn))
+    drawing = over_the_day(traces, axis, height=HEIGHT, **duration_axis(drawn, HEIGHT))
     if limit_s is not None:
         drawing.add_hline(limit_s, line={"dash": "dot", "width": 1})
     named = [each._replace(name=f"{each.name} {what}") for each in series]

@@ -20,15 +20,17 @@ HEIGHT = 200
 
 
 def stage_flow(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
-    """What passes the stage over the day, events a second."""
+    """What arrives at the stage over the day, events a second: where it is down too, and refuses them."""
 
     def per_s(shown: Run, edges_s: Array) -> Array:
         return measures.load(shown, stage.id, edges_s)
 
-    drawing, table = day_of(run, ghost, per_s, stage.label, "load", "1/s", "events a second", ",.2f", "/s", style=0)
+    drawing, table = day_of(
+        run, ghost, per_s, stage.label, "load", "1/s", "events arriving a second", ",.2f", "/s", style=0
+    )
     peak = float(table["load (1/s)"].max())
     if not peak:
-        return Drawing(drawing, "Nothing passes here on this day", table)
+        return Drawing(drawing, "Nothing arrives here on this day", table)
     return Drawing(drawing, f"Peak {number(peak)} events/s{_calm(table['load (1/s)'], peak)}", table)
 
 
@@ -88,5 +90,5 @@ def day_of(
     table = pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]})
     named = [series._replace(name=name)]
     was = called(run, ghost)
-    traces = lines(middles_h, named, hover=hover, unit=said, filled=True, bars=True, first_style=style, before=was)
+    traces = lines(middles_h, named, hover=hover, unit=said, filled=True, step=True, first_style=style, before=was)
     return over_the_day(traces, axis, height=HEIGHT), columns(table, [series], unit)

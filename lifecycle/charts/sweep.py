@@ -7,15 +7,22 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from lifecycle.charts.drawing import DURATIONS_S, STYLES, Drawing, Plain, figure
+from lifecycle.charts.drawing import COLOURS, DURATIONS_S, Drawing, Plain, figure
+from lifecycle.pipeline import Stage
+from lifecycle.simulation.figures import Figure
 from lifecycle.simulation.sweeps import Level, Sweep
 from lifecycle.words import duration, number
 
 HEIGHT = 460
 
 
-# What an axis is called, and how a setting on it is said.
+# What a knob is called, and how a setting of it is said.
 Said = tuple[str, Callable[[float], str]]
+
+
+def knob(stage: Stage, figure: Figure) -> Said:
+    """How a knob is called and its settings are said."""
+    return f"{stage.label}: {figure.label}", duration if figure.unit == "s" else number
 
 
 def heat_map(sweep: Sweep, level: Level, across: Said, up: Said) -> Drawing:
@@ -62,8 +69,7 @@ def heat_map(sweep: Sweep, level: Level, across: Said, up: Said) -> Drawing:
         xaxis={"title": {"text": across[0]}, "range": [-0.5, len(columns) - 0.5], **_ticks(names[0])},
         yaxis={"title": {"text": up[0]}, "range": [-0.5, len(rows) - 0.5], **_ticks(names[1])},
     )
-    idle = [name for axis, name in ((sweep.x, across[0]), (sweep.y, up[0])) if axis in sweep.idle]
-    return Drawing(drawing, _finding(sweep, meets, level, idle), _table(sweep, meets))
+    return Drawing(drawing, swept(sweep, level, across, up), _table(sweep, meets))
 
 
 def _edge(meets: np.ndarray) -> Plain:
@@ -81,7 +87,7 @@ def _edge(meets: np.ndarray) -> Plain:
         "mode": "lines",
         "x": xs,
         "y": ys,
-        "line": {"color": STYLES[1][0], "width": 3},
+        "line": {"color": COLOURS[1], "width": 3},
         "hoverinfo": "skip",
         "name": "the level breaks here",
         "visible": True if xs else "legendonly",
@@ -133,20 +139,53 @@ def _cell(sweep: Sweep, i: int, j: int, level: Level) -> str:
     )
 
 
-def _finding(sweep: Sweep, meets: np.ndarray, level: Level, idle: Sequence[str]) -> str:
-    if idle:
-        return f"{_reached(sweep, meets, level)}; {_and(idle)} {'change' if len(idle) > 1 else 'changes'} nothing here"
-    return _reached(sweep, meets, level)
+def swept(sweep: Sweep, level: Level, across: Said, up: Said) -> str:
+    """What came of it: how many settings keep the level, and which knobs change nothing."""
+    reached, idle = _reached(sweep, level), _idle(sweep, across, up)
+    named = " and ".join(f"“{name}”" for name in idle)
+    return f"{reached}; {named} {'change' if len(idle) > 1 else 'changes'} nothing here" if idle else reached
 
 
-def _and(names: Sequence[str]) -> str:
-    return " and ".join(f"“{name}”" for name in names)
+def cheapest(
+    sweep: Sweep,
+    level: Level,
+    across: Said,
+    up: Said,
+    currency: str,
+    ways: Sequence[str],
+    mark: Callable[[str], str] = str,
+) -> str:
+    """The cheapest setting that keeps the level; why there is none where a knob does nothing; "" where none keeps it.
+
+    `ways`: how data moves (who starts, how much, how it is transformed); `mark` sets off the names of the knobs.
+    """
+    if idle := _idle(sweep, across, up):
+        return (
+            f"Under these switches ({ways[0]}, {ways[1]}, and a transformation in {ways[2]} mode) "
+            f"{' and '.join(map(mark, idle))} {'do' if len(idle) > 1 else 'does'} nothing: whatever the setting, the "
+            "day is the same, so there is no cheapest pair."
+        )
+    place = sweep.cheapest(level)
+    if place is None:
+        return ""
+    x, y = (
+        mark(f"{name} {say(axis.values[at])}")
+        for (name, say), axis, at in zip((across, up), (sweep.x, sweep.y), place, strict=True)
+    )
+    return (
+        f"The cheapest setting that keeps the level: {x} and {y}, at {float(sweep.cost[place]):,.2f} {currency} a day "
+        f"and a peak of {number(float(sweep.peak_per_s[place]))} events a second."
+    )
 
 
-def _reached(sweep: Sweep, meets: np.ndarray, level: Level) -> str:
+def _idle(sweep: Sweep, across: Said, up: Said) -> list[str]:
+    return [name for axis, (name, _) in ((sweep.x, across), (sweep.y, up)) if axis in sweep.idle]
+
+
+def _reached(sweep: Sweep, level: Level) -> str:
     goal = f"p95 age of {duration(level.fresh_s)}"
     goal += f" with at most {100 * level.lost_share:.3g} % lost" if level.lost_share else " with nothing lost"
-    kept = int(meets.sum())
+    kept = int(sweep.meets(level).sum())
     if not kept:
         return f"None of {sweep.done} settings reaches a {goal}"
     if kept == sweep.done:

@@ -98,9 +98,10 @@ def _queues(about: Told, run: Run, ghost: Run | None) -> Drawing | None:
     top = f"{number(inside[most])} at {drawn.table['from'][most]}"
     if about.moment_s is None:
         return replace(drawn, finding=f"{label}: at most {top}")
-    now = int(inside[_bucket(about.moment_s, run, len(inside))])
-    events = "event" if now == 1 else "events"
-    told = f"{label} at {clock(about.moment_s)}: {number(now)} {events} inside; the most, {top}"
+    at = _bucket(about.moment_s, run, len(inside))
+    ends = clock((at + 1) * run.horizon_s / len(inside))
+    now, events = int(inside[at]), "event" if inside[at] == 1 else "events"
+    told = f"{label}, {drawn.table['from'][at]} to {ends}: at most {number(now)} {events} inside; of the day, {top}"
     return replace(drawn, finding=told)
 
 
@@ -112,8 +113,8 @@ def _freshness(about: Told, run: Run, ghost: Run | None) -> Drawing | None:
     drawn = time.freshness(about.pipeline, run, ghost, end)
     if about.moment_s is None:
         return drawn
-    ages_s = drawn.table[f"{end.label} (s)"].to_numpy()
-    now_s = float(ages_s[round(min(about.moment_s / run.horizon_s, 1.0) * (len(ages_s) - 1))])
+    # at the very minute, as the diagram beside it has it: the curve is drawn of looks some minutes apart
+    (now_s,) = measures.freshness(run, end.id, np.array([about.moment_s // 60 * 60])).tolist()
     if np.isnan(now_s):
         return drawn
     day = drawn.finding.removeprefix(f"{end.label}: ").removesuffix(" old for 95 % of the day")

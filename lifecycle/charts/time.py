@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 from lifecycle.charts.drawing import (
     BEFORE,
     BUCKETS,
+    COLOURS,
     FURTHER_HEIGHT,
-    STYLES,
     Array,
     Drawing,
     Plain,
@@ -84,7 +84,7 @@ def latency(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
         for shown, pale in ((ghost, True), (run, False))
         if shown is not None
     }
-    axis = duration_axis([sample for sample in samples.values() if len(sample)])
+    axis = duration_axis([sample for sample in samples.values() if len(sample)], FURTHER_HEIGHT)
     low, high = axis["range"]
     bins = np.logspace(low, high, 61)
 
@@ -98,7 +98,7 @@ def latency(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
         if (now := shares(stage, False)) is not None or shares(stage, True) is not None
     ]
     middles_s, was = np.sqrt(bins[:-1] * bins[1:]), called(run, ghost)
-    traces = lines(middles_s, series, hover=".2f", unit=" %", filled=True, bars=True, before=was)
+    traces = lines(middles_s, series, hover=".2f", unit=" %", filled=True, step=True, before=was)
     table = columns(pd.DataFrame({"from (s)": bins[:-1], "to (s)": bins[1:]}), series, "%")
     finding, marks = NOTHING_ARRIVES, {}
     if ends and len(samples[ends[0].id, False]):
@@ -183,7 +183,7 @@ def _split_bars(table: pd.DataFrame, was: str) -> go.Figure:
                 "name": name,
                 "offsetgroup": "now",
                 "base": table["waiting (s)"] if index else None,
-                "marker": {"color": STYLES[index][0], "pattern": {"shape": pattern}},
+                "marker": {"color": COLOURS[index], "pattern": {"shape": pattern}},
                 "text": [duration(s) for s in values_s],
             }
         )

@@ -119,7 +119,8 @@ def unmarked(shown: Frames) -> Frames:
     They open at midnight and name no occasion, since a day that opens shortly before its fault gives it away.
     """
     quiet = {name: replace(here, faulty=np.zeros_like(here.faulty)) for name, here in shown.stations.items()}
-    return replace(shown, stations=quiet, pace=replace(shown.pace, opens_s=0.0, occasions=()) if shown.pace else None)
+    pace = replace(shown.pace, opens_s=0.0, occasions=()) if shown.pace else None
+    return replace(shown, stations=quiet, pace=pace, faults=())
 
 
 def _stale(broken: Frames, whole: Frames, consumer: str) -> tuple[float, float] | None:

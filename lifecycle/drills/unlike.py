@@ -29,7 +29,19 @@ def unlike(run: Run, other: Run, labels: Mapping[str, str]) -> str:
     did, would = (_value(day, station, what, when) for day in (run, other))
     where = {"stage": labels[station], "at": clock((when + 1) * run.horizon_s / QUARTERS)}
     (fault,) = other.scenario.faults
-    return f"With that at {labels[fault.station]}, {_TOLD[what].format(would=would, did=did, **where)}."
+    told = f"With that at {labels[fault.station]}, {_TOLD[what].format(would=would, did=did, **where)}."
+    return f"{told}{_on_purpose(run, station, when)}" if what == "lost" else told
+
+
+def _on_purpose(run: Run, station: str, when: int) -> str:
+    """What the chart of losses shows there besides: rows and copies that the stage leaves out on any day."""
+    removed = int(frames(run, QUARTERS).stations[station].removed[: when + 1].sum())
+    if not removed:
+        return ""
+    return (
+        f" The {number(removed)} that the chart of losses shows there as rejected or duplicate are not lost: "
+        "the stage leaves out unfit rows and second copies on purpose, on any day."
+    )
 
 
 def _value(run: Run, station: str, what: str, when: int) -> str:

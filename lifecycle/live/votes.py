@@ -33,7 +33,7 @@ def check_open(state: ClassState, row: VoteRow) -> None:
     if state.round != row.round:
         raise Closed(f"This is round {state.round} now: choose again.")
     if not state.open:
-        raise Closed("The vote is closed.")
+        raise Closed("This question is closed." if state.ask.poll.kind == "open" else "The vote is closed.")
 
 
 def already(before: VoteRow, row: VoteRow) -> Future[None]:

@@ -33,7 +33,8 @@ function openFrames(packed) {
   if (!packed) return null;
   const stations = new Map(), flows = new Map();
   for (const [id, series] of Object.entries(packed.stations)) {
-    const s = Object.fromEntries(Object.entries(series).map(([name, text]) => [name, unpack(text, packed.n)]));
+    const s = Object.fromEntries(Object.entries(series).map(([name, text]) =>
+      [name, unpack(text, name === "ages" ? packed.n * packed.looks + 1 : packed.n)]));
     s.lostSoFar = running(s.lost);
     s.full = Math.max(1, ...s.level);
     stations.set(id, s);
@@ -42,7 +43,8 @@ function openFrames(packed) {
     flows.set(`${source}>${target}`, running(unpack(text, packed.n)));
   }
   const occasions = (packed.occasions ?? []).map(([from, to, kind, stage]) => ({ from, to, kind, stage }));
-  return { ...packed, stations, flows, occasions, step: (packed.end - packed.start) / packed.n };
+  const faults = packed.faults.map(([from, to, stage, words, short]) => ({ from, to, stage, words, short }));
+  return { ...packed, stations, flows, occasions, faults, step: (packed.end - packed.start) / packed.n };
 }
 
 /** Events up to time t, evenly spread within a bucket. */
@@ -91,6 +93,8 @@ function stationAt(frames, id, t) {
   const i = Math.floor(place), part = place - i;
   const between = (series) => (i ? series[i - 1] : 0) + (series[i] - (i ? series[i - 1] : 0)) * part;
   const before = i ? s.age_s[i - 1] : -1, after = s.age_s[i];
+  const looks = frames.n * frames.looks; // who uses the data is looked at each minute: what a chart of the moment says
+  const look = Math.min(looks, Math.max(0, Math.floor(((t - frames.start) / frames.step) * frames.looks + 1e-6)));
   return {
     in: (s.arrived[i] / frames.step) * 60,
     out: (s.departed[i] / frames.step) * 60,
@@ -98,26 +102,21 @@ function stationAt(frames, id, t) {
     level: Math.round(between(s.level)),
     full: s.full,
     busy: s.busy[i] / 1000,
-    age: before >= 0 && after >= before ? before + (after - before) * part : after,
+    age: s.ages ? s.ages[look] : before >= 0 && after >= before ? before + (after - before) * part : after,
     faulty: s.faulty[i] === 1,
     lost: Math.floor(countAt(s.lostSoFar, frames, t) + 1e-9),
     queries: s.queries ? Math.round(between(s.queries)) : 0,
     left: s.left ? (s.left[i] / frames.step) * 60 : 0,
+    fault: faultWords(frames, id, t),
   };
 }
 
-/** Stretches of the day in which something is faulty: [{ from, to, stages }], one for each set of stages. */
-function faultSpans(frames) {
-  const spans = [];
-  for (let i = 0; i < frames.n; i++) {
-    const stages = [...frames.stations.keys()].filter((id) => frames.stations.get(id).faulty[i]);
-    const last = spans[spans.length - 1];
-    if (!stages.length) continue;
-    if (last && last.after === i && last.stages.join() === stages.join()) last.after = i + 1;
-    else spans.push({ first: i, after: i + 1, stages });
-  }
-  const at = (i) => frames.start + i * frames.step;
-  return spans.map(({ first, after, stages }) => ({ from: at(first), to: at(after), stages }));
+/** What is wrong at a stage in the bucket that holds t, in short: `stopped`; "" where nothing is. */
+function faultWords(frames, id, t) {
+  const i = Math.min(frames.n - 1, Math.max(0, Math.floor((t - frames.start) / frames.step)));
+  const begins = frames.start + i * frames.step;
+  const here = frames.faults.filter(({ stage, from, to }) => stage === id && from < begins + frames.step && to > begins);
+  return [...new Set(here.map(({ short }) => short))].join(", ");
 }
 
 function clockWords(t) {
@@ -157,7 +156,7 @@ function nodeWords(place, now) {
   if (place.role === "buffer") return `${short(now.level)} waiting`;
   if (HOLDS.has(place.role)) return `${short(now.level)} held`;
   if (place.role !== "source" && now.inside > 0) return `${short(now.inside)} waiting`;
-  return now.out > 0 ? `${short(now.out)}/min` : "idle";
+  return now.out > 0 ? `${short(now.out)}/min` : now.fault || "idle";
 }
 
 // Fewer queries in line, or viewers who leave in a minute, are on any day: not worth a line of the picture.
@@ -173,7 +172,7 @@ function askerWords(now) {
 function stateWords(place, now) {
   if (!now) return "";
   const said = [];
-  if (now.faulty) said.push("faulty now");
+  if (now.fault) said.push(`${now.fault} now`);
   if (place.role === "consumer") said.push(now.age < 0 ? "no data yet" : `newest data is ${ageWords(now.age)}, ${AGES[ageStep(now.age)][1]}`);
   said.push(`${short(now.in)} in and ${short(now.out)} out a minute`);
   if (place.role !== "source" && place.role !== "consumer") said.push(`${short(now.inside)} waiting`);

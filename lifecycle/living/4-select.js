@@ -226,7 +226,7 @@ function fillCard(d) {
       if (HOLDS.has(place.role) && place.role !== "buffer") facts.push(["held", short(now.level)]);
       if (now.lost) facts.push(["lost", short(now.lost)]);
       if (askerWords(now)) facts.push(["askers", askerWords(now)]);
-      if (now.faulty) facts.push(["state", "⚠ faulty"]);
+      if (now.fault) facts.push(["state", `⚠ ${now.fault}`]);
     }
   }
   if (d.frames) facts.push(["now", clockWords(d.t)]);

@@ -33,11 +33,11 @@ function furnish(d) {
   ui.live = el("div", { class: "unseen", "aria-live": "polite", role: "status" });
   ui.tableCaption = el("caption");
   ui.tableBody = el("tbody");
-  const heads = ["Stage", "In", "Out", "Waiting", "Held", "Busy", "Newest data", "Lost", "Askers", "Faulty"];
+  const heads = ["Stage", "In", "Out", "Waiting", "Held", "Busy", "Newest data", "Lost", "Askers", "Fault"];
   ui.words = el("details", { class: "words", ontoggle: () => paintTable(d) }, el("summary", { text: "The same state in words" }),
     el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "State in words" }, el("table", {}, ui.tableCaption,
       el("thead", {}, el("tr", {}, ...heads.map((text) => el("th", { scope: "col", text })))), ui.tableBody)));
-  d.root.append(ui.tools, ui.stage, ui.clock, ui.legend, ui.words, ui.live);
+  d.root.append(ui.tools, ui.stage, ui.clock, ui.legend, ui.marks, ui.words, ui.live);
   ui.stage.append(ui.card, ui.search);
 }
 
@@ -82,12 +82,11 @@ function furnishClock(d) {
   ui.speed = el("select", { class: "speed", "aria-label": "Speed", onchange: () => (d.speed = Number(ui.speed.value)) },
     ...SPEEDS.map(([value, text]) => el("option", { value, text })));
   ui.speed.value = String(d.speed);
-  ui.faults = el("div", { class: "faults" });
+  ui.faults = el("div", { class: "faults", "aria-hidden": "true" }); // said in words by `marks`
   const track = el("div", { class: "track" }, ui.faults, ui.scrub);
   ui.worth = el("span", { class: "worth" }); // in a lecture hall, where there is no legend
-  ui.struck = el("span", { class: "struck" }); // and no title to point at
-  ui.marked = el("span", { class: "marked" });
-  ui.clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, ui.play, ui.time, track, ui.speed, ui.worth, ui.marked, ui.struck);
+  ui.clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, ui.play, ui.time, track, ui.speed, ui.worth);
+  ui.marks = el("ul", { class: "marks", "aria-label": "What happens on this day" });
   ui.legend = el("p", { class: "legend" });
 }
 
@@ -142,6 +141,7 @@ function openRun(d, packed, day) {
   d.frames = openFrames(packed);
   d.ui.clock.hidden = !d.frames;
   d.ui.words.hidden = !d.frames;
+  d.ui.marks.hidden = !d.frames;
   if (!d.frames) return paintStates(d);
   const { start, end, step } = d.frames;
   Object.assign(d.ui.scrub, { min: start, max: end, step: Math.max(1, Math.min(60, step)) });
@@ -149,7 +149,7 @@ function openRun(d, packed, day) {
   d.opened = another;
   if ((first || another) && !d.hasMoment && !d.said?.cue) d.t = d.frames.opening;
   drawLegend(d, worth);
-  drawFaults(d);
+  drawMarks(d);
   showMoment(d, d.t);
   if ((first || another) && !d.said?.cue) setPlaying(d, !d.still && !d.hasMoment);
 }
@@ -161,20 +161,16 @@ function occasionWords(d, { from, to, kind, stage }) {
   return `${what}, ${clockWords(from)}${to > from ? ` to ${clockWords(to)}` : ""}`;
 }
 
-/** What the day is about, as stretches above the clock's slider in words: faults striped, each with the stages it hits. */
-function drawFaults(d) {
-  const { start, end, occasions } = d.frames;
-  const share = (t) => `${((100 * (t - start)) / (end - start)).toFixed(2)}%`;
-  const mark = (cls, { from, to, words }) =>
-    el("span", { class: cls, role: "img", "aria-label": words, title: words, style: `left: ${share(from)}; width: ${share(start + to - from)}` });
-  const others = occasions.map((each) => ({ ...each, words: occasionWords(d, each) }));
-  const spans = faultSpans(d.frames).map((span) => {
-    const names = span.stages.map((id) => d.places.get(id)?.label ?? id).join(", ");
-    return { ...span, words: `${names} faulty, ${clockWords(span.from)} to ${clockWords(span.to)}` };
-  });
-  d.ui.faults.replaceChildren(...others.map((each) => mark("occasion", each)), ...spans.map((each) => mark("fault", each)));
-  write(d.ui.marked, others.map(({ words }) => words).join("; "));
-  write(d.ui.struck, spans.length > 1 ? "Striped: something is faulty" : spans[0]?.words ?? "");
+/** What the day is about: stretches above the clock's slider, faults striped, and below it what each of them is in words. */
+function drawMarks(d) {
+  const { start, end } = d.frames;
+  const share = (t) => `${((100 * (Math.min(end, t) - start)) / (end - start)).toFixed(2)}%`;
+  const faults = d.frames.faults.map((each) => ({ ...each, is: "fault", words: each.words.replace("{stage}", d.places.get(each.stage)?.label ?? each.stage) }));
+  const others = d.frames.occasions.map((each) => ({ ...each, is: "occasion", words: occasionWords(d, each) }));
+  const marks = [...others, ...faults].sort((a, b) => a.from - b.from);
+  d.ui.faults.replaceChildren(...marks.map(({ is, from, to, words }) =>
+    el("span", { class: is, title: words, style: `left: ${share(from)}; width: calc(${share(to)} - ${share(from)})` })));
+  d.ui.marks.replaceChildren(...marks.map(({ is, words }) => el("li", { class: is === "fault" ? "struck" : "marked", text: words })));
 }
 
 function sceneOf(d, direction) {

@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lifecycle.simulation.frames import Frames
+from lifecycle.fault_words import in_short, told
+from lifecycle.simulation.faults import shows_s
+from lifecycle.simulation.frames import LOOKS, Frames
 
 TRAVEL_S = 900.0
 """Stretch of the day that a dot takes to cross a flow: a quarter of an hour, three seconds at a day in five minutes."""
@@ -40,10 +42,11 @@ def pack_frames(frames: Frames) -> dict[str, Any]:
             "inside": station.inside,
             "level": station.level,
             "busy": np.round(np.nan_to_num(station.busy) * BUSY_STEPS),
-            "age_s": np.where(np.isnan(station.age_s), -1, np.round(station.age_s)),
+            "age_s": _whole(station.age_s),
             "faulty": station.faulty,
             **({"queries": station.queries} if station.queries is not None else {}),
             **({"left": station.left} if station.left is not None else {}),
+            **({"ages": _whole(station.ages_s)} if station.ages_s is not None else {}),
         }.items()
     }
     texts = pack([*series.values(), *frames.flows.values()])
@@ -55,9 +58,11 @@ def pack_frames(frames: Frames) -> dict[str, Any]:
         "start": float(frames.edges_s[0]),
         "end": float(frames.edges_s[-1]),
         "travel_s": TRAVEL_S,
+        "looks": LOOKS,
         "per_dot": events_per_dot(frames),
         "opening": opening(frames),
         "occasions": [[*each] for each in frames.pace.occasions] if frames.pace else [],
+        "faults": [[*shows_s(each), each.station, told(each), in_short(each)] for each in frames.faults],
         "stations": stations,
         "flows": [[*flow, text] for flow, text in zip(frames.flows, texts[len(series) :], strict=True)],
     }
@@ -65,6 +70,11 @@ def pack_frames(frames: Frames) -> dict[str, Any]:
         _PACKED.pop(next(iter(_PACKED)), None)
     _PACKED[id(frames)] = (frames, packed)
     return packed
+
+
+def _whole(age_s: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Ages as whole seconds, -1 before the first event."""
+    return np.where(np.isnan(age_s), -1.0, np.round(age_s))
 
 
 def pack(series: Sequence[NDArray[Any]]) -> list[str]:

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from reportlab.graphics.shapes import Circle, Drawing, Group, Path, Polygon, Rect
 from reportlab.lib.colors import Color
 
+from lifecycle.fault_words import now
 from lifecycle.papers.ink import ACCENT, ALARM, INK, LEAST, RULE, SOFT, TINT, lettering
 from lifecycle.papers.typefaces import BODY, BOLD
 from lifecycle.pipeline import Pipeline
@@ -49,24 +50,28 @@ def signs(pipeline: Pipeline, frames: Frames, moment_s: float) -> dict[str, Sign
     step_s = DAY_S / steps
     at = min(steps - 1, max(0, int(moment_s // step_s)))
     part = min(1.0, moment_s / step_s - at)
-    return {stage.id: _sign(stage.role, frames.stations[stage.id], at, part, step_s) for stage in pipeline.stages}
+    wrong = {stage.id: now(frames.faults, stage.id, at * step_s, (at + 1) * step_s) for stage in pipeline.stages}
+    return {
+        stage.id: _sign(stage.role, frames.stations[stage.id], at, part, step_s, wrong[stage.id] or "idle")
+        for stage in pipeline.stages
+    }
 
 
-def _sign(role: str, here: StationFrames, at: int, part: float, step_s: float) -> Sign:
+def _sign(role: str, here: StationFrames, at: int, part: float, step_s: float, quiet: str) -> Sign:
     def between(ends: Counts) -> int:
         before = float(ends[at - 1]) if at else 0.0
         return round(before + (float(ends[at]) - before) * part)
 
     inside, passed = between(here.inside), float(here.departed[at]) * 60 / step_s
     if role == "consumer":
-        age_s = _age_s(here, at, part)
+        age_s = here.age_at((at + part) / len(here.age_s))
         state = "no data yet" if math.isnan(age_s) else f"{duration(age_s)} old"
     elif role in _KEEPS:
         state = f"{number(between(here.level))} held"
     elif role == "buffer" or (role != "source" and inside):
         state = f"{number(inside)} waiting"
     else:
-        state = f"{number(passed)}/min" if passed else "idle"
+        state = f"{number(passed)}/min" if passed else quiet
     lost = int(here.lost[:at].sum() + float(here.lost[at]) * part + 1e-9)
     return Sign(
         state, f"−{number(lost)} lost" if lost else "", bool(here.faulty[at]), _askers(here, at, between, step_s)
@@ -79,13 +84,6 @@ def _askers(here: StationFrames, at: int, between: Callable[[Counts], int], step
         return f"{number(waiting)} queries wait"
     left = 0.0 if here.left is None else float(here.left[at]) * 60 / step_s
     return f"{number(round(left))}/min give up" if left >= FEW_ASKERS else ""
-
-
-def _age_s(here: StationFrames, at: int, part: float) -> float:
-    """Between two edges an age grows evenly, or falls when newer data comes."""
-    before = float(here.age_s[at - 1]) if at else math.nan
-    after = float(here.age_s[at])
-    return before + (after - before) * part if after >= before else after
 
 
 def diagram(

@@ -1,4 +1,4 @@
-"""A chart of the page as a vector drawing: the same traces, axes and units, with its legend told by dash as well.
+"""A chart of the page as a vector drawing: the same traces, axes and units, with its legend told by width as well.
 
 It reads plotly's plain data (`to_plotly_json`), of which the charts use little: lines, points, bars, a heat map, notes.
 """
@@ -17,13 +17,7 @@ from lifecycle.papers.ink import INK, SOFT, lettering
 from lifecycle.papers.markers import points, sign
 from lifecycle.papers.typefaces import BODY, width
 
-_DASHES = {
-    "dash": [5, 2.5],
-    "dot": [1.2, 2],
-    "dashdot": [5, 2, 1.2, 2],
-    "longdash": [9, 3],
-    "longdashdot": [9, 2.5, 1.2, 2.5],
-}
+_DASHES = {"dash": [5, 2.5], "dot": [1.2, 2]}
 # How much thinner a line is on paper than on screen: points for a pixel.
 _THIN = 0.68
 # The room right of a heat map, in points, that its scale takes.
@@ -253,7 +247,7 @@ def _marks(inside: Group, layout: Plain, box: Box) -> None:
 
 
 def _legend(drawing: Drawing, traces: Sequence[Plain], box: Box) -> None:
-    """Above the chart, from the left: each line's dash and name, and the grey of what was before."""
+    """Above the chart, from the left: each line with its width and name, and the grey of what was before."""
     entries = [trace for trace in traces if trace["type"] != "heatmap" and _named(trace)]
     along, up = box.left, box.foot + box.high + 6
     for trace in sorted(entries, key=_ghostly):

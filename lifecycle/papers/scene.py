@@ -19,8 +19,6 @@ from lifecycle.pipeline import Pipeline
 from lifecycle.simulation.frames import Frames
 from lifecycle.words import DAY_S, clock
 
-PICTURE = 539.0
-"""Points that the diagram takes: a little into the margins, so that its letters are large enough."""
 CHART = 112.0
 NO_ADDRESS = (
     "No address is known at which another machine finds this page. Start the server with HEADWATERS_PUBLIC_URL, and "
@@ -63,7 +61,7 @@ def head(over: str, title: str, summary: str, link: str, styles: Styles) -> list
     return [table, *link_line(link, styles), Spacer(1, 8)]
 
 
-def picture(pipeline: Pipeline, scene: Scene, wide: float = PICTURE, most: float | None = None) -> Drawing | None:
+def picture(pipeline: Pipeline, scene: Scene, wide: float = WIDTH, most: float | None = None) -> Drawing | None:
     """The pipeline with the run's state in its places; None where Graphviz could not draw it."""
     if not scene.svg:
         return None

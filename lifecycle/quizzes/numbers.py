@@ -1,8 +1,8 @@
 """A blank that asks for a number: `[[50 ± 2 events/s]]` takes what lies within, in any unit of the same kind.
 
-Authors write numbers as the course does (`1,500.5`). Learners write them as they learned to, on the page, on a phone
-and in the offline copy alike: a decimal comma or point, groups parted by a space, an apostrophe or a low line. `1,500`
-is the one form that means two numbers, so it is asked about. The table of cases is tests/typed_numbers.json; the
+Authors and learners write numbers as they learned to, on the page, on a phone and in the offline copy alike: a decimal
+comma or point, groups parted by a space, an apostrophe or a low line. `1,500` is the one form that means two numbers,
+so a learner is asked which one is meant, and an author is told so. The table of cases is tests/typed_numbers.json; the
 offline copy gets TYPED, DOUBTFUL and DOUBT from here (static/page/1-words.js).
 """
 
@@ -12,9 +12,8 @@ import math
 import re
 from dataclasses import dataclass
 
-_NUMBER = r"[+\-−]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[+-]?\d{1,2})?"
-_ACCEPTED = re.compile(rf"({_NUMBER})\s*(?:±|\+-)\s*({_NUMBER})\s*(%)?\s*([^\d\s].*)?", re.IGNORECASE)
-# What a learner types, in a form that JavaScript reads, too: sign, digits, exponent, unit. Digits: groups parted by
+_WITHIN = re.compile(r"±|\+-")
+# What a person types, in a form that JavaScript reads, too: sign, digits, exponent, unit. Digits: groups parted by
 # what is no point or comma; by one of the two with the other before the decimals, or twice; or digits without groups.
 _GAPS = " \\u00a0\\u2009\\u202f'’_"
 TYPED = (
@@ -73,11 +72,8 @@ def number_in(text: str, unit: str) -> float | None:
     `1,5` is one and a half; `1,500` is None, and `doubt_in` says why.
     """
     typed = _typed(text, unit)
-    if typed is None or re.fullmatch(DOUBTFUL, typed[0][2]):
-        return None
-    found, factor = typed
-    value = _value(found[1] + _pointed(found[2]) + (found[3] or ""))
-    return None if value is None or not math.isfinite(value * factor) else value * factor
+    value = _value(typed[0]) if typed else None
+    return None if typed is None or value is None or not math.isfinite(value * typed[1]) else value * typed[1]
 
 
 def taken_in(unit: str) -> str:
@@ -90,22 +86,31 @@ def taken_in(unit: str) -> str:
 
 def is_bare(text: str) -> bool:
     """Whether what was typed is a number without a unit."""
-    found = _TYPED.fullmatch("".join(SIGNS.get(sign, sign) for sign in text).strip())
+    found = _parts(text)
     return found is not None and not found[4]
 
 
 def doubt_in(text: str, unit: str) -> str:
     """A sentence where what was typed can mean two numbers, "" otherwise."""
     typed = _typed(text, unit)
-    if typed is None or not re.fullmatch(DOUBTFUL, typed[0][2]):
+    return _doubt(typed[0]) if typed else ""
+
+
+def _doubt(found: re.Match[str]) -> str:
+    if not re.fullmatch(DOUBTFUL, found[2]):
         return ""
-    one, other = typed[0][2].replace(",", ""), f"{float(typed[0][2].replace(',', '.')):g}"
-    return DOUBT.format(typed=typed[0][2], one=one, other=other)
+    one, other = found[2].replace(",", ""), f"{float(found[2].replace(',', '.')):g}"
+    return DOUBT.format(typed=found[2], one=one, other=other)
+
+
+def _parts(text: str) -> re.Match[str] | None:
+    """Sign, digits, exponent and unit of a number; None where it is none."""
+    return _TYPED.fullmatch("".join(SIGNS.get(sign, sign) for sign in text).strip())
 
 
 def _typed(text: str, unit: str) -> tuple[re.Match[str], float] | None:
     """The parts of a typed number, and by what it is multiplied to be in `unit`; None where it is no number of it."""
-    found = _TYPED.fullmatch("".join(SIGNS.get(sign, sign) for sign in text).strip())
+    found = _parts(text)
     factor = _factor(_plain(found[4] or ""), unit) if found else None
     return (found, factor) if found and factor is not None else None
 
@@ -123,23 +128,45 @@ def _pointed(digits: str) -> str:
 
 
 def accepted_number(answer: str) -> Accepted | None:
-    """Read `50 ± 2 events/s` or `50 ± 4 % events/s`; None for an answer that is compared as text."""
-    found = _ACCEPTED.fullmatch(answer.strip())
-    if not found:
+    """Read `50 ± 2 events/s` or `50 ± 4 % events/s`; None for an answer that is compared as text.
+
+    Its numbers are read as those that learners type, so `1,500 ± 5` is None, too: `unread_number` says so.
+    """
+    sides = _sides(answer)
+    found, within = (_parts(side) for side in sides) if sides else (None, None)
+    if found is None or within is None or found[4]:
         return None
-    value, tolerance = _value(found[1]), _value(found[2])
-    if value is None or tolerance is None or tolerance < 0.0:
+    value, tolerance = _value(found), _value(within)
+    # The unit in the author's own letters: the signs that stand for others are one for one.
+    unit = " ".join(sides[1].strip()[within.start(4) :].split()) if sides and within[4] else ""
+    share, unit = unit.startswith("%"), unit.removeprefix("%").lstrip()
+    if value is None or tolerance is None or tolerance < 0.0 or unit[:1].isdigit():
         return None
-    return Accepted(
-        value, abs(value) * tolerance / 100.0 if found[3] else tolerance, " ".join((found[4] or "").split())
-    )
+    return Accepted(value, abs(value) * tolerance / 100.0 if share else tolerance, unit)
 
 
-def _value(text: str) -> float | None:
-    try:
-        value = float(text.replace(",", "").replace("−", "-"))
-    except ValueError:
+def unread_number(answer: str) -> tuple[str, str] | None:
+    """What is wrong with an answer that its author can only have meant as a number, and how to fix it; else None."""
+    sides = _sides(answer)
+    if not sides or not re.search(r"(?<!\w)\d", sides[0]) or accepted_number(answer):
         return None
+    doubts = [doubt for found in map(_parts, sides) if found and (doubt := _doubt(found))]
+    if doubts:
+        return "a number that can mean two", doubts[0].rstrip(".")
+    return "no number with a tolerance", "write it as [[1.5 ± 0.1 h]] or [[1.5 ± 5 % h]], with the unit last"
+
+
+def _sides(answer: str) -> tuple[str, str] | None:
+    """What stands before and behind the sign of a tolerance."""
+    parts = _WITHIN.split(answer, maxsplit=1)
+    return (parts[0], parts[1]) if len(parts) > 1 else None
+
+
+def _value(found: re.Match[str]) -> float | None:
+    """The number in a match of TYPED; None where it can mean two, or is none that can be computed with."""
+    if re.fullmatch(DOUBTFUL, found[2]):
+        return None
+    value = float(found[1] + _pointed(found[2]) + (found[3] or ""))
     return value if math.isfinite(value) else None
 
 

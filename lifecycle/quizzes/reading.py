@@ -20,6 +20,7 @@ from lifecycle.quizzes.blanks import PLACEHOLDER, find_blanks, marked, with_plac
 from lifecycle.quizzes.blocks import Block, Fault, count_of_tags, find_blocks
 from lifecycle.quizzes.choices import Line, last_option, read_choice, trimmed
 from lifecycle.quizzes.kinds import as_kind
+from lifecycle.quizzes.numbers import unread_number
 from lifecycle.quizzes.questions import Option, Question
 
 MAX_PARTS = 50  # options or blanks of one question: no screen shows more, and no learner reads them
@@ -94,9 +95,8 @@ def warnings_in(text: str, file: str, first_line: int = 1) -> tuple[Problem, ...
             asked = {blank.start for blank in find_blanks(above)}
             coded = next((blank.start for blank in marked(above) if blank.start not in asked), None)
             if coded is not None:
-                first = next(line.number for line in lines if line.text.strip())
                 what = "[[ ]] in code, which mkdocs-quiz would make a blank, too"
-                found.append(Fault(first + above.count("\n", 0, coded), what, _APART))
+                found.append(Fault(_line_at(lines, above, coded), what, _APART))
     return _problems(found, file)
 
 
@@ -191,13 +191,21 @@ def _blank_question(
     block: Block, lines: list[Line], file: str, place: str, label: _Label
 ) -> tuple[Question | None, list[Fault]]:
     above = _above_rule(lines)
-    stem, answers = with_placeholders(_text(above))
+    text = _text(above)
+    stem, answers = with_placeholders(text)
     if stem.count(PLACEHOLDER) > len(answers) or "" in answers:
         empty = (line.number for line in above if PLACEHOLDER in "".join(line.text.split()))
         mend = "write its answer between the brackets; in code beside a blank, write [[ ]] with a space"
         return None, [Fault(next(empty, block.line), "an empty blank", mend)]
     if len(answers) > MAX_PARTS:
         return None, [_too_many(block, len(answers), "blanks")]
+    unread = [
+        Fault(_line_at(above, text, blank.start), f"[[{_short(blank.answer)}]], {wrong[0]}", wrong[1])
+        for blank in find_blanks(text)
+        if (wrong := unread_number(blank.answer))
+    ]
+    if unread:
+        return None, unread
     return Question(
         label.id,
         place,
@@ -233,6 +241,11 @@ def _kind(lines: list[Line]) -> str:
 def _text(lines: list[Line]) -> str:
     """The lines as the text that is shown: without what is blank around it, an indentation of its first line too."""
     return "\n".join(line.text for line in lines).strip()
+
+
+def _line_at(lines: list[Line], text: str, place: int) -> int:
+    """The line of the file on which a place of the text of `lines` stands."""
+    return next(line.number for line in lines if line.text.strip()) + text.count("\n", 0, place)
 
 
 def _above_rule(lines: list[Line]) -> list[Line]:

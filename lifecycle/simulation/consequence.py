@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 
 from lifecycle.simulation.accounts import Summary, ages, summary
+from lifecycle.simulation.crests import crest
 from lifecycle.simulation.draws import Mask
 from lifecycle.simulation.inputs import Seconds
 from lifecycle.simulation.passage import REASONS, REMOVED, Fate
@@ -23,6 +24,8 @@ NO_BACKLOG = ("source", "archive")
 # A backlog of so many events, or of so large a share of the day's, is the day's own unrest and no trace of a fault.
 FEW_EVENTS, FEW_SHARE = 10, 0.001
 MINUTES = 1440
+# The same job may end some minutes sooner or later on the other day; that it holds its events then is no backlog.
+SWAY_MINUTES = 10
 # Out of the way, but kept: somebody can mend these and send them again.
 SET_ASIDE = frozenset(REASONS[fate] for fate in (Fate.MALFORMED, Fate.DRIFTED, Fate.POISONED))
 
@@ -42,9 +45,9 @@ class Consequence:
 
     `stale`: consumers whose data grew older than on the calm day, the worst first. Beyond what the calm day has of it:
     `lost`: events that are gone for good; `set_aside`: those that wait among the dead letters; `twice`: deliveries that
-    a consumer already had; `empty`: those that have lost a column unnoticed (each may be below nought: what never came
-    cannot be lost further on). `drained_s`: seconds from the last fault's end until no stage holds more than on
-    the calm day; 0 if none ever did, None if some still does at the day's end.
+    a consumer already had; `empty`: those that have lost a column unnoticed (each may be below 0: what never came
+    cannot be lost further on). `drained_s`: seconds from the last fault's end until no stage holds more than it
+    does on the calm day within ten minutes; 0 if none ever did, None if some still does at the day's end.
     """
 
     stale: tuple[Stale, ...]
@@ -99,7 +102,7 @@ def _delivered(day: Summary, what: Literal["twice", "empty"]) -> int:
 def _drained_s(run: Run, calm: Run) -> float | None:
     at_s = edges(run, MINUTES)
     few = max(FEW_EVENTS, FEW_SHARE * run.born_s.size)
-    behind: Mask = np.any(_backlog(run, at_s) - _backlog(calm, at_s) > few, axis=0)
+    behind: Mask = np.any(_backlog(run, at_s) - _most_near(calm, at_s) > few, axis=0)
     if not behind.any():
         return 0.0
     if behind[-1]:
@@ -108,7 +111,20 @@ def _drained_s(run: Run, calm: Run) -> float | None:
     return max(0.0, float(at_s[np.flatnonzero(behind)[-1] + 1]) - end_s)
 
 
+def _most_near(calm: Run, at_s: Seconds) -> Seconds:
+    """The most that each stage holds within SWAY_MINUTES of each minute's edge, shape as that of `_backlog`."""
+    holding = _holding(calm)
+    crests = np.array([crest(calm, name, at_s) for name in holding], np.float64).reshape(len(holding), at_s.size - 1)
+    around = np.pad(crests, ((0, 0), (SWAY_MINUTES, SWAY_MINUTES)), mode="edge")
+    most: Seconds = np.lib.stride_tricks.sliding_window_view(around, 2 * SWAY_MINUTES, axis=1).max(axis=2)
+    return most
+
+
+def _holding(run: Run) -> list[str]:
+    return [name for name, here in run.passages.items() if here.role not in NO_BACKLOG]
+
+
 def _backlog(run: Run, at_s: Seconds) -> Seconds:
     """Events inside each stage that can have a backlog, shape (stages, moments)."""
-    holding = [name for name, here in run.passages.items() if here.role not in NO_BACKLOG]
-    return np.array([depth(run, name, at_s) for name in holding], dtype=np.float64).reshape(len(holding), -1)
+    holding = _holding(run)
+    return np.array([depth(run, name, at_s) for name in holding], np.float64).reshape(len(holding), at_s.size)

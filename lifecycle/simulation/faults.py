@@ -35,6 +35,18 @@ KINDS: dict[FaultKind, Kind] = {
 }
 
 
+# Work that is run again goes out at one moment; what goes out is drawn on its way for so long.
+RERUN_SHOWS_S = 900.0
+
+
+def shows_s(fault: Fault) -> tuple[float, float]:
+    """Return from when to when (seconds of the day) the fault is to be seen.
+
+    Of work that is run again that is when it goes out once more: until then nothing is wrong with it.
+    """
+    return (fault.end_s, fault.end_s + RERUN_SHOWS_S) if fault.kind == "rerun" else (fault.start_s, fault.end_s)
+
+
 def can_happen(kind: FaultKind, role: str) -> bool:
     """Whether a fault of this kind does anything to a station of this role."""
     return not KINDS[kind].roles or role in KINDS[kind].roles

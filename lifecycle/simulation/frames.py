@@ -9,8 +9,11 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from lifecycle.simulation.scenario import Fault
+
 Counts = NDArray[np.int64]
 Seconds = NDArray[np.float64]
+LOOKS = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +27,8 @@ class StationFrames:
     worked, 0 to 1. `age_s`: age of the newest event visible here at each bucket's end, NaN before the first.
     `faulty`: whether a fault is active in the bucket. Of those who ask: `queries`, at a warehouse, that wait for a slot
     at each bucket's end; `left`, viewers of a consumer's dashboards who gave up waiting in each bucket; None where
-    nobody asks.
+    nobody asks. `ages_s`: at a consumer, the age LOOKS times in each bucket (each minute of a day in 288), from the
+    day's begin to its end with both, shape (LOOKS n + 1,); None at all others.
     """
 
     arrived: Counts
@@ -38,6 +42,12 @@ class StationFrames:
     faulty: NDArray[np.bool_]
     queries: Counts | None = None
     left: Counts | None = None
+    ages_s: Seconds | None = None
+
+    def age_at(self, share: float) -> float:
+        """A consumer's age at a share of the day, 0 to 1, as of the last look: what a chart says of the moment."""
+        assert self.ages_s is not None, "only where data is used is its age looked at"
+        return float(self.ages_s[int(share * (len(self.ages_s) - 1) + 1e-6)])
 
 
 class Occasion(NamedTuple):
@@ -72,10 +82,11 @@ class Frames:
     """A run over n equal buckets of the day; `edges_s` has n + 1 edges.
 
     `flows` gives the events that each link carried in each bucket, by (source, target). `pace` is None where nothing is
-    known of the scenario.
+    known of the scenario. `faults` are those that may be told of.
     """
 
     edges_s: Seconds
     stations: Mapping[str, StationFrames]
     flows: Mapping[tuple[str, str], Counts]
     pace: Pace | None = None
+    faults: tuple[Fault, ...] = ()

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lifecycle.simulation import serving
+from lifecycle.simulation.faults import shows_s
 from lifecycle.simulation.frames import Counts, Frames, Occasion, Pace
 from lifecycle.simulation.network import Network
 from lifecycle.simulation.run import Run
-from lifecycle.simulation.scenario import Fault
 from lifecycle.simulation.series import frames as flowing
 from lifecycle.simulation.series import per_bucket
 
@@ -61,16 +61,12 @@ def happens_s(run: Run) -> float:
     of its viewers, the first tick of a timetable that it has set. A day without any is about its busiest half hour, and
     the tick of the ingestion's timetable that ends it.
     """
-    found = [*map(_begins_s, run.scenario.faults), *(each.begin_s for each in _occasions(run))]
+    found = [*(shows_s(fault)[0] for fault in run.scenario.faults), *(each.begin_s for each in _occasions(run))]
     if found:
         return min(found)
     start_s = HOUR_S / 60 * int(np.argmax(_in_window(_by_minute(run, set(run.sources)), 2 * QUARTER_S)))
     every_s = max(_timetables(run, "batch_interval_s"), default=HOUR_S)
     return min(math.ceil((start_s + 2 * QUARTER_S) / every_s) * every_s, run.horizon_s)
-
-
-def _begins_s(fault: Fault) -> float:
-    return fault.end_s if fault.kind == "rerun" else fault.start_s
 
 
 def _occasions(run: Run) -> Iterator[Occasion]:

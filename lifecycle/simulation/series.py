@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lifecycle.simulation.frames import Counts, Frames, StationFrames
+from lifecycle.simulation.faults import shows_s
+from lifecycle.simulation.frames import LOOKS, Counts, Frames, StationFrames
 from lifecycle.simulation.inputs import Seconds
 from lifecycle.simulation.passage import REASONS, REMOVED, Fate, Passage
 from lifecycle.simulation.run import Run
@@ -151,6 +152,7 @@ def frames(run: Run, n: int = 288) -> Frames:
         edges_s=at,
         stations={name: _station_frames(run, name, at) for name in run.passages},
         flows={link: per_bucket(times, at) for link, times in run.carried.items()},
+        faults=run.scenario.faults,
     )
 
 
@@ -161,7 +163,7 @@ def _station_frames(run: Run, name: str, at: Seconds) -> StationFrames:
     faulty = np.zeros(at.size - 1, dtype=np.bool_)
     for fault in run.scenario.faults:
         if fault.station == name:
-            faulty |= _overlap(fault.start_s, fault.end_s, at) > 0.0
+            faulty |= _overlap(*shows_s(fault), at) > 0.0
     on_purpose = np.isin(here.lost_fate, ON_PURPOSE)
     return StationFrames(
         arrived=per_bucket(here.arrived_s, at),
@@ -173,6 +175,7 @@ def _station_frames(run: Run, name: str, at: Seconds) -> StationFrames:
         busy=busy(run, name, at),
         age_s=freshness(run, name, at)[1:],
         faulty=faulty,
+        ages_s=freshness(run, name, edges(run, LOOKS * (at.size - 1))) if here.role == "consumer" else None,
     )
 
 

@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
+import numpy as np
+
 from lifecycle.simulation.scenario import DAY_S
 from lifecycle.trace_files.day import listed, shown
-from lifecycle.trace_files.headers import elsewhen, names_time, says_time
+from lifecycle.trace_files.headers import names_time, remoteness, says_time
 from lifecycle.trace_files.moments import (
     NUMBER,
+    UNIT_NAMES,
     Moments,
     excel_days,
     looks_dated,
     number,
+    of_numbers,
     of_texts,
     rounded_s,
     unit_of,
@@ -26,9 +30,9 @@ LOOK = 50  # rows by which a column is taken for one of moments
 WIDE_LOOK = 10  # the same where there are more columns than MOST
 MOST = 200  # columns that are looked at closely; and columns of moments that are chosen among
 GLANCE = 5  # cells by which a column of a wide table is passed over
+FEW = 0.5  # of the rows on one day, beside another column of which all are
 RIVALS = 5  # columns that are read in full because those before them hold one moment alone
-_SHORT_OF_A_MOMENT = "a day without a time, or one with a year of two digits"
-UNDATED = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:,?\s+\d{1,2}:\d{2}.*)?", re.ASCII | re.DOTALL)
+UNDATED = re.compile(r"(\d{1,4})[-/.]\d{1,2}[-/.](\d{1,4})(,?\s+\d{1,2}:\d{2}.*)?", re.ASCII | re.DOTALL)
 
 
 class ColumnError(ValueError):
@@ -73,7 +77,7 @@ class Choice:
         `read` gives the moments of whole columns.
         """
         first = self.ranked[0]
-        rivals = [each for each in self.ranked[1 : RIVALS + 1] if elsewhen(each.head) <= elsewhen(first.head)]
+        rivals = [each for each in self.ranked[1 : RIVALS + 1] if remoteness(each.head) <= remoteness(first.head)]
         (found,) = read([first])
         if not rivals or len(found.times) < 2 or found.times.isna().any() or found.times.nunique() > 1:
             return first, found
@@ -103,14 +107,11 @@ def choose(samples: Sequence[Sample], named: str = "", every: Sequence[str] = ()
     looked = _worth_a_look(samples)
     if len(looked) == MOST < len(samples):
         note = passed_over(len(looked), len(every))
-    dated = [place for place in looked if _holds_moments(samples[place])]
-    if dated:
-        dated.sort(key=lambda place: _rank(samples[place]))
-        return Choice(tuple(Candidate(place, heads[place]) for place in dated), note)
-    counting = [Candidate(place, heads[place], unit) for place in looked if (unit := _unit(samples[place]))]
-    if counting:
-        counting.sort(key=lambda each: _rank(samples[each.place]))
-        return Choice(tuple(counting), note)
+    found = [Candidate(place, heads[place]) for place in looked if _holds_moments(samples[place])]
+    if all(remoteness(each.head) for each in found):  # also where there are none
+        found += [Candidate(place, heads[place], unit) for place in looked if (unit := _unit(samples[place]))]
+    if found:
+        return Choice(_ranked(found, samples), note)
     raise ColumnError(_why_not([samples[place] for place in looked] or samples[:MOST], every, note), every)
 
 
@@ -137,21 +138,58 @@ def _glance(sample: Sample) -> bool:
     return any(NUMBER.fullmatch(cell.strip()) or rounded_s(cell) for cell in cells) and says_time(sample.head)
 
 
-def _rank(sample: Sample) -> tuple[bool, ...]:
-    """The first is the best: of events, without gaps, of an order that can be told, with more than one moment."""
-    filled = {cell.strip() for cell in sample.cells} - {""}
-    gaps = any(not cell.strip() for cell in sample.cells)
-    untold = not sample.typed and bool(of_texts(list(sample.cells)).untold)
-    return elsewhen(sample.head), gaps, untold, len(filled) < 2 and len(sample.cells) > 1
+def _ranked(found: Sequence[Candidate], samples: Sequence[Sample]) -> tuple[Candidate, ...]:
+    """The best first: of events, without gaps, of an order that can be told, with more than one moment.
+
+    Where the rows of one of these lie all on one day, those that lie all over go behind.
+    """
+    ranks = {each: _rank(samples[each.place], each.unit) for each in found}
+    one_day = {rank for rank, share in ranks.values() if share == 1.0}
+
+    def key(each: Candidate) -> tuple[tuple[int, ...], bool]:
+        rank, share = ranks[each]
+        return rank, share < FEW and rank in one_day
+
+    return tuple(sorted(found, key=key))
+
+
+def _rank(sample: Sample, unit: str) -> tuple[tuple[int, ...], float]:
+    """What speaks against a column, the worst first; and which share of its rows lies on the fullest day."""
+    filled = [cell for cell in sample.cells if cell.strip()]
+    read = of_numbers(np.array([number(cell) for cell in filled]), unit) if unit else of_texts(filled)
+    days = read.times.dropna().dt.floor("D").value_counts()
+    gaps, untold = len(filled) < len(sample.cells), not sample.typed and bool(read.untold)
+    alone = len({cell.strip() for cell in filled}) < 2 and len(sample.cells) > 1
+    share = float(days.max()) / len(filled) if len(days) else 0.0
+    return (remoteness(sample.head), gaps, untold, alone), share
 
 
 def place_of(heads: Sequence[str], named: str) -> int:
     """Where the column stands that a person named, by its exact name or by one that differs in capitals alone."""
-    for same in (str, str.strip, str.casefold):
+    if found := _places_of(heads, named):
+        return found[0]
+    raise ColumnError(f"there is no column {shown(named)!r}; the file has {listed(tuple(heads))}", tuple(heads))
+
+
+def twins(heads: Sequence[str], named: str, taken: int) -> tuple[str, ...]:
+    """In words, that the column at `taken`, or what a person named, is not alone in its name; nothing where it is."""
+    for called in filter(None, (heads[taken], named)):
+        found = [str(place + 1) for place in _places_of(heads, called)]
+        if len(found) > 1:
+            both = "both" if len(found) == 2 else "all"
+            return (
+                f"columns {', '.join(found[:-1])} and {found[-1]} are {both} called {shown(called.strip())}, and "
+                f"column {taken + 1} was taken; give them different names to take another",
+            )
+    return ()
+
+
+def _places_of(heads: Sequence[str], named: str) -> list[int]:
+    for same in (str, str.casefold):
         alike: Callable[[str], str] = same
         if found := [place for place, head in enumerate(heads) if alike(head.strip()) == alike(named.strip())]:
-            return found[0]
-    raise ColumnError(f"there is no column {shown(named)!r}; the file has {listed(tuple(heads))}", tuple(heads))
+            return found
+    return []
 
 
 def _named(sample: Sample, place: int, heads: tuple[str, ...]) -> Candidate:
@@ -160,13 +198,13 @@ def _named(sample: Sample, place: int, heads: tuple[str, ...]) -> Candidate:
         return Candidate(place, sample.head)
     if unit := unit_of([number(cell) for cell in sample.cells]):
         return Candidate(place, sample.head, unit)
-    if coarse := _rounded(sample) or _of_excel(sample):
-        raise ColumnError(coarse, heads)
+    if wrong := _rounded(sample) or _of_excel(sample) or _unsure(sample):
+        raise ColumnError(wrong, heads)
     filled = [cell for cell in sample.cells if cell.strip()]
     first = next((cell for cell in filled if not looks_dated(cell)), "")
     if not filled:
         raise ColumnError(f"the first {len(sample.cells)} rows of {shown(sample.head)} are empty", heads)
-    why = _SHORT_OF_A_MOMENT if UNDATED.fullmatch(first) else "no moment"
+    why = _short_of_a_moment(first) or "no moment"
     raise ColumnError(
         f"{shown(sample.head)} holds {first[:40]!r}, {why}; write 2024-05-01T12:30:00Z, or seconds since 1970", heads
     )
@@ -221,14 +259,49 @@ def _of_a_day(sample: Sample) -> str:
 
 def _without_time(sample: Sample) -> str:
     first = next((cell.strip() for cell in sample.cells if cell.strip()), "")
-    if not UNDATED.fullmatch(first) or looks_dated(first):
+    why = "" if looks_dated(first) else _short_of_a_moment(first)
+    return why and f"{shown(sample.head)} holds {first[:40]!r}, {why}; write 2024-05-01T12:30:00Z"
+
+
+def _short_of_a_moment(cell: str) -> str:
+    """What a day lacks to be a moment, "" for a text that is no day."""
+    found = UNDATED.fullmatch(cell.strip())
+    if not found:
         return ""
-    return f"{shown(sample.head)} holds {first[:40]!r}, {_SHORT_OF_A_MOMENT}; write 2024-05-01T12:30:00Z"
+    digits = max(len(found[1]), len(found[2]))
+    year = "" if digits == 4 else "a year of two digits" if digits == 2 else "no year of four digits"
+    if found[3]:
+        return f"a day with {year}" if year else "no moment"
+    return f"a day without a time, and with {year}" if year else "a day without a time"
+
+
+def _unsure(sample: Sample) -> str:
+    """Why numbers are not taken that could each be a moment: units mixed, what is no number between, gaps, the span."""
+    filled = [cell.strip() for cell in sample.cells if cell.strip()]
+    units = {cell: unit_of([number(cell)]) for cell in filled}
+    firsts: dict[str, str] = {}
+    for cell, unit in units.items():
+        firsts.setdefault(unit, cell)
+    odd, head = firsts.pop("", ""), shown(sample.head)
+    if not firsts:
+        return ""
+    if len(firsts) > 1:
+        mixed = " and ".join(f"{UNIT_NAMES[unit]} ({cell[:40]!r})" for unit, cell in firsts.items())
+        return f"{head} mixes {mixed} since 1970; write all its moments in one unit"
+    (unit, cell), *_ = firsts.items()
+    if odd:
+        return f"{head} holds {odd[:40]!r} beside {UNIT_NAMES[unit]} since 1970 such as {cell[:40]!r}; correct the rows"
+    if 2 * len(filled) <= len(sample.cells):
+        return (
+            f"{head} is empty in {len(sample.cells) - len(filled)} of the first {len(sample.cells)} rows; fill them in"
+        )
+    years = of_numbers(np.array([number(cell) for cell in filled]), unit).times.dt.year
+    return f"{head} would reach from {years.min()} to {years.max()}, which no file of events does; correct its numbers"
 
 
 def _why_not(samples: Sequence[Sample], heads: tuple[str, ...], note: str) -> str:
     timed = [sample for sample in samples if says_time(sample.head)]
-    for fault in (_rounded, _of_excel, _of_a_day, _without_time):
+    for fault in (_rounded, _of_excel, _of_a_day, _unsure, _without_time):
         for sample in samples if fault is _without_time else timed:
             if why := fault(sample):
                 return why

@@ -13,6 +13,7 @@ from lifecycle.trace_files.opening import GZIP, unzipped
 
 HEAD = 50  # lines that may stand before the first row of a trace in seconds
 LONGEST_LINE = 4_000_000  # characters
+IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF", b"\0\0\1\0")
 _SIGNATURES = (
     (GZIP, "it was gzipped twice; unpack it once"),
     (b"PK\x03\x04", "it is a zip or an Excel workbook; save the table as CSV"),
@@ -24,7 +25,18 @@ _SIGNATURES = (
     (b"%PDF", "it is a PDF; export the table behind it as CSV"),
     (b"Obj\x01", "it is an Avro file; write the column of moments as CSV or Parquet"),
     (b"ORC", "it is an ORC file; write the column of moments as CSV or Parquet"),
+    (b"ARROW1", "it is an Arrow (Feather) file; write the column of moments as CSV or Parquet"),
+    (b"\x89HDF", "it is an HDF5 file; write the column of moments as CSV or Parquet"),
+    (b"\x93NUMPY", "it is a NumPy array; write the column of moments as CSV or Parquet"),
+    (b"PK\x05\x06", "it is an empty zip; save the table as CSV"),
+    (b"7z\xbc\xaf\x27\x1c", "it is a 7z archive; unpack it, or use gzip"),
+    (b"Rar!", "it is a RAR archive; unpack it, or use gzip"),
+    (b"\x7fELF", "it is a program, no table; choose the file with the moments"),
+    *((image, "it is an image, no table; export the table behind it as CSV") for image in IMAGES),
 )
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+TAR = slice(257, 262)  # where a tar says that it is one
+WIDE = 1_000  # bytes by which UTF-16 is told
 _JSON = re.compile(r"""\s*(?:\[\s*)?\{\s*(?:["'}]|$)|\s*\[\s*(?:["\d{\[-]|$)""")
 _MARKUP = re.compile(r"\s*<(?:!--|!doctype|html|head|body|\?xml|[a-z][\w:-]*[\s>/])", re.IGNORECASE)
 
@@ -43,8 +55,15 @@ def read_trace_file(name: str, data: bytes, column: str = "") -> RealDay:
 
 def _text(data: bytes) -> str:
     for signature, words in _SIGNATURES:
-        if data.startswith(signature):
+        # a header may begin with the same letters: ORCID
+        if data.startswith(signature) and (not signature.isalnum() or _CONTROLS.search(data[:256])):
             raise ValueError(words)
+    if data[TAR] == b"ustar":
+        raise ValueError("it is a tar archive; unpack it and choose the file with the moments")
+    if data and not data.strip(b"\0"):
+        raise ValueError("it holds zero bytes and nothing else; was it damaged, or never written?")
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and _two_bytes_a_letter(data[:WIDE]):
+        raise ValueError("it looks like UTF-16, two bytes a letter; save the file as UTF-8 text, or as Parquet")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -55,6 +74,11 @@ def _text(data: bytes) -> str:
     if not text.strip():
         raise ValueError("the file is empty; give it at least one row with a moment")
     return text if "\n" in text else text.replace("\r", "\n")  # as the oldest Macintosh wrote
+
+
+def _two_bytes_a_letter(head: bytes) -> bool:
+    """Whether nearly every other byte is zero, as where Latin letters are written in UTF-16 (or in UTF-32)."""
+    return len(head) > 1 and 4 * max(head[::2].count(0), head[1::2].count(0)) > 3 * (len(head) // 2)
 
 
 def _of_text(name: str, text: str, column: str) -> RealDay:

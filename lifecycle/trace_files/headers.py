@@ -39,6 +39,7 @@ _OTHERS = _words(
     id ids uuid guid key by no nr num number phone tel mobile fax isbn ean gtin upc mmsi imo imei iban zip plz
     bytes size length price amount cost total sum count quantity qty balance duration elapsed taken spent ttl value
     user users name timeout uptime latency delay age lag gap diff difference delta wait interval offset zone timezone
+    sk fk pk ref hash code seq
     dauer preis betrag menge nummer prix durée precio importe duración prezzo preço duração prijs
     """
 )
@@ -48,6 +49,17 @@ _ELSEWHEN = _words(
     birth births birthday birthdate birthtime born dob geburt geburtstag geburtsdatum geboren naissance nacimiento
     nascita nascimento geboortedatum expiry expires expire expired expiration expirydate exp valid validity until due
     deadline ablauf ablaufdatum gültig fällig faellig échéance vencimiento scadenza planned scheduled estimated expected
+    """
+)
+# Words that say who or what a row is about, whatever stands beside them; and those that do unless a time is named, too.
+_NAMES = _words("id ids uuid guid key by no nr num number name names sk fk pk ref hash code seq email mail login")
+_WHO = _words(
+    """
+    user users customer customers owner owners author authors session sessions device devices person people member
+    employee staff agent operator driver rider passenger patient student teacher account accounts buyer seller sender
+    recipient receiver contact host hostname machine company shop store city country region category product item title
+    nutzer benutzer kunde kunden kundin besitzer autor autorin sitzung gerät konto ort
+    utilisateur auteur appareil usuario cliente autore dispositivo gebruiker klant
     """
 )
 
@@ -70,6 +82,9 @@ def names_time(head: str) -> bool:
     return bool(_said(head) & (_POINTS | _TIMES))
 
 
-def elsewhen(head: str) -> bool:
-    """Whether a header says that no event happened at its moments, such as a birth or an expiry."""
-    return bool(_said(head) & _ELSEWHEN)
+def remoteness(head: str) -> int:
+    """How little a header speaks for moments of events: 2 of who or what, 1 of a birth, an expiry and such, else 0."""
+    words = _said(head)
+    if words & _NAMES or (words & _WHO and not names_time(head)):
+        return 2
+    return 1 if words & _ELSEWHEN else 0

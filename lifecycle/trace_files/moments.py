@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from collections.abc import Iterable, Sequence
@@ -23,6 +24,14 @@ _FLAGS = re.ASCII | re.DOTALL | re.IGNORECASE
 _WRITTEN = re.compile(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})" + _CLOCK, _FLAGS)
 # The year last: whether the day or the month comes first, the whole column has to tell.
 _YEAR_LAST = re.compile(r"(?P<first>\d{1,2})([-/.])(?P<then>\d{1,2})\2(?P<year>\d{4})" + _CLOCK, _FLAGS)
+# As e-mails and browsers write it: Wed, 01 May 2024 08:00:00 +0000 (UTC).
+_MONTHS = "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+_MAILED = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},?\s+)?(?P<day>\d{1,2})[\s-]+"
+    rf"(?P<name>{_MONTHS}|Nov(?:ember)?|Dec(?:ember)?)\.?[\s-]+(?P<year>\d{{4}})" + _CLOCK,
+    _FLAGS,
+)
+_NAMED = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 DAY = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4}", re.ASCII)
 TIME = re.compile(
     r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s*[AP]\.?M\b\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?", _FLAGS
@@ -30,7 +39,9 @@ TIME = re.compile(
 DAY_FIRST, MONTH_FIRST = "day, month, year", "month, day, year"
 _UNTOLD = "whose day and month cannot be told apart in any row; write 2024-05-01T12:30:00Z"
 _MIXED = "and some rows put the day first and others the month; write 2024-05-01T12:30:00Z"
-_OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+−-])(\d{1,2})(?::?(\d{2}))?(?:\s+(?:UTC|GMT)|\s*\[[\w/+-]+\])?", re.ASCII)
+_OFFSET = re.compile(
+    r"(?:UTC|GMT)?\s*([+−-])(\d{1,2})(?::?(\d{2}))?(?:\s+(?:UTC|GMT)|\s*\[[\w/+-]+\]|\s*\([A-Za-z ]+\))?", re.ASCII
+)
 # Names that mean one zone: those of RFC 822, and of Europe and Japan. IST and BST mean several.
 _HOURS = {
     **dict.fromkeys(("Z", "UTC", "GMT", "UT", "ZULU", "WET"), 0),
@@ -49,6 +60,7 @@ ROUNDED = re.compile(r"[+-]?(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})", re.ASCII)
 NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE]\+?\d{1,2})?", re.ASCII)
 # How many of each unit make a second; and the seconds since 1970 that a number may mean: 1980 to 2100.
 UNITS = {"s": 1.0, "ms": 1e3, "us": 1e6, "ns": 1e9}
+UNIT_NAMES = {"s": "seconds", "ms": "milliseconds", "us": "microseconds", "ns": "nanoseconds"}
 EPOCH_S = (315_532_800.0, 4_102_444_800.0)
 LONGEST_SPAN_S = 30 * 366 * 86_400.0
 COARSE_S = 1.0
@@ -75,7 +87,7 @@ class Moments:
 def looks_dated(cell: str) -> bool:
     """Whether a cell begins as a date with a time does, whatever stands behind it."""
     cell = cell[:LONGEST].strip()
-    return bool(_WRITTEN.match(cell) or _YEAR_LAST.match(cell))
+    return bool(_WRITTEN.match(cell) or _YEAR_LAST.match(cell) or _MAILED.match(cell))
 
 
 def of_texts(cells: Sequence[str]) -> Moments:
@@ -94,6 +106,8 @@ def of_texts(cells: Sequence[str]) -> Moments:
             told = None
             if found := _fitting(_WRITTEN, cell):
                 told = _rewritten(found, found["month"], found["day"])
+            elif found := _fitting(_MAILED, cell):
+                told = _rewritten(found, str(_NAMED.index(found["name"][:3].lower()) + 1), found["day"])
             elif found := _fitting(_YEAR_LAST, cell):
                 year_last[nth] = found
             written.append(told[0] if told else None)
@@ -134,8 +148,19 @@ def _rewritten(found: re.Match[str], month: str, day: str) -> tuple[str, bool] |
     if offset is None:
         return None
     second = "59" if found["second"] == "60" else found["second"] or "00"  # a leap second
-    clock = f"{hour:02d}:{found['minute']}:{second}.{found['fraction'] or '0'}"
-    return f"{found['year']}-{int(month):02d}-{int(day):02d}T{clock}{offset}", bool(offset)
+    clock = f"{found['minute']}:{second}.{found['fraction'] or '0'}"
+    date = f"{found['year']}-{int(month):02d}-{int(day):02d}"
+    if hour == 24 and not half and not clock.strip("0:."):  # ISO 8601: the midnight at the day's end
+        date, hour = _day_after(date), 0
+    return f"{date}T{hour:02d}:{clock}{offset}", bool(offset)
+
+
+def _day_after(date: str) -> str:
+    """The next date; "none" where there is none, or where it is none itself."""
+    try:
+        return (dt.date.fromisoformat(date) + dt.timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return "none"
 
 
 def _offset(zone: str) -> str | None:
@@ -192,15 +217,20 @@ def excel_days(cell: str) -> bool:
     return found is not None and EXCEL_DAYS[0] <= int(found[1]) < EXCEL_DAYS[1]
 
 
-def why_none(cell: str, untold: str = "") -> str:
-    """What is wrong with a cell that is no moment, and how to write it; `untold` of the column that it is from."""
+def why_none(cell: str, untold: str = "", unit: str = "") -> str:
+    """What is wrong with a cell that is no moment, and how to write it; `untold`, `unit`: of the column it is from."""
     cell, shown = cell.strip(), repr(cell.strip()[:40])
     if not cell:
         return "is empty; fill in or remove the row"
     if step_s := rounded_s(cell):
         return f"is {shown}, which a spreadsheet rounded to {step_s:,.0f} s; export the column as whole numbers"
+    if unit and (other := unit_of([number(cell)])):
+        return (
+            f"is {shown}, {UNIT_NAMES[other]} since 1970 where other rows count {UNIT_NAMES[unit]}; write all moments "
+            "in one unit"
+        )
     year_last = _fitting(_YEAR_LAST, cell)
-    found = _fitting(_WRITTEN, cell) or year_last
+    found = _fitting(_WRITTEN, cell) or year_last or _fitting(_MAILED, cell)
     if found and _offset(found["zone"]) is None:
         return f"is {shown}, and {found['zone'][:20]!r} names no zone, or several; write an offset such as +05:30"
     if year_last and untold and min(int(year_last["first"]), int(year_last["then"])) <= 12:

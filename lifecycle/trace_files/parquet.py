@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,7 +15,7 @@ import pyarrow.parquet as pq
 from lifecycle.trace_files import moments, tables
 from lifecycle.trace_files.columns import LOOK, MOST, Candidate, ColumnError, Sample, choose, passed_over, place_of
 from lifecycle.trace_files.day import RealDay, fullest, listed, shown
-from lifecycle.trace_files.headers import names_time, says_time
+from lifecycle.trace_files.headers import names_time, remoteness, says_time
 from lifecycle.trace_files.moments import Moments
 from lifecycle.trace_files.opening import MAX_BYTES
 
@@ -41,6 +42,8 @@ def _read(name: str, file: pq.ParquetFile, data: bytes, named: str) -> RealDay:
         _refuse_kind(schema.field(places[0]))
     if not places:
         raise ColumnError(f"no column of {listed(heads)} holds texts, timestamps or times in numbers", heads)
+    places, alike = _told_apart(heads, places)
+    note = "; ".join(filter(None, (note, alike)))
     choice = choose(_samples(file, schema, places), heads[places[0]] if named else "", heads, note)
 
     def column(candidate: Candidate) -> pa.Array:
@@ -55,7 +58,9 @@ def _read(name: str, file: pq.ParquetFile, data: bytes, named: str) -> RealDay:
     if found.times.isna().any():
         row = int(np.flatnonzero(found.times.isna())[0])
         cell = column(taken)[row].as_py()
-        raise ValueError(f"row {row + 1:,}: {head} {moments.why_none('' if cell is None else str(cell), found.untold)}")
+        raise ValueError(
+            f"row {row + 1:,}: {head} {moments.why_none('' if cell is None else str(cell), found.untold, taken.unit)}"
+        )
     day = fullest(name, head, found, lambda row: f"row {row + 1:,}", choice.beside(taken))
     return day.with_notes((choice.note,) if choice.note else ())
 
@@ -66,16 +71,33 @@ def _worth_a_look(schema: pa.Schema) -> tuple[list[int], str]:
     Of very many those are looked at whose header names a time, and the first of the others; then that is said.
     """
     places = [place for place, field in enumerate(schema) if pa.types.is_timestamp(field.type)]
-    if not places:
+    if all(remoteness(schema.field(place).name) for place in places):
         places = [
             place
             for place, field in enumerate(schema)
-            if _is_text(field.type) or (_is_number(field.type) and says_time(field.name))
+            if place in places or _is_text(field.type) or (_is_number(field.type) and says_time(field.name))
         ]
     if len(places) <= MOST:
         return places, ""
     places.sort(key=lambda place: not names_time(schema.field(place).name))
     return sorted(places[:MOST]), passed_over(MOST, len(schema))
+
+
+def _told_apart(heads: tuple[str, ...], places: list[int]) -> tuple[list[int], str]:
+    """The places whose columns have a name of their own, by which alone they can be read, and in words what was not.
+
+    ColumnError where no column has one.
+    """
+    times = Counter(heads)
+    alone = [place for place in places if times[heads[place]] == 1]
+    twins = dict.fromkeys(heads[place] for place in places if times[heads[place]] > 1)
+    if not twins:
+        return places, ""
+    head = next(iter(twins))
+    words = f"{times[head]} columns are called {shown(head)}"
+    if not alone:
+        raise ColumnError(f"{words}, and cannot be told apart; give them different names", heads)
+    return alone, f"{words} and were passed over; give them different names to take one of them"
 
 
 def _samples(file: pq.ParquetFile, schema: pa.Schema, places: Sequence[int]) -> list[Sample]:

@@ -12,9 +12,9 @@ import numpy as np
 
 from lifecycle.simulation.traces import MAX_ROWS
 from lifecycle.trace_files import moments
-from lifecycle.trace_files.columns import LOOK, MOST, WIDE_LOOK, Candidate, Sample, choose
+from lifecycle.trace_files.columns import LOOK, MOST, WIDE_LOOK, Candidate, Sample, choose, twins
 from lifecycle.trace_files.day import RealDay, fullest, shown
-from lifecycle.trace_files.headers import elsewhen, says_time
+from lifecycle.trace_files.headers import remoteness, says_time
 from lifecycle.trace_files.moments import Moments
 
 SEPARATORS = ",;\t|"
@@ -122,12 +122,14 @@ def read(name: str, text: str, named: str) -> RealDay:
     head = shown(taken.head)
     if found.times.isna().any():
         row = int(np.flatnonzero(found.times.isna())[0])
-        raise ValueError(f"{where(row)}: {head} {moments.why_none(columns([taken])[0][row], found.untold)}")
+        raise ValueError(f"{where(row)}: {head} {moments.why_none(columns([taken])[0][row], found.untold, taken.unit)}")
     said = f"columns {head}" if taken.place == len(heads) else ""
     if not headed and head == f"column {taken.place + 1}":
         said = head
     day = fullest(name, head, found, where, choice.beside(taken), said)
-    return day.with_notes((choice.note,) if choice.note else ())
+    places = pair if pair and taken.place == len(heads) else (taken.place,)
+    alike = [twins(heads, named, place) for place in places]
+    return day.with_notes((*(note for notes in alike for note in notes), *((choice.note,) if choice.note else ())))
 
 
 def _titles(rows: list[list[str]]) -> int:
@@ -171,7 +173,7 @@ def _is_time(cell: str) -> bool:
 
 def day_and_time(samples: list[Sample]) -> tuple[int, int] | None:
     """The places of two columns, one of days alone and one of times of day, that make moments together."""
-    days = (place for place, sample in enumerate(samples) if _mostly(_is_day, sample) and not elsewhen(sample.head))
+    days = (place for place, sample in enumerate(samples) if _mostly(_is_day, sample) and not remoteness(sample.head))
     day = next(days, None)
     if day is None:
         return None

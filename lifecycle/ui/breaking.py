@@ -8,6 +8,7 @@ import streamlit as st
 
 from lifecycle import address
 from lifecycle.course import Course
+from lifecycle.day_words import FAULTS, fault_words
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.faults import KINDS, can_happen
 from lifecycle.simulation.scenario import DAY_S, Fault, FaultKind, Scenario
@@ -15,19 +16,6 @@ from lifecycle.ui import addressbar, cached, remedying
 from lifecycle.ui.prose import plain
 from lifecycle.words import clock, duration, number
 
-# What a kind of fault is called, and what its factor means to the person who sets it ("": it has none).
-WORDS: dict[FaultKind, tuple[str, str]] = {
-    "down": ("It stops", ""),
-    "slow": ("It slows down", "Share of its speed left"),
-    "cut": ("Its way out is cut", ""),
-    "drift": ("A column is renamed", "Share of the events it hits"),
-    "contend": ("Other work on its server", "Share of the server taken"),
-    "spike": ("A rush", "Times the usual traffic"),
-    "skew": ("Its clock is wrong", "Minutes ahead"),
-    "poison": ("A record that crashes its reader", ""),
-    "rerun": ("Its work is run twice", ""),
-    "forget": ("It forgets too soon", "Minutes that events are kept"),
-}
 # How far one step of the slider goes, in what the slider shows.
 STEPS = {"share": 0.01, "times": 0.5, "s": 1.0}
 STEP_S = 900
@@ -51,23 +39,11 @@ def show(course: Course, stage: Stage, now: Scenario) -> None:
 def _known(course: Course, state: address.State, fault: Fault, key: str) -> None:
     """One fault in words; the learner's own can be mended, the scenario's are its story."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/warning: {in_words(fault)}", width="stretch")
+        st.markdown(f":material/warning: {fault_words(fault)}", width="stretch")
         if fault in state.faults:
             st.button("Repair", key=f"mend-{key}", icon=":material/build:", on_click=_mend, args=(course, fault))
         else:
             st.caption("part of the scenario", width="content")
-
-
-def in_words(fault: Fault) -> str:
-    """`It slows down (share of its speed left: 50 %), 10:00 to 11:00`."""
-    what, meaning = WORDS[fault.kind]
-    worth = {
-        "share": f"{100 * fault.factor:.3g} %",
-        "times": f"{fault.factor:.3g}",
-        "s": f"{fault.factor / 60:.3g}".replace("-", "−"),
-    }
-    factor = f" ({meaning.lower()}: {worth[KINDS[fault.kind].unit]})" if meaning else ""
-    return f"{what}{factor}, {clock(fault.start_s)} to {clock(fault.end_s)}"
 
 
 def _consequence(course: Course, now: Scenario) -> str:
@@ -91,8 +67,8 @@ def _consequence(course: Course, now: Scenario) -> str:
 
 
 def _form(course: Course, stage: Stage) -> None:
-    kinds = [kind for kind in WORDS if can_happen(kind, stage.role)]
-    kind = st.selectbox("What happens", kinds, format_func=lambda one: WORDS[one][0], key=f"break-kind-{stage.id}")
+    kinds = [kind for kind in FAULTS if can_happen(kind, stage.role)]
+    kind = st.selectbox("What happens", kinds, format_func=lambda one: FAULTS[one][0], key=f"break-kind-{stage.id}")
     moments = list(range(0, int(DAY_S) + 1, STEP_S))
     span = st.select_slider("When", moments, USUAL_S, format_func=clock, key=f"break-when-{stage.id}")
     factor = _factor(kind, f"break-factor-{stage.id}-{kind}")
@@ -111,7 +87,7 @@ def _form(course: Course, stage: Stage) -> None:
 
 def _factor(kind: FaultKind, key: str) -> float:
     """How bad it is, as the learner sets it; a time is set in minutes."""
-    known, meaning = KINDS[kind], WORDS[kind][1]
+    known, meaning = KINDS[kind], FAULTS[kind][1]
     if not known.unit:
         return known.usual
     scale, form = (60.0, "%g min") if known.unit == "s" else (1.0, "percent" if known.unit == "share" else "%g times")

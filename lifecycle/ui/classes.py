@@ -173,7 +173,7 @@ def _start(course: Course, talk: Talk) -> None:
 
 def _told(course: Course, talk: Talk) -> dict[str, Any]:
     """The talk as the desk and the phones need it."""
-    asks = [hall.asked(course, talk, step) for step in range(len(talk.steps))]
+    asks = [hall.asked(course, talk, step, alone=True) for step in range(len(talk.steps))]
     try:
         diagram = cached.picture(course.pipeline).tb
     except GraphvizError:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from lifecycle import charts
 from lifecycle.course import Course
+from lifecycle.day_words import FAULTS
 from lifecycle.drills import (
     GOOD,
     HINT_COST,
@@ -28,11 +29,12 @@ from lifecycle.drills import (
 )
 from lifecycle.graph import GraphvizError
 from lifecycle.pipeline import Stage
+from lifecycle.simulation.faults import shows_s
+from lifecycle.simulation.played import BEFORE_S
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.storage import DrillRow
 from lifecycle.ui import after, cached, figures, learner, stocking
 from lifecycle.ui.addressbar import DRILL
-from lifecycle.ui.breaking import WORDS
 from lifecycle.ui.diagram import living_diagram
 from lifecycle.ui.prose import plain
 from lifecycle.words import clock
@@ -172,13 +174,13 @@ def _judge_cause(course: Course, drill: Drill, done: Progress, labels: dict[str,
     if chosen != drill.fault.kind:
         other = supposed(course.pipeline.network, drill, chosen, done.stage or "")
         reason = unlike(cached.run(course, drill.scenario), cached.run(course, other), labels)
-    _judged("Cause", WORDS[chosen][0], WORDS[drill.fault.kind][0], reason)
+    _judged("Cause", FAULTS[chosen][0], FAULTS[drill.fault.kind][0], reason)
 
 
 def _ask_cause(drill: Drill) -> None:
     with st.form("drill-cause", border=False):
         st.markdown("### 2. What happened to it?")
-        chosen = st.radio("Cause", drill.causes, index=None, format_func=lambda kind: WORDS[kind][0])
+        chosen = st.radio("Cause", drill.causes, index=None, format_func=lambda kind: FAULTS[kind][0])
         if st.form_submit_button("That is it", type="primary", icon=":material/check:") and chosen:
             _put(cause=chosen)
             st.rerun()
@@ -210,7 +212,10 @@ def _over(drill: Drill, done: Progress, labels: dict[str, str]) -> None:
     st.metric("Points", f"{earned} of 100")
     result = (done.name, drill.level, where, cause, chosen is best, done.hints, earned)
     learner.add_drill(f"{learner.name()}-drill-{done.name}", *result)
-    st.caption("Diagram and charts now show the same day with the best of these remedies; what happened is in grey.")
+    st.caption(
+        "Diagram and charts now show the same day with the best of these remedies, from shortly before it happened; "
+        "what happened without it is in grey."
+    )
 
     def go_on() -> None:
         st.query_params.pop(DRILL, None)
@@ -243,7 +248,7 @@ def _evidence(course: Course, drill: Drill, done: Progress) -> None:
     """The diagram and the charts: of the day as it was, or, when all is answered, as it would have been."""
     over = done.remedy is not None
     now = _best(drill).scenario if over else drill.scenario
-    _diagram(course, now, done, over)
+    _diagram(course, drill, now, done, over)
     shown = CHARTS if done.stage else CHARTS[: AT_FIRST[drill.level] + max(0, done.hints - 2)]
     for name in shown:
         drawing = cached.chart(course, name, now, drill.scenario if over else None)
@@ -254,7 +259,7 @@ def _evidence(course: Course, drill: Drill, done: Progress) -> None:
         figures.shown(name, drawing)
 
 
-def _diagram(course: Course, now: Scenario, done: Progress, over: bool) -> None:
+def _diagram(course: Course, drill: Drill, now: Scenario, done: Progress, over: bool) -> None:
     try:
         picture = cached.picture(course.pipeline)
     except GraphvizError:
@@ -270,8 +275,8 @@ def _diagram(course: Course, now: Scenario, done: Progress, over: bool) -> None:
         course.pipeline,
         cached.frames(course, now) if over else cached.unmarked_frames(course, now),
         summaries={place.id: place.summary for place in course.places.values()},
-        # until somebody looks, the clock stands at midnight, where nothing has broken yet
-        moment_s=0.0 if asking else None,
+        # until somebody looks, the clock stands at midnight, where nothing has broken yet; in the end before what broke
+        moment_s=0.0 if asking else max(0.0, shows_s(drill.fault)[0] - BEFORE_S) if over else None,
         on_point=point if asking else None,
         pointed=st.session_state.get(_POINTED) if asking else None,
         key="drill-diagram",

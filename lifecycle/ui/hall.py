@@ -16,6 +16,7 @@ from lifecycle.classroom.polls import poll_json, told_key
 from lifecycle.course import Course
 from lifecycle.graph import GraphvizError
 from lifecycle.living import pointable
+from lifecycle.sources import without
 from lifecycle.talks import Talk
 from lifecycle.ui import cached
 
@@ -29,16 +30,21 @@ _hall = st.components.v2.component(
 _SHOWN = "talk-answer"
 
 
-def asked(course: Course, talk: Talk, step: int) -> Ask | None:
-    """What a step asks of the class, with its key; None where it asks nothing."""
+def asked(course: Course, talk: Talk, step: int, *, alone: bool = False) -> Ask | None:
+    """What a step asks of the class, with its key; None where it asks nothing.
+
+    For a screen that shows the question `alone`, a prediction begins with the step's words: they say what changes.
+    """
     ask = talk.steps[step].ask
     if ask is None:
         return None
     here = talk.seed(step)
     if guess := ask.predict:
+        label = f"What will it be? **{guess.label}**"
+        said = without(talk.steps[step].text) if alone else ""
         return classroom.prediction(
             here,
-            f"What will it be? **{guess.label}**",
+            f"{said}\n\n{label}".strip(),
             unit=guess.unit,
             low=guess.low,
             high=guess.high,

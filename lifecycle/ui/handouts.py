@@ -19,7 +19,7 @@ from lifecycle.papers.plotting import Chart
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.scenario import DAY_S, Scenario
-from lifecycle.talks import Step, Talk
+from lifecycle.talks import Talk
 from lifecycle.ui import addressbar, cached, hall, naming, prices, teacher
 from lifecycle.ui.hall_charts import for_a_hall, legend
 from lifecycle.ui.prose import plain
@@ -105,7 +105,7 @@ def talk_notes(talk: str, explorer: str) -> bytes | None:
 
 def _talk(course: Course, talk: Talk, explorer: str, book: Prices, *, notes: bool) -> bytes:
     link = at(explorer and f"{explorer}present", {addressbar.TALK: talk.id})
-    scenes = [step_scene(course, step, explorer, book) for step in talk.steps]
+    scenes = [step_scene(course, talk, nth, explorer, book) for nth in range(len(talk.steps))]
     return talk_pdf(course, talk, scenes, link, notes=notes, truths=_truths(course, talk) if notes else ())
 
 
@@ -117,14 +117,18 @@ def _truths(course: Course, talk: Talk) -> list[str]:
     return ["" if ask is None else ask.truth_said for ask in asked]
 
 
-def step_scene(course: Course, step: Step, explorer: str, book: Prices, was: Scenario | None = None) -> Scene:
-    """What a step shows; `explorer` is its address, `was` the day before which it stands."""
+def step_scene(course: Course, talk: Talk, index: int, explorer: str, book: Prices) -> Scene:
+    """What the hall sees at a step: its charts have the hall's curves, and the grey of the step before.
+
+    `explorer` is the explorer's address.
+    """
+    step, was = talk.steps[index], rehearsal.before(talk, index, course)
     state, _ = address.turned(address.State(), step.view, course)
     now, about, own = address.scenario_of(state, course), rehearsal.about(step, course), _own(course, state)
     names = [name for name in step.show if name in charts.CHARTS or name in own]
     made = replace(
         scene(course, state, at(explorer, address.write(state)), book, shown=()),
-        charts=tuple(cached.told(course, name, about, now, was) for name in names),
+        charts=tuple(_as_in_the_hall(cached.told(course, name, about, now, was)) for name in names),
     )
     framed = replace(made, frame=rehearsal.framed(step, course))
     return framed if step.view else replace(framed, frames=None)
@@ -141,16 +145,13 @@ def _step_picture(_: int, talk: str, step: int) -> bytes | None:
     found = next((each for each in course.talks if each.id == talk), None)
     if found is None or not 0 <= step < len(found.steps):
         return None
-    here = found.steps[step]
-    told = step_scene(course, here, "", course.prices, rehearsal.before(found, step, course))
-    seen = [_Seen(_as_in_the_hall(each), each.finding) for each in told.charts]
-    return step_svg(course, found, step, replace(told, charts=tuple(seen)))
+    return step_svg(course, found, step, step_scene(course, found, step, "", course.prices))
 
 
-def _as_in_the_hall(drawing: Chart) -> Any:
-    """A chart's figure with the curves that the hall sees, and names where the hall has a row of them."""
+def _as_in_the_hall(drawing: Chart) -> Chart:
+    """A chart with the curves that the hall sees, and names where the hall has a row of them."""
     figure, keys = for_a_hall(drawing.figure, drawing.finding)
-    return figure.update_layout(showlegend=bool(legend(keys)))
+    return _Seen(figure.update_layout(showlegend=bool(legend(keys))), drawing.finding)
 
 
 def scene(

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lifecycle.address import State, scenario_of
 from lifecycle.course import Course
+from lifecycle.day_words import broken_words, fault_words
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.figures import ROLES, Figure, figures_of
 from lifecycle.simulation.network import Station
 from lifecycle.simulation.scenario import Scenario
-from lifecycle.ui.breaking import in_words
 from lifecycle.words import clock, duration, number
 
 LONGEST = 60
@@ -53,9 +53,9 @@ def settings(state: State, course: Course) -> tuple[tuple[str, str], ...]:
     ]
     turned = (_knob(labels[stage], figure, value) for stage, figure, value in scenario.overrides if stage in labels)
     found += [("Set to", words) for words in turned]
-    for fault in scenario.faults:
-        what = in_words(fault)
-        found.append(("Broken", f"{labels[fault.station].label}: {what[0].lower()}{what[1:]}"))
+    found += [
+        ("Broken", words) for words in broken_words(scenario, {name: each.label for name, each in labels.items()})
+    ]
     return (*found, ("Random seed", str(scenario.seed)))
 
 
@@ -85,7 +85,7 @@ def changes(before: State, after: State, course: Course) -> tuple[tuple[str, str
     labels = {stage.id: stage.label for stage in course.pipeline.stages}
     for fault in (*before.faults, *after.faults):
         if (fault in before.faults) != (fault in after.faults):
-            words = in_words(fault)
+            words = fault_words(fault)
             broken = f"“{words[0].lower()}{words[1:]}”"
             was, now = (broken, "none") if fault in before.faults else ("none", broken)
             found.append((f"Fault at {labels[fault.station]}", was, now))
@@ -142,7 +142,7 @@ def _told(state: State, course: Course) -> Iterator[tuple[str, str]]:
         if stage in labels:
             yield f"{stage}.{figure}", _knob(labels[stage], figure, value)
     for fault in state.faults:
-        what = in_words(fault)
+        what = fault_words(fault)
         yield f"fault {fault}", f"{labels[fault.station].label}: {what[0].lower()}{what[1:]}"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -18,7 +17,7 @@ from lifecycle.simulation.traces import Trace
 from lifecycle.ui import addressbar, cached, figures, knobs, naming, prices
 from lifecycle.ui.jobs import Job, at_work
 from lifecycle.ui.prose import plain
-from lifecycle.words import duration, number
+from lifecycle.words import duration
 
 STEPS = (5, 10, 15, 20, 25)
 EVENTS = (20_000, 50_000, 100_000, 200_000)
@@ -221,60 +220,34 @@ def _result(job: SweepJob) -> None:
     drawing = _map(job.result, level, (job.x, job.y))
     figures.shown("Sweep", drawing)
     st.caption(f"Simulated: {job.told}")
-    if job.result.idle:
-        _nothing_to_choose(job, job.result.idle)
-    else:
-        _cheapest(job, level)
+    _cheapest(job, level)
     with st.expander("The same as a table"):
         st.dataframe(drawing.table, hide_index=True, width="stretch")
 
 
 def _map(result: Sweep, level: Level, pair: tuple[Knob, Knob]) -> charts.Drawing:
-    across, up = ((f"{stage.label}: {figure.label}", _say(figure)) for stage, figure in pair)
-    return charts.heat_map(result, level, across, up)
+    return charts.heat_map(result, level, *(charts.knob(*each) for each in pair))
 
 
 def _percent(share: float) -> str:
     return f"{100 * share:g} %"
 
 
-def _say(figure: Figure) -> Callable[[float], str]:
-    return duration if figure.unit == "s" else number
-
-
-def _nothing_to_choose(job: SweepJob, idle: tuple[Axis, ...]) -> None:
-    """Which knobs the swept day has no use for: then no pair of settings is cheaper than another."""
-    named = [
-        f"**{plain(stage.label)}: {plain(figure.label)}**"
-        for stage, figure in (job.x, job.y)
-        if any((axis.station, axis.figure) == (stage.id, figure.name) for axis in idle)
-    ]
-    ways = f"{job.state.start}, {job.state.size}, and a transformation in {job.state.transform} mode"
-    st.info(
-        f"Under these switches ({ways}) {' and '.join(named)} {'do' if len(named) > 1 else 'does'} nothing: "
-        "whatever the setting, the day is the same, so there is no cheapest pair. Turn a switch in the explorer, or "
-        "choose another knob.",
-        icon=":material/tune:",
-    )
-
-
 def _cheapest(job: SweepJob, level: Level) -> None:
-    """The cheapest setting that keeps the level, and a link that opens it in the explorer."""
+    """The cheapest setting that keeps the level, and a link that opens it in the explorer; or why there is none."""
     assert job.result is not None
+    knobs_said, currency = (charts.knob(*job.x), charts.knob(*job.y)), plain(job.prices.currency)
+    ways = (job.state.start, job.state.size, job.state.transform)
+    told = charts.cheapest(job.result, level, *knobs_said, currency, ways, lambda name: f"**{plain(name)}**")
+    if job.result.idle:
+        st.info(f"{told} Turn a switch in the explorer, or choose another knob.", icon=":material/tune:")
+        return
     place = job.result.cheapest(level)
     if place is None:
         return
     x, y = job.result.x, job.result.y
     chosen = ((x.station, x.figure, x.values[place[0]]), (y.station, y.figure, y.values[place[1]]))
-    said = " and ".join(
-        f"**{plain(stage.label)}: {plain(figure.label)} {_say(figure)(value)}**"
-        for (stage, figure), (_, _, value) in zip((job.x, job.y), chosen, strict=True)
-    )
-    cost, peak = float(job.result.cost[place]), float(job.result.peak_per_s[place])
-    st.markdown(
-        f"The cheapest setting that keeps the level: {said}, at {cost:,.2f} {plain(job.prices.currency)} a day "
-        f"and a peak of {number(peak)} events a second."
-    )
+    st.markdown(told)
     opened = replace(job.state, knobs=address.merged(job.state.knobs, chosen))
     st.page_link(
         "pages/explore.py", label="See it on the diagram", icon=":material/water:", query_params=address.write(opened)

@@ -9,7 +9,8 @@ import numpy as np
 import yaml
 
 from lifecycle.pipeline import Act, Flow, Pipeline, Stage, Undercurrent, Zone
-from lifecycle.simulation.frames import Frames, StationFrames
+from lifecycle.simulation.frames import LOOKS, Frames, StationFrames
+from lifecycle.simulation.scenario import Fault
 
 N = 288
 EDGES = np.linspace(0.0, 86_400.0, N + 1)
@@ -74,6 +75,7 @@ def frames(made: Pipeline, events: int = 120_000) -> Frames:
             level=level.astype(np.int64),
             busy=np.clip(departed / 8000, 0, 1),
             age_s=age,
+            ages_s=np.append(np.repeat(age, LOOKS), age[-1]) if stage.role == "consumer" else None,
             faulty=(hours >= 2) & (hours < 3) if stage.id == "buffer" else np.zeros(N, dtype=bool),
         )
-    return Frames(EDGES, stations, flows)
+    return Frames(EDGES, stations, flows, faults=(Fault("down", "buffer", 7_200.0, 10_800.0),))

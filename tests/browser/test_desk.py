@@ -373,3 +373,73 @@ def test_axe_finds_nothing_on_the_desk(new_page, lesson, width, height, scheme):
         expect(headline(page)).to_have_text(HEADLINES[step])
         check_axe(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+BOTTOM = "(selector) => document.querySelector(selector).getBoundingClientRect().bottom"
+TOP = "(selector) => document.querySelector(selector).getBoundingClientRect().top"
+LINES = """(id) => {
+    const box = document.getElementById(id), style = getComputedStyle(box.firstElementChild ?? box);
+    return box.clientHeight / parseFloat(style.lineHeight);
+}"""
+
+
+def test_on_a_phone_times_are_whole_and_the_votes_buttons_on_the_first_screen(new_page, lesson):
+    desk = new_page(390, 844)
+    desk.goto(lesson.desk)
+    expect(desk.locator("#strip button")).to_have_count(len(HEADLINES))
+    assert desk.locator("#strip span").last.inner_text() == "10:00"
+    heights = desk.evaluate("() => [...document.querySelectorAll('#strip span')].map((each) => each.clientHeight)")
+    assert len(set(heights)) == 1, heights
+    for step in range(1, 6):
+        lesson.act("go", step=step)
+        expect(headline(desk)).to_have_text(HEADLINES[step])
+        desk.wait_for_function("() => scrollY === 0")
+        for act in ("ask", "close", "reveal"):
+            assert desk.evaluate(BOTTOM, f"[data-act={act}]") < desk.evaluate(TOP, "nav"), (step, act)
+        desk.evaluate("() => scrollTo(0, document.body.scrollHeight)")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 768)])
+def test_notes_have_room_beside_the_points_and_the_next_picture(new_page, lesson, width, height):
+    desk = new_page(width, height)
+    desk.goto(lesson.desk)
+    expect(desk.locator("#shown li")).to_have_count(2)
+    assert desk.evaluate(LINES, "notes") >= 10
+    assert desk.evaluate(
+        "() => { const seen = document.getElementById('seen'); return seen.scrollHeight <= seen.clientHeight; }"
+    )
+
+
+def test_warnings_move_no_button_and_go_when_they_no_longer_hold(new_page, lesson):
+    desk = new_page(1280, 800)
+    desk.clock.install()
+    desk.goto(lesson.desk)
+    expect(desk.locator("#desk")).to_be_visible()
+    lesson.ask(1)
+    expect(desk.locator("[data-act=close]")).to_be_enabled()
+    before = desk.evaluate(TOP, "[data-act=close]")
+    warning = desk.locator("#refused")
+    for press in (("9", "9", "Enter"), ("ArrowRight",)):
+        for key in press:
+            desk.keyboard.press(key)
+        expect(warning).not_to_be_empty()
+        assert desk.evaluate(TOP, "[data-act=close]") == before
+        desk.clock.run_for(8_100)
+        expect(warning).to_be_empty()
+    desk.keyboard.press("ArrowRight")
+    expect(warning).to_have_text("The vote is open: once more leaves it.")
+    lesson.act("close")  # from another desk: there is nothing left to leave
+    expect(warning).to_be_empty()
+    assert desk.evaluate(TOP, "[data-act=close]") == before
+    lesson.act("answer")  # the words below the buttons grow
+    expect(desk.locator("#poll")).to_contain_text("answer shown")
+    assert desk.evaluate(TOP, "[data-act=close]") == before
+
+
+@pytest.mark.parametrize(("scheme", "turned"), [("light", False), ("dark", True)])
+def test_the_next_picture_does_not_blind_in_a_dark_room(new_page, lesson, scheme, turned):
+    desk = new_page(1280, 800, color_scheme=scheme)
+    desk.goto(lesson.desk)
+    expect(desk.locator("#desk")).to_be_visible()
+    looks = desk.evaluate("() => getComputedStyle(document.getElementById('picture')).filter")
+    assert ("invert" in looks) == turned

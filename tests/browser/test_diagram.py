@@ -5,14 +5,12 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from browser import one_day
 from lifecycle.living import dots
-from lifecycle.words import clock
 
 APP = Path(__file__).with_name("diagram_app.py")
 READY = ".living[data-ready] g.node"
@@ -211,23 +209,24 @@ def test_a_fault_wears_a_sign_losses_are_counted_and_ages_are_said_in_words(diag
     expect(stage(diagram, "buffer").locator(".lost:not(.askers)")).to_have_text("−280 lost")
     expect(stage(diagram, "bi").locator(".state")).to_have_text(re.compile("min old"))
     label = stage(diagram, "buffer").get_attribute("aria-label") or ""
-    assert label.startswith("Transient storage. faulty now")
+    assert label.startswith("Transient storage. stopped now")
     assert "quiz 50 %" in label
 
 
-def test_the_days_faults_stand_above_the_slider_with_their_hours_in_words(diagram: Page) -> None:
-    frames = one_day.frames(one_day.pipeline(), 120_000)
-    faulty = {name: station.faulty for name, station in frames.stations.items() if station.faulty.any()}
-    (name, hours), *others = faulty.items()
-    assert not others
-    first, last = np.flatnonzero(hours)[[0, -1]]
-    label = next(stage.label for stage in one_day.pipeline().stages if stage.id == name)
-    (words,) = [mark.get_attribute("aria-label") for mark in diagram.locator(".faults .fault").all()]
-    assert words == f"{label} faulty, {clock(frames.edges_s[first])} to {clock(frames.edges_s[last + 1])}"
-    mark, way = (diagram.locator(css).bounding_box() for css in (".faults .fault", ".faults"))
-    assert mark
-    assert way
-    assert (mark["x"] - way["x"]) / way["width"] == pytest.approx(frames.edges_s[first] / 86_400, abs=0.01)
+def test_the_days_faults_stand_above_the_slider_and_their_words_below_it_on_a_phone_too(
+    diagram: Page, new_page: Callable[..., Page], url: str
+) -> None:
+    (fault,) = one_day.frames(one_day.pipeline(), 120_000).faults
+    label = next(stage.label for stage in one_day.pipeline().stages if stage.id == fault.station)
+    phone = new_page(390, 844, has_touch=True, is_mobile=True)
+    phone.goto(url)
+    for page in (diagram, phone):
+        expect(page.locator(".marks .struck")).to_have_text(f"{label} stopped, 02:00 to 03:00")
+        expect(page.locator(".marks .struck")).to_be_visible()
+        mark, way = (page.locator(css).bounding_box() for css in (".faults .fault", ".faults"))
+        assert mark
+        assert way
+        assert (mark["x"] - way["x"]) / way["width"] == pytest.approx(fault.start_s / 86_400, abs=0.01)
 
 
 def test_the_lake_fills_over_the_day(diagram: Page) -> None:
@@ -246,7 +245,7 @@ def test_the_same_state_stands_in_a_table(diagram: Page) -> None:
     diagram.get_by_text("The same state in words").click()
     row = diagram.get_by_role("row").filter(has=diagram.get_by_role("rowheader", name="Transient storage"))
     expect(row).to_contain_text("280")
-    expect(row).to_contain_text("yes")
+    expect(row).to_contain_text("stopped")
     expect(diagram.get_by_role("rowheader")).to_have_count(15)
 
 

@@ -6,12 +6,15 @@ import csv
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from lifecycle.charts.drawing import BUCKETS
 from lifecycle.course import load
+from lifecycle.simulation.measures import freshness
+from lifecycle.simulation.run import simulate
 from tests.browser.stillness import still
 
 ROOT = Path(__file__).parents[2]
@@ -62,12 +65,25 @@ def choose(page: Page, group: str, option: str) -> None:
 )
 def test_what_a_day_is_about_stands_above_the_slider_where_it_is_no_fault(page, app, scenario, words, begins, ends):
     opened(page, f"{app}?scenario={scenario}")
-    mark = page.locator(".faults span")
-    expect(mark).to_have_attribute("aria-label", words)
+    mark, said = page.locator(".faults span"), page.locator(".marks li")
+    expect(said).to_have_text(words)
+    expect(said).to_be_visible()
+    assert said.bounding_box()["y"] >= page.get_by_role("slider", name="Time of day").bounding_box()["y"] + 20
     expect(mark).to_have_class("occasion")
     box, way = mark.bounding_box(), page.locator(".faults").bounding_box()
     assert (box["x"] - way["x"]) / way["width"] == pytest.approx(begins / 24, abs=0.01)
     assert box["width"] / way["width"] == pytest.approx((ends - begins) / 24, abs=0.01)
+
+
+@pytest.mark.parametrize("moment_s", [8.5 * 3600, 13 * 3600 + 37 * 60])
+def test_the_age_that_the_diagram_shows_is_that_of_the_very_minute(page, app, moment_s):
+    """On an edge of the frames and between two, while newer data comes every hour."""
+    day = COURSE.named("consumer-crash").scenario
+    run = simulate(COURSE.pipeline.network, day, COURSE.traces.get(day.trace))
+    (age_s,) = freshness(run, "bi", np.array([moment_s]))
+    opened(page, f"{app}?scenario=consumer-crash&moment={moment_s:.0f}")
+    words = f"{age_s / 3600:.1f} h old".replace(".0 h", " h") if age_s >= 3570 else f"{age_s / 60:.0f} min old"
+    expect(page.locator("#stage-bi .state")).to_have_text(words)
 
 
 def test_a_click_on_a_stage_explains_it_and_writes_the_address(page, app):

@@ -288,7 +288,7 @@ def test_what_is_striped_over_the_clock_is_said_and_piles_of_dots_end_whole(new_
     page = new_page(1920, 1080, reduced_motion="no-preference")
     number = next(n for n, step in enumerate(TALK.steps) if "scenario=catcher-down" in step.view and step.drawn)
     begun(page, app, number)
-    expect(page.locator(".living .struck")).to_have_text("Ingestion faulty, 14:00 to 15:00")
+    expect(page.locator(".living .struck")).to_have_text("Ingestion stopped, 14:00 to 15:00")
     number = next(n for n, step in enumerate(TALK.steps) if step.stage == "ingestion" and "size=batch" in step.view)
     begun(page, app, number)
     expect(page.locator(".living .struck")).to_be_hidden()

@@ -58,7 +58,7 @@ def test_a_phone_waits_votes_changes_its_vote_and_sees_the_answer_when_it_is_sho
     expect(phone.locator("label.option :checked")).to_have_count(0)
     vote(phone, "In the sea")
     lesson.act("close")
-    expect(said(phone)).to_contain_text("closed. Yours is recorded")
+    expect(said(phone)).to_contain_text("closed. Your vote is recorded")
     lesson.act("reveal")
     expect(phone.locator("#answer")).to_be_hidden()
     lesson.act("answer")
@@ -268,7 +268,7 @@ def test_a_short_text_is_written_and_may_be_changed(phone, lesson):
     phone.reload()
     expect(field).to_have_value("<b>The</b> queue")
     field.fill("The clock")
-    phone.get_by_role("button", name="Change my vote").click()
+    phone.get_by_role("button", name="Change my answer").click()
     expect(said(phone)).to_contain_text("Recorded")
     looked_at(phone)
     lesson.act("close")
@@ -296,3 +296,48 @@ def test_a_slip_takes_its_seat_and_keeps_it_through_a_reload(phone, new_page, le
     expect(said(phone)).to_contain_text("Recorded")
     without.goto(f"{lesson.phone}?seat={seat}")
     expect(without.locator("#wait")).to_contain_text("Seat 3 is taken")
+
+
+VISIBLE = """(id) => {
+    const { top } = document.getElementById(id).getBoundingClientRect();
+    return top >= -1 && top < innerHeight / 2;
+}"""
+
+
+@pytest.mark.parametrize("step", range(1, 6), ids=("choice", "several", "number", "click", "prediction"))
+def test_the_verdict_is_on_the_first_screen_and_says_what_is_right(new_page, lesson, step):
+    phone = new_page(320, 568)
+    lesson.ask(step)
+    phone.goto(lesson.phone)
+    expect(phone.locator("#ask")).to_be_visible()
+    if step == 4:
+        expect(phone.locator("#stage-bi")).to_be_visible()
+        phone.locator("#stage-bi").click()  # far down: the page is scrolled
+    lesson.act("close")
+    lesson.act("answer")
+    expect(phone.locator("#answer")).to_contain_text("Simulated: 48 min" if step == 5 else "Right: ")
+    phone.wait_for_function(VISIBLE, arg="answer")
+
+
+def test_the_verdict_names_the_right_letter_and_ones_own(phone, lesson):
+    lesson.ask(1)
+    phone.goto(lesson.phone)
+    letters = {text: option(phone, text).locator(".letter").inner_text() for text in ("In the lake", "Nowhere")}
+    vote(phone, "Nowhere")
+    lesson.act("close")
+    lesson.act("answer")
+    answer = phone.locator("#answer")
+    expect(answer).to_contain_text("Not this time")
+    expect(answer).to_contain_text(f"Right: {letters['In the lake']}.You chose {letters['Nowhere']}.")
+
+
+def test_a_text_is_an_answer_to_a_question_and_no_vote(phone, lesson):
+    lesson.act("aside", text="Why?")
+    phone.goto(lesson.phone)
+    phone.get_by_label("Your answer, in a few words").fill("x" * 139)
+    expect(phone.locator("output")).to_have_text("1 character left")
+    phone.locator("#send").click()
+    expect(said(phone)).to_have_text("Recorded. You can change it until the question closes.")
+    expect(phone.locator("#send")).to_have_text("Change my answer")
+    lesson.act("close")
+    expect(said(phone)).to_have_text("The question is closed. Your answer is recorded.")

@@ -3,7 +3,7 @@
 const CODE = document.body.dataset.code;
 const LIVE = `${document.body.dataset.base}/live/${CODE}/`;
 const AGAIN_MS = 1500, SILENT_MS = 40000, OWN_MS = 1500;
-const ECHO_MS = 1000, SURE_MS = 6000; // a second press within the one is an echo, within the other it means it
+const SAID_MS = 8000, ECHO_MS = 1000, SURE_MS = 6000; // a second press within the one is an echo, within the other it means it
 const $ = (id) => document.getElementById(id);
 const ask = (what, options = {}) => fetch(LIVE + what, { credentials: "same-origin", cache: "no-store", ...options }).catch(() => null);
 const words = (answer) => answer.json().then((said) => said.error, () => "");
@@ -50,13 +50,21 @@ function listen() {
 }
 function alive() { heardAt = Date.now(); line(true); }
 function line(good) { $("line").textContent = good ? "" : "No connection, trying again"; }
-function refused(text) { $("refused").textContent = text ?? ""; }
+/** Say why not. What passes lies over the page's head for `ms`, so that no button moves under the hand; else it stays. */
+let passing = 0;
+function refused(text, ms = 0) {
+  clearTimeout(passing);
+  $("refused").textContent = text ?? "";
+  $("refused").classList.toggle("passing", ms > 0);
+  if (ms) passing = setTimeout(refused, ms, "");
+}
 
 function take(said) {
   document.documentElement.dataset.ready = "true"; // from the first state on keys do something
   told = said;
   aheadS = said.now_s - Date.now() / 1000;
   $("desk").hidden = false; // only now its keys mean something
+  if (leaving && !undecided()) { leaving = null; refused(""); } // nothing is left to leave
   if (wanted && said.state.step === wanted.step && said.state.points === wanted.points) wanted = null;
   show();
 }
@@ -67,21 +75,23 @@ function act(action, values = {}, stands = () => true) {
   queue = queue.then(async () => {
     if (!stands()) return;
     const answer = await ask("act", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ action, ...values }) });
-    if (!answer) { wanted = null; line(false); refused("That did not reach the server: try again."); show(); return; }
-    refused(answer.ok ? "" : await words(answer.clone()));
+    if (!answer) { wanted = null; line(false); refused("That did not reach the server: try again.", SAID_MS); show(); return; }
+    refused(answer.ok ? "" : await words(answer.clone()), answer.ok ? 0 : SAID_MS);
     if (answer.ok) { line(true); take(await answer.json()); } else { wanted = null; show(); }
   });
 }
 const at = () => (wanted && Date.now() - wantedAt < OWN_MS ? wanted : told ? { step: told.state.step, points: told.state.points } : { step: 0, points: 0 });
 /** Whether to leave a step whose vote is not over: only when it is asked for twice. */
 let leaving = null;
+const undecided = () => Boolean(told.state.poll && (told.state.open || told.state.discuss_until_s));
 function means(step) {
-  const { poll, open, discuss_until_s, step: here } = told.state;
-  if (!poll || !(open || discuss_until_s) || step === here) return true;
+  const { poll, open, step: here } = told.state;
+  if (!undecided() || step === here) return true;
   const waited = leaving?.step === step ? Date.now() - leaving.at : Infinity;
   if (waited > ECHO_MS && waited < SURE_MS) { refused(""); return true; }
   if (waited >= SURE_MS) leaving = { step, at: Date.now() };
-  refused(open ? "The vote is open: once more leaves it." : "The second vote is still to come: once more leaves it.");
+  const asked = poll.kind === "open" ? "question" : "vote";
+  refused(open ? `The ${asked} is open: once more leaves it.` : "The second vote is still to come: once more leaves it.", SURE_MS);
   return false;
 }
 /** On: after a vote first to the bars, then to the answer, then to what comes next. */
@@ -195,6 +205,7 @@ function show() {
   text("points", here?.points ? `· ${points} of ${here.points} points shown` : "");
   text("headline", here?.headline ?? "");
   if (shownStep !== step) {
+    if (shownStep >= 0) scrollTo(0, 0); // on a phone the page itself scrolls
     shownStep = step;
     $("notes").innerHTML = here?.notes_html ?? ""; // made by the server's own Markdown
     $("notes").scrollTop = 0;
@@ -210,6 +221,7 @@ function show() {
     each.firstChild.textContent = mark;
     if (kind === "next") each.scrollIntoView?.({ block: "nearest" });
   });
+  $("desk").classList.toggle("asks", Boolean(state.poll || here?.ask));
   const inWords = asksInWords();
   text("covered", state.joining ? "How to join covers the hall’s screen. Next only takes it away." : inWords && !state.view ? "Your question covers the hall’s screen. Next only takes it away." : "");
   marked(step);
@@ -270,7 +282,8 @@ function votes({ poll, open, round, revealed, answered, key }) {
   text("phones", String(told.here));
   text("phones-word", told.here === 1 ? "phone here" : "phones here");
   text("votes", String(told.votes));
-  text("votes-word", told.votes === 1 ? "vote" : "votes");
+  const sent = poll?.kind === "open" ? "answer" : "vote";
+  text("votes-word", told.votes === 1 ? sent : `${sent}s`);
   const said = poll ? `Round ${round}, ${open ? "open" : "closed"}, ${answered ? "answer shown to the hall" : revealed ? "bars shown to the hall" : poll.kind === "open" ? "the hall sees the texts that you show" : "hidden from the hall"}.` : talk.steps[at().step]?.ask ? "This step has a question: Ask, or v." : "Nothing is asked.";
   const twice = counted?.shift;
   const moved = twice?.both ? ` ${twice.both} voted twice: ${twice.first} right at first, ${twice.second} right now.` : "";
@@ -337,7 +350,7 @@ addEventListener("keydown", (event) => {
     const step = Number(digits) - 1;
     digits = "";
     if (step >= 0 && step < talk.steps.length) go({ step, points: 0 });
-    else refused(`There is no step ${step + 1}: the talk has ${talk.steps.length}.`);
+    else refused(`There is no step ${step + 1}: the talk has ${talk.steps.length}.`, SAID_MS);
   }
   else if (key === "Escape") digits = "";
   else if (KEYS[key] && !pressing && !scrolling) { digits = ""; KEYS[key](); }

@@ -77,7 +77,7 @@ function take(said) {
   }
   if (pending && `${pending.poll} ${pending.round}` !== mark()) {
     pending = null;
-    if (mark()) say("The vote before had closed when yours came.", "bad");
+    if (mark()) say("That question had closed when your answer came.", "bad");
   } else if (pending && same(pending.ballot, said.mine)) recorded();
   else if (pending && !sending) send();
   show();
@@ -128,7 +128,7 @@ async function send() {
   }
   else if (answer && [400, 409, 413, 403].includes(answer.status)) {
     pending = null;
-    say((await words(answer)) || "This vote was not taken.", "bad");
+    say((await words(answer)) || "Your answer was not taken.", "bad");
   } else {
     tries += 1;
     if (answer?.status === 401) await ask("state"); // a name for this phone, where it lost its own
@@ -143,9 +143,11 @@ function recorded() {
   pending = null;
   tries = 0;
   keep();
-  say(told.state.open ? "Recorded. You can change it until the vote closes." : "Recorded.", "good");
+  say(told.state.open ? `Recorded. You can change it until the ${called().asked} closes.` : "Recorded.", "good");
   showButton();
 }
+/** What a question is called, and what is sent to it: nobody votes by a text. */
+const called = () => (told.state.poll?.kind === "open" ? { asked: "question", mine: "answer" } : { asked: "vote", mine: "vote" });
 function say(text, kind = "") {
   if ($("said").textContent !== text) $("said").textContent = text;
   $("said").className = kind;
@@ -192,8 +194,8 @@ function waiting(why, heading = "Not in yet") {
 function standing(state) {
   if (state.open) { if (told.mine) recorded(); else if ($("said").className !== "bad") say(""); }
   else if (state.discuss_until_s) talkItOver();
-  else if (told.mine) say(state.key ? "" : "The vote is closed. Yours is recorded.", "good");
-  else if ($("said").className !== "bad") say(state.key ? "" : "The vote is closed.");
+  else if (told.mine) say(state.key ? "" : `The ${called().asked} is closed. Your ${called().mine} is recorded.`, "good");
+  else if ($("said").className !== "bad") say(state.key ? "" : `The ${called().asked} is closed.`);
 }
 function talkItOver() {
   const left = Math.max(0, Math.ceil(told.state.discuss_until_s - Date.now() / 1000 - aheadS));
@@ -203,7 +205,7 @@ function showButton() {
   const button = $("send"), { open } = told.state;
   button.hidden = !open;
   button.disabled = !draft || Boolean(pending) || same(draft, told.mine);
-  button.textContent = told.mine ? "Change my vote" : "Send";
+  button.textContent = told.mine ? `Change my ${called().mine}` : "Send";
 }
 
 const DRAW = {
@@ -231,7 +233,10 @@ const DRAW = {
   open(poll, state) {
     const field = make("textarea", { id: "text", maxLength: 140, rows: 3, value: draft?.text ?? "" });
     const left = make("output", { className: "soft" });
-    const count = () => { left.textContent = `${140 - field.value.length} characters left`; };
+    const count = () => { 
+      const room = 140 - field.value.length;
+      left.textContent = `${room} ${room === 1 ? "character" : "characters"} left`;
+    };
     field.oninput = () => { choose(field.value.trim() ? { text: field.value } : null); count(); };
     field.setAttribute("aria-label", "Your answer, in a few words");
     count();
@@ -309,7 +314,7 @@ function light(map, state) {
 // --- after the presenter has shown the answer
 
 function showAnswer({ key, poll }) {
-  const box = $("answer");
+  const box = $("answer"), anew = box.hidden;
   box.hidden = !key;
   if (!key) return;
   const mine = told.mine;
@@ -327,10 +332,15 @@ function showAnswer({ key, poll }) {
     const nth = poll.places.findIndex((place) => place.id === mine?.place);
     said = [`Right: ${key.places.map(label).join(", ")}.`, mine && !good ? `You chose ${label(mine.place)}.` : ""];
     if (nth >= 0 && key.feedback[nth]) said.push(make("span", { html: key.feedback[nth] }));
-  } else good = mine ? same(mine.chosen, [...key.options].sort((a, b) => a - b)) : null;
+  } else {
+    const named = (options) => options.map((nth) => poll.letters[nth]).join(", ");
+    good = mine ? same(mine.chosen, [...key.options].sort((a, b) => a - b)) : null;
+    said = [`Right: ${named(key.options)}.`, mine && !good ? `You chose ${named(mine.chosen)}.` : ""];
+  }
   box.classList.toggle("missed", good === false);
   const title = good === null ? (mine ? "" : "The answer") : good ? "Right" : "Not this time";
   box.replaceChildren(...(title ? [make("h2", { textContent: title })] : []), ...said.filter(Boolean).map((each) => make("p", {}, each)), make("div", { html: key.why }));
+  if (anew) box.scrollIntoView({ block: "nearest" }); // it stands first, and who scrolled to a place of the diagram sees it come
 }
 
 // --- start

@@ -1,8 +1,8 @@
-// Charts of the day as small SVGs: the run now in colour and dash, the run before in grey behind it, the clock's line on top.
+// Charts of the day as small SVGs: the run now in a colour and a width of its own, the run before in grey behind it, the clock's line on top.
 
-const STYLES = [["#0072B2", ""], ["#D55E00", "7 4"], ["#009E73", "7 3 2 3"], ["#CC79A7", "12 4"], ["#E69F00", "2 3"], ["#56B4E9", "12 3 2 3"]];
-// Steps are so narrow that dashes would run together into a hatching: their lines differ in width instead.
-const WIDTHS = [7.6, 4.2, 1.8, 1.2, 0.8, 0.5]; // as charts/drawing.py
+// As charts/drawing.py: colours, and the widths that tell apart curves which lie on one another.
+const COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
+const [THINNEST, WIDER, SPREAD] = [1.2, 1.5, 4.5];
 const MARGIN = { left: 64, right: 12, top: 20, bottom: 22 };
 const DURATIONS_S = [0.001, 0.01, 0.1, 1, 5, 15, 60, 300, 900, 3600, 10800, 21600, 43200, 86400];
 const drawn = new Set(); // the charts on the page, drawn anew when their width changes
@@ -34,9 +34,8 @@ function spaced(ticks, place) {
 
 /** How the nth line looks, in the chart and in its legend. */
 function lookOf(chart, nth) {
-  const [stroke, dash] = STYLES[nth % STYLES.length];
-  const own = chart.steps ? { "stroke-width": WIDTHS[nth % WIDTHS.length] } : { "stroke-width": 2, "stroke-dasharray": dash };
-  return { stroke, fill: "none", ...own };
+  const after = chart.lines.length - 1 - nth, step = Math.min(WIDER, SPREAD / Math.max(1, chart.lines.length - 1));
+  return { stroke: COLOURS[nth % COLOURS.length], fill: "none", "stroke-width": (THINNEST + step * Math.max(0, after)).toFixed(1) };
 }
 
 /** A line over the day: gaps where there is nothing, and, where each value is that of a bucket, steps as wide as it. */
