@@ -150,27 +150,6 @@ def test_beside_a_chart_the_diagram_shows_the_zone_that_matters_and_no_undercurr
     expect(page.locator(".node[data-stage=access]")).to_be_hidden()
 
 
-# What a stage has lost or has waiting, and how many points of the drawn flows lie beneath those letters.
-CROSSED = """(svg) => [...svg.querySelectorAll("text.lost:not(.off)")].map((mark) => {
-    const at = mark.getBBox(), paths = [...svg.querySelectorAll(".edge path")];
-    const under = paths.filter((path) => path.checkVisibility()).flatMap((path) =>
-        Array.from({ length: 60 }, (_, i) => path.getPointAtLength((path.getTotalLength() * i) / 59)));
-    return [mark.textContent, under.filter((point) => point.x > at.x && point.x < at.x + at.width
-        && point.y > at.y && point.y < at.y + at.height).length];
-})"""
-
-
-@pytest.mark.parametrize("number", [16, 19, 25])
-def test_what_a_stage_lost_or_has_waiting_lies_over_no_flow(new_page, app, number):
-    page, talk = new_page(1920, 1080), COURSE.talk("the-whole-lifecycle")
-    page.goto(f"{app}/present?talk={talk.id}&step={number}")
-    expect(page.locator(".living[data-ready=true]")).to_be_visible()
-    expect(page.locator("svg.scene text.lost:not(.off)").first).to_be_visible()
-    marks = page.locator("svg.scene").evaluate(CROSSED)
-    assert marks
-    assert [text for text, under in marks if under] == []
-
-
 def test_a_step_that_there_is_not_is_said(page, app):
     begun(page, app, 1)
     press(page, "9", "9", "Enter")
