@@ -393,7 +393,7 @@ def test_a_question_in_words_of_the_moment_goes_its_way_and_is_kept_for_the_resu
         moves.put_away(asked)
     away = moves.put_away(moves.close(asked))
     assert (away.ask, away.asides) == (None, (WRITTEN,))
-    for move in (moves.reveal, moves.answer, moves.toggle, moves.unfold):
+    for move in (moves.reveal, moves.answer, moves.toggle):
         with pytest.raises(Refused, match=r"one by one|right or wrong"):
             move(moves.close(asked))
     full = ClassState(asides=(WRITTEN,) * moves.MOST_ASIDES)
@@ -489,6 +489,36 @@ def test_going_on_puts_the_question_away_and_coming_back_finds_its_round():
     again = moves.ask(moves.go(away, 0), CHOICE)
     assert (again.round, again.open) == (2, True)
     assert moves.go(second, second.step, 2).ask == CHOICE
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        moves.close(ASKED),
+        moves.reveal(moves.close(ASKED)),
+        moves.answer(moves.close(ASKED)),
+        moves.close(moves.second_round(moves.close(ASKED))),
+    ],
+)
+def test_a_vote_that_was_closed_when_its_step_was_left_comes_back_as_it_was(left):
+    away = moves.go(left, left.step + 1)
+    assert away.ask is None
+    kept = moves.state_from(json.loads(json.dumps(moves.state_json(away))))
+    back = moves.go(kept, left.step, voted=left.ask)
+    told = ("ask", "round", "open", "revealed", "answered")
+    assert [getattr(back, name) for name in told] == [getattr(left, name) for name in told]
+    assert moves.go(kept, left.step).ask is None, "nobody voted: it is asked anew"
+
+
+def test_a_vote_that_was_open_when_its_step_was_left_is_asked_anew():
+    assert moves.go(moves.go(ASKED, ASKED.step + 1), ASKED.step, voted=ASKED.ask).ask is None
+
+
+def test_a_question_for_texts_goes_away_with_the_key_that_unfolds():
+    words = open_question("aside-1", "What surprised you?")
+    asked = moves.aside(ClassState(), words)
+    assert moves.unfold(asked).ask is None
+    assert moves.unfold(moves.close(asked)).ask is None
 
 
 def test_a_move_brings_a_black_screen_back():

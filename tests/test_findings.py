@@ -159,7 +159,8 @@ def of_users(figure, finding, stage):
 def of_spread(figure, finding, stage):
     """A percentile of the day lies between the least and the most that is drawn of the same figure."""
     (p95,) = re.findall(
-        r"(?:95 % (?:answered|of them answered|of features at most)(?: within)?|p95) ([\d.]+ \w+(?: \d+ min)?)", finding
+        r"(?:95 % (?:answered|of the answers come|of features at most)(?: within)?|p95) ([\d.]+ \w+(?: \d+ min)?)",
+        finding,
     ) or [None]
     values = np.concatenate([np.asarray(t.y, dtype=float) for t in figure.data])
     if p95 is not None:

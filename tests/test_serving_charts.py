@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from lifecycle.charts import STAGE_CHARTS, of_stage
+from lifecycle.charts.serving import percent
 from lifecycle.pipeline import Flow, Pipeline, Stage, Zone
 from lifecycle.simulation import serving
 from lifecycle.simulation.run import simulate
@@ -117,6 +118,8 @@ def test_findings_say_what_was_met(usual, rush):
     middle, high = np.percentile(serving.views(usual, "desk").age_seen_s, (50, 95))
     assert said == f"Half of what viewers see is older than {duration(middle)}; p95 {duration(high)}"
     said = STAGE_CHARTS["Views"](DESK, rush, None).finding
+    stayed = percent(~seen.leaves)
+    assert f"come within {duration(np.percentile(seen.response_s, 95))}, {stayed} before the viewer leaves" in said
     assert said.endswith("100 % ask the warehouse")
     share = 100 * serving.reads(usual, "model").too_old
     assert STAGE_CHARTS["Reads"](MODEL, usual, None).finding.endswith(f"{share:.0f} % older than 1 h")
@@ -125,5 +128,5 @@ def test_findings_say_what_was_met(usual, rush):
 def test_where_all_is_well_the_findings_say_so():
     calm = day(*PERFECT, ("desk", "cache_s", 86_400.0), ("model", "age_limit_s", 86_400.0))
     assert STAGE_CHARTS["Given up"](DESK, calm, None).finding == "Nobody waits longer than 5 s"
-    assert "95 % of them answered at once" in STAGE_CHARTS["Views"](DESK, calm, None).finding
+    assert "95 % of the answers come at once" in STAGE_CHARTS["Views"](DESK, calm, None).finding
     assert STAGE_CHARTS["Reads"](MODEL, calm, None).finding.endswith("none older than 24 h")

@@ -48,14 +48,21 @@ def dashboards_response(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
         found = serving.views(shown, stage.id)
         return found.viewed_s, found.response_s
 
-    drawing, table = _durations(run, ghost, _typical(waited), "response", "from looking to seeing")
+    drawing, table = _durations(run, ghost, _typical(waited), "response", "from looking to answer")
     found = serving.views(run, stage.id)
     if not found.viewed_s.size:
         return Drawing(drawing, _NOBODY, table)
     (p95_s,) = measures.percentiles(np.sort(found.response_s), (95.0,))
-    answered = "at once" if p95_s == 0.0 else f"within {duration(p95_s)}"
-    told = f"{number(found.viewed_s.size)} views, 95 % of them answered {answered}"
+    told = f"{number(found.viewed_s.size)} {answers_said(p95_s, found.leaves)}"
     return Drawing(drawing, f"{told}; {percent(found.asks)} ask the warehouse", table)
+
+
+def answers_said(p95_s: float, leaves: Mask) -> str:
+    """Views and their answers in words: an answer comes for who has left, too, so it is no answered viewer."""
+    come = "at once" if p95_s == 0.0 else f"within {duration(p95_s)}"
+    return f"views; 95 % of the answers come {come}" + (
+        f", {percent(~leaves)} before the viewer leaves" if leaves.any() else ""
+    )
 
 
 def given_up(stage: Stage, run: Run, ghost: Run | None) -> Drawing:

@@ -165,8 +165,7 @@ def _views(about: Told, _table: pd.DataFrame, run: Run) -> str | None:
         return None
     found, then = views
     (p95_s,) = measures.percentiles(np.sort(found.response_s[then]), (95.0,))
-    answered = "at once" if p95_s == 0.0 else f"within {duration(p95_s)}"
-    told = f"{about.hour} {number(int(then.sum()))} views, 95 % of them answered {answered}"
+    told = f"{about.hour} {number(int(then.sum()))} {serving.answers_said(p95_s, found.leaves[then])}"
     return f"{told}; {serving.percent(found.asks[then])} ask the warehouse"
 
 

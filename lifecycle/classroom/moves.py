@@ -26,7 +26,8 @@ class ClassState:
 
     `view` is what all explore together, off the script, as an address's query; "" is the script. `ask` is on the
     phones; while it is `open` they vote in `round`. `revealed`: the hall sees the bars; `answered`: it
-    sees what is right, too. `rounds` keeps the round that each poll had come to. `discuss_s` is the wall clock's second
+    sees what is right, too. `rounds` keeps the round that each poll had come to, `seen` what the hall had seen of each
+    that was closed: 0 nothing, 1 the bars, 2 the answer. `discuss_s` is the wall clock's second
     in which neighbours began to talk between two rounds, `started_s` that in which the talk began; 0 before. `joining`:
     how to join covers the hall's screen.
 
@@ -46,6 +47,7 @@ class ClassState:
     answered: bool = False
     discuss_s: float = 0.0
     rounds: tuple[tuple[str, Rounds], ...] = ()
+    seen: tuple[tuple[str, int], ...] = ()
     view: str = ""
     started_s: float = 0.0
     joining: bool = False
@@ -94,7 +96,7 @@ def put_away(state: ClassState) -> ClassState:
     _asked(state)
     if state.open:
         raise Refused("The question is open: close it first.")
-    return replace(state, ask=None, round=1, rounds=tuple(_noted(state).items()), **_PUT_AWAY)
+    return _without_ask(state)
 
 
 def close(state: ClassState, now_s: float = 0.0) -> ClassState:
@@ -162,13 +164,19 @@ def hide(state: ClassState) -> ClassState:
 
 
 def unfold(state: ClassState) -> ClassState:
-    """After a vote first the bars, then the answer."""
+    """After a vote first the bars, then the answer; a question for short texts, which covers the step, goes away."""
+    if _asked(state).poll.kind == "open":
+        return _without_ask(replace(state, open=False))
+    return _more(state)
+
+
+def _more(state: ClassState) -> ClassState:
     return answer(state) if state.revealed else reveal(state)
 
 
 def toggle(state: ClassState) -> ClassState:
     """The one key of the results: the bars, then what is right, then neither."""
-    return hide(state) if state.answered or (state.revealed and state.open) else unfold(state)
+    return hide(state) if state.answered or (state.revealed and state.open) else _more(state)
 
 
 def onward(state: ClassState, here: Ask | None, now_s: float = 0.0) -> ClassState:
@@ -185,15 +193,21 @@ def onward(state: ClassState, here: Ask | None, now_s: float = 0.0) -> ClassStat
     raise Refused("This vote is over: show the answers, or go on.")
 
 
-def go(state: ClassState, step: int, points: int = 0) -> ClassState:
-    """Go to a step of the script and show so many of its points; a question of another step is put away."""
+def go(state: ClassState, step: int, points: int = 0, voted: Ask | None = None) -> ClassState:
+    """Go to a step of the script and show so many of its points; a question of another step is put away.
+
+    `voted` is what that step asks, where the class has voted on it: closed when it was left, it comes back as it was.
+    """
     _going(state)
     if not 0 <= step < MOST_STEPS or not 0 <= points < MOST_STEPS:
         raise Refused("There is no such step.")
     moved = replace(state, step=step, points=points, black=False, joining=False, view="")
-    if step == state.step or state.ask is None:
+    if step == state.step:
         return moved
-    return replace(moved, ask=None, round=1, rounds=tuple(_noted(state).items()), **_PUT_AWAY)
+    left = _without_ask(moved)
+    if voted is None or (seen := dict(left.seen).get(voted.poll.id)) is None:
+        return left
+    return replace(left, ask=voted, round=dict(left.rounds)[voted.poll.id], revealed=seen > 0, answered=seen > 1)
 
 
 def black(state: ClassState, on: bool) -> ClassState:
@@ -269,6 +283,17 @@ def _asked(state: ClassState) -> Ask:
     return state.ask
 
 
+def _without_ask(state: ClassState) -> ClassState:
+    """Nothing is asked; how far the question had come is kept."""
+    if state.ask is None:
+        return state
+    seen = {poll: far for poll, far in state.seen if poll != state.ask.poll.id}
+    if not state.open:
+        seen[state.ask.poll.id] = state.revealed + state.answered
+    kept = tuple(_noted(state).items())
+    return replace(state, ask=None, round=1, rounds=kept, seen=tuple(seen.items()), **_PUT_AWAY)
+
+
 def _noted(state: ClassState) -> dict[str, Rounds]:
     """The round of every poll, with that of the present one."""
     noted = dict(state.rounds)
@@ -283,6 +308,7 @@ def state_json(state: ClassState) -> dict[str, Any]:
     return told | {
         "ask": None if state.ask is None else ask_json(state.ask),
         "rounds": [list(each) for each in state.rounds],
+        "seen": [list(each) for each in state.seen],
         "asides": [ask_json(each) for each in state.asides],
         "approved": list(state.approved),
     }
@@ -297,6 +323,7 @@ def state_from(found: Mapping[str, Any]) -> ClassState:
             **found,
             "ask": None if asked is None else ask_from(asked),
             "rounds": tuple((id, at) for id, at in found["rounds"]),
+            "seen": tuple((id, far) for id, far in found.get("seen", ())),
             "asides": tuple(map(ask_from, found.get("asides", ()))),
             "approved": tuple(found.get("approved", ())),
         }

@@ -67,7 +67,7 @@ def _go(lecture: Lecture, now_s: float, step: int, points: int = 0) -> ClassStat
         raise Refused("There is no such step.")
     # the talk's clock starts with the first move
     begun = lecture.state if lecture.state.started_s else moves.begin(lecture.state, now_s)
-    return moves.go(begun, step, points)
+    return moves.go(begun, step, points, lecture.voted_at(step))
 
 
 def _limit(lecture: Lecture, _: float, most: int) -> ClassState:

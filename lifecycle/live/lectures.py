@@ -123,9 +123,18 @@ class Lecture:
     @property
     def here(self) -> Ask | None:
         """What the present step asks."""
+        return self._asks(self.state.step)
+
+    def _asks(self, step: int) -> Ask | None:
         steps = self.talk.get("steps", [])
-        found = steps[self.state.step].get("ask") if self.state.step < len(steps) else None
+        found = steps[step].get("ask") if step < len(steps) else None
         return ask_from(found) if found else None
+
+    def voted_at(self, step: int) -> Ask | None:
+        """What a step asks, where the class has voted on it."""
+        asked = self._asks(step)
+        with self.lock:
+            return asked if asked and any(self.votes.get((asked.poll.id, nth)) for nth in (1, 2)) else None
 
     def asked(self, poll: str) -> Ask | None:
         """The question of this id, if it is the present one, one of the presenter's own or one of the talk's."""

@@ -117,11 +117,36 @@ function paintStates(d) {
     const askers = askerWords(now);
     node.askers.classList.toggle("off", !askers);
     write(node.askers, askers);
-    put(node.askers, "y", node.box.y + node.box.h + (now.lost ? 26 : 13));
+    placeMark(d, node, node.lost, 13);
+    placeMark(d, node, node.askers, now.lost ? 26 : 13);
   }
   fitTexts(d, [...scene.nodes.values()].filter((node) => node.state).map((node) => [node.state, node.room]));
   paintFlows(d);
   if (d.cardOf) fillCard(d);
+}
+
+/** What was lost, or waits, stands below its stage; above or beside it where that would cover a flow or another stage. */
+function placeMark(d, node, mark, below) {
+  const as = `${mark.textContent.length}|${below}|${d.type ?? ""}|${d.frame ?? ""}`;
+  if (!mark.textContent || mark.dataset.as === as) return;
+  const { width, height } = mark.getBBox();
+  if (!width) return; // not on the page yet
+  mark.dataset.as = as;
+  const { x, y, w, h } = node.box, rise = 0.8 * height;
+  const first = { x: x + 2, y: y + h + below - rise };
+  const spots = [first, { x: x + 16, y: y - height - 2 }, { x: x + w - 24 - width, y: y - height - 2 }, { x: x + w + 8, y: y + h - height }];
+  const { svg, nodes, edges } = d.scene, view = svg.viewBox.baseVal, [dx, dy] = shiftOf(d.scene);
+  const names = [...svg.querySelectorAll(".cluster text")].map((name) => name.getBBox());
+  const boxes = [...nodes.values()].map(({ box }) => ({ x: box.x, y: box.y, width: box.w, height: box.h }));
+  const badge = { x: x + w - 20, y: y - 11, width: 26, height: 18 };
+  const other = mark !== node.lost && !node.lost.classList.contains("off") ? [node.lost.getBBox()] : [];
+  const flows = [...edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
+  const free = (at) => at.x + dx >= view.x && at.x + dx + width <= view.x + view.width && at.y + dy >= view.y &&
+    [...names, ...boxes, ...other, badge].every((one) => at.x > one.x + one.width || one.x > at.x + width || at.y > one.y + one.height || one.y > at.y + height) &&
+    !flows.some((point) => point.x > at.x - 3 && point.x < at.x + width + 3 && point.y > at.y && point.y < at.y + height);
+  const at = (d.still ? null : spots.find(free)) ?? first; // in a still picture the flows' numbers keep clear of it
+  put(mark, "x", at.x.toFixed(1));
+  put(mark, "y", (at.y + rise).toFixed(1));
 }
 
 /** What the undercurrent laid over the picture does at a place: `{text, short}`, or undefined. */

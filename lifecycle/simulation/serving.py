@@ -83,7 +83,7 @@ class Views(_Shared):
 
     @property
     def response_s(self) -> Seconds:
-        """Seconds from looking to seeing; 0 for a result that was there."""
+        """Seconds from looking to the answer, which comes for who has left, too; 0 for a result that was there."""
         return np.maximum(self.answered_s - self.viewed_s, 0.0)
 
     @property

@@ -73,11 +73,20 @@ function means(c, step) {
   return false;
 }
 
+/** What covers the step goes away first, and no more happens: how to join, the end, or a question in own words. */
+function uncovers(c) {
+  if (c.ended) c.ended = false;
+  else if (c.joining) showJoin(c, false);
+  else if (voting(c)?.poll.kind !== "open") return false;
+  else if (means(c, null)) act(c, "unfold");
+  return true;
+}
+
 /** On: after a vote first to the bars, then to the answer, then to what comes next. */
 function onward(c) {
+  if (uncovers(c)) return;
   const vote = voting(c);
-  if (c.joining) return showJoin(c, false); // what it covered is seen first
-  if (vote && vote.poll.kind !== "open" && !vote.open && !vote.discuss_until_s && !vote.answered) act(c, "unfold");
+  if (vote && !vote.open && !vote.discuss_until_s && !vote.answered) act(c, "unfold");
   else go(c, ahead(c));
 }
 
@@ -90,6 +99,10 @@ function go(c, to) {
   // The server draws what the class is at, so the class is told first.
   if (c.code) act(c, "go", { step: c.step, points: c.shown }).then(() => c.send("go", at));
   else c.send("go", at);
+}
+
+function backward(c) {
+  if (!uncovers(c)) go(c, behind(c));
 }
 
 function setBlack(c, black) {
@@ -152,6 +165,7 @@ function listen(c) {
   c.feed?.close();
   c.feedOf = c.code;
   if (!c.code) return;
+  c.ended = false;
   learnAddress(c);
   c.feed = new EventSource(classUrl(c, "events?screen=1"));
   c.feed.onmessage = (event) => hear(c, JSON.parse(event.data));
@@ -159,6 +173,7 @@ function listen(c) {
 
 /** What the class is at now: a step that another window took is drawn here, too. */
 function hear(c, said) {
+  if (said.state.over) return end(c);
   window.headwatersClass = said;
   window.dispatchEvent(new CustomEvent("headwaters-class", { detail: said }));
   const { state } = said;
@@ -175,6 +190,15 @@ function hear(c, said) {
     clearTimeout(c.hearing);
     c.hearing = setTimeout(() => c.feed && hear(c, window.headwatersClass), OWN_MS + 50);
   }
+  paint(c);
+}
+
+/** The class is over: its hall says so and forgets the code. The first key takes that away; the talk goes on alone. */
+function end(c) {
+  c.feed.close();
+  Object.assign(c, { over: c.code, code: "", ended: true, black: false, joining: false });
+  window.headwatersClass = null;
+  window.dispatchEvent(new CustomEvent("headwaters-class"));
   paint(c);
 }
 
@@ -256,6 +280,7 @@ function paint(c) {
   ui.explore.textContent = c.free ? "Back to the talk" : "Explore";
   c.root.classList.toggle("free", c.free);
   for (const button of [ui.back, ui.next]) button.hidden = c.free;
+  ui.over.hidden = !c.ended;
   paintJoin(c);
   paintTexts(c);
 }
@@ -269,7 +294,7 @@ function furnish(c) {
   ui.count = make("span", { class: "count" });
   ui.title = make("span", { class: "title" });
   ui.warn = make("span", { class: "warn", role: "status" });
-  ui.back = button("‹", "Back", () => go(c, behind(c)));
+  ui.back = button("‹", "Back", () => backward(c));
   ui.next = button("›", "Next", () => onward(c));
   ui.explore = button("Explore", "Leave the script, or come back (e)", () => setFree(c, !c.free));
   ui.bar = make("i");
@@ -283,7 +308,8 @@ function furnish(c) {
     make("button", { type: "button", text: "Close", onclick: () => ui.keys.close() }));
   ui.steps = make("dialog", { "aria-label": "All steps" }, make("h2", { text: "All steps" }), make("div", { class: "steps" }));
   furnishTexts(c);
-  c.root.append(ui.texts, ui.join, ui.black, ui.pointer, ui.typed, foot, ui.keys, ui.steps);
+  ui.over = make("section", { class: "join ended", "aria-label": "The class", role: "status", hidden: "" }, make("div", {}, make("b", { text: "The class is over" }), make("p", { text: "Thank you for taking part." })));
+  c.root.append(ui.texts, ui.over, ui.join, ui.black, ui.pointer, ui.typed, foot, ui.keys, ui.steps);
 }
 
 /** How to join, as large as the screen; and in the corner as long as the class goes on. The desk is told, too. */
@@ -313,7 +339,7 @@ function paintJoin(c) {
   ui.joinCode.textContent = spelled;
   ui.joinAddress.textContent = c.joinAt ?? "";
   const phones = window.headwatersClass?.code === c.code ? window.headwatersClass.here : 0;
-  ui.joinPhones.textContent = phones === 1 ? "1 phone is here" : `${phones} phones are here`;
+  ui.joinPhones.textContent = phones ? (phones === 1 ? "1 phone is here" : `${phones} phones are here`) : "No phone is here yet";
 }
 
 // --- all steps at a glance: what is to come is a number, since the hall reads along
@@ -386,7 +412,8 @@ function paintTexts(c) {
     ui.chosen.replaceChildren(...words.map((text) => make("li", { text })));
   }
   const people = said.phones === 1 ? "1 phone" : `${said.phones} phones`;
-  ui.wrote.textContent = `${said.votes} of ${people} ${said.votes === 1 ? "has" : "have"} written${said.state.open ? "" : ". No more answers"}`;
+  const wrote = said.phones ? `${said.votes} of ${people} ${said.votes === 1 ? "has" : "have"} written` : "No phone is here yet";
+  ui.wrote.textContent = `${wrote}${said.state.open ? "" : ". No more answers"}`;
 }
 
 function fullScreen() {
@@ -458,7 +485,7 @@ function drawPointer(c) {
 
 const ACTS = {
   ArrowRight: onward, PageDown: onward, " ": onward, ArrowDown: onward,
-  ArrowLeft: (c) => go(c, behind(c)), PageUp: (c) => go(c, behind(c)), Backspace: (c) => go(c, behind(c)), ArrowUp: (c) => go(c, behind(c)),
+  ArrowLeft: backward, PageUp: backward, Backspace: backward, ArrowUp: backward,
   Home: (c) => go(c, { step: 0, shown: 0 }), End: (c) => go(c, { step: c.points.length - 1, shown: 0 }),
   k: () => window.headwatersDiagrams?.get("talk-diagram")?.diagram?.ui.play.click(),
   o: overview, v: (c) => c.code && act(c, "onward"), r: (c) => c.code ? act(c, "toggle") : c.send("answer", `${Date.now()}`),
@@ -486,9 +513,10 @@ function pressed(c, event) {
     c.digits = "";
     if (step >= 0 && step < c.points.length) go(c, { step, shown: 0 });
     else warn(c, `There is no step ${step + 1}: the talk has ${c.points.length}`);
-  } else if (key === "Escape" && (c.digits || c.black || c.free || c.joining)) {
+  } else if (key === "Escape" && (c.digits || c.black || c.free || c.joining || c.ended)) {
     c.digits = "";
-    if (c.joining) showJoin(c, false);
+    if (c.ended) c.ended = false;
+    else if (c.joining) showJoin(c, false);
     else if (c.black) setBlack(c, false);
     else if (c.free) setFree(c, false);
   } else if (c.black && (ACTS[key] || ALWAYS[key])) setBlack(c, false);
@@ -531,7 +559,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const ours = performance.now() - (c.sentAt ?? -1e9) < 1500;
   c.drawn = `${data.step}.${data.shown}`;
   if (!ours) Object.assign(c, { step: data.step, shown: data.shown });
-  Object.assign(c, { points: data.points, headlines: data.headlines, title: data.title, free: data.free, code: data.code, views: data.views, site: data.site });
+  Object.assign(c, { points: data.points, headlines: data.headlines, title: data.title, free: data.free, code: data.code === c.over ? "" : data.code, views: data.views, site: data.site });
   if (data.followed.nth !== c.follows) Object.assign(c, { follows: data.followed.nth, followed: normal(data.followed.view), awaits: null });
   c.look ??= data.free ? addressed() : "";
   if (c.code && data.secret && c.claimed !== data.secret) c.claiming = claim(c, data.secret);

@@ -266,7 +266,7 @@ def test_between_two_votes_the_hall_sees_a_card_with_a_clock_and_texts_that_were
     press(page, "v")
     said = page.locator(".said")
     expect(said).to_contain_text("The vote is open")
-    expect(said).to_contain_text("0 of 0 phones have answered")
+    expect(said).to_contain_text("No phone is here yet")
     press(page, "ArrowRight")
     expect(page.locator(".foot .warn")).to_contain_text("The vote is open: once more leaves it")
     a_second_later(page)
@@ -303,6 +303,89 @@ def test_between_two_votes_the_hall_sees_a_card_with_a_clock_and_texts_that_were
     lesson.act("close")
     lesson.act("put_away")
     expect(texts).to_be_hidden()
+
+
+def test_what_covers_the_hall_goes_first_and_the_end_is_said_on_hall_and_desk(page, new_page, site, folder):
+    lesson = of_talk(site, folder)
+    desk = new_page(1280, 800)
+    page.goto(lesson.desk)
+    expect(page.locator("#desk")).to_be_visible()
+    desk.goto(lesson.desk)
+    page.goto(f"{site}/present?talk={INCIDENTS.id}&class={lesson.code}")
+    step = next(n for n, each in enumerate(INCIDENTS.steps) if each.points and not each.ask)
+    lesson.act("go", step=step)
+    expect(headline(page)).to_have_text(INCIDENTS.steps[step].headline)
+    texts, first = page.locator(".texts"), page.locator(".st-key-talk li").first
+    for window, key in ((page, "ArrowRight"), (page, "ArrowLeft"), (desk, "ArrowRight"), (desk, "ArrowLeft")):
+        lesson.act("aside", text="What surprised you?")
+        lesson.act("close")
+        expect(texts).to_be_visible()
+        if window is desk:
+            expect(desk.locator("#covered")).to_contain_text("Your question covers the hall’s screen")
+            expect(desk.locator("#on")).to_have_text("Show the step ›")
+        else:
+            expect(texts).to_contain_text("No more answers")
+        a_second_later(window)
+        press(window, key)
+        expect(texts).to_be_hidden()
+        expect(first).to_be_hidden()
+        expect(headline(page)).to_have_text(INCIDENTS.steps[step].headline)
+    lesson.act("aside", text="And now?")
+    expect(texts).to_be_visible()
+    press(page, "ArrowRight")
+    expect(page.locator(".foot .warn")).to_contain_text("once more leaves it")
+    expect(texts).to_be_visible()
+    a_second_later(page)
+    press(page, "ArrowRight")
+    expect(texts).to_be_hidden()
+    expect(first).to_be_hidden()
+    expect(page.locator(".foot .corner")).to_contain_text(lesson.code[:4])
+    lesson.act("end")
+    over = page.get_by_text("The class is over")
+    expect(over).to_be_visible()
+    expect(page.locator(".foot .corner")).to_be_empty()
+    expect(desk.locator("#refused")).to_contain_text("The class is over")
+    for button in ("#on", "#back", "#black", "#join", "#end", "#strip button", "#aside button"):
+        expect(desk.locator(button).first).to_be_disabled()
+    expect(desk.locator("#csv")).to_have_attribute("href", re.compile("results.csv"))
+    press(page, "ArrowRight")
+    expect(over).to_be_hidden()
+    expect(headline(page)).to_have_text(INCIDENTS.steps[step].headline)
+    press(page, str(step + 2), "Enter")
+    expect(headline(page)).to_have_text(INCIDENTS.steps[step + 1].headline)
+    expect(page).not_to_have_url(re.compile("class="))
+
+
+def test_back_at_a_question_the_class_has_voted_on_its_result_stands_as_it_was_left(page, new_page, site, folder):
+    lesson = of_talk(site, folder)
+    page.goto(lesson.desk)
+    expect(page.locator("#desk")).to_be_visible()
+    page.goto(f"{site}/present?talk={INCIDENTS.id}&class={lesson.code}")
+    phone = new_page(390, 844)
+    phone.goto(lesson.phone)
+    asks = next(
+        n
+        for n, each in enumerate(INCIDENTS.steps)
+        if each.ask and each.ask.rounds == 1 and n > TWICE and COURSE.question(each.ask.question).kind == "single"
+    )
+    lesson.act("go", step=asks)
+    lesson.act("ask")
+    phone.locator("label.option").first.click()
+    phone.get_by_role("button", name="Send").click()
+    said = page.locator(".said")
+    expect(said).to_contain_text("1 of 1 phone has answered")
+    lesson.act("close")
+    lesson.act("reveal")
+    lesson.act("answer")
+    expect(page.locator(".options li.right")).to_have_count(1)
+    press(page, "ArrowRight")
+    expect(headline(page)).to_have_text(INCIDENTS.steps[asks + 1].headline)
+    a_second_later(page)
+    press(page, "ArrowLeft")
+    expect(headline(page)).to_have_text(INCIDENTS.steps[asks].headline)
+    expect(said).to_contain_text("1 of 1 phone has answered")
+    expect(page.locator(".options .count", has_text="100 % (1)")).to_have_count(1)
+    expect(page.locator(".options li.right")).to_have_count(1)
 
 
 def of_talk(url: str, data: Path, talk: Talk = INCIDENTS) -> Lesson:

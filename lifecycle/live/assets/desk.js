@@ -95,7 +95,16 @@ function means(step) {
   return false;
 }
 /** On: after a vote first to the bars, then to the answer, then to what comes next. */
-function onward() { if (told?.state.joining) joining(false); else if (unfolds()) act("unfold"); else go(next()); }
+function onward() { if (uncovers()) return; if (unfolds()) act("unfold"); else go(next()); }
+function backward() { if (!uncovers()) go(back()); }
+/** What covers the hall's screen goes away first, and no more happens: how to join, or a question in your own words. */
+function uncovers() {
+  if (told?.state.joining) joining(false);
+  else if (!asksInWords()) return false;
+  else if (means(null)) act("unfold");
+  return true;
+}
+const asksInWords = () => told?.state.poll?.kind === "open" && at().step === told.state.step;
 function unfolds() {
   const { state } = told ?? {};
   return state?.poll && state.poll.kind !== "open" && !state.open && !state.discuss_until_s && !state.answered && at().step === state.step;
@@ -213,7 +222,8 @@ function show() {
     if (kind === "next") each.scrollIntoView?.({ block: "nearest" });
   });
   $("desk").classList.toggle("asks", Boolean(state.poll || here?.ask));
-  text("covered", state.joining ? "How to join covers the hall’s screen. Next only takes it away." : "");
+  const inWords = asksInWords();
+  text("covered", state.joining ? "How to join covers the hall’s screen. Next only takes it away." : inWords && !state.view ? "Your question covers the hall’s screen. Next only takes it away." : "");
   marked(step);
   const after = talk.steps[step + 1];
   picture(after ? step + 1 : -1, after);
@@ -221,16 +231,25 @@ function show() {
   if (state.view) $("view").href = new URL(state.view, `${location.origin}${document.body.dataset.base}/`).href;
   text("next", after ? `Next: ${after.headline}${after.ask ? " (a question)" : ""}` : talk.steps.length ? "This is the last step." : "");
   $("black").setAttribute("aria-pressed", String(state.black));
-  $("back").disabled = !back();
+  $("back").disabled = !back() && !state.joining && !inWords;
   $("join").setAttribute("aria-pressed", String(state.joining));
-  $("on").disabled = !next() && !unfolds() && !state.joining;
-  text("on", state.joining ? "Show the step ›" : unfolds() ? (state.revealed ? "Answer ›" : "Bars ›") : "Next ›");
+  $("on").disabled = !next() && !unfolds() && !state.joining && !inWords;
+  text("on", state.joining || inWords ? "Show the step ›" : unfolds() ? (state.revealed ? "Answer ›" : "Bars ›") : "Next ›");
   text("typed", digits);
   buttons(state, here);
   votes(state);
   time();
   showClass?.();
-  if (state.over) { feed.close(); refused("The class is over. Its votes are deleted when its time is up."); }
+  if (state.over) { ended(); feed.close(); refused("The class is over. Its votes are deleted when its time is up."); }
+}
+/** After the end the desk reads, and gives the results: what drove the class is dead, and looks so. */
+function ended() {
+  document.documentElement.dataset.over = "true";
+  for (const each of document.querySelectorAll("nav button, #strip button, #grid button, #aside :is(input, button), #doors :is(input, select, button), #end, #elsewhere, #script")) each.disabled = true;
+  text("next", "");
+  $("picture").hidden = true;
+  text("poll", "The class is over.");
+  $("csv").closest("details").open = true; // what is left to do here
 }
 function point(html) {
   const item = document.createElement("li"), said = document.createElement("span");
@@ -295,7 +314,7 @@ function row(nth, [name, count, right, letter], { voted }) {
   bar.firstChild.style.width = `${voted ? (100 * count) / voted : 0}%`;
 }
 function time() {
-  if (!told) return;
+  if (!told || told.state.over) return;
   const began = told.state.started_s;
   const elapsed = began ? Math.max(0, Date.now() / 1000 + aheadS - began) : 0;
   text("elapsed", clock(elapsed));
@@ -313,12 +332,13 @@ function time() {
 const black = () => act("black", { on: !told?.state.black });
 const KEYS = {
   ArrowRight: onward, PageDown: onward, ArrowDown: onward, " ": onward,
-  ArrowLeft: () => go(back()), PageUp: () => go(back()), ArrowUp: () => go(back()),
+  ArrowLeft: backward, PageUp: backward, ArrowUp: backward,
   Home: () => go({ step: 0, points: 0 }), End: () => go({ step: talk.steps.length - 1, points: 0 }),
   j: () => joining(!told.state.joining), o: overview, b: black, ".": black, v: () => act("onward"), r: () => act("toggle"), "?": () => $("keys").showModal(),
 };
 addEventListener("keydown", (event) => {
   if ($("overview").open) return walk(event);
+  if (told?.state.over && event.key !== "?") return;
   if (!talk || !told || event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;
   const { key, target } = event;
   if (target.closest("input, select, textarea, dialog")) return;
@@ -343,7 +363,7 @@ $("picture").addEventListener("load", () => { $("picture").hidden = false; });
 $("script").addEventListener("click", () => act("look", { view: "" }));
 $("keys-open").addEventListener("click", () => $("keys").showModal());
 $("on").addEventListener("click", onward);
-$("back").addEventListener("click", () => go(back()));
+$("back").addEventListener("click", backward);
 $("black").addEventListener("click", black);
 $("join").addEventListener("click", () => joining(!told.state.joining));
 $("end").addEventListener("click", () => { if (confirm("End the class for everybody?")) act("end"); });
