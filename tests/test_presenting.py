@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
 
@@ -322,3 +323,10 @@ def test_one_visitor_starts_a_few_classes_and_is_told_when_there_were_too_many(c
     app.button(key=f"class-{TALK.id}").click().run()
     assert "Many classes were started just now: wait" in app.error[0].value
     assert classes.presents(*started(presented()))  # another visitor, from the same address
+
+
+def test_in_a_halls_title_no_number_is_parted_from_what_follows_it():
+    app = presented(talk="the-whole-lifecycle", step="19")
+    (title,) = [each.value for each in app.markdown if " inside; of the day, " in each.value]
+    assert re.search(r"\d\u00a0[a-z%]", title)
+    assert not re.search(r"\d [a-z%]", title)

@@ -23,6 +23,7 @@ from lifecycle.ui.prose import plain, prose
 
 DIAGRAM = "talk-diagram"
 # The space before the last of two plain words; markup is left as it is.
+_UNITS = re.compile(r"(?<=\d) (?=[^\W\d]|%)")
 _LAST_WORDS = re.compile(r"(?<=\w) (?=[\w’'-]+[.!?]?$)")
 # Where the session keeps how often it has followed the class off the script, and as what address.
 _FOLLOWED = "class-followed"
@@ -183,6 +184,11 @@ def _tied(text: str) -> str:
     return _LAST_WORDS.sub("\u00a0", text.rstrip())
 
 
+def _with_units(text: str) -> str:
+    """The text with each number and what follows it on one line: `10.6 k`, `5 h`."""
+    return _UNITS.sub("\u00a0", text)
+
+
 def _pictures(course: Course, talk: Talk, at: Position) -> None:
     """The diagram and the charts of a step, on its day."""
     step = talk.steps[at.step]
@@ -204,7 +210,7 @@ def _pictures(course: Course, talk: Talk, at: Position) -> None:
 
 def _chart(course: Course, name: str, step: Step, now: Scenario, was: Scenario | None) -> None:
     drawing = cached.told(course, name, rehearsal.about(step, course), now, was)
-    st.markdown(f"**{plain(drawing.finding)}**")
+    st.markdown(f"**{plain(_with_units(drawing.finding))}**")
     low = step.ask is not None
     figure, keys = for_a_hall(drawing.figure, drawing.finding, low=low)
     if row := legend(keys, axis_of(drawing.figure) if low else ""):
