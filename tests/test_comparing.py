@@ -193,10 +193,10 @@ def test_runs_are_kept_in_the_explorer_and_measured_against_any_of_them():
     app.button(key="keep").click().run()
     comparing(app)
     assert list(table(app).columns) == ["in batches", "as a stream"]
-    fresh = table(app).loc["P95 freshness"]
+    fresh = table(app).loc["p95 freshness"]
     measured(app).set_value(State(events=3_000, size="stream")).run()
     assert list(table(app).columns) == ["as a stream", "in batches"]
-    assert table(app).loc["P95 freshness"].to_dict() == fresh.to_dict()
+    assert table(app).loc["p95 freshness"].to_dict() == fresh.to_dict()
     assert not app.exception
 
 

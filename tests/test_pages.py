@@ -254,7 +254,7 @@ def test_is_it_chance_sets_both_runs_side_by_side_over_many_days():
     app.segmented_control(key="size").set_value("stream").run()
     app.button(key="chance").click().run()
     table = app.dataframe[0].value
-    fresh = table[table["Figure"] == "P95 freshness"].iloc[0]
+    fresh = table[table["Figure"] == "p95 freshness"].iloc[0]
     assert fresh["In words"] == "now is lower than before, beyond chance"
     assert fresh["Difference"].startswith("−")
     assert table[table["Figure"] == "Cost of the day"].iloc[0]["In words"] == "now is higher than before, beyond chance"
