@@ -308,7 +308,7 @@ function furnish(c) {
     make("button", { type: "button", text: "Close", onclick: () => ui.keys.close() }));
   ui.steps = make("dialog", { "aria-label": "All steps" }, make("h2", { text: "All steps" }), make("div", { class: "steps" }));
   furnishTexts(c);
-  ui.over = make("section", { class: "join ended", "aria-label": "The class", role: "status", hidden: "" }, make("div", {}, make("b", { text: "The class is over" }), make("p", { text: "Thank you for taking part." })));
+  ui.over = make("section", { class: "farewell", "aria-label": "The class", role: "status", hidden: "" }, make("div", {}, make("b", { text: "The class is over" }), make("p", { text: "Thank you for taking part." })));
   c.root.append(ui.texts, ui.over, ui.join, ui.black, ui.pointer, ui.typed, foot, ui.keys, ui.steps);
 }
 
