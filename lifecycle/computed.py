@@ -44,15 +44,15 @@ def run_of(question: Question, seed: str) -> str:
         return ""
 
 
-def reckoning_faults(question: Question, course: Course, seed: str) -> tuple[str, ...]:
-    """What an honest reckoning of this seed's numbers gets wrong, or a slip gets right; ValueError as in `instance`."""
+def estimate_faults(question: Question, course: Course, seed: str) -> tuple[str, ...]:
+    """What an honest estimate of this seed's numbers gets wrong, or a slip gets right; ValueError as in `instance`."""
     plan = computing.plan(question)
     drawn = computing.drawn(plan, seed)
-    return tuple(computing.reckoning_faults(question, plan, drawn, lambda query: facts(query, course)))
+    return tuple(computing.estimate_faults(question, plan, drawn, lambda query: facts(query, course)))
 
 
 def problems(course: Course, seeds: int = 3) -> Iterator[Problem]:
-    """What is wrong with a course's computed questions: plans, untrue examples, numbers and reckonings that fail."""
+    """What is wrong with a course's computed questions: plans, untrue examples, numbers and estimates that fail."""
     for question in course.questions:
         if question.computed:
             try:
@@ -64,7 +64,7 @@ def problems(course: Course, seeds: int = 3) -> Iterator[Problem]:
                 for seed in map(str, range(seeds)):
                     for fault in sum_faults(instance(question, course, seed)):
                         yield _problem(question, fault, "show more digits, or fewer numbers")
-                    for fault in reckoning_faults(question, course, seed):
+                    for fault in estimate_faults(question, course, seed):
                         yield _problem(question, fault, "correct the sum, or draw other numbers")
             except ValueError as why:
                 yield _problem(question, str(why), "correct the comment above, or the marks in the text")

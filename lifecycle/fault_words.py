@@ -37,7 +37,7 @@ _WORDS: Mapping[FaultKind, tuple[str, str]] = {
 
 
 def told(fault: Fault) -> str:
-    """`{stage} stopped, 14:00 to 15:00`: what happens, and when; whoever shows it puts a label for `{stage}`."""
+    """`{stage} stopped, 14:00 to 15:00`: what happens, and when; the caller puts a label for `{stage}`."""
     words = _WORDS[fault.kind][0].format(
         stage="{stage}",
         share=f"{100 * fault.factor:.3g} %",

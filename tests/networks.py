@@ -15,7 +15,7 @@ from lifecycle.simulation.run import Run
 from lifecycle.simulation.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.traces import Trace
 
-# So that a day can be reckoned by hand: bytes take no time.
+# So that a day can be calculated by hand: bytes take no time.
 NO_BYTES: dict[str, dict[str, float]] = {
     "ingestion": {"bandwidth_bytes_per_s": 0.0, "decode_s_per_mb": 0.0, "encrypt_s_per_mb": 0.0},
     "buffer": {"encrypt_s_per_mb": 0.0},

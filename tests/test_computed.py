@@ -213,23 +213,24 @@ def test_a_number_is_written_like_its_example(example, value, written):
 @pytest.mark.parametrize(
     ("tags", "said"),
     [
-        ("reckon: down_min * 1000 / (rate - 1000); slip: down_min * 1000 / rate", []),
-        ("reckon: 1.01 * down_min * 1000 / (rate - 1000)", []),
+        ("estimate: down_min * 1000 / (rate - 1000); slip: down_min * 1000 / rate", []),
+        ("estimate: 1.01 * down_min * 1000 / (rate - 1000)", []),
+        ("estimate: down_min * 1000 / rate", ["with down_min 90, rate 1500 its estimate says 60, which does not"]),
         ("reckon: down_min * 1000 / rate", ["with down_min 90, rate 1500 its reckon says 60, which does not"]),
         ("slip: 2 * down_min", ["with down_min 90, rate 1500 its slip says 180, which counts as right beside 180"]),
     ],
 )  # fmt: skip
-def test_a_reckoning_must_count_as_right_and_a_slip_must_not(tags, said):
+def test_an_estimate_must_count_as_right_and_a_slip_must_not(tags, said):
     question = read(DRAIN.replace("(rate - 1000) -->", f"(rate - 1000); {tags} -->", 1))
     plan = computing.plan(question)
-    found = list(computing.reckoning_faults(question, plan, computing.examples(plan), nothing))
+    found = list(computing.estimate_faults(question, plan, computing.examples(plan), nothing))
     assert [fault[: len(words)] for fault, words in zip(found, said, strict=True)] == said
 
 
 @pytest.mark.parametrize(("tags", "faults"), [("reckon: 49; slip: 50", 0), ("reckon: 50", 1), ("slip: 0", 1)])
-def test_among_options_the_reckoning_lies_in_the_right_ones_span(tags, faults):
+def test_among_options_the_estimate_lies_in_the_right_ones_span(tags, faults):
     question = read(CHOICE.replace("a * 10 -->", f"a * 10; {tags} -->", 1))
-    assert len(list(computing.reckoning_faults(question, computing.plan(question), {"a": 2.0}, nothing))) == faults
+    assert len(list(computing.estimate_faults(question, computing.plan(question), {"a": 2.0}, nothing))) == faults
 
 
 # --- with a course

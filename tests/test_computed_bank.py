@@ -1,4 +1,4 @@
-"""The course's computed questions, with numbers of several learners: all have an answer, and one can reckon it."""
+"""The course's computed questions, with numbers of several learners: all have an answer, and one can estimate it."""
 
 import math
 from dataclasses import replace
@@ -37,14 +37,14 @@ def test_whatever_is_drawn_has_one_finite_answer(name):
 
 
 @pytest.mark.parametrize("name", COMPUTED)
-def test_an_honest_reckoning_counts_as_right_and_a_misconception_does_not(name):
-    assert [computed.reckoning_faults(COMPUTED[name], course(), learner) for learner in LEARNERS] == [()] * 3
+def test_an_honest_estimate_counts_as_right_and_a_misconception_does_not(name):
+    assert [computed.estimate_faults(COMPUTED[name], course(), learner) for learner in LEARNERS] == [()] * 3
 
 
-def test_most_simulated_questions_say_how_they_are_reckoned():
+def test_most_simulated_questions_say_how_they_are_estimated():
     assert len(SIMULATED) >= FEWEST_RUNS
-    silent = [name for name, question in SIMULATED.items() if not question.tag("reckon")]
-    assert silent == ["buffer-little"]  # its figures stand in the stem, so that its answer is its reckoning
+    silent = [name for name, question in SIMULATED.items() if not question.tag("estimate")]
+    assert silent == ["buffer-little"]  # its figures stand in the stem, so that its answer is its estimate
 
 
 def test_every_place_asks_for_a_simulated_number():

@@ -68,13 +68,13 @@ class _Named(Mapping[str, Any]):
 class Plan:
     """How a question is computed: what is drawn, the run that is simulated ("" for none), and the answer.
 
-    `reckon` is how a learner comes near it without a run, `slip` what a misconception makes of it; "" where not said.
+    `estimate` is how a learner comes near it without a run, `slip` what a misconception makes of it; "" where not said.
     """
 
     draws: tuple[Draw, ...]
     run: str
     answer: str
-    reckon: str = ""
+    estimate: str = ""
     slip: str = ""
 
     def names(self, drawn: Mapping[str, float], facts: Facts) -> Mapping[str, Any]:
@@ -99,7 +99,13 @@ def plan(question: Question) -> Plan:
             raise ValueError("a computed question has one blank, with a tolerance: [[75 ± 5 % min]]")
     elif question.kind != "single" or len(spans) != len(question.options):
         raise ValueError("a computed choice has one right option, and a span behind each: <!-- within: 0..60 -->")
-    return Plan(draws, *(question.tag(name) for name in ("run", "answer", "reckon", "slip")))
+    run, answer, slip = (question.tag(name) for name in ("run", "answer", "slip"))
+    return Plan(draws, run, answer, question.tag(_estimate_tag(question)), slip)
+
+
+def _estimate_tag(question: Question) -> str:
+    """The tag of the estimate; older courses call it `reckon`."""
+    return "reckon" if question.tag("reckon") and not question.tag("estimate") else "estimate"
 
 
 def _draw(text: str) -> Draw:
@@ -172,11 +178,11 @@ def example_faults(question: Question, plan: Plan, facts: Facts) -> Iterator[str
             yield f"{option.text!r} is marked {'right' if option.right else 'wrong'}, and the answer is {answer:.6g}"
 
 
-def reckoning_faults(question: Question, plan: Plan, values: Mapping[str, float], facts: Facts) -> Iterator[str]:
-    """What an honest reckoning of these numbers gets wrong, or a slip gets right, in words."""
+def estimate_faults(question: Question, plan: Plan, values: Mapping[str, float], facts: Facts) -> Iterator[str]:
+    """What an honest estimate of these numbers gets wrong, or a slip gets right, in words."""
     names = plan.names(values, facts)
     answer = evaluate(plan.answer, names)
-    for name, expression, right in (("reckon", plan.reckon, True), ("slip", plan.slip, False)):
+    for name, expression, right in ((_estimate_tag(question), plan.estimate, True), ("slip", plan.slip, False)):
         if expression and _passes(question, answer, said := evaluate(expression, names)) != right:
             drawn_here = ", ".join(f"{each} {value:g}" for each, value in values.items())
             counts = "does not count as right" if right else "counts as right"

@@ -32,7 +32,7 @@ def fixed_faults(question: Question, plan: Plan) -> Iterator[str]:
     told = (question.explanation, *(option.feedback for option in question.options))
     drawn = {draw.example: draw.name for draw in plan.draws if draw.example >= _SMALL}
     constants = {
-        _value(each) for source in (question.stem, plan.run, plan.answer, plan.reckon) for each in _fixed(source)
+        _value(each) for source in (question.stem, plan.run, plan.answer, plan.estimate) for each in _fixed(source)
     }
     constants |= {_value(each) for text in told for mark in MARK.finditer(text) for each in _fixed(mark[3])}
     for text in told:
@@ -51,7 +51,7 @@ def sum_faults(question: Question) -> Iterator[str]:
     """Sums in the explanation of a question as it is asked that whoever does them gets another result of."""
     for found in _SUM.finditer(question.explanation.replace("*", "")):
         values = [_value(each) for each in re.findall(_NUMBER, found[1])]
-        reached = _reckoned(values, re.findall(r"[−+×/](?= )", found[1]))
+        reached = _result(values, re.findall(r"[−+×/](?= )", found[1]))
         last_digit = 10.0 ** -len(found[2].partition(".")[2])
         if abs(reached - _value(found[2])) > max(0.501 * last_digit, 0.002 * abs(reached)):
             yield f"“{found[0]}” is {reached:.6g} in the numbers that are shown"
@@ -65,7 +65,7 @@ def _value(text: str) -> float:
     return float(text.replace(",", ""))
 
 
-def _reckoned(values: Sequence[float], signs: Sequence[str]) -> float:
+def _result(values: Sequence[float], signs: Sequence[str]) -> float:
     """Times and divided-by first, then plus and minus, as they are read."""
     sums, ways = [values[0]], []
     for sign, value in zip(signs, values[1:], strict=True):

@@ -42,7 +42,7 @@ _POLICIES: dict[WhenFull, Policy] = {
     WhenFull.SPILL: "spill",
     WhenFull.BLOCK: "refuse",
 }
-NEVER_S = 2 * DAY_S  # what is not done by then is not done on this day; finite, so that it can be reckoned with
+NEVER_S = 2 * DAY_S  # what is not done by then is not done on this day; finite, so that it can be calculated with
 
 
 def source(place: Place, stream: Stream) -> Work:
