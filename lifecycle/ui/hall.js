@@ -207,7 +207,7 @@ function toldIn(group, frame) {
 function paintSaid(h, said, tally, key) {
   const parts = [];
   if (said) {
-    if (said.phones) parts.push(make("span", {}, make("b", { text: `${said.votes}` }), ` of ${plural(said.phones, "phone")} ${said.votes === 1 ? "has" : "have"} answered`));
+    if (said.phones) parts.push(make("span", {}, make("b", { text: `${said.votes}` }), ` of ${plural(said.phones, "phone")} ${said.votes === 1 || said.phones === 1 ? "has" : "have"} answered`));
     else parts.push(make("span", { text: "No phone is here yet" }));
     if (!key) parts.push(make("span", { text: stage(said.state) }));
     if (tally?.median_said) parts.push(make("span", { text: tally.median_said }));
