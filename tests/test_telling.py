@@ -154,4 +154,4 @@ def test_most_viewers_leave_in_the_interval_that_the_explorer_names():
         shares[worst] < np.nanmax(shares) / 5
     )  # at night one of two is half of them: the highest share is not the most
     span = f"{clock(900 * worst)} to {clock(900 * (worst + 1))}"
-    assert f"most of them from {span}, when {shares[worst]:.0f} % leave" in drawn.finding
+    assert f"the largest number from {span}, when {shares[worst]:.0f} % leave" in drawn.finding

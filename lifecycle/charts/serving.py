@@ -89,7 +89,7 @@ def given_up(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
     )  # not the share: one of two at night
     when = f"{clock(edges_s[worst])} to {clock(edges_s[worst + 1])}"
     told = f"{percent(found.leaves)} of the viewers leave after {patience}"
-    return Drawing(drawing, f"{told}; most of them from {when}, when {series.now[worst]:.0f} % leave", table)
+    return Drawing(drawing, f"{told}; the largest number from {when}, when {series.now[worst]:.0f} % leave", table)
 
 
 def age_seen(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
