@@ -28,7 +28,7 @@ check: $(VENV)/.dev
 unit: $(VENV)/.dev
 	$(BIN)/python tools/browser.py
 	$(BIN)/python tools/postgres.py
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --max-worker-restart 0
 
 search: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 --hypothesis-profile=search -m "not browser"

@@ -76,6 +76,11 @@ def clock(seconds: float) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
+def clock_s(seconds: float) -> str:
+    """A moment of the day as hh:mm:ss, cut to its second; the day's end is 24:00:00."""
+    return f"{clock(seconds)}:{int(seconds % MINUTE_S):02d}"
+
+
 def change(before: float, after: float) -> str:
     """How a figure changed, in words: `+12 %`, `−99.9 %`, `40 times as much`, `no change`."""
     if before == after or (math.isnan(before) and math.isnan(after)):

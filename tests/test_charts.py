@@ -18,8 +18,9 @@ from lifecycle.pipeline import Flow, Pipeline, Stage, Zone
 from lifecycle.simulation import measures
 from lifecycle.simulation.costs import Prices, bill
 from lifecycle.simulation.run import simulate
+from lifecycle.simulation.saws import saw
 from lifecycle.simulation.scenario import Scenario
-from lifecycle.words import duration, number
+from lifecycle.words import clock_s, duration, number
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -75,9 +76,14 @@ def test_an_extract_slows_the_users_of_the_database_that_it_reads():
 
 
 def test_the_freshness_chart_holds_the_simulations_own_ages(pipeline, batch_run):
-    table = CHARTS["Freshness"](pipeline, batch_run, None).table
-    edges_s = measures.edges(batch_run, len(table) - 1)
-    np.testing.assert_array_equal(table["Desk (s)"], measures.freshness(batch_run, "desk", edges_s))
+    drawing = CHARTS["Freshness"](pipeline, batch_run, None)
+    (line,) = drawing.figure.data
+    one = saw(batch_run, "desk")
+    np.testing.assert_allclose(line.x, one.at_s * 1000)
+    np.testing.assert_allclose(line.y, np.maximum(one.age_s, 0.01))
+    assert drawing.table["time"].tolist() == [clock_s(at) for at in one.at_s]
+    np.testing.assert_allclose(drawing.table["age (s)"], one.age_s, atol=0.0005)
+    assert set(drawing.table["consumer"]) == {"Desk"}
 
 
 def test_the_load_adds_up_to_the_events_that_passed(pipeline, stream_run):
@@ -112,7 +118,7 @@ def test_the_ghost_is_drawn_apart_from_the_run(pipeline, stream_run, batch_run):
     assert not np.array_equal(pale[0].y, drawing.figure.data[-1].y)
 
 
-@pytest.mark.parametrize("name", ["Freshness", "Load", "Queues"])
+@pytest.mark.parametrize("name", ["Load", "Queues"])
 def test_now_and_before_are_each_their_own_runs(name, pipeline, stream_run, batch_run):
     drawing = CHARTS[name](pipeline, stream_run, batch_run)
     alone = {run: CHARTS[name](pipeline, run, None) for run in (stream_run, batch_run)}
@@ -126,15 +132,29 @@ def test_now_and_before_are_each_their_own_runs(name, pipeline, stream_run, batc
         np.testing.assert_array_equal(drawing.table[column], alone[stream_run].table[column])
         np.testing.assert_array_equal(drawing.table[heading], alone[batch_run].table[column])
         ghosts.append(alone[batch_run].table[column])
-    lifted = 0.01 if name == "Freshness" else 0.0  # the foot of a logarithmic axis
-    wanted = np.concatenate([[*np.maximum(ghost, lifted), np.nan] for ghost in ghosts])
-    np.testing.assert_array_equal(pale.y, wanted)
+    np.testing.assert_array_equal(pale.y, np.concatenate([[*ghost, np.nan] for ghost in ghosts]))
+
+
+def test_the_ages_now_and_before_are_each_their_own_runs(pipeline, stream_run, batch_run):
+    drawing = CHARTS["Freshness"](pipeline, stream_run, batch_run)
+    alone = {run: CHARTS["Freshness"](pipeline, run, None) for run in (stream_run, batch_run)}
+    pale, now = drawing.figure.data
+    for run, line in ((stream_run, now), (batch_run, pale)):
+        wanted = alone[run].figure.data[0]
+        np.testing.assert_array_equal(np.asarray(line.y)[: len(wanted.y)], wanted.y)
+        np.testing.assert_array_equal(np.asarray(line.x)[: len(wanted.x)], wanted.x)
+        rows = drawing.table[drawing.table["day"] == ("now" if run is stream_run else "before")].drop(columns="day")
+        pd.testing.assert_frame_equal(rows.reset_index(drop=True), alone[run].table)
+    said = now.text[len(now.text) // 2]
+    was_s = measures.freshness(batch_run, "desk", np.array([now.x[len(now.text) // 2] / 1000]))
+    assert said.endswith(f", before {duration(was_s[0])}")
 
 
 def test_the_pointer_says_now_and_before(pipeline, stream_run, batch_run):
     fresh = CHARTS["Freshness"](pipeline, stream_run, batch_run)
-    now_s, before_s = (float(fresh.table[f"Desk{was} (s)"].iloc[200]) for was in ("", ", before"))
-    assert fresh.figure.data[-1].text[200] == f"{duration(now_s)}, before {duration(before_s)}"
+    now = saw(stream_run, "desk")
+    (before_s,) = measures.freshness(batch_run, "desk", now.at_s[200:201])
+    assert fresh.figure.data[-1].text[200] == f"{duration(now.age_s[200])}, before {duration(before_s)}"
     load = CHARTS["Load"](pipeline, stream_run, batch_run)
     assert "before %{customdata" in load.figure.data[-1].hovertemplate
     assert "before" not in CHARTS["Load"](pipeline, stream_run, None).figure.data[-1].hovertemplate

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from itertools import product
 
 import numpy as np
@@ -21,6 +20,7 @@ from lifecycle.simulation import measures, trials
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.sweeps import Axis, Level, sweep
 from lifecycle.words import duration, number
+from tests.days import kept
 
 COURSE = load(SHIPPED)
 WAYS = (
@@ -39,7 +39,7 @@ CALLED = [f"{scenario} {' '.join(way)}" for scenario, way in DAYS]
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?: [kM]\b)?")
 
 
-@cache
+@kept
 def day(scenario: str, way: tuple[str, str, str], *knobs: tuple[str, str, float]) -> Run:
     start, size, transform = way
     full = scenario_of(State(scenario=scenario, start=start, size=size, transform=transform, knobs=knobs), COURSE)
@@ -72,10 +72,27 @@ def of_queues(figure, finding, run):
 def of_freshness(figure, finding, run):
     (p95_s,) = measures.percentiles(measures.ages(run, "bi"), (95.0,))
     assert duration(p95_s) in finding
-    ages_s = np.asarray(drawn(figure)["Analytics"].y, dtype=float)
-    ages_s = ages_s[~np.isnan(ages_s)]
-    assert ages_s.min() <= p95_s <= ages_s.max()
-    assert np.mean(ages_s <= p95_s) == pytest.approx(0.95, abs=0.035)  # 487 looks at a saw
+    line = drawn(figure)["Analytics"]
+    ages_s = np.asarray(line.y, dtype=float)
+    assert np.nanmin(ages_s) <= p95_s <= np.nanmax(ages_s)
+    hours = np.asarray(line.x, dtype=float) / 3_600_000
+    if not has_fine_teeth(hours):
+        assert share_below(p95_s, hours, ages_s) == pytest.approx(0.95, abs=0.01)
+
+
+def has_fine_teeth(hours) -> bool:
+    """Whether some teeth are drawn by the highest and the lowest of five minutes only: their area says nothing."""
+    twice = np.append(np.diff(hours) == 0, False)
+    corners = twice | np.roll(twice, 1) | np.isclose(hours * 12, np.round(hours * 12))
+    return bool(np.mean(~corners) > 0.03)
+
+
+def share_below(level: float, x, y) -> float:
+    """Of the time over which a line is drawn, the share in which it is at most `level`."""
+    low, high, wide = np.minimum(y[:-1], y[1:]), np.maximum(y[:-1], y[1:]), np.diff(x)
+    inside = np.clip((level - low) / np.where(high > low, high - low, 1.0), 0.0, 1.0)
+    some = ~np.isnan(low)
+    return float((np.where(high > low, inside, low <= level)[some] * wide[some]).sum() / wide[some].sum())
 
 
 def of_latency(figure, finding, run):
@@ -329,8 +346,8 @@ def test_a_filled_ghost_of_a_day_with_gaps_is_filled_where_it_has_values_and_now
     assert np.isfinite(np.asarray(fill.y, dtype=float)).all()
     assert fill.mode == "none"
     x, y = np.asarray(fill.x), np.asarray(fill.y, dtype=float)
-    bucket_h = 24 / (96 if name == "Given up" else 288)
+    bucket_ms = 86_400_000 / (96 if name == "Given up" else 288)
     high = (y[:-1] > 0) & (y[1:] > 0)
-    assert (np.abs(np.diff(x)[high]) <= bucket_h * 1.01).all()
+    assert (np.abs(np.diff(x)[high]) <= bucket_ms * 1.01).all()
     known = np.isfinite(np.asarray(line.y, dtype=float))
     assert set(np.asarray(line.x)[known]) == set(x)

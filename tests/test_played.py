@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from itertools import product
 
 import numpy as np
@@ -21,6 +20,7 @@ from lifecycle.simulation.played import upstream
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import Fault
 from lifecycle.simulation.traces import Trace
+from tests.days import kept
 
 COURSE = load(SHIPPED)
 WAYS = tuple(product(("pull", "push"), ("batch", "stream"), ("batch", "stream")))
@@ -53,7 +53,7 @@ DAYS = {
 }
 
 
-@cache
+@kept
 def run(scenario: str, way: tuple[str, str, str] = BATCH, **changes) -> Run:
     start, size, transform = way
     full = replace(
@@ -62,7 +62,7 @@ def run(scenario: str, way: tuple[str, str, str] = BATCH, **changes) -> Run:
     return simulate(COURSE.pipeline.network, full, COURSE.traces.get(full.trace))
 
 
-@cache
+@kept
 def frames(scenario: str, way: tuple[str, str, str] = BATCH) -> Frames:
     return measures.frames(run(scenario, way))
 

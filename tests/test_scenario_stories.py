@@ -1,7 +1,6 @@
 """What the scenario texts tell is what the simulation gives, at the switches they name and with seed 1."""
 
 from dataclasses import fields, replace
-from functools import cache
 
 import numpy as np
 import pytest
@@ -14,6 +13,7 @@ from lifecycle.simulation import measures, serving
 from lifecycle.simulation.consequence import consequence
 from lifecycle.simulation.passage import Fate
 from lifecycle.simulation.run import Run, simulate
+from tests.days import kept
 
 HOUR_S, MINUTE_S = 3600.0, 60.0
 WAYS = [("pull", "batch"), ("pull", "stream"), ("push", "batch"), ("push", "stream")]
@@ -22,7 +22,7 @@ ALL_STREAM = ("push", "stream", "stream")
 COURSE = load(SHIPPED)
 
 
-@cache
+@kept
 def day(scenario: str, start: str = "pull", size: str = "batch", transform: str = "batch", *knobs) -> Run:
     state = State(scenario=scenario, start=start, size=size, transform=transform, knobs=knobs, seed=1)
     full = scenario_of(state, COURSE)
@@ -366,7 +366,7 @@ def test_behind_a_cut_wire_all_is_late_and_before_a_dead_catcher_it_is_lost():
     assert (cut.lost, down.lost) == (0, pytest.approx(6_300, rel=0.02))
 
 
-@cache
+@kept
 def rush(*knobs: tuple[str, str, float], way: tuple[str, ...] = ("pull", "batch", "batch")) -> serving.Views:
     """The views of the Monday, with only the hour from nine left in."""
     found = serving.views(day("monday-dashboards", *way, *knobs), "bi")

@@ -1,7 +1,6 @@
 """The shipped talks: what a hall can read, what a speaker can say, and every number of theirs from the simulation."""
 
 import re
-from functools import cache
 
 import numpy as np
 import pytest
@@ -15,6 +14,7 @@ from lifecycle.rehearsal import about, framed, problems, truth
 from lifecycle.simulation import measures
 from lifecycle.simulation.report import report
 from lifecycle.simulation.run import Run, simulate
+from tests.days import kept
 
 COURSE = load(SHIPPED)
 STEPS = [pytest.param(talk, step, id=f"{talk.id}:{step.line}") for talk in COURSE.talks for step in talk.steps]
@@ -28,7 +28,7 @@ FOUR = f"{POISON}&knobs=buffer.consumers:4"
 CATCHER = "?scenario=catcher-down&size=stream&start="
 
 
-@cache
+@kept
 def day(view: str) -> Run:
     state, notices = turned(State(), view, COURSE)
     assert not notices

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from lifecycle.charts.ages import FLOOR_S, age_of, curves, drawn_s, listed
 from lifecycle.charts.drawing import (
-    BUCKETS,
     FURTHER_HEIGHT,
     Drawing,
     Series,
@@ -16,10 +16,10 @@ from lifecycle.charts.drawing import (
     duration_axis,
     figure,
     lines,
+    middles,
     over_the_day,
 )
 from lifecycle.charts.flow import LOAD_BUCKETS, MOST_INSIDE
-from lifecycle.charts.time import FLOOR_S
 from lifecycle.pipeline import Stage
 from lifecycle.simulation import measures
 from lifecycle.simulation.run import Run
@@ -31,18 +31,12 @@ NOTHING = "Nothing arrives in any of these runs"
 
 def freshness_of(runs: Runs, end: Stage) -> Drawing:
     """Age of the newest data at one consumer over the day, a line for each run."""
-    edges_s = np.linspace(0.0, 86_400.0, BUCKETS + 1)
-    series = [Series(name, measures.freshness(run, end.id, edges_s)) for name, run in runs.items()]
-    axis = duration_axis([np.maximum(each.now, FLOOR_S) for each in series], FURTHER_HEIGHT)
-    traces = lines(edges_s / 3600, series, words=duration, floor=FLOOR_S)
-    drawing = over_the_day(traces, "age of newest data", height=FURTHER_HEIGHT, **axis)
+    ages = [age_of(name, run, end.id, None) for name, run in runs.items()]
+    axis = duration_axis(drawn_s(ages), FURTHER_HEIGHT)
+    drawing = over_the_day(curves(ages, ""), "age of newest data", height=FURTHER_HEIGHT, **axis)
     p95_s = {name: measures.percentiles(measures.ages(run, end.id), (95.0,))[0] for name, run in runs.items()}
-    table = columns(pd.DataFrame({"time": [clock(s) for s in edges_s]}), series, "s")
-    return Drawing(
-        drawing,
-        _told(end.label, "gets {} data from", ("the freshest", "its", "equally fresh"), p95_s, "p95 age"),
-        table,
-    )
+    told = _told(end.label, "gets {} data from", ("the freshest", "its", "equally fresh"), p95_s, "p95 age")
+    return Drawing(drawing, told, listed(ages, "run"))
 
 
 def latency_of(runs: Runs, end: Stage) -> Drawing:
@@ -73,7 +67,7 @@ def depth_of(runs: Runs, stage: Stage) -> Drawing:
     """The most events inside one stage in each five minutes of the day, a line for each run."""
     edges_s = np.linspace(0.0, 86_400.0, LOAD_BUCKETS + 1)
     series = [Series(name, measures.crest(run, stage.id, edges_s)) for name, run in runs.items()]
-    traces = lines((edges_s[:-1] + edges_s[1:]) / 7200, series, hover=",.0f", step=True)
+    traces = lines(middles(edges_s), series, hover=",.0f", step=True)
     drawing = over_the_day(traces, MOST_INSIDE, height=FURTHER_HEIGHT, rangemode="tozero")
     most = {each.name: int(each.now.max(initial=0)) for each in series}
     highest = max(most.values(), default=0)

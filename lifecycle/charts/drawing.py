@@ -30,9 +30,6 @@ BEFORE: Plain = {"marker": {"color": GHOST}, "legendgroup": "before", "legendran
 # Ticks of a logarithmic axis of durations, in seconds.
 DURATIONS_S = (0.001, 0.01, 0.1, 1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600)
 
-# Moments of the day that a line is drawn through, some three minutes apart: a prime, so that no timetable of round
-# minutes keeps in step with it and a saw is not met at the same place of each tooth.
-BUCKETS = 487
 MAIN_HEIGHT = 150
 FURTHER_HEIGHT = 260
 # Pixels: what the words of a tick take, and what stands above and below a plot whose legend takes two rows.
@@ -100,16 +97,33 @@ def figure(traces: Sequence[Plain], *, height: int, xaxis: Plain, yaxis: Plain, 
 
 
 def over_the_day(traces: Sequence[Plain], y_title: str, *, height: int = MAIN_HEIGHT, **yaxis: Any) -> go.Figure:
-    """A figure whose x axis is the hours of the day; the page puts the clock's line on it (`meta`).
+    """A figure over the hours of the day, of traces `along` them; the page puts the clock's line on it (`meta`).
 
     Its margins are fixed: measuring its labels would have plotly draw everything twice.
     """
     # a tick every three hours and words at every other: more would be slanted, and cut, in a narrow chart
-    hours = list(range(0, 25, 3))
+    hours = range(0, 25, 3)
     words = [f"{hour:02d}:00" if hour % 6 == 0 else "" for hour in hours]
-    x = {"range": [0, 24], "tickvals": hours, "ticktext": words, "tickangle": 0, "automargin": False}
+    ticks = [_dated(hour) for hour in hours]
+    x = {"type": "date", "range": [ticks[0], ticks[-1]], "tickvals": ticks, "ticktext": words, "tickangle": 0}
+    x |= {"hoverformat": "%H:%M", "automargin": False}
     y = {"title": {"text": y_title}, "automargin": False, **yaxis}
     return figure(traces, height=height, xaxis=x, yaxis=y, margin=DAY_MARGIN, hovermode="x unified", meta="day")
+
+
+def along(at_s: Array) -> Array:
+    """Moments of the day (seconds) as the axis of `over_the_day` has them: milliseconds, as all of plotly's times."""
+    return at_s * 1000.0
+
+
+def middles(edges_s: Array) -> Array:
+    """The middle of each bucket along that axis, shape (n,) for n + 1 edges (seconds)."""
+    return along((edges_s[:-1] + edges_s[1:]) / 2)
+
+
+def _dated(hour: int) -> str:
+    """An hour of the axis' day: a number would be moved by the time zone of the browser."""
+    return f"1970-01-{1 + hour // 24:02d} {hour % 24:02d}:00"
 
 
 def duration_axis(values_s: Sequence[Array], height: int = MAIN_HEIGHT) -> Plain:
@@ -189,19 +203,18 @@ def lines(
     lift = (lambda values: np.maximum(values, floor)) if floor is not None else np.asarray
     drawn: list[Plain] = []
     pale = [lift(each.before) for each in every if each.before is not None]
+    if pale and filled:
+        along, up = outline(x, pale)
+        fill = {"fill": "tozeroy", "fillcolor": GHOST_FILL, "line": shape, "showlegend": False}
+        # a trace of its own, since Plotly would fill a line across its gaps
+        drawn.append({**_was(before), **fill, "mode": "none", "x": along, "y": up})
     if pale:
-        drawn += _ghost(x, pale, before, shape, filled)
+        drawn.append(ghost_line([(x, values) for values in pale], before, shape))
     for index, each in enumerate(every):
-        colour = COLOURS[(first_style + index) % len(COLOURS)]
         width = width_of(index, min(len(every), at_first or len(every)))
         drawn.append(
             {
-                "type": "scatter",
-                "mode": "lines",
-                "x": x,
-                "y": lift(each.now),
-                "name": label(each.name),
-                "line": {"color": colour, "width": width, **shape},
+                **curve(x, lift(each.now), each.name, first_style + index, width, shape),
                 "visible": True if at_first is None or index < at_first else "legendonly",
                 **_under_the_pointer(each, hover, unit, words),
             }
@@ -209,29 +222,35 @@ def lines(
     return drawn
 
 
-def _ghost(x: Array, pale: Sequence[NDArray[Any]], name: str, shape: Plain, filled: bool) -> list[Plain]:
-    """What was before: one line for all series, with gaps, since every trace costs the browser some milliseconds.
+def curve(x: Array, y: NDArray[Any], name: str, style: int, width: float, shape: Plain) -> Plain:
+    """One line in the colour of its `style`, the number of the series; the label of a stage is `name` as written."""
+    line = {"color": COLOURS[style % len(COLOURS)], "width": width, **shape}
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "name": label(name), "visible": True, "line": line}
 
-    The grey beneath is a trace of its own, since Plotly would fill a line across its gaps.
-    """
-    common = {"type": "scatter", "name": name, "hoverinfo": "skip", "legendgroup": "before"}
-    drawn: list[Plain] = []
-    if filled:
-        along, up = outline(x, pale)
-        fill = {"fill": "tozeroy", "fillcolor": GHOST_FILL, "line": shape, "showlegend": False}
-        drawn.append({**common, **fill, "mode": "none", "x": along, "y": up})
+
+def ghost_line(every: Sequence[tuple[Array, NDArray[Any]]], name: str, shape: Plain) -> Plain:
+    """What was before: one line for all series, with gaps, since every trace costs the browser some milliseconds."""
     line = {"mode": "lines", "line": {"color": GHOST, "width": 1, **shape}, "legendrank": BEFORE["legendrank"]}
-    xs = np.concatenate([np.append(x, np.nan) for _ in pale])
-    ys = np.concatenate([np.append(values, np.nan) for values in pale])
-    return [*drawn, {**common, **line, "x": xs, "y": ys}]
+    xs = np.concatenate([np.append(x, np.nan) for x, _ in every])
+    ys = np.concatenate([np.append(values, np.nan) for _, values in every])
+    return {**_was(name), **line, "x": xs, "y": ys}
+
+
+def _was(name: str) -> Plain:
+    return {"type": "scatter", "name": name, "hoverinfo": "skip", "legendgroup": "before"}
+
+
+def spoken(now: Array, before: Array | Counts | None, words: Callable[[float], str]) -> Plain:
+    """What stands under the pointer in words, with the value before beside it."""
+    said = [words(value) for value in now]
+    if before is not None:
+        said = [f"{each}, before {words(value)}" for each, value in zip(said, before, strict=True)]
+    return {"text": np.array(said), "hovertemplate": "%{text}"}  # an array is checked at once, a list text by text
 
 
 def _under_the_pointer(each: Series, hover: str, unit: str, words: Callable[[float], str] | None) -> Plain:
     if words is not None:
-        said = [words(value) for value in each.now]
-        if each.before is not None:
-            said = [f"{now}, before {words(value)}" for now, value in zip(said, each.before, strict=True)]
-        return {"text": np.array(said), "hovertemplate": "%{text}"}  # an array is checked at once, a list text by text
+        return spoken(np.asarray(each.now, float), each.before, words)
     if each.before is None:
         return {"hovertemplate": f"%{{y:{hover}}}{unit}"}
     was = f", before %{{customdata:{hover}}}{unit}"

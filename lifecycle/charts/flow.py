@@ -19,6 +19,7 @@ from lifecycle.charts.drawing import (
     figure,
     label,
     lines,
+    middles,
     over_the_day,
 )
 from lifecycle.charts.ghosts import called
@@ -44,7 +45,6 @@ TRUNK = ("ingestion", "transform", "warehouse")
 def load(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     """Events a second through the stages of the trunk; `load_by_stage` has them all."""
     edges_s = measures.edges(run, LOAD_BUCKETS)
-    middles_h = (edges_s[:-1] + edges_s[1:]) / 7200
     table = pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]})
     trunk = [stage for stage in pipeline.stages if stage.role in TRUNK] or list(pipeline.stages)
     series = [
@@ -57,7 +57,7 @@ def load(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     ]
     peaks = {each.name: float(each.now.max(initial=0.0)) for each in series}
     table = columns(table, series, "1/s")
-    traces = lines(middles_h, series, hover=",.2f", unit="/s", filled=True, step=True, before=called(run, ghost))
+    traces = lines(middles(edges_s), series, hover=",.2f", unit="/s", filled=True, step=True, before=called(run, ghost))
     drawing = over_the_day(traces, "arrivals a second")
     highest = max(peaks.values(), default=0.0)
     # of peaks that nobody can tell apart the first along the way, which is the headline's
@@ -76,7 +76,7 @@ def load_by_stage(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:  
     scale = {"title": {"text": "per s"}, "tickvals": LOGS, "ticktext": [number(10.0**power) for power in LOGS]}
     heat = {
         "type": "heatmap",
-        "x": (edges_s[:-1] + edges_s[1:]) / 7200,
+        "x": middles(edges_s),
         "y": [label(name) for name in rows],
         "z": [np.log10(np.maximum(values, 1e-3)) for values in rows.values()],
         "customdata": list(rows.values()),
@@ -107,8 +107,7 @@ def depth(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
         for index, stage in enumerate(deepest)
     ]
     table = columns(pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]}), series, "events")
-    middles_h = (edges_s[:-1] + edges_s[1:]) / 7200
-    traces = lines(middles_h, series, hover=",.0f", step=True, at_first=MOST_LINES, before=called(run, ghost))
+    traces = lines(middles(edges_s), series, hover=",.0f", step=True, at_first=MOST_LINES, before=called(run, ghost))
     drawing = over_the_day(traces, MOST_INSIDE, height=FURTHER_HEIGHT)
     if not deepest or not most[deepest[0]]:
         return Drawing(drawing, "No queue forms anywhere", table)

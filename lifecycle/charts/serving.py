@@ -7,7 +7,18 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from lifecycle.charts.drawing import Array, Counts, Drawing, Plain, Series, columns, duration_axis, lines, over_the_day
+from lifecycle.charts.drawing import (
+    Array,
+    Counts,
+    Drawing,
+    Plain,
+    Series,
+    columns,
+    duration_axis,
+    lines,
+    middles,
+    over_the_day,
+)
 from lifecycle.charts.ghosts import called
 from lifecycle.pipeline import Stage
 from lifecycle.simulation import measures, serving
@@ -74,8 +85,10 @@ def given_up(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
 
     series = _both("given up", left, run, ghost)
     edges_s = measures.edges(run, QUARTERS)
-    at_h, was = _middles_h(edges_s), called(run, ghost)
-    traces = lines(at_h, [series], hover=",.0f", unit=" %", filled=True, step=True, first_style=1, before=was)
+    was = called(run, ghost)
+    traces = lines(
+        middles(edges_s), [series], hover=",.0f", unit=" %", filled=True, step=True, first_style=1, before=was
+    )
     drawing = over_the_day(traces, "viewers who leave, %", height=HEIGHT, range=[0, 100])
     table = columns(_quarters(edges_s), [series], "%")
     found = serving.views(run, stage.id)
@@ -154,7 +167,7 @@ def _durations(
     drawn = [np.maximum(values, FLOOR_S) for _, *both in series for values in both if values is not None]
     if limit_s is not None:
         drawn.append(np.array([limit_s]))
-    traces = lines(_middles_h(edges_s), series, words=duration, floor=FLOOR_S, step=True, before=called(run, ghost))
+    traces = lines(middles(edges_s), series, words=duration, floor=FLOOR_S, step=True, before=called(run, ghost))
     drawing = over_the_day(traces, axis, height=HEIGHT, **duration_axis(drawn, HEIGHT))
     if limit_s is not None:
         drawing.add_hline(limit_s, line={"dash": "dot", "width": 1})
@@ -165,11 +178,6 @@ def _durations(
 def _both(name: str, read: Reading, run: Run, ghost: Run | None) -> Series:
     edges_s = measures.edges(run, QUARTERS)
     return Series(name, read(run, edges_s), read(ghost, edges_s) if ghost else None)
-
-
-def _middles_h(edges_s: Array) -> Array:
-    middles: Array = (edges_s[:-1] + edges_s[1:]) / 7200
-    return middles
 
 
 def _quarters(edges_s: Array) -> pd.DataFrame:

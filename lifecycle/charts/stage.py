@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from lifecycle.charts.drawing import Array, Counts, Drawing, Series, columns, lines, over_the_day
+from lifecycle.charts.drawing import Array, Counts, Drawing, Series, columns, lines, middles, over_the_day
 from lifecycle.charts.flow import LOAD_BUCKETS, MOST_INSIDE
 from lifecycle.charts.ghosts import called
 from lifecycle.pipeline import Stage
@@ -84,9 +84,10 @@ def day_of(
     """A series of the day with its ghost, as figure and table: a step for each bucket."""
     edges_s = measures.edges(run, LOAD_BUCKETS)
     series = Series(what, read(run, edges_s), read(ghost, edges_s) if ghost else None)
-    middles_h = (edges_s[:-1] + edges_s[1:]) / 7200
     table = pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]})
     named = [series._replace(name=name)]
     was = called(run, ghost)
-    traces = lines(middles_h, named, hover=hover, unit=said, filled=True, step=True, first_style=style, before=was)
+    traces = lines(
+        middles(edges_s), named, hover=hover, unit=said, filled=True, step=True, first_style=style, before=was
+    )
     return over_the_day(traces, axis, height=HEIGHT), columns(table, [series], unit)

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from lifecycle.charts.ages import FLOOR_S, age_of, curves, drawn_s, listed
 from lifecycle.charts.drawing import (
     BEFORE,
-    BUCKETS,
     COLOURS,
     FURTHER_HEIGHT,
     Array,
@@ -29,10 +29,8 @@ from lifecycle.charts.ghosts import called
 from lifecycle.pipeline import Pipeline, Stage
 from lifecycle.simulation import measures
 from lifecycle.simulation.run import Run
-from lifecycle.words import clock, duration
+from lifecycle.words import duration
 
-# A hundredth of a second: what is fresher is drawn at the foot of the logarithmic axis.
-FLOOR_S = 0.01
 PERCENTS = (50.0, 95.0, 99.0)
 NOTHING_ARRIVES = "No event arrives anywhere on this day"
 
@@ -45,20 +43,9 @@ def consumers(pipeline: Pipeline) -> tuple[Stage, ...]:
 def freshness(pipeline: Pipeline, run: Run, ghost: Run | None, about: Stage | None = None) -> Drawing:
     """Age of the newest data at each consumer over the day; `about` one of them comes first, and is spoken of."""
     ends = sorted(consumers(pipeline), key=lambda stage: stage != about)
-    edges_s = measures.edges(run, BUCKETS)
-    series = [
-        Series(
-            stage.label,
-            measures.freshness(run, stage.id, edges_s),
-            measures.freshness(ghost, stage.id, edges_s) if ghost else None,
-        )
-        for stage in ends
-    ]
-    ages_s = [np.maximum(age_s, FLOOR_S) for _, *both in series for age_s in both if age_s is not None]
-    traces = lines(edges_s / 3600, series, words=duration, floor=FLOOR_S, before=called(run, ghost))
-    table = columns(pd.DataFrame({"time": [clock(s) for s in edges_s]}), series, "s")
-    drawing = over_the_day(traces, "age of data", **duration_axis(ages_s))
-    return Drawing(drawing, _freshness_finding(pipeline, ends, run), table)
+    ages = [age_of(stage.label, run, stage.id, ghost) for stage in ends]
+    drawing = over_the_day(curves(ages, called(run, ghost)), "age of data", **duration_axis(drawn_s(ages)))
+    return Drawing(drawing, _freshness_finding(pipeline, ends, run), listed(ages, "consumer"))
 
 
 def _freshness_finding(pipeline: Pipeline, ends: Sequence[Stage], run: Run) -> str:

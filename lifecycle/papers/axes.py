@@ -93,14 +93,14 @@ def axis(layout: Plain, values: Sequence[Values], from_nought: bool) -> Axis:
     every = every[np.isfinite(every)]
     high = float(every.max(initial=0.0)) or 1.0
     low = 0.0 if from_nought or not every.size else min(0.0, float(every.min()))
-    given = layout.get("range")
+    given = _placed(layout, "range") if "range" in layout else None
     if given is not None:
-        low, high = float(given[0]), float(given[1])
+        low, high = given
     elif not log:
         high = high * 1.06
     if "tickvals" in layout:
         words = [unescaped(str(each)) for each in layout.get("ticktext", layout["tickvals"])]
-        ticks = list(zip(map(float, array(layout["tickvals"])), words, strict=False))
+        ticks = list(zip(_placed(layout, "tickvals"), words, strict=False))
         if given is None and not log:
             high = max([high, *(value for value, _ in ticks[:-1])])
         ticks = [(float(np.log10(value)) if log else value, said) for value, said in ticks]
@@ -108,6 +108,14 @@ def axis(layout: Plain, values: Sequence[Values], from_nought: bool) -> Axis:
         share = str(layout.get("tickformat", "")).endswith("%")
         ticks = [(value, f"{100 * value:g} %" if share else number(value)) for value in _round(low, high)]
     return Axis(low, high, log, tuple(each for each in ticks if low - 1e-9 <= each[0] <= high + 1e-9), title)
+
+
+def _placed(layout: Plain, name: str) -> list[float]:
+    """Where an axis' ends or ticks stand: numbers as they are, moments in milliseconds, as such an axis' values."""
+    found = array(layout[name])
+    if layout.get("type") == "date":
+        found = found.astype("datetime64[ms]").astype(float)
+    return [float(each) for each in found]
 
 
 def _round(low: float, high: float) -> list[float]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from html import unescape
 from itertools import product
 from typing import Any, get_args
 from urllib.parse import parse_qsl
@@ -131,16 +132,19 @@ def _asks(course: Course) -> tuple[str, ...]:
 
 
 def _chart(pipeline: Pipeline, name: str, run: Run, nth: Any) -> dict[str, Any]:
-    """A chart's finding, and its lines as the chart's own table has them; -1 where there is nothing yet."""
+    """A chart's finding, and its lines: name, how many points, their values and their moments; -1 where nothing is yet.
+
+    Steps, which stand at every bucket of the day, carry no moments; others tenths of a second.
+    """
     drawing = charts.CHARTS[name](pipeline, run, None)
-    lines = drawing.table.columns[1:]
-    values = [np.round(np.nan_to_num(drawing.table[line].to_numpy(float) * CHARTS[name], nan=-1.0)) for line in lines]
-    names = [str(line).rpartition(" (")[0] for line in lines]
-    return {
-        "finding": drawing.finding,
-        "n": len(drawing.table),
-        "lines": [[label, nth(text)] for label, text in zip(names, pack(values), strict=True)],
-    }
+    lines = []
+    for trace in drawing.figure.data:
+        points = [np.nan_to_num(np.asarray(trace.y, float) * CHARTS[name], nan=-1.0)]
+        if trace.line.shape == "linear":
+            points.append(np.asarray(trace.x, float) / 100)
+        texts = pack([np.round(each) for each in points])
+        lines.append([unescape(str(trace.name)), len(trace.y), *map(nth, texts)])
+    return {"finding": drawing.finding, "lines": lines}
 
 
 def _latency(pipeline: Pipeline, run: Run) -> list[list[Any]]:

@@ -24,6 +24,7 @@ const RESTING_MS = 2500;
 const OWN_MS = 1000; // so long what was done here counts for more than what is heard
 const WATCH_MS = 200;
 const AGAIN_MS = 2500;
+const AMISS_MS = 600;
 const ECHO_MS = 1000; // a second press within this is an echo,
 const SURE_MS = 6000; // within that it means it
 
@@ -261,7 +262,19 @@ function watchAddress(c) {
 function askToDraw(c, at) {
   const now = performance.now();
   if (at === c.drawn || (at === c.asked && now - c.askedAt < 2000)) return;
+  // the script is just being left or taken up again: a word from here would carry the address of before
+  if (now - (c.freedAt ?? -1e9) < OWN_MS) return void setTimeout(() => c.feed && askToDraw(c, `${c.step}.${c.shown}`), OWN_MS);
   Object.assign(c, { asked: at, askedAt: now });
+  c.send("heard", `${Date.now()}`);
+}
+
+/** Whatever the server was told last, and when: what it has drawn at rest is what the address says, or is drawn anew. */
+function watchDrawing(c) {
+  const rests = stApp()?.dataset.testScriptState === "notRunning";
+  if (!rests || Boolean(addressed()) === c.drawnFree) return (c.amiss = null);
+  c.amiss ??= performance.now();
+  if (performance.now() - c.amiss < AMISS_MS) return;
+  c.amiss = null;
   c.send("heard", `${Date.now()}`);
 }
 
@@ -422,7 +435,7 @@ function fullScreen() {
 }
 
 function setFree(c, free) {
-  c.free = free;
+  Object.assign(c, { free, freedAt: performance.now() });
   look(c, free ? normal(c.views[c.step] ?? "?") : "");
   paint(c);
   c.send("free", free ? `${c.step + 1}.${c.shown}` : "off"); // from here, wherever the server is yet
@@ -539,7 +552,7 @@ function create(parent) {
   window.addEventListener("keydown", onKey, true);
   window.addEventListener("pointermove", onMove);
   const server = watchServer(c);
-  c.watching = setInterval(() => watchAddress(c), WATCH_MS);
+  c.watching = setInterval(() => { watchAddress(c); watchDrawing(c); }, WATCH_MS);
   c.end = () => {
     window.removeEventListener("keydown", onKey, true);
     window.removeEventListener("pointermove", onMove);
@@ -557,7 +570,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   c.send = setTriggerValue;
   // Keys may be ahead of the server: what it draws now is then not yet where we are.
   const ours = performance.now() - (c.sentAt ?? -1e9) < 1500;
-  c.drawn = `${data.step}.${data.shown}`;
+  Object.assign(c, { drawn: `${data.step}.${data.shown}`, drawnFree: data.free });
   if (!ours) Object.assign(c, { step: data.step, shown: data.shown });
   Object.assign(c, { points: data.points, headlines: data.headlines, title: data.title, free: data.free, code: data.code === c.over ? "" : data.code, views: data.views, site: data.site });
   if (data.followed.nth !== c.follows) Object.assign(c, { follows: data.followed.nth, followed: normal(data.followed.view), awaits: null });

@@ -117,7 +117,7 @@ def _curves(figure: go.Figure, finding: str) -> list[Key]:
         each.line.update(color=colour, dash=dash, width=LINE)
         keys.append(Key(str(each.name), colour, dash))
     for each in pale:
-        _own_ghost(each, next(nth for nth, one in enumerate(now) if one is kept[0]), len(kept[0].x))
+        _own_ghost(each, next(nth for nth, one in enumerate(now) if one is kept[0]))
         if each.mode == "lines":
             each.line.update(color=PALE, width=PALE_LINE)
             keys.append(Key(str(each.name), PALE, "solid"))
@@ -126,11 +126,12 @@ def _curves(figure: go.Figure, finding: str) -> list[Key]:
     return keys
 
 
-def _own_ghost(ghost: go.Scatter, nth: int, count: int) -> None:
-    """Leave of the ghost, one trace for all series, what was before of the `nth`, a series of `count` points."""
+def _own_ghost(ghost: go.Scatter, nth: int) -> None:
+    """Leave of the ghost, one trace for all series, what was before of the `nth`."""
     xs, ys = np.asarray(ghost.x, float), np.asarray(ghost.y, float)
     if ghost.mode == "lines":  # each series, and a gap
-        own = slice(nth * (count + 1), nth * (count + 1) + count)
+        ends = np.flatnonzero(np.isnan(xs))
+        own = slice(0 if nth == 0 else ends[nth - 1] + 1, ends[nth])
     else:  # the grey beneath: where the next series begins, the day begins anew
         starts = [0, *(np.flatnonzero(np.diff(xs) < 0) + 1), len(xs)]
         own = slice(starts[nth], starts[nth + 1])

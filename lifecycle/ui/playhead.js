@@ -21,7 +21,7 @@ function place(plot) {
   if (layout?.meta !== "day" || !layout.xaxis) return;
   if (moment === null) return void plot.querySelector(":scope > .playhead")?.remove();
   const { xaxis, yaxis } = layout;
-  const x = xaxis.d2p(moment / 3600);
+  const x = xaxis.c2p(moment * 1000);
   const style = line(plot).style;
   style.display = x >= 0 && x <= xaxis._length ? "" : "none";
   style.left = `${xaxis._offset + x}px`;

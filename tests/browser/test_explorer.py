@@ -11,7 +11,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from lifecycle.charts.drawing import BUCKETS
 from lifecycle.course import load
 from lifecycle.simulation.measures import freshness
 from lifecycle.simulation.run import simulate
@@ -255,8 +254,25 @@ def test_every_chart_gives_its_data_as_csv(page, app):
     with page.expect_download() as download:
         page.locator(".st-key-csv-freshness button").first.click()
     rows = list(csv.reader(Path(download.value.path()).read_text(encoding="utf-8").splitlines()))
-    assert rows[0][0] == "time"
-    assert len(rows) == 1 + BUCKETS + 1  # the head, and an age at both ends of every bucket
+    assert rows[0] == ["time", "consumer", "age (s)"]
+    (drawn,) = page.evaluate(
+        """[...document.querySelectorAll('.js-plotly-plot')]
+            .filter((each) => each.layout.yaxis.title.text === 'age of data')
+            .map((each) => each._fullData.map((line) => [line.name, line._length]))"""
+    )
+    for name, points in drawn:
+        assert sum(row[1] == name for row in rows) == points
+
+
+def test_under_the_pointer_a_chart_says_the_moment_as_a_clock_does(page, app):
+    opened(page, f"{app}/?moment=43200")
+    charts = page.locator(".st-key-charts .js-plotly-plot")
+    for nth in range(2):
+        box = charts.nth(nth).locator(".nsewdrag").bounding_box()
+        page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2)
+        said = charts.nth(nth).locator(".hoverlayer .legendtitletext")
+        expect(said).to_have_text(re.compile(r"^0[78]:\d\d$"))
+        page.mouse.move(0, 0)
 
 
 def test_the_charts_carry_the_diagrams_moment(page, app):

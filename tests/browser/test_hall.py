@@ -67,7 +67,7 @@ LINES = """() => [...document.querySelectorAll(".st-key-talk-charts .js-plotly-p
     .filter((plot) => plot._fullLayout?.meta === "day").map((plot) => {
         const line = plot.querySelector(":scope > .playhead"), { xaxis } = plot._fullLayout;
         return line && line.style.display !== "none"
-            ? 3600 * xaxis.p2d(parseFloat(line.style.left) - xaxis._offset) : null;
+            ? xaxis.p2c(parseFloat(line.style.left) - xaxis._offset) / 1000 : null;
     })"""
 # Within a pixel and a half of a day that is seven hundred wide.
 AT_IT = f"(until) => {{ const at = ({LINES})(); return at.length && at.every((s) => s && Math.abs(s - until) < 180); }}"

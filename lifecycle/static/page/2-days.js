@@ -33,7 +33,11 @@ function runOf(state) {
     held.about = held.figures.map(([, , , nth]) => text(nth));
     for (const [name, chart] of Object.entries(held.charts)) {
       const steps = COURSE.charts[name].steps;
-      chart.values = chart.lines.map(([, nth]) => unpack(text(nth), chart.n).map((value) => (value < 0 ? null : value / steps)));
+      chart.curves = chart.lines.map(([name, n, values, moments]) => ({
+        name,
+        values: unpack(text(values), n).map((value) => (value < 0 ? null : value / steps)),
+        at: moments === undefined ? null : unpack(text(moments), n).map((tenths) => tenths / 10),
+      }));
     }
     held.words = Object.fromEntries(Object.entries(held.told).map(([name, nth]) => [name, text(nth)]));
     held.ready = true;

@@ -11,7 +11,7 @@ const svg = (tag, attributes, ...children) => el(tag, { svg: 1, ...attributes },
 
 /** The vertical axis: a place between 0 and 1 for each value, and ticks. */
 function axisOf(chart) {
-  const values = chart.lines.flatMap((line) => [...line.now, ...(line.before ?? [])]).filter((value) => value !== null);
+  const values = chart.lines.flatMap((line) => [...line.now.values, ...(line.before?.values ?? [])]).filter((value) => value !== null);
   if (chart.log) {
     const some = values.map((value) => Math.max(value, 0.01));
     const low = Math.log10(Math.min(60, ...some) / 1.5), high = Math.log10(Math.max(1, ...some) * 1.5);
@@ -38,22 +38,33 @@ function lookOf(chart, nth) {
   return { stroke: COLOURS[nth % COLOURS.length], fill: "none", "stroke-width": (THINNEST + step * Math.max(0, after)).toFixed(1) };
 }
 
-/** A line over the day: gaps where there is nothing, and, where each value is that of a bucket, steps as wide as it. */
-function pathOf(values, x, y, steps) {
+/** A line over the day: gaps where there is nothing; steps as wide as their buckets, or straight through moments `at`. */
+function pathOf({ values, at }, x, y) {
   let text = "", pen = false;
+  const bucket = 86400 / values.length;
   values.forEach((value, i) => {
     if (value === null) return (pen = false);
-    const at = y(value).toFixed(1);
-    if (steps) text += `${pen ? "L" : "M"}${x(i).toFixed(1)} ${at}L${x(i + 1).toFixed(1)} ${at}`;
-    else text += `${pen ? "L" : "M"}${x(i).toFixed(1)} ${at}`;
+    const high = y(value).toFixed(1), to = pen ? "L" : "M";
+    if (at) text += `${to}${x(at[i]).toFixed(1)} ${high}`;
+    else text += `${to}${x(i * bucket).toFixed(1)} ${high}L${x((i + 1) * bucket).toFixed(1)} ${high}`;
     pen = true;
   });
   return text;
 }
 
+/** The value of a line at a moment of the day (seconds): of its bucket, or between the two moments about it. */
+function valueAt({ values, at }, moment) {
+  if (!at) return values[Math.min(values.length - 1, Math.floor((moment / 86400) * values.length))] ?? null;
+  let next = at.findIndex((each) => each > moment);
+  if (next < 0) next = at.length;
+  const here = values[next - 1] ?? null, there = values[next] ?? null;
+  if (here === null || there === null) return here;
+  return here + ((there - here) * (moment - at[next - 1])) / (at[next] - at[next - 1]);
+}
+
 const sampleOf = (look) => svg("svg", { class: "sample", viewBox: "0 0 26 8", width: 26, height: 8, "aria-hidden": "true" }, svg("path", { d: "M0 4H26", ...look }));
 
-/** Draw a chart: { finding, heading, axis, log, steps, unit, words, lines: [{ name, now, before }], key }. */
+/** Draw a chart: { finding, heading, axis, log, unit, per, words, lines: [{ name, now, before }] }; a curve, now or before, is { values, at }. */
 function drawChart(host, chart) {
   const figure = el("figure", { class: "chart" });
   const legend = el("ul", { class: "legend" });
@@ -72,13 +83,13 @@ function drawChart(host, chart) {
 function plot(view) {
   const { chart, figure } = view, box = figure.querySelector(".plot");
   const width = Math.max(240, box.clientWidth), height = 142;
-  const count = chart.lines[0]?.now.length ?? 1, axis = axisOf(chart);
+  const axis = axisOf(chart);
   const right = width - MARGIN.right, low = height - MARGIN.bottom;
-  const x = (i) => MARGIN.left + ((right - MARGIN.left) * i) / (chart.steps ? count : Math.max(1, count - 1));
+  const x = (moment) => MARGIN.left + ((right - MARGIN.left) * moment) / 86400;
   const y = (value) => low - (low - MARGIN.top) * axis.place(value);
   const every = width < 460 ? 6 : 3;
   const hours = Array.from({ length: 24 / every + 1 }, (_, i) => i * every);
-  const hourX = (hour) => MARGIN.left + ((right - MARGIN.left) * hour) / 24;
+  const hourX = (hour) => x(hour * 3600);
   const line = (cls, d, more = {}) => svg("path", { class: cls, d, ...more });
   const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": `${chart.heading}: ${chart.finding}. The table below has the values.` },
     ...axis.ticks.map((tick) => line("grid", `M${MARGIN.left} ${y(tick).toFixed(1)}H${right}`)),
@@ -86,8 +97,8 @@ function plot(view) {
     ...hours.map((hour) => svg("text", { x: hourX(hour), y: height - 7, "text-anchor": hour === 24 ? "end" : hour ? "middle" : "start", text: `${String(hour).padStart(2, "0")}:00` })),
     ...hours.map((hour) => line("grid", `M${hourX(hour).toFixed(1)} ${low}v4`)),
     svg("text", { x: 2, y: 12, class: "axis", text: chart.axis }),
-    ...chart.lines.filter((each) => each.before).map((each) => line("ghost", pathOf(each.before, x, y, chart.steps))),
-    ...chart.lines.map((each, i) => line("line", pathOf(each.now, x, y, chart.steps), lookOf(chart, i))));
+    ...chart.lines.filter((each) => each.before).map((each) => line("ghost", pathOf(each.before, x, y))),
+    ...chart.lines.map((each, i) => line("line", pathOf(each.now, x, y), lookOf(chart, i))));
   view.clock = svg("text", { y: 12 });
   view.cursor = svg("g", {}, line("cursor", `M0 ${MARGIN.top - 4}V${low}`), view.clock);
   picture.append(view.cursor);
@@ -110,10 +121,9 @@ function readOut(view) {
   view.clock.textContent = clockWords(at);
   view.clock.setAttribute("text-anchor", at < 3 * 3600 ? "start" : at > 22 * 3600 ? "end" : "middle");
   chart.lines.forEach((line, i) => {
-    const last = line.now.length - 1, nth = Math.min(last, Math.floor((at / 86400) * (chart.steps ? last + 1 : last)));
     const row = view.legend.children[i];
-    row.querySelector("b").textContent = `${chart.words(line.now[nth])}${chart.unit}`;
-    if (line.before) row.querySelector(".before").textContent = `was ${chart.words(line.before[nth])}`;
+    row.querySelector("b").textContent = `${chart.words(valueAt(line.now, at))}${chart.unit}`;
+    if (line.before) row.querySelector(".before").textContent = `was ${chart.words(valueAt(line.before, at))}`;
   });
 }
 
@@ -123,14 +133,28 @@ function tableOf(chart) {
 }
 
 function fillTable(table, chart) {
-  const columns = chart.lines.flatMap((line) => [[`${line.name} (${chart.per})`, line.now], ...(line.before ? [[`${line.name}, before (${chart.per})`, line.before]] : [])]);
-  const count = chart.lines[0]?.now.length ?? 0;
-  const rows = Array.from({ length: count }, (_, i) => el("tr", {},
-    el("th", { scope: "row", text: i === count - 1 && !chart.steps ? "24:00" : clockWords((86400 * i) / (chart.steps ? count : count - 1)) }),
-    ...columns.map(([, values]) => el("td", { text: values[i] === null ? "–" : String(+values[i].toPrecision(4)) }))));
+  const curves = chart.lines.flatMap(({ name, now, before }) => [[name, now], ...(before ? [[`${name}, before`, before]] : [])]);
+  const { head, rows } = curves.some(([, curve]) => curve.at) ? cornerRows(curves, `${chart.axis} (${chart.per})`) : bucketRows(curves, chart.per);
+  const cell = (text, i) => (i ? el("td", { text }) : el("th", { scope: "row", text }));
   table.append(el("caption", { text: `${chart.heading}: ${chart.finding}` }),
-    el("thead", {}, el("tr", {}, ...["time", ...columns.map(([name]) => name)].map((text) => el("th", { scope: "col", text })))),
-    el("tbody", {}, ...rows));
+    el("thead", {}, el("tr", {}, ...head.map((text) => el("th", { scope: "col", text })))),
+    el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map(cell)))));
+}
+
+const figureOf = (value) => (value === null ? "–" : String(+value.toPrecision(4)));
+
+/** A row for each bucket of the day, a column for each curve. */
+function bucketRows(curves, per) {
+  const count = curves[0]?.[1].values.length ?? 0;
+  const rows = Array.from({ length: count }, (_, i) => [clockWords((86400 * i) / count), ...curves.map(([, { values }]) => figureOf(values[i]))]);
+  return { head: ["time", ...curves.map(([name]) => `${name} (${per})`)], rows };
+}
+
+/** A row for each point of each curve: they have moments of their own. */
+function cornerRows(curves, heading) {
+  const second = (moment) => `${clockWords(moment)}:${String(Math.floor(moment % 60)).padStart(2, "0")}`;
+  const rows = curves.flatMap(([name, { values, at }]) => values.map((value, i) => [second(at[i]), name, figureOf(value)]));
+  return { head: ["time", "curve", heading], rows };
 }
 
 let readAt = 0;
@@ -155,9 +179,9 @@ const rate = (value) => (value === null ? "none" : number(value));
 function mainChart(name, run, ghost) {
   const { heading, axis, log, per } = COURSE.charts[name], before = new Map();
   const now = run.charts[name], was = ghost?.charts[name];
-  was?.lines.forEach(([label], i) => before.set(label, was.values[i]));
-  const lines = now.lines.map(([label], i) => ({ name: label, now: now.values[i], before: before.get(label) }));
-  return { heading, axis, log, per, lines, finding: now.finding, steps: !log, unit: log ? "" : " /s", words: log ? duration : rate };
+  was?.curves.forEach((curve) => before.set(curve.name, curve));
+  const lines = now.curves.map((curve) => ({ name: curve.name, now: curve, before: before.get(curve.name) }));
+  return { heading, axis, log, per, lines, finding: now.finding, unit: log ? "" : " /s", words: log ? duration : rate };
 }
 
 /** Two charts of one stage, read off the frames that the diagram plays. */
@@ -165,13 +189,13 @@ function stageCharts(place, run, ghost) {
   const now = framesOf(run), was = ghost && framesOf(ghost);
   const here = now.stations.get(place.id), there = was?.stations.get(place.id);
   if (!here) return [];
-  const perSecond = (counts, frames) => counts && counts.map((count) => count / frames.step);
+  const perSecond = (counts, frames) => counts && { values: counts.map((count) => count / frames.step) };
   const lines = [["In", "arrived"], ["Out", "departed"]].map(([name, field]) => ({ name, now: perSecond(here[field], now), before: perSecond(there?.[field], was) }));
-  const most = Math.max(...lines[1].now), deepest = Math.max(...here.most), when = here.most.indexOf(deepest);
-  const flow = { heading: "Flow", axis: "events a second", per: "1/s", unit: " /s", words: rate, steps: true, lines,
+  const most = Math.max(...lines[1].now.values), deepest = Math.max(...here.most), when = here.most.indexOf(deepest);
+  const flow = { heading: "Flow", axis: "events a second", per: "1/s", unit: " /s", words: rate, lines,
     finding: most ? `At most ${number(most)} events a second leave ${place.label}` : `Nothing leaves ${place.label} on this day` };
-  const inside = { heading: "Inside", axis: "most inside at once", per: "events", unit: "", words: rate, steps: true,
-    lines: [{ name: "Inside", now: here.most, before: there?.most }],
+  const inside = { heading: "Inside", axis: "most inside at once", per: "events", unit: "", words: rate,
+    lines: [{ name: "Inside", now: { values: here.most }, before: there && { values: there.most } }],
     finding: deepest ? `At most ${number(deepest)} ${deepest === 1 ? "event is" : "events are"} inside, between ${clockWords(when * now.step)} and ${clockWords((when + 1) * now.step)}` : "Nothing stays inside" };
   return [flow, inside];
 }

@@ -1,0 +1,76 @@
+"""Curves of the age of data: each the saw that it is, through moments of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from lifecycle.charts.drawing import Array, Plain, along, curve, ghost_line, spoken, width_of
+from lifecycle.simulation import measures
+from lifecycle.simulation.run import Run
+from lifecycle.simulation.saws import Saw, saw
+from lifecycle.words import clock_s, duration
+
+# A hundredth of a second: what is fresher is drawn at the foot of the logarithmic axis.
+FLOOR_S = 0.01
+
+
+class Age(NamedTuple):
+    """A curve: its name, its saw now, and, beside a ghost, the saw before and what it was at the moments of now's."""
+
+    name: str
+    now: Saw
+    before: Saw | None = None
+    was_s: Array | None = None
+
+
+def age_of(name: str, run: Run, station: str, ghost: Run | None) -> Age:
+    """The curve of one station's age under the name `name`, beside what it was in the run before."""
+    now = saw(run, station)
+    if ghost is None:
+        return Age(name, now)
+    return Age(name, now, saw(ghost, station), measures.freshness(ghost, station, now.at_s))
+
+
+def curves(ages: Sequence[Age], before: str) -> list[Plain]:
+    """Each age as a line, and behind them one pale line of what was before, which the legend calls `before`."""
+    straight = {"shape": "linear"}
+    pale = [(along(each.before.at_s), _lifted(each.before)) for each in ages if each.before is not None]
+    drawn = [ghost_line(pale, before, straight)] if pale else []
+    for nth, each in enumerate(ages):
+        line = curve(along(each.now.at_s), _lifted(each.now), each.name, nth, width_of(nth, len(ages)), straight)
+        drawn.append({**line, **spoken(each.now.age_s, each.was_s, duration)})
+    return drawn
+
+
+def drawn_s(ages: Sequence[Age]) -> list[Array]:
+    """All ages that are drawn, for the axis."""
+    return [_lifted(each) for _, now, before, _ in ages for each in (now, before) if each is not None]
+
+
+def listed(ages: Sequence[Age], heading: str) -> pd.DataFrame:
+    """The curves as a table, a row for each of their corners: `time`, the curve's name under `heading`, age in seconds.
+
+    Beside a run before a column says of which run a row is.
+    """
+    kinds = [
+        (each.name, said, each_saw) for each in ages for said, each_saw in (("before", each.before), ("now", each.now))
+    ]
+    parts = [(name, said, one) for name, said, one in kinds if one is not None]
+    sizes = [one.at_s.size for _, _, one in parts]
+    table = {
+        "time": [clock_s(at) for _, _, one in parts for at in one.at_s.tolist()],
+        heading: np.repeat(np.array([name for name, _, _ in parts], object), sizes),
+        "day": np.repeat(np.array([said for _, said, _ in parts], object), sizes),
+        "age (s)": np.concatenate([np.empty(0), *(one.age_s for _, _, one in parts)]).round(3),
+    }
+    if all(said == "now" for _, said, _ in parts):
+        del table["day"]
+    return pd.DataFrame(table)
+
+
+def _lifted(one: Saw) -> Array:
+    return np.maximum(one.age_s, FLOOR_S)
