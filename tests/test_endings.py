@@ -49,7 +49,7 @@ def test_the_headlines_add_up_to_what_was_born_in_every_scenario_under_all_switc
 ENDS = ("delivered", "on_the_way", "removed", "lost", "twice", "elsewhere")
 
 
-@pytest.mark.parametrize("switches", (SWITCHES[1], SWITCHES[4], SWITCHES[7]), ids="-".join)
+@pytest.mark.parametrize("switches", [SWITCHES[1], SWITCHES[4], SWITCHES[7]], ids="-".join)
 def test_the_endings_are_those_of_the_event_by_event_simulation(switches):
     network, (start, size, transform) = default_network(), switches
     scenario = Scenario(start=start, size=size, transform=transform, events=500)

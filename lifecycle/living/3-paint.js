@@ -113,7 +113,7 @@ function paintStates(d) {
     node.badge.classList.toggle("off", !now.faulty);
     node.group.classList.toggle("faulty", now.faulty);
     node.lost.classList.toggle("off", !now.lost);
-    write(node.lost, now.lost ? `−${short(now.lost)} lost` : "");
+    write(node.lost, now.lost ? `−${number(now.lost)} lost` : "");
     const askers = askerWords(now);
     node.askers.classList.toggle("off", !askers);
     write(node.askers, askers);
@@ -178,7 +178,7 @@ function paintFlows(d) {
       write(edge.count, "");
       continue;
     }
-    write(edge.count, edge.spot && here >= 0.5 ? short(here) : "");
+    write(edge.count, edge.spot && here >= 0.5 ? number(Math.round(here)) : "");
   }
 }
 
@@ -228,13 +228,13 @@ function paintTable(d) {
   const rows = d.stages.map((place) => {
     const now = stationAt(d.frames, place.id, d.t);
     const cells = now
-      ? [short(now.in), short(now.out), short(now.inside), HOLDS.has(place.role) ? short(now.level) : "–",
-         `${Math.round(now.busy * 100)} %`, ageWords(now.age), short(now.lost), askerWords(now) || "–", now.fault || "–"]
+      ? [number(now.in), number(now.out), number(now.inside), HOLDS.has(place.role) ? number(now.level) : "–",
+         `${Math.round(now.busy * 100)} %`, ageWords(now.age), number(now.lost), askerWords(now) || "–", now.fault || "–"]
       : Array(9).fill("–");
     return el("tr", {}, el("th", { scope: "row", text: place.label }), ...cells.map((text) => el("td", { text })));
   });
   d.ui.tableBody.replaceChildren(...rows);
-  write(d.ui.tableCaption, `State of the pipeline at ${clockWords(d.t)}; in and out are events a minute`);
+  write(d.ui.tableCaption, `State of the pipeline at ${clockWords(d.t)}; in and out are events a second`);
 }
 
 /** What is worth saying aloud when the clock stops. */
@@ -245,8 +245,8 @@ function summaryWords(d) {
     if (!now) continue;
     if (now.fault) said.push(`${place.label}: ${now.fault}.`);
     if (place.role === "consumer") said.push(`${place.label}: ${now.age < 0 ? "no data yet" : `newest data is ${ageWords(now.age)}`}.`);
-    else if (now.inside >= 1 && place.role !== "source") said.push(`${place.label}: ${short(now.inside)} waiting.`);
-    if (now.lost) said.push(`${place.label}: ${short(now.lost)} lost.`);
+    else if (now.inside >= 1 && place.role !== "source") said.push(`${place.label}: ${number(now.inside)} waiting.`);
+    if (now.lost) said.push(`${place.label}: ${number(now.lost)} lost.`);
     if (askerWords(now)) said.push(`${place.label}: ${askerWords(now)}.`);
   }
   return said.join(" ");
