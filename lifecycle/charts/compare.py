@@ -1,4 +1,4 @@
-"""Several runs in one chart: each in a colour and a width of its own."""
+"""Several runs in one chart: each in a colour and a width of its own, and the legend says which are the same."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from lifecycle.charts.drawing import (
     BUCKETS,
@@ -34,7 +35,7 @@ def freshness_of(runs: Runs, end: Stage) -> Drawing:
     edges_s = np.linspace(0.0, 86_400.0, BUCKETS + 1)
     series = [Series(name, measures.freshness(run, end.id, edges_s)) for name, run in runs.items()]
     axis = duration_axis([np.maximum(each.now, FLOOR_S) for each in series], FURTHER_HEIGHT)
-    traces = lines(edges_s / 3600, series, words=duration, floor=FLOOR_S)
+    traces = lines(edges_s / 3600, alike_named(series, floor=FLOOR_S), words=duration, floor=FLOOR_S)
     drawing = over_the_day(traces, "age of newest data", height=FURTHER_HEIGHT, **axis)
     p95_s = {name: measures.percentiles(measures.ages(run, end.id), (95.0,))[0] for name, run in runs.items()}
     table = columns(pd.DataFrame({"time": [clock(s) for s in edges_s]}), series, "s")
@@ -55,7 +56,7 @@ def latency_of(runs: Runs, end: Stage) -> Drawing:
         Series(name, 100 * np.histogram(sample, bins)[0] / max(1, len(sample))) for name, sample in samples.items()
     ]
     drawing = figure(
-        lines(np.sqrt(bins[:-1] * bins[1:]), series, hover=".2f", unit=" %", step=True),
+        lines(np.sqrt(bins[:-1] * bins[1:]), alike_named(series), hover=".2f", unit=" %", step=True),
         height=FURTHER_HEIGHT,
         xaxis={"title": {"text": "from birth to visible"}, **axis},
         yaxis={"title": {"text": "share of events, %"}},
@@ -73,7 +74,7 @@ def depth_of(runs: Runs, stage: Stage) -> Drawing:
     """The most events inside one stage in each five minutes of the day, a line for each run."""
     edges_s = np.linspace(0.0, 86_400.0, LOAD_BUCKETS + 1)
     series = [Series(name, measures.crest(run, stage.id, edges_s)) for name, run in runs.items()]
-    traces = lines((edges_s[:-1] + edges_s[1:]) / 7200, series, hover=",.0f", step=True)
+    traces = lines((edges_s[:-1] + edges_s[1:]) / 7200, alike_named(series), hover=",.0f", step=True)
     drawing = over_the_day(traces, MOST_INSIDE, height=FURTHER_HEIGHT, rangemode="tozero")
     most = {each.name: int(each.now.max(initial=0)) for each in series}
     highest = max(most.values(), default=0)
@@ -81,6 +82,36 @@ def depth_of(runs: Runs, stage: Stage) -> Drawing:
     finding = f"Most inside {stage.label}: {number(highest)} events, with {_all(alike, most)}" if highest else NOTHING
     table = columns(pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]}), series, "events")
     return Drawing(drawing, finding, table)
+
+
+def alike_named(series: Sequence[Series], floor: float | None = None) -> list[Series]:
+    """The series with names that tell which curves lie on one another, for the legend.
+
+    Two do where they are nowhere further apart than a hundredth of the axis, about the width of a line: a later one is
+    called the same as the first, or close to it where it is not equal to the last digit. With a `floor` the axis is
+    logarithmic and begins there.
+    """
+    heights = [np.log10(np.maximum(each.now, floor)) if floor else np.asarray(each.now, float) for each in series]
+    known = [height[~np.isnan(height)] for height in heights]
+    every = np.concatenate(known) if known else np.empty(0)
+    near = 0.01 * float(np.ptp(every)) if every.size else 0.0
+    named: list[Series] = []
+    for nth, each in enumerate(series):
+        first = next((n for n in range(nth) if _apart(heights[n], heights[nth]) <= near), None)
+        if first is None:
+            named.append(each)
+            continue
+        how = "same as" if np.array_equal(series[first].now, each.now, equal_nan=True) else "close to"
+        named.append(each._replace(name=f"{each.name} ({how} {series[first].name})"))
+    return named
+
+
+def _apart(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    """The most that two curves are apart; infinite where one of them has nothing and the other has."""
+    there = ~np.isnan(one)
+    if not np.array_equal(there, ~np.isnan(other)):
+        return np.inf
+    return float(np.abs(one[there] - other[there]).max(initial=0.0))
 
 
 def _told(who: str, does: str, how: tuple[str, str, str], values_s: Mapping[str, float], what: str) -> str:
