@@ -56,7 +56,8 @@ def test_at_no_width_do_controls_lie_over_one_another(new_page, app, name):
 
 
 BOX = """(css) => {
-    const found = document.querySelector(css) ?? [...document.querySelectorAll('*')].map((each) => each.shadowRoot?.querySelector(css)).find(Boolean);
+    const all = [...document.querySelectorAll('*')];
+    const found = document.querySelector(css) ?? all.map((each) => each.shadowRoot?.querySelector(css)).find(Boolean);
     const { top, bottom, width } = found.getBoundingClientRect();
     return { top, bottom, width };
 }"""
