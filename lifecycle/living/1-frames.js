@@ -152,7 +152,7 @@ function number(value) {
 /** A text as a sentence begins. */
 const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
-const ageWords = (s) => (s < 0 ? "no data yet" : `${duration(s)} old`);
+const ageWords = (age) => (age < 0 ? "no data yet" : `${duration(age)} old`);
 
 /** Steps of the age scale: each has its own number of bars, word and colour. */
 const AGES = [[60, "fresh"], [900, "recent"], [7200, "ageing"], [Infinity, "stale"]];
