@@ -3,77 +3,98 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lifecycle.pipeline import Pipeline
 from lifecycle.simulation import measures
 from lifecycle.simulation.costs import Prices, bill
+from lifecycle.simulation.endings import Endings, endings
+from lifecycle.simulation.outcomes import wire
 from lifecycle.simulation.run import Run
-from lifecycle.words import duration, money, number
+from lifecycle.words import counted, duration, money, number
 
 
 @dataclass(frozen=True)
 class Headline:
-    """One figure: what it is called, its value (s, 1/s or events), the value in words, and what it means."""
+    """One figure: what it is called, its value (s, 1/s or events), the value in words, and what it means.
+
+    A `quiet` one is nothing on most days, and is shown where it is something.
+    """
 
     label: str
     value: float
     shown: str
     about: str
+    quiet: bool = False
+
+
+def worth_telling(now: Headline, before: Headline | None = None) -> bool:
+    """Whether a figure is shown: all but the quiet ones that are nothing, now and before."""
+    return not now.quiet or bool(now.value) or (before is not None and bool(before.value))
 
 
 def headlines(pipeline: Pipeline, run: Run, prices: Prices | None = None) -> dict[str, Headline]:
-    """Freshness and delivery at the first consumer, peak load on the wire, losses, and the day's bill, by name."""
-    day = bill(run, prices)
-    costliest = max(day.by_station(), key=day.by_station().__getitem__, default="")
+    """Freshness at the first consumer, peak load on the wire, what became of what was born, and the bill, by name.
+
+    Delivered, on the way, removed, lost and elsewhere, less what counts twice, are the events born (`Endings`).
+    """
     labels = {stage.id: stage.label for stage in pipeline.stages}
     ends = [stage for stage in pipeline.stages if stage.role == "consumer"]
-    wires = [stage for stage in pipeline.stages if stage.role == "ingestion"] or list(pipeline.stages)
-    fresh_s, delivered = math.nan, 0
-    if ends:
-        (fresh_s,) = measures.percentiles(measures.ages(run, ends[0].id), (95.0,))
-        delivered = measures.latency(run, ends[0].id).size
-    edges_s = measures.edges(run)
-    peaks = {stage.label: float(measures.load(run, stage.id, edges_s).max()) for stage in wires}
-    wire = max(peaks, key=peaks.__getitem__, default="")
-    peak = peaks.get(wire, 0.0)
-    end = ends[0].label if ends else "nobody"
-    lost = sum(
-        events
-        for stage in pipeline.stages
-        for reason, events in measures.losses(run, stage.id).items()
-        if reason not in measures.REMOVED
-    )
+    fresh_s = measures.percentiles(measures.ages(run, ends[0].id), (95.0,))[0] if ends else math.nan
     return {
         "freshness": Headline(
             "p95 freshness",
             fresh_s,
             duration(fresh_s),
-            f"For 95 % of the day, {end} sees data no older than this.",
+            f"For 95 % of the day, {ends[0].label if ends else 'nobody'} sees data no older than this.",
         ),
-        "load": Headline(
-            f"Peak load at {wire}" if wire else "Peak load",
-            peak,
-            f"{number(peak)}/s",
-            f"The busiest five minutes at {wire}, in events a second. Other stages may have a higher peak.",
-        ),
-        "delivered": Headline(
-            "Delivered",
-            delivered,
-            number(delivered),
-            f"Of {number(run.born_s.size)} events born, how many {end} can see.",
-        ),
-        "lost": Headline(
-            "Lost",
-            lost,
-            number(lost),
-            "Events refused, expired, dropped or unreadable, at all stages. Events removed on purpose do not count.",
-        ),
-        "cost": Headline(
-            "Cost a day",
-            day.total,
-            money(day.total, day.currency),
-            f"Hours, bytes and requests at the course's prices; most of it at {labels.get(costliest, 'no stage')}. "
-            "Salaries, discounts and the sources are not included.",
-        ),
+        "load": _load(pipeline, run, labels),
+        **_ends(endings(run, ends[0].id if ends else None), ends[0].label if ends else "nobody"),
+        "cost": _cost(run, prices, labels),
     }
+
+
+def _load(pipeline: Pipeline, run: Run, labels: Mapping[str, str]) -> Headline:
+    if not pipeline.stages:
+        return Headline("Peak load", 0.0, "0/s", "There is no stage.")
+    name, peak = wire(run)
+    about = f"The busiest five minutes at {labels[name]}, in events a second. Other stages may have a higher peak."
+    return Headline(f"Peak load at {labels[name]}", peak, f"{number(peak)}/s", about)
+
+
+def _ends(ends: Endings, end: str) -> dict[str, Headline]:
+    born, again = counted(ends.born), counted(ends.removed_again)
+    copies = (
+        f" Beside them {again} second copies were removed, of events that count already." if ends.removed_again else ""
+    )
+    told = {
+        "delivered": ("Delivered", ends.delivered, f"Of {born} events born, how many {end} can see."),
+        "on_the_way": ("On the way", ends.on_the_way, f"Not yet at {end} when the day ends, and not lost either."),
+        "removed": ("Removed", ends.removed, f"Left out on purpose by a transformation.{copies}"),
+        "lost": ("Lost", ends.lost, "Events refused, expired, dropped or unreadable, at all stages."),
+        "twice": (
+            "Counted twice",
+            ends.twice,
+            "Deliveries and losses of second copies, or on a second branch: take them off, and the others are the "
+            f"{born} events born.",
+        ),
+        "elsewhere": ("Elsewhere", ends.elsewhere, f"Events that went down a branch which does not lead to {end}."),
+    }
+    quiet = ("twice", "elsewhere")
+    return {
+        name: Headline(label, value, counted(value), about, name in quiet)
+        for name, (label, value, about) in told.items()
+    }
+
+
+def _cost(run: Run, prices: Prices | None, labels: Mapping[str, str]) -> Headline:
+    day = bill(run, prices)
+    costliest = max(day.by_station(), key=day.by_station().__getitem__, default="")
+    return Headline(
+        "Cost a day",
+        day.total,
+        money(day.total, day.currency),
+        f"Hours, bytes and requests at the course's prices; most of it at {labels.get(costliest, 'no stage')}. "
+        "Salaries, discounts and the sources are not included.",
+    )

@@ -45,6 +45,11 @@ def number(value: float) -> str:
     return decimal(value) if size < 1 else f"{value:.3g}"
 
 
+def counted(value: float) -> str:
+    """A count to the last one, so that counts shown together add up: `114,608`; below 100 a mean as in `number`."""
+    return number(value) if math.isnan(value) or math.isinf(value) or abs(value) < 99.5 else f"{value:,.0f}"
+
+
 def decimal(value: float, significant: int = 2) -> str:
     """A number in plain digits, never in powers of ten: `0.0000004`, `1,000,000`."""
     if not math.isfinite(value):

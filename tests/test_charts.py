@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lifecycle.charts import CHARTS, STAGE_CHARTS, csv, of_stage
-from lifecycle.charts.drawing import FURTHER_HEIGHT, MAIN_HEIGHT, THINNEST, duration_axis, label, width_of
+from lifecycle.charts import CHARTS, STAGE_CHARTS, csv, depth_of, freshness_of, latency_of, of_stage
+from lifecycle.charts.compare import alike_named
+from lifecycle.charts.drawing import FURTHER_HEIGHT, MAIN_HEIGHT, THINNEST, Series, duration_axis, label, width_of
 from lifecycle.charts.flow import LOAD_BUCKETS
 from lifecycle.charts.stage import day_of
 from lifecycle.course import SHIPPED, load
@@ -296,3 +297,51 @@ def test_percentiles_of_the_latency_stand_apart_however_close_they_are():
     assert [note.text for note in notes] == ["p50", "p95", "p99"]
     assert [note.xanchor for note in notes] == ["right", "right", "left"]
     assert len({note.y for note in notes}) == 3
+
+
+def test_the_legend_of_a_comparison_says_which_curves_lie_on_one_another_and_only_which_do():
+    course = load(SHIPPED)
+    ways = {
+        f"{start} {size}": simulate(course.pipeline.network, replace(course.default.scenario, start=start, size=size))
+        for start in ("pull", "push")
+        for size in ("batch", "stream")
+    }
+    end, log = (course.pipeline.by_id[id] for id in ("bi", "buffer"))
+    told = 0
+    for drawing in (freshness_of(ways, end), latency_of(ways, end), depth_of(ways, log)):
+        names = [str(trace.name) for trace in drawing.figure.data]
+        drawn = [np.asarray(trace.y, float) for trace in drawing.figure.data]
+        if drawing.figure.layout.yaxis.type == "log":  # saws, each through moments of its own
+            looks_s = np.linspace(0, 86_400, LOAD_BUCKETS + 1)
+            drawn = [np.log10(np.maximum(measures.freshness(run, end.id, looks_s), 0.01)) for run in ways.values()]
+        span = np.nanmax(drawn) - np.nanmin(drawn)
+        for nth, way in enumerate(ways):
+            gaps = [np.nanmax(np.abs(drawn[nth] - drawn[n])) / span for n in range(nth)]
+            first = next((n for n, gap in enumerate(gaps) if gap <= 0.01), None)
+            if first is None:
+                assert names[nth] == way
+                continue
+            how = "same as" if np.array_equal(drawn[nth], drawn[first], equal_nan=True) else "close to"
+            assert names[nth] == f"{way} ({how} {list(ways)[first]})"
+            told += 1
+        listed = drawing.table["run"].unique() if "run" in drawing.table else drawing.table.columns[-4:]
+        assert [str(column).partition(" (")[0] for column in listed] == list(ways)
+    assert told  # two of the four ways do coincide on the usual day
+
+
+def test_curves_that_nobody_can_tell_apart_are_close_and_equal_ones_are_the_same():
+    ramp = np.linspace(1.0, 100.0, 50)
+    gap = np.where(np.arange(50) < 5, np.nan, ramp)
+    series = [
+        Series("a", ramp),
+        Series("b", ramp.copy()),
+        Series("c", ramp + 0.5),
+        Series("d", ramp + 5),
+        Series("e", gap),
+    ]
+    assert [each.name for each in alike_named(series)] == ["a", "b (same as a)", "c (close to a)", "d", "e"]
+    assert alike_named([]) == []
+    assert [each.name for each in alike_named([Series("x", gap), Series("y", gap)], floor=0.01)] == [
+        "x",
+        "y (same as x)",
+    ]

@@ -448,11 +448,13 @@ def test_the_state_between_two_edges_is_read_as_the_living_diagram_reads_it(pipe
     desk = StationFrames(whole, whole, np.array([4, 0]), whole, whole, whole, none, np.array([60.0, 180.0]), none > 0)
     desk = replace(desk, ages_s=np.array([np.nan, 15.0, 30.0, 45.0, 50.0, 60.0, 90.0, 120.0, 150.0, 170.0, 180.0]))
     dock = replace(desk, inside=np.array([100, 200]))
+    shop = replace(desk, departed=np.array([108_000, 43_200]))  # 2.5 and 1 a second, as charts and headlines count
     frames = Frames(
         np.array([0.0, 43_200.0, 86_400.0]),
-        {"shop": desk, "pump": desk, "dock": dock, "mill": desk, "desk": desk},
+        {"shop": shop, "pump": desk, "dock": dock, "mill": desk, "desk": desk},
         {},
     )
+    assert [signs(pipeline, frames, at_s)["shop"].state for at_s in (21_600.0, 64_800.0)] == ["2.5/s", "1/s"]
     assert signs(pipeline, frames, 64_800.0)["desk"].state == "2 min old"
     assert signs(pipeline, frames, 64_800.0)["dock"].state == "150 waiting"
     assert signs(pipeline, frames, 21_600.0)["dock"] == Sign("50 waiting", "−2 lost")

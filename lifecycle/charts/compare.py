@@ -1,4 +1,4 @@
-"""Several runs in one chart: each in a colour and a width of its own."""
+"""Several runs in one chart: each in a colour and a width of its own, and the legend says which are the same."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from lifecycle.charts.ages import FLOOR_S, age_of, curves, drawn_s, listed
 from lifecycle.charts.drawing import (
@@ -32,8 +33,12 @@ NOTHING = "Nothing arrives in any of these runs"
 def freshness_of(runs: Runs, end: Stage) -> Drawing:
     """Age of the newest data at one consumer over the day, a line for each run."""
     ages = [age_of(name, run, end.id, None) for name, run in runs.items()]
+    # saws fall at moments of their own: whether they lie on one another is seen at the same ones
+    edges_s = np.linspace(0.0, 86_400.0, LOAD_BUCKETS + 1)
+    looks = [Series(name, measures.freshness(run, end.id, edges_s)) for name, run in runs.items()]
+    named = [age._replace(name=each.name) for age, each in zip(ages, alike_named(looks, FLOOR_S), strict=True)]
     axis = duration_axis(drawn_s(ages), FURTHER_HEIGHT)
-    drawing = over_the_day(curves(ages, ""), "age of newest data", height=FURTHER_HEIGHT, **axis)
+    drawing = over_the_day(curves(named, ""), "age of newest data", height=FURTHER_HEIGHT, **axis)
     p95_s = {name: measures.percentiles(measures.ages(run, end.id), (95.0,))[0] for name, run in runs.items()}
     told = _told(end.label, "gets {} data from", ("the freshest", "its", "equally fresh"), p95_s, "p95 age")
     return Drawing(drawing, told, listed(ages, "run"))
@@ -49,7 +54,7 @@ def latency_of(runs: Runs, end: Stage) -> Drawing:
         Series(name, 100 * np.histogram(sample, bins)[0] / max(1, len(sample))) for name, sample in samples.items()
     ]
     drawing = figure(
-        lines(np.sqrt(bins[:-1] * bins[1:]), series, hover=".2f", unit=" %", step=True),
+        lines(np.sqrt(bins[:-1] * bins[1:]), alike_named(series), hover=".2f", unit=" %", step=True),
         height=FURTHER_HEIGHT,
         xaxis={"title": {"text": "from birth to visible"}, **axis},
         yaxis={"title": {"text": "share of events, %"}},
@@ -67,7 +72,7 @@ def depth_of(runs: Runs, stage: Stage) -> Drawing:
     """The most events inside one stage in each five minutes of the day, a line for each run."""
     edges_s = np.linspace(0.0, 86_400.0, LOAD_BUCKETS + 1)
     series = [Series(name, measures.crest(run, stage.id, edges_s)) for name, run in runs.items()]
-    traces = lines(middles(edges_s), series, hover=",.0f", step=True)
+    traces = lines(middles(edges_s), alike_named(series), hover=",.0f", step=True)
     drawing = over_the_day(traces, MOST_INSIDE, height=FURTHER_HEIGHT, rangemode="tozero")
     most = {each.name: int(each.now.max(initial=0)) for each in series}
     highest = max(most.values(), default=0)
@@ -75,6 +80,36 @@ def depth_of(runs: Runs, stage: Stage) -> Drawing:
     finding = f"Most inside {stage.label}: {number(highest)} events, with {_all(alike, most)}" if highest else NOTHING
     table = columns(pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]}), series, "events")
     return Drawing(drawing, finding, table)
+
+
+def alike_named(series: Sequence[Series], floor: float | None = None) -> list[Series]:
+    """The series with names that tell which curves lie on one another, for the legend.
+
+    Two do where they are nowhere further apart than a hundredth of the axis, about the width of a line: a later one is
+    called the same as the first, or close to it where it is not equal to the last digit. With a `floor` the axis is
+    logarithmic and begins there.
+    """
+    heights = [np.log10(np.maximum(each.now, floor)) if floor else np.asarray(each.now, float) for each in series]
+    known = [height[~np.isnan(height)] for height in heights]
+    every = np.concatenate(known) if known else np.empty(0)
+    near = 0.01 * float(np.ptp(every)) if every.size else 0.0
+    named: list[Series] = []
+    for nth, each in enumerate(series):
+        first = next((n for n in range(nth) if _apart(heights[n], heights[nth]) <= near), None)
+        if first is None:
+            named.append(each)
+            continue
+        how = "same as" if np.array_equal(series[first].now, each.now, equal_nan=True) else "close to"
+        named.append(each._replace(name=f"{each.name} ({how} {series[first].name})"))
+    return named
+
+
+def _apart(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    """The most that two curves are apart; infinite where one of them has nothing and the other has."""
+    there = ~np.isnan(one)
+    if not np.array_equal(there, ~np.isnan(other)):
+        return np.inf
+    return float(np.abs(one[there] - other[there]).max(initial=0.0))
 
 
 def _told(who: str, does: str, how: tuple[str, str, str], values_s: Mapping[str, float], what: str) -> str:

@@ -85,7 +85,7 @@ function densest(sums, frames) {
   return most / frames.per_dot;
 }
 
-/** One station's figures at t; rates per minute, from the bucket that holds t. */
+/** One station's figures at t; rates per second (who gives up: per minute), from the bucket that holds t. */
 function stationAt(frames, id, t) {
   const s = frames && frames.stations.get(id);
   if (!s) return null;
@@ -96,8 +96,8 @@ function stationAt(frames, id, t) {
   const looks = frames.n * frames.looks; // who uses the data is looked at each minute: what a chart of the moment says
   const look = Math.min(looks, Math.max(0, Math.floor(((t - frames.start) / frames.step) * frames.looks + 1e-6)));
   return {
-    in: (s.arrived[i] / frames.step) * 60,
-    out: (s.departed[i] / frames.step) * 60,
+    in: s.arrived[i] / frames.step,
+    out: s.departed[i] / frames.step,
     inside: Math.round(between(s.inside)),
     level: Math.round(between(s.level)),
     full: s.full,
@@ -125,24 +125,34 @@ function clockWords(t) {
   return `${two(Math.floor(s / 3600) % 24)}:${two(Math.floor(s / 60) % 60)}`;
 }
 
-/** At most three figures: 940, 12.4 k, 1.20 M. */
-function short(x) {
-  if (x < 9.95 && x > 0 && !Number.isInteger(x)) return x.toFixed(1);
-  if (x < 1000) return String(Math.round(x));
-  if (x < 999500) return `${+(x / 1e3).toPrecision(3)} k`;
-  return `${+(x / 1e6).toPrecision(3)} M`;
+// Figures in words as lifecycle/words.py has them, so that a figure reads the same in the picture and beside it.
+
+function duration(seconds) {
+  if (seconds === null || Number.isNaN(seconds)) return "none yet";
+  if (seconds < 1) return seconds ? `${seconds >= 0.00995 ? Math.round(seconds * 1000) : +(seconds * 1000).toPrecision(2)} ms` : "0 s";
+  if (seconds < 9.95) return `${seconds.toFixed(1).replace(".0", "")} s`;
+  if (seconds < 99.5) return `${seconds.toFixed(0)} s`;
+  if (seconds < 3570) return `${(seconds / 60).toFixed(0)} min`;
+  if (seconds < 172800) {
+    const minutes = Math.round(seconds / 60);
+    return minutes % 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes / 60} h`;
+  }
+  return `${(seconds / 86400).toFixed(1).replace(".0", "")} days`;
+}
+
+function number(value) {
+  const size = Math.abs(value);
+  if (size >= 999500) return `${+(value / 1e6).toPrecision(3)} M`;
+  if (size >= 9999.5) return `${+(value / 1e3).toPrecision(3)} k`;
+  if (size >= 99.5 || Number.isInteger(value)) return Math.round(value).toLocaleString("en");
+  const told = +value.toPrecision(size < 1 ? 2 : 3);
+  return /e/.test(String(told)) ? told.toFixed(20).replace(/0+$/, "") : String(told); // never in powers of ten
 }
 
 /** A text as a sentence begins. */
 const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
-function ageWords(s) {
-  if (s < 0) return "no data yet";
-  if (s < 59.5) return `${Math.round(s)} s old`;
-  if (s < 3570) return `${Math.round(s / 60)} min old`;
-  if (s < 172800) return `${+(s / 3600).toFixed(1)} h old`;
-  return `${Math.round(s / 86400)} days old`;
-}
+const ageWords = (age) => (age < 0 ? "no data yet" : `${duration(age)} old`);
 
 /** Steps of the age scale: each has its own number of bars, word and colour. */
 const AGES = [[60, "fresh"], [900, "recent"], [7200, "ageing"], [Infinity, "stale"]];
@@ -156,10 +166,10 @@ const HOLDS = new Set(["buffer", "lake", "warehouse", "archive"]);
 function nodeWords(place, now) {
   if (!now) return "";
   if (place.role === "consumer") return ageWords(now.age);
-  if (place.role === "buffer") return `${short(now.level)} waiting`;
-  if (HOLDS.has(place.role)) return `${short(now.level)} held`;
-  if (place.role !== "source" && now.inside > 0) return `${short(now.inside)} waiting`;
-  return now.out > 0 ? `${short(now.out)}/min` : now.fault || "idle";
+  if (place.role === "buffer") return `${number(now.level)} waiting`;
+  if (HOLDS.has(place.role)) return `${number(now.level)} held`;
+  if (place.role !== "source" && now.inside > 0) return `${number(now.inside)} waiting`;
+  return now.out > 0 ? `${number(now.out)}/s` : now.fault || "idle";
 }
 
 // Fewer queries in line, or viewers who leave in a minute, are on any day: not worth a line of the picture.
@@ -167,8 +177,8 @@ const FEW_ASKERS = 5;
 
 /** What becomes of those who ask here; "" where next to nobody waits. */
 function askerWords(now) {
-  if (now.queries >= FEW_ASKERS) return `${short(now.queries)} queries wait`;
-  return now.left >= FEW_ASKERS ? `${short(now.left)}/min give up` : "";
+  if (now.queries >= FEW_ASKERS) return `${number(now.queries)} queries wait`;
+  return now.left >= FEW_ASKERS ? `${number(Math.round(now.left))}/min give up` : "";
 }
 
 /** The whole state of a stage, for ears. */
@@ -177,12 +187,12 @@ function stateWords(place, now) {
   const said = [];
   if (now.fault) said.push(`${now.fault} now`);
   if (place.role === "consumer") said.push(now.age < 0 ? "no data yet" : `newest data is ${ageWords(now.age)}, ${AGES[ageStep(now.age)][1]}`);
-  said.push(`${short(now.in)} in and ${short(now.out)} out a minute`);
-  if (place.role !== "source" && place.role !== "consumer") said.push(`${short(now.inside)} waiting`);
-  if (HOLDS.has(place.role) && place.role !== "buffer") said.push(`${short(now.level)} held`);
-  if (now.lost > 0) said.push(`${short(now.lost)} lost`);
-  if (now.queries >= FEW_ASKERS) said.push(`${short(now.queries)} queries wait for a slot`);
-  if (now.left >= FEW_ASKERS) said.push(`${short(now.left)} viewers a minute give up`);
+  said.push(`${number(now.in)} in and ${number(now.out)} out a second`);
+  if (place.role !== "source" && place.role !== "consumer") said.push(`${number(now.inside)} waiting`);
+  if (HOLDS.has(place.role) && place.role !== "buffer") said.push(`${number(now.level)} held`);
+  if (now.lost > 0) said.push(`${number(now.lost)} lost`);
+  if (now.queries >= FEW_ASKERS) said.push(`${number(now.queries)} queries wait for a slot`);
+  if (now.left >= FEW_ASKERS) said.push(`${number(Math.round(now.left))} viewers a minute give up`);
   return said.join(", ");
 }
 

@@ -111,9 +111,10 @@ function paintStates(d) {
     put(node.busy, "width", (node.box.w * now.busy).toFixed(1));
     if (node.place.role === "consumer") put(node.bars, "data-step", ageStep(now.age));
     node.badge.classList.toggle("off", !now.faulty);
+    if (now.faulty) placeBadge(d, node);
     node.group.classList.toggle("faulty", now.faulty);
     node.lost.classList.toggle("off", !now.lost);
-    write(node.lost, now.lost ? `−${short(now.lost)} lost` : "");
+    write(node.lost, now.lost ? `−${number(now.lost)} lost` : "");
     const askers = askerWords(now);
     node.askers.classList.toggle("off", !askers);
     write(node.askers, askers);
@@ -123,6 +124,19 @@ function paintStates(d) {
   fitTexts(d, [...scene.nodes.values()].filter((node) => node.state).map((node) => [node.state, node.room]));
   paintFlows(d);
   if (d.cardOf) fillCard(d);
+}
+
+/** The sign of a fault: at the corner, or beside or, in a high box, below it, where fewest flows come or go. */
+function placeBadge(d, node) {
+  if (node.signed) return;
+  node.signed = true;
+  const { x, y, w, h } = node.box;
+  const flows = [...d.scene.edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
+  const near = ([dx, dy]) => flows.filter((point) => Math.abs(point.x - (x + w - 7 + dx)) < 16 && Math.abs(point.y - (y + 1.5 + dy)) < 14).length;
+  const spots = [[0, 0], [-14, 0], ...(h < 75 ? [] : [[0, 19]]), [13 - w, 0]];
+  const [dx, dy] = spots.reduce((best, spot) => (near(spot) < near(best) ? spot : best));
+  node.sign = { x: x + w - 20 + dx, y: y - 11 + dy, width: 26, height: 24 };
+  put(node.badge, "transform", `translate(${dx} ${dy})`);
 }
 
 /** What was lost, or waits, stands below its stage; above or beside it where that would cover a flow or another stage. */
@@ -138,13 +152,14 @@ function placeMark(d, node, mark, below) {
   const { svg, nodes, edges } = d.scene, view = svg.viewBox.baseVal, [dx, dy] = shiftOf(d.scene);
   const names = [...svg.querySelectorAll(".cluster text")].map((name) => name.getBBox());
   const boxes = [...nodes.values()].map(({ box }) => ({ x: box.x, y: box.y, width: box.w, height: box.h }));
-  const badge = { x: x + w - 20, y: y - 11, width: 26, height: 18 };
+  const badge = node.sign ?? { x: x + w - 20, y: y - 11, width: 26, height: 18 };
+  const counts = d.still ? [...edges.values()].flatMap((edge) => edge.spot ?? []) : []; // numbers of a still picture
   const other = mark !== node.lost && !node.lost.classList.contains("off") ? [node.lost.getBBox()] : [];
   const flows = [...edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
   const free = (at) => at.x + dx >= view.x && at.x + dx + width <= view.x + view.width && at.y + dy >= view.y &&
-    [...names, ...boxes, ...other, badge].every((one) => at.x > one.x + one.width || one.x > at.x + width || at.y > one.y + one.height || one.y > at.y + height) &&
+    [...names, ...boxes, ...other, ...counts, badge].every((one) => at.x > one.x + one.width || one.x > at.x + width || at.y > one.y + one.height || one.y > at.y + height) &&
     !flows.some((point) => point.x > at.x - 3 && point.x < at.x + width + 3 && point.y > at.y && point.y < at.y + height);
-  const at = (d.still ? null : spots.find(free)) ?? first; // in a still picture the flows' numbers keep clear of it
+  const at = spots.find(free) ?? first;
   put(mark, "x", at.x.toFixed(1));
   put(mark, "y", (at.y + rise).toFixed(1));
 }
@@ -178,7 +193,7 @@ function paintFlows(d) {
       write(edge.count, "");
       continue;
     }
-    write(edge.count, edge.spot && here >= 0.5 ? short(here) : "");
+    write(edge.count, edge.spot && here >= 0.5 ? number(Math.round(here)) : "");
   }
 }
 
@@ -200,12 +215,13 @@ function placeCounts(d) {
   if (!width) return; // not on the page yet
   scene.countedAs = as;
   const taken = [...scene.svg.querySelectorAll(".cluster text, .edge text:not(.count)")].map((text) => text.getBBox());
-  for (const { box, lost } of scene.nodes.values()) {
+  for (const { box, lost, askers } of scene.nodes.values()) {
     const [right, top] = [box.x + box.w, box.y];
     taken.push({ x: box.x - 2, y: top - 2, width: box.w + 4, height: box.h + 4 });
     if (!lost) continue; // an undercurrent: nothing stands out of it
     taken.push({ x: right - 20, y: top - 11, width: 26, height: 12 }, { x: box.x - 10, y: top - 10, width: 24, height: 24 }); // badge, mark
-    taken.push({ x: box.x, y: top + box.h, width: 72, height: 17 }); // what was lost
+    taken.push({ x: box.x, y: top + box.h, width: 72, height: 17 }); // what was lost, where it usually stands
+    for (const mark of [lost, askers]) if (mark.textContent) taken.push(mark.getBBox());
   }
   const free = (spot) => taken.every((one) => spot.x > one.x + one.width || one.x > spot.x + width || spot.y > one.y + one.height || one.y > spot.y + height);
   for (const edge of edges) {
@@ -228,13 +244,13 @@ function paintTable(d) {
   const rows = d.stages.map((place) => {
     const now = stationAt(d.frames, place.id, d.t);
     const cells = now
-      ? [short(now.in), short(now.out), short(now.inside), HOLDS.has(place.role) ? short(now.level) : "–",
-         `${Math.round(now.busy * 100)} %`, ageWords(now.age), short(now.lost), askerWords(now) || "–", now.fault || "–"]
+      ? [number(now.in), number(now.out), number(now.inside), HOLDS.has(place.role) ? number(now.level) : "–",
+         `${Math.round(now.busy * 100)} %`, ageWords(now.age), number(now.lost), askerWords(now) || "–", now.fault || "–"]
       : Array(9).fill("–");
     return el("tr", {}, el("th", { scope: "row", text: place.label }), ...cells.map((text) => el("td", { text })));
   });
   d.ui.tableBody.replaceChildren(...rows);
-  write(d.ui.tableCaption, `State of the pipeline at ${clockWords(d.t)}; in and out are events a minute`);
+  write(d.ui.tableCaption, `State of the pipeline at ${clockWords(d.t)}; in and out are events a second`);
 }
 
 /** What is worth saying aloud when the clock stops. */
@@ -245,8 +261,8 @@ function summaryWords(d) {
     if (!now) continue;
     if (now.fault) said.push(`${place.label}: ${now.fault}.`);
     if (place.role === "consumer") said.push(`${place.label}: ${now.age < 0 ? "no data yet" : `newest data is ${ageWords(now.age)}`}.`);
-    else if (now.inside >= 1 && place.role !== "source") said.push(`${place.label}: ${short(now.inside)} waiting.`);
-    if (now.lost) said.push(`${place.label}: ${short(now.lost)} lost.`);
+    else if (now.inside >= 1 && place.role !== "source") said.push(`${place.label}: ${number(now.inside)} waiting.`);
+    if (now.lost) said.push(`${place.label}: ${number(now.lost)} lost.`);
     if (askerWords(now)) said.push(`${place.label}: ${askerWords(now)}.`);
   }
   return said.join(" ");

@@ -212,7 +212,7 @@ function fillCard(d) {
     write(card.querySelector("b"), `${name(flow.flow.source)} → ${name(flow.flow.target)}`);
     write(card.querySelector("p"), flow.flow.label ?? "");
     if (sums) {
-      facts.push(["so far", short(Math.floor(countAt(sums, d.frames, d.t)))]);
+      facts.push(["so far", number(Math.floor(countAt(sums, d.frames, d.t)))]);
       facts.push(["dots now", flow.group.getAttribute("data-tokens") ?? "0"]);
     }
   } else {
@@ -221,10 +221,10 @@ function fillCard(d) {
     const act = actOn(d, id);
     write(card.querySelector("p"), act ? `${d.places.get(d.overlay).label}: ${act.text}` : [place.detail, place.summary].filter(Boolean).map(capital).join(". "));
     if (now) {
-      facts.push(["in", `${short(now.in)}/min`], ["out", `${short(now.out)}/min`], ["waiting", short(now.inside)]);
+      facts.push(["in", `${number(now.in)}/s`], ["out", `${number(now.out)}/s`], ["waiting", number(now.inside)]);
       facts.push(["busy", `${Math.round(now.busy * 100)} %`], ["age", ageWords(now.age)]);
-      if (HOLDS.has(place.role) && place.role !== "buffer") facts.push(["held", short(now.level)]);
-      if (now.lost) facts.push(["lost", short(now.lost)]);
+      if (HOLDS.has(place.role) && place.role !== "buffer") facts.push(["held", number(now.level)]);
+      if (now.lost) facts.push(["lost", number(now.lost)]);
       if (askerWords(now)) facts.push(["askers", askerWords(now)]);
       if (now.fault) facts.push(["state", `⚠ ${now.fault}`]);
     }

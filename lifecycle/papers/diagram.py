@@ -62,7 +62,7 @@ def _sign(role: str, here: StationFrames, at: int, part: float, step_s: float, q
         before = float(ends[at - 1]) if at else 0.0
         return round(before + (float(ends[at]) - before) * part)
 
-    inside, passed = between(here.inside), float(here.departed[at]) * 60 / step_s
+    inside, passed = between(here.inside), float(here.departed[at]) / step_s
     if role == "consumer":
         age_s = here.age_at((at + part) / len(here.age_s))
         state = "no data yet" if math.isnan(age_s) else f"{duration(age_s)} old"
@@ -71,7 +71,7 @@ def _sign(role: str, here: StationFrames, at: int, part: float, step_s: float, q
     elif role == "buffer" or (role != "source" and inside):
         state = f"{number(inside)} waiting"
     else:
-        state = f"{number(passed)}/min" if passed else quiet
+        state = f"{number(passed)}/s" if passed else quiet
     lost = int(here.lost[:at].sum() + float(here.lost[at]) * part + 1e-9)
     return Sign(
         state, f"−{number(lost)} lost" if lost else "", bool(here.faulty[at]), _askers(here, at, between, step_s)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,8 @@ NO_ADDRESS = (
     "the paper carries links and codes."
 )
 _CODE = 78.0
+# Figures side by side: more would break their values.
+_MOST_ACROSS = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +91,7 @@ def settings_lines(scene: Scene, styles: Styles) -> list[Flowable]:
 
 
 def figures_row(scene: Scene, styles: Styles) -> list[Flowable]:
-    """The headline figures, side by side."""
+    """The headline figures, side by side, in two rows where they are many."""
     if not scene.figures:
         return []
     told = [
@@ -106,8 +109,19 @@ def figures_row(scene: Scene, styles: Styles) -> list[Flowable]:
         ("TOPPADDING", (0, 0), (-1, -1), 4),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
     ]
-    across = [[each[0] for each in told], [each[1] for each in told]]
-    return [Table(across, colWidths=[WIDTH / len(told)] * len(told), style=look, spaceBefore=2, spaceAfter=4)]
+    across = math.ceil(len(told) / math.ceil(len(told) / _MOST_ACROSS))
+    rows = [told[first : first + across] for first in range(0, len(told), across)]
+    tables = [
+        Table(
+            [[each[part] for each in row] + [""] * (across - len(row)) for part in (0, 1)],
+            colWidths=[WIDTH / across] * across,
+            style=look,
+            spaceBefore=2,
+            spaceAfter=4,
+        )
+        for row in rows
+    ]
+    return [KeepTogether(tables)]
 
 
 def chart_blocks(charts: Sequence[Chart], styles: Styles) -> list[Flowable]:

@@ -131,11 +131,14 @@ def _told(scene: Scene, room: float) -> list[str]:
 
 def _figures(page: Drawing, scene: Scene) -> None:
     left, up = _WIDE - _SIDE - _COLUMN + 22, _HIGH - 124
+    foot = _CHARTS_FOOT + _CHARTS_HIGH + 48  # the last label: its figure stands under it, above the charts
+    apart = min(48.0, (up - foot) / max(1, len(scene.figures) - 1))
+    size, drop = (16, 19) if apart >= 34 else (12, 14)
     for each in scene.figures:
         page.add(Line(left, up + 12, _WIDE - _SIDE, up + 12, strokeColor=RULE, strokeWidth=0.6))
         page.add(lettering(each.label, left, up, 8.2, colour=SOFT))
-        page.add(lettering(each.shown, left, up - 19, 16, font=BOLD, colour=INK, most=_COLUMN - 22))
-        up -= 48
+        page.add(lettering(each.shown, left, up - drop, size, font=BOLD, colour=INK, most=_COLUMN - 22))
+        up -= apart
 
 
 def _charts(page: Drawing, scene: Scene) -> None:

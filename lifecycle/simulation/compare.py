@@ -22,15 +22,21 @@ from lifecycle.simulation.run import simulate
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.simulation.traces import Trace
 
-# The fields of an `Outcome` that are compared, with what they are called; all but `delivered` are better when lower.
+# The fields of an `Outcome` that are compared, with what they are called.
 FIGURES: Mapping[str, str] = {
     "fresh_p95_s": "p95 freshness",
     "latency_p95_s": "p95 latency",
     "delivered": "delivered",
+    "on_the_way": "still on the way",
+    "removed": "removed on purpose",
     "lost": "lost",
+    "twice": "counted twice",
+    "elsewhere": "gone elsewhere",
     "peak_per_s": "peak load",
     "cost": "cost of the day",
 }
+# Figures that are nothing on most days: told where they are something.
+QUIET = ("twice", "elsewhere")
 MOST_NAMES, MOST_SEEDS = 8, 1_000
 
 

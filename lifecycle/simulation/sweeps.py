@@ -19,10 +19,11 @@ from lifecycle.simulation.accounts import AGE_LOOKS
 from lifecycle.simulation.costs import Prices, bill
 from lifecycle.simulation.figures import ROLES, figure_problem
 from lifecycle.simulation.network import Network
+from lifecycle.simulation.outcomes import wire
 from lifecycle.simulation.passage import REMOVED
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import Scenario
-from lifecycle.simulation.series import edges, freshness, load, losses, percentiles
+from lifecycle.simulation.series import edges, freshness, losses, percentiles
 from lifecycle.simulation.traces import Trace
 
 MOST_RUNS = 2_500
@@ -185,10 +186,7 @@ def _read(run: Run, consumer: str, prices: Prices | None) -> Figures:
     age_s = freshness(run, consumer, moments_s)
     (fresh_s,) = percentiles(np.sort(np.where(np.isnan(age_s), moments_s, age_s)), (95.0,))
     lost = sum(events for name in run.passages for reason, events in losses(run, name).items() if reason not in REMOVED)
-    at = edges(run)
-    wires = [name for name, here in run.passages.items() if here.role == "ingestion"] or list(run.passages)
-    peak = max(float(load(run, name, at).max(initial=0.0)) for name in wires)
-    return fresh_s, lost / max(1, run.born_s.size), peak, bill(run, prices).total
+    return fresh_s, lost / max(1, run.born_s.size), wire(run)[1], bill(run, prices).total
 
 
 def settings(low: float, high: float, count: int, *, whole: bool = False, log: bool = False) -> tuple[float, ...]:

@@ -119,7 +119,9 @@ def _held(course: Course, run: Run, pool: dict[str, int]) -> dict[str, Any]:
     figures = headlines(course.pipeline, run, course.prices)
     return {
         "frames": {**packed, "stations": stations, "flows": flows},
-        "figures": [[each.label, _finite(each.value), each.shown, nth(each.about)] for each in figures.values()],
+        "figures": [
+            [each.label, _finite(each.value), each.shown, nth(each.about), each.quiet] for each in figures.values()
+        ],
         "charts": {name: _chart(course.pipeline, name, run, nth) for name in CHARTS},
         "latency": _latency(course.pipeline, run),
         "told": {name: nth(text) for name, text in day_words(run.network, run.scenario, _asks(course)).items()},

@@ -99,7 +99,7 @@ def _script() -> str:
         text.replace("export default function (", f"const {name} = function (")
         for name, text in (("mount", living.script()), ("note", living.note_script()))
     )
-    offered = "window.headwaters = { mount, note, el, unpack, openFrames, clockWords };"
+    offered = "window.headwaters = { mount, note, el, unpack, openFrames, clockWords, duration, number };"
     own = "\n".join(path.read_text(encoding="utf-8") for path in sorted(PAGE.glob("*.js")))
     return "\n".join(f'(() => {{\n"use strict";\n{text}\n}})();' for text in (f"{mount}\n{note}\n{offered}", own))
 

@@ -7,12 +7,12 @@ import math
 import streamlit as st
 
 from lifecycle.course import Course
-from lifecycle.simulation.compare import FIGURES, Comparison, compare
+from lifecycle.simulation.compare import FIGURES, QUIET, Comparison, compare
 from lifecycle.simulation.confidence import Estimate
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.ui import prices
 from lifecycle.ui.prose import plain
-from lifecycle.words import capital, duration, money, number
+from lifecycle.words import capital, counted, duration, money, number
 
 DAYS = 10
 NOW, BEFORE = "now", "before"
@@ -54,6 +54,7 @@ def _rows(found: Comparison) -> list[dict[str, str]]:
             "In words": each.words.partition(": ")[2],
         }
         for each in found.differences
+        if each.figure not in QUIET or any(values[each.figure].any() for values in found.values.values())
     ]
 
 
@@ -81,4 +82,4 @@ def worth(value: float, figure: str, currency: str) -> str:
         return duration(value)
     if figure == "cost":
         return money(value, currency)
-    return f"{number(value)}/s" if figure == "peak_per_s" else number(value)
+    return f"{number(value)}/s" if figure == "peak_per_s" else counted(value)

@@ -15,7 +15,7 @@ from lifecycle import address, charts
 from lifecycle.address import State
 from lifecycle.course import Course
 from lifecycle.pipeline import Stage
-from lifecycle.simulation.compare import FIGURES, Comparison, compare
+from lifecycle.simulation.compare import FIGURES, QUIET, Comparison, compare
 from lifecycle.simulation.confidence import Estimate
 from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.scenario import Size, Start
@@ -29,6 +29,7 @@ from lifecycle.words import capital
 DAYS = 10
 _MEASURED = "compare-measured"
 HIGHER_IS_BETTER = ("delivered",)
+NEITHER_IS_BETTER = ("removed", "elsewhere")
 WAYS: tuple[tuple[Start, Size], ...] = tuple(product(get_args(Start), get_args(Size)))
 
 
@@ -189,6 +190,8 @@ def _table(
     today = {state: cached.outcome(course, address.scenario_of(state, course), end.id, book) for state in states}
     rows = []
     for name, words in FIGURES.items():
+        if name in QUIET and not any(getattr(each, name) for each in today.values()):
+            continue
         shown = {called[state]: worth(float(getattr(today[state], name)), name, book.currency) for state in states}
         rows.append({"Figure": capital(words), **shown})
         if job and job.result:
@@ -215,6 +218,8 @@ def _verdict(found: Estimate | None, name: str) -> str:
         return "the same"
     if found.covers(0.0):
         return "cannot tell"
+    if name in NEITHER_IS_BETTER:
+        return "higher" if found.mean > 0 else "lower"
     return "better" if (found.mean > 0) == (name in HIGHER_IS_BETTER) else "worse"
 
 

@@ -425,7 +425,7 @@ function paintTexts(c) {
     ui.chosen.replaceChildren(...words.map((text) => make("li", { text })));
   }
   const people = said.phones === 1 ? "1 phone" : `${said.phones} phones`;
-  const wrote = said.phones ? `${said.votes} of ${people} ${said.votes === 1 || said.phones === 1 ? "has" : "have"} written` : "No phone is here yet";
+  const wrote = said.phones && !said.votes ? "Nobody has written yet" : said.phones ? `${said.votes} of ${people} ${said.votes === 1 || said.phones === 1 ? "has" : "have"} written` : "No phone is here yet";
   ui.wrote.textContent = `${wrote}${said.state.open ? "" : ". No more answers"}`;
 }
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from lifecycle import charts, words
 from lifecycle.course import Course
+from lifecycle.headlines import worth_telling
 from lifecycle.papers import chart_svg
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.scenario import Scenario
@@ -16,6 +17,7 @@ from lifecycle.ui.hall_charts import while_exploring
 from lifecycle.ui.prose import plain
 
 FURTHER = tuple(charts.CHARTS)[len(charts.MAIN) :]
+NO_BREAK = "\u00a0"
 PLOTLY = {"displaylogo": False, "displayModeBar": False, "responsive": True}
 
 
@@ -26,10 +28,13 @@ def comparison(course: Course, now: Scenario, was: Scenario | None) -> None:
     before = cached.headline(course, was, book) if was else None
     with st.container(horizontal=True, key="headline", gap="small"):
         for name, figure in after.items():
+            if not worth_telling(figure, before[name] if before else None):
+                continue
             delta = None
             if before is not None:
-                old = before[name].value
-                delta = f"was {before[name].shown} ({words.change(old, figure.value)})"
+                old = before[name]
+                changed = words.change(old.value, figure.value)
+                delta = changed if old.shown == figure.shown else f"was {old.shown} ({changed.replace(' ', NO_BREAK)})"
             st.metric(plain(figure.label), figure.shown, delta, delta_color="off", delta_arrow="off", help=figure.about)
 
 

@@ -18,6 +18,7 @@ function make(tag, attributes = {}, ...children) {
 }
 
 const plural = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
+const NOBODY = "Nobody answered";
 const percent = (n, of) => `${of ? Math.round((100 * n) / of) : 0} %`;
 
 // --- choices
@@ -37,7 +38,7 @@ function paintOptions(h, tally, key) {
     parts.bar.style.width = `${share(tally, i)}%`;
     parts.first.style.width = `${share(tally?.first, i)}%`;
     const was = tally?.first ? `${percent(tally.first.counts[i], tally.first.voted)} → ` : "";
-    parts.count.textContent = tally ? `${was}${percent(tally.counts[i], tally.voted)} (${tally.counts[i]})` : "";
+    parts.count.textContent = tally?.voted || tally?.first?.voted ? `${was}${percent(tally.counts[i], tally.voted)} (${tally.counts[i]})` : "";
     const right = Boolean(key?.options.includes(i));
     parts.row.classList.toggle("right", right);
     const letter = h.data.poll.letters[i];
@@ -66,6 +67,7 @@ function paintNumbers(h, tally, key) {
   plot.append(make("line", { svg: 1, class: "axis", x1: L, x2: W - L, y1: H - B, y2: H - B }));
   for (const value of roundTicks(low, high)) plot.append(text(said(value), { x: x(value), y: H - B + 23 }));
   plot.append(text(poll.unit ? `what you say, in ${poll.unit}` : "what you say", { x: W / 2, y: H - 6 }));
+  if (tally && !tally.voted) plot.append(text(NOBODY, { class: "nobody", x: W / 2, y: (H - B) / 2 + 12 }));
   if (truth !== null) {
     const end = x(truth) > W / 2;
     plot.append(make("line", { svg: 1, class: "truth", x1: x(truth), x2: x(truth), y1: 22, y2: H - B }),
@@ -100,7 +102,7 @@ function scale(poll, bins, truth) {
 const said = (value) => Number(value.toPrecision(3)).toLocaleString("en");
 
 function numbersInWords(tally, key) {
-  const parts = [tally?.voted ? `${plural(tally.voted, "answer")}. ${tally.median_said}` : "No answers shown yet"];
+  const parts = [tally && !tally.voted ? NOBODY : tally ? `${plural(tally.voted, "answer")}. ${tally.median_said}` : "No answers shown yet"];
   if (key?.said) parts.push(key.said);
   return parts.join("; ");
 }
@@ -207,8 +209,8 @@ function toldIn(group, frame) {
 function paintSaid(h, said, tally, key) {
   const parts = [];
   if (said) {
-    if (said.phones) parts.push(make("span", {}, make("b", { text: `${said.votes}` }), ` of ${plural(said.phones, "phone")} ${said.votes === 1 || said.phones === 1 ? "has" : "have"} answered`));
-    else parts.push(make("span", { text: "No phone is here yet" }));
+    if (said.votes) parts.push(make("span", {}, make("b", { text: `${said.votes}` }), ` of ${plural(said.phones, "phone")} ${said.votes === 1 || said.phones === 1 ? "has" : "have"} answered`));
+    else parts.push(make("span", { text: !said.phones ? "No phone is here yet" : said.state.open ? `Nobody has answered yet; ${plural(said.phones, "phone")} can` : NOBODY }));
     if (!key) parts.push(make("span", { text: stage(said.state) }));
     if (tally?.median_said) parts.push(make("span", { text: tally.median_said }));
     if (tally?.first) parts.push(make("span", { class: "rounds" }, make("i", { class: "then" }), "first vote", make("i", { class: "now" }), "second vote"));

@@ -108,7 +108,8 @@ def _curves(figure: go.Figure, finding: str) -> list[Key]:
     now = [each for each in traces if each.legendgroup != "before"]
     pale = [each for each in traces if each.legendgroup == "before"]
     kept = [each for each in now if each.visible is not False and each.visible != "legendonly"]
-    kept = sorted(kept, key=lambda each: str(each.name) not in finding)[: 1 if pale else MOST_CURVES]
+    # those that the finding names come first, in its order
+    kept = sorted(kept, key=lambda each: f"{finding}{each.name}".find(str(each.name)))[: 1 if pale else MOST_CURVES]
     for each in now:
         each.visible = any(each is one for one in kept)
     keys: list[Key] = []

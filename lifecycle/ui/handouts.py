@@ -13,6 +13,7 @@ import streamlit as st
 from lifecycle import address, charts, rehearsal
 from lifecycle.course import Course, Place
 from lifecycle.graph import GraphvizError
+from lifecycle.headlines import worth_telling
 from lifecycle.live import reachable
 from lifecycle.papers import Scene, stage_pdf, step_svg, talk_pdf, view_pdf, view_svg
 from lifecycle.papers.plotting import Chart
@@ -180,7 +181,7 @@ def scene(
         settings=naming.settings(state, course),
         frames=cached.frames(course, now),
         moment_s=DAY_S if state.moment is None else float(state.moment),
-        figures=tuple(cached.headline(course, now, book).values()),
+        figures=tuple(filter(worth_telling, cached.headline(course, now, book).values())),
         charts=tuple(drawn),
         svg=svg,
         marked=state.stage,

@@ -128,7 +128,7 @@ def _choose(course: Course) -> None:
                 st.markdown(f"### {plain(talk.title)}", anchors=False)
                 st.markdown(prose(talk.summary))
                 asks = sum(step.ask is not None for step in talk.steps)
-                asked = f"{asks} question{'s' * (asks != 1)} for the class"
+                asked = f"{asks or 'no'} question{'s' * (asks != 1)} for the class"
                 st.caption(f"{len(talk.steps)} steps · {talk.minutes:g} minutes · {asked}")
             with right, st.container(horizontal=True, horizontal_alignment="right"):
                 st.button(

@@ -59,8 +59,8 @@ function deskButtons(r, told) {
 
 function card(r, told) {
   const erased = new Date(told.expires_s * 1000).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
-  const [count, one, many] = told.over ? [told.voters, "voted", "voted"] : [told.phones, "is here", "are here"];
-  const people = count === 1 ? `1 phone ${one}` : `${count} phones ${many}`;
+  const [count, none, one, many] = told.over ? [told.voters, "Nobody voted", "voted", "voted"] : [told.phones, "No phone is here yet", "is here", "are here"];
+  const people = !count ? none : count === 1 ? `1 phone ${one}` : `${count} phones ${many}`;
   const state = told.over ? "has ended" : "is running";
   const claimed = r.data.claim?.code === told.code ? r.data.claim : null;
   const download = (kind) => make("a", { href: live(r, `${told.code}/results.${kind}`), textContent: `Results (${kind.toUpperCase()})`, download: "" });

@@ -12,8 +12,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from lifecycle.course import load
-from lifecycle.simulation.measures import freshness
+from lifecycle.simulation.measures import edges, freshness
+from lifecycle.simulation.measures import load as arrivals
 from lifecycle.simulation.run import simulate
+from lifecycle.words import duration, number
 from tests.browser.stillness import still
 
 ROOT = Path(__file__).parents[2]
@@ -81,8 +83,22 @@ def test_the_age_that_the_diagram_shows_is_that_of_the_very_minute(page, app, mo
     run = simulate(COURSE.pipeline.network, day, COURSE.traces.get(day.trace))
     (age_s,) = freshness(run, "bi", np.array([moment_s]))
     opened(page, f"{app}?scenario=consumer-crash&moment={moment_s:.0f}")
-    words = f"{age_s / 3600:.1f} h old".replace(".0 h", " h") if age_s >= 3570 else f"{age_s / 60:.0f} min old"
-    expect(page.locator("#stage-bi .state")).to_have_text(words)
+    expect(page.locator("#stage-bi .state")).to_have_text(f"{duration(age_s)} old")
+
+
+def test_a_figure_has_one_unit_in_the_diagram_the_headline_and_the_title(page, app):
+    """The peak at the ingestion, in the very five minutes of it, and the age at a whole hour."""
+    run = simulate(COURSE.pipeline.network, COURSE.named("double-run").scenario)
+    per_s = arrivals(run, "ingestion", edges(run))
+    opened(page, f"{app}?scenario=double-run&moment={300 * int(per_s.argmax()) + 150}")
+    peak = f"{number(per_s.max())}/s"
+    expect(metric(page, "Peak load at Ingestion")).to_have_text(peak)
+    expect(page.locator(".st-key-chart-load")).to_contain_text(f"Ingestion on the wire at {peak.removesuffix('/s')}")
+    page.get_by_text("The same state in words").click()
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Ingestion"))
+    expect(row.locator("td").first).to_have_text(peak.removesuffix("/s"))
+    expect(page.locator("#stage-oltp .state")).to_have_text(re.compile(r"^[\d.]+/s$"))
+    expect(page.locator("#stage-bi .state")).to_have_text(re.compile(r"^(\d+ h )?\d+ min old$"))
 
 
 def test_a_click_on_a_stage_explains_it_and_writes_the_address(page, app):

@@ -53,3 +53,36 @@ def test_at_no_width_do_controls_lie_over_one_another(new_page, app, name):
         except Late:
             bad[width] = page.evaluate(OVERLAPS)
     assert {width: each for width, each in bad.items() if each} == {}
+
+
+BOX = """(css) => {
+    const all = [...document.querySelectorAll('*')];
+    const found = document.querySelector(css) ?? all.map((each) => each.shadowRoot?.querySelector(css)).find(Boolean);
+    const { top, bottom, width } = found.getBoundingClientRect();
+    return { top, bottom, width };
+}"""
+
+
+def test_a_tall_window_of_the_explorer_has_no_void_between_the_diagram_and_the_charts(new_page, app):
+    page = new_page(1440, 2000)
+    page.goto(f"{app}/?moment=43200")
+    expect(page.locator(".st-key-charts .js-plotly-plot")).to_have_count(2, timeout=60_000)
+    diagram, figures = page.evaluate(BOX, ".st-key-diagram"), page.evaluate(BOX, ".st-key-headline")
+    assert 0 <= figures["top"] - diagram["bottom"] <= 24
+    # the panel is the taller side: that is where the room came from
+    assert page.evaluate(BOX, ".st-key-stage-panel")["bottom"] > page.evaluate(BOX, ".st-key-charts")["top"] + 500
+
+
+def test_a_tall_window_of_a_hall_has_its_diagram_above_its_chart_and_both_are_wide(new_page, app):
+    page = new_page(1440, 2000)
+    page.goto(f"{app}/present?talk=push-or-pull&step=3")
+    expect(page.locator(".st-key-talk-charts .js-plotly-plot")).to_have_count(1, timeout=60_000)
+    expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
+    page.wait_for_function(
+        "() => document.querySelector('.st-key-talk-charts .main-svg').getBoundingClientRect().width > 1200"
+    )
+    scene, chart = page.evaluate(BOX, ".scene"), page.evaluate(BOX, ".st-key-talk-charts .main-svg")
+    assert scene["bottom"] < chart["top"]
+    assert scene["width"] > 0.8 * 1440
+    assert min(scene["bottom"] - scene["top"], chart["bottom"] - chart["top"]) > 500  # both use the height
+    assert chart["bottom"] > 1850

@@ -319,6 +319,49 @@ def test_the_verdict_is_on_the_first_screen_and_says_what_is_right(new_page, les
     phone.wait_for_function(VISIBLE, arg="answer")
 
 
+FIELDS = "#choices :is(input, select, textarea)"
+
+
+@pytest.mark.parametrize("step", range(1, 6), ids=("choice", "several", "number", "click", "prediction"))
+def test_a_phone_that_sent_nothing_is_told_so_and_has_nothing_to_send_with(phone, lesson, step):
+    lesson.ask(step)
+    phone.goto(lesson.phone)
+    expect(phone.locator(FIELDS).first).to_be_enabled()
+    if step == 5:  # moved and never sent: no answer either
+        phone.get_by_role("slider").press("ArrowRight")
+    elif step == 2:
+        option(phone, "Sand").click()
+    lesson.act("close")
+    if step > 1:  # the first is followed by a talk and a second vote
+        expect(said(phone)).to_have_text("The vote is closed. You did not vote.")
+        expect(phone.locator(FIELDS)).to_have_count(0)
+    lesson.act("answer")
+    expect(phone.locator("#answer")).to_contain_text("You did not vote.")
+    expect(phone.locator(FIELDS)).to_have_count(0)
+    expect(phone.locator("label.option")).to_have_count(3 if step < 3 else 0)  # what there was to choose is still read
+    expect(phone.locator("#stage-lake")).to_have_count(1 if step == 4 else 0)
+    phone.reload()
+    expect(phone.locator("#answer")).to_contain_text("You did not vote.")
+    expect(phone.locator(FIELDS)).to_have_count(0)
+
+
+def test_a_phone_that_voted_keeps_what_it_sent_and_not_what_it_moved_to_afterwards(phone, lesson):
+    lesson.ask(5)
+    phone.goto(lesson.phone)
+    slider = phone.get_by_role("slider", name="Your prediction")
+    slider.press("ArrowRight")
+    phone.locator("#send").click()
+    expect(said(phone)).to_contain_text("Recorded")
+    slider.press("ArrowRight")
+    expect(phone.locator("output")).to_have_text("52 min")
+    lesson.act("close")
+    lesson.act("answer")
+    expect(phone.locator("#answer")).to_contain_text("You said 51 min.")
+    expect(phone.locator("#answer")).not_to_contain_text("You did not vote")
+    expect(phone.locator("output")).to_have_text("51 min")
+    expect(slider).to_be_disabled()
+
+
 def test_the_verdict_names_the_right_letter_and_ones_own(phone, lesson):
     lesson.ask(1)
     phone.goto(lesson.phone)
@@ -341,3 +384,12 @@ def test_a_text_is_an_answer_to_a_question_and_no_vote(phone, lesson):
     expect(phone.locator("#send")).to_have_text("Change my answer")
     lesson.act("close")
     expect(said(phone)).to_have_text("The question is closed. Your answer is recorded.")
+
+
+def test_a_text_that_was_never_sent_leaves_no_field(phone, lesson):
+    lesson.act("aside", text="Why?")
+    phone.goto(lesson.phone)
+    phone.get_by_label("Your answer, in a few words").fill("because")
+    lesson.act("close")
+    expect(said(phone)).to_have_text("The question is closed. You did not answer.")
+    expect(phone.locator(FIELDS)).to_have_count(0)

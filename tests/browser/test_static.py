@@ -311,7 +311,7 @@ TYPED = {
     "lake": [" Lake ", "lak"],
 }
 SAY = """(asked) => {
-    window.headwaters = {};
+    window.headwaters = (() => { %FRAMES; return { duration, number }; })();
     %s
     const say = { change, duration, number, hashed, fits, doubt };
     return asked.map(([name, ...values]) => say[name](...values));
@@ -400,5 +400,6 @@ def test_the_page_says_figures_and_takes_numbers_as_python_does(page: Page):
         (("hashed", long, "salt"), asking.hashed(long, "salt")),
     ]
     script = (ROOT / "lifecycle/static/page/1-words.js").read_text(encoding="utf-8")
-    said = page.evaluate(SAY.replace("%s", script), [call for call, _ in calls])
+    frames = (ROOT / "lifecycle/living/1-frames.js").read_text(encoding="utf-8")
+    said = page.evaluate(SAY.replace("%FRAMES", frames).replace("%s", script), [call for call, _ in calls])
     assert list(zip((call for call, _ in calls), said, strict=True)) == calls

@@ -288,7 +288,8 @@ function votes({ poll, open, round, revealed, answered, key }) {
   const twice = counted?.shift;
   const moved = twice?.both ? ` ${twice.both} voted twice: ${twice.first} right at first, ${twice.second} right now.` : "";
   const middle = [counted?.median_said, poll && key.said].filter(Boolean).map((each) => ` ${each}.`).join("");
-  text("poll", said + middle + moved);
+  const none = poll && !told.votes ? ` Nobody has ${sent === "vote" ? "voted" : "answered"}${open ? " yet" : ""}.` : "";
+  text("poll", said + none + middle + moved);
   const rows = poll && counted && ROWS[poll.kind] ? ROWS[poll.kind](poll, counted, key) : [];
   while ($("tally").children.length > rows.length) $("tally").lastChild.remove();
   rows.forEach((each, nth) => row(nth, each, counted));

@@ -171,18 +171,26 @@ function show() {
   $("wait").hidden = Boolean(poll);
   $("ask").hidden = !poll;
   if (!poll) { drawn = ""; $("answer").hidden = true; return; }
-  const now = `${mark()} ${state.open} ${Boolean(state.key)} ${state.discuss_until_s ?? ""}`;
+  const absent = !state.open && !state.discuss_until_s && !told.mine && !pending;
+  const now = `${mark()} ${state.open} ${Boolean(state.key)} ${state.discuss_until_s ?? ""} ${absent}`;
   if (now !== drawn) {
     const anew = !drawn.startsWith(`${mark()} `);
     drawn = now;
     $("round").textContent = state.round === 2 ? `Second vote${state.open ? ": choose again after talking it over" : ""}` : state.rounds === 2 ? `First vote${state.open ? ": by yourself" : ""}` : "";
     if (anew) { $("stem").innerHTML = poll.stem; say(""); }
+    if (state.key) draft = told.mine; // what was never sent is no answer
     DRAW[poll.kind](poll, state);
+    if (absent) takeAway();
     for (const input of $("choices").querySelectorAll("input, select")) input.disabled = !state.open;
     if (!pending) standing(state);
     showAnswer(state);
   }
   showButton();
+}
+/** Nothing was sent and nothing can be: what would take an answer goes; options and the diagram stay, to be read. */
+function takeAway() {
+  for (const input of $("choices").querySelectorAll("input, select, textarea")) (input.closest("label.option") ? input : input.closest(".number") ?? input).remove();
+  for (const rest of $("choices").querySelectorAll(".number, .ends, .soft")) rest.remove();
 }
 /** What stands where there is no question: that one is in, or why one is not. */
 function waiting(why, heading = "Not in yet") {
@@ -195,7 +203,7 @@ function standing(state) {
   if (state.open) { if (told.mine) recorded(); else if ($("said").className !== "bad") say(""); }
   else if (state.discuss_until_s) talkItOver();
   else if (told.mine) say(state.key ? "" : `The ${called().asked} is closed. Your ${called().mine} is recorded.`, "good");
-  else if ($("said").className !== "bad") say(state.key ? "" : `The ${called().asked} is closed.`);
+  else if ($("said").className !== "bad") say(state.key ? "" : `The ${called().asked} is closed. You did not ${called().mine}.`);
 }
 function talkItOver() {
   const left = Math.max(0, Math.ceil(told.state.discuss_until_s - Date.now() / 1000 - aheadS));
@@ -339,6 +347,7 @@ function showAnswer({ key, poll }) {
   }
   box.classList.toggle("missed", good === false);
   const title = good === null ? (mine ? "" : "The answer") : good ? "Right" : "Not this time";
+  if (!mine) said.push(`You did not ${called().mine}.`);
   box.replaceChildren(...(title ? [make("h2", { textContent: title })] : []), ...said.filter(Boolean).map((each) => make("p", {}, each)), make("div", { html: key.why }));
   if (anew) box.scrollIntoView({ block: "nearest" }); // it stands first, and who scrolled to a place of the diagram sees it come
 }

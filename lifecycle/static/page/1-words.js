@@ -1,6 +1,6 @@
 // Words, numbers and hashes: what Python says in lifecycle/words.py, quizzes/numbers.py and static/asking.py, said here too.
 
-const { el, unpack, openFrames, clockWords } = window.headwaters;
+const { el, unpack, openFrames, clockWords, duration, number } = window.headwaters;
 const COURSE = JSON.parse(document.getElementById("course").textContent);
 const byId = (id) => document.getElementById(id);
 
@@ -11,28 +11,6 @@ function setHtml(node, html) {
 }
 
 const htmlIn = (tag, html, attributes = {}) => setHtml(el(tag, attributes), html);
-
-function duration(seconds) {
-  if (seconds === null || Number.isNaN(seconds)) return "none yet";
-  if (seconds < 1) return seconds ? `${seconds >= 0.00995 ? Math.round(seconds * 1000) : +(seconds * 1000).toPrecision(2)} ms` : "0 s";
-  if (seconds < 9.95) return `${seconds.toFixed(1).replace(".0", "")} s`;
-  if (seconds < 99.5) return `${seconds.toFixed(0)} s`;
-  if (seconds < 3570) return `${(seconds / 60).toFixed(0)} min`;
-  if (seconds < 172800) {
-    const minutes = Math.round(seconds / 60);
-    return minutes % 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes / 60} h`;
-  }
-  return `${(seconds / 86400).toFixed(1).replace(".0", "")} days`;
-}
-
-function number(value) {
-  const size = Math.abs(value);
-  if (size >= 999500) return `${+(value / 1e6).toPrecision(3)} M`;
-  if (size >= 9999.5) return `${+(value / 1e3).toPrecision(3)} k`;
-  if (size >= 99.5 || Number.isInteger(value)) return Math.round(value).toLocaleString("en");
-  const told = +value.toPrecision(size < 1 ? 2 : 3);
-  return /e/.test(String(told)) ? told.toFixed(20).replace(/0+$/, "") : String(told); // never in powers of ten
-}
 
 /** How a figure changed, in words: `+12 %`, `40 times as much`, `no change`; null is no figure at all. */
 function change(before, after) {

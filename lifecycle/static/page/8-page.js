@@ -114,13 +114,14 @@ function listenTabs() {
 function showRun(run, tell) {
   const ghost = before && runOf(before);
   tellRun(run);
-  const figures = run.figures.map(([label, value, text], i) => {
-    const old = ghost?.figures[i];
+  // what is nothing on most days is told where it is something, now or before
+  const told = run.figures.map((figure, i) => [figure, ghost?.figures[i], i]).filter(([[, value, , , quiet], old]) => !quiet || value || old?.[1]);
+  const figures = told.map(([[label, value, text], old]) => {
     const was = old ? `was ${old[2]} (${change(old[1], value)})` : "";
     return [label, text, was];
   });
   byId("figures").replaceChildren(...figures.map(([label, text, was]) => el("div", {}, el("dt", { text: label }), el("dd", {}, el("b", { text }), el("span", { class: "was", text: was })))));
-  byId("meanings").replaceChildren(...run.figures.flatMap(([label], i) => [el("dt", { text: label }), el("dd", { text: run.about[i] })]));
+  byId("meanings").replaceChildren(...told.flatMap(([[label], , i]) => [el("dt", { text: label }), el("dd", { text: run.about[i] })]));
   for (const place of document.querySelectorAll("[data-told]")) place.textContent = run.words[place.dataset.told] ?? place.textContent;
   for (const line of document.querySelectorAll(".other-day")) line.hidden = !/(^|&)(events|trace|seed|faults)=/.test(state.further);
   byId("run-words").textContent = runWords(state);
