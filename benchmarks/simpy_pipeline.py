@@ -86,7 +86,8 @@ class Station:
 
     def luck(self, purpose: str, share: str) -> list[bool]:
         draws = uniforms(self.scenario.seed, self.name, purpose, self.events)
-        return [bool(lucky) for lucky in draws < self.figures.get(share, 0.0)]
+        lucky: list[bool] = (draws < self.figures.get(share, 0.0)).tolist()
+        return lucky
 
     def receive(self, event: int) -> None:
         self.log.arrived.append((event, self.env.now))

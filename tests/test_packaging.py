@@ -24,7 +24,6 @@ from lifecycle.course import SHIPPED
 from lifecycle.storage import files
 
 ROOT = Path(__file__).parent.parent
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DAY = ["simulate", "--json", "--events", "2000", "--seed", "7"]
 
 pytestmark = pytest.mark.xdist_group("wheel")  # one worker builds it, once
@@ -219,13 +218,3 @@ def test_the_installed_command_goes_by_its_own_name(monkeypatch, capsys):
     with pytest.raises(SystemExit):
         headwaters()
     assert capsys.readouterr().out.startswith("usage: headwaters ")
-
-
-def test_the_package_needs_what_requirements_txt_names():
-    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    assert PROJECT["project"]["dependencies"] == [line for line in lines if line and not line.startswith("#")]
-
-
-def test_the_build_backend_is_the_one_that_the_tests_have():
-    lines = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8").splitlines()
-    assert set(PROJECT["build-system"]["requires"]) <= set(lines)
