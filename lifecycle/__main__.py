@@ -125,7 +125,9 @@ def _check(options: argparse.Namespace) -> int:
     counts = [(len(course.places), "place"), (len(course.questions), "question"), (len(course.scenarios), "scenario")]
     if course.talks:
         counts.append((len(course.talks), "talk"))
-    print(", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts) + ": all well")
+    own = sum(len(talk.questions) for talk in course.talks)
+    apart = f" ({bank.in_talks(own)})" if own else ""
+    print(", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts) + f"{apart}: all well")
     return WELL
 
 
@@ -158,7 +160,7 @@ def _questions(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     try:
         static.refuse(options.out)
-        files = static.files(load(options.content or content_folder()))
+        files = static.files(load(options.content or content_folder()), _tell)
         static.save(files, options.out)
     except ContentError as error:
         _print_problems(error.problems, sys.stderr)
@@ -168,6 +170,10 @@ def _export(options: argparse.Namespace) -> int:
         return WRONG_CALL
     print(f"{options.out / static.FILE}: {len(files[static.FILE]) / 1e6:.1f} MB, open it with a double click")
     return WELL
+
+
+def _tell(said: str) -> None:
+    print(said, file=sys.stderr, flush=True)
 
 
 def _figures(_: argparse.Namespace) -> int:

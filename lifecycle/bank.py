@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from lifecycle.course import ContentError, Problem, content_folder, folder_questions, load
+from lifecycle.course import ContentError, Problem, content_folder, folder_bank, load
 from lifecycle.documents.folder import TEXT_LIMIT_BYTES
 from lifecycle.exports import FORMATS, Exported, Loss, Place
 from lifecycle.exports.losses import written
@@ -20,12 +20,16 @@ from lifecycle.quizzes.questions import Question
 from lifecycle.quizzes.reading import as_dict
 from lifecycle.quizzes.weakness import Weakness
 
+TALKS = "talks/"
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """What `questions` may be asked for."""
     parser.add_argument("--json", action="store_true", help="as JSON, with all that is known of each")
     parser.add_argument("--as", dest="form", choices=list(FORMATS), help="in the format of another program")
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to: a file; for Markdown also a folder")
+    parser.add_argument("--verbose", action="store_true", help="with --as: name every question that lost something")
+    parser.add_argument("--losses", type=Path, metavar="FILE", help="with --as: write that list to a file")
 
 
 def run(options: argparse.Namespace) -> tuple[Problem, ...]:
@@ -34,12 +38,14 @@ def run(options: argparse.Namespace) -> tuple[Problem, ...]:
         raise ValueError("--as and --out go together: --as gift --out questions.gift.txt")
     if options.form and options.json:
         raise ValueError("--json prints, --as writes: ask for one of them")
+    if (options.verbose or options.losses) and not options.form:
+        raise ValueError("--verbose and --losses tell what an export loses: they go with --as")
     folder = options.folder or content_folder()
-    questions, problems = folder_questions(folder)
+    questions, problems, held = folder_bank(folder)
     if options.json:
         print(json.dumps([as_dict(question) for question in questions], ensure_ascii=False, indent=2))
     elif options.form:
-        _write(options.form, options.out, questions, folder)
+        _write(options, questions, folder, held)
     else:
         print("\n\n".join(map(_readable, questions)) or "no questions")
     return problems
@@ -63,31 +69,53 @@ def _places(folder: Path) -> tuple[Place, ...]:
         return ()
 
 
-def _write(form: str, out: Path, questions: Sequence[Question], folder: Path) -> None:
+def in_talks(count: int) -> str:
+    """Of how many questions a talk's own file is the home: the course counts them apart, a file of all holds them."""
+    own, stand, are = ("question", "stands", "is") if count == 1 else ("questions", "stand", "are")
+    return f"{count} more {own} {stand} in talks, which {are} exported, too, and never drawn for learners"
+
+
+def _write(options: argparse.Namespace, questions: Sequence[Question], folder: Path, held: int) -> None:
+    form, out = options.form, options.out
     exported = FORMATS[form](questions, _places(folder))
     into_folder = form == "markdown" and (out.is_dir() or not out.suffix)
     if form == "markdown" and not into_folder:
         exported = one_file(exported)
     paths = _save(exported.files, out, into_folder=into_folder)
     count = written(form, {name: path.read_bytes() for name, path in paths.items()}, questions)
-    print(f"{count} of {len(questions)} question{'' if len(questions) == 1 else 's'} written to {out}")
+    summary = f"{count} of {held} question{'' if held == 1 else 's'} written to {out}"
+    print(summary)
     if not into_folder and len(paths) > 1:
         print(f"A file of Markdown has at most {TEXT_LIMIT_BYTES // 1024} kB: the rest is in")
         print("\n".join(f"    {path}" for path in list(paths.values())[1:]))
-    _tell(exported, form)
+    apart = sum(question.file.startswith(TALKS) for question in questions)
+    if 0 < apart < len(questions):
+        home = len(questions) - apart
+        print(f"{home} of them are the course's own, as `check` counts them, {apart} stand in its talks.")
+    if exported.losses:
+        _tell(exported, options)
+        print(summary)  # again, where the eye is
 
 
-def _tell(exported: Exported, form: str) -> None:
-    """What was lost, grouped: each kind of loss once, with the questions that it befell."""
+def _tell(exported: Exported, options: argparse.Namespace) -> None:
+    """What was lost: each kind of loss once with its count, and where it is asked for the questions that it befell."""
     found: dict[tuple[bool, str], list[Loss]] = {}
     for loss in exported.losses:
         found.setdefault((loss.whole, loss.what), []).append(loss)
-    if found:
-        print(f"What {form} does not hold:")
-    for (whole, what), losses in sorted(found.items(), key=lambda each: (not each[0][0], -len(each[1]), each[0][1])):
-        print(f"- {'LEFT OUT: ' if whole else ''}{what} ({len(losses)}):")
-        for loss in losses:
-            print(f"    {loss.question.file}:{loss.question.line}: {loss.question.id}")
+    kinds = sorted(found.items(), key=lambda each: (not each[0][0], -len(each[1]), each[0][1]))
+    print(f"What {options.form} does not hold:")
+    every: list[str] = []
+    for (whole, what), losses in kinds:
+        named = [f"    {loss.question.file}:{loss.question.line}: {loss.question.id}" for loss in losses]
+        kind = f"- {'LEFT OUT: ' if whole else ''}{what} ({len(losses)})"
+        every += [f"{kind}:", *named]
+        # a question that is missing altogether is always named
+        print("\n".join([f"{kind}:", *named]) if options.verbose or whole else kind)
+    if options.losses:
+        _save({"": ("\n".join(every) + "\n").encode()}, options.losses, into_folder=False)
+        print(f"Every question that lost something: {options.losses}")
+    elif not options.verbose:
+        print("Which questions these are: --verbose, or --losses FILE")
 
 
 def _save(files: Mapping[str, bytes], out: Path, *, into_folder: bool) -> dict[str, Path]:

@@ -12,6 +12,7 @@ from lifecycle.course import Course
 from lifecycle.documents import Problem
 from lifecycle.pipeline import Pipeline
 from lifecycle.quizzes import computing
+from lifecycle.quizzes.drawn import fixed_faults, sum_faults
 from lifecycle.quizzes.questions import Question
 from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.facts import Asked
@@ -58,8 +59,11 @@ def problems(course: Course, seeds: int = 3) -> Iterator[Problem]:
                 plan = computing.plan(question)
                 for fault in computing.example_faults(question, plan, lambda query: facts(query, course)):
                     yield _problem(question, fault, "write what is computed")
+                for fault in fixed_faults(question, plan):
+                    yield _problem(question, fault, "write what is true whatever is drawn")
                 for seed in map(str, range(seeds)):
-                    instance(question, course, seed)
+                    for fault in sum_faults(instance(question, course, seed)):
+                        yield _problem(question, fault, "show more digits, or fewer numbers")
                     for fault in reckoning_faults(question, course, seed):
                         yield _problem(question, fault, "correct the sum, or draw other numbers")
             except ValueError as why:
@@ -83,9 +87,9 @@ def facts(query: str, course: Course) -> Mapping[str, Any]:
 
 @lru_cache(maxsize=_KEPT)
 def _figures(pipeline: Pipeline, scenario: Scenario, prices: Prices) -> Mapping[str, Any]:
-    return Asked(pipeline.network, lambda: _run(pipeline, scenario), prices)
+    return Asked(pipeline.network, lambda towards: _run(pipeline, scenario, towards), prices)
 
 
 @lru_cache(maxsize=2)
-def _run(pipeline: Pipeline, scenario: Scenario) -> Run:
-    return simulate(pipeline.network, scenario)
+def _run(pipeline: Pipeline, scenario: Scenario, towards: str) -> Run:
+    return simulate(pipeline.network, scenario, towards=towards)

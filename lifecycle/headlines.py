@@ -52,7 +52,10 @@ def headlines(pipeline: Pipeline, run: Run, prices: Prices | None = None) -> dic
             f"For 95 % of the day, {end} sees data no older than this.",
         ),
         "load": Headline(
-            "Peak load", peak, f"{number(peak)}/s", f"The busiest five minutes at {wire}, in events a second."
+            f"Peak load at {wire}" if wire else "Peak load",
+            peak,
+            f"{number(peak)}/s",
+            f"The busiest five minutes at {wire}, in events a second. Other stages may have a higher peak.",
         ),
         "delivered": Headline(
             "Delivered",

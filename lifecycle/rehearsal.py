@@ -10,7 +10,8 @@ from lifecycle.course import Course
 from lifecycle.documents import Problem, instead
 from lifecycle.pipeline import Stage, Undercurrent
 from lifecycle.quizzes.expressions import evaluate
-from lifecycle.talks import STAGE_CHARTS, Prediction, Step
+from lifecycle.simulation.scenario import Scenario
+from lifecycle.talks import STAGE_CHARTS, Prediction, Step, Talk
 
 # Charts of a day that tell of those who use the data.
 _OF_CONSUMERS = ("Freshness", "Latency", "Where the time goes")
@@ -36,6 +37,25 @@ def framed(step: Step, course: Course) -> tuple[str, ...]:
     told = {stage.zone for stage in course.pipeline.stages if stage.role == "consumer"}
     only = beside and all(name in _OF_CONSUMERS for name in beside)
     return tuple(zone.id for zone in course.pipeline.zones if not only or zone.id in told)
+
+
+def about(step: Step, course: Course) -> charts.Told:
+    """What the charts of a step tell of: the stage that its view names, and the moment."""
+    state = address.turned(address.State(), step.view, course)[0]
+    here = course.pipeline.by_id.get(state.stage or "")
+    moment_s = None if state.moment is None else float(state.moment)
+    return charts.Told(course.pipeline, here if isinstance(here, Stage) else None, moment_s)
+
+
+def before(talk: Talk, index: int, course: Course) -> Scenario | None:
+    """The day of the step before, as the ghost, where both show the same chart of one day under other settings."""
+    if index == 0:
+        return None
+    step, last = talk.steps[index], talk.steps[index - 1]
+    here, there = (address.turned(address.State(), each.view, course)[0] for each in (step, last))
+    now, was = (address.scenario_of(each, course) for each in (here, there))
+    shared = set(step.show) & set(last.show) - {"diagram", "panel"}
+    return was if shared and was != now and address.same_day(here, there, course) else None
 
 
 def problems(course: Course) -> Iterator[Problem]:

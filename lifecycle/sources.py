@@ -137,6 +137,8 @@ def citations(mark: str) -> tuple[Citation, ...] | None:
 
 def cited(text: str) -> Iterator[tuple[int, str, tuple[Citation, ...] | None]]:
     """Each citation mark of a text: its line from 1, how it is written, and what it names (None: unreadable)."""
+    if "[@" not in text:
+        return
     line = 1
     for number, part in enumerate(CODE.split(text)):
         if number % 2 == 0:

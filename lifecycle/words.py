@@ -51,6 +51,11 @@ def decimal(value: float, significant: int = 2) -> str:
     return format(Decimal(f"{value:.{significant}g}"), ",f")
 
 
+def measured(value: float, unit: str) -> str:
+    """A figure with its unit, as every screen and paper says it: `15 min`, `6,341 events`, `0.25`."""
+    return f"{number(value)} {unit}".rstrip()
+
+
 def clock(seconds: float) -> str:
     """A moment of the day as hh:mm; the day's end is 24:00."""
     minutes = int(seconds // MINUTE_S)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle import address
-from lifecycle.address import FIELDS, State, link_problems, merged, read, scenario_of, turned, write
+from lifecycle.address import FIELDS, MOST_FAULTS, State, link_problems, merged, read, scenario_of, turned, write
 from lifecycle.briefs import Brief
 from lifecycle.course import Course, Place
 from lifecycle.pipeline import Flow, Pipeline, Stage, Undercurrent, Zone
@@ -224,6 +224,13 @@ def test_a_link_in_a_text_turns_what_it_names_and_leaves_the_rest():
     assert found.knobs == (interval, ("pump", "job_overhead_s", 5.0))
     assert found.faults == (here, there)
     assert turned(found, "?size=batch", COURSE)[0] == replace(found, size="batch")  # a default can be asked for
+
+
+def test_a_link_adds_faults_up_to_as_many_as_an_address_can_have_and_keeps_those_that_were_there():
+    there = tuple(Fault("down", "pump", 60.0 * n, 60.0 * n + 30.0) for n in range(MOST_FAULTS - 1))
+    found, _ = turned(State(faults=there), "?faults=down.desk:0-60,down.desk:60-120,down.desk:120-180", COURSE)
+    assert found.faults == (*there, Fault("down", "desk", 0.0, 60.0))
+    assert read(write(found), COURSE) == (found, ())  # with one more, the address would not be read as it was written
 
 
 def test_a_link_that_names_nonsense_is_told_at_its_line_and_changes_nothing_else():

@@ -130,6 +130,17 @@ def test_tries_are_counted_by_sender_and_in_all_and_forgotten_after_a_minute():
         assert teacher.attempt("guess", f"s{number}", 0.0) == "That is not the key."
     assert "Too many" in teacher.attempt("guess", "another", 0.0)
     assert teacher.attempt(KEY, "another", 0.0) == ""
+    assert teacher.attempt("guess", "another", teacher.WINDOW_S) == "That is not the key."
+
+
+def test_a_sender_who_is_refused_takes_no_room_from_the_others_nor_any_memory():
+    for _ in range(10 * teacher.FROM_ALL):
+        teacher.attempt("guess", "a", 0.0)
+    assert teacher.attempt("guess", "b", 0.0) == "That is not the key."
+    for number in range(10 * teacher.FROM_ALL):
+        teacher.attempt("guess", f"s{number}", 0.0)
+    assert sum(map(len, teacher._tries.values())) == teacher.FROM_ALL
+    assert len(teacher._tries) <= teacher.FROM_ALL
 
 
 # --- what it shows

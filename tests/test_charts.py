@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from lifecycle.pipeline import Flow, Pipeline, Stage, Zone
 from lifecycle.simulation import measures
 from lifecycle.simulation.costs import Prices, bill
 from lifecycle.simulation.run import simulate
+from lifecycle.simulation.scenario import Scenario
 from lifecycle.words import duration, number
 
 
@@ -27,11 +29,24 @@ def test_every_chart_draws_every_run(name, ghostly, pipeline, batch_run, stream_
         assert drawing.figure.to_json()
 
 
+@pytest.mark.parametrize(("size", "transform"), [(a, b) for a in ("batch", "stream") for b in ("batch", "stream")])
+def test_the_step_that_sets_the_age_is_named_only_where_a_batch_follows_a_stream(pipeline, size, transform):
+    run = simulate(pipeline.network, Scenario(events=2_000, start="push", size=size, transform=transform))
+    (p95_s,) = measures.percentiles(measures.ages(run, "desk"), (95.0,))
+    every = f"p95 age {duration(p95_s)}; transformed every {duration(run.figures['mill']['interval_s'])}"
+    said = every if (size, transform) == ("stream", "batch") else f"at most {duration(p95_s)} old for 95 % of the day"
+    assert CHARTS["Freshness"](pipeline, run, None).finding == f"Desk: {said}"
+
+
+def test_where_nothing_is_transformed_no_step_sets_the_age():
+    shop, desk = Stage("shop", "z", "S", "source"), Stage("desk", "z", "Desk", "consumer")
+    small = Pipeline("P", (Zone("z", "Z"),), (shop, desk), (Flow("shop", "desk"),))
+    run = simulate(small.network, Scenario(events=2_000, size="stream", transform="batch"))
+    assert "old for 95 % of the day" in CHARTS["Freshness"](small, run, None).finding
+
+
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_chart_draws_a_pipeline_without_a_consumer(name, pipeline):
-    from lifecycle.simulation.run import simulate
-    from lifecycle.simulation.scenario import Scenario
-
     headless = Pipeline(pipeline.title, pipeline.zones, pipeline.stages[:-1], pipeline.flows[:-1])
     assert CHARTS[name](headless, simulate(headless.network, Scenario(events=200)), None).finding
 
@@ -45,9 +60,6 @@ def test_every_stage_has_its_charts_and_only_sources_have_users(pipeline, batch_
 
 
 def test_an_extract_slows_the_users_of_the_database_that_it_reads():
-    from lifecycle.simulation.run import simulate
-    from lifecycle.simulation.scenario import Scenario
-
     shop, link, pump = (
         Stage("shop", "z", "S", "source"),
         Stage("jdbc", "z", "J", "interface"),
@@ -138,9 +150,6 @@ def test_the_deepest_queue_comes_first_and_the_finding_names_it(pipeline, batch_
 
 
 def test_rows_removed_on_purpose_are_not_called_lost(pipeline):
-    from lifecycle.simulation.run import simulate
-    from lifecycle.simulation.scenario import Scenario
-
     run = simulate(pipeline.network, Scenario(events=3_000, overrides=(("mill", "reject_share", 0.5),)))
     drawing = CHARTS["Losses"](pipeline, run, None)
     assert drawing.finding.startswith("No event is lost, ")
@@ -224,7 +233,11 @@ def test_narrow_bars_are_told_apart_by_their_width_and_never_by_dashes():
     for name in ("Load", "Queues", "Latency"):
         shown = [trace for trace in CHARTS[name](course.pipeline, day, None).figure.data if trace.visible is True]
         assert {trace.line.dash for trace in shown} == {"solid"}
-        assert len({trace.line.width for trace in shown}) == len(shown) > 1
+        widths = [trace.line.width for trace in shown]
+        assert len(widths) > 1
+        # Bars of the same height in the same place: the thinner ones lie on the thicker, of which both sides show.
+        assert all(over <= under / 1.5 for under, over in pairwise(widths)), widths
+        assert widths[0] - widths[1] >= 2.0
 
 
 def test_percentiles_of_the_latency_stand_apart_however_close_they_are():

@@ -35,7 +35,7 @@ STEPS = [
     {"headline": "Three", "ask": ask_json(GUESS)},
 ]
 RIGHT = CHOICE.key.options[0]
-LETTERED = f"{'ABC'[RIGHT]} =1+1"  # with the letter that hall and phones show
+LETTERED = f"{'ABC'[RIGHT]}: =1+1"  # with the letter that hall and phones show
 FORMULA = '=HYPERLINK("http://evil")'
 WROTE = open_question("aside-1", "What surprised you?")
 
@@ -66,6 +66,7 @@ def test_every_round_that_was_answered_is_told_with_each_answer_counted():
     assert found[0].question == "What is it?"
     assert {line.answer: (line.count, line.right) for line in found[1].lines}[LETTERED] == (2, True)
     assert found[2].lines == (Line(-5.0, 1), Line(40.0, 2))
+    assert [each.truth for each in found] == ["", "", "Simulated: 48 min", ""]
     assert results(STEPS, (WROTE,), lambda *_: {}) == ()
 
 
@@ -92,6 +93,7 @@ def test_the_table_says_all_of_it_and_holds_no_formula():
         ("-5.0", "min", "1"),  # a number, which computes nothing
         ("40.0", "min", "2"),
     ]
+    assert {row["truth"] for row in rows if row["kind"] == "predict"} == {"Simulated: 48 min"}
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
@@ -117,6 +119,7 @@ def test_the_paper_says_what_was_asked_how_it_was_answered_and_when_it_is_erased
         "What is it?",
         f"✓ {LETTERED}",
         "2 (100 %)",
+        "Simulated: 48 min",
     ):
         assert said in text, said
     assert "second vote" in text
@@ -164,6 +167,30 @@ def test_results_are_the_presenters_as_a_table_and_on_paper(app, hub):
     assert spelled(code) in text_of(paper.content)
     for what in ("results.csv", "results.pdf", "seats.pdf?seats=3", "desk.svg"):
         assert phone.get(f"/live/{code}/{what}").status_code == 403
+
+
+def test_who_proves_to_present_gets_the_notes_and_the_desks_link_and_nobody_else(hub):
+    asked = []
+
+    def notes(talk, front):
+        asked.append((talk, front))
+        return b"%PDF notes" if talk == "t" else None
+
+    app = Starlette(routes=routes("", hub, Press(class_pdf, slips_pdf, notes)), middleware=list(server.MIDDLEWARE))
+    code, secret, desk = presenting(app, hub)  # by its cookie alone: no session, no secret in the page
+    made = desk.get(f"/live/{code}/notes.pdf")
+    assert (made.status_code, made.content) == (200, b"%PDF notes")
+    assert made.headers["content-disposition"].endswith('"headwaters-talk-t-notes.pdf"')
+    assert asked[0][1].endswith("/")
+    link = desk.post(f"/live/{code}/link").json()["link"]
+    assert link.endswith(f"/desk/{code}#{secret}")
+    foreign = desk.post(f"/live/{code}/link", headers={"sec-fetch-site": "cross-site"})
+    assert (foreign.status_code, secret in foreign.text) == (403, False)
+    stranger = TestClient(app)
+    for answer in (stranger.get(f"/live/{code}/notes.pdf"), stranger.post(f"/live/{code}/link")):
+        assert (answer.status_code, secret in answer.text) == (403, False)
+    other, _ = hub.start({"id": "gone", "title": "", "steps": []})
+    assert desk.get(f"/live/{other}/notes.pdf").status_code == 403
 
 
 def test_a_slip_for_every_seat_is_printed_and_its_code_takes_the_seat(app, hub):

@@ -10,6 +10,7 @@ import threading
 import time
 from pathlib import Path
 
+import coroutines
 import pytest
 import sqlalchemy as sa
 
@@ -469,11 +470,43 @@ def test_those_count_who_joined_or_voted_and_not_the_streams_that_are_open(file)
     voters = [phone(lecture) for _ in range(3)]
     for who in voters:
         cast(hub, lecture, who, 0)
-    lecture.meet(phone(lecture))
-    told = json.loads(lecture.for_screen(0.0))
-    assert (told["votes"], told["phones"], len(lecture.listeners)) == (3, 4, 0)
+    lecture.meet(phone(lecture), hub.store.now())
+    told = json.loads(lecture.for_screen(hub.store.now()))
+    assert (told["votes"], told["phones"], told["here"], len(lecture.listeners)) == (3, 4, 4, 0)
     assert hub.phones(lecture.row.code) == 4
     assert Hub(hub.store).phones(lecture.row.code) == 3  # a server that starts again knows who voted
+
+
+def test_a_phone_that_is_gone_for_a_minute_counts_no_more_but_its_vote_does(file):
+    """Else "3 of 8 have answered" waits for five phones that were closed, and says 4 once the server starts anew."""
+    wall = Clock()
+    hub = Hub(Classes(file, wall))
+    lecture, secret = started(hub)
+    code = lecture.row.code
+    voter, gone, sleeper, awake = (phone(lecture) for _ in range(4))
+
+    async def play():
+        open_page = hub.listen(lecture, awake)
+        cast(hub, lecture, voter, 0)
+        for each in (gone, sleeper):
+            hub.leave(lecture, hub.listen(lecture, each))
+        wall.now_s += lecture.AWAY_S - 1.0
+        assert hub.phones(code) == 4  # nobody vanishes because a phone slept for a moment
+        lecture.meet(sleeper, wall.now_s)
+        wall.now_s += 2.0
+        assert lecture.around(wall.now_s) == {sleeper, awake}
+        told = json.loads(lecture.for_screen(wall.now_s))
+        assert (told["votes"], told["phones"], told["here"]) == (1, 3, 2)
+        wall.now_s += lecture.AWAY_S
+        hub.leave(lecture, open_page)
+        wall.now_s += lecture.AWAY_S
+        assert (hub.phones(code), hub.tally(code).voted) == (1, 1)
+        assert Hub(hub.store).phones(code) == 1  # the same as a server says that starts anew
+        hub.act(code, secret, "close")
+        hub.act(code, secret, "second_round")
+        assert hub.phones(code) == 0  # who left is not waited for in the second vote
+
+    coroutines.run(play())
 
 
 def test_a_text_is_seen_by_the_desk_and_by_the_hall_once_it_is_approved(file):

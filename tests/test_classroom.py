@@ -2,7 +2,9 @@
 
 import contextlib
 import json
+from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,6 +19,7 @@ from lifecycle.classroom import (
     Key,
     Poll,
     Refused,
+    Tally,
     ask_from,
     ask_json,
     ask_of,
@@ -33,7 +36,8 @@ from lifecycle.classroom import (
     tally_json,
 )
 from lifecycle.classroom.ballots import LARGEST
-from lifecycle.classroom.tallies import bins
+from lifecycle.classroom.polls import told_key
+from lifecycle.classroom.tallies import FEWEST_TO_FENCE, bins, near
 from lifecycle.quizzes.questions import Option, Question
 
 PLACES = {"lake": "Lake", "buffer": "Buffer", "buffer->lake": "Buffer → Lake"}
@@ -230,6 +234,24 @@ def test_one_joker_does_not_squeeze_the_hall_into_one_bar():
     assert (same.beyond, same.bins) == (1, (Bin(5.0, 5.0, 9),))
 
 
+def test_an_answer_at_the_fence_is_shown_and_one_beyond_it_is_not():
+    middle = [float(n) for n in range(9)]  # the middle half is 2 to 6 and stays so with one more at each end
+    assert near([-10.0, *middle[1:8], 18.0]) == (-10.0, *middle[1:8], 18.0)
+    assert near([-10.1, *middle[1:8], 18.1]) == tuple(middle[1:8])
+
+
+def test_where_half_the_hall_agrees_to_the_digit_the_others_are_not_thrown_out():
+    agreed = [100.0] * 8
+    assert near([1.0, 99.0, *agreed, 101.0, 199.0]) == (1.0, 99.0, *agreed, 101.0, 199.0)
+    assert near([-1.0, 99.0, *agreed, 101.0, 201.0]) == (99.0, *agreed, 101.0)
+    assert near([-201.0, -101.0, *([-100.0] * 8), -99.0, 1.0]) == (-101.0, *([-100.0] * 8), -99.0)
+
+
+def test_few_answers_are_all_shown():
+    assert near([0.0] * (FEWEST_TO_FENCE - 2) + [1e30]) == (*[0.0] * (FEWEST_TO_FENCE - 2), 1e30)
+    assert near([0.0] * (FEWEST_TO_FENCE - 1) + [1e30]) == (0.0,) * (FEWEST_TO_FENCE - 1)
+
+
 def test_predictions_stand_on_their_whole_scale_and_are_neither_right_nor_wrong():
     found = tally(GUESS, {"a": Ballot(number=0.0), "b": Ballot(number=100.0)})
     assert (found.bins[0], found.bins[-1]) == (Bin(0, 5, 1), Bin(95, 100, 1))
@@ -355,7 +377,7 @@ def test_between_two_rounds_neighbours_have_a_clock_and_either_round_can_be_take
 
 
 def test_a_class_that_was_kept_before_there_was_a_door_is_read_as_it_was_shown():
-    new = {"answered", "discuss_s", "door", "most_phones", "asides", "approved"}
+    new = {"answered", "joining", "discuss_s", "door", "most_phones", "asides", "approved"}
     old = {name: value for name, value in state_json(SHOWN).items() if name not in new}
     assert state_from(old) == SHOWN
     assert state_from({**old, "revealed": False}).shows_key is False
@@ -524,3 +546,54 @@ def test_a_histogram_has_its_bins_at_round_numbers(low, high):
     assert any(np.isclose(wide, round_ * 10.0**power) for round_ in (1, 2, 5) for power in range(-9, 9))
     assert np.allclose(np.round(np.array(edges) / wide), np.array(edges) / wide)
     assert len(made) <= 21
+
+
+@pytest.mark.parametrize(
+    ("poll", "key", "said"),
+    [
+        (Poll("p", "predict", "", unit="min", high=20.0), Key(truth=14.96), "Simulated: 15 min"),
+        (Poll("p", "predict", "", unit="", high=20.0), Key(truth=0.1234), "Simulated: 0.12"),
+        (Poll("p", "predict", "", unit="events", high=1e4), Key(truth=6341.2), "Simulated: 6,341 events"),
+        (Poll("p", "number", "", unit="min"), Key(truth=90.0, tolerance=5.0), "Right: 90 min, give or take 5 min"),
+        (Poll("p", "number", ""), Key(truth=123_456.5), "Right: 123,456.5"),  # what an author wrote is never rounded
+        (Poll("p", "number", "", unit="€"), Key(truth=0.1 + 0.2), "Right: 0.3 €"),
+        (Poll("p", "single", ""), Key(options=(0,)), ""),
+    ],
+)
+def test_a_number_that_is_right_is_told_in_one_way_and_no_screen_words_it_anew(poll, key, said):
+    ask = Ask(poll, key)
+    assert ask.truth_said == said
+    assert told_key(ask)["said"] == said
+    state = replace(moves.ask(ClassState(), ask), open=False, answered=True, revealed=True)
+    assert shown_json(state)["key"]["said"] == said
+
+
+def test_no_script_of_hall_phone_and_desk_words_the_truth_or_a_median_by_itself():
+    root = Path(__file__).parents[1] / "lifecycle"
+    for path in ("ui/hall.js", "live/assets/phone.js", "live/assets/desk.js"):
+        text = (root / path).read_text(encoding="utf-8")
+        for own in ("simulation says", "imulated:", "Right is", "true $", "Median $", "(tally.median", "er(key.truth"):
+            assert own not in text, f"{path}: {own}"
+
+
+def test_a_median_is_told_in_the_words_of_every_other_figure():
+    ask = prediction("g", "How long?", unit="min", low=0, high=100, truth=14.96)
+    found = tally(ask, {"a": Ballot(number=12.34), "b": Ballot(number=20.0)})
+    assert tally_json(found, "min")["median_said"] == "Median 16.2 min"
+    assert tally_json(Tally())["median_said"] == ""
+
+
+def test_how_to_join_covers_the_screen_until_the_talk_goes_on():
+    covered = moves.join(ClassState(), True)
+    assert covered.joining
+    assert shown_json(covered)["joining"]
+    for uncovered in (
+        moves.join(covered, False),
+        moves.go(covered, 0),
+        moves.ask(covered, CHOICE),
+        moves.look(covered, "?size=stream"),
+    ):
+        assert not uncovered.joining
+    assert moves.black(covered, True).joining
+    with pytest.raises(Refused, match="is over"):
+        moves.join(moves.end(covered), True)

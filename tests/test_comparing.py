@@ -40,12 +40,18 @@ def test_a_run_is_named_by_what_tells_it_apart_and_by_nothing_else():
     plain = State(seed=4, start="push")
     assert names([plain, replace(plain, size="stream")], COURSE) == ("in batches", "as a stream")
     assert names([plain, replace(plain, knobs=(("buffer", "consumers", 2.0),))], COURSE) == (
-        "as it comes",
+        "push, in batches",
         "Transient storage: consumers 2",
     )
     broken = replace(plain, faults=(Fault("down", "buffer", 3600.0, 7200.0),))
     assert names([plain, broken], COURSE)[1] == "Transient storage: it stops, 01:00 to 02:00"
     assert names([plain, replace(plain, scenario="flash-sale")], COURSE) == ("A normal day", "Flash sale at noon")
+
+
+def test_a_run_that_is_alone_is_named_by_how_its_data_moves():
+    alone = State(start="push", size="stream", knobs=(("buffer", "consumers", 2.0),))
+    assert names([alone], COURSE) == ("push, as a stream",)
+    assert names([State()], COURSE) == ("pull, in batches",)
 
 
 @given(st.lists(STATES, min_size=1, max_size=6))
@@ -93,6 +99,25 @@ def test_each_run_is_a_line_and_the_finding_names_the_best():
     assert f"gets the freshest data from “{fast}”: p95 age" in charts.freshness_of(runs, end).finding
     assert f"reach Analytics soonest with “{fast}”: median" in charts.latency_of(runs, end).finding
     assert charts.depth_of(runs, buffer).finding.endswith(f"with “{slow}”")
+
+
+def test_one_run_is_no_best_and_runs_that_are_shown_alike_are_called_the_same():
+    run = simulate(COURSE.pipeline.network, scenario_of(State(events=3_000), COURSE))
+    far = simulate(COURSE.pipeline.network, scenario_of(State(events=3_000, size="stream"), COURSE))
+    end, buffer = COURSE.pipeline.by_id["bi"], COURSE.pipeline.by_id["buffer"]
+
+    def said(**runs):
+        return tuple(
+            drawing.finding.rpartition(": ")[0] or drawing.finding
+            for drawing in (charts.freshness_of(runs, end), charts.latency_of(runs, end))
+        )
+
+    assert said(a=run) == ("Analytics gets its data from “a”", "Events reach Analytics with “a”")
+    same = ("Analytics gets equally fresh data from both runs", "Events reach Analytics equally soon with both runs")
+    assert said(a=run, b=run) == same
+    assert said(a=far, b=far, c=run)[1] == "Events reach Analytics soonest with “a” and “b” alike"
+    assert charts.depth_of({"a": run, "b": run}, buffer).finding.endswith("with both runs")
+    assert charts.depth_of({"a": run}, buffer).finding.endswith("with “a”")
 
 
 def test_the_bars_of_six_runs_differ_in_width_and_have_no_dashes():
@@ -167,10 +192,34 @@ def test_runs_are_kept_in_the_explorer_and_measured_against_any_of_them():
     comparing(app)
     assert list(table(app).columns) == ["in batches", "as a stream"]
     fresh = table(app).loc["P95 freshness"]
-    app.selectbox(key="compare-base").set_value(State(events=3_000, size="stream")).run()
+    measured(app).set_value(State(events=3_000, size="stream")).run()
     assert list(table(app).columns) == ["as a stream", "in batches"]
     assert table(app).loc["P95 freshness"].to_dict() == fresh.to_dict()
     assert not app.exception
+
+
+def test_what_is_measured_against_is_called_as_the_list_calls_it():
+    app = comparing(explorer(start="push", size="stream", **SMALL))
+    app.session_state["kept-runs"] = (State(events=3_000, start="push", size="stream"),)
+    app.run()
+    first = measured(app)
+    assert first.options == ["push, as a stream"]
+    app.session_state["kept-runs"] = (*app.session_state["kept-runs"], State(events=5_000, start="push", size="stream"))
+    app.run()
+    second = measured(app)
+    assert second.options == ["3,000 events", "5,000 events"]
+    assert second.key != first.key  # the browser draws a list of its own for it, with the new names
+    assert second.value == first.value
+    second.set_value(State(events=5_000, start="push", size="stream")).run()
+    app.session_state["kept-runs"] = (*app.session_state["kept-runs"], State(events=3_000))
+    app.run()
+    assert measured(app).value == State(events=5_000, start="push", size="stream")
+    assert not app.exception
+
+
+def measured(app):
+    (found,) = (each for each in app.selectbox if each.label == "Measured against")
+    return found
 
 
 def test_what_is_beyond_chance_is_told_in_words_and_a_changed_comparison_forgets_it():

@@ -1,6 +1,7 @@
 """A hostile hall: each attack goes over the real routes, and while it does those who belong there get in and vote."""
 
 import asyncio
+import json
 import re
 
 import coroutines
@@ -198,9 +199,7 @@ def test_names_of_one_address_are_bounded_the_desk_is_told_and_may_allow_more(br
 
 
 def told_desk(hub, code):
-    import json
-
-    return json.loads(hub.lecture(code).for_screen(0.0, desk=True))
+    return json.loads(hub.lecture(code).for_screen(hub.store.now(), desk=True))
 
 
 @pytest.mark.parametrize(
@@ -228,20 +227,29 @@ def test_a_closed_door_lets_those_vote_who_are_in_and_nobody_else(browser, hub, 
     assert joins(made[0], code).status_code == 200
 
 
-def test_each_slip_is_one_seat_of_one_device_and_only_seats_count(browser, hub, lesson):
+def table(browser, code, secret):
+    """The rows of the results as a table, without their heading."""
+    desk = browser()
+    proves(desk, code, secret)
+    return desk.get(f"/live/{code}/results.csv").text.splitlines()[1:]
+
+
+def test_each_slip_is_one_seat_of_one_device_and_only_seats_vote_from_then_on(browser, hub, lesson):
     code, secret = lesson
-    stuffed = [browser() for _ in range(25)]
-    for each in stuffed:
+    early = [browser() for _ in range(25)]
+    for each in early:
         joins(each, code)
         assert votes(each, code) == 200
+    before = table(browser, code, secret)
     hub.act(code, secret, "door", door="seats")
-    assert hub.tally(code).voted == hub.phones(code) == 0  # what was stuffed before counts no more
-    for each in stuffed:
+    assert hub.tally(code).counts == counts({0: 25})  # what was voted before stays: in bars,
+    assert table(browser, code, secret) == before  # and in results
+    for each in early:
         assert votes(each, code, 1, "k2") == 403
         assert joins(each, code).json()["votes_here"] is False
     assert joins(browser(), code).status_code == 403
     slips = [hub.lecture(code).seat_token(n) for n in (1, 2)]
-    seated = [browser(), stuffed[0]]  # who was in before may take a seat, too
+    seated = [browser(), early[0]]  # who was in before may take a seat, too
     for each, slip in zip(seated, slips, strict=True):
         answer = joins(each, code, seat=slip)
         assert (answer.status_code, answer.json()["votes_here"]) == (200, True)
@@ -250,7 +258,56 @@ def test_each_slip_is_one_seat_of_one_device_and_only_seats_count(browser, hub, 
     taken = joins(thief, code, seat=slips[0])
     assert (taken.status_code, "Seat 1 is taken" in taken.json()["error"]) == (409, True)
     assert votes(thief, code) == 401
-    assert hub.tally(code).voted == hub.phones(code) == 2
+    assert hub.tally(code).counts == counts({0: 24, 2: 2})  # one took a seat and changed its vote, one is new
+    hub.act(code, secret, "close")
+    hub.act(code, secret, "second_round")
+    assert [votes(each, code, 1, "k4") for each in early[1:3]] == [403, 403]
+    assert hub.tally(code).voted == 0
+    assert hub.phones(code) == 2  # those for whom the second vote is
+
+
+def test_a_vote_cast_before_one_takes_a_seat_goes_on_as_the_seats_and_is_never_two(browser, hub, lesson):
+    code, secret = lesson
+    phone, other = browser(), browser()
+    for each in (phone, other):
+        joins(each, code)
+        votes(each, code, 0)
+    hub.act(code, secret, "door", door="seats")
+    assert told_desk(hub, code)["without_slip"] == 2  # what the desk asks before, and says
+    told = joins(phone, code, seat=hub.lecture(code).seat_token(1)).json()
+    assert told["mine"] == {"chosen": [0]}
+    assert told_desk(hub, code)["without_slip"] == 1
+    assert hub.tally(code).counts == counts({0: 2})
+    again = Hub(hub.store)  # a server that starts anew knows it, too
+    for each in (hub, again):
+        assert each.tally(code).counts == counts({0: 2})
+    assert votes(phone, code, 3, "k2") == 200
+    assert hub.tally(code).counts == counts({0: 1, 3: 1})
+    assert Hub(hub.store).tally(code).counts == counts({0: 1, 3: 1})
+    hub.act(code, secret, "door", door="open")  # open again: those without a slip go on with the vote they have
+    assert joins(other, code).json()["mine"] == {"chosen": [0]}
+    assert votes(other, code, 1, "k2") == 200
+    assert hub.tally(code).counts == counts({1: 1, 3: 1})
+
+
+def counts(of):
+    return tuple(of.get(nth, 0) for nth in range(4))
+
+
+@pytest.mark.parametrize("door", ["present", "seats", "open"])
+def test_no_door_and_no_lower_limit_takes_away_what_was_voted(browser, hub, lesson, door):
+    code, secret = lesson
+    inside = [browser() for _ in range(4)]
+    for nth, each in enumerate(inside):
+        joins(each, code)
+        votes(each, code, nth % 2)
+    before, rows = hub.tally(code), table(browser, code, secret)
+    hub.act(code, secret, "door", door=door)
+    hub.act(code, secret, "limit", most=1)
+    assert (hub.tally(code), table(browser, code, secret)) == (before, rows)
+    expected = 403 if door == "seats" else 200
+    assert [votes(each, code, 3, "k9") for each in inside] == [expected] * 4
+    assert joins(browser(), code).status_code == (429 if door == "open" else 403)
 
 
 def test_a_seat_stays_with_its_device_when_an_answer_was_lost_or_the_server_starts_again(browser, hub, lesson):

@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,19 +13,36 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from lifecycle.course import load
-from lifecycle.drills import HINT_COST, Shelf, against, complaints, drill, happened, level_of, points, streak
+from lifecycle.drills import (
+    HINT_COST,
+    LEVELS,
+    Shelf,
+    against,
+    complaints,
+    drill,
+    happened,
+    helps,
+    level_of,
+    points,
+    shipped,
+    streak,
+    supposed,
+    unlike,
+)
 from lifecycle.drills.evidence import apart, evidence, unmarked, unrest
 from lifecycle.drills.making import APART, CAUSES, EVENTS, LUCK, _elsewhere
 from lifecycle.simulation.consequence import consequence
 from lifecycle.simulation.faults import KINDS
-from lifecycle.simulation.remedies import harmful, verdict
+from lifecycle.simulation.remedies import harmful, undone, verdict
 from lifecycle.simulation.run import simulate
 from lifecycle.simulation.scenario import Fault
 from lifecycle.simulation.series import frames
 from lifecycle.storage import Store
-from lifecycle.ui import cached, drilling
+from lifecycle.ui import cached, drilling, stocking
 from lifecycle.ui.breaking import WORDS
 from lifecycle.ui.drilling import SUBJECTS
+from lifecycle.words import number
+from tools import ship_drills
 
 ROOT = Path(__file__).parent.parent
 COURSE = load(ROOT / "content")
@@ -208,9 +227,48 @@ def test_wrong_answers_are_told_what_speaks_against_them_and_what_was_right(stor
     assert against(simulate(NETWORK, asked.scenario), simulate(NETWORK, asked.calm), wrong_stage, LABELS)[:30] in words(
         app
     )
-    assert f"Stage: {LABELS[asked.fault.station]}" in words(app)
-    assert asked.remedies[best(asked)].what in words(app)
+    told = words(app)
+    pairs = (
+        ("Stage", LABELS[wrong_stage], LABELS[asked.fault.station]),
+        ("Cause", WORDS[wrong_cause][0], WORDS[asked.fault.kind][0]),
+        ("Remedy", asked.remedies[worst].what, asked.remedies[best(asked)].what),
+    )
+    for what, said, right in pairs:
+        assert f":material/cancel: {what}: you said **{said}" in told
+        assert f":material/check_circle: {what}: **{right}" in told
+        assert told.index(f"you said **{said}") < told.index(f"{what}: **{right}")
+    assert told.count(":material/cancel:") == 3
+    assert re.search(r"With that at [^,]+, .*(\d|not there yet)", told)
+    assert f"{asked.remedies[worst].what[1:]}”" in told
+    plots = [json.loads(node.proto.spec) for node in app.get("plotly_chart")]
+    ghosts = {trace["name"] for plot in plots for trace in plot["data"] if trace.get("legendgroup") == "before"}
+    assert ghosts == {"what happened"}
     assert store.drills(ME)[0].points < 40
+
+
+def test_what_speaks_against_a_cause_are_numbers_of_both_days(one):
+    run = simulate(NETWORK, one.scenario)
+    for kind in one.causes:
+        if kind != one.fault.kind:
+            other = supposed(NETWORK, one, kind, "")
+            assert [fault.kind for fault in other.faults] == [kind]
+            said = unlike(run, simulate(NETWORK, other), LABELS)
+            would, did = re.search(r"(\S+(?: \w+)?) (?:events|at).*; (?:it was )?(.+)\.", said).groups()
+            assert would != did, said
+
+
+def test_a_remedy_says_how_much_it_saves_from_both_days(one):
+    calm = simulate(NETWORK, one.calm)
+    before = consequence(simulate(NETWORK, one.scenario), calm)
+    for each in one.remedies:
+        after = consequence(simulate(NETWORK, each.scenario), calm)
+        if each.verdict in ("some of it", "one thing for another"):
+            assert each.saves, each
+        if after.lost > 10 and 0 < after.lost < 0.9 * before.lost:
+            assert f"{number(after.lost)} events lost, not {number(before.lost)}" in each.saves
+        assert each.most == all(has <= 0.5 * had for had, has in undone(before, after))
+        if each.verdict == "some of it":
+            assert ("prevented most" if each.most else "prevented part") in helps(each, LABELS)
 
 
 def test_hints_come_one_at_a_time_and_cost(store, drills):
@@ -286,6 +344,67 @@ def test_a_kept_drill_is_the_drill_that_was_made_and_another_pipeline_finds_none
     assert shelf.get(one.seed, one.level) is None
 
 
+def test_the_drills_that_come_with_the_program_are_those_that_are_made():
+    assert shipped.FILE.read_text(encoding="utf-8") == ship_drills.made(), "run python -m tools.ship_drills"
+
+
+def test_another_course_gets_none_of_them():
+    kept = shipped.shipped(NETWORK, LABELS, shipped.SEED, 2)
+    assert kept is not None
+    assert (kept.seed, kept.level) == (shipped.SEED, 2)
+    assert shipped.shipped(NETWORK, {**LABELS, "buffer": "Log"}, shipped.SEED, 2) is None
+    others = tuple(each for each in NETWORK.stations if each.id != "archive")
+    assert shipped.shipped(replace(NETWORK, stations=others), LABELS, shipped.SEED, 2) is None
+    assert shipped.shipped(NETWORK, LABELS, shipped.SEED + 1, 2) is None
+
+
+@pytest.fixture
+def makings(monkeypatch):
+    """The (seed, level) of every drill that is made, none of which is."""
+    asked = []
+
+    def made(network, labels, seed, level):
+        asked.append((seed, level))
+        raise ValueError("no drill was found")
+
+    cached._drill.cache_clear()
+    monkeypatch.setattr(cached, "make_drill", made)
+    yield asked
+    cached._drill.cache_clear()
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_nothing_is_made_for_the_first_drill_of_a_fresh_data_folder(store, makings, monkeypatch, level):
+    monkeypatch.setattr(drilling, "level_of", lambda _: level)
+    app = opened()
+    assert f"{shipped.SEED}-{level}" in app.query_params["drill"]
+    assert "1. Where is it broken?" in words(app)
+    assert makings == []
+
+
+def started():
+    """Start as the server does, and wait for what that has made."""
+    stocking.at_start()
+    for thread in threading.enumerate():
+        if thread.name == "drills":
+            thread.join()
+
+
+def test_a_course_of_ones_own_has_its_first_drills_made_at_the_start(store, makings, monkeypatch, tmp_path):
+    started()
+    assert makings == []  # the shipped course brought them along
+    own = tmp_path / "own"
+    shutil.copytree(ROOT / "content", own)
+    pipeline = own / "pipeline.yaml"
+    pipeline.write_text(pipeline.read_text().replace(f"label: {LABELS['lake']}", "label: Pond"))
+    monkeypatch.setenv("HEADWATERS_CONTENT", str(own))
+    started()
+    assert makings == [(1, level) for level in LEVELS]
+    pipeline.write_text("stages: [")
+    started()  # says nothing: the page does
+    assert len(makings) == len(LEVELS)
+
+
 def test_a_shelf_that_cannot_be_written_keeps_nothing_and_fails_nothing(one, tmp_path):
     (tmp_path / "file").write_text("")
     shelf = Shelf(tmp_path / "file", NETWORK, LABELS)
@@ -294,6 +413,7 @@ def test_a_shelf_that_cannot_be_written_keeps_nothing_and_fails_nothing(one, tmp
 
 
 def test_the_next_drill_is_one_that_is_there_and_not_yet_done(store, drills, monkeypatch, tmp_path):
+    monkeypatch.setattr(shipped, "shipped", lambda *_: None)  # this one has come, and no other
     kept = replace(drills[SEEDS[1]], seed=3, level=1)
     Shelf(tmp_path / "data" / "drills", NETWORK, LABELS).put(kept)
     app = opened()

@@ -47,6 +47,13 @@ WRITTEN = {
     "press ++ctrl+c++": "keys",
     "a :material-lake: sign": "icons",
     "text <!-- to be checked --> text": "comments",
+    "water is H~2~O": "subscripts",
+    "x^2^ grows": "superscripts",
+    "^^new^^ text": "insertions",
+    "{++new++} text": "edits",
+    "a :smile: sign": "icons",
+    "text{ .wide } text": "attributes",
+    "[a part of this page](#here)": "links",
 }
 IN_BLOCKS = {
     "Q?\n\n!!! note\n\n    Mind this.": "admonitions",
@@ -56,6 +63,14 @@ IN_BLOCKS = {
     "Q?\n{: .wide }": "attributes",
     "Q?\n\n<details>\n<summary>More</summary>\n</details>": "<details>",
     "$$\na^2\n$$ and $$b$$": "formulas",
+    "HTML is old.\n*[HTML]: Hypertext": "abbreviations",
+    "Q?\n\n*[HTML]: Hypertext": "abbreviations",
+    "```mermaid\ngraph TD\n```": "diagrams",
+    "Q?\n\n~~~ mermaid\ngraph TD\n~~~": "diagrams",
+    '```py title="pull.py" hl_lines="2"\nx\n```': "attributes",
+    '--8<-- "part.md"': "snippets",
+    "Q?\n\n/// note\nMind this.\n///": "admonitions",
+    "- [ ] open\n- [x] done": "tasks",
 }
 
 
@@ -81,6 +96,7 @@ def test_a_loss_in_an_option_and_its_feedback_is_told(form, text, what):
         "A [link](https://example.org/?a=1&b=2), <https://example.org> and a  \nbreak.",
         "# Head\n\n- one\n- two\n    1. three\n\n> said\n\n```bash\n  [[ -f x ]] && y\n```\n\n    code\n\n---\n\nend",
         "| a | b |\n|---|---|\n| `1` | {x} = #2 |",
+        "At 12:30:45 std::vector or a::b, about ~5 or ~6, 2^3 and 4^5, C:\\\\x: {x}, [ ] and - 8< -.",
         "[sound:x.mp3] [latex]x[/latex] {{c1::a}} [[type:Back]]",
     ],
 )
@@ -128,21 +144,19 @@ def test_what_is_said_to_be_written_is_what_can_be_read_back(tmp_path, capsys, f
     page = "<quiz>\nWhich?\n- [x] a\n- [ ] b\n</quiz>\n\n<quiz>\n[[a]] and [[b]]\n</quiz>\n"
     for name in ("a/index.md", "b/index.md", "a-b.md", "a/b.md"):
         (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "in" / name).write_text(page)
+        (tmp_path / "in" / name).write_text(f"<!-- question: same -->\n{page}" if "b.md" in name else page)
     out = tmp_path / "out" / "bank.md"
-    assert (
-        main(["questions", str(tmp_path / "in"), "--as", form, "--out", str(out)]) == 1
-    )  # a-b.md and a/b.md are twins
+    assert main(["questions", str(tmp_path / "in"), "--as", form, "--out", str(out)]) == 1  # one has another's id
     printed = capsys.readouterr()
-    assert printed.out.startswith("6 of 6 questions written")
+    assert printed.out.startswith("7 of 8 questions written")
     assert "a/b.md:" in printed.err
     if form == "qti":
         names = zipfile.ZipFile(out).namelist()
-        assert len([name for name in names if name.startswith("items/")]) == len(set(names)) - 1 == 6
+        assert len([name for name in names if name.startswith("items/")]) == len(set(names)) - 1 == 7
     if form == "gift":
-        assert len(gift_reading.read(out.read_text())) == 9  # one for each blank
+        assert len(gift_reading.read(out.read_text())) == 11  # one for each blank
     if form == "markdown":
-        assert len(folder_questions(out)[0]) == 6
+        assert len(folder_questions(out)[0]) == 7
 
 
 def test_a_blank_s_number_never_meets_another_question_s_id():
@@ -193,7 +207,11 @@ def test_relative_addresses_are_told_where_the_page_moves():
     assert told("markdown", asked(stem="![x](a.png) and [y](https://e.org)")) == [
         "where relative addresses in the question lead: the export lies elsewhere"
     ]
-    assert told("markdown", asked(stem="[y](https://e.org) [z](?stage=lake) [w](#here)")) == []
+    assert told("markdown", asked(stem="[w][part]\n\n[part]: #here", explanation="[w](#here)")) == [
+        "where relative addresses in the question lead: the export lies elsewhere",
+        "where relative addresses in the explanation lead: the export lies elsewhere",
+    ]
+    assert told("markdown", asked(stem="[y](https://e.org#here) [z](?stage=lake)")) == []
 
 
 def test_places_that_differ_in_capitals_share_a_file_and_a_deck():

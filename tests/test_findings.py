@@ -169,7 +169,7 @@ def of_spread(figure, finding, stage):
 def of_given_up(figure, finding, stage):
     shares = np.asarray(figure.data[-1].y, dtype=float)
     if found := re.match(
-        r"([\d.]+) % of the viewers leave after .*; most from (\d\d):(\d\d) to .*, (\d+) % of them", finding
+        r"([\d.]+) % of the viewers leave after .*; most of them from (\d\d):(\d\d) to .*, when (\d+) % leave", finding
     ):
         share, hour, minute, worst = map(float, found.groups())
         assert np.nanmin(shares) <= share <= np.nanmax(shares)

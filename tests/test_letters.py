@@ -16,9 +16,10 @@ from lifecycle.classroom.polls import poll_json
 from lifecycle.course import load
 from lifecycle.live.lectures import Lecture
 from lifecycle.papers import talk_pdf
+from lifecycle.papers.typefaces import coverage
 from lifecycle.quizzes.checking import letters, shuffled
 from lifecycle.storage import ClassRow
-from lifecycle.ui import hall, handouts
+from lifecycle.ui import hall, handouts, quiz
 
 ROOT = Path(__file__).parent.parent
 COURSE = load(ROOT / "content")
@@ -86,3 +87,32 @@ def test_letters_go_on_beyond_z():
     assert letters(3) == ("A", "B", "C")
     assert letters(28)[25:] == ("Z", "AA", "AB")
     assert len(set(letters(50))) == 50
+
+
+# Letters that are read from others' files and learners' keyboards, and never shown; what stands in for them on paper.
+NOT_SHOWN = ("trace_files/columns.py", "quizzes/numbers.py", "papers/typefaces.py")
+# Two signs that every system's own symbols hold, and that have a twin on paper.
+SYMBOLS = "✗⚠"
+
+
+def test_what_a_page_writes_is_in_a_font_that_is_shipped():
+    """A sign of a script that few systems have a font for, such as a full-width line, is drawn as an empty box."""
+    files = [
+        file for ending in ("py", "js", "mjs", "css", "html") for file in (ROOT / "lifecycle").rglob(f"*.{ending}")
+    ]
+    files += [*(ROOT / "content").rglob("*.md"), *(ROOT / "content").rglob("*.yaml")]
+    held = set().union(*coverage().values())
+    strange = {
+        (file.name, letter)
+        for file in files
+        if not file.as_posix().endswith(NOT_SHOWN)
+        for letter in set(file.read_text(encoding="utf-8")) - set(SYMBOLS) - {"\n", "\t"}
+        if ord(letter) not in held
+    }
+    assert not strange
+
+
+def test_a_blank_is_a_plain_line_on_every_surface():
+    drawn = next(question for question in COURSE.questions if question.kind == "blank")
+    assert re.search(r"\*\*\(1\) (\\_){3}\*\*", quiz._stem(drawn))
+    assert "(${n + 1}) ___ " in (ROOT / "lifecycle/static/page/6-quiz.js").read_text(encoding="utf-8")

@@ -146,6 +146,35 @@ def test_a_code_is_typed_as_people_type_it(browser, lesson):
     assert (answer.status_code, answer.headers["location"]) == (303, f"/join/{code}")
 
 
+@pytest.mark.parametrize(
+    ("pasted", "query"),
+    [
+        ("http://host/join/{code}", ""),
+        ("https://learn.example.org:8501/some/base/path/that/is/long/enough/to/pass/eighty/signs/join/{spelled}/", ""),
+        (" host/join/{code}?seat=a%2Fb-1&x=2 ", "?seat=a%2Fb-1"),
+        ("http://host/join?code={spelled}", ""),
+        ("http://host/desk/{code}#a-secret/of-the-desk", ""),
+        ("Join at http://host/join/{lower}", ""),
+        ("{half}/{rest}", ""),
+    ],
+)
+def test_a_whole_link_may_be_pasted_into_the_field_of_the_code(browser, lesson, pasted, query):
+    code = lesson[0]
+    typed = pasted.format(code=code, spelled=spelled(code), lower=code.lower(), half=code[:4], rest=code[4:])
+    answer = browser().get("/join", params={"code": typed}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/join/{code}{query}")
+    room = re.search(r'name="code"[^>]*maxlength="(\d+)"', browser().get("/join").text)
+    assert int(room[1]) > len(typed)
+
+
+@pytest.mark.parametrize(
+    "pasted", ["http://host/", "http://host/join/", "http://host/join/WRONG?seat=x", "http://host/?a"]
+)
+def test_a_link_without_a_code_is_told_as_a_wrong_one(browser, pasted):
+    page = browser().get("/join", params={"code": pasted})
+    assert (page.status_code, "There is no class of this code" in page.text) == (404, True)
+
+
 def test_a_wrong_code_is_told_on_the_page_that_asks_for_one(browser, lesson):
     for wrong in ("BCDFGHJK", "nonsense", "%00", "%F0%9F%92%A7"):
         page = browser().get(f"/join/{wrong}")

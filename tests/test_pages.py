@@ -231,7 +231,7 @@ def test_the_story_of_the_scenario_is_open_beside_the_whole_and_folded_beside_a_
     assert "{" not in shown
     assert f"**{told(brief.question, day)}**" in shown
     assert told(brief.tries[0], day) in shown
-    see = next(each for each in app.expander if each.label == "What one sees")
+    see = next(each for each in app.expander if each.label == "What you will see")
     assert see.markdown[0].value == told(brief.see, day)
     assert not see.proto.expanded
     assert story_of(app).proto.expanded

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from pypdf import PdfReader
 
-from lifecycle import charts
+from lifecycle import charts, rehearsal
 from lifecycle.address import State, write
 from lifecycle.course import load
 from lifecycle.live import reach
@@ -24,6 +24,7 @@ from lifecycle.papers.ink import LEAST, WIDTH, address_lines, style
 from lifecycle.papers.scene import NO_ADDRESS
 from lifecycle.papers.typefaces import width
 from lifecycle.ui import hall, handouts
+from lifecycle.ui.hall_charts import MOST_CURVES, for_a_hall, legend
 
 ROOT = Path(__file__).parent.parent
 COURSE = load(ROOT / "content")
@@ -54,13 +55,13 @@ def papers():
 
 
 def sizes(page):
-    """Every text of a page with its size in points, as it stands there: font size times both matrices."""
+    """Every text of a page with its size in points, the height of its letters: font size times both matrices."""
     found = []
 
     def note(text, cm, tm, _, size):
         if text.strip():
-            scale = math.sqrt(abs(tm[0] * tm[3] - tm[1] * tm[2]) * abs(cm[0] * cm[3] - cm[1] * cm[2]))
-            found.append((size * scale, text.strip()))
+            across, up = tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3]
+            found.append((size * math.hypot(across, up), text.strip()))
 
     page.extract_text(visitor_text=note)
     return found
@@ -235,7 +236,69 @@ def test_the_desks_picture_of_a_step_says_what_the_hall_will_see(step):
     for chart in scene.charts[:2]:
         assert chart.finding[:30] in written
     if talk.steps[step].ask and (asked := hall.asked(COURSE, talk, step)).poll.options:
-        assert [f"{letter} " in written for letter in asked.poll.letters] == [True] * len(asked.poll.letters)
+        assert [f"{letter}: " in written for letter in asked.poll.letters] == [True] * len(asked.poll.letters)
+
+
+STEPS = [(talk.id, nth) for talk in COURSE.talks for nth, step in enumerate(talk.steps) if step.drawn]
+
+
+def boxes(svg):
+    """Of every level text of a picture its words, left end, foot, width and size, in points from its lower left."""
+    found = []
+
+    def walk(node, sx, sy, dx, dy):
+        if placed := re.search(r"matrix\(([^)]*)\)", node.get("transform", "")):
+            a, b, _, d, e, f = map(float, placed[1].split(","))
+            if b:  # turned, as an axis's title
+                return
+            sx, sy, dx, dy = sx * a, sy * d, dx + sx * e, dy + sy * f
+        if node.tag.endswith("text") and (words := "".join(node.itertext()).strip()):
+            size = float(re.search(r"font-size: ([\d.]+)", node.get("style"))[1])
+            x, y, wide = (float(node.get(name)) for name in ("x", "y", "textLength"))
+            found.append((words, dx + sx * x, dy + sy * y, sx * wide, sy * size))
+        for each in node:
+            walk(each, sx, sy, dx, dy)
+
+    walk(ElementTree.fromstring(svg), 1.0, 1.0, 0.0, 0.0)
+    return found
+
+
+@pytest.mark.parametrize(("talk", "step"), STEPS)
+def test_the_desks_picture_shows_the_curves_that_the_hall_shows(talk, step):
+    here = COURSE.talk(talk).steps[step]
+    was = rehearsal.before(COURSE.talk(talk), step, COURSE)  # the grey of the step before is a curve, too
+    told = handouts.step_scene(COURSE, here, "", COURSE.prices, was)
+    words = [text for text, *_ in boxes(handouts.step_picture(talk, step))]
+    for chart in told.charts[:2]:
+        seen, keys = for_a_hall(chart.figure, chart.finding)
+        named = [each for each in seen.data if each.type == "scatter" and each.showlegend is not False]
+        drawn = [each for each in named if each.visible is not False]
+        assert len(drawn) <= MOST_CURVES
+        if legend(keys):
+            for each in drawn:  # a long name is cut, and not left out
+                assert any(str(each.name).startswith(word.rstrip("…").strip()) for word in words if word), each.name
+        if "diagram" not in here.drawn:
+            assert not [each.name for each in named if each.visible is False and str(each.name) in words]
+
+
+@pytest.mark.parametrize(("talk", "step"), STEPS)
+def test_words_and_charts_of_the_desks_picture_have_their_own_room(talk, step):
+    found = boxes(handouts.step_picture(talk, step))
+    assert found
+    for nth, (one, x, y, wide, size) in enumerate(found):
+        for other, u, v, broad, tall in found[nth + 1 :]:
+            apart = x + wide <= u + 1 or u + broad <= x + 1 or y + 0.72 * size <= v or v + 0.72 * tall <= y
+            assert apart, f"{one!r} lies over {other!r}"
+
+
+@pytest.mark.parametrize("talk", COURSE.talks, ids=lambda talk: talk.id)
+def test_the_desks_picture_cuts_no_name_of_a_stage(talk):
+    words = [word for stage in COURSE.pipeline.stages for word in (stage.label, *stage.label.split())]
+    for step in range(len(talk.steps)):
+        drawn = ElementTree.fromstring(handouts.step_picture(talk.id, step))
+        texts = ["".join(each.itertext()) for each in drawn.iter() if each.tag.endswith("text")]
+        cut = [text for text in texts if text.endswith("…") and any(word.startswith(text[:-1]) for word in words)]
+        assert cut == [], step + 1
 
 
 def test_a_step_that_there_is_not_has_no_picture():

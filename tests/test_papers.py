@@ -359,6 +359,18 @@ def test_every_talk_of_the_course_makes_both_papers(talk):
         text = read(talk_pdf(COURSE, talk, scenes, FRONT, notes=notes))
         assert all(squeezed(step.headline) in squeezed(text) for step in talk.steps)
         assert "U+" not in text
+        for step in talk.steps:  # who answers by a click finds on paper what may be clicked
+            asked = step.ask and COURSE.question(step.ask.question)
+            if asked and asked.kind == "click":
+                flows = any("->" in option.text for option in asked.options)
+                named = (
+                    [f"{flow.source}->{flow.target}" for flow in COURSE.pipeline.flows]
+                    if flows
+                    else COURSE.pipeline.places
+                )
+                for each in named:
+                    said = " → ".join(COURSE.pipeline.by_id[end].label for end in each.split("->"))
+                    assert squeezed(said) in squeezed(text), said
 
 
 def test_links_on_paper_lead_where_the_server_says_it_is_found(monkeypatch):
@@ -414,7 +426,7 @@ def test_a_talks_page_offers_the_notes_to_who_presents_alone(presents):
     app = AppTest.from_function(page, args=(presents,), default_timeout=30).run()
     assert not app.exception
     assert labels_of(app) == ["Hand-out (PDF) *of A rush*", *["With notes (PDF) *of A rush*"] * presents]
-    assert any("for who presents" in each.value for each in app.caption) is not presents
+    assert any("for the presenter" in each.value for each in app.caption) is not presents
 
 
 def test_the_state_between_two_edges_is_read_as_the_living_diagram_reads_it(pipeline):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,7 +17,7 @@ from lifecycle.live.limits import STARTS_OF_VISITOR
 from lifecycle.simulation.run import simulate
 from lifecycle.ui import teacher
 from lifecycle.ui.conductor import Position, position
-from lifecycle.ui.hall_charts import MOST_CURVES, for_a_hall
+from lifecycle.ui.hall_charts import FIRST, MOST_CURVES, PALE, SECOND, for_a_hall, legend
 from lifecycle.ui.presenting import settings
 
 COURSE = load(ROOT / "content")
@@ -110,6 +113,13 @@ def test_leaving_the_script_opens_the_steps_own_view_and_keeps_the_place_in_the_
     }
 
 
+def test_the_last_two_words_of_what_a_hall_reads_stand_on_one_line():
+    step = next(step for step in TALK.steps if step.text and step.points)
+    app = presented(talk=TALK.id, step=str(TALK.steps.index(step) + 1))
+    tied = step.text[::-1].replace(" ", "\u00a0", 1)[::-1]
+    assert tied in [each.value for each in app.markdown]
+
+
 def figure_of(name):
     run = simulate(COURSE.pipeline.network, COURSE.default.scenario, None)
     return CHARTS[name](COURSE.pipeline, run, None)
@@ -117,7 +127,7 @@ def figure_of(name):
 
 def test_a_chart_for_a_hall_is_the_same_chart_in_larger_type():
     drawn = figure_of("Freshness")
-    large = for_a_hall(drawn.figure, drawn.finding)
+    large, _ = for_a_hall(drawn.figure, drawn.finding)
     for small, same in zip(drawn.figure.data, large.data, strict=True):
         np.testing.assert_array_equal(np.asarray(small.y, float), np.asarray(same.y, float))
     assert large.layout.xaxis.tickfont.size >= 24
@@ -125,21 +135,52 @@ def test_a_chart_for_a_hall_is_the_same_chart_in_larger_type():
 
 
 @pytest.mark.parametrize("name", ["Freshness", "Load", "Queues"])
-def test_a_hall_sees_two_curves_at_most_each_with_its_name_and_the_one_that_is_spoken_of(name):
+def test_a_hall_sees_two_curves_at_most_each_in_the_row_of_keys_and_the_one_that_is_spoken_of(name):
     drawn = figure_of(name)
-    large = for_a_hall(drawn.figure, drawn.finding, ("Ingestion",))
+    large, keys = for_a_hall(drawn.figure, drawn.finding)
     curves = [each for each in drawn.figure.data if each.visible in (None, True) and each.showlegend is not False]
-    seen = [each.name for each in large.data if each.visible is True]
+    seen = [each for each in large.data if each.visible is True]
     assert len(curves) > MOST_CURVES >= len(seen)
-    assert large.layout.showlegend is False
-    named = [note.text for note in large.layout.annotations]
-    assert all(f"<b>{each}</b>" in named for each in seen)
+    assert {(key.name, key.colour, key.line) for key in keys} == {(s.name, s.line.color, s.line.dash) for s in seen}
+    assert len({key.colour for key in keys}) == len({key.line for key in keys}) == len(seen)
+    assert not large.layout.showlegend
+    assert not large.layout.annotations  # no name lies on a curve or on another name
     spoken = [each.name for each in curves if each.name in drawn.finding]
-    assert set(spoken[:MOST_CURVES]) <= set(seen)
+    assert set(spoken[:MOST_CURVES]) <= {each.name for each in seen}
+    assert all(f"</i>{key.name}</span>" in legend(keys) for key in keys)
+
+
+@pytest.mark.parametrize("name", ["Freshness", "Load", "Queues"])
+def test_in_a_hall_the_ghost_is_that_of_the_curve_that_is_drawn(name):
+    now, was = (replace(COURSE.default.scenario, size=size) for size in ("batch", "stream"))
+    run, ghost = (simulate(COURSE.pipeline.network, each, None) for each in (now, was))
+    drawn = CHARTS[name](COURSE.pipeline, run, ghost)
+    large, keys = for_a_hall(drawn.figure, drawn.finding)
+    (curve,) = [each for each in large.data if each.visible is True and each.legendgroup != "before"]
+    (pale,) = [each for each in large.data if each.legendgroup == "before" and each.mode == "lines"]
+    assert [key.name for key in keys] == [curve.name, pale.name]
+    column = next(each for each in drawn.table if each.startswith(f"{curve.name}, before"))
+    np.testing.assert_allclose(pale.y, np.maximum(drawn.table[column], 0.01 if name == "Freshness" else 0.0))
+    for beneath in (each for each in large.data if each.legendgroup == "before" and each.mode == "none"):
+        np.testing.assert_allclose(np.nanmax(beneath.y), np.nanmax(pale.y))
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return float(np.dot(linear, [0.2126, 0.7152, 0.0722]))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("colour", [FIRST, SECOND, PALE])
+def test_a_line_in_a_hall_stands_out_from_the_page_in_both_themes(theme, colour):
+    ground = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["theme"][theme]["backgroundColor"]
+    low, high = sorted((luminance(colour), luminance(ground)))
+    assert (high + 0.05) / (low + 0.05) >= 3.5
 
 
 def test_ticks_of_a_hall_do_not_lie_over_one_another():
-    axis = for_a_hall(figure_of("Freshness").figure).layout.yaxis
+    axis = for_a_hall(figure_of("Freshness").figure)[0].layout.yaxis
     low, high = axis.range
     at = [(np.log10(value) - low) / (high - low) for value in axis.tickvals]
     assert len(at) >= 3
@@ -254,7 +295,17 @@ def test_where_a_teachers_key_is_set_a_class_is_started_by_who_has_it(classes, m
     assert [each.value for each in app.error] == ["That is not the key."]
     app.text_input(key=f"{name}-given").set_value(KEY)
     next(each for each in app.button if each.form_id == name).click().run()
-    assert classes.presents(*started(app))
+    begun = app.session_state["class-started"]  # the right key starts the class: nothing more is pressed
+    assert classes.presents(begun["code"], begun["secret"])
+    assert any("is open" in each.value for each in app.markdown)
+
+
+@pytest.mark.parametrize("key", ["", KEY])
+def test_a_key_is_offered_only_where_the_server_has_one(classes, monkeypatch, key):
+    monkeypatch.setenv("HEADWATERS_TEACHER", key)
+    said = [each.value for each in presented().caption if "Notes and answers" in each.value]
+    assert said
+    assert {"key" in each for each in said} == {bool(key)}
 
 
 def test_a_key_that_is_too_short_opens_nothing(classes, monkeypatch):

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 
 import pytest
 from small_course import write_course
@@ -38,16 +39,73 @@ def test_two_files_of_one_name_have_places_and_ids_of_their_paths(tmp_path):
     questions, problems = folder_questions(written(tmp_path, files))
     assert problems == ()
     assert [question.place for question in questions] == ["a/index", "b/index", "c/page", "index"]
-    digest = old_id(ASKED, "index").removeprefix("index-")
-    assert [q.id for q in questions[:2]] == [f"a-index-{digest}", f"b-index-{digest}"]
+    assert [re.sub("[0-9a-f]{8}$", "", q.id) for q in questions] == ["a-index-", "b-index-", "c-page-", "index-"]
+    assert len({question.id[-8:] for question in questions}) == 4
     assert questions[3].id == old_id(ASKED, "index")
-    assert [question.aliases for question in questions] == [(), (), (old_id(OTHER, "page"),), ()]
+    # what ids were before: of the file's name alone, then of the path's letters
+    assert [question.aliases for question in questions] == [
+        (old_id(ASKED, "a-index"),),
+        (old_id(ASKED, "b-index"),),
+        (old_id(OTHER, "page"), old_id(OTHER, "c-page")),
+        (),
+    ]
+
+
+def test_places_that_differ_in_what_an_id_cannot_hold_have_ids_of_their_own(tmp_path):
+    names = ["a/index", "a-index", "A Index", "a_index", "订单", "订货", "ä ü", "ö ß", "a/订单", "a/订货", "Ä", "ä"]
+    folder = written(tmp_path, {f"{name}.md": ASKED + OTHER for name in names})
+    questions, problems = folder_questions(folder)
+    if len(list(folder.iterdir())) == len(names) - 2:
+        assert [problem for problem in problems if "two questions" in problem.what] == []
+        assert len({question.id for question in questions}) == 2 * len(names)
+    again, _ = folder_questions(folder)
+    assert [question.id for question in again] == [question.id for question in questions]
+    by_place = {question.place: question for question in questions}
+    assert by_place["a-index"].id == old_id(OTHER, "a-index")
+    assert [by_place[place].aliases for place in names[:3]] == [
+        (old_id(OTHER, "index"),),
+        (),
+        (),
+    ]
+    alone, _ = folder_questions(written(tmp_path / "alone", {"订单.md": ASKED}))
+    assert alone[0].aliases == (old_id(ASKED, ""),)
+    composed, parted = (read_questions(ASKED, "x.md", place)[0][0].id for place in ("\u00e4", "a\u0308"))
+    assert composed[-8:] == parted[-8:]  # one file, whatever machine it lies on
+
+
+def test_what_is_written_is_counted_of_all_that_the_folder_holds(tmp_path, capsys):
+    files = {
+        "a.md": LABELLED + "<quiz>\nNo option\n</quiz>\n",
+        "b.md": LABELLED + ASKED + "<quiz>\nnever closed\n",
+        "c.md": f"```\n{ASKED}```\n",
+        "d.md": ASKED.replace("That", "Th\u202eat"),
+    }
+    out = tmp_path / "bank.txt"
+    assert main(["questions", str(written(tmp_path / "pages", files)), "--as", "gift", "--out", str(out)]) == 1
+    assert f"2 of 6 questions written to {out}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\x07", "\u2028", "\x1b", "x" * 20_001])
+@pytest.mark.parametrize("nth", range(3))
+def test_a_line_that_no_page_can_show_costs_its_own_question_alone(tmp_path, sign, nth):
+    asked = [f"<!-- question: q{n} -->\n" + ASKED.replace("This", f"This {n}") for n in range(3)]
+    kept = [f"q{n}" for n in range(3) if n != nth]
+    for place in ("This", "Which", "</quiz>"):
+        broken = asked[nth].replace(place, f"{sign} {place}" if place != "</quiz>" else f"{place} {sign}")
+        if len(sign) > 1 and place == "</quiz>":
+            continue  # the line is not read at all, and with it the end of the question
+        files = {"a.md": "\n".join([*asked[:nth], broken, *asked[nth + 1 :]])}
+        questions, (problem,) = folder_questions(written(tmp_path, files))
+        assert [question.id for question in questions] == kept
+        assert sign in files["a.md"].split("\n")[problem.line - 1].split("\r")[0] or len(sign) > 1
+        assert re.search(r"control character U\+|a line of 20,0", problem.what)
+    questions, (problem,) = folder_questions(written(tmp_path, {"a.md": f"Read {sign} this.\n\n{''.join(asked)}"}))
+    assert ([question.id for question in questions], problem.line) == (["q0", "q1", "q2"], 1)
 
 
 @pytest.mark.parametrize(
     "files",
     [
-        {"a/b.md": ASKED, "a-b.md": ASKED},  # one only after their paths were made an id
         {"a/x.md": LABELLED, "b/x.md": LABELLED},
         {"a/x.md": LABELLED, "b/y.md": OTHER + LABELLED},
     ],

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle.classroom.ballots import Ballot, Refused, read_ballot
-from lifecycle.classroom.polls import Poll
+from lifecycle.classroom.polls import Poll, poll_json
 from lifecycle.quizzes.checking import check, doubts
 from lifecycle.quizzes.numbers import Accepted, accepted_number, doubt_in, number_in
 from lifecycle.quizzes.questions import Question
+from lifecycle.quizzes.resolving import number_hint
+from lifecycle.ui import answering
 
 # What is typed for what, and the number that it means in the unit asked for, null for none; "doubt" where it means two.
 # tests/browser/test_static.py holds the offline copy to the same table.
@@ -113,3 +115,36 @@ def test_a_question_takes_numbers_and_words_side_by_side():
     assert check(question, ["1.5 h", "Buffer"]).right
     assert check(question, ["2 h", "buffer"]).parts == (False, True)
     assert check(question, ["90 ± 5 min", "buffer"]).right  # its own words are an answer, too
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (
+            ("33 ± 3 % min",),
+            "A number without a unit is taken in min; you may write another one, such as 90 min or 1.5 h.",
+        ),
+        (
+            ("1.8 ± 3 % TB",),
+            "A number without a unit is taken in TB; you may write another one, such as 1500 MB or 1.5 GB.",
+        ),
+        (("5 ± 1 events",), "A number without a unit is taken in events."),
+        (("5 ± 1",), "Write a number."),
+        (("lag", "5 ± 1 events"), "(2) A number without a unit is taken in events."),
+        (("lag",), ""),
+    ],
+)
+def test_a_number_is_asked_for_with_the_unit_that_a_bare_one_has(answers, said):
+    """On the page, in the offline copy and on a phone alike."""
+    question = Question("q", "lake", "blank", "[[]]" * len(answers), answers=answers)
+    assert number_hint(question) == said
+    assert answering.hint(question) == (said or answering.HINTS["blank"])
+    number = accepted_number(answers[-1])
+    if number and len(answers) == 1:
+        assert poll_json(Poll("q", "number", "", unit=number.unit))["taken"] == said
+
+
+def test_a_unit_is_shown_as_its_author_writes_it_and_read_in_any_case():
+    assert accepted_number("1.81 ± 3 % TB").unit == "TB"
+    assert accepted_number("1.81 ± 3 % TB").fits("1,810 gb".replace(",", ""))
+    assert accepted_number("1.81 ± 3 % TB").fits("1.8 tb")

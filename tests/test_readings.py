@@ -1,18 +1,22 @@
 """What was made faster says the same as the slow way of saying it."""
 
+from dataclasses import asdict, fields
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from networks import networks, scenarios
 
 from lifecycle.course import content_folder
-from lifecycle.documents import markup, yaml_tree
-from lifecycle.simulation import facts, measures
+from lifecycle.documents import code, markup, yaml_tree
+from lifecycle.simulation import crests, facts, measures
 from lifecycle.simulation.clock import Clock
 from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.replay import drop_or_expire, drop_or_expire_at_once, expire_only
+from lifecycle.simulation.report import stage_figures
 from lifecycle.simulation.run import simulate
 
 
@@ -36,6 +40,7 @@ SCRAPS = st.text(st.sampled_from("ab1 :-,[]{}\"'#|>\n!&*%@é\u2028\t"), max_size
 
 
 @given(SCRAPS)
+@example("---")
 def test_whatever_stands_in_a_file_is_read_alike(text):
     try:
         wanted = slowly(text)
@@ -47,14 +52,79 @@ def test_whatever_stands_in_a_file_is_read_alike(text):
 
 
 MARKS = st.text(st.sampled_from("ab <>[]()!:-*+1.`\n#?=&/\\"), max_size=60)
+MARKED = (
+    "<!--|<!-- c -->|<!-- = 2 -->|-->|--|](?stage=lake)|](?stage=nowhere)|](https://a)|](a)|]|[|![|`|<b>|</b>|<https://a>"
+    "|- |1. |> |    |5|**|a| |\n|\n\n|```|\\|[a]: javascript:b\n|[a]|<|&amp;|?|<!|)|(|\t"
+)
+PARTS = st.sampled_from([*MARKED.split("|"), "|"])
+TEXTS = st.one_of(
+    MARKS, st.lists(MARKS, max_size=4).map("\n<!-- id: x -->\n".join), st.lists(PARTS, max_size=14).map("".join)
+)
+WHOLE = markup._parser().enable(["inline", "text_join"])
 
 
-@given(st.one_of(MARKS, st.lists(MARKS, max_size=4).map("\n<!-- id: x -->\n".join)))
+def faults(tokens):
+    return [(block.map, fault) for block in markup._blocks(tokens) for fault in markup._faults(block, ("lake",))]
+
+
+@settings(max_examples=2000)
+@given(TEXTS)
 def test_a_text_that_is_not_parsed_has_no_fault(text):
-    if markup._is_harmless(text):
-        tokens = markup._parse(text) or []
-        assert not [fault for block in markup._blocks(tokens) for fault in markup._faults(block, ("lake",))]
+    if markup._is_harmless(text, ("lake",)):
+        tokens = WHOLE.parse(text)
+        assert not faults(tokens)
         assert all(block.level < markup.MAX_NESTING - 1 for block in tokens)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a <!--\n\n<b>x</b> -->",
+        "`a <!-- ` [x](javascript:y) -->",
+        "- <!-- a\nb -->",
+        "<!-- a --> b",
+        "`5 <!-- ` ![x -->](https://a)",
+        "<!-->\n**a** -->",
+        "[x](?stage=nowhere)",
+        "![x](https://a)",
+        "> 1. <!-- a --> b",
+    ],
+)
+def test_a_fault_that_a_comment_or_a_link_might_hide_is_found(text):
+    assert markup.markup_problems(text, "f", 1, ("lake",))
+    assert faults(WHOLE.parse(text))
+
+
+@settings(max_examples=1000)
+@given(TEXTS)
+def test_the_blocks_that_are_read_have_the_faults_and_links_of_all(text):
+    if not markup._deep_brackets(text.split("\n")):
+        read = markup._parse(text)
+        whole = WHOLE.parse(text)
+        assert faults(read) == faults(whole)
+        hrefs = [child.attrs["href"] for each in whole for child in each.children or () if child.type == "link_open"]
+        assert [href for _, href in markup.links(text)] == hrefs
+
+
+@settings(max_examples=1000)
+@given(TEXTS)
+def test_a_text_without_a_sign_of_code_has_none(text):
+    if not code._SIGN.search(text):
+        assert not list(code._spans(code._BLOCKS.parse(text), text.split("\n")))
+
+
+HEADED = (
+    "##;## ;## b;##\t; ## c;#;# ;###; #;a;\n;\n\n;---;===;> ;- ;1. ;    ;| a | b |\n|---|---|\n;**; ;\\;`;```\n;"
+    "<!-- c -->;[a]: ;\u00a0;\u2028;\x0b"
+)
+HEADS = st.sampled_from(HEADED.split(";"))
+
+
+@settings(max_examples=2000)
+@given(st.lists(HEADS, max_size=14).map("".join))
+def test_headings_seen_at_a_look_are_those_that_are_parsed(text):
+    if not markup._UNPLAIN.search(text):
+        assert list(markup._heads_at_a_look(text.split("\n"))) == list(markup._heads(markup._parse(text)))
 
 
 @given(st.data())
@@ -84,10 +154,70 @@ def test_where_the_time_goes_adds_up_to_the_mean_latency(data):
 
 
 def test_figures_asked_for_one_by_one_are_those_of_the_whole(pipeline, batch_run):
-    asked = facts.Asked(pipeline.network, lambda: batch_run, Prices())
+    asked = facts.Asked(pipeline.network, lambda _: batch_run, Prices())
     whole = facts.run_facts(batch_run, Prices())
     assert set(asked) == set(whole)
     for name, value in whole.items():
         found = asked[name]
         assert {key: found[key] for key in found} == value
     assert "nowhere" not in asked["stages"]
+
+
+@given(st.data())
+def test_a_day_simulated_as_far_as_one_station_is_the_same_there(data):
+    network = data.draw(networks())
+    scenario = data.draw(scenarios(network))
+    whole = simulate(network, scenario)
+    for station in network.stations:
+        part = simulate(network, scenario, towards=station.id)
+        assert asdict(stage_figures(part, station.id)) == pytest.approx(
+            asdict(stage_figures(whole, station.id)), rel=0, abs=0, nan_ok=True
+        )
+        assert set(part.passages) == before(network, station.id)
+        for name, here in part.passages.items():
+            for field in fields(here):
+                one, other = getattr(here, field.name), getattr(whole.passages[name], field.name)
+                np.testing.assert_array_equal(one, other)
+
+
+def before(network, station):
+    """A station and all from which its events come, link by link."""
+    found = {station}
+    while more := {link.source for link in network.links if link.target in found and not link.loop} - found:
+        found |= more
+    return found
+
+
+def one_by_one(run, name, edges_s):
+    """How many are inside after each arrival, counted, and the most of each bucket."""
+    here = run.passages[name]
+    gone = [np.searchsorted(times, here.arrived_s, "right") for times in (here.out_s, here.copied_s, here.lost_s)]
+    inside = np.arange(1, here.arrived_s.size + 1) - gone[0] + gone[1] - gone[2]
+    most = measures.depth(run, name, edges_s)[:-1]
+    for bucket, (low, high) in enumerate(pairwise(edges_s)):
+        within = (here.arrived_s > low) & (here.arrived_s <= high) | ((bucket == 0) & (here.arrived_s == low))
+        most[bucket] = max(most[bucket], inside[within].max(initial=0))
+    return most, inside.max(initial=0)
+
+
+@given(st.data())
+def test_the_most_at_once_is_that_of_looking_at_every_arrival(data):
+    network = data.draw(networks())
+    run = simulate(network, data.draw(scenarios(network)))
+    edges_s = measures.edges(run, data.draw(st.sampled_from([1, 7, 288])))
+    few = data.draw(st.sampled_from([1, 3, crests.FEW]))  # shallow and deep alike, each way
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(crests, "FEW", few)
+        for name in run.passages:
+            wanted, most = one_by_one(run, name, edges_s)
+            np.testing.assert_array_equal(measures.crest(run, name, edges_s), wanted)
+            assert measures.max_depth(run, name) == most
+
+
+def test_the_most_at_once_of_whole_days(batch_run, stream_run, lossy_run):
+    for run in (batch_run, stream_run, lossy_run):
+        edges_s = measures.edges(run, 288)
+        for name in run.passages:
+            wanted, most = one_by_one(run, name, edges_s)
+            np.testing.assert_array_equal(measures.crest(run, name, edges_s), wanted)
+            assert measures.max_depth(run, name) == most

@@ -84,10 +84,20 @@ def test_the_right_answer_of_each_kind_in_words(tmp_path):
 
 @pytest.mark.parametrize(
     ("typed", "how"),
-    [("10", "too small"), ("90", "too large"), ("1 h", ""), ("60", ""), ("soon", "not a number of min"), ("", "")],
+    [
+        ("10", "in min, too small"),
+        ("90", "in min, too large"),
+        ("90 min", "too large"),
+        ("0.5 h", "too small"),
+        ("1 h", ""),
+        ("60", ""),
+        ("soon", "not a number of min"),
+        ("", ""),
+    ],
 )
 def test_a_number_is_told_how_it_misses(typed, how):
     assert missed(typed, "60 ± 2 % min") == how
+    assert missed("7", "60 ± 2 %") == "too small"
     assert missed(typed, "drift") == ""
 
 

@@ -296,6 +296,32 @@ def test_an_api_lets_through_no_more_than_its_rate_and_charges_a_round_trip_a_pa
     assert here.arrived_s.tolist() == pytest.approx([3608.0, 3608.0, 3608.0, 3616.0])
 
 
+def test_what_is_thrown_spends_its_round_trip_beside_the_others_and_what_is_called_for_one_after_the_other():
+    trip = (("door", "round_trip_s", 8.0), ("door", "page_events", 1.0), ("door", "per_event_s", 0.25))
+    ways = {
+        ("push", "stream"): [108.25, 109.25, 110.25, 110.5],
+        ("pull", "stream"): [108.25, 116.5, 124.75, 133.0],
+        ("push", "batch"): [3608.25, 3616.5, 3624.75, 3633.0],
+        ("pull", "batch"): [3608.25, 3616.5, 3624.75, 3633.0],
+    }
+    for (start, size), left_s in ways.items():
+        scenario = Scenario(start=start, size=size)
+        door = seen(scenario, trace=at([100.0, 101.0, 102.0, 102.0]), overrides=trip, station="door")
+        assert door.departed_s.tolist() == pytest.approx(left_s), (start, size)
+
+
+def test_what_is_thrown_at_once_comes_in_no_pages_so_that_each_needs_its_token():
+    limit = (("rate_per_s", 0.1), ("burst", 1.0), ("on_limit", 1.0), ("page_events", 3.0))
+    overrides = tuple(("door", name, value) for name, value in limit)
+    pulled, pushed = (
+        seen(Scenario(start=start, size="stream"), trace=at([99.5] * 3), overrides=overrides, station="door")
+        for start in ("pull", "push")
+    )
+    assert pulled.departed_s.tolist() == [100.0] * 3  # one request with three records
+    assert pushed.departed_s[0] == 99.5
+    assert (np.diff(pushed.departed_s) > 9.0).all()
+
+
 def test_a_batch_scans_before_it_reads_and_a_stream_does_not():
     scan = (("door", "scan_s", 60.0),)
     assert seen(Scenario(start="pull", size="batch"), overrides=scan).arrived_s[0] == 3660.0

@@ -1,16 +1,19 @@
 """A view that answers a wrong answer: what it changed is said, and one button leads back to question and settings."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lifecycle import address
 from lifecycle.address import State
 from lifecycle.course import load
 from lifecycle.simulation.scenario import Fault
 from lifecycle.storage import Store
+from lifecycle.ui import seeing
 from lifecycle.ui.naming import changes
 
 ROOT = Path(__file__).parent.parent
@@ -75,6 +78,7 @@ def test_the_explorer_says_what_the_view_changed_and_leads_back(store):
     assert "**How much at a time** from batch to stream" in said
     assert "**Clock** from playing to stopped at 09:00" in said
     assert "**Retention at Transient storage** from 2 h to" in said
+    assert re.search(r"Look at \*\*Transient storage\*\* under \*\*Watch\*\*, with the charts Flow and Waiting", said)
     next(each for each in app.button if each.label == "Back to the question").click().run()
     assert not app.exception
     assert {name: queried(app, name) for name in before} == before
@@ -115,3 +119,34 @@ def test_changes_are_told_for_every_setting_of_a_run_and_for_nothing_else():
     assert told["Events in the day"] == ("the scenario's own", "60 k")
     assert told["Clock"] == ("playing", "stopped at 01:00")
     assert [name for name in told if name.startswith("Workers at")]
+
+
+@pytest.mark.parametrize("question", COURSE.questions, ids=lambda each: each.id)
+def test_a_view_that_an_author_names_is_another_one_than_the_question_stands_in(question):
+    for option in question.options:
+        if option.see:
+            after, _ = address.turned(State(), option.see, COURSE)
+            beside = State(stage=question.place if question.place in COURSE.places else None, view="quiz")
+            assert (after.stage, after.view) != (beside.stage, beside.view), option.see
+
+
+def test_a_view_that_is_on_screen_already_is_not_offered(store, monkeypatch):
+    offered = []
+    monkeypatch.setattr(seeing.st, "page_link", lambda *_, **how: offered.append(how["query_params"]))
+    monkeypatch.setattr(seeing.st, "session_state", {})
+    monkeypatch.setattr(seeing.addressbar, "current", lambda _: (State(stage="buffer", view="watch"), ()))
+    monkeypatch.setattr(seeing.addressbar, "carried", dict)
+    question = COURSE.places["buffer"].questions[0]
+    seeing.link(COURSE, question, "?stage=buffer&view=watch", "Look at it")
+    assert offered == []
+    seeing.link(COURSE, question, "?stage=buffer&view=watch&size=stream", "Look at it")
+    assert len(offered) == 1
+
+
+def test_a_view_without_a_change_says_where_to_look():
+    told = seeing._told(State(stage="ingestion", view="quiz"), State(stage="ingestion", view="watch"), COURSE)
+    assert (
+        told
+        == "No setting was changed for this. Look at **Ingestion** under **Watch**, with the charts Flow and Waiting."
+    )
+    assert "the diagram" in seeing._told(State(), State(), COURSE)

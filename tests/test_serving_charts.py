@@ -109,10 +109,10 @@ def test_findings_say_what_was_met(usual, rush):
     assert f"within {duration(np.percentile(asked.response_s, 95))}" in said
     assert said.endswith(f"{100 * (asked.wait_s > 0.01).mean():.0f} % wait for one of 2 slots")
     said = STAGE_CHARTS["Given up"](DESK, rush, None).finding
-    assert said.startswith(f"{100 * seen.leaves.mean():.0f} % of the viewers leave after 5 s; most from 09:")
+    assert said.startswith(f"{100 * seen.leaves.mean():.0f} % of the viewers leave after 5 s; most of them from 09:")
     worst = quarters(seen.viewed_s[seen.leaves]).argmax()
     share = 100 * seen.leaves[(seen.viewed_s // 900).astype(int) == worst].mean()
-    assert said.endswith(f", {share:.0f} % of them")
+    assert said.endswith(f", when {share:.0f} % leave")
     said = STAGE_CHARTS["Age seen"](DESK, usual, None).finding
     middle, high = np.percentile(serving.views(usual, "desk").age_seen_s, (50, 95))
     assert said == f"Half of what viewers see is older than {duration(middle)}; p95 {duration(high)}"

@@ -95,7 +95,7 @@ def test_every_place_question_and_setting_of_the_switches_is_in_the_file(course,
         assert {",".join(each) for each in product(("pull", "push"), *[("batch", "stream")] * 2)} <= set(day["runs"])
         for run in day["runs"].values():
             assert set(run["charts"]) == {"Freshness", "Load"}
-            assert [label for label, *_ in run["figures"]][:2] == ["p95 freshness", "Peak load"]
+            assert [label for label, *_ in run["figures"]][:2] == ["p95 freshness", "Peak load at Ingestion"]
             assert run["frames"]["stations"].keys() == {stage.id for stage in course.pipeline.stages}
 
 
@@ -300,7 +300,12 @@ def test_what_cannot_be_written_is_said_in_one_line(tmp_path):
 def test_the_command_writes_the_copy_and_says_where(tmp_path, capsys):
     content = write_course(tmp_path / "content")
     assert main(["export", str(tmp_path / "out"), "--content", str(content)]) == 0
-    assert re.fullmatch(r".*index\.html: 0\.\d MB, open it with a double click\n", capsys.readouterr().out)
+    told = capsys.readouterr()
+    assert re.fullmatch(r".*index\.html: 0\.\d MB, open it with a double click\n", told.out)
+    days = [line for line in told.err.splitlines() if " scenarios: " in line]
+    assert [line.split()[0] for line in days] == [str(nth) for nth in range(1, len(days) + 1)]
+    assert days
+    assert all(line.split()[2] == str(len(days)) for line in days)
     assert main(["export", str(content), "--content", str(content)]) == 2
     assert "nothing was written" in capsys.readouterr().err
     (content / "stages/store.md").write_text("x")

@@ -144,6 +144,16 @@ def test_an_import_adds_nothing_twice_neither_to_its_own_learner_nor_to_another(
     assert store.answers("bob") == store.answers("ada")
 
 
+def test_a_row_that_an_export_has_twice_is_counted_and_kept_once(store):
+    exported = filled(store).export("ada")
+    doubled = {key: rows * 2 if isinstance(rows, list) else rows for key, rows in exported.items()}
+    assert store.bring_in("bob", doubled) == 4
+    assert len(store.answers("bob")) == 2
+    known = store.export("bob")  # by the names that the import gave them
+    both = {key: [*rows, *known[key]] if isinstance(rows, list) else rows for key, rows in exported.items()}
+    assert store.bring_in("bob", both) == 0
+
+
 def test_erasing_one_learner_leaves_the_others(store):
     filled(store)
     answer(store, "b1", "bob")

@@ -132,3 +132,26 @@ def test_a_sweep_of_knobs_that_do_nothing_says_so_and_names_no_cheapest(opened):
     assert "**Ingestion: Batch interval** and **Transformation: Schedule** do nothing" in told
     assert "(push, stream, and a transformation in stream mode)" in told
     assert not any("cheapest setting" in each.value for each in app.markdown)
+
+
+def test_a_map_of_other_knobs_than_those_chosen_says_so_and_what_it_was_made_of(opened):
+    def told(app):
+        return [each.value for each in app.info if "the one of before" in each.value]
+
+    app = swept(opened)
+    assert told(app) == []
+    app.selectbox(key="sweep-x").set_value("buffer.consumers").run()
+    (said,) = told(app)
+    assert "across Batch interval (Ingestion)" in said
+    assert "up " not in said
+    app.selectbox(key="sweep-events").set_value(50_000).run()
+    assert "20,000 events a day" in told(app)[0]
+    app.selectbox(key="sweep-consumer").select_index(1).run()
+    assert "for Analytics" in told(app)[0]
+    app.query_params["size"] = "stream"
+    app.run()
+    assert "the explorer's settings of then" in told(app)[0]
+    app.query_params["size"] = "batch"
+    app.selectbox(key="sweep-consumer").select_index(0).run()
+    assert told(swept(app)) == []
+    assert not app.exception

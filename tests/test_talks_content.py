@@ -11,7 +11,7 @@ from lifecycle.address import State, scenario_of, turned
 from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
 from lifecycle.headlines import headlines
-from lifecycle.rehearsal import problems, truth
+from lifecycle.rehearsal import framed, problems, truth
 from lifecycle.simulation import measures
 from lifecycle.simulation.report import report
 from lifecycle.simulation.run import Run, simulate
@@ -207,3 +207,30 @@ def test_each_incident_shows_symptoms_and_asks_before_it_tells():
     assert len(asking) == 5
     assert not any("diagram" in step.show or "panel" in step.show for step in asking)
     assert {COURSE.question(step.ask.question).kind for step in asking} == {"click", "single"}
+
+
+def zones_on_screen(step):
+    named = framed(step, COURSE)
+    return set(named) or {zone.id for zone in COURSE.pipeline.zones} if "diagram" in step.drawn else set()
+
+
+POINTING = re.compile(r"\b(?:Point|Walk)\b[^.:;]*")
+TURNING = re.compile(
+    r"\b[Tt]urn(?:s)? (?:only|to|the|its)\b[^.]*\b(?:switch|knob|stream)|\bmake the transformation idempotent"
+)
+
+
+@pytest.mark.parametrize(("talk", "step"), STEPS)
+def test_notes_name_what_the_hall_shows_and_the_key_that_leads_to_a_switch(talk, step):
+    """What a presenter points at is drawn; a hall has no switches, so one must press e to turn one."""
+    shows = zones_on_screen(step)
+    for pointing in POINTING.findall(step.notes):
+        for stage in COURSE.pipeline.stages:
+            if re.search(rf"\b{re.escape(stage.label)}\b", pointing):
+                assert stage.zone in shows, f"{stage.label} is not on the screen: {pointing}"
+        assert "chart" not in pointing or any(name not in ("diagram", "panel") for name in step.show), pointing
+    if TURNING.search(step.notes):
+        assert "**e**" in step.notes, step.notes
+    assert not re.search(
+        r"\b(?:whoever|thus|shall)\b", " ".join((step.headline, step.text, *step.points, step.notes)), re.I
+    )

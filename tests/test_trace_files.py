@@ -21,6 +21,8 @@ from lifecycle.simulation.run import simulate
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.simulation.traces import Trace
 from lifecycle.trace_files import MAX_BYTES, ColumnError, read_bytes
+from lifecycle.trace_files import columns as columns_module
+from lifecycle.trace_files import moments as moments_module
 from lifecycle.trace_files import read_trace_file as read_day
 
 NOON = 12 * 3600.0
@@ -330,6 +332,165 @@ def test_a_moment_that_was_rounded_is_told_as_too_coarse():
         read_day("x", parquet(pd.DataFrame({"ts": np.array([1714564800.0], "float32")})))
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "response_time",
+        "processing_time_ns",
+        "logged_in_user",
+        "at_user",
+        "value_at",
+        "received",
+        "bytes_received",
+        "updated_rows",
+        "cpu time",
+        "time_to_first_byte",
+        "ts_diff",
+        "Bearbeitungszeit",
+        "temps de réponse",
+        "birth_date",
+        "dateOfBirth",
+        "expires_at",
+        "due_date",
+    ],
+)
+def test_a_header_that_says_how_long_who_or_when_else_makes_no_number_a_moment(head):
+    numbers = range(1_500_000_000, 1_500_000_060)
+    text = "\n".join([head, *map(str, numbers)]).encode()
+    with pytest.raises(ColumnError, match=re.escape(head)):
+        read_day("x", text)
+    with pytest.raises(ColumnError, match=re.escape(head)):
+        read_day("x", parquet(pd.DataFrame({head: numbers})))
+    assert read_day("x", text, head).day == "2017-07-14"  # naming it is enough
+
+
+@pytest.mark.parametrize(
+    "head", ["received_at", "start_time", "pickup_datetime", "created_utc", "time of arrival", "ts_ms"]
+)
+def test_a_header_that_says_when_does(head):
+    assert read_day("x", f"{head}\n1500000000\n".encode()).day == "2017-07-14"
+
+
+FIRST_OF_MAY = [f"2024-05-01T08:{minute:02d}:{second:02d}" for minute in range(2) for second in range(60)]
+
+
+@pytest.mark.parametrize(
+    ("head", "column"),
+    [
+        ("birth_date", ["1980-01-01 00:00:00"] * 120),
+        ("date_of_birth", [f"{year}-01-01 00:00:00" for year in range(1900, 2020)]),
+        ("expires_at", ["2030-01-01 00:00:00"] * 120),
+        ("validUntil", [f"20{year:02d}-12-31 23:59:59" for year in range(30, 90)] * 2),
+        ("exported", ["2024-06-01 00:00:00"] * 120),
+        ("opened", ["2024-06-01 00:00:00"] * 119 + [""]),
+    ],
+)
+def test_a_column_of_births_of_expiries_or_of_one_moment_alone_is_not_taken_before_one_that_moves(head, column):
+    table = pd.DataFrame({head: column, "at": FIRST_OF_MAY})
+    stamps = table.apply(pd.to_datetime, format="ISO8601")
+    for data in (table.to_csv(index=False).encode(), parquet(table), parquet(stamps)):
+        day = read_day("x", data)
+        assert (day.column, day.rows, day.others) == ("at", 120, (head,))
+        assert day.trace.source == f"column at, 2024-05-01 as written, without a zone; {head} holds moments, too"
+
+
+def test_where_the_first_rows_tell_no_difference_all_of_them_do():
+    first = ["2024-05-01T08:00:00"] * 60
+    table = pd.DataFrame({"exported": first * 2, "at": first + FIRST_OF_MAY[:60]})
+    for data in (table.to_csv(index=False).encode(), parquet(table), parquet(table.apply(pd.to_datetime))):
+        assert read_day("x", data).column == "at"
+    table.loc[99, "at"] = "soon"
+    with pytest.raises(ValueError, match="line 101: at is 'soon'"):
+        read_day("x", table.to_csv(index=False).encode())
+    assert read_day("x", table[["exported"]].to_csv(index=False).encode()).rows == 120
+
+
+def test_of_very_many_columns_of_moments_few_are_looked_at_and_that_is_said(monkeypatch):
+    looked = []
+    really = moments_module.of_texts
+    monkeypatch.setattr(columns_module, "of_texts", lambda cells: looked.append(len(cells)) or really(cells))
+    heads = [f"c{number}" for number in range(3_000)]
+    told = "of 3,001 columns only 200 were looked at for moments; name the one you mean if it is another"
+    for cell, last in (("2024-05-01T12:00:00", "time"), ("1714564800", "ts")):
+        named = heads if cell[4] == "-" else [f"ts{number}" for number in range(3_000)]
+        text = "\n".join([",".join([*named, last]), *[",".join([cell] * 3_001)] * 60]).encode()
+        day = read_day("x", text)
+        assert (day.notes, len(day.others)) == ((told,), 199)
+        assert last in day.others or cell[4] != "-"  # a header that names a time goes before the others
+        assert day.trace.source.endswith(told)
+        assert read_day("x", text, named[2_500]).column == named[2_500]
+    assert len(looked) < 1_000
+    data = parquet(pd.DataFrame({head: ["x"] * 60 for head in heads}))
+    with pytest.raises(ColumnError, match="no moments are found; of 3,000 columns only 200 were looked at"):
+        read_day("x", data)
+
+
+# --- how moments are written
+
+
+@pytest.mark.parametrize(
+    ("cells", "order"),
+    [
+        (["13.05.2024 08:00", "01.05.2024 08:00", "01.05.2024 08:00"], "day, month, year"),
+        (["05/13/2024 08:00", "05/01/2024 08:00", "5/1/2024 08:00"], "month, day, year"),
+        (["5/13/2024 8:00 AM", "5/1/2024 8:00 a.m.", "5/1/2024, 8:00 am"], "month, day, year"),
+        (["2024-05-13 8:00 AM", "2024-05-01 8:00 AM", "2024-05-01 08:00"], ""),
+    ],
+)
+def test_day_and_month_are_told_apart_by_the_whole_column(cells, order):
+    cells = [cells[1]] * 60 + cells  # the first rows say nothing
+    for data in ("\n".join(["at;v", *(f"{cell};1" for cell in cells)]).encode(), parquet(pd.DataFrame({"at": cells}))):
+        day = read_day("x", data)
+        assert (day.day, day.rows, day.unused) == ("2024-05-01", 62, 1)
+        assert set(seconds(day.trace)) == {8 * 3600 + 1.0}
+        assert day.trace.source.endswith(f"its dates read as {order}") if order else "read as" not in day.trace.source
+
+
+def test_hours_of_noon_and_midnight_are_those_of_the_halves_of_the_day():
+    text = "at\n5/13/2024 12:00 AM\n5/13/2024 12:00 PM\n5/13/2024 1:00 PM\n"
+    assert seconds(read_trace_file("x", text.encode())) == [1.0, NOON + 1, NOON + 3601]
+
+
+def test_a_column_whose_order_cannot_be_told_loses_and_where_both_numbers_are_one_it_can():
+    assert read_day("x", b"when,at\n01/05/2024 12:00,2024-05-01T08:00:00\n").column == "at"
+    assert read_day("x", b"at\n05/05/2024 08:00\n").day == "2024-05-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("sep=;\nat;v\n2024-05-01T12:00:00;1,5,5\n", "at"),
+        ("\ufeffsep=;\r\nat;v\r\n2024-05-01T12:00:00;1,5,5\r\n", "at"),
+        ("sep=;\n2024-05-01T12:00:00;1,5,5\n", "column 1"),
+        ("My report,\n,\nat,v\n2024-05-01T12:00:00,1\n", "at"),
+        ("Report for May, 2024\nat;v\n2024-05-01T12:00:00;1\n", "at"),
+        ("at,\n2024-05-01T12:00:00,x\n", "at"),
+        ("date,time\n2024-05-01,12:00:00\n", "date and time"),
+        ("v;Datum;Uhrzeit\nx;13.05.2024;12:00\nx;01.05.2024;12:00\n", "Datum and Uhrzeit"),
+        ("2024-05-01,12:00:00\n", "column 1 and column 2"),
+        ("birth,day,time\n1980-01-01,2024-05-01,12:00 PM\n", "day and time"),
+        ("date,time,created_at\n2024-05-02,08:00:00,2024-05-01T12:00:00\n", "created_at"),
+        ("<script>alert(1)</script>\n2024-05-01T12:00:00\n", "<script>alert(1)</script>"),
+    ],
+)
+def test_tables_as_spreadsheets_write_them_are_read(text, column):
+    day = read_day("x", text.encode())
+    assert (day.column, day.day, seconds(day.trace)) == (column, "2024-05-01", [NOON + 1])
+
+
+def test_day_and_time_in_two_columns_are_one_column_to_name():
+    day = read_day("x", b"at,date,time\n2024-05-02T08:00:00,2024-05-01,12:00:00\n", "Date and Time")
+    assert (day.column, day.trace.source) == (
+        "date and time",
+        "columns date and time, 2024-05-01 as written, without a zone",
+    )
+
+
+def test_a_year_has_four_digits():
+    day = read_day("x", b"at\n0001-01-01T08:00:00\n")
+    assert (day.day, day.trace.source) == ("0001-01-01", "column at, 0001-01-01 as written, without a zone")
+
+
 # --- the bytes
 
 
@@ -404,9 +565,9 @@ def test_of_a_wide_table_only_what_may_hold_moments_is_read(monkeypatch):
     assert read_day("x", stamped).column == "at"
     assert (read, looked) == ([["at"]], [])
     assert read_day("x", texts).column == "at"
-    assert (read, looked) == ([["at"], ["at"]], [1_001])
+    assert (read, looked) == ([["at"], ["at"]], [200])
     assert read_day("x", texts, "at").column == "at"
-    assert looked == [1_001, 1]
+    assert looked == [200, 1]
     header = ",".join([*wide, "at"])
     row = ",".join(["0"] * 3_000 + ["2024-05-01T12:00"])
     assert read_day("x", f"{header}\n{row}\n{row}\n".encode()).facts["rows"] == 2
@@ -439,7 +600,29 @@ def test_of_a_wide_table_only_what_may_hold_moments_is_read(monkeypatch):
         ("#Fields: time cs-method\n12:00:00 GET\n", "line 1: the log's fields have no date"),
         ("#Fields: date time cs-method\n2024-05-01 12:00:00 GET\n2024-05-01\n", "line 3: date and time are"),
         ("date\n2024-05-01\n", "date holds '2024-05-01', a day without a time"),
-        ("at\n01/05/2024 12:00\n", "one in an order that cannot be told"),
+        ("at\n01/05/2024 12:00\n", "line 2: at is '01/05/2024 12:00', whose day and month cannot be told apart"),
+        (
+            "at\n13/05/2024 08:00\n05/13/2024 08:00\n",
+            "'13/05/2024 08:00', and some rows put the day first",
+        ),
+        ("at\n5/1/2024 1:00 PM\n", "whose day and month cannot be told apart"),
+        ("at\n2024-05-13 13:00 PM\n", "line 2: at is '2024-05-13 13:00 PM', which is no moment"),
+        ("at\n05/13/24 08:00\n", "with a year of two digits"),
+        ("time\n45413.0000\n45413.5000\n", "time holds '45413.0000', as Excel counts days"),
+        ("time;v\n45413,25;1\n", "time holds '45413,25', as Excel counts days"),
+        (
+            "2024-05-01 12:00:00 10.0.0.1 GET / - 80 - 10.0.0.2 curl 200\n",
+            "IIS or CloudFront without its line #Fields",
+        ),
+        ("[Wed May 01 08:00:00.123 2024] [core:error] x\n", "the error log of Apache"),
+        ("<!-- c -->\n<html></html>\n", "web page"),
+        ("<p>\nSign in\n", "web page"),
+        ("date,hours\n2024-05-01,8\n", "date holds '2024-05-01', a day without a time"),
+        (
+            "date,time\n" + "2024-05-01,08:00\n" * 60 + "2024-05-01,soon\n",
+            "line 62: date and time is '2024-05-01 so",
+        ),
+        ("My report,\n,\nat,v\n" + "2024-05-01T12:00:00Z,1\n" * 60 + "soon,1\n", "line 64: at is 'soon'"),
     ],
 )
 def test_each_file_that_does_not_fit_gets_its_own_sentence(text, words):

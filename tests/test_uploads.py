@@ -1,6 +1,8 @@
 """A learner's own day: held for a while under the name of its content, and replayed in place of the scenario's."""
 
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from networks import at
@@ -8,6 +10,7 @@ from small_course import write_course
 
 from lifecycle import address
 from lifecycle.course import load
+from lifecycle.trace_files import MAX_BYTES
 from lifecycle.ui import uploads
 
 
@@ -54,3 +57,14 @@ def test_the_address_replays_it_and_says_so_when_it_is_no_longer_held(tmp_path):
     state, notices = address.read({"trace": name, "size": "stream"}, course)
     assert state == address.State(size="stream")
     assert "bring it again under More" in notices[0]
+
+
+def test_every_place_that_names_the_size_of_a_file_means_the_same():
+    root = Path(__file__).parents[1]
+    config = tomllib.loads((root / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["maxUploadSize"] == uploads.LIMIT_MB
+    readme = " ".join((root / "README.md").read_text(encoding="utf-8").split())
+    decisions = " ".join((root / "docs/DECISIONS.md").read_text(encoding="utf-8").split())
+    assert f"up to {MAX_BYTES // 1024**2} MB unpacked" in readme
+    assert f"uploaded to the page: up to {uploads.LIMIT_MB} MB" in readme
+    assert f"**A file that is brought stays in memory**: {uploads.LIMIT_MB} MB at most" in decisions

@@ -3,16 +3,18 @@
 from lifecycle.charts.believe import distances, law
 from lifecycle.charts.calibration import calibrated
 from lifecycle.charts.compare import depth_of, freshness_of, latency_of
-from lifecycle.charts.drawing import Drawing, csv
+from lifecycle.charts.drawing import Drawing, before_called, csv
 from lifecycle.charts.flow import depth, load, load_by_stage, losses
 from lifecycle.charts.items import distractors
 from lifecycle.charts.serving import age_seen, dashboards_response, features_age, given_up, queries_response
 from lifecycle.charts.stage import stage_flow, stage_waiting, users_response
 from lifecycle.charts.sweep import heat_map
+from lifecycle.charts.telling import Told, tell
 from lifecycle.charts.time import freshness, latency, time_split
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.figures import figures_of
 from lifecycle.simulation.network import Station
+from lifecycle.simulation.run import Run
 from lifecycle.simulation.scenario import Scenario
 
 # The charts of a whole run, by the name that the page and the downloads use. The first two stand under the diagram.
@@ -64,11 +66,26 @@ def of_stage(stage: Stage, scenario: Scenario) -> tuple[str, ...]:
     return tuple(name for name in own if name not in ASKED_BY or figures[ASKED_BY[name]] > 0.0)
 
 
+def told(name: str, about: Told, run: Run, ghost: Run | None) -> Drawing:
+    """The chart of this name as a step of a talk tells it; a chart of one stage is that of `about.place`."""
+
+    def plain() -> Drawing:
+        if name in CHARTS:
+            return CHARTS[name](about.pipeline, run, ghost)
+        if about.place is None:
+            raise ValueError(f"the chart {name} is of one stage, and none is named")
+        return STAGE_CHARTS[name](about.place, run, ghost)
+
+    return tell(name, about, run, ghost, plain)
+
+
 __all__ = [
     "CHARTS",
     "MAIN",
     "STAGE_CHARTS",
     "Drawing",
+    "Told",
+    "before_called",
     "calibrated",
     "csv",
     "depth_of",
@@ -79,4 +96,5 @@ __all__ = [
     "latency_of",
     "law",
     "of_stage",
+    "told",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -38,7 +38,11 @@ def freshness_of(runs: Runs, end: Stage) -> Drawing:
     drawing = over_the_day(traces, "age of newest data", height=FURTHER_HEIGHT, **axis)
     p95_s = {name: measures.percentiles(measures.ages(run, end.id), (95.0,))[0] for name, run in runs.items()}
     table = columns(pd.DataFrame({"time": [clock(s) for s in edges_s]}), series, "s")
-    return Drawing(drawing, _best(p95_s, f"{end.label} gets the freshest data from", "p95 age"), table)
+    return Drawing(
+        drawing,
+        _told(end.label, "gets {} data from", ("the freshest", "its", "equally fresh"), p95_s, "p95 age"),
+        table,
+    )
 
 
 def latency_of(runs: Runs, end: Stage) -> Drawing:
@@ -58,7 +62,11 @@ def latency_of(runs: Runs, end: Stage) -> Drawing:
     )
     medians_s = {name: measures.percentiles(sample, (50.0,))[0] for name, sample in samples.items()}
     table = columns(pd.DataFrame({"from (s)": bins[:-1], "to (s)": bins[1:]}), series, "%")
-    return Drawing(drawing, _best(medians_s, f"Events reach {end.label} soonest with", "median"), table)
+    return Drawing(
+        drawing,
+        _told("Events", f"reach {end.label} {{}}with", ("soonest ", "", "equally soon "), medians_s, "median"),
+        table,
+    )
 
 
 def depth_of(runs: Runs, stage: Stage) -> Drawing:
@@ -68,15 +76,29 @@ def depth_of(runs: Runs, stage: Stage) -> Drawing:
     traces = lines((edges_s[:-1] + edges_s[1:]) / 7200, series, hover=",.0f", bars=True)
     drawing = over_the_day(traces, MOST_INSIDE, height=FURTHER_HEIGHT, rangemode="tozero")
     most = {each.name: int(each.now.max(initial=0)) for each in series}
-    name = max(most, key=most.__getitem__)
-    finding = f"Most inside {stage.label}: {number(most[name])} events, with “{name}”" if most[name] else NOTHING
+    highest = max(most.values(), default=0)
+    alike = [name for name, events in most.items() if number(events) == number(highest)]
+    finding = f"Most inside {stage.label}: {number(highest)} events, with {_all(alike, most)}" if highest else NOTHING
     table = columns(pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]}), series, "events")
     return Drawing(drawing, finding, table)
 
 
-def _best(values_s: Mapping[str, float], words: str, what: str) -> str:
-    there = {name: value_s for name, value_s in values_s.items() if not np.isnan(value_s)}
+def _told(who: str, does: str, how: tuple[str, str, str], values_s: Mapping[str, float], what: str) -> str:
+    """Which run has the least, as it is shown: alone among runs, the only run, or several that cannot be told apart."""
+    there = {name: duration(value_s) for name, value_s in values_s.items() if not np.isnan(value_s)}
     if not there:
         return NOTHING
-    name = min(there, key=there.__getitem__)
-    return f"{words} “{name}”: {what} {duration(there[name])}"
+    shown = there[min(there, key=values_s.__getitem__)]
+    alike = [name for name, said in there.items() if said == shown]
+    best, only, same = how
+    said = only if len(values_s) == 1 else same if len(alike) == len(values_s) else best
+    return f"{who} {does.format(said)} {_all(alike, values_s)}: {what} {shown}"
+
+
+def _all(alike: Sequence[str], every: Mapping[str, object]) -> str:
+    """These of all runs: the only one by its name, several as being alike."""
+    if len(alike) == 1:
+        return f"“{alike[0]}”"
+    if len(alike) == len(every):
+        return "both runs" if len(alike) == 2 else f"all {len(alike)} runs"
+    return f"{', '.join(f'“{name}”' for name in alike[:-1])} and “{alike[-1]}” alike"

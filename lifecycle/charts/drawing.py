@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,7 +28,8 @@ STYLES = (
     ("#E69F00", "dot"),
     ("#56B4E9", "longdashdot"),
 )
-WIDTHS = (3.0, 2.2, 1.6, 1.2, 0.9, 0.7)
+# Of narrow bars that may stand in one place, pixels: each so much thinner than the one beneath it that both are seen.
+WIDTHS = (7.6, 4.2, 1.8, 1.2, 0.8, 0.5)
 GHOST = "rgba(128, 138, 145, 0.65)"
 GHOST_FILL = "rgba(128, 138, 145, 0.18)"
 # Bars of what was before: grey, and last in the legend.
@@ -52,6 +53,13 @@ class Drawing:
     figure: go.Figure
     finding: str
     table: pd.DataFrame
+
+
+def before_called(drawing: Drawing, name: str) -> Drawing:
+    """The chart with its run before called `name` in the legend: where it is not what was set before."""
+    renamed = go.Figure(drawing.figure)
+    renamed.update_traces(name=name, selector={"legendgroup": "before"})
+    return replace(drawing, figure=renamed)
 
 
 def csv(table: pd.DataFrame) -> str:
@@ -220,9 +228,10 @@ def _under_the_pointer(each: Series, hover: str, unit: str, words: Callable[[flo
 
 
 def columns(table: pd.DataFrame, every: Sequence[Series], unit: str) -> pd.DataFrame:
-    """Put each series into its chart's table, and what it was before beside it; `unit` stands in the heading."""
+    """The chart's table with each series, and what it was before beside it; `unit` stands in the heading."""
+    beside: dict[str, Any] = {str(name): table[name] for name in table}
     for each in every:
         if each.before is not None:
-            table[f"{each.name}, before ({unit})"] = each.before
-        table[f"{each.name} ({unit})"] = each.now
-    return table
+            beside[f"{each.name}, before ({unit})"] = each.before
+        beside[f"{each.name} ({unit})"] = each.now
+    return pd.DataFrame(beside)  # at once: column by column takes several times as long

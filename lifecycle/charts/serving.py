@@ -35,7 +35,7 @@ def queries_response(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
     if not found.asked_s.size:
         return Drawing(drawing, "Nobody queries this warehouse on this day", table)
     (p95_s,) = measures.percentiles(np.sort(found.response_s), (95.0,))
-    waits = _percent(found.wait_s > FLOOR_S)
+    waits = percent(found.wait_s > FLOOR_S)
     slots = number(run.figures[stage.id]["slots"])
     told = f"{number(found.asked_s.size)} queries, 95 % answered within {duration(p95_s)}"
     return Drawing(drawing, f"{told}; {waits} wait for one of {slots} slots", table)
@@ -55,7 +55,7 @@ def dashboards_response(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
     (p95_s,) = measures.percentiles(np.sort(found.response_s), (95.0,))
     answered = "at once" if p95_s == 0.0 else f"within {duration(p95_s)}"
     told = f"{number(found.viewed_s.size)} views, 95 % of them answered {answered}"
-    return Drawing(drawing, f"{told}; {_percent(found.asks)} ask the warehouse", table)
+    return Drawing(drawing, f"{told}; {percent(found.asks)} ask the warehouse", table)
 
 
 def given_up(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
@@ -81,8 +81,8 @@ def given_up(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
         measures.per_bucket(found.viewed_s[found.leaves], edges_s).argmax()
     )  # not the share: one of two at night
     when = f"{clock(edges_s[worst])} to {clock(edges_s[worst + 1])}"
-    told = f"{_percent(found.leaves)} of the viewers leave after {patience}"
-    return Drawing(drawing, f"{told}; most from {when}, {series.now[worst]:.0f} % of them", table)
+    told = f"{percent(found.leaves)} of the viewers leave after {patience}"
+    return Drawing(drawing, f"{told}; most of them from {when}, when {series.now[worst]:.0f} % leave", table)
 
 
 def age_seen(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
@@ -169,6 +169,7 @@ def _quarters(edges_s: Array) -> pd.DataFrame:
     return pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]})
 
 
-def _percent(which: Mask | Sequence[bool]) -> str:
+def percent(which: Mask | Sequence[bool]) -> str:
+    """The share of those that are true, in words."""
     share = 100 * float(np.mean(which))
     return f"{share:.1f} %" if 0 < share < 9.95 else f"{share:.0f} %"

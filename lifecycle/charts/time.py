@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -40,8 +42,9 @@ def consumers(pipeline: Pipeline) -> tuple[Stage, ...]:
     return tuple(stage for stage in pipeline.stages if stage.role == "consumer")
 
 
-def freshness(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
-    """Age of the newest data at each consumer over the day."""
+def freshness(pipeline: Pipeline, run: Run, ghost: Run | None, about: Stage | None = None) -> Drawing:
+    """Age of the newest data at each consumer over the day; `about` one of them comes first, and is spoken of."""
+    ends = sorted(consumers(pipeline), key=lambda stage: stage != about)
     edges_s = measures.edges(run, BUCKETS)
     series = [
         Series(
@@ -49,17 +52,16 @@ def freshness(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
             measures.freshness(run, stage.id, edges_s),
             measures.freshness(ghost, stage.id, edges_s) if ghost else None,
         )
-        for stage in consumers(pipeline)
+        for stage in ends
     ]
     ages_s = [np.maximum(age_s, FLOOR_S) for _, *both in series for age_s in both if age_s is not None]
     traces = lines(edges_s / 3600, series, words=duration, floor=FLOOR_S, before=called(run, ghost))
     table = columns(pd.DataFrame({"time": [clock(s) for s in edges_s]}), series, "s")
     drawing = over_the_day(traces, "age of data", **duration_axis(ages_s))
-    return Drawing(drawing, _freshness_finding(pipeline, run), table)
+    return Drawing(drawing, _freshness_finding(pipeline, ends, run), table)
 
 
-def _freshness_finding(pipeline: Pipeline, run: Run) -> str:
-    ends = consumers(pipeline)
+def _freshness_finding(pipeline: Pipeline, ends: Sequence[Stage], run: Run) -> str:
     if not ends:
         return "No stage of this pipeline uses the data"
     (p95_s,) = measures.percentiles(measures.ages(run, ends[0].id), (95.0,))

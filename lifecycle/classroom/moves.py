@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from lifecycle.classroom.ballots import Refused
-from lifecycle.classroom.polls import Ask, Rounds, ask_from, ask_json, key_json, poll_json
+from lifecycle.classroom.polls import Ask, Rounds, ask_from, ask_json, poll_json, told_key
 
 MOST_STEPS = 1_000
 LONGEST_VIEW = 2_000
@@ -27,7 +27,8 @@ class ClassState:
     `view` is what all explore together, off the script, as an address's query; "" is the script. `ask` is on the
     phones; while it is `open` they vote in `round`. `revealed`: the hall sees the bars; `answered`: it
     sees what is right, too. `rounds` keeps the round that each poll had come to. `discuss_s` is the wall clock's second
-    in which neighbours began to talk between two rounds, `started_s` that in which the talk began; 0 before.
+    in which neighbours began to talk between two rounds, `started_s` that in which the talk began; 0 before. `joining`:
+    how to join covers the hall's screen.
 
     `door` says who may join or vote: all; those who are `present`; or `seats`, who hold a printed slip. `most_phones`
     is how many may come from one address, 0 for the server's own number. `asides` are the questions that the presenter
@@ -47,6 +48,7 @@ class ClassState:
     rounds: tuple[tuple[str, Rounds], ...] = ()
     view: str = ""
     started_s: float = 0.0
+    joining: bool = False
     over: bool = False
     door: Door = "open"
     most_phones: int = 0
@@ -76,7 +78,8 @@ def ask(state: ClassState, asked: Ask) -> ClassState:
     kept = dict(_noted(state))
     at = kept.get(asked.poll.id, 1)
     fresh = replace(state, **_PUT_AWAY)
-    return replace(fresh, ask=asked, round=at, open=True, rounds=tuple(kept.items()), black=False, view="")
+    shown = replace(fresh, black=False, joining=False, view="")
+    return replace(shown, ask=asked, round=at, open=True, rounds=tuple(kept.items()))
 
 
 def aside(state: ClassState, asked: Ask) -> ClassState:
@@ -187,7 +190,7 @@ def go(state: ClassState, step: int, points: int = 0) -> ClassState:
     _going(state)
     if not 0 <= step < MOST_STEPS or not 0 <= points < MOST_STEPS:
         raise Refused("There is no such step.")
-    moved = replace(state, step=step, points=points, black=False, view="")
+    moved = replace(state, step=step, points=points, black=False, joining=False, view="")
     if step == state.step or state.ask is None:
         return moved
     return replace(moved, ask=None, round=1, rounds=tuple(_noted(state).items()), **_PUT_AWAY)
@@ -196,6 +199,12 @@ def go(state: ClassState, step: int, points: int = 0) -> ClassState:
 def black(state: ClassState, on: bool) -> ClassState:
     """Make the screen black, or bring it back."""
     return replace(state, black=on)
+
+
+def join(state: ClassState, on: bool) -> ClassState:
+    """Cover the hall's screen with how to join, or uncover it."""
+    _going(state)
+    return replace(state, joining=on)
 
 
 def look(state: ClassState, view: str) -> ClassState:
@@ -208,7 +217,7 @@ def look(state: ClassState, view: str) -> ClassState:
         raise Refused("What is explored is an address's query: it begins with a question mark.")
     if len(view) > LONGEST_VIEW:
         raise Refused("That address is too long.")
-    return replace(state, view=view)
+    return replace(state, view=view, joining=state.joining and not view)
 
 
 def begin(state: ClassState, now_s: float) -> ClassState:
@@ -310,8 +319,9 @@ def shown_json(state: ClassState, *, key: bool = False) -> dict[str, Any]:
         "answered": state.answered,
         "discuss_until_s": state.discuss_s + DISCUSSION_S if state.discussing else None,
         "door": state.door,
-        "key": key_json(asked.key) if asked is not None and (key or state.shows_key) else None,
+        "key": told_key(asked) if asked is not None and (key or state.shows_key) else None,
         "view": state.view,
+        "joining": state.joining,
         "started_s": state.started_s,
         "over": state.over,
     }

@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 from lifecycle.documents.rendering import as_html
 from lifecycle.quizzes.checking import SEVERAL, lettered, letters
-from lifecycle.quizzes.numbers import accepted_number
+from lifecycle.quizzes.numbers import accepted_number, taken_in
 from lifecycle.quizzes.questions import Question
+from lifecycle.words import decimal, measured
 
 Kind = Literal["single", "multiple", "number", "click", "predict", "open"]
 Rounds = Literal[1, 2]
@@ -68,6 +69,16 @@ class Ask:
     poll: Poll
     key: Key
     rounds: Rounds = 1
+
+    @property
+    def truth_said(self) -> str:
+        """The number that is right, in the words of every screen and paper; "" where it is no number."""
+        if self.key.truth is None:
+            return ""
+        if self.poll.kind == "predict":
+            return f"Simulated: {measured(self.key.truth, self.poll.unit)}"
+        room = f", give or take {_exactly(self.key.tolerance, self.poll.unit)}" if self.key.tolerance else ""
+        return f"Right: {_exactly(self.key.truth, self.poll.unit)}{room}"
 
     def is_right(self, chosen: object) -> bool | None:
         """Whether a ballot's choice is right as a whole; None where nothing is right or wrong, as in a prediction."""
@@ -148,6 +159,11 @@ def _number(question: Question, rounds: Rounds) -> Ask:
     return Ask(poll, key, rounds)
 
 
+def _exactly(value: float, unit: str) -> str:
+    """A number that an author chose: all of its digits, and none of what floats add."""
+    return f"{decimal(value, 12)} {unit}".rstrip()
+
+
 def poll_json(poll: Poll) -> dict[str, Any]:
     """A poll as JSON holds it."""
     return {
@@ -158,6 +174,7 @@ def poll_json(poll: Poll) -> dict[str, Any]:
         "letters": list(poll.letters),
         "hint": poll.hint,
         "unit": poll.unit,
+        "taken": taken_in(poll.unit) if poll.kind == "number" else "",
         "low": poll.low,
         "high": poll.high,
         "places": [{"id": id, "label": label} for id, label in poll.places],
@@ -174,6 +191,11 @@ def key_json(key: Key) -> dict[str, Any]:
         "feedback": list(key.feedback),
         "why": key.why,
     }
+
+
+def told_key(ask: Ask) -> dict[str, Any]:
+    """The key as screens show it: with the words of a number that is right."""
+    return key_json(ask.key) | {"said": ask.truth_said}
 
 
 def ask_json(ask: Ask) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from lifecycle.classroom.ballots import Ballot
 from lifecycle.classroom.polls import Ask, Rounds, ask_from
 
 Cast = Callable[[str, int], Mapping[str, Ballot]]
-COLUMNS = ("step", "headline", "question", "kind", "round", "answer", "unit", "right", "votes", "voters")
+COLUMNS = ("step", "headline", "question", "kind", "round", "answer", "unit", "right", "votes", "voters", "truth")
 # With one of these at its start a spreadsheet takes a text for a formula, whatever its quotes.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -30,7 +30,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Round:
-    """One round of a question, as `voters` answered it; `step` counts from 1, 0 for one in words of the moment."""
+    """One round of a question, as `voters` answered it; `step` counts from 1, 0 for one in words of the moment.
+
+    `truth` says a number that is right, or what was simulated, in words.
+    """
 
     step: int
     headline: str
@@ -41,6 +44,7 @@ class Round:
     voters: int
     right: int | None
     lines: tuple[Line, ...]
+    truth: str = ""
 
 
 def results(steps: Sequence[Mapping[str, Any]], asides: Sequence[Ask], cast: Cast) -> tuple[Round, ...]:
@@ -59,7 +63,9 @@ def _round(step: int, headline: str, ask: Ask, nth: Rounds, ballots: Mapping[str
     right = sum(verdict is True for verdict in verdicts) if judged else None
     lines = tuple(_lines(ask, list(ballots.values())))
     poll = ask.poll
-    return Round(step, headline, words(poll.stem), poll.kind, nth, poll.unit, len(ballots), right, lines)
+    return Round(
+        step, headline, words(poll.stem), poll.kind, nth, poll.unit, len(ballots), right, lines, ask.truth_said
+    )
 
 
 def _lines(ask: Ask, ballots: Sequence[Ballot]) -> list[Line]:
@@ -68,7 +74,7 @@ def _lines(ask: Ask, ballots: Sequence[Ballot]) -> list[Line]:
             votes = Counter(index for ballot in ballots for index in ballot.chosen)
             options = enumerate(zip(ask.poll.letters, ask.poll.options, strict=True))
             return [
-                Line(f"{letter} {words(option)}", votes[nth], nth in ask.key.options)
+                Line(f"{letter}: {words(option)}", votes[nth], nth in ask.key.options)
                 for nth, (letter, option) in options
             ]
         case "click":
@@ -91,7 +97,7 @@ def results_csv(rounds: Sequence[Round]) -> bytes:
             right = "" if line.right is None else "yes" if line.right else "no"
             answer = line.answer if isinstance(line.answer, float) else harmless(line.answer)
             about = (each.step or "", harmless(each.headline), harmless(each.question), each.kind, each.round)
-            rows.writerow((*about, answer, harmless(each.unit), right, line.count, each.voters))
+            rows.writerow((*about, answer, harmless(each.unit), right, line.count, each.voters, each.truth))
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from lifecycle.classroom.ballots import Ballot
 from lifecycle.classroom.polls import Ask, Poll
+from lifecycle.words import measured
 
 MOST_BINS = 20
 FEWEST_BINS = 5
@@ -35,13 +36,16 @@ class Shift:
     """Who moved from what to what, of the `both` who voted in both rounds: `moved[first][second]`.
 
     `labels` name rows and columns: indices of options, ids of places, or wrong and right. `gain` is Hake's: of what was
-    not right at first, the share that was won; None where all were right at first, or nothing is right.
+    not right at first, the share that was won; None where all were right at first, or nothing is right. So many of them
+    were right in the `first` round, and in the `second`.
     """
 
     labels: tuple[str, ...]
     moved: tuple[tuple[int, ...], ...]
     both: int
     gain: float | None
+    first: int = 0
+    second: int = 0
 
 
 @dataclass(frozen=True)
@@ -148,7 +152,9 @@ def shift(ask: Ask, first: Ballots, second: Ballots) -> Shift | None:
     labels = _labels(ask, pairs)
     moved = Counter((_label(ask, one), _label(ask, two)) for one, two in pairs)
     matrix = tuple(tuple(moved[one, two] for two in labels) for one in labels)
-    return Shift(labels, matrix, len(pairs), _gain(ask, pairs))
+    before, after = (sum(bool(ask.is_right(pair[nth].choice)) for pair in pairs) for nth in (0, 1))
+    gain = (after - before) / (len(pairs) - before) if before < len(pairs) else None
+    return Shift(labels, matrix, len(pairs), gain, before, after)
 
 
 def _labels(ask: Ask, pairs: Sequence[tuple[Ballot, Ballot]]) -> tuple[str, ...]:
@@ -170,16 +176,11 @@ def _label(ask: Ask, ballot: Ballot) -> str:
     return "right" if ask.is_right(ballot.choice) else "wrong"
 
 
-def _gain(ask: Ask, pairs: Sequence[tuple[Ballot, Ballot]]) -> float | None:
-    before = sum(bool(ask.is_right(one.choice)) for one, _ in pairs)
-    after = sum(bool(ask.is_right(two.choice)) for _, two in pairs)
-    return (after - before) / (len(pairs) - before) if before < len(pairs) else None
-
-
-def tally_json(found: Tally) -> dict[str, Any]:
-    """A tally as JSON holds it."""
+def tally_json(found: Tally, unit: str = "") -> dict[str, Any]:
+    """A tally as JSON holds it, its median also in words."""
     told = asdict(found)
+    told["median_said"] = "" if found.median is None else f"Median {measured(found.median, unit)}"
     told["places"] = dict(found.places)
     if found.first is not None:
-        told["first"] = tally_json(found.first)
+        told["first"] = tally_json(found.first, unit)
     return told

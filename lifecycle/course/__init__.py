@@ -2,7 +2,7 @@
 
 from lifecycle.course.course import Course, Place, Transfer
 from lifecycle.course.loading import CONTENT, SHIPPED, check, content_folder, load
-from lifecycle.course.questions import folder_questions
+from lifecycle.course.questions import folder_bank, folder_questions
 from lifecycle.documents import ContentError, Problem, Section
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Transfer",
     "check",
     "content_folder",
+    "folder_bank",
     "folder_questions",
     "load",
 ]

@@ -12,27 +12,36 @@ from lifecycle.ideas import Ideas
 from lifecycle.pipeline import Pipeline
 from lifecycle.quizzes.aliases import settled
 from lifecycle.quizzes.questions import Question
-from lifecycle.quizzes.reading import read_questions
+from lifecycle.quizzes.reading import count_of_questions, read_questions
 
 MARKDOWN = (".md", ".markdown")
 
 
 def folder_questions(path: Path) -> tuple[tuple[Question, ...], tuple[Problem, ...]]:
+    """The questions and the problems of `folder_bank`."""
+    questions, problems, _ = folder_bank(path)
+    return questions, problems
+
+
+def folder_bank(path: Path) -> tuple[tuple[Question, ...], tuple[Problem, ...], int]:
     """Every question of the Markdown files below `path` (or of the one file `path`), in the order of the files.
 
     A question's place is the path of its file without the ending (in the quizzes/ of a course, from there on). Of two
     questions with one id only the first is there, and both are told. What is wrong with one file does not keep the
-    others' questions back. HTML is no problem here: the listing shows text, and others' courses are theirs to style.
+    others' questions back, and a line that no page can show only its own question. HTML is no problem here: the listing
+    shows text, and others' courses are theirs to style. Last comes how many questions the files hold, those among them
+    that cannot be read.
     """
     single = path.is_file()
     folder = Folder(path.parent if single else path)
     files = (path.name,) if single else folder.files()
     questions: list[Question] = []
     problems: list[Problem] = []
+    held = 0
     for file in files:
         if not file.lower().endswith(MARKDOWN):
             continue
-        text = folder.text(file)
+        text, unfit = folder.text_with_unfit(file)
         if text is None:
             continue
         document, faults = read_loose(text, printable(file))
@@ -41,13 +50,14 @@ def folder_questions(path: Path) -> tuple[tuple[Question, ...], tuple[Problem, .
             place = str(PurePosixPath(document.file).with_suffix(""))
             if PIPELINE_FILE in files:
                 place = place.removeprefix("quizzes/")
-            found, faults = read_questions(document.body, document.file, place, document.body_line)
+            found, faults = read_questions(document.body, document.file, place, document.body_line, unfit)
+            held += count_of_questions(document.body)
             questions += found
             problems += faults
     if single and not files[0].lower().endswith(MARKDOWN):
         problems.append(Problem(printable(path.name), 1, "no file of Markdown", "name a file that ends in .md"))
     unlike, same = twins(questions)
-    return settled(unlike), in_order((*folder.problems, *problems, *same))
+    return settled(unlike), in_order((*folder.problems, *problems, *same)), held
 
 
 def twins(questions: Iterable[Question]) -> tuple[tuple[Question, ...], tuple[Problem, ...]]:

@@ -23,17 +23,22 @@ NOT_TAKEN = ("box", "create", "destroy", "links", "link", "properties", "details
 _WORDS = (*BLOCKS, *_PARTS, *NOT_TAKEN, "participant", "actor", "activate", "deactivate", "note", "over", "end")
 # Where a name may not begin with these, for Mermaid takes them for its own, in whatever case.
 _RESERVED = re.compile(
-    rf"(?:({'|'.join(_WORDS)}|off|autonumber|{HEAD}|left of|right of)\b|title:?\s|acc(?:title|descr)\s*[:{{]|[\d.]+\s)",
+    rf"(?:({'|'.join(_WORDS)}|off|autonumber|{HEAD}|left of|right of)\b|title:?\s|acc(?:title|descr)\s*[:{{]|[\d.]+ )",
     _CASELESS,
 )
 _ENTITY = re.compile(r"#\w+;", re.ASCII)
+# What JavaScript calls a space beyond ASCII's, and what only Python does: such as its fellows in ASCII are read.
+_SPACES = str.maketrans(
+    dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF), "\t")
+    | dict.fromkeys((*range(0x1C, 0x20), 0x85), "·")
+)
 _ID = r"[^<>:\n,;@]+"
-_DECLARED = re.compile(rf"(?:participant|actor)\b\s*(?:(?P<name>[^<>:\n,;@\s]+)\s+as\b.*|{_ID})$", _CASELESS)
+_DECLARED = re.compile(rf"(?:participant|actor)\b\s*(?:(?P<name>[^<>:\n,;@\s]+)\s+as\s.*|{_ID})$", _CASELESS)
 _ACTIVATION = re.compile(rf"(?P<word>activate|deactivate)\b\s*(?P<name>{_ID})$", _CASELESS)
 _NOTE = re.compile(
     r"note\s+(?:(?P<side>left of|right of)\b|(?P<over>over)\b)(?P<names>[^:]*)(?P<text>:.*)?$", _CASELESS
 )
-_NUMBERS = re.compile(r"autonumber\b(?:\s*off\b|(?:\s*(?:\d+(?:\.\d{1,2})?|\.\d{1,2})(?=\s|$)){0,2})\s*$", _CASELESS)
+_NUMBERS = re.compile(r"autonumber\b(?:\s*off\b|(?:\s*(?:\d+(?:\.\d{1,2})?|\.\d{1,2})(?= |$)){0,2})\s*$", _CASELESS)
 _TITLE = re.compile(r"title:?\s+\S|acc(?:title|descr)\s*:", _CASELESS)
 _BLOCK = re.compile(rf"({'|'.join(BLOCKS)}|{'|'.join(_PARTS)})\b", _CASELESS)
 _END = re.compile(r"end\s*$", re.IGNORECASE)
@@ -55,7 +60,7 @@ class Slip(NamedTuple):
 
 def slips(diagram: str) -> Iterator[Slip]:
     """Everything that keeps the diagram from being drawn, line by line. Its first line is `sequenceDiagram`."""
-    rows = _ENTITY.sub("_", diagram).split("\n")
+    rows = _ENTITY.sub("_", diagram).translate(_SPACES).split("\n")
     reader = _Reader()
     head = next((row for row, line in enumerate(rows) if line.strip()), 0)
     for row, line in enumerate(rows[head + 1 :], head + 1):
@@ -73,6 +78,8 @@ def _statements(line: str) -> list[str]:
     found = []
     for part in line.partition("#")[0].split(";"):
         statement = part.strip()
+        if statement.lower().startswith("autonumber"):  # only a space or the line's end ends its numbers
+            statement = part.lstrip().rstrip(" ")
         if statement.startswith("%"):
             break
         if statement:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from string import ascii_lowercase, ascii_uppercase
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -19,6 +20,9 @@ from lifecycle.documents.markup import MAX_NESTING
 Span = tuple[int, int]
 # A mark that backslash takes its meaning from, a run of backticks, a comment, an element that shows code.
 _MARK = re.compile(r"\\[!-/:-@\[-`{-~]|(`+)|<!--|<(code|pre|samp|kbd|tt)\b[^<>]*>", re.IGNORECASE)
+# Without any of these nothing is code: a fence, a span, an element, or a deep indentation.
+_SIGN = re.compile(r"[`\t]|~~~| {4}|<(?:code|pre|samp|kbd|tt)\b", re.IGNORECASE)
+_IN_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 _BLOCKS = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").disable("inline")
 
 
@@ -33,6 +37,8 @@ def without_code(markdown: str) -> str:
 
 def code_spans(markdown: str) -> tuple[Span, ...]:
     """Where the text is code, from start up to end, in order and apart."""
+    if not _SIGN.search(markdown):
+        return ()
     try:
         tokens = _BLOCKS.parse(markdown)
     except Exception:  # a fault of the parser on strange input: nothing of it is code
@@ -52,7 +58,7 @@ def inline_code(text: str, *, backticks: bool = True) -> Iterator[Span]:
     runs: dict[int, list[int]] = defaultdict(list)
     for run in re.finditer("`+", text) if backticks else ():
         runs[run.end() - run.start()].append(run.start())
-    lowered = text.lower() if text.isascii() else "".join(c.lower() if c.isascii() else c for c in text)
+    lowered = text.translate(_IN_SMALL)
     missing: set[str] = set()  # what was looked for up to the end, in vain
     at = 0
     while mark := _MARK.search(text, at):

@@ -7,6 +7,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 from lifecycle.documents.problems import CONTROL, Problem, shown
@@ -89,12 +90,20 @@ class Folder:
 
     def text(self, file: str, limit_bytes: int = TEXT_LIMIT_BYTES) -> str | None:
         r"""The text of a file with `\n` line ends and no byte order mark, or None after reporting what is wrong."""
+        text, unfit = self.text_with_unfit(file, limit_bytes)
+        return None if unfit else text
+
+    def text_with_unfit(self, file: str, limit_bytes: int = TEXT_LIMIT_BYTES) -> tuple[str | None, frozenset[int]]:
+        """As `text`, but lines that no page can show cost only themselves: their numbers are given, and all reported.
+
+        Of lines that are too long to be read the text holds nothing.
+        """
         data = self._bytes(file, limit_bytes)
         if data is None:
-            return None
+            return None, frozenset()
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             self.report(printable(file), 1, "saved as UTF-16, not UTF-8", "save it again as UTF-8")
-            return None
+            return None, frozenset()
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -102,9 +111,8 @@ class Folder:
             self.report(
                 printable(file), line, f"not UTF-8: byte 0x{error.object[error.start]:02x}", "save the file as UTF-8"
             )
-            return None
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return None if self._unfit(file, text) else text
+            return None, frozenset()
+        return self._fit(file, text.replace("\r\n", "\n").replace("\r", "\n"))
 
     def _bytes(self, file: str, limit_bytes: int) -> bytes | None:
         name = printable(file)
@@ -130,22 +138,28 @@ class Folder:
 
     def _inside(self, file: str) -> Path:
         path = self.path / file
-        root = self.path.resolve()
-        if not path.resolve().is_relative_to(root):
+        if not path.resolve().is_relative_to(self._root):
             raise ValueError("leads out of the content folder")
         return path
 
-    def _unfit(self, file: str, text: str) -> bool:
-        unfit = False
-        for number, line in enumerate(text.split("\n"), 1):
+    @cached_property
+    def _root(self) -> Path:
+        return self.path.resolve()
+
+    def _fit(self, file: str, text: str) -> tuple[str, frozenset[int]]:
+        if len(text) <= MAX_LINE_CHARACTERS and not CONTROL.search(text):
+            return text, frozenset()
+        unfit, lines = set(), text.split("\n")
+        for number, line in enumerate(lines, 1):
             if control := CONTROL.search(line):
                 self.report(printable(file), number, f"the control character U+{ord(control.group()):04X}", "delete it")
-                unfit = True
+                unfit.add(number)
             if len(line) > MAX_LINE_CHARACTERS:
                 what = f"a line of {len(line):,} characters"
                 self.report(printable(file), number, what, f"break it before {MAX_LINE_CHARACTERS:,}")
-                unfit = True
-        return unfit
+                unfit.add(number)
+                lines[number - 1] = ""
+        return "\n".join(lines) if unfit else text, frozenset(unfit)
 
 
 def is_leftover(name: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -39,10 +39,11 @@ def _parser() -> MarkdownIt:
     # The parser would leave a dangerous link as text, and another renderer might not: take every link, judge it here.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    return parser
+    return parser.disable(["inline", "text_join"])  # see `_parse`
 
 
 _PARSER = _parser()
+_BRACKET = re.compile(r"[\[\]]")
 
 
 def markup_problems(
@@ -55,7 +56,7 @@ def markup_problems(
     lines = markdown.split("\n")
     if deep := _deep_brackets(lines):
         return (Problem(file, first_line + deep - 1, "brackets nested too deep", f"nest at most {MAX_NESTING}"),)
-    if _is_harmless(markdown):
+    if _is_harmless(markdown, places):
         return ()
     tokens = _parse_once(markdown)
     if tokens is None:
@@ -72,14 +73,28 @@ def markup_problems(
     return tuple(sorted(problems))
 
 
-# What a text must hold for any fault: HTML or a link in angles, a link's `](` or `]:`, or a line that begins deep in.
-_OWN_COMMENT = re.compile(r"<!--.*?-->[ \t]*$", re.DOTALL | re.MULTILINE)
-_SUSPECT = re.compile(rf"<|\]\(|\]:|\]\[|^[\s>*+.)0-9-]{{{MAX_NESTING - 2}}}", re.MULTILINE)
+# A comment that any reading of the text takes for one, or for words: it holds neither `<` nor a bracket, so that no
+# code span that begins before it lays a fault of it bare. It stands at the end of its line, or behind a word; over
+# several lines only from the beginning of a line, where no list ends before it.
+_WITHIN = r"(?!-?>)(?:[^<\[\]-]|-(?!-))*-->"
+_IN_A_LINE = _WITHIN.replace("[^<", "[^\\n<")
+_BEHIND_A_WORD = "|".join(rf"(?<=\w{between}<!--)" for between in ("", " ", r"\*\*", r"\*\* "))
+_COMMENTS = re.compile(
+    rf"<!--(?:(?:(?<=^<!--){_WITHIN}|{_IN_A_LINE})[ \t]*$|(?:{_BEHIND_A_WORD}){_IN_A_LINE})", re.MULTILINE
+)
+# The target of a link as nearly all are written: nothing to escape, no title.
+_TARGET = re.compile(r"\]\(((?:https?://|\?)[^\s()<>\[\]\\;]*)\)")
+# What a text must hold for any link or HTML; and, besides, for any fault: a picture, or a line that begins deep in.
+_LINKED = re.compile(r"<[A-Za-z/!?]|\]\(|\]:")
+_SUSPECT = re.compile(rf"{_LINKED.pattern}|!\[|^[\s>*+.)0-9-]{{{MAX_NESTING - 2}}}", re.MULTILINE)
 
 
-def _is_harmless(markdown: str) -> bool:
+def _is_harmless(markdown: str, places: Collection[str] | None = None) -> bool:
     """Whether a look at the text is enough: parsing takes most of the time of reading a course."""
-    return not _SUSPECT.search(_OWN_COMMENT.sub("", markdown))
+    bare = _COMMENTS.sub("\0", markdown)
+    if any(link_fault(found[1], places) for found in _TARGET.finditer(bare)):
+        return False
+    return not _SUSPECT.search(_TARGET.sub("\0", bare))
 
 
 @lru_cache(maxsize=4)
@@ -89,10 +104,17 @@ def _parse_once(markdown: str) -> list[Token] | None:
 
 
 def _parse(markdown: str, environment: dict[str, Any] | None = None) -> list[Token] | None:
+    """The blocks of a text, and what stands within those where a link or HTML can be."""
+    environment = {} if environment is None else environment
     try:
-        return _PARSER.parse(markdown, environment)
+        tokens = _PARSER.parse(markdown, environment)
+        named = bool(environment.get("references"))
+        for token in tokens:
+            if token.type == "inline" and (_LINKED.search(token.content) or (named and "]" in token.content)):
+                token.children = _PARSER.inline.parse(token.content, _PARSER, environment, [])
     except Exception:  # a fault of the parser on strange input is the author's text at fault, not the app's end
         return None
+    return tokens
 
 
 def _blocks(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -114,11 +136,8 @@ def _deep_brackets(lines: list[str]) -> int:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             depth = 0
-        for character in line:
-            if character == "[":
-                depth += 1
-            elif character == "]":
-                depth = max(0, depth - 1)
+        for bracket in _BRACKET.findall(line):
+            depth = depth + 1 if bracket == "[" else max(0, depth - 1)
             if depth > MAX_NESTING:
                 return number
     return 0
@@ -161,7 +180,9 @@ def links(markdown: str, first_line: int = 1) -> tuple[tuple[int, str], ...]:
     """
     lines = markdown.split("\n")
     environment: dict[str, Any] = {}
-    tokens = [] if _deep_brackets(lines) else _parse(markdown, environment) or []
+    if not _LINKED.search(markdown) or _deep_brackets(lines):
+        return ()
+    tokens = _parse(markdown, environment) or []
     defined: dict[str, int] = {}
     for reference in environment.get("references", {}).values():
         defined.setdefault(str(reference["href"]), reference["map"][0])
@@ -180,15 +201,31 @@ def links(markdown: str, first_line: int = 1) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
+# Where none of these stands, each line that begins with `##` is a heading of its own, and there is no other: code, HTML
+# or a definition that goes on over lines, the other ways to write a heading, the head of a table.
+_UNPLAIN = re.compile(r"```|~~~|<|\]:|^[ \t]*-+[ \t]*$|^ +##|^##.*\n[-:| \t]+$", re.MULTILINE)
+
+
+def _heads_at_a_look(lines: list[str]) -> Iterator[tuple[int, int, str]]:
+    """As `_heads`, without parsing."""
+    for number, line in enumerate(lines):
+        if line.startswith("##") and line[2:3] in ("", " ", "\t"):
+            words = line[2:].rstrip(" \t")
+            closed = words.rstrip("#")
+            yield number, number + 1, (closed if closed.endswith((" ", "\t")) else words).strip()
+
+
+def _heads(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+    """Each `##` heading: its first line, the line after its last, its words."""
+    for place, token in enumerate(tokens):
+        if token.type == "heading_open" and token.tag == "h2" and token.level == 0 and token.map:
+            yield token.map[0], token.map[1], tokens[place + 1].content.strip()
+
+
 def sections(markdown: str, file: str, first_line: int = 1) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
     """The `##` sections of a body. Text before the first, an empty section and a heading twice are problems."""
     lines = markdown.split("\n")
-    tokens = _parse_once(markdown) or []
-    heads = [
-        (token.map[0], token.map[1], tokens[place + 1].content.strip())
-        for place, token in enumerate(tokens)
-        if token.type == "heading_open" and token.tag == "h2" and token.level == 0 and token.map
-    ]
+    heads = list(_heads_at_a_look(lines) if _UNPLAIN.search(markdown) is None else _heads(_parse_once(markdown) or []))
     problems: list[Problem] = []
     found: list[Section] = []
     lead = lines[: heads[0][0]] if heads else lines

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -90,6 +91,7 @@ def as_html(markdown: str, *, inline: bool = False, own_links: bool = False) -> 
     return str(made).strip()
 
 
+@lru_cache(maxsize=4096)  # some thousand short texts: what is weak about a question asks for each of its texts often
 def as_text(markdown: str) -> str:
     """The words of the Markdown without its marks, a line for each of its blocks; never raises."""
     try:

@@ -104,9 +104,10 @@ def _quickly(text: str, first_line: int) -> tuple[_Reader, Node] | None:
         return None
     try:
         reader = _Reader(text, first_line, _QUICK)
-        return reader, reader.document()
+        root = reader.document()
     except (_RefusedError, yaml.YAMLError, UnicodeError):
         return None
+    return None if root.kind == "nothing" else (reader, root)  # nor on the line of what is not there
 
 
 class _Reader:
@@ -114,6 +115,7 @@ class _Reader:
 
     def __init__(self, text: str, first_line: int, loader: type[Any]) -> None:
         self.text = text
+        self.halves = "\\" in text or has_half(text)  # whether there can be any at all
         self.loader = loader(text)
         self.events: Iterator[yaml.Event] = self._events()
         self.first_line = first_line
@@ -121,8 +123,8 @@ class _Reader:
         self.faults: list[tuple[int, str, str]] = []
 
     def _events(self) -> Iterator[yaml.Event]:
-        while self.loader.check_event():
-            yield self.loader.get_event()
+        while (event := self.loader.get_event()) is not None:
+            yield event
 
     def document(self) -> Node:
         root = Node("nothing", self.first_line)
@@ -195,8 +197,8 @@ class _Reader:
         )
 
     def scalar(self, event: yaml.ScalarEvent, line: int) -> Node:
-        raw = joined(event.value)
-        if has_half(raw):
+        raw = event.value
+        if self.halves and has_half(raw := joined(raw)):
             raise self.half(event, line)
         if event.style:  # quoted or a block: text, whatever it looks like
             return Node("text", line, raw, raw)

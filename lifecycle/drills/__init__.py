@@ -1,10 +1,12 @@
 """Incident drills: a fault by seed, the symptoms that it causes, and the causes and remedies to choose from."""
 
-from lifecycle.drills.debrief import debrief, happened
+from lifecycle.drills import shipped
+from lifecycle.drills.debrief import debrief, happened, helps
 from lifecycle.drills.evidence import against, complaints
-from lifecycle.drills.making import LEVELS, Drill, Remedy, drill
+from lifecycle.drills.making import LEVELS, Drill, Remedy, drill, supposed
 from lifecycle.drills.scoring import GOOD, HINT_COST, Result, level_of, points, streak
 from lifecycle.drills.shelf import Shelf
+from lifecycle.drills.unlike import unlike
 
 __all__ = [
     "GOOD",
@@ -19,7 +21,11 @@ __all__ = [
     "debrief",
     "drill",
     "happened",
+    "helps",
     "level_of",
     "points",
+    "shipped",
     "streak",
+    "supposed",
+    "unlike",
 ]

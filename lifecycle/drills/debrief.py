@@ -24,8 +24,8 @@ _HAPPENED: Mapping[FaultKind, str] = {
 }
 _SAVES: Mapping[Verdict, str] = {
     "all of it": "would have prevented all of the damage",
-    "some of it": "would have prevented some of the damage",
-    "one thing for another": "would have made one thing better and another worse",
+    "some of it": "would have prevented {share} of the damage: {saves}",
+    "one thing for another": "would have made one thing better ({saves}) and another worse",
     "nothing": "would have changed nothing",
 }
 
@@ -46,17 +46,15 @@ def happened(fault: Fault, labels: Mapping[str, str]) -> str:
 def helps(remedy: Remedy, labels: Mapping[str, str]) -> str:
     """What one of the remedies would have done, as one sentence."""
     at = f" ({labels[remedy.station]})" if remedy.station else ""
-    return f"To {remedy.what}{at} {_SAVES[remedy.verdict]}."
+    told = _SAVES[remedy.verdict].format(share="most" if remedy.most else "part", saves=remedy.saves)
+    return f"“{remedy.what[0].upper()}{remedy.what[1:]}”{at} {told}."
 
 
-def debrief(drill: Drill, chosen: Remedy, labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def debrief(drill: Drill, labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """The story of a drill in a few lines, each with its heading."""
     best = max(drill.remedies, key=lambda remedy: remedy.worth)
-    lines = [
+    return (
         ("What happened", happened(drill.fault, labels)),
         ("How people noticed", " ".join(drill.complaints)),
-        ("Your remedy", helps(chosen, labels)),
-    ]
-    if chosen != best:
-        lines.append(("What helps most", helps(best, labels)))
-    return tuple(lines)
+        ("What helps most", helps(best, labels)),
+    )

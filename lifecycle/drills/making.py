@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lifecycle.drills.evidence import apart, complaints, evidence, unrest
+from lifecycle.drills.saving import most, saves
 from lifecycle.simulation.consequence import Consequence, consequence
 from lifecycle.simulation.faults import can_happen
 from lifecycle.simulation.network import Network
-from lifecycle.simulation.remedies import Verdict, harmful, remedies, verdict
+from lifecycle.simulation.remedies import Verdict, harmful, remedies, undone, verdict
 from lifecycle.simulation.run import Run, simulate
 from lifecycle.simulation.scenario import Fault, FaultKind, Scenario
 
@@ -56,13 +57,18 @@ _POINTS: Mapping[Verdict, float] = {
 
 @dataclass(frozen=True)
 class Remedy:
-    """Something done otherwise at `station` ("" for the whole), what it saves, and the share of the points it earns."""
+    """Something done otherwise at `station` ("" for the whole), what it saves, and the share of the points it earns.
+
+    `saves`: what is left of every harm that it makes less, in words; `most`: whether that is half of them all, or less.
+    """
 
     what: str
     station: str
     scenario: Scenario
     verdict: Verdict
     worth: float
+    saves: str = ""
+    most: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,6 +166,17 @@ def _decided(
     return Drill(0, level, scenario, fault, tuple(causes), options, said)
 
 
+def supposed(network: Network, drill: Drill, kind: FaultKind, stage: str) -> Scenario:
+    """The drill's day with another cause: at the place that is broken, or where it can happen, `stage` if there.
+
+    As bad as such a fault is on average, in the same hours.
+    """
+    able = [each.id for each in network.stations if can_happen(kind, each.role)]
+    at = next((each for each in (drill.fault.station, stage) if each in able), able[0])
+    low, high = _FACTORS.get(kind, (1.0, 1.0))
+    return replace(drill.scenario, faults=(replace(drill.fault, kind=kind, station=at, factor=(low + high) / 2),))
+
+
 def _elsewhere(network: Network, scenario: Scenario, fault: Fault, kind: FaultKind) -> Iterator[Run]:
     """The same day with a fault of this kind, at each stage where it can happen, but for the true cause itself."""
     low, high = _FACTORS.get(kind, (1.0, 1.0))
@@ -176,8 +193,10 @@ def _tried(network: Network, scenario: Scenario, fault: Fault, before: Consequen
         if remedy.what == MENDED and fault not in scenario.faults:
             continue
         same_day = remedy.scenario if remedy.what == MENDED else replace(remedy.scenario, faults=scenario.faults)
-        told = verdict(before, consequence(simulate(network, same_day), calm))
-        yield Remedy(remedy.what, remedy.station, same_day, told, _POINTS[told])
+        after = consequence(simulate(network, same_day), calm)
+        told = verdict(before, after)
+        left = undone(before, after)
+        yield Remedy(remedy.what, remedy.station, same_day, told, _POINTS[told], saves(left), most(left))
 
 
 def _options(tried: Sequence[Remedy], chance: random.Random) -> tuple[Remedy, ...] | None:
@@ -185,13 +204,13 @@ def _options(tried: Sequence[Remedy], chance: random.Random) -> tuple[Remedy, ..
     found = list({(each.what, each.station): each for each in tried}.values())
     if any(each.worth and each.station and each.what != MENDED for each in found):
         found = [each for each in found if each.what != MENDED]
-    most = max(each.worth for each in found)
-    best = [each for each in found if each.worth == most and each.station]
-    rest = [each for each in found if each.worth < most]
+    highest = max(each.worth for each in found)
+    best = [each for each in found if each.worth == highest and each.station]
+    rest = [each for each in found if each.worth < highest]
     if not best or len(rest) < 2:
         return None
     chance.shuffle(best)
     chance.shuffle(rest)
-    chosen = [replace(each, worth=each.worth / most) for each in (best[0], *rest[: REMEDIES - 1])]
+    chosen = [replace(each, worth=each.worth / highest) for each in (best[0], *rest[: REMEDIES - 1])]
     chance.shuffle(chosen)
     return tuple(chosen)

@@ -28,13 +28,13 @@ class Shelf:
     """The kept drills of one pipeline, in a folder beneath `place`."""
 
     def __init__(self, place: Path, network: Network, labels: Mapping[str, str]) -> None:
-        told = repr((network, sorted(labels.items()), _code()))
-        self._folder = place / hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        told = f"{course_digest(network, labels)}/{_code()}"
+        self._folder = place / hashlib.sha256(told.encode()).hexdigest()[:16]
 
     def get(self, seed: int, level: int) -> Drill | None:
         """The drill of this seed and level, None where it has not been kept."""
         try:
-            return _read(json.loads(self._file(seed, level).read_text(encoding="utf-8")))
+            return from_plain(json.loads(self._file(seed, level).read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError, KeyError):
             return None
 
@@ -44,7 +44,7 @@ class Shelf:
             self._folder.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self._folder, suffix=".part")
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(asdict(drill), file)
+                json.dump(as_plain(drill), file)
             Path(name).replace(self._file(drill.seed, drill.level))
 
     def has(self, seed: int, level: int) -> bool:
@@ -55,7 +55,19 @@ class Shelf:
         return self._folder / f"{seed}-{level}.json"
 
 
-def _read(plain: dict[str, Any]) -> Drill:
+def course_digest(network: Network, labels: Mapping[str, str]) -> str:
+    """A digest of all of a course that decides what its drills are."""
+    told = repr((network, sorted(labels.items())))
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def as_plain(drill: Drill) -> dict[str, Any]:
+    """The drill as JSON can hold it."""
+    return asdict(drill)
+
+
+def from_plain(plain: dict[str, Any]) -> Drill:
+    """The drill that `as_plain` made this of; TypeError or KeyError where it made it of none."""
     remedies = tuple(Remedy(**{**each, "scenario": _scenario(each["scenario"])}) for each in plain["remedies"])
     return Drill(
         **{

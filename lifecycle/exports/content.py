@@ -25,17 +25,32 @@ MOST_PLACES = 200  # at which a short text is looked for: the option "a" stands 
 GAP_MARK = "\ue001"  # stands for a blank in Markdown that is read here
 _VOID = ("br", "hr", "img", "wbr", "input")
 _GAPS = re.compile(f"(_____|{GAP_MARK})")
-# How mkdocs' usual extensions are written: what they show is no mark of plain Markdown.
+# How mkdocs' usual extensions are written: what they show is no mark of plain Markdown. These begin a line.
 _BLOCKS = {
-    "admonition": re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+\w"),
-    "tab": re.compile(r'===[+!]?[ \t]+"'),
-    "footnote": re.compile(r"\[\^[^\]\s]+\]:"),
-    "definition list": re.compile(r".+\n:[ \t]+\S"),
+    "admonition": re.compile(r"^(?:!!!|\?\?\?\+?|///)[ \t]+\w", re.MULTILINE),
+    "tab": re.compile(r'^===[+!]?[ \t]+"', re.MULTILINE),
+    "footnote": re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE),
+    "definition list": re.compile(r"^.+\n:[ \t]+\S", re.MULTILINE),
+    "abbreviation": re.compile(r"^\*\[[^\]\n]+\]:", re.MULTILINE),
+    "snippet": re.compile(r"^-+8<-+", re.MULTILINE),
+    "task": re.compile(r"\A\[[ xX]\][ \t]"),
 }
 _INLINE = re.compile(
-    r"(?P<footnote>\[\^[^\]\s]+\])|(?P<formula>\$\$.+?\$\$|(?<![\\$\w])\$(?=[^\s$])[^$\n]*[^\s$\\]\$(?![\d$])|\\\(.+?\\\))"
-    r"|(?P<highlight>==(?=\S)[^=\n]+==)|(?P<key>\+\+[\w+-]+\+\+)|(?P<attribute>\{:[^}\n]*\})|(?P<icon>:(?:material|octicons|fontawesome)-[\w-]+:)"
+    r"""
+    (?P<footnote>\[\^[^\]\s]+\])
+    |(?P<formula>\$\$.+?\$\$|(?<![\\$\w])\$(?=[^\s$])[^$\n]*[^\s$\\]\$(?![\d$])|\\\(.+?\\\))
+    |(?P<edit>\{(?:\+\+|--|==|>>)[^{}\n]+(?:\+\+|--|==|<<)\})
+    |(?P<highlight>==(?=\S)[^=\n]+==)
+    |(?P<key>\+\+[\w+-]+\+\+)
+    |(?P<insertion>\^\^(?=\S)[^^\n]+\^\^)
+    |(?P<superscript>(?<!\^)\^[^\s^]+\^(?!\^))
+    |(?P<subscript>(?<!~)~[^\s~]+~(?!~))
+    |(?P<attribute>\{:[^}\n]*\}|\{[ ]?[.\#][A-Za-z][^}\n]*\})
+    |(?P<icon>(?<![\w:]):[a-z][\w+-]*:(?![\w:]))
+    """,
+    re.VERBOSE,
 )
+DIAGRAMS = ("mermaid",)  # languages of fences that mkdocs draws
 
 
 def _parser() -> MarkdownIt:
@@ -139,7 +154,7 @@ def _token(token: Token) -> Iterator[Event]:
     match token.type:
         case "inline":
             for name, written in _BLOCKS.items():
-                if written.match(token.content):
+                if written.search(token.content):
                     yield "mark", name
             for child in token.children or ():
                 yield from _token(child)
@@ -151,8 +166,13 @@ def _token(token: Token) -> Iterator[Event]:
             yield from (("open", "code"), *_words(token.content), ("close", "code"))
         case "fence" | "code_block":
             yield from (("open", "pre"), ("open", "code"))
-            if language := token.info.strip().split(maxsplit=1)[:1]:
-                yield "attr", "code", "class", f"language-{language[0]}"
+            language, *more = token.info.strip().split(maxsplit=1) or [""]
+            if language:
+                yield "attr", "code", "class", f"language-{language}"
+            if language in DIAGRAMS:
+                yield "mark", "diagram"
+            if more:  # such as `title="pull.py"`
+                yield "mark", "attribute"
             yield from (("code", token.content.rstrip("\n")), ("close", "code"), ("close", "pre"))
         case "html_inline" | "html_block":
             found = of_html(token.content)

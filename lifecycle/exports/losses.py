@@ -35,7 +35,7 @@ _ATTRIBUTES = {
     "start": "the first number of a list",
     "style": "alignment",
 }
-_ELSEWHERE = re.compile(r"(?![a-z][a-z0-9+.-]*:|[?#/])", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"(?![a-z][a-z0-9+.-]*:|[?/])", re.IGNORECASE)
 
 
 def checked(form: str, export: Export) -> Export:

@@ -102,6 +102,7 @@ ACTIONS: dict[str, Callable[..., ClassState]] = {
     "onward": lambda lecture, now_s: moves.onward(lecture.state, lecture.here, now_s),
     "go": _go,
     "black": lambda lecture, _, on: moves.black(lecture.state, bool(on)),
+    "join": lambda lecture, _, on: moves.join(lecture.state, bool(on)),
     "look": lambda lecture, _, view: moves.look(lecture.state, str(view)),
     "clock": lambda lecture, now_s: moves.begin(lecture.state, now_s),
     "end": lambda lecture, _: moves.end(lecture.state),

@@ -3,11 +3,15 @@
 By default a thousand phones come in behind one address, as they do in a hall behind one router; so one machine may
 pretend to be hundreds of them. Where that matters the presenter shuts the door, which gives no new names, or counts
 seats alone: a slip for each, printed from the desk, whose token one device uses once.
+
+A door says who may vote from now on. What was voted before stays, whatever the door says since; a phone that voted and
+then takes a seat goes on with that vote, and may change it there, so that it never has two.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import secrets
 
@@ -60,14 +64,17 @@ def turn_away(lecture: Lecture, where: str, waiting: str) -> str:
 
 def check_votes(lecture: Lecture, phone: str) -> None:
     """Raise Shut where only seats vote, and this phone has none."""
-    if lecture.state.door == "seats" and not lecture.is_seated(phone):
+    if not lecture.may_vote(phone):
         raise Shut("This class votes by seat now: scan the code on the slip at your seat.")
 
 
-def seat_claim(lecture: Lecture, seat: int, device: str) -> VoteRow:
+def seat_claim(lecture: Lecture, seat: int, device: str, was: str = "") -> VoteRow:
     """The row by which a device takes a seat; the first that the store keeps for a seat has it.
 
     `device` is what a phone calls itself when it asks again, since the answer may not have reached it; "" for none.
+    `was` is the name under which it was in the class before, whose votes go on as the seat's.
     """
     name = hashlib.sha256((device or secrets.token_hex()).encode("utf-8", "replace")).hexdigest()[:16]
-    return VoteRow(f"{lecture.row.code}:seat:{seat}", lecture.SEAT, 0, f"~{seat}~{name}", "{}")
+    return VoteRow(
+        f"{lecture.row.code}:seat:{seat}", lecture.SEAT, 0, f"~{seat}~{name}", json.dumps({"was": was} if was else {})
+    )

@@ -63,14 +63,15 @@ class Hub:
         """A new class: its code, and the presenter's secret, which is nowhere else.
 
         `talk` is plain data, kept with the class for the presenter's desk and the phones: `id`, `title`, `minutes`,
-        `steps` (each `headline`, `notes_html`, `points`, `minutes`, `ask`: what `classroom.ask_json` gives, or None),
-        and `diagram`, the SVG that a click is made on. `visitor` (a browser's cookie) and `address` say who starts it:
-        each has a share of its own; `address` is "" for a teacher who has proven to be one.
+        `steps` (each `headline`, `text_html`, `notes_html`, `points`, `points_html`, `minutes`, `ask`: what
+        `classroom.ask_json` gives, or None), and `diagram`, the SVG that a click is made on. `visitor` (a browser's
+        cookie) and `address` say who starts it: each has a share of its own; `address` is "" for a teacher who has
+        proven to be one.
         """
         self._may_start(visitor, address)
         self.erase_expired()
         told = json.dumps(talk or {})
-        state = ClassState(talk=str((talk or {}).get("id", "")))
+        state = ClassState(talk=str((talk or {}).get("id", "")), joining=True)
         secret = secrets.token_urlsafe(_SECRET_BYTES)
         while True:
             code = limits.new_code()
@@ -168,9 +169,9 @@ class Hub:
             return None
 
     def phones(self, code: str) -> int:
-        """How many phones have joined or voted."""
+        """How many phones are here or have voted on the present question."""
         try:
-            return self.lecture(code).phones()
+            return self.lecture(code).phones(self.store.now())
         except NoClass:
             return 0
 
@@ -193,11 +194,15 @@ class Hub:
         if not self._votes.take(phone):
             wait_s = self._votes.wait_s(phone)
             raise TooOften("That was quick: your vote stands, change it again in a moment.", wait_s)
+        lecture.meet(phone, self.store.now())
         return self._writer.put((lecture.row.code, row))
 
-    def take_seat(self, lecture: Lecture, seat: int, device: str) -> Future[str]:
-        """Give a device a seat; the future holds its phone's name. SeatTaken where another device has it."""
-        row = doors.seat_claim(lecture, seat, device)
+    def take_seat(self, lecture: Lecture, seat: int, device: str, was: str = "") -> Future[str]:
+        """Give a device a seat; the future holds its phone's name. SeatTaken where another device has it.
+
+        `was` is the name that it had before, if it was in the class already.
+        """
+        row = doors.seat_claim(lecture, seat, device, was)
         named: Future[str] = Future()
         if seat in lecture.seats:
             if lecture.seats[seat] != row.phone:
@@ -236,8 +241,10 @@ class Hub:
         return listener
 
     def leave(self, lecture: Lecture, listener: Listener) -> None:
-        """Hear no more."""
+        """Hear no more; a phone counts as here for a while yet."""
         lecture.listeners.discard(listener)
+        if listener.phone:
+            lecture.heard_s[listener.phone] = self.store.now()
         lecture.stir()
 
     # --- housekeeping

@@ -61,11 +61,14 @@ class Lecture:
     """A class; the store is the truth, and this is what was read from it and written to it since.
 
     `acting` is held while a move is decided on and written, `lock` for moments only: the server's loop waits for it.
-    `people` are the phones that have joined or voted, whether they are connected or not; `seats` says which phone has
-    which seat. How many names an address was given, and how many phones were turned away, is known here alone.
+    `heard_s` says when a phone last did something; `seats` says which phone has which seat, `moved` under which name
+    one that voted before it took its seat goes on (`came_as` is the way back). How many names an address was given,
+    and how many phones were turned away, is known here alone.
     """
 
     SEAT: ClassVar[str] = "#seat"  # in place of a poll's id: such a row says who has a seat
+    # So long a phone without an open page counts as here: one that sleeps for a moment does not vanish.
+    AWAY_S: ClassVar[float] = 60.0
 
     row: ClassRow
     state: ClassState
@@ -77,8 +80,10 @@ class Lecture:
     acting: threading.Lock = field(default_factory=threading.Lock)
     lock: threading.Lock = field(default_factory=threading.Lock)
     version: int = 0
-    people: set[str] = field(default_factory=set)
+    heard_s: dict[str, float] = field(default_factory=dict)
     seats: dict[int, str] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
+    came_as: dict[str, str] = field(default_factory=dict)
     names_from: Counter[str] = field(default_factory=Counter)
     turned_away: Counter[str] = field(default_factory=Counter)
     waiting: set[str] = field(default_factory=set)
@@ -99,14 +104,19 @@ class Lecture:
             for row in rows:
                 if row.submission not in self.seen:
                     self.seen[row.submission] = row
-                    self.people.add(row.phone)
                     if row.poll == self.SEAT:
-                        self.seats[int(row.submission.rpartition(":")[2])] = row.phone
+                        self._seat(row)
                         continue
                     self.changes[row.poll, row.round, row.phone] += 1
                     ballots = self.votes.setdefault((row.poll, row.round), {})
                     ballots[row.phone] = ballot_from(json.loads(row.ballot))
             self.version += 1
+
+    def _seat(self, row: VoteRow) -> None:
+        self.seats[int(row.submission.rpartition(":")[2])] = row.phone
+        was = json.loads(row.ballot).get("was", "")
+        if was and was not in self.moved:
+            self.moved[was], self.came_as[row.phone] = row.phone, was
 
     # --- what it is at
 
@@ -127,7 +137,8 @@ class Lecture:
     def ballot(self, phone: str) -> Ballot | None:
         """What a phone has voted in the present round."""
         asked = self.state.ask
-        return self.votes.get((asked.poll.id, self.state.round), {}).get(phone) if asked else None
+        ballots = self.votes.get((asked.poll.id, self.state.round), {}) if asked else {}
+        return ballots.get(phone) or ballots.get(self.came_as.get(phone, ""))
 
     def tally(self) -> Tally | None:
         """The present question's votes; None where nothing is asked."""
@@ -139,10 +150,17 @@ class Lecture:
             return self._tally[1]
 
     def cast(self, poll: str, round_: int) -> dict[str, Ballot]:
-        """The ballots of a poll's round by phone: of seats alone where only seats vote."""
-        ballots = self.votes.get((poll, round_), {})
-        seats = self.state.door == "seats"
-        return {phone: ballot for phone, ballot in ballots.items() if not seats or self.is_seated(phone)}
+        """The ballots of a poll's round by phone. What was taken counts, whatever the door says since."""
+        return {phone: ballot for phone, (_, ballot) in self._cast(poll, round_).items()}
+
+    def _cast(self, poll: str, round_: int) -> dict[str, tuple[str, Ballot]]:
+        """Each ballot with the name under which it came: a phone that took a seat since has one vote, its newest."""
+        found: dict[str, tuple[str, Ballot]] = {}
+        for name, ballot in self.votes.get((poll, round_), {}).items():
+            phone = self.moved.get(name, name)
+            if phone == name or phone not in found:
+                found[phone] = name, ballot
+        return found
 
     def texts(self) -> tuple[Text, ...]:
         """What the class wrote to the present question, if it is an open one; oldest first."""
@@ -154,25 +172,42 @@ class Lecture:
     def texts_of(self, poll: str, round_: int) -> tuple[Text, ...]:
         """What the class wrote to an open question."""
         with self.lock:
-            ballots = self.cast(poll, round_)
+            ballots = tuple(self._cast(poll, round_).values())
         approved = set(self.state.approved)
-        named = ((self._text_id(poll, round_, phone, ballot.text), ballot.text) for phone, ballot in ballots.items())
+        named = ((self._text_id(poll, round_, name, ballot.text), ballot.text) for name, ballot in ballots)
         return tuple(Text(id, text, id in approved) for id, text in named)
 
     def _text_id(self, poll: str, round_: int, phone: str, text: str) -> str:
         """A phone that writes something else has another text, which nobody has approved."""
         return self._seal(f"text {poll} {round_} {phone} {text}")
 
-    def phones(self) -> int:
-        """How many phones have joined or voted; where only seats vote, how many seats."""
-        if self.state.door == "seats":
-            return len(self.seats)
-        return len(self.people)
+    def phones(self, now_s: float) -> int:
+        """How many phones the present question is for: those that are here and may vote, and those that have voted."""
+        here = set(filter(self.may_vote, self.around(now_s)))
+        asked = self.state.ask
+        with self.lock:
+            return len(here.union(self.cast(asked.poll.id, self.state.round)) if asked else here)
 
-    def meet(self, phone: str) -> None:
-        """Count a phone in."""
-        if phone not in self.people:
-            self.people.add(phone)
+    def around(self, now_s: float) -> set[str]:
+        """The phones whose page is open, or that did something within the last minute."""
+        awake = {listener.phone for listener in tuple(self.listeners) if listener.phone}
+        awake.update(phone for phone, then_s in tuple(self.heard_s.items()) if now_s - then_s < self.AWAY_S)
+        return {self.moved.get(name, name) for name in awake}
+
+    def voters(self) -> int:
+        """How many phones have voted at all."""
+        with self.lock:
+            return len({self.moved.get(name, name) for ballots in self.votes.values() for name in ballots})
+
+    def may_vote(self, phone: str) -> bool:
+        """Whether the door lets this phone vote: any that is in, or seats alone."""
+        return self.state.door != "seats" or self.is_seated(phone)
+
+    def meet(self, phone: str, now_s: float) -> None:
+        """Hear of a phone, and tell the screens of one that was not here."""
+        before = self.heard_s.get(phone, float("-inf"))
+        self.heard_s[phone] = now_s
+        if now_s - before >= self.AWAY_S:
             self.stir()
 
     # --- what is sent
@@ -183,31 +218,39 @@ class Lecture:
         if self._shown[0] is not state:
             self._shown = state, json.dumps(shown_json(state))
         mine = self.ballot(phone)
-        votes = self.state.door != "seats" or self.is_seated(phone)
-        told = self._told(now_s) | {"mine": None if mine is None else ballot_json(mine), "votes_here": votes}
+        told = self._told(now_s) | {
+            "mine": None if mine is None else ballot_json(mine),
+            "votes_here": self.may_vote(phone),
+        }
         return f'{{"state":{self._shown[1]},{json.dumps(told)[1:]}'
 
     def for_screen(self, now_s: float, *, desk: bool = False) -> str:
         """All that the hall's screen shows; the `desk` knows what is right, and how votes stand before."""
         state, counted = self.state, self.tally()
         shows = counted is not None and (desk or state.revealed)
+        unit = state.ask.poll.unit if state.ask else ""
         texts = [asdict(each) for each in self.texts() if desk or each.shown]
-        own = self._for_desk() if desk else {}
+        own = self._for_desk(now_s) if desk else {}
         return json.dumps(
             {
                 **own,
                 "texts": texts,
                 "state": shown_json(state, key=desk),
                 **self._told(now_s),
-                "phones": self.phones(),
+                "phones": self.phones(now_s),
+                "here": sum(map(self.may_vote, self.around(now_s))),
                 "votes": 0 if counted is None else counted.voted,
-                "tally": tally_json(_without_key(counted, state, desk=desk)) if shows and counted else None,
+                "tally": tally_json(_without_key(counted, state, desk=desk), unit) if shows and counted else None,
             }
         )
 
-    def _for_desk(self) -> dict[str, Any]:
+    def _for_desk(self, now_s: float) -> dict[str, Any]:
         away = self.turned_away.most_common(1)
-        return {"turned_away": away[0][1] if away else 0, "expires_s": self.row.expires_s}
+        return {
+            "turned_away": away[0][1] if away else 0,
+            "without_slip": sum(not self.is_seated(phone) for phone in self.around(now_s)),
+            "expires_s": self.row.expires_s,
+        }
 
     def _told(self, now_s: float) -> dict[str, Any]:
         return {"code": self.row.code, "title": self.talk.get("title", ""), "now_s": now_s}

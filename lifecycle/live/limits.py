@@ -19,6 +19,7 @@ import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from urllib.parse import parse_qs, unquote
 
 # Without vowels, so that no code is a word, and without what is mistaken for something else when read from afar.
 ALPHABET = "2345679BCDFGHJKMNPQRTVWXZ"
@@ -51,6 +52,18 @@ def tidied(code: str) -> str:
     plain = unicodedata.normalize("NFKC", code[:80]).upper()
     found = "".join(each for each in plain if unicodedata.category(each)[0] in "LN" and each != _LONG_SOUND)
     return found if len(found) == LENGTH and set(found) <= set(ALPHABET) else ""
+
+
+def of_link(typed: str) -> tuple[str, str]:
+    """The code in what was typed into the field of a code, a class's whole address as well; and the seat that it names.
+
+    A seat's token is as it stands in the address, "" where there is none.
+    """
+    address, _, query = typed.strip().partition("#")[0].partition("?")
+    named = {name: values[0] for name, values in parse_qs(query).items()}
+    last = unquote(address).rstrip("/").rpartition("/")[2]
+    code = tidied(last) or tidied(named.get("code", "")) or tidied(typed)
+    return code, named.get("seat", "")
 
 
 def spelled(code: str) -> str:

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from lifecycle.classroom import Round, results, results_csv
 from lifecycle.live import cookies, limits, pages, qr
 from lifecycle.live.doors import MOST_SEATS, most_phones
-from lifecycle.live.guard import CLASSES, BadRequest, Guard
+from lifecycle.live.guard import CLASSES, BadRequest, Guard, check_same_origin
 from lifecycle.live.lectures import Lecture
 from lifecycle.live.refusals import NoClass
 
@@ -23,10 +23,14 @@ _PRIVATE = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 
 @dataclass(frozen=True)
 class Press:
-    """What prints: results of title, code, rounds and time of erasure; slips of title, code, and seats with links."""
+    """What prints: results of title, code, rounds and time of erasure; slips of title, code, and seats with links.
+
+    `notes` prints a talk with notes and answers, from its id and the address of the front page; None where it is gone.
+    """
 
     results: Callable[[str, str, Sequence[Round], str], bytes]
     slips: Callable[[str, str, Sequence[tuple[int, str]]], bytes]
+    notes: Callable[[str, str], bytes | None] = lambda talk, front: None  # noqa: ARG005 - nothing to print
 
 
 @dataclass(frozen=True)
@@ -76,18 +80,39 @@ class Presenters:
         made = await asyncio.to_thread(lambda: press.slips(title, code, slips))
         return _file(made, "application/pdf", f"class-{lecture.row.code}-seats.pdf")
 
+    async def notes(self, request: Request) -> Response:
+        """The talk with its notes and answers on paper."""
+        lecture = await self._own(request)
+        press, talk = self._press(), str(lecture.talk.get("id", ""))
+        front = f"{self._front(request, lecture)}/"
+        made = await asyncio.to_thread(lambda: press.notes(talk, front))
+        if made is None:
+            raise BadRequest(404, "The talk of this class is no longer in the course.")
+        return _file(made, "application/pdf", f"talk-{talk}-notes.pdf")
+
+    async def link(self, request: Request) -> Response:
+        """The desk's own link, for the presenter to copy. Who gets it has proven to have the secret already."""
+        check_same_origin(request)
+        lecture = await self._own(request)
+        return JSONResponse({"link": self._desk_link(request, lecture)}, headers=_PRIVATE)
+
     async def desk_code(self, request: Request) -> Response:
         """The desk's own link as a QR code, for the presenter's phone; the picture says it in no words."""
-        lecture = await self._own(request)
-        secret = self.guard.presenter(request, lecture)
-        join = qr.join_url(request, self.base(request), lecture.row.code)
-        link = f"{join.rpartition('/join/')[0]}/desk/{lecture.row.code}#{secret}"
+        link = self._desk_link(request, await self._own(request))
         return Response(qr.svg(link, title="The desk's link"), media_type="image/svg+xml", headers=pages.HEADERS)
 
     async def _own(self, request: Request) -> Lecture:
         lecture = await self.guard.lecture(request, request.path_params["code"])
         self.guard.presenter(request, lecture)
         return lecture
+
+    def _front(self, request: Request, lecture: Lecture) -> str:
+        """Where other machines find the app, without a slash at its end."""
+        return qr.join_url(request, self.base(request), lecture.row.code).rpartition("/join/")[0]
+
+    def _desk_link(self, request: Request, lecture: Lecture) -> str:
+        secret = self.guard.presenter(request, lecture)
+        return f"{self._front(request, lecture)}/desk/{lecture.row.code}#{secret}"
 
     def _press(self) -> Press:
         if self.press is None:
@@ -118,7 +143,8 @@ class Presenters:
             "step": state.step,
             "points": state.points,
             "over": state.over,
-            "phones": lecture.phones(),
+            "phones": len(lecture.around(self.guard.hub.store.now())),
+            "voters": lecture.voters(),
             "most_phones": most_phones(lecture),
             "expires_s": row.expires_s,
         }

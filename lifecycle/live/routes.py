@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -77,11 +78,12 @@ class Site:
     # --- for people
 
     async def join(self, request: Request) -> Response:
-        """Ask for a code, or go on with the one that was typed."""
+        """Ask for a code, or go on with the one that was typed, or that stands in the address that was pasted."""
         typed = request.query_params.get("code", "")
         if typed:
-            code = limits.tidied(typed) or "-"
-            return RedirectResponse(f"{self._base(request)}/join/{code}", 303, headers=pages.HEADERS)
+            code, seat = limits.of_link(typed)
+            seated = f"?{urlencode({'seat': seat})}" if code and seat else ""
+            return RedirectResponse(f"{self._base(request)}/join/{code or '-'}{seated}", 303, headers=pages.HEADERS)
         return self._ask_for_code(request, 200, "")
 
     async def phone_page(self, request: Request) -> Response:
@@ -121,7 +123,7 @@ class Site:
         if token and not lecture.is_seated(phone):
             seat = self.guard.seat(request, lecture, token)
             device = request.query_params.get("device", "")[:40]
-            sealed = lecture.sealed(await asyncio.wrap_future(self.hub.take_seat(lecture, seat, device)))
+            sealed = lecture.sealed(await asyncio.wrap_future(self.hub.take_seat(lecture, seat, device, phone)))
         elif not phone:
             try:
                 sealed = self.guard.new_phone(request, lecture)
@@ -129,7 +131,7 @@ class Site:
                 return self._turned_away(request, lecture, error)
         phone = lecture.phone_of(sealed) or phone
         self.guard.may_ask(phone)
-        lecture.meet(phone)
+        lecture.meet(phone, self.hub.store.now())
         told = Response(lecture.for_phone(phone, self.hub.store.now()), media_type="application/json", headers=_JSON)
         if sealed:
             give_cookie(request, told, lecture, PHONE, sealed)
@@ -158,7 +160,7 @@ class Site:
             told = streams.of_screen(self.hub, lecture, desk=desk, proven=proven)
         else:
             phone = self._named(request, lecture)
-            lecture.meet(phone)
+            lecture.meet(phone, self.hub.store.now())
             self.hub.may_listen(lecture, phone)
             told = streams.of_phone(self.hub, lecture, phone)
         return StreamingResponse(told, media_type="text/event-stream", headers=_STREAM)
@@ -268,6 +270,7 @@ def routes(
         ("GET", f"{code}/results.csv", presenters.csv),
         ("GET", f"{code}/results.pdf", presenters.pdf),
         ("GET", f"{code}/seats.pdf", presenters.seats),
+        ("GET", f"{code}/notes.pdf", presenters.notes),
         ("GET", f"{code}/desk.svg", presenters.desk_code),
         ("GET", f"{code}/state", site.state),
         ("GET", f"{code}/events", site.events),
@@ -278,6 +281,7 @@ def routes(
         ("POST", f"{code}/vote", site.vote),
         ("POST", f"{code}/act", site.act),
         ("POST", f"{code}/presenter", site.presenter),
+        ("POST", f"{code}/link", presenters.link),
     )
     return [Route(base + path, _told(handler), methods=[method]) for method, path, handler in found]
 

@@ -62,8 +62,13 @@ function buildScene(d, text, direction) {
   }
   // dots lie above the panels and beneath the nodes
   const dots = el("g", { svg: 1, class: "all-dots", "aria-hidden": "true" });
+  const words = el("g", { svg: 1, class: "all-words", "aria-hidden": "true" }); // what flows is read above the dots
   graph.insertBefore(dots, graph.querySelector("g.node"));
-  for (const edge of scene.edges.values()) dots.append(edge.dots);
+  dots.after(words);
+  for (const edge of scene.edges.values()) {
+    dots.append(edge.dots);
+    words.append(edge.words);
+  }
   return scene;
 }
 
@@ -80,8 +85,8 @@ function dressEdge(group, flow) {
   group.append(hit);
   const dots = el("g", { svg: 1, class: "dots", "data-flow": `${flow.source}>${flow.target}` });
   const count = el("text", { svg: 1, class: "count", "text-anchor": "middle" });
-  group.append(count);
-  return { group, flow, path, dots, pool: [], count, spot: null, track: null, backwards: false };
+  const words = el("g", { svg: 1, class: `edge${flow.loop ? " loop" : ""}` }, ...group.querySelectorAll("text"), count);
+  return { group, flow, path, dots, words, pool: [], count, spot: null, track: null, backwards: false };
 }
 
 function dressNode(d, group, place, prefix) {
@@ -101,6 +106,7 @@ function dressNode(d, group, place, prefix) {
   group.setAttribute("tabindex", "-1");
   group.setAttribute("data-stage", place.id);
   const flat = place.kind === "undercurrent";
+  Object.assign(node, { titles, room: flat ? box.w - 36 : box.w - 8 }); // widths for the name and the state
   const low = box.h < 75; // left to right a node is low, so that the picture and the charts share one screen
   const cx = box.x + box.w / 2;
   const radius = flat ? box.h / 2 : 12;

@@ -49,15 +49,22 @@ function paintDots(d) {
     if (edge.run !== frames) spread(edge, sums, frames);
     edge.pool.forEach((dot, i) => {
       if (i >= shown) return put(dot, "display", "none");
-      dot.removeAttribute("display");
       const [k, place] = places[i];
       const at = onTrack(edge.track, edge.backwards ? 1 - place : place), side = (((k * 2) % 5) - 2) * edge.lane;
-      dot.setAttribute("cx", (at.x - at.dy * side).toFixed(1));
-      dot.setAttribute("cy", (at.y + at.dx * side).toFixed(1));
-      put(dot, "r", edge.lane > 1 ? 2.3 : 3.2);
+      const x = at.x - at.dy * side, y = at.y + at.dx * side, r = edge.lane > 1 ? 2.3 : 3.2;
+      if (!inWindow(scene.window, x, y, r + 1)) return put(dot, "display", "none");
+      dot.removeAttribute("display");
+      dot.setAttribute("cx", x.toFixed(1));
+      dot.setAttribute("cy", y.toFixed(1));
+      put(dot, "r", r);
     });
   }
   paintFalls(d);
+}
+
+/** Whether a dot of radius `r` is whole within what is shown of the picture; where all is shown, always. */
+function inWindow(window, x, y, r) {
+  return !window || (x - r >= window.x && x + r <= window.x + window.w && y - r >= window.y && y + r <= window.y + window.h);
 }
 
 /** Lost events fall from their stage: one drop is worth what a dot is. */
@@ -96,6 +103,7 @@ function paintStates(d) {
     paintLabel(d, node, now);
     const act = actOn(d, id);
     if (act?.short || now) write(node.state, act?.short || nodeWords(node.place, now));
+    fitText(d, node.state, node.room);
     if (!now) continue;
     const fill = HOLDS.has(node.place.role) ? now.level / now.full : 0;
     put(node.tank, "y", (node.box.y + node.box.h * (1 - fill)).toFixed(1));
@@ -158,12 +166,14 @@ const LONGEST_COUNT = "88.8k";
 function placeCounts(d) {
   const { scene } = d;
   const edges = [...scene.edges.values()];
-  if (scene.counted || !edges.length) return;
-  write(edges[0].count, LONGEST_COUNT);
-  const { width, height } = edges[0].count.getBBox();
-  write(edges[0].count, "");
+  const sample = edges.find((edge) => !edge.words.classList.contains("off"))?.count;
+  const as = `${d.type ?? ""}|${d.frame ?? ""}`; // larger letters, or another frame, need other places
+  if (scene.countedAs === as || !sample) return;
+  write(sample, LONGEST_COUNT);
+  const { width, height } = sample.getBBox();
+  write(sample, "");
   if (!width) return; // not on the page yet
-  scene.counted = true;
+  scene.countedAs = as;
   const taken = [...scene.svg.querySelectorAll(".cluster text, .edge text:not(.count)")].map((text) => text.getBBox());
   for (const { box, lost } of scene.nodes.values()) {
     const [right, top] = [box.x + box.w, box.y];

@@ -84,6 +84,7 @@ function lightScene(d, scene, lit) {
     const on = d.places.get(d.selected)?.kind === "stage" && onPath(d, edge.flow, lit);
     edge.group.classList.toggle("lit", on);
     edge.dots.classList.toggle("lit", on);
+    edge.words.classList.toggle("lit", on);
   }
 }
 
@@ -109,8 +110,21 @@ function listenNode(d, node) {
     showCard(d, place.id);
   });
   group.addEventListener("blur", () => hideCard(d));
-  group.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && soonCard(d, place.id));
+  listenPointer(d, group, () => soonCard(d, place.id));
   group.addEventListener("pointerleave", () => hideCard(d));
+}
+
+/** Tell when a mouse comes to a part of the picture; in a hall only when it moves there: one that rests has said nothing. */
+function listenPointer(d, part, came) {
+  let told = false;
+  const tell = (event) => {
+    if (told || event.pointerType !== "mouse") return;
+    told = true;
+    came();
+  };
+  part.addEventListener("pointerenter", (event) => d.root.classList.contains("bare") || tell(event));
+  part.addEventListener("pointermove", (event) => d.moved && tell(event));
+  part.addEventListener("pointerleave", () => (told = false));
 }
 
 function walkTo(d, id) {

@@ -72,48 +72,92 @@ function listenView(d) {
   stage.addEventListener("touchend", () => (d.pinch = null));
 }
 
-const FRAME_ROOM = 14; // round the zones of a frame; flows that lead on end there
-const [HALL_PX, LEAST_TYPE, MOST_TYPE] = [24.5, 12.2, 15];
+const FRAME_ROOM = 20; // round the zones of a frame; flows that lead on end there
+// Pixels of the hall's type on a screen 1,920 wide, in proportion on a narrower one; and the least and most of it in the
+// picture's own units, since a box holds no larger letters.
+const [HALL_PX, HALL_WIDE, LEAST_TYPE, MOST_TYPE] = [24.5, 1920, 12.2, 15];
+const NARROWEST = 0.8; // of a text's own width; what is wider still is set smaller
 
 /** In a hall: the zones that matter alone, and what leads on from them as stubs. No frame: all there is. */
 function applyFrame(d) {
   const { scene } = d;
   if (!scene) return;
   const zones = new Set(d.frame ?? []);
-  const whole = !zones.size;
-  const within = (id) => whole || zones.has(d.places.get(id)?.zone);
+  const within = (id) => !zones.size || zones.has(d.places.get(id)?.zone);
   for (const [id, node] of scene.nodes) node.group.classList.toggle("off", !within(id));
-  const boxes = [];
-  for (const panel of scene.svg.querySelectorAll("g.cluster")) {
-    const shown = whole || zones.has(panel.id.replace(/^zone-/, ""));
-    panel.classList.toggle("off", !shown);
-    const outline = panel.querySelector("path, polygon");
-    if (shown && outline) boxes.push(boxOf(outline));
-  }
+  for (const panel of scene.svg.querySelectorAll("g.cluster")) panel.classList.toggle("off", !inFrame(zones, panel));
   for (const edge of scene.edges.values()) {
     const ends = [edge.flow.source, edge.flow.target].filter(within).length;
-    const parts = [edge.group, edge.dots];
-    for (const part of parts) part.classList.toggle("off", !ends || (ends === 1 && edge.flow.loop));
-    edge.group.classList.toggle("stub", ends === 1);
-    if (ends === 2 && edge.flow.loop && !whole) boxes.push(boxOf(edge.path));
+    for (const part of [edge.group, edge.dots, edge.words]) part.classList.toggle("off", !ends || (ends === 1 && edge.flow.loop));
+    for (const part of [edge.group, edge.words]) part.classList.toggle("stub", ends === 1);
   }
-  if (whole || !boxes.length) scene.svg.setAttribute("viewBox", `0 0 ${scene.size.width} ${scene.size.height}`);
-  else frameBoxes(scene, boxes);
+  scene.window = zones.size ? framed(d, scene) : null;
+  const [dx, dy] = shiftOf(scene), { x, y, w, h } = framed(d, scene);
+  scene.svg.setAttribute("viewBox", scene.window ? [x + dx, y + dy, w, h].map((n) => n.toFixed(1)).join(" ") : `0 0 ${w} ${h}`);
   sizeType(d);
 }
 
-function frameBoxes(scene, boxes) {
-  const [, dx, dy] = scene.svg.querySelector("g.graph").getAttribute("transform").match(/translate\(([-\d.]+)[ ,]+([-\d.]+)\)/).map(Number);
+const inFrame = (zones, panel) => !zones.size || zones.has(panel.id.replace(/^zone-/, ""));
+const shiftOf = (scene) => scene.svg.querySelector("g.graph").getAttribute("transform").match(/translate\(([-\d.]+)[ ,]+([-\d.]+)\)/).slice(1).map(Number);
+
+/** What the frame of a scene takes, with a little room round it, in the picture's units; all of it where there is none. */
+function framed(d, scene) {
+  const zones = new Set(d.frame ?? []), boxes = [];
+  const all = { x: 0, y: 0, w: scene.size.width, h: scene.size.height };
+  if (!zones.size) return all;
+  for (const panel of scene.svg.querySelectorAll("g.cluster")) {
+    const outline = panel.querySelector("path, polygon");
+    if (outline && inFrame(zones, panel)) boxes.push(boxOf(outline));
+  }
+  for (const { flow, path } of scene.edges.values()) {
+    if (flow.loop && [flow.source, flow.target].every((id) => zones.has(d.places.get(id)?.zone))) boxes.push(boxOf(path));
+  }
+  if (!boxes.length) return all;
   const x = Math.min(...boxes.map((box) => box.x)) - FRAME_ROOM, y = Math.min(...boxes.map((box) => box.y)) - FRAME_ROOM;
   const right = Math.max(...boxes.map((box) => box.x + box.w)) + FRAME_ROOM, foot = Math.max(...boxes.map((box) => box.y + box.h)) + FRAME_ROOM;
-  scene.svg.setAttribute("viewBox", [x + dx, y + dy, right - x, foot - y].map((n) => n.toFixed(1)).join(" "));
+  return { x, y, w: right - x, h: foot - y };
+}
+
+/** Left to right where there is room, top to bottom on a phone; in a hall whichever shows the frame larger. */
+function directionOf(d) {
+  const wide = d.root.clientWidth;
+  if (!d.root.classList.contains("bare") || !d.scene || !wide) return wide && wide < 640 ? "TB" : "LR";
+  const high = parseFloat(getComputedStyle(d.scene.svg).maxHeight) || window.innerHeight;
+  const scale = ({ w, h }) => Math.min(wide / w, high / h);
+  return scale(framed(d, sceneOf(d, "TB"))) > 1.1 * scale(framed(d, sceneOf(d, "LR"))) ? "TB" : "LR";
 }
 
 /** Letters that are read from the last row, however small the picture had to be drawn; a box holds no larger ones. */
 function sizeType(d) {
   const scale = d.scene?.svg.getScreenCTM()?.a;
-  if (!scale || !d.root.classList.contains("bare")) return;
-  d.root.style.setProperty("--type", `${Math.min(MOST_TYPE, Math.max(LEAST_TYPE, HALL_PX / scale)).toFixed(2)}px`);
+  if (!scale) return;
+  if (d.root.classList.contains("bare")) {
+    const px = HALL_PX * Math.min(1, window.innerWidth / HALL_WIDE);
+    d.type = `${Math.min(MOST_TYPE, Math.max(LEAST_TYPE, px / scale)).toFixed(2)}px`;
+    d.root.style.setProperty("--type", d.type);
+  }
+  for (const node of d.scene.nodes.values()) {
+    for (const text of node.titles) fitText(d, text, node.room);
+    if (node.state) fitText(d, node.state, node.room);
+  }
+}
+
+/** A text wider than its room is set narrower, and smaller where that would not do; it is measured once. */
+function fitText(d, text, room) {
+  const as = `${text.textContent}|${d.type ?? ""}|${d.scene?.direction}`;
+  if (text.fittedAs === as || !text.textContent) return;
+  text.removeAttribute("textLength");
+  text.style.removeProperty("font-size");
+  const length = text.getComputedTextLength();
+  if (!length) return; // not on the page yet
+  text.fittedAs = as;
+  if (length <= room) return;
+  if (length * NARROWEST > room) {
+    const size = parseFloat(getComputedStyle(text).fontSize) * (room / (length * NARROWEST));
+    text.style.setProperty("font-size", `${size.toFixed(2)}px`, "important");
+  }
+  put(text, "lengthAdjust", "spacingAndGlyphs");
+  put(text, "textLength", room.toFixed(1));
 }
 
 function toggleFull(d) {

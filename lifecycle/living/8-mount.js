@@ -85,7 +85,8 @@ function furnishClock(d) {
   ui.faults = el("div", { class: "faults" });
   const track = el("div", { class: "track" }, ui.faults, ui.scrub);
   ui.worth = el("span", { class: "worth" }); // in a lecture hall, where there is no legend
-  ui.clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, ui.play, ui.time, track, ui.speed, ui.worth);
+  ui.struck = el("span", { class: "struck" }); // and no title to point at
+  ui.clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, ui.play, ui.time, track, ui.speed, ui.worth, ui.struck);
   ui.legend = el("p", { class: "legend" });
 }
 
@@ -156,24 +157,30 @@ function openRun(d, packed, day) {
 function drawFaults(d) {
   const { start, end } = d.frames;
   const share = (t) => `${((100 * (t - start)) / (end - start)).toFixed(2)}%`;
-  d.ui.faults.replaceChildren(...faultSpans(d.frames).map((span) => {
+  const spans = faultSpans(d.frames).map((span) => {
     const names = span.stages.map((id) => d.places.get(id)?.label ?? id).join(", ");
-    const words = `${names} faulty, ${clockWords(span.from)} to ${clockWords(span.to)}`;
-    return el("span", { role: "img", "aria-label": words, title: words, style: `left: ${share(span.from)}; width: ${share(start + span.to - span.from)}` });
-  }));
+    return { ...span, words: `${names} faulty, ${clockWords(span.from)} to ${clockWords(span.to)}` };
+  });
+  d.ui.faults.replaceChildren(...spans.map(({ from, to, words }) =>
+    el("span", { role: "img", "aria-label": words, title: words, style: `left: ${share(from)}; width: ${share(start + to - from)}` })));
+  write(d.ui.struck, spans.length > 1 ? "Striped: something is faulty" : spans[0]?.words ?? "");
 }
 
-/** Left to right where there is room, top to bottom on a phone. */
+function sceneOf(d, direction) {
+  return (d.scenes[direction] ??= buildScene(d, direction === "LR" ? d.data.lr : d.data.tb, direction));
+}
+
+/** Draw the picture in the direction that fits. */
 function pickScene(d) {
-  const direction = d.root.clientWidth && d.root.clientWidth < 640 ? "TB" : "LR";
+  const direction = directionOf(d);
   if (d.scene?.direction === direction) return;
   d.scene?.svg.remove();
-  d.scenes[direction] ??= buildScene(d, direction === "LR" ? d.data.lr : d.data.tb, direction);
-  d.scene = d.scenes[direction];
+  d.scene = sceneOf(d, direction);
   d.ui.stage.prepend(d.scene.svg);
   for (const edge of d.scene.edges.values()) {
     const hit = edge.group.querySelector(".hit");
-    hit.onpointerenter = (event) => event.pointerType === "mouse" && soonCard(d, null, edge);
+    if (!edge.heard) listenPointer(d, hit, () => soonCard(d, null, edge));
+    edge.heard = true;
     hit.onpointerleave = () => hideCard(d);
     hit.onclick = () => d.pointing && !d.dragged && point(d, `${edge.flow.source}->${edge.flow.target}`);
   }
@@ -214,6 +221,7 @@ function confirmState(d, state) {
   lightPointed(d);
   d.root.classList.toggle("bare", Boolean(state.bare));
   d.frame = state.frame ?? [];
+  pickScene(d);
   applyFrame(d);
   if (state.cue) followCue(d, state);
   else followMoment(d, state.moment_s);
@@ -223,6 +231,7 @@ function confirmState(d, state) {
 /** Another cue: the clock to its moment, and on from there or not. */
 function followCue(d, { cue, moment_s: moment, plays }) {
   if (cue === d.said?.cue) return;
+  hideCard(d);
   d.hasMoment = true;
   d.t = moment ?? d.t;
   d.momentSent = Math.round(d.t);
@@ -269,9 +278,9 @@ function create(parent) {
     root, uid: `hw-living-${++mounted}`, scenes: {}, scene: null, frames: null, places: new Map(), stages: [], flows: [],
     selected: null, pointing: false, pointed: null, overlay: null, picked: null, progress: {}, t: 0, speed: 300, playing: false, still: motion.matches,
     view: { k: 1, x: 0, y: 0 },
-    listen(target, type, act) {
-      target.addEventListener(type, act);
-      ends.push(() => target.removeEventListener(type, act));
+    listen(target, type, act, early = false) {
+      target.addEventListener(type, act, early);
+      ends.push(() => target.removeEventListener(type, act, early));
     },
   };
   parent.append(root);
@@ -279,6 +288,11 @@ function create(parent) {
   listenView(d);
   setPlaying(d, false);
   d.listen(document, "keydown", (event) => globalKey(d, event));
+  d.listen(window, "pointermove", ({ screenX, screenY }) => {
+    // a browser also tells of a pointer that rests while the page moves beneath it
+    d.moved = Boolean(d.pointer) && (d.pointer.screenX !== screenX || d.pointer.screenY !== screenY);
+    d.pointer = { screenX, screenY };
+  }, true);
   d.listen(document, "visibilitychange", () => {
     d.last = null;
     if (d.playing && !document.hidden) tick(d);

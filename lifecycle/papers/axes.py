@@ -59,11 +59,24 @@ class Box:
 
 
 def array(values: Any) -> NDArray[Any]:
-    """The values of a trace; plotly packs arrays of numbers as base64."""
+    """The values of a trace: NaN where there is none. Plotly packs arrays of numbers as base64, tables with a shape."""
     if isinstance(values, Mapping) and "bdata" in values:
-        return np.frombuffer(base64.b64decode(values["bdata"]), dtype=values["dtype"]).astype(float)
+        found = np.frombuffer(base64.b64decode(values["bdata"]), dtype=values["dtype"]).astype(float)
+        shape = [int(part) for part in str(values.get("shape", found.size)).split(",")]
+        return found.reshape(shape)
     found = np.asarray(values)
-    return found.astype(float) if found.dtype.kind in "iuf" else found
+    if found.dtype.kind == "O" and all(each is None or isinstance(each, int | float) for each in found.flat):
+        return found.astype(float)  # gaps in a line
+    return found.astype(float) if found.dtype.kind in "iuf" or not found.size else found
+
+
+def placed(values: Any, rows: Sequence[str]) -> Values:
+    """Where values stand on an axis: numbers as they are, names in the middle of their row."""
+    found = array(values)
+    if found.dtype.kind == "f":
+        return found
+    middles = {name: len(rows) - n - 0.5 for n, name in enumerate(rows)}
+    return np.array([middles[str(each)] for each in found])
 
 
 def rows_axis(rows: Sequence[str]) -> Axis:
@@ -92,7 +105,8 @@ def axis(layout: Plain, values: Sequence[Values], from_nought: bool) -> Axis:
             high = max([high, *(value for value, _ in ticks[:-1])])
         ticks = [(float(np.log10(value)) if log else value, said) for value, said in ticks]
     else:
-        ticks = [(value, number(value)) for value in _round(low, high)]
+        share = str(layout.get("tickformat", "")).endswith("%")
+        ticks = [(value, f"{100 * value:g} %" if share else number(value)) for value in _round(low, high)]
     return Axis(low, high, log, tuple(each for each in ticks if low - 1e-9 <= each[0] <= high + 1e-9), title)
 
 

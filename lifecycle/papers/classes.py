@@ -11,7 +11,7 @@ from lifecycle.classroom import Line, Round
 from lifecycle.papers.codes import qr
 from lifecycle.papers.ink import ACCENT, GROUND, RULE, WIDTH, Styles, heading, line
 from lifecycle.papers.pages import paper
-from lifecycle.words import number
+from lifecycle.words import measured
 
 _BAR, _COUNT = 150.0, 84.0
 _COLUMNS, _CODE = 3, 78.0
@@ -46,12 +46,13 @@ def _round(each: Round, styles: Styles) -> list[Flowable]:
     nth = " · second vote" if each.round == 2 else ""
     shown = [line(f"{where}{nth}", styles.kicker), *heading(each.question, styles.minor)]
     rows = [_row(each, answer, styles) for answer in each.lines]
+    told = f" {each.truth}." if each.truth else ""
     table = Table(rows, colWidths=[WIDTH - _BAR - _COUNT, _BAR, _COUNT], style=_BARE)
-    return [CondPageBreak(90), Spacer(1, 8), *shown, line(f"{people} answered{right}.", styles.caption), table]
+    return [CondPageBreak(90), Spacer(1, 8), *shown, line(f"{people} answered{right}.{told}", styles.caption), table]
 
 
 def _row(each: Round, answer: Line, styles: Styles) -> list[Flowable | str]:
-    words = answer.answer if isinstance(answer.answer, str) else f"{number(answer.answer)} {each.unit}".rstrip()
+    words = answer.answer if isinstance(answer.answer, str) else measured(answer.answer, each.unit)
     share = answer.count / each.voters
     sign = "✓ " if answer.right else ""
     bar = Drawing(_BAR, 11)

@@ -29,6 +29,8 @@ _KEEPS = ("lake", "warehouse", "archive")
 FEW_ASKERS = 5
 _ROOM = 5.0
 _FLAT = 40.0  # points: an undercurrent's box is no higher, and holds its name alone
+# A name in its box may be set so narrow, as a share of its width, before it is cut.
+_NARROW = 0.78
 
 
 @dataclass(frozen=True)
@@ -218,7 +220,18 @@ def _place(body: Group, part: ElementTree.Element, *, chosen: bool, sign: Sign |
     for text, size, letters, colour in lines:
         type_ = max(size, least)
         body.add(
-            lettering(text, middle, y, type_, font=letters, colour=colour, anchor="middle", most=room, least=least)
+            lettering(
+                text,
+                middle,
+                y,
+                type_,
+                font=letters,
+                colour=colour,
+                anchor="middle",
+                most=room,
+                least=least,
+                narrow=_NARROW,
+            )
         )
         y -= step
     if sign is not None and sign.faulty:

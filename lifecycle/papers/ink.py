@@ -54,7 +54,7 @@ class Styles:
         self.caption = style("caption", 8, textColor=SOFT, leading=11, spaceAfter=6)
         self.source = style("source", 8.6, leading=12, leftIndent=18, bulletIndent=0, spaceAfter=2)
         self.notes = style("notes", 9.4, fontName=ITALIC, leading=13.4)
-        self.link = style("link", 7.8, textColor=SOFT, leading=10.5)
+        self.link = style("link", 9, textColor=SOFT, leading=12)
 
 
 def line(text: str, look: ParagraphStyle, **more: object) -> Paragraph:
@@ -125,13 +125,24 @@ def lettering(
     anchor: Anchor = "start",
     most: float | None = None,
     least: float = LEAST,
+    narrow: float = 1.0,
 ) -> Group:
-    """A line of text on a drawing; one wider than `most` points is set smaller, down to `least`, then cut."""
+    """A line of text on a drawing; one wider than `most` points is set smaller, down to `least`, then cut.
+
+    Where letters may be as `narrow` as a share of their width, they are before anything is cut.
+    """
+    squeeze = 1.0
     if most is not None:
-        text, size = fitted(text, font, size, most, least)
+        whole, full = text, size
+        text, size = fitted(whole, font, full, most, least)
+        if text != whole and narrow < 1.0:
+            text, size = fitted(whole, font, full, most / narrow, least)
+            squeeze = min(1.0, most / max(width(text, font, size), 0.01))
     total = width(text, font, size)
-    at = x - {"start": 0.0, "middle": total / 2, "end": total}[anchor]
+    at = -{"start": 0.0, "middle": total / 2, "end": total}[anchor]
     group = Group()
+    group.translate(x, 0)
+    group.scale(squeeze, 1)
     for name, part in spans(text, font):
         string = String(at, y, part, fontName=name, fontSize=size, fillColor=colour)
         wide = width(part, name, size)

@@ -1,6 +1,6 @@
 """A chart of the page as a vector drawing: the same traces, axes and units, with its legend told by dash as well.
 
-It reads plotly's plain data (`to_plotly_json`), of which the charts use little: lines, bars, a heat map, notes.
+It reads plotly's plain data (`to_plotly_json`), of which the charts use little: lines, points, bars, a heat map, notes.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from reportlab.lib.colors import Color, HexColor
 
 from lifecycle.papers.axes import SIZE, Box, Plain, Values, array, axis, grid, rows_axis, unescaped
 from lifecycle.papers.ink import INK, SOFT, lettering
+from lifecycle.papers.markers import points, sign
 from lifecycle.papers.typefaces import BODY, width
 
 _DASHES = {
@@ -23,6 +24,11 @@ _DASHES = {
     "longdash": [9, 3],
     "longdashdot": [9, 2.5, 1.2, 2.5],
 }
+# How much thinner a line is on paper than on screen: points for a pixel.
+_THIN = 0.68
+# The room right of a heat map, in points, that its scale takes.
+_SCALE = 62.0
+_LEAST_NAME = 40.0  # points of a long name, before it is left out of the legend
 _GHOST = Color(0.55, 0.58, 0.6)
 _GHOST_FILL = Color(0.92, 0.93, 0.935)
 
@@ -51,7 +57,7 @@ def plot(chart: Chart, width_pt: float, height_pt: float) -> Drawing:
     x = axis(layout.get("xaxis", {}), list(_numbers(traces, "x")), False)
     y = rows_axis(rows) if rows else axis(layout.get("yaxis", {}), list(_numbers(traces, "y")), True)
     left = 8 + max((width(words, BODY, SIZE) for _, words in y.ticks), default=0) + (11 if y.title else 0)
-    right = 62 if any(trace["type"] == "heatmap" for trace in traces) else 10
+    right = _SCALE if any(trace["type"] == "heatmap" for trace in traces) else 10
     box = Box(left, 14 + (11 if x.title else 0), width_pt - left - right, height_pt - 30 - (11 if x.title else 0), x, y)
     grid(drawing, box, bands=bool(rows))
     inside = Group()
@@ -59,49 +65,67 @@ def plot(chart: Chart, width_pt: float, height_pt: float) -> Drawing:
         _DRAWN[trace["type"]](inside, trace, box, rows, traces)
     _marks(inside, layout, box)
     drawing.add(inside)
-    _legend(drawing, traces, box)
+    if layout.get("showlegend", True):
+        _legend(drawing, traces, box)
     return drawing
 
 
 def _numbers(traces: Sequence[Plain], name: str) -> Iterator[Values]:
+    """All numbers along an axis, the ends of bars and of intervals among them."""
     for trace in traces:
         values = array(trace.get(name, ()))
-        if values.dtype.kind == "f":
-            yield values + _bases(trace) if trace["type"] == "bar" else values
+        if values.dtype.kind != "f":
+            continue
+        yield values + _bases(trace) if trace["type"] == "bar" else values
+        if error := trace.get(f"error_{name}"):
+            yield values + array(error["array"])
+            yield values - array(error.get("arrayminus", error["array"]))
 
 
 def _rows(traces: Sequence[Plain]) -> tuple[str, ...]:
-    """The names that rows of bars or of a heat map have, top to bottom."""
-    names = [str(each) for trace in traces if trace["type"] in ("bar", "heatmap") for each in array(trace["y"])]
-    return tuple(dict.fromkeys(names))
+    """The names that the rows of a chart have, top to bottom; none where its values stand on an axis of numbers."""
+    columns = [array(trace["y"]) for trace in traces]
+    return tuple(dict.fromkeys(str(each) for column in columns if column.dtype.kind != "f" for each in column))
 
 
-def _line(inside: Group, trace: Plain, box: Box, *_: Any) -> None:
+def _scatter(inside: Group, trace: Plain, box: Box, rows: tuple[str, ...], *_: Any) -> None:
+    if _pointed(trace):
+        points(inside, trace, box, rows)
+    else:
+        _line(inside, trace, box)
+
+
+def _pointed(trace: Plain) -> bool:
+    """Whether a trace is points alone."""
+    return trace["type"] == "scatter" and trace.get("mode") == "markers"
+
+
+def _line(inside: Group, trace: Plain, box: Box) -> None:
     pale, look = _ghostly(trace), trace.get("line", {})
     xs, ys = box.across(array(trace["x"])), box.up(array(trace["y"]))
     if look.get("shape") == "hvh":
         xs, ys = _stepped(xs, ys)
     for start, end in _stretches(xs, ys):
-        points = list(zip(xs[start:end], ys[start:end], strict=True))
+        corners = list(zip(xs[start:end], ys[start:end], strict=True))
         if trace.get("fill") == "tozeroy":
-            inside.add(_filled(points, box.foot))
+            inside.add(_filled(corners, box.foot))
         if trace.get("mode") == "none":
             continue
         path = Path(fillColor=None, strokeColor=_GHOST if pale else _colour(look.get("color")))
-        path.strokeWidth, path.strokeLineJoin = (0.6 if pale else 1.15), 1
+        path.strokeWidth, path.strokeLineJoin = (0.6 if pale else _THIN * look.get("width", 1.7)), 1
         path.strokeDashArray = None if pale else _DASHES.get(look.get("dash", "solid"))
-        path.moveTo(*points[0])
-        for point in points[1:]:
-            path.lineTo(*point)
+        path.moveTo(*corners[0])
+        for corner in corners[1:]:
+            path.lineTo(*corner)
         inside.add(path)
 
 
-def _filled(points: Sequence[tuple[float, float]], foot: float) -> Path:
+def _filled(corners: Sequence[tuple[float, float]], foot: float) -> Path:
     area = Path(strokeColor=None, fillColor=_GHOST_FILL)
-    area.moveTo(points[0][0], foot)
-    for point in points:
-        area.lineTo(*point)
-    area.lineTo(points[-1][0], foot)
+    area.moveTo(corners[0][0], foot)
+    for corner in corners:
+        area.lineTo(*corner)
+    area.lineTo(corners[-1][0], foot)
     area.closePath()
     return area
 
@@ -167,17 +191,23 @@ def _lane(trace: Plain) -> str:
     return str(trace.get("offsetgroup") or trace.get("name", ""))
 
 
+def _table(values: Any) -> Values:
+    """A table of numbers, packed as a whole or row by row."""
+    return array(values) if isinstance(values, Mapping) else np.array([array(row) for row in values], dtype=float)
+
+
 def _cells(inside: Group, trace: Plain, box: Box, rows: Sequence[str], *_: Any) -> None:
-    """A heat map from white to ink, which a copier keeps, with the scale beside it."""
-    grid = np.array([array(row) for row in trace["z"]], dtype=float)
+    """A heat map from white to ink, which a copier keeps, with the scale beside it; named rows begin at the top."""
+    grid = _table(trace["z"])
     scale = trace.get("colorbar", {})
     ticks = array(scale.get("tickvals", ()))
     known = grid[np.isfinite(grid)]
     low = float(ticks.min()) if ticks.size else float(known.min(initial=0.0))
     high = max(float(known.max(initial=low)), low + 1e-9)
-    tall, wide = box.high / len(rows), box.wide / grid.shape[1]
-    for place, cells in enumerate(reversed(grid)):
-        shades = np.round(np.clip((np.nan_to_num(cells, nan=low) - low) / (high - low), 0, 1) * 16) / 16
+    tall, wide = box.high / len(grid), box.wide / grid.shape[1]
+    for place, cells in enumerate(reversed(grid) if rows else grid):
+        shades = np.clip(np.round((cells - low) / (high - low) * 16), 1, 16) / 16
+        shades = np.where(cells >= low, shades, 0.0)  # white is what is below the scale, or not known
         cuts = np.flatnonzero(np.diff(shades)) + 1
         for start, end in zip([0, *cuts], [*cuts, len(cells)], strict=True):
             if shades[start] > 0:
@@ -194,14 +224,14 @@ def _cells(inside: Group, trace: Plain, box: Box, rows: Sequence[str], *_: Any) 
             up = box.foot + box.high * (float(value) - low) / (high - low)
             inside.add(lettering(str(words), at + 11, up - 2.6, SIZE, colour=SOFT))
     title = str((scale.get("title") or {}).get("text") or "")
-    inside.add(lettering(unescaped(title), at, box.foot + box.high + 5, SIZE, colour=INK))
+    inside.add(lettering(unescaped(title), at + _SCALE - 14, box.foot + box.high + 5, SIZE, colour=INK, anchor="end"))
 
 
 def _shade(share: float) -> Color:
     return Color(1 - 0.93 * share, 1 - 0.78 * share, 1 - 0.62 * share)
 
 
-_DRAWN: Mapping[str, Callable[..., None]] = {"scatter": _line, "bar": _bars, "heatmap": _cells}
+_DRAWN: Mapping[str, Callable[..., None]] = {"scatter": _scatter, "bar": _bars, "heatmap": _cells}
 
 
 def _marks(inside: Group, layout: Plain, box: Box) -> None:
@@ -229,10 +259,11 @@ def _legend(drawing: Drawing, traces: Sequence[Plain], box: Box) -> None:
     for trace in sorted(entries, key=_ghostly):
         name = unescaped(str(trace.get("name", "")))
         long = width(name, BODY, SIZE)
-        if along + 24 + long > drawing.width:
+        room = drawing.width - along - 24
+        if room < min(long, _LEAST_NAME):
             break
         _key(drawing, trace, along, up, _ghostly(trace))
-        drawing.add(lettering(name, along + 24, up, SIZE, colour=INK))
+        drawing.add(lettering(name, along + 24, up, SIZE, colour=INK, most=room))
         along += 24 + long + 12
 
 
@@ -248,9 +279,13 @@ def _key(drawing: Drawing, trace: Plain, along: float, up: float, pale: bool) ->
     if trace["type"] == "bar":
         _bar(drawing, trace, along + 8, up - 1, 12, 6.5)
         return
+    if _pointed(trace):
+        symbol = trace.get("marker", {}).get("symbol", "circle")
+        sign(drawing, symbol if isinstance(symbol, str) else "circle", trace["marker"], along + 14, up + 2.4)
+        return
     look = trace.get("line", {})
     key = _stroke((along, up + 2.4), (along + 20, up + 2.4), _GHOST if pale else _colour(look.get("color")))
-    key.strokeWidth = 0.8 if pale else 1.4
+    key.strokeWidth = 0.8 if pale else max(1.4, _THIN * look.get("width", 1.7))
     key.strokeDashArray = None if pale else _DASHES.get(look.get("dash", "solid"))
     drawing.add(key)
 

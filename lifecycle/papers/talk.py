@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Spacer, Table
 
@@ -21,27 +21,39 @@ _CODE = 54.0
 _PICTURE, _CHART = 186.0, 96.0
 
 
-def talk_pdf(course: Course, talk: Talk, scenes: Sequence[Scene], link: str, *, notes: bool = False) -> bytes:
-    """The talk as a PDF. `scenes` has one for each step, `link` opens the talk; `notes` adds the presenter's."""
+def talk_pdf(
+    course: Course, talk: Talk, scenes: Sequence[Scene], link: str, *, notes: bool = False, truths: Sequence[str] = ()
+) -> bytes:
+    """The talk as a PDF. `scenes` has one for each step, `link` opens the talk; `notes` adds the presenter's.
+
+    `truths` says for each step which number is right, or was simulated; "" where none is.
+    """
     styles, references = Styles(), References(course.sources)
     variant = "For the presenter, with the notes" if notes else "To take away"
     over = " · ".join((course.pipeline.title, f"{duration(60 * talk.minutes)}, {len(talk.steps)} steps", variant))
     story: list[Flowable] = head(over, talk.title, talk.summary, link, styles)
     for index, scene in enumerate(scenes):
         rule = HRFlowable(width="100%", color=RULE, thickness=0.8, spaceBefore=8, spaceAfter=8)
-        first, *more = _blocks(course, talk, index, scene, references, styles, notes)
+        first, *more = _blocks(course, talk, index, scene, references, styles, notes, truths[index] if truths else "")
         story += [KeepTogether([rule, *first]), *map(KeepTogether, more)]
     story += references.listed(styles)
     return paper(story, talk.title, f"{course.pipeline.title} · {talk.title}")
 
 
 def _blocks(
-    course: Course, talk: Talk, index: int, scene: Scene, references: References, styles: Styles, notes: bool
+    course: Course,
+    talk: Talk,
+    index: int,
+    scene: Scene,
+    references: References,
+    styles: Styles,
+    notes: bool,
+    truth: str,
 ) -> Iterator[list[Flowable]]:
     """What no page's end parts: a step with its pictures, the question where it would be too much, and the notes."""
     step = talk.steps[index]
     seen = [*_words(talk, index, scene, references, styles, notes), *_pictures(course, step, scene, styles)]
-    asked = list(_asked(course, talk, index, styles, notes))
+    asked = list(_asked(course, talk, index, styles, notes, truth))
     told = _notes(step, references, styles) if notes and step.notes else []
     if step.drawn:
         yield from filter(None, (seen, asked, told))
@@ -85,13 +97,15 @@ def _pictures(course: Course, step: Step, scene: Scene, styles: Styles) -> Itera
         yield from chart_block(chart, styles, _CHART)
 
 
-def _asked(course: Course, talk: Talk, index: int, styles: Styles, notes: bool) -> Iterator[Flowable]:
+def _asked(course: Course, talk: Talk, index: int, styles: Styles, notes: bool, truth: str) -> Iterator[Flowable]:
     step = talk.steps[index]
     if step.ask is None:
         return
     yield line("Asked", styles.minor)
     if step.ask.predict is not None:
         yield line(_prediction(step.ask.predict), styles.body)
+        if notes and truth:
+            yield line(f"✓ {truth}", styles.option)
     asked = next((each for each in (*talk.questions, *course.questions) if each.id == step.ask.question), None)
     if asked is not None:
         yield from _question(course, asked, talk.seed(index), styles, notes)
@@ -105,17 +119,26 @@ def _prediction(prediction: Prediction) -> str:
 
 def _question(course: Course, question: Question, seed: str, styles: Styles, notes: bool) -> Iterator[Flowable]:
     """The question with its options; which are right stands on the presenter's paper alone."""
-    yield from prose(without(question.with_gaps("＿＿＿＿")), styles)
+    yield from prose(without(question.with_gaps(r"\_\_\_\_")), styles)
     if question.kind in ("single", "multiple"):
         if question.kind == "multiple":
             yield line(SEVERAL, styles.option)
         for letter, option in lettered(question, seed):
             sign = "✓ " if notes and option.right else ""
             yield phrase(f"**{letter}** {sign}{without(option.text)}", styles.option)
-    elif notes:
-        labels = {place: course.pipeline.by_id[place].label for place in course.pipeline.places}
+        return
+    labels = {place: course.pipeline.by_id[place].label for place in course.pipeline.places}
+    if question.kind == "click":
+        flows = any("->" in each.text for each in question.options)
+        places = " · ".join(_flows(course, labels) if flows else labels.values())
+        yield line(f"Point at a {'flow' if flows else 'place'} of the diagram: {places}", styles.option)
+    if notes:
         right = [" → ".join(labels[end] for end in each.text.split("->")) for each in question.options if each.right]
         yield line(f"✓ {', '.join(right if question.kind == 'click' else question.answers)}", styles.option)
+
+
+def _flows(course: Course, labels: Mapping[str, str]) -> list[str]:
+    return [f"{labels[each.source]} → {labels[each.target]}" for each in course.pipeline.flows]
 
 
 def _notes(step: Step, references: References, styles: Styles) -> list[Flowable]:

@@ -64,10 +64,11 @@ def view_svg(course: Course, scene: Scene) -> bytes:
 
 def chart_svg(chart: Chart) -> bytes:
     """A chart beneath its finding, as an SVG picture."""
-    drawing = Drawing(520, 250)
+    high = max(212.0, 0.5 * float(chart.figure.layout.height or 0))  # as many rows as the page shows have room
+    drawing = Drawing(520, high + 38)
     drawing.add(ground(drawing))
-    drawing.add(lettering(chart.finding, 12, 228, 12, font=BOLD, most=496))
-    drawing.add(at(plot(chart, 496, 212), 12, 8))
+    drawing.add(lettering(chart.finding, 12, high + 16, 12, font=BOLD, most=496))
+    drawing.add(at(plot(chart, 496, high), 12, 8))
     return svg(drawing, chart.finding)
 
 

@@ -38,6 +38,11 @@ class Block:
     comment: str | None = None
     comment_line: int = 0
 
+    @property
+    def last_line(self) -> int:
+        """The line of the closing tag."""
+        return self.line + self.body.count("\n")
+
 
 class _Tag(NamedTuple):
     row: int
@@ -81,6 +86,11 @@ def find_blocks(text: str, first_line: int = 1) -> tuple[tuple[Block, ...], tupl
             faults.append(_tag_fault(tags, index, end, first_line))
         index = (index if end is None else end) + 1
     return tuple(blocks), tuple(faults)
+
+
+def count_of_tags(text: str) -> int:
+    """How many opening tags a page has that count, in matched pairs or not."""
+    return sum(tag.kind == "open" for tag in _walk(text.split("\n"))[0])
 
 
 def _walk(rows: list[str]) -> tuple[list[_Tag], dict[int, str]]:
@@ -141,7 +151,8 @@ def without_tags(body: str) -> str:
     for line in body.split("\n"):
         if opened := _OPENED.match(line):
             indent = opened.group(1)
-        lines.append(_TAGS.sub("", line.removeprefix(indent)))
+        bare = line.removeprefix(indent)
+        lines.append(_TAGS.sub("", bare) if "quiz>" in bare else bare)
         if "</quiz>" in line:
             indent = ""
     return "\n".join(lines)

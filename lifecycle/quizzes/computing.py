@@ -24,7 +24,7 @@ Facts = Callable[[str], Mapping[str, Any]]
 NEAR = 0.25
 MOST_VALUES = 10_000
 _DRAW = re.compile(r"([a-z][a-z0-9_]*)\s+(\S+)\s+in\s+(\S+?)\.\.(\S+)\s+by\s+(\S+)")
-_MARK = re.compile(r"([+\-−]?\d[\d,]*(?:\.\d+)?)(\**)[ ]?<!--\s*=\s*(.*?)\s*-->")
+MARK = re.compile(r"([+\-−]?\d[\d,]*(?:\.\d+)?)(\**)[ ]?<!--\s*=\s*(.*?)\s*-->")
 _HOLE = re.compile(r"\{(.*?)\}")
 
 
@@ -136,7 +136,7 @@ def varied(question: Question, plan: Plan, values: Mapping[str, float], facts: F
     answer = evaluate(plan.answer, names)
 
     def text(source: str) -> str:
-        return _MARK.sub(lambda mark: like(mark[1], evaluate(mark[3], names)) + mark[2], source)
+        return MARK.sub(lambda mark: like(mark[1], evaluate(mark[3], names)) + mark[2], source)
 
     def option(source: Option) -> Option:
         low, high = source.within or (0.0, 0.0)
@@ -161,7 +161,7 @@ def example_faults(question: Question, plan: Plan, facts: Facts) -> Iterator[str
     answer = evaluate(plan.answer, names)
     texts = (question.stem, question.explanation, *(part for o in question.options for part in (o.text, o.feedback)))
     for text in texts:
-        for mark in _MARK.finditer(text):
+        for mark in MARK.finditer(text):
             if like(mark[1], evaluate(mark[3], names)) != mark[1].replace("−", "-"):
                 yield f"the example says {mark[1]} where {mark[3]} is {evaluate(mark[3], names):.6g}"
     for accepted in filter(None, map(accepted_number, question.answers)):

@@ -44,9 +44,13 @@ UNITS: dict[str, tuple[str, float]] = {
 }
 
 
+# Two ways to write one amount, by what a unit measures.
+_OTHERS = {"time": "90 min or 1.5 h", "size": "1500 MB or 1.5 GB"}
+
+
 @dataclass(frozen=True)
 class Accepted:
-    """A number that is right within `tolerance` on either side, in `unit` ("" for none)."""
+    """A number that is right within `tolerance` on either side, in `unit` as its author writes it ("" for none)."""
 
     value: float
     tolerance: float
@@ -74,6 +78,20 @@ def number_in(text: str, unit: str) -> float | None:
     found, factor = typed
     value = _value(found[1] + _pointed(found[2]) + (found[3] or ""))
     return None if value is None or not math.isfinite(value * factor) else value * factor
+
+
+def taken_in(unit: str) -> str:
+    """Which unit a number has that is typed without one, and which others are read, as a sentence."""
+    if not unit:
+        return "Write a number."
+    others = f"; you may write another one, such as {_OTHERS[UNITS[_plain(unit)][0]]}" if _plain(unit) in UNITS else ""
+    return f"A number without a unit is taken in {unit}{others}."
+
+
+def is_bare(text: str) -> bool:
+    """Whether what was typed is a number without a unit."""
+    found = _TYPED.fullmatch("".join(SIGNS.get(sign, sign) for sign in text).strip())
+    return found is not None and not found[4]
 
 
 def doubt_in(text: str, unit: str) -> str:
@@ -112,7 +130,9 @@ def accepted_number(answer: str) -> Accepted | None:
     value, tolerance = _value(found[1]), _value(found[2])
     if value is None or tolerance is None or tolerance < 0.0:
         return None
-    return Accepted(value, abs(value) * tolerance / 100.0 if found[3] else tolerance, _plain(found[4] or ""))
+    return Accepted(
+        value, abs(value) * tolerance / 100.0 if found[3] else tolerance, " ".join((found[4] or "").split())
+    )
 
 
 def _value(text: str) -> float | None:
@@ -129,7 +149,7 @@ def _plain(unit: str) -> str:
 
 def _factor(typed: str, wanted: str) -> float | None:
     """By what a number in the typed unit is multiplied to be in the wanted one; None where it cannot be."""
-    if typed in ("", wanted):
+    if typed in ("", _plain(wanted)):
         return 1.0
-    here, there = UNITS.get(typed), UNITS.get(wanted)
+    here, there = UNITS.get(typed), UNITS.get(_plain(wanted))
     return here[1] / there[1] if here and there and here[0] == there[0] else None

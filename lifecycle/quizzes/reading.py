@@ -13,10 +13,11 @@ from collections.abc import Container
 from dataclasses import replace
 from textwrap import dedent
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from lifecycle.documents import Problem
 from lifecycle.quizzes.blanks import PLACEHOLDER, find_blanks, marked, with_placeholders
-from lifecycle.quizzes.blocks import Block, Fault, find_blocks
+from lifecycle.quizzes.blocks import Block, Fault, count_of_tags, find_blocks
 from lifecycle.quizzes.choices import Line, last_option, read_choice, trimmed
 from lifecycle.quizzes.kinds import as_kind
 from lifecycle.quizzes.questions import Option, Question
@@ -37,12 +38,13 @@ class _Label(NamedTuple):
 
 
 def read_questions(
-    text: str, file: str, place: str, first_line: int = 1
+    text: str, file: str, place: str, first_line: int = 1, unfit: Container[int] = ()
 ) -> tuple[tuple[Question, ...], tuple[Problem, ...]]:
     """Read a page's questions, in order, and what is wrong with the others.
 
     `text` is Markdown that begins on line `first_line` of `file`; any line ends, with or without a byte order mark.
     Never raises. A question with a problem is left out; at most MAX_PROBLEMS problems are given, in order of lines.
+    So is one on a line of `unfit`, whose problem was told when the file was read.
     """
     blocks, faults = find_blocks(_plain(text), first_line)
     questions: list[Question] = []
@@ -52,7 +54,8 @@ def read_questions(
     for block in blocks:
         label, wrong = _label(block)
         question, more = _question(block, file, place, label)
-        found += (*wrong, *more)
+        fit = not any(line in unfit for line in range(block.comment_line or block.line, block.last_line + 1))
+        found += (*wrong, *more) if fit else ()
         if wrong or question is None:
             continue
         if not label.id:
@@ -62,8 +65,14 @@ def read_questions(
             found.append(Fault(block.comment_line, what, "give each question an id of its own"))
             continue
         lines[question.id] = block.line
-        questions.append(question)
+        if fit:
+            questions.append(question)
     return tuple(questions), _problems(found, file)
+
+
+def count_of_questions(text: str) -> int:
+    """How many questions a page means to ask, those among them that cannot be read."""
+    return count_of_tags(_plain(text))
 
 
 def warnings_in(text: str, file: str, first_line: int = 1) -> tuple[Problem, ...]:
@@ -235,19 +244,25 @@ def _above_rule(lines: list[Line]) -> list[Line]:
 def _named(question: Question, taken: Container[str], repeats: Counter[str]) -> Question:
     """The question with an id made of its place and its words, wherever the block stands.
 
-    Where the place is a path the id was once made of the file's name alone: that one stays as an alias.
+    Where letters of the place are lost in the id (`a/index`, `Index`, `订单`) its digest is of the place, too: no two
+    places share one. The ids that were made of the file's name alone, and of the place's letters, stay as aliases.
     """
     words = " ".join(question.stem.split()).casefold()
-    *folders, name = question.place.split("/")
+    name, place = (_slug(part) for part in (question.place.rpartition("/")[2], question.place))
     # Of a long path the end is kept: it tells more files apart than the beginning.
-    place = _slug(question.place)[-(MAX_ID // 2) :].lstrip("-") if folders else _slug(name)[: MAX_ID // 2].rstrip("-")
-    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    base = f"{place or 'page'}-{digest}"
+    end = place[-(MAX_ID // 2) :].lstrip("-") if "/" in question.place else place[: MAX_ID // 2].rstrip("-")
+    whole, path = question.place == end, normalize("NFC", question.place) + "\n"
+    olds = [f"{name[: MAX_ID // 2].rstrip('-') or 'page'}-{_digest(words)}", f"{end or 'page'}-{_digest(words)}"]
+    base = olds[1] if whole else f"{end or 'page'}-{_digest(path + words)}"
     repeats[base] += 1
     while (id := base + (f"-{repeats[base]}" if repeats[base] > 1 else "")) in taken:  # the same words again
         repeats[base] += 1
-    old = f"{_slug(name)[: MAX_ID // 2].rstrip('-') or 'page'}-{digest}{id.removeprefix(base)}"
-    return replace(question, id=id, aliases=(old,) if folders else ())
+    again = id.removeprefix(base)
+    return replace(question, id=id, aliases=() if whole else tuple(dict.fromkeys(old + again for old in olds)))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def _slug(text: str) -> str:

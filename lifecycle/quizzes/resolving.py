@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from lifecycle.quizzes.checking import left_hand
-from lifecycle.quizzes.numbers import accepted_number, number_in
+from lifecycle.quizzes.numbers import accepted_number, is_bare, number_in, taken_in
 from lifecycle.quizzes.questions import Option, Question
 
 SHOWS_IT, DISPROVES_IT = "See it on the diagram", "See why it is not so"
+# The place that a question is about, where nothing on it shows the answer.
+BELONGS_TO = "Look at {}"
 
 
 def right_answer(question: Question, labels: Mapping[str, str]) -> tuple[str, ...]:
@@ -27,15 +29,34 @@ def right_answer(question: Question, labels: Mapping[str, str]) -> tuple[str, ..
             return tuple(option.text for option in question.options if option.right)
 
 
+def number_hint(question: Question) -> str:
+    """For blanks that ask for numbers: which unit a bare one is taken in; "" for any other question."""
+    numbers = [accepted_number(answer) for answer in question.answers]
+    told = [(n, taken_in(number.unit)) for n, number in enumerate(numbers, 1) if number]
+    return " ".join(f"({n}) {words}" if len(numbers) > 1 else words for n, words in told)
+
+
 def missed(text: str, accepted: str) -> str:
-    """How a typed answer misses the accepted number: `too small`, `too large`, `not a number …`; "" for words."""
+    """How a typed answer misses the accepted number: `too small`, `too large`, `not a number …`; "" for words.
+
+    Where no unit was typed, the one that it was taken in comes first: `in min, too small`.
+    """
     number = accepted_number(accepted)
     if number is None or not text.strip() or number.fits(text):
         return ""
     value = number_in(text, number.unit)
     if value is None:
         return f"not a number of {number.unit}" if number.unit else "not a number"
-    return "too small" if value < number.value else "too large"
+    how = "too small" if value < number.value else "too large"
+    return f"in {number.unit}, {how}" if number.unit and is_bare(text) else how
+
+
+def is_shown(question: Question) -> bool:
+    """Whether the view of `view_of` shows what is right: its author, a simulated run, or the place to click says so.
+
+    Any other question's view is only the place that it belongs to.
+    """
+    return question.kind == "click" or bool(question.tag("run")) or any(option.see for option in question.options)
 
 
 def view_of(question: Question, chosen: Option | None, places: Collection[str], stages: Collection[str]) -> str:

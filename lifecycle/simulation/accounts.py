@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lifecycle.simulation.crests import max_depth
 from lifecycle.simulation.draws import Ids
 from lifecycle.simulation.inputs import Seconds
 from lifecycle.simulation.run import Run
 from lifecycle.simulation.scenario import Scenario
-from lifecycle.simulation.series import busy, edges, freshness, latency, load, losses, max_depth, passage, percentiles
+from lifecycle.simulation.series import busy, edges, freshness, latency, load, losses, passage, percentiles
 
 Rows = NDArray[np.intp]
 

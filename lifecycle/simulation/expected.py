@@ -14,7 +14,9 @@ from lifecycle.simulation.network import Role
 from lifecycle.simulation.passage import Passage
 from lifecycle.simulation.randomness import Arrivals, arrivals_of
 from lifecycle.simulation.run import Run
+from lifecycle.simulation.scenario import Start
 from lifecycle.simulation.series import passage
+from lifecycle.words import duration
 
 ROUNDING = 1e-6  # of a figure that many small ones add up to
 
@@ -40,7 +42,7 @@ def _of_role(role: Role, run: Run, here: Passage, arrivals: Arrivals) -> Laws:
             return called_for(run, here, arrivals)
         case "ingestion":
             if run.scenario.size == "batch":
-                return (_files(here),)
+                return (_files(here, run.scenario.start),)
             return served(run, here, arrivals)
         case "buffer" | "warehouse":
             return served(run, here, arrivals)
@@ -56,10 +58,15 @@ def _of_role(role: Role, run: Run, here: Passage, arrivals: Arrivals) -> Laws:
             assert_never(role)
 
 
-def _files(here: Passage) -> Expectation:
+def _files(here: Passage, start: Start) -> Expectation:
     kept = here.fate == 0
     waited = float((here.started_s - here.arrived_s)[kept].mean()) if kept.any() else None
-    why = "it works in jobs whose files come when the sender lets them: no closed form"
+    files = (
+        "each fetches what has gathered since the last"
+        if start == "pull"
+        else "its files come when the sender lets them"
+    )
+    why = f"it works in jobs, and {files}: no closed form"
     return NoLaw("Mean wait before service", "s", waited, why)
 
 
@@ -72,5 +79,10 @@ def _little(run: Run, here: Passage) -> Law:
     spent += float(here.lost_s.sum() - here.arrived_s[here.fate > 0].sum())
     value, simulated = spent / run.horizon_s, area / run.horizon_s
     within = ROUNDING * (1.0 + max(value, simulated))
-    why = "Little's law, L = λW: arrivals a second × the mean time inside; it holds whatever comes"
+    per_s = (here.arrived_s.size + here.copied_s.size) / run.horizon_s
+    inside_s = spent / (here.arrived_s.size + here.copied_s.size)
+    why = (
+        f"Little's law, L = λW: λ is {per_s:.3g} arrivals a second, and W, the mean time inside with the wait and all "
+        f"that follows it, is {duration(inside_s)}; it holds whatever comes"
+    )
     return Law("Mean number inside", "events", "Little", value, simulated, within, why, exact=True)

@@ -29,26 +29,27 @@ def run_facts(run: Run, prices: Prices | None = None) -> dict[str, Any]:
 class Asked(Mapping[str, Any]):
     """The same figures, each made when it is asked for, and kept; a run is asked for anew for each that is not.
 
-    `run` should keep the last one, not this: what it gives weighs some ten megabytes, its figures a kilobyte or two.
+    `run` makes the run of a day as far as one station (see `simulate`), "" for all. It should keep the last ones, not
+    this: what it gives weighs some ten megabytes, its figures a kilobyte or two.
     """
 
-    def __init__(self, network: Network, run: Callable[[], Run], prices: Prices) -> None:
+    def __init__(self, network: Network, run: Callable[[str], Run], prices: Prices) -> None:
         def of_role(role: str, make: Callable[[Run, str], Any]) -> Mapping[str, Any]:
             named = [station.id for station in network.stations if role in ("", station.role)]
-            return _Made(named, lambda name: plain(asdict(make(run(), name))))
+            return _Made(named, lambda name: plain(asdict(make(run(name), name))))
 
         def made(name: str) -> Any:
             match name:
                 case "events":
-                    return plain(asdict(events(run())))
+                    return plain(asdict(events(run(""))))
                 case "stages":
                     return of_role("", stage_figures)
                 case "consumers":
                     return of_role("consumer", consumer_figures)
                 case "cost":
-                    return _cost(bill(run(), prices))
+                    return _cost(bill(run(""), prices))
                 case _:
-                    return plain(_served(run()))[name]
+                    return plain(_served(run("")))[name]
 
         self._made = _Made(("events", "stages", "consumers", "cost", "queries", "views", "reads"), made)
 

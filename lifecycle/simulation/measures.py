@@ -1,17 +1,17 @@
 """What can be read off a run: pure functions of a `Run`, one place to import them from.
 
-Each lives where its kind does: `series` (over the day), `played` (the frames that the diagram plays), `accounts` (where
-the time goes, the ledger, the summary).
+Each lives where its kind does: `series` (over the day), `crests` (the most at once), `played` (the frames that the
+diagram plays), `accounts` (where the time goes, the ledger, the summary).
 """
 
 from __future__ import annotations
 
 from lifecycle.simulation.accounts import Delivery, Entry, Strain, Summary, ages, ledger, summary, time_split
+from lifecycle.simulation.crests import crest, max_depth
 from lifecycle.simulation.passage import REMOVED
 from lifecycle.simulation.played import frames
 from lifecycle.simulation.series import (
     busy,
-    crest,
     depth,
     edges,
     freshness,
@@ -19,7 +19,6 @@ from lifecycle.simulation.series import (
     load,
     loss_series,
     losses,
-    max_depth,
     per_bucket,
     percentiles,
     user_response_s,

@@ -42,17 +42,27 @@ class Network:
     links: tuple[Link, ...]
 
 
-def order(network: Network) -> tuple[str, ...]:
-    """Return the station ids so that each comes after all that feed it; ValueError naming the cycle if there is one."""
+def order(network: Network, towards: str = "") -> tuple[str, ...]:
+    """Return the station ids so that each comes after all that feed it; ValueError naming the cycle if there is one.
+
+    With `towards` only that station and those from which its events come.
+    """
     graph: dict[str, list[str]] = {station.id: [] for station in network.stations}
     for link in network.links:
         if not link.loop:
             graph[link.target].append(link.source)
     try:
-        return tuple(TopologicalSorter(graph).static_order())
+        ordered = tuple(TopologicalSorter(graph).static_order())
     except CycleError as error:
         path = " → ".join(reversed(error.args[1]))
         raise ValueError(f"the flows run in a circle: {path}; mark one of them as a loop") from None
+    if not towards:
+        return ordered
+    wanted = {towards}
+    for name in reversed(ordered):  # each station before all that feed it
+        if name in wanted:
+            wanted.update(graph[name])
+    return tuple(name for name in ordered if name in wanted)
 
 
 def receiver(network: Network, station: str) -> str | None:

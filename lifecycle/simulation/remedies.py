@@ -62,6 +62,17 @@ def verdict(before: Consequence, after: Consequence) -> Verdict:
     return "nothing"
 
 
+def undone(before: Consequence, after: Consequence) -> tuple[tuple[float, float], ...]:
+    """Each kind of harm as it was and as it would be, in the order of `HARMS`; one that was no harm is (0, 0).
+
+    Seconds or events, as its kind is.
+    """
+    pairs = zip(_harms(before), _harms(after), _SAME, strict=True)
+    return tuple((had, max(has, 0.0)) if had > same else (0.0, 0.0) for had, has, same in pairs)
+
+
+# The kinds of harm that a fault does, in the order in which they are counted: in seconds, in events.
+HARMS = ("older", "late", "lost", "set aside", "twice", "empty")
 _SAME = (SAME_S, SAME_S, SAME_EVENTS, SAME_EVENTS, SAME_EVENTS, SAME_EVENTS)
 
 

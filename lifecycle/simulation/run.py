@@ -33,7 +33,8 @@ class Run:
 
     `born_s`: seconds, sorted, shape (n,); an event's id is its index here. `source`: index into `sources`, the ids of
     the source stations, shape (n,). `passages`: what happened at each station, in an order in which each comes after
-    all that feed it. `carried`: for each link, when its events left, seconds, sorted, to the day's end; a loop's too.
+    all that feed it; where only one station's day was asked for, there are only those. `carried`: for each link, when
+    its events left, seconds, sorted, to the day's end; a loop's too.
     `figures`: every figure of each station as it was used.
     """
 
@@ -48,13 +49,14 @@ class Run:
     horizon_s: float = DAY_S
 
 
-def simulate(network: Network, scenario: Scenario, trace: Trace | None = None) -> Run:
+def simulate(network: Network, scenario: Scenario, trace: Trace | None = None, towards: str = "") -> Run:
     """Follow every event of the day through the network: a pure function of its arguments.
 
     `trace` is needed where `scenario.arrivals` is "real-day". Links with a share split a station's output by its own
     luck, links without carry a copy each; where links meet, events are merged by time. What is under way at the day's
-    end is inside. What faults do is told in `mishaps` and, for a renamed column, in `columns`. ValueError with every
-    problem in words (see `figures.validate`) or for a missing trace.
+    end is inside. What faults do is told in `mishaps` and, for a renamed column, in `columns`. With `towards` only the
+    station of this name is simulated, and all that its events pass before it: nothing that comes later changes them.
+    ValueError with every problem in words (see `figures.validate`) or for a missing trace.
     """
     problems = validate(network, scenario)
     if problems:
@@ -67,7 +69,7 @@ def simulate(network: Network, scenario: Scenario, trace: Trace | None = None) -
     passages: dict[str, Passage] = {}
     today = Day(born, _stamped(scenario, sources, born, who), _sizes(sources, figures, who))
     columns: dict[str, Columns] = {}
-    for name in order(network):
+    for name in order(network, towards):
         station = stations[name]
         inbound = [streams[link.source, link.target] for link in network.links if link.target == name and not link.loop]
         if station.role == "source":

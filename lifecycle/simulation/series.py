@@ -48,7 +48,7 @@ def freshness(run: Run, station: str, edges_s: Seconds) -> Seconds:
     """
     here = passage(run, station)
     seen = np.searchsorted(here.out_s, edges_s, "right")
-    newest = np.maximum.accumulate(_by_segment(np.maximum, here.out_ids, seen, nothing=-1))  # ids: in order of birth
+    newest = np.maximum.accumulate(by_segment(np.maximum, here.out_ids, seen, nothing=-1))  # ids: in order of birth
     age = np.full(edges_s.size, np.nan)
     some = newest >= 0
     age[some] = edges_s[some] - run.born_s[newest[some]]
@@ -86,29 +86,6 @@ def depth(run: Run, station: str, edges_s: Seconds) -> Counts:
     """Return how many events wait or are served at `station` at each edge, shape (n + 1,)."""
     here = passage(run, station)
     return _count(here.arrived_s, edges_s) - _left(here, edges_s)
-
-
-def max_depth(run: Run, station: str) -> int:
-    """Return the most events that were inside `station` at once (leaving counts before arriving)."""
-    here = passage(run, station)
-    if here.arrived_s.size == 0:
-        return 0
-    came = np.arange(1, here.arrived_s.size + 1)
-    return int((came - _left(here, here.arrived_s)).max())
-
-
-def crest(run: Run, station: str, edges_s: Seconds) -> Counts:
-    """Return the most events that were inside `station` at once within each bucket, its edges included, shape (n,).
-
-    Where `depth` looks at the edges alone, this misses nothing between them: its maximum over the day is `max_depth`.
-    """
-    here = passage(run, station)
-    arrived = here.arrived_s
-    inside = np.arange(1, arrived.size + 1) - _left(here, arrived)
-    began = int(np.searchsorted(arrived, edges_s[0], "left"))
-    rose = _by_segment(np.maximum, inside[began:], _count(arrived, edges_s[1:]) - began, nothing=0)
-    most: Counts = np.maximum(rose, depth(run, station, edges_s)[:-1])
-    return most
 
 
 def losses(run: Run, station: str) -> dict[str, int]:
@@ -216,11 +193,11 @@ def _left(here: Passage, at_s: Seconds) -> Counts:
 def _integral(times_s: Seconds, at_s: Seconds) -> Seconds:
     """Seconds that have passed since each of the times, summed over the times not after each moment."""
     known = np.searchsorted(times_s, at_s, "right")
-    passed: Seconds = at_s * known - np.cumsum(_by_segment(np.add, times_s, known, nothing=0))
+    passed: Seconds = at_s * known - np.cumsum(by_segment(np.add, times_s, known, nothing=0))
     return passed
 
 
-def _by_segment(operation: np.ufunc, values: NDArray[Any], ends: Counts, nothing: int) -> NDArray[Any]:
+def by_segment(operation: np.ufunc, values: NDArray[Any], ends: Counts, nothing: int) -> NDArray[Any]:
     """Reduce each of the segments of `values` that `ends` (ascending) mark, the first one from nought.
 
     `nothing` stands for an empty segment. Far cheaper than accumulating every value where only a few are asked for.

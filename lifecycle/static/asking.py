@@ -19,7 +19,7 @@ from lifecycle.documents import as_html
 from lifecycle.quizzes.checking import left_hand, normalised, shuffled
 from lifecycle.quizzes.numbers import accepted_number
 from lifecycle.quizzes.questions import Option, Question
-from lifecycle.quizzes.resolving import right_answer, view_of
+from lifecycle.quizzes.resolving import BELONGS_TO, SHOWS_IT, is_shown, number_hint, right_answer, view_of
 
 # A computed question is asked with its written example first, then with so many others.
 VARIANTS = 3
@@ -41,11 +41,13 @@ def one(course: Course, question: Question) -> dict[str, Any]:
 def _resolved(course: Course, question: Question) -> dict[str, Any]:
     """What a wrong answer leads to: the right one, its reason, and a view that shows it."""
     stages = {stage.id for stage in course.pipeline.stages}
+    title = course.places[question.place].title if question.place in course.places else course.pipeline.title
     reasons = (each.feedback for each in question.options if each.right and each.feedback)
     return {
         "answer": [_line(line) for line in right_answer(question, living.pointable(course.pipeline))],
         "reasons": [_block(reason) for reason in reasons] if question.kind != "match" else [],
         "view": view_of(question, None, course.places, stages).removeprefix("?"),
+        "look": SHOWS_IT if is_shown(question) else BELONGS_TO.format(title),
     }
 
 
@@ -54,7 +56,7 @@ def _asked(course: Course, question: Question, beliefs: dict[str, str]) -> dict[
         "id": question.id,
         "kind": question.kind,
         "level": question.level,
-        "number": any(accepted_number(answer) for answer in question.answers),
+        "number": number_hint(question),
         "variants": [_variant(course, each, beliefs) for each in variants(course, question)],
     }
 

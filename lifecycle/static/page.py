@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -16,6 +18,7 @@ from lifecycle import graph, living
 from lifecycle.course import Course, Place
 from lifecycle.pipeline import Stage
 from lifecycle.quizzes.numbers import DOUBT, DOUBTFUL, SIGNS, TYPED, UNITS
+from lifecycle.simulation.scenario import Scenario
 from lifecycle.static import asking, days, talks, texts
 
 PAGE = Path(__file__).parent / "page"
@@ -35,10 +38,30 @@ ICON = (
 )
 
 
-def files(course: Course) -> dict[str, bytes]:
-    """The files of the copy by name; equal courses give equal bytes. GraphvizError where there can be no diagram."""
+def _silent(_: str) -> None:
+    pass
+
+
+def _days(course: Course, wanted: Mapping[str, Mapping[str, Scenario]], tell: Callable[[str], None]) -> list[str]:
+    """Each scenario's runs as JSON, in their order; NumPy lets go of Python's lock, so two cores share the work."""
+    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+        begun = {id: threads.submit(days.day, course, runs) for id, runs in wanted.items()}
+        held = []
+        for nth, (id, made) in enumerate(begun.items(), 1):
+            held.append(_json(made.result()))
+            runs = len(wanted[id])
+            tell(f"{nth} of {len(wanted)} scenarios: {id}, {runs} run{'s' * (runs != 1)}")
+    return held
+
+
+def files(course: Course, tell: Callable[[str], None] = _silent) -> dict[str, bytes]:
+    """The files of the copy by name; equal courses give equal bytes. GraphvizError where there can be no diagram.
+
+    `tell` is given a line for each scenario that is done, as they come.
+    """
     wanted = days.wanted(course)
-    held = [_json(days.day(course, runs)) for runs in wanted.values()]
+    held = _days(course, wanted, tell)
+    tell("texts, questions and talks")
     style, living_style, script = _asset("page.css"), living.style(), _script()
     parts = {
         "policy": _policy(script, style, living_style),

@@ -10,11 +10,10 @@ from typing import Any
 from lifecycle import address, charts, rehearsal
 from lifecycle.address import State
 from lifecycle.course import Course
-from lifecycle.pipeline import Stage
 from lifecycle.simulation.run import simulate
 from lifecycle.static import asking
 from lifecycle.static.texts import Cited
-from lifecycle.talks import STAGE_CHARTS, Step, Talk
+from lifecycle.talks import Step, Talk
 
 
 def articles(course: Course) -> str:
@@ -50,12 +49,10 @@ def _findings(course: Course, step: Step) -> Iterator[tuple[str, str]]:
     state, _ = address.turned(State(), step.view, course)
     scenario = address.scenario_of(state, course)
     run = simulate(course.pipeline.network, scenario, course.traces.get(scenario.trace))
-    stage = course.pipeline.by_id.get(step.stage)
+    about = rehearsal.about(step, course)
     for name in names:
-        if name not in STAGE_CHARTS:
-            yield name, charts.CHARTS[name](course.pipeline, run, None).finding
-        elif isinstance(stage, Stage):
-            yield name, charts.STAGE_CHARTS[name](stage, run, None).finding
+        if name in charts.CHARTS or about.place is not None:
+            yield name, charts.told(name, about, run, None).finding
 
 
 def told(course: Course) -> list[dict[str, Any]]:

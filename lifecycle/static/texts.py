@@ -105,7 +105,7 @@ def story(course: Course, named: NamedScenario) -> str:
     if not brief.story:
         return ""
     tries = "".join(f"<li>{cited.html(each, inline=True)}</li>" for each in brief.tries)
-    seen = f"<details><summary>What one sees</summary>{cited.html(brief.see)}</details>"
+    seen = f"<details><summary>What you will see</summary>{cited.html(brief.see)}</details>"
     question = f"<p><b>{cited.html(brief.question, inline=True)}</b></p>"
     words = day_words(course.pipeline.network, named.scenario, brief.asks)
     marked = {name: f'<span data-told="{name}">{escape(text)}</span>' for name, text in words.items()}

@@ -67,10 +67,12 @@ def fullest(
     day = counts[counts == counts.max()].index.min()
     seconds = (times[days == day] - day).dt.total_seconds().to_numpy()
     ends, events = np.unique(np.minimum(np.floor(seconds) + 1.0, DAY_S), return_counts=True)
-    zone = UTC if moments.zoned[0] else AS_WRITTEN
-    told = f"{said or f'column {column}'}, {day:%Y-%m-%d} {'in UTC' if zone == UTC else 'as written, without a zone'}"
+    zone, date = UTC if moments.zoned[0] else AS_WRITTEN, day.date().isoformat()  # `%Y` would write year 1 as 1
+    told = f"{said or f'column {column}'}, {date} {'in UTC' if zone == UTC else 'as written, without a zone'}"
     if len(counts) > 1:
         told += f", the fullest of {len(counts):,} days ({seconds.size:,} of {len(times):,} rows)"
+    if moments.order:
+        told += f", its dates read as {moments.order}"
     if others:
         told += f"; {listed(others, 5)} {'holds' if len(others) == 1 else 'hold'} moments, too"
     trace = Trace(
@@ -80,7 +82,7 @@ def fullest(
         source=told,
         spread_s=1.0,
     )
-    return RealDay(trace, column, zone, f"{day:%Y-%m-%d}", int(seconds.size), int(len(times) - seconds.size), others)
+    return RealDay(trace, column, zone, date, int(seconds.size), int(len(times) - seconds.size), others)
 
 
 def _one_zone(column: str, moments: Moments, where: Callable[[int], str]) -> None:

@@ -26,7 +26,7 @@ _SIGNATURES = (
     (b"ORC", "it is an ORC file; write the column of moments as CSV or Parquet"),
 )
 _JSON = re.compile(r"""\s*(?:\[\s*)?\{\s*(?:["'}]|$)|\s*\[\s*(?:["\d{\[-]|$)""")
-_MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|[a-z][\w:-]*[\s>/])", re.IGNORECASE)
+_MARKUP = re.compile(r"\s*<(?:!--|!doctype|html|head|body|\?xml|[a-z][\w:-]*[\s>/])", re.IGNORECASE)
 
 
 def read_trace_file(name: str, data: bytes, column: str = "") -> RealDay:
@@ -73,7 +73,7 @@ def _of_text(name: str, text: str, column: str) -> RealDay:
         raise ValueError("the file has comments and no rows; give it at least one row with a moment")
     if _JSON.match(first):
         raise ValueError("it is JSON; write the moments as CSV, one a line below a header such as time")
-    if _MARKUP.match(first):
+    if _MARKUP.match(first) and not tables.dated_below(text[skipped:]):
         raise ValueError("it is a web page or XML, perhaps a page to sign in; download the file itself")
     logs.refuse_others(first)
     return tables.read(name, text, column)

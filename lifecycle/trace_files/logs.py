@@ -24,6 +24,14 @@ ACCESS, FIELDS = "the log's time", "date and time"
 COLUMNS = (ACCESS, FIELDS)
 _OTHERS = (
     (
+        re.compile(r"\[(?:[A-Z][a-z]{2} ){2}[ \d]?\d \d{2}:\d{2}:\d{2}(?:\.\d+)? \d{4}\] \["),
+        "it looks like the error log of Apache, which is not read; take the access log, or write the moments as CSV",
+    ),
+    (
+        re.compile(r"\d{4}-\d{2}-\d{2}[ \t]\d{2}:\d{2}:\d{2}[ \t](?:[^\s,;|]+[ \t]){4}"),
+        "it looks like a log of IIS or CloudFront without its line #Fields; keep the lines that begin with #",
+    ),
+    (
         re.compile(r'.*"(?:GET|POST|PUT|HEAD|DELETE|PATCH|OPTIONS|CONNECT) |.*\[\d{1,2}/[A-Za-z]{3}/\d{4}'),
         "it looks like an access log, but its first line has no moment such as [10/Oct/2000:13:55:36 -0700]; write the "
         "log in the common or combined form",

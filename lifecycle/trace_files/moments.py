@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,10 +15,21 @@ import pandas as pd
 _PLAIN = re.compile(
     r"\d{4}-\d{2}-\d{2}[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(Z|[+-]\d{2}(?::?\d{2})?)?", re.ASCII
 )
-_WRITTEN = re.compile(
-    r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:T|\s+|,\s*)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9})\d*)?)?\s*(.*)",
-    re.ASCII | re.DOTALL,
+_CLOCK = (
+    r"(?:T|\s+|,\s*)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9})\d*)?)?"
+    r"\s*(?:(?P<half>[AP])\.?M\b\.?\s*)?(?P<zone>.*)"
 )
+_FLAGS = re.ASCII | re.DOTALL | re.IGNORECASE
+_WRITTEN = re.compile(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})" + _CLOCK, _FLAGS)
+# The year last: whether the day or the month comes first, the whole column has to tell.
+_YEAR_LAST = re.compile(r"(?P<first>\d{1,2})([-/.])(?P<then>\d{1,2})\2(?P<year>\d{4})" + _CLOCK, _FLAGS)
+DAY = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4}", re.ASCII)
+TIME = re.compile(
+    r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s*[AP]\.?M\b\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?", _FLAGS
+)
+DAY_FIRST, MONTH_FIRST = "day, month, year", "month, day, year"
+_UNTOLD = "whose day and month cannot be told apart in any row; write 2024-05-01T12:30:00Z"
+_MIXED = "and some rows put the day first and others the month; write 2024-05-01T12:30:00Z"
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+−-])(\d{1,2})(?::?(\d{2}))?(?:\s+(?:UTC|GMT)|\s*\[[\w/+-]+\])?", re.ASCII)
 # Names that mean one zone: those of RFC 822, and of Europe and Japan. IST and BST mean several.
 _HOURS = {
@@ -42,25 +53,36 @@ EPOCH_S = (315_532_800.0, 4_102_444_800.0)
 LONGEST_SPAN_S = 30 * 366 * 86_400.0
 COARSE_S = 1.0
 LONGEST = 64  # characters
+# Excel's count of days since 1900, with a fraction for the time of day: 1980 to 2100.
+_EXCEL = re.compile(r"(\d{5})[.,]\d+", re.ASCII)
+EXCEL_DAYS = (29_221, 73_051)
 
 
 @dataclass(frozen=True)
 class Moments:
-    """A column read: `times` in UTC, NaT for what is no moment; `zoned` says of each whether it names a zone."""
+    """A column read: `times` in UTC, NaT for what is no moment; `zoned` says of each whether it names a zone.
+
+    `order`: how dates with the year last were read, DAY_FIRST or MONTH_FIRST; "" where there are none, or where their
+    order cannot be told: then `untold` says why, in words that follow a cell.
+    """
 
     times: pd.Series
     zoned: npt.NDArray[np.bool_]
+    order: str = ""
+    untold: str = ""
 
 
 def looks_dated(cell: str) -> bool:
     """Whether a cell begins as a date with a time does, whatever stands behind it."""
-    return bool(_WRITTEN.match(cell[:LONGEST].strip()))
+    cell = cell[:LONGEST].strip()
+    return bool(_WRITTEN.match(cell) or _YEAR_LAST.match(cell))
 
 
 def of_texts(cells: Sequence[str]) -> Moments:
     """The moments in texts."""
     written: list[str | None] = []
     zoned = np.zeros(len(cells), bool)
+    year_last: dict[int, re.Match[str]] = {}
     for nth, cell in enumerate(cells):
         found = _PLAIN.fullmatch(cell)
         if not found and cell.endswith((" UTC", " GMT")):  # often enough to be worth a short cut
@@ -69,25 +91,51 @@ def of_texts(cells: Sequence[str]) -> Moments:
             written.append(found[0])
             zoned[nth] = found[1] is not None
         else:
-            told = _rewritten(cell[: LONGEST + 1].strip())
+            told = None
+            if found := _fitting(_WRITTEN, cell):
+                told = _rewritten(found, found["month"], found["day"])
+            elif found := _fitting(_YEAR_LAST, cell):
+                year_last[nth] = found
             written.append(told[0] if told else None)
             zoned[nth] = told is not None and told[1]
+    order, untold = _order(year_last.values())
+    for nth, found in year_last.items() if order else ():
+        day, month = (found["first"], found["then"]) if order == DAY_FIRST else (found["then"], found["first"])
+        if told := _rewritten(found, month, day):
+            written[nth], zoned[nth] = told
     times = pd.to_datetime(pd.Series(written, dtype=object), format="ISO8601", utc=True, errors="coerce")
-    return Moments(times, zoned)
+    return Moments(times, zoned, order, untold)
 
 
-def _rewritten(cell: str) -> tuple[str, bool] | None:
-    """A moment as pandas reads it and whether it names a zone; None for anything else."""
-    found = _WRITTEN.fullmatch(cell) if len(cell) <= LONGEST else None
-    if not found:
-        return None
-    year, _, month, day, hour, minute, second, fraction, zone = found.groups()
-    offset = _offset(zone)
+def _fitting(form: re.Pattern[str], cell: str) -> re.Match[str] | None:
+    cell = cell[: LONGEST + 1].strip()
+    return form.fullmatch(cell) if len(cell) <= LONGEST else None
+
+
+def _order(found: Iterable[re.Match[str]]) -> tuple[str, str]:
+    """In which order all these dates are written: a number above 12 is a day. Or "", and why it cannot be told."""
+    pairs = {(int(each["first"]), int(each["then"])) for each in found}
+    pairs = {pair for pair in pairs if min(pair) <= 12}
+    day_first, month_first = any(first > 12 for first, _ in pairs), any(then > 12 for _, then in pairs)
+    if day_first and month_first:
+        return "", _MIXED
+    if not day_first and not month_first and any(first != then for first, then in pairs):
+        return "", _UNTOLD
+    return (MONTH_FIRST if month_first else DAY_FIRST if pairs else ""), ""
+
+
+def _rewritten(found: re.Match[str], month: str, day: str) -> tuple[str, bool] | None:
+    """A moment as pandas reads it and whether it names a zone; None where it is none."""
+    offset, hour = _offset(found["zone"]), int(found["hour"])
+    if half := (found["half"] or "").upper():
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "P" else 0)
     if offset is None:
         return None
-    second = "59" if second == "60" else second or "00"  # a leap second
-    told = f"{year}-{int(month):02d}-{int(day):02d}T{int(hour):02d}:{minute}:{second}.{fraction or '0'}{offset}"
-    return told, bool(offset)
+    second = "59" if found["second"] == "60" else found["second"] or "00"  # a leap second
+    clock = f"{hour:02d}:{found['minute']}:{second}.{found['fraction'] or '0'}"
+    return f"{found['year']}-{int(month):02d}-{int(day):02d}T{clock}{offset}", bool(offset)
 
 
 def _offset(zone: str) -> str | None:
@@ -138,14 +186,23 @@ def rounded_s(cell: str) -> float:
     return step / per_s if per_s and step / per_s > COARSE_S else 0.0
 
 
-def why_none(cell: str) -> str:
-    """What is wrong with a cell that is no moment, and how to write it."""
+def excel_days(cell: str) -> bool:
+    """Whether a cell looks like Excel's count of days since 1900 with a time of day: 45413.5."""
+    found = _EXCEL.fullmatch(cell.strip())
+    return found is not None and EXCEL_DAYS[0] <= int(found[1]) < EXCEL_DAYS[1]
+
+
+def why_none(cell: str, untold: str = "") -> str:
+    """What is wrong with a cell that is no moment, and how to write it; `untold` of the column that it is from."""
     cell, shown = cell.strip(), repr(cell.strip()[:40])
     if not cell:
         return "is empty; fill in or remove the row"
     if step_s := rounded_s(cell):
         return f"is {shown}, which a spreadsheet rounded to {step_s:,.0f} s; export the column as whole numbers"
-    found = _WRITTEN.fullmatch(cell) if len(cell) <= LONGEST else None
-    if found and _offset(found[9]) is None:
-        return f"is {shown}, and {found[9][:20]!r} names no zone, or several; write an offset such as +05:30"
+    year_last = _fitting(_YEAR_LAST, cell)
+    found = _fitting(_WRITTEN, cell) or year_last
+    if found and _offset(found["zone"]) is None:
+        return f"is {shown}, and {found['zone'][:20]!r} names no zone, or several; write an offset such as +05:30"
+    if year_last and untold and min(int(year_last["first"]), int(year_last["then"])) <= 12:
+        return f"is {shown}, {untold}"
     return f"is {shown}, which is no moment; correct or remove the row"

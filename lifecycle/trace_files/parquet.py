@@ -12,12 +12,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lifecycle.trace_files import moments, tables
-from lifecycle.trace_files.columns import LOOK, ColumnError, Sample, choose, place_of, says_time
+from lifecycle.trace_files.columns import LOOK, MOST, Candidate, ColumnError, Sample, choose, passed_over, place_of
 from lifecycle.trace_files.day import RealDay, fullest, listed, shown
+from lifecycle.trace_files.headers import names_time, says_time
 from lifecycle.trace_files.moments import Moments
 from lifecycle.trace_files.opening import MAX_BYTES
-
-MOST_LOOKED_AT = 1_000  # columns of texts: opening each costs a page of it
 
 
 def read(name: str, data: bytes, named: str) -> RealDay:
@@ -37,50 +36,58 @@ def _read(name: str, file: pq.ParquetFile, data: bytes, named: str) -> RealDay:
     tables.not_too_many(rows)
     if not rows:
         raise ValueError("the file has columns and no rows; give it at least one row with a moment")
-    places = [place_of(heads, named)] if named else _worth_a_look(schema)
+    places, note = ([place_of(heads, named)], "") if named else _worth_a_look(schema)
     if named:
         _refuse_kind(schema.field(places[0]))
-    choice = choose(_samples(file, schema, places), heads[places[0]] if named else "", heads) if places else None
-    if choice is None:
+    if not places:
         raise ColumnError(f"no column of {listed(heads)} holds texts, timestamps or times in numbers", heads)
-    field = schema.field(places[choice.place])
-    _not_too_large(file, field.name)
-    texts = [field.name] if _is_text(field.type) else []
-    column = pq.ParquetFile(io.BytesIO(data), read_dictionary=texts).read([field.name]).column(0).combine_chunks()
-    found = _moments(column, choice.unit)
-    head = shown(field.name)
+    choice = choose(_samples(file, schema, places), heads[places[0]] if named else "", heads, note)
+
+    def column(candidate: Candidate) -> pa.Array:
+        field = schema.field(places[candidate.place])
+        _not_too_large(file, field.name)
+        texts = [field.name] if _is_text(field.type) else []
+        reader = pq.ParquetFile(io.BytesIO(data), read_dictionary=texts) if texts else file
+        return reader.read([field.name]).column(0).combine_chunks()
+
+    taken, found = choice.settled(lambda found: [_moments(column(each), each.unit) for each in found])
+    head = shown(taken.head)
     if found.times.isna().any():
         row = int(np.flatnonzero(found.times.isna())[0])
-        cell = column[row].as_py()
-        raise ValueError(f"row {row + 1:,}: {head} {moments.why_none('' if cell is None else str(cell))}")
-    return fullest(name, head, found, lambda row: f"row {row + 1:,}", choice.others)
+        cell = column(taken)[row].as_py()
+        raise ValueError(f"row {row + 1:,}: {head} {moments.why_none('' if cell is None else str(cell), found.untold)}")
+    day = fullest(name, head, found, lambda row: f"row {row + 1:,}", choice.beside(taken))
+    return day.with_notes((choice.note,) if choice.note else ())
 
 
-def _worth_a_look(schema: pa.Schema) -> list[int]:
+def _worth_a_look(schema: pa.Schema) -> tuple[list[int], str]:
     """Timestamps, or else texts and the numbers whose header says that they are moments, in their order.
 
-    Of very many texts those are looked at whose header says so, and the first of the others.
+    Of very many those are looked at whose header names a time, and the first of the others; then that is said.
     """
-    stamps = [place for place, field in enumerate(schema) if pa.types.is_timestamp(field.type)]
-    if stamps:
-        return stamps
-    texts = [place for place, field in enumerate(schema) if _is_text(field.type)]
-    if len(texts) > MOST_LOOKED_AT:
-        said = [place for place in texts if says_time(schema.field(place).name)]
-        texts = sorted({*said[:MOST_LOOKED_AT], *texts[:MOST_LOOKED_AT]})
-    numbers = [p for p, field in enumerate(schema) if _is_number(field.type) and says_time(field.name)]
-    return sorted((*texts, *numbers[:MOST_LOOKED_AT]))
+    places = [place for place, field in enumerate(schema) if pa.types.is_timestamp(field.type)]
+    if not places:
+        places = [
+            place
+            for place, field in enumerate(schema)
+            if _is_text(field.type) or (_is_number(field.type) and says_time(field.name))
+        ]
+    if len(places) <= MOST:
+        return places, ""
+    places.sort(key=lambda place: not names_time(schema.field(place).name))
+    return sorted(places[:MOST]), passed_over(MOST, len(schema))
 
 
 def _samples(file: pq.ParquetFile, schema: pa.Schema, places: Sequence[int]) -> list[Sample]:
+    """The first rows of these columns; a timestamp alone is read whole at once."""
     fields = [schema.field(place) for place in places]
-    looked = {field.name for field in fields if not pa.types.is_timestamp(field.type)}
-    batch = next(file.iter_batches(LOOK, columns=sorted(looked))) if looked else None
+    stamps = [pa.types.is_timestamp(field.type) for field in fields]
+    if len(fields) == 1 and stamps[0]:
+        return [Sample(fields[0].name, (), typed=True)]
+    batch = next(file.iter_batches(LOOK, columns=sorted({field.name for field in fields})))
     return [
-        Sample(field.name, (), typed=True)
-        if batch is None or field.name not in looked
-        else Sample(field.name, [_cell(value) for value in batch.column(field.name).to_pylist()])
-        for field in fields
+        Sample(field.name, [_cell(value) for value in batch.column(field.name).to_pylist()], typed=stamp)
+        for field, stamp in zip(fields, stamps, strict=True)
     ]
 
 
@@ -134,4 +141,4 @@ def _moments(column: pa.Array, unit: str) -> Moments:
     codes = column.indices.to_pandas().fillna(-1).astype(int)
     times = found.times.reindex(codes).reset_index(drop=True)
     zoned = np.append(found.zoned, False)[codes.to_numpy()]
-    return Moments(times, zoned)
+    return Moments(times, zoned, found.order, found.untold)

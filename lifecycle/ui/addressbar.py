@@ -28,6 +28,11 @@ def current(course: Course) -> tuple[address.State, tuple[str, ...]]:
     return address.read(carried(), course)
 
 
+def before_a_hall() -> bool:
+    """Whether the explorer stands on the screen of a hall: a talk has left its script."""
+    return st.query_params.get(FREE) == "1" and TALK in st.query_params
+
+
 def go(course: Course, **changes: Any) -> None:
     """Change fields of the state; what the address said wrongly before is tidied away with it."""
     state, _ = current(course)

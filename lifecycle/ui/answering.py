@@ -10,8 +10,8 @@ from lifecycle.course import Course
 from lifecycle.graph import GraphvizError
 from lifecycle.living import pointable
 from lifecycle.quizzes.checking import left_hand
-from lifecycle.quizzes.numbers import accepted_number
 from lifecycle.quizzes.questions import Question
+from lifecycle.quizzes.resolving import number_hint
 from lifecycle.ui import cached
 from lifecycle.ui.diagram import living_diagram
 from lifecycle.ui.prose import prose
@@ -33,9 +33,7 @@ _POINTING = "pointing"
 
 def hint(question: Question) -> str:
     """How an answer is given."""
-    if any(accepted_number(answer) for answer in question.answers):
-        return "A number is enough; you may write it in a unit of your own, such as 90 min or 1.5 h."
-    return HINTS[question.kind]
+    return number_hint(question) or HINTS[question.kind]
 
 
 def in_form(question: Question) -> bool:

@@ -144,7 +144,7 @@ def _one(course: Course, items: tuple[Item, ...]) -> None:
     )
     item = by_id[chosen]
     question = item.question
-    st.markdown(prose(question.with_gaps("＿＿＿")))
+    st.markdown(prose(question.with_gaps(r"\_\_\_")))
     st.caption(f"`{question.file}:{question.line}`, {question.kind}")
     for mark in item.marks:
         st.markdown(f":material/warning: {mark}")

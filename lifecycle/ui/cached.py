@@ -22,7 +22,7 @@ from cachetools.func import lru_cache, ttl_cache
 from lifecycle import charts
 from lifecycle.course import SHIPPED, Course, content_folder, load
 from lifecycle.documents import ContentError, is_leftover
-from lifecycle.drills import Drill, Shelf
+from lifecycle.drills import Drill, Shelf, shipped
 from lifecycle.drills import drill as make_drill
 from lifecycle.drills.evidence import unmarked
 from lifecycle.graph import GraphvizError, Picture
@@ -120,6 +120,12 @@ def _course_or_stop() -> Course:
 @lru_cache(maxsize=4)
 def _load(folder: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> Course:  # noqa: ARG001 - only keys the cache
     return load(folder)
+
+
+def course_without_a_page() -> Course:
+    """The course as its files are now, for what no visitor waits for; ContentError with every fault."""
+    folder = content_folder()
+    return _load(folder, _fingerprint(folder))
 
 
 def content_version() -> int:
@@ -227,6 +233,25 @@ def _chart(
     return charts.CHARTS[name](pipeline, shown, ghost)
 
 
+def told(course: Course, name: str, about: charts.Told, now: Scenario, was: Scenario | None = None) -> charts.Drawing:
+    """A chart as a step of a talk tells it."""
+    ghost_trace = course.traces.get(was.trace) if was else None
+    return _told(name, about, now, course.traces.get(now.trace), was, ghost_trace)
+
+
+@lru_cache(maxsize=READINGS_KEPT)
+def _told(
+    name: str,
+    about: charts.Told,
+    now: Scenario,
+    trace: Trace | None,
+    was: Scenario | None,
+    ghost_trace: Trace | None,
+) -> charts.Drawing:
+    ghost = _run(about.pipeline, was, ghost_trace) if was else None
+    return charts.told(name, about, _run(about.pipeline, now, trace), ghost)
+
+
 def headline(course: Course, scenario: Scenario, prices: Prices) -> dict[str, Headline]:
     """The few figures that sum up the run, its bill made with `prices`."""
     return _headlines(course.pipeline, scenario, course.traces.get(scenario.trace), prices)
@@ -312,11 +337,11 @@ def drill(course: Course, seed: int, level: int) -> Drill | None:
 
 @lru_cache(maxsize=READINGS_KEPT)
 def _drill(pipeline: Pipeline, seed: int, level: int) -> Drill | None:
-    shelf = _shelf(pipeline)
-    if kept := shelf.get(seed, level):
+    shelf, labels = _shelf(pipeline), _labels(pipeline)
+    if kept := shipped.shipped(pipeline.network, labels, seed, level) or shelf.get(seed, level):
         return kept
     try:
-        made = make_drill(pipeline.network, {stage.id: stage.label for stage in pipeline.stages}, seed, level)
+        made = make_drill(pipeline.network, labels, seed, level)
     except ValueError:
         return None
     shelf.put(made)
@@ -325,13 +350,18 @@ def _drill(pipeline: Pipeline, seed: int, level: int) -> Drill | None:
 
 def drill_is_kept(course: Course, seed: int, level: int) -> bool:
     """Whether the drill of a seed and level was made before, so that it is there at once."""
-    return _shelf(course.pipeline).has(seed, level)
+    pipeline = course.pipeline
+    came_along = shipped.shipped(pipeline.network, _labels(pipeline), seed, level)
+    return came_along is not None or _shelf(pipeline).has(seed, level)
 
 
 def _shelf(pipeline: Pipeline) -> Shelf:
     """The kept drills, beside the answers, or beside where they would be if no database were named."""
-    labels = {stage.id: stage.label for stage in pipeline.stages}
-    return Shelf(files() / "drills", pipeline.network, labels)
+    return Shelf(files() / "drills", pipeline.network, _labels(pipeline))
+
+
+def _labels(pipeline: Pipeline) -> dict[str, str]:
+    return {stage.id: stage.label for stage in pipeline.stages}
 
 
 def ledger(course: Course, scenario: Scenario) -> list[dict[str, str | int]]:

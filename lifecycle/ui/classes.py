@@ -7,13 +7,15 @@ from typing import Any
 
 import streamlit as st
 
+from lifecycle import address
 from lifecycle.classroom import ClassState, Refused, ask_json
 from lifecycle.course import Course
 from lifecycle.documents import as_html
 from lifecycle.graph import GraphvizError
 from lifecycle.live import hub, reachable, spelled
+from lifecycle.sources import without
 from lifecycle.storage import StoreError
-from lifecycle.talks import Talk
+from lifecycle.talks import Step, Talk
 from lifecycle.ui import cached, hall, learner, teacher
 from lifecycle.ui import running as class_list
 from lifecycle.ui.addressbar import CLASS, STEP, TALK, site
@@ -79,8 +81,8 @@ def start_button(course: Course, talk: Talk) -> None:
     if teacher.key() and not teacher.admitted():
         with st.popover("With a class", icon=":material/groups:", help=about):
             if teacher.switched_on():
-                st.markdown("On this server a teacher starts a class.")
-                teacher.ask(f"class-key-{talk.id}")
+                st.markdown("On this server a teacher starts a class. It begins with the right key.")
+                teacher.ask(f"class-key-{talk.id}", lambda: _start(course, talk))
             else:
                 st.markdown(
                     f"No class can be started here: the key in `{teacher.KEY}` has fewer than {teacher.SHORTEST} "
@@ -185,10 +187,20 @@ def _told(course: Course, talk: Talk) -> dict[str, Any]:
             {
                 "headline": step.headline,
                 "notes_html": as_html(step.notes),
+                "text_html": _words(course, step),
                 "points": len(step.points),
+                "points_html": [as_html(without(point)) for point in step.points],
                 "minutes": step.minutes,
                 "ask": ask_json(ask) if ask else None,
             }
             for step, ask in zip(talk.steps, asks, strict=True)
         ],
     }
+
+
+def _words(course: Course, step: Step) -> str:
+    """What the hall reads of a step at once, beside its points: its sentence, and that of the place in view."""
+    here = address.turned(address.State(), step.view, course)[0].stage or ""
+    place = (course.places.get(here) or course.overview) if "panel" in step.show else None
+    told = [without(step.text), f"**{place.title}**: {without(place.summary)}" if place else ""]
+    return "".join(as_html(each) for each in told if each)

@@ -26,6 +26,7 @@ from lifecycle.ui.naming import names
 from lifecycle.ui.prose import plain
 
 DAYS = 10
+_MEASURED = "compare-measured"
 HIGHER_IS_BETTER = ("delivered",)
 WAYS: tuple[tuple[Start, Size], ...] = tuple(product(get_args(Start), get_args(Size)))
 
@@ -137,9 +138,7 @@ def _undo() -> None:
 def _side_by_side(course: Course, states: tuple[State, ...], consumers: list[Stage]) -> None:
     called = dict(zip(states, names(states, course), strict=True))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        base = st.selectbox(
-            "Measured against", states, format_func=lambda one: called.get(one, ""), key="compare-base", width=330
-        )
+        base = _base(states, called)
         end = st.selectbox(
             "Who uses the data", consumers, format_func=lambda one: one.label, key="compare-consumer", width=190
         )
@@ -152,6 +151,25 @@ def _side_by_side(course: Course, states: tuple[State, ...], consumers: list[Sta
     if len(states) > 1:
         _by_chance(course, ordered, end, job)
     _charts(course, called, end)
+
+
+def _base(states: tuple[State, ...], called: dict[State, str]) -> State:
+    """The run that the others are measured against.
+
+    A browser keeps the words that it showed, so the list is another one as soon as the runs are called otherwise; what
+    was chosen stays.
+    """
+    chosen = st.session_state.get(_MEASURED)
+    base = st.selectbox(
+        "Measured against",
+        states,
+        states.index(chosen) if chosen in states else 0,
+        format_func=lambda one: called.get(one, ""),
+        key=f"compare-base {' | '.join(called.values())}",
+        width=330,
+    )
+    st.session_state[_MEASURED] = base
+    return base
 
 
 def _job(states: tuple[State, ...], consumer: str, book: Prices) -> CompareJob | None:
@@ -238,7 +256,7 @@ def _runs(course: Course, called: dict[State, str]) -> None:
 
 def _charts(course: Course, called: dict[State, str], end: Stage) -> None:
     runs = {name: cached.run(course, address.scenario_of(state, course)) for state, name in called.items()}
-    left, right = st.columns(2)
+    left, right = st.columns(2, vertical_alignment="bottom")  # one title may be longer
     with left:
         figures.shown("Compare freshness", charts.freshness_of(runs, end))
     with right:
@@ -246,6 +264,6 @@ def _charts(course: Course, called: dict[State, str], end: Stage) -> None:
     stages = [stage for stage in course.pipeline.stages if stage.role not in ("source", "archive")]
     usual = next((n for n, stage in enumerate(stages) if stage.role == "buffer"), 0)
     stage = st.selectbox(
-        "What stands at", stages, usual, format_func=lambda one: one.label, key="compare-stage", width=260
+        "How much waits at", stages, usual, format_func=lambda one: one.label, key="compare-stage", width=260
     )
     figures.shown("Compare queues", charts.depth_of(runs, stage))

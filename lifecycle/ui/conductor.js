@@ -76,6 +76,7 @@ function means(c, step) {
 /** On: after a vote first to the bars, then to the answer, then to what comes next. */
 function onward(c) {
   const vote = voting(c);
+  if (c.joining) return showJoin(c, false); // what it covered is seen first
   if (vote && vote.poll.kind !== "open" && !vote.open && !vote.discuss_until_s && !vote.answered) act(c, "unfold");
   else go(c, ahead(c));
 }
@@ -167,8 +168,7 @@ function hear(c, said) {
   const own = performance.now() - (c.sentAt ?? -1e9) < OWN_MS;
   if (!own) {
     const at = clamp(c, state.step, state.points);
-    if (at.step !== c.step || at.shown !== c.shown || (state.open && !c.heardOpen)) c.joining = false; // the talk goes on
-    c.heardOpen = state.open;
+    if (state.joining !== c.heardJoining) c.joining = c.heardJoining = state.joining;
     Object.assign(c, at);
     if (!asked) askToDraw(c, `${c.step}.${c.shown}`);
   } else {
@@ -286,9 +286,10 @@ function furnish(c) {
   c.root.append(ui.texts, ui.join, ui.black, ui.pointer, ui.typed, foot, ui.keys, ui.steps);
 }
 
-/** How to join, as large as the screen; and in the corner as long as the class goes on. */
+/** How to join, as large as the screen; and in the corner as long as the class goes on. The desk is told, too. */
 function showJoin(c, on) {
-  c.joining = on;
+  Object.assign(c, { joining: on, heardJoining: on });
+  act(c, "join", { on });
   paint(c);
 }
 
@@ -311,7 +312,7 @@ function paintJoin(c) {
   if (ui.join.hidden) return;
   ui.joinCode.textContent = spelled;
   ui.joinAddress.textContent = c.joinAt ?? "";
-  const phones = window.headwatersClass?.code === c.code ? window.headwatersClass.phones : 0;
+  const phones = window.headwatersClass?.code === c.code ? window.headwatersClass.here : 0;
   ui.joinPhones.textContent = phones === 1 ? "1 phone is here" : `${phones} phones are here`;
 }
 
@@ -533,7 +534,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   Object.assign(c, { points: data.points, headlines: data.headlines, title: data.title, free: data.free, code: data.code, views: data.views, site: data.site });
   if (data.followed.nth !== c.follows) Object.assign(c, { follows: data.followed.nth, followed: normal(data.followed.view), awaits: null });
   c.look ??= data.free ? addressed() : "";
-  if (data.secret && c.claimed !== data.secret) showJoin(c, true); // a class that was just started begins with it
   if (c.code && data.secret && c.claimed !== data.secret) c.claiming = claim(c, data.secret);
   listen(c);
   paint(c);

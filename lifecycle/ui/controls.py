@@ -81,8 +81,13 @@ def _width(titles: list[str]) -> int:
 
 
 def _chosen(course: Course) -> None:
-    """Another scenario: its own number of events and moment, and the switches its author set; turned knobs stay."""
+    """Another scenario: its own number of events and moment, and the switches its author set; turned knobs stay.
+
+    A browser sends back what the address has put into the list, which is no choice.
+    """
     chosen = course.scenarios[[named.id for named in course.scenarios].index(st.session_state["scenario"])]
+    if chosen == (course.named(addressbar.current(course)[0].scenario) or course.default):
+        return
     switches = {switch: getattr(chosen.scenario, switch) for switch in chosen.switches}
     story.open_it()
     day = "" if chosen == course.default else chosen.id

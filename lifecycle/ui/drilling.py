@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 
 import streamlit as st
 
+from lifecycle import charts
 from lifecycle.course import Course
 from lifecycle.drills import (
     GOOD,
@@ -18,9 +19,12 @@ from lifecycle.drills import (
     against,
     debrief,
     happened,
+    helps,
     level_of,
     points,
     streak,
+    supposed,
+    unlike,
 )
 from lifecycle.graph import GraphvizError
 from lifecycle.pipeline import Stage
@@ -130,8 +134,7 @@ def _questions(course: Course, drill: Drill, done: Progress) -> None:
         if done.cause is None:
             _ask_cause(drill)
         else:
-            right = done.cause == drill.fault.kind
-            _mark(right, f"Cause: {plain(WORDS[drill.fault.kind][0])}")
+            _judge_cause(course, drill, done, labels)
             st.markdown(plain(happened(drill.fault, labels)))
             if done.remedy is None:
                 _ask_remedy(drill, labels)
@@ -157,11 +160,19 @@ def _ask_stage(labels: dict[str, str]) -> None:
 
 
 def _judge_stage(course: Course, drill: Drill, done: Progress, labels: dict[str, str]) -> None:
-    right = done.stage == drill.fault.station
-    _mark(right, f"Stage: {plain(labels[drill.fault.station])}")
-    if not right and done.stage:
+    reason = ""
+    if done.stage and done.stage != drill.fault.station:
         run, calm = cached.run(course, drill.scenario), cached.run(course, drill.calm)
-        st.markdown(plain(against(run, calm, done.stage, labels)))
+        reason = against(run, calm, done.stage, labels)
+    _judged("Stage", labels[done.stage or drill.fault.station], labels[drill.fault.station], reason)
+
+
+def _judge_cause(course: Course, drill: Drill, done: Progress, labels: dict[str, str]) -> None:
+    chosen, reason = next(kind for kind in drill.causes if kind == done.cause), ""
+    if chosen != drill.fault.kind:
+        other = supposed(course.pipeline.network, drill, chosen, done.stage or "")
+        reason = unlike(cached.run(course, drill.scenario), cached.run(course, other), labels)
+    _judged("Cause", WORDS[chosen][0], WORDS[drill.fault.kind][0], reason)
 
 
 def _ask_cause(drill: Drill) -> None:
@@ -175,8 +186,7 @@ def _ask_cause(drill: Drill) -> None:
 
 def _ask_remedy(drill: Drill, labels: dict[str, str]) -> None:
     def words(index: int) -> str:
-        remedy = drill.remedies[index]
-        return remedy.what + (f" ({labels[remedy.station]})" if remedy.station else "")
+        return _remedy(drill.remedies[index], labels)
 
     with st.form("drill-remedy", border=False):
         st.markdown("### 3. What would have helped most on this very day?")
@@ -191,10 +201,11 @@ def _over(drill: Drill, done: Progress, labels: dict[str, str]) -> None:
     best = _best(drill)
     where, cause = done.stage == drill.fault.station, done.cause == drill.fault.kind
     earned = points(where, cause, chosen.worth, done.hints)
-    _mark(chosen is best, f"Remedy: {plain(chosen.what)}")
+    reason = "" if chosen is best else helps(chosen, labels)
+    _judged("Remedy", _remedy(chosen, labels), _remedy(best, labels), reason)
     with st.container(border=True, key="debrief"):
         st.markdown("### Debrief", anchors=False)
-        for heading, text in debrief(drill, chosen, labels):
+        for heading, text in debrief(drill, labels):
             st.markdown(f"**{heading}.** {plain(text)}")
     st.metric("Points", f"{earned} of 100")
     result = (done.name, drill.level, where, cause, chosen is best, done.hints, earned)
@@ -236,6 +247,8 @@ def _evidence(course: Course, drill: Drill, done: Progress) -> None:
     shown = CHARTS if done.stage else CHARTS[: AT_FIRST[drill.level] + max(0, done.hints - 2)]
     for name in shown:
         drawing = cached.chart(course, name, now, drill.scenario if over else None)
+        if over:
+            drawing = charts.before_called(drawing, "what happened")
         if done.stage is None:  # a finding would name the place that is to be found
             drawing = replace(drawing, finding=SUBJECTS[name])
         figures.shown(name, drawing)
@@ -269,8 +282,16 @@ def _best(drill: Drill) -> Remedy:
     return max(drill.remedies, key=lambda remedy: remedy.worth)
 
 
-def _mark(right: bool, text: str) -> None:
-    st.markdown(f"{':material/check_circle:' if right else ':material/cancel:'} **{text}**")
+def _remedy(remedy: Remedy, labels: dict[str, str]) -> str:
+    return remedy.what + (f" ({labels[remedy.station]})" if remedy.station else "")
+
+
+def _judged(what: str, said: str, true: str, reason: str) -> None:
+    """What the learner said, with what speaks against it if it was wrong, then what is right with a tick."""
+    if reason:
+        st.markdown(f":material/cancel: {what}: you said **{plain(said)}**")
+        st.markdown(plain(reason))
+    st.markdown(f":material/check_circle: {what}: **{plain(true)}**")
 
 
 def _labels(course: Course) -> dict[str, str]:

@@ -20,12 +20,15 @@ def show(course: Course, stage: Stage, now: Scenario) -> None:
     on = st.toggle("Theory", key="theory", help="What queueing theory says of this stage, beside what the run came to.")
     if not on:
         return
-    for law in cached.expected(course, now, stage.id):
+    laws = cached.expected(course, now, stage.id)
+    for law in laws:
         st.markdown(_in_words(law))
-    st.caption(
-        "The mean of one day scatters around its law: the figure after ± says how far it may, from chance and from "
-        "what an approximation leaves out. “Why believe it” repeats each law over many days."
-    )
+    scattering = [law for law in laws if isinstance(law, Law) and not law.exact]
+    if scattering:
+        st.caption(
+            "The mean of one day scatters around its law: the figure after ± says how far it may, from chance and from "
+            "what an approximation leaves out. “Why believe it” repeats each law over many days."
+        )
 
 
 def _in_words(found: Expectation) -> str:

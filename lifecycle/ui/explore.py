@@ -57,7 +57,7 @@ def show() -> None:
                 _charts(course, screen)
     if after.in_browser():
         ahead.prepare(course, screen)
-        stocking.stock(course, levels=(1,), each=1)
+        stocking.stock(course, each=1)
 
 
 def _charts(course: Course, screen: runs.OnScreen) -> None:

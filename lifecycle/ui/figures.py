@@ -12,6 +12,7 @@ from lifecycle.papers import chart_svg
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.ui import addressbar, cached, chance, handouts, kept, prices, runs
+from lifecycle.ui.hall_charts import while_exploring
 from lifecycle.ui.prose import plain
 
 FURTHER = tuple(charts.CHARTS)[len(charts.MAIN) :]
@@ -34,7 +35,7 @@ def comparison(course: Course, now: Scenario, was: Scenario | None) -> None:
 
 def main_charts(course: Course, now: Scenario, was: Scenario | None) -> None:
     """The two charts that matter most, side by side."""
-    for column, name in zip(st.columns(len(charts.MAIN)), charts.MAIN, strict=True):
+    for column, name in zip(st.columns(len(charts.MAIN), vertical_alignment="bottom"), charts.MAIN, strict=True):
         with column:
             _chart(name, cached.chart(course, name, now, was))
 
@@ -75,7 +76,8 @@ def _chart(name: str, drawing: charts.Drawing) -> None:
             )
             about = f"This chart ({name}) as a picture: vectors, with its finding above it"
             _download("SVG", name, lambda: chart_svg(drawing), slug, "image/svg+xml", about)
-        st.plotly_chart(drawing.figure, key=f"plot-{slug}", config=PLOTLY, alt=drawing.finding)
+        figure = while_exploring(drawing.figure) if addressbar.before_a_hall() else drawing.figure
+        st.plotly_chart(figure, key=f"plot-{slug}", config=PLOTLY, alt=drawing.finding)
 
 
 def _download(kind: str, name: str, made: Callable[[], bytes | str], slug: str, mime: str, about: str) -> None:

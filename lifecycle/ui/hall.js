@@ -2,6 +2,7 @@
 // most; the right answer comes from the server, and only once it was revealed.
 
 const SVG = "http://www.w3.org/2000/svg";
+const NARROWEST = 0.8; // of a text's own width
 // As in shading.py: ColorBrewer's YlOrBr, up to a share, its shade and its ink. What nobody tapped keeps the page's ground.
 const SHADES = [[0.1, "#ffffd4", "#111"], [0.2, "#fed98e", "#111"], [0.3, "#fe9929", "#111"], [0.45, "#d95f0e", "#111"], [1, "#993404", "#fff"]];
 
@@ -57,20 +58,27 @@ function paintNumbers(h, tally, key) {
   const x = (value) => L + ((W - 2 * L) * (Math.max(low, Math.min(high, value)) - low)) / (high - low);
   const tallest = Math.max(1, ...[...now, ...was].map((bin) => bin.count));
   const rise = (count) => ((H - B - 60) * count) / tallest;
-  const plot = make("svg", { svg: 1, class: "plot", viewBox: `0 0 ${W} ${H}`, role: "img", "aria-label": numbersInWords(poll, tally, truth) });
+  const plot = make("svg", { svg: 1, class: "plot", viewBox: `0 0 ${W} ${H}`, role: "img", "aria-label": numbersInWords(tally, key) });
   const text = (words, attributes) => make("text", { svg: 1, text: words, "text-anchor": "middle", ...attributes });
   for (const [bins, kind] of [[now, "bin"], [was, "bin first"]])
     for (const bin of bins) if (bin.count) plot.append(make("rect", { svg: 1, class: kind, x: x(bin.low), width: Math.max(4, x(bin.high) - x(bin.low) - 1), y: H - B - rise(bin.count), height: rise(bin.count) }));
-  for (const bin of now) if (bin.count) plot.append(text(`${bin.count}`, { x: (x(bin.low) + x(bin.high)) / 2, y: H - B - rise(bin.count) - 5 }));
+  for (const bin of now) if (bin.count) plot.append(text(`${bin.count}`, { x: beside((x(bin.low) + x(bin.high)) / 2, truth === null ? null : x(truth), `${bin.count}`), y: H - B - rise(bin.count) - 5 }));
   plot.append(make("line", { svg: 1, class: "axis", x1: L, x2: W - L, y1: H - B, y2: H - B }));
   for (const value of roundTicks(low, high)) plot.append(text(said(value), { x: x(value), y: H - B + 23 }));
   plot.append(text(poll.unit ? `what you say, in ${poll.unit}` : "what you say", { x: W / 2, y: H - 6 }));
   if (truth !== null) {
     const end = x(truth) > W / 2;
     plot.append(make("line", { svg: 1, class: "truth", x1: x(truth), x2: x(truth), y1: 22, y2: H - B }),
-      text(`${poll.kind === "predict" ? "simulated" : "right"}: ${said(truth)} ${poll.unit}`.trim(), { class: "truth-label", x: x(truth) + (end ? -8 : 8), y: 34, "text-anchor": end ? "end" : "start" }));
+      text(key.said, { class: "truth-label", x: x(truth) + (end ? -8 : 8), y: 34, "text-anchor": end ? "end" : "start" }));
   }
   h.body.replaceChildren(plot);
+}
+
+/** The middle of a bar's count: above the bar, or beside the line of the truth where that would cover it. */
+function beside(middle, line, words) {
+  const room = 8 + 6 * words.length;
+  if (line === null || Math.abs(middle - line) >= room) return middle;
+  return line + (middle < line ? -room : room);
 }
 
 /** Round numbers from `low` to `high`, four to eight of them. */
@@ -91,9 +99,9 @@ function scale(poll, bins, truth) {
 
 const said = (value) => Number(value.toPrecision(3)).toLocaleString("en");
 
-function numbersInWords(poll, tally, truth) {
-  const parts = [tally?.voted ? `${plural(tally.voted, "answer")}, median ${said(tally.median)} ${poll.unit}` : "no answers shown yet"];
-  if (truth !== null) parts.push(`right is ${said(truth)} ${poll.unit}`);
+function numbersInWords(tally, key) {
+  const parts = [tally?.voted ? `${plural(tally.voted, "answer")}. ${tally.median_said}` : "No answers shown yet"];
+  if (key?.said) parts.push(key.said);
   return parts.join("; ");
 }
 
@@ -117,7 +125,24 @@ function drawMap(h) {
 /** Letters that are read from the last row, however small the map had to be drawn; a box holds no larger ones. */
 function sizeType(map) {
   const scale = map.getScreenCTM()?.a;
-  if (scale) map.style.setProperty("--type", `${Math.min(16.9, Math.max(12.5, 24.5 / scale)).toFixed(2)}px`);
+  if (!scale) return;
+  const px = 24.5 * Math.min(1, innerWidth / 1920); // in proportion on a narrower screen
+  map.style.setProperty("--type", `${Math.min(16.9, Math.max(12.5, px / scale)).toFixed(2)}px`);
+  for (const group of map.querySelectorAll("g.node")) {
+    const room = (group.querySelector("path")?.getBBox().width ?? 0) - 8;
+    for (const text of group.querySelectorAll("text")) fitText(text, room);
+  }
+}
+
+/** A text wider than its box is set narrower, and smaller where that would not do (as in living/5-view.js). */
+function fitText(text, room) {
+  text.removeAttribute("textLength");
+  text.style.removeProperty("font-size");
+  const length = text.getComputedTextLength();
+  if (!length || room <= 0 || length <= room) return;
+  if (length * NARROWEST > room) text.style.fontSize = `${((parseFloat(getComputedStyle(text).fontSize) * room) / (length * NARROWEST)).toFixed(2)}px`;
+  text.setAttribute("lengthAdjust", "spacingAndGlyphs");
+  text.setAttribute("textLength", room.toFixed(1));
 }
 
 /** The zones alone, as large as there is room; the undercurrents beneath them once one was tapped, or is right. */
@@ -172,7 +197,8 @@ function paintSaid(h, said, tally, key) {
   if (said) {
     parts.push(make("span", {}, make("b", { text: `${said.votes}` }), ` of ${plural(said.phones, "phone")} ${said.votes === 1 ? "has" : "have"} answered`));
     parts.push(make("span", { text: stage(said.state) }));
-    if (tally?.median !== null && tally?.median !== undefined) parts.push(make("span", { text: `Median ${Number(tally.median.toPrecision(3))} ${h.data.poll.unit}` }));
+    if (tally?.median_said) parts.push(make("span", { text: tally.median_said }));
+    if (tally?.first) parts.push(make("span", { class: "rounds" }, make("i", { class: "then" }), "first vote", make("i", { class: "now" }), "second vote"));
     if (tally?.beyond) parts.push(make("span", { text: `${tally.beyond} far beyond this scale` }));
     if (tally?.first && tally.right !== null) parts.push(make("span", { text: `Right: ${tally.first.right} of ${tally.first.voted}, then ${tally.right} of ${tally.voted}` }));
     if (tally?.shift) parts.push(make("span", { text: shiftInWords(tally.shift) }));
@@ -240,6 +266,7 @@ export default function ({ data, parentElement }) {
     DRAW[data.poll.kind][0](h);
   }
   h.root.classList.toggle("compact", data.compact);
+  h.root.dataset.kind = data.poll.kind;
   paint(h);
   const heard = () => paint(h);
   window.addEventListener("headwaters-class", heard);

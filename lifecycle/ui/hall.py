@@ -12,7 +12,7 @@ import streamlit as st
 
 from lifecycle import classroom, rehearsal
 from lifecycle.classroom import Ask
-from lifecycle.classroom.polls import key_json, poll_json
+from lifecycle.classroom.polls import poll_json, told_key
 from lifecycle.course import Course
 from lifecycle.graph import GraphvizError
 from lifecycle.living import pointable
@@ -64,7 +64,7 @@ def show(course: Course, talk: Talk, step: int, code: str, *, compact: bool) -> 
     data: dict[str, Any] = {
         "poll": poll_json(ask.poll),
         "rounds": ask.rounds,
-        "key": key_json(ask.key) if revealed else None,
+        "key": told_key(ask) if revealed else None,
         "code": code,
         "compact": compact,
     }

@@ -1,45 +1,81 @@
-"""A chart as a lecture hall reads it: few curves, large type, names on the curves themselves."""
+"""A chart as a lecture hall reads it: few curves, large type, and a row above them that says which is which."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from html import escape
+from typing import Literal
 
 import numpy as np
 import plotly.graph_objects as go
 
 # Pixels of a chart's type and lines, to be seen from the last row of a hall 1,920 pixels wide; style.css shrinks it for
 # narrower ones.
-TYPE, LINE = 24, 3.5
+TYPE, LINE, PALE_LINE = 24, 3.5, 2.2
 MOST_CURVES = 2
+# Colours that stand out from white paper and from the dark page alike: 3.5 to 1 at least, on either.
+FIRST, SECOND, PALE = "#1a86c9", "#d55e00", "#7d878e"
+PALE_FILL = "rgba(125, 135, 142, 0.25)"
+# How much larger than at a desk a chart is where a talk explores: room for the letters that style.css gives it there.
+EXPLORING = 1.4
 HOURS = (0, 6, 12, 18, 24)
 # The least share of the axis between two of its ticks: a line of type in a low chart.
 APART = 0.16
-# Hours of the day that a name on a curve takes.
-_NAME_H = 6.0
 
 
-def for_a_hall(figure: go.Figure, finding: str = "", first: tuple[str, ...] = ()) -> go.Figure:
-    """The same chart in type and lines that are seen from the last row, with two curves at most, each named beside it.
+@dataclass(frozen=True)
+class Key:
+    """What a line or bar of a chart is: its name, its colour, and how its line is drawn."""
 
-    What the `finding` names is drawn, then what stands `first`, then the chart's own order.
+    name: str
+    colour: str
+    line: Literal["solid", "dash", "bar"]
+
+
+def for_a_hall(figure: go.Figure, finding: str = "") -> tuple[go.Figure, tuple[Key, ...]]:
+    """The same chart in type and lines that are seen from the last row, and what its row of keys says.
+
+    Of its curves the one that the `finding` names is drawn, else the first, and beside it what that one was before;
+    without a ghost, the next.
     """
     large = go.Figure(figure)
     axis = {"tickfont": {"size": TYPE}, "title": {"font": {"size": TYPE}}}
     large.update_layout(
         height=None,
-        margin={"l": 130, "r": 44, "t": 1.6 * TYPE, "b": 1.8 * TYPE},
-        legend={"font": {"size": TYPE}},
+        margin={"l": 8, "r": 1.6 * TYPE, "t": TYPE, "b": 8},
+        showlegend=False,
         font={"size": TYPE},
     )
-    large.update_xaxes(axis)
-    large.update_yaxes(axis)
-    large.update_traces(line={"width": LINE}, selector={"type": "scatter", "mode": "lines"})
+    # the labels take the room that they need, in the type to which style.css sets them on this screen
+    large.update_xaxes(axis, automargin=True, tickangle=0, nticks=4)
+    large.update_yaxes(axis, automargin=True, title_standoff=12)
     large.update_annotations(font={"size": TYPE})
     if figure.layout.meta == "day":
         large.update_xaxes(tickvals=HOURS, ticktext=[f"{hour:02d}:00" for hour in HOURS])
     _thin_ticks(large)
-    _fewer_curves(large, finding, first)
+    return large, (*_curves(large, finding), *_bars(large))
+
+
+def while_exploring(figure: go.Figure) -> go.Figure:
+    """The same chart with room for larger type (style.css), where a talk explores before a hall."""
+    large = go.Figure(figure)
+    edges = large.layout.margin
+    large.update_layout(
+        height=(large.layout.height or 0) * EXPLORING or None,
+        margin={side: (edges[side] or 0) * EXPLORING for side in ("l", "r", "t", "b")},
+    )
     return large
+
+
+def legend(keys: tuple[Key, ...]) -> str:
+    """The row of keys as HTML; nothing where one name says no more than the chart's title."""
+    if len(keys) < MOST_CURVES:
+        return ""
+    row = "".join(
+        f'<span><i class="{key.line}" style="color: {key.colour}"></i>{escape(key.name)}</span>' for key in keys
+    )
+    return f'<div class="hall-keys">{row}</div>'
 
 
 def _thin_ticks(figure: go.Figure) -> None:
@@ -58,49 +94,45 @@ def _thin_ticks(figure: go.Figure) -> None:
     axis.tickvals, axis.ticktext = [value for value, _ in kept], [text for _, text in kept]
 
 
-def _fewer_curves(figure: go.Figure, finding: str, first: tuple[str, ...]) -> None:
-    """Hide all curves but two, and write each one's name beside it instead of into a legend."""
-    curves = [each for each in figure.data if each.type == "scatter" and each.showlegend is not False]
-    if not curves:
-        return
-    shown = [each for each in curves if each.visible is not False and each.visible != "legendonly"]
-
-    def rank(each: go.Scatter) -> tuple[bool, bool]:
-        return str(each.name) not in finding, str(each.name) not in first
-
-    kept = sorted(shown, key=rank)[:MOST_CURVES]
-    for each in curves:
+def _curves(figure: go.Figure, finding: str) -> list[Key]:
+    """Leave the curves that a hall can tell apart, in two colours and two dashes; what was before is grey and thin."""
+    traces = [each for each in figure.data if each.type == "scatter"]
+    now = [each for each in traces if each.legendgroup != "before"]
+    pale = [each for each in traces if each.legendgroup == "before"]
+    kept = [each for each in now if each.visible is not False and each.visible != "legendonly"]
+    kept = sorted(kept, key=lambda each: str(each.name) not in finding)[: 1 if pale else MOST_CURVES]
+    for each in now:
         each.visible = any(each is one for one in kept)
-    figure.update_layout(showlegend=False)
-    logarithmic = figure.layout.yaxis.type == "log"
-    taken: list[float] = []
-    for each in kept:
-        x, y = _beside(each, [one for one in kept if one is not each], taken, logarithmic)
-        taken.append(x)
-        figure.add_annotation(
-            x=x,
-            y=math.log10(y) if logarithmic and y > 0 else y,
-            text=f"<b>{each.name}</b>",
-            showarrow=False,
-            yshift=0.7 * TYPE,
-            xanchor="right" if x > 12 else "left",
-            font={"size": TYPE, "color": each.line.color},
-        )
+    keys: list[Key] = []
+    looks: tuple[tuple[str, Literal["solid", "dash"]], ...] = ((FIRST, "solid"), (SECOND, "dash"))
+    for each, (colour, dash) in zip(kept, looks, strict=False):
+        each.line.update(color=colour, dash=dash, width=LINE)
+        keys.append(Key(str(each.name), colour, dash))
+    for each in pale:
+        _own_ghost(each, next(nth for nth, one in enumerate(now) if one is kept[0]), len(kept[0].x))
+        if each.mode == "lines":
+            each.line.update(color=PALE, width=PALE_LINE)
+            keys.append(Key(str(each.name), PALE, "solid"))
+        else:
+            each.fillcolor = PALE_FILL
+    return keys
 
 
-def _beside(curve: go.Scatter, others: list[go.Scatter], taken: list[float], logarithmic: bool) -> tuple[float, float]:
-    """Where the name of a curve stands: above one of its heights, far from other curves and from names `taken`."""
-    xs, ys = np.asarray(curve.x, float), np.asarray(curve.y, float)
-    known = np.flatnonzero(np.isfinite(ys) & (ys > 0 if logarithmic else True))
-    if not known.size:
-        return float(xs[len(xs) // 2]), 1.0
-    here = np.log10(ys[known]) if logarithmic else ys[known]
-    away = here - here.min()
-    for other in others:
-        level = np.interp(xs[known], np.asarray(other.x, float), np.nan_to_num(np.asarray(other.y, float)))
-        away = np.minimum(away, np.abs(here - (np.log10(np.maximum(level, 1e-9)) if logarithmic else level)))
-    high = here >= np.quantile(here, 0.9)
-    free = np.all([np.abs(xs[known] - at) > _NAME_H for at in taken], axis=0) if taken else np.ones(len(known), bool)
-    possible = high & free if (high & free).any() else high
-    at = known[int(np.argmax(np.where(possible, away, -np.inf)))]
-    return float(xs[at]), float(ys[at])
+def _own_ghost(ghost: go.Scatter, nth: int, count: int) -> None:
+    """Leave of the ghost, one trace for all series, what was before of the `nth`, a series of `count` points."""
+    xs, ys = np.asarray(ghost.x, float), np.asarray(ghost.y, float)
+    if ghost.mode == "lines":  # each series, and a gap
+        own = slice(nth * (count + 1), nth * (count + 1) + count)
+    else:  # the grey beneath: where the next series begins, the day begins anew
+        starts = [0, *(np.flatnonzero(np.diff(xs) < 0) + 1), len(xs)]
+        own = slice(starts[nth], starts[nth + 1])
+    ghost.x, ghost.y = xs[own], ys[own]
+
+
+def _bars(figure: go.Figure) -> list[Key]:
+    """Bars by their names; those of what was before in the grey of a hall."""
+    bars = [each for each in figure.data if each.type == "bar"]
+    for each in bars:
+        if each.legendgroup == "before":
+            each.marker.color = PALE
+    return [Key(str(each.name), str(each.marker.color), "bar") for each in bars]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -15,15 +15,24 @@ from lifecycle.course import Course, Place
 from lifecycle.graph import GraphvizError
 from lifecycle.live import reachable
 from lifecycle.papers import Scene, stage_pdf, step_svg, talk_pdf, view_pdf, view_svg
+from lifecycle.papers.plotting import Chart
 from lifecycle.pipeline import Stage
 from lifecycle.simulation.costs import Prices
 from lifecycle.simulation.scenario import DAY_S, Scenario
 from lifecycle.talks import Step, Talk
-from lifecycle.ui import addressbar, cached, naming, prices
+from lifecycle.ui import addressbar, cached, hall, naming, prices, teacher
+from lifecycle.ui.hall_charts import for_a_hall, legend
 from lifecycle.ui.prose import plain
 
 STEPS_KEPT = 200
 PDF, SVG = "application/pdf", "image/svg+xml"
+
+
+class _Seen(NamedTuple):
+    """A chart with the curves that the hall sees of it."""
+
+    figure: Any
+    finding: str
 
 
 def stage_button(course: Course, state: address.State, place: Place, was: Scenario | None) -> None:
@@ -63,7 +72,6 @@ def view_buttons(course: Course, was: Scenario | None) -> None:
 def talk_buttons(course: Course, talk: Talk, *, presents: bool) -> None:
     """The talk to take away; with the notes and the answers for one who `presents` it, and for nobody else."""
     book, explorer = prices.current(course), front()
-    link = at(explorer and f"{explorer}present", {addressbar.TALK: talk.id})
     papers = [("Hand-out (PDF)", False, "Every step with its picture and the link to try it, for learners")]
     if presents:
         about = "The same with the notes, the planned times and the answers, for the presenter"
@@ -72,22 +80,52 @@ def talk_buttons(course: Course, talk: Talk, *, presents: bool) -> None:
         for words, notes, about in papers:
 
             def made(notes: bool = notes) -> bytes:
-                scenes = [step_scene(course, step, explorer, book) for step in talk.steps]
-                return talk_pdf(course, talk, scenes, link, notes=notes)
+                return _talk(course, talk, explorer, book, notes=notes)
 
             _download(
                 f"{words} *of {plain(talk.title)}*", made, f"talk-{talk.id}{'-notes' if notes else ''}.pdf", PDF, about
             )
         if not presents:
-            st.caption("Notes and answers on paper are for who presents: start a class, or give the teacher’s key.")
+            key = ", or give the teacher’s key" if teacher.switched_on() else ""
+            st.caption(
+                f"Notes and answers on paper are for the presenter: start a class{key}. "
+                "They are then with your class, at the top of this page."
+            )
 
 
-def step_scene(course: Course, step: Step, explorer: str, book: Prices) -> Scene:
-    """What a step shows; `explorer` is its address."""
+def talk_notes(talk: str, explorer: str) -> bytes | None:
+    """A talk with notes and answers, asked for outside of any session; None where the course has no such talk.
+
+    `explorer` is the front page's address.
+    """
+    course = cached.course()
+    found = next((each for each in course.talks if each.id == talk), None)
+    return None if found is None else _talk(course, found, explorer, course.prices, notes=True)
+
+
+def _talk(course: Course, talk: Talk, explorer: str, book: Prices, *, notes: bool) -> bytes:
+    link = at(explorer and f"{explorer}present", {addressbar.TALK: talk.id})
+    scenes = [step_scene(course, step, explorer, book) for step in talk.steps]
+    return talk_pdf(course, talk, scenes, link, notes=notes, truths=_truths(course, talk) if notes else ())
+
+
+def _truths(course: Course, talk: Talk) -> list[str]:
+    """What was simulated where a step asks for a guess, in words; "" for every other step."""
+    asked = [
+        hall.asked(course, talk, nth) if step.ask and step.ask.predict else None for nth, step in enumerate(talk.steps)
+    ]
+    return ["" if ask is None else ask.truth_said for ask in asked]
+
+
+def step_scene(course: Course, step: Step, explorer: str, book: Prices, was: Scenario | None = None) -> Scene:
+    """What a step shows; `explorer` is its address, `was` the day before which it stands."""
     state, _ = address.turned(address.State(), step.view, course)
-    shown = tuple(name for name in step.show if name in charts.CHARTS)
-    own = tuple(name for name in _own(course, state) if name in step.show)
-    made = scene(course, state, at(explorer, address.write(state)), book, None, own, shown)
+    now, about, own = address.scenario_of(state, course), rehearsal.about(step, course), _own(course, state)
+    names = [name for name in step.show if name in charts.CHARTS or name in own]
+    made = replace(
+        scene(course, state, at(explorer, address.write(state)), book, shown=()),
+        charts=tuple(cached.told(course, name, about, now, was) for name in names),
+    )
     framed = replace(made, frame=rehearsal.framed(step, course))
     return framed if step.view else replace(framed, frames=None)
 
@@ -103,7 +141,16 @@ def _step_picture(_: int, talk: str, step: int) -> bytes | None:
     found = next((each for each in course.talks if each.id == talk), None)
     if found is None or not 0 <= step < len(found.steps):
         return None
-    return step_svg(course, found, step, step_scene(course, found.steps[step], "", course.prices))
+    here = found.steps[step]
+    told = step_scene(course, here, "", course.prices, rehearsal.before(found, step, course))
+    seen = [_Seen(_as_in_the_hall(each), each.finding) for each in told.charts]
+    return step_svg(course, found, step, replace(told, charts=tuple(seen)))
+
+
+def _as_in_the_hall(drawing: Chart) -> Any:
+    """A chart's figure with the curves that the hall sees, and names where the hall has a row of them."""
+    figure, keys = for_a_hall(drawing.figure, drawing.finding)
+    return figure.update_layout(showlegend=bool(legend(keys)))
 
 
 def scene(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lifecycle.address import State, scenario_of
 from lifecycle.course import Course
@@ -15,14 +15,19 @@ from lifecycle.ui.breaking import in_words
 from lifecycle.words import clock, duration, number
 
 LONGEST = 60
+# What the views of the panel are called.
+VIEWS = {"explain": "Explain", "watch": "Watch", "quiz": "Quiz"}
 
 
 def names(states: Sequence[State], course: Course) -> tuple[str, ...]:
-    """A name for each run: the settings in which it differs from some other; equal ones are numbered."""
+    """A name for each run: the settings in which it differs from some other; equal ones are numbered.
+
+    One that has nothing of what sets the others apart, and one that is alone, is named by how its data moves.
+    """
     told = [dict(_told(state, course)) for state in states]
     fields = {field: None for each in told for field in each}
     apart = [field for field in fields if len({each.get(field, "") for each in told}) > 1]
-    found = [", ".join(words for field in apart if (words := each.get(field, ""))) or "as it comes" for each in told]
+    found = [", ".join(words for field in apart if (words := each.get(field, ""))) or _moved(each) for each in told]
     short = [name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip(' ,')}…" for name in found]
     counts, seen = Counter(short), Counter[str]()
     unique = []
@@ -30,6 +35,10 @@ def names(states: Sequence[State], course: Course) -> tuple[str, ...]:
         seen[name] += 1
         unique.append(f"{name} ({seen[name]})" if counts[name] > 1 else name)
     return tuple(unique)
+
+
+def _moved(told: Mapping[str, str]) -> str:
+    return f"{told['start']}, {told['size']}"
 
 
 def settings(state: State, course: Course) -> tuple[tuple[str, str], ...]:

@@ -25,9 +25,8 @@ from lifecycle.ui import (
     uploads,
 )
 from lifecycle.ui.citing import References
+from lifecycle.ui.naming import VIEWS
 from lifecycle.ui.prose import plain, prose
-
-VIEWS = {"explain": "Explain", "watch": "Watch", "quiz": "Quiz"}
 
 
 def show(course: Course, state: address.State, now: Scenario, was: Scenario | None, rows: Sequence[AnswerRow]) -> None:

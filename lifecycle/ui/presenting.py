@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
-from lifecycle import address, charts, rehearsal
+from lifecycle import address, rehearsal
 from lifecycle.course import Course
 from lifecycle.graph import GraphvizError
 from lifecycle.living import opening
-from lifecycle.pipeline import Stage
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.talks import Step, Talk
 from lifecycle.ui import ahead, cached, classes, conductor, explore, hall, handouts, playhead, reconnect, teacher
@@ -18,10 +18,12 @@ from lifecycle.ui.addressbar import CLASS, FREE, STEP, TALK
 from lifecycle.ui.conductor import Position
 from lifecycle.ui.diagram import living_diagram
 from lifecycle.ui.figures import PLOTLY
-from lifecycle.ui.hall_charts import for_a_hall
+from lifecycle.ui.hall_charts import for_a_hall, legend
 from lifecycle.ui.prose import plain, prose
 
 DIAGRAM = "talk-diagram"
+# The space before the last of two plain words; markup is left as it is.
+_LAST_WORDS = re.compile(r"(?<=\w) (?=[\w’'-]+[.!?]?$)")
 # Where the session keeps how often it has followed the class off the script, and as what address.
 _FOLLOWED = "class-followed"
 
@@ -164,16 +166,21 @@ def _words(course: Course, step: Step, at: Position) -> None:
     """What the hall reads; points that are still to come have their room already, so that nothing jumps."""
     with st.container(key="talk-words" if step.drawn or step.ask else "talk-words-alone"):
         if step.text:
-            st.markdown(prose(step.text))
+            st.markdown(prose(_tied(step.text)))
         if "panel" in step.show:
             place = course.places.get(_state(course, step).stage or "") or course.overview
             if place:
-                st.markdown(f"**{plain(place.title)}**: {prose(place.summary)}")
+                st.markdown(f"**{plain(place.title)}**: {prose(_tied(place.summary))}")
         if step.points:
             st.markdown("\n".join(f"- {prose(point)}" for point in step.points))
             if at.points < len(step.points):
                 to_come = f".st-key-talk li:nth-child(n + {at.points + 1})"
                 st.html(f"<style>{to_come} {{ visibility: hidden; }}</style>")
+
+
+def _tied(text: str) -> str:
+    """The text with its last two words on one line: what browsers call pretty still leaves one alone at times."""
+    return _LAST_WORDS.sub("\u00a0", text.rstrip())
 
 
 def _pictures(course: Course, talk: Talk, at: Position) -> None:
@@ -186,32 +193,20 @@ def _pictures(course: Course, talk: Talk, at: Position) -> None:
         _diagram(course, talk, at, state, now)
     drawn = [name for name in shown if name != "diagram"]
     if drawn:
-        was = _before(course, talk, at.step, now)
+        was = rehearsal.before(talk, at.step, course)
         with st.container(key="talk-charts", horizontal=True, gap="large"):
             for name in drawn:
                 with st.container(key=f"talk-chart-{name.lower().replace(' ', '-')}"):
-                    _chart(course, name, state, now, was)
+                    _chart(course, name, step, now, was)
         playhead.show()
 
 
-def _before(course: Course, talk: Talk, index: int, now: Scenario) -> Scenario | None:
-    """The run of the step before, as the ghost, where both show the same chart of one day under other settings."""
-    if index == 0:
-        return None
-    step, last = talk.steps[index], talk.steps[index - 1]
-    there = _state(course, last)
-    was = address.scenario_of(there, course)
-    shared = set(step.show) & set(last.show) - {"diagram", "panel"}
-    return was if shared and was != now and address.same_day(_state(course, step), there, course) else None
-
-
-def _chart(course: Course, name: str, state: address.State, now: Scenario, was: Scenario | None) -> None:
-    stage = course.pipeline.by_id.get(state.stage or "")
-    own = stage if name in charts.STAGE_CHARTS and isinstance(stage, Stage) else None
-    drawing = cached.chart(course, name, now, was, own)
+def _chart(course: Course, name: str, step: Step, now: Scenario, was: Scenario | None) -> None:
+    drawing = cached.told(course, name, rehearsal.about(step, course), now, was)
     st.markdown(f"**{plain(drawing.finding)}**")
-    first = (stage.label,) if isinstance(stage, Stage) else ()
-    figure = for_a_hall(drawing.figure, drawing.finding, first)
+    figure, keys = for_a_hall(drawing.figure, drawing.finding)
+    if row := legend(keys):
+        st.html(row)
     st.plotly_chart(figure, key=f"talk-{name}", config=PLOTLY, alt=drawing.finding, height="stretch")
 
 

@@ -21,7 +21,7 @@ from lifecycle.living import pointable
 from lifecycle.mastery.calibration import LEVELS
 from lifecycle.quizzes.checking import check, doubts, left_hand, shuffled
 from lifecycle.quizzes.questions import Option, Question, Verdict
-from lifecycle.quizzes.resolving import DISPROVES_IT, SHOWS_IT, missed, right_answer, view_of
+from lifecycle.quizzes.resolving import BELONGS_TO, DISPROVES_IT, SHOWS_IT, is_shown, missed, right_answer, view_of
 from lifecycle.quizzes.scoring import score
 from lifecycle.storage import AnswerRow
 from lifecycle.ui import answering, cached, learner, seeing
@@ -163,7 +163,7 @@ def _stem(question: Question) -> str:
     if question.kind != "blank":
         return prose(question.stem)
     parts = question.stem.split("[[]]")
-    blanks = (f" **({n}) ＿＿＿** " for n in range(1, len(parts)))
+    blanks = (f" **({n}) \\_\\_\\_** " for n in range(1, len(parts)))
     return prose(parts[0] + "".join(blank + part for blank, part in zip(blanks, parts[1:], strict=True)))
 
 
@@ -235,7 +235,8 @@ def _resolved(question: Question, chosen: Sequence[Option], variant: str) -> Non
         stages = {stage.id for stage in course.pipeline.stages}
         run = computed.run_of(question, variant)
         query = run or view_of(question, next(iter(wrong), None), course.places, stages)
-        seeing.link(course, question, query, SHOWS_IT)
+        title = course.places[question.place].title if question.place in course.places else course.pipeline.title
+        seeing.link(course, question, query, SHOWS_IT if is_shown(question) else BELONGS_TO.format(plain(title)))
 
 
 def _judged(question: Question, given: Given, verdict: Verdict) -> list[Option]:

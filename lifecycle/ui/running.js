@@ -40,23 +40,34 @@ async function copy(text) {
 const button = (textContent, onclick, className = "") => make("button", { type: "button", textContent, onclick, className });
 const openDesk = (r, code) => window.open(within(r, `desk/${code}`), "headwaters-desk");
 
-function deskButtons(r, { code, secret, desk }) {
+/** The desk's secret link: known of a class that was started here, else asked for with this browser's cookie. */
+async function deskLink(r, { code, secret, desk }) {
+  if (secret) return `${desk}#${secret}`;
+  const answer = await fetch(live(r, `${code}/link`), { ...own, method: "POST" }).catch(() => null);
+  return answer?.ok ? (await answer.json()).link : "";
+}
+
+function deskButtons(r, told) {
+  const { code } = told;
   const said = make("span", { role: "status" });
   const link = button("Copy the desk’s link", async () => {
-    said.textContent = (await copy(`${desk}#${secret}`)) ? "Copied. Anybody who has it drives the class." : "It could not be copied: open the desk here, and scan its code with the other device.";
+    const address = await deskLink(r, told);
+    said.textContent = address && (await copy(address)) ? "Copied. Anybody who has it drives the class." : "It could not be copied: open the desk here, and scan its code with the other device.";
   });
   return [button("Open the desk", () => openDesk(r, code)), link, said];
 }
 
 function card(r, told) {
   const erased = new Date(told.expires_s * 1000).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
-  const people = told.phones === 1 ? "1 phone" : `${told.phones} phones`;
+  const [count, one, many] = told.over ? [told.voters, "voted", "voted"] : [told.phones, "is here", "are here"];
+  const people = count === 1 ? `1 phone ${one}` : `${count} phones ${many}`;
   const state = told.over ? "has ended" : "is running";
   const claimed = r.data.claim?.code === told.code ? r.data.claim : null;
   const download = (kind) => make("a", { href: live(r, `${told.code}/results.${kind}`), textContent: `Results (${kind.toUpperCase()})`, download: "" });
   const buttons = told.over ? [] : [
     button("Resume", () => r.send("resume", { talk: told.talk, code: told.code, at: Date.now() }), "main"),
-    ...(claimed ? deskButtons(r, claimed) : [button("Open the desk", () => openDesk(r, told.code))]),
+    ...deskButtons(r, claimed ?? { code: told.code }),
+    make("a", { href: live(r, `${told.code}/notes.pdf`), textContent: "With notes (PDF)", title: "The talk with notes, planned times and answers", download: "" }),
   ];
   const end = button("End", () => endClass(r, told), "end");
   return make("section", { className: "card", ariaLabel: `Class ${told.spelled}` },

@@ -12,8 +12,9 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from lifecycle import address
+from lifecycle import address, charts
 from lifecycle.course import Course
+from lifecycle.pipeline import Stage
 from lifecycle.quizzes.questions import Question
 from lifecycle.ui import addressbar, naming
 from lifecycle.ui.prose import plain
@@ -45,7 +46,10 @@ def here(page: str, **widgets: str) -> None:
 def link(course: Course, question: Question, query: str, label: str) -> None:
     """Offer a view, such as `?stage=buffer&view=watch`, that shows what a wrong answer got wrong."""
     params = dict(parse_qsl(query.removeprefix("?")))
+    now, _ = addressbar.current(course)
     page, widgets = st.session_state.get(_FROM, (EXPLORE, ()))
+    if page == EXPLORE and address.read(params, course)[0] == now:
+        return  # what is on screen already is no answer
     asked = _questions(course, question.place)
     number = next((n for n, each in enumerate(asked) if each == question.id), 0)
     offer = Seeing(page, question.place, number, tuple(addressbar.carried().items()), widgets)
@@ -82,9 +86,19 @@ def arrive(course: Course) -> None:
 def _told(before: address.State, after: address.State, course: Course) -> str:
     changed = naming.changes(before, after, course)
     if not changed:
-        return "Here you see it. No setting was changed for that."
+        return f"No setting was changed for this. {_look_at(after, course)}"
     listed = "; ".join(f"**{plain(name)}** from {plain(old)} to {plain(new)}" for name, old, new in changed)
-    return f"To show you this, the explorer changed {listed}."
+    return f"To show you this, the explorer changed {listed}. {_look_at(after, course)}"
+
+
+def _look_at(state: address.State, course: Course) -> str:
+    """Where on the screen it is to be seen: the place, the view, and its charts by name."""
+    if not state.stage:
+        return "Look at the diagram and the charts beneath it."
+    here, view = course.pipeline.by_id[state.stage], naming.VIEWS[state.view]
+    names = charts.of_stage(here, address.scenario_of(state, course)) if isinstance(here, Stage) else ()
+    drawn = f", with the chart{'s' * (len(names) > 1)} {' and '.join(names)}" if names and state.view == "watch" else ""
+    return f"Look at **{plain(here.label)}** under **{view}**{drawn}."
 
 
 def _back() -> None:

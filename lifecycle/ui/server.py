@@ -11,6 +11,7 @@ import contextlib
 import re
 import secrets
 import sys
+import threading
 from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
@@ -45,7 +46,7 @@ def check_settings() -> None:
 
 def routes() -> list[BaseRoute]:
     """The live class's addresses, at the path at which Streamlit serves the app."""
-    press = live.Press(papers.class_pdf, papers.slips_pdf)
+    press = live.Press(papers.class_pdf, papers.slips_pdf, _talk_notes)
     return [*live.routes(_base_path(), press=press, picture=_step_picture)]
 
 
@@ -54,6 +55,13 @@ def _step_picture(talk: str, step: int) -> bytes | None:
     from lifecycle.ui import handouts  # with all that it needs, only once somebody presents
 
     return handouts.step_picture(talk, step)
+
+
+def _talk_notes(talk: str, front: str) -> bytes | None:
+    """A talk with notes and answers, as a PDF whose links begin at `front`; None where there is none."""
+    from lifecycle.ui import handouts  # as above
+
+    return handouts.talk_notes(talk, front)
 
 
 def _base_path() -> str:
@@ -128,8 +136,17 @@ MIDDLEWARE = (Middleware(KnownHost), Middleware(Pages))
 @contextlib.asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """From the server's start to its end."""
+    # a thread of its own, since it imports all that draws; a daemon, since a server that is told to stop does not wait
+    threading.Thread(target=_make_drills, name="first drills", daemon=True).start()
     async with live.lifespan(app), collecting.lifespan():
         yield
+
+
+def _make_drills() -> None:
+    """The first drills of a course that did not bring them along."""
+    from lifecycle.ui import stocking  # with all that it needs, only once the server serves
+
+    stocking.at_start()
 
 
 def _is_live(scope: Scope) -> bool:

@@ -1,12 +1,17 @@
-"""Drills made ahead: a few of each level, by a thread of their own, kept in files, so that a drill begins at once."""
+"""Drills made ahead: a few of each level, by a thread of their own, kept in files, so that a drill begins at once.
+
+The first ones of the shipped course come with it (`drills/shipped.py`), those of another are made when the server
+starts.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import threading
 from collections.abc import Collection
 
-from lifecycle.course import Course
+from lifecycle.course import SHIPPED, ContentError, Course, content_folder
 from lifecycle.drills import LEVELS
 from lifecycle.ui import cached, learner
 
@@ -29,6 +34,13 @@ def stock(course: Course, *, levels: Collection[int] = LEVELS, each: int) -> Non
     if new:
         # a daemon: a server that is told to stop does not wait for drills that nobody has asked for
         threading.Thread(target=_make, args=(course, new), name="drills", daemon=True).start()
+
+
+def at_start() -> None:
+    """Have the first drill of each level of a team's own course made while nobody has come yet."""
+    if content_folder() != SHIPPED:
+        with contextlib.suppress(ContentError):  # the page tells; whoever opens the corrected course has them made
+            stock(cached.course_without_a_page(), each=1)
 
 
 def next_seed(course: Course, done: Collection[str], level: int) -> int:

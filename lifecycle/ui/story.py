@@ -1,4 +1,4 @@
-"""The scenario's story at the top of the panel: what happens, what to ask, what to try, and what one sees."""
+"""The scenario's story at the top of the panel: what happens, what to ask, what to try, and what you will see."""
 
 from __future__ import annotations
 
@@ -69,6 +69,6 @@ def _text(course: Course, state: State, named: NamedScenario) -> None:
     st.markdown(prose(named.brief.story))
     st.markdown(f"**{prose(named.brief.question)}**")
     st.markdown("\n".join(f"{number}. {prose(each)}" for number, each in enumerate(named.brief.tries, 1)))
-    with st.expander("What one sees"):
+    with st.expander("What you will see"):
         st.markdown(prose(named.brief.see))
     references.show()

@@ -37,7 +37,9 @@ class SweepJob(Job):
 
     x: Knob
     y: Knob
-    consumer: str
+    end: Stage
+    steps: int
+    events: int
     prices: Prices
     told: str
     state: address.State
@@ -49,7 +51,7 @@ class SweepJob(Job):
             course.pipeline.network,
             scenario,
             *axes,
-            self.consumer,
+            self.end.id,
             trace,
             prices=self.prices,
             progress=self.count,
@@ -81,9 +83,27 @@ def show() -> None:
                 _empty(course, state, turnable)
             return
         if job.ended.is_set():
+            if other := _chosen_since(course, state, job, turnable):
+                st.info(other, icon=":material/history:")
             _result(job)
         else:
             at_work(job, "sweep-cancel")
+
+
+def _chosen_since(course: Course, state: address.State, job: SweepJob, turnable: dict[str, Knob]) -> str:
+    """What the map on screen was made of, where the form or the explorer says something else by now; "" otherwise."""
+    chosen = {
+        f"across {_named(job.x)}": turnable[st.session_state["sweep-x"]] != job.x,
+        f"up {_named(job.y)}": turnable[st.session_state["sweep-y"]] != job.y,
+        f"for {plain(job.end.label)}": st.session_state["sweep-consumer"] != job.end,
+        f"{job.steps} settings of each": st.session_state["sweep-steps"] != job.steps,
+        f"{job.events:,} events a day": st.session_state["sweep-events"] != job.events,
+        "the explorer's settings of then": (_carried(course, state), prices.current(course)) != (job.told, job.prices),
+    }
+    made = [words for words, other in chosen.items() if other]
+    if not made:
+        return ""
+    return f"The map below is the one of before: {', '.join(made)}. Press **Sweep** for what is chosen now."
 
 
 def _empty(course: Course, state: address.State, turnable: dict[str, Knob]) -> None:
@@ -148,20 +168,18 @@ def _form(course: Course, state: address.State, turnable: dict[str, Knob], consu
             "Events in a day", EVENTS, 2, format_func=lambda n: f"{n:,}", key="sweep-events", width=150
         )
         if st.button("Sweep", type="primary", icon=":material/grid_on:", key="sweep-start", disabled=x == y):
-            _start(course, state, (turnable[x], turnable[y]), end.id, steps, events)
+            _start(course, state, (turnable[x], turnable[y]), end, steps, events)
     if x == y:
         st.warning("Choose two different knobs.", icon=":material/tune:")
 
 
-def _start(
-    course: Course, state: address.State, pair: tuple[Knob, Knob], consumer: str, steps: int, events: int
-) -> None:
+def _start(course: Course, state: address.State, pair: tuple[Knob, Knob], end: Stage, steps: int, events: int) -> None:
     before: SweepJob | None = st.session_state.get("sweep-job")
     if before:
         before.stop.set()
     scenario = replace(address.scenario_of(state, course), events=events)
     axes = (_axis(course, state, pair[0], steps), _axis(course, state, pair[1], steps))
-    job = SweepJob(*pair, consumer, prices.current(course), _carried(course, state), state, of=_many(axes))
+    job = SweepJob(*pair, end, steps, events, prices.current(course), _carried(course, state), state, of=_many(axes))
     st.session_state["sweep-job"] = job
     trace = course.traces.get(scenario.trace)
     job.begin(lambda: job.work(course, scenario, axes, trace))

@@ -1,4 +1,4 @@
-"""Who may see what is for teachers: whoever knows the key that the server was started with.
+"""Who may see what is for teachers: those who know the key that the server was started with.
 
 The key is compared in a time that does not depend on it, wrong tries are counted by sender and in all, and what the
 session keeps is a digest, so that a server started with another key lets nobody in on the old one.
@@ -12,6 +12,7 @@ import os
 import threading
 import time
 from collections import defaultdict, deque
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -19,7 +20,6 @@ KEY = "HEADWATERS_TEACHER"
 SHORTEST = 12
 WINDOW_S = 60.0
 FROM_ONE, FROM_ALL = 5, 60  # tries in a window, from one address and from all together
-SENDERS = 10_000  # addresses remembered at most
 
 _turn = threading.Lock()
 _tries: dict[str, deque[float]] = defaultdict(deque)
@@ -69,20 +69,20 @@ def attempt(given: str, sender: str, now_s: float) -> str:
 
 
 def forget_tries() -> None:
-    """Count from nought."""
+    """Count from zero again."""
     with _turn:
         _tries.clear()
 
 
 def _may_try(sender: str, now_s: float) -> bool:
-    """Count a wrong try; whether it is one of those that a window has room for."""
+    """Count a wrong try; whether it is one of those that a window has room for. No more than `FROM_ALL` are held."""
     with _turn:
         for name in list(_tries):
             while _tries[name] and _tries[name][0] <= now_s - WINDOW_S:
                 _tries[name].popleft()
             if not _tries[name]:
                 del _tries[name]
-        if sum(map(len, _tries.values())) >= FROM_ALL or len(_tries) >= SENDERS or len(_tries[sender]) >= FROM_ONE:
+        if sum(map(len, _tries.values())) >= FROM_ALL or len(_tries[sender]) >= FROM_ONE:
             return False
         _tries[sender].append(now_s)
         return True
@@ -102,8 +102,8 @@ def _how_to_switch_on() -> None:
     st.code(f"{KEY}=$(python -c 'import secrets; print(secrets.token_urlsafe())') make run", language="bash")
 
 
-def ask(name: str = "teacher-key") -> None:
-    """A field for the key, called `name` among others of the page."""
+def ask(name: str = "teacher-key", then: Callable[[], None] = lambda: None) -> None:
+    """A field for the key, called `name` among others of the page; once it is given, `then` does what it was for."""
     with st.form(name, border=False):
         given = st.text_input("The key for teachers", type="password", key=f"{name}-given")
         sent = st.form_submit_button("Enter", type="primary", icon=":material/key:")
@@ -115,4 +115,5 @@ def ask(name: str = "teacher-key") -> None:
         st.error(why_not, icon=":material/lock:")
     else:
         st.session_state["teacher"] = _digest(key())
+        then()
         st.rerun()

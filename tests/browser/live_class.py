@@ -91,11 +91,16 @@ def start(url: str, data: Path) -> Lesson:
         {
             "headline": headline,
             "notes_html": f"<p>Say {headline.lower()}.</p>",
+            "text_html": f"<p>The hall reads {headline.lower()}.</p>",
             "points": POINTS if nth == 0 else 0,
+            "points_html": [f"<p>Point {point + 1}</p>" for point in range(POINTS if nth == 0 else 0)],
             "minutes": 2,
             "ask": ask and ask_json(ask),
         }
         for nth, (headline, ask) in enumerate(zip(HEADLINES, asks, strict=True))
     ]
     talk = {"id": "t", "title": "A talk", "minutes": 12, "steps": steps, "diagram": graph.picture(pipeline).tb}
-    return Lesson(url, *Hub(Classes(data / "headwaters.db")).start(talk))
+    hub = Hub(Classes(data / "headwaters.db"))
+    code, secret = hub.start(talk)
+    hub.act(code, secret, "join", on=False)  # the hall has read how to join
+    return Lesson(url, code, secret)

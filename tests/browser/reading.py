@@ -56,3 +56,49 @@ def texts(page: Page) -> list[dict[str, Any]]:
     """Every text of a talk that shows: `text`, `px` high letters, and what `cuts` it."""
     found: list[dict[str, Any]] = page.evaluate(_TEXTS)
     return found
+
+
+# Names and states that are wider than the box in which they stand, wherever boxes are drawn: the living diagram, and
+# the map of a click question.
+_OUTGROWN = """() => {
+    const found = [];
+    const walk = (root) => {
+        for (const each of root.querySelectorAll("*")) if (each.shadowRoot) walk(each.shadowRoot);
+        for (const node of root.querySelectorAll("g.node:not(.off)")) {
+            const box = (node.querySelector(".rim") ?? node.querySelector("path")).getBoundingClientRect();
+            for (const text of node.querySelectorAll(".name, .state, text:not([class])")) {
+                const at = text.getBoundingClientRect();
+                if (at.width && (at.left < box.left || at.right > box.right)) found.push(text.textContent);
+            }
+        }
+    };
+    walk(document);
+    return found;
+}"""
+# Paragraphs whose last line is one word, though there are several lines.
+_LONELY = """() => [...document.querySelectorAll(".st-key-talk :is(p, li, h1)")].filter((block) => {
+    const words = [];
+    const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        for (const word of texts.currentNode.data.matchAll(/\\S+/g)) {
+            const range = document.createRange();
+            range.setStart(texts.currentNode, word.index);
+            range.setEnd(texts.currentNode, word.index + word[0].length);
+            words.push(Math.round(range.getBoundingClientRect().top / 8));
+        }
+    }
+    const last = words.at(-1);
+    return words.length > 3 && words[0] !== last && words.filter((top) => top === last).length < 2;
+}).map((block) => block.textContent)"""
+
+
+def outgrown(page: Page) -> list[str]:
+    """Texts of the diagram or a map that stand out of their boxes."""
+    found: list[str] = page.evaluate(_OUTGROWN)
+    return found
+
+
+def lonely(page: Page) -> list[str]:
+    """Paragraphs of a talk that leave one word alone on their last line."""
+    found: list[str] = page.evaluate(_LONELY)
+    return found

@@ -88,6 +88,37 @@ def test_keys_and_buttons_drive_the_audiences_window_and_another_desk(desk, new_
     expect(desk.locator("#notes")).to_have_text(f"Say {HEADLINES[3].lower()}.")
 
 
+def test_the_desk_shows_what_the_hall_reads_and_which_point_comes_next(desk, lesson):
+    seen, points = desk.locator("#seen"), desk.locator("#shown li")
+    expect(seen).to_contain_text("The hall reads welcome.")
+    expect(points).to_have_text(["▸ nextPoint 1", "laterPoint 2"])
+    desk.keyboard.press("ArrowRight")
+    expect(points).to_have_text(["✓ shownPoint 1", "▸ nextPoint 2"])
+    desk.keyboard.press("ArrowRight")
+    expect(points).to_have_text(["✓ shownPoint 1", "✓ shownPoint 2"])
+    desk.keyboard.press("ArrowRight")
+    expect(seen).to_contain_text("The hall reads a choice.")
+    expect(points).to_have_count(0)
+
+
+def test_the_first_next_only_takes_the_card_away_and_the_desk_says_so(desk, new_page, lesson):
+    hall = new_page(800, 600)
+    hall.goto(f"{lesson.url}/join")
+    hall.evaluate(SCREEN, f"/live/{lesson.code}/events?screen=1")
+    desk.keyboard.press("j")
+    expect(desk.locator("#covered")).to_contain_text("Next only takes it away")
+    expect(desk.get_by_role("button", name="How to join")).to_have_attribute("aria-pressed", "true")
+    hall.wait_for_function("() => window.heard.at(-1).state.joining")
+    desk.get_by_role("button", name="Show the step ›").click()
+    hall.wait_for_function("() => !window.heard.at(-1).state.joining")
+    hall.wait_for_function(IS_AT, arg=[0, 0, False])
+    expect(desk.locator("#covered")).to_be_empty()
+    desk.keyboard.press("j")
+    desk.keyboard.press("ArrowRight")  # quick keys: the first for the card, the second for the point
+    desk.keyboard.press("ArrowRight")
+    hall.wait_for_function(IS_AT, arg=[0, 1, False])
+
+
 def test_quick_keys_arrive_all_and_in_their_order(desk):
     with desk.expect_response(lambda answer: answer.request.post_data_json == {"action": "go", "step": 4, "points": 0}):
         for key in [*["ArrowRight"] * 5, "End", "ArrowLeft"]:
@@ -114,7 +145,10 @@ def test_a_vote_is_asked_watched_voted_again_and_shown(desk, new_page, lesson):
     expect(desk.locator("#poll")).to_contain_text("Round 1, closed, hidden from the hall.")
     desk.get_by_role("button", name="Second round").click()
     choose(phone, "In the lake")
-    expect(desk.locator("#poll")).to_contain_text("1 voted twice; gain 1.")
+    expect(desk.locator("#poll")).to_contain_text("1 voted twice: 0 right at first, 1 right now.")
+    first = desk.locator("#tally .row").first  # the letter stands apart from words that may begin with "A"
+    expect(first.locator(".letter")).to_have_text("A")
+    assert first.locator(".letter").bounding_box()["width"] >= 16
     desk.get_by_role("button", name="Close").click()
     desk.keyboard.press("r")
     expect(desk.locator("#poll")).to_contain_text("bars shown to the hall")
@@ -215,6 +249,29 @@ def test_the_door_is_shut_at_the_desk_and_more_phones_are_let_in(desk, new_page,
     expect(desk.get_by_role("img", name="The desk’s link as a QR code")).to_be_visible()
     assert desk.evaluate("document.querySelector('#scan-code').complete")
     assert lesson.secret not in desk.content()
+
+
+def test_the_desk_asks_before_phones_drop_out_and_what_was_voted_stays(desk, new_page, lesson):
+    lesson.ask(1)
+    phone = new_page(390, 844)
+    phone.goto(lesson.phone)
+    choose(phone, "Nowhere")
+    expect(desk.locator("#votes")).to_have_text("1")
+    bars = desk.locator("#tally").get_attribute("aria-label")
+    asked = []
+    desk.get_by_text("Who may join").click()
+    desk.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    desk.get_by_label("The door").select_option("seats")
+    expect(desk.get_by_label("The door")).to_have_value("open")  # it was not done, and the field says so
+    desk.once("dialog", lambda dialog: dialog.accept())
+    desk.get_by_label("The door").select_option("seats")
+    expect(desk.locator("#door-said")).to_have_text("seats")
+    assert asked[0].startswith("1 phone without a slip cannot vote from now on; its votes so far stay.")
+    expect(phone.locator("#wait")).to_contain_text("What you voted before counts")
+    expect(desk.locator("#votes")).to_have_text("1")
+    expect(desk.locator("#tally")).to_have_attribute("aria-label", bars)
+    desk.get_by_label("The door").select_option("open")  # nobody drops out: nothing is asked
+    expect(phone.locator("#ask")).to_be_visible()
 
 
 def test_the_strip_lights_where_the_class_is_and_a_click_goes_there_unless_a_vote_is_open(desk, lesson):

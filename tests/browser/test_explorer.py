@@ -96,7 +96,7 @@ def test_a_thing_to_try_turns_its_setting_in_place_and_the_run_before_is_the_gho
     expect(page.locator(".st-key-headline")).to_contain_text("was")
     assert page.locator(".stApp[data-mark=here]").count() == 1
     panel.get_by_text("Flash sale at noon").click()
-    panel.get_by_text("What one sees").click()
+    panel.get_by_text("What you will see").click()
     expect(panel.get_by_text(COURSE.named("flash-sale").brief.see[:40])).to_be_visible()
 
 

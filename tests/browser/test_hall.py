@@ -7,10 +7,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reading import texts
+from tests.browser.reading import lonely, outgrown, texts
 from tests.browser.test_presenting import ASKS, COURSE, HEADLINES, ROOT, TALK, begun, headline, press, started
 
 LEAST_PX = 24.0
+LABELS = {stage.label for stage in COURSE.pipeline.stages}
 
 
 def shown(page: Page, talk, number: int) -> None:
@@ -36,16 +37,25 @@ def shown(page: Page, talk, number: int) -> None:
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("talk", COURSE.talks, ids=lambda talk: talk.id)
-@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1024, 768)])
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1440, 900), (1024, 768)])
 def test_every_step_is_read_from_the_last_row_and_nothing_is_cut(new_page, app, talk, width, height):
     page = new_page(width, height)
     page.goto(f"{app}/present?talk={talk.id}&step=1")
     expect(page.locator(".foot .count")).to_be_visible()
     for number in range(1, len(talk.steps) + 1):
+        step = talk.steps[number - 1]
         shown(page, talk, number)
         found = texts(page)
         assert len(found) >= 3  # headline, place in the talk, its title: the last step may have no more at first
         assert [each for each in found if each["cuts"]] == [], number
+        assert outgrown(page) == [], number
+        assert lonely(page) == [], number
+        if "diagram" in step.drawn:  # the clock's letters are those of the boxes, on every screen
+            px = {each["text"]: each["px"] for each in found}
+            clock = next(size for text, size in px.items() if re.fullmatch(r"\d\d:\d\d", text))
+            names = [size for text, size in px.items() if text in LABELS]
+            assert names, number
+            assert 0.6 < clock / max(names) < 1.4, number
         if width == 1920:
             assert [each for each in found if each["px"] < LEAST_PX - 0.01] == [], number
         assert not [each["text"] for each in found if re.search(r"\b[Pp]ress \w\b", each["text"])]
@@ -165,13 +175,120 @@ def test_what_the_presenter_explores_every_hall_explores_and_comes_back(page, ne
         expect(headline(hall)).to_have_text(HEADLINES[number])
 
 
-def test_when_the_server_is_away_a_small_sign_says_so_and_goes_again(own_server, page, tmp_path):
+def in_a_moment(page: Page) -> None:
+    """Longer than a pointer has to rest before the diagram's card comes."""
+    page.evaluate("new Promise((done) => setTimeout(done, 400))")
+
+
+def test_a_pointer_that_rests_opens_no_card_and_one_that_moves_opens_it_in_the_halls_type(new_page, app):
+    page = new_page(1920, 1080)
+    begun(page, app, 0)
+    expect(page.locator(".living[data-ready=true]")).to_be_visible()
+    place = page.locator(".node[data-stage=oltp] .rim").bounding_box()
+    assert place
+    x, y = place["x"] + place["width"] / 2, place["y"] + 12
+    press(page, "b")  # as under the card that says how to join: the diagram comes to the pointer, not the pointer to it
+    expect(page.locator(".black")).to_be_visible()
+    page.mouse.move(x - 300, y)
+    page.mouse.move(x, y)
+    press(page, "b")
+    expect(page.locator(".black")).to_be_hidden()
+    in_a_moment(page)
+    card = page.locator(".living .card")
+    expect(card).to_be_hidden()
+    page.mouse.move(x + 3, y)
+    page.mouse.move(x + 6, y + 2)
+    expect(card).to_be_visible()
+    for part in ("b", "p", "dt", "dd"):
+        assert card.locator(part).first.evaluate("(e) => parseFloat(getComputedStyle(e).fontSize)") >= LEAST_PX
+    press(page, "ArrowRight", "ArrowRight", "ArrowRight")
+    expect(headline(page)).not_to_have_text(HEADLINES[0])
+    in_a_moment(page)
+    expect(card).to_be_hidden()
+
+
+def test_what_is_striped_over_the_clock_is_said_and_piles_of_dots_end_whole(new_page, app):
+    page = new_page(1920, 1080, reduced_motion="no-preference")
+    number = next(n for n, step in enumerate(TALK.steps) if "scenario=catcher-down" in step.view and step.drawn)
+    begun(page, app, number)
+    expect(page.locator(".living .struck")).to_have_text("Ingestion faulty, 14:00 to 15:00")
+    number = next(n for n, step in enumerate(TALK.steps) if step.stage == "ingestion" and "size=batch" in step.view)
+    begun(page, app, number)
+    expect(page.locator(".living .struck")).to_be_hidden()
+    expect(page.locator(".dot:not([display=none])").first).to_be_visible()
+    cut = """(svg) => {
+        const frame = svg.getBoundingClientRect();
+        const view = svg.viewBox.baseVal, scale = Math.min(frame.width / view.width, frame.height / view.height);
+        const left = frame.left + (frame.width - view.width * scale) / 2;
+        const top = frame.top + (frame.height - view.height * scale) / 2;
+        const drawn = [...svg.querySelectorAll(".dots:not(.off) .dot:not([display=none])")];
+        const dots = drawn.map((dot) => dot.getBoundingClientRect());
+        return [dots.length, dots.filter((at) => at.left < left - 0.5 || at.right > left + view.width * scale + 0.5
+            || at.top < top - 0.5 || at.bottom > top + view.height * scale + 0.5).length];
+    }"""
+    dots, beyond = page.locator(".living svg.scene").evaluate(cut)
+    assert dots > 20
+    assert beyond == 0
+
+
+def test_where_a_talk_explores_the_type_grows_and_the_foot_covers_nothing(new_page, app):
+    page = new_page(1920, 1080)
+    begun(page, app, next(n for n, step in enumerate(TALK.steps) if "Load" in step.show))
+    press(page, "e")
+    expect(exploring(page)).to_be_visible()
+    expect(page.locator(".st-key-charts .js-plotly-plot .xtick text").first).to_be_visible()
+    size = "(e) => parseFloat(getComputedStyle(e).fontSize)"
+    assert page.locator(".st-key-charts .xtick text").first.evaluate(size) >= 17
+    assert page.locator(".st-key-headline [data-testid=stMetricLabel] p").first.evaluate(size) >= 17
+    assert page.locator(".living .legend").evaluate(size) >= 16
+    for chart in page.locator(".st-key-charts .js-plotly-plot").all():  # the larger letters have their room
+        frame = chart.bounding_box()
+        for tick in chart.locator(".xtick text, .ytick text").all():
+            at = tick.bounding_box()
+            assert at["x"] >= frame["x"] - 1
+            assert at["y"] + at["height"] <= frame["y"] + frame["height"] + 1
+    foot, main = page.locator(".foot"), page.locator("[data-testid=stAppViewContainer]")
+    assert main.bounding_box()["y"] + main.bounding_box()["height"] <= foot.bounding_box()["y"] + 1
+    assert re.fullmatch(r"rgb\(.*\)", foot.evaluate("(e) => getComputedStyle(e).backgroundColor"))  # no alpha
+
+
+# What Streamlit lays over a page when the wire is cut, and whether it was ever painted: it comes some seconds later.
+_BOXES = """() => {
+    window.boxes = [];
+    const seen = () => {
+        for (const box of document.querySelectorAll("[data-testid=stDialog], [data-testid=stConnectionStatus]"))
+            if (box.checkVisibility()) window.boxes.push(box.textContent.trim());
+        requestAnimationFrame(seen);
+    };
+    seen();
+}"""
+
+
+@pytest.mark.parametrize("exploring", [False, True], ids=["talk", "exploring"])
+def test_when_the_server_is_away_a_small_sign_says_so_and_goes_again(own_server, page, tmp_path, exploring):
     server = own_server(ROOT / "app.py", {"HEADWATERS_DATA": str(tmp_path), "HEADWATERS_CONTENT": ""})
     begun(page, server.url, 1)
+    if exploring:
+        press(page, "e")
+    expect(page.locator(".living[data-ready=true]")).to_be_visible()
+    page.evaluate(_BOXES)
+    failed = []
+    page.on("requestfailed", lambda asked: failed.append(asked) if "/_stcore/" in asked.url else None)
     server.kill()
     expect(page.locator(".foot .warn")).to_have_text("No connection, trying again")
+    # Streamlit's box comes when it has asked a few times in vain; then the page beneath it would be inert
+    page.wait_for_function("document.querySelector('.stApp').dataset.testConnectionState === 'PINGING_SERVER'")
+    while len(failed) < 14:
+        page.wait_for_event("requestfailed", timeout=30_000)
+    assert page.evaluate("window.boxes") == []
+    assert page.locator("#root").get_attribute("inert") is None
     expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(headline(page)).to_be_visible()
+    if not exploring:
+        expect(headline(page)).to_be_visible()
+        press(page, "b")
+        expect(page.locator(".black")).to_be_visible()  # the keys still reach the talk
+        press(page, "b")
     server.start()
     expect(page.locator(".foot .warn")).to_be_empty()
-    expect(headline(page)).to_have_text(HEADLINES[1])
+    if not exploring:
+        expect(headline(page)).to_have_text(HEADLINES[1])

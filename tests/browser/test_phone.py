@@ -116,7 +116,7 @@ def test_a_prediction_is_a_slider_that_must_be_moved(phone, lesson):
     expect(said(phone)).to_contain_text("Recorded")
     lesson.act("close")
     lesson.act("answer")
-    expect(phone.locator("#answer")).to_contain_text("The simulation says 48 min.")
+    expect(phone.locator("#answer")).to_contain_text("Simulated: 48 min.")
     expect(phone.locator("#answer")).to_contain_text("You said 51 min.")
 
 

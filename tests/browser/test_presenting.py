@@ -194,6 +194,10 @@ def test_after_a_reload_or_a_leave_present_begins_with_the_class_that_is_running
     running = page.get_by_role("region", name=f"Class {spelled}")
     page.get_by_role("button", name="Begin on this screen").click()
     expect(page.locator(".join")).to_be_visible()
+    press(page, "ArrowRight")  # the first step was not seen yet: the card goes, and no more
+    expect(page.locator(".join")).to_be_hidden()
+    expect(page.locator(".foot .count")).to_have_text(f"1 / {len(HEADLINES)}")
+    expect(page.locator(".st-key-talk li").first).to_be_hidden()
     press(page, "3", "Enter")
     expect(headline(page)).to_have_text(HEADLINES[2])
     page.get_by_role("button", name="Leave the talk").click()
@@ -208,6 +212,11 @@ def test_after_a_reload_or_a_leave_present_begins_with_the_class_that_is_running
     expect(headline(page)).to_have_text(HEADLINES[1])
     expect(page.locator(".foot .warn")).to_be_empty()
     page.goto(f"{app}/present")
+    with page.expect_download() as notes:  # the cookie proves it, in a session that has no secret
+        running.get_by_role("link", name="With notes (PDF)").click()
+    assert notes.value.suggested_filename == f"headwaters-talk-{TALK.id}-notes.pdf"
+    running.get_by_role("button", name="Copy the desk’s link").click()
+    expect(running.get_by_role("status")).to_contain_text("Copied")
     with page.expect_download() as results:
         running.get_by_role("link", name="Results (CSV)").click()
     assert results.value.suggested_filename == f"headwaters-class-{code}.csv"
@@ -261,6 +270,8 @@ def test_between_two_votes_the_hall_sees_a_card_with_a_clock_and_texts_that_were
     press(page, "PageDown")
     counts = page.locator(".options .count")
     expect(counts.first).to_contain_text("0 %")
+    expect(said.locator(".rounds")).to_have_text("first votesecond vote")
+    expect(said.locator(".rounds i")).to_have_count(2)
     expect(page.locator(".options li.right")).to_have_count(0)
     a_second_later(page)
     press(page, "PageDown")
@@ -336,18 +347,21 @@ def test_a_guess_is_laid_beside_the_simulated_truth(page, new_page, app):
     press(page, str(GUESS + 1), "Enter")
     expect(headline(page)).to_have_text(HEADLINES[GUESS])
     press(page, "v")
-    phone.locator("#number").fill("40")
+    truth = rehearsal.truth(TALK.steps[GUESS].ask.predict, COURSE)
+    phone.locator("#number").fill(f"{truth:.1f}")  # the line of the truth goes through this bar
     phone.get_by_role("button", name="Send").click()
     expect(page.locator(".said")).to_contain_text("1 of 1 phone has answered")
-    expect(page.locator(".plot")).not_to_contain_text("simulated")
+    expect(page.locator(".plot")).not_to_contain_text("Simulated")
     a_second_later(page)
     press(page, "v", "r")
     expect(page.locator(".plot rect.bin")).to_have_count(1)
-    expect(page.locator(".plot")).not_to_contain_text("simulated")
+    expect(page.locator(".plot")).not_to_contain_text("Simulated")
     a_second_later(page)
     press(page, "r")
-    truth = rehearsal.truth(TALK.steps[GUESS].ask.predict, COURSE)
-    expect(page.locator(".plot")).to_contain_text(f"simulated: {truth:.3g} min")
+    expect(page.locator(".plot")).to_contain_text(f"Simulated: {truth:.3g} min")
+    line = page.locator(".plot .truth").bounding_box()
+    count = page.locator(".plot text", has_text=re.compile("^1$")).bounding_box()
+    assert count["x"] > line["x"] + line["width"] or count["x"] + count["width"] < line["x"]
     expect(page.locator(".plot rect.bin")).to_have_count(1)
 
 

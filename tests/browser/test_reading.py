@@ -96,6 +96,9 @@ def test_a_view_that_answers_a_wrong_answer_says_what_it_changed_and_leads_back(
     expect(page.locator(".st-key-right-answer")).to_contain_text("4 hours")
     expect(told).to_be_hidden()
     assert "scenario" not in page.url
+    expect(page.locator(".st-key-story details").first).not_to_have_attribute("open", "")
+    for part in (page.locator(".st-key-quiz [data-testid=stMarkdown]").first, page.get_by_text("Not yet.")):
+        expect(part).to_be_in_viewport()
 
 
 def test_on_a_phone_a_drill_begins_with_the_complaint(new_page, app):
@@ -107,3 +110,26 @@ def test_on_a_phone_a_drill_begins_with_the_complaint(new_page, app):
     assert complaint.bounding_box()["y"] < 500
     assert complaint.bounding_box()["y"] < page.locator(".living").bounding_box()["y"]
     assert not page.locator(".living .faulty").count()
+
+
+def test_citations_are_raised_in_the_popover_too_and_charts_side_by_side_stand_level(new_page, app):
+    page = new_page()
+    opened(page, f"{app}/?moment=43200")
+    plots = page.locator(".st-key-charts .js-plotly-plot")
+    expect(plots).to_have_count(2)
+    assert plots.nth(0).bounding_box()["y"] == plots.nth(1).bounding_box()["y"]
+    page.get_by_role("button", name="How it moves").click()
+    cited = page.locator('a[href^="#source-transfer"]').first
+    expect(cited).to_have_css("vertical-align", "super")
+    page.keyboard.press("Escape")
+    expect(cited).to_be_hidden()
+
+
+def test_the_list_of_undercurrents_is_whole_on_a_phone(new_page, app):
+    page = new_page(390, 844)
+    opened(page, f"{app}/?moment=43200")
+    needed, has = page.locator(".living .overlay").evaluate(
+        "list => { const copy = list.cloneNode(true); copy.style.maxWidth = 'none'; list.after(copy);"
+        " const sizes = [copy.offsetWidth, list.offsetWidth]; copy.remove(); return sizes; }"
+    )
+    assert has >= needed

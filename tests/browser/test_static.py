@@ -17,6 +17,7 @@ from lifecycle.course import load
 from lifecycle.quizzes.numbers import UNITS, accepted_number, doubt_in
 from lifecycle.static import asking
 from lifecycle.static.page import TYPING
+from lifecycle.words import measured
 
 ROOT = Path(__file__).parents[2]
 READY = ".living[data-ready] g.node"
@@ -346,7 +347,7 @@ def test_a_talks_questions_are_answered_and_revealed_and_its_predictions_told(st
     page = stick(f"#talk={talk.id}&step=4")
     truth = rehearsal.truth(talk.steps[3].ask.predict, course)
     page.get_by_role("button", name="Show what the simulation says").click()
-    expect(page.locator("#talk-ask")).to_contain_text(f"The simulation says {float(f'{truth:.4g}'):g} min")
+    expect(page.locator("#talk-ask")).to_contain_text(f"Simulated: {measured(truth, 'min')}.")
     page.get_by_role("button", name="Next", exact=True).click()
     page.get_by_role("button", name="Next", exact=True).click()
     asked = page.locator("#talk-ask")

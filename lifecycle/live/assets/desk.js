@@ -84,10 +84,16 @@ function means(step) {
   return false;
 }
 /** On: after a vote first to the bars, then to the answer, then to what comes next. */
-function onward() { if (unfolds()) act("unfold"); else go(next()); }
+function onward() { if (told?.state.joining) joining(false); else if (unfolds()) act("unfold"); else go(next()); }
 function unfolds() {
   const { state } = told ?? {};
   return state?.poll && state.poll.kind !== "open" && !state.open && !state.discuss_until_s && !state.answered && at().step === state.step;
+}
+/** The card with the code: what it covers is seen first, so Next takes it away and does no more. */
+function joining(on) {
+  told.state.joining = on;
+  act("join", { on });
+  show();
 }
 function go(to) {
   if (!to || !told) return;
@@ -182,7 +188,19 @@ function show() {
     shownStep = step;
     $("notes").innerHTML = here?.notes_html ?? ""; // made by the server's own Markdown
     $("notes").scrollTop = 0;
+    $("sentence").innerHTML = here?.text_html ?? "";
+    $("shown").replaceChildren(...(here?.points_html ?? []).map(point));
+    $("seen").hidden = !here?.text_html && !here?.points_html?.length;
+    $("seen").scrollTop = 0;
   }
+  [...$("shown").children].forEach((each, nth) => {
+    const [mark, kind] = nth < points ? ["✓ shown", "shown"] : nth === points ? ["▸ next", "next"] : ["later", "later"];
+    if (each.className === kind) return;
+    each.className = kind;
+    each.firstChild.textContent = mark;
+    if (kind === "next") each.scrollIntoView?.({ block: "nearest" });
+  });
+  text("covered", state.joining ? "How to join covers the hall’s screen. Next only takes it away." : "");
   marked(step);
   const after = talk.steps[step + 1];
   picture(after ? step + 1 : -1, after);
@@ -191,14 +209,21 @@ function show() {
   text("next", after ? `Next: ${after.headline}${after.ask ? " (a question)" : ""}` : talk.steps.length ? "This is the last step." : "");
   $("black").setAttribute("aria-pressed", String(state.black));
   $("back").disabled = !back();
-  $("on").disabled = !next() && !unfolds();
-  text("on", unfolds() ? (state.revealed ? "Answer ›" : "Bars ›") : "Next ›");
+  $("join").setAttribute("aria-pressed", String(state.joining));
+  $("on").disabled = !next() && !unfolds() && !state.joining;
+  text("on", state.joining ? "Show the step ›" : unfolds() ? (state.revealed ? "Answer ›" : "Bars ›") : "Next ›");
   text("typed", digits);
   buttons(state, here);
   votes(state);
   time();
   showClass?.();
   if (state.over) { feed.close(); refused("The class is over. Its votes are deleted when its time is up."); }
+}
+function point(html) {
+  const item = document.createElement("li"), said = document.createElement("span");
+  said.innerHTML = html;
+  item.append(document.createElement("b"), said);
+  return item;
 }
 /** The step to come as the hall will see it, or nothing where none could be drawn. */
 function picture(step, after) {
@@ -222,33 +247,35 @@ function buttons(state, here) {
 }
 function votes({ poll, open, round, revealed, answered, key }) {
   const counted = told.tally;
-  text("phones", String(told.phones));
-  text("phones-word", told.phones === 1 ? "phone" : "phones");
+  text("phones", String(told.here));
+  text("phones-word", told.here === 1 ? "phone here" : "phones here");
   text("votes", String(told.votes));
   text("votes-word", told.votes === 1 ? "vote" : "votes");
   const said = poll ? `Round ${round}, ${open ? "open" : "closed"}, ${answered ? "answer shown to the hall" : revealed ? "bars shown to the hall" : poll.kind === "open" ? "the hall sees the texts that you show" : "hidden from the hall"}.` : talk.steps[at().step]?.ask ? "This step has a question: Ask, or v." : "Nothing is asked.";
-  const moved = counted?.shift ? ` ${counted.shift.both} voted twice${counted.shift.gain === null ? "" : `; gain ${number(counted.shift.gain)}`}.` : "";
-  const middle = counted?.median === null || !counted ? "" : ` Median ${number(counted.median)} ${poll.unit}${key.truth === null ? "" : `, true ${number(key.truth)}`}.`;
+  const twice = counted?.shift;
+  const moved = twice?.both ? ` ${twice.both} voted twice: ${twice.first} right at first, ${twice.second} right now.` : "";
+  const middle = [counted?.median_said, poll && key.said].filter(Boolean).map((each) => ` ${each}.`).join("");
   text("poll", said + middle + moved);
   const rows = poll && counted && ROWS[poll.kind] ? ROWS[poll.kind](poll, counted, key) : [];
   while ($("tally").children.length > rows.length) $("tally").lastChild.remove();
-  rows.forEach(([name, count, right], nth) => row(nth, name, count, right, counted));
-  $("tally").setAttribute("aria-label", rows.map(([name, count, right]) => `${name}: ${count}${right ? ", right" : ""}`).join("; ") || "No votes");
+  rows.forEach((each, nth) => row(nth, each, counted));
+  $("tally").setAttribute("aria-label", rows.map(([name, count, right, letter]) => `${letter ? `${letter}. ` : ""}${name}: ${count}${right ? ", right" : ""}`).join("; ") || "No votes");
 }
-const choices = (poll, counted, key) => poll.options.map((html, nth) => [`${poll.letters[nth]} ${plain(html)}`, counted.counts[nth], key.options.includes(nth)]);
+const choices = (poll, counted, key) => poll.options.map((html, nth) => [plain(html), counted.counts[nth], key.options.includes(nth), poll.letters[nth]]);
 const bins = (poll, counted, key) => counted.bins.map(({ low, high, count }, nth, all) => [`${number(low)} to ${number(high)} ${poll.unit}`, count, key.truth !== null && key.truth >= low && (key.truth < high || nth === all.length - 1 && key.truth <= high)]).filter(([, count, right]) => count || right);
 const ROWS = {
   single: choices, multiple: choices, number: bins, predict: bins,
   click: (poll, counted, key) => poll.places.filter(({ id }) => counted.places[id]).map(({ id, label }) => [label, counted.places[id], key.places.includes(id)]).sort((a, b) => b[1] - a[1]),
 };
-function row(nth, name, count, right, { voted }) {
+function row(nth, [name, count, right, letter], { voted }) {
   let node = $("tally").children[nth];
   if (!node) {
     node = Object.assign(document.createElement("div"), { className: "row", innerHTML: '<span class="text"></span><b></b><span class="bar"><i></i></span>' });
     $("tally").append(node);
   }
   const [label, figure, bar] = node.children;
-  label.textContent = (right ? "✓ " : "") + name;
+  const before = letter ? [Object.assign(document.createElement("b"), { className: "letter", textContent: letter })] : [];
+  label.replaceChildren(right ? "✓ " : "", ...before, name);
   figure.textContent = count;
   node.classList.toggle("right", right);
   bar.firstChild.style.width = `${voted ? (100 * count) / voted : 0}%`;
@@ -274,14 +301,14 @@ const KEYS = {
   ArrowRight: onward, PageDown: onward, ArrowDown: onward, " ": onward,
   ArrowLeft: () => go(back()), PageUp: () => go(back()), ArrowUp: () => go(back()),
   Home: () => go({ step: 0, points: 0 }), End: () => go({ step: talk.steps.length - 1, points: 0 }),
-  o: overview, b: black, ".": black, v: () => act("onward"), r: () => act("toggle"), "?": () => $("keys").showModal(),
+  j: () => joining(!told.state.joining), o: overview, b: black, ".": black, v: () => act("onward"), r: () => act("toggle"), "?": () => $("keys").showModal(),
 };
 addEventListener("keydown", (event) => {
   if ($("overview").open) return walk(event);
   if (!talk || event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;
   const { key, target } = event;
   if (target.closest("input, select, textarea, dialog")) return;
-  if (event.repeat && "vrb.".includes(key)) return; // a key that is held is one key
+  if (event.repeat && "vrbj.".includes(key)) return; // a key that is held is one key
   const pressing = target.closest("button, summary") && (key === " " || key === "Enter");
   const scrolling = target.id === "notes" && (key === "ArrowDown" || key === "ArrowUp");
   if (/^[0-9]$/.test(key)) digits = (digits + key).slice(-3);
@@ -304,6 +331,7 @@ $("keys-open").addEventListener("click", () => $("keys").showModal());
 $("on").addEventListener("click", onward);
 $("back").addEventListener("click", () => go(back()));
 $("black").addEventListener("click", black);
+$("join").addEventListener("click", () => joining(!told.state.joining));
 $("end").addEventListener("click", () => { if (confirm("End the class for everybody?")) act("end"); });
 setInterval(() => { time(); if (feed && !told?.state.over && Date.now() - heardAt > SILENT_MS) { heardAt = Date.now(); listen(); } }, 1000);
 begin();

@@ -1,6 +1,11 @@
 // The desk's second half: what the class writes, who may join, and what one takes away. It shares desk.js's names.
 "use strict";
 const DOORS = { open: "anyone", present: "those who are in", seats: "seats" };
+const DOOR_NOTES = {
+  open: "Everybody with the code joins and votes.",
+  present: "Phones that are in go on voting. No others come in.",
+  seats: "Only phones with a printed slip vote. Votes that were cast before stay.",
+};
 
 function showClass() {
   const { state, texts, turned_away, expires_s } = told;
@@ -8,7 +13,8 @@ function showClass() {
   $("written").hidden = !isOpen;
   if (isOpen) showTexts(texts);
   text("door-said", DOORS[state.door]);
-  if (document.activeElement !== $("door")) $("door").value = state.door;
+  text("door-note", DOOR_NOTES[state.door]);
+  if ($("door").dataset.at !== state.door) $("door").value = $("door").dataset.at = state.door;
   const many = turned_away === 1 ? "1 phone from one address was" : `${turned_away} phones from one address were`;
   text("away", turned_away ? `${many} turned away: raise the limit under “Who may join”.` : "");
   text("erased", new Date(expires_s * 1000).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" }));
@@ -42,7 +48,15 @@ $("aside").addEventListener("submit", (event) => {
   $("aside").reset();
   $("words").blur();
 });
-$("door").addEventListener("change", () => act("door", { door: $("door").value }));
+/** Ask once before phones drop out; where it is not done, the field says again what holds. */
+async function chooseDoor() {
+  const door = $("door").value, out = told.without_slip;
+  const many = out === 1 ? "1 phone without a slip cannot vote from now on; its votes so far stay." : `${out} phones without a slip cannot vote from now on; their votes so far stay.`;
+  if (door !== "seats" || !out || confirm(`${many}\n\nLet only seats vote?`)) act("door", { door });
+  await queue;
+  $("door").value = told.state.door;
+}
+$("door").addEventListener("change", chooseDoor);
 $("limit").addEventListener("submit", (event) => { event.preventDefault(); act("limit", { most: Number($("most").value) }); });
 $("seats").addEventListener("submit", (event) => { event.preventDefault(); location.assign(`${LIVE}seats.pdf?seats=${Number($("seat-count").value)}`); });
 $("csv").href = `${LIVE}results.csv`;

@@ -165,7 +165,7 @@ const number = (value) => Number(value.toPrecision(4)).toLocaleString("en");
 function show() {
   const { state } = told;
   const poll = told.votes_here ? state.poll : null;
-  waiting(told.votes_here ? "" : "This class votes by seat now: scan the code on the slip at your seat.");
+  waiting(told.votes_here ? "" : "Only seats vote from now on: scan the code on the slip at your seat. What you voted before counts.", "Voting is by seat now");
   $("wait").hidden = Boolean(poll);
   $("ask").hidden = !poll;
   if (!poll) { drawn = ""; $("answer").hidden = true; return; }
@@ -173,7 +173,7 @@ function show() {
   if (now !== drawn) {
     const anew = !drawn.startsWith(`${mark()} `);
     drawn = now;
-    $("round").textContent = state.round === 2 ? "Second vote: choose again after talking it over" : state.rounds === 2 ? "First vote: by yourself" : "";
+    $("round").textContent = state.round === 2 ? `Second vote${state.open ? ": choose again after talking it over" : ""}` : state.rounds === 2 ? `First vote${state.open ? ": by yourself" : ""}` : "";
     if (anew) { $("stem").innerHTML = poll.stem; say(""); }
     DRAW[poll.kind](poll, state);
     for (const input of $("choices").querySelectorAll("input, select")) input.disabled = !state.open;
@@ -183,8 +183,8 @@ function show() {
   showButton();
 }
 /** What stands where there is no question: that one is in, or why one is not. */
-function waiting(why) {
-  const [title, words] = why ? ["Not in yet", why] : ["You are in", "Look at the screen. The next question comes here by itself."];
+function waiting(why, heading = "Not in yet") {
+  const [title, words] = why ? [heading, why] : ["You are in", "Look at the screen. The next question comes here by itself."];
   const [head, text] = $("wait").children;
   if (head.textContent !== title) head.textContent = title;
   if (text.textContent !== words) text.textContent = words;
@@ -212,7 +212,7 @@ const DRAW = {
   number(poll) {
     const input = make("input", { id: "number", type: "text", inputMode: "decimal", autocomplete: "off", maxLength: 40, value: draft?.number ?? "" });
     input.oninput = () => choose(input.value.trim() ? { number: input.value.trim() } : null);
-    put(make("div", { className: "number" }, make("label", { htmlFor: "number", textContent: poll.unit ? `A number, in ${poll.unit}` : "A number" }), input));
+    put(make("div", { className: "number" }, make("label", { htmlFor: "number", textContent: poll.unit ? `A number, in ${poll.unit}` : "A number" }), input, make("p", { className: "hint", textContent: poll.taken })));
   },
   predict(poll) {
     const fine = 10 ** Math.floor(Math.log10((poll.high - poll.low) / 100));
@@ -317,11 +317,11 @@ function showAnswer({ key, poll }) {
   const label = (id) => poll.places.find((place) => place.id === id)?.label ?? id;
   let good = null, said = [];
   if (poll.kind === "predict") {
-    said = [`The simulation says ${number(key.truth)}${unit}.`, mine ? `You said ${number(Number(mine.number))}${unit}.` : ""];
+    said = [`${key.said}.`, mine ? `You said ${number(Number(mine.number))}${unit}.` : ""];
   } else if (poll.kind === "number") {
     const value = mine?.number; // the server's reading of what was typed; text while that has not come
     good = typeof value === "number" ? Math.abs(value - key.truth) <= key.tolerance + 1e-9 * Math.abs(key.truth) : null;
-    said = [`Right is ${number(key.truth)}${unit}${key.tolerance ? `, give or take ${number(key.tolerance)}` : ""}.`, mine ? `You said ${mine.number}${unit}.` : ""];
+    said = [`${key.said}.`, mine ? `You said ${mine.number}${unit}.` : ""];
   } else if (poll.kind === "click") {
     good = mine ? key.places.includes(mine.place) : null;
     const nth = poll.places.findIndex((place) => place.id === mine?.place);

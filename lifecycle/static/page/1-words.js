@@ -106,10 +106,10 @@ function typedParts(text, accepted) {
   if (accepted.value === undefined) return null;
   const found = TYPED.exec([...text].map((sign) => COURSE.typed.signs[sign] ?? sign).join("").trim());
   if (!found) return null;
-  const unit = normalised(found[4] ?? ""), here = COURSE.units[unit], there = COURSE.units[accepted.unit];
-  const same = !unit || unit === accepted.unit;
+  const unit = normalised(found[4] ?? ""), here = COURSE.units[unit], wanted = normalised(accepted.unit), there = COURSE.units[wanted];
+  const same = !unit || unit === wanted;
   if (!same && !(here && there && here[0] === there[0])) return null;
-  return { sign: found[1], digits: found[2], exponent: found[3] ?? "", factor: same ? 1 : here[1] / there[1] };
+  return { sign: found[1], digits: found[2], exponent: found[3] ?? "", factor: same ? 1 : here[1] / there[1], bare: !unit };
 }
 
 /** The digits without groups and with a decimal point. */

@@ -2,7 +2,7 @@
 
 const STYLES = [["#0072B2", ""], ["#D55E00", "7 4"], ["#009E73", "7 3 2 3"], ["#CC79A7", "12 4"], ["#E69F00", "2 3"], ["#56B4E9", "12 3 2 3"]];
 // Steps are so narrow that dashes would run together into a hatching: their lines differ in width instead.
-const WIDTHS = [3.0, 2.2, 1.6, 1.2, 0.9, 0.7];
+const WIDTHS = [7.6, 4.2, 1.8, 1.2, 0.8, 0.5]; // as charts/drawing.py
 const MARGIN = { left: 64, right: 12, top: 20, bottom: 22 };
 const DURATIONS_S = [0.001, 0.01, 0.1, 1, 5, 15, 60, 300, 900, 3600, 10800, 21600, 43200, 86400];
 const drawn = new Set(); // the charts on the page, drawn anew when their width changes

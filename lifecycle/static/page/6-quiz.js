@@ -8,7 +8,6 @@ const HINTS = {
   match: "Choose what belongs to each.",
   click: "Click the diagram: a stage, or the line of a flow. Or choose from the list.",
 };
-const NUMBER_HINT = "A number is enough; you may write it in a unit of your own, such as 90 min or 1.5 h.";
 const chosen = new Map(); // place -> which of its questions is shown
 let trying = ""; // the question that is being tried again
 
@@ -111,7 +110,7 @@ function ask(body, question, take) {
   const inputs = Array.from({ length: variant.blanks ?? 0 }, (_, n) =>
     el("input", { type: "text", class: "blank", "aria-label": `Blank ${n + 1}`, autocomplete: "off", spellcheck: "false", size: 14 }));
   const stem = stemOf(variant, (n) => inputs[n]);
-  const hint = el("p", { class: "small", text: question.number ? NUMBER_HINT : HINTS[question.kind] });
+  const hint = el("p", { class: "small", text: question.number || HINTS[question.kind] });
   const controls = ASKING[question.kind](question, variant, inputs);
   form.append(stem, hint, ...controls.nodes, el("button", { type: "submit", class: "primary", text: "Check" }), missing);
   form.addEventListener("submit", (event) => {
@@ -230,7 +229,8 @@ function missed(text, accepted) {
   if (accepted.value === undefined || !text.trim()) return "";
   const value = typedNumber(text, accepted);
   if (value === null) return `: not a number${accepted.unit ? ` of ${accepted.unit}` : ""}`;
-  return value < accepted.value ? ": too small" : ": too large";
+  const how = value < accepted.value ? "too small" : "too large";
+  return accepted.unit && typedParts(text, accepted).bare ? `: in ${accepted.unit}, ${how}` : `: ${how}`;
 }
 
 /** What a wrong answer leads to: the right one with its reason, and a view that shows it. */
@@ -243,7 +243,7 @@ function resolved(question, key, chosen) {
   if (question.kind === "multiple" && chosen.every((option) => option.right)) {
     nodes.unshift(el("p", { text: "What you chose is right, and something is still missing." }));
   }
-  if (!chosen.some((option) => !option.right && option.see)) nodes.push(seeLink(key.view, "See it on the diagram"));
+  if (!chosen.some((option) => !option.right && option.see)) nodes.push(seeLink(key.view, key.look));
   return nodes;
 }
 
@@ -266,7 +266,7 @@ const saidChoice = (variant, key, given) => given.flatMap((nth) => said(htmlIn("
 
 function showVerdict(body, place, question, { given, variant, verdict }, { nth, pick, again }) {
   const { key, parts, right } = verdict, choice = question.kind === "single" || question.kind === "multiple";
-  const nodes = [stemOf(variant, (n) => el("b", { text: ` (${n + 1}) ＿＿＿ ` })),
+  const nodes = [stemOf(variant, (n) => el("b", { text: ` (${n + 1}) ___ ` })),
     el("p", { class: `verdict ${right ? "right" : "wrong"}`, tabindex: "-1", text: right ? "✓ Right." : "✗ Not yet." }),
     ...(choice ? saidChoice : SAID[question.kind])(variant, key, given, parts)];
   if (right) {

@@ -169,9 +169,11 @@ function showSeen() {
   const host = byId("seen");
   host.hidden = !seen;
   if (!seen) return host.replaceChildren();
+  const place = placeOf(state.stage), under = state.view === "watch" ? ", under Watch" : "";
+  const where = `Look at ${place ? place.title + under : "the diagram and the charts beneath it"}.`;
   const told = changesBetween(seen.before, state).map(([label, was, now]) => `${label} from ${was} to ${now}`).join("; ");
   host.replaceChildren(
-    el("p", { text: told ? `To show you this, the page changed ${told}.` : "Here you see it. No setting was changed for that." }),
+    el("p", { text: `${told ? `To show you this, the page changed ${told}.` : "No setting was changed for this."} ${where}` }),
     el("button", { type: "button", text: "Back to the question", onclick: () => { const { before } = seen; seen = null; go(before); byId("panel").focus(); } }),
     el("button", { type: "button", text: "Stay here", onclick: () => { seen = null; show(); } }));
 }

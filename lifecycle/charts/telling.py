@@ -1,0 +1,199 @@
+"""A chart as a step of a talk tells it: about the place that the step names, at the moment that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from lifecycle.charts import flow, serving, stage, time
+from lifecycle.charts.drawing import Array, Drawing
+from lifecycle.pipeline import Pipeline, Stage
+from lifecycle.simulation import measures
+from lifecycle.simulation import serving as asking
+from lifecycle.simulation.run import Run
+from lifecycle.words import DAY_S, HOUR_S, clock, duration, number
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a step tells of: the `place` that it names, None for none, and the second of the day that it shows."""
+
+    pipeline: Pipeline
+    place: Stage | None
+    moment_s: float | None
+
+    @property
+    def hour_s(self) -> tuple[float, float] | None:
+        """Begin and end of the hour in which the moment lies."""
+        if self.moment_s is None:
+            return None
+        begin = min(self.moment_s, DAY_S - 1.0) // HOUR_S * HOUR_S
+        return begin, begin + HOUR_S
+
+    def within(self, at_s: Array) -> np.ndarray:
+        """Which of these moments lie in that hour."""
+        begin, end = self.hour_s or (0.0, DAY_S)
+        return (at_s >= begin) & (at_s < end)
+
+    @property
+    def hour(self) -> str:
+        """That hour in words."""
+        begin, end = self.hour_s or (0.0, DAY_S)
+        return f"From {clock(begin)} to {clock(end)},"
+
+
+def tell(name: str, about: Told, run: Run, ghost: Run | None, plain: Callable[[], Drawing]) -> Drawing:
+    """The chart `name` for a talk. Its finding speaks of the step's place and moment, and that place is drawn first.
+
+    `plain` makes the chart as the explorer shows it; it is told as it is where a step names neither.
+    """
+    if drawer := _DRAWN.get(name):
+        return drawer(about, run, ghost) or plain()
+    drawn = plain()
+    said = _SAID[name](about, drawn.table, run) if name in _SAID else None
+    return drawn if said is None else replace(drawn, finding=said)
+
+
+def _load(about: Told, run: Run, ghost: Run | None) -> Drawing | None:
+    if about.place is None:
+        return _busiest(about, flow.load(about.pipeline, run, ghost))
+    drawn = stage.stage_flow(about.place, run, ghost)
+    per_s = drawn.table["load (1/s)"].to_numpy()
+    peak = float(per_s.max(initial=0.0))
+    if not peak:
+        return replace(drawn, finding=f"Nothing passes {about.place.label} on this day")
+    times = f"{peak / float(per_s.mean()):.1f}".removesuffix(".0")
+    when = drawn.table["from"][int(per_s.argmax())]
+    return replace(
+        drawn, finding=f"{about.place.label} peaks at {number(peak)} events/s at {when}, {times} times its mean"
+    )
+
+
+def _busiest(about: Told, drawn: Drawing) -> Drawing:
+    """The load of all, and when the busiest is at its peak, where the step shows a moment."""
+    per_s = {
+        name: drawn.table[f"{name} (1/s)"]
+        for name in (stage.label for stage in about.pipeline.stages)
+        if f"{name} (1/s)" in drawn.table
+    }
+    if about.moment_s is None or not any(values.any() for values in per_s.values()):
+        return drawn
+    busiest = max(per_s.values(), key=lambda values: float(values.max()))
+    when = drawn.table["from"][int(busiest.to_numpy().argmax())]
+    return replace(drawn, finding=drawn.finding.replace(" events/s,", f" events/s at {when},"))
+
+
+def _queues(about: Told, run: Run, ghost: Run | None) -> Drawing | None:
+    if about.place is None or about.place.role in flow.NO_QUEUE:
+        return None
+    drawn = stage.stage_waiting(about.place, run, ghost)
+    inside = drawn.table["inside (events)"].to_numpy()
+    most, label = int(inside.argmax()), about.place.label
+    if not inside[most]:
+        return replace(drawn, finding=f"Nothing ever waits at {label}")
+    top = f"{number(inside[most])} at {drawn.table['from'][most]}"
+    if about.moment_s is None:
+        return replace(drawn, finding=f"{label}: at most {top}")
+    now = int(inside[_bucket(about.moment_s, run, len(inside))])
+    events = "event" if now == 1 else "events"
+    told = f"{label} at {clock(about.moment_s)}: {number(now)} {events} inside; the most, {top}"
+    return replace(drawn, finding=told)
+
+
+def _freshness(about: Told, run: Run, ghost: Run | None) -> Drawing | None:
+    ends = time.consumers(about.pipeline)
+    if not ends:
+        return None
+    end = about.place if about.place in ends and about.place is not None else ends[0]
+    drawn = time.freshness(about.pipeline, run, ghost, end)
+    if about.moment_s is None:
+        return drawn
+    ages_s = drawn.table[f"{end.label} (s)"].to_numpy()
+    now_s = float(ages_s[round(min(about.moment_s / run.horizon_s, 1.0) * (len(ages_s) - 1))])
+    if np.isnan(now_s):
+        return drawn
+    day = drawn.finding.removeprefix(f"{end.label}: ").removesuffix(" old for 95 % of the day")
+    told = f"{end.label} at {clock(about.moment_s)}: {duration(now_s)} old"
+    return replace(drawn, finding=f"{told}; {day.replace('at most', '95 % of the day at most')}")
+
+
+def _losses(about: Told, table: pd.DataFrame, _run: Run) -> str | None:
+    if about.place is None:
+        return None
+    lost = table[~table["reason"].isin(measures.REMOVED)]
+    here = lost[(lost["stage"] == about.place.label) & (lost["events"] > 0)]
+    elsewhere = int(lost["events"].sum() - here["events"].sum())
+    why = ", ".join(f"{number(n)} {reason}" for n, reason in zip(here["events"], here["reason"], strict=True))
+    told = f"{about.place.label} loses {'events: ' + why if why else 'no event'}"
+    return f"{told}; {number(elsewhere)} are lost elsewhere"
+
+
+def _users(about: Told, table: pd.DataFrame, run: Run) -> str | None:
+    ms = table["response (ms)"].to_numpy()
+    if about.moment_s is None or ms.max() <= 1.05 * ms.min():
+        return None
+    now_s = float(ms[_bucket(about.moment_s, run, len(ms))]) / 1000
+    takes = "never come back" if np.isinf(now_s) else f"take {duration(now_s)}"
+    calm = duration(float(ms.min()) / 1000)
+    return f"Users' queries {takes} at {clock(about.moment_s)}, and {calm} when calm"
+
+
+def _given_up(about: Told, _table: pd.DataFrame, run: Run) -> str | None:
+    if about.place is None or about.hour_s is None:
+        return None
+    found = asking.views(run, about.place.id)
+    here = about.within(found.viewed_s)
+    if not here.any() or not found.leaves.any():
+        return None
+    share, day = serving.percent(found.leaves[here]), serving.percent(found.leaves)
+    patience = duration(found.patience_s)
+    return f"{about.hour} {share} of the viewers leave after {patience}; {day} over the day"
+
+
+def _views(about: Told, _table: pd.DataFrame, run: Run) -> str | None:
+    if about.place is None or about.hour_s is None:
+        return None
+    found = asking.views(run, about.place.id)
+    here = about.within(found.viewed_s)
+    if not here.any():
+        return None
+    (p95_s,) = measures.percentiles(np.sort(found.response_s[here]), (95.0,))
+    answered = "at once" if p95_s == 0.0 else f"within {duration(p95_s)}"
+    told = f"{about.hour} {number(int(here.sum()))} views, 95 % of them answered {answered}"
+    return f"{told}; {serving.percent(found.asks[here])} ask the warehouse"
+
+
+def _age_seen(about: Told, _table: pd.DataFrame, run: Run) -> str | None:
+    if about.place is None or about.hour_s is None:
+        return None
+    found = asking.views(run, about.place.id)
+    here = about.within(found.viewed_s) & ~found.leaves & ~np.isnan(found.data_age_s)
+    if not here.any():
+        return None
+    p50_s, p95_s = measures.percentiles(np.sort(found.data_age_s[here]), (50.0, 95.0))
+    return f"{about.hour} half of what viewers see is older than {duration(p50_s)}; p95 {duration(p95_s)}"
+
+
+def _bucket(moment_s: float, run: Run, buckets: int) -> int:
+    """The bucket of the day in which a moment lies."""
+    return min(int(moment_s / run.horizon_s * buckets), buckets - 1)
+
+
+# Charts that are drawn anew about the place, and those of which only the finding is another.
+_DRAWN: dict[str, Callable[[Told, Run, Run | None], Drawing | None]] = {
+    "Freshness": _freshness,
+    "Load": _load,
+    "Flow": _load,
+    "Queues": _queues,
+    "Waiting": _queues,
+}
+_SAID: dict[str, Callable[[Told, pd.DataFrame, Run], str | None]] = {
+    "Losses": _losses,
+    "Users": _users,
+    "Given up": _given_up,
+    "Views": _views,
+    "Age seen": _age_seen,
+}
