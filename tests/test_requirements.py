@@ -1,5 +1,6 @@
-"""What the project needs is said in four files that agree: two lists, the package, and the lock."""
+"""What the project needs is said in four files that agree, and its version in two."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -45,3 +46,10 @@ def test_the_workflow_runs_the_tests_on_every_python_that_the_package_says_it_kn
     known = [each.rsplit(" ", 1)[1] for each in PROJECT["project"]["classifiers"] if "Python :: 3" in each]
     assert workflow["jobs"]["test"]["strategy"]["matrix"]["python"] == known
     assert PROJECT["project"]["requires-python"] == f">={known[0]}"
+
+
+def test_the_version_is_that_of_the_newest_release_in_the_changelog():
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    sections = re.findall(r"^## (.+)$", changes, re.MULTILINE)
+    assert sections[0] == "Unreleased"
+    assert re.fullmatch(rf"{re.escape(PROJECT['project']['version'])} - \d{{4}}-\d\d-\d\d", sections[1])
