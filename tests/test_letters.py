@@ -90,7 +90,7 @@ def test_letters_go_on_beyond_z():
 
 
 # Letters that are read from others' files and learners' keyboards, and never shown; what stands in for them on paper.
-NOT_SHOWN = ("trace_files/columns.py", "quizzes/numbers.py", "papers/typefaces.py")
+NOT_SHOWN = ("trace_files/columns.py", "trace_files/headers.py", "quizzes/numbers.py", "papers/typefaces.py")
 # Two signs that every system's own symbols hold, and that have a twin on paper.
 SYMBOLS = "✗⚠"
 
