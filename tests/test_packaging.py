@@ -9,6 +9,7 @@ import sys
 import tomllib
 import urllib.request
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def python(*arguments: str | Path, **how) -> str:
     return done.stdout
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def wheel(tmp_path_factory):
     """The wheel, built from this source tree without a network."""
     folder = tmp_path_factory.mktemp("wheel")
@@ -52,9 +53,9 @@ class Copy:
         self.home.mkdir()
         self.away.mkdir()
         python("-m", "pip", "install", "-q", "--no-index", "--no-deps", "--target", self.package, wheel)
-        ours = ("HEADWATERS_", "STREAMLIT_", "XDG_")
-        told = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-        self.env = {**told, "PYTHONPATH": str(self.package), "HOME": str(self.home), "LOCALAPPDATA": str(self.home)}
+        settings = ("HEADWATERS_", "STREAMLIT_", "XDG_")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(settings)}
+        self.env = {**kept, "PYTHONPATH": str(self.package), "HOME": str(self.home), "LOCALAPPDATA": str(self.home)}
         self.program = self.package / "bin" / "headwaters"
 
     def run(self, *arguments: str) -> str:
@@ -62,28 +63,28 @@ class Copy:
         return python(self.program, *arguments, cwd=self.away, env=self.env)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def copy(wheel, tmp_path_factory):
     return Copy(wheel, tmp_path_factory.mktemp("installed"))
 
 
 def test_the_wheel_puts_one_package_into_site_packages_with_all_that_it_needs_inside(wheel):
     with zipfile.ZipFile(wheel) as archive:
-        held = {name for name in archive.namelist() if ".dist-info/" not in name}
-    assert {name.split("/")[0] for name in held} == {"lifecycle"}
+        held = {name: archive.read(name) for name in archive.namelist() if ".dist-info/" not in name}
 
-    def below(folder: str, into: str) -> set[str]:
-        paths = [path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-        return {f"{into}/{path.relative_to(ROOT / folder).as_posix()}" for path in paths}
+    def below(folder: str) -> Iterator[Path]:
+        for path in (ROOT / folder).rglob("*"):
+            if path.is_file() and "__pycache__" not in path.parts and path.name != ".DS_Store":
+                yield path.relative_to(ROOT)
 
-    beside = {"lifecycle/_app/app.py", "lifecycle/_app/.streamlit/config.toml"}
-    moved = below("pages", "lifecycle/_app/pages") | below("content", "lifecycle/_app/content")
-    assert held == below("lifecycle", "lifecycle") | beside | moved
+    beside = (Path("app.py"), Path(".streamlit/config.toml"), *below("pages"), *below("content"))
+    moved = {f"lifecycle/_app/{path.as_posix()}": (ROOT / path).read_bytes() for path in beside}
+    assert held == {path.as_posix(): (ROOT / path).read_bytes() for path in below("lifecycle")} | moved
 
 
 def figures(printed: str) -> dict:
     """What `simulate --json` printed, without how long it took."""
-    return {name: told for name, told in json.loads(printed).items() if name != "elapsed_s"}
+    return {name: value for name, value in json.loads(printed).items() if name != "elapsed_s"}
 
 
 def test_an_installed_copy_simulates_the_shipped_course_as_the_source_tree_does(copy, capsys, monkeypatch):
@@ -119,13 +120,24 @@ async def opened(url: str) -> tuple[Config, str, list[str]]:
                 return settings, colour, errors
 
 
-def test_an_installed_copy_serves_the_app_with_its_settings_and_keeps_progress_in_the_users_home(copy):
+@pytest.fixture
+def project(tmp_path):
+    """The folder of another Streamlit project, whose settings and modules are none of ours."""
+    (tmp_path / ".streamlit").mkdir()
+    (tmp_path / ".streamlit" / "config.toml").write_text("[theme]\nprimaryColor = '#ff0000'\n", encoding="utf-8")
+    for module in ("streamlit", "lifecycle", "app"):
+        (tmp_path / f"{module}.py").write_text("raise SystemExit('this is another project')\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_an_installed_copy_serves_the_app_with_its_settings_and_keeps_progress_in_the_users_home(copy, project):
+    before = set(project.rglob("*"))
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         port = str(door.getsockname()[1])
     command = [sys.executable, copy.program, "serve", "--port", port, "--server.address", "127.0.0.1"]
     url = f"http://127.0.0.1:{port}"
-    with subprocess.Popen(command, cwd=copy.away, env=copy.env, stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(command, cwd=project, env=copy.env, stdout=subprocess.PIPE, text=True) as server:
         try:
             said = next((line for line in server.stdout if "URL" in line), "it ended")
             assert url in said
@@ -141,11 +153,13 @@ def test_an_installed_copy_serves_the_app_with_its_settings_and_keeps_progress_i
     ours = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert errors == []
     assert colour == ours["theme"]["primaryColor"]
+    assert settings.max_cached_message_age == ours["global"]["maxCachedMessageAge"]
     assert Config.ToolbarMode.Name(settings.toolbar_mode).lower() == ours["client"]["toolbarMode"]
     assert settings.hide_sidebar_nav is not ours["client"]["showSidebarNavigation"]
     assert settings.gather_usage_stats is ours["browser"]["gatherUsageStats"]
     assert [path.parent.name for path in copy.home.rglob("headwaters.db")] == ["headwaters"]
-    assert [*copy.package.rglob("headwaters.db"), *copy.away.iterdir()] == []
+    assert [*copy.package.rglob("headwaters.db")] == []
+    assert set(project.rglob("*")) == before
     with pytest.raises(OSError, match="refused"):  # who stops the command stops the server
         urllib.request.urlopen(url, timeout=5)
 
@@ -183,12 +197,12 @@ def test_streamlit_is_run_as_a_program_of_its_own_and_later_options_override_our
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "x", "8 0", "\u0663\u0663", ""])
-def test_a_port_that_is_none_is_said_in_a_line(served, capsys, port):
+def test_what_is_not_a_port_is_said_in_a_line(served, capsys, port):
     with pytest.raises(SystemExit) as left:
         main(["serve", f"--port={port}"])
     assert (left.value.code, served) == (2, [])
     assert capsys.readouterr().err == (
-        f"python -m lifecycle serve: argument --port: {port!r} is no port: name a number from 1 to 65535 "
+        f"python -m lifecycle serve: argument --port: {port!r} is not a port: choose a number from 1 to 65535 "
         "(see python -m lifecycle serve --help)\n"
     )
 

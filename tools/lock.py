@@ -18,12 +18,17 @@ HEAD = (
 
 
 def main() -> None:
-    """Ask pip what it would install into an empty environment, and write that down."""
+    """Ask pip what it would install into an empty environment, and write that to the file."""
     asked = ["--dry-run", "--ignore-installed", "--quiet", "--report", "-", "-r", str(ROOT / "requirements-dev.txt")]
-    said = subprocess.run([sys.executable, "-m", "pip", "install", *asked], check=True, stdout=subprocess.PIPE).stdout
-    chosen = [each["metadata"] for each in json.loads(said)["install"]]
+    done = subprocess.run([sys.executable, "-m", "pip", "install", *asked], check=True, stdout=subprocess.PIPE)
+    FILE.write_text(lock(done.stdout), encoding="utf-8")
+
+
+def lock(report: bytes) -> str:
+    """The text of the file, from what pip reports as JSON."""
+    chosen = [each["metadata"] for each in json.loads(report)["install"]]
     pins = sorted((f"{each['name']}=={each['version']}" for each in chosen), key=str.lower)
-    FILE.write_text(HEAD + "".join(f"{pin}\n" for pin in pins), encoding="utf-8")
+    return HEAD + "".join(f"{pin}\n" for pin in pins)
 
 
 if __name__ == "__main__":
