@@ -15,3 +15,5 @@ ROOT = _INSIDE if IS_INSTALLED else PACKAGE.parent
 APP = ROOT / "app.py"
 PAGES = ROOT / "pages"
 COURSE = ROOT / "content"
+# What a person types here to serve the app, and before the name of any other command.
+SERVE, COMMANDS = ("headwaters", "headwaters") if IS_INSTALLED else ("make run", "python -m lifecycle")

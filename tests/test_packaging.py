@@ -18,11 +18,13 @@ from small_course import write_course
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import Config
+from streamlit.testing.v1 import AppTest
 
 from lifecycle import installed, serve
 from lifecycle.__main__ import headwaters, main
 from lifecycle.course import SHIPPED
 from lifecycle.storage import files
+from lifecycle.ui import teacher
 
 ROOT = Path(__file__).parent.parent
 DAY = ["simulate", "--json", "--events", "2000", "--seed", "7"]
@@ -172,6 +174,28 @@ def test_in_the_source_tree_everything_lies_beside_the_package_and_progress_in_t
     assert not installed.IS_INSTALLED
     assert (installed.APP, installed.PAGES, SHIPPED) == (ROOT / "app.py", ROOT / "pages", ROOT / "content")
     assert files() == Path(".headwaters")
+    assert (installed.SERVE, installed.COMMANDS) == ("make run", "python -m lifecycle")
+
+
+def test_an_installed_copy_goes_by_the_program_that_it_brings(copy):
+    ask = "from lifecycle import installed; print(installed.SERVE, installed.COMMANDS)"
+    assert python("-c", ask, cwd=copy.away, env=copy.env) == "headwaters headwaters\n"
+
+
+@pytest.mark.parametrize(("serving", "commands"), [("make run", "python -m lifecycle"), ("headwaters", "headwaters")])
+def test_pages_name_the_commands_of_this_copy(monkeypatch, tmp_path, serving, commands):
+    monkeypatch.setattr(installed, "SERVE", serving)
+    monkeypatch.setattr(installed, "COMMANDS", commands)
+    monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv(teacher.KEY, raising=False)
+    monkeypatch.delenv("HEADWATERS_CONTENT", raising=False)
+    app = AppTest.from_file(str(installed.APP), default_timeout=30)
+    app.switch_page(str(installed.PAGES / "authors.py")).run()
+    assert app.code[0].value.endswith(f" {serving}")
+    (tmp_path / "empty").mkdir()
+    monkeypatch.setenv("HEADWATERS_CONTENT", str(tmp_path / "empty"))
+    app = AppTest.from_file(str(installed.APP), default_timeout=30).run()
+    assert f"`{commands} check`" in " ".join(each.value for each in app.caption)
 
 
 @pytest.fixture
