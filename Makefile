@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 
-.PHONY: run write test check unit search format bench clean
+.PHONY: run write test check unit search format bench lock clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -41,6 +41,10 @@ bench: $(VENV)/.dev
 	$(BIN)/python tools/browser.py
 	for each in kernels simulate readings rivals sweep page sessions soak second_screen live_class; do $(BIN)/python -m benchmarks.$$each || exit 1; done
 
+# The tests' libraries in their newest releases; then run the tests, and commit the file with what they asked for.
+lock: $(VENV)/bin/python
+	$(BIN)/python tools/lock.py
+
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
@@ -53,6 +57,6 @@ $(VENV)/.run: requirements.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt requirements.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/.dev: requirements-lock.txt requirements-dev.txt requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c requirements-lock.txt
 	@touch $(VENV)/.run $@

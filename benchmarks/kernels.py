@@ -8,7 +8,7 @@ from __future__ import annotations
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 import numpy as np
 import simpy
@@ -30,13 +30,13 @@ def calendar(arrivals: list[float], services: list[float]) -> list[float]:
     server = simpy.Resource(world)
     departures = [0.0] * len(arrivals)
 
-    def visit(event: int):
+    def visit(event: int) -> Generator[simpy.Event, None, None]:
         with server.request() as turn:
             yield turn
             yield world.timeout(services[event])
         departures[event] = world.now
 
-    def source():
+    def source() -> Generator[simpy.Event, None, None]:
         for event, arrival in enumerate(arrivals):
             yield world.timeout(arrival - world.now)
             world.process(visit(event))

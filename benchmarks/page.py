@@ -167,7 +167,8 @@ def switches(page: Page, rounds: int) -> None:
 
     A page in which nothing was switched yet is slower, because the browser has not yet compiled what draws: said apart.
     """
-    firsts, later = [], []
+    firsts: list[float] = []
+    later: list[float] = []
     for turn in range(max(1, round(rounds / 4))):
         page.goto(page.url.split("?")[0] + f"?moment=36000&seed={turn + 10}")
         page.locator("#stage-lake").wait_for()

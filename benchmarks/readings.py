@@ -10,10 +10,13 @@ import io
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from lifecycle import charts
 from lifecycle.__main__ import main as command
 from lifecycle.course import content_folder, load
+from lifecycle.scenarios import SWITCHES
 from lifecycle.simulation.run import simulate
 
 
@@ -37,12 +40,12 @@ def main() -> None:
     print(f"loading the course          {cpu_s(lambda: load(content_folder()), 3):7.3f} s")
     course = load(content_folder())
     for switches in (("pull", "batch", "batch"), ("push", "stream", "stream")):
-        start, size, transform = switches
-        scenario = replace(course.default.scenario, start=start, size=size, transform=transform)
+        way: dict[str, Any] = dict(zip(SWITCHES, switches, strict=True))
+        scenario = replace(course.default.scenario, **way)
         run = simulate(course.pipeline.network, scenario)
         for name in ("Where the time goes", "Queues"):
-            took = cpu_s(lambda name=name, run=run: charts.CHARTS[name](course.pipeline, run, None))
-            print(f"{name:20}{size:>7} {took:7.3f} s")
+            took = cpu_s(partial(charts.CHARTS[name], course.pipeline, run, None))
+            print(f"{name:20}{way['size']:>7} {took:7.3f} s")
 
 
 if __name__ == "__main__":

@@ -217,7 +217,7 @@ def against_cimba(network: Network, events: int) -> bool | None:
     took = in_turn(
         3,
         simulate=lambda: simulate(network, day),
-        simulate_drawing_all_anew=lambda: (forget(), simulate(network, day)),
+        simulate_drawing_all_anew=lambda: simulate_anew(network, day),
         Cimba=lambda: cimba_pipeline.run(made, next(seeds)),
     )
     say("The default pipeline, fifteen stations", events, took, f"goal: at least {GOAL_CIMBA:g} times Cimba")
@@ -230,6 +230,12 @@ def forget() -> None:
 
     for kept in (draws.uniforms, draws.exponentials, draws.sorted_uniforms, arrivals._births):
         kept.cache_clear()
+
+
+def simulate_anew(network: Network, day: Scenario) -> object:
+    """A run that draws every number anew."""
+    forget()
+    return simulate(network, day)
 
 
 def memory(network: Network, events: int) -> None:

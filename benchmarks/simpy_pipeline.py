@@ -59,6 +59,8 @@ def _bear(env: simpy.Environment, sources: list[Station], born: list[float]) -> 
 class Station:
     """One place. `receive` is called at the moment at which an event arrives."""
 
+    waiting: list[int]  # of the kinds that gather
+
     def __init__(self, env: simpy.Environment, network: Network, scenario: Scenario, name: str) -> None:
         self.env, self.network, self.scenario, self.name = env, network, scenario, name
         station = next(s for s in network.stations if s.id == name)
@@ -84,7 +86,8 @@ class Station:
 
     def luck(self, purpose: str, share: str) -> list[bool]:
         draws = uniforms(self.scenario.seed, self.name, purpose, self.events)
-        return (draws < self.figures.get(share, 0.0)).tolist()
+        lucky: list[bool] = (draws < self.figures.get(share, 0.0)).tolist()
+        return lucky
 
     def receive(self, event: int) -> None:
         self.log.arrived.append((event, self.env.now))
@@ -122,8 +125,6 @@ class Station:
 
 class Gate(Station):
     """Events wait here until they are called for, then one reader takes them through a token bucket."""
-
-    waiting: list[int]
 
     def start(self) -> None:
         self.waiting = []
@@ -319,7 +320,7 @@ class Lake(Station):
     """What gathered in an interval is written as one object."""
 
     def start(self) -> None:
-        self.waiting: list[int] = []
+        self.waiting = []
         self.env.process(self.every(self.figures["flush_interval_s"], self.flush))
 
     def take(self, event: int) -> None:
@@ -334,7 +335,7 @@ class Transform(Station):
 
     def start(self) -> None:
         workers = int(self.figures["workers"])
-        self.waiting: list[int] = []
+        self.waiting = []
         self.rejected = self.luck("rejected", "reject_share")
         self.seen: set[int] = set()
         self.batch = self.scenario.transform == "batch"

@@ -1,4 +1,7 @@
-"""The command line: `python -m lifecycle check | simulate | sweep | questions | export | figures`."""
+"""The command line: `headwaters serve | check | simulate | sweep | questions | export | figures`.
+
+`python -m lifecycle` is the same, from a source tree that was not installed.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from lifecycle import address, bank, computed, graph, headless, rehearsal, static
+from lifecycle import address, bank, computed, graph, headless, rehearsal, serve, static
 from lifecycle.course import ContentError, Course, Problem, content_folder, load
 from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
 from lifecycle.graph import GraphvizError
@@ -17,6 +20,7 @@ from lifecycle.quizzes.patterns import weaknesses
 from lifecycle.simulation.figures import ROLES
 
 WELL, FAULTY, WRONG_CALL = 0, 1, 2
+MODULE = "python -m lifecycle"
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -27,12 +31,21 @@ class OneLineParser(argparse.ArgumentParser):
         self.exit(WRONG_CALL, f"{self.prog}: {message} (see {self.prog} --help)\n")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def headwaters() -> int:
+    """The program `headwaters`: the same commands; without one it serves."""
+    return main(sys.argv[1:] or ["serve"], program="headwaters")
+
+
+def main(arguments: Sequence[str] | None = None, program: str = MODULE) -> int:
     """Run one command and return its exit code: 0 well, 1 something is wrong with the content, 2 a wrong call."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a file name that is no text, a terminal that knows only ASCII
             stream.reconfigure(errors="backslashreplace")
-    options = _parser().parse_args(arguments)
+    parser = _parser(program)
+    options, rest = parser.parse_known_args(arguments)
+    if rest and options.command is not _serve:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    options.rest = rest
     command = cast(Callable[[argparse.Namespace], int], options.command)
     try:
         code = command(options)
@@ -43,8 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = OneLineParser(prog="python -m lifecycle", description="Headwaters: an explorer of the data lifecycle.")
+def _parser(program: str) -> argparse.ArgumentParser:
+    parser = OneLineParser(prog=program, description="Headwaters: an explorer of the data lifecycle.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
@@ -55,6 +68,10 @@ def _parser() -> argparse.ArgumentParser:
         )
         return found
 
+    about = "Serve the app: open its address in a browser."
+    serving = commands.add_parser("serve", help=about, description=about, allow_abbrev=False)
+    serving.set_defaults(command=_serve)
+    serve.add_options(serving)
     about = "Check a content folder and print every problem as file:line: what is wrong, how to fix it."
     checking = command("check", _check, about)
     checking.add_argument("--strict", action="store_true", help="weak questions are problems, too")
@@ -73,6 +90,14 @@ def _parser() -> argparse.ArgumentParser:
     numbers = commands.add_parser("figures", help="List the roles of stages and the figures of each.")
     numbers.set_defaults(command=_figures)
     return parser
+
+
+def _serve(options: argparse.Namespace) -> int:
+    try:
+        return serve.run(options.port, options.rest)
+    except ValueError as error:
+        serve.complain(str(error))
+        return WRONG_CALL
 
 
 def _check(options: argparse.Namespace) -> int:

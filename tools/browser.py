@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 # The headless shell does the same for less: about 40 % less processor for the same pages.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -37,7 +38,10 @@ def _install() -> None:
     if shutil.which("apt-get") and hasattr(os, "geteuid"):
         sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
         if not sudo or shutil.which("sudo"):
-            quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
+            quiet: dict[str, Any] = {
+                "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+                "stdout": subprocess.DEVNULL,
+            }
             subprocess.run([*sudo, "apt-get", "update", "-qq"], check=False, **quiet)
             for package in ("chromium-headless-shell", "chromium"):
                 done = subprocess.run([*sudo, "apt-get", "install", "-y", "-qq", package], check=False, **quiet)

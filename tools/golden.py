@@ -20,7 +20,7 @@ from lifecycle.scenarios import SWITCHES, NamedScenario
 from lifecycle.simulation.run import simulate
 
 FILE = Path(__file__).parent.parent / "tests" / "golden" / "simulate.json.xz"
-WAYS = tuple(dict(zip(SWITCHES, way, strict=True)) for way in product(*SWITCHES.values()))
+WAYS: tuple[dict[str, Any], ...] = tuple(dict(zip(SWITCHES, way, strict=True)) for way in product(*SWITCHES.values()))
 
 
 def printed(course: Course, named: NamedScenario) -> Iterator[tuple[str, Any]]:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 OWNER = "postgres"  # what Debian's package makes; root may not run a server itself
 
@@ -78,7 +79,7 @@ def _is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-def _owner() -> dict[str, str]:
+def _owner() -> dict[str, Any]:
     return {"user": OWNER, "group": OWNER} if _is_root() else {}
 
 
@@ -88,7 +89,7 @@ def _install() -> None:
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if sudo and not shutil.which("sudo"):
         return
-    quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
+    quiet: dict[str, Any] = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
     subprocess.run([*sudo, "apt-get", "update", "-qq"], check=False, stderr=subprocess.DEVNULL, **quiet)
     subprocess.run([*sudo, "apt-get", "install", "-y", "-qq", "postgresql"], check=False, **quiet)
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from lifecycle import installed
 from lifecycle.course.actors import with_labels
 from lifecycle.course.citing import Citing
 from lifecycle.course.course import Course, Place, Transfer
@@ -42,7 +43,7 @@ from lifecycle.sources import FILE as SOURCES_FILE
 from lifecycle.talks import Talk, read_talk
 
 CONTENT = "HEADWATERS_CONTENT"
-SHIPPED = Path(__file__).resolve().parents[2] / "content"
+SHIPPED = installed.COURSE
 # Folder -> the file endings that belong in it. Files beside the data (a licence, a note) may lie in traces/.
 FOLDERS = {
     "stages": (".md",),

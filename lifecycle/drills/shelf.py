@@ -18,7 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import lifecycle
+from lifecycle import installed
 from lifecycle.drills.making import Drill, Remedy
 from lifecycle.simulation.network import Network
 from lifecycle.simulation.scenario import Fault, Scenario
@@ -89,6 +89,6 @@ def _scenario(plain: dict[str, Any]) -> Scenario:
 @lru_cache(maxsize=1)
 def _code() -> str:
     """A digest of everything that decides what a drill is: the simulation, the drills and their words."""
-    root = Path(lifecycle.__file__).parent
+    root = installed.PACKAGE
     files = sorted([*(root / "simulation").rglob("*.py"), *(root / "drills").rglob("*.py"), root / "words.py"])
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()

@@ -5,13 +5,23 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import platformdirs
+
+from lifecycle import installed
+
 
 def place() -> Path | str:
-    """The database of `HEADWATERS_DATABASE_URL`, else a file in `HEADWATERS_DATA` or in `.headwaters`."""
+    """The database of `HEADWATERS_DATABASE_URL`, else a file in `files()`."""
     url = os.environ.get("HEADWATERS_DATABASE_URL", "").strip()
     return url or files() / "headwaters.db"
 
 
 def files() -> Path:
-    """The folder of what this server keeps in files: `HEADWATERS_DATA`, else `.headwaters`."""
-    return Path(os.environ.get("HEADWATERS_DATA", ".headwaters"))
+    """The folder of what this server keeps in files: `HEADWATERS_DATA`, else `.headwaters`.
+
+    An installed copy is started from anywhere, so without the setting it keeps to the folder that the user's system has
+    for the data of programs.
+    """
+    if named := os.environ.get("HEADWATERS_DATA"):
+        return Path(named)
+    return platformdirs.user_data_path("headwaters", appauthor=False) if installed.IS_INSTALLED else Path(".headwaters")

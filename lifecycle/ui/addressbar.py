@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
 
-from lifecycle import address
+from lifecycle import address, installed
 from lifecycle.course import Course
 
 # What the page that compares runs adds to the address; it is no setting of a run.
@@ -22,7 +21,7 @@ TALK, STEP, FREE, CLASS = "talk", "step", "free", "class"
 _OF_PAGES = (RUNS, DRILL, TALK, STEP, FREE, CLASS)
 _OF_TALKS = (TALK, STEP, FREE, CLASS)
 # The pages' own addresses: the names of their files.
-_PAGES = {page.stem for page in (Path(__file__).parents[2] / "pages").glob("*.py")}
+_PAGES = {page.stem for page in installed.PAGES.glob("*.py")}
 
 
 def current(course: Course) -> tuple[address.State, tuple[str, ...]]:

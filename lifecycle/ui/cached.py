@@ -18,7 +18,7 @@ from pathlib import Path
 import streamlit as st
 from cachetools.func import lru_cache, ttl_cache
 
-from lifecycle import charts
+from lifecycle import charts, installed
 from lifecycle.course import SHIPPED, Course, content_folder, load
 from lifecycle.documents import ContentError, authored
 from lifecycle.drills import Drill, Shelf, shipped
@@ -151,7 +151,7 @@ def _say_faults(folder: Path, error: ContentError) -> None:
     faults = "1 fault" if len(error.problems) == 1 else f"{len(error.problems)} faults"
     st.error(f"The course has {faults} to correct before it can be shown.{kept}")
     st.code(lines, language=None, wrap_lines=True)
-    st.caption("The same list comes from `python -m lifecycle check` on the content folder.")
+    st.caption(f"The same list comes from `{installed.COMMANDS} check` on the content folder.")
 
 
 def picture(pipeline: Pipeline) -> Picture:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from lifecycle import installed
 from lifecycle.ui import addressbar, cached, framing, keys, learner, parts, writing
 from lifecycle.ui.prose import plain
 
-ROOT = Path(__file__).parents[2]
 APP = "Headwaters"
 ICON = Path(__file__).parent / "icon.svg"
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
@@ -73,7 +73,7 @@ def require() -> None:
 
 def _pages() -> list[st.Page]:
     return [
-        st.Page(ROOT / "pages" / f"{name}.py", title=title, icon=icon, default=index == 0)
+        st.Page(installed.PAGES / f"{name}.py", title=title, icon=icon, default=index == 0)
         for index, (name, title, icon, _) in enumerate(PAGES)
     ]
 
@@ -113,7 +113,7 @@ def _links() -> None:
     for name, title, icon, linked in PAGES:
         if linked:
             st.page_link(
-                ROOT / "pages" / f"{name}.py",
+                installed.PAGES / f"{name}.py",
                 label=title,
                 icon=icon,
                 query_params=addressbar.carried(),

@@ -16,6 +16,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from lifecycle import installed
+
 KEY = "HEADWATERS_TEACHER"
 SHORTEST = 12
 WINDOW_S = 60.0
@@ -99,7 +101,7 @@ def _how_to_switch_on() -> None:
         f"Start the server with a key of at least {SHORTEST} characters in `{KEY}`, one that nobody guesses, and give "
         f"it here:{short}"
     )
-    st.code(f"{KEY}=$(python -c 'import secrets; print(secrets.token_urlsafe())') make run", language="bash")
+    st.code(f"{KEY}=$(python -c 'import secrets; print(secrets.token_urlsafe())') {installed.SERVE}", language="bash")
 
 
 def ask(name: str = "teacher-key", then: Callable[[], None] = lambda: None) -> None:

@@ -1,0 +1,48 @@
+"""`serve`: the app as a web page. Streamlit runs as a program of its own and is not imported here."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from lifecycle import installed
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What `serve` may be asked for; every other `--option value` is Streamlit's."""
+    parser.add_argument("--port", type=_port, metavar="N", help="the port to serve on (8501 unless said)")
+    parser.epilog = "Every other option is passed on to Streamlit: see `streamlit run --help`."
+
+
+def command(port: int | None, options: Sequence[str]) -> list[str]:
+    """The program that serves the app, with its arguments. ValueError where `options` begin with no option.
+
+    Its settings are in `.streamlit/config.toml`, which Streamlit finds beside `app.py` from any folder.
+    """
+    if options and not options[0].startswith("-"):
+        raise ValueError(f"serve takes no folder: name it in HEADWATERS_CONTENT={options[0]} instead")
+    # -P: what lies in the folder in which the server is started is not taken for a module.
+    serving = [sys.executable, "-P", "-m", "streamlit", "run", str(installed.APP), "--server.headless", "true"]
+    return [*serving, *(["--server.port", str(port)] if port else []), *options]
+
+
+def run(port: int | None, options: Sequence[str]) -> int:
+    """Serve until the server is stopped. ValueError for a wrong call."""
+    called = command(port, options)
+    if os.name != "nt":
+        os.execv(called[0], called)  # the server takes our place, so that whoever stops us stops it
+    return subprocess.call(called)  # Windows would have the server run on in the background
+
+
+def complain(problem: str) -> None:
+    """Say in one line on standard error why nothing is served."""
+    print(f"nothing is served: {problem}", file=sys.stderr)
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65_536:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: choose a number from 1 to 65535")
+    return int(text)
