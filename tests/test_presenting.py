@@ -20,6 +20,7 @@ from lifecycle.ui import teacher
 from lifecycle.ui.conductor import Position, position
 from lifecycle.ui.hall_charts import FIRST, MOST_CURVES, PALE, SECOND, for_a_hall, legend
 from lifecycle.ui.presenting import settings
+from lifecycle.words import clock
 
 COURSE = load(ROOT / "content")
 TALK = COURSE.talks[0]
@@ -133,6 +134,11 @@ def test_a_chart_for_a_hall_is_the_same_chart_in_larger_type():
         np.testing.assert_array_equal(np.asarray(small.y, float), np.asarray(same.y, float))
     assert large.layout.xaxis.tickfont.size >= 24
     assert drawn.figure.layout.xaxis.tickfont.size is None
+    for figure in (drawn.figure, large):
+        ticks, words = figure.layout.xaxis.tickvals, figure.layout.xaxis.ticktext
+        at_ms = np.array(ticks, "datetime64[ms]").astype(float)
+        assert [clock(ms / 1000) for ms, said in zip(at_ms, words, strict=True) if said] == [w for w in words if w]
+        assert at_ms.max() == np.asarray(large.data[-1].x, float).max()
 
 
 @pytest.mark.parametrize("name", ["Freshness", "Load", "Queues"])

@@ -104,7 +104,7 @@ def over_the_day(traces: Sequence[Plain], y_title: str, *, height: int = MAIN_HE
     # a tick every three hours and words at every other: more would be slanted, and cut, in a narrow chart
     hours = range(0, 25, 3)
     words = [f"{hour:02d}:00" if hour % 6 == 0 else "" for hour in hours]
-    ticks = [_dated(hour) for hour in hours]
+    ticks = [hour_of_day(hour) for hour in hours]
     x = {"type": "date", "range": [ticks[0], ticks[-1]], "tickvals": ticks, "ticktext": words, "tickangle": 0}
     x |= {"hoverformat": "%H:%M", "automargin": False}
     y = {"title": {"text": y_title}, "automargin": False, **yaxis}
@@ -121,7 +121,7 @@ def middles(edges_s: Array) -> Array:
     return along((edges_s[:-1] + edges_s[1:]) / 2)
 
 
-def _dated(hour: int) -> str:
+def hour_of_day(hour: int) -> str:
     """An hour of the axis' day: a number would be moved by the time zone of the browser."""
     return f"1970-01-{1 + hour // 24:02d} {hour % 24:02d}:00"
 

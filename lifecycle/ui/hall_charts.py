@@ -10,6 +10,8 @@ from typing import Literal
 import numpy as np
 import plotly.graph_objects as go
 
+from lifecycle.charts.drawing import hour_of_day
+
 # Pixels of a chart's type and lines, to be seen from the last row of a hall 1,920 pixels wide; style.css shrinks it for
 # narrower ones.
 TYPE, LINE, PALE_LINE = 24, 3.5, 2.2
@@ -55,7 +57,9 @@ def for_a_hall(figure: go.Figure, finding: str = "", *, low: bool = False) -> tu
     large.update_yaxes(axis, automargin=True, title_standoff=12)
     large.update_annotations(font={"size": TYPE})
     if figure.layout.meta == "day":
-        large.update_xaxes(tickvals=HOURS, ticktext=[f"{hour:02d}:00" for hour in HOURS])
+        large.update_xaxes(
+            tickvals=[hour_of_day(hour) for hour in HOURS], ticktext=[f"{hour:02d}:00" for hour in HOURS]
+        )
     if low:
         large.update_yaxes(title=None, nticks=4)
     _thin_ticks(large, LOW_APART if low else APART)
