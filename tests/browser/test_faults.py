@@ -167,6 +167,34 @@ def test_a_page_that_draws_behind_its_clicks_still_knows_what_it_was_sent(page, 
     assert page.evaluate("window.before")  # and was not loaded anew
 
 
+@pytest.mark.parametrize("free", [True, False])
+def test_a_talk_that_shows_something_else_than_its_address_says_is_drawn_anew(page, server, free):
+    """A word to the server carries the address that its page has: said before the answer to another, that of before.
+
+    Then the address comes to be of the first word and the drawing of the second; here the address alone is sent.
+    """
+    wires: list[WebSocketRoute] = []
+
+    def wire(route: WebSocketRoute) -> None:
+        route.connect_to_server()
+        wires.append(route)
+
+    page.route_web_socket(WIRE, wire)
+    talk = COURSE.talk("push-or-pull")
+    script = f"talk={talk.id}&step=2"
+    page.goto(f"{server.url}/present?{script}{'' if free else '&free=1'}")
+    expect(page.locator(".foot .count")).to_have_text(f"2 / {len(talk.steps)}")
+    heading, explorer = page.locator(".st-key-talk h1"), page.locator(".st-key-start")
+    expect(heading if free else explorer).to_be_visible()
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    said = ForwardMsg()
+    said.page_info_changed.query_string = f"{script}&free=1" if free else script
+    wires[-1].send(said.SerializeToString())
+    expect(explorer if free else heading).to_be_visible()
+    expect(heading if free else explorer).to_have_count(0)
+    expect(page).to_have_url(f"{server.url}/present?{said.page_info_changed.query_string}")
+
+
 def test_a_page_whose_wire_is_given_up_is_loaded_anew_where_it_was(page, server):
     wires: list[WebSocketRoute] = []
 
