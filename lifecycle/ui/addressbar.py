@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +23,13 @@ _OF_PAGES = (RUNS, DRILL, TALK, STEP, FREE, CLASS)
 _OF_TALKS = (TALK, STEP, FREE, CLASS)
 # The pages' own addresses: the names of their files.
 _PAGES = {page.stem for page in installed.PAGES.glob("*.py")}
+
+
+# Where the session keeps the address that it wrote last, and those that the browser may still ask with.
+_WRITTEN = "address-written"
+_Address = tuple[tuple[str, tuple[str, ...]], ...]
+# Whether the browser has not heard yet of the address that this run of the script has; each run has its own thread.
+_run = threading.local()
 
 
 def current(course: Course) -> tuple[address.State, tuple[str, ...]]:
@@ -46,12 +54,14 @@ def before_a_hall() -> bool:
 
 def go(course: Course, **changes: Any) -> None:
     """Change fields of the state; what the address said wrongly before is tidied away with it."""
+    catch_up()
     state, _ = current(course)
     _put(replace(state, **changes))
 
 
 def follow(course: Course, query: str) -> None:
     """Go where a link in the text leads: what it names changes, all else stays."""
+    catch_up()
     state, _ = current(course)
     _put(address.turned(state, query, course)[0])
 
@@ -59,7 +69,43 @@ def follow(course: Course, query: str) -> None:
 def _put(state: address.State) -> None:
     """Write a state; a presenter who explores does not lose the talk."""
     talk = {name: st.query_params[name] for name in _OF_TALKS if name in st.query_params}
-    st.query_params.from_dict(talk | address.write(state))
+    write(talk | address.write(state))
+
+
+def catch_up() -> None:
+    """First in what a click does: take up the address written last, where the browser asked before it heard of that.
+
+    Every click carries the address that its page has, and of two in quick succession the second one that of before the
+    first, which would undo it.
+    """
+    written = st.session_state.get(_WRITTEN)
+    if written is not None and _address() in written["before"]:
+        st.query_params.from_dict({name: list(texts) for name, texts in written["now"]})
+        _run.unheard = True
+
+
+def write(params: Mapping[str, str]) -> None:
+    """Make this the whole address; only where a click is handled, see `catch_up`."""
+    catch_up()
+    older = st.session_state[_WRITTEN]["before"] if getattr(_run, "unheard", False) else ()
+    before = _address()
+    st.query_params.from_dict(dict(params))
+    st.session_state[_WRITTEN] = {"now": _address(), "before": (*older, before)}
+    _run.unheard = True
+
+
+def arrive() -> None:
+    """Before a page is drawn: with an address that this run did not write or take up, the browser is where that says.
+
+    It may have gone back, to an address from before, which then is no old one.
+    """
+    if not getattr(_run, "unheard", False):
+        st.session_state.pop(_WRITTEN, None)
+    _run.unheard = False
+
+
+def _address() -> _Address:
+    return tuple(sorted((name, tuple(st.query_params.get_all(name))) for name in st.query_params))
 
 
 def hides(part: str) -> bool:

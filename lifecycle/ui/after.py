@@ -10,6 +10,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from lifecycle.ui import addressbar
+
 _after = st.components.v2.component(
     "headwaters_after", js=(Path(__file__).parent / "after.js").read_text(encoding="utf-8")
 )
@@ -31,4 +33,4 @@ def first_paint() -> bool:
 def ask_again() -> None:
     """Have the browser ask for the rest as soon as the diagram lives."""
     st.skeleton(height=200)
-    _after(key="after", on_ready_change=lambda: None, height=1)
+    _after(key="after", on_ready_change=addressbar.catch_up, height=1)

@@ -97,7 +97,7 @@ def show(
         on_free_change=left,
         on_leave_change=on_leave,
         on_answer_change=on_answer,
-        on_heard_change=lambda: None,
+        on_heard_change=addressbar.catch_up,
         on_look_change=on_look,
         height=1,
     )

@@ -43,6 +43,7 @@ def run() -> None:
     st.html(f"<style>{STYLE}</style>")
     writing.follow()
     framing.watch()
+    addressbar.arrive()
     try:
         _header(page.url_path)
         _tell_where_nothing_is_kept()

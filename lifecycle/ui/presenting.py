@@ -13,7 +13,19 @@ from lifecycle.graph import GraphvizError
 from lifecycle.living import opening
 from lifecycle.simulation.scenario import Scenario
 from lifecycle.talks import Step, Talk
-from lifecycle.ui import ahead, cached, classes, conductor, explore, hall, handouts, playhead, reconnect, teacher
+from lifecycle.ui import (
+    addressbar,
+    ahead,
+    cached,
+    classes,
+    conductor,
+    explore,
+    hall,
+    handouts,
+    playhead,
+    reconnect,
+    teacher,
+)
 from lifecycle.ui.addressbar import CLASS, FREE, STEP, TALK
 from lifecycle.ui.conductor import Position
 from lifecycle.ui.diagram import living_diagram
@@ -55,17 +67,18 @@ def _points(talk: Talk) -> tuple[int, ...]:
 
 def _conduct(course: Course, talk: Talk, at: Position, followed: classes.Following, *, free: bool) -> None:
     def go_to(to: Position) -> None:
-        st.query_params[STEP] = str(to)
+        addressbar.write({**of_talk(), STEP: str(to)})
 
     def leave_script(where: Position | None) -> None:
-        st.query_params.pop(FREE, None)
         if where is not None:
-            kept = {name: st.query_params[name] for name in (TALK, STEP, CLASS) if name in st.query_params}
             view = settings(talk.steps[where.step].view, course)
-            st.query_params.from_dict({**kept, STEP: str(where), FREE: "1", **view})
+            addressbar.write({**of_talk(), STEP: str(where), FREE: "1", **view})
         else:
-            for name in set(st.query_params) - {TALK, STEP, CLASS}:
-                st.query_params.pop(name, None)
+            addressbar.write(of_talk())
+
+    def of_talk() -> dict[str, str]:
+        addressbar.catch_up()
+        return {name: st.query_params[name] for name in (TALK, STEP, CLASS) if name in st.query_params}
 
     def leave() -> None:
         st.query_params.clear()
@@ -74,8 +87,7 @@ def _conduct(course: Course, talk: Talk, at: Position, followed: classes.Followi
         """Be where the class explores, or back at the script; what its address says wrongly is left out."""
         view = classes.explored(followed.code)
         written = settings(view, course)
-        kept = {name: st.query_params[name] for name in (TALK, STEP, CLASS) if name in st.query_params}
-        st.query_params.from_dict({**kept, **({FREE: "1"} if view else {}), **written})
+        addressbar.write({**of_talk(), **({FREE: "1"} if view else {}), **written})
         nth, _ = st.session_state.get(_FOLLOWED, (0, ""))
         st.session_state[_FOLLOWED] = nth + 1, _query(written) if view else ""
 

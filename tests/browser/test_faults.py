@@ -167,6 +167,55 @@ def test_a_page_that_draws_behind_its_clicks_still_knows_what_it_was_sent(page, 
     assert page.evaluate("window.before")  # and was not loaded anew
 
 
+@pytest.mark.parametrize("then", ["stream", "stage", "clock"])
+def test_a_second_click_before_the_first_is_answered_undoes_nothing(page, server, then):
+    wires: list[WebSocketRoute] = []
+    held: list[bytes] = []
+    holding = False
+
+    def wire(route: WebSocketRoute) -> None:
+        def pass_on(data: str | bytes) -> None:
+            assert isinstance(data, bytes)
+            held.append(data)
+            if not holding:
+                route.send(held.pop(0))
+
+        route.connect_to_server().on_message(pass_on)
+        wires.append(route)
+
+    def written(parts: set[str]) -> None:
+        """Wait until the server has written an address with these parts, of which the page hears nothing."""
+        end = time.monotonic() + 60
+        said: set[str] = set()
+        while not parts <= said and time.monotonic() < end:
+            page.evaluate("1")  # the wire is read while the page is asked
+            said = {
+                part for each in held for part in ForwardMsg.FromString(each).page_info_changed.query_string.split("&")
+            }
+        assert parts <= said, said
+
+    page.route_web_socket(WIRE, wire)
+    opened(page, f"{server.url}/?moment=43200")
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    holding = True
+    page.locator(".st-key-start").get_by_text("Push").click()
+    written({"start=push"})
+    if then == "stream":
+        page.locator(".st-key-size").get_by_text("Stream").click()
+    elif then == "stage":
+        page.locator("#stage-lake").click()
+    else:
+        page.locator(".living input[type=range]").press("Home")
+    added = {"stream": "size=stream", "stage": "stage=lake", "clock": "moment=0"}[then]
+    written({added})
+    while held:
+        wires[0].send(held.pop(0))
+        page.evaluate("new Promise(requestAnimationFrame)")  # each is taken up before the next comes
+    holding = False
+    expect(page).to_have_url(re.compile(f"start=push.*{added}|{added}.*start=push"))
+    expect(page.locator(".st-key-start").get_by_role("radio", name="Push")).to_be_checked()
+
+
 @pytest.mark.parametrize("free", [True, False])
 def test_a_talk_that_shows_something_else_than_its_address_says_is_drawn_anew(page, server, free):
     """A word to the server carries the address that its page has: said before the answer to another, that of before.
