@@ -13,6 +13,7 @@ import pytest
 from lifecycle import charts
 from lifecycle.address import State, scenario_of
 from lifecycle.charts import CHARTS, STAGE_CHARTS, of_stage
+from lifecycle.charts.flow import ALIKE
 from lifecycle.charts.ghosts import outline
 from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
@@ -58,7 +59,7 @@ def most(figure: go.Figure) -> dict[str, float]:
 
 def of_load(figure, finding, run):
     peaks = most(figure)
-    name = next(each for each in peaks if peaks[each] >= 0.99 * max(peaks.values()))
+    name = next(each for each in peaks if peaks[each] >= ALIKE * max(peaks.values()))
     told = f"{name} peaks at {number(peaks[name])} events/s"
     headline = headlines(COURSE.pipeline, run)["load"]
     wire = headline.label.removeprefix("Peak load at ")

@@ -38,7 +38,7 @@ NO_QUEUE = ("source", "archive")
 # Powers of ten that the heat map's colours are named by.
 LOGS = (-2, -1, 0, 1, 2, 3)
 # Share of the highest peak from which on another is as high, for the eye.
-ALIKE = 0.99
+ALIKE = 0.98
 MOST_INSIDE = "most inside at once"
 TRUNK = ("ingestion", "transform", "warehouse")
 
