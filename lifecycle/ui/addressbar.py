@@ -76,8 +76,10 @@ def catch_up() -> None:
     """First in what a click does: take up the address written last, where the browser asked before it heard of that.
 
     Every click carries the address that its page has, and of two in quick succession the second one that of before the
-    first, which would undo it.
+    first, which would undo it. Windows of a class are told by the class where they are, and take up nothing.
     """
+    if CLASS in st.query_params:
+        return
     written = st.session_state.get(_WRITTEN)
     if written is not None and _address() in written["before"]:
         st.query_params.from_dict({name: list(texts) for name, texts in written["now"]})
