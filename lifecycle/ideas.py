@@ -15,7 +15,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True)
 class Idea:
-    """Something to master; `about` says in one sentence what whoever has mastered it knows."""
+    """Something to master; `about` says in one sentence what anyone who has mastered it knows."""
 
     id: str
     label: str
@@ -24,7 +24,7 @@ class Idea:
 
 @dataclass(frozen=True)
 class Misconception:
-    """A belief that is wrong, in the words of whoever holds it, and the idea that it gets in the way of."""
+    """A belief that is wrong, in the words of anyone who holds it, and the idea that it gets in the way of."""
 
     id: str
     idea: str

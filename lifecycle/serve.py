@@ -33,7 +33,7 @@ def run(port: int | None, options: Sequence[str]) -> int:
     """Serve until the server is stopped. ValueError for a wrong call."""
     called = command(port, options)
     if os.name != "nt":
-        os.execv(called[0], called)  # the server takes our place, so that whoever stops us stops it
+        os.execv(called[0], called)  # the server takes our place, so that anyone who stops us stops it
     return subprocess.call(called)  # Windows would have the server run on in the background
 
 

@@ -81,7 +81,7 @@ def line(
 
 
 def jobs(arrivals, interval, overhead, per_event):
-    """Every tick in turn: whoever is there by the tick goes with its job."""
+    """Every tick in turn: anyone who is there by the tick goes with its job."""
     departures, end, k, coming = [], -math.inf, 0, list(arrivals)
     while coming:
         k += 1

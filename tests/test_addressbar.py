@@ -20,12 +20,15 @@ def test_without_a_browser_there_is_no_site(monkeypatch):
 
 
 class Params(dict[str, list[str]]):
-    """Streamlit's query parameters, as far as they are used here."""
+    """Streamlit's query parameters, as far as they are used here; each `from_dict` is sent to the browser."""
+
+    sent = 0
 
     def get_all(self, name: str) -> list[str]:
         return self[name]
 
     def from_dict(self, params) -> None:
+        self.sent += 1
         self.clear()
         self.update({name: [texts] if isinstance(texts, str) else list(texts) for name, texts in params.items()})
 
@@ -58,9 +61,20 @@ def test_of_clicks_in_quick_succession_none_undoes_another(monkeypatch):
     browser.asks(size="stream")
     assert browser.asks(stage="lake") == {"start": ["push"], "size": ["stream"], "stage": ["lake"]}
     browser.hears()
-    assert browser.asks(start="pull")["start"] == ["pull"]
+    assert list(browser.asks(start="pull")) == ["start", "size", "stage"]  # in the order in which they were written
     browser.hears()
     assert browser.asks(start="push") == {"start": ["push"], "size": ["stream"], "stage": ["lake"]}
+
+
+def test_a_second_word_of_the_same_moment_writes_nothing_new(monkeypatch):
+    browser = Browser(monkeypatch)
+    browser.asks(start="push", size="stream", moment="0")
+    browser.asks(start="push", size="stream", moment="0")
+    assert list(browser.params) == ["start", "size", "moment"]
+    browser.hears()
+    browser.params.sent = 0
+    assert list(browser.asks(stage="lake")) == ["start", "size", "moment", "stage"]
+    assert browser.params.sent == 2  # the page's own address, and the new one: nothing between them
 
 
 def test_who_has_gone_back_stays_there(monkeypatch):

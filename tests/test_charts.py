@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from lifecycle.charts import CHARTS, STAGE_CHARTS, csv, depth_of, freshness_of, latency_of, of_stage
+from lifecycle.charts.ages import envelope
 from lifecycle.charts.compare import alike_named
 from lifecycle.charts.drawing import FURTHER_HEIGHT, MAIN_HEIGHT, THINNEST, Series, duration_axis, label, width_of
 from lifecycle.charts.flow import LOAD_BUCKETS
@@ -312,8 +313,7 @@ def test_the_legend_of_a_comparison_says_which_curves_lie_on_one_another_and_onl
         names = [str(trace.name) for trace in drawing.figure.data]
         drawn = [np.asarray(trace.y, float) for trace in drawing.figure.data]
         if drawing.figure.layout.yaxis.type == "log":  # saws, each through moments of its own
-            looks_s = np.linspace(0, 86_400, LOAD_BUCKETS + 1)
-            drawn = [np.log10(np.maximum(measures.freshness(run, end.id, looks_s), 0.01)) for run in ways.values()]
+            drawn = [np.log10(np.maximum(envelope(saw(run, end.id)), 0.01)) for run in ways.values()]
         span = np.nanmax(drawn) - np.nanmin(drawn)
         for nth, way in enumerate(ways):
             gaps = [np.nanmax(np.abs(drawn[nth] - drawn[n])) / span for n in range(nth)]
@@ -327,6 +327,30 @@ def test_the_legend_of_a_comparison_says_which_curves_lie_on_one_another_and_onl
         listed = drawing.table["run"].unique() if "run" in drawing.table else drawing.table.columns[-4:]
         assert [str(column).partition(" (")[0] for column in listed] == list(ways)
     assert told  # two of the four ways do coincide on the usual day
+
+
+def test_saws_that_meet_at_every_look_are_not_taken_for_one_another():
+    """Once a minute and once in five, both on the minute: at every fifth minute both have just fallen."""
+    course = load(SHIPPED)
+    runs = {
+        f"every {every_s:g} s": simulate(
+            course.pipeline.network,
+            Scenario(events=20_000, transform="stream", overrides=(("ingestion", "batch_interval_s", every_s),)),
+        )
+        for every_s in (60.0, 300.0)
+    }
+    names = [str(trace.name) for trace in freshness_of(runs, course.pipeline.by_id["bi"]).figure.data]
+    assert names == list(runs)
+    for run in runs.values():
+        high, low = np.split(envelope(saw(run, "bi")), 2)
+        looks_s = measures.freshness(run, "bi", np.arange(0.0, 86_400.0))
+        fine = looks_s.reshape(288, 300)
+        known = ~np.isnan(fine).any(axis=1)
+        known[-1] = False
+        assert known.sum() > 200
+        top = np.maximum(high, np.roll(high, -1))  # the last tooth may come to its top in the five minutes after
+        assert (fine[known].max(axis=1) <= top[known] + 1e-6).all()
+        assert (fine[known].min(axis=1) >= low[known] - 1e-6).all()
 
 
 def test_curves_that_nobody_can_tell_apart_are_close_and_equal_ones_are_the_same():

@@ -342,7 +342,7 @@ def test_the_grey_beneath_a_run_before_crosses_no_gap():
     np.testing.assert_array_equal(up[:8], [0, 5, 6, 0, 0, 7, 8, 0])
     np.testing.assert_array_equal(along[:8], [1, 1, 2, 2, 5, 5, 6, 6])
     both_above = (up[:-1] > 0) & (up[1:] > 0)
-    assert (np.diff(along)[both_above] == 1).all()  # a step of the edge above nought is never longer than a bucket
+    assert (np.diff(along)[both_above] == 1).all()  # a step of the edge above zero is never longer than a bucket
 
 
 @pytest.mark.parametrize("name", ["Flow", "Waiting", "Given up"])

@@ -9,7 +9,7 @@ from lifecycle.address import State, scenario_of
 from lifecycle.course import SHIPPED, load
 from lifecycle.simulation import measures
 from lifecycle.simulation.run import simulate
-from lifecycle.simulation.saws import BUCKETS, saw
+from lifecycle.simulation.saws import saw
 from lifecycle.simulation.scenario import Scenario
 from tests.conftest import SMALL
 
@@ -28,7 +28,7 @@ def checked(run, station):
     one = saw(run, station)
     assert (np.diff(one.at_s) >= 0).all()
     assert (one.at_s[0], one.at_s[-1]) == (0.0, run.horizon_s)
-    assert one.at_s.size <= 5 * BUCKETS + 1
+    assert one.at_s.size <= 5 * 288 + 1
     after = measures.freshness(run, station, one.at_s)
     before = measures.freshness(run, station, np.nextafter(one.at_s, 0))
     twice = np.append(one.at_s[1:] == one.at_s[:-1], False)

@@ -39,6 +39,7 @@ OUT = {
     "for ever": r"\bfor ever\b",
     "an own": r"\ban own\b",
     "is to be had": r"\bto be had\b",
+    "come past": r"\bcome past\b",
 }
 # Readers of uploaded files speak to their owners in words of their own, which other tests hold.
 SPOKEN_ELSEWHERE = {"trace_files.py", "uploads.py"}
@@ -90,12 +91,13 @@ def test_no_string_of_the_program_uses_what_is_out(name):
 
 
 # What an author writes for the machine: ids, tags and fields, in comments, links and YAML keys.
-MACHINE = re.compile(r"<!--.*?-->|\]\([^)]*\)|\bid: [\w-]+", re.DOTALL)
+MACHINE = re.compile(r"<!--.*?-->|\]\([^)]*\)|\bid: [\w-]+|`[^`\n]*`", re.DOTALL)
 
 
 def prose() -> Iterator[tuple[str, str]]:
     """Every line of the course, of its guide and of the docs that people read, without what is for the machine."""
-    for path in sorted((*(ROOT / "content").rglob("*.md"), *(ROOT / "content").rglob("*.yaml"), ROOT / "README.md")):
+    course = (*(ROOT / "content").rglob("*.md"), *(ROOT / "content").rglob("*.yaml"))
+    for path in sorted((*course, *ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"))):
         text = path.read_text(encoding="utf-8")
         for number, line in enumerate(MACHINE.sub(lambda each: "\n" * each[0].count("\n"), text).splitlines(), 1):
             yield f"{path.relative_to(ROOT)}:{number}", line
@@ -104,6 +106,19 @@ def prose() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("name", OUT)
 def test_no_sentence_of_the_course_uses_what_is_out(name):
     found = [f"{where}: {line[:160]!r}" for where, line in prose() if re.search(OUT[name], line, re.IGNORECASE)]
+    assert not found, "\n".join(found)
+
+
+def test_no_comment_of_the_program_uses_old_words():
+    old = re.compile(r"\b(whoever|nought|hitherto|oftener|thus)\b", re.IGNORECASE)
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()[:120]}"
+        for folder in ("lifecycle", "pages", "benchmarks", "tools")
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.suffix in (".py", ".js", ".css", ".html")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if old.search(line)
+    ]
     assert not found, "\n".join(found)
 
 

@@ -1,6 +1,6 @@
 """Make sure that a PostgreSQL is there for the store's tests: Debian's by apt. Says plainly what is left out without.
 
-`Cluster` is a throw-away one in a folder of its own, on no network, whoever runs the tests.
+`Cluster` is a throw-away one in a folder of its own, on no network, no matter who runs the tests.
 """
 
 from __future__ import annotations

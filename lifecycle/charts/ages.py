@@ -8,14 +8,12 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from lifecycle.charts.drawing import Array, Plain, along, curve, ghost_line, spoken, width_of
+from lifecycle.charts.drawing import FLOOR_S, Array, Plain, along, curve, ghost_line, spoken, width_of
+from lifecycle.charts.flow import LOAD_BUCKETS
 from lifecycle.simulation import measures
 from lifecycle.simulation.run import Run
 from lifecycle.simulation.saws import Saw, saw
 from lifecycle.words import clock_s, duration
-
-# A hundredth of a second: what is fresher is drawn at the foot of the logarithmic axis.
-FLOOR_S = 0.01
 
 
 class Age(NamedTuple):
@@ -49,6 +47,21 @@ def curves(ages: Sequence[Age], before: str) -> list[Plain]:
 def drawn_s(ages: Sequence[Age]) -> list[Array]:
     """All ages that are drawn, for the axis."""
     return [_lifted(each) for _, now, before, _ in ages for each in (now, before) if each is not None]
+
+
+def envelope(one: Saw) -> Array:
+    """The highest and the lowest point of a curve in each five minutes of the day, shape (576,), NaN without any.
+
+    Saws fall at moments of their own: two lie on one another where these are the same; at equal looks they may only
+    keep in step.
+    """
+    places = one.at_s / (one.at_s[-1] / LOAD_BUCKETS)
+    # a point on an edge belongs to the five minutes on both its sides
+    nth = np.clip(np.concatenate((np.floor(places), np.ceil(places) - 1)), 0, LOAD_BUCKETS - 1).astype(int)
+    high, low = np.full(LOAD_BUCKETS, np.nan), np.full(LOAD_BUCKETS, np.nan)
+    np.fmax.at(high, nth, np.tile(one.age_s, 2))
+    np.fmin.at(low, nth, np.tile(one.age_s, 2))
+    return np.concatenate((high, low))
 
 
 def listed(ages: Sequence[Age], heading: str) -> pd.DataFrame:

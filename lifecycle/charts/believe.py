@@ -75,7 +75,7 @@ def _marks(points: Sequence[Point], name: str, symbol: str, colour: str) -> Plai
 
 
 def distances(judgements: Sequence[Judgement]) -> Drawing:
-    """How far each law's 95 % interval lies from theory, in standard errors: it should lie across nought."""
+    """How far each law's 95 % interval lies from theory, in standard errors: it should lie across zero."""
     shown = [each for each in judgements if each.trial.exact is None]
     spread = [(each.estimate.high - each.estimate.mean) / each.estimate.error for each in shown]
     theory, simulated = COLOURS[:2]

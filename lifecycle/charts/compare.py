@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lifecycle.charts.ages import FLOOR_S, age_of, curves, drawn_s, listed
+from lifecycle.charts.ages import age_of, curves, drawn_s, envelope, listed
 from lifecycle.charts.drawing import (
+    FLOOR_S,
     FURTHER_HEIGHT,
     Drawing,
     Series,
@@ -33,10 +34,8 @@ NOTHING = "Nothing arrives in any of these runs"
 def freshness_of(runs: Runs, end: Stage) -> Drawing:
     """Age of the newest data at one consumer over the day, a line for each run."""
     ages = [age_of(name, run, end.id, None) for name, run in runs.items()]
-    # saws fall at moments of their own: whether they lie on one another is seen at the same ones
-    edges_s = np.linspace(0.0, 86_400.0, LOAD_BUCKETS + 1)
-    looks = [Series(name, measures.freshness(run, end.id, edges_s)) for name, run in runs.items()]
-    named = [age._replace(name=each.name) for age, each in zip(ages, alike_named(looks, FLOOR_S), strict=True)]
+    spans = alike_named([Series(each.name, envelope(each.now)) for each in ages], FLOOR_S)
+    named = [each._replace(name=span.name) for each, span in zip(ages, spans, strict=True)]
     axis = duration_axis(drawn_s(ages), FURTHER_HEIGHT)
     drawing = over_the_day(curves(named, ""), "age of newest data", height=FURTHER_HEIGHT, **axis)
     p95_s = {name: measures.percentiles(measures.ages(run, end.id), (95.0,))[0] for name, run in runs.items()}

@@ -30,6 +30,8 @@ BEFORE: Plain = {"marker": {"color": GHOST}, "legendgroup": "before", "legendran
 # Ticks of a logarithmic axis of durations, in seconds.
 DURATIONS_S = (0.001, 0.01, 0.1, 1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600)
 
+# A hundredth of a second: what is shorter is drawn at the foot of a logarithmic axis of durations.
+FLOOR_S = 0.01
 MAIN_HEIGHT = 150
 FURTHER_HEIGHT = 260
 # Pixels: what the words of a tick take, and what stands above and below a plot whose legend takes two rows.
@@ -130,7 +132,7 @@ def duration_axis(values_s: Sequence[Array], height: int = MAIN_HEIGHT) -> Plain
     """A logarithmic axis of durations, wide enough for the values, with ticks in words.
 
     `height` is the chart's, in pixels: an axis without room for all its words leaves some of its ticks out. Zero has no
-    place on it: draw `np.maximum(values, floor)` where values can be nought.
+    place on it: draw `np.maximum(values, floor)` where values can be zero.
     """
     every = np.concatenate([v[np.isfinite(v) & (v > 0)] for v in values_s]) if values_s else np.empty(0)
     low, high = (float(every.min()), float(every.max())) if len(every) else (1.0, 60.0)
@@ -150,7 +152,7 @@ def duration_axis(values_s: Sequence[Array], height: int = MAIN_HEIGHT) -> Plain
 
 
 def round_ticks(longest_s: float, about: int = 5) -> Plain:
-    """Ticks of a linear axis from nought to `longest_s` seconds: round numbers of a unit, said in words."""
+    """Ticks of a linear axis from zero to `longest_s` seconds: round numbers of a unit, said in words."""
     unit_s = 3600.0 if longest_s > 7200 else 60.0 if longest_s > 120 else 1.0
     rough = max(longest_s, 1e-3) / unit_s / about
     scale = 10.0 ** np.floor(np.log10(rough))
@@ -204,10 +206,10 @@ def lines(
     drawn: list[Plain] = []
     pale = [lift(each.before) for each in every if each.before is not None]
     if pale and filled:
-        along, up = outline(x, pale)
+        edge_x, edge_y = outline(x, pale)
         fill = {"fill": "tozeroy", "fillcolor": GHOST_FILL, "line": shape, "showlegend": False}
         # a trace of its own, since Plotly would fill a line across its gaps
-        drawn.append({**_was(before), **fill, "mode": "none", "x": along, "y": up})
+        drawn.append({**_was(before), **fill, "mode": "none", "x": edge_x, "y": edge_y})
     if pale:
         drawn.append(ghost_line([(x, values) for values in pale], before, shape))
     for index, each in enumerate(every):

@@ -49,10 +49,10 @@ def _knob(role: str, name: str, value: float) -> str:
 
 
 def outline(x: NDArray[np.float64], every: Sequence[NDArray[Any]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The edge of the area beneath several lines over the same `x`, down to nought at both ends and at every gap.
+    """The edge of the area beneath several lines over the same `x`, down to zero at both ends and at every gap.
 
     Plotly fills across gaps in straight chords; here there is none to cross: between two stretches the edge runs along
-    nought.
+    zero.
     """
     xs, ys = [np.empty(0)], [np.empty(0)]
     for values in every:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from lifecycle.charts.drawing import (
+    FLOOR_S,
     Array,
     Counts,
     Drawing,
@@ -29,7 +30,6 @@ from lifecycle.words import clock, duration, number
 HEIGHT = 200
 # A quarter of an hour each: enough askers in one for a percentile.
 QUARTERS = 96
-FLOOR_S = 0.01
 
 Reading = Callable[[Run, Array], Array | Counts]
 

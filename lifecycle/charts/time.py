@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from lifecycle.charts.ages import FLOOR_S, age_of, curves, drawn_s, listed
+from lifecycle.charts.ages import age_of, curves, drawn_s, listed
 from lifecycle.charts.drawing import (
     BEFORE,
     COLOURS,
+    FLOOR_S,
     FURTHER_HEIGHT,
     Array,
     Drawing,

@@ -1,4 +1,4 @@
-"""Markdown as plain data for whoever sets it otherwise than HTML does: blocks, and runs of letters in one look."""
+"""Markdown as plain data for anyone who sets it otherwise than HTML does: blocks, and runs of letters in one look."""
 
 from __future__ import annotations
 

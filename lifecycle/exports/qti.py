@@ -86,8 +86,8 @@ def _outcomes(root: Element) -> Element:
     score = ElementTree.SubElement(
         root, "outcomeDeclaration", {"identifier": "SCORE", "cardinality": "single", "baseType": "float"}
     )
-    nought = ElementTree.SubElement(ElementTree.SubElement(score, "defaultValue"), "value")
-    nought.text = "0"
+    zero = ElementTree.SubElement(ElementTree.SubElement(score, "defaultValue"), "value")
+    zero.text = "0"
     told = {"identifier": "FEEDBACK", "cardinality": "multiple", "baseType": "identifier"}
     ElementTree.SubElement(root, "outcomeDeclaration", told)
     return ElementTree.SubElement(root, "itemBody")

@@ -15,7 +15,7 @@ from lifecycle.quizzes.checking import check, left_hand, normalised
 from lifecycle.quizzes.questions import Option, Question
 
 FEWEST = 5
-"""Learners that a figure must be about at least: fewer could be told by whoever knows who sat there."""
+"""Learners that a figure must be about at least: fewer could be told by anyone who knows who sat there."""
 
 
 class Row(Protocol):

@@ -238,7 +238,7 @@ function placeCounts(d) {
   }
 }
 
-/** The same state as a table, for whoever reads rather than looks. */
+/** The same state as a table, for anyone who reads rather than looks. */
 function paintTable(d) {
   if (!d.ui.words.open || !d.frames) return;
   const rows = d.stages.map((place) => {

@@ -36,7 +36,7 @@ function showMoment(d, t, words = true) {
   if (!d.frames) return;
   d.t = Math.min(d.frames.end, Math.max(d.frames.start, t));
   paintDots(d);
-  window.headwatersMoment = d.t; // for whoever follows the clock, now or from now on
+  window.headwatersMoment = d.t; // for anyone who follows the clock, now or from now on
   window.dispatchEvent(new CustomEvent("headwaters:moment", { detail: d.t }));
   if (!words) return;
   d.painted = performance.now();

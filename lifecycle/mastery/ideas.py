@@ -3,7 +3,7 @@
 An idea is **known** when three different questions about it were last answered right (all of them where there are
 fewer), at least one of them above plain recall (explain or decide, where there is one), none was last answered wrong,
 and FSRS gives the next right answer a chance of at least 90 % on the mean. Guessing does not get there: three questions
-of four options are all guessed right once in 64 times. Whoever passed the placement of an idea's group needs one
+of four options are all guessed right once in 64 times. Anyone who passed the placement of an idea's group needs one
 question above recall, not three. A known idea whose mean chance has fallen below that is **fading** and comes back.
 """
 

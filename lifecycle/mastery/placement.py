@@ -53,7 +53,7 @@ def placement(
         group for group, found in asking.items() if len(answers[group]) - sum(answers[group]) >= WRONG or not found
     )
     open_ones = [group for group in asking if group not in left]
-    # one of each group in turn, so that whoever stops early has been asked about all of them
+    # one of each group in turn, so that anyone who stops early has been asked about all of them
     group = min(open_ones, key=lambda each: len(answers[each]), default=None)
     return Placement(
         passed,

@@ -85,14 +85,14 @@ def rows_axis(rows: Sequence[str]) -> Axis:
     return Axis(0.0, float(len(rows)), False, ticks, "")
 
 
-def axis(layout: Plain, values: Sequence[Values], from_nought: bool) -> Axis:
+def axis(layout: Plain, values: Sequence[Values], from_zero: bool) -> Axis:
     """The axis that plotly's layout describes, wide enough for the values where it gives no range."""
     log = layout.get("type") == "log"
     title = unescaped(str((layout.get("title") or {}).get("text") or ""))
     every = np.concatenate([*values, np.empty(0)])
     every = every[np.isfinite(every)]
     high = float(every.max(initial=0.0)) or 1.0
-    low = 0.0 if from_nought or not every.size else min(0.0, float(every.min()))
+    low = 0.0 if from_zero or not every.size else min(0.0, float(every.min()))
     given = _placed(layout, "range") if "range" in layout else None
     if given is not None:
         low, high = given

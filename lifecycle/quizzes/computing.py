@@ -1,7 +1,7 @@
 """Questions whose numbers are drawn by seed: a true example in the text, and in comments what varies.
 
 A number followed by `<!-- = expression -->` is replaced by the expression's value, and the answer, a blank with a
-tolerance or the option whose span holds it, by that of the comment's `answer:`. Whoever reads the file, mkdocs-quiz
+tolerance or the option whose span holds it, by that of the comment's `answer:`. Anyone who reads the file, mkdocs-quiz
 too, meets the example.
 """
 

@@ -48,7 +48,7 @@ def fixed_faults(question: Question, plan: Plan) -> Iterator[str]:
 
 
 def sum_faults(question: Question) -> Iterator[str]:
-    """Sums in the explanation of a question as it is asked that whoever does them gets another result of."""
+    """Sums in the explanation of a question as it is asked that anyone who does them gets another result of."""
     for found in _SUM.finditer(question.explanation.replace("*", "")):
         values = [_value(each) for each in re.findall(_NUMBER, found[1])]
         reached = _result(values, re.findall(r"[−+×/](?= )", found[1]))

@@ -24,7 +24,7 @@ from lifecycle.quizzes.numbers import unread_number
 from lifecycle.quizzes.questions import Option, Question
 
 MAX_PARTS = 50  # options or blanks of one question: no screen shows more, and no learner reads them
-MAX_PROBLEMS = 100  # of one page: whoever mends these sees the rest at the next run
+MAX_PROBLEMS = 100  # of one page: anyone who mends these sees the rest at the next run
 MAX_ID = 100
 _APART = "put a space between the brackets if the page is for both"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -261,7 +261,7 @@ class _Line:
 
 
 class _Jobs:
-    """A schedule that takes whoever is there by its tick."""
+    """A schedule that takes anyone who is there by its tick."""
 
     def __init__(self, loop: _Loop, step: Step, leave: Callable[[int], None]) -> None:
         self.loop, self.leave = loop, leave

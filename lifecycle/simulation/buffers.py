@@ -33,9 +33,9 @@ class Buffered(NamedTuple):
 def finite(arrivals: ArrayLike, service: ArrayLike, capacity: float, policy: Policy = "refuse") -> Seconds:
     """Return departure times (seconds, shape (n,)), NaN where the event was lost, from one server with limited room.
 
-    `capacity` counts the event in service; `service` is one time for all or one for each event, which keeps its own
-    whoever is lost. An event that leaves at the moment of an arrival has made room for it. What happens to an event
-    that finds no room is the `policy`:
+    `capacity` counts the event in service; `service` is one time for all or one for each event, which keeps its own,
+    no matter which others are lost. An event that leaves at the moment of an arrival has made room for it. What happens
+    to an event that finds no room is the `policy`:
 
     - "refuse": the newest is turned away and lost.
     - "drop-oldest": the oldest that still waits is lost and the newest joins the line. The one in service is never

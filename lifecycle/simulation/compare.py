@@ -1,7 +1,7 @@
 """Named runs side by side over several seeds: what differs by more than chance.
 
 All runs share their seeds (common random numbers), so each seed gives a pair of days with the same luck, and the
-difference within it is due to the settings. A difference is beyond chance where its 95 % interval leaves out nought. Of
+difference within it is due to the settings. A difference is beyond chance where its 95 % interval leaves out zero. Of
 twenty comparisons in which nothing differs, one will look beyond chance all the same: that is what 95 % means.
 """
 

@@ -27,7 +27,7 @@ def faults_at(run: Run, station: str, role: str) -> Iterator[Fault]:
     for fault in run.scenario.faults:
         here = fault.station == station and can_happen(fault.kind, role)
         below = fault.station in servers and fault.kind in ("down", "slow", "contend")
-        # Whoever reads a renamed column meets it, wherever it was renamed.
+        # Anyone who reads a renamed column meets it, wherever it was renamed.
         if fault.start_s < fault.end_s and (here or below or fault.kind == "drift"):
             yield fault
 

@@ -2,7 +2,7 @@
 
 They come at random (a Poisson process): people in the rhythm of an office, models in that of the shop whose customers
 they serve; on a steady day all come evenly. Times are a fixed stream of unit gaps, stretched by the rate (the inverse
-of the cumulative rate, exact): a rush leaves whoever came before it where he was, and other figures move nobody.
+of the cumulative rate, exact): a rush leaves anyone who came before it where they were, and other figures move nobody.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ class Loss(IntEnum):
 
 
 def refuse_only(times: Seconds, work: Seconds, room: int) -> Fates:
-    """Turn away whoever finds `room` events inside: those let in leave in order, so only the room-th last matters."""
+    """Turn away all who find `room` events inside: those let in leave in order, so only the room-th last matters."""
     served = [-math.inf] * room
     departures = []
     for arrival, length in zip(times.tolist(), work.tolist(), strict=True):
@@ -42,7 +42,7 @@ def refuse_only(times: Seconds, work: Seconds, room: int) -> Fates:
 
 
 def expire_only(times: Seconds, work: Seconds, patience: float | Seconds, clock: Clock) -> Fates:
-    """Let go of whoever cannot begin by its deadline: known at once, since those ahead are certain to be served."""
+    """Let go of anyone who cannot begin by its deadline: known at once, since those ahead are certain to be served."""
     free_work, steady = -math.inf, clock.steady
     departures = []
     deadlines = times + patience

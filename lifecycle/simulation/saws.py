@@ -1,7 +1,7 @@
 """The age of the data as the saw it is: it grows by a second a second, and falls when something newer arrives.
 
 A look every few minutes misses the points of the teeth, and keeps in step with a timetable of round minutes. Here the
-curve is drawn through its corners; where teeth are finer than a bucket, through the highest and the lowest in it.
+curve is drawn through its corners; where teeth are finer than five minutes, through their highest top and lowest foot.
 """
 
 from __future__ import annotations
@@ -15,9 +15,6 @@ from lifecycle.simulation.inputs import Seconds
 from lifecycle.simulation.run import Run
 from lifecycle.simulation.series import edges, freshness, passage
 
-# Five minutes a bucket, as in the charts of load: about two pixels of a chart as wide as a page.
-BUCKETS = 288
-
 
 class Saw(NamedTuple):
     """A curve of ages, shape (n,) each: `age_s` (seconds, NaN before the first event) at `at_s` (seconds of the day).
@@ -29,12 +26,12 @@ class Saw(NamedTuple):
     age_s: Seconds
 
 
-def saw(run: Run, station: str, buckets: int = BUCKETS) -> Saw:
-    """Return the age of the newest event visible at `station` over the day, with at most 5 points a bucket.
+def saw(run: Run, station: str) -> Saw:
+    """Return the age of the newest event visible at `station` over the day, with at most 5 points in five minutes.
 
     Each point is an age that is really reached; the oldest and the freshest of the day are among them.
     """
-    edges_s = edges(run, buckets)
+    edges_s = edges(run)  # five minutes: about two pixels of a chart as wide as a page
     fall_s, before_s, after_s = _falls(run, station)
     kept, fine = _kept(fall_s, before_s, after_s, edges_s)
     # an edge between two buckets of fine teeth is one more look at them that says nothing

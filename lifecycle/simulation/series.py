@@ -90,7 +90,7 @@ def depth(run: Run, station: str, edges_s: Seconds) -> Counts:
 
 
 def losses(run: Run, station: str) -> dict[str, int]:
-    """Return how many events were lost at `station` in the day, by reason in words, none with nought."""
+    """Return how many events were lost at `station` in the day, by reason in words, none with zero."""
     counts = np.bincount(passage(run, station).lost_fate, minlength=len(Fate))
     return {word: int(counts[fate]) for fate, word in REASONS.items() if counts[fate]}
 
@@ -201,7 +201,7 @@ def _integral(times_s: Seconds, at_s: Seconds) -> Seconds:
 
 
 def by_segment(operation: np.ufunc, values: NDArray[Any], ends: Counts, nothing: int) -> NDArray[Any]:
-    """Reduce each of the segments of `values` that `ends` (ascending) mark, the first one from nought.
+    """Reduce each of the segments of `values` that `ends` (ascending) mark, the first one from zero.
 
     `nothing` stands for an empty segment. Far cheaper than accumulating every value where only a few are asked for.
     """

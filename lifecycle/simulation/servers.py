@@ -26,7 +26,7 @@ def fifo(
     `arrivals`: sorted times in seconds. `service`: seconds of work, one number or one for each event. `servers`: equal
     servers on one line. `closed`: (start, end) outages of all servers, in any order, overlapping or empty; work in hand
     resumes afterwards, so no event is lost; an event that would need a server after an outage without end departs at
-    infinity, which means never. `slowed`: (start, end, speed), the same with a speed in place of nought. With
+    infinity, which means never. `slowed`: (start, end, speed), the same with a speed in place of zero. With
     unequal services and several servers a later event may depart first. ValueError, with the value, on invalid input.
 
     One server: Lindley's recursion unrolled, `D = C + max.accumulate(A - (C - S))` with `C = cumsum(S)`. Equal

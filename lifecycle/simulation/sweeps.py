@@ -192,7 +192,7 @@ def _read(run: Run, consumer: str, prices: Prices | None) -> Figures:
 def settings(low: float, high: float, count: int, *, whole: bool = False, log: bool = False) -> tuple[float, ...]:
     """Return up to `count` settings from low to high, evenly spread or by equal factors, each rounded to three figures.
 
-    By equal factors the smallest is above nought: a thousandth of the largest where `low` is 0. ValueError unless
+    By equal factors the smallest is above zero: a thousandth of the largest where `low` is 0. ValueError unless
     low < high, both finite, and count is at least 2.
     """
     if not (np.isfinite(low) and np.isfinite(high) and low < high and count >= 2):

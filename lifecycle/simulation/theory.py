@@ -42,7 +42,7 @@ def mg1_wait(arrivals_per_s: float, service_s: float, variation: float) -> float
 
 
 def erlang_b(offered: float, servers: int) -> float:
-    """Return the share of arrivals lost in M/G/c/c, where whoever finds all servers busy leaves.
+    """Return the share of arrivals lost in M/G/c/c, where anyone who finds all servers busy leaves.
 
     `offered`: arrival rate × mean service time, in erlangs. Erlang (1917), by the usual stable recursion in c.
     """

@@ -1,7 +1,7 @@
 """Questions as the page holds them: what is asked in the open, the key to it disguised.
 
 The page judges answers itself, so the key is in the file. It is kept out of plain sight: words to be typed as salted
-hashes, the rest under a stream of hashes that whoever reads the page's script can make as well.
+hashes, the rest under a stream of hashes that anyone who reads the page's script can make as well.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ _PARTS: dict[str, Callable[[Question, Sequence[int], dict[str, str]], Parts]] = 
 
 
 def _judged(option: Option, beliefs: dict[str, str]) -> dict[str, Any]:
-    """Whether an option is right, and what to say to whoever chose it."""
+    """Whether an option is right, and what to say to anyone who chose it."""
     said = {
         "feedback": _block(option.feedback),
         "belief": beliefs.get(option.misconception, ""),

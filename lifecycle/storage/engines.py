@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 from lifecycle.storage.errors import name, told
 from lifecycle.storage.schema import prepare, up_to_date
 
-BUSY_S = 2.0  # a page waits no longer for whoever holds the file
+BUSY_S = 2.0  # a page waits no longer for anyone who holds the file
 _WRITING = "headwaters_writing"
 _lock = threading.Lock()
 _engines: dict[sa.URL, sa.Engine] = {}

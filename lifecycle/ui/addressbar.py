@@ -76,13 +76,11 @@ def catch_up() -> None:
     """First in what a click does: take up the address written last, where the browser asked before it heard of that.
 
     Every click carries the address that its page has, and of two in quick succession the second one that of before the
-    first, which would undo it. Windows of a class are told by the class where they are, and take up nothing.
+    first, which would undo it.
     """
-    if CLASS in st.query_params:
-        return
     written = st.session_state.get(_WRITTEN)
-    if written is not None and _address() in written["before"]:
-        st.query_params.from_dict({name: list(texts) for name, texts in written["now"]})
+    if written is not None and _address() in written["before"] and _address() != _sorted(written["now"]):
+        st.query_params.from_dict(written["now"])  # in its own order: a class compares addresses letter by letter
         _run.unheard = True
 
 
@@ -92,7 +90,7 @@ def write(params: Mapping[str, str]) -> None:
     older = st.session_state[_WRITTEN]["before"] if getattr(_run, "unheard", False) else ()
     before = _address()
     st.query_params.from_dict(dict(params))
-    st.session_state[_WRITTEN] = {"now": _address(), "before": (*older, before)}
+    st.session_state[_WRITTEN] = {"now": _parts(), "before": (*older, before)}
     _run.unheard = True
 
 
@@ -106,8 +104,16 @@ def arrive() -> None:
     _run.unheard = False
 
 
+def _parts() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def _sorted(parts: Mapping[str, list[str]]) -> _Address:
+    return tuple(sorted((name, tuple(texts)) for name, texts in parts.items()))
+
+
 def _address() -> _Address:
-    return tuple(sorted((name, tuple(st.query_params.get_all(name))) for name in st.query_params))
+    return _sorted(_parts())
 
 
 def hides(part: str) -> bool:

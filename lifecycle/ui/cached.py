@@ -2,7 +2,7 @@
 
 Runs are pure functions of frozen, hashable arguments, so an LRU cache keeps them; only the course, which is read
 from files that may be edited while the app runs, asks the files each time whether they have changed. The caches are
-those of `cachetools`: whoever asks for what another thread is computing waits for it.
+those of `cachetools`: anyone who asks for what another thread is computing waits for it.
 """
 
 from __future__ import annotations

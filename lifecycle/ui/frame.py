@@ -50,7 +50,7 @@ def run() -> None:
         _framed.on = True
         page.run()
     except Exception:
-        # The traceback is for whoever runs the server; the person in front of the page gets words.
+        # The traceback is for anyone who runs the server; the person in front of the page gets words.
         log.exception("page %s failed", page.title)
         st.error(
             "Something went wrong on this page. Nothing you answered is lost. Reload it, or start again from a "
@@ -64,7 +64,7 @@ def run() -> None:
 def require() -> None:
     """First line of every page: without the frame round it, put it there.
 
-    On a server that has just started, Streamlit runs a file of `pages/` by itself for whoever opens it first. Calling
+    On a server that has just started, Streamlit runs a file of `pages/` by itself for the first visitor. Calling
     `st.navigation` tells it that `app.py` decides, and the rerun starts there.
     """
     if not getattr(_framed, "on", False):

@@ -92,7 +92,7 @@ function roundTicks(low, high) {
   return ticks;
 }
 
-/** A prediction's own scale, else from nought over all bins (which leave out the wildest) and what is right. */
+/** A prediction's own scale, else from zero over all bins (which leave out the wildest) and what is right. */
 function scale(poll, bins, truth) {
   const ends = [...(poll.kind === "predict" ? [poll.low, poll.high] : [0]), ...bins.flatMap((bin) => [bin.low, bin.high]), ...(truth === null ? [] : [truth * 1.1])];
   const [low, high] = [Math.min(...ends), Math.max(...ends)];

@@ -22,7 +22,7 @@ def name() -> str:
 
 
 def anonymous() -> str:
-    """The id of this browser, whoever is signed in: from the cookie that the server set, or for this session alone."""
+    """The id of this browser, not of its user: from the cookie that the server set, or for this session alone."""
     if "learner" not in st.session_state:
         found = server.learner_of(st.context.headers.get_all("cookie"))
         st.session_state["learner"] = found or server.new_id()
@@ -37,7 +37,7 @@ def is_remembered() -> bool:
 
 
 def can_sign_in() -> bool:
-    """Whether whoever runs the server has configured who tells learners apart (`[auth]` in Streamlit's secrets)."""
+    """Whether anyone who runs the server has configured who tells learners apart (`[auth]` in Streamlit's secrets)."""
     try:
         return "auth" in st.secrets
     except FileNotFoundError:
@@ -50,7 +50,7 @@ def is_signed_in() -> bool:
 
 
 def _signed_in() -> str:
-    """An id made of who vouches for the learner and under which name; "" for whoever is not signed in."""
+    """An id made of who vouches for the learner and under which name; "" for anyone who is not signed in."""
     if not can_sign_in():
         return ""
     user: Mapping[str, Any] = st.user.to_dict()

@@ -1,4 +1,4 @@
-"""The placement on the Practice page: at most twenty questions that let whoever knows the field skip ahead."""
+"""The placement on the Practice page: at most twenty questions that let anyone who knows the field skip ahead."""
 
 from __future__ import annotations
 

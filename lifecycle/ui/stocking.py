@@ -15,7 +15,7 @@ from lifecycle.course import SHIPPED, ContentError, Course, content_folder
 from lifecycle.drills import LEVELS
 from lifecycle.ui import cached, learner
 
-# Seeds that are made ahead for each level; whoever has done them all waits for a drill of their own.
+# Seeds that are made ahead for each level; anyone who has done them all waits for a drill of their own.
 SEEDS = (1, 2, 3, 4, 5)
 
 _lock = threading.Lock()
@@ -39,7 +39,7 @@ def stock(course: Course, *, levels: Collection[int] = LEVELS, each: int) -> Non
 def at_start() -> None:
     """Have the first drill of each level of a team's own course made while nobody has come yet."""
     if content_folder() != SHIPPED:
-        with contextlib.suppress(ContentError):  # the page tells; whoever opens the corrected course has them made
+        with contextlib.suppress(ContentError):  # the page tells; anyone who opens the corrected course has them made
             stock(cached.course_without_a_page(), each=1)
 
 

@@ -1,4 +1,4 @@
-"""The explorer for whoever has no mouse, no large screen, no colours of ours, no animation, or paper only."""
+"""The explorer for anyone who has no mouse, no large screen, no colours of ours, no animation, or paper only."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def test_a_link_in_the_text_turns_a_knob_that_was_computed(stick):
     page.get_by_role("link", name="a second consumer").click()
     assert "knobs=buffer.consumers:2" in page.url
     expect(page.locator("#panel-title")).to_contain_text("Transient storage")
-    expect(page.locator("#ghost-words")).to_contain_text("Before: Flash sale at noon: pull in streams")
+    expect(page.locator("#ghost-words")).to_contain_text("Before: Flash sale at noon: pull, as a stream")
     page.locator("#start input[value=push]").check()
     assert "knobs=buffer.consumers:2" in page.url
     page.locator("#scenario").select_option("normal-day")

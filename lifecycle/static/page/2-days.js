@@ -51,9 +51,9 @@ function framesOf(run) {
   return run.series;
 }
 
-const DOING = { pull: "pull", push: "push", batch: "batches", stream: "streams" };
+const MOVES = { batch: "in batches", stream: "as a stream" };
 function runWords(state) {
   const title = COURSE.scenarios[dayIds.indexOf(state.scenario)].title;
   const turned = state.further ? `, ${decodeURIComponent(state.further).replaceAll("&", ", ")}` : "";
-  return `${title}: ${state.start} in ${DOING[state.size]}, transformed in ${DOING[state.transform]}${turned}`;
+  return `${title}: ${state.start}, ${MOVES[state.size]}; transformed ${MOVES[state.transform]}${turned}`;
 }

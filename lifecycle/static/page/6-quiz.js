@@ -221,7 +221,7 @@ function said(content, right, option) {
   return nodes;
 }
 
-/** A link to a view that shows what was wrong; whoever follows it is told what it changed, and finds the way back. */
+/** A link to a view that shows what was wrong; anyone who follows it is told what it changed, and finds the way back. */
 const seeLink = (query, text) => el("p", {}, el("a", { href: `#${query}`, "data-sees": "", text }));
 
 /** How a typed answer misses the number that is accepted; "" for words. */
