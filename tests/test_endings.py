@@ -119,6 +119,21 @@ def test_second_deliveries_count_twice_and_removed_copies_are_no_events():
     assert (found.delivered, found.removed, found.removed_again, found.twice) == (3, 0, 3, 0)
 
 
+def test_what_has_arrived_is_not_on_the_way_though_a_copy_of_it_waits():
+    network = Network(
+        (
+            Station("shop", "source"),
+            Station("fast", "transform", (("interval_s", 60.0), ("reject_share", 0.0))),
+            Station("slow", "transform", (("interval_s", 2 * DAY_S), ("reject_share", 0.0))),
+            Station("desk", "consumer", (("interval_s", 0.0), ("query_s", 0.0))),
+        ),
+        (Link("shop", "fast"), Link("shop", "slow"), Link("fast", "desk"), Link("slow", "desk")),
+    )
+    found = endings(simulate(network, Scenario(events=1_000)), "desk")
+    assert found.delivered > 900
+    assert (found.delivered + found.on_the_way, found.twice) == (found.born, 0)
+
+
 def test_an_unknown_consumer_is_told_which_stations_there_are():
     run = simulate(chain(("shop", "source"), ("desk", "consumer")), Scenario(events=10))
     with pytest.raises(ValueError, match="no station 'bi'; choose shop, desk"):

@@ -55,12 +55,10 @@ def envelope(one: Saw) -> Array:
     Saws fall at moments of their own: two lie on one another where these are the same; at equal looks they may only
     keep in step.
     """
-    places = one.at_s / (one.at_s[-1] / LOAD_BUCKETS)
-    # a point on an edge belongs to the five minutes on both its sides
-    nth = np.clip(np.concatenate((np.floor(places), np.ceil(places) - 1)), 0, LOAD_BUCKETS - 1).astype(int)
+    nth = np.minimum((one.at_s / one.at_s[-1] * LOAD_BUCKETS).astype(int), LOAD_BUCKETS - 1)
     high, low = np.full(LOAD_BUCKETS, np.nan), np.full(LOAD_BUCKETS, np.nan)
-    np.fmax.at(high, nth, np.tile(one.age_s, 2))
-    np.fmin.at(low, nth, np.tile(one.age_s, 2))
+    np.fmax.at(high, nth, one.age_s)
+    np.fmin.at(low, nth, one.age_s)
     return np.concatenate((high, low))
 
 

@@ -84,6 +84,6 @@ def _leading(run: Run, consumer: str) -> set[str]:
     """The consumer and all stages from which an event can still reach it."""
     leading = {consumer}
     for name in reversed(tuple(run.passages)):  # each station before all that feed it
-        if any(link.source == name and link.target in leading and not link.loop for link in run.network.links):
+        if any(link.source == name and link.target in leading for link in run.network.links):
             leading.add(name)
     return leading
