@@ -1,6 +1,5 @@
 """The package: what `pip install .` brings, used far from the source tree, and the command that serves."""
 
-import asyncio
 import json
 import os
 import socket
@@ -12,6 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import coroutines
 import pytest
 import websockets
 from small_course import write_course
@@ -149,7 +149,7 @@ def test_an_installed_copy_serves_the_app_with_its_settings_and_keeps_progress_i
             ):
                 assert (page.status, well.read()) == (200, b"ok")
                 assert "headwaters_learner=" in page.headers["set-cookie"]  # ours, not a bare Streamlit
-            settings, colour, errors = asyncio.run(opened(url))
+            settings, colour, errors = coroutines.run(opened(url))
         finally:
             server.terminate()
     ours = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
