@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from lifecycle.ui import frame, server
+from lifecycle.ui import server
+from lifecycle.ui.pages import frame
 
 if server.in_a_session():  # Streamlit runs this file once more for every visitor
     frame.run()

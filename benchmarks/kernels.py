@@ -13,8 +13,8 @@ from collections.abc import Callable, Generator
 import numpy as np
 import simpy
 
-from lifecycle.simulation.queues import fifo, finite, scheduled
-from lifecycle.simulation.theory import mm1_wait
+from lifecycle.simulation.kernels import fifo, finite, scheduled
+from lifecycle.simulation.theory.closed_forms import mm1_wait
 
 
 def recursion(arrivals: list[float], services: list[float]) -> list[float]:

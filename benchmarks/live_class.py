@@ -40,8 +40,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from lifecycle.classroom import ask_json, ask_of  # noqa: E402 - found only once the project's root is known
-from lifecycle.live.hub import Hub  # noqa: E402
-from lifecycle.quizzes.questions import Option, Question  # noqa: E402
+from lifecycle.classroom.server.hub import Hub  # noqa: E402
+from lifecycle.course.quizzes.questions import Option, Question  # noqa: E402
 from lifecycle.storage import Classes  # noqa: E402
 
 HOST = "127.0.0.1"

@@ -16,8 +16,8 @@ from typing import Any
 from lifecycle import charts
 from lifecycle.__main__ import main as command
 from lifecycle.course import content_folder, load
-from lifecycle.scenarios import SWITCHES
-from lifecycle.simulation.run import simulate
+from lifecycle.course.scenarios import SWITCHES
+from lifecycle.simulation.day.run import simulate
 
 
 def cpu_s(do: Callable[[], object], rounds: int = 5) -> float:

@@ -27,12 +27,12 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.simulate import default_network
-from lifecycle.simulation import draws
-from lifecycle.simulation.arrivals import births
-from lifecycle.simulation.network import Link, Network, Station
-from lifecycle.simulation.queues import fifo
-from lifecycle.simulation.run import Run, simulate
-from lifecycle.simulation.scenario import Scenario
+from lifecycle.simulation.day.arrivals import births
+from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.kernels import fifo
+from lifecycle.simulation.model import draws
+from lifecycle.simulation.model.network import Link, Network, Station
+from lifecycle.simulation.model.scenario import Scenario
 
 ROUNDS = 5
 GOAL_C, GOAL_CIMBA = 2.0, 10.0
@@ -226,7 +226,7 @@ def against_cimba(network: Network, events: int) -> bool | None:
 
 def forget() -> None:
     """Let go of all kept draws, so that a run draws every number anew, as Cimba does."""
-    from lifecycle.simulation import arrivals
+    from lifecycle.simulation.day import arrivals
 
     for kept in (draws.uniforms, draws.exponentials, draws.sorted_uniforms, arrivals._births):
         kept.cache_clear()

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 import simpy
 
-from lifecycle.simulation.arrivals import births
-from lifecycle.simulation.draws import exponentials, uniforms
-from lifecycle.simulation.figures import figures_of
-from lifecycle.simulation.network import Network
-from lifecycle.simulation.scenario import DAY_S, Scenario
+from lifecycle.simulation.day.arrivals import births
+from lifecycle.simulation.model.draws import exponentials, uniforms
+from lifecycle.simulation.model.figures import figures_of
+from lifecycle.simulation.model.network import Network
+from lifecycle.simulation.model.scenario import DAY_S, Scenario
 
 Steps = Generator[simpy.Event, Any, None]
 

@@ -17,10 +17,10 @@ from time import perf_counter
 import yaml
 
 from benchmarks.simpy_pipeline import run as run_in_simpy
-from lifecycle.simulation import draws
-from lifecycle.simulation.network import Link, Network, Station
-from lifecycle.simulation.run import simulate
-from lifecycle.simulation.scenario import Scenario
+from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model import draws
+from lifecycle.simulation.model.network import Link, Network, Station
+from lifecycle.simulation.model.scenario import Scenario
 
 PIPELINE = Path(__file__).parent.parent / "content" / "pipeline.yaml"
 GOAL_RATIO, GOAL_S, GOAL_SMALL_S = 300.0, 0.5, 0.04

@@ -9,9 +9,9 @@ import time
 from dataclasses import replace
 
 from benchmarks.simulate import default_network
-from lifecycle.simulation.run import simulate
-from lifecycle.simulation.scenario import Scenario
-from lifecycle.simulation.sweeps import Axis, settings, sweep
+from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.experiments.sweeps import Axis, settings, sweep
+from lifecycle.simulation.model.scenario import Scenario
 
 GOAL_S = 20.0
 

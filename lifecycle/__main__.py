@@ -12,12 +12,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from lifecycle import address, bank, computed, graph, headless, rehearsal, serve, static
-from lifecycle.course import ContentError, Course, Problem, content_folder, load
+from lifecycle.classroom import rehearsal
+from lifecycle.cli import questions as bank
+from lifecycle.cli import serve
+from lifecycle.cli import simulate as headless
+from lifecycle.course import ContentError, Course, Problem, address, computed, content_folder, load
 from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
-from lifecycle.graph import GraphvizError
-from lifecycle.quizzes.patterns import weaknesses
-from lifecycle.simulation.figures import ROLES
+from lifecycle.course.quizzes.patterns import weaknesses
+from lifecycle.diagram import layout
+from lifecycle.diagram.layout import GraphvizError
+from lifecycle.outputs import offline
+from lifecycle.simulation.model.figures import ROLES
 
 WELL, FAULTY, WRONG_CALL = 0, 1, 2
 MODULE = "python -m lifecycle"
@@ -113,7 +118,7 @@ def _check(options: argparse.Namespace) -> int:
         for problem in address.link_problems((folder / file).read_text(encoding="utf-8"), file, course)
     ]
     drawn_from = (folder / PIPELINE_FILE).read_text(encoding="utf-8")
-    problems += graph.icon_problems(course.pipeline, drawn_from, PIPELINE_FILE)
+    problems += layout.icon_problems(course.pipeline, drawn_from, PIPELINE_FILE)
     problems += [*address.see_problems(course), *computed.problems(course), *rehearsal.problems(course)]
     if problems:
         _print_problems(problems, sys.stdout)
@@ -159,16 +164,16 @@ def _questions(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     try:
-        static.refuse(options.out)
-        files = static.files(load(options.content or content_folder()), _tell)
-        static.save(files, options.out)
+        offline.refuse(options.out)
+        files = offline.files(load(options.content or content_folder()), _tell)
+        offline.save(files, options.out)
     except ContentError as error:
         _print_problems(error.problems, sys.stderr)
         return FAULTY
     except (ValueError, GraphvizError) as error:
         bank.complain(str(error))
         return WRONG_CALL
-    print(f"{options.out / static.FILE}: {len(files[static.FILE]) / 1e6:.1f} MB, open it with a double click")
+    print(f"{options.out / offline.FILE}: {len(files[offline.FILE]) / 1e6:.1f} MB, open it with a double click")
     return WELL
 
 

@@ -1,6 +1,6 @@
 """Theory against simulation, computed live."""
 
-from lifecycle.ui import believe, frame
+from lifecycle.ui.pages import believe, frame
 
 frame.require()
 believe.show()

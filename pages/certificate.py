@@ -1,6 +1,6 @@
 """What was mastered, to print or to keep."""
 
-from lifecycle.ui import certificate, frame
+from lifecycle.ui.pages import certificate, frame
 
 frame.require()
 certificate.show()

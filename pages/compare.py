@@ -1,6 +1,6 @@
 """Kept runs side by side, with what differs by more than luck."""
 
-from lifecycle.ui import comparing, frame
+from lifecycle.ui.pages import comparing, frame
 
 frame.require()
 comparing.show()

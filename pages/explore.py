@@ -1,6 +1,6 @@
 """The front page: the living diagram, the switches, the stage panel and the charts."""
 
-from lifecycle.ui import explore, frame
+from lifecycle.ui.pages import explore, frame
 
 frame.require()
 explore.show()

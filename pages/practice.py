@@ -1,6 +1,6 @@
 """Every quiz in one place, with the scores."""
 
-from lifecycle.ui import frame, practice
+from lifecycle.ui.pages import frame, practice
 
 frame.require()
 practice.show()

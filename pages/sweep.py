@@ -1,6 +1,6 @@
 """Two knobs turned through all their settings, and where a service level holds."""
 
-from lifecycle.ui import frame, sweeping
+from lifecycle.ui.pages import frame, sweeping
 
 frame.require()
 sweeping.show()

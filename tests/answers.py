@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 from lifecycle.course import Course
-from lifecycle.quizzes.questions import Question
+from lifecycle.course.quizzes.questions import Question
 from lifecycle.storage import Store
 
 # The strong are right, the weak choose the first wrong option.

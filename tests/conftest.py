@@ -9,9 +9,9 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import settings
 
-from lifecycle.pipeline import Flow, Pipeline, Stage, Zone
-from lifecycle.simulation.run import simulate
-from lifecycle.simulation.scenario import Scenario
+from lifecycle.course.pipeline import Flow, Pipeline, Stage, Zone
+from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.storage import Store, engines
 from tools.postgres import Cluster, found
 

@@ -20,11 +20,12 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import Config
 from streamlit.testing.v1 import AppTest
 
-from lifecycle import installed, serve
+from lifecycle import installed
 from lifecycle.__main__ import headwaters, main
+from lifecycle.cli import serve
 from lifecycle.course import SHIPPED
 from lifecycle.storage import files
-from lifecycle.ui import teacher
+from lifecycle.ui.session import teacher
 
 ROOT = Path(__file__).parent.parent
 DAY = ["simulate", "--json", "--events", "2000", "--seed", "7"]

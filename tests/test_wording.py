@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 
 from lifecycle import charts
-from lifecycle.address import State
+from lifecycle.charts.headlines import headlines
 from lifecycle.course import load
-from lifecycle.drills import happened
-from lifecycle.graph import Picture, dot
-from lifecycle.headlines import headlines
-from lifecycle.living import payload, pointable
-from lifecycle.simulation.faults import KINDS
-from lifecycle.simulation.figures import ROLES
-from lifecycle.simulation.run import simulate
-from lifecycle.simulation.scenario import Fault
-from lifecycle.ui.naming import names
+from lifecycle.course.address import State
+from lifecycle.diagram.layout import Picture, dot
+from lifecycle.diagram.living import payload, pointable
+from lifecycle.learning.drills import happened
+from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.faults import KINDS
+from lifecycle.simulation.model.figures import ROLES
+from lifecycle.simulation.model.scenario import Fault
+from lifecycle.ui.session.naming import names
 
 ROOT = Path(__file__).parent.parent
 COURSE = load(ROOT / "content")

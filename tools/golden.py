@@ -14,10 +14,10 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from lifecycle import headless
+from lifecycle.cli import simulate as headless
 from lifecycle.course import SHIPPED, Course, load
-from lifecycle.scenarios import SWITCHES, NamedScenario
-from lifecycle.simulation.run import simulate
+from lifecycle.course.scenarios import SWITCHES, NamedScenario
+from lifecycle.simulation.day.run import simulate
 
 FILE = Path(__file__).parent.parent / "tests" / "golden" / "simulate.json.xz"
 WAYS: tuple[dict[str, Any], ...] = tuple(dict(zip(SWITCHES, way, strict=True)) for way in product(*SWITCHES.values()))

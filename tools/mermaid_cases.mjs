@@ -1,4 +1,4 @@
-// Holds tests/mermaid_cases.json against Mermaid's own parser; with --write, records what it says.
+// Holds tests/course/mermaid_cases.json against Mermaid's own parser; with --write, records what it says.
 //
 //   npm install --prefix SOMEWHERE mermaid@11 jsdom
 //   node tools/mermaid_cases.mjs SOMEWHERE [--write]
@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const TABLE = new URL("../tests/mermaid_cases.json", import.meta.url);
+const TABLE = new URL("../tests/course/mermaid_cases.json", import.meta.url);
 const [where, write] = process.argv.slice(2);
 if (!where) {
   console.error("name the folder into which mermaid and jsdom were installed");

@@ -6,7 +6,7 @@ Run: python -m tools.ship_drills
 from __future__ import annotations
 
 from lifecycle.course import SHIPPED, load
-from lifecycle.drills import LEVELS, drill, shipped
+from lifecycle.learning.drills import LEVELS, drill, shipped
 
 
 def made() -> str:

@@ -11,11 +11,11 @@ from lifecycle.charts.stage import stage_flow, stage_waiting, users_response
 from lifecycle.charts.sweep import cheapest, heat_map, knob, swept
 from lifecycle.charts.telling import Told, tell
 from lifecycle.charts.time import freshness, latency, time_split
-from lifecycle.pipeline import Stage
-from lifecycle.simulation.figures import figures_of
-from lifecycle.simulation.network import Station
-from lifecycle.simulation.run import Run
-from lifecycle.simulation.scenario import Scenario
+from lifecycle.course.pipeline import Stage
+from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.model.figures import figures_of
+from lifecycle.simulation.model.network import Station
+from lifecycle.simulation.model.scenario import Scenario
 
 # The charts of a whole run, by the name that the page and the downloads use. The first two stand under the diagram.
 CHARTS = {

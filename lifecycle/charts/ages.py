@@ -10,9 +10,9 @@ import pandas as pd
 
 from lifecycle.charts.drawing import FLOOR_S, Array, Plain, along, curve, ghost_line, spoken, width_of
 from lifecycle.charts.flow import LOAD_BUCKETS
-from lifecycle.simulation import measures
-from lifecycle.simulation.run import Run
-from lifecycle.simulation.saws import Saw, saw
+from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.readings import measures
+from lifecycle.simulation.readings.saws import Saw, saw
 from lifecycle.words import clock_s, duration
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from lifecycle.charts.drawing import COLOURS, GHOST, Drawing, figure
-from lifecycle.mastery.calibration import Calibration
+from lifecycle.learning.mastery.calibration import Calibration
 
 
 def calibrated(found: Calibration) -> Drawing:

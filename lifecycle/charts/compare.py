@@ -22,9 +22,9 @@ from lifecycle.charts.drawing import (
     over_the_day,
 )
 from lifecycle.charts.flow import LOAD_BUCKETS, MOST_INSIDE
-from lifecycle.pipeline import Stage
-from lifecycle.simulation import measures
-from lifecycle.simulation.run import Run
+from lifecycle.course.pipeline import Stage
+from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.readings import measures
 from lifecycle.words import clock, duration, number
 
 Runs = Mapping[str, Run]

@@ -23,10 +23,10 @@ from lifecycle.charts.drawing import (
     over_the_day,
 )
 from lifecycle.charts.ghosts import called
-from lifecycle.pipeline import Pipeline
-from lifecycle.simulation import measures
-from lifecycle.simulation.outcomes import wire
-from lifecycle.simulation.run import Run
+from lifecycle.course.pipeline import Pipeline
+from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.readings import measures
+from lifecycle.simulation.readings.outcomes import wire
 from lifecycle.words import clock, number
 
 # Five-minute buckets: what "peak load" means here and in the summary.

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lifecycle.simulation.figures import ROLES
-from lifecycle.simulation.run import Run
+from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.model.figures import ROLES
 from lifecycle.words import duration, number
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lifecycle.charts.drawing import COLOURS, Drawing, Plain, figure, label
-from lifecycle.item_analysis import Draw, Item
+from lifecycle.learning.item_analysis import Draw, Item
 
 GROUPS = ("weakest 27 %", "middle", "strongest 27 %")
 PATTERNS = ("", "/", "x")  # beside the colour, so that it is never the only sign

@@ -21,10 +21,10 @@ from lifecycle.charts.drawing import (
     over_the_day,
 )
 from lifecycle.charts.ghosts import called
-from lifecycle.pipeline import Stage
-from lifecycle.simulation import measures, serving
-from lifecycle.simulation.draws import Mask
-from lifecycle.simulation.run import Run
+from lifecycle.course.pipeline import Stage
+from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.model.draws import Mask
+from lifecycle.simulation.readings import measures, serving
 from lifecycle.words import clock, duration, number
 
 HEIGHT = 200

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from lifecycle.charts.drawing import COLOURS, DURATIONS_S, Drawing, Plain, figure
-from lifecycle.pipeline import Stage
-from lifecycle.simulation.figures import Figure
-from lifecycle.simulation.sweeps import Level, Sweep
+from lifecycle.course.pipeline import Stage
+from lifecycle.simulation.experiments.sweeps import Level, Sweep
+from lifecycle.simulation.model.figures import Figure
 from lifecycle.words import duration, number
 
 HEIGHT = 460

@@ -10,11 +10,11 @@ import pandas as pd
 
 from lifecycle.charts import flow, serving, stage, time
 from lifecycle.charts.drawing import Array, Drawing
-from lifecycle.pipeline import Pipeline, Stage
-from lifecycle.simulation import measures
-from lifecycle.simulation import serving as asking
-from lifecycle.simulation.draws import Mask
-from lifecycle.simulation.run import Run
+from lifecycle.course.pipeline import Pipeline, Stage
+from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.model.draws import Mask
+from lifecycle.simulation.readings import measures
+from lifecycle.simulation.readings import serving as asking
 from lifecycle.words import DAY_S, HOUR_S, clock, duration, number
 
 

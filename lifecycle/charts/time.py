@@ -27,9 +27,9 @@ from lifecycle.charts.drawing import (
     round_ticks,
 )
 from lifecycle.charts.ghosts import called
-from lifecycle.pipeline import Pipeline, Stage
-from lifecycle.simulation import measures
-from lifecycle.simulation.run import Run
+from lifecycle.course.pipeline import Pipeline, Stage
+from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.readings import measures
 from lifecycle.words import duration
 
 PERCENTS = (50.0, 95.0, 99.0)

@@ -9,7 +9,7 @@ from typing import Any
 
 from lifecycle.classroom.polls import Poll
 from lifecycle.classroom.short_texts import LONGEST_TEXT, tidied
-from lifecycle.quizzes.numbers import doubt_in, number_in
+from lifecycle.course.quizzes.numbers import doubt_in, number_in
 
 LONGEST_NUMBER = 40
 LARGEST = 1e15

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from lifecycle.course.quizzes.checking import SEVERAL, lettered, letters
+from lifecycle.course.quizzes.numbers import accepted_number, taken_in
+from lifecycle.course.quizzes.questions import Question
 from lifecycle.documents.rendering import as_html
-from lifecycle.quizzes.checking import SEVERAL, lettered, letters
-from lifecycle.quizzes.numbers import accepted_number, taken_in
-from lifecycle.quizzes.questions import Question
 from lifecycle.words import decimal, measured
 
 Kind = Literal["single", "multiple", "number", "click", "predict", "open"]

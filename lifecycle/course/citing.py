@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from lifecycle.course.sources import FILE, Source, citation_problems, cited, read_sources
 from lifecycle.documents import Document, Problem
-from lifecycle.simulation.costs import PRICES
-from lifecycle.simulation.figures import ROLES
-from lifecycle.sources import FILE, Source, citation_problems, cited, read_sources
+from lifecycle.simulation.model.figures import ROLES
+from lifecycle.simulation.readings.costs import PRICES
 
 # The defaults of the simulation and of the price book cite as well; a course that lists their sources shows them.
 DEFAULTS = frozenset(

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lifecycle.briefs import Brief
+from lifecycle.course.briefs import Brief
+from lifecycle.course.ideas import Idea, Ideas, Misconception
+from lifecycle.course.pipeline import Pipeline
+from lifecycle.course.quizzes.aliases import new_ids
+from lifecycle.course.quizzes.questions import Question
+from lifecycle.course.scenarios import NamedScenario
+from lifecycle.course.sources import Source
+from lifecycle.course.talks import Talk
 from lifecycle.documents import Section
-from lifecycle.ideas import Idea, Ideas, Misconception
-from lifecycle.pipeline import Pipeline
-from lifecycle.quizzes.aliases import new_ids
-from lifecycle.quizzes.questions import Question
-from lifecycle.scenarios import NamedScenario
-from lifecycle.simulation.costs import Prices
-from lifecycle.simulation.scenario import Scenario, Size, Start
-from lifecycle.simulation.traces import Trace
-from lifecycle.sources import Source
-from lifecycle.talks import Talk
+from lifecycle.simulation.model.scenario import Scenario, Size, Start
+from lifecycle.simulation.model.traces import Trace
+from lifecycle.simulation.readings.costs import Prices
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,19 @@ from lifecycle import installed
 from lifecycle.course.actors import with_labels
 from lifecycle.course.citing import Citing
 from lifecycle.course.course import Course, Place, Transfer
+from lifecycle.course.ideas import FILE as IDEAS_FILE
+from lifecycle.course.ideas import Ideas, read_ideas
+from lifecycle.course.pipeline import Pipeline
 from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
 from lifecycle.course.pipeline_file import WHOLE, read_pipeline
 from lifecycle.course.prices_file import FILE as PRICES_FILE
 from lifecycle.course.prices_file import read_prices
 from lifecycle.course.questions import question_problems, twins
+from lifecycle.course.quizzes.questions import Question
 from lifecycle.course.reading import TRANSFERS, read_place, read_quiz, read_transfer
+from lifecycle.course.scenarios import NamedScenario, read_scenario
+from lifecycle.course.sources import FILE as SOURCES_FILE
+from lifecycle.course.talks import Talk, read_talk
 from lifecycle.documents import (
     TRACE_LIMIT_BYTES,
     ContentError,
@@ -32,15 +39,8 @@ from lifecycle.documents import (
     read_loose,
     shown,
 )
-from lifecycle.ideas import FILE as IDEAS_FILE
-from lifecycle.ideas import Ideas, read_ideas
-from lifecycle.pipeline import Pipeline
-from lifecycle.quizzes.questions import Question
-from lifecycle.scenarios import NamedScenario, read_scenario
-from lifecycle.simulation.costs import Prices
-from lifecycle.simulation.traces import Trace, read_trace
-from lifecycle.sources import FILE as SOURCES_FILE
-from lifecycle.talks import Talk, read_talk
+from lifecycle.simulation.model.traces import Trace, read_trace
+from lifecycle.simulation.readings.costs import Prices
 
 CONTENT = "HEADWATERS_CONTENT"
 SHIPPED = installed.COURSE

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
+from lifecycle.course.pipeline import Act, Flow, Pipeline, Stage, Undercurrent, Zone
+from lifecycle.course.scenarios import figure_fault
 from lifecycle.documents import Fields, Node, Problem, instead, name_fault, read_yaml, shown
-from lifecycle.pipeline import Act, Flow, Pipeline, Stage, Undercurrent, Zone
-from lifecycle.scenarios import figure_fault
-from lifecycle.simulation.figures import ROLES
-from lifecycle.simulation.network import Station
+from lifecycle.simulation.model.figures import ROLES
+from lifecycle.simulation.model.network import Station
 
 FILE = "pipeline.yaml"
 MAX_ZONES, MAX_STAGES, MAX_FLOWS, MAX_UNDERCURRENTS = 20, 500, 2_000, 50

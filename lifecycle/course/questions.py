@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from lifecycle.course.ideas import Ideas
+from lifecycle.course.pipeline import Pipeline
 from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
+from lifecycle.course.quizzes.aliases import settled
+from lifecycle.course.quizzes.questions import Question
+from lifecycle.course.quizzes.reading import count_of_questions, read_questions
 from lifecycle.course.reading import quiz_enabled
 from lifecycle.documents import Folder, Problem, in_order, instead, printable, read_loose, shown
-from lifecycle.ideas import Ideas
-from lifecycle.pipeline import Pipeline
-from lifecycle.quizzes.aliases import settled
-from lifecycle.quizzes.questions import Question
-from lifecycle.quizzes.reading import count_of_questions, read_questions
 
 MARKDOWN = (".md", ".markdown")
 

@@ -7,12 +7,12 @@ from collections.abc import Collection
 from typing import get_args
 
 from lifecycle.course.course import Place, Transfer
+from lifecycle.course.quizzes.blocks import without_tags
+from lifecycle.course.quizzes.questions import Question
+from lifecycle.course.quizzes.reading import read_questions
 from lifecycle.course.sequence import HEAD, slips
 from lifecycle.documents import Document, Fields, Problem, markup_problems, sections
-from lifecycle.quizzes.blocks import without_tags
-from lifecycle.quizzes.questions import Question
-from lifecycle.quizzes.reading import read_questions
-from lifecycle.simulation.scenario import Size, Start
+from lifecycle.simulation.model.scenario import Size, Start
 
 TITLE, SUMMARY, SENTENCE = 60, 200, 300
 TRANSFERS: dict[str, tuple[Start, Size]] = {

@@ -1,8 +1,8 @@
 """The form of a sequence diagram, so that a slip in it is told with its line and no page meets it first.
 
 What is taken is a part of Mermaid's own grammar: participants, messages, notes, blocks, activations, numbers, titles
-and comments. Whatever passes here, Mermaid draws (tests/mermaid_cases.json holds its verdicts); what only Mermaid takes
-(boxes, created and destroyed participants, links, half arrows) is refused by name.
+and comments. Whatever passes here, Mermaid draws (tests/course/mermaid_cases.json holds its verdicts); what only
+Mermaid takes (boxes, created and destroyed participants, links, half arrows) is refused by name.
 """
 
 from __future__ import annotations

@@ -8,11 +8,9 @@ first session has it already. Who asks for anything but a page gets none.
 from __future__ import annotations
 
 import contextlib
-import re
-import secrets
 import sys
 import threading
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -23,13 +21,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import get_option
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from lifecycle import live, papers
-from lifecycle.live import cookies, origins
-from lifecycle.ui import collecting, framing
+from lifecycle.classroom import server as live
+from lifecycle.classroom.server import origins
+from lifecycle.outputs import pdf
+from lifecycle.ui.components import framing
+from lifecycle.ui.session import collecting, identity
 
-COOKIE = "headwaters_learner"
 YEAR_S = 365 * 24 * 3600
-_ID = re.compile(r"[0-9a-f]{32}")
 _XSRF = "_streamlit_xsrf="
 
 
@@ -46,20 +44,20 @@ def check_settings() -> None:
 
 def routes() -> list[BaseRoute]:
     """The live class's addresses, at the path at which Streamlit serves the app."""
-    press = live.Press(papers.class_pdf, papers.slips_pdf, _talk_notes)
+    press = live.Press(pdf.class_pdf, pdf.slips_pdf, _talk_notes)
     return [*live.routes(_base_path(), press=press, picture=_step_picture)]
 
 
 def _step_picture(talk: str, step: int) -> bytes | None:
     """A step of the course's talk as the desk shows it small; None where there is none."""
-    from lifecycle.ui import handouts  # with all that it needs, only once somebody presents
+    from lifecycle.ui.panel import handouts  # with all that it needs, only once somebody presents
 
     return handouts.step_picture(talk, step)
 
 
 def _talk_notes(talk: str, front: str) -> bytes | None:
     """A talk with notes and answers, as a PDF whose links begin at `front`; None where there is none."""
-    from lifecycle.ui import handouts  # as above
+    from lifecycle.ui.panel import handouts  # as above
 
     return handouts.talk_notes(talk, front)
 
@@ -68,21 +66,6 @@ def _base_path() -> str:
     """The path at which Streamlit serves the app: "" or "/learn"."""
     named = str(get_option("server.baseUrlPath") or "").strip("/")
     return f"/{named}" if named else ""
-
-
-def new_id() -> str:
-    """An id that nobody guesses: 128 random bits."""
-    return secrets.token_hex(16)
-
-
-def is_id(text: str) -> bool:
-    """Whether a cookie's value is one of our ids."""
-    return bool(_ID.fullmatch(text))
-
-
-def learner_of(cookie_headers: Iterable[str]) -> str:
-    """The id in a request's `Cookie` headers, "" where there is none that is ours."""
-    return next(filter(is_id, cookies.values(cookie_headers, COOKIE)), "")
 
 
 class KnownHost:
@@ -144,7 +127,7 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
 
 def _make_drills() -> None:
     """The first drills of a course that did not bring them along."""
-    from lifecycle.ui import stocking  # with all that it needs, only once the server serves
+    from lifecycle.ui.session import stocking  # with all that it needs, only once the server serves
 
     stocking.at_start()
 
@@ -166,11 +149,11 @@ def _cookie(scope: Scope, asked: Headers, *, framed: bool) -> str:
 
     Where other sites may frame us it goes along into their frames, kept apart for each of those sites.
     """
-    named = learner_of(asked.getlist("cookie")) or new_id()
+    named = identity.learner_of(asked.getlist("cookie")) or identity.new_id()
     path = scope.get("root_path", "") + _base_path() or "/"
     https = origins.is_https(asked, scope.get("scheme", "http"))
     how = "SameSite=None; Secure; Partitioned" if framed else f"SameSite=Lax{'; Secure' * https}"
-    return f"{COOKIE}={named}; Max-Age={YEAR_S}; Path={path}; HttpOnly; {how}"
+    return f"{identity.COOKIE}={named}; Max-Age={YEAR_S}; Path={path}; HttpOnly; {how}"
 
 
 def _open_xsrf(headers: MutableHeaders) -> None:

@@ -7,16 +7,16 @@ import os
 import streamlit as st
 from one_day import frames, pipeline
 
-from lifecycle import graph
-from lifecycle.pipeline import Pipeline
-from lifecycle.simulation.frames import Frames
-from lifecycle.ui.diagram import living_diagram
+from lifecycle.course.pipeline import Pipeline
+from lifecycle.diagram import layout
+from lifecycle.simulation.readings.frames import Frames
+from lifecycle.ui.components.diagram import living_diagram
 
 
 @st.cache_resource
-def made(events: int) -> tuple[Pipeline, Frames, graph.Picture]:
+def made(events: int) -> tuple[Pipeline, Frames, layout.Picture]:
     one = pipeline()
-    return one, frames(one, events), graph.picture(one)
+    return one, frames(one, events), layout.picture(one)
 
 
 def main() -> None:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lifecycle import graph
 from lifecycle.classroom import ask_json, ask_of, prediction
+from lifecycle.classroom.server import Hub
 from lifecycle.course import load
-from lifecycle.live import Hub
-from lifecycle.living import pointable
-from lifecycle.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.diagram import layout
+from lifecycle.diagram.living import pointable
 from lifecycle.storage import Classes
 
 ROOT = Path(__file__).parents[2]
@@ -99,7 +99,7 @@ def start(url: str, data: Path) -> Lesson:
         }
         for nth, (headline, ask) in enumerate(zip(HEADLINES, asks, strict=True))
     ]
-    talk = {"id": "t", "title": "A talk", "minutes": 12, "steps": steps, "diagram": graph.picture(pipeline).tb}
+    talk = {"id": "t", "title": "A talk", "minutes": 12, "steps": steps, "diagram": layout.picture(pipeline).tb}
     hub = Hub(Classes(data / "headwaters.db"))
     code, secret = hub.start(talk)
     hub.act(code, secret, "join", on=False)  # the hall has read how to join

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from lifecycle.pipeline import Act, Flow, Pipeline, Stage, Undercurrent, Zone
-from lifecycle.simulation.frames import LOOKS, Frames, StationFrames
-from lifecycle.simulation.scenario import Fault
+from lifecycle.course.pipeline import Act, Flow, Pipeline, Stage, Undercurrent, Zone
+from lifecycle.simulation.model.scenario import Fault
+from lifecycle.simulation.readings.frames import LOOKS, Frames, StationFrames
 
 N = 288
 EDGES = np.linspace(0.0, 86_400.0, N + 1)

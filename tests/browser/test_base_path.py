@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lifecycle.course import load
-from lifecycle.ui.server import COOKIE
+from lifecycle.ui.session.identity import COOKIE
 from tests.browser.live_class import HEADLINES, start
 
 ROOT = Path(__file__).parents[2]

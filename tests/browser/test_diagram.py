@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from browser import one_day
-from lifecycle.living import dots
+from lifecycle.diagram.living import dots
 
 APP = Path(__file__).with_name("diagram_app.py")
 READY = ".living[data-ready] g.node"

@@ -12,9 +12,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from lifecycle.course import load
-from lifecycle.simulation.measures import edges, freshness
-from lifecycle.simulation.measures import load as arrivals
-from lifecycle.simulation.run import simulate
+from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.readings.measures import edges, freshness
+from lifecycle.simulation.readings.measures import load as arrivals
 from lifecycle.words import duration, number
 from tests.browser.stillness import still
 

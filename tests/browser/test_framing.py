@@ -10,8 +10,8 @@ import pytest
 from kinds_course import kinds_course
 from playwright.sync_api import FrameLocator, Page, expect
 
-from lifecycle.ui.framing import ANCESTORS
-from lifecycle.ui.server import COOKIE
+from lifecycle.ui.components.framing import ANCESTORS
+from lifecycle.ui.session.identity import COOKIE
 
 ROOT = Path(__file__).parents[2]
 

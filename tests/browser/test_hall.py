@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from lifecycle import rehearsal
+from lifecycle.classroom import rehearsal
 from tests.browser.conftest import PATIENCE_MS
 from tests.browser.reading import lonely, outgrown, texts
 from tests.browser.test_presenting import ASKS, COURSE, HEADLINES, ROOT, TALK, begun, headline, of_talk, press, started

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import TimeoutError as Late
 from playwright.sync_api import expect
 
-from lifecycle.ui.frame import PAGES
+from lifecycle.ui.pages.frame import PAGES
 
 OVERLAPS = (Path(__file__).parent / "overlaps.js").read_text(encoding="utf-8")
 OVERLAPS = OVERLAPS[OVERLAPS.index("() =>") :]

@@ -8,7 +8,8 @@ import pytest
 from kinds_course import kinds_course
 from playwright.sync_api import Page, expect
 
-from lifecycle.ui.server import COOKIE, YEAR_S
+from lifecycle.ui.server import YEAR_S
+from lifecycle.ui.session.identity import COOKIE
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from lifecycle.live import Hub
+from lifecycle.classroom.server import Hub
 from lifecycle.storage import Classes
 from tests.browser.conftest import ROOT
 from tests.browser.live_class import start

@@ -8,13 +8,12 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from lifecycle import rehearsal
-from lifecycle.classroom import ask_json
+from lifecycle.classroom import ask_json, rehearsal
+from lifecycle.classroom.server import Hub
 from lifecycle.course import load
-from lifecycle.live import Hub
+from lifecycle.course.talks import Talk
 from lifecycle.storage import Classes
-from lifecycle.talks import Talk
-from lifecycle.ui import hall
+from lifecycle.ui.panel import hall
 from tests.browser.live_class import Lesson
 
 ROOT = Path(__file__).parents[2]

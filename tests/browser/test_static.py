@@ -12,11 +12,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from lifecycle import rehearsal, static, words
+from lifecycle import words
+from lifecycle.classroom import rehearsal
 from lifecycle.course import load
-from lifecycle.quizzes.numbers import UNITS, accepted_number, doubt_in
-from lifecycle.static import asking
-from lifecycle.static.page import TYPING
+from lifecycle.course.quizzes.numbers import UNITS, accepted_number, doubt_in
+from lifecycle.outputs import offline
+from lifecycle.outputs.offline import asking
+from lifecycle.outputs.offline.page import TYPING
 from lifecycle.words import measured
 
 ROOT = Path(__file__).parents[2]
@@ -34,8 +36,8 @@ def course():
 @pytest.fixture(scope="session")
 def url(course, tmp_path_factory) -> str:
     folder = tmp_path_factory.mktemp("stick") / "copy"
-    static.save(static.files(course), folder)
-    return (folder / static.FILE).as_uri()
+    offline.save(offline.files(course), folder)
+    return (folder / offline.FILE).as_uri()
 
 
 @pytest.fixture
@@ -399,7 +401,7 @@ def test_the_page_says_figures_and_takes_numbers_as_python_does(page: Page):
         ),
         (("hashed", long, "salt"), asking.hashed(long, "salt")),
     ]
-    script = (ROOT / "lifecycle/static/page/1-words.js").read_text(encoding="utf-8")
-    frames = (ROOT / "lifecycle/living/1-frames.js").read_text(encoding="utf-8")
+    script = (ROOT / "lifecycle/outputs/offline/page/1-words.js").read_text(encoding="utf-8")
+    frames = (ROOT / "lifecycle/diagram/living/1-frames.js").read_text(encoding="utf-8")
     said = page.evaluate(SAY.replace("%FRAMES", frames).replace("%s", script), [call for call, _ in calls])
     assert list(zip((call for call, _ in calls), said, strict=True)) == calls

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from lifecycle.ui.frame import PAGES
+from lifecycle.ui.pages.frame import PAGES
 from tests.browser.live_class import HEADLINES, start
 from tests.browser.stillness import still
 from tests.browser.test_reach import COURSE, FOCUSED, NAME, opened, tab_to

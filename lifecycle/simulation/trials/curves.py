@@ -8,9 +8,9 @@ from functools import partial
 
 import numpy as np
 
-from lifecycle.simulation import theory
-from lifecycle.simulation.confidence import Estimate, estimate
-from lifecycle.simulation.inputs import Seconds, whole
+from lifecycle.simulation.experiments.confidence import Estimate, estimate
+from lifecycle.simulation.model.inputs import Seconds, whole
+from lifecycle.simulation.theory import closed_forms as theory
 from lifecycle.simulation.trials.limits import full, impatient
 from lifecycle.simulation.trials.trial import seeds_from
 from lifecycle.simulation.trials.waits import TWO_SIZES_VARIATION, md1, mg1, mm1, mmc

@@ -6,11 +6,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from lifecycle.simulation import theory
-from lifecycle.simulation.books import books
-from lifecycle.simulation.network import Link, Network, Station
-from lifecycle.simulation.run import Run, simulate
-from lifecycle.simulation.scenario import DAY_S, Fault, Scenario
+from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.model.network import Link, Network, Station
+from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
+from lifecycle.simulation.readings.books import books
+from lifecycle.simulation.theory import closed_forms as theory
 from lifecycle.simulation.trials.trial import Trial
 
 # A day in which everything happens that a ledger can get wrong: events that are late, malformed, refused, expired, sent

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from lifecycle.simulation import theory
-from lifecycle.simulation.inputs import Seconds
-from lifecycle.simulation.queues import Policy, expiring, finite, rate_limited, scheduled
+from lifecycle.simulation.kernels import Policy, expiring, finite, rate_limited, scheduled
+from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.theory import closed_forms as theory
 from lifecycle.simulation.trials.trial import EVENTS, WARM_UP, Trial, exponential, poisson
 from lifecycle.simulation.trials.waits import two_sizes
 

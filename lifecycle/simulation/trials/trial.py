@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lifecycle.simulation.confidence import Estimate, estimate
-from lifecycle.simulation.draws import rng
-from lifecycle.simulation.inputs import Seconds
+from lifecycle.simulation.experiments.confidence import Estimate, estimate
+from lifecycle.simulation.model.draws import rng
+from lifecycle.simulation.model.inputs import Seconds
 
 SEEDS = 24
 EVENTS, WARM_UP = 20_000, 4_000

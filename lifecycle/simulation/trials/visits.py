@@ -6,14 +6,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from lifecycle.simulation import theory
-from lifecycle.simulation.draws import uniforms
-from lifecycle.simulation.network import Link, Network, Station
-from lifecycle.simulation.passage import Fate
-from lifecycle.simulation.run import simulate
-from lifecycle.simulation.scenario import DAY_S, Fault, Scenario
-from lifecycle.simulation.series import freshness
-from lifecycle.simulation.serving import Views, queries, reads, views
+from lifecycle.simulation.day.passage import Fate
+from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.draws import uniforms
+from lifecycle.simulation.model.network import Link, Network, Station
+from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
+from lifecycle.simulation.readings.series import freshness
+from lifecycle.simulation.readings.serving import Views, queries, reads, views
+from lifecycle.simulation.theory import closed_forms as theory
 from lifecycle.simulation.trials.trial import Trial
 
 ASKED_PER_S, WORK_S, SLOTS = 0.1, 16.0, 2

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from lifecycle.simulation import theory
-from lifecycle.simulation.inputs import Seconds
-from lifecycle.simulation.queues import fifo
-from lifecycle.simulation.sharing import processor_sharing
+from lifecycle.simulation.kernels import fifo
+from lifecycle.simulation.kernels.sharing import processor_sharing
+from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.theory import closed_forms as theory
 from lifecycle.simulation.trials.trial import EVENTS, WARM_UP, Trial, exponential, poisson
 
 # Two sizes of work, three quarters short: mean 1, variance 0.75 × (2/3)² + 0.25 × 2² = 4/3.

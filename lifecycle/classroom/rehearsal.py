@@ -1,0 +1,90 @@
+"""Talks held against the course before a hall sees them: views, charts, and what is to be guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lifecycle import charts
+from lifecycle.course import Course, address
+from lifecycle.course.computed import facts
+from lifecycle.course.pipeline import Stage, Undercurrent
+from lifecycle.course.quizzes.expressions import evaluate
+from lifecycle.course.talks import STAGE_CHARTS, Prediction, Step, Talk
+from lifecycle.documents import Problem, instead
+from lifecycle.simulation.model.scenario import Scenario
+
+# Charts of a day that tell of those who use the data.
+_OF_CONSUMERS = ("Freshness", "Latency", "Where the time goes")
+
+
+def truth(prediction: Prediction, course: Course) -> float:
+    """What the run says that a class was to guess, in the prediction's unit; ValueError in words where it says none."""
+    return evaluate(prediction.figure, facts(prediction.view, course))
+
+
+def framed(step: Step, course: Course) -> tuple[str, ...]:
+    """Ids of the zones that the diagram of a step shows; none for all there is, the undercurrents with it.
+
+    Alone it shows every zone; beside a chart the zone of the stage in view, or of what the chart tells. The
+    undercurrents come where the step names one.
+    """
+    here = course.pipeline.by_id.get(address.turned(address.State(), step.view, course)[0].stage or "")
+    if isinstance(here, Undercurrent):
+        return ()
+    beside = [name for name in step.drawn if name != "diagram"]
+    if beside and isinstance(here, Stage):
+        return (here.zone,)
+    told = {stage.zone for stage in course.pipeline.stages if stage.role == "consumer"}
+    only = beside and all(name in _OF_CONSUMERS for name in beside)
+    return tuple(zone.id for zone in course.pipeline.zones if not only or zone.id in told)
+
+
+def about(step: Step, course: Course) -> charts.Told:
+    """What the charts of a step tell of: the stage that its view names, and the moment."""
+    state = address.turned(address.State(), step.view, course)[0]
+    here = course.pipeline.by_id.get(state.stage or "")
+    moment_s = None if state.moment is None else float(state.moment)
+    return charts.Told(course.pipeline, here if isinstance(here, Stage) else None, moment_s)
+
+
+def before(talk: Talk, index: int, course: Course) -> Scenario | None:
+    """The day of the step before, as the ghost, where both show the same chart of one day under other settings."""
+    if index == 0:
+        return None
+    step, last = talk.steps[index], talk.steps[index - 1]
+    here, there = (address.turned(address.State(), each.view, course)[0] for each in (step, last))
+    now, was = (address.scenario_of(each, course) for each in (here, there))
+    shared = set(step.show) & set(last.show) - {"diagram", "panel"}
+    return was if shared and was != now and address.same_day(here, there, course) else None
+
+
+def problems(course: Course) -> Iterator[Problem]:
+    """What is wrong with the views, charts and predictions of a course's talks."""
+    for talk in course.talks:
+        for step in talk.steps:
+            for what, mend in _faults(step, course):
+                yield Problem(f"talks/{talk.id}.md", step.line, what, mend)
+
+
+def _faults(step: Step, course: Course) -> Iterator[tuple[str, str]]:
+    state, notices = address.turned(address.State(), step.view, course)
+    for notice in notices:
+        yield notice.removesuffix("."), "copy the settings from the address of the page"
+    stage = course.pipeline.by_id.get(state.stage or "")
+    own = charts.of_stage(stage, address.scenario_of(state, course)) if isinstance(stage, Stage) else ()
+    for name in step.show:
+        if name in STAGE_CHARTS and name not in own:
+            yield f"{step.stage} has no chart {name}", instead(name, own)
+    if step.ask and step.ask.predict:
+        yield from _unsure(step.ask.predict, course)
+
+
+def _unsure(prediction: Prediction, course: Course) -> Iterator[tuple[str, str]]:
+    try:
+        value = truth(prediction, course)
+    except ValueError as why:
+        yield f"the prediction has no truth: {why}", "name a figure of `python -m lifecycle simulate --json`"
+        return
+    if not prediction.low <= value <= prediction.high:
+        what = f"the truth of the prediction, {value:.6g}, lies outside {prediction.low:g} to {prediction.high:g}"
+        yield what, "widen the scale, or turn the figure into its unit, as in consumers.bi.freshness_s.p95 / 60"

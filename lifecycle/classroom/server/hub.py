@@ -1,0 +1,324 @@
+"""The live classes of this server: one place through which phones, screens and presenters meet.
+
+One process serves a class: what is cached here is written to the store before anybody is told of it, and read from
+there when the server starts again. Every call may come from any thread; those that read or write the store wait for
+it, so a coroutine makes them in a thread.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from functools import cache
+from typing import Any
+
+from lifecycle.classroom import ClassState, Refused, Tally, moves, state_json
+from lifecycle.classroom.server import acts, doors, limits
+from lifecycle.classroom.server.lectures import Lecture, Listener, hashed
+from lifecycle.classroom.server.limits import Buckets
+from lifecycle.classroom.server.refusals import GONE, REPLAYED, NoClass, NotPresenter, Replayed, SeatTaken, TooOften
+from lifecycle.classroom.server.votes import already, check_open, read_vote
+from lifecycle.classroom.server.writer import GroupWriter
+from lifecycle.storage import Classes, VoteRow, place
+
+DEFAULT_HOURS = 24.0
+MOST_CHANGES = 100
+# Streams of events that are open at once: of one phone, and of a class's screens that came without the presenter's
+# proof, and with it. Of all classes together: as the system allows open files (`serving`), less what is kept for votes
+# and for presenters.
+MOST_STREAMS, MOST_SCREENS, MOST_PROVEN = 4, 50, 50
+MOST_LISTENING = 6_000
+_KNOWN_S = 1.0
+_SECRET_BYTES = 24
+
+
+class Hub:
+    """All classes; `hours` is how long one is kept, `tick` a clock in seconds that only goes on."""
+
+    def __init__(
+        self, store: Classes, hours: float = DEFAULT_HOURS, tick: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.store, self.hours, self.tick = store, hours, tick
+        self.most_listening = MOST_LISTENING
+        self._lectures: dict[str, Lecture] = {}
+        self._lock = threading.Lock()
+        self._writer: GroupWriter[tuple[str, VoteRow]] = GroupWriter(self._write)
+        self._votes = Buckets(*limits.VOTES)
+        self._starts = {
+            "visitor": Buckets(*limits.STARTS_OF_VISITOR),
+            "address": Buckets(*limits.STARTS_OF_ADDRESS),
+            "all": Buckets(*limits.STARTS_OF_ALL),
+        }
+        self._known: tuple[float, frozenset[str]] = float("-inf"), frozenset()
+        self.closing = False
+
+    # --- the presenter's side
+
+    def start(self, talk: Mapping[str, Any] | None = None, *, visitor: str = "", address: str = "") -> tuple[str, str]:
+        """A new class: its code, and the presenter's secret, which is nowhere else.
+
+        `talk` is plain data, kept with the class for the presenter's desk and the phones: `id`, `title`, `minutes`,
+        `steps` (each `headline`, `text_html`, `notes_html`, `points`, `points_html`, `minutes`, `ask`: what
+        `classroom.ask_json` gives, or None), and `diagram`, the SVG that a click is made on. `visitor` (a browser's
+        cookie) and `address` say who starts it: each has a share of its own; `address` is "" for a teacher who has
+        proven to be one.
+        """
+        self._may_start(visitor, address)
+        self.erase_expired()
+        told = json.dumps(talk or {})
+        state = ClassState(talk=str((talk or {}).get("id", "")), joining=True)
+        secret = secrets.token_urlsafe(_SECRET_BYTES)
+        while True:
+            code = limits.new_code()
+            row = self.store.start(code, hashed(secret), self.hours, json.dumps(state_json(state)), told)
+            if row is not None:
+                with self._lock:
+                    self._lectures[code] = Lecture.of(row)
+                return code, secret
+
+    def _may_start(self, visitor: str, address: str) -> None:
+        asked = [("all", ""), *([("address", limits.neighbourhood(address))] if address else ())]
+        asked += [("visitor", visitor)] if visitor else []
+        for share, name in reversed(asked):  # who has used up his own share takes nothing of the others'
+            bucket = self._starts[share]
+            if bucket.left(name) < 1.0:
+                wait_s = bucket.wait_s(name)
+                raise TooOften(f"Many classes were started just now: wait {_minutes(wait_s)}.", wait_s)
+        for share, name in asked:
+            self._starts[share].take(name)
+
+    def act(self, code: str, secret: str, action: str, **values: Any) -> ClassState:
+        """What the presenter does: a name of `acts.ACTIONS` with its values; the new state is kept before it is shown.
+
+        A key that came twice within a second is done once. Raises NoClass, NotPresenter, or Refused, in words.
+        """
+        lecture = self.lecture(code)
+        if not lecture.is_presenter(secret):
+            raise NotPresenter("Only the presenter's own link drives this class.")
+        with lecture.acting:
+            tick_s = self.tick()
+            if acts.is_echo(lecture, action, tick_s):
+                return lecture.state
+            state = acts.acted(lecture, action, values, self.store.now())
+            if state != lecture.state:
+                if not self.store.save_state(lecture.row.code, json.dumps(state_json(state))):
+                    self._let_go(lecture)
+                    raise NoClass(GONE)
+                if state.most_phones != lecture.state.most_phones:
+                    lecture.turned_away.clear()
+                lecture.move(state)
+            acts.note(lecture, action, tick_s)
+            return state
+
+    def presents(self, code: str, secret: str) -> bool:
+        """Whether there is such a class, and this is its presenter's secret."""
+        try:
+            return self.lecture(code).is_presenter(secret)
+        except NoClass:
+            return False
+
+    # --- what there is to know
+
+    def lecture(self, code: str) -> Lecture:
+        """The class itself, from memory or from the store; NoClass where there is none."""
+        found = self.cached(code)
+        if found is not None:
+            return found
+        code = limits.tidied(code)
+        with self._lock:  # a thousand phones that come back at once read it once
+            found = self._lectures.get(code)
+            if found is None or found.row.expires_s <= self.store.now():
+                row = self.store.find(code) if code else None
+                if row is None:
+                    raise NoClass(GONE)
+                found = self._lectures[code] = Lecture.of(row, self.store.votes(code))
+            return found
+
+    def cached(self, code: str) -> Lecture | None:
+        """The class if it is in memory: costs nothing, and says nothing of one that is not."""
+        found = self._lectures.get(limits.tidied(code))
+        return found if found is not None and found.row.expires_s > self.store.now() else None
+
+    def knows(self, code: str) -> bool:
+        """Whether there is such a class, for who has guessed too often: all of them ask the store once a second."""
+        code = limits.tidied(code)
+        with self._lock:
+            then_s, codes = self._known
+            if self.tick() - then_s >= _KNOWN_S:
+                codes = self.store.codes()
+                self._known = self.tick(), codes
+            return code in codes
+
+    def state(self, code: str) -> ClassState | None:
+        """Where a class is; None where there is none."""
+        try:
+            return self.lecture(code).state
+        except NoClass:
+            return None
+
+    def tally(self, code: str) -> Tally | None:
+        """The votes on the present question; None where nothing is asked, or there is no such class."""
+        try:
+            return self.lecture(code).tally()
+        except NoClass:
+            return None
+
+    def phones(self, code: str) -> int:
+        """How many phones are here or have voted on the present question."""
+        try:
+            return self.lecture(code).phones(self.store.now())
+        except NoClass:
+            return 0
+
+    # --- the phones' side
+
+    def vote(self, lecture: Lecture, phone: str, sent: Mapping[str, Any]) -> Future[None]:
+        """Take a vote `{"key", "poll", "round", "ballot"}`; the future is done when it is on the disk.
+
+        The same key with the same vote, again, is the same vote; with another one it is refused, as is whatever does
+        not fit the open question.
+        """
+        doors.check_votes(lecture, phone)
+        row = read_vote(lecture, phone, sent)
+        before = lecture.seen.get(row.submission)
+        if before is not None:
+            return already(before, row)
+        check_open(lecture.state, row)
+        if lecture.changes[row.poll, row.round, phone] >= MOST_CHANGES:
+            raise Refused(f"You have changed this vote {MOST_CHANGES} times: the last one stands.")
+        if not self._votes.take(phone):
+            wait_s = self._votes.wait_s(phone)
+            raise TooOften("That was quick: your vote stands, change it again in a moment.", wait_s)
+        lecture.meet(phone, self.store.now())
+        return self._writer.put((lecture.row.code, row))
+
+    def take_seat(self, lecture: Lecture, seat: int, device: str, was: str = "") -> Future[str]:
+        """Give a device a seat; the future holds its phone's name. SeatTaken where another device has it.
+
+        `was` is the name that it had before, if it was in the class already.
+        """
+        row = doors.seat_claim(lecture, seat, device, was)
+        named: Future[str] = Future()
+        if seat in lecture.seats:
+            if lecture.seats[seat] != row.phone:
+                raise SeatTaken(_taken(seat))
+            named.set_result(row.phone)
+            return named
+
+        def told(done: Future[None]) -> None:
+            error = done.exception()
+            if error is None:
+                named.set_result(row.phone)
+            else:
+                named.set_exception(SeatTaken(_taken(seat)) if isinstance(error, Replayed) else error)
+
+        self._writer.put((lecture.row.code, row)).add_done_callback(told)
+        return named
+
+    def may_listen(self, lecture: Lecture, phone: str = "", *, proven: bool = False) -> None:
+        """Raise TooOften where a phone, or a screen, listens often enough already.
+
+        Streams with the presenter's proof have places of their own, whatever phones and strangers hold open.
+        """
+        most = MOST_STREAMS if phone else MOST_PROVEN if proven else MOST_SCREENS
+        same = sum(each.phone == phone and each.proven == proven for each in tuple(lecture.listeners))
+        if same >= most:
+            raise TooOften("This class is open here several times: close the others.", 5.0)
+        listening = sum(len(each.listeners) for each in tuple(self._lectures.values()))
+        if not proven and listening >= self.most_listening:
+            raise TooOften("This server holds as many connections as it can: your page asks now and then.", 15.0)
+
+    def listen(self, lecture: Lecture, phone: str = "", *, proven: bool = False) -> Listener:
+        """Hear of everything that changes, until `leave`."""
+        listener = Listener(phone, proven)
+        lecture.listeners.add(listener)
+        lecture.stir()
+        return listener
+
+    def leave(self, lecture: Lecture, listener: Listener) -> None:
+        """Hear no more; a phone counts as here for a while yet."""
+        lecture.listeners.discard(listener)
+        if listener.phone:
+            lecture.heard_s[listener.phone] = self.store.now()
+        lecture.stir()
+
+    # --- housekeeping
+
+    def erase_expired(self) -> int:
+        """Delete the classes whose time is over, everywhere; how many rows that were."""
+        now_s = self.store.now()
+        for lecture in tuple(self._lectures.values()):
+            if lecture.row.expires_s <= now_s:
+                self._let_go(lecture)
+        return self.store.erase_expired()
+
+    def erase(self, code: str, secret: str) -> None:
+        """Delete a class now, at its presenter's wish."""
+        lecture = self.lecture(code)
+        if not lecture.is_presenter(secret):
+            raise NotPresenter("Only the presenter's own link drives this class.")
+        self._let_go(lecture)
+        self.store.erase(lecture.row.code)
+
+    def close_streams(self) -> None:
+        """End every stream of events: the server is going, and would wait for them."""
+        self.closing = True
+        for lecture in tuple(self._lectures.values()):
+            lecture.move(lecture.state)
+
+    def stop(self) -> None:
+        """Write what waits to be written."""
+        self._writer.stop()
+
+    def _let_go(self, lecture: Lecture) -> None:
+        with self._lock:
+            self._lectures.pop(lecture.row.code, None)
+        lecture.move(moves.end(lecture.state))
+
+    def _write(self, jobs: Sequence[tuple[str, VoteRow]]) -> list[Exception | None]:
+        kept = self.store.add_votes(jobs)
+        outcomes: list[Exception | None] = []
+        touched: dict[str, tuple[Lecture, list[VoteRow]]] = {}
+        for (code, row), is_kept in zip(jobs, kept, strict=True):
+            lecture = self._lectures.get(code)
+            if lecture is None or not is_kept:
+                outcomes.append(NoClass(GONE))
+                continue
+            touched.setdefault(code, (lecture, []))[1].append(row)
+            first = lecture.seen.get(row.submission) or next(
+                each for each in touched[code][1] if each.submission == row.submission
+            )
+            outcomes.append(None if first == row else Replayed(REPLAYED))
+        for lecture, rows in touched.values():
+            lecture.count(rows)
+            lecture.stir()
+        return outcomes
+
+
+def _taken(seat: int) -> str:
+    return f"Seat {seat} is taken by another phone: ask the presenter for another slip."
+
+
+def _minutes(seconds: float) -> str:
+    minutes = max(1, round(seconds / 60.0))
+    return f"{minutes} minute{'s' * (minutes != 1)}"
+
+
+@cache
+def hub() -> Hub:
+    """The classes of this server, in its store, kept for HEADWATERS_CLASS_HOURS."""
+    return Hub(Classes(place()), class_hours())
+
+
+def class_hours() -> float:
+    """For how many hours a class and its votes are kept: HEADWATERS_CLASS_HOURS, or a day."""
+    try:
+        hours = float(os.environ.get("HEADWATERS_CLASS_HOURS", "") or DEFAULT_HOURS)
+    except ValueError:
+        return DEFAULT_HOURS
+    return hours if 0.0 < hours <= 24 * 366 else DEFAULT_HOURS

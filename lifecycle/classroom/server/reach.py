@@ -1,0 +1,47 @@
+"""Where others find this server: what stands in QR codes and printed links must lead there from another machine."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from urllib.parse import urlsplit, urlunsplit
+
+from lifecycle.classroom.server import origins
+
+
+def reachable(here: str, bound: str = "") -> str:
+    """The address at which other machines find the server, "" where none is known.
+
+    `here` is the address that a browser used, without its last slash. What HEADWATERS_PUBLIC_URL says comes first; an
+    address that only this machine understands gives way to the machine's own in its network, unless the server listens
+    on `bound` and that is this machine alone.
+    """
+    if found := origins.public_url():
+        return found
+    parts = urlsplit(here)
+    host = parts.hostname or ""
+    if not host or not is_loopback(host):
+        return here if host else ""
+    own = "" if is_loopback(bound) else own_address()
+    if not own or is_loopback(own):
+        return ""
+    port = f":{parts.port}" if parts.port else ""
+    return urlunsplit((parts.scheme, f"[{own}]{port}" if ":" in own else f"{own}{port}", parts.path, "", ""))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host's name or address means the very machine that reads it."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost" or host.lower().endswith(".localhost")
+
+
+def own_address() -> str:
+    """The address by which this machine would go out, "" for none; nothing is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as door:
+        try:
+            door.connect(("192.0.2.1", 9))  # reserved for documentation: it only decides on the way
+        except OSError:
+            return ""
+        return str(door.getsockname()[0])

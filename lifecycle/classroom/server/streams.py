@@ -1,0 +1,86 @@
+"""Server-sent events: the class as it is now, again each time that it changes, and a beat when nothing does."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import AsyncIterator, Callable
+from functools import partial
+
+from lifecycle.classroom.server.hub import Hub
+from lifecycle.classroom.server.lectures import Lecture
+
+# The hall sees votes grow so often at most; where the talk is it sees at once.
+PACE_S = 0.25
+BEAT_S = 15.0
+_BEAT = "event: beat\ndata: {}\n\n"
+# After how long a stream that broke is opened again. Phones spread out, so that a server that has just started has room
+# for their votes; the presenter's windows come first.
+PHONES_RETRY_S = (1.0, 6.0)
+SCREENS_RETRY_S = (0.3, 0.3)
+
+
+async def of_phone(hub: Hub, lecture: Lecture, phone: str) -> AsyncIterator[str]:
+    """What a phone hears: where the class is, not how others vote."""
+    told = partial(_to_phone, hub, lecture, phone)
+    async for event in _events(hub, lecture, phone, told, lambda: 0, 0.0, False):
+        yield event
+
+
+async def of_screen(hub: Hub, lecture: Lecture, *, desk: bool, proven: bool) -> AsyncIterator[str]:
+    """What the hall's screen hears, or the presenter's desk: votes too."""
+    told = partial(_to_screen, hub, lecture, desk)
+    async for event in _events(hub, lecture, "", told, lambda: lecture.phones(hub.store.now()), PACE_S, proven):
+        yield event
+
+
+def _to_phone(hub: Hub, lecture: Lecture, phone: str) -> str:
+    return lecture.for_phone(phone, hub.store.now())
+
+
+def _to_screen(hub: Hub, lecture: Lecture, desk: bool) -> str:
+    return lecture.for_screen(hub.store.now(), desk=desk)
+
+
+async def _events(
+    hub: Hub,
+    lecture: Lecture,
+    phone: str,
+    told: Callable[[], str],
+    here: Callable[[], int],
+    pace_s: float,
+    proven: bool,
+) -> AsyncIterator[str]:
+    """`here` changes as time goes by, when a phone was away for long enough: that is told at the next beat."""
+    listener = hub.listen(lecture, phone, proven=proven)
+    try:
+        yield f"retry: {1000 * random.uniform(*(PHONES_RETRY_S if phone else SCREENS_RETRY_S)):.0f}\n\n"
+        while True:
+            listener.moved.clear()
+            listener.stirred.clear()
+            sent_s, state, counted = time.monotonic(), lecture.state, here()
+            yield f"data: {told()}\n\n"
+            if state.over or hub.closing:
+                return
+            while not await _is_set(listener.stirred, BEAT_S):
+                if lecture.row.expires_s <= hub.store.now():
+                    await asyncio.to_thread(hub.erase_expired)
+                yield _BEAT
+                if here() != counted:
+                    break
+            if lecture.state is state:
+                await _is_set(listener.moved, sent_s + pace_s - time.monotonic())
+    finally:
+        hub.leave(lecture, listener)
+
+
+async def _is_set(event: asyncio.Event, within_s: float) -> bool:
+    """Whether something happens in that time."""
+    if within_s <= 0.0:
+        return event.is_set()
+    try:
+        async with asyncio.timeout(within_s):
+            return await event.wait()
+    except TimeoutError:
+        return False

@@ -1,0 +1,361 @@
+"""The address is the state: one table of fields, read and written by walking it.
+
+Everything a link must carry is a field of `State`. A value that is unknown, old or out of range falls back to the
+default and is reported in words; reading never raises.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal, cast, get_args
+from urllib.parse import parse_qsl
+
+from lifecycle.course.course import Course
+from lifecycle.course.pipeline import Stage
+from lifecycle.course.quizzes.blocks import without_tags
+from lifecycle.documents import Node, Problem, links, read_loose
+from lifecycle.simulation.model.faults import KINDS, factor_problem, place_problem
+from lifecycle.simulation.model.figures import ROLES, figure_problem
+from lifecycle.simulation.model.network import Station
+from lifecycle.simulation.model.scenario import DAY_S, MAX_EVENTS, Fault, FaultKind, Scenario, Size, Start
+from lifecycle.words import decimal
+
+View = Literal["explain", "watch", "quiz"]
+Knob = tuple[str, str, float]
+
+HIDEABLE = {
+    "scenario": "The list of scenarios",
+    "start": "Who starts",
+    "size": "How much at a time",
+    "transform": "Transformation",
+    "moves": "How it moves",
+    "predict": "Predict first",
+    "more": "More (every knob, events, seed)",
+    "knobs": "Knobs and faults in Watch",
+    "story": "The scenario's story",
+    "quiz": "Quiz",
+    "charts": "Figures and charts",
+    "pages": "The other pages",
+}
+"""What a link may leave out of the page, with its words: a teacher hands out exactly the experiment that is meant."""
+
+LONGEST_VALUE = 2_000
+LEFT_OUT = "Left out of the link: "  # how a notice begins
+MOST_NOTICES = 5
+MOST_FAULTS = 20
+# What other programs hang on a link to follow who clicks it, and what Streamlit takes for itself: settings of no one.
+FOREIGN = re.compile(
+    r"utm_.*|mtm_.*|pk_.*|gad_.*|hsa_.*|_?_hs.*|_g[al]|_gac|[a-z]{1,3}clid|msclkid|gclsrc|[gw]braid|srsltid|yclid|ysclid|_openstat|"
+    r"mc_[ce]id|mkt_tok|igsh(id)?|li_fat_id|si|spm|trk|cmpid|ref|ref_src|ref_url|referr?er|embed|embed_options",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class State:
+    """What a link says.
+
+    `scenario` "" is the course's first; `events` None is the scenario's own; `trace` is a real day to replay in place
+    of the scenario's arrivals, "" for none; `moment` (seconds of the day) None lets
+    the clock play. `hide` are keys of `HIDEABLE`, in their order there.
+    """
+
+    stage: str | None = None
+    view: View = "explain"
+    scenario: str = ""
+    start: Start = "pull"
+    size: Size = "batch"
+    transform: Size = "batch"
+    events: int | None = None
+    trace: str = ""
+    seed: int = 1
+    moment: int | None = None
+    knobs: tuple[Knob, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    hide: tuple[str, ...] = ()
+
+
+class RefusedError(ValueError):
+    """A value that the address cannot use; the message says what is allowed."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """How one field is read from its text and written to it.
+
+    A list has `joined`, which makes the field's value of its parts; `read` then takes one part, so that one which
+    cannot be used costs none of the others, and no more than `most` are taken.
+    """
+
+    read: Callable[[str, Course], Any]
+    write: Callable[[Any], str] = str
+    joined: Callable[[tuple[Any, ...]], Any] | None = None
+    most: int = LONGEST_VALUE
+
+
+def read(params: Mapping[str, str], course: Course) -> tuple[State, tuple[str, ...]]:
+    """The state that an address names, and a notice in words for everything in it that could not be used.
+
+    What others hang on links (`fbclid`, `utm_source`, Streamlit's `embed`) is passed over without a word.
+    """
+    values, notices = _values({name: text for name, text in params.items() if not FOREIGN.fullmatch(name)}, course)
+    return replace(State(), **values), notices
+
+
+def turned(state: State, query: str, course: Course) -> tuple[State, tuple[str, ...]]:
+    """The state with what a link in a text names, such as `?size=stream`, laid over it; and notices as `read`.
+
+    Knobs and faults come on top of those that there are.
+    """
+    values, notices = _values(dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True)), course)
+    if "knobs" in values:
+        values["knobs"] = merged(state.knobs, values["knobs"])
+    if "faults" in values:
+        values["faults"] = tuple(dict.fromkeys((*state.faults, *values["faults"])))[:MOST_FAULTS]
+    if values.get("scenario", state.scenario) != state.scenario:
+        values.setdefault("moment", None)  # another day opens where it is worth seeing
+    return replace(state, **values), notices
+
+
+def link_problems(text: str, file: str, course: Course) -> tuple[Problem, ...]:
+    """What is wrong with the settings that links in a content file name; `text` is the whole file."""
+    document, _ = read_loose(text, file)
+    named = [*_links_in_head(document.head), *links(without_tags(document.body), document.body_line)]
+    found = []
+    for line, query in named:
+        if query.startswith("?"):
+            _, notices = turned(State(), query, course)
+            mend = "copy the settings from the address of the page"
+            found += [Problem(file, line, notice.removesuffix("."), mend) for notice in notices]
+    return tuple(found)
+
+
+def _links_in_head(node: Node) -> Iterator[tuple[int, str]]:
+    """The links in every text of the front matter: some of them (a summary, what a transfer costs) are Markdown."""
+    if node.kind == "text":
+        yield from ((node.line, query) for _, query in links(str(node.value)))
+    for inner in (*node.items, *(value for _, value in node.pairs)):
+        yield from _links_in_head(inner)
+
+
+def see_problems(course: Course) -> Iterator[Problem]:
+    """What is wrong with the views that wrong options offer."""
+    for question in course.questions:
+        for option in question.options:
+            _, notices = turned(State(), option.see, course)
+            mend = "copy the settings from the address of the page"
+            yield from (Problem(question.file, question.line, each.removesuffix("."), mend) for each in notices)
+
+
+def _values(params: Mapping[str, str], course: Course) -> tuple[dict[str, Any], tuple[str, ...]]:
+    values: dict[str, Any] = {}
+    notices: list[str] = []
+
+    def refuse(name: str, text: str, why: object) -> None:
+        notices.append(f"{LEFT_OUT}{_shown(name)} with {_shown(text)}, because {why}.")
+
+    for name, text in params.items():
+        field = FIELDS.get(name)
+        if field is None:
+            refuse(name, text, "this version does not know it")
+        elif len(text) > LONGEST_VALUE:
+            refuse(name, text, f"it is longer than {LONGEST_VALUE} characters")
+        elif field.joined is None:
+            try:
+                values[name] = field.read(text, course)
+            except RefusedError as why:
+                refuse(name, text, why)
+        else:
+            taken: list[Any] = []
+            for part in filter(None, text.split(",")):
+                try:
+                    if len(taken) == field.most:
+                        raise RefusedError(f"a link holds at most {field.most} of them")
+                    taken.append(field.read(part, course))
+                except RefusedError as why:
+                    refuse(name, part, why)
+            if taken or not text.strip(","):
+                values[name] = field.joined(tuple(taken))
+    if len(notices) > MOST_NOTICES:
+        more = len(notices) - MOST_NOTICES
+        notices[MOST_NOTICES:] = [f"{more} more setting{' was' if more == 1 else 's were'} left out of the link."]
+    return values, tuple(notices)
+
+
+def write(state: State) -> dict[str, str]:
+    """The shortest address of a state: only what differs from the default."""
+    default = State()
+    return {
+        field.name: FIELDS[field.name].write(value)
+        for field in fields(State)
+        if (value := getattr(state, field.name)) != getattr(default, field.name)
+    }
+
+
+def scenario_of(state: State, course: Course) -> Scenario:
+    """What to simulate for a state: the named scenario with the switches, knobs, faults and the seed laid over it."""
+    named = course.named(state.scenario) or course.default
+    base = named.scenario
+    if trace := course.traces.get(state.trace):
+        base = replace(base, arrivals="real-day", trace=state.trace, events=min(trace.events, MAX_EVENTS))
+    return replace(
+        base,
+        start=state.start,
+        size=state.size,
+        transform=state.transform,
+        seed=state.seed,
+        events=base.events if state.events is None else state.events,
+        overrides=merged(base.overrides, state.knobs),
+        faults=(*base.faults, *state.faults),
+    )
+
+
+def same_day(now: State, was: State, course: Course) -> bool:
+    """Whether two states are the same day under other settings: then one may be the ghost of the other.
+
+    Another scenario, real day or luck is another day, and what differs is not a setting's own doing.
+    """
+    here, there = (each.scenario or course.default.id for each in (now, was))
+    return (here, now.trace, now.seed) == (there, was.trace, was.seed)
+
+
+def merged(base: tuple[Knob, ...], over: tuple[Knob, ...]) -> tuple[Knob, ...]:
+    """Both sets of knobs in a fixed order; where they name the same one, `over` wins."""
+    values = {(stage, figure): value for stage, figure, value in (*base, *over)}
+    return tuple(sorted((stage, figure, value) for (stage, figure), value in values.items()))
+
+
+def _shown(text: str) -> str:
+    """A stranger's text made fit to print: short, on one line, without marks that Markdown or a terminal would obey."""
+    plain = re.sub(r"[^\w .,:;=+/-]", "·", text[:40])
+    return f"“{plain}{'…' if len(text) > 40 else ''}”"
+
+
+def _choice(allowed: tuple[str, ...]) -> Field:
+    def read_choice(text: str, _: Course) -> str:
+        if text not in allowed:
+            raise RefusedError(f"it must be one of {', '.join(allowed)}")
+        return text
+
+    return Field(read_choice)
+
+
+def _read_hidden(text: str, _: Course) -> str:
+    if text not in HIDEABLE:
+        raise RefusedError(f"what can be hidden is {', '.join(HIDEABLE)}")
+    return text
+
+
+def _in_order(named: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part for part in HIDEABLE if part in named)
+
+
+def _whole(low: int, high: int) -> Field:
+    def read_whole(text: str, _: Course) -> int:
+        if not re.fullmatch(r"[0-9]{1,10}", text) or not low <= int(text) <= high:
+            raise RefusedError(f"it must be a whole number from {low} to {high:,}")
+        return int(text)
+
+    return Field(read_whole)
+
+
+def _read_stage(text: str, course: Course) -> str:
+    if text not in course.pipeline.by_id:
+        raise RefusedError("this course has no such stage")
+    return text
+
+
+def _read_scenario(text: str, course: Course) -> str:
+    if text not in {named.id for named in course.scenarios}:
+        raise RefusedError("this course has no such scenario")
+    return text
+
+
+def _read_trace(text: str, course: Course) -> str:
+    if text not in course.traces:
+        raise RefusedError("this server does not hold that file, or no longer; bring it again under More")
+    return text
+
+
+def _merged_knobs(knobs: tuple[Knob, ...]) -> tuple[Knob, ...]:
+    return merged((), knobs)
+
+
+def _read_knob(text: str, course: Course) -> Knob:
+    match = re.fullmatch(r"([a-z0-9-]+)\.([a-z0-9_]+):([0-9.e+-]{1,24})", text)
+    if not match:
+        raise RefusedError("a knob is written stage.figure:number")
+    stage_id, name, number = match.groups()
+    stage = course.pipeline.by_id.get(stage_id)
+    figure = None
+    if isinstance(stage, Stage):
+        figure = next((figure for figure in ROLES.get(stage.role, ()) if figure.name == name), None)
+    if not isinstance(stage, Stage) or figure is None:
+        raise RefusedError(f"there is no knob {stage_id}.{name}")
+    try:
+        value = float(number)
+    except ValueError:
+        value = math.nan
+    if not figure.low <= value <= figure.high:
+        raise RefusedError(f"{stage_id}.{name} must lie between {_span(figure.low, figure.high)}")
+    if figure_problem(Station(stage.id, stage.role), name, value):  # half a worker, or a choice that there is not
+        allowed = ", ".join(f"{code:g}" for code, _ in figure.options) or "a whole number"
+        raise RefusedError(f"{stage_id}.{name} must be {'one of ' * bool(figure.options)}{allowed}")
+    return stage_id, name, value
+
+
+def _write_knobs(knobs: Any) -> str:
+    return ",".join(f"{stage}.{figure}:{value:.12g}" for stage, figure, value in cast(tuple[Knob, ...], knobs))
+
+
+def _read_fault(text: str, course: Course) -> Fault:
+    match = re.fullmatch(r"([a-z]+)\.([a-z0-9-]+):([0-9]{1,5})-([0-9]{1,5})(?::([0-9.e-]{1,24}))?", text)
+    if not match or match[1] not in KINDS:
+        raise RefusedError(f"a fault is written kind.stage:from-to:factor, in seconds; kinds are {', '.join(KINDS)}")
+    kind, place, start_s, end_s = cast(FaultKind, match[1]), match[2], float(match[3]), float(match[4])
+    stage = course.pipeline.by_id.get(place)
+    if not isinstance(stage, Stage):
+        raise RefusedError(f"there is no stage {place} to break")
+    if misplaced := place_problem(kind, stage.role):
+        raise RefusedError("; ".join(misplaced))
+    if not start_s < end_s <= DAY_S:
+        raise RefusedError(f"a fault begins before it ends, by second {DAY_S:.0f}")
+    try:
+        factor = KINDS[kind].usual if match[5] is None else float(match[5])
+    except ValueError:
+        factor = math.nan
+    if factor_problem(kind, factor):
+        raise RefusedError(f"the factor of {kind} must lie between {_span(KINDS[kind].low, KINDS[kind].high)}")
+    return Fault(kind, place, start_s, end_s, factor)
+
+
+def _span(low: float, high: float) -> str:
+    return f"{decimal(low, 12)} and {decimal(high, 12)}"
+
+
+def _write_faults(faults: Any) -> str:
+    return ",".join(
+        f"{fault.kind}.{fault.station}:{fault.start_s:.0f}-{fault.end_s:.0f}"
+        + ("" if fault.factor == KINDS[fault.kind].usual else f":{fault.factor:.6g}")
+        for fault in cast(tuple[Fault, ...], faults)
+    )
+
+
+FIELDS: Mapping[str, Field] = {
+    "stage": Field(_read_stage),
+    "view": _choice(get_args(View)),
+    "scenario": Field(_read_scenario),
+    "start": _choice(get_args(Start)),
+    "size": _choice(get_args(Size)),
+    "transform": _choice(get_args(Size)),
+    "events": _whole(0, MAX_EVENTS),
+    "trace": Field(_read_trace),
+    "seed": _whole(0, 2**31 - 1),
+    "moment": _whole(0, int(DAY_S)),
+    "knobs": Field(_read_knob, _write_knobs, _merged_knobs),
+    "faults": Field(_read_fault, _write_faults, tuple, MOST_FAULTS),
+    "hide": Field(_read_hidden, ",".join, _in_order),
+}

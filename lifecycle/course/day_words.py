@@ -1,0 +1,79 @@
+"""A day in the words that a scenario's text leaves open: its number of events, how they move, any figure of a stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+import numpy as np
+
+from lifecycle.simulation.day.arrivals import spike_rhythm
+from lifecycle.simulation.model.figures import ROLES, figures_of
+from lifecycle.simulation.model.network import Network
+from lifecycle.simulation.model.scenario import DAY_S, Scenario
+from lifecycle.words import duration, number
+
+_ONE = {"1 h": "hour", "60 s": "minute", "24 h": "day"}
+
+
+def day_words(network: Network, scenario: Scenario, asks: Collection[str]) -> Mapping[str, str]:
+    """The words for what a text asks to be told; what cannot be told is left out."""
+    found = {}
+    for name in asks:
+        station, dot, figure = name.partition(".")
+        words = _figure(network, scenario, station, figure) if dot else _OF_DAY.get(name, _nothing)(network, scenario)
+        if words is not None:
+            found[name] = words
+    return found
+
+
+def knows(network: Network, name: str) -> bool:
+    """Whether a text may ask for this."""
+    return bool(day_words(network, Scenario(), (name,)))
+
+
+def _nothing(_network: Network, _scenario: Scenario) -> None:
+    return None
+
+
+def _events(_: Network, scenario: Scenario) -> str:
+    return f"{scenario.events:,}"
+
+
+def _mean(_: Network, scenario: Scenario) -> str:
+    return number(float(f"{scenario.events / DAY_S:.2g}"))
+
+
+def _rush(_: Network, scenario: Scenario) -> str:
+    """Events a second in the rush of a day with one, to two figures."""
+    knots, shares = spike_rhythm(scenario.spike_at_s, scenario.spike_length_s, scenario.spike_factor)
+    first, last = np.interp([scenario.spike_at_s, scenario.spike_at_s + scenario.spike_length_s], knots, shares)
+    return number(float(f"{scenario.events * (last - first) / scenario.spike_length_s:.2g}"))
+
+
+def _moves(network: Network, scenario: Scenario) -> str:
+    """`pulled in batches, one every hour`: what the switches say of the transfer, with the timetable in use."""
+    if scenario.size == "stream":
+        return {"pull": "pulled as a stream", "push": "pushed as a stream, each as it is born"}[scenario.start]
+    pumps = [station for station in network.stations if station.role == "ingestion"]
+    what = {"pull": "pulled in batches", "push": "pushed as files"}[scenario.start]
+    if not pumps:
+        return what
+    every = duration(figures_of(pumps[0], scenario)["batch_interval_s"])
+    return f"{what}, one every {_ONE.get(every, every)}"
+
+
+def _figure(network: Network, scenario: Scenario, station: str, name: str) -> str | None:
+    here = next((each for each in network.stations if each.id == station), None)
+    figure = next((each for each in ROLES[here.role] if each.name == name), None) if here else None
+    if here is None or figure is None:
+        return None
+    value = figures_of(here, scenario)[name]
+    return dict(figure.options).get(value) or (duration(value) if figure.unit == "s" else number(value))
+
+
+_OF_DAY: Mapping[str, Callable[[Network, Scenario], str | None]] = {
+    "events": _events,
+    "mean": _mean,
+    "rush": _rush,
+    "moves": _moves,
+}

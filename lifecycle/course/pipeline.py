@@ -1,0 +1,129 @@
+"""The pipeline as data: zones, stages, flows and undercurrents, and questions about their order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from lifecycle.simulation.model.network import Link, Network, Station
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A stretch of the river: upstream, midstream, downstream. `about` is one line."""
+
+    id: str
+    label: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One place on the pipeline. `icon` names a drawing of `graph.ICONS`; `role` and `figures` feed the simulation.
+
+    `origins` says of some of its figures where they come from, in Markdown with citations.
+    """
+
+    id: str
+    zone: str
+    label: str
+    role: str
+    detail: str = ""
+    icon: str = ""
+    figures: tuple[tuple[str, float], ...] = ()
+    origins: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Flow:
+    """An arrow. `share` splits the source's output, None copies it; a `loop` flow closes the circle."""
+
+    source: str
+    target: str
+    label: str = ""
+    share: float | None = None
+    loop: bool = False
+
+
+@dataclass(frozen=True)
+class Act:
+    """What an undercurrent does at one stage and what that costs; `short`: in few words, for the picture."""
+
+    stage: str
+    text: str
+    short: str = ""
+
+
+@dataclass(frozen=True)
+class Undercurrent:
+    """What runs beneath every stage. `acts` has one entry for each stage it touches."""
+
+    id: str
+    label: str
+    detail: str = ""
+    icon: str = ""
+    acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """The whole picture; without the loops it has no cycle (the course's loader has checked)."""
+
+    title: str
+    zones: tuple[Zone, ...]
+    stages: tuple[Stage, ...]
+    flows: tuple[Flow, ...]
+    undercurrents: tuple[Undercurrent, ...] = ()
+
+    @cached_property
+    def by_id(self) -> dict[str, Stage | Undercurrent]:
+        """Every place by its id."""
+        places: tuple[Stage | Undercurrent, ...] = (*self.stages, *self.undercurrents)
+        return {place.id: place for place in places}
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Ids of all stages, then of all undercurrents, in the order of the file."""
+        return tuple(self.by_id)
+
+    @cached_property
+    def reading_order(self) -> tuple[str, ...]:
+        """Ids of all stages, each after those that feed it (loops left out), else in the order of the file."""
+        feeds: dict[str, set[str]] = {stage.id: set() for stage in self.stages}
+        for flow in self.flows:
+            if not flow.loop:
+                feeds[flow.target].add(flow.source)
+        order: list[str] = []
+        left = list(feeds)
+        while left:
+            order.append(next((stage for stage in left if feeds[stage] <= set(order)), left[0]))
+            left.remove(order[-1])
+        return tuple(order)
+
+    def upstream(self, stage: str) -> frozenset[str]:
+        """Every stage from which data reaches `stage`, loops left out."""
+        return self._reach(stage, forward=False)
+
+    def downstream(self, stage: str) -> frozenset[str]:
+        """Every stage that data from `stage` reaches, loops left out."""
+        return self._reach(stage, forward=True)
+
+    def _reach(self, stage: str, *, forward: bool) -> frozenset[str]:
+        found: set[str] = set()
+        todo = [stage]
+        while todo:
+            here = todo.pop()
+            for flow in self.flows:
+                start, end = (flow.source, flow.target) if forward else (flow.target, flow.source)
+                if start == here and end not in found and not flow.loop:
+                    found.add(end)
+                    todo.append(end)
+        return frozenset(found)
+
+    @cached_property
+    def network(self) -> Network:
+        """The pipeline as the simulation sees it."""
+        return Network(
+            stations=tuple(Station(s.id, s.role, s.figures) for s in self.stages),
+            links=tuple(Link(f.source, f.target, f.share, f.loop) for f in self.flows),
+        )

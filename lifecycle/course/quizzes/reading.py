@@ -1,0 +1,291 @@
+"""Markdown read into questions: the `<quiz>` blocks of mkdocs-quiz, and every fault with its line and mend.
+
+Whatever mkdocs-quiz 1.7 accepts reads the same here, except where its reading could only be a slip of the author's
+(docs/QUIZZES.md lists these). The steps follow its `parsing.py` and `plugin.py`, in linear time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Container
+from dataclasses import replace
+from textwrap import dedent
+from typing import Any, NamedTuple
+from unicodedata import normalize
+
+from lifecycle.course.quizzes.blanks import PLACEHOLDER, find_blanks, marked, with_placeholders
+from lifecycle.course.quizzes.blocks import Block, Fault, count_of_tags, find_blocks
+from lifecycle.course.quizzes.choices import Line, last_option, read_choice, trimmed
+from lifecycle.course.quizzes.kinds import as_kind
+from lifecycle.course.quizzes.numbers import unread_number
+from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.documents import Problem
+
+MAX_PARTS = 50  # options or blanks of one question: no screen shows more, and no learner reads them
+MAX_PROBLEMS = 100  # of one page: anyone who mends these sees the rest at the next run
+MAX_ID = 100
+_APART = "put a space between the brackets if the page is for both"
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class _Label(NamedTuple):
+    """What the comment above a block says, or nothing where there is none."""
+
+    id: str = ""
+    kind: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
+
+
+def read_questions(
+    text: str, file: str, place: str, first_line: int = 1, unfit: Container[int] = ()
+) -> tuple[tuple[Question, ...], tuple[Problem, ...]]:
+    """Read a page's questions, in order, and what is wrong with the others.
+
+    `text` is Markdown that begins on line `first_line` of `file`; any line ends, with or without a byte order mark.
+    Never raises. A question with a problem is left out; at most MAX_PROBLEMS problems are given, in order of lines.
+    So is one on a line of `unfit`, whose problem was told when the file was read.
+    """
+    blocks, faults = find_blocks(_plain(text), first_line)
+    questions: list[Question] = []
+    found = list(faults)
+    lines: dict[str, int] = {}
+    repeats: Counter[str] = Counter()
+    for block in blocks:
+        label, wrong = _label(block)
+        question, more = _question(block, file, place, label)
+        fit = not any(line in unfit for line in range(block.comment_line or block.line, block.last_line + 1))
+        found += (*wrong, *more) if fit else ()
+        if wrong or question is None:
+            continue
+        if not label.id:
+            question = _named(question, lines, repeats)
+        if question.id in lines:
+            what = f"the question id {question.id} of line {lines[question.id]} again"
+            found.append(Fault(block.comment_line, what, "give each question an id of its own"))
+            continue
+        lines[question.id] = block.line
+        if fit:
+            questions.append(question)
+    return tuple(questions), _problems(found, file)
+
+
+def count_of_questions(text: str) -> int:
+    """How many questions a page means to ask, those among them that cannot be read."""
+    return count_of_tags(_plain(text))
+
+
+def warnings_in(text: str, file: str, first_line: int = 1) -> tuple[Problem, ...]:
+    """Where a page that reads well here reads otherwise in mkdocs-quiz, or not as its author may have meant."""
+    found = []
+    for block in find_blocks(_plain(text), first_line)[0]:
+        lines = _lines(block)
+        if _kind(lines) == "choice":
+            choice, faults = read_choice(lines, block.line)
+            if choice.cut_off and not faults:
+                what = "feedback that a blank line parts from the last option; it reads as explanation"
+                found.append(Fault(choice.cut_off, what, "remove the blank line, or the `>`"))
+            number = next((line.number for line in lines if any(marked(line.text))), None)
+            if number and not faults:
+                what = "[[ ]] in code or in the explanation; mkdocs-quiz would make the whole question a fill-in"
+                found.append(Fault(number, what, _APART))
+        elif _kind(lines) == "blank":
+            above = _text(_above_rule(lines))
+            asked = {blank.start for blank in find_blanks(above)}
+            coded = next((blank.start for blank in marked(above) if blank.start not in asked), None)
+            if coded is not None:
+                what = "[[ ]] in code, which mkdocs-quiz would make a blank, too"
+                found.append(Fault(_line_at(lines, above, coded), what, _APART))
+    return _problems(found, file)
+
+
+def as_dict(question: Question) -> dict[str, Any]:
+    """The question as JSON can carry it: `python -m lifecycle questions --json` prints a list of these."""
+    return {
+        "id": question.id,
+        "place": question.place,
+        "kind": question.kind,
+        "stem": question.stem,
+        "options": [_option_as_dict(option) for option in question.options],
+        "answers": list(question.answers),
+        "explanation": question.explanation,
+        "tags": dict(question.tags),
+        "file": question.file,
+        "line": question.line,
+    } | ({"aliases": list(question.aliases)} if question.aliases else {})
+
+
+def _option_as_dict(option: Option) -> dict[str, Any]:
+    """What an option has; the notes behind it only where it has any."""
+    plain = {"text": option.text, "right": option.right, "feedback": option.feedback}
+    notes = {"pair": option.pair, "misconception": option.misconception, "see": option.see, "within": option.within}
+    return plain | {name: value for name, value in notes.items() if value}
+
+
+def _plain(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _problems(faults: list[Fault], file: str) -> tuple[Problem, ...]:
+    problems = [Problem(file, *fault) for fault in sorted(faults)]
+    if len(problems) > MAX_PROBLEMS:
+        rest = len(problems) - MAX_PROBLEMS
+        last = Problem(file, problems[MAX_PROBLEMS].line, f"{rest} more problems from here on", "fix the first ones")
+        problems[MAX_PROBLEMS:] = [last]
+    return tuple(problems)
+
+
+def _label(block: Block) -> tuple[_Label, list[Fault]]:
+    """The id and tags in `question: who-starts; level: explain; idea: push-pull`."""
+    if block.comment is None:
+        return _Label(), []
+    pairs = [tuple(map(str.strip, pair.partition(":")[::2])) for pair in block.comment.split(";") if pair.strip()]
+    faults = []
+    id = pairs[0][1]
+    if not _ID.fullmatch(id) or len(id) > MAX_ID:
+        mend = f"use small letters, digits and single hyphens, at most {MAX_ID}: who-starts"
+        faults.append(Fault(block.comment_line, f"the question id {_short(id)!r}", mend))
+    tags: dict[str, str] = {}
+    for name, value in pairs[1:]:
+        if not _ID.fullmatch(name) or not value or name in tags or name == "question":
+            what = f"the tag {_short(name)!r} in a question's comment"
+            faults.append(Fault(block.comment_line, what, "write each tag once, as `name: value`, parted by `;`"))
+        tags[name] = value
+    return _Label(id, tags.pop("kind", ""), tuple(tags.items())), faults
+
+
+def _question(block: Block, file: str, place: str, label: _Label) -> tuple[Question | None, list[Fault]]:
+    """The question of a block; None and the faults where it cannot be asked."""
+    lines = _lines(block)
+    if not any(line.text.strip() for line in lines):
+        return None, [Fault(block.line, "an empty <quiz>", "write a question and its options, or remove it")]
+    form = _kind(lines)
+    if form == "both":
+        mend = "remove one of the two; code with [[ ]] may stand below the options"
+        return None, [Fault(block.line, "a <quiz> with options and with [[blanks]]", mend)]
+    if form == "blank":
+        return _blank_question(block, lines, file, place, label)
+    choice, faults = read_choice(lines, block.line)
+    if len(choice.options) > MAX_PARTS:
+        faults = (*faults, _too_many(block, len(choice.options), "options"))
+    if faults:
+        return None, list(faults)
+    kind, options, wrong = as_kind(label.kind, choice.options, block.line, block.comment_line)
+    if wrong:
+        return None, wrong
+    return Question(
+        label.id,
+        place,
+        kind,
+        choice.stem,
+        options=options,
+        explanation=choice.explanation,
+        tags=label.tags,
+        file=file,
+        line=block.line,
+    ), []
+
+
+def _blank_question(
+    block: Block, lines: list[Line], file: str, place: str, label: _Label
+) -> tuple[Question | None, list[Fault]]:
+    above = _above_rule(lines)
+    text = _text(above)
+    stem, answers = with_placeholders(text)
+    if stem.count(PLACEHOLDER) > len(answers) or "" in answers:
+        empty = (line.number for line in above if PLACEHOLDER in "".join(line.text.split()))
+        mend = "write its answer between the brackets; in code beside a blank, write [[ ]] with a space"
+        return None, [Fault(next(empty, block.line), "an empty blank", mend)]
+    if len(answers) > MAX_PARTS:
+        return None, [_too_many(block, len(answers), "blanks")]
+    unread = [
+        Fault(_line_at(above, text, blank.start), f"[[{_short(blank.answer)}]], {wrong[0]}", wrong[1])
+        for blank in find_blanks(text)
+        if (wrong := unread_number(blank.answer))
+    ]
+    if unread:
+        return None, unread
+    return Question(
+        label.id,
+        place,
+        "blank",
+        stem,
+        answers=answers,
+        explanation=trimmed([line.text for line in lines[len(above) + 1 :]]),
+        tags=label.tags,
+        file=file,
+        line=block.line,
+    ), []
+
+
+def _lines(block: Block) -> list[Line]:
+    """The dedented lines of a block; separators such as form feeds part lines too, as they do in mkdocs-quiz."""
+    lines, number = [], block.line
+    for piece in dedent(block.body).splitlines(keepends=True):
+        lines.append(Line(number, piece.splitlines()[0]))
+        number += piece.count("\n")
+    return lines
+
+
+def _kind(lines: list[Line]) -> str:
+    """What a block is: `blank` or `choice`, or `both` where it has blanks in or above its options."""
+    above = _above_rule(lines)
+    last = last_option(above)
+    asked = above if last < 0 else above[: last + 1]
+    if not any(find_blanks(_text(asked))):
+        return "choice"
+    return "blank" if last < 0 else "both"
+
+
+def _text(lines: list[Line]) -> str:
+    """The lines as the text that is shown: without what is blank around it, an indentation of its first line too."""
+    return "\n".join(line.text for line in lines).strip()
+
+
+def _line_at(lines: list[Line], text: str, place: int) -> int:
+    """The line of the file on which a place of the text of `lines` stands."""
+    return next(line.number for line in lines if line.text.strip()) + text.count("\n", 0, place)
+
+
+def _above_rule(lines: list[Line]) -> list[Line]:
+    """The lines above the first `---`; all of them where there is none, or where it is the very first."""
+    rule = next((index for index, line in enumerate(lines) if line.text.strip() == "---"), 0)
+    return lines[:rule] if rule else lines
+
+
+def _named(question: Question, taken: Container[str], repeats: Counter[str]) -> Question:
+    """The question with an id made of its place and its words, wherever the block stands.
+
+    Where letters of the place are lost in the id (`a/index`, `Index`, another script) its digest is of the place, too:
+    no two places share one. The ids that were made of the file's name alone, and of the place's letters, stay as
+    aliases.
+    """
+    words = " ".join(question.stem.split()).casefold()
+    name, place = (_slug(part) for part in (question.place.rpartition("/")[2], question.place))
+    # Of a long path the end is kept: it tells more files apart than the beginning.
+    end = place[-(MAX_ID // 2) :].lstrip("-") if "/" in question.place else place[: MAX_ID // 2].rstrip("-")
+    whole, path = question.place == end, normalize("NFC", question.place) + "\n"
+    olds = [f"{name[: MAX_ID // 2].rstrip('-') or 'page'}-{_digest(words)}", f"{end or 'page'}-{_digest(words)}"]
+    base = olds[1] if whole else f"{end or 'page'}-{_digest(path + words)}"
+    repeats[base] += 1
+    while (id := base + (f"-{repeats[base]}" if repeats[base] > 1 else "")) in taken:  # the same words again
+        repeats[base] += 1
+    again = id.removeprefix(base)
+    return replace(question, id=id, aliases=() if whole else tuple(dict.fromkeys(old + again for old in olds)))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _too_many(block: Block, count: int, parts: str) -> Fault:
+    return Fault(block.line, f"a <quiz> with {count} {parts}", f"keep to {MAX_PARTS}, or make several questions of it")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

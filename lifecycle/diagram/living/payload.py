@@ -1,0 +1,75 @@
+"""What the living diagram is told: the picture with its places, and the run that it plays."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from lifecycle.course.pipeline import Pipeline
+from lifecycle.course.sources import without
+from lifecycle.diagram import layout
+from lifecycle.diagram.living.packing import pack_frames
+from lifecycle.simulation.readings.frames import Frames
+
+
+def pointable(pipeline: Pipeline) -> dict[str, str]:
+    """Everything of the picture that an answer may point at, by id (`lake`, `buffer->lake`), with its label."""
+    labels = {place: pipeline.by_id[place].label for place in pipeline.places}
+    flows = {f"{f.source}->{f.target}": f"{labels[f.source]} → {labels[f.target]}" for f in pipeline.flows}
+    return labels | flows
+
+
+def payload(picture: layout.Picture, pipeline: Pipeline, summaries: Mapping[str, str]) -> dict[str, Any]:
+    """Everything that stays the same whatever is run; equal arguments give equal bytes."""
+    places = _places(pipeline, summaries)
+    return {
+        "version": picture.version,
+        "facts": _digest(places),
+        "title": pipeline.title,
+        "lr": picture.lr,
+        "tb": picture.tb,
+        "zones": [{"id": zone.id, "label": zone.label} for zone in pipeline.zones],
+        "places": places,
+        "flows": [{"source": f.source, "target": f.target, "label": f.label, "loop": f.loop} for f in pipeline.flows],
+    }
+
+
+def run_note(frames: Frames | None, day: str = "") -> dict[str, Any]:
+    """The run to play and its digest; equal frames give equal bytes. None: no run, so no clock.
+
+    `day` is whatever names the day that it is of: with another one the clock goes to where that day opens.
+    """
+    packed = pack_frames(frames) if frames is not None else None
+    return {"run": _digest(packed), "frames": packed, "day": day}
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:12]
+
+
+def _places(pipeline: Pipeline, summaries: Mapping[str, str]) -> list[dict[str, Any]]:
+    def place(one: Any, kind: str, role: str, acts: dict[str, dict[str, str]]) -> dict[str, Any]:
+        return {
+            "id": one.id,
+            "kind": kind,
+            "label": one.label,
+            "detail": one.detail,
+            "role": role,
+            "icon": layout.icon(one),
+            "summary": summaries.get(one.id, ""),
+            "acts": acts,
+            "zone": getattr(one, "zone", ""),
+        }
+
+    stages = {stage.id: stage for stage in pipeline.stages}
+    return [place(stages[each], "stage", stages[each].role, {}) for each in pipeline.reading_order] + [
+        place(
+            current,
+            "undercurrent",
+            "undercurrent",
+            {act.stage: {"text": without(act.text), "short": act.short} for act in current.acts},
+        )
+        for current in pipeline.undercurrents
+    ]

@@ -1,0 +1,1 @@
+"""What is known of a learner: mastery and review, drills, predictions, and how well the questions work."""

@@ -1,0 +1,26 @@
+"""What a learner has mastered and what is due, as pure functions of the rows of answers: nothing of it is stored."""
+
+from lifecycle.learning.mastery.calibration import Bucket, Calibration, calibration
+from lifecycle.learning.mastery.certificate import Certificate, certificate
+from lifecycle.learning.mastery.ideas import Mastery, masteries
+from lifecycle.learning.mastery.memory import Answered, Memory, memories
+from lifecycle.learning.mastery.placement import PLACEMENT, Placement, placement
+from lifecycle.learning.mastery.review import due, fresh
+
+__all__ = [
+    "PLACEMENT",
+    "Answered",
+    "Bucket",
+    "Calibration",
+    "Certificate",
+    "Mastery",
+    "Memory",
+    "Placement",
+    "calibration",
+    "certificate",
+    "due",
+    "fresh",
+    "masteries",
+    "memories",
+    "placement",
+]

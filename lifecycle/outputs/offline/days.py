@@ -1,0 +1,166 @@
+"""The runs that the page holds, computed beforehand: every scenario under every setting of the switches, and what the
+course's own links turn beyond them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from html import unescape
+from itertools import product
+from typing import Any, get_args
+from urllib.parse import parse_qsl
+
+import numpy as np
+
+from lifecycle import charts
+from lifecycle.charts.headlines import headlines
+from lifecycle.course import Course, address
+from lifecycle.course.address import State
+from lifecycle.course.day_words import day_words
+from lifecycle.course.pipeline import Pipeline
+from lifecycle.diagram.living import pack, pack_frames
+from lifecycle.documents import links
+from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.model.scenario import Scenario, Size, Start
+from lifecycle.simulation.readings import measures
+
+SWITCHES = {"start": get_args(Start), "size": get_args(Size), "transform": get_args(Size)}
+# What a link may turn beyond the switches; a run with some of these is held only if a link of the course leads to it.
+FURTHER = ("events", "trace", "seed", "knobs", "faults")
+PERCENTS = (50.0, 95.0, 99.0)
+# The page's charts, each with how many steps a unit of its values is held in: hundredths of a second, thousandths/s.
+CHARTS = {"Freshness": 100, "Load": 1000}
+
+
+def wanted(course: Course) -> dict[str, dict[str, Scenario]]:
+    """What to simulate: by scenario (its id), and there by the settings of the switches and what a link adds."""
+    named = course.scenarios or (course.default,)
+    days: dict[str, dict[str, Scenario]] = {each.id: {} for each in named}
+    for each, combination in product(named, _combinations({})):
+        state = State(scenario=each.id, **combination)
+        days[each.id][key(combination)] = address.scenario_of(state, course)
+    for home, query in _links(course):
+        _add(days, course, State(scenario=home), query, dict(parse_qsl(query.removeprefix("?"))))
+    # such a view is an address of its own: what it leaves out stands at its default
+    fixed = {name: str(getattr(State(), name)) for name in SWITCHES}
+    for view in _views(course):
+        _add(days, course, State(), view, {**fixed, **dict(parse_qsl(view.removeprefix("?")))})
+    return days
+
+
+def _views(course: Course) -> Iterator[str]:
+    """The views that options offer, and those of the talks' steps."""
+    asked = (*course.questions, *(question for talk in course.talks for question in talk.questions))
+    yield from (option.see for question in asked for option in question.options if option.see)
+    yield from (step.view for talk in course.talks for step in talk.steps)
+
+
+def key(switches: Mapping[str, str], further: str = "") -> str:
+    """How the page finds a run of a scenario: `pull,batch,batch`, then what a link adds."""
+    return ",".join([switches[name] for name in SWITCHES]) + (f" {further}" if further else "")
+
+
+def _combinations(fixed: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Every setting of the switches that leaves the fixed ones as they are."""
+    every = (allowed if name not in fixed else (fixed[name],) for name, allowed in SWITCHES.items())
+    yield from (dict(zip(SWITCHES, values, strict=True)) for values in product(*every))
+
+
+def _links(course: Course) -> Iterator[tuple[str, str]]:
+    """Each link in a text that turns settings, and the scenario in which it is met."""
+    home = course.default.id
+    places = [*course.places.values(), *([course.overview] if course.overview else [])]
+    for text in (section.markdown for place in places for section in place.sections):
+        yield from ((home, query) for query in _queries(text))
+    for transfer in course.transfers:
+        yield from ((home, query) for query in _queries(transfer.markdown))
+    for named in course.scenarios:
+        yield from ((named.id, query) for query in _queries(named.brief.markdown))
+
+
+def _queries(markdown: str) -> Iterator[str]:
+    return (target for _, target in links(markdown) if target.startswith("?"))
+
+
+def _add(
+    days: dict[str, dict[str, Scenario]], course: Course, home: State, query: str, given: Mapping[str, str]
+) -> None:
+    further = "&".join(f"{name}={given[name]}" for name in FURTHER if given.get(name))
+    state, notices = address.turned(home, query, course)
+    if not further or notices:
+        return
+    for combination in _combinations(given):
+        scenario = address.scenario_of(replace(state, **combination), course)
+        days[state.scenario or course.default.id].setdefault(key(combination, further), scenario)
+
+
+def day(course: Course, runs: Mapping[str, Scenario]) -> dict[str, Any]:
+    """The runs of one scenario as the page reads them. A text that several of them hold stands in it once."""
+    pool: dict[str, int] = {}
+    held = {
+        name: _held(course, simulate(course.pipeline.network, scenario, course.traces.get(scenario.trace)), pool)
+        for name, scenario in runs.items()
+    }
+    return {"texts": list(pool), "runs": held}
+
+
+def _held(course: Course, run: Run, pool: dict[str, int]) -> dict[str, Any]:
+    def nth(text: str) -> int:
+        return pool.setdefault(text, len(pool))
+
+    packed = pack_frames(measures.frames(run))
+    edges_s = measures.edges(run, packed["n"])
+    stations = {id: {name: nth(text) for name, text in series.items()} for id, series in packed["stations"].items()}
+    for id, text in zip(stations, pack([measures.crest(run, id, edges_s) for id in stations]), strict=True):
+        stations[id]["most"] = nth(text)
+    flows = [[source, target, nth(text)] for source, target, text in packed["flows"]]
+    figures = headlines(course.pipeline, run, course.prices)
+    return {
+        "frames": {**packed, "stations": stations, "flows": flows},
+        "figures": [
+            [each.label, _finite(each.value), each.shown, nth(each.about), each.quiet] for each in figures.values()
+        ],
+        "charts": {name: _chart(course.pipeline, name, run, nth) for name in CHARTS},
+        "latency": _latency(course.pipeline, run),
+        "told": {name: nth(text) for name, text in day_words(run.network, run.scenario, _asks(course)).items()},
+    }
+
+
+def _asks(course: Course) -> tuple[str, ...]:
+    """What the texts of the scenarios want to be told of a day."""
+    return tuple(dict.fromkeys(name for named in course.scenarios for name in named.brief.asks))
+
+
+def _chart(pipeline: Pipeline, name: str, run: Run, nth: Any) -> dict[str, Any]:
+    """A chart's finding, and its lines: name, how many points, their values and their moments; -1 where nothing is yet.
+
+    Steps, which stand at every bucket of the day, carry no moments; others tenths of a second.
+    """
+    drawing = charts.CHARTS[name](pipeline, run, None)
+    lines = []
+    for trace in drawing.figure.data:
+        points = [np.nan_to_num(np.asarray(trace.y, float) * CHARTS[name], nan=-1.0)]
+        if trace.line.shape == "linear":
+            points.append(np.asarray(trace.x, float) / 100)
+        texts = pack([np.round(each) for each in points])
+        lines.append([unescape(str(trace.name)), len(trace.y), *map(nth, texts)])
+    return {"finding": drawing.finding, "lines": lines}
+
+
+def _latency(pipeline: Pipeline, run: Run) -> list[list[Any]]:
+    """A row for each consumer: its label, and percentiles of the time from an event's birth to its being visible."""
+    rows: list[list[Any]] = []
+    for stage in pipeline.stages:
+        if stage.role == "consumer":
+            sample = measures.latency(run, stage.id)
+            found: Iterable[float] = (
+                measures.percentiles(sample, PERCENTS) if len(sample) else [math.nan] * len(PERCENTS)
+            )
+            rows.append([stage.label, *map(_finite, found)])
+    return rows
+
+
+def _finite(value: float) -> float | None:
+    return float(f"{value:.6g}") if math.isfinite(value) else None

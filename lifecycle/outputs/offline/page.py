@@ -1,0 +1,228 @@
+"""The page put together: one HTML file that holds texts, diagram, questions and runs, and lets nothing else in."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from lifecycle.course import Course, Place
+from lifecycle.course.pipeline import Stage
+from lifecycle.course.quizzes.numbers import DOUBT, DOUBTFUL, SIGNS, TYPED, UNITS
+from lifecycle.diagram import layout, living
+from lifecycle.outputs.offline import asking, days, talks, texts
+from lifecycle.simulation.model.scenario import Scenario
+
+PAGE = Path(__file__).parent / "page"
+FILE, MARKER = "index.html", "headwaters-export.txt"
+ABOUT = (
+    "{title}: a copy for file://, made by `python -m lifecycle export`.\n"
+    "Open index.html. This file only says that the folder is such a copy, so that the next export may replace it.\n"
+)
+# What days.CHARTS does not say of a chart: its axis, the unit in its table, whether the axis is logarithmic.
+AXES = {"Freshness": ("age of newest data", "s", True), "Load": ("events a second", "1/s", False)}
+# How 1-words.js reads a number that was typed: as quizzes/numbers.py does.
+TYPING = {"form": TYPED, "doubtful": DOUBTFUL, "doubt": DOUBT, "signs": SIGNS}
+ICON = (
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='#0b6e8f' stroke-width='2.4' "
+    "stroke-linecap='round'><path d='M2 7c2.500-2 4.500-2 6.700 0s4.300 2 6.600 0 4.200-2 6.700 0M2 12c2.500-2 4.500-2 "
+    "6.700 0s4.300 2 6.600 0 4.200-2 6.700 0M2 17c2.500-2 4.500-2 6.700 0s4.300 2 6.600 0 4.200-2 6.700 0'/></svg>"
+)
+
+
+def _silent(_: str) -> None:
+    pass
+
+
+def _days(course: Course, wanted: Mapping[str, Mapping[str, Scenario]], tell: Callable[[str], None]) -> list[str]:
+    """Each scenario's runs as JSON, in their order; NumPy lets go of Python's lock, so two cores share the work."""
+    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+        begun = {id: threads.submit(days.day, course, runs) for id, runs in wanted.items()}
+        held = []
+        for nth, (id, made) in enumerate(begun.items(), 1):
+            held.append(_json(made.result()))
+            runs = len(wanted[id])
+            tell(f"{nth} of {len(wanted)} scenarios: {id}, {runs} run{'s' * (runs != 1)}")
+    return held
+
+
+def files(course: Course, tell: Callable[[str], None] = _silent) -> dict[str, bytes]:
+    """The files of the copy by name; equal courses give equal bytes. GraphvizError where there can be no diagram.
+
+    `tell` is given a line for each scenario that is done, as they come.
+    """
+    wanted = days.wanted(course)
+    held = _days(course, wanted, tell)
+    tell("texts, questions and talks")
+    style, living_style, script = _asset("page.css"), living.style(), _script()
+    parts = {
+        "policy": _policy(script, style, living_style),
+        "title": escape(course.pipeline.title),
+        "icon": "data:image/svg+xml;base64," + base64.b64encode(ICON.encode()).decode(),
+        "style": style,
+        "living_style": living_style,
+        "places": _places(course),
+        "stories": _stories(course),
+        "talks": talks.articles(course),
+        "ways": _ways(course),
+        "counts": _counts(course, wanted),
+        "variants": str(asking.VARIANTS),
+        "course": _json(_course(course, wanted)),
+        "script": script,
+        "first_day": held[0],
+        "days": "\n".join(_day(nth, text) for nth, text in enumerate(held) if nth),
+    }
+    # in one pass: what a part holds is never taken for a place to fill
+    page = re.sub(r"\{\{(\w+)\}\}", lambda gap: parts[gap[1]], _asset("page.html"))
+    return {
+        FILE: page.encode("utf-8", "replace"),
+        MARKER: ABOUT.format(title=" ".join(course.pipeline.title.split())).encode("utf-8", "replace"),
+    }
+
+
+@lru_cache(maxsize=16)
+def _asset(name: str) -> str:
+    return (PAGE / name).read_text(encoding="utf-8")
+
+
+def _script() -> str:
+    """The diagram's modules as functions of a classic script, which file:// allows, and the page's own scripts."""
+    mount, note = (
+        text.replace("export default function (", f"const {name} = function (")
+        for name, text in (("mount", living.script()), ("note", living.note_script()))
+    )
+    offered = "window.headwaters = { mount, note, el, unpack, openFrames, clockWords, duration, number };"
+    own = "\n".join(path.read_text(encoding="utf-8") for path in sorted(PAGE.glob("*.js")))
+    return "\n".join(f'(() => {{\n"use strict";\n{text}\n}})();' for text in (f"{mount}\n{note}\n{offered}", own))
+
+
+def _policy(script: str, *styles: str) -> str:
+    """What the browser may do with the page: its own script and styles, by their digests, and nothing from elsewhere.
+
+    Style attributes are the diagram's and those of tables in Markdown; an author cannot write one.
+    """
+
+    def digest(text: str) -> str:
+        return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+    rules = {
+        "default-src": "'none'",
+        "script-src": digest(script),
+        "style-src": " ".join(map(digest, styles)),
+        "style-src-attr": "'unsafe-inline'",
+        "img-src": "data: blob:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _json(value: Any) -> str:
+    """JSON that may stand within a script element: nothing in it ends the element or opens a comment."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")
+
+
+def _day(nth: int, text: str) -> str:
+    return f'<script type="application/json" id="day-{nth}">{text}</script>'
+
+
+def _every_place(course: Course) -> list[Place]:
+    return [*course.places.values(), *([course.overview] if course.overview else [])]
+
+
+def _places(course: Course) -> str:
+    return "\n".join(
+        f'<article class="place" data-place="{escape(each.id)}"><h2 class="unseen">{escape(each.title)}</h2>'
+        f"{texts.place(course, each)}</article>"
+        for each in _every_place(course)
+    )
+
+
+def _stories(course: Course) -> str:
+    told = ((named.id, named.title, texts.story(course, named)) for named in course.scenarios)
+    return "\n".join(
+        f'<div class="story" data-day="{escape(id)}"><h2 class="unseen">{escape(title)}</h2>{text}</div>'
+        for id, title, text in told
+        if text
+    )
+
+
+def _ways(course: Course) -> str:
+    return "\n".join(
+        f'<div class="way" data-way="{each.start}-{each.size}">{texts.transfer(course, each)}</div>'
+        for each in course.transfers
+    )
+
+
+def _counts(course: Course, wanted: Mapping[str, Mapping[str, object]]) -> str:
+    runs = sum(map(len, wanted.values()))
+    counts = [(len(wanted), "day"), (runs, "run"), (len(course.questions), "question")]
+    if course.talks:
+        counts.append((len(course.talks), "talk"))
+    *some, last = (f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
+    return f"{', '.join(some)} and {last}"
+
+
+def _course(course: Course, wanted: Mapping[str, Mapping[str, object]]) -> dict[str, Any]:
+    """What the page's script knows from the start: everything but the runs and the texts."""
+    summaries = {place.id: place.summary for place in course.places.values()}
+    overview = course.overview
+    return {
+        "key": f"headwaters-copy-{hashlib.sha256(course.pipeline.title.encode('utf-8', 'replace')).hexdigest()[:12]}",
+        "living": living.payload(layout.picture(course.pipeline), course.pipeline, summaries) | {"name": "diagram"},
+        "pointable": living.pointable(course.pipeline),
+        "places": [_place(course, id) for id in course.pipeline.places],
+        "overview": overview.id if overview else "",
+        "whole": course.pipeline.title,
+        "overviewTitle": overview.title if overview else course.pipeline.title,
+        "scenarios": [
+            {
+                "id": each.id,
+                "title": each.title,
+                "switches": {name: getattr(each.scenario, name) for name in each.switches},
+            }
+            for each in course.scenarios or (course.default,)
+        ],
+        "further": _further(wanted),
+        "furtherNames": days.FURTHER,
+        "questions": asking.asked(course),
+        "talks": talks.told(course),
+        "gap": asking.GAP,
+        "units": UNITS,
+        "typed": TYPING,
+        "percents": [f"{percent:g}" for percent in days.PERCENTS],
+        "charts": {
+            name: {"heading": name, "steps": steps, "axis": AXES[name][0], "per": AXES[name][1], "log": AXES[name][2]}
+            for name, steps in days.CHARTS.items()
+        },
+    }
+
+
+def _place(course: Course, id: str) -> dict[str, str]:
+    here = course.pipeline.by_id[id]
+    title = course.places[id].title if id in course.places else here.label
+    return {
+        "id": id,
+        "kind": "stage" if isinstance(here, Stage) else "undercurrent",
+        "label": here.label,
+        "title": title,
+    }
+
+
+def _further(wanted: Mapping[str, Mapping[str, object]]) -> dict[str, dict[str, list[str]]]:
+    """Of each setting that only links turn: the days, and their switches, for which there is a run with it."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for day, runs in wanted.items():
+        for switches, _, further in (key.partition(" ") for key in runs):
+            if further:
+                found.setdefault(further, {}).setdefault(day, []).append(switches)
+    return found

@@ -1,0 +1,87 @@
+"""The talks for one reader alone: each step as HTML, its view, what its charts say, and its question."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+from lifecycle import charts
+from lifecycle.classroom import rehearsal
+from lifecycle.course import Course, address
+from lifecycle.course.address import State
+from lifecycle.course.talks import Step, Talk
+from lifecycle.outputs.offline import asking
+from lifecycle.outputs.offline.texts import Cited
+from lifecycle.simulation.day.run import simulate
+
+
+def articles(course: Course) -> str:
+    """Every talk as an article, with a section for each step; presenter's notes stay out."""
+    return "\n".join(_article(course, talk) for talk in course.talks)
+
+
+def _article(course: Course, talk: Talk) -> str:
+    cited = Cited(course, f"talk-{talk.id}")
+    steps = "\n".join(_section(course, cited, step, nth) for nth, step in enumerate(talk.steps, 1))
+    return (
+        f'<article class="talk" data-talk="{escape(talk.id)}"><h2>{escape(talk.title)}</h2>'
+        f'<p class="small">{escape(talk.summary)}</p>{steps}{cited.sources()}</article>'
+    )
+
+
+def _section(course: Course, cited: Cited, step: Step, nth: int) -> str:
+    points = "".join(f"<li>{cited.html(point, inline=True)}</li>" for point in step.points)
+    said = "".join(
+        f"<p class='finding'><b>{escape(name)}</b>: {escape(finding)}</p>" for name, finding in _findings(course, step)
+    )
+    return (
+        f'<section class="talk-step" data-step="{nth}"><h3 tabindex="-1">{escape(step.headline)}</h3>'
+        f"{cited.html(step.text)}{f'<ul>{points}</ul>' if points else ''}{said}</section>"
+    )
+
+
+def _findings(course: Course, step: Step) -> Iterator[tuple[str, str]]:
+    """What each chart of a step says; most charts of a talk are drawn by the app alone."""
+    names = [name for name in step.drawn if name != "diagram"]
+    if not names:
+        return
+    state, _ = address.turned(State(), step.view, course)
+    scenario = address.scenario_of(state, course)
+    run = simulate(course.pipeline.network, scenario, course.traces.get(scenario.trace))
+    about = rehearsal.about(step, course)
+    for name in names:
+        if name in charts.CHARTS or about.place is not None:
+            yield name, charts.told(name, about, run, None).finding
+
+
+def told(course: Course) -> list[dict[str, Any]]:
+    """What the page's script knows of the talks: titles, views and questions, the keys to them sealed."""
+    return [
+        {
+            "id": talk.id,
+            "title": talk.title,
+            "steps": [
+                {"view": step.view.removeprefix("?"), "plays": step.plays, **_asks(course, talk, step, nth)}
+                for nth, step in enumerate(talk.steps, 1)
+            ],
+        }
+        for talk in course.talks
+    ]
+
+
+def _asks(course: Course, talk: Talk, step: Step, nth: int) -> dict[str, Any]:
+    if step.ask is None:
+        return {}
+    if guess := step.ask.predict:
+        salt = f"{talk.id} {nth}"
+        try:
+            truth = float(f"{rehearsal.truth(guess, course):.6g}")
+        except ValueError:  # `check` tells its author
+            return {}
+        asked = {"label": guess.label, "unit": guess.unit, "low": guess.low, "high": guess.high, "salt": salt}
+        return {"predict": {**asked, "sealed": asking.seal(json.dumps(truth), salt)}}
+    known = (*talk.questions, *course.questions)
+    question = next((each for each in known if each.id == step.ask.question), None)
+    return {"question": asking.one(course, question)} if question else {}

@@ -1,0 +1,102 @@
+"""What a class leaves on paper: its results, and before it a slip with a code to scan for every seat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.graphics.shapes import Drawing, Rect
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
+
+from lifecycle.classroom import Line, Round
+from lifecycle.outputs.pdf.codes import qr
+from lifecycle.outputs.pdf.ink import ACCENT, GROUND, RULE, WIDTH, Styles, address_lines, heading, line
+from lifecycle.outputs.pdf.pages import paper
+from lifecycle.outputs.pdf.typefaces import escaped
+from lifecycle.words import measured
+
+_BAR, _COUNT = 150.0, 84.0
+_COLUMNS, _CODE, _INSET = 3, 78.0, 8.0
+_BARE = [
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+]
+
+
+def class_pdf(title: str, code: str, rounds: Sequence[Round], erased: str) -> bytes:
+    """The results of a class as a PDF; `erased` says until when the server keeps them."""
+    styles = Styles()
+    story: list[Flowable] = [
+        line(f"Results of the class {code}", styles.kicker),
+        line(title, styles.title),
+        line(
+            f"No names were asked. On the server all of it is erased on {erased}; this paper is yours.", styles.summary
+        ),
+    ]
+    if not rounds:
+        story.append(line("Nobody has voted yet.", styles.body))
+    for each in rounds:
+        story += _round(each, styles)
+    return paper(story, f"Results: {title}", f"{title} · class {code}")
+
+
+def _round(each: Round, styles: Styles) -> list[Flowable]:
+    where = f"Step {each.step}: {each.headline}" if each.step else each.headline
+    right = "" if each.right is None else f", {each.right} right"
+    people = "1 person" if each.voters == 1 else f"{each.voters} people"
+    nth = " · second vote" if each.round == 2 else ""
+    shown = [line(f"{where}{nth}", styles.kicker), *heading(each.question, styles.minor)]
+    told = f" {each.truth}." if each.truth else ""
+    shown.append(line(f"{people} answered{right}.{told}", styles.caption))
+    return [CondPageBreak(90), Spacer(1, 8), *shown, *(_texts if each.kind == "open" else _table)(each, styles)]
+
+
+def _table(each: Round, styles: Styles) -> list[Flowable]:
+    rows = [_row(each, answer, styles) for answer in each.lines]
+    return [Table(rows, colWidths=[WIDTH - _BAR - _COUNT, _BAR, _COUNT], style=_BARE)]
+
+
+def _texts(each: Round, styles: Styles) -> list[Flowable]:
+    """Short texts as a list: nearly all are written once, and a bar for each would say nothing."""
+    told = [f"{text.answer} ({text.count} times)" if text.count > 1 else str(text.answer) for text in each.lines]
+    return [line(f"• {text}", styles.option) for text in told]
+
+
+def _row(each: Round, answer: Line, styles: Styles) -> list[Flowable | str]:
+    words = answer.answer if isinstance(answer.answer, str) else measured(answer.answer, each.unit)
+    share = answer.count / each.voters
+    sign = "✓ " if answer.right else ""
+    bar = Drawing(_BAR, 11)
+    bar.add(Rect(0, 1, _BAR - 8, 9, fillColor=GROUND, strokeColor=None))
+    bar.add(Rect(0, 1, (_BAR - 8) * share, 9, fillColor=ACCENT, strokeColor=None))
+    return [line(f"{sign}{words}", styles.cell), bar, line(f"{answer.count} ({100 * share:.0f} %)", styles.cell)]
+
+
+def slips_pdf(title: str, code: str, slips: Sequence[tuple[int, str]]) -> bytes:
+    """A slip for each seat, `slips` pairs of a number and the address that takes it; to be cut along the lines."""
+    styles = Styles()
+    cells: list[list[Flowable] | str] = [_slip(title, code, seat, link, styles) for seat, link in slips]
+    cells += [""] * (-len(cells) % _COLUMNS)
+    rows = [cells[at : at + _COLUMNS] for at in range(0, len(cells), _COLUMNS)]
+    look = [
+        ("GRID", (0, 0), (-1, -1), 0.6, RULE),
+        ("LEFTPADDING", (0, 0), (-1, -1), _INSET),
+        ("RIGHTPADDING", (0, 0), (-1, -1), _INSET),
+        ("TOPPADDING", (0, 0), (-1, -1), 7),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 7),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ]
+    table = Table(rows, colWidths=[WIDTH / _COLUMNS] * _COLUMNS, style=look)
+    return paper([table], f"Seats: {title}", f"{title} · class {code} · one slip for each seat, for one phone")
+
+
+def _slip(title: str, code: str, seat: int, link: str, styles: Styles) -> list[Flowable]:
+    drawn = qr(link, _CODE)
+    lines = address_lines(link, styles.caption, WIDTH / _COLUMNS - 2 * _INSET - 1)
+    return [
+        line(f"Seat {seat}", styles.step),
+        *([drawn] if drawn is not None else []),
+        line(f"To vote in “{title}”, scan it or type:", styles.cell),
+        Paragraph("<br/>".join(map(escaped, lines)), styles.caption),
+        line(f"Class {code}, for one phone", styles.caption),
+    ]

@@ -1,0 +1,239 @@
+"""The pipeline as a vector drawing: Graphviz's SVG read into reportlab's shapes, with a run's state in the places.
+
+Graphviz writes few kinds of elements, all in absolute coordinates: groups, paths of M and C, polygons, texts.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from reportlab.graphics.shapes import Circle, Drawing, Group, Path, Polygon, Rect
+from reportlab.lib.colors import Color
+
+from lifecycle.course.fault_words import now
+from lifecycle.course.pipeline import Pipeline
+from lifecycle.outputs.pdf.ink import ACCENT, ALARM, INK, LEAST, RULE, SOFT, TINT, lettering
+from lifecycle.outputs.pdf.typefaces import BODY, BOLD
+from lifecycle.simulation.readings.frames import Counts, Frames, StationFrames
+from lifecycle.words import DAY_S, duration, number
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_PART = re.compile(r"([MC])([^MC]*)")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+# What these roles hold is kept on purpose; at all others it waits.
+_KEEPS = ("lake", "warehouse", "archive")
+# As in the living diagram: fewer queries in line, or viewers who leave in a minute, are on any day.
+FEW_ASKERS = 5
+_ROOM = 5.0
+_FLAT = 40.0  # points: an undercurrent's box is no higher, and holds its name alone
+# A name in its box may be set so narrow, as a share of its width, before it is cut.
+_NARROW = 0.78
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What is written into a place: its state, what was lost there by now, whether it is faulty, who waits in vain."""
+
+    state: str
+    lost: str = ""
+    faulty: bool = False
+    askers: str = ""
+
+
+def signs(pipeline: Pipeline, frames: Frames, moment_s: float) -> dict[str, Sign]:
+    """The state of every stage at a moment of the day, read between the buckets' edges as the living diagram does."""
+    steps = len(frames.edges_s) - 1
+    step_s = DAY_S / steps
+    at = min(steps - 1, max(0, int(moment_s // step_s)))
+    part = min(1.0, moment_s / step_s - at)
+    wrong = {stage.id: now(frames.faults, stage.id, at * step_s, (at + 1) * step_s) for stage in pipeline.stages}
+    return {
+        stage.id: _sign(stage.role, frames.stations[stage.id], at, part, step_s, wrong[stage.id] or "idle")
+        for stage in pipeline.stages
+    }
+
+
+def _sign(role: str, here: StationFrames, at: int, part: float, step_s: float, quiet: str) -> Sign:
+    def between(ends: Counts) -> int:
+        before = float(ends[at - 1]) if at else 0.0
+        return round(before + (float(ends[at]) - before) * part)
+
+    inside, passed = between(here.inside), float(here.departed[at]) / step_s
+    if role == "consumer":
+        age_s = here.age_at((at + part) / len(here.age_s))
+        state = "no data yet" if math.isnan(age_s) else f"{duration(age_s)} old"
+    elif role in _KEEPS:
+        state = f"{number(between(here.level))} held"
+    elif role == "buffer" or (role != "source" and inside):
+        state = f"{number(inside)} waiting"
+    else:
+        state = f"{number(passed)}/s" if passed else quiet
+    lost = int(here.lost[:at].sum() + float(here.lost[at]) * part + 1e-9)
+    return Sign(
+        state, f"−{number(lost)} lost" if lost else "", bool(here.faulty[at]), _askers(here, at, between, step_s)
+    )
+
+
+def _askers(here: StationFrames, at: int, between: Callable[[Counts], int], step_s: float) -> str:
+    """What becomes of those who ask, in the living diagram's own words; "" where next to nobody waits."""
+    if here.queries is not None and (waiting := between(here.queries)) >= FEW_ASKERS:
+        return f"{number(waiting)} queries wait"
+    left = 0.0 if here.left is None else float(here.left[at]) * 60 / step_s
+    return f"{number(round(left))}/min give up" if left >= FEW_ASKERS else ""
+
+
+def diagram(
+    pipeline: Pipeline,
+    svg: str,
+    width: float,
+    *,
+    marked: str | None = None,
+    at: Mapping[str, Sign] | None = None,
+    most: float | None = None,
+    frame: Collection[str] = (),
+) -> Drawing:
+    """The picture `width` points wide, or less where it would be higher than `most`; `marked` is a place's id.
+
+    With a `frame` only those zones are drawn, and what flows within them. No letter is smaller than `LEAST` points.
+    """
+    parts = [part for part in ElementTree.fromstring(svg).findall(f"{_SVG}g/{_SVG}g") if _within(part, pipeline, frame)]
+    left, low, right, high = _bounds(parts)
+    wide, tall = right - left, high - low
+    scale = min(width / wide, (most or tall) / tall if most else width / wide)
+    near = {f"flow-{flow.source}-{flow.target}" for flow in pipeline.flows if marked in (flow.source, flow.target)}
+    body = Group()
+    body.translate(-left, -low)
+    for part in parts:
+        _part(body, part, marked, near, at or {}, LEAST / scale)
+    drawing = Drawing(wide * scale, tall * scale)
+    drawing.hAlign = "CENTER"
+    outer = Group(body)
+    outer.scale(scale, scale)
+    drawing.add(outer)
+    return drawing
+
+
+def _within(part: ElementTree.Element, pipeline: Pipeline, frame: Collection[str]) -> bool:
+    """Whether a part of the picture belongs to the zones that are shown."""
+    if not frame:
+        return True
+    inside = {stage.id for stage in pipeline.stages if stage.zone in frame}
+    shown = {f"zone-{zone}" for zone in frame} | {f"stage-{stage}" for stage in inside}
+    shown |= {f"flow-{flow.source}-{flow.target}" for flow in pipeline.flows if {flow.source, flow.target} <= inside}
+    return part.attrib.get("id", "") in shown
+
+
+def _bounds(parts: Collection[ElementTree.Element]) -> tuple[float, float, float, float]:
+    """Left, foot, right and top of all outlines, with a little room for rings and badges."""
+    every = [
+        float(number)
+        for part in parts
+        for element in part.findall(f"{_SVG}path")
+        for number in _NUMBER.findall(element.attrib.get("d", ""))
+    ] or [0.0, 0.0, 1.0, 1.0]
+    xs, ys = every[::2], [-y for y in every[1::2]]
+    return min(xs) - _ROOM, min(ys) - _ROOM, max(xs) + _ROOM, max(ys) + _ROOM
+
+
+def _part(
+    body: Group,
+    part: ElementTree.Element,
+    marked: str | None,
+    near: Collection[str],
+    at: Mapping[str, Sign],
+    least: float,
+) -> None:
+    kind, name = part.attrib.get("class", ""), part.attrib.get("id", "")
+    if kind == "node":
+        place = name.removeprefix("stage-")
+        _place(body, part, chosen=place == marked, sign=at.get(place), least=least)
+    elif kind == "cluster":
+        _outline(body, part, RULE, None, 0.8)
+        _texts(body, part, SOFT, least)
+    else:
+        _flow(body, part, *((ACCENT, 1.8) if name in near else (SOFT, 1.1)), least)
+
+
+def _outline(body: Group, part: ElementTree.Element, stroke: Color, fill: Color | None, line: float) -> None:
+    for element in part.findall(f"{_SVG}path"):
+        body.add(_path(element, stroke, fill, line))
+
+
+def _path(element: ElementTree.Element, stroke: Color, fill: Color | None, line: float) -> Path:
+    path = Path(strokeColor=stroke, fillColor=fill, strokeWidth=line, strokeLineJoin=1)
+    if dash := element.attrib.get("stroke-dasharray"):
+        path.strokeDashArray = [float(each) for each in _NUMBER.findall(dash)]
+    for command, rest in _PART.findall(element.attrib.get("d", "")):
+        numbers = [float(each) for each in _NUMBER.findall(rest)]
+        if command == "M":
+            path.moveTo(numbers[0], -numbers[1])
+        for start in range(0, len(numbers) - 5, 6) if command == "C" else ():
+            path.curveTo(*(-n if i % 2 else n for i, n in enumerate(numbers[start : start + 6])))
+    return path
+
+
+def _flow(body: Group, part: ElementTree.Element, colour: Color, line: float, least: float) -> None:
+    _outline(body, part, colour, None, line)
+    for element in part.findall(f"{_SVG}polygon"):
+        numbers = [float(each) for each in _NUMBER.findall(element.attrib.get("points", ""))]
+        corners = [-n if i % 2 else n for i, n in enumerate(numbers)]
+        body.add(Polygon(corners, fillColor=colour, strokeColor=colour, strokeWidth=0.8))
+    _texts(body, part, SOFT, least)
+
+
+def _texts(body: Group, part: ElementTree.Element, colour: Color, least: float) -> None:
+    for element in part.findall(f"{_SVG}text"):
+        x, y, size = (float(element.attrib[name]) for name in ("x", "y", "font-size"))
+        body.add(lettering(element.text or "", x, -y, max(size, least), colour=colour, anchor="middle"))
+
+
+def _place(body: Group, part: ElementTree.Element, *, chosen: bool, sign: Sign | None, least: float) -> None:
+    """A box with its name, and with a run the state beneath it; the marked one has a ring, for paper without colour."""
+    outline = part.find(f"{_SVG}path")
+    if outline is None:
+        return
+    numbers = [float(each) for each in _NUMBER.findall(outline.attrib.get("d", ""))]
+    xs, ys = numbers[::2], [-y for y in numbers[1::2]]
+    left, right, low, high = min(xs), max(xs), min(ys), max(ys)
+    middle, height = (left + right) / 2, high - low
+    if chosen:
+        ring = Rect(left - 3.5, low - 3.5, right - left + 7, height + 7, rx=12, ry=12)
+        ring.fillColor, ring.strokeColor, ring.strokeWidth = None, ACCENT, 1.2
+        body.add(ring)
+    fill = TINT if chosen else Color(1, 1, 1)
+    body.add(_path(outline, ACCENT if chosen else INK, fill, 2.4 if chosen else 1))
+    names = [element.text or "" for element in part.findall(f"{_SVG}text")]
+    font = BOLD if chosen else BODY
+    room = right - left - 8
+    lines = [(name, 12.5, font, INK) for name in names]
+    if sign is not None and height > _FLAT:
+        lines.append((sign.state, 11.0, BODY, SOFT))
+        lines += [(words, 10.0, BOLD, ALARM) for words in (sign.lost, sign.askers) if words]
+    step = min(15.0, (height - 8) / max(len(lines), 1))
+    y = (low + high) / 2 + step * (len(lines) - 1) / 2 - 4.2
+    for text, size, letters, colour in lines:
+        type_ = max(size, least)
+        body.add(
+            lettering(
+                text,
+                middle,
+                y,
+                type_,
+                font=letters,
+                colour=colour,
+                anchor="middle",
+                most=room,
+                least=least,
+                narrow=_NARROW,
+            )
+        )
+        y -= step
+    if sign is not None and sign.faulty:
+        badge = Circle(right - 3, high - 3, 8)
+        badge.fillColor, badge.strokeColor, badge.strokeWidth = ALARM, Color(1, 1, 1), 1.2
+        body.add(badge)
+        body.add(lettering("!", right - 3, high - 7, max(12, least), font=BOLD, colour=Color(1, 1, 1), anchor="middle"))

@@ -1,0 +1,196 @@
+"""IMS QTI 2.1 as a content package: `imsmanifest.xml` and an assessment item for each question.
+
+An item says itself what is right (`responseProcessing`), all or nothing as here, and shows as modal feedback what was
+said of the chosen options and, once it is right, the explanation.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from xml.etree import ElementTree
+
+from lifecycle.course.quizzes.blanks import PLACEHOLDER
+from lifecycle.course.quizzes.numbers import accepted_number
+from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.outputs.question_formats.exported import Exported, Loss, Place, choices, common_losses, title
+from lifecycle.outputs.question_formats.qti_scoring import any_of, blank_fits, every, exactly, processing
+from lifecycle.outputs.question_formats.xhtml import Element, blocks, fill, line, words
+
+NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
+PACKAGING = "http://www.imsglobal.org/xsd/imscp_v1p1"
+EXPLAINED = "EXPLANATION"
+_MARK = "\ue000"  # stands for a blank while the Markdown is read
+_DAY_ONE = (1980, 1, 1, 0, 0, 0)  # the same questions give the same bytes
+
+
+def export(questions: Sequence[Question], places: Sequence[Place] = ()) -> Exported:
+    """One zip file."""
+    losses: list[Loss] = []
+    items: dict[str, Element] = {}
+    for question in questions:
+        losses += common_losses(question)
+        items[f"items/{question.id}.xml"] = item(question, places, losses)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, root in {"imsmanifest.xml": manifest(items), **items}.items():
+            data = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+            package.writestr(zipfile.ZipInfo(name, _DAY_ONE), data, zipfile.ZIP_DEFLATED)
+    return Exported({"": packed.getvalue()}, tuple(losses))
+
+
+def manifest(items: Iterable[str]) -> Element:
+    """What the package holds: a resource for each item's file."""
+    root = Element("manifest", {"xmlns": PACKAGING, "identifier": "headwaters-questions"})
+    about = ElementTree.SubElement(root, "metadata")
+    ElementTree.SubElement(about, "schema").text = "QTIv2.1 Package"
+    ElementTree.SubElement(about, "schemaversion").text = "1.0.0"
+    ElementTree.SubElement(root, "organizations")
+    resources = ElementTree.SubElement(root, "resources")
+    for number, name in enumerate(items, start=1):
+        told = {"identifier": f"resource-{number}", "type": "imsqti_item_xmlv2p1", "href": name}
+        ElementTree.SubElement(ElementTree.SubElement(resources, "resource", told), "file", {"href": name})
+    return root
+
+
+def item(question: Question, places: Sequence[Place], losses: list[Loss]) -> Element:
+    """The question as an `assessmentItem`; what it does not hold is added to `losses`."""
+    label = ", ".join(filter(None, (question.place, question.level, question.idea)))
+    root = Element(
+        "assessmentItem",
+        {
+            "xmlns": NAMESPACE,
+            "identifier": f"item-{question.id}",
+            "title": words(title(question)),
+            "label": words(label)[:256],
+            "adaptive": "false",
+            "timeDependent": "false",
+        },
+    )
+    _KINDS.get(question.kind, _choice)(root, question, places, losses)
+    if question.explanation:
+        root.append(_modal(EXPLAINED, question.explanation))
+    return root
+
+
+def _declare(root: Element, name: str, cardinality: str, base: str, right: Sequence[str]) -> None:
+    told = {"identifier": name, "cardinality": cardinality, "baseType": base}
+    correct = ElementTree.SubElement(ElementTree.SubElement(root, "responseDeclaration", told), "correctResponse")
+    for value in right:
+        ElementTree.SubElement(correct, "value").text = words(value)
+
+
+def _outcomes(root: Element) -> Element:
+    """The score and the feedback to show are declared; the item's body, still empty."""
+    score = ElementTree.SubElement(
+        root, "outcomeDeclaration", {"identifier": "SCORE", "cardinality": "single", "baseType": "float"}
+    )
+    zero = ElementTree.SubElement(ElementTree.SubElement(score, "defaultValue"), "value")
+    zero.text = "0"
+    told = {"identifier": "FEEDBACK", "cardinality": "multiple", "baseType": "identifier"}
+    ElementTree.SubElement(root, "outcomeDeclaration", told)
+    return ElementTree.SubElement(root, "itemBody")
+
+
+def _modal(identifier: str, markdown: str) -> Element:
+    found = blocks("modalFeedback", markdown)
+    found.attrib.update({"outcomeIdentifier": "FEEDBACK", "showHide": "show", "identifier": identifier})
+    return found
+
+
+def _names(options: Sequence[Option], letter: str = "choice") -> list[str]:
+    return [f"{letter}-{number}" for number in range(1, len(options) + 1)]
+
+
+def _choice(root: Element, question: Question, places: Sequence[Place], losses: list[Loss]) -> None:  # noqa: ARG001
+    options = choices(question, places)
+    names = _names(options)
+    right = [name for name, option in zip(names, options, strict=True) if option.right]
+    several = question.kind == "multiple"
+    _declare(root, "RESPONSE", "multiple" if several else "single", "identifier", right if several else right[:1])
+    body = _outcomes(root)
+    body.append(blocks("div", question.stem))
+    most = "0" if several else "1"
+    asked = ElementTree.SubElement(
+        body, "choiceInteraction", {"responseIdentifier": "RESPONSE", "shuffle": "true", "maxChoices": most}
+    )
+    for name, option in zip(names, options, strict=True):
+        shown = line("simpleChoice", option.text)
+        shown.attrib["identifier"] = name
+        asked.append(shown)
+    root.append(processing(exactly("RESPONSE") if several else any_of("RESPONSE", right), chosen="RESPONSE"))
+    for name, option in zip(names, options, strict=True):
+        if option.feedback:
+            root.append(_modal(name, option.feedback))
+
+
+def _order(root: Element, question: Question, places: Sequence[Place], losses: list[Loss]) -> None:  # noqa: ARG001
+    names = _names(question.options, "step")
+    _declare(root, "RESPONSE", "ordered", "identifier", names)
+    body = _outcomes(root)
+    body.append(blocks("div", question.stem))
+    asked = ElementTree.SubElement(body, "orderInteraction", {"responseIdentifier": "RESPONSE", "shuffle": "true"})
+    for name, option in zip(names, question.options, strict=True):
+        shown = line("simpleChoice", option.text)
+        shown.attrib["identifier"] = name
+        asked.append(shown)
+    root.append(processing(exactly("RESPONSE")))
+    _silent(question, losses)
+
+
+def _match(root: Element, question: Question, places: Sequence[Place], losses: list[Loss]) -> None:  # noqa: ARG001
+    lefts = [option for option in question.options if option.right]
+    rights = list(dict.fromkeys(option.pair for option in question.options))
+    named = dict(zip(rights, (f"right-{number}" for number in range(1, len(rights) + 1)), strict=True))
+    pairs = [f"{name} {named[left.pair]}" for name, left in zip(_names(lefts, "left"), lefts, strict=True)]
+    _declare(root, "RESPONSE", "multiple", "directedPair", pairs)
+    body = _outcomes(root)
+    body.append(blocks("div", question.stem))
+    told = {"responseIdentifier": "RESPONSE", "shuffle": "true", "maxAssociations": str(len(lefts))}
+    asked = ElementTree.SubElement(body, "matchInteraction", told)
+    sides = [
+        dict(zip(_names(lefts, "left"), (option.text for option in lefts), strict=True)),
+        {name: text for text, name in named.items()},
+    ]
+    for side, most in zip(sides, ("1", str(len(lefts))), strict=True):
+        shown = ElementTree.SubElement(asked, "simpleMatchSet")
+        for name, text in side.items():
+            one = line("simpleAssociableChoice", text)
+            one.attrib.update({"identifier": name, "matchMax": most})
+            shown.append(one)
+    root.append(processing(exactly("RESPONSE")))
+    _silent(question, losses)
+
+
+def _blank(root: Element, question: Question, places: Sequence[Place], losses: list[Loss]) -> None:  # noqa: ARG001
+    numbers = [accepted_number(answer) for answer in question.answers]
+    names = [f"RESPONSE-{number}" for number in range(1, len(numbers) + 1)]
+    for name, answer, number in zip(names, question.answers, numbers, strict=True):
+        _declare(root, name, "single", "float" if number else "string", [repr(number.value) if number else answer])
+    body = _outcomes(root)
+    asked = blocks("div", question.stem.replace(_MARK, "").replace(PLACEHOLDER, _MARK))
+    gaps = []
+    for name, answer in zip(names, question.answers, strict=True):
+        told = {"responseIdentifier": name, "expectedLength": str(min(60, max(8, len(answer) + 2)))}
+        gaps.append(Element("textEntryInteraction", told))
+    fill(asked, _MARK, gaps)
+    if gaps:  # a blank within the target of a link has no place of its own
+        ElementTree.SubElement(asked, "p").extend(gaps)
+    body.append(asked)
+    units = [number.unit for number in numbers if number and number.unit]
+    if units:
+        body.append(line("p", f"In {', '.join(units)}."))
+        losses.append(Loss(question, f"units: the number is asked for in {units[0]}, and others are not converted"))
+    if not all(numbers):
+        losses.append(Loss(question, "spaces typed twice within an answer: they count"))
+    fits = [blank_fits(name, answer, n) for name, answer, n in zip(names, question.answers, numbers, strict=True)]
+    root.append(processing(every(fits)))
+
+
+def _silent(question: Question, losses: list[Loss]) -> None:
+    if any(option.feedback for option in question.options):
+        losses.append(Loss(question, "feedback on single steps or pairs"))
+
+
+_KINDS = {"order": _order, "match": _match, "blank": _blank}

@@ -1,0 +1,161 @@
+"""How what waits at a source or an interface is called for, or thrown: the heart of push and pull."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lifecycle.simulation.day.passage import Jobs, Stream
+from lifecycle.simulation.day.place import Place, Work
+from lifecycle.simulation.kernels import rate_limited
+from lifecycle.simulation.kernels.clock import Clock, Outages
+from lifecycle.simulation.kernels.retries import Backoff, Limit, asked_until_served, never_refused
+from lifecycle.simulation.kernels.servers import served
+from lifecycle.simulation.model.draws import exponentials, uniforms
+from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.scenario import Scenario
+
+_ROUNDING = 4 * float(np.finfo(np.float64).eps)
+
+
+def called(place: Place, stream: Stream) -> Work:
+    """Hold events until they are called for, then hand them on: the heart of push and pull.
+
+    Pull: the receiver's job (batch) or poll (stream) calls, and only while it is up. Push in batches: the source drops
+    a file on its own schedule, each late by its own luck, whether or not anyone is there. Push as a stream: at once.
+    """
+    figures, times, receiver = place.figures, stream.at_s, place.receiver
+    how = calls(figures, place.scenario, receiver is not None)
+    if how == "own":
+        own = figures["own_interval_s"]
+        jobs = ticks(times, own, figures["own_offset_s"])
+        due = np.maximum(times, _dropped(place, jobs, own, figures["own_offset_s"])[jobs])
+        return carried(place, due, times, jobs, place.closed)
+    if how == "at once" or receiver is None:
+        return carried(place, times, times, None, place.closed)
+    interval = receiver.figures["batch_interval_s"]
+    if how == "poll":
+        interval = figures.get("poll_interval_s", 0.0) or receiver.figures["poll_interval_s"]
+    jobs = ticks(times, interval)
+    if how == "files":
+        due = np.maximum(times, _dropped(place, jobs, interval, 0.0)[jobs])
+        return carried(place, due, times, jobs, place.closed)
+    due = np.maximum(times, (jobs + 1.0) * interval)
+    return carried(place, due, times, jobs if how == "fetch" else None, (*place.closed, *receiver.closed))
+
+
+Calls = Literal["own", "at once", "fetch", "poll", "files"]
+
+
+def calls(figures: Mapping[str, float], scenario: Scenario, fed: bool) -> Calls:
+    """How events get out of a source or an interface; `fed`: whether it feeds an ingestion, whose habits then count.
+
+    "own": in files on its own schedule. "at once": pushed as they come. "fetch", "poll": the receiver's job or its poll
+    calls for them. "files": the source drops them on the receiver's schedule.
+    """
+    if figures.get("own_interval_s", 0.0) > 0.0:
+        return "own"
+    if not fed or (scenario.start == "push" and scenario.size == "stream"):
+        return "at once"
+    if scenario.start == "pull":
+        return "fetch" if scenario.size == "batch" else "poll"
+    return "files"
+
+
+def ticks(times: Seconds, interval_s: float, offset_s: float = 0.0) -> Jobs:
+    """Return the number of the tick that each event goes with, from 0: the first at or after it.
+
+    Ticks are at `interval_s`, 2 × `interval_s`, … or, with an offset, at `offset_s`, `offset_s` + `interval_s`, …. As
+    in `queues.scheduled`, an event within 4 units in the last place after a tick goes with it.
+    """
+    tick = times * (1.0 - _ROUNDING)
+    if offset_s:
+        tick -= offset_s
+    tick /= interval_s
+    np.ceil(tick, out=tick)
+    if not offset_s:
+        tick -= 1.0
+    return np.maximum(tick, 0.0, out=tick).astype(np.int32)
+
+
+def _dropped(place: Place, jobs: Jobs, interval_s: float, offset_s: float) -> Seconds:
+    """When the source drops each of its files: on schedule plus a lateness, never before the file that came before."""
+    count = int(jobs.max(initial=-1)) + 1
+    dropped: Seconds = exponentials(place.scenario.seed, place.id, "lateness of files", count) * place.figures.get(
+        "lateness_s", 0.0
+    )
+    dropped += offset_s or interval_s
+    dropped += interval_s * np.arange(count)
+    return np.maximum.accumulate(dropped, out=dropped)
+
+
+def carried(place: Place, due: Seconds, times: Seconds, jobs: Jobs | None, closed: Outages) -> Work:
+    """Read what is due, one record after the other, within the rate limit.
+
+    What is called for costs a round trip a page, and in batches a scan before the first record (a full load reads the
+    old rows, too); what is thrown at once spends its round trip on the way, beside the others.
+    """
+    figures, clock = place.figures, Clock(closed, place.slowed)
+    work: float | Seconds = figures.get("per_event_s", 0.0)
+    trip, called_for = figures.get("round_trip_s", 0.0), due is not times
+    asks = np.ones(due.size, dtype=np.bool_)
+    if called_for and (trip or jobs is not None or figures.get("on_limit")):
+        rank = _rank(due if jobs is None else jobs)
+        asks = rank % figures.get("page_events", 1.0) == 0.0
+        work = np.full(due.size, work)
+        work[asks] += trip
+        if jobs is not None:
+            work[rank == 0] += _before_the_first(figures, np.flatnonzero(rank == 0))
+        trip = 0.0
+    throttled = None
+    if figures.get("on_limit") and figures["rate_per_s"]:
+        due, throttled = _let_through(place, due, np.flatnonzero(asks), work, clock)
+    started, ended = served(due, work, clock)
+    if figures.get("rate_per_s", 0.0) and not figures.get("on_limit"):
+        ended = rate_limited(ended, figures["rate_per_s"], figures["burst"])
+        if ended.size:  # one record is in transfer at a time: the next begins when the one before is through
+            started = np.maximum(started, np.concatenate((started[:1], ended[:-1])))
+    out = ended + trip if trip else ended
+    return Work(started, out, jobs=jobs, from_s=started, to_s=ended, throttled_s=throttled)
+
+
+def _before_the_first(figures: Mapping[str, float], known: NDArray[np.intp]) -> float | Seconds:
+    """Seconds that batches spend before their first new record; `known`: the day's rows that each has read before."""
+    scan = figures.get("scan_s", 0.0)
+    if not figures.get("full_load"):
+        return scan
+    rows: Seconds = figures["table_rows"] + known.astype(np.float64)
+    return scan + rows * figures["per_event_s"] + np.ceil(rows / figures["page_events"]) * figures["round_trip_s"]
+
+
+def _let_through(
+    place: Place, due: Seconds, asks: NDArray[np.intp], work: float | Seconds, clock: Clock
+) -> tuple[Seconds, Seconds]:
+    """When each record may be read where too many are met by a 429, and when one was; `asks`: a request's first."""
+    figures, none = place.figures, np.empty(0)
+    if due.size == 0:
+        return due, none
+    limit = Limit(figures["rate_per_s"], figures["burst"])
+    rows = np.diff(asks, append=due.size).astype(np.float64)
+    lasts = np.add.reduceat(np.broadcast_to(work, due.shape), asks)
+    started, _ = served(due[asks], lasts, clock)
+    if never_refused(started, rows, limit):
+        return due, none
+    backoff = Backoff(figures["backoff_s"], figures["backoff_max_s"])
+    trip = figures["round_trip_s"]
+    passed, refused = asked_until_served(
+        due[asks], rows, lasts, trip, limit, backoff, clock,
+        lambda k: uniforms(place.scenario.seed, place.id, f"back-off {k}", 1000),
+    )  # fmt: skip
+    return np.maximum(due, np.repeat(passed, np.diff(asks, append=due.size))), refused
+
+
+def _rank(calls: Seconds | Jobs) -> NDArray[np.intp]:
+    """The place of each event in its call, from 0; `calls` names each event's call, equal ones side by side."""
+    place = np.arange(calls.size)
+    new = np.ones(calls.size, dtype=np.bool_)
+    new[1:] = calls[1:] != calls[:-1]
+    return place - np.maximum.accumulate(np.where(new, place, 0))

@@ -1,0 +1,137 @@
+"""Where a stage runs, and what it says of its work there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from lifecycle.simulation.day.passage import Codes, Jobs
+from lifecycle.simulation.kernels.clock import Clock, Outages, Slowdowns
+from lifecycle.simulation.model.draws import Ids, Mask, coins, exponentials
+from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.scenario import Scenario
+
+
+@dataclass(frozen=True, eq=False)
+class Receiver:
+    """The ingestion that a source or interface feeds: its figures, and when it is down."""
+
+    figures: Mapping[str, float]
+    closed: Outages
+
+
+@dataclass(frozen=True, eq=False)
+class Day:
+    """The events that were born, in order of birth, shape (n,) each: when, how large, and when they say it was.
+
+    `stamped_s` differs from `born_s` where a source's clock is wrong. `sizes_bytes`: one number where all are alike.
+    """
+
+    born_s: Seconds
+    stamped_s: Seconds
+    sizes_bytes: float | Seconds
+
+
+@dataclass(frozen=True)
+class Standstill:
+    """A span of seconds in which one lane (a partition, a worker), or every lane (None), gets nothing done."""
+
+    lane: int | None
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """Where a stage runs: the station, its figures, the switches, the day's events, and what goes wrong.
+
+    `closed` and `slowed` are the faults as `queues.fifo` takes them, `stuck` what a bad record holds up. `keeps` are
+    spans in which a log keeps its events only briefly: (start, end, how long), seconds each. `receiver` is the
+    ingestion next downstream, for a source or an interface that feeds one.
+    """
+
+    id: str
+    figures: Mapping[str, float]
+    scenario: Scenario
+    day: Day
+    closed: Outages = ()
+    slowed: Slowdowns = ()
+    receiver: Receiver | None = None
+    stuck: tuple[Standstill, ...] = ()
+    keeps: tuple[tuple[float, float, float], ...] = ()
+
+    @property
+    def events(self) -> int:
+        """How many events the day has."""
+        return self.day.born_s.size
+
+    def coins(self, purpose: str, ids: Ids, share: float) -> Mask | None:
+        """Which of the events fall into `share`, by this station's own luck."""
+        return coins(self.scenario.seed, self.id, purpose, self.events, ids, share)
+
+    def work(self, ids: Ids) -> float | Seconds:
+        """Seconds of work that each event takes here: its bytes', and `per_event_s`, as spread as `spread` says."""
+        mean, spread = self.figures["per_event_s"], self.figures["spread"]
+        if mean == 0.0 or spread == 0.0:
+            return mean + self.transfer_s(ids)
+        draws: Seconds = exponentials(self.scenario.seed, self.id, "work", self.events)[ids]
+        draws *= mean * spread
+        draws += mean * (1.0 - spread) + self.transfer_s(ids)
+        return draws
+
+    def transfer_s(self, ids: Ids) -> float | Seconds:
+        """Seconds that the bytes of each event take here: on the wire, to decode, and to encrypt or decrypt."""
+        per_byte_s = self.per_byte_s
+        if per_byte_s == 0.0:
+            return 0.0
+        sizes = self.day.sizes_bytes
+        return sizes * per_byte_s if isinstance(sizes, float) else np.take(sizes, ids) * per_byte_s
+
+    @property
+    def per_byte_s(self) -> float:
+        """Seconds that one byte takes here."""
+        return per_byte_s(self.figures)
+
+    @property
+    def clock(self) -> Clock:
+        """The clock that this station's faults leave it."""
+        return Clock(self.closed, self.slowed)
+
+    def closed_in(self, lane: int | None = None) -> Outages:
+        """When a lane gets nothing done; without a lane when the station as a whole does not."""
+        here = [(each.start_s, each.end_s) for each in self.stuck if lane is None or each.lane in (None, lane)]
+        return (*self.closed, *here)
+
+
+def per_byte_s(figures: Mapping[str, float]) -> float:
+    """Seconds that one byte takes at a station with these figures: on the wire, to decode, to encrypt or decrypt."""
+    wire = figures.get("bandwidth_bytes_per_s", 0.0)
+    per_mb_s = figures.get("decode_s_per_mb", 0.0) + figures.get("encrypt_s_per_mb", 0.0)
+    return per_mb_s / 1e6 + (1.0 / wire if wire else 0.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Work:
+    """What a stage did: shape (m,) each, in order of arrival.
+
+    `started_s`, `ended_s`: seconds; an end is when the event goes on or is lost. `fate`: None if none is lost. `jobs`:
+    the file or fetch each belongs to. `from_s`, `to_s`: the spans in which a server worked; default: each event's.
+    `throttled_s`: when a caller met a 429, sorted.
+    """
+
+    started_s: Seconds
+    ended_s: Seconds
+    fate: Codes | None = None
+    jobs: Jobs | None = None
+    from_s: Seconds | None = None
+    to_s: Seconds | None = None
+    servers: int = 1
+    throttled_s: Seconds | None = None
+
+    def seen(self, at_s: Seconds, fate: Codes | None) -> Work:
+        """The same work, whose results are out only later: nobody works while they wait to be seen."""
+        begun_s = self.started_s if self.from_s is None else self.from_s
+        done_s = self.ended_s if self.to_s is None else self.to_s
+        return replace(self, ended_s=at_s, fate=fate, from_s=begun_s, to_s=done_s)

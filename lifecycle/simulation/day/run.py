@@ -1,0 +1,210 @@
+"""Scenario -> Run: every event of one day, followed from its birth through every station that it reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lifecycle.simulation.day import columns as renamed
+from lifecycle.simulation.day.arrivals import births
+from lifecycle.simulation.day.columns import Columns
+from lifecycle.simulation.day.mishaps import Copies, copies, cut_off, handed_over, hosts, keeps, outages, worked
+from lifecycle.simulation.day.passage import Passage, Stream, chosen, leaving, merged, until
+from lifecycle.simulation.day.place import Day, Place, Receiver, Work
+from lifecycle.simulation.day.stages import STAGES
+from lifecycle.simulation.model.draws import uniforms
+from lifecycle.simulation.model.faults import happening
+from lifecycle.simulation.model.figures import figures_of, validate
+from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.network import Link, Network, Station, order, receiver
+from lifecycle.simulation.model.scenario import DAY_S, Scenario
+from lifecycle.simulation.model.traces import Trace
+
+Scalar = TypeVar("Scalar", bound=np.generic)
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """One day, event by event.
+
+    `born_s`: seconds, sorted, shape (n,); an event's id is its index here. `source`: index into `sources`, the ids of
+    the source stations, shape (n,). `passages`: what happened at each station, in an order in which each comes after
+    all that feed it; where only one station's day was asked for, there are only those. `carried`: for each link, when
+    its events left, seconds, sorted, to the day's end; a loop's too.
+    `figures`: every figure of each station as it was used.
+    """
+
+    network: Network
+    scenario: Scenario
+    sources: tuple[str, ...]
+    born_s: Seconds
+    source: NDArray[np.int16]
+    passages: Mapping[str, Passage]
+    carried: Mapping[tuple[str, str], Seconds]
+    figures: Mapping[str, Mapping[str, float]]
+    horizon_s: float = DAY_S
+
+
+def simulate(network: Network, scenario: Scenario, trace: Trace | None = None, towards: str = "") -> Run:
+    """Follow every event of the day through the network: a pure function of its arguments.
+
+    `trace` is needed where `scenario.arrivals` is "real-day". Links with a share split a station's output by its own
+    luck, links without carry a copy each; where links meet, events are merged by time. What is under way at the day's
+    end is inside. What faults do is told in `mishaps` and, for a renamed column, in `columns`. With `towards` only the
+    station of this name is simulated, and all that its events pass before it: nothing that comes later changes them.
+    ValueError with every problem in words (see `figures.validate`) or for a missing trace.
+    """
+    problems = validate(network, scenario)
+    if problems:
+        raise ValueError("cannot simulate: " + "; ".join(problems))
+    stations = {station.id: station for station in network.stations}
+    figures = {name: figures_of(station, scenario) for name, station in stations.items()}
+    sources = tuple(station.id for station in network.stations if station.role == "source")
+    born, who = births(scenario, [(name, figures[name]["share"]) for name in sources], trace)
+    streams: dict[tuple[str, str], Stream] = {}
+    passages: dict[str, Passage] = {}
+    today = Day(born, _stamped(scenario, sources, born, who), _sizes(sources, figures, who))
+    columns: dict[str, Columns] = {}
+    for name in order(network, towards):
+        station = stations[name]
+        inbound = [streams[link.source, link.target] for link in network.links if link.target == name and not link.loop]
+        if station.role == "source":
+            own = np.flatnonzero(who == sources.index(name)).astype(np.int32)
+            inbound.append(Stream(own, born[own]))
+        arriving = merged(inbound)
+        closed, slowed = outages(scenario, name, *hosts(name, network, stations, figures))
+        fed = _receiver(name, network, stations, figures, scenario)
+        place = Place(name, figures[name], scenario, today, closed, slowed, fed, keeps=keeps(scenario, name))
+        feeds = [columns[link.source] for link in network.links if link.target == name and link.source in columns]
+        here = renamed.arriving(scenario, name, arriving, feeds, born.size)
+        work = worked(STAGES[station.role], place, station.role, arriving, here)
+        work, after = renamed.read(place, station.role, arriving.ids, work, here)
+        if after is not None:
+            columns[name] = after
+        work = handed_over(place, station.role, arriving, work)
+        departed = work.ended_s if work.fate is None else np.where(work.fate > 0, np.nan, work.ended_s)
+        departed = cut_off(scenario, name, departed)
+        leave = leaving(arriving.ids, departed, work.jobs)
+        again = copies(place, station.role, leave)
+        if again.ids.size:
+            leave = merged([Stream(leave.ids, leave.at_s), Stream(again.ids, again.sent_s)])
+        streams |= _forked(place, network, leave)
+        passages[name] = _passage(station, arriving, work, departed, leave, again, after)
+    carried = {link: _cut(stream.at_s, until(DAY_S, stream.at_s)) for link, stream in streams.items()}
+    return Run(network, scenario, sources, born, who, passages, carried, figures)
+
+
+def _stamped(scenario: Scenario, sources: tuple[str, ...], born: Seconds, who: NDArray[np.int16]) -> Seconds:
+    """When events say they were born: the moment itself, but where their source's clock is wrong."""
+    stamped = born
+    for number, name in enumerate(sources):
+        for fault in happening("skew", name, scenario.faults):
+            wrong = (who == number) & (born >= fault.start_s) & (born < fault.end_s)
+            stamped = np.where(wrong, stamped + fault.factor, stamped)
+    return stamped
+
+
+def _sizes(
+    sources: tuple[str, ...], figures: Mapping[str, Mapping[str, float]], who: NDArray[np.int16]
+) -> float | Seconds:
+    """Bytes of every event, one number where all are alike."""
+    sizes = [float(figures[name]["event_bytes"]) for name in sources]
+    if len(set(sizes)) < 2:
+        return sizes[0] if sizes else 0.0
+    return np.array(sizes)[who]
+
+
+def _receiver(
+    name: str,
+    network: Network,
+    stations: Mapping[str, Station],
+    figures: Mapping[str, Mapping[str, float]],
+    scenario: Scenario,
+) -> Receiver | None:
+    """The ingestion that a source or interface feeds."""
+    if stations[name].role not in ("source", "interface"):
+        return None
+    fed = receiver(network, name)
+    return None if fed is None else Receiver(figures[fed], outages(scenario, fed)[0])
+
+
+def _forked(place: Place, network: Network, stream: Stream) -> dict[tuple[str, str], Stream]:
+    """Hand a station's output to its links: split in proportion to their shares, a copy down each without a share."""
+    name = place.id
+    links = [link for link in network.links if link.source == name]
+    split = [link for link in links if link.share is not None]
+    parts: dict[tuple[str, str], Stream] = {(link.source, link.target): stream for link in links if link.share is None}
+    if len(split) == 1:
+        parts[name, split[0].target] = stream
+    elif split:
+        which = _draw_link(place, split, stream)
+        parts |= {(name, link.target): chosen(stream, which == i) for i, link in enumerate(split)}
+    return parts
+
+
+def _draw_link(place: Place, split: list[Link], stream: Stream) -> NDArray[np.intp]:
+    shares = np.cumsum([link.share or 0.0 for link in split])
+    draws = uniforms(place.scenario.seed, place.id, "split", place.events)
+    return np.searchsorted(shares[:-1] / shares[-1], draws[stream.ids], "right")
+
+
+def _passage(
+    station: Station,
+    arriving: Stream,
+    work: Work,
+    departed: Seconds,
+    leave: Stream,
+    again: Copies,
+    after: Columns | None,
+) -> Passage:
+    """Cut what happened to the day: what comes after its end has not come, what ends after it is inside."""
+    came, left = until(DAY_S, arriving.at_s), until(DAY_S, leave.at_s)
+    if work.fate is None:
+        fate = np.zeros(came, dtype=np.uint8)
+        lost_s, lost_fate = np.empty(0), np.empty(0, dtype=np.uint8)
+    else:
+        fate = np.where(work.ended_s[:came] <= DAY_S, work.fate[:came], np.uint8(0))
+        lost = np.flatnonzero(fate)
+        by_time = lost[np.argsort(work.ended_s[lost], kind="stable")]
+        lost_s, lost_fate = work.ended_s[by_time], fate[by_time]
+    sent = until(DAY_S, again.sent_s)
+    throttled_s = np.empty(0) if work.throttled_s is None else work.throttled_s
+    begin = work.started_s if work.from_s is None else work.from_s
+    end = work.ended_s if work.to_s is None else work.to_s
+    return Passage(
+        id=station.id,
+        role=station.role,
+        ids=_cut(arriving.ids, came),
+        arrived_s=_cut(arriving.at_s, came),
+        started_s=_cut(work.started_s, came),
+        departed_s=_cut(departed, came),
+        fate=fate,
+        lost_s=lost_s,
+        lost_fate=lost_fate,
+        copied_ids=_cut(again.ids, sent),
+        copied_from_s=_cut(again.first_s, sent),
+        copied_s=_cut(again.sent_s, sent),
+        out_ids=_cut(leave.ids, left),
+        out_s=_cut(leave.at_s, left),
+        work_from_s=_sorted(begin),
+        work_to_s=_sorted(end),
+        servers=work.servers,
+        throttled_s=_cut(throttled_s, until(DAY_S, throttled_s)),
+        empty=None if after is None else after.empty[arriving.ids[:came]],
+    )
+
+
+def _cut(row: NDArray[Scalar], size: int) -> NDArray[Scalar]:
+    """Return the first `size` of a row, read-only; a short piece as a copy, since a slice keeps the whole row alive."""
+    if size < row.size:
+        row = row[:size] if 2 * size > row.size else row[:size].copy()
+    row.flags.writeable = False  # runs are kept and shared between learners
+    return row
+
+
+def _sorted(times: Seconds) -> Seconds:
+    return times if bool((times[1:] >= times[:-1]).all()) else np.sort(times, kind="stable")

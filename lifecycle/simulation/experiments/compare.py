@@ -1,0 +1,147 @@
+"""Named runs side by side over several seeds: what differs by more than chance.
+
+All runs share their seeds (common random numbers), so each seed gives a pair of days with the same luck, and the
+difference within it is due to the settings. A difference is beyond chance where its 95 % interval leaves out zero. Of
+twenty comparisons in which nothing differs, one will look beyond chance all the same: that is what 95 % means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import combinations
+
+import numpy as np
+
+from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.experiments.confidence import Estimate, estimate
+from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.network import Network
+from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.model.traces import Trace
+from lifecycle.simulation.readings.costs import Prices
+from lifecycle.simulation.readings.outcomes import first_consumer, outcome
+
+# The fields of an `Outcome` that are compared, with what they are called.
+FIGURES: Mapping[str, str] = {
+    "fresh_p95_s": "p95 freshness",
+    "latency_p95_s": "p95 latency",
+    "delivered": "delivered",
+    "on_the_way": "still on the way",
+    "removed": "removed on purpose",
+    "lost": "lost",
+    "twice": "counted twice",
+    "elsewhere": "gone elsewhere",
+    "peak_per_s": "peak load",
+    "cost": "cost of the day",
+}
+# Figures that are nothing on most days: told where they are something.
+QUIET = ("twice", "elsewhere")
+MOST_NAMES, MOST_SEEDS = 8, 1_000
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The second run less the first in one figure, seed by seed, and `words` for whether that is beyond chance."""
+
+    first: str
+    second: str
+    figure: str
+    estimate: Estimate | None
+    words: str
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Runs side by side. `values`: by run and figure, one for each seed, in the order of `seeds`; shape (seeds,)."""
+
+    seeds: tuple[int, ...]
+    currency: str
+    values: Mapping[str, Mapping[str, Seconds]]
+    estimates: Mapping[str, Mapping[str, Estimate | None]]
+    differences: tuple[Difference, ...]
+
+
+def compare(
+    network: Network,
+    scenarios: Mapping[str, Scenario],
+    seeds: Sequence[int],
+    *,
+    consumer: str = "",
+    traces: Mapping[str, Trace] | None = None,
+    prices: Prices | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Comparison:
+    """Run every named scenario with every seed and compare each pair of them.
+
+    A scenario's own seed does not count. `traces` are the real days by id, for scenarios that replay one. `consumer`:
+    the first one if "". `progress` is called with (done, total) after each run. ValueError in words for fewer than two
+    names or seeds, or what cannot be run.
+    """
+    prices, traces, seeds = prices or Prices(), traces or {}, tuple(seeds)
+    if problems := _problems(network, scenarios, seeds, consumer):
+        raise ValueError("cannot compare: " + "; ".join(problems))
+    consumer = consumer or first_consumer(network)
+    found: dict[str, list[dict[str, float]]] = {name: [] for name in scenarios}
+    runs = [(seed, name) for seed in seeds for name in scenarios]
+    for done, (seed, name) in enumerate(runs):
+        scenario = replace(scenarios[name], seed=seed)
+        try:
+            run = simulate(network, scenario, traces.get(scenario.trace))
+        except ValueError as error:
+            raise ValueError(f"cannot compare: {name}: {error}") from error
+        found[name].append(asdict(outcome(run, consumer, prices)))
+        if progress is not None:
+            progress(done + 1, len(runs))
+    values = {
+        name: {figure: np.array([day[figure] for day in days], dtype=np.float64) for figure in FIGURES}
+        for name, days in found.items()
+    }
+    return Comparison(
+        seeds,
+        prices.currency,
+        values,
+        {name: {figure: _sure(each) for figure, each in row.items()} for name, row in values.items()},
+        tuple(
+            _difference(first, second, figure, values[second][figure] - values[first][figure])
+            for first, second in combinations(values, 2)
+            for figure in FIGURES
+        ),
+    )
+
+
+def _sure(values: Seconds) -> Estimate | None:
+    """The mean over seeds and its interval, None where a seed has no value."""
+    return estimate(values.tolist()) if np.isfinite(values).all() else None
+
+
+def _difference(first: str, second: str, figure: str, by_seed: Seconds) -> Difference:
+    found = _sure(by_seed)
+    name = FIGURES[figure]
+    if found is None:
+        words = f"{name}: nothing was delivered on some day, so there is nothing to compare"
+    elif not by_seed.any():
+        words = f"{name}: the same on every day"
+    elif not found.covers(0.0):
+        words = f"{name}: {second} is {'higher' if found.mean > 0 else 'lower'} than {first}, beyond chance"
+    else:
+        words = f"{name}: no difference beyond chance; {by_seed.size} seeds do not tell them apart"
+    return Difference(first, second, figure, found, words)
+
+
+def _problems(
+    network: Network, scenarios: Mapping[str, Scenario], seeds: tuple[int, ...], consumer: str
+) -> tuple[str, ...]:
+    found = []
+    consumers = [station.id for station in network.stations if station.role == "consumer"]
+    if not consumers:
+        found.append("the network has no consumer: nobody is there to find the data fresh or stale")
+    elif consumer and consumer not in consumers:
+        found.append(f"{consumer!r} is no consumer; choose {', '.join(consumers)}")
+    if not 2 <= len(scenarios) <= MOST_NAMES:
+        found.append(f"{len(scenarios)} runs; name 2 to {MOST_NAMES}")
+    if not 2 <= len(seeds) <= MOST_SEEDS:
+        found.append(f"{len(seeds)} seeds; an interval needs 2 to {MOST_SEEDS:,}")
+    if len(set(seeds)) < len(seeds):
+        found.append("a seed is named twice: the same day again says nothing new")
+    return tuple(found)

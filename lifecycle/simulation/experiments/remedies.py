@@ -1,0 +1,201 @@
+"""What would have saved the day: the same faults again, with one thing about the pipeline done otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.model.figures import ROLES, figures_of
+from lifecycle.simulation.model.network import Network
+from lifecycle.simulation.model.scenario import DAY_S, Fault, FaultKind, Scenario
+from lifecycle.simulation.model.traces import Trace
+from lifecycle.simulation.readings.consequence import Consequence, consequence
+
+Verdict = Literal["all of it", "some of it", "one thing for another", "nothing"]
+
+MENDED_S = 900.0  # somebody is called, and mends it within a quarter of an hour
+WEEK_S = 604_800.0
+# Differences below these are the day's own unrest: seconds, events.
+SAME_S, SAME_EVENTS = 60.0, 10
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """One thing done otherwise: at `station` ("" for the whole pipeline) `what`, and the day's settings with it."""
+
+    what: str
+    station: str
+    scenario: Scenario
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What the faults still did with the remedy, beside the calm day without either; `verdict`: what that saves."""
+
+    remedy: Remedy
+    done: Consequence
+    verdict: Verdict
+
+
+def saved(run: Run, calm: Run, trace: Trace | None = None) -> tuple[Saved, ...]:
+    """Try every remedy on the day of `run`, which would have been `calm` without its faults; the best ones first."""
+    as_it_was = consequence(run, calm)
+    found = []
+    for remedy in remedies(run.network, run.scenario):
+        done = consequence(simulate(run.network, remedy.scenario, trace), calm)
+        found.append(Saved(remedy, done, verdict(as_it_was, done)))
+    ranks: tuple[Verdict, ...] = ("all of it", "some of it", "one thing for another", "nothing")
+    return tuple(sorted(found, key=lambda each: ranks.index(each.verdict)))
+
+
+def verdict(before: Consequence, after: Consequence) -> Verdict:
+    """Return how much of what was done `before` is undone `after`."""
+    worse = better = harm = False
+    for had, has, same in zip(_harms(before), _harms(after), _SAME, strict=True):
+        better |= had > same and has < 0.9 * had
+        worse |= has > max(same, 1.1 * had)
+        harm |= has > same
+    if better:
+        return "one thing for another" if worse else "some of it" if harm else "all of it"
+    return "nothing"
+
+
+def undone(before: Consequence, after: Consequence) -> tuple[tuple[float, float], ...]:
+    """Each kind of harm as it was and as it would be, in the order of `HARMS`; one that was no harm is (0, 0).
+
+    Seconds or events, as its kind is.
+    """
+    pairs = zip(_harms(before), _harms(after), _SAME, strict=True)
+    return tuple((had, max(has, 0.0)) if had > same else (0.0, 0.0) for had, has, same in pairs)
+
+
+# The kinds of harm that a fault does, in the order in which they are counted: in seconds, in events.
+HARMS = ("older", "late", "lost", "set aside", "twice", "empty")
+_SAME = (SAME_S, SAME_S, SAME_EVENTS, SAME_EVENTS, SAME_EVENTS, SAME_EVENTS)
+
+
+def _harms(done: Consequence) -> tuple[float, ...]:
+    """Seconds by which the worst consumer is staler and of backlog after the end; events lost, aside, twice, empty."""
+    stale_s = max((each.oldest_s - each.calm_s for each in done.stale), default=0.0)
+    drained_s = DAY_S if done.drained_s is None else done.drained_s
+    return stale_s, drained_s, done.lost, done.set_aside, done.twice, done.empty
+
+
+def harmful(done: Consequence) -> bool:
+    """Whether there is anything to save a day from."""
+    return any(harm > same for harm, same in zip(_harms(done), _SAME, strict=True))
+
+
+# The figures that a station gets, from those that it has and the fault; none where it does not apply.
+Turned = Callable[[Mapping[str, float], Fault], Mapping[str, float]]
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """What helps against faults of some kinds: figures turned at every station of a role that `where` picks."""
+
+    what: str
+    kinds: tuple[FaultKind, ...]
+    role: str
+    turned: Turned
+    where: Callable[[Network, Fault, str], bool] = lambda network, fault, name: True  # noqa: ARG005
+
+
+def _at_the_fault(network: Network, fault: Fault, name: str) -> bool:  # noqa: ARG001 - as every `where`
+    return name == fault.station
+
+
+def _fed_by_it(network: Network, fault: Fault, name: str) -> bool:
+    return any(link.source == fault.station and link.target == name for link in network.links)
+
+
+def _set(**values: float) -> Turned:
+    return lambda now, fault: values  # noqa: ARG005 - as every `Turned`
+
+
+def _times(by: float, name: str) -> Turned:
+    return lambda now, fault: {name: by * now[name]}  # noqa: ARG005 - as every `Turned`
+
+
+def _for_a_week(now: Mapping[str, float], fault: Fault) -> Mapping[str, float]:  # noqa: ARG001 - as every `Turned`
+    return {"retention_s": max(WEEK_S, now["retention_s"])}
+
+
+def _spilling(now: Mapping[str, float], fault: Fault) -> Mapping[str, float]:  # noqa: ARG001 - as every `Turned`
+    return {"policy": 2.0} if now["capacity"] else {}
+
+
+def _waiting(now: Mapping[str, float], fault: Fault) -> Mapping[str, float]:
+    """A watermark for whatever the fault can make late."""
+    late_s = abs(fault.factor) if fault.kind == "skew" else fault.end_s - fault.start_s
+    return {"watermark_s": max(now["watermark_s"], late_s)} if now["window_s"] else {}
+
+
+_BACKLOG: tuple[FaultKind, ...] = ("down", "slow", "cut", "spike", "poison", "forget")
+_LATE: tuple[FaultKind, ...] = ("skew", "down", "cut")
+_RULES = (
+    _Rule("twice the consumers", _BACKLOG, "buffer", _times(2, "consumers")),
+    _Rule("keep events for a week", _BACKLOG, "buffer", _for_a_week),
+    _Rule("ten times the room", _BACKLOG, "buffer", _times(10, "capacity")),
+    _Rule("spill what finds no room", _BACKLOG, "buffer", _spilling),
+    _Rule("twice the workers", _BACKLOG, "transform", _times(2, "workers")),
+    _Rule("set a record aside after three tries", ("poison",), "buffer", _set(tries=3.0), _at_the_fault),
+    _Rule("set a record aside after three tries", ("poison",), "transform", _set(tries=3.0), _at_the_fault),
+    _Rule("ten times the rate limit", ("spike",), "interface", _times(10, "rate_per_s")),
+    _Rule("read from another server", ("down", "slow", "contend"), "interface", _set(same_server=0.0), _fed_by_it),
+    _Rule("ask for changes, do not scan", ("contend", "slow"), "interface", _set(scan_s=0.0), _fed_by_it),
+    _Rule("check the contract where data comes in", ("drift",), "ingestion", _set(contract=1.0)),
+    _Rule("set rows with unknown columns aside", ("drift",), "transform", _set(on_drift=0.0)),
+    _Rule("stop at an unknown column", ("drift",), "transform", _set(on_drift=2.0)),
+    _Rule("count each event once", ("rerun", "down"), "transform", _set(idempotent=1.0)),
+    _Rule("deliver exactly once", ("down",), "buffer", _set(delivery=2.0), _at_the_fault),
+    _Rule("correct a sum when more comes", _LATE, "transform", _set(on_late=0.0)),
+    _Rule("wait longer before a sum is closed", _LATE, "transform", _waiting),
+)
+
+
+def remedies(network: Network, scenario: Scenario) -> tuple[Remedy, ...]:
+    """Return what could have been done otherwise, each thing once; nothing on a day without faults."""
+    found: dict[tuple[str, str], Remedy] = {}
+    for fault in scenario.faults:
+        for remedy in (*_mended(fault, scenario), *_turned(fault, network, scenario), *_switched(fault, scenario)):
+            found.setdefault((remedy.what, remedy.station), remedy)
+    return tuple(found.values())
+
+
+def _mended(fault: Fault, scenario: Scenario) -> Iterator[Remedy]:
+    """Sooner, where it is a thing that one mends."""
+    if fault.kind in ("spike", "rerun") or fault.end_s - fault.start_s <= MENDED_S:
+        return
+    sooner = replace(fault, end_s=fault.start_s + MENDED_S)
+    faults = tuple(sooner if each == fault else each for each in scenario.faults)
+    yield Remedy("repair it within a quarter of an hour", fault.station, replace(scenario, faults=faults))
+
+
+def _turned(fault: Fault, network: Network, scenario: Scenario) -> Iterator[Remedy]:
+    for rule in _RULES:
+        for station in network.stations if fault.kind in rule.kinds else ():
+            if station.role != rule.role or not rule.where(network, fault, station.id):
+                continue
+            now = figures_of(station, scenario)
+            highest = {figure.name: figure.high for figure in ROLES[station.role]}
+            values = {name: min(value, highest[name]) for name, value in rule.turned(now, fault).items()}
+            if any(now[name] != value for name, value in values.items()):
+                yield Remedy(rule.what, station.id, _with(scenario, station.id, values))
+
+
+def _with(scenario: Scenario, station: str, values: Mapping[str, float]) -> Scenario:
+    turned = {(place, figure): value for place, figure, value in scenario.overrides}
+    turned |= {(station, figure): value for figure, value in values.items()}
+    return replace(scenario, overrides=tuple(sorted((place, name, value) for (place, name), value in turned.items())))
+
+
+def _switched(fault: Fault, scenario: Scenario) -> Iterator[Remedy]:
+    if fault.kind not in _BACKLOG:
+        return
+    if scenario.start == "push":
+        yield Remedy("pull instead of push", "", replace(scenario, start="pull"))
+    if scenario.size == "batch":
+        yield Remedy("streams instead of batches", "", replace(scenario, size="stream"))

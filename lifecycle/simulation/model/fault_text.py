@@ -1,0 +1,83 @@
+"""A fault in one word of a command line: `buffer.slow@10:00-11:00=0.3`."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import cast
+
+from lifecycle.simulation.model.faults import KINDS, can_happen, factor_problem, place_problem
+from lifecycle.simulation.model.network import Network
+from lifecycle.simulation.model.scenario import DAY_S, Fault, FaultKind
+
+FORM = "STAGE.KIND@HH:MM-HH:MM or STAGE.KIND@HH:MM-HH:MM=VALUE"
+# What a value is, by the unit of the kind; the address writes it in the same units.
+VALUES = {"share": "a share", "times": "times the usual", "s": "seconds"}
+_WRITTEN = re.compile(r"([^.@=\s]+)\.([^.@=\s]+)@([0-9:]+)-([0-9:]+)(?:=(.*))?", re.ASCII)
+_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?", re.ASCII)
+
+
+def read_fault(text: str, network: Network) -> Fault:
+    """Return the fault that `FORM` names; ValueError in one line: what is wrong, and what is allowed."""
+    said = f"--fault {text[:60]}"
+    written = _WRITTEN.fullmatch(text.strip())
+    if not written:
+        raise ValueError(f"{said}: write {FORM}, such as buffer.down@10:00-11:00 or buffer.slow@10:00-11:00=0.3")
+    name, kind, begins, ends, value = written.groups()
+    roles = {station.id: station.role for station in network.stations}
+    if name not in roles:
+        raise ValueError(f"{said}: there is no stage {name[:40]!r}; choose {', '.join(roles)}")
+    here = ", ".join(each for each in KINDS if can_happen(each, roles[name]))
+    if kind not in KINDS:
+        raise ValueError(f"{said}: there is no kind of fault {kind[:40]!r}; {name} can have {here}")
+    known = cast(FaultKind, kind)
+    if misplaced := place_problem(known, roles[name]):
+        raise ValueError(f"{said}: {misplaced[0]}: {misplaced[1]}; {name} can have {here}")
+    try:
+        start_s, end_s = _moment(begins), _moment(ends)
+    except ValueError as error:
+        raise ValueError(f"{said}: {error}") from None
+    if not start_s < end_s:
+        raise ValueError(f"{said}: it ends at {ends}, which is not after {begins}; write the earlier moment first")
+    try:
+        return Fault(known, name, start_s, end_s, _factor(known, value))
+    except ValueError as error:
+        raise ValueError(f"{said}: {error}") from None
+
+
+def _moment(text: str) -> float:
+    """Seconds of the day."""
+    read = _CLOCK.fullmatch(text)
+    if read:
+        hours, minutes, seconds = (int(part or 0) for part in read.groups())
+        moment_s = 3600.0 * hours + 60.0 * minutes + seconds
+        if minutes < 60 and seconds < 60 and moment_s <= DAY_S:
+            return moment_s
+    raise ValueError(f"{text[:20]} is no time of the day; write 00:00 to 24:00")
+
+
+def _factor(kind: FaultKind, text: str | None) -> float:
+    known = KINDS[kind]
+    if text is None:
+        return known.usual
+    if not known.unit:
+        raise ValueError(f"{kind} takes no value; leave out ={text[:20]}")
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if problem := factor_problem(kind, value):
+        raise ValueError(f"the value of {kind} is {text[:20]!r}; {problem} ({VALUES[known.unit]})")
+    return value
+
+
+def fault_text(fault: Fault) -> str:
+    """Return a fault as `read_fault` takes it; its value is left out where it is the usual one."""
+    known = KINDS[fault.kind]
+    value = f"={fault.factor:.12g}" if known.unit and fault.factor != known.usual else ""
+    return f"{fault.station}.{fault.kind}@{_clock(fault.start_s)}-{_clock(fault.end_s)}{value}"
+
+
+def _clock(moment_s: float) -> str:
+    minutes, seconds = divmod(round(moment_s), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")

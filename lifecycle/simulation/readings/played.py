@@ -1,0 +1,155 @@
+"""A run as the diagram plays it: its frames, with those who ask for the data, and what the day itself is like.
+
+What the day is like (`Pace`) depends on the scenario alone, not on how its events are moved: so a dot is worth the
+same, and the clock opens at the same moment, under every setting of the switches.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.model.faults import shows_s
+from lifecycle.simulation.model.network import Network
+from lifecycle.simulation.readings import serving
+from lifecycle.simulation.readings.frames import Counts, Frames, Occasion, Pace
+from lifecycle.simulation.readings.series import frames as flowing
+from lifecycle.simulation.readings.series import per_bucket
+
+QUARTER_S, HOUR_S = 900.0, 3600.0
+# How long before its event a day opens.
+BEFORE_S = 300.0
+# What gathers events for a while and then lets them go together.
+TIMETABLES = ("batch_interval_s", "own_interval_s", "interval_s", "micro_batch_s", "flush_interval_s")
+# Faults that hold nothing up.
+PASSING = ("forget", "skew", "spike")
+_MINUTES = 1440
+
+
+def frames(run: Run, n: int = 288) -> Frames:
+    """Cut a run into n equal buckets of the day: what the diagram plays. See `frames.Frames`."""
+    cut = flowing(run, n)
+    stations = dict(cut.stations)
+    for name, here in stations.items():
+        role, figures = run.passages[name].role, run.figures[name]
+        if role == "warehouse":
+            asked = serving.queries(run, name)
+            stations[name] = replace(here, queries=_waiting(asked.asked_s, asked.started_s, cut.edges_s))
+        elif role == "consumer" and figures["views_per_s"] > 0.0:
+            looked = serving.views(run, name)
+            gone_s = np.sort(looked.viewed_s[looked.leaves] + looked.patience_s)
+            stations[name] = replace(here, left=per_bucket(gone_s, cut.edges_s))
+    return replace(cut, stations=stations, pace=pace(run))
+
+
+def pace(run: Run) -> Pace:
+    """Return what the day is like whatever the switches say."""
+    quarter = run.born_s.size * QUARTER_S / run.horizon_s
+    return Pace(lump(run), quarter, max(0.0, happens_s(run) - BEFORE_S), tuple(sorted(_occasions(run))))
+
+
+def happens_s(run: Run) -> float:
+    """Return the second of the day at which what the scenario is about begins.
+
+    The first of its faults (of a job that is run again: the moment at which that is done), the rush of its customers or
+    of its viewers, the first tick of a timetable that it has set. A day without any is about its busiest half hour, and
+    the tick of the ingestion's timetable that ends it.
+    """
+    found = [*(shows_s(fault)[0] for fault in run.scenario.faults), *(each.begin_s for each in _occasions(run))]
+    if found:
+        return min(found)
+    start_s = HOUR_S / 60 * int(np.argmax(_in_window(_by_minute(run, set(run.sources)), 2 * QUARTER_S)))
+    every_s = max(_timetables(run, "batch_interval_s"), default=HOUR_S)
+    return min(math.ceil((start_s + 2 * QUARTER_S) / every_s) * every_s, run.horizon_s)
+
+
+def _occasions(run: Run) -> Iterator[Occasion]:
+    """The rush of the customers, that of each dashboard's viewers, and the first tick of each long timetable.
+
+    A timetable is one that the scenario has set for a partner or for a consumer.
+    """
+    day = run.scenario
+    if day.arrivals == "spike":
+        yield Occasion(day.spike_at_s, day.spike_at_s + day.spike_length_s, "customers", "")
+    for station, figures in run.figures.items():
+        if figures.get("views_per_s", 0.0) > 0.0 and figures["rush_factor"] != 1.0:
+            yield Occasion(figures["rush_at_s"], figures["rush_at_s"] + figures["rush_length_s"], "viewers", station)
+    roles = {station.id: station.role for station in run.network.stations}
+    for station, name, value in day.overrides:
+        if name == "own_interval_s" and value >= HOUR_S:
+            tick_s = run.figures[station]["own_offset_s"] or value
+            yield Occasion(tick_s, tick_s, "tick", station)
+        elif name == "interval_s" and roles[station] == "consumer" and HOUR_S <= value <= run.horizon_s:
+            yield Occasion(value, value, "tick", station)
+
+
+def lump(run: Run) -> float:
+    """Return how many events may have to move together on one flow, under any setting of the switches.
+
+    What is born in a quarter of an hour, between two ticks of a timetable, or while a fault holds things up and until
+    the tick after it, upstream of whatever gathers or holds it.
+    """
+    held = [float(_in_window(_by_minute(run, set(run.sources)), QUARTER_S).max(initial=0.0))]
+    every_s = max(_timetables(run, "batch_interval_s"), default=0.0)
+    for station in run.network.stations:
+        sends = any(link.source == station.id for link in run.network.links)
+        gathers_s = max((run.figures[station.id].get(name, 0.0) for name in TIMETABLES), default=0.0)
+        if sends and gathers_s > QUARTER_S:
+            born = _by_minute(run, upstream(run.network, station.id))
+            held.append(float(_in_window(born, gathers_s).max(initial=0.0)))
+    for fault in run.scenario.faults:
+        if fault.kind not in PASSING:
+            born = _by_minute(run, upstream(run.network, fault.station))
+            first, last = int(max(0.0, fault.start_s - every_s) / 60), math.ceil(fault.end_s / 60)
+            held.append(float(born[first:last].sum()))
+    return max(held)
+
+
+def upstream(network: Network, station: str) -> set[str]:
+    """Return the stations from which events come to `station`, itself among them; loops left out."""
+    found, open_ = {station}, [station]
+    while open_:
+        here = open_.pop()
+        before = {link.source for link in network.links if link.target == here and not link.loop} - found
+        found |= before
+        open_ += before
+    return found
+
+
+def _timetables(run: Run, name: str) -> Iterator[float]:
+    return (figures[name] for figures in run.figures.values() if figures.get(name, 0.0) > 0.0)
+
+
+def _by_minute(run: Run, among: set[str]) -> NDArray[np.float64]:
+    """Births in each minute at those of the sources that are `among` these stations."""
+    mine = [number for number, name in enumerate(run.sources) if name in among]
+    counts: NDArray[np.float64] = _births(run)[mine].sum(axis=0)
+    return counts
+
+
+@lru_cache(maxsize=2)
+def _births(run: Run) -> NDArray[np.float64]:
+    """Births in each minute at each source, shape (sources, minutes)."""
+    minute = np.minimum((run.born_s * (_MINUTES / run.horizon_s)).astype(np.intp), _MINUTES - 1)
+    cells = np.bincount(run.source * np.intp(_MINUTES) + minute, minlength=len(run.sources) * _MINUTES)
+    return cells.reshape(len(run.sources), _MINUTES).astype(np.float64)
+
+
+def _in_window(by_minute: NDArray[np.float64], length_s: float) -> NDArray[np.float64]:
+    """Births in each window of so long that begins with a minute and ends within the day."""
+    wide = min(_MINUTES, math.ceil(length_s / 60))
+    sums = np.concatenate(([0.0], np.cumsum(by_minute)))
+    windows: NDArray[np.float64] = sums[wide:] - sums[:-wide]
+    return windows
+
+
+def _waiting(came_s: NDArray[np.float64], began_s: NDArray[np.float64], edges_s: NDArray[np.float64]) -> Counts:
+    """How many had come and not begun at each bucket's end."""
+    came, began = (np.searchsorted(np.sort(times_s), edges_s[1:], "right") for times_s in (came_s, began_s))
+    return came - began

@@ -1,0 +1,91 @@
+"""What theory says of a station's day, beside what the day says: which closed form holds, or why none does."""
+
+from __future__ import annotations
+
+from typing import assert_never, cast
+
+import numpy as np
+
+from lifecycle.simulation.day.passage import Passage
+from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.model.network import Role
+from lifecycle.simulation.model.scenario import Start
+from lifecycle.simulation.readings.series import passage
+from lifecycle.simulation.theory.expected_askers import expected_of_askers
+from lifecycle.simulation.theory.expected_paths import archived, called_for, flushed, jobs, looked_at
+from lifecycle.simulation.theory.expected_queues import served
+from lifecycle.simulation.theory.laws import Expectation, Law, Laws, NoLaw
+from lifecycle.simulation.theory.randomness import Arrivals, arrivals_of
+
+ROUNDING = 1e-6  # of a figure that many small ones add up to
+
+
+def expected(run: Run, station: str) -> Laws:
+    """Return what theory says of a station on this day, from the day's own arrivals, figures and faults.
+
+    First what matters most there, then of those who ask, last Little's law, which holds whatever comes. ValueError
+    naming the stations there are if `station` is none of them.
+    """
+    here = passage(run, station)
+    if here.arrived_s.size == 0:
+        return (NoLaw("Mean number inside", "events", 0.0, "nothing arrives here on this day"),)
+    found = _of_role(cast(Role, here.role), run, here, arrivals_of(here.arrived_s, run.horizon_s))
+    others: tuple[Expectation, ...] = (*found[1:], *expected_of_askers(run, station), _little(run, here))
+    return (found[0], *others)
+
+
+def _of_role(role: Role, run: Run, here: Passage, arrivals: Arrivals) -> Laws:
+    """What holds at a station of a role. A new role without an answer does not pass the type checker."""
+    match role:
+        case "source" | "interface":
+            return called_for(run, here, arrivals)
+        case "ingestion":
+            if run.scenario.size == "batch":
+                return (_files(here, run.scenario.start),)
+            return served(run, here, arrivals)
+        case "buffer" | "warehouse":
+            return served(run, here, arrivals)
+        case "lake":
+            return flushed(run, here, arrivals)
+        case "transform":
+            return jobs(run, here, arrivals) or served(run, here, arrivals)
+        case "archive":
+            return archived(run, here)
+        case "consumer":
+            return looked_at(run, here, arrivals)
+        case _:
+            assert_never(role)
+
+
+def _files(here: Passage, start: Start) -> Expectation:
+    kept = here.fate == 0
+    waited = float((here.started_s - here.arrived_s)[kept].mean()) if kept.any() else None
+    files = (
+        "each fetches what has gathered since the last"
+        if start == "pull"
+        else "its files come when the sender lets them"
+    )
+    why = f"it works in jobs, and {files}: no closed form"
+    return NoLaw("Mean wait before service", "s", waited, why)
+
+
+def _seconds(value_s: float) -> str:
+    return f"{value_s:,.0f} s" if value_s >= 100.0 else f"{value_s:.3g} s"
+
+
+def _little(run: Run, here: Passage) -> Law:
+    """L = λW on the day itself: the mean number inside is what each event's own time there adds up to."""
+    ups, downs = np.concatenate((here.arrived_s, here.copied_s)), np.concatenate((here.out_s, here.lost_s))
+    area = float((run.horizon_s - ups).sum() - (run.horizon_s - downs).sum())
+    left = np.where(np.isnan(here.departed_s), run.horizon_s, np.minimum(here.departed_s, run.horizon_s))
+    spent = float((left - here.arrived_s)[here.fate == 0].sum())
+    spent += float(here.lost_s.sum() - here.arrived_s[here.fate > 0].sum())
+    value, simulated = spent / run.horizon_s, area / run.horizon_s
+    within = ROUNDING * (1.0 + max(value, simulated))
+    per_s = (here.arrived_s.size + here.copied_s.size) / run.horizon_s
+    inside_s = spent / (here.arrived_s.size + here.copied_s.size)
+    why = (
+        f"Little's law, L = λW: λ is {per_s:.3g} arrivals a second, and W, the mean time inside with the wait and all "
+        f"that follows it, is {_seconds(inside_s)}; it holds whatever comes"
+    )
+    return Law("Mean number inside", "events", "Little", value, simulated, within, why, exact=True)

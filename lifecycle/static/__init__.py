@@ -1,9 +1,0 @@
-"""The course as one HTML file that needs no server and no network: texts, living diagram, quizzes and computed runs.
-
-`files` is pure, from a course to bytes; `save` puts them into a folder. What runs in the browser lies in `page/`.
-"""
-
-from lifecycle.static.page import FILE, MARKER, files
-from lifecycle.static.saving import refuse, save
-
-__all__ = ["FILE", "MARKER", "files", "refuse", "save"]

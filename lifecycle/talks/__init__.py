@@ -1,6 +1,0 @@
-"""Talks: what a class is shown step by step, told in a Markdown file."""
-
-from lifecycle.talks.reading import read_talk
-from lifecycle.talks.talk import CHARTS, STAGE_CHARTS, Ask, Prediction, Step, Talk, class_can_answer
-
-__all__ = ["CHARTS", "STAGE_CHARTS", "Ask", "Prediction", "Step", "Talk", "class_can_answer", "read_talk"]

@@ -1,0 +1,113 @@
+"""The living diagram: a picture of the pipeline that plays a run's frames and says which stage was chosen.
+
+Three mounts, because Streamlit sends a mount again, script and all, when a byte of its data changes. The first carries
+script, picture and places, and goes out once. Beside it stand two notes with next to no script: the run's frames, and
+the few bytes of what is selected, the moment, progress and overlay. The JavaScript in `diagram/living/` lights a
+choice at once; the server confirms it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from lifecycle.course.pipeline import Pipeline
+from lifecycle.diagram import layout
+from lifecycle.diagram.living import note_script, payload, pointable, run_note, script, style
+from lifecycle.simulation.readings.frames import Frames
+
+
+def living_diagram(
+    picture: layout.Picture,
+    pipeline: Pipeline,
+    frames: Frames | None,
+    *,
+    selected: str | None = None,
+    moment_s: float | None = None,
+    progress: Mapping[str, float] | None = None,
+    overlay: str | None = None,
+    summaries: Mapping[str, str] | None = None,
+    on_select: Callable[[str | None], None] | None = None,
+    on_moment: Callable[[float], None] | None = None,
+    on_point: Callable[[str], None] | None = None,
+    pointed: str | None = None,
+    day: str = "",
+    cue: str = "",
+    plays: bool = True,
+    bare: bool = False,
+    frame: Sequence[str] = (),
+    key: str = "living-diagram",
+) -> None:
+    """Show the diagram.
+
+    `frames` None draws the pipeline without a run (no clock). `selected` is the id of a stage or undercurrent; an
+    unknown one selects nothing. `moment_s` (seconds of the day) stops the clock there; None lets it play from an
+    informative moment. `progress` gives quiz scores, 0 to 1, by place. `overlay` is the undercurrent laid over the
+    picture. `summaries` gives one line a place for its card. `on_select` is called before the script reruns with the
+    id chosen (None: cleared), `on_moment` with the second of the day at which the clock was stopped or scrubbed to.
+    With `on_point` a click selects nothing: it is called with the place, or the flow as `buffer->lake`, that was
+    clicked, and `pointed` is the one marked. With another `day` than before the clock goes to where that day opens,
+    unless `moment_s` says otherwise. Another `cue` than before puts the clock to `moment_s`, be it where it was, and
+    lets it play from there or stand, as `plays` says. A `bare` diagram has no tools, for a lecture hall; there it
+    shows the zones of `frame` alone, as large as can be, or all there is.
+    """
+    mount, note = _components()
+
+    def chosen() -> None:
+        value = _trigger(key, "select")
+        if on_select and isinstance(value, str):
+            on_select(value if value in pipeline.by_id else None)
+
+    def moved() -> None:
+        value = _trigger(key, "moment")
+        if on_moment and isinstance(value, (int, float)):
+            on_moment(float(value))
+
+    def marked() -> None:
+        value = _trigger(key, "point")
+        if on_point and isinstance(value, str) and value in pointable(pipeline):
+            on_point(value)
+
+    with st.container(gap=None):
+        mount(
+            key=key,
+            data=payload(picture, pipeline, summaries or {}) | {"name": key},
+            on_select_change=chosen,
+            on_moment_change=moved,
+            on_point_change=marked,
+        )
+        note(key=f"{key}-run", data=run_note(frames, day) | {"name": key, "note": "run"})
+        note(
+            key=f"{key}-state",
+            data={
+                "name": key,
+                "note": "state",
+                "selected": selected if selected in pipeline.by_id else None,
+                "moment_s": moment_s,
+                "progress": {place: round(float(score), 3) for place, score in (progress or {}).items()},
+                "overlay": overlay if overlay in pipeline.by_id else None,
+                "pointing": on_point is not None,
+                "pointed": pointed,
+                "cue": cue,
+                "plays": plays,
+                "bare": bare,
+                "frame": list(frame),
+            },
+        )
+
+
+def _trigger(key: str, name: str) -> object:
+    state: Any = st.session_state.get(key)
+    return None if state is None else state.get(name)
+
+
+@lru_cache(maxsize=1)
+def _components() -> tuple[Any, Any]:
+    """The diagram, and what leaves it a note."""
+    component = st.components.v2.component
+    return component("headwaters.diagram", js=script(), css=style()), component(
+        "headwaters.diagram_note", js=note_script()
+    )

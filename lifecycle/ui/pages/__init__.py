@@ -1,0 +1,1 @@
+"""One module a page, and the frame round all of them."""

@@ -1,0 +1,275 @@
+"""The compare page: kept runs side by side, how they differ from one of them, and whether that is luck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import product
+from typing import get_args
+
+import streamlit as st
+
+from lifecycle import charts
+from lifecycle.course import Course, address
+from lifecycle.course.address import State
+from lifecycle.course.pipeline import Stage
+from lifecycle.simulation.experiments.compare import FIGURES, QUIET, Comparison, compare
+from lifecycle.simulation.experiments.confidence import Estimate
+from lifecycle.simulation.model.scenario import Size, Start
+from lifecycle.simulation.readings.costs import Prices
+from lifecycle.ui.components.prose import plain
+from lifecycle.ui.panel import figures
+from lifecycle.ui.panel.chance import between, worth
+from lifecycle.ui.session import addressbar, cached, kept, prices
+from lifecycle.ui.session.jobs import Job, at_work
+from lifecycle.ui.session.naming import names
+from lifecycle.words import capital
+
+DAYS = 10
+_MEASURED = "compare-measured"
+HIGHER_IS_BETTER = ("delivered",)
+NEITHER_IS_BETTER = ("removed", "elsewhere")
+WAYS: tuple[tuple[Start, Size], ...] = tuple(product(get_args(Start), get_args(Size)))
+
+
+class StoppedError(Exception):
+    """The learner has seen enough."""
+
+
+@dataclass(eq=False)
+class CompareJob(Job):
+    """The same runs on many days, at work; the baseline is the first of `states`."""
+
+    states: tuple[State, ...]
+    consumer: str
+    book: Prices
+    result: Comparison | None = None
+
+    def work(self, course: Course) -> None:
+        """Simulate all of it, or until `stop` is set."""
+
+        def count(done: int, of: int) -> None:
+            self.count(done, of)
+            if self.stop.is_set():
+                raise StoppedError
+
+        with suppress(StoppedError):
+            self.result = compare(
+                course.pipeline.network,
+                {str(state): address.scenario_of(state, course) for state in self.states},
+                range(1, DAYS + 1),
+                consumer=self.consumer,
+                traces=course.traces,
+                prices=self.book,
+                progress=count,
+            )
+
+
+def show() -> None:
+    """The page."""
+    course = cached.course_or_stop()
+    notices = kept.follow_address(course)
+    st.markdown("## Compare", anchors=False)
+    addressbar.tell(notices)
+    consumers = [stage for stage in course.pipeline.stages if stage.role == "consumer"]
+    if not consumers:
+        st.info("This course has nobody who uses the data: there is nothing to compare.", icon=":material/tune:")
+        return
+    states = tuple(state for state in kept.runs() if cached.runs_on(course, address.scenario_of(state, course)))
+    if len(states) < 2:
+        _too_few(course, states)
+    if states:
+        with st.container(key="compare"):
+            _side_by_side(course, states, consumers)
+
+
+def _too_few(course: Course, states: Sequence[State]) -> None:
+    state, _ = addressbar.current(course)
+    st.markdown(
+        f"Here up to {kept.MOST} runs stand side by side: the same day with the same luck, so that what differs "
+        "is due to the settings alone."
+        + (
+            " One is kept so far; keep another in the explorer with **Keep to compare**, below its charts."
+            if states
+            else ""
+        )
+    )
+    ways = [replace(state, start=start, size=size) for start, size in WAYS]
+    if not states:
+        _example(course, ways[0], ways[-1])
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Compare the four ways to move data",
+            key="four-ways",
+            icon=":material/grid_view:",
+            type="primary",
+            help="Push or pull, batch or stream: the scenario of the explorer, four times",
+            on_click=kept.put,
+            args=(ways,),
+        )
+        _undo()
+        if states:
+            st.page_link(
+                "pages/explore.py", label="To the explorer", icon=":material/water:", query_params=addressbar.carried()
+            )
+
+
+def _example(course: Course, one: State, other: State) -> None:
+    """What a comparison looks like: two of the four ways, really simulated."""
+    ends = [stage for stage in course.pipeline.stages if stage.role == "consumer"]
+    called = dict(zip((one, other), names((one, other), course), strict=True))
+    runs = {name: cached.run(course, address.scenario_of(state, course)) for state, name in called.items()}
+    drawing = charts.freshness_of(runs, ends[0])
+    with st.container(border=True, key="compare-example"):
+        st.caption("An example: two of the four ways to move data")
+        st.markdown(f"**{plain(drawing.finding)}**")
+        st.plotly_chart(drawing.figure, key="plot-compare-example", config=figures.PLOTLY, alt=drawing.finding)
+    st.markdown(
+        "The button adds the other two, with figures for freshness, latency, load and cost. For runs of your own, "
+        "press **Keep to compare** below the charts of the explorer, change something there, and keep the next."
+    )
+
+
+def _undo() -> None:
+    if kept.can_undo():
+        st.button("Undo", key="undo-kept", icon=":material/undo:", on_click=kept.undo)
+
+
+def _side_by_side(course: Course, states: tuple[State, ...], consumers: list[Stage]) -> None:
+    called = dict(zip(states, names(states, course), strict=True))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        base = _base(states, called)
+        end = st.selectbox(
+            "Who uses the data", consumers, format_func=lambda one: one.label, key="compare-consumer", width=190
+        )
+        st.button("Remove all", key="remove-all", icon=":material/delete_sweep:", on_click=kept.put, args=((),))
+        _undo()
+    ordered = (base, *(state for state in states if state != base))
+    job = _job(ordered, end.id, prices.current(course))
+    _runs(course, called)
+    _table(course, ordered, called, end, job)
+    if len(states) > 1:
+        _by_chance(course, ordered, end, job)
+    _charts(course, called, end)
+
+
+def _base(states: tuple[State, ...], called: dict[State, str]) -> State:
+    """The run that the others are measured against.
+
+    A browser keeps the words that it showed, so the list is another one as soon as the runs are called otherwise; what
+    was chosen stays.
+    """
+    chosen = st.session_state.get(_MEASURED)
+    base = st.selectbox(
+        "Measured against",
+        states,
+        states.index(chosen) if chosen in states else 0,
+        format_func=lambda one: called.get(one, ""),
+        key=f"compare-base {' | '.join(called.values())}",
+        width=330,
+    )
+    st.session_state[_MEASURED] = base
+    return base
+
+
+def _job(states: tuple[State, ...], consumer: str, book: Prices) -> CompareJob | None:
+    """The job for exactly these runs, if one was begun; one for others is of no use any more."""
+    job: CompareJob | None = st.session_state.get("compare-job")
+    if job and (job.states, job.consumer, job.book) != (states, consumer, book):
+        job.stop.set()
+        del st.session_state["compare-job"]
+        return None
+    return job
+
+
+def _table(
+    course: Course, states: tuple[State, ...], called: dict[State, str], end: Stage, job: CompareJob | None
+) -> None:
+    book = prices.current(course)
+    today = {state: cached.outcome(course, address.scenario_of(state, course), end.id, book) for state in states}
+    rows = []
+    for name, words in FIGURES.items():
+        if name in QUIET and not any(getattr(each, name) for each in today.values()):
+            continue
+        shown = {called[state]: worth(float(getattr(today[state], name)), name, book.currency) for state in states}
+        rows.append({"Figure": capital(words), **shown})
+        if job and job.result:
+            base, *others = states
+            told = {called[state]: _told(job.result, str(base), str(state), name) for state in others}
+            rows.append({"Figure": "difference", called[base]: "", **told})
+    st.dataframe(rows, hide_index=True, width="stretch", height="content")
+    about = f"One day each, the same luck in all; {plain(end.label)} is who finds the data fresh or stale."
+    if job and job.result:
+        about += f" The differences are those from {plain(called[states[0]])}, on {DAYS} days."
+    st.caption(about)
+
+
+def _told(found: Comparison, base: str, other: str, name: str) -> str:
+    """The difference to the baseline with its interval, and what it means."""
+    each = next(d for d in found.differences if (d.first, d.second, d.figure) == (base, other, name))
+    return f"{between(each.estimate, name, found.currency)}: {_verdict(each.estimate, name)}"
+
+
+def _verdict(found: Estimate | None, name: str) -> str:
+    if found is None:
+        return "nothing to compare"
+    if found.low == found.high == 0.0:
+        return "the same"
+    if found.covers(0.0):
+        return "cannot tell"
+    if name in NEITHER_IS_BETTER:
+        return "higher" if found.mean > 0 else "lower"
+    return "better" if (found.mean > 0) == (name in HIGHER_IS_BETTER) else "worse"
+
+
+def _by_chance(course: Course, states: tuple[State, ...], end: Stage, job: CompareJob | None) -> None:
+    if job is None:
+        about = f"Simulate every run on {DAYS} other days and see what differs by more than luck"
+        if st.button("Is it chance?", key="compare-chance", icon=":material/casino:", help=about):
+            job = CompareJob(states, end.id, prices.current(course), of=DAYS * len(states))
+            st.session_state["compare-job"] = job
+            job.begin(partial(job.work, course))
+            st.rerun()
+    elif not job.ended.is_set():
+        at_work(job, "compare-cancel")
+    elif job.result is None:
+        del st.session_state["compare-job"]
+        if not job.trouble:  # stopped
+            st.rerun()
+        st.error(f"The runs could not be compared: {job.trouble}", icon=":material/error:")
+    else:
+        st.markdown(
+            f"Every run was simulated on the same {DAYS} days of other luck. A difference is told as better or worse "
+            "where its interval, which holds the truth 95 times in 100, leaves out zero; else the days cannot tell."
+        )
+
+
+def _runs(course: Course, called: dict[State, str]) -> None:
+    """Each run: open it in the explorer, or let it go."""
+    carried, _ = addressbar.current(course)
+    with st.container(horizontal=True, key="compare-runs", gap="small"):
+        for number, (state, name) in enumerate(called.items()):
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", border=True, width="content"):
+                there = address.write(replace(state, stage=carried.stage, view=carried.view))
+                page, about = "pages/explore.py", "Open it in the explorer"
+                st.page_link(page, label=name, icon=":material/water:", query_params=there, help=about, width="content")
+                rest = tuple(other for other in called if other != state)
+                words = f":material/close: *Remove “{plain(name)}”*"  # heard, not seen: the name stands beside it
+                st.button(words, key=f"remove-{number}", type="tertiary", on_click=kept.put, args=(rest,))
+
+
+def _charts(course: Course, called: dict[State, str], end: Stage) -> None:
+    runs = {name: cached.run(course, address.scenario_of(state, course)) for state, name in called.items()}
+    left, right = st.columns(2, vertical_alignment="bottom")  # one title may be longer
+    with left:
+        figures.shown("Compare freshness", charts.freshness_of(runs, end))
+    with right:
+        figures.shown("Compare latency", charts.latency_of(runs, end))
+    stages = [stage for stage in course.pipeline.stages if stage.role not in ("source", "archive")]
+    usual = next((n for n, stage in enumerate(stages) if stage.role == "buffer"), 0)
+    stage = st.selectbox(
+        "How much waits at", stages, usual, format_func=lambda one: one.label, key="compare-stage", width=260
+    )
+    figures.shown("Compare queues", charts.depth_of(runs, stage))

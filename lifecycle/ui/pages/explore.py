@@ -1,0 +1,119 @@
+"""The front page, put together: controls, then diagram and stage panel, then the charts."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lifecycle.course import Course, address
+from lifecycle.course.quizzes.aliases import renewed
+from lifecycle.course.quizzes.scoring import score
+from lifecycle.diagram.layout import GraphvizError
+from lifecycle.storage import AnswerRow
+from lifecycle.ui.components import links, panel_top, parts, playhead, reconnect
+from lifecycle.ui.components.diagram import living_diagram
+from lifecycle.ui.panel import ahead, answering, controls, figures, panel, predict
+from lifecycle.ui.session import addressbar, after, cached, learner, runs, seeing, stocking
+
+
+def show() -> None:
+    """The explorer of the course that the server serves."""
+    course = cached.course_or_stop()
+    if choice := reconnect.choice():
+        addressbar.go(course, **choice)
+    state, notices = addressbar.current(course)
+    addressbar.tell(notices)
+    parts.heading("Settings")
+    controls.strip(course, state)
+    seeing.arrive(course)
+    seeing.here(seeing.EXPLORE)
+    screen = runs.on_screen(course, state)
+    st.session_state["scene"] = screen
+    if screen.asked:
+        predict.ask(course, screen.now, screen.asked)
+    with st.container(key="explore"):
+        with st.container(key="scene"):
+            _scene(course)
+        if "charts" not in state.hide:
+            with st.container(key="charts"):
+                _charts(course, screen)
+    if after.in_browser():
+        ahead.prepare(course, screen)
+        stocking.stock(course, each=1)
+
+
+def _charts(course: Course, screen: runs.OnScreen) -> None:
+    """Figures and charts; the charts of a first run come when the diagram lives."""
+    parts.heading("Figures and charts")
+    predict.last_verdict()
+    figures.comparison(course, screen.now, screen.was)
+    if after.first_paint():
+        after.ask_again()
+    else:
+        figures.main_charts(course, screen.now, screen.was)
+        figures.further_chart(course, screen.now, screen.was)
+    playhead.show()
+
+
+@st.fragment
+def _scene(course: Course) -> None:
+    """The diagram and the panel. A click reruns only this; a turned knob reruns the page."""
+    state, _ = addressbar.current(course)
+    screen = runs.on_screen(course, state)
+    if screen != st.session_state["scene"]:
+        st.rerun()
+    rows = tuple(renewed(learner.answers(), course.asked))
+
+    def select(stage: str | None) -> None:
+        addressbar.go(course, stage=stage)
+
+    # The diagram comes first for the eye and the keyboard; the panel is filled first, because it is what a click asks.
+    diagram = st.container(key="diagram")
+    answering.stop_pointing()
+    panel.show(course, state, screen.now, screen.was, rows)
+    pointing = answering.pointing()
+    with diagram:
+        parts.heading("The pipeline", "diagram")
+        _plain_control(course, state)
+        try:
+            picture = cached.picture(course.pipeline)
+        except GraphvizError as error:
+            st.warning(f"The diagram cannot be drawn; the list above works without it. {error}", icon=":material/draw:")
+            return
+        living_diagram(
+            picture,
+            course.pipeline,
+            cached.frames(course, screen.now),
+            selected=state.stage,
+            moment_s=state.moment,
+            day=f"{state.scenario} {state.trace}",
+            progress=_progress(course, rows),
+            summaries={place.id: place.summary for place in course.places.values()},
+            on_select=select,
+            on_moment=lambda moment: addressbar.go(course, moment=round(moment)),
+            on_point=answering.point if pointing else None,
+            pointed=st.session_state.get(pointing) if pointing else None,
+        )
+        links.follow(lambda query: addressbar.follow(course, query))
+        panel_top.keep(state)
+
+
+def _plain_control(course: Course, state: address.State) -> None:
+    """The same choice as the diagram's, as a plain list: for keyboards, for tests, and should the drawing fail."""
+    labels = {place: course.pipeline.by_id[place].label for place in course.pipeline.places}
+    st.session_state["stage"] = state.stage
+    st.selectbox(
+        "Stage",
+        list(labels),
+        format_func=lambda place: labels[place],
+        key="stage",
+        placeholder=cached.own_title() or "The whole lifecycle",
+        label_visibility="collapsed",
+        width=280,
+        on_change=lambda: addressbar.go(course, stage=st.session_state["stage"]),
+    )
+
+
+def _progress(course: Course, rows: tuple[AnswerRow, ...]) -> dict[str, float]:
+    """Share of each place's questions answered right, 0 to 1, for places that have questions."""
+    scores = {place.id: score(place.questions, rows) for place in course.places.values() if place.questions}
+    return {place: each.right / each.asked for place, each in scores.items()}

@@ -1,0 +1,123 @@
+"""What is round every page: title, style, navigation, and calm words when something fails."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+
+import streamlit as st
+
+from lifecycle import installed
+from lifecycle.ui.components import framing, keys, parts
+from lifecycle.ui.components.prose import plain
+from lifecycle.ui.session import addressbar, cached, learner, writing
+
+APP = "Headwaters"
+ICON = Path(__file__).parent / "icon.svg"
+STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+
+# File name in pages/ (also its address), title, icon, whether it is linked in the header. The first is the front page.
+PAGES = (
+    ("explore", "Explore", ":material/water:", True),
+    ("compare", "Compare", ":material/compare_arrows:", True),
+    ("sweep", "Sweep", ":material/grid_on:", True),
+    ("present", "Present", ":material/co_present:", True),
+    ("practice", "Practice", ":material/school:", True),
+    ("believe", "Why believe it", ":material/fact_check:", True),
+    ("drills", "Incident drills", ":material/emergency:", False),
+    ("certificate", "Certificate", ":material/workspace_premium:", False),
+    ("authors", "For authors and teachers", ":material/insights:", False),
+)
+
+# Whether the frame stands round the page that this thread is running; each script run has a thread of its own.
+_framed = threading.local()
+
+log = logging.getLogger(__name__)
+
+
+def run() -> None:
+    """Show the page that the address names, inside the frame."""
+    st.set_page_config(page_title=_name(), page_icon=str(ICON), layout="wide")
+    cached.settle()
+    page = st.navigation(_pages(), position="hidden")
+    st.html(f"<style>{STYLE}</style>")
+    writing.follow()
+    framing.watch()
+    addressbar.arrive()
+    try:
+        _header(page.url_path)
+        _tell_where_nothing_is_kept()
+        _framed.on = True
+        page.run()
+    except Exception:
+        # The traceback is for anyone who runs the server; the person in front of the page gets words.
+        log.exception("page %s failed", page.title)
+        st.error(
+            "Something went wrong on this page. Nothing you answered is lost. Reload it, or start again from a "
+            f"[clean address]({addressbar.site()}/).",
+            icon=":material/error:",
+        )
+    finally:
+        _framed.on = False
+
+
+def require() -> None:
+    """First line of every page: without the frame round it, put it there.
+
+    On a server that has just started, Streamlit runs a file of `pages/` by itself for the first visitor. Calling
+    `st.navigation` tells it that `app.py` decides, and the rerun starts there.
+    """
+    if not getattr(_framed, "on", False):
+        run()
+        st.stop()
+
+
+def _pages() -> list[st.Page]:
+    return [
+        st.Page(installed.PAGES / f"{name}.py", title=title, icon=icon, default=index == 0)
+        for index, (name, title, icon, _) in enumerate(PAGES)
+    ]
+
+
+def _tell_where_nothing_is_kept() -> None:
+    """In a frame of another site a browser may keep no cookie of ours; elsewhere Practice says so."""
+    if framing.foreign() and not learner.is_remembered():
+        st.warning(
+            "This page stands inside another site, and here your browser keeps nothing of it: what you answer is "
+            f"forgotten when you leave. [Open it in a window of its own]({addressbar.site()}/) to keep your progress.",
+            icon=":material/cookie_off:",
+        )
+
+
+def _name() -> str:
+    """What stands at the top of every page: a team's own title and the app's; our own course goes by the app's."""
+    title = cached.own_title()
+    return f"{title} · {APP}" if title else APP
+
+
+def _header(page: str) -> None:
+    """The name and the links; they carry the address, so that nobody loses their place by changing pages.
+
+    `page` is the address of the page below, "" for the front page.
+    """
+    parts.ways({"content": "Skip the navigation"} | ({"diagram": "Skip to the diagram"} if page == "" else {}))
+    with st.container(key="header", horizontal=True, vertical_alignment="center", gap="medium"):
+        st.markdown(f"# {plain(_name())}", anchors=False, width="content")
+        if not addressbar.hides("pages"):
+            _links()
+        if addressbar.TALK not in st.query_params:  # a talk has keys of its own
+            keys.button(diagram=page in ("", "drills"))
+    parts.target("content")
+
+
+def _links() -> None:
+    for name, title, icon, linked in PAGES:
+        if linked:
+            st.page_link(
+                installed.PAGES / f"{name}.py",
+                label=title,
+                icon=icon,
+                query_params=addressbar.carried(),
+                width="content",
+            )

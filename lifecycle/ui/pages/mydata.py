@@ -1,0 +1,125 @@
+"""A learner's own data: out as a file, in from one, erased at a click and undone at another; who is signed in."""
+
+from __future__ import annotations
+
+import json
+
+import streamlit as st
+
+from lifecycle.documents import lone_half
+from lifecycle.storage import MOST_BYTES, StoreError
+from lifecycle.ui.components import framing
+from lifecycle.ui.session import addressbar, learner
+
+_ERASED = "erased-data"
+
+
+def show() -> None:
+    """Everything that a learner may do with what is kept of them."""
+    _account()
+    with st.expander("My data", icon=":material/database:"):
+        st.caption(
+            "What is kept: your answers, predictions and drills, under a random name. Nobody else can read them, and "
+            "no link carries them."
+        )
+        try:
+            exported = learner.exported()
+        except StoreError as error:
+            st.warning(f"Your data cannot be read just now: {error}", icon=":material/warning:")
+            return
+        rows = sum(len(part) for part in exported.values() if isinstance(part, list))
+        with st.container(horizontal=True):
+            st.download_button(
+                "Export my data",
+                json.dumps(exported, ensure_ascii=False, indent=1),
+                "headwaters-progress.json",
+                "application/json",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+            st.button("Erase my data", icon=":material/delete:", disabled=not rows, on_click=_erase)
+        if _ERASED in st.session_state:
+            st.info("Erased. Until you leave this page it can be undone.", icon=":material/delete:")
+            st.button("Undo", icon=":material/undo:", on_click=_undo)
+        brought = st.file_uploader("Import an export", "json", max_upload_size=MOST_BYTES // 2**20)
+        if brought is not None and st.button("Add it to my data", icon=":material/upload:", type="primary"):
+            _bring_in(brought.getvalue())
+        if note := st.session_state.pop("data-note", None):
+            st.success(note, icon=":material/check_circle:")
+
+
+def remembered() -> None:
+    """Say so where the browser forgets the learner, quietly."""
+    if not learner.is_remembered():
+        st.caption("Your browser keeps no cookie of this page, so a reload will not find what you answered.")
+
+
+def _account() -> None:
+    if not learner.can_sign_in():
+        return
+    if framing.foreign():
+        st.caption(
+            "You cannot sign in inside another site: your browser keeps that to pages of its own. "
+            f"[Open this page in a window of its own]({addressbar.site()}/practice) and sign in there."
+        )
+        return
+    if not learner.is_signed_in():
+        st.button("Sign in", icon=":material/login:", on_click=st.login)
+        return
+    st.button("Sign out", icon=":material/logout:", on_click=st.logout)
+    try:
+        left = learner.left_behind()
+    except StoreError:
+        return
+    if left:
+        st.info(f"Before you signed in you left {left} answers, predictions or drills in this browser.")
+        st.button("Take them along", icon=":material/move_up:", on_click=_take_along)
+
+
+def _erase() -> None:
+    try:
+        st.session_state[_ERASED] = learner.exported()
+        learner.erase()
+    except StoreError as error:
+        st.session_state.pop(_ERASED, None)
+        st.toast(f"Nothing was erased: {error}", icon=":material/warning:")
+
+
+def _undo() -> None:
+    try:
+        learner.bring_in(st.session_state[_ERASED])
+    except StoreError as error:
+        st.toast(f"Not yet undone: {error}", icon=":material/warning:")
+        return
+    del st.session_state[_ERASED]
+
+
+def _take_along() -> None:
+    try:
+        learner.take_along()
+    except StoreError as error:
+        st.toast(f"They stay where they are for now: {error}", icon=":material/warning:")
+
+
+def _bring_in(data: bytes) -> None:
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError):
+        st.error("This file is no JSON: bring the one that “Export my data” gave you.", icon=":material/error:")
+        return
+    if half := lone_half(data.decode("utf-8", "replace")):
+        line, escape = half
+        st.error(
+            f"Nothing was added: line {line + 1} of the file has half a character ({escape}). "
+            "Bring the file as “Export my data” gave it.",
+            icon=":material/error:",
+        )
+        return
+    try:
+        new = learner.bring_in(document)
+    except (ValueError, StoreError) as error:
+        st.error(f"Nothing was added: {error}.", icon=":material/error:")
+        return
+    rows = f"{new} row{'' if new == 1 else 's'}"
+    st.session_state["data-note"] = f"{rows} added." if new else "All of it was here already, so nothing was added."
+    st.rerun()

@@ -1,0 +1,178 @@
+"""The Practice page: review, quizzes by place, placement, and where one stands."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import streamlit as st
+
+from lifecycle import charts
+from lifecycle.course import Place
+from lifecycle.course.quizzes.scoring import score
+from lifecycle.learning.mastery import Mastery, calibration
+from lifecycle.storage import AnswerRow
+from lifecycle.ui.pages import authoring, mydata, placing, review, standing
+from lifecycle.ui.pages.standing import Standing
+from lifecycle.ui.panel import answering, figures, quiz
+from lifecycle.ui.session import addressbar, after, cached, learner, seeing, stocking
+
+STATES = {"new": "○ new", "learning": "◔ learning", "fading": "◑ fading", "known": "● known"}
+
+
+def show() -> None:
+    """The page: what to do on the left, the ideas on the right."""
+    course = cached.course_or_stop()
+    if not course.questions:
+        st.info("This course has no questions yet.", icon=":material/quiz:")
+        return
+    answering.stop_pointing()
+    now = standing.of(course)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.markdown("## Practice", anchors=False)
+        part = st.segmented_control(
+            "Part", list(PARTS), key="practice-part", default="Review", required=True, label_visibility="collapsed"
+        )
+        mydata.remembered()
+        seeing.here(seeing.PRACTICE, **{"practice-part": part or "Review", **_place_on()})
+        PARTS[part or "Review"](now)
+    with right:
+        _ideas(now)
+        authoring.link()
+    if after.in_browser():
+        stocking.stock(course, each=1)  # a drill is one click away
+
+
+def _place_on() -> dict[str, str]:
+    """Which quiz is chosen under "By place", for a way back to it."""
+    place = st.session_state.get("practice-place")
+    return {"practice-place": place} if isinstance(place, str) else {}
+
+
+def _review(now: Standing) -> None:
+    with st.container(key="review"):
+        review.show(now)
+    st.page_link(
+        "pages/drills.py",
+        label="Incident drills: something broke, find out what",
+        icon=":material/emergency:",
+        query_params=addressbar.carried(),
+    )
+
+
+def _by_place(now: Standing) -> None:
+    places = [*([now.course.overview] if now.course.overview else []), *now.course.places.values()]
+    asked = [place for place in places if place.questions]
+    chosen = _choose(asked)
+    quiz.show(chosen, now.rows)
+    answering.diagram(now.course)
+    if chosen is not now.course.overview:
+        st.page_link(
+            "pages/explore.py",
+            label="See it on the diagram",
+            icon=":material/water:",
+            query_params={**addressbar.carried(), "stage": chosen.id},
+        )
+    _table(asked, now.rows)
+
+
+def _placement(now: Standing) -> None:
+    placing.show(now)
+
+
+def _me(now: Standing) -> None:
+    total = score(now.course.questions, now.rows)
+    st.progress(total.right / total.asked, text=f"In all: {total.right} of {total.asked} questions right")
+    earned = learner.prediction_score()
+    told = f"{earned}" if earned.rounds else "none made yet. Switch on “Predict first” beside the diagram's switches"
+    st.caption(f"Predictions: {told}.")
+    st.markdown("### How sure, how right")
+    found = calibration(now.rows)
+    if not found.enough:
+        st.markdown(found.words)
+    else:
+        figures.shown("Calibration", charts.calibrated(found))
+        st.caption(f"Brier score {found.brier:.2f}: 0 is perfect; always saying “even odds” earns 0.25.")
+    mydata.show()
+
+
+PARTS: dict[str, Callable[[Standing], None]] = {
+    "Review": _review,
+    "By place": _by_place,
+    "Placement": _placement,
+    "About me": _me,
+}
+
+
+def _ideas(now: Standing) -> None:
+    """Every idea with its state, in the course's order."""
+    found = now.masteries
+    if not found:
+        return
+    st.markdown("## Ideas", anchors=False)
+    st.progress(now.known / len(found), text=f"{now.known} of {len(found)} ideas known")
+    st.dataframe(
+        {
+            "Idea": [each.idea.label for each in found],
+            "State": [STATES[each.state] for each in found],
+            "Right": [f"{min(each.right, each.needed)} of {each.needed}" for each in found],
+            "Back": [_when(each, now) for each in found],
+        },
+        hide_index=True,
+        width="stretch",
+        height=36 * 16 if len(found) > 15 else "content",
+        key="ideas",
+    )
+    st.caption(
+        "Known: enough different questions right, one of them beyond recall, none wrong, and most likely still "
+        "remembered. What fades comes back under Review."
+    )
+    earned = now.known == len(found)
+    label = "Your certificate" if earned else "What the certificate requires"
+    st.page_link("pages/certificate.py", label=label, icon=":material/workspace_premium:")
+
+
+def _when(each: Mastery, now: Standing) -> str:
+    """When the first of its questions is due: now, today, or in how many days."""
+    if each.due_s is None:
+        return ""
+    if each.due_s <= now.now_s:
+        return "now"
+    if time.localtime(each.due_s)[:3] == time.localtime(now.now_s)[:3]:
+        return "today"
+    days = max(1, round((each.due_s - now.now_s) / 86_400))
+    return "in 1 day" if days == 1 else f"in {days} days"
+
+
+def _choose(places: list[Place]) -> Place:
+    ids = [place.id for place in places]
+    titles = {place.id: place.title for place in places}
+    chosen = st.selectbox("Quiz", ids, format_func=lambda place: titles[place], key="practice-place")
+    return next(place for place in places if place.id == chosen)
+
+
+def _table(places: list[Place], rows: tuple[AnswerRow, ...]) -> None:
+    """Every place with its score; a chosen row opens its quiz."""
+    scores = [score(place.questions, rows) for place in places]
+    st.dataframe(
+        {
+            "Place": [place.title for place in places],
+            "Right": [each.right for each in scores],
+            "Asked": [each.asked for each in scores],
+            "Progress": [100 * each.right / each.asked for each in scores],
+        },
+        column_config={"Progress": st.column_config.ProgressColumn(format="%d%%", min_value=0, max_value=100)},
+        hide_index=True,
+        width="stretch",
+        height="content",
+        key="practice-table",
+        selection_mode="single-row",
+        on_select=lambda: _open_row(places),
+    )
+
+
+def _open_row(places: list[Place]) -> None:
+    chosen = st.session_state["practice-table"].selection.rows
+    if chosen:
+        st.session_state["practice-place"] = places[chosen[0]].id

@@ -1,0 +1,62 @@
+"""Where the learner stands: memory, mastery and placement of the course on screen, read off the rows once a run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lifecycle.course import Course
+from lifecycle.course.pipeline import Stage
+from lifecycle.course.pipeline_file import WHOLE
+from lifecycle.course.quizzes.aliases import renewed
+from lifecycle.course.quizzes.questions import Question
+from lifecycle.learning import mastery
+from lifecycle.storage import AnswerRow
+from lifecycle.ui.session import learner
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The rows of a learner and all that follows from them, at `now_s` (seconds since 1970)."""
+
+    course: Course
+    rows: tuple[AnswerRow, ...]
+    memories: Mapping[str, mastery.Memory]
+    masteries: tuple[mastery.Mastery, ...]
+    placement: mastery.Placement
+    now_s: float
+
+    @property
+    def due(self) -> tuple[Question, ...]:
+        """What is due now, in the order in which to ask it."""
+        return mastery.due(self.course.questions, self.memories, self.now_s)
+
+    @property
+    def fresh(self) -> tuple[Question, ...]:
+        """What is worth asking for the first time."""
+        return mastery.fresh(self.course.questions, self.memories, self.masteries)
+
+    @property
+    def known(self) -> int:
+        """How many ideas are known."""
+        return sum(each.known for each in self.masteries)
+
+
+def of(course: Course) -> Standing:
+    """The standing of this learner now."""
+    rows, now_s = tuple(renewed(learner.answers(), course.asked)), time.time()
+    known = mastery.memories(rows, now_s)
+    placed = mastery.placement(course.questions, groups(course), rows, learner.name())
+    found = mastery.masteries(course.ideas, course.questions, known, placed.ideas)
+    return Standing(course, rows, known, found, placed, now_s)
+
+
+def groups(course: Course) -> dict[str, str]:
+    """The group of each place in a placement: its zone's label, or that of the undercurrents, or the whole."""
+    zones = {zone.id: zone.label for zone in course.pipeline.zones}
+    found = {}
+    for id in course.places:
+        here = course.pipeline.by_id[id]
+        found[id] = zones[here.zone] if isinstance(here, Stage) else "Undercurrents"
+    return found | {WHOLE: "The whole"}

@@ -1,0 +1,108 @@
+"""Breaking a stage on purpose: what goes wrong, when, how badly; and what is broken already."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from lifecycle.course import Course, address
+from lifecycle.course.fault_words import FAULTS, in_full
+from lifecycle.course.pipeline import Stage
+from lifecycle.simulation.model.faults import KINDS, can_happen
+from lifecycle.simulation.model.scenario import DAY_S, Fault, FaultKind, Scenario
+from lifecycle.ui.components.prose import plain
+from lifecycle.ui.panel import remedying
+from lifecycle.ui.session import addressbar, cached
+from lifecycle.words import clock, duration, number
+
+# How far one step of the slider goes, in what the slider shows.
+STEPS = {"share": 0.01, "times": 0.5, "s": 1.0}
+STEP_S = 900
+USUAL_S = (36_000, 39_600)
+
+
+def show(course: Course, stage: Stage, now: Scenario) -> None:
+    """The faults of one stage, what the day's faults did, and the form that adds one."""
+    state, _ = addressbar.current(course)
+    here = [fault for fault in address.scenario_of(state, course).faults if fault.station == stage.id]
+    with st.expander("Break it", icon=":material/bolt:", expanded=bool(here)):
+        for number, fault in enumerate(here):
+            _known(course, state, fault, f"{stage.id}-{number}")
+        if here and now.faults:
+            st.markdown(_consequence(course, now))
+            remedying.button(course, now, stage.id)
+        if len(state.faults) < address.MOST_FAULTS:
+            _form(course, stage)
+
+
+def _known(course: Course, state: address.State, fault: Fault, key: str) -> None:
+    """One fault in words; the learner's own can be mended, the scenario's are its story."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/warning: {in_full(fault)}", width="stretch")
+        if fault in state.faults:
+            st.button("Repair", key=f"mend-{key}", icon=":material/build:", on_click=_mend, args=(course, fault))
+        else:
+            st.caption("part of the scenario", width="content")
+
+
+def _consequence(course: Course, now: Scenario) -> str:
+    """What all faults of the day did, a line each, beside the same day without them."""
+    done, labels = cached.consequence(course, now), {stage.id: stage.label for stage in course.pipeline.stages}
+    lines = [
+        f"**{plain(labels[each.consumer])}** is {duration(each.oldest_s)} behind at its worst; without the faults "
+        f"{duration(each.calm_s)}."
+        for each in done.stale
+    ] or ["No consumer's data grows older than it would have."]
+    counts = ((done.lost, "lost"), (done.set_aside, "set aside"), (done.twice, "counted twice"),
+              (done.empty, "delivered with an empty column, and nobody is told"))  # fmt: skip
+    lines += [f"{number(abs(events))} {'more' if events > 0 else 'fewer'} {what}." for events, what in counts if events]
+    if not any(events for events, _ in counts):
+        lines.append("Nothing is lost by it.")
+    if done.drained_s is None:
+        lines.append("The backlog is still there at midnight.")
+    elif done.drained_s:
+        lines.append(f"The backlog is worked off {duration(done.drained_s)} after the last fault ends.")
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _form(course: Course, stage: Stage) -> None:
+    kinds = [kind for kind in FAULTS if can_happen(kind, stage.role)]
+    kind = st.selectbox("What happens", kinds, format_func=lambda one: FAULTS[one][0], key=f"break-kind-{stage.id}")
+    moments = list(range(0, int(DAY_S) + 1, STEP_S))
+    span = st.select_slider("When", moments, USUAL_S, format_func=clock, key=f"break-when-{stage.id}")
+    factor = _factor(kind, f"break-factor-{stage.id}-{kind}")
+    fault = Fault(kind, stage.id, float(span[0]), float(span[1]), factor)
+    st.button(
+        "Break it",
+        key=f"break-{stage.id}",
+        icon=":material/bolt:",
+        type="primary",
+        disabled=span[0] == span[1],
+        help="It is part of the address, so a link shows it, too." if span[0] < span[1] else "A fault takes time.",
+        on_click=_break,
+        args=(course, fault),
+    )
+
+
+def _factor(kind: FaultKind, key: str) -> float:
+    """How bad it is, as the learner sets it; a time is set in minutes."""
+    known, meaning = KINDS[kind], FAULTS[kind][1]
+    if not known.unit:
+        return known.usual
+    scale, form = (60.0, "%g min") if known.unit == "s" else (1.0, "percent" if known.unit == "share" else "%g times")
+    low, high, usual = known.low / scale, known.high / scale, known.usual / scale
+    return scale * st.slider(meaning, low, high, usual, STEPS[known.unit], format=form, key=key)
+
+
+def _break(course: Course, fault: Fault) -> None:
+    _put(course, lambda faults: (*(each for each in faults if each != fault), fault))
+
+
+def _mend(course: Course, fault: Fault) -> None:
+    _put(course, lambda faults: tuple(each for each in faults if each != fault))
+
+
+def _put(course: Course, change: Any) -> None:
+    state, _ = addressbar.current(course)
+    addressbar.go(course, faults=change(state.faults))

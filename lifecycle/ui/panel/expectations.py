@@ -1,0 +1,59 @@
+"""Theory beside a stage's day, when switched on: the closed form that holds, or why none does."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+import streamlit as st
+
+from lifecycle.course import Course
+from lifecycle.course.pipeline import Stage
+from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.theory.laws import Expectation, Law, NoLaw
+from lifecycle.ui.components.prose import plain
+from lifecycle.ui.session import cached
+from lifecycle.words import duration, number
+
+
+def show(course: Course, stage: Stage, now: Scenario) -> None:
+    """The switch and, when it is on, a line for each law."""
+    on = st.toggle("Theory", key="theory", help="What queueing theory says of this stage, beside what the run came to.")
+    if not on:
+        return
+    laws = cached.expected(course, now, stage.id)
+    for law in laws:
+        st.markdown(_in_words(law))
+    scattering = [law for law in laws if isinstance(law, Law) and not law.exact]
+    if scattering:
+        st.caption(
+            "The mean of one day scatters around its law: the figure after ± says how far it may, from chance and from "
+            "what an approximation leaves out. “Why believe it” repeats each law over many days."
+        )
+
+
+def _in_words(found: Expectation) -> str:
+    match found:
+        case NoLaw():
+            return (
+                f"**{plain(found.name)}**: simulated {_figure(found.simulated, found.unit)}. "
+                f"No law to compare it with: {plain(found.why)}."
+            )
+        case Law():
+            kind = "exactly" if found.exact else "about" if found.approximate else "on average"
+            scatter = "" if found.exact else f" ± {_figure(found.within, found.unit)}"
+            return (
+                f"**{plain(found.name)}**: theory says {kind} {_figure(found.value, found.unit)}{scatter}, simulated "
+                f"{_figure(found.simulated, found.unit)}. {plain(found.why[:1].upper() + found.why[1:])}."
+            )
+        case _:
+            assert_never(found)
+
+
+def _figure(value: float | None, unit: str) -> str:
+    if value is None:
+        return "nothing"
+    if unit == "s":
+        return f"{value:.3g} s" if value < 0.001 else duration(value)
+    if unit == "share":
+        return f"{100 * value:.3g} %"
+    return f"{number(value)} {unit}"

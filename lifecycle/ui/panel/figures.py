@@ -1,0 +1,101 @@
+"""Charts and figures on the page: was and now, the two main charts, one more by choice, and each one's CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from lifecycle import charts, words
+from lifecycle.charts.headlines import worth_telling
+from lifecycle.course import Course
+from lifecycle.course.pipeline import Stage
+from lifecycle.outputs.pdf import chart_svg
+from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.ui.components.hall_charts import while_exploring
+from lifecycle.ui.components.prose import plain
+from lifecycle.ui.panel import chance, handouts
+from lifecycle.ui.session import addressbar, cached, kept, prices, runs
+
+FURTHER = tuple(charts.CHARTS)[len(charts.MAIN) :]
+NO_BREAK = "\u00a0"
+PLOTLY = {"displaylogo": False, "displayModeBar": False, "responsive": True}
+
+
+def comparison(course: Course, now: Scenario, was: Scenario | None) -> None:
+    """The headline figures: what they are now, and, beside a ghost, what they were."""
+    book = prices.current(course)
+    after = cached.headline(course, now, book)
+    before = cached.headline(course, was, book) if was else None
+    with st.container(horizontal=True, key="headline", gap="small"):
+        for name, figure in after.items():
+            if not worth_telling(figure, before[name] if before else None):
+                continue
+            delta = None
+            if before is not None:
+                old = before[name]
+                changed = words.change(old.value, figure.value)
+                delta = changed if old.shown == figure.shown else f"was {old.shown} ({changed.replace(' ', NO_BREAK)})"
+            st.metric(plain(figure.label), figure.shown, delta, delta_color="off", delta_arrow="off", help=figure.about)
+
+
+def main_charts(course: Course, now: Scenario, was: Scenario | None) -> None:
+    """The two charts that matter most, side by side."""
+    for column, name in zip(st.columns(len(charts.MAIN), vertical_alignment="bottom"), charts.MAIN, strict=True):
+        with column:
+            _chart(name, cached.chart(course, name, now, was))
+
+
+def further_chart(course: Course, now: Scenario, was: Scenario | None) -> None:
+    """One more chart, by choice."""
+    with st.container(key="further"):
+        name = st.segmented_control("More charts", FURTHER, key="chart", default=None)
+        if name:
+            _chart(name, cached.chart(course, name, now, was))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if was:
+                st.caption("The grey is the run before: same seed, so the difference is the change's own.")
+                chance.button(course, now, was)
+            elif runs.pin_waits(course, addressbar.current(course)[0]):
+                st.caption("The pinned run is of another day, so it is not drawn here.")
+            kept.button(course)
+            handouts.view_buttons(course, was)
+
+
+def stage_chart(course: Course, name: str, stage: Stage, now: Scenario, was: Scenario | None) -> None:
+    """One of a stage's own charts."""
+    _chart(f"{name} {stage.id}", cached.chart(course, name, now, was, stage))
+
+
+def shown(name: str, drawing: charts.Drawing) -> None:
+    """A chart that belongs to no run."""
+    _chart(name, drawing)
+
+
+def _chart(name: str, drawing: charts.Drawing) -> None:
+    slug = name.lower().replace(" ", "-")
+    with st.container(key=f"chart-{slug}", gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.markdown(f"**{plain(drawing.finding)}**", width="stretch")
+            _download(
+                "CSV", name, lambda: charts.csv(drawing.table), slug, "text/csv", f"The data of this chart ({name})"
+            )
+            about = f"This chart ({name}) as a picture: vectors, with its finding above it"
+            _download("SVG", name, lambda: chart_svg(drawing), slug, "image/svg+xml", about)
+        figure = while_exploring(drawing.figure) if addressbar.before_a_hall() else drawing.figure
+        st.plotly_chart(figure, key=f"plot-{slug}", config=PLOTLY, alt=drawing.finding)
+
+
+def _download(kind: str, name: str, made: Callable[[], bytes | str], slug: str, mime: str, about: str) -> None:
+    """A small button; what tells it from the others of its kind is heard and not seen (see `em` in the style)."""
+    ending = kind.lower()
+    st.download_button(
+        f"{kind} *of {plain(name)}*",
+        made,
+        f"headwaters-{slug}.{ending}",
+        mime,
+        key=f"{ending}-{slug}",
+        type="tertiary",
+        on_click="ignore",
+        help=about,
+    )

@@ -1,0 +1,85 @@
+"""A question on the screen of a lecture hall: asked of the room, answered by a show of hands or by a class's phones.
+
+The right answer goes to the browser when it is revealed, and not before.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from lifecycle import classroom
+from lifecycle.classroom import Ask, rehearsal
+from lifecycle.classroom.polls import poll_json, told_key
+from lifecycle.course import Course
+from lifecycle.course.sources import without
+from lifecycle.course.talks import Talk
+from lifecycle.diagram.layout import GraphvizError
+from lifecycle.diagram.living import pointable
+from lifecycle.ui.session import cached
+
+_HERE = Path(__file__).parent
+_hall = st.components.v2.component(
+    "headwaters_hall",
+    js=(_HERE / "hall.js").read_text(encoding="utf-8"),
+    css=(_HERE / "hall.css").read_text(encoding="utf-8"),
+)
+# Where the session keeps which question's answer is shown, in a talk that no class follows.
+_SHOWN = "talk-answer"
+
+
+def asked(course: Course, talk: Talk, step: int, *, alone: bool = False) -> Ask | None:
+    """What a step asks of the class, with its key; None where it asks nothing.
+
+    For a screen that shows the question `alone`, a prediction begins with the step's words: they say what changes.
+    """
+    ask = talk.steps[step].ask
+    if ask is None:
+        return None
+    here = talk.seed(step)
+    if guess := ask.predict:
+        label = f"What will it be? **{guess.label}**"
+        said = without(talk.steps[step].text) if alone else ""
+        return classroom.prediction(
+            here,
+            f"{said}\n\n{label}".strip(),
+            unit=guess.unit,
+            low=guess.low,
+            high=guess.high,
+            truth=rehearsal.truth(guess, course),
+            rounds=ask.rounds,
+        )
+    question = course.question(ask.question)
+    return classroom.ask_of(question, pointable(course.pipeline), seed=here, rounds=ask.rounds) if question else None
+
+
+def turn_answer(talk: Talk, step: int) -> None:
+    """Show the answer to a step's question, or hide it again."""
+    here = f"{talk.id}-{step}"
+    st.session_state[_SHOWN] = "" if st.session_state.get(_SHOWN) == here else here
+
+
+def show(course: Course, talk: Talk, step: int, code: str, *, compact: bool) -> None:
+    """The question of a step; with the `code` of a class, its votes as they come; `compact` beside charts."""
+    ask = asked(course, talk, step)
+    if ask is None:
+        return
+    revealed = not code and st.session_state.get(_SHOWN) == f"{talk.id}-{step}"
+    data: dict[str, Any] = {
+        "poll": poll_json(ask.poll),
+        "rounds": ask.rounds,
+        "key": told_key(ask) if revealed else None,
+        "code": code,
+        "compact": compact,
+    }
+    if ask.poll.kind == "click":
+        try:
+            data["picture"] = cached.picture(course.pipeline).lr
+        except GraphvizError as error:
+            st.warning(f"The diagram cannot be drawn. {error}", icon=":material/draw:")
+            return
+    # the map takes what room the rest leaves (style.css); other questions are as high as their words
+    with st.container(key="talk-question-map" if ask.poll.kind == "click" else "talk-question"):
+        _hall(key="hall", data=data)

@@ -1,0 +1,227 @@
+"""What one takes away: a stage or a talk as a PDF, the view as a picture. Made when it is asked for, not before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from lifecycle import charts
+from lifecycle.charts.headlines import worth_telling
+from lifecycle.classroom import rehearsal
+from lifecycle.classroom.server import reachable
+from lifecycle.course import Course, Place, address
+from lifecycle.course.pipeline import Stage
+from lifecycle.course.talks import Talk
+from lifecycle.diagram.layout import GraphvizError
+from lifecycle.outputs.pdf import Scene, stage_pdf, step_svg, talk_pdf, view_pdf, view_svg
+from lifecycle.outputs.pdf.plotting import Chart
+from lifecycle.simulation.model.scenario import DAY_S, Scenario
+from lifecycle.simulation.readings.costs import Prices
+from lifecycle.ui.components.hall_charts import for_a_hall, legend
+from lifecycle.ui.components.prose import plain
+from lifecycle.ui.panel import hall
+from lifecycle.ui.session import addressbar, cached, naming, prices, teacher
+
+STEPS_KEPT = 200
+PAPER_LINE = 2.2  # pixels of a curve that is seen from near, and not from the last row
+PDF, SVG = "application/pdf", "image/svg+xml"
+
+
+class _Seen(NamedTuple):
+    """A chart with the curves that the hall sees of it."""
+
+    figure: Any
+    finding: str
+
+
+def stage_button(course: Course, state: address.State, place: Place, was: Scenario | None) -> None:
+    """The place in the panel as a hand-out."""
+    book, link = prices.current(course), live(state)
+
+    def made() -> bytes:
+        own = _own(course, state)
+        return stage_pdf(course, place, scene(course, state, link, book, was, own))
+
+    with st.container(key="handout"):
+        _download(
+            "Hand-out (PDF)",
+            made,
+            f"{place.id}.pdf",
+            PDF,
+            "This text, the diagram and the charts of this run, to print",
+        )
+
+
+def view_buttons(course: Course, was: Scenario | None) -> None:
+    """The whole view, as it stands, as one picture."""
+    state, _ = addressbar.current(course)
+    book, link = prices.current(course), live(state)
+    with st.popover(
+        "Picture", icon=":material/image:", type="tertiary", help="Diagram, figures and charts on one page"
+    ):
+        for words, make, ending, kind in (("PDF", view_pdf, "pdf", PDF), ("SVG", view_svg, "svg", SVG)):
+
+            def made(make: Any = make) -> bytes:
+                return bytes(make(course, scene(course, state, link, book, was)))
+
+            about = f"The view at its moment, as {words}"
+            _download(f"{words} *of the whole view*", made, f"view.{ending}", kind, about)
+
+
+def talk_buttons(course: Course, talk: Talk, *, presents: bool) -> None:
+    """The talk to take away; with the notes and the answers for one who `presents` it, and for nobody else."""
+    book, explorer = prices.current(course), front()
+    papers = [("Hand-out (PDF)", False, "Every step with its picture and the link to try it, for learners")]
+    if presents:
+        about = "The same with the notes, the planned times and the answers, for the presenter"
+        papers.append(("With notes (PDF)", True, about))
+    with st.container(key=f"talk-papers-{talk.id}", horizontal=True, vertical_alignment="center"):
+        for words, notes, about in papers:
+
+            def made(notes: bool = notes) -> bytes:
+                return _talk(course, talk, explorer, book, notes=notes)
+
+            _download(
+                f"{words} *of {plain(talk.title)}*", made, f"talk-{talk.id}{'-notes' if notes else ''}.pdf", PDF, about
+            )
+        if not presents:
+            key = ", or give the teacher’s key" if teacher.switched_on() else ""
+            st.caption(
+                f"Notes and answers on paper are for the presenter: start a class{key}. "
+                "They are then with your class, at the top of this page."
+            )
+
+
+def talk_notes(talk: str, explorer: str) -> bytes | None:
+    """A talk with notes and answers, asked for outside of any session; None where the course has no such talk.
+
+    `explorer` is the front page's address.
+    """
+    course = cached.course()
+    found = next((each for each in course.talks if each.id == talk), None)
+    return None if found is None else _talk(course, found, explorer, course.prices, notes=True)
+
+
+def _talk(course: Course, talk: Talk, explorer: str, book: Prices, *, notes: bool) -> bytes:
+    link = at(explorer and f"{explorer}present", {addressbar.TALK: talk.id})
+    scenes = [step_scene(course, talk, nth, explorer, book) for nth in range(len(talk.steps))]
+    return talk_pdf(course, talk, scenes, link, notes=notes, truths=_truths(course, talk) if notes else ())
+
+
+def _truths(course: Course, talk: Talk) -> list[str]:
+    """What was simulated where a step asks for a guess, in words; "" for every other step."""
+    asked = [
+        hall.asked(course, talk, nth) if step.ask and step.ask.predict else None for nth, step in enumerate(talk.steps)
+    ]
+    return ["" if ask is None else ask.truth_said for ask in asked]
+
+
+def step_scene(course: Course, talk: Talk, index: int, explorer: str, book: Prices) -> Scene:
+    """What the hall sees at a step: its charts have the hall's curves, and the grey of the step before.
+
+    `explorer` is the explorer's address.
+    """
+    step, was = talk.steps[index], rehearsal.before(talk, index, course)
+    state, _ = address.turned(address.State(), step.view, course)
+    now, about, own = address.scenario_of(state, course), rehearsal.about(step, course), _own(course, state)
+    names = [name for name in step.show if name in charts.CHARTS or name in own]
+    made = replace(
+        scene(course, state, at(explorer, address.write(state)), book, shown=()),
+        charts=tuple(_as_in_the_hall(cached.told(course, name, about, now, was)) for name in names),
+    )
+    framed = replace(made, frame=rehearsal.framed(step, course))
+    return framed if step.view else replace(framed, frames=None)
+
+
+def step_picture(talk: str, step: int) -> bytes | None:
+    """What the hall will see at a step, as a small SVG; None where the course has no such step."""
+    return _step_picture(cached.content_version(), talk, step)
+
+
+@lru_cache(maxsize=STEPS_KEPT)
+def _step_picture(_: int, talk: str, step: int) -> bytes | None:
+    course = cached.course()
+    found = next((each for each in course.talks if each.id == talk), None)
+    if found is None or not 0 <= step < len(found.steps):
+        return None
+    return step_svg(course, found, step, step_scene(course, found, step, "", course.prices))
+
+
+def _as_in_the_hall(drawing: Chart) -> Chart:
+    """A chart with the curves that the hall sees, and names where the hall has a row of them."""
+    figure, keys = for_a_hall(drawing.figure, drawing.finding)
+    figure.update_traces(line_width=PAPER_LINE, selector={"type": "scatter"})
+    return _Seen(figure.update_layout(showlegend=bool(legend(keys))), drawing.finding)
+
+
+def scene(
+    course: Course,
+    state: address.State,
+    link: str,
+    book: Prices,
+    was: Scenario | None = None,
+    own: tuple[str, ...] = (),
+    shown: tuple[str, ...] = charts.MAIN,
+) -> Scene:
+    """The run of a state as papers print it: charts `shown` of the day, then those of the stage's `own`."""
+    now = address.scenario_of(state, course)
+    here = course.pipeline.by_id.get(state.stage or "")
+    drawn = [cached.chart(course, name, now, was) for name in shown]
+    if isinstance(here, Stage):
+        drawn += [cached.chart(course, name, now, was, here) for name in own]
+    try:
+        svg = cached.picture(course.pipeline).lr
+    except GraphvizError:  # the page says so; the paper goes without
+        svg = ""
+    return Scene(
+        link=link,
+        settings=naming.settings(state, course),
+        frames=cached.frames(course, now),
+        moment_s=DAY_S if state.moment is None else float(state.moment),
+        figures=tuple(filter(worth_telling, cached.headline(course, now, book).values())),
+        charts=tuple(drawn),
+        svg=svg,
+        marked=state.stage,
+    )
+
+
+def _own(course: Course, state: address.State) -> tuple[str, ...]:
+    """The charts that the stage in view has on this day."""
+    here = course.pipeline.by_id.get(state.stage or "")
+    return charts.of_stage(here, address.scenario_of(state, course)) if isinstance(here, Stage) else ()
+
+
+def live(state: address.State) -> str:
+    """The address of the explorer in this state, as it can be reached from paper; "" where none is known."""
+    return at(front(), address.write(state))
+
+
+def front() -> str:
+    """The front page's address as another machine finds it; "" where none is known."""
+    found = reachable(addressbar.site(), str(st.get_option("server.address") or ""))
+    return found and f"{found}/"
+
+
+def at(base: str, query: Mapping[str, str]) -> str:
+    """The address with this query; only what a link must escape is escaped, so that it can be typed."""
+    return f"{base}?{urlencode(query, safe=':,./@')}" if base and query else base
+
+
+def _download(words: str, made: Any, name: str, kind: str, about: str) -> None:
+    """A button; what of its words is in italics is heard and not seen (see `em` in the style)."""
+    st.download_button(
+        words,
+        made,
+        f"headwaters-{name}",
+        kind,
+        key=f"download-{name}",
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+        help=about,
+    )

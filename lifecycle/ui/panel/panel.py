@@ -1,0 +1,92 @@
+"""The stage panel: Explain, Watch and Quiz for the selected place, or for the whole when none is selected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lifecycle import charts
+from lifecycle.course import Course, Place, address
+from lifecycle.course.pipeline import Stage, Undercurrent
+from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.storage import AnswerRow
+from lifecycle.ui.components.citing import References
+from lifecycle.ui.components.prose import plain, prose
+from lifecycle.ui.panel import breaking, expectations, figures, handouts, knobs, quiz, story, transfers
+from lifecycle.ui.session import addressbar, cached, uploads
+from lifecycle.ui.session.naming import VIEWS
+
+
+def show(course: Course, state: address.State, now: Scenario, was: Scenario | None, rows: Sequence[AnswerRow]) -> None:
+    """The panel for the place that the address names."""
+    place = course.places[state.stage] if state.stage else course.overview
+    with st.container(key="stage-panel"):
+        uploads.show(course, state)
+        if "story" not in state.hide:
+            story.show(course, state)
+        if place is None:
+            st.markdown(f"## {plain(course.pipeline.title)}", anchors=False)
+            st.markdown("Choose a stage in the diagram, or in the list beside it.")
+            return
+        st.markdown(f"## {plain(place.title)}", anchors=False)
+        offered = {view: label for view, label in VIEWS.items() if view not in state.hide}
+        st.session_state["view"] = offered.get(state.view, VIEWS["explain"])
+        tabs = dict(
+            zip(offered, st.tabs(list(offered.values()), key="view", on_change=_turned, args=(course,)), strict=True)
+        )
+        with tabs["explain"]:
+            _explain(course, state, place)
+        if "quiz" in tabs and tabs["quiz"].open:
+            with tabs["quiz"]:
+                quiz.show(place, rows)
+        if tabs["watch"].open:
+            with tabs["watch"]:
+                _watch(course, state, place, now, was)
+        handouts.stage_button(course, state, place, was)
+
+
+def _turned(course: Course) -> None:
+    view = next(view for view, label in VIEWS.items() if label == st.session_state["view"])
+    addressbar.go(course, view=view)
+
+
+def _explain(course: Course, state: address.State, place: Place) -> None:
+    """Short first: the summary and the first section; each further section opens on demand, the sources last."""
+    references = References(course, "explain")
+    st.markdown(f"**{prose(place.summary)}**")
+    first, *further = place.sections
+    st.markdown(references.prose(first.markdown))
+    here = course.pipeline.by_id.get(place.id)
+    if isinstance(here, Stage) and here.role == "ingestion":
+        transfers.show(course, state.start, state.size, references)
+    for section in further:
+        with st.expander(plain(section.heading)):
+            st.markdown(references.prose(section.markdown))
+    if isinstance(here, Undercurrent) and here.acts:
+        with st.expander("Where it acts", expanded=True):
+            labels = {stage.id: stage.label for stage in course.pipeline.stages}
+            acts = (f"- **{plain(labels[act.stage])}**: {references.prose(act.text)}" for act in here.acts)
+            st.markdown("\n".join(acts))
+    references.show()
+
+
+def _watch(course: Course, state: address.State, place: Place, now: Scenario, was: Scenario | None) -> None:
+    """What the simulation says of this place, and the few knobs that matter here."""
+    here = course.pipeline.by_id.get(place.id)
+    if isinstance(here, Stage):
+        if "knobs" not in state.hide:
+            knobs.of_stage(course, here, all_of_them=False)
+            breaking.show(course, here, now)
+        for name in charts.of_stage(here, now):
+            figures.stage_chart(course, name, here, now, was)
+        expectations.show(course, here, now)
+    elif isinstance(here, Undercurrent):
+        st.info(
+            "An undercurrent moves no events, so it has no charts of its own. Its marks on the diagram show where it "
+            "acts.",
+            icon=":material/layers:",
+        )
+    else:
+        st.dataframe(cached.ledger(course, now), hide_index=True, width="stretch")
+        st.caption("Every event of the day at every stage: it goes on, is removed on purpose, is lost, or is inside.")

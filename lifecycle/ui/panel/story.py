@@ -1,0 +1,74 @@
+"""The scenario's story at the top of the panel: what happens, what to ask, what to try, and what you will see."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from lifecycle.course import Course
+from lifecycle.course.address import State, scenario_of
+from lifecycle.course.briefs import told
+from lifecycle.course.day_words import day_words
+from lifecycle.course.scenarios import NamedScenario
+from lifecycle.ui.components.citing import References
+from lifecycle.ui.components.prose import plain
+
+OPEN, SEEN_AT = "story", "story-seen-at"
+
+
+def open_it() -> None:
+    """Have the story unfolded in the next run: another scenario was chosen."""
+    st.session_state[OPEN] = True
+
+
+def show(course: Course, state: State) -> None:
+    """The story of the scenario that the address names: unfolded beside the whole, folded beside a stage."""
+    if not course.scenarios:
+        return
+    named = course.named(state.scenario) or course.default
+    if (state.stage is None) != st.session_state.get(SEEN_AT):
+        st.session_state[SEEN_AT] = state.stage is None
+        st.session_state[OPEN] = state.stage is None
+    with st.expander(f"**{plain(named.title)}**", icon=":material/menu_book:", key=OPEN, on_change="rerun"):
+        if state.trace in course.traces:
+            _of_own_day(course, state, named)
+        else:
+            if other := _other(state):
+                st.caption(f"The text tells of the scenario's own day. On screen it has {other}.")
+            _text(course, state, named)
+
+
+def _of_own_day(course: Course, state: State, named: NamedScenario) -> None:
+    """An own day in place of the scenario's arrivals: then what its text says of them is of another day."""
+    trace, own = course.traces[state.trace], named.scenario
+    kept = ", and the scenario's faults and settings are kept" if own.faults or own.overrides else ""
+    st.markdown(
+        f"On screen is a day of your own, **{plain(trace.name or state.trace)}**, with "
+        f"{scenario_of(state, course).events:,} events. It stands in for the scenario's arrivals{kept}."
+    )
+    with st.expander("The scenario's own story, of its own arrivals"):
+        _text(course, replace(state, trace=""), named)
+
+
+def _other(state: State) -> str:
+    """What of the day on screen is other than what the scenario's file tells of, apart from what the text is told."""
+    found = [f"{state.events:,} events"] if state.events is not None else []
+    found += [f"the seed {state.seed}"] if state.seed != State().seed else []
+    found += ["faults of your own"] if state.faults else []
+    return " and ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
+
+
+def _text(course: Course, state: State, named: NamedScenario) -> None:
+    words = day_words(course.pipeline.network, scenario_of(state, course), named.brief.asks)
+    references = References(course, "story")
+
+    def prose(text: str) -> str:
+        return references.prose(told(text, words))
+
+    st.markdown(prose(named.brief.story))
+    st.markdown(f"**{prose(named.brief.question)}**")
+    st.markdown("\n".join(f"{number}. {prose(each)}" for number, each in enumerate(named.brief.tries, 1)))
+    with st.expander("What you will see"):
+        st.markdown(prose(named.brief.see))
+    references.show()

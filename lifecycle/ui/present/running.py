@@ -1,0 +1,42 @@
+"""The classes that this browser presents: the way to the desk, and back to each after a reload or a leave.
+
+The proof is a cookie that no script and no page of Streamlit reads, so the browser asks the class's own addresses. The
+secret goes from here to the script as data; it stands in no text, no link and no tooltip of a page that a hall may see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from lifecycle.ui.session.addressbar import site
+
+_HERE = Path(__file__).parent
+_running = st.components.v2.component(
+    "headwaters_running",
+    js=(_HERE / "running.js").read_text(encoding="utf-8"),
+    css=(_HERE / "running.css").read_text(encoding="utf-8"),
+)
+
+
+def classes(claim: dict[str, str] | None, on_resume: Callable[[str, str], None]) -> None:
+    """Say which classes are running; `claim` (`code`, `secret`, `desk`) is of the one that this session has started.
+
+    `on_resume` is given a class's talk and code.
+    """
+
+    def resumed() -> None:
+        chosen: Any = st.session_state["running"].get("resume") or {}
+        on_resume(str(chosen.get("talk", "")), str(chosen.get("code", "")))
+
+    _running(key="running", data={"claim": claim, "only": False, "site": site()}, on_resume_change=resumed)
+
+
+def desk(claim: dict[str, str]) -> None:
+    """The ways to the desk of a class that was just started."""
+    _running(
+        key=f"desk-{claim['code']}", data={"claim": claim, "only": True, "site": site()}, on_resume_change=lambda: None
+    )

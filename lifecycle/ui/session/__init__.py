@@ -1,0 +1,1 @@
+"""What one visitor's session and its server hold: address, caches, learner, kept runs, prices, uploads."""

@@ -1,0 +1,134 @@
+"""The browser's address bar, read into a `State` and written from one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from lifecycle import installed
+from lifecycle.course import Course, address
+
+# What the page that compares runs adds to the address; it is no setting of a run.
+RUNS = "runs"
+# What the page of drills adds: which one is on.
+DRILL = "drill"
+# What a talk adds: which it is, how far, whether its script is left just now, and the class that follows it.
+TALK, STEP, FREE, CLASS = "talk", "step", "free", "class"
+_OF_PAGES = (RUNS, DRILL, TALK, STEP, FREE, CLASS)
+_OF_TALKS = (TALK, STEP, FREE, CLASS)
+# The pages' own addresses: the names of their files.
+_PAGES = {page.stem for page in installed.PAGES.glob("*.py")}
+
+
+# Where the session keeps the address that it wrote last, and those that the browser may still ask with.
+_WRITTEN = "address-written"
+_Address = tuple[tuple[str, tuple[str, ...]], ...]
+# Whether the browser has not heard yet of the address that this run of the script has; each run has its own thread.
+_run = threading.local()
+
+
+def current(course: Course) -> tuple[address.State, tuple[str, ...]]:
+    """What the address says now, and notices about what in it could not be used."""
+    return address.read(carried(), course)
+
+
+def tell(notices: Sequence[str]) -> None:
+    """What of a link could not be used, in one bar however much it is."""
+    if len(notices) > 1:
+        items = "\n".join(f"- {each.removeprefix(address.LEFT_OUT)}" for each in notices)
+        with st.container(key="left-out"):
+            st.warning(f"{address.LEFT_OUT.strip()}\n{items}", icon=":material/link_off:")
+    for notice in notices if len(notices) == 1 else ():
+        st.warning(notice, icon=":material/link_off:")
+
+
+def before_a_hall() -> bool:
+    """Whether the explorer stands on the screen of a hall: a talk has left its script."""
+    return st.query_params.get(FREE) == "1" and TALK in st.query_params
+
+
+def go(course: Course, **changes: Any) -> None:
+    """Change fields of the state; what the address said wrongly before is tidied away with it."""
+    catch_up()
+    state, _ = current(course)
+    _put(replace(state, **changes))
+
+
+def follow(course: Course, query: str) -> None:
+    """Go where a link in the text leads: what it names changes, all else stays."""
+    catch_up()
+    state, _ = current(course)
+    _put(address.turned(state, query, course)[0])
+
+
+def _put(state: address.State) -> None:
+    """Write a state; a presenter who explores does not lose the talk."""
+    talk = {name: st.query_params[name] for name in _OF_TALKS if name in st.query_params}
+    write(talk | address.write(state))
+
+
+def catch_up() -> None:
+    """First in what a click does: take up the address written last, where the browser asked before it heard of that.
+
+    Every click carries the address that its page has, and of two in quick succession the second one that of before the
+    first, which would undo it.
+    """
+    written = st.session_state.get(_WRITTEN)
+    if written is not None and _address() in written["before"] and _address() != _sorted(written["now"]):
+        st.query_params.from_dict(written["now"])  # in its own order: a class compares addresses letter by letter
+        _run.unheard = True
+
+
+def write(params: Mapping[str, str]) -> None:
+    """Make this the whole address; only where a click is handled, see `catch_up`."""
+    catch_up()
+    older = st.session_state[_WRITTEN]["before"] if getattr(_run, "unheard", False) else ()
+    before = _address()
+    st.query_params.from_dict(dict(params))
+    st.session_state[_WRITTEN] = {"now": _parts(), "before": (*older, before)}
+    _run.unheard = True
+
+
+def arrive() -> None:
+    """Before a page is drawn: with an address that this run did not write or take up, the browser is where that says.
+
+    It may have gone back, to an address from before, which then is no old one.
+    """
+    if not getattr(_run, "unheard", False):
+        st.session_state.pop(_WRITTEN, None)
+    _run.unheard = False
+
+
+def _parts() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def _sorted(parts: Mapping[str, list[str]]) -> _Address:
+    return tuple(sorted((name, tuple(texts)) for name, texts in parts.items()))
+
+
+def _address() -> _Address:
+    return _sorted(_parts())
+
+
+def hides(part: str) -> bool:
+    """Whether the link that was followed leaves a part of the page out, for what stands round every page."""
+    return part in st.query_params.get("hide", "").split(",")
+
+
+def carried() -> dict[str, str]:
+    """The address as it stands, for a link to another page."""
+    return {name: text for name, text in st.query_params.to_dict().items() if name not in _OF_PAGES}
+
+
+def site() -> str:
+    """Where this app is, as the browser sees it, base path and all, without the page and the query; "" unasked."""
+    here = urlsplit(str(st.context.url or ""))
+    path = here.path.rstrip("/")
+    base, _, last = path.rpartition("/")
+    return f"{here.scheme}://{here.netloc}{base if last in _PAGES else path}" if here.netloc else ""

@@ -1,0 +1,62 @@
+"""The price book that bills are made with: the course's, with the learner's own prices of this visit laid over it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from lifecycle.course import Course
+from lifecycle.simulation.readings.costs import MOST, PRICES, Price, Prices
+from lifecycle.ui.components import citing
+from lifecycle.ui.components.prose import plain
+
+OWN = "own-prices"
+
+
+def current(course: Course) -> Prices:
+    """The prices in use."""
+    own: dict[str, Any] = st.session_state.get(OWN, {})
+    return replace(course.prices, **own) if own else course.prices
+
+
+def editor(course: Course) -> None:
+    """A field for each price, with what it means and where its default was read."""
+    st.caption(
+        f"In {plain(course.prices.currency)}. Your prices hold for this visit; a course keeps its own in prices.yaml."
+    )
+    left, right = st.columns(2)
+    for index, price in enumerate(PRICES):
+        key = f"price-{price.name}"
+        st.session_state[key] = float(getattr(current(course), price.name))
+        (left, right)[index % 2].number_input(
+            f"{price.label} (a {price.unit})",
+            0.0,
+            MOST,
+            key=key,
+            step=None,
+            format=f"%.{_decimals(float(getattr(course.prices, price.name)))}f",
+            help=f"{price.about}. Default's source: {_origin(course, price)}.",
+            on_change=_put,
+            args=(course, price.name, key),
+        )
+    st.button("The course's own prices", icon=":material/restart_alt:", on_click=st.session_state.pop, args=(OWN, None))
+
+
+def _decimals(value: float) -> int:
+    """How many decimals show two digits of a price, so that 4e-7 reads 0.00000040."""
+    return max(2, 1 - math.floor(math.log10(value))) if value > 0 else 2
+
+
+def _origin(course: Course, price: Price) -> str:
+    if getattr(course.prices, price.name) != getattr(Prices(), price.name):
+        return "the course's own prices.yaml"
+    return citing.inline(course, price.source, price.cite)
+
+
+def _put(course: Course, name: str, key: str) -> None:
+    """Keep a price that differs from the course's; one that is back at it leaves."""
+    own = {**st.session_state.get(OWN, {}), name: float(st.session_state[key])}
+    st.session_state[OWN] = {each: value for each, value in own.items() if value != getattr(course.prices, each)}

@@ -1,0 +1,104 @@
+"""Which run is on screen, which is its ghost, and which waits for a prediction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from lifecycle.course import Course, address
+from lifecycle.course.address import State
+from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.ui.session import addressbar, cached
+
+_NOW, _WAS, _PINNED = "run-now", "run-was", "run-pinned"
+
+
+@dataclass(frozen=True)
+class OnScreen:
+    """`now` is drawn, `was` is its ghost, `asked` waits to be drawn until the learner has said what it will do.
+
+    `pinned` is the run that stays the ghost, where one was pinned and is of the same day.
+    """
+
+    now: Scenario
+    was: Scenario | None = None
+    asked: Scenario | None = None
+    pinned: Scenario | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A run that the session remembers, and the state that it is of: only that knows which day it is."""
+
+    scenario: Scenario
+    state: State
+
+
+def on_screen(course: Course, state: State) -> OnScreen:
+    """What to draw, given what the address wants.
+
+    A change makes the run before it the ghost, unless a run is pinned; a run of another day is no ghost (see
+    `address.same_day`). With "predict first" on, a change waits. A run that the session remembers from before the
+    course was edited, and that the course no longer has, is forgotten.
+    """
+    for name in (_NOW, _WAS, _PINNED):
+        kept = _kept(name)
+        if kept and not cached.runs_on(course, kept.scenario):
+            del st.session_state[name]
+    now, wanted = _kept(_NOW), Shown(address.scenario_of(state, course), state)
+    if now is not None and now.scenario != wanted.scenario:
+        if st.session_state.get("predict-first"):
+            return OnScreen(now.scenario, _ghost(course, now), wanted.scenario, _of_day(course, _PINNED, now))
+        st.session_state[_WAS] = now
+    st.session_state[_NOW] = wanted
+    return OnScreen(wanted.scenario, _ghost(course, wanted), pinned=_of_day(course, _PINNED, wanted))
+
+
+def reveal(course: Course) -> None:
+    """Draw the run that waited; the one on screen becomes its ghost."""
+    state, _ = addressbar.current(course)
+    st.session_state[_WAS] = st.session_state.get(_NOW)
+    st.session_state[_NOW] = Shown(address.scenario_of(state, course), state)
+
+
+def shown() -> Scenario | None:
+    """The run on screen."""
+    now = _kept(_NOW)
+    return now.scenario if now else None
+
+
+def pin() -> None:
+    """Keep the run on screen as the ghost until it is let go."""
+    st.session_state[_PINNED] = st.session_state.get(_NOW)
+
+
+def unpin() -> None:
+    """Let the pinned run go: the run before the present one is the ghost again."""
+    st.session_state.pop(_PINNED, None)
+
+
+def is_pinned() -> bool:
+    """Whether a run is kept as the ghost."""
+    return _kept(_PINNED) is not None
+
+
+def pin_waits(course: Course, state: State) -> bool:
+    """Whether a run is pinned but not drawn, since it is of another day than this one."""
+    pin = _kept(_PINNED)
+    return pin is not None and not address.same_day(state, pin.state, course)
+
+
+def _ghost(course: Course, now: Shown) -> Scenario | None:
+    ghost = _of_day(course, _PINNED if is_pinned() else _WAS, now)
+    return None if ghost == now.scenario else ghost
+
+
+def _of_day(course: Course, name: str, now: Shown) -> Scenario | None:
+    kept = _kept(name)
+    return kept.scenario if kept and address.same_day(now.state, kept.state, course) else None
+
+
+def _kept(name: str) -> Shown | None:
+    kept: Shown | None = st.session_state.get(name)
+    return kept

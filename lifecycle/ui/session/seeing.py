@@ -1,0 +1,120 @@
+"""A view that answers a wrong answer: what it changed in the explorer, in words, and the way back to the question.
+
+The link that offers the view writes down where the learner is. Who follows it finds, above the diagram, what was set
+otherwise and one button that leads back: to the page, the question and the settings from before. All of that is the
+session's; a link to the view that is sent to somebody else is a link like any other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+import streamlit as st
+
+from lifecycle import charts
+from lifecycle.course import Course, address
+from lifecycle.course.pipeline import Stage
+from lifecycle.course.quizzes.questions import Question
+from lifecycle.ui.components.prose import plain
+from lifecycle.ui.session import addressbar, naming
+
+_FROM, _OFFERS, _ON, _GO = "seeing-from", "seeing-offers", "seeing", "seeing-go"
+EXPLORE, PRACTICE = "pages/explore.py", "pages/practice.py"
+
+
+@dataclass(frozen=True)
+class Seeing:
+    """A question whose answer is looked at, asked on `page` at the quiz of `place`, under the settings `before`.
+
+    `widgets` are the page's controls with what they held, by key.
+    """
+
+    page: str
+    place: str
+    question: int
+    before: tuple[tuple[str, str], ...]
+    widgets: tuple[tuple[str, str], ...] = ()
+
+
+def here(page: str, **widgets: str) -> None:
+    """Say on which page the questions that follow are asked, and what of its controls a way back must restore."""
+    st.session_state[_FROM] = (page, tuple(widgets.items()))
+    st.session_state[_OFFERS] = {}
+
+
+def link(course: Course, question: Question, query: str, label: str) -> None:
+    """Offer a view, such as `?stage=buffer&view=watch`, that shows what a wrong answer got wrong."""
+    params = dict(parse_qsl(query.removeprefix("?")))
+    now, _ = addressbar.current(course)
+    page, widgets = st.session_state.get(_FROM, (EXPLORE, ()))
+    if page == EXPLORE and address.read(params, course)[0] == now:
+        return  # what is on screen already is no answer
+    asked = _questions(course, question.place)
+    number = next((n for n, each in enumerate(asked) if each == question.id), 0)
+    offer = Seeing(page, question.place, number, tuple(addressbar.carried().items()), widgets)
+    st.session_state.setdefault(_OFFERS, {})[_key(params)] = offer
+    st.page_link(EXPLORE, label=label, icon=":material/visibility:", query_params=params)
+
+
+def arrive(course: Course) -> None:
+    """On the explorer: where an offered view has been followed, say what it changed and offer the way back."""
+    offered: dict[str, Seeing] = st.session_state.get(_OFFERS, {})
+    followed = offered.get(_key(addressbar.carried()))
+    if followed and dict(followed.before) != addressbar.carried():
+        st.session_state[_ON] = followed
+    if back := st.session_state.pop(_GO, None):  # a callback cannot change the page
+        st.switch_page(back.page, query_params=dict(back.before))
+    place = st.container(key="seeing")  # there in every run, so that what stands below it is not mounted anew
+    if _ON not in st.session_state:
+        return
+    before, _ = address.read(dict(st.session_state[_ON].before), course)
+    after, _ = addressbar.current(course)
+    with place, st.container(horizontal=True, vertical_alignment="center", border=True):
+        st.markdown(f":material/visibility: {_told(before, after, course)}", width="stretch")
+        st.button("Back to the question", key="seeing-back", icon=":material/arrow_back:", on_click=_back)
+        st.button(
+            "Stay here",
+            key="seeing-stay",
+            type="tertiary",
+            icon=":material/close:",
+            help="Keep these settings and put this line away",
+            on_click=lambda: st.session_state.pop(_ON, None),
+        )
+
+
+def _told(before: address.State, after: address.State, course: Course) -> str:
+    changed = naming.changes(before, after, course)
+    if not changed:
+        return f"No setting was changed for this. {_look_at(after, course)}"
+    listed = "; ".join(f"**{plain(name)}** from {plain(old)} to {plain(new)}" for name, old, new in changed)
+    return f"To show you this, the explorer changed {listed}. {_look_at(after, course)}"
+
+
+def _look_at(state: address.State, course: Course) -> str:
+    """Where on the screen it is to be seen: the place, the view, and its charts by name."""
+    if not state.stage:
+        return "Look at the diagram and the charts beneath it."
+    here, view = course.pipeline.by_id[state.stage], naming.VIEWS[state.view]
+    names = charts.of_stage(here, address.scenario_of(state, course)) if isinstance(here, Stage) else ()
+    drawn = f", with the chart{'s' * (len(names) > 1)} {' and '.join(names)}" if names and state.view == "watch" else ""
+    return f"Look at **{plain(here.label)}** under **{view}**{drawn}."
+
+
+def _back() -> None:
+    """Put question, controls and settings back; the page of the explorer is the one that is open already."""
+    seen: Seeing = st.session_state.pop(_ON)
+    st.session_state[f"question-of-{seen.place}"] = seen.question
+    st.session_state.update(dict(seen.widgets))
+    st.query_params.from_dict(dict(seen.before))
+    if seen.page != EXPLORE:
+        st.session_state[_GO] = seen
+
+
+def _questions(course: Course, place: str) -> list[str]:
+    found = course.places.get(place) or course.overview
+    return [each.id for each in found.questions] if found else []
+
+
+def _key(params: dict[str, str]) -> str:
+    return repr(sorted(params.items()))

@@ -1,0 +1,35 @@
+"""While an author writes: open pages follow the files by themselves, a second or so after each save."""
+
+from __future__ import annotations
+
+import os
+
+import streamlit as st
+
+from lifecycle.ui.session import cached
+
+WRITING = "HEADWATERS_WRITING"
+LOOK_S = 1.0
+SEEN = "content-seen"
+
+
+def switched_on() -> bool:
+    """Whether the server was started for writing: `HEADWATERS_WRITING=1`, or `make write`."""
+    return os.environ.get(WRITING, "").strip().lower() in ("1", "true", "yes", "on")
+
+
+def follow() -> None:
+    """Once a run of the page, before it is drawn: note which files it shows, and look from time to time for others.
+
+    Where the server was not started for writing, nothing is watched and nothing is sent.
+    """
+    if switched_on():
+        st.session_state[SEEN] = cached.content_version()
+        _look()
+
+
+@st.fragment(run_every=LOOK_S)
+def _look() -> None:
+    """Look whether the files are still those that the page shows; if not, draw it anew as a whole."""
+    if st.session_state.get(SEEN) != cached.content_version():
+        st.rerun()

@@ -1,0 +1,88 @@
+"""Runs are computed ahead of the learner, each once, and never those that would fill the memory."""
+
+import threading
+from dataclasses import replace
+from itertools import count
+
+import pytest
+
+from lifecycle import charts
+from lifecycle.course import Course, Place
+from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.ui.panel import ahead
+from lifecycle.ui.session import cached, runs
+
+SEEDS = count(900_001)
+
+
+@pytest.fixture
+def course(pipeline):
+    return Course(pipeline, {place: Place(place, place.title(), "") for place in pipeline.places})
+
+
+@pytest.fixture
+def simulated(monkeypatch):
+    """Every scenario that was really simulated."""
+    seen = []
+    honest = cached.simulate
+
+    def counting(network, scenario, trace):
+        seen.append(scenario)
+        return honest(network, scenario, trace)
+
+    monkeypatch.setattr(cached, "simulate", counting)
+    return seen
+
+
+def finish():
+    ahead._worker.submit(lambda: None).result(timeout=60)
+
+
+def test_a_flipped_switch_finds_its_run_made(course, simulated):
+    now = Scenario(events=500, seed=next(SEEDS))
+    ahead.prepare(course, runs.OnScreen(now))
+    finish()
+    flipped = [replace(now, start="push"), replace(now, size="stream"), replace(now, transform="stream")]
+    assert set(flipped) <= set(simulated)
+    done = len(simulated)
+    for scenario in flipped:
+        cached.frames(course, scenario)
+        cached.headline(course, scenario, course.prices)
+        for name in charts.MAIN:
+            cached.chart(course, name, scenario, now)
+    assert len(simulated) == done
+
+
+def test_the_run_that_waits_for_a_prediction_is_made_first(course, simulated):
+    now = Scenario(events=500, seed=next(SEEDS))
+    asked = replace(now, events=700)
+    gate = threading.Event()
+    ahead._worker.submit(gate.wait)  # so that every wish is known before the first is granted
+    ahead.prepare(course, runs.OnScreen(now, asked=asked))
+    gate.set()
+    finish()
+    assert simulated[0] == asked
+
+
+def test_a_day_that_would_fill_the_memory_is_not_made_ahead(course, simulated):
+    ahead.prepare(course, runs.OnScreen(Scenario(events=ahead.MOST_EVENTS + 1, seed=next(SEEDS))))
+    finish()
+    assert not simulated
+
+
+def test_two_learners_who_ask_for_the_same_run_have_it_simulated_once(course, simulated):
+    now = Scenario(events=20_000, seed=next(SEEDS))
+    both = threading.Barrier(2)
+    found = []
+
+    def ask():
+        both.wait()
+        found.append(cached.run(course, now))
+
+    threads = [threading.Thread(target=ask) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert simulated == [now]
+    assert found[0] is found[1]

@@ -1,0 +1,28 @@
+"""Content's Markdown on a Streamlit page: what the author wrote is what is shown."""
+
+import pytest
+
+from lifecycle.ui.components.prose import plain, prose
+
+
+@pytest.mark.parametrize(
+    ("written", "passed_on"),
+    [
+        ("it costs $50 or $60", r"it costs \$50 or \$60"),
+        (r"it costs \$50", r"it costs \$50"),
+        ("`$HOME` stays", "`$HOME` stays"),
+        ("```\n$x :red[y]\n```", "```\n$x :red[y]\n```"),
+        (":red[alarm] and :material/home:", r"\:red[alarm] and \:material/home:"),
+        ("at 12:01:05, ratio 1:2", "at 12:01:05, ratio 1:2"),
+        ("**Bold**: [link](https://x.org)", "**Bold**: [link](https://x.org)"),
+    ],
+)
+def test_streamlits_own_marks_are_escaped_and_markdown_is_not(written, passed_on):
+    assert prose(written) == passed_on
+
+
+@pytest.mark.parametrize("label", ["<b>x</b>", "*x*", "[a](javascript:b)", "a_b", "`x`", "# x", "a | b", "$5", "~~x~~"])
+def test_a_label_is_shown_by_its_characters(label):
+    shown = plain(label)
+    assert shown.replace("\\", "") == label
+    assert shown != label
