@@ -188,12 +188,14 @@ def _table(
     course: Course, states: tuple[State, ...], called: dict[State, str], end: Stage, job: CompareJob | None
 ) -> None:
     book = prices.current(course)
-    today = {state: cached.outcome(course, address.scenario_of(state, course), end.id, book) for state in states}
+    today = {
+        state: cached.summary(course, address.scenario_of(state, course), end.id, book).figures for state in states
+    }
     rows = []
     for name, words in FIGURES.items():
-        if name in QUIET and not any(getattr(each, name) for each in today.values()):
+        if name in QUIET and not any(figures[name] for figures in today.values()):
             continue
-        shown = {called[state]: worth(float(getattr(today[state], name)), name, book.currency) for state in states}
+        shown = {called[state]: worth(float(today[state][name]), name, book.currency) for state in states}
         rows.append({"Figure": capital(words), **shown})
         if job and job.result:
             base, *others = states

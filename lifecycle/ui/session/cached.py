@@ -19,7 +19,7 @@ import streamlit as st
 from cachetools.func import lru_cache, ttl_cache
 
 from lifecycle import charts, installed
-from lifecycle.charts.headlines import Headline, headlines
+from lifecycle.charts.headlines import Headline, spoken
 from lifecycle.course import SHIPPED, Course, content_folder, load
 from lifecycle.course.pipeline import Pipeline, Stage
 from lifecycle.course.quizzes.questions import Question
@@ -46,8 +46,7 @@ from lifecycle.simulation.readings.consequence import Consequence
 from lifecycle.simulation.readings.consequence import consequence as done_by
 from lifecycle.simulation.readings.costs import Prices
 from lifecycle.simulation.readings.frames import Frames
-from lifecycle.simulation.readings.outcomes import Outcome
-from lifecycle.simulation.readings.outcomes import outcome as comes_to
+from lifecycle.simulation.readings.summary import DaySummary, day_summary, first_consumer
 from lifecycle.simulation.theory.expected import expected as laws_of
 from lifecycle.simulation.theory.laws import Laws
 from lifecycle.storage import Store, files
@@ -254,22 +253,19 @@ def _told(
 
 def headline(course: Course, scenario: Scenario, prices: Prices) -> dict[str, Headline]:
     """The few figures that sum up the run, its bill made with `prices`."""
-    return _headlines(course.pipeline, scenario, course.traces.get(scenario.trace), prices)
+    return spoken(course.pipeline, summary(course, scenario, first_consumer(course.pipeline.network), prices))
 
 
-@lru_cache(maxsize=READINGS_KEPT)
-def _headlines(pipeline: Pipeline, scenario: Scenario, trace: Trace | None, prices: Prices) -> dict[str, Headline]:
-    return headlines(pipeline, _run(pipeline, scenario, trace), prices)
-
-
-def outcome(course: Course, scenario: Scenario, consumer: str, prices: Prices) -> Outcome:
+def summary(course: Course, scenario: Scenario, consumer: str | None, prices: Prices) -> DaySummary:
     """What the day comes to for a consumer."""
-    return _outcome(course.pipeline, scenario, course.traces.get(scenario.trace), consumer, prices)
+    return _summary(course.pipeline, scenario, course.traces.get(scenario.trace), consumer, prices)
 
 
 @lru_cache(maxsize=READINGS_KEPT)
-def _outcome(pipeline: Pipeline, scenario: Scenario, trace: Trace | None, consumer: str, prices: Prices) -> Outcome:
-    return comes_to(_run(pipeline, scenario, trace), consumer, prices)
+def _summary(
+    pipeline: Pipeline, scenario: Scenario, trace: Trace | None, consumer: str | None, prices: Prices
+) -> DaySummary:
+    return day_summary(_run(pipeline, scenario, trace), consumer, prices)
 
 
 def expected(course: Course, scenario: Scenario, station: str) -> Laws:
