@@ -14,7 +14,7 @@ from lifecycle.course import CONTENT, ContentError, check, content_folder, folde
 from lifecycle.course.actors import with_labels
 from lifecycle.course.pipeline import Act
 from lifecycle.course.pipeline_file import read_pipeline
-from lifecycle.ui.session import cached
+from lifecycle.ui.session import served
 
 
 def only(problems):
@@ -107,7 +107,7 @@ def test_what_editors_leave_behind_is_passed_over(tmp_path: Path, name):
 @pytest.mark.parametrize("name", ["node_modules", ".venv", ".git", "__pycache__", ".obsidian", "Node_Modules"])
 def test_what_programs_put_into_a_folder_is_no_content_and_no_edit(tmp_path: Path, name):
     write_course(tmp_path)
-    before = cached._fingerprint(tmp_path)
+    before = served._fingerprint(tmp_path)
     for within in (".", "stages", "quizzes"):
         here = tmp_path / within / name / "deep"
         here.mkdir(parents=True)
@@ -115,9 +115,9 @@ def test_what_programs_put_into_a_folder_is_no_content_and_no_edit(tmp_path: Pat
     assert check(tmp_path) == ()
     questions, problems = folder_questions(tmp_path)
     assert (len(questions), problems) == (2, ())
-    assert cached._fingerprint(tmp_path) == before
+    assert served._fingerprint(tmp_path) == before
     (tmp_path / "stages" / "store.md").write_text("changed")
-    assert cached._fingerprint(tmp_path) != before
+    assert served._fingerprint(tmp_path) != before
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")

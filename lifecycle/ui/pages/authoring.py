@@ -15,14 +15,14 @@ from lifecycle.documents import as_text
 from lifecycle.learning.item_analysis import ENOUGH, FEWEST, Attempts, Belief, Heat, Item, analyse, beliefs, heat
 from lifecycle.storage import StoreError
 from lifecycle.ui.components.prose import plain, prose
-from lifecycle.ui.session import addressbar, cached, teacher
+from lifecycle.ui.session import addressbar, cached, served, teacher
 
 CHOSEN = "authors-question"
 
 
 def show() -> None:
     """The page: how the questions do, and which misconceptions show where."""
-    course = cached.course_or_stop()
+    course = served.course_or_stop()
     st.markdown("## For authors and teachers", anchors=False)
     teacher.let_in_or_stop()
     try:

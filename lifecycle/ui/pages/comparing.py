@@ -22,7 +22,7 @@ from lifecycle.simulation.readings.costs import Prices
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import figures
 from lifecycle.ui.panel.chance import between, worth
-from lifecycle.ui.session import addressbar, cached, kept, prices
+from lifecycle.ui.session import addressbar, cached, kept, prices, served
 from lifecycle.ui.session.jobs import Job, at_work
 from lifecycle.ui.session.naming import names
 from lifecycle.words import capital
@@ -69,7 +69,7 @@ class CompareJob(Job):
 
 def show() -> None:
     """The page."""
-    course = cached.course_or_stop()
+    course = served.course_or_stop()
     notices = kept.follow_address(course)
     st.markdown("## Compare", anchors=False)
     addressbar.tell(notices)
@@ -120,7 +120,7 @@ def _example(course: Course, one: State, other: State) -> None:
     """What a comparison looks like: two of the four ways, really simulated."""
     ends = [stage for stage in course.pipeline.stages if stage.role == "consumer"]
     called = dict(zip((one, other), names((one, other), course), strict=True))
-    runs = {name: cached.run(course, address.scenario_of(state, course)) for state, name in called.items()}
+    runs = {name: cached.run(course.day(address.scenario_of(state, course))) for state, name in called.items()}
     drawing = charts.freshness_of(runs, ends[0])
     with st.container(border=True, key="compare-example"):
         st.caption("An example: two of the four ways to move data")
@@ -189,7 +189,7 @@ def _table(
 ) -> None:
     book = prices.current(course)
     today = {
-        state: cached.summary(course, address.scenario_of(state, course), end.id, book).figures for state in states
+        state: cached.summary(course.day(address.scenario_of(state, course)), end.id, book).figures for state in states
     }
     rows = []
     for name, words in FIGURES.items():
@@ -263,7 +263,7 @@ def _runs(course: Course, called: dict[State, str]) -> None:
 
 
 def _charts(course: Course, called: dict[State, str], end: Stage) -> None:
-    runs = {name: cached.run(course, address.scenario_of(state, course)) for state, name in called.items()}
+    runs = {name: cached.run(course.day(address.scenario_of(state, course))) for state, name in called.items()}
     left, right = st.columns(2, vertical_alignment="bottom")  # one title may be longer
     with left:
         figures.shown("Compare freshness", charts.freshness_of(runs, end))

@@ -10,6 +10,7 @@ import streamlit as st
 
 from lifecycle import charts
 from lifecycle.course import Course
+from lifecycle.course.day import Day
 from lifecycle.course.fault_words import FAULTS
 from lifecycle.course.pipeline import Stage
 from lifecycle.diagram.layout import GraphvizError
@@ -30,13 +31,12 @@ from lifecycle.learning.drills import (
     unlike,
 )
 from lifecycle.simulation.model.faults import shows_s
-from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings.played import BEFORE_S
 from lifecycle.storage import DrillRow
 from lifecycle.ui.components.diagram import living_diagram
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import figures
-from lifecycle.ui.session import after, cached, learner, stocking
+from lifecycle.ui.session import after, cached, learner, served, stocking
 from lifecycle.ui.session.addressbar import DRILL
 from lifecycle.words import clock
 
@@ -66,12 +66,12 @@ class Progress:
 
 def show() -> None:
     """The page."""
-    course = cached.course_or_stop()
+    course = served.course_or_stop()
     rows = learner.drills()
     st.markdown("## Incident drills", anchors=False)
     seed, level = _named(course, rows)
     with st.spinner("Something is breaking …"):
-        drill = cached.drill(course, seed, level)
+        drill = cached.drill(course.pipeline, seed, level)
     if drill is None:
         st.info("This pipeline has too little to go wrong: no drill was found that can be decided.")
         return
@@ -165,7 +165,7 @@ def _ask_stage(labels: dict[str, str]) -> None:
 def _judge_stage(course: Course, drill: Drill, done: Progress, labels: dict[str, str]) -> None:
     reason = ""
     if done.stage and done.stage != drill.fault.station:
-        run, calm = cached.run(course, drill.scenario), cached.run(course, drill.calm)
+        run, calm = cached.run(course.day(drill.scenario)), cached.run(course.day(drill.calm))
         reason = against(run, calm, done.stage, labels)
     _judged("Stage", labels[done.stage or drill.fault.station], labels[drill.fault.station], reason)
 
@@ -174,7 +174,7 @@ def _judge_cause(course: Course, drill: Drill, done: Progress, labels: dict[str,
     chosen, reason = next(kind for kind in drill.causes if kind == done.cause), ""
     if chosen != drill.fault.kind:
         other = supposed(course.pipeline.network, drill, chosen, done.stage or "")
-        reason = unlike(cached.run(course, drill.scenario), cached.run(course, other), labels)
+        reason = unlike(cached.run(course.day(drill.scenario)), cached.run(course.day(other)), labels)
     _judged("Cause", FAULTS[chosen][0], FAULTS[drill.fault.kind][0], reason)
 
 
@@ -248,11 +248,12 @@ def _hint_texts(drill: Drill, labels: dict[str, str]) -> list[str]:
 def _evidence(course: Course, drill: Drill, done: Progress) -> None:
     """The diagram and the charts: of the day as it was, or, when all is answered, as it would have been."""
     over = done.remedy is not None
-    now = _best(drill).scenario if over else drill.scenario
+    broken = course.day(drill.scenario)
+    now = course.day(_best(drill).scenario) if over else broken
     _diagram(course, drill, now, done, over)
     shown = CHARTS if done.stage else CHARTS[: AT_FIRST[drill.level] + max(0, done.hints - 2)]
     for name in shown:
-        drawing = cached.chart(course, name, now, drill.scenario if over else None)
+        drawing = cached.chart(name, now, broken if over else None)
         if over:
             drawing = charts.before_called(drawing, "what happened")
         if done.stage is None:  # a finding would name the place that is to be found
@@ -260,7 +261,7 @@ def _evidence(course: Course, drill: Drill, done: Progress) -> None:
         figures.shown(name, drawing)
 
 
-def _diagram(course: Course, drill: Drill, now: Scenario, done: Progress, over: bool) -> None:
+def _diagram(course: Course, drill: Drill, now: Day, done: Progress, over: bool) -> None:
     try:
         picture = cached.picture(course.pipeline)
     except GraphvizError:
@@ -274,7 +275,7 @@ def _diagram(course: Course, drill: Drill, now: Scenario, done: Progress, over: 
     living_diagram(
         picture,
         course.pipeline,
-        cached.frames(course, now) if over else cached.unmarked_frames(course, now),
+        cached.frames(now) if over else cached.unmarked_frames(now),
         summaries={place.id: place.summary for place in course.places.values()},
         # until somebody looks, the clock stands at midnight, where nothing has broken yet; in the end before what broke
         moment_s=0.0 if asking else max(0.0, shows_s(drill.fault)[0] - BEFORE_S) if over else None,

@@ -12,12 +12,12 @@ from lifecycle.storage import AnswerRow
 from lifecycle.ui.components import links, panel_top, parts, playhead, reconnect
 from lifecycle.ui.components.diagram import living_diagram
 from lifecycle.ui.panel import ahead, answering, controls, figures, panel, predict
-from lifecycle.ui.session import addressbar, after, cached, learner, runs, seeing, stocking
+from lifecycle.ui.session import addressbar, after, cached, learner, runs, seeing, served, stocking
 
 
 def show() -> None:
     """The explorer of the course that the server serves."""
-    course = cached.course_or_stop()
+    course = served.course_or_stop()
     if choice := reconnect.choice():
         addressbar.go(course, **choice)
     state, notices = addressbar.current(course)
@@ -45,12 +45,13 @@ def _charts(course: Course, screen: runs.OnScreen) -> None:
     """Figures and charts; the charts of a first run come when the diagram lives."""
     parts.heading("Figures and charts")
     predict.last_verdict()
-    figures.comparison(course, screen.now, screen.was)
+    now, was = course.day(screen.now), course.day(screen.was) if screen.was else None
+    figures.comparison(course, now, was)
     if after.first_paint():
         after.ask_again()
     else:
-        figures.main_charts(course, screen.now, screen.was)
-        figures.further_chart(course, screen.now, screen.was)
+        figures.main_charts(now, was)
+        figures.further_chart(course, now, was)
     playhead.show()
 
 
@@ -82,7 +83,7 @@ def _scene(course: Course) -> None:
         living_diagram(
             picture,
             course.pipeline,
-            cached.frames(course, screen.now),
+            cached.frames(course.day(screen.now)),
             selected=state.stage,
             moment_s=state.moment,
             day=f"{state.scenario} {state.trace}",
@@ -106,7 +107,7 @@ def _plain_control(course: Course, state: address.State) -> None:
         list(labels),
         format_func=lambda place: labels[place],
         key="stage",
-        placeholder=cached.own_title() or "The whole lifecycle",
+        placeholder=served.own_title() or "The whole lifecycle",
         label_visibility="collapsed",
         width=280,
         on_change=lambda: addressbar.go(course, stage=st.session_state["stage"]),

@@ -15,14 +15,14 @@ from lifecycle.storage import AnswerRow
 from lifecycle.ui.pages import authoring, mydata, placing, review, standing
 from lifecycle.ui.pages.standing import Standing
 from lifecycle.ui.panel import answering, figures, quiz
-from lifecycle.ui.session import addressbar, after, cached, learner, seeing, stocking
+from lifecycle.ui.session import addressbar, after, learner, seeing, served, stocking
 
 STATES = {"new": "○ new", "learning": "◔ learning", "fading": "◑ fading", "known": "● known"}
 
 
 def show() -> None:
     """The page: what to do on the left, the ideas on the right."""
-    course = cached.course_or_stop()
+    course = served.course_or_stop()
     if not course.questions:
         st.info("This course has no questions yet.", icon=":material/quiz:")
         return

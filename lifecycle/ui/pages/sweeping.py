@@ -16,7 +16,7 @@ from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.readings.costs import Prices
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import figures, knobs
-from lifecycle.ui.session import addressbar, cached, naming, prices
+from lifecycle.ui.session import addressbar, cached, naming, prices, served
 from lifecycle.ui.session.jobs import Job, at_work
 from lifecycle.words import duration
 
@@ -61,7 +61,7 @@ class SweepJob(Job):
 
 def show() -> None:
     """The page: the form, then the sweep at work or what came of it."""
-    course = cached.course_or_stop()
+    course = served.course_or_stop()
     state, _ = addressbar.current(course)
     st.markdown("## Sweep", anchors=False)
     st.markdown(
@@ -122,7 +122,7 @@ def _empty(course: Course, state: address.State, turnable: dict[str, Knob]) -> N
         )
         axes = (_axis(course, state, first, STEPS[0]), _axis(course, state, second, STEPS[0]))
         scenario = replace(address.scenario_of(state, course), events=EVENTS[0])
-        coarse = cached.swept(course, scenario, axes, end.id, prices.current(course))
+        coarse = cached.swept(course.day(scenario), axes, end.id, prices.current(course))
         drawing = _map(coarse, LEVEL, pair)
         st.caption(f"A coarse one of {_many(axes)} days with {EVENTS[0]:,} events each")
         st.markdown(f"**{plain(drawing.finding)}**")

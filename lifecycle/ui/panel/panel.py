@@ -79,8 +79,8 @@ def _watch(course: Course, state: address.State, place: Place, now: Scenario, wa
             knobs.of_stage(course, here, all_of_them=False)
             breaking.show(course, here, now)
         for name in charts.of_stage(here, now):
-            figures.stage_chart(course, name, here, now, was)
-        expectations.show(course, here, now)
+            figures.stage_chart(name, here, course.day(now), course.day(was) if was else None)
+        expectations.show(here, course.day(now))
     elif isinstance(here, Undercurrent):
         st.info(
             "An undercurrent moves no events, so it has no charts of its own. Its marks on the diagram show where it "
@@ -88,5 +88,5 @@ def _watch(course: Course, state: address.State, place: Place, now: Scenario, wa
             icon=":material/layers:",
         )
     else:
-        st.dataframe(cached.ledger(course, now), hide_index=True, width="stretch")
+        st.dataframe(cached.ledger(course.day(now)), hide_index=True, width="stretch")
         st.caption("Every event of the day at every stage: it goes on, is removed on purpose, is lost, or is inside.")

@@ -41,7 +41,7 @@ def ask(course: Course, now: Scenario, asked: Scenario) -> None:
 
 
 def _judge(course: Course, submission: str, said: dict[str, Direction], now: Scenario, asked: Scenario) -> None:
-    before, after = (cached.headline(course, run, course.prices) for run in (now, asked))
+    before, after = (cached.headline(course.day(each), course.prices) for each in (now, asked))
     lines, earned = [], 0
     for name, label in QUESTIONS.items():
         actual = direction(before[name].value, after[name].value)

@@ -34,7 +34,7 @@ from lifecycle.storage import AnswerRow
 from lifecycle.ui.components.prose import plain, prose
 from lifecycle.ui.panel import answering
 from lifecycle.ui.panel.answering import Given
-from lifecycle.ui.session import cached, learner, seeing
+from lifecycle.ui.session import learner, seeing, served
 
 # The last answer to each question, by its id.
 Latest = Mapping[str, AnswerRow]
@@ -145,7 +145,7 @@ def _variant(question: Question, attempt: int) -> str:
 
 def _instance(question: Question, variant: str) -> Question | None:
     try:
-        return computed.instance(question, cached.course(), variant)
+        return computed.instance(question, served.course(), variant)
     except ValueError:  # `check` tells its author; the learner has other questions
         return None
 
@@ -180,7 +180,7 @@ def _ask(question: Question, attempt: int, variant: str, asked_at: str) -> None:
     order = shuffled(question, f"{learner.name()}-{key}")
     # The submission's name is made when the form is drawn: sending the same form twice is one answer.
     submission = st.session_state.setdefault(f"submission-{key}", uuid.uuid4().hex)
-    course = cached.course()
+    course = served.course()
     with st.form(f"form-{key}", border=False) if answering.in_form(question) else st.container():
         st.caption(answering.hint(question))
         given = answering.answer(question, course, order, key)
@@ -225,7 +225,7 @@ def _resolved(question: Question, chosen: Sequence[Option], variant: str) -> Non
     """What a wrong answer leads to: the right one with its reason, and a view that shows it."""
     if question.kind == "multiple" and all(option.right for option in chosen):
         st.markdown("What you chose is right, and something is still missing.")
-    course = cached.course()
+    course = served.course()
     with st.container(key="right-answer", border=True):
         lines = [prose(line) for line in right_answer(question, pointable(course.pipeline))]
         if len(lines) == 1:
@@ -255,7 +255,7 @@ def _judged(question: Question, given: Given, verdict: Verdict) -> list[Option]:
             _part(f"({n}) {plain(str(text)) or 'left empty'}{f': {how}' if how else ''}", right=right)
         return []
     if question.kind == "click":
-        labels = pointable(cached.course().pipeline)
+        labels = pointable(served.course().pipeline)
         chosen = [option for option in question.options if option.text == given[0]]
         _option(question, plain(labels.get(str(given[0]), str(given[0]))), *chosen, right=verdict.right)
         return chosen
@@ -286,7 +286,7 @@ def _option(question: Question, text: str, option: Option | None = None, *, righ
         st.markdown(_quoted(option.feedback))
     if right:
         return
-    course = cached.course()
+    course = served.course()
     labels = {each.id: each.label for each in course.misconceptions}
     if option.misconception in labels:
         st.caption(f"The belief behind it: “{prose(labels[option.misconception])}”")

@@ -6,7 +6,7 @@ import os
 
 import streamlit as st
 
-from lifecycle.ui.session import cached
+from lifecycle.ui.session import served
 
 WRITING = "HEADWATERS_WRITING"
 LOOK_S = 1.0
@@ -24,12 +24,12 @@ def follow() -> None:
     Where the server was not started for writing, nothing is watched and nothing is sent.
     """
     if switched_on():
-        st.session_state[SEEN] = cached.content_version()
+        st.session_state[SEEN] = served.content_version()
         _look()
 
 
 @st.fragment(run_every=LOOK_S)
 def _look() -> None:
     """Look whether the files are still those that the page shows; if not, draw it anew as a whole."""
-    if st.session_state.get(SEEN) != cached.content_version():
+    if st.session_state.get(SEEN) != served.content_version():
         st.rerun()
