@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_course import FILES, PIPELINE, QUIZ, STAGE, TRANSFER, write_course
 
-from lifecycle.course import CONTENT, ContentError, check, content_folder, folder_questions, load
+from lifecycle.course import ContentError, check, content_folder, folder_questions, load
 from lifecycle.course.actors import with_labels
 from lifecycle.course.pipeline import Act
 from lifecycle.course.pipeline_file import read_pipeline
+from lifecycle.installed import Setting
 from lifecycle.ui.session import served
 
 
@@ -135,9 +136,9 @@ def test_what_somebody_may_have_meant_is_told(tmp_path: Path, name):
 
 
 def test_the_content_folder_is_that_of_the_environment_or_the_one_shipped(monkeypatch):
-    monkeypatch.setenv(CONTENT, "/some/where")
+    monkeypatch.setenv(Setting.CONTENT, "/some/where")
     assert content_folder() == Path("/some/where")
-    monkeypatch.setenv(CONTENT, " ")
+    monkeypatch.setenv(Setting.CONTENT, " ")
     assert (content_folder() / "pipeline.yaml").is_file()
 
 

@@ -14,6 +14,7 @@ from lifecycle.course.sources import without
 from lifecycle.course.talks import Step, Talk
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.documents import as_html
+from lifecycle.installed import Setting
 from lifecycle.storage import StoreError
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import hall
@@ -85,7 +86,7 @@ def start_button(course: Course, talk: Talk) -> None:
                 teacher.ask(f"class-key-{talk.id}", lambda: _start(course, talk))
             else:
                 st.markdown(
-                    f"No class can be started here: the key in `{teacher.KEY}` has fewer than {teacher.SHORTEST} "
+                    f"No class can be started here: the key in `{Setting.TEACHER}` has fewer than {teacher.SHORTEST} "
                     "characters. The person who runs the server can set a longer one."
                 )
         return

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
-
 import streamlit as st
 
+from lifecycle.installed import Setting
 from lifecycle.ui.session import served
 
-WRITING = "HEADWATERS_WRITING"
 LOOK_S = 1.0
 SEEN = "content-seen"
 
 
 def switched_on() -> bool:
     """Whether the server was started for writing: `HEADWATERS_WRITING=1`, or `make write`."""
-    return os.environ.get(WRITING, "").strip().lower() in ("1", "true", "yes", "on")
+    return Setting.WRITING.text.lower() in ("1", "true", "yes", "on")
 
 
 def follow() -> None:
