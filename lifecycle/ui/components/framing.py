@@ -12,8 +12,8 @@ import streamlit as st
 
 from lifecycle.classroom.server import origins
 from lifecycle.installed import Setting
+from lifecycle.ui import remembered
 
-KEY = "framing"
 _watch = st.components.v2.component(
     "headwaters_framing", js=(Path(__file__).parent / "framing.js").read_text(encoding="utf-8")
 )
@@ -47,10 +47,10 @@ def _named(text: str) -> dict[str, tuple[str, str, int] | None]:
 
 def watch() -> None:
     """Once a run of the page: have the browser tell, once a session, where it shows us in another site's frame."""
-    _watch(key=KEY, data={"told": foreign()}, on_foreign_change=lambda: None, height=1)
+    _watch(key=remembered.FRAMING.name, data={"told": foreign()}, on_foreign_change=lambda: None, height=1)
 
 
 def foreign() -> bool:
     """Whether this session stands in a frame of another site, as far as the browser has told."""
-    value = st.session_state.get(KEY)
+    value = remembered.FRAMING.get()
     return bool(value is not None and value.get("foreign"))

@@ -10,6 +10,7 @@ from lifecycle import charts
 from lifecycle.course import Course, address
 from lifecycle.simulation import trials
 from lifecycle.simulation.experiments.agreement import Agreement
+from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import figures
 from lifecycle.ui.session import addressbar, cached, served
@@ -39,13 +40,13 @@ def show() -> None:
 
 
 def _next(key: str) -> None:
-    st.session_state[key] = st.session_state.get(key, 0) + 1
+    remembered.seeds_of(key).put(remembered.seeds_of(key).get(0) + 1)
 
 
 def _another(key: str, label: str) -> int:
     """A button that moves on to the next set of seeds, and the set that it is at."""
     st.button(label, key=f"another-{key}", icon=":material/casino:", on_click=_next, args=(key,))
-    return int(st.session_state.get(key, 0))
+    return int(remembered.seeds_of(key).get(0))
 
 
 @st.fragment

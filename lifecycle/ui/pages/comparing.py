@@ -19,6 +19,7 @@ from lifecycle.simulation.experiments.compare import FIGURES, QUIET, Comparison,
 from lifecycle.simulation.experiments.confidence import Estimate
 from lifecycle.simulation.model.scenario import Size, Start
 from lifecycle.simulation.readings.costs import Prices
+from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import figures
 from lifecycle.ui.panel.chance import between, worth
@@ -28,7 +29,6 @@ from lifecycle.ui.session.naming import names
 from lifecycle.words import capital
 
 DAYS = 10
-_MEASURED = "compare-measured"
 HIGHER_IS_BETTER = ("delivered",)
 NEITHER_IS_BETTER = ("removed", "elsewhere")
 WAYS: tuple[tuple[Start, Size], ...] = tuple(product(get_args(Start), get_args(Size)))
@@ -161,7 +161,7 @@ def _base(states: tuple[State, ...], called: dict[State, str]) -> State:
     A browser keeps the words that it showed, so the list is another one as soon as the runs are called otherwise; what
     was chosen stays.
     """
-    chosen = st.session_state.get(_MEASURED)
+    chosen = remembered.COMPARE_MEASURED.get()
     base = st.selectbox(
         "Measured against",
         states,
@@ -170,16 +170,16 @@ def _base(states: tuple[State, ...], called: dict[State, str]) -> State:
         key=f"compare-base {' | '.join(called.values())}",
         width=330,
     )
-    st.session_state[_MEASURED] = base
+    remembered.COMPARE_MEASURED.put(base)
     return base
 
 
 def _job(states: tuple[State, ...], consumer: str, book: Prices) -> CompareJob | None:
     """The job for exactly these runs, if one was begun; one for others is of no use any more."""
-    job: CompareJob | None = st.session_state.get("compare-job")
+    job: CompareJob | None = remembered.COMPARE_JOB.get()
     if job and (job.states, job.consumer, job.book) != (states, consumer, book):
         job.stop.set()
-        del st.session_state["compare-job"]
+        remembered.COMPARE_JOB.forget()
         return None
     return job
 
@@ -231,13 +231,13 @@ def _by_chance(course: Course, states: tuple[State, ...], end: Stage, job: Compa
         about = f"Simulate every run on {DAYS} other days and see what differs by more than luck"
         if st.button("Is it chance?", key="compare-chance", icon=":material/casino:", help=about):
             job = CompareJob(states, end.id, prices.current(course), of=DAYS * len(states))
-            st.session_state["compare-job"] = job
+            remembered.COMPARE_JOB.put(job)
             job.begin(partial(job.work, course))
             st.rerun()
     elif not job.ended.is_set():
         at_work(job, "compare-cancel")
     elif job.result is None:
-        del st.session_state["compare-job"]
+        remembered.COMPARE_JOB.forget()
         if not job.trouble:  # stopped
             st.rerun()
         st.error(f"The runs could not be compared: {job.trouble}", icon=":material/error:")

@@ -33,6 +33,7 @@ from lifecycle.learning.drills import (
 from lifecycle.simulation.model.faults import shows_s
 from lifecycle.simulation.readings.played import BEFORE_S
 from lifecycle.storage import DrillRow
+from lifecycle.ui import remembered
 from lifecycle.ui.components.diagram import living_diagram
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import figures
@@ -49,7 +50,6 @@ SUBJECTS = {
     "Losses": "What did not go on",
 }
 AT_FIRST = {1: 4, 2: 2, 3: 1}
-_ON, _POINTED = "drill-on", "drill-pointed"
 _NAME = re.compile(r"([0-9]{1,7})-([123])")
 
 
@@ -104,16 +104,16 @@ def _named(course: Course, rows: tuple[DrillRow, ...]) -> tuple[int, int]:
 
 def _progress(name: str) -> Progress:
     """What was answered in this drill; another drill begins anew."""
-    known = st.session_state.get(_ON)
+    known = remembered.DRILL_ON.get()
     if not known or known["name"] != name:
         known = asdict(Progress(name))
-        st.session_state[_ON] = known
-        st.session_state.pop(_POINTED, None)
+        remembered.DRILL_ON.put(known)
+        remembered.DRILL_POINTED.forget()
     return Progress(**known)
 
 
 def _put(**changes: object) -> None:
-    st.session_state[_ON].update(changes)
+    remembered.DRILL_ON.value.update(changes)
 
 
 def _standing(rows: tuple[DrillRow, ...], level: int) -> None:
@@ -155,7 +155,7 @@ def _ask_stage(labels: dict[str, str]) -> None:
         index=None,
         format_func=lambda id: labels[id],
         placeholder="Click the diagram, or choose",
-        key=_POINTED,
+        key=remembered.DRILL_POINTED.name,
     )
     if st.button("It is here", type="primary", icon=":material/check:", disabled=chosen is None):
         _put(stage=chosen)
@@ -270,7 +270,7 @@ def _diagram(course: Course, drill: Drill, now: Day, done: Progress, over: bool)
 
     def point(id: str) -> None:
         if isinstance(course.pipeline.by_id.get(id), Stage):
-            st.session_state[_POINTED] = id
+            remembered.DRILL_POINTED.put(id)
 
     living_diagram(
         picture,
@@ -280,7 +280,7 @@ def _diagram(course: Course, drill: Drill, now: Day, done: Progress, over: bool)
         # until somebody looks, the clock stands at midnight, where nothing has broken yet; in the end before what broke
         moment_s=0.0 if asking else max(0.0, shows_s(drill.fault)[0] - BEFORE_S) if over else None,
         on_point=point if asking else None,
-        pointed=st.session_state.get(_POINTED) if asking else None,
+        pointed=remembered.DRILL_POINTED.get() if asking else None,
         key="drill-diagram",
     )
 

@@ -11,6 +11,7 @@ from lifecycle.course import Course, Place, address
 from lifecycle.course.pipeline import Stage, Undercurrent
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.storage import AnswerRow
+from lifecycle.ui import remembered
 from lifecycle.ui.components.citing import References
 from lifecycle.ui.components.prose import plain, prose
 from lifecycle.ui.panel import breaking, expectations, figures, handouts, knobs, quiz, story, transfers
@@ -31,9 +32,13 @@ def show(course: Course, state: address.State, now: Scenario, was: Scenario | No
             return
         st.markdown(f"## {plain(place.title)}", anchors=False)
         offered = {view: label for view, label in VIEWS.items() if view not in state.hide}
-        st.session_state["view"] = offered.get(state.view, VIEWS["explain"])
+        remembered.VIEW.put(offered.get(state.view, VIEWS["explain"]))
         tabs = dict(
-            zip(offered, st.tabs(list(offered.values()), key="view", on_change=_turned, args=(course,)), strict=True)
+            zip(
+                offered,
+                st.tabs(list(offered.values()), key=remembered.VIEW.name, on_change=_turned, args=(course,)),
+                strict=True,
+            )
         )
         with tabs["explain"]:
             _explain(course, state, place)
@@ -47,7 +52,7 @@ def show(course: Course, state: address.State, now: Scenario, was: Scenario | No
 
 
 def _turned(course: Course) -> None:
-    view = next(view for view, label in VIEWS.items() if label == st.session_state["view"])
+    view = next(view for view, label in VIEWS.items() if label == remembered.VIEW.value)
     addressbar.go(course, view=view)
 
 

@@ -13,6 +13,7 @@ from lifecycle.course.day import Day
 from lifecycle.course.talks import Step, Talk
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.diagram.living import opening
+from lifecycle.ui import remembered
 from lifecycle.ui.components import playhead, reconnect
 from lifecycle.ui.components.diagram import living_diagram
 from lifecycle.ui.components.hall_charts import axis_of, for_a_hall, legend
@@ -29,8 +30,6 @@ DIAGRAM = "talk-diagram"
 # The space before the last of two plain words; markup is left as it is.
 _UNITS = re.compile(r"(?<=\d) (?=[^\W\d]|%)")
 _LAST_WORDS = re.compile(r"(?<=\w) (?=[\w’'-]+[.!?]?$)")
-# Where the session keeps how often it has followed the class off the script, and as what address.
-_FOLLOWED = "class-followed"
 
 
 def show() -> None:
@@ -80,8 +79,8 @@ def _conduct(course: Course, talk: Talk, at: Position, followed: classes.Followi
         view = classes.explored(followed.code)
         written = settings(view, course)
         addressbar.write({**of_talk(), **({FREE: "1"} if view else {}), **written})
-        nth, _ = st.session_state.get(_FOLLOWED, (0, ""))
-        st.session_state[_FOLLOWED] = nth + 1, _query(written) if view else ""
+        nth, _ = remembered.CLASS_FOLLOWED.get((0, ""))
+        remembered.CLASS_FOLLOWED.put((nth + 1, _query(written) if view else ""))
 
     conductor.show(
         talk.title,
@@ -95,7 +94,7 @@ def _conduct(course: Course, talk: Talk, at: Position, followed: classes.Followi
         on_answer=lambda: hall.turn_answer(talk, at.step),
         on_look=look,
         views=tuple(_query(settings(step.view, course)) for step in talk.steps),
-        followed=st.session_state.get(_FOLLOWED, (0, "")),
+        followed=remembered.CLASS_FOLLOWED.get((0, "")),
         code=followed.code,
         secret=followed.secret,
     )
@@ -224,10 +223,10 @@ def _chart(course: Course, name: str, step: Step, now: Day, was: Day | None) -> 
 
 def _diagram(course: Course, talk: Talk, at: Position, state: address.State, now: Day) -> None:
     cue = f"{talk.id}-{at.step}"
-    picked = st.session_state.setdefault("talk-picked", {})
+    picked = remembered.TALK_PICKED.setdefault({})
 
     def pick(stage: str | None) -> None:
-        st.session_state["talk-picked"] = {cue: stage}
+        remembered.TALK_PICKED.put({cue: stage})
 
     try:
         picture = cached.picture(course.pipeline)

@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from lifecycle.storage import AnswerRow, DrillRow, PredictionScore, Store, StoreError, place
+from lifecycle.ui import remembered
 from lifecycle.ui.session import identity
 
 
@@ -23,17 +24,17 @@ def name() -> str:
 
 def anonymous() -> str:
     """The id of this browser, not of its user: from the cookie that the server set, or for this session alone."""
-    if "learner" not in st.session_state:
+    if not remembered.LEARNER.is_set:
         found = identity.learner_of(st.context.headers.get_all("cookie"))
-        st.session_state["learner"] = found or identity.new_id()
-        st.session_state["learner-stays"] = bool(found)
-    return str(st.session_state["learner"])
+        remembered.LEARNER.put(found or identity.new_id())
+        remembered.LEARNER_STAYS.put(bool(found))
+    return str(remembered.LEARNER.value)
 
 
 def is_remembered() -> bool:
     """Whether a reload will find the same learner: the browser took the cookie, or somebody is signed in."""
     anonymous()
-    return bool(_signed_in() or st.session_state["learner-stays"])
+    return bool(_signed_in() or remembered.LEARNER_STAYS.value)
 
 
 def can_sign_in() -> bool:
@@ -70,10 +71,10 @@ def answers() -> tuple[AnswerRow, ...]:
         rows = store().answers(name())
         if _held() and _saved(_save_held):
             rows = store().answers(name())
-        st.session_state["answers-read"] = rows
+        remembered.ANSWERS_READ.put(rows)
     except StoreError as error:
         _warn(error)
-        rows = st.session_state.get("answers-read", ())
+        rows = remembered.ANSWERS_READ.get(())
     return (*rows, *_held().values())
 
 
@@ -94,7 +95,7 @@ def add_answer(
 
 def _held() -> dict[str, AnswerRow]:
     """Answers that are not known to be in the store, by submission; the store will say when they came."""
-    held: dict[str, AnswerRow] = st.session_state.setdefault("unsaved-answers", {})
+    held: dict[str, AnswerRow] = remembered.UNSAVED_ANSWERS.setdefault({})
     return held
 
 
@@ -114,10 +115,10 @@ def prediction_score() -> PredictionScore:
         if held:
             _saved(_save_held_predictions)
         saved = store().prediction_score(name())
-        st.session_state["score-read"] = saved
+        remembered.SCORE_READ.put(saved)
     except StoreError as error:
         _warn(error)
-        saved = st.session_state.get("score-read", PredictionScore())
+        saved = remembered.SCORE_READ.get(PredictionScore())
     points, possible = (sum(column) for column in zip((0, 0), *held.values(), strict=True))
     return PredictionScore(saved.points + points, saved.possible + possible, saved.rounds + len(held))
 
@@ -129,7 +130,7 @@ def add_prediction(submission: str, points: int, possible: int) -> None:
 
 
 def _held_predictions() -> dict[str, tuple[int, int]]:
-    held: dict[str, tuple[int, int]] = st.session_state.setdefault("unsaved-predictions", {})
+    held: dict[str, tuple[int, int]] = remembered.UNSAVED_PREDICTIONS.setdefault({})
     return held
 
 
@@ -151,8 +152,8 @@ def _saved(write: Callable[[], None]) -> bool:
 
 def _warn(error: StoreError) -> None:
     """Say once a session why answers are not being saved."""
-    if st.session_state.get("store-warning") != str(error):
-        st.session_state["store-warning"] = str(error)
+    if remembered.STORE_WARNING.get() != str(error):
+        remembered.STORE_WARNING.put(str(error))
         st.toast(f"Answers are kept for this visit only: {error}", icon=":material/warning:")
 
 
@@ -166,8 +167,8 @@ def erase() -> None:
     store().erase(name())
     for held in (_held(), _held_predictions(), _held_drills()):
         held.clear()
-    for key in ("answers-read", "score-read", "drills-read"):
-        st.session_state.pop(key, None)
+    for key in (remembered.ANSWERS_READ, remembered.SCORE_READ, remembered.DRILLS_READ):
+        key.forget()
 
 
 def bring_in(document: object) -> int:
@@ -193,10 +194,10 @@ def drills() -> tuple[DrillRow, ...]:
         if held:
             _saved(_save_held_drills)
         rows = store().drills(name())
-        st.session_state["drills-read"] = rows
+        remembered.DRILLS_READ.put(rows)
     except StoreError as error:
         _warn(error)
-        rows = st.session_state.get("drills-read", ())
+        rows = remembered.DRILLS_READ.get(())
     return (*rows, *held.values())
 
 
@@ -211,7 +212,7 @@ def add_drill(
     points: int,
 ) -> None:
     """Keep a drill's result, once: in the store, else in the session."""
-    seen: set[str] = st.session_state.setdefault("drills-added", set())
+    seen: set[str] = remembered.DRILLS_ADDED.setdefault(set())
     if submission in seen:
         return
     seen.add(submission)
@@ -220,7 +221,7 @@ def add_drill(
 
 
 def _held_drills() -> dict[str, DrillRow]:
-    held: dict[str, DrillRow] = st.session_state.setdefault("unsaved-drills", {})
+    held: dict[str, DrillRow] = remembered.UNSAVED_DRILLS.setdefault({})
     return held
 
 

@@ -16,6 +16,7 @@ import streamlit as st
 from lifecycle import installed
 from lifecycle.classroom.server.limits import Buckets
 from lifecycle.installed import Setting
+from lifecycle.ui import remembered
 
 SHORTEST = 12
 WINDOW_S = 60.0
@@ -37,7 +38,7 @@ def switched_on() -> bool:
 
 def admitted() -> bool:
     """Whether this session has given the key."""
-    return switched_on() and hmac.compare_digest(str(st.session_state.get("teacher", "")), _digest(key()))
+    return switched_on() and hmac.compare_digest(str(remembered.TEACHER.get("")), _digest(key()))
 
 
 def let_in_or_stop() -> None:
@@ -53,7 +54,7 @@ def let_in_or_stop() -> None:
 
 def leave() -> None:
     """Forget that this session gave the key."""
-    st.session_state.pop("teacher", None)
+    remembered.TEACHER.forget()
 
 
 def attempt(given: str, sender: str) -> str:
@@ -110,6 +111,6 @@ def ask(name: str = "teacher-key", then: Callable[[], None] = lambda: None) -> N
     if why_not:
         st.error(why_not, icon=":material/lock:")
     else:
-        st.session_state["teacher"] = _digest(key())
+        remembered.TEACHER.put(_digest(key()))
         then()
         st.rerun()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from lifecycle.installed import Setting
+from lifecycle.ui import remembered
 from lifecycle.ui.session import served
 
 LOOK_S = 1.0
-SEEN = "content-seen"
 
 
 def switched_on() -> bool:
@@ -22,12 +22,12 @@ def follow() -> None:
     Where the server was not started for writing, nothing is watched and nothing is sent.
     """
     if switched_on():
-        st.session_state[SEEN] = served.content_version()
+        remembered.CONTENT_SEEN.put(served.content_version())
         _look()
 
 
 @st.fragment(run_every=LOOK_S)
 def _look() -> None:
     """Look whether the files are still those that the page shows; if not, draw it anew as a whole."""
-    if st.session_state.get(SEEN) != served.content_version():
+    if remembered.CONTENT_SEEN.get() != served.content_version():
         st.rerun()
