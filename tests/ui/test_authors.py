@@ -17,7 +17,7 @@ from lifecycle.diagram import shading
 from lifecycle.diagram.layout import picture
 from lifecycle.installed import Setting
 from lifecycle.learning.item_analysis import analyse, first_attempts
-from lifecycle.storage import Store
+from lifecycle.storage import AnswerRow, Store
 from lifecycle.ui.session import cached, teacher
 
 ROOT = Path(__file__).parents[2]
@@ -249,7 +249,7 @@ def test_counting_anew_sees_what_came_since(tmp_path, course):
     fill(tmp_path, course, 12, share=2.0)
     app = entered()
     assert "12 learners" in words(app)
-    Store(tmp_path / "headwaters.db").add_answer("s", "new", "store", "q-0", True, "[0]")
+    Store(tmp_path / "headwaters.db").add_answer("s", "new", AnswerRow("store", "q-0", True, "[0]"))
     assert "12 learners" in words(app.run())
     next(button for button in app.button if button.label == "Count anew").click().run()
     assert "13 learners" in words(app)

@@ -211,8 +211,8 @@ def _over(drill: Drill, done: Progress, labels: dict[str, str]) -> None:
         for heading, text in debrief(drill, labels):
             st.markdown(f"**{heading}.** {plain(text)}")
     st.metric("Points", f"{earned} of 100")
-    result = (done.name, drill.level, where, cause, chosen is best, done.hints, earned)
-    learner.add_drill(f"{learner.name()}-drill-{done.name}", *result)
+    row = DrillRow(done.name, drill.level, where, cause, chosen is best, done.hints, earned)
+    learner.add_drill(f"{learner.name()}-drill-{done.name}", row)
     st.caption(
         "Diagram and charts now show the same day with the best of these remedies, from shortly before it happened; "
         "what happened without it is in grey."

@@ -198,8 +198,8 @@ def _ask(question: Question, attempt: int, variant: str, asked_at: str) -> None:
         st.warning("  \n".join(map(plain, unsure)), icon=":material/edit:")
         return
     verdict = check(question, given)
-    kept = question.id, verdict.right, json.dumps(given)
-    learner.add_answer(submission, asked_at, *kept, confidence=confidence, variant=variant)
+    row = AnswerRow(asked_at, question.id, verdict.right, json.dumps(given), confidence=confidence, variant=variant)
+    learner.add_answer(submission, row)
     remembered.retry_of(question.id).forget()  # counted in answers, of which a new store has fewer
     st.rerun()
 
