@@ -26,7 +26,7 @@ from lifecycle.charts.ghosts import called
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.readings import measures
-from lifecycle.simulation.readings.outcomes import wire
+from lifecycle.simulation.readings.summary import wire
 from lifecycle.words import clock, number
 
 # Five-minute buckets: what "peak load" means here and in the summary.

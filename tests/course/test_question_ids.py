@@ -15,7 +15,7 @@ from lifecycle.course.quizzes.reading import read_questions
 from lifecycle.learning.item_analysis.attempts import first_attempts
 from lifecycle.learning.mastery import memory
 from lifecycle.outputs.question_formats import anki
-from lifecycle.storage import Store
+from lifecycle.storage import AnswerRow, Store
 
 ASKED = "<quiz>\nWhich one?\n- [x] This\n- [ ] That\n</quiz>\n"
 OTHER = ASKED.replace("Which", "What")
@@ -167,8 +167,8 @@ def test_answers_that_were_saved_under_old_ids_count_on(tmp_path):
     assert not set(old) & {question.id for question in questions}
     store = Store(tmp_path / "kept.db", now=lambda: 1_700_000_000.0)
     for n in range(6):
-        store.add_answer(f"s{n}", f"learner-{n}", "index", old[0], True, "[0]")
-        store.add_answer(f"t{n}", f"learner-{n}", "b/other", questions[1].id, False, "[1]")
+        store.add_answer(f"s{n}", f"learner-{n}", AnswerRow("index", old[0], True, "[0]"))
+        store.add_answer(f"t{n}", f"learner-{n}", AnswerRow("b/other", questions[1].id, False, "[1]"))
     rows = tuple(renewed(store.answers("learner-1"), questions))
     assert [row.question for row in rows] == [question.id for question in questions]
     assert set(memory.memories(rows, 1_700_000_100.0)) == {question.id for question in questions}

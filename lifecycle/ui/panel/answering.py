@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -12,8 +13,10 @@ from lifecycle.course.quizzes.questions import Question
 from lifecycle.course.quizzes.resolving import number_hint
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.diagram.living import pointable
+from lifecycle.ui import remembered
 from lifecycle.ui.components.diagram import living_diagram
 from lifecycle.ui.components.prose import prose
+from lifecycle.ui.remembered import SessionKey
 from lifecycle.ui.session import cached
 
 # What `check` takes: indices of options, texts, or the id of a place or flow.
@@ -27,8 +30,6 @@ HINTS = {
     "match": "Choose what belongs to each.",
     "click": "Click the diagram: a stage, or the line of a flow. Or choose from the list.",
 }
-# The session's key of the answer that a click on the diagram gives just now.
-_POINTING = "pointing"
 
 
 def hint(question: Question) -> str:
@@ -68,21 +69,21 @@ def complete(question: Question, given: Given) -> bool:
     return any(str(part).strip() for part in given)
 
 
-def pointing() -> str | None:
-    """Under which key of the session a click on the diagram is an answer, None where it is none."""
-    key = st.session_state.get(_POINTING)
-    return key if isinstance(key, str) else None
+def pointing() -> SessionKey[Any] | None:
+    """The answer that a click on the diagram gives just now, None where it gives none."""
+    name = remembered.POINTING.get()
+    return None if name is None else remembered.answer_of(name)
 
 
 def stop_pointing() -> None:
     """From here on a click on the diagram selects again, unless a question that asks for one is shown."""
-    st.session_state.pop(_POINTING, None)
+    remembered.POINTING.forget()
 
 
 def point(place: str) -> None:
     """Take a click on the diagram as the answer that is asked for."""
     if key := pointing():
-        st.session_state[key] = place
+        key.put(place)
 
 
 def diagram(course: Course) -> None:
@@ -101,7 +102,7 @@ def diagram(course: Course) -> None:
         None,
         summaries=summaries,
         on_point=point,
-        pointed=st.session_state.get(key),
+        pointed=key.get(),
         key="pointing-diagram",
     )
 
@@ -111,7 +112,7 @@ def _text_of(question: Question) -> Callable[[int], str]:
 
 
 def _steps(question: Question, order: Sequence[int], key: str) -> list[int]:
-    steps: list[int] = st.session_state.setdefault(key, list(order))
+    steps: list[int] = remembered.answer_of(key).setdefault(list(order))
     text = _text_of(question)
 
     def swap(one: int, other: int) -> None:
@@ -158,7 +159,7 @@ def _pairs(question: Question, order: Sequence[int], key: str) -> list[int]:
 
 
 def _place(course: Course, key: str) -> list[str]:
-    st.session_state[_POINTING] = key
+    remembered.POINTING.put(key)
     labels = pointable(course.pipeline)
     chosen = st.selectbox(
         "Your answer",
