@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.costs import Prices, bill
 from lifecycle.simulation.readings.endings import Endings, endings
@@ -40,7 +41,7 @@ def headlines(pipeline: Pipeline, run: Run, prices: Prices | None = None) -> dic
     Delivered, on the way, removed, lost and elsewhere, less what counts twice, are the events born (`Endings`).
     """
     labels = {stage.id: stage.label for stage in pipeline.stages}
-    ends = [stage for stage in pipeline.stages if stage.role == "consumer"]
+    ends = [stage for stage in pipeline.stages if stage.role == Role.CONSUMER]
     fresh_s = measures.percentiles(measures.ages(run, ends[0].id), (95.0,))[0] if ends else math.nan
     return {
         "freshness": Headline(

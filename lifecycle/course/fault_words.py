@@ -5,34 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from lifecycle.simulation.model.faults import KINDS, shows_s
-from lifecycle.simulation.model.scenario import Fault, FaultKind, Scenario
+from lifecycle.simulation.model.kinds import FaultKind
+from lifecycle.simulation.model.scenario import Fault, Scenario
 from lifecycle.words import clock, duration, number
 
 # What a kind of fault is called, and what its factor means to the person who sets it ("": it has none).
 FAULTS: dict[FaultKind, tuple[str, str]] = {
-    "down": ("It stops", ""),
-    "slow": ("It slows down", "Share of its speed left"),
-    "cut": ("Its way out is cut", ""),
-    "drift": ("A column is renamed", "Share of the events it hits"),
-    "contend": ("Other work on its server", "Share of the server taken"),
-    "spike": ("A rush", "Times the usual traffic"),
-    "skew": ("Its clock is wrong", "Minutes ahead"),
-    "poison": ("A record that crashes its reader", ""),
-    "rerun": ("Its work is run twice", ""),
-    "forget": ("It forgets too soon", "Minutes that events are kept"),
+    FaultKind.DOWN: ("It stops", ""),
+    FaultKind.SLOW: ("It slows down", "Share of its speed left"),
+    FaultKind.CUT: ("Its way out is cut", ""),
+    FaultKind.DRIFT: ("A column is renamed", "Share of the events it hits"),
+    FaultKind.CONTEND: ("Other work on its server", "Share of the server taken"),
+    FaultKind.SPIKE: ("A rush", "Times the usual traffic"),
+    FaultKind.SKEW: ("Its clock is wrong", "Minutes ahead"),
+    FaultKind.POISON: ("A record that crashes its reader", ""),
+    FaultKind.RERUN: ("Its work is run twice", ""),
+    FaultKind.FORGET: ("It forgets too soon", "Minutes that events are kept"),
 }
 # What a kind is called above the clock's slider, and what a stage says of itself meanwhile.
 _WORDS: Mapping[FaultKind, tuple[str, str]] = {
-    "down": ("{stage} stopped", "stopped"),
-    "slow": ("{stage} at {share} of its usual speed", "slowed down"),
-    "cut": ("Way out of {stage} cut", "way out cut"),
-    "drift": ("A column renamed at {stage}", "column renamed"),
-    "contend": ("Other work takes {share} of the server at {stage}", "server shared"),
-    "spike": ("{stage} has {times} times its usual traffic", "rush"),
-    "skew": ("The clock at {stage} {ahead}", "clock wrong"),
-    "poison": ("A record at {stage} that crashes its reader", "reader crashes"),
-    "rerun": ("Work of {stage} from {start} to {end} run again", "work run again"),
-    "forget": ("{stage} keeps events for only {time}", "forgets too soon"),
+    FaultKind.DOWN: ("{stage} stopped", "stopped"),
+    FaultKind.SLOW: ("{stage} at {share} of its usual speed", "slowed down"),
+    FaultKind.CUT: ("Way out of {stage} cut", "way out cut"),
+    FaultKind.DRIFT: ("A column renamed at {stage}", "column renamed"),
+    FaultKind.CONTEND: ("Other work takes {share} of the server at {stage}", "server shared"),
+    FaultKind.SPIKE: ("{stage} has {times} times its usual traffic", "rush"),
+    FaultKind.SKEW: ("The clock at {stage} {ahead}", "clock wrong"),
+    FaultKind.POISON: ("A record at {stage} that crashes its reader", "reader crashes"),
+    FaultKind.RERUN: ("Work of {stage} from {start} to {end} run again", "work run again"),
+    FaultKind.FORGET: ("{stage} keeps events for only {time}", "forgets too soon"),
 }
 
 
@@ -47,7 +48,7 @@ def told(fault: Fault) -> str:
         start=clock(fault.start_s),
         end=clock(fault.end_s),
     )
-    if fault.kind == "rerun":  # its two moments are those of the work, not of the fault
+    if fault.kind == FaultKind.RERUN:  # its two moments are those of the work, not of the fault
         return f"{words} at {clock(fault.end_s)}"
     return f"{words}, {clock(fault.start_s)} to {clock(fault.end_s)}"
 
@@ -74,7 +75,7 @@ def in_full(fault: Fault) -> str:
     }
     factor = f" ({meaning.lower()}: {worth[KINDS[fault.kind].unit]})" if meaning else ""
     span = f"{clock(fault.start_s)} to {clock(fault.end_s)}"
-    if fault.kind == "rerun":  # nothing happens in its time; what was done then goes out again when it is over
+    if fault.kind == FaultKind.RERUN:  # nothing happens in its time; what was done then goes out again when it is over
         return f"{what}: what it did from {span}, again at {clock(fault.end_s)}"
     return f"{what}{factor}, {span}"
 

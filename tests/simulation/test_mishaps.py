@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from networks import at, chain
 
-from lifecycle.simulation.day.passage import Fate
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.faults import KINDS, can_happen, place_problem
 from lifecycle.simulation.model.figures import ROLES
+from lifecycle.simulation.model.kinds import Fate
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings.books import books
 from lifecycle.simulation.readings.consequence import consequence

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from lifecycle.simulation.model.draws import sorted_uniforms, uniforms
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind
 from lifecycle.simulation.model.scenario import DAY_S, MAX_EVENTS, Scenario
 from lifecycle.simulation.model.traces import Trace
 
@@ -44,7 +45,7 @@ def births(
 
 def _birth_settings(scenario: Scenario) -> Scenario:
     """Only what matters to births, so that they are kept while other settings change."""
-    spikes = tuple(fault for fault in scenario.faults if fault.kind == "spike")
+    spikes = tuple(fault for fault in scenario.faults if fault.kind == FaultKind.SPIKE)
     return replace(Scenario(), faults=spikes, **{name: getattr(scenario, name) for name in _BIRTH_FIELDS})
 
 
@@ -142,9 +143,9 @@ def _real_day(scenario: Scenario, source: str, count: int, trace: Trace | None) 
     return at
 
 
-SHAPES: dict[str, Callable[[Scenario, str, int, Trace | None], Seconds]] = {
-    "steady": _steady,
-    "daily": _daily,
-    "spike": _spike,
-    "real-day": _real_day,
+SHAPES: dict[Arrivals, Callable[[Scenario, str, int, Trace | None], Seconds]] = {
+    Arrivals.STEADY: _steady,
+    Arrivals.DAILY: _daily,
+    Arrivals.SPIKE: _spike,
+    Arrivals.REAL_DAY: _real_day,
 }

@@ -10,16 +10,16 @@ from numpy.typing import NDArray
 
 from lifecycle.simulation.day import columns
 from lifecycle.simulation.day.columns import Columns
-from lifecycle.simulation.day.passage import Fate, Stream
+from lifecycle.simulation.day.passage import Stream
 from lifecycle.simulation.day.place import Place, Standstill, Work
 from lifecycle.simulation.kernels.clock import Outages, Slowdowns
 from lifecycle.simulation.model.draws import Ids
 from lifecycle.simulation.model.faults import happening
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Fate, FaultKind, Guarantee, OnDrift, Role
 from lifecycle.simulation.model.network import Network, Station
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 
-AT_MOST_ONCE, AT_LEAST_ONCE, EXACTLY_ONCE = 0, 1, 2
 Stage = Callable[[Place, Stream], Work]
 
 
@@ -30,7 +30,7 @@ def hosts(
     if not figures[name].get("same_server"):
         return []
     feeds = [link.source for link in network.links if link.target == name and not link.loop]
-    return [feed for feed in feeds if stations[feed].role == "source"]
+    return [feed for feed in feeds if stations[feed].role == Role.SOURCE]
 
 
 def outages(scenario: Scenario, *names: str) -> tuple[Outages, Slowdowns]:
@@ -39,9 +39,9 @@ def outages(scenario: Scenario, *names: str) -> tuple[Outages, Slowdowns]:
     What lasts until midnight lasts beyond it: nobody is back at work for the last instant of the day.
     """
     here = [_past_midnight(each) for each in scenario.faults if each.station in names and each.start_s < each.end_s]
-    closed = [(fault.start_s, fault.end_s) for fault in here if fault.kind == "down"]
-    slowed = [(fault.start_s, fault.end_s, fault.factor) for fault in here if fault.kind == "slow"]
-    slowed += [(fault.start_s, fault.end_s, 1.0 - fault.factor) for fault in here if fault.kind == "contend"]
+    closed = [(fault.start_s, fault.end_s) for fault in here if fault.kind == FaultKind.DOWN]
+    slowed = [(fault.start_s, fault.end_s, fault.factor) for fault in here if fault.kind == FaultKind.SLOW]
+    slowed += [(fault.start_s, fault.end_s, 1.0 - fault.factor) for fault in here if fault.kind == FaultKind.CONTEND]
     return tuple(closed), tuple(slowed)
 
 
@@ -51,22 +51,22 @@ def _past_midnight(fault: Fault) -> Fault:
 
 def keeps(scenario: Scenario, name: str) -> tuple[tuple[float, float, float], ...]:
     """Return the spans in which a log keeps its events only briefly: (start, end, how long), seconds each."""
-    forgets = [_past_midnight(each) for each in happening("forget", name, scenario.faults)]
+    forgets = [_past_midnight(each) for each in happening(FaultKind.FORGET, name, scenario.faults)]
     return tuple((fault.start_s, fault.end_s, fault.factor) for fault in forgets)
 
 
-def worked(stage: Stage, place: Place, role: str, stream: Stream, here: Columns | None) -> Work:
+def worked(stage: Stage, place: Place, role: Role, stream: Stream, here: Columns | None) -> Work:
     """Return a station's work, walked again with a standstill for every record that it could not get past.
 
     A poison record is tried until it is set aside (after `tries`) or removed by hand at the fault's end; a column that
     it does not know stops a transformation that is set to stop until the renaming is mended.
     """
     work = stage(place, stream)
-    for fault in happening("poison", place.id, place.scenario.faults) if "tries" in place.figures else ():
+    for fault in happening(FaultKind.POISON, place.id, place.scenario.faults) if "tries" in place.figures else ():
         row = int(np.searchsorted(stream.at_s, fault.start_s))
         if row < stream.at_s.size and stream.at_s[row] < fault.end_s:
             place, work = _poisoned(stage, place, stream, work, row, _past_midnight(fault).end_s)
-    if here is not None and columns.behaviour(role, place.figures) == columns.STOP:
+    if here is not None and columns.behaviour(role, place.figures) == OnDrift.STOP:
         work = _stopped(stage, place, stream, work, here)
     return work
 
@@ -107,20 +107,20 @@ def _stopped(stage: Stage, place: Place, stream: Stream, work: Work, here: Colum
 
 def cut_off(scenario: Scenario, name: str, departed: Seconds) -> Seconds:
     """Return when events that were done at `departed` (NaN: lost) get out, where the way is cut for a while."""
-    for fault in map(_past_midnight, happening("cut", name, scenario.faults)):
+    for fault in map(_past_midnight, happening(FaultKind.CUT, name, scenario.faults)):
         departed = np.where((departed >= fault.start_s) & (departed < fault.end_s), fault.end_s, departed)
     return departed
 
 
-def handed_over(place: Place, role: str, stream: Stream, work: Work) -> Work:
+def handed_over(place: Place, role: Role, stream: Stream, work: Work) -> Work:
     """Return the work of a log after its promise of delivery: who is gone for good, who waits for a commit.
 
     At most once: the offset is committed before the work, so an answer that got lost, and what a consumer had in hand
     when it crashed, is gone. Exactly once: what was done is seen at the next commit of its transaction.
     """
-    if role != "buffer" or place.figures["delivery"] == AT_LEAST_ONCE:
+    if role != Role.BUFFER or place.figures["delivery"] == Guarantee.AT_LEAST_ONCE:
         return work
-    if place.figures["delivery"] == EXACTLY_ONCE:
+    if place.figures["delivery"] == Guarantee.EXACTLY_ONCE:
         if not (every := place.figures["transaction_s"]):
             return work
         seen_s = np.maximum(np.ceil(work.ended_s / every) * every, work.ended_s)
@@ -147,7 +147,7 @@ class Copies:
     sent_s: Seconds
 
 
-def copies(place: Place, role: str, stream: Stream) -> Copies:
+def copies(place: Place, role: Role, stream: Stream) -> Copies:
     """Return the second copies of what left a station (`stream`, sorted by time).
 
     An acknowledgement that got lost: the copy follows `redelivery_s` later. A log's consumer that crashes has forgotten
@@ -156,16 +156,16 @@ def copies(place: Place, role: str, stream: Stream) -> Copies:
     """
     figures = place.figures
     found = []
-    if "duplicate_share" in figures and figures.get("delivery", AT_LEAST_ONCE) == AT_LEAST_ONCE:
+    if "duplicate_share" in figures and figures.get("delivery", Guarantee.AT_LEAST_ONCE) == Guarantee.AT_LEAST_ONCE:
         again = place.coins("sent again", stream.ids, figures["duplicate_share"])
         if again is not None:
             rows = np.flatnonzero(again)
             found.append((rows, stream.at_s[rows] + figures["redelivery_s"]))
-        if role == "buffer" and (every := figures["redelivery_s"]):
+        if role == Role.BUFFER and (every := figures["redelivery_s"]):
             for start_s, end_s in place.closed:
                 found.append(_all_of(stream.at_s, np.floor(start_s / every) * every, start_s, end_s))
     if not figures.get("idempotent"):
-        for fault in happening("rerun", place.id, place.scenario.faults):
+        for fault in happening(FaultKind.RERUN, place.id, place.scenario.faults):
             found.append(_all_of(stream.at_s, fault.start_s, fault.end_s, fault.end_s))
     if not found:
         none = np.empty(0)

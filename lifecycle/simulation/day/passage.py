@@ -4,32 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lifecycle.simulation.model.draws import Ids, Mask
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Fate, Role
 
 Jobs = NDArray[np.int32]
 Codes = NDArray[np.uint8]
-
-
-class Fate(IntEnum):
-    """What became of an event at a station by the end of the day; the first four as in `queues.Loss`."""
-
-    OK = 0
-    REFUSED = 1
-    EXPIRED = 2
-    DROPPED = 3
-    MALFORMED = 4
-    DRIFTED = 5
-    REJECTED = 6
-    DUPLICATE = 7
-    LATE = 8
-    POISONED = 9
-    UNCONFIRMED = 10
 
 
 # The words that a reader sees, in the order of the codes. Malformed and drifted events go to the dead letters.
@@ -78,7 +62,7 @@ class Passage:
     """
 
     id: str
-    role: str
+    role: Role
     ids: Ids
     arrived_s: Seconds
     started_s: Seconds

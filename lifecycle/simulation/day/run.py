@@ -20,6 +20,7 @@ from lifecycle.simulation.model.draws import uniforms
 from lifecycle.simulation.model.faults import happening
 from lifecycle.simulation.model.figures import figures_of, validate
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import FaultKind, Role
 from lifecycle.simulation.model.network import Link, Network, Station, order, receiver
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
 from lifecycle.simulation.model.traces import Trace
@@ -63,7 +64,7 @@ def simulate(network: Network, scenario: Scenario, trace: Trace | None = None, t
         raise ValueError("cannot simulate: " + "; ".join(problems))
     stations = {station.id: station for station in network.stations}
     figures = {name: figures_of(station, scenario) for name, station in stations.items()}
-    sources = tuple(station.id for station in network.stations if station.role == "source")
+    sources = tuple(station.id for station in network.stations if station.role == Role.SOURCE)
     born, who = births(scenario, [(name, figures[name]["share"]) for name in sources], trace)
     streams: dict[tuple[str, str], Stream] = {}
     passages: dict[str, Passage] = {}
@@ -72,7 +73,7 @@ def simulate(network: Network, scenario: Scenario, trace: Trace | None = None, t
     for name in order(network, towards):
         station = stations[name]
         inbound = [streams[link.source, link.target] for link in network.links if link.target == name and not link.loop]
-        if station.role == "source":
+        if station.role == Role.SOURCE:
             own = np.flatnonzero(who == sources.index(name)).astype(np.int32)
             inbound.append(Stream(own, born[own]))
         arriving = merged(inbound)
@@ -102,7 +103,7 @@ def _stamped(scenario: Scenario, sources: tuple[str, ...], born: Seconds, who: N
     """When events say they were born: the moment itself, but where their source's clock is wrong."""
     stamped = born
     for number, name in enumerate(sources):
-        for fault in happening("skew", name, scenario.faults):
+        for fault in happening(FaultKind.SKEW, name, scenario.faults):
             wrong = (who == number) & (born >= fault.start_s) & (born < fault.end_s)
             stamped = np.where(wrong, stamped + fault.factor, stamped)
     return stamped
@@ -126,7 +127,7 @@ def _receiver(
     scenario: Scenario,
 ) -> Receiver | None:
     """The ingestion that a source or interface feeds."""
-    if stations[name].role not in ("source", "interface"):
+    if stations[name].role not in (Role.SOURCE, Role.INTERFACE):
         return None
     fed = receiver(network, name)
     return None if fed is None else Receiver(figures[fed], outages(scenario, fed)[0])

@@ -9,39 +9,22 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from enum import IntEnum
+from typing import assert_never
 
 import numpy as np
 
 from lifecycle.simulation.day.calling import called, carried, ticks
-from lifecycle.simulation.day.passage import Codes, Fate, Jobs, Stream
+from lifecycle.simulation.day.passage import Codes, Jobs, Stream
 from lifecycle.simulation.day.place import Place, Work
 from lifecycle.simulation.kernels import buffered
-from lifecycle.simulation.kernels.buffers import Policy
 from lifecycle.simulation.kernels.clock import Clock, Outages
 from lifecycle.simulation.kernels.servers import begun, served
 from lifecycle.simulation.kernels.windows import by_window
 from lifecycle.simulation.model.draws import Ids, Mask, exponentials
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Fate, OnLate, Policy, Role, Size, Start, WhenFull
 from lifecycle.simulation.model.scenario import DAY_S
 
-
-class WhenFull(IntEnum):
-    """What a log does with an event that finds no room: the codes of the figure `policy`."""
-
-    REFUSE = 0
-    DROP_OLDEST = 1
-    SPILL = 2
-    BLOCK = 3
-
-
-# Blocking is refusing with more room, the sender's: see `room_of`.
-_POLICIES: dict[WhenFull, Policy] = {
-    WhenFull.REFUSE: "refuse",
-    WhenFull.DROP_OLDEST: "drop-oldest",
-    WhenFull.SPILL: "spill",
-    WhenFull.BLOCK: "refuse",
-}
 NEVER_S = 2 * DAY_S  # what is not done by then is not done on this day; finite, so that it can be calculated with
 
 
@@ -77,11 +60,11 @@ def ingestion(place: Place, stream: Stream) -> Work:
     """
     figures = place.figures
     delay = figures["latency_s"]
-    if place.scenario.size == "batch":
+    if place.scenario.size == Size.BATCH:
         return _landed(place, stream, delay)
     work = place.work(stream.ids)
     capacity = math.ceil(figures["capacity"]) or math.inf
-    if place.scenario.start == "pull":
+    if place.scenario.start == Start.PULL:
         started, ended = served(stream.at_s, work, place.clock)
         return Work(started, ended + delay, from_s=started, to_s=ended)
     thrown_away = _within(stream.at_s, place.closed)
@@ -144,7 +127,7 @@ def buffer(place: Place, stream: Stream) -> Work:
     for partition in range(consumers):
         mine = slice(partition, None, consumers)
         share, closed = work if isinstance(work, float) else work[mine], place.closed_in(partition)
-        patience, policy = _kept_for(place, times[mine]), _POLICIES[WhenFull(int(figures["policy"]))]
+        patience, policy = _kept_for(place, times[mine]), _turned_away(WhenFull(int(figures["policy"])))
         inside = buffered(times[mine], share, capacity, patience, policy, closed, place.slowed)
         ended[mine], fate[mine] = inside.left_s, inside.losses
         served = share if not inside.losses.any() else np.where(inside.losses == 0, share, 0.0)
@@ -153,6 +136,19 @@ def buffer(place: Place, stream: Stream) -> Work:
         return Work(started, ended, servers=consumers)
     kept = fate == 0
     return Work(started, ended, fate, None, np.sort(started[kept]), np.sort(ended[kept]), consumers)
+
+
+def _turned_away(policy: WhenFull) -> Policy:
+    """How the kernel treats who finds no room: blocking is refusing with more room, the sender's (see `room_of`)."""
+    match policy:
+        case WhenFull.REFUSE | WhenFull.BLOCK:
+            return Policy.REFUSE
+        case WhenFull.DROP_OLDEST:
+            return Policy.DROP_OLDEST
+        case WhenFull.SPILL:
+            return Policy.SPILL
+        case _:
+            assert_never(policy)
 
 
 def room_of(figures: Mapping[str, float]) -> float:
@@ -190,7 +186,7 @@ def lake(place: Place, stream: Stream) -> Work:
 def transform(place: Place, stream: Stream) -> Work:
     """Clean, join and sum: on a schedule, or event by event. What cannot be used, or came twice, ends here."""
     figures, workers = place.figures, int(place.figures["workers"])
-    batch = place.scenario.transform == "batch"
+    batch = place.scenario.transform == Size.BATCH
     interval = figures["interval_s"] if batch else figures["micro_batch_s"]
     if interval:
         jobs = ticks(stream.at_s, interval)
@@ -212,7 +208,7 @@ def _summed(place: Place, ids: Ids, work: Work) -> Work:
         place.day.stamped_s[ids[alive]], work.ended_s[alive], figures["window_s"], figures["watermark_s"]
     )
     ended[alive] = np.minimum(out, NEVER_S)
-    if figures["on_late"]:
+    if figures["on_late"] == OnLate.DROP:
         fate[np.flatnonzero(alive)[late]] = Fate.LATE
     return work.seen(np.maximum(ended, work.ended_s), fate if fate.any() else None)
 
@@ -268,7 +264,7 @@ def consumer(place: Place, stream: Stream) -> Work:
     figures, times = place.figures, stream.at_s
     interval = figures["interval_s"]
     due = times if interval == 0.0 else np.maximum(times, (ticks(times, interval) + 1.0) * interval)
-    work = carried(place, due, times, None, place.closed)
+    work = carried(place, due, None, place.closed, thrown=interval == 0.0)
     return replace(work, ended_s=work.ended_s + figures["query_s"])
 
 
@@ -300,14 +296,14 @@ def _fates(size: int, *losses: tuple[Mask | None, Fate]) -> Codes | None:
     return fates
 
 
-STAGES: dict[str, Callable[[Place, Stream], Work]] = {
-    "source": source,
-    "interface": interface,
-    "ingestion": ingestion,
-    "buffer": buffer,
-    "lake": lake,
-    "transform": transform,
-    "warehouse": warehouse,
-    "archive": archive,
-    "consumer": consumer,
+STAGES: dict[Role, Callable[[Place, Stream], Work]] = {
+    Role.SOURCE: source,
+    Role.INTERFACE: interface,
+    Role.INGESTION: ingestion,
+    Role.BUFFER: buffer,
+    Role.LAKE: lake,
+    Role.TRANSFORM: transform,
+    Role.WAREHOUSE: warehouse,
+    Role.ARCHIVE: archive,
+    Role.CONSUMER: consumer,
 }

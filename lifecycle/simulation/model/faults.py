@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lifecycle.simulation.model.scenario import Fault, FaultKind
+from lifecycle.simulation.model.kinds import FaultKind, Role
+from lifecycle.simulation.model.scenario import Fault
 
 
 @dataclass(frozen=True)
@@ -18,20 +19,20 @@ class Kind:
     high: float = 1.0
     usual: float = 1.0
     unit: str = ""
-    roles: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
 
 
 KINDS: dict[FaultKind, Kind] = {
-    "down": Kind(),
-    "slow": Kind(0.0001, 1.0, 0.5, "share"),
-    "cut": Kind(),
-    "drift": Kind(0.0, 1.0, 1.0, "share"),
-    "contend": Kind(0.0, 0.9999, 0.5, "share", ("source", "interface")),
-    "spike": Kind(1.0, 20.0, 5.0, "times", ("source",)),
-    "skew": Kind(-7200.0, 7200.0, 900.0, "s", ("source",)),
-    "poison": Kind(roles=("buffer", "transform")),
-    "rerun": Kind(roles=("ingestion", "lake", "transform")),
-    "forget": Kind(60.0, 21_600.0, 600.0, "s", ("buffer",)),
+    FaultKind.DOWN: Kind(),
+    FaultKind.SLOW: Kind(0.0001, 1.0, 0.5, "share"),
+    FaultKind.CUT: Kind(),
+    FaultKind.DRIFT: Kind(0.0, 1.0, 1.0, "share"),
+    FaultKind.CONTEND: Kind(0.0, 0.9999, 0.5, "share", (Role.SOURCE, Role.INTERFACE)),
+    FaultKind.SPIKE: Kind(1.0, 20.0, 5.0, "times", (Role.SOURCE,)),
+    FaultKind.SKEW: Kind(-7200.0, 7200.0, 900.0, "s", (Role.SOURCE,)),
+    FaultKind.POISON: Kind(roles=(Role.BUFFER, Role.TRANSFORM)),
+    FaultKind.RERUN: Kind(roles=(Role.INGESTION, Role.LAKE, Role.TRANSFORM)),
+    FaultKind.FORGET: Kind(60.0, 21_600.0, 600.0, "s", (Role.BUFFER,)),
 }
 
 
@@ -44,10 +45,10 @@ def shows_s(fault: Fault) -> tuple[float, float]:
 
     Of work that is run again that is when it goes out once more: until then nothing is wrong with it.
     """
-    return (fault.end_s, fault.end_s + RERUN_SHOWS_S) if fault.kind == "rerun" else (fault.start_s, fault.end_s)
+    return (fault.end_s, fault.end_s + RERUN_SHOWS_S) if fault.kind == FaultKind.RERUN else (fault.start_s, fault.end_s)
 
 
-def can_happen(kind: FaultKind, role: str) -> bool:
+def can_happen(kind: FaultKind, role: Role) -> bool:
     """Whether a fault of this kind does anything to a station of this role."""
     return not KINDS[kind].roles or role in KINDS[kind].roles
 
@@ -63,7 +64,7 @@ def factor_problem(kind: FaultKind, factor: float) -> str | None:
     return None if known.low <= factor <= known.high else f"write a number from {known.low:g} to {known.high:g}"
 
 
-def place_problem(kind: FaultKind, role: str) -> tuple[str, str] | None:
+def place_problem(kind: FaultKind, role: Role) -> tuple[str, str] | None:
     """Return what is wrong with a fault of this kind at a station of this role, and how to mend it; None if nothing."""
     if can_happen(kind, role):
         return None

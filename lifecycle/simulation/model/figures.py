@@ -10,11 +10,13 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from enum import IntEnum
+from typing import Literal
 
 from lifecycle.simulation.model.faults import KINDS, factor_problem
+from lifecycle.simulation.model.kinds import Arrivals, Guarantee, OnDrift, OnLate, OnLimit, Role, Size, Start, WhenFull
 from lifecycle.simulation.model.network import Network, Station, order
-from lifecycle.simulation.model.scenario import MAX_EVENTS, Arrivals, Fault, Scenario, Size, Start
+from lifecycle.simulation.model.scenario import MAX_EVENTS, Fault, Scenario
 
 CHOSEN = "chosen for this picture"
 WHOLE = ("workers", "consumers", "tries", "slots", "dashboards")  # units that are counted in whole things
@@ -44,6 +46,11 @@ class Figure:
     options: tuple[tuple[float, str], ...] = ()
     needs: str = ""
     cite: str = ""
+
+
+def _codes(kind: type[IntEnum], *words: str) -> tuple[tuple[float, str], ...]:
+    """The options of a figure that is the code of a kind; ValueError where one of its members has no words."""
+    return tuple((member.value, what) for member, what in zip(kind, words, strict=True))
 
 
 def _per_event_s(default: float, about: str, *, knob: bool = False) -> Figure:
@@ -99,8 +106,8 @@ _PAGE = Figure(
 
 _TRY_S = Figure("try_s", 10, "s", 0, 3600, "A failed try", "Seconds that one try at a poison record takes", scale="log")
 
-ROLES: dict[str, tuple[Figure, ...]] = {
-    "source": (
+ROLES: dict[Role, tuple[Figure, ...]] = {
+    Role.SOURCE: (
         Figure("share", 1, "1", 0, 1e6, "Share of the events", "Its part of all births, relative to the other sources"),
         Figure("event_bytes", 330, "B", 1, 1e9, "Size of an event", "Bytes that an event takes on the wire",
                "chosen: a click with a few fields, as JSON", "log"),
@@ -114,12 +121,12 @@ ROLES: dict[str, tuple[Figure, ...]] = {
         Figure("extract_share", 0.3, "1", 0, 0.95, "The extract's share",
                "Share of the database that a running extract takes from its users", knob=True),
     ),
-    "interface": (
+    Role.INTERFACE: (
         _rate("Events a second that it lets through; 0: no limit", 0,
               "chosen: none; the API's 1,000 records a minute is the course's example"),
         _burst(100),
         Figure("on_limit", 0, "choice", 0, 1, "Beyond the limit", "What a caller meets who asks too often",
-               options=((0, "it waits its turn"), (1, "a 429: it backs off and asks again"))),
+               options=_codes(OnLimit, "it waits its turn", "a 429: it backs off and asks again")),
         Figure("backoff_s", 1, "s", 0.01, 600, "First back-off",
                "Longest wait after a first 429, doubled after each; the wait itself is drawn evenly below that",
                "full jitter as in “Exponential Backoff And Jitter”; 1 s is chosen", "log", cite="brooker-2015"),
@@ -148,7 +155,7 @@ ROLES: dict[str, tuple[Figure, ...]] = {
                "Whether what slows or stops the source slows or stops the reading",
                options=((1, "yes: it shares the server"), (0, "no: it is decoupled"))),
     ),
-    "ingestion": (
+    Role.INGESTION: (
         Figure("batch_interval_s", 3600, "s", 60, 2 * DAY, "Batch interval", "Seconds between two jobs or files",
                "chosen: hourly is the course's example; Fivetran's scheduled loads run every 6 h by default",
                "log", knob=True, cite="fivetran-docs"),
@@ -172,13 +179,13 @@ ROLES: dict[str, tuple[Figure, ...]] = {
         _duplicates("Share of the events that the sender repeats because an acknowledgement got lost"),
         _ONCE_MORE_S,
     ),
-    "buffer": (
+    Role.BUFFER: (
         Figure("retention_s", WEEK, "s", 1, 52 * WEEK, "Retention", "An event not read for so long is gone",
                "Kafka keeps 168 h by default (log.retention.hours)", "log", knob=True, cite="kafka-docs"),
         _CAPACITY,
         Figure("policy", 0, "choice", 0, 3, "When it is full", "What happens to an event that finds no room",
-               options=((0, "refuse the newest"), (1, "drop the oldest"), (2, "spill to a slower tier"),
-                        (3, "block the sender"))),
+               options=_codes(WhenFull, "refuse the newest", "drop the oldest", "spill to a slower tier",
+                              "block the sender")),
         Figure("sender_room", 10_000, "events", 1, 1e7, "Room at the sender",
                "Events that a blocked sender can hold; the next is refused", scale="log"),
         _per_event_s(0.02, "Seconds its consumer takes for one event: 0.02 is 50 events/s", knob=True),
@@ -186,8 +193,10 @@ ROLES: dict[str, tuple[Figure, ...]] = {
         Figure("consumers", 1, "consumers", 1, 64, "Consumers", "Each owns its partitions and reads them in order",
                knob=True),
         _encryption("Seconds to encrypt or decrypt a megabyte on its way to the consumer"),
-        Figure("delivery", 1, "choice", 0, 2, "Delivery", "What it promises when a consumer fails or an answer is lost",
-               knob=True, options=((0, "at most once"), (1, "at least once"), (2, "exactly once"))),
+        Figure("delivery", Guarantee.AT_LEAST_ONCE.value, "choice", 0, 2, "Delivery",
+               "What it promises when a consumer fails or an answer is lost",
+               knob=True,
+               options=_codes(Guarantee, "at most once", "at least once", "exactly once")),
         _duplicates("Share whose acknowledgement gets lost: delivered again; at most once: gone instead"),
         _ONCE_MORE_S,
         Figure("transaction_s", 0.1, "s", 0, 3600, "Transactions", "Exactly once: seconds between two commits",
@@ -196,7 +205,7 @@ ROLES: dict[str, tuple[Figure, ...]] = {
         _tries("A record that crashes its reader is set aside after so many; 0: tried until somebody removes it"),
         _TRY_S,
     ),
-    "lake": (
+    Role.LAKE: (
         Figure("flush_interval_s", 5, "s", 0, 3600, "Flush interval",
                "Seconds of events that make one object; 0: each alone",
                scale="log", knob=True),
@@ -204,7 +213,7 @@ ROLES: dict[str, tuple[Figure, ...]] = {
                "chosen; S3's small requests take tens of milliseconds at the median, in its own words", "log",
                cite="s3-docs-performance"),
     ),
-    "transform": (
+    Role.TRANSFORM: (
         Figure("interval_s", 900, "s", 10, 2 * DAY, "Schedule", "Seconds between two jobs when it works in batches",
                scale="log", knob=True),
         Figure("job_overhead_s", 30, "s", 0, DAY, "Start of a job", "Seconds a job takes before its first row",
@@ -222,16 +231,16 @@ ROLES: dict[str, tuple[Figure, ...]] = {
         Figure("watermark_s", 60, "s", 0, DAY, "Allowed lateness",
                "A window closes when an event so much younger than its end has been seen", scale="log"),
         Figure("on_late", 0, "choice", 0, 1, "Too late for its window", "What happens to an event whose sum is out",
-               options=((0, "the sum is corrected"), (1, "it is dropped"))),
+               options=_codes(OnLate, "the sum is corrected", "it is dropped")),
         Figure("on_drift", 0, "choice", 0, 2, "A column it does not know", "What it does with a row it cannot read",
-               options=((0, "sets the row aside"), (1, "fills in nothing"), (2, "stops until it is repaired"))),
+               options=_codes(OnDrift, "sets the row aside", "fills in nothing", "stops until it is repaired")),
         _tries("A record that crashes the job is set aside after so many; 0: tried until somebody removes it"),
         _TRY_S,
         Figure("reject_share", 0, "1", 0, 1, "Rejected", "Share that is not fit for use: test rows, robots"),
         Figure("idempotent", 1, "choice", 0, 1, "Idempotent", "Whether the same event twice counts once", knob=True,
                options=((1, "yes: a second copy is removed"), (0, "no: a second copy counts again"))),
     ),
-    "warehouse": (
+    Role.WAREHOUSE: (
         Figure("load_s", 1, "s", 0, 3600, "Commit of a load", "Seconds until rows that are written can be queried",
                scale="log"),
         _per_event_s(0.0005, "Seconds to write one row", knob=True),
@@ -246,11 +255,11 @@ ROLES: dict[str, tuple[Figure, ...]] = {
                "Snowflake runs 8 at once by default (MAX_CONCURRENCY_LEVEL)", knob=True,
                cite="snowflake-docs-parameters"),
     ),
-    "archive": (
+    Role.ARCHIVE: (
         Figure("after_s", 21_600, "s", 0, 2 * DAY, "Archived after", "Age at which data goes to cold storage",
                "chosen: months in life, six hours here, so that one day shows it", knob=True),
     ),
-    "consumer": (
+    Role.CONSUMER: (
         Figure("interval_s", 0, "s", 0, 2 * DAY, "Refresh", "Seconds between two looks at the data; 0: live",
                scale="log", knob=True),
         Figure("query_s", 2, "s", 0, 3600, "A query", "Seconds from asking to seeing",
@@ -341,10 +350,10 @@ def _network(network: Network) -> Iterator[str]:
 def _scenario(network: Network, scenario: Scenario) -> Iterator[str]:
     stations = {station.id: station for station in network.stations}
     switches = (
-        ("start", scenario.start, get_args(Start)),
-        ("size", scenario.size, get_args(Size)),
-        ("transform", scenario.transform, get_args(Size)),
-        ("arrivals", scenario.arrivals, get_args(Arrivals)),
+        ("start", scenario.start, tuple(Start)),
+        ("size", scenario.size, tuple(Size)),
+        ("transform", scenario.transform, tuple(Size)),
+        ("arrivals", scenario.arrivals, tuple(Arrivals)),
     )
     for name, chosen, allowed in switches:
         if chosen not in allowed:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-Start = Literal["pull", "push"]
-Size = Literal["batch", "stream"]
-Arrivals = Literal["steady", "daily", "spike", "real-day"]
-FaultKind = Literal["down", "slow", "drift", "contend", "spike", "poison", "rerun", "cut", "forget", "skew"]
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
+
+# The switches: fields of a scenario, and what each may be.
+SWITCHES: Mapping[str, type[Start] | type[Size]] = {"start": Start, "size": Size, "transform": Size}
 
 DAY_S = 86_400.0
 MAX_EVENTS = 1_000_000
@@ -43,10 +43,10 @@ class Scenario:
     are (station, figure, value) in SI units.
     """
 
-    start: Start = "pull"
-    size: Size = "batch"
-    transform: Size = "batch"
-    arrivals: Arrivals = "daily"
+    start: Start = Start.PULL
+    size: Size = Size.BATCH
+    transform: Size = Size.BATCH
+    arrivals: Arrivals = Arrivals.DAILY
     events: int = 120_000
     spike_at_s: float = 12 * 3600.0
     spike_length_s: float = 3600.0

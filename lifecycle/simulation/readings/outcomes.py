@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.costs import Prices, bill
@@ -37,7 +38,7 @@ class Outcome:
 def first_consumer(network: Network) -> str:
     """Return the first consumer of the network; ValueError where it has none."""
     for station in network.stations:
-        if station.role == "consumer":
+        if station.role == Role.CONSUMER:
             return station.id
     raise ValueError("the network has no consumer: nobody is there to find the data fresh or stale")
 
@@ -47,7 +48,7 @@ def wire(run: Run) -> tuple[str, float]:
 
     The peak is that of its busiest five minutes. Of several that are as busy the first.
     """
-    names = [name for name, here in run.passages.items() if here.role == "ingestion"] or list(run.passages)
+    names = [name for name, here in run.passages.items() if here.role == Role.INGESTION] or list(run.passages)
     edges_s = measures.edges(run)
     peaks = {name: float(measures.load(run, name, edges_s).max(initial=0.0)) for name in names}
     busiest = max(peaks, key=peaks.__getitem__)
