@@ -15,10 +15,10 @@ import simpy
 
 from lifecycle.simulation.day.arrivals import births
 from lifecycle.simulation.model.draws import exponentials, uniforms
-from lifecycle.simulation.model.figures import figures_of
 from lifecycle.simulation.model.kinds import Role, Size, Start
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
+from lifecycle.simulation.roles import figures_of
 
 Steps = Generator[simpy.Event, Any, None]
 
@@ -410,13 +410,13 @@ class Consumer(Gate):
 
 
 ROLES: dict[str, type[Station]] = {
-    "source": Source,
-    "interface": Gate,
-    "ingestion": Ingestion,
-    "buffer": Buffer,
-    "lake": Lake,
-    "transform": Transform,
-    "warehouse": Warehouse,
-    "archive": Archive,
-    "consumer": Consumer,
+    Role.SOURCE: Source,
+    Role.INTERFACE: Gate,
+    Role.INGESTION: Ingestion,
+    Role.BUFFER: Buffer,
+    Role.LAKE: Lake,
+    Role.TRANSFORM: Transform,
+    Role.WAREHOUSE: Warehouse,
+    Role.ARCHIVE: Archive,
+    Role.CONSUMER: Consumer,
 }

@@ -13,10 +13,10 @@ from lifecycle.charts.telling import Told, tell
 from lifecycle.charts.time import freshness, latency, time_split
 from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.day.run import Run
-from lifecycle.simulation.model.figures import figures_of
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Station
 from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.roles import figures_of
 
 # The charts of a whole run, by the name that the page and the downloads use. The first two stand under the diagram.
 CHARTS = {

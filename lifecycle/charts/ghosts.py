@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lifecycle.simulation.day.run import Run
-from lifecycle.simulation.model.figures import ROLES
 from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.roles import ROLES
 from lifecycle.words import duration, number
 
 

@@ -21,12 +21,12 @@ from lifecycle.course.scenarios import NamedScenario
 from lifecycle.course.trace_files import ColumnError, RealDay, read_bytes, read_trace_file
 from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.experiments.sweeps import Axis, Level, Sweep, settings, sweep
-from lifecycle.simulation.model.fault_text import FORM, fault_text, read_fault
-from lifecycle.simulation.model.figures import ROLES, figure_problem
+from lifecycle.simulation.faults.text import FORM, fault_text, read_fault
 from lifecycle.simulation.model.kinds import Arrivals, Role
 from lifecycle.simulation.model.scenario import MAX_EVENTS, SWITCHES, Scenario
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.readings.costs import Prices
+from lifecycle.simulation.roles import ROLES, figure_problem
 from lifecycle.simulation.theory.facts import run_facts, theory_facts
 
 MOST_SEEDS = 2**63 - 1

@@ -18,11 +18,11 @@ from lifecycle.course.course import Course
 from lifecycle.course.pipeline import Stage
 from lifecycle.course.quizzes.blocks import without_tags
 from lifecycle.documents import Node, Problem, links, read_loose
-from lifecycle.simulation.model.faults import KINDS, factor_problem, place_problem
-from lifecycle.simulation.model.figures import ROLES, figure_problem
+from lifecycle.simulation.faults import KINDS, factor_problem, place_problem
 from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.network import Station
 from lifecycle.simulation.model.scenario import DAY_S, MAX_EVENTS, Fault, Scenario
+from lifecycle.simulation.roles import ROLES, figure_problem
 from lifecycle.words import decimal
 
 Knob = tuple[str, str, float]

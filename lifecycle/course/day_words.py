@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Mapping
 import numpy as np
 
 from lifecycle.simulation.day.arrivals import spike_rhythm
-from lifecycle.simulation.model.figures import ROLES, figures_of
 from lifecycle.simulation.model.kinds import Role, Size, Start
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
+from lifecycle.simulation.roles import ROLES, figures_of
 from lifecycle.words import duration, number
 
 _ONE = {"1 h": "hour", "60 s": "minute", "24 h": "day"}

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from lifecycle.course.briefs import Brief, read_brief
 from lifecycle.course.day_words import knows
 from lifecycle.documents import Document, Fields, Node, Problem, instead, shown
-from lifecycle.simulation.model.faults import KINDS, place_problem
-from lifecycle.simulation.model.figures import ROLES, figure_problem
+from lifecycle.simulation.faults import KINDS, place_problem
 from lifecycle.simulation.model.kinds import Arrivals, FaultKind
 from lifecycle.simulation.model.network import Network, Station
 from lifecycle.simulation.model.scenario import MAX_EVENTS, SWITCHES, Fault, Scenario
+from lifecycle.simulation.roles import ROLES, figure_problem
 
 TITLE = 60
 MAX_FAULTS = 50

@@ -12,7 +12,7 @@ from lifecycle.course.loading import SHIPPED
 from lifecycle.diagram import living
 from lifecycle.outputs.pdf.diagram import signs
 from lifecycle.simulation.day.run import simulate
-from lifecycle.simulation.model.faults import KINDS, shows_s
+from lifecycle.simulation.faults import KINDS, shows_s
 from lifecycle.simulation.model.kinds import FaultKind
 from lifecycle.simulation.model.scenario import Fault
 from lifecycle.simulation.readings import measures

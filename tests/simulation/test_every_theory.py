@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from networks import chain
 
 from lifecycle.simulation.day.run import simulate
-from lifecycle.simulation.model.faults import KINDS, can_happen
-from lifecycle.simulation.model.figures import ROLES
+from lifecycle.simulation.faults import KINDS, can_happen
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Link, Network
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
+from lifecycle.simulation.roles import ROLES
 from lifecycle.simulation.theory.expected import expected
 from lifecycle.simulation.theory.laws import Law, NoLaw
 

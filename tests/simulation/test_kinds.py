@@ -9,16 +9,15 @@ from enum import IntEnum, StrEnum
 import pytest
 
 from lifecycle.course import Course, address, content_folder, load
-from lifecycle.course.fault_words import _WORDS, FAULTS
-from lifecycle.learning.drills.debrief import _HAPPENED
 from lifecycle.learning.drills.making import _KINDS
 from lifecycle.learning.drills.shelf import as_plain, from_plain
 from lifecycle.learning.drills.shipped import FILE
 from lifecycle.simulation.day.arrivals import SHAPES
 from lifecycle.simulation.day.passage import REASONS
+from lifecycle.simulation.faults import KINDS, fault_type
+from lifecycle.simulation.faults.kind import FaultType
+from lifecycle.simulation.faults.text import fault_text, read_fault
 from lifecycle.simulation.model import kinds
-from lifecycle.simulation.model.fault_text import fault_text, read_fault
-from lifecycle.simulation.model.figures import ROLES
 from lifecycle.simulation.model.kinds import (
     Arrivals,
     Fate,
@@ -33,6 +32,8 @@ from lifecycle.simulation.model.kinds import (
     WhenFull,
 )
 from lifecycle.simulation.model.scenario import Fault, Scenario
+from lifecycle.simulation.roles import ROLE_TYPES, ROLES, role_type
+from lifecycle.simulation.roles.kind import RoleType
 
 TYPES = {"start": Start, "size": Size, "transform": Size, "arrivals": Arrivals}
 CODES = {
@@ -100,7 +101,7 @@ def test_a_kind_stands_in_text_as_it_is_spelled():
 
 def test_no_table_forgets_a_kind():
     assert set(ROLES) == set(Role)
-    assert set(FAULTS) == set(_WORDS) == set(_HAPPENED) == set(_KINDS[max(_KINDS)]) == set(FaultKind)
+    assert set(KINDS) == set(_KINDS[max(_KINDS)]) == set(FaultKind)
     assert set(SHAPES) == set(Arrivals)
     assert set(REASONS) == set(Fate) - {Fate.OK}
 
@@ -115,3 +116,37 @@ def test_a_figure_that_is_the_code_of_a_kind_has_words_for_each_member():
 
 def test_the_fields_of_a_scenario_that_are_kinds_are_all_looked_at():
     assert {each.name for each in fields(Scenario) if isinstance(each.default, StrEnum)} == set(TYPES)
+
+
+def test_every_role_and_every_fault_is_a_module_of_its_own():
+    assert {role: known.role for role, known in ROLE_TYPES.items()} == {role: role for role in Role}
+    assert {type(known).__module__.rpartition(".")[2] for known in ROLE_TYPES.values()} == set(Role)
+    assert {kind: known.kind for kind, known in KINDS.items()} == {kind: kind for kind in FaultKind}
+    assert {type(known).__module__.rpartition(".")[2] for known in KINDS.values()} == set(FaultKind)
+
+
+@pytest.mark.parametrize("base", [RoleType, FaultType])
+def test_one_that_leaves_out_a_part_cannot_be_made(base: type):
+    parts = base.__abstractmethods__
+    assert parts >= {"role", "figures", "work"} or parts >= {"kind", "words", "unit", "roles"}
+    type("Whole", (base,), dict.fromkeys(parts))()
+    for missing in parts:
+        with pytest.raises(TypeError, match=missing):
+            type("Broken", (base,), dict.fromkeys(parts - {missing}))()
+
+
+def test_a_new_member_without_a_module_is_refused_at_once():
+    with pytest.raises(AssertionError, match="reverse-proxy"):
+        role_type("reverse-proxy")
+    with pytest.raises(AssertionError, match="flood"):
+        fault_type("flood")
+
+
+@pytest.mark.parametrize("known", KINDS.values(), ids=list(KINDS))
+def test_a_fault_has_a_range_and_a_meaning_where_it_has_a_factor(known: FaultType):
+    assert known.unit in ("", "share", "times", "s")
+    assert known.low <= known.usual <= known.high
+    assert bool(known.words.meaning) == bool(known.unit)
+    assert "{start}" in known.words.when + known.words.headline
+    assert "{end}" in known.words.when
+    assert len(known.roles) == len(set(known.roles))

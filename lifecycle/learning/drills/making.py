@@ -15,7 +15,7 @@ from lifecycle.learning.drills.evidence import apart, complaints, evidence, unre
 from lifecycle.learning.drills.saving import most, saves
 from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.experiments.remedies import Verdict, harmful, remedies, undone, verdict
-from lifecycle.simulation.model.faults import can_happen
+from lifecycle.simulation.faults import can_happen
 from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import Fault, Scenario

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from lifecycle.simulation.day.run import Run, simulate
-from lifecycle.simulation.model.figures import ROLES, figures_of
+from lifecycle.simulation.faults import KINDS
 from lifecycle.simulation.model.kinds import FaultKind, Guarantee, OnDrift, OnLate, Role, Size, Start, WhenFull
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.readings.consequence import Consequence, consequence
+from lifecycle.simulation.roles import ROLES, figures_of
 
 Verdict = Literal["all of it", "some of it", "one thing for another", "nothing"]
 
@@ -188,7 +189,7 @@ def remedies(network: Network, scenario: Scenario) -> tuple[Remedy, ...]:
 
 def _mended(fault: Fault, scenario: Scenario) -> Iterator[Remedy]:
     """Sooner, where it is a thing that one mends."""
-    if fault.kind in (FaultKind.SPIKE, FaultKind.RERUN) or fault.end_s - fault.start_s <= MENDED_S:
+    if not KINDS[fault.kind].repaired or fault.end_s - fault.start_s <= MENDED_S:
         return
     sooner = replace(fault, end_s=fault.start_s + MENDED_S)
     faults = tuple(sooner if each == fault else each for each in scenario.faults)

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from lifecycle.simulation.day.passage import REMOVED
 from lifecycle.simulation.day.run import Run, simulate
-from lifecycle.simulation.model.figures import ROLES, figure_problem
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import Scenario
@@ -26,6 +25,7 @@ from lifecycle.simulation.readings.accounts import AGE_LOOKS
 from lifecycle.simulation.readings.costs import Prices, bill
 from lifecycle.simulation.readings.outcomes import wire
 from lifecycle.simulation.readings.series import edges, freshness, losses, percentiles
+from lifecycle.simulation.roles import ROLES, figure_problem
 
 MOST_RUNS = 2_500
 

@@ -10,7 +10,7 @@ from lifecycle.simulation.model.kinds import Role
 
 @dataclass(frozen=True)
 class Station:
-    """One place that events pass. `role` chooses the kernel (see `figures.ROLES`), `figures` its numbers (SI units)."""
+    """One place that events pass. `role`: what it does (see `simulation.roles`); `figures`: its numbers (SI units)."""
 
     id: str
     role: Role

@@ -29,7 +29,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lifecycle.simulation.day.calling import ticks
 from lifecycle.simulation.day.passage import Passage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Ids, Mask
@@ -37,6 +36,7 @@ from lifecycle.simulation.model.figures import CHOSEN
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Fate, FaultKind, Role, Size, Start
 from lifecycle.simulation.model.network import Station
+from lifecycle.simulation.roles.calling import ticks
 
 HOUR_S, MONTH_S, GB = 3600.0, 30 * 86_400.0, 1e9
 MOST = 1e6  # the highest price that is taken for one

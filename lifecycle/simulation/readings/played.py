@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lifecycle.simulation.day.run import Run
-from lifecycle.simulation.model.faults import shows_s
+from lifecycle.simulation.faults import shows_s
 from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Role
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.readings import serving

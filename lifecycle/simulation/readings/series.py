@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from lifecycle.simulation.day.passage import REASONS, REMOVED, Passage
 from lifecycle.simulation.day.run import Run
-from lifecycle.simulation.model.faults import shows_s
+from lifecycle.simulation.faults import shows_s
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Fate, FaultKind, Role
 from lifecycle.simulation.readings.frames import LOOKS, Counts, Frames, StationFrames

@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from lifecycle.simulation.day.mishaps import outages
+from lifecycle.simulation.day.placing import outages
 from lifecycle.simulation.day.readers import first, models, people
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.kernels import fifo

@@ -7,11 +7,11 @@ from typing import assert_never
 
 import numpy as np
 
-from lifecycle.simulation.day.calling import Calls, calls
 from lifecycle.simulation.day.passage import Passage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import FaultKind, OnLimit, Size
 from lifecycle.simulation.model.network import receiver
+from lifecycle.simulation.roles.calling import Calls, calls
 from lifecycle.simulation.theory.expected_queues import Work, queue_wait
 from lifecycle.simulation.theory.laws import Expectation, Law, Laws, NoLaw, told
 from lifecycle.simulation.theory.obstacles import not_random, way_fault, work_fault

@@ -6,13 +6,13 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
-from lifecycle.simulation.day import columns
-from lifecycle.simulation.day.mishaps import hosts
 from lifecycle.simulation.day.passage import Passage
+from lifecycle.simulation.day.placing import hosts
 from lifecycle.simulation.day.run import Run
-from lifecycle.simulation.model.faults import can_happen
+from lifecycle.simulation.faults import can_happen
 from lifecycle.simulation.model.kinds import FaultKind, OnDrift, Role
 from lifecycle.simulation.model.scenario import Fault
+from lifecycle.simulation.roles import ROLE_TYPES
 from lifecycle.simulation.theory import closed_forms as theory
 from lifecycle.simulation.theory.laws import highest
 from lifecycle.simulation.theory.randomness import Arrivals, Manner
@@ -24,8 +24,7 @@ SETTLES_SHARE = 0.02  # of the day
 
 def faults_at(run: Run, station: str, role: Role) -> Iterator[Fault]:
     """The faults that last any time and do something to a station, those of the server on which it runs included."""
-    stations = {each.id: each for each in run.network.stations}
-    servers = hosts(station, run.network, stations, run.figures)
+    servers = hosts(station, run.network, run.figures[station])
     for fault in run.scenario.faults:
         here = fault.station == station and can_happen(fault.kind, role)
         below = fault.station in servers and fault.kind in (FaultKind.DOWN, FaultKind.SLOW, FaultKind.CONTEND)
@@ -66,7 +65,7 @@ def _on_work(fault: Fault, run: Run, here: Passage) -> str | None:
         case FaultKind.FORGET:
             return "for a part of the day it keeps events for a shorter time than for the rest"
         case FaultKind.DRIFT:
-            stops = columns.behaviour(here.role, run.figures[here.id]) == OnDrift.STOP
+            stops = ROLE_TYPES[here.role].reads(run.figures[here.id]) is OnDrift.STOP
             return "it stops at a column that it does not know: no steady state" if stops else None
         case FaultKind.CUT | FaultKind.RERUN | FaultKind.SPIKE | FaultKind.SKEW:
             return None  # they change when events go out, come, or say that they were born: the arrivals show it

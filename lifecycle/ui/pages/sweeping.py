@@ -10,11 +10,12 @@ from lifecycle import charts
 from lifecycle.course import Course, address
 from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.experiments.sweeps import Axis, Level, Sweep, settings, sweep
-from lifecycle.simulation.model.figures import ROLES, WHOLE, Figure
+from lifecycle.simulation.model.figures import WHOLE, Figure
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.readings.costs import Prices
+from lifecycle.simulation.roles import ROLES
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import figures, knobs
 from lifecycle.ui.session import addressbar, cached, naming, prices

@@ -9,10 +9,11 @@ from lifecycle.course import Course
 from lifecycle.course.address import State, View, scenario_of
 from lifecycle.course.fault_words import broken, in_full
 from lifecycle.course.pipeline import Stage
-from lifecycle.simulation.model.figures import ROLES, Figure, figures_of
+from lifecycle.simulation.model.figures import Figure
 from lifecycle.simulation.model.kinds import Arrivals, Size
 from lifecycle.simulation.model.network import Station
 from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.roles import ROLES, figures_of
 from lifecycle.words import clock, duration, number
 
 LONGEST = 60
@@ -136,7 +137,7 @@ def _told(state: State, course: Course) -> Iterator[tuple[str, str]]:
     yield "scenario", named.title
     yield "start", state.start
     yield "size", "in batches" if state.size == Size.BATCH else "as a stream"
-    yield "transform", f"transformed {'in batches' if state.transform == 'batch' else 'as a stream'}"
+    yield "transform", f"transformed {'in batches' if state.transform == Size.BATCH else 'as a stream'}"
     yield "trace", course.traces[state.trace].name or "a day of your own" if state.trace in course.traces else ""
     yield "events", "" if state.events is None else f"{number(state.events)} events"
     yield "seed", f"seed {state.seed}"

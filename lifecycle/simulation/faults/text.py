@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from lifecycle.simulation.model.faults import KINDS, can_happen, factor_problem, place_problem
+from lifecycle.simulation.faults import KINDS, can_happen, factor_problem, place_problem
 from lifecycle.simulation.model.kinds import FaultKind
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import DAY_S, Fault

@@ -8,8 +8,6 @@ from enum import Enum, auto
 import numpy as np
 from numpy.typing import NDArray
 
-from lifecycle.simulation.day.passage import Jobs, Stream
-from lifecycle.simulation.day.place import Place, Work
 from lifecycle.simulation.kernels import rate_limited
 from lifecycle.simulation.kernels.clock import Clock, Outages
 from lifecycle.simulation.kernels.retries import Backoff, Limit, asked_until_served, never_refused
@@ -18,6 +16,8 @@ from lifecycle.simulation.model.draws import exponentials, uniforms
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import OnLimit, Size, Start
 from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.stream import Jobs, Stream
 
 _ROUNDING = 4 * float(np.finfo(np.float64).eps)
 
@@ -83,7 +83,7 @@ def ticks(times: Seconds, interval_s: float, offset_s: float = 0.0) -> Jobs:
     """Return the number of the tick that each event goes with, from 0: the first at or after it.
 
     Ticks are at `interval_s`, 2 × `interval_s`, … or, with an offset, at `offset_s`, `offset_s` + `interval_s`, …. As
-    in `queues.scheduled`, an event within 4 units in the last place after a tick goes with it.
+    in `kernels.scheduled`, an event within 4 units in the last place after a tick goes with it.
     """
     tick = times * (1.0 - _ROUNDING)
     if offset_s:
