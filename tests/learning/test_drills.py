@@ -34,7 +34,7 @@ from lifecycle.learning.drills.evidence import apart, evidence, unmarked, unrest
 from lifecycle.learning.drills.making import APART, CAUSES, EVENTS, LUCK, _elsewhere
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.experiments.remedies import harmful, undone, verdict
-from lifecycle.simulation.model.faults import KINDS, shows_s
+from lifecycle.simulation.faults import KINDS, shows_s
 from lifecycle.simulation.model.scenario import Fault, Scenario
 from lifecycle.simulation.readings.consequence import consequence
 from lifecycle.simulation.readings.series import frames
