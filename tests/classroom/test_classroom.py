@@ -37,6 +37,7 @@ from lifecycle.classroom import (
 )
 from lifecycle.classroom.ballots import LARGEST
 from lifecycle.classroom.polls import told_key
+from lifecycle.classroom.states import DISCUSSION_S
 from lifecycle.classroom.tallies import FEWEST_TO_FENCE, bins, near
 from lifecycle.course.quizzes.questions import Option, Question
 
@@ -362,12 +363,12 @@ def test_while_a_vote_is_open_the_key_of_the_results_shows_growing_bars_and_hide
 
 def test_between_two_rounds_neighbours_have_a_clock_and_either_round_can_be_taken_up_again():
     talking = moves.close(ASKED, 100.0)
-    assert shown_json(talking)["discuss_until_s"] == 100.0 + moves.DISCUSSION_S
+    assert shown_json(talking)["discuss_until_s"] == 100.0 + DISCUSSION_S
     skipped = moves.second_round(talking)
     assert shown_json(skipped)["discuss_until_s"] is None
     again = moves.discuss(skipped, 130.0)
     assert (again.round, again.open) == (1, False)
-    assert shown_json(again)["discuss_until_s"] == 130.0 + moves.DISCUSSION_S
+    assert shown_json(again)["discuss_until_s"] == 130.0 + DISCUSSION_S
     first = moves.reopen(again)
     assert (first.round, first.open, first.discussing) == (1, True, False)
     second = moves.close(moves.second_round(moves.close(first, 200.0)), 300.0)
@@ -503,7 +504,7 @@ def test_going_on_puts_the_question_away_and_coming_back_finds_its_round():
 def test_a_vote_that_was_closed_when_its_step_was_left_comes_back_as_it_was(left):
     away = moves.go(left, left.step + 1)
     assert away.ask is None
-    kept = moves.state_from(json.loads(json.dumps(moves.state_json(away))))
+    kept = state_from(json.loads(json.dumps(state_json(away))))
     back = moves.go(kept, left.step, voted=left.ask)
     told = ("ask", "round", "open", "revealed", "answered")
     assert [getattr(back, name) for name in told] == [getattr(left, name) for name in told]

@@ -17,7 +17,7 @@ from mkdocs_quiz_reading import read as theirs
 from small_course import QUIZ, write_course
 
 from lifecycle.__main__ import main
-from lifecycle.cli import questions as bank
+from lifecycle.cli.questions import places
 from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
 from lifecycle.course.quizzes.questions import Option, Question
@@ -26,7 +26,7 @@ from lifecycle.documents import as_html, as_text
 from lifecycle.outputs.question_formats import FORMATS, anki, gift, markdown, qti
 
 COURSE = load(SHIPPED)
-PLACES = bank.places(COURSE.pipeline)
+PLACES = places(COURSE.pipeline)
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parent / "qti21_profile.xsd"))
 QTI = {"q": qti.NAMESPACE}
 
