@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from lifecycle.classroom.ballots import Refused
-from lifecycle.classroom.polls import Ask, Rounds
+from lifecycle.classroom.polls import Ask
 from lifecycle.classroom.states import DOORS, ClassState
+from lifecycle.course.talks.talk import Rounds
 
 MOST_STEPS = 1_000
 LONGEST_VIEW = 2_000

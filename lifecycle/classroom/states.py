@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from lifecycle.classroom.polls import Ask, Rounds, ask_from, ask_json, poll_json, told_key
+from lifecycle.classroom.polls import Ask, ask_from, ask_json, poll_json, told_key
+from lifecycle.course.talks.talk import Rounds
 
 # How long neighbours talk between two votes, unless the presenter goes on before.
 DISCUSSION_S = 90.0

@@ -27,7 +27,7 @@ from graphviz.backend import dot_command, execute
 from lifecycle.course.pipeline import Pipeline, Stage
 from lifecycle.diagram.columns import columns, rims
 
-Direction = Literal["LR", "TB"]
+LayoutDirection = Literal["LR", "TB"]
 
 LINE = 16
 """Characters of a label's line that fit a node's width."""
@@ -36,11 +36,11 @@ FITS = 14
 TIMEOUT_S = 30.0
 """Graphviz takes 10 ms for fifteen stages and a few seconds for five hundred; beyond this it hangs."""
 
-SIZES: dict[Direction, dict[str, str]] = {
+SIZES: dict[LayoutDirection, dict[str, str]] = {
     "LR": {"nodesep": "0.17", "ranksep": "0.52"},
     "TB": {"nodesep": "0.10", "ranksep": "0.40"},
 }
-NODE: dict[Direction, tuple[str, str]] = {"LR": ("1.46", "0.93"), "TB": ("1.4", "1.2")}
+NODE: dict[LayoutDirection, tuple[str, str]] = {"LR": ("1.46", "0.93"), "TB": ("1.4", "1.2")}
 
 
 class GraphvizError(RuntimeError):
@@ -66,7 +66,7 @@ def picture(pipeline: Pipeline) -> Picture:
     return Picture(lr, tb, hashlib.sha256(f"{lr}\0{tb}".encode()).hexdigest()[:12])
 
 
-def dot(pipeline: Pipeline, direction: Direction = "LR") -> str:
+def dot(pipeline: Pipeline, direction: LayoutDirection = "LR") -> str:
     """Describe `pipeline` to Graphviz. Ids come out as `stage-<id>`, `flow-<source>-<target>` and `zone-<id>`."""
     column, folded = columns(pipeline)
     stacks = folded + rims(pipeline, column, folded)
@@ -99,14 +99,14 @@ def dot(pipeline: Pipeline, direction: Direction = "LR") -> str:
     return str(graph.source)
 
 
-def _size(pipeline: Pipeline, direction: Direction) -> tuple[str, str]:
+def _size(pipeline: Pipeline, direction: LayoutDirection) -> tuple[str, str]:
     """Width and height of every stage's box, inches: as wide as the longest line of any label needs, all alike."""
     width, height = NODE[direction]
     lines = [len(part) for stage in pipeline.stages for part in _two_lines(_plain(stage.label), LINE)]
     return f"{float(width) * max(1.0, max(lines, default=0) / FITS):.3g}", height
 
 
-def _pill(label: str, direction: Direction) -> dict[str, str]:
+def _pill(label: str, direction: LayoutDirection) -> dict[str, str]:
     """The size of an undercurrent's pill where a stage's width is too little for its icon and its longest line."""
     longest = max(map(len, _two_lines(_plain(label), LINE if direction == "LR" else LINE // 2)))
     needed = 0.56 + 0.093 * longest
@@ -117,7 +117,7 @@ def _place(graph: graphviz.Digraph, stage: Stage) -> None:
     graph.node(_name(stage.id), label=_label(stage.label), id=f"stage-{stage.id}")
 
 
-def _band(graph: graphviz.Digraph, pipeline: Pipeline, column: dict[str, int], direction: Direction) -> None:
+def _band(graph: graphviz.Digraph, pipeline: Pipeline, column: dict[str, int], direction: LayoutDirection) -> None:
     """Lay the undercurrents as a band beneath all zones: along the columns, or in one row under the last."""
     last = max(column.values(), default=0)
     anchor = {rank: stage for stage, rank in reversed(column.items())}
@@ -145,7 +145,7 @@ def _band(graph: graphviz.Digraph, pipeline: Pipeline, column: dict[str, int], d
             graph.edge(_name(one.id), _name(two.id), style="invis", weight="0")
 
 
-def _flows(graph: graphviz.Digraph, pipeline: Pipeline, column: dict[str, int], direction: Direction) -> None:
+def _flows(graph: graphviz.Digraph, pipeline: Pipeline, column: dict[str, int], direction: LayoutDirection) -> None:
     """Draw the flows. Left to right a column is laid out upwards, so a flow within one is declared backwards."""
     outs = Counter(flow.source for flow in pipeline.flows)
     ins = Counter(flow.target for flow in pipeline.flows)
@@ -169,7 +169,7 @@ def _flows(graph: graphviz.Digraph, pipeline: Pipeline, column: dict[str, int], 
             graph.edge(start, end, **attributes, **({"weight": "4"} if only else {}))
 
 
-def _stack(graph: graphviz.Digraph, pipeline: Pipeline, stack: list[str], direction: Direction) -> None:
+def _stack(graph: graphviz.Digraph, pipeline: Pipeline, stack: list[str], direction: LayoutDirection) -> None:
     """Hold a column together and in order, first stage on top (or leftmost)."""
     linked = {frozenset((flow.source, flow.target)) for flow in pipeline.flows}
     with graph.subgraph() as level:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from lifecycle.course.quizzes.questions import Question
 from lifecycle.learning.mastery.ideas import ABOVE_RECALL
-from lifecycle.learning.mastery.memory import Answered
+from lifecycle.learning.mastery.memory import AnsweredRow
 
 PLACEMENT = "placement"
 RIGHT, WRONG = 3, 2
@@ -38,7 +38,7 @@ class Placement:
 
 
 def placement(
-    questions: Sequence[Question], groups: Mapping[str, str], rows: Iterable[Answered], seed: str
+    questions: Sequence[Question], groups: Mapping[str, str], rows: Iterable[AnsweredRow], seed: str
 ) -> Placement:
     """The placement after these rows. `groups`: the group of each place; `seed`: whose, so that orders differ."""
     by_group = _ideas_by_group(questions, groups)
