@@ -19,29 +19,27 @@ STILL_LONG = {
     "lifecycle/ui/present/conductor.js",
     "lifecycle/ui/session/cached.py",
 }
-STILL_TWICE = set(
-    [
-        "Arrivals",
-        "Axis",
-        "Block",
-        "Counts",
-        "Fault",
-        "Kind",
-        "Level",
-        "Line",
-        "Loss",
-        "Place",
-        "Plain",
-        "References",
-        "Rows",
-        "Seconds",
-        "Stage",
-        "Step",
-        "Verdict",
-        "Work",
-        "_Line",
-    ]
-)
+STILL_TWICE = {
+    "Arrivals",
+    "Axis",
+    "Block",
+    "Counts",
+    "Fault",
+    "Kind",
+    "Level",
+    "Line",
+    "Loss",
+    "Place",
+    "Plain",
+    "References",
+    "Rows",
+    "Seconds",
+    "Stage",
+    "Step",
+    "Verdict",
+    "Work",
+    "_Line",
+}
 PARTS = ("app.py", "pages", "lifecycle", "tests", "tools", "benchmarks")
 
 
