@@ -37,7 +37,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.hall_server import ANSWER_S, START_S, Away, Server, call, events, free_port  # noqa: E402 - found now that the root is
 from lifecycle.classroom import ask_json, ask_of  # noqa: E402
 from lifecycle.classroom.server.hub import Hub  # noqa: E402
-from lifecycle.course.quizzes.questions import Option, Question  # noqa: E402
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind  # noqa: E402
 from lifecycle.storage import Classes  # noqa: E402
 
 GRACE_S = 60.0  # after the voting time, until every phone must have its acknowledgement
@@ -143,7 +143,7 @@ class Presenter:
 
 async def trial(phones: int, seconds: float, *, kill: bool, data: Path) -> dict[str, Any]:
     question = Question(
-        POLL, "lifecycle", "single", "Which?", tuple(Option(f"Option {n}", n == 0) for n in range(OPTIONS))
+        POLL, "lifecycle", QuestionKind.SINGLE, "Which?", tuple(Option(f"Option {n}", n == 0) for n in range(OPTIONS))
     )
     asked = ask_of(question, {}, seed="benchmark")
     hub = Hub(Classes(data / "headwaters.db"))

@@ -13,6 +13,7 @@ import simpy
 
 from benchmarks.simpy_stations import Gate, Ingestion, Job, Log, Source, Station, Steps
 from lifecycle.simulation.day.arrivals import births
+from lifecycle.simulation.model.kinds import Role, Size
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
 
@@ -26,7 +27,7 @@ def run(network: Network, scenario: Scenario) -> dict[str, Log]:
         if not link.loop:
             assert link.share is None, "this reference only copies"
             stations[link.source].targets.append(stations[link.target])
-    sources = [name for name, station in roles.items() if station.role == "source"]
+    sources = [name for name, station in roles.items() if station.role == Role.SOURCE]
     born, who = births(scenario, [(name, stations[name].figures["share"]) for name in sources])
     bytes_of = [stations[name].figures["event_bytes"] for name in sources]
     for station in stations.values():
@@ -85,7 +86,7 @@ class Transform(Station):
         self.waiting = []
         self.rejected = self.luck("rejected", "reject_share")
         self.seen: set[int] = set()
-        self.batch = self.scenario.transform == "batch"
+        self.batch = self.scenario.transform == Size.BATCH
         self.servers = [simpy.Resource(self.env) for _ in range(1 if self.batch else workers)]
         self.turns = self._turns()
         if self.batch:
@@ -156,13 +157,13 @@ class Consumer(Gate):
 
 
 ROLES: dict[str, type[Station]] = {
-    "source": Source,
-    "interface": Gate,
-    "ingestion": Ingestion,
-    "buffer": Buffer,
-    "lake": Lake,
-    "transform": Transform,
-    "warehouse": Warehouse,
-    "archive": Archive,
-    "consumer": Consumer,
+    Role.SOURCE: Source,
+    Role.INTERFACE: Gate,
+    Role.INGESTION: Ingestion,
+    Role.BUFFER: Buffer,
+    Role.LAKE: Lake,
+    Role.TRANSFORM: Transform,
+    Role.WAREHOUSE: Warehouse,
+    Role.ARCHIVE: Archive,
+    Role.CONSUMER: Consumer,
 }

@@ -9,9 +9,10 @@ from typing import Any
 import simpy
 
 from lifecycle.simulation.model.draws import exponentials, uniforms
-from lifecycle.simulation.model.figures import figures_of
+from lifecycle.simulation.model.kinds import Role, Size, Start
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
+from lifecycle.simulation.roles import figures_of
 
 Steps = Generator[simpy.Event, Any, None]
 
@@ -106,8 +107,8 @@ class Gate(Station):
         self.call()
 
     def call(self) -> None:
-        receivers = [target for target in self.targets if target.role == "ingestion"]
-        pull, batch = self.scenario.start == "pull", self.scenario.size == "batch"
+        receivers = [target for target in self.targets if target.role == Role.INGESTION]
+        pull, batch = self.scenario.start == Start.PULL, self.scenario.size == Size.BATCH
         self.gathers = bool(receivers) and (pull or batch)
         self.in_jobs = self.gathers and batch
         if not self.gathers:
@@ -243,7 +244,7 @@ class Ingestion(Station):
         self.server = simpy.Resource(self.env)
 
     def take(self, event: int) -> None:
-        if self.scenario.size == "stream":
+        if self.scenario.size == Size.STREAM:
             self.env.process(self.serve(event))
 
     def serve(self, event: int) -> Steps:

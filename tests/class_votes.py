@@ -1,9 +1,11 @@
 """A class with one question, and phones that vote in it."""
 
 from lifecycle.classroom import ask_json, ask_of
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 
-QUESTION = Question("q1", "lake", "single", "What is it?", tuple(Option(f"Option {n}", n == 0) for n in range(4)))
+QUESTION = Question(
+    "q1", "lake", QuestionKind.SINGLE, "What is it?", tuple(Option(f"Option {n}", n == 0) for n in range(4))
+)
 ASK = ask_of(QUESTION, {}, seed="s", rounds=2)
 TALK = {
     "id": "t",

@@ -66,7 +66,7 @@ ADDED: dict[str, dict[str, tuple[str, str]]] = {
         ),
     },
     "knob": {
-        "lifecycle/simulation/model/figures.py": (
+        "lifecycle/simulation/roles/archive.py": (
             '        Figure("after_s", 21_600,',
             '        Figure("shelves", 3, "shelves", 1, 9, "Shelves", "How many there are", "chosen", knob=True),\n'
             '        Figure("after_s", 21_600,',

@@ -12,12 +12,13 @@ from typing import Any
 from lifecycle.cli.commands import add_folder
 from lifecycle.course import Course, content_folder, load
 from lifecycle.course.pipeline import Pipeline
-from lifecycle.course.scenarios import SWITCHES, NamedScenario
+from lifecycle.course.scenarios import NamedScenario
 from lifecycle.course.trace_files import ColumnError, RealDay, read_bytes, read_trace_file
-from lifecycle.simulation.model.fault_text import FORM, fault_text, read_fault
-from lifecycle.simulation.model.figures import figure_problem
-from lifecycle.simulation.model.scenario import MAX_EVENTS, Scenario
+from lifecycle.simulation.faults.text import FORM, fault_text, read_fault
+from lifecycle.simulation.model.kinds import Arrivals
+from lifecycle.simulation.model.scenario import MAX_EVENTS, SWITCHES, Scenario
 from lifecycle.simulation.model.traces import Trace
+from lifecycle.simulation.roles import figure_problem
 
 MOST_SEEDS = 2**63 - 1
 # What `--set` takes beside a stage's figures: fields of the scenario that are numbers.
@@ -51,7 +52,9 @@ def add_day_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--column", metavar="NAME", help="with --trace: the column of moments (default: it is found)")
     for name, allowed in SWITCHES.items():
-        parser.add_argument(f"--{name}", choices=allowed, help=f"override the scenario's {name}")
+        parser.add_argument(
+            f"--{name}", choices=[str(word) for word in allowed], help=f"override the scenario's {name}"
+        )
     parser.add_argument("--seed", help="the seed of the random numbers")
     parser.add_argument("--events", help=f"events expected in the day, 0 to {MAX_EVENTS:,}")
     form = parser.add_mutually_exclusive_group()
@@ -98,7 +101,7 @@ def asked_day(options: argparse.Namespace) -> AskedDay:
     trace = real_day.trace
     base = replace(
         faulty,
-        arrivals="real-day",
+        arrivals=Arrivals.REAL_DAY,
         trace=trace.name or options.trace.name,
         events=min(trace.events, MAX_EVENTS),
     )
@@ -181,9 +184,10 @@ def _stage_figure(pipeline: Pipeline, stage_id: str, figure: str, text: str) -> 
 
 def _field(key: str, text: str) -> str | int | float:
     if key in SWITCHES:
-        if text not in SWITCHES[key]:
-            raise ValueError(f"{key} is {text[:40]!r}; choose {' or '.join(SWITCHES[key])}")
-        return text
+        allowed = SWITCHES[key]
+        if text not in tuple(allowed):
+            raise ValueError(f"{key} is {text[:40]!r}; choose {' or '.join(allowed)}")
+        return allowed(text)
     if key in WHOLE:
         if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= WHOLE[key]):
             raise ValueError(f"{key} is {text[:40]!r}; write a whole number from 0 to {WHOLE[key]:,}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from lifecycle.cli.commands import WELL, Command
-from lifecycle.simulation.model.figures import ROLES
+from lifecycle.simulation.roles import ROLES
 
 
 def add_options(_: argparse.ArgumentParser) -> None:

@@ -17,8 +17,9 @@ from lifecycle.course import Course
 from lifecycle.course.fault_words import broken
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.simulation.experiments.sweeps import Axis, Level, Sweep, settings, sweep
-from lifecycle.simulation.model.figures import ROLES
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.roles import ROLES
 
 STEPS = 10
 
@@ -45,7 +46,7 @@ COMMAND = Command("sweep", "Simulate every pair of settings of two knobs.", add_
 def _sweep(options: argparse.Namespace) -> None:
     asked = asked_day(options)
     course, scenario = asked.course, asked.scenario
-    consumers = [stage.id for stage in course.pipeline.stages if stage.role == "consumer"]
+    consumers = [stage.id for stage in course.pipeline.stages if stage.role == Role.CONSUMER]
     level = Level(_not_negative("--fresh", options.fresh), _not_negative("--lost", options.lost))
     x, y = _axis(course.pipeline, options.x), _axis(course.pipeline, options.y)
     consumer = options.consumer or next(iter(consumers), "")
@@ -111,8 +112,8 @@ def _axis(pipeline: Pipeline, text: str) -> Axis:
     high, _, steps = rest.partition("/")
     if steps and not (steps.isascii() and steps.isdigit() and len(steps) < 6):
         raise ValueError(f"{name} in {steps[:20]!r} steps; write a whole number")
-    role = next((station.role for station in pipeline.network.stations if station.id == stage), "")
-    known = next((kept for kept in ROLES.get(role, ()) if kept.name == figure), None)
+    station = next((station for station in pipeline.network.stations if station.id == stage), None)
+    known = next((knob for knob in ROLES[station.role] if knob.name == figure), None) if station else None
     whole, log = (known.unit in ("workers", "consumers"), known.scale == "log") if known else (False, False)
     count = int(steps or STEPS)
     return Axis(stage, figure, settings(number(name, low), number(name, high), count, whole=whole, log=log))

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from lifecycle.course import load
+from lifecycle.course.quizzes.kinds.match import left_hand
 from lifecycle.course.quizzes.numbers import accepted_number
 from lifecycle.outputs.offline import asking
 from tests.browser.offline_copy import question_of
@@ -102,7 +103,7 @@ def answer(page: Page, question, right: bool) -> None:
                 form.get_by_label(f"Move step {nth + 1} down", exact=True).click()
                 places[nth], places[nth + 1] = places[nth + 1], places[nth]
         case "match":
-            lefts = asking.left_hand(question)
+            lefts = left_hand(question)
             for n, left in enumerate(lefts):
                 pair = left.pair if right else next(p for p in shown["pairs"] if p != left.pair)
                 form.locator("select").nth(n).select_option(label=pair)

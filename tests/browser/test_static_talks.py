@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from lifecycle import words
 from lifecycle.classroom import rehearsal
+from lifecycle.course.quizzes.kinds.blank import hashed, normalised
 from lifecycle.course.quizzes.numbers import UNITS, accepted_number, doubt_in
 from lifecycle.outputs.offline import asking
 from lifecycle.outputs.offline.page import TYPING
@@ -34,7 +35,7 @@ SAY = """(asked) => {
 
 def fits(typed: str, accepted: str) -> bool:
     number = accepted_number(accepted)
-    return asking.normalised(typed) == asking.normalised(accepted) or bool(number and number.fits(typed))
+    return normalised(typed) == normalised(accepted) or bool(number and number.fits(typed))
 
 
 def test_a_talk_is_read_step_by_step_with_its_views_and_a_reload_stays(stick, copied):
@@ -106,7 +107,7 @@ def test_the_page_says_figures_and_takes_numbers_as_python_does(page: Page):
             for case in json.loads((ROOT / "tests/typed_numbers.json").read_text(encoding="utf-8"))
             for name, said in (("fits", right), ("doubt", doubted))
         ),
-        (("hashed", long, "salt"), asking.hashed(long, "salt")),
+        (("hashed", long, "salt"), hashed(long, "salt")),
     ]
     script = (ROOT / "lifecycle/outputs/offline/page/1-words.js").read_text(encoding="utf-8")
     frames = (ROOT / "lifecycle/diagram/living/1-frames.js").read_text(encoding="utf-8")

@@ -6,13 +6,15 @@ import pytest
 
 from lifecycle.classroom import Refused, ask_of
 from lifecycle.classroom.server.hub import Hub
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.storage import Classes
 from tests import coroutines
 from tests.class_votes import TALK, Clock, cast, phone, started
 
 pytestmark = pytest.mark.xdist_group("storage")
-QUESTION = Question("q1", "lake", "single", "What is it?", tuple(Option(f"Option {n}", n == 0) for n in range(4)))
+QUESTION = Question(
+    "q1", "lake", QuestionKind.SINGLE, "What is it?", tuple(Option(f"Option {n}", n == 0) for n in range(4))
+)
 ASK = ask_of(QUESTION, {}, seed="s", rounds=2)
 
 

@@ -70,7 +70,7 @@ def test_what_was_erased_is_gone_from_the_disk(file):
 
 def test_a_store_of_version_2_gets_the_tables_and_keeps_its_rows(store):
     learners = Store(store.where)
-    learners.add_answer("s1", "ada", "lake", "q1", True, "[0]")
+    learners.add_answer("s1", "ada", AnswerRow("lake", "q1", True, "[0]"))
     engine = sa.create_engine(store.url)
     with engine.begin() as db:
         schema.VOTES.drop(db)

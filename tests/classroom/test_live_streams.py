@@ -10,14 +10,16 @@ from lifecycle.classroom import ask_json, ask_of
 from lifecycle.classroom.server import limits, routes
 from lifecycle.classroom.server.guard import PHONE, PRESENTER
 from lifecycle.classroom.server.hub import MOST_STREAMS, Hub
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.diagram import layout
 from lifecycle.storage import Classes
 from lifecycle.ui import server
 from tests import coroutines
 from tests.live_pages import Stream, asked, in_class
 
-QUESTION = Question("q1", "lake", "single", "What is it?", tuple(Option(f"Option {n}", n == 0) for n in range(4)))
+QUESTION = Question(
+    "q1", "lake", QuestionKind.SINGLE, "What is it?", tuple(Option(f"Option {n}", n == 0) for n in range(4))
+)
 ASK = ask_of(QUESTION, {}, seed="s", rounds=2)
 
 

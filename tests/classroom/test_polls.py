@@ -24,7 +24,7 @@ from lifecycle.classroom import (
     shown_json,
     tally,
 )
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from tests.class_polls import ASKS, CHOICE, CLICKED, SINGLE, one
 
 PLACES = {"lake": "Lake", "buffer": "Buffer", "buffer->lake": "Buffer → Lake"}
@@ -60,17 +60,20 @@ def test_a_number_is_asked_for_in_its_unit_with_a_gap_in_the_text():
 
 def test_flows_are_offered_only_where_the_question_names_one():
     assert [id for id, _ in CLICKED.poll.places] == ["lake", "buffer"]
-    flow = Question("q5", "lake", "click", "Where?", (Option("buffer->lake", True),))
+    flow = Question("q5", "lake", QuestionKind.CLICK, "Where?", (Option("buffer->lake", True),))
     assert [id for id, _ in ask_of(flow, PLACES, seed="s").poll.places] == list(PLACES)
 
 
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        (Question("o", "lake", "order", "Order", (Option("a", True), Option("b", True))), "kind 'order'"),
-        (Question("b", "lake", "blank", "[[]]", answers=("a word",)), "no single number"),
-        (Question("b", "lake", "blank", "[[]] [[]]", answers=("1 ± 1", "2 ± 1")), "no single number"),
-        (Question("c", "lake", "click", "Where?", (Option("moon", True),)), "moon, which is not on the diagram"),
+        (Question("o", "lake", QuestionKind.ORDER, "Order", (Option("a", True), Option("b", True))), "kind 'order'"),
+        (Question("b", "lake", QuestionKind.BLANK, "[[]]", answers=("a word",)), "no single number"),
+        (Question("b", "lake", QuestionKind.BLANK, "[[]] [[]]", answers=("1 ± 1", "2 ± 1")), "no single number"),
+        (
+            Question("c", "lake", QuestionKind.CLICK, "Where?", (Option("moon", True),)),
+            "moon, which is not on the diagram",
+        ),
     ],
 )
 def test_what_a_hall_cannot_answer_is_refused_in_words(question, said):

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lifecycle.simulation.day.passage import Fate
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Fate
 from lifecycle.simulation.readings import measures, serving
 from lifecycle.simulation.readings.consequence import consequence
 from tests.story_days import day, depth_at, lost, rush, shown

@@ -15,7 +15,7 @@ from lifecycle.learning.drills import (
     shipped,
 )
 from lifecycle.simulation.day.run import simulate
-from lifecycle.simulation.model.faults import shows_s
+from lifecycle.simulation.faults import shows_s
 from lifecycle.ui.pages import drilling
 from lifecycle.ui.pages.drilling import SUBJECTS
 from lifecycle.ui.session import cached

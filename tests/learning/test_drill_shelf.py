@@ -57,10 +57,10 @@ def makings(monkeypatch):
         asked.append((seed, level))
         raise ValueError("no drill was found")
 
-    cached._drill.cache_clear()
+    cached.drill.cache_clear()
     monkeypatch.setattr(cached, "make_drill", made)
     yield asked
-    cached._drill.cache_clear()
+    cached.drill.cache_clear()
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -123,7 +123,7 @@ def test_what_is_hidden_in_the_legend_is_not_drawn(batch_run):
 
 
 def measured():
-    return cached.run(COURSE, COURSE.default.scenario)
+    return cached.run(COURSE.day(COURSE.default.scenario))
 
 
 def test_the_state_between_two_edges_is_read_as_the_living_diagram_reads_it(pipeline):

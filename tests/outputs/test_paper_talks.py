@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lifecycle.course import load
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.course.talks import Step, StepAsk, Talk
 from lifecycle.outputs.pdf import talk_pdf
 from lifecycle.ui.panel import handouts
@@ -19,7 +19,7 @@ FRONT = "https://headwaters.example/"
 OWN = Question(
     "own",
     "lifecycle",
-    "single",
+    QuestionKind.SINGLE,
     "Which **one**?",
     (Option("This one", True), Option("That one", False)),
     explanation=".",

@@ -12,7 +12,7 @@ from lxml import etree
 from lifecycle.cli.questions import places
 from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.outputs.question_formats import qti
 from tests.bank_page import QUESTIONS
 
@@ -116,12 +116,14 @@ def test_qti_holds_order_pairs_and_several_right_places():
 
 
 def test_a_blank_where_there_is_no_place_for_it_is_asked_below():
-    root, _ = item_of(Question("x", "p", "blank", "[a](https://e.org/[[]])", answers=("b",)))
+    root, _ = item_of(Question("x", "p", QuestionKind.BLANK, "[a](https://e.org/[[]])", answers=("b",)))
     SCHEMA.assertValid(root)
     assert len(root.xpath("//q:textEntryInteraction", namespaces=QTI)) == 1
 
 
 @given(st.text(max_size=120), st.text(max_size=60))
 def test_any_words_make_a_valid_item(stem, option):
-    question = Question("x", "p", "single", stem, (Option(option, True, stem), Option("no", False)), (), option)
+    question = Question(
+        "x", "p", QuestionKind.SINGLE, stem, (Option(option, True, stem), Option("no", False)), (), option
+    )
     SCHEMA.assertValid(item_of(question)[0])

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from lifecycle.simulation.day.passage import Fate
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Fate
 from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings.measures import ledger

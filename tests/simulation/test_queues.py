@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from lifecycle.simulation.kernels import (
     POLICIES,
-    Loss,
     buffered,
     entries,
     expiring,
@@ -19,6 +18,7 @@ from lifecycle.simulation.kernels import (
     rate_limited,
     scheduled,
 )
+from lifecycle.simulation.model.kinds import Fate
 from tests import reference
 
 eighths = st.integers(0, 80).map(lambda k: k / 8)
@@ -289,5 +289,5 @@ def test_an_unknown_policy_is_told_what_is_allowed():
 
 def test_the_causes_of_loss_have_names():
     fates = buffered([0, 0, 0, 0.5], 2.0, capacity=2, retention=1.0)
-    assert fates.losses.tolist() == [Loss.NONE, Loss.EXPIRED, Loss.REFUSED, Loss.REFUSED]
+    assert fates.losses.tolist() == [Fate.OK, Fate.EXPIRED, Fate.REFUSED, Fate.REFUSED]
     same(fates.left_s, [2.0, 1.0, 0.0, 0.5])

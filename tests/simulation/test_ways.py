@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from lifecycle.simulation.day.passage import Fate
+from lifecycle.simulation.model.kinds import Fate
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from tests.mornings import seen
 from tests.networks import at, chain

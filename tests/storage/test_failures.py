@@ -8,7 +8,7 @@ import time
 import pytest
 import sqlalchemy as sa
 
-from lifecycle.storage import Store, StoreError, engines
+from lifecycle.storage import AnswerRow, Store, StoreError, engines
 from tests.store_writing import answer
 
 pytestmark = pytest.mark.xdist_group("storage")  # one cluster for all of them
@@ -82,7 +82,7 @@ def test_a_full_disk_is_said_in_words_and_keeps_what_was_saved(file, monkeypatch
         patch.setattr(sqlite3.dbapi2, "connect", small)
         engines.forget()
         with pytest.raises(StoreError, match="free some space"):
-            file.add_answer("s2", "ada", "lake", "q", True, "x" * 200_000)
+            file.add_answer("s2", "ada", AnswerRow("lake", "q", True, "x" * 200_000))
         engines.forget()
     assert len(file.answers("ada")) == 1
 

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.xdist_group("storage")  # one cluster for all of them
 
 
 def test_an_answer_is_read_back_by_its_learner_only(store):
-    store.add_answer("s1", "ada", "lake", "q1", True, "[0]", confidence=70, variant="v")
+    store.add_answer("s1", "ada", AnswerRow("lake", "q1", True, "[0]", confidence=70, variant="v"))
     (row,) = store.answers("ada")
     assert row == AnswerRow("lake", "q1", True, "[0]", row.at_s, 70, "v")
     assert store.answers("bob") == ()
@@ -56,7 +56,7 @@ def test_predictions_add_up(store):
 
 def test_drills_are_kept_with_what_was_right(store):
     for _ in range(2):
-        store.add_drill("d1", "ada", "17", 2, True, False, True, 1, 60)
+        store.add_drill("d1", "ada", DrillRow("17", 2, True, False, True, 1, 60))
     (row,) = store.drills("ada")
     assert row == DrillRow("17", 2, True, False, True, 1, 60, row.at_s)
     assert store.drills("bob") == ()
@@ -84,10 +84,10 @@ def test_an_empty_store_has_nothing_and_says_so_without_an_error(store):
 
 
 def filled(store, learner="ada"):
-    store.add_answer("s1", learner, "lake", "q1", False, '["é", 1]', confidence=50, variant="7")
+    store.add_answer("s1", learner, AnswerRow("lake", "q1", False, '["é", 1]', confidence=50, variant="7"))
     answer(store, "s2", learner)
     store.add_prediction("p1", learner, 3, 4)
-    store.add_drill("d1", learner, "17", 2, True, False, True, 1, 60)
+    store.add_drill("d1", learner, DrillRow("17", 2, True, False, True, 1, 60))
     return store
 
 
@@ -132,7 +132,7 @@ def test_an_export_names_nobody(store):
 
 
 def test_what_was_erased_is_gone_from_the_disk(file):
-    file.add_answer("s1", "ada", "lake", "q", True, "a-secret-that-must-go")
+    file.add_answer("s1", "ada", AnswerRow("lake", "q", True, "a-secret-that-must-go"))
     file.erase("ada")
     assert not [path for path in file.where.parent.iterdir() if b"a-secret-that-must-go" in path.read_bytes()]
 

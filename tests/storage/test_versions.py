@@ -122,7 +122,7 @@ NEXT_VERSION = """
 import json, sys
 from pathlib import Path
 from sqlalchemy import Column, Text
-from lifecycle.storage import Classes, Store, schema
+from lifecycle.storage import AnswerRow, Classes, DrillRow, schema, Store
 
 tables = schema.META.sorted_tables
 for table in tables:
@@ -133,8 +133,8 @@ schema.STEPS[schema.VERSION] = lambda db: [
 ]
 where = sys.argv[1]
 store = Store(where if "://" in where else Path(where))
-store.add_answer("later", "ada", "lake", "q2", True, "[0]")
-store.add_drill("d", "ada", "17", 2, True, False, True, 1, 60)
+store.add_answer("later", "ada", AnswerRow("lake", "q2", True, "[0]"))
+store.add_drill("d", "ada", DrillRow("17", 2, True, False, True, 1, 60))
 Classes(store.where).start("CODE", "hash", 1.0, "{}", "{}")
 print(json.dumps([store.export("ada"), store.bring_in("bob", json.loads(sys.argv[2]))]))
 """
