@@ -26,8 +26,8 @@ check: $(VENV)/.dev
 	$(BIN)/python -m lifecycle check content --strict
 
 unit: $(VENV)/.dev
-	$(BIN)/python tools/browser.py
-	$(BIN)/python tools/postgres.py
+	$(BIN)/python -m tools.browser
+	$(BIN)/python -m tools.postgres
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --max-worker-restart 0
 
 search: $(VENV)/.dev
@@ -38,7 +38,7 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.dev
-	$(BIN)/python tools/browser.py
+	$(BIN)/python -m tools.browser
 	for each in kernels simulate readings rivals sweep page sessions soak second_screen live_class; do $(BIN)/python -m benchmarks.$$each || exit 1; done
 
 # The tests' libraries in their newest releases; then run the tests, and commit the file with what they asked for.

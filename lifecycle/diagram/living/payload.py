@@ -9,7 +9,8 @@ from typing import Any
 
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.course.sources import without
-from lifecycle.diagram import layout
+from lifecycle.diagram.icons import icon
+from lifecycle.diagram.layout import Picture
 from lifecycle.diagram.living.packing import pack_frames
 from lifecycle.simulation.readings.frames import Frames
 
@@ -21,7 +22,7 @@ def pointable(pipeline: Pipeline) -> dict[str, str]:
     return labels | flows
 
 
-def payload(picture: layout.Picture, pipeline: Pipeline, summaries: Mapping[str, str]) -> dict[str, Any]:
+def payload(picture: Picture, pipeline: Pipeline, summaries: Mapping[str, str]) -> dict[str, Any]:
     """Everything that stays the same whatever is run; equal arguments give equal bytes."""
     places = _places(pipeline, summaries)
     return {
@@ -57,7 +58,7 @@ def _places(pipeline: Pipeline, summaries: Mapping[str, str]) -> list[dict[str, 
             "label": one.label,
             "detail": one.detail,
             "role": role,
-            "icon": layout.icon(one),
+            "icon": icon(one),
             "summary": summaries.get(one.id, ""),
             "acts": acts,
             "zone": getattr(one, "zone", ""),

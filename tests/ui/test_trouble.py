@@ -1,10 +1,8 @@
 """What the app must survive, in the app itself: words instead of a traceback, and nothing saved is lost.
 
-What a single module survives is tested beside that module; here the whole page runs, without a browser.
-"""
+What a single module survives is tested beside that module; here the whole page runs, without a browser."""
 
 import os
-import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -12,16 +10,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_course import PIPELINE, SCENARIO, STAGE, write_course
-from streamlit.testing.v1 import AppTest
 
 from lifecycle.course import load
 from lifecycle.course.address import FIELDS
 from lifecycle.diagram import layout
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.scenario import Scenario
-from lifecycle.storage import Store, StoreError, engines, errors
 from lifecycle.ui.session import cached
+from tests.small_course import PIPELINE, SCENARIO, STAGE, write_course
+from tests.troubled_app import answered, opened, said, sound
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
@@ -42,33 +39,6 @@ def small(tmp_path, monkeypatch):
     """A small course served by the app, in a folder that a test may edit."""
     monkeypatch.setenv("HEADWATERS_CONTENT", str(tmp_path / "content"))
     return write_course(tmp_path / "content")
-
-
-def opened(**params):
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for name, value in params.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def said(app):
-    """Everything in words on the page."""
-    parts = [*app.markdown, *app.caption, *app.warning, *app.error, *app.info, *app.code]
-    return "\n".join(each.value for each in parts)
-
-
-def sound(app):
-    """The page, which neither shows an exception nor says that it failed."""
-    assert not app.exception
-    assert "Something went wrong" not in said(app)
-    return app
-
-
-def answered(app, option):
-    """Answer the one question of the small course's store by the option of that number."""
-    choice = next(each for each in app.radio if str(each.key).startswith("answer-store-truth"))
-    choice.set_value(option)
-    return next(button for button in app.button if button.label == "Check").click().run()
 
 
 # Address
@@ -322,125 +292,3 @@ def test_a_pipeline_of_500_stages_is_served(tmp_path, monkeypatch):
     assert not app.error
     assert not app.warning
     assert len(app.selectbox(key="stage").options) == 500
-
-
-# Store
-
-
-@pytest.fixture
-def question(small):
-    """The page with the small course's one question open, and the store that it writes to."""
-    return opened(stage="store", view="quiz"), Store(Path(os.environ["HEADWATERS_DATA"]) / "headwaters.db")
-
-
-def kept(store):
-    """Right or not of every answer in the store, in order."""
-    with sqlite3.connect(store.where) as db:
-        rows = [bool(right) for (right,) in db.execute("SELECT right FROM answers ORDER BY id")]
-    db.close()
-    return rows
-
-
-def again(app):
-    return next(button for button in app.button if button.label == "Try again").click().run()
-
-
-def test_an_answer_given_while_another_program_holds_the_store_is_saved_once_it_lets_go(question, monkeypatch):
-    monkeypatch.setattr("lifecycle.storage.engines.BUSY_S", 0.01)
-    engines.forget()
-    app, store = question
-    sound(answered(app, 1))
-    other = sqlite3.connect(store.where)
-    other.execute("PRAGMA locking_mode = EXCLUSIVE")
-    other.execute("BEGIN EXCLUSIVE")
-    assert "in use" in again(app).toast[0].value
-    assert sound(answered(app, 0)).success
-    other.rollback()
-    other.close()
-    assert kept(store) == [False]
-    assert sound(app.run()).success
-    assert kept(store) == [False, True]
-
-
-@pytest.mark.parametrize("words", ["attempt to write a readonly database", "database or disk is full"])
-def test_an_answer_that_the_disk_refuses_stays_on_the_page_and_is_saved_later(question, monkeypatch, words):
-    app, store = question
-    real = Store.add_answer
-
-    def refused(*_, **__):
-        with errors.told(store.url):
-            raise sqlite3.OperationalError(words)
-
-    monkeypatch.setattr(Store, "add_answer", refused)
-    sound(answered(app, 0))
-    assert app.success
-    assert "headwaters.db" in app.toast[0].value
-    assert sound(app.run()).success
-    assert kept(store) == []
-    monkeypatch.setattr(Store, "add_answer", real)
-    sound(app.run())
-    assert kept(store) == [True]
-    sound(app.run())
-    assert kept(store) == [True]
-
-
-def test_an_answer_whose_reply_is_lost_after_the_commit_is_one_answer(question, monkeypatch):
-    app, store = question
-    real = Store.add_answer
-
-    def lost(*answer, **more):
-        real(*answer, **more)
-        raise StoreError("the reply was lost")
-
-    monkeypatch.setattr(Store, "add_answer", lost)
-    sound(answered(app, 0))
-    monkeypatch.setattr(Store, "add_answer", real)
-    assert sound(app.run()).success
-    assert kept(store) == [True]
-
-
-def test_a_store_deleted_while_the_app_runs_starts_afresh(question):
-    app, store = question
-    again(answered(app, 1))
-    for path in store.where.parent.iterdir():
-        path.unlink()
-    sound(answered(sound(app.run()), 0))
-    assert app.success
-    assert kept(store) == [True]
-
-
-def test_a_store_that_goes_away_leaves_what_was_answered_on_the_page(question):
-    app, store = question
-    sound(answered(app, 0))
-    away = store.where.parent.rename(store.where.parent.with_name("away"))
-    store.where.parent.write_text("a file in its place")
-    assert sound(app.run()).success
-    assert "cannot be written" in app.toast[0].value
-    store.where.parent.unlink()
-    away.rename(store.where.parent)
-    assert sound(app.run()).success
-    assert kept(store) == [True]
-
-
-def test_points_of_a_prediction_that_the_store_refuses_count_and_are_saved_later(small, monkeypatch):
-    real = Store.add_prediction
-    app = opened()
-
-    def refused(*_):
-        raise StoreError("the disk is full")
-
-    monkeypatch.setattr(Store, "add_prediction", refused)
-    app.toggle(key="predict-first").set_value(True).run()
-    app.segmented_control(key="size").set_value("stream").run()
-    for guess in app.segmented_control:
-        if str(guess.key).startswith("prediction-"):
-            guess.set_value("far lower")
-    next(button for button in app.button if button.label == "Show me").click().run()
-    assert "in 1 round" in sound(app).info[0].value
-    monkeypatch.setattr(Store, "add_prediction", real)
-    assert "in 1 round" in sound(app.run()).info[0].value
-    with sqlite3.connect(Path(os.environ["HEADWATERS_DATA"]) / "headwaters.db") as db:
-        assert db.execute("SELECT COUNT(*) FROM predictions").fetchone() == (1,)
-    db.close()
-    monkeypatch.setattr(Store, "prediction_score", refused)
-    assert "in 1 round" in sound(app.run()).info[0].value
