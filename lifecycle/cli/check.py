@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TextIO
 
 from lifecycle.classroom import rehearsal
+from lifecycle.cli import links
 from lifecycle.cli.commands import FAULTY, WELL, Command, add_folder, print_problems
-from lifecycle.course import ContentError, Course, Problem, computed, content_folder, links, load
+from lifecycle.course import ContentError, Course, Problem, computed, content_folder, load
 from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
 from lifecycle.course.quizzes.patterns import weaknesses
 from lifecycle.course.quizzes.weakness import Weakness

@@ -2,7 +2,8 @@
 
 import pytest
 
-from lifecycle.course import check, links, load
+from lifecycle.cli import links
+from lifecycle.course import check, load
 from lifecycle.course.sources import Citation, citation_problems, cited, read_sources, replaced, url_fault, without
 from tests.small_course import FILES, write_course
 
