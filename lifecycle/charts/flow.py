@@ -25,6 +25,7 @@ from lifecycle.charts.drawing import (
 from lifecycle.charts.ghosts import called
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.model.network import NO_QUEUE
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.summary import wire
 from lifecycle.words import clock, number
@@ -33,8 +34,6 @@ from lifecycle.words import clock, number
 LOAD_BUCKETS = 288
 # Lines that are drawn at first; the rest wait in the legend.
 MOST_LINES = 4
-# What is inside these roles does not stand in a queue: a source gives birth, an archive waits for age on purpose.
-NO_QUEUE = ("source", "archive")
 # Powers of ten that the heat map's colours are named by.
 LOGS = (-2, -1, 0, 1, 2, 3)
 # Share of the highest peak from which on another is as high, for the eye.

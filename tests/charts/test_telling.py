@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from lifecycle import charts
-from lifecycle.charts.flow import NO_QUEUE
 from lifecycle.charts.time import consumers
 from lifecycle.classroom import rehearsal
 from lifecycle.course import load
@@ -17,6 +16,7 @@ from lifecycle.course.loading import SHIPPED
 from lifecycle.diagram import living
 from lifecycle.outputs.pdf.diagram import signs
 from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.model.network import NO_QUEUE
 from lifecycle.simulation.readings import measures, played, serving
 from lifecycle.ui.components.hall_charts import for_a_hall
 from lifecycle.words import clock, duration, number

@@ -18,14 +18,13 @@ from lifecycle.course.fault_words import now
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.outputs.pdf.ink import ACCENT, ALARM, INK, LEAST, RULE, SOFT, TINT, lettering
 from lifecycle.outputs.pdf.typefaces import BODY, BOLD
+from lifecycle.simulation.model.network import KEEPS
 from lifecycle.simulation.readings.frames import Counts, Frames, StationFrames
 from lifecycle.words import DAY_S, duration, number
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _PART = re.compile(r"([MC])([^MC]*)")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
-# What these roles hold is kept on purpose; at all others it waits.
-_KEEPS = ("lake", "warehouse", "archive")
 # As in the living diagram: fewer queries in line, or viewers who leave in a minute, are on any day.
 FEW_ASKERS = 5
 _ROOM = 5.0
@@ -66,7 +65,7 @@ def _sign(role: str, here: StationFrames, at: int, part: float, step_s: float, q
     if role == "consumer":
         age_s = here.age_at((at + part) / len(here.age_s))
         state = "no data yet" if math.isnan(age_s) else f"{duration(age_s)} old"
-    elif role in _KEEPS:
+    elif role in KEEPS:
         state = f"{number(between(here.level))} held"
     elif role == "buffer" or (role != "source" and inside):
         state = f"{number(inside)} waiting"

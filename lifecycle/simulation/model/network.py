@@ -10,6 +10,11 @@ Role = Literal[
     "source", "interface", "ingestion", "buffer", "lake", "transform", "warehouse", "archive", "consumer"
 ]  # fmt: skip
 
+# What these roles hold is kept on purpose; at all others it waits.
+KEEPS = ("lake", "warehouse", "archive")
+# What is inside these does not stand in a queue: a source gives birth, an archive waits for age on purpose.
+NO_QUEUE = ("source", "archive")
+
 
 @dataclass(frozen=True)
 class Station:

@@ -15,9 +15,9 @@ from lifecycle.simulation.day.passage import REASONS, REMOVED, Fate, Passage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.faults import shows_s
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.network import KEEPS
 from lifecycle.simulation.readings.frames import LOOKS, Counts, Frames, StationFrames
 
-KEEPS = ("lake", "warehouse", "archive")
 ON_PURPOSE = [fate for fate, word in REASONS.items() if word in REMOVED]
 
 

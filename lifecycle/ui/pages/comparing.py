@@ -17,6 +17,7 @@ from lifecycle.course.address import State
 from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.experiments.compare import FIGURES, QUIET, Comparison, compare
 from lifecycle.simulation.experiments.confidence import Estimate
+from lifecycle.simulation.model.network import NO_QUEUE
 from lifecycle.simulation.model.scenario import Size, Start
 from lifecycle.simulation.readings.costs import Prices
 from lifecycle.ui import remembered
@@ -269,7 +270,7 @@ def _charts(course: Course, called: dict[State, str], end: Stage) -> None:
         figures.shown("Compare freshness", charts.freshness_of(runs, end))
     with right:
         figures.shown("Compare latency", charts.latency_of(runs, end))
-    stages = [stage for stage in course.pipeline.stages if stage.role not in ("source", "archive")]
+    stages = [stage for stage in course.pipeline.stages if stage.role not in NO_QUEUE]
     usual = next((n for n, stage in enumerate(stages) if stage.role == "buffer"), 0)
     stage = st.selectbox(
         "How much waits at", stages, usual, format_func=lambda one: one.label, key="compare-stage", width=260
