@@ -16,7 +16,8 @@ from typing import Any
 
 from lifecycle.cli import simulate as headless
 from lifecycle.course import SHIPPED, Course, load
-from lifecycle.course.scenarios import SWITCHES, NamedScenario
+from lifecycle.course.scenarios import NamedScenario
+from lifecycle.simulation.model.scenario import SWITCHES
 
 FILE = Path(__file__).parent.parent / "tests" / "golden" / "simulate.json.xz"
 WAYS: tuple[dict[str, Any], ...] = tuple(dict(zip(SWITCHES, way, strict=True)) for way in product(*SWITCHES.values()))

@@ -16,9 +16,10 @@ from lifecycle.charts.time import freshness, latency, time_split
 from lifecycle.course.pipeline import Pipeline, Stage
 from lifecycle.course.talks import DayChart, StageChart
 from lifecycle.simulation.day.run import Run
-from lifecycle.simulation.model.figures import figures_of
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Station
 from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.roles import figures_of
 
 # The charts of a whole run, by the name that the page and the downloads use. The first two stand under the diagram.
 _OF_DAY: Mapping[DayChart, Callable[[Pipeline, Run, Run | None], Drawing]] = {
@@ -47,13 +48,13 @@ _OF_STAGE: Mapping[StageChart, Callable[[Stage, Run, Run | None], Drawing]] = {
 }
 STAGE_CHARTS: Mapping[str, Callable[[Stage, Run, Run | None], Drawing]] = dict(_OF_STAGE.items())
 # Those that only some roles have.
-ROLES_OF: Mapping[StageChart, tuple[str, ...]] = {
-    "Users": ("source",),
-    "Queries": ("warehouse",),
-    "Views": ("consumer",),
-    "Given up": ("consumer",),
-    "Age seen": ("consumer",),
-    "Reads": ("consumer",),
+ROLES_OF: Mapping[StageChart, tuple[Role, ...]] = {
+    "Users": (Role.SOURCE,),
+    "Queries": (Role.WAREHOUSE,),
+    "Views": (Role.CONSUMER,),
+    "Given up": (Role.CONSUMER,),
+    "Age seen": (Role.CONSUMER,),
+    "Reads": (Role.CONSUMER,),
 }
 # Those that only a stage has at which somebody asks: the figure that must be above 0.
 ASKED_BY: Mapping[StageChart, str] = {

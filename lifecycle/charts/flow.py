@@ -25,7 +25,7 @@ from lifecycle.charts.drawing import (
 from lifecycle.charts.ghosts import called
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.simulation.day.run import Run
-from lifecycle.simulation.model.network import NO_QUEUE
+from lifecycle.simulation.model.kinds import NO_QUEUE, Role
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.summary import wire
 from lifecycle.words import clock, number
@@ -39,7 +39,7 @@ LOGS = (-2, -1, 0, 1, 2, 3)
 # Share of the highest peak from which on another is as high, for the eye.
 ALIKE = 0.98
 MOST_INSIDE = "most inside at once"
-TRUNK = ("ingestion", "transform", "warehouse")
+TRUNK = (Role.INGESTION, Role.TRANSFORM, Role.WAREHOUSE)
 
 
 def load(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:

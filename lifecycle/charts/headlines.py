@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.readings.costs import Bill, Prices
 from lifecycle.simulation.readings.endings import Endings
 from lifecycle.simulation.readings.summary import DaySummary, day_summary, first_consumer
@@ -43,7 +44,7 @@ def headlines(pipeline: Pipeline, run: Run, prices: Prices | None = None) -> dic
 def spoken(pipeline: Pipeline, day: DaySummary) -> dict[str, Headline]:
     """The headlines of a day that is summed up already, for the pipeline's first consumer."""
     labels = {stage.id: stage.label for stage in pipeline.stages}
-    consumer = next((stage.label for stage in pipeline.stages if stage.role == "consumer"), "nobody")
+    consumer = next((stage.label for stage in pipeline.stages if stage.role == Role.CONSUMER), "nobody")
     return {
         "freshness": Headline(
             "p95 freshness",

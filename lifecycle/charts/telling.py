@@ -13,7 +13,7 @@ from lifecycle.charts.drawing import Array, Drawing
 from lifecycle.course.pipeline import Pipeline, Stage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Mask
-from lifecycle.simulation.model.network import NO_QUEUE
+from lifecycle.simulation.model.kinds import NO_QUEUE
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings import serving as asking
 from lifecycle.words import DAY_S, HOUR_S, clock, duration, number

@@ -15,7 +15,8 @@ from lifecycle.course.scenarios import NamedScenario
 from lifecycle.course.sources import Source
 from lifecycle.course.talks import Talk
 from lifecycle.documents import Section
-from lifecycle.simulation.model.scenario import Scenario, Size, Start
+from lifecycle.simulation.model.kinds import Size, Start
+from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.readings.costs import Prices
 

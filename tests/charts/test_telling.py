@@ -16,7 +16,7 @@ from lifecycle.course.loading import SHIPPED
 from lifecycle.diagram import living
 from lifecycle.outputs.pdf.diagram import signs
 from lifecycle.simulation.day.run import Run, simulate
-from lifecycle.simulation.model.network import NO_QUEUE
+from lifecycle.simulation.model.kinds import NO_QUEUE
 from lifecycle.simulation.readings import measures, played, serving
 from lifecycle.ui.components.hall_charts import for_a_hall
 from lifecycle.words import clock, duration, number

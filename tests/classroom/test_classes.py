@@ -19,13 +19,15 @@ from lifecycle.classroom.server import limits
 from lifecycle.classroom.server.hub import MOST_CHANGES, Hub, class_hours
 from lifecycle.classroom.server.lectures import hashed
 from lifecycle.classroom.server.refusals import Closed, NoClass, NotPresenter, Replayed, TooOften
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.storage import AnswerRow, Classes, Store, StoreError, VoteRow, engines, schema
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.xdist_group("storage")
 
-QUESTION = Question("q1", "lake", "single", "What is it?", tuple(Option(f"Option {n}", n == 0) for n in range(4)))
+QUESTION = Question(
+    "q1", "lake", QuestionKind.SINGLE, "What is it?", tuple(Option(f"Option {n}", n == 0) for n in range(4))
+)
 ASK = ask_of(QUESTION, {}, seed="s", rounds=2)
 TALK = {
     "id": "t",

@@ -10,7 +10,7 @@ from small_course import write_course
 from lifecycle.__main__ import main
 from lifecycle.course import check, folder_questions, load
 from lifecycle.course.quizzes.aliases import new_ids, renewed, settled
-from lifecycle.course.quizzes.questions import Question
+from lifecycle.course.quizzes.questions import Question, QuestionKind
 from lifecycle.course.quizzes.reading import read_questions
 from lifecycle.learning.item_analysis.attempts import first_attempts
 from lifecycle.learning.mastery import memory
@@ -152,8 +152,8 @@ def test_an_old_id_that_means_one_question_finds_it(tmp_path):
 
 def test_an_old_id_that_two_questions_claim_is_nobody_s():
     one, two = (
-        Question("a-x", "a/x", "single", "Q", aliases=("x",)),
-        Question("b-x", "b/x", "single", "Q", aliases=("x",)),
+        Question("a-x", "a/x", QuestionKind.SINGLE, "Q", aliases=("x",)),
+        Question("b-x", "b/x", QuestionKind.SINGLE, "Q", aliases=("x",)),
     )
     assert [question.aliases for question in settled((one, two))] == [(), ()]
     assert new_ids((one, dataclasses.replace(two, id="x", aliases=()))) == {}
@@ -180,7 +180,7 @@ def test_answers_that_were_saved_under_old_ids_count_on(tmp_path):
 def test_a_card_made_of_an_old_id_stays_that_card(tmp_path):
     (question,), _ = folder_questions(written(tmp_path, {"a/index.md": ASKED}))
     assert question.id != old_id(ASKED, "index")
-    assert anki.guid(question) == anki.guid(Question(old_id(ASKED, "index"), "index", "single", "Q"))
+    assert anki.guid(question) == anki.guid(Question(old_id(ASKED, "index"), "index", QuestionKind.SINGLE, "Q"))
 
 
 def test_a_long_path_keeps_an_id_that_is_one():

@@ -20,7 +20,7 @@ from lifecycle import charts
 from lifecycle.course import Course, Place, address, load
 from lifecycle.course.address import State, scenario_of, write
 from lifecycle.course.pipeline import Flow, Pipeline, Stage, Zone
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.course.sources import Source
 from lifecycle.course.talks import Ask, Step, Talk
 from lifecycle.diagram.layout import dot, svg
@@ -316,7 +316,7 @@ def test_without_a_drawn_pipeline_the_papers_still_come():
 OWN = Question(
     "own",
     "lifecycle",
-    "single",
+    QuestionKind.SINGLE,
     "Which **one**?",
     (Option("This one", True), Option("That one", False)),
     explanation=".",

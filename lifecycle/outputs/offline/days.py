@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 from itertools import product
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import parse_qsl
 
 import numpy as np
@@ -24,10 +24,10 @@ from lifecycle.course.talks import DayChart
 from lifecycle.diagram.living import pack, pack_frames
 from lifecycle.documents import links
 from lifecycle.simulation.day.run import Run
-from lifecycle.simulation.model.scenario import Scenario, Size, Start
+from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.model.scenario import SWITCHES, Scenario
 from lifecycle.simulation.readings import measures
 
-SWITCHES = {"start": get_args(Start), "size": get_args(Size), "transform": get_args(Size)}
 # What a link may turn beyond the switches; a run with some of these is held only if a link of the course leads to it.
 FURTHER = ("events", "trace", "seed", "knobs", "faults")
 PERCENTS = (50.0, 95.0, 99.0)
@@ -151,7 +151,7 @@ def _latency(pipeline: Pipeline, run: Run) -> list[list[Any]]:
     """A row for each consumer: its label, and percentiles of the time from an event's birth to its being visible."""
     rows: list[list[Any]] = []
     for stage in pipeline.stages:
-        if stage.role == "consumer":
+        if stage.role == Role.CONSUMER:
             sample = measures.latency(run, stage.id)
             found: Iterable[float] = (
                 measures.percentiles(sample, PERCENTS) if len(sample) else [math.nan] * len(PERCENTS)

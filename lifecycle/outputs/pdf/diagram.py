@@ -18,7 +18,7 @@ from lifecycle.course.fault_words import now
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.outputs.pdf.ink import ACCENT, ALARM, INK, LEAST, RULE, SOFT, TINT, lettering
 from lifecycle.outputs.pdf.typefaces import BODY, BOLD
-from lifecycle.simulation.model.network import KEEPS
+from lifecycle.simulation.model.kinds import KEEPS, Role
 from lifecycle.simulation.readings.frames import Counts, Frames, StationFrames
 from lifecycle.words import DAY_S, duration, number
 
@@ -56,18 +56,18 @@ def signs(pipeline: Pipeline, frames: Frames, moment_s: float) -> dict[str, Sign
     }
 
 
-def _sign(role: str, here: StationFrames, at: int, part: float, step_s: float, quiet: str) -> Sign:
+def _sign(role: Role, here: StationFrames, at: int, part: float, step_s: float, quiet: str) -> Sign:
     def between(ends: Counts) -> int:
         before = float(ends[at - 1]) if at else 0.0
         return round(before + (float(ends[at]) - before) * part)
 
     inside, passed = between(here.inside), float(here.departed[at]) / step_s
-    if role == "consumer":
+    if role == Role.CONSUMER:
         age_s = here.age_at((at + part) / len(here.age_s))
         state = "no data yet" if math.isnan(age_s) else f"{duration(age_s)} old"
     elif role in KEEPS:
         state = f"{number(between(here.level))} held"
-    elif role == "buffer" or (role != "source" and inside):
+    elif role == Role.BUFFER or (role != Role.SOURCE and inside):
         state = f"{number(inside)} waiting"
     else:
         state = f"{number(passed)}/s" if passed else quiet

@@ -16,6 +16,7 @@ import numpy as np
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.experiments.confidence import Estimate, estimate
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.model.traces import Trace
@@ -133,7 +134,7 @@ def _problems(
     network: Network, scenarios: Mapping[str, Scenario], seeds: tuple[int, ...], consumer: str
 ) -> tuple[str, ...]:
     found = []
-    consumers = [station.id for station in network.stations if station.role == "consumer"]
+    consumers = [station.id for station in network.stations if station.role == Role.CONSUMER]
     if not consumers:
         found.append("the network has no consumer: nobody is there to find the data fresh or stale")
     elif consumer and consumer not in consumers:

@@ -16,12 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lifecycle.simulation.day.run import Run, simulate
-from lifecycle.simulation.model.figures import ROLES, figure_problem
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.readings.costs import Prices
 from lifecycle.simulation.readings.summary import day_summary
+from lifecycle.simulation.roles import ROLES, figure_problem
 
 MOST_RUNS = 2_500
 
@@ -125,7 +126,7 @@ def sweep(
         problems.append(f"both axes turn {x.name}; choose two knobs")
     if len(x.values) * len(y.values) > MOST_RUNS:
         problems.append(f"{len(x.values)} x {len(y.values)} settings are more than {MOST_RUNS:,} runs; take fewer")
-    if consumer not in {station.id for station in network.stations if station.role == "consumer"}:
+    if consumer not in {station.id for station in network.stations if station.role == Role.CONSUMER}:
         problems.append(f"there is no consumer {consumer!r}")
     if problems:
         raise ValueError("; ".join(problems))

@@ -11,11 +11,11 @@ from typing import Literal
 
 import numpy as np
 
-from lifecycle.simulation.day.passage import REASONS, REMOVED, Fate
+from lifecycle.simulation.day.passage import REASONS, REMOVED
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Mask
 from lifecycle.simulation.model.inputs import Seconds
-from lifecycle.simulation.model.network import NO_QUEUE
+from lifecycle.simulation.model.kinds import NO_QUEUE, Fate
 from lifecycle.simulation.readings.accounts import Summary, ages, summary
 from lifecycle.simulation.readings.crests import crest
 from lifecycle.simulation.readings.series import depth, edges

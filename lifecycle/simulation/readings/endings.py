@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lifecycle.simulation.day.passage import Fate
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Ids, Mask
+from lifecycle.simulation.model.kinds import Fate
 from lifecycle.simulation.readings.series import ON_PURPOSE, passage
 
 # By fate: whether an event that met it was left out on purpose.

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.accounts import AGE_LOOKS
@@ -52,7 +53,7 @@ class DaySummary:
 
 def first_consumer(network: Network) -> str | None:
     """Return the first consumer of the network, None where it has none."""
-    return next((station.id for station in network.stations if station.role == "consumer"), None)
+    return next((station.id for station in network.stations if station.role == Role.CONSUMER), None)
 
 
 def fresh_p95_s(run: Run, consumer: str) -> float:
@@ -68,7 +69,7 @@ def wire(run: Run) -> tuple[str, float]:
 
     The peak is that of its busiest five minutes. Of several that are as busy the first; "" and 0 without any station.
     """
-    names = [name for name, passage in run.passages.items() if passage.role == "ingestion"] or list(run.passages)
+    names = [name for name, passage in run.passages.items() if passage.role == Role.INGESTION] or list(run.passages)
     edges_s = measures.edges(run)
     peaks = {name: float(measures.load(run, name, edges_s).max(initial=0.0)) for name in names}
     busiest = max(peaks, key=peaks.__getitem__, default="")

@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
-from typing import get_args
 
 import streamlit as st
 
@@ -17,8 +16,7 @@ from lifecycle.course.address import State
 from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.experiments.compare import FIGURES, QUIET, Comparison, compare
 from lifecycle.simulation.experiments.confidence import Estimate
-from lifecycle.simulation.model.network import NO_QUEUE
-from lifecycle.simulation.model.scenario import Size, Start
+from lifecycle.simulation.model.kinds import NO_QUEUE, Role, Size, Start
 from lifecycle.simulation.readings.costs import Prices
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
@@ -32,7 +30,7 @@ from lifecycle.words import capital
 DAYS = 10
 HIGHER_IS_BETTER = ("delivered",)
 NEITHER_IS_BETTER = ("removed", "elsewhere")
-WAYS: tuple[tuple[Start, Size], ...] = tuple(product(get_args(Start), get_args(Size)))
+WAYS: tuple[tuple[Start, Size], ...] = tuple(product(Start, Size))
 
 
 class StoppedError(Exception):
@@ -74,7 +72,7 @@ def show() -> None:
     notices = kept.follow_address(course)
     st.markdown("## Compare", anchors=False)
     addressbar.tell(notices)
-    consumers = [stage for stage in course.pipeline.stages if stage.role == "consumer"]
+    consumers = [stage for stage in course.pipeline.stages if stage.role == Role.CONSUMER]
     if not consumers:
         st.info("This course has nobody who uses the data: there is nothing to compare.", icon=":material/tune:")
         return
@@ -119,7 +117,7 @@ def _too_few(course: Course, states: Sequence[State]) -> None:
 
 def _example(course: Course, one: State, other: State) -> None:
     """What a comparison looks like: two of the four ways, really simulated."""
-    ends = [stage for stage in course.pipeline.stages if stage.role == "consumer"]
+    ends = [stage for stage in course.pipeline.stages if stage.role == Role.CONSUMER]
     called = dict(zip((one, other), names((one, other), course), strict=True))
     runs = {name: cached.run(course.day(address.scenario_of(state, course))) for state, name in called.items()}
     drawing = charts.freshness_of(runs, ends[0])
@@ -271,7 +269,7 @@ def _charts(course: Course, called: dict[State, str], end: Stage) -> None:
     with right:
         figures.shown("Compare latency", charts.latency_of(runs, end))
     stages = [stage for stage in course.pipeline.stages if stage.role not in NO_QUEUE]
-    usual = next((n for n, stage in enumerate(stages) if stage.role == "buffer"), 0)
+    usual = next((n for n, stage in enumerate(stages) if stage.role == Role.BUFFER), 0)
     stage = st.selectbox(
         "How much waits at", stages, usual, format_func=lambda one: one.label, key="compare-stage", width=260
     )

@@ -32,7 +32,7 @@ from lifecycle.learning.drills import (
     supposed,
     unlike,
 )
-from lifecycle.simulation.model.faults import shows_s
+from lifecycle.simulation.faults import shows_s
 from lifecycle.simulation.readings.played import BEFORE_S
 from lifecycle.storage import DrillRow
 from lifecycle.ui import remembered

@@ -10,10 +10,12 @@ from lifecycle import charts
 from lifecycle.course import Course, address
 from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.experiments.sweeps import Axis, Level, Sweep, settings, sweep
-from lifecycle.simulation.model.figures import ROLES, WHOLE, Figure
+from lifecycle.simulation.model.figures import WHOLE, Figure
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.readings.costs import Prices
+from lifecycle.simulation.roles import ROLES
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import figures, knobs
@@ -71,7 +73,7 @@ def show() -> None:
         "differ by their knobs alone."
     )
     st.markdown(f"**Carried from the explorer.** {_carried(course, state)}")
-    consumers = [stage for stage in course.pipeline.stages if stage.role == "consumer"]
+    consumers = [stage for stage in course.pipeline.stages if stage.role == Role.CONSUMER]
     turnable = {f"{stage.id}.{figure.name}": (stage, figure) for stage, figure in _turnable(course)}
     if not consumers or len(turnable) < 2:
         st.info("This course has nobody who uses the data, or fewer than two knobs to turn.", icon=":material/tune:")

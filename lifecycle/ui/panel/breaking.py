@@ -9,8 +9,9 @@ import streamlit as st
 from lifecycle.course import Course, address
 from lifecycle.course.fault_words import FAULTS, in_full
 from lifecycle.course.pipeline import Stage
-from lifecycle.simulation.model.faults import KINDS, can_happen
-from lifecycle.simulation.model.scenario import DAY_S, Fault, FaultKind, Scenario
+from lifecycle.simulation.faults import KINDS, can_happen
+from lifecycle.simulation.model.kinds import FaultKind
+from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import remedying
 from lifecycle.ui.session import addressbar, cached

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ import streamlit as st
 
 from lifecycle.course import Course, address
 from lifecycle.course.pipeline import Stage
+from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.model.scenario import MAX_EVENTS
 from lifecycle.ui import remembered
 from lifecycle.ui.components.citing import References
@@ -18,10 +20,10 @@ from lifecycle.ui.remembered import SessionKey
 from lifecycle.ui.session import addressbar, prices, runs, uploads
 
 # Field of the address, label, its values with their words.
-SWITCHES: tuple[tuple[str, str, dict[str, str]], ...] = (
-    ("start", "Who starts", {"pull": "Pull", "push": "Push"}),
-    ("size", "How much at a time", {"batch": "Batch", "stream": "Stream"}),
-    ("transform", "Transformation", {"batch": "Batch", "stream": "Stream"}),
+SWITCHES: tuple[tuple[str, str, Mapping[Start, str] | Mapping[Size, str]], ...] = (
+    ("start", "Who starts", {Start.PULL: "Pull", Start.PUSH: "Push"}),
+    ("size", "How much at a time", {Size.BATCH: "Batch", Size.STREAM: "Stream"}),
+    ("transform", "Transformation", {Size.BATCH: "Batch", Size.STREAM: "Stream"}),
 )
 HINTS = {
     "start": "Pull: the receiver fetches. Push: the source sends.",
@@ -96,7 +98,7 @@ def _chosen(course: Course) -> None:
     addressbar.go(course, scenario=day, events=None, moment=None, **switches)
 
 
-def _switch(course: Course, state: address.State, field: str, label: str, words: dict[str, str]) -> None:
+def _switch(course: Course, state: address.State, field: str, label: str, words: Mapping[Any, str]) -> None:
     shown = remembered.switch_of(field)
     shown.put(getattr(state, field))
     st.segmented_control(

@@ -8,8 +8,9 @@ import streamlit as st
 
 from lifecycle.course import Course, address
 from lifecycle.course.pipeline import Stage
-from lifecycle.simulation.model.figures import ROLES, WHOLE, Figure, figures_of
+from lifecycle.simulation.model.figures import WHOLE, Figure
 from lifecycle.simulation.model.network import Station
+from lifecycle.simulation.roles import ROLES, figures_of
 from lifecycle.ui import remembered
 from lifecycle.ui.components import citing
 from lifecycle.ui.session import addressbar

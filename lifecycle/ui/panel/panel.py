@@ -8,7 +8,9 @@ import streamlit as st
 
 from lifecycle import charts
 from lifecycle.course import Course, Place, address
+from lifecycle.course.address import View
 from lifecycle.course.pipeline import Stage, Undercurrent
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.storage import AnswerRow
 from lifecycle.ui import remembered
@@ -32,7 +34,7 @@ def show(course: Course, state: address.State, now: Scenario, was: Scenario | No
             return
         st.markdown(f"## {plain(place.title)}", anchors=False)
         offered = {view: label for view, label in VIEWS.items() if view not in state.hide}
-        remembered.VIEW.put(offered.get(state.view, VIEWS["explain"]))
+        remembered.VIEW.put(offered.get(state.view, VIEWS[View.EXPLAIN]))
         tabs = dict(
             zip(
                 offered,
@@ -40,13 +42,13 @@ def show(course: Course, state: address.State, now: Scenario, was: Scenario | No
                 strict=True,
             )
         )
-        with tabs["explain"]:
+        with tabs[View.EXPLAIN]:
             _explain(course, state, place)
-        if "quiz" in tabs and tabs["quiz"].open:
-            with tabs["quiz"]:
+        if View.QUIZ in tabs and tabs[View.QUIZ].open:
+            with tabs[View.QUIZ]:
                 quiz.show(place, rows)
-        if tabs["watch"].open:
-            with tabs["watch"]:
+        if tabs[View.WATCH].open:
+            with tabs[View.WATCH]:
                 _watch(course, state, place, now, was)
         handouts.stage_button(course, state, place, was)
 
@@ -63,7 +65,7 @@ def _explain(course: Course, state: address.State, place: Place) -> None:
     first, *further = place.sections
     st.markdown(references.prose(first.markdown))
     here = course.pipeline.by_id.get(place.id)
-    if isinstance(here, Stage) and here.role == "ingestion":
+    if isinstance(here, Stage) and here.role == Role.INGESTION:
         transfers.show(course, state.start, state.size, references)
     for section in further:
         with st.expander(plain(section.heading)):

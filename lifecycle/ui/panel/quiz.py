@@ -16,14 +16,15 @@ from typing import Any, Literal
 import streamlit as st
 
 from lifecycle.course import Place, computed
-from lifecycle.course.quizzes.checking import check, doubts, left_hand, shuffled
+from lifecycle.course.quizzes.checking import check, doubts, shuffled
+from lifecycle.course.quizzes.interactions import Arrange, Choose, Fill, Pair
+from lifecycle.course.quizzes.kinds import asked_as
 from lifecycle.course.quizzes.questions import Option, Question, Verdict
 from lifecycle.course.quizzes.resolving import (
     BELONGS_TO,
     DISPROVES_IT,
     SHOWS_IT,
     is_shown,
-    missed,
     right_answer,
     view_of,
 )
@@ -170,7 +171,7 @@ def _confidence(key: str) -> int | None:
 
 
 def _stem(question: Question) -> str:
-    if question.kind != "blank":
+    if not isinstance(asked_as(question), Fill):
         return prose(question.stem)
     parts = question.stem.split("[[]]")
     blanks = (f" **({n}) \\_\\_\\_** " for n in range(1, len(parts)))
@@ -225,7 +226,8 @@ def _verdict(question: Question, given: Given, verdict: Verdict, variant: str) -
 
 def _resolved(question: Question, chosen: Sequence[Option], variant: str) -> None:
     """What a wrong answer leads to: the right one with its reason, and a view that shows it."""
-    if question.kind == "multiple" and all(option.right for option in chosen):
+    asked = asked_as(question)
+    if isinstance(asked, Choose) and asked.several and all(option.right for option in chosen):
         st.markdown("What you chose is right, and something is still missing.")
     course = served.course()
     with st.container(key="right-answer", border=True):
@@ -233,10 +235,10 @@ def _resolved(question: Question, chosen: Sequence[Option], variant: str) -> Non
         if len(lines) == 1:
             st.markdown(f"**The right answer:** {lines[0]}")
         else:
-            mark = "1." if question.kind == "order" else "-"
+            mark = "1." if isinstance(asked, Arrange) else "-"
             st.markdown("**The right answer:**\n" + "".join(f"\n{mark} {line}" for line in lines))
         for option in question.options:
-            if option.right and option.feedback and option not in chosen and question.kind != "match":
+            if option.right and option.feedback and option not in chosen and not isinstance(asked, Pair):
                 st.markdown(_quoted(option.feedback))
         if question.explanation:
             st.markdown(prose(question.explanation))
@@ -250,29 +252,13 @@ def _resolved(question: Question, chosen: Sequence[Option], variant: str) -> Non
 
 
 def _judged(question: Question, given: Given, verdict: Verdict) -> list[Option]:
-    """Each part of the answer with its mark; the options that were chosen."""
-    if question.kind == "blank":
-        for n, (text, right) in enumerate(zip(given, verdict.parts, strict=True), start=1):
-            how = missed(str(text), question.answers[n - 1])
-            _part(f"({n}) {plain(str(text)) or 'left empty'}{f': {how}' if how else ''}", right=right)
-        return []
-    if question.kind == "click":
-        labels = pointable(served.course().pipeline)
-        chosen = [option for option in question.options if option.text == given[0]]
-        _option(question, plain(labels.get(str(given[0]), str(given[0]))), *chosen, right=verdict.right)
-        return chosen
-    chosen = [question.options[int(index)] for index in given]
-    if question.kind == "order":
-        for n, (option, right) in enumerate(zip(chosen, verdict.parts, strict=True), start=1):
-            _part(f"{n}. {prose(option.text)}", right=right)
+    """Each part of the answer with its mark; the options that it speaks of."""
+    parts = answering.parts(question, given, verdict, pointable(served.course().pipeline))
+    for part in parts:
+        _option(question, part.text, part.option, right=part.right)
+    if isinstance(asked_as(question), Arrange | Pair):  # an answer says something of every one
         return list(question.options)
-    if question.kind == "match":
-        for left, option, right in zip(left_hand(question), chosen, verdict.parts, strict=True):
-            _option(question, f"{left.text} → {option.pair}", *([] if right else [option]), right=right)
-        return list(question.options)
-    for option in chosen:
-        _option(question, option.text, option, right=option.right)
-    return chosen
+    return [part.option for part in parts if part.option]
 
 
 def _part(text: str, *, right: bool) -> None:

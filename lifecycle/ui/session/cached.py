@@ -22,11 +22,11 @@ from lifecycle.learning.drills import drill as make_drill
 from lifecycle.learning.drills.evidence import unmarked
 from lifecycle.learning.item_analysis import Attempts, first_attempts
 from lifecycle.simulation import trials
+from lifecycle.simulation.day.checks import validate
 from lifecycle.simulation.experiments import remedies
 from lifecycle.simulation.experiments.agreement import Agreement, compare
 from lifecycle.simulation.experiments.remedies import Saved
 from lifecycle.simulation.experiments.sweeps import Axis, Sweep, sweep
-from lifecycle.simulation.model.figures import validate
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.books import Line

@@ -97,7 +97,11 @@ def _look_at(state: address.State, course: Course) -> str:
         return "Look at the diagram and the charts beneath it."
     here, view = course.pipeline.by_id[state.stage], naming.VIEWS[state.view]
     names = charts.of_stage(here, address.scenario_of(state, course)) if isinstance(here, Stage) else ()
-    drawn = f", with the chart{'s' * (len(names) > 1)} {' and '.join(names)}" if names and state.view == "watch" else ""
+    drawn = (
+        f", with the chart{'s' * (len(names) > 1)} {' and '.join(names)}"
+        if names and state.view == address.View.WATCH
+        else ""
+    )
     return f"Look at **{plain(here.label)}** under **{view}**{drawn}."
 
 
