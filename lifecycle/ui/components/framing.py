@@ -16,7 +16,7 @@ from lifecycle.classroom.server import origins
 ANCESTORS = "HEADWATERS_FRAME_ANCESTORS"
 KEY = "framing"
 _watch = st.components.v2.component(
-    "headwaters_framing", js=(Path(__file__).parent / "framing.js").read_text(encoding="utf-8")
+    "headwaters_framing", js=(Path(__file__).parent / "dist/framing.js").read_text(encoding="utf-8")
 )
 
 

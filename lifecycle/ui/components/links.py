@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 _links = st.components.v2.component(
-    "headwaters_links", js=(Path(__file__).parent / "links.js").read_text(encoding="utf-8")
+    "headwaters_links", js=(Path(__file__).parent / "dist/links.js").read_text(encoding="utf-8")
 )
 
 
