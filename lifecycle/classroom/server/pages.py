@@ -46,7 +46,9 @@ def asset(name: str) -> Response | None:
 @cache
 def version() -> str:
     """Changes whenever one of the files does."""
-    files = b"".join(path.read_bytes() for path in sorted((*HERE.glob("*.html"), *HERE.glob("*.css"), *BUNDLES.iterdir())))
+    files = b"".join(
+        path.read_bytes() for path in sorted((*HERE.glob("*.html"), *HERE.glob("*.css"), *BUNDLES.iterdir()))
+    )
     return hashlib.sha256(files).hexdigest()[:12]
 
 

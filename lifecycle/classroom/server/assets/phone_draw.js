@@ -82,7 +82,8 @@ const DRAW = {
       el("div", { class: "ends", "aria-hidden": "true" }, el("span", { text: `${answerNumber(poll.low)} ${poll.unit}` }), el("span", { text: `${answerNumber(poll.high)} ${poll.unit}` })));
   },
   open(poll, state) {
-    const field = el("textarea", { id: "text", maxlength: 140, rows: 3, value: phone.draft?.text ?? "" });
+    const field = el("textarea", { id: "text", maxlength: 140, rows: 3 });
+    field.value = phone.draft?.text ?? "";
     const left = el("output", { class: "soft" });
     const count = () => { 
       const room = 140 - field.value.length;

@@ -6,12 +6,24 @@ import { countAt, stationAt } from "./frames.js";
 import { HOLDS, ageWords, askerWords } from "./state_words.js";
 import { actOn } from "./telling.js";
 
-/** A pointer that only passes by opens nothing. */
+/** @import { Diagram, SceneEdge } from "./types.js" */
+
+/**
+ * A pointer that only passes by opens nothing.
+ * @param {Diagram} d
+ * @param {string | null} id
+ * @param {SceneEdge | null} [flow]
+ */
 export function soonCard(d, id, flow = null) {
   clearTimeout(d.cardTimer);
   d.cardTimer = setTimeout(() => d.root.isConnected && showCard(d, id, flow), 160);
 }
 
+/**
+ * @param {Diagram} d
+ * @param {string | null} id
+ * @param {SceneEdge | null} [flow]
+ */
 export function showCard(d, id, flow = null) {
   d.cardOf = { id, flow };
   fillCard(d);
@@ -27,12 +39,14 @@ export function showCard(d, id, flow = null) {
   card.style.top = `${above > -60 ? above : below}px`;
 }
 
+/** @param {Diagram} d */
 export function hideCard(d) {
   clearTimeout(d.cardTimer);
   d.cardOf = null;
   d.ui.card.hidden = true;
 }
 
+/** @param {Diagram} d */
 export function fillCard(d) {
   const { id, flow } = d.cardOf;
   const facts = [];

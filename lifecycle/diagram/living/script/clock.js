@@ -6,11 +6,17 @@ import { paintDots, paintStates } from "./paint.js";
 import { say } from "./select.js";
 import { paintTable, summaryWords } from "./telling.js";
 
+/** @import { Diagram } from "./types.js" */
+
 export const SPEEDS = [[30, "day in 30 s"], [60, "day in 1 min"], [120, "day in 2 min"], [300, "day in 5 min"], [900, "day in 15 min"]];
 
 // So long at least between two paintings: some thirty a second, so that the page has room for what is clicked meanwhile.
 const FRAME_MS = 30;
 
+/**
+ * @param {Diagram} d
+ * @param {boolean} playing
+ */
 export function setPlaying(d, playing) {
   d.playing = Boolean(playing && d.frames);
   d.root.dataset.playing = String(d.playing);
@@ -22,6 +28,7 @@ export function setPlaying(d, playing) {
   if (d.playing) tick(d);
 }
 
+/** @param {Diagram} d */
 export function tick(d) {
   cancelAnimationFrame(d.raf);
   d.raf = requestAnimationFrame((stamp) => {
@@ -37,7 +44,12 @@ export function tick(d) {
   });
 }
 
-/** Show the moment t; figures and words are renewed a few times a second, dots at every painting. */
+/**
+ * Show the moment t; figures and words are renewed a few times a second, dots at every painting.
+ * @param {Diagram} d
+ * @param {number} t
+ * @param {boolean} [words]
+ */
 export function showMoment(d, t, words = true) {
   if (!d.frames) return;
   d.t = Math.min(d.frames.end, Math.max(d.frames.start, t));
@@ -54,6 +66,7 @@ export function showMoment(d, t, words = true) {
   paintTable(d);
 }
 
+/** @param {Diagram} d */
 export function pause(d) {
   setPlaying(d, false);
   showMoment(d, d.t);
@@ -61,12 +74,16 @@ export function pause(d) {
   sendMoment(d);
 }
 
+/** @param {Diagram} d */
 export function playOrPause(d) {
   if (d.playing) pause(d);
   else setPlaying(d, true);
 }
 
-/** Tell the server where the playhead came to rest; keys that repeat are sent once. */
+/**
+ * Tell the server where the playhead came to rest; keys that repeat are sent once.
+ * @param {Diagram} d
+ */
 export function sendMoment(d) {
   clearTimeout(d.momentTimer);
   d.momentTimer = setTimeout(() => {
@@ -77,6 +94,7 @@ export function sendMoment(d) {
   }, 250);
 }
 
+/** @param {Diagram} d */
 export function scrubbed(d) {
   setPlaying(d, false);
   showMoment(d, Number(d.ui.scrub.value));

@@ -6,8 +6,11 @@ import { furnish } from "./furniture.js";
 import { confirmState, globalKey, pickScene, receive, receiveRun } from "./receive.js";
 import { listenView, sizeType } from "./view.js";
 
+/** @import { Diagram } from "./types.js" */
+
 let mounted = 0;
 
+/** @param {HTMLElement & { livingDiagram?: Diagram }} parent */
 function create(parent) {
   const root = el("div", { class: "living" });
   const motion = window.matchMedia("(prefers-reduced-motion: reduce)");

@@ -1,9 +1,16 @@
 // A run's frames: unpacking them, and reading them at a moment.
 // Counts are events, times seconds of the day, indices buckets.
 
+/** @import { Frames, Now } from "./types.js" */
+/** @import { PackedFrames } from "./message.js" */
 
 
-/** Undo `pack` of diagram.py for n numbers: base64 of zigzag varints of first differences, zeros at the end left out. */
+
+/**
+ * Undo `pack` of diagram.py for n numbers: base64 of zigzag varints of first differences, zeros at the end left out.
+ * @param {string} text
+ * @param {number} n
+ */
 export function unpack(text, n) {
   const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   const out = [];
@@ -22,13 +29,18 @@ export function unpack(text, n) {
   return out;
 }
 
+/** @param {number[]} counts */
 function running(counts) {
   const sums = new Float64Array(counts.length + 1);
   counts.forEach((count, i) => (sums[i + 1] = sums[i] + count));
   return sums;
 }
 
-/** Turn the packed frames into arrays, with running sums where something is counted. */
+/**
+ * Turn the packed frames into arrays, with running sums where something is counted.
+ * @param {PackedFrames | null} packed
+ * @returns {Frames | null}
+ */
 export function openFrames(packed) {
   if (!packed) return null;
   const stations = new Map(), flows = new Map();
@@ -47,15 +59,25 @@ export function openFrames(packed) {
   return { ...packed, stations, flows, occasions, faults, step: (packed.end - packed.start) / packed.n };
 }
 
-/** Events up to time t, evenly spread within a bucket. */
+/**
+ * Events up to time t, evenly spread within a bucket.
+ * @param {Float64Array} sums
+ * @param {Frames} frames
+ * @param {number} t
+ */
 export function countAt(sums, frames, t) {
   const place = Math.min(frames.n, Math.max(0, (t - frames.start) / frames.step));
   const i = Math.min(frames.n - 1, Math.floor(place));
   return sums[i] + (sums[i + 1] - sums[i]) * (place - i);
 }
 
-/** When the running sum reaches `count`. */
-function timeOf(sums, frames, count) {
+/**
+ * When the running sum reaches `count`.
+ * @param {Float64Array} sums
+ * @param {Frames} frames
+ * @param {number} count
+ */
+export function timeOf(sums, frames, count) {
   let low = 0, high = frames.n;
   while (low < high) {
     const mid = (low + high) >> 1;
@@ -66,7 +88,13 @@ function timeOf(sums, frames, count) {
   return frames.start + frames.step * (low + (inside > 0 ? (count - sums[low]) / inside : 0));
 }
 
-/** Dots on a flow at t: dot k sets off when k × size events have gone, and takes travel_s. Returns [k, place 0 to 1]. */
+/**
+ * Dots on a flow at t: dot k sets off when k × size events have gone, and takes travel_s. Returns [k, place 0 to 1].
+ * @param {Float64Array} sums
+ * @param {Frames} frames
+ * @param {number} t
+ * @returns {[number, number][]}
+ */
 export function dotsAt(sums, frames, t) {
   const size = frames.per_dot;
   const first = Math.floor(countAt(sums, frames, t - frames.travel_s) / size + 1e-9) + 1;
@@ -78,14 +106,24 @@ export function dotsAt(sums, frames, t) {
   return places;
 }
 
-/** The most events that set off within one bucket, as dots: how thick a flood gets. */
+/**
+ * The most events that set off within one bucket, as dots: how thick a flood gets.
+ * @param {Float64Array} sums
+ * @param {Frames} frames
+ */
 export function densest(sums, frames) {
   let most = 0;
   for (let i = 0; i < frames.n; i++) most = Math.max(most, sums[i + 1] - sums[i]);
   return most / frames.per_dot;
 }
 
-/** One station's figures at t; rates per second (who gives up: per minute), from the bucket that holds t. */
+/**
+ * One station's figures at t; rates per second (who gives up: per minute), from the bucket that holds t.
+ * @param {Frames | null} frames
+ * @param {string} id
+ * @param {number} t
+ * @returns {Now | null}
+ */
 export function stationAt(frames, id, t) {
   const s = frames && frames.stations.get(id);
   if (!s) return null;
@@ -111,7 +149,12 @@ export function stationAt(frames, id, t) {
   };
 }
 
-/** What is wrong at a stage in the bucket that holds t, in short: `stopped`; "" where nothing is. */
+/**
+ * What is wrong at a stage in the bucket that holds t, in short: `stopped`; "" where nothing is.
+ * @param {Frames} frames
+ * @param {string} id
+ * @param {number} t
+ */
 function faultWords(frames, id, t) {
   const i = Math.min(frames.n - 1, Math.max(0, Math.floor((t - frames.start) / frames.step)));
   const begins = frames.start + i * frames.step;

@@ -9,6 +9,8 @@ import { say } from "./select.js";
 import { paintTable, summaryWords } from "./telling.js";
 import { fit, toggleFull, zoom } from "./view.js";
 
+/** @import { Diagram } from "./types.js" */
+
 const BUTTONS = {
   search: ["Find a stage (/)", "M10.500 4a6.500 6.500 0 1 0 0 13a6.500 6.500 0 1 0 0-13M15.500 15.500L21 21"],
   in: ["Zoom in", "M12 5v14M5 12h14"],
@@ -19,6 +21,11 @@ const BUTTONS = {
   png: ["Save as PNG", "M4 5h16v14H4zM8.500 10h.010M4 16l5-4 4 3 3-2 4 3"],
 };
 
+/**
+ * @param {keyof typeof BUTTONS} name
+ * @param {() => void} act
+ * @param {string} label
+ */
 function button(name, act, label) {
   const [title, path] = BUTTONS[name];
   const icon = svgEl("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, svgEl("path", { d: path }));
@@ -26,6 +33,7 @@ function button(name, act, label) {
     label ? el("span", { text: label }) : null);
 }
 
+/** @param {Diagram} d */
 export function furnish(d) {
   const ui = (d.ui = {});
   ui.searchButton = button("search", () => openSearch(d));
@@ -50,7 +58,10 @@ export function furnish(d) {
   ui.stage.append(ui.card, ui.search);
 }
 
-/** A toolbar is one stop of the Tab key; arrows, Home and End walk within it. */
+/**
+ * A toolbar is one stop of the Tab key; arrows, Home and End walk within it.
+ * @param {HTMLElement} bar
+ */
 function rove(bar) {
   const tools = () => [...bar.querySelectorAll("button, select")].filter((tool) => !tool.hidden);
   const stop = (here) => tools().forEach((tool) => put(tool, "tabindex", tool === here ? 0 : -1));
@@ -65,6 +76,7 @@ function rove(bar) {
   });
 }
 
+/** @param {Diagram} d */
 function furnishSearch(d) {
   const ui = d.ui;
   ui.searchInput = el("input", {
@@ -78,6 +90,7 @@ function furnishSearch(d) {
   ui.search = el("div", { class: "finder", hidden: "" }, ui.searchInput, ui.searchList, ui.searchNone);
 }
 
+/** @param {Diagram} d */
 function furnishClock(d) {
   const ui = d.ui;
   ui.playIcon = svgEl("path", { d: "" });

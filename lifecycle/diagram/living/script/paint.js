@@ -9,15 +9,27 @@ import { HOLDS, ageStep, askerWords, nodeWords, stateWords } from "./state_words
 import { actOn } from "./telling.js";
 import { fitTexts } from "./view.js";
 
+/** @import { Box, Diagram, Frames, Now, SceneEdge, SceneNode } from "./types.js" */
+
+/**
+ * @param {string} cls
+ * @param {number} r
+ */
 const circle = (cls, r) => svgEl("circle", { class: cls, r });
 
-/** A flood is wider than a trickle: where the day's thickest bucket would pile dots up, they take lanes beside the line. */
+/**
+ * A flood is wider than a trickle: where the day's thickest bucket would pile dots up, they take lanes beside the line.
+ * @param {SceneEdge} edge
+ * @param {Float64Array | undefined} sums
+ * @param {Frames} frames
+ */
 function spread(edge, sums, frames) {
   const room = (edge.track.length * frames.step) / frames.travel_s;
   edge.lane = sums ? Math.min(2.6, Math.max(0, (densest(sums, frames) * 6) / Math.max(1, room) - 1)) : 0;
   edge.run = frames;
 }
 
+/** @param {Diagram} d */
 export function paintDots(d) {
   const { frames, scene, t } = d;
   if (!frames || !scene) return;
@@ -48,12 +60,21 @@ export function paintDots(d) {
   paintFalls(d);
 }
 
-/** Whether a dot of radius `r` is whole within what is shown of the picture; where all is shown, always. */
+/**
+ * Whether a dot of radius `r` is whole within what is shown of the picture; where all is shown, always.
+ * @param {Box | null | undefined} window
+ * @param {number} x
+ * @param {number} y
+ * @param {number} r
+ */
 function inWindow(window, x, y, r) {
   return !window || (x - r >= window.x && x + r <= window.x + window.w && y - r >= window.y && y + r <= window.y + window.h);
 }
 
-/** Lost events fall from their stage: one drop is worth what a dot is. */
+/**
+ * Lost events fall from their stage: one drop is worth what a dot is.
+ * @param {Diagram} d
+ */
 function paintFalls(d) {
   const { frames, scene, t } = d;
   for (const [id, node] of scene.nodes) {
@@ -76,6 +97,7 @@ function paintFalls(d) {
   }
 }
 
+/** @param {Diagram} d */
 export function paintStates(d) {
   const { frames, scene, t } = d;
   if (!scene) return;
@@ -112,6 +134,11 @@ export function paintStates(d) {
   if (d.cardOf) fillCard(d);
 }
 
+/**
+ * @param {Diagram} d
+ * @param {SceneNode} node
+ * @param {Now | null} now
+ */
 function paintLabel(d, node, now) {
   const score = d.progress[node.place.id];
   const said = [node.place.label, stateWords(node.place, now)];
@@ -121,7 +148,10 @@ function paintLabel(d, node, now) {
   put(node.group, "aria-label", said.filter(Boolean).join(". "));
 }
 
-/** How much runs along each flow: its width, and in a still picture its number. */
+/**
+ * How much runs along each flow: its width, and in a still picture its number.
+ * @param {Diagram} d
+ */
 function paintFlows(d) {
   const { frames, scene, t } = d;
   if (!frames) return;

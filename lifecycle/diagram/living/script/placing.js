@@ -3,14 +3,24 @@
 import { put, write } from "../../../../js/shared/dom.js";
 import { shiftOf } from "./view.js";
 
-/** Points along a path every few units, measured once: asking the browser anew for each dot is slow. */
+/** @import { Diagram, StageNode, Track } from "./types.js" */
+
+/**
+ * Points along a path every few units, measured once: asking the browser anew for each dot is slow.
+ * @param {SVGPathElement} path
+ * @returns {Track}
+ */
 export function trackOf(path) {
   const length = path.getTotalLength(), parts = Math.max(1, Math.ceil(length / 4));
   const points = Array.from({ length: parts + 1 }, (_, i) => path.getPointAtLength((length * i) / parts));
   return { length, points };
 }
 
-/** The point at a share of the track, 0 to 1, and the direction there, of length 1. */
+/**
+ * The point at a share of the track, 0 to 1, and the direction there, of length 1.
+ * @param {Track} part
+ * @param {number} share
+ */
 export function onTrack({ points }, share) {
   const place = share * (points.length - 1), i = Math.min(points.length - 2, Math.floor(place)), part = place - i;
   const a = points[i], b = points[i + 1];
@@ -18,7 +28,11 @@ export function onTrack({ points }, share) {
   return { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part, dx: (b.x - a.x) / step, dy: (b.y - a.y) / step };
 }
 
-/** The sign of a fault: at the corner, or beside or, in a high box, below it, where fewest flows come or go. */
+/**
+ * The sign of a fault: at the corner, or beside or, in a high box, below it, where fewest flows come or go.
+ * @param {Diagram} d
+ * @param {StageNode} node
+ */
 export function placeBadge(d, node) {
   if (node.signed) return;
   node.signed = true;
@@ -31,7 +45,13 @@ export function placeBadge(d, node) {
   put(node.badge, "transform", `translate(${dx} ${dy})`);
 }
 
-/** What was lost, or waits, stands below its stage; above or beside it where that would cover a flow or another stage. */
+/**
+ * What was lost, or waits, stands below its stage; above or beside it where that would cover a flow or another stage.
+ * @param {Diagram} d
+ * @param {StageNode} node
+ * @param {SVGTextElement} mark
+ * @param {number} below
+ */
 export function placeMark(d, node, mark, below) {
   const as = `${mark.textContent.length}|${below}|${d.type ?? ""}|${d.frame ?? ""}`;
   if (!mark.textContent || mark.dataset.as === as) return;
@@ -61,7 +81,10 @@ const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
 const BESIDE = [-10, 10, -17, 17];
 const LONGEST_COUNT = "88.8k";
 
-/** Give every flow's number a place where it covers neither a stage nor a label nor another number; none: no number. */
+/**
+ * Give every flow's number a place where it covers neither a stage nor a label nor another number; none: no number.
+ * @param {Diagram} d
+ */
 export function placeCounts(d) {
   const { scene } = d;
   const edges = [...scene.edges.values()];

@@ -11,6 +11,10 @@ import { closeSearch, openSearch } from "./search.js";
 import { choose, light, lightPointed, listenPointer, point, say } from "./select.js";
 import { applyFrame, directionOf, fit } from "./view.js";
 
+/** @import { Diagram, Direction, Occasion } from "./types.js" */
+/** @import { PackedFrames, Payload, RunNote, StateNote } from "./message.js" */
+
+/** @param {Diagram} d */
 export function pickOverlay(d) {
   d.picked = d.ui.overlay.value || null;
   const place = d.places.get(d.selected);
@@ -24,6 +28,10 @@ export function pickOverlay(d) {
 }
 
 
+/**
+ * @param {Diagram} d
+ * @param {Payload} data
+ */
 export function receive(d, data) {
   const before = d.data;
   d.data = data;
@@ -41,9 +49,14 @@ export function receive(d, data) {
   }
 }
 
+/** @param {number} count */
 const eventsWords = (count) => (count === 1 ? "1 event" : `${count.toLocaleString("en")} events`);
 
-/** What a dot is worth and what its place means; another worth than a moment ago is told, since dots cannot be compared then. */
+/**
+ * What a dot is worth and what its place means; another worth than a moment ago is told, since dots cannot be compared then.
+ * @param {Diagram} d
+ * @param {number | undefined} before
+ */
 function drawLegend(d, before) {
   const { per_dot, travel_s } = d.frames, changed = before && before !== per_dot;
   const worth = `1 dot = ${eventsWords(per_dot)}${changed ? ` (was ${before.toLocaleString("en")})` : ""}`;
@@ -53,7 +66,12 @@ function drawLegend(d, before) {
   if (changed) say(d, `One dot now stands for ${eventsWords(per_dot)}; it was ${before.toLocaleString("en")}.`);
 }
 
-/** A run to play: the first one, and one of another day, from shortly before what happens on it. */
+/**
+ * A run to play: the first one, and one of another day, from shortly before what happens on it.
+ * @param {Diagram} d
+ * @param {PackedFrames | null} packed
+ * @param {string} day
+ */
 function openRun(d, packed, day) {
   const first = !d.frames, worth = d.frames?.per_dot;
   const another = !first && day !== d.day;
@@ -74,14 +92,21 @@ function openRun(d, packed, day) {
   if ((first || another) && !d.said?.cue) setPlaying(d, !d.still && !d.hasMoment);
 }
 
-/** What a day is about that is no fault, in words: `Rush of customers, 12:00 to 13:00`. */
+/**
+ * What a day is about that is no fault, in words: `Rush of customers, 12:00 to 13:00`.
+ * @param {Diagram} d
+ * @param {Occasion} part2
+ */
 function occasionWords(d, { from, to, kind, stage }) {
   const label = d.places.get(stage)?.label ?? stage;
   const what = { customers: "Rush of customers", viewers: `Rush of viewers at ${label}`, tick: `Timetable of ${label}` }[kind];
   return `${what}, ${clockWords(from)}${to > from ? ` to ${clockWords(to)}` : ""}`;
 }
 
-/** What the day is about: stretches above the clock's slider, faults striped, and below it what each of them is in words. */
+/**
+ * What the day is about: stretches above the clock's slider, faults striped, and below it what each of them is in words.
+ * @param {Diagram} d
+ */
 function drawMarks(d) {
   const { start, end } = d.frames;
   const share = (t) => `${((100 * (Math.min(end, t) - start)) / (end - start)).toFixed(2)}%`;
@@ -93,11 +118,18 @@ function drawMarks(d) {
   d.ui.marks.replaceChildren(...marks.map(({ is, words }) => el("li", { class: is === "fault" ? "struck" : "marked", text: words })));
 }
 
+/**
+ * @param {Diagram} d
+ * @param {Direction} direction
+ */
 export function sceneOf(d, direction) {
   return (d.scenes[direction] ??= buildScene(d, direction === "LR" ? d.data.lr : d.data.tb, direction));
 }
 
-/** Draw the picture in the direction that fits. */
+/**
+ * Draw the picture in the direction that fits.
+ * @param {Diagram} d
+ */
 export function pickScene(d) {
   const direction = directionOf(d);
   if (d.scene?.direction === direction) return;
@@ -118,7 +150,11 @@ export function pickScene(d) {
   if (d.frames) showMoment(d, d.t);
 }
 
-/** A run to play instead of the one before; no frames, no clock. */
+/**
+ * A run to play instead of the one before; no frames, no clock.
+ * @param {Diagram} d
+ * @param {RunNote} note
+ */
 export function receiveRun(d, note) {
   if (d.root.dataset.run === note.run) return;
   openRun(d, note.frames, note.day);
@@ -126,7 +162,11 @@ export function receiveRun(d, note) {
   d.root.dataset.ready = "true";
 }
 
-/** The server's word on selection, moment, progress and overlay. */
+/**
+ * The server's word on selection, moment, progress and overlay.
+ * @param {Diagram} d
+ * @param {StateNote} state
+ */
 export function confirmState(d, state) {
   if (window.headwatersCut) return; // only the page redrawing itself (see reconnect.js): nobody has said anything
   const fresh = d.pending && performance.now() - d.pending.at < 3000;
@@ -155,7 +195,11 @@ export function confirmState(d, state) {
   d.said = state;
 }
 
-/** Another cue: the clock to its moment, and on from there or not. */
+/**
+ * Another cue: the clock to its moment, and on from there or not.
+ * @param {Diagram} d
+ * @param {StateNote} part2
+ */
 function followCue(d, { cue, moment_s: moment, plays }) {
   if (cue === d.said?.cue) return;
   hideCard(d);
@@ -166,6 +210,10 @@ function followCue(d, { cue, moment_s: moment, plays }) {
   setPlaying(d, plays && !d.still);
 }
 
+/**
+ * @param {Diagram} d
+ * @param {number | null} moment
+ */
 function followMoment(d, moment) {
   const told = moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent;
   if (moment !== null && (told || d.opened)) {
@@ -180,6 +228,10 @@ function followMoment(d, moment) {
 
 // --- keys that belong to the whole picture
 
+/**
+ * @param {Diagram} d
+ * @param {KeyboardEvent} event
+ */
 export function globalKey(d, event) {
   const inside = event.composedPath().includes(d.root);
   const target = event.composedPath()[0];

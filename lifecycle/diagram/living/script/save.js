@@ -3,16 +3,25 @@
 import { SVG, el, svgEl } from "../../../../js/shared/dom.js";
 import { clockWords } from "../../../../js/shared/words.js";
 
+/** @import { Diagram } from "./types.js" */
+
 const KEPT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin",
   "stroke-opacity", "opacity", "font-family", "font-size", "font-weight", "font-style", "letter-spacing", "text-transform",
   "paint-order", "visibility"];
 
-/** `color(srgb …)`, which browsers compute from color-mix, is unknown to other programs. */
+/**
+ * `color(srgb …)`, which browsers compute from color-mix, is unknown to other programs.
+ * @param {string} value
+ */
 function plainColour(value) {
   return value.replace(/color\(srgb ([\d.e-]+) ([\d.e-]+) ([\d.e-]+)(?: \/ ([\d.]+))?\)/g, (_, r, g, b, a) =>
     `rgba(${[r, g, b].map((x) => Math.round(x * 255)).join(", ")}, ${a ?? 1})`);
 }
 
+/**
+ * @param {SVGElement} live
+ * @returns {SVGElement | null}
+ */
 function frozenCopy(live) {
   const style = getComputedStyle(live);
   if (style.display === "none" || live.classList?.contains("hit")) return null;
@@ -28,7 +37,10 @@ function frozenCopy(live) {
   return copy;
 }
 
-/** The page's own font, so that the file's text is as wide as the screen's. Left out where it cannot be read. */
+/**
+ * The page's own font, so that the file's text is as wide as the screen's. Left out where it cannot be read.
+ * @param {string} family
+ */
 async function fontFaces(family) {
   const first = family.split(",")[0].replace(/["']/g, "").trim();
   const rules = [...document.styleSheets].flatMap((sheet) => {
@@ -48,6 +60,7 @@ async function fontFaces(family) {
   return faces.join("");
 }
 
+/** @param {Diagram} d */
 async function pictureText(d) {
   const { svg, size } = d.scene;
   const ground = plainColour(getComputedStyle(d.root).backgroundColor);
@@ -61,20 +74,30 @@ async function pictureText(d) {
   return new XMLSerializer().serializeToString(copy);
 }
 
+/**
+ * @param {string} name
+ * @param {Blob} blob
+ */
 function download(name, blob) {
   const url = URL.createObjectURL(blob);
   el("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
 
+/**
+ * @param {Diagram} d
+ * @param {string} ending
+ */
 function fileName(d, ending) {
   return `pipeline-${clockWords(d.t).replace(":", "")}${d.selected ? `-${d.selected}` : ""}.${ending}`;
 }
 
+/** @param {Diagram} d */
 export async function saveSvg(d) {
   download(fileName(d, "svg"), new Blob([await pictureText(d)], { type: "image/svg+xml" }));
 }
 
+/** @param {Diagram} d */
 export async function savePng(d) {
   const text = await pictureText(d);
   const image = new Image();

@@ -4,8 +4,15 @@
 import { put, svgEl } from "../../../../js/shared/dom.js";
 import { listenNode } from "./select.js";
 
+/** @import { Box, Diagram, Direction, Point, Scene, SceneEdge, SceneNode, StageParts } from "./types.js" */
+/** @import { Flow, Place } from "./message.js" */
+
 let scenes = 0;
 
+/**
+ * @param {Element} shape
+ * @returns {Box}
+ */
 export function boxOf(shape) {
   const numbers = (shape.getAttribute("d") || shape.getAttribute("points")).match(/-?\d+(\.\d+)?/g).map(Number);
   const xs = numbers.filter((_, i) => i % 2 === 0), ys = numbers.filter((_, i) => i % 2 === 1);
@@ -13,15 +20,28 @@ export function boxOf(shape) {
   return { x, y, w: Math.max(...xs) - x, h: Math.max(...ys) - y };
 }
 
+/** @param {Element} group */
 function bare(group) {
   group.querySelectorAll("title").forEach((title) => title.remove());
 }
 
+/**
+ * @param {Box} box
+ * @param {string} cls
+ * @param {number} r
+ * @param {import("../../../../js/shared/dom.js").Attributes} [more]
+ */
 const rect = (box, cls, r, more = {}) =>
   svgEl("rect", { x: box.x, y: box.y, width: box.w, height: box.h, rx: r, class: cls, ...more });
 
 const BESIDE_DOTS = 10; // of the picture's units: five lanes of dots are twice as wide
 
+/**
+ * @param {Diagram} d
+ * @param {string} text
+ * @param {Direction} direction
+ * @returns {Scene}
+ */
 export function buildScene(d, text, direction) {
   const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
   const svg = document.importNode(parsed.documentElement, true);
@@ -79,6 +99,11 @@ export function buildScene(d, text, direction) {
   return scene;
 }
 
+/**
+ * @param {SVGGElement} group
+ * @param {Flow} flow
+ * @returns {SceneEdge}
+ */
 function dressEdge(group, flow) {
   bare(group);
   const path = group.querySelector("path");
@@ -96,6 +121,13 @@ function dressEdge(group, flow) {
   return { group, flow, path, dots, words, pool: [], count, spot: null, track: null, backwards: false };
 }
 
+/**
+ * @param {Diagram} d
+ * @param {SVGGElement} group
+ * @param {Place} place
+ * @param {string} prefix
+ * @returns {SceneNode}
+ */
 function dressNode(d, group, place, prefix) {
   bare(group);
   const shape = group.querySelector("path, polygon");
@@ -139,6 +171,11 @@ function dressNode(d, group, place, prefix) {
   return node;
 }
 
+/**
+ * @param {SceneNode} node
+ * @param {Point} at
+ * @returns {StageParts}
+ */
 function dressStage(node, at) {
   const { box, group } = node;
   const cx = box.x + box.w / 2, base = box.y + box.h - (box.h < 75 ? 5.5 : 9), r = box.h < 75 ? 11 : 13;

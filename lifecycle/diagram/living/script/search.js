@@ -3,6 +3,9 @@
 import { el, put, write } from "../../../../js/shared/dom.js";
 import { choose, walkTo } from "./select.js";
 
+/** @import { Diagram } from "./types.js" */
+
+/** @param {Diagram} d */
 export function openSearch(d) {
   d.ui.search.hidden = false;
   d.ui.searchInput.value = "";
@@ -11,6 +14,7 @@ export function openSearch(d) {
   d.ui.searchInput.focus();
 }
 
+/** @param {Diagram} d */
 export function closeSearch(d) {
   if (d.ui.search.hidden) return false;
   d.ui.search.hidden = true;
@@ -18,6 +22,7 @@ export function closeSearch(d) {
   return true;
 }
 
+/** @param {Diagram} d */
 export function fillSearch(d) {
   const asked = d.ui.searchInput.value.trim().toLowerCase();
   d.hits = [...d.places.values()].filter((p) => `${p.label} ${p.detail} ${p.id}`.toLowerCase().includes(asked));
@@ -32,6 +37,10 @@ export function fillSearch(d) {
   write(d.ui.searchNone, d.hits.length ? "" : "No such stage.");
 }
 
+/**
+ * @param {Diagram} d
+ * @param {number} i
+ */
 function takeHit(d, i) {
   const place = d.hits[i];
   if (!place) return;
@@ -40,6 +49,10 @@ function takeHit(d, i) {
   if (place.id !== d.selected) choose(d, place.id);
 }
 
+/**
+ * @param {Diagram} d
+ * @param {KeyboardEvent} event
+ */
 export function searchKey(d, event) {
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     d.found += event.key === "ArrowDown" ? 1 : -1;

@@ -6,6 +6,15 @@ import { stationAt } from "./frames.js";
 import { paintStates } from "./paint.js";
 import { stateWords } from "./state_words.js";
 
+/** @import { Diagram, Scene, SceneNode } from "./types.js" */
+/** @import { Flow } from "./message.js" */
+
+/**
+ * @param {Diagram} d
+ * @param {string} id
+ * @param {boolean} forward
+ * @returns {Set<string>}
+ */
 function reach(d, id, forward) {
   const found = new Set(), todo = [id];
   while (todo.length) {
@@ -21,7 +30,11 @@ function reach(d, id, forward) {
   return found;
 }
 
-/** Select here at once; the server hears of it and will confirm. */
+/**
+ * Select here at once; the server hears of it and will confirm.
+ * @param {Diagram} d
+ * @param {string | null} id
+ */
 export function choose(d, id) {
   if (d.pointing && id) return point(d, id);
   if (id === d.selected) id = null;
@@ -33,7 +46,11 @@ export function choose(d, id) {
   d.send("select", id ?? "");
 }
 
-/** A question asks for a place or a flow of the picture: mark it as the answer, and select nothing. */
+/**
+ * A question asks for a place or a flow of the picture: mark it as the answer, and select nothing.
+ * @param {Diagram} d
+ * @param {string} id
+ */
 export function point(d, id) {
   d.pointed = id;
   lightPointed(d);
@@ -42,6 +59,7 @@ export function point(d, id) {
   d.send("point", id);
 }
 
+/** @param {Diagram} d */
 export function lightPointed(d) {
   d.root.classList.toggle("pointing", d.pointing);
   for (const [id, node] of d.scene?.nodes ?? []) node.group.classList.toggle("pointed", d.pointing && id === d.pointed);
@@ -50,6 +68,10 @@ export function lightPointed(d) {
   }
 }
 
+/**
+ * @param {Diagram} d
+ * @param {string | null} id
+ */
 export function light(d, id) {
   d.selected = id && d.places.has(id) ? id : null;
   const place = d.selected && d.places.get(d.selected);
@@ -68,6 +90,11 @@ export function light(d, id) {
   paintStates(d);
 }
 
+/**
+ * @param {Diagram} d
+ * @param {Scene} scene
+ * @param {Set<string>} lit
+ */
 function lightScene(d, scene, lit) {
   const current = d.overlay && d.places.get(d.overlay);
   scene.svg.classList.toggle("chosen", Boolean(d.selected));
@@ -94,7 +121,12 @@ function lightScene(d, scene, lit) {
   }
 }
 
-/** A flow is lit where it lies on a way to or from the selected stage. */
+/**
+ * A flow is lit where it lies on a way to or from the selected stage.
+ * @param {Diagram} d
+ * @param {Flow} flow
+ * @param {Set<string>} lit
+ */
 function onPath(d, flow, lit) {
   if (flow.loop) return flow.source === d.selected || flow.target === d.selected;
   if (!lit.has(flow.source) || !lit.has(flow.target)) return false;
@@ -103,6 +135,10 @@ function onPath(d, flow, lit) {
   return (below(flow.source) && below(flow.target)) || (above(flow.source) && above(flow.target));
 }
 
+/**
+ * @param {Diagram} d
+ * @param {SceneNode} node
+ */
 export function listenNode(d, node) {
   const { group, place } = node;
   group.addEventListener("click", () => {
@@ -120,7 +156,12 @@ export function listenNode(d, node) {
   group.addEventListener("pointerleave", () => hideCard(d));
 }
 
-/** Tell when a mouse comes to a part of the picture; in a hall only when it moves there: one that rests has said nothing. */
+/**
+ * Tell when a mouse comes to a part of the picture; in a hall only when it moves there: one that rests has said nothing.
+ * @param {Diagram} d
+ * @param {Element} part
+ * @param {() => void} came
+ */
 export function listenPointer(d, part, came) {
   let told = false;
   const tell = (event) => {
@@ -133,12 +174,21 @@ export function listenPointer(d, part, came) {
   part.addEventListener("pointerleave", () => (told = false));
 }
 
+/**
+ * @param {Diagram} d
+ * @param {string} id
+ */
 export function walkTo(d, id) {
   d.walker = id;
   for (const [other, node] of d.scene.nodes) put(node.group, "tabindex", other === id ? 0 : -1);
   d.scene.nodes.get(id)?.group.focus({ preventScroll: true });
 }
 
+/**
+ * @param {Diagram} d
+ * @param {KeyboardEvent} event
+ * @param {string} id
+ */
 function nodeKey(d, event, id) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Enter" || event.key === " ") choose(d, id);
@@ -150,7 +200,13 @@ function nodeKey(d, event, id) {
   event.stopPropagation();
 }
 
-/** Along the flow where there is one (right: downstream, left: upstream; top to bottom turned), else to what lies there. */
+/**
+ * Along the flow where there is one (right: downstream, left: upstream; top to bottom turned), else to what lies there.
+ * @param {Diagram} d
+ * @param {string} id
+ * @param {string} key
+ * @returns {string | null}
+ */
 function neighbour(d, id, key) {
   const { nodes, direction } = d.scene;
   const middle = (other) => {
@@ -179,6 +235,10 @@ function neighbour(d, id, key) {
   return best && lies(best) < Infinity ? best : null;
 }
 
+/**
+ * @param {Diagram} d
+ * @param {string} words
+ */
 export function say(d, words) {
   d.ui.live.textContent = words;
 }

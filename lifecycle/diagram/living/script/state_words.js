@@ -2,17 +2,26 @@
 
 import { duration, number } from "../../../../js/shared/words.js";
 
+/** @import { Now } from "./types.js" */
+/** @import { Place } from "./message.js" */
+
+/** @param {number} age */
 export const ageWords = (age) => (age < 0 ? "no data yet" : `${duration(age)} old`);
 
 /** Steps of the age scale: each has its own number of bars, word and colour. */
 const AGES = [[60, "fresh"], [900, "recent"], [7200, "ageing"], [Infinity, "stale"]];
+/** @param {number} s */
 export function ageStep(s) {
   return s < 0 ? -1 : AGES.findIndex(([limit]) => s < limit);
 }
 
 export const HOLDS = new Set(["buffer", "lake", "warehouse", "archive"]);
 
-/** The short line inside a node. */
+/**
+ * The short line inside a node.
+ * @param {Place} place
+ * @param {Now | null} now
+ */
 export function nodeWords(place, now) {
   if (!now) return "";
   if (place.role === "consumer") return ageWords(now.age);
@@ -25,13 +34,20 @@ export function nodeWords(place, now) {
 // Fewer queries in line, or viewers who leave in a minute, are on any day: not worth a line of the picture.
 const FEW_ASKERS = 5;
 
-/** What becomes of those who ask here; "" where next to nobody waits. */
+/**
+ * What becomes of those who ask here; "" where next to nobody waits.
+ * @param {Now} now
+ */
 export function askerWords(now) {
   if (now.queries >= FEW_ASKERS) return `${number(now.queries)} queries wait`;
   return now.left >= FEW_ASKERS ? `${number(Math.round(now.left))}/min give up` : "";
 }
 
-/** The whole state of a stage, for ears. */
+/**
+ * The whole state of a stage, for ears.
+ * @param {Place} place
+ * @param {Now | null} now
+ */
 export function stateWords(place, now) {
   if (!now) return "";
   const said = [];

@@ -5,12 +5,23 @@ import { clockWords, number } from "../../../../js/shared/words.js";
 import { stationAt } from "./frames.js";
 import { HOLDS, ageWords, askerWords } from "./state_words.js";
 
-/** What the undercurrent laid over the picture does at a place: `{text, short}`, or undefined. */
+/** @import { Diagram } from "./types.js" */
+/** @import { Act } from "./message.js" */
+
+/**
+ * What the undercurrent laid over the picture does at a place: `{text, short}`, or undefined.
+ * @param {Diagram} d
+ * @param {string} id
+ * @returns {Act | undefined}
+ */
 export function actOn(d, id) {
   return d.overlay ? d.places.get(d.overlay)?.acts[id] : undefined;
 }
 
-/** The same state as a table, for anyone who reads rather than looks. */
+/**
+ * The same state as a table, for anyone who reads rather than looks.
+ * @param {Diagram} d
+ */
 export function paintTable(d) {
   if (!d.ui.words.open || !d.frames) return;
   const rows = d.stages.map((place) => {
@@ -25,7 +36,10 @@ export function paintTable(d) {
   write(d.ui.tableCaption, `State of the pipeline at ${clockWords(d.t)}; in and out are events a second`);
 }
 
-/** What is worth saying aloud when the clock stops. */
+/**
+ * What is worth saying aloud when the clock stops.
+ * @param {Diagram} d
+ */
 export function summaryWords(d) {
   const said = [`Paused at ${clockWords(d.t)}.`];
   for (const place of d.stages) {

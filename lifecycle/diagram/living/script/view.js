@@ -4,6 +4,9 @@ import { fitted, put } from "../../../../js/shared/dom.js";
 import { sceneOf } from "./receive.js";
 import { boxOf } from "./scene.js";
 
+/** @import { Box, Diagram, Direction, FittedText, Scene } from "./types.js" */
+
+/** @param {Diagram} d */
 function applyView(d) {
   const { k, x, y } = d.view;
   d.scene.view.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${k.toFixed(4)})`);
@@ -11,7 +14,13 @@ function applyView(d) {
   d.root.dataset.zoom = k.toFixed(2);
 }
 
-/** Zoom by `factor` about a point of the picture (its units); the picture never leaves the frame. */
+/**
+ * Zoom by `factor` about a point of the picture (its units); the picture never leaves the frame.
+ * @param {Diagram} d
+ * @param {number} factor
+ * @param {number} px
+ * @param {number} py
+ */
 export function zoom(d, factor, px, py) {
   const { width, height } = d.scene.size;
   const k = Math.min(5, Math.max(1, d.view.k * factor));
@@ -21,6 +30,7 @@ export function zoom(d, factor, px, py) {
   clampView(d);
 }
 
+/** @param {Diagram} d */
 function clampView(d) {
   const { width, height } = d.scene.size;
   d.view.x = Math.min(0, Math.max(width * (1 - d.view.k), d.view.x));
@@ -28,18 +38,26 @@ function clampView(d) {
   applyView(d);
 }
 
+/** @param {Diagram} d */
 export function fit(d) {
   d.view = { k: 1, x: 0, y: 0 };
   if (d.scene) applyView(d);
 }
 
-/** A point of the screen in the picture's units. */
+/**
+ * A point of the screen in the picture's units.
+ * @param {Diagram} d
+ * @param {number} clientX
+ * @param {number} clientY
+ * @returns {[number, number]}
+ */
 function picturePoint(d, clientX, clientY) {
   const matrix = d.scene.svg.getScreenCTM().inverse();
   const point = new DOMPoint(clientX, clientY).matrixTransform(matrix);
   return [point.x, point.y];
 }
 
+/** @param {Diagram} d */
 export function listenView(d) {
   const stage = d.ui.stage;
   stage.addEventListener("wheel", (event) => {
@@ -81,7 +99,10 @@ const FRAME_ROOM = 20; // round the zones of a frame; flows that lead on end the
 // picture's own units, since a box holds no larger letters.
 const [HALL_PX, HALL_WIDE, LEAST_TYPE, MOST_TYPE] = [24.5, 1920, 12.2, 15];
 
-/** In a hall: the zones that matter alone, and what leads on from them as stubs. No frame: all there is. */
+/**
+ * In a hall: the zones that matter alone, and what leads on from them as stubs. No frame: all there is.
+ * @param {Diagram} d
+ */
 export function applyFrame(d) {
   const { scene } = d;
   if (!scene) return;
@@ -100,10 +121,23 @@ export function applyFrame(d) {
   sizeType(d);
 }
 
+/**
+ * @param {Set<string>} zones
+ * @param {Element} panel
+ */
 const inFrame = (zones, panel) => !zones.size || zones.has(panel.id.replace(/^zone-/, ""));
+/**
+ * @param {Scene} scene
+ * @returns {[number, number]}
+ */
 export const shiftOf = (scene) => scene.svg.querySelector("g.graph").getAttribute("transform").match(/translate\(([-\d.]+)[ ,]+([-\d.]+)\)/).slice(1).map(Number);
 
-/** What the frame of a scene takes, with a little room round it, in the picture's units; all of it where there is none. */
+/**
+ * What the frame of a scene takes, with a little room round it, in the picture's units; all of it where there is none.
+ * @param {Diagram} d
+ * @param {Scene} scene
+ * @returns {Box}
+ */
 function framed(d, scene) {
   const zones = new Set(d.frame ?? []), boxes = [];
   const all = { x: 0, y: 0, w: scene.size.width, h: scene.size.height };
@@ -121,7 +155,11 @@ function framed(d, scene) {
   return { x, y, w: right - x, h: foot - y };
 }
 
-/** Left to right where there is room, top to bottom on a phone; in a hall whichever shows the frame larger. */
+/**
+ * Left to right where there is room, top to bottom on a phone; in a hall whichever shows the frame larger.
+ * @param {Diagram} d
+ * @returns {Direction}
+ */
 export function directionOf(d) {
   const wide = d.root.clientWidth;
   if (!d.root.classList.contains("bare") || !d.scene || !wide) return wide && wide < 640 ? "TB" : "LR";
@@ -130,7 +168,10 @@ export function directionOf(d) {
   return scale(framed(d, sceneOf(d, "TB"))) > 1.1 * scale(framed(d, sceneOf(d, "LR"))) ? "TB" : "LR";
 }
 
-/** Letters that are read from the last row, however small the picture had to be drawn; a box holds no larger ones. */
+/**
+ * Letters that are read from the last row, however small the picture had to be drawn; a box holds no larger ones.
+ * @param {Diagram} d
+ */
 export function sizeType(d) {
   const scale = d.scene?.svg.getScreenCTM()?.a;
   if (!scale) return;
@@ -145,6 +186,8 @@ export function sizeType(d) {
 /**
  * Texts wider than their rooms, [text, room] each, are set narrower, and smaller where that would not do. Only what was
  * changed is measured, and all of it before any of it is set: the browser lays the page out once.
+ * @param {Diagram} d
+ * @param {[FittedText, number][]} texts
  */
 export function fitTexts(d, texts) {
   const asNow = (text) => `${text.textContent}|${d.type ?? ""}|${d.scene?.direction}`;
@@ -165,6 +208,7 @@ export function fitTexts(d, texts) {
   }
 }
 
+/** @param {Diagram} d */
 export function toggleFull(d) {
   if (document.fullscreenElement) document.exitFullscreen();
   else d.root.requestFullscreen?.();

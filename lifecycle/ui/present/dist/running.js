@@ -36,7 +36,8 @@ async function copy(text) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    const field = el("textarea", { value: text, "aria-hidden": "true" });
+    const field = el("textarea", { "aria-hidden": "true" });
+    field.value = text;
     field.style.cssText = "position:fixed;inset:-10rem auto auto -10rem;width:1px;height:1px;opacity:0";
     document.body.append(field);
     field.select();

@@ -373,7 +373,8 @@
       );
     },
     open(poll2, state) {
-      const field = el("textarea", { id: "text", maxlength: 140, rows: 3, value: phone.draft?.text ?? "" });
+      const field = el("textarea", { id: "text", maxlength: 140, rows: 3 });
+      field.value = phone.draft?.text ?? "";
       const left = el("output", { class: "soft" });
       const count = () => {
         const room = 140 - field.value.length;
