@@ -45,11 +45,9 @@ export function openFrames(packed) {
   if (!packed) return null;
   const stations = new Map(), flows = new Map();
   for (const [id, series] of Object.entries(packed.stations)) {
-    const s = Object.fromEntries(Object.entries(series).map(([name, text]) =>
+    const read = Object.fromEntries(Object.entries(series).map(([name, text]) =>
       [name, unpack(text, name === "ages" ? packed.n * packed.looks + 1 : packed.n)]));
-    s.lostSoFar = running(s.lost);
-    s.full = Math.max(1, ...s.level);
-    stations.set(id, s);
+    stations.set(id, { ...read, lostSoFar: running(read.lost), full: Math.max(1, ...read.level) });
   }
   for (const [source, target, text] of packed.flows) {
     flows.set(`${source}>${target}`, running(unpack(text, packed.n)));
@@ -99,6 +97,7 @@ export function dotsAt(sums, frames, t) {
   const size = frames.per_dot;
   const first = Math.floor(countAt(sums, frames, t - frames.travel_s) / size + 1e-9) + 1;
   const last = Math.floor(countAt(sums, frames, t) / size + 1e-9);
+  /** @type {[number, number][]} */
   const places = [];
   for (let k = first; k <= last; k++) {
     places.push([k, Math.min(1, Math.max(0, (t - timeOf(sums, frames, k * size)) / frames.travel_s))]);
@@ -129,6 +128,7 @@ export function stationAt(frames, id, t) {
   if (!s) return null;
   const place = Math.min(frames.n - 1e-6, Math.max(0, (t - frames.start) / frames.step));
   const i = Math.floor(place), part = place - i;
+  /** @param {number[]} series */
   const between = (series) => (i ? series[i - 1] : 0) + (series[i] - (i ? series[i - 1] : 0)) * part;
   const before = i ? s.age_s[i - 1] : -1, after = s.age_s[i];
   const looks = frames.n * frames.looks; // who uses the data is looked at each minute: what a chart of the moment says

@@ -1,4 +1,4 @@
-// A stage's state in words. Held against lifecycle/diagram/living/state_words.py by one table of cases.
+// A stage's state in words. Held against lifecycle/diagram/state_words.py by one table of cases.
 
 import { duration, number } from "../../../../js/shared/words.js";
 
@@ -8,7 +8,10 @@ import { duration, number } from "../../../../js/shared/words.js";
 /** @param {number} age */
 export const ageWords = (age) => (age < 0 ? "no data yet" : `${duration(age)} old`);
 
-/** Steps of the age scale: each has its own number of bars, word and colour. */
+/**
+ * Steps of the age scale: each has its own number of bars, word and colour.
+ * @type {[number, string][]}
+ */
 const AGES = [[60, "fresh"], [900, "recent"], [7200, "ageing"], [Infinity, "stale"]];
 /** @param {number} s */
 export function ageStep(s) {

@@ -1,6 +1,9 @@
 // lifecycle/ui/components/framing.js
 function foreign() {
-  for (let above = window; above !== above.parent; ) {
+  for (let above = (
+    /** @type {Window} */
+    window
+  ); above !== above.parent; ) {
     above = above.parent;
     try {
       if (above.location.origin !== location.origin) return true;

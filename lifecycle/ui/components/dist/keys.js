@@ -15,20 +15,25 @@ function setHtml(node, html) {
   node.innerHTML = html;
   return node;
 }
+function isTyping(event, harmless = /^$/) {
+  const at = event.composedPath()[0];
+  if (!(at instanceof HTMLElement)) return false;
+  const type = at instanceof HTMLInputElement ? at.type : "";
+  return at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName) && !harmless.test(type);
+}
+var isChord = (event) => event.ctrlKey || event.metaKey || event.altKey;
 
 // lifecycle/ui/components/keys.js
 function create(parent) {
   const list = el("dl"), title = el("h2", { text: "Keys", id: "keys-title" });
-  const close = el("button", { type: "button", text: "Close", autofocus: true, onclick: () => dialog.close() });
+  const close = el("button", { type: "button", text: "Close", autofocus: true, onclick: () => void dialog.close() });
   const dialog = el("dialog", {}, title, list, close);
   dialog.setAttribute("aria-labelledby", "keys-title");
   const open = () => dialog.open || dialog.showModal();
   const button = el("button", { type: "button", text: "?", title: "Keys (?)", "aria-label": "Keys (?)", class: "open", onclick: open });
   parent.append(button, dialog);
   const pressed = (event) => {
-    const at = event.composedPath()[0];
-    const typing = at instanceof HTMLElement && (at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName)) && !/^(range|radio|checkbox|button)$/.test(at.type);
-    if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing) return;
+    if (event.key !== "?" || isChord(event) || event.defaultPrevented || isTyping(event, /^(range|radio|checkbox|button)$/)) return;
     event.preventDefault();
     open();
   };

@@ -1,12 +1,12 @@
 // lifecycle/ui/components/links.js
 function links_default({ setTriggerValue }) {
   const cited = (link) => {
-    const [, list, number] = link.getAttribute("href").match(/^#source-(\w+)-(\d+)$/) ?? [];
+    const [, list, number] = link.getAttribute("href")?.match(/^#source-(\w+)-(\d+)$/) ?? [];
     const box = list && document.querySelector(`.st-key-sources-${list}`);
     if (!box) return;
     if (!box.querySelector("details")?.open) box.querySelector("summary")?.click();
     const show = (tries) => {
-      const entry = box.querySelectorAll("ol > li")[number - 1];
+      const entry = box.querySelectorAll("ol > li")[Number(number) - 1];
       if (entry && box.querySelector("details")?.open) {
         entry.scrollIntoView({ block: "nearest" });
         entry.querySelector("a")?.focus({ preventScroll: true });
@@ -17,10 +17,11 @@ function links_default({ setTriggerValue }) {
   };
   const follow = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    const link = event.target.closest?.(".st-key-stage-panel a[href^='?'], a[href^='#source-']");
+    const link = event.target instanceof Element && event.target.closest(".st-key-stage-panel a[href^='?'], a[href^='#source-']");
     if (!link) return;
     event.preventDefault();
-    if (link.getAttribute("href").startsWith("?")) setTriggerValue("query", link.getAttribute("href"));
+    const href = link.getAttribute("href");
+    if (href?.startsWith("?")) setTriggerValue("query", href);
     else cited(link);
   };
   document.addEventListener("click", follow, true);

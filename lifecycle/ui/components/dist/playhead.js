@@ -1,7 +1,10 @@
 // lifecycle/ui/components/playhead.js
 var moment = null;
 function line(plot) {
-  const known = plot.querySelector(":scope > .playhead");
+  const known = (
+    /** @type {HTMLElement | null} */
+    plot.querySelector(":scope > .playhead")
+  );
   if (known) return known;
   const made = document.createElement("div");
   made.className = "playhead";
@@ -24,13 +27,17 @@ function place(plot) {
   style.height = `${yaxis._length}px`;
 }
 function placeAll() {
-  for (const plot of document.querySelectorAll(".js-plotly-plot")) place(plot);
+  for (const plot of document.querySelectorAll(".js-plotly-plot")) place(
+    /** @type {Plot} */
+    plot
+  );
 }
 function playhead_default({ data, parentElement }) {
   const { cue, moment_s: own, follows } = data;
   const follow = (event) => {
     if (!follows) return;
-    moment = event.detail;
+    moment = /** @type {CustomEvent<number>} */
+    event.detail;
     placeAll();
   };
   if (parentElement.cue !== cue) {
@@ -41,7 +48,7 @@ function playhead_default({ data, parentElement }) {
   window.addEventListener("headwaters:moment", follow);
   let due = 0;
   const watch = new MutationObserver((changes) => {
-    if (!changes.some((change) => change.target.closest?.(".js-plotly-plot"))) return;
+    if (!changes.some((change) => change.target instanceof Element && change.target.closest(".js-plotly-plot"))) return;
     cancelAnimationFrame(due);
     due = requestAnimationFrame(placeAll);
   });

@@ -1,5 +1,8 @@
 // lifecycle/ui/components/reconnect.js
-var app = () => document.querySelector("[data-testid='stApp']");
+var app = () => (
+  /** @type {HTMLElement | null} */
+  document.querySelector("[data-testid='stApp']")
+);
 var wire = () => app()?.dataset.testConnectionState;
 var connected = () => wire() === "CONNECTED";
 var ANEW_MS = 2e4;
@@ -22,14 +25,15 @@ function unheard() {
 function putAway(records) {
   if (connected() || !document.querySelector(".st-key-conductor")) return;
   for (const box of records.flatMap((each) => [...each.addedNodes])) {
-    if (box.nodeType !== 1 || !box.matches("[data-testid='stDialog']")) continue;
+    if (!(box instanceof HTMLElement) || !box.matches("[data-testid='stDialog']")) continue;
     box.hidden = true;
     box.style.display = "none";
     box.querySelector("button")?.click();
   }
 }
 function reconnect_default({ setTriggerValue }) {
-  if (!app()) return;
+  const root = app();
+  if (!root) return;
   window.headwatersCut = !connected();
   const watch = new MutationObserver(() => {
     const back = window.headwatersCut && connected();
@@ -37,7 +41,7 @@ function reconnect_default({ setTriggerValue }) {
     if (back) setTriggerValue("back", unheard());
     if (wire() === "DISCONNECTED_FOREVER") loadAnew();
   });
-  watch.observe(app(), { attributes: true, attributeFilter: ["data-test-connection-state"] });
+  watch.observe(root, { attributes: true, attributeFilter: ["data-test-connection-state"] });
   const boxes = new MutationObserver(putAway);
   boxes.observe(document.body, { childList: true });
   return () => {

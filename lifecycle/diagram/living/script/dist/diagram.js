@@ -91,10 +91,8 @@ function openFrames(packed) {
   if (!packed) return null;
   const stations = /* @__PURE__ */ new Map(), flows = /* @__PURE__ */ new Map();
   for (const [id, series] of Object.entries(packed.stations)) {
-    const s = Object.fromEntries(Object.entries(series).map(([name, text]) => [name, unpack(text, name === "ages" ? packed.n * packed.looks + 1 : packed.n)]));
-    s.lostSoFar = running(s.lost);
-    s.full = Math.max(1, ...s.level);
-    stations.set(id, s);
+    const read = Object.fromEntries(Object.entries(series).map(([name, text]) => [name, unpack(text, name === "ages" ? packed.n * packed.looks + 1 : packed.n)]));
+    stations.set(id, { ...read, lostSoFar: running(read.lost), full: Math.max(1, ...read.level) });
   }
   for (const [source, target, text] of packed.flows) {
     flows.set(`${source}>${target}`, running(unpack(text, packed.n)));

@@ -1,9 +1,10 @@
 // lifecycle/diagram/living/script/note.js
 function note_default({ data }) {
+  const { name = "", note = "" } = data;
   const desks = window.headwatersDiagrams ??= /* @__PURE__ */ new Map();
-  if (!desks.has(data.name)) desks.set(data.name, { notes: {} });
-  const desk = desks.get(data.name);
-  desk.notes[data.note] = data;
+  const desk = desks.get(name) ?? { notes: {} };
+  desks.set(name, desk);
+  desk.notes = { ...desk.notes, [note]: data };
   desk.hear?.(data);
 }
 export {

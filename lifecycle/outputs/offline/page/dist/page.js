@@ -200,10 +200,8 @@
     if (!packed) return null;
     const stations = /* @__PURE__ */ new Map(), flows = /* @__PURE__ */ new Map();
     for (const [id, series] of Object.entries(packed.stations)) {
-      const s = Object.fromEntries(Object.entries(series).map(([name, text]) => [name, unpack(text, name === "ages" ? packed.n * packed.looks + 1 : packed.n)]));
-      s.lostSoFar = running(s.lost);
-      s.full = Math.max(1, ...s.level);
-      stations.set(id, s);
+      const read = Object.fromEntries(Object.entries(series).map(([name, text]) => [name, unpack(text, name === "ages" ? packed.n * packed.looks + 1 : packed.n)]));
+      stations.set(id, { ...read, lostSoFar: running(read.lost), full: Math.max(1, ...read.level) });
     }
     for (const [source, target, text] of packed.flows) {
       flows.set(`${source}>${target}`, running(unpack(text, packed.n)));
@@ -1984,10 +1982,11 @@
 
   // lifecycle/diagram/living/script/note.js
   function note_default({ data }) {
+    const { name = "", note = "" } = data;
     const desks = window.headwatersDiagrams ??= /* @__PURE__ */ new Map();
-    if (!desks.has(data.name)) desks.set(data.name, { notes: {} });
-    const desk = desks.get(data.name);
-    desk.notes[data.note] = data;
+    const desk = desks.get(name) ?? { notes: {} };
+    desks.set(name, desk);
+    desk.notes = { ...desk.notes, [note]: data };
     desk.hear?.(data);
   }
 
