@@ -13,9 +13,9 @@ from typing import Any
 import cimba as cb
 from cimba import inputs
 
-from lifecycle.simulation.model.figures import figures_of
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
+from lifecycle.simulation.roles import figures_of
 
 OFF = (
     ("telemetry", "late_share", 0.0),

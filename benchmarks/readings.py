@@ -11,13 +11,12 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from lifecycle import charts
 from lifecycle.__main__ import main as command
 from lifecycle.course import content_folder, load
-from lifecycle.course.scenarios import SWITCHES
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Size, Start
 
 
 def cpu_s(do: Callable[[], object], rounds: int = 5) -> float:
@@ -39,13 +38,12 @@ def main() -> None:
     print(f"check content               {cpu_s(check, 1):7.3f} s")
     print(f"loading the course          {cpu_s(lambda: load(content_folder()), 3):7.3f} s")
     course = load(content_folder())
-    for switches in (("pull", "batch", "batch"), ("push", "stream", "stream")):
-        way: dict[str, Any] = dict(zip(SWITCHES, switches, strict=True))
-        scenario = replace(course.default.scenario, **way)
+    for start, size in ((Start.PULL, Size.BATCH), (Start.PUSH, Size.STREAM)):
+        scenario = replace(course.default.scenario, start=start, size=size, transform=size)
         run = simulate(course.pipeline.network, scenario)
         for name in ("Where the time goes", "Queues"):
             took = cpu_s(partial(charts.CHARTS[name], course.pipeline, run, None))
-            print(f"{name:20}{way['size']:>7} {took:7.3f} s")
+            print(f"{name:20}{size:>7} {took:7.3f} s")
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ from lifecycle.simulation.day.arrivals import births
 from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.kernels import fifo
 from lifecycle.simulation.model import draws
+from lifecycle.simulation.model.kinds import Arrivals, Role, Size, Start
 from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import Scenario
 
@@ -40,13 +41,13 @@ GOAL_C, GOAL_CIMBA = 2.0, 10.0
 # A straight line of the pipeline's stages, one server each: what one C loop can walk without sorting.
 LINE = Network(
     (
-        Station("source", "source"),
-        Station("ingestion", "ingestion"),
-        Station("buffer", "buffer"),
-        Station("lake", "lake"),
-        Station("transform", "transform", (("workers", 1.0),)),
-        Station("warehouse", "warehouse"),
-        Station("bi", "consumer"),
+        Station("source", Role.SOURCE),
+        Station("ingestion", Role.INGESTION),
+        Station("buffer", Role.BUFFER),
+        Station("lake", Role.LAKE),
+        Station("transform", Role.TRANSFORM, (("workers", 1.0),)),
+        Station("warehouse", Role.WAREHOUSE),
+        Station("bi", Role.CONSUMER),
     ),
     (
         Link("source", "ingestion"), Link("ingestion", "buffer"), Link("buffer", "lake"), Link("lake", "transform"),
@@ -164,7 +165,7 @@ def against_c(events: int) -> bool | None:
         )
         say("One stage, M/M/1", events, one, f"goal: at most {GOAL_C:g} times the C loop")
 
-        day = Scenario("push", "stream", "stream", "steady", events)
+        day = Scenario(Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.STEADY, events)
         run = simulate(LINE, day)
         of = run.figures
         busy = ("ingestion", "buffer", "transform", "warehouse")
@@ -200,7 +201,7 @@ def against_cimba(network: Network, events: int) -> bool | None:
             f"\nCimba is left out ({error}); `pip install cimba` beside the project, best in an environment of its own."
         )
         return None
-    day = Scenario("push", "stream", "stream", "steady", events, overrides=cimba_pipeline.OFF)
+    day = Scenario(Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.STEADY, events, overrides=cimba_pipeline.OFF)
     made = cimba_pipeline.model(network, events)
     totals = cimba_pipeline.run(made, 1)  # compiles
     run = simulate(network, day)
@@ -242,7 +243,7 @@ def memory(network: Network, events: int) -> None:
     """Bytes that a run keeps, and that it takes at most while it is made."""
     forget()
     tracemalloc.start()
-    run = simulate(network, Scenario("push", "stream", "stream", events=events))
+    run = simulate(network, Scenario(Start.PUSH, Size.STREAM, Size.STREAM, events=events))
     kept_draws, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     results = kept_bytes(run)
@@ -271,7 +272,7 @@ def kept_bytes(run: Run) -> int:
 
 def profile(network: Network, events: int) -> None:
     """Where the time of a day goes."""
-    day = Scenario("push", "stream", "stream", "steady", events)
+    day = Scenario(Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.STEADY, events)
     simulate(network, day)
     watch = cProfile.Profile()
     watch.runcall(simulate, network, day)

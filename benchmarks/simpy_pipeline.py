@@ -15,9 +15,10 @@ import simpy
 
 from lifecycle.simulation.day.arrivals import births
 from lifecycle.simulation.model.draws import exponentials, uniforms
-from lifecycle.simulation.model.figures import figures_of
+from lifecycle.simulation.model.kinds import Role, Size, Start
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
+from lifecycle.simulation.roles import figures_of
 
 Steps = Generator[simpy.Event, Any, None]
 
@@ -40,7 +41,7 @@ def run(network: Network, scenario: Scenario) -> dict[str, Log]:
         if not link.loop:
             assert link.share is None, "this reference only copies"
             stations[link.source].targets.append(stations[link.target])
-    sources = [name for name, station in roles.items() if station.role == "source"]
+    sources = [name for name, station in roles.items() if station.role == Role.SOURCE]
     born, who = births(scenario, [(name, stations[name].figures["share"]) for name in sources])
     bytes_of = [stations[name].figures["event_bytes"] for name in sources]
     for station in stations.values():
@@ -137,8 +138,8 @@ class Gate(Station):
         self.call()
 
     def call(self) -> None:
-        receivers = [target for target in self.targets if target.role == "ingestion"]
-        pull, batch = self.scenario.start == "pull", self.scenario.size == "batch"
+        receivers = [target for target in self.targets if target.role == Role.INGESTION]
+        pull, batch = self.scenario.start == Start.PULL, self.scenario.size == Size.BATCH
         self.gathers = bool(receivers) and (pull or batch)
         self.in_jobs = self.gathers and batch
         if not self.gathers:
@@ -274,7 +275,7 @@ class Ingestion(Station):
         self.server = simpy.Resource(self.env)
 
     def take(self, event: int) -> None:
-        if self.scenario.size == "stream":
+        if self.scenario.size == Size.STREAM:
             self.env.process(self.serve(event))
 
     def serve(self, event: int) -> Steps:
@@ -338,7 +339,7 @@ class Transform(Station):
         self.waiting = []
         self.rejected = self.luck("rejected", "reject_share")
         self.seen: set[int] = set()
-        self.batch = self.scenario.transform == "batch"
+        self.batch = self.scenario.transform == Size.BATCH
         self.servers = [simpy.Resource(self.env) for _ in range(1 if self.batch else workers)]
         self.turns = self._turns()
         if self.batch:
@@ -409,13 +410,13 @@ class Consumer(Gate):
 
 
 ROLES: dict[str, type[Station]] = {
-    "source": Source,
-    "interface": Gate,
-    "ingestion": Ingestion,
-    "buffer": Buffer,
-    "lake": Lake,
-    "transform": Transform,
-    "warehouse": Warehouse,
-    "archive": Archive,
-    "consumer": Consumer,
+    Role.SOURCE: Source,
+    Role.INTERFACE: Gate,
+    Role.INGESTION: Ingestion,
+    Role.BUFFER: Buffer,
+    Role.LAKE: Lake,
+    Role.TRANSFORM: Transform,
+    Role.WAREHOUSE: Warehouse,
+    Role.ARCHIVE: Archive,
+    Role.CONSUMER: Consumer,
 }

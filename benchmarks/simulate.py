@@ -19,6 +19,7 @@ import yaml
 from benchmarks.simpy_pipeline import run as run_in_simpy
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model import draws
+from lifecycle.simulation.model.kinds import Role, Size, Start
 from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import Scenario
 
@@ -30,7 +31,7 @@ def default_network() -> Network:
     """Return the network of `content/pipeline.yaml`, read without the course's checks."""
     plan = yaml.safe_load(PIPELINE.read_text(encoding="utf-8"))
     return Network(
-        tuple(Station(s["id"], s["role"], tuple((s.get("figures") or {}).items())) for s in plan["stages"]),
+        tuple(Station(s["id"], Role(s["role"]), tuple((s.get("figures") or {}).items())) for s in plan["stages"]),
         tuple(Link(f["from"], f["to"], f.get("share"), f.get("loop", False)) for f in plan["flows"]),
     )
 
@@ -54,8 +55,8 @@ def main() -> None:
     few = parser.parse_args().simpy_events
     network, missed = default_network(), False
     print(f"{'start size transform':22} {'1 M: cold':>10} {'median':>8} {'120 k':>8} {'SimPy ev/s':>11} {'ratio':>7}")
-    for start, size, transform in product(("pull", "push"), ("batch", "stream"), ("batch", "stream")):
-        switches = Scenario(start=start, size=size, transform=transform)  # type: ignore[arg-type]
+    for start, size, transform in product(Start, Size, Size):
+        switches = Scenario(start=start, size=size, transform=transform)
         cold, large = seconds(network, replace(switches, events=1_000_000))
         _, small = seconds(network, replace(switches, events=120_000))
         begin = perf_counter()

@@ -19,13 +19,14 @@ import websockets
 
 from benchmarks.page import STAGES, serve
 from benchmarks.sessions import PATIENCE_S, ROOT, Visit, resident_bytes, run
+from lifecycle.simulation.model.kinds import Size, Start
 
 ACTIONS = 5_000
 STAYS = 100  # actions of a session
 TENTHS = 10
 SETTINGS = [
     f"start={start}&size={size}&transform={transform}"
-    for start, size, transform in itertools.product(("pull", "push"), ("batch", "stream"), ("batch", "stream"))
+    for start, size, transform in itertools.product(Start, Size, Size)
 ]
 
 

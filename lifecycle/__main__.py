@@ -22,7 +22,7 @@ from lifecycle.course.quizzes.patterns import weaknesses
 from lifecycle.diagram import layout
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.outputs import offline
-from lifecycle.simulation.model.figures import ROLES
+from lifecycle.simulation.roles import ROLES
 
 WELL, FAULTY, WRONG_CALL = 0, 1, 2
 MODULE = "python -m lifecycle"

@@ -9,11 +9,11 @@ import numpy as np
 from hypothesis import strategies as st
 
 from lifecycle.simulation.day.run import Run
-from lifecycle.simulation.model.faults import KINDS
-from lifecycle.simulation.model.figures import ROLES
+from lifecycle.simulation.faults import KINDS
 from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.model.traces import Trace
+from lifecycle.simulation.roles import ROLES
 
 # So that a day can be calculated by hand: bytes take no time.
 NO_BYTES: dict[str, dict[str, float]] = {

@@ -17,9 +17,9 @@ from lifecycle.diagram.layout import Picture, dot
 from lifecycle.diagram.living import payload, pointable
 from lifecycle.learning.drills import happened
 from lifecycle.simulation.day.run import simulate
-from lifecycle.simulation.model.faults import KINDS
-from lifecycle.simulation.model.figures import ROLES
+from lifecycle.simulation.faults import KINDS
 from lifecycle.simulation.model.scenario import Fault
+from lifecycle.simulation.roles import ROLES
 from lifecycle.ui.session.naming import names
 
 ROOT = Path(__file__).parent.parent

@@ -18,7 +18,7 @@ CHECKS = (
     (_TSC, "-p", "js/tsconfig.json"),
     (_TSC, "-p", "js/tsconfig.node.json"),
     (_ESLINT, "-c", "js/eslint.config.js", "js", "lifecycle", "tools"),
-    ("--test", "js/tests/"),
+    ("--test", "js/tests/*.test.js"),
     ("js/build.js", "--check"),
 )
 

@@ -13,9 +13,10 @@ from lifecycle.charts.telling import Told, tell
 from lifecycle.charts.time import freshness, latency, time_split
 from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.day.run import Run
-from lifecycle.simulation.model.figures import figures_of
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Station
 from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.roles import figures_of
 
 # The charts of a whole run, by the name that the page and the downloads use. The first two stand under the diagram.
 CHARTS = {
@@ -43,12 +44,12 @@ STAGE_CHARTS = {
 }
 # Those that only some roles have.
 ROLES_OF = {
-    "Users": ("source",),
-    "Queries": ("warehouse",),
-    "Views": ("consumer",),
-    "Given up": ("consumer",),
-    "Age seen": ("consumer",),
-    "Reads": ("consumer",),
+    "Users": (Role.SOURCE,),
+    "Queries": (Role.WAREHOUSE,),
+    "Views": (Role.CONSUMER,),
+    "Given up": (Role.CONSUMER,),
+    "Age seen": (Role.CONSUMER,),
+    "Reads": (Role.CONSUMER,),
 }
 # Those that only a stage has at which somebody asks: the figure that must be above 0.
 ASKED_BY = {

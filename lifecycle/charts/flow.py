@@ -25,8 +25,9 @@ from lifecycle.charts.drawing import (
 from lifecycle.charts.ghosts import called
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.readings import measures
-from lifecycle.simulation.readings.outcomes import wire
+from lifecycle.simulation.readings.summary import wire
 from lifecycle.words import clock, number
 
 # Five-minute buckets: what "peak load" means here and in the summary.
@@ -34,13 +35,13 @@ LOAD_BUCKETS = 288
 # Lines that are drawn at first; the rest wait in the legend.
 MOST_LINES = 4
 # What is inside these roles does not stand in a queue: a source gives birth, an archive waits for age on purpose.
-NO_QUEUE = ("source", "archive")
+NO_QUEUE = (Role.SOURCE, Role.ARCHIVE)
 # Powers of ten that the heat map's colours are named by.
 LOGS = (-2, -1, 0, 1, 2, 3)
 # Share of the highest peak from which on another is as high, for the eye.
 ALIKE = 0.98
 MOST_INSIDE = "most inside at once"
-TRUNK = ("ingestion", "transform", "warehouse")
+TRUNK = (Role.INGESTION, Role.TRANSFORM, Role.WAREHOUSE)
 
 
 def load(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lifecycle.simulation.day.run import Run
-from lifecycle.simulation.model.figures import ROLES
+from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.roles import ROLES
 from lifecycle.words import duration, number
 
 
@@ -42,7 +43,7 @@ def _settings(run: Run, ghost: Run) -> Iterator[str]:
         yield "other knobs"
 
 
-def _knob(role: str, name: str, value: float) -> str:
+def _knob(role: Role, name: str, value: float) -> str:
     figure = next(each for each in ROLES[role] if each.name == name)
     words = dict(figure.options).get(value, "").partition(":")[0]
     return f"{figure.label.lower()} {words or (duration(value) if figure.unit == 's' else number(value))}"

@@ -29,7 +29,9 @@ from lifecycle.charts.drawing import (
 from lifecycle.charts.ghosts import called
 from lifecycle.course.pipeline import Pipeline, Stage
 from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.model.kinds import Role, Size
 from lifecycle.simulation.readings import measures
+from lifecycle.simulation.readings.summary import fresh_p95_s
 from lifecycle.words import duration
 
 PERCENTS = (50.0, 95.0, 99.0)
@@ -38,7 +40,7 @@ NOTHING_ARRIVES = "No event arrives anywhere on this day"
 
 def consumers(pipeline: Pipeline) -> tuple[Stage, ...]:
     """The stages at which somebody uses the data, in the order of the file; the first one speaks for the pipeline."""
-    return tuple(stage for stage in pipeline.stages if stage.role == "consumer")
+    return tuple(stage for stage in pipeline.stages if stage.role == Role.CONSUMER)
 
 
 def freshness(pipeline: Pipeline, run: Run, ghost: Run | None, about: Stage | None = None) -> Drawing:
@@ -52,11 +54,11 @@ def freshness(pipeline: Pipeline, run: Run, ghost: Run | None, about: Stage | No
 def _freshness_finding(pipeline: Pipeline, ends: Sequence[Stage], run: Run) -> str:
     if not ends:
         return "No stage of this pipeline uses the data"
-    (p95_s,) = measures.percentiles(measures.ages(run, ends[0].id), (95.0,))
+    p95_s = fresh_p95_s(run, ends[0].id)
     if np.isnan(p95_s):
         return f"No data reaches {ends[0].label} on this day"
-    steps = [stage.id for stage in pipeline.stages if stage.role == "transform"]
-    if steps and run.scenario.size == "stream" and run.scenario.transform == "batch":
+    steps = [stage.id for stage in pipeline.stages if stage.role == Role.TRANSFORM]
+    if steps and run.scenario.size == Size.STREAM and run.scenario.transform == Size.BATCH:
         # the slowest step sets the age: a stream before a batch is as old as the batch
         every_s = run.figures[steps[0]]["interval_s"]
         return f"{ends[0].label}: p95 age {duration(p95_s)}; transformed every {duration(every_s)}"

@@ -11,6 +11,7 @@ from lifecycle.course.pipeline import Stage, Undercurrent
 from lifecycle.course.quizzes.expressions import evaluate
 from lifecycle.course.talks import STAGE_CHARTS, Prediction, Step, Talk
 from lifecycle.documents import Problem, instead
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
 
 # Charts of a day that tell of those who use the data.
@@ -34,7 +35,7 @@ def framed(step: Step, course: Course) -> tuple[str, ...]:
     beside = [name for name in step.drawn if name != "diagram"]
     if beside and isinstance(here, Stage):
         return (here.zone,)
-    told = {stage.zone for stage in course.pipeline.stages if stage.role == "consumer"}
+    told = {stage.zone for stage in course.pipeline.stages if stage.role == Role.CONSUMER}
     only = beside and all(name in _OF_CONSUMERS for name in beside)
     return tuple(zone.id for zone in course.pipeline.zones if not only or zone.id in told)
 

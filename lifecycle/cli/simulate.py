@@ -17,15 +17,16 @@ from lifecycle import charts
 from lifecycle.course import Course, content_folder, load
 from lifecycle.course.fault_words import broken
 from lifecycle.course.pipeline import Pipeline
-from lifecycle.course.scenarios import SWITCHES, NamedScenario
+from lifecycle.course.scenarios import NamedScenario
 from lifecycle.course.trace_files import ColumnError, RealDay, read_bytes, read_trace_file
 from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.experiments.sweeps import Axis, Level, Sweep, settings, sweep
-from lifecycle.simulation.model.fault_text import FORM, fault_text, read_fault
-from lifecycle.simulation.model.figures import ROLES, figure_problem
-from lifecycle.simulation.model.scenario import MAX_EVENTS, Scenario
+from lifecycle.simulation.faults.text import FORM, fault_text, read_fault
+from lifecycle.simulation.model.kinds import Arrivals, Role
+from lifecycle.simulation.model.scenario import MAX_EVENTS, SWITCHES, Scenario
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.readings.costs import Prices
+from lifecycle.simulation.roles import ROLES, figure_problem
 from lifecycle.simulation.theory.facts import run_facts, theory_facts
 
 MOST_SEEDS = 2**63 - 1
@@ -76,7 +77,9 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--column", metavar="NAME", help="with --trace: the column of moments (default: it is found)")
     for name, allowed in SWITCHES.items():
-        parser.add_argument(f"--{name}", choices=allowed, help=f"override the scenario's {name}")
+        parser.add_argument(
+            f"--{name}", choices=[str(word) for word in allowed], help=f"override the scenario's {name}"
+        )
     parser.add_argument("--seed", help="the seed of the random numbers")
     parser.add_argument("--events", help=f"events expected in the day, 0 to {MAX_EVENTS:,}")
     form = parser.add_mutually_exclusive_group()
@@ -109,7 +112,7 @@ def run_simulate(options: argparse.Namespace) -> None:
 def run_sweep(options: argparse.Namespace) -> None:
     """Sweep as the options say and print what came of every setting. Errors as in `run_simulate`."""
     course, named, scenario, trace, real_day = _asked(options)
-    consumers = [stage.id for stage in course.pipeline.stages if stage.role == "consumer"]
+    consumers = [stage.id for stage in course.pipeline.stages if stage.role == Role.CONSUMER]
     level = Level(_at_least_nought("--fresh", options.fresh), _at_least_nought("--lost", options.lost))
     x, y = _axis(course.pipeline, options.x), _axis(course.pipeline, options.y)
     start = time.perf_counter()
@@ -192,7 +195,7 @@ def _asked(options: argparse.Namespace) -> tuple[Course, NamedScenario, Scenario
     trace = real_day.trace
     base = replace(
         faulty,
-        arrivals="real-day",
+        arrivals=Arrivals.REAL_DAY,
         trace=trace.name or options.trace.name,
         events=min(trace.events, MAX_EVENTS),
     )
@@ -226,8 +229,8 @@ def _axis(pipeline: Pipeline, text: str) -> Axis:
     high, _, steps = rest.partition("/")
     if steps and not (steps.isascii() and steps.isdigit() and len(steps) < 6):
         raise ValueError(f"{name} in {steps[:20]!r} steps; write a whole number")
-    role = next((station.role for station in pipeline.network.stations if station.id == stage), "")
-    known = next((one for one in ROLES.get(role, ()) if one.name == figure), None)
+    here = next((station for station in pipeline.network.stations if station.id == stage), None)
+    known = next((one for one in ROLES[here.role] if one.name == figure), None) if here else None
     whole, log = (known.unit in ("workers", "consumers"), known.scale == "log") if known else (False, False)
     count = int(steps or SWEEP_STEPS)
     return Axis(stage, figure, settings(_number(name, low), _number(name, high), count, whole=whole, log=log))
@@ -299,9 +302,10 @@ def _stage_figure(pipeline: Pipeline, stage_id: str, figure: str, text: str) -> 
 
 def _field(key: str, text: str) -> str | int | float:
     if key in SWITCHES:
-        if text not in SWITCHES[key]:
-            raise ValueError(f"{key} is {text[:40]!r}; choose {' or '.join(SWITCHES[key])}")
-        return text
+        allowed = SWITCHES[key]
+        if text not in tuple(allowed):
+            raise ValueError(f"{key} is {text[:40]!r}; choose {' or '.join(allowed)}")
+        return allowed(text)
     if key in WHOLE:
         if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= WHOLE[key]):
             raise ValueError(f"{key} is {text[:40]!r}; write a whole number from 0 to {WHOLE[key]:,}")

@@ -10,20 +10,21 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, Literal, cast, get_args
+from enum import StrEnum
+from typing import Any, cast
 from urllib.parse import parse_qsl
 
 from lifecycle.course.course import Course
 from lifecycle.course.pipeline import Stage
 from lifecycle.course.quizzes.blocks import without_tags
 from lifecycle.documents import Node, Problem, links, read_loose
-from lifecycle.simulation.model.faults import KINDS, factor_problem, place_problem
-from lifecycle.simulation.model.figures import ROLES, figure_problem
+from lifecycle.simulation.faults import KINDS, factor_problem, place_problem
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.network import Station
-from lifecycle.simulation.model.scenario import DAY_S, MAX_EVENTS, Fault, FaultKind, Scenario, Size, Start
+from lifecycle.simulation.model.scenario import DAY_S, MAX_EVENTS, Fault, Scenario
+from lifecycle.simulation.roles import ROLES, figure_problem
 from lifecycle.words import decimal
 
-View = Literal["explain", "watch", "quiz"]
 Knob = tuple[str, str, float]
 
 HIDEABLE = {
@@ -54,6 +55,14 @@ FOREIGN = re.compile(
 )
 
 
+class View(StrEnum):
+    """What the panel of a stage shows."""
+
+    EXPLAIN = "explain"
+    WATCH = "watch"
+    QUIZ = "quiz"
+
+
 @dataclass(frozen=True)
 class State:
     """What a link says.
@@ -64,11 +73,11 @@ class State:
     """
 
     stage: str | None = None
-    view: View = "explain"
+    view: View = View.EXPLAIN
     scenario: str = ""
-    start: Start = "pull"
-    size: Size = "batch"
-    transform: Size = "batch"
+    start: Start = Start.PULL
+    size: Size = Size.BATCH
+    transform: Size = Size.BATCH
     events: int | None = None
     trace: str = ""
     seed: int = 1
@@ -200,7 +209,7 @@ def scenario_of(state: State, course: Course) -> Scenario:
     named = course.named(state.scenario) or course.default
     base = named.scenario
     if trace := course.traces.get(state.trace):
-        base = replace(base, arrivals="real-day", trace=state.trace, events=min(trace.events, MAX_EVENTS))
+        base = replace(base, arrivals=Arrivals.REAL_DAY, trace=state.trace, events=min(trace.events, MAX_EVENTS))
     return replace(
         base,
         start=state.start,
@@ -234,11 +243,11 @@ def _shown(text: str) -> str:
     return f"“{plain}{'…' if len(text) > 40 else ''}”"
 
 
-def _choice(allowed: tuple[str, ...]) -> Field:
-    def read_choice(text: str, _: Course) -> str:
-        if text not in allowed:
+def _choice(allowed: type[StrEnum]) -> Field:
+    def read_choice(text: str, _: Course) -> StrEnum:
+        if text not in tuple(allowed):
             raise RefusedError(f"it must be one of {', '.join(allowed)}")
-        return text
+        return allowed(text)
 
     return Field(read_choice)
 
@@ -292,7 +301,7 @@ def _read_knob(text: str, course: Course) -> Knob:
     stage = course.pipeline.by_id.get(stage_id)
     figure = None
     if isinstance(stage, Stage):
-        figure = next((figure for figure in ROLES.get(stage.role, ()) if figure.name == name), None)
+        figure = next((figure for figure in ROLES[stage.role] if figure.name == name), None)
     if not isinstance(stage, Stage) or figure is None:
         raise RefusedError(f"there is no knob {stage_id}.{name}")
     try:
@@ -315,7 +324,7 @@ def _read_fault(text: str, course: Course) -> Fault:
     match = re.fullmatch(r"([a-z]+)\.([a-z0-9-]+):([0-9]{1,5})-([0-9]{1,5})(?::([0-9.e-]{1,24}))?", text)
     if not match or match[1] not in KINDS:
         raise RefusedError(f"a fault is written kind.stage:from-to:factor, in seconds; kinds are {', '.join(KINDS)}")
-    kind, place, start_s, end_s = cast(FaultKind, match[1]), match[2], float(match[3]), float(match[4])
+    kind, place, start_s, end_s = FaultKind(match[1]), match[2], float(match[3]), float(match[4])
     stage = course.pipeline.by_id.get(place)
     if not isinstance(stage, Stage):
         raise RefusedError(f"there is no stage {place} to break")
@@ -346,11 +355,11 @@ def _write_faults(faults: Any) -> str:
 
 FIELDS: Mapping[str, Field] = {
     "stage": Field(_read_stage),
-    "view": _choice(get_args(View)),
+    "view": _choice(View),
     "scenario": Field(_read_scenario),
-    "start": _choice(get_args(Start)),
-    "size": _choice(get_args(Size)),
-    "transform": _choice(get_args(Size)),
+    "start": _choice(Start),
+    "size": _choice(Size),
+    "transform": _choice(Size),
     "events": _whole(0, MAX_EVENTS),
     "trace": Field(_read_trace),
     "seed": _whole(0, 2**31 - 1),

@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection, Mapping
 import numpy as np
 
 from lifecycle.simulation.day.arrivals import spike_rhythm
-from lifecycle.simulation.model.figures import ROLES, figures_of
+from lifecycle.simulation.model.kinds import Role, Size, Start
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
+from lifecycle.simulation.roles import ROLES, figures_of
 from lifecycle.words import duration, number
 
 _ONE = {"1 h": "hour", "60 s": "minute", "24 h": "day"}
@@ -52,10 +53,10 @@ def _rush(_: Network, scenario: Scenario) -> str:
 
 def _moves(network: Network, scenario: Scenario) -> str:
     """`pulled in batches, one every hour`: what the switches say of the transfer, with the timetable in use."""
-    if scenario.size == "stream":
-        return {"pull": "pulled as a stream", "push": "pushed as a stream, each as it is born"}[scenario.start]
-    pumps = [station for station in network.stations if station.role == "ingestion"]
-    what = {"pull": "pulled in batches", "push": "pushed as files"}[scenario.start]
+    if scenario.size == Size.STREAM:
+        return {Start.PULL: "pulled as a stream", Start.PUSH: "pushed as a stream, each as it is born"}[scenario.start]
+    pumps = [station for station in network.stations if station.role == Role.INGESTION]
+    what = {Start.PULL: "pulled in batches", Start.PUSH: "pushed as files"}[scenario.start]
     if not pumps:
         return what
     every = duration(figures_of(pumps[0], scenario)["batch_interval_s"])

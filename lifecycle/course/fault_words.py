@@ -4,41 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from lifecycle.simulation.model.faults import KINDS, shows_s
-from lifecycle.simulation.model.scenario import Fault, FaultKind, Scenario
+from lifecycle.simulation.faults import KINDS, shows_s
+from lifecycle.simulation.model.kinds import FaultKind
+from lifecycle.simulation.model.scenario import Fault, Scenario
 from lifecycle.words import clock, duration, number
 
 # What a kind of fault is called, and what its factor means to the person who sets it ("": it has none).
-FAULTS: dict[FaultKind, tuple[str, str]] = {
-    "down": ("It stops", ""),
-    "slow": ("It slows down", "Share of its speed left"),
-    "cut": ("Its way out is cut", ""),
-    "drift": ("A column is renamed", "Share of the events it hits"),
-    "contend": ("Other work on its server", "Share of the server taken"),
-    "spike": ("A rush", "Times the usual traffic"),
-    "skew": ("Its clock is wrong", "Minutes ahead"),
-    "poison": ("A record that crashes its reader", ""),
-    "rerun": ("Its work is run twice", ""),
-    "forget": ("It forgets too soon", "Minutes that events are kept"),
-}
-# What a kind is called above the clock's slider, and what a stage says of itself meanwhile.
-_WORDS: Mapping[FaultKind, tuple[str, str]] = {
-    "down": ("{stage} stopped", "stopped"),
-    "slow": ("{stage} at {share} of its usual speed", "slowed down"),
-    "cut": ("Way out of {stage} cut", "way out cut"),
-    "drift": ("A column renamed at {stage}", "column renamed"),
-    "contend": ("Other work takes {share} of the server at {stage}", "server shared"),
-    "spike": ("{stage} has {times} times its usual traffic", "rush"),
-    "skew": ("The clock at {stage} {ahead}", "clock wrong"),
-    "poison": ("A record at {stage} that crashes its reader", "reader crashes"),
-    "rerun": ("Work of {stage} from {start} to {end} run again", "work run again"),
-    "forget": ("{stage} keeps events for only {time}", "forgets too soon"),
+FAULTS: Mapping[FaultKind, tuple[str, str]] = {
+    kind: (known.words.title, known.words.meaning) for kind, known in KINDS.items()
 }
 
 
 def told(fault: Fault) -> str:
     """`{stage} stopped, 14:00 to 15:00`: what happens, and when; the caller puts a label for `{stage}`."""
-    words = _WORDS[fault.kind][0].format(
+    words = KINDS[fault.kind].words
+    return (words.headline + words.when).format(
         stage="{stage}",
         share=f"{100 * fault.factor:.3g} %",
         times=number(fault.factor),
@@ -47,14 +27,11 @@ def told(fault: Fault) -> str:
         start=clock(fault.start_s),
         end=clock(fault.end_s),
     )
-    if fault.kind == "rerun":  # its two moments are those of the work, not of the fault
-        return f"{words} at {clock(fault.end_s)}"
-    return f"{words}, {clock(fault.start_s)} to {clock(fault.end_s)}"
 
 
 def in_short(fault: Fault) -> str:
     """`stopped`, `column renamed`: what a stage says of itself while the fault shows."""
-    return _WORDS[fault.kind][1]
+    return KINDS[fault.kind].words.short
 
 
 def now(faults: Iterable[Fault], station: str, begin_s: float, end_s: float) -> str:
@@ -66,17 +43,18 @@ def now(faults: Iterable[Fault], station: str, begin_s: float, end_s: float) -> 
 
 def in_full(fault: Fault) -> str:
     """`It slows down (share of its speed left: 50 %), 10:00 to 11:00`."""
-    what, meaning = FAULTS[fault.kind]
+    known = KINDS[fault.kind]
     worth = {
         "share": f"{100 * fault.factor:.3g} %",
         "times": f"{fault.factor:.3g}",
         "s": f"{fault.factor / 60:.3g}".replace("-", "−"),
     }
-    factor = f" ({meaning.lower()}: {worth[KINDS[fault.kind].unit]})" if meaning else ""
-    span = f"{clock(fault.start_s)} to {clock(fault.end_s)}"
-    if fault.kind == "rerun":  # nothing happens in its time; what was done then goes out again when it is over
-        return f"{what}: what it did from {span}, again at {clock(fault.end_s)}"
-    return f"{what}{factor}, {span}"
+    return known.words.full.format(
+        title=known.words.title,
+        factor=f" ({known.words.meaning.lower()}: {worth[known.unit]})" if known.words.meaning else "",
+        start=clock(fault.start_s),
+        end=clock(fault.end_s),
+    )
 
 
 def broken(scenario: Scenario, labels: Mapping[str, str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Link, Network, Station
 
 
@@ -27,7 +28,7 @@ class Stage:
     id: str
     zone: str
     label: str
-    role: str
+    role: Role
     detail: str = ""
     icon: str = ""
     figures: tuple[tuple[str, float], ...] = ()

@@ -9,7 +9,7 @@ from itertools import pairwise
 from lifecycle.course.pipeline import Act, Flow, Pipeline, Stage, Undercurrent, Zone
 from lifecycle.course.scenarios import figure_fault
 from lifecycle.documents import Fields, Node, Problem, instead, name_fault, read_yaml, shown
-from lifecycle.simulation.model.figures import ROLES
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Station
 
 FILE = "pipeline.yaml"
@@ -73,15 +73,16 @@ class _PipelineReader:
         for node in top.each("stages", MAX_STAGES, required=True):
             fields = Fields(node, FILE, self.problems, "stage")
             id = self.place_id(fields)
-            role = fields.choice("role", ROLES, required=True)
+            spelled = fields.choice("role", tuple(Role), required=True)
+            role = Role(spelled) if spelled else None
             stage = Stage(
                 id=id,
                 zone=fields.choice("zone", [zone.id for zone in zones], required=True),
                 label=fields.text("label", LABEL, required=True),
-                role=role or next(iter(ROLES)),  # a wrong role has been reported; the rest is still checked
+                role=role or Role.SOURCE,  # a wrong role has been reported; the rest is still checked
                 detail=fields.text("detail", DETAIL),
                 icon=fields.name("icon", required=False),
-                figures=self.figures(fields, Station(id, role)),
+                figures=self.figures(fields, Station(id, role) if role else None),
                 origins=self.origins(fields),
             )
             fields.done()
@@ -103,11 +104,11 @@ class _PipelineReader:
             self.lines[name] = fields.at("id")
         return name
 
-    def figures(self, fields: Fields, station: Station) -> tuple[tuple[str, float], ...]:
+    def figures(self, fields: Fields, station: Station | None) -> tuple[tuple[str, float], ...]:
         found = []
         for name, node in fields.entries("figures"):
             value = fields.number_of(node, name)
-            if value is None or not station.role:
+            if value is None or station is None:
                 continue
             if fault := figure_fault(station, name, value):
                 self.report(node.line, *fault)
@@ -206,7 +207,7 @@ class _PipelineReader:
                 self.report(self.lines[stage.id], what, "add a flow or remove the stage")
 
     def sourceless(self, top: Fields) -> None:
-        if not any(stage.role == "source" for stage in self.pipeline.stages):
+        if not any(stage.role == Role.SOURCE for stage in self.pipeline.stages):
             self.report(top.at("stages"), "no stage has the role source", "give it to the stages where data is born")
 
     def circles(self, *, whole: bool) -> None:

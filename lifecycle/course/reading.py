@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import get_args
 
 from lifecycle.course.course import Place, Transfer
 from lifecycle.course.quizzes.blocks import without_tags
@@ -12,12 +11,10 @@ from lifecycle.course.quizzes.questions import Question
 from lifecycle.course.quizzes.reading import read_questions
 from lifecycle.course.sequence import HEAD, slips
 from lifecycle.documents import Document, Fields, Problem, markup_problems, sections
-from lifecycle.simulation.model.scenario import Size, Start
+from lifecycle.simulation.model.kinds import Size, Start
 
 TITLE, SUMMARY, SENTENCE = 60, 200, 300
-TRANSFERS: dict[str, tuple[Start, Size]] = {
-    f"{start}-{size}": (start, size) for start in get_args(Start) for size in get_args(Size)
-}
+TRANSFERS: dict[str, tuple[Start, Size]] = {f"{start}-{size}": (start, size) for start in Start for size in Size}
 _FENCE = re.compile(r"^```mermaid[ \t]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
 # Mermaid's own ways to run or load something: configuration directives, links and click handlers.
 _UNSAFE = re.compile(r"%%\{|<[A-Za-z/!?]|^\s*(click|links?|callback)\b|javascript:", re.IGNORECASE)

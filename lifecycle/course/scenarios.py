@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from lifecycle.course.briefs import Brief, read_brief
 from lifecycle.course.day_words import knows
 from lifecycle.documents import Document, Fields, Node, Problem, instead, shown
-from lifecycle.simulation.model.faults import KINDS, place_problem
-from lifecycle.simulation.model.figures import ROLES, figure_problem
+from lifecycle.simulation.faults import KINDS, place_problem
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind
 from lifecycle.simulation.model.network import Network, Station
-from lifecycle.simulation.model.scenario import MAX_EVENTS, Arrivals, Fault, FaultKind, Scenario, Size, Start
+from lifecycle.simulation.model.scenario import MAX_EVENTS, SWITCHES, Fault, Scenario
+from lifecycle.simulation.roles import ROLES, figure_problem
 
 TITLE = 60
 MAX_FAULTS = 50
-ARRIVALS = ("steady", "daily", "spike", "real-day")
-SWITCHES = {"start": ("pull", "push"), "size": ("batch", "stream"), "transform": ("batch", "stream")}
 
 
 @dataclass(frozen=True)
@@ -50,16 +48,16 @@ def read_scenario(
     stations = {station.id: station for station in network.stations}
     title = fields.text("title", TITLE, required=True)
     order = fields.number("order", -1e6, 1e6, 0.0)
-    arrivals = fields.choice("arrivals", ARRIVALS, "daily", required=True)
-    switches = {name: fields.choice(name, allowed) for name, allowed in SWITCHES.items()}
-    chosen = {name: value for name, value in switches.items() if value}
+    arrivals = fields.kind("arrivals", Arrivals.DAILY, required=True)
     plain = Scenario()
+    start, size = fields.kind("start", plain.start), fields.kind("size", plain.size)
+    transform = fields.kind("transform", plain.transform)
     at_s, length_s, factor = _spike(fields, arrivals, plain)
     scenario = Scenario(
-        start=cast(Start, chosen.get("start", plain.start)),
-        size=cast(Size, chosen.get("size", plain.size)),
-        transform=cast(Size, chosen.get("transform", plain.transform)),
-        arrivals=cast(Arrivals, arrivals),
+        start=start,
+        size=size,
+        transform=transform,
+        arrivals=arrivals,
         events=fields.whole("events", 0, MAX_EVENTS, plain.events),
         spike_at_s=at_s,
         spike_length_s=length_s,
@@ -75,17 +73,19 @@ def read_scenario(
         if not knows(network, name):
             mend = "write {events}, {mean}, {rush}, {moves} or a figure of a stage, as {buffer.retention_s}"
             problems.append(Problem(document.file, document.body_line, f"nothing is known of {{{name}}}", mend))
-    named = NamedScenario(id, title, brief, scenario, order, tuple(chosen))
+    named = NamedScenario(
+        id, title, brief, scenario, order, tuple(name for name in SWITCHES if fields.node(name) is not None)
+    )
     return named, tuple(problems)
 
 
-def _spike(fields: Fields, arrivals: str, plain: Scenario) -> tuple[float, float, float]:
+def _spike(fields: Fields, arrivals: Arrivals, plain: Scenario) -> tuple[float, float, float]:
     """When the spike begins (s), how long it lasts (s) and how many times the usual rate it brings."""
     usual = plain.spike_at_s, plain.spike_length_s, plain.spike_factor
     node = fields.node("spike")
     if node is None:
         return usual
-    if arrivals != "spike":
+    if arrivals != Arrivals.SPIKE:
         fields.report(fields.at("spike"), f"a `spike` with arrivals {arrivals}", "write `arrivals: spike` or remove it")
     spike = Fields(node, fields.file, fields.problems, "spike")
     at_s, length_s, factor = (
@@ -101,7 +101,7 @@ def _spike(fields: Fields, arrivals: str, plain: Scenario) -> tuple[float, float
 
 def _fault(node: Node, parent: Fields, stations: Mapping[str, Station]) -> Fault:
     fields = Fields(node, parent.file, parent.problems, "fault")
-    kind = cast(FaultKind, fields.choice("kind", KINDS, "down", required=True))
+    kind = fields.kind("kind", FaultKind.DOWN, required=True)
     station = fields.choice("stage", stations, required=True)
     if station in stations and (misplaced := place_problem(kind, stations[station].role)):
         fields.report(fields.at("stage"), *misplaced)
@@ -142,9 +142,9 @@ def figure_fault(station: Station, name: str, value: float) -> tuple[str, str] |
     return what, mend or "see the figures of its role"
 
 
-def _trace(fields: Fields, arrivals: str, traces: Collection[str]) -> str:
+def _trace(fields: Fields, arrivals: Arrivals, traces: Collection[str]) -> str:
     """The id of the trace, "" where there is none or none is wanted."""
-    if arrivals != "real-day":
+    if arrivals != Arrivals.REAL_DAY:
         if fields.node("trace"):
             mend = "write `arrivals: real-day` or remove it"
             fields.report(fields.at("trace"), f"a `trace` with arrivals {arrivals}", mend)

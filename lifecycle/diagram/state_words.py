@@ -8,10 +8,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.words import duration, number
 
 # What these roles hold is kept on purpose; at all others it waits.
-KEEPS = ("lake", "warehouse", "archive")
+KEEPS = (Role.LAKE, Role.WAREHOUSE, Role.ARCHIVE)
 # Fewer queries in line, or viewers who leave in a minute, are on any day: not worth a line of the picture.
 FEW_ASKERS = 5
 
@@ -30,15 +31,15 @@ class Now:
     fault: str = ""
 
 
-def state(role: str, now: Now) -> str:
+def state(role: Role, now: Now) -> str:
     """The short line inside a stage: `120 k held`, `3,400 waiting`, `5 min old`, `1.5/s`, `idle`."""
-    if role == "consumer":
+    if role == Role.CONSUMER:
         return "no data yet" if math.isnan(now.age_s) else f"{duration(now.age_s)} old"
-    if role == "buffer":
+    if role == Role.BUFFER:
         return f"{number(now.level)} waiting"
     if role in KEEPS:
         return f"{number(now.level)} held"
-    if role != "source" and now.inside > 0:
+    if role != Role.SOURCE and now.inside > 0:
         return f"{number(now.inside)} waiting"
     return f"{number(now.out_per_s)}/s" if now.out_per_s > 0 else now.fault or "idle"
 

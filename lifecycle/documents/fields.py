@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterator
+from enum import StrEnum
+from typing import TypeVar
 
 from lifecycle.documents.markup import markup_problems
 from lifecycle.documents.problems import CONTROL, Problem, instead, shown
@@ -16,6 +18,8 @@ MAX_ID_CHARACTERS = 40
 _TAG = re.compile(r"<[A-Za-z/!?]")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-5][0-9])(?::([0-5][0-9]))?")
 _NOTHING = Node("a mapping", 1)
+
+Kind = TypeVar("Kind", bound=StrEnum)
 
 
 class Fields:
@@ -123,6 +127,11 @@ class Fields:
         else:
             self.report(node.line, f"unknown {key} {shown(node.raw)}", instead(node.raw, allowed))
         return default
+
+    def kind(self, key: str, default: Kind, *, required: bool = False) -> Kind:
+        """One of the kinds that `default` is of, by its spelling."""
+        known = type(default)
+        return known(self.choice(key, tuple(known), default, required=required))
 
     def number(self, key: str, low: float, high: float, default: float | None = None) -> float:
         """A finite number between `low` and `high`; without a default it must be there."""

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from lifecycle.classroom import rehearsal
 from lifecycle.course import load
+from lifecycle.course.quizzes.kinds.match import left_hand
 from lifecycle.course.quizzes.numbers import accepted_number
 from lifecycle.outputs import offline
 from lifecycle.outputs.offline import asking
@@ -150,7 +151,7 @@ def answer(page: Page, question, right: bool) -> None:
                 form.get_by_label(f"Move step {nth + 1} down", exact=True).click()
                 places[nth], places[nth + 1] = places[nth + 1], places[nth]
         case "match":
-            lefts = asking.left_hand(question)
+            lefts = left_hand(question)
             for n, left in enumerate(lefts):
                 pair = left.pair if right else next(p for p in shown["pairs"] if p != left.pair)
                 form.locator("select").nth(n).select_option(label=pair)

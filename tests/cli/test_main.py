@@ -16,7 +16,7 @@ from lifecycle.__main__ import main
 from lifecycle.course import check, load
 from lifecycle.course.loading import SHIPPED
 from lifecycle.documents import read_yaml
-from lifecycle.simulation.model.figures import ROLES
+from lifecycle.simulation.roles import ROLES
 
 REPO = Path(__file__).resolve().parents[2]
 

@@ -13,9 +13,10 @@ from lifecycle.course.address import FIELDS, MOST_FAULTS, State, link_problems, 
 from lifecycle.course.briefs import Brief
 from lifecycle.course.pipeline import Flow, Pipeline, Stage, Undercurrent, Zone
 from lifecycle.course.scenarios import NamedScenario
-from lifecycle.simulation.model.faults import KINDS, can_happen
-from lifecycle.simulation.model.figures import ROLES, WHOLE
+from lifecycle.simulation.faults import KINDS, can_happen
+from lifecycle.simulation.model.figures import WHOLE
 from lifecycle.simulation.model.scenario import Fault, Scenario
+from lifecycle.simulation.roles import ROLES
 
 PIPELINE = Pipeline(
     "A small one",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import get_args
 
 import pytest
 
@@ -13,8 +12,9 @@ from lifecycle.course.loading import SHIPPED
 from lifecycle.diagram import living
 from lifecycle.outputs.pdf.diagram import signs
 from lifecycle.simulation.day.run import simulate
-from lifecycle.simulation.model.faults import KINDS, shows_s
-from lifecycle.simulation.model.scenario import Fault, FaultKind
+from lifecycle.simulation.faults import KINDS, shows_s
+from lifecycle.simulation.model.kinds import FaultKind
+from lifecycle.simulation.model.scenario import Fault
 from lifecycle.simulation.readings import measures
 
 COURSE = load(SHIPPED)
@@ -41,12 +41,12 @@ def shown(scenario: str):
 
 
 def test_each_kind_says_what_it_is_and_when():
-    assert {kind: told(fault(kind)) for kind in get_args(FaultKind)} == TOLD
+    assert {kind: told(fault(kind)) for kind in FaultKind} == TOLD
     assert told(fault("skew", factor=-900.0)).startswith("The clock at {stage} 15 min behind")
-    assert len({in_short(fault(kind)) for kind in get_args(FaultKind)}) == len(TOLD)
+    assert len({in_short(fault(kind)) for kind in FaultKind}) == len(TOLD)
 
 
-@pytest.mark.parametrize("kind", get_args(FaultKind))
+@pytest.mark.parametrize("kind", FaultKind)
 def test_a_fault_shows_while_it_lasts_and_work_that_is_run_again_when_it_goes_out(kind):
     here = (fault(kind),)
     before, during, after = (now(here, "ingestion", at_s, at_s + 300) for at_s in (35_700, 37_800, 39_600))

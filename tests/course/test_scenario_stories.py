@@ -9,8 +9,8 @@ from lifecycle.charts.headlines import headlines
 from lifecycle.course import load
 from lifecycle.course.address import State, scenario_of
 from lifecycle.course.loading import SHIPPED
-from lifecycle.simulation.day.passage import Fate
 from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.model.kinds import Fate
 from lifecycle.simulation.readings import measures, serving
 from lifecycle.simulation.readings.consequence import consequence
 from tests.days import kept

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from lifecycle.diagram.state_words import FEW_ASKERS, Now, askers, state
+from lifecycle.simulation.model.kinds import Role
 
 CASES = json.loads(Path(__file__).with_suffix(".json").with_stem("state_words").read_text(encoding="utf-8"))
 
@@ -14,7 +15,7 @@ CASES = json.loads(Path(__file__).with_suffix(".json").with_stem("state_words").
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['role']}: {case['state']}")
 def test_a_stage_says_its_state_as_the_page_does(case):
     now = Now(**{name: math.nan if value is None else value for name, value in case["now"].items()})
-    assert state(case["role"], now) == case["state"]
+    assert state(Role(case["role"]), now) == case["state"]
     assert askers(now) == case["askers"]
 
 

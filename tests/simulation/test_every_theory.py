@@ -7,7 +7,6 @@ Every kind of fault at every role that it can strike, under every policy and eve
 import math
 import warnings
 from itertools import pairwise, product
-from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -15,10 +14,11 @@ from hypothesis import strategies as st
 from networks import chain
 
 from lifecycle.simulation.day.run import simulate
-from lifecycle.simulation.model.faults import KINDS, can_happen
-from lifecycle.simulation.model.figures import ROLES
-from lifecycle.simulation.model.network import Link, Network, Role
+from lifecycle.simulation.faults import KINDS, can_happen
+from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.model.network import Link, Network
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
+from lifecycle.simulation.roles import ROLES
 from lifecycle.simulation.theory.expected import expected
 from lifecycle.simulation.theory.laws import Law, NoLaw
 
@@ -166,4 +166,4 @@ def test_whatever_the_figures_are(drawn):
 def test_every_figure_that_changes_what_theory_says_is_drawn():
     for role, figures in FIGURES.items():
         assert set(figures) <= {figure.name for figure in ROLES[role]}
-    assert set(FIGURES) == set(ROLES) == set(get_args(Role))
+    assert set(FIGURES) == set(ROLES) == set(Role)

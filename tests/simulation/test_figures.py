@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.simulate import default_network
+from lifecycle.simulation.day.checks import validate
 from lifecycle.simulation.day.run import simulate
-from lifecycle.simulation.day.stages import STAGES
-from lifecycle.simulation.model.figures import ROLES, figures_of, validate
 from lifecycle.simulation.model.network import Link, Network, Station, order
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
+from lifecycle.simulation.roles import ROLES, figures_of
 
 FIGURES = [(role, figure) for role, figures in ROLES.items() for figure in figures]
 
@@ -27,8 +27,7 @@ def test_a_figure_says_what_it_is_where_its_default_was_read_and_within_what_ran
     assert not figure.options or figure.default in [code for code, _ in figure.options]
 
 
-def test_a_role_names_each_figure_once_and_has_a_stage():
-    assert set(ROLES) == set(STAGES)
+def test_a_role_names_each_figure_once():
     for figures in ROLES.values():
         names = [figure.name for figure in figures]
         assert len(names) == len(set(names))

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from networks import at, chain
 
-from lifecycle.simulation.day.passage import Fate
 from lifecycle.simulation.day.run import simulate
-from lifecycle.simulation.model.faults import KINDS, can_happen, place_problem
-from lifecycle.simulation.model.figures import ROLES
+from lifecycle.simulation.faults import KINDS, can_happen, place_problem
+from lifecycle.simulation.model.kinds import Fate
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings.books import books
 from lifecycle.simulation.readings.consequence import consequence
 from lifecycle.simulation.readings.measures import losses, summary
 from lifecycle.simulation.readings.report import events
+from lifecycle.simulation.roles import ROLES
 
 STREAM = Scenario("push", "stream", "stream", "real-day")
 FLOW = {"per_event_s": 0.0, "spread": 0.0}

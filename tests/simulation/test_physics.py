@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from networks import at, chain
 
-from lifecycle.simulation.day.passage import Fate
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.kernels.clock import Clock
 from lifecycle.simulation.kernels.retries import Backoff, Limit, asked_until_served, never_refused
 from lifecycle.simulation.kernels.windows import by_window
 from lifecycle.simulation.model.draws import exponentials, uniforms
+from lifecycle.simulation.model.kinds import Fate
 from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings.costs import bill

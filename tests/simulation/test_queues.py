@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from lifecycle.simulation.kernels import (
     POLICIES,
-    Loss,
     buffered,
     entries,
     expiring,
@@ -20,6 +19,7 @@ from lifecycle.simulation.kernels import (
     rate_limited,
     scheduled,
 )
+from lifecycle.simulation.model.kinds import Fate
 
 eighths = st.integers(0, 80).map(lambda k: k / 8)
 lengths = st.sampled_from([0.0, 0.0, 0.125, 0.5, 1.0, 1.0, 2.5, 7.0])
@@ -289,5 +289,5 @@ def test_an_unknown_policy_is_told_what_is_allowed():
 
 def test_the_causes_of_loss_have_names():
     fates = buffered([0, 0, 0, 0.5], 2.0, capacity=2, retention=1.0)
-    assert fates.losses.tolist() == [Loss.NONE, Loss.EXPIRED, Loss.REFUSED, Loss.REFUSED]
+    assert fates.losses.tolist() == [Fate.OK, Fate.EXPIRED, Fate.REFUSED, Fate.REFUSED]
     same(fates.left_s, [2.0, 1.0, 0.0, 0.5])

@@ -6,10 +6,10 @@ from itertools import product
 import pytest
 from networks import chain
 
+from lifecycle.simulation.day.checks import validate
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.experiments.remedies import harmful, remedies, saved, verdict
-from lifecycle.simulation.model.faults import KINDS, can_happen
-from lifecycle.simulation.model.figures import validate
+from lifecycle.simulation.faults import KINDS, can_happen
 from lifecycle.simulation.model.scenario import Fault, Scenario
 from lifecycle.simulation.readings.consequence import Consequence, Stale
 

@@ -11,12 +11,12 @@ from networks import at, chain, networks, scenarios, time_inside, time_spent
 
 from benchmarks.simpy_pipeline import run as run_in_simpy
 from benchmarks.simulate import default_network
-from lifecycle.simulation.day.calling import ticks
-from lifecycle.simulation.day.passage import Fate
 from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.model.kinds import Fate
 from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings.measures import ledger
+from lifecycle.simulation.roles.calling import ticks
 
 SWITCHES = list(product(("pull", "push"), ("batch", "stream"), ("batch", "stream")))
 DEFAULT = default_network()

@@ -68,6 +68,21 @@ def test_every_scenario_runs_on_the_page(scenario):
     assert metric(app, "p95 freshness").value
 
 
+@pytest.mark.parametrize("nth", range(len(COURSE.scenarios)), ids=[named.id for named in COURSE.scenarios])
+def test_every_scenario_opens_the_panels_of_what_it_strikes_and_of_every_stage_in_turn(nth):
+    """Of three scenarios each opens another third of the stages: every role meets every kind of day."""
+    named = COURSE.scenarios[nth]
+    struck = {fault.station for fault in named.scenario.faults}
+    stages = [stage.id for i, stage in enumerate(COURSE.pipeline.stages) if i % 3 == nth % 3 or stage.id in struck]
+    app = opened(scenario=named.id, view="watch")
+    for stage in stages:
+        app.query_params["stage"] = stage
+        app.run()
+        assert not app.exception, stage
+        assert not app.error, stage
+        assert COURSE.places[stage].title in words(app)
+
+
 def test_the_plain_control_selects_a_stage_and_writes_the_address():
     app = opened()
     app.selectbox(key="stage").set_value("lake").run()

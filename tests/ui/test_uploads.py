@@ -62,8 +62,8 @@ def test_every_place_that_names_the_size_of_a_file_means_the_same():
     root = Path(__file__).parents[2]
     config = tomllib.loads((root / ".streamlit/config.toml").read_text(encoding="utf-8"))
     assert config["server"]["maxUploadSize"] == uploads.LIMIT_MB
-    readme = " ".join((root / "README.md").read_text(encoding="utf-8").split())
+    guide = " ".join((root / "docs/REAL_DAYS.md").read_text(encoding="utf-8").split())
     decisions = " ".join((root / "docs/DECISIONS.md").read_text(encoding="utf-8").split())
-    assert f"up to {MAX_BYTES // 1024**2} MB unpacked" in readme
-    assert f"uploaded to the page: up to {uploads.LIMIT_MB} MB" in readme
-    assert f"**A file that is brought stays in memory**: {uploads.LIMIT_MB} MB at most" in decisions
+    assert f"up to {MAX_BYTES // 1024**2} MB unpacked" in guide
+    assert f"uploaded to the page: up to {uploads.LIMIT_MB} MB" in guide
+    assert f"**22. A file that is brought stays in memory**: {uploads.LIMIT_MB} MB at most" in decisions

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from lifecycle.course.fault_words import in_short, told
 from lifecycle.diagram.living.message import PackedFrames
-from lifecycle.simulation.model.faults import shows_s
+from lifecycle.simulation.faults import shows_s
 from lifecycle.simulation.readings.frames import LOOKS, Frames
 
 TRAVEL_S = 900.0

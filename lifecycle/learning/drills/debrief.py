@@ -6,22 +6,10 @@ from collections.abc import Mapping
 
 from lifecycle.learning.drills.making import Drill, Remedy
 from lifecycle.simulation.experiments.remedies import Verdict
-from lifecycle.simulation.model.faults import KINDS
-from lifecycle.simulation.model.scenario import Fault, FaultKind
+from lifecycle.simulation.faults import KINDS
+from lifecycle.simulation.model.scenario import Fault
 from lifecycle.words import clock, duration, number
 
-_HAPPENED: Mapping[FaultKind, str] = {
-    "down": "{stage} stopped working at {start} and came back at {end}",
-    "slow": "{stage} worked at {share} of its usual speed from {start} to {end}",
-    "cut": "{stage} could pass nothing on from {start} to {end}",
-    "drift": "a column was renamed at {stage} at {start}; until {end} it hit {share} of the events there",
-    "contend": "other work took {share} of the server at {stage} from {start} to {end}",
-    "spike": "{stage} got {times} times its usual traffic from {start} to {end}",
-    "skew": "the clock at {stage} was {ahead} ahead from {start} to {end}",
-    "poison": "one record crashed whatever tried to read it at {stage}, from {start} until it was removed at {end}",
-    "rerun": "at {end} everything that {stage} had sent since {start} was sent once more",
-    "forget": "{stage} kept events for only {ahead} from {start} to {end}",
-}
 _SAVES: Mapping[Verdict, str] = {
     "all of it": "would have prevented all of the damage",
     "some of it": "would have prevented {share} of the damage: {saves}",
@@ -32,7 +20,7 @@ _SAVES: Mapping[Verdict, str] = {
 
 def happened(fault: Fault, labels: Mapping[str, str]) -> str:
     """What went wrong, as one sentence."""
-    said = _HAPPENED[fault.kind].format(
+    said = KINDS[fault.kind].words.happened.format(
         stage=labels[fault.station],
         start=clock(fault.start_s),
         end=clock(fault.end_s),

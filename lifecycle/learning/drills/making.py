@@ -15,9 +15,10 @@ from lifecycle.learning.drills.evidence import apart, complaints, evidence, unre
 from lifecycle.learning.drills.saving import most, saves
 from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.experiments.remedies import Verdict, harmful, remedies, undone, verdict
-from lifecycle.simulation.model.faults import can_happen
+from lifecycle.simulation.faults import can_happen
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.network import Network
-from lifecycle.simulation.model.scenario import Fault, FaultKind, Scenario
+from lifecycle.simulation.model.scenario import Fault, Scenario
 from lifecycle.simulation.readings.consequence import Consequence, consequence
 
 LEVELS = (1, 2, 3)
@@ -33,19 +34,39 @@ HOUR_S, QUARTER_S = 3600, 900
 MENDED = "repair it within a quarter of an hour"
 
 _KINDS: Mapping[int, tuple[FaultKind, ...]] = {
-    1: ("down", "cut", "spike", "rerun", "poison", "drift"),
-    2: ("down", "cut", "spike", "rerun", "poison", "drift", "slow", "contend"),
-    3: ("down", "cut", "spike", "rerun", "poison", "drift", "slow", "contend", "forget", "skew"),
+    1: (FaultKind.DOWN, FaultKind.CUT, FaultKind.SPIKE, FaultKind.RERUN, FaultKind.POISON, FaultKind.DRIFT),
+    2: (
+        FaultKind.DOWN,
+        FaultKind.CUT,
+        FaultKind.SPIKE,
+        FaultKind.RERUN,
+        FaultKind.POISON,
+        FaultKind.DRIFT,
+        FaultKind.SLOW,
+        FaultKind.CONTEND,
+    ),
+    3: (
+        FaultKind.DOWN,
+        FaultKind.CUT,
+        FaultKind.SPIKE,
+        FaultKind.RERUN,
+        FaultKind.POISON,
+        FaultKind.DRIFT,
+        FaultKind.SLOW,
+        FaultKind.CONTEND,
+        FaultKind.FORGET,
+        FaultKind.SKEW,
+    ),
 }
 _HOURS: Mapping[int, tuple[int, int]] = {1: (3, 6), 2: (2, 4), 3: (1, 3)}
 # How bad each kind is: between these.
 _FACTORS: Mapping[FaultKind, tuple[float, float]] = {
-    "slow": (0.003, 0.02),
-    "drift": (0.5, 1.0),
-    "contend": (0.95, 0.998),
-    "spike": (6.0, 15.0),
-    "skew": (1800.0, 7200.0),
-    "forget": (120.0, 1200.0),
+    FaultKind.SLOW: (0.003, 0.02),
+    FaultKind.DRIFT: (0.5, 1.0),
+    FaultKind.CONTEND: (0.95, 0.998),
+    FaultKind.SPIKE: (6.0, 15.0),
+    FaultKind.SKEW: (1800.0, 7200.0),
+    FaultKind.FORGET: (120.0, 1200.0),
 }
 _POINTS: Mapping[Verdict, float] = {
     "all of it": 1.0,
@@ -113,10 +134,10 @@ def _drawn(network: Network, chance: random.Random, level: int, kind: FaultKind)
     fault = Fault(kind, station, start_s, start_s + length_s, round(chance.uniform(low, high), 4))
     decoy = level == 3 and chance.random() < 0.5  # a busy hour that does no harm
     scenario = Scenario(
-        start=chance.choice(("pull", "push")),
-        size=chance.choice(("batch", "stream")),
-        transform=chance.choice(("batch", "stream")),
-        arrivals="spike" if decoy else "daily",
+        start=chance.choice(tuple(Start)),
+        size=chance.choice(tuple(Size)),
+        transform=chance.choice(tuple(Size)),
+        arrivals=Arrivals.SPIKE if decoy else Arrivals.DAILY,
         spike_at_s=float(chance.randrange(8, 18)) * HOUR_S,
         spike_factor=2.5,
         events=EVENTS,

@@ -20,8 +20,9 @@ from typing import Any
 
 from lifecycle import installed
 from lifecycle.learning.drills.making import Drill, Remedy
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind
 from lifecycle.simulation.model.network import Network
-from lifecycle.simulation.model.scenario import Fault, Scenario
+from lifecycle.simulation.model.scenario import SWITCHES, Fault, Scenario
 
 
 class Shelf:
@@ -73,8 +74,8 @@ def from_plain(plain: dict[str, Any]) -> Drill:
         **{
             **plain,
             "scenario": _scenario(plain["scenario"]),
-            "fault": Fault(**plain["fault"]),
-            "causes": tuple(plain["causes"]),
+            "fault": _fault(plain["fault"]),
+            "causes": tuple(map(FaultKind, plain["causes"])),
             "remedies": remedies,
             "complaints": tuple(plain["complaints"]),
         }
@@ -82,13 +83,27 @@ def from_plain(plain: dict[str, Any]) -> Drill:
 
 
 def _scenario(plain: dict[str, Any]) -> Scenario:
-    faults = tuple(Fault(**each) for each in plain["faults"])
-    return Scenario(**{**plain, "faults": faults, "overrides": tuple(map(tuple, plain["overrides"]))})
+    switches = {name: known(plain[name]) for name, known in SWITCHES.items()}
+    return Scenario(
+        **{
+            **plain,
+            **switches,
+            "arrivals": Arrivals(plain["arrivals"]),
+            "faults": tuple(map(_fault, plain["faults"])),
+            "overrides": tuple(map(tuple, plain["overrides"])),
+        }
+    )
+
+
+def _fault(plain: dict[str, Any]) -> Fault:
+    return Fault(**{**plain, "kind": FaultKind(plain["kind"])})
 
 
 @lru_cache(maxsize=1)
 def _code() -> str:
     """A digest of everything that decides what a drill is: the simulation, the drills and their words."""
     root = installed.PACKAGE
-    files = sorted([*(root / "simulation").rglob("*.py"), *(root / "drills").rglob("*.py"), root / "words.py"])
+    files = sorted(
+        [*(root / "simulation").rglob("*.py"), *(root / "learning" / "drills").rglob("*.py"), root / "words.py"]
+    )
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()

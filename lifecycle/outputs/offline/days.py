@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 from itertools import product
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import parse_qsl
 
 import numpy as np
@@ -22,11 +22,11 @@ from lifecycle.course.day_words import day_words
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.diagram.living import pack, pack_frames
 from lifecycle.documents import links
-from lifecycle.simulation.day.run import Run, simulate
-from lifecycle.simulation.model.scenario import Scenario, Size, Start
+from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.model.scenario import SWITCHES, Scenario
 from lifecycle.simulation.readings import measures
 
-SWITCHES = {"start": get_args(Start), "size": get_args(Size), "transform": get_args(Size)}
 # What a link may turn beyond the switches; a run with some of these is held only if a link of the course leads to it.
 FURTHER = ("events", "trace", "seed", "knobs", "faults")
 PERCENTS = (50.0, 95.0, 99.0)
@@ -99,10 +99,7 @@ def _add(
 def day(course: Course, runs: Mapping[str, Scenario]) -> dict[str, Any]:
     """The runs of one scenario as the page reads them. A text that several of them hold stands in it once."""
     pool: dict[str, int] = {}
-    held = {
-        name: _held(course, simulate(course.pipeline.network, scenario, course.traces.get(scenario.trace)), pool)
-        for name, scenario in runs.items()
-    }
+    held = {name: _held(course, course.day(scenario).simulated(), pool) for name, scenario in runs.items()}
     return {"texts": list(pool), "runs": held}
 
 
@@ -153,7 +150,7 @@ def _latency(pipeline: Pipeline, run: Run) -> list[list[Any]]:
     """A row for each consumer: its label, and percentiles of the time from an event's birth to its being visible."""
     rows: list[list[Any]] = []
     for stage in pipeline.stages:
-        if stage.role == "consumer":
+        if stage.role == Role.CONSUMER:
             sample = measures.latency(run, stage.id)
             found: Iterable[float] = (
                 measures.percentiles(sample, PERCENTS) if len(sample) else [math.nan] * len(PERCENTS)

@@ -20,6 +20,7 @@ from lifecycle.diagram import state_words
 from lifecycle.diagram.state_words import Now
 from lifecycle.outputs.pdf.ink import ACCENT, ALARM, INK, LEAST, RULE, SOFT, TINT, lettering
 from lifecycle.outputs.pdf.typefaces import BODY, BOLD
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.readings.frames import Counts, Frames, StationFrames
 from lifecycle.words import DAY_S, number
 
@@ -55,7 +56,7 @@ def signs(pipeline: Pipeline, frames: Frames, moment_s: float) -> dict[str, Sign
     }
 
 
-def _sign(role: str, here: StationFrames, at: int, part: float, step_s: float, fault: str) -> Sign:
+def _sign(role: Role, here: StationFrames, at: int, part: float, step_s: float, fault: str) -> Sign:
     def between(ends: Counts) -> int:
         before = float(ends[at - 1]) if at else 0.0
         return round(before + (float(ends[at]) - before) * part)
@@ -64,7 +65,7 @@ def _sign(role: str, here: StationFrames, at: int, part: float, step_s: float, f
         inside=between(here.inside),
         level=between(here.level),
         out_per_s=float(here.departed[at]) / step_s,
-        age_s=here.age_at((at + part) / len(here.age_s)) if role == "consumer" else math.nan,
+        age_s=here.age_at((at + part) / len(here.age_s)) if role == Role.CONSUMER else math.nan,
         queries=0 if here.queries is None else between(here.queries),
         left_per_min=0.0 if here.left is None else float(here.left[at]) * 60 / step_s,
         fault=fault,

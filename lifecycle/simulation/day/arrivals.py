@@ -14,8 +14,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from lifecycle.simulation.faults import KINDS
 from lifecycle.simulation.model.draws import sorted_uniforms, uniforms
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Arrivals
 from lifecycle.simulation.model.scenario import DAY_S, MAX_EVENTS, Scenario
 from lifecycle.simulation.model.traces import Trace
 
@@ -44,7 +46,7 @@ def births(
 
 def _birth_settings(scenario: Scenario) -> Scenario:
     """Only what matters to births, so that they are kept while other settings change."""
-    spikes = tuple(fault for fault in scenario.faults if fault.kind == "spike")
+    spikes = tuple(fault for fault in scenario.faults if KINDS[fault.kind].bears)
     return replace(Scenario(), faults=spikes, **{name: getattr(scenario, name) for name in _BIRTH_FIELDS})
 
 
@@ -67,18 +69,16 @@ def _births(
 
 
 def _with_spikes(scenario: Scenario, sources: Sequence[str], times: Sequence[Seconds]) -> list[Seconds]:
-    """Add what each spike brings: in its hours a source bears `factor` times as many, spread as its own are."""
+    """Add what each fault brings that bears events."""
     out, room = list(times), MOST_BORN - sum(each.size for each in times)
     for number, fault in enumerate(scenario.faults):
         if fault.station not in sources or fault.start_s >= fault.end_s:
             continue
-        here = sources.index(fault.station)
-        usual = times[here][(times[here] >= fault.start_s) & (times[here] < fault.end_s)]
-        more = min(round(usual.size * (fault.factor - 1.0)), room)
-        knots = np.concatenate(([fault.start_s], usual, [min(fault.end_s, DAY_S)]))
-        draws = sorted_uniforms(scenario.seed, fault.station, f"spike {number}", more)
-        born = np.interp(draws * (knots.size - 1), np.arange(knots.size), knots)
-        out[here], room = np.sort(np.concatenate((out[here], born))), room - more
+        source = sources.index(fault.station)
+        usual = times[source][(times[source] >= fault.start_s) & (times[source] < fault.end_s)]
+        born = KINDS[fault.kind].born(fault, number, scenario.seed, usual, room)
+        if born is not None:
+            out[source], room = np.sort(np.concatenate((out[source], born))), room - born.size
     return out
 
 
@@ -142,9 +142,9 @@ def _real_day(scenario: Scenario, source: str, count: int, trace: Trace | None) 
     return at
 
 
-SHAPES: dict[str, Callable[[Scenario, str, int, Trace | None], Seconds]] = {
-    "steady": _steady,
-    "daily": _daily,
-    "spike": _spike,
-    "real-day": _real_day,
+SHAPES: dict[Arrivals, Callable[[Scenario, str, int, Trace | None], Seconds]] = {
+    Arrivals.STEADY: _steady,
+    Arrivals.DAILY: _daily,
+    Arrivals.SPIKE: _spike,
+    Arrivals.REAL_DAY: _real_day,
 }

@@ -15,6 +15,7 @@ import numpy as np
 from lifecycle.simulation.day.arrivals import Rhythm, daily_rhythm
 from lifecycle.simulation.model.draws import exponentials
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Arrivals
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
 
 Draws = Callable[[int, str, str, int], Seconds]
@@ -53,7 +54,7 @@ def first(draws: Draws, seed: int, station: str, purpose: str, count: int) -> Se
 
 def _rhythm(scenario: Scenario, shares: Seconds) -> Rhythm:
     """Knots (seconds) and the share of the day's questions that has come by then."""
-    if scenario.arrivals == "steady":
+    if scenario.arrivals == Arrivals.STEADY:
         return np.array([0.0, DAY_S]), np.array([0.0, 1.0])
     return np.linspace(0.0, DAY_S, shares.size), shares
 

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lifecycle.simulation.day import columns as renamed
 from lifecycle.simulation.day.arrivals import births
-from lifecycle.simulation.day.columns import Columns
-from lifecycle.simulation.day.mishaps import Copies, copies, cut_off, handed_over, hosts, keeps, outages, worked
-from lifecycle.simulation.day.passage import Passage, Stream, chosen, leaving, merged, until
-from lifecycle.simulation.day.place import Day, Place, Receiver, Work
-from lifecycle.simulation.day.stages import STAGES
-from lifecycle.simulation.model.draws import uniforms
-from lifecycle.simulation.model.faults import happening
-from lifecycle.simulation.model.figures import figures_of, validate
+from lifecycle.simulation.day.checks import validate
+from lifecycle.simulation.day.passage import Passage
+from lifecycle.simulation.day.placing import Setting, placed
+from lifecycle.simulation.faults import KINDS
+from lifecycle.simulation.faults.columns import Columns
+from lifecycle.simulation.faults.columns import arriving as unknown_columns
+from lifecycle.simulation.faults.kind import Visit, past_midnight
+from lifecycle.simulation.model.draws import Ids, uniforms
 from lifecycle.simulation.model.inputs import Seconds
-from lifecycle.simulation.model.network import Link, Network, Station, order, receiver
+from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.model.network import Link, Network, order
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
 from lifecycle.simulation.model.traces import Trace
+from lifecycle.simulation.roles import ROLE_TYPES, figures_of
+from lifecycle.simulation.roles.kind import Again
+from lifecycle.simulation.roles.place import Day, Place
+from lifecycle.simulation.roles.stream import Stream, chosen, leaving, merged, until
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 
@@ -54,57 +58,74 @@ def simulate(network: Network, scenario: Scenario, trace: Trace | None = None, t
 
     `trace` is needed where `scenario.arrivals` is "real-day". Links with a share split a station's output by its own
     luck, links without carry a copy each; where links meet, events are merged by time. What is under way at the day's
-    end is inside. What faults do is told in `mishaps` and, for a renamed column, in `columns`. With `towards` only the
-    station of this name is simulated, and all that its events pass before it: nothing that comes later changes them.
-    ValueError with every problem in words (see `figures.validate`) or for a missing trace.
+    end is inside. What faults do is in `simulation.faults`, a module each. With `towards` only the station of
+    this name is simulated, and all that its events pass before it: nothing that comes later changes them.
+    ValueError with every problem in words (see `checks.validate`) or for a missing trace.
     """
     problems = validate(network, scenario)
     if problems:
         raise ValueError("cannot simulate: " + "; ".join(problems))
-    stations = {station.id: station for station in network.stations}
-    figures = {name: figures_of(station, scenario) for name, station in stations.items()}
-    sources = tuple(station.id for station in network.stations if station.role == "source")
+    roles = {station.id: station.role for station in network.stations}
+    figures = {station.id: figures_of(station, scenario) for station in network.stations}
+    sources = tuple(name for name, role in roles.items() if role == Role.SOURCE)
     born, who = births(scenario, [(name, figures[name]["share"]) for name in sources], trace)
-    streams: dict[tuple[str, str], Stream] = {}
-    passages: dict[str, Passage] = {}
     today = Day(born, _stamped(scenario, sources, born, who), _sizes(sources, figures, who))
+    setting = Setting(network, roles, figures, scenario, today)
+    streams: dict[tuple[str, str], Stream] = {}
     columns: dict[str, Columns] = {}
+    passages: dict[str, Passage] = {}
     for name in order(network, towards):
-        station = stations[name]
-        inbound = [streams[link.source, link.target] for link in network.links if link.target == name and not link.loop]
-        if station.role == "source":
+        feeds = [link.source for link in network.links if link.target == name and not link.loop]
+        inbound = [streams[feed, name] for feed in feeds]
+        if name in sources:
             own = np.flatnonzero(who == sources.index(name)).astype(np.int32)
             inbound.append(Stream(own, born[own]))
-        arriving = merged(inbound)
-        closed, slowed = outages(scenario, name, *hosts(name, network, stations, figures))
-        fed = _receiver(name, network, stations, figures, scenario)
-        place = Place(name, figures[name], scenario, today, closed, slowed, fed, keeps=keeps(scenario, name))
-        feeds = [columns[link.source] for link in network.links if link.target == name and link.source in columns]
-        here = renamed.arriving(scenario, name, arriving, feeds, born.size)
-        work = worked(STAGES[station.role], place, station.role, arriving, here)
-        work, after = renamed.read(place, station.role, arriving.ids, work, here)
-        if after is not None:
-            columns[name] = after
-        work = handed_over(place, station.role, arriving, work)
-        departed = work.ended_s if work.fate is None else np.where(work.fate > 0, np.nan, work.ended_s)
-        departed = cut_off(scenario, name, departed)
-        leave = leaving(arriving.ids, departed, work.jobs)
-        again = copies(place, station.role, leave)
-        if again.ids.size:
-            leave = merged([Stream(leave.ids, leave.at_s), Stream(again.ids, again.sent_s)])
+        arriving, place, role = merged(inbound), placed(setting, name), ROLE_TYPES[roles[name]]
+        before = [columns[feed] for feed in feeds if feed in columns]
+        unknown = unknown_columns(scenario, name, arriving, before, born.size)
+        visit = _visited(Visit(role, place, arriving, unknown, role.work(place, arriving)))
+        if visit.columns is not None:
+            columns[name] = visit.columns
+        departed, leave, again = _let_go(visit)
         streams |= _forked(place, network, leave)
-        passages[name] = _passage(station, arriving, work, departed, leave, again, after)
+        passages[name] = _passage(visit, departed, leave, again)
     carried = {link: _cut(stream.at_s, until(DAY_S, stream.at_s)) for link, stream in streams.items()}
     return Run(network, scenario, sources, born, who, passages, carried, figures)
+
+
+def _visited(visit: Visit) -> Visit:
+    """Let the faults act on the work, then on what has been worked on; then the role keeps its promise of delivery."""
+    for fault in KINDS.values():
+        visit = fault.during(visit)
+    for fault in KINDS.values():
+        visit = fault.after(visit)
+    return replace(visit, work=visit.role.handed_over(visit.place, visit.arriving, visit.work))
+
+
+def _let_go(visit: Visit) -> tuple[Seconds, Stream, Copies]:
+    """When each event departs (NaN: lost), all that leaves, and the second copies in it."""
+    work, ids = visit.work, visit.arriving.ids
+    departed = work.ended_s if work.fate is None else np.where(work.fate > 0, np.nan, work.ended_s)
+    own = [each for each in visit.place.scenario.faults if each.station == visit.place.id and each.start_s < each.end_s]
+    for fault in own:
+        departed = KINDS[fault.kind].held_back(past_midnight(fault), departed)
+    leave = leaving(ids, departed, work.jobs)
+    again = visit.role.repeated(visit.place, leave)
+    for fault in own:
+        again += KINDS[fault.kind].repeated(visit.place, fault, leave)
+    copies = _copies(leave, again)
+    if copies.ids.size:
+        leave = merged([Stream(leave.ids, leave.at_s), Stream(copies.ids, copies.sent_s)])
+    return departed, leave, copies
 
 
 def _stamped(scenario: Scenario, sources: tuple[str, ...], born: Seconds, who: NDArray[np.int16]) -> Seconds:
     """When events say they were born: the moment itself, but where their source's clock is wrong."""
     stamped = born
     for number, name in enumerate(sources):
-        for fault in happening("skew", name, scenario.faults):
-            wrong = (who == number) & (born >= fault.start_s) & (born < fault.end_s)
-            stamped = np.where(wrong, stamped + fault.factor, stamped)
+        for fault in scenario.faults:
+            if fault.station == name and fault.start_s < fault.end_s:
+                stamped = KINDS[fault.kind].stamped(fault, born, who == number, stamped)
     return stamped
 
 
@@ -116,20 +137,6 @@ def _sizes(
     if len(set(sizes)) < 2:
         return sizes[0] if sizes else 0.0
     return np.array(sizes)[who]
-
-
-def _receiver(
-    name: str,
-    network: Network,
-    stations: Mapping[str, Station],
-    figures: Mapping[str, Mapping[str, float]],
-    scenario: Scenario,
-) -> Receiver | None:
-    """The ingestion that a source or interface feeds."""
-    if stations[name].role not in ("source", "interface"):
-        return None
-    fed = receiver(network, name)
-    return None if fed is None else Receiver(figures[fed], outages(scenario, fed)[0])
 
 
 def _forked(place: Place, network: Network, stream: Stream) -> dict[tuple[str, str], Stream]:
@@ -152,16 +159,27 @@ def _draw_link(place: Place, split: list[Link], stream: Stream) -> NDArray[np.in
     return np.searchsorted(shares[:-1] / shares[-1], draws[stream.ids], "right")
 
 
-def _passage(
-    station: Station,
-    arriving: Stream,
-    work: Work,
-    departed: Seconds,
-    leave: Stream,
-    again: Copies,
-    after: Columns | None,
-) -> Passage:
+@dataclass(frozen=True, eq=False)
+class Copies:
+    """Second copies, in order of sending: the event, when the first left, when the copy was sent. Seconds."""
+
+    ids: Ids
+    first_s: Seconds
+    sent_s: Seconds
+
+
+def _copies(left: Stream, again: list[Again]) -> Copies:
+    if not again:
+        none = np.empty(0)
+        return Copies(np.empty(0, dtype=np.int32), none, none)
+    rows, sent_s = np.concatenate([rows for rows, _ in again]), np.concatenate([sent_s for _, sent_s in again])
+    by_time = np.argsort(sent_s, kind="stable")
+    return Copies(left.ids[rows[by_time]], left.at_s[rows[by_time]], sent_s[by_time])
+
+
+def _passage(visit: Visit, departed: Seconds, leave: Stream, again: Copies) -> Passage:
     """Cut what happened to the day: what comes after its end has not come, what ends after it is inside."""
+    arriving, work, columns = visit.arriving, visit.work, visit.columns
     came, left = until(DAY_S, arriving.at_s), until(DAY_S, leave.at_s)
     if work.fate is None:
         fate = np.zeros(came, dtype=np.uint8)
@@ -176,8 +194,8 @@ def _passage(
     begin = work.started_s if work.from_s is None else work.from_s
     end = work.ended_s if work.to_s is None else work.to_s
     return Passage(
-        id=station.id,
-        role=station.role,
+        id=visit.place.id,
+        role=visit.role.role,
         ids=_cut(arriving.ids, came),
         arrived_s=_cut(arriving.at_s, came),
         started_s=_cut(work.started_s, came),
@@ -194,7 +212,7 @@ def _passage(
         work_to_s=_sorted(end),
         servers=work.servers,
         throttled_s=_cut(throttled_s, until(DAY_S, throttled_s)),
-        empty=None if after is None else after.empty[arriving.ids[:came]],
+        empty=None if columns is None else columns.empty[arriving.ids[:came]],
     )
 
 

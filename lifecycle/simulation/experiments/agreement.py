@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from lifecycle.simulation.kernels import expiring, fifo, finite, rate_limited, scheduled
 from lifecycle.simulation.model.draws import rng
 from lifecycle.simulation.model.inputs import Seconds, whole
+from lifecycle.simulation.model.kinds import Policy
 
 Kind = Literal["servers", "refuse", "drop-oldest", "patience", "schedule", "bucket"]
 
@@ -159,7 +160,7 @@ def by_kernels(line: Sequence[Step], arrivals: Seconds, works: Seconds) -> Secon
 KERNELS: dict[Kind, Callable[..., Seconds]] = {
     "servers": lambda at, work, count: fifo(at, work, int(count)),
     "refuse": lambda at, work, room: finite(at, work, room),
-    "drop-oldest": lambda at, work, room: finite(at, work, room, "drop-oldest"),
+    "drop-oldest": lambda at, work, room: finite(at, work, room, Policy.DROP_OLDEST),
     "patience": lambda at, work, patience: expiring(at, work, patience),
     "schedule": lambda at, _, interval, overhead, each: scheduled(at, interval, overhead, each),
     "bucket": lambda at, _, rate, burst: rate_limited(at, rate, burst),

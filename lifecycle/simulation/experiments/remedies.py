@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from lifecycle.simulation.day.run import Run, simulate
-from lifecycle.simulation.model.figures import ROLES, figures_of
+from lifecycle.simulation.faults import KINDS
+from lifecycle.simulation.model.kinds import FaultKind, Guarantee, OnDrift, OnLate, Role, Size, Start, WhenFull
 from lifecycle.simulation.model.network import Network
-from lifecycle.simulation.model.scenario import DAY_S, Fault, FaultKind, Scenario
+from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.readings.consequence import Consequence, consequence
+from lifecycle.simulation.roles import ROLES, figures_of
 
 Verdict = Literal["all of it", "some of it", "one thing for another", "nothing"]
 
@@ -98,7 +100,7 @@ class _Rule:
 
     what: str
     kinds: tuple[FaultKind, ...]
-    role: str
+    role: Role
     turned: Turned
     where: Callable[[Network, Fault, str], bool] = lambda network, fault, name: True  # noqa: ARG005
 
@@ -112,7 +114,8 @@ def _fed_by_it(network: Network, fault: Fault, name: str) -> bool:
 
 
 def _set(**values: float) -> Turned:
-    return lambda now, fault: values  # noqa: ARG005 - as every `Turned`
+    figures = {name: float(value) for name, value in values.items()}  # a kind is set as its code
+    return lambda now, fault: figures  # noqa: ARG005 - as every `Turned`
 
 
 def _times(by: float, name: str) -> Turned:
@@ -124,35 +127,54 @@ def _for_a_week(now: Mapping[str, float], fault: Fault) -> Mapping[str, float]: 
 
 
 def _spilling(now: Mapping[str, float], fault: Fault) -> Mapping[str, float]:  # noqa: ARG001 - as every `Turned`
-    return {"policy": 2.0} if now["capacity"] else {}
+    return {"policy": float(WhenFull.SPILL)} if now["capacity"] else {}
 
 
 def _waiting(now: Mapping[str, float], fault: Fault) -> Mapping[str, float]:
     """A watermark for whatever the fault can make late."""
-    late_s = abs(fault.factor) if fault.kind == "skew" else fault.end_s - fault.start_s
+    late_s = abs(fault.factor) if fault.kind == FaultKind.SKEW else fault.end_s - fault.start_s
     return {"watermark_s": max(now["watermark_s"], late_s)} if now["window_s"] else {}
 
 
-_BACKLOG: tuple[FaultKind, ...] = ("down", "slow", "cut", "spike", "poison", "forget")
-_LATE: tuple[FaultKind, ...] = ("skew", "down", "cut")
+_BACKLOG: tuple[FaultKind, ...] = (
+    FaultKind.DOWN,
+    FaultKind.SLOW,
+    FaultKind.CUT,
+    FaultKind.SPIKE,
+    FaultKind.POISON,
+    FaultKind.FORGET,
+)
+_LATE: tuple[FaultKind, ...] = (FaultKind.SKEW, FaultKind.DOWN, FaultKind.CUT)
 _RULES = (
-    _Rule("twice the consumers", _BACKLOG, "buffer", _times(2, "consumers")),
-    _Rule("keep events for a week", _BACKLOG, "buffer", _for_a_week),
-    _Rule("ten times the room", _BACKLOG, "buffer", _times(10, "capacity")),
-    _Rule("spill what finds no room", _BACKLOG, "buffer", _spilling),
-    _Rule("twice the workers", _BACKLOG, "transform", _times(2, "workers")),
-    _Rule("set a record aside after three tries", ("poison",), "buffer", _set(tries=3.0), _at_the_fault),
-    _Rule("set a record aside after three tries", ("poison",), "transform", _set(tries=3.0), _at_the_fault),
-    _Rule("ten times the rate limit", ("spike",), "interface", _times(10, "rate_per_s")),
-    _Rule("read from another server", ("down", "slow", "contend"), "interface", _set(same_server=0.0), _fed_by_it),
-    _Rule("ask for changes, do not scan", ("contend", "slow"), "interface", _set(scan_s=0.0), _fed_by_it),
-    _Rule("check the contract where data comes in", ("drift",), "ingestion", _set(contract=1.0)),
-    _Rule("set rows with unknown columns aside", ("drift",), "transform", _set(on_drift=0.0)),
-    _Rule("stop at an unknown column", ("drift",), "transform", _set(on_drift=2.0)),
-    _Rule("count each event once", ("rerun", "down"), "transform", _set(idempotent=1.0)),
-    _Rule("deliver exactly once", ("down",), "buffer", _set(delivery=2.0), _at_the_fault),
-    _Rule("correct a sum when more comes", _LATE, "transform", _set(on_late=0.0)),
-    _Rule("wait longer before a sum is closed", _LATE, "transform", _waiting),
+    _Rule("twice the consumers", _BACKLOG, Role.BUFFER, _times(2, "consumers")),
+    _Rule("keep events for a week", _BACKLOG, Role.BUFFER, _for_a_week),
+    _Rule("ten times the room", _BACKLOG, Role.BUFFER, _times(10, "capacity")),
+    _Rule("spill what finds no room", _BACKLOG, Role.BUFFER, _spilling),
+    _Rule("twice the workers", _BACKLOG, Role.TRANSFORM, _times(2, "workers")),
+    _Rule("set a record aside after three tries", (FaultKind.POISON,), Role.BUFFER, _set(tries=3.0), _at_the_fault),
+    _Rule("set a record aside after three tries", (FaultKind.POISON,), Role.TRANSFORM, _set(tries=3.0), _at_the_fault),
+    _Rule("ten times the rate limit", (FaultKind.SPIKE,), Role.INTERFACE, _times(10, "rate_per_s")),
+    _Rule(
+        "read from another server",
+        (FaultKind.DOWN, FaultKind.SLOW, FaultKind.CONTEND),
+        Role.INTERFACE,
+        _set(same_server=0.0),
+        _fed_by_it,
+    ),
+    _Rule(
+        "ask for changes, do not scan",
+        (FaultKind.CONTEND, FaultKind.SLOW),
+        Role.INTERFACE,
+        _set(scan_s=0.0),
+        _fed_by_it,
+    ),
+    _Rule("check the contract where data comes in", (FaultKind.DRIFT,), Role.INGESTION, _set(contract=1.0)),
+    _Rule("set rows with unknown columns aside", (FaultKind.DRIFT,), Role.TRANSFORM, _set(on_drift=OnDrift.SET_ASIDE)),
+    _Rule("stop at an unknown column", (FaultKind.DRIFT,), Role.TRANSFORM, _set(on_drift=OnDrift.STOP)),
+    _Rule("count each event once", (FaultKind.RERUN, FaultKind.DOWN), Role.TRANSFORM, _set(idempotent=1.0)),
+    _Rule("deliver exactly once", (FaultKind.DOWN,), Role.BUFFER, _set(delivery=Guarantee.EXACTLY_ONCE), _at_the_fault),
+    _Rule("correct a sum when more comes", _LATE, Role.TRANSFORM, _set(on_late=OnLate.CORRECT)),
+    _Rule("wait longer before a sum is closed", _LATE, Role.TRANSFORM, _waiting),
 )
 
 
@@ -167,7 +189,7 @@ def remedies(network: Network, scenario: Scenario) -> tuple[Remedy, ...]:
 
 def _mended(fault: Fault, scenario: Scenario) -> Iterator[Remedy]:
     """Sooner, where it is a thing that one mends."""
-    if fault.kind in ("spike", "rerun") or fault.end_s - fault.start_s <= MENDED_S:
+    if not KINDS[fault.kind].repaired or fault.end_s - fault.start_s <= MENDED_S:
         return
     sooner = replace(fault, end_s=fault.start_s + MENDED_S)
     faults = tuple(sooner if each == fault else each for each in scenario.faults)
@@ -195,7 +217,7 @@ def _with(scenario: Scenario, station: str, values: Mapping[str, float]) -> Scen
 def _switched(fault: Fault, scenario: Scenario) -> Iterator[Remedy]:
     if fault.kind not in _BACKLOG:
         return
-    if scenario.start == "push":
-        yield Remedy("pull instead of push", "", replace(scenario, start="pull"))
-    if scenario.size == "batch":
-        yield Remedy("streams instead of batches", "", replace(scenario, size="stream"))
+    if scenario.start == Start.PUSH:
+        yield Remedy("pull instead of push", "", replace(scenario, start=Start.PULL))
+    if scenario.size == Size.BATCH:
+        yield Remedy("streams instead of batches", "", replace(scenario, size=Size.STREAM))

@@ -7,16 +7,13 @@ input with a ValueError that names the value.
 
 from __future__ import annotations
 
-from lifecycle.simulation.kernels.buffers import POLICIES, Buffered, Policy, buffered, entries, expiring, finite
+from lifecycle.simulation.kernels.buffers import POLICIES, Buffered, buffered, entries, expiring, finite
 from lifecycle.simulation.kernels.gates import rate_limited, scheduled
-from lifecycle.simulation.kernels.replay import Loss
 from lifecycle.simulation.kernels.servers import fifo
 
 __all__ = [
     "POLICIES",
     "Buffered",
-    "Loss",
-    "Policy",
     "buffered",
     "entries",
     "expiring",

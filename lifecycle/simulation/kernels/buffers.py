@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple, assert_never
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,15 +13,15 @@ from lifecycle.simulation.kernels.clock import Clock, Outages, Slowdowns
 from lifecycle.simulation.kernels.replay import Fates, drop_or_expire, drop_or_expire_at_once, expire_only, refuse_only
 from lifecycle.simulation.kernels.servers import in_order, on_clock, one_server
 from lifecycle.simulation.model.inputs import Seconds, above_zero, places, service_times, sorted_times
+from lifecycle.simulation.model.kinds import Policy
 
-Policy = Literal["refuse", "drop-oldest", "block", "spill"]
-POLICIES: tuple[Policy, ...] = get_args(Policy)
+POLICIES = tuple(Policy)
 
 
 class Buffered(NamedTuple):
     """What became of each event, shape (n,) each, in order of arrival.
 
-    `departures`: seconds, NaN where the event was lost. `losses`: int8, see `Loss`. `left_s`: the moment the event left
+    `departures`: seconds, NaN where the event was lost. `losses`: int8, see `Fate`. `left_s`: the moment the event left
     the buffer, served or not: refused at its arrival, expired when its patience ended, dropped when a newer one came.
     """
 
@@ -30,7 +30,7 @@ class Buffered(NamedTuple):
     left_s: Seconds
 
 
-def finite(arrivals: ArrayLike, service: ArrayLike, capacity: float, policy: Policy = "refuse") -> Seconds:
+def finite(arrivals: ArrayLike, service: ArrayLike, capacity: float, policy: Policy = Policy.REFUSE) -> Seconds:
     """Return departure times (seconds, shape (n,)), NaN where the event was lost, from one server with limited room.
 
     `capacity` counts the event in service; `service` is one time for all or one for each event, which keeps its own,
@@ -76,7 +76,7 @@ def buffered(
     service: ArrayLike,
     capacity: float = math.inf,
     retention: float | Seconds = math.inf,
-    policy: Policy = "refuse",
+    policy: Policy = Policy.REFUSE,
     closed: Outages = (),
     slowed: Slowdowns = (),
 ) -> Buffered:
@@ -94,12 +94,10 @@ def buffered(
     """
     times = sorted_times(arrivals)
     work = service_times(service, times.size)
-    room = places(capacity)
     patience = above_zero("retention", retention) if isinstance(retention, int | float) else retention
     if policy not in POLICIES:
         raise ValueError(f"policy must be one of {', '.join(POLICIES)}; got {policy!r}")
-    if policy in ("block", "spill"):
-        room = math.inf
+    room, drop_oldest = _limit(places(capacity), Policy(policy))
     clock = Clock(closed, slowed)
     departures = one_server(times, work) if clock.steady else on_clock(clock, times, work)
     losses = np.zeros(times.size, dtype=np.int8)
@@ -109,22 +107,35 @@ def buffered(
     left = departures.copy()
     part = times[again], (np.full(int(again.sum()), work) if isinstance(work, float) else work[again])
     waits = patience if isinstance(patience, float) else patience[again]
-    departures[again], losses[again], left[again] = _replay(room, waits, policy, clock)(*part)
+    departures[again], losses[again], left[again] = _replay(room, waits, drop_oldest, clock)(*part)
     served = losses == 0
     departures[served] = left[served] = in_order(departures[served])
     return Buffered(departures, losses, left)
 
 
+def _limit(room: float, policy: Policy) -> tuple[float, bool]:
+    """Events that may be inside before one is lost, and whether that is the oldest; who blocks or spills loses none."""
+    match policy:
+        case Policy.REFUSE:
+            return room, False
+        case Policy.DROP_OLDEST:
+            return room, True
+        case Policy.BLOCK | Policy.SPILL:
+            return math.inf, False
+        case _:
+            assert_never(policy)
+
+
 def _replay(
-    room: float, patience: float | Seconds, policy: Policy, clock: Clock
+    room: float, patience: float | Seconds, drop_oldest: bool, clock: Clock
 ) -> Callable[[Seconds, Seconds], Fates]:
     if room == math.inf:
         return lambda times, work: expire_only(times, work, patience, clock)
-    if clock.steady and _endless(patience) and policy == "refuse":
+    if clock.steady and _endless(patience) and not drop_oldest:
         return lambda times, work: refuse_only(times, work, int(room))
     if clock.steady:
-        return lambda times, work: drop_or_expire_at_once(times, work, room, patience, policy == "drop-oldest")
-    return lambda times, work: drop_or_expire(times, work, room, patience, policy == "drop-oldest", clock)
+        return lambda times, work: drop_or_expire_at_once(times, work, room, patience, drop_oldest)
+    return lambda times, work: drop_or_expire(times, work, room, patience, drop_oldest, clock)
 
 
 def _endless(patience: float | Seconds) -> bool:

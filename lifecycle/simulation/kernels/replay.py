@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lifecycle.simulation.kernels.clock import Clock
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Fate
 
 Fates = tuple[Seconds, NDArray[np.int8], Seconds]
-
-
-class Loss(IntEnum):
-    """Why an event was lost."""
-
-    NONE = 0
-    REFUSED = 1
-    EXPIRED = 2
-    DROPPED = 3
 
 
 def refuse_only(times: Seconds, work: Seconds, room: int) -> Fates:
@@ -38,7 +29,7 @@ def refuse_only(times: Seconds, work: Seconds, room: int) -> Fates:
         departures.append(done)
     out = np.array(departures)
     lost = np.isnan(out)
-    return out, np.where(lost, np.int8(Loss.REFUSED), np.int8(0)), np.where(lost, times, out)
+    return out, np.where(lost, np.int8(Fate.REFUSED), np.int8(0)), np.where(lost, times, out)
 
 
 def expire_only(times: Seconds, work: Seconds, patience: float | Seconds, clock: Clock) -> Fates:
@@ -58,7 +49,7 @@ def expire_only(times: Seconds, work: Seconds, patience: float | Seconds, clock:
         departures.append(free_work if steady else max(clock.reaches_at(free_work), begin) if length > 0.0 else begin)
     out = np.array(departures)
     lost = np.isnan(out)
-    return out, np.where(lost, np.int8(Loss.EXPIRED), np.int8(0)), np.where(lost, deadlines, out)
+    return out, np.where(lost, np.int8(Fate.EXPIRED), np.int8(0)), np.where(lost, deadlines, out)
 
 
 def drop_or_expire_at_once(
@@ -67,7 +58,7 @@ def drop_or_expire_at_once(
     """The same as `drop_or_expire` on a clock that is wall time, in one loop without calls: three times as fast."""
     arrivals, lengths, deadlines = times.tolist(), work.tolist(), (times + patience).tolist()
     departures, left = [math.nan] * times.size, [math.nan] * times.size
-    losses = [int(Loss.NONE)] * times.size
+    losses = [int(Fate.OK)] * times.size
     waiting: deque[int] = deque()
     free = -math.inf
     for event, now in enumerate((*arrivals, math.inf)):
@@ -78,7 +69,7 @@ def drop_or_expire_at_once(
             if begin <= now and begin <= deadline:
                 free = departures[first] = left[first] = begin + lengths[first]
             elif deadline <= now:
-                losses[first], left[first] = int(Loss.EXPIRED), deadline
+                losses[first], left[first] = int(Fate.EXPIRED), deadline
             else:
                 break
             waiting.popleft()
@@ -88,10 +79,10 @@ def drop_or_expire_at_once(
             waiting.append(event)
         elif drop_oldest and waiting:
             oldest = waiting.popleft()
-            losses[oldest], left[oldest] = int(Loss.DROPPED), now
+            losses[oldest], left[oldest] = int(Fate.DROPPED), now
             waiting.append(event)
         else:
-            losses[event], left[event] = int(Loss.REFUSED), now
+            losses[event], left[event] = int(Fate.REFUSED), now
     return np.array(departures), np.array(losses, dtype=np.int8), np.array(left)
 
 
@@ -105,10 +96,10 @@ def drop_or_expire(
         if len(line.waiting) + (line.free > arrival) < room:
             line.waiting.append(event)
         elif drop_oldest and line.waiting:
-            line.lose(line.waiting.popleft(), Loss.DROPPED, arrival)
+            line.lose(line.waiting.popleft(), Fate.DROPPED, arrival)
             line.waiting.append(event)
         else:
-            line.lose(event, Loss.REFUSED, arrival)
+            line.lose(event, Fate.REFUSED, arrival)
     line.advance(math.inf)
     return np.array(line.departures), np.array(line.losses, dtype=np.int8), np.array(line.left)
 
@@ -125,7 +116,7 @@ class _Line:
         self.waiting: deque[int] = deque()
         self.free = self.free_work = -math.inf
         self.departures = [math.nan] * len(times)
-        self.losses = [int(Loss.NONE)] * len(times)
+        self.losses = [int(Fate.OK)] * len(times)
         self.left = [math.nan] * len(times)
 
     def advance(self, now: float) -> None:
@@ -138,12 +129,12 @@ class _Line:
             if begin <= min(now, deadline):
                 self._serve(event, begin, begin_work)
             elif deadline <= now:
-                self.lose(event, Loss.EXPIRED, deadline)
+                self.lose(event, Fate.EXPIRED, deadline)
             else:
                 return
             self.waiting.popleft()
 
-    def lose(self, event: int, why: Loss, when: float) -> None:
+    def lose(self, event: int, why: Fate, when: float) -> None:
         self.losses[event] = int(why)
         self.left[event] = when
 

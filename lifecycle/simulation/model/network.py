@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
-from typing import Literal
 
-Role = Literal[
-    "source", "interface", "ingestion", "buffer", "lake", "transform", "warehouse", "archive", "consumer"
-]  # fmt: skip
+from lifecycle.simulation.model.kinds import Role
 
 
 @dataclass(frozen=True)
 class Station:
-    """One place that events pass. `role` chooses the kernel (see `figures.ROLES`), `figures` its numbers (SI units)."""
+    """One place that events pass. `role`: what it does (see `simulation.roles`); `figures`: its numbers (SI units)."""
 
     id: str
-    role: str
+    role: Role
     figures: tuple[tuple[str, float], ...] = ()
 
 
@@ -69,4 +66,4 @@ def receiver(network: Network, station: str) -> str | None:
     """The ingestion that a station feeds: the first of its links that leads to one; None where none does."""
     roles = {each.id: each.role for each in network.stations}
     fed = (link.target for link in network.links if link.source == station and not link.loop)
-    return next((target for target in fed if roles[target] == "ingestion"), None)
+    return next((target for target in fed if roles[target] == Role.INGESTION), None)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-Start = Literal["pull", "push"]
-Size = Literal["batch", "stream"]
-Arrivals = Literal["steady", "daily", "spike", "real-day"]
-FaultKind = Literal["down", "slow", "drift", "contend", "spike", "poison", "rerun", "cut", "forget", "skew"]
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
+
+# The switches: fields of a scenario, and what each may be.
+SWITCHES: Mapping[str, type[Start] | type[Size]] = {"start": Start, "size": Size, "transform": Size}
 
 DAY_S = 86_400.0
 MAX_EVENTS = 1_000_000
@@ -18,13 +18,7 @@ MAX_EVENTS = 1_000_000
 class Fault:
     """Something that goes wrong at `station` from `start_s` to `end_s` (seconds of the day).
 
-    `down`: the station serves nothing and resumes afterwards. `slow`: it serves at `factor` of its speed. `drift`: a
-    column is renamed in the share `factor` of the events that reach it. `contend`: other work takes the share `factor`
-    of its server (a heavy query on production). `spike`: a source bears `factor` times its events. `poison`: the first
-    event that reaches it crashes whatever tries to read it, until it is removed at the end. `rerun`: at the end
-    everything that left it in that time is sent once more. `cut`: its way out is cut, what is done waits for the end.
-    `forget`: a log keeps events for `factor` seconds at most. `skew`: a source's clock is `factor` seconds ahead.
-    What `factor` may be, and where each kind can happen, is in `faults.KINDS`.
+    What a kind does, what its `factor` means, and where it can happen is in its module of `simulation.faults`.
     """
 
     kind: FaultKind
@@ -43,10 +37,10 @@ class Scenario:
     are (station, figure, value) in SI units.
     """
 
-    start: Start = "pull"
-    size: Size = "batch"
-    transform: Size = "batch"
-    arrivals: Arrivals = "daily"
+    start: Start = Start.PULL
+    size: Size = Size.BATCH
+    transform: Size = Size.BATCH
+    arrivals: Arrivals = Arrivals.DAILY
     events: int = 120_000
     spike_at_s: float = 12 * 3600.0
     spike_length_s: float = 3600.0
@@ -55,3 +49,10 @@ class Scenario:
     overrides: tuple[tuple[str, str, float], ...] = ()
     seed: int = 1
     trace: str = ""
+
+
+def happening(kind: FaultKind, faults: tuple[Fault, ...], *stations: str) -> tuple[Fault, ...]:
+    """Return the faults of one kind at these stations that last any time."""
+    return tuple(
+        each for each in faults if each.kind == kind and each.station in stations and each.start_s < each.end_s
+    )

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Ids
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings.crests import max_depth
 from lifecycle.simulation.readings.series import busy, edges, freshness, latency, load, losses, passage, percentiles
@@ -191,7 +192,7 @@ def summary(run: Run) -> Summary:
         born=run.born_s.size,
         inside=sum(entry.inside for entry in entries),
         lost={entry.station: entry.lost for entry in entries if entry.lost},
-        deliveries={name: _delivery(run, name) for name, here in run.passages.items() if here.role == "consumer"},
+        deliveries={name: _delivery(run, name) for name, here in run.passages.items() if here.role == Role.CONSUMER},
         strains={name: _strain(run, name) for name in run.passages},
     )
 

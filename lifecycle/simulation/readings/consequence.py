@@ -11,16 +11,17 @@ from typing import Literal
 
 import numpy as np
 
-from lifecycle.simulation.day.passage import REASONS, REMOVED, Fate
+from lifecycle.simulation.day.passage import REASONS, REMOVED
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Mask
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Fate, Role
 from lifecycle.simulation.readings.accounts import Summary, ages, summary
 from lifecycle.simulation.readings.crests import crest
 from lifecycle.simulation.readings.series import depth, edges
 
 # What stands at a source or in an archive is no backlog.
-NO_BACKLOG = ("source", "archive")
+NO_BACKLOG = (Role.SOURCE, Role.ARCHIVE)
 # A backlog of so many events, or of so large a share of the day's, is the day's own unrest and no trace of a fault.
 FEW_EVENTS, FEW_SHARE = 10, 0.001
 MINUTES = 1440

@@ -29,13 +29,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lifecycle.simulation.day.calling import ticks
-from lifecycle.simulation.day.passage import Fate, Passage
+from lifecycle.simulation.day.passage import Passage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Ids, Mask
 from lifecycle.simulation.model.figures import CHOSEN
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Fate, FaultKind, Role, Size, Start
 from lifecycle.simulation.model.network import Station
+from lifecycle.simulation.roles.calling import ticks
 
 HOUR_S, MONTH_S, GB = 3600.0, 30 * 86_400.0, 1e9
 MOST = 1e6  # the highest price that is taken for one
@@ -175,26 +176,26 @@ def _lines(run: Run, station: Station, prices: Prices) -> Iterator[Line]:
         return line("stored", _bytes(run, ids) / GB * share, "GB-month", price)
 
     match station.role:
-        case "source" | "interface":
+        case Role.SOURCE | Role.INTERFACE:
             if (requests := _requests(run, station.id)) is not None:
                 yield line("requests", requests + here.throttled_s.size, "requests", prices.request_each)
-        case "ingestion":
-            yield hours(1, run.scenario.size == "stream")
-        case "buffer":
+        case Role.INGESTION:
+            yield hours(1, run.scenario.size == Size.STREAM)
+        case Role.BUFFER:
             yield hours(figures["consumers"], True)
             kept = here.ids[here.fate != Fate.REFUSED]
             yield stored(kept, prices.stored_per_gb_month, min(figures["retention_s"], MONTH_S) / MONTH_S)
-        case "lake":
+        case Role.LAKE:
             written = int(np.count_nonzero(here.work_to_s <= run.horizon_s))
             yield line("writes", written, "writes", prices.write_each)
             yield stored(here.out_ids, prices.stored_per_gb_month)
-        case "transform":
-            yield hours(figures["workers"], run.scenario.transform == "stream")
-        case "warehouse":
+        case Role.TRANSFORM:
+            yield hours(figures["workers"], run.scenario.transform == Size.STREAM)
+        case Role.WAREHOUSE:
             yield stored(here.out_ids, prices.stored_per_gb_month)
-        case "archive":
+        case Role.ARCHIVE:
             yield stored(here.out_ids, prices.archived_per_gb_month)
-        case "consumer":
+        case Role.CONSUMER:
             yield line("scanned", _scanned_gb(run, station.id, prices.least_scan_gb), "GB", prices.scanned_per_gb)
             outward = sum(link.loop and link.source == station.id for link in run.network.links)
             if outward:
@@ -218,9 +219,13 @@ def _bytes(run: Run, ids: Ids) -> float:
 def _requests(run: Run, name: str) -> int | None:
     """How often a source or interface is called on in the day, None where nobody calls: a page is a request."""
     feeds = [link.target for link in run.network.links if link.source == name and not link.loop]
-    receivers = [target for target in feeds if run.passages[target].role == "ingestion"]
+    receivers = [target for target in feeds if run.passages[target].role == Role.INGESTION]
     figures, arrived_s = run.figures[name], run.passages[name].arrived_s
-    own, pull, batch = figures.get("own_interval_s", 0.0), run.scenario.start == "pull", run.scenario.size == "batch"
+    own, pull, batch = (
+        figures.get("own_interval_s", 0.0),
+        run.scenario.start == Start.PULL,
+        run.scenario.size == Size.BATCH,
+    )
     if own > 0.0:
         return _files(run.horizon_s, own, figures["own_offset_s"])
     if not receivers:
@@ -246,7 +251,7 @@ def _up(run: Run, names: tuple[str, ...], moments_s: Seconds) -> Mask:
     """At which of the moments none of the stations is down."""
     up = np.ones(moments_s.size, dtype=np.bool_)
     for fault in run.scenario.faults:
-        if fault.kind == "down" and fault.station in names:
+        if fault.kind == FaultKind.DOWN and fault.station in names:
             up &= (moments_s < fault.start_s) | (moments_s >= fault.end_s)
     return up
 

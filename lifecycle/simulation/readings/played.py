@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lifecycle.simulation.day.run import Run
-from lifecycle.simulation.model.faults import shows_s
+from lifecycle.simulation.faults import shows_s
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Role
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.readings import serving
 from lifecycle.simulation.readings.frames import Counts, Frames, Occasion, Pace
@@ -28,7 +29,7 @@ BEFORE_S = 300.0
 # What gathers events for a while and then lets them go together.
 TIMETABLES = ("batch_interval_s", "own_interval_s", "interval_s", "micro_batch_s", "flush_interval_s")
 # Faults that hold nothing up.
-PASSING = ("forget", "skew", "spike")
+PASSING = (FaultKind.FORGET, FaultKind.SKEW, FaultKind.SPIKE)
 _MINUTES = 1440
 
 
@@ -38,10 +39,10 @@ def frames(run: Run, n: int = 288) -> Frames:
     stations = dict(cut.stations)
     for name, here in stations.items():
         role, figures = run.passages[name].role, run.figures[name]
-        if role == "warehouse":
+        if role == Role.WAREHOUSE:
             asked = serving.queries(run, name)
             stations[name] = replace(here, queries=_waiting(asked.asked_s, asked.started_s, cut.edges_s))
-        elif role == "consumer" and figures["views_per_s"] > 0.0:
+        elif role == Role.CONSUMER and figures["views_per_s"] > 0.0:
             looked = serving.views(run, name)
             gone_s = np.sort(looked.viewed_s[looked.leaves] + looked.patience_s)
             stations[name] = replace(here, left=per_bucket(gone_s, cut.edges_s))
@@ -75,7 +76,7 @@ def _occasions(run: Run) -> Iterator[Occasion]:
     A timetable is one that the scenario has set for a partner or for a consumer.
     """
     day = run.scenario
-    if day.arrivals == "spike":
+    if day.arrivals == Arrivals.SPIKE:
         yield Occasion(day.spike_at_s, day.spike_at_s + day.spike_length_s, "customers", "")
     for station, figures in run.figures.items():
         if figures.get("views_per_s", 0.0) > 0.0 and figures["rush_factor"] != 1.0:
@@ -85,7 +86,7 @@ def _occasions(run: Run) -> Iterator[Occasion]:
         if name == "own_interval_s" and value >= HOUR_S:
             tick_s = run.figures[station]["own_offset_s"] or value
             yield Occasion(tick_s, tick_s, "tick", station)
-        elif name == "interval_s" and roles[station] == "consumer" and HOUR_S <= value <= run.horizon_s:
+        elif name == "interval_s" and roles[station] == Role.CONSUMER and HOUR_S <= value <= run.horizon_s:
             yield Occasion(value, value, "tick", station)
 
 

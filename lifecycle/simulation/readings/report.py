@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lifecycle.simulation.day.passage import Fate, Passage
+from lifecycle.simulation.day.passage import Passage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Fate, Role
 from lifecycle.simulation.readings.accounts import ages
 from lifecycle.simulation.readings.series import busy, latency, percentiles
 
@@ -105,7 +106,9 @@ def report(run: Run) -> Report:
     return Report(
         events=events(run),
         stages={name: stage_figures(run, name) for name in run.passages},
-        consumers={name: consumer_figures(run, name) for name, here in run.passages.items() if here.role == "consumer"},
+        consumers={
+            name: consumer_figures(run, name) for name, here in run.passages.items() if here.role == Role.CONSUMER
+        },
     )
 
 
@@ -128,7 +131,7 @@ def events(run: Run) -> Events:
         (on_its_way if name in leading else kept)[here.ids[stays]] = True
         if name in ends:
             delivered[here.ids[gone]] = True
-        elif here.role == "archive":
+        elif here.role == Role.ARCHIVE:
             kept[here.ids[gone]] = True
         _note_losses(here, loss, lost_at)
     lost = ~(delivered | on_its_way) & (loss > 0)
@@ -151,7 +154,7 @@ def _leading(run: Run) -> tuple[set[str], set[str]]:
     ends = {
         name
         for name, here in run.passages.items()
-        if here.role == "consumer" or (name not in sending and here.role != "archive")
+        if here.role == Role.CONSUMER or (name not in sending and here.role != Role.ARCHIVE)
     }
     leading = set(ends)
     for name in reversed(tuple(run.passages)):  # each station before all that feed it

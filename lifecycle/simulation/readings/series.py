@@ -11,13 +11,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lifecycle.simulation.day.passage import REASONS, REMOVED, Fate, Passage
+from lifecycle.simulation.day.passage import REASONS, REMOVED, Passage
 from lifecycle.simulation.day.run import Run
-from lifecycle.simulation.model.faults import shows_s
+from lifecycle.simulation.faults import shows_s
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Fate, FaultKind, Role
 from lifecycle.simulation.readings.frames import LOOKS, Counts, Frames, StationFrames
 
-KEEPS = ("lake", "warehouse", "archive")
+KEEPS = (Role.LAKE, Role.WAREHOUSE, Role.ARCHIVE)
 ON_PURPOSE = [fate for fate, word in REASONS.items() if word in REMOVED]
 
 
@@ -124,7 +125,7 @@ def user_response_s(run: Run, station: str, edges_s: Seconds) -> Seconds:
     same server reads, and the factor of a "contend" fault. Infinite where nothing is left for the users.
     """
     here = passage(run, station)
-    if here.role != "source":
+    if here.role != Role.SOURCE:
         raise ValueError(f"{station} is a {here.role}; users query a source")
     figures = run.figures[station]
     links = [link for link in run.network.links if link.source == station and not link.loop]
@@ -134,7 +135,7 @@ def user_response_s(run: Run, station: str, edges_s: Seconds) -> Seconds:
         reading = np.maximum(reading, busy(run, reader, edges_s))
     other = np.zeros(edges_s.size - 1)
     for fault in run.scenario.faults:
-        if fault.kind == "contend" and fault.station in (station, *readers):
+        if fault.kind == FaultKind.CONTEND and fault.station in (station, *readers):
             other += fault.factor * _overlap(fault.start_s, fault.end_s, edges_s) / np.diff(edges_s)
     with np.errstate(divide="ignore", invalid="ignore"):
         left = 1.0 - figures["user_load"] - np.minimum(other, 1.0)
@@ -175,7 +176,7 @@ def _station_frames(run: Run, name: str, at: Seconds) -> StationFrames:
         busy=busy(run, name, at),
         age_s=freshness(run, name, at)[1:],
         faulty=faulty,
-        ages_s=freshness(run, name, edges(run, LOOKS * (at.size - 1))) if here.role == "consumer" else None,
+        ages_s=freshness(run, name, edges(run, LOOKS * (at.size - 1))) if here.role == Role.CONSUMER else None,
     )
 
 

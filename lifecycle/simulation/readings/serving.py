@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from lifecycle.simulation.day.mishaps import outages
+from lifecycle.simulation.day.placing import outages
 from lifecycle.simulation.day.readers import first, models, people
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.kernels import fifo
@@ -23,6 +23,7 @@ from lifecycle.simulation.kernels.clock import Clock
 from lifecycle.simulation.kernels.servers import begun
 from lifecycle.simulation.model.draws import Mask, exponentials, uniforms
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.readings.series import freshness, passage
 
 Index = NDArray[np.intp]
@@ -119,7 +120,7 @@ class Reads:
 @lru_cache(maxsize=_KEPT)
 def queries(run: Run, station: str) -> Queries:
     """Return how a warehouse answered; ValueError if `station` is none. Faults there close or slow its slots."""
-    figures, seed = _of_role(run, station, "warehouse"), run.scenario.seed
+    figures, seed = _of_role(run, station, Role.WAREHOUSE), run.scenario.seed
     own_s = people(run.scenario, station, figures["analysts_per_s"])
     askers, asked, work = [station], [own_s], [_work(figures, seed, station, figures["query_work_s"], own_s.size)]
     for name in _asking(run, station):
@@ -147,7 +148,7 @@ def views(run: Run, station: str) -> Views:
     with the one who asked. A miss asks the warehouse that feeds the consumer, or, without one, is answered after its
     `query_s` with what has reached the consumer. While the consumer is down nobody sees or asks for anything.
     """
-    figures = _of_role(run, station, "consumer")
+    figures = _of_role(run, station, Role.CONSUMER)
     looks, warehouse = _looks(run, station), _warehouse(run, station)
     asked_s = looks.opened_s[looks.answer]
     if figures["interval_s"] > 0.0:
@@ -166,7 +167,7 @@ def views(run: Run, station: str) -> Views:
 
 def reads(run: Run, station: str) -> Reads:
     """Return how old the newest event was at each feature read of a consumer; ValueError if `station` is none."""
-    figures = _of_role(run, station, "consumer")
+    figures = _of_role(run, station, Role.CONSUMER)
     read_s = models(run.scenario, station, figures["reads_per_s"])
     return Reads(read_s, freshness(run, station, read_s), figures["age_limit_s"])
 
@@ -232,7 +233,7 @@ def _age(run: Run, station: str, at_s: Seconds) -> Seconds:
     return age_s
 
 
-def _of_role(run: Run, station: str, role: str) -> Mapping[str, float]:
+def _of_role(run: Run, station: str, role: Role) -> Mapping[str, float]:
     here = passage(run, station)
     if here.role != role:
         raise ValueError(f"{station} is a {here.role}; choose a {role}")
@@ -242,9 +243,9 @@ def _of_role(run: Run, station: str, role: str) -> Mapping[str, float]:
 def _asking(run: Run, warehouse: str) -> list[str]:
     """The consumers whose first warehouse this is."""
     fed = [link.target for link in run.network.links if link.source == warehouse and not link.loop]
-    return [name for name in fed if run.passages[name].role == "consumer" and _warehouse(run, name) == warehouse]
+    return [name for name in fed if run.passages[name].role == Role.CONSUMER and _warehouse(run, name) == warehouse]
 
 
 def _warehouse(run: Run, consumer: str) -> str | None:
     feeds = [link.source for link in run.network.links if link.target == consumer and not link.loop]
-    return next((name for name in feeds if run.passages[name].role == "warehouse"), None)
+    return next((name for name in feeds if run.passages[name].role == Role.WAREHOUSE), None)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import assert_never, cast
+from typing import assert_never
 
 import numpy as np
 
 from lifecycle.simulation.day.passage import Passage
 from lifecycle.simulation.day.run import Run
-from lifecycle.simulation.model.network import Role
-from lifecycle.simulation.model.scenario import Start
+from lifecycle.simulation.model.kinds import Role, Size, Start
 from lifecycle.simulation.readings.series import passage
 from lifecycle.simulation.theory.expected_askers import expected_of_askers
 from lifecycle.simulation.theory.expected_paths import archived, called_for, flushed, jobs, looked_at
@@ -29,7 +28,7 @@ def expected(run: Run, station: str) -> Laws:
     here = passage(run, station)
     if here.arrived_s.size == 0:
         return (NoLaw("Mean number inside", "events", 0.0, "nothing arrives here on this day"),)
-    found = _of_role(cast(Role, here.role), run, here, arrivals_of(here.arrived_s, run.horizon_s))
+    found = _of_role(here.role, run, here, arrivals_of(here.arrived_s, run.horizon_s))
     others: tuple[Expectation, ...] = (*found[1:], *expected_of_askers(run, station), _little(run, here))
     return (found[0], *others)
 
@@ -37,21 +36,21 @@ def expected(run: Run, station: str) -> Laws:
 def _of_role(role: Role, run: Run, here: Passage, arrivals: Arrivals) -> Laws:
     """What holds at a station of a role. A new role without an answer does not pass the type checker."""
     match role:
-        case "source" | "interface":
+        case Role.SOURCE | Role.INTERFACE:
             return called_for(run, here, arrivals)
-        case "ingestion":
-            if run.scenario.size == "batch":
+        case Role.INGESTION:
+            if run.scenario.size == Size.BATCH:
                 return (_files(here, run.scenario.start),)
             return served(run, here, arrivals)
-        case "buffer" | "warehouse":
+        case Role.BUFFER | Role.WAREHOUSE:
             return served(run, here, arrivals)
-        case "lake":
+        case Role.LAKE:
             return flushed(run, here, arrivals)
-        case "transform":
+        case Role.TRANSFORM:
             return jobs(run, here, arrivals) or served(run, here, arrivals)
-        case "archive":
+        case Role.ARCHIVE:
             return archived(run, here)
-        case "consumer":
+        case Role.CONSUMER:
             return looked_at(run, here, arrivals)
         case _:
             assert_never(role)
@@ -62,7 +61,7 @@ def _files(here: Passage, start: Start) -> Expectation:
     waited = float((here.started_s - here.arrived_s)[kept].mean()) if kept.any() else None
     files = (
         "each fetches what has gathered since the last"
-        if start == "pull"
+        if start == Start.PULL
         else "its files come when the sender lets them"
     )
     why = f"it works in jobs, and {files}: no closed form"

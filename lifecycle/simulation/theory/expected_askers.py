@@ -9,6 +9,7 @@ import numpy as np
 
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import DAY_S
 from lifecycle.simulation.readings.series import freshness, passage
 from lifecycle.simulation.readings.serving import Queries, queries, reads, views
@@ -30,9 +31,9 @@ def expected_of_askers(run: Run, station: str) -> tuple[Expectation, ...]:
     ValueError naming the stations there are if `station` is none of them.
     """
     role = passage(run, station).role
-    if role == "warehouse":
+    if role == Role.WAREHOUSE:
         return _slots(run, station)
-    return (*_cache(run, station), *_features(run, station)) if role == "consumer" else ()
+    return (*_cache(run, station), *_features(run, station)) if role == Role.CONSUMER else ()
 
 
 def _slots(run: Run, station: str) -> tuple[Expectation, ...]:

@@ -7,10 +7,11 @@ from typing import assert_never
 
 import numpy as np
 
-from lifecycle.simulation.day.calling import calls
 from lifecycle.simulation.day.passage import Passage
 from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.model.kinds import FaultKind, OnLimit, Size
 from lifecycle.simulation.model.network import receiver
+from lifecycle.simulation.roles.calling import Calls, calls
 from lifecycle.simulation.theory.expected_queues import Work, queue_wait
 from lifecycle.simulation.theory.laws import Expectation, Law, Laws, NoLaw, told
 from lifecycle.simulation.theory.obstacles import not_random, way_fault, work_fault
@@ -26,17 +27,17 @@ def called_for(run: Run, here: Passage, arrivals: Arrivals) -> Laws:
     fed = receiver(run.network, here.id)
     how = calls(run.figures[here.id], run.scenario, fed is not None)
     match how:
-        case "own":
+        case Calls.OWN:
             return (NoLaw(LEAVES, "s", _waited(here), "it delivers files on its own schedule: no closed form"),)
-        case "fetch" | "files":
+        case Calls.FETCH | Calls.FILES:
             why = "events wait here until they are called for, by a schedule that is not theirs: no closed form"
             return (NoLaw(LEAVES, "s", _waited(here), why),)
-        case "poll":
-            closed = fed is not None and any(f.station == fed and f.kind == "down" for f in run.scenario.faults)
+        case Calls.POLL:
+            closed = fed is not None and any(f.station == fed and f.kind == FaultKind.DOWN for f in run.scenario.faults)
             why = "events wait here until they are called for, poll by poll: no closed form"
             return (_tokens(run, here, arrivals, "it is not called while its receiver is down" if closed else None)
                     or NoLaw(LEAVES, "s", _waited(here), why),)  # fmt: skip
-        case "at once":
+        case Calls.AT_ONCE:
             return (_tokens(run, here, arrivals, None) or _at_once(run, here, arrivals),)
         case _:
             assert_never(how)
@@ -52,7 +53,7 @@ def _tokens(run: Run, here: Passage, arrivals: Arrivals, obstacle: str | None) -
     through = (np.count_nonzero(here.out_s > half_s) + np.count_nonzero(here.lost_s > half_s)) / half_s
     reading_s = figures.get("per_event_s", 0.0) + figures.get("round_trip_s", 0.0)
     obstacle = obstacle or work_fault(run, here)
-    if figures.get("on_limit"):
+    if figures.get("on_limit") == OnLimit.REFUSE:
         obstacle = (
             obstacle or "a caller that is refused waits for as long as chance says, and asks again: no closed form"
         )
@@ -87,7 +88,7 @@ def _waited(here: Passage) -> float | None:
 
 def jobs(run: Run, here: Passage, arrivals: Arrivals) -> Laws | None:
     """A transformation in jobs, on its schedule or in micro-batches; None where it takes event by event."""
-    figures, batch = run.figures[here.id], run.scenario.transform == "batch"
+    figures, batch = run.figures[here.id], run.scenario.transform == Size.BATCH
     interval_s = figures["interval_s"] if batch else figures["micro_batch_s"]
     if not interval_s:
         return None

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lifecycle.simulation.day.passage import Fate, Passage
-from lifecycle.simulation.day.place import per_byte_s
+from lifecycle.simulation.day.passage import Passage
 from lifecycle.simulation.day.run import Run
-from lifecycle.simulation.day.stages import WhenFull, room_of
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Fate, FaultKind, Role, Start, WhenFull
 from lifecycle.simulation.readings.series import busy
+from lifecycle.simulation.roles.buffer import room_of
+from lifecycle.simulation.roles.place import per_byte_s
 from lifecycle.simulation.theory import closed_forms as theory
 from lifecycle.simulation.theory.laws import Expectation, Law, Laws, NoLaw, by_the_hour, highest, rare, told
 from lifecycle.simulation.theory.obstacles import SETTLES_SHARE, not_random, too_much, work_fault, working_faults
@@ -76,9 +77,9 @@ def _share(here: Passage, *fates: Fate) -> float:
 def _room(run: Run, here: Passage) -> float:
     """How many events each of its servers has room for; infinity for no limit that could lose any."""
     figures = run.figures[here.id]
-    if here.role == "buffer":
+    if here.role == Role.BUFFER:
         return room_of(figures)
-    if here.role == "ingestion" and run.scenario.start == "push":
+    if here.role == Role.INGESTION and run.scenario.start == Start.PUSH:
         return math.ceil(figures["capacity"]) or math.inf
     return math.inf
 
@@ -164,8 +165,8 @@ def _loss(run: Run, here: Passage, arrivals: Arrivals, work: Work, room: int, fa
     return rare(name, law, value, share, loss_sd(load, room, arrivals.count), arrivals.count, why, rough)
 
 
-def _room_in_words(figures: Mapping[str, float], role: str, room: int) -> str:
-    if role == "buffer" and WhenFull(int(figures["policy"])) is WhenFull.BLOCK:
+def _room_in_words(figures: Mapping[str, float], role: Role, room: int) -> str:
+    if role == Role.BUFFER and WhenFull(int(figures["policy"])) is WhenFull.BLOCK:
         return f"room for {room:,} with the sender's own, who holds what the log has no room for"
     return f"room for {room:,}"
 
@@ -201,7 +202,13 @@ def _unsettled(run: Run, arrivals: Arrivals, work: Work, room: int) -> str | Non
 def _drain(run: Run, here: Passage, arrivals: Arrivals, work: Work) -> Expectation | None:
     """How long after its only outage one server has caught up."""
     faults = working_faults(run, here)
-    if len(faults) != 1 or faults[0].kind != "down" or here.servers > 1 or not_random(arrivals) or work.mean_s == 0.0:
+    if (
+        len(faults) != 1
+        or faults[0].kind != FaultKind.DOWN
+        or here.servers > 1
+        or not_random(arrivals)
+        or work.mean_s == 0.0
+    ):
         return None
     start_s, end_s = faults[0].start_s, faults[0].end_s
     if here.lost_s.size or end_s >= run.horizon_s or _room(run, here) < math.inf:

@@ -13,6 +13,7 @@ import numpy as np
 
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.readings import serving
 from lifecycle.simulation.readings.costs import Bill, Prices, bill
@@ -45,7 +46,7 @@ class Asked(Mapping[str, Any]):
                 case "stages":
                     return of_role("", stage_figures)
                 case "consumers":
-                    return of_role("consumer", consumer_figures)
+                    return of_role(Role.CONSUMER, consumer_figures)
                 case "cost":
                     return _cost(bill(run(""), prices))
                 case _:
@@ -130,20 +131,20 @@ def _served(run: Run) -> dict[str, Any]:
     """
     queries, views, reads = {}, {}, {}
     for name, here in run.passages.items():
-        if here.role == "warehouse" and (asked := serving.queries(run, name)).asked_s.size:
+        if here.role == Role.WAREHOUSE and (asked := serving.queries(run, name)).asked_s.size:
             queries[name] = {
                 "asked": asked.asked_s.size,
                 "wait_s": _spread(asked.wait_s),
                 "response_s": _spread(asked.response_s),
             }
-        if here.role == "consumer" and (seen := serving.views(run, name)).viewed_s.size:
+        if here.role == Role.CONSUMER and (seen := serving.views(run, name)).viewed_s.size:
             views[name] = {
                 "viewed": seen.viewed_s.size,
                 "leaves": float(np.mean(seen.leaves)),
                 "asks": float(np.mean(seen.asks)),
                 "response_s": _spread(seen.response_s),
             }
-        if here.role == "consumer" and (served := serving.reads(run, name)).read_s.size:
+        if here.role == Role.CONSUMER and (served := serving.reads(run, name)).read_s.size:
             reads[name] = {"read": served.read_s.size, "too_old": served.too_old}
     return {"queries": queries, "views": views, "reads": reads}
 

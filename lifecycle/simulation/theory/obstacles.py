@@ -6,12 +6,13 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
-from lifecycle.simulation.day import columns
-from lifecycle.simulation.day.mishaps import hosts
 from lifecycle.simulation.day.passage import Passage
+from lifecycle.simulation.day.placing import hosts
 from lifecycle.simulation.day.run import Run
-from lifecycle.simulation.model.faults import can_happen
+from lifecycle.simulation.faults import can_happen
+from lifecycle.simulation.model.kinds import FaultKind, OnDrift, Role
 from lifecycle.simulation.model.scenario import Fault
+from lifecycle.simulation.roles import ROLE_TYPES
 from lifecycle.simulation.theory import closed_forms as theory
 from lifecycle.simulation.theory.laws import highest
 from lifecycle.simulation.theory.randomness import Arrivals, Manner
@@ -21,15 +22,14 @@ SETTLES_S = 360.0
 SETTLES_SHARE = 0.02  # of the day
 
 
-def faults_at(run: Run, station: str, role: str) -> Iterator[Fault]:
+def faults_at(run: Run, station: str, role: Role) -> Iterator[Fault]:
     """The faults that last any time and do something to a station, those of the server on which it runs included."""
-    stations = {each.id: each for each in run.network.stations}
-    servers = hosts(station, run.network, stations, run.figures)
+    servers = hosts(station, run.network, run.figures[station])
     for fault in run.scenario.faults:
         here = fault.station == station and can_happen(fault.kind, role)
-        below = fault.station in servers and fault.kind in ("down", "slow", "contend")
+        below = fault.station in servers and fault.kind in (FaultKind.DOWN, FaultKind.SLOW, FaultKind.CONTEND)
         # Anyone who reads a renamed column meets it, wherever it was renamed.
-        if fault.start_s < fault.end_s and (here or below or fault.kind == "drift"):
+        if fault.start_s < fault.end_s and (here or below or fault.kind == FaultKind.DRIFT):
             yield fault
 
 
@@ -46,7 +46,7 @@ def working_faults(run: Run, here: Passage) -> list[Fault]:
 def way_fault(run: Run, here: Passage) -> str | None:
     """Why the time until events are out has none: the faults of the work, and of the way out."""
     for fault in faults_at(run, here.id, here.role):
-        if fault.kind == "cut":
+        if fault.kind == FaultKind.CUT:
             return "its way out is cut for a part of the day: what is done waits"
     return work_fault(run, here)
 
@@ -54,20 +54,20 @@ def way_fault(run: Run, here: Passage) -> str | None:
 def _on_work(fault: Fault, run: Run, here: Passage) -> str | None:
     """What one fault does to the work here. A new kind without an answer does not pass the type checker."""
     match fault.kind:
-        case "down":
+        case FaultKind.DOWN:
             return "it is down for a part of the day: no steady state"
-        case "slow":
+        case FaultKind.SLOW:
             return "it is slow for a part of the day: no steady state"
-        case "contend":
+        case FaultKind.CONTEND:
             return "other work takes its server for a part of the day: no steady state"
-        case "poison":
+        case FaultKind.POISON:
             return "a record that crashes its reader holds up the others: no steady state"
-        case "forget":
+        case FaultKind.FORGET:
             return "for a part of the day it keeps events for a shorter time than for the rest"
-        case "drift":
-            stops = columns.behaviour(here.role, run.figures[here.id]) == columns.STOP
+        case FaultKind.DRIFT:
+            stops = ROLE_TYPES[here.role].reads(run.figures[here.id]) is OnDrift.STOP
             return "it stops at a column that it does not know: no steady state" if stops else None
-        case "cut" | "rerun" | "spike" | "skew":
+        case FaultKind.CUT | FaultKind.RERUN | FaultKind.SPIKE | FaultKind.SKEW:
             return None  # they change when events go out, come, or say that they were born: the arrivals show it
         case _:
             assert_never(fault.kind)

@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Role, Size, Start
 from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings.books import books
@@ -17,15 +18,15 @@ from lifecycle.simulation.trials.trial import Trial
 # twice, rejected, removed as duplicates, copied to two places, split between two, and under way at midnight.
 HARSH = Network(
     (
-        Station("phone", "source", (("late_share", 0.1), ("late_s", 3_600.0), ("share", 2.0))),
-        Station("shop", "source"),
-        Station("log", "interface", (("malformed_share", 0.05), ("rate_per_s", 0.05), ("burst", 5.0))),
-        Station("intake", "ingestion", (("per_event_s", 10.0), ("capacity", 8.0), ("duplicate_share", 0.1))),
-        Station("buffer", "buffer", (("per_event_s", 10.0), ("retention_s", 300.0), ("consumers", 2.0))),
-        Station("lake", "lake", (("flush_interval_s", 3_600.0),)),
-        Station("transform", "transform", (("per_event_s", 8.0), ("reject_share", 0.1))),
-        Station("report", "consumer", (("interval_s", 7_200.0),)),
-        Station("model", "consumer"),
+        Station("phone", Role.SOURCE, (("late_share", 0.1), ("late_s", 3_600.0), ("share", 2.0))),
+        Station("shop", Role.SOURCE),
+        Station("log", Role.INTERFACE, (("malformed_share", 0.05), ("rate_per_s", 0.05), ("burst", 5.0))),
+        Station("intake", Role.INGESTION, (("per_event_s", 10.0), ("capacity", 8.0), ("duplicate_share", 0.1))),
+        Station("buffer", Role.BUFFER, (("per_event_s", 10.0), ("retention_s", 300.0), ("consumers", 2.0))),
+        Station("lake", Role.LAKE, (("flush_interval_s", 3_600.0),)),
+        Station("transform", Role.TRANSFORM, (("per_event_s", 8.0), ("reject_share", 0.1))),
+        Station("report", Role.CONSUMER, (("interval_s", 7_200.0),)),
+        Station("model", Role.CONSUMER),
     ),
     (
         Link("phone", "log"), Link("log", "intake"), Link("shop", "intake"), Link("intake", "buffer"),
@@ -39,12 +40,12 @@ HARSH = Network(
 def harsh_day(seed: int) -> Run:
     """Return a day of 6,000 events in which all goes wrong that can."""
     faults = (
-        Fault("down", "buffer", 30_000.0, 32_000.0),
-        Fault("down", "intake", 50_000.0, 50_500.0),
-        Fault("drift", "intake", 60_000.0, 63_000.0, 0.5),
-        Fault("slow", "transform", 80_000.0, DAY_S, 0.2),
+        Fault(FaultKind.DOWN, "buffer", 30_000.0, 32_000.0),
+        Fault(FaultKind.DOWN, "intake", 50_000.0, 50_500.0),
+        Fault(FaultKind.DRIFT, "intake", 60_000.0, 63_000.0, 0.5),
+        Fault(FaultKind.SLOW, "transform", 80_000.0, DAY_S, 0.2),
     )
-    return simulate(HARSH, Scenario("push", "stream", "stream", events=6_000, faults=faults, seed=seed))
+    return simulate(HARSH, Scenario(Start.PUSH, Size.STREAM, Size.STREAM, events=6_000, faults=faults, seed=seed))
 
 
 def unbalanced(run: Run) -> int:
@@ -78,9 +79,9 @@ def littles_gap(run: Run) -> float:
 
 QUEUE = Network(
     (
-        Station("source", "source"),
-        Station("intake", "ingestion", (("per_event_s", 0.0), ("latency_s", 0.0))),
-        Station("buffer", "buffer", (("per_event_s", 4.0),)),
+        Station("source", Role.SOURCE),
+        Station("intake", Role.INGESTION, (("per_event_s", 0.0), ("latency_s", 0.0))),
+        Station("buffer", Role.BUFFER, (("per_event_s", 4.0),)),
     ),
     (Link("source", "intake"), Link("intake", "buffer")),
 )
@@ -90,7 +91,9 @@ QUEUE_LOAD = 0.8
 def buffer_wait(seed: int) -> float:
     """Return the mean wait (seconds) at the buffer of a day whose events come at random, pushed one by one."""
     events = int(QUEUE_LOAD / 4.0 * DAY_S)
-    here = simulate(QUEUE, Scenario("push", "stream", "stream", "steady", events, seed=seed)).passages["buffer"]
+    here = simulate(QUEUE, Scenario(Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.STEADY, events, seed=seed)).passages[
+        "buffer"
+    ]
     return float((here.started_s - here.arrived_s)[events // 5 :].mean())
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from lifecycle.simulation.kernels import Policy, expiring, finite, rate_limited, scheduled
+from lifecycle.simulation.kernels import expiring, finite, rate_limited, scheduled
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Policy
 from lifecycle.simulation.theory import closed_forms as theory
 from lifecycle.simulation.trials.trial import EVENTS, WARM_UP, Trial, exponential, poisson
 from lifecycle.simulation.trials.waits import two_sizes
 
 
 def full(
-    load: float, seed: int, events: int = EVENTS, warm_up: int = WARM_UP, room: int = 5, policy: Policy = "refuse"
+    load: float, seed: int, events: int = EVENTS, warm_up: int = WARM_UP, room: int = 5, policy: Policy = Policy.REFUSE
 ) -> float:
     """Return the share lost at one server with room for `room` events: random arrivals, exponential works."""
     arrivals, works = poisson(seed, "M/M/1/K", 1.0, events), exponential(seed, "M/M/1/K", "work", load, events)
@@ -90,7 +91,7 @@ LIMITS = (
     Trial(
         "drop-oldest", "Dropping the oldest loses as many", "the share of M/M/1/K: who is lost changes, how many not",
         "every loss swaps one waiting event for another; Kleinrock (1975)", _ROOM, "share",
-        theory.mm1k_loss(1.0, 0.9, 5), lambda seed: full(0.9, seed, 5_000, 1_000, policy="drop-oldest"),
+        theory.mm1k_loss(1.0, 0.9, 5), lambda seed: full(0.9, seed, 5_000, 1_000, policy=Policy.DROP_OLDEST),
     ),
     Trial(
         "erlang-b", "Erlang B: share turned away", "c servers and no line; only the mean of the work counts",

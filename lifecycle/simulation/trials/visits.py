@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from lifecycle.simulation.day.passage import Fate
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.draws import uniforms
+from lifecycle.simulation.model.kinds import Arrivals, Fate, FaultKind, OnLate, Role, Size, Start
 from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings.series import freshness
@@ -29,35 +29,39 @@ def _line(*stations: Station) -> Network:
 
 
 LOOKED_AT = _line(
-    Station("shop", "source"),
-    Station("store", "warehouse", (("slots", float(SLOTS)), ("query_work_s", WORK_S), ("analysts_per_s", ASKED_PER_S))),
+    Station("shop", Role.SOURCE),
+    Station(
+        "store", Role.WAREHOUSE, (("slots", float(SLOTS)), ("query_work_s", WORK_S), ("analysts_per_s", ASKED_PER_S))
+    ),
 )
 CACHED = _line(
-    Station("shop", "source"),
-    Station("store", "warehouse", (("slots", 64.0), ("query_work_s", 0.001), ("analysts_per_s", 0.0))),
-    Station("desk", "consumer", (("views_per_s", VIEWS_PER_S), ("cache_s", CACHE_S), ("dashboards", 1.0))),
+    Station("shop", Role.SOURCE),
+    Station("store", Role.WAREHOUSE, (("slots", 64.0), ("query_work_s", 0.001), ("analysts_per_s", 0.0))),
+    Station("desk", Role.CONSUMER, (("views_per_s", VIEWS_PER_S), ("cache_s", CACHE_S), ("dashboards", 1.0))),
 )
 READ = _line(
-    Station("shop", "source"),
-    Station("desk", "consumer", (("reads_per_s", 0.2), ("interval_s", 3_600.0))),
+    Station("shop", Role.SOURCE),
+    Station("desk", Role.CONSUMER, (("reads_per_s", 0.2), ("interval_s", 3_600.0))),
 )
 SUMMED = _line(
-    Station("phone", "source", (("late_share", LATE_SHARE), ("late_s", LATE_S))),
+    Station("phone", Role.SOURCE, (("late_share", LATE_SHARE), ("late_s", LATE_S))),
     Station(
         "sums",
-        "transform",
-        (("per_event_s", 0.0), ("window_s", WINDOW_S), ("watermark_s", ALLOWED_S), ("on_late", 1.0)),
+        Role.TRANSFORM,
+        (("per_event_s", 0.0), ("window_s", WINDOW_S), ("watermark_s", ALLOWED_S), ("on_late", float(OnLate.DROP))),
     ),
 )
 LOGGED = _line(
-    Station("shop", "source"),
-    Station("log", "buffer", (("per_event_s", 0.0), ("redelivery_s", COMMIT_S), ("encrypt_s_per_mb", 0.0))),
+    Station("shop", Role.SOURCE),
+    Station("log", Role.BUFFER, (("per_event_s", 0.0), ("redelivery_s", COMMIT_S), ("encrypt_s_per_mb", 0.0))),
 )
 
 
 def slot_wait(seed: int) -> float:
     """Return the mean wait (seconds) for one of a warehouse's slots, on a steady day."""
-    asked = queries(simulate(LOOKED_AT, Scenario("push", "stream", "stream", "steady", 0, seed=seed)), "store")
+    asked = queries(
+        simulate(LOOKED_AT, Scenario(Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.STEADY, 0, seed=seed)), "store"
+    )
     return float(asked.wait_s[asked.asked_s >= WARM_S].mean())
 
 
@@ -74,19 +78,23 @@ def cached_age(seed: int) -> float:
 
 
 def _seen(seed: int) -> Views:
-    return views(simulate(CACHED, Scenario("push", "stream", "stream", "steady", 0, seed=seed)), "desk")
+    return views(
+        simulate(CACHED, Scenario(Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.STEADY, 0, seed=seed)), "desk"
+    )
 
 
 def reads_against_the_clock(seed: int) -> float:
     """Return by how much (seconds) reads at random find features older, on the mean, than a clock finds them."""
-    run = simulate(READ, Scenario("push", "stream", "stream", "steady", 2_000, seed=seed))
+    run = simulate(READ, Scenario(Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.STEADY, 2_000, seed=seed))
     by_clock = freshness(run, "desk", np.arange(0.5, DAY_S))  # every second: a jump of an hour's age costs 0.02 s
     return float(np.nanmean(reads(run, "desk").age_s) - np.nanmean(by_clock))
 
 
 def too_late(seed: int) -> float:
     """Return the share of a day's events that come after their window was closed."""
-    here = simulate(SUMMED, Scenario("push", "stream", "stream", "steady", 20_000, seed=seed)).passages["sums"]
+    here = simulate(
+        SUMMED, Scenario(Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.STEADY, 20_000, seed=seed)
+    ).passages["sums"]
     came = here.arrived_s < DAY_S - 3_600.0
     return float(np.count_nonzero(here.fate[came] == Fate.LATE) / np.count_nonzero(came))
 
@@ -94,9 +102,11 @@ def too_late(seed: int) -> float:
 def copies_a_crash(seed: int) -> float:
     """Return how many events a log's consumer repeats after a crash, mean over one crash an hour at random moments."""
     starts_s = 3_600.0 * (1 + np.arange(CRASHES) + uniforms(seed, "trial", "crashes", CRASHES) * 0.9)
-    faults = tuple(Fault("down", "log", float(start_s), float(start_s) + 60.0) for start_s in starts_s)
+    faults = tuple(Fault(FaultKind.DOWN, "log", float(start_s), float(start_s) + 60.0) for start_s in starts_s)
     events = int(PER_S * DAY_S)
-    run = simulate(LOGGED, Scenario("push", "stream", "stream", "steady", events, seed=seed, faults=faults))
+    run = simulate(
+        LOGGED, Scenario(Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.STEADY, events, seed=seed, faults=faults)
+    )
     return run.passages["log"].copied_s.size / CRASHES
 
 

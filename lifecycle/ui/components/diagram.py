@@ -19,6 +19,7 @@ from lifecycle.diagram import layout
 from lifecycle.diagram.living import note_script, payload, pointable, run_note, script, style
 from lifecycle.diagram.living.message import Payload, RunNote, StateNote
 from lifecycle.simulation.readings.frames import Frames
+from lifecycle.ui import remembered
 
 _Name = Literal["select", "moment", "point"]  # of `Triggers`
 
@@ -101,7 +102,7 @@ def living_diagram(
 
 
 def _trigger(key: str, name: _Name) -> object:
-    state: Any = st.session_state.get(key)
+    state: Any = remembered.told_by(key).get()
     return None if state is None else state.get(name)
 
 

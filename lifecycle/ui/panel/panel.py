@@ -8,9 +8,12 @@ import streamlit as st
 
 from lifecycle import charts
 from lifecycle.course import Course, Place, address
+from lifecycle.course.address import View
 from lifecycle.course.pipeline import Stage, Undercurrent
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.storage import AnswerRow
+from lifecycle.ui import remembered
 from lifecycle.ui.components.citing import References
 from lifecycle.ui.components.prose import plain, prose
 from lifecycle.ui.panel import breaking, expectations, figures, handouts, knobs, quiz, story, transfers
@@ -31,23 +34,27 @@ def show(course: Course, state: address.State, now: Scenario, was: Scenario | No
             return
         st.markdown(f"## {plain(place.title)}", anchors=False)
         offered = {view: label for view, label in VIEWS.items() if view not in state.hide}
-        st.session_state["view"] = offered.get(state.view, VIEWS["explain"])
+        remembered.VIEW.put(offered.get(state.view, VIEWS[View.EXPLAIN]))
         tabs = dict(
-            zip(offered, st.tabs(list(offered.values()), key="view", on_change=_turned, args=(course,)), strict=True)
+            zip(
+                offered,
+                st.tabs(list(offered.values()), key=remembered.VIEW.name, on_change=_turned, args=(course,)),
+                strict=True,
+            )
         )
-        with tabs["explain"]:
+        with tabs[View.EXPLAIN]:
             _explain(course, state, place)
-        if "quiz" in tabs and tabs["quiz"].open:
-            with tabs["quiz"]:
+        if View.QUIZ in tabs and tabs[View.QUIZ].open:
+            with tabs[View.QUIZ]:
                 quiz.show(place, rows)
-        if tabs["watch"].open:
-            with tabs["watch"]:
+        if tabs[View.WATCH].open:
+            with tabs[View.WATCH]:
                 _watch(course, state, place, now, was)
         handouts.stage_button(course, state, place, was)
 
 
 def _turned(course: Course) -> None:
-    view = next(view for view, label in VIEWS.items() if label == st.session_state["view"])
+    view = next(view for view, label in VIEWS.items() if label == remembered.VIEW.value)
     addressbar.go(course, view=view)
 
 
@@ -58,7 +65,7 @@ def _explain(course: Course, state: address.State, place: Place) -> None:
     first, *further = place.sections
     st.markdown(references.prose(first.markdown))
     here = course.pipeline.by_id.get(place.id)
-    if isinstance(here, Stage) and here.role == "ingestion":
+    if isinstance(here, Stage) and here.role == Role.INGESTION:
         transfers.show(course, state.start, state.size, references)
     for section in further:
         with st.expander(plain(section.heading)):
@@ -79,8 +86,8 @@ def _watch(course: Course, state: address.State, place: Place, now: Scenario, wa
             knobs.of_stage(course, here, all_of_them=False)
             breaking.show(course, here, now)
         for name in charts.of_stage(here, now):
-            figures.stage_chart(course, name, here, now, was)
-        expectations.show(course, here, now)
+            figures.stage_chart(name, here, course.day(now), course.day(was) if was else None)
+        expectations.show(here, course.day(now))
     elif isinstance(here, Undercurrent):
         st.info(
             "An undercurrent moves no events, so it has no charts of its own. Its marks on the diagram show where it "
@@ -88,5 +95,5 @@ def _watch(course: Course, state: address.State, place: Place, now: Scenario, wa
             icon=":material/layers:",
         )
     else:
-        st.dataframe(cached.ledger(course, now), hide_index=True, width="stretch")
+        st.dataframe(cached.ledger(course.day(now)), hide_index=True, width="stretch")
         st.caption("Every event of the day at every stage: it goes on, is removed on purpose, is lost, or is inside.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lifecycle.course import Course, Transfer
-from lifecycle.simulation.model.scenario import Size, Start
+from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.ui.components.citing import References
 from lifecycle.ui.components.prose import plain, prose
 

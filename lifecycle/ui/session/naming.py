@@ -6,17 +6,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from lifecycle.course import Course
-from lifecycle.course.address import State, scenario_of
+from lifecycle.course.address import State, View, scenario_of
 from lifecycle.course.fault_words import broken, in_full
 from lifecycle.course.pipeline import Stage
-from lifecycle.simulation.model.figures import ROLES, Figure, figures_of
+from lifecycle.simulation.model.figures import Figure
+from lifecycle.simulation.model.kinds import Arrivals, Size
 from lifecycle.simulation.model.network import Station
 from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.roles import ROLES, figures_of
 from lifecycle.words import clock, duration, number
 
 LONGEST = 60
 # What the views of the panel are called.
-VIEWS = {"explain": "Explain", "watch": "Watch", "quiz": "Quiz"}
+VIEWS = {View.EXPLAIN: "Explain", View.WATCH: "Watch", View.QUIZ: "Quiz"}
 
 
 def names(states: Sequence[State], course: Course) -> tuple[str, ...]:
@@ -122,7 +124,11 @@ def _arriving(scenario: Scenario, course: Course) -> str:
         f"with {number(scenario.spike_factor)} times the usual from {clock(scenario.spike_at_s)} for "
         f"{duration(scenario.spike_length_s)}"
     )
-    return {"steady": "evenly spread", "daily": "more by day than by night", "spike": rush}.get(scenario.arrivals, "")
+    return {
+        Arrivals.STEADY: "evenly spread",
+        Arrivals.DAILY: "more by day than by night",
+        Arrivals.SPIKE: rush,
+    }.get(scenario.arrivals, "")
 
 
 def _told(state: State, course: Course) -> Iterator[tuple[str, str]]:
@@ -130,8 +136,8 @@ def _told(state: State, course: Course) -> Iterator[tuple[str, str]]:
     named = course.named(state.scenario) or course.default
     yield "scenario", named.title
     yield "start", state.start
-    yield "size", "in batches" if state.size == "batch" else "as a stream"
-    yield "transform", f"transformed {'in batches' if state.transform == 'batch' else 'as a stream'}"
+    yield "size", "in batches" if state.size == Size.BATCH else "as a stream"
+    yield "transform", f"transformed {'in batches' if state.transform == Size.BATCH else 'as a stream'}"
     yield "trace", course.traces[state.trace].name or "a day of your own" if state.trace in course.traces else ""
     yield "events", "" if state.events is None else f"{number(state.events)} events"
     yield "seed", f"seed {state.seed}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from typing import cast
 
-from lifecycle.simulation.model.faults import KINDS, can_happen, factor_problem, place_problem
+from lifecycle.simulation.faults import KINDS, can_happen, factor_problem, place_problem
+from lifecycle.simulation.model.kinds import FaultKind
 from lifecycle.simulation.model.network import Network
-from lifecycle.simulation.model.scenario import DAY_S, Fault, FaultKind
+from lifecycle.simulation.model.scenario import DAY_S, Fault
 
 FORM = "STAGE.KIND@HH:MM-HH:MM or STAGE.KIND@HH:MM-HH:MM=VALUE"
 # What a value is, by the unit of the kind; the address writes it in the same units.
@@ -30,7 +30,7 @@ def read_fault(text: str, network: Network) -> Fault:
     here = ", ".join(each for each in KINDS if can_happen(each, roles[name]))
     if kind not in KINDS:
         raise ValueError(f"{said}: there is no kind of fault {kind[:40]!r}; {name} can have {here}")
-    known = cast(FaultKind, kind)
+    known = FaultKind(kind)
     if misplaced := place_problem(known, roles[name]):
         raise ValueError(f"{said}: {misplaced[0]}: {misplaced[1]}; {name} can have {here}")
     try:

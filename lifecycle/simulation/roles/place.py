@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lifecycle.simulation.day.passage import Codes, Jobs
 from lifecycle.simulation.kernels.clock import Clock, Outages, Slowdowns
 from lifecycle.simulation.model.draws import Ids, Mask, coins, exponentials
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.roles.stream import Codes, Jobs
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +47,7 @@ class Standstill:
 class Place:
     """Where a stage runs: the station, its figures, the switches, the day's events, and what goes wrong.
 
-    `closed` and `slowed` are the faults as `queues.fifo` takes them, `stuck` what a bad record holds up. `keeps` are
+    `closed` and `slowed` are the faults as `kernels.fifo` takes them, `stuck` what a bad record holds up. `keeps` are
     spans in which a log keeps its events only briefly: (start, end, how long), seconds each. `receiver` is the
     ingestion next downstream, for a source or an interface that feeds one.
     """
@@ -98,6 +98,11 @@ class Place:
     def clock(self) -> Clock:
         """The clock that this station's faults leave it."""
         return Clock(self.closed, self.slowed)
+
+    def opens(self, times: Seconds) -> Seconds:
+        """The first moment at or after each time at which the station is up."""
+        clock = self.clock
+        return times if clock.steady else np.maximum(clock.opens(clock.work(times)), times)
 
     def closed_in(self, lane: int | None = None) -> Outages:
         """When a lane gets nothing done; without a lane when the station as a whole does not."""

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from enum import Enum, auto
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lifecycle.simulation.day.passage import Jobs, Stream
-from lifecycle.simulation.day.place import Place, Work
 from lifecycle.simulation.kernels import rate_limited
 from lifecycle.simulation.kernels.clock import Clock, Outages
 from lifecycle.simulation.kernels.retries import Backoff, Limit, asked_until_served, never_refused
 from lifecycle.simulation.kernels.servers import served
 from lifecycle.simulation.model.draws import exponentials, uniforms
 from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import OnLimit, Size, Start
 from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.stream import Jobs, Stream
 
 _ROUNDING = 4 * float(np.finfo(np.float64).eps)
 
@@ -29,47 +30,60 @@ def called(place: Place, stream: Stream) -> Work:
     """
     figures, times, receiver = place.figures, stream.at_s, place.receiver
     how = calls(figures, place.scenario, receiver is not None)
-    if how == "own":
+    if how is Calls.OWN:
         own = figures["own_interval_s"]
         jobs = ticks(times, own, figures["own_offset_s"])
         due = np.maximum(times, _dropped(place, jobs, own, figures["own_offset_s"])[jobs])
-        return carried(place, due, times, jobs, place.closed)
-    if how == "at once" or receiver is None:
-        return carried(place, times, times, None, place.closed)
+        return carried(place, due, jobs, place.closed)
+    if how is Calls.AT_ONCE or receiver is None:
+        return carried(place, times, None, place.closed, thrown=True)
     interval = receiver.figures["batch_interval_s"]
-    if how == "poll":
+    if how is Calls.POLL:
         interval = figures.get("poll_interval_s", 0.0) or receiver.figures["poll_interval_s"]
     jobs = ticks(times, interval)
-    if how == "files":
+    if how is Calls.FILES:
         due = np.maximum(times, _dropped(place, jobs, interval, 0.0)[jobs])
-        return carried(place, due, times, jobs, place.closed)
+        return carried(place, due, jobs, place.closed)
     due = np.maximum(times, (jobs + 1.0) * interval)
-    return carried(place, due, times, jobs if how == "fetch" else None, (*place.closed, *receiver.closed))
+    return carried(place, due, jobs if how is Calls.FETCH else None, (*place.closed, *receiver.closed))
 
 
-Calls = Literal["own", "at once", "fetch", "poll", "files"]
+class Calls(Enum):
+    """How events get out of a source or an interface.
+
+    In files on its own schedule; pushed at once, as they come; fetched by the receiver's job, or at its poll; in files
+    that the source drops on the receiver's schedule.
+    """
+
+    OWN = auto()
+    AT_ONCE = auto()
+    FETCH = auto()
+    POLL = auto()
+    FILES = auto()
 
 
 def calls(figures: Mapping[str, float], scenario: Scenario, fed: bool) -> Calls:
-    """How events get out of a source or an interface; `fed`: whether it feeds an ingestion, whose habits then count.
-
-    "own": in files on its own schedule. "at once": pushed as they come. "fetch", "poll": the receiver's job or its poll
-    calls for them. "files": the source drops them on the receiver's schedule.
-    """
+    """How events get out here; `fed`: whether it feeds an ingestion, whose habits then count."""
     if figures.get("own_interval_s", 0.0) > 0.0:
-        return "own"
-    if not fed or (scenario.start == "push" and scenario.size == "stream"):
-        return "at once"
-    if scenario.start == "pull":
-        return "fetch" if scenario.size == "batch" else "poll"
-    return "files"
+        return Calls.OWN
+    if not fed:
+        return Calls.AT_ONCE
+    match scenario.start, scenario.size:
+        case Start.PULL, Size.BATCH:
+            return Calls.FETCH
+        case Start.PULL, _:
+            return Calls.POLL
+        case _, Size.BATCH:
+            return Calls.FILES
+        case _:
+            return Calls.AT_ONCE
 
 
 def ticks(times: Seconds, interval_s: float, offset_s: float = 0.0) -> Jobs:
     """Return the number of the tick that each event goes with, from 0: the first at or after it.
 
     Ticks are at `interval_s`, 2 × `interval_s`, … or, with an offset, at `offset_s`, `offset_s` + `interval_s`, …. As
-    in `queues.scheduled`, an event within 4 units in the last place after a tick goes with it.
+    in `kernels.scheduled`, an event within 4 units in the last place after a tick goes with it.
     """
     tick = times * (1.0 - _ROUNDING)
     if offset_s:
@@ -92,17 +106,18 @@ def _dropped(place: Place, jobs: Jobs, interval_s: float, offset_s: float) -> Se
     return np.maximum.accumulate(dropped, out=dropped)
 
 
-def carried(place: Place, due: Seconds, times: Seconds, jobs: Jobs | None, closed: Outages) -> Work:
+def carried(place: Place, due: Seconds, jobs: Jobs | None, closed: Outages, *, thrown: bool = False) -> Work:
     """Read what is due, one record after the other, within the rate limit.
 
     What is called for costs a round trip a page, and in batches a scan before the first record (a full load reads the
-    old rows, too); what is thrown at once spends its round trip on the way, beside the others.
+    old rows, too); what is `thrown`, as it comes, spends its round trip on the way, beside the others.
     """
     figures, clock = place.figures, Clock(closed, place.slowed)
     work: float | Seconds = figures.get("per_event_s", 0.0)
-    trip, called_for = figures.get("round_trip_s", 0.0), due is not times
+    trip = figures.get("round_trip_s", 0.0)
+    asks_again = figures.get("on_limit") == OnLimit.REFUSE
     asks = np.ones(due.size, dtype=np.bool_)
-    if called_for and (trip or jobs is not None or figures.get("on_limit")):
+    if not thrown and (trip or jobs is not None or asks_again):
         rank = _rank(due if jobs is None else jobs)
         asks = rank % figures.get("page_events", 1.0) == 0.0
         work = np.full(due.size, work)
@@ -111,10 +126,10 @@ def carried(place: Place, due: Seconds, times: Seconds, jobs: Jobs | None, close
             work[rank == 0] += _before_the_first(figures, np.flatnonzero(rank == 0))
         trip = 0.0
     throttled = None
-    if figures.get("on_limit") and figures["rate_per_s"]:
+    if asks_again and figures["rate_per_s"]:
         due, throttled = _let_through(place, due, np.flatnonzero(asks), work, clock)
     started, ended = served(due, work, clock)
-    if figures.get("rate_per_s", 0.0) and not figures.get("on_limit"):
+    if figures.get("rate_per_s", 0.0) and not asks_again:
         ended = rate_limited(ended, figures["rate_per_s"], figures["burst"])
         if ended.size:  # one record is in transfer at a time: the next begins when the one before is through
             started = np.maximum(started, np.concatenate((started[:1], ended[:-1])))

@@ -1,0 +1,97 @@
+"""What is wrong with a network or a scenario, all of it at once, so that an author mends it in one go."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from lifecycle.simulation.faults import KINDS, factor_problem
+from lifecycle.simulation.model.figures import is_number
+from lifecycle.simulation.model.kinds import Arrivals, Size, Start
+from lifecycle.simulation.model.network import Network, Station, order
+from lifecycle.simulation.model.scenario import MAX_EVENTS, Fault, Scenario
+from lifecycle.simulation.roles import ROLES, figure_problem
+
+
+def validate(network: Network, scenario: Scenario) -> tuple[str, ...]:
+    """Return every problem in words, none if `simulate` will run: what is wrong, its value, and what is allowed."""
+    return (*_network(network), *_scenario(network, scenario))
+
+
+def _network(network: Network) -> Iterator[str]:
+    ids = [station.id for station in network.stations]
+    for name, times in Counter(ids).items():
+        if times > 1:
+            yield f"{times} stations are called {name!r}; give each its own id"
+    for station in network.stations:
+        if station.role not in ROLES:
+            yield f"{station.id}: unknown role {station.role!r}; choose {', '.join(ROLES)}"
+            continue
+        for name, value in station.figures:
+            problem = figure_problem(station, name, value)
+            if problem:
+                yield problem
+    sound = True
+    for link in network.links:
+        for end in {link.source, link.target} - set(ids):
+            sound = False
+            yield f"flow {link.source} → {link.target}: there is no station {end!r}"
+        if link.share is not None and not (is_number(link.share) and 0.0 < link.share <= 1e6):
+            yield f"flow {link.source} → {link.target}: share is {link.share!r}; write a number above 0"
+    for (source, target), times in Counter((link.source, link.target) for link in network.links).items():
+        if times > 1:
+            yield f"{times} flows run from {source} to {target}; one is enough"
+    if sound:
+        try:
+            order(network)
+        except ValueError as error:
+            yield str(error)
+
+
+def _scenario(network: Network, scenario: Scenario) -> Iterator[str]:
+    stations = {station.id: station for station in network.stations}
+    switches = (
+        ("start", scenario.start, tuple(Start)),
+        ("size", scenario.size, tuple(Size)),
+        ("transform", scenario.transform, tuple(Size)),
+        ("arrivals", scenario.arrivals, tuple(Arrivals)),
+    )
+    for name, chosen, allowed in switches:
+        if chosen not in allowed:
+            yield f"{name} is {chosen!r}; choose {', '.join(allowed)}"
+    if not (_is_whole(scenario.events) and 0 <= scenario.events <= MAX_EVENTS):
+        yield f"events is {scenario.events!r}; write a whole number from 0 to {MAX_EVENTS:,}"
+    if not (_is_whole(scenario.seed) and scenario.seed >= 0):
+        yield f"seed is {scenario.seed!r}; write a whole number, 0 or more"
+    limits = (("spike_at_s", 0.0, 86_400.0), ("spike_length_s", 1.0, 86_400.0), ("spike_factor", 0.0, 1_000.0))
+    for name, low, high in limits:
+        value = getattr(scenario, name)
+        if not (is_number(value) and low <= value <= high):
+            yield f"{name} is {value!r}; write a number from {low:g} to {high:,g}"
+    for fault in scenario.faults:
+        yield from _fault(fault, stations)
+    for place, name, value in scenario.overrides:
+        station = stations.get(place)
+        if station is None:
+            yield f"override of {name}: there is no station {place!r}"
+        elif station.role in ROLES:
+            problem = figure_problem(station, name, value)
+            if problem:
+                yield problem
+
+
+def _fault(fault: Fault, stations: dict[str, Station]) -> Iterator[str]:
+    if fault.kind not in KINDS:
+        yield f"fault at {fault.station}: unknown kind {fault.kind!r}; choose {', '.join(KINDS)}"
+    if fault.station not in stations:
+        yield f"fault {fault.kind!r}: there is no station {fault.station!r}"
+    if not (is_number(fault.start_s) and is_number(fault.end_s) and 0.0 <= fault.start_s <= fault.end_s):
+        yield f"fault at {fault.station}: it lasts from {fault.start_s!r} to {fault.end_s!r} s; write 0 ≤ start ≤ end"
+    if not is_number(fault.factor):
+        yield f"fault at {fault.station}: factor is {fault.factor!r}; write a number"
+    elif fault.kind in KINDS and (mend := factor_problem(fault.kind, fault.factor)):
+        yield f"fault at {fault.station}: factor is {fault.factor!r}; {mend}"
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)

@@ -1,0 +1,63 @@
+"""Where a station stands on a day: its figures, what befalls it and its host, and who receives what it has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lifecycle.simulation.faults import KINDS
+from lifecycle.simulation.faults.kind import past_midnight
+from lifecycle.simulation.kernels.clock import Outages, Slowdowns
+from lifecycle.simulation.model.kinds import FaultKind, Role
+from lifecycle.simulation.model.network import Network, receiver
+from lifecycle.simulation.model.scenario import Fault, Scenario, happening
+from lifecycle.simulation.roles.place import Day, Place, Receiver
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """What all stations of a day have in common: network, roles and figures by name, switches, and the day's events."""
+
+    network: Network
+    roles: Mapping[str, Role]
+    figures: Mapping[str, Mapping[str, float]]
+    scenario: Scenario
+    day: Day
+
+
+def placed(setting: Setting, name: str) -> Place:
+    """Return where a station stands. What befalls the server of its host befalls it, too."""
+    scenario, figures = setting.scenario, setting.figures[name]
+    closed, slowed = outages(scenario, name, *hosts(name, setting.network, figures))
+    keeps = tuple(span for fault in _befalling(scenario, name) for span in KINDS[fault.kind].shortens(fault))
+    return Place(name, figures, scenario, setting.day, closed, slowed, _receiver(setting, name), keeps=keeps)
+
+
+def outages(scenario: Scenario, *names: str) -> tuple[Outages, Slowdowns]:
+    """Return when stations are down, and the spans in which they have only a part of their speed."""
+    faults = _befalling(scenario, *names)
+    closed = tuple(span for fault in faults for span in KINDS[fault.kind].closes(fault))
+    return closed, tuple(span for fault in faults for span in KINDS[fault.kind].slows(fault))
+
+
+def hosts(name: str, network: Network, figures: Mapping[str, float]) -> list[str]:
+    """Return the sources on whose servers an interface with these figures runs."""
+    if not figures.get("same_server"):
+        return []
+    roles = {station.id: station.role for station in network.stations}
+    feeds = [link.source for link in network.links if link.target == name and not link.loop]
+    return [feed for feed in feeds if roles[feed] == Role.SOURCE]
+
+
+def _befalling(scenario: Scenario, *names: str) -> tuple[Fault, ...]:
+    """The faults of these stations that last any time, kind by kind."""
+    of_kinds = (happening(kind, scenario.faults, *names) for kind in FaultKind)
+    return tuple(past_midnight(fault) for faults in of_kinds for fault in faults)
+
+
+def _receiver(setting: Setting, name: str) -> Receiver | None:
+    """The ingestion that a source or interface feeds, and when it is down."""
+    if setting.roles[name] not in (Role.SOURCE, Role.INTERFACE):
+        return None
+    fed = receiver(setting.network, name)
+    return None if fed is None else Receiver(setting.figures[fed], outages(setting.scenario, fed)[0])

@@ -1,0 +1,27 @@
+"""Cold storage for what has grown old."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lifecycle.simulation.model.figures import DAY, Figure
+from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.roles.kind import RoleType
+from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.stream import Stream
+
+
+class Archive(RoleType):
+    """Cold storage for what has grown old."""
+
+    role = Role.ARCHIVE
+    figures = (
+        Figure("after_s", 21_600, "s", 0, 2 * DAY, "Archived after", "Age at which data goes to cold storage",
+               "chosen: months in life, six hours here, so that one day shows it", knob=True),
+    )  # fmt: skip
+
+    def work(self, place: Place, stream: Stream) -> Work:
+        """Data that has grown old enough goes to cold storage."""
+        moved = place.opens(stream.at_s + place.figures["after_s"])
+        none = np.empty(0)
+        return Work(moved, moved, from_s=none, to_s=none)

@@ -1,0 +1,156 @@
+"""A log with consumers behind it: it takes all that comes, hands on what they can take, and forgets."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import assert_never
+
+import numpy as np
+
+from lifecycle.simulation.kernels import buffered
+from lifecycle.simulation.kernels.clock import Clock
+from lifecycle.simulation.kernels.servers import begun
+from lifecycle.simulation.model.figures import (
+    CAPACITY,
+    ONCE_MORE_S,
+    TRY_S,
+    WEEK,
+    Figure,
+    codes,
+    duplicates,
+    encryption,
+    per_event_s,
+    spread,
+    tries,
+)
+from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Fate, Guarantee, Policy, Role, WhenFull
+from lifecycle.simulation.roles.kind import Again, RoleType
+from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.stream import Stream, all_of
+
+
+class Buffer(RoleType):
+    """A log with consumers behind it: it takes all that comes, hands on what they can take, and forgets."""
+
+    role = Role.BUFFER
+    figures = (
+        Figure("retention_s", WEEK, "s", 1, 52 * WEEK, "Retention", "An event not read for so long is gone",
+               "Kafka keeps 168 h by default (log.retention.hours)", "log", knob=True, cite="kafka-docs"),
+        CAPACITY,
+        Figure("policy", 0, "choice", 0, 3, "When it is full", "What happens to an event that finds no room",
+               options=codes(WhenFull, "refuse the newest", "drop the oldest", "spill to a slower tier",
+                              "block the sender")),
+        Figure("sender_room", 10_000, "events", 1, 1e7, "Room at the sender",
+               "Events that a blocked sender can hold; the next is refused", scale="log"),
+        per_event_s(0.02, "Seconds its consumer takes for one event: 0.02 is 50 events/s", knob=True),
+        spread(),
+        Figure("consumers", 1, "consumers", 1, 64, "Consumers", "Each owns its partitions and reads them in order",
+               knob=True),
+        encryption("Seconds to encrypt or decrypt a megabyte on its way to the consumer"),
+        Figure("delivery", Guarantee.AT_LEAST_ONCE.value, "choice", 0, 2, "Delivery",
+               "What it promises when a consumer fails or an answer is lost",
+               knob=True,
+               options=codes(Guarantee, "at most once", "at least once", "exactly once")),
+        duplicates("Share whose acknowledgement gets lost: delivered again; at most once: gone instead"),
+        ONCE_MORE_S,
+        Figure("transaction_s", 0.1, "s", 0, 3600, "Transactions", "Exactly once: seconds between two commits",
+               "Kafka Streams commits every 100 ms when exactly once is asked for (commit.interval.ms)",
+               "log", cite="kafka-docs"),
+        tries("A record that crashes its reader is set aside after so many; 0: tried until somebody removes it"),
+        TRY_S,
+    )  # fmt: skip
+
+    def work(self, place: Place, stream: Stream) -> Work:
+        """A log with consumers behind it: it takes all that comes, hands on what its consumers can take, and forgets.
+
+        Faults here are the consumers': down, they read nothing and the backlog grows. A full log that blocks its sender
+        has the sender's room as well: who finds no room there either is refused.
+        """
+        figures, times = place.figures, stream.at_s
+        work, consumers = place.work(stream.ids), int(figures["consumers"])
+        capacity = room_of(figures)
+        started, ended = np.empty(times.size), np.empty(times.size)
+        fate = np.zeros(times.size, dtype=np.uint8)
+        for partition in range(consumers):
+            mine = slice(partition, None, consumers)
+            share, closed = work if isinstance(work, float) else work[mine], place.closed_in(partition)
+            patience, policy = _kept_for(place, times[mine]), _turned_away(WhenFull(int(figures["policy"])))
+            inside = buffered(times[mine], share, capacity, patience, policy, closed, place.slowed)
+            ended[mine], fate[mine] = inside.left_s, inside.losses
+            served = share if not inside.losses.any() else np.where(inside.losses == 0, share, 0.0)
+            started[mine] = begun(times[mine], ended[mine], served, Clock(closed, place.slowed))
+        if not fate.any():
+            return Work(started, ended, servers=consumers)
+        kept = fate == 0
+        return Work(started, ended, fate, None, np.sort(started[kept]), np.sort(ended[kept]), consumers)
+
+    def handed_over(self, place: Place, stream: Stream, work: Work) -> Work:
+        """Return the work of a log after its promise of delivery: who is gone for good, who waits for a commit.
+
+        At most once: the offset is committed before the work, so an answer that got lost, and what a consumer had in
+        hand when it crashed, is gone. Exactly once: what was done is seen at the next commit of its transaction.
+        """
+        if place.figures["delivery"] == Guarantee.AT_LEAST_ONCE:
+            return work
+        if place.figures["delivery"] == Guarantee.EXACTLY_ONCE:
+            if not (every := place.figures["transaction_s"]):
+                return work
+            seen_s = np.maximum(np.ceil(work.ended_s / every) * every, work.ended_s)
+            if work.fate is not None:
+                seen_s = np.where(work.fate > 0, work.ended_s, seen_s)
+            return work.seen(seen_s, work.fate)
+        gone = np.zeros(stream.ids.size, dtype=np.bool_)
+        lost = place.coins("sent again", stream.ids, place.figures["duplicate_share"])
+        if lost is not None:
+            gone |= lost
+        for start_s, _ in place.closed:
+            gone |= (work.started_s < start_s) & (work.ended_s > start_s)
+        fate = np.zeros(stream.ids.size, dtype=np.uint8) if work.fate is None else work.fate.copy()
+        fate[gone & (fate == 0)] = Fate.UNCONFIRMED
+        return replace(work, fate=fate)
+
+    def repeated(self, place: Place, left: Stream) -> list[Again]:
+        """Copies for lost answers; and what a consumer that crashed did since its last commit, once it is back."""
+        copies = super().repeated(place, left)
+        every = place.figures["redelivery_s"]
+        if every and place.figures["delivery"] == Guarantee.AT_LEAST_ONCE:
+            for start_s, end_s in place.closed:
+                copies.append(all_of(left.at_s, np.floor(start_s / every) * every, start_s, end_s))
+        return copies
+
+
+def room_of(figures: Mapping[str, float]) -> float:
+    """Events that a log holds for each of its consumers before it must do what its policy says; infinity: no limit."""
+    policy = WhenFull(int(figures["policy"]))
+    if not figures["capacity"] or policy is WhenFull.SPILL:
+        return math.inf
+    room = figures["capacity"] + (figures["sender_room"] if policy is WhenFull.BLOCK else 0.0)
+    return max(1, math.ceil(room / figures["consumers"]))
+
+
+def _turned_away(policy: WhenFull) -> Policy:
+    """How the kernel treats who finds no room: blocking is refusing with more room, the sender's (see `room_of`)."""
+    match policy:
+        case WhenFull.REFUSE | WhenFull.BLOCK:
+            return Policy.REFUSE
+        case WhenFull.DROP_OLDEST:
+            return Policy.DROP_OLDEST
+        case WhenFull.SPILL:
+            return Policy.SPILL
+        case _:
+            assert_never(policy)
+
+
+def _kept_for(place: Place, times: Seconds) -> float | Seconds:
+    """Seconds that each event is kept for: the retention, less where somebody cut it short for a while."""
+    retention = place.figures["retention_s"]
+    if not place.keeps:
+        return retention
+    deadline = times + retention
+    for start, end, briefly in place.keeps:
+        sooner = np.maximum(times + min(briefly, retention), start)
+        deadline = np.where(sooner < end, np.minimum(sooner, deadline), deadline)
+    return np.maximum.accumulate(deadline) - times

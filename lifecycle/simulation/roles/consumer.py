@@ -1,0 +1,56 @@
+"""Someone who looks: live or at a refresh."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from lifecycle.simulation.model.figures import CHOSEN, DAY, Figure, asked, burst, per_event_s, rate
+from lifecycle.simulation.model.kinds import OnDrift, Role
+from lifecycle.simulation.roles.calling import carried, ticks
+from lifecycle.simulation.roles.kind import RoleType
+from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.stream import Stream
+
+
+class Consumer(RoleType):
+    """Someone who looks: live or at a refresh."""
+
+    role = Role.CONSUMER
+    figures = (
+        Figure("interval_s", 0, "s", 0, 2 * DAY, "Refresh", "Seconds between two looks at the data; 0: live",
+               scale="log", knob=True),
+        Figure("query_s", 2, "s", 0, 3600, "A query", "Seconds from asking to seeing",
+               "chosen; nothing published was found for the seconds of a warehouse query", "log", knob=True),
+        per_event_s(0.0, "Seconds to take in one event"),
+        rate("Events a second that the tool behind it takes; 0: no limit", 0, CHOSEN),
+        burst(100),
+        asked("views_per_s", "views/s", "Dashboard views", "Looks at a dashboard"),
+        Figure("dashboards", 20, "dashboards", 1, 1000, "Dashboards", "Different ones, each looked at as often"),
+        Figure("cache_s", 0, "s", 0, DAY, "Cache", "Seconds for which a result is shown again without asking; 0: none",
+               "chosen: none, so that every view asks; Looker keeps results for 1 h by default (persist_for)",
+               "log", knob=True, needs="views_per_s", cite="looker-docs"),
+        Figure("patience_s", 5, "s", 0.1, 600, "Patience", "A viewer who waits longer leaves",
+               "chosen: five seconds, the course's own; after ten, attention is gone (Nielsen)", "log",
+               cite="nielsen-1993"),
+        Figure("rush_factor", 1, "times", 1, 10, "Rush", "Views in the rush, as a multiple of the usual; 1: none"),
+        Figure("rush_at_s", 32_400, "s", 0, DAY, "Rush begins at", "Second of the day"),
+        Figure("rush_length_s", 3600, "s", 60, 7200, "Length of the rush", "Seconds", scale="log"),
+        asked("reads_per_s", "reads/s", "Feature reads", "A model that asks for the newest features"),
+        Figure("age_limit_s", 3600, "s", 1, DAY, "Too old", "Age from which features are too old for the model",
+               scale="log"),
+    )  # fmt: skip
+
+    def work(self, place: Place, stream: Stream) -> Work:
+        """Someone looks: live or at a refresh, at the pace at which they can take it in."""
+        figures, times = place.figures, stream.at_s
+        interval = figures["interval_s"]
+        due = times if interval == 0.0 else np.maximum(times, (ticks(times, interval) + 1.0) * interval)
+        work = carried(place, due, None, place.closed, thrown=interval == 0.0)
+        return replace(work, ended_s=work.ended_s + figures["query_s"])
+
+    def reads(self, figures: Mapping[str, float]) -> OnDrift | None:  # noqa: ARG002 - as every role
+        """Nobody can use a row that cannot be read."""
+        return OnDrift.SET_ASIDE

@@ -1,0 +1,117 @@
+"""What catches, decodes and writes: in jobs, or event by event."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from lifecycle.simulation.kernels import buffered
+from lifecycle.simulation.kernels.clock import Outages
+from lifecycle.simulation.kernels.servers import begun, served
+from lifecycle.simulation.model.draws import Mask
+from lifecycle.simulation.model.figures import (
+    CAPACITY,
+    DAY,
+    ONCE_MORE_S,
+    Figure,
+    duplicates,
+    encryption,
+    per_event_s,
+    spread,
+)
+from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Fate, OnDrift, Role, Size, Start
+from lifecycle.simulation.roles.calling import ticks
+from lifecycle.simulation.roles.jobs import by_job
+from lifecycle.simulation.roles.kind import RoleType
+from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.stream import Stream
+
+
+class Ingestion(RoleType):
+    """What catches, decodes and writes: in jobs, or event by event."""
+
+    role = Role.INGESTION
+    figures = (
+        Figure("batch_interval_s", 3600, "s", 60, 2 * DAY, "Batch interval", "Seconds between two jobs or files",
+               "chosen: hourly is the course's example; Fivetran's scheduled loads run every 6 h by default",
+               "log", knob=True, cite="fivetran-docs"),
+        Figure("poll_interval_s", 1, "s", 0.05, 3600, "Poll interval",
+               "Seconds between two polls when it pulls a stream",
+               "chosen: between the 5 s of Confluent's JDBC source and the milliseconds of change capture", "log",
+               knob=True, cite="confluent-jdbc"),
+        Figure("job_overhead_s", 20, "s", 0, DAY, "Start of a job", "Seconds a batch job takes before its first row",
+               scale="log"),
+        per_event_s(0.002, "Seconds to decode and write one event", knob=True),
+        spread(),
+        Figure("latency_s", 0.05, "s", 0, 60, "Network delay", "Seconds on the way, beside the work", scale="log"),
+        Figure("bandwidth_bytes_per_s", 12.5e6, "B/s", 0, 1e12, "Bandwidth", "Bytes a second on the wire; 0: no limit",
+               "chosen: 100 Mbit/s", "log"),
+        Figure("decode_s_per_mb", 0.02, "s/MB", 0, 10, "Decoding", "Seconds to make sense of a megabyte",
+               "chosen: 50 MB a second and core, a text format like JSON", "log"),
+        encryption("Seconds to encrypt or decrypt a megabyte on the wire"),
+        Figure("contract", 0, "choice", 0, 1, "Contract check", "Whether rows must have the agreed columns to come in",
+               options=((0, "none: whatever comes is taken"), (1, "checked: a row that breaks it is set aside"))),
+        CAPACITY,
+        duplicates("Share of the events that the sender repeats because an acknowledgement got lost"),
+        ONCE_MORE_S,
+    )  # fmt: skip
+
+    def work(self, place: Place, stream: Stream) -> Work:
+        """Catch, decode and write. In batches whole jobs at a time; as a stream event by event.
+
+        Pushed at as a stream while it is down, it loses what is thrown: nobody holds it. `capacity` bounds what
+        may wait.
+        """
+        figures = place.figures
+        delay = figures["latency_s"]
+        if place.scenario.size == Size.BATCH:
+            return _landed(place, stream, delay)
+        work = place.work(stream.ids)
+        capacity = math.ceil(figures["capacity"]) or math.inf
+        if place.scenario.start == Start.PULL:
+            started, ended = served(stream.at_s, work, place.clock)
+            return Work(started, ended + delay, from_s=started, to_s=ended)
+        thrown_away = _within(stream.at_s, place.closed)
+        fate = np.where(thrown_away, np.uint8(Fate.REFUSED), np.uint8(0))
+        caught = ~thrown_away
+        inside = buffered(stream.at_s[caught], _part(work, caught), capacity, closed=place.closed, slowed=place.slowed)
+        fate[caught] = inside.losses
+        ended = stream.at_s.copy()
+        ended[caught] = inside.left_s
+        started = begun(stream.at_s, ended, np.where(fate > 0, 0.0, work), place.clock)
+        kept = fate == 0
+        return Work(started, ended + np.where(kept, delay, 0.0), fate, from_s=started[kept], to_s=ended[kept])
+
+    def reads(self, figures: Mapping[str, float]) -> OnDrift | None:
+        """Rows without the agreed columns are set aside, where a contract is checked."""
+        return OnDrift.SET_ASIDE if figures["contract"] else None
+
+
+def _landed(place: Place, stream: Stream, delay: float) -> Work:
+    """A file or fetch is one job: it begins when its last event is here, and all its events land at its end."""
+    figures, times = place.figures, stream.at_s
+    jobs = np.full(times.size, -1, dtype=np.int32) if stream.jobs is None else stream.jobs
+    count = int(jobs.max(initial=-1)) + 1
+    ready = np.zeros(count)
+    ready[jobs[jobs >= 0]] = times[jobs >= 0]  # of several assignments the last stays, and times are sorted
+    if (jobs < 0).any():  # nobody gathered these into files: this station's own schedule does
+        interval = figures["batch_interval_s"]
+        tick = ticks(times, interval)
+        jobs = np.where(jobs < 0, tick + count, jobs).astype(np.int32)
+        own = np.arange(1, int(tick.max()) + 2) * interval
+        count, ready = count + own.size, np.concatenate((ready, own))
+    return by_job(place, stream, jobs, ready, figures["job_overhead_s"], delay=delay)
+
+
+def _within(times: Seconds, windows: Outages) -> Mask:
+    inside = np.zeros(times.size, dtype=np.bool_)
+    for start, end in windows:
+        inside[np.searchsorted(times, start) : np.searchsorted(times, end)] = True
+    return inside
+
+
+def _part(work: float | Seconds, mask: Mask) -> float | Seconds:
+    return work if isinstance(work, float) else work[mask]

@@ -1,0 +1,58 @@
+"""The face of a system that others own: called on, or pushing; within its limits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lifecycle.simulation.model.figures import DAY, PAGE, Figure, burst, codes, per_event_s, rate
+from lifecycle.simulation.model.kinds import Fate, OnLimit, Role
+from lifecycle.simulation.roles.calling import called
+from lifecycle.simulation.roles.kind import RoleType
+from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.stream import Stream, fates
+
+
+class Interface(RoleType):
+    """The face of a system that others own: called on, or pushing; within its limits."""
+
+    role = Role.INTERFACE
+    figures = (
+        rate("Events a second that it lets through; 0: no limit", 0,
+              "chosen: none; the API's 1,000 records a minute is the course's example"),
+        burst(100),
+        Figure("on_limit", 0, "choice", 0, 1, "Beyond the limit", "What a caller meets who asks too often",
+               options=codes(OnLimit, "it waits its turn", "a 429: it backs off and asks again")),
+        Figure("backoff_s", 1, "s", 0.01, 600, "First back-off",
+               "Longest wait after a first 429, doubled after each; the wait itself is drawn evenly below that",
+               "full jitter as in “Exponential Backoff And Jitter”; 1 s is chosen", "log", cite="brooker-2015"),
+        Figure("backoff_max_s", 60, "s", 0.01, 3600, "Longest back-off", "No wait after a 429 is longer", scale="log"),
+        Figure("round_trip_s", 0, "s", 0, 60, "Round trip", "Seconds a request spends on the way, there and back",
+               scale="log", knob=True),
+        PAGE,
+        per_event_s(0.0005, "Seconds to read one record"),
+        Figure("malformed_share", 0, "1", 0, 1, "Malformed", "Share that cannot be parsed and goes to the dead letters",
+               knob=True),
+        Figure("poll_interval_s", 0, "s", 0, 3600, "Its own poll", "Seconds between polls here; 0: the receiver's",
+               "chosen; Confluent's JDBC source polls every 5 s by default (poll.interval.ms)", "log",
+               cite="confluent-jdbc"),
+        Figure("lateness_s", 300, "s", 0, DAY, "Lateness of a file", "Mean delay of a file that the source pushes",
+               scale="log"),
+        Figure("own_interval_s", 0, "s", 0, 2 * DAY, "Own schedule",
+               "Above 0 it always delivers files at this interval, whatever the switches say", scale="log"),
+        Figure("own_offset_s", 0, "s", 0, DAY, "First file at", "Second of the day; 0: one interval in"),
+        Figure("scan_s", 0, "s", 0, DAY, "Scan before a batch", "Seconds a batch spends finding its first record",
+               scale="log", knob=True),
+        Figure("full_load", 0, "choice", 0, 1, "What a batch reads", "Whether it asks for changes or reads all again",
+               options=((0, "only what is new"), (1, "the whole table, and keeps what is new"))),
+        Figure("table_rows", 100_000, "rows", 0, 1e8, "Rows at midnight", "Rows of the table before the day's own",
+               scale="log"),
+        Figure("same_server", 1, "choice", 0, 1, "Runs on its source's server",
+               "Whether what slows or stops the source slows or stops the reading",
+               options=((1, "yes: it shares the server"), (0, "no: it is decoupled"))),
+    )  # fmt: skip
+
+    def work(self, place: Place, stream: Stream) -> Work:
+        """The face of a system that others own: read at its own pace and limits; some lines cannot be parsed."""
+        work = called(place, stream)
+        malformed = place.coins("malformed", stream.ids, place.figures["malformed_share"])
+        return replace(work, fate=fates(stream.ids.size, (malformed, Fate.MALFORMED)), from_s=None, to_s=None)

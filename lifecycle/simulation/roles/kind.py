@@ -1,0 +1,57 @@
+"""What every role has: its figures, its work, and what is particular about the way it reads and hands on."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lifecycle.simulation.model.figures import Figure
+from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Guarantee, OnDrift, Role
+from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.stream import Stream
+
+Again = tuple[NDArray[np.intp], Seconds]
+"""Second copies: the rows of what left, and when (seconds) each is sent once more."""
+
+
+class RoleType(ABC):
+    """One role. What is abstract every role must say for itself; the rest is what most of them do."""
+
+    @property
+    @abstractmethod
+    def role(self) -> Role:
+        """Which it is."""
+
+    @property
+    @abstractmethod
+    def figures(self) -> tuple[Figure, ...]:
+        """Its figures, in the order in which a learner meets them."""
+
+    @abstractmethod
+    def work(self, place: Place, stream: Stream) -> Work:
+        """Take the events that arrive, in order: when each was begun and ended, and whether it was lost."""
+
+    def reads(self, figures: Mapping[str, float]) -> OnDrift | None:  # noqa: ARG002 - for those who look
+        """What it does with a row whose columns it does not know; None where it does not look."""
+        return None
+
+    def handed_over(self, place: Place, stream: Stream, work: Work) -> Work:  # noqa: ARG002 - for those who promise
+        """The work after its promise of delivery."""
+        return work
+
+    def repeated(self, place: Place, left: Stream) -> list[Again]:
+        """Second copies of what left (`left`, sorted by time): who waits for a lost answer sends it again."""
+        figures = place.figures
+        if "duplicate_share" not in figures:
+            return []
+        if figures.get("delivery", Guarantee.AT_LEAST_ONCE) != Guarantee.AT_LEAST_ONCE:
+            return []
+        again = place.coins("sent again", left.ids, figures["duplicate_share"])
+        if again is None:
+            return []
+        rows = np.flatnonzero(again)
+        return [(rows, left.at_s[rows] + figures["redelivery_s"])]

@@ -1,0 +1,36 @@
+"""Cheap room for all, for ever: events gather into one object and are written together."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lifecycle.simulation.model.figures import Figure
+from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.roles.calling import ticks
+from lifecycle.simulation.roles.kind import RoleType
+from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.stream import Stream
+
+
+class Lake(RoleType):
+    """Cheap room for all, for ever: events gather into one object and are written together."""
+
+    role = Role.LAKE
+    figures = (
+        Figure("flush_interval_s", 5, "s", 0, 3600, "Flush interval",
+               "Seconds of events that make one object; 0: each alone",
+               scale="log", knob=True),
+        Figure("put_s", 0.1, "s", 0, 60, "Writing an object", "Seconds until an object written can be read",
+               "chosen; S3's small requests take tens of milliseconds at the median, in its own words", "log",
+               cite="s3-docs-performance"),
+    )  # fmt: skip
+
+    def work(self, place: Place, stream: Stream) -> Work:
+        """Events gather into one object and are written together; there is room for all, and for ever."""
+        times, flush = stream.at_s, place.figures["flush_interval_s"]
+        due = times if flush == 0.0 else np.maximum(times, (ticks(times, flush) + 1.0) * flush)
+        started = place.opens(due)
+        ended = started + place.figures["put_s"]
+        objects = np.ones(times.size, dtype=np.bool_)
+        objects[1:] = started[1:] != started[:-1]
+        return Work(started, ended, from_s=started[objects], to_s=ended[objects])

@@ -1,0 +1,50 @@
+"""Where events are born: most may leave at once, a share is late."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lifecycle.simulation.model.draws import exponentials
+from lifecycle.simulation.model.figures import DAY, Figure
+from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.roles.calling import called
+from lifecycle.simulation.roles.kind import RoleType
+from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.stream import Stream
+
+
+class Source(RoleType):
+    """Where events are born: most may leave at once, a share is late."""
+
+    role = Role.SOURCE
+    figures = (
+        Figure("share", 1, "1", 0, 1e6, "Share of the events", "Its part of all births, relative to the other sources"),
+        Figure("event_bytes", 330, "B", 1, 1e9, "Size of an event", "Bytes that an event takes on the wire",
+               "chosen: a click with a few fields, as JSON", "log"),
+        Figure("late_share", 0, "1", 0, 1, "Late events", "Share of the events that leave late: a phone without signal",
+               knob=True),
+        Figure("late_s", 600, "s", 0, DAY, "Mean delay of a late event", "Exponential: most minutes, a few hours",
+               scale="log"),
+        Figure("user_load", 0.4, "1", 0, 0.95, "Users' own load", "Share of the database that users' queries take"),
+        Figure("user_query_s", 0.02, "s", 0, 60, "A user's query", "Seconds that a query takes on an idle database",
+               scale="log"),
+        Figure("extract_share", 0.3, "1", 0, 0.95, "The extract's share",
+               "Share of the database that a running extract takes from its users", knob=True),
+    )  # fmt: skip
+
+    def work(self, place: Place, stream: Stream) -> Work:
+        """Events are born here. Most may leave at once; a share is late: a telephone without signal.
+
+        A source that feeds an ingestion without an interface between them is called on like an interface.
+        """
+        late = place.coins("late", stream.ids, place.figures["late_share"])
+        if late is None:
+            return called(place, stream)
+        delay = exponentials(place.scenario.seed, place.id, "lateness of events", place.events)[stream.ids]
+        ready = stream.at_s + np.where(late, delay * place.figures["late_s"], 0.0)
+        order = np.argsort(ready, kind="stable")
+        work = called(place, Stream(stream.ids[order], ready[order]))
+        back = np.empty_like(order)
+        back[order] = np.arange(order.size)
+        jobs = None if work.jobs is None else work.jobs[back]
+        return Work(work.started_s[back], work.ended_s[back], None, jobs, work.started_s, work.ended_s)

@@ -1,0 +1,36 @@
+"""Rows that can be queried once their load is committed."""
+
+from __future__ import annotations
+
+from lifecycle.simulation.kernels.servers import served
+from lifecycle.simulation.model.figures import EXPONENTIAL, Figure, asked, per_event_s, spread
+from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.roles.kind import RoleType
+from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.stream import Stream
+
+
+class Warehouse(RoleType):
+    """Rows that can be queried once their load is committed."""
+
+    role = Role.WAREHOUSE
+    figures = (
+        Figure("load_s", 1, "s", 0, 3600, "Commit of a load", "Seconds until rows that are written can be queried",
+               scale="log"),
+        per_event_s(0.0005, "Seconds to write one row", knob=True),
+        spread(),
+        asked("analysts_per_s", "queries/s", "Analysts' queries", "Queries that no dashboard asks"),
+        Figure("query_work_s", 1, "s", 0.001, 3600, "An analyst's query", "Mean seconds that it holds a slot",
+               "chosen; nothing published was found for the seconds of a warehouse query", "log"),
+        Figure("query_spread", 1, "1", 0, 1, "Spread of the queries",
+               "0: all take the same; 1: exponential, most short and a few long; dashboards' queries, too",
+               EXPONENTIAL, cite="harchol-balter-2013"),
+        Figure("slots", 8, "slots", 1, 64, "Query slots", "Queries that run at once; the others wait in one line",
+               "Snowflake runs 8 at once by default (MAX_CONCURRENCY_LEVEL)", knob=True,
+               cite="snowflake-docs-parameters"),
+    )  # fmt: skip
+
+    def work(self, place: Place, stream: Stream) -> Work:
+        """Rows are written in order, and can be queried once their load is committed."""
+        started, ended = served(stream.at_s, place.work(stream.ids), place.clock)
+        return Work(started, ended + place.figures["load_s"], from_s=started, to_s=ended)
