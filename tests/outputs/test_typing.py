@@ -42,11 +42,7 @@ def doubted(case) -> str:
 def test_the_copy_takes_typed_answers_as_python_does():
     long = "wärme" * 30
     calls = [
-        *(
-            (("fits", one, key_of(key, "id"), "id"), fits(one, key))
-            for key, typed in TYPED.items()
-            for one in typed
-        ),
+        *((("fits", one, key_of(key, "id"), "id"), fits(one, key)) for key, typed in TYPED.items() for one in typed),
         *(
             ((name, case["typed"], key_of(case["accepted"], "id"), "id"), said(case))
             for case in json.loads((ROOT / "tests/course/typed_numbers.json").read_text(encoding="utf-8"))
