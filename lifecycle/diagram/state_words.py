@@ -9,10 +9,9 @@ import math
 from dataclasses import dataclass
 
 from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.roles import ROLE_TYPES
 from lifecycle.words import duration, number
 
-# What these roles hold is kept on purpose; at all others it waits.
-KEEPS = (Role.LAKE, Role.WAREHOUSE, Role.ARCHIVE)
 # Fewer queries in line, or viewers who leave in a minute, are on any day: not worth a line of the picture.
 FEW_ASKERS = 5
 
@@ -37,7 +36,7 @@ def state(role: Role, now: Now) -> str:
         return "no data yet" if math.isnan(now.age_s) else f"{duration(now.age_s)} old"
     if role == Role.BUFFER:
         return f"{number(now.level)} waiting"
-    if role in KEEPS:
+    if ROLE_TYPES[role].keeps:
         return f"{number(now.level)} held"
     if role != Role.SOURCE and now.inside > 0:
         return f"{number(now.inside)} waiting"
