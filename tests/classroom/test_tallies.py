@@ -196,7 +196,7 @@ def test_a_number_that_is_right_is_told_in_one_way_and_no_screen_words_it_anew(p
 
 def test_no_script_of_hall_phone_and_desk_words_the_truth_or_a_median_by_itself():
     root = Path(__file__).parents[2] / "lifecycle"
-    for path in ("ui/panel/hall.js", "classroom/server/assets/phone.js", "classroom/server/assets/desk.js"):
+    for path in ("ui/panel/dist/hall.js", *(f"classroom/server/assets/dist/{page}.js" for page in ("phone", "desk"))):
         text = (root / path).read_text(encoding="utf-8")
         for own in ("simulation says", "imulated:", "Right is", "true $", "Median $", "(tally.median", "er(key.truth"):
             assert own not in text, f"{path}: {own}"

@@ -131,7 +131,7 @@ def test_the_state_between_two_edges_is_read_as_the_living_diagram_reads_it(pipe
     whole, none = np.array([0, 0]), np.zeros(2)
     desk = StationFrames(whole, whole, np.array([4, 0]), whole, whole, whole, none, np.array([60.0, 180.0]), none > 0)
     desk = replace(desk, ages_s=np.array([np.nan, 15.0, 30.0, 45.0, 50.0, 60.0, 90.0, 120.0, 150.0, 170.0, 180.0]))
-    dock = replace(desk, inside=np.array([100, 200]))
+    dock = replace(desk, level=np.array([100, 200]))
     shop = replace(desk, departed=np.array([108_000, 43_200]))  # 2.5 and 1 a second, as charts and headlines count
     frames = Frames(
         np.array([0.0, 43_200.0, 86_400.0]),
