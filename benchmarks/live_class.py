@@ -41,7 +41,7 @@ sys.path.insert(0, str(ROOT))
 
 from lifecycle.classroom import ask_json, ask_of  # noqa: E402 - found only once the project's root is known
 from lifecycle.classroom.server.hub import Hub  # noqa: E402
-from lifecycle.course.quizzes.questions import Option, Question  # noqa: E402
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind  # noqa: E402
 from lifecycle.storage import Classes  # noqa: E402
 
 HOST = "127.0.0.1"
@@ -266,7 +266,7 @@ class Presenter:
 
 async def trial(phones: int, seconds: float, *, kill: bool, data: Path) -> dict[str, Any]:
     question = Question(
-        POLL, "lifecycle", "single", "Which?", tuple(Option(f"Option {n}", n == 0) for n in range(OPTIONS))
+        POLL, "lifecycle", QuestionKind.SINGLE, "Which?", tuple(Option(f"Option {n}", n == 0) for n in range(OPTIONS))
     )
     asked = ask_of(question, {}, seed="benchmark")
     hub = Hub(Classes(data / "headwaters.db"))

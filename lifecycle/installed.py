@@ -1,7 +1,9 @@
-"""Where this copy of the program stands: in its source tree, or installed as a package."""
+"""Where this copy of the program stands, in its source tree or installed as a package, and how it was set up."""
 
 from __future__ import annotations
 
+import os
+from enum import StrEnum
 from pathlib import Path
 
 import lifecycle
@@ -17,3 +19,30 @@ PAGES = ROOT / "pages"
 COURSE = ROOT / "content"
 # What a person types here to serve the app, and before the name of any other command.
 SERVE, COMMANDS = ("headwaters", "headwaters") if IS_INSTALLED else ("make run", "python -m lifecycle")
+
+
+class Setting(StrEnum):
+    """What a server is told by its environment, each by the name of its variable; README says what they mean.
+
+    No other module reads the environment, and each value is read when it is asked for.
+    """
+
+    CONTENT = "HEADWATERS_CONTENT"
+    DATA = "HEADWATERS_DATA"
+    DATABASE_URL = "HEADWATERS_DATABASE_URL"
+    PUBLIC_URL = "HEADWATERS_PUBLIC_URL"
+    FRAME_ANCESTORS = "HEADWATERS_FRAME_ANCESTORS"
+    TEACHER = "HEADWATERS_TEACHER"
+    WRITING = "HEADWATERS_WRITING"
+    CLASS_HOURS = "HEADWATERS_CLASS_HOURS"
+    CLASS_PHONES = "HEADWATERS_CLASS_PHONES"
+
+    @property
+    def raw(self) -> str:
+        """The value as it stands in the environment, "" where it is not set."""
+        return os.environ.get(self, "")
+
+    @property
+    def text(self) -> str:
+        """The value without the spaces round it."""
+        return self.raw.strip()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lifecycle.course import Course
 from lifecycle.course.quizzes.questions import Question
-from lifecycle.storage import Store
+from lifecycle.storage import AnswerRow, Store
 
 # The strong are right, the weak choose the first wrong option.
 STRONG, WEAK = "strong", "weak"
@@ -41,5 +41,5 @@ def fill(folder: Path, course: Course, learners: int, *, share: float = 0.8, see
                 right = dice.random() < (0.8 if able == STRONG else 0.35)
                 answer = json.dumps(given(question, right=right))
                 name = f"{number:032x}"
-                store.add_answer(f"{name}-{question.id}", name, question.place, question.id, right, answer)
+                store.add_answer(f"{name}-{question.id}", name, AnswerRow(question.place, question.id, right, answer))
     return store

@@ -24,8 +24,8 @@ from lifecycle import installed
 from lifecycle.__main__ import headwaters, main
 from lifecycle.cli import serve
 from lifecycle.course import SHIPPED
+from lifecycle.installed import Setting
 from lifecycle.storage import files
-from lifecycle.ui.session import teacher
 
 ROOT = Path(__file__).parent.parent
 DAY = ["simulate", "--json", "--events", "2000", "--seed", "7"]
@@ -188,7 +188,7 @@ def test_pages_name_the_commands_of_this_copy(monkeypatch, tmp_path, serving, co
     monkeypatch.setattr(installed, "SERVE", serving)
     monkeypatch.setattr(installed, "COMMANDS", commands)
     monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path / "data"))
-    monkeypatch.delenv(teacher.KEY, raising=False)
+    monkeypatch.delenv(Setting.TEACHER, raising=False)
     monkeypatch.delenv("HEADWATERS_CONTENT", raising=False)
     app = AppTest.from_file(str(installed.APP), default_timeout=30)
     app.switch_page(str(installed.PAGES / "authors.py")).run()

@@ -17,7 +17,6 @@ from typing import Any
 from lifecycle.cli import simulate as headless
 from lifecycle.course import SHIPPED, Course, load
 from lifecycle.course.scenarios import NamedScenario
-from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.scenario import SWITCHES
 
 FILE = Path(__file__).parent.parent / "tests" / "golden" / "simulate.json.xz"
@@ -28,7 +27,7 @@ def printed(course: Course, named: NamedScenario) -> Iterator[tuple[str, Any]]:
     """What the command prints for a scenario, by its switches; as JSON holds it."""
     for way in WAYS:
         scenario = replace(named.scenario, **way)
-        run = simulate(course.pipeline.network, scenario, course.traces.get(scenario.trace))
+        run = course.day(scenario).simulated()
         figures = headless.day_figures(named, run, course.prices, elapsed_s=0.0)
         del figures["elapsed_s"]
         yield " ".join(way.values()), json.loads(json.dumps(figures), parse_float=_twelve_digits)

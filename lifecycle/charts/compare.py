@@ -25,6 +25,7 @@ from lifecycle.charts.flow import LOAD_BUCKETS, MOST_INSIDE
 from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.readings import measures
+from lifecycle.simulation.readings.summary import fresh_p95_s
 from lifecycle.words import clock, duration, number
 
 Runs = Mapping[str, Run]
@@ -38,7 +39,7 @@ def freshness_of(runs: Runs, end: Stage) -> Drawing:
     named = [each._replace(name=span.name) for each, span in zip(ages, spans, strict=True)]
     axis = duration_axis(drawn_s(ages), FURTHER_HEIGHT)
     drawing = over_the_day(curves(named, ""), "age of newest data", height=FURTHER_HEIGHT, **axis)
-    p95_s = {name: measures.percentiles(measures.ages(run, end.id), (95.0,))[0] for name, run in runs.items()}
+    p95_s = {name: fresh_p95_s(run, end.id) for name, run in runs.items()}
     told = _told(end.label, "gets {} data from", ("the freshest", "its", "equally fresh"), p95_s, "p95 age")
     return Drawing(drawing, told, listed(ages, "run"))
 

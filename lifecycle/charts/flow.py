@@ -27,7 +27,7 @@ from lifecycle.course.pipeline import Pipeline
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.readings import measures
-from lifecycle.simulation.readings.outcomes import wire
+from lifecycle.simulation.readings.summary import wire
 from lifecycle.simulation.roles import ROLE_TYPES
 from lifecycle.words import clock, number
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Role
-from lifecycle.simulation.readings import measures
-from lifecycle.simulation.readings.costs import Prices, bill
-from lifecycle.simulation.readings.endings import Endings, endings
-from lifecycle.simulation.readings.outcomes import wire
+from lifecycle.simulation.readings.costs import Bill, Prices
+from lifecycle.simulation.readings.endings import Endings
+from lifecycle.simulation.readings.summary import DaySummary, day_summary, first_consumer
 from lifecycle.words import counted, duration, money, number
 
 
@@ -40,28 +38,32 @@ def headlines(pipeline: Pipeline, run: Run, prices: Prices | None = None) -> dic
 
     Delivered, on the way, removed, lost and elsewhere, less what counts twice, are the events born (`Endings`).
     """
+    return spoken(pipeline, day_summary(run, first_consumer(run.network), prices))
+
+
+def spoken(pipeline: Pipeline, day: DaySummary) -> dict[str, Headline]:
+    """The headlines of a day that is summed up already, for the pipeline's first consumer."""
     labels = {stage.id: stage.label for stage in pipeline.stages}
-    ends = [stage for stage in pipeline.stages if stage.role == Role.CONSUMER]
-    fresh_s = measures.percentiles(measures.ages(run, ends[0].id), (95.0,))[0] if ends else math.nan
+    consumer = next((stage.label for stage in pipeline.stages if stage.role == Role.CONSUMER), "nobody")
     return {
         "freshness": Headline(
             "p95 freshness",
-            fresh_s,
-            duration(fresh_s),
-            f"For 95 % of the day, {ends[0].label if ends else 'nobody'} sees data no older than this.",
+            day.fresh_p95_s,
+            duration(day.fresh_p95_s),
+            f"For 95 % of the day, {consumer} sees data no older than this.",
         ),
-        "load": _load(pipeline, run, labels),
-        **_ends(endings(run, ends[0].id if ends else None), ends[0].label if ends else "nobody"),
-        "cost": _cost(run, prices, labels),
+        "load": _load(day, labels),
+        **_ends(day.ends, consumer),
+        "cost": _cost(day.bill, labels),
     }
 
 
-def _load(pipeline: Pipeline, run: Run, labels: Mapping[str, str]) -> Headline:
-    if not pipeline.stages:
+def _load(day: DaySummary, labels: Mapping[str, str]) -> Headline:
+    if not day.busiest:
         return Headline("Peak load", 0.0, "0/s", "There is no stage.")
-    name, peak = wire(run)
-    about = f"The busiest five minutes at {labels[name]}, in events a second. Other stages may have a higher peak."
-    return Headline(f"Peak load at {labels[name]}", peak, f"{number(peak)}/s", about)
+    name, peak = labels[day.busiest], day.peak_per_s
+    about = f"The busiest five minutes at {name}, in events a second. Other stages may have a higher peak."
+    return Headline(f"Peak load at {name}", peak, f"{number(peak)}/s", about)
 
 
 def _ends(ends: Endings, end: str) -> dict[str, Headline]:
@@ -89,13 +91,12 @@ def _ends(ends: Endings, end: str) -> dict[str, Headline]:
     }
 
 
-def _cost(run: Run, prices: Prices | None, labels: Mapping[str, str]) -> Headline:
-    day = bill(run, prices)
-    costliest = max(day.by_station(), key=day.by_station().__getitem__, default="")
+def _cost(bill: Bill, labels: Mapping[str, str]) -> Headline:
+    costliest = max(bill.by_station(), key=bill.by_station().__getitem__, default="")
     return Headline(
         "Cost a day",
-        day.total,
-        money(day.total, day.currency),
+        bill.total,
+        money(bill.total, bill.currency),
         f"Hours, bytes and requests at the course's prices; most of it at {labels.get(costliest, 'no stage')}. "
         "Salaries, discounts and the sources are not included.",
     )

@@ -31,6 +31,7 @@ from lifecycle.course.pipeline import Pipeline, Stage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Role, Size
 from lifecycle.simulation.readings import measures
+from lifecycle.simulation.readings.summary import fresh_p95_s
 from lifecycle.words import duration
 
 PERCENTS = (50.0, 95.0, 99.0)
@@ -53,7 +54,7 @@ def freshness(pipeline: Pipeline, run: Run, ghost: Run | None, about: Stage | No
 def _freshness_finding(pipeline: Pipeline, ends: Sequence[Stage], run: Run) -> str:
     if not ends:
         return "No stage of this pipeline uses the data"
-    (p95_s,) = measures.percentiles(measures.ages(run, ends[0].id), (95.0,))
+    p95_s = fresh_p95_s(run, ends[0].id)
     if np.isnan(p95_s):
         return f"No data reaches {ends[0].label} on this day"
     steps = [stage.id for stage in pipeline.stages if stage.role == Role.TRANSFORM]

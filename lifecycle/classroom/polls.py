@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, assert_never
 
 from lifecycle.course.quizzes.checking import SEVERAL, lettered, letters
+from lifecycle.course.quizzes.interactions import Arrange, Choose, Fill, Pair, Point
+from lifecycle.course.quizzes.kinds import asked_as
 from lifecycle.course.quizzes.numbers import accepted_number, taken_in
 from lifecycle.course.quizzes.questions import Question
 from lifecycle.documents.rendering import as_html
@@ -98,14 +100,18 @@ def ask_of(question: Question, places: Mapping[str, str], *, seed: str, rounds: 
 
     `seed` decides on the order of the options. ValueError for a kind that a hall cannot answer on its phones.
     """
-    match question.kind:
-        case "single" | "multiple":
-            return _choice(question, seed, rounds)
-        case "click":
-            return _click(question, places, rounds)
-        case "blank":
+    match asked_as(question):
+        case Choose(_, several):
+            return _choice(question, several, seed, rounds)
+        case Point() as asked:
+            return _click(question, asked, places, rounds)
+        case Fill():
             return _number(question, rounds)
-    raise ValueError(f"{question.id} is of the kind {question.kind!r}: a class answers choices, one number, or a click")
+        case Arrange() | Pair():
+            kind = str(question.kind)
+            raise ValueError(f"{question.id} is of the kind {kind!r}: a class answers choices, one number, or a click")
+        case never:
+            assert_never(never)
 
 
 def prediction(
@@ -126,9 +132,9 @@ def open_question(id: str, words: str) -> Ask:
     return Ask(Poll(id, "open", as_html(text)), Key())
 
 
-def _choice(question: Question, seed: str, rounds: Rounds) -> Ask:
+def _choice(question: Question, several: bool, seed: str, rounds: Rounds) -> Ask:
     options = [option for _, option in lettered(question, seed)]
-    kind: Kind = "single" if question.kind == "single" else "multiple"
+    kind: Kind = "multiple" if several else "single"
     poll = Poll(question.id, kind, as_html(question.stem), tuple(as_html(each.text, inline=True) for each in options))
     key = Key(
         options=tuple(index for index, each in enumerate(options) if each.right),
@@ -138,8 +144,8 @@ def _choice(question: Question, seed: str, rounds: Rounds) -> Ask:
     return Ask(poll, key, rounds)
 
 
-def _click(question: Question, places: Mapping[str, str], rounds: Rounds) -> Ask:
-    right = tuple(each.text for each in question.options if each.right)
+def _click(question: Question, asked: Point, places: Mapping[str, str], rounds: Rounds) -> Ask:
+    right = asked.right
     flows = any("->" in each.text for each in question.options)
     offered = tuple((id, label) for id, label in places.items() if flows or "->" not in id)
     if not set(right) <= {id for id, _ in offered}:

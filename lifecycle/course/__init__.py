@@ -1,12 +1,11 @@
 """The course: a content folder loaded, cross-checked and handed out as frozen data."""
 
 from lifecycle.course.course import Course, Place, Transfer
-from lifecycle.course.loading import CONTENT, SHIPPED, check, content_folder, load
+from lifecycle.course.loading import SHIPPED, check, content_folder, load
 from lifecycle.course.questions import folder_bank, folder_questions
 from lifecycle.documents import ContentError, Problem, Section
 
 __all__ = [
-    "CONTENT",
     "SHIPPED",
     "ContentError",
     "Course",

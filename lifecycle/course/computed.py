@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cachetools.func import lru_cache
-
 from lifecycle.course import address
 from lifecycle.course.course import Course
-from lifecycle.course.pipeline import Pipeline
+from lifecycle.course.day import Day, kept, run
 from lifecycle.course.quizzes import computing
 from lifecycle.course.quizzes.drawn import fixed_faults, sum_faults
 from lifecycle.course.quizzes.questions import Question
 from lifecycle.documents import Problem
-from lifecycle.simulation.day.run import Run, simulate
-from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings.costs import Prices
 from lifecycle.simulation.theory.facts import Asked
 
@@ -82,14 +78,9 @@ def facts(query: str, course: Course) -> Mapping[str, Any]:
     scenario = address.scenario_of(state, course)
     if scenario.trace:
         raise ValueError("a run whose figures are asked for replays no trace")
-    return _figures(course.pipeline, scenario, course.prices)
+    return _figures(course.day(scenario), course.prices)
 
 
-@lru_cache(maxsize=_KEPT)
-def _figures(pipeline: Pipeline, scenario: Scenario, prices: Prices) -> Mapping[str, Any]:
-    return Asked(pipeline.network, lambda towards: _run(pipeline, scenario, towards), prices)
-
-
-@lru_cache(maxsize=2)
-def _run(pipeline: Pipeline, scenario: Scenario, towards: str) -> Run:
-    return simulate(pipeline.network, scenario, towards=towards)
+@kept(_KEPT)
+def _figures(day: Day, prices: Prices) -> Mapping[str, Any]:
+    return Asked(day.pipeline.network, lambda towards: run(day, towards), prices)

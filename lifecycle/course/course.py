@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lifecycle.course.briefs import Brief
+from lifecycle.course.day import Day
 from lifecycle.course.ideas import Idea, Ideas, Misconception
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.course.quizzes.aliases import new_ids
@@ -99,6 +100,10 @@ class Course:
     def named(self, id: str) -> NamedScenario | None:
         """The scenario with this id."""
         return next((named for named in self.scenarios if named.id == id), None)
+
+    def day(self, scenario: Scenario) -> Day:
+        """The day of these settings, with the real day that they replay."""
+        return Day(self.pipeline, scenario, self.traces.get(scenario.trace))
 
     @property
     def default(self) -> NamedScenario:

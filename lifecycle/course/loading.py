@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
@@ -39,10 +38,10 @@ from lifecycle.documents import (
     read_loose,
     shown,
 )
+from lifecycle.installed import Setting
 from lifecycle.simulation.model.traces import Trace, read_trace
 from lifecycle.simulation.readings.costs import Prices
 
-CONTENT = "HEADWATERS_CONTENT"
 SHIPPED = installed.COURSE
 # Folder -> the file endings that belong in it. Files beside the data (a licence, a note) may lie in traces/.
 FOLDERS = {
@@ -58,7 +57,7 @@ FILES = (PIPELINE_FILE, PRICES_FILE, IDEAS_FILE, SOURCES_FILE, "lifecycle.md", "
 
 def content_folder() -> Path:
     """The folder of `HEADWATERS_CONTENT`, or the course that comes with the program."""
-    named = os.environ.get(CONTENT, "").strip()
+    named = Setting.CONTENT.text
     return Path(named).expanduser() if named else SHIPPED
 
 

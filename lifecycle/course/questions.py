@@ -9,6 +9,8 @@ from lifecycle.course.ideas import Ideas
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
 from lifecycle.course.quizzes.aliases import settled
+from lifecycle.course.quizzes.interactions import Point
+from lifecycle.course.quizzes.kinds import asked_as
 from lifecycle.course.quizzes.questions import Question
 from lifecycle.course.quizzes.reading import count_of_questions, read_questions
 from lifecycle.course.reading import quiz_enabled
@@ -83,9 +85,10 @@ def question_problems(
     for question in (each for asked in questions.values() for each in asked):
         if ideas:  # where the course names none, a tag may say anything
             yield from _unknown(question, "idea", question.idea, ideas)
+        asked = asked_as(question)
         for option in question.options:
             yield from _unknown(question, "misconception", option.misconception, wrong)
-            if question.kind == "click":
+            if isinstance(asked, Point):
                 yield from _unknown(question, "place or flow", option.text, pointed)
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import platformdirs
 
 from lifecycle import installed
+from lifecycle.installed import Setting
 
 
 def place() -> Path | str:
     """The database of `HEADWATERS_DATABASE_URL`, else a file in `files()`."""
-    url = os.environ.get("HEADWATERS_DATABASE_URL", "").strip()
+    url = Setting.DATABASE_URL.text
     return url or files() / "headwaters.db"
 
 
@@ -22,6 +22,6 @@ def files() -> Path:
     An installed copy is started from anywhere, so without the setting it keeps to the folder that the user's system has
     for the data of programs.
     """
-    if named := os.environ.get("HEADWATERS_DATA"):
+    if named := Setting.DATA.raw:
         return Path(named)
     return platformdirs.user_data_path("headwaters", appauthor=False) if installed.IS_INSTALLED else Path(".headwaters")

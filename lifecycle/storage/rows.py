@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """One answer as it was given. `at_s` is for people; the order of rows is the order of answering.
+    """One answer as it was given. `at_s` is for people, and set by the store; rows are in the order of answering.
 
     `answer` is JSON; `confidence` in per cent, where it was asked; `variant` the seed of a computed question.
     """
@@ -16,7 +16,7 @@ class AnswerRow:
     question: str
     right: bool
     answer: str
-    at_s: float
+    at_s: float = 0.0
     confidence: int | None = None
     variant: str = ""
 
@@ -32,7 +32,7 @@ class DrillRow:
     remedy_right: bool
     hints: int
     points: int
-    at_s: float
+    at_s: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -41,21 +41,9 @@ class Store:
         """The database's address."""
         return address(self.where)
 
-    def add_answer(
-        self,
-        submission: str,
-        learner: str,
-        place: str,
-        question: str,
-        right: bool,
-        answer: str,
-        *,
-        confidence: int | None = None,
-        variant: str = "",
-    ) -> None:
+    def add_answer(self, submission: str, learner: str, row: AnswerRow) -> None:
         """Keep one answer. The same `submission` twice (a double click, a lost reply) is kept once."""
-        row = {"place": place, "question": question, "right": right, "answer": answer}
-        self._add(ANSWERS, submission, learner, **row, confidence=confidence, variant=variant)
+        self._add(ANSWERS, submission, learner, **vars(row))
 
     def answers(self, learner: str) -> tuple[AnswerRow, ...]:
         """Every answer of one learner, oldest first."""
@@ -75,21 +63,9 @@ class Store:
         with transaction(self.url, writing=False) as db:
             return PredictionScore(*map(int, db.execute(asked).one()))
 
-    def add_drill(
-        self,
-        submission: str,
-        learner: str,
-        drill: str,
-        level: int,
-        stage_right: bool,
-        cause_right: bool,
-        remedy_right: bool,
-        hints: int,
-        points: int,
-    ) -> None:
+    def add_drill(self, submission: str, learner: str, row: DrillRow) -> None:
         """Keep one drill's result. The same `submission` twice is kept once."""
-        row = {"stage_right": stage_right, "cause_right": cause_right, "remedy_right": remedy_right}
-        self._add(DRILLS, submission, learner, drill=drill, level=level, **row, hints=hints, points=points)
+        self._add(DRILLS, submission, learner, **vars(row))
 
     def drills(self, learner: str) -> tuple[DrillRow, ...]:
         """Every drill of one learner, oldest first."""
@@ -137,6 +113,6 @@ class Store:
             return len(new)
 
     def _add(self, table: sa.Table, submission: str, learner: str, **values: Any) -> None:
-        row = {"submission": submission, "learner": learner, "at_s": self.now(), **values}
+        row = {**values, "submission": submission, "learner": learner, "at_s": self.now()}
         with transaction(self.url, writing=True) as db:
             db.execute(insert_once(db, table, "submission").values(**row))

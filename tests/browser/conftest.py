@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.browser import windows
 from tests.browser.live_class import Lesson, start
 from tools.browser import found
 
@@ -155,24 +156,38 @@ def chromium() -> Iterator[Browser]:
     """One browser a worker, the one that `tools/browser.py` finds; without any the tests fail, they never skip."""
     executable = found()
     assert executable, "no Chromium: run `python tools/browser.py`, or name one in HEADWATERS_CHROMIUM"
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", *windows.FLAGS]
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=executable, args=flags)
         yield browser
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def warm(chromium: Browser) -> Iterator[windows.WarmProfile]:
+    """The profile of each test's first window."""
+    profile = windows.WarmProfile(chromium, PATIENCE_MS)
+    yield profile
+    profile.close()
+
+
 @pytest.fixture
-def new_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+def new_page(chromium: Browser, warm: windows.WarmProfile) -> Iterator[Callable[..., Page]]:
     """`new_page(width, height, **context)` opens a fresh window, with nothing remembered; all close after the test.
 
+    Every window is another learner's: the first stands in the warm profile, others have one of their own.
     The diagram's clock stands unless a test asks for `reduced_motion="no-preference"`: drawing without a graphics card
     takes more than half a core for each window that plays.
     """
     contexts: list[BrowserContext] = []
+    taken = False
 
     def open_one(width: int = 1440, height: int = 900, **settings: object) -> Page:
+        nonlocal taken
         settings.setdefault("reduced_motion", "reduce")
+        if not taken and settings.keys() <= {"reduced_motion", "color_scheme"}:
+            taken = True
+            return warm.open(width, height, settings["reduced_motion"], settings.get("color_scheme"))
         context = chromium.new_context(viewport={"width": width, "height": height}, **settings)  # type: ignore[arg-type]
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
@@ -181,6 +196,7 @@ def new_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
     yield open_one
     for context in contexts:
         context.close()
+    warm.wipe()
 
 
 @pytest.fixture

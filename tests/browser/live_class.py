@@ -12,7 +12,7 @@ from typing import Any
 from lifecycle.classroom import ask_json, ask_of, prediction
 from lifecycle.classroom.server import Hub
 from lifecycle.course import load
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.diagram import layout
 from lifecycle.diagram.living import pointable
 from lifecycle.storage import Classes
@@ -21,21 +21,25 @@ ROOT = Path(__file__).parents[2]
 CHOICE = Question(
     "choice",
     "lake",
-    "single",
+    QuestionKind.SINGLE,
     "Where does it **wait**?",
     (Option("In the lake", True, "Yes."), Option("In the sea", False, "It is salty there."), Option("Nowhere", False)),
     explanation="The lake holds it.",
 )
 SEVERAL = Question(
-    "several", "lake", "multiple", "Which are wet?", (Option("Rain", True), Option("Snow", True), Option("Sand", False))
+    "several",
+    "lake",
+    QuestionKind.MULTIPLE,
+    "Which are wet?",
+    (Option("Rain", True), Option("Snow", True), Option("Sand", False)),
 )
 NUMBER = Question(
-    "number", "lake", "blank", "It takes [[]].", answers=("90 ± 5 min",), explanation="An hour and a half."
+    "number", "lake", QuestionKind.BLANK, "It takes [[]].", answers=("90 ± 5 min",), explanation="An hour and a half."
 )
 CLICK = Question(
     "click",
     "lake",
-    "click",
+    QuestionKind.CLICK,
     "Tap where raw data rests.",
     (Option("lake", True), Option("buffer", False, "Only for a while.")),
 )

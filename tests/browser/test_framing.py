@@ -10,7 +10,7 @@ import pytest
 from kinds_course import kinds_course
 from playwright.sync_api import FrameLocator, Page, expect
 
-from lifecycle.ui.components.framing import ANCESTORS
+from lifecycle.installed import Setting
 from lifecycle.ui.session.identity import COOKIE
 
 ROOT = Path(__file__).parents[2]
@@ -44,7 +44,7 @@ def url(own_server, lms, tmp_path_factory):
     """The app, which that site may frame, under another name than that site's."""
     folder = kinds_course(tmp_path_factory.mktemp("course"))
     data = tmp_path_factory.mktemp("answers")
-    env = {"HEADWATERS_CONTENT": str(folder), "HEADWATERS_DATA": str(data), ANCESTORS: lms}
+    env = {"HEADWATERS_CONTENT": str(folder), "HEADWATERS_DATA": str(data), Setting.FRAME_ANCESTORS: lms}
     return own_server(ROOT / "app.py", env).url.replace("127.0.0.1", "localhost")
 
 

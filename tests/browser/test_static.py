@@ -15,6 +15,8 @@ from playwright.sync_api import Page, expect
 from lifecycle import words
 from lifecycle.classroom import rehearsal
 from lifecycle.course import load
+from lifecycle.course.quizzes.kinds.blank import hashed, normalised
+from lifecycle.course.quizzes.kinds.match import left_hand
 from lifecycle.course.quizzes.numbers import UNITS, accepted_number, doubt_in
 from lifecycle.outputs import offline
 from lifecycle.outputs.offline import asking
@@ -153,7 +155,7 @@ def answer(page: Page, question, right: bool) -> None:
                 form.get_by_label(f"Move step {nth + 1} down", exact=True).click()
                 places[nth], places[nth + 1] = places[nth + 1], places[nth]
         case "match":
-            lefts = asking.left_hand(question)
+            lefts = left_hand(question)
             for n, left in enumerate(lefts):
                 pair = left.pair if right else next(p for p in shown["pairs"] if p != left.pair)
                 form.locator("select").nth(n).select_option(label=pair)
@@ -322,7 +324,7 @@ SAY = """(asked) => {
 
 def fits(typed: str, accepted: str) -> bool:
     number = accepted_number(accepted)
-    return asking.normalised(typed) == asking.normalised(accepted) or bool(number and number.fits(typed))
+    return normalised(typed) == normalised(accepted) or bool(number and number.fits(typed))
 
 
 def test_a_talk_is_read_step_by_step_with_its_views_and_a_reload_stays(stick, course):
@@ -399,7 +401,7 @@ def test_the_page_says_figures_and_takes_numbers_as_python_does(page: Page):
             for case in json.loads((ROOT / "tests/typed_numbers.json").read_text(encoding="utf-8"))
             for name, said in (("fits", right), ("doubt", doubted))
         ),
-        (("hashed", long, "salt"), asking.hashed(long, "salt")),
+        (("hashed", long, "salt"), hashed(long, "salt")),
     ]
     script = (ROOT / "lifecycle/outputs/offline/page/1-words.js").read_text(encoding="utf-8")
     frames = (ROOT / "lifecycle/diagram/living/1-frames.js").read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ from reportlab.graphics.shapes import Circle, Polygon, Rect, String
 from lifecycle import charts
 from lifecycle.course import load
 from lifecycle.course.address import State, scenario_of
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.learning.item_analysis import Draw, Item
 from lifecycle.learning.mastery.calibration import calibration
 from lifecycle.outputs.pdf import chart_svg
@@ -100,7 +100,7 @@ def of_learners():
     yield "calibration", charts.calibrated(calibration(rows))
     groups = (Draw("yes", True, 12, 0.6, (0.2, 0.6, 0.9)), Draw("no <b>", False, 8, 0.4, (0.8, 0.4, 0.1)))
     for draws in (groups, tuple(replace(draw, groups=None) for draw in groups)):
-        question = Question("q", "lake", "single", "Is it?", (Option("yes", True), Option("no", False)))
+        question = Question("q", "lake", QuestionKind.SINGLE, "Is it?", (Option("yes", True), Option("no", False)))
         item = Item(question, 20, 0.6, draws=draws)
         yield f"answers {draws is groups}", charts.distractors(item, ["yes", "no <b>"])
 

@@ -15,14 +15,18 @@ from lifecycle.classroom.results import COLUMNS, harmless, results_csv, words
 from lifecycle.classroom.server import Press, routes, spelled
 from lifecycle.classroom.server.guard import CLASSES, PRESENTER
 from lifecycle.classroom.server.hub import Hub
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.outputs.pdf import class_pdf, slips_pdf
 from lifecycle.storage import Classes
 from lifecycle.ui import server
 
 CHOICE = ask_of(
     Question(
-        "q1", "lake", "single", "What *is* it?", (Option("=1+1", True), Option("A sea", False), Option("A pond", False))
+        "q1",
+        "lake",
+        QuestionKind.SINGLE,
+        "What *is* it?",
+        (Option("=1+1", True), Option("A sea", False), Option("A pond", False)),
     ),
     {},
     seed="s",

@@ -19,13 +19,15 @@ from lifecycle.classroom.server import limits
 from lifecycle.classroom.server.hub import MOST_CHANGES, Hub, class_hours
 from lifecycle.classroom.server.lectures import hashed
 from lifecycle.classroom.server.refusals import Closed, NoClass, NotPresenter, Replayed, TooOften
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.storage import AnswerRow, Classes, Store, StoreError, VoteRow, engines, schema
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.xdist_group("storage")
 
-QUESTION = Question("q1", "lake", "single", "What is it?", tuple(Option(f"Option {n}", n == 0) for n in range(4)))
+QUESTION = Question(
+    "q1", "lake", QuestionKind.SINGLE, "What is it?", tuple(Option(f"Option {n}", n == 0) for n in range(4))
+)
 ASK = ask_of(QUESTION, {}, seed="s", rounds=2)
 TALK = {
     "id": "t",
@@ -125,7 +127,7 @@ def test_what_was_erased_is_gone_from_the_disk(file):
 
 def test_a_store_of_version_2_gets_the_tables_and_keeps_its_rows(store):
     learners = Store(store.where)
-    learners.add_answer("s1", "ada", "lake", "q1", True, "[0]")
+    learners.add_answer("s1", "ada", AnswerRow("lake", "q1", True, "[0]"))
     engine = sa.create_engine(store.url)
     with engine.begin() as db:
         schema.VOTES.drop(db)

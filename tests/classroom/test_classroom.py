@@ -38,22 +38,24 @@ from lifecycle.classroom import (
 from lifecycle.classroom.ballots import LARGEST
 from lifecycle.classroom.polls import told_key
 from lifecycle.classroom.tallies import FEWEST_TO_FENCE, bins, near
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 
 PLACES = {"lake": "Lake", "buffer": "Buffer", "buffer->lake": "Buffer → Lake"}
 SINGLE = Question(
     "q1",
     "lake",
-    "single",
+    QuestionKind.SINGLE,
     "What **is** it? <script>alert(1)</script>",
     (Option("A *lake*", True, "Yes."), Option("A <b>sea</b>", False, "No."), Option("A pond", False)),
     explanation="It is a lake.",
 )
 CHOICE = ask_of(SINGLE, PLACES, seed="s", rounds=2)
 SEVERAL = Ask(Poll("q2", "multiple", "<p>Which?</p>", ("a", "b", "c")), Key(options=(0, 2)))
-TIMED = ask_of(Question("q3", "lake", "blank", "It takes [[]].", answers=("90 ± 5 % min",)), PLACES, seed="s")
+TIMED = ask_of(
+    Question("q3", "lake", QuestionKind.BLANK, "It takes [[]].", answers=("90 ± 5 % min",)), PLACES, seed="s"
+)
 CLICKED = ask_of(
-    Question("q4", "lake", "click", "Where?", (Option("lake", True), Option("buffer", False, "Not there."))),
+    Question("q4", "lake", QuestionKind.CLICK, "Where?", (Option("lake", True), Option("buffer", False, "Not there."))),
     PLACES,
     seed="s",
 )
@@ -108,17 +110,20 @@ def test_a_number_is_asked_for_in_its_unit_with_a_gap_in_the_text():
 
 def test_flows_are_offered_only_where_the_question_names_one():
     assert [id for id, _ in CLICKED.poll.places] == ["lake", "buffer"]
-    flow = Question("q5", "lake", "click", "Where?", (Option("buffer->lake", True),))
+    flow = Question("q5", "lake", QuestionKind.CLICK, "Where?", (Option("buffer->lake", True),))
     assert [id for id, _ in ask_of(flow, PLACES, seed="s").poll.places] == list(PLACES)
 
 
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        (Question("o", "lake", "order", "Order", (Option("a", True), Option("b", True))), "kind 'order'"),
-        (Question("b", "lake", "blank", "[[]]", answers=("a word",)), "no single number"),
-        (Question("b", "lake", "blank", "[[]] [[]]", answers=("1 ± 1", "2 ± 1")), "no single number"),
-        (Question("c", "lake", "click", "Where?", (Option("moon", True),)), "moon, which is not on the diagram"),
+        (Question("o", "lake", QuestionKind.ORDER, "Order", (Option("a", True), Option("b", True))), "kind 'order'"),
+        (Question("b", "lake", QuestionKind.BLANK, "[[]]", answers=("a word",)), "no single number"),
+        (Question("b", "lake", QuestionKind.BLANK, "[[]] [[]]", answers=("1 ± 1", "2 ± 1")), "no single number"),
+        (
+            Question("c", "lake", QuestionKind.CLICK, "Where?", (Option("moon", True),)),
+            "moon, which is not on the diagram",
+        ),
     ],
 )
 def test_what_a_hall_cannot_answer_is_refused_in_words(question, said):

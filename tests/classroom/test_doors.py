@@ -15,11 +15,13 @@ from lifecycle.classroom.server import doors, limits, routes, spelled
 from lifecycle.classroom.server.guard import PHONE, PRESENTER, WAITING
 from lifecycle.classroom.server.hub import MOST_SCREENS, Hub
 from lifecycle.classroom.server.limits import ALPHABET, LENGTH, WRONG_CODES, WRONG_SECRETS
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.storage import Classes
 from lifecycle.ui import server
 
-QUESTION = Question("q1", "lake", "single", "What is it?", tuple(Option(f"Option {n}", n == 0) for n in range(4)))
+QUESTION = Question(
+    "q1", "lake", QuestionKind.SINGLE, "What is it?", tuple(Option(f"Option {n}", n == 0) for n in range(4))
+)
 STEPS = [{"headline": "One", "points": 0, "ask": ask_json(ask_of(QUESTION, {}, seed="s", rounds=2))}]
 HALL = 1_000  # phones behind one address
 

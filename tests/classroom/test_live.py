@@ -17,12 +17,14 @@ from lifecycle.classroom import ask_json, ask_of
 from lifecycle.classroom.server import is_ours, limits, pages, routes, serving, spelled
 from lifecycle.classroom.server.guard import MOST_BYTES, PHONE, PRESENTER
 from lifecycle.classroom.server.hub import MOST_STREAMS, Hub
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.diagram import layout
 from lifecycle.storage import Classes, StoreError
 from lifecycle.ui import server
 
-QUESTION = Question("q1", "lake", "single", "What is it?", tuple(Option(f"Option {n}", n == 0) for n in range(4)))
+QUESTION = Question(
+    "q1", "lake", QuestionKind.SINGLE, "What is it?", tuple(Option(f"Option {n}", n == 0) for n in range(4))
+)
 ASK = ask_of(QUESTION, {}, seed="s", rounds=2)
 MOST_PAGE_BYTES = 50_000
 

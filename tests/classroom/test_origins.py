@@ -4,6 +4,7 @@ import pytest
 from starlette.datastructures import Headers
 
 from lifecycle.classroom.server import cookies, origins
+from lifecycle.installed import Setting
 
 PUBLIC = "https://learn.example.org/hw"
 
@@ -66,7 +67,7 @@ def test_a_host_is_read_whichever_way_it_is_written(text, scheme, found):
 def test_a_page_is_our_own_where_it_was_loaded_from_a_host_that_the_request_was_sent_to(
     monkeypatch, came_from, headers, own
 ):
-    monkeypatch.setenv(origins.PUBLIC, PUBLIC)
+    monkeypatch.setenv(Setting.PUBLIC_URL, PUBLIC)
     assert origins.is_own(came_from, Headers(headers)) is own
 
 
@@ -85,7 +86,7 @@ def test_a_page_is_our_own_where_it_was_loaded_from_a_host_that_the_request_was_
     ],
 )
 def test_whether_the_browser_came_by_https(monkeypatch, headers, scheme, https):
-    monkeypatch.setenv(origins.PUBLIC, PUBLIC)
+    monkeypatch.setenv(Setting.PUBLIC_URL, PUBLIC)
     assert origins.is_https(Headers(headers), scheme) is https
 
 
@@ -106,7 +107,7 @@ def test_the_address_is_shown_as_the_browser_found_it(headers, shown):
 
 @pytest.mark.parametrize("named", ["", PUBLIC, "http://10.0.0.5:8501", "HTTP://[::1]/learn/"])
 def test_an_address_of_the_server_may_be_named(monkeypatch, named):
-    monkeypatch.setenv(origins.PUBLIC, named)
+    monkeypatch.setenv(Setting.PUBLIC_URL, named)
     assert origins.public_problem() == ""
 
 
@@ -114,8 +115,8 @@ def test_an_address_of_the_server_may_be_named(monkeypatch, named):
     "named", ["learn.example.org", "https://", "ftp://x", "https://a b", "https://[::1", "https://x/?a=1"]
 )
 def test_what_is_no_address_of_the_server_is_said(monkeypatch, named):
-    monkeypatch.setenv(origins.PUBLIC, named)
-    assert origins.public_problem().startswith(f"{origins.PUBLIC}: {named!r} is not an address.")
+    monkeypatch.setenv(Setting.PUBLIC_URL, named)
+    assert origins.public_problem().startswith(f"{Setting.PUBLIC_URL}: {named!r} is not an address.")
 
 
 BESIDE = [

@@ -11,7 +11,7 @@ from lifecycle.course.loading import SHIPPED
 from lifecycle.course.quizzes import computing
 from lifecycle.course.quizzes.drawn import fixed_faults, sum_faults
 from lifecycle.course.quizzes.numbers import accepted_number
-from lifecycle.course.quizzes.questions import Question
+from lifecycle.course.quizzes.questions import Question, QuestionKind
 
 LEARNERS = ("Ada", "Grace", "Edsger")
 FEWEST_RUNS = 27  # questions whose answer a simulated day gives
@@ -92,7 +92,9 @@ STEM = "It is down for 45<!-- = down --> minutes; 90<!-- = lost --> events go. H
 )
 def test_what_is_fixed_and_what_is_added_wrong_is_found(explanation, said):
     tags = (("draw", "down 45 in 20..120 by 5, lost 90 in 10..90 by 10"), ("answer", "lost"))
-    question = Question("q", "lake", "blank", STEM, answers=("60 ± 5 % events",), tags=tags, explanation=explanation)
+    question = Question(
+        "q", "lake", QuestionKind.BLANK, STEM, answers=("60 ± 5 % events",), tags=tags, explanation=explanation
+    )
     shown = replace(question, explanation=computing.MARK.sub(lambda mark: mark[1], explanation))
     faults = [*fixed_faults(question, computing.plan(question)), *sum_faults(shown)]
     assert said in " ".join(faults) if said else faults == []

@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_course import FILES, PIPELINE, QUIZ, STAGE, TRANSFER, write_course
 
-from lifecycle.course import CONTENT, ContentError, check, content_folder, folder_questions, load
+from lifecycle.course import ContentError, check, content_folder, folder_questions, load
 from lifecycle.course.actors import with_labels
 from lifecycle.course.pipeline import Act
 from lifecycle.course.pipeline_file import read_pipeline
-from lifecycle.ui.session import cached
+from lifecycle.installed import Setting
+from lifecycle.ui.session import served
 
 
 def only(problems):
@@ -107,7 +108,7 @@ def test_what_editors_leave_behind_is_passed_over(tmp_path: Path, name):
 @pytest.mark.parametrize("name", ["node_modules", ".venv", ".git", "__pycache__", ".obsidian", "Node_Modules"])
 def test_what_programs_put_into_a_folder_is_no_content_and_no_edit(tmp_path: Path, name):
     write_course(tmp_path)
-    before = cached._fingerprint(tmp_path)
+    before = served._fingerprint(tmp_path)
     for within in (".", "stages", "quizzes"):
         here = tmp_path / within / name / "deep"
         here.mkdir(parents=True)
@@ -115,9 +116,9 @@ def test_what_programs_put_into_a_folder_is_no_content_and_no_edit(tmp_path: Pat
     assert check(tmp_path) == ()
     questions, problems = folder_questions(tmp_path)
     assert (len(questions), problems) == (2, ())
-    assert cached._fingerprint(tmp_path) == before
+    assert served._fingerprint(tmp_path) == before
     (tmp_path / "stages" / "store.md").write_text("changed")
-    assert cached._fingerprint(tmp_path) != before
+    assert served._fingerprint(tmp_path) != before
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
@@ -135,9 +136,9 @@ def test_what_somebody_may_have_meant_is_told(tmp_path: Path, name):
 
 
 def test_the_content_folder_is_that_of_the_environment_or_the_one_shipped(monkeypatch):
-    monkeypatch.setenv(CONTENT, "/some/where")
+    monkeypatch.setenv(Setting.CONTENT, "/some/where")
     assert content_folder() == Path("/some/where")
-    monkeypatch.setenv(CONTENT, " ")
+    monkeypatch.setenv(Setting.CONTENT, " ")
     assert (content_folder() / "pipeline.yaml").is_file()
 
 

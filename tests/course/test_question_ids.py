@@ -10,12 +10,12 @@ from small_course import write_course
 from lifecycle.__main__ import main
 from lifecycle.course import check, folder_questions, load
 from lifecycle.course.quizzes.aliases import new_ids, renewed, settled
-from lifecycle.course.quizzes.questions import Question
+from lifecycle.course.quizzes.questions import Question, QuestionKind
 from lifecycle.course.quizzes.reading import read_questions
 from lifecycle.learning.item_analysis.attempts import first_attempts
 from lifecycle.learning.mastery import memory
 from lifecycle.outputs.question_formats import anki
-from lifecycle.storage import Store
+from lifecycle.storage import AnswerRow, Store
 
 ASKED = "<quiz>\nWhich one?\n- [x] This\n- [ ] That\n</quiz>\n"
 OTHER = ASKED.replace("Which", "What")
@@ -152,8 +152,8 @@ def test_an_old_id_that_means_one_question_finds_it(tmp_path):
 
 def test_an_old_id_that_two_questions_claim_is_nobody_s():
     one, two = (
-        Question("a-x", "a/x", "single", "Q", aliases=("x",)),
-        Question("b-x", "b/x", "single", "Q", aliases=("x",)),
+        Question("a-x", "a/x", QuestionKind.SINGLE, "Q", aliases=("x",)),
+        Question("b-x", "b/x", QuestionKind.SINGLE, "Q", aliases=("x",)),
     )
     assert [question.aliases for question in settled((one, two))] == [(), ()]
     assert new_ids((one, dataclasses.replace(two, id="x", aliases=()))) == {}
@@ -167,8 +167,8 @@ def test_answers_that_were_saved_under_old_ids_count_on(tmp_path):
     assert not set(old) & {question.id for question in questions}
     store = Store(tmp_path / "kept.db", now=lambda: 1_700_000_000.0)
     for n in range(6):
-        store.add_answer(f"s{n}", f"learner-{n}", "index", old[0], True, "[0]")
-        store.add_answer(f"t{n}", f"learner-{n}", "b/other", questions[1].id, False, "[1]")
+        store.add_answer(f"s{n}", f"learner-{n}", AnswerRow("index", old[0], True, "[0]"))
+        store.add_answer(f"t{n}", f"learner-{n}", AnswerRow("b/other", questions[1].id, False, "[1]"))
     rows = tuple(renewed(store.answers("learner-1"), questions))
     assert [row.question for row in rows] == [question.id for question in questions]
     assert set(memory.memories(rows, 1_700_000_100.0)) == {question.id for question in questions}
@@ -180,7 +180,7 @@ def test_answers_that_were_saved_under_old_ids_count_on(tmp_path):
 def test_a_card_made_of_an_old_id_stays_that_card(tmp_path):
     (question,), _ = folder_questions(written(tmp_path, {"a/index.md": ASKED}))
     assert question.id != old_id(ASKED, "index")
-    assert anki.guid(question) == anki.guid(Question(old_id(ASKED, "index"), "index", "single", "Q"))
+    assert anki.guid(question) == anki.guid(Question(old_id(ASKED, "index"), "index", QuestionKind.SINGLE, "Q"))
 
 
 def test_a_long_path_keeps_an_id_that_is_one():

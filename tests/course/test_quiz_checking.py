@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle.course.quizzes.checking import check, shuffled
-from lifecycle.course.quizzes.questions import Option, Question, Verdict
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind, Verdict
 
-SINGLE = Question("s", "lake", "single", "Q", (Option("a", False), Option("b", True), Option("c", False)))
-MULTIPLE = Question("m", "lake", "multiple", "Q", (Option("a", True), Option("b", False), Option("c", True)))
-BLANK = Question("f", "lake", "blank", "[[]] then [[]]", answers=("Write-ahead  log", "é"))
+SINGLE = Question("s", "lake", QuestionKind.SINGLE, "Q", (Option("a", False), Option("b", True), Option("c", False)))
+MULTIPLE = Question("m", "lake", QuestionKind.MULTIPLE, "Q", (Option("a", True), Option("b", False), Option("c", True)))
+BLANK = Question("f", "lake", QuestionKind.BLANK, "[[]] then [[]]", answers=("Write-ahead  log", "é"))
 
 
 def test_a_single_choice_is_right_when_its_right_option_is_chosen():

@@ -1,24 +1,32 @@
 """Orders, matches and clicks: how they are read, checked and refused."""
 
 import itertools
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle.course.quizzes.checking import check, left_hand, shuffled
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.checking import check, shuffled
+from lifecycle.course.quizzes.kinds import KINDS, Kind, NamedKind
+from lifecycle.course.quizzes.kinds.match import left_hand
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.course.quizzes.reading import as_dict, read_questions
+from lifecycle.outputs.offline import asking
+from lifecycle.ui.panel import answering
 
-ORDER = Question("o", "p", "order", "s", options=tuple(Option(text, True) for text in "abcd"))
+ORDER = Question("o", "p", QuestionKind.ORDER, "s", options=tuple(Option(text, True) for text in "abcd"))
 MATCH = Question(
     "m",
     "p",
-    "match",
+    QuestionKind.MATCH,
     "s",
     options=(Option("a", True, pair="1"), Option("", False, pair="9"), Option("b", True, pair="2")),
 )
-CLICK = Question("c", "p", "click", "s", options=(Option("lake", True), Option("a->b", True), Option("bi", False)))
+CLICK = Question(
+    "c", "p", QuestionKind.CLICK, "s", options=(Option("lake", True), Option("a->b", True), Option("bi", False))
+)
 
 
 def read(kind, *lines):
@@ -117,7 +125,9 @@ def test_a_match_is_right_where_each_side_got_its_own():
 
 
 def test_two_left_hand_sides_may_share_a_right_hand_one():
-    twice = Question("m", "p", "match", "s", options=(Option("a", True, pair="1"), Option("b", True, pair="1")))
+    twice = Question(
+        "m", "p", QuestionKind.MATCH, "s", options=(Option("a", True, pair="1"), Option("b", True, pair="1"))
+    )
     assert check(twice, [1, 0]).right
 
 
@@ -150,3 +160,24 @@ def test_an_answer_of_another_shape_is_a_value_error(question, answer):
 def test_an_order_is_never_shown_solved(seed):
     assert shuffled(ORDER, seed) != (0, 1, 2, 3)
     assert sorted(shuffled(ORDER, seed)) == [0, 1, 2, 3]
+
+
+def test_each_kind_has_its_class_and_the_page_and_the_offline_copy_know_it():
+    assert list(KINDS) == list(QuestionKind)
+    assert all(answering.widget(kind).hint for kind in QuestionKind)
+    script = "\n".join(path.read_text() for path in sorted((Path(asking.__file__).parent / "page").glob("*.js")))
+    for table in ("HINTS", "JUDGES", "ASKING"):
+        (body,) = re.findall(rf"^const {table} = {{(.*?)^}};", script, re.DOTALL | re.MULTILINE)
+        assert set(re.findall(r"(?:^ {{2}}|, )({})\b".format("|".join(QuestionKind)), body, re.MULTILINE)) == set(
+            QuestionKind
+        )
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_a_kind_without_one_of_its_parts_cannot_be_made(kind):
+    base = NamedKind if isinstance(kind, NamedKind) else Kind
+    assert base.__abstractmethods__
+    for part in base.__abstractmethods__:
+        without = type("Without", (type(kind),), {part: getattr(base, part)})
+        with pytest.raises(TypeError, match=part):
+            without()

@@ -11,7 +11,7 @@ from lifecycle.classroom.ballots import Ballot, Refused, read_ballot
 from lifecycle.classroom.polls import Poll, poll_json
 from lifecycle.course.quizzes.checking import check, doubts
 from lifecycle.course.quizzes.numbers import Accepted, accepted_number, doubt_in, number_in, unread_number
-from lifecycle.course.quizzes.questions import Question
+from lifecycle.course.quizzes.questions import Question, QuestionKind
 from lifecycle.course.quizzes.reading import read_questions
 from lifecycle.course.quizzes.resolving import number_hint
 from lifecycle.ui.panel import answering
@@ -28,7 +28,7 @@ def test_page_and_phone_read_each_number_of_the_table_alike(case):
     assert number_in(typed, accepted.unit) == value
     assert bool(doubt_in(typed, accepted.unit)) == case["doubt"]
     right = value is not None and abs(case["value"] - accepted.value) <= accepted.tolerance
-    question = Question("q", "lake", "blank", "[[]]", answers=(case["accepted"],))
+    question = Question("q", "lake", QuestionKind.BLANK, "[[]]", answers=(case["accepted"],))
     assert check(question, [typed]).right == right
     assert doubts(question, [typed]) == ((doubt_in(typed, accepted.unit),) if case["doubt"] else ())
     poll = Poll("q", "number", "", unit=accepted.unit)
@@ -43,7 +43,7 @@ def test_a_number_that_can_mean_two_is_asked_about_with_both():
     assert doubt_in("-12,500 s", "s") == (
         "12,500 can mean 12500 or 12.5: write it without the comma as 12500, or with a point as 12.5."
     )
-    words = Question("q", "lake", "blank", "[[]]", answers=("1,500",))
+    words = Question("q", "lake", QuestionKind.BLANK, "[[]]", answers=("1,500",))
     assert check(words, ["1,500"]).right  # compared as text
     assert doubts(words, ["1,500"]) == ()
 
@@ -174,7 +174,7 @@ def test_no_text_raises_anything(answer, typed):
 
 
 def test_a_question_takes_numbers_and_words_side_by_side():
-    question = Question("q", "lake", "blank", "[[]] in [[]]", answers=("90 ± 5 min", "buffer"))
+    question = Question("q", "lake", QuestionKind.BLANK, "[[]] in [[]]", answers=("90 ± 5 min", "buffer"))
     assert check(question, ["1.5 h", "Buffer"]).right
     assert check(question, ["2 h", "buffer"]).parts == (False, True)
     assert check(question, ["90 ± 5 min", "buffer"]).right  # its own words are an answer, too
@@ -199,9 +199,9 @@ def test_a_question_takes_numbers_and_words_side_by_side():
 )
 def test_a_number_is_asked_for_with_the_unit_that_a_bare_one_has(answers, said):
     """On the page, in the offline copy and on a phone alike."""
-    question = Question("q", "lake", "blank", "[[]]" * len(answers), answers=answers)
+    question = Question("q", "lake", QuestionKind.BLANK, "[[]]" * len(answers), answers=answers)
     assert number_hint(question) == said
-    assert answering.hint(question) == (said or answering.HINTS["blank"])
+    assert answering.hint(question) == (said or answering.widget(question.kind).hint)
     number = accepted_number(answers[-1])
     if number and len(answers) == 1:
         assert poll_json(Poll("q", "number", "", unit=number.unit))["taken"] == said

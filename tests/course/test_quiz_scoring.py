@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle.course.quizzes.questions import Question
+from lifecycle.course.quizzes.questions import Question, QuestionKind
 from lifecycle.course.quizzes.scoring import Score, score, score_by_place
 
 
@@ -15,7 +15,7 @@ class Row:
     right: bool
 
 
-QUESTIONS = [Question(id, place, "blank", "[[]]", answers=("a",)) for id, place in ("al", "bl", "cw")]
+QUESTIONS = [Question(id, place, QuestionKind.BLANK, "[[]]", answers=("a",)) for id, place in ("al", "bl", "cw")]
 
 
 def test_nothing_answered_is_no_progress():

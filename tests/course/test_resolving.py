@@ -10,7 +10,8 @@ from kinds_course import kinds_course
 
 from lifecycle.course import address, computed, load
 from lifecycle.course.pipeline import Stage
-from lifecycle.course.quizzes.checking import check, left_hand
+from lifecycle.course.quizzes.checking import check
+from lifecycle.course.quizzes.kinds.match import left_hand
 from lifecycle.course.quizzes.numbers import accepted_number
 from lifecycle.course.quizzes.resolving import missed, right_answer, view_of
 from lifecycle.diagram.living import pointable

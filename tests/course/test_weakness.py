@@ -10,7 +10,7 @@ from small_course import QUIZ, write_course
 
 from lifecycle.__main__ import main
 from lifecycle.course.quizzes.patterns import weaknesses
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.course.quizzes.reading import read_questions
 from lifecycle.course.quizzes.weakness import RULES, item_weaknesses
 
@@ -133,7 +133,8 @@ def asked(number, right, options=4, **more):
     tags = (("level", "recall"), ("idea", more.pop("idea", "i")))
     stem = f"What about {number}, {'abcdefghij'[number % 10] * 6} and {'klmnopqrst'[number // 10 % 10] * 6}?"
     return replace(
-        Question(f"q-{number}", "p", "single", stem, made, (), "e", tags, f"{number // 4}.md", number + 1), **more
+        Question(f"q-{number}", "p", QuestionKind.SINGLE, stem, made, (), "e", tags, f"{number // 4}.md", number + 1),
+        **more,
     )
 
 
@@ -198,7 +199,7 @@ def test_an_idea_with_few_questions_or_none_is_told():
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=6), st.text(max_size=60), st.integers(0, 5))
 def test_no_words_are_too_strange_to_be_judged(texts, stem, right):
     options = tuple(Option(text, index == right % len(texts)) for index, text in enumerate(texts))
-    question = Question("a", "p", "single", stem, options)
+    question = Question("a", "p", QuestionKind.SINGLE, stem, options)
     assert all(weak.problem.mend for weak in weaknesses([question, question]))
 
 

@@ -30,12 +30,13 @@ from lifecycle.learning.drills import (
     supposed,
     unlike,
 )
-from lifecycle.learning.drills.evidence import apart, evidence, unmarked, unrest
+from lifecycle.learning.drills.evidence import QUARTERS, apart, evidence, unmarked, unrest
 from lifecycle.learning.drills.making import APART, CAUSES, EVENTS, LUCK, _elsewhere
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.experiments.remedies import harmful, undone, verdict
 from lifecycle.simulation.faults import KINDS, shows_s
 from lifecycle.simulation.model.scenario import Fault, Scenario
+from lifecycle.simulation.readings.accounts import summary
 from lifecycle.simulation.readings.consequence import consequence
 from lifecycle.simulation.readings.series import frames
 from lifecycle.storage import Store
@@ -119,6 +120,32 @@ def test_what_speaks_against_a_stage_is_said_of_that_stage(one):
             assert against(run, calm, station, LABELS).startswith(label)
 
 
+def test_before_a_stage_that_is_down_it_waits_behind_it_it_runs_dry_and_elsewhere_nothing_is_unusual():
+    run, calm = (
+        simulate(NETWORK, Scenario(faults=(Fault("down", "ingestion", 36_000.0, 39_600.0),))),
+        simulate(NETWORK, Scenario()),
+    )
+    held, usual = (frames(day, QUARTERS).stations["jdbc"].inside for day in (run, calm))
+    more = number(int((held - usual).max()))
+    assert against(run, calm, "jdbc", LABELS).startswith(f"{LABELS['jdbc']}: at most {more} events more than usual")
+    assert against(run, calm, "oltp", LABELS).startswith(f"{LABELS['oltp']}: nothing waited there")
+    at = re.match(rf"{LABELS['buffer']} ran dry from about (\d\d):(\d\d): ", against(run, calm, "buffer", LABELS))
+    assert 9.5 <= int(at[1]) + int(at[2]) / 60 <= 10.5
+
+
+def test_rows_that_are_missing_are_counted_against_the_calm_day_and_only_there():
+    run, calm = (
+        simulate(NETWORK, Scenario(faults=(Fault("drift", "oltp", 36_000.0, 50_400.0, 1.0),))),
+        simulate(NETWORK, Scenario()),
+    )
+    got, usual = (summary(day).deliveries["bi"].delivered for day in (run, calm))
+    assert complaints(run, calm, LABELS)[0] == (
+        f"{LABELS['bi']}: “About {number(usual - got)} rows fewer came than on other days.”"
+    )
+    more = complaints(calm, run, LABELS)
+    assert more[0] == f"{LABELS['bi']}: “About {number(usual - got)} rows more came than on other days.”"
+
+
 def test_the_diagram_that_asks_shows_no_sign_of_the_fault(one):
     shown = frames(simulate(NETWORK, one.scenario))
     assert any(station.faulty.any() for station in shown.stations.values())
@@ -157,6 +184,13 @@ def test_three_good_ones_in_a_row_lead_a_level_up_and_never_above_the_top():
     assert level_of(good * 3 + [Done(2, 80)] * 3) == 3
     assert level_of(good * 3 + [Done(2, 80)] * 3 + [Done(3, 100)] * 9) == 3
     assert streak(good * 2 + bad + good * 2) == 2
+    assert level_of([Done(2, 10)]) == 2  # begun at a level of one's own choice
+    assert level_of([Done(9, 80)]) == 3
+    assert level_of(good * 2 + [Done(2, 80)] * 2) == 2  # what went well on another level is not of this row
+    assert level_of(good * 3 + good * 3) == 2  # nor is what is easier
+    assert level_of(good * 3 + [Done(2, 80)] * 2) == 2
+    assert level_of([Done(1, 70)] * 3) == 2
+    assert level_of([Done(1, 69)] * 3) == 1
 
 
 # --- the page
@@ -355,6 +389,7 @@ def test_each_kind_of_fault_is_told_as_a_sentence():
         assert "{" not in said
         assert "10:00" in said
         assert "11:00" in said
+        assert ("%" in said) == (known.unit == "share"), said
 
 
 def test_a_kept_drill_is_the_drill_that_was_made_and_another_pipeline_finds_none(one, tmp_path):
@@ -392,10 +427,10 @@ def makings(monkeypatch):
         asked.append((seed, level))
         raise ValueError("no drill was found")
 
-    cached._drill.cache_clear()
+    cached.drill.cache_clear()
     monkeypatch.setattr(cached, "make_drill", made)
     yield asked
-    cached._drill.cache_clear()
+    cached.drill.cache_clear()
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle.course.ideas import Misconception
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.learning.item_analysis import ENOUGH, FEWEST, analyse, beliefs, first_attempts, heat
 from lifecycle.learning.item_analysis.items import correlation, ends, fisher, wilson
 
@@ -26,7 +26,7 @@ class Row:
 
 def choice(id, place="lake", wrong="belief"):
     options = (Option("yes", True), Option("no", False, misconception=wrong), Option("maybe", False))
-    return Question(id, place, "single", f"{id}?", options)
+    return Question(id, place, QuestionKind.SINGLE, f"{id}?", options)
 
 
 BANK = tuple(choice(f"q{n}") for n in range(6))
@@ -182,6 +182,8 @@ def test_a_wrong_option_that_draws_the_strong_is_marked_and_so_is_an_idle_one():
     marks = items(table)[0].marks
     assert any(mark.startswith("option 3 draws the strong") for mark in marks)
     assert any(mark.startswith("option 2 is idle") for mark in marks)
+    first = Question("q0", "lake", QuestionKind.SINGLE, "?", (Option("no", False), Option("yes", True)))
+    assert any(mark.startswith("option 1 is idle") for mark in items(["100000"] * 80, (first, *BANK[1:]))[0].marks)
     few = items(["000000", "011111"] * 10)[0].marks
     assert not any("idle" in mark for mark in few)  # nobody of 20 is no proof of it
 
@@ -208,11 +210,15 @@ TICKS = (Option("a", True), Option("b", True), Option("c", False))
 WORDS = ["(1) lake", "(2) 5500 ms"]
 # What was given, and what is shown of it.
 OTHERS = {
-    "blank": (Question("q", "p", "blank", "[[]] [[]]", answers=("lake", "5 ± 1 s")), ["Lake ", "5500 ms"], WORDS),
-    "order": (Question("q", "p", "order", "?", STEPS), [1, 0], ["b → a"]),
-    "match": (Question("q", "p", "match", "?", PAIRS), [0, 2], ["l → x", "k → z"]),
-    "click": (Question("q", "p", "click", "?", (Option("lake", True),)), ["buffer"], ["lake", "buffer"]),
-    "multiple": (Question("q", "p", "multiple", "?", TICKS), [0, 2], ["a", "b", "c"]),
+    "blank": (
+        Question("q", "p", QuestionKind.BLANK, "[[]] [[]]", answers=("lake", "5 ± 1 s")),
+        ["Lake ", "5500 ms"],
+        WORDS,
+    ),
+    "order": (Question("q", "p", QuestionKind.ORDER, "?", STEPS), [1, 0], ["b → a"]),
+    "match": (Question("q", "p", QuestionKind.MATCH, "?", PAIRS), [0, 2], ["l → x", "k → z"]),
+    "click": (Question("q", "p", QuestionKind.CLICK, "?", (Option("lake", True),)), ["buffer"], ["lake", "buffer"]),
+    "multiple": (Question("q", "p", QuestionKind.MULTIPLE, "?", TICKS), [0, 2], ["a", "b", "c"]),
 }
 
 
@@ -274,8 +280,10 @@ def test_a_misconception_counts_wherever_it_stands():
         Option("k", True, pair="y"),
         Option("", False, pair="z", misconception="belief"),
     )
-    match = Question("m", "p", "match", "?", options)
-    click = Question("c", "p", "click", "?", (Option("lake", True), Option("buffer", False, misconception="belief")))
+    match = Question("m", "p", QuestionKind.MATCH, "?", options)
+    click = Question(
+        "c", "p", QuestionKind.CLICK, "?", (Option("lake", True), Option("buffer", False, misconception="belief"))
+    )
     rows = [(f"l{n}", Row("m", False, "[0, 2]")) for n in range(5)]
     rows += [(f"l{n}", Row("c", False, '["buffer"]')) for n in range(5)]
     attempts = first_attempts([match, click], rows)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle.course.ideas import Idea
-from lifecycle.course.quizzes.questions import Question
+from lifecycle.course.quizzes.questions import LEVELS as LEVEL_NAMES
+from lifecycle.course.quizzes.questions import Question, QuestionKind
 from lifecycle.learning.mastery import PLACEMENT, calibration, certificate, due, fresh, masteries, memories, placement
 from lifecycle.learning.mastery.calibration import LEVELS
 from lifecycle.learning.mastery.memory import SITTING_S
@@ -21,7 +22,7 @@ NOW_S = 1_800_000_000.0
 IDEAS = tuple(Idea(f"i{n}", f"Idea {n}", "") for n in range(4))
 
 
-def question(id, idea="i0", level="decide", kind="single", place="lake"):
+def question(id, idea="i0", level="decide", kind=QuestionKind.SINGLE, place="lake"):
     return Question(id, place, kind, "s", tags=(("level", level), ("idea", idea)))
 
 
@@ -193,6 +194,43 @@ def test_new_questions_are_of_begun_ideas_first_and_easy_ones_before_hard_ones()
     assert {each.level for each in found if each.idea != "i2"} == {"recall"}
 
 
+def test_of_new_questions_those_of_ideas_on_the_way_come_before_fading_ones_and_those_before_new_ones():
+    old = [row(f"i2-{level}", at_s=NOW_S - 40 * DAY_S) for level in ("recall", "explain", "decide")]
+    questions = (*QUESTIONS, question("i2-more", "i2"))
+    known = memories([*old, row("i3-recall")], NOW_S)
+    states = masteries(IDEAS, questions, known)
+    assert [each.state for each in states if each.idea.id in ("i2", "i3")] == ["fading", "learning"]
+    chosen = [fresh(questions, known, states, most=most) for most in (2, 3, 4)]
+    assert [{each.idea for each in some} for some in chosen] == [{"i3"}, {"i2", "i3"}, {"i0", "i2", "i3"}]
+
+
+def test_a_question_without_a_level_is_as_hard_as_one_to_explain():
+    questions = [
+        question("i0-c", level=LEVEL_NAMES[2]),
+        question("i0-b", level=""),
+        question("i0-a", level=LEVEL_NAMES[0]),
+    ]
+    chosen = fresh(questions, {}, masteries(IDEAS, questions, {}), most=2)
+    assert [each.id for each in chosen] == ["i0-a", "i0-b"]
+
+
+def test_an_order_in_which_none_meet_and_none_crowd_is_left_alone():
+    for ideas in ("abcbcb", "abcabc", "abac", "ab", ""):
+        questions = tuple(question(str(n), idea) for n, idea in enumerate(ideas))
+        assert mixed(questions) == questions
+
+
+def test_progress_is_the_share_of_the_questions_that_an_idea_needs():
+    def progress(*right):
+        (first, *_) = masteries(IDEAS, QUESTIONS, memories([row(id) for id in right], NOW_S))
+        return first.needed, first.progress
+
+    needed = progress()[0]
+    assert needed > 1
+    assert progress() == (needed, 0.0)
+    assert progress("i0-recall") == (needed, pytest.approx(1 / needed))
+
+
 # --- calibration
 
 
@@ -211,6 +249,10 @@ def test_the_interval_of_a_bucket_is_wilsons():
 
 
 def test_too_few_answers_say_nothing_and_many_wrong_sure_ones_say_so():
+    assert calibration([row("a")]).words == "10 more answers with a confidence before this says anything."
+    assert calibration([row("a")]).answers == 0
+    assert calibration([row("a", confidence=50)] * 9).words.startswith("1 more answer with")
+    assert calibration([row("a", confidence=50, right=n < 5) for n in range(10)]).words.startswith("You are about")
     assert "3 more answers" in calibration([row("a", confidence=95)] * 7).words
     assert "surer than right" in calibration([row("a", right=False, confidence=95)] * 20).words
     assert "less sure" in calibration([row("a", confidence=25)] * 20).words

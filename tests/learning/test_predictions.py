@@ -17,7 +17,11 @@ FIGURES = st.floats(min_value=1e-6, max_value=1e9)
         (60, 60, "about the same"),
         (60, 65, "about the same"),
         (60, 90, "higher"),
+        (10, 11, "about the same"),  # the borders belong to the nearer word
+        (11, 10, "about the same"),
+        (60, 120, "higher"),
         (60, 121, "far higher"),
+        (60, 30, "lower"),
         (60, 40, "lower"),
         (60, 29, "far lower"),
         (0, 0, "about the same"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lifecycle.__main__ import main
 from lifecycle.course import folder_questions
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.course.quizzes.reading import read_questions
 from lifecycle.documents.folder import TEXT_LIMIT_BYTES
 from lifecycle.outputs.question_formats import FORMATS, anki, gift, markdown, qti
@@ -25,7 +25,7 @@ FOREIGN = ("gift", "qti", "anki")
 
 def asked(stem="Q?", option="a", feedback="", explanation="", id="x", place="p", **more):
     options = (Option(option, True, feedback), Option("b", False))
-    return Question(id, place, "single", stem, options, explanation=explanation, file="a.md", **more)
+    return Question(id, place, QuestionKind.SINGLE, stem, options, explanation=explanation, file="a.md", **more)
 
 
 def told(form, question):
@@ -114,7 +114,7 @@ def test_only_what_a_format_lacks_is_told_of_it():
     ]
     aligned = asked(stem="| a |\n|--:|\n| 1 |")
     assert told("qti", aligned) == ["alignment in the question"]
-    pair = Question("x", "p", "match", "Q", (Option("a", True, pair="*b*"), Option("c", True, pair="d")))
+    pair = Question("x", "p", QuestionKind.MATCH, "Q", (Option("a", True, pair="*b*"), Option("c", True, pair="d")))
     assert "emphasis in an option" in told("gift", pair)
     assert "emphasis in an option" not in told("qti", pair)
 
@@ -160,7 +160,7 @@ def test_what_is_said_to_be_written_is_what_can_be_read_back(tmp_path, capsys, f
 
 
 def test_a_blank_s_number_never_meets_another_question_s_id():
-    blanks = Question("q", "p", "blank", "[[]] and [[]]", answers=("a", "b"))
+    blanks = Question("q", "p", QuestionKind.BLANK, "[[]] and [[]]", answers=("a", "b"))
     exported = FORMATS["gift"]([blanks, asked(id="q-1")])
     ids = re.findall(r"\[id:([^\]]+)\]", exported.files[""].decode())
     assert ids == ["q.1", "q.2", "q-1"]
@@ -168,7 +168,7 @@ def test_a_blank_s_number_never_meets_another_question_s_id():
 
 
 def test_a_blank_alone_on_its_line_stays_a_gap():
-    blank = Question("q", "p", "blank", "Which?\n\n[[]]", answers=("a",))
+    blank = Question("q", "p", QuestionKind.BLANK, "Which?\n\n[[]]", answers=("a",))
     assert "_____" in gift.export([blank]).files[""].decode()
     assert "_____" in anki.front(blank, ())
     assert "<hr" not in anki.front(blank, ())

@@ -20,7 +20,7 @@ from lifecycle.__main__ import main
 from lifecycle.cli import questions as bank
 from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.course.quizzes.reading import as_dict, read_questions
 from lifecycle.documents import as_html, as_text
 from lifecycle.outputs.question_formats import FORMATS, anki, gift, markdown, qti
@@ -220,9 +220,9 @@ def test_a_click_is_a_choice_of_all_places_or_of_all_flows_by_name():
 
 
 def test_what_gift_cannot_hold_at_all_is_left_out_and_told():
-    arrow = Question("a", "p", "blank", "[[]]", answers=("a->b",))
-    eleven = Question("m", "p", "multiple", "Q", options=tuple(Option(str(n), True) for n in range(11)))
-    alone = Question("s", "p", "single", "Q", options=(Option("x", True),))
+    arrow = Question("a", "p", QuestionKind.BLANK, "[[]]", answers=("a->b",))
+    eleven = Question("m", "p", QuestionKind.MULTIPLE, "Q", options=tuple(Option(str(n), True) for n in range(11)))
+    alone = Question("s", "p", QuestionKind.SINGLE, "Q", options=(Option("x", True),))
     exported = gift.export([arrow, eleven, alone])
     assert exported.files[""] == b""
     assert [loss.whole for loss in exported.losses] == [True] * 3
@@ -329,14 +329,16 @@ def test_qti_holds_order_pairs_and_several_right_places():
 
 
 def test_a_blank_where_there_is_no_place_for_it_is_asked_below():
-    root, _ = item_of(Question("x", "p", "blank", "[a](https://e.org/[[]])", answers=("b",)))
+    root, _ = item_of(Question("x", "p", QuestionKind.BLANK, "[a](https://e.org/[[]])", answers=("b",)))
     SCHEMA.assertValid(root)
     assert len(root.xpath("//q:textEntryInteraction", namespaces=QTI)) == 1
 
 
 @given(st.text(max_size=120), st.text(max_size=60))
 def test_any_words_make_a_valid_item(stem, option):
-    question = Question("x", "p", "single", stem, (Option(option, True, stem), Option("no", False)), (), option)
+    question = Question(
+        "x", "p", QuestionKind.SINGLE, stem, (Option(option, True, stem), Option("no", False)), (), option
+    )
     SCHEMA.assertValid(item_of(question)[0])
 
 
@@ -447,7 +449,7 @@ def test_whatever_reads_as_a_question_is_written_so_that_it_reads_the_same_here_
 
 
 def test_what_cannot_be_written_is_left_out_and_told():
-    bad = Question("a", "p", "single", "Q\n- [x] sly", (Option("x", True),))
+    bad = Question("a", "p", QuestionKind.SINGLE, "Q\n- [x] sly", (Option("x", True),))
     exported = markdown.export([bad])
     assert exported.files == {}
     assert [loss.whole for loss in exported.losses] == [True]

@@ -281,7 +281,11 @@ def charts_of(talk, step):
     here, was = COURSE.talk(talk).steps[step], rehearsal.before(COURSE.talk(talk), step, COURSE)
     now = handouts.address.scenario_of(handouts.address.turned(State(), here.view, COURSE)[0], COURSE)
     about = rehearsal.about(here, COURSE)
-    return [cached.told(COURSE, name, about, now, was) for name in here.drawn if name != "diagram"]
+    return [
+        cached.told(name, about, COURSE.day(now), COURSE.day(was) if was else None)
+        for name in here.drawn
+        if name != "diagram"
+    ]
 
 
 def curves(figure):

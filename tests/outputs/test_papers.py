@@ -20,7 +20,7 @@ from lifecycle import charts
 from lifecycle.course import Course, Place, address, load
 from lifecycle.course.address import State, scenario_of, write
 from lifecycle.course.pipeline import Flow, Pipeline, Stage, Zone
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.course.sources import Source
 from lifecycle.course.talks import Ask, Step, Talk
 from lifecycle.diagram.layout import dot, svg
@@ -33,7 +33,7 @@ from lifecycle.outputs.pdf.typefaces import BODY, CODE, coverage, escaped, spans
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.frames import Frames, StationFrames
 from lifecycle.ui.panel import handouts
-from lifecycle.ui.session import cached, naming
+from lifecycle.ui.session import cached, naming, served
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
@@ -285,7 +285,7 @@ def test_what_is_hidden_in_the_legend_is_not_drawn(batch_run):
 
 
 def measured():
-    return cached.run(COURSE, COURSE.default.scenario)
+    return cached.run(COURSE.day(COURSE.default.scenario))
 
 
 def test_the_view_is_one_page_with_diagram_figures_charts_and_the_seed():
@@ -316,7 +316,7 @@ def test_without_a_drawn_pipeline_the_papers_still_come():
 OWN = Question(
     "own",
     "lifecycle",
-    "single",
+    QuestionKind.SINGLE,
     "Which **one**?",
     (Option("This one", True), Option("That one", False)),
     explanation=".",
@@ -434,9 +434,8 @@ def test_a_talks_page_offers_the_notes_to_who_presents_alone(presents):
     def page(presents):
         from lifecycle.course.talks import Talk
         from lifecycle.ui.panel import handouts
-        from lifecycle.ui.session import cached
 
-        handouts.talk_buttons(cached.course(), Talk("rush", "A rush", "What it does.", 3.0), presents=presents)
+        handouts.talk_buttons(served.course(), Talk("rush", "A rush", "What it does.", 3.0), presents=presents)
 
     app = AppTest.from_function(page, args=(presents,), default_timeout=30).run()
     assert not app.exception

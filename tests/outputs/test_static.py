@@ -106,7 +106,7 @@ def test_every_place_question_and_setting_of_the_switches_is_in_the_file(course,
 def test_a_run_in_the_file_is_the_run_of_the_simulation(course):
     scenario = address.scenario_of(address.State(start="push", size="stream"), course)
     day = days.day(course, {"one": scenario})
-    frames = days.measures.frames(days.simulate(course.pipeline.network, scenario))
+    frames = days.measures.frames(course.day(scenario).simulated())
     text = day["texts"][day["runs"]["one"]["frames"]["stations"]["store"]["arrived"]]
     assert living.unpack(text, 288).tolist() == frames.stations["store"].arrived.tolist()
 

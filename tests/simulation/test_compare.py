@@ -9,7 +9,7 @@ from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.experiments.compare import FIGURES, compare
 from lifecycle.simulation.experiments.confidence import estimate
 from lifecycle.simulation.model.scenario import Fault, Scenario
-from lifecycle.simulation.readings.outcomes import outcome
+from lifecycle.simulation.readings.summary import day_summary
 
 LINE = chain(("shop", "source"), ("pump", "ingestion"), ("dock", "buffer"), ("mill", "transform"), ("desk", "consumer"))
 DAY = Scenario(events=1_000, size="stream")
@@ -29,9 +29,9 @@ def between(compared, first: str, second: str, figure: str):
 
 def test_every_value_is_that_of_the_run_with_its_seed(compared):
     for i, seed in enumerate(SEEDS):
-        alone = outcome(simulate(LINE, replace(DAY, seed=seed)), "desk")
+        alone = day_summary(simulate(LINE, replace(DAY, seed=seed)), "desk")
         for figure in FIGURES:
-            assert compared.values["stream"][figure][i] == getattr(alone, figure)
+            assert compared.values["stream"][figure][i] == alone.figures[figure]
 
 
 def test_a_difference_is_taken_within_each_seed(compared):
@@ -84,7 +84,7 @@ def test_each_scenario_replays_its_own_trace():
     found = compare(
         LINE, {"made": DAY, "real": real}, (1, 2), traces={"trains": at([9.0]), "planes": at([60.0, 70_000.0])}
     )
-    alone = outcome(simulate(LINE, replace(real, seed=2), at([60.0, 70_000.0])), "desk")
+    alone = day_summary(simulate(LINE, replace(real, seed=2), at([60.0, 70_000.0])), "desk")
     assert found.values["real"]["fresh_p95_s"][1] == alone.fresh_p95_s
 
 

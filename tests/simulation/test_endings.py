@@ -20,7 +20,7 @@ from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.endings import endings
-from lifecycle.simulation.readings.outcomes import outcome
+from lifecycle.simulation.readings.summary import day_summary
 
 COURSE = load(SHIPPED)
 SWITCHES = list(product(("pull", "push"), ("batch", "stream"), ("batch", "stream")))
@@ -41,8 +41,8 @@ def test_the_headlines_add_up_to_what_was_born_in_every_scenario_under_all_switc
         count = {key: int(figure.shown.replace(",", "")) for key, figure in told.items() if key in ENDS}
         assert sum(count.values()) - 2 * count.get("twice", 0) == run.born_s.size, day
         assert "elsewhere" not in told  # every branch of this pipeline leads to the first consumer, or copies
-        alone = outcome(run, "bi")
-        assert {key: getattr(alone, key) for key in count} == count
+        alone = day_summary(run, "bi")
+        assert {key: alone.figures[key] for key in count} == count
 
 
 ENDS = ("delivered", "on_the_way", "removed", "lost", "twice", "elsewhere")

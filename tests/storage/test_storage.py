@@ -25,13 +25,13 @@ pytestmark = pytest.mark.xdist_group("storage")  # one cluster for all of them
 WRITER = """
 import sys
 from pathlib import Path
-from lifecycle.storage import Store
+from lifecycle.storage import AnswerRow, Store
 
 where, nth = sys.argv[1:]
 store = Store(where if "://" in where else Path(where))
 number = 0
 while True:
-    store.add_answer(f"{nth}-{number}", "ada", "lake", "q", True, "[]")
+    store.add_answer(f"{nth}-{number}", "ada", AnswerRow("lake", "q", True, "[]"))
     number += 1
     print(number, flush=True)
 """
@@ -53,14 +53,14 @@ def store(request):
 
 
 def answer(store, submission="s1", learner="ada", question="q1", right=True):
-    store.add_answer(submission, learner, "lake", question, right, "[0]")
+    store.add_answer(submission, learner, AnswerRow("lake", question, right, "[0]"))
 
 
 # --- what is kept
 
 
 def test_an_answer_is_read_back_by_its_learner_only(store):
-    store.add_answer("s1", "ada", "lake", "q1", True, "[0]", confidence=70, variant="v")
+    store.add_answer("s1", "ada", AnswerRow("lake", "q1", True, "[0]", confidence=70, variant="v"))
     (row,) = store.answers("ada")
     assert row == AnswerRow("lake", "q1", True, "[0]", row.at_s, 70, "v")
     assert store.answers("bob") == ()
@@ -90,7 +90,7 @@ def test_predictions_add_up(store):
 
 def test_drills_are_kept_with_what_was_right(store):
     for _ in range(2):
-        store.add_drill("d1", "ada", "17", 2, True, False, True, 1, 60)
+        store.add_drill("d1", "ada", DrillRow("17", 2, True, False, True, 1, 60))
     (row,) = store.drills("ada")
     assert row == DrillRow("17", 2, True, False, True, 1, 60, row.at_s)
     assert store.drills("bob") == ()
@@ -118,10 +118,10 @@ def test_an_empty_store_has_nothing_and_says_so_without_an_error(store):
 
 
 def filled(store, learner="ada"):
-    store.add_answer("s1", learner, "lake", "q1", False, '["é", 1]', confidence=50, variant="7")
+    store.add_answer("s1", learner, AnswerRow("lake", "q1", False, '["é", 1]', confidence=50, variant="7"))
     answer(store, "s2", learner)
     store.add_prediction("p1", learner, 3, 4)
-    store.add_drill("d1", learner, "17", 2, True, False, True, 1, 60)
+    store.add_drill("d1", learner, DrillRow("17", 2, True, False, True, 1, 60))
     return store
 
 
@@ -166,7 +166,7 @@ def test_an_export_names_nobody(store):
 
 
 def test_what_was_erased_is_gone_from_the_disk(file):
-    file.add_answer("s1", "ada", "lake", "q", True, "a-secret-that-must-go")
+    file.add_answer("s1", "ada", AnswerRow("lake", "q", True, "a-secret-that-must-go"))
     file.erase("ada")
     assert not [path for path in file.where.parent.iterdir() if b"a-secret-that-must-go" in path.read_bytes()]
 
@@ -353,7 +353,7 @@ NEXT_VERSION = """
 import json, sys
 from pathlib import Path
 from sqlalchemy import Column, Text
-from lifecycle.storage import Classes, Store, schema
+from lifecycle.storage import AnswerRow, Classes, DrillRow, schema, Store
 
 tables = schema.META.sorted_tables
 for table in tables:
@@ -364,8 +364,8 @@ schema.STEPS[schema.VERSION] = lambda db: [
 ]
 where = sys.argv[1]
 store = Store(where if "://" in where else Path(where))
-store.add_answer("later", "ada", "lake", "q2", True, "[0]")
-store.add_drill("d", "ada", "17", 2, True, False, True, 1, 60)
+store.add_answer("later", "ada", AnswerRow("lake", "q2", True, "[0]"))
+store.add_drill("d", "ada", DrillRow("17", 2, True, False, True, 1, 60))
 Classes(store.where).start("CODE", "hash", 1.0, "{}", "{}")
 print(json.dumps([store.export("ada"), store.bring_in("bob", json.loads(sys.argv[2]))]))
 """
@@ -499,7 +499,7 @@ def test_a_full_disk_is_said_in_words_and_keeps_what_was_saved(file, monkeypatch
         patch.setattr(sqlite3.dbapi2, "connect", small)
         engines.forget()
         with pytest.raises(StoreError, match="free some space"):
-            file.add_answer("s2", "ada", "lake", "q", True, "x" * 200_000)
+            file.add_answer("s2", "ada", AnswerRow("lake", "q", True, "x" * 200_000))
         engines.forget()
     assert len(file.answers("ada")) == 1
 

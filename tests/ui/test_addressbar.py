@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from lifecycle.ui import remembered
 from lifecycle.ui.pages import frame
 from lifecycle.ui.session import addressbar
 
@@ -39,7 +40,8 @@ class Browser:
 
     def __init__(self, monkeypatch) -> None:
         self.params, self.address = Params(), {}
-        monkeypatch.setattr(addressbar, "st", SimpleNamespace(query_params=self.params, session_state={}))
+        monkeypatch.setattr(addressbar, "st", SimpleNamespace(query_params=self.params))
+        monkeypatch.setattr(remembered, "st", SimpleNamespace(session_state={}))
         self._patch = monkeypatch
 
     def asks(self, **turned: str) -> dict[str, list[str]]:

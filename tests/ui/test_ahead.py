@@ -8,6 +8,7 @@ import pytest
 
 from lifecycle import charts
 from lifecycle.course import Course, Place
+from lifecycle.course import day as days
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.ui.panel import ahead
 from lifecycle.ui.session import cached, runs
@@ -24,13 +25,13 @@ def course(pipeline):
 def simulated(monkeypatch):
     """Every scenario that was really simulated."""
     seen = []
-    honest = cached.simulate
+    honest = days.simulate
 
-    def counting(network, scenario, trace):
+    def counting(network, scenario, *further):
         seen.append(scenario)
-        return honest(network, scenario, trace)
+        return honest(network, scenario, *further)
 
-    monkeypatch.setattr(cached, "simulate", counting)
+    monkeypatch.setattr(days, "simulate", counting)
     return seen
 
 
@@ -46,10 +47,10 @@ def test_a_flipped_switch_finds_its_run_made(course, simulated):
     assert set(flipped) <= set(simulated)
     done = len(simulated)
     for scenario in flipped:
-        cached.frames(course, scenario)
-        cached.headline(course, scenario, course.prices)
+        cached.frames(course.day(scenario))
+        cached.headline(course.day(scenario), course.prices)
         for name in charts.MAIN:
-            cached.chart(course, name, scenario, now)
+            cached.chart(name, course.day(scenario), course.day(now))
     assert len(simulated) == done
 
 
@@ -77,7 +78,7 @@ def test_two_learners_who_ask_for_the_same_run_have_it_simulated_once(course, si
 
     def ask():
         both.wait()
-        found.append(cached.run(course, now))
+        found.append(cached.run(course.day(now)))
 
     threads = [threading.Thread(target=ask) for _ in range(2)]
     for thread in threads:

@@ -15,8 +15,9 @@ from streamlit.testing.v1 import AppTest
 from lifecycle.course import load
 from lifecycle.diagram import shading
 from lifecycle.diagram.layout import picture
+from lifecycle.installed import Setting
 from lifecycle.learning.item_analysis import analyse, first_attempts
-from lifecycle.storage import Store
+from lifecycle.storage import AnswerRow, Store
 from lifecycle.ui.session import cached, teacher
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +51,7 @@ def _own_server(tmp_path, monkeypatch):
     folder = write_course(tmp_path / "course", {"ideas.yaml": IDEAS, "quizzes/store.md": PAGE})
     monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path))
     monkeypatch.setenv("HEADWATERS_CONTENT", str(folder))
-    monkeypatch.setenv(teacher.KEY, KEY)
+    monkeypatch.setenv(Setting.TEACHER, KEY)
     monkeypatch.delenv("HEADWATERS_WRITING", raising=False)
     teacher.forget_tries()
     cached.forget_attempts()
@@ -86,10 +87,10 @@ def links(app):
 
 def test_without_a_key_on_the_server_the_page_says_how_to_switch_it_on_and_practice_does_not_name_it(monkeypatch):
     for unset in ("", "short"):
-        monkeypatch.setenv(teacher.KEY, unset)
+        monkeypatch.setenv(Setting.TEACHER, unset)
         app = opened()
         assert not app.exception
-        assert teacher.KEY in words(app)
+        assert Setting.TEACHER in words(app)
         assert not app.text_input
         assert not app.dataframe
         assert ("fewer than 12" in words(app)) == bool(unset)
@@ -108,39 +109,51 @@ def test_only_the_key_opens_the_page_and_another_key_on_the_server_shuts_it(monk
     app = entered()
     assert not app.exception
     assert app.dataframe
-    assert teacher.KEY not in app.session_state
+    assert Setting.TEACHER not in app.session_state
     assert app.session_state["teacher"] != KEY
-    monkeypatch.setenv(teacher.KEY, KEY + "2")
+    monkeypatch.setenv(Setting.TEACHER, KEY + "2")
     assert not app.run().dataframe
-    monkeypatch.setenv(teacher.KEY, KEY)
+    monkeypatch.setenv(Setting.TEACHER, KEY)
     assert app.run().dataframe
     next(button for button in app.button if button.label == "Leave").click().run()
     assert not app.dataframe
 
 
-def test_tries_are_counted_by_sender_and_in_all_and_forgotten_after_a_minute():
+@pytest.fixture
+def clock(monkeypatch):
+    """The limiter's clock, in seconds: `clock[0]`."""
+    now_s = [0.0]
+    for limit in (teacher._of_one, teacher._of_all):
+        monkeypatch.setattr(limit, "now", lambda: now_s[0])
+    return now_s
+
+
+def test_tries_are_counted_by_sender_and_in_all_and_forgotten_after_a_minute(clock):
     for _ in range(teacher.FROM_ONE):
-        assert teacher.attempt("guess", "a", 0.0) == "That is not the key."
-    assert "Too many" in teacher.attempt("guess", "a", 1.0)
-    assert teacher.attempt(KEY, "a", 1.0) == ""  # nobody locks out who has the key
-    assert teacher.attempt("guess", "b", 1.0) == "That is not the key."
-    assert teacher.attempt("guess", "a", teacher.WINDOW_S + 0.1) == "That is not the key."
+        assert teacher.attempt("guess", "a") == "That is not the key."
+    clock[0] = 1.0
+    assert "Too many" in teacher.attempt("guess", "a")
+    assert teacher.attempt(KEY, "a") == ""  # nobody locks out who has the key
+    assert teacher.attempt("guess", "b") == "That is not the key."
+    clock[0] = teacher.WINDOW_S + 0.1
+    assert teacher.attempt("guess", "a") == "That is not the key."
     teacher.forget_tries()
+    clock[0] = 0.0
     for number in range(teacher.FROM_ALL):
-        assert teacher.attempt("guess", f"s{number}", 0.0) == "That is not the key."
-    assert "Too many" in teacher.attempt("guess", "another", 0.0)
-    assert teacher.attempt(KEY, "another", 0.0) == ""
-    assert teacher.attempt("guess", "another", teacher.WINDOW_S) == "That is not the key."
+        assert teacher.attempt("guess", f"s{number}") == "That is not the key."
+    assert "Too many" in teacher.attempt("guess", "another")
+    assert teacher.attempt(KEY, "another") == ""
+    clock[0] = teacher.WINDOW_S
+    assert teacher.attempt("guess", "another") == "That is not the key."
 
 
-def test_a_sender_who_is_refused_takes_no_room_from_the_others_nor_any_memory():
+def test_a_sender_who_is_refused_takes_no_room_from_the_others_nor_any_memory(clock):
     for _ in range(10 * teacher.FROM_ALL):
-        teacher.attempt("guess", "a", 0.0)
-    assert teacher.attempt("guess", "b", 0.0) == "That is not the key."
+        teacher.attempt("guess", "a")
+    assert teacher.attempt("guess", "b") == "That is not the key."
     for number in range(10 * teacher.FROM_ALL):
-        teacher.attempt("guess", f"s{number}", 0.0)
-    assert sum(map(len, teacher._tries.values())) == teacher.FROM_ALL
-    assert len(teacher._tries) <= teacher.FROM_ALL
+        teacher.attempt("guess", f"s{number}")
+    assert len(teacher._of_one) <= teacher.FROM_ALL
 
 
 # --- what it shows
@@ -236,7 +249,7 @@ def test_counting_anew_sees_what_came_since(tmp_path, course):
     fill(tmp_path, course, 12, share=2.0)
     app = entered()
     assert "12 learners" in words(app)
-    Store(tmp_path / "headwaters.db").add_answer("s", "new", "store", "q-0", True, "[0]")
+    Store(tmp_path / "headwaters.db").add_answer("s", "new", AnswerRow("store", "q-0", True, "[0]"))
     assert "12 learners" in words(app.run())
     next(button for button in app.button if button.label == "Count anew").click().run()
     assert "13 learners" in words(app)

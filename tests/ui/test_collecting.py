@@ -12,6 +12,7 @@ from coroutines import run
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from lifecycle.installed import Setting
 from lifecycle.ui import server
 from lifecycle.ui.session import collecting, writing
 
@@ -36,7 +37,7 @@ def test_the_options_exist_in_the_streamlit_that_is_installed_and_are_set():
 
 
 def test_who_writes_a_course_is_followed_without_streamlits_watcher(monkeypatch):
-    monkeypatch.setenv(writing.WRITING, "1")
+    monkeypatch.setenv(Setting.WRITING, "1")
     assert writing.switched_on()
     assert "HEADWATERS_WRITING = 1" in (ROOT / "Makefile").read_text()
 

@@ -7,7 +7,7 @@ import pytest
 from kinds_course import kinds_course
 from streamlit.testing.v1 import AppTest
 
-from lifecycle.storage import Store, StoreError
+from lifecycle.storage import AnswerRow, Store, StoreError
 from lifecycle.ui.session import learner
 
 ROOT = Path(__file__).parents[2]
@@ -46,8 +46,8 @@ def labels(app):
 
 
 def test_data_is_erased_at_one_click_and_comes_back_at_another(store):
-    store.add_answer("s1", ME, "store", "pairs", True, "[0, 1]")
-    store.add_answer("s2", "somebody-else", "store", "pairs", True, "[0, 1]")
+    store.add_answer("s1", ME, AnswerRow("store", "pairs", True, "[0, 1]"))
+    store.add_answer("s2", "somebody-else", AnswerRow("store", "pairs", True, "[0, 1]"))
     app = press(practice(), "Erase my data")
     assert store.answers(ME) == ()
     assert len(store.answers("somebody-else")) == 1
@@ -61,7 +61,7 @@ def test_whoever_has_nothing_has_nothing_to_erase(folder):
 
 
 def test_an_export_of_another_browser_is_added_once(store):
-    store.add_answer("s1", "my-other-browser", "store", "pairs", True, "[0, 1]")
+    store.add_answer("s1", "my-other-browser", AnswerRow("store", "pairs", True, "[0, 1]"))
     exported = json.dumps(store.export("my-other-browser")).encode()
     app = practice()
     for said in ("1 row added.", "All of it was here already, so nothing was added."):
@@ -120,7 +120,7 @@ def test_whoever_is_not_signed_in_is_offered_to(provider):
 
 
 def test_who_signs_in_is_a_learner_of_their_own_and_takes_along_what_they_did_before(provider, store):
-    store.add_answer("s1", ME, "store", "pairs", True, "[0, 1]")
+    store.add_answer("s1", ME, AnswerRow("store", "pairs", True, "[0, 1]"))
     provider.update(is_logged_in=True, iss="https://who.example", sub="4711")
     app = practice()
     assert "Sign out" in labels(app)
@@ -134,7 +134,7 @@ def test_who_signs_in_is_a_learner_of_their_own_and_takes_along_what_they_did_be
 
 def test_the_same_name_with_another_provider_is_another_learner(provider, store):
     for issuer in ("https://who.example", "https://other.example"):
-        store.add_answer(issuer, ME, "store", "pairs", True, "[0, 1]")
+        store.add_answer(issuer, ME, AnswerRow("store", "pairs", True, "[0, 1]"))
         provider.update(is_logged_in=True, iss=issuer, sub="4711")
         press(practice(), "Take them along")
     assert len({row["learner"] for row in _learners(store)}) == 2

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from lifecycle.course import load
 from lifecycle.learning.mastery import PLACEMENT, certificate, masteries, memories
 from lifecycle.outputs.pdf import certificate_pdf
-from lifecycle.storage import Store
+from lifecycle.storage import AnswerRow, Store
 
 ROOT = Path(__file__).parents[2]
 ME = "0123456789abcdef" * 2
@@ -31,7 +31,7 @@ def store(tmp_path, monkeypatch):
 def kept(store, question, right=True, days_ago=0.0, place="lake", confidence=None):
     then = Store(store.where, now=lambda: time.time() - days_ago * DAY_S)
     name = f"{question}-{days_ago}-{right}"
-    then.add_answer(name, ME, place, question, right, "[0]", confidence=confidence)
+    then.add_answer(name, ME, AnswerRow(place, question, right, "[0]", confidence=confidence))
 
 
 def opened(page="practice", **state):

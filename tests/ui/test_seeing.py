@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from lifecycle.course import address, load
 from lifecycle.course.address import State
 from lifecycle.simulation.model.scenario import Fault
-from lifecycle.storage import Store
+from lifecycle.storage import AnswerRow, Store
 from lifecycle.ui.session import seeing
 from lifecycle.ui.session.naming import changes
 
@@ -29,7 +29,7 @@ def store(tmp_path, monkeypatch):
     monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("HEADWATERS_CONTENT", raising=False)
     store = Store(tmp_path / "data" / "headwaters.db")
-    store.add_answer("one", ME, "buffer", QUESTION.id, False, json.dumps([0]))
+    store.add_answer("one", ME, AnswerRow("buffer", QUESTION.id, False, json.dumps([0])))
     return store
 
 

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from streamlit.web.server.starlette import starlette_routes
 from test_origins import BESIDE
 
+from lifecycle.installed import Setting
 from lifecycle.ui import server
 from lifecycle.ui.components import framing
 from lifecycle.ui.session import identity
@@ -157,13 +158,13 @@ def test_a_page_that_the_browser_has_already_learns_who_may_frame_it_now(client)
 
 
 def test_who_may_frame_us_is_named(client, monkeypatch):
-    monkeypatch.setenv(framing.ANCESTORS, f"{LMS}, http://Wiki.Example:8080 https://x:443")
+    monkeypatch.setenv(Setting.FRAME_ANCESTORS, f"{LMS}, http://Wiki.Example:8080 https://x:443")
     assert policy(client.get("/")) == f"frame-ancestors 'self' {LMS} http://wiki.example:8080 https://x"
     assert policy(client.get("/policed")) == "frame-ancestors 'none'"
 
 
 def test_where_others_may_frame_us_the_cookies_go_along_by_https_and_by_http_stay_ours(client, monkeypatch):
-    monkeypatch.setenv(framing.ANCESTORS, LMS)
+    monkeypatch.setenv(Setting.FRAME_ANCESTORS, LMS)
     https = {"x-forwarded-proto": "https"}
     assert {"SameSite=None", "Secure", "Partitioned", "HttpOnly"} <= set(
         cookie(client.get("/", headers=https)).split("; ")
@@ -176,7 +177,7 @@ def test_where_others_may_frame_us_the_cookies_go_along_by_https_and_by_http_sta
         plain = set(cookie(client.get(path)).split("; "))
         assert "SameSite=Lax" in plain
         assert not {"Secure", "Partitioned"} & plain
-    monkeypatch.delenv(framing.ANCESTORS)
+    monkeypatch.delenv(Setting.FRAME_ANCESTORS)
     for path in ("/", "/xsrf"):
         assert "SameSite=Lax" in cookie(client.get(path, headers=https))
 
@@ -194,18 +195,18 @@ def test_where_others_may_frame_us_the_cookies_go_along_by_https_and_by_http_sta
     ],
 )
 def test_what_is_no_origin_is_said_and_lets_nobody_in(client, monkeypatch, named):
-    monkeypatch.setenv(framing.ANCESTORS, f"{LMS} {named}")
-    assert framing.problem().startswith(f"{framing.ANCESTORS}: {named!r} is not an origin. ")
+    monkeypatch.setenv(Setting.FRAME_ANCESTORS, f"{LMS} {named}")
+    assert framing.problem().startswith(f"{Setting.FRAME_ANCESTORS}: {named!r} is not an origin. ")
     assert policy(client.get("/")) == f"frame-ancestors 'self' {LMS}"
 
 
 def test_a_setting_that_cannot_be_used_ends_the_start_with_a_line(tmp_path):
-    env = {"PATH": "", framing.ANCESTORS: "lms.example.org", "HEADWATERS_DATA": str(tmp_path)}
+    env = {"PATH": "", Setting.FRAME_ANCESTORS: "lms.example.org", "HEADWATERS_DATA": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", "import app"], cwd=ROOT, env=env, capture_output=True, text=True)
     assert done.returncode == 1
     (line,) = [each for each in done.stderr.splitlines() if "Warning" not in each]
     assert line == (
-        f"{framing.ANCESTORS}: 'lms.example.org' is not an origin. Write each as https://lms.example.org, "
+        f"{Setting.FRAME_ANCESTORS}: 'lms.example.org' is not an origin. Write each as https://lms.example.org, "
         "with spaces in between."
     )
 

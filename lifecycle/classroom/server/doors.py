@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import secrets
 
 from lifecycle.classroom.server.lectures import Lecture
 from lifecycle.classroom.server.refusals import Full, Shut
+from lifecycle.installed import Setting
 from lifecycle.storage import VoteRow
 
 DEFAULT_PHONES = 1_200
@@ -30,7 +30,7 @@ def most_phones(lecture: Lecture) -> int:
     """How many phones may come from one address: what the desk says, else HEADWATERS_CLASS_PHONES, else 1,200."""
     if lecture.state.most_phones:
         return lecture.state.most_phones
-    told = os.environ.get("HEADWATERS_CLASS_PHONES", "").strip()
+    told = Setting.CLASS_PHONES.text
     return int(told) if told.isdecimal() and 0 < int(told[:9]) <= MOST_NAMES else DEFAULT_PHONES
 
 

@@ -8,7 +8,6 @@ it, so a coroutine makes them in a thread.
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import threading
 import time
@@ -24,6 +23,7 @@ from lifecycle.classroom.server.limits import Buckets
 from lifecycle.classroom.server.refusals import GONE, REPLAYED, NoClass, NotPresenter, Replayed, SeatTaken, TooOften
 from lifecycle.classroom.server.votes import already, check_open, read_vote
 from lifecycle.classroom.server.writer import GroupWriter
+from lifecycle.installed import Setting
 from lifecycle.storage import Classes, VoteRow, place
 
 DEFAULT_HOURS = 24.0
@@ -318,7 +318,7 @@ def hub() -> Hub:
 def class_hours() -> float:
     """For how many hours a class and its votes are kept: HEADWATERS_CLASS_HOURS, or a day."""
     try:
-        hours = float(os.environ.get("HEADWATERS_CLASS_HOURS", "") or DEFAULT_HOURS)
+        hours = float(Setting.CLASS_HOURS.text or DEFAULT_HOURS)
     except ValueError:
         return DEFAULT_HOURS
     return hours if 0.0 < hours <= 24 * 366 else DEFAULT_HOURS

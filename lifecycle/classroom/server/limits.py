@@ -96,6 +96,13 @@ class Buckets:
             self._left.popitem(last=False)
         return True
 
+    def __len__(self) -> int:
+        return len(self._left)
+
+    def forget(self) -> None:
+        """Fill every bucket."""
+        self._left.clear()
+
     def wait_s(self, name: str) -> float:
         """Seconds until there is a token again."""
         return max(0.0, (1.0 - self.left(name)) / self.per_s)

@@ -12,15 +12,15 @@ cookies. None of these headers says who somebody is: that is told by cookies and
 from __future__ import annotations
 
 import ipaddress
-import os
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 
+from lifecycle.installed import Setting
+
 PORTS = {"http": 80, "https": 443}
-PUBLIC = "HEADWATERS_PUBLIC_URL"
 MOST_HOST = 253
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9_.-]+)(?::([0-9]{0,5}))?")
 _ORIGIN = re.compile(r"(https?)://([^/?#@\s]+)", re.IGNORECASE)
@@ -89,7 +89,7 @@ def shown(scheme: str, name: str, port: int) -> str:
 
 def public_url() -> str:
     """The address of this server that was set from outside, base path and all, without the slash at its end; or ""."""
-    return os.environ.get(PUBLIC, "").strip().rstrip("/")
+    return Setting.PUBLIC_URL.text.rstrip("/")
 
 
 def origin_of(url: str) -> tuple[str, str, int] | None:
@@ -106,7 +106,10 @@ def public_problem() -> str:
     named = public_url()
     if not named or (origin_of(named) and not re.search(r"[?#\s]", named)):
         return ""
-    return f"{PUBLIC}: {os.environ[PUBLIC]!r} is not an address. Write it like https://learn.example.org or http://10.0.0.5:8501/learn."
+    return (
+        f"{Setting.PUBLIC_URL}: {Setting.PUBLIC_URL.raw!r} is not an address. Write it like https://learn.example.org "
+        "or http://10.0.0.5:8501/learn."
+    )
 
 
 def _hosts(headers: Headers) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from lifecycle.course.quizzes.expressions import evaluate
 from lifecycle.course.quizzes.numbers import Accepted, accepted_number
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 
 # What a run of the simulation says, by its address query: the figures of `python -m lifecycle simulate --json`.
 Facts = Callable[[str], Mapping[str, Any]]
@@ -94,10 +94,10 @@ def plan(question: Question) -> Plan:
     if len({draw.name for draw in draws}) < len(draws):
         raise ValueError("a name is drawn twice")
     spans = [option for option in question.options if option.within]
-    if question.kind == "blank":
+    if question.kind == QuestionKind.BLANK:
         if len(question.answers) != 1 or accepted_number(question.answers[0]) is None:
             raise ValueError("a computed question has one blank, with a tolerance: [[75 ± 5 % min]]")
-    elif question.kind != "single" or len(spans) != len(question.options):
+    elif question.kind != QuestionKind.SINGLE or len(spans) != len(question.options):
         raise ValueError("a computed choice has one right option, and a span behind each: <!-- within: 0..60 -->")
     run, answer, slip = (question.tag(name) for name in ("run", "answer", "slip"))
     return Plan(draws, run, answer, question.tag(_estimate_tag(question)), slip)

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from lifecycle.course.quizzes.questions import Question
+from lifecycle.course.quizzes.questions import Question, QuestionKind
 from lifecycle.course.quizzes.weakness import ALIKE, Weakness, alike, item_weaknesses, words_of
 from lifecycle.documents import Problem, as_text
 
@@ -28,7 +28,7 @@ def weaknesses(questions: Sequence[Question], ideas: Collection[str] = ()) -> tu
 
 
 def _choices(questions: Iterable[Question]) -> list[Question]:
-    return [question for question in questions if question.kind == "single" and len(question.options) > 1]
+    return [question for question in questions if question.kind == QuestionKind.SINGLE and len(question.options) > 1]
 
 
 def _place(question: Question) -> int:

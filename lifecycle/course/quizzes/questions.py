@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal, get_args
 
-Kind = Literal["single", "multiple", "blank", "order", "match", "click"]
 Level = Literal["recall", "explain", "decide"]
 LEVELS: tuple[Level, ...] = get_args(Level)
+
+
+class QuestionKind(StrEnum):
+    """What is true of each stands in `quizzes/kinds/`, a module each; the values are the words of courses and JSON."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    BLANK = "blank"
+    ORDER = "order"
+    MATCH = "match"
+    CLICK = "click"
 
 
 @dataclass(frozen=True)
@@ -43,7 +54,7 @@ class Question:
 
     id: str
     place: str
-    kind: Kind
+    kind: QuestionKind
     stem: str
     options: tuple[Option, ...] = ()
     answers: tuple[str, ...] = ()
@@ -55,7 +66,7 @@ class Question:
 
     def with_gaps(self, gap: str) -> str:
         """The stem with `gap` in place of each blank. In the other kinds a `[[]]` is a word of the author's."""
-        return self.stem.replace("[[]]", gap) if self.kind == "blank" else self.stem
+        return self.stem.replace("[[]]", gap) if self.kind == QuestionKind.BLANK else self.stem
 
     def tag(self, name: str) -> str:
         """The value of a tag, "" where the question has none of this name."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from textwrap import dedent
 from typing import Any, NamedTuple
@@ -18,9 +18,9 @@ from unicodedata import normalize
 from lifecycle.course.quizzes.blanks import PLACEHOLDER, find_blanks, marked, with_placeholders
 from lifecycle.course.quizzes.blocks import Block, Fault, count_of_tags, find_blocks
 from lifecycle.course.quizzes.choices import Line, last_option, read_choice, trimmed
-from lifecycle.course.quizzes.kinds import as_kind
+from lifecycle.course.quizzes.kinds import NAMED
 from lifecycle.course.quizzes.numbers import unread_number
-from lifecycle.course.quizzes.questions import Option, Question
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.documents import Problem
 
 MAX_PARTS = 50  # options or blanks of one question: no screen shows more, and no learner reads them
@@ -105,7 +105,7 @@ def as_dict(question: Question) -> dict[str, Any]:
     return {
         "id": question.id,
         "place": question.place,
-        "kind": question.kind,
+        "kind": str(question.kind),
         "stem": question.stem,
         "options": [_option_as_dict(option) for option in question.options],
         "answers": list(question.answers),
@@ -171,7 +171,7 @@ def _question(block: Block, file: str, place: str, label: _Label) -> tuple[Quest
         faults = (*faults, _too_many(block, len(choice.options), "options"))
     if faults:
         return None, list(faults)
-    kind, options, wrong = as_kind(label.kind, choice.options, block.line, block.comment_line)
+    kind, options, wrong = _as_kind(label.kind, choice.options, block)
     if wrong:
         return None, wrong
     return Question(
@@ -185,6 +185,19 @@ def _question(block: Block, file: str, place: str, label: _Label) -> tuple[Quest
         file=file,
         line=block.line,
     ), []
+
+
+def _as_kind(
+    name: str, options: Sequence[Option], block: Block
+) -> tuple[QuestionKind, tuple[Option, ...], list[Fault]]:
+    """The kind that a question's comment names, its options read as that kind's, and what is wrong with them."""
+    if kind := NAMED.get(name):
+        parts, wrong = kind.parts(tuple(options))
+        return kind.name, parts, [Fault(block.line, *wrong)] if wrong else []
+    several = sum(option.right for option in options) > 1
+    plain = QuestionKind.MULTIPLE if several else QuestionKind.SINGLE
+    mend = f"write one of {', '.join(NAMED)}; all others are told by their options or blanks"
+    return plain, tuple(options), [Fault(block.comment_line, f"the kind {name!r}", mend)] if name else []
 
 
 def _blank_question(
@@ -209,7 +222,7 @@ def _blank_question(
     return Question(
         label.id,
         place,
-        "blank",
+        QuestionKind.BLANK,
         stem,
         answers=answers,
         explanation=trimmed([line.text for line in lines[len(above) + 1 :]]),

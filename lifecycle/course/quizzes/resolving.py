@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from lifecycle.course.quizzes.checking import left_hand
+from lifecycle.course.quizzes.interactions import Point
+from lifecycle.course.quizzes.kinds import asked_as, kind_of
 from lifecycle.course.quizzes.numbers import accepted_number, is_bare, number_in, taken_in
 from lifecycle.course.quizzes.questions import Option, Question
 
@@ -15,18 +16,7 @@ BELONGS_TO = "Look at {}"
 
 def right_answer(question: Question, labels: Mapping[str, str]) -> tuple[str, ...]:
     """The right answer, a line of Markdown each part. `labels`: of whatever a click may point at, by id."""
-    match question.kind:
-        case "blank":
-            told = tuple(map(_accepted, question.answers))
-            return told if len(told) == 1 else tuple(f"({n}) {text}" for n, text in enumerate(told, 1))
-        case "order":
-            return tuple(option.text for option in question.options)
-        case "match":
-            return tuple(f"{left.text} → {left.pair}" for left in left_hand(question))
-        case "click":
-            return tuple(labels.get(each.text, each.text) for each in question.options if each.right)
-        case _:
-            return tuple(option.text for option in question.options if option.right)
+    return kind_of(question).right_answer(question, labels)
 
 
 def number_hint(question: Question) -> str:
@@ -56,7 +46,11 @@ def is_shown(question: Question) -> bool:
 
     Any other question's view is only the place that it belongs to.
     """
-    return question.kind == "click" or bool(question.tag("run")) or any(option.see for option in question.options)
+    return (
+        isinstance(asked_as(question), Point)
+        or bool(question.tag("run"))
+        or any(option.see for option in question.options)
+    )
 
 
 def view_of(question: Question, chosen: Option | None, places: Collection[str], stages: Collection[str]) -> str:
@@ -69,8 +63,9 @@ def view_of(question: Question, chosen: Option | None, places: Collection[str], 
     named = [option.see for option in question.options if option.see]
     if chosen is not None and chosen.see:
         return chosen.see
-    if question.kind == "click":
-        where = next(option.text for option in question.options if option.right).partition("->")[0]
+    asked = asked_as(question)
+    if isinstance(asked, Point):
+        where = asked.right[0].partition("->")[0]
     elif named and chosen is None:
         return named[0]
     else:
@@ -78,14 +73,3 @@ def view_of(question: Question, chosen: Option | None, places: Collection[str], 
     if where not in places:
         return "?view=watch"
     return f"?stage={where}&view={'watch' if where in stages else 'explain'}"
-
-
-def _accepted(answer: str) -> str:
-    number = accepted_number(answer)
-    if number is None:
-        return answer
-    size = abs(number.value)
-    value = f"{number.value:,.0f}" if size >= 100 else f"{number.value:.3g}"
-    unit = f" {number.unit}" if number.unit else ""
-    share = 100 * number.tolerance / size if size else 0.0
-    return f"{value}{unit} ({share:.2g} % more or less counts too)" if share else f"{value}{unit}"

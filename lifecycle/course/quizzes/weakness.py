@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from lifecycle.course.quizzes.questions import LEVELS, Option, Question
+from lifecycle.course.quizzes.interactions import Choose, Point
+from lifecycle.course.quizzes.kinds import asked_as
+from lifecycle.course.quizzes.questions import LEVELS, Option, Question, QuestionKind
 from lifecycle.documents import Problem, as_text, shown
 
 LONGER, LETTERS = (
@@ -21,7 +23,6 @@ LONGER, LETTERS = (
 )  # a right option is conspicuous when it is so many times, and so many letters, longer (shorter)
 FEWEST = 3  # options: with two, every other guess is right
 ALIKE = 0.85  # share of words that near-duplicates have in common
-CHOICES = ("single", "multiple")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ABOVE = re.compile(
     r"\b(?:all|none|any|both|neither|either) of (?:the|these|those)"
@@ -83,6 +84,10 @@ def alike(one: Sequence[str], other: Sequence[str]) -> bool:
     return bool(a and b) and len(a & b) >= ALIKE * len(a | b)
 
 
+def _is_choice(question: Question) -> bool:
+    return isinstance(asked_as(question), Choose)
+
+
 def _parted(question: Question) -> tuple[list[Option], list[Option]]:
     right = [option for option in question.options if option.right]
     return right, [option for option in question.options if not option.right]
@@ -90,7 +95,7 @@ def _parted(question: Question) -> tuple[list[Option], list[Option]]:
 
 def _length(question: Question) -> _Found:
     right, wrong = _parted(question)
-    if question.kind not in CHOICES or not right or not wrong:
+    if not _is_choice(question) or not right or not wrong:
         return
     rights, wrongs = ([len(as_text(option.text)) for option in each] for each in (right, wrong))
     longer = min(rights) >= max(LONGER * max(wrongs), max(wrongs) + LETTERS)
@@ -107,14 +112,14 @@ def _letters(lengths: Sequence[int]) -> str:
 
 def _above(question: Question) -> _Found:
     for option in question.options:
-        if question.kind in CHOICES and (found := _ABOVE.search(as_text(option.text))):
+        if _is_choice(question) and (found := _ABOVE.search(as_text(option.text))):
             mend = "let each option stand for itself; where several are right, mark each with [x]"
             yield f"“{found[0]}” in an option, which a shuffle makes meaningless", mend
 
 
 def _absolute(question: Question) -> _Found:
     right, wrong = _parted(question)
-    if question.kind not in CHOICES or any(_ABSOLUTE.search(as_text(option.text)) for option in right):
+    if not _is_choice(question) or any(_ABSOLUTE.search(as_text(option.text)) for option in right):
         return
     found = {word.lower(): None for option in wrong for word in _ABSOLUTE.findall(as_text(option.text))}
     if found:
@@ -132,19 +137,19 @@ def _negative(question: Question) -> _Found:
         return
     bare = _EMPHASISED.sub("", asked)
     found = next((word for word in _NEGATIVE.findall(bare) if not word.isupper()), None)
-    if found and question.kind in CHOICES:
+    if found and _is_choice(question):
         yield f"it asks in the negative, and “{found}” is easily missed", f"write **{found}**, or ask for what holds"
 
 
 def _few(question: Question) -> _Found:
-    if question.kind in CHOICES and len(question.options) < FEWEST:
+    if _is_choice(question) and len(question.options) < FEWEST:
         count = len(question.options)
         said = f"{count} option{'' if count == 1 else 's'}"
         yield f"{said}, so that guessing pays", f"offer at least {FEWEST}, each wrong one a belief that somebody holds"
 
 
 def _twins(question: Question) -> _Found:
-    if question.kind == "click":
+    if isinstance(asked_as(question), Point):
         return
     texts = [option.text or option.pair for option in question.options]
     listed = [words_of(text) for text in texts]
@@ -162,7 +167,7 @@ def _explanation(question: Question) -> _Found:
 
 
 def _feedback(question: Question) -> _Found:
-    judged = question.kind in CHOICES or question.kind == "click"
+    judged = isinstance(asked_as(question), Choose | Point)
     silent = [number for number, option in enumerate(question.options, 1) if not option.feedback]
     if judged and silent:
         said = ", ".join(map(str, silent))
@@ -173,7 +178,7 @@ def _feedback(question: Question) -> _Found:
 def _clue(question: Question) -> _Found:
     """A telling word that the stem shares with the right option alone."""
     right, wrong = _parted(question)
-    if question.kind != "single" or not wrong:
+    if question.kind != QuestionKind.SINGLE or not wrong:
         return
     stem = {_root(word) for word in words_of(question.stem) if _telling(word)}
     others = {_root(word) for option in wrong for word in words_of(option.text)}

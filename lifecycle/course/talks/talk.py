@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, assert_never
 from urllib.parse import parse_qsl
 
+from lifecycle.course.quizzes.interactions import Arrange, Choose, Fill, Pair, Point
+from lifecycle.course.quizzes.kinds import asked_as
 from lifecycle.course.quizzes.numbers import accepted_number
 from lifecycle.course.quizzes.questions import Question
 
@@ -99,6 +101,12 @@ class Talk:
 
 def class_can_answer(question: Question) -> bool:
     """Whether a hall can answer it on its phones: a choice, one number, or a click on the diagram."""
-    if question.kind == "blank":
-        return len(question.answers) == 1 and accepted_number(question.answers[0]) is not None
-    return question.kind in ("single", "multiple", "click")
+    match asked_as(question):
+        case Choose() | Point():
+            return True
+        case Fill(answers):
+            return len(answers) == 1 and accepted_number(answers[0]) is not None
+        case Arrange() | Pair():
+            return False
+        case never:
+            assert_never(never)

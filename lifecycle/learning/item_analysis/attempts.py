@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lifecycle.course.quizzes.aliases import new_ids
-from lifecycle.course.quizzes.checking import check, left_hand, normalised
+from lifecycle.course.quizzes.checking import check
+from lifecycle.course.quizzes.kinds import kind_of
 from lifecycle.course.quizzes.questions import Option, Question
 
 FEWEST = 5
@@ -82,11 +83,7 @@ def first_attempts(questions: Sequence[Question], rows: Iterable[tuple[str, Row]
 
 def offered(question: Question) -> dict[str, Option]:
     """What can be chosen, by the keys that `Attempts.given` uses: options by number, places of a click by id."""
-    if question.kind == "click":
-        return {option.text: option for option in question.options}
-    if question.kind in ("single", "multiple"):
-        return {str(number): option for number, option in enumerate(question.options)}
-    return {}
+    return kind_of(question).offered(question)
 
 
 def _chosen(question: Question, answer: str) -> tuple[str, ...] | None:
@@ -96,37 +93,17 @@ def _chosen(question: Question, answer: str) -> tuple[str, ...] | None:
         check(question, given)
     except (ValueError, TypeError, RecursionError):
         return None
-    if question.kind == "match":
-        pairs = zip(left_hand(question), given, strict=True)
-        return tuple(f"{left.text} → {question.options[index].pair}" for left, index in pairs)
-    if question.kind == "order":
-        return (" → ".join(question.options[index].text for index in given),)
-    if question.kind == "blank":
-        several = len(given) > 1
-        return tuple(f"({n}) {normalised(text)}" if several else normalised(text) for n, text in enumerate(given, 1))
-    return tuple(str(each) for each in given)
+    return kind_of(question).named(question, given)
 
 
 def fits(question: Question, key: str) -> bool:
     """Whether something that is not listed, but was given, is right: a pair, an order, or a typed text."""
-    if question.kind == "match":
-        return key in {f"{left.text} → {left.pair}" for left in left_hand(question)}
-    if question.kind == "order":
-        return key == " → ".join(option.text for option in question.options)
-    if question.kind == "blank":
-        number, text = 1, key
-        if len(question.answers) > 1:
-            mark, _, text = key.partition(" ")
-            number = int(mark.strip("()"))
-        return check(replace(question, answers=(question.answers[number - 1],)), [text]).right
-    return False
+    return kind_of(question).fits(question, key)
 
 
 def believed(question: Question, chosen: Iterable[str]) -> set[str]:
     """The misconceptions that the chosen options stand for."""
-    known = offered(question)
-    if question.kind == "match":
-        known = {f"{left.text} → {o.pair}": o for left in left_hand(question) for o in question.options if not o.right}
+    known = kind_of(question).believable(question)
     return {known[key].misconception for key in chosen if key in known and known[key].misconception}
 
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lifecycle.course.quizzes.interactions import Point
+from lifecycle.course.quizzes.kinds import asked_as
 from lifecycle.course.quizzes.questions import Question
 from lifecycle.learning.item_analysis.attempts import FEWEST, Attempts, answered, fits, offered, plain
 
@@ -200,7 +202,7 @@ def _marks(item: Item) -> list[str]:
     for draw in item.draws:
         if draw.number < 0 or draw.right or item.learners is None:
             continue
-        if wilson(draw.learners, item.learners)[1] < IDLE and item.question.kind != "click":
+        if wilson(draw.learners, item.learners)[1] < IDLE and not isinstance(asked_as(item.question), Point):
             marks.append(f"option {draw.number + 1} is idle: hardly anybody takes it")
         elif draw.r_interval and draw.r_interval[0] > 0:
             marks.append(f"option {draw.number + 1} draws the strong: it may be right as well")

@@ -13,13 +13,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from lifecycle.course.quizzes.interactions import Choose, Fill, Point
+from lifecycle.course.quizzes.kinds import asked_as
 from lifecycle.course.quizzes.questions import Question
 from lifecycle.learning.mastery.ideas import ABOVE_RECALL
 from lifecycle.learning.mastery.memory import Answered
 
 PLACEMENT = "placement"
 RIGHT, WRONG = 3, 2
-_ASKABLE = ("single", "blank", "click")  # quick to answer
 
 
 @dataclass(frozen=True)
@@ -77,13 +78,17 @@ def _ideas_by_group(questions: Sequence[Question], groups: Mapping[str, str]) ->
     return {group: ideas for group, ideas in found.items() if ideas}
 
 
+def _is_quick(question: Question) -> bool:
+    """Whether it is quick to answer: one option, what is typed, or one place."""
+    asked = asked_as(question)
+    return isinstance(asked, Fill | Point) or (isinstance(asked, Choose) and not asked.several)
+
+
 def _askable(questions: Sequence[Question], ideas: set[str], given: Mapping[str, bool], seed: str) -> list[Question]:
     """Questions above recall of the group's ideas that were not asked about yet, in the seed's order."""
     asked = {question.idea for question in questions if question.id in given}
     found = [
-        each
-        for each in questions
-        if each.idea in ideas - asked and each.level in ABOVE_RECALL and each.kind in _ASKABLE
+        each for each in questions if each.idea in ideas - asked and each.level in ABOVE_RECALL and _is_quick(each)
     ]
 
     def rank(question: Question) -> tuple[bool, bytes]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from lifecycle.course import Course, computed
-from lifecycle.course.quizzes.checking import left_hand, normalised, shuffled
-from lifecycle.course.quizzes.numbers import accepted_number
+from lifecycle.course.quizzes.checking import shuffled
+from lifecycle.course.quizzes.interactions import Pair
+from lifecycle.course.quizzes.kinds import asked_as, kind_of
+from lifecycle.course.quizzes.kinds.kind import line
 from lifecycle.course.quizzes.questions import Option, Question
 from lifecycle.course.quizzes.resolving import BELONGS_TO, SHOWS_IT, is_shown, number_hint, right_answer, view_of
 from lifecycle.diagram import living
@@ -35,7 +36,7 @@ def asked(course: Course) -> dict[str, list[dict[str, Any]]]:
 
 def one(course: Course, question: Question) -> dict[str, Any]:
     """One question, of a place or of a talk."""
-    return _asked(course, question, {each.id: _line(each.label) for each in course.misconceptions})
+    return _asked(course, question, {each.id: line(each.label) for each in course.misconceptions})
 
 
 def _resolved(course: Course, question: Question) -> dict[str, Any]:
@@ -44,8 +45,8 @@ def _resolved(course: Course, question: Question) -> dict[str, Any]:
     title = course.places[question.place].title if question.place in course.places else course.pipeline.title
     reasons = (each.feedback for each in question.options if each.right and each.feedback)
     return {
-        "answer": [_line(line) for line in right_answer(question, living.pointable(course.pipeline))],
-        "reasons": [_block(reason) for reason in reasons] if question.kind != "match" else [],
+        "answer": [line(part) for part in right_answer(question, living.pointable(course.pipeline))],
+        "reasons": [_block(reason) for reason in reasons] if not isinstance(asked_as(question), Pair) else [],
         "view": view_of(question, None, course.places, stages).removeprefix("?"),
         "look": SHOWS_IT if is_shown(question) else BELONGS_TO.format(title),
     }
@@ -54,7 +55,7 @@ def _resolved(course: Course, question: Question) -> dict[str, Any]:
 def _asked(course: Course, question: Question, beliefs: dict[str, str]) -> dict[str, Any]:
     return {
         "id": question.id,
-        "kind": question.kind,
+        "kind": str(question.kind),
         "level": question.level,
         "number": number_hint(question),
         "variants": [_variant(course, each, beliefs) for each in variants(course, question)],
@@ -74,59 +75,16 @@ def variants(course: Course, question: Question) -> list[Question]:
 
 def _variant(course: Course, question: Question, beliefs: dict[str, str]) -> dict[str, Any]:
     """What is shown and, sealed, the key. Options are shuffled, so that their order in the file tells nothing."""
-    order = shuffled(question, "static")
-    open_part, key = _PARTS.get(question.kind, _choices)(question, order, beliefs)
-    key |= {"explanation": _block(question.explanation), **_resolved(course, question)}
+    order, kind = shuffled(question, "static"), kind_of(question)
+    key = kind.key(question, order, lambda option: _judged(option, beliefs)) | {
+        "explanation": _block(question.explanation),
+        **_resolved(course, question),
+    }
     return {
         "stem": _block(replace(question, stem=question.stem.replace(GAP, "")).with_gaps(GAP)),
-        **open_part,
+        **kind.shown(question, order),
         "sealed": seal(json.dumps(key, ensure_ascii=False, separators=(",", ":")), question.id),
     }
-
-
-Parts = tuple[dict[str, Any], dict[str, Any]]
-
-
-def _choices(question: Question, order: Sequence[int], beliefs: dict[str, str]) -> Parts:
-    options = [question.options[index] for index in order]
-    return {"options": [_line(each.text) for each in options]}, {"options": [_judged(o, beliefs) for o in options]}
-
-
-def _blanks(question: Question, order: Sequence[int], beliefs: dict[str, str]) -> Parts:  # noqa: ARG001 - as the others
-    return {"blanks": len(question.answers)}, {"blanks": [_blank(answer, question.id) for answer in question.answers]}
-
-
-def _blank(answer: str, salt: str) -> dict[str, Any]:
-    number = accepted_number(answer)
-    within = {"value": number.value, "tolerance": number.tolerance, "unit": number.unit} if number else {}
-    return {"hash": hashed(normalised(answer), salt), **within}
-
-
-def _steps(question: Question, order: Sequence[int], beliefs: dict[str, str]) -> Parts:  # noqa: ARG001 - as the others
-    return {"options": [_line(question.options[index].text) for index in order]}, {"places": list(order)}
-
-
-def _pairs(question: Question, order: Sequence[int], beliefs: dict[str, str]) -> Parts:
-    firsts = {question.options[index].pair: question.options[index] for index in reversed(order)}
-    pairs = sorted(firsts, key=[question.options[index].pair for index in order].index)
-    lefts = left_hand(question)
-    key = {
-        "pairs": [pairs.index(left.pair) for left in lefts],
-        "options": [_judged(firsts[pair], beliefs) for pair in pairs],
-    }
-    return {"lefts": [_line(left.text) for left in lefts], "pairs": pairs}, key
-
-
-def _places(question: Question, order: Sequence[int], beliefs: dict[str, str]) -> Parts:  # noqa: ARG001 - as the others
-    return {}, {"places": {option.text: _judged(option, beliefs) for option in question.options}}
-
-
-_PARTS: dict[str, Callable[[Question, Sequence[int], dict[str, str]], Parts]] = {
-    "blank": _blanks,
-    "order": _steps,
-    "match": _pairs,
-    "click": _places,
-}
 
 
 def _judged(option: Option, beliefs: dict[str, str]) -> dict[str, Any]:
@@ -141,15 +99,6 @@ def _judged(option: Option, beliefs: dict[str, str]) -> dict[str, Any]:
 
 def _block(markdown: str) -> str:
     return as_html(markdown, own_links=True)
-
-
-def _line(markdown: str) -> str:
-    return as_html(markdown, inline=True, own_links=True)
-
-
-def hashed(text: str, salt: str) -> str:
-    """A typed answer as the key holds it."""
-    return hashlib.sha256(f"{salt}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def seal(text: str, salt: str) -> str:

@@ -22,7 +22,7 @@ from lifecycle.course.day_words import day_words
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.diagram.living import pack, pack_frames
 from lifecycle.documents import links
-from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import SWITCHES, Scenario
 from lifecycle.simulation.readings import measures
@@ -99,10 +99,7 @@ def _add(
 def day(course: Course, runs: Mapping[str, Scenario]) -> dict[str, Any]:
     """The runs of one scenario as the page reads them. A text that several of them hold stands in it once."""
     pool: dict[str, int] = {}
-    held = {
-        name: _held(course, simulate(course.pipeline.network, scenario, course.traces.get(scenario.trace)), pool)
-        for name, scenario in runs.items()
-    }
+    held = {name: _held(course, course.day(scenario).simulated(), pool) for name, scenario in runs.items()}
     return {"texts": list(pool), "runs": held}
 
 

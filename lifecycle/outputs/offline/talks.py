@@ -14,7 +14,6 @@ from lifecycle.course.address import State
 from lifecycle.course.talks import Step, Talk
 from lifecycle.outputs.offline import asking
 from lifecycle.outputs.offline.texts import Cited
-from lifecycle.simulation.day.run import simulate
 
 
 def articles(course: Course) -> str:
@@ -48,8 +47,7 @@ def _findings(course: Course, step: Step) -> Iterator[tuple[str, str]]:
     if not names:
         return
     state, _ = address.turned(State(), step.view, course)
-    scenario = address.scenario_of(state, course)
-    run = simulate(course.pipeline.network, scenario, course.traces.get(scenario.trace))
+    run = course.day(address.scenario_of(state, course)).simulated()
     about = rehearsal.about(step, course)
     for name in names:
         if name in charts.CHARTS or about.place is not None:

@@ -8,6 +8,8 @@ from reportlab.graphics.shapes import Drawing
 
 from lifecycle.course import Course
 from lifecycle.course.quizzes.checking import lettered
+from lifecycle.course.quizzes.interactions import Choose
+from lifecycle.course.quizzes.kinds import asked_as
 from lifecycle.course.talks import Talk
 from lifecycle.documents import blocks
 from lifecycle.outputs.pdf.ink import ACCENT, SOFT, lettering
@@ -58,7 +60,7 @@ def _lines(course: Course, talk: Talk, step: int, room: float) -> Iterator[str]:
         asked = next((each for each in (*talk.questions, *course.questions) if each.id == here.ask.question), None)
         guess = here.ask.predict
         told.append(f"Asked: {guess.label}" if guess else f"Asked: {asked.stem}" if asked else "")
-        if asked and not here.drawn and asked.kind in ("single", "multiple"):
+        if asked and not here.drawn and isinstance(asked_as(asked), Choose):
             told += [f"{letter}: {option.text}" for letter, option in lettered(asked, talk.seed(step))]
     for text in told:
         line = ""

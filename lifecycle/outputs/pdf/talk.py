@@ -8,6 +8,8 @@ from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Spacer, Table
 
 from lifecycle.course import Course
 from lifecycle.course.quizzes.checking import SEVERAL, lettered
+from lifecycle.course.quizzes.interactions import Choose, Point
+from lifecycle.course.quizzes.kinds import asked_as
 from lifecycle.course.quizzes.questions import Question
 from lifecycle.course.sources import without
 from lifecycle.course.talks import Prediction, Step, Talk
@@ -121,21 +123,24 @@ def _prediction(prediction: Prediction) -> str:
 def _question(course: Course, question: Question, seed: str, styles: Styles, notes: bool) -> Iterator[Flowable]:
     """The question with its options; which are right stands on the presenter's paper alone."""
     yield from prose(without(question.with_gaps(r"\_\_\_\_")), styles)
-    if question.kind in ("single", "multiple"):
-        if question.kind == "multiple":
+    asked = asked_as(question)
+    if isinstance(asked, Choose):
+        if asked.several:
             yield line(SEVERAL, styles.option)
         for letter, option in lettered(question, seed):
             sign = "✓ " if notes and option.right else ""
             yield phrase(f"**{letter}** {sign}{without(option.text)}", styles.option)
         return
     labels = {place: course.pipeline.by_id[place].label for place in course.pipeline.places}
-    if question.kind == "click":
-        flows = any("->" in each.text for each in question.options)
+    if isinstance(asked, Point):
+        flows = any("->" in each.text for each in asked.options)
         places = " · ".join(_flows(course, labels) if flows else labels.values())
         yield line(f"Point at a {'flow' if flows else 'place'} of the diagram: {places}", styles.option)
     if notes:
-        right = [" → ".join(labels[end] for end in each.text.split("->")) for each in question.options if each.right]
-        yield line(f"✓ {', '.join(right if question.kind == 'click' else question.answers)}", styles.option)
+        right = question.answers
+        if isinstance(asked, Point):
+            right = tuple(" → ".join(labels[end] for end in id.split("->")) for id in asked.right)
+        yield line(f"✓ {', '.join(right)}", styles.option)
 
 
 def _flows(course: Course, labels: Mapping[str, str]) -> list[str]:

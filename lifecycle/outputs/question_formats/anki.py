@@ -13,8 +13,10 @@ import tempfile
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
+from lifecycle.course.quizzes.interactions import Arrange, Choose, Fill, Pair, Point
+from lifecycle.course.quizzes.kinds import asked_as
 from lifecycle.course.quizzes.questions import Option, Question
 from lifecycle.documents import as_html
 from lifecycle.outputs.question_formats.exported import Exported, Loss, Place, choices, common_losses, with_gaps
@@ -33,14 +35,6 @@ ol { padding-left: 1.6rem; } li { margin: .35rem 0; } .why { opacity: .8; } .rig
 # MathJax takes for a formula, which an empty element parts.
 _ACTIVE = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$\$?\]|\[type:)|\{(?=\{)", re.IGNORECASE)
 _FORMULA = re.compile(r"\\(?=[()\[\]])")
-HINTS = {
-    "single": "One is right.",
-    "multiple": "Choose all that are right.",
-    "blank": "Fill in.",
-    "order": "Put them in order.",
-    "match": "Match each with what belongs to it.",
-    "click": "Point at one place of the diagram.",
-}
 
 
 def export(questions: Sequence[Question], places: Sequence[Place] = ()) -> Exported:
@@ -99,7 +93,7 @@ def guid(question: Question) -> str:
 def front(question: Question, places: Sequence[Place]) -> str:
     """The question and what there is to choose from, as HTML."""
     asked = as_html(with_gaps(question))
-    hint = f'<p class="why">{HINTS[question.kind]}</p>'
+    hint = f'<p class="why">{_hint(question)}</p>'
     return f"{asked}\n{hint}\n{_offered(question, places)}"
 
 
@@ -111,35 +105,56 @@ def back(question: Question, places: Sequence[Place]) -> str:
     return "\n".join(parts)
 
 
+def _hint(question: Question) -> str:
+    match asked_as(question):
+        case Choose(_, several):
+            return "Choose all that are right." if several else "One is right."
+        case Fill():
+            return "Fill in."
+        case Arrange():
+            return "Put them in order."
+        case Pair():
+            return "Match each with what belongs to it."
+        case Point():
+            return "Point at one place of the diagram."
+        case never:
+            assert_never(never)
+
+
 def _offered(question: Question, places: Sequence[Place]) -> str:
-    if question.kind in ("single", "multiple"):
-        shown = [as_html(option.text, inline=True) for option in question.options]
-        return f'<ol type="A">{_items(shown)}</ol>'
-    if question.kind == "click":  # all places are too many for a card, and to name a few would give it away
-        return "" if len(places) else f"<ul>{_items(_sorted(choices(question, places)))}</ul>"
-    if question.kind == "order":
-        return f"<ul>{_items(_sorted(question.options))}</ul>"
-    if question.kind == "match":
-        rights = sorted({as_html(option.pair, inline=True) for option in question.options})
-        lefts = [as_html(option.text, inline=True) for option in question.options if option.right]
-        return f"<ol>{_items(lefts)}</ol>\n<ul>{_items(rights)}</ul>"
-    return ""
+    match asked_as(question):
+        case Choose(options):
+            return f'<ol type="A">{_items([as_html(option.text, inline=True) for option in options])}</ol>'
+        case Point():  # all places are too many for a card, and to name a few would give it away
+            return "" if len(places) else f"<ul>{_items(_sorted(choices(question, places)))}</ul>"
+        case Arrange(steps):
+            return f"<ul>{_items(_sorted(steps))}</ul>"
+        case Pair(lefts, options):
+            rights = sorted({as_html(option.pair, inline=True) for option in options})
+            shown = [as_html(left.text, inline=True) for left in lefts]
+            return f"<ol>{_items(shown)}</ol>\n<ul>{_items(rights)}</ul>"
+        case Fill():
+            return ""
+        case never:
+            assert_never(never)
 
 
 def _answer(question: Question, places: Sequence[Place]) -> str:
-    if question.kind in ("single", "multiple"):
-        letters = zip(string.ascii_uppercase * 2, question.options, strict=False)
-        return "\n".join(_said(option, letter) for letter, option in letters)
-    if question.kind == "blank":
-        return f'<p class="right">{"; ".join(map(html.escape, question.answers))}</p>'
-    if question.kind == "match":
-        pairs = [f"{option.text} → {option.pair}" for option in question.options if option.right]
-        return f"<ol>{_items([as_html(pair, inline=True) for pair in pairs])}</ol>"
-    if question.kind == "order":
-        return f"<ol>{_items([as_html(option.text, inline=True) for option in question.options])}</ol>"
-    listed = {option.text for option in question.options}
-    named = choices(question, places)[: len(listed)]
-    return "\n".join(_said(option, "") for option in named if option.right or option.feedback)
+    match asked_as(question):
+        case Choose(options):
+            letters = zip(string.ascii_uppercase * 2, options, strict=False)
+            return "\n".join(_said(option, letter) for letter, option in letters)
+        case Fill(answers):
+            return f'<p class="right">{"; ".join(map(html.escape, answers))}</p>'
+        case Pair(lefts):
+            return f"<ol>{_items([as_html(f'{left.text} → {left.pair}', inline=True) for left in lefts])}</ol>"
+        case Arrange(steps):
+            return f"<ol>{_items([as_html(step.text, inline=True) for step in steps])}</ol>"
+        case Point(options):
+            named = choices(question, places)[: len({option.text for option in options})]
+            return "\n".join(_said(option, "") for option in named if option.right or option.feedback)
+        case never:
+            assert_never(never)
 
 
 def _said(option: Option, letter: str) -> str:
@@ -170,6 +185,6 @@ def _deck_id(name: str) -> int:
 
 def _losses(question: Question) -> list[Loss]:
     lost = common_losses(question)
-    if question.kind in ("order", "match") and any(option.feedback for option in question.options):
+    if isinstance(asked_as(question), Arrange | Pair) and any(option.feedback for option in question.options):
         lost.append(Loss(question, "feedback on single steps or pairs"))
     return lost

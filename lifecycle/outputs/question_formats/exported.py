@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from lifecycle.course.quizzes.blanks import PLACEHOLDER
+from lifecycle.course.quizzes.interactions import Fill, Point
+from lifecycle.course.quizzes.kinds import asked_as
 from lifecycle.course.quizzes.questions import Option, Question
 from lifecycle.documents import as_text
 
@@ -53,7 +55,7 @@ def title(question: Question) -> str:
 
 def with_gaps(question: Question) -> str:
     """The stem with a visible gap for each blank, numbered where there are several."""
-    if question.kind != "blank":
+    if not isinstance(asked_as(question), Fill):
         return question.stem
     parts = question.stem.split(PLACEHOLDER)
     marks = [GAP if len(parts) == 2 else f"({n}) {GAP}" for n in range(1, len(parts))]
@@ -65,11 +67,12 @@ def choices(question: Question, places: Sequence[Place]) -> tuple[Option, ...]:
 
     A click whose right answers are places is offered places, one about flows flows; what the author lists comes first.
     """
-    if question.kind != "click":
+    asked = asked_as(question)
+    if not isinstance(asked, Point):
         return question.options
     labels = {place.id: place.label for place in places}
     listed = {option.text for option in question.options}
-    flows = any("->" in option.text for option in question.options if option.right)
+    flows = any("->" in id for id in asked.right)
     others = [place for place in places if place.id not in listed and ("->" in place.id) == flows]
     named = (
         Option(labels.get(o.text, o.text.replace("->", " → ")), o.right, o.feedback, misconception=o.misconception)

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as Collection
+from typing import assert_never
 
+from lifecycle.course.quizzes.interactions import Arrange, Choose, Fill, Pair, Point
+from lifecycle.course.quizzes.kinds import asked_as
 from lifecycle.course.quizzes.numbers import accepted_number
 from lifecycle.course.quizzes.questions import Option, Question
 from lifecycle.documents import as_html, as_text
@@ -46,11 +49,22 @@ def escaped(text: str) -> str:
 def _question(question: Question, places: Sequence[Place], ids: Collection[str]) -> tuple[list[str], list[Loss]]:
     """The blocks that ask the question, most often one, and what they leave out. `ids` are those of all questions."""
     losses = common_losses(question)
-    if question.kind == "blank":
-        written = _blanks(question, losses, ids)
-    else:
-        parts = _PARTS.get(question.kind, _choice)(question, places, losses)
-        written = [_block(question, as_html(question.stem), parts)] if parts else []
+    match asked_as(question):
+        case Fill():
+            return _kept(_blanks(question, losses, ids), losses)
+        case Choose() | Point() as asked:
+            parts = _choice(question, isinstance(asked, Choose) and asked.several, places, losses)
+        case Arrange(steps):
+            parts = _steps(question, steps, losses)
+        case Pair():
+            parts = _pairs(question, losses)
+        case never:
+            assert_never(never)
+    return _kept([_block(question, as_html(question.stem), parts)] if parts else [], losses)
+
+
+def _kept(written: list[str], losses: list[Loss]) -> tuple[list[str], list[Loss]]:
+    """Of a question that is left out only that is told."""
     if not written:
         return [], [loss for loss in losses if loss.whole]
     return written, losses
@@ -75,13 +89,13 @@ def _option(option: Option, weight: str) -> str:
     return f"{weight}{_html(as_html(option.text, inline=True))}{feedback}"
 
 
-def _choice(question: Question, places: Sequence[Place], losses: list[Loss]) -> list[str]:
+def _choice(question: Question, several: bool, places: Sequence[Place], losses: list[Loss]) -> list[str]:
     options = choices(question, places)
     right = sum(option.right for option in options)
-    if len(options) == right and question.kind != "multiple":
+    if len(options) == right and not several:
         losses.append(Loss(question, "a choice without a wrong option is none in GIFT", whole=True))
         return []
-    if question.kind != "multiple":
+    if not several:
         return [_option(option, "=" if option.right else "~") for option in options]
     if right not in SHARES:
         losses.append(
@@ -122,18 +136,18 @@ def _blanks(question: Question, losses: list[Loss], ids: Collection[str]) -> lis
     return written
 
 
-def _steps(question: Question, places: Sequence[Place], losses: list[Loss]) -> list[str]:  # noqa: ARG001 - as its fellows
+def _steps(question: Question, steps: Sequence[Option], losses: list[Loss]) -> list[str]:
     losses.append(
         Loss(
             question, "moving steps: each is matched to its number, and a part of them right gives a part of the points"
         )
     )
     losses += _silent(question)
-    steps = enumerate(question.options, start=1)
-    return [f"={_html(as_html(step.text, inline=True))} -> {number}" for number, step in steps]
+    numbered = enumerate(steps, start=1)
+    return [f"={_html(as_html(step.text, inline=True))} -> {number}" for number, step in numbered]
 
 
-def _pairs(question: Question, places: Sequence[Place], losses: list[Loss]) -> list[str]:  # noqa: ARG001 - as its fellows
+def _pairs(question: Question, losses: list[Loss]) -> list[str]:
     losses.append(Loss(question, "all or nothing: each right pair gives a part of the points"))
     losses += _silent(question)
     rights = {option: escaped(" ".join(as_text(option.pair).split())) for option in question.options}
@@ -146,6 +160,3 @@ def _pairs(question: Question, places: Sequence[Place], losses: list[Loss]) -> l
 def _silent(question: Question) -> list[Loss]:
     spoken = any(option.feedback for option in question.options)
     return [Loss(question, "feedback: a matching has none for its pairs")] if spoken else []
-
-
-_PARTS = {"order": _steps, "match": _pairs}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from lifecycle.course.quizzes.interactions import Point
+from lifecycle.course.quizzes.kinds import asked_as
 from lifecycle.course.quizzes.numbers import accepted_number
 from lifecycle.course.quizzes.questions import Question
 from lifecycle.outputs.question_formats.content import GAP_MARK, Event, lost, of_markdown, pieces
@@ -110,7 +112,7 @@ def _texts(question: Question) -> Iterator[tuple[str, list[Event]]]:
     """Every text that the author wrote, by where it stands."""
     yield "the question", of_markdown(question.with_gaps(GAP_MARK))
     for option in question.options:
-        if question.kind != "click":  # its options are places: they are shown by name
+        if not isinstance(asked_as(question), Point):  # its options are places: they are shown by name
             yield "an option", of_markdown(option.text, inline=True)
         yield "an option", of_markdown(option.pair, inline=True)
         yield "feedback", of_markdown(option.feedback)

@@ -8,7 +8,8 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from lifecycle.course.quizzes.blanks import PLACEHOLDER
-from lifecycle.course.quizzes.kinds import ARRANGED
+from lifecycle.course.quizzes.interactions import Fill
+from lifecycle.course.quizzes.kinds import NAMED, asked_as
 from lifecycle.course.quizzes.questions import Option, Question
 from lifecycle.course.quizzes.reading import read_questions
 from lifecycle.documents.folder import TEXT_LIMIT_BYTES
@@ -79,9 +80,9 @@ def _free(name: str, taken: Container[str]) -> str:
 def block(question: Question) -> str:
     """The question as its comment and its `<quiz>` block."""
     tags = [("question", question.id)]
-    tags += [("kind", question.kind)] if question.kind in ARRANGED else []
+    tags += [("kind", question.kind)] if question.kind in NAMED else []
     comment = "; ".join(f"{name}: {value}" for name, value in (*tags, *question.tags))
-    body = _blanks(question) if question.kind == "blank" else _options(question)
+    body = _blanks(question) if isinstance(asked_as(question), Fill) else _options(question)
     return f"<!-- {comment} -->\n<quiz>\n{body}\n</quiz>\n"
 
 
@@ -105,9 +106,8 @@ def _options(question: Question) -> str:
 
 
 def _text(question: Question, option: Option) -> str:
-    if question.kind == "match":
-        return f"{option.text} → {option.pair}" if option.right else option.pair
-    return option.text.replace("->", " -> ") if question.kind == "click" else option.text
+    kind = NAMED.get(question.kind)
+    return kind.written(option) if kind else option.text
 
 
 def _note(option: Option) -> str:

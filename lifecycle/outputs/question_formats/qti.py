@@ -9,9 +9,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from typing import assert_never
 from xml.etree import ElementTree
 
 from lifecycle.course.quizzes.blanks import PLACEHOLDER
+from lifecycle.course.quizzes.interactions import Arrange, Choose, Fill, Pair, Point
+from lifecycle.course.quizzes.kinds import asked_as
 from lifecycle.course.quizzes.numbers import accepted_number
 from lifecycle.course.quizzes.questions import Option, Question
 from lifecycle.outputs.question_formats.exported import Exported, Loss, Place, choices, common_losses, title
@@ -68,7 +71,17 @@ def item(question: Question, places: Sequence[Place], losses: list[Loss]) -> Ele
             "timeDependent": "false",
         },
     )
-    _KINDS.get(question.kind, _choice)(root, question, places, losses)
+    match asked_as(question):
+        case Choose() | Point() as asked:
+            _choice(root, question, isinstance(asked, Choose) and asked.several, places)
+        case Arrange(steps):
+            _order(root, question, steps, losses)
+        case Pair() as asked:
+            _match(root, question, asked, losses)
+        case Fill(answers):
+            _blank(root, question, answers, losses)
+        case never:
+            assert_never(never)
     if question.explanation:
         root.append(_modal(EXPLAINED, question.explanation))
     return root
@@ -103,11 +116,10 @@ def _names(options: Sequence[Option], letter: str = "choice") -> list[str]:
     return [f"{letter}-{number}" for number in range(1, len(options) + 1)]
 
 
-def _choice(root: Element, question: Question, places: Sequence[Place], losses: list[Loss]) -> None:  # noqa: ARG001
+def _choice(root: Element, question: Question, several: bool, places: Sequence[Place]) -> None:
     options = choices(question, places)
     names = _names(options)
     right = [name for name, option in zip(names, options, strict=True) if option.right]
-    several = question.kind == "multiple"
     _declare(root, "RESPONSE", "multiple" if several else "single", "identifier", right if several else right[:1])
     body = _outcomes(root)
     body.append(blocks("div", question.stem))
@@ -125,23 +137,23 @@ def _choice(root: Element, question: Question, places: Sequence[Place], losses: 
             root.append(_modal(name, option.feedback))
 
 
-def _order(root: Element, question: Question, places: Sequence[Place], losses: list[Loss]) -> None:  # noqa: ARG001
-    names = _names(question.options, "step")
+def _order(root: Element, question: Question, steps: Sequence[Option], losses: list[Loss]) -> None:
+    names = _names(steps, "step")
     _declare(root, "RESPONSE", "ordered", "identifier", names)
     body = _outcomes(root)
     body.append(blocks("div", question.stem))
     asked = ElementTree.SubElement(body, "orderInteraction", {"responseIdentifier": "RESPONSE", "shuffle": "true"})
-    for name, option in zip(names, question.options, strict=True):
-        shown = line("simpleChoice", option.text)
+    for name, step in zip(names, steps, strict=True):
+        shown = line("simpleChoice", step.text)
         shown.attrib["identifier"] = name
         asked.append(shown)
     root.append(processing(exactly("RESPONSE")))
     _silent(question, losses)
 
 
-def _match(root: Element, question: Question, places: Sequence[Place], losses: list[Loss]) -> None:  # noqa: ARG001
-    lefts = [option for option in question.options if option.right]
-    rights = list(dict.fromkeys(option.pair for option in question.options))
+def _match(root: Element, question: Question, asked_pairs: Pair, losses: list[Loss]) -> None:
+    lefts = asked_pairs.lefts
+    rights = list(dict.fromkeys(option.pair for option in asked_pairs.options))
     named = dict(zip(rights, (f"right-{number}" for number in range(1, len(rights) + 1)), strict=True))
     pairs = [f"{name} {named[left.pair]}" for name, left in zip(_names(lefts, "left"), lefts, strict=True)]
     _declare(root, "RESPONSE", "multiple", "directedPair", pairs)
@@ -163,15 +175,15 @@ def _match(root: Element, question: Question, places: Sequence[Place], losses: l
     _silent(question, losses)
 
 
-def _blank(root: Element, question: Question, places: Sequence[Place], losses: list[Loss]) -> None:  # noqa: ARG001
-    numbers = [accepted_number(answer) for answer in question.answers]
+def _blank(root: Element, question: Question, answers: Sequence[str], losses: list[Loss]) -> None:
+    numbers = [accepted_number(answer) for answer in answers]
     names = [f"RESPONSE-{number}" for number in range(1, len(numbers) + 1)]
-    for name, answer, number in zip(names, question.answers, numbers, strict=True):
+    for name, answer, number in zip(names, answers, numbers, strict=True):
         _declare(root, name, "single", "float" if number else "string", [repr(number.value) if number else answer])
     body = _outcomes(root)
     asked = blocks("div", question.stem.replace(_MARK, "").replace(PLACEHOLDER, _MARK))
     gaps = []
-    for name, answer in zip(names, question.answers, strict=True):
+    for name, answer in zip(names, answers, strict=True):
         told = {"responseIdentifier": name, "expectedLength": str(min(60, max(8, len(answer) + 2)))}
         gaps.append(Element("textEntryInteraction", told))
     fill(asked, _MARK, gaps)
@@ -184,13 +196,10 @@ def _blank(root: Element, question: Question, places: Sequence[Place], losses: l
         losses.append(Loss(question, f"units: the number is asked for in {units[0]}, and others are not converted"))
     if not all(numbers):
         losses.append(Loss(question, "spaces typed twice within an answer: they count"))
-    fits = [blank_fits(name, answer, n) for name, answer, n in zip(names, question.answers, numbers, strict=True)]
+    fits = [blank_fits(name, answer, n) for name, answer, n in zip(names, answers, numbers, strict=True)]
     root.append(processing(every(fits)))
 
 
 def _silent(question: Question, losses: list[Loss]) -> None:
     if any(option.feedback for option in question.options):
         losses.append(Loss(question, "feedback on single steps or pairs"))
-
-
-_KINDS = {"order": _order, "match": _match, "blank": _blank}

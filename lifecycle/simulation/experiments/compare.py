@@ -8,7 +8,7 @@ twenty comparisons in which nothing differs, one will look beyond chance all the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -21,9 +21,9 @@ from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.readings.costs import Prices
-from lifecycle.simulation.readings.outcomes import first_consumer, outcome
+from lifecycle.simulation.readings.summary import day_summary, first_consumer
 
-# The fields of an `Outcome` that are compared, with what they are called.
+# The figures of a `DaySummary` that are compared, with what they are called.
 FIGURES: Mapping[str, str] = {
     "fresh_p95_s": "p95 freshness",
     "latency_p95_s": "p95 latency",
@@ -82,8 +82,8 @@ def compare(
     prices, traces, seeds = prices or Prices(), traces or {}, tuple(seeds)
     if problems := _problems(network, scenarios, seeds, consumer):
         raise ValueError("cannot compare: " + "; ".join(problems))
-    consumer = consumer or first_consumer(network)
-    found: dict[str, list[dict[str, float]]] = {name: [] for name in scenarios}
+    end = consumer or first_consumer(network)
+    days: dict[str, list[Mapping[str, float]]] = {name: [] for name in scenarios}
     runs = [(seed, name) for seed in seeds for name in scenarios]
     for done, (seed, name) in enumerate(runs):
         scenario = replace(scenarios[name], seed=seed)
@@ -91,12 +91,12 @@ def compare(
             run = simulate(network, scenario, traces.get(scenario.trace))
         except ValueError as error:
             raise ValueError(f"cannot compare: {name}: {error}") from error
-        found[name].append(asdict(outcome(run, consumer, prices)))
+        days[name].append(day_summary(run, end, prices).figures)
         if progress is not None:
             progress(done + 1, len(runs))
     values = {
-        name: {figure: np.array([day[figure] for day in days], dtype=np.float64) for figure in FIGURES}
-        for name, days in found.items()
+        name: {figure: np.array([day[figure] for day in row], dtype=np.float64) for figure in FIGURES}
+        for name, row in days.items()
     }
     return Comparison(
         seeds,

@@ -15,16 +15,13 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from lifecycle.simulation.day.passage import REMOVED
 from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.model.traces import Trace
-from lifecycle.simulation.readings.accounts import AGE_LOOKS
-from lifecycle.simulation.readings.costs import Prices, bill
-from lifecycle.simulation.readings.outcomes import wire
-from lifecycle.simulation.readings.series import edges, freshness, losses, percentiles
+from lifecycle.simulation.readings.costs import Prices
+from lifecycle.simulation.readings.summary import day_summary
 from lifecycle.simulation.roles import ROLES, figure_problem
 
 MOST_RUNS = 2_500
@@ -183,11 +180,8 @@ def _in_threads(
 
 
 def _read(run: Run, consumer: str, prices: Prices | None) -> Figures:
-    moments_s = edges(run, AGE_LOOKS)[1:]
-    age_s = freshness(run, consumer, moments_s)
-    (fresh_s,) = percentiles(np.sort(np.where(np.isnan(age_s), moments_s, age_s)), (95.0,))
-    lost = sum(events for name in run.passages for reason, events in losses(run, name).items() if reason not in REMOVED)
-    return fresh_s, lost / max(1, run.born_s.size), wire(run)[1], bill(run, prices).total
+    day = day_summary(run, consumer, prices)
+    return day.since_midnight_p95_s, day.lost_share, day.peak_per_s, day.bill.total
 
 
 def settings(low: float, high: float, count: int, *, whole: bool = False, log: bool = False) -> tuple[float, ...]:

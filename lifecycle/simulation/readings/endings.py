@@ -8,7 +8,11 @@ import numpy as np
 
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Ids, Mask
+from lifecycle.simulation.model.kinds import Fate
 from lifecycle.simulation.readings.series import ON_PURPOSE, passage
+
+# By fate: whether an event that met it was left out on purpose.
+_ON_PURPOSE = np.isin(np.arange(len(Fate)), ON_PURPOSE)
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ def endings(run: Run, consumer: str | None) -> Endings:
     here[came] = True
     losses = removals = 0
     for name, there in run.passages.items():
-        purpose = np.isin(there.fate, ON_PURPOSE)
+        purpose = _ON_PURPOSE[there.fate]
         failed = (there.fate > 0) & ~purpose
         lost[there.ids[failed]] = True
         removed[there.ids[purpose]] = True

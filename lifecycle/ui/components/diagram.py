@@ -18,6 +18,7 @@ from lifecycle.course.pipeline import Pipeline
 from lifecycle.diagram import layout
 from lifecycle.diagram.living import note_script, payload, pointable, run_note, script, style
 from lifecycle.simulation.readings.frames import Frames
+from lifecycle.ui import remembered
 
 
 def living_diagram(
@@ -100,7 +101,7 @@ def living_diagram(
 
 
 def _trigger(key: str, name: str) -> object:
-    state: Any = st.session_state.get(key)
+    state: Any = remembered.told_by(key).get()
     return None if state is None else state.get(name)
 
 

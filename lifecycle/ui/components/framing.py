@@ -5,16 +5,15 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
 from lifecycle.classroom.server import origins
+from lifecycle.installed import Setting
+from lifecycle.ui import remembered
 
-ANCESTORS = "HEADWATERS_FRAME_ANCESTORS"
-KEY = "framing"
 _watch = st.components.v2.component(
     "headwaters_framing", js=(Path(__file__).parent / "framing.js").read_text(encoding="utf-8")
 )
@@ -22,7 +21,7 @@ _watch = st.components.v2.component(
 
 def ancestors() -> tuple[str, ...]:
     """The origins that may frame us, beside ourselves; those that are none are left out, see `problem`."""
-    return tuple(origins.shown(*at) for at in _named(os.environ.get(ANCESTORS, "")).values() if at)
+    return tuple(origins.shown(*at) for at in _named(Setting.FRAME_ANCESTORS.raw).values() if at)
 
 
 def policy() -> str:
@@ -32,10 +31,13 @@ def policy() -> str:
 
 def problem() -> str:
     """What is wrong with the setting, in a line; "" for nothing."""
-    wrong = [text for text, at in _named(os.environ.get(ANCESTORS, "")).items() if at is None]
+    wrong = [text for text, at in _named(Setting.FRAME_ANCESTORS.raw).items() if at is None]
     if not wrong:
         return ""
-    return f"{ANCESTORS}: {wrong[0]!r} is not an origin. Write each as https://lms.example.org, with spaces in between."
+    return (
+        f"{Setting.FRAME_ANCESTORS}: {wrong[0]!r} is not an origin. Write each as https://lms.example.org, with spaces "
+        "in between."
+    )
 
 
 @cache
@@ -45,10 +47,10 @@ def _named(text: str) -> dict[str, tuple[str, str, int] | None]:
 
 def watch() -> None:
     """Once a run of the page: have the browser tell, once a session, where it shows us in another site's frame."""
-    _watch(key=KEY, data={"told": foreign()}, on_foreign_change=lambda: None, height=1)
+    _watch(key=remembered.FRAMING.name, data={"told": foreign()}, on_foreign_change=lambda: None, height=1)
 
 
 def foreign() -> bool:
     """Whether this session stands in a frame of another site, as far as the browser has told."""
-    value = st.session_state.get(KEY)
+    value = remembered.FRAMING.get()
     return bool(value is not None and value.get("foreign"))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from lifecycle.ui import remembered
+
 _links = st.components.v2.component(
     "headwaters_links", js=(Path(__file__).parent / "links.js").read_text(encoding="utf-8")
 )
@@ -16,8 +18,8 @@ def follow(on_follow: Callable[[str], None]) -> None:
     """Call `on_follow` with what a link says, such as `?stage=lake`, when one is clicked."""
 
     def chosen() -> None:
-        query = st.session_state["place-links"].get("query")
+        query = remembered.PLACE_LINKS.value.get("query")
         if isinstance(query, str):
             on_follow(query)
 
-    _links(key="place-links", on_query_change=chosen, height=1)
+    _links(key=remembered.PLACE_LINKS.name, on_query_change=chosen, height=1)

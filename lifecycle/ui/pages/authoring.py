@@ -14,15 +14,14 @@ from lifecycle.diagram.layout import GraphvizError
 from lifecycle.documents import as_text
 from lifecycle.learning.item_analysis import ENOUGH, FEWEST, Attempts, Belief, Heat, Item, analyse, beliefs, heat
 from lifecycle.storage import StoreError
+from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain, prose
-from lifecycle.ui.session import addressbar, cached, teacher
-
-CHOSEN = "authors-question"
+from lifecycle.ui.session import addressbar, cached, served, teacher
 
 
 def show() -> None:
     """The page: how the questions do, and which misconceptions show where."""
-    course = cached.course_or_stop()
+    course = served.course_or_stop()
     st.markdown("## For authors and teachers", anchors=False)
     teacher.let_in_or_stop()
     try:
@@ -81,7 +80,7 @@ def _table(items: tuple[Item, ...]) -> None:
         hide_index=True,
         width="stretch",
         height=360,
-        key="authors-table",
+        key=remembered.AUTHORS_TABLE.name,
         selection_mode="single-row",
         on_select=lambda: _open_row(items),
         column_config={
@@ -129,19 +128,22 @@ def _between(item: Item) -> str:
 
 
 def _open_row(items: tuple[Item, ...]) -> None:
-    rows = st.session_state["authors-table"].selection.rows
+    rows = remembered.AUTHORS_TABLE.value.selection.rows
     if rows:
-        st.session_state[CHOSEN] = items[rows[0]].question.id
+        remembered.AUTHORS_QUESTION.put(items[rows[0]].question.id)
 
 
 def _one(course: Course, items: tuple[Item, ...]) -> None:
     by_id = {item.question.id: item for item in items}
     if not by_id:
         return
-    if st.session_state.get(CHOSEN) not in by_id:
-        st.session_state[CHOSEN] = _first_to_show(items).question.id
+    if remembered.AUTHORS_QUESTION.get() not in by_id:
+        remembered.AUTHORS_QUESTION.put(_first_to_show(items).question.id)
     chosen = st.selectbox(
-        "Question", list(by_id), key=CHOSEN, format_func=lambda id: f"{id} ({by_id[id].question.place})"
+        "Question",
+        list(by_id),
+        key=remembered.AUTHORS_QUESTION.name,
+        format_func=lambda id: f"{id} ({by_id[id].question.place})",
     )
     item = by_id[chosen]
     question = item.question

@@ -10,9 +10,10 @@ from lifecycle import charts
 from lifecycle.course import Course, address
 from lifecycle.simulation import trials
 from lifecycle.simulation.experiments.agreement import Agreement
+from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import figures
-from lifecycle.ui.session import addressbar, cached
+from lifecycle.ui.session import addressbar, cached, served
 from lifecycle.words import number, tiny
 
 EVENTS = (200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
@@ -23,7 +24,7 @@ COUNTS = ("Born here", "Carried here", "Arrived", "Went on", "Removed", "Lost", 
 
 def show() -> None:
     """The page: four reasons, each of them run while you wait."""
-    course = cached.course_or_stop()
+    course = served.course_or_stop()
     st.markdown("## Why believe it", anchors=False)
     st.markdown(
         "A simulation can draw fine charts and be wrong. So everything on this page is **computed now, on this "
@@ -39,13 +40,13 @@ def show() -> None:
 
 
 def _next(key: str) -> None:
-    st.session_state[key] = st.session_state.get(key, 0) + 1
+    remembered.seeds_of(key).put(remembered.seeds_of(key).get(0) + 1)
 
 
 def _another(key: str, label: str) -> int:
     """A button that moves on to the next set of seeds, and the set that it is at."""
     st.button(label, key=f"another-{key}", icon=":material/casino:", on_click=_next, args=(key,))
-    return int(st.session_state.get(key, 0))
+    return int(remembered.seeds_of(key).get(0))
 
 
 @st.fragment
@@ -132,7 +133,7 @@ def _books(course: Course) -> None:
         further = _another("books-seeds", "The same day with another seed")
         scenario = replace(asked, seed=asked.seed + further)
         with st.spinner("Simulating a day …", show_time=True):
-            pages = cached.books(course, scenario)
+            pages = cached.books(course.day(scenario))
         labels = {stage.id: stage.label for stage in course.pipeline.stages}
         out = sum(page.out for page in pages)
         born = sum(page.born for page in pages)

@@ -13,7 +13,7 @@ from lifecycle.outputs.pdf import certificate_pdf, honest_words
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.pages import standing
 from lifecycle.ui.pages.practice import STATES
-from lifecycle.ui.session import cached
+from lifecycle.ui.session import served
 
 LONGEST_NAME = 80
 
@@ -30,7 +30,7 @@ _print = st.components.v2.component(
 
 def show() -> None:
     """The page."""
-    course = cached.course_or_stop()
+    course = served.course_or_stop()
     now = standing.of(course)
     told = certified(now.masteries, now.rows)
     if told.earned:

@@ -19,16 +19,16 @@ from lifecycle.simulation.experiments.confidence import Estimate
 from lifecycle.simulation.model.kinds import Role, Size, Start
 from lifecycle.simulation.readings.costs import Prices
 from lifecycle.simulation.roles import ROLE_TYPES
+from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import figures
 from lifecycle.ui.panel.chance import between, worth
-from lifecycle.ui.session import addressbar, cached, kept, prices
+from lifecycle.ui.session import addressbar, cached, kept, prices, served
 from lifecycle.ui.session.jobs import Job, at_work
 from lifecycle.ui.session.naming import names
 from lifecycle.words import capital
 
 DAYS = 10
-_MEASURED = "compare-measured"
 HIGHER_IS_BETTER = ("delivered",)
 NEITHER_IS_BETTER = ("removed", "elsewhere")
 WAYS: tuple[tuple[Start, Size], ...] = tuple(product(Start, Size))
@@ -69,7 +69,7 @@ class CompareJob(Job):
 
 def show() -> None:
     """The page."""
-    course = cached.course_or_stop()
+    course = served.course_or_stop()
     notices = kept.follow_address(course)
     st.markdown("## Compare", anchors=False)
     addressbar.tell(notices)
@@ -120,7 +120,7 @@ def _example(course: Course, one: State, other: State) -> None:
     """What a comparison looks like: two of the four ways, really simulated."""
     ends = [stage for stage in course.pipeline.stages if stage.role == Role.CONSUMER]
     called = dict(zip((one, other), names((one, other), course), strict=True))
-    runs = {name: cached.run(course, address.scenario_of(state, course)) for state, name in called.items()}
+    runs = {name: cached.run(course.day(address.scenario_of(state, course))) for state, name in called.items()}
     drawing = charts.freshness_of(runs, ends[0])
     with st.container(border=True, key="compare-example"):
         st.caption("An example: two of the four ways to move data")
@@ -161,7 +161,7 @@ def _base(states: tuple[State, ...], called: dict[State, str]) -> State:
     A browser keeps the words that it showed, so the list is another one as soon as the runs are called otherwise; what
     was chosen stays.
     """
-    chosen = st.session_state.get(_MEASURED)
+    chosen = remembered.COMPARE_MEASURED.get()
     base = st.selectbox(
         "Measured against",
         states,
@@ -170,16 +170,16 @@ def _base(states: tuple[State, ...], called: dict[State, str]) -> State:
         key=f"compare-base {' | '.join(called.values())}",
         width=330,
     )
-    st.session_state[_MEASURED] = base
+    remembered.COMPARE_MEASURED.put(base)
     return base
 
 
 def _job(states: tuple[State, ...], consumer: str, book: Prices) -> CompareJob | None:
     """The job for exactly these runs, if one was begun; one for others is of no use any more."""
-    job: CompareJob | None = st.session_state.get("compare-job")
+    job: CompareJob | None = remembered.COMPARE_JOB.get()
     if job and (job.states, job.consumer, job.book) != (states, consumer, book):
         job.stop.set()
-        del st.session_state["compare-job"]
+        remembered.COMPARE_JOB.forget()
         return None
     return job
 
@@ -188,12 +188,14 @@ def _table(
     course: Course, states: tuple[State, ...], called: dict[State, str], end: Stage, job: CompareJob | None
 ) -> None:
     book = prices.current(course)
-    today = {state: cached.outcome(course, address.scenario_of(state, course), end.id, book) for state in states}
+    today = {
+        state: cached.summary(course.day(address.scenario_of(state, course)), end.id, book).figures for state in states
+    }
     rows = []
     for name, words in FIGURES.items():
-        if name in QUIET and not any(getattr(each, name) for each in today.values()):
+        if name in QUIET and not any(figures[name] for figures in today.values()):
             continue
-        shown = {called[state]: worth(float(getattr(today[state], name)), name, book.currency) for state in states}
+        shown = {called[state]: worth(float(today[state][name]), name, book.currency) for state in states}
         rows.append({"Figure": capital(words), **shown})
         if job and job.result:
             base, *others = states
@@ -229,13 +231,13 @@ def _by_chance(course: Course, states: tuple[State, ...], end: Stage, job: Compa
         about = f"Simulate every run on {DAYS} other days and see what differs by more than luck"
         if st.button("Is it chance?", key="compare-chance", icon=":material/casino:", help=about):
             job = CompareJob(states, end.id, prices.current(course), of=DAYS * len(states))
-            st.session_state["compare-job"] = job
+            remembered.COMPARE_JOB.put(job)
             job.begin(partial(job.work, course))
             st.rerun()
     elif not job.ended.is_set():
         at_work(job, "compare-cancel")
     elif job.result is None:
-        del st.session_state["compare-job"]
+        remembered.COMPARE_JOB.forget()
         if not job.trouble:  # stopped
             st.rerun()
         st.error(f"The runs could not be compared: {job.trouble}", icon=":material/error:")
@@ -261,7 +263,7 @@ def _runs(course: Course, called: dict[State, str]) -> None:
 
 
 def _charts(course: Course, called: dict[State, str], end: Stage) -> None:
-    runs = {name: cached.run(course, address.scenario_of(state, course)) for state, name in called.items()}
+    runs = {name: cached.run(course.day(address.scenario_of(state, course))) for state, name in called.items()}
     left, right = st.columns(2, vertical_alignment="bottom")  # one title may be longer
     with left:
         figures.shown("Compare freshness", charts.freshness_of(runs, end))

@@ -10,6 +10,7 @@ import streamlit as st
 
 from lifecycle import charts
 from lifecycle.course import Course
+from lifecycle.course.day import Day
 from lifecycle.course.fault_words import FAULTS
 from lifecycle.course.pipeline import Stage
 from lifecycle.diagram.layout import GraphvizError
@@ -30,13 +31,13 @@ from lifecycle.learning.drills import (
     unlike,
 )
 from lifecycle.simulation.faults import shows_s
-from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings.played import BEFORE_S
 from lifecycle.storage import DrillRow
+from lifecycle.ui import remembered
 from lifecycle.ui.components.diagram import living_diagram
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import figures
-from lifecycle.ui.session import after, cached, learner, stocking
+from lifecycle.ui.session import after, cached, learner, served, stocking
 from lifecycle.ui.session.addressbar import DRILL
 from lifecycle.words import clock
 
@@ -49,7 +50,6 @@ SUBJECTS = {
     "Losses": "What did not go on",
 }
 AT_FIRST = {1: 4, 2: 2, 3: 1}
-_ON, _POINTED = "drill-on", "drill-pointed"
 _NAME = re.compile(r"([0-9]{1,7})-([123])")
 
 
@@ -66,12 +66,12 @@ class Progress:
 
 def show() -> None:
     """The page."""
-    course = cached.course_or_stop()
+    course = served.course_or_stop()
     rows = learner.drills()
     st.markdown("## Incident drills", anchors=False)
     seed, level = _named(course, rows)
     with st.spinner("Something is breaking …"):
-        drill = cached.drill(course, seed, level)
+        drill = cached.drill(course.pipeline, seed, level)
     if drill is None:
         st.info("This pipeline has too little to go wrong: no drill was found that can be decided.")
         return
@@ -104,16 +104,16 @@ def _named(course: Course, rows: tuple[DrillRow, ...]) -> tuple[int, int]:
 
 def _progress(name: str) -> Progress:
     """What was answered in this drill; another drill begins anew."""
-    known = st.session_state.get(_ON)
+    known = remembered.DRILL_ON.get()
     if not known or known["name"] != name:
         known = asdict(Progress(name))
-        st.session_state[_ON] = known
-        st.session_state.pop(_POINTED, None)
+        remembered.DRILL_ON.put(known)
+        remembered.DRILL_POINTED.forget()
     return Progress(**known)
 
 
 def _put(**changes: object) -> None:
-    st.session_state[_ON].update(changes)
+    remembered.DRILL_ON.value.update(changes)
 
 
 def _standing(rows: tuple[DrillRow, ...], level: int) -> None:
@@ -155,7 +155,7 @@ def _ask_stage(labels: dict[str, str]) -> None:
         index=None,
         format_func=lambda id: labels[id],
         placeholder="Click the diagram, or choose",
-        key=_POINTED,
+        key=remembered.DRILL_POINTED.name,
     )
     if st.button("It is here", type="primary", icon=":material/check:", disabled=chosen is None):
         _put(stage=chosen)
@@ -165,7 +165,7 @@ def _ask_stage(labels: dict[str, str]) -> None:
 def _judge_stage(course: Course, drill: Drill, done: Progress, labels: dict[str, str]) -> None:
     reason = ""
     if done.stage and done.stage != drill.fault.station:
-        run, calm = cached.run(course, drill.scenario), cached.run(course, drill.calm)
+        run, calm = cached.run(course.day(drill.scenario)), cached.run(course.day(drill.calm))
         reason = against(run, calm, done.stage, labels)
     _judged("Stage", labels[done.stage or drill.fault.station], labels[drill.fault.station], reason)
 
@@ -174,7 +174,7 @@ def _judge_cause(course: Course, drill: Drill, done: Progress, labels: dict[str,
     chosen, reason = next(kind for kind in drill.causes if kind == done.cause), ""
     if chosen != drill.fault.kind:
         other = supposed(course.pipeline.network, drill, chosen, done.stage or "")
-        reason = unlike(cached.run(course, drill.scenario), cached.run(course, other), labels)
+        reason = unlike(cached.run(course.day(drill.scenario)), cached.run(course.day(other)), labels)
     _judged("Cause", FAULTS[chosen][0], FAULTS[drill.fault.kind][0], reason)
 
 
@@ -211,8 +211,8 @@ def _over(drill: Drill, done: Progress, labels: dict[str, str]) -> None:
         for heading, text in debrief(drill, labels):
             st.markdown(f"**{heading}.** {plain(text)}")
     st.metric("Points", f"{earned} of 100")
-    result = (done.name, drill.level, where, cause, chosen is best, done.hints, earned)
-    learner.add_drill(f"{learner.name()}-drill-{done.name}", *result)
+    row = DrillRow(done.name, drill.level, where, cause, chosen is best, done.hints, earned)
+    learner.add_drill(f"{learner.name()}-drill-{done.name}", row)
     st.caption(
         "Diagram and charts now show the same day with the best of these remedies, from shortly before it happened; "
         "what happened without it is in grey."
@@ -248,11 +248,12 @@ def _hint_texts(drill: Drill, labels: dict[str, str]) -> list[str]:
 def _evidence(course: Course, drill: Drill, done: Progress) -> None:
     """The diagram and the charts: of the day as it was, or, when all is answered, as it would have been."""
     over = done.remedy is not None
-    now = _best(drill).scenario if over else drill.scenario
+    broken = course.day(drill.scenario)
+    now = course.day(_best(drill).scenario) if over else broken
     _diagram(course, drill, now, done, over)
     shown = CHARTS if done.stage else CHARTS[: AT_FIRST[drill.level] + max(0, done.hints - 2)]
     for name in shown:
-        drawing = cached.chart(course, name, now, drill.scenario if over else None)
+        drawing = cached.chart(name, now, broken if over else None)
         if over:
             drawing = charts.before_called(drawing, "what happened")
         if done.stage is None:  # a finding would name the place that is to be found
@@ -260,7 +261,7 @@ def _evidence(course: Course, drill: Drill, done: Progress) -> None:
         figures.shown(name, drawing)
 
 
-def _diagram(course: Course, drill: Drill, now: Scenario, done: Progress, over: bool) -> None:
+def _diagram(course: Course, drill: Drill, now: Day, done: Progress, over: bool) -> None:
     try:
         picture = cached.picture(course.pipeline)
     except GraphvizError:
@@ -269,17 +270,17 @@ def _diagram(course: Course, drill: Drill, now: Scenario, done: Progress, over: 
 
     def point(id: str) -> None:
         if isinstance(course.pipeline.by_id.get(id), Stage):
-            st.session_state[_POINTED] = id
+            remembered.DRILL_POINTED.put(id)
 
     living_diagram(
         picture,
         course.pipeline,
-        cached.frames(course, now) if over else cached.unmarked_frames(course, now),
+        cached.frames(now) if over else cached.unmarked_frames(now),
         summaries={place.id: place.summary for place in course.places.values()},
         # until somebody looks, the clock stands at midnight, where nothing has broken yet; in the end before what broke
         moment_s=0.0 if asking else max(0.0, shows_s(drill.fault)[0] - BEFORE_S) if over else None,
         on_point=point if asking else None,
-        pointed=st.session_state.get(_POINTED) if asking else None,
+        pointed=remembered.DRILL_POINTED.get() if asking else None,
         key="drill-diagram",
     )
 

@@ -9,15 +9,16 @@ from lifecycle.course.quizzes.aliases import renewed
 from lifecycle.course.quizzes.scoring import score
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.storage import AnswerRow
+from lifecycle.ui import remembered
 from lifecycle.ui.components import links, panel_top, parts, playhead, reconnect
 from lifecycle.ui.components.diagram import living_diagram
 from lifecycle.ui.panel import ahead, answering, controls, figures, panel, predict
-from lifecycle.ui.session import addressbar, after, cached, learner, runs, seeing, stocking
+from lifecycle.ui.session import addressbar, after, cached, learner, runs, seeing, served, stocking
 
 
 def show() -> None:
     """The explorer of the course that the server serves."""
-    course = cached.course_or_stop()
+    course = served.course_or_stop()
     if choice := reconnect.choice():
         addressbar.go(course, **choice)
     state, notices = addressbar.current(course)
@@ -27,11 +28,11 @@ def show() -> None:
     seeing.arrive(course)
     seeing.here(seeing.EXPLORE)
     screen = runs.on_screen(course, state)
-    st.session_state["scene"] = screen
+    remembered.SCENE.put(screen)
     if screen.asked:
         predict.ask(course, screen.now, screen.asked)
     with st.container(key="explore"):
-        with st.container(key="scene"):
+        with st.container(key=remembered.SCENE.name):
             _scene(course)
         if "charts" not in state.hide:
             with st.container(key="charts"):
@@ -45,12 +46,13 @@ def _charts(course: Course, screen: runs.OnScreen) -> None:
     """Figures and charts; the charts of a first run come when the diagram lives."""
     parts.heading("Figures and charts")
     predict.last_verdict()
-    figures.comparison(course, screen.now, screen.was)
+    now, was = course.day(screen.now), course.day(screen.was) if screen.was else None
+    figures.comparison(course, now, was)
     if after.first_paint():
         after.ask_again()
     else:
-        figures.main_charts(course, screen.now, screen.was)
-        figures.further_chart(course, screen.now, screen.was)
+        figures.main_charts(now, was)
+        figures.further_chart(course, now, was)
     playhead.show()
 
 
@@ -59,7 +61,7 @@ def _scene(course: Course) -> None:
     """The diagram and the panel. A click reruns only this; a turned knob reruns the page."""
     state, _ = addressbar.current(course)
     screen = runs.on_screen(course, state)
-    if screen != st.session_state["scene"]:
+    if screen != remembered.SCENE.value:
         st.rerun()
     rows = tuple(renewed(learner.answers(), course.asked))
 
@@ -82,7 +84,7 @@ def _scene(course: Course) -> None:
         living_diagram(
             picture,
             course.pipeline,
-            cached.frames(course, screen.now),
+            cached.frames(course.day(screen.now)),
             selected=state.stage,
             moment_s=state.moment,
             day=f"{state.scenario} {state.trace}",
@@ -91,7 +93,7 @@ def _scene(course: Course) -> None:
             on_select=select,
             on_moment=lambda moment: addressbar.go(course, moment=round(moment)),
             on_point=answering.point if pointing else None,
-            pointed=st.session_state.get(pointing) if pointing else None,
+            pointed=pointing.get() if pointing else None,
         )
         links.follow(lambda query: addressbar.follow(course, query))
         panel_top.keep(state)
@@ -100,16 +102,16 @@ def _scene(course: Course) -> None:
 def _plain_control(course: Course, state: address.State) -> None:
     """The same choice as the diagram's, as a plain list: for keyboards, for tests, and should the drawing fail."""
     labels = {place: course.pipeline.by_id[place].label for place in course.pipeline.places}
-    st.session_state["stage"] = state.stage
+    remembered.STAGE.put(state.stage)
     st.selectbox(
         "Stage",
         list(labels),
         format_func=lambda place: labels[place],
-        key="stage",
-        placeholder=cached.own_title() or "The whole lifecycle",
+        key=remembered.STAGE.name,
+        placeholder=served.own_title() or "The whole lifecycle",
         label_visibility="collapsed",
         width=280,
-        on_change=lambda: addressbar.go(course, stage=st.session_state["stage"]),
+        on_change=lambda: addressbar.go(course, stage=remembered.STAGE.value),
     )
 
 

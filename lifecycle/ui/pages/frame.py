@@ -11,7 +11,7 @@ import streamlit as st
 from lifecycle import installed
 from lifecycle.ui.components import framing, keys, parts
 from lifecycle.ui.components.prose import plain
-from lifecycle.ui.session import addressbar, cached, learner, writing
+from lifecycle.ui.session import addressbar, collecting, learner, served, writing
 
 APP = "Headwaters"
 ICON = Path(__file__).parent / "icon.svg"
@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 def run() -> None:
     """Show the page that the address names, inside the frame."""
     st.set_page_config(page_title=_name(), page_icon=str(ICON), layout="wide")
-    cached.settle()
+    collecting.settle()
     page = st.navigation(_pages(), position="hidden")
     st.html(f"<style>{STYLE}</style>")
     writing.follow()
@@ -92,7 +92,7 @@ def _tell_where_nothing_is_kept() -> None:
 
 def _name() -> str:
     """What stands at the top of every page: a team's own title and the app's; our own course goes by the app's."""
-    title = cached.own_title()
+    title = served.own_title()
     return f"{title} · {APP}" if title else APP
 
 

@@ -9,9 +9,8 @@ import streamlit as st
 from lifecycle.documents import lone_half
 from lifecycle.storage import MOST_BYTES, StoreError
 from lifecycle.ui.components import framing
+from lifecycle.ui.remembered import DATA_NOTE, ERASED
 from lifecycle.ui.session import addressbar, learner
-
-_ERASED = "erased-data"
 
 
 def show() -> None:
@@ -38,13 +37,13 @@ def show() -> None:
                 on_click="ignore",
             )
             st.button("Erase my data", icon=":material/delete:", disabled=not rows, on_click=_erase)
-        if _ERASED in st.session_state:
+        if ERASED.is_set:
             st.info("Erased. Until you leave this page it can be undone.", icon=":material/delete:")
             st.button("Undo", icon=":material/undo:", on_click=_undo)
         brought = st.file_uploader("Import an export", "json", max_upload_size=MOST_BYTES // 2**20)
         if brought is not None and st.button("Add it to my data", icon=":material/upload:", type="primary"):
             _bring_in(brought.getvalue())
-        if note := st.session_state.pop("data-note", None):
+        if note := DATA_NOTE.take():
             st.success(note, icon=":material/check_circle:")
 
 
@@ -78,20 +77,20 @@ def _account() -> None:
 
 def _erase() -> None:
     try:
-        st.session_state[_ERASED] = learner.exported()
+        ERASED.put(learner.exported())
         learner.erase()
     except StoreError as error:
-        st.session_state.pop(_ERASED, None)
+        ERASED.forget()
         st.toast(f"Nothing was erased: {error}", icon=":material/warning:")
 
 
 def _undo() -> None:
     try:
-        learner.bring_in(st.session_state[_ERASED])
+        learner.bring_in(ERASED.value)
     except StoreError as error:
         st.toast(f"Not yet undone: {error}", icon=":material/warning:")
         return
-    del st.session_state[_ERASED]
+    ERASED.forget()
 
 
 def _take_along() -> None:
@@ -121,5 +120,5 @@ def _bring_in(data: bytes) -> None:
         st.error(f"Nothing was added: {error}.", icon=":material/error:")
         return
     rows = f"{new} row{'' if new == 1 else 's'}"
-    st.session_state["data-note"] = f"{rows} added." if new else "All of it was here already, so nothing was added."
+    DATA_NOTE.put(f"{rows} added." if new else "All of it was here already, so nothing was added.")
     st.rerun()

@@ -5,16 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from lifecycle.learning.mastery import PLACEMENT
+from lifecycle.ui import remembered
 from lifecycle.ui.pages.standing import Standing
 from lifecycle.ui.panel import answering, quiz
-
-_BEGUN = "placement-begun"
 
 
 def show(standing: Standing) -> None:
     """The next question, with what was found so far; before the first, what it is."""
     found = standing.placement
-    if not found.asked and _BEGUN not in st.session_state:
+    if not found.asked and not remembered.PLACEMENT_BEGUN.is_set:
         st.markdown("### Do you know the field already?")
         st.markdown(
             f"At most {found.most} questions, no explanations in between. Three right answers pass a part of the "
@@ -38,7 +37,7 @@ def show(standing: Standing) -> None:
 
 
 def _begin() -> None:
-    st.session_state[_BEGUN] = True
+    remembered.PLACEMENT_BEGUN.put(True)
 
 
 def _result(standing: Standing) -> str:

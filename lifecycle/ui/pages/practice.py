@@ -12,17 +12,18 @@ from lifecycle.course import Place
 from lifecycle.course.quizzes.scoring import score
 from lifecycle.learning.mastery import Mastery, calibration
 from lifecycle.storage import AnswerRow
+from lifecycle.ui import remembered
 from lifecycle.ui.pages import authoring, mydata, placing, review, standing
 from lifecycle.ui.pages.standing import Standing
 from lifecycle.ui.panel import answering, figures, quiz
-from lifecycle.ui.session import addressbar, after, cached, learner, seeing, stocking
+from lifecycle.ui.session import addressbar, after, learner, seeing, served, stocking
 
 STATES = {"new": "○ new", "learning": "◔ learning", "fading": "◑ fading", "known": "● known"}
 
 
 def show() -> None:
     """The page: what to do on the left, the ideas on the right."""
-    course = cached.course_or_stop()
+    course = served.course_or_stop()
     if not course.questions:
         st.info("This course has no questions yet.", icon=":material/quiz:")
         return
@@ -46,7 +47,7 @@ def show() -> None:
 
 def _place_on() -> dict[str, str]:
     """Which quiz is chosen under "By place", for a way back to it."""
-    place = st.session_state.get("practice-place")
+    place = remembered.PRACTICE_PLACE.get()
     return {"practice-place": place} if isinstance(place, str) else {}
 
 
@@ -148,7 +149,7 @@ def _when(each: Mastery, now: Standing) -> str:
 def _choose(places: list[Place]) -> Place:
     ids = [place.id for place in places]
     titles = {place.id: place.title for place in places}
-    chosen = st.selectbox("Quiz", ids, format_func=lambda place: titles[place], key="practice-place")
+    chosen = st.selectbox("Quiz", ids, format_func=lambda place: titles[place], key=remembered.PRACTICE_PLACE.name)
     return next(place for place in places if place.id == chosen)
 
 
@@ -166,13 +167,13 @@ def _table(places: list[Place], rows: tuple[AnswerRow, ...]) -> None:
         hide_index=True,
         width="stretch",
         height="content",
-        key="practice-table",
+        key=remembered.PRACTICE_TABLE.name,
         selection_mode="single-row",
         on_select=lambda: _open_row(places),
     )
 
 
 def _open_row(places: list[Place]) -> None:
-    chosen = st.session_state["practice-table"].selection.rows
+    chosen = remembered.PRACTICE_TABLE.value.selection.rows
     if chosen:
-        st.session_state["practice-place"] = places[chosen[0]].id
+        remembered.PRACTICE_PLACE.put(places[chosen[0]].id)

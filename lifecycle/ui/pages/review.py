@@ -12,6 +12,7 @@ import streamlit as st
 
 from lifecycle.course import Course, Place
 from lifecycle.course.quizzes.questions import Question
+from lifecycle.ui import remembered
 from lifecycle.ui.components import links
 from lifecycle.ui.components.citing import References
 from lifecycle.ui.components.prose import plain, prose
@@ -20,15 +21,12 @@ from lifecycle.ui.panel import answering, quiz
 from lifecycle.ui.session import addressbar
 from lifecycle.words import duration
 
-# The review that is on: which questions, which of them now, how many answers there were when it began, and, where it
-# is of new ones, which places have been read about.
-_ON = "review"
 MOST = 20
 
 
 def show(standing: Standing) -> None:
     """The review that is on, or what could be reviewed."""
-    on = st.session_state.get(_ON)
+    on = remembered.REVIEW.get()
     by_id = {question.id: question for question in standing.course.questions}
     if not on or not all(id in by_id for id in on["ids"]):  # its course may have been edited meanwhile
         _offer(standing)
@@ -128,7 +126,7 @@ def _nowhere(query: str) -> None:
 def _progress(questions: Sequence[Question], on: dict[str, Any]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(on["at"] / len(questions), text=f"{on['at'] + 1} of {len(questions)}")
-        st.button("Stop", icon=":material/close:", type="tertiary", on_click=lambda: st.session_state.pop(_ON))
+        st.button("Stop", icon=":material/close:", type="tertiary", on_click=remembered.REVIEW.forget)
 
 
 def _question(standing: Standing, questions: Sequence[Question], on: dict[str, Any]) -> None:
@@ -159,7 +157,7 @@ def _question(standing: Standing, questions: Sequence[Question], on: dict[str, A
 def _over(standing: Standing, right: int, answered: int) -> None:
     st.markdown("### Done")
     st.markdown(f"{right} of {answered} right. {standing.known} of {len(standing.masteries)} ideas are known.")
-    st.button("Go on", icon=":material/replay:", on_click=lambda: st.session_state.pop(_ON))
+    st.button("Go on", icon=":material/replay:", on_click=remembered.REVIEW.forget)
 
 
 def _begin(
@@ -169,14 +167,14 @@ def _begin(
 
     def begin() -> None:
         read: dict[str, Any] = {"read": []} if learn else {}
-        st.session_state[_ON] = {"ids": ids, "at": -1, "rows": len(standing.rows), **read}
+        remembered.REVIEW.put({"ids": ids, "at": -1, "rows": len(standing.rows), **read})
         _go_on(standing, questions[0])
 
     st.button(label, icon=":material/play_arrow:", type="primary" if primary else "secondary", on_click=begin)
 
 
 def _go_on(standing: Standing, follows: Question | None) -> None:
-    st.session_state[_ON]["at"] += 1
+    remembered.REVIEW.value["at"] += 1
     if follows:
         quiz.ask_anew(follows, standing.rows)
 

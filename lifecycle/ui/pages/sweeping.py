@@ -16,9 +16,10 @@ from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.readings.costs import Prices
 from lifecycle.simulation.roles import ROLES
+from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import figures, knobs
-from lifecycle.ui.session import addressbar, cached, naming, prices
+from lifecycle.ui.session import addressbar, cached, naming, prices, served
 from lifecycle.ui.session.jobs import Job, at_work
 from lifecycle.words import duration
 
@@ -63,7 +64,7 @@ class SweepJob(Job):
 
 def show() -> None:
     """The page: the form, then the sweep at work or what came of it."""
-    course = cached.course_or_stop()
+    course = served.course_or_stop()
     state, _ = addressbar.current(course)
     st.markdown("## Sweep", anchors=False)
     st.markdown(
@@ -79,9 +80,9 @@ def show() -> None:
         return
     with st.container(key="sweep"):
         _form(course, state, turnable, consumers)
-        job: SweepJob | None = st.session_state.get("sweep-job")
+        job: SweepJob | None = remembered.SWEEP_JOB.get()
         if job is None:
-            if st.session_state["sweep-x"] != st.session_state["sweep-y"]:
+            if remembered.SWEEP_X.value != remembered.SWEEP_Y.value:
                 _empty(course, state, turnable)
             return
         if job.ended.is_set():
@@ -95,11 +96,11 @@ def show() -> None:
 def _chosen_since(course: Course, state: address.State, job: SweepJob, turnable: dict[str, Knob]) -> str:
     """What the map on screen was made of, where the form or the explorer says something else by now; "" otherwise."""
     chosen = {
-        f"across {_named(job.x)}": turnable[st.session_state["sweep-x"]] != job.x,
-        f"up {_named(job.y)}": turnable[st.session_state["sweep-y"]] != job.y,
-        f"for {plain(job.end.label)}": st.session_state["sweep-consumer"] != job.end,
-        f"{job.steps} settings of each": st.session_state["sweep-steps"] != job.steps,
-        f"{job.events:,} events a day": st.session_state["sweep-events"] != job.events,
+        f"across {_named(job.x)}": turnable[remembered.SWEEP_X.value] != job.x,
+        f"up {_named(job.y)}": turnable[remembered.SWEEP_Y.value] != job.y,
+        f"for {plain(job.end.label)}": remembered.SWEEP_CONSUMER.value != job.end,
+        f"{job.steps} settings of each": remembered.SWEEP_STEPS.value != job.steps,
+        f"{job.events:,} events a day": remembered.SWEEP_EVENTS.value != job.events,
         "the explorer's settings of then": (_carried(course, state), prices.current(course)) != (job.told, job.prices),
     }
     made = [words for words, other in chosen.items() if other]
@@ -110,9 +111,9 @@ def _chosen_since(course: Course, state: address.State, job: SweepJob, turnable:
 
 def _empty(course: Course, state: address.State, turnable: dict[str, Knob]) -> None:
     """Before the first sweep: the question that the chosen settings answer, and a first coarse answer to it."""
-    pair = (first := turnable[st.session_state["sweep-x"]], second := turnable[st.session_state["sweep-y"]])
-    end = st.session_state["sweep-consumer"]
-    steps, events = st.session_state["sweep-steps"], st.session_state["sweep-events"]
+    pair = (first := turnable[remembered.SWEEP_X.value], second := turnable[remembered.SWEEP_Y.value])
+    end = remembered.SWEEP_CONSUMER.value
+    steps, events = remembered.SWEEP_STEPS.value, remembered.SWEEP_EVENTS.value
     with st.container(border=True, key="sweep-example"):
         st.markdown("### For example, with what is chosen above", anchors=False)
         st.markdown(
@@ -124,7 +125,7 @@ def _empty(course: Course, state: address.State, turnable: dict[str, Knob]) -> N
         )
         axes = (_axis(course, state, first, STEPS[0]), _axis(course, state, second, STEPS[0]))
         scenario = replace(address.scenario_of(state, course), events=EVENTS[0])
-        coarse = cached.swept(course, scenario, axes, end.id, prices.current(course))
+        coarse = cached.swept(course.day(scenario), axes, end.id, prices.current(course))
         drawing = _map(coarse, LEVEL, pair)
         st.caption(f"A coarse one of {_many(axes)} days with {EVENTS[0]:,} events each")
         st.markdown(f"**{plain(drawing.finding)}**")
@@ -160,14 +161,18 @@ def _form(course: Course, state: address.State, turnable: dict[str, Knob], consu
     first, second = (usual + [name for name in turnable if name not in usual])[:2]
     names = list(turnable)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        x = st.selectbox("Across", names, names.index(first), format_func=words, key="sweep-x", width=290)
-        y = st.selectbox("Up", names, names.index(second), format_func=words, key="sweep-y", width=290)
+        x = st.selectbox("Across", names, names.index(first), format_func=words, key=remembered.SWEEP_X.name, width=290)
+        y = st.selectbox("Up", names, names.index(second), format_func=words, key=remembered.SWEEP_Y.name, width=290)
         end = st.selectbox(
-            "Who uses the data", consumers, format_func=lambda one: one.label, key="sweep-consumer", width=190
+            "Who uses the data",
+            consumers,
+            format_func=lambda one: one.label,
+            key=remembered.SWEEP_CONSUMER.name,
+            width=190,
         )
-        steps = st.selectbox("Settings of each", STEPS, 3, key="sweep-steps", width=150)
+        steps = st.selectbox("Settings of each", STEPS, 3, key=remembered.SWEEP_STEPS.name, width=150)
         events = st.selectbox(
-            "Events in a day", EVENTS, 2, format_func=lambda n: f"{n:,}", key="sweep-events", width=150
+            "Events in a day", EVENTS, 2, format_func=lambda n: f"{n:,}", key=remembered.SWEEP_EVENTS.name, width=150
         )
         if st.button("Sweep", type="primary", icon=":material/grid_on:", key="sweep-start", disabled=x == y):
             _start(course, state, (turnable[x], turnable[y]), end, steps, events)
@@ -176,13 +181,13 @@ def _form(course: Course, state: address.State, turnable: dict[str, Knob], consu
 
 
 def _start(course: Course, state: address.State, pair: tuple[Knob, Knob], end: Stage, steps: int, events: int) -> None:
-    before: SweepJob | None = st.session_state.get("sweep-job")
+    before: SweepJob | None = remembered.SWEEP_JOB.get()
     if before:
         before.stop.set()
     scenario = replace(address.scenario_of(state, course), events=events)
     axes = (_axis(course, state, pair[0], steps), _axis(course, state, pair[1], steps))
     job = SweepJob(*pair, end, steps, events, prices.current(course), _carried(course, state), state, of=_many(axes))
-    st.session_state["sweep-job"] = job
+    remembered.SWEEP_JOB.put(job)
     trace = course.traces.get(scenario.trace)
     job.begin(lambda: job.work(course, scenario, axes, trace))
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from lifecycle import charts
 from lifecycle.course import Course
+from lifecycle.course.day import Day
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings.costs import Prices
 from lifecycle.ui.panel import controls
@@ -23,7 +24,8 @@ from lifecycle.ui.session import cached, prices, runs
 MOST_EVENTS = 200_000
 WISHES_KEPT = 9
 
-Wish = tuple[Course, Scenario, Scenario, Prices]
+# A day, the ghost that it would leave, and what its bill is made with.
+Wish = tuple[Day, Day, Prices]
 
 _wishes: deque[Wish] = deque(maxlen=WISHES_KEPT)
 _worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead")
@@ -37,7 +39,7 @@ def prepare(course: Course, screen: runs.OnScreen) -> None:
     wanted = [*_one_switch_away(screen.now), *([screen.asked] if screen.asked else [])]
     for scenario in wanted:
         if scenario.events <= MOST_EVENTS:
-            _wishes.append((course, scenario, screen.pinned or screen.now, prices.current(course)))
+            _wishes.append((course.day(scenario), course.day(screen.pinned or screen.now), prices.current(course)))
             _worker.submit(_grant)
 
 
@@ -56,10 +58,10 @@ def _one_switch_away(now: Scenario) -> Iterator[Scenario]:
 
 def _grant() -> None:
     try:
-        course, scenario, ghost, book = _wishes.pop()
+        day, ghost, book = _wishes.pop()
     except IndexError:  # dropped for a newer one
         return
-    cached.frames(course, scenario)
-    cached.headline(course, scenario, book)
+    cached.frames(day)
+    cached.headline(day, book)
     for name in charts.MAIN:
-        cached.chart(course, name, scenario, ghost)
+        cached.chart(name, day, ghost)

@@ -32,7 +32,7 @@ def show(course: Course, stage: Stage, now: Scenario) -> None:
             _known(course, state, fault, f"{stage.id}-{number}")
         if here and now.faults:
             st.markdown(_consequence(course, now))
-            remedying.button(course, now, stage.id)
+            remedying.button(course, course.day(now), stage.id)
         if len(state.faults) < address.MOST_FAULTS:
             _form(course, stage)
 
@@ -49,7 +49,7 @@ def _known(course: Course, state: address.State, fault: Fault, key: str) -> None
 
 def _consequence(course: Course, now: Scenario) -> str:
     """What all faults of the day did, a line each, beside the same day without them."""
-    done, labels = cached.consequence(course, now), {stage.id: stage.label for stage in course.pipeline.stages}
+    done, labels = cached.consequence(course.day(now)), {stage.id: stage.label for stage in course.pipeline.stages}
     lines = [
         f"**{plain(labels[each.consumer])}** is {duration(each.oldest_s)} behind at its worst; without the faults "
         f"{duration(each.calm_s)}."

@@ -77,7 +77,7 @@ def _signed(value: float, figure: str, currency: str) -> str:
 
 
 def worth(value: float, figure: str, currency: str) -> str:
-    """A figure of an `Outcome` in words."""
+    """A figure of a `DaySummary` in words."""
     if figure.endswith("_s") and figure != "peak_per_s":
         return duration(value)
     if figure == "cost":

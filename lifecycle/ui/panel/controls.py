@@ -12,9 +12,11 @@ from lifecycle.course import Course, address
 from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.model.scenario import MAX_EVENTS
+from lifecycle.ui import remembered
 from lifecycle.ui.components.citing import References
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import handing, knobs, story, transfers
+from lifecycle.ui.remembered import SessionKey
 from lifecycle.ui.session import addressbar, prices, runs, uploads
 
 # Field of the address, label, its values with their words.
@@ -43,7 +45,7 @@ def strip(course: Course, state: address.State) -> None:
         if "predict" not in state.hide:
             st.toggle(
                 "Predict first",
-                key="predict-first",
+                key=remembered.PREDICT_FIRST.name,
                 help="Say what a change will do before it is shown, and see how right you were.",
             )
         if "more" not in state.hide and st.button(
@@ -64,12 +66,12 @@ def _scenario(course: Course, state: address.State) -> None:
     if not course.scenarios:
         return
     titles = {named.id: named.title for named in course.scenarios}
-    st.session_state["scenario"] = state.scenario or course.scenarios[0].id
+    remembered.SCENARIO.put(state.scenario or course.scenarios[0].id)
     st.selectbox(
         "Scenario",
         list(titles),
         format_func=lambda scenario: titles[scenario],
-        key="scenario",
+        key=remembered.SCENARIO.name,
         width=_width(list(titles.values())),
         on_change=_chosen,
         args=(course,),
@@ -87,7 +89,7 @@ def _chosen(course: Course) -> None:
 
     A browser sends back what the address has put into the list, which is no choice.
     """
-    chosen = course.scenarios[[named.id for named in course.scenarios].index(st.session_state["scenario"])]
+    chosen = course.scenarios[[named.id for named in course.scenarios].index(remembered.SCENARIO.value)]
     if chosen == (course.named(addressbar.current(course)[0].scenario) or course.default):
         return
     switches = {switch: getattr(chosen.scenario, switch) for switch in chosen.switches}
@@ -97,21 +99,22 @@ def _chosen(course: Course) -> None:
 
 
 def _switch(course: Course, state: address.State, field: str, label: str, words: Mapping[Any, str]) -> None:
-    st.session_state[field] = getattr(state, field)
+    shown = remembered.switch_of(field)
+    shown.put(getattr(state, field))
     st.segmented_control(
         label,
         list(words),
         format_func=words.__getitem__,
-        key=field,
+        key=shown.name,
         required=True,
         help=HINTS[field],
         on_change=_put,
-        args=(course, field),
+        args=(course, field, shown),
     )
 
 
-def _put(course: Course, field: str, key: str | None = None) -> None:
-    addressbar.go(course, **{field: st.session_state[key or field]})
+def _put(course: Course, field: str, shown: SessionKey[Any]) -> None:
+    addressbar.go(course, **{field: shown.value})
 
 
 @st.dialog("All settings", width="large")
@@ -143,6 +146,6 @@ def _everything(course: Course) -> None:
 
 
 def _number(course: Course, column: Any, field: str, label: str, value: int, most: int) -> None:
-    key = f"number-{field}"
-    st.session_state[key] = value
-    column.number_input(label, 0, most, key=key, on_change=_put, args=(course, field, key))
+    shown = remembered.number_of(field)
+    shown.put(value)
+    column.number_input(label, 0, most, key=shown.name, on_change=_put, args=(course, field, shown))

@@ -6,21 +6,20 @@ from typing import assert_never
 
 import streamlit as st
 
-from lifecycle.course import Course
+from lifecycle.course.day import Day
 from lifecycle.course.pipeline import Stage
-from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.theory.laws import Expectation, Law, NoLaw
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.session import cached
 from lifecycle.words import duration, number
 
 
-def show(course: Course, stage: Stage, now: Scenario) -> None:
+def show(stage: Stage, day: Day) -> None:
     """The switch and, when it is on, a line for each law."""
     on = st.toggle("Theory", key="theory", help="What queueing theory says of this stage, beside what the run came to.")
     if not on:
         return
-    laws = cached.expected(course, now, stage.id)
+    laws = cached.expected(day, stage.id)
     for law in laws:
         st.markdown(_in_words(law))
     scattering = [law for law in laws if isinstance(law, Law) and not law.exact]

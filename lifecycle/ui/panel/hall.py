@@ -18,6 +18,7 @@ from lifecycle.course.sources import without
 from lifecycle.course.talks import Talk
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.diagram.living import pointable
+from lifecycle.ui import remembered
 from lifecycle.ui.session import cached
 
 _HERE = Path(__file__).parent
@@ -26,8 +27,6 @@ _hall = st.components.v2.component(
     js=(_HERE / "hall.js").read_text(encoding="utf-8"),
     css=(_HERE / "hall.css").read_text(encoding="utf-8"),
 )
-# Where the session keeps which question's answer is shown, in a talk that no class follows.
-_SHOWN = "talk-answer"
 
 
 def asked(course: Course, talk: Talk, step: int, *, alone: bool = False) -> Ask | None:
@@ -58,7 +57,7 @@ def asked(course: Course, talk: Talk, step: int, *, alone: bool = False) -> Ask 
 def turn_answer(talk: Talk, step: int) -> None:
     """Show the answer to a step's question, or hide it again."""
     here = f"{talk.id}-{step}"
-    st.session_state[_SHOWN] = "" if st.session_state.get(_SHOWN) == here else here
+    remembered.TALK_ANSWER.put("" if remembered.TALK_ANSWER.get() == here else here)
 
 
 def show(course: Course, talk: Talk, step: int, code: str, *, compact: bool) -> None:
@@ -66,7 +65,7 @@ def show(course: Course, talk: Talk, step: int, code: str, *, compact: bool) -> 
     ask = asked(course, talk, step)
     if ask is None:
         return
-    revealed = not code and st.session_state.get(_SHOWN) == f"{talk.id}-{step}"
+    revealed = not code and remembered.TALK_ANSWER.get() == f"{talk.id}-{step}"
     data: dict[str, Any] = {
         "poll": poll_json(ask.poll),
         "rounds": ask.rounds,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -15,6 +14,7 @@ from lifecycle.charts.headlines import worth_telling
 from lifecycle.classroom import rehearsal
 from lifecycle.classroom.server import reachable
 from lifecycle.course import Course, Place, address
+from lifecycle.course.day import kept
 from lifecycle.course.pipeline import Stage
 from lifecycle.course.talks import Talk
 from lifecycle.diagram.layout import GraphvizError
@@ -25,7 +25,7 @@ from lifecycle.simulation.readings.costs import Prices
 from lifecycle.ui.components.hall_charts import for_a_hall, legend
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import hall
-from lifecycle.ui.session import addressbar, cached, naming, prices, teacher
+from lifecycle.ui.session import addressbar, cached, naming, prices, served, teacher
 
 STEPS_KEPT = 200
 PAPER_LINE = 2.2  # pixels of a curve that is seen from near, and not from the last row
@@ -102,7 +102,7 @@ def talk_notes(talk: str, explorer: str) -> bytes | None:
 
     `explorer` is the front page's address.
     """
-    course = cached.course()
+    course = served.course()
     found = next((each for each in course.talks if each.id == talk), None)
     return None if found is None else _talk(course, found, explorer, course.prices, notes=True)
 
@@ -128,11 +128,12 @@ def step_scene(course: Course, talk: Talk, index: int, explorer: str, book: Pric
     """
     step, was = talk.steps[index], rehearsal.before(talk, index, course)
     state, _ = address.turned(address.State(), step.view, course)
-    now, about, own = address.scenario_of(state, course), rehearsal.about(step, course), _own(course, state)
+    about, own = rehearsal.about(step, course), _own(course, state)
+    now, ghost = course.day(address.scenario_of(state, course)), course.day(was) if was else None
     names = [name for name in step.show if name in charts.CHARTS or name in own]
     made = replace(
         scene(course, state, at(explorer, address.write(state)), book, shown=()),
-        charts=tuple(_as_in_the_hall(cached.told(course, name, about, now, was)) for name in names),
+        charts=tuple(_as_in_the_hall(cached.told(name, about, now, ghost)) for name in names),
     )
     framed = replace(made, frame=rehearsal.framed(step, course))
     return framed if step.view else replace(framed, frames=None)
@@ -140,12 +141,12 @@ def step_scene(course: Course, talk: Talk, index: int, explorer: str, book: Pric
 
 def step_picture(talk: str, step: int) -> bytes | None:
     """What the hall will see at a step, as a small SVG; None where the course has no such step."""
-    return _step_picture(cached.content_version(), talk, step)
+    return _step_picture(served.content_version(), talk, step)
 
 
-@lru_cache(maxsize=STEPS_KEPT)
+@kept(STEPS_KEPT)
 def _step_picture(_: int, talk: str, step: int) -> bytes | None:
-    course = cached.course()
+    course = served.course()
     found = next((each for each in course.talks if each.id == talk), None)
     if found is None or not 0 <= step < len(found.steps):
         return None
@@ -169,11 +170,11 @@ def scene(
     shown: tuple[str, ...] = charts.MAIN,
 ) -> Scene:
     """The run of a state as papers print it: charts `shown` of the day, then those of the stage's `own`."""
-    now = address.scenario_of(state, course)
+    now, ghost = course.day(address.scenario_of(state, course)), course.day(was) if was else None
     here = course.pipeline.by_id.get(state.stage or "")
-    drawn = [cached.chart(course, name, now, was) for name in shown]
+    drawn = [cached.chart(name, now, ghost) for name in shown]
     if isinstance(here, Stage):
-        drawn += [cached.chart(course, name, now, was, here) for name in own]
+        drawn += [cached.chart(name, now, ghost, here) for name in own]
     try:
         svg = cached.picture(course.pipeline).lr
     except GraphvizError:  # the page says so; the paper goes without
@@ -181,9 +182,9 @@ def scene(
     return Scene(
         link=link,
         settings=naming.settings(state, course),
-        frames=cached.frames(course, now),
+        frames=cached.frames(now),
         moment_s=DAY_S if state.moment is None else float(state.moment),
-        figures=tuple(filter(worth_telling, cached.headline(course, now, book).values())),
+        figures=tuple(filter(worth_telling, cached.headline(now, book).values())),
         charts=tuple(drawn),
         svg=svg,
         marked=state.stage,

@@ -11,6 +11,7 @@ from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.model.figures import WHOLE, Figure
 from lifecycle.simulation.model.network import Station
 from lifecycle.simulation.roles import ROLES, figures_of
+from lifecycle.ui import remembered
 from lifecycle.ui.components import citing
 from lifecycle.ui.session import addressbar
 from lifecycle.words import duration, number
@@ -31,16 +32,17 @@ def of_stage(course: Course, stage: Stage, *, all_of_them: bool) -> None:
 def _knob(course: Course, stage: Stage, figure: Figure) -> None:
     state, _ = addressbar.current(course)
     value = in_use(course, state, stage, figure)
-    key = f"knob-{stage.id}-{figure.name}"
-    st.session_state[key] = value
+    known = remembered.knob_of(stage.id, figure.name)
+    known.put(value)
+    key = known.name
     label = figure.label if figure.unit in SAID else f"{figure.label} ({figure.unit})"
     told = f"{figure.about} Default's source: {origin(course, stage, figure)}."
 
     def turned() -> None:
-        _turned(course, stage, figure, key)
+        _turned(course, stage, figure, float(known.value))
 
     if figure.unit in WHOLE:
-        st.session_state[key] = int(value)
+        known.put(int(value))
         st.slider(figure.label, int(figure.low), int(figure.high), key=key, help=told, on_change=turned)
     elif figure.scale == "log":
         steps = _steps(figure, value)
@@ -53,10 +55,9 @@ def _knob(course: Course, stage: Stage, figure: Figure) -> None:
         st.slider(label, float(figure.low), float(figure.high), format=share, key=key, help=told, on_change=turned)
 
 
-def _turned(course: Course, stage: Stage, figure: Figure, key: str) -> None:
+def _turned(course: Course, stage: Stage, figure: Figure, value: float) -> None:
     """Put a turned knob into the address; one that is back at its base value leaves it."""
     state, _ = addressbar.current(course)
-    value = float(st.session_state[key])
     knobs = tuple(knob for knob in state.knobs if knob[:2] != (stage.id, figure.name))
     if value != in_use(course, address.State(scenario=state.scenario), stage, figure):
         knobs = address.merged(knobs, ((stage.id, figure.name, value),))

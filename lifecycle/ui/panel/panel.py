@@ -13,6 +13,7 @@ from lifecycle.course.pipeline import Stage, Undercurrent
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.storage import AnswerRow
+from lifecycle.ui import remembered
 from lifecycle.ui.components.citing import References
 from lifecycle.ui.components.prose import plain, prose
 from lifecycle.ui.panel import breaking, expectations, figures, handouts, knobs, quiz, story, transfers
@@ -33,9 +34,13 @@ def show(course: Course, state: address.State, now: Scenario, was: Scenario | No
             return
         st.markdown(f"## {plain(place.title)}", anchors=False)
         offered = {view: label for view, label in VIEWS.items() if view not in state.hide}
-        st.session_state["view"] = offered.get(state.view, VIEWS[View.EXPLAIN])
+        remembered.VIEW.put(offered.get(state.view, VIEWS[View.EXPLAIN]))
         tabs = dict(
-            zip(offered, st.tabs(list(offered.values()), key="view", on_change=_turned, args=(course,)), strict=True)
+            zip(
+                offered,
+                st.tabs(list(offered.values()), key=remembered.VIEW.name, on_change=_turned, args=(course,)),
+                strict=True,
+            )
         )
         with tabs[View.EXPLAIN]:
             _explain(course, state, place)
@@ -49,7 +54,7 @@ def show(course: Course, state: address.State, now: Scenario, was: Scenario | No
 
 
 def _turned(course: Course) -> None:
-    view = next(view for view, label in VIEWS.items() if label == st.session_state["view"])
+    view = next(view for view, label in VIEWS.items() if label == remembered.VIEW.value)
     addressbar.go(course, view=view)
 
 
@@ -81,8 +86,8 @@ def _watch(course: Course, state: address.State, place: Place, now: Scenario, wa
             knobs.of_stage(course, here, all_of_them=False)
             breaking.show(course, here, now)
         for name in charts.of_stage(here, now):
-            figures.stage_chart(course, name, here, now, was)
-        expectations.show(course, here, now)
+            figures.stage_chart(name, here, course.day(now), course.day(was) if was else None)
+        expectations.show(here, course.day(now))
     elif isinstance(here, Undercurrent):
         st.info(
             "An undercurrent moves no events, so it has no charts of its own. Its marks on the diagram show where it "
@@ -90,5 +95,5 @@ def _watch(course: Course, state: address.State, place: Place, now: Scenario, wa
             icon=":material/layers:",
         )
     else:
-        st.dataframe(cached.ledger(course, now), hide_index=True, width="stretch")
+        st.dataframe(cached.ledger(course.day(now)), hide_index=True, width="stretch")
         st.caption("Every event of the day at every stage: it goes on, is removed on purpose, is lost, or is inside.")

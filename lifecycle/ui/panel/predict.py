@@ -9,6 +9,7 @@ import streamlit as st
 from lifecycle.course import Course
 from lifecycle.learning.predictions import DIRECTIONS, EXACT_POINTS, Direction, direction, points
 from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.ui import remembered
 from lifecycle.ui.session import cached, learner, runs
 
 QUESTIONS = {
@@ -20,7 +21,7 @@ QUESTIONS = {
 def ask(course: Course, now: Scenario, asked: Scenario) -> None:
     """The question, before the change is drawn."""
     key = f"prediction-{hash((now, asked))}"
-    submission = st.session_state.setdefault(f"submission-{key}", uuid.uuid4().hex)
+    submission = remembered.submission_of(key).setdefault(uuid.uuid4().hex)
     with st.container(key="predict", border=True), st.form(key, border=False):
         st.markdown("**Before you see it:** what will this change do?")
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -41,7 +42,7 @@ def ask(course: Course, now: Scenario, asked: Scenario) -> None:
 
 
 def _judge(course: Course, submission: str, said: dict[str, Direction], now: Scenario, asked: Scenario) -> None:
-    before, after = (cached.headline(course, run, course.prices) for run in (now, asked))
+    before, after = (cached.headline(course.day(each), course.prices) for each in (now, asked))
     lines, earned = [], 0
     for name, label in QUESTIONS.items():
         actual = direction(before[name].value, after[name].value)
@@ -51,12 +52,12 @@ def _judge(course: Course, submission: str, said: dict[str, Direction], now: Sce
         lines.append(f"{label}: you said *{said[name]}*, it is *{actual}* ({verdict}).")
     possible = EXACT_POINTS * len(QUESTIONS)
     learner.add_prediction(submission, earned, possible)
-    st.session_state["verdict"] = (asked, f"**{earned} of {possible} points.** " + " ".join(lines))
+    remembered.VERDICT.put((asked, f"**{earned} of {possible} points.** " + " ".join(lines)))
 
 
 def last_verdict() -> None:
     """How right the last prediction was, for as long as its run is on screen."""
-    asked, said = st.session_state.get("verdict", (None, ""))
+    asked, said = remembered.VERDICT.get((None, ""))
     if asked is None or asked != runs.shown():
         return
     st.info(f"{said} So far: {learner.prediction_score()}.", icon=":material/psychology:")

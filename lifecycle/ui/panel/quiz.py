@@ -16,14 +16,15 @@ from typing import Any, Literal
 import streamlit as st
 
 from lifecycle.course import Place, computed
-from lifecycle.course.quizzes.checking import check, doubts, left_hand, shuffled
+from lifecycle.course.quizzes.checking import check, doubts, shuffled
+from lifecycle.course.quizzes.interactions import Arrange, Choose, Fill, Pair
+from lifecycle.course.quizzes.kinds import asked_as
 from lifecycle.course.quizzes.questions import Option, Question, Verdict
 from lifecycle.course.quizzes.resolving import (
     BELONGS_TO,
     DISPROVES_IT,
     SHOWS_IT,
     is_shown,
-    missed,
     right_answer,
     view_of,
 )
@@ -31,10 +32,12 @@ from lifecycle.course.quizzes.scoring import score
 from lifecycle.diagram.living import pointable
 from lifecycle.learning.mastery.calibration import LEVELS
 from lifecycle.storage import AnswerRow
+from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain, prose
 from lifecycle.ui.panel import answering
 from lifecycle.ui.panel.answering import Given
-from lifecycle.ui.session import cached, learner, seeing
+from lifecycle.ui.remembered import SessionKey
+from lifecycle.ui.session import learner, seeing, served
 
 # The last answer to each question, by its id.
 Latest = Mapping[str, AnswerRow]
@@ -80,7 +83,7 @@ def ask(question: Question, rows: Sequence[AnswerRow], asked_at: str) -> None:
 
 def ask_anew(question: Question, rows: Sequence[AnswerRow]) -> None:
     """Ask a question again that was answered before: in the next run its last verdict is not shown."""
-    st.session_state[f"retry-{question.id}"] = sum(row.question == question.id for row in rows)
+    remembered.retry_of(question.id).put(sum(row.question == question.id for row in rows))
 
 
 def _score_line(place: Place, rows: Sequence[AnswerRow]) -> None:
@@ -98,15 +101,15 @@ def _open(place: Place, latest: Latest) -> list[int]:
 def _chosen(place: Place, latest: Latest) -> Question:
     """The question to show: the one asked for, else the first that is not right yet."""
     numbers = range(len(place.questions))
-    key = f"question-of-{place.id}"
-    if st.session_state.get(key) not in numbers:
-        st.session_state[key] = next(iter(_open(place, latest)), 0)
+    key = remembered.question_of(place.id)
+    if key.get() not in numbers:
+        key.put(next(iter(_open(place, latest)), 0))
 
     def label(index: int) -> str:
         row = latest.get(place.questions[index].id)
         return f"{index + 1} {MARKS[row.right if row else None]}"
 
-    index = st.segmented_control("Question", numbers, format_func=label, key=key, required=True)
+    index = st.segmented_control("Question", numbers, format_func=label, key=key.name, required=True)
     return place.questions[index or 0]
 
 
@@ -114,7 +117,7 @@ def _question(
     question: Question, rows: Sequence[AnswerRow], asked_at: str, onward: Callable[[int, bool], None]
 ) -> None:
     attempt = len(rows)
-    if rows and st.session_state.get(f"retry-{question.id}") != attempt:
+    if rows and remembered.retry_of(question.id).get() != attempt:
         answered = _instance(question, rows[-1].variant)
         given = _given(answered, rows[-1]) if answered else None
         if answered and given is not None:
@@ -145,7 +148,7 @@ def _variant(question: Question, attempt: int) -> str:
 
 def _instance(question: Question, variant: str) -> Question | None:
     try:
-        return computed.instance(question, cached.course(), variant)
+        return computed.instance(question, served.course(), variant)
     except ValueError:  # `check` tells its author; the learner has other questions
         return None
 
@@ -168,7 +171,7 @@ def _confidence(key: str) -> int | None:
 
 
 def _stem(question: Question) -> str:
-    if question.kind != "blank":
+    if not isinstance(asked_as(question), Fill):
         return prose(question.stem)
     parts = question.stem.split("[[]]")
     blanks = (f" **({n}) \\_\\_\\_** " for n in range(1, len(parts)))
@@ -179,8 +182,8 @@ def _ask(question: Question, attempt: int, variant: str, asked_at: str) -> None:
     key = f"{question.id}-{attempt}"
     order = shuffled(question, f"{learner.name()}-{key}")
     # The submission's name is made when the form is drawn: sending the same form twice is one answer.
-    submission = st.session_state.setdefault(f"submission-{key}", uuid.uuid4().hex)
-    course = cached.course()
+    submission = remembered.submission_of(key).setdefault(uuid.uuid4().hex)
+    course = served.course()
     with st.form(f"form-{key}", border=False) if answering.in_form(question) else st.container():
         st.caption(answering.hint(question))
         given = answering.answer(question, course, order, key)
@@ -196,9 +199,9 @@ def _ask(question: Question, attempt: int, variant: str, asked_at: str) -> None:
         st.warning("  \n".join(map(plain, unsure)), icon=":material/edit:")
         return
     verdict = check(question, given)
-    kept = question.id, verdict.right, json.dumps(given)
-    learner.add_answer(submission, asked_at, *kept, confidence=confidence, variant=variant)
-    st.session_state.pop(f"retry-{question.id}", None)  # counted in answers, of which a new store has fewer
+    row = AnswerRow(asked_at, question.id, verdict.right, json.dumps(given), confidence=confidence, variant=variant)
+    learner.add_answer(submission, row)
+    remembered.retry_of(question.id).forget()  # counted in answers, of which a new store has fewer
     st.rerun()
 
 
@@ -223,18 +226,19 @@ def _verdict(question: Question, given: Given, verdict: Verdict, variant: str) -
 
 def _resolved(question: Question, chosen: Sequence[Option], variant: str) -> None:
     """What a wrong answer leads to: the right one with its reason, and a view that shows it."""
-    if question.kind == "multiple" and all(option.right for option in chosen):
+    asked = asked_as(question)
+    if isinstance(asked, Choose) and asked.several and all(option.right for option in chosen):
         st.markdown("What you chose is right, and something is still missing.")
-    course = cached.course()
+    course = served.course()
     with st.container(key="right-answer", border=True):
         lines = [prose(line) for line in right_answer(question, pointable(course.pipeline))]
         if len(lines) == 1:
             st.markdown(f"**The right answer:** {lines[0]}")
         else:
-            mark = "1." if question.kind == "order" else "-"
+            mark = "1." if isinstance(asked, Arrange) else "-"
             st.markdown("**The right answer:**\n" + "".join(f"\n{mark} {line}" for line in lines))
         for option in question.options:
-            if option.right and option.feedback and option not in chosen and question.kind != "match":
+            if option.right and option.feedback and option not in chosen and not isinstance(asked, Pair):
                 st.markdown(_quoted(option.feedback))
         if question.explanation:
             st.markdown(prose(question.explanation))
@@ -248,29 +252,13 @@ def _resolved(question: Question, chosen: Sequence[Option], variant: str) -> Non
 
 
 def _judged(question: Question, given: Given, verdict: Verdict) -> list[Option]:
-    """Each part of the answer with its mark; the options that were chosen."""
-    if question.kind == "blank":
-        for n, (text, right) in enumerate(zip(given, verdict.parts, strict=True), start=1):
-            how = missed(str(text), question.answers[n - 1])
-            _part(f"({n}) {plain(str(text)) or 'left empty'}{f': {how}' if how else ''}", right=right)
-        return []
-    if question.kind == "click":
-        labels = pointable(cached.course().pipeline)
-        chosen = [option for option in question.options if option.text == given[0]]
-        _option(question, plain(labels.get(str(given[0]), str(given[0]))), *chosen, right=verdict.right)
-        return chosen
-    chosen = [question.options[int(index)] for index in given]
-    if question.kind == "order":
-        for n, (option, right) in enumerate(zip(chosen, verdict.parts, strict=True), start=1):
-            _part(f"{n}. {prose(option.text)}", right=right)
+    """Each part of the answer with its mark; the options that it speaks of."""
+    parts = answering.parts(question, given, verdict, pointable(served.course().pipeline))
+    for part in parts:
+        _option(question, part.text, part.option, right=part.right)
+    if isinstance(asked_as(question), Arrange | Pair):  # an answer says something of every one
         return list(question.options)
-    if question.kind == "match":
-        for left, option, right in zip(left_hand(question), chosen, verdict.parts, strict=True):
-            _option(question, f"{left.text} → {option.pair}", *([] if right else [option]), right=right)
-        return list(question.options)
-    for option in chosen:
-        _option(question, option.text, option, right=option.right)
-    return chosen
+    return [part.option for part in parts if part.option]
 
 
 def _part(text: str, *, right: bool) -> None:
@@ -286,7 +274,7 @@ def _option(question: Question, text: str, option: Option | None = None, *, righ
         st.markdown(_quoted(option.feedback))
     if right:
         return
-    course = cached.course()
+    course = served.course()
     labels = {each.id: each.label for each in course.misconceptions}
     if option.misconception in labels:
         st.caption(f"The belief behind it: “{prose(labels[option.misconception])}”")
@@ -303,15 +291,15 @@ def _onward(place: Place, question: Question, attempt: int, latest: Latest, *, r
     here = place.questions.index(question)
     open_ones = [index for index in _open(place, latest) if index != here]
     with st.container(horizontal=True):
-        again = {f"retry-{question.id}": attempt}
-        _button("Try again", f"again-{question.id}-{attempt}", ":material/replay:", again, primary=not right)
+        again = remembered.retry_of(question.id)
+        _button("Try again", f"again-{question.id}-{attempt}", ":material/replay:", again, attempt, primary=not right)
         if open_ones:
             on = next((index for index in open_ones if index > here), open_ones[0])
-            onward = {f"question-of-{place.id}": on}
-            _button("Next question", f"next-{question.id}-{attempt}", ":material/arrow_forward:", onward, primary=right)
+            key, onward = f"next-{question.id}-{attempt}", remembered.question_of(place.id)
+            _button("Next question", key, ":material/arrow_forward:", onward, on, primary=right)
 
 
-def _button(label: str, key: str, icon: str, state: dict[str, int], *, primary: bool) -> None:
+def _button(label: str, key: str, icon: str, state: SessionKey[int], value: int, *, primary: bool) -> None:
     """A button that puts something into the session."""
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
-    st.button(label, key=key, icon=icon, type=kind, on_click=st.session_state.update, args=(state,))
+    st.button(label, key=key, icon=icon, type=kind, on_click=state.put, args=(value,))

@@ -5,38 +5,38 @@ from __future__ import annotations
 import streamlit as st
 
 from lifecycle.course import Course
+from lifecycle.course.day import Day
 from lifecycle.simulation.experiments.remedies import Saved, harmful
-from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings.consequence import Consequence
 from lifecycle.ui.session import cached
 from lifecycle.words import duration, number
 
 
-def button(course: Course, now: Scenario, key: str) -> None:
+def button(course: Course, day: Day, key: str) -> None:
     """Offer to try, where there is anything to save."""
     about = "Simulate the day again with one thing done otherwise at a time"
-    if harmful(cached.consequence(course, now)) and st.button(
+    if harmful(cached.consequence(day)) and st.button(
         "What would have saved it?", key=f"saved-{key}", icon=":material/healing:", help=about
     ):
-        _asked(course, now)
+        _asked(course, day)
 
 
 @st.dialog("What would have saved it?", width="large")
-def _asked(course: Course, now: Scenario) -> None:
+def _asked(course: Course, day: Day) -> None:
     st.markdown(
         "Each row is the same day with the same luck and the same faults, and one thing done otherwise. All is "
         "measured against the day without the faults. What saves from one fault may cost something, or bring another "
         "harm: look along the row."
     )
     with st.spinner("Trying one thing after the other …"):
-        found = cached.saved(course, now)
+        found = cached.saved(day)
     labels = {stage.id: stage.label for stage in course.pipeline.stages}
     rows = [
         {
             "Done otherwise": "nothing: the day as it is",
             "Where": "",
             "It saves": "",
-            **_row(cached.consequence(course, now)),
+            **_row(cached.consequence(day)),
         }
     ]
     rows += [_tried(each, labels) for each in found]

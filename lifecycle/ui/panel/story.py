@@ -11,15 +11,14 @@ from lifecycle.course.address import State, scenario_of
 from lifecycle.course.briefs import told
 from lifecycle.course.day_words import day_words
 from lifecycle.course.scenarios import NamedScenario
+from lifecycle.ui import remembered
 from lifecycle.ui.components.citing import References
 from lifecycle.ui.components.prose import plain
-
-OPEN, SEEN_AT = "story", "story-seen-at"
 
 
 def open_it() -> None:
     """Have the story unfolded in the next run: another scenario was chosen."""
-    st.session_state[OPEN] = True
+    remembered.STORY.put(True)
 
 
 def show(course: Course, state: State) -> None:
@@ -27,10 +26,12 @@ def show(course: Course, state: State) -> None:
     if not course.scenarios:
         return
     named = course.named(state.scenario) or course.default
-    if (state.stage is None) != st.session_state.get(SEEN_AT):
-        st.session_state[SEEN_AT] = state.stage is None
-        st.session_state[OPEN] = state.stage is None
-    with st.expander(f"**{plain(named.title)}**", icon=":material/menu_book:", key=OPEN, on_change="rerun"):
+    if (state.stage is None) != remembered.STORY_SEEN_AT.get():
+        remembered.STORY_SEEN_AT.put(state.stage is None)
+        remembered.STORY.put(state.stage is None)
+    with st.expander(
+        f"**{plain(named.title)}**", icon=":material/menu_book:", key=remembered.STORY.name, on_change="rerun"
+    ):
         if state.trace in course.traces:
             _of_own_day(course, state, named)
         else:

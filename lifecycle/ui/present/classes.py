@@ -14,7 +14,9 @@ from lifecycle.course.sources import without
 from lifecycle.course.talks import Step, Talk
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.documents import as_html
+from lifecycle.installed import Setting
 from lifecycle.storage import StoreError
+from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import hall
 from lifecycle.ui.present import running as class_list
@@ -23,7 +25,6 @@ from lifecycle.ui.session import cached, learner, teacher
 from lifecycle.ui.session.addressbar import CLASS, STEP, TALK, site
 
 # Where the session keeps the class it has started: talk, code, and the secret that only the presenter has.
-_STARTED = "class-started"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def following(talk: Talk) -> Following:
         del st.query_params[CLASS]
         st.toast("This class is over, or there never was one. The talk goes on without it.", icon=":material/groups:")
         return Following()
-    started = st.session_state.get(_STARTED, {})
+    started = remembered.CLASS_STARTED.get({})
     secret = started.get("secret", "") if started.get("code") == code else ""
     return Following(code, secret, _position(state, talk))
 
@@ -72,7 +73,7 @@ def running(course: Course) -> None:
         if any(each.id == talk for each in course.talks) and (state := _state(code)) is not None:
             st.query_params.from_dict({TALK: talk, STEP: str(state.step + 1), CLASS: code})
 
-    class_list.classes(_claim(st.session_state.get(_STARTED, {})), resume)
+    class_list.classes(_claim(remembered.CLASS_STARTED.get({})), resume)
 
 
 def start_button(course: Course, talk: Talk) -> None:
@@ -85,7 +86,7 @@ def start_button(course: Course, talk: Talk) -> None:
                 teacher.ask(f"class-key-{talk.id}", lambda: _start(course, talk))
             else:
                 st.markdown(
-                    f"No class can be started here: the key in `{teacher.KEY}` has fewer than {teacher.SHORTEST} "
+                    f"No class can be started here: the key in `{Setting.TEACHER}` has fewer than {teacher.SHORTEST} "
                     "characters. The person who runs the server can set a longer one."
                 )
         return
@@ -101,7 +102,7 @@ def start_button(course: Course, talk: Talk) -> None:
 
 def started(talk: Talk) -> None:
     """What a presenter needs of the class just started: the ways to the desk, and onto this screen."""
-    found = st.session_state.get(_STARTED, {})
+    found = remembered.CLASS_STARTED.get({})
     if found.get("talk") != talk.id:
         return
     if error := found.get("error"):
@@ -151,7 +152,7 @@ def _elsewhere() -> str:
 
 def presents(talk: Talk) -> bool:
     """Whether this session has the presenter's key to a class of this talk that goes on."""
-    found = st.session_state.get(_STARTED, {})
+    found = remembered.CLASS_STARTED.get({})
     if found.get("talk") != talk.id or "secret" not in found:
         return False
     try:
@@ -166,9 +167,9 @@ def _start(course: Course, talk: Talk) -> None:
     try:
         code, secret = hub().start(_told(course, talk), visitor=learner.anonymous(), address=address)
     except (Refused, StoreError) as error:
-        st.session_state[_STARTED] = {"talk": talk.id, "error": f"No class was started: {error}"}
+        remembered.CLASS_STARTED.put({"talk": talk.id, "error": f"No class was started: {error}"})
         return
-    st.session_state[_STARTED] = {"talk": talk.id, "code": code, "secret": secret}
+    remembered.CLASS_STARTED.put({"talk": talk.id, "code": code, "secret": secret})
 
 
 def _told(course: Course, talk: Talk) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from lifecycle.ui import remembered
 from lifecycle.ui.session import addressbar
 
 _HERE = Path(__file__).parent
@@ -20,7 +21,6 @@ _conductor = st.components.v2.component(
     js=(_HERE / "conductor.js").read_text(encoding="utf-8"),
     css=(_HERE / "conductor.css").read_text(encoding="utf-8"),
 )
-KEY = "conductor"
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def show(
     """
 
     def told(name: str) -> object:
-        value = st.session_state.get(KEY)
+        value = remembered.CONDUCTOR.get()
         return None if value is None else value.get(name)
 
     def went() -> None:
@@ -79,7 +79,7 @@ def show(
         on_free(None if where == "off" else position(where, points_of))
 
     _conductor(
-        key=KEY,
+        key=remembered.CONDUCTOR.name,
         data={
             "title": title,
             "headlines": list(headlines),

@@ -9,10 +9,11 @@ import streamlit as st
 
 from lifecycle.classroom import rehearsal
 from lifecycle.course import Course, address
+from lifecycle.course.day import Day
 from lifecycle.course.talks import Step, Talk
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.diagram.living import opening
-from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.ui import remembered
 from lifecycle.ui.components import playhead, reconnect
 from lifecycle.ui.components.diagram import living_diagram
 from lifecycle.ui.components.hall_charts import axis_of, for_a_hall, legend
@@ -22,20 +23,18 @@ from lifecycle.ui.panel import ahead, hall, handouts
 from lifecycle.ui.panel.figures import PLOTLY
 from lifecycle.ui.present import classes, conductor
 from lifecycle.ui.present.conductor import Position
-from lifecycle.ui.session import addressbar, cached, teacher
+from lifecycle.ui.session import addressbar, cached, served, teacher
 from lifecycle.ui.session.addressbar import CLASS, FREE, STEP, TALK
 
 DIAGRAM = "talk-diagram"
 # The space before the last of two plain words; markup is left as it is.
 _UNITS = re.compile(r"(?<=\d) (?=[^\W\d]|%)")
 _LAST_WORDS = re.compile(r"(?<=\w) (?=[\w’'-]+[.!?]?$)")
-# Where the session keeps how often it has followed the class off the script, and as what address.
-_FOLLOWED = "class-followed"
 
 
 def show() -> None:
     """A list of talks, or the talk that the address names."""
-    course = cached.course_or_stop()
+    course = served.course_or_stop()
     talk = next((each for each in course.talks if each.id == st.query_params.get(TALK)), None)
     if talk is None:
         _choose(course)
@@ -80,8 +79,8 @@ def _conduct(course: Course, talk: Talk, at: Position, followed: classes.Followi
         view = classes.explored(followed.code)
         written = settings(view, course)
         addressbar.write({**of_talk(), **({FREE: "1"} if view else {}), **written})
-        nth, _ = st.session_state.get(_FOLLOWED, (0, ""))
-        st.session_state[_FOLLOWED] = nth + 1, _query(written) if view else ""
+        nth, _ = remembered.CLASS_FOLLOWED.get((0, ""))
+        remembered.CLASS_FOLLOWED.put((nth + 1, _query(written) if view else ""))
 
     conductor.show(
         talk.title,
@@ -95,7 +94,7 @@ def _conduct(course: Course, talk: Talk, at: Position, followed: classes.Followi
         on_answer=lambda: hall.turn_answer(talk, at.step),
         on_look=look,
         views=tuple(_query(settings(step.view, course)) for step in talk.steps),
-        followed=st.session_state.get(_FOLLOWED, (0, "")),
+        followed=remembered.CLASS_FOLLOWED.get((0, "")),
         code=followed.code,
         secret=followed.secret,
     )
@@ -197,7 +196,7 @@ def _pictures(course: Course, talk: Talk, at: Position) -> None:
     """The diagram and the charts of a step, on its day."""
     step = talk.steps[at.step]
     state = _state(course, step)
-    now = address.scenario_of(state, course)
+    now = course.day(address.scenario_of(state, course))
     shown = step.drawn
     if "diagram" in shown:
         _diagram(course, talk, at, state, now)
@@ -207,13 +206,13 @@ def _pictures(course: Course, talk: Talk, at: Position) -> None:
         with st.container(key="talk-charts", horizontal=True, gap="large"):
             for name in drawn:
                 with st.container(key=f"talk-chart-{name.lower().replace(' ', '-')}"):
-                    _chart(course, name, step, now, was)
+                    _chart(course, name, step, now, course.day(was) if was else None)
         # the line stands where the step is; a clock moves it only where the step shows one
-        playhead.show(_moment_s(course, state, now), follows="diagram" in shown, cue=f"{talk.id}-{at.step}")
+        playhead.show(_moment_s(state, now), follows="diagram" in shown, cue=f"{talk.id}-{at.step}")
 
 
-def _chart(course: Course, name: str, step: Step, now: Scenario, was: Scenario | None) -> None:
-    drawing = cached.told(course, name, rehearsal.about(step, course), now, was)
+def _chart(course: Course, name: str, step: Step, now: Day, was: Day | None) -> None:
+    drawing = cached.told(name, rehearsal.about(step, course), now, was)
     st.markdown(f"**{plain(_with_units(drawing.finding))}**")
     low = step.ask is not None
     figure, keys = for_a_hall(drawing.figure, drawing.finding, low=low)
@@ -222,26 +221,26 @@ def _chart(course: Course, name: str, step: Step, now: Scenario, was: Scenario |
     st.plotly_chart(figure, key=f"talk-{name}", config=PLOTLY, alt=drawing.finding, height="stretch")
 
 
-def _diagram(course: Course, talk: Talk, at: Position, state: address.State, now: Scenario) -> None:
+def _diagram(course: Course, talk: Talk, at: Position, state: address.State, now: Day) -> None:
     cue = f"{talk.id}-{at.step}"
-    picked = st.session_state.setdefault("talk-picked", {})
+    picked = remembered.TALK_PICKED.setdefault({})
 
     def pick(stage: str | None) -> None:
-        st.session_state["talk-picked"] = {cue: stage}
+        remembered.TALK_PICKED.put({cue: stage})
 
     try:
         picture = cached.picture(course.pipeline)
     except GraphvizError as error:
         st.warning(f"The diagram cannot be drawn. {error}", icon=":material/draw:")
         return
-    frames = cached.frames(course, now)
+    frames = cached.frames(now)
     with st.container(key="talk-diagram-box"):
         living_diagram(
             picture,
             course.pipeline,
             frames,
             selected=picked.get(cue, state.stage),
-            moment_s=_moment_s(course, state, now),
+            moment_s=_moment_s(state, now),
             summaries={place.id: place.summary for place in course.places.values()},
             on_select=pick,
             cue=cue,
@@ -252,13 +251,13 @@ def _diagram(course: Course, talk: Talk, at: Position, state: address.State, now
         )
 
 
-def _moment_s(course: Course, state: address.State, now: Scenario) -> float:
+def _moment_s(state: address.State, now: Day) -> float:
     """The second of the day that a step shows: its own, else the one at which its day is opened."""
-    return opening(cached.frames(course, now)) if state.moment is None else float(state.moment)
+    return opening(cached.frames(now)) if state.moment is None else float(state.moment)
 
 
 def _prepare(course: Course, talk: Talk, at: Position) -> None:
     """Compute the next step's day while this one is talked about."""
     if at.step + 1 < len(talk.steps):
-        scenario = address.scenario_of(_state(course, talk.steps[at.step + 1]), course)
-        ahead.later(lambda: cached.frames(course, scenario))
+        day = course.day(address.scenario_of(_state(course, talk.steps[at.step + 1]), course))
+        ahead.later(lambda: cached.frames(day))

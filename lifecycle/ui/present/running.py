@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from lifecycle.ui import remembered
 from lifecycle.ui.session.addressbar import site
 
 _HERE = Path(__file__).parent
@@ -29,10 +30,12 @@ def classes(claim: dict[str, str] | None, on_resume: Callable[[str, str], None])
     """
 
     def resumed() -> None:
-        chosen: Any = st.session_state["running"].get("resume") or {}
+        chosen: Any = remembered.RUNNING.value.get("resume") or {}
         on_resume(str(chosen.get("talk", "")), str(chosen.get("code", "")))
 
-    _running(key="running", data={"claim": claim, "only": False, "site": site()}, on_resume_change=resumed)
+    _running(
+        key=remembered.RUNNING.name, data={"claim": claim, "only": False, "site": site()}, on_resume_change=resumed
+    )
 
 
 def desk(claim: dict[str, str]) -> None:

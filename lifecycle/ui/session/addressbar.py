@@ -12,6 +12,7 @@ import streamlit as st
 
 from lifecycle import installed
 from lifecycle.course import Course, address
+from lifecycle.ui import remembered
 
 # What the page that compares runs adds to the address; it is no setting of a run.
 RUNS = "runs"
@@ -26,7 +27,6 @@ _PAGES = {page.stem for page in installed.PAGES.glob("*.py")}
 
 
 # Where the session keeps the address that it wrote last, and those that the browser may still ask with.
-_WRITTEN = "address-written"
 _Address = tuple[tuple[str, tuple[str, ...]], ...]
 # Whether the browser has not heard yet of the address that this run of the script has; each run has its own thread.
 _run = threading.local()
@@ -78,7 +78,7 @@ def catch_up() -> None:
     Every click carries the address that its page has, and of two in quick succession the second one that of before the
     first, which would undo it.
     """
-    written = st.session_state.get(_WRITTEN)
+    written = remembered.ADDRESS_WRITTEN.get()
     if written is not None and _address() in written["before"] and _address() != _sorted(written["now"]):
         st.query_params.from_dict(written["now"])  # in its own order: a class compares addresses letter by letter
         _run.unheard = True
@@ -87,10 +87,10 @@ def catch_up() -> None:
 def write(params: Mapping[str, str]) -> None:
     """Make this the whole address; only where a click is handled, see `catch_up`."""
     catch_up()
-    older = st.session_state[_WRITTEN]["before"] if getattr(_run, "unheard", False) else ()
+    older = remembered.ADDRESS_WRITTEN.value["before"] if getattr(_run, "unheard", False) else ()
     before = _address()
     st.query_params.from_dict(dict(params))
-    st.session_state[_WRITTEN] = {"now": _parts(), "before": (*older, before)}
+    remembered.ADDRESS_WRITTEN.put({"now": _parts(), "before": (*older, before)})
     _run.unheard = True
 
 
@@ -100,7 +100,7 @@ def arrive() -> None:
     It may have gone back, to an address from before, which then is no old one.
     """
     if not getattr(_run, "unheard", False):
-        st.session_state.pop(_WRITTEN, None)
+        remembered.ADDRESS_WRITTEN.forget()
     _run.unheard = False
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from lifecycle.ui import remembered
 from lifecycle.ui.session import addressbar
 
 _after = st.components.v2.component(
@@ -24,9 +25,9 @@ def in_browser() -> bool:
 
 def first_paint() -> bool:
     """Whether this run should leave out what is slow; if so, the browser will ask for it when it is ready."""
-    if st.session_state.get("painted") or not in_browser():
+    if remembered.PAINTED.get() or not in_browser():
         return False
-    st.session_state["painted"] = True
+    remembered.PAINTED.put(True)
     return True
 
 

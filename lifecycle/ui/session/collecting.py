@@ -12,12 +12,23 @@ import gc
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
+from functools import cache
 
 # Streamlit runs each script in a thread of this name, which ends with the run.
 SCRIPT_THREAD = "ScriptRunner.scriptThread"
 LOOK_EVERY_S = 1.0
 # A server that is never idle is tidied all the same, so often.
 LONGEST_S = 30.0
+
+
+@cache
+def settle() -> None:
+    """Once a server: take what the imports left out of the garbage collector's sight.
+
+    Streamlit collects garbage at the end of each rerun, and walking these long-lived objects is half of a click.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @contextlib.asynccontextmanager

@@ -10,10 +10,10 @@ import streamlit as st
 
 from lifecycle.course import Course, address
 from lifecycle.course.address import State
+from lifecycle.ui import remembered
 from lifecycle.ui.session import addressbar
 
 MOST = 6  # as many as can be told apart in one chart
-KEPT, BEFORE = "kept-runs", "kept-runs-before"
 
 
 def bare(state: State) -> State:
@@ -23,14 +23,14 @@ def bare(state: State) -> State:
 
 def runs() -> tuple[State, ...]:
     """The runs that are kept, in the order in which they were."""
-    found: tuple[State, ...] = st.session_state.get(KEPT, ())
+    found: tuple[State, ...] = remembered.KEPT_RUNS.get(())
     return found
 
 
 def put(states: Sequence[State]) -> None:
     """Keep these instead; what was kept before can be had back."""
-    st.session_state[BEFORE] = runs()
-    st.session_state[KEPT] = tuple(dict.fromkeys(map(bare, states)))[:MOST]
+    remembered.KEPT_RUNS_BEFORE.put(runs())
+    remembered.KEPT_RUNS.put(tuple(dict.fromkeys(map(bare, states)))[:MOST])
 
 
 def add(*states: State) -> None:
@@ -40,13 +40,13 @@ def add(*states: State) -> None:
 
 def undo() -> None:
     """Have back what was kept before the last change."""
-    if BEFORE in st.session_state:
-        put(st.session_state[BEFORE])
+    if remembered.KEPT_RUNS_BEFORE.is_set:
+        put(remembered.KEPT_RUNS_BEFORE.value)
 
 
 def can_undo() -> bool:
     """Whether the last change took something away."""
-    return bool(set(st.session_state.get(BEFORE, ())) - set(runs()))
+    return bool(set(remembered.KEPT_RUNS_BEFORE.get(())) - set(runs()))
 
 
 def read(course: Course, texts: Sequence[str]) -> tuple[tuple[State, ...], tuple[str, ...]]:
@@ -73,13 +73,13 @@ def follow_address(course: Course) -> tuple[str, ...]:
     """Keep what a shared link brings, and have the address say what is kept; notices in words."""
     texts = tuple(st.query_params.get_all(addressbar.RUNS))
     notices: tuple[str, ...] = ()
-    if texts and texts != st.session_state.get("kept-runs-shown"):
+    if texts and texts != remembered.KEPT_RUNS_SHOWN.get():
         states, notices = read(course, texts)
         if states and states != runs():
             put(states)
-    st.session_state["kept-runs-shown"] = tuple(write(runs()))
-    if texts != st.session_state["kept-runs-shown"]:
-        st.query_params[addressbar.RUNS] = list(st.session_state["kept-runs-shown"])
+    remembered.KEPT_RUNS_SHOWN.put(tuple(write(runs())))
+    if texts != remembered.KEPT_RUNS_SHOWN.value:
+        st.query_params[addressbar.RUNS] = list(remembered.KEPT_RUNS_SHOWN.value)
     return notices
 
 

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from lifecycle.storage import AnswerRow, DrillRow, PredictionScore, Store, StoreError, place
+from lifecycle.ui import remembered
+from lifecycle.ui.remembered import SessionKey
 from lifecycle.ui.session import identity
+from lifecycle.ui.session.outbox import Outbox
+
+T = TypeVar("T")
 
 
 def name() -> str:
@@ -23,17 +28,17 @@ def name() -> str:
 
 def anonymous() -> str:
     """The id of this browser, not of its user: from the cookie that the server set, or for this session alone."""
-    if "learner" not in st.session_state:
+    if not remembered.LEARNER.is_set:
         found = identity.learner_of(st.context.headers.get_all("cookie"))
-        st.session_state["learner"] = found or identity.new_id()
-        st.session_state["learner-stays"] = bool(found)
-    return str(st.session_state["learner"])
+        remembered.LEARNER.put(found or identity.new_id())
+        remembered.LEARNER_STAYS.put(bool(found))
+    return str(remembered.LEARNER.value)
 
 
 def is_remembered() -> bool:
     """Whether a reload will find the same learner: the browser took the cookie, or somebody is signed in."""
     anonymous()
-    return bool(_signed_in() or st.session_state["learner-stays"])
+    return bool(_signed_in() or remembered.LEARNER_STAYS.value)
 
 
 def can_sign_in() -> bool:
@@ -64,95 +69,83 @@ def store() -> Store:
     return Store(place())
 
 
+_ANSWERS: Outbox[AnswerRow] = Outbox(
+    remembered.UNSAVED_ANSWERS, lambda submission, row: store().add_answer(submission, name(), row)
+)
+_PREDICTIONS: Outbox[tuple[int, int]] = Outbox(
+    remembered.UNSAVED_PREDICTIONS, lambda submission, points: store().add_prediction(submission, name(), *points)
+)
+_DRILLS: Outbox[DrillRow] = Outbox(
+    remembered.UNSAVED_DRILLS, lambda submission, row: store().add_drill(submission, name(), row)
+)
+
+
 def answers() -> tuple[AnswerRow, ...]:
     """All this learner's answers, oldest first, those that only this session holds last."""
-    try:
-        rows = store().answers(name())
-        if _held() and _saved(_save_held):
-            rows = store().answers(name())
-        st.session_state["answers-read"] = rows
-    except StoreError as error:
-        _warn(error)
-        rows = st.session_state.get("answers-read", ())
-    return (*rows, *_held().values())
+    saved = _read(_ANSWERS, lambda: store().answers(name()), remembered.ANSWERS_READ, ())
+    return (*saved, *_ANSWERS.rows)
 
 
-def add_answer(
-    submission: str,
-    place: str,
-    question: str,
-    right: bool,
-    answer: str,
-    *,
-    confidence: int | None = None,
-    variant: str = "",
-) -> None:
+def add_answer(submission: str, row: AnswerRow) -> None:
     """Keep an answer: in the store, else in the session."""
-    _held()[submission] = AnswerRow(place, question, right, answer, 0.0, confidence, variant)
-    _saved(_save_held)
-
-
-def _held() -> dict[str, AnswerRow]:
-    """Answers that are not known to be in the store, by submission; the store will say when they came."""
-    held: dict[str, AnswerRow] = st.session_state.setdefault("unsaved-answers", {})
-    return held
-
-
-def _save_held() -> None:
-    """Save them in the order in which they were given; one whose reply was lost is in the store, and stays one."""
-    held = _held()
-    for submission, row in list(held.items()):
-        given = (row.place, row.question, row.right, row.answer)
-        store().add_answer(submission, name(), *given, confidence=row.confidence, variant=row.variant)
-        held.pop(submission, None)
+    _ANSWERS.put(submission, row)
+    _send(_ANSWERS)
 
 
 def prediction_score() -> PredictionScore:
     """What this learner has earned by predicting."""
-    held = _held_predictions()
-    try:
-        if held:
-            _saved(_save_held_predictions)
-        saved = store().prediction_score(name())
-        st.session_state["score-read"] = saved
-    except StoreError as error:
-        _warn(error)
-        saved = st.session_state.get("score-read", PredictionScore())
-    points, possible = (sum(column) for column in zip((0, 0), *held.values(), strict=True))
+    saved = _read(_PREDICTIONS, lambda: store().prediction_score(name()), remembered.SCORE_READ, PredictionScore())
+    held = _PREDICTIONS.rows
+    points, possible = (sum(column) for column in zip((0, 0), *held, strict=True))
     return PredictionScore(saved.points + points, saved.possible + possible, saved.rounds + len(held))
 
 
 def add_prediction(submission: str, points: int, possible: int) -> None:
     """Keep the points of a prediction: in the store, else in the session."""
-    _held_predictions()[submission] = (points, possible)
-    _saved(_save_held_predictions)
+    _PREDICTIONS.put(submission, (points, possible))
+    _send(_PREDICTIONS)
 
 
-def _held_predictions() -> dict[str, tuple[int, int]]:
-    held: dict[str, tuple[int, int]] = st.session_state.setdefault("unsaved-predictions", {})
-    return held
+def drills() -> tuple[DrillRow, ...]:
+    """All this learner's drills, oldest first, those that only this session holds last."""
+    saved = _read(_DRILLS, lambda: store().drills(name()), remembered.DRILLS_READ, ())
+    return (*saved, *_DRILLS.rows)
 
 
-def _save_held_predictions() -> None:
-    held = _held_predictions()
-    for submission, (points, possible) in list(held.items()):
-        store().add_prediction(submission, name(), points, possible)
-        held.pop(submission, None)
+def add_drill(submission: str, row: DrillRow) -> None:
+    """Keep a drill's result, once: in the store, else in the session."""
+    seen = remembered.DRILLS_ADDED.setdefault(set())
+    if submission in seen:
+        return
+    seen.add(submission)
+    _DRILLS.put(submission, row)
+    _send(_DRILLS)
 
 
-def _saved(write: Callable[[], None]) -> bool:
+def _read(outbox: Outbox[Any], read: Callable[[], T], known: SessionKey[T], nothing: T) -> T:
+    """What the store has, after it got what waited for it; where it cannot be used, what was read last."""
+    if outbox.rows:
+        _send(outbox)
     try:
-        write()
+        saved = read()
     except StoreError as error:
         _warn(error)
-        return False
-    return True
+        return known.get(nothing)
+    known.put(saved)
+    return saved
+
+
+def _send(outbox: Outbox[Any]) -> None:
+    try:
+        outbox.send()
+    except StoreError as error:
+        _warn(error)
 
 
 def _warn(error: StoreError) -> None:
     """Say once a session why answers are not being saved."""
-    if st.session_state.get("store-warning") != str(error):
-        st.session_state["store-warning"] = str(error)
+    if remembered.STORE_WARNING.get() != str(error):
+        remembered.STORE_WARNING.put(str(error))
         st.toast(f"Answers are kept for this visit only: {error}", icon=":material/warning:")
 
 
@@ -164,10 +157,10 @@ def exported() -> dict[str, Any]:
 def erase() -> None:
     """Delete everything of this learner, in the store and in this session; StoreError where it cannot be done."""
     store().erase(name())
-    for held in (_held(), _held_predictions(), _held_drills()):
-        held.clear()
-    for key in ("answers-read", "score-read", "drills-read"):
-        st.session_state.pop(key, None)
+    for outbox in (_ANSWERS, _PREDICTIONS, _DRILLS):
+        outbox.clear()
+    for key in (remembered.ANSWERS_READ, remembered.SCORE_READ, remembered.DRILLS_READ):
+        key.forget()
 
 
 def bring_in(document: object) -> int:
@@ -184,49 +177,3 @@ def take_along() -> None:
     """Give what the browser's anonymous learner did to who is signed in; it is then theirs alone."""
     store().bring_in(name(), store().export(anonymous()))
     store().erase(anonymous())
-
-
-def drills() -> tuple[DrillRow, ...]:
-    """All this learner's drills, oldest first, those that only this session holds last."""
-    held = _held_drills()
-    try:
-        if held:
-            _saved(_save_held_drills)
-        rows = store().drills(name())
-        st.session_state["drills-read"] = rows
-    except StoreError as error:
-        _warn(error)
-        rows = st.session_state.get("drills-read", ())
-    return (*rows, *held.values())
-
-
-def add_drill(
-    submission: str,
-    drill: str,
-    level: int,
-    stage_right: bool,
-    cause_right: bool,
-    remedy_right: bool,
-    hints: int,
-    points: int,
-) -> None:
-    """Keep a drill's result, once: in the store, else in the session."""
-    seen: set[str] = st.session_state.setdefault("drills-added", set())
-    if submission in seen:
-        return
-    seen.add(submission)
-    _held_drills()[submission] = DrillRow(drill, level, stage_right, cause_right, remedy_right, hints, points, 0.0)
-    _saved(_save_held_drills)
-
-
-def _held_drills() -> dict[str, DrillRow]:
-    held: dict[str, DrillRow] = st.session_state.setdefault("unsaved-drills", {})
-    return held
-
-
-def _save_held_drills() -> None:
-    held = _held_drills()
-    for submission, row in list(held.items()):
-        rights = row.stage_right, row.cause_right, row.remedy_right
-        store().add_drill(submission, name(), row.drill, row.level, *rights, row.hints, row.points)
-        held.pop(submission, None)

@@ -10,15 +10,14 @@ import streamlit as st
 
 from lifecycle.course import Course
 from lifecycle.simulation.readings.costs import MOST, PRICES, Price, Prices
+from lifecycle.ui import remembered
 from lifecycle.ui.components import citing
 from lifecycle.ui.components.prose import plain
-
-OWN = "own-prices"
 
 
 def current(course: Course) -> Prices:
     """The prices in use."""
-    own: dict[str, Any] = st.session_state.get(OWN, {})
+    own: dict[str, Any] = remembered.OWN_PRICES.get({})
     return replace(course.prices, **own) if own else course.prices
 
 
@@ -29,20 +28,20 @@ def editor(course: Course) -> None:
     )
     left, right = st.columns(2)
     for index, price in enumerate(PRICES):
-        key = f"price-{price.name}"
-        st.session_state[key] = float(getattr(current(course), price.name))
+        key = remembered.price_of(price.name)
+        key.put(float(getattr(current(course), price.name)))
         (left, right)[index % 2].number_input(
             f"{price.label} (a {price.unit})",
             0.0,
             MOST,
-            key=key,
+            key=key.name,
             step=None,
             format=f"%.{_decimals(float(getattr(course.prices, price.name)))}f",
             help=f"{price.about}. Default's source: {_origin(course, price)}.",
             on_change=_put,
-            args=(course, price.name, key),
+            args=(course, price.name),
         )
-    st.button("The course's own prices", icon=":material/restart_alt:", on_click=st.session_state.pop, args=(OWN, None))
+    st.button("The course's own prices", icon=":material/restart_alt:", on_click=remembered.OWN_PRICES.forget)
 
 
 def _decimals(value: float) -> int:
@@ -56,7 +55,7 @@ def _origin(course: Course, price: Price) -> str:
     return citing.inline(course, price.source, price.cite)
 
 
-def _put(course: Course, name: str, key: str) -> None:
+def _put(course: Course, name: str) -> None:
     """Keep a price that differs from the course's; one that is back at it leaves."""
-    own = {**st.session_state.get(OWN, {}), name: float(st.session_state[key])}
-    st.session_state[OWN] = {each: value for each, value in own.items() if value != getattr(course.prices, each)}
+    own = {**remembered.OWN_PRICES.get({}), name: float(remembered.price_of(name).value)}
+    remembered.OWN_PRICES.put({each: value for each, value in own.items() if value != getattr(course.prices, each)})

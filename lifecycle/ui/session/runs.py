@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import streamlit as st
-
 from lifecycle.course import Course, address
 from lifecycle.course.address import State
 from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.ui.remembered import PREDICT_FIRST, RUN_NOW, RUN_PINNED, RUN_WAS, SessionKey
 from lifecycle.ui.session import addressbar, cached
-
-_NOW, _WAS, _PINNED = "run-now", "run-was", "run-pinned"
 
 
 @dataclass(frozen=True)
@@ -42,63 +39,60 @@ def on_screen(course: Course, state: State) -> OnScreen:
     `address.same_day`). With "predict first" on, a change waits. A run that the session remembers from before the
     course was edited, and that the course no longer has, is forgotten.
     """
-    for name in (_NOW, _WAS, _PINNED):
-        kept = _kept(name)
+    for key in (RUN_NOW, RUN_WAS, RUN_PINNED):
+        kept = key.get()
         if kept and not cached.runs_on(course, kept.scenario):
-            del st.session_state[name]
-    now, wanted = _kept(_NOW), Shown(address.scenario_of(state, course), state)
+            key.forget()
+    now, wanted = RUN_NOW.get(), Shown(address.scenario_of(state, course), state)
     if now is not None and now.scenario != wanted.scenario:
-        if st.session_state.get("predict-first"):
-            return OnScreen(now.scenario, _ghost(course, now), wanted.scenario, _of_day(course, _PINNED, now))
-        st.session_state[_WAS] = now
-    st.session_state[_NOW] = wanted
-    return OnScreen(wanted.scenario, _ghost(course, wanted), pinned=_of_day(course, _PINNED, wanted))
+        if PREDICT_FIRST.get():
+            return OnScreen(now.scenario, _ghost(course, now), wanted.scenario, _of_day(course, RUN_PINNED, now))
+        RUN_WAS.put(now)
+    RUN_NOW.put(wanted)
+    return OnScreen(wanted.scenario, _ghost(course, wanted), pinned=_of_day(course, RUN_PINNED, wanted))
 
 
 def reveal(course: Course) -> None:
     """Draw the run that waited; the one on screen becomes its ghost."""
     state, _ = addressbar.current(course)
-    st.session_state[_WAS] = st.session_state.get(_NOW)
-    st.session_state[_NOW] = Shown(address.scenario_of(state, course), state)
+    if now := RUN_NOW.get():
+        RUN_WAS.put(now)
+    RUN_NOW.put(Shown(address.scenario_of(state, course), state))
 
 
 def shown() -> Scenario | None:
     """The run on screen."""
-    now = _kept(_NOW)
+    now = RUN_NOW.get()
     return now.scenario if now else None
 
 
 def pin() -> None:
     """Keep the run on screen as the ghost until it is let go."""
-    st.session_state[_PINNED] = st.session_state.get(_NOW)
+    if now := RUN_NOW.get():
+        RUN_PINNED.put(now)
 
 
 def unpin() -> None:
     """Let the pinned run go: the run before the present one is the ghost again."""
-    st.session_state.pop(_PINNED, None)
+    RUN_PINNED.forget()
 
 
 def is_pinned() -> bool:
     """Whether a run is kept as the ghost."""
-    return _kept(_PINNED) is not None
+    return RUN_PINNED.get() is not None
 
 
 def pin_waits(course: Course, state: State) -> bool:
     """Whether a run is pinned but not drawn, since it is of another day than this one."""
-    pin = _kept(_PINNED)
+    pin = RUN_PINNED.get()
     return pin is not None and not address.same_day(state, pin.state, course)
 
 
 def _ghost(course: Course, now: Shown) -> Scenario | None:
-    ghost = _of_day(course, _PINNED if is_pinned() else _WAS, now)
+    ghost = _of_day(course, RUN_PINNED if is_pinned() else RUN_WAS, now)
     return None if ghost == now.scenario else ghost
 
 
-def _of_day(course: Course, name: str, now: Shown) -> Scenario | None:
-    kept = _kept(name)
+def _of_day(course: Course, key: SessionKey[Shown], now: Shown) -> Scenario | None:
+    kept = key.get()
     return kept.scenario if kept and address.same_day(now.state, kept.state, course) else None
-
-
-def _kept(name: str) -> Shown | None:
-    kept: Shown | None = st.session_state.get(name)
-    return kept

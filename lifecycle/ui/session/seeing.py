@@ -16,10 +16,10 @@ from lifecycle import charts
 from lifecycle.course import Course, address
 from lifecycle.course.pipeline import Stage
 from lifecycle.course.quizzes.questions import Question
+from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.session import addressbar, naming
 
-_FROM, _OFFERS, _ON, _GO = "seeing-from", "seeing-offers", "seeing", "seeing-go"
 EXPLORE, PRACTICE = "pages/explore.py", "pages/practice.py"
 
 
@@ -39,36 +39,36 @@ class Seeing:
 
 def here(page: str, **widgets: str) -> None:
     """Say on which page the questions that follow are asked, and what of its controls a way back must restore."""
-    st.session_state[_FROM] = (page, tuple(widgets.items()))
-    st.session_state[_OFFERS] = {}
+    remembered.SEEING_FROM.put((page, tuple(widgets.items())))
+    remembered.SEEING_OFFERS.put({})
 
 
 def link(course: Course, question: Question, query: str, label: str) -> None:
     """Offer a view, such as `?stage=buffer&view=watch`, that shows what a wrong answer got wrong."""
     params = dict(parse_qsl(query.removeprefix("?")))
     now, _ = addressbar.current(course)
-    page, widgets = st.session_state.get(_FROM, (EXPLORE, ()))
+    page, widgets = remembered.SEEING_FROM.get((EXPLORE, ()))
     if page == EXPLORE and address.read(params, course)[0] == now:
         return  # what is on screen already is no answer
     asked = _questions(course, question.place)
     number = next((n for n, each in enumerate(asked) if each == question.id), 0)
     offer = Seeing(page, question.place, number, tuple(addressbar.carried().items()), widgets)
-    st.session_state.setdefault(_OFFERS, {})[_key(params)] = offer
+    remembered.SEEING_OFFERS.setdefault({})[_key(params)] = offer
     st.page_link(EXPLORE, label=label, icon=":material/visibility:", query_params=params)
 
 
 def arrive(course: Course) -> None:
     """On the explorer: where an offered view has been followed, say what it changed and offer the way back."""
-    offered: dict[str, Seeing] = st.session_state.get(_OFFERS, {})
+    offered: dict[str, Seeing] = remembered.SEEING_OFFERS.get({})
     followed = offered.get(_key(addressbar.carried()))
     if followed and dict(followed.before) != addressbar.carried():
-        st.session_state[_ON] = followed
-    if back := st.session_state.pop(_GO, None):  # a callback cannot change the page
+        remembered.SEEING.put(followed)
+    if back := remembered.SEEING_GO.take():  # a callback cannot change the page
         st.switch_page(back.page, query_params=dict(back.before))
     place = st.container(key="seeing")  # there in every run, so that what stands below it is not mounted anew
-    if _ON not in st.session_state:
+    if not remembered.SEEING.is_set:
         return
-    before, _ = address.read(dict(st.session_state[_ON].before), course)
+    before, _ = address.read(dict(remembered.SEEING.value.before), course)
     after, _ = addressbar.current(course)
     with place, st.container(horizontal=True, vertical_alignment="center", border=True):
         st.markdown(f":material/visibility: {_told(before, after, course)}", width="stretch")
@@ -79,7 +79,7 @@ def arrive(course: Course) -> None:
             type="tertiary",
             icon=":material/close:",
             help="Keep these settings and put this line away",
-            on_click=lambda: st.session_state.pop(_ON, None),
+            on_click=remembered.SEEING.forget,
         )
 
 
@@ -107,12 +107,13 @@ def _look_at(state: address.State, course: Course) -> str:
 
 def _back() -> None:
     """Put question, controls and settings back; the page of the explorer is the one that is open already."""
-    seen: Seeing = st.session_state.pop(_ON)
-    st.session_state[f"question-of-{seen.place}"] = seen.question
-    st.session_state.update(dict(seen.widgets))
+    seen = remembered.SEEING.value
+    remembered.SEEING.forget()
+    remembered.question_of(seen.place).put(seen.question)
+    remembered.restore(dict(seen.widgets))
     st.query_params.from_dict(dict(seen.before))
     if seen.page != EXPLORE:
-        st.session_state[_GO] = seen
+        remembered.SEEING_GO.put(seen)
 
 
 def _questions(course: Course, place: str) -> list[str]:

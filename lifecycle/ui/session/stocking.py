@@ -13,7 +13,7 @@ from collections.abc import Collection
 
 from lifecycle.course import SHIPPED, ContentError, Course, content_folder
 from lifecycle.learning.drills import LEVELS
-from lifecycle.ui.session import cached, learner
+from lifecycle.ui.session import cached, learner, served
 
 # Seeds that are made ahead for each level; anyone who has done them all waits for a drill of their own.
 SEEDS = (1, 2, 3, 4, 5)
@@ -40,7 +40,7 @@ def at_start() -> None:
     """Have the first drill of each level of a team's own course made while nobody has come yet."""
     if content_folder() != SHIPPED:
         with contextlib.suppress(ContentError):  # the page tells; anyone who opens the corrected course has them made
-            stock(cached.course_without_a_page(), each=1)
+            stock(served.course_without_a_page(), each=1)
 
 
 def next_seed(course: Course, done: Collection[str], level: int) -> int:
@@ -49,7 +49,7 @@ def next_seed(course: Course, done: Collection[str], level: int) -> int:
     `done`: the drills that the learner has finished, as `seed-level`.
     """
     left = sorted((seed for seed in SEEDS if f"{seed}-{level}" not in done), key=_rank)
-    ready = [seed for seed in left if cached.drill_is_kept(course, seed, level)]
+    ready = [seed for seed in left if cached.drill_is_kept(course.pipeline, seed, level)]
     if ready:
         return ready[0]
     return left[0] if left else _digest(f"drill\0{len(done)}") % 1_000_000
@@ -57,7 +57,7 @@ def next_seed(course: Course, done: Collection[str], level: int) -> int:
 
 def _make(course: Course, pairs: list[tuple[int, int]]) -> None:
     for seed, level in pairs:
-        cached.drill(course, seed, level)
+        cached.drill(course.pipeline, seed, level)
 
 
 def _rank(seed: int) -> int:

@@ -8,28 +8,27 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import threading
-import time
-from collections import defaultdict, deque
 from collections.abc import Callable
 
 import streamlit as st
 
 from lifecycle import installed
+from lifecycle.classroom.server.limits import Buckets
+from lifecycle.installed import Setting
+from lifecycle.ui import remembered
 
-KEY = "HEADWATERS_TEACHER"
 SHORTEST = 12
 WINDOW_S = 60.0
-FROM_ONE, FROM_ALL = 5, 60  # tries in a window, from one address and from all together
+FROM_ONE, FROM_ALL = 5, 60  # tries in a row, from one address and from all together; as many come back in a window
 
 _turn = threading.Lock()
-_tries: dict[str, deque[float]] = defaultdict(deque)
+_of_one, _of_all = (Buckets(tries, tries / WINDOW_S) for tries in (FROM_ONE, FROM_ALL))
 
 
 def key() -> str:
     """The key that the server was started with; "" where there is none."""
-    return os.environ.get(KEY, "").strip()
+    return Setting.TEACHER.text
 
 
 def switched_on() -> bool:
@@ -39,7 +38,7 @@ def switched_on() -> bool:
 
 def admitted() -> bool:
     """Whether this session has given the key."""
-    return switched_on() and hmac.compare_digest(str(st.session_state.get("teacher", "")), _digest(key()))
+    return switched_on() and hmac.compare_digest(str(remembered.TEACHER.get("")), _digest(key()))
 
 
 def let_in_or_stop() -> None:
@@ -55,17 +54,17 @@ def let_in_or_stop() -> None:
 
 def leave() -> None:
     """Forget that this session gave the key."""
-    st.session_state.pop("teacher", None)
+    remembered.TEACHER.forget()
 
 
-def attempt(given: str, sender: str, now_s: float) -> str:
+def attempt(given: str, sender: str) -> str:
     """Try a key: "" where it is right, else why not, in words.
 
     The right one is never refused: else a class could lock its teacher out by typing nonsense.
     """
     if switched_on() and hmac.compare_digest(_digest(given.strip()), _digest(key())):
         return ""
-    if not _may_try(sender, now_s):
+    if not _may_try(sender):
         return f"Too many tries. Wait {WINDOW_S:.0f} seconds, then try again."
     return "That is not the key."
 
@@ -73,21 +72,14 @@ def attempt(given: str, sender: str, now_s: float) -> str:
 def forget_tries() -> None:
     """Count from zero again."""
     with _turn:
-        _tries.clear()
+        _of_one.forget()
+        _of_all.forget()
 
 
-def _may_try(sender: str, now_s: float) -> bool:
-    """Count a wrong try; whether it is one of those that a window has room for. No more than `FROM_ALL` are held."""
+def _may_try(sender: str) -> bool:
+    """Count a wrong try; whether there was room for it. One that is refused costs nothing."""
     with _turn:
-        for name in list(_tries):
-            while _tries[name] and _tries[name][0] <= now_s - WINDOW_S:
-                _tries[name].popleft()
-            if not _tries[name]:
-                del _tries[name]
-        if sum(map(len, _tries.values())) >= FROM_ALL or len(_tries[sender]) >= FROM_ONE:
-            return False
-        _tries[sender].append(now_s)
-        return True
+        return min(_of_one.left(sender), _of_all.left("")) >= 1.0 and _of_one.take(sender) and _of_all.take("")
 
 
 def _digest(text: str) -> str:
@@ -98,10 +90,13 @@ def _how_to_switch_on() -> None:
     st.info("This page is for authors and teachers, and it is not switched on here.", icon=":material/lock:")
     short = f" The one that is set has fewer than {SHORTEST} characters." if key() else ""
     st.markdown(
-        f"Start the server with a key of at least {SHORTEST} characters in `{KEY}`, one that nobody guesses, and give "
-        f"it here:{short}"
+        f"Start the server with a key of at least {SHORTEST} characters in `{Setting.TEACHER}`, one that nobody "
+        f"guesses, and give it here:{short}"
     )
-    st.code(f"{KEY}=$(python -c 'import secrets; print(secrets.token_urlsafe())') {installed.SERVE}", language="bash")
+    st.code(
+        f"{Setting.TEACHER}=$(python -c 'import secrets; print(secrets.token_urlsafe())') {installed.SERVE}",
+        language="bash",
+    )
 
 
 def ask(name: str = "teacher-key", then: Callable[[], None] = lambda: None) -> None:
@@ -110,12 +105,12 @@ def ask(name: str = "teacher-key", then: Callable[[], None] = lambda: None) -> N
         given = st.text_input("The key for teachers", type="password", key=f"{name}-given")
         sent = st.form_submit_button("Enter", type="primary", icon=":material/key:")
     if not sent:
-        st.caption(f"It is what the server was started with, in `{KEY}`.")
+        st.caption(f"It is what the server was started with, in `{Setting.TEACHER}`.")
         return
-    why_not = attempt(given, str(st.context.ip_address or ""), time.monotonic())
+    why_not = attempt(given, str(st.context.ip_address or ""))
     if why_not:
         st.error(why_not, icon=":material/lock:")
     else:
-        st.session_state["teacher"] = _digest(key())
+        remembered.TEACHER.put(_digest(key()))
         then()
         st.rerun()

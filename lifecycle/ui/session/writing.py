@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
-
 import streamlit as st
 
-from lifecycle.ui.session import cached
+from lifecycle.installed import Setting
+from lifecycle.ui import remembered
+from lifecycle.ui.session import served
 
-WRITING = "HEADWATERS_WRITING"
 LOOK_S = 1.0
-SEEN = "content-seen"
 
 
 def switched_on() -> bool:
     """Whether the server was started for writing: `HEADWATERS_WRITING=1`, or `make write`."""
-    return os.environ.get(WRITING, "").strip().lower() in ("1", "true", "yes", "on")
+    return Setting.WRITING.text.lower() in ("1", "true", "yes", "on")
 
 
 def follow() -> None:
@@ -24,12 +22,12 @@ def follow() -> None:
     Where the server was not started for writing, nothing is watched and nothing is sent.
     """
     if switched_on():
-        st.session_state[SEEN] = cached.content_version()
+        remembered.CONTENT_SEEN.put(served.content_version())
         _look()
 
 
 @st.fragment(run_every=LOOK_S)
 def _look() -> None:
     """Look whether the files are still those that the page shows; if not, draw it anew as a whole."""
-    if st.session_state.get(SEEN) != cached.content_version():
+    if remembered.CONTENT_SEEN.get() != served.content_version():
         st.rerun()

@@ -1,0 +1,93 @@
+"""Blanks: a text or a number typed into each gap of the stem."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lifecycle.course.quizzes.interactions import Fill
+from lifecycle.course.quizzes.kinds.kind import Judged, Kind
+from lifecycle.course.quizzes.numbers import accepted_number, doubt_in
+from lifecycle.course.quizzes.questions import Question, QuestionKind
+
+
+class Blank(Kind):
+    """One text each blank, in order, compared as `normalised`, or as numbers where the accepted one has a tolerance."""
+
+    name = QuestionKind.BLANK
+
+    def check(self, question: Question, given: list[object]) -> tuple[bool, ...]:
+        """The parts are the blanks."""
+        if len(given) != len(question.answers):
+            raise ValueError(f"answer to {question.id} must have {len(question.answers)} texts, got {len(given)}")
+        for text in given:
+            if not isinstance(text, str):
+                raise ValueError(f"answer to {question.id} must be texts, got {text!r}")
+        return tuple(_fits(str(text), accepted) for text, accepted in zip(given, question.answers, strict=True))
+
+    def doubts(self, question: Question, given: Sequence[Any]) -> tuple[str, ...]:
+        """A sentence for each typed number that can mean two."""
+        asked_back = (
+            doubt_in(text, number.unit)
+            for text, accepted in zip(map(str, given), question.answers, strict=False)
+            if (number := accepted_number(accepted)) and normalised(text) != normalised(accepted)
+        )
+        return tuple(filter(None, asked_back))
+
+    def right_answer(self, question: Question, labels: Mapping[str, str]) -> tuple[str, ...]:
+        texts = tuple(map(_in_words, question.answers))
+        return texts if len(texts) == 1 else tuple(f"({n}) {text}" for n, text in enumerate(texts, 1))
+
+    def interaction(self, question: Question) -> Fill:
+        return Fill(question.answers)
+
+    def shown(self, question: Question, order: Sequence[int]) -> dict[str, Any]:
+        return {"blanks": len(question.answers)}
+
+    def key(self, question: Question, order: Sequence[int], judged: Judged) -> dict[str, Any]:
+        return {"blanks": [_key(answer, question.id) for answer in question.answers]}
+
+    def named(self, question: Question, given: Sequence[Any]) -> tuple[str, ...]:
+        texts = map(normalised, given)
+        return tuple(f"({n}) {text}" for n, text in enumerate(texts, 1)) if len(given) > 1 else tuple(texts)
+
+    def fits(self, question: Question, key: str) -> bool:
+        number, text = 1, key
+        if len(question.answers) > 1:
+            mark, _, text = key.partition(" ")
+            number = int(mark.strip("()"))
+        return _fits(text, question.answers[number - 1])
+
+
+def normalised(text: str) -> str:
+    """A typed answer as it is compared: composed letters, lower case, no space around it, single spaces within."""
+    return " ".join(unicodedata.normalize("NFC", text).lower().split())
+
+
+def hashed(text: str, salt: str) -> str:
+    """A typed answer as the key of the offline page holds it."""
+    return hashlib.sha256(f"{salt}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _fits(text: str, accepted: str) -> bool:
+    number = accepted_number(accepted)
+    return normalised(text) == normalised(accepted) or (number is not None and number.fits(text))
+
+
+def _key(answer: str, salt: str) -> dict[str, Any]:
+    number = accepted_number(answer)
+    within = {"value": number.value, "tolerance": number.tolerance, "unit": number.unit} if number else {}
+    return {"hash": hashed(normalised(answer), salt), **within}
+
+
+def _in_words(answer: str) -> str:
+    number = accepted_number(answer)
+    if number is None:
+        return answer
+    size = abs(number.value)
+    value = f"{number.value:,.0f}" if size >= 100 else f"{number.value:.3g}"
+    unit = f" {number.unit}" if number.unit else ""
+    share = 100 * number.tolerance / size if size else 0.0
+    return f"{value}{unit} ({share:.2g} % more or less counts too)" if share else f"{value}{unit}"

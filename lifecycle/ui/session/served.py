@@ -1,0 +1,100 @@
+"""The course that the server serves, read from files that may be edited meanwhile, and its faults in words.
+
+Only the course asks the files each time whether they have changed; all else is a pure function of it (`cached`).
+"""
+
+from __future__ import annotations
+
+import stat
+from itertools import islice
+from pathlib import Path
+
+import streamlit as st
+
+from lifecycle import installed
+from lifecycle.course import SHIPPED, Course, content_folder, load
+from lifecycle.course.day import kept
+from lifecycle.documents import ContentError, authored
+from lifecycle.ui.session import uploads
+
+# The course that was last read without a fault, by folder: it goes on being served while an author mends the next.
+_last_good: dict[Path, Course] = {}
+
+
+def course_or_stop() -> Course:
+    """The course to show, learners' own days beside its traces.
+
+    With faults in the content: the last good one with a warning, or a page that lists them.
+    """
+    return uploads.with_held(_course_or_stop())
+
+
+def course() -> Course:
+    """The course that this page has asked for already: its faults, if it has any, are told, and not told again."""
+    shown = _last_good.get(content_folder())
+    return course_or_stop() if shown is None else uploads.with_held(shown)
+
+
+def own_title() -> str:
+    """The title of a team's own course, "" for the one that comes with the program or while it cannot be read."""
+    folder = content_folder()
+    if folder == SHIPPED:
+        return ""
+    try:
+        shown = _load(folder, _fingerprint(folder))
+    except ContentError:  # the page tells
+        if folder not in _last_good:
+            return ""
+        shown = _last_good[folder]
+    return shown.pipeline.title
+
+
+def _course_or_stop() -> Course:
+    folder = content_folder()
+    try:
+        course = _load(folder, _fingerprint(folder))
+    except ContentError as error:
+        _say_faults(folder, error)
+        if folder not in _last_good:
+            st.stop()
+        return _last_good[folder]
+    _last_good[folder] = course
+    return course
+
+
+@kept(4)
+def _load(folder: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> Course:  # noqa: ARG001 - only keys the cache
+    return load(folder)
+
+
+def course_without_a_page() -> Course:
+    """The course as its files are now, for what no visitor waits for; ContentError with every fault."""
+    folder = content_folder()
+    return _load(folder, _fingerprint(folder))
+
+
+def content_version() -> int:
+    """A number that is another one when a file of the course was edited; within one server only."""
+    return hash(_fingerprint(content_folder()))
+
+
+def _fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Names, times (ns) and sizes (bytes) of the content files: another value means that something was edited."""
+    found = []
+    for path in islice(authored(folder), 20_000):
+        try:
+            status = path.stat()
+        except OSError:  # gone since it was listed, as when an editor saves, or not ours to look at
+            continue
+        if stat.S_ISREG(status.st_mode):
+            found.append((str(path), status.st_mtime_ns, status.st_size))
+    return tuple(sorted(found))
+
+
+def _say_faults(folder: Path, error: ContentError) -> None:
+    lines = "\n".join(map(str, error.problems[:50]))
+    kept = " The last version without faults is shown." if folder in _last_good else ""
+    faults = "1 fault" if len(error.problems) == 1 else f"{len(error.problems)} faults"
+    st.error(f"The course has {faults} to correct before it can be shown.{kept}")
+    st.code(lines, language=None, wrap_lines=True)
+    st.caption(f"The same list comes from `{installed.COMMANDS} check` on the content folder.")

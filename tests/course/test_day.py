@@ -1,0 +1,84 @@
+"""A day is one value: what a run comes of, and the name under which the run is kept."""
+
+import threading
+from dataclasses import replace
+
+import pytest
+from networks import at
+
+from lifecycle.course import SHIPPED, load
+from lifecycle.course import day as days
+from lifecycle.course.day import Day, kept, run
+from lifecycle.simulation.model.scenario import Fault, Scenario
+
+COURSE = replace(load(SHIPPED), traces={"planes": at([60.0, 70_000.0])})
+
+
+def test_the_course_gives_a_day_the_trace_that_it_replays():
+    made, real = Scenario(events=500), Scenario(events=500, arrivals="real-day", trace="planes")
+    assert COURSE.day(made) == Day(COURSE.pipeline, made)
+    assert COURSE.day(real).trace == COURSE.traces["planes"]
+    assert COURSE.day(real).simulated().born_s.max() <= 70_000.0
+
+
+def test_the_calm_day_has_no_faults_and_is_else_the_same():
+    day = COURSE.day(Scenario(events=500, seed=7, faults=(Fault("down", "buffer", 0.0, 600.0),)))
+    assert day.calm == COURSE.day(Scenario(events=500, seed=7))
+
+
+def test_equal_days_are_simulated_once(monkeypatch):
+    seen = []
+    monkeypatch.setattr(days, "simulate", lambda *day: seen.append(day) or object())
+    days.run.cache_clear()
+    scenario = Scenario(events=500, seed=4_711)
+    assert run(COURSE.day(scenario)) is run(Day(COURSE.pipeline, replace(scenario)))
+    assert run(COURSE.day(replace(scenario, seed=1))) is not run(COURSE.day(scenario))
+    assert len(seen) == 2
+    days.run.cache_clear()
+
+
+def test_the_oldest_result_is_let_go_and_what_is_forgotten_is_made_again():
+    seen = []
+    squared = kept(2)(lambda n: seen.append(n) or n * n)
+    assert [squared(n) for n in (1, 2, 1, 3, 1, 2)] == [1, 4, 1, 9, 1, 4]
+    assert seen == [1, 2, 3, 2]
+    squared.cache_clear()
+    squared(2)
+    assert seen == [1, 2, 3, 2, 2]
+
+
+def test_results_that_age_are_made_again():
+    seen = []
+    counted = kept(2, for_s=0.0)(lambda n: seen.append(n) or n)
+    counted(1), counted(1)
+    assert seen == [1, 1]
+
+
+def test_an_error_is_not_kept():
+    def refused(n):
+        raise ValueError(n)
+
+    for _ in range(2):
+        with pytest.raises(ValueError, match="3"):
+            kept(2)(refused)(3)
+
+
+def test_who_asks_for_what_is_being_made_waits_for_it():
+    begun, go_on, seen = threading.Event(), threading.Event(), []
+
+    def slowly(n):
+        seen.append(n)
+        begun.set()
+        assert go_on.wait(60)
+        return object()
+
+    slow, results = kept(2)(slowly), []
+    threads = [threading.Thread(target=lambda: results.append(slow(1))) for _ in range(2)]
+    threads[0].start()
+    assert begun.wait(60)
+    threads[1].start()
+    go_on.set()
+    for thread in threads:
+        thread.join(60)
+    assert seen == [1]
+    assert results[0] is results[1]
