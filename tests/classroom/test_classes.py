@@ -171,6 +171,8 @@ def test_a_phone_that_changes_its_mind_without_end_is_slowed_and_then_held_to_it
         [cast(hub, lecture, who, n % 4, key=f"more{n}") for n in range(50)]
     assert 0.0 < slowed.value.wait_s <= 1.0
     cast(hub, lecture, other, 0)
+    assert lecture.changes["q1", 1, who] >= limits.VOTES[0]
+    assert lecture.changes["q1", 1, other] == 1
     lecture.changes["q1", 1, other] = MOST_CHANGES
     with pytest.raises(Refused, match="100 times"):
         cast(hub, lecture, other, 1, key="more")
