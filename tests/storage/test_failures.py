@@ -15,11 +15,6 @@ from tests.store_writing import answer
 pytestmark = pytest.mark.xdist_group("storage")  # one cluster for all of them
 
 
-@pytest.fixture
-def postgres(empty_postgres):
-    return Store(empty_postgres)
-
-
 def test_a_file_deleted_while_running_starts_afresh_without_an_error(file):
     answer(file)
     for path in file.where.parent.iterdir():
