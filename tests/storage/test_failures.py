@@ -117,7 +117,7 @@ def test_who_reads_does_not_wait_for_who_writes(file):
 
 
 @pytest.mark.parametrize(
-    ("url", "told"),
+    ("url", "said"),
     [
         ("sqlite:///somewhere/headwaters.db", "headwaters.db cannot be used (no such thing)"),
         (
@@ -127,10 +127,10 @@ def test_who_reads_does_not_wait_for_who_writes(file):
         ),
     ],
 )
-def test_what_has_no_words_of_its_own_is_told_by_its_first_line(url, told):
+def test_what_has_no_words_of_its_own_is_told_by_its_first_line(url, said):
     with pytest.raises(StoreError) as caught, errors.told(sa.make_url(url)):
         raise sqlite3.OperationalError("no such thing\nand more of it")
-    assert str(caught.value) == told
+    assert str(caught.value) == said
 
 
 def test_a_message_about_a_database_tells_no_password():

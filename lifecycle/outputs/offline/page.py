@@ -17,6 +17,7 @@ from typing import Any
 from lifecycle.course import Course, Place
 from lifecycle.course.pipeline import Stage
 from lifecycle.course.quizzes.numbers import DOUBT, DOUBTFUL, SIGNS, TYPED, UNITS
+from lifecycle.course.talks import DayChart
 from lifecycle.diagram import layout, living
 from lifecycle.outputs.offline import asking, days, talks, texts
 from lifecycle.simulation.model.scenario import Scenario
@@ -28,7 +29,10 @@ ABOUT = (
     "Open index.html. This file only says that the folder is such a copy, so that the next export may replace it.\n"
 )
 # What days.CHARTS does not say of a chart: its axis, the unit in its table, whether the axis is logarithmic.
-AXES = {"Freshness": ("age of newest data", "s", True), "Load": ("events a second", "1/s", False)}
+AXES: Mapping[DayChart, tuple[str, str, bool]] = {
+    "Freshness": ("age of newest data", "s", True),
+    "Load": ("events a second", "1/s", False),
+}
 # How 1-words.js reads a number that was typed: as quizzes/numbers.py does.
 TYPING = {"form": TYPED, "doubtful": DOUBTFUL, "doubt": DOUBT, "signs": SIGNS}
 ICON = (

@@ -4,6 +4,7 @@ been. What is right stays on the server until it was answered."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 import streamlit as st
@@ -13,6 +14,7 @@ from lifecycle.course import Course
 from lifecycle.course.day import Day
 from lifecycle.course.fault_words import FAULTS
 from lifecycle.course.pipeline import Stage
+from lifecycle.course.talks import DayChart
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.learning.drills import (
     GOOD,
@@ -42,8 +44,8 @@ from lifecycle.ui.session.addressbar import DRILL
 from lifecycle.words import clock
 
 # The charts that each level begins with; a hint shows the next.
-CHARTS = ("Freshness", "Queues", "Load by stage", "Losses")
-SUBJECTS = {
+CHARTS: tuple[DayChart, ...] = ("Freshness", "Queues", "Load by stage", "Losses")
+SUBJECTS: Mapping[DayChart, str] = {
     "Freshness": "How old the newest data is",
     "Queues": "How much waits at the stages",
     "Load by stage": "How much passes through each stage",
