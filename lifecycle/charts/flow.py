@@ -25,9 +25,10 @@ from lifecycle.charts.drawing import (
 from lifecycle.charts.ghosts import called
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.simulation.day.run import Run
-from lifecycle.simulation.model.kinds import NO_QUEUE, Role
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.summary import wire
+from lifecycle.simulation.roles import ROLE_TYPES
 from lifecycle.words import clock, number
 
 # Five-minute buckets: what "peak load" means here and in the summary.
@@ -99,7 +100,7 @@ def load_by_stage(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:  
 def depth(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     """The most events that wait or are served at every stage in each five minutes of the day."""
     edges_s = measures.edges(run, LOAD_BUCKETS)
-    queues = [stage for stage in pipeline.stages if stage.role not in NO_QUEUE]
+    queues = [stage for stage in pipeline.stages if ROLE_TYPES[stage.role].queues]
     depths = {stage: measures.crest(run, stage.id, edges_s) for stage in queues}
     most = {stage: int(inside.max(initial=0)) for stage, inside in depths.items()}
     deepest = sorted(queues, key=lambda stage: -most[stage])

@@ -13,9 +13,9 @@ from lifecycle.charts.drawing import Array, Drawing
 from lifecycle.course.pipeline import Pipeline, Stage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Mask
-from lifecycle.simulation.model.kinds import NO_QUEUE
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings import serving as asking
+from lifecycle.simulation.roles import ROLE_TYPES
 from lifecycle.words import DAY_S, HOUR_S, clock, duration, number
 
 
@@ -89,7 +89,7 @@ def _busiest(about: Told, drawn: Drawing) -> Drawing:
 
 
 def _queues(about: Told, run: Run, ghost: Run | None) -> Drawing | None:
-    if about.place is None or about.place.role in NO_QUEUE:
+    if about.place is None or not ROLE_TYPES[about.place.role].queues:
         return None
     drawn = stage.stage_waiting(about.place, run, ghost)
     inside = drawn.table["inside (events)"].to_numpy()

@@ -16,8 +16,8 @@ from lifecycle.course.loading import SHIPPED
 from lifecycle.diagram import living
 from lifecycle.outputs.pdf.diagram import signs
 from lifecycle.simulation.day.run import Run, simulate
-from lifecycle.simulation.model.kinds import NO_QUEUE
 from lifecycle.simulation.readings import measures, played, serving
+from lifecycle.simulation.roles import ROLE_TYPES
 from lifecycle.ui.components.hall_charts import for_a_hall
 from lifecycle.words import clock, duration, number
 from tests.days import kept
@@ -134,7 +134,7 @@ def test_the_title_of_a_chart_speaks_of_the_steps_place_and_moment_in_numbers_th
 
 def test_no_title_names_another_stage_than_its_step():
     """The kind of the fault: a sentence about the log, and a title about machine learning."""
-    labels = [stage.label for stage in COURSE.pipeline.stages if stage.role not in NO_QUEUE]
+    labels = [stage.label for stage in COURSE.pipeline.stages if ROLE_TYPES[stage.role].queues]
     for step, name in (each.values for each in CHARTS):
         if place := place_of(step, name):
             title, _ = shown(step, name)

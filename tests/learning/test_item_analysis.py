@@ -222,6 +222,9 @@ OTHERS = {
 }
 
 
+LISTS_NOTHING = ("blank", "order", "match")
+
+
 @pytest.mark.parametrize("kind", OTHERS)
 def test_of_what_is_not_listed_only_what_several_gave_is_shown(kind):
     question, given, shown = OTHERS[kind]
@@ -231,7 +234,8 @@ def test_of_what_is_not_listed_only_what_several_gave_is_shown(kind):
     right = {"(1) lake", "(2) 5500 ms", "l → x", "lake", "a", "b"}
     assert {draw.text for draw in item.draws if draw.right} <= right
     assert all(draw.right == (draw.text in right and kind != "order") for draw in item.draws)
-    if kind in ("blank", "order", "match"):
+    assert all((draw.number == -1) == (kind in LISTS_NOTHING or draw.text == "buffer") for draw in item.draws)
+    if kind in LISTS_NOTHING:
         own = {"blank": ["my name", "0"], "order": [0, 1], "match": [1, 1]}[kind]
         rows += [(f"x{n}", Row(question.id, False, json.dumps(own))) for n in range(FEWEST - 1)]
         (item,) = analyse(first_attempts([question], rows))

@@ -229,6 +229,8 @@ def test_progress_is_the_share_of_the_questions_that_an_idea_needs():
     assert needed > 1
     assert progress() == (needed, 0.0)
     assert progress("i0-recall") == (needed, pytest.approx(1 / needed))
+    assert progress("i0-recall", "i0-explain", "i0-decide") == (needed, 1.0)
+    assert len(fresh([question(str(n)) for n in range(30)], {}, masteries(IDEAS, QUESTIONS, {}))) == 10
 
 
 # --- calibration

@@ -9,7 +9,7 @@ from enum import IntEnum, StrEnum
 import pytest
 
 from lifecycle.course import Course, address, content_folder, load
-from lifecycle.learning.drills.making import _KINDS
+from lifecycle.learning.drills.making import _FACTORS, _KINDS
 from lifecycle.learning.drills.shelf import as_plain, from_plain
 from lifecycle.learning.drills.shipped import FILE
 from lifecycle.simulation.day.arrivals import SHAPES
@@ -102,6 +102,7 @@ def test_a_kind_stands_in_text_as_it_is_spelled():
 def test_no_table_forgets_a_kind():
     assert set(ROLES) == set(Role)
     assert set(KINDS) == set(_KINDS[max(_KINDS)]) == set(FaultKind)
+    assert set(_FACTORS) == {kind for kind, known in KINDS.items() if known.unit}
     assert set(SHAPES) == set(Arrivals)
     assert set(REASONS) == set(Fate) - {Fate.OK}
 
@@ -128,7 +129,7 @@ def test_every_role_and_every_fault_is_a_module_of_its_own():
 @pytest.mark.parametrize("base", [RoleType, FaultType])
 def test_one_that_leaves_out_a_part_cannot_be_made(base: type):
     parts = base.__abstractmethods__
-    assert parts >= {"role", "figures", "work"} or parts >= {"kind", "words", "unit", "roles"}
+    assert parts >= {"role", "keeps", "queues", "figures", "work"} or parts >= {"kind", "words", "unit", "roles"}
     type("Whole", (base,), dict.fromkeys(parts))()
     for missing in parts:
         with pytest.raises(TypeError, match=missing):

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle.storage import VERSION, AnswerRow, DrillRow, PredictionScore, Store, StoreError, engines, schema
+from lifecycle.storage import VERSION, AnswerRow, DrillRow, PredictionScore, Store, StoreError, engines, errors, schema
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.xdist_group("storage")  # one cluster for all of them
@@ -526,6 +526,32 @@ def test_a_postgresql_that_comes_back_empty_is_made_ready_again(postgres):
         answer(postgres, "s2")
     answer(postgres, "s2")
     assert len(postgres.answers("ada")) == 1
+
+
+def test_who_reads_does_not_wait_for_who_writes(file):
+    answer(file)
+    with contextlib.closing(sqlite3.connect(file.where)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert len(file.answers("ada")) == len(list(file.everyone())) == 1
+        assert file.drills("ada") == ()
+        assert file.prediction_score("ada") == PredictionScore(0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("sqlite:///somewhere/headwaters.db", "headwaters.db cannot be used (no such thing)"),
+        (
+            "postgresql+psycopg://ada@db/progress",
+            "the database progress at db cannot be used just now (no such thing): see that it runs, "
+            "and HEADWATERS_DATABASE_URL",
+        ),
+    ],
+)
+def test_what_has_no_words_of_its_own_is_told_by_its_first_line(url, told):
+    with pytest.raises(StoreError) as caught, errors.told(sa.make_url(url)):
+        raise sqlite3.OperationalError("no such thing\nand more of it")
+    assert str(caught.value) == told
 
 
 def test_a_message_about_a_database_tells_no_password():

@@ -49,7 +49,7 @@ class Mastery:
     @property
     def progress(self) -> float:
         """How far it is towards known, 0 to 1."""
-        return 1.0 if self.known else min(1.0, self.right / self.needed) if self.needed else 0.0
+        return min(1.0, self.right / self.needed) if self.needed else 0.0
 
 
 def masteries(

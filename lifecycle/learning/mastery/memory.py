@@ -91,7 +91,7 @@ def memories(rows: Iterable[Answered], now_s: float) -> dict[str, Memory]:
             question,
             right[question],
             card.due.timestamp(),
-            _SCHEDULER.get_card_retrievability(card, max(now, card.last_review or now)),
+            _SCHEDULER.get_card_retrievability(card, now),  # no time has passed for a clock set back
             len(sittings[question]),
         )
         for question, card in cards.items()

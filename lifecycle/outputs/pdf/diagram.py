@@ -18,8 +18,9 @@ from lifecycle.course.fault_words import now
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.outputs.pdf.ink import ACCENT, ALARM, INK, LEAST, RULE, SOFT, TINT, lettering
 from lifecycle.outputs.pdf.typefaces import BODY, BOLD
-from lifecycle.simulation.model.kinds import KEEPS, Role
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.readings.frames import Counts, Frames, StationFrames
+from lifecycle.simulation.roles import ROLE_TYPES
 from lifecycle.words import DAY_S, duration, number
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -65,7 +66,7 @@ def _sign(role: Role, here: StationFrames, at: int, part: float, step_s: float, 
     if role == Role.CONSUMER:
         age_s = here.age_at((at + part) / len(here.age_s))
         state = "no data yet" if math.isnan(age_s) else f"{duration(age_s)} old"
-    elif role in KEEPS:
+    elif ROLE_TYPES[role].keeps:
         state = f"{number(between(here.level))} held"
     elif role == Role.BUFFER or (role != Role.SOURCE and inside):
         state = f"{number(inside)} waiting"

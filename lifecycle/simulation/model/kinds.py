@@ -31,12 +31,6 @@ class Role(_Spelled):
     CONSUMER = "consumer"
 
 
-# What these roles hold is kept on purpose; at all others it waits.
-KEEPS = (Role.LAKE, Role.WAREHOUSE, Role.ARCHIVE)
-# What is inside these does not stand in a queue: a source gives birth, an archive waits for age on purpose.
-NO_QUEUE = (Role.SOURCE, Role.ARCHIVE)
-
-
 class FaultKind(_Spelled):
     """What goes wrong."""
 

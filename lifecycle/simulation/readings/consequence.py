@@ -15,10 +15,11 @@ from lifecycle.simulation.day.passage import REASONS, REMOVED
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Mask
 from lifecycle.simulation.model.inputs import Seconds
-from lifecycle.simulation.model.kinds import NO_QUEUE, Fate
+from lifecycle.simulation.model.kinds import Fate
 from lifecycle.simulation.readings.accounts import Summary, ages, summary
 from lifecycle.simulation.readings.crests import crest
 from lifecycle.simulation.readings.series import depth, edges
+from lifecycle.simulation.roles import ROLE_TYPES
 
 # A backlog of so many events, or of so large a share of the day's, is the day's own unrest and no trace of a fault.
 FEW_EVENTS, FEW_SHARE = 10, 0.001
@@ -120,7 +121,7 @@ def _most_near(calm: Run, at_s: Seconds) -> Seconds:
 
 
 def _holding(run: Run) -> list[str]:
-    return [name for name, here in run.passages.items() if here.role not in NO_QUEUE]
+    return [name for name, here in run.passages.items() if ROLE_TYPES[here.role].queues]
 
 
 def _backlog(run: Run, at_s: Seconds) -> Seconds:

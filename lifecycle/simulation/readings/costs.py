@@ -26,6 +26,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
 import numpy as np
 
@@ -200,6 +201,8 @@ def _lines(run: Run, station: Station, prices: Prices) -> Iterator[Line]:
             outward = sum(link.loop and link.source == station.id for link in run.network.links)
             if outward:
                 yield line("egress", outward * _bytes(run, here.out_ids) / GB, "GB", prices.egress_per_gb)
+        case _:
+            assert_never(station.role)
 
 
 def _worked_s(run: Run, here: Passage) -> float:

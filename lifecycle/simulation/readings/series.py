@@ -15,8 +15,9 @@ from lifecycle.simulation.day.passage import REASONS, REMOVED, Passage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.faults import shows_s
 from lifecycle.simulation.model.inputs import Seconds
-from lifecycle.simulation.model.kinds import KEEPS, Fate, FaultKind, Role
+from lifecycle.simulation.model.kinds import Fate, FaultKind, Role
 from lifecycle.simulation.readings.frames import LOOKS, Counts, Frames, StationFrames
+from lifecycle.simulation.roles import ROLE_TYPES
 
 ON_PURPOSE = [fate for fate, word in REASONS.items() if word in REMOVED]
 
@@ -171,7 +172,7 @@ def _station_frames(run: Run, name: str, at: Seconds) -> StationFrames:
         lost=per_bucket(here.lost_s[~on_purpose], at),
         removed=per_bucket(here.lost_s[on_purpose], at),
         inside=inside,
-        level=np.cumsum(departed) if here.role in KEEPS else inside,
+        level=np.cumsum(departed) if ROLE_TYPES[here.role].keeps else inside,
         busy=busy(run, name, at),
         age_s=freshness(run, name, at)[1:],
         faulty=faulty,

@@ -15,6 +15,8 @@ class Archive(RoleType):
     """Cold storage for what has grown old."""
 
     role = Role.ARCHIVE
+    keeps = True
+    queues = False  # it waits for age on purpose
     figures = (
         Figure("after_s", 21_600, "s", 0, 2 * DAY, "Archived after", "Age at which data goes to cold storage",
                "chosen: months in life, six hours here, so that one day shows it", knob=True),

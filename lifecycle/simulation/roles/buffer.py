@@ -36,6 +36,8 @@ class Buffer(RoleType):
     """A log with consumers behind it: it takes all that comes, hands on what they can take, and forgets."""
 
     role = Role.BUFFER
+    keeps = False
+    queues = True
     figures = (
         Figure("retention_s", WEEK, "s", 1, 52 * WEEK, "Retention", "An event not read for so long is gone",
                "Kafka keeps 168 h by default (log.retention.hours)", "log", knob=True, cite="kafka-docs"),

@@ -19,6 +19,8 @@ class Consumer(RoleType):
     """Someone who looks: live or at a refresh."""
 
     role = Role.CONSUMER
+    keeps = False
+    queues = True
     figures = (
         Figure("interval_s", 0, "s", 0, 2 * DAY, "Refresh", "Seconds between two looks at the data; 0: live",
                scale="log", knob=True),

@@ -34,6 +34,8 @@ class Ingestion(RoleType):
     """What catches, decodes and writes: in jobs, or event by event."""
 
     role = Role.INGESTION
+    keeps = False
+    queues = True
     figures = (
         Figure("batch_interval_s", 3600, "s", 60, 2 * DAY, "Batch interval", "Seconds between two jobs or files",
                "chosen: hourly is the course's example; Fivetran's scheduled loads run every 6 h by default",

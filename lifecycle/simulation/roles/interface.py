@@ -16,6 +16,8 @@ class Interface(RoleType):
     """The face of a system that others own: called on, or pushing; within its limits."""
 
     role = Role.INTERFACE
+    keeps = False
+    queues = True
     figures = (
         rate("Events a second that it lets through; 0: no limit", 0,
               "chosen: none; the API's 1,000 records a minute is the course's example"),

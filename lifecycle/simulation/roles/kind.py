@@ -28,6 +28,16 @@ class RoleType(ABC):
 
     @property
     @abstractmethod
+    def keeps(self) -> bool:
+        """Whether what it has done stays there, to be read."""
+
+    @property
+    @abstractmethod
+    def queues(self) -> bool:
+        """Whether what waits there is a backlog, which somebody wants to see shrink."""
+
+    @property
+    @abstractmethod
     def figures(self) -> tuple[Figure, ...]:
         """Its figures, in the order in which a learner meets them."""
 

@@ -16,6 +16,8 @@ class Lake(RoleType):
     """Cheap room for all, for ever: events gather into one object and are written together."""
 
     role = Role.LAKE
+    keeps = True
+    queues = True
     figures = (
         Figure("flush_interval_s", 5, "s", 0, 3600, "Flush interval",
                "Seconds of events that make one object; 0: each alone",

@@ -17,6 +17,8 @@ class Source(RoleType):
     """Where events are born: most may leave at once, a share is late."""
 
     role = Role.SOURCE
+    keeps = False
+    queues = False  # it gives birth
     figures = (
         Figure("share", 1, "1", 0, 1e6, "Share of the events", "Its part of all births, relative to the other sources"),
         Figure("event_bytes", 330, "B", 1, 1e9, "Size of an event", "Bytes that an event takes on the wire",

@@ -27,6 +27,8 @@ class Transform(RoleType):
     """What cleans, joins and sums: on a schedule, or event by event."""
 
     role = Role.TRANSFORM
+    keeps = False
+    queues = True
     figures = (
         Figure("interval_s", 900, "s", 10, 2 * DAY, "Schedule", "Seconds between two jobs when it works in batches",
                scale="log", knob=True),

@@ -14,6 +14,8 @@ class Warehouse(RoleType):
     """Rows that can be queried once their load is committed."""
 
     role = Role.WAREHOUSE
+    keeps = True
+    queues = True
     figures = (
         Figure("load_s", 1, "s", 0, 3600, "Commit of a load", "Seconds until rows that are written can be queried",
                scale="log"),

@@ -16,8 +16,9 @@ from lifecycle.course.address import State
 from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.experiments.compare import FIGURES, QUIET, Comparison, compare
 from lifecycle.simulation.experiments.confidence import Estimate
-from lifecycle.simulation.model.kinds import NO_QUEUE, Role, Size, Start
+from lifecycle.simulation.model.kinds import Role, Size, Start
 from lifecycle.simulation.readings.costs import Prices
+from lifecycle.simulation.roles import ROLE_TYPES
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import figures
@@ -268,7 +269,7 @@ def _charts(course: Course, called: dict[State, str], end: Stage) -> None:
         figures.shown("Compare freshness", charts.freshness_of(runs, end))
     with right:
         figures.shown("Compare latency", charts.latency_of(runs, end))
-    stages = [stage for stage in course.pipeline.stages if stage.role not in NO_QUEUE]
+    stages = [stage for stage in course.pipeline.stages if ROLE_TYPES[stage.role].queues]
     usual = next((n for n, stage in enumerate(stages) if stage.role == Role.BUFFER), 0)
     stage = st.selectbox(
         "How much waits at", stages, usual, format_func=lambda one: one.label, key="compare-stage", width=260
