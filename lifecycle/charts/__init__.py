@@ -1,5 +1,7 @@
 """Run -> figure: what each chart shows, the finding in words, and the table behind it. The only room with plotly."""
 
+from collections.abc import Callable, Mapping
+
 from lifecycle.charts.believe import distances, law
 from lifecycle.charts.calibration import calibrated
 from lifecycle.charts.compare import depth_of, freshness_of, latency_of
@@ -11,7 +13,8 @@ from lifecycle.charts.stage import stage_flow, stage_waiting, users_response
 from lifecycle.charts.sweep import cheapest, heat_map, knob, swept
 from lifecycle.charts.telling import Told, tell
 from lifecycle.charts.time import freshness, latency, time_split
-from lifecycle.course.pipeline import Stage
+from lifecycle.course.pipeline import Pipeline, Stage
+from lifecycle.course.talks import DayChart, StageChart
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Station
@@ -19,7 +22,7 @@ from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.roles import figures_of
 
 # The charts of a whole run, by the name that the page and the downloads use. The first two stand under the diagram.
-CHARTS = {
+_OF_DAY: Mapping[DayChart, Callable[[Pipeline, Run, Run | None], Drawing]] = {
     "Freshness": freshness,
     "Load": load,
     "Latency": latency,
@@ -29,10 +32,11 @@ CHARTS = {
     "Load by stage": load_by_stage,
 }
 
+CHARTS: Mapping[str, Callable[[Pipeline, Run, Run | None], Drawing]] = dict(_OF_DAY.items())
 MAIN = tuple(CHARTS)[:2]
 
 # The charts of one stage, for the panel's Watch.
-STAGE_CHARTS = {
+_OF_STAGE: Mapping[StageChart, Callable[[Stage, Run, Run | None], Drawing]] = {
     "Flow": stage_flow,
     "Waiting": stage_waiting,
     "Users": users_response,
@@ -42,8 +46,9 @@ STAGE_CHARTS = {
     "Age seen": age_seen,
     "Reads": features_age,
 }
+STAGE_CHARTS: Mapping[str, Callable[[Stage, Run, Run | None], Drawing]] = dict(_OF_STAGE.items())
 # Those that only some roles have.
-ROLES_OF = {
+ROLES_OF: Mapping[StageChart, tuple[Role, ...]] = {
     "Users": (Role.SOURCE,),
     "Queries": (Role.WAREHOUSE,),
     "Views": (Role.CONSUMER,),
@@ -52,7 +57,7 @@ ROLES_OF = {
     "Reads": (Role.CONSUMER,),
 }
 # Those that only a stage has at which somebody asks: the figure that must be above 0.
-ASKED_BY = {
+ASKED_BY: Mapping[StageChart, str] = {
     "Views": "views_per_s",
     "Given up": "views_per_s",
     "Age seen": "views_per_s",
@@ -63,7 +68,7 @@ ASKED_BY = {
 def of_stage(stage: Stage, scenario: Scenario) -> tuple[str, ...]:
     """Names of the charts that a stage of this role has on this day."""
     figures = figures_of(Station(stage.id, stage.role, stage.figures), scenario)
-    own = (name for name in STAGE_CHARTS if stage.role in ROLES_OF.get(name, (stage.role,)))
+    own = (name for name in _OF_STAGE if stage.role in ROLES_OF.get(name, (stage.role,)))
     return tuple(name for name in own if name not in ASKED_BY or figures[ASKED_BY[name]] > 0.0)
 
 

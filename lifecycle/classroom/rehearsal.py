@@ -9,13 +9,13 @@ from lifecycle.course import Course, address
 from lifecycle.course.computed import facts
 from lifecycle.course.pipeline import Stage, Undercurrent
 from lifecycle.course.quizzes.expressions import evaluate
-from lifecycle.course.talks import STAGE_CHARTS, Prediction, Step, Talk
+from lifecycle.course.talks import STAGE_CHARTS, DayChart, Prediction, Step, Talk
 from lifecycle.documents import Problem, instead
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
 
 # Charts of a day that tell of those who use the data.
-_OF_CONSUMERS = ("Freshness", "Latency", "Where the time goes")
+_OF_CONSUMERS: tuple[DayChart, ...] = ("Freshness", "Latency", "Where the time goes")
 
 
 def truth(prediction: Prediction, course: Course) -> float:

@@ -1,6 +1,6 @@
 """The few ways in which a question is answered outside of our own page: in other programs, in a class, on paper.
 
-A kind says which of them is its own. Code that writes questions elsewhere tells all of these apart, so that a new
+A kind says which of them is its own. What writes questions elsewhere tells these apart, all of them, so that a new
 kind that is answered in one of these ways needs nothing there, and a new way is a type error until each has a word for
 it.
 """

@@ -1,6 +1,27 @@
 """Talks: what a class is shown step by step, told in a Markdown file."""
 
 from lifecycle.course.talks.reading import read_talk
-from lifecycle.course.talks.talk import CHARTS, STAGE_CHARTS, Ask, Prediction, Step, Talk, class_can_answer
+from lifecycle.course.talks.talk import (
+    CHARTS,
+    STAGE_CHARTS,
+    DayChart,
+    Prediction,
+    StageChart,
+    Step,
+    StepAsk,
+    Talk,
+    class_can_answer,
+)
 
-__all__ = ["CHARTS", "STAGE_CHARTS", "Ask", "Prediction", "Step", "Talk", "class_can_answer", "read_talk"]
+__all__ = [
+    "CHARTS",
+    "STAGE_CHARTS",
+    "DayChart",
+    "Prediction",
+    "StageChart",
+    "Step",
+    "StepAsk",
+    "Talk",
+    "class_can_answer",
+    "read_talk",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, assert_never
+from typing import Literal, assert_never, get_args
 from urllib.parse import parse_qsl
 
 from lifecycle.course.quizzes.interactions import Arrange, Choose, Fill, Pair, Point
@@ -13,9 +13,11 @@ from lifecycle.course.quizzes.questions import Question
 
 Rounds = Literal[1, 2]
 
-# The charts that a step may show, by their names on the page: those of a day, and those of the stage in view.
-CHARTS = ("Freshness", "Load", "Latency", "Where the time goes", "Queues", "Losses", "Load by stage")
-STAGE_CHARTS = ("Flow", "Waiting", "Users", "Queries", "Views", "Given up", "Age seen", "Reads")
+# The charts that there are, by their names on the page: those of a day, and those of the stage in view.
+DayChart = Literal["Freshness", "Load", "Latency", "Where the time goes", "Queues", "Losses", "Load by stage"]
+StageChart = Literal["Flow", "Waiting", "Users", "Queries", "Views", "Given up", "Age seen", "Reads"]
+CHARTS: tuple[DayChart, ...] = get_args(DayChart)
+STAGE_CHARTS: tuple[StageChart, ...] = get_args(StageChart)
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Prediction:
 
 
 @dataclass(frozen=True)
-class Ask:
+class StepAsk:
     """What a step asks of the class: a question by id, of the bank or of the talk's own, or a prediction.
 
     `rounds` 2 is peer instruction: vote, talk to your neighbour, vote again.
@@ -64,7 +66,7 @@ class Step:
     points: tuple[str, ...] = ()
     notes: str = ""
     minutes: float = 1.0
-    ask: Ask | None = None
+    ask: StepAsk | None = None
     line: int = 1
 
     @property

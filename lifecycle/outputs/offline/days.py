@@ -20,6 +20,7 @@ from lifecycle.course import Course, address
 from lifecycle.course.address import State
 from lifecycle.course.day_words import day_words
 from lifecycle.course.pipeline import Pipeline
+from lifecycle.course.talks import DayChart
 from lifecycle.diagram.living import pack, pack_frames
 from lifecycle.documents import links
 from lifecycle.simulation.day.run import Run
@@ -31,7 +32,7 @@ from lifecycle.simulation.readings import measures
 FURTHER = ("events", "trace", "seed", "knobs", "faults")
 PERCENTS = (50.0, 95.0, 99.0)
 # The page's charts, each with how many steps a unit of its values is held in: hundredths of a second, thousandths/s.
-CHARTS = {"Freshness": 100, "Load": 1000}
+CHARTS: Mapping[DayChart, int] = {"Freshness": 100, "Load": 1000}
 
 
 def wanted(course: Course) -> dict[str, dict[str, Scenario]]:
@@ -130,7 +131,7 @@ def _asks(course: Course) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for named in course.scenarios for name in named.brief.asks))
 
 
-def _chart(pipeline: Pipeline, name: str, run: Run, nth: Any) -> dict[str, Any]:
+def _chart(pipeline: Pipeline, name: DayChart, run: Run, nth: Any) -> dict[str, Any]:
     """A chart's finding, and its lines: name, how many points, their values and their moments; -1 where nothing is yet.
 
     Steps, which stand at every bucket of the day, carry no moments; others tenths of a second.

@@ -4,6 +4,7 @@ been. What is right stays on the server until it was answered."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 import streamlit as st
@@ -13,13 +14,14 @@ from lifecycle.course import Course
 from lifecycle.course.day import Day
 from lifecycle.course.fault_words import FAULTS
 from lifecycle.course.pipeline import Stage
+from lifecycle.course.talks import DayChart
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.learning.drills import (
     GOOD,
     HINT_COST,
     LEVELS,
     Drill,
-    Remedy,
+    DrillRemedy,
     against,
     debrief,
     happened,
@@ -42,8 +44,8 @@ from lifecycle.ui.session.addressbar import DRILL
 from lifecycle.words import clock
 
 # The charts that each level begins with; a hint shows the next.
-CHARTS = ("Freshness", "Queues", "Load by stage", "Losses")
-SUBJECTS = {
+CHARTS: tuple[DayChart, ...] = ("Freshness", "Queues", "Load by stage", "Losses")
+SUBJECTS: Mapping[DayChart, str] = {
     "Freshness": "How old the newest data is",
     "Queues": "How much waits at the stages",
     "Load by stage": "How much passes through each stage",
@@ -285,11 +287,11 @@ def _diagram(course: Course, drill: Drill, now: Day, done: Progress, over: bool)
     )
 
 
-def _best(drill: Drill) -> Remedy:
+def _best(drill: Drill) -> DrillRemedy:
     return max(drill.remedies, key=lambda remedy: remedy.worth)
 
 
-def _remedy(remedy: Remedy, labels: dict[str, str]) -> str:
+def _remedy(remedy: DrillRemedy, labels: dict[str, str]) -> str:
     return remedy.what + (f" ({labels[remedy.station]})" if remedy.station else "")
 
 
