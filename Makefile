@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 
-.PHONY: run write test check unit search format bench lock clean
+.PHONY: run write test check unit js search format bench lock clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -24,11 +24,16 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m lifecycle check content --strict
+	$(BIN)/python tools/javascript.py check
 
 unit: $(VENV)/.dev
-	$(BIN)/python tools/browser.py
-	$(BIN)/python tools/postgres.py
+	$(BIN)/python -m tools.browser
+	$(BIN)/python -m tools.postgres
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --max-worker-restart 0
+
+# Bundles the JavaScript again: for those who change it. The bundles are committed.
+js: $(VENV)/.dev
+	$(BIN)/python tools/javascript.py build
 
 search: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 --hypothesis-profile=search -m "not browser"
@@ -38,7 +43,7 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.dev
-	$(BIN)/python tools/browser.py
+	$(BIN)/python -m tools.browser
 	for each in kernels simulate readings rivals sweep page sessions soak second_screen live_class; do $(BIN)/python -m benchmarks.$$each || exit 1; done
 
 # The tests' libraries in their newest releases; then run the tests, and commit the file with what they asked for.
@@ -46,7 +51,7 @@ lock: $(VENV)/bin/python
 	$(BIN)/python tools/lock.py
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) js/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Headwaters needs Python 3.11 or newer: install it, or name it with make PYTHON=/path/to/python3"; exit 1; }

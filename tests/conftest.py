@@ -14,11 +14,17 @@ from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.storage import Store, engines
 from tools.postgres import Cluster, found
+from tools.tethers import end_in_order
 
 # The same examples in every run, so that what was green stays green; `make search` looks for new ones.
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("search", max_examples=1000, deadline=None)
 settings.load_profile("same")
+
+
+def pytest_configure() -> None:
+    end_in_order()
+
 
 SMALL = Pipeline(
     "A small one",
@@ -65,7 +71,7 @@ def cluster():
     """A throw-away server; tests that use it are of the group "storage", so that there is one."""
     programs = found()
     if programs is None:
-        pytest.skip("LEFT OUT: no PostgreSQL here (python tools/postgres.py installs one)")
+        pytest.skip("LEFT OUT: no PostgreSQL here (python -m tools.postgres installs one)")
     with tempfile.TemporaryDirectory(prefix="hw-") as short:  # a socket's path may not be long
         Path(short).chmod(0o755)
         cluster = Cluster(programs, Path(short) / "pg")

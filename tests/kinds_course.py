@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from small_course import write_course
+from tests.small_course import write_course
 
 IDEAS = """
 ideas: [{id: order, label: Order, about: What comes first.}]

@@ -11,10 +11,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import coroutines
 import pytest
 import websockets
-from small_course import write_course
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import Config
@@ -26,6 +24,9 @@ from lifecycle.cli import serve
 from lifecycle.course import SHIPPED
 from lifecycle.installed import Setting
 from lifecycle.storage import files
+from tests import coroutines
+from tests.small_course import write_course
+from tools.tethers import ends_with_us
 
 ROOT = Path(__file__).parent.parent
 DAY = ["simulate", "--json", "--events", "2000", "--seed", "7"]
@@ -140,7 +141,9 @@ def test_an_installed_copy_serves_the_app_with_its_settings_and_keeps_progress_i
         port = str(door.getsockname()[1])
     command = [sys.executable, copy.program, "serve", "--port", port, "--server.address", "127.0.0.1"]
     url = f"http://127.0.0.1:{port}"
-    with subprocess.Popen(command, cwd=project, env=copy.env, stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(
+        command, cwd=project, env=copy.env, stdout=subprocess.PIPE, text=True, preexec_fn=ends_with_us()
+    ) as server:
         try:
             said = next((line for line in server.stdout if "URL" in line), "it ended")
             assert url in said

@@ -14,7 +14,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from lifecycle.cli import simulate as headless
+from lifecycle.cli import simulate as command
 from lifecycle.course import SHIPPED, Course, load
 from lifecycle.course.scenarios import NamedScenario
 from lifecycle.simulation.model.scenario import SWITCHES
@@ -28,7 +28,7 @@ def printed(course: Course, named: NamedScenario) -> Iterator[tuple[str, Any]]:
     for way in WAYS:
         scenario = replace(named.scenario, **way)
         run = course.day(scenario).simulated()
-        figures = headless.day_figures(named, run, course.prices, elapsed_s=0.0)
+        figures = command.day_figures(named, run, course.prices, elapsed_s=0.0)
         del figures["elapsed_s"]
         yield " ".join(way.values()), json.loads(json.dumps(figures), parse_float=_twelve_digits)
 

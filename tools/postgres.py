@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import Any
+
+from tools.tethers import ends_with_us
 
 OWNER = "postgres"  # what Debian's package makes; root may not run a server itself
 
@@ -50,7 +53,10 @@ class Cluster:
         options = ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=100", "-k", str(self.folder)]
         command = [str(self.programs / "postgres"), "-D", str(self.data), *options]
         with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder, **_owner())
+            tie = ends_with_us(signal.SIGQUIT)  # a server that ends at once, and cleans up after itself
+            self.process = subprocess.Popen(
+                command, stdout=log, stderr=log, cwd=self.folder, preexec_fn=tie, **_owner()
+            )
         end = time.monotonic() + 30
         while time.monotonic() < end:
             ready = subprocess.run(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lifecycle.charts.drawing import COLOURS, Drawing, Plain, figure, label
-from lifecycle.learning.item_analysis import Draw, Item
+from lifecycle.learning.item_analysis import Item, OptionDraw
 
 GROUPS = ("weakest 27 %", "middle", "strongest 27 %")
 PATTERNS = ("", "/", "x")  # beside the colour, so that it is never the only sign
@@ -61,7 +61,7 @@ def _finding(item: Item, names: Sequence[str]) -> str:
     return f"The wrong answer that draws most: “{name}”, {100 * draw.share:.0f} % of {item.learners} learners{whom}"
 
 
-def _whom(draw: Draw) -> str:
+def _whom(draw: OptionDraw) -> str:
     if not draw.r_interval:
         return ""
     low, high = draw.r_interval

@@ -2,20 +2,20 @@
 
 from lifecycle.classroom import moves
 from lifecycle.classroom.ballots import Ballot, Refused, ballot_from, ballot_json, read_ballot
-from lifecycle.classroom.moves import ClassState, shown_json, state_from, state_json
-from lifecycle.classroom.polls import Ask, Key, Poll, ask_from, ask_json, ask_of, open_question, prediction
-from lifecycle.classroom.results import Line, Round, results, results_csv
+from lifecycle.classroom.polls import AnswerKey, Ask, Poll, ask_from, ask_json, ask_of, open_question, prediction
+from lifecycle.classroom.results import ResultLine, Round, results, results_csv
+from lifecycle.classroom.states import ClassState, shown_json, state_from, state_json
 from lifecycle.classroom.tallies import Bin, Shift, Tally, tally, tally_json
 
 __all__ = [
+    "AnswerKey",
     "Ask",
     "Ballot",
     "Bin",
     "ClassState",
-    "Key",
-    "Line",
     "Poll",
     "Refused",
+    "ResultLine",
     "Round",
     "Shift",
     "Tally",

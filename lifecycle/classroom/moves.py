@@ -1,72 +1,20 @@
-"""Where a class is, and what its presenter can do: each move is a function from one state to the next, or Refused."""
+"""What a presenter can do with a class: each move is a function from one state to the next, or Refused."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args
+from dataclasses import replace
+from typing import Any
 
 from lifecycle.classroom.ballots import Refused
-from lifecycle.classroom.polls import Ask, Rounds, ask_from, ask_json, poll_json, told_key
+from lifecycle.classroom.polls import Ask
+from lifecycle.classroom.states import DOORS, ClassState
+from lifecycle.course.talks.talk import Rounds
 
 MOST_STEPS = 1_000
 LONGEST_VIEW = 2_000
-# How long neighbours talk between two votes, unless the presenter goes on before.
-DISCUSSION_S = 90.0
 # Questions in the presenter's own words, and texts that the hall sees of one: more than any screen or hour holds.
 MOST_ASIDES, MOST_APPROVED = 30, 200
 MOST_PHONES = 20_000
-Door = Literal["open", "present", "seats"]
-DOORS: tuple[Door, ...] = get_args(Door)
-
-
-@dataclass(frozen=True)
-class ClassState:
-    """Where a class is. `step` counts from 0, `points` are those shown of it.
-
-    `view` is what all explore together, off the script, as an address's query; "" is the script. `ask` is on the
-    phones; while it is `open` they vote in `round`. `revealed`: the hall sees the bars; `answered`: it
-    sees what is right, too. `rounds` keeps the round that each poll had come to, `seen` what the hall had seen of each
-    that was closed: 0 nothing, 1 the bars, 2 the answer. `discuss_s` is the wall clock's second
-    in which neighbours began to talk between two rounds, `started_s` that in which the talk began; 0 before. `joining`:
-    how to join covers the hall's screen.
-
-    `door` says who may join or vote: all; those who are `present`; or `seats`, who hold a printed slip. `most_phones`
-    is how many may come from one address, 0 for the server's own number. `asides` are the questions that the presenter
-    asked in words of the moment, `approved` the texts (by id) that the hall may read.
-    """
-
-    talk: str = ""
-    step: int = 0
-    points: int = 0
-    black: bool = False
-    ask: Ask | None = None
-    round: Rounds = 1
-    open: bool = False
-    revealed: bool = False
-    answered: bool = False
-    discuss_s: float = 0.0
-    rounds: tuple[tuple[str, Rounds], ...] = ()
-    seen: tuple[tuple[str, int], ...] = ()
-    view: str = ""
-    started_s: float = 0.0
-    joining: bool = False
-    over: bool = False
-    door: Door = "open"
-    most_phones: int = 0
-    asides: tuple[Ask, ...] = ()
-    approved: tuple[str, ...] = ()
-
-    @property
-    def shows_key(self) -> bool:
-        """Whether phones and hall may see what is right."""
-        return self.ask is not None and self.answered and not self.open
-
-    @property
-    def discussing(self) -> bool:
-        """Whether neighbours talk it over just now, between the first vote and the second."""
-        closed = self.ask is not None and self.round == 1 and not self.open and not self.revealed
-        return closed and self.discuss_s > 0.0
 
 
 _PUT_AWAY: dict[str, Any] = {"open": False, "revealed": False, "answered": False, "discuss_s": 0.0}
@@ -179,13 +127,13 @@ def toggle(state: ClassState) -> ClassState:
     return hide(state) if state.answered or (state.revealed and state.open) else _more(state)
 
 
-def onward(state: ClassState, here: Ask | None, now_s: float = 0.0) -> ClassState:
-    """The one key of a vote: ask what this step (`here`) asks, close it, vote again where two rounds are meant."""
+def onward(state: ClassState, asks: Ask | None, now_s: float = 0.0) -> ClassState:
+    """The one key of a vote: ask what this step (`asks`) asks, close it, vote again where two rounds are meant."""
     _going(state)
     if state.ask is None:
-        if here is None:
+        if asks is None:
             raise Refused("This step asks nothing.")
-        return ask(state, here)
+        return ask(state, asks)
     if state.open:
         return close(state, now_s)
     if state.ask.rounds == 2 and state.round == 1 and not state.answered:
@@ -269,7 +217,7 @@ def approve(state: ClassState, text: str) -> ClassState:
 
 def withdraw(state: ClassState, text: str = "") -> ClassState:
     """Take the text of this id off the screen, or every text."""
-    return replace(state, approved=tuple(each for each in state.approved if text and each != text))
+    return replace(state, approved=tuple(other for other in state.approved if text and other != text))
 
 
 def _going(state: ClassState) -> None:
@@ -300,55 +248,3 @@ def _noted(state: ClassState) -> dict[str, Rounds]:
     if state.ask is not None:
         noted[state.ask.poll.id] = state.round
     return noted
-
-
-def state_json(state: ClassState) -> dict[str, Any]:
-    """All of a state, for the store; `state_from` reads it."""
-    told = {name: getattr(state, name) for name in ClassState.__dataclass_fields__}
-    return told | {
-        "ask": None if state.ask is None else ask_json(state.ask),
-        "rounds": [list(each) for each in state.rounds],
-        "seen": [list(each) for each in state.seen],
-        "asides": [ask_json(each) for each in state.asides],
-        "approved": list(state.approved),
-    }
-
-
-def state_from(found: Mapping[str, Any]) -> ClassState:
-    """The state that `state_json` wrote, or did before there were a door, asides and an answer after the bars."""
-    asked = found["ask"]
-    return ClassState(
-        **{
-            "answered": found["revealed"] and not found["open"],
-            **found,
-            "ask": None if asked is None else ask_from(asked),
-            "rounds": tuple((id, at) for id, at in found["rounds"]),
-            "seen": tuple((id, far) for id, far in found.get("seen", ())),
-            "asides": tuple(map(ask_from, found.get("asides", ()))),
-            "approved": tuple(found.get("approved", ())),
-        }
-    )
-
-
-def shown_json(state: ClassState, *, key: bool = False) -> dict[str, Any]:
-    """A state as phones and hall may know it; with `key` as the presenter may."""
-    asked = state.ask
-    return {
-        "talk": state.talk,
-        "step": state.step,
-        "points": state.points,
-        "black": state.black,
-        "poll": None if asked is None else poll_json(asked.poll),
-        "rounds": 1 if asked is None else asked.rounds,
-        "round": state.round,
-        "open": state.open,
-        "revealed": state.revealed,
-        "answered": state.answered,
-        "discuss_until_s": state.discuss_s + DISCUSSION_S if state.discussing else None,
-        "door": state.door,
-        "key": told_key(asked) if asked is not None and (key or state.shows_key) else None,
-        "view": state.view,
-        "joining": state.joining,
-        "started_s": state.started_s,
-        "over": state.over,
-    }

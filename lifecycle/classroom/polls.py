@@ -11,11 +11,11 @@ from lifecycle.course.quizzes.interactions import Arrange, Choose, Fill, Pair, P
 from lifecycle.course.quizzes.kinds import asked_as
 from lifecycle.course.quizzes.numbers import accepted_number, taken_in
 from lifecycle.course.quizzes.questions import Question
+from lifecycle.course.talks.talk import Rounds
 from lifecycle.documents.rendering import as_html
 from lifecycle.words import decimal, measured
 
-Kind = Literal["single", "multiple", "number", "click", "predict", "open"]
-Rounds = Literal[1, 2]
+PollKind = Literal["single", "multiple", "number", "click", "predict", "open"]
 
 HOLE = "____"
 LONGEST_QUESTION = 200
@@ -30,7 +30,7 @@ class Poll:
     """
 
     id: str
-    kind: Kind
+    kind: PollKind
     stem: str
     options: tuple[str, ...] = ()
     unit: str = ""
@@ -50,7 +50,7 @@ class Poll:
 
 
 @dataclass(frozen=True)
-class Key:
+class AnswerKey:
     """What is right: options by index, places by id, or a number within its tolerance; `truth` of a prediction.
 
     `feedback` has a text for each option (HTML, may be empty), `why` is the explanation (HTML).
@@ -69,7 +69,7 @@ class Ask:
     """A poll with its key, and in how many rounds it is meant: 2 is vote, discuss, vote again."""
 
     poll: Poll
-    key: Key
+    key: AnswerKey
     rounds: Rounds = 1
 
     @property
@@ -121,7 +121,7 @@ def prediction(
     if not low < high:
         raise ValueError(f"the scale of {id} must go up, from {low} to {high}")
     poll = Poll(id, "predict", as_html(label), unit=unit, low=low, high=high)
-    return Ask(poll, Key(truth=truth, why=as_html(why)), rounds)
+    return Ask(poll, AnswerKey(truth=truth, why=as_html(why)), rounds)
 
 
 def open_question(id: str, words: str) -> Ask:
@@ -129,14 +129,14 @@ def open_question(id: str, words: str) -> Ask:
     text = " ".join(words.split())
     if not 0 < len(text) <= LONGEST_QUESTION:
         raise ValueError(f"Ask in 1 to {LONGEST_QUESTION} characters.")
-    return Ask(Poll(id, "open", as_html(text)), Key())
+    return Ask(Poll(id, "open", as_html(text)), AnswerKey())
 
 
 def _choice(question: Question, several: bool, seed: str, rounds: Rounds) -> Ask:
     options = [option for _, option in lettered(question, seed)]
-    kind: Kind = "multiple" if several else "single"
+    kind: PollKind = "multiple" if several else "single"
     poll = Poll(question.id, kind, as_html(question.stem), tuple(as_html(each.text, inline=True) for each in options))
-    key = Key(
+    key = AnswerKey(
         options=tuple(index for index, each in enumerate(options) if each.right),
         feedback=tuple(as_html(each.feedback, inline=True) for each in options),
         why=as_html(question.explanation),
@@ -153,7 +153,7 @@ def _click(question: Question, asked: Point, places: Mapping[str, str], rounds: 
     told = {each.text: as_html(each.feedback, inline=True) for each in question.options}
     feedback = tuple(told.get(id, "") for id, _ in offered)
     poll = Poll(question.id, "click", as_html(question.stem), places=offered)
-    return Ask(poll, Key(places=right, feedback=feedback, why=as_html(question.explanation)), rounds)
+    return Ask(poll, AnswerKey(places=right, feedback=feedback, why=as_html(question.explanation)), rounds)
 
 
 def _number(question: Question, rounds: Rounds) -> Ask:
@@ -161,7 +161,7 @@ def _number(question: Question, rounds: Rounds) -> Ask:
     if accepted is None:
         raise ValueError(f"{question.id} is no single number with a tolerance, so a class cannot be asked for it")
     poll = Poll(question.id, "number", as_html(question.with_gaps(HOLE)), unit=accepted.unit)
-    key = Key(truth=accepted.value, tolerance=accepted.tolerance, why=as_html(question.explanation))
+    key = AnswerKey(truth=accepted.value, tolerance=accepted.tolerance, why=as_html(question.explanation))
     return Ask(poll, key, rounds)
 
 
@@ -187,7 +187,7 @@ def poll_json(poll: Poll) -> dict[str, Any]:
     }
 
 
-def key_json(key: Key) -> dict[str, Any]:
+def key_json(key: AnswerKey) -> dict[str, Any]:
     """A key as JSON holds it."""
     return {
         "options": list(key.options),
@@ -223,7 +223,7 @@ def ask_from(found: Mapping[str, Any]) -> Ask:
             high=poll["high"],
             places=tuple((place["id"], place["label"]) for place in poll["places"]),
         ),
-        Key(
+        AnswerKey(
             options=tuple(key["options"]),
             places=tuple(key["places"]),
             truth=key["truth"],

@@ -11,7 +11,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 from lifecycle.classroom.ballots import Ballot
-from lifecycle.classroom.polls import Ask, Rounds, ask_from
+from lifecycle.classroom.polls import Ask, ask_from
+from lifecycle.course.talks.talk import Rounds
 
 Cast = Callable[[str, int], Mapping[str, Ballot]]
 COLUMNS = ("step", "headline", "question", "kind", "round", "answer", "unit", "right", "votes", "voters", "truth")
@@ -22,7 +23,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", 
 
 
 @dataclass(frozen=True)
-class Line:
+class ResultLine:
     """One answer: its words (or a number), how many gave it, and whether it is right; None where nothing is."""
 
     answer: str | float
@@ -45,7 +46,7 @@ class Round:
     unit: str
     voters: int
     right: int | None
-    lines: tuple[Line, ...]
+    lines: tuple[ResultLine, ...]
     truth: str = ""
 
 
@@ -70,23 +71,27 @@ def _round(step: int, headline: str, ask: Ask, nth: Rounds, ballots: Mapping[str
     )
 
 
-def _lines(ask: Ask, ballots: Sequence[Ballot]) -> list[Line]:
+def _lines(ask: Ask, ballots: Sequence[Ballot]) -> list[ResultLine]:
     match ask.poll.kind:
         case "single" | "multiple":
             votes = Counter(index for ballot in ballots for index in ballot.chosen)
             options = enumerate(zip(ask.poll.letters, ask.poll.options, strict=True))
             return [
-                Line(f"{letter}: {words(option)}", votes[nth], nth in ask.key.options)
+                ResultLine(f"{letter}: {words(option)}", votes[nth], nth in ask.key.options)
                 for nth, (letter, option) in options
             ]
         case "click":
             taps = Counter(ballot.place for ballot in ballots)
             right = ask.key.places
-            return [Line(label, taps[id], id in right) for id, label in ask.poll.places if taps[id] or id in right]
+            return [
+                ResultLine(label, taps[id], id in right) for id, label in ask.poll.places if taps[id] or id in right
+            ]
         case "open":
-            return [Line(text, count) for text, count in sorted(Counter(ballot.text for ballot in ballots).items())]
+            return [
+                ResultLine(text, count) for text, count in sorted(Counter(ballot.text for ballot in ballots).items())
+            ]
     numbers = Counter(ballot.number for ballot in ballots if ballot.number is not None)
-    return [Line(value, numbers[value], ask.is_right(value)) for value in sorted(numbers)]
+    return [ResultLine(value, numbers[value], ask.is_right(value)) for value in sorted(numbers)]
 
 
 def results_csv(rounds: Sequence[Round]) -> bytes:

@@ -1,1 +1,7 @@
-"""The command line: one module a command; the program's front door is `lifecycle.__main__`."""
+"""The command line: one module a command, each of which ends in a `Command`; the front door is `lifecycle.__main__`."""
+
+from __future__ import annotations
+
+from lifecycle.cli import check, export, figures, questions, serve, simulate, sweep
+
+COMMANDS = tuple(module.COMMAND for module in (serve, check, questions, simulate, sweep, export, figures))

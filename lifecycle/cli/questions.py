@@ -1,20 +1,17 @@
-"""The question bank at the command line: listed, as JSON, or in the formats of other programs."""
+"""`questions`: those of a folder, listed, as JSON, or in the formats of other programs."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TextIO
 
-from lifecycle.course import ContentError, Problem, content_folder, folder_bank, load
+from lifecycle.cli.commands import Command, add_folder, exit_code
+from lifecycle.course import ContentError, content_folder, folder_bank, load
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.course.quizzes.questions import Question
 from lifecycle.course.quizzes.reading import as_dict
-from lifecycle.course.quizzes.weakness import Weakness
 from lifecycle.documents.folder import TEXT_LIMIT_BYTES
 from lifecycle.outputs.question_formats import FORMATS, Exported, Loss, Place
 from lifecycle.outputs.question_formats.losses import written
@@ -24,7 +21,8 @@ TALKS = "talks/"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """What `questions` may be asked for."""
+    """Give `questions` its options."""
+    add_folder(parser)
     parser.add_argument("--json", action="store_true", help="as JSON, with all that is known of each")
     parser.add_argument("--as", dest="form", choices=list(FORMATS), help="in the format of another program")
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to: a file; for Markdown also a folder")
@@ -32,8 +30,21 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--losses", type=Path, metavar="FILE", help="with --as: write that list to a file")
 
 
-def run(options: argparse.Namespace) -> tuple[Problem, ...]:
-    """Print or write the questions; the problems of those that could not be read. ValueError for a wrong call."""
+def run(options: argparse.Namespace) -> int:
+    """Print or write the questions, and the problems of those that could not be read."""
+    return exit_code(lambda: _list_or_write(options), "nothing was written")
+
+
+COMMAND = Command(
+    "questions",
+    "List the questions of any folder of Markdown, or write them for another program.",
+    add_options,
+    run,
+)
+
+
+def _list_or_write(options: argparse.Namespace) -> None:
+    """ValueError for a wrong call; `ContentError` with the problems of what could not be read, after all else."""
     if bool(options.form) != bool(options.out):
         raise ValueError("--as and --out go together: --as gift --out questions.gift.txt")
     if options.form and options.json:
@@ -48,7 +59,8 @@ def run(options: argparse.Namespace) -> tuple[Problem, ...]:
         _write(options, questions, folder, held)
     else:
         print("\n\n".join(map(_readable, questions)) or "no questions")
-    return problems
+    if problems:
+        raise ContentError(problems)
 
 
 def places(pipeline: Pipeline) -> tuple[Place, ...]:
@@ -69,12 +81,6 @@ def _places(folder: Path) -> tuple[Place, ...]:
         return ()
 
 
-def in_talks(count: int) -> str:
-    """Of how many questions a talk's own file is the home: the course counts them apart, a file of all holds them."""
-    own, stand, are = ("question", "stands", "is") if count == 1 else ("questions", "stand", "are")
-    return f"{count} more {own} {stand} in talks, which {are} exported, too, and never drawn for learners"
-
-
 def _write(options: argparse.Namespace, questions: Sequence[Question], folder: Path, held: int) -> None:
     form, out = options.form, options.out
     exported = FORMATS[form](questions, _places(folder))
@@ -93,16 +99,16 @@ def _write(options: argparse.Namespace, questions: Sequence[Question], folder: P
         home = len(questions) - apart
         print(f"{home} of them are the course's own, as `check` counts them, {apart} stand in its talks.")
     if exported.losses:
-        _tell(exported, options)
+        _print_losses(exported, options)
         print(summary)  # again, where the eye is
 
 
-def _tell(exported: Exported, options: argparse.Namespace) -> None:
+def _print_losses(exported: Exported, options: argparse.Namespace) -> None:
     """What was lost: each kind of loss once with its count, and where it is asked for the questions that it befell."""
-    found: dict[tuple[bool, str], list[Loss]] = {}
+    by_kind: dict[tuple[bool, str], list[Loss]] = {}
     for loss in exported.losses:
-        found.setdefault((loss.whole, loss.what), []).append(loss)
-    kinds = sorted(found.items(), key=lambda each: (not each[0][0], -len(each[1]), each[0][1]))
+        by_kind.setdefault((loss.whole, loss.what), []).append(loss)
+    kinds = sorted(by_kind.items(), key=lambda kind: (not kind[0][0], -len(kind[1]), kind[0][1]))
     print(f"What {options.form} does not hold:")
     every: list[str] = []
     for (whole, what), losses in kinds:
@@ -147,19 +153,3 @@ def _readable(question: Question) -> str:
 
 def _indented(text: str, by: str = "  ") -> Iterable[str]:
     return [by + line for line in text.split("\n") if line.strip()]
-
-
-def tell_weak(weak: Sequence[Weakness], stream: TextIO) -> None:
-    """Print what is weak, a line each, and how often each kind was found."""
-    for weakness in weak:
-        problem = weakness.problem
-        print(f"{problem.file}:{problem.line}: weak ({weakness.kind}): {problem.what}, {problem.mend}", file=stream)
-    if weak:
-        kinds = Counter(weakness.kind for weakness in weak).most_common()
-        counted = ", ".join(f"{count} {kind}" for kind, count in kinds)
-        print(f"{len(weak)} weak point{'' if len(weak) == 1 else 's'} ({counted})", file=stream)
-
-
-def complain(problem: str) -> None:
-    """Say in one line on standard error why nothing was written."""
-    print(f"nothing was written: {problem}", file=sys.stderr)

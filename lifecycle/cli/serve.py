@@ -9,10 +9,12 @@ import sys
 from collections.abc import Sequence
 
 from lifecycle import installed
+from lifecycle.cli.commands import WRONG_CALL, Command, complain
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """What `serve` may be asked for; every other `--option value` is Streamlit's."""
+    """Give `serve` its options; every other `--option value` is Streamlit's, and none of ours may be shortened."""
+    parser.allow_abbrev = False
     parser.add_argument("--port", type=_port, metavar="N", help="the port to serve on (8501 unless said)")
     parser.epilog = "Every other option is passed on to Streamlit: see `streamlit run --help`."
 
@@ -29,17 +31,25 @@ def command(port: int | None, options: Sequence[str]) -> list[str]:
     return [*serving, *(["--server.port", str(port)] if port else []), *options]
 
 
-def run(port: int | None, options: Sequence[str]) -> int:
-    """Serve until the server is stopped. ValueError for a wrong call."""
-    called = command(port, options)
+def run(options: argparse.Namespace) -> int:
+    """Serve until the server is stopped."""
+    try:
+        called = command(options.port, options.rest)
+    except ValueError as error:
+        complain("nothing is served", str(error))
+        return WRONG_CALL
     if os.name != "nt":
         os.execv(called[0], called)  # the server takes our place, so that anyone who stops us stops it
     return subprocess.call(called)  # Windows would have the server run on in the background
 
 
-def complain(problem: str) -> None:
-    """Say in one line on standard error why nothing is served."""
-    print(f"nothing is served: {problem}", file=sys.stderr)
+COMMAND = Command(
+    "serve",
+    "Serve the app: open its address in a browser.",
+    add_options,
+    run,
+    passes_on=True,
+)
 
 
 def _port(text: str) -> int:

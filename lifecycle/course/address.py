@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, cast
@@ -16,8 +16,6 @@ from urllib.parse import parse_qsl
 
 from lifecycle.course.course import Course
 from lifecycle.course.pipeline import Stage
-from lifecycle.course.quizzes.blocks import without_tags
-from lifecycle.documents import Node, Problem, links, read_loose
 from lifecycle.simulation.faults import KINDS, factor_problem, place_problem
 from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.network import Station
@@ -127,36 +125,6 @@ def turned(state: State, query: str, course: Course) -> tuple[State, tuple[str, 
     if values.get("scenario", state.scenario) != state.scenario:
         values.setdefault("moment", None)  # another day opens where it is worth seeing
     return replace(state, **values), notices
-
-
-def link_problems(text: str, file: str, course: Course) -> tuple[Problem, ...]:
-    """What is wrong with the settings that links in a content file name; `text` is the whole file."""
-    document, _ = read_loose(text, file)
-    named = [*_links_in_head(document.head), *links(without_tags(document.body), document.body_line)]
-    found = []
-    for line, query in named:
-        if query.startswith("?"):
-            _, notices = turned(State(), query, course)
-            mend = "copy the settings from the address of the page"
-            found += [Problem(file, line, notice.removesuffix("."), mend) for notice in notices]
-    return tuple(found)
-
-
-def _links_in_head(node: Node) -> Iterator[tuple[int, str]]:
-    """The links in every text of the front matter: some of them (a summary, what a transfer costs) are Markdown."""
-    if node.kind == "text":
-        yield from ((node.line, query) for _, query in links(str(node.value)))
-    for inner in (*node.items, *(value for _, value in node.pairs)):
-        yield from _links_in_head(inner)
-
-
-def see_problems(course: Course) -> Iterator[Problem]:
-    """What is wrong with the views that wrong options offer."""
-    for question in course.questions:
-        for option in question.options:
-            _, notices = turned(State(), option.see, course)
-            mend = "copy the settings from the address of the page"
-            yield from (Problem(question.file, question.line, each.removesuffix("."), mend) for each in notices)
 
 
 def _values(params: Mapping[str, str], course: Course) -> tuple[dict[str, Any], tuple[str, ...]]:

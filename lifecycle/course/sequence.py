@@ -61,7 +61,7 @@ class Slip(NamedTuple):
 def slips(diagram: str) -> Iterator[Slip]:
     """Everything that keeps the diagram from being drawn, line by line. Its first line is `sequenceDiagram`."""
     rows = _ENTITY.sub("_", diagram).translate(_SPACES).split("\n")
-    reader = _Reader()
+    reader = _SequenceReader()
     head = next((row for row, line in enumerate(rows) if line.strip()), 0)
     for row, line in enumerate(rows[head + 1 :], head + 1):
         statements = _statements(line)
@@ -87,7 +87,7 @@ def _statements(line: str) -> list[str]:
     return found
 
 
-class _Reader:
+class _SequenceReader:
     """The blocks that are open, with their lines, and who is active."""
 
     def __init__(self) -> None:

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from lifecycle.documents import Fields, Problem, instead, read_yaml, shown
 
 FILE = "sources.yaml"
-Kind = Literal["book", "paper", "standard", "article", "docs", "data"]
-KINDS: tuple[str, ...] = get_args(Kind)
+SourceKind = Literal["book", "paper", "standard", "article", "docs", "data"]
+KINDS: tuple[str, ...] = get_args(SourceKind)
 IN_WORDS: Mapping[str, str] = {
     "book": "book",
     "paper": "paper",
@@ -48,7 +48,7 @@ class Source:
     title: str
     by: str
     url: str
-    kind: Kind
+    kind: SourceKind
     year: int = 0
     where: str = ""
 
@@ -90,7 +90,7 @@ def read_sources(text: str) -> tuple[Mapping[str, Source], Mapping[str, int], tu
 
 
 def _source(fields: Fields) -> Source:
-    kind = cast(Kind, fields.choice("kind", KINDS, "docs", required=True))
+    kind = cast(SourceKind, fields.choice("kind", KINDS, "docs", required=True))
     year = fields.whole("year", 1500, 2200, 0) if "year" in fields else 0
     if kind in DATED and not year and "year" not in fields:
         fields.report(fields.line, f"a {kind} without `year`", "say when it appeared, as year: 2017")

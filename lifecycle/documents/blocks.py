@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from lifecycle.documents.markup import COMMENT, link_fault
 from lifecycle.documents.rendering import parsed
 
-Kind = Literal["paragraph", "heading", "list", "quote", "code", "table", "rule"]
+BlockKind = Literal["paragraph", "heading", "list", "quote", "code", "table", "rule"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Block:
     which is its head.
     """
 
-    kind: Kind
+    kind: BlockKind
     letters: tuple[Letters, ...] = ()
     level: int = 0
     text: str = ""

@@ -9,16 +9,22 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from lifecycle.course import load
+from lifecycle.outputs import offline
 from tests.browser import windows
 from tests.browser.live_class import Lesson, start
 from tools.browser import found
+from tools.tethers import ends_with_us
 
 ROOT = Path(__file__).parents[2]
+READY = ".living[data-ready] g.node"
+SHORT = ("normal-day", "flash-sale")
 
 START_S = 60.0
 # Files whose tests share a server or a copy of their own: one worker runs them all, and starts it once.
@@ -26,11 +32,15 @@ SERVED = {
     "test_learner": "kinds",
     "test_questions": "kinds",
     "test_desk": "live",
+    "test_desk_room": "live",
     "test_phone": "live",
+    "test_phone_verdict": "live",
     "test_diagram": "diagram",
+    "test_diagram_forms": "diagram",
     "test_base_path": "base",
     "test_framing": "framing",
     "test_static": "copy",
+    "test_static_talks": "copy",
 }
 PATIENCE_MS = 20_000  # two cores shared with other work may be slow; what never comes fails all the same
 
@@ -74,7 +84,9 @@ class Server:
         path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
         env = {**os.environ, "PYTHONPATH": path, **self.env}
         with self.log.open("ab") as out:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=out)
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=env, stdout=out, stderr=out, preexec_fn=ends_with_us()
+            )
         end = time.monotonic() + START_S
         while self.process.poll() is None and time.monotonic() < end:
             try:
@@ -155,7 +167,7 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..
 def chromium() -> Iterator[Browser]:
     """One browser a worker, the one that `tools/browser.py` finds; without any the tests fail, they never skip."""
     executable = found()
-    assert executable, "no Chromium: run `python tools/browser.py`, or name one in HEADWATERS_CHROMIUM"
+    assert executable, "no Chromium: run `python -m tools.browser`, or name one in HEADWATERS_CHROMIUM"
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", *windows.FLAGS]
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=executable, args=flags)
@@ -209,3 +221,50 @@ def page(new_page: Callable[..., Page]) -> Page:
 def moving_page(new_page: Callable[..., Page]) -> Page:
     """The same, of somebody who has nothing against motion: the diagram's clock plays."""
     return new_page(reduced_motion="no-preference")
+
+
+@pytest.fixture(scope="session")
+def fresh(own_server, tmp_path_factory) -> Callable[[], object]:
+    """`fresh()` starts a server of one's own with its own store."""
+    return lambda: own_server(
+        ROOT / "app.py", {"HEADWATERS_DATA": str(tmp_path_factory.mktemp("answers")), "HEADWATERS_CONTENT": ""}
+    )
+
+
+@pytest.fixture(scope="session")
+def server(fresh):
+    """The server that most tests here share."""
+    return fresh()
+
+
+@pytest.fixture(scope="session")
+def copied():
+    """Our own course with two of its days: all would take half a minute."""
+    whole = load(ROOT / "content")
+    return replace(whole, scenarios=tuple(named for named in whole.scenarios if named.id in SHORT))
+
+
+@pytest.fixture(scope="session")
+def copy_url(copied, tmp_path_factory) -> str:
+    folder = tmp_path_factory.mktemp("stick") / "copy"
+    offline.save(offline.files(copied), folder)
+    return (folder / offline.FILE).as_uri()
+
+
+@pytest.fixture
+def stick(new_page: Callable[..., Page], copy_url: str) -> Callable[..., Page]:
+    """`stick(hash, **window)` opens the copy; whatever it says on the console or asks of a network fails the test."""
+    wrong: list[str] = []
+
+    def visit(hash: str = "", width: int = 1440, height: int = 900, **settings) -> Page:
+        page = new_page(width, height, **settings)
+        page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("request", lambda asked: None if asked.url.startswith((copy_url, "data:")) else wrong.append(asked.url))
+        page.goto(copy_url + hash)
+        if settings.get("java_script_enabled", True):
+            page.wait_for_selector(READY)
+        return page
+
+    yield visit
+    assert wrong == []

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 
 import streamlit as st
-from one_day import frames, pipeline
 
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.diagram import layout
 from lifecycle.simulation.readings.frames import Frames
 from lifecycle.ui.components.diagram import living_diagram
+from tests.browser.one_day import frames, pipeline
 
 
 @st.cache_resource

@@ -2,88 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import http.client
 import itertools
 import re
 import time
-import urllib.request
-from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
-import websockets
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import WebSocketRoute, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks import sessions
 from lifecycle.course import load
+from tests.browser.lake import answer, awaited, opened, ready, scored, select, title
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
 PLACE = COURSE.places["lake"]
 SINGLE = [n for n, question in enumerate(PLACE.questions) if question.kind == "single"]
-T = TypeVar("T")
 WIRE = re.compile(r"/_stcore/stream")
-
-
-@pytest.fixture(scope="session")
-def fresh(own_server, tmp_path_factory) -> Callable[[], object]:
-    """`fresh()` starts a server of one's own with its own store."""
-    return lambda: own_server(
-        ROOT / "app.py", {"HEADWATERS_DATA": str(tmp_path_factory.mktemp("answers")), "HEADWATERS_CONTENT": ""}
-    )
-
-
-@pytest.fixture(scope="session")
-def server(fresh):
-    """The server that most tests here share."""
-    return fresh()
-
-
-def opened(page: Page, url: str) -> Page:
-    page.goto(url)
-    ready(page)
-    return page
-
-
-def ready(page: Page) -> None:
-    expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
-    expect(page.locator(".st-key-charts .js-plotly-plot")).to_have_count(2)
-
-
-def title(page: Page):
-    return page.locator(".st-key-stage-panel h2").first
-
-
-def select(page: Page, stage: str) -> None:
-    """Click a stage and wait for its explanation."""
-    page.locator(f"#stage-{stage}").click()
-    expect(title(page)).to_have_text(COURSE.places[stage].title)
-
-
-def answer(page: Page, number: int) -> None:
-    """Answer a single choice of the lake's quiz rightly, on whatever question the quiz stands."""
-    quiz = page.locator(".st-key-quiz")
-    question = PLACE.questions[number]
-    quiz.get_by_text(re.compile(f"^{number + 1} ")).first.click()
-    right = next(option for option in question.options if option.right)
-    quiz.locator("label", has_text=re.sub(r"[*`\\]", "", right.text)[:30]).first.click()
-    quiz.get_by_role("button", name="Check").click()
-    expect(quiz.get_by_text("Right.", exact=True)).to_be_visible()
-
-
-def scored(page: Page, right: int):
-    expect(page.locator(".st-key-quiz")).to_contain_text(f"{right} of {len(PLACE.questions)} right")
-
-
-def awaited(work: Coroutine[Any, Any, T]) -> T:
-    """The outcome of `work`, run beside the loop that drives the browser."""
-    with ThreadPoolExecutor(1) as beside:
-        return beside.submit(asyncio.run, work).result()
 
 
 # --- sessions
@@ -313,101 +249,3 @@ def test_a_crowd_is_served_each_its_own_page_and_a_browser_after_it(page, server
         assert each.headings == [COURSE.places[stage].title for stage in stages]
     opened(page, f"{server.url}/?stage=lake")
     select(page, "bi")
-
-
-def put(server, session: str, token: str, length: int | None) -> int:
-    """Upload zeros to a session, `length` bytes of them or, None, a gigabyte in pieces; the status of the answer."""
-    piece = bytes(2**20)
-    headers = {"Cookie": f"_streamlit_xsrf={token}", "X-Xsrftoken": token}
-    headers["Content-Type"] = "multipart/form-data; boundary=x"
-    headers |= {"Transfer-Encoding": "chunked"} if length is None else {}
-    head = b'--x\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n'
-    body = (
-        itertools.chain([head], itertools.repeat(piece, 1024))
-        if length is None
-        else head + bytes(length) + b"\r\n--x--\r\n"
-    )
-    line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
-    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # who is refused may find the line closed
-        line.request("PUT", f"/_stcore/upload_file/{session}/one", body, headers, encode_chunked=length is None)
-    return line.getresponse().status
-
-
-def test_an_upload_of_a_gigabyte_is_refused_and_not_kept(server):
-    with urllib.request.urlopen(f"{server.url}/_stcore/health") as healthy:
-        token = re.search(r"_streamlit_xsrf=([^;]+)", healthy.headers["Set-Cookie"])
-    assert token
-
-    async def uploads() -> tuple[list[int], int]:
-        url = server.url.replace("http", "ws") + "/_stcore/stream"
-        async with websockets.connect(url, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None) as wire:
-            told = sessions.Visit()
-            await sessions.run(wire, "stage=lake", told)
-            before = sessions.resident_bytes(server.process.pid)
-            told_us = [await asyncio.to_thread(put, server, told.session, token[1], n) for n in (100, 3 * 2**20, None)]
-            return told_us, sessions.resident_bytes(server.process.pid) - before
-
-    statuses, grown_bytes = awaited(uploads())
-    assert [status < 300 for status in statuses] == [True, True, False]
-    assert statuses[2] == 413
-    assert grown_bytes < 200 * 2**20
-
-
-def test_two_tabs_of_one_learner_lose_no_answer(new_page, server):
-    first = opened(new_page(), f"{server.url}/?stage=lake&view=quiz&moment=43200")
-    second = opened(first.context.new_page(), first.url)
-    answer(first, SINGLE[0])
-    scored(first, 1)
-    scored(second, 0)
-    answer(second, SINGLE[1])
-    scored(second, 2)
-    select(first, "bi")
-    select(first, "lake")
-    scored(first, 2)
-
-
-def test_back_and_forward_lead_across_pages(page, server):
-    opened(page, f"{server.url}/?stage=lake&moment=43200")
-    select(page, "bi")
-    page.locator(".st-key-header").get_by_text("Practice").click()
-    expect(page.get_by_role("heading", name="Practice")).to_be_visible()
-    page.go_back()
-    ready(page)
-    expect(title(page)).to_have_text(COURSE.places["bi"].title)
-    page.go_back()
-    expect(title(page)).to_have_text(COURSE.places["lake"].title)
-    page.go_forward()
-    expect(title(page)).to_have_text(COURSE.places["bi"].title)
-    page.go_forward()
-    expect(page.get_by_role("heading", name="Practice")).to_be_visible()
-    expect(page).to_have_url(re.compile("/practice"))
-
-
-# --- scripts that fail
-
-
-def test_with_the_diagrams_script_broken_the_plain_control_selects_and_explains(page, server):
-    page.add_init_script(
-        "Object.defineProperty(window, 'headwatersDiagrams', { get() { throw new Error('broken'); } })"
-    )
-    page.goto(f"{server.url}/?stage=lake")
-    expect(title(page)).to_have_text(PLACE.title, timeout=30_000)
-    page.locator(".st-key-stage input").click()
-    page.get_by_role("option", name="Transformation").click()
-    expect(title(page)).to_have_text(COURSE.places["transform"].title)
-    expect(page).to_have_url(re.compile("stage=transform"))
-    expect(page.locator(".st-key-charts .js-plotly-plot")).to_have_count(2)
-    assert page.locator(".living .scene").count() == 0
-
-
-def test_without_webgl_diagram_and_charts_are_drawn(page, server):
-    page.add_init_script("""for (const kind of [HTMLCanvasElement, OffscreenCanvas]) {
-        const context = kind.prototype.getContext;
-        kind.prototype.getContext = function (name, ...rest) {
-            return /webgl|webgpu/.test(name) ? null : context.call(this, name, ...rest);
-        };
-    }""")
-    opened(page, f"{server.url}/?stage=lake&moment=43200")
-    expect(page.locator(".living .scene g.node")).to_have_count(len(COURSE.pipeline.places))
-    for plot in page.locator(".st-key-charts .js-plotly-plot").all():
-        assert plot.locator("path.js-line").count() > 0 or plot.locator(".bars path").count() > 0

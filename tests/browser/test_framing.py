@@ -7,11 +7,11 @@ import threading
 from pathlib import Path
 
 import pytest
-from kinds_course import kinds_course
 from playwright.sync_api import FrameLocator, Page, expect
 
 from lifecycle.installed import Setting
 from lifecycle.ui.session.identity import COOKIE
+from tests.kinds_course import kinds_course
 
 ROOT = Path(__file__).parents[2]
 

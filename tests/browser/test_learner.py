@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kinds_course import kinds_course
 from playwright.sync_api import Page, expect
 
 from lifecycle.ui.server import YEAR_S
 from lifecycle.ui.session.identity import COOKIE
+from tests.kinds_course import kinds_course
 
 ROOT = Path(__file__).parents[2]
 

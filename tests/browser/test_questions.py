@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from kinds_course import kinds_course
 from playwright.sync_api import Page, expect
 
 from tests.browser.stillness import still
+from tests.kinds_course import kinds_course
 
 ROOT = Path(__file__).parents[2]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
-from small_course import FILES, write_course
+
+from tests.small_course import FILES, write_course
 
 ROOT = Path(__file__).parents[2]
 

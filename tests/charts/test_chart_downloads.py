@@ -17,7 +17,7 @@ from lifecycle import charts
 from lifecycle.course import load
 from lifecycle.course.address import State, scenario_of
 from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
-from lifecycle.learning.item_analysis import Draw, Item
+from lifecycle.learning.item_analysis import Item, OptionDraw
 from lifecycle.learning.mastery.calibration import calibration
 from lifecycle.outputs.pdf import chart_svg
 from lifecycle.outputs.pdf.plotting import plot
@@ -98,7 +98,7 @@ def of_learners():
         AnswerRow("lake", "q", n % 3 > 0, "[0]", 0.0, confidence) for n, confidence in enumerate((25, 50, 75, 95) * 6)
     ]
     yield "calibration", charts.calibrated(calibration(rows))
-    groups = (Draw("yes", True, 12, 0.6, (0.2, 0.6, 0.9)), Draw("no <b>", False, 8, 0.4, (0.8, 0.4, 0.1)))
+    groups = (OptionDraw("yes", True, 12, 0.6, (0.2, 0.6, 0.9)), OptionDraw("no <b>", False, 8, 0.4, (0.8, 0.4, 0.1)))
     for draws in (groups, tuple(replace(draw, groups=None) for draw in groups)):
         question = Question("q", "lake", QuestionKind.SINGLE, "Is it?", (Option("yes", True), Option("no", False)))
         item = Item(question, 20, 0.6, draws=draws)

@@ -13,25 +13,17 @@ import pytest
 from lifecycle import charts
 from lifecycle.charts import CHARTS, STAGE_CHARTS, of_stage
 from lifecycle.charts.flow import ALIKE
-from lifecycle.charts.ghosts import outline
 from lifecycle.charts.headlines import headlines
 from lifecycle.course import load
 from lifecycle.course.address import State, scenario_of
 from lifecycle.course.loading import SHIPPED
 from lifecycle.simulation import trials
-from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.experiments.sweeps import Axis, Level, sweep
 from lifecycle.simulation.readings import measures
 from lifecycle.words import duration, number
-from tests.days import kept
+from tests.chart_days import WAYS, day
 
 COURSE = load(SHIPPED)
-WAYS = (
-    ("pull", "batch", "batch"),
-    ("push", "batch", "batch"),
-    ("pull", "stream", "batch"),
-    ("push", "stream", "stream"),
-)
 DAYS = [
     *((named.id, WAYS[0]) for named in COURSE.scenarios),
     *product(["normal-day", "steady-day", "flash-sale", "catcher-down", "monday-dashboards"], WAYS[3:]),
@@ -40,13 +32,6 @@ DAYS = [
 CALLED = [f"{scenario} {' '.join(way)}" for scenario, way in DAYS]
 # Whole numbers as `number` writes them, and durations as `duration` does.
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?: [kM]\b)?")
-
-
-@kept
-def day(scenario: str, way: tuple[str, str, str], *knobs: tuple[str, str, float]) -> Run:
-    start, size, transform = way
-    full = scenario_of(State(scenario=scenario, start=start, size=size, transform=transform, knobs=knobs), COURSE)
-    return simulate(COURSE.pipeline.network, full, COURSE.traces.get(full.trace))
 
 
 def drawn(figure: go.Figure) -> dict[str, go.Scatter]:
@@ -154,7 +139,6 @@ OF_DAY = {
     "Losses": of_losses,
     "Load by stage": of_stages,
 }
-EMPTY = re.compile("No |Nobody|Nothing|No data")
 
 
 def of_flow(figure, finding, stage):
@@ -314,50 +298,3 @@ def test_the_laws_that_are_told_to_hold_are_drawn_as_holding():
         half = np.asarray(trace.error_y.array)
         holds = np.abs(np.asarray(trace.y) - np.array([row[0] for row in trace.customdata])) <= half
         assert holds.all() == ("holds" in name)
-
-
-# --- the run before
-
-
-@pytest.mark.parametrize("name", CHARTS)
-def test_the_run_before_has_its_entry_in_the_legend_that_says_what_it_was(name):
-    run, ghost = day("normal-day", WAYS[3]), day("normal-day", WAYS[0])
-    drawing = CHARTS[name](COURSE.pipeline, run, ghost)
-    entries = [t.name for t in drawing.figure.data if t.legendgroup == "before" and t.showlegend is not False]
-    assert entries == ([] if name == "Load by stage" else ["before: pull, batch, transform batch"])
-
-
-def test_a_turned_knob_and_a_fault_are_named_as_the_run_before_had_them():
-    usual, turned = day("normal-day", WAYS[0]), day("normal-day", WAYS[0], ("buffer", "consumers", 4.0))
-    assert charts.ghosts.called(turned, usual) == "before: consumers 1"
-    assert charts.ghosts.called(day("catcher-down", WAYS[0]), usual) == "before: no fault"
-    assert charts.ghosts.called(usual, None) == ""
-
-
-def test_the_grey_beneath_a_run_before_crosses_no_gap():
-    x = np.arange(8.0)
-    values = np.array([np.nan, 5.0, 6.0, np.nan, np.nan, 7.0, 8.0, np.nan])
-    along, up = outline(x, [values, np.full(8, np.nan), values + 1])
-    assert np.isfinite(along).all()
-    assert np.isfinite(up).all()
-    np.testing.assert_array_equal(up[:8], [0, 5, 6, 0, 0, 7, 8, 0])
-    np.testing.assert_array_equal(along[:8], [1, 1, 2, 2, 5, 5, 6, 6])
-    both_above = (up[:-1] > 0) & (up[1:] > 0)
-    assert (np.diff(along)[both_above] == 1).all()  # a step of the edge above zero is never longer than a bucket
-
-
-@pytest.mark.parametrize("name", ["Flow", "Waiting", "Given up"])
-def test_a_filled_ghost_of_a_day_with_gaps_is_filled_where_it_has_values_and_nowhere_else(name):
-    stage = next(s for s in COURSE.pipeline.stages if s.id == ("bi" if name == "Given up" else "buffer"))
-    run, ghost = day("monday-dashboards", WAYS[3]), day("monday-dashboards", WAYS[0])
-    figure = STAGE_CHARTS[name](stage, run, ghost).figure
-    (fill,) = (t for t in figure.data if t.fill)
-    (line,) = (t for t in figure.data if t.legendgroup == "before" and not t.fill)
-    assert np.isfinite(np.asarray(fill.y, dtype=float)).all()
-    assert fill.mode == "none"
-    x, y = np.asarray(fill.x), np.asarray(fill.y, dtype=float)
-    bucket_ms = 86_400_000 / (96 if name == "Given up" else 288)
-    high = (y[:-1] > 0) & (y[1:] > 0)
-    assert (np.abs(np.diff(x)[high]) <= bucket_ms * 1.01).all()
-    known = np.isfinite(np.asarray(line.y, dtype=float))
-    assert set(np.asarray(line.x)[known]) == set(x)

@@ -9,7 +9,17 @@ from pypdf import PdfReader
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from lifecycle.classroom import Ballot, Key, Line, Poll, ask_json, ask_of, open_question, prediction, results
+from lifecycle.classroom import (
+    AnswerKey,
+    Ballot,
+    Poll,
+    ResultLine,
+    ask_json,
+    ask_of,
+    open_question,
+    prediction,
+    results,
+)
 from lifecycle.classroom.polls import Ask
 from lifecycle.classroom.results import COLUMNS, harmless, results_csv, words
 from lifecycle.classroom.server import Press, routes, spelled
@@ -40,7 +50,6 @@ STEPS = [
 ]
 RIGHT = CHOICE.key.options[0]
 LETTERED = f"{'ABC'[RIGHT]}: =1+1"  # with the letter that hall and phones show
-FORMULA = '=HYPERLINK("http://evil")'
 WROTE = open_question("aside-1", "What surprised you?")
 
 
@@ -69,16 +78,16 @@ def test_every_round_that_was_answered_is_told_with_each_answer_counted():
     ]
     assert found[0].question == "What is it?"
     assert {line.answer: (line.count, line.right) for line in found[1].lines}[LETTERED] == (2, True)
-    assert found[2].lines == (Line(-5.0, 1), Line(40.0, 2))
+    assert found[2].lines == (ResultLine(-5.0, 1), ResultLine(40.0, 2))
     assert [each.truth for each in found] == ["", "", "Simulated: 48 min", ""]
     assert results(STEPS, (WROTE,), lambda *_: {}) == ()
 
 
 def test_places_that_nobody_tapped_are_left_away_unless_they_are_right():
     poll = Poll("c", "click", "<p>Where?</p>", places=(("lake", "Lake"), ("buffer", "Buffer"), ("bi", "BI")))
-    steps = [{"headline": "Tap", "ask": ask_json(Ask(poll, Key(places=("lake",))))}]
+    steps = [{"headline": "Tap", "ask": ask_json(Ask(poll, AnswerKey(places=("lake",))))}]
     (found,) = results(steps, (), lambda _, nth: {"a": Ballot(place="bi")} if nth == 1 else {})
-    assert found.lines == (Line("Lake", 0, True), Line("BI", 1, False))
+    assert found.lines == (ResultLine("Lake", 0, True), ResultLine("BI", 1, False))
 
 
 def test_the_table_says_all_of_it_and_holds_no_formula():

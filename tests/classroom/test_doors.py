@@ -4,11 +4,9 @@ import asyncio
 import json
 import re
 
-import coroutines
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
-from test_live import Stream
 
 from lifecycle.classroom import ask_json, ask_of
 from lifecycle.classroom.server import doors, limits, routes, spelled
@@ -18,6 +16,8 @@ from lifecycle.classroom.server.limits import ALPHABET, LENGTH, WRONG_CODES, WRO
 from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.storage import Classes
 from lifecycle.ui import server
+from tests import coroutines
+from tests.live_pages import Stream
 
 QUESTION = Question(
     "q1", "lake", QuestionKind.SINGLE, "What is it?", tuple(Option(f"Option {n}", n == 0) for n in range(4))

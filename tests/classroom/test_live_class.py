@@ -1,9 +1,9 @@
 """The benchmark of a hall of phones, small: the real server, killed half-way, loses no acknowledged vote."""
 
-import coroutines
 import pytest
 
 from benchmarks.live_class import trial
+from tests import coroutines
 
 
 @pytest.mark.parametrize("kill", [False, True])

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lifecycle.cli.links import link_problems
 from lifecycle.course import Course, Place, address
-from lifecycle.course.address import FIELDS, MOST_FAULTS, State, link_problems, merged, read, scenario_of, turned, write
+from lifecycle.course.address import FIELDS, MOST_FAULTS, State, merged, read, scenario_of, turned, write
 from lifecycle.course.briefs import Brief
 from lifecycle.course.pipeline import Flow, Pipeline, Stage, Undercurrent, Zone
 from lifecycle.course.scenarios import NamedScenario

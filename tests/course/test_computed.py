@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_course import write_course
 
 from lifecycle.__main__ import main
 from lifecycle.course import computed, load
@@ -19,6 +18,7 @@ from lifecycle.course.quizzes.reading import read_questions
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings.report import report
+from tests.small_course import write_course
 
 DRAIN = """<!-- question: drain; draw: down_min 90 in 30..180 by 30, rate 1500 in 1200..3000 by 100;
      answer: down_min * 1000 / (rate - 1000) -->

@@ -4,12 +4,12 @@ import threading
 from dataclasses import replace
 
 import pytest
-from networks import at
 
 from lifecycle.course import SHIPPED, load
 from lifecycle.course import day as days
 from lifecycle.course.day import Day, kept, run
 from lifecycle.simulation.model.scenario import Fault, Scenario
+from tests.networks import at
 
 COURSE = replace(load(SHIPPED), traces={"planes": at([60.0, 70_000.0])})
 

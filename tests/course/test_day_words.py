@@ -8,7 +8,6 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from small_course import SCENARIO, write_course
 from streamlit.testing.v1 import AppTest
 
 from lifecycle.course import load
@@ -19,6 +18,7 @@ from lifecycle.course.loading import SHIPPED
 from lifecycle.documents import ContentError
 from lifecycle.outputs.offline import texts
 from lifecycle.simulation.day.run import simulate
+from tests.small_course import SCENARIO, write_course
 
 COURSE = load(SHIPPED)
 NETWORK = COURSE.pipeline.network

@@ -1,9 +1,8 @@
 """`ideas.yaml`: what there is to master, and the misconceptions that questions name."""
 
-from small_course import write_course
-
 from lifecycle.course import check, load
 from lifecycle.course.ideas import Idea, Misconception, read_ideas
+from tests.small_course import write_course
 
 GOOD = """
 ideas:

@@ -5,7 +5,6 @@ import json
 import re
 
 import pytest
-from small_course import write_course
 
 from lifecycle.__main__ import main
 from lifecycle.course import check, folder_questions, load
@@ -16,6 +15,7 @@ from lifecycle.learning.item_analysis.attempts import first_attempts
 from lifecycle.learning.mastery import memory
 from lifecycle.outputs.question_formats import anki
 from lifecycle.storage import AnswerRow, Store
+from tests.small_course import write_course
 
 ASKED = "<quiz>\nWhich one?\n- [x] This\n- [ ] That\n</quiz>\n"
 OTHER = ASKED.replace("Which", "What")

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from mkdocs_quiz_reading import read as theirs
 
 from lifecycle.course.quizzes.reading import MAX_PARTS, read_questions, warnings_in
+from tests.mkdocs_quiz_reading import read as theirs
 
 PAGE = (Path(__file__).parents[2] / "docs" / "QUIZZES.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^````markdown( faulty)?\n(.*?)^````$", PAGE, re.MULTILINE | re.DOTALL)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from kinds_course import kinds_course
 
 from lifecycle.course import address, computed, load
 from lifecycle.course.pipeline import Stage
@@ -16,6 +15,7 @@ from lifecycle.course.quizzes.numbers import accepted_number
 from lifecycle.course.quizzes.resolving import missed, right_answer, view_of
 from lifecycle.diagram.living import pointable
 from lifecycle.outputs.offline import asking
+from tests.kinds_course import kinds_course
 
 COURSE = load(Path(__file__).parents[2] / "content")
 LABELS = pointable(COURSE.pipeline)

@@ -1,13 +1,13 @@
 """Named scenarios read from Markdown: a good one whole, a bad one with every fault at its line."""
 
 import pytest
-from small_course import BRIEF, PIPELINE, REAL_DAY, SCENARIO
 
 from lifecycle.course.briefs import Brief
 from lifecycle.course.pipeline_file import read_pipeline
 from lifecycle.course.scenarios import NamedScenario, read_scenario
 from lifecycle.documents import read_document
 from lifecycle.simulation.model.scenario import Fault, Scenario
+from tests.small_course import BRIEF, PIPELINE, REAL_DAY, SCENARIO
 
 NETWORK = read_pipeline(PIPELINE)[0].network
 

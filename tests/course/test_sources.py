@@ -2,7 +2,8 @@
 
 import pytest
 
-from lifecycle.course import address, check, load
+from lifecycle.cli import links
+from lifecycle.course import check, load
 from lifecycle.course.sources import Citation, citation_problems, cited, read_sources, replaced, url_fault, without
 from tests.small_course import FILES, write_course
 
@@ -135,6 +136,6 @@ def test_a_citation_where_no_list_can_stand_is_said(tmp_path):
 
 def test_links_to_settings_are_checked_in_every_text(tmp_path):
     course = load(write_course(tmp_path))
-    (problem,) = address.link_problems("Text\n[see it](?scenario=nowhere&view=watch)", "stages/store.md", course)
+    (problem,) = links.link_problems("Text\n[see it](?scenario=nowhere&view=watch)", "stages/store.md", course)
     assert (problem.file, problem.line) == ("stages/store.md", 2)
     assert "no such scenario" in problem.what

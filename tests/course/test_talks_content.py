@@ -4,7 +4,6 @@ import re
 
 import numpy as np
 import pytest
-from test_scenario_stories import HOUR_S, MINUTE_S, empty_after, lost, minutes, rush, worst_age_s
 
 from lifecycle.charts.headlines import headlines
 from lifecycle.classroom.rehearsal import about, framed, problems, truth
@@ -15,6 +14,7 @@ from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.report import report
 from tests.days import kept
+from tests.story_days import HOUR_S, MINUTE_S, empty_after, lost, minutes, rush, worst_age_s
 
 COURSE = load(SHIPPED)
 STEPS = [pytest.param(talk, step, id=f"{talk.id}:{step.line}") for talk in COURSE.talks for step in talk.steps]

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_course import QUIZ, write_course
 
 from lifecycle.__main__ import main
 from lifecycle.course.quizzes.patterns import weaknesses
 from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.course.quizzes.reading import read_questions
 from lifecycle.course.quizzes.weakness import RULES, item_weaknesses
+from tests.small_course import QUIZ, write_course
 
 GOOD = """\
 <!-- question: good; level: explain; idea: i -->

@@ -13,7 +13,8 @@ import pytest
 from lifecycle.course import SHIPPED, load
 from lifecycle.course.pipeline import Flow, Pipeline, Stage, Undercurrent, Zone
 from lifecycle.diagram import layout
-from lifecycle.diagram.layout import ICONS, dot, icon_problems
+from lifecycle.diagram.icons import ICONS, icon, icon_problems
+from lifecycle.diagram.layout import dot
 
 SMALL = Pipeline(
     "Small",
@@ -218,10 +219,10 @@ def test_every_icon_is_path_data_inside_its_box_and_an_unknown_one_falls_back() 
     wanted = (
         "database pulse globe plug cable file pump queue lake gears warehouse archive chart model return key lock mask"
     )
-    assert set(wanted.split()) <= layout.ICONS.keys()
-    for name, path in layout.ICONS.items():
+    assert set(wanted.split()) <= ICONS.keys()
+    for name, path in ICONS.items():
         assert re.fullmatch(r"[MmLlHhVvCcSsQqAaZz0-9., -]+", path), name
-    assert layout.icon(Stage("x", "z", "X", "source", icon="no such")) == layout.ICONS["dot"]
+    assert icon(Stage("x", "z", "X", "source", icon="no such")) == ICONS["dot"]
 
 
 _PIPELINE = load(SHIPPED).pipeline

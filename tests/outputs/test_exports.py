@@ -6,107 +6,25 @@ import json
 import re
 import sqlite3
 import zipfile
-from pathlib import Path
 
-import gift_reading
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from mkdocs_quiz_reading import read as theirs
-from small_course import QUIZ, write_course
 
-from lifecycle.__main__ import main
-from lifecycle.cli import questions as bank
+from lifecycle.cli.questions import places
 from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
 from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.course.quizzes.reading import as_dict, read_questions
 from lifecycle.documents import as_html, as_text
-from lifecycle.outputs.question_formats import FORMATS, anki, gift, markdown, qti
+from lifecycle.outputs.question_formats import anki, gift, markdown, qti
+from tests import gift_reading
+from tests.bank_page import _PROBLEMS, PAGE, QUESTIONS
+from tests.mkdocs_quiz_reading import read as theirs
 
 COURSE = load(SHIPPED)
-PLACES = bank.places(COURSE.pipeline)
-SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parent / "qti21_profile.xsd"))
-QTI = {"q": qti.NAMESPACE}
-
-PAGE = """\
-<!-- question: one; level: explain; idea: decoupling -->
-<quiz>
-A stem: {with} #marks = ~all~ \\ of `a[0] = {b: 1}`
-
-A second paragraph, [a link](https://example.org/?a=1&b=2) and [a place](?stage=lake).
-- [ ] 50% = half: {x} <!-- misconception: mean-describes; see: ?stage=bi&view=watch -->
-> No: 50% ~ #1
-- [x] Right & **bold**
-> Yes.
->
-> - a list
-- [ ] [x] is <b>no</b> tag
-
-Because `->` points, and 3 < 4.
-
-| a | b |
-|---|---|
-| 1 | ~~2~~ |
-</quiz>
-
-<!-- question: many; level: recall -->
-<quiz>
-Which?
-- [x] a
-- [x] b
-- [ ] c
-- [x] d
-</quiz>
-
-<!-- question: blanks -->
-<quiz>
-First the [[buffer]], then `the` [[data lake*]].
-
----
-So.
-</quiz>
-
-<!-- question: number -->
-<quiz>
-Dry after [[75 ± 5 min]].
-</quiz>
-
-<!-- question: steps; kind: order -->
-<quiz>
-In order:
-- [x] Read = first
-- [x] Write
-> Twice.
-- [x] Move
-</quiz>
-
-<!-- question: pairs; kind: match -->
-<quiz>
-What is each good at?
-- [x] Buffer → *taking* writes
-- [x] Lake -> keeping = all
-- [ ] changing a -> b
-</quiz>
-
-<!-- question: point; kind: click -->
-<quiz>
-Where?
-- [x] lake
-> There.
-- [ ] buffer
-> Handed on.
-- [x] archive
-</quiz>
-
-<!-- question: flow; kind: click -->
-<quiz>
-Which flow?
-- [x] buffer -> lake
-</quiz>
-"""
-QUESTIONS, _PROBLEMS = read_questions(PAGE, "a.md", "place")
+PLACES = places(COURSE.pipeline)
 BY_ID = {question.id: question for question in QUESTIONS}
 
 
@@ -234,112 +152,6 @@ def test_gift_brings_any_text_back(text):
     escaped = gift.escaped(text)
     assert gift_reading._shown(gift_reading._hidden(escaped)) == text.replace("\r", "")
     assert "\n" not in escaped
-
-
-# --- QTI
-
-
-def item_of(question, places=PLACES):
-    exported = qti.export([question], places)
-    package = zipfile.ZipFile(io.BytesIO(exported.files[""]))
-    return etree.fromstring(package.read(f"items/{question.id}.xml")), exported
-
-
-@pytest.mark.parametrize("id", BY_ID)
-def test_an_item_of_every_kind_keeps_the_profile_of_the_standard(id):
-    SCHEMA.assertValid(item_of(BY_ID[id])[0])
-
-
-def test_every_question_of_the_course_is_a_valid_item_listed_in_the_manifest():
-    package = zipfile.ZipFile(io.BytesIO(qti.export(COURSE.questions, PLACES).files[""]))
-    manifest = etree.fromstring(package.read("imsmanifest.xml"))
-    listed = [each.get("href") for each in manifest.iter(f"{{{qti.PACKAGING}}}resource")]
-    assert listed == [f"items/{question.id}.xml" for question in COURSE.questions]
-    assert {*listed, "imsmanifest.xml"} == set(package.namelist())
-    for name in listed:
-        SCHEMA.assertValid(etree.fromstring(package.read(name)))
-
-
-@pytest.mark.parametrize(
-    ("was", "now"),
-    [
-        (b' adaptive="false"', b""),
-        (b"<responseProcessing>", b"<itemBody><p/></itemBody><responseProcessing>"),
-        (b'maxChoices="1"', b'maxChoices="one"'),
-        (b"simpleChoice", b"choice"),
-        (b"strong>", b"blink>"),
-        (b"<strong>", b"<strong onclick='x'>"),
-        (b'identifier="FEEDBACK" cardinality', b'identifier="SCORE" cardinality'),
-    ],
-)
-def test_the_profile_refuses_what_the_standard_refuses(was, now):
-    text = etree.tostring(item_of(BY_ID["one"])[0])
-    assert was in text
-    broken = text.replace(was, now)
-    assert not SCHEMA.validate(etree.fromstring(broken))
-
-
-def test_an_item_says_itself_what_is_right_and_every_id_it_names_is_declared():
-    for question in (*COURSE.questions, *QUESTIONS):
-        root, _ = item_of(question)
-        declared = {each.get("identifier") for each in root.iter("{*}responseDeclaration", "{*}outcomeDeclaration")}
-        used = {each.get("responseIdentifier") for each in root.iter() if each.get("responseIdentifier")}
-        named = {each.get("identifier") for each in root.iter("{*}variable", "{*}correct", "{*}setOutcomeValue")}
-        assert used | named <= declared
-        assert used == declared - {"SCORE", "FEEDBACK"}
-        choices = {e.get("identifier") for e in root.iter("{*}simpleChoice", "{*}simpleAssociableChoice")}
-        values = [value for e in root.iter("{*}correctResponse") for value in e.itertext() if value.strip()]
-        if question.kind != "blank":
-            assert {part for value in values for part in value.split()} <= choices
-        feedback = {e.get("identifier") for e in root.iter("{*}modalFeedback")}
-        assert feedback <= choices | {"EXPLANATION"}
-
-
-def test_qti_scores_as_we_do_by_all_or_nothing():
-    root, exported = item_of(BY_ID["many"])
-    values = root.xpath("//q:correctResponse/q:value/text()", namespaces=QTI)
-    assert values == ["choice-1", "choice-2", "choice-4"]
-    assert root.xpath("//q:responseIf/q:match", namespaces=QTI)
-    assert exported.losses == ()
-
-
-def test_qti_asks_in_the_text_for_words_and_numbers():
-    root, _ = item_of(BY_ID["blanks"])
-    gaps = root.xpath("//q:p/q:textEntryInteraction/@responseIdentifier", namespaces=QTI)
-    assert gaps == ["RESPONSE-1", "RESPONSE-2"]
-    paragraph = root.xpath("//q:p[q:textEntryInteraction]", namespaces=QTI)[0]
-    assert "|".join(paragraph.itertext()) == "First the |, then |the| |."
-    number, exported = item_of(BY_ID["number"])
-    equal = number.xpath("//q:equal", namespaces=QTI)[0]
-    assert equal.get("tolerance") == "5.0 5.0"
-    assert "".join(equal.itertext()) == "75.0"
-    assert [loss.what.split(":")[0] for loss in exported.losses] == ["units"]
-
-
-def test_qti_holds_order_pairs_and_several_right_places():
-    root, _ = item_of(BY_ID["steps"])
-    assert root.xpath("//q:correctResponse/q:value/text()", namespaces=QTI) == ["step-1", "step-2", "step-3"]
-    root, _ = item_of(BY_ID["pairs"])
-    assert root.xpath("//q:correctResponse/q:value/text()", namespaces=QTI) == ["left-1 right-1", "left-2 right-2"]
-    assert len(root.xpath("//q:simpleMatchSet[2]/q:simpleAssociableChoice", namespaces=QTI)) == 3
-    root, _ = item_of(BY_ID["point"])
-    right = root.xpath("//q:member/q:multiple/q:baseValue/text()", namespaces=QTI)
-    assert right == ["choice-1", "choice-3"]
-    assert len(root.xpath("//q:simpleChoice", namespaces=QTI)) == len(COURSE.pipeline.places)
-
-
-def test_a_blank_where_there_is_no_place_for_it_is_asked_below():
-    root, _ = item_of(Question("x", "p", QuestionKind.BLANK, "[a](https://e.org/[[]])", answers=("b",)))
-    SCHEMA.assertValid(root)
-    assert len(root.xpath("//q:textEntryInteraction", namespaces=QTI)) == 1
-
-
-@given(st.text(max_size=120), st.text(max_size=60))
-def test_any_words_make_a_valid_item(stem, option):
-    question = Question(
-        "x", "p", QuestionKind.SINGLE, stem, (Option(option, True, stem), Option("no", False)), (), option
-    )
-    SCHEMA.assertValid(item_of(question)[0])
 
 
 # --- Anki
@@ -479,93 +291,3 @@ def test_json_tells_all_there_is_to_know_of_a_question():
             )
             == question
         )
-
-
-# --- the command
-
-
-@pytest.mark.parametrize("form", FORMATS)
-def test_the_command_writes_the_bank_and_tells_what_was_lost(tmp_path, capsys, form):
-    (tmp_path / "a.md").write_text(PAGE, encoding="utf-8")
-    out = tmp_path / "made" / "bank.file"
-    assert main(["questions", str(tmp_path / "a.md"), "--as", form, "--out", str(out)]) == 0
-    told = capsys.readouterr().out
-    written = 7 if form == "gift" else 8  # outside a course a flow of one option is no choice
-    assert told.startswith(f"{written} of 8 questions written to {out}\n")
-    assert out.stat().st_size > 1000
-    assert ("What markdown does not hold" in told) is False
-    if form == "gift":
-        assert "LEFT OUT: a choice without a wrong option" in told
-        assert f"a.md:{BY_ID['flow'].line}: flow" in told
-
-
-def test_a_terminal_reads_counts_and_the_summary_last_and_the_list_where_it_is_asked_for(tmp_path, capsys):
-    (tmp_path / "a.md").write_text(PAGE, encoding="utf-8")
-    out, losses = tmp_path / "bank.txt", tmp_path / "lost" / "losses.txt"
-    call = ["questions", str(tmp_path / "a.md"), "--as", "gift", "--out", str(out)]
-    assert main(call) == 0
-    brief = capsys.readouterr().out.splitlines()
-    assert brief[-1] == brief[0] == f"7 of 8 questions written to {out}"
-    kinds = [line for line in brief if line.startswith("- ")]
-    assert kinds
-    assert all(re.search(r"\(\d+\):?$", line) for line in kinds)
-    named = [line for line in brief if line.startswith("    ")]
-    assert named == [f"    a.md:{BY_ID['flow'].line}: flow"]  # the one that is missing altogether
-    assert main([*call, "--verbose"]) == 0
-    every = capsys.readouterr().out.splitlines()
-    assert sum(line.startswith("    ") for line in every) > len(named)
-    assert every[-1] == brief[0]
-    assert main([*call, "--losses", str(losses)]) == 0
-    assert str(losses) in capsys.readouterr().out
-    listed = [line for line in every if line.startswith(("- ", "    "))]
-    assert losses.read_text().splitlines() == listed
-
-
-def test_check_and_export_say_why_they_count_differently(tmp_path, capsys):
-    own = sum(len(talk.questions) for talk in COURSE.talks)
-    assert own
-    assert main(["check"]) == 0
-    told = capsys.readouterr().out
-    assert f"{len(COURSE.questions)} questions" in told
-    assert f"{own} more questions stand in talks" in told
-    assert main(["questions", "--as", "gift", "--out", str(tmp_path / "q.txt")]) == 0
-    every = len(COURSE.questions) + own
-    told = capsys.readouterr().out
-    assert f"of {every} questions written" in told
-    assert f"{every - own} of them are the course's own, as `check` counts them, {own} stand in its talks." in told
-
-
-def test_markdown_goes_into_a_folder_a_file_a_place(tmp_path, capsys):
-    write_course(tmp_path / "course")
-    assert main(["questions", str(tmp_path / "course"), "--as", "markdown", "--out", str(tmp_path / "out")]) == 0
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["lifecycle.md", "store.md"]
-    capsys.readouterr()
-    assert main(["questions", str(tmp_path / "out")]) == 0
-    assert "store / store-truth (single)" in capsys.readouterr().out
-
-
-def test_in_a_course_a_click_may_be_answered_with_every_place(tmp_path, capsys):
-    asked = "<!-- question: c; kind: click -->\n<quiz>\nWhere?\n- [x] copy\n</quiz>\n"
-    write_course(tmp_path / "course", {"quizzes/store.md": QUIZ.format(place="store") + "\n" + asked})
-    out = tmp_path / "q.txt"
-    assert main(["questions", str(tmp_path / "course"), "--as", "gift", "--out", str(out)]) == 0
-    read = gift_reading.read(out.read_text(encoding="utf-8"))
-    assert [a.text for a in read[-1].answers] == ["Nightly copy", "Orders", "Store", "Report", "Access"]
-
-
-@pytest.mark.parametrize(
-    ("options", "words"),
-    [
-        (["--as", "gift"], "--as and --out go together"),
-        (["--out", "x"], "--as and --out go together"),
-        (["--as", "gift", "--out", "x", "--json"], "ask for one"),
-        (["--verbose"], "they go with --as"),
-        (["--as", "gift", "--out", "."], "cannot write"),
-    ],
-)
-def test_a_wrong_call_of_the_export_is_one_line(tmp_path, capsys, options, words):
-    (tmp_path / "a.md").write_text(PAGE, encoding="utf-8")
-    assert main(["questions", str(tmp_path), *options]) == 2
-    printed = capsys.readouterr()
-    assert words in printed.err
-    assert len(printed.err.splitlines()) == 1

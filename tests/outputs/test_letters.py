@@ -121,7 +121,7 @@ def test_what_a_page_writes_is_in_a_font_that_is_shipped():
 def test_a_blank_is_a_plain_line_on_every_surface():
     drawn = next(question for question in COURSE.questions if question.kind == "blank")
     assert re.search(r"\*\*\(1\) (\\_){3}\*\*", quiz._stem(drawn))
-    assert "(${n + 1}) ___ " in (ROOT / "lifecycle/outputs/offline/page/6-quiz.js").read_text(encoding="utf-8")
+    assert "(${n + 1}) ___ " in (ROOT / "lifecycle/outputs/offline/page/verdict.js").read_text(encoding="utf-8")
 
 
 def test_where_a_prediction_stands_alone_it_says_what_changes():

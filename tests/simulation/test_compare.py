@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from networks import at, chain
 
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.experiments.compare import FIGURES, compare
 from lifecycle.simulation.experiments.confidence import estimate
 from lifecycle.simulation.model.scenario import Fault, Scenario
 from lifecycle.simulation.readings.summary import day_summary
+from tests.networks import at, chain
 
 LINE = chain(("shop", "source"), ("pump", "ingestion"), ("dock", "buffer"), ("mill", "transform"), ("desk", "consumer"))
 DAY = Scenario(events=1_000, size="stream")

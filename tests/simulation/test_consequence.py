@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from networks import chain
 
 from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
@@ -12,6 +11,7 @@ from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.scenario import Fault, Scenario
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.consequence import consequence
+from tests.networks import chain
 
 LINE = chain(
     ("shop", "source"),

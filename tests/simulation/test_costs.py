@@ -6,8 +6,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from networks import chain, networks, scenarios
-from small_course import write_course
 
 from lifecycle.course import check, content_folder, load
 from lifecycle.course.prices_file import read_prices
@@ -16,6 +14,8 @@ from lifecycle.simulation.model.network import Link, Network
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings.costs import PRICES, Prices, bill
 from lifecycle.simulation.readings.measures import ages, percentiles
+from tests.networks import chain, networks, scenarios
+from tests.small_course import write_course
 
 POLLED = chain(("shop", "source"), ("api", "interface"), ("copy", "ingestion"))
 

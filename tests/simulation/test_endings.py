@@ -8,7 +8,6 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from networks import at, chain, networks, scenarios
 
 from benchmarks.simpy_pipeline import run as run_in_simpy
 from benchmarks.simulate import default_network
@@ -21,6 +20,7 @@ from lifecycle.simulation.model.scenario import DAY_S, Scenario
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.endings import endings
 from lifecycle.simulation.readings.summary import day_summary
+from tests.networks import at, chain, networks, scenarios
 
 COURSE = load(SHIPPED)
 SWITCHES = list(product(("pull", "push"), ("batch", "stream"), ("batch", "stream")))

@@ -11,7 +11,6 @@ from itertools import pairwise, product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from networks import chain
 
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.faults import KINDS, can_happen
@@ -21,6 +20,7 @@ from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.roles import ROLES
 from lifecycle.simulation.theory.expected import expected
 from lifecycle.simulation.theory.laws import Law, NoLaw
+from tests.networks import chain
 
 EVENTS = 12_000
 LINE = chain(

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from networks import chain
 
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.network import Link, Network
@@ -14,6 +13,7 @@ from lifecycle.simulation.readings import serving
 from lifecycle.simulation.theory import closed_forms as theory
 from lifecycle.simulation.theory import expected_askers
 from lifecycle.simulation.theory.expected_askers import expected_of_askers
+from tests.networks import chain
 
 LINE = chain(
     ("shop", "source"),

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from networks import at, chain, networks, scenarios
 
 from benchmarks.simulate import default_network
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.network import Link, Network
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings.measures import busy, edges, frames, freshness
+from tests.networks import at, chain, networks, scenarios
 
 DEFAULT = default_network()
 

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from networks import at, chain
 
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.faults import KINDS, can_happen, place_problem
@@ -17,6 +16,7 @@ from lifecycle.simulation.readings.consequence import consequence
 from lifecycle.simulation.readings.measures import losses, summary
 from lifecycle.simulation.readings.report import events
 from lifecycle.simulation.roles import ROLES
+from tests.networks import at, chain
 
 STREAM = Scenario("push", "stream", "stream", "real-day")
 FLOW = {"per_event_s": 0.0, "spread": 0.0}

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from networks import at, chain
 
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.kernels.clock import Clock
@@ -20,6 +19,7 @@ from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings.costs import bill
 from lifecycle.simulation.readings.measures import losses
 from lifecycle.simulation.readings.report import report
+from tests.networks import at, chain
 
 STREAM = Scenario("push", "stream", "stream", "real-day")
 PLAIN = {"per_event_s": 0.0, "spread": 0.0, "latency_s": 0.0}

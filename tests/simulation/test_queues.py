@@ -5,7 +5,6 @@ import re
 
 import numpy as np
 import pytest
-import reference
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +19,7 @@ from lifecycle.simulation.kernels import (
     scheduled,
 )
 from lifecycle.simulation.model.kinds import Fate
+from tests import reference
 
 eighths = st.integers(0, 80).map(lambda k: k / 8)
 lengths = st.sampled_from([0.0, 0.0, 0.125, 0.5, 1.0, 1.0, 2.5, 7.0])

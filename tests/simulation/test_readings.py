@@ -8,7 +8,6 @@ import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from networks import networks, scenarios
 
 from lifecycle.course import content_folder
 from lifecycle.documents import code, markup, yaml_tree
@@ -19,6 +18,7 @@ from lifecycle.simulation.readings import crests, measures
 from lifecycle.simulation.readings.costs import Prices
 from lifecycle.simulation.readings.report import stage_figures
 from lifecycle.simulation.theory import facts
+from tests.networks import networks, scenarios
 
 
 def files(suffix):

@@ -4,7 +4,6 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from networks import chain
 
 from lifecycle.simulation.day.checks import validate
 from lifecycle.simulation.day.run import simulate
@@ -12,6 +11,7 @@ from lifecycle.simulation.experiments.remedies import harmful, remedies, saved, 
 from lifecycle.simulation.faults import KINDS, can_happen
 from lifecycle.simulation.model.scenario import Fault, Scenario
 from lifecycle.simulation.readings.consequence import Consequence, Stale
+from tests.networks import chain
 
 HOUR_S = 3600.0
 LINE = chain(

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from networks import chain, networks, scenarios
 
 from benchmarks.simulate import default_network
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
 from lifecycle.simulation.readings.measures import ages, busy, latency, losses
 from lifecycle.simulation.readings.report import events, report, stage_figures
+from tests.networks import chain, networks, scenarios
 
 DEFAULT = default_network()
 

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from networks import at, chain
 
 from lifecycle.simulation.day import readers
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings import measures, serving
+from tests.networks import at, chain
 
 SHOP = chain(
     ("shop", "source"),

@@ -3,7 +3,6 @@
 import math
 
 import pytest
-from networks import at, chain
 
 from lifecycle.charts.headlines import headlines
 from lifecycle.course import SHIPPED, load
@@ -16,6 +15,7 @@ from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.costs import Prices, bill
 from lifecycle.simulation.readings.endings import endings
 from lifecycle.simulation.readings.summary import day_summary, first_consumer, wire
+from tests.networks import at, chain
 
 COURSE = load(SHIPPED)
 DAY = Scenario(events=2_000, overrides=(("buffer", "retention_s", 600.0), ("buffer", "per_event_s", 10.0)))

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from kinds_course import kinds_course
 from streamlit.testing.v1 import AppTest
+
+from tests.kinds_course import kinds_course
 
 ROOT = Path(__file__).parents[2]
 

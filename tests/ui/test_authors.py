@@ -8,8 +8,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import streamlit as st
-from answers import fill
-from small_course import write_course
 from streamlit.testing.v1 import AppTest
 
 from lifecycle.course import load
@@ -19,6 +17,8 @@ from lifecycle.installed import Setting
 from lifecycle.learning.item_analysis import analyse, first_attempts
 from lifecycle.storage import AnswerRow, Store
 from lifecycle.ui.session import cached, teacher
+from tests.answers import fill
+from tests.small_course import write_course
 
 ROOT = Path(__file__).parents[2]
 KEY = "a-key-that-is-long-enough"

@@ -8,13 +8,13 @@ import weakref
 from pathlib import Path
 
 import pytest
-from coroutines import run
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from lifecycle.installed import Setting
 from lifecycle.ui import server
 from lifecycle.ui.session import collecting, writing
+from tests.coroutines import run
 
 ROOT = Path(__file__).parents[2]
 

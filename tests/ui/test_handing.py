@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from test_pages import opened
 
 from lifecycle.course import address
+from tests.explorer_app import opened
 
 
 def controls(app):

@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from kinds_course import kinds_course
 from streamlit.testing.v1 import AppTest
 
 from lifecycle.storage import AnswerRow, Store, StoreError
 from lifecycle.ui.session import learner
+from tests.kinds_course import kinds_course
 
 ROOT = Path(__file__).parents[2]
 ME = "0123456789abcdef" * 2

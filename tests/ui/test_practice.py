@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from kinds_course import kinds_course
 from streamlit.testing.v1 import AppTest
 
 from lifecycle.course import load
 from lifecycle.learning.mastery import PLACEMENT, certificate, masteries, memories
 from lifecycle.outputs.pdf import certificate_pdf
 from lifecycle.storage import AnswerRow, Store
+from tests.kinds_course import kinds_course
 
 ROOT = Path(__file__).parents[2]
 ME = "0123456789abcdef" * 2

@@ -9,7 +9,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_pages import ROOT
 
 from lifecycle.charts import CHARTS
 from lifecycle.classroom.server import hub
@@ -21,6 +20,7 @@ from lifecycle.ui.present.conductor import Position, position
 from lifecycle.ui.present.presenting import settings
 from lifecycle.ui.session import teacher
 from lifecycle.words import clock
+from tests.explorer_app import ROOT
 
 COURSE = load(ROOT / "content")
 TALK = COURSE.talks[0]
@@ -59,7 +59,7 @@ def test_every_step_of_every_talk_can_be_shown(talk):
 
 
 def test_a_course_without_talks_says_how_to_write_one(monkeypatch, tmp_path):
-    from small_course import write_course
+    from tests.small_course import write_course
 
     monkeypatch.setenv("HEADWATERS_CONTENT", str(write_course(tmp_path)))
     assert "no talks yet" in presented().info[0].value

@@ -11,12 +11,12 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 from streamlit.web.server.starlette import starlette_routes
-from test_origins import BESIDE
 
 from lifecycle.installed import Setting
 from lifecycle.ui import server
 from lifecycle.ui.components import framing
 from lifecycle.ui.session import identity
+from tests.classroom.test_origins import BESIDE
 
 ROOT = Path(__file__).parents[2]
 OURS = "0123456789abcdef" * 2

@@ -5,12 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from networks import at
-from small_course import write_course
 
 from lifecycle.course import address, load
 from lifecycle.course.trace_files import MAX_BYTES
 from lifecycle.ui.session import uploads
+from tests.networks import at
+from tests.small_course import write_course
 
 
 @pytest.fixture(autouse=True)

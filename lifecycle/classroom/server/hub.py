@@ -18,8 +18,9 @@ from typing import Any
 
 from lifecycle.classroom import ClassState, Refused, Tally, moves, state_json
 from lifecycle.classroom.server import acts, doors, limits
-from lifecycle.classroom.server.lectures import Lecture, Listener, hashed
+from lifecycle.classroom.server.lectures import Lecture, hashed
 from lifecycle.classroom.server.limits import Buckets
+from lifecycle.classroom.server.listeners import Listener
 from lifecycle.classroom.server.refusals import GONE, REPLAYED, NoClass, NotPresenter, Replayed, SeatTaken, TooOften
 from lifecycle.classroom.server.votes import already, check_open, read_vote
 from lifecycle.classroom.server.writer import GroupWriter

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
 import hmac
@@ -28,6 +27,7 @@ from lifecycle.classroom import (
     tally,
     tally_json,
 )
+from lifecycle.classroom.server.listeners import Listener, wake
 from lifecycle.storage import ClassRow, VoteRow
 
 _NAME_BYTES, _MAC_BYTES = 12, 12
@@ -40,20 +40,6 @@ class Text:
     id: str
     text: str
     shown: bool
-
-
-@dataclass(eq=False)
-class Listener:
-    """An open stream of events; `phone` is "" for screens and desks, which hear of every vote.
-
-    `proven`: it came with the presenter's proof.
-    """
-
-    phone: str = ""
-    proven: bool = False
-    loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.get_running_loop)
-    moved: asyncio.Event = field(default_factory=asyncio.Event)
-    stirred: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @dataclass(eq=False)
@@ -271,19 +257,11 @@ class Lecture:
         with self.lock:
             self.state = state
             self.version += 1
-        self._wake(tuple(self.listeners), moved=True)
+        wake(tuple(self.listeners), moved=True)
 
     def stir(self) -> None:
         """Tell screens and desks that a vote or a phone has come."""
-        self._wake([listener for listener in tuple(self.listeners) if not listener.phone], moved=False)
-
-    def _wake(self, listeners: Iterable[Listener], *, moved: bool) -> None:
-        by_loop: dict[asyncio.AbstractEventLoop, list[Listener]] = {}
-        for listener in listeners:
-            by_loop.setdefault(listener.loop, []).append(listener)
-        for loop, those in by_loop.items():
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(_set, those, moved)
+        wake([listener for listener in tuple(self.listeners) if not listener.phone], moved=False)
 
     # --- who one is
 
@@ -347,13 +325,6 @@ def _without_key(counted: Tally, state: ClassState, *, desk: bool) -> Tally:
         return counted
     hidden = replace(counted, right=None, shift=None)
     return replace(hidden, first=replace(counted.first, right=None)) if counted.first else hidden
-
-
-def _set(listeners: Iterable[Listener], moved: bool) -> None:
-    for listener in listeners:
-        if moved:
-            listener.moved.set()
-        listener.stirred.set()
 
 
 def _text(some: bytes) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from starlette.responses import HTMLResponse, Response
 
 HERE = Path(__file__).parent / "assets"
+BUNDLES = HERE / "dist"  # what the scripts beside it are made into
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -35,8 +36,8 @@ def page(name: str, base: str, status: int = 200, **texts: str) -> HTMLResponse:
 
 def asset(name: str) -> Response | None:
     """A script or style; its address carries the version, so a browser keeps it for good."""
-    path = HERE / name
-    if path.parent != HERE or path.suffix not in TYPES or not path.is_file():
+    path = _place(name)
+    if path.parent not in (HERE, BUNDLES) or path.suffix not in TYPES or not path.is_file():
         return None
     kept = {"cache-control": "public, max-age=31536000, immutable", "x-content-type-options": "nosniff"}
     return Response(_read(name), media_type=TYPES[path.suffix], headers=kept)
@@ -45,10 +46,16 @@ def asset(name: str) -> Response | None:
 @cache
 def version() -> str:
     """Changes whenever one of the files does."""
-    files = b"".join(path.read_bytes() for path in sorted(HERE.iterdir()))
+    files = b"".join(
+        path.read_bytes() for path in sorted((*HERE.glob("*.html"), *HERE.glob("*.css"), *BUNDLES.iterdir()))
+    )
     return hashlib.sha256(files).hexdigest()[:12]
 
 
 @cache
 def _read(name: str) -> str:
-    return (HERE / name).read_text(encoding="utf-8")
+    return _place(name).read_text(encoding="utf-8")
+
+
+def _place(name: str) -> Path:
+    return (BUNDLES if name.endswith(".js") else HERE) / name

@@ -38,7 +38,7 @@ from lifecycle.storage import StoreError
 
 Handler = Callable[[Request], Awaitable[Response]]
 # The picture of a step, from the talk's id and the step's index; None where there is none.
-Picture = Callable[[str, int], bytes | None]
+StepPicture = Callable[[str, int], bytes | None]
 PREFIXES = ("join", "desk", "live", "healthz")
 _JSON = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 _STREAM = {"cache-control": "no-store", "x-accel-buffering": "no", "x-content-type-options": "nosniff"}
@@ -63,7 +63,7 @@ class Site:
     guard: Guard
     base: str = ""
     press: Press | None = None
-    picture: Picture | None = None
+    picture: StepPicture | None = None
 
     @property
     def presenters(self) -> Presenters:
@@ -250,7 +250,7 @@ class Site:
 
 
 def routes(
-    base: str = "", classes: Hub | None = None, press: Press | None = None, picture: Picture | None = None
+    base: str = "", classes: Hub | None = None, press: Press | None = None, picture: StepPicture | None = None
 ) -> list[Route]:
     """All of them, under `base`, the path at which the app is served.
 

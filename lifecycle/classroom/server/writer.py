@@ -11,21 +11,21 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Generic, TypeVar
 
-Job = TypeVar("Job")
+WriteJob = TypeVar("WriteJob")
 MOST_AT_ONCE = 500
 
 
-class GroupWriter(Generic[Job]):
+class GroupWriter(Generic[WriteJob]):
     """Gives every job to `write`, many at a time, in the order in which they came; `write` says of each what became
     of it, or raises for all of them."""
 
-    def __init__(self, write: Callable[[Sequence[Job]], Sequence[Exception | None]]) -> None:
+    def __init__(self, write: Callable[[Sequence[WriteJob]], Sequence[Exception | None]]) -> None:
         self._write = write
-        self._jobs: queue.SimpleQueue[tuple[Job, Future[None]] | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[tuple[WriteJob, Future[None]] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
 
-    def put(self, job: Job) -> Future[None]:
+    def put(self, job: WriteJob) -> Future[None]:
         """Have it written; the future is done once it is."""
         with self._lock:
             if self._thread is None:
@@ -54,7 +54,7 @@ class GroupWriter(Generic[Job]):
             going = batch[-1] is not None
             self._commit([each for each in batch if each is not None])
 
-    def _commit(self, batch: Sequence[tuple[Job, Future[None]]]) -> None:
+    def _commit(self, batch: Sequence[tuple[WriteJob, Future[None]]]) -> None:
         if not batch:
             return
         try:

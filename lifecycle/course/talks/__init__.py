@@ -4,11 +4,11 @@ from lifecycle.course.talks.reading import read_talk
 from lifecycle.course.talks.talk import (
     CHARTS,
     STAGE_CHARTS,
-    Ask,
     DayChart,
     Prediction,
     StageChart,
     Step,
+    StepAsk,
     Talk,
     class_can_answer,
 )
@@ -16,11 +16,11 @@ from lifecycle.course.talks.talk import (
 __all__ = [
     "CHARTS",
     "STAGE_CHARTS",
-    "Ask",
     "DayChart",
     "Prediction",
     "StageChart",
     "Step",
+    "StepAsk",
     "Talk",
     "class_can_answer",
     "read_talk",

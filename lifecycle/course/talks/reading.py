@@ -11,7 +11,7 @@ from lifecycle.course.quizzes.questions import Question
 from lifecycle.course.quizzes.reading import read_questions
 from lifecycle.course.talks.body import read_body
 from lifecycle.course.talks.comments import Comment, read_comments, without_comments
-from lifecycle.course.talks.talk import CHARTS, STAGE_CHARTS, Ask, Prediction, Rounds, Step, Talk, class_can_answer
+from lifecycle.course.talks.talk import CHARTS, STAGE_CHARTS, Prediction, Rounds, Step, StepAsk, Talk, class_can_answer
 from lifecycle.documents import Document, Fields, Problem, instead, markup_problems, shown
 
 TITLE, SUMMARY, VIEW, LABEL, FIGURE, UNIT = 60, 200, 2_000, 80, 300, 20
@@ -40,7 +40,7 @@ def read_talk(
     problems += faults
     problems += markup_problems(without_tags(document.body), document.file, document.body_line, places)
     problems += _own_questions(questions)
-    reader = _Reader(document, bank, questions, problems)
+    reader = _TalkReader(document, bank, questions, problems)
     steps = tuple(reader.steps())
     talk = replace(talk, steps=steps, questions=questions)
     problems += _whole_problems(talk, document, fields.at("minutes"))
@@ -68,7 +68,7 @@ def _whole_problems(talk: Talk, document: Document, minutes_line: int) -> Iterat
         yield Problem(document.file, minutes_line, what, "fix the one or the others (a step takes 1 unless it says)")
 
 
-class _Reader:
+class _TalkReader:
     """Reads the steps of one document; `problems` grows as it goes."""
 
     def __init__(
@@ -153,7 +153,7 @@ class _Reader:
                 self.report(fields.at("show"), f"{shown(name)} cannot be shown", mend)
         return tuple(dict.fromkeys(known[name.lower()] for name in names if name.lower() in known))
 
-    def ask(self, comments: list[Comment], inline: list[Question]) -> Ask | None:
+    def ask(self, comments: list[Comment], inline: list[Question]) -> StepAsk | None:
         """The one thing that a step asks, or None."""
         asks = [self.named(each) if each.word == "ask" else self.predicted(each) for each in comments]
         lines = [each.line for each in comments]
@@ -162,13 +162,13 @@ class _Reader:
             if rounds not in ("", "1", "2"):
                 self.report(question.line, f"{shown(rounds)} rounds", "write 1 or 2")
             self.answerable(question, question.line)
-            asks.append(Ask(question.id, 2 if rounds == "2" else 1))
+            asks.append(StepAsk(question.id, 2 if rounds == "2" else 1))
             lines.append(question.line)
         if len(asks) > 1:
             self.report(sorted(lines)[1], "a second question in one step", "begin a new step for it")
         return asks[0] if asks else None
 
-    def named(self, comment: Comment) -> Ask:
+    def named(self, comment: Comment) -> StepAsk:
         """A question by its id."""
         fields = Fields(comment.settings, self.file, self.problems, "ask")
         id = fields.text("ask", LABEL, required=True)
@@ -178,7 +178,7 @@ class _Reader:
             self.answerable(self.known[id], fields.at("ask"))
         elif id:
             self.report(fields.at("ask"), f"no question is called {shown(id)}", instead(id, self.known))
-        return Ask(id, rounds)
+        return StepAsk(id, rounds)
 
     def rounds(self, fields: Fields) -> Rounds:
         return 2 if fields.whole("rounds", 1, 2, 1) == 2 else 1
@@ -188,7 +188,7 @@ class _Reader:
             what = f"{question.id} cannot be answered on a phone ({question.kind})"
             self.report(line, what, "ask a choice, one number with a tolerance, or a click")
 
-    def predicted(self, comment: Comment) -> Ask:
+    def predicted(self, comment: Comment) -> StepAsk:
         """A number to guess."""
         fields = Fields(comment.settings, self.file, self.problems, "predict")
         guess = Prediction(
@@ -203,7 +203,7 @@ class _Reader:
         fields.done()
         if "low" in fields and "high" in fields and guess.high <= guess.low:
             self.report(fields.at("high"), "a scale that ends before it begins", "write a `high` above `low`")
-        return Ask("", rounds, guess)
+        return StepAsk("", rounds, guess)
 
 
 def _without_quizzes(body: str) -> list[str]:

@@ -38,7 +38,7 @@ class Prediction:
 
 
 @dataclass(frozen=True)
-class Ask:
+class StepAsk:
     """What a step asks of the class: a question by id, of the bank or of the talk's own, or a prediction.
 
     `rounds` 2 is peer instruction: vote, talk to your neighbour, vote again.
@@ -66,7 +66,7 @@ class Step:
     points: tuple[str, ...] = ()
     notes: str = ""
     minutes: float = 1.0
-    ask: Ask | None = None
+    ask: StepAsk | None = None
     line: int = 1
 
     @property

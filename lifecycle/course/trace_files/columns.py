@@ -65,7 +65,7 @@ class Candidate(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Choice:
+class ColumnChoice:
     """The columns that hold moments, the best first, and in words what was not looked at ("" where all was)."""
 
     ranked: tuple[Candidate, ...]
@@ -94,7 +94,7 @@ def _moves(found: Moments) -> bool:
     return found.times.nunique() > 1 and float(found.times.notna().mean()) > 0.5
 
 
-def choose(samples: Sequence[Sample], named: str = "", every: Sequence[str] = (), note: str = "") -> Choice:
+def choose(samples: Sequence[Sample], named: str = "", every: Sequence[str] = (), note: str = "") -> ColumnChoice:
     """The columns to read, the named one if one is named; ColumnError in words where none can be taken.
 
     `every`: the names of all columns, where the samples are of some; `note`: in words, that others were passed over.
@@ -103,7 +103,7 @@ def choose(samples: Sequence[Sample], named: str = "", every: Sequence[str] = ()
     every = tuple(every) or heads
     if named:
         place = place_of(heads, named)
-        return Choice((_named(samples[place], place, every),))
+        return ColumnChoice((_named(samples[place], place, every),))
     looked = _worth_a_look(samples)
     if len(looked) == MOST < len(samples):
         note = passed_over(len(looked), len(every))
@@ -111,7 +111,7 @@ def choose(samples: Sequence[Sample], named: str = "", every: Sequence[str] = ()
     if all(remoteness(each.head) for each in found):  # also where there are none
         found += [Candidate(place, heads[place], unit) for place in looked if (unit := _unit(samples[place]))]
     if found:
-        return Choice(_ranked(found, samples), note)
+        return ColumnChoice(_ranked(found, samples), note)
     raise ColumnError(_why_not([samples[place] for place in looked] or samples[:MOST], every, note), every)
 
 

@@ -1,15 +1,16 @@
-"""The diagram's JavaScript and style, which lie beside this file."""
+"""The diagram's JavaScript and style: bundles of the modules in `script/`, and the style beside this file."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 LIVING = Path(__file__).parent
+_BUNDLES = LIVING / "script" / "dist"
 
 
 def script() -> str:
-    """The diagram's scripts joined into one module, in the order of their names; its default export mounts it."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(LIVING.glob("*.js")))
+    """The module whose default export mounts the diagram."""
+    return (_BUNDLES / "diagram.js").read_text(encoding="utf-8")
 
 
 def style() -> str:
@@ -19,4 +20,4 @@ def style() -> str:
 
 def note_script() -> str:
     """The module whose default export leaves the diagram a note: the run to play, or what is selected."""
-    return (LIVING / "note.mjs").read_text(encoding="utf-8")
+    return (_BUNDLES / "note.js").read_text(encoding="utf-8")

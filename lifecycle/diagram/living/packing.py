@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lifecycle.course.fault_words import in_short, told
+from lifecycle.diagram.living.message import PackedFrames
 from lifecycle.simulation.faults import shows_s
 from lifecycle.simulation.readings.frames import LOOKS, Frames
 
@@ -23,11 +24,11 @@ USUAL_DOTS = 15
 BUSY_STEPS = 1000
 """Shares are sent in thousandths."""
 
-_PACKED: dict[int, tuple[Frames, dict[str, Any]]] = {}
+_PACKED: dict[int, tuple[Frames, PackedFrames]] = {}
 _PACKED_MOST = 32
 
 
-def pack_frames(frames: Frames) -> dict[str, Any]:
+def pack_frames(frames: Frames) -> PackedFrames:
     """Make frames small enough to send: every series as whole numbers, see `pack`. Packed once for each Frames."""
     known = _PACKED.get(id(frames))
     if known is not None and known[0] is frames:
@@ -53,7 +54,7 @@ def pack_frames(frames: Frames) -> dict[str, Any]:
     stations: dict[str, dict[str, str]] = {name: {} for name in frames.stations}
     for (name, field), text in zip(series, texts, strict=False):
         stations[name][field] = text
-    packed = {
+    packed: PackedFrames = {
         "n": len(frames.edges_s) - 1,
         "start": float(frames.edges_s[0]),
         "end": float(frames.edges_s[-1]),
@@ -61,10 +62,10 @@ def pack_frames(frames: Frames) -> dict[str, Any]:
         "looks": LOOKS,
         "per_dot": events_per_dot(frames),
         "opening": opening(frames),
-        "occasions": [[*each] for each in frames.pace.occasions] if frames.pace else [],
-        "faults": [[*shows_s(each), each.station, told(each), in_short(each)] for each in frames.faults],
+        "occasions": [(*each,) for each in frames.pace.occasions] if frames.pace else [],
+        "faults": [(*shows_s(each), each.station, told(each), in_short(each)) for each in frames.faults],
         "stations": stations,
-        "flows": [[*flow, text] for flow, text in zip(frames.flows, texts[len(series) :], strict=True)],
+        "flows": [(*flow, text) for flow, text in zip(frames.flows, texts[len(series) :], strict=True)],
     }
     if len(_PACKED) >= _PACKED_MOST:
         _PACKED.pop(next(iter(_PACKED)), None)

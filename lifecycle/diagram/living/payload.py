@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Literal
 
-from lifecycle.course.pipeline import Pipeline
+from lifecycle.course.pipeline import Pipeline, Stage, Undercurrent
 from lifecycle.course.sources import without
-from lifecycle.diagram import layout
+from lifecycle.diagram.icons import icon
+from lifecycle.diagram.layout import Picture
+from lifecycle.diagram.living.message import Act, Payload, Place, RunNote
 from lifecycle.diagram.living.packing import pack_frames
 from lifecycle.simulation.readings.frames import Frames
 
@@ -21,7 +23,7 @@ def pointable(pipeline: Pipeline) -> dict[str, str]:
     return labels | flows
 
 
-def payload(picture: layout.Picture, pipeline: Pipeline, summaries: Mapping[str, str]) -> dict[str, Any]:
+def payload(picture: Picture, pipeline: Pipeline, summaries: Mapping[str, str]) -> Payload:
     """Everything that stays the same whatever is run; equal arguments give equal bytes."""
     places = _places(pipeline, summaries)
     return {
@@ -36,7 +38,7 @@ def payload(picture: layout.Picture, pipeline: Pipeline, summaries: Mapping[str,
     }
 
 
-def run_note(frames: Frames | None, day: str = "") -> dict[str, Any]:
+def run_note(frames: Frames | None, day: str = "") -> RunNote:
     """The run to play and its digest; equal frames give equal bytes. None: no run, so no clock.
 
     `day` is whatever names the day that it is of: with another one the clock goes to where that day opens.
@@ -49,15 +51,17 @@ def _digest(value: object) -> str:
     return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:12]
 
 
-def _places(pipeline: Pipeline, summaries: Mapping[str, str]) -> list[dict[str, Any]]:
-    def place(one: Any, kind: str, role: str, acts: dict[str, dict[str, str]]) -> dict[str, Any]:
+def _places(pipeline: Pipeline, summaries: Mapping[str, str]) -> list[Place]:
+    def place(
+        one: Stage | Undercurrent, kind: Literal["stage", "undercurrent"], role: str, acts: dict[str, Act]
+    ) -> Place:
         return {
             "id": one.id,
             "kind": kind,
             "label": one.label,
             "detail": one.detail,
             "role": role,
-            "icon": layout.icon(one),
+            "icon": icon(one),
             "summary": summaries.get(one.id, ""),
             "acts": acts,
             "zone": getattr(one, "zone", ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lifecycle.learning.drills.making import Drill, Remedy
+from lifecycle.learning.drills.making import Drill, DrillRemedy
 from lifecycle.simulation.experiments.remedies import Verdict
 from lifecycle.simulation.faults import KINDS
 from lifecycle.simulation.model.scenario import Fault
@@ -31,7 +31,7 @@ def happened(fault: Fault, labels: Mapping[str, str]) -> str:
     return f"{said[0].upper()}{said[1:]}."
 
 
-def helps(remedy: Remedy, labels: Mapping[str, str]) -> str:
+def helps(remedy: DrillRemedy, labels: Mapping[str, str]) -> str:
     """What one of the remedies would have done, as one sentence."""
     at = f" ({labels[remedy.station]})" if remedy.station else ""
     told = _SAVES[remedy.verdict].format(share="most" if remedy.most else "part", saves=remedy.saves)

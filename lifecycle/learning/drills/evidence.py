@@ -26,19 +26,19 @@ _NOTICED_S, _NOTICED_TIMES = 600.0, 1.5
 # Of a calm day's events in the same quarter: below that a stage runs dry.
 _DRY = 0.5
 
-Series = NDArray[np.float64]
+BucketSeries = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
     """A day as the diagram and the charts show it: for each stage and kind of figure, 96 values, on a log scale."""
 
-    series: Mapping[tuple[str, str], Series]
+    series: Mapping[tuple[str, str], BucketSeries]
 
 
 def evidence(run: Run) -> Evidence:
     """What is seen of a run: what comes in, goes out, waits, is lost, and the age of the newest, by quarter hour."""
-    found: dict[tuple[str, str], Series] = {}
+    found: dict[tuple[str, str], BucketSeries] = {}
     for name, here in frames(run, QUARTERS).stations.items():
         age_s = np.where(np.isnan(here.age_s), run.horizon_s, here.age_s)
         found |= {

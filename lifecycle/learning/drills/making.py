@@ -77,7 +77,7 @@ _POINTS: Mapping[Verdict, float] = {
 
 
 @dataclass(frozen=True)
-class Remedy:
+class DrillRemedy:
     """Something done otherwise at `station` ("" for the whole), what it saves, and the share of the points it earns.
 
     `saves`: what is left of every harm that it makes less, in words; `most`: whether that is half of them all, or less.
@@ -104,7 +104,7 @@ class Drill:
     scenario: Scenario
     fault: Fault
     causes: tuple[FaultKind, ...]
-    remedies: tuple[Remedy, ...]
+    remedies: tuple[DrillRemedy, ...]
     complaints: tuple[str, ...]
 
     @property
@@ -157,7 +157,7 @@ def _decided(
     if not said or not harmful(before):
         return None
 
-    def tried(kind: FaultKind) -> list[Remedy]:
+    def tried(kind: FaultKind) -> list[DrillRemedy]:
         return list(_tried(network, scenario, replace(fault, kind=kind), before, calm))
 
     own = tried(fault.kind)
@@ -208,7 +208,7 @@ def _elsewhere(network: Network, scenario: Scenario, fault: Fault, kind: FaultKi
             yield simulate(network, replace(scenario, faults=(other,)))
 
 
-def _tried(network: Network, scenario: Scenario, fault: Fault, before: Consequence, calm: Run) -> Iterator[Remedy]:
+def _tried(network: Network, scenario: Scenario, fault: Fault, before: Consequence, calm: Run) -> Iterator[DrillRemedy]:
     """What one would do against such a fault, each thing tried on the day of `scenario` as it was."""
     for remedy in remedies(network, replace(scenario, faults=(fault,))):
         if remedy.what == MENDED and fault not in scenario.faults:
@@ -217,10 +217,10 @@ def _tried(network: Network, scenario: Scenario, fault: Fault, before: Consequen
         after = consequence(simulate(network, same_day), calm)
         told = verdict(before, after)
         left = undone(before, after)
-        yield Remedy(remedy.what, remedy.station, same_day, told, _POINTS[told], saves(left), most(left))
+        yield DrillRemedy(remedy.what, remedy.station, same_day, told, _POINTS[told], saves(left), most(left))
 
 
-def _options(tried: Sequence[Remedy], chance: random.Random) -> tuple[Remedy, ...] | None:
+def _options(tried: Sequence[DrillRemedy], chance: random.Random) -> tuple[DrillRemedy, ...] | None:
     """The best of them, which is something done at a stage, and others that save less; None where there are too few."""
     found = list({(each.what, each.station): each for each in tried}.values())
     if any(each.worth and each.station and each.what != MENDED for each in found):

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle import installed
-from lifecycle.learning.drills.making import Drill, Remedy
+from lifecycle.learning.drills.making import Drill, DrillRemedy
 from lifecycle.simulation.model.kinds import Arrivals, FaultKind
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import SWITCHES, Fault, Scenario
@@ -69,7 +69,7 @@ def as_plain(drill: Drill) -> dict[str, Any]:
 
 def from_plain(plain: dict[str, Any]) -> Drill:
     """The drill that `as_plain` made this of; TypeError or KeyError where it made it of none."""
-    remedies = tuple(Remedy(**{**each, "scenario": _scenario(each["scenario"])}) for each in plain["remedies"])
+    remedies = tuple(DrillRemedy(**{**each, "scenario": _scenario(each["scenario"])}) for each in plain["remedies"])
     return Drill(
         **{
             **plain,

@@ -4,19 +4,19 @@ Everything is of first attempts: later ones have seen the verdict. Learners are 
 is given is about fewer than FEWEST of them.
 """
 
-from lifecycle.learning.item_analysis.attempts import FEWEST, Attempts, Row, first_attempts
+from lifecycle.learning.item_analysis.attempts import FEWEST, AttemptRow, Attempts, first_attempts
 from lifecycle.learning.item_analysis.beliefs import Belief, Heat, beliefs, heat
-from lifecycle.learning.item_analysis.items import ENOUGH, Draw, Item, analyse
+from lifecycle.learning.item_analysis.items import ENOUGH, Item, OptionDraw, analyse
 
 __all__ = [
     "ENOUGH",
     "FEWEST",
+    "AttemptRow",
     "Attempts",
     "Belief",
-    "Draw",
     "Heat",
     "Item",
-    "Row",
+    "OptionDraw",
     "analyse",
     "beliefs",
     "first_attempts",

@@ -19,7 +19,7 @@ FEWEST = 5
 """Learners that a figure must be about at least: fewer could be told by anyone who knows who sat there."""
 
 
-class Row(Protocol):
+class AttemptRow(Protocol):
     """What the analysis needs of a kept answer; the store's rows have it."""
 
     @property
@@ -54,7 +54,7 @@ class Attempts:
         return int(self.right.shape[0])
 
 
-def first_attempts(questions: Sequence[Question], rows: Iterable[tuple[str, Row]]) -> Attempts:
+def first_attempts(questions: Sequence[Question], rows: Iterable[tuple[str, AttemptRow]]) -> Attempts:
     """The first attempts among `rows`, which are (learner, row) in the order of answering."""
     column = {question.id: number for number, question in enumerate(questions)}
     column |= {old: column[id] for old, id in new_ids(questions).items()}

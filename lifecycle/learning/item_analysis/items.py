@@ -32,7 +32,7 @@ Interval = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Draw:
+class OptionDraw:
     """Something that can be answered, and who did: shares, 0 to 1, of all and of the three groups by score.
 
     `text` is Markdown, or what was typed. `groups` are (weakest, middle, strongest), None where a group is too small.
@@ -68,7 +68,7 @@ class Item:
     discrimination: float | None = None
     discrimination_interval: Interval | None = None
     upper_lower: float | None = None
-    draws: tuple[Draw, ...] = ()
+    draws: tuple[OptionDraw, ...] = ()
     marks: tuple[str, ...] = ()
 
 
@@ -156,7 +156,7 @@ def _item(attempts: Attempts, place: int, total: _Floats, count: NDArray[np.int6
 
 def _draws(
     attempts: Attempts, place: int, who: NDArray[np.int64], judged: NDArray[np.int64], score: _Floats
-) -> tuple[Draw, ...]:
+) -> tuple[OptionDraw, ...]:
     """What was answered: every listed option, and of all else what at least FEWEST learners gave."""
     question, given = attempts.questions[place], attempts.given[place]
     counts = Counter(key for learner in who for key in set(given[int(learner)]))
@@ -173,7 +173,7 @@ def _draws(
         r = correlation(chose, score)
         shares = None if groups is None else tuple(float(share) for share in groups @ chose / groups.sum(axis=1))
         draws.append(
-            Draw(
+            OptionDraw(
                 option.text if option else key,
                 option.right if option else fits(question, key),
                 counts[key],

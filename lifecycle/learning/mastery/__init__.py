@@ -3,13 +3,13 @@
 from lifecycle.learning.mastery.calibration import Bucket, Calibration, calibration
 from lifecycle.learning.mastery.certificate import Certificate, certificate
 from lifecycle.learning.mastery.ideas import Mastery, masteries
-from lifecycle.learning.mastery.memory import Answered, Memory, memories
+from lifecycle.learning.mastery.memory import AnsweredRow, Memory, memories
 from lifecycle.learning.mastery.placement import PLACEMENT, Placement, placement
 from lifecycle.learning.mastery.review import due, fresh
 
 __all__ = [
     "PLACEMENT",
-    "Answered",
+    "AnsweredRow",
     "Bucket",
     "Calibration",
     "Certificate",

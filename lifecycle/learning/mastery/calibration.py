@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lifecycle.learning.mastery.memory import Answered
+from lifecycle.learning.mastery.memory import AnsweredRow
 
 # What one may say to be: sure by so many per cent.
 LEVELS = (25, 50, 75, 95)
@@ -57,7 +57,7 @@ class Calibration:
         return f"You are {points} {'surer than right' if self.bias > 0 else 'less sure than you might be'}."
 
 
-def calibration(rows: Iterable[Answered]) -> Calibration:
+def calibration(rows: Iterable[AnsweredRow]) -> Calibration:
     """The calibration of the rows that have a confidence."""
     by_level: dict[int, list[bool]] = {}
     for row in rows:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lifecycle.learning.mastery.ideas import Mastery
-from lifecycle.learning.mastery.memory import Answered
+from lifecycle.learning.mastery.memory import AnsweredRow
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Certificate:
         return bool(self.ideas) and not self.missing
 
 
-def certificate(masteries: Sequence[Mastery], rows: Iterable[Answered]) -> Certificate:
+def certificate(masteries: Sequence[Mastery], rows: Iterable[AnsweredRow]) -> Certificate:
     """The certificate of a learner with these masteries and rows."""
     given = tuple(rows)
     missing = tuple(each for each in masteries if not each.known)

@@ -17,7 +17,7 @@ from lifecycle.course.ideas import Idea
 from lifecycle.course.quizzes.questions import Question
 from lifecycle.learning.mastery.memory import RETENTION, Memory
 
-State = Literal["new", "learning", "known", "fading"]
+IdeaState = Literal["new", "learning", "known", "fading"]
 NEEDED = 3
 ABOVE_RECALL = ("explain", "decide")
 
@@ -32,7 +32,7 @@ class Mastery:
     """
 
     idea: Idea
-    state: State
+    state: IdeaState
     questions: int
     right: int
     wrong: int
@@ -73,6 +73,8 @@ def _of(idea: Idea, questions: Sequence[Question], memories: Mapping[str, Memory
     harder = [question for question in questions if question.level in ABOVE_RECALL]
     needed = min(len(questions), 1 if placed else NEEDED)
     proven = len(right) >= needed and not wrong and (not harder or any(question in harder for question in right))
-    state: State = "new" if not answered else "learning" if not proven else "known" if recall >= RETENTION else "fading"
+    state: IdeaState = (
+        "new" if not answered else "learning" if not proven else "known" if recall >= RETENTION else "fading"
+    )
     due_s = min((memory.due_s for _, memory in answered), default=None)
     return Mastery(idea, state, len(questions), len(right), wrong, needed, recall, due_s, placed)

@@ -31,7 +31,7 @@ _SCHEDULER = Scheduler(
 )
 
 
-class Answered(Protocol):
+class AnsweredRow(Protocol):
     """What a memory needs of an answer's row; the store's rows have it."""
 
     @property
@@ -69,7 +69,7 @@ class Memory:
     answers: int
 
 
-def memories(rows: Iterable[Answered], now_s: float) -> dict[str, Memory]:
+def memories(rows: Iterable[AnsweredRow], now_s: float) -> dict[str, Memory]:
     """The memory of every question that was answered. Rows in the order of answering, whatever their clocks say."""
     cards: dict[str, Card] = {}
     sittings: dict[str, list[float]] = {}
@@ -98,7 +98,7 @@ def memories(rows: Iterable[Answered], now_s: float) -> dict[str, Memory]:
     }
 
 
-def _rating(row: Answered) -> Rating:
+def _rating(row: AnsweredRow) -> Rating:
     if not row.right:
         return Rating.Again
     return Rating.Hard if row.confidence is not None and row.confidence <= UNSURE else Rating.Good

@@ -17,7 +17,7 @@ from lifecycle.course.quizzes.interactions import Choose, Fill, Point
 from lifecycle.course.quizzes.kinds import asked_as
 from lifecycle.course.quizzes.questions import Question
 from lifecycle.learning.mastery.ideas import ABOVE_RECALL
-from lifecycle.learning.mastery.memory import Answered
+from lifecycle.learning.mastery.memory import AnsweredRow
 
 PLACEMENT = "placement"
 RIGHT, WRONG = 3, 2
@@ -39,7 +39,7 @@ class Placement:
 
 
 def placement(
-    questions: Sequence[Question], groups: Mapping[str, str], rows: Iterable[Answered], seed: str
+    questions: Sequence[Question], groups: Mapping[str, str], rows: Iterable[AnsweredRow], seed: str
 ) -> Placement:
     """The placement after these rows. `groups`: the group of each place; `seed`: whose, so that orders differ."""
     by_group = _ideas_by_group(questions, groups)

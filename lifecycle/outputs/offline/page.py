@@ -33,7 +33,7 @@ AXES: Mapping[DayChart, tuple[str, str, bool]] = {
     "Freshness": ("age of newest data", "s", True),
     "Load": ("events a second", "1/s", False),
 }
-# How 1-words.js reads a number that was typed: as quizzes/numbers.py does.
+# How typing.js reads a number that was typed: as quizzes/numbers.py does.
 TYPING = {"form": TYPED, "doubtful": DOUBTFUL, "doubt": DOUBT, "signs": SIGNS}
 ICON = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='#0b6e8f' stroke-width='2.4' "
@@ -98,14 +98,8 @@ def _asset(name: str) -> str:
 
 
 def _script() -> str:
-    """The diagram's modules as functions of a classic script, which file:// allows, and the page's own scripts."""
-    mount, note = (
-        text.replace("export default function (", f"const {name} = function (")
-        for name, text in (("mount", living.script()), ("note", living.note_script()))
-    )
-    offered = "window.headwaters = { mount, note, el, unpack, openFrames, clockWords, duration, number };"
-    own = "\n".join(path.read_text(encoding="utf-8") for path in sorted(PAGE.glob("*.js")))
-    return "\n".join(f'(() => {{\n"use strict";\n{text}\n}})();' for text in (f"{mount}\n{note}\n{offered}", own))
+    """The page's modules and the diagram's in one classic script, which file:// allows."""
+    return _asset("dist/page.js")
 
 
 def _policy(script: str, *styles: str) -> str:

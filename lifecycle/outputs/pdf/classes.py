@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportlab.graphics.shapes import Drawing, Rect
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 
-from lifecycle.classroom import Line, Round
+from lifecycle.classroom import ResultLine, Round
 from lifecycle.outputs.pdf.codes import qr
 from lifecycle.outputs.pdf.ink import ACCENT, GROUND, RULE, WIDTH, Styles, address_lines, heading, line
 from lifecycle.outputs.pdf.pages import paper
@@ -62,7 +62,7 @@ def _texts(each: Round, styles: Styles) -> list[Flowable]:
     return [line(f"• {text}", styles.option) for text in told]
 
 
-def _row(each: Round, answer: Line, styles: Styles) -> list[Flowable | str]:
+def _row(each: Round, answer: ResultLine, styles: Styles) -> list[Flowable | str]:
     words = answer.answer if isinstance(answer.answer, str) else measured(answer.answer, each.unit)
     share = answer.count / each.voters
     sign = "✓ " if answer.right else ""

@@ -7,27 +7,26 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from reportlab.graphics.shapes import Circle, Drawing, Group, Path, Polygon, Rect
 from reportlab.lib.colors import Color
 
-from lifecycle.course.fault_words import now
+from lifecycle.course.fault_words import now as wrong_now
 from lifecycle.course.pipeline import Pipeline
+from lifecycle.diagram import state_words
+from lifecycle.diagram.state_words import Now
 from lifecycle.outputs.pdf.ink import ACCENT, ALARM, INK, LEAST, RULE, SOFT, TINT, lettering
 from lifecycle.outputs.pdf.typefaces import BODY, BOLD
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.readings.frames import Counts, Frames, StationFrames
-from lifecycle.simulation.roles import ROLE_TYPES
-from lifecycle.words import DAY_S, duration, number
+from lifecycle.words import DAY_S, number
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _PART = re.compile(r"([MC])([^MC]*)")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
-# As in the living diagram: fewer queries in line, or viewers who leave in a minute, are on any day.
-FEW_ASKERS = 5
 _ROOM = 5.0
 _FLAT = 40.0  # points: an undercurrent's box is no higher, and holds its name alone
 # A name in its box may be set so narrow, as a share of its width, before it is cut.
@@ -50,40 +49,34 @@ def signs(pipeline: Pipeline, frames: Frames, moment_s: float) -> dict[str, Sign
     step_s = DAY_S / steps
     at = min(steps - 1, max(0, int(moment_s // step_s)))
     part = min(1.0, moment_s / step_s - at)
-    wrong = {stage.id: now(frames.faults, stage.id, at * step_s, (at + 1) * step_s) for stage in pipeline.stages}
+    wrong = {stage.id: wrong_now(frames.faults, stage.id, at * step_s, (at + 1) * step_s) for stage in pipeline.stages}
     return {
-        stage.id: _sign(stage.role, frames.stations[stage.id], at, part, step_s, wrong[stage.id] or "idle")
+        stage.id: _sign(stage.role, frames.stations[stage.id], at, part, step_s, wrong[stage.id])
         for stage in pipeline.stages
     }
 
 
-def _sign(role: Role, here: StationFrames, at: int, part: float, step_s: float, quiet: str) -> Sign:
+def _sign(role: Role, here: StationFrames, at: int, part: float, step_s: float, fault: str) -> Sign:
     def between(ends: Counts) -> int:
         before = float(ends[at - 1]) if at else 0.0
         return round(before + (float(ends[at]) - before) * part)
 
-    inside, passed = between(here.inside), float(here.departed[at]) / step_s
-    if role == Role.CONSUMER:
-        age_s = here.age_at((at + part) / len(here.age_s))
-        state = "no data yet" if math.isnan(age_s) else f"{duration(age_s)} old"
-    elif ROLE_TYPES[role].keeps:
-        state = f"{number(between(here.level))} held"
-    elif role == Role.BUFFER or (role != Role.SOURCE and inside):
-        state = f"{number(inside)} waiting"
-    else:
-        state = f"{number(passed)}/s" if passed else quiet
+    now = Now(
+        inside=between(here.inside),
+        level=between(here.level),
+        out_per_s=float(here.departed[at]) / step_s,
+        age_s=here.age_at((at + part) / len(here.age_s)) if role == Role.CONSUMER else math.nan,
+        queries=0 if here.queries is None else between(here.queries),
+        left_per_min=0.0 if here.left is None else float(here.left[at]) * 60 / step_s,
+        fault=fault,
+    )
     lost = int(here.lost[:at].sum() + float(here.lost[at]) * part + 1e-9)
     return Sign(
-        state, f"−{number(lost)} lost" if lost else "", bool(here.faulty[at]), _askers(here, at, between, step_s)
+        state_words.state(role, now),
+        f"−{number(lost)} lost" if lost else "",
+        bool(here.faulty[at]),
+        state_words.askers(now),
     )
-
-
-def _askers(here: StationFrames, at: int, between: Callable[[Counts], int], step_s: float) -> str:
-    """What becomes of those who ask, in the living diagram's own words; "" where next to nobody waits."""
-    if here.queries is not None and (waiting := between(here.queries)) >= FEW_ASKERS:
-        return f"{number(waiting)} queries wait"
-    left = 0.0 if here.left is None else float(here.left[at]) * 60 / step_s
-    return f"{number(round(left))}/min give up" if left >= FEW_ASKERS else ""
 
 
 def diagram(

@@ -10,15 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.diagram import layout
 from lifecycle.diagram.living import note_script, payload, pointable, run_note, script, style
+from lifecycle.diagram.living.message import Payload, RunNote, StateNote
 from lifecycle.simulation.readings.frames import Frames
 from lifecycle.ui import remembered
+
+_Name = Literal["select", "moment", "point"]  # of `Triggers`
 
 
 def living_diagram(
@@ -75,32 +78,30 @@ def living_diagram(
     with st.container(gap=None):
         mount(
             key=key,
-            data=payload(picture, pipeline, summaries or {}) | {"name": key},
+            data=Payload(**payload(picture, pipeline, summaries or {}), name=key),
             on_select_change=chosen,
             on_moment_change=moved,
             on_point_change=marked,
         )
-        note(key=f"{key}-run", data=run_note(frames, day) | {"name": key, "note": "run"})
-        note(
-            key=f"{key}-state",
-            data={
-                "name": key,
-                "note": "state",
-                "selected": selected if selected in pipeline.by_id else None,
-                "moment_s": moment_s,
-                "progress": {place: round(float(score), 3) for place, score in (progress or {}).items()},
-                "overlay": overlay if overlay in pipeline.by_id else None,
-                "pointing": on_point is not None,
-                "pointed": pointed,
-                "cue": cue,
-                "plays": plays,
-                "bare": bare,
-                "frame": list(frame),
-            },
-        )
+        note(key=f"{key}-run", data=RunNote(**run_note(frames, day), name=key, note="run"))
+        state: StateNote = {
+            "name": key,
+            "note": "state",
+            "selected": selected if selected in pipeline.by_id else None,
+            "moment_s": moment_s,
+            "progress": {place: round(float(score), 3) for place, score in (progress or {}).items()},
+            "overlay": overlay if overlay in pipeline.by_id else None,
+            "pointing": on_point is not None,
+            "pointed": pointed,
+            "cue": cue,
+            "plays": plays,
+            "bare": bare,
+            "frame": list(frame),
+        }
+        note(key=f"{key}-state", data=state)
 
 
-def _trigger(key: str, name: str) -> object:
+def _trigger(key: str, name: _Name) -> object:
     state: Any = remembered.told_by(key).get()
     return None if state is None else state.get(name)
 

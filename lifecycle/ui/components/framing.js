@@ -2,7 +2,7 @@
 // origin lets itself be read, a foreign one does not.
 
 function foreign() {
-  for (let above = window; above !== above.parent; ) {
+  for (let above = /** @type {Window} */ (window); above !== above.parent; ) {
     above = above.parent;
     try {
       if (above.location.origin !== location.origin) return true;
@@ -13,6 +13,7 @@ function foreign() {
   return false;
 }
 
+/** @param {Mount<{ told: boolean }>} mount */
 export default function ({ data, setStateValue }) {
   if (!data.told && foreign()) setStateValue("foreign", true);
 }

@@ -15,7 +15,7 @@ from lifecycle.installed import Setting
 from lifecycle.ui import remembered
 
 _watch = st.components.v2.component(
-    "headwaters_framing", js=(Path(__file__).parent / "framing.js").read_text(encoding="utf-8")
+    "headwaters_framing", js=(Path(__file__).parent / "dist/framing.js").read_text(encoding="utf-8")
 )
 
 

@@ -1,23 +1,27 @@
 // A dialog with the page's keys. The browser's own dialog closes by Escape and gives the focus back to where it was.
 
-function make(tag, attributes = {}, ...children) {
-  const node = Object.assign(document.createElement(tag), attributes);
-  node.append(...children);
-  return node;
-}
+import { el, isChord, isTyping } from "../../../js/shared/dom.js";
 
+/**
+ * @typedef {{ list: HTMLElement, leaving?: number, end: () => void }} Keys
+ */
+
+/**
+ * @param {HTMLElement} parent
+ * @returns {Keys}
+ */
 function create(parent) {
-  const list = make("dl"), title = make("h2", { textContent: "Keys", id: "keys-title" });
-  const close = make("button", { type: "button", textContent: "Close", autofocus: true, onclick: () => dialog.close() });
-  const dialog = make("dialog", {}, title, list, close);
+  const list = el("dl"), title = el("h2", { text: "Keys", id: "keys-title" });
+  const close = el("button", { type: "button", text: "Close", autofocus: true, onclick: () => void dialog.close() });
+  /** @type {HTMLDialogElement} */
+  const dialog = el("dialog", {}, title, list, close);
   dialog.setAttribute("aria-labelledby", "keys-title");
   const open = () => dialog.open || dialog.showModal();
-  const button = make("button", { type: "button", textContent: "?", title: "Keys (?)", ariaLabel: "Keys (?)", className: "open", onclick: open });
+  const button = el("button", { type: "button", text: "?", title: "Keys (?)", "aria-label": "Keys (?)", class: "open", onclick: open });
   parent.append(button, dialog);
+  /** @param {KeyboardEvent} event */
   const pressed = (event) => {
-    const at = event.composedPath()[0];
-    const typing = at instanceof HTMLElement && (at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName)) && !/^(range|radio|checkbox|button)$/.test(at.type);
-    if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing) return;
+    if (event.key !== "?" || isChord(event) || event.defaultPrevented || isTyping(event, /^(range|radio|checkbox|button)$/)) return;
     event.preventDefault();
     open();
   };
@@ -25,10 +29,11 @@ function create(parent) {
   return { list, end: () => { document.removeEventListener("keydown", pressed); button.remove(); dialog.remove(); } };
 }
 
+/** @param {Mount<{ rows: [string[], string][] }, HTMLElement & { keys?: Keys }>} mount */
 export default function ({ data, parentElement }) {
   const keys = (parentElement.keys ??= create(parentElement));
   keys.list.replaceChildren(...data.rows.flatMap(([names, words]) => [
-    make("dt", {}, ...names.map((name) => make("kbd", { textContent: name }))), make("dd", { textContent: words }),
+    el("dt", {}, ...names.map((name) => el("kbd", { text: name }))), el("dd", { text: words }),
   ]));
   clearTimeout(keys.leaving);
   return () => {

@@ -9,7 +9,7 @@ import streamlit as st
 _HERE = Path(__file__).parent
 _keys = st.components.v2.component(
     "headwaters_keys",
-    js=(_HERE / "keys.js").read_text(encoding="utf-8"),
+    js=(_HERE / "dist/keys.js").read_text(encoding="utf-8"),
     css=(_HERE / "keys.css").read_text(encoding="utf-8"),
 )
 

@@ -1,14 +1,17 @@
 // A link within the text to a place or a setting, `?stage=lake` or `?size=stream`, is followed here instead of opening
 // the app a second time; the number of a citation, `#source-explain-2`, opens the list that it names at its entry.
 
+/** @param {Mount<null>} mount */
 export default function ({ setTriggerValue }) {
+  /** @param {Element} link */
   const cited = (link) => {
-    const [, list, number] = link.getAttribute("href").match(/^#source-(\w+)-(\d+)$/) ?? [];
+    const [, list, number] = link.getAttribute("href")?.match(/^#source-(\w+)-(\d+)$/) ?? [];
     const box = list && document.querySelector(`.st-key-sources-${list}`);
     if (!box) return;
     if (!box.querySelector("details")?.open) box.querySelector("summary")?.click();
+    /** @param {number} tries */
     const show = (tries) => {
-      const entry = box.querySelectorAll("ol > li")[number - 1];
+      const entry = box.querySelectorAll("ol > li")[Number(number) - 1];
       if (entry && box.querySelector("details")?.open) {
         entry.scrollIntoView({ block: "nearest" });
         entry.querySelector("a")?.focus({ preventScroll: true });
@@ -18,12 +21,14 @@ export default function ({ setTriggerValue }) {
     // Once more when the list has unfolded: it grows for a moment.
     setTimeout(show, 400, 0);
   };
+  /** @param {MouseEvent} event */
   const follow = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    const link = event.target.closest?.(".st-key-stage-panel a[href^='?'], a[href^='#source-']");
+    const link = event.target instanceof Element && event.target.closest(".st-key-stage-panel a[href^='?'], a[href^='#source-']");
     if (!link) return;
     event.preventDefault();
-    if (link.getAttribute("href").startsWith("?")) setTriggerValue("query", link.getAttribute("href"));
+    const href = link.getAttribute("href");
+    if (href?.startsWith("?")) setTriggerValue("query", href);
     else cited(link);
   };
   document.addEventListener("click", follow, true);

@@ -10,7 +10,7 @@ import streamlit as st
 from lifecycle.ui import remembered
 
 _links = st.components.v2.component(
-    "headwaters_links", js=(Path(__file__).parent / "links.js").read_text(encoding="utf-8")
+    "headwaters_links", js=(Path(__file__).parent / "dist/links.js").read_text(encoding="utf-8")
 )
 
 

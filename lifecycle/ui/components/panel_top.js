@@ -1,8 +1,10 @@
 // Another text begins at its beginning: the panel's own scroll where it has one, else the page's, and only where the
 // reader is already past the beginning.
 
+/** @type {string | null} */
 let shown = null;
 
+/** @param {Mount<{ text: string }>} mount */
 export default function ({ data }) {
   const before = shown;
   shown = data.text;

@@ -9,7 +9,7 @@ import streamlit as st
 from lifecycle.course import address
 
 _top = st.components.v2.component(
-    "headwaters_panel_top", js=(Path(__file__).parent / "panel_top.js").read_text(encoding="utf-8")
+    "headwaters_panel_top", js=(Path(__file__).parent / "dist/panel_top.js").read_text(encoding="utf-8")
 )
 
 

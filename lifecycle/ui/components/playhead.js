@@ -2,10 +2,21 @@
 // the clock; without one it is the step's own, whatever a clock showed before.
 // Charts are Plotly's and are drawn anew when a run changes, so the line is found or made at each step.
 
+/** @type {number | null} */
 let moment = null;
 
+/**
+ * A chart as Plotly draws it.
+ * @typedef {{ c2p: (value: number) => number, _offset: number, _length: number }} Axis
+ * @typedef {HTMLElement & { on: (name: string, act: () => void) => void, _fullLayout?: { meta?: string, xaxis?: Axis, yaxis: Axis } }} Plot
+ */
+
+/**
+ * @param {Plot} plot
+ * @returns {HTMLElement}
+ */
 function line(plot) {
-  const known = plot.querySelector(":scope > .playhead");
+  const known = /** @type {HTMLElement | null} */ (plot.querySelector(":scope > .playhead"));
   if (known) return known;
   const made = document.createElement("div");
   made.className = "playhead";
@@ -16,6 +27,7 @@ function line(plot) {
   return made;
 }
 
+/** @param {Plot} plot */
 function place(plot) {
   const layout = plot._fullLayout;
   if (layout?.meta !== "day" || !layout.xaxis) return;
@@ -30,14 +42,16 @@ function place(plot) {
 }
 
 function placeAll() {
-  for (const plot of document.querySelectorAll(".js-plotly-plot")) place(plot);
+  for (const plot of document.querySelectorAll(".js-plotly-plot")) place(/** @type {Plot} */ (plot));
 }
 
+/** @param {Mount<{ cue: string, moment_s: number | null, follows: boolean }, HTMLElement & { cue?: string }>} mount */
 export default function ({ data, parentElement }) {
   const { cue, moment_s: own, follows } = data;
+  /** @param {Event} event */
   const follow = (event) => {
     if (!follows) return;
-    moment = event.detail;
+    moment = /** @type {CustomEvent<number>} */ (event).detail;
     placeAll();
   };
   if (parentElement.cue !== cue) {
@@ -49,7 +63,7 @@ export default function ({ data, parentElement }) {
   // a chart that appears later, on a tab or by choice, gets its line when it is drawn
   let due = 0;
   const watch = new MutationObserver((changes) => {
-    if (!changes.some((change) => change.target.closest?.(".js-plotly-plot"))) return;
+    if (!changes.some((change) => change.target instanceof Element && change.target.closest(".js-plotly-plot"))) return;
     cancelAnimationFrame(due);
     due = requestAnimationFrame(placeAll);
   });

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 _playhead = st.components.v2.component(
-    "headwaters_playhead", js=(Path(__file__).parent / "playhead.js").read_text(encoding="utf-8")
+    "headwaters_playhead", js=(Path(__file__).parent / "dist/playhead.js").read_text(encoding="utf-8")
 )
 
 

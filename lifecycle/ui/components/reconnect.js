@@ -3,7 +3,7 @@
 // back. A stage that was chosen meanwhile, and that nobody heard of, goes with it. Where Streamlit has given its wire up
 // for good, the page would stand still for ever: it is loaded anew, at the address that says all of it.
 
-const app = () => document.querySelector("[data-testid='stApp']");
+const app = () => /** @type {HTMLElement | null} */ (document.querySelector("[data-testid='stApp']"));
 const wire = () => app()?.dataset.testConnectionState;
 const connected = () => wire() === "CONNECTED";
 
@@ -32,19 +32,22 @@ function unheard() {
  * Streamlit opens a box of its own over the page, with a veil that takes the keyboard from everything below. A talk has
  * its own sign (conductor.js), so there the box is put away before it is painted; only what opens while the wire is cut
  * is Streamlit's, since our own dialogs come from the server.
+ * @param {MutationRecord[]} records
  */
 function putAway(records) {
   if (connected() || !document.querySelector(".st-key-conductor")) return;
   for (const box of records.flatMap((each) => [...each.addedNodes])) {
-    if (box.nodeType !== 1 || !box.matches("[data-testid='stDialog']")) continue;
+    if (!(box instanceof HTMLElement) || !box.matches("[data-testid='stDialog']")) continue;
     box.hidden = true;
     box.style.display = "none";
     box.querySelector("button")?.click(); // dismissed: it does not come again before the next cut
   }
 }
 
+/** @param {Mount<null>} mount */
 export default function ({ setTriggerValue }) {
-  if (!app()) return;
+  const root = app();
+  if (!root) return;
   window.headwatersCut = !connected();
   const watch = new MutationObserver(() => {
     const back = window.headwatersCut && connected();
@@ -52,7 +55,7 @@ export default function ({ setTriggerValue }) {
     if (back) setTriggerValue("back", unheard());
     if (wire() === "DISCONNECTED_FOREVER") loadAnew();
   });
-  watch.observe(app(), { attributes: true, attributeFilter: ["data-test-connection-state"] });
+  watch.observe(root, { attributes: true, attributeFilter: ["data-test-connection-state"] });
   const boxes = new MutationObserver(putAway);
   boxes.observe(document.body, { childList: true });
   return () => {

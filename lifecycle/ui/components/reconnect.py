@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 _reconnect = st.components.v2.component(
-    "headwaters_reconnect", js=(Path(__file__).parent / "reconnect.js").read_text(encoding="utf-8")
+    "headwaters_reconnect", js=(Path(__file__).parent / "dist/reconnect.js").read_text(encoding="utf-8")
 )
 
 

@@ -21,7 +21,7 @@ from lifecycle.learning.drills import (
     HINT_COST,
     LEVELS,
     Drill,
-    Remedy,
+    DrillRemedy,
     against,
     debrief,
     happened,
@@ -287,11 +287,11 @@ def _diagram(course: Course, drill: Drill, now: Day, done: Progress, over: bool)
     )
 
 
-def _best(drill: Drill) -> Remedy:
+def _best(drill: Drill) -> DrillRemedy:
     return max(drill.remedies, key=lambda remedy: remedy.worth)
 
 
-def _remedy(remedy: Remedy, labels: dict[str, str]) -> str:
+def _remedy(remedy: DrillRemedy, labels: dict[str, str]) -> str:
     return remedy.what + (f" ({labels[remedy.station]})" if remedy.station else "")
 
 

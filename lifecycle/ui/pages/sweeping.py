@@ -31,15 +31,15 @@ LOST_SHARES = (0.0, 0.001, 0.01, 0.1)
 LEVEL = Level(1800.0, 0.001)
 # How far from its value today a knob is turned, both ways, where its own range is wider.
 REACH = 12.0
-Knob = tuple[Stage, Figure]
+StageKnob = tuple[Stage, Figure]
 
 
 @dataclass(eq=False)
 class SweepJob(Job):
     """A sweep at work."""
 
-    x: Knob
-    y: Knob
+    x: StageKnob
+    y: StageKnob
     end: Stage
     steps: int
     events: int
@@ -93,7 +93,7 @@ def show() -> None:
             at_work(job, "sweep-cancel")
 
 
-def _chosen_since(course: Course, state: address.State, job: SweepJob, turnable: dict[str, Knob]) -> str:
+def _chosen_since(course: Course, state: address.State, job: SweepJob, turnable: dict[str, StageKnob]) -> str:
     """What the map on screen was made of, where the form or the explorer says something else by now; "" otherwise."""
     chosen = {
         f"across {_named(job.x)}": turnable[remembered.SWEEP_X.value] != job.x,
@@ -109,7 +109,7 @@ def _chosen_since(course: Course, state: address.State, job: SweepJob, turnable:
     return f"The map below is the one of before: {', '.join(made)}. Press **Sweep** for what is chosen now."
 
 
-def _empty(course: Course, state: address.State, turnable: dict[str, Knob]) -> None:
+def _empty(course: Course, state: address.State, turnable: dict[str, StageKnob]) -> None:
     """Before the first sweep: the question that the chosen settings answer, and a first coarse answer to it."""
     pair = (first := turnable[remembered.SWEEP_X.value], second := turnable[remembered.SWEEP_Y.value])
     end = remembered.SWEEP_CONSUMER.value
@@ -132,7 +132,7 @@ def _empty(course: Course, state: address.State, turnable: dict[str, Knob]) -> N
         st.plotly_chart(drawing.figure, key="plot-sweep-example", config=figures.PLOTLY, alt=drawing.finding)
 
 
-def _named(knob: Knob) -> str:
+def _named(knob: StageKnob) -> str:
     return f"{plain(knob[1].label)} ({plain(knob[0].label)})"
 
 
@@ -142,7 +142,7 @@ def _carried(course: Course, state: address.State) -> str:
     return " · ".join(f"{plain(what)}: {plain(words)}" for what, words in told)
 
 
-def _turnable(course: Course) -> list[Knob]:
+def _turnable(course: Course) -> list[StageKnob]:
     """Every knob that a learner meets first and that has a range to walk."""
     return [
         (stage, figure)
@@ -152,7 +152,7 @@ def _turnable(course: Course) -> list[Knob]:
     ]
 
 
-def _form(course: Course, state: address.State, turnable: dict[str, Knob], consumers: list[Stage]) -> None:
+def _form(course: Course, state: address.State, turnable: dict[str, StageKnob], consumers: list[Stage]) -> None:
     def words(name: str) -> str:
         stage, figure = turnable[name]
         return f"{stage.label}: {figure.label}"
@@ -180,7 +180,9 @@ def _form(course: Course, state: address.State, turnable: dict[str, Knob], consu
         st.warning("Choose two different knobs.", icon=":material/tune:")
 
 
-def _start(course: Course, state: address.State, pair: tuple[Knob, Knob], end: Stage, steps: int, events: int) -> None:
+def _start(
+    course: Course, state: address.State, pair: tuple[StageKnob, StageKnob], end: Stage, steps: int, events: int
+) -> None:
     before: SweepJob | None = remembered.SWEEP_JOB.get()
     if before:
         before.stop.set()
@@ -196,7 +198,7 @@ def _many(axes: tuple[Axis, Axis]) -> int:
     return len(axes[0].values) * len(axes[1].values)
 
 
-def _axis(course: Course, state: address.State, knob: Knob, steps: int) -> Axis:
+def _axis(course: Course, state: address.State, knob: StageKnob, steps: int) -> Axis:
     """Settings round the value of today, by equal factors where the knob is turned so."""
     stage, figure = knob
     value, log = knobs.in_use(course, state, stage, figure), figure.scale == "log"
@@ -233,7 +235,7 @@ def _result(job: SweepJob) -> None:
         st.dataframe(drawing.table, hide_index=True, width="stretch")
 
 
-def _map(result: Sweep, level: Level, pair: tuple[Knob, Knob]) -> charts.Drawing:
+def _map(result: Sweep, level: Level, pair: tuple[StageKnob, StageKnob]) -> charts.Drawing:
     return charts.heat_map(result, level, *(charts.knob(*each) for each in pair))
 
 

@@ -24,7 +24,7 @@ from lifecycle.ui.session import cached
 _HERE = Path(__file__).parent
 _hall = st.components.v2.component(
     "headwaters_hall",
-    js=(_HERE / "hall.js").read_text(encoding="utf-8"),
+    js=(_HERE / "dist/hall.js").read_text(encoding="utf-8"),
     css=(_HERE / "hall.css").read_text(encoding="utf-8"),
 )
 

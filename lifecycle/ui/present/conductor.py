@@ -18,7 +18,7 @@ from lifecycle.ui.session import addressbar
 _HERE = Path(__file__).parent
 _conductor = st.components.v2.component(
     "headwaters_conductor",
-    js=(_HERE / "conductor.js").read_text(encoding="utf-8"),
+    js=(_HERE / "dist/conductor.js").read_text(encoding="utf-8"),
     css=(_HERE / "conductor.css").read_text(encoding="utf-8"),
 )
 

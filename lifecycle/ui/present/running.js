@@ -1,16 +1,12 @@
 // The classes that this browser presents. Their secrets stay in cookies that no script reads; one that was just started
 // comes here as data, is traded for its cookie, and can be copied: it is never written into the page.
 
+import { el } from "../../../js/shared/dom.js";
+
 const AGAIN_MS = 5000, SETTLED_MS = 3000, SEEN = "headwaters-class-seen";
 const within = (r, path) => `${r.data.site || location.origin}/${path}`;
 const live = (r, path) => within(r, `live/${path}`);
 const own = { credentials: "same-origin", cache: "no-store" };
-
-function make(tag, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children);
-  return node;
-}
 
 /** Trade the secret for the cookie, once. */
 async function claim(r, { code, secret }) {
@@ -27,7 +23,8 @@ async function copy(text) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    const field = make("textarea", { value: text, ariaHidden: "true" });
+    const field = el("textarea", { "aria-hidden": "true" });
+    field.value = text;
     field.style.cssText = "position:fixed;inset:-10rem auto auto -10rem;width:1px;height:1px;opacity:0";
     document.body.append(field);
     field.select();
@@ -37,7 +34,7 @@ async function copy(text) {
   }
 }
 
-const button = (textContent, onclick, className = "") => make("button", { type: "button", textContent, onclick, className });
+const button = (text, onclick, kind = "") => el("button", { type: "button", text, onclick, class: kind });
 const openDesk = (r, code) => window.open(within(r, `desk/${code}`), "headwaters-desk");
 
 /** The desk's secret link: known of a class that was started here, else asked for with this browser's cookie. */
@@ -49,7 +46,7 @@ async function deskLink(r, { code, secret, desk }) {
 
 function deskButtons(r, told) {
   const { code } = told;
-  const said = make("span", { role: "status" });
+  const said = el("span", { role: "status" });
   const link = button("Copy the desk’s link", async () => {
     const address = await deskLink(r, told);
     said.textContent = address && (await copy(address)) ? "Copied. Anybody who has it drives the class." : "It could not be copied: open the desk here, and scan its code with the other device.";
@@ -63,17 +60,17 @@ function card(r, told) {
   const people = !count ? none : count === 1 ? `1 phone ${one}` : `${count} phones ${many}`;
   const state = told.over ? "has ended" : "is running";
   const claimed = r.data.claim?.code === told.code ? r.data.claim : null;
-  const download = (kind) => make("a", { href: live(r, `${told.code}/results.${kind}`), textContent: `Results (${kind.toUpperCase()})`, download: "" });
+  const download = (kind) => el("a", { href: live(r, `${told.code}/results.${kind}`), text: `Results (${kind.toUpperCase()})`, download: "" });
   const buttons = told.over ? [] : [
     button("Resume", () => r.send("resume", { talk: told.talk, code: told.code, at: Date.now() }), "main"),
     ...deskButtons(r, claimed ?? { code: told.code }),
-    make("a", { href: live(r, `${told.code}/notes.pdf`), textContent: "With notes (PDF)", title: "The talk with notes, planned times and answers", download: "" }),
+    el("a", { href: live(r, `${told.code}/notes.pdf`), text: "With notes (PDF)", title: "The talk with notes, planned times and answers", download: "" }),
   ];
   const end = button("End", () => endClass(r, told), "end");
-  return make("section", { className: "card", ariaLabel: `Class ${told.spelled}` },
-    make("h3", {}, `Your class ${told.spelled} ${state}: “${told.title}”`),
-    make("p", {}, `${people}. It is erased with all its votes on ${erased}; take the results before.`),
-    make("div", { className: "buttons" }, ...buttons, download("csv"), download("pdf"), ...(told.over ? [] : [end])));
+  return el("section", { class: "card", "aria-label": `Class ${told.spelled}` },
+    el("h3", {}, `Your class ${told.spelled} ${state}: “${told.title}”`),
+    el("p", {}, `${people}. It is erased with all its votes on ${erased}; take the results before.`),
+    el("div", { class: "buttons" }, ...buttons, download("csv"), download("pdf"), ...(told.over ? [] : [end])));
 }
 
 async function endClass(r, { code, spelled }) {
@@ -87,7 +84,7 @@ async function show(r) {
   const { claim: started, only } = r.data;
   if (started) await claim(r, started);
   if (only) {
-    if (r.shown !== started.code) r.root.replaceChildren(make("div", { className: "buttons" }, ...deskButtons(r, started)));
+    if (r.shown !== started.code) r.root.replaceChildren(el("div", { class: "buttons" }, ...deskButtons(r, started)));
     r.shown = started.code;
     bringIntoSight(r, started.code);
     return;
@@ -115,7 +112,7 @@ function bringIntoSight(r, code) {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const r = (parentElement.running ??= { root: parentElement.appendChild(make("div", { className: "running" })) });
+  const r = (parentElement.running ??= { root: parentElement.appendChild(el("div", { class: "running" })) });
   Object.assign(r, { data, send: setTriggerValue });
   show(r);
   return () => clearTimeout(r.again);

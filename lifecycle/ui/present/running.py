@@ -18,7 +18,7 @@ from lifecycle.ui.session.addressbar import site
 _HERE = Path(__file__).parent
 _running = st.components.v2.component(
     "headwaters_running",
-    js=(_HERE / "running.js").read_text(encoding="utf-8"),
+    js=(_HERE / "dist/running.js").read_text(encoding="utf-8"),
     css=(_HERE / "running.css").read_text(encoding="utf-8"),
 )
 

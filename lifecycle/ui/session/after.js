@@ -2,6 +2,7 @@
 
 const PATIENCE_MS = 2000;
 
+/** @param {Mount<null>} mount */
 export default function ({ setTriggerValue }) {
   const end = performance.now() + PATIENCE_MS;
   let timer = 0;

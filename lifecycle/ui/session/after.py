@@ -14,7 +14,7 @@ from lifecycle.ui import remembered
 from lifecycle.ui.session import addressbar
 
 _after = st.components.v2.component(
-    "headwaters_after", js=(Path(__file__).parent / "after.js").read_text(encoding="utf-8")
+    "headwaters_after", js=(Path(__file__).parent / "dist/after.js").read_text(encoding="utf-8")
 )
 
 

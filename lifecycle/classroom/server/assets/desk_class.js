@@ -1,5 +1,10 @@
-// The desk's second half: what the class writes, who may join, and what one takes away. It shares desk.js's names.
-"use strict";
+// What the class writes, who may join, and what one takes away.
+
+import { byId } from "../../../../js/shared/dom.js";
+import { act } from "./desk_acting.js";
+import { text } from "./desk_draw.js";
+import { LIVE, desk } from "./desk_state.js";
+
 const DOORS = { open: "anyone", present: "those who are in", seats: "seats" };
 const DOOR_NOTES = {
   open: "Everybody with the code joins and votes.",
@@ -7,14 +12,14 @@ const DOOR_NOTES = {
   seats: "Only phones with a printed slip vote. Votes that were cast before stay.",
 };
 
-function showClass() {
-  const { state, texts, turned_away, expires_s } = told;
+export function showClass() {
+  const { state, texts, turned_away, expires_s } = desk.told;
   const isOpen = state.poll?.kind === "open";
-  $("written").hidden = !isOpen;
+  byId("written").hidden = !isOpen;
   if (isOpen) showTexts(texts);
   text("door-said", DOORS[state.door]);
   text("door-note", DOOR_NOTES[state.door]);
-  if ($("door").dataset.at !== state.door) $("door").value = $("door").dataset.at = state.door;
+  if (byId("door").dataset.at !== state.door) byId("door").value = byId("door").dataset.at = state.door;
   const many = turned_away === 1 ? "1 phone from one address was" : `${turned_away} phones from one address were`;
   text("away", turned_away ? `${many} turned away: raise the limit under “Who may join”.` : "");
   text("erased", new Date(expires_s * 1000).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" }));
@@ -22,7 +27,7 @@ function showClass() {
 
 /** The newest on top; each stays the same node, so that a text does not jump under the hand. */
 function showTexts(texts) {
-  const list = $("texts");
+  const list = byId("texts");
   const known = new Map([...list.children].map((each) => [each.dataset.id, each]));
   for (const { id, text: words, shown } of texts) {
     const node = known.get(id) ?? list.insertBefore(newText(id, words), list.firstChild);
@@ -42,25 +47,25 @@ function newText(id, words) {
   return node;
 }
 
-$("aside").addEventListener("submit", (event) => {
+byId("aside").addEventListener("submit", (event) => {
   event.preventDefault();
-  act("aside", { text: $("words").value });
-  $("aside").reset();
-  $("words").blur();
+  act("aside", { text: byId("words").value });
+  byId("aside").reset();
+  byId("words").blur();
 });
 /** Ask once before phones drop out; where it is not done, the field says again what holds. */
 async function chooseDoor() {
-  const door = $("door").value, out = told.without_slip;
+  const door = byId("door").value, out = desk.told.without_slip;
   const many = out === 1 ? "1 phone without a slip cannot vote from now on; its votes so far stay." : `${out} phones without a slip cannot vote from now on; their votes so far stay.`;
   if (door !== "seats" || !out || confirm(`${many}\n\nLet only seats vote?`)) act("door", { door });
-  await queue;
-  $("door").value = told.state.door;
+  await desk.queue;
+  byId("door").value = desk.told.state.door;
 }
-$("door").addEventListener("change", chooseDoor);
-$("limit").addEventListener("submit", (event) => { event.preventDefault(); act("limit", { most: Number($("most").value) }); });
-$("seats").addEventListener("submit", (event) => { event.preventDefault(); location.assign(`${LIVE}seats.pdf?seats=${Number($("seat-count").value)}`); });
-$("csv").href = `${LIVE}results.csv`;
-$("pdf").href = `${LIVE}results.pdf`;
-$("elsewhere").addEventListener("click", () => { $("scan-code").src = `${LIVE}desk.svg`; $("scan").showModal(); });
-$("scanned").addEventListener("click", () => $("scan").close());
-$("scan").addEventListener("close", () => $("scan-code").removeAttribute("src"));
+byId("door").addEventListener("change", chooseDoor);
+byId("limit").addEventListener("submit", (event) => { event.preventDefault(); act("limit", { most: Number(byId("most").value) }); });
+byId("seats").addEventListener("submit", (event) => { event.preventDefault(); location.assign(`${LIVE}seats.pdf?seats=${Number(byId("seat-count").value)}`); });
+byId("csv").href = `${LIVE}results.csv`;
+byId("pdf").href = `${LIVE}results.pdf`;
+byId("elsewhere").addEventListener("click", () => { byId("scan-code").src = `${LIVE}desk.svg`; byId("scan").showModal(); });
+byId("scanned").addEventListener("click", () => byId("scan").close());
+byId("scan").addEventListener("close", () => byId("scan-code").removeAttribute("src"));

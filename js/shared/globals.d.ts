@@ -1,0 +1,21 @@
+// What the parts of a page leave for one another on `window`, and what Streamlit gives a component.
+
+/** What a message of the class's feed says: see classroom/server/lectures.py. */
+interface Window {
+  /** The second of the day that the diagram's clock shows. */
+  headwatersMoment?: number;
+  /** Whether the wire to the server is cut. */
+  headwatersCut?: boolean;
+  /** What the class said last to the window that presents it. */
+  headwatersClass?: import("./class_message.js").Heard | null;
+  /** The living diagrams on the page by their names, with the notes that were left for them. */
+  headwatersDiagrams?: Map<string, import("../../lifecycle/diagram/living/script/types.js").Desk>;
+}
+
+/** What Streamlit calls a component with; Host is the element it is mounted in, with what the component keeps there. */
+interface Mount<Data, Host = HTMLElement> {
+  data: Data;
+  parentElement: Host;
+  setTriggerValue(name: string, value: unknown): void;
+  setStateValue(name: string, value: unknown): void;
+}

@@ -1,0 +1,35 @@
+// A stage's state in words, held to the table that tests/diagram/test_state_words.py holds Python's words to.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { ageStep, askerWords, nodeWords, stateWords } from "../../lifecycle/diagram/living/script/state_words.js";
+
+/** @typedef {{ inside?: number, level?: number, out_per_s?: number, age_s?: number | null, queries?: number, left_per_min?: number, fault?: string }} Given */
+
+/** @type {{ role: string, now: Given, state: string, askers: string }[]} */
+const CASES = JSON.parse(readFileSync(new URL("../../tests/diagram/state_words.json", import.meta.url), "utf8"));
+
+/** @param {Given} given */
+const nowOf = ({ inside = 0, level = 0, out_per_s = 0, age_s = null, queries = 0, left_per_min = 0, fault = "" }) => ({
+  in: 0, out: out_per_s, inside, level, full: 1, busy: 0, age: age_s ?? -1, faulty: Boolean(fault), lost: 0, queries, left: left_per_min, fault,
+});
+/** @param {string} role */
+const placeOf = (role) => ({ id: "x", kind: /** @type {const} */ ("stage"), label: "X", detail: "", role, icon: "", summary: "", acts: {}, zone: "z" });
+
+for (const { role, now, state, askers } of CASES) {
+  test(`${role}: ${state}`, () => {
+    assert.equal(nodeWords(placeOf(role), nowOf(now)), state);
+    assert.equal(askerWords(nowOf(now)), askers);
+  });
+}
+
+test("the whole state begins with what is wrong, and names an age in a word", () => {
+  const said = stateWords(placeOf("consumer"), nowOf({ age_s: 312, fault: "stopped" }));
+  assert.equal(said, "stopped now, newest data is 5 min old, recent, 0 in and 0 out a second");
+  assert.equal(stateWords(placeOf("lake"), null), "");
+});
+
+test("an age belongs to the step below its limit", () => {
+  assert.deepEqual([-1, 0, 59, 60, 899, 900, 7200].map(ageStep), [-1, 0, 0, 1, 1, 2, 3]);
+});

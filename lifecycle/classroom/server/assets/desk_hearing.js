@@ -1,0 +1,65 @@
+// Proving who one is, and hearing of the class.
+
+import { byId } from "../../../../js/shared/dom.js";
+import { minutes } from "../../../../js/shared/words.js";
+import { undecided } from "./desk_acting.js";
+import { show } from "./desk_draw.js";
+import { AGAIN_MS, LIVE, ask, desk, words } from "./desk_state.js";
+import { furnish } from "./desk_steps.js";
+
+// The secret is in the address once, then in a cookie that no script reads.
+
+async function claim() {
+  const secret = location.hash.slice(1);
+  if (!secret) return true;
+  const answer = await ask("presenter", { method: "POST", headers: { Authorization: `Bearer ${secret}` } });
+  if (!answer) return false;
+  if (answer.ok) history.replaceState(null, "", location.pathname);
+  else refused(await words(answer));
+  return answer.ok;
+}
+export async function begin() {
+  if (!(await claim()) && location.hash) return setTimeout(begin, AGAIN_MS * 2);
+  const answer = await ask("talk");
+  if (!answer || answer.status >= 500 || answer.status === 429) { line(false); return setTimeout(begin, AGAIN_MS); }
+  if (!answer.ok) return refused(answer.status === 403 ? "This desk opens by the presenter’s own link, the whole of it: copy it again from the page that started the class." : await words(answer));
+  const said = await answer.json();
+  desk.talk = said.talk;
+  desk.talk.steps ??= [];
+  byId("title").textContent = desk.talk.title || "The presenter’s desk";
+  byId("where").textContent = `at ${said.join.replace(/^https?:\/\//, "").replace(/\/[^/]*$/, "")}`;
+  byId("most").value = said.most_phones;
+  byId("planned").textContent = minutes((desk.talk.minutes ?? sum(desk.talk.steps)) * 60);
+  refused("");
+  furnish();
+  listen();
+}
+export const sum = (steps) => steps.reduce((all, step) => all + (step.minutes ?? 1), 0);
+
+export function listen() {
+  desk.feed?.close();
+  desk.feed = new EventSource(`${LIVE}events?desk=1`);
+  desk.feed.onmessage = (event) => { alive(); take(JSON.parse(event.data)); };
+  desk.feed.addEventListener("beat", alive);
+  desk.feed.onerror = () => { line(false); if (desk.feed.readyState === 2) setTimeout(listen, AGAIN_MS); };
+}
+function alive() { desk.heardAt = Date.now(); line(true); }
+export function line(good) { byId("line").textContent = good ? "" : "No connection, trying again"; }
+/** Say why not. What passes lies over the page's head for `ms`, so that no button moves under the hand; else it stays. */
+let passing = 0;
+export function refused(text, ms = 0) {
+  clearTimeout(passing);
+  byId("refused").textContent = text ?? "";
+  byId("refused").classList.toggle("passing", ms > 0);
+  if (ms) passing = setTimeout(refused, ms, "");
+}
+
+export function take(said) {
+  document.documentElement.dataset.ready = "true"; // from the first state on keys do something
+  desk.told = said;
+  desk.aheadS = said.now_s - Date.now() / 1000;
+  byId("desk").hidden = false; // only now its keys mean something
+  if (desk.leaving && !undecided()) { desk.leaving = null; refused(""); } // nothing is left to leave
+  if (desk.wanted && said.state.step === desk.wanted.step && said.state.points === desk.wanted.points) desk.wanted = null;
+  show();
+}

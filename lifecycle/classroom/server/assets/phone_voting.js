@@ -1,0 +1,63 @@
+// A phone's vote on its way: sent again and again with one key until it is acknowledged or refused.
+
+import { byId } from "../../../../js/shared/dom.js";
+import { showButton } from "./phone_draw.js";
+import { ask, words } from "./phone_hearing.js";
+import { LONGEST_MS, keep, newKey, phone, same } from "./phone_state.js";
+
+export function choose(ballot) {
+  phone.draft = ballot;
+  keep();
+  showButton();
+}
+export async function vote(event) {
+  event.preventDefault();
+  if (!phone.draft || !phone.told.state.open) return;
+  phone.pending = { key: newKey(), poll: phone.told.state.poll.id, round: phone.told.state.round, ballot: phone.draft };
+  phone.tries = 0;
+  keep();
+  send();
+}
+/** Send what is pending, again and again with the same key, until it is acknowledged or refused. */
+export async function send() {
+  clearTimeout(phone.retry);
+  const job = phone.pending;
+  if (!job || phone.sending) return;
+  phone.sending = true;
+  if (!phone.tries) say("Sending…");
+  showButton();
+  const answer = await ask("vote", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(job) });
+  phone.sending = false;
+  if (phone.pending !== job) return phone.pending && send();
+  if (answer?.ok) {
+    const { ballot } = await answer.json().catch(() => ({}));
+    phone.told.mine = ballot ?? job.ballot;
+    if (same(phone.draft, job.ballot)) phone.draft = phone.told.mine;
+    recorded();
+  }
+  else if (answer && [400, 409, 413, 403].includes(answer.status)) {
+    phone.pending = null;
+    say((await words(answer)) || "Your answer was not taken.", "bad");
+  } else {
+    phone.tries += 1;
+    if (answer?.status === 401) await ask("state"); // a name for this phone, where it lost its own
+    say(answer?.status === 401 && phone.tries > 2 ? await words(answer) : "Not sent yet. Your choice is kept; trying again…", "bad");
+    const wait = Number(answer?.headers.get("Retry-After")) * 1000 || Math.min(LONGEST_MS, 400 * 2 ** phone.tries);
+    phone.retry = setTimeout(send, wait * (0.7 + 0.6 * Math.random()));
+  }
+  keep();
+  showButton();
+}
+export function recorded() {
+  phone.pending = null;
+  phone.tries = 0;
+  keep();
+  say(phone.told.state.open ? `Recorded. You can change it until the ${called().asked} closes.` : "Recorded.", "good");
+  showButton();
+}
+/** What a question is called, and what is sent to it: nobody votes by a text. */
+export const called = () => (phone.told.state.poll?.kind === "open" ? { asked: "question", mine: "answer" } : { asked: "vote", mine: "vote" });
+export function say(text, kind = "") {
+  if (byId("said").textContent !== text) byId("said").textContent = text;
+  byId("said").className = kind;
+}

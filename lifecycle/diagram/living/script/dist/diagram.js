@@ -1,0 +1,1559 @@
+// js/shared/dom.js
+var SVG = "http://www.w3.org/2000/svg";
+function dressed(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === null || value === void 0) continue;
+    if (name === "text") node.textContent = String(value);
+    else if (name === "html") setHtml(node, String(value));
+    else if (typeof value === "function") node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+  node.append(...children.filter((child) => child !== null));
+  return node;
+}
+var el = (tag, attributes = {}, ...children) => dressed(document.createElement(tag), attributes, children);
+var svgEl = (tag, attributes = {}, ...children) => dressed(document.createElementNS(SVG, tag), attributes, children);
+function setHtml(node, html) {
+  node.innerHTML = html;
+  return node;
+}
+function put(node, name, value) {
+  if (node.getAttribute(name) !== String(value)) node.setAttribute(name, String(value));
+}
+function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+function fitted(length, room, size) {
+  if (!length || length <= room) return { size: null, length: null };
+  return { size: length * NARROWEST > room ? size * (room / (length * NARROWEST)) : null, length: room };
+}
+var NARROWEST = 0.8;
+
+// js/shared/words.js
+function duration(seconds) {
+  if (seconds === null || Number.isNaN(seconds)) return "none yet";
+  if (seconds === Infinity) return "forever";
+  if (seconds < 1) return seconds ? `${seconds >= 995e-5 ? even(seconds * 1e3) : +(seconds * 1e3).toPrecision(2)} ms` : "0 s";
+  if (seconds < 9.95) return `${seconds.toFixed(1).replace(".0", "")} s`;
+  if (seconds < 99.5) return `${even(seconds)} s`;
+  if (seconds < 3570) return `${even(seconds / 60)} min`;
+  if (seconds < 172800) {
+    const minutes = even(seconds / 60);
+    return minutes % 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes / 60} h`;
+  }
+  return `${(seconds / 86400).toFixed(1).replace(".0", "")} days`;
+}
+function even(value) {
+  const low = Math.floor(value), over = value - low;
+  return over === 0.5 ? low + (low % 2 ? 1 : 0) : Math.round(value);
+}
+function number(value) {
+  const size = Math.abs(value);
+  if (Number.isNaN(value)) return "none";
+  if (size === Infinity) return "no limit";
+  if (size >= 999500) return `${+(value / 1e6).toPrecision(3)} M`;
+  if (size >= 9999.5) return `${+(value / 1e3).toPrecision(3)} k`;
+  if (size >= 99.5 || Number.isInteger(value)) return even(value).toLocaleString("en");
+  const shown = +value.toPrecision(size < 1 ? 2 : 3);
+  return /e/.test(String(shown)) ? shown.toFixed(20).replace(/0+$/, "") : String(shown);
+}
+var two = (n) => String(n).padStart(2, "0");
+function clockWords(seconds) {
+  const s = Math.floor(seconds);
+  return `${two(Math.floor(s / 3600) % 24)}:${two(Math.floor(s / 60) % 60)}`;
+}
+var capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+// lifecycle/diagram/living/script/frames.js
+function unpack(text, n) {
+  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  const out = [];
+  let value = 0, chunk = 0, scale = 1;
+  for (const byte of bytes) {
+    chunk += (byte & 127) * scale;
+    scale *= 128;
+    if (byte < 128) {
+      value += chunk % 2 ? -(chunk + 1) / 2 : chunk / 2;
+      out.push(value);
+      chunk = 0;
+      scale = 1;
+    }
+  }
+  while (out.length < n) out.push(value);
+  return out;
+}
+function running(counts) {
+  const sums = new Float64Array(counts.length + 1);
+  counts.forEach((count, i) => sums[i + 1] = sums[i] + count);
+  return sums;
+}
+function openFrames(packed) {
+  if (!packed) return null;
+  const stations = /* @__PURE__ */ new Map(), flows = /* @__PURE__ */ new Map();
+  for (const [id, series] of Object.entries(packed.stations)) {
+    const read = Object.fromEntries(Object.entries(series).map(([name, text]) => [name, unpack(text, name === "ages" ? packed.n * packed.looks + 1 : packed.n)]));
+    stations.set(id, { ...read, lostSoFar: running(read.lost), full: Math.max(1, ...read.level) });
+  }
+  for (const [source, target, text] of packed.flows) {
+    flows.set(`${source}>${target}`, running(unpack(text, packed.n)));
+  }
+  const occasions = (packed.occasions ?? []).map(([from, to, kind, stage]) => ({ from, to, kind, stage }));
+  const faults = packed.faults.map(([from, to, stage, words, short]) => ({ from, to, stage, words, short }));
+  return { ...packed, stations, flows, occasions, faults, step: (packed.end - packed.start) / packed.n };
+}
+function countAt(sums, frames, t) {
+  const place = Math.min(frames.n, Math.max(0, (t - frames.start) / frames.step));
+  const i = Math.min(frames.n - 1, Math.floor(place));
+  return sums[i] + (sums[i + 1] - sums[i]) * (place - i);
+}
+function timeOf(sums, frames, count) {
+  let low = 0, high = frames.n;
+  while (low < high) {
+    const mid = low + high >> 1;
+    if (sums[mid + 1] >= count - 1e-9) high = mid;
+    else low = mid + 1;
+  }
+  const inside = sums[low + 1] - sums[low];
+  return frames.start + frames.step * (low + (inside > 0 ? (count - sums[low]) / inside : 0));
+}
+function dotsAt(sums, frames, t) {
+  const size = frames.per_dot;
+  const first = Math.floor(countAt(sums, frames, t - frames.travel_s) / size + 1e-9) + 1;
+  const last = Math.floor(countAt(sums, frames, t) / size + 1e-9);
+  const places = [];
+  for (let k = first; k <= last; k++) {
+    places.push([k, Math.min(1, Math.max(0, (t - timeOf(sums, frames, k * size)) / frames.travel_s))]);
+  }
+  return places;
+}
+function densest(sums, frames) {
+  let most = 0;
+  for (let i = 0; i < frames.n; i++) most = Math.max(most, sums[i + 1] - sums[i]);
+  return most / frames.per_dot;
+}
+function stationAt(frames, id, t) {
+  const s = frames && frames.stations.get(id);
+  if (!s) return null;
+  const place = Math.min(frames.n - 1e-6, Math.max(0, (t - frames.start) / frames.step));
+  const i = Math.floor(place), part = place - i;
+  const between = (series) => (i ? series[i - 1] : 0) + (series[i] - (i ? series[i - 1] : 0)) * part;
+  const before = i ? s.age_s[i - 1] : -1, after = s.age_s[i];
+  const looks = frames.n * frames.looks;
+  const look = Math.min(looks, Math.max(0, Math.floor((t - frames.start) / frames.step * frames.looks + 1e-6)));
+  return {
+    in: s.arrived[i] / frames.step,
+    out: s.departed[i] / frames.step,
+    inside: Math.round(between(s.inside)),
+    level: Math.round(between(s.level)),
+    full: s.full,
+    busy: s.busy[i] / 1e3,
+    age: s.ages ? s.ages[look] : before >= 0 && after >= before ? before + (after - before) * part : after,
+    faulty: s.faulty[i] === 1,
+    lost: Math.floor(countAt(s.lostSoFar, frames, t) + 1e-9),
+    queries: s.queries ? Math.round(between(s.queries)) : 0,
+    left: s.left ? s.left[i] / frames.step * 60 : 0,
+    fault: faultWords(frames, id, t)
+  };
+}
+function faultWords(frames, id, t) {
+  const i = Math.min(frames.n - 1, Math.max(0, Math.floor((t - frames.start) / frames.step)));
+  const begins = frames.start + i * frames.step;
+  const here = frames.faults.filter(({ stage, from, to }) => stage === id && from < begins + frames.step && to > begins);
+  return [...new Set(here.map(({ short }) => short))].join(", ");
+}
+
+// lifecycle/diagram/living/script/state_words.js
+var ageWords = (age) => age < 0 ? "no data yet" : `${duration(age)} old`;
+var AGES = [[60, "fresh"], [900, "recent"], [7200, "ageing"], [Infinity, "stale"]];
+function ageStep(s) {
+  return s < 0 ? -1 : AGES.findIndex(([limit]) => s < limit);
+}
+var HOLDS = /* @__PURE__ */ new Set(["buffer", "lake", "warehouse", "archive"]);
+function nodeWords(place, now) {
+  if (!now) return "";
+  if (place.role === "consumer") return ageWords(now.age);
+  if (place.role === "buffer") return `${number(now.level)} waiting`;
+  if (HOLDS.has(place.role)) return `${number(now.level)} held`;
+  if (place.role !== "source" && now.inside > 0) return `${number(now.inside)} waiting`;
+  return now.out > 0 ? `${number(now.out)}/s` : now.fault || "idle";
+}
+var FEW_ASKERS = 5;
+function askerWords(now) {
+  if (now.queries >= FEW_ASKERS) return `${number(now.queries)} queries wait`;
+  return now.left >= FEW_ASKERS ? `${number(Math.round(now.left))}/min give up` : "";
+}
+function stateWords(place, now) {
+  if (!now) return "";
+  const said = [];
+  if (now.fault) said.push(`${now.fault} now`);
+  if (place.role === "consumer") said.push(now.age < 0 ? "no data yet" : `newest data is ${ageWords(now.age)}, ${AGES[ageStep(now.age)][1]}`);
+  said.push(`${number(now.in)} in and ${number(now.out)} out a second`);
+  if (place.role !== "source" && place.role !== "consumer") said.push(`${number(now.inside)} waiting`);
+  if (HOLDS.has(place.role) && place.role !== "buffer") said.push(`${number(now.level)} held`);
+  if (now.lost > 0) said.push(`${number(now.lost)} lost`);
+  if (now.queries >= FEW_ASKERS) said.push(`${number(now.queries)} queries wait for a slot`);
+  if (now.left >= FEW_ASKERS) said.push(`${number(Math.round(now.left))} viewers a minute give up`);
+  return said.join(", ");
+}
+
+// lifecycle/diagram/living/script/telling.js
+function actOn(d, id) {
+  return d.overlay ? d.places.get(d.overlay)?.acts[id] : void 0;
+}
+function paintTable(d) {
+  if (!d.ui.words.open || !d.frames) return;
+  const rows = d.stages.map((place) => {
+    const now = stationAt(d.frames, place.id, d.t);
+    const cells = now ? [
+      number(now.in),
+      number(now.out),
+      number(now.inside),
+      HOLDS.has(place.role) ? number(now.level) : "–",
+      `${Math.round(now.busy * 100)} %`,
+      ageWords(now.age),
+      number(now.lost),
+      askerWords(now) || "–",
+      now.fault || "–"
+    ] : Array(9).fill("–");
+    return el("tr", {}, el("th", { scope: "row", text: place.label }), ...cells.map((text) => el("td", { text })));
+  });
+  d.ui.tableBody.replaceChildren(...rows);
+  write(d.ui.tableCaption, `State of the pipeline at ${clockWords(d.t)}; in and out are events a second`);
+}
+function summaryWords(d) {
+  const said = [`Paused at ${clockWords(d.t)}.`];
+  for (const place of d.stages) {
+    const now = stationAt(d.frames, place.id, d.t);
+    if (!now) continue;
+    if (now.fault) said.push(`${place.label}: ${now.fault}.`);
+    if (place.role === "consumer") said.push(`${place.label}: ${now.age < 0 ? "no data yet" : `newest data is ${ageWords(now.age)}`}.`);
+    else if (now.inside >= 1 && place.role !== "source") said.push(`${place.label}: ${number(now.inside)} waiting.`);
+    if (now.lost) said.push(`${place.label}: ${number(now.lost)} lost.`);
+    if (askerWords(now)) said.push(`${place.label}: ${askerWords(now)}.`);
+  }
+  return said.join(" ");
+}
+
+// lifecycle/diagram/living/script/card.js
+function soonCard(d, id, flow = null) {
+  clearTimeout(d.cardTimer);
+  d.cardTimer = setTimeout(() => d.root.isConnected && showCard(d, id, flow), 160);
+}
+function showCard(d, id, flow = null) {
+  d.cardOf = { id, flow };
+  fillCard(d);
+  const card = d.ui.card;
+  card.hidden = false;
+  const home = d.ui.stage.getBoundingClientRect();
+  const target = flow ? flow.group : d.scene.nodes.get(id).body;
+  const box = target.getBoundingClientRect();
+  const below = box.bottom - home.top + 10;
+  const left = Math.min(Math.max(6, box.left - home.left + box.width / 2 - card.offsetWidth / 2), home.width - card.offsetWidth - 6);
+  const above = box.top - home.top - card.offsetHeight - 10;
+  card.style.left = `${left}px`;
+  card.style.top = `${above > -60 ? above : below}px`;
+}
+function hideCard(d) {
+  clearTimeout(d.cardTimer);
+  d.cardOf = null;
+  d.ui.card.hidden = true;
+}
+function fillCard(d) {
+  const { id, flow } = d.cardOf;
+  const facts = [];
+  const card = d.ui.card;
+  if (flow) {
+    const sums = d.frames?.flows.get(`${flow.flow.source}>${flow.flow.target}`);
+    const name = (x) => d.places.get(x)?.label ?? x;
+    write(card.querySelector("b"), `${name(flow.flow.source)} → ${name(flow.flow.target)}`);
+    write(card.querySelector("p"), flow.flow.label ?? "");
+    if (sums) {
+      facts.push(["so far", number(Math.floor(countAt(sums, d.frames, d.t)))]);
+      facts.push(["dots now", flow.group.getAttribute("data-tokens") ?? "0"]);
+    }
+  } else {
+    const place = d.places.get(id), now = stationAt(d.frames, id, d.t);
+    write(card.querySelector("b"), place.label);
+    const act = actOn(d, id);
+    write(card.querySelector("p"), act ? `${d.places.get(d.overlay).label}: ${act.text}` : [place.detail, place.summary].filter(Boolean).map(capital).join(". "));
+    if (now) {
+      facts.push(["in", `${number(now.in)}/s`], ["out", `${number(now.out)}/s`], ["waiting", number(now.inside)]);
+      facts.push(["busy", `${Math.round(now.busy * 100)} %`], ["age", ageWords(now.age)]);
+      if (HOLDS.has(place.role) && place.role !== "buffer") facts.push(["held", number(now.level)]);
+      if (now.lost) facts.push(["lost", number(now.lost)]);
+      if (askerWords(now)) facts.push(["askers", askerWords(now)]);
+      if (now.fault) facts.push(["state", `⚠ ${now.fault}`]);
+    }
+  }
+  if (d.frames) facts.push(["now", clockWords(d.t)]);
+  const list = card.querySelector("dl");
+  while (list.children.length > facts.length) list.lastChild.remove();
+  while (list.children.length < facts.length) list.append(el("div", {}, el("dt"), el("dd")));
+  facts.forEach(([name, value], i) => {
+    write(list.children[i].firstChild, name);
+    write(list.children[i].lastChild, value);
+  });
+}
+
+// lifecycle/diagram/living/script/select.js
+function reach(d, id, forward) {
+  const found = /* @__PURE__ */ new Set(), todo = [id];
+  while (todo.length) {
+    const here = todo.pop();
+    for (const flow of d.flows) {
+      const [start, end] = forward ? [flow.source, flow.target] : [flow.target, flow.source];
+      if (start === here && !flow.loop && !found.has(end)) {
+        found.add(end);
+        todo.push(end);
+      }
+    }
+  }
+  return found;
+}
+function choose(d, id) {
+  if (d.pointing && id) return point(d, id);
+  if (id === d.selected) id = null;
+  d.pending = { id, at: performance.now() };
+  light(d, id);
+  hideCard(d);
+  if (id) say(d, `${d.places.get(id).label} selected. ${stateWords(d.places.get(id), stationAt(d.frames, id, d.t))}`);
+  else say(d, "Selection cleared.");
+  d.send("select", id ?? "");
+}
+function point(d, id) {
+  d.pointed = id;
+  lightPointed(d);
+  const name = (part) => d.places.get(part)?.label ?? part;
+  say(d, `${id.split("->").map(name).join(" to ")} marked as your answer.`);
+  d.send("point", id);
+}
+function lightPointed(d) {
+  d.root.classList.toggle("pointing", d.pointing);
+  for (const [id, node] of d.scene?.nodes ?? []) node.group.classList.toggle("pointed", d.pointing && id === d.pointed);
+  for (const { group, flow } of d.scene?.edges.values() ?? []) {
+    group.classList.toggle("pointed", d.pointing && `${flow.source}->${flow.target}` === d.pointed);
+  }
+}
+function light(d, id) {
+  d.selected = id && d.places.has(id) ? id : null;
+  const place = d.selected && d.places.get(d.selected);
+  d.overlay = place && place.kind === "undercurrent" ? d.selected : d.picked;
+  if (d.ui.overlay.value !== (d.overlay ?? "")) d.ui.overlay.value = d.overlay ?? "";
+  const lit = /* @__PURE__ */ new Set();
+  if (place && place.kind === "stage") {
+    lit.add(d.selected);
+    for (const forward of [true, false]) reach(d, d.selected, forward).forEach((other) => lit.add(other));
+  } else if (place) {
+    lit.add(d.selected);
+    Object.keys(place.acts).forEach((other) => lit.add(other));
+  }
+  for (const scene of Object.values(d.scenes)) lightScene(d, scene, lit);
+  d.root.dataset.selected = d.selected ?? "";
+  paintStates(d);
+}
+function lightScene(d, scene, lit) {
+  const current = d.overlay && d.places.get(d.overlay);
+  scene.svg.classList.toggle("chosen", Boolean(d.selected));
+  const home = scene.nodes.has(d.walker) ? d.walker : scene.nodes.has(d.selected) ? d.selected : d.stages[0]?.id;
+  for (const [id, node] of scene.nodes) {
+    node.group.classList.toggle("selected", id === d.selected);
+    node.group.classList.toggle("lit", lit.has(id));
+    put(node.group, "aria-pressed", id === d.selected);
+    put(node.group, "tabindex", id === home ? 0 : -1);
+    if (!node.mark) continue;
+    const acts = Boolean(current && current.acts[id]);
+    node.mark.classList.toggle("off", !acts);
+    node.group.classList.toggle("acted", acts);
+    if (acts) put(node.markIcon, "d", current.icon);
+    const score = d.progress[id];
+    put(node.ring, "stroke-dasharray", `${Math.round((score ?? 0) * 100)} 100`);
+    node.ringBack.classList.toggle("off", score === void 0);
+  }
+  for (const edge of scene.edges.values()) {
+    const on = d.places.get(d.selected)?.kind === "stage" && onPath(d, edge.flow, lit);
+    edge.group.classList.toggle("lit", on);
+    edge.dots.classList.toggle("lit", on);
+    edge.words.classList.toggle("lit", on);
+  }
+}
+function onPath(d, flow, lit) {
+  if (flow.loop) return flow.source === d.selected || flow.target === d.selected;
+  if (!lit.has(flow.source) || !lit.has(flow.target)) return false;
+  const down = reach(d, d.selected, true), up = reach(d, d.selected, false);
+  const below = (id) => id === d.selected || down.has(id), above = (id) => id === d.selected || up.has(id);
+  return below(flow.source) && below(flow.target) || above(flow.source) && above(flow.target);
+}
+function listenNode(d, node) {
+  const { group, place } = node;
+  group.addEventListener("click", () => {
+    if (d.dragged) return;
+    walkTo(d, place.id);
+    choose(d, place.id);
+  });
+  group.addEventListener("keydown", (event) => nodeKey(d, event, place.id));
+  group.addEventListener("focus", () => {
+    d.walker = place.id;
+    showCard(d, place.id);
+  });
+  group.addEventListener("blur", () => hideCard(d));
+  listenPointer(d, group, () => soonCard(d, place.id));
+  group.addEventListener("pointerleave", () => hideCard(d));
+}
+function listenPointer(d, part, came) {
+  let told = false;
+  const tell = (event) => {
+    if (told || event.pointerType !== "mouse") return;
+    told = true;
+    came();
+  };
+  part.addEventListener("pointerenter", (event) => d.root.classList.contains("bare") || tell(event));
+  part.addEventListener("pointermove", (event) => d.moved && tell(event));
+  part.addEventListener("pointerleave", () => told = false);
+}
+function walkTo(d, id) {
+  d.walker = id;
+  for (const [other, node] of d.scene.nodes) put(node.group, "tabindex", other === id ? 0 : -1);
+  d.scene.nodes.get(id)?.group.focus({ preventScroll: true });
+}
+function nodeKey(d, event, id) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Enter" || event.key === " ") choose(d, id);
+  else if (event.key.startsWith("Arrow")) {
+    const next = neighbour(d, id, event.key.slice(5));
+    if (next) walkTo(d, next);
+  } else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+function neighbour(d, id, key) {
+  const { nodes, direction } = d.scene;
+  const middle = (other) => {
+    const box = nodes.get(other).box;
+    return [box.x + box.w / 2, box.y + box.h / 2];
+  };
+  const from = middle(id);
+  const nearest = (ids) => ids.filter((other) => nodes.has(other)).sort((a, b) => gap(a) - gap(b))[0];
+  const gap = (other) => Math.hypot(middle(other)[0] - from[0], middle(other)[1] - from[1]);
+  const [onward, back] = direction === "LR" ? ["Right", "Left"] : ["Down", "Up"];
+  if (key === onward || key === back) {
+    const steps = d.flows.filter((f) => (key === onward ? f.source : f.target) === id);
+    const plain = steps.filter((f) => !f.loop).map((f) => key === onward ? f.target : f.source);
+    const loops = steps.filter((f) => f.loop).map((f) => key === onward ? f.target : f.source);
+    const along = nearest(plain) ?? nearest(loops);
+    if (along) return along;
+  }
+  const [dx, dy] = { Right: [1, 0], Left: [-1, 0], Down: [0, 1], Up: [0, -1] }[key];
+  const lies = (other) => {
+    const [x, y] = middle(other);
+    const ahead = (x - from[0]) * dx + (y - from[1]) * dy, aside = Math.abs((x - from[0]) * dy) + Math.abs((y - from[1]) * dx);
+    return ahead > 8 ? ahead + 3 * aside : Infinity;
+  };
+  const best = [...nodes.keys()].filter((other) => other !== id).sort((a, b) => lies(a) - lies(b))[0];
+  return best && lies(best) < Infinity ? best : null;
+}
+function say(d, words) {
+  d.ui.live.textContent = words;
+}
+
+// lifecycle/diagram/living/script/scene.js
+var scenes = 0;
+function boxOf(shape) {
+  const numbers = (shape.getAttribute("d") || shape.getAttribute("points")).match(/-?\d+(\.\d+)?/g).map(Number);
+  const xs = numbers.filter((_, i) => i % 2 === 0), ys = numbers.filter((_, i) => i % 2 === 1);
+  const x = Math.min(...xs), y = Math.min(...ys);
+  return { x, y, w: Math.max(...xs) - x, h: Math.max(...ys) - y };
+}
+function bare(group) {
+  group.querySelectorAll("title").forEach((title) => title.remove());
+}
+var rect = (box, cls, r, more = {}) => svgEl("rect", { x: box.x, y: box.y, width: box.w, height: box.h, rx: r, class: cls, ...more });
+var BESIDE_DOTS = 10;
+function buildScene(d, text, direction) {
+  const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
+  const svg = document.importNode(parsed.documentElement, true);
+  const prefix = `hw${++scenes}`;
+  const graph = svg.querySelector("g.graph");
+  const scene = { svg, direction, prefix, nodes: /* @__PURE__ */ new Map(), edges: /* @__PURE__ */ new Map(), built: performance.now() };
+  const [, , width, height] = svg.getAttribute("viewBox").split(/\s+/).map(Number);
+  scene.size = { width, height };
+  svg.removeAttribute("width");
+  svg.removeAttribute("height");
+  svg.setAttribute("class", `scene ${direction.toLowerCase()}`);
+  svg.setAttribute("role", "group");
+  svg.setAttribute("aria-label", `${d.data.title}: diagram of ${d.stages.length} stages. Arrow keys walk the flows.`);
+  for (const polygon of graph.querySelectorAll(":scope > polygon")) polygon.remove();
+  bare(graph);
+  for (const comment of [...graph.childNodes].filter((n) => n.nodeType === 8)) comment.remove();
+  scene.view = svgEl("g", { class: "view" });
+  svg.append(scene.view);
+  scene.view.append(graph);
+  for (const panel of graph.querySelectorAll("g.cluster")) panel.setAttribute("aria-hidden", "true");
+  d.data.zones.forEach((zone, i) => graph.querySelector(`[id="zone-${zone.id}"]`)?.classList.add(`zone-${i % 3}`));
+  graph.querySelector("#zone-undercurrents")?.classList.add("under");
+  d.flows.forEach((flow) => {
+    const group = graph.querySelector(`[id="flow-${flow.source}-${flow.target}"]`);
+    if (group) scene.edges.set(`${flow.source}>${flow.target}`, dressEdge(group, flow));
+  });
+  for (const place of d.places.values()) {
+    const group = graph.querySelector(`[id="stage-${place.id}"]`);
+    if (!group) continue;
+    scene.nodes.set(place.id, dressNode(d, group, place, prefix));
+    graph.append(group);
+  }
+  for (const edge of scene.edges.values()) {
+    const start = edge.path.getAttribute("d").match(/-?\d+(\.\d+)?/g).map(Number);
+    const away = (id) => {
+      const box = scene.nodes.get(id)?.box;
+      return box ? Math.hypot(box.x + box.w / 2 - start[0], box.y + box.h / 2 - start[1]) : 0;
+    };
+    edge.backwards = away(edge.flow.target) < away(edge.flow.source);
+  }
+  const dots = svgEl("g", { class: "all-dots", "aria-hidden": "true" });
+  const words = svgEl("g", { class: "all-words", "aria-hidden": "true" });
+  graph.insertBefore(dots, graph.querySelector("g.node"));
+  dots.after(words);
+  for (const edge of scene.edges.values()) {
+    dots.append(edge.dots);
+    words.append(edge.words);
+    if (direction === "TB") for (const text2 of edge.words.querySelectorAll("text:not(.count)")) put(text2, "x", Number(text2.getAttribute("x")) + BESIDE_DOTS);
+  }
+  return scene;
+}
+function dressEdge(group, flow) {
+  bare(group);
+  const path = group.querySelector("path");
+  group.setAttribute("class", `edge${flow.loop ? " loop" : ""}`);
+  group.setAttribute("aria-hidden", "true");
+  const hit = path.cloneNode(false);
+  hit.removeAttribute("stroke-dasharray");
+  hit.setAttribute("class", "hit");
+  hit.setAttribute("data-hit", `${flow.source}>${flow.target}`);
+  path.setAttribute("class", "route");
+  group.append(hit);
+  const dots = svgEl("g", { class: "dots", "data-flow": `${flow.source}>${flow.target}` });
+  const count = svgEl("text", { class: "count", "text-anchor": "middle" });
+  const words = svgEl("g", { class: `edge${flow.loop ? " loop" : ""}` }, ...group.querySelectorAll("text"), count);
+  return { group, flow, path, dots, words, pool: [], count, spot: null, track: null, backwards: false };
+}
+function dressNode(d, group, place, prefix) {
+  bare(group);
+  const shape = group.querySelector("path, polygon");
+  const box = boxOf(shape);
+  shape.remove();
+  const node = { group, place, box };
+  const titles = [...group.querySelectorAll("text")];
+  titles.forEach((text) => {
+    text.setAttribute("class", "name");
+    for (const name of ["font-family", "font-size"]) text.removeAttribute(name);
+  });
+  group.setAttribute("class", `node ${place.kind} role-${place.role}`);
+  group.setAttribute("role", "button");
+  group.setAttribute("aria-pressed", "false");
+  group.setAttribute("tabindex", "-1");
+  group.setAttribute("data-stage", place.id);
+  const flat = place.kind === "undercurrent";
+  Object.assign(node, { titles, room: flat ? box.w - 36 : box.w - 8 });
+  const low = box.h < 75;
+  const cx = box.x + box.w / 2;
+  const radius = flat ? box.h / 2 : 12;
+  const clip = svgEl("clipPath", { id: `${prefix}-${place.id}` }, rect(box, "", radius));
+  node.focus = rect({ x: box.x - 4, y: box.y - 4, w: box.w + 8, h: box.h + 8 }, "focus", radius + 4);
+  node.body = rect(box, "body", radius);
+  node.tank = svgEl("rect", { class: "tank", x: box.x, width: box.w, y: box.y + box.h, height: 0 });
+  node.busy = svgEl("rect", { class: "busy", x: box.x, y: box.y + box.h - 3, width: 0, height: 3 });
+  const inner = svgEl("g", { class: "inner", "clip-path": `url(#${prefix}-${place.id})` }, node.tank, node.busy);
+  const edge = rect(box, "rim", radius);
+  const at = flat ? { x: box.x + 16, y: box.y + box.h / 2 } : { x: cx, y: box.y + (low ? 14 : 18.5) };
+  const size = flat ? 0.6 : low ? 0.62 : 0.7;
+  const icon = svgEl("path", { class: "icon", d: place.icon, transform: `translate(${at.x - 12 * size} ${at.y - 12 * size}) scale(${size})` });
+  group.prepend(clip, node.focus, node.body, inner, edge, icon);
+  titles.forEach((text, i) => {
+    text.setAttribute("x", flat ? box.x + 28 : cx);
+    if (flat) text.setAttribute("text-anchor", "start");
+    text.setAttribute("y", flat ? box.y + box.h / 2 + 4 + (titles.length > 1 ? 13 * i - 6.5 : 0) : box.y + (titles.length > 1 ? (low ? 34.5 : 46) + (low ? 11.8 : 13.8) * i : low ? 41 : 52));
+  });
+  if (!flat) dressStage(node, at);
+  else node.mark = null;
+  listenNode(d, node);
+  return node;
+}
+function dressStage(node, at) {
+  const { box, group } = node;
+  const cx = box.x + box.w / 2, base = box.y + box.h - (box.h < 75 ? 5.5 : 9), r = box.h < 75 ? 11 : 13;
+  node.state = svgEl("text", { class: "state", x: cx, y: base, "text-anchor": "middle" });
+  node.ringBack = svgEl("circle", { class: "ring-back", cx: at.x, cy: at.y, r });
+  node.ring = svgEl("circle", {
+    class: "ring",
+    cx: at.x,
+    cy: at.y,
+    r,
+    pathLength: 100,
+    "stroke-dasharray": "0 100",
+    transform: `rotate(-90 ${at.x} ${at.y})`
+  });
+  node.bars = svgEl("g", { class: "bars", "data-step": "-1" });
+  for (let i = 0; i < 4; i++) {
+    node.bars.append(svgEl("rect", { x: box.x + 9 + i * 5, y: box.y + 20 - i * 3, width: 3.4, height: 5 + i * 3, rx: 1 }));
+  }
+  node.badgeTitle = svgEl("title", { text: "Faulty now" });
+  const right = box.x + box.w - 7, top = box.y + 1;
+  node.badge = svgEl(
+    "g",
+    { class: "badge off" },
+    node.badgeTitle,
+    svgEl("path", { d: `M${right} ${top - 10}l12 21h-24z`, class: "sign" }),
+    svgEl("text", { x: right, y: top + 8.5, "text-anchor": "middle", text: "!" })
+  );
+  node.lost = svgEl("text", { class: "lost off", x: box.x + 2, y: box.y + box.h + 13 });
+  node.askers = svgEl("text", { class: "lost askers off", x: box.x + 2, y: box.y + box.h + 13 });
+  node.falls = svgEl("g", { class: "falls" });
+  node.fallPool = [];
+  node.markIcon = svgEl("path", { class: "mark-icon", transform: `translate(${box.x - 5} ${box.y - 5}) scale(.6)` });
+  node.mark = svgEl(
+    "g",
+    { class: "mark off" },
+    svgEl("circle", { cx: box.x + 2.2, cy: box.y + 2.2, r: 11 }),
+    node.markIcon
+  );
+  group.append(node.ringBack, node.ring, node.bars, node.state, node.falls, node.lost, node.askers, node.mark, node.badge);
+}
+
+// lifecycle/diagram/living/script/search.js
+function openSearch(d) {
+  d.ui.search.hidden = false;
+  d.ui.searchInput.value = "";
+  d.found = 0;
+  fillSearch(d);
+  d.ui.searchInput.focus();
+}
+function closeSearch(d) {
+  if (d.ui.search.hidden) return false;
+  d.ui.search.hidden = true;
+  d.ui.searchButton.focus({ preventScroll: true });
+  return true;
+}
+function fillSearch(d) {
+  const asked = d.ui.searchInput.value.trim().toLowerCase();
+  d.hits = [...d.places.values()].filter((p) => `${p.label} ${p.detail} ${p.id}`.toLowerCase().includes(asked));
+  d.found = Math.max(0, Math.min(d.found, d.hits.length - 1));
+  d.ui.searchList.replaceChildren(...d.hits.map((place, i) => el("li", {
+    role: "option",
+    id: `${d.uid}-hit-${i}`,
+    "aria-selected": String(i === d.found),
+    onpointerdown: (event) => {
+      event.preventDefault();
+      takeHit(d, i);
+    }
+  }, el("b", { text: place.label }), el("span", { text: place.detail }))));
+  put(d.ui.searchInput, "aria-activedescendant", d.hits.length ? `${d.uid}-hit-${d.found}` : "");
+  d.ui.searchList.children[d.found]?.scrollIntoView({ block: "nearest" });
+  write(d.ui.searchNone, d.hits.length ? "" : "No such stage.");
+}
+function takeHit(d, i) {
+  const place = d.hits[i];
+  if (!place) return;
+  d.ui.search.hidden = true;
+  walkTo(d, place.id);
+  if (place.id !== d.selected) choose(d, place.id);
+}
+function searchKey(d, event) {
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    d.found += event.key === "ArrowDown" ? 1 : -1;
+    fillSearch(d);
+  } else if (event.key === "Enter") takeHit(d, d.found);
+  else if (event.key === "Escape") closeSearch(d);
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+// lifecycle/diagram/living/script/receive.js
+function pickOverlay(d) {
+  d.picked = d.ui.overlay.value || null;
+  const place = d.places.get(d.selected);
+  if (place && place.kind === "undercurrent" && d.picked !== d.selected) choose(d, null);
+  light(d, d.selected);
+  const current = d.picked && d.places.get(d.picked);
+  if (current) {
+    const acts = Object.entries(current.acts).map(([id, act]) => `${d.places.get(id)?.label ?? id}: ${act.text}`);
+    say(d, `${current.label}. ${acts.join(". ") || current.detail}`);
+  }
+}
+function receive(d, data) {
+  const before = d.data;
+  d.data = data;
+  if (!before || before.version !== data.version || before.facts !== data.facts) {
+    d.places = new Map(data.places.map((place) => [place.id, place]));
+    d.stages = data.places.filter((place) => place.kind === "stage");
+    d.flows = data.flows;
+    for (const scene of Object.values(d.scenes)) scene.svg.remove();
+    d.scenes = {};
+    d.scene = null;
+    const currents = data.places.filter((place) => place.kind === "undercurrent");
+    d.ui.overlay.replaceChildren(el("option", { value: "", text: "No undercurrent" }), ...currents.map((p) => el("option", { value: p.id, text: p.label })));
+    d.ui.overlay.hidden = !currents.length;
+    pickScene(d);
+  }
+}
+var eventsWords = (count) => count === 1 ? "1 event" : `${count.toLocaleString("en")} events`;
+function drawLegend(d, before) {
+  const { per_dot, travel_s } = d.frames, changed = before && before !== per_dot;
+  const worth = `1 dot = ${eventsWords(per_dot)}${changed ? ` (was ${before.toLocaleString("en")})` : ""}`;
+  const place = `Its place says how long ago they set off: ${Math.round(travel_s / 60)} min of the day from end to end of a wire, however fast they went.`;
+  write(d.ui.worth, worth);
+  d.ui.legend.replaceChildren(el("span", { class: "sample" }), el("span", {}, el("b", { text: worth }), `. ${place}`));
+  if (changed) say(d, `One dot now stands for ${eventsWords(per_dot)}; it was ${before.toLocaleString("en")}.`);
+}
+function openRun(d, packed, day) {
+  const first = !d.frames, worth = d.frames?.per_dot;
+  const another = !first && day !== d.day;
+  d.day = day;
+  d.frames = openFrames(packed);
+  d.ui.clock.hidden = !d.frames;
+  d.ui.words.hidden = !d.frames;
+  d.ui.marks.hidden = !d.frames;
+  if (!d.frames) return paintStates(d);
+  const { start, end, step } = d.frames;
+  Object.assign(d.ui.scrub, { min: start, max: end, step: Math.max(1, Math.min(60, step)) });
+  if (another) d.hasMoment = false;
+  d.opened = another;
+  if ((first || another) && !d.hasMoment && !d.said?.cue) d.t = d.frames.opening;
+  drawLegend(d, worth);
+  drawMarks(d);
+  showMoment(d, d.t);
+  if ((first || another) && !d.said?.cue) setPlaying(d, !d.still && !d.hasMoment);
+}
+function occasionWords(d, { from, to, kind, stage }) {
+  const label = d.places.get(stage)?.label ?? stage;
+  const what = { customers: "Rush of customers", viewers: `Rush of viewers at ${label}`, tick: `Timetable of ${label}` }[kind];
+  return `${what}, ${clockWords(from)}${to > from ? ` to ${clockWords(to)}` : ""}`;
+}
+function drawMarks(d) {
+  const { start, end } = d.frames;
+  const share = (t) => `${(100 * (Math.min(end, t) - start) / (end - start)).toFixed(2)}%`;
+  const faults = d.frames.faults.map((each) => ({ ...each, is: "fault", words: each.words.replace("{stage}", d.places.get(each.stage)?.label ?? each.stage) }));
+  const others = d.frames.occasions.map((each) => ({ ...each, is: "occasion", words: occasionWords(d, each) }));
+  const marks = [...others, ...faults].sort((a, b) => a.from - b.from);
+  d.ui.faults.replaceChildren(...marks.map(({ is, from, to, words }) => el("span", { class: is, title: words, style: `left: ${share(from)}; width: calc(${share(to)} - ${share(from)})` })));
+  d.ui.marks.replaceChildren(...marks.map(({ is, words }) => el("li", { class: is === "fault" ? "struck" : "marked", text: words })));
+}
+function sceneOf(d, direction) {
+  return d.scenes[direction] ??= buildScene(d, direction === "LR" ? d.data.lr : d.data.tb, direction);
+}
+function pickScene(d) {
+  const direction = directionOf(d);
+  if (d.scene?.direction === direction) return;
+  d.scene?.svg.remove();
+  d.scene = sceneOf(d, direction);
+  d.ui.stage.prepend(d.scene.svg);
+  for (const edge of d.scene.edges.values()) {
+    const hit = edge.group.querySelector(".hit");
+    if (!edge.heard) listenPointer(d, hit, () => soonCard(d, null, edge));
+    edge.heard = true;
+    hit.onpointerleave = () => hideCard(d);
+    hit.onclick = () => d.pointing && !d.dragged && point(d, `${edge.flow.source}->${edge.flow.target}`);
+  }
+  applyFrame(d);
+  fit(d);
+  light(d, d.selected);
+  lightPointed(d);
+  if (d.frames) showMoment(d, d.t);
+}
+function receiveRun(d, note) {
+  if (d.root.dataset.run === note.run) return;
+  openRun(d, note.frames, note.day);
+  d.root.dataset.run = note.run;
+  d.root.dataset.ready = "true";
+}
+function confirmState(d, state) {
+  if (window.headwatersCut) return;
+  const fresh = d.pending && performance.now() - d.pending.at < 3e3;
+  clearTimeout(d.askingAgain);
+  if (fresh && state.selected !== d.pending.id) {
+    d.askingAgain = setTimeout(() => d.pending && d.send("select", d.pending.id ?? ""), d.pending.at + 3e3 - performance.now());
+  } else {
+    d.pending = null;
+    d.picked = state.overlay !== d.said?.overlay ? state.overlay : d.picked;
+    d.progress = state.progress ?? {};
+    if (state.selected !== d.selected) {
+      hideCard(d);
+      if (state.selected) d.walker = state.selected;
+    }
+    light(d, state.selected);
+  }
+  Object.assign(d, { pointing: state.pointing, pointed: state.pointed });
+  lightPointed(d);
+  d.root.classList.toggle("bare", Boolean(state.bare));
+  d.frame = state.frame ?? [];
+  pickScene(d);
+  applyFrame(d);
+  if (state.cue) followCue(d, state);
+  else followMoment(d, state.moment_s);
+  d.said = state;
+}
+function followCue(d, { cue, moment_s: moment, plays }) {
+  if (cue === d.said?.cue) return;
+  hideCard(d);
+  d.hasMoment = true;
+  d.t = moment ?? d.t;
+  d.momentSent = Math.round(d.t);
+  if (d.frames) showMoment(d, d.t);
+  setPlaying(d, plays && !d.still);
+}
+function followMoment(d, moment) {
+  const told = moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent;
+  if (moment !== null && (told || d.opened)) {
+    d.hasMoment = true;
+    d.momentSent = Math.round(moment);
+    d.t = moment;
+    setPlaying(d, false);
+    if (d.frames) showMoment(d, moment);
+  }
+  d.opened = false;
+}
+function globalKey(d, event) {
+  const inside = event.composedPath().includes(d.root);
+  const target = event.composedPath()[0];
+  const typing = target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
+  if (event.ctrlKey || event.metaKey || event.altKey || typing || event.defaultPrevented) return;
+  if (!inside && target !== document.body && target !== document.documentElement) return;
+  if (event.key === "/") openSearch(d);
+  else if (event.key === "Escape" && !document.fullscreenElement) {
+    hideCard(d);
+    if (!closeSearch(d) && d.selected) choose(d, null);
+  } else if (event.key === " " && !(target instanceof HTMLButtonElement) && target.tagName !== "SUMMARY") playOrPause(d);
+  else return;
+  event.preventDefault();
+}
+
+// lifecycle/diagram/living/script/view.js
+function applyView(d) {
+  const { k, x, y } = d.view;
+  d.scene.view.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${k.toFixed(4)})`);
+  d.ui.stage.classList.toggle("zoomed", k > 1.001);
+  d.root.dataset.zoom = k.toFixed(2);
+}
+function zoom(d, factor, px, py) {
+  const { width, height } = d.scene.size;
+  const k = Math.min(5, Math.max(1, d.view.k * factor));
+  const at = { x: px ?? width / 2, y: py ?? height / 2 };
+  const x = at.x - (at.x - d.view.x) / d.view.k * k, y = at.y - (at.y - d.view.y) / d.view.k * k;
+  d.view = { k, x, y };
+  clampView(d);
+}
+function clampView(d) {
+  const { width, height } = d.scene.size;
+  d.view.x = Math.min(0, Math.max(width * (1 - d.view.k), d.view.x));
+  d.view.y = Math.min(0, Math.max(height * (1 - d.view.k), d.view.y));
+  applyView(d);
+}
+function fit(d) {
+  d.view = { k: 1, x: 0, y: 0 };
+  if (d.scene) applyView(d);
+}
+function picturePoint(d, clientX, clientY) {
+  const matrix = d.scene.svg.getScreenCTM().inverse();
+  const point2 = new DOMPoint(clientX, clientY).matrixTransform(matrix);
+  return [point2.x, point2.y];
+}
+function listenView(d) {
+  const stage = d.ui.stage;
+  stage.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    zoom(d, Math.exp(-event.deltaY / 300), ...picturePoint(d, event.clientX, event.clientY));
+  }, { passive: false });
+  let drag = null;
+  stage.addEventListener("pointerdown", (event) => {
+    d.dragged = false;
+    if (event.button === 0 && d.view.k > 1.001) drag = { at: picturePoint(d, event.clientX, event.clientY), x: d.view.x, y: d.view.y, sx: event.clientX, sy: event.clientY };
+  });
+  d.listen(window, "pointermove", (event) => {
+    if (!drag || d.pinch) return;
+    if (Math.hypot(event.clientX - drag.sx, event.clientY - drag.sy) < 4 && !d.dragged) return;
+    d.dragged = true;
+    const [x, y] = picturePoint(d, event.clientX, event.clientY);
+    d.view.x = drag.x + x - drag.at[0];
+    d.view.y = drag.y + y - drag.at[1];
+    clampView(d);
+  });
+  d.listen(window, "pointerup", () => drag = null);
+  d.listen(window, "pointercancel", () => drag = null);
+  stage.addEventListener("touchmove", (event) => {
+    if (event.touches.length !== 2) return;
+    event.preventDefault();
+    const [a, b] = event.touches;
+    const spread2 = Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
+    if (d.pinch) zoom(d, spread2 / d.pinch, ...picturePoint(d, (a.clientX + b.clientX) / 2, (a.clientY + b.clientY) / 2));
+    d.pinch = spread2;
+  }, { passive: false });
+  stage.addEventListener("touchend", () => d.pinch = null);
+}
+var FRAME_ROOM = 20;
+var [HALL_PX, HALL_WIDE, LEAST_TYPE, MOST_TYPE] = [24.5, 1920, 12.2, 15];
+function applyFrame(d) {
+  const { scene } = d;
+  if (!scene) return;
+  const zones = new Set(d.frame ?? []);
+  const within = (id) => !zones.size || zones.has(d.places.get(id)?.zone);
+  for (const [id, node] of scene.nodes) node.group.classList.toggle("off", !within(id));
+  for (const panel of scene.svg.querySelectorAll("g.cluster")) panel.classList.toggle("off", !inFrame(zones, panel));
+  for (const edge of scene.edges.values()) {
+    const ends = [edge.flow.source, edge.flow.target].filter(within).length;
+    for (const part of [edge.group, edge.dots, edge.words]) part.classList.toggle("off", !ends || ends === 1 && edge.flow.loop);
+    for (const part of [edge.group, edge.words]) part.classList.toggle("stub", ends === 1);
+  }
+  scene.window = zones.size ? framed(d, scene) : null;
+  const [dx, dy] = shiftOf(scene), { x, y, w, h } = framed(d, scene);
+  scene.svg.setAttribute("viewBox", scene.window ? [x + dx, y + dy, w, h].map((n) => n.toFixed(1)).join(" ") : `0 0 ${w} ${h}`);
+  sizeType(d);
+}
+var inFrame = (zones, panel) => !zones.size || zones.has(panel.id.replace(/^zone-/, ""));
+var shiftOf = (scene) => scene.svg.querySelector("g.graph").getAttribute("transform").match(/translate\(([-\d.]+)[ ,]+([-\d.]+)\)/).slice(1).map(Number);
+function framed(d, scene) {
+  const zones = new Set(d.frame ?? []), boxes = [];
+  const all = { x: 0, y: 0, w: scene.size.width, h: scene.size.height };
+  if (!zones.size) return all;
+  for (const panel of scene.svg.querySelectorAll("g.cluster")) {
+    const outline = panel.querySelector("path, polygon");
+    if (outline && inFrame(zones, panel)) boxes.push(boxOf(outline));
+  }
+  for (const { flow, path } of scene.edges.values()) {
+    if (flow.loop && [flow.source, flow.target].every((id) => zones.has(d.places.get(id)?.zone))) boxes.push(boxOf(path));
+  }
+  if (!boxes.length) return all;
+  const x = Math.min(...boxes.map((box) => box.x)) - FRAME_ROOM, y = Math.min(...boxes.map((box) => box.y)) - FRAME_ROOM;
+  const right = Math.max(...boxes.map((box) => box.x + box.w)) + FRAME_ROOM, foot = Math.max(...boxes.map((box) => box.y + box.h)) + FRAME_ROOM;
+  return { x, y, w: right - x, h: foot - y };
+}
+function directionOf(d) {
+  const wide = d.root.clientWidth;
+  if (!d.root.classList.contains("bare") || !d.scene || !wide) return wide && wide < 640 ? "TB" : "LR";
+  const high = parseFloat(getComputedStyle(d.scene.svg).maxHeight) || window.innerHeight;
+  const scale = ({ w, h }) => Math.min(wide / w, high / h);
+  return scale(framed(d, sceneOf(d, "TB"))) > 1.1 * scale(framed(d, sceneOf(d, "LR"))) ? "TB" : "LR";
+}
+function sizeType(d) {
+  const scale = d.scene?.svg.getScreenCTM()?.a;
+  if (!scale) return;
+  if (d.root.classList.contains("bare")) {
+    const px = HALL_PX * Math.min(1, window.innerWidth / HALL_WIDE);
+    d.type = `${Math.min(MOST_TYPE, Math.max(LEAST_TYPE, px / scale)).toFixed(2)}px`;
+    d.root.style.setProperty("--type", d.type);
+  }
+  fitTexts(d, [...d.scene.nodes.values()].flatMap((node) => [...node.titles, ...node.state ? [node.state] : []].map((text) => [text, node.room])));
+}
+function fitTexts(d, texts) {
+  const asNow = (text) => `${text.textContent}|${d.type ?? ""}|${d.scene?.direction}`;
+  const changed = texts.filter(([text]) => text.textContent && text.fittedAs !== asNow(text));
+  for (const [text] of changed) {
+    text.removeAttribute("textLength");
+    text.style.removeProperty("font-size");
+  }
+  const measured = changed.map(([text, room]) => ({ text, room, length: text.getComputedTextLength() }));
+  for (const { text, room, length } of measured) {
+    if (!length) continue;
+    text.fittedAs = asNow(text);
+    const fits = fitted(length, room, parseFloat(getComputedStyle(text).fontSize));
+    if (fits.length === null) continue;
+    if (fits.size !== null) text.style.setProperty("font-size", `${fits.size.toFixed(2)}px`, "important");
+    put(text, "lengthAdjust", "spacingAndGlyphs");
+    put(text, "textLength", room.toFixed(1));
+  }
+}
+function toggleFull(d) {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else d.root.requestFullscreen?.();
+}
+
+// lifecycle/diagram/living/script/placing.js
+function trackOf(path) {
+  const length = path.getTotalLength(), parts = Math.max(1, Math.ceil(length / 4));
+  const points = Array.from({ length: parts + 1 }, (_, i) => path.getPointAtLength(length * i / parts));
+  return { length, points };
+}
+function onTrack({ points }, share) {
+  const place = share * (points.length - 1), i = Math.min(points.length - 2, Math.floor(place)), part = place - i;
+  const a = points[i], b = points[i + 1];
+  const step = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  return { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part, dx: (b.x - a.x) / step, dy: (b.y - a.y) / step };
+}
+function placeBadge(d, node) {
+  if (node.signed) return;
+  node.signed = true;
+  const { x, y, w, h } = node.box;
+  const flows = [...d.scene.edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
+  const near = ([dx2, dy2]) => flows.filter((point2) => Math.abs(point2.x - (x + w - 7 + dx2)) < 16 && Math.abs(point2.y - (y + 1.5 + dy2)) < 14).length;
+  const spots = [[0, 0], [-14, 0], ...h < 75 ? [] : [[0, 19]], [13 - w, 0]];
+  const [dx, dy] = spots.reduce((best, spot) => near(spot) < near(best) ? spot : best);
+  node.sign = { x: x + w - 20 + dx, y: y - 11 + dy, width: 26, height: 24 };
+  put(node.badge, "transform", `translate(${dx} ${dy})`);
+}
+function placeMark(d, node, mark, below) {
+  const as = `${mark.textContent.length}|${below}|${d.type ?? ""}|${d.frame ?? ""}`;
+  if (!mark.textContent || mark.dataset.as === as) return;
+  const { width, height } = mark.getBBox();
+  if (!width) return;
+  mark.dataset.as = as;
+  const { x, y, w, h } = node.box, rise = 0.8 * height;
+  const first = { x: x + 2, y: y + h + below - rise };
+  const spots = [first, { x: x + 16, y: y - height - 2 }, { x: x + w - 24 - width, y: y - height - 2 }, { x: x + w + 8, y: y + h - height }];
+  const { svg, nodes, edges } = d.scene, view = svg.viewBox.baseVal, [dx, dy] = shiftOf(d.scene);
+  const names = [...svg.querySelectorAll(".cluster text")].map((name) => name.getBBox());
+  const boxes = [...nodes.values()].map(({ box }) => ({ x: box.x, y: box.y, width: box.w, height: box.h }));
+  const badge = node.sign ?? { x: x + w - 20, y: y - 11, width: 26, height: 18 };
+  const counts = d.still ? [...edges.values()].flatMap((edge) => edge.spot ?? []) : [];
+  const other = mark !== node.lost && !node.lost.classList.contains("off") ? [node.lost.getBBox()] : [];
+  const flows = [...edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
+  const free = (at2) => at2.x + dx >= view.x && at2.x + dx + width <= view.x + view.width && at2.y + dy >= view.y && [...names, ...boxes, ...other, ...counts, badge].every((one) => at2.x > one.x + one.width || one.x > at2.x + width || at2.y > one.y + one.height || one.y > at2.y + height) && !flows.some((point2) => point2.x > at2.x - 3 && point2.x < at2.x + width + 3 && point2.y > at2.y && point2.y < at2.y + height);
+  const at = spots.find(free) ?? first;
+  put(mark, "x", at.x.toFixed(1));
+  put(mark, "y", (at.y + rise).toFixed(1));
+}
+var SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
+var BESIDE = [-10, 10, -17, 17];
+var LONGEST_COUNT = "88.8k";
+function placeCounts(d) {
+  const { scene } = d;
+  const edges = [...scene.edges.values()];
+  const sample = edges.find((edge) => !edge.words.classList.contains("off"))?.count;
+  const as = `${d.type ?? ""}|${d.frame ?? ""}`;
+  if (scene.countedAs === as || !sample) return;
+  write(sample, LONGEST_COUNT);
+  const { width, height } = sample.getBBox();
+  write(sample, "");
+  if (!width) return;
+  scene.countedAs = as;
+  const taken = [...scene.svg.querySelectorAll(".cluster text, .edge text:not(.count)")].map((text) => text.getBBox());
+  for (const { box, lost, askers } of scene.nodes.values()) {
+    const [right, top] = [box.x + box.w, box.y];
+    taken.push({ x: box.x - 2, y: top - 2, width: box.w + 4, height: box.h + 4 });
+    if (!lost) continue;
+    taken.push({ x: right - 20, y: top - 11, width: 26, height: 12 }, { x: box.x - 10, y: top - 10, width: 24, height: 24 });
+    taken.push({ x: box.x, y: top + box.h, width: 72, height: 17 });
+    for (const mark of [lost, askers]) if (mark.textContent) taken.push(mark.getBBox());
+  }
+  const free = (spot) => taken.every((one) => spot.x > one.x + one.width || one.x > spot.x + width || spot.y > one.y + one.height || one.y > spot.y + height);
+  for (const edge of edges) {
+    edge.track ??= trackOf(edge.path);
+    const spots = BESIDE.flatMap((beside) => SHARES.map((share) => {
+      const at = onTrack(edge.track, share);
+      return { x: at.x - at.dy * beside * (1 + Math.abs(at.dy)) - width / 2, y: at.y + at.dx * beside - height / 2, width, height };
+    }));
+    edge.spot = spots.find(free) ?? null;
+    if (!edge.spot) continue;
+    taken.push(edge.spot);
+    put(edge.count, "x", (edge.spot.x + width / 2).toFixed(1));
+    put(edge.count, "y", (edge.spot.y + 0.78 * height).toFixed(1));
+  }
+}
+
+// lifecycle/diagram/living/script/paint.js
+var circle = (cls, r) => svgEl("circle", { class: cls, r });
+function spread(edge, sums, frames) {
+  const room = edge.track.length * frames.step / frames.travel_s;
+  edge.lane = sums ? Math.min(2.6, Math.max(0, densest(sums, frames) * 6 / Math.max(1, room) - 1)) : 0;
+  edge.run = frames;
+}
+function paintDots(d) {
+  const { frames, scene, t } = d;
+  if (!frames || !scene) return;
+  for (const [key, edge] of scene.edges) {
+    const sums = frames.flows.get(key);
+    const places = sums ? dotsAt(sums, frames, t) : [];
+    put(edge.group, "data-tokens", places.length);
+    edge.track ??= trackOf(edge.path);
+    const shown = d.still ? 0 : places.length;
+    while (edge.pool.length < shown) {
+      const dot = circle("dot", 3);
+      edge.pool.push(dot);
+      edge.dots.append(dot);
+    }
+    if (edge.run !== frames) spread(edge, sums, frames);
+    edge.pool.forEach((dot, i) => {
+      if (i >= shown) return put(dot, "display", "none");
+      const [k, place] = places[i];
+      const at = onTrack(edge.track, edge.backwards ? 1 - place : place), side = (k * 2 % 5 - 2) * edge.lane;
+      const x = at.x - at.dy * side, y = at.y + at.dx * side, r = edge.lane > 1 ? 2.3 : 3.2;
+      if (!inWindow(scene.window, x, y, r + 1)) return put(dot, "display", "none");
+      dot.removeAttribute("display");
+      dot.setAttribute("cx", x.toFixed(1));
+      dot.setAttribute("cy", y.toFixed(1));
+      put(dot, "r", r);
+    });
+  }
+  paintFalls(d);
+}
+function inWindow(window2, x, y, r) {
+  return !window2 || x - r >= window2.x && x + r <= window2.x + window2.w && y - r >= window2.y && y + r <= window2.y + window2.h;
+}
+function paintFalls(d) {
+  const { frames, scene, t } = d;
+  for (const [id, node] of scene.nodes) {
+    const series = frames.stations.get(id);
+    if (!series || !node.falls) continue;
+    const places = d.still ? [] : dotsAt(series.lostSoFar, frames, t);
+    while (node.fallPool.length < places.length) {
+      const drop = circle("drop", 2.6);
+      node.fallPool.push(drop);
+      node.falls.append(drop);
+    }
+    node.fallPool.forEach((drop, i) => {
+      if (i >= places.length) return put(drop, "display", "none");
+      drop.removeAttribute("display");
+      const [k, p] = places[i];
+      drop.setAttribute("cx", (node.box.x + node.box.w * 0.58 + k * 37 % (node.box.w * 0.38)).toFixed(1));
+      drop.setAttribute("cy", (node.box.y + node.box.h + 30 * p * p).toFixed(1));
+      drop.setAttribute("opacity", (1 - p).toFixed(2));
+    });
+  }
+}
+function paintStates(d) {
+  const { frames, scene, t } = d;
+  if (!scene) return;
+  d.root.dataset.moment = String(Math.round(t));
+  for (const [id, node] of scene.nodes) {
+    if (node.place.kind !== "stage") {
+      put(node.group, "aria-label", `${node.place.label}, undercurrent`);
+      continue;
+    }
+    const now = stationAt(frames, id, t);
+    paintLabel(d, node, now);
+    const act = actOn(d, id);
+    if (act?.short || now) write(node.state, act?.short || nodeWords(node.place, now));
+    if (!now) continue;
+    const fill = HOLDS.has(node.place.role) ? now.level / now.full : 0;
+    put(node.tank, "y", (node.box.y + node.box.h * (1 - fill)).toFixed(1));
+    put(node.tank, "height", (node.box.h * fill).toFixed(1));
+    put(node.group, "data-level", now.level);
+    put(node.busy, "width", (node.box.w * now.busy).toFixed(1));
+    if (node.place.role === "consumer") put(node.bars, "data-step", ageStep(now.age));
+    node.badge.classList.toggle("off", !now.faulty);
+    if (now.faulty) placeBadge(d, node);
+    node.group.classList.toggle("faulty", now.faulty);
+    node.lost.classList.toggle("off", !now.lost);
+    write(node.lost, now.lost ? `−${number(now.lost)} lost` : "");
+    const askers = askerWords(now);
+    node.askers.classList.toggle("off", !askers);
+    write(node.askers, askers);
+    placeMark(d, node, node.lost, 13);
+    placeMark(d, node, node.askers, now.lost ? 26 : 13);
+  }
+  fitTexts(d, [...scene.nodes.values()].filter((node) => node.state).map((node) => [node.state, node.room]));
+  paintFlows(d);
+  if (d.cardOf) fillCard(d);
+}
+function paintLabel(d, node, now) {
+  const score = d.progress[node.place.id];
+  const said = [node.place.label, stateWords(node.place, now)];
+  const act = actOn(d, node.place.id);
+  if (act) said.push(`${d.places.get(d.overlay).label}: ${act.text}`);
+  if (score !== void 0) said.push(`quiz ${Math.round(score * 100)} %`);
+  put(node.group, "aria-label", said.filter(Boolean).join(". "));
+}
+function paintFlows(d) {
+  const { frames, scene, t } = d;
+  if (!frames) return;
+  if (d.still) placeCounts(d);
+  for (const [key, edge] of scene.edges) {
+    const sums = frames.flows.get(key);
+    const here = sums ? countAt(sums, frames, t) - countAt(sums, frames, t - frames.travel_s) : 0;
+    edge.group.classList.toggle("runs", here >= 0.5);
+    const width = 1.4 + (here > 0 ? Math.min(3.6, 3.6 * here / (frames.per_dot * 30)) : 0);
+    edge.path.style.strokeWidth = d.still ? (width * 1.6).toFixed(2) : width.toFixed(2);
+    if (!d.still) {
+      write(edge.count, "");
+      continue;
+    }
+    write(edge.count, edge.spot && here >= 0.5 ? number(Math.round(here)) : "");
+  }
+}
+
+// lifecycle/diagram/living/script/clock.js
+var SPEEDS = [[30, "day in 30 s"], [60, "day in 1 min"], [120, "day in 2 min"], [300, "day in 5 min"], [900, "day in 15 min"]];
+var FRAME_MS = 30;
+function setPlaying(d, playing) {
+  d.playing = Boolean(playing && d.frames);
+  d.root.dataset.playing = String(d.playing);
+  put(d.ui.play, "aria-label", d.playing ? "Pause" : "Play");
+  put(d.ui.play, "title", d.playing ? "Pause (space)" : "Play (space)");
+  d.ui.playIcon.setAttribute("d", d.playing ? "M7 5v14M17 5v14" : "M7 4l13 8-13 8z");
+  d.root.classList.toggle("playing", d.playing);
+  d.last = null;
+  if (d.playing) tick(d);
+}
+function tick(d) {
+  cancelAnimationFrame(d.raf);
+  d.raf = requestAnimationFrame((stamp) => {
+    if (!d.playing || document.hidden || !d.root.isConnected) return;
+    if (d.last !== null && stamp - d.last < FRAME_MS) return tick(d);
+    const gone = d.last === null ? 0 : Math.min(100, stamp - d.last);
+    d.last = stamp;
+    const length = d.frames.end - d.frames.start;
+    let t = d.t + gone / 1e3 * (length / d.speed);
+    if (t >= d.frames.end) t = d.frames.start;
+    showMoment(d, t, stamp - (d.painted ?? 0) > 180);
+    tick(d);
+  });
+}
+function showMoment(d, t, words = true) {
+  if (!d.frames) return;
+  d.t = Math.min(d.frames.end, Math.max(d.frames.start, t));
+  paintDots(d);
+  window.headwatersMoment = d.t;
+  window.dispatchEvent(new CustomEvent("headwaters:moment", { detail: d.t }));
+  if (!words) return;
+  d.painted = performance.now();
+  paintStates(d);
+  const moment = clockWords(d.t);
+  write(d.ui.time, moment);
+  d.ui.scrub.value = String(Math.round(d.t));
+  put(d.ui.scrub, "aria-valuetext", moment);
+  paintTable(d);
+}
+function pause(d) {
+  setPlaying(d, false);
+  showMoment(d, d.t);
+  say(d, summaryWords(d));
+  sendMoment(d);
+}
+function playOrPause(d) {
+  if (d.playing) pause(d);
+  else setPlaying(d, true);
+}
+function sendMoment(d) {
+  clearTimeout(d.momentTimer);
+  d.momentTimer = setTimeout(() => {
+    const moment = Math.round(d.t);
+    if (d.playing || moment === d.momentSent) return;
+    d.momentSent = moment;
+    d.send("moment", moment);
+  }, 250);
+}
+function scrubbed(d) {
+  setPlaying(d, false);
+  showMoment(d, Number(d.ui.scrub.value));
+}
+
+// lifecycle/diagram/living/script/save.js
+var KEPT = [
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "stroke-linecap",
+  "stroke-linejoin",
+  "stroke-opacity",
+  "opacity",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "font-style",
+  "letter-spacing",
+  "text-transform",
+  "paint-order",
+  "visibility"
+];
+function plainColour(value) {
+  return value.replace(/color\(srgb ([\d.e-]+) ([\d.e-]+) ([\d.e-]+)(?: \/ ([\d.]+))?\)/g, (_, r, g, b, a) => `rgba(${[r, g, b].map((x) => Math.round(x * 255)).join(", ")}, ${a ?? 1})`);
+}
+function frozenCopy(live) {
+  const style = getComputedStyle(live);
+  if (style.display === "none" || live.classList?.contains("hit")) return null;
+  const copy = live.cloneNode(false);
+  for (const name of KEPT) copy.style.setProperty(name, plainColour(style.getPropertyValue(name)));
+  for (const child of live.childNodes) {
+    if (child.nodeType === 3) copy.append(child.textContent);
+    else if (child.nodeType === 1) {
+      const kept = child.closest("defs, clipPath, title") ? child.cloneNode(true) : frozenCopy(child);
+      if (kept) copy.append(kept);
+    }
+  }
+  return copy;
+}
+async function fontFaces(family) {
+  const first = family.split(",")[0].replace(/["']/g, "").trim();
+  const rules = [...document.styleSheets].flatMap((sheet) => {
+    try {
+      return [...sheet.cssRules].map((rule) => [rule, sheet.href]);
+    } catch {
+      return [];
+    }
+  }).filter(([rule]) => rule instanceof CSSFontFaceRule && rule.style.fontFamily.replace(/["']/g, "") === first && (rule.style.fontStyle || "normal") === "normal");
+  const faces = await Promise.all(rules.map(async ([rule, base]) => {
+    const source = rule.style.src.match(/url\(["']?([^"')]+)/)?.[1];
+    if (!source) return "";
+    try {
+      const bytes = new Uint8Array(await (await fetch(new URL(source, base ?? document.baseURI))).arrayBuffer());
+      let text = "";
+      for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
+      return `@font-face{font-family:"${first}";font-weight:${rule.style.fontWeight || 400};src:url(data:font/woff2;base64,${btoa(text)})}`;
+    } catch {
+      return "";
+    }
+  }));
+  return faces.join("");
+}
+async function pictureText(d) {
+  const { svg, size } = d.scene;
+  const ground = plainColour(getComputedStyle(d.root).backgroundColor);
+  const faces = await fontFaces(getComputedStyle(svg).fontFamily);
+  const copy = frozenCopy(svg);
+  copy.setAttribute("width", size.width);
+  copy.setAttribute("height", size.height);
+  copy.setAttribute("xmlns", SVG);
+  copy.prepend(svgEl("style", { text: faces }), svgEl("rect", { width: "100%", height: "100%", fill: ground }));
+  copy.append(svgEl("title", { text: `${d.data.title}${d.frames ? `, ${clockWords(d.t)}` : ""}` }));
+  return new XMLSerializer().serializeToString(copy);
+}
+function download(name, blob) {
+  const url = URL.createObjectURL(blob);
+  el("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 1e4);
+}
+function fileName(d, ending) {
+  return `pipeline-${clockWords(d.t).replace(":", "")}${d.selected ? `-${d.selected}` : ""}.${ending}`;
+}
+async function saveSvg(d) {
+  download(fileName(d, "svg"), new Blob([await pictureText(d)], { type: "image/svg+xml" }));
+}
+async function savePng(d) {
+  const text = await pictureText(d);
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  await image.decode();
+  const canvas = el("canvas", { width: Math.round(d.scene.size.width * 2), height: Math.round(d.scene.size.height * 2) });
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  canvas.toBlob((blob) => blob && download(fileName(d, "png"), blob), "image/png");
+}
+
+// lifecycle/diagram/living/script/furniture.js
+var BUTTONS = {
+  search: ["Find a stage (/)", "M10.500 4a6.500 6.500 0 1 0 0 13a6.500 6.500 0 1 0 0-13M15.500 15.500L21 21"],
+  in: ["Zoom in", "M12 5v14M5 12h14"],
+  out: ["Zoom out", "M5 12h14"],
+  fit: ["Fit the whole picture", "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5"],
+  full: ["Full screen", "M14 10l7-7M15 3h6v6M10 14l-7 7M3 15v6h6"],
+  svg: ["Save as SVG", "M12 3v11M7 10l5 5 5-5M4 20h16"],
+  png: ["Save as PNG", "M4 5h16v14H4zM8.500 10h.010M4 16l5-4 4 3 3-2 4 3"]
+};
+function button(name, act, label) {
+  const [title, path] = BUTTONS[name];
+  const icon = svgEl("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, svgEl("path", { d: path }));
+  return el(
+    "button",
+    { type: "button", class: `tool ${name}`, "aria-label": title, title, onclick: act },
+    icon,
+    label ? el("span", { text: label }) : null
+  );
+}
+function furnish(d) {
+  const ui = d.ui = {};
+  ui.searchButton = button("search", () => openSearch(d));
+  ui.overlay = el("select", { class: "overlay", "aria-label": "Lay an undercurrent over the picture", onchange: () => pickOverlay(d) });
+  ui.tools = el(
+    "div",
+    { class: "tools", role: "toolbar", "aria-label": "Diagram" },
+    ui.searchButton,
+    button("out", () => zoom(d, 1 / 1.35)),
+    button("in", () => zoom(d, 1.35)),
+    button("fit", () => fit(d)),
+    button("full", () => toggleFull(d)),
+    ui.overlay,
+    el("span", { class: "gap" }),
+    button("svg", () => saveSvg(d), "SVG"),
+    button("png", () => savePng(d), "PNG")
+  );
+  rove(ui.tools);
+  ui.card = el("div", { class: "card", role: "tooltip", id: `${d.uid}-card`, hidden: "" }, el("b"), el("p"), el("dl"));
+  ui.stage = el("div", { class: "stage" });
+  furnishSearch(d);
+  furnishClock(d);
+  ui.live = el("div", { class: "unseen", "aria-live": "polite", role: "status" });
+  ui.tableCaption = el("caption");
+  ui.tableBody = el("tbody");
+  const heads = ["Stage", "In", "Out", "Waiting", "Held", "Busy", "Newest data", "Lost", "Askers", "Fault"];
+  ui.words = el(
+    "details",
+    { class: "words", ontoggle: () => paintTable(d) },
+    el("summary", { text: "The same state in words" }),
+    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "State in words" }, el(
+      "table",
+      {},
+      ui.tableCaption,
+      el("thead", {}, el("tr", {}, ...heads.map((text) => el("th", { scope: "col", text })))),
+      ui.tableBody
+    ))
+  );
+  d.root.append(ui.tools, ui.stage, ui.clock, ui.legend, ui.marks, ui.words, ui.live);
+  ui.stage.append(ui.card, ui.search);
+}
+function rove(bar) {
+  const tools = () => [...bar.querySelectorAll("button, select")].filter((tool) => !tool.hidden);
+  const stop = (here) => tools().forEach((tool) => put(tool, "tabindex", tool === here ? 0 : -1));
+  stop(tools()[0]);
+  bar.addEventListener("focusin", (event) => stop(event.target));
+  bar.addEventListener("keydown", (event) => {
+    const all = tools(), here = all.indexOf(event.target);
+    const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (to === void 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    all[(to + all.length) % all.length].focus();
+    event.preventDefault();
+  });
+}
+function furnishSearch(d) {
+  const ui = d.ui;
+  ui.searchInput = el("input", {
+    type: "text",
+    role: "combobox",
+    "aria-expanded": "true",
+    "aria-controls": `${d.uid}-hits`,
+    "aria-label": "Find a stage",
+    placeholder: "Find a stage",
+    autocomplete: "off",
+    spellcheck: "false",
+    oninput: () => {
+      d.found = 0;
+      fillSearch(d);
+    },
+    onkeydown: (event) => searchKey(d, event),
+    onblur: () => ui.search.hidden = true
+  });
+  ui.searchList = el("ul", { role: "listbox", id: `${d.uid}-hits`, "aria-label": "Stages" });
+  ui.searchNone = el("p");
+  ui.search = el("div", { class: "finder", hidden: "" }, ui.searchInput, ui.searchList, ui.searchNone);
+}
+function furnishClock(d) {
+  const ui = d.ui;
+  ui.playIcon = svgEl("path", { d: "" });
+  ui.play = el(
+    "button",
+    { type: "button", class: "tool play", onclick: () => playOrPause(d) },
+    svgEl("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, ui.playIcon)
+  );
+  ui.time = el("span", { class: "time", text: "00:00" });
+  ui.scrub = el("input", {
+    type: "range",
+    class: "scrub",
+    "aria-label": "Time of day",
+    min: 0,
+    max: 86400,
+    step: 60,
+    value: 0,
+    oninput: () => scrubbed(d),
+    onchange: () => {
+      scrubbed(d);
+      say(d, summaryWords(d));
+      sendMoment(d);
+    }
+  });
+  ui.speed = el(
+    "select",
+    { class: "speed", "aria-label": "Speed", onchange: () => d.speed = Number(ui.speed.value) },
+    ...SPEEDS.map(([value, text]) => el("option", { value, text }))
+  );
+  ui.speed.value = String(d.speed);
+  ui.faults = el("div", { class: "faults", "aria-hidden": "true" });
+  const track = el("div", { class: "track" }, ui.faults, ui.scrub);
+  ui.worth = el("span", { class: "worth" });
+  ui.clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, ui.play, ui.time, track, ui.speed, ui.worth);
+  ui.marks = el("ul", { class: "marks", "aria-label": "What happens on this day" });
+  ui.legend = el("p", { class: "legend" });
+}
+
+// lifecycle/diagram/living/script/diagram.js
+var mounted = 0;
+function create(parent) {
+  const root = el("div", { class: "living" });
+  const motion = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const ends = [];
+  const d = {
+    root,
+    uid: `hw-living-${++mounted}`,
+    scenes: {},
+    scene: null,
+    frames: null,
+    places: /* @__PURE__ */ new Map(),
+    stages: [],
+    flows: [],
+    selected: null,
+    pointing: false,
+    pointed: null,
+    overlay: null,
+    picked: null,
+    progress: {},
+    t: 0,
+    speed: 300,
+    playing: false,
+    still: motion.matches,
+    view: { k: 1, x: 0, y: 0 },
+    listen(target, type, act, early = false) {
+      target.addEventListener(type, act, early);
+      ends.push(() => target.removeEventListener(type, act, early));
+    }
+  };
+  parent.append(root);
+  furnish(d);
+  listenView(d);
+  setPlaying(d, false);
+  d.listen(document, "keydown", (event) => globalKey(d, event));
+  d.listen(window, "pointermove", ({ screenX, screenY }) => {
+    d.moved = Boolean(d.pointer) && (d.pointer.screenX !== screenX || d.pointer.screenY !== screenY);
+    d.pointer = { screenX, screenY };
+  }, true);
+  d.listen(document, "visibilitychange", () => {
+    d.last = null;
+    if (d.playing && !document.hidden) tick(d);
+  });
+  d.listen(motion, "change", () => {
+    d.still = motion.matches;
+    root.classList.toggle("still", d.still);
+    if (d.still && d.playing) pause(d);
+    else if (d.frames) showMoment(d, d.t);
+  });
+  root.classList.toggle("still", d.still);
+  const watch = new ResizeObserver(() => {
+    if (!d.data) return;
+    pickScene(d);
+    sizeType(d);
+  });
+  watch.observe(root);
+  watch.observe(d.ui.stage);
+  d.end = () => {
+    cancelAnimationFrame(d.raf);
+    clearTimeout(d.askingAgain);
+    watch.disconnect();
+    ends.forEach((end) => end());
+    root.remove();
+  };
+  return d;
+}
+var DESKS = window.headwatersDiagrams ??= /* @__PURE__ */ new Map();
+var HEARS = { run: receiveRun, state: confirmState };
+function diagram_default({ data, parentElement, setTriggerValue }) {
+  if (!DESKS.has(data.name)) DESKS.set(data.name, { notes: {} });
+  const desk = DESKS.get(data.name);
+  let d = parentElement.livingDiagram;
+  if (!d) {
+    d = parentElement.livingDiagram = create(parentElement);
+    d.hasMoment = typeof desk.notes.state?.moment_s === "number";
+  }
+  d.send = setTriggerValue;
+  desk.diagram = d;
+  desk.hear = (note) => HEARS[note.note](d, note);
+  receive(d, data);
+  for (const note of Object.values(desk.notes)) if (note !== d.said) desk.hear(note);
+  clearTimeout(d.leaving);
+  return () => {
+    d.leaving = setTimeout(() => {
+      if (d.root.isConnected) return;
+      d.end();
+      delete parentElement.livingDiagram;
+      if (desk.diagram === d) DESKS.delete(data.name);
+    }, 500);
+  };
+}
+export {
+  diagram_default as default
+};

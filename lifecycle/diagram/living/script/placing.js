@@ -1,0 +1,122 @@
+// Where signs and numbers stand beside stages and flows: where they cover nothing.
+
+import { put, write } from "../../../../js/shared/dom.js";
+import { shiftOf } from "./view.js";
+
+/** @import { Diagram, StageNode, Track } from "./types.js" */
+
+/**
+ * Points along a path every few units, measured once: asking the browser anew for each dot is slow.
+ * @param {SVGPathElement} path
+ * @returns {Track}
+ */
+export function trackOf(path) {
+  const length = path.getTotalLength(), parts = Math.max(1, Math.ceil(length / 4));
+  const points = Array.from({ length: parts + 1 }, (_, i) => path.getPointAtLength((length * i) / parts));
+  return { length, points };
+}
+
+/**
+ * The point at a share of the track, 0 to 1, and the direction there, of length 1.
+ * @param {Track} part
+ * @param {number} share
+ */
+export function onTrack({ points }, share) {
+  const place = share * (points.length - 1), i = Math.min(points.length - 2, Math.floor(place)), part = place - i;
+  const a = points[i], b = points[i + 1];
+  const step = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  return { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part, dx: (b.x - a.x) / step, dy: (b.y - a.y) / step };
+}
+
+/**
+ * The sign of a fault: at the corner, or beside or, in a high box, below it, where fewest flows come or go.
+ * @param {Diagram} d
+ * @param {StageNode} node
+ */
+export function placeBadge(d, node) {
+  if (node.signed) return;
+  node.signed = true;
+  const { x, y, w, h } = node.box;
+  const flows = [...d.scene.edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
+  const near = ([dx, dy]) => flows.filter((point) => Math.abs(point.x - (x + w - 7 + dx)) < 16 && Math.abs(point.y - (y + 1.5 + dy)) < 14).length;
+  const spots = [[0, 0], [-14, 0], ...(h < 75 ? [] : [[0, 19]]), [13 - w, 0]];
+  const [dx, dy] = spots.reduce((best, spot) => (near(spot) < near(best) ? spot : best));
+  node.sign = { x: x + w - 20 + dx, y: y - 11 + dy, width: 26, height: 24 };
+  put(node.badge, "transform", `translate(${dx} ${dy})`);
+}
+
+/**
+ * What was lost, or waits, stands below its stage; above or beside it where that would cover a flow or another stage.
+ * @param {Diagram} d
+ * @param {StageNode} node
+ * @param {SVGTextElement} mark
+ * @param {number} below
+ */
+export function placeMark(d, node, mark, below) {
+  const as = `${mark.textContent.length}|${below}|${d.type ?? ""}|${d.frame ?? ""}`;
+  if (!mark.textContent || mark.dataset.as === as) return;
+  const { width, height } = mark.getBBox();
+  if (!width) return; // not on the page yet
+  mark.dataset.as = as;
+  const { x, y, w, h } = node.box, rise = 0.8 * height;
+  const first = { x: x + 2, y: y + h + below - rise };
+  const spots = [first, { x: x + 16, y: y - height - 2 }, { x: x + w - 24 - width, y: y - height - 2 }, { x: x + w + 8, y: y + h - height }];
+  const { svg, nodes, edges } = d.scene, view = svg.viewBox.baseVal, [dx, dy] = shiftOf(d.scene);
+  const names = [...svg.querySelectorAll(".cluster text")].map((name) => name.getBBox());
+  const boxes = [...nodes.values()].map(({ box }) => ({ x: box.x, y: box.y, width: box.w, height: box.h }));
+  const badge = node.sign ?? { x: x + w - 20, y: y - 11, width: 26, height: 18 };
+  const counts = d.still ? [...edges.values()].flatMap((edge) => edge.spot ?? []) : []; // numbers of a still picture
+  const other = mark !== node.lost && !node.lost.classList.contains("off") ? [node.lost.getBBox()] : [];
+  const flows = [...edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
+  const free = (at) => at.x + dx >= view.x && at.x + dx + width <= view.x + view.width && at.y + dy >= view.y &&
+    [...names, ...boxes, ...other, ...counts, badge].every((one) => at.x > one.x + one.width || one.x > at.x + width || at.y > one.y + one.height || one.y > at.y + height) &&
+    !flows.some((point) => point.x > at.x - 3 && point.x < at.x + width + 3 && point.y > at.y && point.y < at.y + height);
+  const at = spots.find(free) ?? first;
+  put(mark, "x", at.x.toFixed(1));
+  put(mark, "y", (at.y + rise).toFixed(1));
+}
+
+// Where along a flow its number may stand, as shares of the way, and how far beside the line.
+const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
+const BESIDE = [-10, 10, -17, 17];
+const LONGEST_COUNT = "88.8k";
+
+/**
+ * Give every flow's number a place where it covers neither a stage nor a label nor another number; none: no number.
+ * @param {Diagram} d
+ */
+export function placeCounts(d) {
+  const { scene } = d;
+  const edges = [...scene.edges.values()];
+  const sample = edges.find((edge) => !edge.words.classList.contains("off"))?.count;
+  const as = `${d.type ?? ""}|${d.frame ?? ""}`; // larger letters, or another frame, need other places
+  if (scene.countedAs === as || !sample) return;
+  write(sample, LONGEST_COUNT);
+  const { width, height } = sample.getBBox();
+  write(sample, "");
+  if (!width) return; // not on the page yet
+  scene.countedAs = as;
+  const taken = [...scene.svg.querySelectorAll(".cluster text, .edge text:not(.count)")].map((text) => text.getBBox());
+  for (const { box, lost, askers } of scene.nodes.values()) {
+    const [right, top] = [box.x + box.w, box.y];
+    taken.push({ x: box.x - 2, y: top - 2, width: box.w + 4, height: box.h + 4 });
+    if (!lost) continue; // an undercurrent: nothing stands out of it
+    taken.push({ x: right - 20, y: top - 11, width: 26, height: 12 }, { x: box.x - 10, y: top - 10, width: 24, height: 24 }); // badge, mark
+    taken.push({ x: box.x, y: top + box.h, width: 72, height: 17 }); // what was lost, where it usually stands
+    for (const mark of [lost, askers]) if (mark.textContent) taken.push(mark.getBBox());
+  }
+  const free = (spot) => taken.every((one) => spot.x > one.x + one.width || one.x > spot.x + width || spot.y > one.y + one.height || one.y > spot.y + height);
+  for (const edge of edges) {
+    edge.track ??= trackOf(edge.path);
+    const spots = BESIDE.flatMap((beside) => SHARES.map((share) => {
+      const at = onTrack(edge.track, share);
+      return { x: at.x - at.dy * beside * (1 + Math.abs(at.dy)) - width / 2, y: at.y + at.dx * beside - height / 2, width, height };
+    }));
+    edge.spot = spots.find(free) ?? null;
+    if (!edge.spot) continue;
+    taken.push(edge.spot);
+    put(edge.count, "x", (edge.spot.x + width / 2).toFixed(1));
+    put(edge.count, "y", (edge.spot.y + 0.78 * height).toFixed(1));
+  }
+}
+

@@ -1,0 +1,249 @@
+// What arrives from the server: the picture, a run to play, and what is selected.
+
+import { el, write } from "../../../../js/shared/dom.js";
+import { clockWords } from "../../../../js/shared/words.js";
+import { hideCard, soonCard } from "./card.js";
+import { playOrPause, setPlaying, showMoment } from "./clock.js";
+import { openFrames } from "./frames.js";
+import { paintStates } from "./paint.js";
+import { buildScene } from "./scene.js";
+import { closeSearch, openSearch } from "./search.js";
+import { choose, light, lightPointed, listenPointer, point, say } from "./select.js";
+import { applyFrame, directionOf, fit } from "./view.js";
+
+/** @import { Diagram, Direction, Occasion } from "./types.js" */
+/** @import { PackedFrames, Payload, RunNote, StateNote } from "./message.js" */
+
+/** @param {Diagram} d */
+export function pickOverlay(d) {
+  d.picked = d.ui.overlay.value || null;
+  const place = d.places.get(d.selected);
+  if (place && place.kind === "undercurrent" && d.picked !== d.selected) choose(d, null);
+  light(d, d.selected);
+  const current = d.picked && d.places.get(d.picked);
+  if (current) {
+    const acts = Object.entries(current.acts).map(([id, act]) => `${d.places.get(id)?.label ?? id}: ${act.text}`);
+    say(d, `${current.label}. ${acts.join(". ") || current.detail}`);
+  }
+}
+
+
+/**
+ * @param {Diagram} d
+ * @param {Payload} data
+ */
+export function receive(d, data) {
+  const before = d.data;
+  d.data = data;
+  if (!before || before.version !== data.version || before.facts !== data.facts) {
+    d.places = new Map(data.places.map((place) => [place.id, place]));
+    d.stages = data.places.filter((place) => place.kind === "stage");
+    d.flows = data.flows;
+    for (const scene of Object.values(d.scenes)) scene.svg.remove();
+    d.scenes = {};
+    d.scene = null;
+    const currents = data.places.filter((place) => place.kind === "undercurrent");
+    d.ui.overlay.replaceChildren(el("option", { value: "", text: "No undercurrent" }), ...currents.map((p) => el("option", { value: p.id, text: p.label })));
+    d.ui.overlay.hidden = !currents.length;
+    pickScene(d);
+  }
+}
+
+/** @param {number} count */
+const eventsWords = (count) => (count === 1 ? "1 event" : `${count.toLocaleString("en")} events`);
+
+/**
+ * What a dot is worth and what its place means; another worth than a moment ago is told, since dots cannot be compared then.
+ * @param {Diagram} d
+ * @param {number | undefined} before
+ */
+function drawLegend(d, before) {
+  const { per_dot, travel_s } = d.frames, changed = before && before !== per_dot;
+  const worth = `1 dot = ${eventsWords(per_dot)}${changed ? ` (was ${before.toLocaleString("en")})` : ""}`;
+  const place = `Its place says how long ago they set off: ${Math.round(travel_s / 60)} min of the day from end to end of a wire, however fast they went.`;
+  write(d.ui.worth, worth);
+  d.ui.legend.replaceChildren(el("span", { class: "sample" }), el("span", {}, el("b", { text: worth }), `. ${place}`));
+  if (changed) say(d, `One dot now stands for ${eventsWords(per_dot)}; it was ${before.toLocaleString("en")}.`);
+}
+
+/**
+ * A run to play: the first one, and one of another day, from shortly before what happens on it.
+ * @param {Diagram} d
+ * @param {PackedFrames | null} packed
+ * @param {string} day
+ */
+function openRun(d, packed, day) {
+  const first = !d.frames, worth = d.frames?.per_dot;
+  const another = !first && day !== d.day;
+  d.day = day;
+  d.frames = openFrames(packed);
+  d.ui.clock.hidden = !d.frames;
+  d.ui.words.hidden = !d.frames;
+  d.ui.marks.hidden = !d.frames;
+  if (!d.frames) return paintStates(d);
+  const { start, end, step } = d.frames;
+  Object.assign(d.ui.scrub, { min: start, max: end, step: Math.max(1, Math.min(60, step)) });
+  if (another) d.hasMoment = false; // a moment that the address names for this day comes with the state
+  d.opened = another;
+  if ((first || another) && !d.hasMoment && !d.said?.cue) d.t = d.frames.opening;
+  drawLegend(d, worth);
+  drawMarks(d);
+  showMoment(d, d.t);
+  if ((first || another) && !d.said?.cue) setPlaying(d, !d.still && !d.hasMoment);
+}
+
+/**
+ * What a day is about that is no fault, in words: `Rush of customers, 12:00 to 13:00`.
+ * @param {Diagram} d
+ * @param {Occasion} part2
+ */
+function occasionWords(d, { from, to, kind, stage }) {
+  const label = d.places.get(stage)?.label ?? stage;
+  const what = { customers: "Rush of customers", viewers: `Rush of viewers at ${label}`, tick: `Timetable of ${label}` }[kind];
+  return `${what}, ${clockWords(from)}${to > from ? ` to ${clockWords(to)}` : ""}`;
+}
+
+/**
+ * What the day is about: stretches above the clock's slider, faults striped, and below it what each of them is in words.
+ * @param {Diagram} d
+ */
+function drawMarks(d) {
+  const { start, end } = d.frames;
+  const share = (t) => `${((100 * (Math.min(end, t) - start)) / (end - start)).toFixed(2)}%`;
+  const faults = d.frames.faults.map((each) => ({ ...each, is: "fault", words: each.words.replace("{stage}", d.places.get(each.stage)?.label ?? each.stage) }));
+  const others = d.frames.occasions.map((each) => ({ ...each, is: "occasion", words: occasionWords(d, each) }));
+  const marks = [...others, ...faults].sort((a, b) => a.from - b.from);
+  d.ui.faults.replaceChildren(...marks.map(({ is, from, to, words }) =>
+    el("span", { class: is, title: words, style: `left: ${share(from)}; width: calc(${share(to)} - ${share(from)})` })));
+  d.ui.marks.replaceChildren(...marks.map(({ is, words }) => el("li", { class: is === "fault" ? "struck" : "marked", text: words })));
+}
+
+/**
+ * @param {Diagram} d
+ * @param {Direction} direction
+ */
+export function sceneOf(d, direction) {
+  return (d.scenes[direction] ??= buildScene(d, direction === "LR" ? d.data.lr : d.data.tb, direction));
+}
+
+/**
+ * Draw the picture in the direction that fits.
+ * @param {Diagram} d
+ */
+export function pickScene(d) {
+  const direction = directionOf(d);
+  if (d.scene?.direction === direction) return;
+  d.scene?.svg.remove();
+  d.scene = sceneOf(d, direction);
+  d.ui.stage.prepend(d.scene.svg);
+  for (const edge of d.scene.edges.values()) {
+    const hit = edge.group.querySelector(".hit");
+    if (!edge.heard) listenPointer(d, hit, () => soonCard(d, null, edge));
+    edge.heard = true;
+    hit.onpointerleave = () => hideCard(d);
+    hit.onclick = () => d.pointing && !d.dragged && point(d, `${edge.flow.source}->${edge.flow.target}`);
+  }
+  applyFrame(d);
+  fit(d);
+  light(d, d.selected);
+  lightPointed(d);
+  if (d.frames) showMoment(d, d.t);
+}
+
+/**
+ * A run to play instead of the one before; no frames, no clock.
+ * @param {Diagram} d
+ * @param {RunNote} note
+ */
+export function receiveRun(d, note) {
+  if (d.root.dataset.run === note.run) return;
+  openRun(d, note.frames, note.day);
+  d.root.dataset.run = note.run;
+  d.root.dataset.ready = "true";
+}
+
+/**
+ * The server's word on selection, moment, progress and overlay.
+ * @param {Diagram} d
+ * @param {StateNote} state
+ */
+export function confirmState(d, state) {
+  if (window.headwatersCut) return; // only the page redrawing itself (see reconnect.js): nobody has said anything
+  const fresh = d.pending && performance.now() - d.pending.at < 3000;
+  clearTimeout(d.askingAgain);
+  if (fresh && state.selected !== d.pending.id) {
+    // an answer to an earlier click; ours is on its way, or was lost and is sent once more
+    d.askingAgain = setTimeout(() => d.pending && d.send("select", d.pending.id ?? ""), d.pending.at + 3000 - performance.now());
+  } else {
+    d.pending = null;
+    d.picked = state.overlay !== d.said?.overlay ? state.overlay : d.picked;
+    d.progress = state.progress ?? {};
+    if (state.selected !== d.selected) {
+      hideCard(d); // chosen elsewhere
+      if (state.selected) d.walker = state.selected;
+    }
+    light(d, state.selected);
+  }
+  Object.assign(d, { pointing: state.pointing, pointed: state.pointed });
+  lightPointed(d);
+  d.root.classList.toggle("bare", Boolean(state.bare));
+  d.frame = state.frame ?? [];
+  pickScene(d);
+  applyFrame(d);
+  if (state.cue) followCue(d, state);
+  else followMoment(d, state.moment_s);
+  d.said = state;
+}
+
+/**
+ * Another cue: the clock to its moment, and on from there or not.
+ * @param {Diagram} d
+ * @param {StateNote} part2
+ */
+function followCue(d, { cue, moment_s: moment, plays }) {
+  if (cue === d.said?.cue) return;
+  hideCard(d);
+  d.hasMoment = true;
+  d.t = moment ?? d.t;
+  d.momentSent = Math.round(d.t);
+  if (d.frames) showMoment(d, d.t);
+  setPlaying(d, plays && !d.still);
+}
+
+/**
+ * @param {Diagram} d
+ * @param {number | null} moment
+ */
+function followMoment(d, moment) {
+  const told = moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent;
+  if (moment !== null && (told || d.opened)) {
+    d.hasMoment = true;
+    d.momentSent = Math.round(moment);
+    d.t = moment;
+    setPlaying(d, false);
+    if (d.frames) showMoment(d, moment);
+  }
+  d.opened = false;
+}
+
+// --- keys that belong to the whole picture
+
+/**
+ * @param {Diagram} d
+ * @param {KeyboardEvent} event
+ */
+export function globalKey(d, event) {
+  const inside = event.composedPath().includes(d.root);
+  const target = event.composedPath()[0];
+  const typing = target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
+  if (event.ctrlKey || event.metaKey || event.altKey || typing || event.defaultPrevented) return;
+  if (!inside && target !== document.body && target !== document.documentElement) return;
+  if (event.key === "/") openSearch(d);
+  else if (event.key === "Escape" && !document.fullscreenElement) {
+    hideCard(d);
+    if (!closeSearch(d) && d.selected) choose(d, null);
+  } else if (event.key === " " && !(target instanceof HTMLButtonElement) && target.tagName !== "SUMMARY") playOrPause(d);
+  else return;
+  event.preventDefault();
+}
+

@@ -1,0 +1,204 @@
+// Graphviz's SVG becomes a scene: its places and routes are kept, what lies inside a node is drawn here.
+// Built once for each version and direction; afterwards only attributes change.
+
+import { put, svgEl } from "../../../../js/shared/dom.js";
+import { listenNode } from "./select.js";
+
+/** @import { Box, Diagram, Direction, Point, Scene, SceneEdge, SceneNode, StageParts } from "./types.js" */
+/** @import { Flow, Place } from "./message.js" */
+
+let scenes = 0;
+
+/**
+ * @param {Element} shape
+ * @returns {Box}
+ */
+export function boxOf(shape) {
+  const numbers = (shape.getAttribute("d") || shape.getAttribute("points")).match(/-?\d+(\.\d+)?/g).map(Number);
+  const xs = numbers.filter((_, i) => i % 2 === 0), ys = numbers.filter((_, i) => i % 2 === 1);
+  const x = Math.min(...xs), y = Math.min(...ys);
+  return { x, y, w: Math.max(...xs) - x, h: Math.max(...ys) - y };
+}
+
+/** @param {Element} group */
+function bare(group) {
+  group.querySelectorAll("title").forEach((title) => title.remove());
+}
+
+/**
+ * @param {Box} box
+ * @param {string} cls
+ * @param {number} r
+ * @param {import("../../../../js/shared/dom.js").Attributes} [more]
+ */
+const rect = (box, cls, r, more = {}) =>
+  svgEl("rect", { x: box.x, y: box.y, width: box.w, height: box.h, rx: r, class: cls, ...more });
+
+const BESIDE_DOTS = 10; // of the picture's units: five lanes of dots are twice as wide
+
+/**
+ * @param {Diagram} d
+ * @param {string} text
+ * @param {Direction} direction
+ * @returns {Scene}
+ */
+export function buildScene(d, text, direction) {
+  const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
+  const svg = document.importNode(parsed.documentElement, true);
+  const prefix = `hw${++scenes}`;
+  const graph = svg.querySelector("g.graph");
+  const scene = { svg, direction, prefix, nodes: new Map(), edges: new Map(), built: performance.now() };
+  const [, , width, height] = svg.getAttribute("viewBox").split(/\s+/).map(Number);
+  scene.size = { width, height };
+  svg.removeAttribute("width");
+  svg.removeAttribute("height");
+  svg.setAttribute("class", `scene ${direction.toLowerCase()}`);
+  svg.setAttribute("role", "group");
+  svg.setAttribute("aria-label", `${d.data.title}: diagram of ${d.stages.length} stages. Arrow keys walk the flows.`);
+  for (const polygon of graph.querySelectorAll(":scope > polygon")) polygon.remove();
+  bare(graph);
+  for (const comment of [...graph.childNodes].filter((n) => n.nodeType === 8)) comment.remove();
+
+  scene.view = svgEl("g", { class: "view" });
+  svg.append(scene.view);
+  scene.view.append(graph);
+  for (const panel of graph.querySelectorAll("g.cluster")) panel.setAttribute("aria-hidden", "true");
+  d.data.zones.forEach((zone, i) => graph.querySelector(`[id="zone-${zone.id}"]`)?.classList.add(`zone-${i % 3}`));
+  graph.querySelector("#zone-undercurrents")?.classList.add("under");
+
+  d.flows.forEach((flow) => {
+    const group = graph.querySelector(`[id="flow-${flow.source}-${flow.target}"]`);
+    if (group) scene.edges.set(`${flow.source}>${flow.target}`, dressEdge(group, flow));
+  });
+  for (const place of d.places.values()) {
+    const group = graph.querySelector(`[id="stage-${place.id}"]`);
+    if (!group) continue;
+    scene.nodes.set(place.id, dressNode(d, group, place, prefix));
+    graph.append(group); // the places come along the flow, and so they are read
+  }
+  // a flow that Graphviz drew from its target's end is walked backwards
+  for (const edge of scene.edges.values()) {
+    const start = edge.path.getAttribute("d").match(/-?\d+(\.\d+)?/g).map(Number);
+    const away = (id) => {
+      const box = scene.nodes.get(id)?.box;
+      return box ? Math.hypot(box.x + box.w / 2 - start[0], box.y + box.h / 2 - start[1]) : 0;
+    };
+    edge.backwards = away(edge.flow.target) < away(edge.flow.source);
+  }
+  // dots lie above the panels and beneath the nodes
+  const dots = svgEl("g", { class: "all-dots", "aria-hidden": "true" });
+  const words = svgEl("g", { class: "all-words", "aria-hidden": "true" }); // what flows is read above the dots
+  graph.insertBefore(dots, graph.querySelector("g.node"));
+  dots.after(words);
+  for (const edge of scene.edges.values()) {
+    dots.append(edge.dots);
+    words.append(edge.words);
+    // clear of the dots, which run down close beside what is written on a wire
+    if (direction === "TB") for (const text of edge.words.querySelectorAll("text:not(.count)")) put(text, "x", Number(text.getAttribute("x")) + BESIDE_DOTS);
+  }
+  return scene;
+}
+
+/**
+ * @param {SVGGElement} group
+ * @param {Flow} flow
+ * @returns {SceneEdge}
+ */
+function dressEdge(group, flow) {
+  bare(group);
+  const path = group.querySelector("path");
+  group.setAttribute("class", `edge${flow.loop ? " loop" : ""}`);
+  group.setAttribute("aria-hidden", "true");
+  const hit = path.cloneNode(false);
+  hit.removeAttribute("stroke-dasharray");
+  hit.setAttribute("class", "hit");
+  hit.setAttribute("data-hit", `${flow.source}>${flow.target}`);
+  path.setAttribute("class", "route");
+  group.append(hit);
+  const dots = svgEl("g", { class: "dots", "data-flow": `${flow.source}>${flow.target}` });
+  const count = svgEl("text", { class: "count", "text-anchor": "middle" });
+  const words = svgEl("g", { class: `edge${flow.loop ? " loop" : ""}` }, ...group.querySelectorAll("text"), count);
+  return { group, flow, path, dots, words, pool: [], count, spot: null, track: null, backwards: false };
+}
+
+/**
+ * @param {Diagram} d
+ * @param {SVGGElement} group
+ * @param {Place} place
+ * @param {string} prefix
+ * @returns {SceneNode}
+ */
+function dressNode(d, group, place, prefix) {
+  bare(group);
+  const shape = group.querySelector("path, polygon");
+  const box = boxOf(shape);
+  shape.remove();
+  const node = { group, place, box };
+  const titles = [...group.querySelectorAll("text")];
+  titles.forEach((text) => {
+    text.setAttribute("class", "name");
+    for (const name of ["font-family", "font-size"]) text.removeAttribute(name);
+  });
+  group.setAttribute("class", `node ${place.kind} role-${place.role}`);
+  group.setAttribute("role", "button");
+  group.setAttribute("aria-pressed", "false");
+  group.setAttribute("tabindex", "-1");
+  group.setAttribute("data-stage", place.id);
+  const flat = place.kind === "undercurrent";
+  Object.assign(node, { titles, room: flat ? box.w - 36 : box.w - 8 }); // widths for the name and the state
+  const low = box.h < 75; // left to right a node is low, so that the picture and the charts share one screen
+  const cx = box.x + box.w / 2;
+  const radius = flat ? box.h / 2 : 12;
+  const clip = svgEl("clipPath", { id: `${prefix}-${place.id}` }, rect(box, "", radius));
+  node.focus = rect({ x: box.x - 4, y: box.y - 4, w: box.w + 8, h: box.h + 8 }, "focus", radius + 4);
+  node.body = rect(box, "body", radius);
+  node.tank = svgEl("rect", { class: "tank", x: box.x, width: box.w, y: box.y + box.h, height: 0 });
+  node.busy = svgEl("rect", { class: "busy", x: box.x, y: box.y + box.h - 3, width: 0, height: 3 });
+  const inner = svgEl("g", { class: "inner", "clip-path": `url(#${prefix}-${place.id})` }, node.tank, node.busy);
+  const edge = rect(box, "rim", radius);
+  const at = flat ? { x: box.x + 16, y: box.y + box.h / 2 } : { x: cx, y: box.y + (low ? 14 : 18.5) };
+  const size = flat ? 0.6 : low ? 0.62 : 0.7;
+  const icon = svgEl("path", { class: "icon", d: place.icon, transform: `translate(${at.x - 12 * size} ${at.y - 12 * size}) scale(${size})` });
+  group.prepend(clip, node.focus, node.body, inner, edge, icon);
+  titles.forEach((text, i) => {
+    text.setAttribute("x", flat ? box.x + 28 : cx);
+    if (flat) text.setAttribute("text-anchor", "start");
+    text.setAttribute("y", flat ? box.y + box.h / 2 + 4 + (titles.length > 1 ? 13 * i - 6.5 : 0) : box.y + (titles.length > 1 ? (low ? 34.5 : 46) + (low ? 11.8 : 13.8) * i : low ? 41 : 52));
+  });
+  if (!flat) dressStage(node, at);
+  else node.mark = null;
+  listenNode(d, node);
+  return node;
+}
+
+/**
+ * @param {SceneNode} node
+ * @param {Point} at
+ * @returns {StageParts}
+ */
+function dressStage(node, at) {
+  const { box, group } = node;
+  const cx = box.x + box.w / 2, base = box.y + box.h - (box.h < 75 ? 5.5 : 9), r = box.h < 75 ? 11 : 13;
+  node.state = svgEl("text", { class: "state", x: cx, y: base, "text-anchor": "middle" });
+  node.ringBack = svgEl("circle", { class: "ring-back", cx: at.x, cy: at.y, r });
+  node.ring = svgEl("circle", { class: "ring", cx: at.x, cy: at.y, r, pathLength: 100, "stroke-dasharray": "0 100",
+    transform: `rotate(-90 ${at.x} ${at.y})`,
+  });
+  node.bars = svgEl("g", { class: "bars", "data-step": "-1" });
+  for (let i = 0; i < 4; i++) {
+    node.bars.append(svgEl("rect", { x: box.x + 9 + i * 5, y: box.y + 20 - i * 3, width: 3.4, height: 5 + i * 3, rx: 1 }));
+  }
+  node.badgeTitle = svgEl("title", { text: "Faulty now" });
+  const right = box.x + box.w - 7, top = box.y + 1;
+  node.badge = svgEl("g", { class: "badge off" }, node.badgeTitle,
+    svgEl("path", { d: `M${right} ${top - 10}l12 21h-24z`, class: "sign" }),
+    svgEl("text", { x: right, y: top + 8.5, "text-anchor": "middle", text: "!" }));
+  node.lost = svgEl("text", { class: "lost off", x: box.x + 2, y: box.y + box.h + 13 });
+  node.askers = svgEl("text", { class: "lost askers off", x: box.x + 2, y: box.y + box.h + 13 });
+  node.falls = svgEl("g", { class: "falls" });
+  node.fallPool = [];
+  node.markIcon = svgEl("path", { class: "mark-icon", transform: `translate(${box.x - 5} ${box.y - 5}) scale(.6)` });
+  node.mark = svgEl("g", { class: "mark off" },
+    svgEl("circle", { cx: box.x + 2.2, cy: box.y + 2.2, r: 11 }), node.markIcon);
+  group.append(node.ringBack, node.ring, node.bars, node.state, node.falls, node.lost, node.askers, node.mark, node.badge);
+}

@@ -1,0 +1,65 @@
+// Finding a stage by its name.
+
+import { el, put, write } from "../../../../js/shared/dom.js";
+import { choose, walkTo } from "./select.js";
+
+/** @import { Diagram } from "./types.js" */
+
+/** @param {Diagram} d */
+export function openSearch(d) {
+  d.ui.search.hidden = false;
+  d.ui.searchInput.value = "";
+  d.found = 0;
+  fillSearch(d);
+  d.ui.searchInput.focus();
+}
+
+/** @param {Diagram} d */
+export function closeSearch(d) {
+  if (d.ui.search.hidden) return false;
+  d.ui.search.hidden = true;
+  d.ui.searchButton.focus({ preventScroll: true });
+  return true;
+}
+
+/** @param {Diagram} d */
+export function fillSearch(d) {
+  const asked = d.ui.searchInput.value.trim().toLowerCase();
+  d.hits = [...d.places.values()].filter((p) => `${p.label} ${p.detail} ${p.id}`.toLowerCase().includes(asked));
+  d.found = Math.max(0, Math.min(d.found, d.hits.length - 1));
+  d.ui.searchList.replaceChildren(...d.hits.map((place, i) =>
+    el("li", {
+      role: "option", id: `${d.uid}-hit-${i}`, "aria-selected": String(i === d.found),
+      onpointerdown: (event) => { event.preventDefault(); takeHit(d, i); },
+    }, el("b", { text: place.label }), el("span", { text: place.detail }))));
+  put(d.ui.searchInput, "aria-activedescendant", d.hits.length ? `${d.uid}-hit-${d.found}` : "");
+  d.ui.searchList.children[d.found]?.scrollIntoView({ block: "nearest" });
+  write(d.ui.searchNone, d.hits.length ? "" : "No such stage.");
+}
+
+/**
+ * @param {Diagram} d
+ * @param {number} i
+ */
+function takeHit(d, i) {
+  const place = d.hits[i];
+  if (!place) return;
+  d.ui.search.hidden = true;
+  walkTo(d, place.id);
+  if (place.id !== d.selected) choose(d, place.id);
+}
+
+/**
+ * @param {Diagram} d
+ * @param {KeyboardEvent} event
+ */
+export function searchKey(d, event) {
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    d.found += event.key === "ArrowDown" ? 1 : -1;
+    fillSearch(d);
+  } else if (event.key === "Enter") takeHit(d, d.found);
+  else if (event.key === "Escape") closeSearch(d);
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}

@@ -1,0 +1,96 @@
+// What the diagram keeps while it is on the page. Lengths are units of the picture unless they say pixels.
+
+/**
+ * @import { Flow, PackedFrames, Payload, Place, RunNote, StateNote, Triggers } from "./message.js"
+ *
+ * @typedef {{ x: number, y: number, w: number, h: number }} Box
+ * @typedef {{ x: number, y: number, width: number, height: number }} Area
+ * @typedef {{ x: number, y: number }} Point
+ * @typedef {{ length: number, points: DOMPoint[] }} Track
+ * @typedef {"LR" | "TB"} Direction
+ *
+ * @typedef {{ arrived: number[], departed: number[], lost: number[], inside: number[], level: number[], busy: number[], age_s: number[],
+ *   faulty: number[], queries?: number[], left?: number[], ages?: number[], most?: number[], lostSoFar: Float64Array, full: number }} Series
+ * @typedef {{ from: number, to: number, kind: string, stage: string }} Occasion
+ * @typedef {{ from: number, to: number, stage: string, words: string, short: string }} FaultSpan
+ * @typedef {Omit<PackedFrames, "stations" | "flows" | "occasions" | "faults"> & { stations: Map<string, Series>,
+ *   flows: Map<string, Float64Array>, occasions: Occasion[], faults: FaultSpan[], step: number }} Frames
+ * @typedef {{ in: number, out: number, inside: number, level: number, full: number, busy: number, age: number, faulty: boolean,
+ *   lost: number, queries: number, left: number, fault: string }} Now
+ *
+ * @typedef {SVGTextElement & { fittedAs?: string }} FittedText
+ * @typedef {{ state: FittedText, ringBack: SVGElement, ring: SVGElement, bars: SVGElement, badge: SVGElement, lost: SVGTextElement,
+ *   askers: SVGTextElement, falls: SVGElement, fallPool: SVGElement[], mark: SVGElement, markIcon: SVGElement }} StageParts
+ * @typedef {{ group: SVGGElement, place: Place, box: Box, titles: FittedText[], room: number, focus: SVGElement, body: SVGElement,
+ *   tank: SVGElement, busy: SVGElement, signed?: boolean, sign?: Area }} SceneNode
+ * @typedef {SceneNode & StageParts} StageNode
+ * @typedef {{ group: SVGGElement, flow: Flow, path: SVGPathElement, dots: SVGElement, words: SVGGElement, pool: SVGElement[],
+ *   count: SVGTextElement, spot: Area | null, track: Track | null, backwards: boolean, lane: number, run?: Frames, heard?: boolean }} SceneEdge
+ * @typedef {{ svg: SVGSVGElement, direction: Direction, view: SVGGElement, nodes: Map<string, SceneNode>, edges: Map<string, SceneEdge>,
+ *   size: { width: number, height: number }, window?: Box | null, countedAs?: string }} Scene
+ *
+ * @typedef {{ searchButton: HTMLButtonElement, overlay: HTMLSelectElement, tools: HTMLElement, card: HTMLElement, stage: HTMLElement,
+ *   live: HTMLElement, tableCaption: HTMLElement, tableBody: HTMLElement, words: HTMLDetailsElement, searchInput: HTMLInputElement,
+ *   searchList: HTMLElement, searchNone: HTMLElement, search: HTMLElement, playIcon: SVGElement, play: HTMLButtonElement,
+ *   time: HTMLElement, scrub: HTMLInputElement, speed: HTMLSelectElement, faults: HTMLElement, worth: HTMLElement, clock: HTMLElement,
+ *   marks: HTMLElement, legend: HTMLElement }} Furniture
+ *
+ * @typedef {object} Diagram
+ * @property {HTMLElement} root
+ * @property {string} uid
+ * @property {Payload} data
+ * @property {Furniture} ui
+ * @property {Partial<Record<Direction, Scene>>} scenes
+ * @property {Scene | null} scene
+ * @property {Frames | null} frames
+ * @property {Map<string, Place>} places
+ * @property {Place[]} stages
+ * @property {Flow[]} flows
+ * @property {string | null} selected
+ * @property {string | null} walker where the Tab key comes to, and arrows walk from
+ * @property {{ id: string | null, at: number } | null} pending a choice that the server has not confirmed
+ * @property {boolean} pointing whether a click is an answer
+ * @property {string | null} pointed
+ * @property {string | null} overlay
+ * @property {string | null} picked
+ * @property {Record<string, number>} progress
+ * @property {string[]} frame
+ * @property {number} t
+ * @property {number} speed seconds that a day takes
+ * @property {boolean} playing
+ * @property {boolean} still whether nothing may move
+ * @property {boolean} hasMoment
+ * @property {boolean} opened
+ * @property {string} day
+ * @property {StateNote | null} said
+ * @property {number | null} last
+ * @property {number} painted
+ * @property {{ k: number, x: number, y: number }} view
+ * @property {boolean} dragged
+ * @property {number | null} pinch
+ * @property {boolean} moved
+ * @property {{ screenX: number, screenY: number } | null} pointer
+ * @property {{ id: string, flow: null } | { id: null, flow: SceneEdge } | null} cardOf
+ * @property {number} hit which of the places that the search names is marked
+ * @property {Place[]} hits
+ * @property {string} type
+ * @property {number} raf
+ * @property {number | null} momentSent
+ * @property {number | undefined} momentTimer
+ * @property {number | undefined} cardTimer
+ * @property {number | undefined} askingAgain
+ * @property {number | undefined} leaving
+ * @property {(target: EventTarget, type: string, act: (event: any) => unknown, early?: boolean) => void} listen
+ * @property {<Name extends keyof Triggers>(name: Name, value: Triggers[Name]) => void} send
+ * @property {() => void} end
+ *
+ * @typedef {RunNote | StateNote} Note
+ * @typedef {{ notes: { run?: RunNote, state?: StateNote }, diagram?: Diagram, hear?: (note: Note) => void }} Desk
+ */
+
+/**
+ * Whether a place of the picture is a stage: an undercurrent has no state.
+ * @param {SceneNode} node
+ * @returns {node is StageNode}
+ */
+export const isStage = (node) => node.place.kind === "stage";

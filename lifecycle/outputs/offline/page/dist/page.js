@@ -1,0 +1,2708 @@
+(() => {
+  // js/shared/dom.js
+  var SVG = "http://www.w3.org/2000/svg";
+  function dressed(node, attributes, children) {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === false || value === null || value === void 0) continue;
+      if (name === "text") node.textContent = String(value);
+      else if (name === "html") setHtml(node, String(value));
+      else if (typeof value === "function") node.addEventListener(name.slice(2), value);
+      else node.setAttribute(name, value === true ? "" : String(value));
+    }
+    node.append(...children.filter((child) => child !== null));
+    return node;
+  }
+  var el = (tag, attributes = {}, ...children) => dressed(document.createElement(tag), attributes, children);
+  var svgEl = (tag, attributes = {}, ...children) => dressed(document.createElementNS(SVG, tag), attributes, children);
+  function setHtml(node, html) {
+    node.innerHTML = html;
+    return node;
+  }
+  function put(node, name, value) {
+    if (node.getAttribute(name) !== String(value)) node.setAttribute(name, String(value));
+  }
+  function write(node, text) {
+    if (node.textContent !== text) node.textContent = text;
+  }
+  function byId(id, kind) {
+    const node = document.getElementById(id);
+    if (!(node instanceof (kind ?? HTMLElement))) throw new Error(`the page has no #${id} of this kind`);
+    return (
+      /** @type {T} */
+      node
+    );
+  }
+  function fitted(length, room, size) {
+    if (!length || length <= room) return { size: null, length: null };
+    return { size: length * NARROWEST > room ? size * (room / (length * NARROWEST)) : null, length: room };
+  }
+  var NARROWEST = 0.8;
+
+  // js/shared/words.js
+  function duration(seconds) {
+    if (seconds === null || Number.isNaN(seconds)) return "none yet";
+    if (seconds === Infinity) return "forever";
+    if (seconds < 1) return seconds ? `${seconds >= 995e-5 ? even(seconds * 1e3) : +(seconds * 1e3).toPrecision(2)} ms` : "0 s";
+    if (seconds < 9.95) return `${seconds.toFixed(1).replace(".0", "")} s`;
+    if (seconds < 99.5) return `${even(seconds)} s`;
+    if (seconds < 3570) return `${even(seconds / 60)} min`;
+    if (seconds < 172800) {
+      const minutes = even(seconds / 60);
+      return minutes % 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes / 60} h`;
+    }
+    return `${(seconds / 86400).toFixed(1).replace(".0", "")} days`;
+  }
+  function even(value) {
+    const low = Math.floor(value), over = value - low;
+    return over === 0.5 ? low + (low % 2 ? 1 : 0) : Math.round(value);
+  }
+  function number(value) {
+    const size = Math.abs(value);
+    if (Number.isNaN(value)) return "none";
+    if (size === Infinity) return "no limit";
+    if (size >= 999500) return `${+(value / 1e6).toPrecision(3)} M`;
+    if (size >= 9999.5) return `${+(value / 1e3).toPrecision(3)} k`;
+    if (size >= 99.5 || Number.isInteger(value)) return even(value).toLocaleString("en");
+    const shown = +value.toPrecision(size < 1 ? 2 : 3);
+    return /e/.test(String(shown)) ? shown.toFixed(20).replace(/0+$/, "") : String(shown);
+  }
+  var two = (n) => String(n).padStart(2, "0");
+  function clockWords(seconds) {
+    const s = Math.floor(seconds);
+    return `${two(Math.floor(s / 3600) % 24)}:${two(Math.floor(s / 60) % 60)}`;
+  }
+  var capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
+  function change(before, after) {
+    if (before === after) return "no change";
+    if (before === null || after === null) return before === null ? "from nothing" : "to nothing";
+    if (before === 0) return "from none";
+    const ratio = after / before, percent = 100 * (ratio - 1), size = Math.abs(percent);
+    if (ratio >= 3) return `${number(ratio)} times as much`;
+    if (size < 0.05) return "no change";
+    let shown = size < 10 || size > 99 ? size.toFixed(1) : size.toFixed(0);
+    if (shown === "100.0" && after) shown = "99.9";
+    return `${percent > 0 ? "+" : "−"}${shown.replace(/\.0$/, "")} %`;
+  }
+
+  // lifecycle/outputs/offline/page/sealing.js
+  var [ROUNDS, STARTS] = (() => {
+    const primes = [];
+    for (let n = 2; primes.length < 64; n++) if (primes.every((p) => n % p)) primes.push(n);
+    const fraction = (x) => (x - Math.floor(x)) * 2 ** 32 | 0;
+    return [primes.map((p) => fraction(Math.cbrt(p))), primes.slice(0, 8).map((p) => fraction(Math.sqrt(p)))];
+  })();
+  function sha256(bytes) {
+    const padded = new Uint8Array(bytes.length + 72 >> 6 << 6);
+    padded.set(bytes);
+    padded[bytes.length] = 128;
+    const view = new DataView(padded.buffer), turn = (x, by) => x >>> by | x << 32 - by;
+    view.setUint32(padded.length - 8, Math.floor(bytes.length / 2 ** 29));
+    view.setUint32(padded.length - 4, bytes.length << 3);
+    const sums = [...STARTS], w = new Int32Array(64);
+    for (let at = 0; at < padded.length; at += 64) {
+      for (let i = 0; i < 64; i++) {
+        if (i < 16) w[i] = view.getInt32(at + 4 * i);
+        else {
+          const a2 = w[i - 15], b2 = w[i - 2];
+          w[i] = w[i - 16] + (turn(a2, 7) ^ turn(a2, 18) ^ a2 >>> 3) + w[i - 7] + (turn(b2, 17) ^ turn(b2, 19) ^ b2 >>> 10);
+        }
+      }
+      let [a, b, c, d, e, f, g, h] = sums;
+      for (let i = 0; i < 64; i++) {
+        const one = h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + (e & f ^ ~e & g) + ROUNDS[i] + w[i] | 0;
+        const two2 = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + (a & b ^ a & c ^ b & c) | 0;
+        [h, g, f, e, d, c, b, a] = [g, f, e, d + one | 0, c, b, a, one + two2 | 0];
+      }
+      [a, b, c, d, e, f, g, h].forEach((x, i) => sums[i] = sums[i] + x | 0);
+    }
+    const out = new DataView(new ArrayBuffer(32));
+    sums.forEach((x, i) => out.setInt32(4 * i, x));
+    return new Uint8Array(out.buffer);
+  }
+  var digest = (text) => sha256(new TextEncoder().encode(text));
+  var hashed = (text, salt) => [...digest(`${salt}\0${text}`)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  function unsealed(text, salt) {
+    const data = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    let stream = null;
+    for (let i = 0; i < data.length; i++) {
+      if (i % 32 === 0) stream = digest(`${salt}\0${i / 32}`);
+      data[i] ^= stream[i % 32];
+    }
+    return JSON.parse(new TextDecoder().decode(data));
+  }
+
+  // lifecycle/outputs/offline/page/typing.js
+  var normalised = (text) => text.normalize("NFC").toLowerCase().split(/\s+/).filter(Boolean).join(" ");
+  function withPoint(text) {
+    const digits = text.replace(/[^0-9.,]/g, ""), [commas, points] = [",", "."].map((sign) => digits.split(sign).length - 1);
+    if (commas && points) return digits.replaceAll(digits.lastIndexOf(".") > digits.lastIndexOf(",") ? "," : ".", "").replace(",", ".");
+    return commas > 1 ? digits.replaceAll(",", "") : points > 1 ? digits.replaceAll(".", "") : digits.replace(",", ".");
+  }
+  function reader({ form, doubtful, doubt: question, signs }, units) {
+    const TYPED = new RegExp(`^(?:${form})$`, "i"), DOUBTFUL = new RegExp(`^(?:${doubtful})$`);
+    function typedParts2(text, accepted) {
+      if (accepted.value === void 0) return null;
+      const found = TYPED.exec([...text].map((sign) => signs[sign] ?? sign).join("").trim());
+      if (!found) return null;
+      const unit = normalised(found[4] ?? ""), here = units[unit], wanted = normalised(accepted.unit), there = units[wanted];
+      const same = !unit || unit === wanted;
+      if (!same && !(here && there && here[0] === there[0])) return null;
+      return { sign: found[1], digits: found[2], exponent: found[3] ?? "", factor: same ? 1 : here[1] / there[1], bare: !unit };
+    }
+    function doubt2(text, accepted, salt) {
+      if (hashed(normalised(text), salt) === accepted.hash) return "";
+      const typed = typedParts2(text, accepted);
+      if (!typed || !DOUBTFUL.test(typed.digits)) return "";
+      const said2 = { typed: typed.digits, one: typed.digits.replace(",", ""), other: String(Number(typed.digits.replace(",", "."))) };
+      return question.replace(/\{(\w+)\}/g, (gap, name) => said2[name]);
+    }
+    function typedNumber2(text, accepted) {
+      const typed = typedParts2(text, accepted);
+      return typed && !DOUBTFUL.test(typed.digits) ? Number(typed.sign + withPoint(typed.digits) + typed.exponent) * typed.factor : null;
+    }
+    function fits2(text, accepted, salt) {
+      if (hashed(normalised(text), salt) === accepted.hash) return true;
+      const value = typedNumber2(text, accepted);
+      return value !== null && Math.abs(value - accepted.value) <= accepted.tolerance + 1e-9 * Math.abs(accepted.value);
+    }
+    return { typedParts: typedParts2, doubt: doubt2, typedNumber: typedNumber2, fits: fits2 };
+  }
+
+  // lifecycle/outputs/offline/page/course.js
+  var COURSE = JSON.parse(byId("course").textContent);
+  var { typedParts, doubt, typedNumber, fits } = reader(COURSE.typed, COURSE.units);
+  var htmlIn = (tag, html, attributes = {}) => setHtml(el(tag, attributes), html);
+
+  // lifecycle/diagram/living/script/frames.js
+  function unpack(text, n) {
+    const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    const out = [];
+    let value = 0, chunk = 0, scale = 1;
+    for (const byte of bytes) {
+      chunk += (byte & 127) * scale;
+      scale *= 128;
+      if (byte < 128) {
+        value += chunk % 2 ? -(chunk + 1) / 2 : chunk / 2;
+        out.push(value);
+        chunk = 0;
+        scale = 1;
+      }
+    }
+    while (out.length < n) out.push(value);
+    return out;
+  }
+  function running(counts) {
+    const sums = new Float64Array(counts.length + 1);
+    counts.forEach((count, i) => sums[i + 1] = sums[i] + count);
+    return sums;
+  }
+  function openFrames(packed) {
+    if (!packed) return null;
+    const stations = /* @__PURE__ */ new Map(), flows = /* @__PURE__ */ new Map();
+    for (const [id, series] of Object.entries(packed.stations)) {
+      const read = Object.fromEntries(Object.entries(series).map(([name, text]) => [name, unpack(text, name === "ages" ? packed.n * packed.looks + 1 : packed.n)]));
+      stations.set(id, { ...read, lostSoFar: running(read.lost), full: Math.max(1, ...read.level) });
+    }
+    for (const [source, target, text] of packed.flows) {
+      flows.set(`${source}>${target}`, running(unpack(text, packed.n)));
+    }
+    const occasions = (packed.occasions ?? []).map(([from, to, kind, stage]) => ({ from, to, kind, stage }));
+    const faults = packed.faults.map(([from, to, stage, words, short]) => ({ from, to, stage, words, short }));
+    return { ...packed, stations, flows, occasions, faults, step: (packed.end - packed.start) / packed.n };
+  }
+  function countAt(sums, frames, t) {
+    const place = Math.min(frames.n, Math.max(0, (t - frames.start) / frames.step));
+    const i = Math.min(frames.n - 1, Math.floor(place));
+    return sums[i] + (sums[i + 1] - sums[i]) * (place - i);
+  }
+  function timeOf(sums, frames, count) {
+    let low = 0, high = frames.n;
+    while (low < high) {
+      const mid = low + high >> 1;
+      if (sums[mid + 1] >= count - 1e-9) high = mid;
+      else low = mid + 1;
+    }
+    const inside = sums[low + 1] - sums[low];
+    return frames.start + frames.step * (low + (inside > 0 ? (count - sums[low]) / inside : 0));
+  }
+  function dotsAt(sums, frames, t) {
+    const size = frames.per_dot;
+    const first = Math.floor(countAt(sums, frames, t - frames.travel_s) / size + 1e-9) + 1;
+    const last = Math.floor(countAt(sums, frames, t) / size + 1e-9);
+    const places = [];
+    for (let k = first; k <= last; k++) {
+      places.push([k, Math.min(1, Math.max(0, (t - timeOf(sums, frames, k * size)) / frames.travel_s))]);
+    }
+    return places;
+  }
+  function densest(sums, frames) {
+    let most = 0;
+    for (let i = 0; i < frames.n; i++) most = Math.max(most, sums[i + 1] - sums[i]);
+    return most / frames.per_dot;
+  }
+  function stationAt(frames, id, t) {
+    const s = frames && frames.stations.get(id);
+    if (!s) return null;
+    const place = Math.min(frames.n - 1e-6, Math.max(0, (t - frames.start) / frames.step));
+    const i = Math.floor(place), part = place - i;
+    const between = (series) => (i ? series[i - 1] : 0) + (series[i] - (i ? series[i - 1] : 0)) * part;
+    const before = i ? s.age_s[i - 1] : -1, after = s.age_s[i];
+    const looks = frames.n * frames.looks;
+    const look = Math.min(looks, Math.max(0, Math.floor((t - frames.start) / frames.step * frames.looks + 1e-6)));
+    return {
+      in: s.arrived[i] / frames.step,
+      out: s.departed[i] / frames.step,
+      inside: Math.round(between(s.inside)),
+      level: Math.round(between(s.level)),
+      full: s.full,
+      busy: s.busy[i] / 1e3,
+      age: s.ages ? s.ages[look] : before >= 0 && after >= before ? before + (after - before) * part : after,
+      faulty: s.faulty[i] === 1,
+      lost: Math.floor(countAt(s.lostSoFar, frames, t) + 1e-9),
+      queries: s.queries ? Math.round(between(s.queries)) : 0,
+      left: s.left ? s.left[i] / frames.step * 60 : 0,
+      fault: faultWords(frames, id, t)
+    };
+  }
+  function faultWords(frames, id, t) {
+    const i = Math.min(frames.n - 1, Math.max(0, Math.floor((t - frames.start) / frames.step)));
+    const begins = frames.start + i * frames.step;
+    const here = frames.faults.filter(({ stage, from, to }) => stage === id && from < begins + frames.step && to > begins);
+    return [...new Set(here.map(({ short }) => short))].join(", ");
+  }
+
+  // lifecycle/outputs/offline/page/days.js
+  var SWITCHES = ["start", "size", "transform"];
+  var dayIds = COURSE.scenarios.map((each) => each.id);
+  var opened = /* @__PURE__ */ new Map();
+  var keyOf = (state) => SWITCHES.map((name) => state[name]).join(",") + (state.further ? ` ${state.further}` : "");
+  function holds(state) {
+    return !state.further || Boolean(COURSE.further[state.further]?.[state.scenario]?.includes(keyOf({ ...state, further: "" })));
+  }
+  function dayOf(id) {
+    if (!opened.has(id)) {
+      const block = document.getElementById(`day-${dayIds.indexOf(id)}`);
+      if (!block) return null;
+      opened.set(id, JSON.parse(block.textContent));
+    }
+    return opened.get(id);
+  }
+  function runOf(state) {
+    const day = dayOf(state.scenario), held = day?.runs[keyOf(state)];
+    if (!held) return null;
+    const text = (nth) => day.texts[nth];
+    if (!held.ready) {
+      const stations = Object.fromEntries(
+        Object.entries(held.frames.stations).map(([id, series]) => [id, Object.fromEntries(Object.entries(series).map(([name, nth]) => [name, text(nth)]))])
+      );
+      held.packed = { ...held.frames, stations, flows: held.frames.flows.map(([source, target, nth]) => [source, target, text(nth)]) };
+      held.about = held.figures.map(([, , , nth]) => text(nth));
+      for (const [name, chart] of Object.entries(held.charts)) {
+        const steps = COURSE.charts[name].steps;
+        chart.curves = chart.lines.map(([name2, n, values, moments]) => ({
+          name: name2,
+          values: unpack(text(values), n).map((value) => value < 0 ? null : value / steps),
+          at: moments === void 0 ? null : unpack(text(moments), n).map((tenths) => tenths / 10)
+        }));
+      }
+      held.words = Object.fromEntries(Object.entries(held.told).map(([name, nth]) => [name, text(nth)]));
+      held.ready = true;
+    }
+    return held;
+  }
+  function framesOf(run) {
+    run.series ??= openFrames(run.packed);
+    return run.series;
+  }
+  var MOVES = { batch: "in batches", stream: "as a stream" };
+  function runWords(state) {
+    const title = COURSE.scenarios[dayIds.indexOf(state.scenario)].title;
+    const turned = state.further ? `, ${decodeURIComponent(state.further).replaceAll("&", ", ")}` : "";
+    return `${title}: ${state.start}, ${MOVES[state.size]}; transformed ${MOVES[state.transform]}${turned}`;
+  }
+
+  // lifecycle/outputs/offline/page/charts.js
+  var COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
+  var [THINNEST, WIDER, SPREAD] = [1.2, 1.5, 4.5];
+  var MARGIN = { left: 64, right: 12, top: 20, bottom: 22 };
+  var DURATIONS_S = [1e-3, 0.01, 0.1, 1, 5, 15, 60, 300, 900, 3600, 10800, 21600, 43200, 86400];
+  var drawn = /* @__PURE__ */ new Set();
+  function axisOf(chart) {
+    const values = chart.lines.flatMap((line) => [...line.now.values, ...line.before?.values ?? []]).filter((value) => value !== null);
+    if (chart.log) {
+      const some = values.map((value) => Math.max(value, 0.01));
+      const low = Math.log10(Math.min(60, ...some) / 1.5), high = Math.log10(Math.max(1, ...some) * 1.5);
+      const place = (value) => (Math.log10(Math.max(value, 0.01)) - low) / (high - low);
+      const ticks = DURATIONS_S.filter((s) => place(s) > 0.02 && place(s) <= 1 && s >= 10 ** low);
+      return { place, ticks: spaced(ticks, place) };
+    }
+    const most = Math.max(1e-9, ...values);
+    const rough = most / 4, scale = 10 ** Math.floor(Math.log10(rough)), step = scale * [1, 2, 5, 10].find((part) => part * scale >= rough);
+    const top = Math.ceil(most / step + 1e-9) * step;
+    return { place: (value) => value / top, ticks: Array.from({ length: Math.round(top / step) + 1 }, (_, i) => +(i * step).toPrecision(6)) };
+  }
+  function spaced(ticks, place) {
+    const kept2 = [];
+    for (const tick2 of ticks) if (!kept2.length || place(tick2) - place(kept2.at(-1)) > 0.11) kept2.push(tick2);
+    return kept2;
+  }
+  function lookOf(chart, nth) {
+    const after = chart.lines.length - 1 - nth, step = Math.min(WIDER, SPREAD / Math.max(1, chart.lines.length - 1));
+    return { stroke: COLOURS[nth % COLOURS.length], fill: "none", "stroke-width": (THINNEST + step * Math.max(0, after)).toFixed(1) };
+  }
+  function pathOf({ values, at }, x, y) {
+    let text = "", pen = false;
+    const bucket = 86400 / values.length;
+    values.forEach((value, i) => {
+      if (value === null) return pen = false;
+      const high = y(value).toFixed(1), to = pen ? "L" : "M";
+      if (at) text += `${to}${x(at[i]).toFixed(1)} ${high}`;
+      else text += `${to}${x(i * bucket).toFixed(1)} ${high}L${x((i + 1) * bucket).toFixed(1)} ${high}`;
+      pen = true;
+    });
+    return text;
+  }
+  function valueAt({ values, at }, moment) {
+    if (!at) return values[Math.min(values.length - 1, Math.floor(moment / 86400 * values.length))] ?? null;
+    let next = at.findIndex((each) => each > moment);
+    if (next < 0) next = at.length;
+    const here = values[next - 1] ?? null, there = values[next] ?? null;
+    if (here === null || there === null) return here;
+    return here + (there - here) * (moment - at[next - 1]) / (at[next] - at[next - 1]);
+  }
+  var sampleOf = (look) => svgEl("svg", { class: "sample", viewBox: "0 0 26 8", width: 26, height: 8, "aria-hidden": "true" }, svgEl("path", { d: "M0 4H26", ...look }));
+  function drawChart(host, chart) {
+    const figure = el("figure", { class: "chart" });
+    const legend = el("ul", { class: "legend" });
+    const view = { chart, figure, legend, plot: null, hover: null };
+    figure.append(el("h3", { text: chart.finding }), legend, el("div", { class: "plot" }), tableOf(chart));
+    host.replaceChildren(figure);
+    for (const other of drawn) if (!other.figure.isConnected) drawn.delete(other);
+    drawn.add(view);
+    chart.lines.forEach((line, i) => {
+      const was = line.before ? [sampleOf({ class: "ghost" }), el("span", { class: "before" })] : [];
+      legend.append(el("li", {}, sampleOf(lookOf(chart, i)), el("span", { class: "name", text: line.name }), el("b"), ...was));
+    });
+    plot(view);
+  }
+  function plot(view) {
+    const { chart, figure } = view, box = figure.querySelector(".plot");
+    const width = Math.max(240, box.clientWidth), height = 142;
+    const axis = axisOf(chart);
+    const right = width - MARGIN.right, low = height - MARGIN.bottom;
+    const x = (moment) => MARGIN.left + (right - MARGIN.left) * moment / 86400;
+    const y = (value) => low - (low - MARGIN.top) * axis.place(value);
+    const every = width < 460 ? 6 : 3;
+    const hours = Array.from({ length: 24 / every + 1 }, (_, i) => i * every);
+    const hourX = (hour) => x(hour * 3600);
+    const line = (cls, d, more = {}) => svgEl("path", { class: cls, d, ...more });
+    const picture = svgEl(
+      "svg",
+      { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": `${chart.heading}: ${chart.finding}. The table below has the values.` },
+      ...axis.ticks.map((tick2) => line("grid", `M${MARGIN.left} ${y(tick2).toFixed(1)}H${right}`)),
+      ...axis.ticks.map((tick2) => svgEl("text", { x: MARGIN.left - 7, y: y(tick2) + 4, "text-anchor": "end", text: chart.words(tick2) })),
+      ...hours.map((hour) => svgEl("text", { x: hourX(hour), y: height - 7, "text-anchor": hour === 24 ? "end" : hour ? "middle" : "start", text: `${String(hour).padStart(2, "0")}:00` })),
+      ...hours.map((hour) => line("grid", `M${hourX(hour).toFixed(1)} ${low}v4`)),
+      svgEl("text", { x: 2, y: 12, class: "axis", text: chart.axis }),
+      ...chart.lines.filter((each) => each.before).map((each) => line("ghost", pathOf(each.before, x, y))),
+      ...chart.lines.map((each, i) => line("line", pathOf(each.now, x, y), lookOf(chart, i)))
+    );
+    view.clock = svgEl("text", { y: 12 });
+    view.cursor = svgEl("g", {}, line("cursor", `M0 ${MARGIN.top - 4}V${low}`), view.clock);
+    picture.append(view.cursor);
+    view.hourX = hourX;
+    picture.addEventListener("pointermove", (event) => {
+      const at = (event.clientX - picture.getBoundingClientRect().left) * (width / picture.clientWidth);
+      view.hover = Math.min(86400, Math.max(0, (at - MARGIN.left) / (right - MARGIN.left) * 86400));
+      readOut(view);
+    });
+    picture.addEventListener("pointerleave", () => {
+      view.hover = null;
+      readOut(view);
+    });
+    box.replaceChildren(picture);
+    view.width = box.clientWidth;
+    readOut(view);
+  }
+  function readOut(view) {
+    const at = view.hover ?? window.headwatersMoment ?? 0, { chart } = view;
+    view.cursor.setAttribute("transform", `translate(${view.hourX(at / 3600).toFixed(1)} 0)`);
+    view.clock.textContent = clockWords(at);
+    view.clock.setAttribute("text-anchor", at < 3 * 3600 ? "start" : at > 22 * 3600 ? "end" : "middle");
+    chart.lines.forEach((line, i) => {
+      const row = view.legend.children[i];
+      row.querySelector("b").textContent = `${chart.words(valueAt(line.now, at))}${chart.unit}`;
+      if (line.before) row.querySelector(".before").textContent = `was ${chart.words(valueAt(line.before, at))}`;
+    });
+  }
+  function tableOf(chart) {
+    const table = el("table"), scroll = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${chart.heading}, as a table` }, table);
+    return el("details", { ontoggle: () => !table.firstChild && fillTable(table, chart) }, el("summary", { text: "As a table" }), scroll);
+  }
+  function fillTable(table, chart) {
+    const curves = chart.lines.flatMap(({ name, now, before }) => [[name, now], ...before ? [[`${name}, before`, before]] : []]);
+    const { head, rows } = curves.some(([, curve]) => curve.at) ? cornerRows(curves, `${chart.axis} (${chart.per})`) : bucketRows(curves, chart.per);
+    const cell = (text, i) => i ? el("td", { text }) : el("th", { scope: "row", text });
+    table.append(
+      el("caption", { text: `${chart.heading}: ${chart.finding}` }),
+      el("thead", {}, el("tr", {}, ...head.map((text) => el("th", { scope: "col", text })))),
+      el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map(cell))))
+    );
+  }
+  var figureOf = (value) => value === null ? "–" : String(+value.toPrecision(4));
+  function bucketRows(curves, per) {
+    const count = curves[0]?.[1].values.length ?? 0;
+    const rows = Array.from({ length: count }, (_, i) => [clockWords(86400 * i / count), ...curves.map(([, { values }]) => figureOf(values[i]))]);
+    return { head: ["time", ...curves.map(([name]) => `${name} (${per})`)], rows };
+  }
+  function cornerRows(curves, heading) {
+    const second = (moment) => `${clockWords(moment)}:${String(Math.floor(moment % 60)).padStart(2, "0")}`;
+    const rows = curves.flatMap(([name, { values, at }]) => values.map((value, i) => [second(at[i]), name, figureOf(value)]));
+    return { head: ["time", "curve", heading], rows };
+  }
+  var readAt = 0;
+  window.addEventListener("headwaters:moment", () => {
+    const now = performance.now();
+    if (now - readAt < 150) return;
+    readAt = now;
+    for (const view of drawn) if (view.hover === null) readOut(view);
+  });
+  new ResizeObserver(() => {
+    for (const view of drawn) {
+      const width = view.figure.querySelector(".plot").clientWidth;
+      if (width && width !== view.width) plot(view);
+    }
+  }).observe(document.documentElement);
+  var rate = (value) => value === null ? "none" : number(value);
+  function mainChart(name, run, ghost) {
+    const { heading, axis, log, per } = COURSE.charts[name], before = /* @__PURE__ */ new Map();
+    const now = run.charts[name], was = ghost?.charts[name];
+    was?.curves.forEach((curve) => before.set(curve.name, curve));
+    const lines = now.curves.map((curve) => ({ name: curve.name, now: curve, before: before.get(curve.name) }));
+    return { heading, axis, log, per, lines, finding: now.finding, unit: log ? "" : " /s", words: log ? duration : rate };
+  }
+  function stageCharts(place, run, ghost) {
+    const now = framesOf(run), was = ghost && framesOf(ghost);
+    const here = now.stations.get(place.id), there = was?.stations.get(place.id);
+    if (!here) return [];
+    const perSecond = (counts, frames) => counts && { values: counts.map((count) => count / frames.step) };
+    const lines = [["In", "arrived"], ["Out", "departed"]].map(([name, field]) => ({ name, now: perSecond(here[field], now), before: perSecond(there?.[field], was) }));
+    const most = Math.max(...lines[1].now.values), deepest = Math.max(...here.most), when = here.most.indexOf(deepest);
+    const flow = {
+      heading: "Flow",
+      axis: "events a second",
+      per: "1/s",
+      unit: " /s",
+      words: rate,
+      lines,
+      finding: most ? `At most ${number(most)} events a second leave ${place.label}` : `Nothing leaves ${place.label} on this day`
+    };
+    const inside = {
+      heading: "Inside",
+      axis: "most inside at once",
+      per: "events",
+      unit: "",
+      words: rate,
+      lines: [{ name: "Inside", now: { values: here.most }, before: there && { values: there.most } }],
+      finding: deepest ? `At most ${number(deepest)} ${deepest === 1 ? "event is" : "events are"} inside, between ${clockWords(when * now.step)} and ${clockWords((when + 1) * now.step)}` : "Nothing stays inside"
+    };
+    return [flow, inside];
+  }
+  function latencyTable(run, ghost) {
+    const before = new Map((ghost?.latency ?? []).map(([label, ...values]) => [label, values]));
+    const cell = (value, old) => el("td", {}, duration(value), ...old === void 0 ? [] : [el("small", { text: ` was ${duration(old)}` })]);
+    const [first] = run.latency;
+    const finding = first ? `From birth to ${first[0]}: half within ${duration(first[1])}, 95 % within ${duration(first[2])}` : "No stage of this pipeline uses the data";
+    return [el("h3", { text: finding }), el(
+      "div",
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": "Latency at each consumer" },
+      el(
+        "table",
+        {},
+        el("caption", { text: "Time from an event's birth to its being visible: so many per cent of the events take at most so long" }),
+        el("thead", {}, el("tr", {}, ...["Consumer", ...COURSE.percents.map((percent) => `${percent} %`)].map((text) => el("th", { scope: "col", text })))),
+        el("tbody", {}, ...run.latency.map(([label, ...values]) => el(
+          "tr",
+          {},
+          el("th", { scope: "row", text: label }),
+          ...values.map((value, i) => cell(value, before.get(label)?.[i]))
+        )))
+      )
+    )];
+  }
+  function ledger(run) {
+    const frames = framesOf(run), sum = (counts) => counts.reduce((total, count) => total + count, 0);
+    const rows = COURSE.places.filter((place) => frames.stations.has(place.id)).map((place) => {
+      const s = frames.stations.get(place.id);
+      const cells = [sum(s.arrived), sum(s.departed), sum(s.lost), s.inside.at(-1)].map((count) => el("td", { text: count.toLocaleString("en") }));
+      return el("tr", {}, el("th", { scope: "row", text: place.label }), ...cells);
+    });
+    return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Ledger of the day" }, el(
+      "table",
+      {},
+      el("caption", { text: "Every event of the day at every stage. What is removed on purpose is in no column but the first." }),
+      el("thead", {}, el("tr", {}, ...["Stage", "Arrived", "Went on", "Lost", "Inside at the end"].map((text) => el("th", { scope: "col", text })))),
+      el("tbody", {}, ...rows)
+    ));
+  }
+
+  // lifecycle/outputs/offline/page/kept.js
+  var kept = (() => {
+    let answers = {}, lasting = true;
+    const stored = () => JSON.parse(localStorage.getItem(COURSE.key) ?? "{}").answers ?? {};
+    const save = () => {
+      try {
+        localStorage.setItem(COURSE.key, JSON.stringify({ answers }));
+      } catch {
+        lasting = false;
+      }
+    };
+    const join = () => {
+      try {
+        answers = { ...answers, ...stored() };
+      } catch {
+        lasting = false;
+      }
+    };
+    join();
+    save();
+    return {
+      lasting: () => lasting,
+      of: (id) => Object.hasOwn(answers, id) ? answers[id] : null,
+      put: (id, answer) => {
+        join();
+        answers[id] = answer;
+        save();
+      },
+      take: () => {
+        const before = answers;
+        answers = {};
+        save();
+        return before;
+      },
+      restore: (before) => {
+        answers = before;
+        save();
+      }
+    };
+  })();
+
+  // lifecycle/diagram/living/script/state_words.js
+  var ageWords = (age) => age < 0 ? "no data yet" : `${duration(age)} old`;
+  var AGES = [[60, "fresh"], [900, "recent"], [7200, "ageing"], [Infinity, "stale"]];
+  function ageStep(s) {
+    return s < 0 ? -1 : AGES.findIndex(([limit]) => s < limit);
+  }
+  var HOLDS = /* @__PURE__ */ new Set(["buffer", "lake", "warehouse", "archive"]);
+  function nodeWords(place, now) {
+    if (!now) return "";
+    if (place.role === "consumer") return ageWords(now.age);
+    if (place.role === "buffer") return `${number(now.level)} waiting`;
+    if (HOLDS.has(place.role)) return `${number(now.level)} held`;
+    if (place.role !== "source" && now.inside > 0) return `${number(now.inside)} waiting`;
+    return now.out > 0 ? `${number(now.out)}/s` : now.fault || "idle";
+  }
+  var FEW_ASKERS = 5;
+  function askerWords(now) {
+    if (now.queries >= FEW_ASKERS) return `${number(now.queries)} queries wait`;
+    return now.left >= FEW_ASKERS ? `${number(Math.round(now.left))}/min give up` : "";
+  }
+  function stateWords(place, now) {
+    if (!now) return "";
+    const said2 = [];
+    if (now.fault) said2.push(`${now.fault} now`);
+    if (place.role === "consumer") said2.push(now.age < 0 ? "no data yet" : `newest data is ${ageWords(now.age)}, ${AGES[ageStep(now.age)][1]}`);
+    said2.push(`${number(now.in)} in and ${number(now.out)} out a second`);
+    if (place.role !== "source" && place.role !== "consumer") said2.push(`${number(now.inside)} waiting`);
+    if (HOLDS.has(place.role) && place.role !== "buffer") said2.push(`${number(now.level)} held`);
+    if (now.lost > 0) said2.push(`${number(now.lost)} lost`);
+    if (now.queries >= FEW_ASKERS) said2.push(`${number(now.queries)} queries wait for a slot`);
+    if (now.left >= FEW_ASKERS) said2.push(`${number(Math.round(now.left))} viewers a minute give up`);
+    return said2.join(", ");
+  }
+
+  // lifecycle/diagram/living/script/telling.js
+  function actOn(d, id) {
+    return d.overlay ? d.places.get(d.overlay)?.acts[id] : void 0;
+  }
+  function paintTable(d) {
+    if (!d.ui.words.open || !d.frames) return;
+    const rows = d.stages.map((place) => {
+      const now = stationAt(d.frames, place.id, d.t);
+      const cells = now ? [
+        number(now.in),
+        number(now.out),
+        number(now.inside),
+        HOLDS.has(place.role) ? number(now.level) : "–",
+        `${Math.round(now.busy * 100)} %`,
+        ageWords(now.age),
+        number(now.lost),
+        askerWords(now) || "–",
+        now.fault || "–"
+      ] : Array(9).fill("–");
+      return el("tr", {}, el("th", { scope: "row", text: place.label }), ...cells.map((text) => el("td", { text })));
+    });
+    d.ui.tableBody.replaceChildren(...rows);
+    write(d.ui.tableCaption, `State of the pipeline at ${clockWords(d.t)}; in and out are events a second`);
+  }
+  function summaryWords(d) {
+    const said2 = [`Paused at ${clockWords(d.t)}.`];
+    for (const place of d.stages) {
+      const now = stationAt(d.frames, place.id, d.t);
+      if (!now) continue;
+      if (now.fault) said2.push(`${place.label}: ${now.fault}.`);
+      if (place.role === "consumer") said2.push(`${place.label}: ${now.age < 0 ? "no data yet" : `newest data is ${ageWords(now.age)}`}.`);
+      else if (now.inside >= 1 && place.role !== "source") said2.push(`${place.label}: ${number(now.inside)} waiting.`);
+      if (now.lost) said2.push(`${place.label}: ${number(now.lost)} lost.`);
+      if (askerWords(now)) said2.push(`${place.label}: ${askerWords(now)}.`);
+    }
+    return said2.join(" ");
+  }
+
+  // lifecycle/diagram/living/script/card.js
+  function soonCard(d, id, flow = null) {
+    clearTimeout(d.cardTimer);
+    d.cardTimer = setTimeout(() => d.root.isConnected && showCard(d, id, flow), 160);
+  }
+  function showCard(d, id, flow = null) {
+    d.cardOf = { id, flow };
+    fillCard(d);
+    const card = d.ui.card;
+    card.hidden = false;
+    const home = d.ui.stage.getBoundingClientRect();
+    const target = flow ? flow.group : d.scene.nodes.get(id).body;
+    const box = target.getBoundingClientRect();
+    const below = box.bottom - home.top + 10;
+    const left = Math.min(Math.max(6, box.left - home.left + box.width / 2 - card.offsetWidth / 2), home.width - card.offsetWidth - 6);
+    const above = box.top - home.top - card.offsetHeight - 10;
+    card.style.left = `${left}px`;
+    card.style.top = `${above > -60 ? above : below}px`;
+  }
+  function hideCard(d) {
+    clearTimeout(d.cardTimer);
+    d.cardOf = null;
+    d.ui.card.hidden = true;
+  }
+  function fillCard(d) {
+    const { id, flow } = d.cardOf;
+    const facts = [];
+    const card = d.ui.card;
+    if (flow) {
+      const sums = d.frames?.flows.get(`${flow.flow.source}>${flow.flow.target}`);
+      const name = (x) => d.places.get(x)?.label ?? x;
+      write(card.querySelector("b"), `${name(flow.flow.source)} → ${name(flow.flow.target)}`);
+      write(card.querySelector("p"), flow.flow.label ?? "");
+      if (sums) {
+        facts.push(["so far", number(Math.floor(countAt(sums, d.frames, d.t)))]);
+        facts.push(["dots now", flow.group.getAttribute("data-tokens") ?? "0"]);
+      }
+    } else {
+      const place = d.places.get(id), now = stationAt(d.frames, id, d.t);
+      write(card.querySelector("b"), place.label);
+      const act = actOn(d, id);
+      write(card.querySelector("p"), act ? `${d.places.get(d.overlay).label}: ${act.text}` : [place.detail, place.summary].filter(Boolean).map(capital).join(". "));
+      if (now) {
+        facts.push(["in", `${number(now.in)}/s`], ["out", `${number(now.out)}/s`], ["waiting", number(now.inside)]);
+        facts.push(["busy", `${Math.round(now.busy * 100)} %`], ["age", ageWords(now.age)]);
+        if (HOLDS.has(place.role) && place.role !== "buffer") facts.push(["held", number(now.level)]);
+        if (now.lost) facts.push(["lost", number(now.lost)]);
+        if (askerWords(now)) facts.push(["askers", askerWords(now)]);
+        if (now.fault) facts.push(["state", `⚠ ${now.fault}`]);
+      }
+    }
+    if (d.frames) facts.push(["now", clockWords(d.t)]);
+    const list = card.querySelector("dl");
+    while (list.children.length > facts.length) list.lastChild.remove();
+    while (list.children.length < facts.length) list.append(el("div", {}, el("dt"), el("dd")));
+    facts.forEach(([name, value], i) => {
+      write(list.children[i].firstChild, name);
+      write(list.children[i].lastChild, value);
+    });
+  }
+
+  // lifecycle/diagram/living/script/select.js
+  function reach(d, id, forward) {
+    const found = /* @__PURE__ */ new Set(), todo = [id];
+    while (todo.length) {
+      const here = todo.pop();
+      for (const flow of d.flows) {
+        const [start, end] = forward ? [flow.source, flow.target] : [flow.target, flow.source];
+        if (start === here && !flow.loop && !found.has(end)) {
+          found.add(end);
+          todo.push(end);
+        }
+      }
+    }
+    return found;
+  }
+  function choose(d, id) {
+    if (d.pointing && id) return point(d, id);
+    if (id === d.selected) id = null;
+    d.pending = { id, at: performance.now() };
+    light(d, id);
+    hideCard(d);
+    if (id) say(d, `${d.places.get(id).label} selected. ${stateWords(d.places.get(id), stationAt(d.frames, id, d.t))}`);
+    else say(d, "Selection cleared.");
+    d.send("select", id ?? "");
+  }
+  function point(d, id) {
+    d.pointed = id;
+    lightPointed(d);
+    const name = (part) => d.places.get(part)?.label ?? part;
+    say(d, `${id.split("->").map(name).join(" to ")} marked as your answer.`);
+    d.send("point", id);
+  }
+  function lightPointed(d) {
+    d.root.classList.toggle("pointing", d.pointing);
+    for (const [id, node] of d.scene?.nodes ?? []) node.group.classList.toggle("pointed", d.pointing && id === d.pointed);
+    for (const { group, flow } of d.scene?.edges.values() ?? []) {
+      group.classList.toggle("pointed", d.pointing && `${flow.source}->${flow.target}` === d.pointed);
+    }
+  }
+  function light(d, id) {
+    d.selected = id && d.places.has(id) ? id : null;
+    const place = d.selected && d.places.get(d.selected);
+    d.overlay = place && place.kind === "undercurrent" ? d.selected : d.picked;
+    if (d.ui.overlay.value !== (d.overlay ?? "")) d.ui.overlay.value = d.overlay ?? "";
+    const lit = /* @__PURE__ */ new Set();
+    if (place && place.kind === "stage") {
+      lit.add(d.selected);
+      for (const forward of [true, false]) reach(d, d.selected, forward).forEach((other) => lit.add(other));
+    } else if (place) {
+      lit.add(d.selected);
+      Object.keys(place.acts).forEach((other) => lit.add(other));
+    }
+    for (const scene of Object.values(d.scenes)) lightScene(d, scene, lit);
+    d.root.dataset.selected = d.selected ?? "";
+    paintStates(d);
+  }
+  function lightScene(d, scene, lit) {
+    const current = d.overlay && d.places.get(d.overlay);
+    scene.svg.classList.toggle("chosen", Boolean(d.selected));
+    const home = scene.nodes.has(d.walker) ? d.walker : scene.nodes.has(d.selected) ? d.selected : d.stages[0]?.id;
+    for (const [id, node] of scene.nodes) {
+      node.group.classList.toggle("selected", id === d.selected);
+      node.group.classList.toggle("lit", lit.has(id));
+      put(node.group, "aria-pressed", id === d.selected);
+      put(node.group, "tabindex", id === home ? 0 : -1);
+      if (!node.mark) continue;
+      const acts = Boolean(current && current.acts[id]);
+      node.mark.classList.toggle("off", !acts);
+      node.group.classList.toggle("acted", acts);
+      if (acts) put(node.markIcon, "d", current.icon);
+      const score = d.progress[id];
+      put(node.ring, "stroke-dasharray", `${Math.round((score ?? 0) * 100)} 100`);
+      node.ringBack.classList.toggle("off", score === void 0);
+    }
+    for (const edge of scene.edges.values()) {
+      const on = d.places.get(d.selected)?.kind === "stage" && onPath(d, edge.flow, lit);
+      edge.group.classList.toggle("lit", on);
+      edge.dots.classList.toggle("lit", on);
+      edge.words.classList.toggle("lit", on);
+    }
+  }
+  function onPath(d, flow, lit) {
+    if (flow.loop) return flow.source === d.selected || flow.target === d.selected;
+    if (!lit.has(flow.source) || !lit.has(flow.target)) return false;
+    const down = reach(d, d.selected, true), up = reach(d, d.selected, false);
+    const below = (id) => id === d.selected || down.has(id), above = (id) => id === d.selected || up.has(id);
+    return below(flow.source) && below(flow.target) || above(flow.source) && above(flow.target);
+  }
+  function listenNode(d, node) {
+    const { group, place } = node;
+    group.addEventListener("click", () => {
+      if (d.dragged) return;
+      walkTo(d, place.id);
+      choose(d, place.id);
+    });
+    group.addEventListener("keydown", (event) => nodeKey(d, event, place.id));
+    group.addEventListener("focus", () => {
+      d.walker = place.id;
+      showCard(d, place.id);
+    });
+    group.addEventListener("blur", () => hideCard(d));
+    listenPointer(d, group, () => soonCard(d, place.id));
+    group.addEventListener("pointerleave", () => hideCard(d));
+  }
+  function listenPointer(d, part, came) {
+    let told = false;
+    const tell = (event) => {
+      if (told || event.pointerType !== "mouse") return;
+      told = true;
+      came();
+    };
+    part.addEventListener("pointerenter", (event) => d.root.classList.contains("bare") || tell(event));
+    part.addEventListener("pointermove", (event) => d.moved && tell(event));
+    part.addEventListener("pointerleave", () => told = false);
+  }
+  function walkTo(d, id) {
+    d.walker = id;
+    for (const [other, node] of d.scene.nodes) put(node.group, "tabindex", other === id ? 0 : -1);
+    d.scene.nodes.get(id)?.group.focus({ preventScroll: true });
+  }
+  function nodeKey(d, event, id) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter" || event.key === " ") choose(d, id);
+    else if (event.key.startsWith("Arrow")) {
+      const next = neighbour(d, id, event.key.slice(5));
+      if (next) walkTo(d, next);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  function neighbour(d, id, key) {
+    const { nodes, direction } = d.scene;
+    const middle = (other) => {
+      const box = nodes.get(other).box;
+      return [box.x + box.w / 2, box.y + box.h / 2];
+    };
+    const from = middle(id);
+    const nearest = (ids) => ids.filter((other) => nodes.has(other)).sort((a, b) => gap(a) - gap(b))[0];
+    const gap = (other) => Math.hypot(middle(other)[0] - from[0], middle(other)[1] - from[1]);
+    const [onward, back] = direction === "LR" ? ["Right", "Left"] : ["Down", "Up"];
+    if (key === onward || key === back) {
+      const steps = d.flows.filter((f) => (key === onward ? f.source : f.target) === id);
+      const plain = steps.filter((f) => !f.loop).map((f) => key === onward ? f.target : f.source);
+      const loops = steps.filter((f) => f.loop).map((f) => key === onward ? f.target : f.source);
+      const along = nearest(plain) ?? nearest(loops);
+      if (along) return along;
+    }
+    const [dx, dy] = { Right: [1, 0], Left: [-1, 0], Down: [0, 1], Up: [0, -1] }[key];
+    const lies = (other) => {
+      const [x, y] = middle(other);
+      const ahead = (x - from[0]) * dx + (y - from[1]) * dy, aside = Math.abs((x - from[0]) * dy) + Math.abs((y - from[1]) * dx);
+      return ahead > 8 ? ahead + 3 * aside : Infinity;
+    };
+    const best = [...nodes.keys()].filter((other) => other !== id).sort((a, b) => lies(a) - lies(b))[0];
+    return best && lies(best) < Infinity ? best : null;
+  }
+  function say(d, words) {
+    d.ui.live.textContent = words;
+  }
+
+  // lifecycle/diagram/living/script/scene.js
+  var scenes = 0;
+  function boxOf(shape) {
+    const numbers = (shape.getAttribute("d") || shape.getAttribute("points")).match(/-?\d+(\.\d+)?/g).map(Number);
+    const xs = numbers.filter((_, i) => i % 2 === 0), ys = numbers.filter((_, i) => i % 2 === 1);
+    const x = Math.min(...xs), y = Math.min(...ys);
+    return { x, y, w: Math.max(...xs) - x, h: Math.max(...ys) - y };
+  }
+  function bare(group) {
+    group.querySelectorAll("title").forEach((title) => title.remove());
+  }
+  var rect = (box, cls, r, more = {}) => svgEl("rect", { x: box.x, y: box.y, width: box.w, height: box.h, rx: r, class: cls, ...more });
+  var BESIDE_DOTS = 10;
+  function buildScene(d, text, direction) {
+    const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
+    const svg = document.importNode(parsed.documentElement, true);
+    const prefix = `hw${++scenes}`;
+    const graph = svg.querySelector("g.graph");
+    const scene = { svg, direction, prefix, nodes: /* @__PURE__ */ new Map(), edges: /* @__PURE__ */ new Map(), built: performance.now() };
+    const [, , width, height] = svg.getAttribute("viewBox").split(/\s+/).map(Number);
+    scene.size = { width, height };
+    svg.removeAttribute("width");
+    svg.removeAttribute("height");
+    svg.setAttribute("class", `scene ${direction.toLowerCase()}`);
+    svg.setAttribute("role", "group");
+    svg.setAttribute("aria-label", `${d.data.title}: diagram of ${d.stages.length} stages. Arrow keys walk the flows.`);
+    for (const polygon of graph.querySelectorAll(":scope > polygon")) polygon.remove();
+    bare(graph);
+    for (const comment of [...graph.childNodes].filter((n) => n.nodeType === 8)) comment.remove();
+    scene.view = svgEl("g", { class: "view" });
+    svg.append(scene.view);
+    scene.view.append(graph);
+    for (const panel of graph.querySelectorAll("g.cluster")) panel.setAttribute("aria-hidden", "true");
+    d.data.zones.forEach((zone, i) => graph.querySelector(`[id="zone-${zone.id}"]`)?.classList.add(`zone-${i % 3}`));
+    graph.querySelector("#zone-undercurrents")?.classList.add("under");
+    d.flows.forEach((flow) => {
+      const group = graph.querySelector(`[id="flow-${flow.source}-${flow.target}"]`);
+      if (group) scene.edges.set(`${flow.source}>${flow.target}`, dressEdge(group, flow));
+    });
+    for (const place of d.places.values()) {
+      const group = graph.querySelector(`[id="stage-${place.id}"]`);
+      if (!group) continue;
+      scene.nodes.set(place.id, dressNode(d, group, place, prefix));
+      graph.append(group);
+    }
+    for (const edge of scene.edges.values()) {
+      const start = edge.path.getAttribute("d").match(/-?\d+(\.\d+)?/g).map(Number);
+      const away = (id) => {
+        const box = scene.nodes.get(id)?.box;
+        return box ? Math.hypot(box.x + box.w / 2 - start[0], box.y + box.h / 2 - start[1]) : 0;
+      };
+      edge.backwards = away(edge.flow.target) < away(edge.flow.source);
+    }
+    const dots = svgEl("g", { class: "all-dots", "aria-hidden": "true" });
+    const words = svgEl("g", { class: "all-words", "aria-hidden": "true" });
+    graph.insertBefore(dots, graph.querySelector("g.node"));
+    dots.after(words);
+    for (const edge of scene.edges.values()) {
+      dots.append(edge.dots);
+      words.append(edge.words);
+      if (direction === "TB") for (const text2 of edge.words.querySelectorAll("text:not(.count)")) put(text2, "x", Number(text2.getAttribute("x")) + BESIDE_DOTS);
+    }
+    return scene;
+  }
+  function dressEdge(group, flow) {
+    bare(group);
+    const path = group.querySelector("path");
+    group.setAttribute("class", `edge${flow.loop ? " loop" : ""}`);
+    group.setAttribute("aria-hidden", "true");
+    const hit = path.cloneNode(false);
+    hit.removeAttribute("stroke-dasharray");
+    hit.setAttribute("class", "hit");
+    hit.setAttribute("data-hit", `${flow.source}>${flow.target}`);
+    path.setAttribute("class", "route");
+    group.append(hit);
+    const dots = svgEl("g", { class: "dots", "data-flow": `${flow.source}>${flow.target}` });
+    const count = svgEl("text", { class: "count", "text-anchor": "middle" });
+    const words = svgEl("g", { class: `edge${flow.loop ? " loop" : ""}` }, ...group.querySelectorAll("text"), count);
+    return { group, flow, path, dots, words, pool: [], count, spot: null, track: null, backwards: false };
+  }
+  function dressNode(d, group, place, prefix) {
+    bare(group);
+    const shape = group.querySelector("path, polygon");
+    const box = boxOf(shape);
+    shape.remove();
+    const node = { group, place, box };
+    const titles = [...group.querySelectorAll("text")];
+    titles.forEach((text) => {
+      text.setAttribute("class", "name");
+      for (const name of ["font-family", "font-size"]) text.removeAttribute(name);
+    });
+    group.setAttribute("class", `node ${place.kind} role-${place.role}`);
+    group.setAttribute("role", "button");
+    group.setAttribute("aria-pressed", "false");
+    group.setAttribute("tabindex", "-1");
+    group.setAttribute("data-stage", place.id);
+    const flat = place.kind === "undercurrent";
+    Object.assign(node, { titles, room: flat ? box.w - 36 : box.w - 8 });
+    const low = box.h < 75;
+    const cx = box.x + box.w / 2;
+    const radius = flat ? box.h / 2 : 12;
+    const clip = svgEl("clipPath", { id: `${prefix}-${place.id}` }, rect(box, "", radius));
+    node.focus = rect({ x: box.x - 4, y: box.y - 4, w: box.w + 8, h: box.h + 8 }, "focus", radius + 4);
+    node.body = rect(box, "body", radius);
+    node.tank = svgEl("rect", { class: "tank", x: box.x, width: box.w, y: box.y + box.h, height: 0 });
+    node.busy = svgEl("rect", { class: "busy", x: box.x, y: box.y + box.h - 3, width: 0, height: 3 });
+    const inner = svgEl("g", { class: "inner", "clip-path": `url(#${prefix}-${place.id})` }, node.tank, node.busy);
+    const edge = rect(box, "rim", radius);
+    const at = flat ? { x: box.x + 16, y: box.y + box.h / 2 } : { x: cx, y: box.y + (low ? 14 : 18.5) };
+    const size = flat ? 0.6 : low ? 0.62 : 0.7;
+    const icon = svgEl("path", { class: "icon", d: place.icon, transform: `translate(${at.x - 12 * size} ${at.y - 12 * size}) scale(${size})` });
+    group.prepend(clip, node.focus, node.body, inner, edge, icon);
+    titles.forEach((text, i) => {
+      text.setAttribute("x", flat ? box.x + 28 : cx);
+      if (flat) text.setAttribute("text-anchor", "start");
+      text.setAttribute("y", flat ? box.y + box.h / 2 + 4 + (titles.length > 1 ? 13 * i - 6.5 : 0) : box.y + (titles.length > 1 ? (low ? 34.5 : 46) + (low ? 11.8 : 13.8) * i : low ? 41 : 52));
+    });
+    if (!flat) dressStage(node, at);
+    else node.mark = null;
+    listenNode(d, node);
+    return node;
+  }
+  function dressStage(node, at) {
+    const { box, group } = node;
+    const cx = box.x + box.w / 2, base = box.y + box.h - (box.h < 75 ? 5.5 : 9), r = box.h < 75 ? 11 : 13;
+    node.state = svgEl("text", { class: "state", x: cx, y: base, "text-anchor": "middle" });
+    node.ringBack = svgEl("circle", { class: "ring-back", cx: at.x, cy: at.y, r });
+    node.ring = svgEl("circle", {
+      class: "ring",
+      cx: at.x,
+      cy: at.y,
+      r,
+      pathLength: 100,
+      "stroke-dasharray": "0 100",
+      transform: `rotate(-90 ${at.x} ${at.y})`
+    });
+    node.bars = svgEl("g", { class: "bars", "data-step": "-1" });
+    for (let i = 0; i < 4; i++) {
+      node.bars.append(svgEl("rect", { x: box.x + 9 + i * 5, y: box.y + 20 - i * 3, width: 3.4, height: 5 + i * 3, rx: 1 }));
+    }
+    node.badgeTitle = svgEl("title", { text: "Faulty now" });
+    const right = box.x + box.w - 7, top = box.y + 1;
+    node.badge = svgEl(
+      "g",
+      { class: "badge off" },
+      node.badgeTitle,
+      svgEl("path", { d: `M${right} ${top - 10}l12 21h-24z`, class: "sign" }),
+      svgEl("text", { x: right, y: top + 8.5, "text-anchor": "middle", text: "!" })
+    );
+    node.lost = svgEl("text", { class: "lost off", x: box.x + 2, y: box.y + box.h + 13 });
+    node.askers = svgEl("text", { class: "lost askers off", x: box.x + 2, y: box.y + box.h + 13 });
+    node.falls = svgEl("g", { class: "falls" });
+    node.fallPool = [];
+    node.markIcon = svgEl("path", { class: "mark-icon", transform: `translate(${box.x - 5} ${box.y - 5}) scale(.6)` });
+    node.mark = svgEl(
+      "g",
+      { class: "mark off" },
+      svgEl("circle", { cx: box.x + 2.2, cy: box.y + 2.2, r: 11 }),
+      node.markIcon
+    );
+    group.append(node.ringBack, node.ring, node.bars, node.state, node.falls, node.lost, node.askers, node.mark, node.badge);
+  }
+
+  // lifecycle/diagram/living/script/search.js
+  function openSearch(d) {
+    d.ui.search.hidden = false;
+    d.ui.searchInput.value = "";
+    d.found = 0;
+    fillSearch(d);
+    d.ui.searchInput.focus();
+  }
+  function closeSearch(d) {
+    if (d.ui.search.hidden) return false;
+    d.ui.search.hidden = true;
+    d.ui.searchButton.focus({ preventScroll: true });
+    return true;
+  }
+  function fillSearch(d) {
+    const asked = d.ui.searchInput.value.trim().toLowerCase();
+    d.hits = [...d.places.values()].filter((p) => `${p.label} ${p.detail} ${p.id}`.toLowerCase().includes(asked));
+    d.found = Math.max(0, Math.min(d.found, d.hits.length - 1));
+    d.ui.searchList.replaceChildren(...d.hits.map((place, i) => el("li", {
+      role: "option",
+      id: `${d.uid}-hit-${i}`,
+      "aria-selected": String(i === d.found),
+      onpointerdown: (event) => {
+        event.preventDefault();
+        takeHit(d, i);
+      }
+    }, el("b", { text: place.label }), el("span", { text: place.detail }))));
+    put(d.ui.searchInput, "aria-activedescendant", d.hits.length ? `${d.uid}-hit-${d.found}` : "");
+    d.ui.searchList.children[d.found]?.scrollIntoView({ block: "nearest" });
+    write(d.ui.searchNone, d.hits.length ? "" : "No such stage.");
+  }
+  function takeHit(d, i) {
+    const place = d.hits[i];
+    if (!place) return;
+    d.ui.search.hidden = true;
+    walkTo(d, place.id);
+    if (place.id !== d.selected) choose(d, place.id);
+  }
+  function searchKey(d, event) {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      d.found += event.key === "ArrowDown" ? 1 : -1;
+      fillSearch(d);
+    } else if (event.key === "Enter") takeHit(d, d.found);
+    else if (event.key === "Escape") closeSearch(d);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  // lifecycle/diagram/living/script/receive.js
+  function pickOverlay(d) {
+    d.picked = d.ui.overlay.value || null;
+    const place = d.places.get(d.selected);
+    if (place && place.kind === "undercurrent" && d.picked !== d.selected) choose(d, null);
+    light(d, d.selected);
+    const current = d.picked && d.places.get(d.picked);
+    if (current) {
+      const acts = Object.entries(current.acts).map(([id, act]) => `${d.places.get(id)?.label ?? id}: ${act.text}`);
+      say(d, `${current.label}. ${acts.join(". ") || current.detail}`);
+    }
+  }
+  function receive(d, data) {
+    const before = d.data;
+    d.data = data;
+    if (!before || before.version !== data.version || before.facts !== data.facts) {
+      d.places = new Map(data.places.map((place) => [place.id, place]));
+      d.stages = data.places.filter((place) => place.kind === "stage");
+      d.flows = data.flows;
+      for (const scene of Object.values(d.scenes)) scene.svg.remove();
+      d.scenes = {};
+      d.scene = null;
+      const currents = data.places.filter((place) => place.kind === "undercurrent");
+      d.ui.overlay.replaceChildren(el("option", { value: "", text: "No undercurrent" }), ...currents.map((p) => el("option", { value: p.id, text: p.label })));
+      d.ui.overlay.hidden = !currents.length;
+      pickScene(d);
+    }
+  }
+  var eventsWords = (count) => count === 1 ? "1 event" : `${count.toLocaleString("en")} events`;
+  function drawLegend(d, before) {
+    const { per_dot, travel_s } = d.frames, changed = before && before !== per_dot;
+    const worth = `1 dot = ${eventsWords(per_dot)}${changed ? ` (was ${before.toLocaleString("en")})` : ""}`;
+    const place = `Its place says how long ago they set off: ${Math.round(travel_s / 60)} min of the day from end to end of a wire, however fast they went.`;
+    write(d.ui.worth, worth);
+    d.ui.legend.replaceChildren(el("span", { class: "sample" }), el("span", {}, el("b", { text: worth }), `. ${place}`));
+    if (changed) say(d, `One dot now stands for ${eventsWords(per_dot)}; it was ${before.toLocaleString("en")}.`);
+  }
+  function openRun(d, packed, day) {
+    const first = !d.frames, worth = d.frames?.per_dot;
+    const another = !first && day !== d.day;
+    d.day = day;
+    d.frames = openFrames(packed);
+    d.ui.clock.hidden = !d.frames;
+    d.ui.words.hidden = !d.frames;
+    d.ui.marks.hidden = !d.frames;
+    if (!d.frames) return paintStates(d);
+    const { start, end, step } = d.frames;
+    Object.assign(d.ui.scrub, { min: start, max: end, step: Math.max(1, Math.min(60, step)) });
+    if (another) d.hasMoment = false;
+    d.opened = another;
+    if ((first || another) && !d.hasMoment && !d.said?.cue) d.t = d.frames.opening;
+    drawLegend(d, worth);
+    drawMarks(d);
+    showMoment(d, d.t);
+    if ((first || another) && !d.said?.cue) setPlaying(d, !d.still && !d.hasMoment);
+  }
+  function occasionWords(d, { from, to, kind, stage }) {
+    const label = d.places.get(stage)?.label ?? stage;
+    const what = { customers: "Rush of customers", viewers: `Rush of viewers at ${label}`, tick: `Timetable of ${label}` }[kind];
+    return `${what}, ${clockWords(from)}${to > from ? ` to ${clockWords(to)}` : ""}`;
+  }
+  function drawMarks(d) {
+    const { start, end } = d.frames;
+    const share = (t) => `${(100 * (Math.min(end, t) - start) / (end - start)).toFixed(2)}%`;
+    const faults = d.frames.faults.map((each) => ({ ...each, is: "fault", words: each.words.replace("{stage}", d.places.get(each.stage)?.label ?? each.stage) }));
+    const others = d.frames.occasions.map((each) => ({ ...each, is: "occasion", words: occasionWords(d, each) }));
+    const marks = [...others, ...faults].sort((a, b) => a.from - b.from);
+    d.ui.faults.replaceChildren(...marks.map(({ is, from, to, words }) => el("span", { class: is, title: words, style: `left: ${share(from)}; width: calc(${share(to)} - ${share(from)})` })));
+    d.ui.marks.replaceChildren(...marks.map(({ is, words }) => el("li", { class: is === "fault" ? "struck" : "marked", text: words })));
+  }
+  function sceneOf(d, direction) {
+    return d.scenes[direction] ??= buildScene(d, direction === "LR" ? d.data.lr : d.data.tb, direction);
+  }
+  function pickScene(d) {
+    const direction = directionOf(d);
+    if (d.scene?.direction === direction) return;
+    d.scene?.svg.remove();
+    d.scene = sceneOf(d, direction);
+    d.ui.stage.prepend(d.scene.svg);
+    for (const edge of d.scene.edges.values()) {
+      const hit = edge.group.querySelector(".hit");
+      if (!edge.heard) listenPointer(d, hit, () => soonCard(d, null, edge));
+      edge.heard = true;
+      hit.onpointerleave = () => hideCard(d);
+      hit.onclick = () => d.pointing && !d.dragged && point(d, `${edge.flow.source}->${edge.flow.target}`);
+    }
+    applyFrame(d);
+    fit(d);
+    light(d, d.selected);
+    lightPointed(d);
+    if (d.frames) showMoment(d, d.t);
+  }
+  function receiveRun(d, note) {
+    if (d.root.dataset.run === note.run) return;
+    openRun(d, note.frames, note.day);
+    d.root.dataset.run = note.run;
+    d.root.dataset.ready = "true";
+  }
+  function confirmState(d, state) {
+    if (window.headwatersCut) return;
+    const fresh = d.pending && performance.now() - d.pending.at < 3e3;
+    clearTimeout(d.askingAgain);
+    if (fresh && state.selected !== d.pending.id) {
+      d.askingAgain = setTimeout(() => d.pending && d.send("select", d.pending.id ?? ""), d.pending.at + 3e3 - performance.now());
+    } else {
+      d.pending = null;
+      d.picked = state.overlay !== d.said?.overlay ? state.overlay : d.picked;
+      d.progress = state.progress ?? {};
+      if (state.selected !== d.selected) {
+        hideCard(d);
+        if (state.selected) d.walker = state.selected;
+      }
+      light(d, state.selected);
+    }
+    Object.assign(d, { pointing: state.pointing, pointed: state.pointed });
+    lightPointed(d);
+    d.root.classList.toggle("bare", Boolean(state.bare));
+    d.frame = state.frame ?? [];
+    pickScene(d);
+    applyFrame(d);
+    if (state.cue) followCue(d, state);
+    else followMoment(d, state.moment_s);
+    d.said = state;
+  }
+  function followCue(d, { cue, moment_s: moment, plays }) {
+    if (cue === d.said?.cue) return;
+    hideCard(d);
+    d.hasMoment = true;
+    d.t = moment ?? d.t;
+    d.momentSent = Math.round(d.t);
+    if (d.frames) showMoment(d, d.t);
+    setPlaying(d, plays && !d.still);
+  }
+  function followMoment(d, moment) {
+    const told = moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent;
+    if (moment !== null && (told || d.opened)) {
+      d.hasMoment = true;
+      d.momentSent = Math.round(moment);
+      d.t = moment;
+      setPlaying(d, false);
+      if (d.frames) showMoment(d, moment);
+    }
+    d.opened = false;
+  }
+  function globalKey(d, event) {
+    const inside = event.composedPath().includes(d.root);
+    const target = event.composedPath()[0];
+    const typing = target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
+    if (event.ctrlKey || event.metaKey || event.altKey || typing || event.defaultPrevented) return;
+    if (!inside && target !== document.body && target !== document.documentElement) return;
+    if (event.key === "/") openSearch(d);
+    else if (event.key === "Escape" && !document.fullscreenElement) {
+      hideCard(d);
+      if (!closeSearch(d) && d.selected) choose(d, null);
+    } else if (event.key === " " && !(target instanceof HTMLButtonElement) && target.tagName !== "SUMMARY") playOrPause(d);
+    else return;
+    event.preventDefault();
+  }
+
+  // lifecycle/diagram/living/script/view.js
+  function applyView(d) {
+    const { k, x, y } = d.view;
+    d.scene.view.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${k.toFixed(4)})`);
+    d.ui.stage.classList.toggle("zoomed", k > 1.001);
+    d.root.dataset.zoom = k.toFixed(2);
+  }
+  function zoom(d, factor, px, py) {
+    const { width, height } = d.scene.size;
+    const k = Math.min(5, Math.max(1, d.view.k * factor));
+    const at = { x: px ?? width / 2, y: py ?? height / 2 };
+    const x = at.x - (at.x - d.view.x) / d.view.k * k, y = at.y - (at.y - d.view.y) / d.view.k * k;
+    d.view = { k, x, y };
+    clampView(d);
+  }
+  function clampView(d) {
+    const { width, height } = d.scene.size;
+    d.view.x = Math.min(0, Math.max(width * (1 - d.view.k), d.view.x));
+    d.view.y = Math.min(0, Math.max(height * (1 - d.view.k), d.view.y));
+    applyView(d);
+  }
+  function fit(d) {
+    d.view = { k: 1, x: 0, y: 0 };
+    if (d.scene) applyView(d);
+  }
+  function picturePoint(d, clientX, clientY) {
+    const matrix = d.scene.svg.getScreenCTM().inverse();
+    const point2 = new DOMPoint(clientX, clientY).matrixTransform(matrix);
+    return [point2.x, point2.y];
+  }
+  function listenView(d) {
+    const stage = d.ui.stage;
+    stage.addEventListener("wheel", (event) => {
+      if (!event.ctrlKey) return;
+      event.preventDefault();
+      zoom(d, Math.exp(-event.deltaY / 300), ...picturePoint(d, event.clientX, event.clientY));
+    }, { passive: false });
+    let drag = null;
+    stage.addEventListener("pointerdown", (event) => {
+      d.dragged = false;
+      if (event.button === 0 && d.view.k > 1.001) drag = { at: picturePoint(d, event.clientX, event.clientY), x: d.view.x, y: d.view.y, sx: event.clientX, sy: event.clientY };
+    });
+    d.listen(window, "pointermove", (event) => {
+      if (!drag || d.pinch) return;
+      if (Math.hypot(event.clientX - drag.sx, event.clientY - drag.sy) < 4 && !d.dragged) return;
+      d.dragged = true;
+      const [x, y] = picturePoint(d, event.clientX, event.clientY);
+      d.view.x = drag.x + x - drag.at[0];
+      d.view.y = drag.y + y - drag.at[1];
+      clampView(d);
+    });
+    d.listen(window, "pointerup", () => drag = null);
+    d.listen(window, "pointercancel", () => drag = null);
+    stage.addEventListener("touchmove", (event) => {
+      if (event.touches.length !== 2) return;
+      event.preventDefault();
+      const [a, b] = event.touches;
+      const spread2 = Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
+      if (d.pinch) zoom(d, spread2 / d.pinch, ...picturePoint(d, (a.clientX + b.clientX) / 2, (a.clientY + b.clientY) / 2));
+      d.pinch = spread2;
+    }, { passive: false });
+    stage.addEventListener("touchend", () => d.pinch = null);
+  }
+  var FRAME_ROOM = 20;
+  var [HALL_PX, HALL_WIDE, LEAST_TYPE, MOST_TYPE] = [24.5, 1920, 12.2, 15];
+  function applyFrame(d) {
+    const { scene } = d;
+    if (!scene) return;
+    const zones = new Set(d.frame ?? []);
+    const within = (id) => !zones.size || zones.has(d.places.get(id)?.zone);
+    for (const [id, node] of scene.nodes) node.group.classList.toggle("off", !within(id));
+    for (const panel of scene.svg.querySelectorAll("g.cluster")) panel.classList.toggle("off", !inFrame(zones, panel));
+    for (const edge of scene.edges.values()) {
+      const ends = [edge.flow.source, edge.flow.target].filter(within).length;
+      for (const part of [edge.group, edge.dots, edge.words]) part.classList.toggle("off", !ends || ends === 1 && edge.flow.loop);
+      for (const part of [edge.group, edge.words]) part.classList.toggle("stub", ends === 1);
+    }
+    scene.window = zones.size ? framed(d, scene) : null;
+    const [dx, dy] = shiftOf(scene), { x, y, w, h } = framed(d, scene);
+    scene.svg.setAttribute("viewBox", scene.window ? [x + dx, y + dy, w, h].map((n) => n.toFixed(1)).join(" ") : `0 0 ${w} ${h}`);
+    sizeType(d);
+  }
+  var inFrame = (zones, panel) => !zones.size || zones.has(panel.id.replace(/^zone-/, ""));
+  var shiftOf = (scene) => scene.svg.querySelector("g.graph").getAttribute("transform").match(/translate\(([-\d.]+)[ ,]+([-\d.]+)\)/).slice(1).map(Number);
+  function framed(d, scene) {
+    const zones = new Set(d.frame ?? []), boxes = [];
+    const all = { x: 0, y: 0, w: scene.size.width, h: scene.size.height };
+    if (!zones.size) return all;
+    for (const panel of scene.svg.querySelectorAll("g.cluster")) {
+      const outline = panel.querySelector("path, polygon");
+      if (outline && inFrame(zones, panel)) boxes.push(boxOf(outline));
+    }
+    for (const { flow, path } of scene.edges.values()) {
+      if (flow.loop && [flow.source, flow.target].every((id) => zones.has(d.places.get(id)?.zone))) boxes.push(boxOf(path));
+    }
+    if (!boxes.length) return all;
+    const x = Math.min(...boxes.map((box) => box.x)) - FRAME_ROOM, y = Math.min(...boxes.map((box) => box.y)) - FRAME_ROOM;
+    const right = Math.max(...boxes.map((box) => box.x + box.w)) + FRAME_ROOM, foot = Math.max(...boxes.map((box) => box.y + box.h)) + FRAME_ROOM;
+    return { x, y, w: right - x, h: foot - y };
+  }
+  function directionOf(d) {
+    const wide = d.root.clientWidth;
+    if (!d.root.classList.contains("bare") || !d.scene || !wide) return wide && wide < 640 ? "TB" : "LR";
+    const high = parseFloat(getComputedStyle(d.scene.svg).maxHeight) || window.innerHeight;
+    const scale = ({ w, h }) => Math.min(wide / w, high / h);
+    return scale(framed(d, sceneOf(d, "TB"))) > 1.1 * scale(framed(d, sceneOf(d, "LR"))) ? "TB" : "LR";
+  }
+  function sizeType(d) {
+    const scale = d.scene?.svg.getScreenCTM()?.a;
+    if (!scale) return;
+    if (d.root.classList.contains("bare")) {
+      const px = HALL_PX * Math.min(1, window.innerWidth / HALL_WIDE);
+      d.type = `${Math.min(MOST_TYPE, Math.max(LEAST_TYPE, px / scale)).toFixed(2)}px`;
+      d.root.style.setProperty("--type", d.type);
+    }
+    fitTexts(d, [...d.scene.nodes.values()].flatMap((node) => [...node.titles, ...node.state ? [node.state] : []].map((text) => [text, node.room])));
+  }
+  function fitTexts(d, texts) {
+    const asNow = (text) => `${text.textContent}|${d.type ?? ""}|${d.scene?.direction}`;
+    const changed = texts.filter(([text]) => text.textContent && text.fittedAs !== asNow(text));
+    for (const [text] of changed) {
+      text.removeAttribute("textLength");
+      text.style.removeProperty("font-size");
+    }
+    const measured = changed.map(([text, room]) => ({ text, room, length: text.getComputedTextLength() }));
+    for (const { text, room, length } of measured) {
+      if (!length) continue;
+      text.fittedAs = asNow(text);
+      const fits2 = fitted(length, room, parseFloat(getComputedStyle(text).fontSize));
+      if (fits2.length === null) continue;
+      if (fits2.size !== null) text.style.setProperty("font-size", `${fits2.size.toFixed(2)}px`, "important");
+      put(text, "lengthAdjust", "spacingAndGlyphs");
+      put(text, "textLength", room.toFixed(1));
+    }
+  }
+  function toggleFull(d) {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else d.root.requestFullscreen?.();
+  }
+
+  // lifecycle/diagram/living/script/placing.js
+  function trackOf(path) {
+    const length = path.getTotalLength(), parts = Math.max(1, Math.ceil(length / 4));
+    const points = Array.from({ length: parts + 1 }, (_, i) => path.getPointAtLength(length * i / parts));
+    return { length, points };
+  }
+  function onTrack({ points }, share) {
+    const place = share * (points.length - 1), i = Math.min(points.length - 2, Math.floor(place)), part = place - i;
+    const a = points[i], b = points[i + 1];
+    const step = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+    return { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part, dx: (b.x - a.x) / step, dy: (b.y - a.y) / step };
+  }
+  function placeBadge(d, node) {
+    if (node.signed) return;
+    node.signed = true;
+    const { x, y, w, h } = node.box;
+    const flows = [...d.scene.edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
+    const near = ([dx2, dy2]) => flows.filter((point2) => Math.abs(point2.x - (x + w - 7 + dx2)) < 16 && Math.abs(point2.y - (y + 1.5 + dy2)) < 14).length;
+    const spots = [[0, 0], [-14, 0], ...h < 75 ? [] : [[0, 19]], [13 - w, 0]];
+    const [dx, dy] = spots.reduce((best, spot) => near(spot) < near(best) ? spot : best);
+    node.sign = { x: x + w - 20 + dx, y: y - 11 + dy, width: 26, height: 24 };
+    put(node.badge, "transform", `translate(${dx} ${dy})`);
+  }
+  function placeMark(d, node, mark2, below) {
+    const as = `${mark2.textContent.length}|${below}|${d.type ?? ""}|${d.frame ?? ""}`;
+    if (!mark2.textContent || mark2.dataset.as === as) return;
+    const { width, height } = mark2.getBBox();
+    if (!width) return;
+    mark2.dataset.as = as;
+    const { x, y, w, h } = node.box, rise = 0.8 * height;
+    const first = { x: x + 2, y: y + h + below - rise };
+    const spots = [first, { x: x + 16, y: y - height - 2 }, { x: x + w - 24 - width, y: y - height - 2 }, { x: x + w + 8, y: y + h - height }];
+    const { svg, nodes, edges } = d.scene, view = svg.viewBox.baseVal, [dx, dy] = shiftOf(d.scene);
+    const names = [...svg.querySelectorAll(".cluster text")].map((name) => name.getBBox());
+    const boxes = [...nodes.values()].map(({ box }) => ({ x: box.x, y: box.y, width: box.w, height: box.h }));
+    const badge = node.sign ?? { x: x + w - 20, y: y - 11, width: 26, height: 18 };
+    const counts = d.still ? [...edges.values()].flatMap((edge) => edge.spot ?? []) : [];
+    const other = mark2 !== node.lost && !node.lost.classList.contains("off") ? [node.lost.getBBox()] : [];
+    const flows = [...edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
+    const free = (at2) => at2.x + dx >= view.x && at2.x + dx + width <= view.x + view.width && at2.y + dy >= view.y && [...names, ...boxes, ...other, ...counts, badge].every((one) => at2.x > one.x + one.width || one.x > at2.x + width || at2.y > one.y + one.height || one.y > at2.y + height) && !flows.some((point2) => point2.x > at2.x - 3 && point2.x < at2.x + width + 3 && point2.y > at2.y && point2.y < at2.y + height);
+    const at = spots.find(free) ?? first;
+    put(mark2, "x", at.x.toFixed(1));
+    put(mark2, "y", (at.y + rise).toFixed(1));
+  }
+  var SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
+  var BESIDE = [-10, 10, -17, 17];
+  var LONGEST_COUNT = "88.8k";
+  function placeCounts(d) {
+    const { scene } = d;
+    const edges = [...scene.edges.values()];
+    const sample = edges.find((edge) => !edge.words.classList.contains("off"))?.count;
+    const as = `${d.type ?? ""}|${d.frame ?? ""}`;
+    if (scene.countedAs === as || !sample) return;
+    write(sample, LONGEST_COUNT);
+    const { width, height } = sample.getBBox();
+    write(sample, "");
+    if (!width) return;
+    scene.countedAs = as;
+    const taken = [...scene.svg.querySelectorAll(".cluster text, .edge text:not(.count)")].map((text) => text.getBBox());
+    for (const { box, lost, askers } of scene.nodes.values()) {
+      const [right, top] = [box.x + box.w, box.y];
+      taken.push({ x: box.x - 2, y: top - 2, width: box.w + 4, height: box.h + 4 });
+      if (!lost) continue;
+      taken.push({ x: right - 20, y: top - 11, width: 26, height: 12 }, { x: box.x - 10, y: top - 10, width: 24, height: 24 });
+      taken.push({ x: box.x, y: top + box.h, width: 72, height: 17 });
+      for (const mark2 of [lost, askers]) if (mark2.textContent) taken.push(mark2.getBBox());
+    }
+    const free = (spot) => taken.every((one) => spot.x > one.x + one.width || one.x > spot.x + width || spot.y > one.y + one.height || one.y > spot.y + height);
+    for (const edge of edges) {
+      edge.track ??= trackOf(edge.path);
+      const spots = BESIDE.flatMap((beside) => SHARES.map((share) => {
+        const at = onTrack(edge.track, share);
+        return { x: at.x - at.dy * beside * (1 + Math.abs(at.dy)) - width / 2, y: at.y + at.dx * beside - height / 2, width, height };
+      }));
+      edge.spot = spots.find(free) ?? null;
+      if (!edge.spot) continue;
+      taken.push(edge.spot);
+      put(edge.count, "x", (edge.spot.x + width / 2).toFixed(1));
+      put(edge.count, "y", (edge.spot.y + 0.78 * height).toFixed(1));
+    }
+  }
+
+  // lifecycle/diagram/living/script/paint.js
+  var circle = (cls, r) => svgEl("circle", { class: cls, r });
+  function spread(edge, sums, frames) {
+    const room = edge.track.length * frames.step / frames.travel_s;
+    edge.lane = sums ? Math.min(2.6, Math.max(0, densest(sums, frames) * 6 / Math.max(1, room) - 1)) : 0;
+    edge.run = frames;
+  }
+  function paintDots(d) {
+    const { frames, scene, t } = d;
+    if (!frames || !scene) return;
+    for (const [key, edge] of scene.edges) {
+      const sums = frames.flows.get(key);
+      const places = sums ? dotsAt(sums, frames, t) : [];
+      put(edge.group, "data-tokens", places.length);
+      edge.track ??= trackOf(edge.path);
+      const shown = d.still ? 0 : places.length;
+      while (edge.pool.length < shown) {
+        const dot = circle("dot", 3);
+        edge.pool.push(dot);
+        edge.dots.append(dot);
+      }
+      if (edge.run !== frames) spread(edge, sums, frames);
+      edge.pool.forEach((dot, i) => {
+        if (i >= shown) return put(dot, "display", "none");
+        const [k, place] = places[i];
+        const at = onTrack(edge.track, edge.backwards ? 1 - place : place), side = (k * 2 % 5 - 2) * edge.lane;
+        const x = at.x - at.dy * side, y = at.y + at.dx * side, r = edge.lane > 1 ? 2.3 : 3.2;
+        if (!inWindow(scene.window, x, y, r + 1)) return put(dot, "display", "none");
+        dot.removeAttribute("display");
+        dot.setAttribute("cx", x.toFixed(1));
+        dot.setAttribute("cy", y.toFixed(1));
+        put(dot, "r", r);
+      });
+    }
+    paintFalls(d);
+  }
+  function inWindow(window2, x, y, r) {
+    return !window2 || x - r >= window2.x && x + r <= window2.x + window2.w && y - r >= window2.y && y + r <= window2.y + window2.h;
+  }
+  function paintFalls(d) {
+    const { frames, scene, t } = d;
+    for (const [id, node] of scene.nodes) {
+      const series = frames.stations.get(id);
+      if (!series || !node.falls) continue;
+      const places = d.still ? [] : dotsAt(series.lostSoFar, frames, t);
+      while (node.fallPool.length < places.length) {
+        const drop = circle("drop", 2.6);
+        node.fallPool.push(drop);
+        node.falls.append(drop);
+      }
+      node.fallPool.forEach((drop, i) => {
+        if (i >= places.length) return put(drop, "display", "none");
+        drop.removeAttribute("display");
+        const [k, p] = places[i];
+        drop.setAttribute("cx", (node.box.x + node.box.w * 0.58 + k * 37 % (node.box.w * 0.38)).toFixed(1));
+        drop.setAttribute("cy", (node.box.y + node.box.h + 30 * p * p).toFixed(1));
+        drop.setAttribute("opacity", (1 - p).toFixed(2));
+      });
+    }
+  }
+  function paintStates(d) {
+    const { frames, scene, t } = d;
+    if (!scene) return;
+    d.root.dataset.moment = String(Math.round(t));
+    for (const [id, node] of scene.nodes) {
+      if (node.place.kind !== "stage") {
+        put(node.group, "aria-label", `${node.place.label}, undercurrent`);
+        continue;
+      }
+      const now = stationAt(frames, id, t);
+      paintLabel(d, node, now);
+      const act = actOn(d, id);
+      if (act?.short || now) write(node.state, act?.short || nodeWords(node.place, now));
+      if (!now) continue;
+      const fill = HOLDS.has(node.place.role) ? now.level / now.full : 0;
+      put(node.tank, "y", (node.box.y + node.box.h * (1 - fill)).toFixed(1));
+      put(node.tank, "height", (node.box.h * fill).toFixed(1));
+      put(node.group, "data-level", now.level);
+      put(node.busy, "width", (node.box.w * now.busy).toFixed(1));
+      if (node.place.role === "consumer") put(node.bars, "data-step", ageStep(now.age));
+      node.badge.classList.toggle("off", !now.faulty);
+      if (now.faulty) placeBadge(d, node);
+      node.group.classList.toggle("faulty", now.faulty);
+      node.lost.classList.toggle("off", !now.lost);
+      write(node.lost, now.lost ? `−${number(now.lost)} lost` : "");
+      const askers = askerWords(now);
+      node.askers.classList.toggle("off", !askers);
+      write(node.askers, askers);
+      placeMark(d, node, node.lost, 13);
+      placeMark(d, node, node.askers, now.lost ? 26 : 13);
+    }
+    fitTexts(d, [...scene.nodes.values()].filter((node) => node.state).map((node) => [node.state, node.room]));
+    paintFlows(d);
+    if (d.cardOf) fillCard(d);
+  }
+  function paintLabel(d, node, now) {
+    const score = d.progress[node.place.id];
+    const said2 = [node.place.label, stateWords(node.place, now)];
+    const act = actOn(d, node.place.id);
+    if (act) said2.push(`${d.places.get(d.overlay).label}: ${act.text}`);
+    if (score !== void 0) said2.push(`quiz ${Math.round(score * 100)} %`);
+    put(node.group, "aria-label", said2.filter(Boolean).join(". "));
+  }
+  function paintFlows(d) {
+    const { frames, scene, t } = d;
+    if (!frames) return;
+    if (d.still) placeCounts(d);
+    for (const [key, edge] of scene.edges) {
+      const sums = frames.flows.get(key);
+      const here = sums ? countAt(sums, frames, t) - countAt(sums, frames, t - frames.travel_s) : 0;
+      edge.group.classList.toggle("runs", here >= 0.5);
+      const width = 1.4 + (here > 0 ? Math.min(3.6, 3.6 * here / (frames.per_dot * 30)) : 0);
+      edge.path.style.strokeWidth = d.still ? (width * 1.6).toFixed(2) : width.toFixed(2);
+      if (!d.still) {
+        write(edge.count, "");
+        continue;
+      }
+      write(edge.count, edge.spot && here >= 0.5 ? number(Math.round(here)) : "");
+    }
+  }
+
+  // lifecycle/diagram/living/script/clock.js
+  var SPEEDS = [[30, "day in 30 s"], [60, "day in 1 min"], [120, "day in 2 min"], [300, "day in 5 min"], [900, "day in 15 min"]];
+  var FRAME_MS = 30;
+  function setPlaying(d, playing) {
+    d.playing = Boolean(playing && d.frames);
+    d.root.dataset.playing = String(d.playing);
+    put(d.ui.play, "aria-label", d.playing ? "Pause" : "Play");
+    put(d.ui.play, "title", d.playing ? "Pause (space)" : "Play (space)");
+    d.ui.playIcon.setAttribute("d", d.playing ? "M7 5v14M17 5v14" : "M7 4l13 8-13 8z");
+    d.root.classList.toggle("playing", d.playing);
+    d.last = null;
+    if (d.playing) tick(d);
+  }
+  function tick(d) {
+    cancelAnimationFrame(d.raf);
+    d.raf = requestAnimationFrame((stamp) => {
+      if (!d.playing || document.hidden || !d.root.isConnected) return;
+      if (d.last !== null && stamp - d.last < FRAME_MS) return tick(d);
+      const gone = d.last === null ? 0 : Math.min(100, stamp - d.last);
+      d.last = stamp;
+      const length = d.frames.end - d.frames.start;
+      let t = d.t + gone / 1e3 * (length / d.speed);
+      if (t >= d.frames.end) t = d.frames.start;
+      showMoment(d, t, stamp - (d.painted ?? 0) > 180);
+      tick(d);
+    });
+  }
+  function showMoment(d, t, words = true) {
+    if (!d.frames) return;
+    d.t = Math.min(d.frames.end, Math.max(d.frames.start, t));
+    paintDots(d);
+    window.headwatersMoment = d.t;
+    window.dispatchEvent(new CustomEvent("headwaters:moment", { detail: d.t }));
+    if (!words) return;
+    d.painted = performance.now();
+    paintStates(d);
+    const moment = clockWords(d.t);
+    write(d.ui.time, moment);
+    d.ui.scrub.value = String(Math.round(d.t));
+    put(d.ui.scrub, "aria-valuetext", moment);
+    paintTable(d);
+  }
+  function pause(d) {
+    setPlaying(d, false);
+    showMoment(d, d.t);
+    say(d, summaryWords(d));
+    sendMoment(d);
+  }
+  function playOrPause(d) {
+    if (d.playing) pause(d);
+    else setPlaying(d, true);
+  }
+  function sendMoment(d) {
+    clearTimeout(d.momentTimer);
+    d.momentTimer = setTimeout(() => {
+      const moment = Math.round(d.t);
+      if (d.playing || moment === d.momentSent) return;
+      d.momentSent = moment;
+      d.send("moment", moment);
+    }, 250);
+  }
+  function scrubbed(d) {
+    setPlaying(d, false);
+    showMoment(d, Number(d.ui.scrub.value));
+  }
+
+  // lifecycle/diagram/living/script/save.js
+  var KEPT = [
+    "fill",
+    "fill-opacity",
+    "stroke",
+    "stroke-width",
+    "stroke-dasharray",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "stroke-opacity",
+    "opacity",
+    "font-family",
+    "font-size",
+    "font-weight",
+    "font-style",
+    "letter-spacing",
+    "text-transform",
+    "paint-order",
+    "visibility"
+  ];
+  function plainColour(value) {
+    return value.replace(/color\(srgb ([\d.e-]+) ([\d.e-]+) ([\d.e-]+)(?: \/ ([\d.]+))?\)/g, (_, r, g, b, a) => `rgba(${[r, g, b].map((x) => Math.round(x * 255)).join(", ")}, ${a ?? 1})`);
+  }
+  function frozenCopy(live) {
+    const style = getComputedStyle(live);
+    if (style.display === "none" || live.classList?.contains("hit")) return null;
+    const copy = live.cloneNode(false);
+    for (const name of KEPT) copy.style.setProperty(name, plainColour(style.getPropertyValue(name)));
+    for (const child of live.childNodes) {
+      if (child.nodeType === 3) copy.append(child.textContent);
+      else if (child.nodeType === 1) {
+        const kept2 = child.closest("defs, clipPath, title") ? child.cloneNode(true) : frozenCopy(child);
+        if (kept2) copy.append(kept2);
+      }
+    }
+    return copy;
+  }
+  async function fontFaces(family) {
+    const first = family.split(",")[0].replace(/["']/g, "").trim();
+    const rules = [...document.styleSheets].flatMap((sheet) => {
+      try {
+        return [...sheet.cssRules].map((rule) => [rule, sheet.href]);
+      } catch {
+        return [];
+      }
+    }).filter(([rule]) => rule instanceof CSSFontFaceRule && rule.style.fontFamily.replace(/["']/g, "") === first && (rule.style.fontStyle || "normal") === "normal");
+    const faces = await Promise.all(rules.map(async ([rule, base]) => {
+      const source = rule.style.src.match(/url\(["']?([^"')]+)/)?.[1];
+      if (!source) return "";
+      try {
+        const bytes = new Uint8Array(await (await fetch(new URL(source, base ?? document.baseURI))).arrayBuffer());
+        let text = "";
+        for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
+        return `@font-face{font-family:"${first}";font-weight:${rule.style.fontWeight || 400};src:url(data:font/woff2;base64,${btoa(text)})}`;
+      } catch {
+        return "";
+      }
+    }));
+    return faces.join("");
+  }
+  async function pictureText(d) {
+    const { svg, size } = d.scene;
+    const ground = plainColour(getComputedStyle(d.root).backgroundColor);
+    const faces = await fontFaces(getComputedStyle(svg).fontFamily);
+    const copy = frozenCopy(svg);
+    copy.setAttribute("width", size.width);
+    copy.setAttribute("height", size.height);
+    copy.setAttribute("xmlns", SVG);
+    copy.prepend(svgEl("style", { text: faces }), svgEl("rect", { width: "100%", height: "100%", fill: ground }));
+    copy.append(svgEl("title", { text: `${d.data.title}${d.frames ? `, ${clockWords(d.t)}` : ""}` }));
+    return new XMLSerializer().serializeToString(copy);
+  }
+  function download(name, blob) {
+    const url = URL.createObjectURL(blob);
+    el("a", { href: url, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 1e4);
+  }
+  function fileName(d, ending) {
+    return `pipeline-${clockWords(d.t).replace(":", "")}${d.selected ? `-${d.selected}` : ""}.${ending}`;
+  }
+  async function saveSvg(d) {
+    download(fileName(d, "svg"), new Blob([await pictureText(d)], { type: "image/svg+xml" }));
+  }
+  async function savePng(d) {
+    const text = await pictureText(d);
+    const image = new Image();
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+    await image.decode();
+    const canvas = el("canvas", { width: Math.round(d.scene.size.width * 2), height: Math.round(d.scene.size.height * 2) });
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob((blob) => blob && download(fileName(d, "png"), blob), "image/png");
+  }
+
+  // lifecycle/diagram/living/script/furniture.js
+  var BUTTONS = {
+    search: ["Find a stage (/)", "M10.500 4a6.500 6.500 0 1 0 0 13a6.500 6.500 0 1 0 0-13M15.500 15.500L21 21"],
+    in: ["Zoom in", "M12 5v14M5 12h14"],
+    out: ["Zoom out", "M5 12h14"],
+    fit: ["Fit the whole picture", "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5"],
+    full: ["Full screen", "M14 10l7-7M15 3h6v6M10 14l-7 7M3 15v6h6"],
+    svg: ["Save as SVG", "M12 3v11M7 10l5 5 5-5M4 20h16"],
+    png: ["Save as PNG", "M4 5h16v14H4zM8.500 10h.010M4 16l5-4 4 3 3-2 4 3"]
+  };
+  function button(name, act, label) {
+    const [title, path] = BUTTONS[name];
+    const icon = svgEl("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, svgEl("path", { d: path }));
+    return el(
+      "button",
+      { type: "button", class: `tool ${name}`, "aria-label": title, title, onclick: act },
+      icon,
+      label ? el("span", { text: label }) : null
+    );
+  }
+  function furnish(d) {
+    const ui = d.ui = {};
+    ui.searchButton = button("search", () => openSearch(d));
+    ui.overlay = el("select", { class: "overlay", "aria-label": "Lay an undercurrent over the picture", onchange: () => pickOverlay(d) });
+    ui.tools = el(
+      "div",
+      { class: "tools", role: "toolbar", "aria-label": "Diagram" },
+      ui.searchButton,
+      button("out", () => zoom(d, 1 / 1.35)),
+      button("in", () => zoom(d, 1.35)),
+      button("fit", () => fit(d)),
+      button("full", () => toggleFull(d)),
+      ui.overlay,
+      el("span", { class: "gap" }),
+      button("svg", () => saveSvg(d), "SVG"),
+      button("png", () => savePng(d), "PNG")
+    );
+    rove(ui.tools);
+    ui.card = el("div", { class: "card", role: "tooltip", id: `${d.uid}-card`, hidden: "" }, el("b"), el("p"), el("dl"));
+    ui.stage = el("div", { class: "stage" });
+    furnishSearch(d);
+    furnishClock(d);
+    ui.live = el("div", { class: "unseen", "aria-live": "polite", role: "status" });
+    ui.tableCaption = el("caption");
+    ui.tableBody = el("tbody");
+    const heads = ["Stage", "In", "Out", "Waiting", "Held", "Busy", "Newest data", "Lost", "Askers", "Fault"];
+    ui.words = el(
+      "details",
+      { class: "words", ontoggle: () => paintTable(d) },
+      el("summary", { text: "The same state in words" }),
+      el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "State in words" }, el(
+        "table",
+        {},
+        ui.tableCaption,
+        el("thead", {}, el("tr", {}, ...heads.map((text) => el("th", { scope: "col", text })))),
+        ui.tableBody
+      ))
+    );
+    d.root.append(ui.tools, ui.stage, ui.clock, ui.legend, ui.marks, ui.words, ui.live);
+    ui.stage.append(ui.card, ui.search);
+  }
+  function rove(bar) {
+    const tools = () => [...bar.querySelectorAll("button, select")].filter((tool) => !tool.hidden);
+    const stop = (here) => tools().forEach((tool) => put(tool, "tabindex", tool === here ? 0 : -1));
+    stop(tools()[0]);
+    bar.addEventListener("focusin", (event) => stop(event.target));
+    bar.addEventListener("keydown", (event) => {
+      const all = tools(), here = all.indexOf(event.target);
+      const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: all.length - 1 }[event.key];
+      if (to === void 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+      all[(to + all.length) % all.length].focus();
+      event.preventDefault();
+    });
+  }
+  function furnishSearch(d) {
+    const ui = d.ui;
+    ui.searchInput = el("input", {
+      type: "text",
+      role: "combobox",
+      "aria-expanded": "true",
+      "aria-controls": `${d.uid}-hits`,
+      "aria-label": "Find a stage",
+      placeholder: "Find a stage",
+      autocomplete: "off",
+      spellcheck: "false",
+      oninput: () => {
+        d.found = 0;
+        fillSearch(d);
+      },
+      onkeydown: (event) => searchKey(d, event),
+      onblur: () => ui.search.hidden = true
+    });
+    ui.searchList = el("ul", { role: "listbox", id: `${d.uid}-hits`, "aria-label": "Stages" });
+    ui.searchNone = el("p");
+    ui.search = el("div", { class: "finder", hidden: "" }, ui.searchInput, ui.searchList, ui.searchNone);
+  }
+  function furnishClock(d) {
+    const ui = d.ui;
+    ui.playIcon = svgEl("path", { d: "" });
+    ui.play = el(
+      "button",
+      { type: "button", class: "tool play", onclick: () => playOrPause(d) },
+      svgEl("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, ui.playIcon)
+    );
+    ui.time = el("span", { class: "time", text: "00:00" });
+    ui.scrub = el("input", {
+      type: "range",
+      class: "scrub",
+      "aria-label": "Time of day",
+      min: 0,
+      max: 86400,
+      step: 60,
+      value: 0,
+      oninput: () => scrubbed(d),
+      onchange: () => {
+        scrubbed(d);
+        say(d, summaryWords(d));
+        sendMoment(d);
+      }
+    });
+    ui.speed = el(
+      "select",
+      { class: "speed", "aria-label": "Speed", onchange: () => d.speed = Number(ui.speed.value) },
+      ...SPEEDS.map(([value, text]) => el("option", { value, text }))
+    );
+    ui.speed.value = String(d.speed);
+    ui.faults = el("div", { class: "faults", "aria-hidden": "true" });
+    const track = el("div", { class: "track" }, ui.faults, ui.scrub);
+    ui.worth = el("span", { class: "worth" });
+    ui.clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, ui.play, ui.time, track, ui.speed, ui.worth);
+    ui.marks = el("ul", { class: "marks", "aria-label": "What happens on this day" });
+    ui.legend = el("p", { class: "legend" });
+  }
+
+  // lifecycle/diagram/living/script/diagram.js
+  var mounted = 0;
+  function create(parent) {
+    const root = el("div", { class: "living" });
+    const motion = window.matchMedia("(prefers-reduced-motion: reduce)");
+    const ends = [];
+    const d = {
+      root,
+      uid: `hw-living-${++mounted}`,
+      scenes: {},
+      scene: null,
+      frames: null,
+      places: /* @__PURE__ */ new Map(),
+      stages: [],
+      flows: [],
+      selected: null,
+      pointing: false,
+      pointed: null,
+      overlay: null,
+      picked: null,
+      progress: {},
+      t: 0,
+      speed: 300,
+      playing: false,
+      still: motion.matches,
+      view: { k: 1, x: 0, y: 0 },
+      listen(target, type, act, early = false) {
+        target.addEventListener(type, act, early);
+        ends.push(() => target.removeEventListener(type, act, early));
+      }
+    };
+    parent.append(root);
+    furnish(d);
+    listenView(d);
+    setPlaying(d, false);
+    d.listen(document, "keydown", (event) => globalKey(d, event));
+    d.listen(window, "pointermove", ({ screenX, screenY }) => {
+      d.moved = Boolean(d.pointer) && (d.pointer.screenX !== screenX || d.pointer.screenY !== screenY);
+      d.pointer = { screenX, screenY };
+    }, true);
+    d.listen(document, "visibilitychange", () => {
+      d.last = null;
+      if (d.playing && !document.hidden) tick(d);
+    });
+    d.listen(motion, "change", () => {
+      d.still = motion.matches;
+      root.classList.toggle("still", d.still);
+      if (d.still && d.playing) pause(d);
+      else if (d.frames) showMoment(d, d.t);
+    });
+    root.classList.toggle("still", d.still);
+    const watch = new ResizeObserver(() => {
+      if (!d.data) return;
+      pickScene(d);
+      sizeType(d);
+    });
+    watch.observe(root);
+    watch.observe(d.ui.stage);
+    d.end = () => {
+      cancelAnimationFrame(d.raf);
+      clearTimeout(d.askingAgain);
+      watch.disconnect();
+      ends.forEach((end) => end());
+      root.remove();
+    };
+    return d;
+  }
+  var DESKS = window.headwatersDiagrams ??= /* @__PURE__ */ new Map();
+  var HEARS = { run: receiveRun, state: confirmState };
+  function diagram_default({ data, parentElement, setTriggerValue }) {
+    if (!DESKS.has(data.name)) DESKS.set(data.name, { notes: {} });
+    const desk = DESKS.get(data.name);
+    let d = parentElement.livingDiagram;
+    if (!d) {
+      d = parentElement.livingDiagram = create(parentElement);
+      d.hasMoment = typeof desk.notes.state?.moment_s === "number";
+    }
+    d.send = setTriggerValue;
+    desk.diagram = d;
+    desk.hear = (note) => HEARS[note.note](d, note);
+    receive(d, data);
+    for (const note of Object.values(desk.notes)) if (note !== d.said) desk.hear(note);
+    clearTimeout(d.leaving);
+    return () => {
+      d.leaving = setTimeout(() => {
+        if (d.root.isConnected) return;
+        d.end();
+        delete parentElement.livingDiagram;
+        if (desk.diagram === d) DESKS.delete(data.name);
+      }, 500);
+    };
+  }
+
+  // lifecycle/diagram/living/script/note.js
+  function note_default({ data }) {
+    const { name = "", note = "" } = data;
+    const desks = window.headwatersDiagrams ??= /* @__PURE__ */ new Map();
+    const desk = desks.get(name) ?? { notes: {} };
+    desks.set(name, desk);
+    desk.notes = { ...desk.notes, [note]: data };
+    desk.hear?.(data);
+  }
+
+  // lifecycle/outputs/offline/page/verdict.js
+  function mark(right, ...content) {
+    return el("p", { class: right ? "part right" : "part wrong" }, el("span", { class: "mark", role: "img", "aria-label": right ? "right:" : "wrong:", text: right ? "✓" : "✗" }), " ", ...content);
+  }
+  function said(content, right, option) {
+    const nodes = [mark(right, content)];
+    if (!option) return nodes;
+    if (option.feedback) nodes.push(htmlIn("blockquote", option.feedback));
+    if (right) return nodes;
+    if (option.belief) nodes.push(el("p", { class: "small" }, "The belief behind it: “", htmlIn("span", option.belief), "”"));
+    if (option.see) nodes.push(seeLink(option.see, "See why it is not so"));
+    return nodes;
+  }
+  var seeLink = (query, text) => el("p", {}, el("a", { href: `#${query}`, "data-sees": "", text }));
+  function missed(text, accepted) {
+    if (accepted.value === void 0 || !text.trim()) return "";
+    const value = typedNumber(text, accepted);
+    if (value === null) return `: not a number${accepted.unit ? ` of ${accepted.unit}` : ""}`;
+    const how = value < accepted.value ? "too small" : "too large";
+    return accepted.unit && typedParts(text, accepted).bare ? `: in ${accepted.unit}, ${how}` : `: ${how}`;
+  }
+  function resolved(question, key, chosen2) {
+    const one = key.answer.length === 1;
+    const nodes = [el(
+      "div",
+      { class: "right-answer" },
+      el("p", {}, el("b", { text: "The right answer:" }), ...one ? [" ", htmlIn("span", key.answer[0])] : []),
+      ...one ? [] : [el(question.kind === "order" ? "ol" : "ul", {}, ...key.answer.map((line) => htmlIn("li", line)))],
+      ...key.reasons.map((reason) => htmlIn("blockquote", reason)),
+      htmlIn("div", key.explanation, { class: "explanation" })
+    )];
+    if (question.kind === "multiple" && chosen2.every((option) => option.right)) {
+      nodes.unshift(el("p", { text: "What you chose is right, and something is still missing." }));
+    }
+    if (!chosen2.some((option) => !option.right && option.see)) nodes.push(seeLink(key.view, key.look));
+    return nodes;
+  }
+  var SAID = {
+    blank: (variant, key, given, parts) => parts.flatMap((right, n) => said(`(${n + 1}) ${given[n] || "left empty"}${right ? "" : missed(given[n] ?? "", key.blanks[n])}`, right)),
+    order: (variant, key, given, parts) => given.flatMap((step, n) => said(el("span", {}, `${n + 1}. `, htmlIn("span", variant.options[step])), parts[n])),
+    match: (variant, key, given, parts) => given.flatMap((pair, n) => said(el("span", {}, htmlIn("span", variant.lefts[n]), ` → ${variant.pairs[pair]}`), parts[n], parts[n] ? null : key.options[pair])),
+    click: (variant, key, given, parts) => said(COURSE.pointable[given[0]] ?? given[0], parts[0], Object.hasOwn(key.places, given[0]) ? key.places[given[0]] : null)
+  };
+  var CHOSEN = {
+    blank: () => [],
+    order: () => [],
+    match: (key, given, parts) => given.filter((_, n) => !parts[n]).map((pair) => ({ ...key.options[pair], right: false })),
+    click: (key, given) => Object.hasOwn(key.places, given[0]) ? [key.places[given[0]]] : []
+  };
+  var chosenOptions = (key, given) => given.map((nth) => key.options[nth]);
+  var saidChoice = (variant, key, given) => given.flatMap((nth) => said(htmlIn("span", variant.options[nth]), key.options[nth].right, key.options[nth]));
+  function showVerdict(body, place, question, { given, variant, verdict }, { nth, pick, again }) {
+    const { key, parts, right } = verdict, choice = question.kind === "single" || question.kind === "multiple";
+    const nodes = [
+      stemOf(variant, (n) => el("b", { text: ` (${n + 1}) ___ ` })),
+      el("p", { class: `verdict ${right ? "right" : "wrong"}`, tabindex: "-1", text: right ? "✓ Right." : "✗ Not yet." }),
+      ...(choice ? saidChoice : SAID[question.kind])(variant, key, given, parts)
+    ];
+    if (right) {
+      const others = choice ? key.options.map((option, i) => [option, i]).filter(([option, i]) => !given.includes(i) && option.feedback) : [];
+      if (others.length) {
+        nodes.push(el(
+          "details",
+          {},
+          el("summary", { text: "Why not the others?" }),
+          ...others.flatMap(([option, i]) => said(htmlIn("span", variant.options[i]), option.right, option))
+        ));
+      }
+      if (key.explanation) nodes.push(htmlIn("div", key.explanation, { class: "explanation" }));
+    } else nodes.push(...resolved(question, key, (choice ? chosenOptions : CHOSEN[question.kind])(key, given, parts)));
+    const questions = questionsOf(place), open = (n) => n !== nth && !answered(questions[n])?.verdict.right;
+    const onward = [...questions.keys()].filter(open), next = onward.find((n) => n > nth) ?? onward[0];
+    const buttons = [el("button", { type: "button", class: right ? "" : "primary", text: "Try again", onclick: () => {
+      page.trying = question.id;
+      again();
+    } })];
+    if (next !== void 0) buttons.push(el("button", { type: "button", class: right ? "primary" : "", text: "Next question", onclick: () => pick(next) }));
+    body.replaceChildren(...nodes, el("div", { class: "row" }, ...buttons));
+  }
+
+  // lifecycle/outputs/offline/page/talk.js
+  var talkOf = (id) => COURSE.talks.find((talk) => talk.id === id) ?? null;
+  var guesses = /* @__PURE__ */ new Map();
+  function atStep(id, nth) {
+    const talk = talkOf(id), step = Math.min(talk.steps.length, Math.max(1, nth)), { view, plays } = talk.steps[step - 1];
+    const wanted = laidOver({ ...START, talk: id, step }, view);
+    return settled(plays ? { ...wanted, moment: null } : wanted);
+  }
+  function turnTo(nth) {
+    go(...atStep(page.state.talk, nth));
+    document.querySelector(".talk.on .talk-step.on h3").focus();
+  }
+  function listenTalk() {
+    const choice = byId("talk-choice");
+    choice.closest("label").hidden = !COURSE.talks.length;
+    choice.append(el("option", { value: "", text: "None" }), ...COURSE.talks.map((talk) => el("option", { value: talk.id, text: talk.title })));
+    choice.addEventListener("change", () => choice.value ? go(...atStep(choice.value, 1)) : go({ ...page.state, talk: "", step: 1 }));
+    byId("talk-back").addEventListener("click", () => turnTo(page.state.step - 1));
+    byId("talk-next").addEventListener("click", () => turnTo(page.state.step + 1));
+    byId("talk-view").addEventListener("click", () => go(...atStep(page.state.talk, page.state.step)));
+    byId("talk-leave").addEventListener("click", () => {
+      go({ ...page.state, talk: "", step: 1 });
+      choice.focus();
+    });
+    byId("talk").addEventListener("keydown", (event) => {
+      const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
+      if (!by || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.target.closest("input, select, ol, .talk-step pre")) return;
+      const to = page.state.step + by;
+      if (to < 1 || to > talkOf(page.state.talk).steps.length) return;
+      event.preventDefault();
+      turnTo(to);
+    });
+  }
+  function showTalk() {
+    const talk = talkOf(page.state.talk);
+    byId("talk-choice").value = page.state.talk;
+    byId("talk").hidden = !talk;
+    const now = `${page.state.talk} ${page.state.step}`;
+    if (showTalk.now === now) return;
+    showTalk.now = now;
+    if (page.pointing) pointTo(null);
+    byId("talk-ask").replaceChildren();
+    if (!talk) return;
+    for (const each of document.querySelectorAll(".talk")) each.classList.toggle("on", each.dataset.talk === talk.id);
+    for (const each of document.querySelectorAll(".talk.on .talk-step")) each.classList.toggle("on", Number(each.dataset.step) === page.state.step);
+    byId("talk-where").textContent = `Step ${page.state.step} of ${talk.steps.length}`;
+    byId("talk-back").disabled = page.state.step === 1;
+    byId("talk-next").disabled = page.state.step === talk.steps.length;
+    const { question, predict } = talk.steps[page.state.step - 1];
+    if (question) askInTalk(question);
+    if (predict) guessInTalk(predict, now);
+  }
+  var REVEALED = {
+    single: (variant, key) => rightOptions(variant, key),
+    multiple: (variant, key) => rightOptions(variant, key),
+    blank: (variant, key) => key.blanks.map(({ value, tolerance, unit }) => el("p", { text: `Right is ${value}${tolerance ? `, give or take ${+tolerance.toPrecision(6)}` : ""}${unit ? `, in ${unit}` : ""}.` })),
+    click: (variant, key) => Object.entries(key.places).filter(([, place]) => place.right).map(([id]) => el("p", { text: `Right: ${COURSE.pointable[id] ?? id}.` }))
+  };
+  var rightOptions = (variant, key) => key.options.flatMap((option, nth) => option.right ? said(htmlIn("span", variant.options[nth]), true, option) : []);
+  function askInTalk(question) {
+    const host = byId("talk-ask"), body = el("div", { class: "question", "data-question": question.id });
+    const reveal = el("button", { type: "button", text: "Show the answer" }), shown = el("div", { role: "status" });
+    const again = () => askInTalk(question), answer = answered(question);
+    host.replaceChildren(body, el("p", { class: "row" }, reveal), shown);
+    reveal.addEventListener("click", () => {
+      const variant = variantOf(question, kept.of(question.id)?.tries ?? 0), key = unsealed(variant.sealed, question.id);
+      shown.replaceChildren(...REVEALED[question.kind](variant, key), ...key.explanation ? [htmlIn("div", key.explanation, { class: "explanation" })] : []);
+      reveal.hidden = true;
+    });
+    if (answer && page.trying !== question.id) {
+      showVerdict(body, "", question, answer, { nth: 0, pick: again, again });
+      reveal.hidden = answer.verdict.right;
+      return;
+    }
+    ask(body, question, (given, variant) => {
+      const tries = (kept.of(question.id)?.tries ?? 0) + 1;
+      kept.put(question.id, { given, tries, right: judge(question, variant, given).right });
+      page.trying = "";
+      again();
+      body.isConnected || host.querySelector(".verdict").focus();
+      tellState();
+    });
+  }
+  function guessInTalk({ label, unit, low, high, salt, sealed }, now) {
+    const words = (value) => `${+value.toPrecision(4)} ${unit}`.trim();
+    const input = el("input", { type: "range", min: low, max: high, step: "any", id: "talk-guess" });
+    const shown = el("output", { for: "talk-guess" }), told = el("p", { role: "status" });
+    input.value = guesses.get(now) ?? (low + high) / 2;
+    const tell = () => {
+      shown.textContent = words(Number(input.value));
+      input.setAttribute("aria-valuetext", shown.textContent);
+    };
+    tell();
+    input.addEventListener("input", () => {
+      guesses.set(now, Number(input.value));
+      tell();
+    });
+    const reveal = el("button", { type: "button", class: "primary", text: "Show what the simulation says", onclick: () => {
+      told.textContent = `Simulated: ${`${number(unsealed(sealed, salt))} ${unit}`.trim()}. You said ${words(Number(input.value))}.`;
+    } });
+    byId("talk-ask").replaceChildren(el(
+      "div",
+      { class: "question" },
+      el("label", { for: "talk-guess", text: `Your prediction: ${label}` }),
+      input,
+      shown,
+      el("p", { class: "small", text: `From ${words(low)} to ${words(high)}` }),
+      el("p", { class: "row" }, reveal),
+      told
+    ));
+  }
+
+  // lifecycle/outputs/offline/page/state.js
+  var VIEWS = ["explain", "watch", "quiz"];
+  var START = { stage: "", view: "explain", scenario: dayIds[0], start: "pull", size: "batch", transform: "batch", further: "", moment: null, talk: "", step: 1 };
+  var ALLOWED = {
+    stage: (text) => COURSE.places.some((place) => place.id === text),
+    view: (text) => VIEWS.includes(text),
+    scenario: (text) => dayIds.includes(text),
+    start: (text) => ["pull", "push"].includes(text),
+    size: (text) => ["batch", "stream"].includes(text),
+    transform: (text) => ["batch", "stream"].includes(text),
+    talk: (text) => COURSE.talks.some((talk) => talk.id === text)
+  };
+  var page = {
+    state: { ...START },
+    written: null,
+    // the address as it was written last
+    shown: null,
+    // the state of the run on screen
+    before: null,
+    // the state of the run before it, whose figures are the ghosts
+    seen: null,
+    // the state in which the question was asked whose answer is looked at just now
+    pointing: null,
+    // what takes a click on the picture while a question asks for one
+    pointed: null,
+    trying: ""
+    // the question that is being tried again
+  };
+  function laidOver(base, query) {
+    const given = new URLSearchParams(query), found = { ...base };
+    for (const [name, allowed] of Object.entries(ALLOWED)) if (given.has(name) && allowed(given.get(name))) found[name] = given.get(name);
+    const further = COURSE.furtherNames.filter((name) => given.get(name)).map((name) => `${name}=${given.get(name)}`).join("&");
+    if (further) found.further = further;
+    const steps = COURSE.talks.find((talk) => talk.id === found.talk)?.steps.length ?? 1;
+    if (/^[1-9]\d{0,2}$/.test(given.get("step") ?? "")) found.step = Number(given.get("step"));
+    found.step = Math.min(steps, found.step);
+    if (/^\d{1,5}$/.test(given.get("moment") ?? "")) found.moment = Math.min(86400, Number(given.get("moment")));
+    return found;
+  }
+  var plainly = (text) => encodeURIComponent(text).replace(/%(3A|2C|2F)/g, (code) => decodeURIComponent(code));
+  function asHash(shown) {
+    const parts = Object.keys(ALLOWED).filter((name) => shown[name] !== START[name]).map((name) => `${name}=${plainly(shown[name])}`);
+    for (const part of shown.further ? shown.further.split("&") : []) {
+      const at = part.indexOf("=");
+      parts.push(`${part.slice(0, at)}=${plainly(part.slice(at + 1))}`);
+    }
+    if (shown.step !== START.step) parts.push(`step=${shown.step}`);
+    if (shown.moment !== null) parts.push(`moment=${shown.moment}`);
+    return `#${parts.join("&")}`;
+  }
+  function fromHash(hash) {
+    const text = hash.slice(1).replace(/^\?/, ""), wanted = laidOver(START, text);
+    const alone = [...new URLSearchParams(text).keys()].every((name) => name === "talk" || name === "step");
+    return wanted.talk && alone ? atStep(wanted.talk, wanted.step) : settled(wanted);
+  }
+  function settled(wanted) {
+    if (holds(wanted)) return [wanted, ""];
+    return [{ ...wanted, further: "" }, "That setting was not computed for this copy; the run without it is shown. The app can compute it."];
+  }
+  function followed(query) {
+    const wanted = laidOver({ ...page.state, moment: null }, query);
+    if (holds(wanted)) return [wanted, ""];
+    const days = COURSE.further[wanted.further] ?? {};
+    const scenario = days[wanted.scenario] ? wanted.scenario : Object.keys(days)[0];
+    if (!scenario) return settled(wanted);
+    const switches = days[scenario].includes(keyOf({ ...wanted, further: "" })) ? keyOf({ ...wanted, further: "" }) : days[scenario][0];
+    const [start, size, transform] = switches.split(",");
+    return [{ ...wanted, scenario, start, size, transform }, "That setting was computed for this day and these switches only, so they are shown."];
+  }
+  function go(wanted, notice = "", quietly = false) {
+    page.state = wanted;
+    page.written = asHash(page.state);
+    if (quietly) location.replace(page.written);
+    else if (location.hash !== page.written && !(page.written === "#" && !location.hash)) location.hash = page.written;
+    show(notice);
+  }
+  window.addEventListener("hashchange", () => {
+    if ((location.hash || "#") === page.written) return;
+    go(...fromHash(location.hash), true);
+  });
+
+  // lifecycle/outputs/offline/page/quiz.js
+  var HINTS = {
+    single: "One answer is right.",
+    multiple: "More than one answer is right: choose all of them.",
+    blank: "Fill in the blank; capitals do not matter.",
+    order: "Move the steps up and down until they are in order.",
+    match: "Choose what belongs to each.",
+    click: "Click the diagram: a stage, or the line of a flow. Or choose from the list."
+  };
+  var chosen = /* @__PURE__ */ new Map();
+  var questionsOf = (place) => COURSE.questions[place] ?? [];
+  var variantOf = (question, tries) => question.variants[tries % question.variants.length];
+  function answered(question) {
+    const answer = kept.of(question.id);
+    if (!answer) return null;
+    try {
+      const variant = variantOf(question, answer.tries - 1);
+      const verdict = judge(question, variant, answer.given);
+      if (doubts(question, variant, answer.given).length) Object.assign(verdict, { right: answer.right, parts: verdict.parts.map(() => answer.right) });
+      return { ...answer, variant, verdict };
+    } catch {
+      return null;
+    }
+  }
+  function progress() {
+    const every = COURSE.places.map((place) => [place.id, questionsOf(place.id)]).filter(([, questions]) => questions.length);
+    return Object.fromEntries(every.map(([id, questions]) => [id, questions.filter((each) => kept.of(each.id)?.right).length / questions.length]));
+  }
+  function judge(question, variant, given) {
+    const key = unsealed(variant.sealed, question.id);
+    const parts = JUDGES[question.kind](key, given, variant, question);
+    return { key, parts, right: parts.every(Boolean) };
+  }
+  function doubts(question, variant, given) {
+    if (question.kind !== "blank") return [];
+    return unsealed(variant.sealed, question.id).blanks.map((accepted, i) => doubt(String(given[i] ?? ""), accepted, question.id)).filter(Boolean);
+  }
+  var inRange = (given, count) => {
+    if (!Array.isArray(given) || given.some((nth) => !Number.isInteger(nth) || nth < 0 || nth >= count)) throw new Error("an answer to another question");
+    return given;
+  };
+  var judgeChoice = (key, given, variant) => key.options.map((option, i) => inRange(given, variant.options.length).includes(i) === option.right);
+  var JUDGES = {
+    single: judgeChoice,
+    multiple: judgeChoice,
+    blank: (key, given, variant, question) => key.blanks.map((accepted, i) => fits(String(given[i] ?? ""), accepted, question.id)),
+    order: (key, given) => inRange(given, key.places.length).map((step, place) => key.places[step] === place),
+    match: (key, given) => key.pairs.map((pair, i) => inRange(given, key.options.length)[i] === pair),
+    click: (key, given) => [Object.hasOwn(key.places, given[0]) && key.places[given[0]].right]
+  };
+  function showQuiz(host, place, focus = false) {
+    const questions = questionsOf(place);
+    if (page.pointing) pointTo(null);
+    if (!questions.length) return host.replaceChildren(el("p", { text: "No questions here yet." }));
+    const right = questions.filter((each) => answered(each)?.verdict.right).length;
+    const nth = Math.min(questions.length - 1, chosen.get(place) ?? Math.max(0, questions.findIndex((each) => !answered(each)?.verdict.right)));
+    chosen.set(place, nth);
+    const question = questions[nth], answer = answered(question);
+    const again = () => showQuiz(host, place, true);
+    const pick = (n) => {
+      chosen.set(place, n);
+      page.trying = "";
+      again();
+    };
+    const marks = questions.map((each, n) => {
+      const verdict = answered(each)?.verdict, [mark2, words] = !verdict ? ["○", "open"] : verdict.right ? ["✓", "right"] : ["✗", "not right yet"];
+      return el("button", { type: "button", "aria-label": `Question ${n + 1}, ${words}`, ...n === nth ? { "aria-current": "true" } : {}, onclick: () => pick(n), text: `${n + 1} ${mark2}` });
+    });
+    const body = el("div", { class: "question", "data-question": question.id });
+    host.replaceChildren(
+      el("p", { class: "score" }, el("progress", { max: questions.length, value: right, "aria-label": "Answered right" }), ` ${right} of ${questions.length} right`),
+      el("div", { class: "numbers", role: "group", "aria-label": "Questions" }, ...marks),
+      body,
+      el("p", { class: "small", text: kept.lasting() ? "Your answers are kept in this browser, nowhere else." : "This browser keeps nothing for a page like this: your answers last until you leave it." })
+    );
+    if (answer && page.trying !== question.id) showVerdict(body, place, question, answer, { nth, pick, again });
+    else ask(body, question, (given, variant) => {
+      const tries = (kept.of(question.id)?.tries ?? 0) + 1, verdict = judge(question, variant, given);
+      kept.put(question.id, { given, tries, right: verdict.right });
+      page.trying = "";
+      again();
+      tellState();
+    });
+    if (focus) (body.querySelector(".verdict") ?? body.querySelector(".stem")).focus();
+  }
+  function stemOf(variant, makeBlank) {
+    const stem = htmlIn("div", variant.stem, { class: "stem", tabindex: "-1" });
+    const walk = document.createTreeWalker(stem, NodeFilter.SHOW_TEXT), texts = [];
+    while (walk.nextNode()) if (walk.currentNode.data.includes(COURSE.gap)) texts.push(walk.currentNode);
+    let n = 0;
+    for (const text of texts) {
+      const [first, ...rest] = text.data.split(COURSE.gap);
+      text.replaceWith(first, ...rest.flatMap((part) => [makeBlank(n++), part]));
+    }
+    while (n < (variant.blanks ?? 0)) stem.append(makeBlank(n++));
+    return stem;
+  }
+  function ask(body, question, take) {
+    const variant = variantOf(question, kept.of(question.id)?.tries ?? 0);
+    const form = el("form", {}), missing = el("p", { class: "missing", role: "status" });
+    const inputs = Array.from({ length: variant.blanks ?? 0 }, (_, n) => el("input", { type: "text", class: "blank", "aria-label": `Blank ${n + 1}`, autocomplete: "off", spellcheck: "false", size: 14 }));
+    const stem = stemOf(variant, (n) => inputs[n]);
+    const hint = el("p", { class: "small", text: question.number || HINTS[question.kind] });
+    const controls = ASKING[question.kind](question, variant, inputs);
+    form.append(stem, hint, ...controls.nodes, el("button", { type: "submit", class: "primary", text: "Check" }), missing);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const given = controls.given(), unsure = given ? doubts(question, variant, given) : [];
+      if (unsure.length) missing.textContent = unsure.join(" ");
+      else if (given) take(given, variant);
+      else missing.textContent = "Choose or write an answer first.";
+    });
+    body.replaceChildren(form);
+  }
+  function shuffledTo(count) {
+    const order = Array.from({ length: count }, (_, i) => i);
+    for (let i = count - 1; i > 0; i--) {
+      const j = Math.floor(Math.random() * (i + 1));
+      [order[i], order[j]] = [order[j], order[i]];
+    }
+    return order;
+  }
+  function askChoice(question, variant) {
+    const type = question.kind === "single" ? "radio" : "checkbox";
+    const boxes = shuffledTo(variant.options.length).map((nth) => {
+      const input = el("input", { type, name: "option", value: nth });
+      return el("label", { class: "option" }, input, htmlIn("span", variant.options[nth]));
+    });
+    const group = el("fieldset", {}, el("legend", { class: "unseen", text: "Your answer" }), ...boxes);
+    return {
+      nodes: [group],
+      given: () => {
+        const on = [...group.querySelectorAll("input:checked")].map((input) => Number(input.value)).sort((a, b) => a - b);
+        return on.length ? on : null;
+      }
+    };
+  }
+  function askOrder(question, variant) {
+    const order = variant.options.map((_, i) => i);
+    const list = el("ol", { class: "steps-to-order" }), said2 = el("p", { class: "unseen", role: "status" });
+    const move = (place, by) => {
+      const step = order[place];
+      [order[place], order[place + by]] = [order[place + by], order[place]];
+      draw();
+      const buttons = list.children[place + by].querySelectorAll("button");
+      [...buttons].sort((a, b) => (a.disabled ? 1 : 0) - (b.disabled ? 1 : 0) || (by > 0 ? b.dataset.by - a.dataset.by : a.dataset.by - b.dataset.by))[0].focus();
+      said2.textContent = `${list.children[place + by].querySelector("span").textContent}: now step ${order.indexOf(step) + 1} of ${order.length}.`;
+    };
+    const arrow = (place, by) => {
+      const button2 = el("button", { type: "button", "data-by": by, "aria-label": `Move step ${place + 1} ${by < 0 ? "up" : "down"}`, text: by < 0 ? "↑" : "↓", onclick: () => move(place, by) });
+      button2.disabled = !(place + by in order);
+      return button2;
+    };
+    const draw = () => list.replaceChildren(...order.map((step, place) => el("li", {}, htmlIn("span", variant.options[step]), arrow(place, -1), arrow(place, 1))));
+    draw();
+    return { nodes: [list, said2], given: () => [...order] };
+  }
+  function askMatch(question, variant) {
+    const order = shuffledTo(variant.pairs.length);
+    const selects = variant.lefts.map((left, i) => {
+      const select = el(
+        "select",
+        { id: `match-${i}` },
+        el("option", { value: "", text: "Choose what belongs to it" }),
+        ...order.map((nth) => el("option", { value: nth, text: variant.pairs[nth] }))
+      );
+      return el("div", { class: "pair" }, htmlIn("label", left, { for: `match-${i}` }), select);
+    });
+    return {
+      nodes: selects,
+      given: () => {
+        const values = selects.map((row) => row.querySelector("select").value);
+        return values.every((value) => value !== "") ? values.map(Number) : null;
+      }
+    };
+  }
+  function askClick() {
+    const select = el(
+      "select",
+      { id: "pointed", onchange: () => pointTo(take, select.value || null) },
+      el("option", { value: "", text: "Click the diagram, or choose" }),
+      ...Object.entries(COURSE.pointable).map(([value, text]) => el("option", { value, text }))
+    );
+    const take = (id) => {
+      select.value = id;
+      pointTo(take, id);
+    };
+    pointTo(take);
+    return { nodes: [el("label", { for: "pointed", text: "Your answer" }), select], given: () => select.value ? [select.value] : null };
+  }
+  var ASKING = {
+    single: askChoice,
+    multiple: askChoice,
+    order: askOrder,
+    match: askMatch,
+    click: askClick,
+    blank: (_question, _variant, inputs) => ({
+      nodes: [],
+      given: () => inputs.some((input) => input.value.trim()) ? inputs.map((input) => input.value) : null
+    })
+  };
+
+  // lifecycle/outputs/offline/page/picture.js
+  var NAME = "diagram";
+  var runShown = "";
+  function tellState() {
+    note_default({ data: {
+      name: NAME,
+      note: "state",
+      selected: page.state.stage || null,
+      moment_s: page.state.moment,
+      progress: progress(),
+      overlay: null,
+      pointing: page.pointing !== null,
+      pointed: page.pointed
+    } });
+  }
+  function tellRun(run) {
+    const id = `${page.state.scenario} ${keyOf(page.state)}`;
+    if (id === runShown) return;
+    runShown = id;
+    note_default({ data: { name: NAME, note: "run", run: id, frames: run.packed, day: page.state.scenario } });
+  }
+  function mountDiagram() {
+    const root = byId("diagram").attachShadow({ mode: "open" });
+    const parentElement = el("div");
+    root.append(byId("living-style").content.cloneNode(true), parentElement);
+    diagram_default({ data: COURSE.living, parentElement, setTriggerValue: heard });
+  }
+  function heard(name, value) {
+    if (name === "select") go({ ...page.state, stage: COURSE.places.some((place) => place.id === value) ? value : "" });
+    else if (name === "moment") {
+      page.state = { ...page.state, moment: value };
+      page.written = asHash(page.state);
+      location.replace(page.written);
+    } else if (name === "point" && page.pointing) page.pointing(value);
+  }
+  function pointTo(take, marked = null) {
+    page.pointing = take;
+    page.pointed = marked;
+    tellState();
+  }
+
+  // lifecycle/outputs/offline/page/seen.js
+  var CALLED = { scenario: "Scenario", start: "Who starts", size: "How much at a time", transform: "Transformation" };
+  function changesBetween(before, after) {
+    const title = (id) => COURSE.scenarios[dayIds.indexOf(id)].title;
+    const told = Object.entries(CALLED).filter(([name]) => before[name] !== after[name]).map(([name, label]) => [label, ...[before, after].map((each) => name === "scenario" ? title(each.scenario) : each[name])]);
+    if (before.further !== after.further) told.push(["Settings of the link", before.further || "none", after.further || "none"]);
+    const clock = (each) => each.moment === null ? "playing" : `stopped at ${clockWords(each.moment)}`;
+    if (before.moment !== after.moment) told.push(["Clock", clock(before), clock(after)]);
+    return told;
+  }
+  function showSeen() {
+    const host = byId("seen");
+    host.hidden = !page.seen;
+    if (!page.seen) return host.replaceChildren();
+    const place = placeOf(page.state.stage), under = page.state.view === "watch" ? ", under Watch" : "";
+    const where = `Look at ${place ? place.title + under : "the diagram and the charts beneath it"}.`;
+    const told = changesBetween(page.seen.before, page.state).map(([label, was, now]) => `${label} from ${was} to ${now}`).join("; ");
+    host.replaceChildren(
+      el("p", { text: `${told ? `To show you this, the page changed ${told}.` : "No setting was changed for this."} ${where}` }),
+      el("button", { type: "button", text: "Back to the question", onclick: () => {
+        const { before } = page.seen;
+        page.seen = null;
+        go(before);
+        byId("panel").focus();
+      } }),
+      el("button", { type: "button", text: "Stay here", onclick: () => {
+        page.seen = null;
+        show();
+      } })
+    );
+  }
+
+  // lifecycle/outputs/offline/page/page.js
+  var placeOf = (id) => COURSE.places.find((place) => place.id === id) ?? null;
+  var dayOfRun = (each) => JSON.stringify([each.scenario, ...["trace", "seed"].map((name) => new URLSearchParams(each.further).get(name))]);
+  var sameDay = (one, other) => dayOfRun(one) === dayOfRun(other);
+  var runKey = (each) => `${each.scenario} ${keyOf(each)}`;
+  function show(notice = "") {
+    const run = runOf(page.state);
+    byId("notice").textContent = run ? notice : "Reading this day…";
+    if (run && (!page.shown || runKey(page.shown) !== runKey(page.state))) {
+      page.before = page.shown && sameDay(page.shown, page.state) ? { ...page.shown } : null;
+      showRun(run, page.shown !== null);
+      page.shown = { ...page.state };
+    }
+    showControls();
+    showSeen();
+    showPanel();
+    showTalk();
+    tellState();
+  }
+  function fillControls() {
+    byId("scenario").append(...COURSE.scenarios.map((each) => el("option", { value: each.id, text: each.title })));
+    byId("place").append(el("option", { value: "", text: COURSE.whole }), ...COURSE.places.map((each) => el("option", { value: each.id, text: each.label })));
+    byId("scenario").addEventListener("change", (event) => {
+      const { id, switches } = COURSE.scenarios[dayIds.indexOf(event.target.value)];
+      byId("story").open = true;
+      go(...settled({ ...page.state, ...switches, scenario: id, moment: null }));
+    });
+    byId("place").addEventListener("change", (event) => go({ ...page.state, stage: event.target.value }));
+    for (const name of SWITCHES) {
+      byId(name).addEventListener("change", (event) => go(...settled({ ...page.state, [name]: event.target.value })));
+    }
+  }
+  function showControls() {
+    byId("scenario").value = page.state.scenario;
+    byId("place").value = page.state.stage;
+    for (const name of SWITCHES) byId(name).querySelector(`input[value="${page.state[name]}"]`).checked = true;
+    for (const each of document.querySelectorAll(".way")) each.classList.toggle("on", each.dataset.way === `${page.state.start}-${page.state.size}`);
+    const title = byId("way-title"), way = document.querySelector(".way.on h3");
+    title.textContent = way ? `How it moves: ${way.textContent}` : "How it moves";
+  }
+  function showPanel() {
+    const place = placeOf(page.state.stage), id = place?.id ?? COURSE.overview;
+    byId("panel-title").textContent = place?.title ?? COURSE.overviewTitle;
+    for (const each of document.querySelectorAll("article.place")) each.classList.toggle("on", each.dataset.place === id);
+    for (const each of document.querySelectorAll(".story")) each.classList.toggle("on", each.dataset.day === page.state.scenario);
+    const story = document.querySelector(".story.on");
+    byId("story").hidden = !story;
+    byId("story-title").textContent = COURSE.scenarios[dayIds.indexOf(page.state.scenario)].title;
+    if (showPanel.place !== id) {
+      if (showPanel.place !== void 0) byId("panel").scrollTop = 0;
+      byId("story").open = !place;
+      showPanel.place = id;
+    }
+    for (const view of VIEWS) {
+      const tab = byId(`tab-${view}`), on = view === page.state.view;
+      tab.setAttribute("aria-selected", String(on));
+      tab.tabIndex = on ? 0 : -1;
+      byId(`view-${view}`).hidden = !on;
+    }
+    if (page.state.view === "watch") showWatch(place);
+    const quiz = `${page.state.view === "quiz"} ${id}`;
+    if (quiz !== showPanel.quiz) {
+      showPanel.quiz = quiz;
+      page.trying = "";
+      if (page.state.view === "quiz") showQuiz(byId("view-quiz"), id);
+      else if (page.pointing) pointTo(null);
+    }
+  }
+  function showWatch(place) {
+    const host = byId("view-watch"), run = runOf(page.state), key = `${runKey(page.state)} ${place?.id} ${page.before && runKey(page.before)}`;
+    if (!run || key === showWatch.key) return;
+    showWatch.key = key;
+    const charts = place && place.kind === "stage" ? stageCharts(place, run, page.before && runOf(page.before)) : null;
+    if (!place) host.replaceChildren(ledger(run));
+    else if (!charts) host.replaceChildren(el("p", { text: "An undercurrent moves no events, so it has no charts of its own. Its marks on the diagram show where it acts." }));
+    else {
+      const boxes = charts.map(() => el("div"));
+      host.replaceChildren(...boxes);
+      charts.forEach((chart, i) => drawChart(boxes[i], chart));
+    }
+  }
+  function listenTabs() {
+    for (const [n, view] of VIEWS.entries()) {
+      const tab = byId(`tab-${view}`);
+      tab.addEventListener("click", () => go({ ...page.state, view }));
+      tab.addEventListener("keydown", (event) => {
+        const to = { ArrowRight: n + 1, ArrowLeft: n + VIEWS.length - 1, Home: 0, End: VIEWS.length - 1 }[event.key];
+        if (to === void 0) return;
+        event.preventDefault();
+        const next = VIEWS[to % VIEWS.length];
+        go({ ...page.state, view: next });
+        byId(`tab-${next}`).focus();
+      });
+    }
+  }
+  function showRun(run, tell) {
+    const ghost = page.before && runOf(page.before);
+    tellRun(run);
+    const told = run.figures.map((figure, i) => [figure, ghost?.figures[i], i]).filter(([[, value, , , quiet], old]) => !quiet || value || old?.[1]);
+    const figures = told.map(([[label, value, text], old]) => {
+      const was = old ? `was ${old[2]} (${change(old[1], value)})` : "";
+      return [label, text, was];
+    });
+    byId("figures").replaceChildren(...figures.map(([label, text, was]) => el("div", {}, el("dt", { text: label }), el("dd", {}, el("b", { text }), el("span", { class: "was", text: was })))));
+    byId("meanings").replaceChildren(...told.flatMap(([[label], , i]) => [el("dt", { text: label }), el("dd", { text: run.about[i] })]));
+    for (const place of document.querySelectorAll("[data-told]")) place.textContent = run.words[place.dataset.told] ?? place.textContent;
+    for (const line of document.querySelectorAll(".other-day")) line.hidden = !/(^|&)(events|trace|seed|faults)=/.test(page.state.further);
+    byId("run-words").textContent = runWords(page.state);
+    byId("ghost-words").textContent = page.before ? `Before: ${runWords(page.before)}. Same seed, so the difference is the change's own.` : "";
+    for (const name of Object.keys(COURSE.charts)) drawChart(byId(`chart-${name.toLowerCase()}`), mainChart(name, run, ghost));
+    byId("latency").replaceChildren(...latencyTable(run, ghost));
+    if (tell) byId("live").textContent = `${runWords(page.state)}. ${figures.map((parts) => parts.filter(Boolean).join(", ")).join(". ")}.`;
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href^='#']");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const href = link.getAttribute("href");
+    event.preventDefault();
+    if (href.startsWith("#?")) go(...followed(href.slice(2)));
+    else if (href === "#panel") byId("panel").focus();
+    else if (href.startsWith("#source-")) {
+      const entry = document.getElementById(href.slice(1));
+      if (!entry) return;
+      entry.closest("details").open = true;
+      entry.scrollIntoView({ block: "nearest" });
+      entry.querySelector("a").focus({ preventScroll: true });
+    } else {
+      if (link.dataset.sees !== void 0) page.seen = { before: { ...page.state } };
+      go(...fromHash(href));
+    }
+  });
+  function listenAbout() {
+    const button2 = byId("erase"), told = byId("erased");
+    let taken = null;
+    button2.addEventListener("click", () => {
+      if (taken) kept.restore(taken);
+      taken = taken ? null : kept.take();
+      button2.textContent = taken ? "Undo" : "Erase my answers";
+      told.textContent = taken ? "Erased." : "They are back.";
+      showPanel.quiz = null;
+      show();
+    });
+    let folded = [];
+    byId("print").addEventListener("click", () => {
+      folded = [...document.querySelectorAll("#panel details:not([open]), #ways:not([open])")];
+      for (const each of folded) each.open = true;
+      document.documentElement.classList.add("whole");
+      window.print();
+    });
+    window.addEventListener("afterprint", () => {
+      for (const each of folded.splice(0)) each.open = false;
+      document.documentElement.classList.remove("whole");
+    });
+  }
+  document.documentElement.classList.add("js");
+  fillControls();
+  listenTabs();
+  listenAbout();
+  listenTalk();
+  [page.state] = fromHash(location.hash);
+  page.written = location.hash || "#";
+  tellState();
+  mountDiagram();
+  show(fromHash(location.hash)[1]);
+  document.addEventListener("DOMContentLoaded", () => {
+    if (!page.shown || runKey(page.shown) !== runKey(page.state)) show();
+  });
+})();

@@ -1,0 +1,49 @@
+// The living diagram, mounted as the app's page mounts it: once with what stays, and by notes with what changes.
+
+import { byId, el } from "../../../../js/shared/dom.js";
+import mount from "../../../diagram/living/script/diagram.js";
+import note from "../../../diagram/living/script/note.js";
+import { COURSE } from "./course.js";
+import { keyOf } from "./days.js";
+import { progress } from "./quiz.js";
+import { asHash, go, page } from "./state.js";
+
+const NAME = "diagram";
+let runShown = "";
+
+export function tellState() {
+  note({ data: {
+    name: NAME, note: "state", selected: page.state.stage || null, moment_s: page.state.moment, progress: progress(), overlay: null,
+    pointing: page.pointing !== null, pointed: page.pointed,
+  } });
+}
+
+export function tellRun(run) {
+  const id = `${page.state.scenario} ${keyOf(page.state)}`;
+  if (id === runShown) return;
+  runShown = id;
+  note({ data: { name: NAME, note: "run", run: id, frames: run.packed, day: page.state.scenario } });
+}
+
+export function mountDiagram() {
+  const root = byId("diagram").attachShadow({ mode: "open" });
+  const parentElement = el("div");
+  root.append(byId("living-style").content.cloneNode(true), parentElement);
+  mount({ data: COURSE.living, parentElement, setTriggerValue: heard });
+}
+
+function heard(name, value) {
+  if (name === "select") go({ ...page.state, stage: COURSE.places.some((place) => place.id === value) ? value : "" });
+  else if (name === "moment") {
+    page.state = { ...page.state, moment: value };
+    page.written = asHash(page.state);
+    location.replace(page.written);
+  } else if (name === "point" && page.pointing) page.pointing(value);
+}
+
+/** From here on a click on the picture is an answer, `take` is called with it; null: it selects again. */
+export function pointTo(take, marked = null) {
+  page.pointing = take;
+  page.pointed = marked;
+  tellState();
+}

@@ -1,0 +1,271 @@
+// js/shared/dom.js
+var SVG = "http://www.w3.org/2000/svg";
+function dressed(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === null || value === void 0) continue;
+    if (name === "text") node.textContent = String(value);
+    else if (name === "html") setHtml(node, String(value));
+    else if (typeof value === "function") node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+  node.append(...children.filter((child) => child !== null));
+  return node;
+}
+var el = (tag, attributes = {}, ...children) => dressed(document.createElement(tag), attributes, children);
+var svgEl = (tag, attributes = {}, ...children) => dressed(document.createElementNS(SVG, tag), attributes, children);
+function setHtml(node, html) {
+  node.innerHTML = html;
+  return node;
+}
+function fitted(length, room, size) {
+  if (!length || length <= room) return { size: null, length: null };
+  return { size: length * NARROWEST > room ? size * (room / (length * NARROWEST)) : null, length: room };
+}
+var NARROWEST = 0.8;
+
+// js/shared/words.js
+var plural = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
+
+// lifecycle/ui/panel/hall_map.js
+var SHADES = [[0.1, "#ffffd4", "#111"], [0.2, "#fed98e", "#111"], [0.3, "#fe9929", "#111"], [0.45, "#d95f0e", "#111"], [1, "#993404", "#fff"]];
+var percent = (n, of) => `${of ? Math.round(100 * n / of) : 0} %`;
+function drawMap(h) {
+  const box = el("div", { class: "map" });
+  const parsed = new DOMParser().parseFromString(h.data.picture, "image/svg+xml").documentElement;
+  parsed.removeAttribute("width");
+  parsed.removeAttribute("height");
+  box.append(document.importNode(parsed, true));
+  h.map = box.querySelector("svg");
+  for (const zone of h.map.querySelectorAll("g.cluster")) nameWithin(zone);
+  h.whole = null;
+  new ResizeObserver(() => sizeType(h.map)).observe(h.map);
+  h.places = new Map([...h.map.querySelectorAll("g[id^='stage-']")].map((group) => [group.id.slice(6), group]));
+  const flows = h.data.poll.places.filter(({ id }) => id.includes("->"));
+  h.flows = new Map(flows.map(({ id }) => [id, h.map.querySelector(`g[id='flow-${id.replace("->", "-")}']`)]).filter(([, group]) => group));
+  h.body.replaceChildren(box);
+}
+function nameWithin(zone) {
+  const frame = zone.querySelector("path")?.getAttribute("d").match(/-?[\d.]+(?=,)/g)?.map(Number);
+  const name = zone.querySelector("text");
+  if (!frame || !name) return;
+  name.setAttribute("text-anchor", "start");
+  name.setAttribute("x", Math.min(...frame) + 9);
+}
+function sizeType(map) {
+  const scale2 = map.getScreenCTM()?.a;
+  if (!scale2) return;
+  const px = 24.5 * Math.min(1, innerWidth / 1920);
+  map.style.setProperty("--type", `${Math.min(16.9, Math.max(12.5, px / scale2)).toFixed(2)}px`);
+  for (const group of map.querySelectorAll("g.node")) {
+    const room = (group.querySelector("path")?.getBBox().width ?? 0) - 8;
+    for (const text of group.querySelectorAll("text")) fitText(text, room);
+  }
+}
+function fitText(text, room) {
+  text.removeAttribute("textLength");
+  text.style.removeProperty("font-size");
+  if (room <= 0) return;
+  const { size, length } = fitted(text.getComputedTextLength(), room, parseFloat(getComputedStyle(text).fontSize));
+  if (size !== null) text.style.fontSize = `${size.toFixed(2)}px`;
+  if (length === null) return;
+  text.setAttribute("lengthAdjust", "spacingAndGlyphs");
+  text.setAttribute("textLength", length.toFixed(1));
+}
+function frameMap(h, named) {
+  const beneath = h.map.querySelector("#zone-undercurrents");
+  const [, , width, height] = (h.whole ??= h.map.getAttribute("viewBox")).split(/\s+/).map(Number);
+  const top = beneath?.querySelector("path")?.getBBox().y;
+  const shift = Number(h.map.querySelector("g.graph").getAttribute("transform").match(/translate\([-\d.]+[ ,]+([-\d.]+)\)/)?.[1] ?? 0);
+  const under = [...h.places].filter(([, group]) => top !== void 0 && group.getBBox().y > top);
+  const whole = !under.length || under.some(([id]) => named(id));
+  h.map.setAttribute("viewBox", whole ? h.whole : `0 0 ${width} ${Math.min(height, top + shift - 4)}`);
+  for (const [, group] of under) group.classList.toggle("off", !whole);
+  beneath?.classList.toggle("off", !whole);
+  sizeType(h.map);
+}
+function paintMap(h, tally, key) {
+  const right = new Set(key?.places ?? []);
+  const taps = (id) => tally?.places[id] ?? 0;
+  frameMap(h, (id) => right.has(id) || taps(id) > 0);
+  for (const [id, group] of h.places) {
+    const frame = group.querySelector("path");
+    if (!frame) continue;
+    const count = taps(id);
+    const [, fill, ink] = SHADES.find(([most]) => (count ? count / tally.voted : 0) <= most);
+    frame.style.fill = count ? fill : "transparent";
+    group.style.setProperty("--on", ink);
+    group.classList.toggle("tapped", count > 0);
+    group.classList.toggle("right", right.has(id));
+    const told = `${right.has(id) ? "✓ " : ""}${count ? `${count} (${percent(count, tally.voted)})` : ""}`;
+    toldIn(group, frame).textContent = told;
+    group.classList.toggle("told", Boolean(told));
+  }
+  for (const [id, group] of h.flows) {
+    const line = group.querySelector("path");
+    if (!line) continue;
+    group.classList.toggle("right", right.has(id));
+    line.style.stroke = taps(id) && !right.has(id) ? "#d95f0e" : "";
+    line.style.strokeWidth = right.has(id) ? "5" : `${1 + (tally?.voted ? 6 * taps(id) / tally.voted : 0)}`;
+  }
+}
+function toldIn(group, frame) {
+  const area = frame.getBBox();
+  return group.querySelector(".taps") ?? group.appendChild(svgEl("text", { class: "taps", "text-anchor": "middle", x: area.x + area.width / 2, y: area.y + area.height - 9 }));
+}
+
+// lifecycle/ui/panel/hall_numbers.js
+var NOBODY = "Nobody answered";
+function paintNumbers(h, tally, key) {
+  const { poll } = h.data;
+  const now = tally?.bins ?? [];
+  const was = tally?.first?.bins ?? [];
+  const truth = key?.truth ?? null;
+  const [low, high] = scale(poll, [...now, ...was], truth);
+  const [W, H, L, B] = [900, 300, 30, 56];
+  const x = (value) => L + (W - 2 * L) * (Math.max(low, Math.min(high, value)) - low) / (high - low);
+  const tallest = Math.max(1, ...[...now, ...was].map((bin) => bin.count));
+  const rise = (count) => (H - B - 60) * count / tallest;
+  const plot = svgEl("svg", { class: "plot", viewBox: `0 0 ${W} ${H}`, role: "img", "aria-label": numbersInWords(tally, key) });
+  const text = (words, attributes) => svgEl("text", { text: words, "text-anchor": "middle", ...attributes });
+  for (const [bins, kind] of [[now, "bin"], [was, "bin first"]])
+    for (const bin of bins) if (bin.count) plot.append(svgEl("rect", { class: kind, x: x(bin.low), width: Math.max(4, x(bin.high) - x(bin.low) - 1), y: H - B - rise(bin.count), height: rise(bin.count) }));
+  for (const bin of now) if (bin.count) plot.append(text(`${bin.count}`, { x: beside((x(bin.low) + x(bin.high)) / 2, truth === null ? null : x(truth), `${bin.count}`), y: H - B - rise(bin.count) - 5 }));
+  plot.append(svgEl("line", { class: "axis", x1: L, x2: W - L, y1: H - B, y2: H - B }));
+  for (const value of roundTicks(low, high)) plot.append(text(said(value), { x: x(value), y: H - B + 23 }));
+  plot.append(text(poll.unit ? `what you say, in ${poll.unit}` : "what you say", { x: W / 2, y: H - 6 }));
+  if (tally && !tally.voted) plot.append(text(NOBODY, { class: "nobody", x: W / 2, y: (H - B) / 2 + 12 }));
+  if (truth !== null) {
+    const end = x(truth) > W / 2;
+    plot.append(
+      svgEl("line", { class: "truth", x1: x(truth), x2: x(truth), y1: 22, y2: H - B }),
+      text(key.said, { class: "truth-label", x: x(truth) + (end ? -8 : 8), y: 34, "text-anchor": end ? "end" : "start" })
+    );
+  }
+  h.body.replaceChildren(plot);
+}
+function beside(middle, line, words) {
+  const room = 8 + 6 * words.length;
+  if (line === null || Math.abs(middle - line) >= room) return middle;
+  return line + (middle < line ? -room : room);
+}
+function roundTicks(low, high) {
+  const rough = (high - low) / 7, tens = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((each) => each * tens).find((each) => each >= rough * 0.999);
+  const ticks = [];
+  for (let nth = Math.ceil(low / step - 1e-9); nth * step <= high * (1 + 1e-9); nth++) ticks.push(nth * step);
+  return ticks;
+}
+function scale(poll, bins, truth) {
+  const ends = [...poll.kind === "predict" ? [poll.low, poll.high] : [0], ...bins.flatMap((bin) => [bin.low, bin.high]), ...truth === null ? [] : [truth * 1.1]];
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  return high > low ? [low, high] : [low, low + 1];
+}
+var said = (value) => Number(value.toPrecision(3)).toLocaleString("en");
+function numbersInWords(tally, key) {
+  const parts = [tally && !tally.voted ? NOBODY : tally ? `${plural(tally.voted, "answer")}. ${tally.median_said}` : "No answers shown yet"];
+  if (key?.said) parts.push(key.said);
+  return parts.join("; ");
+}
+
+// lifecycle/ui/panel/hall.js
+function drawOptions(h) {
+  h.rows = h.data.poll.options.map((option, i) => {
+    const parts = { first: el("i", { class: "first" }), bar: el("i", { class: "bar" }), count: el("span", { class: "count" }), letter: el("span", { class: "letter", text: h.data.poll.letters[i] }) };
+    parts.row = el("li", {}, parts.bar, parts.first, parts.letter, el("span", { html: option }), parts.count);
+    return parts;
+  });
+  h.body.replaceChildren(el("ol", { class: "options" }, ...h.rows.map((parts) => parts.row)));
+}
+function paintOptions(h, tally, key) {
+  const share = (round, i) => round?.voted ? 100 * round.counts[i] / round.voted : 0;
+  h.rows.forEach((parts, i) => {
+    parts.bar.style.width = `${share(tally, i)}%`;
+    parts.first.style.width = `${share(tally?.first, i)}%`;
+    const was = tally?.first ? `${percent(tally.first.counts[i], tally.first.voted)} → ` : "";
+    parts.count.textContent = tally?.voted || tally?.first?.voted ? `${was}${percent(tally.counts[i], tally.voted)} (${tally.counts[i]})` : "";
+    const right = Boolean(key?.options.includes(i));
+    parts.row.classList.toggle("right", right);
+    const letter = h.data.poll.letters[i];
+    parts.letter.textContent = right ? `✓ ${letter}` : letter;
+    parts.letter.setAttribute("aria-label", right ? `${letter}, right` : letter);
+  });
+}
+function paintSaid(h, said2, tally, key) {
+  const parts = [];
+  if (said2) {
+    if (said2.votes) parts.push(el("span", {}, el("b", { text: `${said2.votes}` }), ` of ${plural(said2.phones, "phone")} ${said2.votes === 1 || said2.phones === 1 ? "has" : "have"} answered`));
+    else parts.push(el("span", { text: !said2.phones ? "No phone is here yet" : said2.state.open ? `Nobody has answered yet; ${plural(said2.phones, "phone")} can` : NOBODY }));
+    if (!key) parts.push(el("span", { text: stage(said2.state) }));
+    if (tally?.median_said) parts.push(el("span", { text: tally.median_said }));
+    if (tally?.first) parts.push(el("span", { class: "rounds" }, el("i", { class: "then" }), "first vote", el("i", { class: "now" }), "second vote"));
+    if (tally?.beyond) parts.push(el("span", { text: `${tally.beyond} far beyond this scale` }));
+    if (tally?.first && tally.right !== null) parts.push(el("span", { text: `Right: ${tally.first.right} of ${tally.first.voted}, then ${tally.right} of ${tally.voted}` }));
+    if (tally?.shift) parts.push(el("span", { text: shiftInWords(tally.shift) }));
+  }
+  h.said.replaceChildren(...parts);
+  h.said.hidden = !parts.length;
+  if (h.why.dataset.shows !== (key?.why ?? "")) {
+    h.why.dataset.shows = key?.why ?? "";
+    setHtml(h.why, key?.why ?? "");
+  }
+  h.why.hidden = !key?.why;
+}
+function shiftInWords({ moved, both }) {
+  const stayed = moved.reduce((sum, row, i) => sum + row[i], 0);
+  return `${both - stayed} of the ${both} who voted twice changed their mind`;
+}
+function stage(state) {
+  if (!state.poll) return "";
+  const vote = state.round === 2 ? "second vote" : "vote";
+  if (state.open) return `The ${vote} is open`;
+  return `The ${vote} is closed`;
+}
+function paintTalk(h, said2, ours) {
+  const until = ours ? said2.state.discuss_until_s : null;
+  h.talk.hidden = !until;
+  clearTimeout(h.ticking);
+  if (!until) return;
+  const left = Math.max(0, Math.ceil(until - Date.now() / 1e3 - (said2.ahead_s ?? 0)));
+  h.clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+  if (left) h.ticking = setTimeout(() => h.root.isConnected && paint(h), 250);
+}
+var DRAW = { single: [drawOptions, paintOptions], multiple: [drawOptions, paintOptions], number: [() => {
+}, paintNumbers], predict: [() => {
+}, paintNumbers], click: [drawMap, paintMap] };
+function paint(h) {
+  const { poll, code } = h.data;
+  const feed = code ? window.headwatersClass : null;
+  const said2 = feed?.code === code ? feed : null;
+  const ours = said2?.state.poll?.id === poll.id;
+  const tally = ours ? said2.tally : null;
+  const key = code ? ours ? said2.state.key : null : h.data.key;
+  DRAW[poll.kind][1](h, tally, key);
+  paintSaid(h, said2, tally, key);
+  paintTalk(h, said2, ours);
+}
+function hall_default({ data, parentElement }) {
+  let h = parentElement.hall;
+  if (!h) {
+    h = parentElement.hall = { root: el("div", { class: "hall" }), body: el("div", { class: "body" }), stem: el("div", { class: "stem" }), said: el("div", { class: "said", role: "status" }), clock: el("b", { role: "timer", "aria-live": "off" }), why: el("div", { class: "why" }) };
+    h.talk = el("div", { class: "talk", hidden: "" }, el("span", { text: "Talk to your neighbour, then vote again" }), h.clock);
+    h.root.append(h.stem, h.body, h.talk, h.said, h.why);
+    parentElement.append(h.root);
+  }
+  h.data = data;
+  if (h.drawn !== data.poll.id) {
+    h.drawn = data.poll.id;
+    setHtml(h.stem, data.poll.stem);
+    if (data.poll.hint) h.stem.append(el("p", { class: "hint", text: data.poll.hint }));
+    h.body.replaceChildren();
+    DRAW[data.poll.kind][0](h);
+  }
+  h.root.classList.toggle("compact", data.compact);
+  h.root.dataset.kind = data.poll.kind;
+  paint(h);
+  const heard = () => paint(h);
+  window.addEventListener("headwaters-class", heard);
+  return () => window.removeEventListener("headwaters-class", heard);
+}
+export {
+  hall_default as default
+};

@@ -1,0 +1,129 @@
+// js/shared/dom.js
+function dressed(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === null || value === void 0) continue;
+    if (name === "text") node.textContent = String(value);
+    else if (name === "html") setHtml(node, String(value));
+    else if (typeof value === "function") node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+  node.append(...children.filter((child) => child !== null));
+  return node;
+}
+var el = (tag, attributes = {}, ...children) => dressed(document.createElement(tag), attributes, children);
+function setHtml(node, html) {
+  node.innerHTML = html;
+  return node;
+}
+
+// lifecycle/ui/present/running.js
+var AGAIN_MS = 5e3;
+var SETTLED_MS = 3e3;
+var SEEN = "headwaters-class-seen";
+var within = (r, path) => `${r.data.site || location.origin}/${path}`;
+var live = (r, path) => within(r, `live/${path}`);
+var own = { credentials: "same-origin", cache: "no-store" };
+async function claim(r, { code, secret }) {
+  if (r.claimed === code) return;
+  try {
+    const answer = await fetch(live(r, `${code}/presenter`), { ...own, method: "POST", headers: { Authorization: `Bearer ${secret}` } });
+    if (answer.ok) r.claimed = code;
+  } catch {
+  }
+}
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = el("textarea", { "aria-hidden": "true" });
+    field.value = text;
+    field.style.cssText = "position:fixed;inset:-10rem auto auto -10rem;width:1px;height:1px;opacity:0";
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    return done;
+  }
+}
+var button = (text, onclick, kind = "") => el("button", { type: "button", text, onclick, class: kind });
+var openDesk = (r, code) => window.open(within(r, `desk/${code}`), "headwaters-desk");
+async function deskLink(r, { code, secret, desk }) {
+  if (secret) return `${desk}#${secret}`;
+  const answer = await fetch(live(r, `${code}/link`), { ...own, method: "POST" }).catch(() => null);
+  return answer?.ok ? (await answer.json()).link : "";
+}
+function deskButtons(r, told) {
+  const { code } = told;
+  const said = el("span", { role: "status" });
+  const link = button("Copy the desk’s link", async () => {
+    const address = await deskLink(r, told);
+    said.textContent = address && await copy(address) ? "Copied. Anybody who has it drives the class." : "It could not be copied: open the desk here, and scan its code with the other device.";
+  });
+  return [button("Open the desk", () => openDesk(r, code)), link, said];
+}
+function card(r, told) {
+  const erased = new Date(told.expires_s * 1e3).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
+  const [count, none, one, many] = told.over ? [told.voters, "Nobody voted", "voted", "voted"] : [told.phones, "No phone is here yet", "is here", "are here"];
+  const people = !count ? none : count === 1 ? `1 phone ${one}` : `${count} phones ${many}`;
+  const state = told.over ? "has ended" : "is running";
+  const claimed = r.data.claim?.code === told.code ? r.data.claim : null;
+  const download = (kind) => el("a", { href: live(r, `${told.code}/results.${kind}`), text: `Results (${kind.toUpperCase()})`, download: "" });
+  const buttons = told.over ? [] : [
+    button("Resume", () => r.send("resume", { talk: told.talk, code: told.code, at: Date.now() }), "main"),
+    ...deskButtons(r, claimed ?? { code: told.code }),
+    el("a", { href: live(r, `${told.code}/notes.pdf`), text: "With notes (PDF)", title: "The talk with notes, planned times and answers", download: "" })
+  ];
+  const end = button("End", () => endClass(r, told), "end");
+  return el(
+    "section",
+    { class: "card", "aria-label": `Class ${told.spelled}` },
+    el("h3", {}, `Your class ${told.spelled} ${state}: “${told.title}”`),
+    el("p", {}, `${people}. It is erased with all its votes on ${erased}; take the results before.`),
+    el("div", { class: "buttons" }, ...buttons, download("csv"), download("pdf"), ...told.over ? [] : [end])
+  );
+}
+async function endClass(r, { code, spelled }) {
+  if (!confirm(`End the class ${spelled} for everybody? Its results stay until they are erased.`)) return;
+  await fetch(live(r, `${code}/act`), { ...own, method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ action: "end" }) }).catch(() => null);
+  show(r);
+}
+async function show(r) {
+  clearTimeout(r.again);
+  const { claim: started, only } = r.data;
+  if (started) await claim(r, started);
+  if (only) {
+    if (r.shown !== started.code) r.root.replaceChildren(el("div", { class: "buttons" }, ...deskButtons(r, started)));
+    r.shown = started.code;
+    bringIntoSight(r, started.code);
+    return;
+  }
+  try {
+    const answer = await fetch(live(r, "mine"), own);
+    const { classes } = answer.ok ? await answer.json() : { classes: [] };
+    const now = JSON.stringify([classes, started?.code]);
+    if (now !== r.shown) r.root.replaceChildren(...classes.map((each) => card(r, each)));
+    r.shown = now;
+  } catch {
+  }
+  if (r.root.isConnected) r.again = setTimeout(() => show(r), AGAIN_MS);
+}
+function bringIntoSight(r, code) {
+  const talk = r.root.getRootNode().host?.closest("[class*=st-key-talk-]");
+  if (!talk || sessionStorage.getItem(SEEN) === code) return;
+  sessionStorage.setItem(SEEN, code);
+  talk.style.scrollMarginTop = "4.5rem";
+  const scroll = () => talk.scrollIntoView({ block: "start", behavior: "instant" });
+  const growing = new ResizeObserver(scroll);
+  for (const each of [talk, talk.parentElement]) growing.observe(each);
+  setTimeout(() => growing.disconnect(), SETTLED_MS);
+}
+function running_default({ data, parentElement, setTriggerValue }) {
+  const r = parentElement.running ??= { root: parentElement.appendChild(el("div", { class: "running" })) };
+  Object.assign(r, { data, send: setTriggerValue });
+  show(r);
+  return () => clearTimeout(r.again);
+}
+export {
+  running_default as default
+};

@@ -1,0 +1,26 @@
+"""The explorer in a browser: opened, and what stands where on it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+
+def opened(page: Page, url: str) -> Page:
+    page.goto(url)
+    ready(page)
+    return page
+
+
+def ready(page: Page) -> None:
+    expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
+    expect(page.locator(".st-key-charts .js-plotly-plot")).to_have_count(2)
+
+
+def panel_title(page: Page):
+    return page.locator(".st-key-stage-panel h2").first
+
+
+def choose(page: Page, group: str, option: str) -> None:
+    page.locator(f".st-key-{group}").get_by_role("radio", name=option).or_(
+        page.locator(f".st-key-{group}").get_by_role("button", name=option)
+    ).first.click()
