@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal, NotRequired, TypedDict
 
 
-class Act(TypedDict):
+class SentAct(TypedDict):
     """What an undercurrent does at a stage."""
 
     text: str
@@ -25,11 +25,11 @@ class Place(TypedDict):
     role: str
     icon: str
     summary: str
-    acts: dict[str, Act]
+    acts: dict[str, SentAct]
     zone: str
 
 
-class Flow(TypedDict):
+class SentFlow(TypedDict):
     """A wire between two stages."""
 
     source: str
@@ -38,7 +38,7 @@ class Flow(TypedDict):
     loop: bool
 
 
-class Zone(TypedDict):
+class SentZone(TypedDict):
     """A zone of the picture."""
 
     id: str
@@ -53,9 +53,9 @@ class Payload(TypedDict):
     title: str
     lr: str
     tb: str
-    zones: list[Zone]
+    zones: list[SentZone]
     places: list[Place]
-    flows: list[Flow]
+    flows: list[SentFlow]
     name: NotRequired[str]
 
 

@@ -11,7 +11,7 @@ from lifecycle.course.pipeline import Pipeline, Stage, Undercurrent
 from lifecycle.course.sources import without
 from lifecycle.diagram.icons import icon
 from lifecycle.diagram.layout import Picture
-from lifecycle.diagram.living.message import Act, Payload, Place, RunNote
+from lifecycle.diagram.living.message import Payload, Place, RunNote, SentAct
 from lifecycle.diagram.living.packing import pack_frames
 from lifecycle.simulation.readings.frames import Frames
 
@@ -53,7 +53,7 @@ def _digest(value: object) -> str:
 
 def _places(pipeline: Pipeline, summaries: Mapping[str, str]) -> list[Place]:
     def place(
-        one: Stage | Undercurrent, kind: Literal["stage", "undercurrent"], role: str, acts: dict[str, Act]
+        one: Stage | Undercurrent, kind: Literal["stage", "undercurrent"], role: str, acts: dict[str, SentAct]
     ) -> Place:
         return {
             "id": one.id,

@@ -2,7 +2,7 @@
 // test holds. Times are seconds of the day; a series is packed text, see `unpack` of frames.js.
 
 /**
- * @typedef {object} Act
+ * @typedef {object} SentAct
  * @property {string} text
  * @property {string} short
  */
@@ -16,12 +16,12 @@
  * @property {string} role
  * @property {string} icon
  * @property {string} summary
- * @property {Record<string, Act>} acts
+ * @property {Record<string, SentAct>} acts
  * @property {string} zone
  */
 
 /**
- * @typedef {object} Flow
+ * @typedef {object} SentFlow
  * @property {string} source
  * @property {string} target
  * @property {string} label
@@ -29,7 +29,7 @@
  */
 
 /**
- * @typedef {object} Zone
+ * @typedef {object} SentZone
  * @property {string} id
  * @property {string} label
  */
@@ -42,9 +42,9 @@
  * @property {string} title
  * @property {string} lr
  * @property {string} tb
- * @property {Zone[]} zones
+ * @property {SentZone[]} zones
  * @property {Place[]} places
- * @property {Flow[]} flows
+ * @property {SentFlow[]} flows
  * @property {string} [name]
  */
 

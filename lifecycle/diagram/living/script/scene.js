@@ -5,7 +5,7 @@ import { put, svgEl } from "../../../../js/shared/dom.js";
 import { listenNode } from "./select.js";
 
 /** @import { Box, Diagram, Direction, Point, Scene, SceneEdge, SceneNode, StageParts } from "./types.js" */
-/** @import { Flow, Place } from "./message.js" */
+/** @import { SentFlow, Place } from "./message.js" */
 
 let scenes = 0;
 
@@ -101,7 +101,7 @@ export function buildScene(d, text, direction) {
 
 /**
  * @param {SVGGElement} group
- * @param {Flow} flow
+ * @param {SentFlow} flow
  * @returns {SceneEdge}
  */
 function dressEdge(group, flow) {

@@ -7,7 +7,7 @@ import { paintStates } from "./paint.js";
 import { stateWords } from "./state_words.js";
 
 /** @import { Diagram, Scene, SceneNode } from "./types.js" */
-/** @import { Flow } from "./message.js" */
+/** @import { SentFlow } from "./message.js" */
 
 /**
  * @param {Diagram} d
@@ -124,7 +124,7 @@ function lightScene(d, scene, lit) {
 /**
  * A flow is lit where it lies on a way to or from the selected stage.
  * @param {Diagram} d
- * @param {Flow} flow
+ * @param {SentFlow} flow
  * @param {Set<string>} lit
  */
 function onPath(d, flow, lit) {

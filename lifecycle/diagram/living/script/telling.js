@@ -6,13 +6,13 @@ import { stationAt } from "./frames.js";
 import { HOLDS, ageWords, askerWords } from "./state_words.js";
 
 /** @import { Diagram } from "./types.js" */
-/** @import { Act } from "./message.js" */
+/** @import { SentAct } from "./message.js" */
 
 /**
  * What the undercurrent laid over the picture does at a place: `{text, short}`, or undefined.
  * @param {Diagram} d
  * @param {string} id
- * @returns {Act | undefined}
+ * @returns {SentAct | undefined}
  */
 export function actOn(d, id) {
   return d.overlay ? d.places.get(d.overlay)?.acts[id] : undefined;

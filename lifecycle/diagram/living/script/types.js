@@ -1,7 +1,7 @@
 // What the diagram keeps while it is on the page. Lengths are units of the picture unless they say pixels.
 
 /**
- * @import { Flow, PackedFrames, Payload, Place, RunNote, StateNote, Triggers } from "./message.js"
+ * @import { SentFlow, PackedFrames, Payload, Place, RunNote, StateNote, Triggers } from "./message.js"
  *
  * @typedef {{ x: number, y: number, w: number, h: number }} Box
  * @typedef {{ x: number, y: number, width: number, height: number }} Area
@@ -24,7 +24,7 @@
  * @typedef {{ group: SVGGElement, place: Place, box: Box, titles: FittedText[], room: number, focus: SVGElement, body: SVGElement,
  *   tank: SVGElement, busy: SVGElement, signed?: boolean, sign?: Area }} SceneNode
  * @typedef {SceneNode & StageParts} StageNode
- * @typedef {{ group: SVGGElement, flow: Flow, path: SVGPathElement, dots: SVGElement, words: SVGGElement, pool: SVGElement[],
+ * @typedef {{ group: SVGGElement, flow: SentFlow, path: SVGPathElement, dots: SVGElement, words: SVGGElement, pool: SVGElement[],
  *   count: SVGTextElement, spot: Area | null, track: Track | null, backwards: boolean, lane: number, run?: Frames, heard?: boolean }} SceneEdge
  * @typedef {{ svg: SVGSVGElement, direction: Direction, view: SVGGElement, nodes: Map<string, SceneNode>, edges: Map<string, SceneEdge>,
  *   size: { width: number, height: number }, window?: Box | null, countedAs?: string }} Scene
@@ -45,7 +45,7 @@
  * @property {Frames | null} frames
  * @property {Map<string, Place>} places
  * @property {Place[]} stages
- * @property {Flow[]} flows
+ * @property {SentFlow[]} flows
  * @property {string | null} selected
  * @property {string | null} walker where the Tab key comes to, and arrows walk from
  * @property {{ id: string | null, at: number } | null} pending a choice that the server has not confirmed
