@@ -10,38 +10,6 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 MOST_LINES, MOST_PAGE_LINES, MOST_MODULES, MOST_ENTRIES = 350, 40, 20, 15
-# What other work of this release takes apart; each leaves with it, and none may be added.
-STILL_LONG = {
-    "lifecycle/classroom/server/assets/desk.js",
-    "lifecycle/classroom/server/assets/phone.js",
-    "lifecycle/diagram/living/8-mount.js",
-    "lifecycle/ui/present/conductor.js",
-}
-STILL_TWICE = {
-    "Arrivals",
-    "Axis",
-    "Blank",
-    "Block",
-    "Counts",
-    "Day",
-    "Fault",
-    "Kind",
-    "Level",
-    "Line",
-    "Place",
-    "Plain",
-    "Point",
-    "References",
-    "Row",
-    "Rows",
-    "Seconds",
-    "Setting",
-    "Source",
-    "Step",
-    "Verdict",
-    "Work",
-    "_Line",
-}
 PARTS = ("app.py", "pages", "lifecycle", "tests", "tools", "benchmarks")
 
 
@@ -73,7 +41,7 @@ def types_of(path: Path) -> Iterator[str]:
 
 def test_no_file_is_longer_than_one_can_take_in():
     long = [path for path in sources(".py", ".js", ".mjs") if "dist" not in path.parts and lines(path) > MOST_LINES]
-    assert set(named(long)) <= STILL_LONG
+    assert named(long) == []
 
 
 def test_a_page_is_a_few_lines():
@@ -93,7 +61,7 @@ def test_each_type_has_a_name_of_its_own():
         for name in types_of(path):
             homes[name].append(str(path.relative_to(ROOT)))
     twice = {name: sorted(files) for name, files in homes.items() if len(files) > 1}
-    assert {name: files for name, files in twice.items() if name not in STILL_TWICE} == {}
+    assert twice == {}
 
 
 def imports(path: Path) -> Iterator[str]:

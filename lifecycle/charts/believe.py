@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lifecycle.charts.drawing import COLOURS, Drawing, Plain, figure
-from lifecycle.simulation.trials import Curve, Judgement, Point, line
+from lifecycle.simulation.trials import Curve, CurvePoint, Judgement, line
 
 LAW_HEIGHT = 380
 ROW_HEIGHT = 24
 
 
-def law(curve: Curve, points: Sequence[Point]) -> Drawing:
+def law(curve: Curve, points: Sequence[CurvePoint]) -> Drawing:
     """The law as a line over utilisation, the simulation's means on it with their 95 % intervals."""
     loads, values = line(curve)
     theory, simulated = COLOURS[:2]
@@ -52,7 +52,7 @@ def law(curve: Curve, points: Sequence[Point]) -> Drawing:
     return Drawing(drawing, f"{len(inside)} of {len(points)} intervals hold the theory", table)
 
 
-def _marks(points: Sequence[Point], name: str, symbol: str, colour: str) -> Plain:
+def _marks(points: Sequence[CurvePoint], name: str, symbol: str, colour: str) -> Plain:
     return {
         "type": "scatter",
         "mode": "markers",

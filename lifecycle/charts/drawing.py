@@ -12,10 +12,10 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from lifecycle.charts.ghosts import outline
+from lifecycle.simulation.readings.frames import Counts
 from lifecycle.words import duration
 
 Array = NDArray[np.float64]
-Counts = NDArray[np.int64]
 # A trace or a layout as plotly's plain data: one constructor call checks them all, several times faster than adding.
 Plain = dict[str, Any]
 

@@ -10,7 +10,6 @@ import pandas as pd
 from lifecycle.charts.drawing import (
     FLOOR_S,
     Array,
-    Counts,
     Drawing,
     Plain,
     Series,
@@ -25,6 +24,7 @@ from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Mask
 from lifecycle.simulation.readings import measures, serving
+from lifecycle.simulation.readings.frames import Counts
 from lifecycle.words import clock, duration, number
 
 HEIGHT = 200

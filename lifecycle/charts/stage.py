@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from lifecycle.charts.drawing import Array, Counts, Drawing, Series, columns, lines, middles, over_the_day
+from lifecycle.charts.drawing import Array, Drawing, Series, columns, lines, middles, over_the_day
 from lifecycle.charts.flow import LOAD_BUCKETS, MOST_INSIDE
 from lifecycle.charts.ghosts import called
 from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.readings import measures
+from lifecycle.simulation.readings.frames import Counts
 from lifecycle.words import clock, duration, number
 
 HEIGHT = 200

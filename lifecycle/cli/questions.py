@@ -13,7 +13,7 @@ from lifecycle.course.pipeline import Pipeline
 from lifecycle.course.quizzes.questions import Question
 from lifecycle.course.quizzes.reading import as_dict
 from lifecycle.documents.folder import TEXT_LIMIT_BYTES
-from lifecycle.outputs.question_formats import FORMATS, Exported, Loss, Place
+from lifecycle.outputs.question_formats import FORMATS, Exported, ExportedPlace, Loss
 from lifecycle.outputs.question_formats.losses import written
 from lifecycle.outputs.question_formats.markdown import one_file
 
@@ -63,17 +63,17 @@ def _list_or_write(options: argparse.Namespace) -> None:
         raise ContentError(problems)
 
 
-def places(pipeline: Pipeline) -> tuple[Place, ...]:
+def places(pipeline: Pipeline) -> tuple[ExportedPlace, ...]:
     """What a click may answer: every place of the diagram and every flow, by name."""
     labels = {place: pipeline.by_id[place].label for place in pipeline.places}
     flows = (
-        Place(f"{flow.source}->{flow.target}", f"{labels[flow.source]} → {labels[flow.target]}")
+        ExportedPlace(f"{flow.source}->{flow.target}", f"{labels[flow.source]} → {labels[flow.target]}")
         for flow in pipeline.flows
     )
-    return (*(Place(id, label) for id, label in labels.items()), *flows)
+    return (*(ExportedPlace(id, label) for id, label in labels.items()), *flows)
 
 
-def _places(folder: Path) -> tuple[Place, ...]:
+def _places(folder: Path) -> tuple[ExportedPlace, ...]:
     """Those of the folder's diagram; none where the folder is no course."""
     try:
         return places(load(folder).pipeline)

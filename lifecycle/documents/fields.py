@@ -19,7 +19,7 @@ _TAG = re.compile(r"<[A-Za-z/!?]")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-5][0-9])(?::([0-5][0-9]))?")
 _NOTHING = Node("a mapping", 1)
 
-Kind = TypeVar("Kind", bound=StrEnum)
+FieldKind = TypeVar("FieldKind", bound=StrEnum)
 
 
 class Fields:
@@ -128,7 +128,7 @@ class Fields:
             self.report(node.line, f"unknown {key} {shown(node.raw)}", instead(node.raw, allowed))
         return default
 
-    def kind(self, key: str, default: Kind, *, required: bool = False) -> Kind:
+    def kind(self, key: str, default: FieldKind, *, required: bool = False) -> FieldKind:
         """One of the kinds that `default` is of, by its spelling."""
         known = type(default)
         return known(self.choice(key, tuple(known), default, required=required))

@@ -21,7 +21,7 @@ LONGEST_TEXT = 20_000
 MOST = 2**31 - 1
 TABLES: Mapping[str, sa.Table] = {"answers": ANSWERS, "predictions": PREDICTIONS, "drills": DRILLS}
 _OURS = ("id", "learner")
-Rows = dict[str, list[dict[str, Any]]]
+StoredRows = dict[str, list[dict[str, Any]]]
 
 
 def exported(db: sa.Connection, learner: str) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def exported(db: sa.Connection, learner: str) -> dict[str, Any]:
     return document
 
 
-def read(document: object) -> Rows:
+def read(document: object) -> StoredRows:
     """The rows of an exported document; ValueError in words where it is none."""
     if not isinstance(document, Mapping) or document.get("format") != FORMAT:
         raise ValueError("this is no export of Headwaters: bring the file that “Export my data” gave you")
@@ -94,7 +94,7 @@ def _fits(value: object, column: sa.Column[Any]) -> bool:
     return False
 
 
-def new_rows(db: sa.Connection, learner: str, rows: Rows) -> Iterator[tuple[str, dict[str, Any]]]:
+def new_rows(db: sa.Connection, learner: str, rows: StoredRows) -> Iterator[tuple[str, dict[str, Any]]]:
     """The rows that a learner does not have yet, each under a submission that no other learner's can meet."""
     for kind, found in rows.items():
         table = TABLES[kind]

@@ -9,6 +9,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 # Of one site's windows in one profile Chromium keeps a single process, and with it the scripts that it has compiled.
 FLAGS = ("--process-per-site",)
+MOST_WINDOWS = 20  # a process keeps some megabytes of each page that it has shown
 
 
 class WarmProfile:
@@ -23,12 +24,14 @@ class WarmProfile:
         self._patience_ms = patience_ms
         self._context: BrowserContext | None = None
         self._keeper: Page | None = None
+        self._opened = 0
 
     def open(self, width: int, height: int, reduced_motion: object, color_scheme: object) -> Page:
         """A window of this size and taste, in a profile that remembers nothing."""
         if self._context is None:
             self._context = self._browser.new_context()
             self._context.set_default_timeout(self._patience_ms)
+        self._opened += 1
         page = self._context.new_page()
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(reduced_motion=reduced_motion, color_scheme=color_scheme)  # type: ignore[arg-type]
@@ -37,6 +40,9 @@ class WarmProfile:
     def wipe(self) -> None:
         """Close the tests' windows and forget all that they kept; where that cannot be done, start a new profile."""
         if self._context is None:
+            return
+        if self._opened >= MOST_WINDOWS:
+            self.close()
             return
         try:
             for page in [page for page in self._context.pages if page is not self._keeper]:
@@ -60,4 +66,4 @@ class WarmProfile:
         """Let go of the profile and all its windows."""
         if self._context is not None:
             self._context.close()
-        self._context = self._keeper = None
+        self._context, self._keeper, self._opened = None, None, 0

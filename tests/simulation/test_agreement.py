@@ -9,7 +9,7 @@ from lifecycle.simulation.experiments import agreement
 from lifecycle.simulation.experiments.agreement import (
     KERNELS,
     Agreement,
-    Step,
+    WalkStep,
     by_event_loop,
     by_kernels,
     compare,
@@ -47,7 +47,7 @@ WRONG = {
 @pytest.mark.parametrize("kind", KERNELS)
 def test_a_kernel_that_is_slightly_wrong_is_found_out(kind, monkeypatch):
     figures = {"servers": (2.0,), "schedule": (20.0, 3.0, 0.1), "bucket": (0.9, 5.0)}.get(kind, (4.0,))
-    line = (Step(kind, figures, 1.8 if kind == "servers" else 0.9),)
+    line = (WalkStep(kind, figures, 1.8 if kind == "servers" else 0.9),)
     random = np.random.default_rng(2)
     arrivals, works = np.cumsum(random.exponential(1.0, 500)), random.exponential(line[0].mean_work_s, (1, 500))
     plain = by_event_loop(line, arrivals, works)

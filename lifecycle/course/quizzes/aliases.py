@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from lifecycle.course.quizzes.questions import Question
 
-Row = TypeVar("Row", bound=Any)  # a dataclass with the id of its `question`
+AliasedRow = TypeVar("AliasedRow", bound=Any)  # a dataclass with the id of its `question`
 
 
 def settled(questions: Sequence[Question]) -> tuple[Question, ...]:
@@ -28,7 +28,7 @@ def new_ids(questions: Iterable[Question]) -> Mapping[str, str]:
     return {old: question.id for question in settled(tuple(questions)) for old in question.aliases}
 
 
-def renewed(rows: Iterable[Row], questions: Iterable[Question]) -> Iterator[Row]:
+def renewed(rows: Iterable[AliasedRow], questions: Iterable[Question]) -> Iterator[AliasedRow]:
     """The rows in their order, those of an old id under the id of now."""
     now = new_ids(questions)
     for row in rows:

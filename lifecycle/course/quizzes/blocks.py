@@ -21,7 +21,7 @@ _FENCE_CLOSES = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*$")
 MOST_ROWS = 12  # of one comment
 
 
-class Fault(NamedTuple):
+class BlockFault(NamedTuple):
     """What is wrong on a line of the file (1-based) and how to mend it."""
 
     line: int
@@ -30,7 +30,7 @@ class Fault(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Block:
+class QuizBlock:
     """The text between `<quiz>` and `</quiz>`, the line of the opening tag, and the comment above with its line."""
 
     body: str
@@ -51,7 +51,7 @@ class _Tag(NamedTuple):
     kind: Literal["open", "close", "old"]
 
 
-def find_blocks(text: str, first_line: int = 1) -> tuple[tuple[Block, ...], tuple[Fault, ...]]:
+def find_blocks(text: str, first_line: int = 1) -> tuple[tuple[QuizBlock, ...], tuple[BlockFault, ...]]:
     r"""Every well-formed block of the page in order, and a fault for every tag or comment that belongs to none.
 
     `text` has line ends `\n` and begins on line `first_line` of its file. As in mkdocs-quiz,
@@ -60,14 +60,14 @@ def find_blocks(text: str, first_line: int = 1) -> tuple[tuple[Block, ...], tupl
     rows = text.split("\n")
     tags, comments = _walk(rows)
     faults = [
-        Fault(tag.row + first_line, "a tag of mkdocs-quiz before version 1", "write <quiz> and </quiz>")
+        BlockFault(tag.row + first_line, "a tag of mkdocs-quiz before version 1", "write <quiz> and </quiz>")
         for tag in tags
         if tag.kind == "old"
     ]
     tags = [tag for tag in tags if tag.kind != "old"]
     above = {index: _comment_above(rows, tags, index, comments) for index, tag in enumerate(tags) if tag.kind == "open"}
     faults += [
-        Fault(
+        BlockFault(
             row + first_line, "a question's comment that stands above no <quiz>", "put it on the line above its <quiz>"
         )
         for row in comments.keys() - above.values()
@@ -81,7 +81,7 @@ def find_blocks(text: str, first_line: int = 1) -> tuple[tuple[Block, ...], tupl
             row = above[index]
             body = _between(rows, tag, tags[end])
             comment = None if row is None else comments[row]
-            blocks.append(Block(body, tag.row + first_line, comment, 0 if row is None else row + first_line))
+            blocks.append(QuizBlock(body, tag.row + first_line, comment, 0 if row is None else row + first_line))
         else:
             faults.append(_tag_fault(tags, index, end, first_line))
         index = (index if end is None else end) + 1
@@ -209,16 +209,16 @@ def _between(rows: list[str], start: _Tag, end: _Tag) -> str:
     return "\n".join([rows[start.row][start.end :], *rows[start.row + 1 : end.row], rows[end.row][: end.start]])
 
 
-def _tag_fault(tags: list[_Tag], index: int, end: int | None, first_line: int) -> Fault:
+def _tag_fault(tags: list[_Tag], index: int, end: int | None, first_line: int) -> BlockFault:
     tag = tags[index]
     if tag.kind == "close":
         mend = "remove it, or write <quiz> (lower case, nothing else between < and >) where its question begins"
-        return Fault(tag.row + first_line, "a </quiz> without its <quiz>", mend)
+        return BlockFault(tag.row + first_line, "a </quiz> without its <quiz>", mend)
     if end is not None:
         what = f"a <quiz> inside the <quiz> of line {tag.row + first_line}"
-        return Fault(tags[index + 1].row + first_line, what, "close the first with </quiz> before the next begins")
+        return BlockFault(tags[index + 1].row + first_line, what, "close the first with </quiz> before the next begins")
     where = (
         f"before the <quiz> on line {tags[index + 1].row + first_line}" if index + 1 < len(tags) else "where it ends"
     )
     mend = f"write </quiz> (lower case, alone on its line) {where}"
-    return Fault(tag.row + first_line, "a <quiz> that is not closed", mend)
+    return BlockFault(tag.row + first_line, "a <quiz> that is not closed", mend)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from lifecycle.course.quizzes.blocks import Fault
+from lifecycle.course.quizzes.blocks import BlockFault
 from lifecycle.course.quizzes.questions import Option
 
 _OPTION = re.compile(r"[-*] \[(.?)\] (.*)$")
@@ -20,7 +20,7 @@ _SPAN = re.compile(r"([+-]?[\d.]+(?:e[+-]?\d+)?)\s*\.\.\s*([+-]?[\d.]+(?:e[+-]?\
 _HOW = "write `- [x] text` for a right option and `- [ ] text` for a wrong one, no deeper than the question"
 
 
-class Line(NamedTuple):
+class ListLine(NamedTuple):
     """A line of a block without its end, and its number in the file (1-based)."""
 
     number: int
@@ -36,13 +36,13 @@ class Choice(NamedTuple):
     cut_off: int | None = None
 
 
-def last_option(lines: Sequence[Line]) -> int:
+def last_option(lines: Sequence[ListLine]) -> int:
     """The index of the last line that is an option in its exact form; -1 where there is none."""
     exact = (n for n in range(len(lines) - 1, -1, -1) if (found := _OPTION.match(lines[n].text)) and found[1] in _MARKS)
     return next(exact, -1)
 
 
-def read_choice(lines: Sequence[Line], block_line: int) -> tuple[Choice, tuple[Fault, ...]]:
+def read_choice(lines: Sequence[ListLine], block_line: int) -> tuple[Choice, tuple[BlockFault, ...]]:
     """Read a dedented block, and say what is wrong with it. `block_line` is the line of its `<quiz>`."""
     first = next((index for index, line in enumerate(lines) if _OPTION.match(line.text)), None)
     stem = "\n".join(line.text for line in lines[:first]).strip()
@@ -50,9 +50,9 @@ def read_choice(lines: Sequence[Line], block_line: int) -> tuple[Choice, tuple[F
         return Choice(stem, (), ""), (_no_option(lines, block_line),)
     options, after, cut_off, faults = _options(lines, first)
     if not stem:
-        faults.insert(0, Fault(block_line, "a <quiz> without a question", "ask something above the first option"))
+        faults.insert(0, BlockFault(block_line, "a <quiz> without a question", "ask something above the first option"))
     if not any(option.right for option in options) and not faults:
-        faults.append(Fault(block_line, "a <quiz> without a right option", "mark what is right with [x]"))
+        faults.append(BlockFault(block_line, "a <quiz> without a right option", "mark what is right with [x]"))
     explanation = trimmed([line.text for line in lines[after:]])
     return Choice(stem, tuple(options), explanation, cut_off), tuple(faults)
 
@@ -63,10 +63,10 @@ def trimmed(lines: Sequence[str]) -> str:
     return "\n".join(lines[filled[0] : filled[-1] + 1]).rstrip() if filled else ""
 
 
-def _options(lines: Sequence[Line], first: int) -> tuple[list[Option], int, int | None, list[Fault]]:
+def _options(lines: Sequence[ListLine], first: int) -> tuple[list[Option], int, int | None, list[BlockFault]]:
     """The options from line `first` on, the index behind the last, a `>` cut off from it, and the faults."""
     options: list[Option] = []
-    faults: list[Fault] = []
+    faults: list[BlockFault] = []
     marks: dict[str, bool] = {}
     last = max(n for n, line in enumerate(lines) if _OPTION.match(line.text))
     index = after = first
@@ -77,9 +77,11 @@ def _options(lines: Sequence[Line], first: int) -> tuple[list[Option], int, int 
             words, notes, wrong = _notes(option[2], number)
             faults += wrong
             if option[1] not in _MARKS:
-                faults.append(Fault(number, f"an option with the unknown mark [{option[1]}]", _HOW))
+                faults.append(BlockFault(number, f"an option with the unknown mark [{option[1]}]", _HOW))
             elif marks.setdefault(words, right) != right:
-                faults.append(Fault(number, "the same option both right and wrong", "reword or remove one of the two"))
+                faults.append(
+                    BlockFault(number, "the same option both right and wrong", "reword or remove one of the two")
+                )
             feedback, after = _feedback(lines, index + 1)
             options.append(Option(words, right, feedback, **notes))
             index = after
@@ -89,7 +91,7 @@ def _options(lines: Sequence[Line], first: int) -> tuple[list[Option], int, int 
             if index > last:
                 return options, after, number, faults
             what = "feedback that a blank line parts from its option"
-            faults.append(Fault(number, what, "remove the blank line above the `>`"))
+            faults.append(BlockFault(number, what, "remove the blank line above the `>`"))
             after = index = _feedback(lines, index)[1]
         else:
             if (meant := _MEANT.match(text)) and meant[2].strip() in ("", "x", "X"):
@@ -98,7 +100,7 @@ def _options(lines: Sequence[Line], first: int) -> tuple[list[Option], int, int 
     return options, after, None, faults
 
 
-def _notes(text: str, number: int) -> tuple[str, dict[str, Any], list[Fault]]:
+def _notes(text: str, number: int) -> tuple[str, dict[str, Any], list[BlockFault]]:
     """The text of an option without the comment behind it, what the comment says, and what is wrong with it."""
     found = _NOTE.search(text)
     if not found:
@@ -109,11 +111,13 @@ def _notes(text: str, number: int) -> tuple[str, dict[str, Any], list[Fault]]:
         name, _, value = (piece.strip() for piece in part.partition(":"))
         if name not in ("misconception", "see", "within") or not value or name in notes:
             what = f"the note {name!r} behind an option"
-            faults.append(Fault(number, what, "write misconception, see and within at most once, as `name: value`"))
+            faults.append(
+                BlockFault(number, what, "write misconception, see and within at most once, as `name: value`")
+            )
         elif name == "within":
             span = _SPAN.fullmatch(value)
             if span is None or (low := _number(span[1])) is None or (high := _number(span[2])) is None or low >= high:
-                faults.append(Fault(number, f"the span {value!r} behind an option", "write it as `within: 0..60`"))
+                faults.append(BlockFault(number, f"the span {value!r} behind an option", "write it as `within: 0..60`"))
             else:
                 notes["within"] = (low, high)
         else:
@@ -128,7 +132,7 @@ def _number(text: str) -> float | None:
         return None
 
 
-def _feedback(lines: Sequence[Line], start: int) -> tuple[str, int]:
+def _feedback(lines: Sequence[ListLine], start: int) -> tuple[str, int]:
     """The `>` lines from `start` on as one text, and the index behind them."""
     texts = []
     while start < len(lines) and (found := _FEEDBACK.match(lines[start].text)):
@@ -137,18 +141,18 @@ def _feedback(lines: Sequence[Line], start: int) -> tuple[str, int]:
     return "\n".join(texts).rstrip(), start
 
 
-def _no_option(lines: Sequence[Line], block_line: int) -> Fault:
+def _no_option(lines: Sequence[ListLine], block_line: int) -> BlockFault:
     meant = next((line for line in lines if _MEANT.match(line.text)), None)
     if meant:
         return _not_an_option(meant)
     mend = f"{_HOW}; or write a blank as [[answer]], outside of code"
-    return Fault(block_line, "a <quiz> without an option", mend)
+    return BlockFault(block_line, "a <quiz> without an option", mend)
 
 
-def _not_an_option(line: Line) -> Fault:
+def _not_an_option(line: ListLine) -> BlockFault:
     found = _MEANT.match(line.text)
     if found and found[1]:
-        return Fault(line.number, f"an option in a numbered list ({found[1]})", _HOW)
+        return BlockFault(line.number, f"an option in a numbered list ({found[1]})", _HOW)
     if found and found[2] not in _MARKS:
-        return Fault(line.number, f"an option with the unknown mark [{found[2]}]", _HOW)
-    return Fault(line.number, "a line that looks like an option and is none", _HOW)
+        return BlockFault(line.number, f"an option with the unknown mark [{found[2]}]", _HOW)
+    return BlockFault(line.number, "a line that looks like an option and is none", _HOW)

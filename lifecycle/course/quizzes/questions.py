@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, get_args
 
-Level = Literal["recall", "explain", "decide"]
-LEVELS: tuple[Level, ...] = get_args(Level)
+QuestionLevel = Literal["recall", "explain", "decide"]
+LEVELS: tuple[QuestionLevel, ...] = get_args(QuestionLevel)
 
 
 class QuestionKind(StrEnum):

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from lifecycle.course.quizzes.blanks import PLACEHOLDER, find_blanks, marked, with_placeholders
-from lifecycle.course.quizzes.blocks import Block, Fault, count_of_tags, find_blocks
-from lifecycle.course.quizzes.choices import Line, last_option, read_choice, trimmed
+from lifecycle.course.quizzes.blocks import BlockFault, QuizBlock, count_of_tags, find_blocks
+from lifecycle.course.quizzes.choices import ListLine, last_option, read_choice, trimmed
 from lifecycle.course.quizzes.kinds import NAMED
 from lifecycle.course.quizzes.numbers import unread_number
 from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
@@ -63,7 +63,7 @@ def read_questions(
             question = _named(question, lines, repeats)
         if question.id in lines:
             what = f"the question id {question.id} of line {lines[question.id]} again"
-            found.append(Fault(block.comment_line, what, "give each question an id of its own"))
+            found.append(BlockFault(block.comment_line, what, "give each question an id of its own"))
             continue
         lines[question.id] = block.line
         if fit:
@@ -85,18 +85,18 @@ def warnings_in(text: str, file: str, first_line: int = 1) -> tuple[Problem, ...
             choice, faults = read_choice(lines, block.line)
             if choice.cut_off and not faults:
                 what = "feedback that a blank line parts from the last option; it reads as explanation"
-                found.append(Fault(choice.cut_off, what, "remove the blank line, or the `>`"))
+                found.append(BlockFault(choice.cut_off, what, "remove the blank line, or the `>`"))
             number = next((line.number for line in lines if any(marked(line.text))), None)
             if number and not faults:
                 what = "[[ ]] in code or in the explanation; mkdocs-quiz would make the whole question a fill-in"
-                found.append(Fault(number, what, _APART))
+                found.append(BlockFault(number, what, _APART))
         elif _kind(lines) == "blank":
             above = _text(_above_rule(lines))
             asked = {blank.start for blank in find_blanks(above)}
             coded = next((blank.start for blank in marked(above) if blank.start not in asked), None)
             if coded is not None:
                 what = "[[ ]] in code, which mkdocs-quiz would make a blank, too"
-                found.append(Fault(_line_at(lines, above, coded), what, _APART))
+                found.append(BlockFault(_line_at(lines, above, coded), what, _APART))
     return _problems(found, file)
 
 
@@ -127,7 +127,7 @@ def _plain(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _problems(faults: list[Fault], file: str) -> tuple[Problem, ...]:
+def _problems(faults: list[BlockFault], file: str) -> tuple[Problem, ...]:
     problems = [Problem(file, *fault) for fault in sorted(faults)]
     if len(problems) > MAX_PROBLEMS:
         rest = len(problems) - MAX_PROBLEMS
@@ -136,7 +136,7 @@ def _problems(faults: list[Fault], file: str) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def _label(block: Block) -> tuple[_Label, list[Fault]]:
+def _label(block: QuizBlock) -> tuple[_Label, list[BlockFault]]:
     """The id and tags in `question: who-starts; level: explain; idea: push-pull`."""
     if block.comment is None:
         return _Label(), []
@@ -145,25 +145,25 @@ def _label(block: Block) -> tuple[_Label, list[Fault]]:
     id = pairs[0][1]
     if not _ID.fullmatch(id) or len(id) > MAX_ID:
         mend = f"use small letters, digits and single hyphens, at most {MAX_ID}: who-starts"
-        faults.append(Fault(block.comment_line, f"the question id {_short(id)!r}", mend))
+        faults.append(BlockFault(block.comment_line, f"the question id {_short(id)!r}", mend))
     tags: dict[str, str] = {}
     for name, value in pairs[1:]:
         if not _ID.fullmatch(name) or not value or name in tags or name == "question":
             what = f"the tag {_short(name)!r} in a question's comment"
-            faults.append(Fault(block.comment_line, what, "write each tag once, as `name: value`, parted by `;`"))
+            faults.append(BlockFault(block.comment_line, what, "write each tag once, as `name: value`, parted by `;`"))
         tags[name] = value
     return _Label(id, tags.pop("kind", ""), tuple(tags.items())), faults
 
 
-def _question(block: Block, file: str, place: str, label: _Label) -> tuple[Question | None, list[Fault]]:
+def _question(block: QuizBlock, file: str, place: str, label: _Label) -> tuple[Question | None, list[BlockFault]]:
     """The question of a block; None and the faults where it cannot be asked."""
     lines = _lines(block)
     if not any(line.text.strip() for line in lines):
-        return None, [Fault(block.line, "an empty <quiz>", "write a question and its options, or remove it")]
+        return None, [BlockFault(block.line, "an empty <quiz>", "write a question and its options, or remove it")]
     form = _kind(lines)
     if form == "both":
         mend = "remove one of the two; code with [[ ]] may stand below the options"
-        return None, [Fault(block.line, "a <quiz> with options and with [[blanks]]", mend)]
+        return None, [BlockFault(block.line, "a <quiz> with options and with [[blanks]]", mend)]
     if form == "blank":
         return _blank_question(block, lines, file, place, label)
     choice, faults = read_choice(lines, block.line)
@@ -188,32 +188,32 @@ def _question(block: Block, file: str, place: str, label: _Label) -> tuple[Quest
 
 
 def _as_kind(
-    name: str, options: Sequence[Option], block: Block
-) -> tuple[QuestionKind, tuple[Option, ...], list[Fault]]:
+    name: str, options: Sequence[Option], block: QuizBlock
+) -> tuple[QuestionKind, tuple[Option, ...], list[BlockFault]]:
     """The kind that a question's comment names, its options read as that kind's, and what is wrong with them."""
     if kind := NAMED.get(name):
         parts, wrong = kind.parts(tuple(options))
-        return kind.name, parts, [Fault(block.line, *wrong)] if wrong else []
+        return kind.name, parts, [BlockFault(block.line, *wrong)] if wrong else []
     several = sum(option.right for option in options) > 1
     plain = QuestionKind.MULTIPLE if several else QuestionKind.SINGLE
     mend = f"write one of {', '.join(NAMED)}; all others are told by their options or blanks"
-    return plain, tuple(options), [Fault(block.comment_line, f"the kind {name!r}", mend)] if name else []
+    return plain, tuple(options), [BlockFault(block.comment_line, f"the kind {name!r}", mend)] if name else []
 
 
 def _blank_question(
-    block: Block, lines: list[Line], file: str, place: str, label: _Label
-) -> tuple[Question | None, list[Fault]]:
+    block: QuizBlock, lines: list[ListLine], file: str, place: str, label: _Label
+) -> tuple[Question | None, list[BlockFault]]:
     above = _above_rule(lines)
     text = _text(above)
     stem, answers = with_placeholders(text)
     if stem.count(PLACEHOLDER) > len(answers) or "" in answers:
         empty = (line.number for line in above if PLACEHOLDER in "".join(line.text.split()))
         mend = "write its answer between the brackets; in code beside a blank, write [[ ]] with a space"
-        return None, [Fault(next(empty, block.line), "an empty blank", mend)]
+        return None, [BlockFault(next(empty, block.line), "an empty blank", mend)]
     if len(answers) > MAX_PARTS:
         return None, [_too_many(block, len(answers), "blanks")]
     unread = [
-        Fault(_line_at(above, text, blank.start), f"[[{_short(blank.answer)}]], {wrong[0]}", wrong[1])
+        BlockFault(_line_at(above, text, blank.start), f"[[{_short(blank.answer)}]], {wrong[0]}", wrong[1])
         for blank in find_blanks(text)
         if (wrong := unread_number(blank.answer))
     ]
@@ -232,16 +232,16 @@ def _blank_question(
     ), []
 
 
-def _lines(block: Block) -> list[Line]:
+def _lines(block: QuizBlock) -> list[ListLine]:
     """The dedented lines of a block; separators such as form feeds part lines too, as they do in mkdocs-quiz."""
     lines, number = [], block.line
     for piece in dedent(block.body).splitlines(keepends=True):
-        lines.append(Line(number, piece.splitlines()[0]))
+        lines.append(ListLine(number, piece.splitlines()[0]))
         number += piece.count("\n")
     return lines
 
 
-def _kind(lines: list[Line]) -> str:
+def _kind(lines: list[ListLine]) -> str:
     """What a block is: `blank` or `choice`, or `both` where it has blanks in or above its options."""
     above = _above_rule(lines)
     last = last_option(above)
@@ -251,17 +251,17 @@ def _kind(lines: list[Line]) -> str:
     return "blank" if last < 0 else "both"
 
 
-def _text(lines: list[Line]) -> str:
+def _text(lines: list[ListLine]) -> str:
     """The lines as the text that is shown: without what is blank around it, an indentation of its first line too."""
     return "\n".join(line.text for line in lines).strip()
 
 
-def _line_at(lines: list[Line], text: str, place: int) -> int:
+def _line_at(lines: list[ListLine], text: str, place: int) -> int:
     """The line of the file on which a place of the text of `lines` stands."""
     return next(line.number for line in lines if line.text.strip()) + text.count("\n", 0, place)
 
 
-def _above_rule(lines: list[Line]) -> list[Line]:
+def _above_rule(lines: list[ListLine]) -> list[ListLine]:
     """The lines above the first `---`; all of them where there is none, or where it is the very first."""
     rule = next((index for index, line in enumerate(lines) if line.text.strip() == "---"), 0)
     return lines[:rule] if rule else lines
@@ -296,8 +296,10 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
-def _too_many(block: Block, count: int, parts: str) -> Fault:
-    return Fault(block.line, f"a <quiz> with {count} {parts}", f"keep to {MAX_PARTS}, or make several questions of it")
+def _too_many(block: QuizBlock, count: int, parts: str) -> BlockFault:
+    return BlockFault(
+        block.line, f"a <quiz> with {count} {parts}", f"keep to {MAX_PARTS}, or make several questions of it"
+    )
 
 
 def _short(text: str) -> str:

@@ -15,7 +15,7 @@ class SentAct(TypedDict):
     short: str
 
 
-class Place(TypedDict):
+class PlaceMessage(TypedDict):
     """A stage or an undercurrent; only the latter acts on others, by their ids."""
 
     id: str
@@ -54,7 +54,7 @@ class Payload(TypedDict):
     lr: str
     tb: str
     zones: list[SentZone]
-    places: list[Place]
+    places: list[PlaceMessage]
     flows: list[SentFlow]
     name: NotRequired[str]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lifecycle.learning.drills.making import Drill, DrillRemedy
-from lifecycle.simulation.experiments.remedies import Verdict
+from lifecycle.simulation.experiments.remedies import RemedyVerdict
 from lifecycle.simulation.faults import KINDS
 from lifecycle.simulation.model.scenario import Fault
 from lifecycle.words import clock, duration, number
 
-_SAVES: Mapping[Verdict, str] = {
+_SAVES: Mapping[RemedyVerdict, str] = {
     "all of it": "would have prevented all of the damage",
     "some of it": "would have prevented {share} of the damage: {saves}",
     "one thing for another": "would have made one thing better ({saves}) and another worse",

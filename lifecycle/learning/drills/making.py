@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from lifecycle.learning.drills.evidence import apart, complaints, evidence, unrest
 from lifecycle.learning.drills.saving import most, saves
 from lifecycle.simulation.day.run import Run, simulate
-from lifecycle.simulation.experiments.remedies import Verdict, harmful, remedies, undone, verdict
+from lifecycle.simulation.experiments.remedies import RemedyVerdict, harmful, remedies, undone, verdict
 from lifecycle.simulation.faults import can_happen
 from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.network import Network
@@ -68,7 +68,7 @@ _FACTORS: Mapping[FaultKind, tuple[float, float]] = {
     FaultKind.SKEW: (1800.0, 7200.0),
     FaultKind.FORGET: (120.0, 1200.0),
 }
-_POINTS: Mapping[Verdict, float] = {
+_POINTS: Mapping[RemedyVerdict, float] = {
     "all of it": 1.0,
     "some of it": 0.5,
     "one thing for another": 0.25,
@@ -86,7 +86,7 @@ class DrillRemedy:
     what: str
     station: str
     scenario: Scenario
-    verdict: Verdict
+    verdict: RemedyVerdict
     worth: float
     saves: str = ""
     most: bool = False

@@ -16,13 +16,13 @@ from lifecycle.outputs.pdf.typefaces import BODY, width
 from lifecycle.words import number
 
 Values = NDArray[np.float64]
-Plain = Mapping[str, Any]
+PlotlyPart = Mapping[str, Any]
 SIZE = 7.6
 _TICKS = 5
 
 
 @dataclass(frozen=True)
-class Axis:
+class PaperAxis:
     """An axis from `low` to `high` (logarithms, where it is one), and its ticks with their words."""
 
     low: float
@@ -46,8 +46,8 @@ class Box:
     foot: float
     wide: float
     high: float
-    x: Axis
-    y: Axis
+    x: PaperAxis
+    y: PaperAxis
 
     def across(self, values: Any) -> Any:
         """From the left edge of the drawing."""
@@ -79,13 +79,13 @@ def placed(values: Any, rows: Sequence[str]) -> Values:
     return np.array([middles[str(each)] for each in found])
 
 
-def rows_axis(rows: Sequence[str]) -> Axis:
+def rows_axis(rows: Sequence[str]) -> PaperAxis:
     """An axis on which each name has a row of its own, the first on top."""
     ticks = tuple((i + 0.5, unescaped(name)) for i, name in enumerate(reversed(rows)))
-    return Axis(0.0, float(len(rows)), False, ticks, "")
+    return PaperAxis(0.0, float(len(rows)), False, ticks, "")
 
 
-def axis(layout: Plain, values: Sequence[Values], from_zero: bool) -> Axis:
+def axis(layout: PlotlyPart, values: Sequence[Values], from_zero: bool) -> PaperAxis:
     """The axis that plotly's layout describes, wide enough for the values where it gives no range."""
     log = layout.get("type") == "log"
     title = unescaped(str((layout.get("title") or {}).get("text") or ""))
@@ -107,10 +107,10 @@ def axis(layout: Plain, values: Sequence[Values], from_zero: bool) -> Axis:
     else:
         share = str(layout.get("tickformat", "")).endswith("%")
         ticks = [(value, f"{100 * value:g} %" if share else number(value)) for value in _round(low, high)]
-    return Axis(low, high, log, tuple(each for each in ticks if low - 1e-9 <= each[0] <= high + 1e-9), title)
+    return PaperAxis(low, high, log, tuple(each for each in ticks if low - 1e-9 <= each[0] <= high + 1e-9), title)
 
 
-def _placed(layout: Plain, name: str) -> list[float]:
+def _placed(layout: PlotlyPart, name: str) -> list[float]:
     """Where an axis' ends or ticks stand: numbers as they are, moments in milliseconds, as such an axis' values."""
     found = array(layout[name])
     if layout.get("type") == "date":

@@ -9,7 +9,7 @@ import numpy as np
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, Shape
 from reportlab.lib.colors import Color, HexColor
 
-from lifecycle.outputs.pdf.axes import Box, Plain, array, placed
+from lifecycle.outputs.pdf.axes import Box, PlotlyPart, array, placed
 from lifecycle.outputs.pdf.ink import INK
 
 # Half as wide as a sign is drawn, in points; plotly's sizes are pixels across.
@@ -17,7 +17,7 @@ _HALF = 3.0
 _STAR = [(np.sin(np.pi * n / 5) * (1.0, 0.45)[n % 2], np.cos(np.pi * n / 5) * (1.0, 0.45)[n % 2]) for n in range(10)]
 
 
-def points(inside: Group, trace: Plain, box: Box, rows: tuple[str, ...]) -> None:
+def points(inside: Group, trace: PlotlyPart, box: Box, rows: tuple[str, ...]) -> None:
     """Every point of the trace that has a place, its interval beneath it."""
     xs, ys = box.across(array(trace["x"])), box.up(placed(trace["y"], rows))
     marker = trace.get("marker", {})
@@ -27,7 +27,7 @@ def points(inside: Group, trace: Plain, box: Box, rows: tuple[str, ...]) -> None
         sign(inside, _nth(marker.get("symbol", "circle"), int(n)), marker, float(xs[n]), float(ys[n]))
 
 
-def sign(group: Group | Drawing, symbol: str, marker: Plain, x: float, y: float) -> None:
+def sign(group: Group | Drawing, symbol: str, marker: PlotlyPart, x: float, y: float) -> None:
     """One sign, in the marker's colour or the colour of its outline."""
     line = marker.get("line", {})
     inner, outer = _colour(marker.get("color")), _colour(line.get("color") or marker.get("color"))
@@ -59,7 +59,7 @@ def _star(x: float, y: float, half: float) -> Iterator[Shape]:
 _SIGNS: Mapping[str, Callable[[float, float, float], Iterator[Shape]]] = {"x": _cross, "star": _star}
 
 
-def _intervals(trace: Plain, box: Box, rows: tuple[str, ...]) -> Iterator[Shape]:
+def _intervals(trace: PlotlyPart, box: Box, rows: tuple[str, ...]) -> Iterator[Shape]:
     """Thin lines from each point's least to its most, along either axis."""
     xs, ys = array(trace["x"]), placed(trace["y"], rows)
     for name, values in (("error_x", xs), ("error_y", ys)):

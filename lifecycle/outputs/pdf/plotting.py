@@ -12,7 +12,7 @@ import numpy as np
 from reportlab.graphics.shapes import Drawing, Group, Line, Path, Rect
 from reportlab.lib.colors import Color, HexColor
 
-from lifecycle.outputs.pdf.axes import SIZE, Box, Plain, Values, array, axis, grid, rows_axis, unescaped
+from lifecycle.outputs.pdf.axes import SIZE, Box, PlotlyPart, Values, array, axis, grid, rows_axis, unescaped
 from lifecycle.outputs.pdf.ink import INK, SOFT, lettering
 from lifecycle.outputs.pdf.markers import points, sign
 from lifecycle.outputs.pdf.typefaces import BODY, width
@@ -64,7 +64,7 @@ def plot(chart: Chart, width_pt: float, height_pt: float) -> Drawing:
     return drawing
 
 
-def _numbers(traces: Sequence[Plain], name: str) -> Iterator[Values]:
+def _numbers(traces: Sequence[PlotlyPart], name: str) -> Iterator[Values]:
     """All numbers along an axis, the ends of bars and of intervals among them."""
     for trace in traces:
         values = array(trace.get(name, ()))
@@ -76,25 +76,25 @@ def _numbers(traces: Sequence[Plain], name: str) -> Iterator[Values]:
             yield values - array(error.get("arrayminus", error["array"]))
 
 
-def _rows(traces: Sequence[Plain]) -> tuple[str, ...]:
+def _rows(traces: Sequence[PlotlyPart]) -> tuple[str, ...]:
     """The names that the rows of a chart have, top to bottom; none where its values stand on an axis of numbers."""
     columns = [array(trace["y"]) for trace in traces]
     return tuple(dict.fromkeys(str(each) for column in columns if column.dtype.kind != "f" for each in column))
 
 
-def _scatter(inside: Group, trace: Plain, box: Box, rows: tuple[str, ...], *_: Any) -> None:
+def _scatter(inside: Group, trace: PlotlyPart, box: Box, rows: tuple[str, ...], *_: Any) -> None:
     if _pointed(trace):
         points(inside, trace, box, rows)
     else:
         _line(inside, trace, box)
 
 
-def _pointed(trace: Plain) -> bool:
+def _pointed(trace: PlotlyPart) -> bool:
     """Whether a trace is points alone."""
     return trace["type"] == "scatter" and trace.get("mode") == "markers"
 
 
-def _line(inside: Group, trace: Plain, box: Box) -> None:
+def _line(inside: Group, trace: PlotlyPart, box: Box) -> None:
     pale, look = _ghostly(trace), trace.get("line", {})
     xs, ys = box.across(array(trace["x"])), box.up(array(trace["y"]))
     if look.get("shape") == "hvh":
@@ -142,7 +142,7 @@ def _stretches(xs: Values, ys: Values) -> Iterator[tuple[int, int]]:
     yield from zip(map(int, turns[::2]), map(int, turns[1::2]), strict=True)
 
 
-def _bars(inside: Group, trace: Plain, box: Box, rows: Sequence[str], traces: Sequence[Plain]) -> None:
+def _bars(inside: Group, trace: PlotlyPart, box: Box, rows: Sequence[str], traces: Sequence[PlotlyPart]) -> None:
     """Lying bars from their `base` on: those of one `offsetgroup` in one lane, others side by side in their row."""
     lanes = list(dict.fromkeys(_lane(each) for each in traces if each["type"] == "bar"))
     thick = box.high / max(1, len(rows)) * 0.72 / len(lanes)
@@ -159,7 +159,7 @@ def _bars(inside: Group, trace: Plain, box: Box, rows: Sequence[str], traces: Se
         _bar(inside, trace, float(left), foot, max(float(right - left), 0.4), thick)
 
 
-def _bar(group: Group | Drawing, trace: Plain, left: float, foot: float, wide: float, high: float) -> None:
+def _bar(group: Group | Drawing, trace: PlotlyPart, left: float, foot: float, wide: float, high: float) -> None:
     """A bar in its colour; one with a pattern is hatched, so that a copier keeps the two apart."""
     marker = trace.get("marker", {})
     pale, hatched = _pale(marker.get("color")), bool(marker.get("pattern", {}).get("shape"))
@@ -175,13 +175,13 @@ def _bar(group: Group | Drawing, trace: Plain, left: float, foot: float, wide: f
             group.add(line)
 
 
-def _bases(trace: Plain) -> Values:
+def _bases(trace: PlotlyPart) -> Values:
     """Where each bar begins."""
     base = trace.get("base")
     return np.zeros(len(array(trace["x"]))) if base is None else np.asarray(base, dtype=float)
 
 
-def _lane(trace: Plain) -> str:
+def _lane(trace: PlotlyPart) -> str:
     return str(trace.get("offsetgroup") or trace.get("name", ""))
 
 
@@ -190,7 +190,7 @@ def _table(values: Any) -> Values:
     return array(values) if isinstance(values, Mapping) else np.array([array(row) for row in values], dtype=float)
 
 
-def _cells(inside: Group, trace: Plain, box: Box, rows: Sequence[str], *_: Any) -> None:
+def _cells(inside: Group, trace: PlotlyPart, box: Box, rows: Sequence[str], *_: Any) -> None:
     """A heat map from white to ink, which a copier keeps, with the scale beside it; named rows begin at the top."""
     grid = _table(trace["z"])
     scale = trace.get("colorbar", {})
@@ -228,7 +228,7 @@ def _shade(share: float) -> Color:
 _DRAWN: Mapping[str, Callable[..., None]] = {"scatter": _scatter, "bar": _bars, "heatmap": _cells}
 
 
-def _marks(inside: Group, layout: Plain, box: Box) -> None:
+def _marks(inside: Group, layout: PlotlyPart, box: Box) -> None:
     """The dotted lines of a limit or a percentile, and their notes."""
     for shape in layout.get("shapes", ()):
         down = str(shape.get("yref", "y")).startswith("y")
@@ -246,7 +246,7 @@ def _marks(inside: Group, layout: Plain, box: Box) -> None:
         inside.add(lettering(unescaped(str(note.get("text", ""))), along + 3, up - SIZE, SIZE))
 
 
-def _legend(drawing: Drawing, traces: Sequence[Plain], box: Box) -> None:
+def _legend(drawing: Drawing, traces: Sequence[PlotlyPart], box: Box) -> None:
     """Above the chart, from the left: each line with its width and name, and the grey of what was before."""
     entries = [trace for trace in traces if trace["type"] != "heatmap" and _named(trace)]
     along, up = box.left, box.foot + box.high + 6
@@ -261,15 +261,15 @@ def _legend(drawing: Drawing, traces: Sequence[Plain], box: Box) -> None:
         along += 24 + long + 12
 
 
-def _named(trace: Plain) -> bool:
+def _named(trace: PlotlyPart) -> bool:
     return bool(trace.get("name")) and bool(trace.get("showlegend", True))
 
 
-def _ghostly(trace: Plain) -> bool:
+def _ghostly(trace: PlotlyPart) -> bool:
     return trace.get("legendgroup") == "before"
 
 
-def _key(drawing: Drawing, trace: Plain, along: float, up: float, pale: bool) -> None:
+def _key(drawing: Drawing, trace: PlotlyPart, along: float, up: float, pale: bool) -> None:
     if trace["type"] == "bar":
         _bar(drawing, trace, along + 8, up - 1, 12, 6.5)
         return

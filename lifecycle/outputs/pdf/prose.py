@@ -20,7 +20,7 @@ _CITED = "#source-"
 _CODE_COLUMNS = 92  # letters of code that a line of the page holds
 
 
-class References:
+class PaperReferences:
     """The sources that a paper cites, numbered in the order in which its texts first name them."""
 
     def __init__(self, sources: Mapping[str, Source]) -> None:

@@ -8,7 +8,7 @@ from lifecycle.course import Course, Place
 from lifecycle.course.pipeline import Stage, Undercurrent
 from lifecycle.outputs.pdf.ink import WIDTH, Styles, heading, line
 from lifecycle.outputs.pdf.pages import paper
-from lifecycle.outputs.pdf.prose import References, phrase, prose
+from lifecycle.outputs.pdf.prose import PaperReferences, phrase, prose
 from lifecycle.outputs.pdf.scene import Scene, chart_blocks, figures_row, head, picture, settings_lines, state_line
 
 _HIGHEST = 420.0  # points of the picture of a pipeline that is high rather than wide
@@ -16,7 +16,7 @@ _HIGHEST = 420.0  # points of the picture of a pipeline that is high rather than
 
 def stage_pdf(course: Course, place: Place, scene: Scene) -> bytes:
     """A place, or the whole course's overview, as a PDF: explanation, picture, charts, settings, sources, link."""
-    styles, references = Styles(), References(course.sources)
+    styles, references = Styles(), PaperReferences(course.sources)
     story = head(_over(course, place), place.title, place.summary, scene.link, styles)
     story += _picture(course, scene, styles)
     for section in place.sections:
@@ -45,7 +45,7 @@ def _picture(course: Course, scene: Scene, styles: Styles) -> list[Flowable]:
     return [drawn, Spacer(1, 3), line(state_line(scene), styles.caption)]
 
 
-def _acts(course: Course, place: Place, references: References, styles: Styles) -> list[Flowable]:
+def _acts(course: Course, place: Place, references: PaperReferences, styles: Styles) -> list[Flowable]:
     here = course.pipeline.by_id.get(place.id)
     if not isinstance(here, Undercurrent) or not here.acts:
         return []

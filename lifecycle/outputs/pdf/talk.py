@@ -15,7 +15,7 @@ from lifecycle.course.sources import without
 from lifecycle.course.talks import Prediction, Step, Talk
 from lifecycle.outputs.pdf.ink import GROUND, RULE, WIDTH, Styles, bookmark, line
 from lifecycle.outputs.pdf.pages import paper
-from lifecycle.outputs.pdf.prose import References, phrase, prose
+from lifecycle.outputs.pdf.prose import PaperReferences, phrase, prose
 from lifecycle.outputs.pdf.scene import Scene, chart_block, head, link_code, link_line, picture
 from lifecycle.words import duration, number
 
@@ -30,7 +30,7 @@ def talk_pdf(
 
     `truths` says for each step which number is right, or was simulated; "" where none is.
     """
-    styles, references = Styles(), References(course.sources)
+    styles, references = Styles(), PaperReferences(course.sources)
     variant = "For the presenter, with the notes" if notes else "To take away"
     named = f"{talk.title}: {'with notes' if notes else 'hand-out'}"
     over = " · ".join((course.pipeline.title, f"{duration(60 * talk.minutes)}, {len(talk.steps)} steps", variant))
@@ -48,7 +48,7 @@ def _blocks(
     talk: Talk,
     index: int,
     scene: Scene,
-    references: References,
+    references: PaperReferences,
     styles: Styles,
     notes: bool,
     truth: str,
@@ -64,7 +64,9 @@ def _blocks(
         yield [*seen, *asked, *told]
 
 
-def _words(talk: Talk, index: int, scene: Scene, references: References, styles: Styles, notes: bool) -> list[Flowable]:
+def _words(
+    talk: Talk, index: int, scene: Scene, references: PaperReferences, styles: Styles, notes: bool
+) -> list[Flowable]:
     """A step's headline and words, with the code of its view beside them."""
     step = talk.steps[index]
     when = f" · {number(step.minutes)} min, from {number(talk.planned_s(index) / 60)} min on" if notes else ""
@@ -147,7 +149,7 @@ def _flows(course: Course, labels: Mapping[str, str]) -> list[str]:
     return [f"{labels[each.source]} → {labels[each.target]}" for each in course.pipeline.flows]
 
 
-def _notes(step: Step, references: References, styles: Styles) -> list[Flowable]:
+def _notes(step: Step, references: PaperReferences, styles: Styles) -> list[Flowable]:
     made = prose(references.marked(step.notes), styles, styles.notes)
     look = [
         ("BACKGROUND", (0, 0), (-1, -1), GROUND),

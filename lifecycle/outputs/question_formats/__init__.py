@@ -4,7 +4,7 @@ One module a format, each a function `export(questions, places)` that gives the 
 hold: nothing is dropped without a word.
 """
 
-from lifecycle.outputs.question_formats.exported import Export, Exported, Loss, Place
+from lifecycle.outputs.question_formats.exported import Export, Exported, ExportedPlace, Loss
 from lifecycle.outputs.question_formats.formats import FORMATS
 
-__all__ = ["FORMATS", "Export", "Exported", "Loss", "Place"]
+__all__ = ["FORMATS", "Export", "Exported", "ExportedPlace", "Loss"]

@@ -19,7 +19,7 @@ from lifecycle.course.quizzes.interactions import Arrange, Choose, Fill, Pair, P
 from lifecycle.course.quizzes.kinds import asked_as
 from lifecycle.course.quizzes.questions import Option, Question
 from lifecycle.documents import as_html
-from lifecycle.outputs.question_formats.exported import Exported, Loss, Place, choices, common_losses, with_gaps
+from lifecycle.outputs.question_formats.exported import Exported, ExportedPlace, Loss, choices, common_losses, with_gaps
 from lifecycle.outputs.question_formats.xhtml import words
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _ACTIVE = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$\$?\]|\[type:)|\{(?=\{)",
 _FORMULA = re.compile(r"\\(?=[()\[\]])")
 
 
-def export(questions: Sequence[Question], places: Sequence[Place] = ()) -> Exported:
+def export(questions: Sequence[Question], places: Sequence[ExportedPlace] = ()) -> Exported:
     """One `.apkg`, a deck for each place below the deck Headwaters."""
     import genanki  # only here, so that nothing else waits for it
 
@@ -90,14 +90,14 @@ def guid(question: Question) -> str:
     return str(genanki.guid_for("headwaters", question.aliases[0] if question.aliases else question.id))
 
 
-def front(question: Question, places: Sequence[Place]) -> str:
+def front(question: Question, places: Sequence[ExportedPlace]) -> str:
     """The question and what there is to choose from, as HTML."""
     asked = as_html(with_gaps(question))
     hint = f'<p class="why">{_hint(question)}</p>'
     return f"{asked}\n{hint}\n{_offered(question, places)}"
 
 
-def back(question: Question, places: Sequence[Place]) -> str:
+def back(question: Question, places: Sequence[ExportedPlace]) -> str:
     """What is right, what is said of each option, and the explanation, as HTML."""
     parts = [_answer(question, places)]
     if question.explanation:
@@ -121,7 +121,7 @@ def _hint(question: Question) -> str:
             assert_never(never)
 
 
-def _offered(question: Question, places: Sequence[Place]) -> str:
+def _offered(question: Question, places: Sequence[ExportedPlace]) -> str:
     match asked_as(question):
         case Choose(options):
             return f'<ol type="A">{_items([as_html(option.text, inline=True) for option in options])}</ol>'
@@ -139,7 +139,7 @@ def _offered(question: Question, places: Sequence[Place]) -> str:
             assert_never(never)
 
 
-def _answer(question: Question, places: Sequence[Place]) -> str:
+def _answer(question: Question, places: Sequence[ExportedPlace]) -> str:
     match asked_as(question):
         case Choose(options):
             letters = zip(string.ascii_uppercase * 2, options, strict=False)

@@ -15,7 +15,7 @@ from lifecycle.documents import as_text
 GAP = r"\_\_\_\_\_"  # in Markdown, where a bare `_____` alone on its line would be a rule
 
 
-class Place(NamedTuple):
+class ExportedPlace(NamedTuple):
     """A place or flow of the diagram that a click may answer: `buffer`, or `buffer->lake`, and what it is called."""
 
     id: str
@@ -44,7 +44,7 @@ class Exported:
 
 
 # A format: the questions, and the places and flows that a click may answer (empty where the folder has no diagram).
-Export = Callable[[Sequence[Question], Sequence[Place]], Exported]
+Export = Callable[[Sequence[Question], Sequence[ExportedPlace]], Exported]
 
 
 def title(question: Question) -> str:
@@ -62,7 +62,7 @@ def with_gaps(question: Question) -> str:
     return parts[0] + "".join(mark + part for mark, part in zip(marks, parts[1:], strict=True))
 
 
-def choices(question: Question, places: Sequence[Place]) -> tuple[Option, ...]:
+def choices(question: Question, places: Sequence[ExportedPlace]) -> tuple[Option, ...]:
     """The options of a choice; of a click every place (or flow) that it may be answered with, by name.
 
     A click whose right answers are places is offered places, one about flows flows; what the author lists comes first.

@@ -14,7 +14,15 @@ from lifecycle.course.quizzes.kinds import asked_as
 from lifecycle.course.quizzes.numbers import accepted_number
 from lifecycle.course.quizzes.questions import Option, Question
 from lifecycle.documents import as_html, as_text
-from lifecycle.outputs.question_formats.exported import Exported, Loss, Place, choices, common_losses, title, with_gaps
+from lifecycle.outputs.question_formats.exported import (
+    Exported,
+    ExportedPlace,
+    Loss,
+    choices,
+    common_losses,
+    title,
+    with_gaps,
+)
 
 # What an importer takes as the share of a right answer, in per cent, by how many there are (`match grades: error`).
 SHARES = {
@@ -23,7 +31,7 @@ SHARES = {
 _CONTROL = str.maketrans({mark: f"\\{mark}" for mark in "\\:#={}~"} | {"\n": "\\n"})
 
 
-def export(questions: Sequence[Question], places: Sequence[Place] = ()) -> Exported:
+def export(questions: Sequence[Question], places: Sequence[ExportedPlace] = ()) -> Exported:
     """One file, a category for each place."""
     blocks: list[str] = []
     losses: list[Loss] = []
@@ -46,7 +54,9 @@ def escaped(text: str) -> str:
     return text.replace("\r", "").translate(_CONTROL)
 
 
-def _question(question: Question, places: Sequence[Place], ids: Collection[str]) -> tuple[list[str], list[Loss]]:
+def _question(
+    question: Question, places: Sequence[ExportedPlace], ids: Collection[str]
+) -> tuple[list[str], list[Loss]]:
     """The blocks that ask the question, most often one, and what they leave out. `ids` are those of all questions."""
     losses = common_losses(question)
     match asked_as(question):
@@ -89,7 +99,7 @@ def _option(option: Option, weight: str) -> str:
     return f"{weight}{_html(as_html(option.text, inline=True))}{feedback}"
 
 
-def _choice(question: Question, several: bool, places: Sequence[Place], losses: list[Loss]) -> list[str]:
+def _choice(question: Question, several: bool, places: Sequence[ExportedPlace], losses: list[Loss]) -> list[str]:
     options = choices(question, places)
     right = sum(option.right for option in options)
     if len(options) == right and not several:

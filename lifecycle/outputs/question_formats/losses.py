@@ -10,7 +10,7 @@ from lifecycle.course.quizzes.kinds import asked_as
 from lifecycle.course.quizzes.numbers import accepted_number
 from lifecycle.course.quizzes.questions import Question
 from lifecycle.outputs.question_formats.content import GAP_MARK, Event, lost, of_markdown, pieces
-from lifecycle.outputs.question_formats.exported import Export, Exported, Loss, Place
+from lifecycle.outputs.question_formats.exported import Export, Exported, ExportedPlace, Loss
 from lifecycle.outputs.question_formats.readers import READERS, Found
 
 # What is lost in words; whatever has none here is told by its own name.
@@ -43,7 +43,7 @@ _ELSEWHERE = re.compile(r"(?![a-z][a-z0-9+.-]*:|[?/])", re.IGNORECASE)
 def checked(form: str, export: Export) -> Export:
     """The export of a format, read back: what it lost is told beside what the format says itself."""
 
-    def run(questions: Sequence[Question], places: Sequence[Place] = ()) -> Exported:
+    def run(questions: Sequence[Question], places: Sequence[ExportedPlace] = ()) -> Exported:
         first: dict[str, Question] = {}
         losses = []
         for question in questions:

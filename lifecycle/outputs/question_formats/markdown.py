@@ -13,12 +13,12 @@ from lifecycle.course.quizzes.kinds import NAMED, asked_as
 from lifecycle.course.quizzes.questions import Option, Question
 from lifecycle.course.quizzes.reading import read_questions
 from lifecycle.documents.folder import TEXT_LIMIT_BYTES
-from lifecycle.outputs.question_formats.exported import Exported, Loss, Place
+from lifecycle.outputs.question_formats.exported import Exported, ExportedPlace, Loss
 
 ROOM_BYTES = TEXT_LIMIT_BYTES - 1_000  # of a file, with some to spare for headings
 
 
-def export(questions: Sequence[Question], places: Sequence[Place] = ()) -> Exported:  # noqa: ARG001 - a format's form
+def export(questions: Sequence[Question], places: Sequence[ExportedPlace] = ()) -> Exported:  # noqa: ARG001 - a format's form
     """One file a place, `<place>.md`, or several where one would be too long for our reader.
 
     What would not read back as it is, is left out and told.

@@ -17,7 +17,7 @@ from lifecycle.course.quizzes.interactions import Arrange, Choose, Fill, Pair, P
 from lifecycle.course.quizzes.kinds import asked_as
 from lifecycle.course.quizzes.numbers import accepted_number
 from lifecycle.course.quizzes.questions import Option, Question
-from lifecycle.outputs.question_formats.exported import Exported, Loss, Place, choices, common_losses, title
+from lifecycle.outputs.question_formats.exported import Exported, ExportedPlace, Loss, choices, common_losses, title
 from lifecycle.outputs.question_formats.qti_scoring import any_of, blank_fits, every, exactly, processing
 from lifecycle.outputs.question_formats.xhtml import Element, blocks, fill, line, words
 
@@ -28,7 +28,7 @@ _MARK = "\ue000"  # stands for a blank while the Markdown is read
 _DAY_ONE = (1980, 1, 1, 0, 0, 0)  # the same questions give the same bytes
 
 
-def export(questions: Sequence[Question], places: Sequence[Place] = ()) -> Exported:
+def export(questions: Sequence[Question], places: Sequence[ExportedPlace] = ()) -> Exported:
     """One zip file."""
     losses: list[Loss] = []
     items: dict[str, Element] = {}
@@ -57,7 +57,7 @@ def manifest(items: Iterable[str]) -> Element:
     return root
 
 
-def item(question: Question, places: Sequence[Place], losses: list[Loss]) -> Element:
+def item(question: Question, places: Sequence[ExportedPlace], losses: list[Loss]) -> Element:
     """The question as an `assessmentItem`; what it does not hold is added to `losses`."""
     label = ", ".join(filter(None, (question.place, question.level, question.idea)))
     root = Element(
@@ -116,7 +116,7 @@ def _names(options: Sequence[Option], letter: str = "choice") -> list[str]:
     return [f"{letter}-{number}" for number in range(1, len(options) + 1)]
 
 
-def _choice(root: Element, question: Question, several: bool, places: Sequence[Place]) -> None:
+def _choice(root: Element, question: Question, several: bool, places: Sequence[ExportedPlace]) -> None:
     options = choices(question, places)
     names = _names(options)
     right = [name for name, option in zip(names, options, strict=True) if option.right]

@@ -11,26 +11,26 @@ from lifecycle.simulation.kernels.clock import Outages, Slowdowns
 from lifecycle.simulation.model.kinds import FaultKind, Role
 from lifecycle.simulation.model.network import Network, receiver
 from lifecycle.simulation.model.scenario import Fault, Scenario, happening
-from lifecycle.simulation.roles.place import Day, Place, Receiver
+from lifecycle.simulation.roles.place import DayEvents, Receiver, Workplace
 
 
 @dataclass(frozen=True, eq=False)
-class Setting:
+class DaySetting:
     """What all stations of a day have in common: network, roles and figures by name, switches, and the day's events."""
 
     network: Network
     roles: Mapping[str, Role]
     figures: Mapping[str, Mapping[str, float]]
     scenario: Scenario
-    day: Day
+    day: DayEvents
 
 
-def placed(setting: Setting, name: str) -> Place:
+def placed(setting: DaySetting, name: str) -> Workplace:
     """Return where a station stands. What befalls the server of its host befalls it, too."""
     scenario, figures = setting.scenario, setting.figures[name]
     closed, slowed = outages(scenario, name, *hosts(name, setting.network, figures))
     keeps = tuple(span for fault in _befalling(scenario, name) for span in KINDS[fault.kind].shortens(fault))
-    return Place(name, figures, scenario, setting.day, closed, slowed, _receiver(setting, name), keeps=keeps)
+    return Workplace(name, figures, scenario, setting.day, closed, slowed, _receiver(setting, name), keeps=keeps)
 
 
 def outages(scenario: Scenario, *names: str) -> tuple[Outages, Slowdowns]:
@@ -55,7 +55,7 @@ def _befalling(scenario: Scenario, *names: str) -> tuple[Fault, ...]:
     return tuple(past_midnight(fault) for faults in of_kinds for fault in faults)
 
 
-def _receiver(setting: Setting, name: str) -> Receiver | None:
+def _receiver(setting: DaySetting, name: str) -> Receiver | None:
     """The ingestion that a source or interface feeds, and when it is down."""
     if setting.roles[name] not in (Role.SOURCE, Role.INTERFACE):
         return None

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from lifecycle.simulation.day.arrivals import births
 from lifecycle.simulation.day.checks import validate
 from lifecycle.simulation.day.passage import Passage
-from lifecycle.simulation.day.placing import Setting, placed
+from lifecycle.simulation.day.placing import DaySetting, placed
 from lifecycle.simulation.faults import KINDS
 from lifecycle.simulation.faults.columns import Columns
 from lifecycle.simulation.faults.columns import arriving as unknown_columns
@@ -25,7 +25,7 @@ from lifecycle.simulation.model.scenario import DAY_S, Scenario
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.roles import ROLE_TYPES, figures_of
 from lifecycle.simulation.roles.kind import Again
-from lifecycle.simulation.roles.place import Day, Place
+from lifecycle.simulation.roles.place import DayEvents, Workplace
 from lifecycle.simulation.roles.stream import Stream, chosen, leaving, merged, until
 
 Scalar = TypeVar("Scalar", bound=np.generic)
@@ -69,8 +69,8 @@ def simulate(network: Network, scenario: Scenario, trace: Trace | None = None, t
     figures = {station.id: figures_of(station, scenario) for station in network.stations}
     sources = tuple(name for name, role in roles.items() if role == Role.SOURCE)
     born, who = births(scenario, [(name, figures[name]["share"]) for name in sources], trace)
-    today = Day(born, _stamped(scenario, sources, born, who), _sizes(sources, figures, who))
-    setting = Setting(network, roles, figures, scenario, today)
+    today = DayEvents(born, _stamped(scenario, sources, born, who), _sizes(sources, figures, who))
+    setting = DaySetting(network, roles, figures, scenario, today)
     streams: dict[tuple[str, str], Stream] = {}
     columns: dict[str, Columns] = {}
     passages: dict[str, Passage] = {}
@@ -139,7 +139,7 @@ def _sizes(
     return np.array(sizes)[who]
 
 
-def _forked(place: Place, network: Network, stream: Stream) -> dict[tuple[str, str], Stream]:
+def _forked(place: Workplace, network: Network, stream: Stream) -> dict[tuple[str, str], Stream]:
     """Hand a station's output to its links: split in proportion to their shares, a copy down each without a share."""
     name = place.id
     links = [link for link in network.links if link.source == name]
@@ -153,7 +153,7 @@ def _forked(place: Place, network: Network, stream: Stream) -> dict[tuple[str, s
     return parts
 
 
-def _draw_link(place: Place, split: list[Link], stream: Stream) -> NDArray[np.intp]:
+def _draw_link(place: Workplace, split: list[Link], stream: Stream) -> NDArray[np.intp]:
     shares = np.cumsum([link.share or 0.0 for link in split])
     draws = uniforms(place.scenario.seed, place.id, "split", place.events)
     return np.searchsorted(shares[:-1] / shares[-1], draws[stream.ids], "right")

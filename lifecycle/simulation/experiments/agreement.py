@@ -22,17 +22,17 @@ from lifecycle.simulation.model.draws import rng
 from lifecycle.simulation.model.inputs import Seconds, whole
 from lifecycle.simulation.model.kinds import Policy
 
-Kind = Literal["servers", "refuse", "drop-oldest", "patience", "schedule", "bucket"]
+WalkKind = Literal["servers", "refuse", "drop-oldest", "patience", "schedule", "bucket"]
 
 # The same moments to within rounding; a day has 86,400 s, and a float64 tells 1e-11 s apart there.
 ROUNDING_S = 1e-7
 
 
 @dataclass(frozen=True)
-class Step:
+class WalkStep:
     """One stage of a line. `figures`: servers, room, or patience; or interval, overhead, per event; or rate, burst."""
 
-    kind: Kind
+    kind: WalkKind
     figures: tuple[float, ...]
     mean_work_s: float
 
@@ -58,7 +58,7 @@ class Agreement:
     there or before; `plain_left_s`: the same by the event loop. `kernels_s`, `loop_s`: seconds that each way took.
     """
 
-    line: tuple[Step, ...]
+    line: tuple[WalkStep, ...]
     arrivals: Seconds
     left_s: Seconds
     plain_left_s: Seconds
@@ -119,14 +119,14 @@ def _exponential(seed: int, purpose: str, size: int) -> Seconds:
     return -np.log1p(-rng(seed, "agreement", purpose).random(size))
 
 
-def random_line(seed: int) -> tuple[Step, ...]:
+def random_line(seed: int) -> tuple[WalkStep, ...]:
     """Return 3 to 6 stages for arrivals of one a second on average, some of them with more to do than they can."""
     random = rng(seed, "agreement", "line")
 
     def between(low: float, high: float) -> float:
         return low + (high - low) * float(random.random())
 
-    def figures(kind: Kind, servers: int) -> tuple[float, ...]:
+    def figures(kind: WalkKind, servers: int) -> tuple[float, ...]:
         if kind == "servers":
             return (float(servers),)
         if kind == "schedule":
@@ -135,15 +135,15 @@ def random_line(seed: int) -> tuple[Step, ...]:
             return between(0.8, 2.0), float(int(between(1.0, 20.0)))
         return (between(0.5, 8.0),) if kind == "patience" else (float(int(between(1.0, 12.0))),)
 
-    kinds: tuple[Kind, ...] = ("servers", "refuse", "drop-oldest", "patience", "schedule", "bucket")
+    kinds: tuple[WalkKind, ...] = ("servers", "refuse", "drop-oldest", "patience", "schedule", "bucket")
     line = []
     for _ in range(3 + int(4 * random.random())):
         kind, servers = kinds[int(len(kinds) * random.random())], 1 + int(3 * random.random())
-        line.append(Step(kind, figures(kind, servers), between(0.4, 1.1) * (servers if kind == "servers" else 1)))
+        line.append(WalkStep(kind, figures(kind, servers), between(0.4, 1.1) * (servers if kind == "servers" else 1)))
     return tuple(line)
 
 
-def by_kernels(line: Sequence[Step], arrivals: Seconds, works: Seconds) -> Seconds:
+def by_kernels(line: Sequence[WalkStep], arrivals: Seconds, works: Seconds) -> Seconds:
     """Return when each event left each stage, shape (stages, events), by one array operation a stage."""
     left = np.full((len(line), arrivals.size), np.nan)
     ids: NDArray[np.intp] = np.arange(arrivals.size)
@@ -157,7 +157,7 @@ def by_kernels(line: Sequence[Step], arrivals: Seconds, works: Seconds) -> Secon
     return left
 
 
-KERNELS: dict[Kind, Callable[..., Seconds]] = {
+KERNELS: dict[WalkKind, Callable[..., Seconds]] = {
     "servers": lambda at, work, count: fifo(at, work, int(count)),
     "refuse": lambda at, work, room: finite(at, work, room),
     "drop-oldest": lambda at, work, room: finite(at, work, room, Policy.DROP_OLDEST),
@@ -167,7 +167,7 @@ KERNELS: dict[Kind, Callable[..., Seconds]] = {
 }
 
 
-def by_event_loop(line: Sequence[Step], arrivals: Seconds, works: Seconds) -> Seconds:
+def by_event_loop(line: Sequence[WalkStep], arrivals: Seconds, works: Seconds) -> Seconds:
     """Return the same as `by_kernels`, by a calendar of what happens next."""
     loop = _Loop()
     left = np.full((len(line), arrivals.size), np.nan)
@@ -214,19 +214,19 @@ class _Loop:
             do(event)
 
 
-def _stage(loop: _Loop, step: Step, work: list[float], leave: Callable[[int], None]) -> Callable[[int], None]:
+def _stage(loop: _Loop, step: WalkStep, work: list[float], leave: Callable[[int], None]) -> Callable[[int], None]:
     """Return what a stage does with an event that arrives."""
     if step.kind == "schedule":
         return _Jobs(loop, step, leave).arrive
     if step.kind == "bucket":
         return _Tokens(loop, step, leave).arrive
-    return _Line(loop, step, work, leave).arrive
+    return _Walk(loop, step, work, leave).arrive
 
 
-class _Line:
+class _Walk:
     """Servers with a line before them."""
 
-    def __init__(self, loop: _Loop, step: Step, work: list[float], leave: Callable[[int], None]) -> None:
+    def __init__(self, loop: _Loop, step: WalkStep, work: list[float], leave: Callable[[int], None]) -> None:
         self.loop, self.work, self.leave, self.kind = loop, work, leave, step.kind
         figure = step.figures[0]
         self.free = int(figure) if step.kind == "servers" else 1
@@ -264,7 +264,7 @@ class _Line:
 class _Jobs:
     """A schedule that takes anyone who is there by its tick."""
 
-    def __init__(self, loop: _Loop, step: Step, leave: Callable[[int], None]) -> None:
+    def __init__(self, loop: _Loop, step: WalkStep, leave: Callable[[int], None]) -> None:
         self.loop, self.leave = loop, leave
         self.interval, self.overhead, self.each = step.figures
         self.waiting: list[int] = []
@@ -286,7 +286,7 @@ class _Jobs:
 class _Tokens:
     """A bucket whose tokens are counted."""
 
-    def __init__(self, loop: _Loop, step: Step, leave: Callable[[int], None]) -> None:
+    def __init__(self, loop: _Loop, step: WalkStep, leave: Callable[[int], None]) -> None:
         self.loop, self.leave = loop, leave
         self.rate, self.burst = step.figures
         self.tokens, self.counted_at = self.burst, 0.0

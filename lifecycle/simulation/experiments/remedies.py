@@ -15,7 +15,7 @@ from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.readings.consequence import Consequence, consequence
 from lifecycle.simulation.roles import ROLES, figures_of
 
-Verdict = Literal["all of it", "some of it", "one thing for another", "nothing"]
+RemedyVerdict = Literal["all of it", "some of it", "one thing for another", "nothing"]
 
 MENDED_S = 900.0  # somebody is called, and mends it within a quarter of an hour
 WEEK_S = 604_800.0
@@ -38,7 +38,7 @@ class Saved:
 
     remedy: Remedy
     done: Consequence
-    verdict: Verdict
+    verdict: RemedyVerdict
 
 
 def saved(run: Run, calm: Run, trace: Trace | None = None) -> tuple[Saved, ...]:
@@ -48,11 +48,11 @@ def saved(run: Run, calm: Run, trace: Trace | None = None) -> tuple[Saved, ...]:
     for remedy in remedies(run.network, run.scenario):
         done = consequence(simulate(run.network, remedy.scenario, trace), calm)
         found.append(Saved(remedy, done, verdict(as_it_was, done)))
-    ranks: tuple[Verdict, ...] = ("all of it", "some of it", "one thing for another", "nothing")
+    ranks: tuple[RemedyVerdict, ...] = ("all of it", "some of it", "one thing for another", "nothing")
     return tuple(sorted(found, key=lambda each: ranks.index(each.verdict)))
 
 
-def verdict(before: Consequence, after: Consequence) -> Verdict:
+def verdict(before: Consequence, after: Consequence) -> RemedyVerdict:
     """Return how much of what was done `before` is undone `after`."""
     worse = better = harm = False
     for had, has, same in zip(_harms(before), _harms(after), _SAME, strict=True):

@@ -6,7 +6,7 @@ from lifecycle.simulation.faults.kind import FaultType, Words
 from lifecycle.simulation.model.kinds import FaultKind, Role
 from lifecycle.simulation.model.scenario import Fault
 from lifecycle.simulation.roles.kind import Again
-from lifecycle.simulation.roles.place import Place
+from lifecycle.simulation.roles.place import Workplace
 from lifecycle.simulation.roles.stream import Stream, all_of
 
 # Work that is run again goes out at one moment; what goes out is drawn on its way for so long.
@@ -33,7 +33,7 @@ class Rerun(FaultType):
         """When it goes out once more: until then nothing is wrong with it."""
         return fault.end_s, fault.end_s + SHOWS_S
 
-    def repeated(self, place: Place, fault: Fault, left: Stream) -> tuple[Again, ...]:
+    def repeated(self, place: Workplace, fault: Fault, left: Stream) -> tuple[Again, ...]:
         """All of its time, at the end of the second run; not of a transformation that is idempotent."""
         if place.figures.get("idempotent"):
             return ()

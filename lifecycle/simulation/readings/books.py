@@ -11,7 +11,7 @@ from lifecycle.simulation.readings.measures import REMOVED, depth, ledger
 
 
 @dataclass(frozen=True)
-class Line:
+class BookLine:
     """One station's page of the books, in events.
 
     In: `born` here, `carried` here over its links; together `arrived`. Out: `departed`, `removed` on purpose, `lost`,
@@ -31,7 +31,7 @@ class Line:
     out: int
 
 
-def books(run: Run) -> tuple[Line, ...]:
+def books(run: Run) -> tuple[BookLine, ...]:
     """Return every station's page, in the order of the run.
 
     Four sums must hold: arrived = born + carried; arrived = departed + removed + lost + inside; inside = what is there
@@ -55,7 +55,7 @@ def books(run: Run) -> tuple[Line, ...]:
         out += abs(entry.inside - int(depth(run, name, np.array([run.horizon_s]))[0]))
         out += _astray(run, name, entry.departed + entry.copies)
         pages.append(
-            Line(
+            BookLine(
                 name, born.get(name, 0), carried, entry.arrived, entry.departed, removed, lost, entry.inside,
                 entry.copies, out,
             )

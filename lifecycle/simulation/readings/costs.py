@@ -110,7 +110,7 @@ def price_problem(name: str, value: object) -> str | None:
 
 
 @dataclass(frozen=True)
-class Line:
+class BillLine:
     """One line of a bill: so much of an item at a station. `price` is money a `unit`."""
 
     station: str
@@ -129,7 +129,7 @@ class Line:
 class Bill:
     """What one day costs, line by line, in the order of the network's stations."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[BillLine, ...]
     currency: str
 
     @property
@@ -162,18 +162,18 @@ def bill(run: Run, prices: Prices | None = None) -> Bill:
     return Bill(lines, prices.currency)
 
 
-def _lines(run: Run, station: Station, prices: Prices) -> Iterator[Line]:
+def _lines(run: Run, station: Station, prices: Prices) -> Iterator[BillLine]:
     here, figures = run.passages[station.id], run.figures[station.id]
 
-    def line(item: str, quantity: float, unit: str, price: float) -> Line:
-        return Line(station.id, item, float(quantity), unit, price)
+    def line(item: str, quantity: float, unit: str, price: float) -> BillLine:
+        return BillLine(station.id, item, float(quantity), unit, price)
 
-    def hours(workers: float, stream: bool) -> Line:
+    def hours(workers: float, stream: bool) -> BillLine:
         if stream:
             return line("always on", workers * run.horizon_s / HOUR_S, "h", prices.always_on_per_hour)
         return line("job hours", workers * _worked_s(run, here) / HOUR_S, "h", prices.worker_per_hour)
 
-    def stored(ids: Ids, price: float, share: float = 1.0) -> Line:
+    def stored(ids: Ids, price: float, share: float = 1.0) -> BillLine:
         return line("stored", _bytes(run, ids) / GB * share, "GB-month", price)
 
     match station.role:

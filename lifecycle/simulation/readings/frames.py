@@ -9,10 +9,10 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.scenario import Fault
 
 Counts = NDArray[np.int64]
-Seconds = NDArray[np.float64]
 LOOKS = 5
 
 

@@ -20,7 +20,7 @@ from lifecycle.simulation.roles.ingestion import Ingestion
 from lifecycle.simulation.roles.interface import Interface
 from lifecycle.simulation.roles.kind import RoleType
 from lifecycle.simulation.roles.lake import Lake
-from lifecycle.simulation.roles.source import Source
+from lifecycle.simulation.roles.source import SourceRole
 from lifecycle.simulation.roles.transform import Transform
 from lifecycle.simulation.roles.warehouse import Warehouse
 
@@ -29,7 +29,7 @@ def role_type(role: Role) -> RoleType:
     """Return the module of a role."""
     match role:
         case Role.SOURCE:
-            return Source()
+            return SourceRole()
         case Role.INTERFACE:
             return Interface()
         case Role.INGESTION:

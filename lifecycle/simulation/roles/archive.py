@@ -7,7 +7,7 @@ import numpy as np
 from lifecycle.simulation.model.figures import DAY, Figure
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.roles.kind import RoleType
-from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Stream
 
 
@@ -22,7 +22,7 @@ class Archive(RoleType):
                "chosen: months in life, six hours here, so that one day shows it", knob=True),
     )  # fmt: skip
 
-    def work(self, place: Place, stream: Stream) -> Work:
+    def work(self, place: Workplace, stream: Stream) -> Work:
         """Data that has grown old enough goes to cold storage."""
         moved = place.opens(stream.at_s + place.figures["after_s"])
         none = np.empty(0)

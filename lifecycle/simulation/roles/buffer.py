@@ -28,7 +28,7 @@ from lifecycle.simulation.model.figures import (
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Fate, Guarantee, Policy, Role, WhenFull
 from lifecycle.simulation.roles.kind import Again, RoleType
-from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Stream, all_of
 
 
@@ -65,7 +65,7 @@ class Buffer(RoleType):
         TRY_S,
     )  # fmt: skip
 
-    def work(self, place: Place, stream: Stream) -> Work:
+    def work(self, place: Workplace, stream: Stream) -> Work:
         """A log with consumers behind it: it takes all that comes, hands on what its consumers can take, and forgets.
 
         Faults here are the consumers': down, they read nothing and the backlog grows. A full log that blocks its sender
@@ -89,7 +89,7 @@ class Buffer(RoleType):
         kept = fate == 0
         return Work(started, ended, fate, None, np.sort(started[kept]), np.sort(ended[kept]), consumers)
 
-    def handed_over(self, place: Place, stream: Stream, work: Work) -> Work:
+    def handed_over(self, place: Workplace, stream: Stream, work: Work) -> Work:
         """Return the work of a log after its promise of delivery: who is gone for good, who waits for a commit.
 
         At most once: the offset is committed before the work, so an answer that got lost, and what a consumer had in
@@ -114,7 +114,7 @@ class Buffer(RoleType):
         fate[gone & (fate == 0)] = Fate.UNCONFIRMED
         return replace(work, fate=fate)
 
-    def repeated(self, place: Place, left: Stream) -> list[Again]:
+    def repeated(self, place: Workplace, left: Stream) -> list[Again]:
         """Copies for lost answers; and what a consumer that crashed did since its last commit, once it is back."""
         copies = super().repeated(place, left)
         every = place.figures["redelivery_s"]
@@ -146,7 +146,7 @@ def _turned_away(policy: WhenFull) -> Policy:
             assert_never(policy)
 
 
-def _kept_for(place: Place, times: Seconds) -> float | Seconds:
+def _kept_for(place: Workplace, times: Seconds) -> float | Seconds:
     """Seconds that each event is kept for: the retention, less where somebody cut it short for a while."""
     retention = place.figures["retention_s"]
     if not place.keeps:

@@ -16,13 +16,13 @@ from lifecycle.simulation.model.draws import exponentials, uniforms
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import OnLimit, Size, Start
 from lifecycle.simulation.model.scenario import Scenario
-from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Jobs, Stream
 
 _ROUNDING = 4 * float(np.finfo(np.float64).eps)
 
 
-def called(place: Place, stream: Stream) -> Work:
+def called(place: Workplace, stream: Stream) -> Work:
     """Hold events until they are called for, then hand them on: the heart of push and pull.
 
     Pull: the receiver's job (batch) or poll (stream) calls, and only while it is up. Push in batches: the source drops
@@ -95,7 +95,7 @@ def ticks(times: Seconds, interval_s: float, offset_s: float = 0.0) -> Jobs:
     return np.maximum(tick, 0.0, out=tick).astype(np.int32)
 
 
-def _dropped(place: Place, jobs: Jobs, interval_s: float, offset_s: float) -> Seconds:
+def _dropped(place: Workplace, jobs: Jobs, interval_s: float, offset_s: float) -> Seconds:
     """When the source drops each of its files: on schedule plus a lateness, never before the file that came before."""
     count = int(jobs.max(initial=-1)) + 1
     dropped: Seconds = exponentials(place.scenario.seed, place.id, "lateness of files", count) * place.figures.get(
@@ -106,7 +106,7 @@ def _dropped(place: Place, jobs: Jobs, interval_s: float, offset_s: float) -> Se
     return np.maximum.accumulate(dropped, out=dropped)
 
 
-def carried(place: Place, due: Seconds, jobs: Jobs | None, closed: Outages, *, thrown: bool = False) -> Work:
+def carried(place: Workplace, due: Seconds, jobs: Jobs | None, closed: Outages, *, thrown: bool = False) -> Work:
     """Read what is due, one record after the other, within the rate limit.
 
     What is called for costs a round trip a page, and in batches a scan before the first record (a full load reads the
@@ -147,7 +147,7 @@ def _before_the_first(figures: Mapping[str, float], known: NDArray[np.intp]) -> 
 
 
 def _let_through(
-    place: Place, due: Seconds, asks: NDArray[np.intp], work: float | Seconds, clock: Clock
+    place: Workplace, due: Seconds, asks: NDArray[np.intp], work: float | Seconds, clock: Clock
 ) -> tuple[Seconds, Seconds]:
     """When each record may be read where too many are met by a 429, and when one was; `asks`: a request's first."""
     figures, none = place.figures, np.empty(0)

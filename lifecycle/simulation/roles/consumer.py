@@ -11,7 +11,7 @@ from lifecycle.simulation.model.figures import CHOSEN, DAY, Figure, asked, burst
 from lifecycle.simulation.model.kinds import OnDrift, Role
 from lifecycle.simulation.roles.calling import carried, ticks
 from lifecycle.simulation.roles.kind import RoleType
-from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Stream
 
 
@@ -45,7 +45,7 @@ class Consumer(RoleType):
                scale="log"),
     )  # fmt: skip
 
-    def work(self, place: Place, stream: Stream) -> Work:
+    def work(self, place: Workplace, stream: Stream) -> Work:
         """Someone looks: live or at a refresh, at the pace at which they can take it in."""
         figures, times = place.figures, stream.at_s
         interval = figures["interval_s"]

@@ -26,7 +26,7 @@ from lifecycle.simulation.model.kinds import Fate, OnDrift, Role, Size, Start
 from lifecycle.simulation.roles.calling import ticks
 from lifecycle.simulation.roles.jobs import by_job
 from lifecycle.simulation.roles.kind import RoleType
-from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Stream
 
 
@@ -61,7 +61,7 @@ class Ingestion(RoleType):
         ONCE_MORE_S,
     )  # fmt: skip
 
-    def work(self, place: Place, stream: Stream) -> Work:
+    def work(self, place: Workplace, stream: Stream) -> Work:
         """Catch, decode and write. In batches whole jobs at a time; as a stream event by event.
 
         Pushed at as a stream while it is down, it loses what is thrown: nobody holds it. `capacity` bounds what
@@ -92,7 +92,7 @@ class Ingestion(RoleType):
         return OnDrift.SET_ASIDE if figures["contract"] else None
 
 
-def _landed(place: Place, stream: Stream, delay: float) -> Work:
+def _landed(place: Workplace, stream: Stream, delay: float) -> Work:
     """A file or fetch is one job: it begins when its last event is here, and all its events land at its end."""
     figures, times = place.figures, stream.at_s
     jobs = np.full(times.size, -1, dtype=np.int32) if stream.jobs is None else stream.jobs

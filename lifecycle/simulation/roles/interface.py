@@ -8,7 +8,7 @@ from lifecycle.simulation.model.figures import DAY, PAGE, Figure, burst, codes, 
 from lifecycle.simulation.model.kinds import Fate, OnLimit, Role
 from lifecycle.simulation.roles.calling import called
 from lifecycle.simulation.roles.kind import RoleType
-from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Stream, fates
 
 
@@ -53,7 +53,7 @@ class Interface(RoleType):
                options=((1, "yes: it shares the server"), (0, "no: it is decoupled"))),
     )  # fmt: skip
 
-    def work(self, place: Place, stream: Stream) -> Work:
+    def work(self, place: Workplace, stream: Stream) -> Work:
         """The face of a system that others own: read at its own pace and limits; some lines cannot be parsed."""
         work = called(place, stream)
         malformed = place.coins("malformed", stream.ids, place.figures["malformed_share"])

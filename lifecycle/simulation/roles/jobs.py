@@ -7,12 +7,12 @@ import numpy as np
 from lifecycle.simulation.kernels.clock import Clock
 from lifecycle.simulation.kernels.servers import served
 from lifecycle.simulation.model.inputs import Seconds
-from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Jobs, Stream
 
 
 def by_job(
-    place: Place, stream: Stream, jobs: Jobs, ready: Seconds, overhead: float, workers: int = 1, delay: float = 0.0
+    place: Workplace, stream: Stream, jobs: Jobs, ready: Seconds, overhead: float, workers: int = 1, delay: float = 0.0
 ) -> Work:
     """Run jobs one after the other in the order in which they are ready; all events of a job depart at its end."""
     times, bytes_s = stream.at_s, place.transfer_s(stream.ids)

@@ -8,7 +8,7 @@ from lifecycle.simulation.model.figures import Figure
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.roles.calling import ticks
 from lifecycle.simulation.roles.kind import RoleType
-from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Stream
 
 
@@ -27,7 +27,7 @@ class Lake(RoleType):
                cite="s3-docs-performance"),
     )  # fmt: skip
 
-    def work(self, place: Place, stream: Stream) -> Work:
+    def work(self, place: Workplace, stream: Stream) -> Work:
         """Events gather into one object and are written together; there is room for all, and for ever."""
         times, flush = stream.at_s, place.figures["flush_interval_s"]
         due = times if flush == 0.0 else np.maximum(times, (ticks(times, flush) + 1.0) * flush)

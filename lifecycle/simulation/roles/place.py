@@ -23,7 +23,7 @@ class Receiver:
 
 
 @dataclass(frozen=True, eq=False)
-class Day:
+class DayEvents:
     """The events that were born, in order of birth, shape (n,) each: when, how large, and when they say it was.
 
     `stamped_s` differs from `born_s` where a source's clock is wrong. `sizes_bytes`: one number where all are alike.
@@ -44,7 +44,7 @@ class Standstill:
 
 
 @dataclass(frozen=True, eq=False)
-class Place:
+class Workplace:
     """Where a stage runs: the station, its figures, the switches, the day's events, and what goes wrong.
 
     `closed` and `slowed` are the faults as `kernels.fifo` takes them, `stuck` what a bad record holds up. `keeps` are
@@ -55,7 +55,7 @@ class Place:
     id: str
     figures: Mapping[str, float]
     scenario: Scenario
-    day: Day
+    day: DayEvents
     closed: Outages = ()
     slowed: Slowdowns = ()
     receiver: Receiver | None = None

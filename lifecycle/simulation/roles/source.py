@@ -9,11 +9,11 @@ from lifecycle.simulation.model.figures import DAY, Figure
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.roles.calling import called
 from lifecycle.simulation.roles.kind import RoleType
-from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Stream
 
 
-class Source(RoleType):
+class SourceRole(RoleType):
     """Where events are born: most may leave at once, a share is late."""
 
     role = Role.SOURCE
@@ -34,7 +34,7 @@ class Source(RoleType):
                "Share of the database that a running extract takes from its users", knob=True),
     )  # fmt: skip
 
-    def work(self, place: Place, stream: Stream) -> Work:
+    def work(self, place: Workplace, stream: Stream) -> Work:
         """Events are born here. Most may leave at once; a share is late: a telephone without signal.
 
         A source that feeds an ingestion without an interface between them is called on like an interface.

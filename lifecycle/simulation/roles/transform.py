@@ -17,7 +17,7 @@ from lifecycle.simulation.model.scenario import DAY_S
 from lifecycle.simulation.roles.calling import ticks
 from lifecycle.simulation.roles.jobs import by_job
 from lifecycle.simulation.roles.kind import RoleType
-from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Stream, fates
 
 NEVER_S = 2 * DAY_S  # what is not done by then is not done on this day; finite, so that it can be calculated with
@@ -57,7 +57,7 @@ class Transform(RoleType):
                options=((1, "yes: a second copy is removed"), (0, "no: a second copy counts again"))),
     )  # fmt: skip
 
-    def work(self, place: Place, stream: Stream) -> Work:
+    def work(self, place: Workplace, stream: Stream) -> Work:
         """Clean, join and sum: on a schedule, or event by event. What cannot be used, or came twice, ends here."""
         figures, workers = place.figures, int(place.figures["workers"])
         batch = place.scenario.transform == Size.BATCH
@@ -77,7 +77,7 @@ class Transform(RoleType):
         return OnDrift(int(figures["on_drift"]))
 
 
-def _summed(place: Place, ids: Ids, work: Work) -> Work:
+def _summed(place: Workplace, ids: Ids, work: Work) -> Work:
     """What goes into a sum by event time waits until its window closes; who comes later amends it or is dropped."""
     figures = place.figures
     alive = np.ones(ids.size, dtype=np.bool_) if work.fate is None else work.fate == 0
@@ -91,7 +91,7 @@ def _summed(place: Place, ids: Ids, work: Work) -> Work:
     return work.seen(np.maximum(ended, work.ended_s), fate if fate.any() else None)
 
 
-def _shared(place: Place, stream: Stream, workers: int) -> Work:
+def _shared(place: Workplace, stream: Stream, workers: int) -> Work:
     """Deal the events out to the workers in turn; each works through its own in order."""
     times, work = stream.at_s, place.work(stream.ids)
     started, ended = np.empty(times.size), np.empty(times.size)
@@ -102,7 +102,7 @@ def _shared(place: Place, stream: Stream, workers: int) -> Work:
     return Work(started, ended, servers=workers)
 
 
-def _sifted(place: Place, ids: Ids, work: Work) -> Work:
+def _sifted(place: Workplace, ids: Ids, work: Work) -> Work:
     """Say which events do not go on; each has cost its work all the same."""
     rejected = place.coins("rejected", ids, place.figures["reject_share"])
     again = _again(ids, work.ended_s, place.events) if place.figures["idempotent"] else None

@@ -6,7 +6,7 @@ from lifecycle.simulation.kernels.servers import served
 from lifecycle.simulation.model.figures import EXPONENTIAL, Figure, asked, per_event_s, spread
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.roles.kind import RoleType
-from lifecycle.simulation.roles.place import Place, Work
+from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Stream
 
 
@@ -32,7 +32,7 @@ class Warehouse(RoleType):
                cite="snowflake-docs-parameters"),
     )  # fmt: skip
 
-    def work(self, place: Place, stream: Stream) -> Work:
+    def work(self, place: Workplace, stream: Stream) -> Work:
         """Rows are written in order, and can be queried once their load is committed."""
         started, ended = served(stream.at_s, place.work(stream.ids), place.clock)
         return Work(started, ended + place.figures["load_s"], from_s=started, to_s=ended)

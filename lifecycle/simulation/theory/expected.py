@@ -14,7 +14,7 @@ from lifecycle.simulation.theory.expected_askers import expected_of_askers
 from lifecycle.simulation.theory.expected_paths import archived, called_for, flushed, jobs, looked_at
 from lifecycle.simulation.theory.expected_queues import served
 from lifecycle.simulation.theory.laws import Expectation, Law, Laws, NoLaw
-from lifecycle.simulation.theory.randomness import Arrivals, arrivals_of
+from lifecycle.simulation.theory.randomness import ArrivalLaw, arrivals_of
 
 ROUNDING = 1e-6  # of a figure that many small ones add up to
 
@@ -33,7 +33,7 @@ def expected(run: Run, station: str) -> Laws:
     return (found[0], *others)
 
 
-def _of_role(role: Role, run: Run, here: Passage, arrivals: Arrivals) -> Laws:
+def _of_role(role: Role, run: Run, here: Passage, arrivals: ArrivalLaw) -> Laws:
     """What holds at a station of a role. A new role without an answer does not pass the type checker."""
     match role:
         case Role.SOURCE | Role.INTERFACE:

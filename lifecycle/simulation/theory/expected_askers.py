@@ -17,7 +17,7 @@ from lifecycle.simulation.theory import closed_forms as theory
 from lifecycle.simulation.theory.expected_queues import CRITICAL, ROUGH
 from lifecycle.simulation.theory.laws import Expectation, Law, NoLaw, by_the_hour, highest, told
 from lifecycle.simulation.theory.obstacles import not_random, too_much, work_fault
-from lifecycle.simulation.theory.randomness import Arrivals, arrivals_of
+from lifecycle.simulation.theory.randomness import ArrivalLaw, arrivals_of
 from lifecycle.simulation.theory.scatter import wait_sd
 
 # Hour by hour a cache follows its rate only if it forgets much sooner than the rate changes.
@@ -125,7 +125,7 @@ def _features(run: Run, station: str) -> tuple[Expectation, ...]:
     return (told(Law(name, "s", "PASTA", value, met_s, within, why)),)
 
 
-def _when(arrivals: Arrivals) -> str:
+def _when(arrivals: ArrivalLaw) -> str:
     """What the law says of the mean over all who come: at one rate, or hour by hour."""
     if arrivals.manner == "random":
         return "they come at random, at a steady rate"

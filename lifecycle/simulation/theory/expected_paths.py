@@ -12,17 +12,17 @@ from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import FaultKind, OnLimit, Size
 from lifecycle.simulation.model.network import receiver
 from lifecycle.simulation.roles.calling import Calls, calls
-from lifecycle.simulation.theory.expected_queues import Work, queue_wait
+from lifecycle.simulation.theory.expected_queues import QueueWork, queue_wait
 from lifecycle.simulation.theory.laws import Expectation, Law, Laws, NoLaw, told
 from lifecycle.simulation.theory.obstacles import not_random, way_fault, work_fault
-from lifecycle.simulation.theory.randomness import HOUR_S, Arrivals, in_step
+from lifecycle.simulation.theory.randomness import HOUR_S, ArrivalLaw, in_step
 
 AGE, LEAVES, THROUGH = "Mean age at the end of its job", "Mean wait before it leaves", "Rate let through, second half"
 ROUNDING_S = 1e-6
 MINUTE_S = 60.0
 
 
-def called_for(run: Run, here: Passage, arrivals: Arrivals) -> Laws:
+def called_for(run: Run, here: Passage, arrivals: ArrivalLaw) -> Laws:
     """A source or interface: events leave at once, wait to be called for, or for tokens."""
     fed = receiver(run.network, here.id)
     how = calls(run.figures[here.id], run.scenario, fed is not None)
@@ -43,7 +43,7 @@ def called_for(run: Run, here: Passage, arrivals: Arrivals) -> Laws:
             assert_never(how)
 
 
-def _tokens(run: Run, here: Passage, arrivals: Arrivals, obstacle: str | None) -> Expectation | None:
+def _tokens(run: Run, here: Passage, arrivals: ArrivalLaw, obstacle: str | None) -> Expectation | None:
     """A token bucket asked for more than its rate lets through exactly its rate; None where there is no limit."""
     figures = run.figures[here.id]
     rate, half_s = figures.get("rate_per_s", 0.0), run.horizon_s / 2.0
@@ -69,7 +69,7 @@ def _tokens(run: Run, here: Passage, arrivals: Arrivals, obstacle: str | None) -
     return Law(THROUGH, "events/s", "token bucket", rate, through, 2.0 / half_s, why, approximate=True)
 
 
-def _at_once(run: Run, here: Passage, arrivals: Arrivals) -> Expectation:
+def _at_once(run: Run, here: Passage, arrivals: ArrivalLaw) -> Expectation:
     """Nothing holds events back here but their reading, one after the other, or a telephone without signal."""
     figures, fault = run.figures[here.id], work_fault(run, here)
     late, late_s = figures.get("late_share", 0.0), figures.get("late_s", 0.0)
@@ -78,7 +78,7 @@ def _at_once(run: Run, here: Passage, arrivals: Arrivals) -> Expectation:
         sd = late_s * math.sqrt((2.0 * late - late**2) / arrivals.count)
         waited = float((here.started_s - here.arrived_s).mean())
         return told(Law(LEAVES, "s", "mean of a mixture", late * late_s, waited, 4.0 * sd + ROUNDING_S, why))
-    return queue_wait(arrivals, Work(figures.get("per_event_s", 0.0), 0.0), 1, _waited(here), fault)
+    return queue_wait(arrivals, QueueWork(figures.get("per_event_s", 0.0), 0.0), 1, _waited(here), fault)
 
 
 def _waited(here: Passage) -> float | None:
@@ -86,7 +86,7 @@ def _waited(here: Passage) -> float | None:
     return float((here.started_s - here.arrived_s)[kept].mean()) if kept.any() else None
 
 
-def jobs(run: Run, here: Passage, arrivals: Arrivals) -> Laws | None:
+def jobs(run: Run, here: Passage, arrivals: ArrivalLaw) -> Laws | None:
     """A transformation in jobs, on its schedule or in micro-batches; None where it takes event by event."""
     figures, batch = run.figures[here.id], run.scenario.transform == Size.BATCH
     interval_s = figures["interval_s"] if batch else figures["micro_batch_s"]
@@ -104,7 +104,7 @@ def jobs(run: Run, here: Passage, arrivals: Arrivals) -> Laws | None:
     return (_age(run, here, arrivals, interval_s, overhead_s + (1.0 + rows) * each_s, obstacle, each_s),)
 
 
-def flushed(run: Run, here: Passage, arrivals: Arrivals) -> Laws:
+def flushed(run: Run, here: Passage, arrivals: ArrivalLaw) -> Laws:
     """A lake: events are written together every so often, or each alone."""
     figures = run.figures[here.id]
     if figures["flush_interval_s"] == 0.0:
@@ -118,7 +118,7 @@ def archived(run: Run, here: Passage) -> Laws:
     return (_always(run, here, after_s, "data moves to the archive at this age, and not before"),)
 
 
-def looked_at(run: Run, here: Passage, arrivals: Arrivals) -> Laws:
+def looked_at(run: Run, here: Passage, arrivals: ArrivalLaw) -> Laws:
     """A consumer: it looks live, or at a refresh, at the pace of the tool behind it."""
     figures = run.figures[here.id]
     busy = bool(figures["per_event_s"] or figures["rate_per_s"])
@@ -128,7 +128,7 @@ def looked_at(run: Run, here: Passage, arrivals: Arrivals) -> Laws:
     if (found := _tokens(run, here, arrivals, None)) is not None:
         return (found,)
     if busy:
-        return (queue_wait(arrivals, Work(figures["per_event_s"], 0.0), 1, _waited(here), work_fault(run, here)),)
+        return (queue_wait(arrivals, QueueWork(figures["per_event_s"], 0.0), 1, _waited(here), work_fault(run, here)),)
     return (_always(run, here, figures["query_s"], "it looks live: the query is all that it waits for"),)
 
 
@@ -149,7 +149,7 @@ def _took(run: Run, here: Passage) -> float | None:
 def _age(
     run: Run,
     here: Passage,
-    arrivals: Arrivals,
+    arrivals: ArrivalLaw,
     interval_s: float,
     job_s: float,
     obstacle: str | None,
@@ -172,7 +172,7 @@ def _age(
     return told(Law(AGE, "s", "half an interval", value, took_s, within, why, approximate=arrivals.manner != "random"))
 
 
-def _to_the_tick(arrivals: Arrivals, interval_s: float, until_s: float) -> float:
+def _to_the_tick(arrivals: ArrivalLaw, interval_s: float, until_s: float) -> float:
     """Seconds from arrival to the next tick on average, of events whose tick comes by `until_s`."""
     if arrivals.manner == "random" or interval_s <= MINUTE_S:
         return interval_s / 2.0

@@ -18,7 +18,7 @@ from lifecycle.simulation.roles.place import per_byte_s
 from lifecycle.simulation.theory import closed_forms as theory
 from lifecycle.simulation.theory.laws import Expectation, Law, Laws, NoLaw, by_the_hour, highest, rare, told
 from lifecycle.simulation.theory.obstacles import SETTLES_SHARE, not_random, too_much, work_fault, working_faults
-from lifecycle.simulation.theory.randomness import HOUR_S, Arrivals
+from lifecycle.simulation.theory.randomness import HOUR_S, ArrivalLaw
 from lifecycle.simulation.theory.scatter import loss_sd, settling_s, wait_sd
 
 WAIT = "Mean wait before service"
@@ -29,14 +29,14 @@ ROUGH = 0.15
 
 
 @dataclass(frozen=True)
-class Work:
+class QueueWork:
     """The work of one event: its mean, seconds, and its squared coefficient of variation, bytes included."""
 
     mean_s: float
     variation: float
 
 
-def work_of(run: Run, here: Passage) -> Work:
+def work_of(run: Run, here: Passage) -> QueueWork:
     """Return what an event takes of a server: work, as spread as `spread` says, and the handling of its bytes."""
     figures = run.figures[here.id]
     per_event_s, spread = figures["per_event_s"], figures["spread"]
@@ -44,12 +44,12 @@ def work_of(run: Run, here: Passage) -> Work:
     bytes_s = sizes * per_byte_s(figures)
     mean_s = per_event_s + float(bytes_s.mean())
     if mean_s == 0.0:
-        return Work(0.0, 0.0)
+        return QueueWork(0.0, 0.0)
     variation = ((per_event_s * spread) ** 2 + float(bytes_s.var())) / mean_s**2
-    return Work(mean_s, round(variation, 4))
+    return QueueWork(mean_s, round(variation, 4))
 
 
-def served(run: Run, here: Passage, arrivals: Arrivals) -> Laws:
+def served(run: Run, here: Passage, arrivals: ArrivalLaw) -> Laws:
     """What holds of a station's servers: first the loss, expiry or wait, then how busy they are, and how they drain."""
     work, fault = work_of(run, here), work_fault(run, here)
     room = _room(run, here)
@@ -84,7 +84,9 @@ def _room(run: Run, here: Passage) -> float:
     return math.inf
 
 
-def _utilisation(run: Run, here: Passage, arrivals: Arrivals, work: Work, fault: str | None) -> Expectation | None:
+def _utilisation(
+    run: Run, here: Passage, arrivals: ArrivalLaw, work: QueueWork, fault: str | None
+) -> Expectation | None:
     """Arrivals a second × mean work / servers: all work that comes is done, sooner or later."""
     if work.mean_s == 0.0:
         return None
@@ -103,7 +105,9 @@ def _utilisation(run: Run, here: Passage, arrivals: Arrivals, work: Work, fault:
     return Law(name, "share", "λS/c", load, share, within, why)
 
 
-def queue_wait(arrivals: Arrivals, work: Work, servers: int, waited: float | None, fault: str | None) -> Expectation:
+def queue_wait(
+    arrivals: ArrivalLaw, work: QueueWork, servers: int, waited: float | None, fault: str | None
+) -> Expectation:
     """The mean wait before one server, or several in turn; `fault`: why their work has no steady state, if so."""
     obstacle = fault
     if work.mean_s == 0.0:
@@ -129,7 +133,7 @@ def queue_wait(arrivals: Arrivals, work: Work, servers: int, waited: float | Non
     return told(Law(WAIT, "s", name, value, waited, within, f"{title}; {when}", approximate=not steady or near))
 
 
-def waiting_law(work: Work, servers: int) -> tuple[Callable[[float], float] | None, str, str]:
+def waiting_law(work: QueueWork, servers: int) -> tuple[Callable[[float], float] | None, str, str]:
     """The law of the mean wait by the rate of arrivals, its name and title; or None, "", and why."""
     mean_s, variation = work.mean_s, work.variation
     if servers == 1:
@@ -148,7 +152,7 @@ def waiting_law(work: Work, servers: int) -> tuple[Callable[[float], float] | No
     return None, "", f"{servers} servers who take turns have a closed form only for equal or exponential services"
 
 
-def _loss(run: Run, here: Passage, arrivals: Arrivals, work: Work, room: int, fault: str | None) -> Expectation:
+def _loss(run: Run, here: Passage, arrivals: ArrivalLaw, work: QueueWork, room: int, fault: str | None) -> Expectation:
     name, share = "Share lost for want of room", _share(here, Fate.REFUSED, Fate.DROPPED)
     obstacle = fault
     if here.servers > 1:
@@ -171,7 +175,7 @@ def _room_in_words(figures: Mapping[str, float], role: Role, room: int) -> str:
     return f"room for {room:,}"
 
 
-def _expiry(run: Run, here: Passage, arrivals: Arrivals, work: Work, fault: str | None) -> Expectation:
+def _expiry(run: Run, here: Passage, arrivals: ArrivalLaw, work: QueueWork, fault: str | None) -> Expectation:
     name, share = "Share expired", _share(here, Fate.EXPIRED)
     patience_s = run.figures[here.id]["retention_s"]
     obstacle = fault
@@ -187,7 +191,7 @@ def _expiry(run: Run, here: Passage, arrivals: Arrivals, work: Work, fault: str 
     return rare(name, "M/M/1+D", value, share, loss_sd(load, room, arrivals.count), arrivals.count, why, rough)
 
 
-def _unsettled(run: Run, arrivals: Arrivals, work: Work, room: int) -> str | None:
+def _unsettled(run: Run, arrivals: ArrivalLaw, work: QueueWork, room: int) -> str | None:
     """Why the share that is lost has no steady value: the rate changes, or it fills too slowly."""
     if why := not_random(arrivals):
         return why
@@ -199,7 +203,7 @@ def _unsettled(run: Run, arrivals: Arrivals, work: Work, room: int) -> str | Non
     return None
 
 
-def _drain(run: Run, here: Passage, arrivals: Arrivals, work: Work) -> Expectation | None:
+def _drain(run: Run, here: Passage, arrivals: ArrivalLaw, work: QueueWork) -> Expectation | None:
     """How long after its only outage one server has caught up."""
     faults = working_faults(run, here)
     if (

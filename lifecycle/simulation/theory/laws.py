@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lifecycle.simulation.theory.randomness import Arrivals
+from lifecycle.simulation.theory.randomness import ArrivalLaw
 
 TOO_LOOSE = 0.9  # of a law's figure: what one day may differ by and still say something
 
@@ -72,7 +72,7 @@ def rare(
     return Law(name, "share", law, value, simulated, within, why, approximate=rough > 0.0)
 
 
-def by_the_hour(law: Callable[[float], float], arrivals: Arrivals) -> float:
+def by_the_hour(law: Callable[[float], float], arrivals: ArrivalLaw) -> float:
     """What a law of the rate says of the mean over all who come: at one rate, or hour by hour."""
     if arrivals.manner == "random":
         return law(arrivals.per_s)
@@ -80,6 +80,6 @@ def by_the_hour(law: Callable[[float], float], arrivals: Arrivals) -> float:
     return math.fsum(law(rate) * rate for rate in rates.tolist()) / float(rates.sum())
 
 
-def highest(arrivals: Arrivals) -> float:
+def highest(arrivals: ArrivalLaw) -> float:
     """The rate to judge by, events a second: the busiest hour's where the rate has a rhythm."""
     return float(arrivals.hourly_per_s.max()) if arrivals.manner == "rhythm" else arrivals.per_s

@@ -15,7 +15,7 @@ from lifecycle.simulation.model.scenario import Fault
 from lifecycle.simulation.roles import ROLE_TYPES
 from lifecycle.simulation.theory import closed_forms as theory
 from lifecycle.simulation.theory.laws import highest
-from lifecycle.simulation.theory.randomness import Arrivals, Manner
+from lifecycle.simulation.theory.randomness import ArrivalLaw, Manner
 
 # Hour by hour a queue follows its rate only if it settles much faster than the rate changes; over a day, likewise.
 SETTLES_S = 360.0
@@ -81,12 +81,12 @@ _MANNERS: Mapping[Manner, str] = {
 }
 
 
-def not_random(arrivals: Arrivals) -> str | None:
+def not_random(arrivals: ArrivalLaw) -> str | None:
     """Return why laws for random arrivals do not hold of these, None if they do."""
     return _MANNERS.get(arrivals.manner)
 
 
-def too_much(arrivals: Arrivals, mean_s: float, servers: int) -> str | None:
+def too_much(arrivals: ArrivalLaw, mean_s: float, servers: int) -> str | None:
     """Why there is no steady state: more work than can be done, in the day or in an hour; or a queue slow to settle."""
     load = theory.utilisation(arrivals.per_s, mean_s, servers)
     if load >= 1.0:

@@ -16,7 +16,7 @@ Manner = Literal["random", "rhythm", "batches", "regular", "bursty", "few"]
 
 
 @dataclass(frozen=True, eq=False)
-class Arrivals:
+class ArrivalLaw:
     """The manner in which events arrive. `per_s`: the day's mean rate; `hourly_per_s`: of each hour.
     `count`: how many came.
 
@@ -30,7 +30,7 @@ class Arrivals:
     count: int
 
 
-def arrivals_of(times_s: Seconds, horizon_s: float) -> Arrivals:
+def arrivals_of(times_s: Seconds, horizon_s: float) -> ArrivalLaw:
     """Return how sorted times (seconds) up to `horizon_s` arrive.
 
     Time is stretched so that every hour has the same rate; then the gaps of a Poisson process are exponential
@@ -45,10 +45,10 @@ def arrivals_of(times_s: Seconds, horizon_s: float) -> Arrivals:
     hourly = np.diff(below)
     per_s, hourly_per_s = count / horizon_s, hourly / np.diff(knots)
     if count < FEWEST:
-        return Arrivals("few", per_s, hourly_per_s, count)
+        return ArrivalLaw("few", per_s, hourly_per_s, count)
     stretched = np.interp(times_s, knots, below)
     gaps = np.sort(np.diff(stretched))
-    return Arrivals(_manner(gaps, stretched, hourly), per_s, hourly_per_s, count)
+    return ArrivalLaw(_manner(gaps, stretched, hourly), per_s, hourly_per_s, count)
 
 
 def _manner(gaps: Seconds, stretched: Seconds, hourly: Seconds) -> Manner:
@@ -67,7 +67,7 @@ def _manner(gaps: Seconds, stretched: Seconds, hourly: Seconds) -> Manner:
     return "random" if spread <= hourly.size + 4.0 * (2.0 * hourly.size) ** 0.5 else "rhythm"
 
 
-def in_step(times_s: Seconds, arrivals: Arrivals, interval_s: float) -> bool:
+def in_step(times_s: Seconds, arrivals: ArrivalLaw, interval_s: float) -> bool:
     """Whether events come in step with a clock that ticks every `interval_s`, as those do that another clock sent.
 
     Held against the hours' own rates: Kolmogorov and Smirnov's distance of the phases, at most 0.01 beyond chance.

@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 
-from lifecycle.simulation.theory.randomness import HOUR_S, Arrivals
+from lifecycle.simulation.theory.randomness import HOUR_S, ArrivalLaw
 
 
-def wait_sd(arrivals: Arrivals, mean_s: float, variation: float, servers: int = 1) -> float:
+def wait_sd(arrivals: ArrivalLaw, mean_s: float, variation: float, servers: int = 1) -> float:
     """Return the standard deviation of a day's mean wait before one server, or several that are dealt events in turn.
 
     Of M/M/1 (Daley, "The serial correlation coefficients of waiting times in a stationary single server queue",

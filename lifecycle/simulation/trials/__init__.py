@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lifecycle.simulation.trials.curves import CURVES, POINT_SEEDS, Curve, Point, line, points
+from lifecycle.simulation.trials.curves import CURVES, POINT_SEEDS, Curve, CurvePoint, line, points
 from lifecycle.simulation.trials.days import DAYS
 from lifecycle.simulation.trials.limits import LIMITS
 from lifecycle.simulation.trials.trial import LIMIT_Z, SEEDS, Judgement, Trial, judge, seeds_from
@@ -18,8 +18,8 @@ __all__ = [
     "SEEDS",
     "TRIALS",
     "Curve",
+    "CurvePoint",
     "Judgement",
-    "Point",
     "Trial",
     "judge",
     "line",

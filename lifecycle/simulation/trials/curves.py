@@ -36,7 +36,7 @@ class Curve:
 
 
 @dataclass(frozen=True)
-class Point:
+class CurvePoint:
     """What the simulation says at one utilisation, and what theory says there."""
 
     load: float
@@ -44,7 +44,7 @@ class Point:
     estimate: Estimate
 
 
-def points(curve: Curve, events: int, first: int) -> tuple[Point, ...]:
+def points(curve: Curve, events: int, first: int) -> tuple[CurvePoint, ...]:
     """Run the curve's kernel at each of its utilisations: 12 seeds of `events` events each, a fifth of them warm-up.
 
     The `first`-th set of seeds (0, 1, …) is used, the same at every utilisation. ValueError for fewer than 10 events.
@@ -53,7 +53,7 @@ def points(curve: Curve, events: int, first: int) -> tuple[Point, ...]:
         raise ValueError(f"events must be 10 or more, or nothing is left after the warm-up; got {events}")
     warm_up = int(events * WARM_UP_SHARE)
     return tuple(
-        Point(
+        CurvePoint(
             load,
             curve.theory(load),
             estimate([curve.measure(load, seed, events, warm_up) for seed in seeds_from(first, POINT_SEEDS)]),

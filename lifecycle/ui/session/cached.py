@@ -29,7 +29,7 @@ from lifecycle.simulation.experiments.remedies import Saved
 from lifecycle.simulation.experiments.sweeps import Axis, Sweep, sweep
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import measures
-from lifecycle.simulation.readings.books import Line
+from lifecycle.simulation.readings.books import BookLine
 from lifecycle.simulation.readings.books import books as make_books
 from lifecycle.simulation.readings.consequence import Consequence
 from lifecycle.simulation.readings.consequence import consequence as done_by
@@ -149,7 +149,7 @@ def saved(day: Day) -> tuple[Saved, ...]:
 
 
 @kept(16)
-def books(day: Day) -> tuple[Line, ...]:
+def books(day: Day) -> tuple[BookLine, ...]:
     """The books of a day. Only they are kept, so that the explorer's runs are not pushed out."""
     return make_books(day.simulated())
 

@@ -8,22 +8,22 @@ from typing import Generic, TypeVar
 
 from lifecycle.ui.remembered import SessionKey
 
-Row = TypeVar("Row")
+HeldRow = TypeVar("HeldRow")
 
 
 @dataclass(frozen=True)
-class Outbox(Generic[Row]):
+class Outbox(Generic[HeldRow]):
     """Rows of one kind: `waiting` holds them by submission, `save` puts one into the store."""
 
-    waiting: SessionKey[dict[str, Row]]
-    save: Callable[[str, Row], None]
+    waiting: SessionKey[dict[str, HeldRow]]
+    save: Callable[[str, HeldRow], None]
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[HeldRow, ...]:
         """The rows that are not known to be in the store, in the order in which they came."""
         return tuple(self.waiting.get({}).values())
 
-    def put(self, submission: str, row: Row) -> None:
+    def put(self, submission: str, row: HeldRow) -> None:
         """Add a row."""
         self.waiting.setdefault({})[submission] = row
 

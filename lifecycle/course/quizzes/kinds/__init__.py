@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lifecycle.course.quizzes.interactions import Interaction
-from lifecycle.course.quizzes.kinds.blank import Blank
+from lifecycle.course.quizzes.kinds.blank import BlankKind
 from lifecycle.course.quizzes.kinds.choice import Multiple, Single
 from lifecycle.course.quizzes.kinds.click import Click
 from lifecycle.course.quizzes.kinds.kind import Kind, NamedKind
@@ -15,7 +15,7 @@ from lifecycle.course.quizzes.questions import Question, QuestionKind
 
 __all__ = ["KINDS", "NAMED", "Kind", "NamedKind", "asked_as", "kind_of"]
 
-_ALL: tuple[Kind, ...] = (Single(), Multiple(), Blank(), Order(), Match(), Click())
+_ALL: tuple[Kind, ...] = (Single(), Multiple(), BlankKind(), Order(), Match(), Click())
 KINDS: Mapping[QuestionKind, Kind] = {kind.name: kind for kind in _ALL}
 # Those that a question's comment names, by the word that it writes.
 NAMED: Mapping[str, NamedKind] = {kind.name: kind for kind in _ALL if isinstance(kind, NamedKind)}

@@ -13,7 +13,7 @@ from lifecycle.course.quizzes.numbers import accepted_number, doubt_in
 from lifecycle.course.quizzes.questions import Question, QuestionKind
 
 
-class Blank(Kind):
+class BlankKind(Kind):
     """One text each blank, in order, compared as `normalised`, or as numbers where the accepted one has a tolerance."""
 
     name = QuestionKind.BLANK
