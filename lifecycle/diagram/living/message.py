@@ -15,7 +15,7 @@ class SentAct(TypedDict):
     short: str
 
 
-class PlaceMessage(TypedDict):
+class SentPlace(TypedDict):
     """A stage or an undercurrent; only the latter acts on others, by their ids."""
 
     id: str
@@ -54,7 +54,7 @@ class Payload(TypedDict):
     lr: str
     tb: str
     zones: list[SentZone]
-    places: list[PlaceMessage]
+    places: list[SentPlace]
     flows: list[SentFlow]
     name: NotRequired[str]
 

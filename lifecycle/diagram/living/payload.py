@@ -11,7 +11,7 @@ from lifecycle.course.pipeline import Pipeline, Stage, Undercurrent
 from lifecycle.course.sources import without
 from lifecycle.diagram.icons import icon
 from lifecycle.diagram.layout import Picture
-from lifecycle.diagram.living.message import Payload, PlaceMessage, RunNote, SentAct
+from lifecycle.diagram.living.message import Payload, SentPlace, RunNote, SentAct
 from lifecycle.diagram.living.packing import pack_frames
 from lifecycle.simulation.readings.frames import Frames
 
@@ -51,10 +51,10 @@ def _digest(value: object) -> str:
     return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:12]
 
 
-def _places(pipeline: Pipeline, summaries: Mapping[str, str]) -> list[PlaceMessage]:
+def _places(pipeline: Pipeline, summaries: Mapping[str, str]) -> list[SentPlace]:
     def place(
         one: Stage | Undercurrent, kind: Literal["stage", "undercurrent"], role: str, acts: dict[str, SentAct]
-    ) -> PlaceMessage:
+    ) -> SentPlace:
         return {
             "id": one.id,
             "kind": kind,

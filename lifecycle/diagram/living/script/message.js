@@ -8,7 +8,7 @@
  */
 
 /**
- * @typedef {object} Place
+ * @typedef {object} SentPlace
  * @property {string} id
  * @property {"stage" | "undercurrent"} kind
  * @property {string} label
@@ -43,7 +43,7 @@
  * @property {string} lr
  * @property {string} tb
  * @property {SentZone[]} zones
- * @property {Place[]} places
+ * @property {SentPlace[]} places
  * @property {SentFlow[]} flows
  * @property {string} [name]
  */

@@ -5,7 +5,7 @@ import { put, svgEl } from "../../../../js/shared/dom.js";
 import { listenNode } from "./select.js";
 
 /** @import { Box, Diagram, Direction, Point, Scene, SceneEdge, SceneNode, StageParts } from "./types.js" */
-/** @import { SentFlow, Place } from "./message.js" */
+/** @import { SentFlow, SentPlace } from "./message.js" */
 
 let scenes = 0;
 
@@ -124,7 +124,7 @@ function dressEdge(group, flow) {
 /**
  * @param {Diagram} d
  * @param {SVGGElement} group
- * @param {Place} place
+ * @param {SentPlace} place
  * @param {string} prefix
  * @returns {SceneNode}
  */

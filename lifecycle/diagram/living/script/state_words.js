@@ -3,7 +3,7 @@
 import { duration, number } from "../../../../js/shared/words.js";
 
 /** @import { Now } from "./types.js" */
-/** @import { Place } from "./message.js" */
+/** @import { SentPlace } from "./message.js" */
 
 /** @param {number} age */
 export const ageWords = (age) => (age < 0 ? "no data yet" : `${duration(age)} old`);
@@ -22,7 +22,7 @@ export const HOLDS = new Set(["buffer", "lake", "warehouse", "archive"]);
 
 /**
  * The short line inside a node.
- * @param {Place} place
+ * @param {SentPlace} place
  * @param {Now | null} now
  */
 export function nodeWords(place, now) {
@@ -48,7 +48,7 @@ export function askerWords(now) {
 
 /**
  * The whole state of a stage, for ears.
- * @param {Place} place
+ * @param {SentPlace} place
  * @param {Now | null} now
  */
 export function stateWords(place, now) {

@@ -1,7 +1,7 @@
 // What the diagram keeps while it is on the page. Lengths are units of the picture unless they say pixels.
 
 /**
- * @import { SentFlow, PackedFrames, Payload, Place, RunNote, StateNote, Triggers } from "./message.js"
+ * @import { SentFlow, PackedFrames, Payload, SentPlace, RunNote, StateNote, Triggers } from "./message.js"
  *
  * @typedef {{ x: number, y: number, w: number, h: number }} Box
  * @typedef {{ x: number, y: number, width: number, height: number }} Area
@@ -21,7 +21,7 @@
  * @typedef {SVGTextElement & { fittedAs?: string }} FittedText
  * @typedef {{ state: FittedText, ringBack: SVGElement, ring: SVGElement, bars: SVGElement, badge: SVGElement, lost: SVGTextElement,
  *   askers: SVGTextElement, falls: SVGElement, fallPool: SVGElement[], mark: SVGElement, markIcon: SVGElement }} StageParts
- * @typedef {{ group: SVGGElement, place: Place, box: Box, titles: FittedText[], room: number, focus: SVGElement, body: SVGElement,
+ * @typedef {{ group: SVGGElement, place: SentPlace, box: Box, titles: FittedText[], room: number, focus: SVGElement, body: SVGElement,
  *   tank: SVGElement, busy: SVGElement, signed?: boolean, sign?: Area }} SceneNode
  * @typedef {SceneNode & StageParts} StageNode
  * @typedef {{ group: SVGGElement, flow: SentFlow, path: SVGPathElement, dots: SVGElement, words: SVGGElement, pool: SVGElement[],
@@ -43,8 +43,8 @@
  * @property {Partial<Record<Direction, Scene>>} scenes
  * @property {Scene | null} scene
  * @property {Frames | null} frames
- * @property {Map<string, Place>} places
- * @property {Place[]} stages
+ * @property {Map<string, SentPlace>} places
+ * @property {SentPlace[]} stages
  * @property {SentFlow[]} flows
  * @property {string | null} selected
  * @property {string | null} walker where the Tab key comes to, and arrows walk from
@@ -72,7 +72,7 @@
  * @property {{ screenX: number, screenY: number } | null} pointer
  * @property {{ id: string, flow: null } | { id: null, flow: SceneEdge } | null} cardOf
  * @property {number} hit which of the places that the search names is marked
- * @property {Place[]} hits
+ * @property {SentPlace[]} hits
  * @property {string} type
  * @property {number} raf
  * @property {number | null} momentSent
