@@ -11,7 +11,7 @@ from lifecycle.course.pipeline import Pipeline, Stage, Undercurrent
 from lifecycle.course.sources import without
 from lifecycle.diagram.icons import icon
 from lifecycle.diagram.layout import Picture
-from lifecycle.diagram.living.message import Payload, SentPlace, RunNote, SentAct
+from lifecycle.diagram.living.message import Payload, RunNote, SentAct, SentPlace
 from lifecycle.diagram.living.packing import pack_frames
 from lifecycle.simulation.readings.frames import Frames
 
