@@ -46,7 +46,7 @@ class WarmProfile:
             return
         try:
             for page in [page for page in self._context.pages if page is not self._keeper]:
-                if page.url.startswith("http"):
+                if page.url.startswith(("http", "file")):
                     page.evaluate("localStorage.clear()")
                 if self._keeper is None and page.url.startswith("http"):
                     self._keep(page)
