@@ -59,7 +59,7 @@ def test_the_job_that_ran_twice_is_marked_at_noon_and_not_while_its_first_run_we
     day = shown("double-run")
     (mark,) = living.pack_frames(day)["faults"]
     assert mark[0] == 12 * 3600 == living.opening(day) + 300
-    assert mark[2:4] == ["ingestion", "Work of {stage} from 09:00 to 12:00 run again at 12:00"]
+    assert mark[2:4] == ("ingestion", "Work of {stage} from 09:00 to 12:00 run again at 12:00")
     faulty = day.stations["ingestion"].faulty
     assert not faulty[: 12 * 12].any()
     assert faulty[12 * 12]

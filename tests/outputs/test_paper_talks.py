@@ -10,7 +10,6 @@ from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.course.talks import Step, StepAsk, Talk
 from lifecycle.outputs.pdf import talk_pdf
 from lifecycle.ui.panel import handouts
-from lifecycle.ui.session import cached
 from tests.paper_scenes import read, squeezed
 
 ROOT = Path(__file__).parents[2]
@@ -117,8 +116,9 @@ def test_a_talks_page_offers_the_notes_to_who_presents_alone(presents):
     def page(presents):
         from lifecycle.course.talks import Talk
         from lifecycle.ui.panel import handouts
+        from lifecycle.ui.session import served
 
-        handouts.talk_buttons(cached.course(), Talk("rush", "A rush", "What it does.", 3.0), presents=presents)
+        handouts.talk_buttons(served.course(), Talk("rush", "A rush", "What it does.", 3.0), presents=presents)
 
     app = AppTest.from_function(page, args=(presents,), default_timeout=30).run()
     assert not app.exception

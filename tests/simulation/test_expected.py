@@ -241,7 +241,7 @@ def test_what_the_sign_of_scatter_means_is_told_where_there_is_one(exact, told, 
     monkeypatch.setattr(expectations.st, "markdown", lines.append)
     monkeypatch.setattr(expectations.st, "caption", captions.append)
     monkeypatch.setattr(expectations.cached, "expected", lambda *_: (law,))
-    expectations.show(COURSE, COURSE.pipeline.stages[0], COURSE.default.scenario)
+    expectations.show(COURSE.pipeline.stages[0], COURSE.day(COURSE.default.scenario))
     assert ("±" in lines[0]) == told == any("±" in each for each in captions)
 
 

@@ -230,7 +230,7 @@ def test_what_a_day_is_about_and_is_no_fault_is_known_and_sent_under_every_way(s
     for way in WAYS:
         shown = frames(scenario, way)
         assert [(each.begin_s / 3600, each.end_s / 3600, *each[2:]) for each in shown.pace.occasions] == told
-        assert living.pack_frames(shown)["occasions"] == [list(each) for each in shown.pace.occasions]
+        assert living.pack_frames(shown)["occasions"] == list(shown.pace.occasions)
 
 
 def test_a_drill_names_no_occasion_and_no_fault():
