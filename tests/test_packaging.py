@@ -204,9 +204,9 @@ def test_pages_name_the_commands_of_this_copy(monkeypatch, tmp_path, serving, co
 
 @pytest.fixture
 def served(monkeypatch):
-    """What `serve` was called with, in place of a server."""
+    """What `serve` would have run in our place."""
     calls = []
-    monkeypatch.setattr(serve, "run", lambda port, options: calls.append((port, options)) or 0)
+    monkeypatch.setattr(serve, "become", lambda program: calls.append(program) or 0)
     return calls
 
 
@@ -214,7 +214,8 @@ def test_without_a_command_the_program_serves_and_every_option_but_the_port_is_s
     monkeypatch.setattr(sys, "argv", ["headwaters"])
     assert headwaters() == 0
     assert main(["serve", "--port", "9000", "--server.baseUrlPath", "learn", "--browser.serverPort=80"]) == 0
-    assert served == [(None, []), (9000, ["--server.baseUrlPath", "learn", "--browser.serverPort=80"])]
+    passed_on = ["--server.baseUrlPath", "learn", "--browser.serverPort=80"]
+    assert served == [serve.command(None, []), serve.command(9000, passed_on)]
 
 
 def test_streamlit_is_run_as_a_program_of_its_own_and_later_options_override_ours():

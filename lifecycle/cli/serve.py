@@ -38,9 +38,14 @@ def run(options: argparse.Namespace) -> int:
     except ValueError as error:
         complain("nothing is served", str(error))
         return WRONG_CALL
+    return become(called)
+
+
+def become(program: list[str]) -> int:
+    """Run the program in our place; where that cannot be, beside us, with its exit code."""
     if os.name != "nt":
-        os.execv(called[0], called)  # the server takes our place, so that anyone who stops us stops it
-    return subprocess.call(called)  # Windows would have the server run on in the background
+        os.execv(program[0], program)  # the server takes our place, so that anyone who stops us stops it
+    return subprocess.call(program)  # Windows would have the server run on in the background
 
 
 COMMAND = Command(
