@@ -101,7 +101,7 @@ def change(before: float, after: float) -> str:
     if abs(percent) < 0.05:
         return "no change"
     shown = f"{abs(percent):.1f}" if abs(percent) < 10 or abs(percent) > 99 else f"{abs(percent):.0f}"
-    if shown == "100.0" and after:
+    if shown == "100.0" and 0 < after < before:  # not all of it is gone
         shown = "99.9"
     return f"{'+' if percent > 0 else '−'}{shown.removesuffix('.0')} %"
 

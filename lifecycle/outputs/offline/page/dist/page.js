@@ -80,7 +80,7 @@
     if (ratio >= 3) return `${number(ratio)} times as much`;
     if (size < 0.05) return "no change";
     let shown = size < 10 || size > 99 ? size.toFixed(1) : size.toFixed(0);
-    if (shown === "100.0" && after) shown = "99.9";
+    if (shown === "100.0" && after > 0 && after < before) shown = "99.9";
     return `${percent > 0 ? "+" : "−"}${shown.replace(/\.0$/, "")} %`;
   }
 
