@@ -119,6 +119,24 @@ def test_the_first_next_only_takes_the_card_away_and_the_desk_says_so(desk, new_
     hall.wait_for_function(IS_AT, arg=[0, 1, False])
 
 
+def test_a_key_pressed_before_the_last_was_answered_acts_on_what_the_desk_shows(desk, new_page, lesson):
+    hall = new_page(800, 600)
+    hall.goto(f"{lesson.url}/join")
+    hall.evaluate(SCREEN, f"/live/{lesson.code}/events?screen=1")
+    held, holding = [], [True]
+    desk.route("**/act", lambda route: held.append(route) if holding[0] else route.continue_())
+    with desk.expect_request("**/act"):
+        desk.keyboard.press("j")
+    desk.keyboard.press("ArrowRight")
+    with desk.expect_request(lambda asked: asked.post_data_json == {"action": "join", "on": False}):
+        held[0].continue_()  # its answer says that the card is there, which the next key has taken away since
+    expect(desk.locator("#covered")).to_be_empty()
+    desk.keyboard.press("ArrowRight")
+    holding[0] = False
+    held[1].continue_()
+    hall.wait_for_function(IS_AT, arg=[0, 1, False])
+
+
 def test_quick_keys_arrive_all_and_in_their_order(desk):
     with desk.expect_response(lambda answer: answer.request.post_data_json == {"action": "go", "step": 4, "points": 0}):
         for key in [*["ArrowRight"] * 5, "End", "ArrowLeft"]:

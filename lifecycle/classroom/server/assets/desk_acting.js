@@ -12,6 +12,7 @@ export function act(action, values = {}, stands = () => true) {
     refused(answer.ok ? "" : await words(answer.clone()), answer.ok ? 0 : SAID_MS);
     if (answer.ok) { line(true); take(await answer.json()); } else { desk.wanted = null; show(); }
   });
+  return desk.queue;
 }
 export const at = () => (desk.wanted && Date.now() - desk.wantedAt < OWN_MS ? desk.wanted : desk.told ? { step: desk.told.state.step, points: desk.told.state.points } : { step: 0, points: 0 });
 /** Whether to leave a step whose vote is not over: only when it is asked for twice. */
@@ -43,8 +44,9 @@ export function unfolds() {
 }
 /** The card with the code: what it covers is seen first, so Next takes it away and does no more. */
 export function joining(on) {
+  const mine = desk.card = { on };
   desk.told.state.joining = on;
-  act("join", { on });
+  act("join", { on }).then(() => { if (desk.card === mine) desk.card = null; });
   show();
 }
 export function go(to) {

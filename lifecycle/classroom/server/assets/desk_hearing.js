@@ -54,9 +54,15 @@ export function refused(text, ms = 0) {
   if (ms) passing = setTimeout(refused, ms, "");
 }
 
+/** Whether news that was overtaken by an answer comes only now; a server's clock that was set back is believed. */
+const OVERTAKEN_S = 60;
+const isOld = (said) => desk.told !== null && said.now_s < desk.told.now_s && desk.told.now_s - said.now_s < OVERTAKEN_S;
+
 export function take(said) {
   document.documentElement.dataset.ready = "true"; // from the first state on keys do something
+  if (isOld(said)) return;
   desk.told = said;
+  if (desk.card) said.state.joining = desk.card.on; // what was asked for since is on its way
   desk.aheadS = said.now_s - Date.now() / 1000;
   byId("desk").hidden = false; // only now its keys mean something
   if (desk.leaving && !undecided()) { desk.leaving = null; refused(""); } // nothing is left to leave

@@ -16,5 +16,5 @@ export const words = (answer) => answer.json().then((said) => said.error, () => 
 
 export const desk = {
   talk: null, told: null, feed: null, heardAt: 0, aheadS: 0,
-  digits: "", wanted: null, wantedAt: 0, queue: Promise.resolve(), leaving: null, shownStep: -1,
+  digits: "", wanted: null, wantedAt: 0, card: null, queue: Promise.resolve(), leaving: null, shownStep: -1,
 };

@@ -53,6 +53,7 @@
     digits: "",
     wanted: null,
     wantedAt: 0,
+    card: null,
     queue: Promise.resolve(),
     leaving: null,
     shownStep: -1
@@ -237,9 +238,13 @@ Let only seats vote?`)) act("door", { door });
     byId("refused").classList.toggle("passing", ms > 0);
     if (ms) passing = setTimeout(refused, ms, "");
   }
+  var OVERTAKEN_S = 60;
+  var isOld = (said) => desk.told !== null && said.now_s < desk.told.now_s && desk.told.now_s - said.now_s < OVERTAKEN_S;
   function take(said) {
     document.documentElement.dataset.ready = "true";
+    if (isOld(said)) return;
     desk.told = said;
+    if (desk.card) said.state.joining = desk.card.on;
     desk.aheadS = said.now_s - Date.now() / 1e3;
     byId("desk").hidden = false;
     if (desk.leaving && !undecided()) {
@@ -416,6 +421,7 @@ Let only seats vote?`)) act("door", { door });
         show();
       }
     });
+    return desk.queue;
   }
   var at = () => desk.wanted && Date.now() - desk.wantedAt < OWN_MS ? desk.wanted : desk.told ? { step: desk.told.state.step, points: desk.told.state.points } : { step: 0, points: 0 };
   var undecided = () => Boolean(desk.told.state.poll && (desk.told.state.open || desk.told.state.discuss_until_s));
@@ -452,8 +458,11 @@ Let only seats vote?`)) act("door", { door });
     return state?.poll && state.poll.kind !== "open" && !state.open && !state.discuss_until_s && !state.answered && at().step === state.step;
   }
   function joining(on) {
+    const mine = desk.card = { on };
     desk.told.state.joining = on;
-    act("join", { on });
+    act("join", { on }).then(() => {
+      if (desk.card === mine) desk.card = null;
+    });
     show();
   }
   function go(to) {
