@@ -22,7 +22,7 @@ SERVE, COMMANDS = ("headwaters", "headwaters") if IS_INSTALLED else ("make run",
 
 
 class Setting(StrEnum):
-    """What a server is told by its environment, each by the name of its variable; README says what they mean.
+    """What a server is told by its environment, each by the name of its variable; docs/SERVING.md says what they mean.
 
     No other module reads the environment, and each value is read when it is asked for.
     """

@@ -4,6 +4,14 @@ import asyncio
 import contextlib
 import json
 
+from lifecycle.classroom import ask_of
+from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
+
+QUESTION = Question(
+    "q1", "lake", QuestionKind.SINGLE, "What is it?", tuple(Option(f"Option {n}", n == 0) for n in range(4))
+)
+ASK = ask_of(QUESTION, {}, seed="s", rounds=2)
+
 
 def as_json(sent):
     """A request's JSON in pure ASCII, lone surrogates and all, as a script may send it."""

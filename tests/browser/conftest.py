@@ -147,6 +147,15 @@ def lesson(site: str, folder: Path) -> Lesson:
     return start(site, folder)
 
 
+@pytest.fixture
+def desk(new_page: Callable[..., Page], lesson: Lesson) -> Page:
+    """The presenter's desk of that class, in a window of its own."""
+    page = new_page(1280, 800)
+    page.goto(lesson.desk)
+    expect(page.locator("#desk")).to_be_visible()
+    return page
+
+
 @pytest.fixture(scope="session")
 def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
     """`own_server(app_path, env, base="")` gives a started server of one's own, to be killed and started at will."""

@@ -27,14 +27,6 @@ KEYS = (
 )
 
 
-@pytest.fixture
-def desk(new_page, lesson):
-    page = new_page(1280, 800)
-    page.goto(lesson.desk)
-    expect(page.locator("#desk")).to_be_visible()
-    return page
-
-
 def headline(page):
     return page.locator("#headline")
 

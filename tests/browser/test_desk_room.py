@@ -4,18 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.live_class import HEADLINES
-
-
-@pytest.fixture
-def desk(new_page, lesson):
-    page = new_page(1280, 800)
-    page.goto(lesson.desk)
-    expect(page.locator("#desk")).to_be_visible()
-    return page
-
-
-def headline(page):
-    return page.locator("#headline")
+from tests.browser.test_desk import headline
 
 
 def test_the_strip_lights_where_the_class_is_and_a_click_goes_there_unless_a_vote_is_open(desk, lesson):

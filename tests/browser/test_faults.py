@@ -13,7 +13,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks import sessions
 from lifecycle.course import load
-from tests.browser.lake import answer, awaited, opened, ready, scored, select, title
+from tests import coroutines
+from tests.browser.explorer_page import opened, panel_title, ready
+from tests.browser.lake import answer, scored, select
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
@@ -52,7 +54,7 @@ def test_a_cut_wire_mends_itself_and_place_switches_and_answers_are_kept(page, s
     assert len(wires) == 2
     expect(page.locator(".st-key-headline")).to_contain_text("was")
     expect(page).to_have_url(re.compile("size=stream"))
-    expect(title(page)).to_have_text(COURSE.places["bi"].title)
+    expect(panel_title(page)).to_have_text(COURSE.places["bi"].title)
     select(page, "lake")
     scored(page, 1)
 
@@ -194,7 +196,7 @@ def test_a_page_whose_wire_is_given_up_is_loaded_anew_where_it_was(page, server)
     wires[-1].send(unknown)
     page.wait_for_function("!window.before")
     ready(page)
-    expect(title(page)).to_have_text(COURSE.places["lake"].title)
+    expect(panel_title(page)).to_have_text(COURSE.places["lake"].title)
     expect(page.locator(".st-key-size").get_by_role("radio", name="Stream")).to_be_checked()
     page.evaluate("window.before = true")
     wires[-1].send(unknown)  # once more at once: a page that cannot live stands still and says so
@@ -211,7 +213,7 @@ def test_a_server_killed_and_started_again_gives_open_pages_their_place_back(pag
     page.wait_for_function("document.querySelector('[data-testid=stApp]').dataset.testConnectionState !== 'CONNECTED'")
     page.locator("#stage-bi").click()  # nobody is there to hear it
     server.start()
-    expect(title(page)).to_have_text(COURSE.places["bi"].title, timeout=30_000)
+    expect(panel_title(page)).to_have_text(COURSE.places["bi"].title, timeout=30_000)
     ready(page)
     select(page, "lake")
     scored(page, 1)
@@ -241,7 +243,7 @@ def test_a_browser_that_slept_for_an_hour_goes_on_from_where_it_was(moving_page,
 
 
 def test_a_crowd_is_served_each_its_own_page_and_a_browser_after_it(page, server):
-    visits = awaited(sessions.crowd(server.url, 24))
+    visits = coroutines.run(sessions.crowd(server.url, 24))
     assert [each.errors for each in visits if each.errors] == []
     assert len({each.session for each in visits}) == len(visits)
     for number, each in enumerate(visits):

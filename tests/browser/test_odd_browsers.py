@@ -15,7 +15,9 @@ from playwright.sync_api import expect
 
 from benchmarks import sessions
 from lifecycle.course import load
-from tests.browser.lake import answer, awaited, opened, ready, scored, select, title
+from tests import coroutines
+from tests.browser.explorer_page import opened, panel_title, ready
+from tests.browser.lake import answer, scored, select
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
@@ -55,7 +57,7 @@ def test_an_upload_of_a_gigabyte_is_refused_and_not_kept(server):
             told_us = [await asyncio.to_thread(put, server, told.session, token[1], n) for n in (100, 3 * 2**20, None)]
             return told_us, sessions.resident_bytes(server.process.pid) - before
 
-    statuses, grown_bytes = awaited(uploads())
+    statuses, grown_bytes = coroutines.run(uploads())
     assert [status < 300 for status in statuses] == [True, True, False]
     assert statuses[2] == 413
     assert grown_bytes < 200 * 2**20
@@ -81,11 +83,11 @@ def test_back_and_forward_lead_across_pages(page, server):
     expect(page.get_by_role("heading", name="Practice")).to_be_visible()
     page.go_back()
     ready(page)
-    expect(title(page)).to_have_text(COURSE.places["bi"].title)
+    expect(panel_title(page)).to_have_text(COURSE.places["bi"].title)
     page.go_back()
-    expect(title(page)).to_have_text(COURSE.places["lake"].title)
+    expect(panel_title(page)).to_have_text(COURSE.places["lake"].title)
     page.go_forward()
-    expect(title(page)).to_have_text(COURSE.places["bi"].title)
+    expect(panel_title(page)).to_have_text(COURSE.places["bi"].title)
     page.go_forward()
     expect(page.get_by_role("heading", name="Practice")).to_be_visible()
     expect(page).to_have_url(re.compile("/practice"))
@@ -99,10 +101,10 @@ def test_with_the_diagrams_script_broken_the_plain_control_selects_and_explains(
         "Object.defineProperty(window, 'headwatersDiagrams', { get() { throw new Error('broken'); } })"
     )
     page.goto(f"{server.url}/?stage=lake")
-    expect(title(page)).to_have_text(PLACE.title, timeout=30_000)
+    expect(panel_title(page)).to_have_text(PLACE.title, timeout=30_000)
     page.locator(".st-key-stage input").click()
     page.get_by_role("option", name="Transformation").click()
-    expect(title(page)).to_have_text(COURSE.places["transform"].title)
+    expect(panel_title(page)).to_have_text(COURSE.places["transform"].title)
     expect(page).to_have_url(re.compile("stage=transform"))
     expect(page.locator(".st-key-charts .js-plotly-plot")).to_have_count(2)
     assert page.locator(".living .scene").count() == 0

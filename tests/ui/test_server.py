@@ -16,7 +16,7 @@ from lifecycle.installed import Setting
 from lifecycle.ui import server
 from lifecycle.ui.components import framing
 from lifecycle.ui.session import identity
-from tests.classroom.test_origins import BESIDE
+from tests.classroom.server.test_origins import BESIDE
 
 ROOT = Path(__file__).parents[2]
 OURS = "0123456789abcdef" * 2

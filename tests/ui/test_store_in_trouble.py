@@ -7,25 +7,9 @@ from pathlib import Path
 import pytest
 
 from lifecycle.storage import Store, StoreError, engines, errors
-from lifecycle.ui.session import cached
-from tests.small_course import write_course
 from tests.troubled_app import answered, opened, sound
 
-
-@pytest.fixture(autouse=True)
-def _own_folders(tmp_path, monkeypatch):
-    monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path / "data"))
-    monkeypatch.delenv("HEADWATERS_CONTENT", raising=False)
-    cached.forget_pictures()
-    yield
-    cached.forget_pictures()
-
-
-@pytest.fixture
-def small(tmp_path, monkeypatch):
-    """A small course served by the app, in a folder that a test may edit."""
-    monkeypatch.setenv("HEADWATERS_CONTENT", str(tmp_path / "content"))
-    return write_course(tmp_path / "content")
+pytestmark = pytest.mark.usefixtures("own_folders")
 
 
 # Store

@@ -8,58 +8,15 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from lifecycle.classroom import ask_json, ask_of
-from lifecycle.classroom.server import is_ours, limits, pages, routes, serving, spelled
+from lifecycle.classroom.server import is_ours, pages, routes, serving, spelled
 from lifecycle.classroom.server.guard import PRESENTER
-from lifecycle.classroom.server.hub import Hub
-from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.diagram import layout
 from lifecycle.storage import Classes, StoreError
-from lifecycle.ui import server
 from tests.live_pages import as_json, in_class, presenter
 
-QUESTION = Question(
-    "q1", "lake", QuestionKind.SINGLE, "What is it?", tuple(Option(f"Option {n}", n == 0) for n in range(4))
-)
-ASK = ask_of(QUESTION, {}, seed="s", rounds=2)
+pytestmark = pytest.mark.usefixtures("no_token_comes_back")
+
 MOST_PAGE_BYTES = 50_000
-
-
-@pytest.fixture(autouse=True)
-def no_token_comes_back(monkeypatch):
-    """However slow the machine, what was used up stays so while a test runs."""
-    for name in ("VOTES", "ASKS", "WRONG_CODES", "ALL_WRONG_CODES", "WRONG_SECRETS"):
-        monkeypatch.setattr(limits, name, (getattr(limits, name)[0], 1e-6))
-
-
-@pytest.fixture
-def hub(tmp_path):
-    hub = Hub(Classes(tmp_path / "headwaters.db"))
-    yield hub
-    hub.stop()
-
-
-@pytest.fixture
-def lesson(hub, pipeline):
-    """A class with a talk of three steps; its code and its secret."""
-    steps = [
-        {"headline": "One", "notes_html": "<p>Breathe.</p>", "points": 2, "minutes": 1, "ask": None},
-        {"headline": "Two", "notes_html": "", "points": 0, "minutes": 2, "ask": ask_json(ASK)},
-        {"headline": "Three", "notes_html": "", "points": 0, "minutes": 1, "ask": None},
-    ]
-    drawn = layout.picture(pipeline).tb
-    return hub.start({"id": "t", "title": "Push <or> pull", "minutes": 4, "steps": steps, "diagram": drawn})
-
-
-@pytest.fixture
-def app(hub):
-    return Starlette(routes=routes("", hub), middleware=list(server.MIDDLEWARE))
-
-
-@pytest.fixture
-def browser(app):
-    """`browser()` is a browser of its own, with its own cookies."""
-    return lambda **how: TestClient(app, **how)
 
 
 # --- pages
@@ -83,7 +40,7 @@ def test_the_whole_of_the_phones_page_weighs_less_than_fifty_kilobytes_with_the_
 def course_diagram():
     from lifecycle.course import load
 
-    return layout.picture(load(Path(__file__).parents[2] / "content").pipeline).tb
+    return layout.picture(load(Path(__file__).parents[3] / "content").pipeline).tb
 
 
 @pytest.mark.parametrize("path", ["/join", "/join/{code}", "/desk/{code}"])

@@ -8,35 +8,19 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from lifecycle.classroom import ask_json, ask_of
-from lifecycle.classroom.server import doors, limits, routes, spelled
+from lifecycle.classroom import ask_json
+from lifecycle.classroom.server import doors, routes, spelled
 from lifecycle.classroom.server.guard import PHONE, PRESENTER, WAITING
 from lifecycle.classroom.server.hub import MOST_SCREENS, Hub
 from lifecycle.classroom.server.limits import ALPHABET, LENGTH, WRONG_CODES, WRONG_SECRETS
-from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.storage import Classes
-from lifecycle.ui import server
 from tests import coroutines
-from tests.live_pages import Stream
+from tests.live_pages import ASK, Stream
 
-QUESTION = Question(
-    "q1", "lake", QuestionKind.SINGLE, "What is it?", tuple(Option(f"Option {n}", n == 0) for n in range(4))
-)
-STEPS = [{"headline": "One", "points": 0, "ask": ask_json(ask_of(QUESTION, {}, seed="s", rounds=2))}]
+pytestmark = pytest.mark.usefixtures("no_token_comes_back")
+
+STEPS = [{"headline": "One", "points": 0, "ask": ask_json(ASK)}]
 HALL = 1_000  # phones behind one address
-
-
-@pytest.fixture(autouse=True)
-def no_token_comes_back(monkeypatch):
-    for name in ("VOTES", "ASKS", "WRONG_CODES", "ALL_WRONG_CODES", "WRONG_SECRETS"):
-        monkeypatch.setattr(limits, name, (getattr(limits, name)[0], 1e-6))
-
-
-@pytest.fixture
-def hub(tmp_path):
-    hub = Hub(Classes(tmp_path / "headwaters.db"))
-    yield hub
-    hub.stop()
 
 
 @pytest.fixture
@@ -45,11 +29,6 @@ def lesson(hub):
     code, secret = hub.start({"id": "t", "title": "A talk", "steps": STEPS})
     hub.act(code, secret, "ask")
     return code, secret
-
-
-@pytest.fixture
-def app(hub):
-    return Starlette(routes=routes("", hub), middleware=list(server.MIDDLEWARE))
 
 
 @pytest.fixture
