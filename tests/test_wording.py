@@ -45,7 +45,7 @@ OUT = {
 SPOKEN_ELSEWHERE = {"trace_files.py", "uploads.py"}
 # Names of tags and fields that authors write, and of styles.
 # `reckon` is what older courses call an estimate.
-NAMES = {"reckon", "mend", "mend-", "nought"}
+NAMES = {"reckon"}
 
 
 def python_strings(path: Path) -> Iterator[tuple[int, str]]:

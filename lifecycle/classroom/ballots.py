@@ -17,7 +17,7 @@ _ANSWERED_BY = {"single": "chosen", "multiple": "chosen", "click": "place", "ope
 
 
 class Refused(ValueError):  # noqa: N818 - it is an answer to a person more than an error
-    """What cannot be done, and how to mend it, in words for anyone who asked."""
+    """What cannot be done, and how to fix it, in words for anyone who asked."""
 
 
 @dataclass(frozen=True)

@@ -63,8 +63,8 @@ def problems(course: Course) -> Iterator[Problem]:
     """What is wrong with the views, charts and predictions of a course's talks."""
     for talk in course.talks:
         for step in talk.steps:
-            for what, mend in _faults(step, course):
-                yield Problem(f"talks/{talk.id}.md", step.line, what, mend)
+            for what, fix in _faults(step, course):
+                yield Problem(f"talks/{talk.id}.md", step.line, what, fix)
 
 
 def _faults(step: Step, course: Course) -> Iterator[tuple[str, str]]:

@@ -94,7 +94,7 @@ def _print_weak(weak: Sequence[Weakness], stream: TextIO) -> None:
     """Print what is weak, a line each, and how often each kind occurs."""
     for weakness in weak:
         problem = weakness.problem
-        print(f"{problem.file}:{problem.line}: weak ({weakness.kind}): {problem.what}, {problem.mend}", file=stream)
+        print(f"{problem.file}:{problem.line}: weak ({weakness.kind}): {problem.what}, {problem.fix}", file=stream)
     if weak:
         kinds = Counter(weakness.kind for weakness in weak).most_common()
         counted = ", ".join(f"{count} {kind}" for kind, count in kinds)

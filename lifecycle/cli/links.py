@@ -18,8 +18,8 @@ def link_problems(text: str, file: str, course: Course) -> tuple[Problem, ...]:
     for line, query in named:
         if query.startswith("?"):
             _, notices = turned(State(), query, course)
-            mend = "copy the settings from the address of the page"
-            problems += [Problem(file, line, notice.removesuffix("."), mend) for notice in notices]
+            fix = "copy the settings from the address of the page"
+            problems += [Problem(file, line, notice.removesuffix("."), fix) for notice in notices]
     return tuple(problems)
 
 
@@ -36,5 +36,5 @@ def see_problems(course: Course) -> Iterator[Problem]:
     for question in course.questions:
         for option in question.options:
             _, notices = turned(State(), option.see, course)
-            mend = "copy the settings from the address of the page"
-            yield from (Problem(question.file, question.line, notice.removesuffix("."), mend) for notice in notices)
+            fix = "copy the settings from the address of the page"
+            yield from (Problem(question.file, question.line, notice.removesuffix("."), fix) for notice in notices)

@@ -46,8 +46,8 @@ def told(text: str, words: Mapping[str, str]) -> str:
 def read_brief(document: Document, places: Collection[str] | None = None) -> tuple[Brief, tuple[Problem, ...]]:
     """The brief in a document's body, and what is wrong with it."""
     if not document.body.strip():
-        mend = "say what happens: ## Story, ## Question, ## Try and ## See, each with text below it"
-        return Brief(), (Problem(document.file, document.body_line, "no text", mend),)
+        fix = "say what happens: ## Story, ## Question, ## Try and ## See, each with text below it"
+        return Brief(), (Problem(document.file, document.body_line, "no text", fix),)
     found, faults = sections(document.body, document.file, document.body_line)
     problems = [*faults, *markup_problems(document.body, document.file, document.body_line, places)]
     problems += _headings(document, found)
@@ -74,8 +74,8 @@ def _headings(document: Document, found: Sequence[Section]) -> list[Problem]:
                 Problem(document.file, document.body_line, f"no section {name}", f"write `## {name}` and its text")
             )
     if not problems and names != sorted(names, key=HEADINGS.index):
-        mend = f"put them in the order {', '.join(HEADINGS)}"
-        problems.append(Problem(document.file, found[0].line, "sections out of order", mend))
+        fix = f"put them in the order {', '.join(HEADINGS)}"
+        problems.append(Problem(document.file, found[0].line, "sections out of order", fix))
     return problems
 
 

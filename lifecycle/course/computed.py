@@ -66,8 +66,8 @@ def problems(course: Course, seeds: int = 3) -> Iterator[Problem]:
                 yield _problem(question, str(why), "correct the comment above, or the marks in the text")
 
 
-def _problem(question: Question, what: str, mend: str) -> Problem:
-    return Problem(question.file, question.line, f"the computed question {question.id}: {what}", mend)
+def _problem(question: Question, what: str, fix: str) -> Problem:
+    return Problem(question.file, question.line, f"the computed question {question.id}: {what}", fix)
 
 
 def facts(query: str, course: Course) -> Mapping[str, Any]:

@@ -47,7 +47,7 @@ def read_ideas(text: str) -> tuple[Ideas, tuple[Problem, ...]]:
         return Ideas(), tuple(problems)
     top = Fields(root, FILE, problems, "file")
     ideas: dict[str, Idea] = {}
-    for node in top.each("ideas", MOST, required=True):
+    for node in top.items("ideas", MOST, required=True):
         fields = Fields(node, FILE, problems, "idea")
         idea = Idea(
             fields.name(),
@@ -56,7 +56,7 @@ def read_ideas(text: str) -> tuple[Ideas, tuple[Problem, ...]]:
         )
         _take(ideas, idea.id, idea, fields)
     wrong: dict[str, Misconception] = {}
-    for node in top.each("misconceptions", MOST):
+    for node in top.items("misconceptions", MOST):
         fields = Fields(node, FILE, problems, "misconception")
         id, about = fields.name(), fields.name("idea")
         if about and about not in ideas:

@@ -89,8 +89,8 @@ class _FolderReader:
         self.files: tuple[str, ...] = ()
         self.citing = Citing()
 
-    def report(self, file: str, line: int, what: str, mend: str) -> None:
-        self.problems.append(Problem(printable(file), line, what, mend))
+    def report(self, file: str, line: int, what: str, fix: str) -> None:
+        self.problems.append(Problem(printable(file), line, what, fix))
 
     def course(self) -> Course | None:
         self.files = self.folder.files()
@@ -136,8 +136,8 @@ class _FolderReader:
                         file, 1, "a file that nothing reads", instead(file, FILES, one_of="what may stand here is")
                     )
             elif top not in FOLDERS:
-                mend = instead(top, FOLDERS, one_of="the folders are")
-                self.report(file, 1, f"a file in the unknown folder {shown(top)}", mend)
+                fix = instead(top, FOLDERS, one_of="the folders are")
+                self.report(file, 1, f"a file in the unknown folder {shown(top)}", fix)
             elif len(path.parts) > 2 or path.suffix not in FOLDERS[top]:
                 endings = " or ".join(FOLDERS[top])
                 self.report(file, 1, "a file that nothing reads", f"name it {top}/<id>{endings}, or remove it")
@@ -270,7 +270,7 @@ class _FolderReader:
 
 
 def _trace_fault(words: str) -> tuple[int, str, str]:
-    """The line, what is wrong and the mend, from the words of `read_trace`: "line 3: what; mend"."""
+    """The line, what is wrong and the fix, from the words of `read_trace`: "line 3: what; fix"."""
     line = re.match(r"line (\d+): ", words)
-    what, _, mend = words[line.end() if line else 0 :].partition("; ")
-    return int(line.group(1)) if line else 1, what, mend or "see content/README.md for the form of a trace"
+    what, _, fix = words[line.end() if line else 0 :].partition("; ")
+    return int(line.group(1)) if line else 1, what, fix or "see content/README.md for the form of a trace"

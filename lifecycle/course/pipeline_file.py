@@ -53,12 +53,12 @@ class _PipelineReader:
             self.orphans()
             self.sourceless(top)
 
-    def report(self, line: int, what: str, mend: str) -> None:
-        self.problems.append(Problem(FILE, line, what, mend))
+    def report(self, line: int, what: str, fix: str) -> None:
+        self.problems.append(Problem(FILE, line, what, fix))
 
     def zones(self, top: Fields) -> tuple[Zone, ...]:
         zones: dict[str, Zone] = {}
-        for node in top.each("zones", MAX_ZONES, required=True):
+        for node in top.items("zones", MAX_ZONES, required=True):
             fields = Fields(node, FILE, self.problems, "zone")
             zone = Zone(fields.name(), fields.text("label", LABEL, required=True), fields.text("about", DETAIL))
             fields.done()
@@ -70,7 +70,7 @@ class _PipelineReader:
 
     def stages(self, top: Fields, zones: tuple[Zone, ...]) -> tuple[Stage, ...]:
         stages: dict[str, Stage] = {}
-        for node in top.each("stages", MAX_STAGES, required=True):
+        for node in top.items("stages", MAX_STAGES, required=True):
             fields = Fields(node, FILE, self.problems, "stage")
             id = self.place_id(fields)
             spelled = fields.choice("role", tuple(Role), required=True)
@@ -122,15 +122,15 @@ class _PipelineReader:
         found = []
         for name, node in fields.entries("origins"):
             if name not in own:
-                mend = instead(name, own) if own else "give the stage that figure under `figures`"
-                self.report(node.line, f"the origin of {shown(name)}, which `figures` does not have", mend)
+                fix = instead(name, own) if own else "give the stage that figure under `figures`"
+                self.report(node.line, f"the origin of {shown(name)}, which `figures` does not have", fix)
             found.append((name, fields.text_of(node, name, ACT, required=True, markup=True)))
         return tuple(found)
 
     def undercurrents(self, top: Fields, stages: tuple[Stage, ...]) -> tuple[Undercurrent, ...]:
         known = [stage.id for stage in stages]
         found = []
-        for node in top.each("undercurrents", MAX_UNDERCURRENTS):
+        for node in top.items("undercurrents", MAX_UNDERCURRENTS):
             fields = Fields(node, FILE, self.problems, "undercurrent")
             acts = []
             for stage, act in fields.entries("acts"):
@@ -164,7 +164,7 @@ class _PipelineReader:
         flows: dict[str, Flow] = {}
         known = {stage.id for stage in stages}
         beneath = {undercurrent.id for undercurrent in undercurrents}
-        for node in top.each("flows", MAX_FLOWS, required=len(stages) > 1):
+        for node in top.items("flows", MAX_FLOWS, required=len(stages) > 1):
             fields = Fields(node, FILE, self.problems, "flow")
             source, target = (self.end(fields, key, known, beneath) for key in ("from", "to"))
             share = fields.number("share", 1e-9, 1e6, 1.0) if "share" in fields else None
@@ -196,8 +196,8 @@ class _PipelineReader:
         if name in beneath:
             self.report(node.line, f"a flow to the undercurrent {name}", "use `acts` of the undercurrent instead")
         else:
-            mend = instead(name, sorted(known)) if not name_fault(name) else "name a stage of this file"
-            self.report(node.line, f"unknown stage {shown(name)} in `{key}` of a flow", mend)
+            fix = instead(name, sorted(known)) if not name_fault(name) else "name a stage of this file"
+            self.report(node.line, f"unknown stage {shown(name)} in `{key}` of a flow", fix)
         return ""
 
     def orphans(self) -> None:

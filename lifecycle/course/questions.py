@@ -70,8 +70,8 @@ def twins(questions: Iterable[Question]) -> tuple[tuple[Question, ...], tuple[Pr
         other = first.setdefault(question.id, question)
         if other is not question:
             what = f"two questions with the id {shown(question.id)} (also {other.file}:{other.line})"
-            mend = "write another id above one of them: `<!-- question: its-own-id -->`"
-            problems.append(Problem(question.file, question.line, what, mend))
+            fix = "write another id above one of them: `<!-- question: its-own-id -->`"
+            problems.append(Problem(question.file, question.line, what, fix))
     return tuple(first.values()), tuple(problems)
 
 

@@ -63,8 +63,8 @@ def read_transfer(document: Document, id: str, places: Collection[str]) -> tuple
     fences = list(_FENCE.finditer(document.body))
     if len(fences) != 1:
         what = f"{len(fences)} sequence diagrams" if fences else "no sequence diagram"
-        mend = "write exactly one fence: ```mermaid, sequenceDiagram, the messages, ```"
-        problems.append(Problem(document.file, document.body_line, what, mend))
+        fix = "write exactly one fence: ```mermaid, sequenceDiagram, the messages, ```"
+        problems.append(Problem(document.file, document.body_line, what, fix))
     mermaid = fences[0].group(1).strip("\n") if fences else ""
     if fences:
         first_line = document.body_line + document.body[: fences[0].start(1)].count("\n")
@@ -82,12 +82,12 @@ def _mermaid_problems(mermaid: str, file: str, first_line: int) -> list[Problem]
     first = next((n for n, line in enumerate(lines) if line.strip()), 0)
     problems = []
     if lines[first].strip() != HEAD:
-        mend = f"begin it with a line `{HEAD}`"
-        problems.append(Problem(file, first_line + first, "a mermaid fence that is no sequence diagram", mend))
+        fix = f"begin it with a line `{HEAD}`"
+        problems.append(Problem(file, first_line + first, "a mermaid fence that is no sequence diagram", fix))
     for number, line in enumerate(lines):
         if _UNSAFE.search(line):
             what = "HTML, a link or a directive in the sequence diagram"
             problems.append(Problem(file, first_line + number, what, "write participants, messages and notes as text"))
     if not problems:
-        problems += [Problem(file, first_line + slip.row, slip.what, slip.mend) for slip in slips(mermaid)]
+        problems += [Problem(file, first_line + slip.row, slip.what, slip.fix) for slip in slips(mermaid)]
     return problems

@@ -62,7 +62,7 @@ def read_scenario(
         spike_at_s=at_s,
         spike_length_s=length_s,
         spike_factor=factor,
-        faults=tuple(_fault(node, fields, stations) for node in fields.each("faults", MAX_FAULTS)),
+        faults=tuple(_fault(node, fields, stations) for node in fields.items("faults", MAX_FAULTS)),
         overrides=_overrides(fields, stations),
         trace=_trace(fields, arrivals, traces),
     )
@@ -71,8 +71,8 @@ def read_scenario(
     problems += faults
     for name in brief.asks:
         if not knows(network, name):
-            mend = "write {events}, {mean}, {rush}, {moves} or a figure of a stage, as {buffer.retention_s}"
-            problems.append(Problem(document.file, document.body_line, f"nothing is known of {{{name}}}", mend))
+            fix = "write {events}, {mean}, {rush}, {moves} or a figure of a stage, as {buffer.retention_s}"
+            problems.append(Problem(document.file, document.body_line, f"nothing is known of {{{name}}}", fix))
     named = NamedScenario(
         id, title, brief, scenario, order, tuple(name for name in SWITCHES if fields.node(name) is not None)
     )
@@ -131,26 +131,26 @@ def _overrides(fields: Fields, stations: Mapping[str, Station]) -> tuple[tuple[s
 
 
 def figure_fault(station: Station, name: str, value: float) -> tuple[str, str] | None:
-    """What is wrong with one figure of a station of a known role and how to mend it, or None."""
+    """What is wrong with one figure of a station of a known role and how to fix it, or None."""
     known = [figure.name for figure in ROLES[station.role]]
     if name not in known:
         return f"a {station.role} has no figure {shown(name)}", instead(name, known, one_of="it has")
     words = figure_problem(station, name, value)
     if words is None:
         return None
-    what, _, mend = words.partition("; ")
-    return what, mend or "see the figures of its role"
+    what, _, fix = words.partition("; ")
+    return what, fix or "see the figures of its role"
 
 
 def _trace(fields: Fields, arrivals: Arrivals, traces: Collection[str]) -> str:
     """The id of the trace, "" where there is none or none is wanted."""
     if arrivals != Arrivals.REAL_DAY:
         if fields.node("trace"):
-            mend = "write `arrivals: real-day` or remove it"
-            fields.report(fields.at("trace"), f"a `trace` with arrivals {arrivals}", mend)
+            fix = "write `arrivals: real-day` or remove it"
+            fields.report(fields.at("trace"), f"a `trace` with arrivals {arrivals}", fix)
         return ""
     trace = fields.name("trace")
     if trace and trace not in traces:
-        mend = instead(trace, traces) if traces else f"put it into traces/{trace}.csv"
-        fields.report(fields.at("trace"), f"unknown trace {shown(trace)}", mend)
+        fix = instead(trace, traces) if traces else f"put it into traces/{trace}.csv"
+        fields.report(fields.at("trace"), f"unknown trace {shown(trace)}", fix)
     return trace

@@ -55,7 +55,7 @@ class Slip(NamedTuple):
 
     row: int
     what: str
-    mend: str
+    fix: str
 
 
 def slips(diagram: str) -> Iterator[Slip]:
@@ -66,9 +66,9 @@ def slips(diagram: str) -> Iterator[Slip]:
     for row, line in enumerate(rows[head + 1 :], head + 1):
         statements = _statements(line)
         for nth, statement in enumerate(statements):
-            for what, mend in reader.take(row, statement):
+            for what, fix in reader.take(row, statement):
                 more = "; a semicolon ends a message: write #59; for it" if nth else ""
-                yield Slip(row, what, mend + more)
+                yield Slip(row, what, fix + more)
     for row, word in reader.open:
         yield Slip(row, f"`{word}` without its `end`", "write a line `end` below its last message")
 

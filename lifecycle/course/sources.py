@@ -76,7 +76,7 @@ def read_sources(text: str) -> tuple[Mapping[str, Source], Mapping[str, int], tu
     sources: dict[str, Source] = {}
     lines: dict[str, int] = {}
     addresses: dict[str, str] = {}
-    for node in top.each("sources", MOST, required=True):
+    for node in top.items("sources", MOST, required=True):
         fields = Fields(node, FILE, problems, "source")
         source = _source(fields)
         if source.id in sources:
@@ -111,16 +111,16 @@ def _source(fields: Fields) -> Source:
 
 
 def url_fault(url: str) -> tuple[str, str] | None:
-    """What is wrong with the address of a source and how to mend it, or None."""
-    mend = "copy it from the browser: https://host/page"
+    """What is wrong with the address of a source and how to fix it, or None."""
+    fix = "copy it from the browser: https://host/page"
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        return f"{shown(url)} is no web address", mend
+        return f"{shown(url)} is no web address", fix
     strange = bool(re.search(r"[\s<>\"'()\[\]{}\\^`|]", url))
     if parts.scheme != "https" or strange or not _HOST.fullmatch(host) or port or "@" in parts.netloc:
-        return f"{shown(url)} is no web address", mend
+        return f"{shown(url)} is no web address", fix
     return None
 
 
@@ -197,5 +197,5 @@ def citation_problems(text: str, file: str, known: Mapping[str, Source], first_l
             yield Problem(file, line, f"a citation that cannot be read: {shown(mark)}", "write [@id] or [@id, page 7]")
         for each in found or ():
             if each.id not in known:
-                mend = instead(each.id, known) if known else f"list it in {FILE}"
-                yield Problem(file, line, f"no source is called {each.id}", mend)
+                fix = instead(each.id, known) if known else f"list it in {FILE}"
+                yield Problem(file, line, f"no source is called {each.id}", fix)

@@ -1,4 +1,4 @@
-"""Markdown with YAML front matter, read safely: every fault is reported with file, line and mend.
+"""Markdown with YAML front matter, read safely: every fault is reported with file, line and fix.
 
 The only room that knows YAML and the grammar of Markdown. Nothing here knows what the documents mean.
 """

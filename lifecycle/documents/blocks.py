@@ -62,7 +62,7 @@ def inline(markdown: str) -> tuple[Letters, ...]:
 
 def _all(block: Block) -> Iterator[Letters]:
     yield from block.letters or ((Letters(block.text),) if block.text else ())
-    for one in (*block.inside, *(each for item in block.items for each in item)):
+    for one in (*block.inside, *(inner for item in block.items for inner in item)):
         yield from _all(one)
     for row in block.rows:
         for cell in row:
@@ -124,25 +124,25 @@ def _rows(tokens: Sequence[Token]) -> Iterator[tuple[tuple[Letters, ...], ...]]:
 
 def _paragraph(token: Token) -> Iterator[Block]:
     letters = _letters(token)
-    if "".join(each.text for each in letters).strip():
+    if "".join(run.text for run in letters).strip():
         yield Block("paragraph", letters)
 
 
 def _letters(token: Token) -> tuple[Letters, ...]:
     look = Letters("")
-    found: list[Letters] = []
+    runs: list[Letters] = []
     for child in token.children or ():
         match child.type:
             case "text" | "image":
-                found.append(replace(look, text=child.content))
+                runs.append(replace(look, text=child.content))
             case "code_inline":
-                found.append(replace(look, text=child.content, code=True))
+                runs.append(replace(look, text=child.content, code=True))
             case "html_inline":
-                found.append(replace(look, text=COMMENT.sub("", child.content)))
+                runs.append(replace(look, text=COMMENT.sub("", child.content)))
             case "softbreak":
-                found.append(replace(look, text=" "))
+                runs.append(replace(look, text=" "))
             case "hardbreak":
-                found.append(replace(look, text="\n"))
+                runs.append(replace(look, text="\n"))
             case "strong_open" | "strong_close":
                 look = replace(look, bold=child.nesting > 0)
             case "em_open" | "em_close":
@@ -153,7 +153,7 @@ def _letters(token: Token) -> tuple[Letters, ...]:
                 look = replace(look, href=_leads(str(child.attrs.get("href", ""))))
             case "link_close":
                 look = replace(look, href="")
-    return tuple(each for each in found if each.text)
+    return tuple(run for run in runs if run.text)
 
 
 def _leads(href: str) -> str:

@@ -43,9 +43,9 @@ def code_spans(markdown: str) -> tuple[Span, ...]:
         tokens = _BLOCKS.parse(markdown)
     except Exception:  # a fault of the parser on strange input: nothing of it is code
         return ()
-    found = sorted(_spans(tokens, markdown.split("\n")))
+    spans = sorted(_spans(tokens, markdown.split("\n")))
     apart: list[Span] = []
-    for start, end in found:
+    for start, end in spans:
         if apart and start < apart[-1][1]:
             start = apart[-1][1]
         if start < end:

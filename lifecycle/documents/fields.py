@@ -32,18 +32,18 @@ class Fields:
         self.file, self.problems, self.what, self.line = file, problems, what, node.line
         self._void = node.kind not in ("a mapping", "nothing")
         if node.kind != "a mapping":
-            found = (
+            kind = (
                 "nothing" if node.kind == "nothing" else f"{node.kind} ({shown(node.raw)})" if node.raw else node.kind
             )
-            self.report(node.line, f"{what} should be a mapping, not {found}", "write `name: value` pairs")
+            self.report(node.line, f"{what} should be a mapping, not {kind}", "write `name: value` pairs")
             node = _NOTHING
         self._nodes = dict(node.pairs)
         self._lines = dict(zip(self._nodes, node.key_lines, strict=True))
-        self._asked: set[str] = set()
+        self._read: set[str] = set()
 
-    def report(self, line: int, what: str, mend: str) -> None:
+    def report(self, line: int, what: str, fix: str) -> None:
         """Note one problem."""
-        self.problems.append(Problem(self.file, line, what, mend))
+        self.problems.append(Problem(self.file, line, what, fix))
 
     def at(self, key: str) -> int:
         """The line of a key, or the mapping's own where the key is missing."""
@@ -54,7 +54,7 @@ class Fields:
 
     def node(self, key: str) -> Node | None:
         """The value of a key as it stands; None where it is missing or says nothing."""
-        self._asked.add(key)
+        self._read.add(key)
         node = self._nodes.get(key)
         return None if node is None or node.kind == "nothing" else node
 
@@ -149,11 +149,13 @@ class Fields:
 
     def number_of(self, node: Node, key: str) -> float | None:
         """The finite number of a node that was found under `key`, or None."""
-        found = node.raw or node.kind
+        written = node.raw or node.kind
         if node.kind != "a number" or isinstance(node.value, bool) or not isinstance(node.value, int | float):
-            self.report(node.line, f"`{key}` is not a number: {shown(found)}", "write a plain number such as 0.5 or 60")
+            self.report(
+                node.line, f"`{key}` is not a number: {shown(written)}", "write a plain number such as 0.5 or 60"
+            )
         elif not math.isfinite(node.value):
-            self.report(node.line, f"`{key}` is not finite: {shown(found)}", "write a plain number such as 0.5 or 60")
+            self.report(node.line, f"`{key}` is not finite: {shown(written)}", "write a plain number such as 0.5 or 60")
         else:
             return node.value
         return None
@@ -183,11 +185,11 @@ class Fields:
             return fallback
         if node.kind != "text":
             written = shown(node.raw)[1:-1]
-            mend = f'quote it: {key}: "{written}"' if ":" in written else f'write hh:mm in quotes, as {key}: "12:00"'
-            self.report(node.line, f"`{key}: {written}` is read as {node.kind}", mend)
+            fix = f'quote it: {key}: "{written}"' if ":" in written else f'write hh:mm in quotes, as {key}: "12:00"'
+            self.report(node.line, f"`{key}: {written}` is read as {node.kind}", fix)
             return fallback
-        if found := _CLOCK.fullmatch(node.raw.strip()):
-            hours, minutes, seconds = (int(part or 0) for part in found.groups())
+        if clock := _CLOCK.fullmatch(node.raw.strip()):
+            hours, minutes, seconds = (int(part or 0) for part in clock.groups())
             if (total_s := hours * 3600 + minutes * 60 + seconds) <= 86_400:
                 return float(total_s)
         self.report(
@@ -195,7 +197,7 @@ class Fields:
         )
         return fallback
 
-    def each(self, key: str, limit: int, *, required: bool = False) -> Iterator[Node]:
+    def items(self, key: str, limit: int, *, required: bool = False) -> Iterator[Node]:
         """The items of a list, at most `limit`."""
         node = self.require(key) if required else self.node(key)
         if node is None:
@@ -224,13 +226,13 @@ class Fields:
     def done(self) -> None:
         """Report every key that was never asked for."""
         for key, line in self._lines.items():
-            if key not in self._asked:
-                mend = instead(key, sorted(self._asked), one_of="what may stand here is")
-                self.report(line, f"unknown key {shown(key)} in the {self.what}", mend)
+            if key not in self._read:
+                fix = instead(key, sorted(self._read), one_of="what may stand here is")
+                self.report(line, f"unknown key {shown(key)} in the {self.what}", fix)
 
 
 def name_fault(name: str) -> tuple[str, str] | None:
-    """What is wrong with an id and how to mend it, or None."""
+    """What is wrong with an id and how to fix it, or None."""
     if not ID.fullmatch(name):
         return (
             f"{shown(name)} is not an id",

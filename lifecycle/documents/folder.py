@@ -38,23 +38,23 @@ class Folder:
         self.path = path
         self.problems: list[Problem] = []
 
-    def report(self, file: str, line: int, what: str, mend: str) -> None:
+    def report(self, file: str, line: int, what: str, fix: str) -> None:
         """Note one problem."""
-        self.problems.append(Problem(file, line, what, mend))
+        self.problems.append(Problem(file, line, what, fix))
 
     def files(self) -> tuple[str, ...]:
         """The path of every file in the folder, sorted.
 
         Hidden files and what editors leave behind are passed over in silence; links are left out and reported.
         """
-        found: list[str] = []
+        paths: list[str] = []
         for file in self._walk(self.path, ()):
-            if len(found) == MAX_FILES:
+            if len(paths) == MAX_FILES:
                 self.report(".", 1, f"more than {MAX_FILES:,} files", "name the content folder, not one above it")
                 break
-            found.append(file)
-        self._one_on_other_machines(sorted(found))
-        return tuple(sorted(found))
+            paths.append(file)
+        self._one_on_other_machines(sorted(paths))
+        return tuple(sorted(paths))
 
     def _one_on_other_machines(self, files: list[str]) -> None:
         """Report names that Windows and macOS take for one: they would keep only one of the files."""
@@ -65,15 +65,15 @@ class Folder:
                 what = f"Windows and macOS take this name and {printable(other)} for one"
                 self.report(printable(file), 1, what, "rename one of the two")
 
-    def _walk(self, here: Path, parts: tuple[str, ...]) -> Iterator[str]:
+    def _walk(self, folder: Path, parts: tuple[str, ...]) -> Iterator[str]:
         try:
-            entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            what, mend = unreadable(error)
+            what, fix = unreadable(error)
             if parts:
-                self.report("/".join(map(printable, parts)), 1, what, mend)
+                self.report("/".join(map(printable, parts)), 1, what, fix)
             else:
-                self.report(".", 1, f"{shown(str(here), 500)}: {what}", mend)
+                self.report(".", 1, f"{shown(str(folder), 500)}: {what}", fix)
             return
         for entry in entries:
             if is_leftover(entry.name):
@@ -83,7 +83,7 @@ class Folder:
                 self.report(printable(file), 1, "a symbolic link", "put the file itself into the folder")
             elif entry.is_dir(follow_symlinks=False):
                 if len(parts) < MAX_DEPTH:
-                    yield from self._walk(here / entry.name, (*parts, entry.name))
+                    yield from self._walk(folder / entry.name, (*parts, entry.name))
                 else:
                     self.report(printable(file), 1, f"more than {MAX_DEPTH} folders deep", "move it up")
             else:
@@ -178,11 +178,11 @@ def authored(folder: Path) -> Iterator[Path]:
 def printable(name: str) -> str:
     """A file name as it can be shown: control characters and bytes that are no text are written out."""
     plain = name.encode("utf-8", "backslashreplace").decode("utf-8")
-    return CONTROL.sub(lambda found: f"\\u{ord(found.group()):04x}", plain).replace("\n", "\\n").replace("\t", "\\t")
+    return CONTROL.sub(lambda match: f"\\u{ord(match.group()):04x}", plain).replace("\n", "\\n").replace("\t", "\\t")
 
 
 def unreadable(error: Exception) -> tuple[str, str]:
-    """What is wrong and how to mend it, for an error of the operating system."""
+    """What is wrong and how to fix it, for an error of the operating system."""
     if isinstance(error, FileNotFoundError):
         return "no such folder", "check the path"
     if isinstance(error, NotADirectoryError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 
-MEND = r"write the character itself, or both its halves: \ud83d\uded2"
+FIX = r"write the character itself, or both its halves: \ud83d\uded2"
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -29,14 +29,14 @@ def has_half(value: object) -> bool:
 def lone_half(source: str) -> tuple[int, str] | None:
     """The first escape of a lone half in a source of JSON or of YAML in double quotes: (lines above it, the escape)."""
     waiting: re.Match[str] | None = None  # the first half of what may become a pair
-    for found in _ESCAPE.finditer(source):
-        code = int(found[1] or found[2] or "0", 16)
-        if waiting and 0xDC00 <= code <= 0xDFFF and found.start() == waiting.end():
+    for escape in _ESCAPE.finditer(source):
+        code = int(escape[1] or escape[2] or "0", 16)
+        if waiting and 0xDC00 <= code <= 0xDFFF and escape.start() == waiting.end():
             waiting = None
             continue
         if waiting:
             break
         if 0xDC00 <= code <= 0xDFFF:
-            return source.count("\n", 0, found.start()), found[0]
-        waiting = found if 0xD800 <= code <= 0xDBFF else None
+            return source.count("\n", 0, escape.start()), escape[0]
+        waiting = escape if 0xD800 <= code <= 0xDBFF else None
     return (source.count("\n", 0, waiting.start()), waiting[0]) if waiting else None

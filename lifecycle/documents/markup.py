@@ -67,9 +67,9 @@ def markup_problems(
         if block.level >= MAX_NESTING - 1:
             what = f"quotes or lists nested {MAX_NESTING} deep"
             problems.add(Problem(file, first_line + start, what, "flatten them"))
-        for needle, what, mend in _faults(block, places):
-            found = [n for n in range(start, min(end, len(lines))) if needle in lines[n]] or [start]
-            problems.update(Problem(file, first_line + number, what, mend) for number in found)
+        for needle, what, fix in _faults(block, places):
+            numbers = [n for n in range(start, min(end, len(lines))) if needle in lines[n]] or [start]
+            problems.update(Problem(file, first_line + number, what, fix) for number in numbers)
     return tuple(sorted(problems))
 
 
@@ -92,7 +92,7 @@ _SUSPECT = re.compile(rf"{_LINKED.pattern}|!\[|^[\s>*+.)0-9-]{{{MAX_NESTING - 2}
 def _is_harmless(markdown: str, places: Collection[str] | None = None) -> bool:
     """Whether a look at the text is enough: parsing takes most of the time of reading a course."""
     bare = _COMMENTS.sub("\0", markdown)
-    if any(link_fault(found[1], places) for found in _TARGET.finditer(bare)):
+    if any(link_fault(match[1], places) for match in _TARGET.finditer(bare)):
         return False
     return not _SUSPECT.search(_TARGET.sub("\0", bare))
 
@@ -144,7 +144,7 @@ def _deep_brackets(lines: list[str]) -> int:
 
 
 def _faults(token: Token, places: Collection[str] | None) -> Iterator[tuple[str, str, str]]:
-    """(what to look for in the lines, what is wrong, how to mend it) of a token and those within it."""
+    """(what to look for in the lines, what is wrong, how to fix it) of a token and those within it."""
     if token.type in ("html_block", "html_inline"):
         html = COMMENT.sub("", token.content).strip()
         if html:
@@ -186,19 +186,19 @@ def links(markdown: str, first_line: int = 1) -> tuple[tuple[int, str], ...]:
     defined: dict[str, int] = {}
     for reference in environment.get("references", {}).values():
         defined.setdefault(str(reference["href"]), reference["map"][0])
-    found = []
+    targets = []
     for block in _blocks(tokens):
         start, end = block.map or (0, len(lines))
         places: Counter[str] = Counter()
         for child in block.children or ():
             if child.type == "link_open":
                 href = str(child.attrs.get("href", ""))
-                here = [n for n in range(start, min(end, len(lines))) for _ in range(lines[n].count(href)) if href]
+                rows = [n for n in range(start, min(end, len(lines))) for _ in range(lines[n].count(href)) if href]
                 # The same target twice in a paragraph: the second one stands where its words stand for the second time.
-                place = here[min(places[href], len(here) - 1)] if here else defined.get(href, start)
+                place = rows[min(places[href], len(rows) - 1)] if rows else defined.get(href, start)
                 places[href] += 1
-                found.append((first_line + place, href))
-    return tuple(found)
+                targets.append((first_line + place, href))
+    return tuple(targets)
 
 
 # Where none of these stands, each line that begins with `##` is a heading of its own, and there is no other: code, HTML
@@ -227,7 +227,7 @@ def sections(markdown: str, file: str, first_line: int = 1) -> tuple[tuple[Secti
     lines = markdown.split("\n")
     heads = list(_heads_at_a_look(lines) if _UNPLAIN.search(markdown) is None else _heads(_parse_once(markdown) or []))
     problems: list[Problem] = []
-    found: list[Section] = []
+    found_sections: list[Section] = []
     lead = lines[: heads[0][0]] if heads else lines
     if COMMENT.sub("", "\n".join(lead)).strip():
         at = next(number for number, line in enumerate(lead) if line.strip())
@@ -243,7 +243,7 @@ def sections(markdown: str, file: str, first_line: int = 1) -> tuple[tuple[Secti
             problems.append(Problem(file, line, "a heading without words", "name the section"))
         if not COMMENT.sub("", text).strip():
             problems.append(Problem(file, line, f"the section {shown(heading)} is empty", "write it or remove it"))
-        if any(section.heading == heading for section in found):
+        if any(section.heading == heading for section in found_sections):
             problems.append(Problem(file, line, f"the section {shown(heading)} stands twice", "join the two"))
-        found.append(Section(heading, text, line))
-    return tuple(found), tuple(problems)
+        found_sections.append(Section(heading, text, line))
+    return tuple(found_sections), tuple(problems)

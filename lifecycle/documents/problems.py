@@ -1,4 +1,4 @@
-"""What is wrong with a content folder, in words for the person who mends it."""
+"""What is wrong with a content folder, in words for the person who fixes it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u206
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault in a content folder: where it is, what is wrong and how to mend it.
+    """One fault in a content folder: where it is, what is wrong and how to fix it.
 
     `file` is relative to the content folder, with forward slashes; `line` counts from 1.
     """
@@ -25,10 +25,10 @@ class Problem:
     file: str
     line: int
     what: str
-    mend: str
+    fix: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.what}, {self.mend}"
+        return f"{self.file}:{self.line}: {self.what}, {self.fix}"
 
 
 class ContentError(Exception):
@@ -60,7 +60,7 @@ def listed(names: Iterable[str]) -> str:
 
 
 def instead(name: str, known: Collection[str], *, one_of: str = "use one of") -> str:
-    """The mend for an unknown name: the nearest known one, or what is allowed."""
+    """The fix for an unknown name: the nearest known one, or what is allowed."""
     close = get_close_matches(name[:SHOWN_CHARACTERS], list(known), n=1)
     if close:
         return f"did you mean {close[0]}?"

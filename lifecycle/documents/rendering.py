@@ -19,9 +19,9 @@ from markdown_it.utils import EnvType, OptionsDict
 from lifecycle.documents.markup import COMMENT, MAX_NESTING, link_fault
 
 # In the parser's environment: whether the page that is made follows our own links.
-_OWN_LINKS = "own links"
+_FOLLOWS_LINKS = "own links"
 # How a link to a place or a setting, or within the page, begins.
-_OWN = ("?", "#")
+_INTERNAL = ("?", "#")
 
 
 class _Safe(RendererHTML):
@@ -55,13 +55,13 @@ class _Safe(RendererHTML):
 
 def _leads_on(link: Token, env: EnvType) -> bool:
     href = str(link.attrs.get("href", ""))
-    if href.startswith(_OWN):
+    if href.startswith(_INTERNAL):
         return _stays_here(link, env)
     return ":" in href and link_fault(href) is None
 
 
 def _stays_here(link: Token, env: EnvType) -> bool:
-    return bool(env.get(_OWN_LINKS)) and str(link.attrs.get("href", "")).startswith(_OWN)
+    return bool(env.get(_FOLLOWS_LINKS)) and str(link.attrs.get("href", "")).startswith(_INTERNAL)
 
 
 def _parser() -> MarkdownIt:
@@ -83,7 +83,7 @@ def as_html(markdown: str, *, inline: bool = False, own_links: bool = False) -> 
     With `own_links` a link to a place or a setting of this app, `?stage=lake`, is kept as `#?stage=lake`, and one
     within the page, `#source-2`, as it is.
     """
-    environment = {_OWN_LINKS: own_links}
+    environment = {_FOLLOWS_LINKS: own_links}
     try:
         made = (_PARSER.renderInline if inline else _PARSER.render)(markdown, environment)
     except Exception:  # a fault of the parser on strange input: the text as it is

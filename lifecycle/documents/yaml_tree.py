@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from lifecycle.documents.halves import MEND, has_half, joined, lone_half
+from lifecycle.documents.halves import FIX, has_half, joined, lone_half
 from lifecycle.documents.problems import Problem, shown
 
 MAX_DEPTH = 12
@@ -49,9 +49,9 @@ class Node:
 
 
 class _RefusedError(Exception):
-    def __init__(self, line: int, what: str, mend: str) -> None:
+    def __init__(self, line: int, what: str, fix: str) -> None:
         super().__init__(what)
-        self.line, self.what, self.mend = line, what, mend
+        self.line, self.what, self.fix = line, what, fix
 
 
 class _Loader(yaml.SafeLoader):
@@ -71,7 +71,7 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Node | None, t
         reader = _Reader(text, first_line, _Loader)
         root = reader.document()
     except _RefusedError as refused:
-        return None, (Problem(file, refused.line, refused.what, refused.mend),)
+        return None, (Problem(file, refused.line, refused.what, refused.fix),)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
@@ -88,8 +88,8 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Node | None, t
                 ),
             )
         # The parser stops on the line after the one at fault when a block ends too early; name the line it stopped at.
-        mend = "check the indentation, colons and quotes here and on the line above"
-        return None, (Problem(file, line, f"not YAML: {why}", mend),)
+        fix = "check the indentation, colons and quotes here and on the line above"
+        return None, (Problem(file, line, f"not YAML: {why}", fix),)
     except yaml.YAMLError as error:
         return None, (Problem(file, first_line, f"not YAML: {shown(str(error))}", "write plain text"),)
     except (ValueError, OverflowError):  # PyYAML makes a character of any number: `"\\UFFFFFFFF"`
@@ -211,7 +211,7 @@ class _Reader:
         source = self.text[start.index : end.index] if start and end else ""
         below, escape = lone_half(source) or (0, "")
         what = f"the escape {escape} is half a character" if escape else "half a character"
-        return _RefusedError(line + below, what, MEND)
+        return _RefusedError(line + below, what, FIX)
 
 
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")

@@ -71,16 +71,16 @@ class Classes:
 
     def find(self, code: str) -> ClassRow | None:
         """The class of this code, unless its time is over."""
-        asked = sa.select(*_CLASS).where(CLASSES.c.code == code, CLASSES.c.expires_s > self.now())
+        query = sa.select(*_CLASS).where(CLASSES.c.code == code, CLASSES.c.expires_s > self.now())
         with transaction(self.url, writing=False) as db:
-            row = db.execute(asked).one_or_none()
+            row = db.execute(query).one_or_none()
             return None if row is None else ClassRow(*row)
 
     def codes(self) -> frozenset[str]:
         """The codes of all classes whose time is not over."""
-        asked = sa.select(CLASSES.c.code).where(CLASSES.c.expires_s > self.now())
+        query = sa.select(CLASSES.c.code).where(CLASSES.c.expires_s > self.now())
         with transaction(self.url, writing=False) as db:
-            return frozenset(db.execute(asked).scalars())
+            return frozenset(db.execute(query).scalars())
 
     def save_state(self, code: str, state: str) -> bool:
         """Keep where a class is now; whether it is still there."""
@@ -90,9 +90,9 @@ class Classes:
 
     def votes(self, code: str) -> tuple[VoteRow, ...]:
         """Every vote of a class, oldest first."""
-        asked = sa.select(*_VOTE).join(CLASSES).where(CLASSES.c.code == code).order_by(VOTES.c.id)
+        query = sa.select(*_VOTE).join(CLASSES).where(CLASSES.c.code == code).order_by(VOTES.c.id)
         with transaction(self.url, writing=False) as db:
-            return tuple(VoteRow(*row) for row in db.execute(asked))
+            return tuple(VoteRow(*row) for row in db.execute(query))
 
     def add_votes(self, votes: Sequence[tuple[str, VoteRow]]) -> list[bool]:
         """Keep votes, each with its class's code, in one transaction; for each whether its class is there.
@@ -126,5 +126,5 @@ class Classes:
 
 
 def _ids(db: sa.Connection, codes: set[str]) -> dict[str, int]:
-    asked = sa.select(CLASSES.c.code, CLASSES.c.id).where(CLASSES.c.code.in_(codes))
-    return {row.code: row.id for row in db.execute(asked)}
+    query = sa.select(CLASSES.c.code, CLASSES.c.id).where(CLASSES.c.code.in_(codes))
+    return {row.code: row.id for row in db.execute(query)}

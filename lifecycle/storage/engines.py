@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.pool import NullPool
 
-from lifecycle.storage.errors import name, told
+from lifecycle.storage.errors import name, store_errors
 from lifecycle.storage.schema import prepare, up_to_date
 
 BUSY_S = 2.0  # a page waits no longer for anyone who holds the file
@@ -35,7 +35,7 @@ def address(where: Path | str) -> sa.URL:
 @contextmanager
 def transaction(url: sa.URL, *, writing: bool) -> Iterator[sa.Connection]:
     """A connection within one transaction, on a database of this version; faults come out as `StoreError`."""
-    with told(url):
+    with store_errors(url):
         engine = _engine(url)
         try:
             if not _is_ready(engine, url):
@@ -59,7 +59,7 @@ def forget() -> None:
 def tidy(url: sa.URL) -> None:
     """Leave nothing of what was erased in the log beside an SQLite file."""
     if url.get_backend_name() == "sqlite":
-        with told(url):
+        with store_errors(url):
             _outside_transactions(_engine(url), "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
@@ -102,7 +102,7 @@ def _server(url: sa.URL) -> sa.Engine:
 
 
 def _sqlite(url: sa.URL) -> sa.Engine:
-    """A connection for each call: a file that was deleted, mended or replaced meanwhile is met afresh."""
+    """A connection for each call: a file that was deleted, repaired or replaced meanwhile is met afresh."""
     engine = sa.create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_S})
     sa.event.listen(engine, "connect", _on_connect)
     sa.event.listen(engine, "begin", _on_begin)

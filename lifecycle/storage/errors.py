@@ -23,7 +23,7 @@ def name(url: URL) -> str:
 
 
 @contextmanager
-def told(url: URL) -> Iterator[None]:
+def store_errors(url: URL) -> Iterator[None]:
     """Turn faults of the database and of the disk into `StoreError`."""
     try:
         yield
@@ -32,20 +32,22 @@ def told(url: URL) -> Iterator[None]:
 
 
 def _in_words(error: Exception, url: URL) -> str:
-    here, said = name(url), str(error.orig) if isinstance(error, DBAPIError) else str(error)
+    database, words = name(url), str(error.orig) if isinstance(error, DBAPIError) else str(error)
     if isinstance(error, ModuleNotFoundError):
-        return f"{here} needs a driver that is not installed ({said}): pip install 'psycopg[binary]'"
+        return f"{database} needs a driver that is not installed ({words}): pip install 'psycopg[binary]'"
     if url.get_backend_name() != "sqlite":
-        return f"{here} cannot be used just now ({_first_line(said)}): see that it runs, and HEADWATERS_DATABASE_URL"
-    if "locked" in said:
-        return f"{here} is in use by another program: close it, then answer again"
-    if "malformed" in said or "not a database" in said:
-        return f"{here} is damaged: move it aside (nothing here deletes it) and restart, or restore a copy"
-    if "full" in said or "No space" in said:
-        return f"the disk that holds {here} is full: free some space, then answer again"
-    if "readonly" in said or "unable to open" in said or "disk I/O" in said or isinstance(error, OSError):
-        return f"{here} cannot be written: check the rights of its folder, or name another in HEADWATERS_DATA"
-    return f"{here} cannot be used ({_first_line(said)})"
+        return (
+            f"{database} cannot be used just now ({_first_line(words)}): see that it runs, and HEADWATERS_DATABASE_URL"
+        )
+    if "locked" in words:
+        return f"{database} is in use by another program: close it, then answer again"
+    if "malformed" in words or "not a database" in words:
+        return f"{database} is damaged: move it aside (nothing here deletes it) and restart, or restore a copy"
+    if "full" in words or "No space" in words:
+        return f"the disk that holds {database} is full: free some space, then answer again"
+    if "readonly" in words or "unable to open" in words or "disk I/O" in words or isinstance(error, OSError):
+        return f"{database} cannot be written: check the rights of its folder, or name another in HEADWATERS_DATA"
+    return f"{database} cannot be used ({_first_line(words)})"
 
 
 def _first_line(text: str) -> str:

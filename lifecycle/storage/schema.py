@@ -153,7 +153,7 @@ def _make(db: sa.Connection, statements: tuple[str, ...]) -> None:
 
 def add_column(db: sa.Connection, table: str, column: str, of: str) -> None:
     """Add a column that a table does not have yet; `of`: its type and what else SQL says of it."""
-    if column not in {each["name"] for each in sa.inspect(db).get_columns(table)}:
+    if column not in {known["name"] for known in sa.inspect(db).get_columns(table)}:
         db.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} {of}")
 
 

@@ -47,9 +47,9 @@ class Store:
 
     def answers(self, learner: str) -> tuple[AnswerRow, ...]:
         """Every answer of one learner, oldest first."""
-        asked = sa.select(*_ANSWER).where(ANSWERS.c.learner == learner).order_by(ANSWERS.c.id)
+        query = sa.select(*_ANSWER).where(ANSWERS.c.learner == learner).order_by(ANSWERS.c.id)
         with transaction(self.url, writing=False) as db:
-            return tuple(AnswerRow(*row) for row in db.execute(asked))
+            return tuple(AnswerRow(*row) for row in db.execute(query))
 
     def add_prediction(self, submission: str, learner: str, points: int, possible: int) -> None:
         """Keep the points of one prediction. The same `submission` twice is kept once."""
@@ -59,9 +59,9 @@ class Store:
         """What a learner has earned by predicting so far."""
         table = PREDICTIONS.c
         sums = (sa.func.coalesce(sa.func.sum(column), 0) for column in (table.points, table.possible))
-        asked = sa.select(*sums, sa.func.count()).where(table.learner == learner)
+        query = sa.select(*sums, sa.func.count()).where(table.learner == learner)
         with transaction(self.url, writing=False) as db:
-            return PredictionScore(*map(int, db.execute(asked).one()))
+            return PredictionScore(*map(int, db.execute(query).one()))
 
     def add_drill(self, submission: str, learner: str, row: DrillRow) -> None:
         """Keep one drill's result. The same `submission` twice is kept once."""
@@ -69,9 +69,9 @@ class Store:
 
     def drills(self, learner: str) -> tuple[DrillRow, ...]:
         """Every drill of one learner, oldest first."""
-        asked = sa.select(*_DRILL).where(DRILLS.c.learner == learner).order_by(DRILLS.c.id)
+        query = sa.select(*_DRILL).where(DRILLS.c.learner == learner).order_by(DRILLS.c.id)
         with transaction(self.url, writing=False) as db:
-            return tuple(DrillRow(*row) for row in db.execute(asked))
+            return tuple(DrillRow(*row) for row in db.execute(query))
 
     def everyone(self) -> Iterator[tuple[str, AnswerRow]]:
         """Every answer of everyone, each learner's oldest first, under names for this call alone."""
@@ -80,9 +80,9 @@ class Store:
         def unnamed(learner: str) -> str:
             return hashlib.blake2b(learner.encode(), key=salt, digest_size=8).hexdigest()
 
-        asked = sa.select(ANSWERS.c.learner, *_ANSWER).order_by(ANSWERS.c.learner, ANSWERS.c.id)
+        query = sa.select(ANSWERS.c.learner, *_ANSWER).order_by(ANSWERS.c.learner, ANSWERS.c.id)
         with transaction(self.url, writing=False) as db:
-            for learner, *row in db.execution_options(yield_per=_BATCH).execute(asked):
+            for learner, *row in db.execution_options(yield_per=_BATCH).execute(query):
                 yield unnamed(learner), AnswerRow(*row)
 
     def export(self, learner: str) -> dict[str, Any]:
@@ -96,7 +96,7 @@ class Store:
             gone = [
                 db.execute(sa.delete(table).where(table.c.learner == learner)) for table in transfer.TABLES.values()
             ]
-            count = sum(each.rowcount for each in gone)
+            count = sum(result.rowcount for result in gone)
         tidy(self.url)
         return count
 

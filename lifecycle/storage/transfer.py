@@ -29,8 +29,8 @@ def exported(db: sa.Connection, learner: str) -> dict[str, Any]:
     document: dict[str, Any] = {"format": FORMAT, "version": READS}
     for kind, table in TABLES.items():
         columns = [column for column in table.c if column.name not in _OURS]
-        asked = sa.select(*columns).where(table.c.learner == learner).order_by(table.c.id)
-        document[kind] = [dict(row) for row in db.execute(asked).mappings()]
+        query = sa.select(*columns).where(table.c.learner == learner).order_by(table.c.id)
+        document[kind] = [dict(row) for row in db.execute(query).mappings()]
     return document
 
 
@@ -45,23 +45,23 @@ def read(document: object) -> StoredRows:
     rows = {kind: _list(document.get(kind, []), kind) for kind in TABLES}
     if sum(map(len, rows.values())) > MOST_ROWS:
         raise ValueError(f"this export has more than {MOST_ROWS:,} rows")
-    return {kind: [_row(each, kind, n) for n, each in enumerate(found, 1)] for kind, found in rows.items()}
+    return {kind: [_row(row, kind, n) for n, row in enumerate(entries, 1)] for kind, entries in rows.items()}
 
 
-def _list(found: object, kind: str) -> list[Any]:
-    if not isinstance(found, list):
+def _list(value: object, kind: str) -> list[Any]:
+    if not isinstance(value, list):
         raise ValueError(f"{kind} of this export should be a list")
-    return found
+    return value
 
 
-def _row(found: object, kind: str, number: int) -> dict[str, Any]:
-    if not isinstance(found, Mapping):
+def _row(plain: object, kind: str, number: int) -> dict[str, Any]:
+    if not isinstance(plain, Mapping):
         raise ValueError(f"row {number} of {kind} is no row")
     row = {}
     for column in TABLES[kind].c:
         if column.name in _OURS:
             continue
-        value = found.get(column.name, _absent(column))  # an export of an earlier version lacks what came later
+        value = plain.get(column.name, _absent(column))  # an export of an earlier version lacks what came later
         if not _fits(value, column):
             raise ValueError(f"row {number} of {kind} has no usable {column.name}")
         row[column.name] = value
@@ -73,8 +73,8 @@ def _absent(column: sa.Column[Any]) -> object:
     default = column.server_default
     if not isinstance(default, sa.DefaultClause):
         return None
-    said = str(default.arg)
-    return said if isinstance(column.type, sa.String) else json.loads(said.lower())
+    literal = str(default.arg)
+    return literal if isinstance(column.type, sa.String) else json.loads(literal.lower())
 
 
 def _fits(value: object, column: sa.Column[Any]) -> bool:
@@ -96,10 +96,10 @@ def _fits(value: object, column: sa.Column[Any]) -> bool:
 
 def new_rows(db: sa.Connection, learner: str, rows: StoredRows) -> Iterator[tuple[str, dict[str, Any]]]:
     """The rows that a learner does not have yet, each under a submission that no other learner's can meet."""
-    for kind, found in rows.items():
+    for kind, entries in rows.items():
         table = TABLES[kind]
         known = set(db.execute(sa.select(table.c.submission).where(table.c.learner == learner)).scalars())
-        for row in found:
+        for row in entries:
             moved = hashlib.blake2b(f"{learner}\0{row['submission']}".encode(), digest_size=16).hexdigest()
             if not known & {row["submission"], moved}:
                 known.add(moved)

@@ -27,7 +27,7 @@ WIRE = re.compile(r"/_stcore/stream")
 # --- sessions
 
 
-def test_a_cut_wire_mends_itself_and_place_switches_and_answers_are_kept(page, server):
+def test_a_cut_wire_is_repaired_by_itself_and_place_switches_and_answers_are_kept(page, server):
     wires: list[WebSocketRoute] = []
     cut = False
 

@@ -11,7 +11,9 @@ from tests.small_course import FILES, write_course
 ROOT = Path(__file__).parents[2]
 
 
-def test_an_open_page_follows_a_saved_file_and_goes_on_when_it_is_broken_and_mended(serve, tmp_path: Path, page: Page):
+def test_an_open_page_follows_a_saved_file_and_goes_on_when_it_is_broken_and_repaired(
+    serve, tmp_path: Path, page: Page
+):
     folder = write_course(tmp_path / "course")
     settings = {"HEADWATERS_CONTENT": str(folder), "HEADWATERS_DATA": str(tmp_path), "HEADWATERS_WRITING": "1"}
     page.goto(f"{serve(ROOT / 'app.py', settings)}/practice")

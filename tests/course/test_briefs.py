@@ -27,7 +27,7 @@ def test_a_list_may_have_any_mark(mark):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "line", "what", "mend"),
+    ("old", "new", "line", "what", "fix"),
     [
         (GOOD, "", 5, "no text", "## Story, ## Question, ## Try and ## See"),
         (GOOD, "Once upon a time.\n", 5, "text without a `##` heading", "begin a section"),
@@ -41,12 +41,12 @@ def test_a_list_may_have_any_mark(mark):
         ("It rains.", "It [rains](?stage=laek).", 7, "unknown place 'laek'", "did you mean lake?"),
     ],
 )
-def test_each_fault_is_told_at_its_line_with_its_mend(old, new, line, what, mend):
+def test_each_fault_is_told_at_its_line_with_its_fix(old, new, line, what, fix):
     assert old in GOOD
     problems = read(GOOD.replace(old, new))[1]
     found = next(problem for problem in problems if what in problem.what)
     assert found.line == line
-    assert mend in found.mend
+    assert fix in found.fix
 
 
 def test_sections_stand_in_their_order():
@@ -57,7 +57,7 @@ def test_sections_stand_in_their_order():
     )
     (problem,) = read(question + story + rest)[1]
     assert problem.what == "sections out of order"
-    assert problem.mend == "put them in the order Story, Question, Try, See"
+    assert problem.fix == "put them in the order Story, Question, Try, See"
 
 
 @given(

@@ -162,7 +162,7 @@ def test_a_trace_that_cannot_be_read_is_reported_once_at_its_line(tmp_path: Path
 def test_a_missing_trace_is_asked_for_by_its_name(tmp_path: Path):
     problem = only(check(write_course(tmp_path, {"traces/flights.csv": None})))
     assert problem.file == "scenarios/real.md"
-    assert problem.mend == "put it into traces/flights.csv"
+    assert problem.fix == "put it into traces/flights.csv"
 
 
 # --- all at once, and never a crash
@@ -188,7 +188,7 @@ def test_all_problems_come_at_once_sorted(tmp_path: Path):
     assert str(raised.value).count("\n") == len(problems) - 1
 
 
-def test_a_mended_folder_is_read_anew(tmp_path: Path):
+def test_a_repaired_folder_is_read_anew(tmp_path: Path):
     write_course(tmp_path)
     (tmp_path / "stages" / "store.md").write_text("broken")
     assert check(tmp_path)

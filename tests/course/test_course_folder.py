@@ -148,7 +148,7 @@ def test_a_link_to_a_folder_outside_is_refused(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("name", "word", "mend"),
+    ("name", "word", "fix"),
     [
         ("stages/stroe.md", "no stage or undercurrent stroe", "did you mean store?"),
         ("quizzes/stroe.md", "no stage or undercurrent stroe", "did you mean store?"),
@@ -160,14 +160,14 @@ def test_a_link_to_a_folder_outside_is_refused(tmp_path: Path):
         ("transfers/pull-btach.md", "no transfer is called pull-btach", "did you mean pull-batch?"),
     ],
 )
-def test_a_file_that_nothing_reads_is_reported(tmp_path: Path, name, word, mend):
+def test_a_file_that_nothing_reads_is_reported(tmp_path: Path, name, word, fix):
     write_course(tmp_path)
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text(QUIZ.format(place="other") if "quiz" in name else STAGE.format(title="X"))
     problem = only(check(tmp_path))
     assert problem.file == name
     assert word in problem.what
-    assert mend in problem.mend
+    assert fix in problem.fix
 
 
 def test_a_file_name_with_a_line_break_is_shown_on_one_line(tmp_path: Path):

@@ -114,7 +114,7 @@ def test_what_an_undercurrent_does_may_have_a_few_words_for_the_picture(tmp_path
 )
 def test_a_few_words_that_do_not_fit_are_reported(act, word):
     _, _, problems = read_pipeline(PIPELINE.replace("{store: Who reads what.}", f"{{store: {act}}}"))
-    assert word in f"{only(problems).what} {only(problems).mend}"
+    assert word in f"{only(problems).what} {only(problems).fix}"
 
 
 def test_a_participant_that_is_a_stage_bears_its_label(tmp_path: Path):
@@ -128,11 +128,11 @@ def test_a_label_cannot_end_a_line_of_the_sequence():
     assert with_labels("participant a", {"a": "A; B #1"}) == "participant a as A#59; B #35;1"
 
 
-def test_the_mend_for_an_unquoted_id_says_to_quote_it():
+def test_the_fix_for_an_unquoted_id_says_to_quote_it():
     text = with_stage("{id: no, zone: office, label: Extra, role: lake}").replace("to: extra", 'to: "no"')
     problem = pipeline_problems(text)[0]
     assert problem.line == 10
-    assert problem.mend == 'quote it: id: "no"'
+    assert problem.fix == 'quote it: id: "no"'
 
 
 def test_a_quoted_no_is_an_id_like_any_other():
@@ -148,7 +148,7 @@ def test_a_circle_without_a_marked_loop_is_named_at_the_flow_that_closes_it():
     assert set(around) == {"orders", "copy", "store", "report"}
     assert around[0] == around[-1]
     assert "report -> orders" in problem.what + " -> " + around[1]
-    assert "loop: true" in problem.mend
+    assert "loop: true" in problem.fix
 
 
 def test_two_circles_are_both_reported():

@@ -116,7 +116,7 @@ def test_twins_are_told_with_both_places_and_how_to_put_it_right(tmp_path, capsy
     first = next(question for question in questions if question.id in problem.what)
     assert f"(also {first.file}:{first.line})" in problem.what
     assert problem.file != first.file
-    assert "<!-- question:" in problem.mend
+    assert "<!-- question:" in problem.fix
     assert main(["questions", str(tmp_path), "--json"]) == 1
     assert len(json.loads(capsys.readouterr().out)) == len(questions)
 

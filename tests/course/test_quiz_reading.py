@@ -205,7 +205,7 @@ def test_a_fault_is_named_on_its_line(text, line, what):
     assert faults(text) == [(line, what)]
     problem = read_questions(text, "a.md", "lake")[1][0]
     assert problem.file == "a.md"
-    assert problem.mend
+    assert problem.fix
 
 
 def test_one_bad_block_does_not_keep_the_others_back():

@@ -84,7 +84,7 @@ def test_each_kind_of_fault_has_its_usual_factor_and_may_last_all_day(kind, stag
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "line", "word", "mend"),
+    ("old", "new", "line", "word", "fix"),
     [
         ("title: A rush", "titel: A rush\ntitle: x", 2, "unknown key 'titel'", "did you mean title?"),
         ("arrivals: spike", "arrivals: spkie", 4, "unknown arrivals 'spkie'", "did you mean spike?"),
@@ -118,12 +118,12 @@ def test_each_kind_of_fault_has_its_usual_factor_and_may_last_all_day(kind, stag
         ("events: 1000", "events: 1000\ntrace: flights", 6, "a `trace` with arrivals spike", "real-day"),
     ],
 )
-def test_each_fault_is_reported_at_its_line_with_its_mend(old, new, line, word, mend):
+def test_each_fault_is_reported_at_its_line_with_its_fix(old, new, line, word, fix):
     assert old in SCENARIO
     problems = read(SCENARIO.replace(old, new))[1]
     problem = next(problem for problem in problems if word in problem.what)
     assert problem.line == line
-    assert mend in problem.mend
+    assert fix in problem.fix
 
 
 def test_a_spike_belongs_to_spiky_arrivals():

@@ -38,7 +38,7 @@ def test_what_only_mermaid_takes_is_refused(case):
 
 
 @pytest.mark.parametrize(
-    ("lines", "row", "what", "mend"),
+    ("lines", "row", "what", "fix"),
     [
         (["A->>B"], 1, "without text", "A->>B: text"),
         (["A->>B: a", "loop x", "A->>B: b"], 2, "`loop` without its `end`", "end"),
@@ -55,11 +55,11 @@ def test_what_only_mermaid_takes_is_refused(case):
         (["A-|\\B: x"], 1, "not drawn here", "-->>"),
     ],
 )
-def test_a_slip_is_told_on_its_line_with_how_to_put_it_right(lines, row, what, mend):
+def test_a_slip_is_told_on_its_line_with_how_to_put_it_right(lines, row, what, fix):
     slip = next(slips("\n".join(["sequenceDiagram", *lines])))
     assert slip.row == row
     assert what in slip.what
-    assert mend in slip.mend
+    assert fix in slip.fix
 
 
 def test_the_transfers_of_our_course_are_drawn():

@@ -20,7 +20,7 @@ def read(text: str):
 
 
 def told(body: str, minutes: float = 1) -> list[str]:
-    """Each problem of a talk with this body, without the file: `line: what, mend`."""
+    """Each problem of a talk with this body, without the file: `line: what, fix`."""
     return [str(each).removeprefix("talks/first.md:") for each in read(HEAD.format(minutes=minutes) + body)[1]]
 
 
@@ -183,4 +183,4 @@ PIECES = st.sampled_from(
 def test_no_text_makes_the_reader_raise(text):
     talk, problems = read_talk(Document("talks/x.md", Node("a mapping", 1), text), "x", BANK)
     assert isinstance(talk, Talk)
-    assert all(each.line >= 1 and each.what and each.mend for each in problems)
+    assert all(each.line >= 1 and each.what and each.fix for each in problems)

@@ -117,7 +117,7 @@ So.
     assert kinds(text) == ["explanation", "feedback"]
 
 
-def test_a_weakness_tells_file_line_and_mend():
+def test_a_weakness_tells_file_line_and_fix():
     (weak,) = item_weaknesses(read_questions("\n\n" + GOOD.replace("> They need not notice.\n", ""), "a.md", "p")[0])
     assert str(weak.problem) == (
         "a.md:4: good: no feedback on option 2, write a `> line` below each: what tempts, and why it is (or is not) so"
@@ -200,7 +200,7 @@ def test_an_idea_with_few_questions_or_none_is_told():
 def test_no_words_are_too_strange_to_be_judged(texts, stem, right):
     options = tuple(Option(text, index == right % len(texts)) for index, text in enumerate(texts))
     question = Question("a", "p", QuestionKind.SINGLE, stem, options)
-    assert all(weak.problem.mend for weak in weaknesses([question, question]))
+    assert all(weak.problem.fix for weak in weaknesses([question, question]))
 
 
 # --- the command

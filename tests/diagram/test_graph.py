@@ -255,7 +255,7 @@ def test_an_icon_that_nobody_has_drawn_is_named_with_those_that_there_are():
     (problem,) = icon_problems(replace(_PIPELINE, stages=stages), text, "pipeline.yaml")
     assert (problem.file, problem.line) == ("pipeline.yaml", 3)
     assert "rocket" in problem.what
-    assert all(name in problem.mend for name in ICONS)
+    assert all(name in problem.fix for name in ICONS)
     assert not icon_problems(_PIPELINE, text, "pipeline.yaml")
 
 

@@ -27,7 +27,7 @@ def only(problems):
 # --- problems
 
 
-def test_a_problem_reads_as_file_line_what_comma_mend():
+def test_a_problem_reads_as_file_line_what_comma_fix():
     assert str(Problem("stages/lake.md", 3, "HTML in `title`", "write plain text")) == (
         "stages/lake.md:3: HTML in `title`, write plain text"
     )
@@ -45,7 +45,7 @@ def test_a_shown_value_is_short_on_one_line_and_harmless_to_a_terminal():
     assert len(text) < 80
 
 
-def test_a_mend_names_the_nearest_word_or_all_that_are_allowed():
+def test_a_fix_names_the_nearest_word_or_all_that_are_allowed():
     assert instead("warehose", ["lake", "warehouse"]) == "did you mean warehouse?"
     assert instead("zzz", ["lake", "warehouse"]) == "use one of: lake, warehouse"
     assert instead("zzz", [f"x{n}" for n in range(100)]).endswith("and 88 more")

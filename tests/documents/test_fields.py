@@ -33,7 +33,7 @@ def test_what_yaml_does_not_read_as_text_must_be_quoted_to_be_an_id(written):
     problem = only(problems)
     assert problem.line == 2
     if written not in ("null", "~"):  # those say nothing at all, and the field is missing
-        assert f'id: "{written}"' in problem.mend
+        assert f'id: "{written}"' in problem.fix
 
 
 @pytest.mark.parametrize("written", ["no", "2024-01-01", "12", "1e3"])
@@ -75,7 +75,7 @@ def test_plain_numbers_are_read(written, value):
 def test_a_number_out_of_range_is_reported_with_the_range():
     fields, problems = fields_of("events: 1000001\n")
     fields.whole("events", 0, 1_000_000, 5)
-    assert "0 to 1e+06" in only(problems).mend
+    assert "0 to 1e+06" in only(problems).fix
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_times_of_the_day_are_read_as_seconds(written, seconds):
 def test_what_is_no_quoted_time_of_the_day_is_reported(written):
     fields, problems = fields_of(f"at: {written}\n")
     fields.clock_s("at")
-    assert "hh:mm" in only(problems).mend or 'at: "12:00"' in only(problems).mend
+    assert "hh:mm" in only(problems).fix or 'at: "12:00"' in only(problems).fix
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_an_unknown_key_is_reported_with_the_nearest_known_one():
     fields.text("detail", 60)
     fields.done()
     assert only(problems).line == 2
-    assert only(problems).mend == "did you mean detail?"
+    assert only(problems).fix == "did you mean detail?"
 
 
 def test_a_list_where_a_mapping_should_be_is_reported_and_the_rest_is_read_on():

@@ -104,7 +104,7 @@ def test_dangerous_or_broken_yaml_is_refused_at_its_line(text, line, word):
     problem = refused(text)
     assert word in problem.what
     assert problem.line == line
-    assert problem.mend
+    assert problem.fix
 
 
 def test_a_bomb_of_aliases_is_refused_at_its_first_anchor():
@@ -125,7 +125,7 @@ def test_a_duplicate_key_is_reported_with_both_lines():
 def test_a_key_that_yaml_reads_as_something_else_is_reported():
     _, problems = read_yaml("figures:\n  no: 1\n", "p.yaml")
     assert only(problems).line == 2
-    assert '"no" in quotes' in only(problems).mend
+    assert '"no" in quotes' in only(problems).fix
 
 
 @given(st.text())

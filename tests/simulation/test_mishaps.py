@@ -67,7 +67,7 @@ def test_a_poison_record_that_nobody_ever_sends_does_nothing():
     np.testing.assert_array_equal(day(Fault("poison", "log", 121.0, 500.0)).passages["log"].fate, np.zeros(12))
 
 
-def test_until_midnight_means_that_it_is_not_mended_on_this_day():
+def test_until_midnight_means_that_it_is_not_repaired_on_this_day():
     here = day(Fault("poison", "log", 35.0, DAY_S)).passages["log"]
     assert np.count_nonzero(here.departed_s <= DAY_S) == 3
 
@@ -140,7 +140,7 @@ def test_at_most_once_a_crash_takes_what_is_in_hand_with_it():
     assert not day(Fault("down", "log", 45.0, 65.0), knobs=knobs[:1]).passages["log"].fate.any()
 
 
-def test_a_wire_that_is_cut_until_midnight_is_not_mended_at_midnight():
+def test_a_wire_that_is_cut_until_midnight_is_not_repaired_at_midnight():
     here = day(Fault("cut", "pump", 35.0, DAY_S)).passages["pump"]
     assert np.count_nonzero(here.departed_s <= DAY_S) == 3
 
@@ -187,7 +187,7 @@ def test_a_renamed_column_is_set_aside_or_lost_unnoticed(knobs, station, aside, 
     assert summary(run).deliveries["desk"].delivered == 12 - aside
 
 
-def test_a_transformation_that_stops_waits_for_the_mending_and_then_reads_them_all():
+def test_a_transformation_that_stops_waits_for_the_repair_and_then_reads_them_all():
     here = day(RENAMED, knobs=(("mill", "on_drift", 2.0),)).passages["mill"]
     assert not here.fate.any()
     assert here.departed_s[:3].tolist() == [12.0, 22.0, 32.0]

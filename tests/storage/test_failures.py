@@ -128,7 +128,7 @@ def test_who_reads_does_not_wait_for_who_writes(file):
     ],
 )
 def test_what_has_no_words_of_its_own_is_told_by_its_first_line(url, said):
-    with pytest.raises(StoreError) as caught, errors.told(sa.make_url(url)):
+    with pytest.raises(StoreError) as caught, errors.store_errors(sa.make_url(url)):
         raise sqlite3.OperationalError("no such thing\nand more of it")
     assert str(caught.value) == said
 

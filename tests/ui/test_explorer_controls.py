@@ -40,7 +40,7 @@ def test_predict_first_asks_before_it_shows_and_keeps_the_score():
     assert not app.exception
 
 
-def test_a_stage_is_broken_and_mended_and_the_address_carries_it():
+def test_a_stage_is_broken_and_repaired_and_the_address_carries_it():
     app = opened(stage="buffer", view="watch", size="stream")
     calm = metric(app, "p95 freshness").value
     app.selectbox(key="break-kind-buffer").set_value("down").run()
@@ -52,7 +52,7 @@ def test_a_stage_is_broken_and_mended_and_the_address_carries_it():
     assert "**Analytics** is 10 h" in words(app)
     assert "Nothing is lost by it." in words(app)
     assert "The backlog is worked off" in words(app)
-    app.button(key="mend-buffer-0").click().run()
+    app.button(key="repair-buffer-0").click().run()
     assert "faults" not in app.query_params
     assert metric(app, "p95 freshness").value == calm
     assert not app.exception
@@ -148,8 +148,8 @@ def test_theory_stands_beside_the_day_where_it_holds_and_says_why_where_it_does_
     assert not app.exception
 
 
-def test_a_fault_of_the_scenario_is_said_and_cannot_be_mended():
+def test_a_fault_of_the_scenario_is_said_and_cannot_be_repaired():
     named = next(named for named in COURSE.scenarios if named.scenario.faults)
     app = opened(stage=named.scenario.faults[0].station, view="watch", scenario=named.id)
     assert "part of the scenario" in words(app)
-    assert not [button for button in app.button if button.label == "Mend"]
+    assert not [button for button in app.button if button.label == "Repair"]

@@ -56,7 +56,7 @@ def test_an_answer_that_the_disk_refuses_stays_on_the_page_and_is_saved_later(qu
     real = Store.add_answer
 
     def refused(*_, **__):
-        with errors.told(store.url):
+        with errors.store_errors(store.url):
             raise sqlite3.OperationalError(words)
 
     monkeypatch.setattr(Store, "add_answer", refused)

@@ -123,7 +123,7 @@ def test_a_course_with_a_fault_is_a_page_that_names_it(tmp_path, monkeypatch, fi
     assert words in app.code[0].value
 
 
-def test_a_course_broken_and_mended_while_the_app_runs_shows_the_last_good_one_meanwhile(small):
+def test_a_course_broken_and_repaired_while_the_app_runs_shows_the_last_good_one_meanwhile(small):
     app = sound(opened(stage="store"))
     (small / "stages/store.md").write_text("no front matter")
     sound(app.run())
@@ -251,7 +251,7 @@ def test_a_graphviz_in_trouble_is_asked_once_and_the_list_goes_on_working(small,
     assert calls.read_text() == "x\n"
 
 
-def test_a_graphviz_that_was_mended_is_asked_again_after_a_while(small, monkeypatch):
+def test_a_graphviz_that_was_repaired_is_asked_again_after_a_while(small, monkeypatch):
     find = layout.find_executable
     monkeypatch.setattr(layout, "find_executable", lambda: None)
     assert sound(app := opened()).warning

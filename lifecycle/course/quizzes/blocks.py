@@ -22,11 +22,11 @@ MOST_ROWS = 12  # of one comment
 
 
 class BlockFault(NamedTuple):
-    """What is wrong on a line of the file (1-based) and how to mend it."""
+    """What is wrong on a line of the file (1-based) and how to fix it."""
 
     line: int
     what: str
-    mend: str
+    fix: str
 
 
 @dataclass(frozen=True)
@@ -212,13 +212,13 @@ def _between(rows: list[str], start: _Tag, end: _Tag) -> str:
 def _tag_fault(tags: list[_Tag], index: int, end: int | None, first_line: int) -> BlockFault:
     tag = tags[index]
     if tag.kind == "close":
-        mend = "remove it, or write <quiz> (lower case, nothing else between < and >) where its question begins"
-        return BlockFault(tag.row + first_line, "a </quiz> without its <quiz>", mend)
+        fix = "remove it, or write <quiz> (lower case, nothing else between < and >) where its question begins"
+        return BlockFault(tag.row + first_line, "a </quiz> without its <quiz>", fix)
     if end is not None:
         what = f"a <quiz> inside the <quiz> of line {tag.row + first_line}"
         return BlockFault(tags[index + 1].row + first_line, what, "close the first with </quiz> before the next begins")
     where = (
         f"before the <quiz> on line {tags[index + 1].row + first_line}" if index + 1 < len(tags) else "where it ends"
     )
-    mend = f"write </quiz> (lower case, alone on its line) {where}"
-    return BlockFault(tag.row + first_line, "a <quiz> that is not closed", mend)
+    fix = f"write </quiz> (lower case, alone on its line) {where}"
+    return BlockFault(tag.row + first_line, "a <quiz> that is not closed", fix)

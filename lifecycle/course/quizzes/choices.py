@@ -145,8 +145,8 @@ def _no_option(lines: Sequence[ListLine], block_line: int) -> BlockFault:
     meant = next((line for line in lines if _MEANT.match(line.text)), None)
     if meant:
         return _not_an_option(meant)
-    mend = f"{_HOW}; or write a blank as [[answer]], outside of code"
-    return BlockFault(block_line, "a <quiz> without an option", mend)
+    fix = f"{_HOW}; or write a blank as [[answer]], outside of code"
+    return BlockFault(block_line, "a <quiz> without an option", fix)
 
 
 def _not_an_option(line: ListLine) -> BlockFault:

@@ -45,8 +45,8 @@ def _positions(questions: Sequence[Question]) -> Iterator[Weakness]:
         seen = sum(_place(question) == place for question in asked)
         if abs(_z(seen, chances)) > BEYOND_CHANCE_Z:
             what = f"the right option is number {place + 1} in {seen} of {len(chances)} questions that have one there"
-            mend = f"move some, so that it is about {sum(chances):.0f}: other programs show options as they are written"
-            yield Weakness("position", Problem(asked[0].file, asked[0].line, f"over the bank, {what}", mend))
+            fix = f"move some, so that it is about {sum(chances):.0f}: other programs show options as they are written"
+            yield Weakness("position", Problem(asked[0].file, asked[0].line, f"over the bank, {what}", fix))
 
 
 def _z(seen: int, chances: Sequence[float]) -> float:
@@ -85,8 +85,8 @@ def _lengths(questions: Sequence[Question]) -> Iterator[Weakness]:
                 chances.append(1 / len(lengths))
         if _z(seen, chances) > BEYOND_CHANCE_Z:
             what = f"over the bank, the right option is the {word} in {seen} of {len(chances)} questions"
-            mend = f"chance would make it {sum(chances):.0f}: lengthen or shorten others"
-            yield Weakness("length", Problem(asked[0].file, asked[0].line, what, mend))
+            fix = f"chance would make it {sum(chances):.0f}: lengthen or shorten others"
+            yield Weakness("length", Problem(asked[0].file, asked[0].line, what, fix))
 
 
 def _twin_stems(questions: Sequence[Question]) -> Iterator[Weakness]:
@@ -118,5 +118,5 @@ def _thin_ideas(questions: Sequence[Question], ideas: Collection[str]) -> Iterat
             file, line = (first[idea].file, first[idea].line) if idea in first else ("ideas.yaml", 1)
             said = f"{counts[idea]} question{'' if counts[idea] == 1 else 's'}" if counts[idea] else "no question"
             what = f"the idea {idea} has {said}"
-            mend = f"ask for it at least {LEAST_OF_AN_IDEA} times: fewer cannot tell knowing from luck"
-            yield Weakness("idea", Problem(file, line, what, mend))
+            fix = f"ask for it at least {LEAST_OF_AN_IDEA} times: fewer cannot tell knowing from luck"
+            yield Weakness("idea", Problem(file, line, what, fix))

@@ -1,4 +1,4 @@
-"""Markdown read into questions: the `<quiz>` blocks of mkdocs-quiz, and every fault with its line and mend.
+"""Markdown read into questions: the `<quiz>` blocks of mkdocs-quiz, and every fault with its line and fix.
 
 Whatever mkdocs-quiz 1.7 accepts reads the same here, except where its reading could only be a slip of the author's
 (docs/QUIZZES.md lists these). The steps follow its `parsing.py` and `plugin.py`, in linear time.
@@ -24,7 +24,7 @@ from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.documents import Problem
 
 MAX_PARTS = 50  # options or blanks of one question: no screen shows more, and no learner reads them
-MAX_PROBLEMS = 100  # of one page: anyone who mends these sees the rest at the next run
+MAX_PROBLEMS = 100  # of one page: anyone who fixes these sees the rest at the next run
 MAX_ID = 100
 _APART = "put a space between the brackets if the page is for both"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -144,8 +144,8 @@ def _label(block: QuizBlock) -> tuple[_Label, list[BlockFault]]:
     faults = []
     id = pairs[0][1]
     if not _ID.fullmatch(id) or len(id) > MAX_ID:
-        mend = f"use small letters, digits and single hyphens, at most {MAX_ID}: who-starts"
-        faults.append(BlockFault(block.comment_line, f"the question id {_short(id)!r}", mend))
+        fix = f"use small letters, digits and single hyphens, at most {MAX_ID}: who-starts"
+        faults.append(BlockFault(block.comment_line, f"the question id {_short(id)!r}", fix))
     tags: dict[str, str] = {}
     for name, value in pairs[1:]:
         if not _ID.fullmatch(name) or not value or name in tags or name == "question":
@@ -162,8 +162,8 @@ def _question(block: QuizBlock, file: str, place: str, label: _Label) -> tuple[Q
         return None, [BlockFault(block.line, "an empty <quiz>", "write a question and its options, or remove it")]
     form = _kind(lines)
     if form == "both":
-        mend = "remove one of the two; code with [[ ]] may stand below the options"
-        return None, [BlockFault(block.line, "a <quiz> with options and with [[blanks]]", mend)]
+        fix = "remove one of the two; code with [[ ]] may stand below the options"
+        return None, [BlockFault(block.line, "a <quiz> with options and with [[blanks]]", fix)]
     if form == "blank":
         return _blank_question(block, lines, file, place, label)
     choice, faults = read_choice(lines, block.line)
@@ -196,8 +196,8 @@ def _as_kind(
         return kind.name, parts, [BlockFault(block.line, *wrong)] if wrong else []
     several = sum(option.right for option in options) > 1
     plain = QuestionKind.MULTIPLE if several else QuestionKind.SINGLE
-    mend = f"write one of {', '.join(NAMED)}; all others are told by their options or blanks"
-    return plain, tuple(options), [BlockFault(block.comment_line, f"the kind {name!r}", mend)] if name else []
+    fix = f"write one of {', '.join(NAMED)}; all others are told by their options or blanks"
+    return plain, tuple(options), [BlockFault(block.comment_line, f"the kind {name!r}", fix)] if name else []
 
 
 def _blank_question(
@@ -208,8 +208,8 @@ def _blank_question(
     stem, answers = with_placeholders(text)
     if stem.count(PLACEHOLDER) > len(answers) or "" in answers:
         empty = (line.number for line in above if PLACEHOLDER in "".join(line.text.split()))
-        mend = "write its answer between the brackets; in code beside a blank, write [[ ]] with a space"
-        return None, [BlockFault(next(empty, block.line), "an empty blank", mend)]
+        fix = "write its answer between the brackets; in code beside a blank, write [[ ]] with a space"
+        return None, [BlockFault(next(empty, block.line), "an empty blank", fix)]
     if len(answers) > MAX_PARTS:
         return None, [_too_many(block, len(answers), "blanks")]
     unread = [

@@ -51,7 +51,7 @@ _COMMON = frozenset(
 
 @dataclass(frozen=True)
 class Weakness:
-    """One slip: its kind (a word that `allow:` takes), and where it is, what is wrong and how to mend it."""
+    """One slip: its kind (a word that `allow:` takes), and where it is, what is wrong and how to fix it."""
 
     kind: str
     problem: Problem
@@ -66,9 +66,9 @@ def item_weaknesses(questions: Iterable[Question]) -> Iterator[Weakness]:
         allowed = set(re.split(r"[,\s]+", question.tag("allow")))
         for kind, rule in RULES.items():
             if kind not in allowed:
-                for what, mend in rule(question):
+                for what, fix in rule(question):
                     where = f"{question.id}: {what}"
-                    yield Weakness(kind, Problem(question.file, question.line, where, mend))
+                    yield Weakness(kind, Problem(question.file, question.line, where, fix))
 
 
 def words_of(markdown: str) -> list[str]:
@@ -113,8 +113,8 @@ def _letters(lengths: Sequence[int]) -> str:
 def _above(question: Question) -> _Found:
     for option in question.options:
         if _is_choice(question) and (found := _ABOVE.search(as_text(option.text))):
-            mend = "let each option stand for itself; where several are right, mark each with [x]"
-            yield f"“{found[0]}” in an option, which a shuffle makes meaningless", mend
+            fix = "let each option stand for itself; where several are right, mark each with [x]"
+            yield f"“{found[0]}” in an option, which a shuffle makes meaningless", fix
 
 
 def _absolute(question: Question) -> _Found:

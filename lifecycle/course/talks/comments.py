@@ -34,9 +34,9 @@ def read_comments(text: str, file: str, first_line: int) -> tuple[tuple[Comment,
         if not word or word[1] == "question":
             continue
         if word[1] not in WORDS:
-            mend = instead(word[1], WORDS)
-            if mend.startswith("did you mean"):
-                problems.append(Problem(file, line, f"a comment {shown(word[1])}", mend))
+            fix = instead(word[1], WORDS)
+            if fix.startswith("did you mean"):
+                problems.append(Problem(file, line, f"a comment {shown(word[1])}", fix))
             continue
         # The word of an ask or a prediction is also its first setting; `step:` only opens a list of them.
         start = word.end() if word[1] == "step" else 0

@@ -1,4 +1,4 @@
-"""A talk read from its Markdown file, and every fault with its line and mend."""
+"""A talk read from its Markdown file, and every fault with its line and fix."""
 
 from __future__ import annotations
 
@@ -80,8 +80,8 @@ class _TalkReader:
         self.first_line = document.body_line
         self.rows = _without_quizzes(document.body)
 
-    def report(self, line: int, what: str, mend: str) -> None:
-        self.problems.append(Problem(self.file, line, what, mend))
+    def report(self, line: int, what: str, fix: str) -> None:
+        self.problems.append(Problem(self.file, line, what, fix))
 
     def steps(self) -> Iterator[Step]:
         """Every `##` with what stands below it."""
@@ -149,8 +149,8 @@ class _TalkReader:
         known |= {f"chart {name.lower()}": name for name in (*CHARTS, *STAGE_CHARTS)}
         for name in names:
             if name.lower() not in known:
-                mend = instead(name.lower(), ["text", *known])
-                self.report(fields.at("show"), f"{shown(name)} cannot be shown", mend)
+                fix = instead(name.lower(), ["text", *known])
+                self.report(fields.at("show"), f"{shown(name)} cannot be shown", fix)
         return tuple(dict.fromkeys(known[name.lower()] for name in names if name.lower() in known))
 
     def ask(self, comments: list[Comment], inline: list[Question]) -> StepAsk | None:

@@ -31,7 +31,7 @@ DRAWS = 12  # of each kind, at most
 LUCK = 2
 HOUR_S, QUARTER_S = 3600, 900
 # What always helps: offered only where nothing that is built otherwise would.
-MENDED = "repair it within a quarter of an hour"
+REPAIRED = "repair it within a quarter of an hour"
 
 _KINDS: Mapping[int, tuple[FaultKind, ...]] = {
     1: (FaultKind.DOWN, FaultKind.CUT, FaultKind.SPIKE, FaultKind.RERUN, FaultKind.POISON, FaultKind.DRIFT),
@@ -161,7 +161,7 @@ def _decided(
         return list(_tried(network, scenario, replace(fault, kind=kind), before, calm))
 
     own = tried(fault.kind)
-    if not any(each.worth and each.station for each in own):  # not even to be mended sooner
+    if not any(each.worth and each.station for each in own):  # not even to be repaired sooner
         return None
     shown = evidence(run)
     luck = [simulate(network, replace(scenario, seed=scenario.seed + n)) for n in range(1, LUCK + 1)]
@@ -211,9 +211,9 @@ def _elsewhere(network: Network, scenario: Scenario, fault: Fault, kind: FaultKi
 def _tried(network: Network, scenario: Scenario, fault: Fault, before: Consequence, calm: Run) -> Iterator[DrillRemedy]:
     """What one would do against such a fault, each thing tried on the day of `scenario` as it was."""
     for remedy in remedies(network, replace(scenario, faults=(fault,))):
-        if remedy.what == MENDED and fault not in scenario.faults:
+        if remedy.what == REPAIRED and fault not in scenario.faults:
             continue
-        same_day = remedy.scenario if remedy.what == MENDED else replace(remedy.scenario, faults=scenario.faults)
+        same_day = remedy.scenario if remedy.what == REPAIRED else replace(remedy.scenario, faults=scenario.faults)
         after = consequence(simulate(network, same_day), calm)
         told = verdict(before, after)
         left = undone(before, after)
@@ -223,8 +223,8 @@ def _tried(network: Network, scenario: Scenario, fault: Fault, before: Consequen
 def _options(tried: Sequence[DrillRemedy], chance: random.Random) -> tuple[DrillRemedy, ...] | None:
     """The best of them, which is something done at a stage, and others that save less; None where there are too few."""
     found = list({(each.what, each.station): each for each in tried}.values())
-    if any(each.worth and each.station and each.what != MENDED for each in found):
-        found = [each for each in found if each.what != MENDED]
+    if any(each.worth and each.station and each.what != REPAIRED for each in found):
+        found = [each for each in found if each.what != REPAIRED]
     highest = max(each.worth for each in found)
     best = [each for each in found if each.worth == highest and each.station]
     rest = [each for each in found if each.worth < highest]

@@ -13,7 +13,7 @@ OURS = {name + ending for name in (FILE, MARKER) for ending in ("", ".new")}
 
 
 def refuse(folder: Path) -> None:
-    """Raise ValueError, in one line that says how to mend, unless the folder is new, empty, or an earlier copy."""
+    """Raise ValueError, in one line that says how to fix, unless the folder is new, empty, or an earlier copy."""
     try:
         found = sorted(entry.name for entry in os.scandir(folder))
     except FileNotFoundError:

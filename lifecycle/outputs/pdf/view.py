@@ -160,7 +160,7 @@ def at(drawing: Drawing, x: float, y: float) -> Group:
 
 
 def svg(drawing: Drawing, title: str) -> bytes:
-    """The drawing as reportlab writes it, mended: its title, fonts that a browser has, text where it belongs."""
+    """The drawing as reportlab writes it, repaired: its title, fonts that a browser has, text where it belongs."""
     written = str(renderSVG.drawToString(drawing))
     written = written[written.index("<svg") :]
     written = written.replace("<title>...</title>", f"<title>{html.escape(title)}</title>", 1)

@@ -1,4 +1,4 @@
-"""What is wrong with a network or a scenario, all of it at once, so that an author mends it in one go."""
+"""What is wrong with a network or a scenario, all of it at once, so that an author fixes it in one go."""
 
 from __future__ import annotations
 
@@ -89,8 +89,8 @@ def _fault(fault: Fault, stations: dict[str, Station]) -> Iterator[str]:
         yield f"fault at {fault.station}: it lasts from {fault.start_s!r} to {fault.end_s!r} s; write 0 ≤ start ≤ end"
     if not is_number(fault.factor):
         yield f"fault at {fault.station}: factor is {fault.factor!r}; write a number"
-    elif fault.kind in KINDS and (mend := factor_problem(fault.kind, fault.factor)):
-        yield f"fault at {fault.station}: factor is {fault.factor!r}; {mend}"
+    elif fault.kind in KINDS and (fix := factor_problem(fault.kind, fault.factor)):
+        yield f"fault at {fault.station}: factor is {fault.factor!r}; {fix}"
 
 
 def _is_whole(value: object) -> bool:

@@ -17,7 +17,7 @@ from lifecycle.simulation.roles import ROLES, figures_of
 
 RemedyVerdict = Literal["all of it", "some of it", "one thing for another", "nothing"]
 
-MENDED_S = 900.0  # somebody is called, and mends it within a quarter of an hour
+REPAIRED_S = 900.0  # somebody is called, and fixes it within a quarter of an hour
 WEEK_S = 604_800.0
 # Differences below these are the day's own unrest: seconds, events.
 SAME_S, SAME_EVENTS = 60.0, 10
@@ -182,16 +182,16 @@ def remedies(network: Network, scenario: Scenario) -> tuple[Remedy, ...]:
     """Return what could have been done otherwise, each thing once; nothing on a day without faults."""
     found: dict[tuple[str, str], Remedy] = {}
     for fault in scenario.faults:
-        for remedy in (*_mended(fault, scenario), *_turned(fault, network, scenario), *_switched(fault, scenario)):
+        for remedy in (*_repaired(fault, scenario), *_turned(fault, network, scenario), *_switched(fault, scenario)):
             found.setdefault((remedy.what, remedy.station), remedy)
     return tuple(found.values())
 
 
-def _mended(fault: Fault, scenario: Scenario) -> Iterator[Remedy]:
-    """Sooner, where it is a thing that one mends."""
-    if not KINDS[fault.kind].repaired or fault.end_s - fault.start_s <= MENDED_S:
+def _repaired(fault: Fault, scenario: Scenario) -> Iterator[Remedy]:
+    """Sooner, where it is a thing that one fixes."""
+    if not KINDS[fault.kind].repaired or fault.end_s - fault.start_s <= REPAIRED_S:
         return
-    sooner = replace(fault, end_s=fault.start_s + MENDED_S)
+    sooner = replace(fault, end_s=fault.start_s + REPAIRED_S)
     faults = tuple(sooner if each == fault else each for each in scenario.faults)
     yield Remedy("repair it within a quarter of an hour", fault.station, replace(scenario, faults=faults))
 

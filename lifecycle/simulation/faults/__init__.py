@@ -70,7 +70,7 @@ def factor_problem(kind: FaultKind, factor: float) -> str | None:
 
 
 def place_problem(kind: FaultKind, role: Role) -> tuple[str, str] | None:
-    """Return what is wrong with a fault of this kind at a station of this role, and how to mend it; None if nothing."""
+    """Return what is wrong with a fault of this kind at a station of this role, and how to fix it; None if nothing."""
     if can_happen(kind, role):
         return None
     roles = [f"{_a(name)} {name}" for name in KINDS[kind].roles]

@@ -32,7 +32,7 @@ class Drift(FaultType):
     low, high, usual = 0.0, 1.0, 1.0
 
     def after(self, visit: Visit) -> Visit:
-        """A station that looks sets such rows aside, fills in nothing, or has stopped until the renaming was mended."""
+        """A station that looks sets such rows aside, fills in nothing, or has stopped until the renaming was repaired."""
         columns, what = visit.columns, visit.role.reads(visit.place.figures)
         if columns is None or what is None:
             return visit
@@ -46,10 +46,10 @@ def _stopped(visit: Visit, columns: Columns) -> Visit:
         if met.size == 0:
             break
         begun_s = float(visit.work.started_s[met].min())
-        mended_s = _mended_s(visit.place.scenario, begun_s)
-        if mended_s is None:
+        repaired_s = _repaired_s(visit.place.scenario, begun_s)
+        if repaired_s is None:
             break
-        known_from_s = 2 * DAY_S if mended_s >= DAY_S else mended_s
+        known_from_s = 2 * DAY_S if repaired_s >= DAY_S else repaired_s
         place = replace(visit.place, stuck=(*visit.place.stuck, Standstill(None, begun_s, known_from_s)))
         visit = replace(visit, place=place, work=visit.again(place))
     return visit
@@ -74,7 +74,7 @@ def _read(visit: Visit, columns: Columns, what: OnDrift) -> Visit:
     return replace(visit, columns=Columns(renamed, empty))
 
 
-def _mended_s(scenario: Scenario, from_s: float) -> float | None:
-    """Return when the renaming that is met at `from_s` is mended, None if it has been."""
+def _repaired_s(scenario: Scenario, from_s: float) -> float | None:
+    """Return when the renaming that is met at `from_s` is repaired, None if it has been."""
     drifts = [fault for fault in scenario.faults if fault.kind == FaultKind.DRIFT and fault.end_s > from_s]
     return min((fault.end_s for fault in drifts if fault.start_s <= from_s), default=None)

@@ -96,7 +96,7 @@ def _one_block(times: Seconds, work: float | Seconds, free: float, out: Seconds)
 
 
 def in_order(departures: Seconds) -> Seconds:
-    """Mend, in place, an order broken by rounding alone."""
+    """Put right, in place, an order broken by rounding alone."""
     if not bool((departures[1:] >= departures[:-1]).all()):
         np.maximum.accumulate(departures, out=departures)
     return departures

@@ -26,7 +26,7 @@ FEW_EVENTS, FEW_SHARE = 10, 0.001
 MINUTES = 1440
 # The same job may end some minutes sooner or later on the other day; that it holds its events then is no backlog.
 SWAY_MINUTES = 10
-# Out of the way, but kept: somebody can mend these and send them again.
+# Out of the way, but kept: somebody can fix these and send them again.
 SET_ASIDE = frozenset(REASONS[fate] for fate in (Fate.MALFORMED, Fate.DRIFTED, Fate.POISONED))
 
 

@@ -38,11 +38,11 @@ def show(course: Course, stage: Stage, now: Scenario) -> None:
 
 
 def _known(course: Course, state: address.State, fault: Fault, key: str) -> None:
-    """One fault in words; the learner's own can be mended, the scenario's are its story."""
+    """One fault in words; the learner's own can be repaired, the scenario's are its story."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/warning: {in_full(fault)}", width="stretch")
         if fault in state.faults:
-            st.button("Repair", key=f"mend-{key}", icon=":material/build:", on_click=_mend, args=(course, fault))
+            st.button("Repair", key=f"repair-{key}", icon=":material/build:", on_click=_repair, args=(course, fault))
         else:
             st.caption("part of the scenario", width="content")
 
@@ -100,7 +100,7 @@ def _break(course: Course, fault: Fault) -> None:
     _put(course, lambda faults: (*(each for each in faults if each != fault), fault))
 
 
-def _mend(course: Course, fault: Fault) -> None:
+def _repair(course: Course, fault: Fault) -> None:
     _put(course, lambda faults: tuple(each for each in faults if each != fault))
 
 

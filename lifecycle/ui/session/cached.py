@@ -71,7 +71,7 @@ def _picture(pipeline: Pipeline) -> Picture:
 
 
 def forget_pictures() -> None:
-    """Draw afresh from now on, what failed too: Graphviz was installed or mended."""
+    """Draw afresh from now on, what failed too: Graphviz was installed or repaired."""
     _picture.cache_clear()
     _undrawn.clear()
 

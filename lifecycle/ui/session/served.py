@@ -17,7 +17,7 @@ from lifecycle.course.day import kept
 from lifecycle.documents import ContentError, authored
 from lifecycle.ui.session import uploads
 
-# The course that was last read without a fault, by folder: it goes on being served while an author mends the next.
+# The course that was last read without a fault, by folder: it goes on being served while an author fixes the next.
 _last_good: dict[Path, Course] = {}
 
 
