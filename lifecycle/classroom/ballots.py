@@ -60,9 +60,9 @@ def ballot_json(ballot: Ballot) -> dict[str, Any]:
     return {"chosen": list(ballot.chosen)} if ballot.number is None else {"number": ballot.number}
 
 
-def ballot_from(found: Mapping[str, Any]) -> Ballot:
+def ballot_from(plain: Mapping[str, Any]) -> Ballot:
     """The ballot that `ballot_json` wrote; it was checked when it came."""
-    return Ballot(tuple(found.get("chosen", ())), found.get("number"), found.get("place", ""), found.get("text", ""))
+    return Ballot(tuple(plain.get("chosen", ())), plain.get("number"), plain.get("place", ""), plain.get("text", ""))
 
 
 def _options(poll: Poll, chosen: object) -> tuple[int, ...]:

@@ -20,28 +20,28 @@ MOST_PHONES = 20_000
 _PUT_AWAY: dict[str, Any] = {"open": False, "revealed": False, "answered": False, "discuss_s": 0.0}
 
 
-def ask(state: ClassState, asked: Ask) -> ClassState:
+def ask(state: ClassState, question: Ask) -> ClassState:
     """Put a question to the class. One that was asked before comes back in the round it had come to."""
     _going(state)
     if state.ask is not None and state.open:
         raise Refused("A question is open: close it first.")
     kept = dict(_noted(state))
-    at = kept.get(asked.poll.id, 1)
+    at = kept.get(question.poll.id, 1)
     fresh = replace(state, **_PUT_AWAY)
     shown = replace(fresh, black=False, joining=False, view="")
-    return replace(shown, ask=asked, round=at, open=True, rounds=tuple(kept.items()))
+    return replace(shown, ask=question, round=at, open=True, rounds=tuple(kept.items()))
 
 
-def aside(state: ClassState, asked: Ask) -> ClassState:
+def aside(state: ClassState, question: Ask) -> ClassState:
     """Ask for short texts, in words of the moment; the question is kept for the results."""
     if len(state.asides) >= MOST_ASIDES:
         raise Refused(f"A class asks {MOST_ASIDES} questions of this kind at most.")
-    return replace(ask(state, asked), asides=(*state.asides, asked))
+    return replace(ask(state, question), asides=(*state.asides, question))
 
 
 def put_away(state: ClassState) -> ClassState:
     """Take a closed question off the phones."""
-    _asked(state)
+    _ask_of(state)
     if state.open:
         raise Refused("The question is open: close it first.")
     return _without_ask(state)
@@ -49,15 +49,15 @@ def put_away(state: ClassState) -> ClassState:
 
 def close(state: ClassState, now_s: float = 0.0) -> ClassState:
     """Take no more votes; after the first of two rounds, from `now_s` on, neighbours talk it over."""
-    asked = _asked(state)
+    question = _ask_of(state)
     if not state.open:
         raise Refused("The question is closed already.")
-    return replace(state, open=False, discuss_s=now_s if asked.rounds == 2 and state.round == 1 else 0.0)
+    return replace(state, open=False, discuss_s=now_s if question.rounds == 2 and state.round == 1 else 0.0)
 
 
 def discuss(state: ClassState, now_s: float) -> ClassState:
     """Let neighbours talk it over (anew): the first vote is closed, the second is still to come."""
-    _asked(state)
+    _ask_of(state)
     if state.answered:
         raise Refused("The class has seen the answer: hide it before it talks it over.")
     return replace(state, round=1, open=False, revealed=False, discuss_s=now_s)
@@ -65,7 +65,7 @@ def discuss(state: ClassState, now_s: float) -> ClassState:
 
 def reopen(state: ClassState) -> ClassState:
     """Take votes again, in the same round."""
-    _asked(state)
+    _ask_of(state)
     if state.open:
         raise Refused("The question is open already.")
     if state.answered:
@@ -75,7 +75,7 @@ def reopen(state: ClassState) -> ClassState:
 
 def second_round(state: ClassState) -> ClassState:
     """Vote once more, after talking it over; the first round's votes stay as they are."""
-    _asked(state)
+    _ask_of(state)
     if state.round == 2:
         raise Refused("This is the second round already.")
     if state.answered:
@@ -85,7 +85,7 @@ def second_round(state: ClassState) -> ClassState:
 
 def reveal(state: ClassState) -> ClassState:
     """Show the hall the bars; while the vote is open they grow."""
-    if _asked(state).poll.kind == "open":
+    if _ask_of(state).poll.kind == "open":
         raise Refused("Texts are shown one by one: choose them at the desk.")
     if state.revealed:
         raise Refused("The results are shown already.")
@@ -94,7 +94,7 @@ def reveal(state: ClassState) -> ClassState:
 
 def answer(state: ClassState) -> ClassState:
     """Show hall and phones what is right, with the bars; only once the vote is closed."""
-    if _asked(state).poll.kind == "open":
+    if _ask_of(state).poll.kind == "open":
         raise Refused("Nothing is right or wrong here.")
     if state.open:
         raise Refused("The vote is open: close it before you show what is right.")
@@ -105,7 +105,7 @@ def answer(state: ClassState) -> ClassState:
 
 def hide(state: ClassState) -> ClassState:
     """Take bars and answer off the screen."""
-    _asked(state)
+    _ask_of(state)
     if not state.revealed:
         raise Refused("The results are hidden already.")
     return replace(state, revealed=False, answered=False)
@@ -113,7 +113,7 @@ def hide(state: ClassState) -> ClassState:
 
 def unfold(state: ClassState) -> ClassState:
     """After a vote first the bars, then the answer; a question for short texts, which covers the step, goes away."""
-    if _asked(state).poll.kind == "open":
+    if _ask_of(state).poll.kind == "open":
         return _without_ask(replace(state, open=False))
     return _more(state)
 
@@ -225,7 +225,7 @@ def _going(state: ClassState) -> None:
         raise Refused("The class is over.")
 
 
-def _asked(state: ClassState) -> Ask:
+def _ask_of(state: ClassState) -> Ask:
     if state.ask is None:
         raise Refused("No question is asked.")
     return state.ask

@@ -73,7 +73,7 @@ class Ask:
     rounds: Rounds = 1
 
     @property
-    def truth_said(self) -> str:
+    def truth_words(self) -> str:
         """The number that is right, in the words of every screen and paper; "" where it is no number."""
         if self.key.truth is None:
             return ""
@@ -135,23 +135,25 @@ def open_question(id: str, words: str) -> Ask:
 def _choice(question: Question, several: bool, seed: str, rounds: Rounds) -> Ask:
     options = [option for _, option in lettered(question, seed)]
     kind: PollKind = "multiple" if several else "single"
-    poll = Poll(question.id, kind, as_html(question.stem), tuple(as_html(each.text, inline=True) for each in options))
+    poll = Poll(
+        question.id, kind, as_html(question.stem), tuple(as_html(option.text, inline=True) for option in options)
+    )
     key = AnswerKey(
-        options=tuple(index for index, each in enumerate(options) if each.right),
-        feedback=tuple(as_html(each.feedback, inline=True) for each in options),
+        options=tuple(index for index, option in enumerate(options) if option.right),
+        feedback=tuple(as_html(option.feedback, inline=True) for option in options),
         why=as_html(question.explanation),
     )
     return Ask(poll, key, rounds)
 
 
-def _click(question: Question, asked: Point, places: Mapping[str, str], rounds: Rounds) -> Ask:
-    right = asked.right
-    flows = any("->" in each.text for each in question.options)
+def _click(question: Question, pointing: Point, places: Mapping[str, str], rounds: Rounds) -> Ask:
+    right = pointing.right
+    flows = any("->" in option.text for option in question.options)
     offered = tuple((id, label) for id, label in places.items() if flows or "->" not in id)
     if not set(right) <= {id for id, _ in offered}:
         raise ValueError(f"{question.id} asks for {', '.join(right)}, which is not on the diagram")
-    told = {each.text: as_html(each.feedback, inline=True) for each in question.options}
-    feedback = tuple(told.get(id, "") for id, _ in offered)
+    by_text = {option.text: as_html(option.feedback, inline=True) for option in question.options}
+    feedback = tuple(by_text.get(id, "") for id, _ in offered)
     poll = Poll(question.id, "click", as_html(question.stem), places=offered)
     return Ask(poll, AnswerKey(places=right, feedback=feedback, why=as_html(question.explanation)), rounds)
 
@@ -199,9 +201,9 @@ def key_json(key: AnswerKey) -> dict[str, Any]:
     }
 
 
-def told_key(ask: Ask) -> dict[str, Any]:
+def shown_key(ask: Ask) -> dict[str, Any]:
     """The key as screens show it: with the words of a number that is right."""
-    return key_json(ask.key) | {"said": ask.truth_said}
+    return key_json(ask.key) | {"said": ask.truth_words}
 
 
 def ask_json(ask: Ask) -> dict[str, Any]:
@@ -209,9 +211,9 @@ def ask_json(ask: Ask) -> dict[str, Any]:
     return {"poll": poll_json(ask.poll), "key": key_json(ask.key), "rounds": ask.rounds}
 
 
-def ask_from(found: Mapping[str, Any]) -> Ask:
+def ask_from(plain: Mapping[str, Any]) -> Ask:
     """The ask that `ask_json` wrote."""
-    poll, key = found["poll"], found["key"]
+    poll, key = plain["poll"], plain["key"]
     return Ask(
         Poll(
             poll["id"],
@@ -231,5 +233,5 @@ def ask_from(found: Mapping[str, Any]) -> Ask:
             feedback=tuple(key["feedback"]),
             why=key["why"],
         ),
-        found["rounds"],
+        plain["rounds"],
     )

@@ -29,23 +29,23 @@ def framed(step: Step, course: Course) -> tuple[str, ...]:
     Alone it shows every zone; beside a chart the zone of the stage in view, or of what the chart tells. The
     undercurrents come where the step names one.
     """
-    here = course.pipeline.by_id.get(address.turned(address.State(), step.view, course)[0].stage or "")
-    if isinstance(here, Undercurrent):
+    place = course.pipeline.by_id.get(address.turned(address.State(), step.view, course)[0].stage or "")
+    if isinstance(place, Undercurrent):
         return ()
     beside = [name for name in step.drawn if name != "diagram"]
-    if beside and isinstance(here, Stage):
-        return (here.zone,)
-    told = {stage.zone for stage in course.pipeline.stages if stage.role == Role.CONSUMER}
+    if beside and isinstance(place, Stage):
+        return (place.zone,)
+    zones = {stage.zone for stage in course.pipeline.stages if stage.role == Role.CONSUMER}
     only = beside and all(name in _OF_CONSUMERS for name in beside)
-    return tuple(zone.id for zone in course.pipeline.zones if not only or zone.id in told)
+    return tuple(zone.id for zone in course.pipeline.zones if not only or zone.id in zones)
 
 
 def about(step: Step, course: Course) -> charts.Told:
     """What the charts of a step tell of: the stage that its view names, and the moment."""
     state = address.turned(address.State(), step.view, course)[0]
-    here = course.pipeline.by_id.get(state.stage or "")
+    place = course.pipeline.by_id.get(state.stage or "")
     moment_s = None if state.moment is None else float(state.moment)
-    return charts.Told(course.pipeline, here if isinstance(here, Stage) else None, moment_s)
+    return charts.Told(course.pipeline, place if isinstance(place, Stage) else None, moment_s)
 
 
 def before(talk: Talk, index: int, course: Course) -> Scenario | None:
@@ -53,10 +53,10 @@ def before(talk: Talk, index: int, course: Course) -> Scenario | None:
     if index == 0:
         return None
     step, last = talk.steps[index], talk.steps[index - 1]
-    here, there = (address.turned(address.State(), each.view, course)[0] for each in (step, last))
-    now, was = (address.scenario_of(each, course) for each in (here, there))
+    state, there = (address.turned(address.State(), either.view, course)[0] for either in (step, last))
+    now, earlier = (address.scenario_of(either, course) for either in (state, there))
     shared = set(step.show) & set(last.show) - {"diagram", "panel"}
-    return was if shared and was != now and address.same_day(here, there, course) else None
+    return earlier if shared and earlier != now and address.same_day(state, there, course) else None
 
 
 def problems(course: Course) -> Iterator[Problem]:
@@ -72,10 +72,10 @@ def _faults(step: Step, course: Course) -> Iterator[tuple[str, str]]:
     for notice in notices:
         yield notice.removesuffix("."), "copy the settings from the address of the page"
     stage = course.pipeline.by_id.get(state.stage or "")
-    own = charts.of_stage(stage, address.scenario_of(state, course)) if isinstance(stage, Stage) else ()
+    charts_of_stage = charts.of_stage(stage, address.scenario_of(state, course)) if isinstance(stage, Stage) else ()
     for name in step.show:
-        if name in STAGE_CHARTS and name not in own:
-            yield f"{step.stage} has no chart {name}", instead(name, own)
+        if name in STAGE_CHARTS and name not in charts_of_stage:
+            yield f"{step.stage} has no chart {name}", instead(name, charts_of_stage)
     if step.ask and step.ask.predict:
         yield from _unsure(step.ask.predict, course)
 

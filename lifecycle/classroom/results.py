@@ -52,12 +52,12 @@ class Round:
 
 def results(steps: Sequence[Mapping[str, Any]], asides: Sequence[Ask], cast: Cast) -> tuple[Round, ...]:
     """Every round in which anybody voted; `steps` are those of `Hub.start`, `cast(poll, round)` gives its ballots."""
-    told = [(nth, step) for nth, step in enumerate(steps, 1) if step.get("ask")]
-    asked = [(nth, str(step.get("headline", "")), ask_from(step["ask"])) for nth, step in told]
-    asked += [(0, ASIDES, ask) for ask in asides]
+    asking = [(nth, step) for nth, step in enumerate(steps, 1) if step.get("ask")]
+    questions = [(nth, str(step.get("headline", "")), ask_from(step["ask"])) for nth, step in asking]
+    questions += [(0, ASIDES, ask) for ask in asides]
     rounds: tuple[Rounds, ...] = (1, 2)
-    found = [(step, headline, ask, nth, cast(ask.poll.id, nth)) for step, headline, ask in asked for nth in rounds]
-    return tuple(_round(*each) for each in found if each[-1])
+    polled = [(step, headline, ask, nth, cast(ask.poll.id, nth)) for step, headline, ask in questions for nth in rounds]
+    return tuple(_round(*row) for row in polled if row[-1])
 
 
 def _round(step: int, headline: str, ask: Ask, nth: Rounds, ballots: Mapping[str, Ballot]) -> Round:
@@ -67,7 +67,7 @@ def _round(step: int, headline: str, ask: Ask, nth: Rounds, ballots: Mapping[str
     lines = tuple(_lines(ask, list(ballots.values())))
     poll = ask.poll
     return Round(
-        step, headline, words(poll.stem), poll.kind, nth, poll.unit, len(ballots), right, lines, ask.truth_said
+        step, headline, words(poll.stem), poll.kind, nth, poll.unit, len(ballots), right, lines, ask.truth_words
     )
 
 
@@ -99,12 +99,12 @@ def results_csv(rounds: Sequence[Round]) -> bytes:
     out = io.StringIO(newline="")
     rows = csv.writer(out)
     rows.writerow(COLUMNS)
-    for each in rounds:
-        for line in each.lines:
+    for result in rounds:
+        for line in result.lines:
             right = "" if line.right is None else "yes" if line.right else "no"
             answer = line.answer if isinstance(line.answer, float) else harmless(line.answer)
-            about = (each.step or "", harmless(each.headline), harmless(each.question), each.kind, each.round)
-            rows.writerow((*about, answer, harmless(each.unit), right, line.count, each.voters, each.truth))
+            about = (result.step or "", harmless(result.headline), harmless(result.question), result.kind, result.round)
+            rows.writerow((*about, answer, harmless(result.unit), right, line.count, result.voters, result.truth))
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
 
 
@@ -118,7 +118,7 @@ def words(markup: str) -> str:
     reader = _Words()
     reader.feed(markup)
     reader.close()
-    return " ".join("".join(reader.found).split())
+    return " ".join("".join(reader.parts).split())
 
 
 class _Words(HTMLParser):
@@ -126,13 +126,13 @@ class _Words(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.parts: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - its signature
         """A space where a new line begins."""
         if tag in ("p", "br", "li", "tr", "pre", "div"):
-            self.found.append(" ")
+            self.parts.append(" ")
 
     def handle_data(self, data: str) -> None:
         """The words themselves."""
-        self.found.append(data)
+        self.parts.append(data)

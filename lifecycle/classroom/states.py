@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from lifecycle.classroom.polls import Ask, ask_from, ask_json, poll_json, told_key
+from lifecycle.classroom.polls import Ask, ask_from, ask_json, poll_json, shown_key
 from lifecycle.course.talks.talk import Rounds
 
 # How long neighbours talk between two votes, unless the presenter goes on before.
@@ -78,12 +78,12 @@ def state_json(state: ClassState) -> dict[str, Any]:
 
 def state_from(kept: Mapping[str, Any]) -> ClassState:
     """The state that `state_json` wrote, or did before there were a door, asides and an answer after the bars."""
-    asked = kept["ask"]
+    ask = kept["ask"]
     return ClassState(
         **{
             "answered": kept["revealed"] and not kept["open"],
             **kept,
-            "ask": None if asked is None else ask_from(asked),
+            "ask": None if ask is None else ask_from(ask),
             "rounds": tuple((id, at) for id, at in kept["rounds"]),
             "seen": tuple((id, far) for id, far in kept.get("seen", ())),
             "asides": tuple(map(ask_from, kept.get("asides", ()))),
@@ -94,21 +94,21 @@ def state_from(kept: Mapping[str, Any]) -> ClassState:
 
 def shown_json(state: ClassState, *, key: bool = False) -> dict[str, Any]:
     """A state as phones and hall may know it; with `key` as the presenter may."""
-    asked = state.ask
+    ask = state.ask
     return {
         "talk": state.talk,
         "step": state.step,
         "points": state.points,
         "black": state.black,
-        "poll": None if asked is None else poll_json(asked.poll),
-        "rounds": 1 if asked is None else asked.rounds,
+        "poll": None if ask is None else poll_json(ask.poll),
+        "rounds": 1 if ask is None else ask.rounds,
         "round": state.round,
         "open": state.open,
         "revealed": state.revealed,
         "answered": state.answered,
         "discuss_until_s": state.discuss_s + DISCUSSION_S if state.discussing else None,
         "door": state.door,
-        "key": told_key(asked) if asked is not None and (key or state.shows_key) else None,
+        "key": shown_key(ask) if ask is not None and (key or state.shows_key) else None,
         "view": state.view,
         "joining": state.joining,
         "started_s": state.started_s,

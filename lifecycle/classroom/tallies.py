@@ -76,8 +76,8 @@ def tally(ask: Ask, first: Ballots, second: Ballots | None = None) -> Tally:
     return Tally(**{**_fields(after), "first": before, "shift": shift(ask, first, second)})
 
 
-def _fields(found: Tally) -> dict[str, Any]:
-    return {name: getattr(found, name) for name in Tally.__dataclass_fields__}
+def _fields(counted: Tally) -> dict[str, Any]:
+    return {name: getattr(counted, name) for name in Tally.__dataclass_fields__}
 
 
 def _counted(ask: Ask, ballots: Ballots) -> Tally:
@@ -176,11 +176,11 @@ def _label(ask: Ask, ballot: Ballot) -> str:
     return "right" if ask.is_right(ballot.choice) else "wrong"
 
 
-def tally_json(found: Tally, unit: str = "") -> dict[str, Any]:
+def tally_json(counted: Tally, unit: str = "") -> dict[str, Any]:
     """A tally as JSON holds it, its median also in words."""
-    told = asdict(found)
-    told["median_said"] = "" if found.median is None else f"Median {measured(found.median, unit)}"
-    told["places"] = dict(found.places)
-    if found.first is not None:
-        told["first"] = tally_json(found.first, unit)
-    return told
+    plain = asdict(counted)
+    plain["median_said"] = "" if counted.median is None else f"Median {measured(counted.median, unit)}"
+    plain["places"] = dict(counted.places)
+    if counted.first is not None:
+        plain["first"] = tally_json(counted.first, unit)
+    return plain

@@ -26,7 +26,7 @@ from lifecycle.classroom import (
     tally_json,
 )
 from lifecycle.classroom.ballots import LARGEST
-from lifecycle.classroom.polls import told_key
+from lifecycle.classroom.polls import shown_key
 from lifecycle.classroom.tallies import FEWEST_TO_FENCE, bins, near
 from lifecycle.course.quizzes.questions import Question
 from tests.class_polls import ASKS, CHOICE, CLICKED, one
@@ -188,8 +188,8 @@ def test_a_histogram_has_its_bins_at_round_numbers(low, high):
 )
 def test_a_number_that_is_right_is_told_in_one_way_and_no_screen_words_it_anew(poll, key, said):
     ask = Ask(poll, key)
-    assert ask.truth_said == said
-    assert told_key(ask)["said"] == said
+    assert ask.truth_words == said
+    assert shown_key(ask)["said"] == said
     state = replace(moves.ask(ClassState(), ask), open=False, answered=True, revealed=True)
     assert shown_json(state)["key"]["said"] == said
 

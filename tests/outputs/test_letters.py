@@ -63,7 +63,7 @@ def test_hall_phone_and_desk_read_a_question_in_one_order_with_one_set_of_letter
     ]
     told = json.dumps({"steps": [{"ask": ask_json(ask)}]})
     lecture = Lecture.of(ClassRow("BCDFGH23", "", 0.0, 1e12, json.dumps(state_json(ClassState())), told))
-    lecture.state = moves.ask(lecture.state, lecture.here)
+    lecture.state = moves.ask(lecture.state, lecture.current_ask)
     on_screen = as_read(poll_json(ask.poll))
     on_phone = as_read(json.loads(lecture.for_phone("p", 0.0))["state"]["poll"])
     at_desk = as_read(json.loads(lecture.for_screen(0.0, desk=True))["state"]["poll"])

@@ -47,18 +47,18 @@ def note(lecture: Lecture, action: str, tick_s: float) -> None:
 
 
 def _ask(lecture: Lecture, _: float, ask: Ask | None = None) -> ClassState:
-    asked = ask or lecture.here
-    if asked is None:
+    question = ask or lecture.current_ask
+    if question is None:
         raise Refused("This step asks nothing.")
-    return moves.ask(lecture.state, asked)
+    return moves.ask(lecture.state, question)
 
 
 def _aside(lecture: Lecture, _: float, text: str) -> ClassState:
     try:
-        asked = open_question(f"aside-{len(lecture.state.asides) + 1}", text)
+        question = open_question(f"aside-{len(lecture.state.asides) + 1}", text)
     except ValueError as error:
         raise Refused(str(error)) from None
-    return moves.aside(lecture.state, asked)
+    return moves.aside(lecture.state, question)
 
 
 def _go(lecture: Lecture, now_s: float, step: int, points: int = 0) -> ClassState:
@@ -77,7 +77,7 @@ def _limit(lecture: Lecture, _: float, most: int) -> ClassState:
 
 
 def _show_text(lecture: Lecture, _: float, id: str) -> ClassState:
-    if not any(each.id == id for each in lecture.texts()):
+    if not any(written.id == id for written in lecture.texts()):
         raise Refused("This text is gone: its phone wrote another one.")
     return moves.approve(lecture.state, id)
 
@@ -99,7 +99,7 @@ ACTIONS: dict[str, Callable[..., ClassState]] = {
     "hide": lambda lecture, _: moves.hide(lecture.state),
     "toggle": lambda lecture, _: moves.toggle(lecture.state),
     "unfold": lambda lecture, _: moves.unfold(lecture.state),
-    "onward": lambda lecture, now_s: moves.onward(lecture.state, lecture.here, now_s),
+    "onward": lambda lecture, now_s: moves.onward(lecture.state, lecture.current_ask, now_s),
     "go": _go,
     "black": lambda lecture, _, on: moves.black(lecture.state, bool(on)),
     "join": lambda lecture, _, on: moves.join(lecture.state, bool(on)),

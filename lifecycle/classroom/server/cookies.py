@@ -12,10 +12,10 @@ def values(headers: Iterable[str], name: str) -> list[str]:
     brackets within others' values, nor names that no standard allows. One name may come twice, from a longer path and
     from a shorter one; the longer comes first. Who reads takes the first value that is one of ours.
     """
-    found = []
+    matching = []
     for header in headers:
-        for each in header.split(";"):
-            key, equals, value = each.partition("=")
+        for pair in header.split(";"):
+            key, equals, value = pair.partition("=")
             if equals and key.strip() == name:
-                found.append(value.strip().removeprefix('"').removesuffix('"'))
-    return found
+                matching.append(value.strip().removeprefix('"').removesuffix('"'))
+    return matching

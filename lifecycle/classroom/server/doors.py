@@ -30,8 +30,8 @@ def most_phones(lecture: Lecture) -> int:
     """How many phones may come from one address: what the desk says, else HEADWATERS_CLASS_PHONES, else 1,200."""
     if lecture.state.most_phones:
         return lecture.state.most_phones
-    told = Setting.CLASS_PHONES.text
-    return int(told) if told.isdecimal() and 0 < int(told[:9]) <= MOST_NAMES else DEFAULT_PHONES
+    text = Setting.CLASS_PHONES.text
+    return int(text) if text.isdecimal() and 0 < int(text[:9]) <= MOST_NAMES else DEFAULT_PHONES
 
 
 def admit(lecture: Lecture, where: str) -> str:
@@ -68,13 +68,17 @@ def check_votes(lecture: Lecture, phone: str) -> None:
         raise Shut("This class votes by seat now: scan the code on the slip at your seat.")
 
 
-def seat_claim(lecture: Lecture, seat: int, device: str, was: str = "") -> VoteRow:
+def seat_claim(lecture: Lecture, seat: int, device: str, before: str = "") -> VoteRow:
     """The row by which a device takes a seat; the first that the store keeps for a seat has it.
 
     `device` is what a phone calls itself when it asks again, since the answer may not have reached it; "" for none.
-    `was` is the name under which it was in the class before, whose votes go on as the seat's.
+    `before` is the name under which it was in the class before, whose votes go on as the seat's.
     """
     name = hashlib.sha256((device or secrets.token_hex()).encode("utf-8", "replace")).hexdigest()[:16]
     return VoteRow(
-        f"{lecture.row.code}:seat:{seat}", lecture.SEAT, 0, f"~{seat}~{name}", json.dumps({"was": was} if was else {})
+        f"{lecture.row.code}:seat:{seat}",
+        lecture.SEAT,
+        0,
+        f"~{seat}~{name}",
+        json.dumps({"was": before} if before else {}),
     )

@@ -28,8 +28,8 @@ BODY_S = 10.0
 class BadRequest(Exception):  # noqa: N818 - it is told to people
     """A request that is none of ours; `status` and words."""
 
-    def __init__(self, status: int, said: str) -> None:
-        super().__init__(said)
+    def __init__(self, status: int, words: str) -> None:
+        super().__init__(words)
         self.status = status
 
 
@@ -45,9 +45,9 @@ class Guard:
 
     async def lecture(self, request: Request, code: str) -> Lecture:
         """The class of a code. Only a wrong code costs; where too many came, the store is not asked for each."""
-        found = self.hub.cached(code)
-        if found is not None:
-            return found
+        cached = self.hub.cached(code)
+        if cached is not None:
+            return cached
         where = _where(request)
         empty = next(
             (b.wait_s(name) for b, name in ((self.wrong, where), (self.all_wrong, "")) if b.left(name) < 1.0), None
@@ -96,21 +96,21 @@ class Guard:
         secret = _secret(request, lecture)
         if lecture.is_presenter(secret):
             return secret
-        said = "Only the presenter's own link drives this class."
-        raise self._wrong_secret(_where(request), said) if secret else NotPresenter(said)
+        words = "Only the presenter's own link drives this class."
+        raise self._wrong_secret(_where(request), words) if secret else NotPresenter(words)
 
-    def _wrong_secret(self, where: str, said: str) -> Refused:
+    def _wrong_secret(self, where: str, words: str) -> Refused:
         """What a wrong secret or slip is told; only such a one costs a token."""
         if self.wrong_secrets.take(where):
-            return NotPresenter(said)
+            return NotPresenter(words)
         return TooOften("Too many wrong links from here: wait a little.", self.wrong_secrets.wait_s(where))
 
 
 def check_same_origin(request: Request) -> None:
     """Refuse what another site's page sends on behalf of its visitor."""
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
-    own = site in ("same-origin", "none") if site else not origin or origins.is_own(origin, request.headers)
-    if not own:
+    is_ours = site in ("same-origin", "none") if site else not origin or origins.is_own(origin, request.headers)
+    if not is_ours:
         raise BadRequest(403, "This came from another site's page.")
 
 
@@ -128,12 +128,12 @@ async def read_json(request: Request) -> Mapping[str, Any]:
     except (TimeoutError, ClientDisconnect):
         raise BadRequest(408, "The request did not come to its end.") from None
     try:
-        found = json.loads(body)
+        value = json.loads(body)
     except (ValueError, RecursionError):
         raise BadRequest(400, "This is no JSON.") from None
-    if not isinstance(found, dict):
+    if not isinstance(value, dict):
         raise BadRequest(400, "Send a JSON object.")
-    return found
+    return value
 
 
 def give_cookie(request: Request, response: Response, lecture: Lecture, name: str, value: str) -> None:

@@ -71,26 +71,26 @@ class Hub:
         """
         self._may_start(visitor, address)
         self.erase_expired()
-        told = json.dumps(talk or {})
+        talk_json = json.dumps(talk or {})
         state = ClassState(talk=str((talk or {}).get("id", "")), joining=True)
         secret = secrets.token_urlsafe(_SECRET_BYTES)
         while True:
             code = limits.new_code()
-            row = self.store.start(code, hashed(secret), self.hours, json.dumps(state_json(state)), told)
+            row = self.store.start(code, hashed(secret), self.hours, json.dumps(state_json(state)), talk_json)
             if row is not None:
                 with self._lock:
                     self._lectures[code] = Lecture.of(row)
                 return code, secret
 
     def _may_start(self, visitor: str, address: str) -> None:
-        asked = [("all", ""), *([("address", limits.neighbourhood(address))] if address else ())]
-        asked += [("visitor", visitor)] if visitor else []
-        for share, name in reversed(asked):  # who has used up his own share takes nothing of the others'
+        shares = [("all", ""), *([("address", limits.neighbourhood(address))] if address else ())]
+        shares += [("visitor", visitor)] if visitor else []
+        for share, name in reversed(shares):  # who has used up his own share takes nothing of the others'
             bucket = self._starts[share]
             if bucket.left(name) < 1.0:
                 wait_s = bucket.wait_s(name)
                 raise TooOften(f"Many classes were started just now: wait {_minutes(wait_s)}.", wait_s)
-        for share, name in asked:
+        for share, name in shares:
             self._starts[share].take(name)
 
     def act(self, code: str, secret: str, action: str, **values: Any) -> ClassState:
@@ -127,23 +127,23 @@ class Hub:
 
     def lecture(self, code: str) -> Lecture:
         """The class itself, from memory or from the store; NoClass where there is none."""
-        found = self.cached(code)
-        if found is not None:
-            return found
+        cached = self.cached(code)
+        if cached is not None:
+            return cached
         code = limits.tidied(code)
         with self._lock:  # a thousand phones that come back at once read it once
-            found = self._lectures.get(code)
-            if found is None or found.row.expires_s <= self.store.now():
+            cached = self._lectures.get(code)
+            if cached is None or cached.row.expires_s <= self.store.now():
                 row = self.store.find(code) if code else None
                 if row is None:
                     raise NoClass(GONE)
-                found = self._lectures[code] = Lecture.of(row, self.store.votes(code))
-            return found
+                cached = self._lectures[code] = Lecture.of(row, self.store.votes(code))
+            return cached
 
     def cached(self, code: str) -> Lecture | None:
         """The class if it is in memory: costs nothing, and says nothing of one that is not."""
-        found = self._lectures.get(limits.tidied(code))
-        return found if found is not None and found.row.expires_s > self.store.now() else None
+        lecture = self._lectures.get(limits.tidied(code))
+        return lecture if lecture is not None and lecture.row.expires_s > self.store.now() else None
 
     def knows(self, code: str) -> bool:
         """Whether there is such a class, for who has guessed too often: all of them ask the store once a second."""
@@ -198,12 +198,12 @@ class Hub:
         lecture.meet(phone, self.store.now())
         return self._writer.put((lecture.row.code, row))
 
-    def take_seat(self, lecture: Lecture, seat: int, device: str, was: str = "") -> Future[str]:
+    def take_seat(self, lecture: Lecture, seat: int, device: str, before: str = "") -> Future[str]:
         """Give a device a seat; the future holds its phone's name. SeatTaken where another device has it.
 
-        `was` is the name that it had before, if it was in the class already.
+        `before` is the name that it had before, if it was in the class already.
         """
-        row = doors.seat_claim(lecture, seat, device, was)
+        row = doors.seat_claim(lecture, seat, device, before)
         named: Future[str] = Future()
         if seat in lecture.seats:
             if lecture.seats[seat] != row.phone:
@@ -211,14 +211,14 @@ class Hub:
             named.set_result(row.phone)
             return named
 
-        def told(done: Future[None]) -> None:
+        def settle(done: Future[None]) -> None:
             error = done.exception()
             if error is None:
                 named.set_result(row.phone)
             else:
                 named.set_exception(SeatTaken(_taken(seat)) if isinstance(error, Replayed) else error)
 
-        self._writer.put((lecture.row.code, row)).add_done_callback(told)
+        self._writer.put((lecture.row.code, row)).add_done_callback(settle)
         return named
 
     def may_listen(self, lecture: Lecture, phone: str = "", *, proven: bool = False) -> None:
@@ -227,10 +227,10 @@ class Hub:
         Streams with the presenter's proof have places of their own, whatever phones and strangers hold open.
         """
         most = MOST_STREAMS if phone else MOST_PROVEN if proven else MOST_SCREENS
-        same = sum(each.phone == phone and each.proven == proven for each in tuple(lecture.listeners))
+        same = sum(listener.phone == phone and listener.proven == proven for listener in tuple(lecture.listeners))
         if same >= most:
             raise TooOften("This class is open here several times: close the others.", 5.0)
-        listening = sum(len(each.listeners) for each in tuple(self._lectures.values()))
+        listening = sum(len(other.listeners) for other in tuple(self._lectures.values()))
         if not proven and listening >= self.most_listening:
             raise TooOften("This server holds as many connections as it can: your page asks now and then.", 15.0)
 
@@ -292,7 +292,7 @@ class Hub:
                 continue
             touched.setdefault(code, (lecture, []))[1].append(row)
             first = lecture.seen.get(row.submission) or next(
-                each for each in touched[code][1] if each.submission == row.submission
+                vote for vote in touched[code][1] if vote.submission == row.submission
             )
             outcomes.append(None if first == row else Replayed(REPLAYED))
         for lecture, rows in touched.values():

@@ -100,48 +100,48 @@ class Lecture:
 
     def _seat(self, row: VoteRow) -> None:
         self.seats[int(row.submission.rpartition(":")[2])] = row.phone
-        was = json.loads(row.ballot).get("was", "")
-        if was and was not in self.moved:
-            self.moved[was], self.came_as[row.phone] = row.phone, was
+        before = json.loads(row.ballot).get("was", "")
+        if before and before not in self.moved:
+            self.moved[before], self.came_as[row.phone] = row.phone, before
 
     # --- what it is at
 
     @property
-    def here(self) -> Ask | None:
+    def current_ask(self) -> Ask | None:
         """What the present step asks."""
         return self._asks(self.state.step)
 
     def _asks(self, step: int) -> Ask | None:
         steps = self.talk.get("steps", [])
-        found = steps[step].get("ask") if step < len(steps) else None
-        return ask_from(found) if found else None
+        ask = steps[step].get("ask") if step < len(steps) else None
+        return ask_from(ask) if ask else None
 
     def voted_at(self, step: int) -> Ask | None:
         """What a step asks, where the class has voted on it."""
-        asked = self._asks(step)
+        ask = self._asks(step)
         with self.lock:
-            return asked if asked and any(self.votes.get((asked.poll.id, nth)) for nth in (1, 2)) else None
+            return ask if ask and any(self.votes.get((ask.poll.id, nth)) for nth in (1, 2)) else None
 
-    def asked(self, poll: str) -> Ask | None:
+    def ask_of(self, poll: str) -> Ask | None:
         """The question of this id, if it is the present one, one of the presenter's own or one of the talk's."""
-        own = (*self.state.asides, *([self.state.ask] if self.state.ask is not None else ()))
+        extra = (*self.state.asides, *([self.state.ask] if self.state.ask is not None else ()))
         asks = (step.get("ask") for step in self.talk.get("steps", ()))
-        found: Ask | None = next((each for each in own if each.poll.id == poll), None)
-        return found or next((ask_from(each) for each in asks if each and each["poll"]["id"] == poll), None)
+        present: Ask | None = next((ask for ask in extra if ask.poll.id == poll), None)
+        return present or next((ask_from(plain) for plain in asks if plain and plain["poll"]["id"] == poll), None)
 
     def ballot(self, phone: str) -> Ballot | None:
         """What a phone has voted in the present round."""
-        asked = self.state.ask
-        ballots = self.votes.get((asked.poll.id, self.state.round), {}) if asked else {}
+        ask = self.state.ask
+        ballots = self.votes.get((ask.poll.id, self.state.round), {}) if ask else {}
         return ballots.get(phone) or ballots.get(self.came_as.get(phone, ""))
 
     def tally(self) -> Tally | None:
         """The present question's votes; None where nothing is asked."""
         with self.lock:
             if self._tally[0] != self.version:
-                asked, two = self.state.ask, self.state.round == 2
-                first, second = (self.cast(asked.poll.id, nth) if asked else {} for nth in (1, 2))
-                self._tally = self.version, tally(asked, first, second if two else None) if asked else None
+                ask, two = self.state.ask, self.state.round == 2
+                first, second = (self.cast(ask.poll.id, nth) if ask else {} for nth in (1, 2))
+                self._tally = self.version, tally(ask, first, second if two else None) if ask else None
             return self._tally[1]
 
     def cast(self, poll: str, round_: int) -> dict[str, Ballot]:
@@ -150,19 +150,19 @@ class Lecture:
 
     def _cast(self, poll: str, round_: int) -> dict[str, tuple[str, Ballot]]:
         """Each ballot with the name under which it came: a phone that took a seat since has one vote, its newest."""
-        found: dict[str, tuple[str, Ballot]] = {}
+        ballots: dict[str, tuple[str, Ballot]] = {}
         for name, ballot in self.votes.get((poll, round_), {}).items():
             phone = self.moved.get(name, name)
-            if phone == name or phone not in found:
-                found[phone] = name, ballot
-        return found
+            if phone == name or phone not in ballots:
+                ballots[phone] = name, ballot
+        return ballots
 
     def texts(self) -> tuple[Text, ...]:
         """What the class wrote to the present question, if it is an open one; oldest first."""
-        asked = self.state.ask
-        if asked is None or asked.poll.kind != "open":
+        ask = self.state.ask
+        if ask is None or ask.poll.kind != "open":
             return ()
-        return self.texts_of(asked.poll.id, self.state.round)
+        return self.texts_of(ask.poll.id, self.state.round)
 
     def texts_of(self, poll: str, round_: int) -> tuple[Text, ...]:
         """What the class wrote to an open question."""
@@ -178,10 +178,10 @@ class Lecture:
 
     def phones(self, now_s: float) -> int:
         """How many phones the present question is for: those that are here and may vote, and those that have voted."""
-        here = set(filter(self.may_vote, self.around(now_s)))
-        asked = self.state.ask
+        around = set(filter(self.may_vote, self.around(now_s)))
+        ask = self.state.ask
         with self.lock:
-            return len(here.union(self.cast(asked.poll.id, self.state.round)) if asked else here)
+            return len(around.union(self.cast(ask.poll.id, self.state.round)) if ask else around)
 
     def around(self, now_s: float) -> set[str]:
         """The phones whose page is open, or that did something within the last minute."""
@@ -213,25 +213,25 @@ class Lecture:
         if self._shown[0] is not state:
             self._shown = state, json.dumps(shown_json(state))
         mine = self.ballot(phone)
-        told = self._told(now_s) | {
+        message = self._heading(now_s) | {
             "mine": None if mine is None else ballot_json(mine),
             "votes_here": self.may_vote(phone),
         }
-        return f'{{"state":{self._shown[1]},{json.dumps(told)[1:]}'
+        return f'{{"state":{self._shown[1]},{json.dumps(message)[1:]}'
 
     def for_screen(self, now_s: float, *, desk: bool = False) -> str:
         """All that the hall's screen shows; the `desk` knows what is right, and how votes stand before."""
         state, counted = self.state, self.tally()
         shows = counted is not None and (desk or state.revealed)
         unit = state.ask.poll.unit if state.ask else ""
-        texts = [asdict(each) for each in self.texts() if desk or each.shown]
-        own = self._for_desk(now_s) if desk else {}
+        texts = [asdict(text) for text in self.texts() if desk or text.shown]
+        for_desk = self._for_desk(now_s) if desk else {}
         return json.dumps(
             {
-                **own,
+                **for_desk,
                 "texts": texts,
                 "state": shown_json(state, key=desk),
-                **self._told(now_s),
+                **self._heading(now_s),
                 "phones": self.phones(now_s),
                 "here": sum(map(self.may_vote, self.around(now_s))),
                 "votes": 0 if counted is None else counted.voted,
@@ -247,7 +247,7 @@ class Lecture:
             "expires_s": self.row.expires_s,
         }
 
-    def _told(self, now_s: float) -> dict[str, Any]:
+    def _heading(self, now_s: float) -> dict[str, Any]:
         return {"code": self.row.code, "title": self.talk.get("title", ""), "now_s": now_s}
 
     # --- who listens

@@ -50,8 +50,8 @@ def tidied(code: str) -> str:
     `bcd-fgh 23` is one, too, as are full-width letters, any dash or sign between them, and what cannot be seen.
     """
     plain = unicodedata.normalize("NFKC", code[:80]).upper()
-    found = "".join(each for each in plain if unicodedata.category(each)[0] in "LN" and each != _LONG_SOUND)
-    return found if len(found) == LENGTH and set(found) <= set(ALPHABET) else ""
+    letters = "".join(sign for sign in plain if unicodedata.category(sign)[0] in "LN" and sign != _LONG_SOUND)
+    return letters if len(letters) == LENGTH and set(letters) <= set(ALPHABET) else ""
 
 
 def of_link(typed: str) -> tuple[str, str]:
@@ -111,10 +111,10 @@ class Buckets:
 def neighbourhood(address: str) -> str:
     """Whom an address's tokens belong to: itself, in IPv6 its network of 64 bits, all of which one line may use."""
     try:
-        found = ipaddress.ip_address(address.partition("%")[0])
+        ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return address[:100]
-    if isinstance(found, ipaddress.IPv6Address):
-        mapped = found.ipv4_mapped
-        return str(mapped) if mapped else str(ipaddress.ip_network((found, 64), strict=False))
-    return str(found)
+    if isinstance(ip, ipaddress.IPv6Address):
+        mapped = ip.ipv4_mapped
+        return str(mapped) if mapped else str(ipaddress.ip_network((ip, 64), strict=False))
+    return str(ip)

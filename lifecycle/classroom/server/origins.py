@@ -33,10 +33,10 @@ def host(text: str, scheme: str = "http") -> tuple[str, int] | None:
     Case and the dot at the end of a name do not count, a port that is not written is the scheme's own, and an IPv6
     address is written as short as can be, without brackets.
     """
-    found = _HOST.fullmatch(text.strip())
-    if found is None or len(found[1]) > MOST_HOST + 1:
+    match = _HOST.fullmatch(text.strip())
+    if match is None or len(match[1]) > MOST_HOST + 1:
         return None
-    name, port = found[1].lower().removesuffix("."), int(found[2] or PORTS[scheme])
+    name, port = match[1].lower().removesuffix("."), int(match[2] or PORTS[scheme])
     if name.startswith("["):
         try:
             name = ipaddress.IPv6Address(name[1:-1]).compressed
@@ -47,11 +47,11 @@ def host(text: str, scheme: str = "http") -> tuple[str, int] | None:
 
 def origin(text: str) -> tuple[str, str, int] | None:
     """Scheme, name and port of an origin such as `https://learn.example.org:8443`; None for what is none."""
-    found = _ORIGIN.fullmatch(text.strip())
-    if found is None:
+    match = _ORIGIN.fullmatch(text.strip())
+    if match is None:
         return None
-    at = host(found[2], found[1].lower())
-    return at and (found[1].lower(), *at)
+    at = host(match[2], match[1].lower())
+    return at and (match[1].lower(), *at)
 
 
 def is_own(from_origin: str, headers: Headers) -> bool:
@@ -61,25 +61,25 @@ def is_own(from_origin: str, headers: Headers) -> bool:
         return False
     scheme, *rest = at
     public = origin_of(public_url())
-    return at == public or tuple(rest) in {host(each, scheme) for each in _hosts(headers)}
+    return at == public or tuple(rest) in {host(name, scheme) for name in _hosts(headers)}
 
 
 def is_https(headers: Headers, scheme: str) -> bool:
     """Whether the browser came by HTTPS: so a proxy says, else the wire (`scheme`) or HEADWATERS_PUBLIC_URL."""
-    told = (
+    claimed = (
         headers.get("x-forwarded-proto", "").partition(",")[0].strip().lower() or _forwarded(headers, "proto").lower()
     )
-    if told in PORTS:
-        return told == "https"
+    if claimed in PORTS:
+        return claimed == "https"
     public = origin_of(public_url()) or ("http", "", 0)
-    named = public[0] == "https" and public[1:] in {host(each, "https") for each in _hosts(headers)}
+    named = public[0] == "https" and public[1:] in {host(name, "https") for name in _hosts(headers)}
     return scheme == "https" or named
 
 
 def seen(headers: Headers, scheme: str) -> tuple[str, str, int]:
     """Scheme, name and port by which the browser found this server."""
     by = "https" if is_https(headers, scheme) else "http"
-    return by, *next((at for at in (host(each, by) for each in _hosts(headers)) if at), ("localhost", PORTS[by]))
+    return by, *next((at for at in (host(name, by) for name in _hosts(headers)) if at), ("localhost", PORTS[by]))
 
 
 def shown(scheme: str, name: str, port: int) -> str:
@@ -121,5 +121,5 @@ def _hosts(headers: Headers) -> Iterator[str]:
 
 def _forwarded(headers: Headers, what: str) -> str:
     """The first value of a parameter in the standard's `Forwarded` header (RFC 7239)."""
-    found = (each for each in _FORWARDED.finditer(headers.get("forwarded", "")) if each[1].lower() == what)
-    return next((each[2] or each[3] or "" for each in found), "")
+    matches = (match for match in _FORWARDED.finditer(headers.get("forwarded", "")) if match[1].lower() == what)
+    return next((match[2] or match[3] or "" for match in matches), "")

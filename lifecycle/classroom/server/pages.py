@@ -9,8 +9,8 @@ from pathlib import Path
 
 from starlette.responses import HTMLResponse, Response
 
-HERE = Path(__file__).parent / "assets"
-BUNDLES = HERE / "dist"  # what the scripts beside it are made into
+ASSETS = Path(__file__).parent / "assets"
+BUNDLES = ASSETS / "dist"  # what the scripts beside it are made into
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -37,7 +37,7 @@ def page(name: str, base: str, status: int = 200, **texts: str) -> HTMLResponse:
 def asset(name: str) -> Response | None:
     """A script or style; its address carries the version, so a browser keeps it for good."""
     path = _place(name)
-    if path.parent not in (HERE, BUNDLES) or path.suffix not in TYPES or not path.is_file():
+    if path.parent not in (ASSETS, BUNDLES) or path.suffix not in TYPES or not path.is_file():
         return None
     kept = {"cache-control": "public, max-age=31536000, immutable", "x-content-type-options": "nosniff"}
     return Response(_read(name), media_type=TYPES[path.suffix], headers=kept)
@@ -47,7 +47,7 @@ def asset(name: str) -> Response | None:
 def version() -> str:
     """Changes whenever one of the files does."""
     files = b"".join(
-        path.read_bytes() for path in sorted((*HERE.glob("*.html"), *HERE.glob("*.css"), *BUNDLES.iterdir()))
+        path.read_bytes() for path in sorted((*ASSETS.glob("*.html"), *ASSETS.glob("*.css"), *BUNDLES.iterdir()))
     )
     return hashlib.sha256(files).hexdigest()[:12]
 
@@ -58,4 +58,4 @@ def _read(name: str) -> str:
 
 
 def _place(name: str) -> Path:
-    return (BUNDLES if name.endswith(".js") else HERE) / name
+    return (BUNDLES if name.endswith(".js") else ASSETS) / name

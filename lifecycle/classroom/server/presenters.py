@@ -43,15 +43,17 @@ class Presenters:
 
     async def mine(self, request: Request) -> Response:
         """The classes that this browser presents, the newest first."""
-        told = [self._told(each) for each, _ in await asyncio.to_thread(self._remembered, request)]
+        classes = [self._listing(lecture) for lecture, _ in await asyncio.to_thread(self._remembered, request)]
         now_s = self.guard.hub.store.now()
-        return JSONResponse({"classes": told, "now_s": now_s}, headers=_PRIVATE)
+        return JSONResponse({"classes": classes, "now_s": now_s}, headers=_PRIVATE)
 
     def remembering(self, request: Request, lecture: Lecture, secret: str) -> str:
         """The cookie's value by which a browser finds the classes it presents, with this one in front."""
-        others = [(each.row.code, own) for each, own in self._remembered(request) if each is not lecture]
+        others = [
+            (other.row.code, of_other) for other, other_secret in self._remembered(request) if other is not lecture
+        ]
         kept = [(lecture.row.code, secret), *others][:MOST_REMEMBERED]
-        return ".".join(f"{code}-{own}" for code, own in kept)
+        return ".".join(f"{code}-{proof}" for code, proof in kept)
 
     async def csv(self, request: Request) -> Response:
         """The results as a table."""
@@ -121,19 +123,19 @@ class Presenters:
 
     def _remembered(self, request: Request) -> list[tuple[Lecture, str]]:
         """What the cookie names and its secrets prove."""
-        found: list[tuple[Lecture, str]] = []
+        presented: list[tuple[Lecture, str]] = []
         kept = next(iter(cookies.values(request.headers.getlist("cookie"), CLASSES)), "")
-        for each in kept.split(".")[:MOST_REMEMBERED]:
-            code, _, secret = each.partition("-")
+        for pair in kept.split(".")[:MOST_REMEMBERED]:
+            code, _, secret = pair.partition("-")
             try:
                 lecture = self.guard.hub.lecture(code)
             except NoClass:
                 continue
-            if lecture.is_presenter(secret) and all(lecture is not other for other, _ in found):
-                found.append((lecture, secret))
-        return found
+            if lecture.is_presenter(secret) and all(lecture is not other for other, _ in presented):
+                presented.append((lecture, secret))
+        return presented
 
-    def _told(self, lecture: Lecture) -> dict[str, object]:
+    def _listing(self, lecture: Lecture) -> dict[str, object]:
         state, row = lecture.state, lecture.row
         return {
             "code": row.code,

@@ -9,24 +9,26 @@ from urllib.parse import urlsplit, urlunsplit
 from lifecycle.classroom.server import origins
 
 
-def reachable(here: str, bound: str = "") -> str:
+def reachable(site: str, bound: str = "") -> str:
     """The address at which other machines find the server, "" where none is known.
 
-    `here` is the address that a browser used, without its last slash. What HEADWATERS_PUBLIC_URL says comes first; an
+    `site` is the address that a browser used, without its last slash. What HEADWATERS_PUBLIC_URL says comes first; an
     address that only this machine understands gives way to the machine's own in its network, unless the server listens
     on `bound` and that is this machine alone.
     """
-    if found := origins.public_url():
-        return found
-    parts = urlsplit(here)
+    if public := origins.public_url():
+        return public
+    parts = urlsplit(site)
     host = parts.hostname or ""
     if not host or not is_loopback(host):
-        return here if host else ""
-    own = "" if is_loopback(bound) else own_address()
-    if not own or is_loopback(own):
+        return site if host else ""
+    machine = "" if is_loopback(bound) else own_address()
+    if not machine or is_loopback(machine):
         return ""
     port = f":{parts.port}" if parts.port else ""
-    return urlunsplit((parts.scheme, f"[{own}]{port}" if ":" in own else f"{own}{port}", parts.path, "", ""))
+    return urlunsplit(
+        (parts.scheme, f"[{machine}]{port}" if ":" in machine else f"{machine}{port}", parts.path, "", "")
+    )
 
 
 def is_loopback(host: str) -> bool:

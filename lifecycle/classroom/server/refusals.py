@@ -19,8 +19,8 @@ class NotPresenter(Refused):
 class TooOften(Refused):
     """More than is allowed; `wait_s` until it is again."""
 
-    def __init__(self, said: str, wait_s: float) -> None:
-        super().__init__(said)
+    def __init__(self, words: str, wait_s: float) -> None:
+        super().__init__(words)
         self.wait_s = wait_s
 
 

@@ -132,10 +132,12 @@ class Site:
         phone = lecture.phone_of(sealed) or phone
         self.guard.may_ask(phone)
         lecture.meet(phone, self.hub.store.now())
-        told = Response(lecture.for_phone(phone, self.hub.store.now()), media_type="application/json", headers=_JSON)
+        response = Response(
+            lecture.for_phone(phone, self.hub.store.now()), media_type="application/json", headers=_JSON
+        )
         if sealed:
-            give_cookie(request, told, lecture, PHONE, sealed)
-        return told
+            give_cookie(request, response, lecture, PHONE, sealed)
+        return response
 
     async def vote(self, request: Request) -> Response:
         """Take a vote; the answer comes when it is on the disk."""
@@ -145,8 +147,8 @@ class Site:
         sent = await read_json(request)
         await asyncio.wrap_future(self.hub.vote(lecture, phone, sent))
         ballot = lecture.ballot(phone)
-        told = {"recorded": True, "key": sent["key"], "ballot": None if ballot is None else ballot_json(ballot)}
-        return JSONResponse(told, headers=_JSON)
+        recorded = {"recorded": True, "key": sent["key"], "ballot": None if ballot is None else ballot_json(ballot)}
+        return JSONResponse(recorded, headers=_JSON)
 
     async def events(self, request: Request) -> Response:
         """The class as it goes on: for a phone, with `?screen=1` for the hall, with `?desk=1` for the presenter."""
@@ -157,13 +159,13 @@ class Site:
         if desk or "screen" in request.query_params:
             proven = desk or self.guard.presents(request, lecture)
             self.hub.may_listen(lecture, proven=proven)
-            told = streams.of_screen(self.hub, lecture, desk=desk, proven=proven)
+            stream = streams.of_screen(self.hub, lecture, desk=desk, proven=proven)
         else:
             phone = self._named(request, lecture)
             lecture.meet(phone, self.hub.store.now())
             self.hub.may_listen(lecture, phone)
-            told = streams.of_phone(self.hub, lecture, phone)
-        return StreamingResponse(told, media_type="text/event-stream", headers=_STREAM)
+            stream = streams.of_phone(self.hub, lecture, phone)
+        return StreamingResponse(stream, media_type="text/event-stream", headers=_STREAM)
 
     async def diagram(self, request: Request) -> Response:
         """The picture that a click is made on."""
@@ -185,11 +187,11 @@ class Site:
         check_same_origin(request)
         lecture = await self.guard.lecture(request, request.path_params["code"])
         secret = self.guard.presenter(request, lecture)
-        told = Response(status_code=204, headers=_JSON)
-        give_cookie(request, told, lecture, PRESENTER, secret)
+        response = Response(status_code=204, headers=_JSON)
+        give_cookie(request, response, lecture, PRESENTER, secret)
         remembering = await asyncio.to_thread(self.presenters.remembering, request, lecture, secret)
-        give_cookie(request, told, lecture, CLASSES, remembering)
-        return told
+        give_cookie(request, response, lecture, CLASSES, remembering)
+        return response
 
     async def act(self, request: Request) -> Response:
         """Do what the presenter says: `{"action": "go", "step": 3}`; the answer is the new state."""
@@ -209,16 +211,16 @@ class Site:
             raise
         except Refused as error:
             raise BadRequest(409, str(error)) from None
-        told = lecture.for_screen(self.hub.store.now(), desk=True)
-        return Response(told, media_type="application/json", headers=_JSON)
+        screen = lecture.for_screen(self.hub.store.now(), desk=True)
+        return Response(screen, media_type="application/json", headers=_JSON)
 
     async def talk(self, request: Request) -> Response:
         """The talk with its notes, and where phones join."""
         lecture = await self.guard.lecture(request, request.path_params["code"])
         self.guard.presenter(request, lecture)
-        told = {key: value for key, value in lecture.talk.items() if key != "diagram"}
+        shown = {key: value for key, value in lecture.talk.items() if key != "diagram"}
         join = qr.join_url(request, self._base(request), lecture.row.code)
-        return JSONResponse({"talk": told, "join": join, "most_phones": most_phones(lecture)}, headers=_JSON)
+        return JSONResponse({"talk": shown, "join": join, "most_phones": most_phones(lecture)}, headers=_JSON)
 
     async def step(self, request: Request) -> Response:
         """What the hall will see at a step, as a small picture, for the presenter alone: what is to come is theirs."""
@@ -237,13 +239,13 @@ class Site:
 
     def _turned_away(self, request: Request, lecture: Lecture, error: Full) -> Response:
         """No more names for this address; by its cookie the phone is counted once, however often it asks."""
-        told = JSONResponse({"error": str(error)}, _status(error), headers=_JSON)
+        response = JSONResponse({"error": str(error)}, _status(error), headers=_JSON)
         if waiting := self.guard.turned_away(request, lecture):
-            give_cookie(request, told, lecture, WAITING, waiting)
-        return told
+            give_cookie(request, response, lecture, WAITING, waiting)
+        return response
 
-    def _ask_for_code(self, request: Request, status: int, said: str) -> Response:
-        return pages.page("join", self._base(request), status, said=said)
+    def _ask_for_code(self, request: Request, status: int, words: str) -> Response:
+        return pages.page("join", self._base(request), status, said=words)
 
     def _base(self, request: Request) -> str:
         return str(request.scope.get("root_path", "")) + self.base
@@ -260,7 +262,7 @@ def routes(
     site = Site(Guard(classes or hub()), base, press, picture)
     presenters = site.presenters
     code = "/live/{code}"
-    found: tuple[tuple[str, str, Handler], ...] = (
+    table: tuple[tuple[str, str, Handler], ...] = (
         ("GET", "/healthz", site.health),
         ("GET", "/join", site.join),
         ("GET", "/join/{code}", site.phone_page),
@@ -283,7 +285,7 @@ def routes(
         ("POST", f"{code}/presenter", site.presenter),
         ("POST", f"{code}/link", presenters.link),
     )
-    return [Route(base + path, _told(handler), methods=[method]) for method, path, handler in found]
+    return [Route(base + path, _in_words(handler), methods=[method]) for method, path, handler in table]
 
 
 def is_ours(path: str, base: str = "") -> bool:
@@ -292,7 +294,7 @@ def is_ours(path: str, base: str = "") -> bool:
     return within.split("/")[1:2] != [] and within.split("/")[1] in PREFIXES
 
 
-def _told(handler: Handler) -> Handler:
+def _in_words(handler: Handler) -> Handler:
     """Every refusal as JSON, in words."""
 
     async def answer(request: Request) -> Response:

@@ -23,15 +23,15 @@ SCREENS_RETRY_S = (0.3, 0.3)
 
 async def of_phone(hub: Hub, lecture: Lecture, phone: str) -> AsyncIterator[str]:
     """What a phone hears: where the class is, not how others vote."""
-    told = partial(_to_phone, hub, lecture, phone)
-    async for event in _events(hub, lecture, phone, told, lambda: 0, 0.0, False):
+    message = partial(_to_phone, hub, lecture, phone)
+    async for event in _events(hub, lecture, phone, message, lambda: 0, 0.0, False):
         yield event
 
 
 async def of_screen(hub: Hub, lecture: Lecture, *, desk: bool, proven: bool) -> AsyncIterator[str]:
     """What the hall's screen hears, or the presenter's desk: votes too."""
-    told = partial(_to_screen, hub, lecture, desk)
-    async for event in _events(hub, lecture, "", told, lambda: lecture.phones(hub.store.now()), PACE_S, proven):
+    message = partial(_to_screen, hub, lecture, desk)
+    async for event in _events(hub, lecture, "", message, lambda: lecture.phones(hub.store.now()), PACE_S, proven):
         yield event
 
 
@@ -47,27 +47,27 @@ async def _events(
     hub: Hub,
     lecture: Lecture,
     phone: str,
-    told: Callable[[], str],
-    here: Callable[[], int],
+    message: Callable[[], str],
+    count: Callable[[], int],
     pace_s: float,
     proven: bool,
 ) -> AsyncIterator[str]:
-    """`here` changes as time goes by, when a phone was away for long enough: that is told at the next beat."""
+    """`count` changes as time goes by, when a phone was away for long enough: that is told at the next beat."""
     listener = hub.listen(lecture, phone, proven=proven)
     try:
         yield f"retry: {1000 * random.uniform(*(PHONES_RETRY_S if phone else SCREENS_RETRY_S)):.0f}\n\n"
         while True:
             listener.moved.clear()
             listener.stirred.clear()
-            sent_s, state, counted = time.monotonic(), lecture.state, here()
-            yield f"data: {told()}\n\n"
+            sent_s, state, counted = time.monotonic(), lecture.state, count()
+            yield f"data: {message()}\n\n"
             if state.over or hub.closing:
                 return
             while not await _is_set(listener.stirred, BEAT_S):
                 if lecture.row.expires_s <= hub.store.now():
                     await asyncio.to_thread(hub.erase_expired)
                 yield _BEAT
-                if here() != counted:
+                if count() != counted:
                     break
             if lecture.state is state:
                 await _is_set(listener.moved, sent_s + pace_s - time.monotonic())

@@ -19,10 +19,10 @@ def read_vote(lecture: Lecture, phone: str, sent: Mapping[str, Any]) -> VoteRow:
     if not isinstance(key, str) or not isinstance(poll, str) or at not in (1, 2) or isinstance(at, bool):
         raise Refused("A vote has a key, a poll, a round (1 or 2) and a ballot.")
     name = submission(lecture, phone, key)
-    asked = lecture.asked(poll)
-    if asked is None:
+    ask = lecture.ask_of(poll)
+    if ask is None:
         raise Closed("This question is not open: look at the screen.")
-    ballot = read_ballot(asked.poll, sent.get("ballot"))
+    ballot = read_ballot(ask.poll, sent.get("ballot"))
     return VoteRow(name, poll, at, phone, json.dumps(ballot_json(ballot)))
 
 

@@ -52,7 +52,7 @@ class GroupWriter(Generic[WriteJob]):
                 except queue.Empty:
                     break
             going = batch[-1] is not None
-            self._commit([each for each in batch if each is not None])
+            self._commit([job for job in batch if job is not None])
 
     def _commit(self, batch: Sequence[tuple[WriteJob, Future[None]]]) -> None:
         if not batch:

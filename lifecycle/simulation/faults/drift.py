@@ -32,7 +32,7 @@ class Drift(FaultType):
     low, high, usual = 0.0, 1.0, 1.0
 
     def after(self, visit: Visit) -> Visit:
-        """A station that looks sets such rows aside, fills in nothing, or has stopped until the renaming was repaired."""
+        """A station that looks sets such rows aside, fills in nothing, or has stopped until the repair."""
         columns, what = visit.columns, visit.role.reads(visit.place.figures)
         if columns is None or what is None:
             return visit

@@ -12,7 +12,7 @@ import streamlit as st
 
 from lifecycle import classroom
 from lifecycle.classroom import Ask, rehearsal
-from lifecycle.classroom.polls import poll_json, told_key
+from lifecycle.classroom.polls import poll_json, shown_key
 from lifecycle.course import Course
 from lifecycle.course.sources import without
 from lifecycle.course.talks import Talk
@@ -69,7 +69,7 @@ def show(course: Course, talk: Talk, step: int, code: str, *, compact: bool) -> 
     data: dict[str, Any] = {
         "poll": poll_json(ask.poll),
         "rounds": ask.rounds,
-        "key": told_key(ask) if revealed else None,
+        "key": shown_key(ask) if revealed else None,
         "code": code,
         "compact": compact,
     }

@@ -118,7 +118,7 @@ def _truths(course: Course, talk: Talk) -> list[str]:
     asked = [
         hall.asked(course, talk, nth) if step.ask and step.ask.predict else None for nth, step in enumerate(talk.steps)
     ]
-    return ["" if ask is None else ask.truth_said for ask in asked]
+    return ["" if ask is None else ask.truth_words for ask in asked]
 
 
 def step_scene(course: Course, talk: Talk, index: int, explorer: str, book: Prices) -> Scene:
