@@ -15,9 +15,9 @@ def with_labels(mermaid: str, labels: Mapping[str, str]) -> str:
     with a name of their own (`participant Drop as Drop bucket`) and those who are no stage stay as they are.
     """
 
-    def named(found: re.Match[str]) -> str:
-        lead, id = found.groups()
-        return f"{lead}{id} as {_escaped(labels[id])}" if id in labels else found.group()
+    def named(match: re.Match[str]) -> str:
+        lead, id = match.groups()
+        return f"{lead}{id} as {_escaped(labels[id])}" if id in labels else match.group()
 
     return _BARE.sub(named, mermaid)
 

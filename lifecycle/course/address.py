@@ -190,13 +190,13 @@ def scenario_of(state: State, course: Course) -> Scenario:
     )
 
 
-def same_day(now: State, was: State, course: Course) -> bool:
+def same_day(now: State, before: State, course: Course) -> bool:
     """Whether two states are the same day under other settings: then one may be the ghost of the other.
 
     Another scenario, real day or luck is another day, and what differs is not a setting's own doing.
     """
-    here, there = (each.scenario or course.default.id for each in (now, was))
-    return (here, now.trace, now.seed) == (there, was.trace, was.seed)
+    day, other_day = (state.scenario or course.default.id for state in (now, before))
+    return (day, now.trace, now.seed) == (other_day, before.trace, before.seed)
 
 
 def merged(base: tuple[Knob, ...], over: tuple[Knob, ...]) -> tuple[Knob, ...]:

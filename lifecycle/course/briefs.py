@@ -38,7 +38,7 @@ class Brief:
         return tuple(dict.fromkeys(PLACE.findall(self.markdown)))
 
 
-def told(text: str, words: Mapping[str, str]) -> str:
+def filled(text: str, words: Mapping[str, str]) -> str:
     """The text with its places filled from `words`; one that they do not have stays as it is written."""
     return PLACE.sub(lambda place: words.get(place[1], place[0]), text)
 
@@ -48,10 +48,10 @@ def read_brief(document: Document, places: Collection[str] | None = None) -> tup
     if not document.body.strip():
         fix = "say what happens: ## Story, ## Question, ## Try and ## See, each with text below it"
         return Brief(), (Problem(document.file, document.body_line, "no text", fix),)
-    found, faults = sections(document.body, document.file, document.body_line)
+    parts, faults = sections(document.body, document.file, document.body_line)
     problems = [*faults, *markup_problems(document.body, document.file, document.body_line, places)]
-    problems += _headings(document, found)
-    by_heading = {each.heading: each for each in found}
+    problems += _headings(document, parts)
+    by_heading = {section.heading: section for section in parts}
     tries: tuple[str, ...] = ()
     if "Try" in by_heading:
         tries, wrong = _items(by_heading["Try"], document.file)
@@ -60,22 +60,24 @@ def read_brief(document: Document, places: Collection[str] | None = None) -> tup
     return Brief(texts["Story"], texts["Question"], tries, texts["See"]), tuple(problems)
 
 
-def _headings(document: Document, found: Sequence[Section]) -> list[Problem]:
+def _headings(document: Document, parts: Sequence[Section]) -> list[Problem]:
     """What is wrong with the headings: strange ones, missing ones, the order."""
     problems = [
-        Problem(document.file, each.line, f"unknown section {shown(each.heading)}", instead(each.heading, HEADINGS))
-        for each in found
-        if each.heading and each.heading not in HEADINGS
+        Problem(
+            document.file, section.line, f"unknown section {shown(section.heading)}", instead(section.heading, HEADINGS)
+        )
+        for section in parts
+        if section.heading and section.heading not in HEADINGS
     ]
-    names = [each.heading for each in found if each.heading in HEADINGS]
+    names = [section.heading for section in parts if section.heading in HEADINGS]
     for name in HEADINGS:
-        if found and name not in names:
+        if parts and name not in names:
             problems.append(
                 Problem(document.file, document.body_line, f"no section {name}", f"write `## {name}` and its text")
             )
     if not problems and names != sorted(names, key=HEADINGS.index):
         fix = f"put them in the order {', '.join(HEADINGS)}"
-        problems.append(Problem(document.file, found[0].line, "sections out of order", fix))
+        problems.append(Problem(document.file, parts[0].line, "sections out of order", fix))
     return problems
 
 

@@ -49,7 +49,7 @@ class Citing:
         used = set(DEFAULTS)
         for text, file, first_line in self._texts:
             yield from citation_problems(text, file, self.sources, first_line)
-            used |= {each.id for _, _, found in cited(text) for each in found or ()}
+            used |= {citation.id for _, _, citations in cited(text) for citation in citations or ()}
         for id, line in self._lines.items():
             if id not in used:
                 yield Problem(FILE, line, f"nothing cites {id}", f"write [@{id}] beside what it says, or remove it")

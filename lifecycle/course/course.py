@@ -85,11 +85,11 @@ class Course:
 
     def question(self, id: str) -> Question | None:
         """The question with this id, or with this old one: of the bank, or of a talk, where alone it is asked."""
-        id = new_ids(self.asked).get(id, id)
-        return next((question for question in self.asked if question.id == id), None)
+        id = new_ids(self.all_questions).get(id, id)
+        return next((question for question in self.all_questions if question.id == id), None)
 
     @property
-    def asked(self) -> tuple[Question, ...]:
+    def all_questions(self) -> tuple[Question, ...]:
         """Every question, those of talks included."""
         return (*self.questions, *(question for talk in self.talks for question in talk.questions))
 

@@ -18,13 +18,13 @@ _ONE = {"1 h": "hour", "60 s": "minute", "24 h": "day"}
 
 def day_words(network: Network, scenario: Scenario, asks: Collection[str]) -> Mapping[str, str]:
     """The words for what a text asks to be told; what cannot be told is left out."""
-    found = {}
+    by_name = {}
     for name in asks:
         station, dot, figure = name.partition(".")
         words = _figure(network, scenario, station, figure) if dot else _OF_DAY.get(name, _nothing)(network, scenario)
         if words is not None:
-            found[name] = words
-    return found
+            by_name[name] = words
+    return by_name
 
 
 def knows(network: Network, name: str) -> bool:
@@ -64,11 +64,11 @@ def _moves(network: Network, scenario: Scenario) -> str:
 
 
 def _figure(network: Network, scenario: Scenario, station: str, name: str) -> str | None:
-    here = next((each for each in network.stations if each.id == station), None)
-    figure = next((each for each in ROLES[here.role] if each.name == name), None) if here else None
-    if here is None or figure is None:
+    place = next((at for at in network.stations if at.id == station), None)
+    figure = next((knob for knob in ROLES[place.role] if knob.name == name), None) if place else None
+    if place is None or figure is None:
         return None
-    value = figures_of(here, scenario)[name]
+    value = figures_of(place, scenario)[name]
     return dict(figure.options).get(value) or (duration(value) if figure.unit == "s" else number(value))
 
 

@@ -15,7 +15,7 @@ FAULTS: Mapping[FaultKind, tuple[str, str]] = {
 }
 
 
-def told(fault: Fault) -> str:
+def with_times(fault: Fault) -> str:
     """`{stage} stopped, 14:00 to 15:00`: what happens, and when; the caller puts a label for `{stage}`."""
     words = KINDS[fault.kind].words
     return (words.headline + words.when).format(
@@ -36,8 +36,8 @@ def in_short(fault: Fault) -> str:
 
 def now(faults: Iterable[Fault], station: str, begin_s: float, end_s: float) -> str:
     """What shows at a station within [begin_s, end_s), in short: `stopped, column renamed`; "" where nothing does."""
-    here = (fault for fault in faults if fault.station == station)
-    spans = ((in_short(fault), *shows_s(fault)) for fault in here)
+    at_station = (fault for fault in faults if fault.station == station)
+    spans = ((in_short(fault), *shows_s(fault)) for fault in at_station)
     return ", ".join(dict.fromkeys(words for words, first_s, last_s in spans if first_s < end_s and last_s > begin_s))
 
 
@@ -59,5 +59,5 @@ def in_full(fault: Fault) -> str:
 
 def broken(scenario: Scenario, labels: Mapping[str, str]) -> tuple[str, ...]:
     """Each fault of the day with its stage: `Log: it stops, 02:00 to 08:30`. `labels`: what each stage is called."""
-    found = ((labels[fault.station], in_full(fault)) for fault in scenario.faults)
-    return tuple(f"{label}: {words[0].lower()}{words[1:]}" for label, words in found)
+    named = ((labels[fault.station], in_full(fault)) for fault in scenario.faults)
+    return tuple(f"{label}: {words[0].lower()}{words[1:]}" for label, words in named)

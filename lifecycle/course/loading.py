@@ -106,10 +106,10 @@ class _FolderReader:
             return None
         questions = dict(self.questions(pipeline))
         talks = tuple(sorted(self.talks(pipeline, questions), key=lambda talk: (talk.order, talk.id)))
-        asked = {**questions, **{f"talks/{talk.id}": talk.questions for talk in talks}}
-        self.same_ids(asked)
+        everything = {**questions, **{f"talks/{talk.id}": talk.questions for talk in talks}}
+        self.same_ids(everything)
         known = self.ideas()
-        self.problems += question_problems(asked, pipeline, known)
+        self.problems += question_problems(everything, pipeline, known)
         places = dict(self.places(pipeline, questions))
         traces = dict(self.traces())
         # A trace that cannot be read has been reported once; the scenarios that replay it are not at fault.
@@ -177,9 +177,9 @@ class _FolderReader:
                 yield id, replace(place, questions=questions.get(id, ()))
 
     def overview(self, pipeline: Pipeline, questions: Mapping[str, tuple[Question, ...]]) -> Place | None:
-        asked = questions.get(WHOLE, ())
+        whole = questions.get(WHOLE, ())
         if "lifecycle.md" not in self.files:
-            if asked:
+            if whole:
                 self.report(
                     "quizzes/lifecycle.md", 1, "questions on the whole without lifecycle.md", "write lifecycle.md"
                 )
@@ -189,7 +189,7 @@ class _FolderReader:
             return None
         place, faults = read_place(document, WHOLE, pipeline.places)
         self.problems += faults
-        return replace(place, questions=asked)
+        return replace(place, questions=whole)
 
     def questions(self, pipeline: Pipeline) -> Iterator[tuple[str, tuple[Question, ...]]]:
         for id, file in self.within("quizzes"):
@@ -207,10 +207,10 @@ class _FolderReader:
 
     def same_ids(self, questions: Mapping[str, tuple[Question, ...]]) -> None:
         """An answer is kept by the question's id, so no two may share one anywhere in the folder."""
-        self.problems += twins([question for asked in questions.values() for question in asked])[1]
+        self.problems += twins([question for of_place in questions.values() for question in of_place])[1]
 
     def talks(self, pipeline: Pipeline, questions: Mapping[str, tuple[Question, ...]]) -> Iterator[Talk]:
-        bank = {question.id: question for asked in questions.values() for question in asked}
+        bank = {question.id: question for of_place in questions.values() for question in of_place}
         for id, file in self.within("talks"):
             document = self.document(file)
             if document is not None:

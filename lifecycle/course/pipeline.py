@@ -110,16 +110,16 @@ class Pipeline:
         return self._reach(stage, forward=True)
 
     def _reach(self, stage: str, *, forward: bool) -> frozenset[str]:
-        found: set[str] = set()
+        reached: set[str] = set()
         todo = [stage]
         while todo:
-            here = todo.pop()
+            station = todo.pop()
             for flow in self.flows:
                 start, end = (flow.source, flow.target) if forward else (flow.target, flow.source)
-                if start == here and end not in found and not flow.loop:
-                    found.add(end)
+                if start == station and end not in reached and not flow.loop:
+                    reached.add(end)
                     todo.append(end)
-        return frozenset(found)
+        return frozenset(reached)
 
     @cached_property
     def network(self) -> Network:

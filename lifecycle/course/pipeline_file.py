@@ -105,31 +105,31 @@ class _PipelineReader:
         return name
 
     def figures(self, fields: Fields, station: Station | None) -> tuple[tuple[str, float], ...]:
-        found = []
+        pairs = []
         for name, node in fields.entries("figures"):
             value = fields.number_of(node, name)
             if value is None or station is None:
                 continue
             if fault := figure_fault(station, name, value):
                 self.report(node.line, *fault)
-            found.append((name, float(value)))
-        return tuple(found)
+            pairs.append((name, float(value)))
+        return tuple(pairs)
 
     def origins(self, fields: Fields) -> tuple[tuple[str, str], ...]:
         """Where the stage's own figures come from."""
         figures = fields.node("figures")
-        own = [name for name, _ in figures.pairs] if figures else []
-        found = []
+        names = [name for name, _ in figures.pairs] if figures else []
+        pairs = []
         for name, node in fields.entries("origins"):
-            if name not in own:
-                fix = instead(name, own) if own else "give the stage that figure under `figures`"
+            if name not in names:
+                fix = instead(name, names) if names else "give the stage that figure under `figures`"
                 self.report(node.line, f"the origin of {shown(name)}, which `figures` does not have", fix)
-            found.append((name, fields.text_of(node, name, ACT, required=True, markup=True)))
-        return tuple(found)
+            pairs.append((name, fields.text_of(node, name, ACT, required=True, markup=True)))
+        return tuple(pairs)
 
     def undercurrents(self, top: Fields, stages: tuple[Stage, ...]) -> tuple[Undercurrent, ...]:
         known = [stage.id for stage in stages]
-        found = []
+        undercurrents_read = []
         for node in top.items("undercurrents", MAX_UNDERCURRENTS):
             fields = Fields(node, FILE, self.problems, "undercurrent")
             acts = []
@@ -146,16 +146,16 @@ class _PipelineReader:
             )
             fields.done()
             if undercurrent.id:
-                found.append(undercurrent)
-        return tuple(found)
+                undercurrents_read.append(undercurrent)
+        return tuple(undercurrents_read)
 
     def act(self, fields: Fields, stage: str, node: Node) -> Act:
         """A line of text, or a mapping of `text` and, for the picture, `short`."""
         if node.kind != "a mapping":
             return Act(stage, fields.text_of(node, stage, ACT, required=True, markup=True))
-        own = Fields(node, FILE, self.problems, f"act on {stage}")
-        act = Act(stage, own.text("text", ACT, required=True, markup=True), own.text("short", SHORT))
-        own.done()
+        acts = Fields(node, FILE, self.problems, f"act on {stage}")
+        act = Act(stage, acts.text("text", ACT, required=True, markup=True), acts.text("short", SHORT))
+        acts.done()
         return act
 
     def flows(
@@ -252,10 +252,10 @@ def _leads(start: str, end: str, after: Mapping[str, list[str]]) -> bool:
     """Whether the flows lead from `start` to `end`."""
     seen, todo = {start}, [start]
     while todo:
-        here = todo.pop()
-        if here == end:
+        station = todo.pop()
+        if station == end:
             return True
-        fresh = [stage for stage in after.get(here, ()) if stage not in seen]
+        fresh = [stage for stage in after.get(station, ()) if stage not in seen]
         seen.update(fresh)
         todo += fresh
     return False

@@ -22,10 +22,10 @@ def read_prices(text: str) -> tuple[Prices, tuple[Problem, ...]]:
     if root.kind == "nothing":  # only comments: every price is the default
         return plain, tuple(problems)
     fields = Fields(root, FILE, problems, "price book")
-    found = {price.name: fields.number(price.name, 0.0, MOST, getattr(plain, price.name)) for price in PRICES}
+    amounts = {price.name: fields.number(price.name, 0.0, MOST, getattr(plain, price.name)) for price in PRICES}
     currency = fields.text("currency", 3) or plain.currency
     if not _CURRENCY.fullmatch(currency):
         fields.report(fields.at("currency"), f"{shown(currency)} is no currency", "write its three letters, as in EUR")
         currency = plain.currency
     fields.done()
-    return replace(plain, currency=currency, **found), tuple(problems)
+    return replace(plain, currency=currency, **amounts), tuple(problems)

@@ -52,9 +52,9 @@ def folder_bank(path: Path) -> tuple[tuple[Question, ...], tuple[Problem, ...], 
             place = str(PurePosixPath(document.file).with_suffix(""))
             if PIPELINE_FILE in files:
                 place = place.removeprefix("quizzes/")
-            found, faults = read_questions(document.body, document.file, place, document.body_line, unfit)
+            own_questions, faults = read_questions(document.body, document.file, place, document.body_line, unfit)
             held += count_of_questions(document.body)
-            questions += found
+            questions += own_questions
             problems += faults
     if single and not files[0].lower().endswith(MARKDOWN):
         problems.append(Problem(printable(path.name), 1, "no file of Markdown", "name a file that ends in .md"))
@@ -80,15 +80,15 @@ def question_problems(
 ) -> Iterator[Problem]:
     """What questions name that the course does not have: ideas, misconceptions, places and flows of the diagram."""
     ideas = [idea.id for idea in known.ideas]
-    wrong = [each.id for each in known.misconceptions]
+    wrong = [misconception.id for misconception in known.misconceptions]
     pointed = (*pipeline.places, *(f"{flow.source}->{flow.target}" for flow in pipeline.flows))
-    for question in (each for asked in questions.values() for each in asked):
+    for question in (known_question for of_place in questions.values() for known_question in of_place):
         if ideas:  # where the course names none, a tag may say anything
             yield from _unknown(question, "idea", question.idea, ideas)
-        asked = asked_as(question)
+        interaction = asked_as(question)
         for option in question.options:
             yield from _unknown(question, "misconception", option.misconception, wrong)
-            if isinstance(asked, Point):
+            if isinstance(interaction, Point):
                 yield from _unknown(question, "place or flow", option.text, pointed)
 
 

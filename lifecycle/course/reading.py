@@ -27,10 +27,10 @@ def read_place(document: Document, id: str, places: Collection[str]) -> tuple[Pl
     title = fields.text("title", TITLE, required=True)
     summary = fields.text("summary", SUMMARY, required=True, markup=True)
     fields.done()
-    found, faults = sections(document.body, document.file, document.body_line)
+    parts, faults = sections(document.body, document.file, document.body_line)
     problems += faults
     problems += markup_problems(document.body, document.file, document.body_line, places)
-    return Place(id, title, summary, found), tuple(problems)
+    return Place(id, title, summary, parts), tuple(problems)
 
 
 def read_quiz(

@@ -115,7 +115,7 @@ def _fault(node: Node, parent: Fields, stations: Mapping[str, Station]) -> Fault
 
 def _overrides(fields: Fields, stations: Mapping[str, Station]) -> tuple[tuple[str, str, float], ...]:
     """The (station, figure, value) of `figures: {"stage.figure": number}`."""
-    found = []
+    overrides = []
     for key, node in fields.entries("figures"):
         station, dot, figure = key.partition(".")
         value = fields.number_of(node, key)
@@ -126,8 +126,8 @@ def _overrides(fields: Fields, stations: Mapping[str, Station]) -> tuple[tuple[s
         elif value is not None and (fault := figure_fault(stations[station], figure, value)):
             fields.report(node.line, *fault)
         elif value is not None:
-            found.append((station, figure, float(value)))
-    return tuple(found)
+            overrides.append((station, figure, float(value)))
+    return tuple(overrides)
 
 
 def figure_fault(station: Station, name: str, value: float) -> tuple[str, str] | None:

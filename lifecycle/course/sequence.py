@@ -75,7 +75,7 @@ def slips(diagram: str) -> Iterator[Slip]:
 
 def _statements(line: str) -> list[str]:
     """What a line says: a semicolon begins another statement, `#` and `%%` a comment."""
-    found = []
+    slips = []
     for part in line.partition("#")[0].split(";"):
         statement = part.strip()
         if statement.lower().startswith("autonumber"):  # only a space or the line's end ends its numbers
@@ -83,8 +83,8 @@ def _statements(line: str) -> list[str]:
         if statement.startswith("%"):
             break
         if statement:
-            found.append(statement)
-    return found
+            slips.append(statement)
+    return slips
 
 
 class _SequenceReader:
@@ -126,13 +126,13 @@ class _SequenceReader:
             yield f"`{word}` outside of `{whole}`", f"write `{whole}` above it, or remove it"
 
     def activation(self, statement: str) -> Iterator[tuple[str, str]]:
-        found = _ACTIVATION.match(statement)
-        if not found:
+        match = _ACTIVATION.match(statement)
+        if not match:
             yield f"nobody is named: {shown(statement)}", "write `activate A`"
-        elif found["word"].lower() == "activate":
-            self.active[found["name"].strip()] += 1
+        elif match["word"].lower() == "activate":
+            self.active[match["name"].strip()] += 1
         else:
-            yield from self.rest(found["name"].strip())
+            yield from self.rest(match["name"].strip())
 
     def rest(self, name: str) -> Iterator[tuple[str, str]]:
         if self.active[name] < 1:
@@ -141,10 +141,10 @@ class _SequenceReader:
             self.active[name] -= 1
 
     def message(self, statement: str) -> Iterator[tuple[str, str]]:
-        said, colon, text = statement.partition(":")
-        arrow = _arrow(said)
+        ends, colon, text = statement.partition(":")
+        arrow = _arrow(ends)
         if arrow is None:
-            if _HALF.search(said):
+            if _HALF.search(ends):
                 yield (
                     f"an arrow that is not drawn here: {shown(statement)}",
                     "write one of -> --> ->> -->> -x --x -) --)",
@@ -152,7 +152,7 @@ class _SequenceReader:
             else:
                 yield f"a line that is no part of a sequence diagram: {shown(statement)}", _HOW
             return
-        source, target = said[: arrow.start()], said[arrow.end() :].lstrip()
+        source, target = ends[: arrow.start()], ends[arrow.end() :].lstrip()
         turn = target[:1] if target[:1] in ("+", "-") else ""
         target = target[len(turn) :].lstrip()
         yield from _names([source, target], colon + text)
@@ -164,31 +164,31 @@ class _SequenceReader:
             yield from self.rest(source.strip())
 
 
-def _arrow(said: str) -> re.Match[str] | None:
+def _arrow(ends: str) -> re.Match[str] | None:
     """The first arrow behind a name; half arrows are none of ours."""
-    arrow = _ARROW.search(said)
-    half = _HALF.search(said)
+    arrow = _ARROW.search(ends)
+    half = _HALF.search(ends)
     return None if arrow is None or (half and half.start() <= arrow.start()) else arrow
 
 
 def _note(statement: str) -> Iterator[tuple[str, str]]:
-    found = _NOTE.match(statement)
-    if not found or not found["text"]:
+    match = _NOTE.match(statement)
+    if not match or not match["text"]:
         yield f"a note that is not placed or says nothing: {shown(statement)}", "write `Note over A,B: text`"
         return
-    names = found["names"].split(",")
-    if len(names) > (2 if found["over"] else 1):
+    names = match["names"].split(",")
+    if len(names) > (2 if match["over"] else 1):
         yield f"a note at {len(names)} participants", "name one, or two with `over`"
         return
-    yield from _names(names, found["text"])
+    yield from _names(names, match["text"])
 
 
 def _names(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
     """What is wrong with names; behind the last of them stands `text`, which Mermaid reads on into: `title: x`."""
-    for each, behind in zip(names, [*[""] * (len(names) - 1), text], strict=True):
-        name = each.strip()
+    for written, behind in zip(names, [*[""] * (len(names) - 1), text], strict=True):
+        name = written.strip()
         if not _NAME.match(name) or _HALF.search(name):
             yield f"no participant's name: {shown(name)}", "use letters, digits and spaces; show the rest by an alias"
-        elif reserved := _RESERVED.match(each.lstrip() + behind):
+        elif reserved := _RESERVED.match(written.lstrip() + behind):
             what = f"the name {shown(name)} begins with {shown(reserved[0].strip())}, which Mermaid takes for its own"
             yield what, "give it another name: `participant E as End user`"

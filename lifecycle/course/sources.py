@@ -126,13 +126,13 @@ def url_fault(url: str) -> tuple[str, str] | None:
 
 def citations(mark: str) -> tuple[Citation, ...] | None:
     """What stands between `[@` and `]` as citations, None where it cannot be read."""
-    found = []
+    citations_read = []
     for part in f"@{mark}".split(";"):
         one = _ONE.fullmatch(part.strip())
         if one is None or not part.strip().startswith("@"):
             return None
-        found.append(Citation(one[1], (one[2] or "").strip()))
-    return tuple(found)
+        citations_read.append(Citation(one[1], (one[2] or "").strip()))
+    return tuple(citations_read)
 
 
 def cited(text: str) -> Iterator[tuple[int, str, tuple[Citation, ...] | None]]:
@@ -151,8 +151,8 @@ def replaced(text: str, by: Callable[[tuple[Citation, ...]], str]) -> str:
     """The text with each citation mark, and the space before it, replaced; code and unreadable marks stay."""
 
     def one(mark: re.Match[str]) -> str:
-        found = citations(mark[1])
-        return mark[0] if found is None else by(found)
+        read = citations(mark[1])
+        return mark[0] if read is None else by(read)
 
     parts = CODE.split(text)
     parts[::2] = [_MARK.sub(one, part) for part in parts[::2]]
@@ -191,11 +191,11 @@ class Numbering:
 
 def citation_problems(text: str, file: str, known: Mapping[str, Source], first_line: int = 1) -> Iterator[Problem]:
     """What is wrong with the citations of a text: marks that cannot be read, and sources that there are not."""
-    for number, mark, found in cited(text):
+    for number, mark, named in cited(text):
         line = first_line + number - 1
-        if found is None:
+        if named is None:
             yield Problem(file, line, f"a citation that cannot be read: {shown(mark)}", "write [@id] or [@id, page 7]")
-        for each in found or ():
-            if each.id not in known:
-                fix = instead(each.id, known) if known else f"list it in {FILE}"
-                yield Problem(file, line, f"no source is called {each.id}", fix)
+        for citation in named or ():
+            if citation.id not in known:
+                fix = instead(citation.id, known) if known else f"list it in {FILE}"
+                yield Problem(file, line, f"no source is called {citation.id}", fix)

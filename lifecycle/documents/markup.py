@@ -227,7 +227,7 @@ def sections(markdown: str, file: str, first_line: int = 1) -> tuple[tuple[Secti
     lines = markdown.split("\n")
     heads = list(_heads_at_a_look(lines) if _UNPLAIN.search(markdown) is None else _heads(_parse_once(markdown) or []))
     problems: list[Problem] = []
-    found_sections: list[Section] = []
+    parts: list[Section] = []
     lead = lines[: heads[0][0]] if heads else lines
     if COMMENT.sub("", "\n".join(lead)).strip():
         at = next(number for number, line in enumerate(lead) if line.strip())
@@ -243,7 +243,7 @@ def sections(markdown: str, file: str, first_line: int = 1) -> tuple[tuple[Secti
             problems.append(Problem(file, line, "a heading without words", "name the section"))
         if not COMMENT.sub("", text).strip():
             problems.append(Problem(file, line, f"the section {shown(heading)} is empty", "write it or remove it"))
-        if any(section.heading == heading for section in found_sections):
+        if any(section.heading == heading for section in parts):
             problems.append(Problem(file, line, f"the section {shown(heading)} stands twice", "join the two"))
-        found_sections.append(Section(heading, text, line))
-    return tuple(found_sections), tuple(problems)
+        parts.append(Section(heading, text, line))
+    return tuple(parts), tuple(problems)

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from lifecycle.course import load
 from lifecycle.course.address import State, scenario_of
-from lifecycle.course.briefs import PLACE, told
+from lifecycle.course.briefs import PLACE, filled
 from lifecycle.course.day_words import day_words
 from lifecycle.course.loading import SHIPPED
 from lifecycle.documents import ContentError
@@ -29,7 +29,7 @@ WAYS = tuple(product(("pull", "push"), ("batch", "stream"), ("batch", "stream"))
 def story(**settings) -> str:
     state = State(**settings)
     named = COURSE.named(state.scenario) or COURSE.default
-    return told(named.brief.markdown, day_words(NETWORK, scenario_of(state, COURSE), named.brief.asks))
+    return filled(named.brief.markdown, day_words(NETWORK, scenario_of(state, COURSE), named.brief.asks))
 
 
 def test_the_words_for_how_events_move_follow_the_switches_and_the_timetable():

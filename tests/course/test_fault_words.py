@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from lifecycle.course import load
-from lifecycle.course.fault_words import in_short, now, told
+from lifecycle.course.fault_words import in_short, now, with_times
 from lifecycle.course.loading import SHIPPED
 from lifecycle.diagram import living
 from lifecycle.outputs.pdf.diagram import signs
@@ -41,8 +41,8 @@ def shown(scenario: str):
 
 
 def test_each_kind_says_what_it_is_and_when():
-    assert {kind: told(fault(kind)) for kind in FaultKind} == TOLD
-    assert told(fault("skew", factor=-900.0)).startswith("The clock at {stage} 15 min behind")
+    assert {kind: with_times(fault(kind)) for kind in FaultKind} == TOLD
+    assert with_times(fault("skew", factor=-900.0)).startswith("The clock at {stage} 15 min behind")
     assert len({in_short(fault(kind)) for kind in FaultKind}) == len(TOLD)
 
 

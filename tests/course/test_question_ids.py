@@ -139,7 +139,9 @@ def test_a_course_keeps_its_ids_and_a_question_of_a_talk_has_its_own(tmp_path):
     (own,), (asked,) = course.talks[0].questions, course.places["store"].questions
     assert asked.id == old_id(ASKED, "store")
     assert own.id.startswith("talks-store-")
-    assert {question.id for question in folder_questions(folder)[0]} == {question.id for question in course.asked}
+    assert {question.id for question in folder_questions(folder)[0]} == {
+        question.id for question in course.all_questions
+    }
     assert {question.place for question in course.questions} == {"store", "lifecycle"}
     assert course.question(asked.id) is asked  # the old id of the talk's question is this one's: it means this one
 

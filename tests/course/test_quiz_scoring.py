@@ -19,14 +19,14 @@ QUESTIONS = [Question(id, place, QuestionKind.BLANK, "[[]]", answers=("a",)) for
 
 
 def test_nothing_answered_is_no_progress():
-    assert score(QUESTIONS, []) == Score(right=0, answered=0, asked=3)
+    assert score(QUESTIONS, []) == Score(right=0, answered=0, total=3)
     assert score(QUESTIONS, []).progress == 0.0
 
 
 def test_the_latest_answer_to_a_question_counts():
     won = [Row("a", False), Row("b", False), Row("a", True)]
-    assert score(QUESTIONS, won) == Score(right=1, answered=2, asked=3)
-    assert score(QUESTIONS, [*won, Row("a", False)]) == Score(right=0, answered=2, asked=3)
+    assert score(QUESTIONS, won) == Score(right=1, answered=2, total=3)
+    assert score(QUESTIONS, [*won, Row("a", False)]) == Score(right=0, answered=2, total=3)
     assert score(QUESTIONS, won).progress == 1 / 3
 
 
@@ -48,8 +48,8 @@ def test_each_place_has_its_own_score_and_they_add_up():
 @given(st.lists(st.builds(Row, st.sampled_from("abcx"), st.booleans())))
 def test_right_never_exceeds_answered_nor_answered_asked(rows):
     whole = score(QUESTIONS, rows)
-    assert 0 <= whole.right <= whole.answered <= whole.asked == 3
+    assert 0 <= whole.right <= whole.answered <= whole.total == 3
     parts = score_by_place(QUESTIONS, rows).values()
     assert whole == Score(
-        *(sum(column) for column in zip(*((s.right, s.answered, s.asked) for s in parts), strict=True))
+        *(sum(column) for column in zip(*((s.right, s.answered, s.total) for s in parts), strict=True))
     )

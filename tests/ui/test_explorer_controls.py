@@ -6,7 +6,7 @@ import pytest
 
 from lifecycle.course import load
 from lifecycle.course.address import State, scenario_of
-from lifecycle.course.briefs import told
+from lifecycle.course.briefs import filled
 from lifecycle.course.day_words import day_words
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.theory.expected import expected
@@ -83,12 +83,12 @@ def test_the_story_of_the_scenario_is_open_beside_the_whole_and_folded_beside_a_
     brief = COURSE.named("flash-sale").brief
     shown = "\n".join(each.value for each in story_of(app).markdown)
     day = day_words(COURSE.pipeline.network, scenario_of(State(scenario="flash-sale"), COURSE), brief.asks)
-    assert told(brief.story, day) in shown
+    assert filled(brief.story, day) in shown
     assert "{" not in shown
-    assert f"**{told(brief.question, day)}**" in shown
-    assert told(brief.tries[0], day) in shown
+    assert f"**{filled(brief.question, day)}**" in shown
+    assert filled(brief.tries[0], day) in shown
     see = next(each for each in app.expander if each.label == "What you will see")
-    assert see.markdown[0].value == told(brief.see, day)
+    assert see.markdown[0].value == filled(brief.see, day)
     assert not see.proto.expanded
     assert story_of(app).proto.expanded
     app.selectbox(key="stage").set_value("lake").run()

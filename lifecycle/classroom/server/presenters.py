@@ -49,9 +49,7 @@ class Presenters:
 
     def remembering(self, request: Request, lecture: Lecture, secret: str) -> str:
         """The cookie's value by which a browser finds the classes it presents, with this one in front."""
-        others = [
-            (other.row.code, of_other) for other, other_secret in self._remembered(request) if other is not lecture
-        ]
+        others = [(other.row.code, proof) for other, proof in self._remembered(request) if other is not lecture]
         kept = [(lecture.row.code, secret), *others][:MOST_REMEMBERED]
         return ".".join(f"{code}-{proof}" for code, proof in kept)
 

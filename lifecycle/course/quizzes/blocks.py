@@ -114,13 +114,13 @@ def _walk(rows: list[str]) -> tuple[list[_Tag], dict[int, str]]:
         if "quiz" not in line:
             continue
         quoted = list(inline_code(line)) if "`" in line else []
-        for found in _TAG.finditer(line):
+        for tag in _TAG.finditer(line):
             kind: Literal["open", "close", "old"]
-            kind = "old" if found[1] is None else "close" if found[1] else "open"
+            kind = "old" if tag[1] is None else "close" if tag[1] else "open"
             ends_block = kind == "close" and inside
-            if (fenced or _within(quoted, found.start())) and not ends_block:
+            if (fenced or _within(quoted, tag.start())) and not ends_block:
                 continue
-            tags.append(_Tag(row, found.start(), found.end(), kind))
+            tags.append(_Tag(row, tag.start(), tag.end(), kind))
             if kind != "old":
                 inside = kind == "open"
             if ends_block:

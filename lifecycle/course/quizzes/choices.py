@@ -38,7 +38,7 @@ class Choice(NamedTuple):
 
 def last_option(lines: Sequence[ListLine]) -> int:
     """The index of the last line that is an option in its exact form; -1 where there is none."""
-    exact = (n for n in range(len(lines) - 1, -1, -1) if (found := _OPTION.match(lines[n].text)) and found[1] in _MARKS)
+    exact = (n for n in range(len(lines) - 1, -1, -1) if (match := _OPTION.match(lines[n].text)) and match[1] in _MARKS)
     return next(exact, -1)
 
 
@@ -102,12 +102,12 @@ def _options(lines: Sequence[ListLine], first: int) -> tuple[list[Option], int, 
 
 def _notes(text: str, number: int) -> tuple[str, dict[str, Any], list[BlockFault]]:
     """The text of an option without the comment behind it, what the comment says, and what is wrong with it."""
-    found = _NOTE.search(text)
-    if not found:
+    match = _NOTE.search(text)
+    if not match:
         return text.strip(), {}, []
     notes: dict[str, Any] = {}
     faults = []
-    for part in filter(str.strip, found[1].split(";")):
+    for part in filter(str.strip, match[1].split(";")):
         name, _, value = (piece.strip() for piece in part.partition(":"))
         if name not in ("misconception", "see", "within") or not value or name in notes:
             what = f"the note {name!r} behind an option"
@@ -122,7 +122,7 @@ def _notes(text: str, number: int) -> tuple[str, dict[str, Any], list[BlockFault
                 notes["within"] = (low, high)
         else:
             notes[name] = value
-    return text[: found.start()].strip(), notes, faults
+    return text[: match.start()].strip(), notes, faults
 
 
 def _number(text: str) -> float | None:
@@ -135,8 +135,8 @@ def _number(text: str) -> float | None:
 def _feedback(lines: Sequence[ListLine], start: int) -> tuple[str, int]:
     """The `>` lines from `start` on as one text, and the index behind them."""
     texts = []
-    while start < len(lines) and (found := _FEEDBACK.match(lines[start].text)):
-        texts.append(found[1])
+    while start < len(lines) and (match := _FEEDBACK.match(lines[start].text)):
+        texts.append(match[1])
         start += 1
     return "\n".join(texts).rstrip(), start
 
@@ -150,9 +150,9 @@ def _no_option(lines: Sequence[ListLine], block_line: int) -> BlockFault:
 
 
 def _not_an_option(line: ListLine) -> BlockFault:
-    found = _MEANT.match(line.text)
-    if found and found[1]:
-        return BlockFault(line.number, f"an option in a numbered list ({found[1]})", _HOW)
-    if found and found[2] not in _MARKS:
-        return BlockFault(line.number, f"an option with the unknown mark [{found[2]}]", _HOW)
+    match = _MEANT.match(line.text)
+    if match and match[1]:
+        return BlockFault(line.number, f"an option in a numbered list ({match[1]})", _HOW)
+    if match and match[2] not in _MARKS:
+        return BlockFault(line.number, f"an option with the unknown mark [{match[2]}]", _HOW)
     return BlockFault(line.number, "a line that looks like an option and is none", _HOW)

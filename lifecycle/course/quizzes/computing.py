@@ -109,11 +109,11 @@ def _estimate_tag(question: Question) -> str:
 
 
 def _draw(text: str) -> Draw:
-    found = _DRAW.fullmatch(text)
-    if not found:
+    match = _DRAW.fullmatch(text)
+    if not match:
         raise ValueError(f"{text!r} draws nothing; write `name EXAMPLE in LOW..HIGH by STEP`")
-    example, low, high, step = (evaluate(part, {}) for part in found.groups()[1:])
-    draw = Draw(found[1], example, low, high, step)
+    example, low, high, step = (evaluate(part, {}) for part in match.groups()[1:])
+    draw = Draw(match[1], example, low, high, step)
     if step <= 0.0 or high <= low or draw.values > MOST_VALUES:
         raise ValueError(f"{text!r} has no values, or more than {MOST_VALUES:,}")
     if not low <= example <= high:
@@ -149,9 +149,9 @@ def varied(question: Question, plan: Plan, values: Mapping[str, float], facts: F
         right = low <= answer < high if source.within else source.right
         return replace(source, text=text(source.text), feedback=text(source.feedback), right=right)
 
-    options = tuple(option(each) for each in question.options)
-    if options and sum(each.right for each in options) != 1:
-        raise ValueError(f"the answer {answer:g} lies in the spans of {sum(each.right for each in options)} options")
+    options = tuple(option(source) for source in question.options)
+    if options and sum(item.right for item in options) != 1:
+        raise ValueError(f"the answer {answer:g} lies in the spans of {sum(item.right for item in options)} options")
     return replace(
         question,
         stem=text(question.stem),
@@ -183,19 +183,19 @@ def estimate_faults(question: Question, plan: Plan, values: Mapping[str, float],
     names = plan.names(values, facts)
     answer = evaluate(plan.answer, names)
     for name, expression, right in ((_estimate_tag(question), plan.estimate, True), ("slip", plan.slip, False)):
-        if expression and _passes(question, answer, said := evaluate(expression, names)) != right:
-            drawn_here = ", ".join(f"{each} {value:g}" for each, value in values.items())
+        if expression and _passes(question, answer, result := evaluate(expression, names)) != right:
+            numbers = ", ".join(f"{drawn_name} {value:g}" for drawn_name, value in values.items())
             counts = "does not count as right" if right else "counts as right"
-            yield f"with {drawn_here} its {name} says {said:.6g}, which {counts} beside {answer:.6g}"
+            yield f"with {numbers} its {name} says {result:.6g}, which {counts} beside {answer:.6g}"
 
 
-def _passes(question: Question, answer: float, said: float) -> bool:
-    """Whether `said` is as good as the answer: within the blank's tolerance, or in the same option's span."""
+def _passes(question: Question, answer: float, result: float) -> bool:
+    """Whether `result` is as good as the answer: within the blank's tolerance, or in the same option's span."""
     spans = [option.within for option in question.options if option.within]
     if spans:
-        return any(low <= answer < high and low <= said < high for low, high in spans)
+        return any(low <= answer < high and low <= result < high for low, high in spans)
     accepted = accepted_number(_blank(question.answers[0], answer))
-    return accepted is not None and abs(said - accepted.value) <= accepted.tolerance
+    return accepted is not None and abs(result - accepted.value) <= accepted.tolerance
 
 
 def like(example: str, value: float) -> str:

@@ -29,32 +29,32 @@ _SMALL = 10.0
 
 def fixed_faults(question: Question, plan: Plan) -> Iterator[str]:
     """What in the words is true for some of the draws only, in words."""
-    told = (question.explanation, *(option.feedback for option in question.options))
+    texts = (question.explanation, *(option.feedback for option in question.options))
     drawn = {draw.example: draw.name for draw in plan.draws if draw.example >= _SMALL}
     constants = {
-        _value(each) for source in (question.stem, plan.run, plan.answer, plan.estimate) for each in _fixed(source)
+        _value(number) for source in (question.stem, plan.run, plan.answer, plan.estimate) for number in _fixed(source)
     }
-    constants |= {_value(each) for text in told for mark in MARK.finditer(text) for each in _fixed(mark[3])}
-    for text in told:
-        for each in _fixed(text):
-            value = _value(each)
+    constants |= {_value(number) for text in texts for mark in MARK.finditer(text) for number in _fixed(mark[3])}
+    for text in texts:
+        for number in _fixed(text):
+            value = _value(number)
             if value in drawn and value not in constants:
-                yield f"{each} stands fixed in its text, and {drawn[value]} is drawn: mark it, or write it otherwise"
-        for found in _POINTED.findall(MARK.sub("", text)):
-            yield f"“{found}” stands fixed in its text, and its numbers are drawn: name the thing, not how long it was"
+                yield f"{number} stands fixed in its text, and {drawn[value]} is drawn: mark it, or write it otherwise"
+        for match in _POINTED.findall(MARK.sub("", text)):
+            yield f"“{match}” stands fixed in its text, and its numbers are drawn: name the thing, not how long it was"
     for option in question.options:
-        if option.within and (found := _BESIDE.search(option.feedback)):
-            yield f"“{found[0]}” in a feedback is wrong where that option is the right one"
+        if option.within and (match := _BESIDE.search(option.feedback)):
+            yield f"“{match[0]}” in a feedback is wrong where that option is the right one"
 
 
 def sum_faults(question: Question) -> Iterator[str]:
     """Sums in the explanation of a question as it is asked that anyone who does them gets another result of."""
-    for found in _SUM.finditer(question.explanation.replace("*", "")):
-        values = [_value(each) for each in re.findall(_NUMBER, found[1])]
-        reached = _result(values, re.findall(r"[−+×/](?= )", found[1]))
-        last_digit = 10.0 ** -len(found[2].partition(".")[2])
-        if abs(reached - _value(found[2])) > max(0.501 * last_digit, 0.002 * abs(reached)):
-            yield f"“{found[0]}” is {reached:.6g} in the numbers that are shown"
+    for match in _SUM.finditer(question.explanation.replace("*", "")):
+        values = [_value(number) for number in re.findall(_NUMBER, match[1])]
+        reached = _result(values, re.findall(r"[−+×/](?= )", match[1]))
+        last_digit = 10.0 ** -len(match[2].partition(".")[2])
+        if abs(reached - _value(match[2])) > max(0.501 * last_digit, 0.002 * abs(reached)):
+            yield f"“{match[0]}” is {reached:.6g} in the numbers that are shown"
 
 
 def _fixed(text: str) -> list[str]:

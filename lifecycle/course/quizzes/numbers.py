@@ -86,8 +86,8 @@ def taken_in(unit: str) -> str:
 
 def is_bare(text: str) -> bool:
     """Whether what was typed is a number without a unit."""
-    found = _parts(text)
-    return found is not None and not found[4]
+    parts = _parts(text)
+    return parts is not None and not parts[4]
 
 
 def doubt_in(text: str, unit: str) -> str:
@@ -96,11 +96,11 @@ def doubt_in(text: str, unit: str) -> str:
     return _doubt(typed[0]) if typed else ""
 
 
-def _doubt(found: re.Match[str]) -> str:
-    if not re.fullmatch(DOUBTFUL, found[2]):
+def _doubt(parts: re.Match[str]) -> str:
+    if not re.fullmatch(DOUBTFUL, parts[2]):
         return ""
-    one, other = found[2].replace(",", ""), f"{float(found[2].replace(',', '.')):g}"
-    return DOUBT.format(typed=found[2], one=one, other=other)
+    one, other = parts[2].replace(",", ""), f"{float(parts[2].replace(',', '.')):g}"
+    return DOUBT.format(typed=parts[2], one=one, other=other)
 
 
 def _parts(text: str) -> re.Match[str] | None:
@@ -110,9 +110,9 @@ def _parts(text: str) -> re.Match[str] | None:
 
 def _typed(text: str, unit: str) -> tuple[re.Match[str], float] | None:
     """The parts of a typed number, and by what it is multiplied to be in `unit`; None where it is no number of it."""
-    found = _parts(text)
-    factor = _factor(_plain(found[4] or ""), unit) if found else None
-    return (found, factor) if found and factor is not None else None
+    parts = _parts(text)
+    factor = _factor(_plain(parts[4] or ""), unit) if parts else None
+    return (parts, factor) if parts and factor is not None else None
 
 
 def _pointed(digits: str) -> str:
@@ -133,10 +133,10 @@ def accepted_number(answer: str) -> Accepted | None:
     Its numbers are read as those that learners type, so `1,500 ± 5` is None, too: `unread_number` says so.
     """
     sides = _sides(answer)
-    found, within = (_parts(side) for side in sides) if sides else (None, None)
-    if found is None or within is None or found[4]:
+    number, within = (_parts(side) for side in sides) if sides else (None, None)
+    if number is None or within is None or number[4]:
         return None
-    value, tolerance = _value(found), _value(within)
+    value, tolerance = _value(number), _value(within)
     # The unit in the author's own letters: the signs that stand for others are one for one.
     unit = " ".join(sides[1].strip()[within.start(4) :].split()) if sides and within[4] else ""
     share, unit = unit.startswith("%"), unit.removeprefix("%").lstrip()
@@ -150,7 +150,7 @@ def unread_number(answer: str) -> tuple[str, str] | None:
     sides = _sides(answer)
     if not sides or not re.search(r"(?<!\w)\d", sides[0]) or accepted_number(answer):
         return None
-    doubts = [doubt for found in map(_parts, sides) if found and (doubt := _doubt(found))]
+    doubts = [doubt for parts in map(_parts, sides) if parts and (doubt := _doubt(parts))]
     if doubts:
         return "a number that can mean two", doubts[0].rstrip(".")
     return "no number with a tolerance", "write it as [[1.5 ± 0.1 h]] or [[1.5 ± 5 % h]], with the unit last"
@@ -162,11 +162,11 @@ def _sides(answer: str) -> tuple[str, str] | None:
     return (parts[0], parts[1]) if len(parts) > 1 else None
 
 
-def _value(found: re.Match[str]) -> float | None:
+def _value(parts: re.Match[str]) -> float | None:
     """The number in a match of TYPED; None where it can mean two, or is none that can be computed with."""
-    if re.fullmatch(DOUBTFUL, found[2]):
+    if re.fullmatch(DOUBTFUL, parts[2]):
         return None
-    value = float(found[1] + _pointed(found[2]) + (found[3] or ""))
+    value = float(parts[1] + _pointed(parts[2]) + (parts[3] or ""))
     return value if math.isfinite(value) else None
 
 
@@ -178,5 +178,5 @@ def _factor(typed: str, wanted: str) -> float | None:
     """By what a number in the typed unit is multiplied to be in the wanted one; None where it cannot be."""
     if typed in ("", _plain(wanted)):
         return 1.0
-    here, there = UNITS.get(typed), UNITS.get(_plain(wanted))
-    return here[1] / there[1] if here and there and here[0] == there[0] else None
+    typed_unit, wanted_unit = UNITS.get(typed), UNITS.get(_plain(wanted))
+    return typed_unit[1] / wanted_unit[1] if typed_unit and wanted_unit and typed_unit[0] == wanted_unit[0] else None

@@ -22,9 +22,9 @@ def weaknesses(questions: Sequence[Question], ideas: Collection[str] = ()) -> tu
 
     `ideas` are the ids of all that the course names, so that one nobody asks for is found as well.
     """
-    found = [*item_weaknesses(questions), *_positions(questions), *_rows(questions), *_lengths(questions)]
-    found += [*_twin_stems(questions), *_thin_ideas(questions, ideas)]
-    return tuple(sorted(found, key=lambda weakness: weakness.problem))
+    slips = [*item_weaknesses(questions), *_positions(questions), *_rows(questions), *_lengths(questions)]
+    slips += [*_twin_stems(questions), *_thin_ideas(questions, ideas)]
+    return tuple(sorted(slips, key=lambda weakness: weakness.problem))
 
 
 def _choices(questions: Iterable[Question]) -> list[Question]:
@@ -37,16 +37,16 @@ def _place(question: Question) -> int:
 
 def _positions(questions: Sequence[Question]) -> Iterator[Weakness]:
     """A place at which the right option stands more often, or less, than chance would put it."""
-    asked = _choices(questions)
-    if len(asked) < ENOUGH:
+    choices = _choices(questions)
+    if len(choices) < ENOUGH:
         return
-    for place in range(max(len(question.options) for question in asked)):
-        chances = [1 / len(question.options) for question in asked if len(question.options) > place]
-        seen = sum(_place(question) == place for question in asked)
+    for place in range(max(len(question.options) for question in choices)):
+        chances = [1 / len(question.options) for question in choices if len(question.options) > place]
+        seen = sum(_place(question) == place for question in choices)
         if abs(_z(seen, chances)) > BEYOND_CHANCE_Z:
             what = f"the right option is number {place + 1} in {seen} of {len(chances)} questions that have one there"
             fix = f"move some, so that it is about {sum(chances):.0f}: other programs show options as they are written"
-            yield Weakness("position", Problem(asked[0].file, asked[0].line, f"over the bank, {what}", fix))
+            yield Weakness("position", Problem(choices[0].file, choices[0].line, f"over the bank, {what}", fix))
 
 
 def _z(seen: int, chances: Sequence[float]) -> float:
@@ -60,9 +60,9 @@ def _rows(questions: Sequence[Question]) -> Iterator[Weakness]:
     pages: dict[str, list[Question]] = defaultdict(list)
     for question in _choices(questions):
         pages[question.file].append(question)
-    for asked in pages.values():
+    for of_page in pages.values():
         run = 1
-        for before, question in pairwise(asked):
+        for before, question in pairwise(of_page):
             run = run + 1 if _place(question) == _place(before) else 1
             if run == SAME_IN_A_ROW:
                 what = (
@@ -73,12 +73,12 @@ def _rows(questions: Sequence[Question]) -> Iterator[Weakness]:
 
 def _lengths(questions: Sequence[Question]) -> Iterator[Weakness]:
     """The right option is the longest, or the shortest, of its question more often than chance would make it."""
-    asked = _choices(questions)
-    if len(asked) < ENOUGH:
+    choices = _choices(questions)
+    if len(choices) < ENOUGH:
         return
     for word, extreme in (("longest", max), ("shortest", min)):
         seen, chances = 0, []
-        for question in asked:
+        for question in choices:
             lengths = [len(as_text(option.text)) for option in question.options]
             if lengths.count(extreme(lengths)) == 1:
                 seen += lengths[_place(question)] == extreme(lengths)
@@ -86,18 +86,18 @@ def _lengths(questions: Sequence[Question]) -> Iterator[Weakness]:
         if _z(seen, chances) > BEYOND_CHANCE_Z:
             what = f"over the bank, the right option is the {word} in {seen} of {len(chances)} questions"
             fix = f"chance would make it {sum(chances):.0f}: lengthen or shorten others"
-            yield Weakness("length", Problem(asked[0].file, asked[0].line, what, fix))
+            yield Weakness("length", Problem(choices[0].file, choices[0].line, what, fix))
 
 
 def _twin_stems(questions: Sequence[Question]) -> Iterator[Weakness]:
     """Pairs of stems with nearly the same words. Sorted by their number, only those of like size are compared."""
-    sized = sorted(((set(words_of(question.stem)), question) for question in questions), key=lambda each: len(each[0]))
+    sized = sorted(((set(words_of(question.stem)), question) for question in questions), key=lambda pair: len(pair[0]))
     for index, (words, question) in enumerate(sized):
         for others, other in sized[index + 1 :]:
             if len(words) < ALIKE * len(others):
                 break
             if alike(sorted(words), sorted(others)) and _answers(question) == _answers(other):
-                first, second = sorted((question, other), key=lambda each: (each.file, each.line))
+                first, second = sorted((question, other), key=lambda item: (item.file, item.line))
                 what = f"{second.id}: asks nearly the same as {first.id} ({first.file}:{first.line})"
                 yield Weakness("twins", Problem(second.file, second.line, what, "ask something else, or remove it"))
 
@@ -116,7 +116,7 @@ def _thin_ideas(questions: Sequence[Question], ideas: Collection[str]) -> Iterat
     for idea in dict.fromkeys((*ideas, *counts)):
         if counts[idea] < LEAST_OF_AN_IDEA:
             file, line = (first[idea].file, first[idea].line) if idea in first else ("ideas.yaml", 1)
-            said = f"{counts[idea]} question{'' if counts[idea] == 1 else 's'}" if counts[idea] else "no question"
-            what = f"the idea {idea} has {said}"
+            count = f"{counts[idea]} question{'' if counts[idea] == 1 else 's'}" if counts[idea] else "no question"
+            what = f"the idea {idea} has {count}"
             fix = f"ask for it at least {LEAST_OF_AN_IDEA} times: fewer cannot tell knowing from luck"
             yield Weakness("idea", Problem(file, line, what, fix))

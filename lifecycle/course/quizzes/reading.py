@@ -49,26 +49,26 @@ def read_questions(
     """
     blocks, faults = find_blocks(_plain(text), first_line)
     questions: list[Question] = []
-    found = list(faults)
+    slips = list(faults)
     lines: dict[str, int] = {}
     repeats: Counter[str] = Counter()
     for block in blocks:
         label, wrong = _label(block)
         question, more = _question(block, file, place, label)
         fit = not any(line in unfit for line in range(block.comment_line or block.line, block.last_line + 1))
-        found += (*wrong, *more) if fit else ()
+        slips += (*wrong, *more) if fit else ()
         if wrong or question is None:
             continue
         if not label.id:
             question = _named(question, lines, repeats)
         if question.id in lines:
             what = f"the question id {question.id} of line {lines[question.id]} again"
-            found.append(BlockFault(block.comment_line, what, "give each question an id of its own"))
+            slips.append(BlockFault(block.comment_line, what, "give each question an id of its own"))
             continue
         lines[question.id] = block.line
         if fit:
             questions.append(question)
-    return tuple(questions), _problems(found, file)
+    return tuple(questions), _problems(slips, file)
 
 
 def count_of_questions(text: str) -> int:
@@ -78,26 +78,26 @@ def count_of_questions(text: str) -> int:
 
 def warnings_in(text: str, file: str, first_line: int = 1) -> tuple[Problem, ...]:
     """Where a page that reads well here reads otherwise in mkdocs-quiz, or not as its author may have meant."""
-    found = []
+    warnings = []
     for block in find_blocks(_plain(text), first_line)[0]:
         lines = _lines(block)
         if _kind(lines) == "choice":
             choice, faults = read_choice(lines, block.line)
             if choice.cut_off and not faults:
                 what = "feedback that a blank line parts from the last option; it reads as explanation"
-                found.append(BlockFault(choice.cut_off, what, "remove the blank line, or the `>`"))
+                warnings.append(BlockFault(choice.cut_off, what, "remove the blank line, or the `>`"))
             number = next((line.number for line in lines if any(marked(line.text))), None)
             if number and not faults:
                 what = "[[ ]] in code or in the explanation; mkdocs-quiz would make the whole question a fill-in"
-                found.append(BlockFault(number, what, _APART))
+                warnings.append(BlockFault(number, what, _APART))
         elif _kind(lines) == "blank":
             above = _text(_above_rule(lines))
-            asked = {blank.start for blank in find_blanks(above)}
-            coded = next((blank.start for blank in marked(above) if blank.start not in asked), None)
+            blanks = {blank.start for blank in find_blanks(above)}
+            coded = next((blank.start for blank in marked(above) if blank.start not in blanks), None)
             if coded is not None:
                 what = "[[ ]] in code, which mkdocs-quiz would make a blank, too"
-                found.append(BlockFault(_line_at(lines, above, coded), what, _APART))
-    return _problems(found, file)
+                warnings.append(BlockFault(_line_at(lines, above, coded), what, _APART))
+    return _problems(warnings, file)
 
 
 def as_dict(question: Question) -> dict[str, Any]:
@@ -245,8 +245,8 @@ def _kind(lines: list[ListLine]) -> str:
     """What a block is: `blank` or `choice`, or `both` where it has blanks in or above its options."""
     above = _above_rule(lines)
     last = last_option(above)
-    asked = above if last < 0 else above[: last + 1]
-    if not any(find_blanks(_text(asked))):
+    stem = above if last < 0 else above[: last + 1]
+    if not any(find_blanks(_text(stem))):
         return "choice"
     return "blank" if last < 0 else "both"
 

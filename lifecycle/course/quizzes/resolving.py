@@ -22,8 +22,8 @@ def right_answer(question: Question, labels: Mapping[str, str]) -> tuple[str, ..
 def number_hint(question: Question) -> str:
     """For blanks that ask for numbers: which unit a bare one is taken in; "" for any other question."""
     numbers = [accepted_number(answer) for answer in question.answers]
-    told = [(n, taken_in(number.unit)) for n, number in enumerate(numbers, 1) if number]
-    return " ".join(f"({n}) {words}" if len(numbers) > 1 else words for n, words in told)
+    units = [(n, taken_in(number.unit)) for n, number in enumerate(numbers, 1) if number]
+    return " ".join(f"({n}) {words}" if len(numbers) > 1 else words for n, words in units)
 
 
 def missed(text: str, accepted: str) -> str:
@@ -63,9 +63,9 @@ def view_of(question: Question, chosen: Option | None, places: Collection[str], 
     named = [option.see for option in question.options if option.see]
     if chosen is not None and chosen.see:
         return chosen.see
-    asked = asked_as(question)
-    if isinstance(asked, Point):
-        where = asked.right[0].partition("->")[0]
+    interaction = asked_as(question)
+    if isinstance(interaction, Point):
+        where = interaction.right[0].partition("->")[0]
     elif named and chosen is None:
         return named[0]
     else:

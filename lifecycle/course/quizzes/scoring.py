@@ -27,12 +27,12 @@ class Score:
 
     right: int = 0
     answered: int = 0
-    asked: int = 0
+    total: int = 0
 
     @property
     def progress(self) -> float:
         """Share of all questions that are right, 0 to 1; 0 where there are none."""
-        return self.right / self.asked if self.asked else 0.0
+        return self.right / self.total if self.total else 0.0
 
 
 def score(questions: Iterable[Question], answers: Iterable[Answered]) -> Score:
@@ -43,7 +43,7 @@ def score(questions: Iterable[Question], answers: Iterable[Answered]) -> Score:
     """
     ids = {question.id for question in questions}
     latest = {answer.question: answer.right for answer in answers if answer.question in ids}
-    return Score(right=sum(map(bool, latest.values())), answered=len(latest), asked=len(ids))
+    return Score(right=sum(map(bool, latest.values())), answered=len(latest), total=len(ids))
 
 
 def score_by_place(questions: Iterable[Question], answers: Iterable[Answered]) -> dict[str, Score]:
@@ -52,4 +52,4 @@ def score_by_place(questions: Iterable[Question], answers: Iterable[Answered]) -
     for question in questions:
         by_place.setdefault(question.place, []).append(question)
     rows = tuple(answers)
-    return {place: score(asked, rows) for place, asked in by_place.items()}
+    return {place: score(of_place, rows) for place, of_place in by_place.items()}

@@ -57,7 +57,7 @@ class Weakness:
     problem: Problem
 
 
-_Found = Iterator[tuple[str, str]]
+_Slips = Iterator[tuple[str, str]]
 
 
 def item_weaknesses(questions: Iterable[Question]) -> Iterator[Weakness]:
@@ -93,11 +93,11 @@ def _parted(question: Question) -> tuple[list[Option], list[Option]]:
     return right, [option for option in question.options if not option.right]
 
 
-def _length(question: Question) -> _Found:
+def _length(question: Question) -> _Slips:
     right, wrong = _parted(question)
     if not _is_choice(question) or not right or not wrong:
         return
-    rights, wrongs = ([len(as_text(option.text)) for option in each] for each in (right, wrong))
+    rights, wrongs = ([len(as_text(option.text)) for option in options] for options in (right, wrong))
     longer = min(rights) >= max(LONGER * max(wrongs), max(wrongs) + LETTERS)
     shorter = min(wrongs) >= max(LONGER * max(rights), max(rights) + LETTERS)
     if longer or shorter:
@@ -110,45 +110,48 @@ def _letters(lengths: Sequence[int]) -> str:
     return str(min(lengths)) if min(lengths) == max(lengths) else f"{min(lengths)} to {max(lengths)}"
 
 
-def _above(question: Question) -> _Found:
+def _above(question: Question) -> _Slips:
     for option in question.options:
-        if _is_choice(question) and (found := _ABOVE.search(as_text(option.text))):
+        if _is_choice(question) and (match := _ABOVE.search(as_text(option.text))):
             fix = "let each option stand for itself; where several are right, mark each with [x]"
-            yield f"“{found[0]}” in an option, which a shuffle makes meaningless", fix
+            yield f"“{match[0]}” in an option, which a shuffle makes meaningless", fix
 
 
-def _absolute(question: Question) -> _Found:
+def _absolute(question: Question) -> _Slips:
     right, wrong = _parted(question)
     if not _is_choice(question) or any(_ABSOLUTE.search(as_text(option.text)) for option in right):
         return
-    found = {word.lower(): None for option in wrong for word in _ABSOLUTE.findall(as_text(option.text))}
-    if found:
-        said = ", ".join(found)
+    words = {word.lower(): None for option in wrong for word in _ABSOLUTE.findall(as_text(option.text))}
+    if words:
+        listed = ", ".join(words)
         yield (
-            f"only wrong options say {said}: a sign to strike them out",
+            f"only wrong options say {listed}: a sign to strike them out",
             "say it in a right option too, or leave it out",
         )
 
 
-def _negative(question: Question) -> _Found:
+def _negative(question: Question) -> _Slips:
     """A question in the negative whose `not` is easily missed: in its last sentence, in capitals or bold it is fine."""
-    asked = re.split(r"(?<=[.!:])\s+|\n\n", question.stem.strip())[-1].strip()
-    if not (_ASKS.match(_EMPHASISED.sub(r"\2", asked)) and asked.rstrip("*_ ").endswith("?")):
+    last = re.split(r"(?<=[.!:])\s+|\n\n", question.stem.strip())[-1].strip()
+    if not (_ASKS.match(_EMPHASISED.sub(r"\2", last)) and last.rstrip("*_ ").endswith("?")):
         return
-    bare = _EMPHASISED.sub("", asked)
-    found = next((word for word in _NEGATIVE.findall(bare) if not word.isupper()), None)
-    if found and _is_choice(question):
-        yield f"it asks in the negative, and “{found}” is easily missed", f"write **{found}**, or ask for what holds"
+    bare = _EMPHASISED.sub("", last)
+    negative = next((word for word in _NEGATIVE.findall(bare) if not word.isupper()), None)
+    if negative and _is_choice(question):
+        yield (
+            f"it asks in the negative, and “{negative}” is easily missed",
+            f"write **{negative}**, or ask for what holds",
+        )
 
 
-def _few(question: Question) -> _Found:
+def _few(question: Question) -> _Slips:
     if _is_choice(question) and len(question.options) < FEWEST:
         count = len(question.options)
-        said = f"{count} option{'' if count == 1 else 's'}"
-        yield f"{said}, so that guessing pays", f"offer at least {FEWEST}, each wrong one a belief that somebody holds"
+        words = f"{count} option{'' if count == 1 else 's'}"
+        yield f"{words}, so that guessing pays", f"offer at least {FEWEST}, each wrong one a belief that somebody holds"
 
 
-def _twins(question: Question) -> _Found:
+def _twins(question: Question) -> _Slips:
     if isinstance(asked_as(question), Point):
         return
     texts = [option.text or option.pair for option in question.options]
@@ -161,21 +164,21 @@ def _twins(question: Question) -> _Found:
             )
 
 
-def _explanation(question: Question) -> _Found:
+def _explanation(question: Question) -> _Slips:
     if not question.explanation:
         yield "no explanation", "say below the options (or below ---) why the answer is right"
 
 
-def _feedback(question: Question) -> _Found:
+def _feedback(question: Question) -> _Slips:
     judged = isinstance(asked_as(question), Choose | Point)
     silent = [number for number, option in enumerate(question.options, 1) if not option.feedback]
     if judged and silent:
-        said = ", ".join(map(str, silent))
-        what = f"no feedback on option{'' if len(silent) == 1 else 's'} {said}"
+        numbers = ", ".join(map(str, silent))
+        what = f"no feedback on option{'' if len(silent) == 1 else 's'} {numbers}"
         yield what, "write a `> line` below each: what tempts, and why it is (or is not) so"
 
 
-def _clue(question: Question) -> _Found:
+def _clue(question: Question) -> _Slips:
     """A telling word that the stem shares with the right option alone."""
     right, wrong = _parted(question)
     if question.kind != QuestionKind.SINGLE or not wrong:
@@ -183,10 +186,13 @@ def _clue(question: Question) -> _Found:
     stem = {_root(word) for word in words_of(question.stem) if _telling(word)}
     others = {_root(word) for option in wrong for word in words_of(option.text)}
     key = dict.fromkeys(word for word in words_of(right[0].text) if _telling(word))
-    found = [word for word in key if _root(word) in stem - others]
-    if found:
-        said = ", ".join(found)
-        yield f"of all options only the right one repeats the stem's “{said}”", "use the word in others too, or in none"
+    words = [word for word in key if _root(word) in stem - others]
+    if words:
+        listed = ", ".join(words)
+        yield (
+            f"of all options only the right one repeats the stem's “{listed}”",
+            "use the word in others too, or in none",
+        )
 
 
 def _telling(word: str) -> bool:
@@ -201,19 +207,19 @@ def _root(word: str) -> str:
     return word
 
 
-def _tags(question: Question) -> _Found:
+def _tags(question: Question) -> _Slips:
     missing = [name for name in ("level", "idea") if not question.tag(name)]
     if missing:
         yield f"no {' and no '.join(missing)} named", "write `level: …; idea: …` in the comment above"
 
 
-def _level(question: Question) -> _Found:
+def _level(question: Question) -> _Slips:
     if question.level and question.level not in LEVELS:
         yield f"the level {shown(question.level)}", f"write {', '.join(LEVELS[:-1])} or {LEVELS[-1]}"
 
 
 # Every rule by the word that a question's `allow:` takes.
-RULES: dict[str, Callable[[Question], _Found]] = {
+RULES: dict[str, Callable[[Question], _Slips]] = {
     "length": _length,
     "above": _above,
     "absolute": _absolute,

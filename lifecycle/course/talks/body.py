@@ -59,7 +59,7 @@ def _joined(lines: list[str]) -> str:
 
 def _too_long(body: Body, file: str, line: int) -> list[Problem]:
     longest = max(map(len, body.points), default=0)
-    found = [
+    problems = [
         Problem(file, line, f"{what} of {size:,} characters", f"shorten it to {limit:,}")
         for what, size, limit in (
             ("a text", len(body.text), TEXT),
@@ -69,5 +69,5 @@ def _too_long(body: Body, file: str, line: int) -> list[Problem]:
         if size > limit
     ]
     if len(body.points) > MOST_POINTS:
-        found.append(Problem(file, line, f"{len(body.points):,} points", f"keep them to {MOST_POINTS}"))
-    return found
+        problems.append(Problem(file, line, f"{len(body.points):,} points", f"keep them to {MOST_POINTS}"))
+    return problems

@@ -26,7 +26,7 @@ class Comment:
 
 def read_comments(text: str, file: str, first_line: int) -> tuple[tuple[Comment, ...], tuple[Problem, ...]]:
     """The steering comments of a step, in order, and slips in them; any other comment is the author's own remark."""
-    found: list[Comment] = []
+    comments: list[Comment] = []
     problems: list[Problem] = []
     for match in _COMMENT.finditer(text):
         word = _WORD.match(match[1])
@@ -46,8 +46,8 @@ def read_comments(text: str, file: str, first_line: int) -> tuple[tuple[Comment,
                 problems.append(Problem(file, node.line, f"{shown(name)} twice in a comment", "remove one"))
             settings[name] = node
         keys = tuple(node.line for node in settings.values())
-        found.append(Comment(word[1], Node("a mapping", line, pairs=tuple(settings.items()), key_lines=keys), line))
-    return tuple(found), tuple(problems)
+        comments.append(Comment(word[1], Node("a mapping", line, pairs=tuple(settings.items()), key_lines=keys), line))
+    return tuple(comments), tuple(problems)
 
 
 def without_comments(text: str) -> str:

@@ -86,7 +86,7 @@ class _TalkReader:
     def steps(self) -> Iterator[Step]:
         """Every `##` with what stands below it."""
         visible = without_comments("\n".join(self.rows)).split("\n")
-        heads = [(row, found[1]) for row, line in enumerate(visible) if (found := _HEADLINE.match(line))]
+        heads = [(row, match[1]) for row, line in enumerate(visible) if (match := _HEADLINE.match(line))]
         before = visible[: heads[0][0]] if heads else visible
         stray = next((row for row, line in enumerate(before) if line.strip()), None)
         if stray is not None:
@@ -106,13 +106,13 @@ class _TalkReader:
         body, more = read_body(without_comments(text), self.file, line + 1)
         self.problems += (*faults, *more)
         step = Step(headline, text=body.text, points=body.points, notes=body.notes, line=line)
-        asked = [question for question in self.own if line < question.line <= self.first_line + end]
+        inline = [question for question in self.own if line < question.line <= self.first_line + end]
         steering = [comment for comment in comments if comment.word == "step"]
         for comment in steering[1:]:
             self.report(comment.line, "a second `step:` in one step", "join the two, or begin a new step")
         if steering:
             step = self.steered(step, steering[0])
-        return replace(step, ask=self.ask([each for each in comments if each.word != "step"], asked))
+        return replace(step, ask=self.ask([comment for comment in comments if comment.word != "step"], inline))
 
     def steered(self, step: Step, comment: Comment) -> Step:
         """The step with what its comment says."""
@@ -155,8 +155,8 @@ class _TalkReader:
 
     def ask(self, comments: list[Comment], inline: list[Question]) -> StepAsk | None:
         """The one thing that a step asks, or None."""
-        asks = [self.named(each) if each.word == "ask" else self.predicted(each) for each in comments]
-        lines = [each.line for each in comments]
+        asks = [self.named(comment) if comment.word == "ask" else self.predicted(comment) for comment in comments]
+        lines = [comment.line for comment in comments]
         for question in inline:
             rounds = question.tag("rounds")
             if rounds not in ("", "1", "2"):

@@ -98,7 +98,7 @@ class Talk:
 
     def planned_s(self, step: int) -> float:
         """Seconds from the talk's start until the step of this index begins, as planned."""
-        return 60.0 * sum(each.minutes for each in self.steps[:step])
+        return 60.0 * sum(before.minutes for before in self.steps[:step])
 
 
 def class_can_answer(question: Question) -> bool:

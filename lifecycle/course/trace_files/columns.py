@@ -77,21 +77,21 @@ class ColumnChoice:
         `read` gives the moments of whole columns.
         """
         first = self.ranked[0]
-        rivals = [each for each in self.ranked[1 : RIVALS + 1] if remoteness(each.head) <= remoteness(first.head)]
-        (found,) = read([first])
-        if not rivals or len(found.times) < 2 or found.times.isna().any() or found.times.nunique() > 1:
-            return first, found
+        rivals = [other for other in self.ranked[1 : RIVALS + 1] if remoteness(other.head) <= remoteness(first.head)]
+        (moments,) = read([first])
+        if not rivals or len(moments.times) < 2 or moments.times.isna().any() or moments.times.nunique() > 1:
+            return first, moments
         both = zip(rivals, read(rivals), strict=True)
-        return next(((rival, others) for rival, others in both if _moves(others)), (first, found))
+        return next(((rival, others) for rival, others in both if _moves(others)), (first, moments))
 
     def beside(self, taken: Candidate) -> tuple[str, ...]:
         """The names of the other columns that hold moments."""
-        return tuple(each.head for each in self.ranked if each is not taken)
+        return tuple(other.head for other in self.ranked if other is not taken)
 
 
-def _moves(found: Moments) -> bool:
+def _moves(moments: Moments) -> bool:
     """Whether most rows are moments, and not the same one; those that are none are told once the column is taken."""
-    return found.times.nunique() > 1 and float(found.times.notna().mean()) > 0.5
+    return moments.times.nunique() > 1 and float(moments.times.notna().mean()) > 0.5
 
 
 def choose(samples: Sequence[Sample], named: str = "", every: Sequence[str] = (), note: str = "") -> ColumnChoice:
@@ -107,11 +107,11 @@ def choose(samples: Sequence[Sample], named: str = "", every: Sequence[str] = ()
     looked = _worth_a_look(samples)
     if len(looked) == MOST < len(samples):
         note = passed_over(len(looked), len(every))
-    found = [Candidate(place, heads[place]) for place in looked if _holds_moments(samples[place])]
-    if all(remoteness(each.head) for each in found):  # also where there are none
-        found += [Candidate(place, heads[place], unit) for place in looked if (unit := _unit(samples[place]))]
-    if found:
-        return ColumnChoice(_ranked(found, samples), note)
+    candidates = [Candidate(place, heads[place]) for place in looked if _holds_moments(samples[place])]
+    if all(remoteness(candidate.head) for candidate in candidates):  # also where there are none
+        candidates += [Candidate(place, heads[place], unit) for place in looked if (unit := _unit(samples[place]))]
+    if candidates:
+        return ColumnChoice(_ranked(candidates, samples), note)
     raise ColumnError(_why_not([samples[place] for place in looked] or samples[:MOST], every, note), every)
 
 
@@ -138,19 +138,19 @@ def _glance(sample: Sample) -> bool:
     return any(NUMBER.fullmatch(cell.strip()) or rounded_s(cell) for cell in cells) and says_time(sample.head)
 
 
-def _ranked(found: Sequence[Candidate], samples: Sequence[Sample]) -> tuple[Candidate, ...]:
+def _ranked(candidates: Sequence[Candidate], samples: Sequence[Sample]) -> tuple[Candidate, ...]:
     """The best first: of events, without gaps, of an order that can be told, with more than one moment.
 
     Where the rows of one of these lie all on one day, those that lie all over go behind.
     """
-    ranks = {each: _rank(samples[each.place], each.unit) for each in found}
+    ranks = {candidate: _rank(samples[candidate.place], candidate.unit) for candidate in candidates}
     one_day = {rank for rank, share in ranks.values() if share == 1.0}
 
-    def key(each: Candidate) -> tuple[tuple[int, ...], bool]:
-        rank, share = ranks[each]
+    def key(candidate: Candidate) -> tuple[tuple[int, ...], bool]:
+        rank, share = ranks[candidate]
         return rank, share < FEW and rank in one_day
 
-    return tuple(sorted(found, key=key))
+    return tuple(sorted(candidates, key=key))
 
 
 def _rank(sample: Sample, unit: str) -> tuple[tuple[int, ...], float]:
@@ -166,19 +166,19 @@ def _rank(sample: Sample, unit: str) -> tuple[tuple[int, ...], float]:
 
 def place_of(heads: Sequence[str], named: str) -> int:
     """Where the column stands that a person named, by its exact name or by one that differs in capitals alone."""
-    if found := _places_of(heads, named):
-        return found[0]
+    if places := _places_of(heads, named):
+        return places[0]
     raise ColumnError(f"there is no column {shown(named)!r}; the file has {listed(tuple(heads))}", tuple(heads))
 
 
 def twins(heads: Sequence[str], named: str, taken: int) -> tuple[str, ...]:
     """In words, that the column at `taken`, or what a person named, is not alone in its name; nothing where it is."""
     for called in filter(None, (heads[taken], named)):
-        found = [str(place + 1) for place in _places_of(heads, called)]
-        if len(found) > 1:
-            both = "both" if len(found) == 2 else "all"
+        places = [str(place + 1) for place in _places_of(heads, called)]
+        if len(places) > 1:
+            both = "both" if len(places) == 2 else "all"
             return (
-                f"columns {', '.join(found[:-1])} and {found[-1]} are {both} called {shown(called.strip())}, and "
+                f"columns {', '.join(places[:-1])} and {places[-1]} are {both} called {shown(called.strip())}, and "
                 f"column {taken + 1} was taken; give them different names to take another",
             )
     return ()
@@ -187,8 +187,8 @@ def twins(heads: Sequence[str], named: str, taken: int) -> tuple[str, ...]:
 def _places_of(heads: Sequence[str], named: str) -> list[int]:
     for same in (str, str.casefold):
         alike: Callable[[str], str] = same
-        if found := [place for place, head in enumerate(heads) if alike(head.strip()) == alike(named.strip())]:
-            return found
+        if places := [place for place, head in enumerate(heads) if alike(head.strip()) == alike(named.strip())]:
+            return places
     return []
 
 
@@ -265,12 +265,12 @@ def _without_time(sample: Sample) -> str:
 
 def _short_of_a_moment(cell: str) -> str:
     """What a day lacks to be a moment, "" for a text that is no day."""
-    found = UNDATED.fullmatch(cell.strip())
-    if not found:
+    match = UNDATED.fullmatch(cell.strip())
+    if not match:
         return ""
-    digits = max(len(found[1]), len(found[2]))
+    digits = max(len(match[1]), len(match[2]))
     year = "" if digits == 4 else "a year of two digits" if digits == 2 else "no year of four digits"
-    if found[3]:
+    if match[3]:
         return f"a day with {year}" if year else "no moment"
     return f"a day without a time, and with {year}" if year else "a day without a time"
 

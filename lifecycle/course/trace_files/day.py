@@ -53,11 +53,11 @@ def fullest(
     moments: Moments,
     where: Callable[[int], str],
     others: tuple[str, ...] = (),
-    said: str = "",
+    in_words: str = "",
 ) -> RealDay:
     """The day with the most events, counted by the second: each second's are spread over it.
 
-    `where` names the line of a row, `said` the column in a sentence. A column of which some moments name a zone and
+    `where` names the line of a row, `in_words` the column in a sentence. A column of which some moments name a zone and
     some do not is refused.
     """
     _one_zone(column, moments, where)
@@ -68,18 +68,18 @@ def fullest(
     seconds = (times[days == day] - day).dt.total_seconds().to_numpy()
     ends, events = np.unique(np.minimum(np.floor(seconds) + 1.0, DAY_S), return_counts=True)
     zone, date = UTC if moments.zoned[0] else AS_WRITTEN, day.date().isoformat()  # `%Y` would write year 1 as 1
-    told = f"{said or f'column {column}'}, {date} {'in UTC' if zone == UTC else 'as written, without a zone'}"
+    source = f"{in_words or f'column {column}'}, {date} {'in UTC' if zone == UTC else 'as written, without a zone'}"
     if len(counts) > 1:
-        told += f", the fullest of {len(counts):,} days ({seconds.size:,} of {len(times):,} rows)"
+        source += f", the fullest of {len(counts):,} days ({seconds.size:,} of {len(times):,} rows)"
     if moments.order:
-        told += f", its dates read as {moments.order}"
+        source += f", its dates read as {moments.order}"
     if others:
-        told += f"; {listed(others, 5)} {'holds' if len(others) == 1 else 'hold'} moments, too"
+        source += f"; {listed(others, 5)} {'holds' if len(others) == 1 else 'hold'} moments, too"
     trace = Trace(
         times_s=tuple(ends.tolist()),
         weights=tuple(events.astype(float).tolist()),
         name=file_name(name),
-        source=told,
+        source=source,
         spread_s=1.0,
     )
     return RealDay(trace, column, zone, date, int(seconds.size), int(len(times) - seconds.size), others)

@@ -110,6 +110,6 @@ def _of_seconds(name: str, text: str, column: str) -> RealDay:
     tables.not_too_many(text.count("\n") - HEAD)  # some lines at its head are no rows; `read_trace` counts to the row
     trace = read_trace(text)
     rows = len(trace.times_s)
-    told = f"column time_s, {rows:,} rows of one day {AS_WRITTEN}, without a zone"
-    trace = replace(trace, name=file_name(trace.name or name), source=told)
+    source = f"column time_s, {rows:,} rows of one day {AS_WRITTEN}, without a zone"
+    trace = replace(trace, name=file_name(trace.name or name), source=source)
     return RealDay(trace, "time_s", AS_WRITTEN, "", rows)

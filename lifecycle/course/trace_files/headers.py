@@ -64,14 +64,14 @@ _WHO = _words(
 )
 
 
-def _said(head: str) -> frozenset[str]:
+def _words_in(head: str) -> frozenset[str]:
     parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", head.strip())
     return frozenset(word for word in re.split(r"[\W\d_]+", parted.lower()) if word)
 
 
 def says_time(head: str) -> bool:
     """Whether a header says that the numbers below it are moments of events."""
-    words = _said(head)
+    words = _words_in(head)
     if words & (_OTHERS | _ELSEWHEN):
         return False
     return bool(words & _POINTS) or (bool(words & _TIMES) and words <= _TIMES | _BESIDE)
@@ -79,12 +79,12 @@ def says_time(head: str) -> bool:
 
 def names_time(head: str) -> bool:
     """Whether a header names a point or a span of time at all: of texts it is enough for a first look."""
-    return bool(_said(head) & (_POINTS | _TIMES))
+    return bool(_words_in(head) & (_POINTS | _TIMES))
 
 
 def remoteness(head: str) -> int:
     """How little a header speaks for moments of events: 2 of who or what, 1 of a birth, an expiry and such, else 0."""
-    words = _said(head)
+    words = _words_in(head)
     if words & _NAMES or (words & _WHO and not names_time(head)):
         return 2
     return 1 if words & _ELSEWHEN else 0

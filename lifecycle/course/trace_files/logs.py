@@ -78,7 +78,7 @@ def of_access(name: str, text: str) -> RealDay:
     if times.isna().any():
         row = int(np.flatnonzero(times.isna())[0])
         raise ValueError(f"{where(row)}: no moment such as [10/Oct/2000:13:55:36 -0700]; is the line cut short?")
-    return fullest(name, ACCESS, Moments(times, np.ones(len(times), bool)), where, said=ACCESS)
+    return fullest(name, ACCESS, Moments(times, np.ones(len(times), bool)), where, in_words=ACCESS)
 
 
 def of_fields(name: str, text: str) -> RealDay:
@@ -87,8 +87,8 @@ def of_fields(name: str, text: str) -> RealDay:
     places, numbers, written = (-1, -1), [], []
     for number, line in enumerate(tables.lines(text), 1):
         if line.startswith("#"):
-            said, _, fields = line[1:].partition(":")
-            if said.strip().lower() == "fields":
+            directive, _, fields = line[1:].partition(":")
+            if directive.strip().lower() == "fields":
                 places = _places(fields.split(), number)
         elif line.strip():
             cells = line.rstrip("\r\n").split("\t") if "\t" in line else line.split()
@@ -105,7 +105,7 @@ def of_fields(name: str, text: str) -> RealDay:
     if moments.times.isna().any():
         row = int(np.flatnonzero(moments.times.isna())[0])
         raise ValueError(f"{where(row)}: date and time are {written[row][:-1][:40]!r}; is the line cut short?")
-    return fullest(name, FIELDS, moments, where, said=f"columns {FIELDS}")
+    return fullest(name, FIELDS, moments, where, in_words=f"columns {FIELDS}")
 
 
 def _places(fields: list[str], number: int) -> tuple[int, int]:

@@ -96,27 +96,27 @@ def of_texts(cells: Sequence[str]) -> Moments:
     zoned = np.zeros(len(cells), bool)
     year_last: dict[int, re.Match[str]] = {}
     for nth, cell in enumerate(cells):
-        found = _PLAIN.fullmatch(cell)
-        if not found and cell.endswith((" UTC", " GMT")):  # often enough to be worth a short cut
-            found = _PLAIN.fullmatch(f"{cell[:-4]}Z")
-        if found:
-            written.append(found[0])
-            zoned[nth] = found[1] is not None
+        match = _PLAIN.fullmatch(cell)
+        if not match and cell.endswith((" UTC", " GMT")):  # often enough to be worth a short cut
+            match = _PLAIN.fullmatch(f"{cell[:-4]}Z")
+        if match:
+            written.append(match[0])
+            zoned[nth] = match[1] is not None
         else:
-            told = None
-            if found := _fitting(_WRITTEN, cell):
-                told = _rewritten(found, found["month"], found["day"])
-            elif found := _fitting(_MAILED, cell):
-                told = _rewritten(found, str(_NAMED.index(found["name"][:3].lower()) + 1), found["day"])
-            elif found := _fitting(_YEAR_LAST, cell):
-                year_last[nth] = found
-            written.append(told[0] if told else None)
-            zoned[nth] = told is not None and told[1]
+            moment = None
+            if match := _fitting(_WRITTEN, cell):
+                moment = _rewritten(match, match["month"], match["day"])
+            elif match := _fitting(_MAILED, cell):
+                moment = _rewritten(match, str(_NAMED.index(match["name"][:3].lower()) + 1), match["day"])
+            elif match := _fitting(_YEAR_LAST, cell):
+                year_last[nth] = match
+            written.append(moment[0] if moment else None)
+            zoned[nth] = moment is not None and moment[1]
     order, untold = _order(year_last.values())
-    for nth, found in year_last.items() if order else ():
-        day, month = (found["first"], found["then"]) if order == DAY_FIRST else (found["then"], found["first"])
-        if told := _rewritten(found, month, day):
-            written[nth], zoned[nth] = told
+    for nth, match in year_last.items() if order else ():
+        day, month = (match["first"], match["then"]) if order == DAY_FIRST else (match["then"], match["first"])
+        if moment := _rewritten(match, month, day):
+            written[nth], zoned[nth] = moment
     times = pd.to_datetime(pd.Series(written, dtype=object), format="ISO8601", utc=True, errors="coerce")
     return Moments(times, zoned, order, untold)
 
@@ -126,9 +126,9 @@ def _fitting(form: re.Pattern[str], cell: str) -> re.Match[str] | None:
     return form.fullmatch(cell) if len(cell) <= LONGEST else None
 
 
-def _order(found: Iterable[re.Match[str]]) -> tuple[str, str]:
+def _order(matches: Iterable[re.Match[str]]) -> tuple[str, str]:
     """In which order all these dates are written: a number above 12 is a day. Or "", and why it cannot be told."""
-    pairs = {(int(each["first"]), int(each["then"])) for each in found}
+    pairs = {(int(match["first"]), int(match["then"])) for match in matches}
     pairs = {pair for pair in pairs if min(pair) <= 12}
     day_first, month_first = any(first > 12 for first, _ in pairs), any(then > 12 for _, then in pairs)
     if day_first and month_first:
@@ -138,18 +138,18 @@ def _order(found: Iterable[re.Match[str]]) -> tuple[str, str]:
     return (MONTH_FIRST if month_first else DAY_FIRST if pairs else ""), ""
 
 
-def _rewritten(found: re.Match[str], month: str, day: str) -> tuple[str, bool] | None:
+def _rewritten(match: re.Match[str], month: str, day: str) -> tuple[str, bool] | None:
     """A moment as pandas reads it and whether it names a zone; None where it is none."""
-    offset, hour = _offset(found["zone"]), int(found["hour"])
-    if half := (found["half"] or "").upper():
+    offset, hour = _offset(match["zone"]), int(match["hour"])
+    if half := (match["half"] or "").upper():
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if half == "P" else 0)
     if offset is None:
         return None
-    second = "59" if found["second"] == "60" else found["second"] or "00"  # a leap second
-    clock = f"{found['minute']}:{second}.{found['fraction'] or '0'}"
-    date = f"{found['year']}-{int(month):02d}-{int(day):02d}"
+    second = "59" if match["second"] == "60" else match["second"] or "00"  # a leap second
+    clock = f"{match['minute']}:{second}.{match['fraction'] or '0'}"
+    date = f"{match['year']}-{int(month):02d}-{int(day):02d}"
     if hour == 24 and not half and not clock.strip("0:."):  # ISO 8601: the midnight at the day's end
         date, hour = _day_after(date), 0
     return f"{date}T{hour:02d}:{clock}{offset}", bool(offset)
@@ -169,10 +169,10 @@ def _offset(zone: str) -> str | None:
         return ""
     if zone.upper() in _HOURS:
         return f"{_HOURS[zone.upper()]:+03d}:00"
-    found = _OFFSET.fullmatch(zone)
-    if not found or int(found[2]) > 14 or int(found[3] or 0) > 59:
+    match = _OFFSET.fullmatch(zone)
+    if not match or int(match[2]) > 14 or int(match[3] or 0) > 59:
         return None
-    return f"{'+' if found[1] == '+' else '-'}{int(found[2]):02d}:{found[3] or '00'}"
+    return f"{'+' if match[1] == '+' else '-'}{int(match[2]):02d}:{match[3] or '00'}"
 
 
 def of_numbers(values: npt.NDArray[np.float64], unit: str) -> Moments:
@@ -202,19 +202,19 @@ def unit_of(values: Sequence[float]) -> str:
 
 def rounded_s(cell: str) -> float:
     """To how many seconds a moment such as Excel's 1.71455E+09 was rounded, 0 for any other text."""
-    found = ROUNDED.fullmatch(cell.strip())
-    if not found:
+    match = ROUNDED.fullmatch(cell.strip())
+    if not match:
         return 0.0
-    kept, power = len(found[2] or ""), int(found[3])
-    value, step = float(f"{found[1]}.{found[2] or 0}e{power}"), 10.0 ** (power - kept)
+    kept, power = len(match[2] or ""), int(match[3])
+    value, step = float(f"{match[1]}.{match[2] or 0}e{power}"), 10.0 ** (power - kept)
     per_s = next((per_s for per_s in UNITS.values() if EPOCH_S[0] <= value / per_s < EPOCH_S[1]), 0.0)
     return step / per_s if per_s and step / per_s > COARSE_S else 0.0
 
 
 def excel_days(cell: str) -> bool:
     """Whether a cell looks like Excel's count of days since 1900 with a time of day: 45413.5."""
-    found = _EXCEL.fullmatch(cell.strip())
-    return found is not None and EXCEL_DAYS[0] <= int(found[1]) < EXCEL_DAYS[1]
+    match = _EXCEL.fullmatch(cell.strip())
+    return match is not None and EXCEL_DAYS[0] <= int(match[1]) < EXCEL_DAYS[1]
 
 
 def why_none(cell: str, untold: str = "", unit: str = "") -> str:
@@ -230,9 +230,9 @@ def why_none(cell: str, untold: str = "", unit: str = "") -> str:
             "in one unit"
         )
     year_last = _fitting(_YEAR_LAST, cell)
-    found = _fitting(_WRITTEN, cell) or year_last or _fitting(_MAILED, cell)
-    if found and _offset(found["zone"]) is None:
-        return f"is {shown}, and {found['zone'][:20]!r} names no zone, or several; write an offset such as +05:30"
+    match = _fitting(_WRITTEN, cell) or year_last or _fitting(_MAILED, cell)
+    if match and _offset(match["zone"]) is None:
+        return f"is {shown}, and {match['zone'][:20]!r} names no zone, or several; write an offset such as +05:30"
     if year_last and untold and min(int(year_last["first"]), int(year_last["then"])) <= 12:
         return f"is {shown}, {untold}"
     return f"is {shown}, which is no moment; correct or remove the row"

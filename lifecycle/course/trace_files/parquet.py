@@ -51,7 +51,7 @@ def _read(name: str, file: pq.ParquetFile, data: bytes, named: str) -> RealDay:
         _refuse_kind(schema.field(places[0]))
     if not places:
         raise ColumnError(f"no column of {listed(heads)} holds texts, timestamps or times in numbers", heads)
-    places, alike = _told_apart(heads, places)
+    places, alike = _with_own_names(heads, places)
     note = "; ".join(filter(None, (note, alike)))
     choice = choose(_samples(file, schema, places), heads[places[0]] if named else "", heads, note)
 
@@ -62,15 +62,17 @@ def _read(name: str, file: pq.ParquetFile, data: bytes, named: str) -> RealDay:
         reader = pq.ParquetFile(io.BytesIO(data), read_dictionary=texts) if texts else file
         return reader.read([field.name]).column(0).combine_chunks()
 
-    taken, found = choice.settled(lambda found: [_moments(column(each), each.unit) for each in found])
+    taken, settled = choice.settled(
+        lambda candidates: [_moments(column(candidate), candidate.unit) for candidate in candidates]
+    )
     head = shown(taken.head)
-    if found.times.isna().any():
-        row = int(np.flatnonzero(found.times.isna())[0])
+    if settled.times.isna().any():
+        row = int(np.flatnonzero(settled.times.isna())[0])
         cell = column(taken)[row].as_py()
         raise ValueError(
-            f"row {row + 1:,}: {head} {moments.why_none('' if cell is None else str(cell), found.untold, taken.unit)}"
+            f"row {row + 1:,}: {head} {moments.why_none('' if cell is None else str(cell), settled.untold, taken.unit)}"
         )
-    day = fullest(name, head, found, lambda row: f"row {row + 1:,}", choice.beside(taken))
+    day = fullest(name, head, settled, lambda row: f"row {row + 1:,}", choice.beside(taken))
     return day.with_notes((choice.note,) if choice.note else ())
 
 
@@ -92,7 +94,7 @@ def _worth_a_look(schema: pa.Schema) -> tuple[list[int], str]:
     return sorted(places[:MOST]), passed_over(MOST, len(schema))
 
 
-def _told_apart(heads: tuple[str, ...], places: list[int]) -> tuple[list[int], str]:
+def _with_own_names(heads: tuple[str, ...], places: list[int]) -> tuple[list[int], str]:
     """The places whose columns have a name of their own, by which alone they can be read, and in words what was not.
 
     ColumnError where no column has one.
@@ -168,8 +170,8 @@ def _moments(column: pa.Array, unit: str) -> Moments:
         return moments.of_numbers(values, unit)
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
-    found = moments.of_texts([_cell(value) for value in column.dictionary.to_pylist()])
+    of_words = moments.of_texts([_cell(value) for value in column.dictionary.to_pylist()])
     codes = column.indices.to_pandas().fillna(-1).astype(int)
-    times = found.times.reindex(codes).reset_index(drop=True)
-    zoned = np.append(found.zoned, False)[codes.to_numpy()]
-    return Moments(times, zoned, found.order, found.untold)
+    times = of_words.times.reindex(codes).reset_index(drop=True)
+    zoned = np.append(of_words.zoned, False)[codes.to_numpy()]
+    return Moments(times, zoned, of_words.order, of_words.untold)

@@ -61,9 +61,9 @@ def dated_below(text: str) -> bool:
 
 def _separator(text: str, above: int) -> str:
     """The one that Excel told, or that most lines have as often as each other."""
-    told = [found["sign"] for line in lines(text[:above]) if (found := _SEPARATOR.fullmatch(line))]
-    if told:
-        return told[-1]
+    signs = [match["sign"] for line in lines(text[:above]) if (match := _SEPARATOR.fullmatch(line))]
+    if signs:
+        return signs[-1]
     first = [_QUOTED.sub("", line) for line in islice((row for row in lines(text[above:]) if row.strip()), MOST_ABOVE)]
     if first and max(map(first[0].count, SEPARATORS)) >= MAX_COLUMNS:
         raise ValueError(f"the first line has more than {MAX_COLUMNS:,} columns; leave in the one with the moments")
@@ -100,12 +100,12 @@ def read(name: str, text: str, named: str) -> RealDay:
 
     def columns(candidates: Sequence[Candidate]) -> list[list[str]]:
         places = [pair if pair and place == len(heads) else (place,) for place, *_ in candidates]
-        found: list[list[str]] = [[] for _ in candidates]
+        cells_of: list[list[str]] = [[] for _ in candidates]
         for _, cells in islice(_records(text, above, separator), skipped, MAX_ROWS + 1 + skipped):
-            for column, parts in zip(found, places, strict=True):
+            for column, parts in zip(cells_of, places, strict=True):
                 column.append(" ".join([_cell(cells, place) for place in parts]))
-        not_too_many(len(found[0]))
-        return found
+        not_too_many(len(cells_of[0]))
+        return cells_of
 
     def moments_of(candidates: Sequence[Candidate]) -> list[Moments]:
         return [
@@ -118,15 +118,17 @@ def read(name: str, text: str, named: str) -> RealDay:
     def where(row: int) -> str:
         return f"line {next(islice(_records(text, above, separator), row + skipped, None))[0]:,}"
 
-    taken, found = choice.settled(moments_of)
+    taken, taken_moments = choice.settled(moments_of)
     head = shown(taken.head)
-    if found.times.isna().any():
-        row = int(np.flatnonzero(found.times.isna())[0])
-        raise ValueError(f"{where(row)}: {head} {moments.why_none(columns([taken])[0][row], found.untold, taken.unit)}")
-    said = f"columns {head}" if taken.place == len(heads) else ""
+    if taken_moments.times.isna().any():
+        row = int(np.flatnonzero(taken_moments.times.isna())[0])
+        raise ValueError(
+            f"{where(row)}: {head} {moments.why_none(columns([taken])[0][row], taken_moments.untold, taken.unit)}"
+        )
+    in_words = f"columns {head}" if taken.place == len(heads) else ""
     if not headed and head == f"column {taken.place + 1}":
-        said = head
-    day = fullest(name, head, found, where, choice.beside(taken), said)
+        in_words = head
+    day = fullest(name, head, taken_moments, where, choice.beside(taken), in_words)
     places = pair if pair and taken.place == len(heads) else (taken.place,)
     alike = [twins(heads, named, place) for place in places]
     return day.with_notes((*(note for notes in alike for note in notes), *((choice.note,) if choice.note else ())))
@@ -146,8 +148,8 @@ def _heads(above: str, first: list[str], separator: str) -> tuple[list[str], boo
     """
     if not _is_data(first):
         return [cell.strip() for cell in first], True
-    said = "".join(line for line in lines(above) if line.startswith("#")).strip().rpartition("\n")[2].lstrip("# ")
-    heads = next(csv.reader([said], delimiter=separator, skipinitialspace=True), [])
+    header = "".join(line for line in lines(above) if line.startswith("#")).strip().rpartition("\n")[2].lstrip("# ")
+    heads = next(csv.reader([header], delimiter=separator, skipinitialspace=True), [])
     if len(heads) == len(first) and not any(":" in head or moments.looks_dated(head) for head in heads):
         return [head.strip() for head in heads], False
     return [f"column {place + 1}" for place in range(len(first))], False

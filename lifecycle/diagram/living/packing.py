@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lifecycle.course.fault_words import in_short, told
+from lifecycle.course.fault_words import in_short, with_times
 from lifecycle.diagram.living.message import PackedFrames
 from lifecycle.simulation.faults import shows_s
 from lifecycle.simulation.readings.frames import LOOKS, Frames
@@ -63,7 +63,7 @@ def pack_frames(frames: Frames) -> PackedFrames:
         "per_dot": events_per_dot(frames),
         "opening": opening(frames),
         "occasions": [(*each,) for each in frames.pace.occasions] if frames.pace else [],
-        "faults": [(*shows_s(each), each.station, told(each), in_short(each)) for each in frames.faults],
+        "faults": [(*shows_s(each), each.station, with_times(each), in_short(each)) for each in frames.faults],
         "stations": stations,
         "flows": [(*flow, text) for flow, text in zip(frames.flows, texts[len(series) :], strict=True)],
     }

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html import escape
 
 from lifecycle.course import Course, Place, Transfer
-from lifecycle.course.briefs import told
+from lifecycle.course.briefs import filled
 from lifecycle.course.day_words import day_words
 from lifecycle.course.pipeline import Undercurrent
 from lifecycle.course.scenarios import NamedScenario
@@ -110,7 +110,7 @@ def story(course: Course, named: NamedScenario) -> str:
     words = day_words(course.pipeline.network, named.scenario, brief.asks)
     marked = {name: f'<span data-told="{name}">{escape(text)}</span>' for name, text in words.items()}
     text = f"{cited.html(brief.story)}{question}<ol>{tries}</ol>{seen}"
-    return f"{_OTHER_DAY}{told(text, marked)}{cited.sources()}"
+    return f"{_OTHER_DAY}{filled(text, marked)}{cited.sources()}"
 
 
 def transfer(course: Course, each: Transfer) -> str:

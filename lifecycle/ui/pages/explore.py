@@ -63,7 +63,7 @@ def _scene(course: Course) -> None:
     screen = runs.on_screen(course, state)
     if screen != remembered.SCENE.value:
         st.rerun()
-    rows = tuple(renewed(learner.answers(), course.asked))
+    rows = tuple(renewed(learner.answers(), course.all_questions))
 
     def select(stage: str | None) -> None:
         addressbar.go(course, stage=stage)
@@ -118,4 +118,4 @@ def _plain_control(course: Course, state: address.State) -> None:
 def _progress(course: Course, rows: tuple[AnswerRow, ...]) -> dict[str, float]:
     """Share of each place's questions answered right, 0 to 1, for places that have questions."""
     scores = {place.id: score(place.questions, rows) for place in course.places.values() if place.questions}
-    return {place: each.right / each.asked for place, each in scores.items()}
+    return {place: each.right / each.total for place, each in scores.items()}

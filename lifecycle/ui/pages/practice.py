@@ -84,7 +84,7 @@ def _placement(now: Standing) -> None:
 
 def _me(now: Standing) -> None:
     total = score(now.course.questions, now.rows)
-    st.progress(total.right / total.asked, text=f"In all: {total.right} of {total.asked} questions right")
+    st.progress(total.right / total.total, text=f"In all: {total.right} of {total.total} questions right")
     earned = learner.prediction_score()
     told = f"{earned}" if earned.rounds else "none made yet. Switch on “Predict first” beside the diagram's switches"
     st.caption(f"Predictions: {told}.")
@@ -160,8 +160,8 @@ def _table(places: list[Place], rows: tuple[AnswerRow, ...]) -> None:
         {
             "Place": [place.title for place in places],
             "Right": [each.right for each in scores],
-            "Asked": [each.asked for each in scores],
-            "Progress": [100 * each.right / each.asked for each in scores],
+            "Asked": [each.total for each in scores],
+            "Progress": [100 * each.right / each.total for each in scores],
         },
         column_config={"Progress": st.column_config.ProgressColumn(format="%d%%", min_value=0, max_value=100)},
         hide_index=True,

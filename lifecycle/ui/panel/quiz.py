@@ -88,8 +88,8 @@ def ask_anew(question: Question, rows: Sequence[AnswerRow]) -> None:
 
 def _score_line(place: Place, rows: Sequence[AnswerRow]) -> None:
     result = score(place.questions, rows)
-    st.progress(result.right / result.asked, text=f"{result.right} of {result.asked} right in “{plain(place.title)}”")
-    if result.right == result.asked:
+    st.progress(result.right / result.total, text=f"{result.right} of {result.total} right in “{plain(place.title)}”")
+    if result.right == result.total:
         st.success("All of them right. Any question can be tried again.", icon=":material/emoji_events:")
 
 

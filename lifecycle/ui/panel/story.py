@@ -8,7 +8,7 @@ import streamlit as st
 
 from lifecycle.course import Course
 from lifecycle.course.address import State, scenario_of
-from lifecycle.course.briefs import told
+from lifecycle.course.briefs import filled
 from lifecycle.course.day_words import day_words
 from lifecycle.course.scenarios import NamedScenario
 from lifecycle.ui import remembered
@@ -65,7 +65,7 @@ def _text(course: Course, state: State, named: NamedScenario) -> None:
     references = References(course, "story")
 
     def prose(text: str) -> str:
-        return references.prose(told(text, words))
+        return references.prose(filled(text, words))
 
     st.markdown(prose(named.brief.story))
     st.markdown(f"**{prose(named.brief.question)}**")
