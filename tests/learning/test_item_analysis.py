@@ -265,7 +265,7 @@ def test_heat_is_the_share_of_answers_at_a_place_that_chose_a_misconception():
     assert (buffer.learners, buffer.answers, buffer.share, buffer.commonest) == (5, 5, 0.0, "")
     assert (nowhere.learners, nowhere.answers, nowhere.share) == (None, None, None)
     four = heat(first_attempts(TWO, everyone(["111"] * (FEWEST - 1), TWO)), ["lake"])[0]
-    assert (four.asked, four.learners, four.answers, four.share, four.commonest) == (2, None, None, None, "")
+    assert (four.questions, four.learners, four.answers, four.share, four.commonest) == (2, None, None, None, "")
 
 
 def test_where_numbers_are_drawn_options_are_not_compared_and_a_right_answer_shows_no_misconception():

@@ -107,7 +107,7 @@ def test_no_clock_and_no_order_of_answers_breaks_anything(rows, now_s):
     assert set(due(QUESTIONS, known, now_s)) <= set(QUESTIONS)
     assert not {each.id for each in fresh(QUESTIONS, known, found)} & set(known)
     told = placement(QUESTIONS, {"lake": "mid"}, rows, "seed")
-    assert told.asked <= told.most
+    assert told.answered <= told.most
     assert calibration(rows).words
     assert certificate(found, rows).answers == len(rows)
 
@@ -314,7 +314,7 @@ def test_learners_are_asked_in_different_orders_and_each_in_the_same_again():
 def test_answers_given_elsewhere_place_nobody():
     told = placement(PLACING, GROUPS, [row(f"lake{n}") for n in range(6)], "ada")
     assert told.passed == ()
-    assert told.asked == 0
+    assert told.answered == 0
 
 
 def test_no_placement_asks_more_than_twenty_over_five_groups():

@@ -72,11 +72,11 @@ class _TalkReader:
     """Reads the steps of one document; `problems` grows as it goes."""
 
     def __init__(
-        self, document: Document, bank: Mapping[str, Question], own: tuple[Question, ...], problems: list[Problem]
+        self, document: Document, bank: Mapping[str, Question], in_talk: tuple[Question, ...], problems: list[Problem]
     ) -> None:
         self.file, self.problems = document.file, problems
-        self.known = {**bank, **{question.id: question for question in own}}
-        self.own = own
+        self.known = {**bank, **{question.id: question for question in in_talk}}
+        self.in_talk = in_talk
         self.first_line = document.body_line
         self.rows = _without_quizzes(document.body)
 
@@ -106,7 +106,7 @@ class _TalkReader:
         body, more = read_body(without_comments(text), self.file, line + 1)
         self.problems += (*faults, *more)
         step = Step(headline, text=body.text, points=body.points, notes=body.notes, line=line)
-        inline = [question for question in self.own if line < question.line <= self.first_line + end]
+        inline = [question for question in self.in_talk if line < question.line <= self.first_line + end]
         steering = [comment for comment in comments if comment.word == "step"]
         for comment in steering[1:]:
             self.report(comment.line, "a second `step:` in one step", "join the two, or begin a new step")

@@ -20,7 +20,7 @@ _SAVES: Mapping[RemedyVerdict, str] = {
 
 def happened(fault: Fault, labels: Mapping[str, str]) -> str:
     """What went wrong, as one sentence."""
-    said = KINDS[fault.kind].words.happened.format(
+    words = KINDS[fault.kind].words.happened.format(
         stage=labels[fault.station],
         start=clock(fault.start_s),
         end=clock(fault.end_s),
@@ -28,14 +28,14 @@ def happened(fault: Fault, labels: Mapping[str, str]) -> str:
         times=number(fault.factor),
         ahead=duration(fault.factor),
     )
-    return f"{said[0].upper()}{said[1:]}."
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def helps(remedy: DrillRemedy, labels: Mapping[str, str]) -> str:
     """What one of the remedies would have done, as one sentence."""
     at = f" ({labels[remedy.station]})" if remedy.station else ""
-    told = _SAVES[remedy.verdict].format(share="most" if remedy.most else "part", saves=remedy.saves)
-    return f"“{remedy.what[0].upper()}{remedy.what[1:]}”{at} {told}."
+    outcome = _SAVES[remedy.verdict].format(share="most" if remedy.most else "part", saves=remedy.saves)
+    return f"“{remedy.what[0].upper()}{remedy.what[1:]}”{at} {outcome}."
 
 
 def debrief(drill: Drill, labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

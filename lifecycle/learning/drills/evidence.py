@@ -38,17 +38,17 @@ class Evidence:
 
 def evidence(run: Run) -> Evidence:
     """What is seen of a run: what comes in, goes out, waits, is lost, and the age of the newest, by quarter hour."""
-    found: dict[tuple[str, str], BucketSeries] = {}
-    for name, here in frames(run, QUARTERS).stations.items():
-        age_s = np.where(np.isnan(here.age_s), run.horizon_s, here.age_s)
-        found |= {
-            (name, "in"): np.log10(1.0 + here.arrived),
-            (name, "out"): np.log10(1.0 + here.departed),
-            (name, "waiting"): np.log10(1.0 + here.inside),
-            (name, "lost"): np.log10(1.0 + np.cumsum(here.lost)),
+    by_key: dict[tuple[str, str], BucketSeries] = {}
+    for name, station in frames(run, QUARTERS).stations.items():
+        age_s = np.where(np.isnan(station.age_s), run.horizon_s, station.age_s)
+        by_key |= {
+            (name, "in"): np.log10(1.0 + station.arrived),
+            (name, "out"): np.log10(1.0 + station.departed),
+            (name, "waiting"): np.log10(1.0 + station.inside),
+            (name, "lost"): np.log10(1.0 + np.cumsum(station.lost)),
             (name, "age"): np.log10(np.maximum(age_s, _AGE_FLOOR_S)),
         }
-    return Evidence(found)
+    return Evidence(by_key)
 
 
 def unrest(same: Sequence[Evidence]) -> dict[tuple[str, str], float]:
@@ -69,39 +69,39 @@ def apart(one: Evidence, other: Evidence, still: Mapping[tuple[str, str], float]
 
 def complaints(run: Run, calm: Run, labels: Mapping[str, str]) -> tuple[str, ...]:
     """What the consumers say, computed: since when their data is old, what is missing, double or empty. No cause."""
-    said = []
-    here, there = summary(run), summary(calm)
+    heard = []
+    today, there = summary(run), summary(calm)
     broken, whole = frames(run, QUARTERS), frames(calm, QUARTERS)
-    for name in here.deliveries:
+    for name in today.deliveries:
         label = labels[name]
         if stale := _stale(broken, whole, name):
             since_s, worst_s = stale
-            said.append(
+            heard.append(
                 f"{label}: “Since about {clock(since_s)} we see old data; at worst it was {duration(worst_s)} old.”"
             )
-        twice = here.deliveries[name].twice - there.deliveries[name].twice
+        twice = today.deliveries[name].twice - there.deliveries[name].twice
         if twice > FEW_EVENTS:
-            said.append(f"{label}: “About {number(twice)} rows are there twice.”")
-        empty = here.deliveries[name].empty - there.deliveries[name].empty
+            heard.append(f"{label}: “About {number(twice)} rows are there twice.”")
+        empty = today.deliveries[name].empty - there.deliveries[name].empty
         if empty > FEW_EVENTS:
-            said.append(f"{label}: “A column is empty in about {number(empty)} rows.”")
-        got, usual = (day.deliveries[name].delivered for day in (here, there))
+            heard.append(f"{label}: “A column is empty in about {number(empty)} rows.”")
+        got, usual = (day.deliveries[name].delivered for day in (today, there))
         if usual - got > max(FEW_EVENTS, 0.01 * usual):
-            said.append(f"{label}: “About {number(usual - got)} rows fewer came than on other days.”")
+            heard.append(f"{label}: “About {number(usual - got)} rows fewer came than on other days.”")
         elif got - usual > max(FEW_EVENTS, 0.05 * usual):
-            said.append(f"{label}: “About {number(got - usual)} rows more came than on other days.”")
-    gone = _lost(here) - _lost(there)
-    if not said and gone > FEW_EVENTS:
-        said.append(f"Operations: “About {number(gone)} events more than usual were dropped or set aside today.”")
-    return tuple(said)
+            heard.append(f"{label}: “About {number(got - usual)} rows more came than on other days.”")
+    gone = _lost(today) - _lost(there)
+    if not heard and gone > FEW_EVENTS:
+        heard.append(f"Operations: “About {number(gone)} events more than usual were dropped or set aside today.”")
+    return tuple(heard)
 
 
 def against(run: Run, calm: Run, station: str, labels: Mapping[str, str]) -> str:
     """What speaks against a stage as the cause, computed from what is seen of it."""
-    here, usual = (frames(day, QUARTERS).stations[station] for day in (run, calm))
+    broken, usual = (frames(day, QUARTERS).stations[station] for day in (run, calm))
     label = labels[station]
-    more = int(np.max(here.inside - usual.inside, initial=0))
-    came, comes = np.convolve(here.arrived, np.ones(4), "same"), np.convolve(usual.arrived, np.ones(4), "same")
+    more = int(np.max(broken.inside - usual.inside, initial=0))
+    came, comes = np.convolve(broken.arrived, np.ones(4), "same"), np.convolve(usual.arrived, np.ones(4), "same")
     dry = np.flatnonzero((comes > FEW_EVENTS) & (came < _DRY * comes))
     if dry.size and more <= FEW_EVENTS:
         at = clock(float(dry[0]) * run.horizon_s / QUARTERS)
@@ -118,7 +118,7 @@ def unmarked(shown: Frames) -> Frames:
 
     They open at midnight and name no occasion, since a day that opens shortly before its fault gives it away.
     """
-    quiet = {name: replace(here, faulty=np.zeros_like(here.faulty)) for name, here in shown.stations.items()}
+    quiet = {name: replace(series, faulty=np.zeros_like(series.faulty)) for name, series in shown.stations.items()}
     pace = replace(shown.pace, opens_s=0.0, occasions=()) if shown.pace else None
     return replace(shown, stations=quiet, pace=pace, faults=())
 

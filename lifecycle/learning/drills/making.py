@@ -121,13 +121,13 @@ def drill(network: Network, labels: Mapping[str, str], seed: int, level: int) ->
     kinds = chance.sample(_KINDS[level], len(_KINDS[level]))  # every kind as often, though not all decide as easily
     for kind in (kind for kind in kinds for _ in range(DRAWS)):
         scenario, fault = _drawn(network, chance, level, kind)
-        if found := _decided(network, labels, scenario, fault, chance, level):
-            return replace(found, seed=seed)
+        if made := _decided(network, labels, scenario, fault, chance, level):
+            return replace(made, seed=seed)
     raise ValueError("in this pipeline no fault was found that its evidence tells from others")
 
 
 def _drawn(network: Network, chance: random.Random, level: int, kind: FaultKind) -> tuple[Scenario, Fault]:
-    station = chance.choice([each.id for each in network.stations if can_happen(kind, each.role)])
+    station = chance.choice([station.id for station in network.stations if can_happen(kind, station.role)])
     start_s = float(chance.randrange(6 * HOUR_S, 15 * HOUR_S, QUARTER_S))
     length_s = float(chance.randrange(_HOURS[level][0] * HOUR_S, _HOURS[level][1] * HOUR_S + 1, QUARTER_S))
     low, high = _FACTORS.get(kind, (1.0, 1.0))
@@ -153,15 +153,15 @@ def _decided(
     """The drill of this day, None where it does no harm, nobody complains, or the evidence does not decide."""
     run, calm = simulate(network, scenario), simulate(network, replace(scenario, faults=()))
     before = consequence(run, calm)
-    said = complaints(run, calm, labels)
-    if not said or not harmful(before):
+    heard = complaints(run, calm, labels)
+    if not heard or not harmful(before):
         return None
 
     def tried(kind: FaultKind) -> list[DrillRemedy]:
         return list(_tried(network, scenario, replace(fault, kind=kind), before, calm))
 
-    own = tried(fault.kind)
-    if not any(each.worth and each.station for each in own):  # not even to be repaired sooner
+    remedies_tried = tried(fault.kind)
+    if not any(remedy.worth and remedy.station for remedy in remedies_tried):  # not even to be repaired sooner
         return None
     shown = evidence(run)
     luck = [simulate(network, replace(scenario, seed=scenario.seed + n)) for n in range(1, LUCK + 1)]
@@ -174,17 +174,17 @@ def _decided(
     for kind in others:
         if len(causes) == CAUSES:
             break
-        if all(apart(shown, evidence(each), still) >= APART for each in _elsewhere(network, scenario, fault, kind)):
+        if all(apart(shown, evidence(day), still) >= APART for day in _elsewhere(network, scenario, fault, kind)):
             causes.append(kind)
     if len(causes) < CAUSES or any(
-        apart(shown, evidence(each), still) < APART for each in _elsewhere(network, scenario, fault, fault.kind)
+        apart(shown, evidence(day), still) < APART for day in _elsewhere(network, scenario, fault, fault.kind)
     ):
         return None
-    options = _options([*own, *(each for kind in causes[1:] for each in tried(kind))], chance)
+    options = _options([*remedies_tried, *(remedy for kind in causes[1:] for remedy in tried(kind))], chance)
     if options is None:
         return None
     chance.shuffle(causes)
-    return Drill(0, level, scenario, fault, tuple(causes), options, said)
+    return Drill(0, level, scenario, fault, tuple(causes), options, heard)
 
 
 def supposed(network: Network, drill: Drill, kind: FaultKind, stage: str) -> Scenario:
@@ -192,8 +192,8 @@ def supposed(network: Network, drill: Drill, kind: FaultKind, stage: str) -> Sce
 
     As bad as such a fault is on average, in the same hours.
     """
-    able = [each.id for each in network.stations if can_happen(kind, each.role)]
-    at = next((each for each in (drill.fault.station, stage) if each in able), able[0])
+    able = [station.id for station in network.stations if can_happen(kind, station.role)]
+    at = next((place for place in (drill.fault.station, stage) if place in able), able[0])
     low, high = _FACTORS.get(kind, (1.0, 1.0))
     return replace(drill.scenario, faults=(replace(drill.fault, kind=kind, station=at, factor=(low + high) / 2),))
 
@@ -215,23 +215,23 @@ def _tried(network: Network, scenario: Scenario, fault: Fault, before: Consequen
             continue
         same_day = remedy.scenario if remedy.what == REPAIRED else replace(remedy.scenario, faults=scenario.faults)
         after = consequence(simulate(network, same_day), calm)
-        told = verdict(before, after)
+        judged = verdict(before, after)
         left = undone(before, after)
-        yield DrillRemedy(remedy.what, remedy.station, same_day, told, _POINTS[told], saves(left), most(left))
+        yield DrillRemedy(remedy.what, remedy.station, same_day, judged, _POINTS[judged], saves(left), most(left))
 
 
 def _options(tried: Sequence[DrillRemedy], chance: random.Random) -> tuple[DrillRemedy, ...] | None:
     """The best of them, which is something done at a stage, and others that save less; None where there are too few."""
-    found = list({(each.what, each.station): each for each in tried}.values())
-    if any(each.worth and each.station and each.what != REPAIRED for each in found):
-        found = [each for each in found if each.what != REPAIRED]
-    highest = max(each.worth for each in found)
-    best = [each for each in found if each.worth == highest and each.station]
-    rest = [each for each in found if each.worth < highest]
+    distinct = list({(remedy.what, remedy.station): remedy for remedy in tried}.values())
+    if any(remedy.worth and remedy.station and remedy.what != REPAIRED for remedy in distinct):
+        distinct = [remedy for remedy in distinct if remedy.what != REPAIRED]
+    highest = max(remedy.worth for remedy in distinct)
+    best = [remedy for remedy in distinct if remedy.worth == highest and remedy.station]
+    rest = [remedy for remedy in distinct if remedy.worth < highest]
     if not best or len(rest) < 2:
         return None
     chance.shuffle(best)
     chance.shuffle(rest)
-    chosen = [replace(each, worth=each.worth / highest) for each in (best[0], *rest[: REMEDIES - 1])]
+    chosen = [replace(remedy, worth=remedy.worth / highest) for remedy in (best[0], *rest[: REMEDIES - 1])]
     chance.shuffle(chosen)
     return tuple(chosen)

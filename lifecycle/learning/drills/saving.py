@@ -14,7 +14,7 @@ def _gone(after_s: float) -> str:
 
 
 # Each harm: what is left of it beside what it was, the same where nothing is left, and how its size is said.
-_TOLD: Mapping[str, tuple[str, str, Callable[[float], str]]] = {
+_WORDS: Mapping[str, tuple[str, str, Callable[[float], str]]] = {
     "older": ("data {} older than on a calm day, not {}", "no data older than on a calm day, not {1}", duration),
     "late": ("the backlog gone {}, not {}", "no backlog after the end, not one gone {1}", _gone),
     "lost": ("{} events lost, not {}", "no events lost, not {1}", number),
@@ -26,13 +26,13 @@ _TOLD: Mapping[str, tuple[str, str, Callable[[float], str]]] = {
 
 def saves(undone: Sequence[tuple[float, float]]) -> str:
     """Each harm that gets better, as it would be beside what it was: `3 events lost, not 40`; "" where none does."""
-    found = []
+    better = []
     for name, (had, has) in zip(HARMS, undone, strict=True):
         if had and has < 0.9 * had:
-            some, none, words = _TOLD[name]
+            some, none, words = _WORDS[name]
             left = has > (SAME_S if words in (duration, _gone) else SAME_EVENTS)
-            found.append((some if left else none).format(words(has), words(had)))
-    return "; ".join(found)
+            better.append((some if left else none).format(words(has), words(had)))
+    return "; ".join(better)
 
 
 def most(undone: Sequence[tuple[float, float]]) -> bool:

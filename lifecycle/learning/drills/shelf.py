@@ -29,8 +29,8 @@ class Shelf:
     """The kept drills of one pipeline, in a folder beneath `place`."""
 
     def __init__(self, place: Path, network: Network, labels: Mapping[str, str]) -> None:
-        told = f"{course_digest(network, labels)}/{_code()}"
-        self._folder = place / hashlib.sha256(told.encode()).hexdigest()[:16]
+        name = f"{course_digest(network, labels)}/{_code()}"
+        self._folder = place / hashlib.sha256(name.encode()).hexdigest()[:16]
 
     def get(self, seed: int, level: int) -> Drill | None:
         """The drill of this seed and level, None where it has not been kept."""
@@ -58,8 +58,8 @@ class Shelf:
 
 def course_digest(network: Network, labels: Mapping[str, str]) -> str:
     """A digest of all of a course that decides what its drills are."""
-    told = repr((network, sorted(labels.items())))
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+    whole = repr((network, sorted(labels.items())))
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def as_plain(drill: Drill) -> dict[str, Any]:
@@ -69,7 +69,9 @@ def as_plain(drill: Drill) -> dict[str, Any]:
 
 def from_plain(plain: dict[str, Any]) -> Drill:
     """The drill that `as_plain` made this of; TypeError or KeyError where it made it of none."""
-    remedies = tuple(DrillRemedy(**{**each, "scenario": _scenario(each["scenario"])}) for each in plain["remedies"])
+    remedies = tuple(
+        DrillRemedy(**{**remedy, "scenario": _scenario(remedy["scenario"])}) for remedy in plain["remedies"]
+    )
     return Drill(
         **{
             **plain,

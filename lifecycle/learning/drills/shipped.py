@@ -25,16 +25,16 @@ def shipped(network: Network, labels: Mapping[str, str], seed: int, level: int) 
     file = _file()
     if file["course"] != course_digest(network, labels):
         return None
-    return next((from_plain(each) for each in file["drills"] if (each["seed"], each["level"]) == (seed, level)), None)
+    return next((from_plain(row) for row in file["drills"] if (row["seed"], row["level"]) == (seed, level)), None)
 
 
 def text(network: Network, labels: Mapping[str, str], drills: Iterable[Drill]) -> str:
     """What stands in the file: the digest of the course, and a line for each drill."""
-    lines = ",\n".join(json.dumps(as_plain(each)) for each in drills)
+    lines = ",\n".join(json.dumps(as_plain(drill)) for drill in drills)
     return f'{{"course": "{course_digest(network, labels)}", "drills": [\n{lines}\n]}}\n'
 
 
 @lru_cache(maxsize=1)
 def _file() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
-    return found
+    file: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return file

@@ -11,7 +11,7 @@ from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.readings.series import frames
 from lifecycle.words import clock, duration, number
 
-_TOLD = {
+_SENTENCES = {
     "in": "{would} events would have come to {stage} in the quarter hour before {at}; {did} came",
     "out": "{would} events would have left {stage} in the quarter hour before {at}; {did} left",
     "waiting": "{would} events would have stood at {stage} at {at}; {did} did",
@@ -29,8 +29,8 @@ def unlike(run: Run, other: Run, labels: Mapping[str, str]) -> str:
     did, would = (_value(day, station, what, when) for day in (run, other))
     where = {"stage": labels[station], "at": clock((when + 1) * run.horizon_s / QUARTERS)}
     (fault,) = other.scenario.faults
-    told = f"With that at {labels[fault.station]}, {_TOLD[what].format(would=would, did=did, **where)}."
-    return f"{told}{_on_purpose(run, station, when)}" if what == "lost" else told
+    sentence = f"With that at {labels[fault.station]}, {_SENTENCES[what].format(would=would, did=did, **where)}."
+    return f"{sentence}{_on_purpose(run, station, when)}" if what == "lost" else sentence
 
 
 def _on_purpose(run: Run, station: str, when: int) -> str:
@@ -45,9 +45,9 @@ def _on_purpose(run: Run, station: str, when: int) -> str:
 
 
 def _value(run: Run, station: str, what: str, when: int) -> str:
-    here = frames(run, QUARTERS).stations[station]
+    series = frames(run, QUARTERS).stations[station]
     if what == "age":
-        age_s = float(here.age_s[when])
+        age_s = float(series.age_s[when])
         return "not there yet" if np.isnan(age_s) else f"{duration(age_s)} old"
-    counts = {"in": here.arrived, "out": here.departed, "waiting": here.inside, "lost": np.cumsum(here.lost)}
+    counts = {"in": series.arrived, "out": series.departed, "waiting": series.inside, "lost": np.cumsum(series.lost)}
     return number(int(counts[what][when]))

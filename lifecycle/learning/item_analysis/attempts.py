@@ -60,7 +60,7 @@ def first_attempts(questions: Sequence[Question], rows: Iterable[tuple[str, Atte
     column |= {old: column[id] for old, id in new_ids(questions).items()}
     number_of: dict[str, int] = {}
     seen: set[tuple[str, int]] = set()
-    found: list[tuple[int, int, bool]] = []
+    first: list[tuple[int, int, bool]] = []
     given: list[dict[int, tuple[str, ...]]] = [{} for _ in questions]
     stale = 0
     for learner, row in rows:
@@ -73,11 +73,11 @@ def first_attempts(questions: Sequence[Question], rows: Iterable[tuple[str, Atte
             stale += 1
             continue
         number = number_of.setdefault(learner, len(number_of))
-        found.append((number, place, bool(row.right)))
+        first.append((number, place, bool(row.right)))
         given[place][number] = chosen
     right = np.full((len(number_of), len(questions)), np.nan)
-    for number, place, was in found:
-        right[number, place] = was
+    for number, place, is_right in first:
+        right[number, place] = is_right
     return Attempts(tuple(questions), right, tuple(given), stale)
 
 
@@ -109,8 +109,8 @@ def believed(question: Question, chosen: Iterable[str]) -> set[str]:
 
 def answered(attempts: Attempts, place: int) -> NDArray[np.bool_]:
     """Which learners have a first attempt at the question in this column."""
-    found: NDArray[np.bool_] = ~np.isnan(attempts.right[:, place])
-    return found
+    has_answer: NDArray[np.bool_] = ~np.isnan(attempts.right[:, place])
+    return has_answer
 
 
 def plain(value: Any) -> float | None:

@@ -28,12 +28,12 @@ class Belief:
 class Heat:
     """A place: of `answers` first answers to questions that offer a misconception, the `share` that chose one.
 
-    `asked` is how many questions there offer one. Below FEWEST learners every other figure is None. `commonest` is the
+    `questions` is how many there offer one. Below FEWEST learners every other figure is None. `commonest` is the
     id of the one chosen most, by FEWEST learners or more.
     """
 
     place: str
-    asked: int = 0
+    questions: int = 0
     learners: int | None = None
     answers: int | None = None
     share: float | None = None
@@ -50,11 +50,11 @@ def beliefs(attempts: Attempts, misconceptions: Sequence[Misconception]) -> tupl
         for learner in given:
             for id in _shown(attempts, place, learner):
                 held[id].add(learner)
-    found = []
+    results = []
     for one in misconceptions:
         count, had = len(met[one.id]), len(held[one.id])
-        found.append(Belief(one, count, had, had / count) if count >= FEWEST else Belief(one))
-    return tuple(sorted(found, key=lambda belief: -1.0 if belief.share is None else belief.share, reverse=True))
+        results.append(Belief(one, count, had, had / count) if count >= FEWEST else Belief(one))
+    return tuple(sorted(results, key=lambda belief: -1.0 if belief.share is None else belief.share, reverse=True))
 
 
 def heat(attempts: Attempts, places: Sequence[str]) -> tuple[Heat, ...]:
@@ -65,23 +65,23 @@ def heat(attempts: Attempts, places: Sequence[str]) -> tuple[Heat, ...]:
 def _heat(attempts: Attempts, place: str) -> Heat:
     learners: set[int] = set()
     who: dict[str, set[int]] = defaultdict(set)
-    asked, answers, chose = 0, 0, 0
+    offering, answers, chose = 0, 0, 0
     for column, (question, given) in enumerate(zip(attempts.questions, attempts.given, strict=True)):
         if question.place != place or not _of(question):
             continue
-        asked += 1
+        offering += 1
         learners |= given.keys()
         answers += len(given)
         for learner in given:
-            found = _shown(attempts, column, learner)
-            chose += bool(found)
-            for id in found:
+            chosen = _shown(attempts, column, learner)
+            chose += bool(chosen)
+            for id in chosen:
                 who[id].add(learner)
     if len(learners) < FEWEST:
-        return Heat(place, asked)
-    counts = Counter({id: len(each) for id, each in who.items() if len(each) >= FEWEST})
+        return Heat(place, offering)
+    counts = Counter({id: len(believers) for id, believers in who.items() if len(believers) >= FEWEST})
     commonest = min(counts, key=lambda id: (-counts[id], id)) if counts else ""
-    return Heat(place, asked, len(learners), answers, chose / answers, commonest)
+    return Heat(place, offering, len(learners), answers, chose / answers, commonest)
 
 
 def _shown(attempts: Attempts, column: int, learner: int) -> set[str]:

@@ -27,5 +27,5 @@ class Certificate:
 def certificate(masteries: Sequence[Mastery], rows: Iterable[AnsweredRow]) -> Certificate:
     """The certificate of a learner with these masteries and rows."""
     given = tuple(rows)
-    missing = tuple(each for each in masteries if not each.known)
+    missing = tuple(mastery for mastery in masteries if not mastery.known)
     return Certificate(tuple(masteries), missing, len(given), sum(row.right for row in given))

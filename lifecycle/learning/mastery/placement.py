@@ -27,13 +27,13 @@ RIGHT, WRONG = 3, 2
 class Placement:
     """Where a learner stands: `passed` and `left` groups, the ideas of those passed, and what to ask `next`.
 
-    `asked`: questions answered; `most`: that there can be at most; `next` None when it is over.
+    `answered`: how many questions were; `most`: that there can be at most; `next` None when it is over.
     """
 
     passed: tuple[str, ...]
     left: tuple[str, ...]
     ideas: frozenset[str]
-    asked: int
+    answered: int
     most: int
     next: Question | None
 
@@ -51,18 +51,18 @@ def placement(
     passed = tuple(group for group, rights in answers.items() if sum(rights) >= RIGHT)
     asking = {group: _askable(questions, by_group[group], given, seed) for group in by_group if group not in passed}
     left = tuple(
-        group for group, found in asking.items() if len(answers[group]) - sum(answers[group]) >= WRONG or not found
+        group for group, askable in asking.items() if len(answers[group]) - sum(answers[group]) >= WRONG or not askable
     )
     open_ones = [group for group in asking if group not in left]
     # one of each group in turn, so that anyone who stops early has been asked about all of them
-    group = min(open_ones, key=lambda each: len(answers[each]), default=None)
+    group = min(open_ones, key=lambda name: len(answers[name]), default=None)
     return Placement(
         passed,
         left,
         frozenset(idea for name in passed for idea in by_group[name]),
         sum(map(len, answers.values())),
-        sum(len(answers[each]) for each in (*passed, *left))
-        + sum(min(RIGHT + WRONG - 1, len(asking[each]) + len(answers[each])) for each in open_ones),
+        sum(len(answers[name]) for name in (*passed, *left))
+        + sum(min(RIGHT + WRONG - 1, len(asking[name]) + len(answers[name])) for name in open_ones),
         asking[group][0] if group else None,
     )
 
@@ -72,26 +72,28 @@ def _ideas_by_group(questions: Sequence[Question], groups: Mapping[str, str]) ->
     for question in questions:
         if question.idea and question.place in groups:
             votes.setdefault(question.idea, Counter())[groups[question.place]] += 1
-    found: dict[str, set[str]] = {group: set() for group in dict.fromkeys(groups.values())}
+    by_group: dict[str, set[str]] = {group: set() for group in dict.fromkeys(groups.values())}
     for idea, counts in votes.items():
-        found[counts.most_common(1)[0][0]].add(idea)
-    return {group: ideas for group, ideas in found.items() if ideas}
+        by_group[counts.most_common(1)[0][0]].add(idea)
+    return {group: ideas for group, ideas in by_group.items() if ideas}
 
 
 def _is_quick(question: Question) -> bool:
     """Whether it is quick to answer: one option, what is typed, or one place."""
-    asked = asked_as(question)
-    return isinstance(asked, Fill | Point) or (isinstance(asked, Choose) and not asked.several)
+    interaction = asked_as(question)
+    return isinstance(interaction, Fill | Point) or (isinstance(interaction, Choose) and not interaction.several)
 
 
 def _askable(questions: Sequence[Question], ideas: set[str], given: Mapping[str, bool], seed: str) -> list[Question]:
     """Questions above recall of the group's ideas that were not asked about yet, in the seed's order."""
-    asked = {question.idea for question in questions if question.id in given}
-    found = [
-        each for each in questions if each.idea in ideas - asked and each.level in ABOVE_RECALL and _is_quick(each)
+    asked_ideas = {question.idea for question in questions if question.id in given}
+    waiting = [
+        question
+        for question in questions
+        if question.idea in ideas - asked_ideas and question.level in ABOVE_RECALL and _is_quick(question)
     ]
 
     def rank(question: Question) -> tuple[bool, bytes]:
         return question.level != "decide", hashlib.sha256(f"{seed}\0{question.id}".encode()).digest()
 
-    return sorted(found, key=rank)
+    return sorted(waiting, key=rank)

@@ -11,8 +11,8 @@ from lifecycle.learning.mastery.memory import Memory
 
 def due(questions: Iterable[Question], memories: Mapping[str, Memory], now_s: float) -> tuple[Question, ...]:
     """The questions that are due, those most likely forgotten first, no two of one idea in a row where avoidable."""
-    found = [each for each in questions if each.id in memories and memories[each.id].due_s <= now_s]
-    return mixed(sorted(found, key=lambda question: (memories[question.id].recall, question.id)))
+    waiting = [question for question in questions if question.id in memories and memories[question.id].due_s <= now_s]
+    return mixed(sorted(waiting, key=lambda question: (memories[question.id].recall, question.id)))
 
 
 def fresh(
@@ -20,15 +20,15 @@ def fresh(
 ) -> tuple[Question, ...]:
     """New questions worth asking: of ideas begun and not known yet, then of new ones; easier ones first."""
     order = {"learning": 0, "fading": 1, "new": 2}
-    rank = {each.idea.id: (order[each.state], n) for n, each in enumerate(masteries) if each.state in order}
+    rank = {mastery.idea.id: (order[mastery.state], n) for n, mastery in enumerate(masteries) if mastery.state in order}
     levels: Mapping[str, int] = {level: n for n, level in enumerate(LEVELS)}
 
     def key(question: Question) -> tuple[int, int, int, str]:
         state, idea = rank[question.idea]
         return state, levels.get(question.level, 1), idea, question.id
 
-    found = [each for each in questions if each.id not in memories and each.idea in rank]
-    return mixed(sorted(found, key=key)[:most])
+    candidates = [question for question in questions if question.id not in memories and question.idea in rank]
+    return mixed(sorted(candidates, key=key)[:most])
 
 
 def mixed(questions: Sequence[Question]) -> tuple[Question, ...]:
@@ -47,8 +47,8 @@ def mixed(questions: Sequence[Question]) -> tuple[Question, ...]:
         crowded = max(counts, key=lambda idea: counts[idea])
         # an idea that fills more than half of what is left must go now, or its questions would meet at the end
         pick = crowded if 2 * counts[crowded] > len(waiting) and crowded != last else None
-        step = next((n for n, each in enumerate(waiting) if each.idea == pick), None)
+        step = next((n for n, question in enumerate(waiting) if question.idea == pick), None)
         if step is None:
-            step = next((n for n, each in enumerate(waiting) if each.idea != last), 0)
+            step = next((n for n, question in enumerate(waiting) if question.idea != last), 0)
         chosen.append(waiting.pop(step))
     return tuple(chosen)

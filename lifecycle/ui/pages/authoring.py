@@ -193,7 +193,7 @@ def _diagram(course: Course, attempts: Attempts) -> None:
     titles = {place: course.pipeline.by_id[place].label for place in course.pipeline.places}
     titles |= {course.overview.id: course.overview.title} if course.overview else {}
     found = heat(attempts, list(titles))
-    shares = {each.place: each.share for each in found if each.asked}
+    shares = {each.place: each.share for each in found if each.questions}
     st.markdown("### Where they show", anchors=False)
     st.caption(
         "Of all first answers to questions that offer a misconception, the share that chose one, at each place. The "
@@ -219,7 +219,7 @@ def _heat_table(course: Course, found: tuple[Heat, ...], titles: Mapping[str, st
     return pd.DataFrame(
         {
             "place": [titles[each.place] for each in found],
-            "questions": [each.asked for each in found],
+            "questions": [each.questions for each in found],
             "learners": [shading.UNKNOWN if each.learners is None else str(each.learners) for each in found],
             "chose a misconception (%)": pd.array(
                 [None if each.share is None else round(100 * each.share) for each in found], dtype="Int64"

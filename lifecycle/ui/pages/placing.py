@@ -13,7 +13,7 @@ from lifecycle.ui.panel import answering, quiz
 def show(standing: Standing) -> None:
     """The next question, with what was found so far; before the first, what it is."""
     found = standing.placement
-    if not found.asked and not remembered.PLACEMENT_BEGUN.is_set:
+    if not found.answered and not remembered.PLACEMENT_BEGUN.is_set:
         st.markdown("### Do you know the field already?")
         st.markdown(
             f"At most {found.most} questions, no explanations in between. Three right answers pass a part of the "
@@ -26,8 +26,8 @@ def show(standing: Standing) -> None:
         st.markdown("### The placement is over")
         st.markdown(_result(standing))
         return
-    answered = f"{found.asked} of at most {found.most} answered"
-    st.progress(min(1.0, found.asked / found.most), text=answered)
+    answered = f"{found.answered} of at most {found.most} answered"
+    st.progress(min(1.0, found.answered / found.most), text=answered)
     if found.passed:
         st.caption(_result(standing))
     with st.container(key="quiz"):
