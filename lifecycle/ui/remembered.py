@@ -90,7 +90,7 @@ DATA_NOTE: SessionKey[str] = SessionKey("data-note")
 
 # The explorer: runs, address, controls.
 RUN_NOW: SessionKey[Shown] = SessionKey("run-now")
-RUN_WAS: SessionKey[Shown] = SessionKey("run-was")
+RUN_BEFORE: SessionKey[Shown] = SessionKey("run-was")
 RUN_PINNED: SessionKey[Shown] = SessionKey("run-pinned")
 SCENE: SessionKey[OnScreen] = SessionKey("scene")
 ADDRESS_WRITTEN: SessionKey[dict[str, Any]] = SessionKey("address-written")  # "now", and "before" it
@@ -137,15 +137,15 @@ CLASS_FOLLOWED: SessionKey[tuple[int, str]] = SessionKey("class-followed")  # ho
 TALK_PICKED: SessionKey[dict[str, str | None]] = SessionKey("talk-picked")
 TALK_ANSWER: SessionKey[str] = SessionKey("talk-answer")  # which question's answer is shown, where no class follows
 
-# What components have told.
+# What components sent last.
 CONDUCTOR: SessionKey[Any] = SessionKey("conductor")
 RUNNING: SessionKey[Any] = SessionKey("running")
 PLACE_LINKS: SessionKey[Any] = SessionKey("place-links")
 FRAMING: SessionKey[Any] = SessionKey("framing")
 
 
-def told_by(component: str) -> SessionKey[Any]:
-    """What the component of this key has told."""
+def message_of(component: str) -> SessionKey[Any]:
+    """What the component of this key sent last."""
     return SessionKey(component)
 
 

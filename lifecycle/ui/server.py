@@ -38,7 +38,7 @@ def in_a_session() -> bool:
 
 def check_settings() -> None:
     """End the program with one line for each setting that cannot be used."""
-    if wrong := [said for said in (framing.problem(), origins.public_problem()) if said]:
+    if wrong := [problem for problem in (framing.problem(), origins.public_problem()) if problem]:
         sys.exit("\n".join(wrong))
 
 
@@ -94,16 +94,16 @@ class Pages:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        asked = Headers(raw=list(scope["headers"]))
-        framed = bool(framing.ancestors()) and origins.is_https(asked, scope.get("scheme", "http"))
-        cookie = _cookie(scope, asked, framed=framed) if scope["method"] == "GET" and not _is_live(scope) else ""
+        sent = Headers(raw=list(scope["headers"]))
+        framed = bool(framing.ancestors()) and origins.is_https(sent, scope.get("scheme", "http"))
+        cookie = _cookie(scope, sent, framed=framed) if scope["method"] == "GET" and not _is_live(scope) else ""
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 if framed:
                     _open_xsrf(headers)
-                if _is_page(message["status"], headers, asked):
+                if _is_page(message["status"], headers, sent):
                     headers.setdefault("content-security-policy", framing.policy())
                     if cookie and message["status"] in (200, 304):
                         headers.append("set-cookie", cookie)
@@ -137,21 +137,21 @@ def _is_live(scope: Scope) -> bool:
     return live.is_ours(scope["path"].removeprefix(scope.get("root_path", "")), _base_path())
 
 
-def _is_page(status: int, headers: Headers, asked: Headers) -> bool:
+def _is_page(status: int, headers: Headers, sent: Headers) -> bool:
     """Whether a page is on its way: HTML, or word that the browser's own copy of it is still the same."""
     if status == 304:
-        return asked.get("sec-fetch-dest") in ("document", "iframe", "frame")
+        return sent.get("sec-fetch-dest") in ("document", "iframe", "frame")
     return headers.get("content-type", "").startswith("text/html")
 
 
-def _cookie(scope: Scope, asked: Headers, *, framed: bool) -> str:
+def _cookie(scope: Scope, sent: Headers, *, framed: bool) -> str:
     """The learner's cookie, at the app's own path.
 
     Where other sites may frame us it goes along into their frames, kept apart for each of those sites.
     """
-    named = identity.learner_of(asked.getlist("cookie")) or identity.new_id()
+    named = identity.learner_of(sent.getlist("cookie")) or identity.new_id()
     path = scope.get("root_path", "") + _base_path() or "/"
-    https = origins.is_https(asked, scope.get("scheme", "http"))
+    https = origins.is_https(sent, scope.get("scheme", "http"))
     how = "SameSite=None; Secure; Partitioned" if framed else f"SameSite=Lax{'; Secure' * https}"
     return f"{identity.COOKIE}={named}; Max-Age={YEAR_S}; Path={path}; HttpOnly; {how}"
 

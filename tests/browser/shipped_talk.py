@@ -48,7 +48,7 @@ INCIDENTS = COURSE.talk("a-day-of-incidents")
 
 def of_talk(url: str, data: Path, talk: Talk = INCIDENTS) -> Lesson:
     """A class that follows a talk, started from outside of the server."""
-    asks = [hall.asked(COURSE, talk, n) for n in range(len(talk.steps))]
+    asks = [hall.ask_of(COURSE, talk, n) for n in range(len(talk.steps))]
     steps = [
         {
             "headline": step.headline,

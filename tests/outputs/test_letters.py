@@ -30,7 +30,7 @@ ASKED = [
     pytest.param(talk, step, id=talk.seed(step))
     for talk in COURSE.talks
     for step in range(len(talk.steps))
-    if (ask := hall.asked(COURSE, talk, step)) and ask.poll.options
+    if (ask := hall.ask_of(COURSE, talk, step)) and ask.poll.options
 ]
 
 
@@ -55,7 +55,7 @@ def on_paper(talk, *, notes):
 
 @pytest.mark.parametrize(("talk", "step"), ASKED)
 def test_hall_phone_and_desk_read_a_question_in_one_order_with_one_set_of_letters(talk, step):
-    ask = hall.asked(COURSE, talk, step)
+    ask = hall.ask_of(COURSE, talk, step)
     question = COURSE.question(talk.steps[step].ask.question)
     expected = [
         (letter, words(question.options[index].text))
@@ -76,7 +76,7 @@ def test_hall_phone_and_desk_read_a_question_in_one_order_with_one_set_of_letter
 def test_paper_has_the_order_and_the_letters_of_the_hall(talk, notes):
     paper = on_paper(talk, notes=notes)
     for step in range(len(talk.steps)):
-        ask = hall.asked(COURSE, talk, step)
+        ask = hall.ask_of(COURSE, talk, step)
         if ask is not None and ask.poll.options:
             expected = "".join(letter + option for letter, option in as_read(poll_json(ask.poll)))
             assert expected in paper, talk.seed(step)
@@ -134,8 +134,8 @@ def test_where_a_prediction_stands_alone_it_says_what_changes():
     ]
     assert guesses
     for talk, nth, text in guesses:
-        alone = hall.asked(COURSE, talk, nth, alone=True)
+        alone = hall.ask_of(COURSE, talk, nth, alone=True)
         assert words(as_html(without(text))) in words(alone.poll.stem)
-        assert words(hall.asked(COURSE, talk, nth).poll.stem) in words(alone.poll.stem)
+        assert words(hall.ask_of(COURSE, talk, nth).poll.stem) in words(alone.poll.stem)
         told = classes._told(COURSE, talk)["steps"][nth]["ask"]
         assert told == ask_json(alone)

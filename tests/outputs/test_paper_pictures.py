@@ -39,7 +39,7 @@ def test_the_desks_picture_of_a_step_says_what_the_hall_will_see(step):
     scene = handouts.step_scene(COURSE, talk, step, "", COURSE.prices)
     for chart in scene.charts[:2]:
         assert chart.finding[:30] in written
-    if talk.steps[step].ask and (asked := hall.asked(COURSE, talk, step)).poll.options:
+    if talk.steps[step].ask and (asked := hall.ask_of(COURSE, talk, step)).poll.options:
         assert [f"{letter}: " in written for letter in asked.poll.letters] == [True] * len(asked.poll.letters)
 
 
@@ -73,7 +73,7 @@ def charts_of(talk, step):
     now = handouts.address.scenario_of(handouts.address.turned(State(), here.view, COURSE)[0], COURSE)
     about = rehearsal.about(here, COURSE)
     return [
-        cached.told(name, about, COURSE.day(now), COURSE.day(was) if was else None)
+        cached.chart_of_talk(name, about, COURSE.day(now), COURSE.day(was) if was else None)
         for name in here.drawn
         if name != "diagram"
     ]

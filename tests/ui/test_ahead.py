@@ -59,7 +59,7 @@ def test_the_run_that_waits_for_a_prediction_is_made_first(course, simulated):
     asked = replace(now, events=700)
     gate = threading.Event()
     ahead._worker.submit(gate.wait)  # so that every wish is known before the first is granted
-    ahead.prepare(course, runs.OnScreen(now, asked=asked))
+    ahead.prepare(course, runs.OnScreen(now, waiting=asked))
     gate.set()
     finish()
     assert simulated[0] == asked

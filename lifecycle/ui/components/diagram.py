@@ -102,7 +102,7 @@ def living_diagram(
 
 
 def _trigger(key: str, name: _Name) -> object:
-    state: Any = remembered.told_by(key).get()
+    state: Any = remembered.message_of(key).get()
     return None if state is None else state.get(name)
 
 

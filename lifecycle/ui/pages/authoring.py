@@ -192,8 +192,8 @@ def _in_words(item: Item) -> str:
 def _diagram(course: Course, attempts: Attempts) -> None:
     titles = {place: course.pipeline.by_id[place].label for place in course.pipeline.places}
     titles |= {course.overview.id: course.overview.title} if course.overview else {}
-    found = heat(attempts, list(titles))
-    shares = {each.place: each.share for each in found if each.questions}
+    heats = heat(attempts, list(titles))
+    shares = {place_heat.place: place_heat.share for place_heat in heats if place_heat.questions}
     st.markdown("### Where they show", anchors=False)
     st.caption(
         "Of all first answers to questions that offer a misconception, the share that chose one, at each place. The "
@@ -210,21 +210,21 @@ def _diagram(course: Course, attempts: Attempts) -> None:
         st.html(shading.image(shading.shaded(picture.lr, shares), alt))
     with st.expander("The same as a table"):
         st.dataframe(
-            _heat_table(course, found, titles), hide_index=True, width="stretch", height="content", key="authors-heat"
+            _heat_table(course, heats, titles), hide_index=True, width="stretch", height="content", key="authors-heat"
         )
 
 
-def _heat_table(course: Course, found: tuple[Heat, ...], titles: Mapping[str, str]) -> pd.DataFrame:
-    labels = {each.id: each.label for each in course.misconceptions}
+def _heat_table(course: Course, heats: tuple[Heat, ...], titles: Mapping[str, str]) -> pd.DataFrame:
+    labels = {misconception.id: misconception.label for misconception in course.misconceptions}
     return pd.DataFrame(
         {
-            "place": [titles[each.place] for each in found],
-            "questions": [each.questions for each in found],
-            "learners": [shading.UNKNOWN if each.learners is None else str(each.learners) for each in found],
+            "place": [titles[row.place] for row in heats],
+            "questions": [row.questions for row in heats],
+            "learners": [shading.UNKNOWN if row.learners is None else str(row.learners) for row in heats],
             "chose a misconception (%)": pd.array(
-                [None if each.share is None else round(100 * each.share) for each in found], dtype="Int64"
+                [None if row.share is None else round(100 * row.share) for row in heats], dtype="Int64"
             ),
-            "the commonest": [labels.get(each.commonest, "") for each in found],
+            "the commonest": [labels.get(row.commonest, "") for row in heats],
         }
     )
 
@@ -243,14 +243,14 @@ def _commonest(course: Course, attempts: Attempts) -> None:
     )
 
 
-def _belief_table(found: tuple[Belief, ...]) -> pd.DataFrame:
+def _belief_table(rows: tuple[Belief, ...]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "misconception": [as_text(each.misconception.label) for each in found],
-            "idea": [each.misconception.idea for each in found],
-            "learners who were offered it": [shading.UNKNOWN if each.met is None else str(each.met) for each in found],
+            "misconception": [as_text(row.misconception.label) for row in rows],
+            "idea": [row.misconception.idea for row in rows],
+            "learners who were offered it": [shading.UNKNOWN if row.met is None else str(row.met) for row in rows],
             "chose it (%)": pd.array(
-                [None if each.share is None else round(100 * each.share) for each in found], dtype="Int64"
+                [None if row.share is None else round(100 * row.share) for row in rows], dtype="Int64"
             ),
         }
     )

@@ -79,18 +79,18 @@ def _every_law() -> None:
     with st.container(key="believe-laws"):
         first = _another("trial-seeds", f"Try all on {trials.SEEDS} other seeds")
         with st.spinner(f"Running {len(trials.TRIALS)} trials on {trials.SEEDS} seeds each …", show_time=True):
-            found = cached.judgements(first)
-        hold = sum(each.holds for each in found)
-        by_chance = [each for each in found if each.trial.exact is None]
+            judgements = cached.judgements(first)
+        hold = sum(judgement.holds for judgement in judgements)
+        by_chance = [judgement for judgement in judgements if judgement.trial.exact is None]
         st.markdown(
-            f"**{hold} of {len(found)} laws hold**, on seeds {trials.seeds_from(first)[0]} to "
+            f"**{hold} of {len(judgements)} laws hold**, on seeds {trials.seeds_from(first)[0]} to "
             f"{trials.seeds_from(first)[-1]}. A law in which chance has a part holds if simulation and theory are "
             f"at most {trials.LIMIT_Z:g} standard errors apart; one that is exact, if no seed differs by more than "
             f"rounding. Of the {len(by_chance)} intervals about one in twenty should miss, or they would be too "
             "wide."
         )
         st.dataframe(
-            [_row(each) for each in found],
+            [_row(judgement) for judgement in judgements],
             hide_index=True,
             width="stretch",
             height="content",
@@ -99,14 +99,14 @@ def _every_law() -> None:
                 "95 % interval": st.column_config.TextColumn(width=225),
             },
         )
-        figures.shown("Distances", charts.distances(found))
+        figures.shown("Distances", charts.distances(judgements))
 
 
-def _row(found: trials.Judgement) -> dict[str, str]:
-    trial, estimate = found.trial, found.estimate
+def _row(judgement: trials.Judgement) -> dict[str, str]:
+    trial, estimate = judgement.trial, judgement.estimate
     exact = trial.exact is not None
     verdict = "does not hold"
-    if found.holds:
+    if judgement.holds:
         verdict = "holds exactly" if exact else "holds"
     interval = f"{estimate.low:.4g} to {estimate.high:.4g}"
     if not exact and not estimate.covers(trial.theory):
@@ -116,8 +116,8 @@ def _row(found: trials.Judgement) -> dict[str, str]:
         "Verdict": verdict,
         "Theory": f"{trial.theory:.4g} {trial.unit}",
         "Simulated": "" if exact else f"{estimate.mean:.4g}",
-        "95 % interval": f"no seed more than {tiny(found.worst)} off" if exact else interval,
-        "z": "" if exact else f"{found.z:+.2f}",
+        "95 % interval": f"no seed more than {tiny(judgement.worst)} off" if exact else interval,
+        "z": "" if exact else f"{judgement.z:+.2f}",
         "What it says": trial.claim,
         "With": ", ".join(f"{name} {value}" for name, value in trial.parameters),
         "Source": trial.source,
@@ -129,9 +129,9 @@ def _books(course: Course) -> None:
     st.markdown("### 3. The books of a day", anchors=False)
     with st.container(key="believe-books"):
         state, _ = addressbar.current(course)
-        asked = address.scenario_of(state, course)
+        chosen = address.scenario_of(state, course)
         further = _another("books-seeds", "The same day with another seed")
-        scenario = replace(asked, seed=asked.seed + further)
+        scenario = replace(chosen, seed=chosen.seed + further)
         with st.spinner("Simulating a day …", show_time=True):
             pages = cached.books(course.day(scenario))
         labels = {stage.id: stage.label for stage in course.pipeline.stages}
@@ -181,17 +181,17 @@ def _two_ways() -> None:
         )
         seed = _another("line-seed", "Another line of stages")
         with st.spinner("Walking both ways …", show_time=True):
-            found = cached.agreement(seed, LINE_EVENTS)
-        said = "agree" if found.holds else "do **not** agree"
-        apart = found.worst_s
+            walks = cached.agreement(seed, LINE_EVENTS)
+        verdict = "agree" if walks.holds else "do **not** agree"
+        apart = walks.worst_s
         st.markdown(
-            f"**Both {said}**: {'the same' if found.same_fates else 'other'} events are lost at the same stages, "
-            f"and of {found.arrivals.size:,} events' moments no two differ by more than {tiny(apart)} s, which is "
-            f"rounding. The kernels took {1e3 * found.kernels_s:.1f} ms, the loop {1e3 * found.loop_s:.0f} ms."
-            if found.holds
-            else f"**Both {said}**: the largest difference is {apart:.3g} s."
+            f"**Both {verdict}**: {'the same' if walks.same_fates else 'other'} events are lost at the same stages, "
+            f"and of {walks.arrivals.size:,} events' moments no two differ by more than {tiny(apart)} s, which is "
+            f"rounding. The kernels took {1e3 * walks.kernels_s:.1f} ms, the loop {1e3 * walks.loop_s:.0f} ms."
+            if walks.holds
+            else f"**Both {verdict}**: the largest difference is {apart:.3g} s."
         )
-        plain_gone = found.lost_by_loop
+        plain_gone = walks.lost_by_loop
         st.dataframe(
             [
                 {
@@ -201,7 +201,7 @@ def _two_ways() -> None:
                     "Largest difference": f"{tiny(worst)} s",
                 }
                 for k, (step, lost, gone, worst) in enumerate(
-                    zip(found.line, found.lost, plain_gone, found.worst_by_step_s, strict=True), start=1
+                    zip(walks.line, walks.lost, plain_gone, walks.worst_by_step_s, strict=True), start=1
                 )
             ],
             hide_index=True,
@@ -209,7 +209,7 @@ def _two_ways() -> None:
             height="content",
         )
         with st.expander(f"The first {FIRST_ROWS} events, moment by moment"):
-            st.dataframe(_first_events(found), hide_index=True, width="stretch", height="content")
+            st.dataframe(_first_events(walks), hide_index=True, width="stretch", height="content")
         st.caption(
             "The test suite goes further: it rebuilds the whole default pipeline in SimPy, a well-known library "
             "of discrete-event simulation, and compares every arrival, departure and loss under every switch, "
@@ -217,13 +217,13 @@ def _two_ways() -> None:
         )
 
 
-def _first_events(found: Agreement) -> list[dict[str, str]]:
+def _first_events(walks: Agreement) -> list[dict[str, str]]:
     """What became of the first events at the last stage that each reached."""
     rows = []
-    for event in range(min(FIRST_ROWS, found.arrivals.size)):
-        row = {"Event": str(event + 1), "Arrives (s)": f"{found.arrivals[event]:.6f}"}
-        for k in range(len(found.line)):
-            fast, loop = found.left_s[k, event], found.plain_left_s[k, event]
+    for event in range(min(FIRST_ROWS, walks.arrivals.size)):
+        row = {"Event": str(event + 1), "Arrives (s)": f"{walks.arrivals[event]:.6f}"}
+        for k in range(len(walks.line)):
+            fast, loop = walks.left_s[k, event], walks.plain_left_s[k, event]
             row[f"Leaves {k + 1}: kernels (s)"] = "lost" if fast != fast else f"{fast:.6f}"
             row[f"Leaves {k + 1}: loop (s)"] = "lost" if loop != loop else f"{loop:.6f}"
         rows.append(row)

@@ -32,27 +32,27 @@ def show() -> None:
     """The page."""
     course = served.course_or_stop()
     now = standing.of(course)
-    told = certified(now.masteries, now.rows)
-    if told.earned:
-        _paper(course, told)
+    earned = certified(now.masteries, now.rows)
+    if earned.earned:
+        _paper(course, earned)
     else:
-        _missing(told)
+        _missing(earned)
 
 
-def _missing(told: Certificate) -> None:
+def _missing(earned: Certificate) -> None:
     st.markdown("## Certificate", anchors=False)
-    if not told.ideas:
+    if not earned.ideas:
         st.info("This course names no ideas, so there is nothing to certify.", icon=":material/workspace_premium:")
         return
-    have = len(told.ideas) - len(told.missing)
-    st.progress(have / len(told.ideas), text=f"{have} of {len(told.ideas)} ideas known")
+    have = len(earned.ideas) - len(earned.missing)
+    st.progress(have / len(earned.ideas), text=f"{have} of {len(earned.ideas)} ideas known")
     st.markdown("It is yours when every idea is known on the same day. This is still missing:")
     st.dataframe(
         {
-            "Idea": [each.idea.label for each in told.missing],
-            "State": [STATES[each.state] for each in told.missing],
-            "Right": [f"{min(each.right, each.needed)} of {each.needed}" for each in told.missing],
-            "Last answered wrong": [each.wrong for each in told.missing],
+            "Idea": [mastery.idea.label for mastery in earned.missing],
+            "State": [STATES[mastery.state] for mastery in earned.missing],
+            "Right": [f"{min(mastery.right, mastery.needed)} of {mastery.needed}" for mastery in earned.missing],
+            "Last answered wrong": [mastery.wrong for mastery in earned.missing],
         },
         hide_index=True,
         width="stretch",
@@ -61,7 +61,7 @@ def _missing(told: Certificate) -> None:
     st.page_link("pages/practice.py", label="Go on practising", icon=":material/school:")
 
 
-def _paper(course: Course, told: Certificate) -> None:
+def _paper(course: Course, earned: Certificate) -> None:
     today, title = date.today(), course.pipeline.title
     with st.container(key="certificate-tools", horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(
@@ -72,7 +72,7 @@ def _paper(course: Course, told: Certificate) -> None:
         _print(key="print", height=44, width=110)
         st.download_button(
             "PDF",
-            lambda: certificate_pdf(told, title, name or "The bearer", today),
+            lambda: certificate_pdf(earned, title, name or "The bearer", today),
             "headwaters-certificate.pdf",
             "application/pdf",
             icon=":material/download:",
@@ -82,6 +82,6 @@ def _paper(course: Course, told: Certificate) -> None:
         st.markdown("# Certificate", anchors=False, text_alignment="center")
         st.markdown(f"## {plain(name or 'The bearer')}", anchors=False, text_alignment="center")
         st.markdown(f"has mastered every idea of “{plain(title)}”", text_alignment="center")
-        st.caption("  ·  ".join(plain(each.idea.label) for each in told.ideas), text_alignment="center")
+        st.caption("  ·  ".join(plain(mastery.idea.label) for mastery in earned.ideas), text_alignment="center")
         st.markdown(f"{today.day} {today:%B %Y}", text_alignment="center")
-        st.caption(honest_words(told), text_alignment="center")
+        st.caption(honest_words(earned), text_alignment="center")

@@ -199,8 +199,8 @@ def _table(
         rows.append({"Figure": capital(words), **shown})
         if job and job.result:
             base, *others = states
-            told = {called[state]: _told(job.result, str(base), str(state), name) for state in others}
-            rows.append({"Figure": "difference", called[base]: "", **told})
+            differences = {called[state]: _difference(job.result, str(base), str(state), name) for state in others}
+            rows.append({"Figure": "difference", called[base]: "", **differences})
     st.dataframe(rows, hide_index=True, width="stretch", height="content")
     about = f"One day each, the same luck in all; {plain(end.label)} is who finds the data fresh or stale."
     if job and job.result:
@@ -208,22 +208,22 @@ def _table(
     st.caption(about)
 
 
-def _told(found: Comparison, base: str, other: str, name: str) -> str:
+def _difference(comparison: Comparison, base: str, other: str, name: str) -> str:
     """The difference to the baseline with its interval, and what it means."""
-    each = next(d for d in found.differences if (d.first, d.second, d.figure) == (base, other, name))
-    return f"{between(each.estimate, name, found.currency)}: {_verdict(each.estimate, name)}"
+    difference = next(d for d in comparison.differences if (d.first, d.second, d.figure) == (base, other, name))
+    return f"{between(difference.estimate, name, comparison.currency)}: {_verdict(difference.estimate, name)}"
 
 
-def _verdict(found: Estimate | None, name: str) -> str:
-    if found is None:
+def _verdict(estimate: Estimate | None, name: str) -> str:
+    if estimate is None:
         return "nothing to compare"
-    if found.low == found.high == 0.0:
+    if estimate.low == estimate.high == 0.0:
         return "the same"
-    if found.covers(0.0):
+    if estimate.covers(0.0):
         return "cannot tell"
     if name in NEITHER_IS_BETTER:
-        return "higher" if found.mean > 0 else "lower"
-    return "better" if (found.mean > 0) == (name in HIGHER_IS_BETTER) else "worse"
+        return "higher" if estimate.mean > 0 else "lower"
+    return "better" if (estimate.mean > 0) == (name in HIGHER_IS_BETTER) else "worse"
 
 
 def _by_chance(course: Course, states: tuple[State, ...], end: Stage, job: CompareJob | None) -> None:

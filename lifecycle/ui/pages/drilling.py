@@ -81,23 +81,23 @@ def show() -> None:
     standing = st.container()
     # The complaint comes first, for the ear and on a phone; on a desk the evidence stands left of it (style.css).
     with st.container(key="drill"):
-        asked, seen = st.columns([2, 3], gap="large")
-        with asked:
+        questions, seen = st.columns([2, 3], gap="large")
+        with questions:
             _questions(course, drill, done)
         with seen:
             _evidence(course, drill, done)
     with standing:  # a drill that has just ended counts
         _standing(learner.drills(), level)
     if after.in_browser():
-        near = [each for each in LEVELS if abs(each - level) <= 1]
+        near = [other for other in LEVELS if abs(other - level) <= 1]
         finished = sum(row.drill.endswith(f"-{level}") for row in learner.drills())
-        stocking.stock(course, levels=near, each=finished + 2)  # always one more than is at hand
+        stocking.stock(course, levels=near, most=finished + 2)  # always one more than is at hand
 
 
 def _named(course: Course, rows: tuple[DrillRow, ...]) -> tuple[int, int]:
     """The drill that the address names, else the learner's next one, which is put there: a reload finds it again."""
-    if found := _NAME.fullmatch(st.query_params.get(DRILL, "")):
-        return int(found[1]), int(found[2])
+    if match := _NAME.fullmatch(st.query_params.get(DRILL, "")):
+        return int(match[1]), int(match[2])
     level = level_of(rows)
     seed = stocking.next_seed(course, {row.drill for row in rows}, level)
     st.query_params[DRILL] = f"{seed}-{level}"
@@ -295,10 +295,10 @@ def _remedy(remedy: DrillRemedy, labels: dict[str, str]) -> str:
     return remedy.what + (f" ({labels[remedy.station]})" if remedy.station else "")
 
 
-def _judged(what: str, said: str, true: str, reason: str) -> None:
+def _judged(what: str, answer: str, true: str, reason: str) -> None:
     """What the learner said, with what speaks against it if it was wrong, then what is right with a tick."""
     if reason:
-        st.markdown(f":material/cancel: {what}: you said **{plain(said)}**")
+        st.markdown(f":material/cancel: {what}: you said **{plain(answer)}**")
         st.markdown(plain(reason))
     st.markdown(f":material/check_circle: {what}: **{plain(true)}**")
 

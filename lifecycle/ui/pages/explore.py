@@ -26,11 +26,11 @@ def show() -> None:
     parts.heading("Settings")
     controls.strip(course, state)
     seeing.arrive(course)
-    seeing.here(seeing.EXPLORE)
+    seeing.asked_on(seeing.EXPLORE)
     screen = runs.on_screen(course, state)
     remembered.SCENE.put(screen)
-    if screen.asked:
-        predict.ask(course, screen.now, screen.asked)
+    if screen.waiting:
+        predict.ask(course, screen.now, screen.waiting)
     with st.container(key="explore"):
         with st.container(key=remembered.SCENE.name):
             _scene(course)
@@ -39,20 +39,20 @@ def show() -> None:
                 _charts(course, screen)
     if after.in_browser():
         ahead.prepare(course, screen)
-        stocking.stock(course, each=1)
+        stocking.stock(course, most=1)
 
 
 def _charts(course: Course, screen: runs.OnScreen) -> None:
     """Figures and charts; the charts of a first run come when the diagram lives."""
     parts.heading("Figures and charts")
     predict.last_verdict()
-    now, was = course.day(screen.now), course.day(screen.was) if screen.was else None
-    figures.comparison(course, now, was)
+    now, before = course.day(screen.now), course.day(screen.before) if screen.before else None
+    figures.comparison(course, now, before)
     if after.first_paint():
         after.ask_again()
     else:
-        figures.main_charts(now, was)
-        figures.further_chart(course, now, was)
+        figures.main_charts(now, before)
+        figures.further_chart(course, now, before)
     playhead.show()
 
 
@@ -71,7 +71,7 @@ def _scene(course: Course) -> None:
     # The diagram comes first for the eye and the keyboard; the panel is filled first, because it is what a click asks.
     diagram = st.container(key="diagram")
     answering.stop_pointing()
-    panel.show(course, state, screen.now, screen.was, rows)
+    panel.show(course, state, screen.now, screen.before, rows)
     pointing = answering.pointing()
     with diagram:
         parts.heading("The pipeline", "diagram")
@@ -118,4 +118,4 @@ def _plain_control(course: Course, state: address.State) -> None:
 def _progress(course: Course, rows: tuple[AnswerRow, ...]) -> dict[str, float]:
     """Share of each place's questions answered right, 0 to 1, for places that have questions."""
     scores = {place.id: score(place.questions, rows) for place in course.places.values() if place.questions}
-    return {place: each.right / each.total for place, each in scores.items()}
+    return {place: place_score.right / place_score.total for place, place_score in scores.items()}

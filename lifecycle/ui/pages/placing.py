@@ -12,27 +12,27 @@ from lifecycle.ui.panel import answering, quiz
 
 def show(standing: Standing) -> None:
     """The next question, with what was found so far; before the first, what it is."""
-    found = standing.placement
-    if not found.answered and not remembered.PLACEMENT_BEGUN.is_set:
+    placement = standing.placement
+    if not placement.answered and not remembered.PLACEMENT_BEGUN.is_set:
         st.markdown("### Do you know the field already?")
         st.markdown(
-            f"At most {found.most} questions, no explanations in between. Three right answers pass a part of the "
+            f"At most {placement.most} questions, no explanations in between. Three right answers pass a part of the "
             "pipeline: each of its ideas then asks for one right answer of its own, not three. Two wrong ones leave "
             "the part to be learned. You can stop at any time."
         )
         st.button("Begin", icon=":material/play_arrow:", type="primary", on_click=_begin)
         return
-    if found.next is None:
+    if placement.next is None:
         st.markdown("### The placement is over")
         st.markdown(_result(standing))
         return
-    answered = f"{found.answered} of at most {found.most} answered"
-    st.progress(min(1.0, found.answered / found.most), text=answered)
-    if found.passed:
+    answered = f"{placement.answered} of at most {placement.most} answered"
+    st.progress(min(1.0, placement.answered / placement.most), text=answered)
+    if placement.passed:
         st.caption(_result(standing))
     with st.container(key="quiz"):
         answering.stop_pointing()
-        quiz.ask(found.next, standing.rows, PLACEMENT)
+        quiz.ask(placement.next, standing.rows, PLACEMENT)
         answering.diagram(standing.course)
 
 
@@ -41,8 +41,8 @@ def _begin() -> None:
 
 
 def _result(standing: Standing) -> str:
-    found = standing.placement
-    if not found.passed:
+    placement = standing.placement
+    if not placement.passed:
         return "You passed no part this time. You lose nothing by it: begin where you like."
-    ideas = len(found.ideas)
-    return f"Passed: {', '.join(found.passed)}. {ideas} ideas now ask for one right answer each."
+    ideas = len(placement.ideas)
+    return f"Passed: {', '.join(placement.passed)}. {ideas} ideas now ask for one right answer each."

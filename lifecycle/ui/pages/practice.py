@@ -36,13 +36,13 @@ def show() -> None:
             "Part", list(PARTS), key="practice-part", default="Review", required=True, label_visibility="collapsed"
         )
         mydata.remembered()
-        seeing.here(seeing.PRACTICE, **{"practice-part": part or "Review", **_place_on()})
+        seeing.asked_on(seeing.PRACTICE, **{"practice-part": part or "Review", **_place_on()})
         PARTS[part or "Review"](now)
     with right:
         _ideas(now)
         authoring.link()
     if after.in_browser():
-        stocking.stock(course, each=1)  # a drill is one click away
+        stocking.stock(course, most=1)  # a drill is one click away
 
 
 def _place_on() -> dict[str, str]:
@@ -64,8 +64,8 @@ def _review(now: Standing) -> None:
 
 def _by_place(now: Standing) -> None:
     places = [*([now.course.overview] if now.course.overview else []), *now.course.places.values()]
-    asked = [place for place in places if place.questions]
-    chosen = _choose(asked)
+    with_questions = [place for place in places if place.questions]
+    chosen = _choose(with_questions)
     quiz.show(chosen, now.rows)
     answering.diagram(now.course)
     if chosen is not now.course.overview:
@@ -75,7 +75,7 @@ def _by_place(now: Standing) -> None:
             icon=":material/water:",
             query_params={**addressbar.carried(), "stage": chosen.id},
         )
-    _table(asked, now.rows)
+    _table(with_questions, now.rows)
 
 
 def _placement(now: Standing) -> None:
@@ -86,15 +86,15 @@ def _me(now: Standing) -> None:
     total = score(now.course.questions, now.rows)
     st.progress(total.right / total.total, text=f"In all: {total.right} of {total.total} questions right")
     earned = learner.prediction_score()
-    told = f"{earned}" if earned.rounds else "none made yet. Switch on “Predict first” beside the diagram's switches"
-    st.caption(f"Predictions: {told}.")
+    record = f"{earned}" if earned.rounds else "none made yet. Switch on “Predict first” beside the diagram's switches"
+    st.caption(f"Predictions: {record}.")
     st.markdown("### How sure, how right")
-    found = calibration(now.rows)
-    if not found.enough:
-        st.markdown(found.words)
+    sureness = calibration(now.rows)
+    if not sureness.enough:
+        st.markdown(sureness.words)
     else:
-        figures.shown("Calibration", charts.calibrated(found))
-        st.caption(f"Brier score {found.brier:.2f}: 0 is perfect; always saying “even odds” earns 0.25.")
+        figures.shown("Calibration", charts.calibrated(sureness))
+        st.caption(f"Brier score {sureness.brier:.2f}: 0 is perfect; always saying “even odds” earns 0.25.")
     mydata.show()
 
 
@@ -108,41 +108,41 @@ PARTS: dict[str, Callable[[Standing], None]] = {
 
 def _ideas(now: Standing) -> None:
     """Every idea with its state, in the course's order."""
-    found = now.masteries
-    if not found:
+    masteries = now.masteries
+    if not masteries:
         return
     st.markdown("## Ideas", anchors=False)
-    st.progress(now.known / len(found), text=f"{now.known} of {len(found)} ideas known")
+    st.progress(now.known / len(masteries), text=f"{now.known} of {len(masteries)} ideas known")
     st.dataframe(
         {
-            "Idea": [each.idea.label for each in found],
-            "State": [STATES[each.state] for each in found],
-            "Right": [f"{min(each.right, each.needed)} of {each.needed}" for each in found],
-            "Back": [_when(each, now) for each in found],
+            "Idea": [mastery.idea.label for mastery in masteries],
+            "State": [STATES[mastery.state] for mastery in masteries],
+            "Right": [f"{min(mastery.right, mastery.needed)} of {mastery.needed}" for mastery in masteries],
+            "Back": [_when(mastery, now) for mastery in masteries],
         },
         hide_index=True,
         width="stretch",
-        height=36 * 16 if len(found) > 15 else "content",
+        height=36 * 16 if len(masteries) > 15 else "content",
         key="ideas",
     )
     st.caption(
         "Known: enough different questions right, one of them beyond recall, none wrong, and most likely still "
         "remembered. What fades comes back under Review."
     )
-    earned = now.known == len(found)
+    earned = now.known == len(masteries)
     label = "Your certificate" if earned else "What the certificate requires"
     st.page_link("pages/certificate.py", label=label, icon=":material/workspace_premium:")
 
 
-def _when(each: Mastery, now: Standing) -> str:
+def _when(mastery: Mastery, now: Standing) -> str:
     """When the first of its questions is due: now, today, or in how many days."""
-    if each.due_s is None:
+    if mastery.due_s is None:
         return ""
-    if each.due_s <= now.now_s:
+    if mastery.due_s <= now.now_s:
         return "now"
-    if time.localtime(each.due_s)[:3] == time.localtime(now.now_s)[:3]:
+    if time.localtime(mastery.due_s)[:3] == time.localtime(now.now_s)[:3]:
         return "today"
-    days = max(1, round((each.due_s - now.now_s) / 86_400))
+    days = max(1, round((mastery.due_s - now.now_s) / 86_400))
     return "in 1 day" if days == 1 else f"in {days} days"
 
 
@@ -159,9 +159,9 @@ def _table(places: list[Place], rows: tuple[AnswerRow, ...]) -> None:
     st.dataframe(
         {
             "Place": [place.title for place in places],
-            "Right": [each.right for each in scores],
-            "Asked": [each.total for each in scores],
-            "Progress": [100 * each.right / each.total for each in scores],
+            "Right": [place_score.right for place_score in scores],
+            "Asked": [place_score.total for place_score in scores],
+            "Progress": [100 * place_score.right / place_score.total for place_score in scores],
         },
         column_config={"Progress": st.column_config.ProgressColumn(format="%d%%", min_value=0, max_value=100)},
         hide_index=True,

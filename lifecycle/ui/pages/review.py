@@ -71,7 +71,7 @@ def _offer(standing: Standing) -> None:
 def _example(standing: Standing, first: Question) -> None:
     """What comes first: the page that is read, in a sentence, and what its question is about."""
     place = standing.course.places.get(first.place) or standing.course.overview
-    idea = next((each for each in standing.course.ideas if each.id == first.idea), None)
+    idea = next((idea for idea in standing.course.ideas if idea.id == first.idea), None)
     if place is None:
         return
     with st.container(border=True, key="review-example"):
@@ -101,14 +101,14 @@ def _reading(course: Course, place: Place, questions: Sequence[Question], on: di
             st.markdown(references.prose(place.sections[0].markdown).replace("](?", "](./?"))
         references.show()
         links.follow(_nowhere)  # what it follows here are the numbers of citations
-        asked = questions[on["at"]].place
+        place_id = questions[on["at"]].place
         with st.container(horizontal=True):
             st.button(
                 "Now the question",
                 icon=":material/arrow_forward:",
                 type="primary",
-                key=f"read-{asked}",
-                on_click=lambda: on["read"].append(asked),
+                key=f"read-{place_id}",
+                on_click=lambda: on["read"].append(place_id),
             )
             there = {"stage": place.id} if place.id in course.places else {}
             st.page_link(
@@ -132,7 +132,7 @@ def _progress(questions: Sequence[Question], on: dict[str, Any]) -> None:
 def _question(standing: Standing, questions: Sequence[Question], on: dict[str, Any]) -> None:
     question = questions[on["at"]]
     _progress(questions, on)
-    idea = next((each.label for each in standing.course.ideas if each.id == question.idea), "")
+    idea = next((idea.label for idea in standing.course.ideas if idea.id == question.idea), "")
     if idea:
         st.caption(idea)
 

@@ -40,7 +40,7 @@ class Standing:
     @property
     def known(self) -> int:
         """How many ideas are known."""
-        return sum(each.known for each in self.masteries)
+        return sum(mastery.known for mastery in self.masteries)
 
 
 def of(course: Course) -> Standing:
@@ -48,15 +48,15 @@ def of(course: Course) -> Standing:
     rows, now_s = tuple(renewed(learner.answers(), course.all_questions)), time.time()
     known = mastery.memories(rows, now_s)
     placed = mastery.placement(course.questions, groups(course), rows, learner.name())
-    found = mastery.masteries(course.ideas, course.questions, known, placed.ideas)
-    return Standing(course, rows, known, found, placed, now_s)
+    masteries = mastery.masteries(course.ideas, course.questions, known, placed.ideas)
+    return Standing(course, rows, known, masteries, placed, now_s)
 
 
 def groups(course: Course) -> dict[str, str]:
     """The group of each place in a placement: its zone's label, or that of the undercurrents, or the whole."""
     zones = {zone.id: zone.label for zone in course.pipeline.zones}
-    found = {}
+    by_place = {}
     for id in course.places:
-        here = course.pipeline.by_id[id]
-        found[id] = zones[here.zone] if isinstance(here, Stage) else "Undercurrents"
-    return found | {WHOLE: "The whole"}
+        place = course.pipeline.by_id[id]
+        by_place[id] = zones[place.zone] if isinstance(place, Stage) else "Undercurrents"
+    return by_place | {WHOLE: "The whole"}

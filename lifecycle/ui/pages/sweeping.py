@@ -44,7 +44,7 @@ class SweepJob(Job):
     steps: int
     events: int
     prices: Prices
-    told: str
+    settings: str
     state: address.State
     result: Sweep | None = None
 
@@ -101,7 +101,8 @@ def _chosen_since(course: Course, state: address.State, job: SweepJob, turnable:
         f"for {plain(job.end.label)}": remembered.SWEEP_CONSUMER.value != job.end,
         f"{job.steps} settings of each": remembered.SWEEP_STEPS.value != job.steps,
         f"{job.events:,} events a day": remembered.SWEEP_EVENTS.value != job.events,
-        "the explorer's settings of then": (_carried(course, state), prices.current(course)) != (job.told, job.prices),
+        "the explorer's settings of then": (_carried(course, state), prices.current(course))
+        != (job.settings, job.prices),
     }
     made = [words for words, other in chosen.items() if other]
     if not made:
@@ -138,8 +139,8 @@ def _named(knob: StageKnob) -> str:
 
 def _carried(course: Course, state: address.State) -> str:
     """What the explorer's address says of the day that is swept: all of it that is not turned here."""
-    told = [(what, words) for what, words in naming.settings(state, course) if what != "Events in the day"]
-    return " · ".join(f"{plain(what)}: {plain(words)}" for what, words in told)
+    settings = [(what, words) for what, words in naming.settings(state, course) if what != "Events in the day"]
+    return " · ".join(f"{plain(what)}: {plain(words)}" for what, words in settings)
 
 
 def _turnable(course: Course) -> list[StageKnob]:
@@ -229,14 +230,14 @@ def _result(job: SweepJob) -> None:
     level = Level(fresh_s, lost_share)
     drawing = _map(job.result, level, (job.x, job.y))
     figures.shown("Sweep", drawing)
-    st.caption(f"Simulated: {job.told}")
+    st.caption(f"Simulated: {job.settings}")
     _cheapest(job, level)
     with st.expander("The same as a table"):
         st.dataframe(drawing.table, hide_index=True, width="stretch")
 
 
 def _map(result: Sweep, level: Level, pair: tuple[StageKnob, StageKnob]) -> charts.Drawing:
-    return charts.heat_map(result, level, *(charts.knob(*each) for each in pair))
+    return charts.heat_map(result, level, *(charts.knob(*knob) for knob in pair))
 
 
 def _percent(share: float) -> str:
@@ -248,16 +249,16 @@ def _cheapest(job: SweepJob, level: Level) -> None:
     assert job.result is not None
     knobs_said, currency = (charts.knob(*job.x), charts.knob(*job.y)), plain(job.prices.currency)
     ways = (job.state.start, job.state.size, job.state.transform)
-    told = charts.cheapest(job.result, level, *knobs_said, currency, ways, lambda name: f"**{plain(name)}**")
+    sentence = charts.cheapest(job.result, level, *knobs_said, currency, ways, lambda name: f"**{plain(name)}**")
     if job.result.idle:
-        st.info(f"{told} Turn a switch in the explorer, or choose another knob.", icon=":material/tune:")
+        st.info(f"{sentence} Turn a switch in the explorer, or choose another knob.", icon=":material/tune:")
         return
     place = job.result.cheapest(level)
     if place is None:
         return
     x, y = job.result.x, job.result.y
     chosen = ((x.station, x.figure, x.values[place[0]]), (y.station, y.figure, y.values[place[1]]))
-    st.markdown(told)
+    st.markdown(sentence)
     opened = replace(job.state, knobs=address.merged(job.state.knobs, chosen))
     st.page_link(
         "pages/explore.py", label="See it on the diagram", icon=":material/water:", query_params=address.write(opened)

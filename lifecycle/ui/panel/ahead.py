@@ -36,7 +36,7 @@ def prepare(course: Course, screen: runs.OnScreen) -> None:
 
     A run that waits for a prediction comes first.
     """
-    wanted = [*_one_switch_away(screen.now), *([screen.asked] if screen.asked else [])]
+    wanted = [*_one_switch_away(screen.now), *([screen.waiting] if screen.waiting else [])]
     for scenario in wanted:
         if scenario.events <= MOST_EVENTS:
             _wishes.append((course.day(scenario), course.day(screen.pinned or screen.now), prices.current(course)))

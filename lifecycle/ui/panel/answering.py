@@ -106,7 +106,7 @@ def parts(question: Question, given: Given, verdict: Verdict, labels: Mapping[st
             ]
         case QuestionKind.CLICK:
             place = str(given[0])
-            option = next((each for each in question.options if each.text == place), None)
+            option = next((one for one in question.options if one.text == place), None)
             return [Part(plain(labels.get(place, place)), verdict.right, option)]
         case never:
             assert_never(never)

@@ -26,11 +26,11 @@ USUAL_S = (36_000, 39_600)
 def show(course: Course, stage: Stage, now: Scenario) -> None:
     """The faults of one stage, what the day's faults did, and the form that adds one."""
     state, _ = addressbar.current(course)
-    here = [fault for fault in address.scenario_of(state, course).faults if fault.station == stage.id]
-    with st.expander("Break it", icon=":material/bolt:", expanded=bool(here)):
-        for number, fault in enumerate(here):
+    faults = [fault for fault in address.scenario_of(state, course).faults if fault.station == stage.id]
+    with st.expander("Break it", icon=":material/bolt:", expanded=bool(faults)):
+        for number, fault in enumerate(faults):
             _known(course, state, fault, f"{stage.id}-{number}")
-        if here and now.faults:
+        if faults and now.faults:
             st.markdown(_consequence(course, now))
             remedying.button(course, course.day(now), stage.id)
         if len(state.faults) < address.MOST_FAULTS:
@@ -51,9 +51,9 @@ def _consequence(course: Course, now: Scenario) -> str:
     """What all faults of the day did, a line each, beside the same day without them."""
     done, labels = cached.consequence(course.day(now)), {stage.id: stage.label for stage in course.pipeline.stages}
     lines = [
-        f"**{plain(labels[each.consumer])}** is {duration(each.oldest_s)} behind at its worst; without the faults "
-        f"{duration(each.calm_s)}."
-        for each in done.stale
+        f"**{plain(labels[late.consumer])}** is {duration(late.oldest_s)} behind at its worst; without the faults "
+        f"{duration(late.calm_s)}."
+        for late in done.stale
     ] or ["No consumer's data grows older than it would have."]
     counts = ((done.lost, "lost"), (done.set_aside, "set aside"), (done.twice, "counted twice"),
               (done.empty, "delivered with an empty column, and nobody is told"))  # fmt: skip
@@ -97,11 +97,11 @@ def _factor(kind: FaultKind, key: str) -> float:
 
 
 def _break(course: Course, fault: Fault) -> None:
-    _put(course, lambda faults: (*(each for each in faults if each != fault), fault))
+    _put(course, lambda faults: (*(one for one in faults if one != fault), fault))
 
 
 def _repair(course: Course, fault: Fault) -> None:
-    _put(course, lambda faults: tuple(each for each in faults if each != fault))
+    _put(course, lambda faults: tuple(one for one in faults if one != fault))
 
 
 def _put(course: Course, change: Any) -> None:

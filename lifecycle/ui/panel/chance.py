@@ -18,57 +18,58 @@ DAYS = 10
 NOW, BEFORE = "now", "before"
 
 
-def button(course: Course, now: Scenario, was: Scenario) -> None:
+def button(course: Course, now: Scenario, before: Scenario) -> None:
     """Offer to ask."""
     about = f"Simulate both runs on {DAYS} other days and see what differs by more than luck"
     if st.button("Is it chance?", key="chance", icon=":material/casino:", type="tertiary", help=about):
-        _asked(course, now, was)
+        _dialog(course, now, before)
 
 
 @st.dialog("Is the difference chance?", width="large")
-def _asked(course: Course, now: Scenario, was: Scenario) -> None:
+def _dialog(course: Course, now: Scenario, before: Scenario) -> None:
     st.markdown(
         f"Both runs on {DAYS} days, each day with a luck of its own that the two share. A difference is beyond chance "
         "where its interval, which holds the truth 95 times in 100, leaves out zero."
     )
     bar = st.progress(0.0, "Simulating …")
-    found = compare(
+    comparison = compare(
         course.pipeline.network,
-        {BEFORE: was, NOW: now},
+        {BEFORE: before, NOW: now},
         range(1, DAYS + 1),
         traces=course.traces,
         prices=prices.current(course),
         progress=lambda done, of: bar.progress(done / of, f"{done} of {of} days simulated"),
     )
     bar.empty()
-    st.dataframe(_rows(found), hide_index=True, width="stretch")
+    st.dataframe(_rows(comparison), hide_index=True, width="stretch")
 
 
-def _rows(found: Comparison) -> list[dict[str, str]]:
+def _rows(comparison: Comparison) -> list[dict[str, str]]:
     return [
         {
-            "Figure": plain(capital(FIGURES[each.figure])),
-            "Before": _shown(found.estimates[BEFORE][each.figure], each.figure, found.currency),
-            "Now": _shown(found.estimates[NOW][each.figure], each.figure, found.currency),
-            "Difference": between(each.estimate, each.figure, found.currency),
-            "In words": each.words.partition(": ")[2],
+            "Figure": plain(capital(FIGURES[difference.figure])),
+            "Before": _shown(comparison.estimates[BEFORE][difference.figure], difference.figure, comparison.currency),
+            "Now": _shown(comparison.estimates[NOW][difference.figure], difference.figure, comparison.currency),
+            "Difference": between(difference.estimate, difference.figure, comparison.currency),
+            "In words": difference.words.partition(": ")[2],
         }
-        for each in found.differences
-        if each.figure not in QUIET or any(values[each.figure].any() for values in found.values.values())
+        for difference in comparison.differences
+        if difference.figure not in QUIET
+        or any(values[difference.figure].any() for values in comparison.values.values())
     ]
 
 
-def _shown(found: Estimate | None, figure: str, currency: str) -> str:
-    return "none on some day" if found is None else worth(found.mean, figure, currency)
+def _shown(estimate: Estimate | None, figure: str, currency: str) -> str:
+    return "none on some day" if estimate is None else worth(estimate.mean, figure, currency)
 
 
-def between(found: Estimate | None, figure: str, currency: str) -> str:
+def between(estimate: Estimate | None, figure: str, currency: str) -> str:
     """A difference with its interval, in the figure's own unit."""
-    if found is None:
+    if estimate is None:
         return "–"
-    if found.low == found.high:
-        return _signed(found.mean, figure, currency)
-    return f"{_signed(found.low, figure, currency)} to {_signed(found.high, figure, currency)}"
+    if estimate.low == estimate.high:
+        return _signed(estimate.mean, figure, currency)
+    return f"{_signed(estimate.low, figure, currency)} to {_signed(estimate.high, figure, currency)}"
 
 
 def _signed(value: float, figure: str, currency: str) -> str:

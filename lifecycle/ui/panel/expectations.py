@@ -30,22 +30,22 @@ def show(stage: Stage, day: Day) -> None:
         )
 
 
-def _in_words(found: Expectation) -> str:
-    match found:
+def _in_words(law: Expectation) -> str:
+    match law:
         case NoLaw():
             return (
-                f"**{plain(found.name)}**: simulated {_figure(found.simulated, found.unit)}. "
-                f"No law to compare it with: {plain(found.why)}."
+                f"**{plain(law.name)}**: simulated {_figure(law.simulated, law.unit)}. "
+                f"No law to compare it with: {plain(law.why)}."
             )
         case Law():
-            kind = "exactly" if found.exact else "about" if found.approximate else "on average"
-            scatter = "" if found.exact else f" ± {_figure(found.within, found.unit)}"
+            kind = "exactly" if law.exact else "about" if law.approximate else "on average"
+            scatter = "" if law.exact else f" ± {_figure(law.within, law.unit)}"
             return (
-                f"**{plain(found.name)}**: theory says {kind} {_figure(found.value, found.unit)}{scatter}, simulated "
-                f"{_figure(found.simulated, found.unit)}. {plain(found.why[:1].upper() + found.why[1:])}."
+                f"**{plain(law.name)}**: theory says {kind} {_figure(law.value, law.unit)}{scatter}, simulated "
+                f"{_figure(law.simulated, law.unit)}. {plain(law.why[:1].upper() + law.why[1:])}."
             )
         case _:
-            assert_never(found)
+            assert_never(law)
 
 
 def _figure(value: float | None, unit: str) -> str:

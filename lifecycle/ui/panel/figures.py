@@ -22,11 +22,11 @@ NO_BREAK = "\u00a0"
 PLOTLY = {"displaylogo": False, "displayModeBar": False, "responsive": True}
 
 
-def comparison(course: Course, now: Day, was: Day | None) -> None:
+def comparison(course: Course, now: Day, ghost: Day | None) -> None:
     """The headline figures: what they are now, and, beside a ghost, what they were."""
     book = prices.current(course)
     after = cached.headline(now, book)
-    before = cached.headline(was, book) if was else None
+    before = cached.headline(ghost, book) if ghost else None
     with st.container(horizontal=True, key="headline", gap="small"):
         for name, figure in after.items():
             if not worth_telling(figure, before[name] if before else None):
@@ -39,32 +39,32 @@ def comparison(course: Course, now: Day, was: Day | None) -> None:
             st.metric(plain(figure.label), figure.shown, delta, delta_color="off", delta_arrow="off", help=figure.about)
 
 
-def main_charts(now: Day, was: Day | None) -> None:
+def main_charts(now: Day, ghost: Day | None) -> None:
     """The two charts that matter most, side by side."""
     for column, name in zip(st.columns(len(charts.MAIN), vertical_alignment="bottom"), charts.MAIN, strict=True):
         with column:
-            _chart(name, cached.chart(name, now, was))
+            _chart(name, cached.chart(name, now, ghost))
 
 
-def further_chart(course: Course, now: Day, was: Day | None) -> None:
+def further_chart(course: Course, now: Day, ghost: Day | None) -> None:
     """One more chart, by choice."""
     with st.container(key="further"):
         name = st.segmented_control("More charts", FURTHER, key="chart", default=None)
         if name:
-            _chart(name, cached.chart(name, now, was))
+            _chart(name, cached.chart(name, now, ghost))
         with st.container(horizontal=True, vertical_alignment="center"):
-            if was:
+            if ghost:
                 st.caption("The grey is the run before: same seed, so the difference is the change's own.")
-                chance.button(course, now.scenario, was.scenario)
+                chance.button(course, now.scenario, ghost.scenario)
             elif runs.pin_waits(course, addressbar.current(course)[0]):
                 st.caption("The pinned run is of another day, so it is not drawn here.")
             kept.button(course)
-            handouts.view_buttons(course, was.scenario if was else None)
+            handouts.view_buttons(course, ghost.scenario if ghost else None)
 
 
-def stage_chart(name: str, stage: Stage, now: Day, was: Day | None) -> None:
+def stage_chart(name: str, stage: Stage, now: Day, ghost: Day | None) -> None:
     """One of a stage's own charts."""
-    _chart(f"{name} {stage.id}", cached.chart(name, now, was, stage))
+    _chart(f"{name} {stage.id}", cached.chart(name, now, ghost, stage))
 
 
 def shown(name: str, drawing: charts.Drawing) -> None:

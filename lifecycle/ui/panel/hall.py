@@ -21,15 +21,15 @@ from lifecycle.diagram.living import pointable
 from lifecycle.ui import remembered
 from lifecycle.ui.session import cached
 
-_HERE = Path(__file__).parent
+_FOLDER = Path(__file__).parent
 _hall = st.components.v2.component(
     "headwaters_hall",
-    js=(_HERE / "dist/hall.js").read_text(encoding="utf-8"),
-    css=(_HERE / "hall.css").read_text(encoding="utf-8"),
+    js=(_FOLDER / "dist/hall.js").read_text(encoding="utf-8"),
+    css=(_FOLDER / "hall.css").read_text(encoding="utf-8"),
 )
 
 
-def asked(course: Course, talk: Talk, step: int, *, alone: bool = False) -> Ask | None:
+def ask_of(course: Course, talk: Talk, step: int, *, alone: bool = False) -> Ask | None:
     """What a step asks of the class, with its key; None where it asks nothing.
 
     For a screen that shows the question `alone`, a prediction begins with the step's words: they say what changes.
@@ -37,13 +37,13 @@ def asked(course: Course, talk: Talk, step: int, *, alone: bool = False) -> Ask 
     ask = talk.steps[step].ask
     if ask is None:
         return None
-    here = talk.seed(step)
+    seed = talk.seed(step)
     if guess := ask.predict:
         label = f"What will it be? **{guess.label}**"
-        said = without(talk.steps[step].text) if alone else ""
+        words = without(talk.steps[step].text) if alone else ""
         return classroom.prediction(
-            here,
-            f"{said}\n\n{label}".strip(),
+            seed,
+            f"{words}\n\n{label}".strip(),
             unit=guess.unit,
             low=guess.low,
             high=guess.high,
@@ -51,18 +51,18 @@ def asked(course: Course, talk: Talk, step: int, *, alone: bool = False) -> Ask 
             rounds=ask.rounds,
         )
     question = course.question(ask.question)
-    return classroom.ask_of(question, pointable(course.pipeline), seed=here, rounds=ask.rounds) if question else None
+    return classroom.ask_of(question, pointable(course.pipeline), seed=seed, rounds=ask.rounds) if question else None
 
 
 def turn_answer(talk: Talk, step: int) -> None:
     """Show the answer to a step's question, or hide it again."""
-    here = f"{talk.id}-{step}"
-    remembered.TALK_ANSWER.put("" if remembered.TALK_ANSWER.get() == here else here)
+    shown_at = f"{talk.id}-{step}"
+    remembered.TALK_ANSWER.put("" if remembered.TALK_ANSWER.get() == shown_at else shown_at)
 
 
 def show(course: Course, talk: Talk, step: int, code: str, *, compact: bool) -> None:
     """The question of a step; with the `code` of a class, its votes as they come; `compact` beside charts."""
-    ask = asked(course, talk, step)
+    ask = ask_of(course, talk, step)
     if ask is None:
         return
     revealed = not code and remembered.TALK_ANSWER.get() == f"{talk.id}-{step}"

@@ -39,13 +39,13 @@ class _Seen(NamedTuple):
     finding: str
 
 
-def stage_button(course: Course, state: address.State, place: Place, was: Scenario | None) -> None:
+def stage_button(course: Course, state: address.State, place: Place, before: Scenario | None) -> None:
     """The place in the panel as a hand-out."""
     book, link = prices.current(course), live(state)
 
     def made() -> bytes:
-        own = _own(course, state)
-        return stage_pdf(course, place, scene(course, state, link, book, was, own))
+        of_stage = _charts_of_stage(course, state)
+        return stage_pdf(course, place, scene(course, state, link, book, before, of_stage))
 
     with st.container(key="handout"):
         _download(
@@ -57,7 +57,7 @@ def stage_button(course: Course, state: address.State, place: Place, was: Scenar
         )
 
 
-def view_buttons(course: Course, was: Scenario | None) -> None:
+def view_buttons(course: Course, before: Scenario | None) -> None:
     """The whole view, as it stands, as one picture."""
     state, _ = addressbar.current(course)
     book, link = prices.current(course), live(state)
@@ -67,7 +67,7 @@ def view_buttons(course: Course, was: Scenario | None) -> None:
         for words, make, ending, kind in (("PDF", view_pdf, "pdf", PDF), ("SVG", view_svg, "svg", SVG)):
 
             def made(make: Any = make) -> bytes:
-                return bytes(make(course, scene(course, state, link, book, was)))
+                return bytes(make(course, scene(course, state, link, book, before)))
 
             about = f"The view at its moment, as {words}"
             _download(f"{words} *of the whole view*", made, f"view.{ending}", kind, about)
@@ -103,8 +103,8 @@ def talk_notes(talk: str, explorer: str) -> bytes | None:
     `explorer` is the front page's address.
     """
     course = served.course()
-    found = next((each for each in course.talks if each.id == talk), None)
-    return None if found is None else _talk(course, found, explorer, course.prices, notes=True)
+    known = next((one for one in course.talks if one.id == talk), None)
+    return None if known is None else _talk(course, known, explorer, course.prices, notes=True)
 
 
 def _talk(course: Course, talk: Talk, explorer: str, book: Prices, *, notes: bool) -> bytes:
@@ -115,10 +115,10 @@ def _talk(course: Course, talk: Talk, explorer: str, book: Prices, *, notes: boo
 
 def _truths(course: Course, talk: Talk) -> list[str]:
     """What was simulated where a step asks for a guess, in words; "" for every other step."""
-    asked = [
-        hall.asked(course, talk, nth) if step.ask and step.ask.predict else None for nth, step in enumerate(talk.steps)
+    asks = [
+        hall.ask_of(course, talk, nth) if step.ask and step.ask.predict else None for nth, step in enumerate(talk.steps)
     ]
-    return ["" if ask is None else ask.truth_words for ask in asked]
+    return ["" if ask is None else ask.truth_words for ask in asks]
 
 
 def step_scene(course: Course, talk: Talk, index: int, explorer: str, book: Prices) -> Scene:
@@ -126,14 +126,14 @@ def step_scene(course: Course, talk: Talk, index: int, explorer: str, book: Pric
 
     `explorer` is the explorer's address.
     """
-    step, was = talk.steps[index], rehearsal.before(talk, index, course)
+    step, before = talk.steps[index], rehearsal.before(talk, index, course)
     state, _ = address.turned(address.State(), step.view, course)
-    about, own = rehearsal.about(step, course), _own(course, state)
-    now, ghost = course.day(address.scenario_of(state, course)), course.day(was) if was else None
-    names = [name for name in step.show if name in charts.CHARTS or name in own]
+    about, of_stage = rehearsal.about(step, course), _charts_of_stage(course, state)
+    now, ghost = course.day(address.scenario_of(state, course)), course.day(before) if before else None
+    names = [name for name in step.show if name in charts.CHARTS or name in of_stage]
     made = replace(
         scene(course, state, at(explorer, address.write(state)), book, shown=()),
-        charts=tuple(_as_in_the_hall(cached.told(name, about, now, ghost)) for name in names),
+        charts=tuple(_as_in_the_hall(cached.chart_of_talk(name, about, now, ghost)) for name in names),
     )
     framed = replace(made, frame=rehearsal.framed(step, course))
     return framed if step.view else replace(framed, frames=None)
@@ -147,10 +147,10 @@ def step_picture(talk: str, step: int) -> bytes | None:
 @kept(STEPS_KEPT)
 def _step_picture(_: int, talk: str, step: int) -> bytes | None:
     course = served.course()
-    found = next((each for each in course.talks if each.id == talk), None)
-    if found is None or not 0 <= step < len(found.steps):
+    known = next((one for one in course.talks if one.id == talk), None)
+    if known is None or not 0 <= step < len(known.steps):
         return None
-    return step_svg(course, found, step, step_scene(course, found, step, "", course.prices))
+    return step_svg(course, known, step, step_scene(course, known, step, "", course.prices))
 
 
 def _as_in_the_hall(drawing: Chart) -> Chart:
@@ -165,16 +165,16 @@ def scene(
     state: address.State,
     link: str,
     book: Prices,
-    was: Scenario | None = None,
-    own: tuple[str, ...] = (),
+    before: Scenario | None = None,
+    of_stage: tuple[str, ...] = (),
     shown: tuple[str, ...] = charts.MAIN,
 ) -> Scene:
-    """The run of a state as papers print it: charts `shown` of the day, then those of the stage's `own`."""
-    now, ghost = course.day(address.scenario_of(state, course)), course.day(was) if was else None
-    here = course.pipeline.by_id.get(state.stage or "")
+    """The run of a state as papers print it: charts `shown` of the day, then those of the stage's own, `of_stage`."""
+    now, ghost = course.day(address.scenario_of(state, course)), course.day(before) if before else None
+    stage = course.pipeline.by_id.get(state.stage or "")
     drawn = [cached.chart(name, now, ghost) for name in shown]
-    if isinstance(here, Stage):
-        drawn += [cached.chart(name, now, ghost, here) for name in own]
+    if isinstance(stage, Stage):
+        drawn += [cached.chart(name, now, ghost, stage) for name in of_stage]
     try:
         svg = cached.picture(course.pipeline).lr
     except GraphvizError:  # the page says so; the paper goes without
@@ -191,10 +191,10 @@ def scene(
     )
 
 
-def _own(course: Course, state: address.State) -> tuple[str, ...]:
+def _charts_of_stage(course: Course, state: address.State) -> tuple[str, ...]:
     """The charts that the stage in view has on this day."""
-    here = course.pipeline.by_id.get(state.stage or "")
-    return charts.of_stage(here, address.scenario_of(state, course)) if isinstance(here, Stage) else ()
+    stage = course.pipeline.by_id.get(state.stage or "")
+    return charts.of_stage(stage, address.scenario_of(state, course)) if isinstance(stage, Stage) else ()
 
 
 def live(state: address.State) -> str:
@@ -204,8 +204,8 @@ def live(state: address.State) -> str:
 
 def front() -> str:
     """The front page's address as another machine finds it; "" where none is known."""
-    found = reachable(addressbar.site(), str(st.get_option("server.address") or ""))
-    return found and f"{found}/"
+    url = reachable(addressbar.site(), str(st.get_option("server.address") or ""))
+    return url and f"{url}/"
 
 
 def at(base: str, query: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ from lifecycle.ui.session import addressbar
 from lifecycle.words import duration, number
 
 # Units that the value itself says or that have no name.
-SAID = ("1", "choice", "s")
+LISTED = ("1", "choice", "s")
 
 
 def of_stage(course: Course, stage: Stage, *, all_of_them: bool) -> None:
@@ -35,24 +35,26 @@ def _knob(course: Course, stage: Stage, figure: Figure) -> None:
     known = remembered.knob_of(stage.id, figure.name)
     known.put(value)
     key = known.name
-    label = figure.label if figure.unit in SAID else f"{figure.label} ({figure.unit})"
-    told = f"{figure.about} Default's source: {origin(course, stage, figure)}."
+    label = figure.label if figure.unit in LISTED else f"{figure.label} ({figure.unit})"
+    about = f"{figure.about} Default's source: {origin(course, stage, figure)}."
 
     def turned() -> None:
         _turned(course, stage, figure, float(known.value))
 
     if figure.unit in WHOLE:
         known.put(int(value))
-        st.slider(figure.label, int(figure.low), int(figure.high), key=key, help=told, on_change=turned)
+        st.slider(figure.label, int(figure.low), int(figure.high), key=key, help=about, on_change=turned)
     elif figure.scale == "log":
         steps = _steps(figure, value)
-        st.select_slider(label, steps, key=key, help=told, format_func=lambda v: _shown(figure, v), on_change=turned)
+        st.select_slider(label, steps, key=key, help=about, format_func=lambda v: _shown(figure, v), on_change=turned)
     elif figure.options:
         choices = dict(figure.options)
-        st.selectbox(figure.label, list(choices), format_func=choices.__getitem__, key=key, help=told, on_change=turned)
+        st.selectbox(
+            figure.label, list(choices), format_func=choices.__getitem__, key=key, help=about, on_change=turned
+        )
     else:
         share = "percent" if figure.unit == "1" and figure.high <= 1 else None
-        st.slider(label, float(figure.low), float(figure.high), format=share, key=key, help=told, on_change=turned)
+        st.slider(label, float(figure.low), float(figure.high), format=share, key=key, help=about, on_change=turned)
 
 
 def _turned(course: Course, stage: Stage, figure: Figure, value: float) -> None:

@@ -21,7 +21,9 @@ from lifecycle.ui.session import addressbar, cached, uploads
 from lifecycle.ui.session.naming import VIEWS
 
 
-def show(course: Course, state: address.State, now: Scenario, was: Scenario | None, rows: Sequence[AnswerRow]) -> None:
+def show(
+    course: Course, state: address.State, now: Scenario, before: Scenario | None, rows: Sequence[AnswerRow]
+) -> None:
     """The panel for the place that the address names."""
     place = course.places[state.stage] if state.stage else course.overview
     with st.container(key="stage-panel"):
@@ -49,8 +51,8 @@ def show(course: Course, state: address.State, now: Scenario, was: Scenario | No
                 quiz.show(place, rows)
         if tabs[View.WATCH].open:
             with tabs[View.WATCH]:
-                _watch(course, state, place, now, was)
-        handouts.stage_button(course, state, place, was)
+                _watch(course, state, place, now, before)
+        handouts.stage_button(course, state, place, before)
 
 
 def _turned(course: Course) -> None:
@@ -64,31 +66,31 @@ def _explain(course: Course, state: address.State, place: Place) -> None:
     st.markdown(f"**{prose(place.summary)}**")
     first, *further = place.sections
     st.markdown(references.prose(first.markdown))
-    here = course.pipeline.by_id.get(place.id)
-    if isinstance(here, Stage) and here.role == Role.INGESTION:
+    at = course.pipeline.by_id.get(place.id)
+    if isinstance(at, Stage) and at.role == Role.INGESTION:
         transfers.show(course, state.start, state.size, references)
     for section in further:
         with st.expander(plain(section.heading)):
             st.markdown(references.prose(section.markdown))
-    if isinstance(here, Undercurrent) and here.acts:
+    if isinstance(at, Undercurrent) and at.acts:
         with st.expander("Where it acts", expanded=True):
             labels = {stage.id: stage.label for stage in course.pipeline.stages}
-            acts = (f"- **{plain(labels[act.stage])}**: {references.prose(act.text)}" for act in here.acts)
+            acts = (f"- **{plain(labels[act.stage])}**: {references.prose(act.text)}" for act in at.acts)
             st.markdown("\n".join(acts))
     references.show()
 
 
-def _watch(course: Course, state: address.State, place: Place, now: Scenario, was: Scenario | None) -> None:
+def _watch(course: Course, state: address.State, place: Place, now: Scenario, before: Scenario | None) -> None:
     """What the simulation says of this place, and the few knobs that matter here."""
-    here = course.pipeline.by_id.get(place.id)
-    if isinstance(here, Stage):
+    at = course.pipeline.by_id.get(place.id)
+    if isinstance(at, Stage):
         if "knobs" not in state.hide:
-            knobs.of_stage(course, here, all_of_them=False)
-            breaking.show(course, here, now)
-        for name in charts.of_stage(here, now):
-            figures.stage_chart(name, here, course.day(now), course.day(was) if was else None)
-        expectations.show(here, course.day(now))
-    elif isinstance(here, Undercurrent):
+            knobs.of_stage(course, at, all_of_them=False)
+            breaking.show(course, at, now)
+        for name in charts.of_stage(at, now):
+            figures.stage_chart(name, at, course.day(now), course.day(before) if before else None)
+        expectations.show(at, course.day(now))
+    elif isinstance(at, Undercurrent):
         st.info(
             "An undercurrent moves no events, so it has no charts of its own. Its marks on the diagram show where it "
             "acts.",

@@ -18,46 +18,46 @@ QUESTIONS = {
 }
 
 
-def ask(course: Course, now: Scenario, asked: Scenario) -> None:
+def ask(course: Course, now: Scenario, wanted: Scenario) -> None:
     """The question, before the change is drawn."""
-    key = f"prediction-{hash((now, asked))}"
+    key = f"prediction-{hash((now, wanted))}"
     submission = remembered.submission_of(key).setdefault(uuid.uuid4().hex)
     with st.container(key="predict", border=True), st.form(key, border=False):
         st.markdown("**Before you see it:** what will this change do?")
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            said = {
+            guesses = {
                 name: st.segmented_control(f"{what} will be", DIRECTIONS, key=f"{key}-{name}")
                 for name, what in QUESTIONS.items()
             }
             sent = st.form_submit_button("Show me", type="primary", icon=":material/visibility:")
     if not sent:
         return
-    answers = {name: way for name, way in said.items() if way is not None}
+    answers = {name: way for name, way in guesses.items() if way is not None}
     if len(answers) < len(QUESTIONS):
         st.warning("Say something about both; a guess is enough.", icon=":material/edit:")
         return
-    _judge(course, submission, answers, now, asked)
+    _judge(course, submission, answers, now, wanted)
     runs.reveal(course)
     st.rerun()
 
 
-def _judge(course: Course, submission: str, said: dict[str, Direction], now: Scenario, asked: Scenario) -> None:
-    before, after = (cached.headline(course.day(each), course.prices) for each in (now, asked))
+def _judge(course: Course, submission: str, guesses: dict[str, Direction], now: Scenario, wanted: Scenario) -> None:
+    before, after = (cached.headline(course.day(day), course.prices) for day in (now, wanted))
     lines, earned = [], 0
     for name, label in QUESTIONS.items():
         actual = direction(before[name].value, after[name].value)
-        got = points(said[name], actual)
+        got = points(guesses[name], actual)
         earned += got
         verdict = "right" if got == EXACT_POINTS else "right way" if got else "wrong"
-        lines.append(f"{label}: you said *{said[name]}*, it is *{actual}* ({verdict}).")
+        lines.append(f"{label}: you said *{guesses[name]}*, it is *{actual}* ({verdict}).")
     possible = EXACT_POINTS * len(QUESTIONS)
     learner.add_prediction(submission, earned, possible)
-    remembered.VERDICT.put((asked, f"**{earned} of {possible} points.** " + " ".join(lines)))
+    remembered.VERDICT.put((wanted, f"**{earned} of {possible} points.** " + " ".join(lines)))
 
 
 def last_verdict() -> None:
     """How right the last prediction was, for as long as its run is on screen."""
-    asked, said = remembered.VERDICT.get((None, ""))
-    if asked is None or asked != runs.shown():
+    wanted, words = remembered.VERDICT.get((None, ""))
+    if wanted is None or wanted != runs.shown():
         return
-    st.info(f"{said} So far: {learner.prediction_score()}.", icon=":material/psychology:")
+    st.info(f"{words} So far: {learner.prediction_score()}.", icon=":material/psychology:")

@@ -76,9 +76,9 @@ def ask(question: Question, rows: Sequence[AnswerRow], asked_at: str) -> None:
     """One question without a verdict: it only takes the answer."""
     attempt = sum(row.question == question.id for row in rows)
     variant = _variant(question, attempt)
-    asked = _instance(question, variant) or question
-    st.markdown(_stem(asked))
-    _ask(asked, attempt, variant, asked_at)
+    posed = _instance(question, variant) or question
+    st.markdown(_stem(posed))
+    _ask(posed, attempt, variant, asked_at)
 
 
 def ask_anew(question: Question, rows: Sequence[AnswerRow]) -> None:
@@ -95,7 +95,7 @@ def _score_line(place: Place, rows: Sequence[AnswerRow]) -> None:
 
 def _open(place: Place, latest: Latest) -> list[int]:
     """Which questions of the place are not right yet."""
-    return [i for i, each in enumerate(place.questions) if not (row := latest.get(each.id)) or not row.right]
+    return [i for i, question in enumerate(place.questions) if not (row := latest.get(question.id)) or not row.right]
 
 
 def _chosen(place: Place, latest: Latest) -> Question:
@@ -129,14 +129,14 @@ def _question(
             onward(attempt, verdict.right)
             return
     variant = _variant(question, attempt)
-    asked = _instance(question, variant)
-    if asked is None:
+    posed = _instance(question, variant)
+    if posed is None:
         st.warning(
             "This question cannot be computed just now; the others can be answered.", icon=":material/calculate:"
         )
         return
-    st.markdown(_stem(asked))
-    _ask(asked, attempt, variant, asked_at)
+    st.markdown(_stem(posed))
+    _ask(posed, attempt, variant, asked_at)
 
 
 def _variant(question: Question, attempt: int) -> str:
@@ -226,8 +226,8 @@ def _verdict(question: Question, given: Given, verdict: Verdict, variant: str) -
 
 def _resolved(question: Question, chosen: Sequence[Option], variant: str) -> None:
     """What a wrong answer leads to: the right one with its reason, and a view that shows it."""
-    asked = asked_as(question)
-    if isinstance(asked, Choose) and asked.several and all(option.right for option in chosen):
+    interaction = asked_as(question)
+    if isinstance(interaction, Choose) and interaction.several and all(option.right for option in chosen):
         st.markdown("What you chose is right, and something is still missing.")
     course = served.course()
     with st.container(key="right-answer", border=True):
@@ -235,10 +235,10 @@ def _resolved(question: Question, chosen: Sequence[Option], variant: str) -> Non
         if len(lines) == 1:
             st.markdown(f"**The right answer:** {lines[0]}")
         else:
-            mark = "1." if isinstance(asked, Arrange) else "-"
+            mark = "1." if isinstance(interaction, Arrange) else "-"
             st.markdown("**The right answer:**\n" + "".join(f"\n{mark} {line}" for line in lines))
         for option in question.options:
-            if option.right and option.feedback and option not in chosen and not isinstance(asked, Pair):
+            if option.right and option.feedback and option not in chosen and not isinstance(interaction, Pair):
                 st.markdown(_quoted(option.feedback))
         if question.explanation:
             st.markdown(prose(question.explanation))
@@ -275,7 +275,7 @@ def _option(question: Question, text: str, option: Option | None = None, *, righ
     if right:
         return
     course = served.course()
-    labels = {each.id: each.label for each in course.misconceptions}
+    labels = {misconception.id: misconception.label for misconception in course.misconceptions}
     if option.misconception in labels:
         st.caption(f"The belief behind it: “{prose(labels[option.misconception])}”")
     if option.see:
@@ -288,13 +288,13 @@ def _quoted(feedback: str) -> str:
 
 def _onward(place: Place, question: Question, attempt: int, latest: Latest, *, right: bool) -> None:
     """Try again, or go to the next question that is not right yet, round the corner if need be."""
-    here = place.questions.index(question)
-    open_ones = [index for index in _open(place, latest) if index != here]
+    number = place.questions.index(question)
+    open_ones = [index for index in _open(place, latest) if index != number]
     with st.container(horizontal=True):
         again = remembered.retry_of(question.id)
         _button("Try again", f"again-{question.id}-{attempt}", ":material/replay:", again, attempt, primary=not right)
         if open_ones:
-            on = next((index for index in open_ones if index > here), open_ones[0])
+            on = next((index for index in open_ones if index > number), open_ones[0])
             key, onward = f"next-{question.id}-{attempt}", remembered.question_of(place.id)
             _button("Next question", key, ":material/arrow_forward:", onward, on, primary=right)
 

@@ -18,18 +18,18 @@ def button(course: Course, day: Day, key: str) -> None:
     if harmful(cached.consequence(day)) and st.button(
         "What would have saved it?", key=f"saved-{key}", icon=":material/healing:", help=about
     ):
-        _asked(course, day)
+        _dialog(course, day)
 
 
 @st.dialog("What would have saved it?", width="large")
-def _asked(course: Course, day: Day) -> None:
+def _dialog(course: Course, day: Day) -> None:
     st.markdown(
         "Each row is the same day with the same luck and the same faults, and one thing done otherwise. All is "
         "measured against the day without the faults. What saves from one fault may cost something, or bring another "
         "harm: look along the row."
     )
     with st.spinner("Trying one thing after the other …"):
-        found = cached.saved(day)
+        tried = cached.saved(day)
     labels = {stage.id: stage.label for stage in course.pipeline.stages}
     rows = [
         {
@@ -39,19 +39,19 @@ def _asked(course: Course, day: Day) -> None:
             **_row(cached.consequence(day)),
         }
     ]
-    rows += [_tried(each, labels) for each in found]
+    rows += [_tried(remedy, labels) for remedy in tried]
     st.dataframe(rows, hide_index=True, width="stretch", height="content")
-    if not found:
+    if not tried:
         st.caption("Nothing that can be set here bears on these faults.")
 
 
-def _tried(each: Saved, labels: dict[str, str]) -> dict[str, str]:
-    where = labels.get(each.remedy.station, "the whole pipeline")
-    return {"Done otherwise": each.remedy.what, "Where": where, "It saves": each.verdict, **_row(each.done)}
+def _tried(saved: Saved, labels: dict[str, str]) -> dict[str, str]:
+    where = labels.get(saved.remedy.station, "the whole pipeline")
+    return {"Done otherwise": saved.remedy.what, "Where": where, "It saves": saved.verdict, **_row(saved.done)}
 
 
 def _row(done: Consequence) -> dict[str, str]:
-    worst = max((each.oldest_s for each in done.stale), default=None)
+    worst = max((late.oldest_s for late in done.stale), default=None)
     return {
         "Oldest data": "as without" if worst is None else duration(worst),
         "Backlog gone": "not by midnight" if done.drained_s is None else f"{duration(done.drained_s)} after",

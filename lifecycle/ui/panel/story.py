@@ -42,8 +42,8 @@ def show(course: Course, state: State) -> None:
 
 def _of_own_day(course: Course, state: State, named: NamedScenario) -> None:
     """An own day in place of the scenario's arrivals: then what its text says of them is of another day."""
-    trace, own = course.traces[state.trace], named.scenario
-    kept = ", and the scenario's faults and settings are kept" if own.faults or own.overrides else ""
+    trace, scenario = course.traces[state.trace], named.scenario
+    kept = ", and the scenario's faults and settings are kept" if scenario.faults or scenario.overrides else ""
     st.markdown(
         f"On screen is a day of your own, **{plain(trace.name or state.trace)}**, with "
         f"{scenario_of(state, course).events:,} events. It stands in for the scenario's arrivals{kept}."
@@ -54,10 +54,10 @@ def _of_own_day(course: Course, state: State, named: NamedScenario) -> None:
 
 def _other(state: State) -> str:
     """What of the day on screen is other than what the scenario's file tells of, apart from what the text is told."""
-    found = [f"{state.events:,} events"] if state.events is not None else []
-    found += [f"the seed {state.seed}"] if state.seed != State().seed else []
-    found += ["faults of your own"] if state.faults else []
-    return " and ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
+    others = [f"{state.events:,} events"] if state.events is not None else []
+    others += [f"the seed {state.seed}"] if state.seed != State().seed else []
+    others += ["faults of your own"] if state.faults else []
+    return " and ".join(filter(None, (", ".join(others[:-1]), *others[-1:])))
 
 
 def _text(course: Course, state: State, named: NamedScenario) -> None:
@@ -69,7 +69,7 @@ def _text(course: Course, state: State, named: NamedScenario) -> None:
 
     st.markdown(prose(named.brief.story))
     st.markdown(f"**{prose(named.brief.question)}**")
-    st.markdown("\n".join(f"{number}. {prose(each)}" for number, each in enumerate(named.brief.tries, 1)))
+    st.markdown("\n".join(f"{number}. {prose(text)}" for number, text in enumerate(named.brief.tries, 1)))
     with st.expander("What you will see"):
         st.markdown(prose(named.brief.see))
     references.show()

@@ -12,7 +12,7 @@ from lifecycle.ui.components.prose import plain, prose
 
 def of(course: Course, start: Start, size: Size) -> Transfer | None:
     """The course's text on one combination of the switches, if it has one."""
-    return next((each for each in course.transfers if (each.start, each.size) == (start, size)), None)
+    return next((transfer for transfer in course.transfers if (transfer.start, transfer.size) == (start, size)), None)
 
 
 def line(course: Course, start: Start, size: Size) -> None:

@@ -70,7 +70,7 @@ def running(course: Course) -> None:
     """The classes that this browser presents, each with the way back to it."""
 
     def resume(talk: str, code: str) -> None:
-        if any(each.id == talk for each in course.talks) and (state := _state(code)) is not None:
+        if any(known.id == talk for known in course.talks) and (state := _state(code)) is not None:
             st.query_params.from_dict({TALK: talk, STEP: str(state.step + 1), CLASS: code})
 
     class_list.classes(_claim(remembered.CLASS_STARTED.get({})), resume)
@@ -102,13 +102,13 @@ def start_button(course: Course, talk: Talk) -> None:
 
 def started(talk: Talk) -> None:
     """What a presenter needs of the class just started: the ways to the desk, and onto this screen."""
-    found = remembered.CLASS_STARTED.get({})
-    if found.get("talk") != talk.id:
+    class_started = remembered.CLASS_STARTED.get({})
+    if class_started.get("talk") != talk.id:
         return
-    if error := found.get("error"):
+    if error := class_started.get("error"):
         st.error(error, icon=":material/error:")
         return
-    claim = _claim(found)
+    claim = _claim(class_started)
     if claim is None:
         return
     code, hours = claim["code"], hub().hours
@@ -131,11 +131,15 @@ def started(talk: Talk) -> None:
     st.code(f"{_elsewhere()}/present?{TALK}={talk.id}&{CLASS}={code}", language=None, wrap_lines=True)
 
 
-def _claim(found: dict[str, str]) -> dict[str, str] | None:
+def _claim(class_started: dict[str, str]) -> dict[str, str] | None:
     """What the browser needs to prove itself, of a class that this session started and that goes on."""
-    if "secret" not in found or (state := _state(found["code"])) is None or state.over:
+    if "secret" not in class_started or (state := _state(class_started["code"])) is None or state.over:
         return None
-    return {"code": found["code"], "secret": found["secret"], "desk": f"{_elsewhere()}/desk/{found['code']}"}
+    return {
+        "code": class_started["code"],
+        "secret": class_started["secret"],
+        "desk": f"{_elsewhere()}/desk/{class_started['code']}",
+    }
 
 
 def _state(code: str) -> ClassState | None:
@@ -152,11 +156,11 @@ def _elsewhere() -> str:
 
 def presents(talk: Talk) -> bool:
     """Whether this session has the presenter's key to a class of this talk that goes on."""
-    found = remembered.CLASS_STARTED.get({})
-    if found.get("talk") != talk.id or "secret" not in found:
+    class_started = remembered.CLASS_STARTED.get({})
+    if class_started.get("talk") != talk.id or "secret" not in class_started:
         return False
     try:
-        return hub().presents(found["code"], found["secret"])
+        return hub().presents(class_started["code"], class_started["secret"])
     except StoreError:
         return False
 
@@ -165,16 +169,16 @@ def _start(course: Course, talk: Talk) -> None:
     known = teacher.admitted()
     address = "" if known else str(st.context.ip_address or "")
     try:
-        code, secret = hub().start(_told(course, talk), visitor=learner.anonymous(), address=address)
+        code, secret = hub().start(_talk_json(course, talk), visitor=learner.anonymous(), address=address)
     except (Refused, StoreError) as error:
         remembered.CLASS_STARTED.put({"talk": talk.id, "error": f"No class was started: {error}"})
         return
     remembered.CLASS_STARTED.put({"talk": talk.id, "code": code, "secret": secret})
 
 
-def _told(course: Course, talk: Talk) -> dict[str, Any]:
+def _talk_json(course: Course, talk: Talk) -> dict[str, Any]:
     """The talk as the desk and the phones need it."""
-    asks = [hall.asked(course, talk, step, alone=True) for step in range(len(talk.steps))]
+    asks = [hall.ask_of(course, talk, step, alone=True) for step in range(len(talk.steps))]
     try:
         diagram = cached.picture(course.pipeline).tb
     except GraphvizError:
@@ -201,7 +205,7 @@ def _told(course: Course, talk: Talk) -> dict[str, Any]:
 
 def _words(course: Course, step: Step) -> str:
     """What the hall reads of a step at once, beside its points: its sentence, and that of the place in view."""
-    here = address.turned(address.State(), step.view, course)[0].stage or ""
-    place = (course.places.get(here) or course.overview) if "panel" in step.show else None
-    told = [without(step.text), f"**{place.title}**: {without(place.summary)}" if place else ""]
-    return "".join(as_html(each) for each in told if each)
+    stage = address.turned(address.State(), step.view, course)[0].stage or ""
+    place = (course.places.get(stage) or course.overview) if "panel" in step.show else None
+    texts = [without(step.text), f"**{place.title}**: {without(place.summary)}" if place else ""]
+    return "".join(as_html(text) for text in texts if text)

@@ -15,11 +15,11 @@ import streamlit as st
 from lifecycle.ui import remembered
 from lifecycle.ui.session import addressbar
 
-_HERE = Path(__file__).parent
+_FOLDER = Path(__file__).parent
 _conductor = st.components.v2.component(
     "headwaters_conductor",
-    js=(_HERE / "dist/conductor.js").read_text(encoding="utf-8"),
-    css=(_HERE / "conductor.css").read_text(encoding="utf-8"),
+    js=(_FOLDER / "dist/conductor.js").read_text(encoding="utf-8"),
+    css=(_FOLDER / "conductor.css").read_text(encoding="utf-8"),
 )
 
 
@@ -67,15 +67,15 @@ def show(
     the address was written the last time: that is no news to the class.
     """
 
-    def told(name: str) -> object:
+    def sent(name: str) -> object:
         value = remembered.CONDUCTOR.get()
         return None if value is None else value.get(name)
 
     def went() -> None:
-        on_go(position(str(told("go")), points_of))
+        on_go(position(str(sent("go")), points_of))
 
     def left() -> None:
-        where = str(told("free"))
+        where = str(sent("free"))
         on_free(None if where == "off" else position(where, points_of))
 
     _conductor(

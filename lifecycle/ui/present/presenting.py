@@ -35,7 +35,7 @@ _LAST_WORDS = re.compile(r"(?<=\w) (?=[\w’'-]+[.!?]?$)")
 def show() -> None:
     """A list of talks, or the talk that the address names."""
     course = served.course_or_stop()
-    talk = next((each for each in course.talks if each.id == st.query_params.get(TALK)), None)
+    talk = next((talk for talk in course.talks if talk.id == st.query_params.get(TALK)), None)
     if talk is None:
         _choose(course)
         return
@@ -131,8 +131,8 @@ def _choose(course: Course) -> None:
                 st.markdown(f"### {plain(talk.title)}", anchors=False)
                 st.markdown(prose(talk.summary))
                 asks = sum(step.ask is not None for step in talk.steps)
-                asked = f"{asks or 'no'} question{'s' * (asks != 1)} for the class"
-                st.caption(f"{len(talk.steps)} steps · {talk.minutes:g} minutes · {asked}")
+                questions = f"{asks or 'no'} question{'s' * (asks != 1)} for the class"
+                st.caption(f"{len(talk.steps)} steps · {talk.minutes:g} minutes · {questions}")
             with right, st.container(horizontal=True, horizontal_alignment="right"):
                 st.button(
                     "Present",
@@ -202,17 +202,17 @@ def _pictures(course: Course, talk: Talk, at: Position) -> None:
         _diagram(course, talk, at, state, now)
     drawn = [name for name in shown if name != "diagram"]
     if drawn:
-        was = rehearsal.before(talk, at.step, course)
+        before = rehearsal.before(talk, at.step, course)
         with st.container(key="talk-charts", horizontal=True, gap="large"):
             for name in drawn:
                 with st.container(key=f"talk-chart-{name.lower().replace(' ', '-')}"):
-                    _chart(course, name, step, now, course.day(was) if was else None)
+                    _chart(course, name, step, now, course.day(before) if before else None)
         # the line stands where the step is; a clock moves it only where the step shows one
         playhead.show(_moment_s(state, now), follows="diagram" in shown, cue=f"{talk.id}-{at.step}")
 
 
-def _chart(course: Course, name: str, step: Step, now: Day, was: Day | None) -> None:
-    drawing = cached.told(name, rehearsal.about(step, course), now, was)
+def _chart(course: Course, name: str, step: Step, now: Day, before: Day | None) -> None:
+    drawing = cached.chart_of_talk(name, rehearsal.about(step, course), now, before)
     st.markdown(f"**{plain(_with_units(drawing.finding))}**")
     low = step.ask is not None
     figure, keys = for_a_hall(drawing.figure, drawing.finding, low=low)

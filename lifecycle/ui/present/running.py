@@ -15,11 +15,11 @@ import streamlit as st
 from lifecycle.ui import remembered
 from lifecycle.ui.session.addressbar import site
 
-_HERE = Path(__file__).parent
+_FOLDER = Path(__file__).parent
 _running = st.components.v2.component(
     "headwaters_running",
-    js=(_HERE / "dist/running.js").read_text(encoding="utf-8"),
-    css=(_HERE / "running.css").read_text(encoding="utf-8"),
+    js=(_FOLDER / "dist/running.js").read_text(encoding="utf-8"),
+    css=(_FOLDER / "running.css").read_text(encoding="utf-8"),
 )
 
 

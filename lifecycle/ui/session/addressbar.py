@@ -40,7 +40,7 @@ def current(course: Course) -> tuple[address.State, tuple[str, ...]]:
 def tell(notices: Sequence[str]) -> None:
     """What of a link could not be used, in one bar however much it is."""
     if len(notices) > 1:
-        items = "\n".join(f"- {each.removeprefix(address.LEFT_OUT)}" for each in notices)
+        items = "\n".join(f"- {notice.removeprefix(address.LEFT_OUT)}" for notice in notices)
         with st.container(key="left-out"):
             st.warning(f"{address.LEFT_OUT.strip()}\n{items}", icon=":material/link_off:")
     for notice in notices if len(notices) == 1 else ():
@@ -128,7 +128,7 @@ def carried() -> dict[str, str]:
 
 def site() -> str:
     """Where this app is, as the browser sees it, base path and all, without the page and the query; "" unasked."""
-    here = urlsplit(str(st.context.url or ""))
-    path = here.path.rstrip("/")
+    url = urlsplit(str(st.context.url or ""))
+    path = url.path.rstrip("/")
     base, _, last = path.rpartition("/")
-    return f"{here.scheme}://{here.netloc}{base if last in _PAGES else path}" if here.netloc else ""
+    return f"{url.scheme}://{url.netloc}{base if last in _PAGES else path}" if url.netloc else ""

@@ -99,18 +99,18 @@ def unmarked_frames(day: Day) -> Frames:
 
 
 @kept(READINGS_KEPT)
-def chart(name: str, now: Day, was: Day | None, stage: Stage | None = None) -> charts.Drawing:
+def chart(name: str, now: Day, before: Day | None, stage: Stage | None = None) -> charts.Drawing:
     """A chart of a run with its ghost: of the whole pipeline, or of one stage."""
-    ghost = run(was) if was else None
+    ghost = run(before) if before else None
     if stage is not None:
         return charts.STAGE_CHARTS[name](stage, run(now), ghost)
     return charts.CHARTS[name](now.pipeline, run(now), ghost)
 
 
 @kept(READINGS_KEPT)
-def told(name: str, about: charts.Told, now: Day, was: Day | None) -> charts.Drawing:
+def chart_of_talk(name: str, about: charts.Told, now: Day, before: Day | None) -> charts.Drawing:
     """A chart as a step of a talk tells it."""
-    return charts.told(name, about, run(now), run(was) if was else None)
+    return charts.told(name, about, run(now), run(before) if before else None)
 
 
 @kept(READINGS_KEPT)

@@ -23,8 +23,8 @@ def bare(state: State) -> State:
 
 def runs() -> tuple[State, ...]:
     """The runs that are kept, in the order in which they were."""
-    found: tuple[State, ...] = remembered.KEPT_RUNS.get(())
-    return found
+    states: tuple[State, ...] = remembered.KEPT_RUNS.get(())
+    return states
 
 
 def put(states: Sequence[State]) -> None:
@@ -86,22 +86,22 @@ def follow_address(course: Course) -> tuple[str, ...]:
 def button(course: Course) -> None:
     """Keep the run on screen, from the explorer."""
     state, _ = addressbar.current(course)
-    here, full = bare(state) in runs(), len(runs()) >= MOST
+    is_kept, full = bare(state) in runs(), len(runs()) >= MOST
     about = (
         "It is kept."
-        if here
+        if is_kept
         else f"{MOST} are kept, which is the most."
         if full
         else "Beside other runs, on the page Compare"
     )
-    words = f"Kept to compare ({len(runs())})" if here else "Keep to compare"
+    words = f"Kept to compare ({len(runs())})" if is_kept else "Keep to compare"
     st.button(
         words,
         key="keep",
-        icon=":material/bookmark_added:" if here else ":material/bookmark_add:",
+        icon=":material/bookmark_added:" if is_kept else ":material/bookmark_add:",
         type="tertiary",
         help=about,
-        disabled=here or full,
+        disabled=is_kept or full,
         on_click=add,
         args=(state,),
     )

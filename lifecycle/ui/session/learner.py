@@ -29,9 +29,9 @@ def name() -> str:
 def anonymous() -> str:
     """The id of this browser, not of its user: from the cookie that the server set, or for this session alone."""
     if not remembered.LEARNER.is_set:
-        found = identity.learner_of(st.context.headers.get_all("cookie"))
-        remembered.LEARNER.put(found or identity.new_id())
-        remembered.LEARNER_STAYS.put(bool(found))
+        cookie = identity.learner_of(st.context.headers.get_all("cookie"))
+        remembered.LEARNER.put(cookie or identity.new_id())
+        remembered.LEARNER_STAYS.put(bool(cookie))
     return str(remembered.LEARNER.value)
 
 

@@ -26,11 +26,11 @@ def names(states: Sequence[State], course: Course) -> tuple[str, ...]:
 
     One that has nothing of what sets the others apart, and one that is alone, is named by how its data moves.
     """
-    told = [dict(_told(state, course)) for state in states]
-    fields = {field: None for each in told for field in each}
-    apart = [field for field in fields if len({each.get(field, "") for each in told}) > 1]
-    found = [", ".join(words for field in apart if (words := each.get(field, ""))) or _moved(each) for each in told]
-    short = [name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip(' ,')}…" for name in found]
+    worded = [dict(_worded(state, course)) for state in states]
+    fields = {field: None for one in worded for field in one}
+    apart = [field for field in fields if len({one.get(field, "") for one in worded}) > 1]
+    called = [", ".join(words for field in apart if (words := one.get(field, ""))) or _moved(one) for one in worded]
+    short = [name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip(' ,')}…" for name in called]
     counts, seen = Counter(short), Counter[str]()
     unique = []
     for name in short:
@@ -39,24 +39,26 @@ def names(states: Sequence[State], course: Course) -> tuple[str, ...]:
     return tuple(unique)
 
 
-def _moved(told: Mapping[str, str]) -> str:
-    return f"{told['start']}, {told['size']}"
+def _moved(worded: Mapping[str, str]) -> str:
+    return f"{worded['start']}, {worded['size']}"
 
 
 def settings(state: State, course: Course) -> tuple[tuple[str, str], ...]:
     """Every setting of the run that a state shows, for who has nothing but paper: what, and its words."""
     scenario, labels = scenario_of(state, course), {stage.id: stage for stage in course.pipeline.stages}
-    told = dict(_told(state, course))
-    found = [
-        ("Scenario", told["scenario"]),
-        ("Transfer", f"{state.start}, {told['size']}"),
-        ("Transformation", told["transform"].removeprefix("transformed ")),
+    worded = dict(_worded(state, course))
+    settings_read = [
+        ("Scenario", worded["scenario"]),
+        ("Transfer", f"{state.start}, {worded['size']}"),
+        ("Transformation", worded["transform"].removeprefix("transformed ")),
         ("Events in the day", f"{number(scenario.events)}, {_arriving(scenario, course)}"),
     ]
     turned = (_knob(labels[stage], figure, value) for stage, figure, value in scenario.overrides if stage in labels)
-    found += [("Set to", words) for words in turned]
-    found += [("Broken", words) for words in broken(scenario, {name: each.label for name, each in labels.items()})]
-    return (*found, ("Random seed", str(scenario.seed)))
+    settings_read += [("Set to", words) for words in turned]
+    settings_read += [
+        ("Broken", words) for words in broken(scenario, {name: stage.label for name, stage in labels.items()})
+    ]
+    return (*settings_read, ("Random seed", str(scenario.seed)))
 
 
 # Fields of the address that a change is told by, and what they are called on the page.
@@ -74,24 +76,24 @@ _FIELDS = {
 def changes(before: State, after: State, course: Course) -> tuple[tuple[str, str, str], ...]:
     """Every setting in which two states differ: what it is, what it was, and what it is now, in words."""
     old, new = (_settings(state, course) for state in (before, after))
-    found = [(_FIELDS[name], old[name], new[name]) for name in _FIELDS if old[name] != new[name]]
+    changed = [(_FIELDS[name], old[name], new[name]) for name in _FIELDS if old[name] != new[name]]
     turned = {(stage, figure) for state in (before, after) for stage, figure, _ in state.knobs}
     for stage in course.pipeline.stages:
         for figure in ROLES[stage.role]:
             if (stage.id, figure.name) in turned:
-                was, now = (_in_use(stage, figure, state, course) for state in (before, after))
-                if was != now:
-                    found.append((f"{figure.label} at {stage.label}", was, now))
+                old_value, now = (_in_use(stage, figure, state, course) for state in (before, after))
+                if old_value != now:
+                    changed.append((f"{figure.label} at {stage.label}", old_value, now))
     labels = {stage.id: stage.label for stage in course.pipeline.stages}
     for fault in (*before.faults, *after.faults):
         if (fault in before.faults) != (fault in after.faults):
             words = in_full(fault)
             broken = f"“{words[0].lower()}{words[1:]}”"
-            was, now = (broken, "none") if fault in before.faults else ("none", broken)
-            found.append((f"Fault at {labels[fault.station]}", was, now))
+            old_value, now = (broken, "none") if fault in before.faults else ("none", broken)
+            changed.append((f"Fault at {labels[fault.station]}", old_value, now))
     if before.moment != after.moment:
-        found.append(("Clock", _moment(before.moment), _moment(after.moment)))
-    return tuple(found)
+        changed.append(("Clock", _moment(before.moment), _moment(after.moment)))
+    return tuple(changed)
 
 
 def _moment(moment_s: int | None) -> str:
@@ -131,7 +133,7 @@ def _arriving(scenario: Scenario, course: Course) -> str:
     }.get(scenario.arrivals, "")
 
 
-def _told(state: State, course: Course) -> Iterator[tuple[str, str]]:
+def _worded(state: State, course: Course) -> Iterator[tuple[str, str]]:
     """Each setting under a name of its own, with the words that a run is told by."""
     named = course.named(state.scenario) or course.default
     yield "scenario", named.title
@@ -151,7 +153,7 @@ def _told(state: State, course: Course) -> Iterator[tuple[str, str]]:
 
 
 def _knob(stage: Stage, name: str, value: float) -> str:
-    figure = next(each for each in ROLES[stage.role] if each.name == name)
+    figure = next(knob for knob in ROLES[stage.role] if knob.name == name)
     return f"{stage.label}: {figure.label.lower()} {_value(figure, value)}"
 
 

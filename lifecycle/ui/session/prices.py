@@ -17,8 +17,8 @@ from lifecycle.ui.components.prose import plain
 
 def current(course: Course) -> Prices:
     """The prices in use."""
-    own: dict[str, Any] = remembered.OWN_PRICES.get({})
-    return replace(course.prices, **own) if own else course.prices
+    changed: dict[str, Any] = remembered.OWN_PRICES.get({})
+    return replace(course.prices, **changed) if changed else course.prices
 
 
 def editor(course: Course) -> None:
@@ -57,5 +57,7 @@ def _origin(course: Course, price: Price) -> str:
 
 def _put(course: Course, name: str) -> None:
     """Keep a price that differs from the course's; one that is back at it leaves."""
-    own = {**remembered.OWN_PRICES.get({}), name: float(remembered.price_of(name).value)}
-    remembered.OWN_PRICES.put({each: value for each, value in own.items() if value != getattr(course.prices, each)})
+    changed = {**remembered.OWN_PRICES.get({}), name: float(remembered.price_of(name).value)}
+    remembered.OWN_PRICES.put(
+        {price: value for price, value in changed.items() if value != getattr(course.prices, price)}
+    )

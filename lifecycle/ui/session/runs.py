@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from lifecycle.course import Course, address
 from lifecycle.course.address import State
 from lifecycle.simulation.model.scenario import Scenario
-from lifecycle.ui.remembered import PREDICT_FIRST, RUN_NOW, RUN_PINNED, RUN_WAS, SessionKey
+from lifecycle.ui.remembered import PREDICT_FIRST, RUN_BEFORE, RUN_NOW, RUN_PINNED, SessionKey
 from lifecycle.ui.session import addressbar, cached
 
 
 @dataclass(frozen=True)
 class OnScreen:
-    """`now` is drawn, `was` is its ghost, `asked` waits to be drawn until the learner has said what it will do.
+    """`now` is drawn, `before` is its ghost, `waiting` waits to be drawn until the learner has said what it will do.
 
     `pinned` is the run that stays the ghost, where one was pinned and is of the same day.
     """
 
     now: Scenario
-    was: Scenario | None = None
-    asked: Scenario | None = None
+    before: Scenario | None = None
+    waiting: Scenario | None = None
     pinned: Scenario | None = None
 
 
@@ -39,7 +39,7 @@ def on_screen(course: Course, state: State) -> OnScreen:
     `address.same_day`). With "predict first" on, a change waits. A run that the session remembers from before the
     course was edited, and that the course no longer has, is forgotten.
     """
-    for key in (RUN_NOW, RUN_WAS, RUN_PINNED):
+    for key in (RUN_NOW, RUN_BEFORE, RUN_PINNED):
         kept = key.get()
         if kept and not cached.runs_on(course, kept.scenario):
             key.forget()
@@ -47,7 +47,7 @@ def on_screen(course: Course, state: State) -> OnScreen:
     if now is not None and now.scenario != wanted.scenario:
         if PREDICT_FIRST.get():
             return OnScreen(now.scenario, _ghost(course, now), wanted.scenario, _of_day(course, RUN_PINNED, now))
-        RUN_WAS.put(now)
+        RUN_BEFORE.put(now)
     RUN_NOW.put(wanted)
     return OnScreen(wanted.scenario, _ghost(course, wanted), pinned=_of_day(course, RUN_PINNED, wanted))
 
@@ -56,7 +56,7 @@ def reveal(course: Course) -> None:
     """Draw the run that waited; the one on screen becomes its ghost."""
     state, _ = addressbar.current(course)
     if now := RUN_NOW.get():
-        RUN_WAS.put(now)
+        RUN_BEFORE.put(now)
     RUN_NOW.put(Shown(address.scenario_of(state, course), state))
 
 
@@ -89,7 +89,7 @@ def pin_waits(course: Course, state: State) -> bool:
 
 
 def _ghost(course: Course, now: Shown) -> Scenario | None:
-    ghost = _of_day(course, RUN_PINNED if is_pinned() else RUN_WAS, now)
+    ghost = _of_day(course, RUN_PINNED if is_pinned() else RUN_BEFORE, now)
     return None if ghost == now.scenario else ghost
 
 

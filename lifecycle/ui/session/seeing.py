@@ -37,7 +37,7 @@ class Seeing:
     widgets: tuple[tuple[str, str], ...] = ()
 
 
-def here(page: str, **widgets: str) -> None:
+def asked_on(page: str, **widgets: str) -> None:
     """Say on which page the questions that follow are asked, and what of its controls a way back must restore."""
     remembered.SEEING_FROM.put((page, tuple(widgets.items())))
     remembered.SEEING_OFFERS.put({})
@@ -50,8 +50,8 @@ def link(course: Course, question: Question, query: str, label: str) -> None:
     page, widgets = remembered.SEEING_FROM.get((EXPLORE, ()))
     if page == EXPLORE and address.read(params, course)[0] == now:
         return  # what is on screen already is no answer
-    asked = _questions(course, question.place)
-    number = next((n for n, each in enumerate(asked) if each == question.id), 0)
+    questions = _questions(course, question.place)
+    number = next((n for n, id in enumerate(questions) if id == question.id), 0)
     offer = Seeing(page, question.place, number, tuple(addressbar.carried().items()), widgets)
     remembered.SEEING_OFFERS.setdefault({})[_key(params)] = offer
     st.page_link(EXPLORE, label=label, icon=":material/visibility:", query_params=params)
@@ -71,7 +71,7 @@ def arrive(course: Course) -> None:
     before, _ = address.read(dict(remembered.SEEING.value.before), course)
     after, _ = addressbar.current(course)
     with place, st.container(horizontal=True, vertical_alignment="center", border=True):
-        st.markdown(f":material/visibility: {_told(before, after, course)}", width="stretch")
+        st.markdown(f":material/visibility: {_what_changed(before, after, course)}", width="stretch")
         st.button("Back to the question", key="seeing-back", icon=":material/arrow_back:", on_click=_back)
         st.button(
             "Stay here",
@@ -83,7 +83,7 @@ def arrive(course: Course) -> None:
         )
 
 
-def _told(before: address.State, after: address.State, course: Course) -> str:
+def _what_changed(before: address.State, after: address.State, course: Course) -> str:
     changed = naming.changes(before, after, course)
     if not changed:
         return f"No setting was changed for this. {_look_at(after, course)}"
@@ -95,14 +95,14 @@ def _look_at(state: address.State, course: Course) -> str:
     """Where on the screen it is to be seen: the place, the view, and its charts by name."""
     if not state.stage:
         return "Look at the diagram and the charts beneath it."
-    here, view = course.pipeline.by_id[state.stage], naming.VIEWS[state.view]
-    names = charts.of_stage(here, address.scenario_of(state, course)) if isinstance(here, Stage) else ()
+    place, view = course.pipeline.by_id[state.stage], naming.VIEWS[state.view]
+    names = charts.of_stage(place, address.scenario_of(state, course)) if isinstance(place, Stage) else ()
     drawn = (
         f", with the chart{'s' * (len(names) > 1)} {' and '.join(names)}"
         if names and state.view == address.View.WATCH
         else ""
     )
-    return f"Look at **{plain(here.label)}** under **{view}**{drawn}."
+    return f"Look at **{plain(place.label)}** under **{view}**{drawn}."
 
 
 def _back() -> None:
@@ -117,8 +117,8 @@ def _back() -> None:
 
 
 def _questions(course: Course, place: str) -> list[str]:
-    found = course.places.get(place) or course.overview
-    return [each.id for each in found.questions] if found else []
+    at = course.places.get(place) or course.overview
+    return [question.id for question in at.questions] if at else []
 
 
 def _key(params: dict[str, str]) -> str:

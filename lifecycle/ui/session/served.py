@@ -80,15 +80,15 @@ def content_version() -> int:
 
 def _fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Names, times (ns) and sizes (bytes) of the content files: another value means that something was edited."""
-    found = []
+    files = []
     for path in islice(authored(folder), 20_000):
         try:
             status = path.stat()
         except OSError:  # gone since it was listed, as when an editor saves, or not ours to look at
             continue
         if stat.S_ISREG(status.st_mode):
-            found.append((str(path), status.st_mtime_ns, status.st_size))
-    return tuple(sorted(found))
+            files.append((str(path), status.st_mtime_ns, status.st_size))
+    return tuple(sorted(files))
 
 
 def _say_faults(folder: Path, error: ContentError) -> None:

@@ -19,18 +19,18 @@ from lifecycle.ui.session import cached, learner, served
 SEEDS = (1, 2, 3, 4, 5)
 
 _lock = threading.Lock()
-_asked: set[tuple[int, int, int]] = set()
+_ordered: set[tuple[int, int, int]] = set()
 
 
-def stock(course: Course, *, levels: Collection[int] = LEVELS, each: int) -> None:
-    """Have the first `each` drills of these levels made in the background, unless they are there or being made.
+def stock(course: Course, *, levels: Collection[int] = LEVELS, most: int) -> None:
+    """Have the first `most` drills of these levels made in the background, unless they are there or being made.
 
     The first of every level comes before the second of any.
     """
-    wanted = [(seed, level) for seed in SEEDS[:each] for level in levels]
+    wanted = [(seed, level) for seed in SEEDS[:most] for level in levels]
     with _lock:
-        new = [pair for pair in wanted if (hash(course.pipeline), *pair) not in _asked]
-        _asked.update((hash(course.pipeline), *pair) for pair in new)
+        new = [pair for pair in wanted if (hash(course.pipeline), *pair) not in _ordered]
+        _ordered.update((hash(course.pipeline), *pair) for pair in new)
     if new:
         # a daemon: a server that is told to stop does not wait for drills that nobody has asked for
         threading.Thread(target=_make, args=(course, new), name="drills", daemon=True).start()
@@ -40,7 +40,7 @@ def at_start() -> None:
     """Have the first drill of each level of a team's own course made while nobody has come yet."""
     if content_folder() != SHIPPED:
         with contextlib.suppress(ContentError):  # the page tells; anyone who opens the corrected course has them made
-            stock(served.course_without_a_page(), each=1)
+            stock(served.course_without_a_page(), most=1)
 
 
 def next_seed(course: Course, done: Collection[str], level: int) -> int:

@@ -54,7 +54,7 @@ def held() -> Mapping[str, Trace]:
 
 def with_held(course: Course) -> Course:
     """The course with the learners' traces beside its own."""
-    return replace(course, traces={**course.traces, **found}) if (found := held()) else course
+    return replace(course, traces={**course.traces, **traces}) if (traces := held()) else course
 
 
 def offer(course: Course) -> None:
@@ -79,12 +79,12 @@ def offer(course: Course) -> None:
     data = file.getvalue()
     try:
         with st.spinner("Reading …"):
-            found = read_trace_file(file.name, data, column)
+            read = read_trace_file(file.name, data, column)
     except ValueError as error:
         advice = ". Name the column above." if isinstance(error, ColumnError) else ""
         st.error(f"{plain(file.name)}: {plain(str(error))}{advice}", icon=":material/upload_file:")
         return
-    addressbar.go(course, trace=keep(found.trace, data, column), events=None)
+    addressbar.go(course, trace=keep(read.trace, data, column), events=None)
     st.rerun()
 
 
