@@ -86,8 +86,8 @@ def _inventory(course: Course) -> str:
 
 def _in_talks(count: int) -> str:
     """Of how many questions a talk's own file is the home: the course counts them apart, a file of all holds them."""
-    own, stand, are = ("question", "stands", "is") if count == 1 else ("questions", "stand", "are")
-    return f"{count} more {own} {stand} in talks, which {are} exported, too, and never drawn for learners"
+    noun, stand, are = ("question", "stands", "is") if count == 1 else ("questions", "stand", "are")
+    return f"{count} more {noun} {stand} in talks, which {are} exported, too, and never drawn for learners"
 
 
 def _print_weak(weak: Sequence[Weakness], stream: TextIO) -> None:

@@ -31,16 +31,16 @@ COMMAND = Command("simulate", "Simulate a day and print its figures.", add_day_o
 
 
 def _simulate(options: argparse.Namespace) -> None:
-    asked = asked_day(options)
+    day_asked = asked_day(options)
     start = time.perf_counter()
-    day = simulate(asked.course.pipeline.network, asked.scenario, asked.trace)
-    figures = {"trace": asked.real_day.facts} if asked.real_day else {}
-    figures |= day_figures(asked.named, day, asked.course.prices, time.perf_counter() - start)
+    day = simulate(day_asked.course.pipeline.network, day_asked.scenario, day_asked.trace)
+    figures = {"trace": day_asked.real_day.facts} if day_asked.real_day else {}
+    figures |= day_figures(day_asked.named, day, day_asked.course.prices, time.perf_counter() - start)
     if options.json:
         print(json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False))
     elif options.csv:
-        wrote = [f"wrote {path}" for path in _write_csv(options.csv, asked.course, day, figures)]
-        print("\n".join([*asked.replayed, *wrote]))
+        wrote = [f"wrote {path}" for path in _write_csv(options.csv, day_asked.course, day, figures)]
+        print("\n".join([*day_asked.replayed, *wrote]))
     else:
         print("\n".join(_table(figures)))
 

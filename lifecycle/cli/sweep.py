@@ -44,20 +44,20 @@ COMMAND = Command("sweep", "Simulate every pair of settings of two knobs.", add_
 
 
 def _sweep(options: argparse.Namespace) -> None:
-    asked = asked_day(options)
-    course, scenario = asked.course, asked.scenario
+    day_asked = asked_day(options)
+    course, scenario = day_asked.course, day_asked.scenario
     consumers = [stage.id for stage in course.pipeline.stages if stage.role == Role.CONSUMER]
     level = Level(_not_negative("--fresh", options.fresh), _not_negative("--lost", options.lost))
     x, y = _axis(course.pipeline, options.x), _axis(course.pipeline, options.y)
     consumer = options.consumer or next(iter(consumers), "")
     start = time.perf_counter()
-    result = sweep(course.pipeline.network, scenario, x, y, consumer, asked.trace, prices=course.prices)
+    result = sweep(course.pipeline.network, scenario, x, y, consumer, day_asked.trace, prices=course.prices)
     rows = list(_cells(result, level))
     sentences = _in_words(course, scenario, result, level)
     if options.json:
         best = result.cheapest(level)
         printed: dict[str, Any] = {
-            "scenario": asked.named.id,
+            "scenario": day_asked.named.id,
             "consumer": result.consumer,
             "x": x.name,
             "y": y.name,
@@ -67,15 +67,15 @@ def _sweep(options: argparse.Namespace) -> None:
             "told": sentences,
             "runs": rows,
         }
-        printed |= {"trace": asked.real_day.facts} if asked.real_day else {}
+        printed |= {"trace": day_asked.real_day.facts} if day_asked.real_day else {}
         printed |= {"elapsed_s": round(time.perf_counter() - start, 6)}
         print(json.dumps(printed, ensure_ascii=False, indent=2, allow_nan=False))
         return
     if options.csv:
         write_rows(options.csv, "sweep", rows)
-        print("\n".join([*asked.replayed, f"wrote {options.csv / 'sweep.csv'}"]))
+        print("\n".join([*day_asked.replayed, f"wrote {options.csv / 'sweep.csv'}"]))
     else:
-        print("\n".join([*asked.replayed, *map(_line, rows)]))
+        print("\n".join([*day_asked.replayed, *map(_line, rows)]))
     print("\n".join(sentences), file=sys.stderr)
 
 

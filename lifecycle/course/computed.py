@@ -13,7 +13,7 @@ from lifecycle.course.quizzes.drawn import fixed_faults, sum_faults
 from lifecycle.course.quizzes.questions import Question
 from lifecycle.documents import Problem
 from lifecycle.simulation.readings.costs import Prices
-from lifecycle.simulation.theory.facts import Asked
+from lifecycle.simulation.theory.facts import LazyFacts
 
 _KEPT = 256  # figures of runs: a kilobyte or two each
 
@@ -83,4 +83,4 @@ def facts(query: str, course: Course) -> Mapping[str, Any]:
 
 @kept(_KEPT)
 def _figures(day: Day, prices: Prices) -> Mapping[str, Any]:
-    return Asked(day.pipeline.network, lambda towards: run(day, towards), prices)
+    return LazyFacts(day.pipeline.network, lambda towards: run(day, towards), prices)

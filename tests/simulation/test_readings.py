@@ -155,7 +155,7 @@ def test_where_the_time_goes_adds_up_to_the_mean_latency(data):
 
 
 def test_figures_asked_for_one_by_one_are_those_of_the_whole(pipeline, batch_run):
-    asked = facts.Asked(pipeline.network, lambda _: batch_run, Prices())
+    asked = facts.LazyFacts(pipeline.network, lambda _: batch_run, Prices())
     whole = facts.run_facts(batch_run, Prices())
     assert set(asked) == set(whole)
     for name, value in whole.items():

@@ -61,7 +61,7 @@ def _births(
     if not times:
         return np.empty(0), np.empty(0, dtype=np.int16)
     at: Seconds = np.concatenate(times)
-    who = np.repeat(np.arange(len(sources), dtype=np.int16), [each.size for each in times])
+    who = np.repeat(np.arange(len(sources), dtype=np.int16), [born_s.size for born_s in times])
     order = np.argsort(at, kind="stable")
     at, who = at[order], who[order]
     at.flags.writeable = who.flags.writeable = False
@@ -70,7 +70,7 @@ def _births(
 
 def _with_spikes(scenario: Scenario, sources: Sequence[str], times: Sequence[Seconds]) -> list[Seconds]:
     """Add what each fault brings that bears events."""
-    out, room = list(times), MOST_BORN - sum(each.size for each in times)
+    out, room = list(times), MOST_BORN - sum(born_s.size for born_s in times)
     for number, fault in enumerate(scenario.faults):
         if fault.station not in sources or fault.start_s >= fault.end_s:
             continue

@@ -78,8 +78,8 @@ def simulate(network: Network, scenario: Scenario, trace: Trace | None = None, t
         feeds = [link.source for link in network.links if link.target == name and not link.loop]
         inbound = [streams[feed, name] for feed in feeds]
         if name in sources:
-            own = np.flatnonzero(who == sources.index(name)).astype(np.int32)
-            inbound.append(Stream(own, born[own]))
+            born_here = np.flatnonzero(who == sources.index(name)).astype(np.int32)
+            inbound.append(Stream(born_here, born[born_here]))
         arriving, place, role = merged(inbound), placed(setting, name), ROLE_TYPES[roles[name]]
         before = [columns[feed] for feed in feeds if feed in columns]
         unknown = unknown_columns(scenario, name, arriving, before, born.size)
@@ -106,12 +106,16 @@ def _let_go(visit: Visit) -> tuple[Seconds, Stream, Copies]:
     """When each event departs (NaN: lost), all that leaves, and the second copies in it."""
     work, ids = visit.work, visit.arriving.ids
     departed = work.ended_s if work.fate is None else np.where(work.fate > 0, np.nan, work.ended_s)
-    own = [each for each in visit.place.scenario.faults if each.station == visit.place.id and each.start_s < each.end_s]
-    for fault in own:
+    faults = [
+        fault
+        for fault in visit.place.scenario.faults
+        if fault.station == visit.place.id and fault.start_s < fault.end_s
+    ]
+    for fault in faults:
         departed = KINDS[fault.kind].held_back(past_midnight(fault), departed)
     leave = leaving(ids, departed, work.jobs)
     again = visit.role.repeated(visit.place, leave)
-    for fault in own:
+    for fault in faults:
         again += KINDS[fault.kind].repeated(visit.place, fault, leave)
     copies = _copies(leave, again)
     if copies.ids.size:

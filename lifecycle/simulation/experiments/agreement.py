@@ -10,9 +10,10 @@ import math
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from heapq import heappop, heappush
 from time import perf_counter
-from typing import Literal
+from typing import assert_never
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,17 @@ from lifecycle.simulation.model.draws import rng
 from lifecycle.simulation.model.inputs import Seconds, whole
 from lifecycle.simulation.model.kinds import Policy
 
-WalkKind = Literal["servers", "refuse", "drop-oldest", "patience", "schedule", "bucket"]
+
+class WalkKind(StrEnum):
+    """What a stage of a line does: several servers, a limit of room or of patience, a timetable, a bucket of tokens."""
+
+    SERVERS = "servers"
+    REFUSE = "refuse"
+    DROP_OLDEST = "drop-oldest"
+    PATIENCE = "patience"
+    SCHEDULE = "schedule"
+    BUCKET = "bucket"
+
 
 # The same moments to within rounding; a day has 86,400 s, and a float64 tells 1e-11 s apart there.
 ROUNDING_S = 1e-7
@@ -40,14 +51,21 @@ class WalkStep:
         """The stage in words."""
         a, b, c = (*self.figures, 0.0, 0.0)[:3]
         work = f"{self.mean_work_s:.2g} s of work each"
-        return {
-            "servers": f"{a:.0f} server{'s' if a > 1 else ''} on one line, {work}",
-            "refuse": f"room for {a:.0f}, refuses the newest, {work}",
-            "drop-oldest": f"room for {a:.0f}, drops the oldest, {work}",
-            "patience": f"nobody waits longer than {a:.2g} s, {work}",
-            "schedule": f"a job every {a:.3g} s that takes {b:.2g} s and {c:.2g} s an event",
-            "bucket": f"a token bucket: {a:.2g} a second, bursts of {b:.0f}",
-        }[self.kind]
+        match self.kind:
+            case WalkKind.SERVERS:
+                return f"{a:.0f} server{'s' if a > 1 else ''} on one line, {work}"
+            case WalkKind.REFUSE:
+                return f"room for {a:.0f}, refuses the newest, {work}"
+            case WalkKind.DROP_OLDEST:
+                return f"room for {a:.0f}, drops the oldest, {work}"
+            case WalkKind.PATIENCE:
+                return f"nobody waits longer than {a:.2g} s, {work}"
+            case WalkKind.SCHEDULE:
+                return f"a job every {a:.3g} s that takes {b:.2g} s and {c:.2g} s an event"
+            case WalkKind.BUCKET:
+                return f"a token bucket: {a:.2g} a second, bursts of {b:.0f}"
+            case never:
+                assert_never(never)
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,19 +145,27 @@ def random_line(seed: int) -> tuple[WalkStep, ...]:
         return low + (high - low) * float(random.random())
 
     def figures(kind: WalkKind, servers: int) -> tuple[float, ...]:
-        if kind == "servers":
-            return (float(servers),)
-        if kind == "schedule":
-            return between(5.0, 60.0), between(0.0, 5.0), between(0.0, 0.3)
-        if kind == "bucket":
-            return between(0.8, 2.0), float(int(between(1.0, 20.0)))
-        return (between(0.5, 8.0),) if kind == "patience" else (float(int(between(1.0, 12.0))),)
+        match kind:
+            case WalkKind.SERVERS:
+                return (float(servers),)
+            case WalkKind.SCHEDULE:
+                return between(5.0, 60.0), between(0.0, 5.0), between(0.0, 0.3)
+            case WalkKind.BUCKET:
+                return between(0.8, 2.0), float(int(between(1.0, 20.0)))
+            case WalkKind.PATIENCE:
+                return (between(0.5, 8.0),)
+            case WalkKind.REFUSE | WalkKind.DROP_OLDEST:
+                return (float(int(between(1.0, 12.0))),)
+            case never:
+                assert_never(never)
 
-    kinds: tuple[WalkKind, ...] = ("servers", "refuse", "drop-oldest", "patience", "schedule", "bucket")
+    kinds = tuple(WalkKind)
     line = []
     for _ in range(3 + int(4 * random.random())):
         kind, servers = kinds[int(len(kinds) * random.random())], 1 + int(3 * random.random())
-        line.append(WalkStep(kind, figures(kind, servers), between(0.4, 1.1) * (servers if kind == "servers" else 1)))
+        line.append(
+            WalkStep(kind, figures(kind, servers), between(0.4, 1.1) * (servers if kind is WalkKind.SERVERS else 1))
+        )
     return tuple(line)
 
 
@@ -158,12 +184,12 @@ def by_kernels(line: Sequence[WalkStep], arrivals: Seconds, works: Seconds) -> S
 
 
 KERNELS: dict[WalkKind, Callable[..., Seconds]] = {
-    "servers": lambda at, work, count: fifo(at, work, int(count)),
-    "refuse": lambda at, work, room: finite(at, work, room),
-    "drop-oldest": lambda at, work, room: finite(at, work, room, Policy.DROP_OLDEST),
-    "patience": lambda at, work, patience: expiring(at, work, patience),
-    "schedule": lambda at, _, interval, overhead, each: scheduled(at, interval, overhead, each),
-    "bucket": lambda at, _, rate, burst: rate_limited(at, rate, burst),
+    WalkKind.SERVERS: lambda at, work, count: fifo(at, work, int(count)),
+    WalkKind.REFUSE: lambda at, work, room: finite(at, work, room),
+    WalkKind.DROP_OLDEST: lambda at, work, room: finite(at, work, room, Policy.DROP_OLDEST),
+    WalkKind.PATIENCE: lambda at, work, patience: expiring(at, work, patience),
+    WalkKind.SCHEDULE: lambda at, _, interval, overhead, per_event: scheduled(at, interval, overhead, per_event),
+    WalkKind.BUCKET: lambda at, _, rate, burst: rate_limited(at, rate, burst),
 }
 
 
@@ -216,11 +242,15 @@ class _Loop:
 
 def _stage(loop: _Loop, step: WalkStep, work: list[float], leave: Callable[[int], None]) -> Callable[[int], None]:
     """Return what a stage does with an event that arrives."""
-    if step.kind == "schedule":
-        return _Jobs(loop, step, leave).arrive
-    if step.kind == "bucket":
-        return _Tokens(loop, step, leave).arrive
-    return _Walk(loop, step, work, leave).arrive
+    match step.kind:
+        case WalkKind.SCHEDULE:
+            return _Jobs(loop, step, leave).arrive
+        case WalkKind.BUCKET:
+            return _Tokens(loop, step, leave).arrive
+        case WalkKind.SERVERS | WalkKind.REFUSE | WalkKind.DROP_OLDEST | WalkKind.PATIENCE:
+            return _Walk(loop, step, work, leave).arrive
+        case never:
+            assert_never(never)
 
 
 class _Walk:
@@ -229,15 +259,15 @@ class _Walk:
     def __init__(self, loop: _Loop, step: WalkStep, work: list[float], leave: Callable[[int], None]) -> None:
         self.loop, self.work, self.leave, self.kind = loop, work, leave, step.kind
         figure = step.figures[0]
-        self.free = int(figure) if step.kind == "servers" else 1
-        self.room = figure if step.kind in ("refuse", "drop-oldest") else math.inf
-        self.patience = figure if step.kind == "patience" else math.inf
+        self.free = int(figure) if step.kind is WalkKind.SERVERS else 1
+        self.room = figure if step.kind in (WalkKind.REFUSE, WalkKind.DROP_OLDEST) else math.inf
+        self.patience = figure if step.kind is WalkKind.PATIENCE else math.inf
         self.waiting: deque[int] = deque()
 
     def arrive(self, event: int) -> None:
         busy = 0 if self.free else 1  # only the lines with one server have a limit
         if len(self.waiting) + busy >= self.room:
-            if self.kind == "refuse" or not self.waiting:
+            if self.kind is WalkKind.REFUSE or not self.waiting:
                 return
             self.waiting.popleft()
         self.waiting.append(event)
@@ -266,7 +296,7 @@ class _Jobs:
 
     def __init__(self, loop: _Loop, step: WalkStep, leave: Callable[[int], None]) -> None:
         self.loop, self.leave = loop, leave
-        self.interval, self.overhead, self.each = step.figures
+        self.interval, self.overhead, self.per_event = step.figures
         self.waiting: list[int] = []
         self.done = 0.0
 
@@ -277,7 +307,7 @@ class _Jobs:
         self.waiting.append(event)
 
     def tick(self, _: int) -> None:
-        self.done = max(self.done, self.loop.now) + self.overhead + len(self.waiting) * self.each
+        self.done = max(self.done, self.loop.now) + self.overhead + len(self.waiting) * self.per_event
         for event in self.waiting:
             self.loop.at(self.done, _END, self.leave, event)
         self.waiting = []

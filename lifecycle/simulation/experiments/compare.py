@@ -102,7 +102,7 @@ def compare(
         seeds,
         prices.currency,
         values,
-        {name: {figure: _sure(each) for figure, each in row.items()} for name, row in values.items()},
+        {name: {figure: _sure(by_seed) for figure, by_seed in row.items()} for name, row in values.items()},
         tuple(
             _difference(first, second, figure, values[second][figure] - values[first][figure])
             for first, second in combinations(values, 2)
@@ -117,32 +117,32 @@ def _sure(values: Seconds) -> Estimate | None:
 
 
 def _difference(first: str, second: str, figure: str, by_seed: Seconds) -> Difference:
-    found = _sure(by_seed)
+    sure = _sure(by_seed)
     name = FIGURES[figure]
-    if found is None:
+    if sure is None:
         words = f"{name}: nothing was delivered on some day, so there is nothing to compare"
     elif not by_seed.any():
         words = f"{name}: the same on every day"
-    elif not found.covers(0.0):
-        words = f"{name}: {second} is {'higher' if found.mean > 0 else 'lower'} than {first}, beyond chance"
+    elif not sure.covers(0.0):
+        words = f"{name}: {second} is {'higher' if sure.mean > 0 else 'lower'} than {first}, beyond chance"
     else:
         words = f"{name}: no difference beyond chance; {by_seed.size} seeds do not tell them apart"
-    return Difference(first, second, figure, found, words)
+    return Difference(first, second, figure, sure, words)
 
 
 def _problems(
     network: Network, scenarios: Mapping[str, Scenario], seeds: tuple[int, ...], consumer: str
 ) -> tuple[str, ...]:
-    found = []
+    problems = []
     consumers = [station.id for station in network.stations if station.role == Role.CONSUMER]
     if not consumers:
-        found.append("the network has no consumer: nobody is there to find the data fresh or stale")
+        problems.append("the network has no consumer: nobody is there to find the data fresh or stale")
     elif consumer and consumer not in consumers:
-        found.append(f"{consumer!r} is no consumer; choose {', '.join(consumers)}")
+        problems.append(f"{consumer!r} is no consumer; choose {', '.join(consumers)}")
     if not 2 <= len(scenarios) <= MOST_NAMES:
-        found.append(f"{len(scenarios)} runs; name 2 to {MOST_NAMES}")
+        problems.append(f"{len(scenarios)} runs; name 2 to {MOST_NAMES}")
     if not 2 <= len(seeds) <= MOST_SEEDS:
-        found.append(f"{len(seeds)} seeds; an interval needs 2 to {MOST_SEEDS:,}")
+        problems.append(f"{len(seeds)} seeds; an interval needs 2 to {MOST_SEEDS:,}")
     if len(set(seeds)) < len(seeds):
-        found.append("a seed is named twice: the same day again says nothing new")
-    return tuple(found)
+        problems.append("a seed is named twice: the same day again says nothing new")
+    return tuple(problems)

@@ -44,12 +44,12 @@ class Saved:
 def saved(run: Run, calm: Run, trace: Trace | None = None) -> tuple[Saved, ...]:
     """Try every remedy on the day of `run`, which would have been `calm` without its faults; the best ones first."""
     as_it_was = consequence(run, calm)
-    found = []
+    tried = []
     for remedy in remedies(run.network, run.scenario):
         done = consequence(simulate(run.network, remedy.scenario, trace), calm)
-        found.append(Saved(remedy, done, verdict(as_it_was, done)))
+        tried.append(Saved(remedy, done, verdict(as_it_was, done)))
     ranks: tuple[RemedyVerdict, ...] = ("all of it", "some of it", "one thing for another", "nothing")
-    return tuple(sorted(found, key=lambda each: ranks.index(each.verdict)))
+    return tuple(sorted(tried, key=lambda result: ranks.index(result.verdict)))
 
 
 def verdict(before: Consequence, after: Consequence) -> RemedyVerdict:
@@ -80,7 +80,7 @@ _SAME = (SAME_S, SAME_S, SAME_EVENTS, SAME_EVENTS, SAME_EVENTS, SAME_EVENTS)
 
 def _harms(done: Consequence) -> tuple[float, ...]:
     """Seconds by which the worst consumer is staler and of backlog after the end; events lost, aside, twice, empty."""
-    stale_s = max((each.oldest_s - each.calm_s for each in done.stale), default=0.0)
+    stale_s = max((late.oldest_s - late.calm_s for late in done.stale), default=0.0)
     drained_s = DAY_S if done.drained_s is None else done.drained_s
     return stale_s, drained_s, done.lost, done.set_aside, done.twice, done.empty
 
@@ -180,11 +180,11 @@ _RULES = (
 
 def remedies(network: Network, scenario: Scenario) -> tuple[Remedy, ...]:
     """Return what could have been done otherwise, each thing once; nothing on a day without faults."""
-    found: dict[tuple[str, str], Remedy] = {}
+    by_key: dict[tuple[str, str], Remedy] = {}
     for fault in scenario.faults:
         for remedy in (*_repaired(fault, scenario), *_turned(fault, network, scenario), *_switched(fault, scenario)):
-            found.setdefault((remedy.what, remedy.station), remedy)
-    return tuple(found.values())
+            by_key.setdefault((remedy.what, remedy.station), remedy)
+    return tuple(by_key.values())
 
 
 def _repaired(fault: Fault, scenario: Scenario) -> Iterator[Remedy]:
@@ -192,7 +192,7 @@ def _repaired(fault: Fault, scenario: Scenario) -> Iterator[Remedy]:
     if not KINDS[fault.kind].repaired or fault.end_s - fault.start_s <= REPAIRED_S:
         return
     sooner = replace(fault, end_s=fault.start_s + REPAIRED_S)
-    faults = tuple(sooner if each == fault else each for each in scenario.faults)
+    faults = tuple(sooner if known == fault else known for known in scenario.faults)
     yield Remedy("repair it within a quarter of an hour", fault.station, replace(scenario, faults=faults))
 
 

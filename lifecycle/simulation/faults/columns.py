@@ -29,9 +29,9 @@ def arriving(scenario: Scenario, name: str, stream: Stream, before: Sequence[Col
     if not any(fault.kind == FaultKind.DRIFT for fault in scenario.faults):
         return None
     renamed, empty = np.zeros(events, dtype=np.bool_), np.zeros(events, dtype=np.bool_)
-    for each in before:
-        renamed |= each.renamed
-        empty |= each.empty
+    for feed in before:
+        renamed |= feed.renamed
+        empty |= feed.empty
     for number, fault in enumerate(scenario.faults):
         if fault.kind == FaultKind.DRIFT and fault.station == name:
             first, last = np.searchsorted(stream.at_s, (fault.start_s, fault.end_s))

@@ -19,30 +19,30 @@ _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?", re.ASCII)
 
 def read_fault(text: str, network: Network) -> Fault:
     """Return the fault that `FORM` names; ValueError in one line: what is wrong, and what is allowed."""
-    said = f"--fault {text[:60]}"
+    option = f"--fault {text[:60]}"
     written = _WRITTEN.fullmatch(text.strip())
     if not written:
-        raise ValueError(f"{said}: write {FORM}, such as buffer.down@10:00-11:00 or buffer.slow@10:00-11:00=0.3")
+        raise ValueError(f"{option}: write {FORM}, such as buffer.down@10:00-11:00 or buffer.slow@10:00-11:00=0.3")
     name, kind, begins, ends, value = written.groups()
     roles = {station.id: station.role for station in network.stations}
     if name not in roles:
-        raise ValueError(f"{said}: there is no stage {name[:40]!r}; choose {', '.join(roles)}")
-    here = ", ".join(each for each in KINDS if can_happen(each, roles[name]))
+        raise ValueError(f"{option}: there is no stage {name[:40]!r}; choose {', '.join(roles)}")
+    possible_kinds = ", ".join(possible for possible in KINDS if can_happen(possible, roles[name]))
     if kind not in KINDS:
-        raise ValueError(f"{said}: there is no kind of fault {kind[:40]!r}; {name} can have {here}")
+        raise ValueError(f"{option}: there is no kind of fault {kind[:40]!r}; {name} can have {possible_kinds}")
     known = FaultKind(kind)
     if misplaced := place_problem(known, roles[name]):
-        raise ValueError(f"{said}: {misplaced[0]}: {misplaced[1]}; {name} can have {here}")
+        raise ValueError(f"{option}: {misplaced[0]}: {misplaced[1]}; {name} can have {possible_kinds}")
     try:
         start_s, end_s = _moment(begins), _moment(ends)
     except ValueError as error:
-        raise ValueError(f"{said}: {error}") from None
+        raise ValueError(f"{option}: {error}") from None
     if not start_s < end_s:
-        raise ValueError(f"{said}: it ends at {ends}, which is not after {begins}; write the earlier moment first")
+        raise ValueError(f"{option}: it ends at {ends}, which is not after {begins}; write the earlier moment first")
     try:
         return Fault(known, name, start_s, end_s, _factor(known, value))
     except ValueError as error:
-        raise ValueError(f"{said}: {error}") from None
+        raise ValueError(f"{option}: {error}") from None
 
 
 def _moment(text: str) -> float:

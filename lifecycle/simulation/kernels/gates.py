@@ -26,7 +26,7 @@ def scheduled(arrivals: ArrayLike, interval: float, overhead: float = 0.0, per_e
     times = sorted_times(arrivals)
     step = above_zero("interval", interval)
     fixed = not_negative("overhead", overhead)
-    each = not_negative("per_event", per_event)
+    event_s = not_negative("per_event", per_event)
     if times.size == 0 or step == math.inf:
         return np.full(times.size, math.inf)
     if not math.isfinite(float(times[-1]) / step):
@@ -36,7 +36,7 @@ def scheduled(arrivals: ArrayLike, interval: float, overhead: float = 0.0, per_e
     np.maximum(np.ceil(tick, out=tick), 1.0, out=tick)
     first = np.concatenate(([0], np.flatnonzero(tick[1:] != tick[:-1]) + 1))
     rows = np.diff(first, append=times.size)
-    ends = one_server(tick[first] * step, fixed + rows * each)
+    ends = one_server(tick[first] * step, fixed + rows * event_s)
     return np.maximum(np.repeat(ends, rows), times)
 
 

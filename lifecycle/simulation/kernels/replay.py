@@ -39,8 +39,8 @@ def expire_only(times: Seconds, work: Seconds, patience: float | Seconds, clock:
     deadlines = times + patience
     begun = times if steady else clock.work(times)
     rows = zip(times.tolist(), begun.tolist(), work.tolist(), deadlines.tolist(), strict=True)
-    for arrival, here, length, deadline in rows:
-        begin_work = here if here > free_work else free_work
+    for arrival, work_at, length, deadline in rows:
+        begin_work = work_at if work_at > free_work else free_work
         begin = begin_work if steady else max(clock.opens_at(begin_work), arrival)
         if begin > deadline:
             departures.append(math.nan)

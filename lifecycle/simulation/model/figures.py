@@ -80,7 +80,7 @@ def tries(about: str) -> Figure:
     return Figure("tries", 0, "tries", 0, 1000, "Tries before the dead letters", about)
 
 
-def asked(name: str, unit: str, label: str, who: str) -> Figure:
+def asking_rate(name: str, unit: str, label: str, who: str) -> Figure:
     """How often somebody asks, as a figure."""
     about = f"{who}: a second, the day's mean without a rush; 0: none"
     return Figure(name, 0, unit, 0, 10, label, about, scale="log")

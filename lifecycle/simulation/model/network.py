@@ -64,6 +64,6 @@ def order(network: Network, towards: str = "") -> tuple[str, ...]:
 
 def receiver(network: Network, station: str) -> str | None:
     """The ingestion that a station feeds: the first of its links that leads to one; None where none does."""
-    roles = {each.id: each.role for each in network.stations}
+    roles = {station.id: station.role for station in network.stations}
     fed = (link.target for link in network.links if link.source == station and not link.loop)
     return next((target for target in fed if roles[target] == Role.INGESTION), None)

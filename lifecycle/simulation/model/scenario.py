@@ -54,5 +54,5 @@ class Scenario:
 def happening(kind: FaultKind, faults: tuple[Fault, ...], *stations: str) -> tuple[Fault, ...]:
     """Return the faults of one kind at these stations that last any time."""
     return tuple(
-        each for each in faults if each.kind == kind and each.station in stations and each.start_s < each.end_s
+        fault for fault in faults if fault.kind == kind and fault.station in stations and fault.start_s < fault.end_s
     )

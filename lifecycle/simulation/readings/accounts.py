@@ -32,26 +32,26 @@ def time_split(run: Run, consumer: str) -> tuple[tuple[str, float, float], ...]:
     copy is sent later). `working`: from there until it goes on, transfer and commit included. Mean over all deliveries
     at `consumer`, one that did not pass a station counts 0 there; the sum is the mean of `latency`. Empty without any.
     """
-    here = passage(run, consumer)
-    rows: Rows = np.flatnonzero(here.departed_s <= run.horizon_s)
+    at_station = passage(run, consumer)
+    rows: Rows = np.flatnonzero(at_station.departed_s <= run.horizon_s)
     deliveries = rows.size
     if deliveries == 0:
         return ()
     waiting = dict.fromkeys(run.passages, 0.0)
     working = dict.fromkeys(run.passages, 0.0)
-    found: dict[str, list[Rows]] = {consumer: [rows]}
+    rows_at: dict[str, list[Rows]] = {consumer: [rows]}
     for name in reversed(tuple(run.passages)):  # each station before all that feed it
-        for rows in found.get(name, []):
-            here = run.passages[name]
-            waiting[name] += float((here.started_s[rows] - here.arrived_s[rows]).sum())
-            working[name] += float((here.departed_s[rows] - here.started_s[rows]).sum())
+        for rows in rows_at.get(name, []):
+            at_station = run.passages[name]
+            waiting[name] += float((at_station.started_s[rows] - at_station.arrived_s[rows]).sum())
+            working[name] += float((at_station.departed_s[rows] - at_station.started_s[rows]).sum())
             for before in (link.source for link in run.network.links if link.target == name and not link.loop):
                 came, theirs, rows = _sent(run, before, name, rows)
-                found.setdefault(before, []).append(theirs)
-                pauses = here.arrived_s[came] - run.passages[before].departed_s[theirs]
+                rows_at.setdefault(before, []).append(theirs)
+                pauses = at_station.arrived_s[came] - run.passages[before].departed_s[theirs]
                 waiting[before] += float(pauses.sum())
     return tuple(
-        (name, waiting[name] / deliveries, working[name] / deliveries) for name in run.passages if name in found
+        (name, waiting[name] / deliveries, working[name] / deliveries) for name in run.passages if name in rows_at
     )
 
 
@@ -60,8 +60,8 @@ def _sent(run: Run, before: str, name: str, rows: Rows) -> tuple[Rows, Rows, Row
 
     Times are handed on unchanged, so an arrival is its event's departure to the last bit, or a second copy of it.
     """
-    here, there = run.passages[name], run.passages[before]
-    ids, came_s = here.ids[rows], here.arrived_s[rows]
+    at_station, there = run.passages[name], run.passages[before]
+    ids, came_s = at_station.ids[rows], at_station.arrived_s[rows]
     theirs = _same(ids, came_s, there.ids, there.departed_s)
     first = theirs >= 0
     if first.all():
@@ -81,9 +81,9 @@ def _same(ids: Ids, at_s: Seconds, their_ids: Ids, their_at_s: Seconds) -> Rows:
     size = 1 + max(int(ids.max(initial=-1)), int(their_ids.max(initial=-1)))
     candidates = np.arange(their_ids.size)
     first = _first(size, their_ids, candidates)
-    found = first[ids]
-    found[at_s != their_at_s[found] if their_ids.size else slice(None)] = -1
-    open_ = np.flatnonzero(found < 0)
+    matches = first[ids]
+    matches[at_s != their_at_s[matches] if their_ids.size else slice(None)] = -1
+    open_ = np.flatnonzero(matches < 0)
     open_ = open_[first[ids[open_]] >= 0]
     while open_.size:  # of an event that left several times the next one may be it
         candidates = candidates[first[their_ids[candidates]] != candidates]
@@ -91,9 +91,9 @@ def _same(ids: Ids, at_s: Seconds, their_ids: Ids, their_at_s: Seconds) -> Rows:
         theirs = first[ids[open_]]
         open_, theirs = open_[theirs >= 0], theirs[theirs >= 0]
         same = at_s[open_] == their_at_s[theirs]
-        found[open_[same]] = theirs[same]
+        matches[open_[same]] = theirs[same]
         open_ = open_[~same]
-    return found
+    return matches
 
 
 def _first(size: int, ids: Ids, candidates: Rows) -> Rows:
@@ -122,12 +122,16 @@ class Entry:
 def ledger(run: Run) -> tuple[Entry, ...]:
     """Return every station's ledger, read off the timestamps: what has no departure and no loss by then is inside."""
     entries = []
-    for name, here in run.passages.items():
+    for name, at_station in run.passages.items():
         lost = losses(run, name)
-        ended = np.count_nonzero(here.departed_s > run.horizon_s)
-        pending = np.count_nonzero(np.isnan(here.departed_s) & (here.fate == 0))  # will be lost, but not today
-        departed = here.out_s.size - here.copied_s.size
-        entries.append(Entry(name, here.arrived_s.size, departed, lost, int(ended + pending), here.copied_s.size))
+        ended = np.count_nonzero(at_station.departed_s > run.horizon_s)
+        pending = np.count_nonzero(
+            np.isnan(at_station.departed_s) & (at_station.fate == 0)
+        )  # will be lost, but not today
+        departed = at_station.out_s.size - at_station.copied_s.size
+        entries.append(
+            Entry(name, at_station.arrived_s.size, departed, lost, int(ended + pending), at_station.copied_s.size)
+        )
     return tuple(entries)
 
 
@@ -192,7 +196,9 @@ def summary(run: Run) -> Summary:
         born=run.born_s.size,
         inside=sum(entry.inside for entry in entries),
         lost={entry.station: entry.lost for entry in entries if entry.lost},
-        deliveries={name: _delivery(run, name) for name, here in run.passages.items() if here.role == Role.CONSUMER},
+        deliveries={
+            name: _delivery(run, name) for name, at_station in run.passages.items() if at_station.role == Role.CONSUMER
+        },
         strains={name: _strain(run, name) for name in run.passages},
     )
 
@@ -205,14 +211,18 @@ def ages(run: Run, consumer: str) -> Seconds:
 
 def _delivery(run: Run, consumer: str) -> Delivery:
     took = latency(run, consumer)
-    here = run.passages[consumer]
-    ids = here.ids[here.departed_s <= run.horizon_s]
+    at_station = run.passages[consumer]
+    ids = at_station.ids[at_station.departed_s <= run.horizon_s]
     counts = np.bincount(ids, minlength=1)
     age = ages(run, consumer)
     p50, p95, p99 = percentiles(took)
     fresh_p95, oldest = percentiles(age, (95.0, 100.0))
     twice = int((counts - np.minimum(counts, 1)).sum())
-    empty = 0 if here.empty is None else int(np.count_nonzero(here.empty & (here.departed_s <= run.horizon_s)))
+    empty = (
+        0
+        if at_station.empty is None
+        else int(np.count_nonzero(at_station.empty & (at_station.departed_s <= run.horizon_s)))
+    )
     return Delivery(took.size, twice, empty, _mean(took), p50, p95, p99, _mean(age), fresh_p95, oldest)
 
 

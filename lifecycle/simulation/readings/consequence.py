@@ -60,18 +60,18 @@ class Consequence:
 
 def consequence(run: Run, calm: Run) -> Consequence:
     """Return what the faults of `run` did to the day that `calm` would have been: the same one without them."""
-    here, there = summary(run), summary(calm)
+    broken, there = summary(run), summary(calm)
     stale = [
         Stale(name, _oldest(run, name), _oldest(calm, name))
-        for name in here.deliveries
+        for name in broken.deliveries
         if _oldest(run, name) > _oldest(calm, name)
     ]
     return Consequence(
-        stale=tuple(sorted(stale, key=lambda each: each.calm_s - each.oldest_s)),
-        lost=_gone(here) - _gone(there),
-        set_aside=_set_aside(here) - _set_aside(there),
-        twice=_delivered(here, "twice") - _delivered(there, "twice"),
-        empty=_delivered(here, "empty") - _delivered(there, "empty"),
+        stale=tuple(sorted(stale, key=lambda late: late.calm_s - late.oldest_s)),
+        lost=_gone(broken) - _gone(there),
+        set_aside=_set_aside(broken) - _set_aside(there),
+        twice=_delivered(broken, "twice") - _delivered(there, "twice"),
+        empty=_delivered(broken, "empty") - _delivered(there, "empty"),
         drained_s=_drained_s(run, calm),
     )
 
@@ -96,7 +96,7 @@ def _losses(day: Summary) -> Iterator[tuple[str, int]]:
 
 
 def _delivered(day: Summary, what: Literal["twice", "empty"]) -> int:
-    return sum(getattr(each, what) for each in day.deliveries.values())
+    return sum(getattr(delivery, what) for delivery in day.deliveries.values())
 
 
 def _drained_s(run: Run, calm: Run) -> float | None:
@@ -121,7 +121,7 @@ def _most_near(calm: Run, at_s: Seconds) -> Seconds:
 
 
 def _holding(run: Run) -> list[str]:
-    return [name for name, here in run.passages.items() if ROLE_TYPES[here.role].queues]
+    return [name for name, passage in run.passages.items() if ROLE_TYPES[passage.role].queues]
 
 
 def _backlog(run: Run, at_s: Seconds) -> Seconds:

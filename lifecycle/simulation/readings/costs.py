@@ -163,7 +163,7 @@ def bill(run: Run, prices: Prices | None = None) -> Bill:
 
 
 def _lines(run: Run, station: Station, prices: Prices) -> Iterator[BillLine]:
-    here, figures = run.passages[station.id], run.figures[station.id]
+    passage, figures = run.passages[station.id], run.figures[station.id]
 
     def line(item: str, quantity: float, unit: str, price: float) -> BillLine:
         return BillLine(station.id, item, float(quantity), unit, price)
@@ -171,7 +171,7 @@ def _lines(run: Run, station: Station, prices: Prices) -> Iterator[BillLine]:
     def hours(workers: float, stream: bool) -> BillLine:
         if stream:
             return line("always on", workers * run.horizon_s / HOUR_S, "h", prices.always_on_per_hour)
-        return line("job hours", workers * _worked_s(run, here) / HOUR_S, "h", prices.worker_per_hour)
+        return line("job hours", workers * _worked_s(run, passage) / HOUR_S, "h", prices.worker_per_hour)
 
     def stored(ids: Ids, price: float, share: float = 1.0) -> BillLine:
         return line("stored", _bytes(run, ids) / GB * share, "GB-month", price)
@@ -179,35 +179,35 @@ def _lines(run: Run, station: Station, prices: Prices) -> Iterator[BillLine]:
     match station.role:
         case Role.SOURCE | Role.INTERFACE:
             if (requests := _requests(run, station.id)) is not None:
-                yield line("requests", requests + here.throttled_s.size, "requests", prices.request_each)
+                yield line("requests", requests + passage.throttled_s.size, "requests", prices.request_each)
         case Role.INGESTION:
             yield hours(1, run.scenario.size == Size.STREAM)
         case Role.BUFFER:
             yield hours(figures["consumers"], True)
-            kept = here.ids[here.fate != Fate.REFUSED]
+            kept = passage.ids[passage.fate != Fate.REFUSED]
             yield stored(kept, prices.stored_per_gb_month, min(figures["retention_s"], MONTH_S) / MONTH_S)
         case Role.LAKE:
-            written = int(np.count_nonzero(here.work_to_s <= run.horizon_s))
+            written = int(np.count_nonzero(passage.work_to_s <= run.horizon_s))
             yield line("writes", written, "writes", prices.write_each)
-            yield stored(here.out_ids, prices.stored_per_gb_month)
+            yield stored(passage.out_ids, prices.stored_per_gb_month)
         case Role.TRANSFORM:
             yield hours(figures["workers"], run.scenario.transform == Size.STREAM)
         case Role.WAREHOUSE:
-            yield stored(here.out_ids, prices.stored_per_gb_month)
+            yield stored(passage.out_ids, prices.stored_per_gb_month)
         case Role.ARCHIVE:
-            yield stored(here.out_ids, prices.archived_per_gb_month)
+            yield stored(passage.out_ids, prices.archived_per_gb_month)
         case Role.CONSUMER:
             yield line("scanned", _scanned_gb(run, station.id, prices.least_scan_gb), "GB", prices.scanned_per_gb)
             outward = sum(link.loop and link.source == station.id for link in run.network.links)
             if outward:
-                yield line("egress", outward * _bytes(run, here.out_ids) / GB, "GB", prices.egress_per_gb)
+                yield line("egress", outward * _bytes(run, passage.out_ids) / GB, "GB", prices.egress_per_gb)
         case _:
             assert_never(station.role)
 
 
-def _worked_s(run: Run, here: Passage) -> float:
+def _worked_s(run: Run, passage: Passage) -> float:
     """Seconds of the day that jobs lasted, pauses included: all ends less all begins, in whatever order they are."""
-    ended, begun = np.minimum(here.work_to_s, run.horizon_s), np.minimum(here.work_from_s, run.horizon_s)
+    ended, begun = np.minimum(passage.work_to_s, run.horizon_s), np.minimum(passage.work_from_s, run.horizon_s)
     return float(ended.sum() - begun.sum())
 
 
@@ -224,13 +224,13 @@ def _requests(run: Run, name: str) -> int | None:
     feeds = [link.target for link in run.network.links if link.source == name and not link.loop]
     receivers = [target for target in feeds if run.passages[target].role == Role.INGESTION]
     figures, arrived_s = run.figures[name], run.passages[name].arrived_s
-    own, pull, batch = (
+    own_s, pull, batch = (
         figures.get("own_interval_s", 0.0),
         run.scenario.start == Start.PULL,
         run.scenario.size == Size.BATCH,
     )
-    if own > 0.0:
-        return _files(run.horizon_s, own, figures["own_offset_s"])
+    if own_s > 0.0:
+        return _files(run.horizon_s, own_s, figures["own_offset_s"])
     if not receivers:
         return None
     theirs = run.figures[receivers[0]]
@@ -238,9 +238,9 @@ def _requests(run: Run, name: str) -> int | None:
     if not pull:
         return _files(run.horizon_s, interval, 0.0) if batch else arrived_s.size
     calls = math.floor(run.horizon_s / interval * (1 + 1e-12))
-    found = np.bincount(ticks(arrived_s, interval), minlength=calls)[:calls]
-    idle = (found == 0) & _up(run, (name, receivers[0]), np.arange(1.0, calls + 1) * interval)
-    pages = np.ceil(found / figures["page_events"]) if "page_events" in figures else found > 0
+    fetched = np.bincount(ticks(arrived_s, interval), minlength=calls)[:calls]
+    idle = (fetched == 0) & _up(run, (name, receivers[0]), np.arange(1.0, calls + 1) * interval)
+    pages = np.ceil(fetched / figures["page_events"]) if "page_events" in figures else fetched > 0
     return int(pages.sum()) + int(np.count_nonzero(idle))
 
 
@@ -261,14 +261,14 @@ def _up(run: Run, names: tuple[str, ...], moments_s: Seconds) -> Mask:
 
 def _scanned_gb(run: Run, name: str, least_gb: float) -> float:
     """GB that a consumer's queries are billed for: each event once, no query below the least."""
-    here, figures = run.passages[name], run.figures[name]
+    passage, figures = run.passages[name], run.figures[name]
     every, took = figures["interval_s"], figures["query_s"]
     if every > 0.0:
         asks = int(
             np.count_nonzero(_up(run, (name,), np.arange(every, run.horizon_s * (1 + 1e-12), every, dtype=np.float64)))
         )
     elif took > 0.0:  # windows of one answer's length in which anything came
-        asks = np.unique(np.floor(here.arrived_s / took)).size
+        asks = np.unique(np.floor(passage.arrived_s / took)).size
     else:
-        asks = np.unique(here.arrived_s).size
-    return max(_bytes(run, here.ids) / GB, asks * least_gb)
+        asks = np.unique(passage.arrived_s).size
+    return max(_bytes(run, passage.ids) / GB, asks * least_gb)

@@ -29,10 +29,10 @@ def crest(run: Run, station: str, edges_s: Seconds) -> Counts:
 
     Where `depth` looks at the edges alone, this misses nothing between them: its maximum over the day is `max_depth`.
     """
-    here = passage(run, station)
-    row, inside = _fullest(here)
-    came = np.searchsorted(here.arrived_s, edges_s, "right")
-    came[0] = np.searchsorted(here.arrived_s, edges_s[0], "left")
+    at_station = passage(run, station)
+    row, inside = _fullest(at_station)
+    came = np.searchsorted(at_station.arrived_s, edges_s, "right")
+    came[0] = np.searchsorted(at_station.arrived_s, edges_s[0], "left")
     began, *ends = np.searchsorted(row, came, "left")
     rose = by_segment(np.maximum, inside[began:], np.asarray(ends) - began, nothing=0)
     at_edges = depth(run, station, edges_s)
@@ -40,12 +40,12 @@ def crest(run: Run, station: str, edges_s: Seconds) -> Counts:
     return most
 
 
-def _fullest(here: Passage) -> tuple[Counts, Counts]:
+def _fullest(at_station: Passage) -> tuple[Counts, Counts]:
     """Rows of arrivals, ascending, and how many were inside after each (at least, where others left before the next).
 
     Every arrival after which someone leaves before the next arrives is among them, and so is the last of all.
     """
-    arrived_s, left_s = here.arrived_s, _left_s(here)
+    arrived_s, left_s = at_station.arrived_s, _left_s(at_station)
     if not _more_than(FEW, arrived_s, left_s).any():
         inside = np.zeros(arrived_s.size, dtype=np.intp)
         for others in range(FEW):
@@ -80,12 +80,12 @@ def _more_than(others: int, arrived_s: Seconds, left_s: Seconds) -> Mask:
     return more
 
 
-def _left_s(here: Passage) -> Seconds:
+def _left_s(at_station: Passage) -> Seconds:
     """When arrivals went on or were lost, sorted; second copies, which never arrived, left out."""
-    left_s = here.out_s
-    if here.copied_s.size:
-        nth = np.arange(here.copied_s.size) - np.searchsorted(here.copied_s, here.copied_s, "left")
-        left_s = np.delete(left_s, np.searchsorted(left_s, here.copied_s, "left") + nth)
-    if here.lost_s.size:
-        left_s = np.insert(left_s, np.searchsorted(left_s, here.lost_s), here.lost_s)
+    left_s = at_station.out_s
+    if at_station.copied_s.size:
+        nth = np.arange(at_station.copied_s.size) - np.searchsorted(at_station.copied_s, at_station.copied_s, "left")
+        left_s = np.delete(left_s, np.searchsorted(left_s, at_station.copied_s, "left") + nth)
+    if at_station.lost_s.size:
+        left_s = np.insert(left_s, np.searchsorted(left_s, at_station.lost_s), at_station.lost_s)
     return left_s

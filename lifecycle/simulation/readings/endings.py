@@ -46,8 +46,8 @@ def endings(run: Run, consumer: str | None) -> Endings:
     """
     leading = set(run.passages) if consumer is None else _leading(run, consumer)
     came = _delivered(run, consumer)
-    here, waits, lost, removed = (_none(run) for _ in range(4))
-    here[came] = True
+    has_arrived, waits, lost, removed = (_none(run) for _ in range(4))
+    has_arrived[came] = True
     losses = removals = 0
     for name, there in run.passages.items():
         purpose = _ON_PURPOSE[there.fate]
@@ -57,9 +57,11 @@ def endings(run: Run, consumer: str | None) -> Endings:
         losses, removals = losses + int(failed.sum()), removals + int(purpose.sum())
         if name in leading:
             waits[there.ids[(there.fate == 0) & ~(there.departed_s <= run.horizon_s)]] = True
-    waits &= ~here
-    gone = ~(here | waits)
-    arrived, failures, left_out = (int(np.count_nonzero(each)) for each in (here, gone & lost, gone & removed & ~lost))
+    waits &= ~has_arrived
+    gone = ~(has_arrived | waits)
+    arrived, failures, left_out = (
+        int(np.count_nonzero(mask)) for mask in (has_arrived, gone & lost, gone & removed & ~lost)
+    )
     return Endings(
         born=run.born_s.size,
         delivered=came.size,
@@ -76,8 +78,8 @@ def _delivered(run: Run, consumer: str | None) -> Ids:
     """The events of the consumer's deliveries, one that came twice twice."""
     if consumer is None:
         return np.empty(0, dtype=np.int32)
-    here = passage(run, consumer)
-    return here.ids[here.departed_s <= run.horizon_s]
+    at_station = passage(run, consumer)
+    return at_station.ids[at_station.departed_s <= run.horizon_s]
 
 
 def _none(run: Run) -> Mask:

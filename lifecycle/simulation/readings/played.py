@@ -37,15 +37,15 @@ def frames(run: Run, n: int = 288) -> Frames:
     """Cut a run into n equal buckets of the day: what the diagram plays. See `frames.Frames`."""
     cut = flowing(run, n)
     stations = dict(cut.stations)
-    for name, here in stations.items():
+    for name, series in stations.items():
         role, figures = run.passages[name].role, run.figures[name]
         if role == Role.WAREHOUSE:
-            asked = serving.queries(run, name)
-            stations[name] = replace(here, queries=_waiting(asked.asked_s, asked.started_s, cut.edges_s))
+            queries = serving.queries(run, name)
+            stations[name] = replace(series, queries=_waiting(queries.asked_s, queries.started_s, cut.edges_s))
         elif role == Role.CONSUMER and figures["views_per_s"] > 0.0:
             looked = serving.views(run, name)
             gone_s = np.sort(looked.viewed_s[looked.leaves] + looked.patience_s)
-            stations[name] = replace(here, left=per_bucket(gone_s, cut.edges_s))
+            stations[name] = replace(series, left=per_bucket(gone_s, cut.edges_s))
     return replace(cut, stations=stations, pace=pace(run))
 
 
@@ -62,9 +62,12 @@ def happens_s(run: Run) -> float:
     of its viewers, the first tick of a timetable that it has set. A day without any is about its busiest half hour, and
     the tick of the ingestion's timetable that ends it.
     """
-    found = [*(shows_s(fault)[0] for fault in run.scenario.faults), *(each.begin_s for each in _occasions(run))]
-    if found:
-        return min(found)
+    moments_s = [
+        *(shows_s(fault)[0] for fault in run.scenario.faults),
+        *(occasion.begin_s for occasion in _occasions(run)),
+    ]
+    if moments_s:
+        return min(moments_s)
     start_s = HOUR_S / 60 * int(np.argmax(_in_window(_by_minute(run, set(run.sources)), 2 * QUARTER_S)))
     every_s = max(_timetables(run, "batch_interval_s"), default=HOUR_S)
     return min(math.ceil((start_s + 2 * QUARTER_S) / every_s) * every_s, run.horizon_s)
@@ -114,13 +117,13 @@ def lump(run: Run) -> float:
 
 def upstream(network: Network, station: str) -> set[str]:
     """Return the stations from which events come to `station`, itself among them; loops left out."""
-    found, open_ = {station}, [station]
+    reached, open_ = {station}, [station]
     while open_:
-        here = open_.pop()
-        before = {link.source for link in network.links if link.target == here and not link.loop} - found
-        found |= before
+        name = open_.pop()
+        before = {link.source for link in network.links if link.target == name and not link.loop} - reached
+        reached |= before
         open_ += before
-    return found
+    return reached
 
 
 def _timetables(run: Run, name: str) -> Iterator[float]:

@@ -107,7 +107,7 @@ def report(run: Run) -> Report:
         events=events(run),
         stages={name: stage_figures(run, name) for name in run.passages},
         consumers={
-            name: consumer_figures(run, name) for name, here in run.passages.items() if here.role == Role.CONSUMER
+            name: consumer_figures(run, name) for name, passage in run.passages.items() if passage.role == Role.CONSUMER
         },
     )
 
@@ -125,15 +125,15 @@ def events(run: Run) -> Events:
     leading, ends = _leading(run)
     delivered, on_its_way, kept = (np.zeros(run.born_s.size, dtype=np.bool_) for _ in range(3))
     loss, lost_at = np.zeros(run.born_s.size, dtype=np.uint8), np.full(run.born_s.size, -math.inf)
-    for name, here in run.passages.items():
-        gone = here.departed_s <= run.horizon_s
-        stays = ~gone & (here.fate == 0)
-        (on_its_way if name in leading else kept)[here.ids[stays]] = True
+    for name, passage in run.passages.items():
+        gone = passage.departed_s <= run.horizon_s
+        stays = ~gone & (passage.fate == 0)
+        (on_its_way if name in leading else kept)[passage.ids[stays]] = True
         if name in ends:
-            delivered[here.ids[gone]] = True
-        elif here.role == Role.ARCHIVE:
-            kept[here.ids[gone]] = True
-        _note_losses(here, loss, lost_at)
+            delivered[passage.ids[gone]] = True
+        elif passage.role == Role.ARCHIVE:
+            kept[passage.ids[gone]] = True
+        _note_losses(passage, loss, lost_at)
     lost = ~(delivered | on_its_way) & (loss > 0)
     counts = np.bincount(loss[lost], minlength=len(Fate))
     return Events(
@@ -142,7 +142,7 @@ def events(run: Run) -> Events:
         refused=sum(int(counts[fate]) for fate in REFUSED),
         expired=sum(int(counts[fate]) for fate in EXPIRED),
         dead_lettered=sum(int(counts[fate]) for fate in DEAD_LETTERED),
-        duplicated=sum(here.copied_s.size for here in run.passages.values()),
+        duplicated=sum(passage.copied_s.size for passage in run.passages.values()),
         inside=int(((on_its_way | (kept & ~lost)) & ~delivered).sum()),
     )
 
@@ -153,8 +153,8 @@ def _leading(run: Run) -> tuple[set[str], set[str]]:
     sending = {source for source, _ in onward}
     ends = {
         name
-        for name, here in run.passages.items()
-        if here.role == Role.CONSUMER or (name not in sending and here.role != Role.ARCHIVE)
+        for name, passage in run.passages.items()
+        if passage.role == Role.CONSUMER or (name not in sending and passage.role != Role.ARCHIVE)
     }
     leading = set(ends)
     for name in reversed(tuple(run.passages)):  # each station before all that feed it
@@ -163,32 +163,32 @@ def _leading(run: Run) -> tuple[set[str], set[str]]:
     return leading, ends
 
 
-def _note_losses(here: Passage, loss: NDArray[np.uint8], lost_at: Seconds) -> None:
+def _note_losses(passage: Passage, loss: NDArray[np.uint8], lost_at: Seconds) -> None:
     """Keep each event's last loss, in place; a second copy that was removed is no loss of the event."""
-    rows = np.flatnonzero((here.fate > 0) & (here.fate != Fate.DUPLICATE))
-    rows = rows[here.arrived_s[rows] >= lost_at[here.ids[rows]]]
-    loss[here.ids[rows]] = here.fate[rows]
-    lost_at[here.ids[rows]] = here.arrived_s[rows]
+    rows = np.flatnonzero((passage.fate > 0) & (passage.fate != Fate.DUPLICATE))
+    rows = rows[passage.arrived_s[rows] >= lost_at[passage.ids[rows]]]
+    loss[passage.ids[rows]] = passage.fate[rows]
+    lost_at[passage.ids[rows]] = passage.arrived_s[rows]
 
 
 def stage_figures(run: Run, station: str) -> StageFigures:
     """Return one stage's figures."""
-    here, day = run.passages[station], np.array([0.0, run.horizon_s])
-    began_s = np.minimum(here.started_s, run.horizon_s)
-    wait_s = began_s - here.arrived_s
-    gone = here.departed_s <= run.horizon_s
-    came = np.arange(1, here.arrived_s.size + 1)
+    passage, day = run.passages[station], np.array([0.0, run.horizon_s])
+    began_s = np.minimum(passage.started_s, run.horizon_s)
+    wait_s = began_s - passage.arrived_s
+    gone = passage.departed_s <= run.horizon_s
+    came = np.arange(1, passage.arrived_s.size + 1)
     in_turn_s = np.sort(began_s, kind="stable")  # nearly sorted already, which this kind of sort is quick at
-    waiting = came - np.searchsorted(in_turn_s, here.arrived_s, "right")
+    waiting = came - np.searchsorted(in_turn_s, passage.arrived_s, "right")
     return StageFigures(
-        arrivals=here.arrived_s.size,
+        arrivals=passage.arrived_s.size,
         departures=int(gone.sum()),
         utilisation=float(busy(run, station, day)[0]),
         mean_queue=float(wait_s.sum()) / run.horizon_s,
         max_queue=int(waiting.max(initial=0)),
         mean_wait_s=_mean(wait_s),
-        mean_sojourn_s=_mean(here.departed_s[gone] - here.arrived_s[gone]),
-        throttled=here.throttled_s.size,
+        mean_sojourn_s=_mean(passage.departed_s[gone] - passage.arrived_s[gone]),
+        throttled=passage.throttled_s.size,
     )
 
 

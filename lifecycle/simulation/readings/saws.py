@@ -35,11 +35,11 @@ def saw(run: Run, station: str) -> Saw:
     fall_s, before_s, after_s = _falls(run, station)
     kept, fine = _kept(fall_s, before_s, after_s, edges_s)
     # an edge between two buckets of fine teeth is one more look at them that says nothing
-    told = ~(np.append(False, fine) & np.append(fine, False))
-    at_s = np.concatenate((edges_s[told], fall_s[kept.tops], fall_s[kept.feet]))
-    age_s = np.concatenate((freshness(run, station, edges_s[told]), before_s[kept.tops], after_s[kept.feet]))
+    looks = ~(np.append(False, fine) & np.append(fine, False))
+    at_s = np.concatenate((edges_s[looks], fall_s[kept.tops], fall_s[kept.feet]))
+    age_s = np.concatenate((freshness(run, station, edges_s[looks]), before_s[kept.tops], after_s[kept.feet]))
     # of one moment the top comes before the foot; an edge on which one falls says the same as the foot
-    order = np.lexsort((np.repeat((2, 0, 1), (told.sum(), kept.tops.size, kept.feet.size)), at_s))
+    order = np.lexsort((np.repeat((2, 0, 1), (looks.sum(), kept.tops.size, kept.feet.size)), at_s))
     return Saw(at_s[order], age_s[order])
 
 
@@ -52,9 +52,9 @@ class _Kept(NamedTuple):
 
 def _falls(run: Run, station: str) -> tuple[Seconds, Seconds, Seconds]:
     """When the age falls, and what it is just before (NaN at the first) and after, shape (n,) each, seconds."""
-    here = passage(run, station)
-    shown = here.out_s <= run.horizon_s
-    out_s, newest = here.out_s[shown], np.maximum.accumulate(here.out_ids[shown])
+    at_station = passage(run, station)
+    shown = at_station.out_s <= run.horizon_s
+    out_s, newest = at_station.out_s[shown], np.maximum.accumulate(at_station.out_ids[shown])
     last = np.append(out_s[1:] > out_s[:-1], True) if out_s.size else np.empty(0, bool)  # of those seen at one moment
     at_s, newest = out_s[last], newest[last]
     newer = np.append(True, newest[1:] > newest[:-1]) if newest.size else np.empty(0, bool)

@@ -48,9 +48,11 @@ def freshness(run: Run, station: str, edges_s: Seconds) -> Seconds:
 
     A late event that comes after a newer one does not make the data older.
     """
-    here = passage(run, station)
-    seen = np.searchsorted(here.out_s, edges_s, "right")
-    newest = np.maximum.accumulate(by_segment(np.maximum, here.out_ids, seen, nothing=-1))  # ids: in order of birth
+    at_station = passage(run, station)
+    seen = np.searchsorted(at_station.out_s, edges_s, "right")
+    newest = np.maximum.accumulate(
+        by_segment(np.maximum, at_station.out_ids, seen, nothing=-1)
+    )  # ids: in order of birth
     age = np.full(edges_s.size, np.nan)
     some = newest >= 0
     age[some] = edges_s[some] - run.born_s[newest[some]]
@@ -62,9 +64,9 @@ def latency(run: Run, station: str) -> Seconds:
 
     An event delivered twice counts twice; one still under way at the day's end is not in it.
     """
-    here = passage(run, station)
-    came = here.departed_s <= run.horizon_s
-    return np.sort(here.departed_s[came] - run.born_s[here.ids[came]])
+    at_station = passage(run, station)
+    came = at_station.departed_s <= run.horizon_s
+    return np.sort(at_station.departed_s[came] - run.born_s[at_station.ids[came]])
 
 
 def percentiles(ascending: Seconds, of: tuple[float, ...] = (50.0, 95.0, 99.0)) -> tuple[float, ...]:
@@ -86,8 +88,8 @@ def load(run: Run, station: str, edges_s: Seconds) -> Seconds:
 
 def depth(run: Run, station: str, edges_s: Seconds) -> Counts:
     """Return how many events wait or are served at `station` at each edge, shape (n + 1,)."""
-    here = passage(run, station)
-    return _count(here.arrived_s, edges_s) - _left(here, edges_s)
+    at_station = passage(run, station)
+    return _count(at_station.arrived_s, edges_s) - _left(at_station, edges_s)
 
 
 def losses(run: Run, station: str) -> dict[str, int]:
@@ -98,11 +100,11 @@ def losses(run: Run, station: str) -> dict[str, int]:
 
 def loss_series(run: Run, station: str, edges_s: Seconds) -> dict[str, Counts]:
     """Return the losses at `station` in each bucket, shape (n,), by reason; reasons that did not occur left out."""
-    here = passage(run, station)
+    at_station = passage(run, station)
     return {
-        word: per_bucket(here.lost_s[here.lost_fate == fate], edges_s)
+        word: per_bucket(at_station.lost_s[at_station.lost_fate == fate], edges_s)
         for fate, word in REASONS.items()
-        if (here.lost_fate == fate).any()
+        if (at_station.lost_fate == fate).any()
     }
 
 
@@ -112,9 +114,9 @@ def busy(run: Run, station: str, edges_s: Seconds) -> Seconds:
     An outage in the middle of a piece of work counts as busy: the server is not free. A station that only keeps things
     (an archive) is never busy.
     """
-    here = passage(run, station)
-    worked = _integral(here.work_from_s, edges_s) - _integral(here.work_to_s, edges_s)
-    return np.clip(np.diff(worked) / (np.diff(edges_s) * here.servers), 0.0, 1.0)
+    at_station = passage(run, station)
+    worked = _integral(at_station.work_from_s, edges_s) - _integral(at_station.work_to_s, edges_s)
+    return np.clip(np.diff(worked) / (np.diff(edges_s) * at_station.servers), 0.0, 1.0)
 
 
 def user_response_s(run: Run, station: str, edges_s: Seconds) -> Seconds:
@@ -124,9 +126,9 @@ def user_response_s(run: Run, station: str, edges_s: Seconds) -> Seconds:
     E[S] = `user_query_s`, and φ is what else takes of the server: `extract_share` while an interface on the
     same server reads, and the factor of a "contend" fault. Infinite where nothing is left for the users.
     """
-    here = passage(run, station)
-    if here.role != Role.SOURCE:
-        raise ValueError(f"{station} is a {here.role}; users query a source")
+    at_station = passage(run, station)
+    if at_station.role != Role.SOURCE:
+        raise ValueError(f"{station} is a {at_station.role}; users query a source")
     figures = run.figures[station]
     links = [link for link in run.network.links if link.source == station and not link.loop]
     readers = [link.target for link in links if run.figures[link.target].get("same_server")]
@@ -158,25 +160,25 @@ def frames(run: Run, n: int = 288) -> Frames:
 
 
 def _station_frames(run: Run, name: str, at: Seconds) -> StationFrames:
-    here = run.passages[name]
-    departed = per_bucket(here.out_s, at) - per_bucket(here.copied_s, at)
+    at_station = run.passages[name]
+    departed = per_bucket(at_station.out_s, at) - per_bucket(at_station.copied_s, at)
     inside = depth(run, name, at)[1:]
     faulty = np.zeros(at.size - 1, dtype=np.bool_)
     for fault in run.scenario.faults:
         if fault.station == name:
             faulty |= _overlap(*shows_s(fault), at) > 0.0
-    on_purpose = np.isin(here.lost_fate, ON_PURPOSE)
+    on_purpose = np.isin(at_station.lost_fate, ON_PURPOSE)
     return StationFrames(
-        arrived=per_bucket(here.arrived_s, at),
+        arrived=per_bucket(at_station.arrived_s, at),
         departed=departed,
-        lost=per_bucket(here.lost_s[~on_purpose], at),
-        removed=per_bucket(here.lost_s[on_purpose], at),
+        lost=per_bucket(at_station.lost_s[~on_purpose], at),
+        removed=per_bucket(at_station.lost_s[on_purpose], at),
         inside=inside,
-        level=np.cumsum(departed) if ROLE_TYPES[here.role].keeps else inside,
+        level=np.cumsum(departed) if ROLE_TYPES[at_station.role].keeps else inside,
         busy=busy(run, name, at),
         age_s=freshness(run, name, at)[1:],
         faulty=faulty,
-        ages_s=freshness(run, name, edges(run, LOOKS * (at.size - 1))) if here.role == Role.CONSUMER else None,
+        ages_s=freshness(run, name, edges(run, LOOKS * (at.size - 1))) if at_station.role == Role.CONSUMER else None,
     )
 
 
@@ -184,13 +186,13 @@ def _count(times_s: Seconds, at_s: Seconds) -> Counts:
     return np.searchsorted(times_s, at_s, "right")
 
 
-def _left(here: Passage, at_s: Seconds) -> Counts:
+def _left(at_station: Passage, at_s: Seconds) -> Counts:
     """How many of a station's arrivals had gone on or been lost at each moment; second copies are not arrivals."""
-    left = _count(here.out_s, at_s)
-    if here.copied_s.size:
-        left -= _count(here.copied_s, at_s)
-    if here.lost_s.size:
-        left += _count(here.lost_s, at_s)
+    left = _count(at_station.out_s, at_s)
+    if at_station.copied_s.size:
+        left -= _count(at_station.copied_s, at_s)
+    if at_station.lost_s.size:
+        left += _count(at_station.lost_s, at_s)
     return left
 
 

@@ -122,15 +122,15 @@ def queries(run: Run, station: str) -> Queries:
     """Return how a warehouse answered; ValueError if `station` is none. Faults there close or slow its slots."""
     figures, seed = _of_role(run, station, Role.WAREHOUSE), run.scenario.seed
     own_s = people(run.scenario, station, figures["analysts_per_s"])
-    askers, asked, work = [station], [own_s], [_work(figures, seed, station, figures["query_work_s"], own_s.size)]
+    askers, asked_at_s, work = [station], [own_s], [_work(figures, seed, station, figures["query_work_s"], own_s.size)]
     for name in _asking(run, station):
         looks = _looks(run, name)
         spent = _work(figures, seed, name, run.figures[name]["query_s"], looks.viewed_s.size)
         askers.append(name)
-        asked.append(looks.opened_s[looks.asks])
+        asked_at_s.append(looks.opened_s[looks.asks])
         work.append(spent[looks.asks])
-    by = np.repeat(np.arange(len(askers)), [each.size for each in asked])
-    at_s, spent_s = np.concatenate(asked), np.concatenate(work)
+    by = np.repeat(np.arange(len(askers)), [moments_s.size for moments_s in asked_at_s])
+    at_s, spent_s = np.concatenate(asked_at_s), np.concatenate(work)
     order = np.argsort(at_s, kind="stable")
     by, at_s, spent_s = by[order], at_s[order], spent_s[order]
     closed, slowed = outages(run.scenario, station)
@@ -156,10 +156,10 @@ def views(run: Run, station: str) -> Views:
     elif warehouse is None:
         as_of_s, answered_s, known_at = asked_s, asked_s + figures["query_s"], station
     else:
-        asked = queries(run, warehouse)
-        mine = asked.by == asked.askers.index(station)
+        answered = queries(run, warehouse)
+        mine = answered.by == answered.askers.index(station)
         nth = np.cumsum(looks.asks)[looks.answer] - 1  # which of this consumer's queries answers each view
-        as_of_s, answered_s, known_at = asked.started_s[mine][nth], asked.answered_s[mine][nth], warehouse
+        as_of_s, answered_s, known_at = answered.started_s[mine][nth], answered.answered_s[mine][nth], warehouse
     seen_s = np.maximum(looks.opened_s, answered_s)
     age_s = _age(run, known_at, as_of_s) + (seen_s - as_of_s)
     return Views(looks.viewed_s, looks.dashboard, looks.asks, asked_s, answered_s, age_s, figures["patience_s"])
@@ -234,9 +234,9 @@ def _age(run: Run, station: str, at_s: Seconds) -> Seconds:
 
 
 def _of_role(run: Run, station: str, role: Role) -> Mapping[str, float]:
-    here = passage(run, station)
-    if here.role != role:
-        raise ValueError(f"{station} is a {here.role}; choose a {role}")
+    at_station = passage(run, station)
+    if at_station.role != role:
+        raise ValueError(f"{station} is a {at_station.role}; choose a {role}")
     return run.figures[station]
 
 

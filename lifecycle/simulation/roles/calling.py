@@ -30,10 +30,10 @@ def called(place: Workplace, stream: Stream) -> Work:
     """
     figures, times, receiver = place.figures, stream.at_s, place.receiver
     how = calls(figures, place.scenario, receiver is not None)
-    if how is Calls.OWN:
-        own = figures["own_interval_s"]
-        jobs = ticks(times, own, figures["own_offset_s"])
-        due = np.maximum(times, _dropped(place, jobs, own, figures["own_offset_s"])[jobs])
+    if how is Calls.OWN_SCHEDULE:
+        own_s = figures["own_interval_s"]
+        jobs = ticks(times, own_s, figures["own_offset_s"])
+        due = np.maximum(times, _dropped(place, jobs, own_s, figures["own_offset_s"])[jobs])
         return carried(place, due, jobs, place.closed)
     if how is Calls.AT_ONCE or receiver is None:
         return carried(place, times, None, place.closed, thrown=True)
@@ -55,7 +55,7 @@ class Calls(Enum):
     that the source drops on the receiver's schedule.
     """
 
-    OWN = auto()
+    OWN_SCHEDULE = auto()
     AT_ONCE = auto()
     FETCH = auto()
     POLL = auto()
@@ -65,7 +65,7 @@ class Calls(Enum):
 def calls(figures: Mapping[str, float], scenario: Scenario, fed: bool) -> Calls:
     """How events get out here; `fed`: whether it feeds an ingestion, whose habits then count."""
     if figures.get("own_interval_s", 0.0) > 0.0:
-        return Calls.OWN
+        return Calls.OWN_SCHEDULE
     if not fed:
         return Calls.AT_ONCE
     match scenario.start, scenario.size:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from lifecycle.simulation.model.figures import CHOSEN, DAY, Figure, asked, burst, per_event_s, rate
+from lifecycle.simulation.model.figures import CHOSEN, DAY, Figure, asking_rate, burst, per_event_s, rate
 from lifecycle.simulation.model.kinds import OnDrift, Role
 from lifecycle.simulation.roles.calling import carried, ticks
 from lifecycle.simulation.roles.kind import RoleType
@@ -29,7 +29,7 @@ class Consumer(RoleType):
         per_event_s(0.0, "Seconds to take in one event"),
         rate("Events a second that the tool behind it takes; 0: no limit", 0, CHOSEN),
         burst(100),
-        asked("views_per_s", "views/s", "Dashboard views", "Looks at a dashboard"),
+        asking_rate("views_per_s", "views/s", "Dashboard views", "Looks at a dashboard"),
         Figure("dashboards", 20, "dashboards", 1, 1000, "Dashboards", "Different ones, each looked at as often"),
         Figure("cache_s", 0, "s", 0, DAY, "Cache", "Seconds for which a result is shown again without asking; 0: none",
                "chosen: none, so that every view asks; Looker keeps results for 1 h by default (persist_for)",
@@ -40,7 +40,7 @@ class Consumer(RoleType):
         Figure("rush_factor", 1, "times", 1, 10, "Rush", "Views in the rush, as a multiple of the usual; 1: none"),
         Figure("rush_at_s", 32_400, "s", 0, DAY, "Rush begins at", "Second of the day"),
         Figure("rush_length_s", 3600, "s", 60, 7200, "Length of the rush", "Seconds", scale="log"),
-        asked("reads_per_s", "reads/s", "Feature reads", "A model that asks for the newest features"),
+        asking_rate("reads_per_s", "reads/s", "Feature reads", "A model that asks for the newest features"),
         Figure("age_limit_s", 3600, "s", 1, DAY, "Too old", "Age from which features are too old for the model",
                scale="log"),
     )  # fmt: skip

@@ -103,8 +103,8 @@ def _landed(place: Workplace, stream: Stream, delay: float) -> Work:
         interval = figures["batch_interval_s"]
         tick = ticks(times, interval)
         jobs = np.where(jobs < 0, tick + count, jobs).astype(np.int32)
-        own = np.arange(1, int(tick.max()) + 2) * interval
-        count, ready = count + own.size, np.concatenate((ready, own))
+        tick_s = np.arange(1, int(tick.max()) + 2) * interval
+        count, ready = count + tick_s.size, np.concatenate((ready, tick_s))
     return by_job(place, stream, jobs, ready, figures["job_overhead_s"], delay=delay)
 
 

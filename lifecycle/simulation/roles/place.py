@@ -106,8 +106,8 @@ class Workplace:
 
     def closed_in(self, lane: int | None = None) -> Outages:
         """When a lane gets nothing done; without a lane when the station as a whole does not."""
-        here = [(each.start_s, each.end_s) for each in self.stuck if lane is None or each.lane in (None, lane)]
-        return (*self.closed, *here)
+        stopped = [(pause.start_s, pause.end_s) for pause in self.stuck if lane is None or pause.lane in (None, lane)]
+        return (*self.closed, *stopped)
 
 
 def per_byte_s(figures: Mapping[str, float]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lifecycle.simulation.kernels.servers import served
-from lifecycle.simulation.model.figures import EXPONENTIAL, Figure, asked, per_event_s, spread
+from lifecycle.simulation.model.figures import EXPONENTIAL, Figure, asking_rate, per_event_s, spread
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.roles.kind import RoleType
 from lifecycle.simulation.roles.place import Work, Workplace
@@ -21,7 +21,7 @@ class Warehouse(RoleType):
                scale="log"),
         per_event_s(0.0005, "Seconds to write one row", knob=True),
         spread(),
-        asked("analysts_per_s", "queries/s", "Analysts' queries", "Queries that no dashboard asks"),
+        asking_rate("analysts_per_s", "queries/s", "Analysts' queries", "Queries that no dashboard asks"),
         Figure("query_work_s", 1, "s", 0.001, 3600, "An analyst's query", "Mean seconds that it holds a slot",
                "chosen; nothing published was found for the seconds of a warehouse query", "log"),
         Figure("query_spread", 1, "1", 0, 1, "Spread of the queries",

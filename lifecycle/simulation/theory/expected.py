@@ -25,40 +25,40 @@ def expected(run: Run, station: str) -> Laws:
     First what matters most there, then of those who ask, last Little's law, which holds whatever comes. ValueError
     naming the stations there are if `station` is none of them.
     """
-    here = passage(run, station)
-    if here.arrived_s.size == 0:
+    at_station = passage(run, station)
+    if at_station.arrived_s.size == 0:
         return (NoLaw("Mean number inside", "events", 0.0, "nothing arrives here on this day"),)
-    found = _of_role(here.role, run, here, arrivals_of(here.arrived_s, run.horizon_s))
-    others: tuple[Expectation, ...] = (*found[1:], *expected_of_askers(run, station), _little(run, here))
-    return (found[0], *others)
+    laws = _of_role(at_station.role, run, at_station, arrivals_of(at_station.arrived_s, run.horizon_s))
+    others: tuple[Expectation, ...] = (*laws[1:], *expected_of_askers(run, station), _little(run, at_station))
+    return (laws[0], *others)
 
 
-def _of_role(role: Role, run: Run, here: Passage, arrivals: ArrivalLaw) -> Laws:
+def _of_role(role: Role, run: Run, at_station: Passage, arrivals: ArrivalLaw) -> Laws:
     """What holds at a station of a role. A new role without an answer does not pass the type checker."""
     match role:
         case Role.SOURCE | Role.INTERFACE:
-            return called_for(run, here, arrivals)
+            return called_for(run, at_station, arrivals)
         case Role.INGESTION:
             if run.scenario.size == Size.BATCH:
-                return (_files(here, run.scenario.start),)
-            return served(run, here, arrivals)
+                return (_files(at_station, run.scenario.start),)
+            return served(run, at_station, arrivals)
         case Role.BUFFER | Role.WAREHOUSE:
-            return served(run, here, arrivals)
+            return served(run, at_station, arrivals)
         case Role.LAKE:
-            return flushed(run, here, arrivals)
+            return flushed(run, at_station, arrivals)
         case Role.TRANSFORM:
-            return jobs(run, here, arrivals) or served(run, here, arrivals)
+            return jobs(run, at_station, arrivals) or served(run, at_station, arrivals)
         case Role.ARCHIVE:
-            return archived(run, here)
+            return archived(run, at_station)
         case Role.CONSUMER:
-            return looked_at(run, here, arrivals)
+            return looked_at(run, at_station, arrivals)
         case _:
             assert_never(role)
 
 
-def _files(here: Passage, start: Start) -> Expectation:
-    kept = here.fate == 0
-    waited = float((here.started_s - here.arrived_s)[kept].mean()) if kept.any() else None
+def _files(at_station: Passage, start: Start) -> Expectation:
+    kept = at_station.fate == 0
+    waited = float((at_station.started_s - at_station.arrived_s)[kept].mean()) if kept.any() else None
     files = (
         "each fetches what has gathered since the last"
         if start == Start.PULL
@@ -72,17 +72,20 @@ def _seconds(value_s: float) -> str:
     return f"{value_s:,.0f} s" if value_s >= 100.0 else f"{value_s:.3g} s"
 
 
-def _little(run: Run, here: Passage) -> Law:
+def _little(run: Run, at_station: Passage) -> Law:
     """L = λW on the day itself: the mean number inside is what each event's own time there adds up to."""
-    ups, downs = np.concatenate((here.arrived_s, here.copied_s)), np.concatenate((here.out_s, here.lost_s))
+    ups, downs = (
+        np.concatenate((at_station.arrived_s, at_station.copied_s)),
+        np.concatenate((at_station.out_s, at_station.lost_s)),
+    )
     area = float((run.horizon_s - ups).sum() - (run.horizon_s - downs).sum())
-    left = np.where(np.isnan(here.departed_s), run.horizon_s, np.minimum(here.departed_s, run.horizon_s))
-    spent = float((left - here.arrived_s)[here.fate == 0].sum())
-    spent += float(here.lost_s.sum() - here.arrived_s[here.fate > 0].sum())
+    left = np.where(np.isnan(at_station.departed_s), run.horizon_s, np.minimum(at_station.departed_s, run.horizon_s))
+    spent = float((left - at_station.arrived_s)[at_station.fate == 0].sum())
+    spent += float(at_station.lost_s.sum() - at_station.arrived_s[at_station.fate > 0].sum())
     value, simulated = spent / run.horizon_s, area / run.horizon_s
     within = ROUNDING * (1.0 + max(value, simulated))
-    per_s = (here.arrived_s.size + here.copied_s.size) / run.horizon_s
-    inside_s = spent / (here.arrived_s.size + here.copied_s.size)
+    per_s = (at_station.arrived_s.size + at_station.copied_s.size) / run.horizon_s
+    inside_s = spent / (at_station.arrived_s.size + at_station.copied_s.size)
     why = (
         f"Little's law, L = λW: λ is {per_s:.3g} arrivals a second, and W, the mean time inside with the wait and all "
         f"that follows it, is {_seconds(inside_s)}; it holds whatever comes"

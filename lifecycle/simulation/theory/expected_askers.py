@@ -15,7 +15,7 @@ from lifecycle.simulation.readings.series import freshness, passage
 from lifecycle.simulation.readings.serving import Queries, queries, reads, views
 from lifecycle.simulation.theory import closed_forms as theory
 from lifecycle.simulation.theory.expected_queues import CRITICAL, ROUGH
-from lifecycle.simulation.theory.laws import Expectation, Law, NoLaw, by_the_hour, highest, told
+from lifecycle.simulation.theory.laws import Expectation, Law, NoLaw, by_the_hour, highest, unless_hidden
 from lifecycle.simulation.theory.obstacles import not_random, too_much, work_fault
 from lifecycle.simulation.theory.randomness import ArrivalLaw, arrivals_of
 from lifecycle.simulation.theory.scatter import wait_sd
@@ -37,11 +37,11 @@ def expected_of_askers(run: Run, station: str) -> tuple[Expectation, ...]:
 
 
 def _slots(run: Run, station: str) -> tuple[Expectation, ...]:
-    found, name = queries(run, station), "Mean wait of a query"
-    if found.asked_s.size == 0:
+    answered, name = queries(run, station), "Mean wait of a query"
+    if answered.asked_s.size == 0:
         return ()
-    arrivals, waited = arrivals_of(found.asked_s, run.horizon_s), float(found.wait_s.mean())
-    mean_s, variation = _works(run, station, found)
+    arrivals, waited = arrivals_of(answered.asked_s, run.horizon_s), float(answered.wait_s.mean())
+    mean_s, variation = _works(run, station, answered)
     slots = int(run.figures[station]["slots"])
     obstacle = work_fault(run, passage(run, station)) or not_random(arrivals) or too_much(arrivals, mean_s / slots, 1)
     if not obstacle and slots > 1 and variation == 0.0 and highest(arrivals) * mean_s / slots > CRITICAL:
@@ -55,14 +55,14 @@ def _slots(run: Run, station: str) -> tuple[Expectation, ...]:
     within = 5.0 * wait_sd(arrivals, mean_s / slots, variation) * math.sqrt(theory.erlang_c(load * slots, slots) / load)
     within += value * ((0.0 if steady else ROUGH) + (0.0 if exact else MIXTURE))
     why, approximate = f"{title}; {_when(arrivals)}", not exact or not steady
-    return (told(Law(name, "s", short, value, waited, within, why, approximate=approximate)),)
+    return (unless_hidden(Law(name, "s", short, value, waited, within, why, approximate=approximate)),)
 
 
-def _works(run: Run, station: str, found: Queries) -> tuple[float, float]:
+def _works(run: Run, station: str, answered: Queries) -> tuple[float, float]:
     """Mean (seconds) and squared coefficient of variation of all queries of the day, analysts' and dashboards'."""
     figures = run.figures[station]
-    means = np.array([figures["query_work_s"], *(run.figures[name]["query_s"] for name in found.askers[1:])])
-    shares = np.bincount(found.by, minlength=means.size) / found.by.size
+    means = np.array([figures["query_work_s"], *(run.figures[name]["query_s"] for name in answered.askers[1:])])
+    shares = np.bincount(answered.by, minlength=means.size) / answered.by.size
     mean_s = float(shares @ means)
     second = float(shares @ means**2) * (1.0 + figures["query_spread"] ** 2)
     return mean_s, round(second / mean_s**2 - 1.0, 9)  # exactly 0 or 1 where queries are all equal or exponential
@@ -88,30 +88,30 @@ def _cache(run: Run, station: str) -> tuple[Expectation, ...]:
     cache_s, dashboards = figures["cache_s"], figures["dashboards"]
     if cache_s == 0.0 or figures["interval_s"] > 0.0:
         return ()
-    found = views(run, station)
-    if found.viewed_s.size == 0:
+    viewed = views(run, station)
+    if viewed.viewed_s.size == 0:
         return ()
-    arrivals, asked = arrivals_of(found.viewed_s, run.horizon_s), float(found.asks.mean())
+    arrivals, share = arrivals_of(viewed.viewed_s, run.horizon_s), float(viewed.asks.mean())
     obstacle = work_fault(run, passage(run, station)) or not_random(arrivals)
     if arrivals.manner == "rhythm" and cache_s > FORGETS_S:
         obstacle = obstacle or f"results are kept for {cache_s:,.0f} s, and the rate changes with the hour"
     if obstacle:
-        return (NoLaw(name, "share", asked, obstacle),)
+        return (NoLaw(name, "share", share, obstacle),)
     value = by_the_hour(lambda rate: 1.0 - theory.cache_hits(rate / dashboards, cache_s), arrivals)
     why = f"1 / (1 + λT), λ of each of {dashboards:,.0f} dashboards, T = {cache_s:,.0f} s; {_when(arrivals)}"
     steady = arrivals.manner == "random"
     # A day begins with empty caches: up to one more question for each dashboard.
     within = 4.0 * math.sqrt(value / arrivals.count) + dashboards / arrivals.count + (0.0 if steady else ROUGH * value)
-    return (Law(name, "share", "1 / (1 + λT)", value, asked, within, why, approximate=not steady),)
+    return (Law(name, "share", "1 / (1 + λT)", value, share, within, why, approximate=not steady),)
 
 
 def _features(run: Run, station: str) -> tuple[Expectation, ...]:
     """PASTA: within an hour of one rate reads at random find the mean age that a clock finds in that hour."""
-    found, name = reads(run, station), "Mean age at a read"
-    known = ~np.isnan(found.age_s)
+    newest, name = reads(run, station), "Mean age at a read"
+    known = ~np.isnan(newest.age_s)
     if not known.any():
         return ()
-    arrivals, met_s = arrivals_of(found.read_s, run.horizon_s), float(found.age_s[known].mean())
+    arrivals, met_s = arrivals_of(newest.read_s, run.horizon_s), float(newest.age_s[known].mean())
     obstacle = not_random(arrivals)
     if obstacle:
         return (NoLaw(name, "s", met_s, obstacle),)
@@ -122,7 +122,7 @@ def _features(run: Run, station: str) -> tuple[Expectation, ...]:
     value = float(age_s[there] @ weight[there] / weight[there].sum())
     within = 4.0 * float(age_s[there].std()) / math.sqrt(arrivals.count) + 0.01 * value
     why = "reads at random meet the mean age of their hour (Wolff 1982, PASTA)"
-    return (told(Law(name, "s", "PASTA", value, met_s, within, why)),)
+    return (unless_hidden(Law(name, "s", "PASTA", value, met_s, within, why)),)
 
 
 def _when(arrivals: ArrivalLaw) -> str:

@@ -16,7 +16,7 @@ from lifecycle.simulation.readings.series import busy
 from lifecycle.simulation.roles.buffer import room_of
 from lifecycle.simulation.roles.place import per_byte_s
 from lifecycle.simulation.theory import closed_forms as theory
-from lifecycle.simulation.theory.laws import Expectation, Law, Laws, NoLaw, by_the_hour, highest, rare, told
+from lifecycle.simulation.theory.laws import Expectation, Law, Laws, NoLaw, by_the_hour, highest, rare, unless_hidden
 from lifecycle.simulation.theory.obstacles import SETTLES_SHARE, not_random, too_much, work_fault, working_faults
 from lifecycle.simulation.theory.randomness import HOUR_S, ArrivalLaw
 from lifecycle.simulation.theory.scatter import loss_sd, settling_s, wait_sd
@@ -36,11 +36,11 @@ class QueueWork:
     variation: float
 
 
-def work_of(run: Run, here: Passage) -> QueueWork:
+def work_of(run: Run, passage: Passage) -> QueueWork:
     """Return what an event takes of a server: work, as spread as `spread` says, and the handling of its bytes."""
-    figures = run.figures[here.id]
+    figures = run.figures[passage.id]
     per_event_s, spread = figures["per_event_s"], figures["spread"]
-    sizes = np.array([run.figures[name]["event_bytes"] for name in run.sources])[run.source[here.ids]]
+    sizes = np.array([run.figures[name]["event_bytes"] for name in run.sources])[run.source[passage.ids]]
     bytes_s = sizes * per_byte_s(figures)
     mean_s = per_event_s + float(bytes_s.mean())
     if mean_s == 0.0:
@@ -49,58 +49,62 @@ def work_of(run: Run, here: Passage) -> QueueWork:
     return QueueWork(mean_s, round(variation, 4))
 
 
-def served(run: Run, here: Passage, arrivals: ArrivalLaw) -> Laws:
+def served(run: Run, passage: Passage, arrivals: ArrivalLaw) -> Laws:
     """What holds of a station's servers: first the loss, expiry or wait, then how busy they are, and how they drain."""
-    work, fault = work_of(run, here), work_fault(run, here)
-    room = _room(run, here)
-    kept = here.fate == 0
-    waited = float((here.started_s - here.arrived_s)[kept].mean()) if kept.any() else None
-    others = [law for law in (_utilisation(run, here, arrivals, work, fault), _drain(run, here, arrivals, work)) if law]
-    expired = bool((here.fate == Fate.EXPIRED).any())
+    work, fault = work_of(run, passage), work_fault(run, passage)
+    room = _room(run, passage)
+    kept = passage.fate == 0
+    waited = float((passage.started_s - passage.arrived_s)[kept].mean()) if kept.any() else None
+    others = [
+        law for law in (_utilisation(run, passage, arrivals, work, fault), _drain(run, passage, arrivals, work)) if law
+    ]
+    expired = bool((passage.fate == Fate.EXPIRED).any())
     if room < math.inf and expired:
         both = "it can lose events for want of room and for waiting too long: no closed form for both"
-        return (NoLaw("Share lost", "share", _share(here, *LIMITS), fault or both), *others)
+        return (NoLaw("Share lost", "share", _share(passage, *LIMITS), fault or both), *others)
     if room < math.inf:
-        return (_loss(run, here, arrivals, work, int(room), fault), *others)
+        return (_loss(run, passage, arrivals, work, int(room), fault), *others)
     if expired:
-        return (_expiry(run, here, arrivals, work, fault), *others)
-    return (queue_wait(arrivals, work, here.servers, waited, fault), *others)
+        return (_expiry(run, passage, arrivals, work, fault), *others)
+    return (queue_wait(arrivals, work, passage.servers, waited, fault), *others)
 
 
 LIMITS = (Fate.REFUSED, Fate.DROPPED, Fate.EXPIRED)
 
 
-def _share(here: Passage, *fates: Fate) -> float:
-    return float(np.isin(here.fate, fates).mean())
+def _share(passage: Passage, *fates: Fate) -> float:
+    return float(np.isin(passage.fate, fates).mean())
 
 
-def _room(run: Run, here: Passage) -> float:
+def _room(run: Run, passage: Passage) -> float:
     """How many events each of its servers has room for; infinity for no limit that could lose any."""
-    figures = run.figures[here.id]
-    if here.role == Role.BUFFER:
+    figures = run.figures[passage.id]
+    if passage.role == Role.BUFFER:
         return room_of(figures)
-    if here.role == Role.INGESTION and run.scenario.start == Start.PUSH:
+    if passage.role == Role.INGESTION and run.scenario.start == Start.PUSH:
         return math.ceil(figures["capacity"]) or math.inf
     return math.inf
 
 
 def _utilisation(
-    run: Run, here: Passage, arrivals: ArrivalLaw, work: QueueWork, fault: str | None
+    run: Run, passage: Passage, arrivals: ArrivalLaw, work: QueueWork, fault: str | None
 ) -> Expectation | None:
     """Arrivals a second × mean work / servers: all work that comes is done, sooner or later."""
     if work.mean_s == 0.0:
         return None
     day = np.array([0.0, run.horizon_s])
-    share, load = float(busy(run, here.id, day)[0]), theory.utilisation(arrivals.per_s, work.mean_s, here.servers)
-    name, capacity_s = "Utilisation", here.servers * run.horizon_s
-    left_over = work.mean_s * int(np.count_nonzero((here.started_s > run.horizon_s) & (here.fate == 0)))
-    obstacle = fault or ("events that are lost before they are served cost no work" if _share(here, *LIMITS) else None)
+    share, load = float(busy(run, passage.id, day)[0]), theory.utilisation(arrivals.per_s, work.mean_s, passage.servers)
+    name, capacity_s = "Utilisation", passage.servers * run.horizon_s
+    left_over = work.mean_s * int(np.count_nonzero((passage.started_s > run.horizon_s) & (passage.fate == 0)))
+    obstacle = fault or (
+        "events that are lost before they are served cost no work" if _share(passage, *LIMITS) else None
+    )
     if not obstacle and left_over > 0.005 * capacity_s:
         obstacle = "work is left over at midnight"
     if obstacle:
         return NoLaw(name, "share", share, obstacle)
     sd = work.mean_s * math.sqrt(arrivals.count * work.variation) / capacity_s
-    within = 4.0 * sd + (left_over + 3.0 * here.servers * work.mean_s) / capacity_s
+    within = 4.0 * sd + (left_over + 3.0 * passage.servers * work.mean_s) / capacity_s
     why = "arrivals a second × mean work / servers: all work that comes is done, sooner or later"
     return Law(name, "share", "λS/c", load, share, within, why)
 
@@ -130,7 +134,9 @@ def queue_wait(
         if steady
         else "hour by hour: the rate changes with the hour, and the queue settles far sooner (Green, Kolesar 1991)"
     )
-    return told(Law(WAIT, "s", name, value, waited, within, f"{title}; {when}", approximate=not steady or near))
+    return unless_hidden(
+        Law(WAIT, "s", name, value, waited, within, f"{title}; {when}", approximate=not steady or near)
+    )
 
 
 def waiting_law(work: QueueWork, servers: int) -> tuple[Callable[[float], float] | None, str, str]:
@@ -152,10 +158,12 @@ def waiting_law(work: QueueWork, servers: int) -> tuple[Callable[[float], float]
     return None, "", f"{servers} servers who take turns have a closed form only for equal or exponential services"
 
 
-def _loss(run: Run, here: Passage, arrivals: ArrivalLaw, work: QueueWork, room: int, fault: str | None) -> Expectation:
-    name, share = "Share lost for want of room", _share(here, Fate.REFUSED, Fate.DROPPED)
+def _loss(
+    run: Run, passage: Passage, arrivals: ArrivalLaw, work: QueueWork, room: int, fault: str | None
+) -> Expectation:
+    name, share = "Share lost for want of room", _share(passage, Fate.REFUSED, Fate.DROPPED)
     obstacle = fault
-    if here.servers > 1:
+    if passage.servers > 1:
         obstacle = obstacle or "several consumers with a line each and limited room: no closed form"
     if work.variation < NEAR_EXPONENTIAL:
         obstacle = obstacle or "limited room has a simple closed form only for exponential services"
@@ -163,7 +171,7 @@ def _loss(run: Run, here: Passage, arrivals: ArrivalLaw, work: QueueWork, room: 
     if obstacle:
         return NoLaw(name, "share", share, obstacle)
     law, value = f"M/M/1/{room}", theory.mm1k_loss(arrivals.per_s, work.mean_s, room)
-    why = f"{law}: random arrivals, exponential services, {_room_in_words(run.figures[here.id], here.role, room)}"
+    why = f"{law}: random arrivals, exponential services, {_room_in_words(run.figures[passage.id], passage.role, room)}"
     load = arrivals.per_s * work.mean_s
     rough = (1.0 - work.variation) + settling_s(arrivals.per_s, work.mean_s, room) / run.horizon_s
     return rare(name, law, value, share, loss_sd(load, room, arrivals.count), arrivals.count, why, rough)
@@ -175,11 +183,11 @@ def _room_in_words(figures: Mapping[str, float], role: Role, room: int) -> str:
     return f"room for {room:,}"
 
 
-def _expiry(run: Run, here: Passage, arrivals: ArrivalLaw, work: QueueWork, fault: str | None) -> Expectation:
-    name, share = "Share expired", _share(here, Fate.EXPIRED)
-    patience_s = run.figures[here.id]["retention_s"]
+def _expiry(run: Run, passage: Passage, arrivals: ArrivalLaw, work: QueueWork, fault: str | None) -> Expectation:
+    name, share = "Share expired", _share(passage, Fate.EXPIRED)
+    patience_s = run.figures[passage.id]["retention_s"]
     obstacle = fault
-    if here.servers > 1 or work.variation < NEAR_EXPONENTIAL:
+    if passage.servers > 1 or work.variation < NEAR_EXPONENTIAL:
         obstacle = obstacle or "expiry has a closed form here only for one consumer and exponential services"
     room = math.ceil(patience_s / work.mean_s) + 1  # who is served in that time, on average
     obstacle = obstacle or _unsettled(run, arrivals, work, room)
@@ -203,25 +211,25 @@ def _unsettled(run: Run, arrivals: ArrivalLaw, work: QueueWork, room: int) -> st
     return None
 
 
-def _drain(run: Run, here: Passage, arrivals: ArrivalLaw, work: QueueWork) -> Expectation | None:
+def _drain(run: Run, passage: Passage, arrivals: ArrivalLaw, work: QueueWork) -> Expectation | None:
     """How long after its only outage one server has caught up."""
-    faults = working_faults(run, here)
+    faults = working_faults(run, passage)
     if (
         len(faults) != 1
         or faults[0].kind != FaultKind.DOWN
-        or here.servers > 1
+        or passage.servers > 1
         or not_random(arrivals)
         or work.mean_s == 0.0
     ):
         return None
     start_s, end_s = faults[0].start_s, faults[0].end_s
-    if here.lost_s.size or end_s >= run.horizon_s or _room(run, here) < math.inf:
+    if passage.lost_s.size or end_s >= run.horizon_s or _room(run, passage) < math.inf:
         return None
-    at_once = (here.started_s <= here.arrived_s + 1e-6) & (here.arrived_s > end_s)
+    at_once = (passage.started_s <= passage.arrived_s + 1e-6) & (passage.arrived_s > end_s)
     if not at_once.any():
         return None
-    first_s = here.started_s[at_once][0]
-    took_s = float(here.work_to_s[np.searchsorted(here.work_from_s, first_s) - 1]) - end_s
+    first_s = passage.started_s[at_once][0]
+    took_s = float(passage.work_to_s[np.searchsorted(passage.work_from_s, first_s) - 1]) - end_s
     rates = arrivals.hourly_per_s if arrivals.manner == "rhythm" else np.array([arrivals.per_s])
     loads = rates * work.mean_s
     before, now = (float(loads[min(int(at_s // HOUR_S), loads.size - 1)]) for at_s in (start_s, end_s))
@@ -236,7 +244,7 @@ def _drain(run: Run, here: Passage, arrivals: ArrivalLaw, work: QueueWork) -> Ex
     within = 4.0 * math.sqrt(spread) / (1.0 - now) + (0.0 if arrivals.manner == "random" else ROUGH * value)
     why = f"(ρ × outage + work before) / (1 - ρ), an outage of {end_s - start_s:,.0f} s at utilisation {now:.2f}"
     name, rough = "Time to drain after the outage", arrivals.manner != "random"
-    return told(Law(name, "s", "drain", value, took_s, within, why, approximate=rough))
+    return unless_hidden(Law(name, "s", "drain", value, took_s, within, why, approximate=rough))
 
 
 def _work_within(loads: Seconds, start_s: float, end_s: float) -> float:

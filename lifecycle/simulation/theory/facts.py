@@ -27,7 +27,7 @@ def run_facts(run: Run, prices: Prices | None = None) -> dict[str, Any]:
     return {**report(run).as_dict(), "cost": _cost(bill(run, prices)), **plain(_served(run))}
 
 
-class Asked(Mapping[str, Any]):
+class LazyFacts(Mapping[str, Any]):
     """The same figures, each made when it is asked for, and kept; a run is asked for anew for each that is not.
 
     `run` makes the run of a day as far as one station (see `simulate`), "" for all. It should keep the last ones, not
@@ -90,27 +90,27 @@ def theory_facts(run: Run) -> dict[str, dict[str, Any]]:
     `law`: its name, None where none holds; `quantity`, `unit`; `expected` by the law, `simulated` on the day, `within`
     how far they may lie apart; `why` it holds, or why none does. `exact`, `approximate`: see `laws.Law`.
     """
-    told = {name: [_law(each) for each in expected(run, name)] for name in run.passages}
-    return {name: {**first, "also": also} for name, (first, *also) in told.items()}
+    laws = {name: [_law(law) for law in expected(run, name)] for name in run.passages}
+    return {name: {**first, "also": also} for name, (first, *also) in laws.items()}
 
 
-def _law(found: Expectation) -> dict[str, Any]:
+def _law(law: Expectation) -> dict[str, Any]:
     figures: dict[str, Any] = {
         "law": None,
-        "quantity": found.name,
-        "unit": found.unit,
-        "expected": found.value,
-        "simulated": found.simulated,
-        "why": found.why,
+        "quantity": law.name,
+        "unit": law.unit,
+        "expected": law.value,
+        "simulated": law.simulated,
+        "why": law.why,
     }
-    match found:
+    match law:
         case NoLaw():
             return figures
         case Law():
-            more = {"law": found.law, "within": found.within, "exact": found.exact, "approximate": found.approximate}
+            more = {"law": law.law, "within": law.within, "exact": law.exact, "approximate": law.approximate}
             return figures | more
         case _:
-            assert_never(found)
+            assert_never(law)
 
 
 def _cost(day: Bill) -> dict[str, Any]:
@@ -130,21 +130,21 @@ def _served(run: Run) -> dict[str, Any]:
     of reads that found their newest event older than the limit.
     """
     queries, views, reads = {}, {}, {}
-    for name, here in run.passages.items():
-        if here.role == Role.WAREHOUSE and (asked := serving.queries(run, name)).asked_s.size:
+    for name, passage in run.passages.items():
+        if passage.role == Role.WAREHOUSE and (queried := serving.queries(run, name)).asked_s.size:
             queries[name] = {
-                "asked": asked.asked_s.size,
-                "wait_s": _spread(asked.wait_s),
-                "response_s": _spread(asked.response_s),
+                "asked": queried.asked_s.size,
+                "wait_s": _spread(queried.wait_s),
+                "response_s": _spread(queried.response_s),
             }
-        if here.role == Role.CONSUMER and (seen := serving.views(run, name)).viewed_s.size:
+        if passage.role == Role.CONSUMER and (seen := serving.views(run, name)).viewed_s.size:
             views[name] = {
                 "viewed": seen.viewed_s.size,
                 "leaves": float(np.mean(seen.leaves)),
                 "asks": float(np.mean(seen.asks)),
                 "response_s": _spread(seen.response_s),
             }
-        if here.role == Role.CONSUMER and (served := serving.reads(run, name)).read_s.size:
+        if passage.role == Role.CONSUMER and (served := serving.reads(run, name)).read_s.size:
             reads[name] = {"read": served.read_s.size, "too_old": served.too_old}
     return {"queries": queries, "views": views, "reads": reads}
 

@@ -52,7 +52,7 @@ Laws = tuple[Expectation, *tuple[Expectation, ...]]
 """At least one: a station of which nothing is said is an error that the type checker finds."""
 
 
-def told(law: Law) -> Expectation:
+def unless_hidden(law: Law) -> Expectation:
     """The law, or, where chance alone would hide it on one day, that it says too little."""
     if law.exact or law.within <= TOO_LOOSE * abs(law.value) or law.unit == "share":
         return law

@@ -26,32 +26,32 @@ def faults_at(run: Run, station: str, role: Role) -> Iterator[Fault]:
     """The faults that last any time and do something to a station, those of the server on which it runs included."""
     servers = hosts(station, run.network, run.figures[station])
     for fault in run.scenario.faults:
-        here = fault.station == station and can_happen(fault.kind, role)
+        strikes = fault.station == station and can_happen(fault.kind, role)
         below = fault.station in servers and fault.kind in (FaultKind.DOWN, FaultKind.SLOW, FaultKind.CONTEND)
         # Anyone who reads a renamed column meets it, wherever it was renamed.
-        if fault.start_s < fault.end_s and (here or below or fault.kind == FaultKind.DRIFT):
+        if fault.start_s < fault.end_s and (strikes or below or fault.kind == FaultKind.DRIFT):
             yield fault
 
 
-def work_fault(run: Run, here: Passage) -> str | None:
+def work_fault(run: Run, passage: Passage) -> str | None:
     """Why the work of a station has no steady state on a day with these faults; None if they leave it alone."""
-    return next((words for fault in working_faults(run, here) if (words := _on_work(fault, run, here))), None)
+    return next((words for fault in working_faults(run, passage) if (words := _on_work(fault, run, passage))), None)
 
 
-def working_faults(run: Run, here: Passage) -> list[Fault]:
+def working_faults(run: Run, passage: Passage) -> list[Fault]:
     """The faults that touch the work of a station."""
-    return [fault for fault in faults_at(run, here.id, here.role) if _on_work(fault, run, here)]
+    return [fault for fault in faults_at(run, passage.id, passage.role) if _on_work(fault, run, passage)]
 
 
-def way_fault(run: Run, here: Passage) -> str | None:
+def way_fault(run: Run, passage: Passage) -> str | None:
     """Why the time until events are out has none: the faults of the work, and of the way out."""
-    for fault in faults_at(run, here.id, here.role):
+    for fault in faults_at(run, passage.id, passage.role):
         if fault.kind == FaultKind.CUT:
             return "its way out is cut for a part of the day: what is done waits"
-    return work_fault(run, here)
+    return work_fault(run, passage)
 
 
-def _on_work(fault: Fault, run: Run, here: Passage) -> str | None:
+def _on_work(fault: Fault, run: Run, passage: Passage) -> str | None:
     """What one fault does to the work here. A new kind without an answer does not pass the type checker."""
     match fault.kind:
         case FaultKind.DOWN:
@@ -65,7 +65,7 @@ def _on_work(fault: Fault, run: Run, here: Passage) -> str | None:
         case FaultKind.FORGET:
             return "for a part of the day it keeps events for a shorter time than for the rest"
         case FaultKind.DRIFT:
-            stops = ROLE_TYPES[here.role].reads(run.figures[here.id]) is OnDrift.STOP
+            stops = ROLE_TYPES[passage.role].reads(run.figures[passage.id]) is OnDrift.STOP
             return "it stops at a column that it does not know: no steady state" if stops else None
         case FaultKind.CUT | FaultKind.RERUN | FaultKind.SPIKE | FaultKind.SKEW:
             return None  # they change when events go out, come, or say that they were born: the arrivals show it

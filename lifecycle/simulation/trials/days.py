@@ -60,19 +60,22 @@ def littles_gap(run: Run) -> float:
     event spent there. The first is read off what came and went, the second off each event's own fate.
     """
     worst = 0.0
-    for here in run.passages.values():
-        if here.arrived_s.size == 0:
+    for passage in run.passages.values():
+        if passage.arrived_s.size == 0:
             continue
-        up, down = np.concatenate((here.arrived_s, here.copied_s)), np.concatenate((here.out_s, here.lost_s))
+        up, down = (
+            np.concatenate((passage.arrived_s, passage.copied_s)),
+            np.concatenate((passage.out_s, passage.lost_s)),
+        )
         moments = np.concatenate((up, down))
         order = np.argsort(moments, kind="stable")
         inside = np.cumsum(np.where(order < up.size, 1, -1))
         area = float((inside * np.diff(moments[order], append=run.horizon_s)).sum())
-        kept = here.fate == 0
-        ends = np.where(kept, here.departed_s, 0.0)
+        kept = passage.fate == 0
+        ends = np.where(kept, passage.departed_s, 0.0)
         open_end = np.isnan(ends)  # will be lost, but not today
         spent = float(np.minimum(np.where(open_end, run.horizon_s, ends), run.horizon_s)[kept].sum())
-        spent += float(here.lost_s.sum()) - float(here.arrived_s.sum())
+        spent += float(passage.lost_s.sum()) - float(passage.arrived_s.sum())
         worst = max(worst, abs(area - spent) / max(area, spent, 1.0))
     return worst
 
@@ -91,10 +94,10 @@ QUEUE_LOAD = 0.8
 def buffer_wait(seed: int) -> float:
     """Return the mean wait (seconds) at the buffer of a day whose events come at random, pushed one by one."""
     events = int(QUEUE_LOAD / 4.0 * DAY_S)
-    here = simulate(QUEUE, Scenario(Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.STEADY, events, seed=seed)).passages[
-        "buffer"
-    ]
-    return float((here.started_s - here.arrived_s)[events // 5 :].mean())
+    passage = simulate(
+        QUEUE, Scenario(Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.STEADY, events, seed=seed)
+    ).passages["buffer"]
+    return float((passage.started_s - passage.arrived_s)[events // 5 :].mean())
 
 
 DAYS = (

@@ -62,9 +62,9 @@ def seeds_from(first: int, count: int = SEEDS) -> range:
 def judge(trial: Trial, seeds: Sequence[int]) -> Judgement:
     """Run the trial on each seed and hold the mean against theory; ValueError for fewer than two seeds."""
     samples = [trial.measure(seed) for seed in seeds]
-    found = estimate(samples)
+    mean = estimate(samples)
     worst = max(abs(sample - trial.theory) for sample in samples) if trial.exact is not None else 0.0
-    return Judgement(trial, found, found.z(trial.theory), worst)
+    return Judgement(trial, mean, mean.z(trial.theory), worst)
 
 
 def exponential(seed: int, name: str, purpose: str, mean_s: float, size: int) -> Seconds:

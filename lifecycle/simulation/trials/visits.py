@@ -59,10 +59,10 @@ LOGGED = _line(
 
 def slot_wait(seed: int) -> float:
     """Return the mean wait (seconds) for one of a warehouse's slots, on a steady day."""
-    asked = queries(
+    answered = queries(
         simulate(LOOKED_AT, Scenario(Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.STEADY, 0, seed=seed)), "store"
     )
-    return float(asked.wait_s[asked.asked_s >= WARM_S].mean())
+    return float(answered.wait_s[answered.asked_s >= WARM_S].mean())
 
 
 def cached_share(seed: int) -> float:
@@ -92,11 +92,11 @@ def reads_against_the_clock(seed: int) -> float:
 
 def too_late(seed: int) -> float:
     """Return the share of a day's events that come after their window was closed."""
-    here = simulate(
+    passage = simulate(
         SUMMED, Scenario(Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.STEADY, 20_000, seed=seed)
     ).passages["sums"]
-    came = here.arrived_s < DAY_S - 3_600.0
-    return float(np.count_nonzero(here.fate[came] == Fate.LATE) / np.count_nonzero(came))
+    came = passage.arrived_s < DAY_S - 3_600.0
+    return float(np.count_nonzero(passage.fate[came] == Fate.LATE) / np.count_nonzero(came))
 
 
 def copies_a_crash(seed: int) -> float:
