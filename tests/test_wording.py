@@ -18,6 +18,7 @@ from lifecycle.diagram.living import payload, pointable
 from lifecycle.learning.drills import happened
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.faults import KINDS
+from lifecycle.simulation.model.kinds import FaultKind
 from lifecycle.simulation.model.scenario import Fault
 from lifecycle.simulation.roles import ROLES
 from lifecycle.ui.session.naming import names
@@ -157,7 +158,7 @@ def test_every_output_calls_a_stage_by_its_label(day):
 def test_no_sentence_about_a_stage_uses_its_id_for_its_name(day):
     said = [chart(COURSE.pipeline, day, None).finding for chart in charts.CHARTS.values()]
     said += [each.about for each in headlines(COURSE.pipeline, day).values()]
-    said += [happened(Fault("down", id, 3600.0, 7200.0), LABELS) for id in LABELS]
+    said += [happened(Fault(FaultKind.DOWN, id, 3600.0, 7200.0), LABELS) for id in LABELS]
     said += [happened(Fault(kind, "buffer", 3600.0, 7200.0, known.usual), LABELS) for kind, known in KINDS.items()]
     knobs = tuple((s.id, f.name, f.low) for s in COURSE.pipeline.stages for f in ROLES[s.role] if f.knob)[:12]
     said += names([State(), *(State(knobs=(knob,)) for knob in knobs)], COURSE)

@@ -14,6 +14,7 @@ from lifecycle.charts.flow import LOAD_BUCKETS
 from lifecycle.charts.stage import day_of
 from lifecycle.course import SHIPPED, load
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Size
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.saws import saw
@@ -105,7 +106,7 @@ def test_saws_that_meet_at_every_look_are_not_taken_for_one_another():
     runs = {
         f"every {every_s:g} s": simulate(
             course.pipeline.network,
-            Scenario(events=20_000, transform="stream", overrides=(("ingestion", "batch_interval_s", every_s),)),
+            Scenario(events=20_000, transform=Size.STREAM, overrides=(("ingestion", "batch_interval_s", every_s),)),
         )
         for every_s in (60.0, 300.0)
     }

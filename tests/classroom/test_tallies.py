@@ -28,12 +28,14 @@ from lifecycle.classroom import (
 from lifecycle.classroom.ballots import LARGEST
 from lifecycle.classroom.polls import told_key
 from lifecycle.classroom.tallies import FEWEST_TO_FENCE, bins, near
-from lifecycle.course.quizzes.questions import Question
+from lifecycle.course.quizzes.questions import Question, QuestionKind
 from tests.class_polls import ASKS, CHOICE, CLICKED, one
 
 PLACES = {"lake": "Lake", "buffer": "Buffer", "buffer->lake": "Buffer → Lake"}
 SEVERAL = Ask(Poll("q2", "multiple", "<p>Which?</p>", ("a", "b", "c")), AnswerKey(options=(0, 2)))
-TIMED = ask_of(Question("q3", "lake", "blank", "It takes [[]].", answers=("90 ± 5 % min",)), PLACES, seed="s")
+TIMED = ask_of(
+    Question("q3", "lake", QuestionKind.BLANK, "It takes [[]].", answers=("90 ± 5 % min",)), PLACES, seed="s"
+)
 GUESS = prediction("p1", "p95 will be", unit="min", low=0, high=100, truth=48.0)
 RIGHT = CHOICE.key.options[0]
 WRONG = (RIGHT + 1) % 3

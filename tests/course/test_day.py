@@ -8,6 +8,7 @@ import pytest
 from lifecycle.course import SHIPPED, load
 from lifecycle.course import day as days
 from lifecycle.course.day import Day, kept, run
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind
 from lifecycle.simulation.model.scenario import Fault, Scenario
 from tests.networks import at
 
@@ -15,14 +16,14 @@ COURSE = replace(load(SHIPPED), traces={"planes": at([60.0, 70_000.0])})
 
 
 def test_the_course_gives_a_day_the_trace_that_it_replays():
-    made, real = Scenario(events=500), Scenario(events=500, arrivals="real-day", trace="planes")
+    made, real = Scenario(events=500), Scenario(events=500, arrivals=Arrivals.REAL_DAY, trace="planes")
     assert COURSE.day(made) == Day(COURSE.pipeline, made)
     assert COURSE.day(real).trace == COURSE.traces["planes"]
     assert COURSE.day(real).simulated().born_s.max() <= 70_000.0
 
 
 def test_the_calm_day_has_no_faults_and_is_else_the_same():
-    day = COURSE.day(Scenario(events=500, seed=7, faults=(Fault("down", "buffer", 0.0, 600.0),)))
+    day = COURSE.day(Scenario(events=500, seed=7, faults=(Fault(FaultKind.DOWN, "buffer", 0.0, 600.0),)))
     assert day.calm == COURSE.day(Scenario(events=500, seed=7))
 
 

@@ -42,7 +42,7 @@ def shown(scenario: str):
 
 def test_each_kind_says_what_it_is_and_when():
     assert {kind: told(fault(kind)) for kind in FaultKind} == TOLD
-    assert told(fault("skew", factor=-900.0)).startswith("The clock at {stage} 15 min behind")
+    assert told(fault(FaultKind.SKEW, factor=-900.0)).startswith("The clock at {stage} 15 min behind")
     assert len({in_short(fault(kind)) for kind in FaultKind}) == len(TOLD)
 
 

@@ -25,6 +25,7 @@ from lifecycle.learning.drills.making import APART, CAUSES, EVENTS, LUCK, _elsew
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.experiments.remedies import harmful, undone, verdict
 from lifecycle.simulation.faults import KINDS
+from lifecycle.simulation.model.kinds import FaultKind, Size, Start
 from lifecycle.simulation.model.scenario import Fault, Scenario
 from lifecycle.simulation.readings.accounts import summary
 from lifecycle.simulation.readings.consequence import consequence
@@ -90,7 +91,7 @@ def test_what_speaks_against_a_stage_is_said_of_that_stage(one):
 
 def test_before_a_stage_that_is_down_it_waits_behind_it_it_runs_dry_and_elsewhere_nothing_is_unusual():
     run, calm = (
-        simulate(NETWORK, Scenario(faults=(Fault("down", "ingestion", 36_000.0, 39_600.0),))),
+        simulate(NETWORK, Scenario(faults=(Fault(FaultKind.DOWN, "ingestion", 36_000.0, 39_600.0),))),
         simulate(NETWORK, Scenario()),
     )
     held, usual = (frames(day, QUARTERS).stations["jdbc"].inside for day in (run, calm))
@@ -103,7 +104,7 @@ def test_before_a_stage_that_is_down_it_waits_behind_it_it_runs_dry_and_elsewher
 
 def test_rows_that_are_missing_are_counted_against_the_calm_day_and_only_there():
     run, calm = (
-        simulate(NETWORK, Scenario(faults=(Fault("drift", "oltp", 36_000.0, 50_400.0, 1.0),))),
+        simulate(NETWORK, Scenario(faults=(Fault(FaultKind.DRIFT, "oltp", 36_000.0, 50_400.0, 1.0),))),
         simulate(NETWORK, Scenario()),
     )
     got, usual = (summary(day).deliveries["bi"].delivered for day in (run, calm))
@@ -189,9 +190,13 @@ def test_a_remedy_says_how_much_it_saves_from_both_days(one):
 def test_what_is_left_out_on_purpose_is_told_from_what_is_lost():
     """The chart of losses beside the sentence shows both."""
     hours = (9 * 3600.0, 14 * 3600.0)
-    day = Scenario(start="push", transform="stream", events=30_000, faults=(Fault("down", "buffer", *hours),))
+    day = Scenario(
+        start=Start.PUSH, transform=Size.STREAM, events=30_000, faults=(Fault(FaultKind.DOWN, "buffer", *hours),)
+    )
     said = unlike(
-        simulate(NETWORK, day), simulate(NETWORK, replace(day, faults=(Fault("drift", "transform", *hours),))), LABELS
+        simulate(NETWORK, day),
+        simulate(NETWORK, replace(day, faults=(Fault(FaultKind.DRIFT, "transform", *hours),))),
+        LABELS,
     )
     lost, removed = re.search(
         r"lost at Transformation by .*; (\S+) were\. The (\S+) that .* are not lost", said

@@ -18,6 +18,7 @@ from lifecycle.course.sources import Source
 from lifecycle.documents import Section
 from lifecycle.outputs.pdf import Scene, stage_pdf, view_pdf, view_svg
 from lifecycle.outputs.pdf.typefaces import BODY, CODE, coverage, escaped, spans
+from lifecycle.simulation.model.kinds import Role, Size
 from lifecycle.ui.panel import handouts
 from lifecycle.ui.session import naming
 from tests.paper_scenes import read, scene_of, squeezed
@@ -118,7 +119,7 @@ def hostile_course():
     pipeline = Pipeline(
         f"Course {bad}",
         (Zone("z", bad),),
-        (Stage("s", "z", bad, "source"), Stage("c", "z", "C", "consumer")),
+        (Stage("s", "z", bad, Role.SOURCE), Stage("c", "z", "C", "consumer")),
         (Flow("s", "c", bad),),
     )
     places = {"s": Place("s", f"Title {bad}", bad, (Section(f"Heading {bad}", markdown),)), "c": Place("c", "C", "C.")}
@@ -191,7 +192,7 @@ def test_links_on_paper_lead_where_the_server_says_it_is_found(monkeypatch):
 
 
 def test_a_link_on_paper_opens_the_state_it_was_made_from():
-    state = State(stage="buffer", size="stream", knobs=(("buffer", "consumers", 2.0),), moment=100)
+    state = State(stage="buffer", size=Size.STREAM, knobs=(("buffer", "consumers", 2.0),), moment=100)
     query = dict(parse_qsl(urlsplit(handouts.at(FRONT, write(state))).query))
     assert address.read(query, COURSE) == (state, ())
 

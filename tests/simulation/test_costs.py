@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lifecycle.course import check, content_folder, load
 from lifecycle.course.prices_file import read_prices
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import FaultKind
 from lifecycle.simulation.model.network import Link, Network
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings.costs import PRICES, Prices, bill
@@ -49,7 +50,7 @@ def test_a_full_page_asks_for_the_next():
 
 
 def test_nobody_asks_while_the_asking_side_is_down():
-    fault = Fault("down", "copy", 3_600.0, 7_200.0)
+    fault = Fault(FaultKind.DOWN, "copy", 3_600.0, 7_200.0)
     assert quantity(day(POLLED, size="stream", events=0, faults=(fault,)), "api", "requests") == 86_400 - 3_600
 
 

@@ -10,6 +10,7 @@ import pytest
 from lifecycle.charts.headlines import headlines
 from lifecycle.course import SHIPPED, load
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.theory.expected import expected
@@ -27,7 +28,7 @@ THROUGH = ("intake", "ingestion", {"per_event_s": 0.0, "latency_s": 0.0})
 def at(station, seed=1, role="buffer", events=12_000, transform="stream", arrivals="steady", faults=(), **figures):
     """What theory says of one station of a day: source, an intake that takes no time, the station."""
     network = chain(("shop", "source"), THROUGH, (station, role, figures))
-    day = Scenario("push", "stream", transform, arrivals, events, faults=faults, seed=seed)
+    day = Scenario(Start.PUSH, Size.STREAM, transform, arrivals, events, faults=faults, seed=seed)
     return {each.name: each for each in expected(simulate(network, day), station)}
 
 
@@ -74,7 +75,10 @@ def found_load(settings):
         ("Share lost for want of room", {"per_event_s": 7.0, "capacity": 4.0}),
         ("Share lost for want of room", {"per_event_s": 9.0, "capacity": 6.0, "policy": 1.0}),
         ("Share expired", {"per_event_s": 6.5, "retention_s": 20.0}),
-        ("Time to drain after the outage", {"per_event_s": 4.0, "faults": (Fault("down", "here", 3e4, 3.2e4),)}),
+        (
+            "Time to drain after the outage",
+            {"per_event_s": 4.0, "faults": (Fault(FaultKind.DOWN, "here", 3e4, 3.2e4),)},
+        ),
         ("Mean age at the end of its job", {"role": "lake", "flush_interval_s": 600.0, "put_s": 2.0}),
         ("Mean age at the end of its job", {"role": "consumer", "interval_s": 1_200.0}),
         (
@@ -111,8 +115,8 @@ def test_littles_law_is_exact_whatever_comes():
         ("utilisation is 1.11", {"per_event_s": 8.0}),
         ("in that hour", {"per_event_s": 5.0, "arrivals": "daily"}),
         ("too long to settle", {"per_event_s": 4.2, "events": 9_500, "arrivals": "daily"}),
-        ("it is down", {"per_event_s": 1.0, "faults": (Fault("down", "here", 0.0, 100.0),)}),
-        ("it is slow", {"per_event_s": 1.0, "faults": (Fault("slow", "here", 0.0, 100.0, 0.5),)}),
+        ("it is down", {"per_event_s": 1.0, "faults": (Fault(FaultKind.DOWN, "here", 0.0, 100.0),)}),
+        ("it is slow", {"per_event_s": 1.0, "faults": (Fault(FaultKind.SLOW, "here", 0.0, 100.0, 0.5),)}),
         ("too few", {"per_event_s": 1.0, "events": 150}),
         ("take turns", {"per_event_s": 9.0, "spread": 0.5, "consumers": 2.0}),
     ],
@@ -148,7 +152,7 @@ def test_where_no_other_law_holds_it_says_why(name, reason, settings):
 
 def test_after_a_batch_there_is_no_law_and_a_pull_says_that_it_waits_to_be_called():
     network = chain(("shop", "source"), ("log", "interface"), ("intake", "ingestion"), ("log2", "buffer"))
-    run = simulate(network, Scenario(events=20_000, arrivals="steady"))
+    run = simulate(network, Scenario(events=20_000, arrivals=Arrivals.STEADY))
     words = {name: [each.why for each in expected(run, name) if each.value is None] for name in run.passages}
     assert "called for" in words["log"][0]
     assert "jobs" in words["intake"][0]
@@ -157,7 +161,7 @@ def test_after_a_batch_there_is_no_law_and_a_pull_says_that_it_waits_to_be_calle
 
 def test_a_crowded_token_bucket_lets_its_rate_through():
     network = chain(("shop", "source"), ("api", "interface", {"rate_per_s": 0.05, "burst": 10.0}), THROUGH)
-    run = simulate(network, Scenario(*STREAM, "steady", 20_000))
+    run = simulate(network, Scenario(*STREAM, Arrivals.STEADY, 20_000))
     found = next(each for each in expected(run, "api") if each.unit == "events/s")
     assert found.simulated == pytest.approx(found.value, abs=2 / (DAY_S / 2))
 
@@ -221,7 +225,7 @@ def test_a_poll_in_step_with_a_flush_has_no_law_of_random_arrivals(settings):
     ("start", "said"), [("pull", "each fetches what has gathered"), ("push", "when the sender lets")]
 )
 def test_jobs_that_fetch_are_not_told_as_files_that_are_sent(start, said):
-    run = simulate(COURSE.pipeline.network, replace(COURSE.default.scenario, start=start, size="batch"))
+    run = simulate(COURSE.pipeline.network, replace(COURSE.default.scenario, start=start, size=Size.BATCH))
     wait, *_ = expected(run, "ingestion")
     assert said in wait.why
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from benchmarks.simulate import default_network
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.measures import (
@@ -36,7 +37,7 @@ SEEN = chain(("app", "source"), ("bi", "consumer", {"query_s": 10.0}))
 
 
 def day(network, times, **more):
-    return simulate(network, Scenario(arrivals="real-day", events=len(times), **more), at(times))
+    return simulate(network, Scenario(arrivals=Arrivals.REAL_DAY, events=len(times), **more), at(times))
 
 
 def test_every_name_that_measures_offers_is_there():
@@ -131,7 +132,7 @@ def test_depth_and_the_most_inside_agree_with_counting_one_by_one():
 
 
 def test_losses_are_counted_by_reason_and_their_series_adds_up():
-    run = simulate(DEFAULT, Scenario(events=20_000, faults=(Fault("drift", "lake", 0.0, 20_000.0, 0.5),)))
+    run = simulate(DEFAULT, Scenario(events=20_000, faults=(Fault(FaultKind.DRIFT, "lake", 0.0, 20_000.0, 0.5),)))
     assert set(losses(run, "transform")) == {"drifted", "rejected", "duplicate removed"}
     assert set(losses(run, "logs")) == {"malformed"}
     assert losses(run, "lake") == {}
@@ -162,7 +163,7 @@ def test_busy_agrees_with_the_spans_of_work_cut_at_the_edges_one_by_one():
 
 def test_utilisation_is_arrival_rate_times_work_over_servers():
     network = chain(("a", "source"), ("b", "transform", {"per_event_s": 2.0, "workers": 4.0}))
-    run = simulate(network, Scenario(arrivals="steady", events=100_000, transform="stream"))
+    run = simulate(network, Scenario(arrivals=Arrivals.STEADY, events=100_000, transform=Size.STREAM))
     rho = 100_000 / DAY_S * 2.0 / 4
     assert float(busy(run, "b", edges(run, 1))[0]) == pytest.approx(rho, abs=4 * rho / math.sqrt(100_000))
 
@@ -270,7 +271,7 @@ def test_a_summary_of_nothing_has_no_numbers_where_there_are_none():
 
 def test_freshness_over_the_day_is_that_of_a_sawtooth():
     network = chain(("app", "source"), ("bi", "consumer", {"query_s": 0.0, "interval_s": 1000.0}))
-    run = simulate(network, Scenario(arrivals="steady", events=100_000))
+    run = simulate(network, Scenario(arrivals=Arrivals.STEADY, events=100_000))
     bi = summary(run).deliveries["bi"]
     assert bi.fresh_mean_s == pytest.approx(500.0, abs=10.0)
     assert bi.fresh_p95_s == pytest.approx(950.0, abs=12.0)

@@ -15,6 +15,7 @@ from lifecycle.diagram import living
 from lifecycle.learning.drills.evidence import unmarked
 from lifecycle.outputs.pdf.diagram import signs
 from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind
 from lifecycle.simulation.model.scenario import Fault
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.readings import measures, serving
@@ -102,7 +103,7 @@ def test_a_rush_of_ten_times_the_events_shows_ten_times_the_dots():
 
 def test_a_day_of_one_file_or_of_few_events_has_dots_to_see():
     few = Trace(tuple(float(s) for s in range(25_200, 60_000, 60)), (1.0,) * 580)
-    own = replace(run("normal-day").scenario, arrivals="real-day", trace="own", events=580)
+    own = replace(run("normal-day").scenario, arrivals=Arrivals.REAL_DAY, trace="own", events=580)
     for way in (BATCH, STREAM):
         start, size, transform = way
         brought = simulate(COURSE.pipeline.network, replace(own, start=start, size=size, transform=transform), few)
@@ -114,11 +115,11 @@ def test_a_day_of_one_file_or_of_few_events_has_dots_to_see():
 
 
 def test_the_worth_grows_with_what_a_fault_holds_up():
-    held = Fault("down", "ingestion", 8 * HOUR_S, 20 * HOUR_S)
+    held = Fault(FaultKind.DOWN, "ingestion", 8 * HOUR_S, 20 * HOUR_S)
     assert living.events_per_dot(measures.frames(run("normal-day", BATCH, faults=(held,)))) > living.events_per_dot(
         frames("normal-day")
     )
-    late = Fault("skew", "telemetry", 8 * HOUR_S, 20 * HOUR_S, 600.0)
+    late = Fault(FaultKind.SKEW, "telemetry", 8 * HOUR_S, 20 * HOUR_S, 600.0)
     assert living.events_per_dot(measures.frames(run("normal-day", BATCH, faults=(late,)))) == living.events_per_dot(
         frames("normal-day")
     )
@@ -151,9 +152,12 @@ def test_a_day_without_an_event_opens_before_the_flood_that_ends_its_busiest_hal
 
 
 def test_a_fault_of_the_learners_own_and_the_first_of_several_open_the_day():
-    broken = (Fault("down", "buffer", 17 * HOUR_S, 18 * HOUR_S), Fault("slow", "lake", 7 * HOUR_S, 8 * HOUR_S, 0.5))
+    broken = (
+        Fault(FaultKind.DOWN, "buffer", 17 * HOUR_S, 18 * HOUR_S),
+        Fault("slow", "lake", 7 * HOUR_S, 8 * HOUR_S, 0.5),
+    )
     assert living.opening(measures.frames(run("normal-day", BATCH, faults=broken))) == 7 * HOUR_S - 300
-    at_midnight = (Fault("down", "buffer", 0.0, HOUR_S),)
+    at_midnight = (Fault(FaultKind.DOWN, "buffer", 0.0, HOUR_S),)
     assert living.opening(measures.frames(run("normal-day", BATCH, faults=at_midnight))) == 0
 
 

@@ -18,7 +18,7 @@ from lifecycle.simulation.kernels import (
     rate_limited,
     scheduled,
 )
-from lifecycle.simulation.model.kinds import Fate
+from lifecycle.simulation.model.kinds import Fate, Policy
 from tests import reference
 
 eighths = st.integers(0, 80).map(lambda k: k / 8)
@@ -127,7 +127,7 @@ def test_a_buffer_that_blocks_or_spills_loses_nothing_and_lets_in_when_there_is_
 
 
 def test_drop_oldest_at_capacity_one_turns_the_newest_away_since_nobody_waits():
-    same(finite([0, 1, 3], 2.0, 1, "drop-oldest"), [2, math.nan, 5])
+    same(finite([0, 1, 3], 2.0, 1, Policy.DROP_OLDEST), [2, math.nan, 5])
 
 
 def test_an_event_on_the_tick_goes_with_it_whatever_floating_point_makes_of_the_tick():
@@ -172,7 +172,7 @@ KERNELS = {
     "fifo on three servers": lambda arrivals, service=1.0: fifo(arrivals, service, 3),
     "fifo with an outage": lambda arrivals, service=1.0: fifo(arrivals, service, 1, [(1, 2)]),
     "finite": lambda arrivals, service=1.0: finite(arrivals, service, 2),
-    "drop-oldest": lambda arrivals, service=1.0: finite(arrivals, service, 2, "drop-oldest"),
+    "drop-oldest": lambda arrivals, service=1.0: finite(arrivals, service, 2, Policy.DROP_OLDEST),
     "expiring": lambda arrivals, service=1.0: expiring(arrivals, service, 2.0, [(1, 2)]),
     "scheduled": lambda arrivals, _service=1.0: scheduled(arrivals, 3.0, 0.5, 0.1),
     "rate_limited": lambda arrivals, _service=1.0: rate_limited(arrivals, 0.5, 2),
@@ -262,7 +262,7 @@ def test_services_that_make_no_sense_are_refused_with_what_is_wrong(kernel, serv
         (lambda: finite([0.0], 1.0, 0), "0"),
         (lambda: finite([0.0], 1.0, 0.5), "0.5"),
         (lambda: finite([0.0], 1.0, math.nan), "nan"),
-        (lambda: finite([0.0], 1.0, 3, "drop-newest"), "drop-newest"),
+        (lambda: finite([0.0], 1.0, 3, Policy.DROP_NEWEST), "drop-newest"),
         (lambda: expiring([0.0], 1.0, 0.0), "0.0"),
         (lambda: expiring([0.0], 1.0, math.nan), "nan"),
         (lambda: scheduled([0.0], 0.0), "0.0"),
@@ -284,7 +284,7 @@ def test_settings_that_make_no_sense_are_refused_with_the_value(call, told):
 
 def test_an_unknown_policy_is_told_what_is_allowed():
     with pytest.raises(ValueError, match=re.escape(", ".join(POLICIES))):
-        finite([0.0], 1.0, 3, "drop-newest")
+        finite([0.0], 1.0, 3, Policy.DROP_NEWEST)
 
 
 def test_the_causes_of_loss_have_names():
