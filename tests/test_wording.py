@@ -22,6 +22,7 @@ from lifecycle.simulation.model.kinds import FaultKind
 from lifecycle.simulation.model.scenario import Fault
 from lifecycle.simulation.roles import ROLES
 from lifecycle.ui.session.naming import names
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parent.parent
 COURSE = load(ROOT / "content")
@@ -179,7 +180,7 @@ def test_a_place_is_titled_by_its_label():
 @pytest.mark.parametrize("scenario", [named.id for named in COURSE.scenarios])
 def test_a_scenarios_text_calls_a_stage_by_its_label_alone(scenario):
     """`the buffer` beside `the transient storage` would be two things to a beginner; `a buffer` is the idea."""
-    brief = COURSE.named(scenario).brief
+    brief = not_none(COURSE.named(scenario)).brief
     text = " ".join([brief.story, brief.question, brief.see, *brief.tries]).lower()
     for id in ("buffer", "lake", "warehouse", "transform"):
         assert id not in LABELS[id].lower().split()

@@ -16,6 +16,7 @@ from lifecycle.course import load
 from tests import coroutines
 from tests.browser.explorer_page import opened, panel_title, ready
 from tests.browser.lake import answer, scored, select
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
@@ -77,7 +78,7 @@ def test_a_page_that_draws_behind_its_clicks_still_knows_what_it_was_sent(page, 
         wires.append(route)
 
     page.route_web_socket(WIRE, wire)
-    talk = COURSE.talk("push-or-pull")
+    talk = not_none(COURSE.talk("push-or-pull"))
     drawn = next(n for n, step in enumerate(talk.steps, 1) if "diagram" in step.drawn and n > 1)
     blank = [n for n, step in enumerate(talk.steps, 1) if "diagram" not in step.drawn]
     page.goto(f"{server.url}/present?talk={talk.id}&step={drawn}")
@@ -167,7 +168,7 @@ def test_a_talk_that_shows_something_else_than_its_address_says_is_drawn_anew(pa
         wires.append(route)
 
     page.route_web_socket(WIRE, wire)
-    talk = COURSE.talk("push-or-pull")
+    talk = not_none(COURSE.talk("push-or-pull"))
     script = f"talk={talk.id}&step=2"
     page.goto(f"{server.url}/present?{script}{'' if free else '&free=1'}")
     expect(page.locator(".foot .count")).to_have_text(f"2 / {len(talk.steps)}")

@@ -19,6 +19,7 @@ from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.saws import saw
 from lifecycle.words import duration
+from tests.narrow import not_none
 
 
 def test_curves_are_told_apart_by_their_width_and_never_by_dashes():
@@ -38,7 +39,7 @@ def test_curves_are_told_apart_by_their_width_and_never_by_dashes():
 def test_a_series_alone_is_drawn_no_wider_than_it_lasts():
     """A bar of five minutes is 1.5 pixels wide on the page, and the day a solid band where its line is a thick one."""
     course = load(SHIPPED)
-    day = simulate(course.pipeline.network, course.named("double-run").scenario)
+    day = simulate(course.pipeline.network, not_none(course.named("double-run")).scenario)
     edges_s = measures.edges(day, LOAD_BUCKETS)
     shown, _ = day_of(
         day, None, lambda run, at: measures.load(run, "bi", at), "into", "to Analytics", "1/s", "", ",.2f"

@@ -19,6 +19,7 @@ from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.costs import Prices, bill
 from lifecycle.simulation.readings.saws import saw
 from lifecycle.words import clock_s, duration, number
+from tests.narrow import not_none
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -40,7 +41,7 @@ def test_the_step_that_sets_the_age_is_named_only_where_a_batch_follows_a_stream
 
 
 def test_where_nothing_is_transformed_no_step_sets_the_age():
-    shop, desk = Stage("shop", "z", "S", Role.SOURCE), Stage("desk", "z", "Desk", "consumer")
+    shop, desk = Stage("shop", "z", "S", Role.SOURCE), Stage("desk", "z", "Desk", Role.CONSUMER)
     small = Pipeline("P", (Zone("z", "Z"),), (shop, desk), (Flow("shop", "desk"),))
     run = simulate(small.network, Scenario(events=2_000, size=Size.STREAM, transform=Size.BATCH))
     assert "old for 95 % of the day" in CHARTS["Freshness"](small, run, None).finding
@@ -188,8 +189,8 @@ def test_the_quiet_share_of_a_stage_is_that_of_its_buckets(pipeline, batch_run):
 def test_a_stage_that_never_rests_is_not_said_to():
     """A curve that never falls to zero was called quiet."""
     course = load(SHIPPED)
-    named = course.named("double-run").scenario
-    day = simulate(course.pipeline.network, replace(named, start="pull", size="stream", transform="batch"))
+    named = not_none(course.named("double-run")).scenario
+    day = simulate(course.pipeline.network, replace(named, start=Start.PULL, size=Size.STREAM, transform=Size.BATCH))
     drawing = STAGE_CHARTS["Flow"](course.pipeline.by_id["lake"], day, None)
     per_s = drawing.table["load (1/s)"]
     assert per_s.min() > 0

@@ -20,7 +20,7 @@ MODEL = Stage("model", "z", "Model", Role.CONSUMER, figures=(("reads_per_s", 0.1
 SMALL = Pipeline(
     "P",
     (Zone("z", "Z"),),
-    (Stage("shop", "z", "S", Role.SOURCE), Stage("pump", "z", "P", "ingestion"), STORE, DESK, MODEL),
+    (Stage("shop", "z", "S", Role.SOURCE), Stage("pump", "z", "P", Role.INGESTION), STORE, DESK, MODEL),
     (Flow("shop", "pump"), Flow("pump", "store"), Flow("store", "desk"), Flow("store", "model")),
 )
 NAMES = {"Queries": STORE, "Views": DESK, "Given up": DESK, "Age seen": DESK, "Reads": MODEL}

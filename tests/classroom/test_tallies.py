@@ -30,6 +30,7 @@ from lifecycle.classroom.polls import told_key
 from lifecycle.classroom.tallies import FEWEST_TO_FENCE, bins, near
 from lifecycle.course.quizzes.questions import Question, QuestionKind
 from tests.class_polls import ASKS, CHOICE, CLICKED, one
+from tests.narrow import not_none
 
 PLACES = {"lake": "Lake", "buffer": "Buffer", "buffer->lake": "Buffer → Lake"}
 SEVERAL = Ask(Poll("q2", "multiple", "<p>Which?</p>", ("a", "b", "c")), AnswerKey(options=(0, 2)))
@@ -111,8 +112,8 @@ def test_two_rounds_show_who_moved_where_and_what_was_gained():
     first = {"a": one(WRONG), "b": one(WRONG), "c": one(RIGHT), "d": one(WRONG), "late": one(WRONG)}
     second = {"a": one(RIGHT), "b": one(RIGHT), "c": one(RIGHT), "d": one(WRONG), "new": one(RIGHT)}
     found = tally(CHOICE, first, second)
-    assert (found.voted, found.right, found.first.voted, found.first.right) == (5, 4, 5, 1)
-    shift = found.shift
+    assert (found.voted, found.right, not_none(found.first).voted, not_none(found.first).right) == (5, 4, 5, 1)
+    shift = not_none(found.shift)
     assert shift.both == 4
     assert shift.moved[WRONG][RIGHT] == 2
     assert shift.moved[RIGHT][RIGHT] == shift.moved[WRONG][WRONG] == 1
@@ -120,7 +121,7 @@ def test_two_rounds_show_who_moved_where_and_what_was_gained():
 
 
 def test_there_is_no_gain_to_speak_of_where_all_were_right_at_first():
-    assert tally(CHOICE, {"a": one(RIGHT)}, {"a": one(RIGHT)}).shift.gain is None
+    assert not_none(tally(CHOICE, {"a": one(RIGHT)}, {"a": one(RIGHT)}).shift).gain is None
     assert tally(GUESS, {"a": Ballot(number=1.0)}, {"a": Ballot(number=2.0)}).shift is None
 
 

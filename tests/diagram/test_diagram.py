@@ -30,7 +30,7 @@ def day(counts: np.ndarray) -> Frames:
 
 
 PIPELINE = Pipeline(
-    "P", (Zone("z", "Z"),), (Stage("a", "z", "A", Role.SOURCE), Stage("b", "z", "B", "lake")), (Flow("a", "b"),)
+    "P", (Zone("z", "Z"),), (Stage("a", "z", "A", Role.SOURCE), Stage("b", "z", "B", Role.LAKE)), (Flow("a", "b"),)
 )
 
 

@@ -16,6 +16,7 @@ from lifecycle.diagram import layout
 from lifecycle.diagram.icons import ICONS, icon, icon_problems
 from lifecycle.diagram.layout import dot
 from lifecycle.simulation.model.kinds import Role
+from tests.narrow import not_none
 
 SMALL = Pipeline(
     "Small",
@@ -136,8 +137,8 @@ def test_an_id_that_is_no_id_is_refused_by_name() -> None:
 
 def test_a_long_zone_is_folded_with_a_dead_end_beside_what_feeds_it() -> None:
     names = ["buffer", "lake", "transform", "warehouse", "archive"]
-    stages = [Stage("a", "up", "A", Role.SOURCE), Stage("b", "up", "B", "source"), Stage("c", "up", "C", "source")]
-    stages += [Stage(name, "mid", name, Role.TRANSFORM) for name in names] + [Stage("bi", "down", "BI", "consumer")]
+    stages = [Stage("a", "up", "A", Role.SOURCE), Stage("b", "up", "B", Role.SOURCE), Stage("c", "up", "C", "source")]
+    stages += [Stage(name, "mid", name, Role.TRANSFORM) for name in names] + [Stage("bi", "down", "BI", Role.CONSUMER)]
     path = ["a", "b", "c", "buffer", "lake", "transform", "warehouse", "bi"]
     flows = [Flow(s, t) for s, t in pairwise(path)] + [Flow("lake", "archive")]
     zones = (Zone("up", "Up"), Zone("mid", "Mid"), Zone("down", "Down"))
@@ -159,7 +160,7 @@ def test_a_pipeline_without_stages_or_zones_still_draws() -> None:
 
 
 def test_a_loop_within_one_column_and_a_loop_to_itself_still_draw() -> None:
-    stages = (Stage("a", "z", "A", Role.SOURCE), Stage("b", "z", "B", "source"))
+    stages = (Stage("a", "z", "A", Role.SOURCE), Stage("b", "z", "B", Role.SOURCE))
     flows = (Flow("a", "b", loop=True), Flow("a", "a", loop=True))
     found = ids(layout.svg(layout.dot(Pipeline("L", (Zone("z", "Z"),), stages, flows))))
     assert {"flow-a-b", "flow-a-a"} <= found
@@ -262,5 +263,5 @@ def test_an_icon_that_nobody_has_drawn_is_named_with_those_that_there_are():
 
 def test_the_guide_lists_every_icon():
     guide = (Path(__file__).parents[2] / "content" / "README.md").read_text(encoding="utf-8")
-    listed = re.search(r"Icons that are drawn: (.*?)\. A place", guide, re.DOTALL)
+    listed = not_none(re.search(r"Icons that are drawn: (.*?)\. A place", guide, re.DOTALL))
     assert set(re.findall(r"`([a-z]+)`", listed[1])) == set(ICONS)

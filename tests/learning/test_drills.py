@@ -32,6 +32,7 @@ from lifecycle.simulation.readings.consequence import consequence
 from lifecycle.simulation.readings.series import frames
 from lifecycle.words import number
 from tests.drills_made import LABELS, NETWORK, SEEDS
+from tests.narrow import not_none
 
 # Drills take seconds to make: one worker makes them, once.
 pytestmark = pytest.mark.xdist_group("drills")
@@ -98,7 +99,9 @@ def test_before_a_stage_that_is_down_it_waits_behind_it_it_runs_dry_and_elsewher
     more = number(int((held - usual).max()))
     assert against(run, calm, "jdbc", LABELS).startswith(f"{LABELS['jdbc']}: at most {more} events more than usual")
     assert against(run, calm, "oltp", LABELS).startswith(f"{LABELS['oltp']}: nothing waited there")
-    at = re.match(rf"{LABELS['buffer']} ran dry from about (\d\d):(\d\d): ", against(run, calm, "buffer", LABELS))
+    at = not_none(
+        re.match(rf"{LABELS['buffer']} ran dry from about (\d\d):(\d\d): ", against(run, calm, "buffer", LABELS))
+    )
     assert 9.5 <= int(at[1]) + int(at[2]) / 60 <= 10.5
 
 
@@ -169,7 +172,9 @@ def test_what_speaks_against_a_cause_are_numbers_of_both_days(one):
             other = supposed(NETWORK, one, kind, "")
             assert [fault.kind for fault in other.faults] == [kind]
             said = unlike(run, simulate(NETWORK, other), LABELS)
-            would, did = re.search(r"(\S+(?: \w+)?) (?:events|at).*; (?:it was )?(.+?)\.(?: |$)", said).groups()
+            would, did = not_none(
+                re.search(r"(\S+(?: \w+)?) (?:events|at).*; (?:it was )?(.+?)\.(?: |$)", said)
+            ).groups()
             assert would != did, said
 
 
@@ -198,8 +203,8 @@ def test_what_is_left_out_on_purpose_is_told_from_what_is_lost():
         simulate(NETWORK, replace(day, faults=(Fault(FaultKind.DRIFT, "transform", *hours),))),
         LABELS,
     )
-    lost, removed = re.search(
-        r"lost at Transformation by .*; (\S+) were\. The (\S+) that .* are not lost", said
+    lost, removed = not_none(
+        re.search(r"lost at Transformation by .*; (\S+) were\. The (\S+) that .* are not lost", said)
     ).groups()
     assert lost == "0"
     assert int(removed.replace(",", "")) > 0

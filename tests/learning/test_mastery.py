@@ -16,6 +16,7 @@ from lifecycle.learning.mastery.calibration import LEVELS
 from lifecycle.learning.mastery.memory import SITTING_S
 from lifecycle.learning.mastery.review import mixed
 from lifecycle.storage import AnswerRow
+from tests.narrow import not_none
 
 DAY_S = 86_400.0
 NOW_S = 1_800_000_000.0
@@ -306,9 +307,9 @@ def test_placement_asks_each_idea_once_in_turn_over_the_groups_and_never_plain_r
 
 
 def test_learners_are_asked_in_different_orders_and_each_in_the_same_again():
-    first = [placement(PLACING, GROUPS, [], str(seed)).next.id for seed in range(20)]
+    first = [not_none(placement(PLACING, GROUPS, [], str(seed)).next).id for seed in range(20)]
     assert len(set(first)) > 2
-    assert first == [placement(PLACING, GROUPS, [], str(seed)).next.id for seed in range(20)]
+    assert first == [not_none(placement(PLACING, GROUPS, [], str(seed)).next).id for seed in range(20)]
 
 
 def test_answers_given_elsewhere_place_nobody():

@@ -23,6 +23,7 @@ from lifecycle.outputs.pdf.typefaces import coverage
 from lifecycle.storage import ClassRow
 from lifecycle.ui.panel import hall, handouts, quiz
 from lifecycle.ui.present import classes
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
@@ -55,15 +56,15 @@ def on_paper(talk, *, notes):
 
 @pytest.mark.parametrize(("talk", "step"), ASKED)
 def test_hall_phone_and_desk_read_a_question_in_one_order_with_one_set_of_letters(talk, step):
-    ask = hall.asked(COURSE, talk, step)
-    question = COURSE.question(talk.steps[step].ask.question)
+    ask = not_none(hall.asked(COURSE, talk, step))
+    question = not_none(COURSE.question(talk.steps[step].ask.question))
     expected = [
         (letter, words(question.options[index].text))
         for letter, index in zip("ABCDEFGHIJ", shuffled(question, talk.seed(step)), strict=False)
     ]
     told = json.dumps({"steps": [{"ask": ask_json(ask)}]})
     lecture = Lecture.of(ClassRow("BCDFGH23", "", 0.0, 1e12, json.dumps(state_json(ClassState())), told))
-    lecture.state = moves.ask(lecture.state, lecture.here)
+    lecture.state = moves.ask(lecture.state, not_none(lecture.here))
     on_screen = as_read(poll_json(ask.poll))
     on_phone = as_read(json.loads(lecture.for_phone("p", 0.0))["state"]["poll"])
     at_desk = as_read(json.loads(lecture.for_screen(0.0, desk=True))["state"]["poll"])
@@ -134,8 +135,8 @@ def test_where_a_prediction_stands_alone_it_says_what_changes():
     ]
     assert guesses
     for talk, nth, text in guesses:
-        alone = hall.asked(COURSE, talk, nth, alone=True)
+        alone = not_none(hall.asked(COURSE, talk, nth, alone=True))
         assert words(as_html(without(text))) in words(alone.poll.stem)
-        assert words(hall.asked(COURSE, talk, nth).poll.stem) in words(alone.poll.stem)
+        assert words(not_none(hall.asked(COURSE, talk, nth)).poll.stem) in words(alone.poll.stem)
         told = classes._told(COURSE, talk)["steps"][nth]["ask"]
         assert told == ask_json(alone)

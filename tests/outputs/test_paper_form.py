@@ -21,6 +21,7 @@ from lifecycle.outputs.pdf.ink import LEAST, WIDTH, address_lines, style
 from lifecycle.outputs.pdf.scene import NO_ADDRESS
 from lifecycle.outputs.pdf.typefaces import width
 from lifecycle.ui.panel import handouts
+from tests.narrow import not_none
 from tests.paper_front import plain, scene_of
 
 ROOT = Path(__file__).parents[2]
@@ -194,4 +195,4 @@ def test_a_certificate_has_its_language_too():
     told = Certificate((), (), 0, 0)
     pdf = PdfReader(io.BytesIO(certificate_pdf(told, "Course", "Ada", date(2026, 1, 1))))
     assert pdf.root_object["/Lang"] == "en"
-    assert pdf.metadata.title == "Certificate: Course"
+    assert not_none(pdf.metadata).title == "Certificate: Course"

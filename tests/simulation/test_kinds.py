@@ -138,9 +138,9 @@ def test_one_that_leaves_out_a_part_cannot_be_made(base: type):
 
 def test_a_new_member_without_a_module_is_refused_at_once():
     with pytest.raises(AssertionError, match="reverse-proxy"):
-        role_type(Role.REVERSE_PROXY)
+        role_type("reverse-proxy")  # type: ignore[arg-type]
     with pytest.raises(AssertionError, match="flood"):
-        fault_type(FaultKind.FLOOD)
+        fault_type("flood")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("known", KINDS.values(), ids=list(KINDS))

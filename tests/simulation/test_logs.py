@@ -104,7 +104,7 @@ def test_of_two_copies_the_one_that_comes_through_first_stays():
 
 
 def test_shares_split_the_output_and_links_without_carry_copies():
-    stations = (Station("a", Role.SOURCE), *(Station(n, "lake") for n in "bcd"))
+    stations = (Station("a", Role.SOURCE), *(Station(n, Role.LAKE) for n in "bcd"))
     links = (Link("a", "b", 1.0), Link("a", "c", 3.0), Link("a", "d"))
     run = simulate(Network(stations, links), Scenario(events=20_000))
     b, c, d = (set(run.passages[n].ids.tolist()) for n in "bcd")

@@ -22,6 +22,7 @@ from lifecycle.simulation.readings import measures, serving
 from lifecycle.simulation.readings.frames import Frames
 from lifecycle.simulation.readings.played import upstream
 from tests.days import kept
+from tests.narrow import not_none
 
 COURSE = load(SHIPPED)
 WAYS = tuple(product(("pull", "push"), ("batch", "stream"), ("batch", "stream")))
@@ -154,7 +155,7 @@ def test_a_day_without_an_event_opens_before_the_flood_that_ends_its_busiest_hal
 def test_a_fault_of_the_learners_own_and_the_first_of_several_open_the_day():
     broken = (
         Fault(FaultKind.DOWN, "buffer", 17 * HOUR_S, 18 * HOUR_S),
-        Fault("slow", "lake", 7 * HOUR_S, 8 * HOUR_S, 0.5),
+        Fault(FaultKind.SLOW, "lake", 7 * HOUR_S, 8 * HOUR_S, 0.5),
     )
     assert living.opening(measures.frames(run("normal-day", BATCH, faults=broken))) == 7 * HOUR_S - 300
     at_midnight = (Fault(FaultKind.DOWN, "buffer", 0.0, HOUR_S),)
@@ -199,10 +200,10 @@ def test_queries_in_line_and_viewers_who_leave_are_those_of_the_walk():
     t = 9.5 * HOUR_S
     bucket = int(t / 300) - 1
     waiting = np.count_nonzero((asked.asked_s <= t) & (asked.started_s > t))
-    assert shown.stations["warehouse"].queries[bucket] == waiting > 100
+    assert not_none(shown.stations["warehouse"].queries)[bucket] == waiting > 100
     gone_s = looked.viewed_s[looked.leaves] + looked.patience_s
-    assert shown.stations["bi"].left[bucket] == np.count_nonzero((gone_s > t - 300) & (gone_s <= t)) > 100
-    assert shown.stations["bi"].left.sum() == np.count_nonzero(gone_s <= day.horizon_s)
+    assert not_none(shown.stations["bi"].left)[bucket] == np.count_nonzero((gone_s > t - 300) & (gone_s <= t)) > 100
+    assert not_none(shown.stations["bi"].left).sum() == np.count_nonzero(gone_s <= day.horizon_s)
     assert shown.stations["lake"].queries is None
     assert shown.stations["ml"].left is None
 
@@ -233,12 +234,12 @@ def test_a_monday_is_told_from_a_normal_day_and_a_normal_day_draws_no_askers():
 def test_what_a_day_is_about_and_is_no_fault_is_known_and_sent_under_every_way(scenario, told):
     for way in WAYS:
         shown = frames(scenario, way)
-        assert [(each.begin_s / 3600, each.end_s / 3600, *each[2:]) for each in shown.pace.occasions] == told
-        assert living.pack_frames(shown)["occasions"] == list(shown.pace.occasions)
+        assert [(each.begin_s / 3600, each.end_s / 3600, *each[2:]) for each in not_none(shown.pace).occasions] == told
+        assert living.pack_frames(shown)["occasions"] == list(not_none(shown.pace).occasions)
 
 
 def test_a_drill_names_no_occasion_and_no_fault():
     assert frames("catcher-down").faults
     assert unmarked(frames("catcher-down")).faults == ()
-    assert frames("flash-sale").pace.occasions
-    assert unmarked(frames("flash-sale")).pace.occasions == ()
+    assert not_none(frames("flash-sale").pace).occasions
+    assert not_none(unmarked(frames("flash-sale")).pace).occasions == ()

@@ -18,6 +18,7 @@ from lifecycle.simulation.readings import crests, measures
 from lifecycle.simulation.readings.costs import Prices
 from lifecycle.simulation.readings.report import stage_figures
 from lifecycle.simulation.theory import facts
+from tests.narrow import not_none
 from tests.networks import networks, scenarios
 
 
@@ -125,7 +126,7 @@ HEADS = st.sampled_from(HEADED.split(";"))
 @given(st.lists(HEADS, max_size=14).map("".join))
 def test_headings_seen_at_a_look_are_those_that_are_parsed(text):
     if not markup._UNPLAIN.search(text):
-        assert list(markup._heads_at_a_look(text.split("\n"))) == list(markup._heads(markup._parse(text)))
+        assert list(markup._heads_at_a_look(text.split("\n"))) == list(markup._heads(not_none(markup._parse(text))))
 
 
 @given(st.data())

@@ -199,7 +199,7 @@ MORNING = at([100.0, 200.0, 3600.0, 3601.0, 9000.0])
 
 
 def test_where_flows_meet_events_are_in_order_of_time_and_an_earlier_flow_goes_first():
-    stations = (Station("a", Role.SOURCE), Station("b", "source"), Station("c", "consumer", (("query_s", 0.0),)))
+    stations = (Station("a", Role.SOURCE), Station("b", Role.SOURCE), Station("c", Role.CONSUMER, (("query_s", 0.0),)))
     network = Network(stations, (Link("b", "c"), Link("a", "c")))
     run = simulate(network, Scenario(arrivals=Arrivals.REAL_DAY, events=4), at([5.0, 9.0]))
     here = run.passages["c"]
@@ -216,7 +216,7 @@ def test_a_loop_is_counted_and_feeds_nothing_back():
 
 
 def test_a_circle_is_refused_by_name():
-    network = Network((Station("a", Role.LAKE), Station("b", "lake")), (Link("a", "b"), Link("b", "a")))
+    network = Network((Station("a", Role.LAKE), Station("b", Role.LAKE)), (Link("a", "b"), Link("b", "a")))
     with pytest.raises(ValueError, match="circle: a → b → a"):
         simulate(network, Scenario())
 
@@ -280,7 +280,7 @@ def test_an_outage_over_the_whole_day_lets_nothing_through(station, switches):
 
 def test_overlapping_outages_are_as_long_as_their_union():
     once = (Fault(FaultKind.DOWN, "catch", 3000.0, 8000.0),)
-    twice = (Fault(FaultKind.DOWN, "catch", 3000.0, 6000.0), Fault("down", "catch", 5000.0, 8000.0))
+    twice = (Fault(FaultKind.DOWN, "catch", 3000.0, 6000.0), Fault(FaultKind.DOWN, "catch", 5000.0, 8000.0))
     for start, size, _ in SWITCHES:
         one = seen(Scenario(start=start, size=size), faults=once)
         two = seen(Scenario(start=start, size=size), faults=twice)

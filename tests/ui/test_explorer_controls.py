@@ -12,6 +12,7 @@ from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.theory.expected import expected
 from lifecycle.simulation.theory.laws import NoLaw
 from tests.explorer_app import metric, opened, words
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
@@ -80,7 +81,7 @@ def story_of(app):
 
 def test_the_story_of_the_scenario_is_open_beside_the_whole_and_folded_beside_a_stage():
     app = opened(scenario="flash-sale")
-    brief = COURSE.named("flash-sale").brief
+    brief = not_none(COURSE.named("flash-sale")).brief
     shown = "\n".join(each.value for each in story_of(app).markdown)
     day = day_words(COURSE.pipeline.network, scenario_of(State(scenario="flash-sale"), COURSE), brief.asks)
     assert told(brief.story, day) in shown
