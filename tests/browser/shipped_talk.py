@@ -44,7 +44,7 @@ def started(page: Page, app: str) -> tuple[str, str, str]:
     return code, f"{app}/desk/{code}#{desk.partition('#')[2]}", re.sub(r"^https?://[^/]+", app, hall)
 
 
-INCIDENTS = COURSE.talk("a-day-of-incidents")
+INCIDENTS = not_none(COURSE.talk("a-day-of-incidents"))
 
 
 def of_talk(url: str, data: Path, talk: Talk = INCIDENTS) -> Lesson:

@@ -12,6 +12,7 @@ from playwright.sync_api import WebSocketRoute, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks import sessions
+from benchmarks.page import STAGES
 from lifecycle.course import load
 from tests import coroutines
 from tests.browser.explorer_page import opened, panel_title, ready
@@ -248,7 +249,7 @@ def test_a_crowd_is_served_each_its_own_page_and_a_browser_after_it(page, server
     assert [each.errors for each in visits if each.errors] == []
     assert len({each.session for each in visits}) == len(visits)
     for number, each in enumerate(visits):
-        stages = [sessions.STAGES[(number + step) % len(sessions.STAGES)] for step in (0, 1)]
+        stages = [STAGES[(number + step) % len(STAGES)] for step in (0, 1)]
         assert each.headings == [COURSE.places[stage].title for stage in stages]
     opened(page, f"{server.url}/?stage=lake")
     select(page, "bi")

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 
 from lifecycle.classroom import rehearsal
 from tests.browser.reading import lonely, outgrown, texts
-from tests.browser.test_presenting import ASKS, COURSE, HEADLINES, TALK, begun, headline, of_talk, press, started
+from tests.browser.shipped_talk import headline, of_talk, press, started
+from tests.browser.test_presenting import ASKS, COURSE, HEADLINES, TALK, begun
 from tests.narrow import not_none
 
 LEAST_PX = 24.0

@@ -203,7 +203,7 @@ def test_a_guess_is_laid_beside_the_simulated_truth(page, new_page, app):
     press(page, str(GUESS + 1), "Enter")
     expect(headline(page)).to_have_text(HEADLINES[GUESS])
     press(page, "v")
-    truth = rehearsal.truth(not_none(TALK.steps[GUESS].ask).predict, COURSE)
+    truth = rehearsal.truth(not_none(not_none(TALK.steps[GUESS].ask).predict), COURSE)
     phone.locator("#number").fill(f"{truth:.1f}")  # the line of the truth goes through this bar
     phone.get_by_role("button", name="Send").click()
     expect(page.locator(".said")).to_contain_text("1 of 1 phone has answered")

@@ -19,7 +19,7 @@ from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.costs import Prices, bill
 from lifecycle.simulation.readings.saws import saw
 from lifecycle.words import clock_s, duration, number
-from tests.narrow import not_none
+from tests.narrow import not_none, stage_of
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -191,7 +191,7 @@ def test_a_stage_that_never_rests_is_not_said_to():
     course = load(SHIPPED)
     named = not_none(course.named("double-run")).scenario
     day = simulate(course.pipeline.network, replace(named, start=Start.PULL, size=Size.STREAM, transform=Size.BATCH))
-    drawing = STAGE_CHARTS["Flow"](course.pipeline.by_id["lake"], day, None)
+    drawing = STAGE_CHARTS["Flow"](stage_of(course.pipeline, "lake"), day, None)
     per_s = drawing.table["load (1/s)"]
     assert per_s.min() > 0
     little = 100 * (per_s <= per_s.max() / 10).mean()

@@ -24,7 +24,7 @@ from tests.small_course import SCENARIO, write_course
 COURSE = load(SHIPPED)
 NETWORK = COURSE.pipeline.network
 ROOT = Path(__file__).parents[2]
-WAYS = tuple(product(("pull", "push"), ("batch", "stream"), ("batch", "stream")))
+WAYS = tuple(product(Start, Size, Size))
 
 
 def story(**settings) -> str:

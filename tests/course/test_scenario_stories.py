@@ -31,7 +31,7 @@ def test_on_every_day_about_sixty_six_log_lines_or_one_in_a_thousand_are_malform
 
 def test_a_normal_day_is_asleep_at_four_and_busiest_after_eight_in_the_evening():
     run = day("normal-day")
-    assert (births(run).argmin(), births(run).argmax()) == (4, 20)
+    assert [int(births(run).argmin()), int(births(run).argmax())] == [4, 20]
     assert lost(run) == {("logs", "malformed"): 66}
 
 

@@ -223,7 +223,7 @@ def test_a_step_shows_the_moment_that_its_headline_names_or_the_minute_before_th
 
 def test_the_rows_that_a_class_counts_by_place_are_those_of_the_steps_moment():
     step = next(each for each in not_none(COURSE.talk("a-day-of-incidents")).steps if RENAMED in each.view and each.ask)
-    until_s = about(step, COURSE).moment_s
+    until_s = not_none(about(step, COURSE).moment_s)
     said = [
         int(each.replace(",", ""))
         for each in re.findall(r"\d,\d{3}", not_none(COURSE.question(not_none(step.ask).question)).stem)

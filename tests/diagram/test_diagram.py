@@ -124,7 +124,7 @@ def test_no_asset_names_an_address_to_load_from() -> None:
 
 
 @given(st.permutations("abcdef"), st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5))))
-def test_the_places_are_told_along_the_flow_and_else_in_the_order_of_the_file(ids: list[str], pairs: set) -> None:
+def test_the_places_are_told_along_the_flow_and_else_in_the_order_of_the_file(ids, pairs) -> None:
     flows = [Flow(ids[min(pair)], ids[max(pair)]) for pair in pairs if len(set(pair)) > 1]
     loops = [Flow(ids[max(pair)], ids[min(pair)], loop=True) for pair in pairs if sum(pair) % 2]
     written = tuple(Stage(each, "z", each, Role.LAKE) for each in "abcdef")

@@ -13,6 +13,7 @@ import pytest
 from lifecycle.course import SHIPPED, load
 from lifecycle.course.pipeline import Flow, Pipeline, Stage, Undercurrent, Zone
 from lifecycle.diagram import layout
+from lifecycle.diagram.columns import columns
 from lifecycle.diagram.icons import ICONS, icon, icon_problems
 from lifecycle.diagram.layout import dot
 from lifecycle.simulation.model.kinds import Role
@@ -137,12 +138,16 @@ def test_an_id_that_is_no_id_is_refused_by_name() -> None:
 
 def test_a_long_zone_is_folded_with_a_dead_end_beside_what_feeds_it() -> None:
     names = ["buffer", "lake", "transform", "warehouse", "archive"]
-    stages = [Stage("a", "up", "A", Role.SOURCE), Stage("b", "up", "B", Role.SOURCE), Stage("c", "up", "C", "source")]
+    stages = [
+        Stage("a", "up", "A", Role.SOURCE),
+        Stage("b", "up", "B", Role.SOURCE),
+        Stage("c", "up", "C", Role.SOURCE),
+    ]
     stages += [Stage(name, "mid", name, Role.TRANSFORM) for name in names] + [Stage("bi", "down", "BI", Role.CONSUMER)]
     path = ["a", "b", "c", "buffer", "lake", "transform", "warehouse", "bi"]
     flows = [Flow(s, t) for s, t in pairwise(path)] + [Flow("lake", "archive")]
     zones = (Zone("up", "Up"), Zone("mid", "Mid"), Zone("down", "Down"))
-    column, folded = layout.columns(Pipeline("P", zones, tuple(stages), tuple(flows)))
+    column, folded = columns(Pipeline("P", zones, tuple(stages), tuple(flows)))
     assert folded == [["buffer", "lake", "archive"], ["transform", "warehouse"]]
     assert (column["buffer"], column["archive"], column["warehouse"], column["bi"]) == (3, 3, 4, 5)
 

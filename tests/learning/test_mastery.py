@@ -248,7 +248,7 @@ def test_calibration_is_the_share_right_beside_what_was_said():
 
 def test_the_interval_of_a_bucket_is_wilsons():
     (bucket,) = calibration([row("a", right=n < 7, confidence=75) for n in range(10)]).buckets
-    assert (bucket.low, bucket.high) == (pytest.approx(0.3968, abs=1e-4), pytest.approx(0.8922, abs=1e-4))
+    assert (bucket.low, bucket.high) == pytest.approx((0.3968, 0.8922), abs=1e-4)
 
 
 def test_too_few_answers_say_nothing_and_many_wrong_sure_ones_say_so():
@@ -271,7 +271,7 @@ PLACING = (
 
 
 def placed(judge, questions=PLACING, groups=GROUPS):
-    rows = []
+    rows: list[AnswerRow] = []
     while (told := placement(questions, groups, rows, "ada")).next:
         rows.append(row(told.next.id, judge(told.next), place=PLACEMENT))
         assert len(rows) <= 40

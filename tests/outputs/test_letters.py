@@ -28,11 +28,12 @@ from tests.narrow import not_none
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
 ASKED = [
-    pytest.param(talk, step, id=talk.seed(step))
+    (talk, step)
     for talk in COURSE.talks
     for step in range(len(talk.steps))
     if (ask := hall.asked(COURSE, talk, step)) and ask.poll.options
 ]
+EACH = pytest.mark.parametrize(("talk", "step"), [pytest.param(*at, id=at[0].seed(at[1])) for at in ASKED])
 
 
 def words(text):
@@ -54,7 +55,7 @@ def on_paper(talk, *, notes):
     return words(" ".join(page.extract_text() for page in pages))
 
 
-@pytest.mark.parametrize(("talk", "step"), ASKED)
+@EACH
 def test_hall_phone_and_desk_read_a_question_in_one_order_with_one_set_of_letters(talk, step):
     ask = not_none(hall.asked(COURSE, talk, step))
     question = not_none(COURSE.question(talk.steps[step].ask.question))
@@ -84,8 +85,8 @@ def test_paper_has_the_order_and_the_letters_of_the_hall(talk, notes):
 
 
 def test_some_questions_of_the_talks_are_shuffled_so_that_the_order_is_put_to_the_test():
-    asked = [(talk, step) for talk, step in (each.values for each in ASKED)]
-    questions = [(COURSE.question(talk.steps[step].ask.question), talk.seed(step)) for talk, step in asked]
+    asked = [(not_none(talk.steps[step].ask).question, talk.seed(step)) for talk, step in ASKED]
+    questions = [(not_none(COURSE.question(id)), seed) for id, seed in asked]
     moved = [shuffled(question, seed) != tuple(range(len(question.options))) for question, seed in questions]
     assert any(moved)
 

@@ -10,7 +10,7 @@ import pytest
 from reportlab.graphics.shapes import Group, String
 
 from lifecycle.classroom import rehearsal
-from lifecycle.course import load
+from lifecycle.course import address, load
 from lifecycle.course.address import State
 from lifecycle.outputs.pdf.ink import WIDTH
 from lifecycle.outputs.pdf.scene import picture
@@ -42,7 +42,9 @@ def test_the_desks_picture_of_a_step_says_what_the_hall_will_see(step):
     scene = handouts.step_scene(COURSE, talk, step, "", COURSE.prices)
     for chart in scene.charts[:2]:
         assert chart.finding[:30] in written
-    if talk.steps[step].ask and (not_none(asked := hall.asked(COURSE, talk, step))).poll.options:
+    asked = hall.asked(COURSE, talk, step)
+    assert (asked is None) == (talk.steps[step].ask is None)
+    if asked and asked.poll.options:
         assert [f"{letter}: " in written for letter in asked.poll.letters] == [True] * len(asked.poll.letters)
 
 
@@ -73,7 +75,7 @@ def boxes(svg):
 def charts_of(talk, step):
     """The charts of a step with all their curves, and the grey of the step before."""
     here, was = not_none(COURSE.talk(talk)).steps[step], rehearsal.before(not_none(COURSE.talk(talk)), step, COURSE)
-    now = handouts.address.scenario_of(handouts.address.turned(State(), here.view, COURSE)[0], COURSE)
+    now = address.scenario_of(address.turned(State(), here.view, COURSE)[0], COURSE)
     about = rehearsal.about(here, COURSE)
     return [
         cached.told(name, about, COURSE.day(now), COURSE.day(was) if was else None)
@@ -115,7 +117,8 @@ def test_a_talk_on_paper_has_the_curves_of_the_hall_and_its_grey(written, talk, 
 def test_a_diagram_keeps_to_the_texts_width_and_cuts_no_word(talk):
     for nth, step in enumerate(talk.steps):
         if "diagram" in step.drawn:
-            drawn = picture(COURSE.pipeline, handouts.step_scene(COURSE, talk, nth, FRONT, COURSE.prices), most=186.0)
+            scene = handouts.step_scene(COURSE, talk, nth, FRONT, COURSE.prices)
+            drawn = not_none(picture(COURSE.pipeline, scene, most=186.0))
             assert drawn.width <= WIDTH + 0.01
             assert not [text for text in texts_of(drawn) if "…" in text], step.headline
 
@@ -123,7 +126,7 @@ def test_a_diagram_keeps_to_the_texts_width_and_cuts_no_word(talk):
 @pytest.mark.parametrize("place", [*COURSE.pipeline.places, ""])
 def test_the_diagram_of_a_hand_out_keeps_to_the_texts_width(place):
     state = State(stage=place or None, scenario="consumer-crash", moment=30_600)
-    drawn = picture(COURSE.pipeline, handouts.scene(COURSE, state, FRONT, COURSE.prices))
+    drawn = not_none(picture(COURSE.pipeline, handouts.scene(COURSE, state, FRONT, COURSE.prices)))
     assert drawn.width <= WIDTH + 0.01
     assert not [text for text in texts_of(drawn) if "…" in text]
 

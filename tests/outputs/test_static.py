@@ -23,6 +23,7 @@ from lifecycle.documents import Section, as_html, links
 from lifecycle.outputs import offline
 from lifecycle.outputs.offline import asking, days, texts
 from lifecycle.simulation.model.kinds import Size, Start
+from lifecycle.simulation.readings import measures
 from tests.kinds_course import kinds_course
 from tests.narrow import not_none
 from tests.small_course import FILES, write_course
@@ -106,7 +107,7 @@ def test_every_place_question_and_setting_of_the_switches_is_in_the_file(course,
 def test_a_run_in_the_file_is_the_run_of_the_simulation(course):
     scenario = address.scenario_of(address.State(start=Start.PUSH, size=Size.STREAM), course)
     day = days.day(course, {"one": scenario})
-    frames = days.measures.frames(course.day(scenario).simulated())
+    frames = measures.frames(course.day(scenario).simulated())
     text = day["texts"][day["runs"]["one"]["frames"]["stations"]["store"]["arrived"]]
     assert living.unpack(text, 288).tolist() == frames.stations["store"].arrived.tolist()
 

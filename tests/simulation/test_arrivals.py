@@ -143,7 +143,7 @@ def test_sorted_uniforms_are_the_order_statistics_of_uniforms():
 
 def test_coins_fall_for_their_share_and_the_same_event_keeps_its_coin():
     ids = np.arange(10_000, dtype=np.int32)
-    small, large = coins(1, "a", "b", 10_000, ids, 0.1), coins(1, "a", "b", 10_000, ids, 0.2)
+    small, large = (not_none(coins(1, "a", "b", 10_000, ids, share)) for share in (0.1, 0.2))
     assert abs(small.mean() - 0.1) < 4 * 0.003
     assert np.all(large[small])
     assert np.array_equal(not_none(coins(1, "a", "b", 10_000, ids[::7], 0.1)), small[::7])

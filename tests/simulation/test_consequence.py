@@ -77,7 +77,7 @@ def test_after_the_backlog_is_gone_the_day_goes_on_as_its_calm_twin(scenario):
     course = load(SHIPPED)
     day = not_none(course.named(scenario)).scenario
     run, calm = (simulate(course.pipeline.network, each) for each in (day, replace(day, faults=())))
-    drained_s = max(fault.end_s for fault in day.faults) + consequence(run, calm).drained_s
+    drained_s = max(fault.end_s for fault in day.faults) + not_none(consequence(run, calm).drained_s)
     quarters_s = np.arange(drained_s, 86_401.0, 900.0)
     for station, here in run.passages.items():
         if here.role in ("source", "archive"):

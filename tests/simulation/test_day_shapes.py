@@ -21,7 +21,7 @@ from lifecycle.simulation.readings.measures import (
 from tests.networks import at, chain
 
 DEFAULT = default_network()
-SWITCHES = list(product(("pull", "push"), ("batch", "stream"), ("batch", "stream")))
+SWITCHES = list(product(Start, Size, Size))
 SEEN = chain(("app", "source"), ("bi", "consumer", {"query_s": 10.0}))
 
 
@@ -125,7 +125,7 @@ def test_a_day_through_a_diamond_is_delivered_twice_unless_it_is_integrated():
         Station("a", Role.SOURCE),
         Station("b", Role.LAKE),
         Station("c", Role.WAREHOUSE),
-        Station("d", "consumer"),
+        Station("d", Role.CONSUMER),
     )
     links = (Link("a", "b"), Link("a", "c"), Link("b", "d"), Link("c", "d"))
     said = summary(simulate(Network(stations, links), Scenario(events=100, arrivals=Arrivals.STEADY)))

@@ -15,7 +15,7 @@ from lifecycle.charts.headlines import headlines, worth_telling
 from lifecycle.course import SHIPPED, address, load
 from lifecycle.course.address import State
 from lifecycle.simulation.day.run import simulate
-from lifecycle.simulation.model.kinds import Arrivals, Role, Size
+from lifecycle.simulation.model.kinds import Arrivals, Role, Size, Start
 from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
 from lifecycle.simulation.readings import measures
@@ -24,7 +24,7 @@ from lifecycle.simulation.readings.summary import day_summary
 from tests.networks import at, chain, networks, scenarios
 
 COURSE = load(SHIPPED)
-SWITCHES = list(product(("pull", "push"), ("batch", "stream"), ("batch", "stream")))
+SWITCHES = list(product(Start, Size, Size))
 
 
 def days(name: str) -> list[Scenario]:

@@ -17,12 +17,13 @@ from lifecycle.simulation.theory.expected import expected
 from lifecycle.simulation.theory.laws import Law, NoLaw
 from lifecycle.simulation.theory.randomness import arrivals_of, in_step
 from lifecycle.ui.panel import expectations
+from lifecycle.ui.session import cached
 from tests.narrow import not_none
 from tests.networks import chain
 
 SEEDS = 12
 COURSE = load(SHIPPED)
-STREAM = ("push", "stream", "stream")
+STREAM = (Start.PUSH, Size.STREAM, Size.STREAM)
 THROUGH = ("intake", "ingestion", {"per_event_s": 0.0, "latency_s": 0.0})
 
 
@@ -170,7 +171,8 @@ def test_a_crowded_token_bucket_lets_its_rate_through():
 def test_nothing_arrives_nothing_is_said_and_an_unknown_station_is_named():
     network = chain(("shop", "source"), ("desk", "consumer"))
     run = simulate(network, Scenario(events=0))
-    (said,) = expected(run, "desk")
+    said, *more = expected(run, "desk")
+    assert not more
     assert said.value is None
     assert "nothing arrives" in said.why
     with pytest.raises(ValueError, match="nowhere"):
@@ -234,18 +236,20 @@ def test_jobs_that_fetch_are_not_told_as_files_that_are_sent(start, said):
 def test_littles_law_bridges_the_wait_and_the_time_inside_with_its_own_numbers():
     run = simulate(COURSE.pipeline.network, COURSE.default.scenario)
     little = expected(run, "ingestion")[-1]
-    per_s, inside_s = re.search(r"λ is ([\d.]+) arrivals a second, and W, .* is ([\d.]+) s", little.why).groups()
+    bridge = re.search(r"λ is ([\d.]+) arrivals a second, and W, .* is ([\d.]+) s", little.why)
+    per_s, inside_s = not_none(bridge).groups()
     assert float(per_s) * float(inside_s) == pytest.approx(little.value, rel=0.01)
 
 
 @pytest.mark.parametrize(("exact", "told"), [(True, False), (False, True)])
 def test_what_the_sign_of_scatter_means_is_told_where_there_is_one(exact, told, monkeypatch):
     law = Law("Mean wait", "s", "M/M/1", 1.0, 1.1, 0.2, "because", exact=exact)
-    lines, captions = [], []
-    monkeypatch.setattr(expectations.st, "toggle", lambda *_, **__: True)
-    monkeypatch.setattr(expectations.st, "markdown", lines.append)
-    monkeypatch.setattr(expectations.st, "caption", captions.append)
-    monkeypatch.setattr(expectations.cached, "expected", lambda *_: (law,))
+    lines: list[str] = []
+    captions: list[str] = []
+    monkeypatch.setattr("streamlit.toggle", lambda *_, **__: True)
+    monkeypatch.setattr("streamlit.markdown", lines.append)
+    monkeypatch.setattr("streamlit.caption", captions.append)
+    monkeypatch.setattr(cached, "expected", lambda *_: (law,))
     expectations.show(COURSE.pipeline.stages[0], COURSE.day(COURSE.default.scenario))
     assert ("±" in lines[0]) == told == any("±" in each for each in captions)
 

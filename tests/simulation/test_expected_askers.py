@@ -12,8 +12,8 @@ from lifecycle.simulation.model.network import Link, Network
 from lifecycle.simulation.model.scenario import Fault, Scenario
 from lifecycle.simulation.readings import serving
 from lifecycle.simulation.theory import closed_forms as theory
-from lifecycle.simulation.theory import expected_askers
 from lifecycle.simulation.theory.expected_askers import expected_of_askers
+from lifecycle.simulation.theory.expected_queues import CRITICAL
 from tests.networks import chain
 
 LINE = chain(
@@ -137,4 +137,4 @@ def test_a_second_consumer_stands_in_the_same_line():
     knobs = (("desk", "views_per_s", 0.1), ("wall", "views_per_s", 0.15))
     (law,) = told("store", *knobs, network=network)
     assert law.value == pytest.approx(theory.mmc_wait(0.25, 8.0, 3), rel=0.1)
-    assert expected_askers.CRITICAL < 1
+    assert CRITICAL < 1

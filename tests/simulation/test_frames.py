@@ -56,8 +56,8 @@ def test_lake_warehouse_and_archive_keep_all_that_ever_came_and_others_only_what
 
 
 def test_a_day_by_hand():
-    log, lake = {"per_event_s": 10.0, "spread": 0.0}, {"flush_interval_s": 100.0, "put_s": 0.0}
-    straight = chain(("app", "source"), ("log", "buffer", log), ("lake", "lake", lake))
+    worked, flushed = {"per_event_s": 10.0, "spread": 0.0}, {"flush_interval_s": 100.0, "put_s": 0.0}
+    straight = chain(("app", "source"), ("log", "buffer", worked), ("lake", "lake", flushed))
     network = Network(straight.stations, (*straight.links, Link("lake", "app", loop=True)))
     scenario = Scenario(arrivals=Arrivals.REAL_DAY, events=3)
     played = frames(simulate(network, scenario, at([0.0, 95.0, 99.0])), 864)

@@ -127,7 +127,7 @@ def test_what_is_let_through_keeps_within_burst_and_rate_in_any_window():
 def test_a_day_without_a_refusal_is_the_same_day_with_and_without_429s():
     figures = {"per_event_s": 0.1, "rate_per_s": 50.0, "burst": 100.0, "round_trip_s": 0.2, "page_events": 10.0}
     times = np.cumsum(30.0 * exponentials(5, "app", "gaps", 1_000)).tolist()
-    for start, size in (("pull", "batch"), ("pull", "stream"), ("push", "stream")):
+    for start, size in ((Start.PULL, Size.BATCH), (Start.PULL, Size.STREAM), (Start.PUSH, Size.STREAM)):
         waits, answers = (
             day(
                 chain(

@@ -15,7 +15,7 @@ from lifecycle.diagram import living
 from lifecycle.learning.drills.evidence import unmarked
 from lifecycle.outputs.pdf.diagram import signs
 from lifecycle.simulation.day.run import Run, simulate
-from lifecycle.simulation.model.kinds import Arrivals, FaultKind
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.scenario import Fault
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.readings import measures, serving
@@ -25,7 +25,7 @@ from tests.days import kept
 from tests.narrow import not_none
 
 COURSE = load(SHIPPED)
-WAYS = tuple(product(("pull", "push"), ("batch", "stream"), ("batch", "stream")))
+WAYS = tuple(product(Start, Size, Size))
 BATCH, STREAM = WAYS[0], WAYS[-1]
 HOUR_S, MINUTE_S = 3600.0, 60.0
 # What each scenario is about, as its file tells it: when that begins, and the stage at which the diagram shows it.
@@ -56,7 +56,7 @@ DAYS = {
 
 
 @kept
-def run(scenario: str, way: tuple[str, str, str] = BATCH, **changes) -> Run:
+def run(scenario: str, way: tuple[Start, Size, Size] = BATCH, **changes) -> Run:
     start, size, transform = way
     full = replace(
         scenario_of(State(scenario=scenario, start=start, size=size, transform=transform), COURSE), **changes
@@ -65,7 +65,7 @@ def run(scenario: str, way: tuple[str, str, str] = BATCH, **changes) -> Run:
 
 
 @kept
-def frames(scenario: str, way: tuple[str, str, str] = BATCH) -> Frames:
+def frames(scenario: str, way: tuple[Start, Size, Size] = BATCH) -> Frames:
     return measures.frames(run(scenario, way))
 
 

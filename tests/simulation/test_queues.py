@@ -66,7 +66,7 @@ def test_fifo_with_equal_services_agrees_with_the_walk_through_time(events, leng
 def test_finite_loses_the_same_events_as_the_walk_through_time(events, capacity, drop_oldest):
     arrivals, services = events
     expected = reference.line(arrivals, services, capacity=capacity, drop_oldest=drop_oldest)[0]
-    same(finite(arrivals, services, capacity, "drop-oldest" if drop_oldest else "refuse"), expected)
+    same(finite(arrivals, services, capacity, Policy.DROP_OLDEST if drop_oldest else Policy.REFUSE), expected)
 
 
 @many
@@ -83,7 +83,7 @@ def test_buffered_agrees_with_the_walk_through_time_on_fate_cause_and_moment(
     events, capacity, patience, drop_oldest, closed, never, slowed
 ):
     arrivals, services = events
-    policy = "drop-oldest" if drop_oldest else "refuse"
+    policy = Policy.DROP_OLDEST if drop_oldest else Policy.REFUSE
     found = buffered(arrivals, services, capacity, patience, policy, [*closed, *never], slowed)
     expected = reference.line(arrivals, services, 1, [*closed, *never], slowed, capacity, patience, drop_oldest)
     for array, listed in zip(found, expected, strict=True):
@@ -183,6 +183,7 @@ with_service = pytest.mark.parametrize("kernel", list(KERNELS.values())[:6], ids
 
 @each_kernel
 def test_no_events_give_no_departures(kernel):
+    nothing: list[float] | np.ndarray
     for nothing in ([], np.empty(0)):
         departures = kernel(nothing)
         assert departures.shape == (0,)
@@ -253,11 +254,11 @@ def test_services_that_make_no_sense_are_refused_with_what_is_wrong(kernel, serv
     [
         (lambda: fifo([0.0], 1.0, 0), "0"),
         (lambda: fifo([0.0], 1.0, -3), "-3"),
-        (lambda: fifo([0.0], 1.0, 1.5), "1.5"),
+        (lambda: fifo([0.0], 1.0, 1.5), "1.5"),  # type: ignore[arg-type]
         (lambda: fifo([0.0], 1.0, closed=[(5.0, 4.0)]), "(5.0, 4.0)"),
         (lambda: fifo([0.0], 1.0, closed=[(math.nan, 4.0)]), "(nan, 4.0)"),
         (lambda: fifo([0.0], 1.0, closed=[(1.0, math.nan)]), "(1.0, nan)"),
-        (lambda: fifo([0.0], 1.0, closed=[(1.0, 2.0, 3.0)]), "(1.0, 2.0, 3.0)"),
+        (lambda: fifo([0.0], 1.0, closed=[(1.0, 2.0, 3.0)]), "(1.0, 2.0, 3.0)"),  # type: ignore[list-item]
         (lambda: fifo([0.0], 1.0, slowed=[(1.0, 2.0, -0.5)]), "-0.5"),
         (lambda: finite([0.0], 1.0, 0), "0"),
         (lambda: finite([0.0], 1.0, 0.5), "0.5"),

@@ -142,7 +142,7 @@ def test_one_loop_loses_whom_the_line_loses(data):
     clock = Clock(data.draw(st.sampled_from([(), ((2.0, 5.0),)])), data.draw(st.sampled_from([(), ((4.0, 9.0, 0.5),)])))
     endless = drop_or_expire(times, work, np.inf, patience, drop, clock)
     for one, other in zip(endless, expire_only(times, work, patience, clock), strict=True):
-        np.testing.assert_allclose(one, other, rtol=0, atol=1e-12)
+        np.testing.assert_allclose(np.asarray(one), np.asarray(other), rtol=0, atol=1e-12)
 
 
 @given(st.data())

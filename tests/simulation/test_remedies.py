@@ -98,7 +98,7 @@ def test_a_remedy_that_is_there_already_is_not_proposed():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_remedy_for_every_fault_is_a_day_that_can_be_simulated(kind):
-    for station, (start, size) in product(LINE.stations, product(("pull", "push"), ("batch", "stream"))):
+    for station, (start, size) in product(LINE.stations, product(Start, Size)):
         if not can_happen(kind, station.role):
             continue
         fault = Fault(kind, station.id, 0.0, 80_000.0, KINDS[kind].usual)

@@ -30,7 +30,7 @@ def test_a_c_loop_that_is_wrong_is_found_out(monkeypatch):
 
 
 def test_without_a_compiler_or_without_cimba_it_says_so_and_goes_on(monkeypatch, capsys):
-    monkeypatch.setattr(rivals.shutil, "which", lambda _name: None)
+    monkeypatch.setattr("shutil.which", lambda _name: None)
     monkeypatch.setitem(sys.modules, "cimba", None)
     monkeypatch.delitem(sys.modules, "benchmarks.cimba_pipeline", raising=False)
     assert rivals.against_c(100) is None

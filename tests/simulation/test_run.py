@@ -19,7 +19,7 @@ from lifecycle.simulation.roles.calling import ticks
 from tests.mornings import seen
 from tests.networks import at, chain, networks, scenarios, time_inside, time_spent
 
-SWITCHES = list(product(("pull", "push"), ("batch", "stream"), ("batch", "stream")))
+SWITCHES = list(product(Start, Size, Size))
 DEFAULT = default_network()
 
 
@@ -226,7 +226,7 @@ def test_a_circle_is_refused_by_name():
 
 def test_a_station_alone_and_a_network_of_none_have_a_day_too():
     assert simulate(Network((), ()), Scenario()).passages == {}
-    for role in ("lake", "consumer", "ingestion", "transform", "buffer", "interface", "warehouse", "archive"):
+    for role in set(Role) - {Role.SOURCE}:
         here = simulate(Network((Station("x", role),), ()), Scenario()).passages["x"]
         assert here.ids.size == 0
     assert simulate(Network((Station("x", Role.SOURCE),), ()), Scenario(events=7)).passages["x"].out_s.size == 7

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from lifecycle.simulation.day import readers
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.draws import uniforms
 from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings import measures, serving
@@ -43,7 +44,8 @@ def events(times_s, *knobs, faults=()):
 
 def plainly(times, dashboards, cache_s):
     """Each view in turn: the result in the cache of its dashboard, or a new one."""
-    cached, brings = {}, []
+    cached: dict[int, int] = {}
+    brings: list[int] = []
     for view, (now, which) in enumerate(zip(times, dashboards, strict=True)):
         if cache_s == 0.0 or which not in cached or now >= times[cached[which]] + cache_s:
             cached[which] = view
@@ -268,7 +270,7 @@ def test_people_keep_office_hours_models_the_shops_and_on_a_steady_day_all_come_
 
 
 def test_more_draws_of_a_stream_begin_with_the_fewer():
-    few, many = (readers.first(serving.uniforms, 1, "desk", "x", count) for count in (5, 5_000))
+    few, many = (readers.first(uniforms, 1, "desk", "x", count) for count in (5, 5_000))
     assert few.size == 5
     np.testing.assert_array_equal(few, many[:5])
-    assert readers.first(serving.uniforms, 1, "desk", "x", 0).size == 0
+    assert readers.first(uniforms, 1, "desk", "x", 0).size == 0

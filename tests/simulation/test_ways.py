@@ -10,7 +10,7 @@ from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from tests.mornings import seen
 from tests.networks import at, chain
 
-SWITCHES = list(product(("pull", "push"), ("batch", "stream"), ("batch", "stream")))
+SWITCHES = list(product(Start, Size, Size))
 # What the switches do: a source, an interface, an ingestion, a consumer, and a handful of events
 
 
@@ -57,7 +57,7 @@ DOWN = (Fault(FaultKind.DOWN, "catch", 3000.0, 8000.0),)
 
 
 def test_a_receiver_that_pulls_and_is_down_loses_nothing():
-    for size, last in (("batch", 10_811.5), ("stream", 9001.5)):
+    for size, last in ((Size.BATCH, 10_811.5), (Size.STREAM, 9001.5)):
         here = seen(Scenario(start=Start.PULL, size=size), faults=DOWN)
         assert not here.fate.any()
         assert here.arrived_s[2] == here.arrived_s[3] == 8000.0
@@ -115,10 +115,10 @@ def test_an_api_lets_through_no_more_than_its_rate_and_charges_a_round_trip_a_pa
 def test_what_is_thrown_spends_its_round_trip_beside_the_others_and_what_is_called_for_one_after_the_other():
     trip = (("door", "round_trip_s", 8.0), ("door", "page_events", 1.0), ("door", "per_event_s", 0.25))
     ways = {
-        ("push", "stream"): [108.25, 109.25, 110.25, 110.5],
-        ("pull", "stream"): [108.25, 116.5, 124.75, 133.0],
-        ("push", "batch"): [3608.25, 3616.5, 3624.75, 3633.0],
-        ("pull", "batch"): [3608.25, 3616.5, 3624.75, 3633.0],
+        (Start.PUSH, Size.STREAM): [108.25, 109.25, 110.25, 110.5],
+        (Start.PULL, Size.STREAM): [108.25, 116.5, 124.75, 133.0],
+        (Start.PUSH, Size.BATCH): [3608.25, 3616.5, 3624.75, 3633.0],
+        (Start.PULL, Size.BATCH): [3608.25, 3616.5, 3624.75, 3633.0],
     }
     for (start, size), left_s in ways.items():
         scenario = Scenario(start=start, size=size)
@@ -131,7 +131,7 @@ def test_what_is_thrown_at_once_comes_in_no_pages_so_that_each_needs_its_token()
     overrides = tuple(("door", name, value) for name, value in limit)
     pulled, pushed = (
         seen(Scenario(start=start, size=Size.STREAM), trace=at([99.5] * 3), overrides=overrides, station="door")
-        for start in ("pull", "push")
+        for start in Start
     )
     assert pulled.departed_s.tolist() == [100.0] * 3  # one request with three records
     assert pushed.departed_s[0] == 99.5

@@ -9,6 +9,7 @@ import pytest
 from lifecycle import charts
 from lifecycle.course import Course, Place
 from lifecycle.course import day as days
+from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.ui.panel import ahead
@@ -26,7 +27,7 @@ def course(pipeline):
 def simulated(monkeypatch):
     """Every scenario that was really simulated."""
     seen = []
-    honest = days.simulate
+    honest = simulate
 
     def counting(network, scenario, *further):
         seen.append(scenario)

@@ -17,6 +17,7 @@ from lifecycle.simulation.model.scenario import Fault
 from lifecycle.ui.pages.comparing import CompareJob
 from lifecycle.ui.session import kept
 from lifecycle.ui.session.naming import LONGEST, names
+from tests.narrow import stage_of
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(content_folder())
@@ -92,7 +93,7 @@ def test_each_run_is_a_line_and_the_finding_names_the_best():
         for name, state in zip(names(states, COURSE), states, strict=True)
     }
     slow, fast = runs
-    end, buffer = COURSE.pipeline.by_id["bi"], COURSE.pipeline.by_id["buffer"]
+    end, buffer = stage_of(COURSE.pipeline, "bi"), stage_of(COURSE.pipeline, "buffer")
     for drawing in (charts.freshness_of(runs, end), charts.latency_of(runs, end), charts.depth_of(runs, buffer)):
         assert [trace.name for trace in drawing.figure.data] == [slow, fast]
         assert len({trace.line.width for trace in drawing.figure.data}) == 2
@@ -105,7 +106,7 @@ def test_each_run_is_a_line_and_the_finding_names_the_best():
 def test_one_run_is_no_best_and_runs_that_are_shown_alike_are_called_the_same():
     run = simulate(COURSE.pipeline.network, scenario_of(State(events=3_000), COURSE))
     far = simulate(COURSE.pipeline.network, scenario_of(State(events=3_000, size=Size.STREAM), COURSE))
-    end, buffer = COURSE.pipeline.by_id["bi"], COURSE.pipeline.by_id["buffer"]
+    end, buffer = stage_of(COURSE.pipeline, "bi"), stage_of(COURSE.pipeline, "buffer")
 
     def said(**runs):
         return tuple(
@@ -124,7 +125,7 @@ def test_one_run_is_no_best_and_runs_that_are_shown_alike_are_called_the_same():
 def test_the_curves_of_six_runs_differ_in_width_and_have_no_dashes():
     states = [State(events=1_000, seed=seed) for seed in range(kept.MOST)]
     runs = {str(state.seed): simulate(COURSE.pipeline.network, scenario_of(state, COURSE)) for state in states}
-    end, buffer = COURSE.pipeline.by_id["bi"], COURSE.pipeline.by_id["buffer"]
+    end, buffer = stage_of(COURSE.pipeline, "bi"), stage_of(COURSE.pipeline, "buffer")
     for made in (charts.depth_of(runs, buffer), charts.freshness_of(runs, end), charts.latency_of(runs, end)):
         drawn = made.figure.data
         assert {trace.line.dash for trace in drawn} == {None}
@@ -133,7 +134,7 @@ def test_the_curves_of_six_runs_differ_in_width_and_have_no_dashes():
 
 def test_a_day_without_events_says_so():
     runs = {"none": simulate(COURSE.pipeline.network, scenario_of(State(events=0), COURSE))}
-    end = COURSE.pipeline.by_id["bi"]
+    end = stage_of(COURSE.pipeline, "bi")
     for drawing in (charts.freshness_of(runs, end), charts.latency_of(runs, end), charts.depth_of(runs, end)):
         assert drawing.finding == "Nothing arrives in any of these runs"
 

@@ -13,7 +13,7 @@ from lifecycle.course.address import State, View
 from lifecycle.simulation.model.kinds import FaultKind, Start
 from lifecycle.simulation.model.scenario import Fault
 from lifecycle.storage import AnswerRow, Store
-from lifecycle.ui.session import seeing
+from lifecycle.ui.session import addressbar, seeing
 from lifecycle.ui.session.naming import changes
 
 ROOT = Path(__file__).parents[2]
@@ -132,10 +132,10 @@ def test_a_view_that_an_author_names_is_another_one_than_the_question_stands_in(
 
 def test_a_view_that_is_on_screen_already_is_not_offered(store, monkeypatch):
     offered = []
-    monkeypatch.setattr(seeing.st, "page_link", lambda *_, **how: offered.append(how["query_params"]))
-    monkeypatch.setattr(seeing.st, "session_state", {})
-    monkeypatch.setattr(seeing.addressbar, "current", lambda _: (State(stage="buffer", view=View.WATCH), ()))
-    monkeypatch.setattr(seeing.addressbar, "carried", dict)
+    monkeypatch.setattr("streamlit.page_link", lambda *_, **how: offered.append(how["query_params"]))
+    monkeypatch.setattr("streamlit.session_state", {})
+    monkeypatch.setattr(addressbar, "current", lambda _: (State(stage="buffer", view=View.WATCH), ()))
+    monkeypatch.setattr(addressbar, "carried", dict)
     question = COURSE.places["buffer"].questions[0]
     seeing.link(COURSE, question, "?stage=buffer&view=watch", "Look at it")
     assert offered == []
