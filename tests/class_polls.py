@@ -5,6 +5,7 @@ from lifecycle.classroom import (
     Ask,
     Ballot,
     Poll,
+    PollKind,
     ask_of,
     prediction,
 )
@@ -20,7 +21,7 @@ SINGLE = Question(
     explanation="It is a lake.",
 )
 CHOICE = ask_of(SINGLE, PLACES, seed="s", rounds=2)
-SEVERAL = Ask(Poll("q2", "multiple", "<p>Which?</p>", ("a", "b", "c")), AnswerKey(options=(0, 2)))
+SEVERAL = Ask(Poll("q2", PollKind.MULTIPLE, "<p>Which?</p>", ("a", "b", "c")), AnswerKey(options=(0, 2)))
 TIMED = ask_of(
     Question("q3", "lake", QuestionKind.BLANK, "It takes [[]].", answers=("90 ± 5 % min",)), PLACES, seed="s"
 )

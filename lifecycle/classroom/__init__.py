@@ -2,7 +2,17 @@
 
 from lifecycle.classroom import moves
 from lifecycle.classroom.ballots import Ballot, Refused, ballot_from, ballot_json, read_ballot
-from lifecycle.classroom.polls import AnswerKey, Ask, Poll, ask_from, ask_json, ask_of, open_question, prediction
+from lifecycle.classroom.polls import (
+    AnswerKey,
+    Ask,
+    Poll,
+    PollKind,
+    ask_from,
+    ask_json,
+    ask_of,
+    open_question,
+    prediction,
+)
 from lifecycle.classroom.results import ResultLine, Round, results, results_csv
 from lifecycle.classroom.states import ClassState, shown_json, state_from, state_json
 from lifecycle.classroom.tallies import Bin, Shift, Tally, tally, tally_json
@@ -14,6 +24,7 @@ __all__ = [
     "Bin",
     "ClassState",
     "Poll",
+    "PollKind",
     "Refused",
     "ResultLine",
     "Round",

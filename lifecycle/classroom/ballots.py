@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, assert_never
 
-from lifecycle.classroom.polls import Poll
+from lifecycle.classroom.polls import Poll, PollKind
 from lifecycle.classroom.short_texts import LONGEST_TEXT, tidied
 from lifecycle.course.quizzes.numbers import doubt_in, number_in
 
 LONGEST_NUMBER = 40
 LARGEST = 1e15
-_ANSWERED_BY = {"single": "chosen", "multiple": "chosen", "click": "place", "open": "text"}
 
 
 class Refused(ValueError):  # noqa: N818 - it is an answer to a person more than an error
@@ -38,7 +37,7 @@ class Ballot:
 def read_ballot(poll: Poll, sent: object) -> Ballot:
     """The ballot in what was sent: `{"chosen": [2]}`, `{"number": "1.5 min"}`, `{"place": "lake"}` or
     `{"text": "why so late?"}`; else Refused."""
-    name = _ANSWERED_BY.get(poll.kind, "number")
+    name = _answered_by(poll.kind)
     if not isinstance(sent, Mapping) or set(sent) != {name}:
         raise Refused(f"This question is answered by “{name}”, and by nothing else.")
     match name:
@@ -48,7 +47,24 @@ def read_ballot(poll: Poll, sent: object) -> Ballot:
             return Ballot(place=_place(poll, sent[name]))
         case "text":
             return Ballot(text=_text(sent[name]))
-    return Ballot(number=_number(poll, sent[name]))
+        case PollKind.NUMBER:
+            return Ballot(number=_number(poll, sent[name]))
+        case never:
+            assert_never(never)
+
+
+def _answered_by(kind: PollKind) -> Literal["chosen", "place", "text", "number"]:
+    match kind:
+        case PollKind.SINGLE | PollKind.MULTIPLE:
+            return "chosen"
+        case PollKind.CLICK:
+            return "place"
+        case PollKind.OPEN:
+            return "text"
+        case PollKind.NUMBER | PollKind.PREDICT:
+            return "number"
+        case never:
+            assert_never(never)
 
 
 def ballot_json(ballot: Ballot) -> dict[str, Any]:
@@ -74,7 +90,7 @@ def _options(poll: Poll, chosen: object) -> tuple[int, ...]:
             raise Refused("Choose among the options that are shown.")
     if len(set(chosen)) < len(chosen):
         raise Refused("Choose each option once.")
-    if poll.kind == "single" and len(chosen) != 1:
+    if poll.kind is PollKind.SINGLE and len(chosen) != 1:
         raise Refused("Choose one option.")
     if not chosen:
         raise Refused("Choose at least one option.")
@@ -102,7 +118,7 @@ def _number(poll: Poll, sent: object) -> float:
         raise Refused(f"Write a number, such as 12.5{f', in {poll.unit}' if poll.unit else ''}.")
     if abs(value) > LARGEST:
         raise Refused("That number is too large.")
-    if poll.kind == "predict" and not poll.low <= value <= poll.high:
+    if poll.kind is PollKind.PREDICT and not poll.low <= value <= poll.high:
         raise Refused(f"Choose a number between {poll.low:g} and {poll.high:g} {poll.unit}".rstrip() + ".")
     return value
 

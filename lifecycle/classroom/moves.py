@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from lifecycle.classroom.ballots import Refused
-from lifecycle.classroom.polls import Ask
+from lifecycle.classroom.polls import Ask, PollKind
 from lifecycle.classroom.states import DOORS, ClassState
 from lifecycle.course.talks.talk import Rounds
 
@@ -85,7 +85,7 @@ def second_round(state: ClassState) -> ClassState:
 
 def reveal(state: ClassState) -> ClassState:
     """Show the hall the bars; while the vote is open they grow."""
-    if _ask_of(state).poll.kind == "open":
+    if _ask_of(state).poll.kind is PollKind.OPEN:
         raise Refused("Texts are shown one by one: choose them at the desk.")
     if state.revealed:
         raise Refused("The results are shown already.")
@@ -94,7 +94,7 @@ def reveal(state: ClassState) -> ClassState:
 
 def answer(state: ClassState) -> ClassState:
     """Show hall and phones what is right, with the bars; only once the vote is closed."""
-    if _ask_of(state).poll.kind == "open":
+    if _ask_of(state).poll.kind is PollKind.OPEN:
         raise Refused("Nothing is right or wrong here.")
     if state.open:
         raise Refused("The vote is open: close it before you show what is right.")
@@ -113,7 +113,7 @@ def hide(state: ClassState) -> ClassState:
 
 def unfold(state: ClassState) -> ClassState:
     """After a vote first the bars, then the answer; a question for short texts, which covers the step, goes away."""
-    if _ask_of(state).poll.kind == "open":
+    if _ask_of(state).poll.kind is PollKind.OPEN:
         return _without_ask(replace(state, open=False))
     return _more(state)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, assert_never
+from enum import StrEnum
+from typing import Any, assert_never
 
 from lifecycle.course.quizzes.checking import SEVERAL, lettered, letters
 from lifecycle.course.quizzes.interactions import Arrange, Choose, Fill, Pair, Point
@@ -15,7 +16,25 @@ from lifecycle.course.talks.talk import Rounds
 from lifecycle.documents.rendering import as_html
 from lifecycle.words import decimal, measured
 
-PollKind = Literal["single", "multiple", "number", "click", "predict", "open"]
+
+class PollKind(StrEnum):
+    """How a class answers: as the bank's questions are, or by a guess or short texts, which only a class is asked for.
+
+    The values are the words of stored classes and of what phones are sent.
+    """
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    NUMBER = "number"
+    CLICK = "click"
+    PREDICT = "predict"
+    OPEN = "open"
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether an answer is right or wrong."""
+        return self not in (PollKind.PREDICT, PollKind.OPEN)
+
 
 HOLE = "____"
 LONGEST_QUESTION = 200
@@ -46,7 +65,7 @@ class Poll:
     @property
     def hint(self) -> str:
         """What one has to know to answer it, beyond its words; "" for most."""
-        return SEVERAL if self.kind == "multiple" else ""
+        return SEVERAL if self.kind is PollKind.MULTIPLE else ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +96,7 @@ class Ask:
         """The number that is right, in the words of every screen and paper; "" where it is no number."""
         if self.key.truth is None:
             return ""
-        if self.poll.kind == "predict":
+        if self.poll.kind is PollKind.PREDICT:
             return f"Simulated: {measured(self.key.truth, self.poll.unit)}"
         room = f", give or take {_exactly(self.key.tolerance, self.poll.unit)}" if self.key.tolerance else ""
         return f"Right: {_exactly(self.key.truth, self.poll.unit)}{room}"
@@ -85,14 +104,19 @@ class Ask:
     def is_right(self, chosen: object) -> bool | None:
         """Whether a ballot's choice is right as a whole; None where nothing is right or wrong, as in a prediction."""
         match self.poll.kind:
-            case "single" | "multiple":
+            case PollKind.SINGLE | PollKind.MULTIPLE:
                 return isinstance(chosen, tuple) and set(chosen) == set(self.key.options)
-            case "click":
+            case PollKind.CLICK:
                 return chosen in self.key.places
-            case "number" if self.key.truth is not None and isinstance(chosen, float):
+            case PollKind.NUMBER:
+                if self.key.truth is None or not isinstance(chosen, float):
+                    return None
                 room = self.key.tolerance + 1e-9 * abs(self.key.truth)
                 return abs(chosen - self.key.truth) <= room
-        return None
+            case PollKind.PREDICT | PollKind.OPEN:
+                return None
+            case never:
+                assert_never(never)
 
 
 def ask_of(question: Question, places: Mapping[str, str], *, seed: str, rounds: Rounds = 1) -> Ask:
@@ -120,7 +144,7 @@ def prediction(
     """A number to be guessed before a run tells it; `label` and `why` are Markdown."""
     if not low < high:
         raise ValueError(f"the scale of {id} must go up, from {low} to {high}")
-    poll = Poll(id, "predict", as_html(label), unit=unit, low=low, high=high)
+    poll = Poll(id, PollKind.PREDICT, as_html(label), unit=unit, low=low, high=high)
     return Ask(poll, AnswerKey(truth=truth, why=as_html(why)), rounds)
 
 
@@ -129,12 +153,12 @@ def open_question(id: str, words: str) -> Ask:
     text = " ".join(words.split())
     if not 0 < len(text) <= LONGEST_QUESTION:
         raise ValueError(f"Ask in 1 to {LONGEST_QUESTION} characters.")
-    return Ask(Poll(id, "open", as_html(text)), AnswerKey())
+    return Ask(Poll(id, PollKind.OPEN, as_html(text)), AnswerKey())
 
 
 def _choice(question: Question, several: bool, seed: str, rounds: Rounds) -> Ask:
     options = [option for _, option in lettered(question, seed)]
-    kind: PollKind = "multiple" if several else "single"
+    kind = PollKind.MULTIPLE if several else PollKind.SINGLE
     poll = Poll(
         question.id, kind, as_html(question.stem), tuple(as_html(option.text, inline=True) for option in options)
     )
@@ -154,7 +178,7 @@ def _click(question: Question, pointing: Point, places: Mapping[str, str], round
         raise ValueError(f"{question.id} asks for {', '.join(right)}, which is not on the diagram")
     by_text = {option.text: as_html(option.feedback, inline=True) for option in question.options}
     feedback = tuple(by_text.get(id, "") for id, _ in offered)
-    poll = Poll(question.id, "click", as_html(question.stem), places=offered)
+    poll = Poll(question.id, PollKind.CLICK, as_html(question.stem), places=offered)
     return Ask(poll, AnswerKey(places=right, feedback=feedback, why=as_html(question.explanation)), rounds)
 
 
@@ -162,7 +186,7 @@ def _number(question: Question, rounds: Rounds) -> Ask:
     accepted = accepted_number(question.answers[0]) if len(question.answers) == 1 else None
     if accepted is None:
         raise ValueError(f"{question.id} is no single number with a tolerance, so a class cannot be asked for it")
-    poll = Poll(question.id, "number", as_html(question.with_gaps(HOLE)), unit=accepted.unit)
+    poll = Poll(question.id, PollKind.NUMBER, as_html(question.with_gaps(HOLE)), unit=accepted.unit)
     key = AnswerKey(truth=accepted.value, tolerance=accepted.tolerance, why=as_html(question.explanation))
     return Ask(poll, key, rounds)
 
@@ -182,7 +206,7 @@ def poll_json(poll: Poll) -> dict[str, Any]:
         "letters": list(poll.letters),
         "hint": poll.hint,
         "unit": poll.unit,
-        "taken": taken_in(poll.unit) if poll.kind == "number" else "",
+        "taken": taken_in(poll.unit) if poll.kind is PollKind.NUMBER else "",
         "low": poll.low,
         "high": poll.high,
         "places": [{"id": id, "label": label} for id, label in poll.places],
@@ -217,7 +241,7 @@ def ask_from(plain: Mapping[str, Any]) -> Ask:
     return Ask(
         Poll(
             poll["id"],
-            poll["kind"],
+            PollKind(poll["kind"]),
             poll["stem"],
             options=tuple(poll["options"]),
             unit=poll["unit"],

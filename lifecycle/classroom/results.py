@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, assert_never
 
 from lifecycle.classroom.ballots import Ballot
-from lifecycle.classroom.polls import Ask, ask_from
+from lifecycle.classroom.polls import Ask, PollKind, ask_from
 from lifecycle.course.talks.talk import Rounds
 
 Cast = Callable[[str, int], Mapping[str, Ballot]]
@@ -41,7 +41,7 @@ class Round:
     step: int
     headline: str
     question: str
-    kind: str
+    kind: PollKind
     round: Rounds
     unit: str
     voters: int
@@ -62,8 +62,7 @@ def results(steps: Sequence[Mapping[str, Any]], asides: Sequence[Ask], cast: Cas
 
 def _round(step: int, headline: str, ask: Ask, nth: Rounds, ballots: Mapping[str, Ballot]) -> Round:
     verdicts = [ask.is_right(ballot.choice) for ballot in ballots.values()]
-    judged = ask.poll.kind not in ("predict", "open")
-    right = sum(verdict is True for verdict in verdicts) if judged else None
+    right = sum(verdict is True for verdict in verdicts) if ask.poll.kind.is_judged else None
     lines = tuple(_lines(ask, list(ballots.values())))
     poll = ask.poll
     return Round(
@@ -73,25 +72,28 @@ def _round(step: int, headline: str, ask: Ask, nth: Rounds, ballots: Mapping[str
 
 def _lines(ask: Ask, ballots: Sequence[Ballot]) -> list[ResultLine]:
     match ask.poll.kind:
-        case "single" | "multiple":
+        case PollKind.SINGLE | PollKind.MULTIPLE:
             votes = Counter(index for ballot in ballots for index in ballot.chosen)
             options = enumerate(zip(ask.poll.letters, ask.poll.options, strict=True))
             return [
                 ResultLine(f"{letter}: {words(option)}", votes[nth], nth in ask.key.options)
                 for nth, (letter, option) in options
             ]
-        case "click":
+        case PollKind.CLICK:
             taps = Counter(ballot.place for ballot in ballots)
             right = ask.key.places
             return [
                 ResultLine(label, taps[id], id in right) for id, label in ask.poll.places if taps[id] or id in right
             ]
-        case "open":
+        case PollKind.OPEN:
             return [
                 ResultLine(text, count) for text, count in sorted(Counter(ballot.text for ballot in ballots).items())
             ]
-    numbers = Counter(ballot.number for ballot in ballots if ballot.number is not None)
-    return [ResultLine(value, numbers[value], ask.is_right(value)) for value in sorted(numbers)]
+        case PollKind.NUMBER | PollKind.PREDICT:
+            numbers = Counter(ballot.number for ballot in ballots if ballot.number is not None)
+            return [ResultLine(value, numbers[value], ask.is_right(value)) for value in sorted(numbers)]
+        case never:
+            assert_never(never)
 
 
 def results_csv(rounds: Sequence[Round]) -> bytes:

@@ -7,10 +7,10 @@ import statistics
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, assert_never
 
 from lifecycle.classroom.ballots import Ballot
-from lifecycle.classroom.polls import Ask, Poll
+from lifecycle.classroom.polls import Ask, Poll, PollKind
 from lifecycle.words import measured
 
 MOST_BINS = 20
@@ -83,21 +83,24 @@ def _fields(counted: Tally) -> dict[str, Any]:
 def _counted(ask: Ask, ballots: Ballots) -> Tally:
     poll = ask.poll
     verdicts = [ask.is_right(ballot.choice) for ballot in ballots.values()]
-    right = None if poll.kind in ("predict", "open") else sum(verdict is True for verdict in verdicts)
+    right = sum(verdict is True for verdict in verdicts) if poll.kind.is_judged else None
     match poll.kind:
-        case "single" | "multiple":
+        case PollKind.SINGLE | PollKind.MULTIPLE:
             votes = Counter(index for ballot in ballots.values() for index in ballot.chosen)
             return Tally(len(ballots), right, counts=tuple(votes[index] for index in range(len(poll.options))))
-        case "click":
+        case PollKind.CLICK:
             taps = Counter(ballot.place for ballot in ballots.values())
             return Tally(len(ballots), right, places=tuple((id, taps[id]) for id, _ in poll.places if taps[id]))
-        case "open":
+        case PollKind.OPEN:
             return Tally(len(ballots))
-    values = tuple(sorted(ballot.number for ballot in ballots.values() if ballot.number is not None))
-    median = statistics.median(values) if values else None
-    shown = values if poll.kind == "predict" else near(values)
-    beyond = len(values) - len(shown)
-    return Tally(len(ballots), right, values=values, bins=bins(poll, shown), beyond=beyond, median=median)
+        case PollKind.NUMBER | PollKind.PREDICT:
+            values = tuple(sorted(ballot.number for ballot in ballots.values() if ballot.number is not None))
+            median = statistics.median(values) if values else None
+            shown = values if poll.kind is PollKind.PREDICT else near(values)
+            beyond = len(values) - len(shown)
+            return Tally(len(ballots), right, values=values, bins=bins(poll, shown), beyond=beyond, median=median)
+        case never:
+            assert_never(never)
 
 
 def near(values: Sequence[float]) -> tuple[float, ...]:
@@ -111,7 +114,7 @@ def near(values: Sequence[float]) -> tuple[float, ...]:
 
 def bins(poll: Poll, values: Sequence[float]) -> tuple[Bin, ...]:
     """A histogram in round steps: over the whole scale of a prediction, else over what was answered."""
-    if poll.kind == "predict":
+    if poll.kind is PollKind.PREDICT:
         low, high = poll.low, poll.high
     elif values:
         low, high = values[0], values[-1]
@@ -120,10 +123,10 @@ def bins(poll: Poll, values: Sequence[float]) -> tuple[Bin, ...]:
     count = min(MOST_BINS, max(FEWEST_BINS, math.isqrt(len(values)) + 1))
     if high - low <= _FINEST * max(abs(low), abs(high), 1e-200):  # too near for steps between them
         return (Bin(low, high, len(values)),)
-    step = _round_step((high - low) / (MOST_BINS if poll.kind == "predict" else count))
+    step = _round_step((high - low) / (MOST_BINS if poll.kind is PollKind.PREDICT else count))
     start = math.floor(low / step + _FINEST)
     # a scale ends with its last bin; what was answered lies below the end of one
-    end = math.ceil(high / step - _FINEST) if poll.kind == "predict" else math.floor(high / step) + 1
+    end = math.ceil(high / step - _FINEST) if poll.kind is PollKind.PREDICT else math.floor(high / step) + 1
     edges = [step * nth for nth in range(start, end + 1)]
     counts = [0] * (len(edges) - 1)
     for value in values:
@@ -146,7 +149,7 @@ def _round_step(size: float) -> float:
 
 def shift(ask: Ask, first: Ballots, second: Ballots) -> Shift | None:
     """From round to round; None for a prediction, where medians and histograms say it, and for texts."""
-    if ask.poll.kind in ("predict", "open"):
+    if not ask.poll.kind.is_judged:
         return None
     pairs = [(first[phone], second[phone]) for phone in first if phone in second]
     labels = _labels(ask, pairs)
@@ -159,21 +162,27 @@ def shift(ask: Ask, first: Ballots, second: Ballots) -> Shift | None:
 
 def _labels(ask: Ask, pairs: Sequence[tuple[Ballot, Ballot]]) -> tuple[str, ...]:
     match ask.poll.kind:
-        case "single":
+        case PollKind.SINGLE:
             return tuple(str(index) for index in range(len(ask.poll.options)))
-        case "click":
+        case PollKind.CLICK:
             tapped = {ballot.place for pair in pairs for ballot in pair}
             return tuple(id for id, _ in ask.poll.places if id in tapped)
-    return ("wrong", "right")
+        case PollKind.MULTIPLE | PollKind.NUMBER | PollKind.PREDICT | PollKind.OPEN:
+            return ("wrong", "right")
+        case never:
+            assert_never(never)
 
 
 def _label(ask: Ask, ballot: Ballot) -> str:
     match ask.poll.kind:
-        case "single":
+        case PollKind.SINGLE:
             return str(ballot.chosen[0])
-        case "click":
+        case PollKind.CLICK:
             return ballot.place
-    return "right" if ask.is_right(ballot.choice) else "wrong"
+        case PollKind.MULTIPLE | PollKind.NUMBER | PollKind.PREDICT | PollKind.OPEN:
+            return "right" if ask.is_right(ballot.choice) else "wrong"
+        case never:
+            assert_never(never)
 
 
 def tally_json(counted: Tally, unit: str = "") -> dict[str, Any]:

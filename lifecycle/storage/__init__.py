@@ -7,7 +7,7 @@ and progress are queries.
 from lifecycle.storage.classes import Classes, ClassRow, VoteRow
 from lifecycle.storage.errors import StoreError
 from lifecycle.storage.place import files, place
-from lifecycle.storage.rows import AnswerRow, DrillRow, PredictionScore
+from lifecycle.storage.rows import AnswerRow, DrillRow, PredictionRow, PredictionScore
 from lifecycle.storage.schema import VERSION
 from lifecycle.storage.store import Store
 from lifecycle.storage.transfer import FORMAT, MOST_BYTES
@@ -20,6 +20,7 @@ __all__ = [
     "ClassRow",
     "Classes",
     "DrillRow",
+    "PredictionRow",
     "PredictionScore",
     "Store",
     "StoreError",

@@ -36,6 +36,14 @@ class DrillRow:
 
 
 @dataclass(frozen=True)
+class PredictionRow:
+    """What one prediction earned: points, out of those possible."""
+
+    points: int
+    possible: int
+
+
+@dataclass(frozen=True)
 class PredictionScore:
     """Points earned by predicting, out of those possible, over `rounds` predictions."""
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from lifecycle.storage import transfer
 from lifecycle.storage.engines import address, insert_once, tidy, transaction
-from lifecycle.storage.rows import AnswerRow, DrillRow, PredictionScore
+from lifecycle.storage.rows import AnswerRow, DrillRow, PredictionRow, PredictionScore
 from lifecycle.storage.schema import ANSWERS, DRILLS, PREDICTIONS
 
 _ANSWER = tuple(ANSWERS.c[name] for name in ("place", "question", "right", "answer", "at_s", "confidence", "variant"))
@@ -51,9 +51,9 @@ class Store:
         with transaction(self.url, writing=False) as db:
             return tuple(AnswerRow(*row) for row in db.execute(query))
 
-    def add_prediction(self, submission: str, learner: str, points: int, possible: int) -> None:
-        """Keep the points of one prediction. The same `submission` twice is kept once."""
-        self._add(PREDICTIONS, submission, learner, points=points, possible=possible)
+    def add_prediction(self, submission: str, learner: str, row: PredictionRow) -> None:
+        """Keep what one prediction earned. The same `submission` twice is kept once."""
+        self._add(PREDICTIONS, submission, learner, **vars(row))
 
     def prediction_score(self, learner: str) -> PredictionScore:
         """What a learner has earned by predicting so far."""

@@ -14,7 +14,7 @@ import streamlit as st
 
 from lifecycle.course.address import State
 from lifecycle.simulation.model.scenario import Scenario
-from lifecycle.storage import AnswerRow, DrillRow, PredictionScore
+from lifecycle.storage import AnswerRow, DrillRow, PredictionRow, PredictionScore
 
 if TYPE_CHECKING:  # the types alone: nothing of the page is known here
     from lifecycle.course.pipeline import Stage
@@ -81,7 +81,7 @@ SCORE_READ: SessionKey[PredictionScore] = SessionKey("score-read")
 DRILLS_READ: SessionKey[tuple[DrillRow, ...]] = SessionKey("drills-read")
 DRILLS_ADDED: SessionKey[set[str]] = SessionKey("drills-added")
 UNSAVED_ANSWERS: SessionKey[dict[str, AnswerRow]] = SessionKey("unsaved-answers")
-UNSAVED_PREDICTIONS: SessionKey[dict[str, tuple[int, int]]] = SessionKey("unsaved-predictions")
+UNSAVED_PREDICTIONS: SessionKey[dict[str, PredictionRow]] = SessionKey("unsaved-predictions")
 UNSAVED_DRILLS: SessionKey[dict[str, DrillRow]] = SessionKey("unsaved-drills")
 STORE_WARNING: SessionKey[str] = SessionKey("store-warning")
 TEACHER: SessionKey[str] = SessionKey("teacher")  # a digest of the key that was given

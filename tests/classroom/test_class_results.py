@@ -14,6 +14,7 @@ from lifecycle.classroom import (
     AnswerKey,
     Ballot,
     Poll,
+    PollKind,
     ResultLine,
     ask_json,
     ask_of,
@@ -85,7 +86,7 @@ def test_every_round_that_was_answered_is_told_with_each_answer_counted():
 
 
 def test_places_that_nobody_tapped_are_left_away_unless_they_are_right():
-    poll = Poll("c", "click", "<p>Where?</p>", places=(("lake", "Lake"), ("buffer", "Buffer"), ("bi", "BI")))
+    poll = Poll("c", PollKind.CLICK, "<p>Where?</p>", places=(("lake", "Lake"), ("buffer", "Buffer"), ("bi", "BI")))
     steps = [{"headline": "Tap", "ask": ask_json(Ask(poll, AnswerKey(places=("lake",))))}]
     (found,) = results(steps, (), lambda _, nth: {"a": Ballot(place="bi")} if nth == 1 else {})
     assert found.lines == (ResultLine("Lake", 0, True), ResultLine("BI", 1, False))

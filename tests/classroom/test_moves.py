@@ -12,6 +12,7 @@ from lifecycle.classroom import (
     Ask,
     ClassState,
     Poll,
+    PollKind,
     Refused,
     moves,
     open_question,
@@ -24,7 +25,7 @@ from lifecycle.classroom.states import DISCUSSION_S
 from tests.class_polls import ASKS, CHOICE
 from tests.narrow import not_none
 
-SEVERAL = Ask(Poll("q2", "multiple", "<p>Which?</p>", ("a", "b", "c")), AnswerKey(options=(0, 2)))
+SEVERAL = Ask(Poll("q2", PollKind.MULTIPLE, "<p>Which?</p>", ("a", "b", "c")), AnswerKey(options=(0, 2)))
 RIGHT = CHOICE.key.options[0]
 # --- what a presenter can do
 

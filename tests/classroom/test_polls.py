@@ -12,6 +12,7 @@ from lifecycle.classroom import (
     Ballot,
     ClassState,
     Poll,
+    PollKind,
     Refused,
     ask_from,
     ask_json,
@@ -28,7 +29,7 @@ from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from tests.class_polls import ASKS, CHOICE, CLICKED, SINGLE, one
 
 PLACES = {"lake": "Lake", "buffer": "Buffer", "buffer->lake": "Buffer → Lake"}
-SEVERAL = Ask(Poll("q2", "multiple", "<p>Which?</p>", ("a", "b", "c")), AnswerKey(options=(0, 2)))
+SEVERAL = Ask(Poll("q2", PollKind.MULTIPLE, "<p>Which?</p>", ("a", "b", "c")), AnswerKey(options=(0, 2)))
 TIMED = ask_of(
     Question("q3", "lake", QuestionKind.BLANK, "It takes [[]].", answers=("90 ± 5 % min",)), PLACES, seed="s"
 )

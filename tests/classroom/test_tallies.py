@@ -17,6 +17,7 @@ from lifecycle.classroom import (
     Bin,
     ClassState,
     Poll,
+    PollKind,
     Tally,
     ask_of,
     moves,
@@ -33,7 +34,7 @@ from tests.class_polls import ASKS, CHOICE, CLICKED, one
 from tests.narrow import not_none
 
 PLACES = {"lake": "Lake", "buffer": "Buffer", "buffer->lake": "Buffer → Lake"}
-SEVERAL = Ask(Poll("q2", "multiple", "<p>Which?</p>", ("a", "b", "c")), AnswerKey(options=(0, 2)))
+SEVERAL = Ask(Poll("q2", PollKind.MULTIPLE, "<p>Which?</p>", ("a", "b", "c")), AnswerKey(options=(0, 2)))
 TIMED = ask_of(
     Question("q3", "lake", QuestionKind.BLANK, "It takes [[]].", answers=("90 ± 5 % min",)), PLACES, seed="s"
 )
@@ -44,13 +45,13 @@ WRONG = (RIGHT + 1) % 3
 
 def ballots(ask):
     match ask.poll.kind:
-        case "single":
+        case PollKind.SINGLE:
             return st.integers(0, 2).map(one)
-        case "multiple":
+        case PollKind.MULTIPLE:
             return st.sets(st.integers(0, 2), min_size=1).map(lambda some: Ballot(chosen=tuple(sorted(some))))
-        case "click":
+        case PollKind.CLICK:
             return st.sampled_from([id for id, _ in ask.poll.places]).map(lambda id: Ballot(place=id))
-        case "predict":
+        case PollKind.PREDICT:
             return st.floats(0, 100).map(lambda value: Ballot(number=value))
     return st.floats(-LARGEST, LARGEST).map(lambda value: Ballot(number=value))
 
@@ -133,11 +134,11 @@ def test_every_ballot_is_counted_once_in_each_round(data, ask):
     for round_, cast in ((found, second), (not_none(found.first), first)):
         assert round_.voted == len(cast)
         match ask.poll.kind:
-            case "single":
+            case PollKind.SINGLE:
                 assert sum(round_.counts) == len(cast)
-            case "click":
+            case PollKind.CLICK:
                 assert sum(count for _, count in round_.places) == len(cast)
-            case "number" | "predict":
+            case PollKind.NUMBER | PollKind.PREDICT:
                 assert sum(each.count for each in round_.bins) + round_.beyond == len(round_.values) == len(cast)
     if found.shift:
         assert sum(map(sum, found.shift.moved)) == found.shift.both == len(first.keys() & second.keys())
@@ -172,21 +173,21 @@ def test_a_histogram_has_its_bins_at_round_numbers(low, high):
 @pytest.mark.parametrize(
     ("poll", "key", "said"),
     [
-        (Poll("p", "predict", "", unit="min", high=20.0), AnswerKey(truth=14.96), "Simulated: 15 min"),
-        (Poll("p", "predict", "", unit="", high=20.0), AnswerKey(truth=0.1234), "Simulated: 0.12"),
-        (Poll("p", "predict", "", unit="events", high=1e4), AnswerKey(truth=6341.2), "Simulated: 6,341 events"),
+        (Poll("p", PollKind.PREDICT, "", unit="min", high=20.0), AnswerKey(truth=14.96), "Simulated: 15 min"),
+        (Poll("p", PollKind.PREDICT, "", unit="", high=20.0), AnswerKey(truth=0.1234), "Simulated: 0.12"),
+        (Poll("p", PollKind.PREDICT, "", unit="events", high=1e4), AnswerKey(truth=6341.2), "Simulated: 6,341 events"),
         (
-            Poll("p", "number", "", unit="min"),
+            Poll("p", PollKind.NUMBER, "", unit="min"),
             AnswerKey(truth=90.0, tolerance=5.0),
             "Right: 90 min, give or take 5 min",
         ),
         (
-            Poll("p", "number", ""),
+            Poll("p", PollKind.NUMBER, ""),
             AnswerKey(truth=123_456.5),
             "Right: 123,456.5",
         ),  # what an author wrote is never rounded
-        (Poll("p", "number", "", unit="€"), AnswerKey(truth=0.1 + 0.2), "Right: 0.3 €"),
-        (Poll("p", "single", ""), AnswerKey(options=(0,)), ""),
+        (Poll("p", PollKind.NUMBER, "", unit="€"), AnswerKey(truth=0.1 + 0.2), "Right: 0.3 €"),
+        (Poll("p", PollKind.SINGLE, ""), AnswerKey(options=(0,)), ""),
     ],
 )
 def test_a_number_that_is_right_is_told_in_one_way_and_no_screen_words_it_anew(poll, key, said):

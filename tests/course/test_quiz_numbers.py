@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle.classroom.ballots import Ballot, Refused, read_ballot
-from lifecycle.classroom.polls import Poll, poll_json
+from lifecycle.classroom.polls import Poll, PollKind, poll_json
 from lifecycle.course.quizzes.checking import check, doubts
 from lifecycle.course.quizzes.numbers import Accepted, accepted_number, doubt_in, number_in, unread_number
 from lifecycle.course.quizzes.questions import Question, QuestionKind
@@ -32,7 +32,7 @@ def test_page_and_phone_read_each_number_of_the_table_alike(case):
     question = Question("q", "lake", QuestionKind.BLANK, "[[]]", answers=(case["accepted"],))
     assert check(question, [typed]).right == right
     assert doubts(question, [typed]) == ((doubt_in(typed, accepted.unit),) if case["doubt"] else ())
-    poll = Poll("q", "number", "", unit=accepted.unit)
+    poll = Poll("q", PollKind.NUMBER, "", unit=accepted.unit)
     if value is None:
         with pytest.raises(Refused, match="can mean" if case["doubt"] else "Write a number"):
             read_ballot(poll, {"number": typed})
@@ -209,7 +209,7 @@ def test_a_number_is_asked_for_with_the_unit_that_a_bare_one_has(answers, said):
     assert answering.hint(question) == (said or answering.widget(question.kind).hint)
     number = accepted_number(answers[-1])
     if number and len(answers) == 1:
-        assert poll_json(Poll("q", "number", "", unit=number.unit))["taken"] == said
+        assert poll_json(Poll("q", PollKind.NUMBER, "", unit=number.unit))["taken"] == said
 
 
 def test_a_unit_is_shown_as_its_author_writes_it_and_read_in_any_case():

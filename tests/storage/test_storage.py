@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle.storage import AnswerRow, DrillRow, PredictionScore, Store
+from lifecycle.storage import AnswerRow, DrillRow, PredictionRow, PredictionScore, Store
 from tests.narrow import not_none
 from tests.store_writing import WRITER, answer
 from tools.tethers import ends_with_us
@@ -48,9 +48,9 @@ def test_answers_come_in_the_order_in_which_they_were_given_even_when_the_clock_
 
 
 def test_predictions_add_up(store):
-    store.add_prediction("p1", "ada", 3, 4)
-    store.add_prediction("p2", "ada", 1, 4)
-    store.add_prediction("p2", "ada", 1, 4)
+    store.add_prediction("p1", "ada", PredictionRow(3, 4))
+    store.add_prediction("p2", "ada", PredictionRow(1, 4))
+    store.add_prediction("p2", "ada", PredictionRow(1, 4))
     assert store.prediction_score("ada") == PredictionScore(points=4, possible=8, rounds=2)
     assert store.prediction_score("bob") == PredictionScore()
 
@@ -87,7 +87,7 @@ def test_an_empty_store_has_nothing_and_says_so_without_an_error(store):
 def filled(store, learner="ada"):
     store.add_answer("s1", learner, AnswerRow("lake", "q1", False, '["é", 1]', confidence=50, variant="7"))
     answer(store, "s2", learner)
-    store.add_prediction("p1", learner, 3, 4)
+    store.add_prediction("p1", learner, PredictionRow(3, 4))
     store.add_drill("d1", learner, DrillRow("17", 2, True, False, True, 1, 60))
     return store
 

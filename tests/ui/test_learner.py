@@ -27,14 +27,14 @@ def app(tmp_path, monkeypatch):
     monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path / "file" / "data"))
     app = AppTest.from_string(
         "import streamlit as st\n"
-        "from lifecycle.storage import AnswerRow, DrillRow\n"
+        "from lifecycle.storage import AnswerRow, DrillRow, PredictionRow\n"
         "from lifecycle.ui.session import learner\n"
         "for n, row in enumerate(st.session_state.pop('give-drills', [])):\n"
         "    learner.add_drill(f'drill-{n}', DrillRow(*row))\n"
         "for n, row in enumerate(st.session_state.pop('give-answers', [])):\n"
         "    learner.add_answer(f'answer-{n}', AnswerRow(**row))\n"
         "for n, points in enumerate(st.session_state.pop('give-points', [])):\n"
-        "    learner.add_prediction(f'points-{n}', *points)\n"
+        "    learner.add_prediction(f'points-{n}', PredictionRow(*points))\n"
         "st.session_state['has'] = learner.drills(), learner.answers(), learner.prediction_score()\n",
         default_timeout=30,
     )

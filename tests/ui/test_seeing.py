@@ -144,9 +144,11 @@ def test_a_view_that_is_on_screen_already_is_not_offered(store, monkeypatch):
 
 
 def test_a_view_without_a_change_says_where_to_look():
-    told = seeing._told(State(stage="ingestion", view=View.QUIZ), State(stage="ingestion", view=View.WATCH), COURSE)
+    told = seeing._what_changed(
+        State(stage="ingestion", view=View.QUIZ), State(stage="ingestion", view=View.WATCH), COURSE
+    )
     assert (
         told
         == "No setting was changed for this. Look at **Ingestion** under **Watch**, with the charts Flow and Waiting."
     )
-    assert "the diagram" in seeing._told(State(), State(), COURSE)
+    assert "the diagram" in seeing._what_changed(State(), State(), COURSE)

@@ -17,6 +17,7 @@ from lifecycle.classroom import (
     Ask,
     Ballot,
     ClassState,
+    PollKind,
     Refused,
     Tally,
     ask_from,
@@ -160,7 +161,7 @@ class Lecture:
     def texts(self) -> tuple[Text, ...]:
         """What the class wrote to the present question, if it is an open one; oldest first."""
         ask = self.state.ask
-        if ask is None or ask.poll.kind != "open":
+        if ask is None or ask.poll.kind is not PollKind.OPEN:
             return ()
         return self.texts_of(ask.poll.id, self.state.round)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from typing import Any
 
-from lifecycle.classroom import ClassState, Refused, ballot_json, read_ballot
+from lifecycle.classroom import ClassState, PollKind, Refused, ballot_json, read_ballot
 from lifecycle.classroom.server.lectures import Lecture, submission
 from lifecycle.classroom.server.refusals import REPLAYED, Closed, Replayed
 from lifecycle.storage import VoteRow
@@ -33,7 +33,7 @@ def check_open(state: ClassState, row: VoteRow) -> None:
     if state.round != row.round:
         raise Closed(f"This is round {state.round} now: choose again.")
     if not state.open:
-        raise Closed("This question is closed." if state.ask.poll.kind == "open" else "The vote is closed.")
+        raise Closed("This question is closed." if state.ask.poll.kind is PollKind.OPEN else "The vote is closed.")
 
 
 def already(before: VoteRow, row: VoteRow) -> Future[None]:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from lifecycle import classroom
 from lifecycle.classroom import Ask, rehearsal
-from lifecycle.classroom.polls import poll_json, shown_key
+from lifecycle.classroom.polls import PollKind, poll_json, shown_key
 from lifecycle.course import Course
 from lifecycle.course.sources import without
 from lifecycle.course.talks import Talk
@@ -73,12 +73,12 @@ def show(course: Course, talk: Talk, step: int, code: str, *, compact: bool) -> 
         "code": code,
         "compact": compact,
     }
-    if ask.poll.kind == "click":
+    if ask.poll.kind is PollKind.CLICK:
         try:
             data["picture"] = cached.picture(course.pipeline).lr
         except GraphvizError as error:
             st.warning(f"The diagram cannot be drawn. {error}", icon=":material/draw:")
             return
     # the map takes what room the rest leaves (style.css); other questions are as high as their words
-    with st.container(key="talk-question-map" if ask.poll.kind == "click" else "talk-question"):
+    with st.container(key="talk-question-map" if ask.poll.kind is PollKind.CLICK else "talk-question"):
         _hall(key="hall", data=data)

@@ -9,6 +9,7 @@ import streamlit as st
 from lifecycle.course import Course
 from lifecycle.learning.predictions import DIRECTIONS, EXACT_POINTS, Direction, direction, points
 from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.storage import PredictionRow
 from lifecycle.ui import remembered
 from lifecycle.ui.session import cached, learner, runs
 
@@ -51,7 +52,7 @@ def _judge(course: Course, submission: str, guesses: dict[str, Direction], now: 
         verdict = "right" if got == EXACT_POINTS else "right way" if got else "wrong"
         lines.append(f"{label}: you said *{guesses[name]}*, it is *{actual}* ({verdict}).")
     possible = EXACT_POINTS * len(QUESTIONS)
-    learner.add_prediction(submission, earned, possible)
+    learner.add_prediction(submission, PredictionRow(earned, possible))
     remembered.VERDICT.put((wanted, f"**{earned} of {possible} points.** " + " ".join(lines)))
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from lifecycle.storage import AnswerRow, DrillRow, PredictionScore, Store, StoreError, place
+from lifecycle.storage import AnswerRow, DrillRow, PredictionRow, PredictionScore, Store, StoreError, place
 from lifecycle.ui import remembered
 from lifecycle.ui.remembered import SessionKey
 from lifecycle.ui.session import identity
@@ -72,8 +72,8 @@ def store() -> Store:
 _ANSWERS: Outbox[AnswerRow] = Outbox(
     remembered.UNSAVED_ANSWERS, lambda submission, row: store().add_answer(submission, name(), row)
 )
-_PREDICTIONS: Outbox[tuple[int, int]] = Outbox(
-    remembered.UNSAVED_PREDICTIONS, lambda submission, points: store().add_prediction(submission, name(), *points)
+_PREDICTIONS: Outbox[PredictionRow] = Outbox(
+    remembered.UNSAVED_PREDICTIONS, lambda submission, row: store().add_prediction(submission, name(), row)
 )
 _DRILLS: Outbox[DrillRow] = Outbox(
     remembered.UNSAVED_DRILLS, lambda submission, row: store().add_drill(submission, name(), row)
@@ -95,14 +95,17 @@ def add_answer(submission: str, row: AnswerRow) -> None:
 def prediction_score() -> PredictionScore:
     """What this learner has earned by predicting."""
     saved = _read(_PREDICTIONS, lambda: store().prediction_score(name()), remembered.SCORE_READ, PredictionScore())
-    held = _PREDICTIONS.rows
-    points, possible = (sum(column) for column in zip((0, 0), *held, strict=True))
-    return PredictionScore(saved.points + points, saved.possible + possible, saved.rounds + len(held))
+    waiting = _PREDICTIONS.rows
+    return PredictionScore(
+        saved.points + sum(row.points for row in waiting),
+        saved.possible + sum(row.possible for row in waiting),
+        saved.rounds + len(waiting),
+    )
 
 
-def add_prediction(submission: str, points: int, possible: int) -> None:
-    """Keep the points of a prediction: in the store, else in the session."""
-    _PREDICTIONS.put(submission, (points, possible))
+def add_prediction(submission: str, row: PredictionRow) -> None:
+    """Keep what a prediction earned: in the store, else in the session."""
+    _PREDICTIONS.put(submission, row)
     _send(_PREDICTIONS)
 
 
