@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, assert_never
+from typing import Any, assert_never
 
 from lifecycle.classroom.polls import Poll, PollKind
 from lifecycle.classroom.short_texts import LONGEST_TEXT, tidied
@@ -40,20 +40,21 @@ def read_ballot(poll: Poll, sent: object) -> Ballot:
     name = _answered_by(poll.kind)
     if not isinstance(sent, Mapping) or set(sent) != {name}:
         raise Refused(f"This question is answered by “{name}”, and by nothing else.")
-    match name:
-        case "chosen":
-            return Ballot(chosen=_options(poll, sent[name]))
-        case "place":
-            return Ballot(place=_place(poll, sent[name]))
-        case "text":
-            return Ballot(text=_text(sent[name]))
-        case PollKind.NUMBER:
-            return Ballot(number=_number(poll, sent[name]))
+    given = sent[name]
+    match poll.kind:
+        case PollKind.SINGLE | PollKind.MULTIPLE:
+            return Ballot(chosen=_options(poll, given))
+        case PollKind.CLICK:
+            return Ballot(place=_place(poll, given))
+        case PollKind.OPEN:
+            return Ballot(text=_text(given))
+        case PollKind.NUMBER | PollKind.PREDICT:
+            return Ballot(number=_number(poll, given))
         case never:
             assert_never(never)
 
 
-def _answered_by(kind: PollKind) -> Literal["chosen", "place", "text", "number"]:
+def _answered_by(kind: PollKind) -> str:
     match kind:
         case PollKind.SINGLE | PollKind.MULTIPLE:
             return "chosen"

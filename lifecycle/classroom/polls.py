@@ -127,8 +127,8 @@ def ask_of(question: Question, places: Mapping[str, str], *, seed: str, rounds: 
     match asked_as(question):
         case Choose(_, several):
             return _choice(question, several, seed, rounds)
-        case Point() as asked:
-            return _click(question, asked, places, rounds)
+        case Point() as pointing:
+            return _click(question, pointing, places, rounds)
         case Fill():
             return _number(question, rounds)
         case Arrange() | Pair():

@@ -55,13 +55,13 @@ class Presenters:
 
     async def csv(self, request: Request) -> Response:
         """The results as a table."""
-        lecture = await self._own(request)
+        lecture = await self._driven(request)
         made = await asyncio.to_thread(lambda: results_csv(_rounds(lecture)))
         return _file(made, "text/csv; charset=utf-8", f"class-{lecture.row.code}.csv")
 
     async def pdf(self, request: Request) -> Response:
         """The results on paper."""
-        lecture = await self._own(request)
+        lecture = await self._driven(request)
         press, title, code = self._press(), _title(lecture), limits.spelled(lecture.row.code)
         erased = f"{datetime.fromtimestamp(lecture.row.expires_s, UTC):%d %B %Y, %H:%M} UTC"
         made = await asyncio.to_thread(lambda: press.results(title, code, _rounds(lecture), erased))
@@ -69,7 +69,7 @@ class Presenters:
 
     async def seats(self, request: Request) -> Response:
         """A slip for each of `?seats=60`."""
-        lecture = await self._own(request)
+        lecture = await self._driven(request)
         typed = request.query_params.get("seats", "")
         count = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 4 else 0
         if not 1 <= count <= MOST_SEATS:
@@ -82,7 +82,7 @@ class Presenters:
 
     async def notes(self, request: Request) -> Response:
         """The talk with its notes and answers on paper."""
-        lecture = await self._own(request)
+        lecture = await self._driven(request)
         press, talk = self._press(), str(lecture.talk.get("id", ""))
         front = f"{self._front(request, lecture)}/"
         made = await asyncio.to_thread(lambda: press.notes(talk, front))
@@ -93,15 +93,15 @@ class Presenters:
     async def link(self, request: Request) -> Response:
         """The desk's own link, for the presenter to copy. Who gets it has proven to have the secret already."""
         check_same_origin(request)
-        lecture = await self._own(request)
+        lecture = await self._driven(request)
         return JSONResponse({"link": self._desk_link(request, lecture)}, headers=_PRIVATE)
 
     async def desk_code(self, request: Request) -> Response:
         """The desk's own link as a QR code, for the presenter's phone; the picture says it in no words."""
-        link = self._desk_link(request, await self._own(request))
+        link = self._desk_link(request, await self._driven(request))
         return Response(qr.svg(link, title="The desk's link"), media_type="image/svg+xml", headers=pages.HEADERS)
 
-    async def _own(self, request: Request) -> Lecture:
+    async def _driven(self, request: Request) -> Lecture:
         lecture = await self.guard.lecture(request, request.path_params["code"])
         self.guard.presenter(request, lecture)
         return lecture
