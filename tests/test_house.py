@@ -151,3 +151,20 @@ def test_a_private_module_is_imported_in_its_own_folder_alone(part):
         folder = ".".join(path.relative_to(ROOT).parent.parts)
         foreign = {name for name in imports(path) if name in PRIVATE and name.rpartition(".")[0] != folder}
         assert foreign == set(), path
+
+
+DOCUMENTS = [
+    ROOT / name
+    for name in ("README.md", "CONTRIBUTING.md", "docs/ARCHITECTURE.md", "docs/DECISIONS.md", "docs/SERVING.md")
+]
+# What documents name that lies in no one place: in each folder of scripts, in a course, or on the reader's machine.
+ELSEWHERE = {"dist/", "ideas.yaml", ".headwaters/", ".streamlit/secrets.toml"}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_a_document_names_files_by_their_whole_path(document):
+    text = document.read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w./-]*\w\.(?:py|js|json|css|yaml|toml|txt|md)|[\w./-]+/)`", text)) - ELSEWHERE
+    examples = {name for name in named if re.search(r"(^|/)(NAME|ID)\b", name)}
+    lost = {name for name in named - examples if not any((at / name).exists() for at in (ROOT, ROOT / "lifecycle"))}
+    assert lost == set()

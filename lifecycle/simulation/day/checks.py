@@ -70,10 +70,10 @@ def _scenario(network: Network, scenario: Scenario) -> Iterator[str]:
             yield f"{name} is {value!r}; write a number from {low:g} to {high:,g}"
     for fault in scenario.faults:
         yield from _fault(fault, stations)
-    for place, name, value in scenario.overrides:
-        station = stations.get(place)
+    for id, name, value in scenario.overrides:
+        station = stations.get(id)
         if station is None:
-            yield f"override of {name}: there is no station {place!r}"
+            yield f"override of {name}: there is no station {id!r}"
         elif station.role in ROLES:
             problem = figure_problem(station, name, value)
             if problem:

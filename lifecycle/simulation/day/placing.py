@@ -11,7 +11,7 @@ from lifecycle.simulation.kernels.clock import Outages, Slowdowns
 from lifecycle.simulation.model.kinds import FaultKind, Role
 from lifecycle.simulation.model.network import Network, receiver
 from lifecycle.simulation.model.scenario import Fault, Scenario, happening
-from lifecycle.simulation.roles.place import DayEvents, Receiver, Workplace
+from lifecycle.simulation.roles.workplace import DayEvents, Receiver, Workplace
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,8 +25,8 @@ from lifecycle.simulation.model.scenario import DAY_S, Scenario
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.roles import ROLE_TYPES, figures_of
 from lifecycle.simulation.roles.kind import Again
-from lifecycle.simulation.roles.place import DayEvents, Workplace
 from lifecycle.simulation.roles.stream import Stream, chosen, leaving, merged, until
+from lifecycle.simulation.roles.workplace import DayEvents, Workplace
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 
@@ -80,14 +80,14 @@ def simulate(network: Network, scenario: Scenario, trace: Trace | None = None, t
         if name in sources:
             born_here = np.flatnonzero(who == sources.index(name)).astype(np.int32)
             inbound.append(Stream(born_here, born[born_here]))
-        arriving, place, role = merged(inbound), placed(setting, name), ROLE_TYPES[roles[name]]
+        arriving, workplace, role = merged(inbound), placed(setting, name), ROLE_TYPES[roles[name]]
         before = [columns[feed] for feed in feeds if feed in columns]
         unknown = unknown_columns(scenario, name, arriving, before, born.size)
-        visit = _visited(Visit(role, place, arriving, unknown, role.work(place, arriving)))
+        visit = _visited(Visit(role, workplace, arriving, unknown, role.work(workplace, arriving)))
         if visit.columns is not None:
             columns[name] = visit.columns
         departed, leave, again = _let_go(visit)
-        streams |= _forked(place, network, leave)
+        streams |= _forked(workplace, network, leave)
         passages[name] = _passage(visit, departed, leave, again)
     carried = {link: _cut(stream.at_s, until(DAY_S, stream.at_s)) for link, stream in streams.items()}
     return Run(network, scenario, sources, born, who, passages, carried, figures)
@@ -99,7 +99,7 @@ def _visited(visit: Visit) -> Visit:
         visit = fault.during(visit)
     for fault in KINDS.values():
         visit = fault.after(visit)
-    return replace(visit, work=visit.role.handed_over(visit.place, visit.arriving, visit.work))
+    return replace(visit, work=visit.role.handed_over(visit.workplace, visit.arriving, visit.work))
 
 
 def _let_go(visit: Visit) -> tuple[Seconds, Stream, Copies]:
@@ -108,15 +108,15 @@ def _let_go(visit: Visit) -> tuple[Seconds, Stream, Copies]:
     departed = work.ended_s if work.fate is None else np.where(work.fate > 0, np.nan, work.ended_s)
     faults = [
         fault
-        for fault in visit.place.scenario.faults
-        if fault.station == visit.place.id and fault.start_s < fault.end_s
+        for fault in visit.workplace.scenario.faults
+        if fault.station == visit.workplace.id and fault.start_s < fault.end_s
     ]
     for fault in faults:
         departed = KINDS[fault.kind].held_back(past_midnight(fault), departed)
     leave = leaving(ids, departed, work.jobs)
-    again = visit.role.repeated(visit.place, leave)
+    again = visit.role.repeated(visit.workplace, leave)
     for fault in faults:
-        again += KINDS[fault.kind].repeated(visit.place, fault, leave)
+        again += KINDS[fault.kind].repeated(visit.workplace, fault, leave)
     copies = _copies(leave, again)
     if copies.ids.size:
         leave = merged([Stream(leave.ids, leave.at_s), Stream(copies.ids, copies.sent_s)])
@@ -143,23 +143,23 @@ def _sizes(
     return np.array(sizes)[who]
 
 
-def _forked(place: Workplace, network: Network, stream: Stream) -> dict[tuple[str, str], Stream]:
+def _forked(workplace: Workplace, network: Network, stream: Stream) -> dict[tuple[str, str], Stream]:
     """Hand a station's output to its links: split in proportion to their shares, a copy down each without a share."""
-    name = place.id
+    name = workplace.id
     links = [link for link in network.links if link.source == name]
     split = [link for link in links if link.share is not None]
     parts: dict[tuple[str, str], Stream] = {(link.source, link.target): stream for link in links if link.share is None}
     if len(split) == 1:
         parts[name, split[0].target] = stream
     elif split:
-        which = _draw_link(place, split, stream)
+        which = _draw_link(workplace, split, stream)
         parts |= {(name, link.target): chosen(stream, which == i) for i, link in enumerate(split)}
     return parts
 
 
-def _draw_link(place: Workplace, split: list[Link], stream: Stream) -> NDArray[np.intp]:
+def _draw_link(workplace: Workplace, split: list[Link], stream: Stream) -> NDArray[np.intp]:
     shares = np.cumsum([link.share or 0.0 for link in split])
-    draws = uniforms(place.scenario.seed, place.id, "split", place.events)
+    draws = uniforms(workplace.scenario.seed, workplace.id, "split", workplace.events)
     return np.searchsorted(shares[:-1] / shares[-1], draws[stream.ids], "right")
 
 
@@ -198,7 +198,7 @@ def _passage(visit: Visit, departed: Seconds, leave: Stream, again: Copies) -> P
     begin = work.started_s if work.from_s is None else work.from_s
     end = work.ended_s if work.to_s is None else work.to_s
     return Passage(
-        id=visit.place.id,
+        id=visit.workplace.id,
         role=visit.role.role,
         ids=_cut(arriving.ids, came),
         arrived_s=_cut(arriving.at_s, came),

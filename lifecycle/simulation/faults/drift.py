@@ -10,7 +10,7 @@ from lifecycle.simulation.faults.columns import Columns
 from lifecycle.simulation.faults.kind import ANYWHERE, FaultType, Visit, Words
 from lifecycle.simulation.model.kinds import Fate, FaultKind, OnDrift
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
-from lifecycle.simulation.roles.place import Standstill
+from lifecycle.simulation.roles.workplace import Standstill
 
 # What may still be said of a row that turns out to be unreadable: nobody has looked inside before.
 UNSEEN = (Fate.OK, Fate.REJECTED, Fate.DUPLICATE)
@@ -33,7 +33,7 @@ class Drift(FaultType):
 
     def after(self, visit: Visit) -> Visit:
         """A station that looks sets such rows aside, fills in nothing, or has stopped until the repair."""
-        columns, what = visit.columns, visit.role.reads(visit.place.figures)
+        columns, what = visit.columns, visit.role.reads(visit.workplace.figures)
         if columns is None or what is None:
             return visit
         return _read(_stopped(visit, columns) if what is OnDrift.STOP else visit, columns, what)
@@ -41,17 +41,17 @@ class Drift(FaultType):
 
 def _stopped(visit: Visit, columns: Columns) -> Visit:
     known_from_s = 0.0
-    for _ in range(len(visit.place.scenario.faults)):
+    for _ in range(len(visit.workplace.scenario.faults)):
         met = np.flatnonzero(columns.renamed[visit.arriving.ids] & (visit.work.started_s >= known_from_s))
         if met.size == 0:
             break
         begun_s = float(visit.work.started_s[met].min())
-        repaired_s = _repaired_s(visit.place.scenario, begun_s)
+        repaired_s = _repaired_s(visit.workplace.scenario, begun_s)
         if repaired_s is None:
             break
         known_from_s = 2 * DAY_S if repaired_s >= DAY_S else repaired_s
-        place = replace(visit.place, stuck=(*visit.place.stuck, Standstill(None, begun_s, known_from_s)))
-        visit = replace(visit, place=place, work=visit.again(place))
+        workplace = replace(visit.workplace, stuck=(*visit.workplace.stuck, Standstill(None, begun_s, known_from_s)))
+        visit = replace(visit, workplace=workplace, work=visit.again(workplace))
     return visit
 
 

@@ -12,8 +12,8 @@ from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import FaultKind, Role
 from lifecycle.simulation.model.scenario import DAY_S, Fault
 from lifecycle.simulation.roles.kind import Again, RoleType
-from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Stream
+from lifecycle.simulation.roles.workplace import Work, Workplace
 
 ANYWHERE: tuple[Role, ...] = ()
 
@@ -42,14 +42,14 @@ class Visit:
     """What arrived at a station, with the columns that nobody there knows, and what its role did with it."""
 
     role: RoleType
-    place: Workplace
+    workplace: Workplace
     arriving: Stream
     columns: Columns | None
     work: Work
 
-    def again(self, place: Workplace) -> Work:
-        """The work of the same station in another place: with one more thing that holds it up."""
-        return self.role.work(place, self.arriving)
+    def again(self, workplace: Workplace) -> Work:
+        """The work of the same station with one more thing that holds it up."""
+        return self.role.work(workplace, self.arriving)
 
 
 class FaultType(ABC):
@@ -128,7 +128,7 @@ class FaultType(ABC):
         """When events that were done at `departed_s` (NaN: lost) get out."""
         return departed_s
 
-    def repeated(self, place: Workplace, fault: Fault, left: Stream) -> tuple[Again, ...]:  # noqa: ARG002
+    def repeated(self, workplace: Workplace, fault: Fault, left: Stream) -> tuple[Again, ...]:  # noqa: ARG002
         """Second copies of what left (`left`, sorted by time)."""
         return ()
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from lifecycle.simulation.faults.kind import FaultType, Visit, Words, past_midnight
 from lifecycle.simulation.model.kinds import Fate, FaultKind, Role
 from lifecycle.simulation.model.scenario import happening
-from lifecycle.simulation.roles.place import Standstill
+from lifecycle.simulation.roles.workplace import Standstill
 
 
 class Poison(FaultType):
@@ -28,10 +28,10 @@ class Poison(FaultType):
 
     def during(self, visit: Visit) -> Visit:
         """Tried until it is set aside (after `tries`) or removed by hand at the fault's end; what follows it waits."""
-        place, arriving = visit.place, visit.arriving
-        if "tries" not in place.figures:
+        workplace, arriving = visit.workplace, visit.arriving
+        if "tries" not in workplace.figures:
             return visit
-        for fault in happening(self.kind, place.scenario.faults, place.id):
+        for fault in happening(self.kind, workplace.scenario.faults, workplace.id):
             row = int(np.searchsorted(arriving.at_s, fault.start_s))
             if row < arriving.at_s.size and arriving.at_s[row] < fault.end_s:
                 visit = _met(visit, row, past_midnight(fault).end_s)
@@ -39,16 +39,16 @@ class Poison(FaultType):
 
 
 def _met(visit: Visit, row: int, removed_s: float) -> Visit:
-    place, work = visit.place, visit.work
-    begun_s, tries = float(work.started_s[row]), place.figures["tries"]
-    until_s = min(removed_s, begun_s + tries * place.figures["try_s"]) if tries else removed_s
+    workplace, work = visit.workplace, visit.work
+    begun_s, tries = float(work.started_s[row]), workplace.figures["tries"]
+    until_s = min(removed_s, begun_s + tries * workplace.figures["try_s"]) if tries else removed_s
     if begun_s < until_s:
-        place = replace(place, stuck=(*place.stuck, Standstill(row % work.servers, begun_s, until_s)))
-        again = visit.again(place)
+        workplace = replace(workplace, stuck=(*workplace.stuck, Standstill(row % work.servers, begun_s, until_s)))
+        again = visit.again(workplace)
         work = again if work.fate is None else replace(again, fate=_kept(work.fate, again.fate))
     fate = np.zeros(visit.arriving.ids.size, dtype=np.uint8) if work.fate is None else work.fate.copy()
     fate[row] = fate[row] or Fate.POISONED
-    return replace(visit, place=place, work=replace(work, fate=fate))
+    return replace(visit, workplace=workplace, work=replace(work, fate=fate))
 
 
 def _kept(before: NDArray[np.uint8], now: NDArray[np.uint8] | None) -> NDArray[np.uint8]:

@@ -6,8 +6,8 @@ from lifecycle.simulation.faults.kind import FaultType, Words
 from lifecycle.simulation.model.kinds import FaultKind, Role
 from lifecycle.simulation.model.scenario import Fault
 from lifecycle.simulation.roles.kind import Again
-from lifecycle.simulation.roles.place import Workplace
 from lifecycle.simulation.roles.stream import Stream, all_of
+from lifecycle.simulation.roles.workplace import Workplace
 
 # Work that is run again goes out at one moment; what goes out is drawn on its way for so long.
 SHOWS_S = 900.0
@@ -33,8 +33,8 @@ class Rerun(FaultType):
         """When it goes out once more: until then nothing is wrong with it."""
         return fault.end_s, fault.end_s + SHOWS_S
 
-    def repeated(self, place: Workplace, fault: Fault, left: Stream) -> tuple[Again, ...]:
+    def repeated(self, workplace: Workplace, fault: Fault, left: Stream) -> tuple[Again, ...]:
         """All of its time, at the end of the second run; not of a transformation that is idempotent."""
-        if place.figures.get("idempotent"):
+        if workplace.figures.get("idempotent"):
             return ()
         return (all_of(left.at_s, fault.start_s, fault.end_s, fault.end_s),)

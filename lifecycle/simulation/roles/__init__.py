@@ -59,7 +59,7 @@ def figures_of(station: Station, scenario: Scenario) -> Mapping[str, float]:
     return (
         {figure.name: figure.default for figure in ROLES[station.role]}
         | dict(station.figures)
-        | {name: value for place, name, value in scenario.overrides if place == station.id}
+        | {name: value for workplace, name, value in scenario.overrides if workplace == station.id}
     )
 
 

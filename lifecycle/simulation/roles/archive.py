@@ -7,8 +7,8 @@ import numpy as np
 from lifecycle.simulation.model.figures import DAY, Figure
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.roles.kind import RoleType
-from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Stream
+from lifecycle.simulation.roles.workplace import Work, Workplace
 
 
 class Archive(RoleType):
@@ -22,8 +22,8 @@ class Archive(RoleType):
                "chosen: months in life, six hours here, so that one day shows it", knob=True),
     )  # fmt: skip
 
-    def work(self, place: Workplace, stream: Stream) -> Work:
+    def work(self, workplace: Workplace, stream: Stream) -> Work:
         """Data that has grown old enough goes to cold storage."""
-        moved = place.opens(stream.at_s + place.figures["after_s"])
+        moved = workplace.opens(stream.at_s + workplace.figures["after_s"])
         none = np.empty(0)
         return Work(moved, moved, from_s=none, to_s=none)

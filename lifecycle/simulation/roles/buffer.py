@@ -28,8 +28,8 @@ from lifecycle.simulation.model.figures import (
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Fate, Guarantee, Policy, Role, WhenFull
 from lifecycle.simulation.roles.kind import Again, RoleType
-from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Stream, all_of
+from lifecycle.simulation.roles.workplace import Work, Workplace
 
 
 class Buffer(RoleType):
@@ -65,61 +65,61 @@ class Buffer(RoleType):
         TRY_S,
     )  # fmt: skip
 
-    def work(self, place: Workplace, stream: Stream) -> Work:
+    def work(self, workplace: Workplace, stream: Stream) -> Work:
         """A log with consumers behind it: it takes all that comes, hands on what its consumers can take, and forgets.
 
         Faults here are the consumers': down, they read nothing and the backlog grows. A full log that blocks its sender
         has the sender's room as well: who finds no room there either is refused.
         """
-        figures, times = place.figures, stream.at_s
-        work, consumers = place.work(stream.ids), int(figures["consumers"])
+        figures, times = workplace.figures, stream.at_s
+        work, consumers = workplace.work(stream.ids), int(figures["consumers"])
         capacity = room_of(figures)
         started, ended = np.empty(times.size), np.empty(times.size)
         fate = np.zeros(times.size, dtype=np.uint8)
         for partition in range(consumers):
             mine = slice(partition, None, consumers)
-            share, closed = work if isinstance(work, float) else work[mine], place.closed_in(partition)
-            patience, policy = _kept_for(place, times[mine]), _turned_away(WhenFull(int(figures["policy"])))
-            inside = buffered(times[mine], share, capacity, patience, policy, closed, place.slowed)
+            share, closed = work if isinstance(work, float) else work[mine], workplace.closed_in(partition)
+            patience, policy = _kept_for(workplace, times[mine]), _turned_away(WhenFull(int(figures["policy"])))
+            inside = buffered(times[mine], share, capacity, patience, policy, closed, workplace.slowed)
             ended[mine], fate[mine] = inside.left_s, inside.losses
             served = share if not inside.losses.any() else np.where(inside.losses == 0, share, 0.0)
-            started[mine] = begun(times[mine], ended[mine], served, Clock(closed, place.slowed))
+            started[mine] = begun(times[mine], ended[mine], served, Clock(closed, workplace.slowed))
         if not fate.any():
             return Work(started, ended, servers=consumers)
         kept = fate == 0
         return Work(started, ended, fate, None, np.sort(started[kept]), np.sort(ended[kept]), consumers)
 
-    def handed_over(self, place: Workplace, stream: Stream, work: Work) -> Work:
+    def handed_over(self, workplace: Workplace, stream: Stream, work: Work) -> Work:
         """Return the work of a log after its promise of delivery: who is gone for good, who waits for a commit.
 
         At most once: the offset is committed before the work, so an answer that got lost, and what a consumer had in
         hand when it crashed, is gone. Exactly once: what was done is seen at the next commit of its transaction.
         """
-        if place.figures["delivery"] == Guarantee.AT_LEAST_ONCE:
+        if workplace.figures["delivery"] == Guarantee.AT_LEAST_ONCE:
             return work
-        if place.figures["delivery"] == Guarantee.EXACTLY_ONCE:
-            if not (every := place.figures["transaction_s"]):
+        if workplace.figures["delivery"] == Guarantee.EXACTLY_ONCE:
+            if not (every := workplace.figures["transaction_s"]):
                 return work
             seen_s = np.maximum(np.ceil(work.ended_s / every) * every, work.ended_s)
             if work.fate is not None:
                 seen_s = np.where(work.fate > 0, work.ended_s, seen_s)
             return work.seen(seen_s, work.fate)
         gone = np.zeros(stream.ids.size, dtype=np.bool_)
-        lost = place.coins("sent again", stream.ids, place.figures["duplicate_share"])
+        lost = workplace.coins("sent again", stream.ids, workplace.figures["duplicate_share"])
         if lost is not None:
             gone |= lost
-        for start_s, _ in place.closed:
+        for start_s, _ in workplace.closed:
             gone |= (work.started_s < start_s) & (work.ended_s > start_s)
         fate = np.zeros(stream.ids.size, dtype=np.uint8) if work.fate is None else work.fate.copy()
         fate[gone & (fate == 0)] = Fate.UNCONFIRMED
         return replace(work, fate=fate)
 
-    def repeated(self, place: Workplace, left: Stream) -> list[Again]:
+    def repeated(self, workplace: Workplace, left: Stream) -> list[Again]:
         """Copies for lost answers; and what a consumer that crashed did since its last commit, once it is back."""
-        copies = super().repeated(place, left)
-        every = place.figures["redelivery_s"]
-        if every and place.figures["delivery"] == Guarantee.AT_LEAST_ONCE:
-            for start_s, end_s in place.closed:
+        copies = super().repeated(workplace, left)
+        every = workplace.figures["redelivery_s"]
+        if every and workplace.figures["delivery"] == Guarantee.AT_LEAST_ONCE:
+            for start_s, end_s in workplace.closed:
                 copies.append(all_of(left.at_s, np.floor(start_s / every) * every, start_s, end_s))
         return copies
 
@@ -146,13 +146,13 @@ def _turned_away(policy: WhenFull) -> Policy:
             assert_never(policy)
 
 
-def _kept_for(place: Workplace, times: Seconds) -> float | Seconds:
+def _kept_for(workplace: Workplace, times: Seconds) -> float | Seconds:
     """Seconds that each event is kept for: the retention, less where somebody cut it short for a while."""
-    retention = place.figures["retention_s"]
-    if not place.keeps:
+    retention = workplace.figures["retention_s"]
+    if not workplace.keeps:
         return retention
     deadline = times + retention
-    for start, end, briefly in place.keeps:
+    for start, end, briefly in workplace.keeps:
         sooner = np.maximum(times + min(briefly, retention), start)
         deadline = np.where(sooner < end, np.minimum(sooner, deadline), deadline)
     return np.maximum.accumulate(deadline) - times

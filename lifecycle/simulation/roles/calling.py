@@ -16,36 +16,36 @@ from lifecycle.simulation.model.draws import exponentials, uniforms
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import OnLimit, Size, Start
 from lifecycle.simulation.model.scenario import Scenario
-from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Jobs, Stream
+from lifecycle.simulation.roles.workplace import Work, Workplace
 
 _ROUNDING = 4 * float(np.finfo(np.float64).eps)
 
 
-def called(place: Workplace, stream: Stream) -> Work:
+def called(workplace: Workplace, stream: Stream) -> Work:
     """Hold events until they are called for, then hand them on: the heart of push and pull.
 
     Pull: the receiver's job (batch) or poll (stream) calls, and only while it is up. Push in batches: the source drops
     a file on its own schedule, each late by its own luck, whether or not anyone is there. Push as a stream: at once.
     """
-    figures, times, receiver = place.figures, stream.at_s, place.receiver
-    how = calls(figures, place.scenario, receiver is not None)
+    figures, times, receiver = workplace.figures, stream.at_s, workplace.receiver
+    how = calls(figures, workplace.scenario, receiver is not None)
     if how is Calls.OWN_SCHEDULE:
         own_s = figures["own_interval_s"]
         jobs = ticks(times, own_s, figures["own_offset_s"])
-        due = np.maximum(times, _dropped(place, jobs, own_s, figures["own_offset_s"])[jobs])
-        return carried(place, due, jobs, place.closed)
+        due = np.maximum(times, _dropped(workplace, jobs, own_s, figures["own_offset_s"])[jobs])
+        return carried(workplace, due, jobs, workplace.closed)
     if how is Calls.AT_ONCE or receiver is None:
-        return carried(place, times, None, place.closed, thrown=True)
+        return carried(workplace, times, None, workplace.closed, thrown=True)
     interval = receiver.figures["batch_interval_s"]
     if how is Calls.POLL:
         interval = figures.get("poll_interval_s", 0.0) or receiver.figures["poll_interval_s"]
     jobs = ticks(times, interval)
     if how is Calls.FILES:
-        due = np.maximum(times, _dropped(place, jobs, interval, 0.0)[jobs])
-        return carried(place, due, jobs, place.closed)
+        due = np.maximum(times, _dropped(workplace, jobs, interval, 0.0)[jobs])
+        return carried(workplace, due, jobs, workplace.closed)
     due = np.maximum(times, (jobs + 1.0) * interval)
-    return carried(place, due, jobs if how is Calls.FETCH else None, (*place.closed, *receiver.closed))
+    return carried(workplace, due, jobs if how is Calls.FETCH else None, (*workplace.closed, *receiver.closed))
 
 
 class Calls(Enum):
@@ -95,24 +95,24 @@ def ticks(times: Seconds, interval_s: float, offset_s: float = 0.0) -> Jobs:
     return np.maximum(tick, 0.0, out=tick).astype(np.int32)
 
 
-def _dropped(place: Workplace, jobs: Jobs, interval_s: float, offset_s: float) -> Seconds:
+def _dropped(workplace: Workplace, jobs: Jobs, interval_s: float, offset_s: float) -> Seconds:
     """When the source drops each of its files: on schedule plus a lateness, never before the file that came before."""
     count = int(jobs.max(initial=-1)) + 1
-    dropped: Seconds = exponentials(place.scenario.seed, place.id, "lateness of files", count) * place.figures.get(
-        "lateness_s", 0.0
-    )
+    dropped: Seconds = exponentials(
+        workplace.scenario.seed, workplace.id, "lateness of files", count
+    ) * workplace.figures.get("lateness_s", 0.0)
     dropped += offset_s or interval_s
     dropped += interval_s * np.arange(count)
     return np.maximum.accumulate(dropped, out=dropped)
 
 
-def carried(place: Workplace, due: Seconds, jobs: Jobs | None, closed: Outages, *, thrown: bool = False) -> Work:
+def carried(workplace: Workplace, due: Seconds, jobs: Jobs | None, closed: Outages, *, thrown: bool = False) -> Work:
     """Read what is due, one record after the other, within the rate limit.
 
     What is called for costs a round trip a page, and in batches a scan before the first record (a full load reads the
     old rows, too); what is `thrown`, as it comes, spends its round trip on the way, beside the others.
     """
-    figures, clock = place.figures, Clock(closed, place.slowed)
+    figures, clock = workplace.figures, Clock(closed, workplace.slowed)
     work: float | Seconds = figures.get("per_event_s", 0.0)
     trip = figures.get("round_trip_s", 0.0)
     asks_again = figures.get("on_limit") == OnLimit.REFUSE
@@ -127,7 +127,7 @@ def carried(place: Workplace, due: Seconds, jobs: Jobs | None, closed: Outages, 
         trip = 0.0
     throttled = None
     if asks_again and figures["rate_per_s"]:
-        due, throttled = _let_through(place, due, np.flatnonzero(asks), work, clock)
+        due, throttled = _let_through(workplace, due, np.flatnonzero(asks), work, clock)
     started, ended = served(due, work, clock)
     if figures.get("rate_per_s", 0.0) and not asks_again:
         ended = rate_limited(ended, figures["rate_per_s"], figures["burst"])
@@ -147,10 +147,10 @@ def _before_the_first(figures: Mapping[str, float], known: NDArray[np.intp]) -> 
 
 
 def _let_through(
-    place: Workplace, due: Seconds, asks: NDArray[np.intp], work: float | Seconds, clock: Clock
+    workplace: Workplace, due: Seconds, asks: NDArray[np.intp], work: float | Seconds, clock: Clock
 ) -> tuple[Seconds, Seconds]:
     """When each record may be read where too many are met by a 429, and when one was; `asks`: a request's first."""
-    figures, none = place.figures, np.empty(0)
+    figures, none = workplace.figures, np.empty(0)
     if due.size == 0:
         return due, none
     limit = Limit(figures["rate_per_s"], figures["burst"])
@@ -163,14 +163,14 @@ def _let_through(
     trip = figures["round_trip_s"]
     passed, refused = asked_until_served(
         due[asks], rows, lasts, trip, limit, backoff, clock,
-        lambda k: uniforms(place.scenario.seed, place.id, f"back-off {k}", 1000),
+        lambda k: uniforms(workplace.scenario.seed, workplace.id, f"back-off {k}", 1000),
     )  # fmt: skip
     return np.maximum(due, np.repeat(passed, np.diff(asks, append=due.size))), refused
 
 
 def _rank(calls: Seconds | Jobs) -> NDArray[np.intp]:
     """The place of each event in its call, from 0; `calls` names each event's call, equal ones side by side."""
-    place = np.arange(calls.size)
+    workplace = np.arange(calls.size)
     new = np.ones(calls.size, dtype=np.bool_)
     new[1:] = calls[1:] != calls[:-1]
-    return place - np.maximum.accumulate(np.where(new, place, 0))
+    return workplace - np.maximum.accumulate(np.where(new, workplace, 0))

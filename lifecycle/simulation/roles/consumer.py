@@ -11,8 +11,8 @@ from lifecycle.simulation.model.figures import CHOSEN, DAY, Figure, asking_rate,
 from lifecycle.simulation.model.kinds import OnDrift, Role
 from lifecycle.simulation.roles.calling import carried, ticks
 from lifecycle.simulation.roles.kind import RoleType
-from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Stream
+from lifecycle.simulation.roles.workplace import Work, Workplace
 
 
 class Consumer(RoleType):
@@ -45,12 +45,12 @@ class Consumer(RoleType):
                scale="log"),
     )  # fmt: skip
 
-    def work(self, place: Workplace, stream: Stream) -> Work:
+    def work(self, workplace: Workplace, stream: Stream) -> Work:
         """Someone looks: live or at a refresh, at the pace at which they can take it in."""
-        figures, times = place.figures, stream.at_s
+        figures, times = workplace.figures, stream.at_s
         interval = figures["interval_s"]
         due = times if interval == 0.0 else np.maximum(times, (ticks(times, interval) + 1.0) * interval)
-        work = carried(place, due, None, place.closed, thrown=interval == 0.0)
+        work = carried(workplace, due, None, workplace.closed, thrown=interval == 0.0)
         return replace(work, ended_s=work.ended_s + figures["query_s"])
 
     def reads(self, figures: Mapping[str, float]) -> OnDrift | None:  # noqa: ARG002 - as every role

@@ -26,8 +26,8 @@ from lifecycle.simulation.model.kinds import Fate, OnDrift, Role, Size, Start
 from lifecycle.simulation.roles.calling import ticks
 from lifecycle.simulation.roles.jobs import by_job
 from lifecycle.simulation.roles.kind import RoleType
-from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Stream
+from lifecycle.simulation.roles.workplace import Work, Workplace
 
 
 class Ingestion(RoleType):
@@ -61,29 +61,31 @@ class Ingestion(RoleType):
         ONCE_MORE_S,
     )  # fmt: skip
 
-    def work(self, place: Workplace, stream: Stream) -> Work:
+    def work(self, workplace: Workplace, stream: Stream) -> Work:
         """Catch, decode and write. In batches whole jobs at a time; as a stream event by event.
 
         Pushed at as a stream while it is down, it loses what is thrown: nobody holds it. `capacity` bounds what
         may wait.
         """
-        figures = place.figures
+        figures = workplace.figures
         delay = figures["latency_s"]
-        if place.scenario.size == Size.BATCH:
-            return _landed(place, stream, delay)
-        work = place.work(stream.ids)
+        if workplace.scenario.size == Size.BATCH:
+            return _landed(workplace, stream, delay)
+        work = workplace.work(stream.ids)
         capacity = math.ceil(figures["capacity"]) or math.inf
-        if place.scenario.start == Start.PULL:
-            started, ended = served(stream.at_s, work, place.clock)
+        if workplace.scenario.start == Start.PULL:
+            started, ended = served(stream.at_s, work, workplace.clock)
             return Work(started, ended + delay, from_s=started, to_s=ended)
-        thrown_away = _within(stream.at_s, place.closed)
+        thrown_away = _within(stream.at_s, workplace.closed)
         fate = np.where(thrown_away, np.uint8(Fate.REFUSED), np.uint8(0))
         caught = ~thrown_away
-        inside = buffered(stream.at_s[caught], _part(work, caught), capacity, closed=place.closed, slowed=place.slowed)
+        inside = buffered(
+            stream.at_s[caught], _part(work, caught), capacity, closed=workplace.closed, slowed=workplace.slowed
+        )
         fate[caught] = inside.losses
         ended = stream.at_s.copy()
         ended[caught] = inside.left_s
-        started = begun(stream.at_s, ended, np.where(fate > 0, 0.0, work), place.clock)
+        started = begun(stream.at_s, ended, np.where(fate > 0, 0.0, work), workplace.clock)
         kept = fate == 0
         return Work(started, ended + np.where(kept, delay, 0.0), fate, from_s=started[kept], to_s=ended[kept])
 
@@ -92,9 +94,9 @@ class Ingestion(RoleType):
         return OnDrift.SET_ASIDE if figures["contract"] else None
 
 
-def _landed(place: Workplace, stream: Stream, delay: float) -> Work:
+def _landed(workplace: Workplace, stream: Stream, delay: float) -> Work:
     """A file or fetch is one job: it begins when its last event is here, and all its events land at its end."""
-    figures, times = place.figures, stream.at_s
+    figures, times = workplace.figures, stream.at_s
     jobs = np.full(times.size, -1, dtype=np.int32) if stream.jobs is None else stream.jobs
     count = int(jobs.max(initial=-1)) + 1
     ready = np.zeros(count)
@@ -105,7 +107,7 @@ def _landed(place: Workplace, stream: Stream, delay: float) -> Work:
         jobs = np.where(jobs < 0, tick + count, jobs).astype(np.int32)
         tick_s = np.arange(1, int(tick.max()) + 2) * interval
         count, ready = count + tick_s.size, np.concatenate((ready, tick_s))
-    return by_job(place, stream, jobs, ready, figures["job_overhead_s"], delay=delay)
+    return by_job(workplace, stream, jobs, ready, figures["job_overhead_s"], delay=delay)
 
 
 def _within(times: Seconds, windows: Outages) -> Mask:

@@ -8,8 +8,8 @@ from lifecycle.simulation.model.figures import DAY, PAGE, Figure, burst, codes, 
 from lifecycle.simulation.model.kinds import Fate, OnLimit, Role
 from lifecycle.simulation.roles.calling import called
 from lifecycle.simulation.roles.kind import RoleType
-from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Stream, fates
+from lifecycle.simulation.roles.workplace import Work, Workplace
 
 
 class Interface(RoleType):
@@ -53,8 +53,8 @@ class Interface(RoleType):
                options=((1, "yes: it shares the server"), (0, "no: it is decoupled"))),
     )  # fmt: skip
 
-    def work(self, place: Workplace, stream: Stream) -> Work:
+    def work(self, workplace: Workplace, stream: Stream) -> Work:
         """The face of a system that others own: read at its own pace and limits; some lines cannot be parsed."""
-        work = called(place, stream)
-        malformed = place.coins("malformed", stream.ids, place.figures["malformed_share"])
+        work = called(workplace, stream)
+        malformed = workplace.coins("malformed", stream.ids, workplace.figures["malformed_share"])
         return replace(work, fate=fates(stream.ids.size, (malformed, Fate.MALFORMED)), from_s=None, to_s=None)

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from lifecycle.simulation.model.figures import Figure
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Guarantee, OnDrift, Role
-from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Stream
+from lifecycle.simulation.roles.workplace import Work, Workplace
 
 Again = tuple[NDArray[np.intp], Seconds]
 """Second copies: the rows of what left, and when (seconds) each is sent once more."""
@@ -42,25 +42,25 @@ class RoleType(ABC):
         """Its figures, in the order in which a learner meets them."""
 
     @abstractmethod
-    def work(self, place: Workplace, stream: Stream) -> Work:
+    def work(self, workplace: Workplace, stream: Stream) -> Work:
         """Take the events that arrive, in order: when each was begun and ended, and whether it was lost."""
 
     def reads(self, figures: Mapping[str, float]) -> OnDrift | None:  # noqa: ARG002 - for those who look
         """What it does with a row whose columns it does not know; None where it does not look."""
         return None
 
-    def handed_over(self, place: Workplace, stream: Stream, work: Work) -> Work:  # noqa: ARG002 - for those who promise
+    def handed_over(self, workplace: Workplace, stream: Stream, work: Work) -> Work:  # noqa: ARG002 - for those who promise
         """The work after its promise of delivery."""
         return work
 
-    def repeated(self, place: Workplace, left: Stream) -> list[Again]:
+    def repeated(self, workplace: Workplace, left: Stream) -> list[Again]:
         """Second copies of what left (`left`, sorted by time): who waits for a lost answer sends it again."""
-        figures = place.figures
+        figures = workplace.figures
         if "duplicate_share" not in figures:
             return []
         if figures.get("delivery", Guarantee.AT_LEAST_ONCE) != Guarantee.AT_LEAST_ONCE:
             return []
-        again = place.coins("sent again", left.ids, figures["duplicate_share"])
+        again = workplace.coins("sent again", left.ids, figures["duplicate_share"])
         if again is None:
             return []
         rows = np.flatnonzero(again)

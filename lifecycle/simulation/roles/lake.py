@@ -8,8 +8,8 @@ from lifecycle.simulation.model.figures import Figure
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.roles.calling import ticks
 from lifecycle.simulation.roles.kind import RoleType
-from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Stream
+from lifecycle.simulation.roles.workplace import Work, Workplace
 
 
 class Lake(RoleType):
@@ -27,12 +27,12 @@ class Lake(RoleType):
                cite="s3-docs-performance"),
     )  # fmt: skip
 
-    def work(self, place: Workplace, stream: Stream) -> Work:
+    def work(self, workplace: Workplace, stream: Stream) -> Work:
         """Events gather into one object and are written together; there is room for all, and for ever."""
-        times, flush = stream.at_s, place.figures["flush_interval_s"]
+        times, flush = stream.at_s, workplace.figures["flush_interval_s"]
         due = times if flush == 0.0 else np.maximum(times, (ticks(times, flush) + 1.0) * flush)
-        started = place.opens(due)
-        ended = started + place.figures["put_s"]
+        started = workplace.opens(due)
+        ended = started + workplace.figures["put_s"]
         objects = np.ones(times.size, dtype=np.bool_)
         objects[1:] = started[1:] != started[:-1]
         return Work(started, ended, from_s=started[objects], to_s=ended[objects])

@@ -9,8 +9,8 @@ from lifecycle.simulation.model.figures import DAY, Figure
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.roles.calling import called
 from lifecycle.simulation.roles.kind import RoleType
-from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Stream
+from lifecycle.simulation.roles.workplace import Work, Workplace
 
 
 class SourceRole(RoleType):
@@ -34,18 +34,18 @@ class SourceRole(RoleType):
                "Share of the database that a running extract takes from its users", knob=True),
     )  # fmt: skip
 
-    def work(self, place: Workplace, stream: Stream) -> Work:
+    def work(self, workplace: Workplace, stream: Stream) -> Work:
         """Events are born here. Most may leave at once; a share is late: a telephone without signal.
 
         A source that feeds an ingestion without an interface between them is called on like an interface.
         """
-        late = place.coins("late", stream.ids, place.figures["late_share"])
+        late = workplace.coins("late", stream.ids, workplace.figures["late_share"])
         if late is None:
-            return called(place, stream)
-        delay = exponentials(place.scenario.seed, place.id, "lateness of events", place.events)[stream.ids]
-        ready = stream.at_s + np.where(late, delay * place.figures["late_s"], 0.0)
+            return called(workplace, stream)
+        delay = exponentials(workplace.scenario.seed, workplace.id, "lateness of events", workplace.events)[stream.ids]
+        ready = stream.at_s + np.where(late, delay * workplace.figures["late_s"], 0.0)
         order = np.argsort(ready, kind="stable")
-        work = called(place, Stream(stream.ids[order], ready[order]))
+        work = called(workplace, Stream(stream.ids[order], ready[order]))
         back = np.empty_like(order)
         back[order] = np.arange(order.size)
         jobs = None if work.jobs is None else work.jobs[back]

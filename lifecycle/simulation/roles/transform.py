@@ -17,8 +17,8 @@ from lifecycle.simulation.model.scenario import DAY_S
 from lifecycle.simulation.roles.calling import ticks
 from lifecycle.simulation.roles.jobs import by_job
 from lifecycle.simulation.roles.kind import RoleType
-from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Stream, fates
+from lifecycle.simulation.roles.workplace import Work, Workplace
 
 NEVER_S = 2 * DAY_S  # what is not done by then is not done on this day; finite, so that it can be calculated with
 
@@ -57,33 +57,33 @@ class Transform(RoleType):
                options=((1, "yes: a second copy is removed"), (0, "no: a second copy counts again"))),
     )  # fmt: skip
 
-    def work(self, place: Workplace, stream: Stream) -> Work:
+    def work(self, workplace: Workplace, stream: Stream) -> Work:
         """Clean, join and sum: on a schedule, or event by event. What cannot be used, or came twice, ends here."""
-        figures, workers = place.figures, int(place.figures["workers"])
-        batch = place.scenario.transform == Size.BATCH
+        figures, workers = workplace.figures, int(workplace.figures["workers"])
+        batch = workplace.scenario.transform == Size.BATCH
         interval = figures["interval_s"] if batch else figures["micro_batch_s"]
         if interval:
             jobs = ticks(stream.at_s, interval)
             ready = np.arange(1.0, int(jobs.max(initial=-1)) + 2) * interval
             overhead = figures["job_overhead_s"] if batch else figures["micro_overhead_s"]
-            work = by_job(place, stream, jobs, ready, overhead, workers)
+            work = by_job(workplace, stream, jobs, ready, overhead, workers)
         else:
-            work = _shared(place, stream, workers)
-        work = _sifted(place, stream.ids, work)
-        return _summed(place, stream.ids, work) if figures["window_s"] else work
+            work = _shared(workplace, stream, workers)
+        work = _sifted(workplace, stream.ids, work)
+        return _summed(workplace, stream.ids, work) if figures["window_s"] else work
 
     def reads(self, figures: Mapping[str, float]) -> OnDrift | None:
         """As the figure `on_drift` says."""
         return OnDrift(int(figures["on_drift"]))
 
 
-def _summed(place: Workplace, ids: Ids, work: Work) -> Work:
+def _summed(workplace: Workplace, ids: Ids, work: Work) -> Work:
     """What goes into a sum by event time waits until its window closes; who comes later amends it or is dropped."""
-    figures = place.figures
+    figures = workplace.figures
     alive = np.ones(ids.size, dtype=np.bool_) if work.fate is None else work.fate == 0
     ended, fate = work.ended_s.copy(), np.zeros(ids.size, dtype=np.uint8) if work.fate is None else work.fate.copy()
     out, late = by_window(
-        place.day.stamped_s[ids[alive]], work.ended_s[alive], figures["window_s"], figures["watermark_s"]
+        workplace.day.stamped_s[ids[alive]], work.ended_s[alive], figures["window_s"], figures["watermark_s"]
     )
     ended[alive] = np.minimum(out, NEVER_S)
     if figures["on_late"] == OnLate.DROP:
@@ -91,21 +91,21 @@ def _summed(place: Workplace, ids: Ids, work: Work) -> Work:
     return work.seen(np.maximum(ended, work.ended_s), fate if fate.any() else None)
 
 
-def _shared(place: Workplace, stream: Stream, workers: int) -> Work:
+def _shared(workplace: Workplace, stream: Stream, workers: int) -> Work:
     """Deal the events out to the workers in turn; each works through its own in order."""
-    times, work = stream.at_s, place.work(stream.ids)
+    times, work = stream.at_s, workplace.work(stream.ids)
     started, ended = np.empty(times.size), np.empty(times.size)
     for worker in range(workers):
         mine = slice(worker, None, workers)
         share = work if isinstance(work, float) else work[mine]
-        started[mine], ended[mine] = served(times[mine], share, Clock(place.closed_in(worker), place.slowed))
+        started[mine], ended[mine] = served(times[mine], share, Clock(workplace.closed_in(worker), workplace.slowed))
     return Work(started, ended, servers=workers)
 
 
-def _sifted(place: Workplace, ids: Ids, work: Work) -> Work:
+def _sifted(workplace: Workplace, ids: Ids, work: Work) -> Work:
     """Say which events do not go on; each has cost its work all the same."""
-    rejected = place.coins("rejected", ids, place.figures["reject_share"])
-    again = _again(ids, work.ended_s, place.events) if place.figures["idempotent"] else None
+    rejected = workplace.coins("rejected", ids, workplace.figures["reject_share"])
+    again = _again(ids, work.ended_s, workplace.events) if workplace.figures["idempotent"] else None
     fate = fates(ids.size, (rejected, Fate.REJECTED), (again, Fate.DUPLICATE))
     return Work(work.started_s, work.ended_s, fate, None, work.from_s, work.to_s, work.servers)
 

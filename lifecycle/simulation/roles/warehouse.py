@@ -6,8 +6,8 @@ from lifecycle.simulation.kernels.servers import served
 from lifecycle.simulation.model.figures import EXPONENTIAL, Figure, asking_rate, per_event_s, spread
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.roles.kind import RoleType
-from lifecycle.simulation.roles.place import Work, Workplace
 from lifecycle.simulation.roles.stream import Stream
+from lifecycle.simulation.roles.workplace import Work, Workplace
 
 
 class Warehouse(RoleType):
@@ -32,7 +32,7 @@ class Warehouse(RoleType):
                cite="snowflake-docs-parameters"),
     )  # fmt: skip
 
-    def work(self, place: Workplace, stream: Stream) -> Work:
+    def work(self, workplace: Workplace, stream: Stream) -> Work:
         """Rows are written in order, and can be queried once their load is committed."""
-        started, ended = served(stream.at_s, place.work(stream.ids), place.clock)
-        return Work(started, ended + place.figures["load_s"], from_s=started, to_s=ended)
+        started, ended = served(stream.at_s, workplace.work(stream.ids), workplace.clock)
+        return Work(started, ended + workplace.figures["load_s"], from_s=started, to_s=ended)

@@ -14,7 +14,7 @@ from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Fate, FaultKind, Role, Start, WhenFull
 from lifecycle.simulation.readings.series import busy
 from lifecycle.simulation.roles.buffer import room_of
-from lifecycle.simulation.roles.place import per_byte_s
+from lifecycle.simulation.roles.workplace import per_byte_s
 from lifecycle.simulation.theory import closed_forms as theory
 from lifecycle.simulation.theory.laws import Expectation, Law, Laws, NoLaw, by_the_hour, highest, rare, unless_hidden
 from lifecycle.simulation.theory.obstacles import SETTLES_SHARE, not_random, too_much, work_fault, working_faults

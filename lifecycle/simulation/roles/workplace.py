@@ -1,4 +1,4 @@
-"""Where a stage runs, and what it says of its work there."""
+"""A station on its day, and what it says of its work there."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Standstill:
 
 @dataclass(frozen=True, eq=False)
 class Workplace:
-    """Where a stage runs: the station, its figures, the switches, the day's events, and what goes wrong.
+    """A station on its day: its figures, the switches, the day's events, and what goes wrong.
 
     `closed` and `slowed` are the faults as `kernels.fifo` takes them, `stuck` what a bad record holds up. `keeps` are
     spans in which a log keeps its events only briefly: (start, end, how long), seconds each. `receiver` is the
