@@ -12,6 +12,7 @@ from lifecycle.simulation.faults import KINDS, can_happen
 from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.scenario import Fault, Scenario
 from lifecycle.simulation.readings.consequence import Consequence, Stale, consequence
+from tests.narrow import not_none
 from tests.networks import chain
 
 HOUR_S = 3600.0
@@ -80,8 +81,8 @@ def test_a_contract_turns_empty_columns_into_dead_letters():
 
 
 def test_each_remedied_day_is_measured_by_its_own_calm_day_and_its_price_by_the_calm_day_as_it_is():
-    fault = Fault("down", "pump", 10 * HOUR_S, 11 * HOUR_S)
-    day = replace(DAY, start="pull", size="batch", transform="batch", events=10_000, faults=(fault,))
+    fault = Fault(FaultKind.DOWN, "pump", 10 * HOUR_S, 11 * HOUR_S)
+    day = replace(DAY, start=Start.PULL, size=Size.BATCH, transform=Size.BATCH, events=10_000, faults=(fault,))
     run, calm = simulate(LINE, day), simulate(LINE, replace(day, faults=()))
     results = saved(run, calm)
     for one in results:
@@ -91,14 +92,14 @@ def test_each_remedied_day_is_measured_by_its_own_calm_day_and_its_price_by_the_
     streams = next(one for one in results if one.remedy.what == "streams instead of batches")
     # Streams hold other events than batches all day, faults or none. That is no backlog, and makes nothing worse.
     assert streams.costs.drained_s is None
-    assert streams.done.drained_s < HOUR_S
+    assert not_none(streams.done.drained_s) < HOUR_S
     assert streams.verdict == "some of it"
 
 
 def test_a_remedy_that_makes_every_day_worse_does_not_pass_for_harmless():
     """Beside its own calm day, where sums wait as long, waiting longer hurts nobody; beside today's it does."""
     kept = (("mill", "window_s", 3600.0), ("mill", "watermark_s", 60.0))
-    day = replace(DAY, overrides=kept, faults=(Fault("skew", "shop", 10 * HOUR_S, 14 * HOUR_S, 600.0),))
+    day = replace(DAY, overrides=kept, faults=(Fault(FaultKind.SKEW, "shop", 10 * HOUR_S, 14 * HOUR_S, 600.0),))
     waiting = replace(day, overrides=(kept[0], ("mill", "watermark_s", 600.0)))
     tried, own, calm = (simulate(LINE, one) for one in (waiting, replace(waiting, faults=()), replace(day, faults=())))
     remains = left(tried, own, calm)

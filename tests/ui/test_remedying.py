@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from lifecycle.course import load
-from lifecycle.course.address import State, scenario_of, write
+from lifecycle.course.address import State, View, scenario_of, write
 from lifecycle.simulation.experiments.remedies import remedies
+from lifecycle.simulation.model.kinds import FaultKind
 from lifecycle.simulation.model.scenario import Fault
 from lifecycle.simulation.readings.consequence import Consequence, Stale
 from lifecycle.ui.panel import remedying
@@ -33,10 +34,11 @@ def grows_older(panel, oldest):
 
 
 @pytest.mark.parametrize(
-    "fault", [Fault("down", "ingestion", 36_000.0, 39_600.0), Fault("poison", "buffer", 36_000.0, 54_000.0)]
+    "fault",
+    [Fault(FaultKind.DOWN, "ingestion", 36_000.0, 39_600.0), Fault(FaultKind.POISON, "buffer", 36_000.0, 54_000.0)],
 )
 def test_a_remedy_is_said_in_the_table_as_on_its_own_day(fault):
-    state = State(stage=fault.station, view="watch", faults=(fault,))
+    state = State(stage=fault.station, view=View.WATCH, faults=(fault,))
     day = scenario_of(state, COURSE)
     app = opened(**write(state))
     app.button(key=f"saved-{fault.station}").click().run()
