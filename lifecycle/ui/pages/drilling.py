@@ -260,7 +260,7 @@ def _evidence(course: Course, drill: Drill, done: Progress) -> None:
             drawing = charts.before_called(drawing, "what happened")
         if done.stage is None:  # a finding would name the place that is to be found
             drawing = replace(drawing, finding=SUBJECTS[name])
-        figures.shown(name, drawing)
+        figures.shown(name, figures.SPOKEN[name], drawing)
 
 
 def _diagram(course: Course, drill: Drill, now: Day, done: Progress, over: bool) -> None:

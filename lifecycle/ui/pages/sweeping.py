@@ -228,11 +228,11 @@ def _result(job: SweepJob) -> None:
         )
     level = Level(fresh_s, lost_share)
     drawing = _map(job.result, level, (job.x, job.y))
-    figures.shown("Sweep", drawing)
+    figures.shown("Sweep", "the sweep", drawing)
     st.caption(f"Simulated: {job.told}")
     _cheapest(job, level)
     with st.expander("The same as a table"):
-        st.dataframe(drawing.table, hide_index=True, width="stretch")
+        st.dataframe(drawing.table, hide_index=True, width="stretch", placeholder="–")
 
 
 def _map(result: Sweep, level: Level, pair: tuple[StageKnob, StageKnob]) -> charts.Drawing:
