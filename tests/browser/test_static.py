@@ -224,6 +224,22 @@ def test_nothing_is_wider_than_the_window(stick, width):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_figures_share_a_row_where_there_is_room_and_wrap_evenly_where_there_is_not(stick):
+    page = stick()
+    page.locator("#start input[value=push]").check()
+    rows = "[...document.querySelectorAll('#figures > div')].map((figure) => figure.offsetTop)"
+    for width in (1920, 1440, 1280, 768, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(
+            f"""wide => {{
+                const tops = {rows};
+                const counts = [...new Set(tops)].map((top) => tops.filter((other) => other === top).length);
+                return counts.length === 1 ? tops.length > 4 : !wide && Math.max(...counts) - counts.at(-1) <= 1;
+            }}""",
+            arg=width >= 1440,
+        )
+
+
 @pytest.mark.parametrize("hash", ["", "#stage=lake&view=watch", "#stage=masking&view=quiz"])
 def test_axe_finds_nothing_serious_by_day_and_by_night(stick, hash):
     page = stick(hash)
