@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from lifecycle.course import load
+from lifecycle.course.quizzes.checking import shuffled
 from lifecycle.course.quizzes.kinds.match import left_hand
 from lifecycle.course.quizzes.numbers import accepted_number
 from lifecycle.outputs.offline import asking
@@ -84,7 +85,7 @@ def answer(page: Page, question, right: bool) -> None:
     shown = asking._variant(load(ROOT / "content"), question, {})
     match question.kind:
         case "single" | "multiple":
-            for index, listed in enumerate(asking.shuffled(question, "static")):
+            for index, listed in enumerate(shuffled(question, "static")):
                 option = question.options[listed]
                 if option.right == right:
                     form.locator(f"input[value='{index}']").check()
@@ -97,7 +98,7 @@ def answer(page: Page, question, right: bool) -> None:
                     (str(number.value) if number else accepted) if right else "nothing"
                 )
         case "order":
-            places = list(asking.shuffled(question, "static"))
+            places = list(shuffled(question, "static"))
             while right and places != sorted(places):
                 nth = next(n for n in range(len(places) - 1) if places[n] > places[n + 1])
                 form.get_by_label(f"Move step {nth + 1} down", exact=True).click()

@@ -14,10 +14,12 @@ from lifecycle.charts.flow import LOAD_BUCKETS
 from lifecycle.charts.stage import day_of
 from lifecycle.course import SHIPPED, load
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.saws import saw
 from lifecycle.words import duration
+from tests.narrow import not_none, stage_of
 
 
 def test_curves_are_told_apart_by_their_width_and_never_by_dashes():
@@ -37,7 +39,7 @@ def test_curves_are_told_apart_by_their_width_and_never_by_dashes():
 def test_a_series_alone_is_drawn_no_wider_than_it_lasts():
     """A bar of five minutes is 1.5 pixels wide on the page, and the day a solid band where its line is a thick one."""
     course = load(SHIPPED)
-    day = simulate(course.pipeline.network, course.named("double-run").scenario)
+    day = simulate(course.pipeline.network, not_none(course.named("double-run")).scenario)
     edges_s = measures.edges(day, LOAD_BUCKETS)
     shown, _ = day_of(
         day, None, lambda run, at: measures.load(run, "bi", at), "into", "to Analytics", "1/s", "", ",.2f"
@@ -74,10 +76,10 @@ def test_the_legend_of_a_comparison_says_which_curves_lie_on_one_another_and_onl
     course = load(SHIPPED)
     ways = {
         f"{start} {size}": simulate(course.pipeline.network, replace(course.default.scenario, start=start, size=size))
-        for start in ("pull", "push")
-        for size in ("batch", "stream")
+        for start in Start
+        for size in Size
     }
-    end, log = (course.pipeline.by_id[id] for id in ("bi", "buffer"))
+    end, log = (stage_of(course.pipeline, id) for id in ("bi", "buffer"))
     told = 0
     for drawing in (freshness_of(ways, end), latency_of(ways, end), depth_of(ways, log)):
         names = [str(trace.name) for trace in drawing.figure.data]
@@ -105,17 +107,17 @@ def test_saws_that_meet_at_every_look_are_not_taken_for_one_another():
     runs = {
         f"every {every_s:g} s": simulate(
             course.pipeline.network,
-            Scenario(events=20_000, transform="stream", overrides=(("ingestion", "batch_interval_s", every_s),)),
+            Scenario(events=20_000, transform=Size.STREAM, overrides=(("ingestion", "batch_interval_s", every_s),)),
         )
         for every_s in (60.0, 300.0)
     }
-    names = [str(trace.name) for trace in freshness_of(runs, course.pipeline.by_id["bi"]).figure.data]
+    names = [str(trace.name) for trace in freshness_of(runs, stage_of(course.pipeline, "bi")).figure.data]
     assert names == list(runs)
     for run in runs.values():
         high, low = np.split(envelope(saw(run, "bi")), 2)
         looks_s = measures.freshness(run, "bi", np.arange(0.0, 86_400.0))
         fine = looks_s.reshape(288, 300)
-        known = ~np.isnan(fine).any(axis=1)
+        known = np.asarray(~np.isnan(fine).any(axis=1))
         known[-1] = False
         assert known.sum() > 200
         top = np.maximum(high, np.roll(high, -1))  # the last tooth may come to its top in the five minutes after

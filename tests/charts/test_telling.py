@@ -21,15 +21,17 @@ from lifecycle.simulation.roles import ROLE_TYPES
 from lifecycle.ui.components.hall_charts import for_a_hall
 from lifecycle.words import clock, duration, number
 from tests.days import kept
+from tests.narrow import stage_of
 
 COURSE = load(SHIPPED)
-CHARTS = [
-    pytest.param(step, name, id=f"{talk.id} {nth} {name}")
+DRAWN = [
+    (step, name, f"{talk.id} {nth} {name}")
     for talk in COURSE.talks
     for nth, step in enumerate(talk.steps, 1)
     for name in step.drawn
     if name != "diagram"
 ]
+CHARTS = [pytest.param(step, name, id=id) for step, name, id in DRAWN]
 
 
 @kept
@@ -135,17 +137,15 @@ def test_the_title_of_a_chart_speaks_of_the_steps_place_and_moment_in_numbers_th
 def test_no_title_names_another_stage_than_its_step():
     """The kind of the fault: a sentence about the log, and a title about machine learning."""
     labels = [stage.label for stage in COURSE.pipeline.stages if ROLE_TYPES[stage.role].queues]
-    for step, name in (each.values for each in CHARTS):
+    for step, name, _ in DRAWN:
         if place := place_of(step, name):
             title, _ = shown(step, name)
             assert not [label for label in labels if label in title and label != place], title
 
 
 def test_most_viewers_leave_in_the_interval_that_the_explorer_names():
-    step = next(
-        step for step, name in (each.values for each in CHARTS) if name == "Given up" and "cache_s" in step.view
-    )
-    stage = COURSE.pipeline.by_id["bi"]
+    step = next(step for step, name, _ in DRAWN if name == "Given up" and "cache_s" in step.view)
+    stage = stage_of(COURSE.pipeline, "bi")
     drawn = charts.STAGE_CHARTS["Given up"](stage, day(step.view), None)
     views = serving.views(day(step.view), "bi")
     left, _ = np.histogram(views.viewed_s[views.leaves], np.linspace(0, 86_400, 97))

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -43,7 +44,7 @@ CHOICE = ask_of(
     rounds=2,
 )
 GUESS = prediction("guess", "p95 will be", unit="min", low=0, high=100, truth=48.0)
-STEPS = [
+STEPS: list[dict[str, Any]] = [
     {"headline": "One", "ask": None},
     {"headline": "@Two", "ask": ask_json(CHOICE)},
     {"headline": "Three", "ask": ask_json(GUESS)},
@@ -219,7 +220,12 @@ def test_a_slip_for_every_seat_is_printed_and_its_code_takes_the_seat(app, hub):
 def test_slips_lead_to_seats(hub, app):
     code, secret, desk = presenting(app, hub)
     printed = []
-    press = Press(class_pdf, lambda *made: printed.extend(made[-1]) or b"%PDF")
+
+    def slips(*made):
+        printed.extend(made[-1])
+        return b"%PDF"
+
+    press = Press(class_pdf, slips)
     with TestClient(Starlette(routes=routes("", hub, press)), cookies=desk.cookies) as other:
         headers = {"authorization": f"Bearer {secret}"}
         assert other.get(f"/live/{code}/seats.pdf?seats=2", headers=headers).status_code == 200

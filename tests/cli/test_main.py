@@ -14,6 +14,7 @@ from lifecycle.course.loading import SHIPPED
 from lifecycle.documents import read_yaml
 from lifecycle.simulation.roles import ROLES
 from tests.command_line import run
+from tests.narrow import not_none
 from tests.small_course import FILES, write_course
 
 REPO = Path(__file__).resolve().parents[2]
@@ -71,9 +72,9 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
-        assert process.stdout.readline()
-        process.stdout.close()
-        assert process.stderr.read() == b""
+        assert not_none(process.stdout).readline()
+        not_none(process.stdout).close()
+        assert not_none(process.stderr).read() == b""
 
 
 def test_a_terminal_that_knows_only_ascii_is_no_error(tmp_path: Path):
@@ -156,4 +157,4 @@ def test_the_guide_for_authors_is_true(tmp_path: Path):
 
 
 def yaml_of(text: str):
-    return read_yaml(text, "pipeline.yaml")[0].plain
+    return not_none(read_yaml(text, "pipeline.yaml")[0]).plain

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from lifecycle.course.trace_files import MAX_BYTES
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Arrivals
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.model.traces import Trace
 from tests.networks import chain
@@ -169,6 +170,6 @@ def test_every_moment_of_a_day_comes_back_to_its_second(moments):
 def test_a_file_replayed_is_born_when_it_says():
     trace = read_trace_file("x", b"at\n" + b"2024-05-01T12:00:00Z\n" * 3 + b"2024-05-01T18:00:00Z\n")
     network = chain(("shop", "source"), ("desk", "consumer"))
-    run = simulate(network, Scenario(arrivals="real-day", trace="x", events=400), trace)
+    run = simulate(network, Scenario(arrivals=Arrivals.REAL_DAY, trace="x", events=400), trace)
     born = np.histogram(run.born_s, [0, NOON, NOON + 1, 64_800, 64_801, 86_400])[0]
     assert born.tolist() == [0, 300, 0, 100, 0]

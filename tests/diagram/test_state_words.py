@@ -3,6 +3,7 @@
 import json
 import math
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,8 @@ CASES = json.loads(Path(__file__).with_suffix(".json").with_stem("state_words").
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['role']}: {case['state']}")
 def test_a_stage_says_its_state_as_the_page_does(case):
-    now = Now(**{name: math.nan if value is None else value for name, value in case["now"].items()})
+    given: dict[str, Any] = {name: math.nan if value is None else value for name, value in case["now"].items()}
+    now = Now(**given)
     assert state(Role(case["role"]), now) == case["state"]
     assert askers(now) == case["askers"]
 

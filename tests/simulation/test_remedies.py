@@ -9,6 +9,7 @@ from lifecycle.simulation.day.checks import validate
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.experiments.remedies import harmful, remedies, saved, verdict
 from lifecycle.simulation.faults import KINDS, can_happen
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.scenario import Fault, Scenario
 from lifecycle.simulation.readings.consequence import Consequence, Stale
 from tests.networks import chain
@@ -22,7 +23,7 @@ LINE = chain(
     ("mill", "transform", {"per_event_s": 0.1, "spread": 0.0, "idempotent": 0.0, "on_drift": 1.0}),
     ("desk", "consumer", {"query_s": 0.0}),
 )
-DAY = Scenario("push", "stream", "stream", "steady", 40_000)
+DAY = Scenario(Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.STEADY, 40_000)
 
 
 def tried(kind, station, *, factor=None, until_h=14, **changes):
@@ -79,13 +80,17 @@ def test_a_contract_turns_empty_columns_into_dead_letters():
 
 
 def test_a_remedy_that_is_there_already_is_not_proposed():
-    whats = {each.what for each in remedies(LINE, replace(DAY, start="pull", faults=(Fault("down", "log", 0, 9e3),)))}
+    whats = {
+        each.what
+        for each in remedies(LINE, replace(DAY, start=Start.PULL, faults=(Fault(FaultKind.DOWN, "log", 0, 9e3),)))
+    }
     assert "pull instead of push" not in whats
     assert "ten times the room" not in whats  # it has no limit
     assert "spill what finds no room" not in whats
     roomy = (("log", "capacity", 10.0), ("log", "retention_s", 604_800.0))
     whats = {
-        each.what for each in remedies(LINE, replace(DAY, overrides=roomy, faults=(Fault("down", "log", 0, 9e3),)))
+        each.what
+        for each in remedies(LINE, replace(DAY, overrides=roomy, faults=(Fault(FaultKind.DOWN, "log", 0, 9e3),)))
     }
     assert {"ten times the room", "spill what finds no room"} < whats
     assert "keep events for a week" not in whats
@@ -93,7 +98,7 @@ def test_a_remedy_that_is_there_already_is_not_proposed():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_remedy_for_every_fault_is_a_day_that_can_be_simulated(kind):
-    for station, (start, size) in product(LINE.stations, product(("pull", "push"), ("batch", "stream"))):
+    for station, (start, size) in product(LINE.stations, product(Start, Size)):
         if not can_happen(kind, station.role):
             continue
         fault = Fault(kind, station.id, 0.0, 80_000.0, KINDS[kind].usual)

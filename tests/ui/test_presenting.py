@@ -9,12 +9,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Element
 
 from lifecycle.charts import CHARTS
 from lifecycle.classroom.server import hub
 from lifecycle.classroom.server.limits import STARTS_OF_VISITOR
 from lifecycle.course import load
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Size
 from lifecycle.ui.components.hall_charts import FIRST, MOST_CURVES, PALE, SECOND, for_a_hall, legend
 from lifecycle.ui.present.conductor import Position, position
 from lifecycle.ui.present.presenting import settings
@@ -159,7 +161,7 @@ def test_a_hall_sees_two_curves_at_most_each_in_the_row_of_keys_and_the_one_that
 
 @pytest.mark.parametrize("name", ["Freshness", "Load", "Queues"])
 def test_in_a_hall_the_ghost_is_that_of_the_curve_that_is_drawn(name):
-    now, was = (replace(COURSE.default.scenario, size=size) for size in ("batch", "stream"))
+    now, was = (replace(COURSE.default.scenario, size=size) for size in Size)
     run, ghost = (simulate(COURSE.pipeline.network, each, None) for each in (now, was))
     drawn = CHARTS[name](COURSE.pipeline, run, ghost)
     large, keys = for_a_hall(drawn.figure, drawn.finding)
@@ -231,7 +233,7 @@ def test_a_class_is_started_with_a_way_to_the_desk_and_a_link_for_the_hall(class
     app = presented()
     code, secret = started(app)
     assert classes.presents(code, secret)
-    shown = [each.value for kind in ("markdown", "code", "caption", "text") for each in app.get(kind)]
+    shown = [each.value for kind in (app.markdown, app.code, app.caption, app.text) for each in kind]
     assert not any(secret in each for each in shown)
     assert classes.lecture(code).talk["title"] == TALK.title
     app.button(key=f"begin-{TALK.id}").click().run()
@@ -260,7 +262,7 @@ def test_the_desk_gets_every_steps_notes_and_every_question_with_its_key(classes
 
 def test_notes_and_answers_on_paper_are_offered_to_who_presents_alone(classes):
     def papers(words):
-        return sum(each.label.startswith(words) for each in app.get("download_button"))
+        return sum(isinstance(each, Element) and each.label.startswith(words) for each in app.get("download_button"))
 
     app = presented()
     assert papers("Hand-out (PDF)") == len(COURSE.talks)
