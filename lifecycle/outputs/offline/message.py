@@ -105,7 +105,7 @@ class AcceptedNumber(AcceptedText):
     unit: str
 
 
-class AnswerKey(TypedDict):
+class HeldKey(TypedDict):
     """What every key says: the reason, the right answer, and a view that shows it."""
 
     explanation: str
@@ -115,32 +115,32 @@ class AnswerKey(TypedDict):
     look: str
 
 
-class ChoiceKey(AnswerKey):
+class ChoiceKey(HeldKey):
     """What is said of each option."""
 
     options: list[JudgedOption]
 
 
-class BlanksKey(AnswerKey):
+class BlanksKey(HeldKey):
     """What each blank accepts."""
 
     blanks: list[AcceptedText | AcceptedNumber]
 
 
-class OrderKey(AnswerKey):
+class OrderKey(HeldKey):
     """The place of each step that is shown."""
 
     places: list[int]
 
 
-class PairsKey(AnswerKey):
+class PairsKey(HeldKey):
     """The right-hand side of each left-hand side, and what is said of each right-hand side."""
 
     pairs: list[int]
     options: list[JudgedOption]
 
 
-class ClickKey(AnswerKey):
+class ClickKey(HeldKey):
     """What is said of each place or flow that the question lists."""
 
     places: dict[str, JudgedOption]

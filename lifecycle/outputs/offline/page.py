@@ -20,7 +20,7 @@ from lifecycle.course.quizzes.numbers import DOUBT, DOUBTFUL, SIGNS, TYPED, UNIT
 from lifecycle.course.talks import DayChart
 from lifecycle.diagram import layout, living
 from lifecycle.outputs.offline import asking, days, talks, texts
-from lifecycle.outputs.offline.message import SentCourse, HeldPlace, TypingRules
+from lifecycle.outputs.offline.message import HeldPlace, SentCourse, TypingRules
 from lifecycle.simulation.model.scenario import Scenario
 
 PAGE = Path(__file__).parent / "page"

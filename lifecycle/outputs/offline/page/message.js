@@ -101,7 +101,7 @@
 
 /**
  * What every key says: the reason, the right answer, and a view that shows it.
- * @typedef {object} AnswerKey
+ * @typedef {object} HeldKey
  * @property {string} explanation
  * @property {string[]} answer
  * @property {string[]} reasons

@@ -11,7 +11,7 @@ import { START, go, laidOver, page, settled } from "./state.js";
 import { said, showVerdict } from "./verdict.js";
 
 /**
- * @import { AcceptedNumber, AcceptedText, AnswerKey, ChoiceKey, Kinds, OptionsVariant, SentGuess, Variant } from "./message.js"
+ * @import { AcceptedNumber, AcceptedText, ChoiceKey, HeldKey, Kinds, OptionsVariant, SentGuess, Variant } from "./message.js"
  * @import { KindName, Question, Talk } from "./types.js"
  */
 
@@ -129,7 +129,7 @@ function acceptedWords(accepted) {
 
 /**
  * @param {Variant} _variant
- * @param {AnswerKey} key
+ * @param {HeldKey} key
  */
 const rightLines = (_variant, key) => key.answer.map((line) => htmlIn("p", line));
 

@@ -6,7 +6,7 @@ import { answered, questionsOf, stemOf } from "./quiz.js";
 import { page } from "./state.js";
 
 /**
- * @import { AcceptedNumber, AcceptedText, AnswerKey, ClickKey, JudgedOption, Kinds } from "./message.js"
+ * @import { AcceptedNumber, AcceptedText, ClickKey, HeldKey, JudgedOption, Kinds } from "./message.js"
  * @import { Answered, Givens, KindName, Question } from "./types.js"
  */
 
@@ -58,7 +58,7 @@ function missed(text, accepted) {
 /**
  * What a wrong answer leads to: the right one with its reason, and a view that shows it.
  * @param {Question} question
- * @param {AnswerKey} key
+ * @param {HeldKey} key
  * @param {JudgedOption[]} chosen
  */
 function resolved(question, key, chosen) {
