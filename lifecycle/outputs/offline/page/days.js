@@ -74,7 +74,8 @@ function opened({ frames, figures, charts, latency, told }, texts) {
   /** @param {Record<string, number>} numbers */
   const placed = (numbers) => Object.fromEntries(Object.entries(numbers).map(([name, nth]) => [name, texts[nth]]));
   const stations = Object.fromEntries(Object.entries(frames.stations).map(([id, series]) => [id, placed(series)]));
-  const flows = frames.flows.map(([source, target, nth]) => /** @type {[string, string, string]} */ ([source, target, texts[nth]]));
+  /** @type {Run["packed"]["flows"]} */
+  const flows = frames.flows.map(([source, target, nth]) => [source, target, texts[nth]]);
   return {
     figures, latency,
     packed: { ...frames, stations, flows },

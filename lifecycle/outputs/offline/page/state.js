@@ -5,12 +5,14 @@ import { dayIds, holds, keyOf } from "./days.js";
 import { show } from "./page.js";
 import { atStep } from "./talk.js";
 
-/** @import { State } from "./types.js" */
+/** @import { State, Switch } from "./types.js" */
 
 export const VIEWS = ["explain", "watch", "quiz"];
 /** @type {State} */
 export const START = { stage: "", view: "explain", scenario: dayIds[0], start: "pull", size: "batch", transform: "batch", further: "", moment: null, talk: "", step: 1 };
-/** @type {Record<"stage" | "view" | "scenario" | "start" | "size" | "transform" | "talk", (text: string) => boolean>} */
+/** @type {(Switch | "stage" | "view" | "scenario" | "talk")[]} in the order of an address */
+const NAMES = ["stage", "view", "scenario", "start", "size", "transform", "talk"];
+/** @type {Record<typeof NAMES[number], (text: string) => boolean>} */
 const ALLOWED = {
   stage: (text) => placeOf(text) !== null,
   view: (text) => VIEWS.includes(text),
@@ -20,7 +22,6 @@ const ALLOWED = {
   transform: (text) => ["batch", "stream"].includes(text),
   talk: (text) => talkOf(text) !== null,
 };
-const NAMES = /** @type {(keyof typeof ALLOWED)[]} */ (Object.keys(ALLOWED));
 
 /**
  * What is on the page: one object, so that every module sees it as it is now.

@@ -194,7 +194,7 @@ function guessInTalk({ label, unit, low, high, salt, sealed }, now) {
   tell();
   input.addEventListener("input", () => { guesses.set(now, Number(input.value)); tell(); });
   const reveal = el("button", { type: "button", class: "primary", text: "Show what the simulation says", onclick: () => {
-    told.textContent = `Simulated: ${`${number(/** @type {number} */ (unsealed(sealed, salt)))} ${unit}`.trim()}. You said ${words(Number(input.value))}.`;
+    told.textContent = `Simulated: ${`${number(unsealed(sealed, salt))} ${unit}`.trim()}. You said ${words(Number(input.value))}.`;
   } });
   byId("talk-ask").replaceChildren(el("div", { class: "question" },
     el("label", { for: "talk-guess", text: `Your prediction: ${label}` }), input, shown,

@@ -483,10 +483,7 @@
   function opened({ frames, figures, charts, latency, told }, texts) {
     const placed = (numbers) => Object.fromEntries(Object.entries(numbers).map(([name, nth]) => [name, texts[nth]]));
     const stations = Object.fromEntries(Object.entries(frames.stations).map(([id, series]) => [id, placed(series)]));
-    const flows = frames.flows.map(([source, target, nth]) => (
-      /** @type {[string, string, string]} */
-      [source, target, texts[nth]]
-    ));
+    const flows = frames.flows.map(([source, target, nth]) => [source, target, texts[nth]]);
     return {
       figures,
       latency,
@@ -2222,10 +2219,7 @@
       tell();
     });
     const reveal = el("button", { type: "button", class: "primary", text: "Show what the simulation says", onclick: () => {
-      told.textContent = `Simulated: ${`${number(
-        /** @type {number} */
-        unsealed(sealed, salt)
-      )} ${unit}`.trim()}. You said ${words(Number(input.value))}.`;
+      told.textContent = `Simulated: ${`${number(unsealed(sealed, salt))} ${unit}`.trim()}. You said ${words(Number(input.value))}.`;
     } });
     byId("talk-ask").replaceChildren(el(
       "div",
@@ -2242,6 +2236,7 @@
   // lifecycle/outputs/offline/page/state.js
   var VIEWS = ["explain", "watch", "quiz"];
   var START = { stage: "", view: "explain", scenario: dayIds[0], start: "pull", size: "batch", transform: "batch", further: "", moment: null, talk: "", step: 1 };
+  var NAMES = ["stage", "view", "scenario", "start", "size", "transform", "talk"];
   var ALLOWED = {
     stage: (text) => placeOf(text) !== null,
     view: (text) => VIEWS.includes(text),
@@ -2251,10 +2246,6 @@
     transform: (text) => ["batch", "stream"].includes(text),
     talk: (text) => talkOf(text) !== null
   };
-  var NAMES = (
-    /** @type {(keyof typeof ALLOWED)[]} */
-    Object.keys(ALLOWED)
-  );
   var page = {
     state: { ...START },
     written: null,
