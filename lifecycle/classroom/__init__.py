@@ -2,6 +2,7 @@
 
 from lifecycle.classroom import moves
 from lifecycle.classroom.ballots import Ballot, Refused, ballot_from, ballot_json, read_ballot
+from lifecycle.classroom.keeping import DELETED, deletion
 from lifecycle.classroom.polls import (
     AnswerKey,
     Ask,
@@ -18,6 +19,7 @@ from lifecycle.classroom.states import ClassState, shown_json, state_from, state
 from lifecycle.classroom.tallies import Bin, Shift, Tally, tally, tally_json
 
 __all__ = [
+    "DELETED",
     "AnswerKey",
     "Ask",
     "Ballot",
@@ -35,6 +37,7 @@ __all__ = [
     "ask_of",
     "ballot_from",
     "ballot_json",
+    "deletion",
     "moves",
     "open_question",
     "prediction",

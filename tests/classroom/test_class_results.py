@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from lifecycle.classroom import (
+    DELETED,
     AnswerKey,
     Ballot,
     Poll,
@@ -130,7 +131,7 @@ def test_the_paper_says_what_was_asked_how_it_was_answered_and_when_it_is_erased
     for said in (
         "Push <or> pull",
         "BCDF-GH23",
-        "erased on 2 May 2030, 10:00 UTC",
+        f"{DELETED} on 2 May 2030, 10:00 UTC",
         "What is it?",
         f"✓ {LETTERED}",
         "2 (100 %)",

@@ -123,6 +123,7 @@ def test_of_several_days_the_fullest_is_replayed_and_said():
         (b"at\n", "no rows"),
         (b"\xff\xfe\x00", "byte 1 is not UTF-8"),
         (b"name,size\na,1\nb,2\n", "no column of name, size holds moments"),
+        (b"name,,size\nann,,large\nbob,,small\n", "no column of name, column 2, size holds moments"),
         (b"at,x\n" + b"2024-05-01T12:00:00Z,1\n" * 60 + b"2024-05-0", "line 62: at is '2024-05-0'"),
         (b"at\n" + b"2024-05-01T12:00:00Z\n" * 60 + b"yesterday\n", "line 62: at is 'yesterday'"),
         (b"2024-05-01T12:00:00Z\n" * 60 + b"never\n", "line 61: column 1 is 'never'"),

@@ -198,6 +198,8 @@ def test_figures_of_few_are_not_shown(tmp_path, course):
         table = app.dataframe[0].value
         assert set(table["learners"]) == {shown}
         assert table["right at first (%)"].isna().all()
+        # What is not known is a dash on the screen, and the word of no programming language.
+        assert {each.proto.placeholder for each in app.dataframe if each.value.isna().any(axis=None)} == {"–"}
         assert "figures need 10" in words(app)
         heat = next(each.value for each in app.dataframe if "the commonest" in each.value)
         assert heat.set_index("place").loc["Store", "chose a misconception (%)"] is pd.NA or learners == 9

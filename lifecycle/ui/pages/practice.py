@@ -93,7 +93,7 @@ def _me(now: Standing) -> None:
     if not sureness.enough:
         st.markdown(sureness.words)
     else:
-        figures.shown("Calibration", charts.calibrated(sureness))
+        figures.shown("Calibration", "how sure you were and how right", charts.calibrated(sureness))
         st.caption(f"Brier score {sureness.brier:.2f}: 0 is perfect; always saying “even odds” earns 0.25.")
     mydata.show()
 
