@@ -11,13 +11,16 @@ from lifecycle.charts.ages import envelope
 from lifecycle.charts.compare import alike_named
 from lifecycle.charts.drawing import FURTHER_HEIGHT, MAIN_HEIGHT, THINNEST, Series, duration_axis, width_of
 from lifecycle.charts.flow import LOAD_BUCKETS
+from lifecycle.charts.spec import Line
 from lifecycle.charts.stage import day_of
 from lifecycle.course import SHIPPED, load
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.saws import saw
 from lifecycle.words import duration
+from tests.narrow import not_none, stage_of
 
 
 def test_curves_are_told_apart_by_their_width_and_never_by_dashes():
@@ -37,12 +40,13 @@ def test_curves_are_told_apart_by_their_width_and_never_by_dashes():
 def test_a_series_alone_is_drawn_no_wider_than_it_lasts():
     """A bar of five minutes is 1.5 pixels wide on the page, and the day a solid band where its line is a thick one."""
     course = load(SHIPPED)
-    day = simulate(course.pipeline.network, course.named("double-run").scenario)
+    day = simulate(course.pipeline.network, not_none(course.named("double-run")).scenario)
     edges_s = measures.edges(day, LOAD_BUCKETS)
     shown = day_of(day, None, lambda run, at: measures.load(run, "bi", at), "into", "to Analytics", "1/s", "", ",.2f")
     (line,) = shown.series
+    assert isinstance(line, Line)
     assert line.width == THINNEST <= 1.5
-    assert (line.y == measures.load(day, "bi", edges_s)).all()
+    assert np.array_equal(line.y, measures.load(day, "bi", edges_s))
     assert [width_of(nth, 6) for nth in range(6)] == pytest.approx([5.7, 4.8, 3.9, 3.0, 2.1, 1.2])
 
 
@@ -51,12 +55,13 @@ def test_the_ticks_of_an_axis_of_durations_have_room_for_their_words(height):
     """In pixels, as much apart as a word is high, in a plot whose legend may take two rows."""
     for longest_s in (60.0, 3_600.0, 25_000.0, 86_400.0):
         axis = duration_axis([np.array([1.0, longest_s])], "", height)
-        (low, high), ticks = np.log10(axis.range), np.log10([tick_s for tick_s, _ in axis.ticks])
+        (low, high), ticks = np.log10(not_none(axis.range)), np.log10([tick_s for tick_s, _ in not_none(axis.ticks)])
         assert len(ticks) >= 3
         assert ((low <= ticks) & (ticks <= high)).all()
         assert (np.diff(ticks) / (high - low) * (height - 72) >= 15).all()
-        assert [words for _, words in axis.ticks] == [duration(tick_s) for tick_s, _ in axis.ticks]
-    assert len(duration_axis([np.array([1.0, 86_400.0])], "", 260).ticks) > len(axis.ticks) or height == 260
+        assert [words for _, words in not_none(axis.ticks)] == [duration(tick_s) for tick_s, _ in not_none(axis.ticks)]
+    tall = duration_axis([np.array([1.0, 86_400.0])], "", 260)
+    assert len(not_none(tall.ticks)) > len(not_none(axis.ticks)) or height == 260
 
 
 def test_percentiles_of_the_latency_stand_apart_however_close_they_are():
@@ -72,10 +77,10 @@ def test_the_legend_of_a_comparison_says_which_curves_lie_on_one_another_and_onl
     course = load(SHIPPED)
     ways = {
         f"{start} {size}": simulate(course.pipeline.network, replace(course.default.scenario, start=start, size=size))
-        for start in ("pull", "push")
-        for size in ("batch", "stream")
+        for start in Start
+        for size in Size
     }
-    end, log = (course.pipeline.by_id[id] for id in ("bi", "buffer"))
+    end, log = (stage_of(course.pipeline, id) for id in ("bi", "buffer"))
     told = 0
     for drawing in (freshness_of(ways, end), latency_of(ways, end), depth_of(ways, log)):
         names = [str(trace.name) for trace in figure_of(drawing).data]
@@ -103,17 +108,17 @@ def test_saws_that_meet_at_every_look_are_not_taken_for_one_another():
     runs = {
         f"every {every_s:g} s": simulate(
             course.pipeline.network,
-            Scenario(events=20_000, transform="stream", overrides=(("ingestion", "batch_interval_s", every_s),)),
+            Scenario(events=20_000, transform=Size.STREAM, overrides=(("ingestion", "batch_interval_s", every_s),)),
         )
         for every_s in (60.0, 300.0)
     }
-    names = [str(trace.name) for trace in figure_of(freshness_of(runs, course.pipeline.by_id["bi"])).data]
+    names = [str(trace.name) for trace in figure_of(freshness_of(runs, stage_of(course.pipeline, "bi"))).data]
     assert names == list(runs)
     for run in runs.values():
         high, low = np.split(envelope(saw(run, "bi")), 2)
         looks_s = measures.freshness(run, "bi", np.arange(0.0, 86_400.0))
         fine = looks_s.reshape(288, 300)
-        known = ~np.isnan(fine).any(axis=1)
+        known = np.asarray(~np.isnan(fine).any(axis=1))
         known[-1] = False
         assert known.sum() > 200
         top = np.maximum(high, np.roll(high, -1))  # the last tooth may come to its top in the five minutes after

@@ -13,11 +13,13 @@ from lifecycle.charts.plotted import escaped
 from lifecycle.course import SHIPPED, load
 from lifecycle.course.pipeline import Flow, Pipeline, Stage, Zone
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Role, Size, Start
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.costs import Prices, bill
 from lifecycle.simulation.readings.saws import saw
 from lifecycle.words import clock_s, duration, number
+from tests.narrow import not_none, stage_of
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -31,7 +33,7 @@ def test_every_chart_draws_every_run(name, ghostly, pipeline, batch_run, stream_
 
 @pytest.mark.parametrize(("size", "transform"), [(a, b) for a in ("batch", "stream") for b in ("batch", "stream")])
 def test_the_step_that_sets_the_age_is_named_only_where_a_batch_follows_a_stream(pipeline, size, transform):
-    run = simulate(pipeline.network, Scenario(events=2_000, start="push", size=size, transform=transform))
+    run = simulate(pipeline.network, Scenario(events=2_000, start=Start.PUSH, size=size, transform=transform))
     (p95_s,) = measures.percentiles(measures.ages(run, "desk"), (95.0,))
     every = f"p95 age {duration(p95_s)}; transformed every {duration(run.figures['mill']['interval_s'])}"
     said = every if (size, transform) == ("stream", "batch") else f"at most {duration(p95_s)} old for 95 % of the day"
@@ -39,9 +41,9 @@ def test_the_step_that_sets_the_age_is_named_only_where_a_batch_follows_a_stream
 
 
 def test_where_nothing_is_transformed_no_step_sets_the_age():
-    shop, desk = Stage("shop", "z", "S", "source"), Stage("desk", "z", "Desk", "consumer")
+    shop, desk = Stage("shop", "z", "S", Role.SOURCE), Stage("desk", "z", "Desk", Role.CONSUMER)
     small = Pipeline("P", (Zone("z", "Z"),), (shop, desk), (Flow("shop", "desk"),))
-    run = simulate(small.network, Scenario(events=2_000, size="stream", transform="batch"))
+    run = simulate(small.network, Scenario(events=2_000, size=Size.STREAM, transform=Size.BATCH))
     assert "old for 95 % of the day" in CHARTS["Freshness"](small, run, None).finding
 
 
@@ -61,9 +63,9 @@ def test_every_stage_has_its_charts_and_only_sources_have_users(pipeline, batch_
 
 def test_an_extract_slows_the_users_of_the_database_that_it_reads():
     shop, link, pump = (
-        Stage("shop", "z", "S", "source"),
-        Stage("jdbc", "z", "J", "interface"),
-        Stage("p", "z", "P", "ingestion"),
+        Stage("shop", "z", "S", Role.SOURCE),
+        Stage("jdbc", "z", "J", Role.INTERFACE),
+        Stage("p", "z", "P", Role.INGESTION),
     )
     small = Pipeline("P", (Zone("z", "Z"),), (shop, link, pump), (Flow("shop", "jdbc"), Flow("jdbc", "p")))
     run = simulate(small.network, Scenario(events=20_000, overrides=(("jdbc", "per_event_s", 0.05),)))
@@ -187,9 +189,9 @@ def test_the_quiet_share_of_a_stage_is_that_of_its_buckets(pipeline, batch_run):
 def test_a_stage_that_never_rests_is_not_said_to():
     """A curve that never falls to zero was called quiet."""
     course = load(SHIPPED)
-    named = course.named("double-run").scenario
-    day = simulate(course.pipeline.network, replace(named, start="pull", size="stream", transform="batch"))
-    drawing = STAGE_CHARTS["Flow"](course.pipeline.by_id["lake"], day, None)
+    named = not_none(course.named("double-run")).scenario
+    day = simulate(course.pipeline.network, replace(named, start=Start.PULL, size=Size.STREAM, transform=Size.BATCH))
+    drawing = STAGE_CHARTS["Flow"](stage_of(course.pipeline, "lake"), day, None)
     per_s = drawing.table["load (1/s)"]
     assert per_s.min() > 0
     little = 100 * (per_s <= per_s.max() / 10).mean()

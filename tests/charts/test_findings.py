@@ -22,6 +22,7 @@ from lifecycle.simulation.experiments.sweeps import Axis, Level, sweep
 from lifecycle.simulation.readings import measures
 from lifecycle.words import duration, number
 from tests.chart_days import WAYS, day
+from tests.narrow import not_none
 
 COURSE = load(SHIPPED)
 DAYS = [
@@ -143,10 +144,12 @@ OF_DAY = {
 
 def of_flow(figure, finding, stage):
     load = np.asarray(figure.data[-1].y)
-    words = re.fullmatch(
-        r"Peak (?P<peak>[\d.,]+(?: [kM])?) events/s"
-        r"(?:; (?P<what>nothing|less than a tenth of that) for (?P<part>\d+) % of the day)?",
-        finding,
+    words = not_none(
+        re.fullmatch(
+            r"Peak (?P<peak>[\d.,]+(?: [kM])?) events/s"
+            r"(?:; (?P<what>nothing|less than a tenth of that) for (?P<part>\d+) % of the day)?",
+            finding,
+        )
     )
     assert words["peak"] == number(load.max())
     most = 0.0 if words["what"] == "nothing" else load.max() / 10
@@ -295,7 +298,7 @@ def test_the_settings_that_a_sweep_counts_are_those_within_its_line():
 def test_the_laws_that_are_told_to_hold_are_drawn_as_holding():
     curve = trials.CURVES[0]
     drawing = charts.law(curve, trials.points(curve, 500, 1))
-    held, all_of = map(int, re.match(r"(\d+) of (\d+) ", drawing.finding).groups())
+    held, all_of = map(int, not_none(re.match(r"(\d+) of (\d+) ", drawing.finding)).groups())
     marks = {t.name: t for t in figure_of(drawing).data if t.mode == "markers"}
     assert held == len(marks["simulated, interval holds the theory"].x)
     assert all_of == sum(len(t.x) for t in marks.values())

@@ -11,6 +11,7 @@ from lifecycle.charts.plotted import outline
 from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
 from tests.chart_days import WAYS, day
+from tests.narrow import not_none
 
 COURSE = load(SHIPPED)
 
@@ -28,8 +29,8 @@ def test_the_run_before_has_its_entry_in_the_legend_that_says_what_it_was(name):
 
 def test_a_turned_knob_and_a_fault_are_named_as_the_run_before_had_them():
     usual, turned = day("normal-day", WAYS[0]), day("normal-day", WAYS[0], ("buffer", "consumers", 4.0))
-    assert charts.ghosts.before(turned, usual).name == "before: consumers 1"
-    assert charts.ghosts.before(day("catcher-down", WAYS[0]), usual).name == "before: no fault"
+    assert not_none(charts.ghosts.before(turned, usual)).name == "before: consumers 1"
+    assert not_none(charts.ghosts.before(day("catcher-down", WAYS[0]), usual)).name == "before: no fault"
     assert charts.ghosts.before(usual, None) is None
 
 

@@ -41,6 +41,7 @@ from lifecycle.outputs.offline.days import line_of
 from lifecycle.outputs.pdf import chart_svg
 from lifecycle.outputs.pdf.plotting import plot
 from lifecycle.ui.components.hall_charts import DRESS, PALE, for_a_hall
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 NAME = "Dock <b> & co"
@@ -122,7 +123,7 @@ def test_a_hall_has_a_look_for_every_kind(kind):
 def test_the_offline_page_holds_lines_and_refuses_what_it_cannot_draw(kind):
     first, *_ = EXAMPLES[kind]().series
     if kind is Line:
-        assert line_of(first, 100, str)[:2] == [NAME, 4]
+        assert line_of(first, 100, str)[:2] == (NAME, 4)
         assert len(line_of(first, 100, str)) == 3  # a line of steps stands at every bucket, and carries no moments
         assert len(line_of(replace(first, stepped=False), 100, str)) == 4
     else:
@@ -136,7 +137,7 @@ def test_a_hall_draws_the_curve_that_the_finding_is_about_whatever_it_is_called(
     assert [key.name for key in keys] == ["other"]
     seen, keys = for_a_hall(replace(lines(), about=()))
     assert [key.name for key in keys] == [NAME, EARLIER.name]
-    assert seen.before.colour == PALE
+    assert not_none(seen.before).colour == PALE
 
 
 @pytest.mark.parametrize("kind", [Line, Bars])

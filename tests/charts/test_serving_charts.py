@@ -7,19 +7,20 @@ from lifecycle.charts import STAGE_CHARTS, figure_of, of_stage
 from lifecycle.charts.serving import percent
 from lifecycle.course.pipeline import Flow, Pipeline, Stage, Zone
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import serving
 from lifecycle.words import duration
 
 STORE = Stage(
-    "store", "z", "Store", "warehouse", figures=(("analysts_per_s", 0.1), ("query_work_s", 4.0), ("slots", 2.0))
+    "store", "z", "Store", Role.WAREHOUSE, figures=(("analysts_per_s", 0.1), ("query_work_s", 4.0), ("slots", 2.0))
 )
-DESK = Stage("desk", "z", "Desk <b>", "consumer", figures=(("views_per_s", 0.1), ("cache_s", 30.0)))
-MODEL = Stage("model", "z", "Model", "consumer", figures=(("reads_per_s", 0.1), ("interval_s", 3600.0)))
+DESK = Stage("desk", "z", "Desk <b>", Role.CONSUMER, figures=(("views_per_s", 0.1), ("cache_s", 30.0)))
+MODEL = Stage("model", "z", "Model", Role.CONSUMER, figures=(("reads_per_s", 0.1), ("interval_s", 3600.0)))
 SMALL = Pipeline(
     "P",
     (Zone("z", "Z"),),
-    (Stage("shop", "z", "S", "source"), Stage("pump", "z", "P", "ingestion"), STORE, DESK, MODEL),
+    (Stage("shop", "z", "S", Role.SOURCE), Stage("pump", "z", "P", Role.INGESTION), STORE, DESK, MODEL),
     (Flow("shop", "pump"), Flow("pump", "store"), Flow("store", "desk"), Flow("store", "model")),
 )
 NAMES = {"Queries": STORE, "Views": DESK, "Given up": DESK, "Age seen": DESK, "Reads": MODEL}

@@ -12,6 +12,7 @@ from benchmarks.simulate import default_network
 from lifecycle.charts import figure_of, heat_map
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.experiments.sweeps import Axis, Level, Sweep, settings, sweep
+from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.costs import Prices, bill
@@ -107,7 +108,7 @@ def test_settings_without_a_span_are_refused():
             settings(low, high, count)
 
 
-STREAM = Scenario(events=2_000, start="push", size="stream", transform="stream")
+STREAM = Scenario(events=2_000, start=Start.PUSH, size=Size.STREAM, transform=Size.STREAM)
 SCHEDULE = Axis("transform", "interval_s", (300.0, 900.0))
 ANY = Level(1e9, 1.0)
 
@@ -123,7 +124,7 @@ def test_knobs_that_a_streaming_day_has_no_use_for_are_told_and_no_pair_of_them_
 
 
 def test_a_knob_that_does_nothing_beside_one_that_does_is_told_alone():
-    found = sweep(NETWORK, replace(STREAM, transform="batch"), INTERVAL, SCHEDULE, "bi")
+    found = sweep(NETWORK, replace(STREAM, transform=Size.BATCH), INTERVAL, SCHEDULE, "bi")
     assert found.idle == (INTERVAL,)
     assert found.cheapest(ANY) is None
     both = sweep(NETWORK, Scenario(events=2_000), INTERVAL, SCHEDULE, "bi")

@@ -266,12 +266,12 @@ def _charts(course: Course, called: dict[State, str], end: Stage) -> None:
     runs = {name: cached.run(course.day(address.scenario_of(state, course))) for state, name in called.items()}
     left, right = st.columns(2, vertical_alignment="bottom")  # one title may be longer
     with left:
-        figures.shown("Compare freshness", charts.freshness_of(runs, end))
+        figures.shown("Compare freshness", "the freshness compared", charts.freshness_of(runs, end))
     with right:
-        figures.shown("Compare latency", charts.latency_of(runs, end))
+        figures.shown("Compare latency", "the latency compared", charts.latency_of(runs, end))
     stages = [stage for stage in course.pipeline.stages if ROLE_TYPES[stage.role].queues]
     usual = next((n for n, stage in enumerate(stages) if stage.role == Role.BUFFER), 0)
     stage = st.selectbox(
         "How much waits at", stages, usual, format_func=lambda one: one.label, key="compare-stage", width=260
     )
-    figures.shown("Compare queues", charts.depth_of(runs, stage))
+    figures.shown("Compare queues", f"what waits at {stage.label}, compared", charts.depth_of(runs, stage))

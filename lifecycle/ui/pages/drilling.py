@@ -260,7 +260,7 @@ def _evidence(course: Course, drill: Drill, done: Progress) -> None:
             spec = charts.before_called(spec, "what happened")
         if done.stage is None:  # a finding would name the place that is to be found
             spec = replace(spec, finding=SUBJECTS[name])
-        figures.shown(name, spec)
+        figures.shown(name, figures.SPOKEN[name], spec)
 
 
 def _diagram(course: Course, drill: Drill, now: Day, done: Progress, over: bool) -> None:

@@ -228,11 +228,11 @@ def _result(job: SweepJob) -> None:
         )
     level = Level(fresh_s, lost_share)
     spec = _map(job.result, level, (job.x, job.y))
-    figures.shown("Sweep", spec)
+    figures.shown("Sweep", "the sweep", spec)
     st.caption(f"Simulated: {job.told}")
     _cheapest(job, level)
     with st.expander("The same as a table"):
-        st.dataframe(spec.table, hide_index=True, width="stretch")
+        st.dataframe(spec.table, hide_index=True, width="stretch", placeholder="–")
 
 
 def _map(result: Sweep, level: Level, pair: tuple[StageKnob, StageKnob]) -> charts.ChartSpec:
