@@ -304,5 +304,5 @@ def test_the_laws_that_are_told_to_hold_are_drawn_as_holding():
     assert all_of == sum(len(t.x) for t in marks.values())
     for name, trace in marks.items():
         half = np.asarray(trace.error_y.array)
-        holds = np.abs(np.asarray(trace.y) - np.array([row[0] for row in trace.customdata])) <= half
+        holds = np.abs(np.asarray(trace.y) - np.array([curve.theory(float(load)) for load in trace.x])) <= half
         assert holds.all() == ("holds" in name)
