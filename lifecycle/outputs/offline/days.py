@@ -7,15 +7,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from html import unescape
 from itertools import product
-from typing import Any
+from typing import Any, assert_never
 from urllib.parse import parse_qsl
 
 import numpy as np
 
 from lifecycle import charts
 from lifecycle.charts.headlines import headlines
+from lifecycle.charts.spec import Bars, Cells, Drawn, Line, Points
 from lifecycle.course import Course, address
 from lifecycle.course.address import State
 from lifecycle.course.day_words import day_words
@@ -137,16 +137,24 @@ def _chart(pipeline: Pipeline, name: DayChart, run: Run, nth: Callable[[str], in
 
     Steps, which stand at every bucket of the day, carry no moments; others tenths of a second.
     """
-    drawing = charts.CHARTS[name](pipeline, run, None)
-    lines: list[tuple[str, int, int] | tuple[str, int, int, int]] = []
-    for trace in drawing.figure.data:
-        points = [np.nan_to_num(np.asarray(trace.y, float) * CHARTS[name], nan=-1.0)]
-        if trace.line.shape == "linear":
-            points.append(np.asarray(trace.x, float) / 100)
-        values, *moments = map(nth, pack([np.round(each) for each in points]))
-        line = (unescape(str(trace.name)), len(trace.y), values)
-        lines.append((*line, moments[0]) if moments else line)
-    return {"finding": drawing.finding, "lines": lines}
+    spec = charts.CHARTS[name](pipeline, run, None)
+    return {"finding": spec.finding, "lines": [line_of(each, CHARTS[name], nth) for each in spec.series]}
+
+
+def line_of(series: Drawn, steps: int, nth: Any) -> tuple[str, int, int] | tuple[str, int, int, int]:
+    """A line as the page holds it; TypeError for any other series. `nth`: where a text stands among those held."""
+    match series:
+        case Line():
+            points = [np.nan_to_num(series.y * float(steps), nan=-1.0)]
+            if not series.stepped:
+                points.append(series.x * 1000.0 / 100.0)  # a moment between two tenths falls where it always has
+            values, *moments = map(nth, pack([np.round(each) for each in points]))
+            line = (series.name, len(series.y), values)
+            return (*line, moments[0]) if moments else line
+        case Bars() | Points() | Cells():
+            raise TypeError(f"the offline page draws lines, and “{type(series).__name__}” is none")
+        case _:
+            assert_never(series)
 
 
 def _latency(pipeline: Pipeline, run: Run) -> list[tuple[str, float | None, float | None, float | None]]:
