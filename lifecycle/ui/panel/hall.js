@@ -2,6 +2,7 @@
 // most; the right answer comes from the server, and only once it was revealed.
 
 import { el, setHtml } from "../../../js/shared/dom.js";
+import { changedInWords, howManySent, onChoice } from "../../../js/shared/voting_words.js";
 import { plural } from "../../../js/shared/words.js";
 import { drawMap, paintMap, percent } from "./hall_map.js";
 import { NOBODY, paintNumbers } from "./hall_numbers.js";
@@ -23,12 +24,9 @@ function paintOptions(h, tally, key) {
     parts.bar.style.width = `${share(tally, i)}%`;
     parts.first.style.width = `${share(tally?.first, i)}%`;
     const was = tally?.first ? `${percent(tally.first.counts[i], tally.first.voted)} → ` : "";
-    parts.count.textContent = tally?.voted || tally?.first?.voted ? `${was}${percent(tally.counts[i], tally.voted)} (${tally.counts[i]})` : "";
     const right = Boolean(key?.options.includes(i));
+    parts.count.textContent = onChoice(right, tally?.voted || tally?.first?.voted ? `${was}${percent(tally.counts[i], tally.voted)} (${tally.counts[i]})` : "");
     parts.row.classList.toggle("right", right);
-    const letter = h.data.poll.letters[i];
-    parts.letter.textContent = right ? `✓ ${letter}` : letter;
-    parts.letter.setAttribute("aria-label", right ? `${letter}, right` : letter);
   });
 }
 
@@ -37,12 +35,11 @@ function paintOptions(h, tally, key) {
 function paintSaid(h, said, tally, key) {
   const parts = [];
   if (said) {
-    if (said.votes) parts.push(el("span", {}, el("b", { text: `${said.votes}` }), ` of ${plural(said.phones, "phone")} ${said.votes === 1 || said.phones === 1 ? "has" : "have"} answered`));
-    else parts.push(el("span", { text: !said.phones ? "No phone is here yet" : said.state.open ? `Nobody has answered yet; ${plural(said.phones, "phone")} can` : NOBODY }));
+    parts.push(answeredInWords(said));
     if (!key) parts.push(el("span", { text: stage(said.state) }));
     if (tally?.median_said) parts.push(el("span", { text: tally.median_said }));
     if (tally?.first) parts.push(el("span", { class: "rounds" }, el("i", { class: "then" }), "first vote", el("i", { class: "now" }), "second vote"));
-    if (tally?.beyond) parts.push(el("span", { text: `${tally.beyond} far beyond this scale` }));
+    if (tally?.beyond) parts.push(el("span", { text: `${plural(tally.beyond, "answer")} far beyond this scale` }));
     if (tally?.first && tally.right !== null) parts.push(el("span", { text: `Right: ${tally.first.right} of ${tally.first.voted}, then ${tally.right} of ${tally.voted}` }));
     if (tally?.shift) parts.push(el("span", { text: shiftInWords(tally.shift) }));
   }
@@ -55,9 +52,16 @@ function paintSaid(h, said, tally, key) {
   h.why.hidden = !key?.why;
 }
 
+/** How many have answered, the number in bold. */
+function answeredInWords({ votes, phones, state }) {
+  if (phones && !votes && !state.open) return el("span", { text: NOBODY });
+  const [, count, rest] = howManySent(votes, phones, "answered").match(/^(\d*)(.*)$/);
+  return el("span", {}, count ? el("b", { text: count }) : null, votes || !phones ? rest : `${rest}; ${plural(phones, "phone")} can`);
+}
+
 function shiftInWords({ moved, both }) {
   const stayed = moved.reduce((sum, row, i) => sum + row[i], 0);
-  return `${both - stayed} of the ${both} who voted twice changed their mind`;
+  return changedInWords(both - stayed, both);
 }
 
 function stage(state) {

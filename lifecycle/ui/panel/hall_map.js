@@ -1,6 +1,7 @@
 // A click on the diagram: a heat map of taps.
 
 import { el, fitted, svgEl } from "../../../js/shared/dom.js";
+import { onChoice } from "../../../js/shared/voting_words.js";
 
 // As in shading.py: ColorBrewer's YlOrBr, up to a share, its shade and its ink. What nobody tapped keeps the page's ground.
 const SHADES = [[0.1, "#ffffd4", "#111"], [0.2, "#fed98e", "#111"], [0.3, "#fe9929", "#111"], [0.45, "#d95f0e", "#111"], [1, "#993404", "#fff"]];
@@ -39,10 +40,12 @@ function sizeType(map) {
   const px = 24.5 * Math.min(1, innerWidth / 1920); // in proportion on a narrower screen
   map.style.setProperty("--type", `${Math.min(16.9, Math.max(12.5, px / scale)).toFixed(2)}px`);
   for (const group of map.querySelectorAll("g.node")) {
-    const room = (group.querySelector("path")?.getBBox().width ?? 0) - 8;
-    for (const text of group.querySelectorAll("text")) fitText(text, room);
+    for (const text of group.querySelectorAll("text")) fitText(text, roomIn(group));
   }
 }
+
+/** How wide a text within a box may be: what is right has a thick rim. */
+const roomIn = (group) => (group.querySelector("path")?.getBBox().width ?? 0) - (group.classList.contains("right") ? 16 : 8);
 
 /** A text wider than its box is set narrower, and smaller where that would not do. */
 function fitText(text, room) {
@@ -73,19 +76,23 @@ function frameMap(h, named) {
 export function paintMap(h, tally, key) {
   const right = new Set(key?.places ?? []);
   const taps = (id) => tally?.places[id] ?? 0;
+  const share = (count) => (count ? `${count} (${percent(count, tally.voted)})` : "");
   frameMap(h, (id) => right.has(id) || taps(id) > 0);
   for (const [id, group] of h.places) {
     const frame = group.querySelector("path");
     if (!frame) continue;
     const count = taps(id);
     const [, fill, ink] = SHADES.find(([most]) => (count ? count / tally.voted : 0) <= most);
-    frame.style.fill = count ? fill : "transparent";
+    frame.style.fill = right.has(id) ? "" : count ? fill : "transparent"; // what is right has its own ground (hall.css)
     group.style.setProperty("--on", ink);
-    group.classList.toggle("tapped", count > 0);
+    group.classList.toggle("tapped", count > 0 && !right.has(id));
     group.classList.toggle("right", right.has(id));
-    const told = `${right.has(id) ? "✓ " : ""}${count ? `${count} (${percent(count, tally.voted)})` : ""}`;
-    toldIn(group, frame).textContent = told;
-    group.classList.toggle("told", Boolean(told)); // its name makes room
+    const words = onChoice(right.has(id), share(count));
+    const at = frame.getBBox();
+    const text = wordsIn(group, at.x + at.width / 2, at.y + at.height - 9);
+    text.textContent = words;
+    fitText(text, roomIn(group));
+    group.classList.toggle("told", Boolean(words)); // its name makes room
   }
   for (const [id, group] of h.flows) {
     const line = group.querySelector("path");
@@ -93,13 +100,13 @@ export function paintMap(h, tally, key) {
     group.classList.toggle("right", right.has(id));
     line.style.stroke = taps(id) && !right.has(id) ? "#d95f0e" : "";
     line.style.strokeWidth = right.has(id) ? "5" : `${1 + (tally?.voted ? (6 * taps(id)) / tally.voted : 0)}`;
+    const { x, y } = line.getPointAtLength(line.getTotalLength() / 2);
+    wordsIn(group, x, y - 9).textContent = onChoice(right.has(id), share(taps(id)));
   }
 }
 
-/** Where a place's taps are written. */
-function toldIn(group, frame) {
-  const area = frame.getBBox();
-  return group.querySelector(".taps") ??
-    group.appendChild(svgEl("text", { class: "taps", "text-anchor": "middle", x: area.x + area.width / 2, y: area.y + area.height - 9 }));
+/** Where the words of a place or flow are written. */
+function wordsIn(group, x, y) {
+  return group.querySelector(".taps") ?? group.appendChild(svgEl("text", { class: "taps", "text-anchor": "middle", x, y }));
 }
 

@@ -1,6 +1,7 @@
 // How to join, and what the class wrote: cards over the hall's screen.
 
 import { el, setHtml } from "../../../js/shared/dom.js";
+import { howManyHere, howManySent } from "../../../js/shared/voting_words.js";
 import { act } from "./class_feed.js";
 import { paint } from "./overlay.js";
 
@@ -31,7 +32,7 @@ export function paintJoin(c) {
   ui.joinCode.textContent = spelled;
   ui.joinAddress.textContent = c.joinAt ?? "";
   const phones = window.headwatersClass?.code === c.code ? window.headwatersClass.here : 0;
-  ui.joinPhones.textContent = phones ? (phones === 1 ? "1 phone is here" : `${phones} phones are here`) : "No phone is here yet";
+  ui.joinPhones.textContent = howManyHere(phones);
 }
 
 export function furnishTexts(c) {
@@ -57,7 +58,5 @@ export function paintTexts(c) {
     ui.chosen.dataset.has = JSON.stringify(words);
     ui.chosen.replaceChildren(...words.map((text) => el("li", { text })));
   }
-  const people = said.phones === 1 ? "1 phone" : `${said.phones} phones`;
-  const wrote = said.phones && !said.votes ? "Nobody has written yet" : said.phones ? `${said.votes} of ${people} ${said.votes === 1 || said.phones === 1 ? "has" : "have"} written` : "No phone is here yet";
-  ui.wrote.textContent = `${wrote}${said.state.open ? "" : ". No more answers"}`;
+  ui.wrote.textContent = `${howManySent(said.votes, said.phones, "written")}${said.state.open ? "" : ". No more answers"}`;
 }

@@ -2,6 +2,8 @@
 // comes here as data, is traded for its cookie, and can be copied: it is never written into the page.
 
 import { el } from "../../../js/shared/dom.js";
+import { howManyHere } from "../../../js/shared/voting_words.js";
+import { plural } from "../../../js/shared/words.js";
 
 const AGAIN_MS = 5000, SETTLED_MS = 3000, SEEN = "headwaters-class-seen";
 const within = (r, path) => `${r.data.site || location.origin}/${path}`;
@@ -56,8 +58,7 @@ function deskButtons(r, told) {
 
 function card(r, told) {
   const erased = new Date(told.expires_s * 1000).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
-  const [count, none, one, many] = told.over ? [told.voters, "Nobody voted", "voted", "voted"] : [told.phones, "No phone is here yet", "is here", "are here"];
-  const people = !count ? none : count === 1 ? `1 phone ${one}` : `${count} phones ${many}`;
+  const people = !told.over ? howManyHere(told.phones) : told.voters ? `${plural(told.voters, "phone")} voted` : "Nobody voted";
   const state = told.over ? "has ended" : "is running";
   const claimed = r.data.claim?.code === told.code ? r.data.claim : null;
   const download = (kind) => el("a", { href: live(r, `${told.code}/results.${kind}`), text: `Results (${kind.toUpperCase()})`, download: "" });
@@ -99,15 +100,23 @@ async function show(r) {
   if (r.root.isConnected) r.again = setTimeout(() => show(r), AGAIN_MS);
 }
 
-/** Once for a class: its talk's card to the top of the page, as the card grows and others come above it. */
+/**
+ * Once for a class: the page from its beginning, where the card of the running class and its talk's are both seen whole;
+ * where they are not, the talk's card to the top, as it grows and others come above it.
+ */
 function bringIntoSight(r, code) {
   const talk = r.root.getRootNode().host?.closest("[class*=st-key-talk-]");
-  if (!talk || sessionStorage.getItem(SEEN) === code) return;
+  const page = talk?.closest("[data-testid=stMain]");
+  if (!page || sessionStorage.getItem(SEEN) === code) return;
   sessionStorage.setItem(SEEN, code);
-  talk.style.scrollMarginTop = "4.5rem"; // the page's own head stays above
-  const scroll = () => talk.scrollIntoView({ block: "start", behavior: "instant" });
+  talk.style.scrollMarginTop = "3.5rem"; // the page's own head stays above
+  const scroll = () => {
+    const end = talk.getBoundingClientRect().bottom - page.getBoundingClientRect().top + page.scrollTop;
+    if (end <= page.clientHeight) page.scrollTop = 0;
+    else talk.scrollIntoView({ block: "start", behavior: "instant" });
+  };
   const growing = new ResizeObserver(scroll);
-  for (const each of [talk, talk.parentElement]) growing.observe(each);
+  for (const each of [talk, ...page.children]) growing.observe(each);
   setTimeout(() => growing.disconnect(), SETTLED_MS);
 }
 

@@ -1,6 +1,7 @@
 // The class on the desk: what may be done with a vote, and how the votes stand.
 
 import { byId } from "../../../../js/shared/dom.js";
+import { rightInWords } from "../../../../js/shared/voting_words.js";
 import { answerNumber } from "../../../../js/shared/words.js";
 import { at } from "./desk_acting.js";
 import { plain, text } from "./desk_draw.js";
@@ -25,7 +26,7 @@ export function votes({ poll, open, round, revealed, answered, key }) {
   text("votes-word", desk.told.votes === 1 ? sent : `${sent}s`);
   const said = poll ? `Round ${round}, ${open ? "open" : "closed"}, ${answered ? "answer shown to the hall" : revealed ? "bars shown to the hall" : poll.kind === "open" ? "the hall sees the texts that you show" : "hidden from the hall"}.` : desk.talk.steps[at().step]?.ask ? "This step has a question: Ask, or v." : "Nothing is asked.";
   const twice = counted?.shift;
-  const moved = twice?.both ? ` ${twice.both} voted twice: ${twice.first} right at first, ${twice.second} right now.` : "";
+  const moved = twice ? ` ${rightInWords(twice.both, twice.first, twice.second)}.` : "";
   const middle = [counted?.median_said, poll && key.said].filter(Boolean).map((each) => ` ${each}.`).join("");
   const none = poll && !desk.told.votes ? ` Nobody has ${sent === "vote" ? "voted" : "answered"}${open ? " yet" : ""}.` : "";
   text("poll", said + none + middle + moved);

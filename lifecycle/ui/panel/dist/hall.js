@@ -26,6 +26,21 @@ var NARROWEST = 0.8;
 // js/shared/words.js
 var plural = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
 
+// js/shared/voting_words.js
+function howManySent(votes, phones, done) {
+  if (!phones) return "No phone is here yet";
+  if (!votes) return `Nobody has ${done} yet`;
+  if (phones === 1) return `The only phone has ${done}`;
+  return `${votes} of ${phones} phones ${votes === 1 ? "has" : "have"} ${done}`;
+}
+var onChoice = (right, count) => [...right ? ["✓ Right"] : [], ...count ? [count] : []].join(" · ");
+function changedInWords(changed, both) {
+  if (!both) return "Nobody has voted twice";
+  if (both === 1) return changed ? "The only one who voted twice chose something else the second time" : "The only one who voted twice chose the same both times";
+  const who = changed === 0 ? "None" : changed < both ? `${changed}` : both === 2 ? "Both" : "All";
+  return who === "Both" ? "Both who voted twice changed their mind" : `${who} of the ${both} who voted twice changed their mind`;
+}
+
 // lifecycle/ui/panel/hall_map.js
 var SHADES = [[0.1, "#ffffd4", "#111"], [0.2, "#fed98e", "#111"], [0.3, "#fe9929", "#111"], [0.45, "#d95f0e", "#111"], [1, "#993404", "#fff"]];
 var percent = (n, of) => `${of ? Math.round(100 * n / of) : 0} %`;
@@ -57,10 +72,10 @@ function sizeType(map) {
   const px = 24.5 * Math.min(1, innerWidth / 1920);
   map.style.setProperty("--type", `${Math.min(16.9, Math.max(12.5, px / scale2)).toFixed(2)}px`);
   for (const group of map.querySelectorAll("g.node")) {
-    const room = (group.querySelector("path")?.getBBox().width ?? 0) - 8;
-    for (const text of group.querySelectorAll("text")) fitText(text, room);
+    for (const text of group.querySelectorAll("text")) fitText(text, roomIn(group));
   }
 }
+var roomIn = (group) => (group.querySelector("path")?.getBBox().width ?? 0) - (group.classList.contains("right") ? 16 : 8);
 function fitText(text, room) {
   text.removeAttribute("textLength");
   text.style.removeProperty("font-size");
@@ -86,19 +101,23 @@ function frameMap(h, named) {
 function paintMap(h, tally, key) {
   const right = new Set(key?.places ?? []);
   const taps = (id) => tally?.places[id] ?? 0;
+  const share = (count) => count ? `${count} (${percent(count, tally.voted)})` : "";
   frameMap(h, (id) => right.has(id) || taps(id) > 0);
   for (const [id, group] of h.places) {
     const frame = group.querySelector("path");
     if (!frame) continue;
     const count = taps(id);
     const [, fill, ink] = SHADES.find(([most]) => (count ? count / tally.voted : 0) <= most);
-    frame.style.fill = count ? fill : "transparent";
+    frame.style.fill = right.has(id) ? "" : count ? fill : "transparent";
     group.style.setProperty("--on", ink);
-    group.classList.toggle("tapped", count > 0);
+    group.classList.toggle("tapped", count > 0 && !right.has(id));
     group.classList.toggle("right", right.has(id));
-    const told = `${right.has(id) ? "✓ " : ""}${count ? `${count} (${percent(count, tally.voted)})` : ""}`;
-    toldIn(group, frame).textContent = told;
-    group.classList.toggle("told", Boolean(told));
+    const words = onChoice(right.has(id), share(count));
+    const at = frame.getBBox();
+    const text = wordsIn(group, at.x + at.width / 2, at.y + at.height - 9);
+    text.textContent = words;
+    fitText(text, roomIn(group));
+    group.classList.toggle("told", Boolean(words));
   }
   for (const [id, group] of h.flows) {
     const line = group.querySelector("path");
@@ -106,11 +125,12 @@ function paintMap(h, tally, key) {
     group.classList.toggle("right", right.has(id));
     line.style.stroke = taps(id) && !right.has(id) ? "#d95f0e" : "";
     line.style.strokeWidth = right.has(id) ? "5" : `${1 + (tally?.voted ? 6 * taps(id) / tally.voted : 0)}`;
+    const { x, y } = line.getPointAtLength(line.getTotalLength() / 2);
+    wordsIn(group, x, y - 9).textContent = onChoice(right.has(id), share(taps(id)));
   }
 }
-function toldIn(group, frame) {
-  const area = frame.getBBox();
-  return group.querySelector(".taps") ?? group.appendChild(svgEl("text", { class: "taps", "text-anchor": "middle", x: area.x + area.width / 2, y: area.y + area.height - 9 }));
+function wordsIn(group, x, y) {
+  return group.querySelector(".taps") ?? group.appendChild(svgEl("text", { class: "taps", "text-anchor": "middle", x, y }));
 }
 
 // lifecycle/ui/panel/hall_numbers.js
@@ -182,23 +202,19 @@ function paintOptions(h, tally, key) {
     parts.bar.style.width = `${share(tally, i)}%`;
     parts.first.style.width = `${share(tally?.first, i)}%`;
     const was = tally?.first ? `${percent(tally.first.counts[i], tally.first.voted)} → ` : "";
-    parts.count.textContent = tally?.voted || tally?.first?.voted ? `${was}${percent(tally.counts[i], tally.voted)} (${tally.counts[i]})` : "";
     const right = Boolean(key?.options.includes(i));
+    parts.count.textContent = onChoice(right, tally?.voted || tally?.first?.voted ? `${was}${percent(tally.counts[i], tally.voted)} (${tally.counts[i]})` : "");
     parts.row.classList.toggle("right", right);
-    const letter = h.data.poll.letters[i];
-    parts.letter.textContent = right ? `✓ ${letter}` : letter;
-    parts.letter.setAttribute("aria-label", right ? `${letter}, right` : letter);
   });
 }
 function paintSaid(h, said2, tally, key) {
   const parts = [];
   if (said2) {
-    if (said2.votes) parts.push(el("span", {}, el("b", { text: `${said2.votes}` }), ` of ${plural(said2.phones, "phone")} ${said2.votes === 1 || said2.phones === 1 ? "has" : "have"} answered`));
-    else parts.push(el("span", { text: !said2.phones ? "No phone is here yet" : said2.state.open ? `Nobody has answered yet; ${plural(said2.phones, "phone")} can` : NOBODY }));
+    parts.push(answeredInWords(said2));
     if (!key) parts.push(el("span", { text: stage(said2.state) }));
     if (tally?.median_said) parts.push(el("span", { text: tally.median_said }));
     if (tally?.first) parts.push(el("span", { class: "rounds" }, el("i", { class: "then" }), "first vote", el("i", { class: "now" }), "second vote"));
-    if (tally?.beyond) parts.push(el("span", { text: `${tally.beyond} far beyond this scale` }));
+    if (tally?.beyond) parts.push(el("span", { text: `${plural(tally.beyond, "answer")} far beyond this scale` }));
     if (tally?.first && tally.right !== null) parts.push(el("span", { text: `Right: ${tally.first.right} of ${tally.first.voted}, then ${tally.right} of ${tally.voted}` }));
     if (tally?.shift) parts.push(el("span", { text: shiftInWords(tally.shift) }));
   }
@@ -210,9 +226,14 @@ function paintSaid(h, said2, tally, key) {
   }
   h.why.hidden = !key?.why;
 }
+function answeredInWords({ votes, phones, state }) {
+  if (phones && !votes && !state.open) return el("span", { text: NOBODY });
+  const [, count, rest] = howManySent(votes, phones, "answered").match(/^(\d*)(.*)$/);
+  return el("span", {}, count ? el("b", { text: count }) : null, votes || !phones ? rest : `${rest}; ${plural(phones, "phone")} can`);
+}
 function shiftInWords({ moved, both }) {
   const stayed = moved.reduce((sum, row, i) => sum + row[i], 0);
-  return `${both - stayed} of the ${both} who voted twice changed their mind`;
+  return changedInWords(both - stayed, both);
 }
 function stage(state) {
   if (!state.poll) return "";

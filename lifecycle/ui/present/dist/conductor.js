@@ -16,6 +16,18 @@ function setHtml(node, html) {
   return node;
 }
 
+// js/shared/words.js
+var plural = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
+
+// js/shared/voting_words.js
+function howManySent(votes, phones, done) {
+  if (!phones) return "No phone is here yet";
+  if (!votes) return `Nobody has ${done} yet`;
+  if (phones === 1) return `The only phone has ${done}`;
+  return `${votes} of ${phones} phones ${votes === 1 ? "has" : "have"} ${done}`;
+}
+var howManyHere = (phones) => phones ? `${plural(phones, "phone")} ${phones === 1 ? "is" : "are"} here` : "No phone is here yet";
+
 // lifecycle/ui/present/joining.js
 function showJoin(c, on) {
   Object.assign(c, { joining: on, heardJoining: on });
@@ -45,7 +57,7 @@ function paintJoin(c) {
   ui.joinCode.textContent = spelled;
   ui.joinAddress.textContent = c.joinAt ?? "";
   const phones = window.headwatersClass?.code === c.code ? window.headwatersClass.here : 0;
-  ui.joinPhones.textContent = phones ? phones === 1 ? "1 phone is here" : `${phones} phones are here` : "No phone is here yet";
+  ui.joinPhones.textContent = howManyHere(phones);
 }
 function furnishTexts(c) {
   const { ui } = c;
@@ -69,9 +81,7 @@ function paintTexts(c) {
     ui.chosen.dataset.has = JSON.stringify(words);
     ui.chosen.replaceChildren(...words.map((text) => el("li", { text })));
   }
-  const people = said.phones === 1 ? "1 phone" : `${said.phones} phones`;
-  const wrote = said.phones && !said.votes ? "Nobody has written yet" : said.phones ? `${said.votes} of ${people} ${said.votes === 1 || said.phones === 1 ? "has" : "have"} written` : "No phone is here yet";
-  ui.wrote.textContent = `${wrote}${said.state.open ? "" : ". No more answers"}`;
+  ui.wrote.textContent = `${howManySent(said.votes, said.phones, "written")}${said.state.open ? "" : ". No more answers"}`;
 }
 
 // lifecycle/ui/present/position.js

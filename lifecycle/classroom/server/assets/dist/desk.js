@@ -255,6 +255,16 @@ Let only seats vote?`)) act("door", { door });
     show();
   }
 
+  // js/shared/voting_words.js
+  function rightInWords(both, first, second) {
+    if (!both) return "Nobody has voted twice";
+    if (both === 1) {
+      const [was, is] = [first, second].map((right) => right ? "right" : "wrong");
+      return `1 voted twice: ${was === is ? `${was} both times` : `${was} at first, ${is} now`}`;
+    }
+    return `${both} voted twice: ${first || "none"} right at first, ${second || "none"} right now`;
+  }
+
   // lifecycle/classroom/server/assets/desk_votes.js
   function buttons(state, here) {
     const judged = Boolean(state.poll) && state.poll.kind !== "open";
@@ -282,7 +292,7 @@ Let only seats vote?`)) act("door", { door });
     text("votes-word", desk.told.votes === 1 ? sent : `${sent}s`);
     const said = poll ? `Round ${round}, ${open ? "open" : "closed"}, ${answered ? "answer shown to the hall" : revealed ? "bars shown to the hall" : poll.kind === "open" ? "the hall sees the texts that you show" : "hidden from the hall"}.` : desk.talk.steps[at().step]?.ask ? "This step has a question: Ask, or v." : "Nothing is asked.";
     const twice = counted?.shift;
-    const moved = twice?.both ? ` ${twice.both} voted twice: ${twice.first} right at first, ${twice.second} right now.` : "";
+    const moved = twice ? ` ${rightInWords(twice.both, twice.first, twice.second)}.` : "";
     const middle = [counted?.median_said, poll && key.said].filter(Boolean).map((each) => ` ${each}.`).join("");
     const none = poll && !desk.told.votes ? ` Nobody has ${sent === "vote" ? "voted" : "answered"}${open ? " yet" : ""}.` : "";
     text("poll", said + none + middle + moved);
