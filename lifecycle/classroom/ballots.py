@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lifecycle.classroom.message import BallotSent
 from lifecycle.classroom.polls import Poll
 from lifecycle.classroom.short_texts import LONGEST_TEXT, tidied
 from lifecycle.course.quizzes.numbers import doubt_in, number_in
@@ -51,7 +52,7 @@ def read_ballot(poll: Poll, sent: object) -> Ballot:
     return Ballot(number=_number(poll, sent[name]))
 
 
-def ballot_json(ballot: Ballot) -> dict[str, Any]:
+def ballot_json(ballot: Ballot) -> BallotSent:
     """A ballot as JSON holds it; `read_ballot` and `ballot_from` read it."""
     if ballot.place:
         return {"place": ballot.place}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, assert_never
+from typing import Any, assert_never
 
+from lifecycle.classroom.message import AskKept, KeyKept, KeyShown, PollKind, PollShown
 from lifecycle.course.quizzes.checking import SEVERAL, lettered, letters
 from lifecycle.course.quizzes.interactions import Arrange, Choose, Fill, Pair, Point
 from lifecycle.course.quizzes.kinds import asked_as
@@ -14,8 +15,6 @@ from lifecycle.course.quizzes.questions import Question
 from lifecycle.course.talks.talk import Rounds
 from lifecycle.documents.rendering import as_html
 from lifecycle.words import decimal, measured
-
-PollKind = Literal["single", "multiple", "number", "click", "predict", "open"]
 
 HOLE = "____"
 LONGEST_QUESTION = 200
@@ -170,7 +169,7 @@ def _exactly(value: float, unit: str) -> str:
     return f"{decimal(value, 12)} {unit}".rstrip()
 
 
-def poll_json(poll: Poll) -> dict[str, Any]:
+def poll_json(poll: Poll) -> PollShown:
     """A poll as JSON holds it."""
     return {
         "id": poll.id,
@@ -187,7 +186,7 @@ def poll_json(poll: Poll) -> dict[str, Any]:
     }
 
 
-def key_json(key: AnswerKey) -> dict[str, Any]:
+def key_json(key: AnswerKey) -> KeyKept:
     """A key as JSON holds it."""
     return {
         "options": list(key.options),
@@ -199,12 +198,12 @@ def key_json(key: AnswerKey) -> dict[str, Any]:
     }
 
 
-def told_key(ask: Ask) -> dict[str, Any]:
+def told_key(ask: Ask) -> KeyShown:
     """The key as screens show it: with the words of a number that is right."""
-    return key_json(ask.key) | {"said": ask.truth_said}
+    return {**key_json(ask.key), "said": ask.truth_said}
 
 
-def ask_json(ask: Ask) -> dict[str, Any]:
+def ask_json(ask: Ask) -> AskKept:
     """An ask as JSON holds it; `ask_from` reads it."""
     return {"poll": poll_json(ask.poll), "key": key_json(ask.key), "rounds": ask.rounds}
 

@@ -6,10 +6,11 @@ import math
 import statistics
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from lifecycle.classroom.ballots import Ballot
+from lifecycle.classroom.message import ShiftShown, TallyShown
 from lifecycle.classroom.polls import Ask, Poll
 from lifecycle.words import measured
 
@@ -176,11 +177,29 @@ def _label(ask: Ask, ballot: Ballot) -> str:
     return "right" if ask.is_right(ballot.choice) else "wrong"
 
 
-def tally_json(found: Tally, unit: str = "") -> dict[str, Any]:
+def tally_json(counted: Tally, unit: str = "") -> TallyShown:
     """A tally as JSON holds it, its median also in words."""
-    told = asdict(found)
-    told["median_said"] = "" if found.median is None else f"Median {measured(found.median, unit)}"
-    told["places"] = dict(found.places)
-    if found.first is not None:
-        told["first"] = tally_json(found.first, unit)
-    return told
+    return {
+        "voted": counted.voted,
+        "right": counted.right,
+        "counts": list(counted.counts),
+        "places": dict(counted.places),
+        "values": list(counted.values),
+        "bins": [{"low": each.low, "high": each.high, "count": each.count} for each in counted.bins],
+        "beyond": counted.beyond,
+        "median": counted.median,
+        "first": None if counted.first is None else tally_json(counted.first, unit),
+        "shift": None if counted.shift is None else _shift_json(counted.shift),
+        "median_said": "" if counted.median is None else f"Median {measured(counted.median, unit)}",
+    }
+
+
+def _shift_json(shift: Shift) -> ShiftShown:
+    return {
+        "labels": list(shift.labels),
+        "moved": [list(row) for row in shift.moved],
+        "both": shift.both,
+        "gain": shift.gain,
+        "first": shift.first,
+        "second": shift.second,
+    }

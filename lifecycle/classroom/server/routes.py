@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 
 from lifecycle.classroom import Refused, ballot_json
+from lifecycle.classroom.message import RefusalSent, VoteTaken
 from lifecycle.classroom.server import limits, pages, qr, streams
 from lifecycle.classroom.server.doors import most_phones
 from lifecycle.classroom.server.guard import (
@@ -145,7 +146,8 @@ class Site:
         sent = await read_json(request)
         await asyncio.wrap_future(self.hub.vote(lecture, phone, sent))
         ballot = lecture.ballot(phone)
-        told = {"recorded": True, "key": sent["key"], "ballot": None if ballot is None else ballot_json(ballot)}
+        taken = None if ballot is None else ballot_json(ballot)
+        told: VoteTaken = {"recorded": True, "key": sent["key"], "ballot": taken}
         return JSONResponse(told, headers=_JSON)
 
     async def events(self, request: Request) -> Response:
@@ -237,7 +239,7 @@ class Site:
 
     def _turned_away(self, request: Request, lecture: Lecture, error: Full) -> Response:
         """No more names for this address; by its cookie the phone is counted once, however often it asks."""
-        told = JSONResponse({"error": str(error)}, _status(error), headers=_JSON)
+        told = JSONResponse(_refusal(error), _status(error), headers=_JSON)
         if waiting := self.guard.turned_away(request, lecture):
             give_cookie(request, told, lecture, WAITING, waiting)
         return told
@@ -302,9 +304,13 @@ def _told(handler: Handler) -> Handler:
             headers = Headers(_JSON).mutablecopy()
             if isinstance(error, TooOften):
                 headers["retry-after"] = str(int(error.wait_s) + 1)
-            return JSONResponse({"error": str(error)}, _status(error), headers=dict(headers))
+            return JSONResponse(_refusal(error), _status(error), headers=dict(headers))
 
     return answer
+
+
+def _refusal(error: Exception) -> RefusalSent:
+    return {"error": str(error)}
 
 
 def _status(error: Exception) -> int:
