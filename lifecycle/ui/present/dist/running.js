@@ -57,7 +57,9 @@ var openDesk = (r, code) => window.open(within(r, `desk/${code}`), "headwaters-d
 async function deskLink(r, { code, secret, desk }) {
   if (secret) return `${desk}#${secret}`;
   const answer = await fetch(live(r, `${code}/link`), { ...own, method: "POST" }).catch(() => null);
-  return answer?.ok ? (await answer.json()).link : "";
+  if (!answer?.ok) return "";
+  const { link } = await answer.json();
+  return link;
 }
 function deskButtons(r, told) {
   const { code } = told;
@@ -90,14 +92,15 @@ function card(r, told) {
 }
 async function endClass(r, { code, spelled }) {
   if (!confirm(`End the class ${spelled} for everybody? Its results stay until they are erased.`)) return;
-  await fetch(live(r, `${code}/act`), { ...own, method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ action: "end" }) }).catch(() => null);
+  const sent = { action: "end" };
+  await fetch(live(r, `${code}/act`), { ...own, method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(sent) }).catch(() => null);
   show(r);
 }
 async function show(r) {
   clearTimeout(r.again);
   const { claim: started, only } = r.data;
   if (started) await claim(r, started);
-  if (only) {
+  if (only && started) {
     if (r.shown !== started.code) r.root.replaceChildren(el("div", { class: "buttons" }, ...deskButtons(r, started)));
     r.shown = started.code;
     bringIntoSight(r, started.code);
@@ -114,9 +117,10 @@ async function show(r) {
   if (r.root.isConnected) r.again = setTimeout(() => show(r), AGAIN_MS);
 }
 function bringIntoSight(r, code) {
-  const talk = r.root.getRootNode().host?.closest("[class*=st-key-talk-]");
+  const around = r.root.getRootNode();
+  const talk = around instanceof ShadowRoot ? around.host.closest("[class*=st-key-talk-]") : null;
   const page = talk?.closest("[data-testid=stMain]");
-  if (!page || sessionStorage.getItem(SEEN) === code) return;
+  if (!talk || !page || sessionStorage.getItem(SEEN) === code) return;
   sessionStorage.setItem(SEEN, code);
   talk.style.scrollMarginTop = "3.5rem";
   const scroll = () => {
@@ -129,7 +133,7 @@ function bringIntoSight(r, code) {
   setTimeout(() => growing.disconnect(), SETTLED_MS);
 }
 function running_default({ data, parentElement, setTriggerValue }) {
-  const r = parentElement.running ??= { root: parentElement.appendChild(el("div", { class: "running" })) };
+  const r = parentElement.running ??= { root: parentElement.appendChild(el("div", { class: "running" })), data, send: setTriggerValue };
   Object.assign(r, { data, send: setTriggerValue });
   show(r);
   return () => clearTimeout(r.again);
