@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from typing import is_typeddict
+
 import numpy as np
+import pytest
 
 from lifecycle.diagram import layout, living
 from lifecycle.diagram.living import message
-from tests.contracts import differences, fits
 from tests.diagram.test_diagram import PIPELINE, N, day
+from tests.message_contract import fields_of, fits, written
 
-SCRIPT = (living.LIVING / "script" / "message.js").read_text(encoding="utf-8")
+WRITTEN = written((living.LIVING / "script" / "message.js").read_text(encoding="utf-8"))
+MESSAGES = {name: each for name, each in vars(message).items() if is_typeddict(each)}
 
 
-def test_both_sides_write_down_the_same_messages_with_the_same_fields_and_types():
-    assert differences(SCRIPT, [message]) == []
+@pytest.mark.parametrize("name", MESSAGES)
+def test_both_sides_write_down_the_same_fields_and_types(name):
+    assert WRITTEN[name] == fields_of(MESSAGES[name])
+
+
+def test_the_script_writes_down_no_message_that_python_does_not_know():
+    assert set(WRITTEN) == set(MESSAGES)
 
 
 def test_what_is_sent_is_what_is_written_down():

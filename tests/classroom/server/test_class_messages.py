@@ -12,8 +12,8 @@ from lifecycle.classroom.server.acts import ACTIONS
 from lifecycle.classroom.server.routes import _ACT_VALUES
 from tests.class_polls import ASKS, CHOICE, CLICKED, GUESS, SEVERAL, TIMED, one
 from tests.class_votes import cast, phone, started
-from tests.contracts import differences, fits, messages
 from tests.live_pages import as_json, asked, in_class, presenter
+from tests.message_contract import differences, fits, messages
 from tests.test_house import ROOT
 
 SCRIPT = (ROOT / "js/shared/class_message.js").read_text(encoding="utf-8")

@@ -1,6 +1,6 @@
 // The diagram on a phone, whose places are tapped.
 
-import { allOf } from "../../../../js/shared/dom.js";
+import { allOf, copyOf } from "../../../../js/shared/dom.js";
 import { ask } from "./phone_hearing.js";
 import { phone } from "./phone_state.js";
 
@@ -31,7 +31,7 @@ export async function diagram(map, poll, tapped) {
     const outlines = allOf(svg, ".spot > path");
     for (const path of outlines) {
       if (path.closest(".node") && path.getBBox().height > 40) continue; // large enough for a finger
-      const touch = /** @type {SVGPathElement} */ (path.cloneNode());
+      const touch = copyOf(path);
       touch.classList.add("touch");
       path.after(touch);
     }

@@ -27,7 +27,7 @@ var allOf = (root, selector) => (
   /** @type {T[]} */
   [...root.querySelectorAll(selector)]
 );
-function isTyping(event, harmless = /^$/) {
+function isTyping(event, harmless = /(?!)/) {
   const at = event.composedPath()[0];
   if (!(at instanceof HTMLElement)) return false;
   const type = at instanceof HTMLInputElement ? at.type : "";

@@ -31,6 +31,10 @@
     /** @type {T[]} */
     [...root.querySelectorAll(selector)]
   );
+  var copyOf = (node, whole = false) => (
+    /** @type {T} */
+    node.cloneNode(whole)
+  );
 
   // js/shared/words.js
   var answerNumber = (value) => Number(value.toPrecision(4)).toLocaleString("en");
@@ -288,10 +292,7 @@
       const outlines = allOf(svg, ".spot > path");
       for (const path of outlines) {
         if (path.closest(".node") && path.getBBox().height > 40) continue;
-        const touch = (
-          /** @type {SVGPathElement} */
-          path.cloneNode()
-        );
+        const touch = copyOf(path);
         touch.classList.add("touch");
         path.after(touch);
       }

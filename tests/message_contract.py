@@ -1,4 +1,4 @@
-"""Messages between Python and JavaScript: TypedDicts and typedefs of JSDoc, held to be the same."""
+"""A message that Python sends and JavaScript reads, written down on both sides: TypedDicts and typedefs of JSDoc."""
 
 from __future__ import annotations
 
@@ -8,31 +8,24 @@ from collections.abc import Iterable
 from types import ModuleType, NoneType, UnionType
 from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-PLAIN = {str: "string", bool: "boolean", int: "number", float: "number", NoneType: "null"}
+_PLAIN = {str: "string", bool: "boolean", int: "number", float: "number", NoneType: "null"}
 
 
 def written(script: str) -> dict[str, dict[str, str]]:
-    """Each typedef of the script: its fields with their types, `?` after the name of one that may be missing."""
-    typedefs = {}
+    """Each typedef of a script: its fields with their types, `?` after the name of one that may be missing."""
+    found = {}
     for block in re.findall(r"/\*\*(.*?)\*/", script, re.DOTALL):
         if named := re.search(r"@typedef \{object\} (\w+)", block):
             fields = re.findall(r"@property \{(.*)\} (\[?\w+\]?)$", block, re.MULTILINE)
-            typedefs[named[1]] = {name.strip("[]") + "?" * name.startswith("["): type_ for type_, name in fields}
-    return typedefs
-
-
-def messages(module: ModuleType) -> dict[str, type]:
-    """The messages of a module by name: its own TypedDicts."""
-    return {
-        name: each for name, each in vars(module).items() if is_typeddict(each) and each.__module__ == module.__name__
-    }
+            found[named[1]] = {name.strip("[]") + "?" * name.startswith("["): type_ for type_, name in fields}
+    return found
 
 
 def in_javascript(hint: Any) -> str:
     """A Python type as JSDoc writes it."""
     origin, parts = get_origin(hint), get_args(hint)
-    if hint in PLAIN:
-        return PLAIN[hint]
+    if hint in _PLAIN:
+        return _PLAIN[hint]
     if is_typeddict(hint):
         return hint.__name__
     if origin is Literal:
@@ -40,7 +33,8 @@ def in_javascript(hint: Any) -> str:
     if origin in (Union, UnionType):
         return " | ".join(map(in_javascript, parts))
     if origin is list:
-        return f"{in_javascript(parts[0])}[]"
+        inner = in_javascript(parts[0])
+        return f"({inner})[]" if " | " in inner and get_origin(parts[0]) is not tuple else f"{inner}[]"
     if origin is dict:
         return f"Record<string, {in_javascript(parts[1])}>"
     if origin is tuple:
@@ -49,13 +43,19 @@ def in_javascript(hint: Any) -> str:
 
 
 def fields_of(kind: type) -> dict[str, str]:
-    """A message's fields as `written` gives them."""
     hints = get_type_hints(kind, include_extras=True)
     return {
         f"{name}?" if get_origin(hint) is NotRequired else name: in_javascript(
             get_args(hint)[0] if get_origin(hint) is NotRequired else hint
         )
         for name, hint in hints.items()
+    }
+
+
+def messages(module: ModuleType) -> dict[str, type]:
+    """The messages of a module by name: its own TypedDicts."""
+    return {
+        name: each for name, each in vars(module).items() if is_typeddict(each) and each.__module__ == module.__name__
     }
 
 
