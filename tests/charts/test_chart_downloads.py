@@ -108,7 +108,7 @@ def of_learners():
         yield f"answers {draws is groups}", charts.distractors(item, ["yes", "no <b>"])
 
 
-MADE: dict[str, Callable[[], Iterable[tuple[str, charts.Drawing]]]] = {
+MADE: dict[str, Callable[[], Iterable[tuple[str, charts.ChartSpec]]]] = {
     "day": of_the_day,
     "stages": of_the_stages,
     "talks": of_talks,
@@ -120,7 +120,7 @@ MADE: dict[str, Callable[[], Iterable[tuple[str, charts.Drawing]]]] = {
 
 
 def draws(made):
-    return inspect.isfunction(made) and get_type_hints(made).get("return") is charts.Drawing
+    return inspect.isfunction(made) and get_type_hints(made).get("return") is charts.ChartSpec
 
 
 def test_no_chart_is_forgotten_here():
@@ -138,7 +138,7 @@ def test_every_chart_comes_as_a_picture_and_as_a_table(page):
         assert drawing.finding[:20] in written, name
         table = pd.read_csv(io.StringIO(charts.csv(drawing.table)))
         assert len(table) == len(drawing.table), name
-        shown = [trace for trace in drawing.figure.data if trace.visible in (None, True)]
+        shown = [trace for trace in charts.figure_of(drawing).data if trace.visible in (None, True)]
         assert not shown or list(parts(plot(drawing, 480, 220))), name
 
 
@@ -154,7 +154,7 @@ def drawn(drawing, kind):
 def test_the_map_of_a_sweep_has_its_squares_its_edge_its_crosses_and_its_star():
     every = dict(swept())
     some = every["a sweep of which some keep the level"]
-    ages, keep = np.asarray(some.figure.data[0].z), [each for each in drawn(some, Rect) if each.width > 30]
+    ages, keep = some.series[0].values, [each for each in drawn(some, Rect) if each.width > 30]
     left, foot = min(each.x for each in keep), min(each.y for each in keep)
     row, column = np.unravel_index(np.argmax(ages), ages.shape)
     oldest = min(keep, key=lambda each: each.fillColor.red)  # ink is the oldest, and stands where it is in the table

@@ -6,11 +6,12 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from lifecycle.charts import CHARTS, depth_of, freshness_of, latency_of
+from lifecycle.charts import CHARTS, depth_of, figure_of, freshness_of, latency_of
 from lifecycle.charts.ages import envelope
 from lifecycle.charts.compare import alike_named
 from lifecycle.charts.drawing import FURTHER_HEIGHT, MAIN_HEIGHT, THINNEST, Series, duration_axis, width_of
 from lifecycle.charts.flow import LOAD_BUCKETS
+from lifecycle.charts.spec import Line
 from lifecycle.charts.stage import day_of
 from lifecycle.course import SHIPPED, load
 from lifecycle.simulation.day.run import simulate
@@ -27,7 +28,7 @@ def test_curves_are_told_apart_by_their_width_and_never_by_dashes():
     course = load(SHIPPED)
     day = simulate(course.pipeline.network, course.default.scenario)
     for name in ("Freshness", "Load", "Queues", "Latency"):
-        shown = [trace for trace in CHARTS[name](course.pipeline, day, None).figure.data if trace.visible is True]
+        shown = [trace for trace in figure_of(CHARTS[name](course.pipeline, day, None)).data if trace.visible is True]
         assert {trace.line.dash for trace in shown} == {None}
         widths = [trace.line.width for trace in shown]
         assert len(widths) > 1
@@ -41,12 +42,11 @@ def test_a_series_alone_is_drawn_no_wider_than_it_lasts():
     course = load(SHIPPED)
     day = simulate(course.pipeline.network, not_none(course.named("double-run")).scenario)
     edges_s = measures.edges(day, LOAD_BUCKETS)
-    shown, _ = day_of(
-        day, None, lambda run, at: measures.load(run, "bi", at), "into", "to Analytics", "1/s", "", ",.2f"
-    )
-    (line,) = shown.data
-    assert line.line.width == THINNEST <= 1.5
-    assert (np.asarray(line.y) == measures.load(day, "bi", edges_s)).all()
+    shown = day_of(day, None, lambda run, at: measures.load(run, "bi", at), "into", "to Analytics", "1/s", "", ",.2f")
+    (line,) = shown.series
+    assert isinstance(line, Line)
+    assert line.width == THINNEST <= 1.5
+    assert np.array_equal(line.y, measures.load(day, "bi", edges_s))
     assert [width_of(nth, 6) for nth in range(6)] == pytest.approx([5.7, 4.8, 3.9, 3.0, 2.1, 1.2])
 
 
@@ -54,19 +54,20 @@ def test_a_series_alone_is_drawn_no_wider_than_it_lasts():
 def test_the_ticks_of_an_axis_of_durations_have_room_for_their_words(height):
     """In pixels, as much apart as a word is high, in a plot whose legend may take two rows."""
     for longest_s in (60.0, 3_600.0, 25_000.0, 86_400.0):
-        axis = duration_axis([np.array([1.0, longest_s])], height)
-        (low, high), ticks = axis["range"], np.log10(axis["tickvals"])
+        axis = duration_axis([np.array([1.0, longest_s])], "", height)
+        (low, high), ticks = np.log10(not_none(axis.range)), np.log10([tick_s for tick_s, _ in not_none(axis.ticks)])
         assert len(ticks) >= 3
         assert ((low <= ticks) & (ticks <= high)).all()
         assert (np.diff(ticks) / (high - low) * (height - 72) >= 15).all()
-        assert axis["ticktext"] == [duration(s) for s in axis["tickvals"]]
-    assert len(duration_axis([np.array([1.0, 86_400.0])], 260)["tickvals"]) > len(axis["tickvals"]) or height == 260
+        assert [words for _, words in not_none(axis.ticks)] == [duration(tick_s) for tick_s, _ in not_none(axis.ticks)]
+    tall = duration_axis([np.array([1.0, 86_400.0])], "", 260)
+    assert len(not_none(tall.ticks)) > len(not_none(axis.ticks)) or height == 260
 
 
 def test_percentiles_of_the_latency_stand_apart_however_close_they_are():
     course = load(SHIPPED)
     day = simulate(course.pipeline.network, course.default.scenario)
-    notes = CHARTS["Latency"](course.pipeline, day, None).figure.layout.annotations
+    notes = figure_of(CHARTS["Latency"](course.pipeline, day, None)).layout.annotations
     assert [note.text for note in notes] == ["p50", "p95", "p99"]
     assert [note.xanchor for note in notes] == ["right", "right", "left"]
     assert len({note.y for note in notes}) == 3
@@ -82,9 +83,9 @@ def test_the_legend_of_a_comparison_says_which_curves_lie_on_one_another_and_onl
     end, log = (stage_of(course.pipeline, id) for id in ("bi", "buffer"))
     told = 0
     for drawing in (freshness_of(ways, end), latency_of(ways, end), depth_of(ways, log)):
-        names = [str(trace.name) for trace in drawing.figure.data]
-        drawn = [np.asarray(trace.y, float) for trace in drawing.figure.data]
-        if drawing.figure.layout.yaxis.type == "log":  # saws, each through moments of its own
+        names = [str(trace.name) for trace in figure_of(drawing).data]
+        drawn = [np.asarray(trace.y, float) for trace in figure_of(drawing).data]
+        if figure_of(drawing).layout.yaxis.type == "log":  # saws, each through moments of its own
             drawn = [np.log10(np.maximum(envelope(saw(run, end.id)), 0.01)) for run in ways.values()]
         span = np.nanmax(drawn) - np.nanmin(drawn)
         for nth, way in enumerate(ways):
@@ -111,7 +112,7 @@ def test_saws_that_meet_at_every_look_are_not_taken_for_one_another():
         )
         for every_s in (60.0, 300.0)
     }
-    names = [str(trace.name) for trace in freshness_of(runs, stage_of(course.pipeline, "bi")).figure.data]
+    names = [str(trace.name) for trace in figure_of(freshness_of(runs, stage_of(course.pipeline, "bi"))).data]
     assert names == list(runs)
     for run in runs.values():
         high, low = np.split(envelope(saw(run, "bi")), 2)

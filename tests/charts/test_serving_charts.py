@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lifecycle.charts import STAGE_CHARTS, of_stage
+from lifecycle.charts import STAGE_CHARTS, figure_of, of_stage
 from lifecycle.charts.serving import percent
 from lifecycle.course.pipeline import Flow, Pipeline, Stage, Zone
 from lifecycle.simulation.day.run import simulate
@@ -48,7 +48,7 @@ def test_every_chart_draws_a_day_of_askers_one_without_and_one_without_data(name
     for run in (usual, rush, day(*NOBODY), day(events=0)):
         for ghost in (None, usual, rush):
             drawing = STAGE_CHARTS[name](NAMES[name], run, ghost)
-            assert drawing.figure.to_json()
+            assert figure_of(drawing).to_json()
             assert len(drawing.table) == 96
             findings.add(drawing.finding)
     assert len(findings) >= 3
@@ -92,7 +92,7 @@ def test_the_ages_drawn_are_those_that_viewers_and_models_met(usual):
     known = ~np.isnan(read.age_s)
     assert total(drawing, "mean age (s)", read.read_s[known]) == pytest.approx(read.age_s[known].mean())
     assert (drawing.table["p95 age (s)"] >= drawing.table["mean age (s)"]).sum() > 80
-    (line,) = drawing.figure.layout.shapes
+    (line,) = figure_of(drawing).layout.shapes
     assert line.y0 == line.y1 == read.limit_s == 3_600.0
 
 

@@ -11,6 +11,7 @@ from reportlab.graphics.shapes import Path as Drawn
 from reportlab.graphics.shapes import String
 
 from lifecycle import charts
+from lifecycle.charts import figure_of
 from lifecycle.course import load
 from lifecycle.diagram.layout import dot, svg
 from lifecycle.outputs.pdf import chart_svg, stage_pdf
@@ -115,8 +116,8 @@ def test_a_chart_has_its_axes_its_units_and_a_legend_of_its_own_lines(pipeline, 
 
 def test_what_is_hidden_in_the_legend_is_not_drawn(batch_run):
     chart = charts.CHARTS["Queues"](COURSE.pipeline, measured(), None)
-    shown = [trace.name for trace in chart.figure.data if trace.visible is True]
-    hidden = [trace.name for trace in chart.figure.data if trace.visible == "legendonly"]
+    shown = [trace.name for trace in figure_of(chart).data if trace.visible is True]
+    hidden = [trace.name for trace in figure_of(chart).data if trace.visible == "legendonly"]
     drawn = texts(plot(chart, 480, 120))
     assert hidden
     assert not set(hidden) & set(drawn)

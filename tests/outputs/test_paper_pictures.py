@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from reportlab.graphics.shapes import Group, String
 
+from lifecycle.charts.spec import Bars, Legend
 from lifecycle.classroom import rehearsal
 from lifecycle.course import address, load
 from lifecycle.course.address import State
@@ -84,13 +85,10 @@ def charts_of(talk, step):
     ]
 
 
-def curves(figure):
-    """Names and points of the curves and greys that are drawn."""
-    return [
-        (str(each.name), each.legendgroup == "before", list(each.x))
-        for each in figure.data
-        if each.visible in (None, True)
-    ]
+def curves(spec):
+    """Names and points of the curves that are drawn, and of what they were before."""
+    now = [(line.name, False, line.x.tolist()) for line in spec.lines]
+    return now + [(spec.before.name, True, line.was.x.tolist()) for line in spec.lines if line.was is not None]
 
 
 @pytest.mark.parametrize(("talk", "step"), STEPS)
@@ -99,18 +97,17 @@ def test_a_talk_on_paper_has_the_curves_of_the_hall_and_its_grey(written, talk, 
     made = handouts.step_scene(COURSE, not_none(COURSE.talk(talk)), step, FRONT, COURSE.prices).charts
     assert [each.finding for each in made] == [each.finding for each in whole]
     for chart, all_of_it in zip(made, whole, strict=True):
-        seen, keys = for_a_hall(all_of_it.figure, all_of_it.finding)
-        assert curves(chart.figure) == curves(seen)
-        assert len({name for name, grey, _ in curves(chart.figure) if not grey}) <= MOST_CURVES or not keys
+        seen, keys = for_a_hall(all_of_it)
+        assert curves(chart) == curves(seen)
+        assert len([name for name, grey, _ in curves(chart) if not grey]) <= MOST_CURVES
+        assert len(keys) == len(curves(chart)) + sum(isinstance(each, Bars) for each in chart.series)
     notes = not_none(COURSE.talk(talk)).steps[step].notes
     if re.search(r"\bgrey\b", notes):
-        assert any(grey for chart in made for _, grey, _ in curves(chart.figure)), "the notes speak of a grey curve"
+        assert any(grey for chart in made for _, grey, _ in curves(chart)), "the notes speak of a grey curve"
     for notes in (True, False):
         for chart in made:
-            if chart.figure.layout.showlegend:
-                assert all(
-                    plain(name)[:8] in written[f"{talk} {notes}"] for name, *_ in curves(chart.figure) if name != "None"
-                )
+            if chart.legend is not Legend.NONE:
+                assert all(plain(name)[:8] in written[f"{talk} {notes}"] for name, *_ in curves(chart))
 
 
 @pytest.mark.parametrize("talk", COURSE.talks, ids=lambda talk: talk.id)
@@ -145,15 +142,14 @@ def test_the_desks_picture_shows_the_curves_that_the_hall_shows(talk, step):
     here = not_none(COURSE.talk(talk)).steps[step]
     words = [text for text, *_ in boxes(handouts.step_picture(talk, step))]
     for chart in charts_of(talk, step)[:2]:
-        seen, keys = for_a_hall(chart.figure, chart.finding)
-        named = [each for each in seen.data if each.type == "scatter" and each.showlegend is not False]
-        drawn = [each for each in named if each.visible is not False]
+        seen, keys = for_a_hall(chart)
+        drawn = [name for name, *_ in curves(seen)]
         assert len(drawn) <= MOST_CURVES
         if legend(keys):
-            for each in drawn:  # a long name is cut, and not left out
-                assert any(str(each.name).startswith(word.rstrip("…").strip()) for word in words if word), each.name
+            for name in drawn:  # a long name is cut, and not left out
+                assert any(name.startswith(word.rstrip("…").strip()) for word in words if word), name
         if "diagram" not in here.drawn:
-            assert not [each.name for each in named if each.visible is False and str(each.name) in words]
+            assert not [line.name for line in chart.lines if line.name not in drawn and line.name in words]
 
 
 @pytest.mark.parametrize(("talk", "step"), STEPS)

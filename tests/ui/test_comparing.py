@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from lifecycle import charts
+from lifecycle.charts import figure_of
 from lifecycle.course import content_folder, load
 from lifecycle.course.address import State, scenario_of
 from lifecycle.simulation.day.run import simulate
@@ -95,8 +96,8 @@ def test_each_run_is_a_line_and_the_finding_names_the_best():
     slow, fast = runs
     end, buffer = stage_of(COURSE.pipeline, "bi"), stage_of(COURSE.pipeline, "buffer")
     for drawing in (charts.freshness_of(runs, end), charts.latency_of(runs, end), charts.depth_of(runs, buffer)):
-        assert [trace.name for trace in drawing.figure.data] == [slow, fast]
-        assert len({trace.line.width for trace in drawing.figure.data}) == 2
+        assert [trace.name for trace in figure_of(drawing).data] == [slow, fast]
+        assert len({trace.line.width for trace in figure_of(drawing).data}) == 2
         assert len(drawing.table.columns) >= 3
     assert f"gets the freshest data from “{fast}”: p95 age" in charts.freshness_of(runs, end).finding
     assert f"reach Analytics soonest with “{fast}”: median" in charts.latency_of(runs, end).finding
@@ -127,7 +128,7 @@ def test_the_curves_of_six_runs_differ_in_width_and_have_no_dashes():
     runs = {str(state.seed): simulate(COURSE.pipeline.network, scenario_of(state, COURSE)) for state in states}
     end, buffer = stage_of(COURSE.pipeline, "bi"), stage_of(COURSE.pipeline, "buffer")
     for made in (charts.depth_of(runs, buffer), charts.freshness_of(runs, end), charts.latency_of(runs, end)):
-        drawn = made.figure.data
+        drawn = figure_of(made).data
         assert {trace.line.dash for trace in drawn} == {None}
         assert len({trace.line.width for trace in drawn}) == kept.MOST == 6
 

@@ -161,10 +161,10 @@ def _one(course: Course, items: tuple[Item, ...]) -> None:
         st.caption("Every learner is asked for other numbers, so that their answers are not laid side by side.")
         return
     names = [_name(course, text.text) for text in item.draws]
-    drawing = charts.distractors(item, names)
-    st.markdown(f"{plain(drawing.finding)}.")
-    st.plotly_chart(drawing.figure, key="authors-draws", config={"displayModeBar": False})
-    st.dataframe(drawing.table, hide_index=True, width="stretch", height="content", placeholder="–")
+    spec = charts.distractors(item, names)
+    st.markdown(f"{plain(spec.finding)}.")
+    st.plotly_chart(charts.figure_of(spec), key="authors-draws", config={"displayModeBar": False})
+    st.dataframe(spec.table, hide_index=True, width="stretch", height="content", placeholder="–")
 
 
 def _first_to_show(items: tuple[Item, ...]) -> Item:

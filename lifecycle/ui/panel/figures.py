@@ -12,7 +12,7 @@ from lifecycle.course import Course
 from lifecycle.course.day import Day
 from lifecycle.course.pipeline import Stage
 from lifecycle.outputs.pdf import chart_svg
-from lifecycle.ui.components.hall_charts import while_exploring
+from lifecycle.ui.components.hall_charts import EXPLORING
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import chance, handouts
 from lifecycle.ui.session import addressbar, cached, kept, prices, runs
@@ -85,23 +85,23 @@ def stage_chart(name: str, stage: Stage, now: Day, was: Day | None) -> None:
     _chart(f"{name} {stage.id}", f"{SPOKEN[name]} at {stage.label}", cached.chart(name, now, was, stage))
 
 
-def shown(name: str, spoken: str, drawing: charts.Drawing) -> None:
+def shown(name: str, spoken: str, spec: charts.ChartSpec) -> None:
     """A chart that belongs to no run: `name` is its key and its file's, `spoken` what it shows, in words."""
-    _chart(name, spoken, drawing)
+    _chart(name, spoken, spec)
 
 
-def _chart(name: str, spoken: str, drawing: charts.Drawing) -> None:
+def _chart(name: str, spoken: str, spec: charts.ChartSpec) -> None:
     slug = name.lower().replace(" ", "-")
     with st.container(key=f"chart-{slug}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            st.markdown(f"**{plain(drawing.finding)}**", width="stretch")
+            st.markdown(f"**{plain(spec.finding)}**", width="stretch")
             _download(
-                "CSV", spoken, lambda: charts.csv(drawing.table), slug, "text/csv", f"The data of this chart: {spoken}"
+                "CSV", spoken, lambda: charts.csv(spec.table), slug, "text/csv", f"The data of this chart: {spoken}"
             )
             about = f"This chart as a picture, {spoken}: vectors, with its finding above it"
-            _download("SVG", spoken, lambda: chart_svg(drawing), slug, "image/svg+xml", about)
-        figure = while_exploring(drawing.figure) if addressbar.before_a_hall() else drawing.figure
-        st.plotly_chart(figure, key=f"plot-{slug}", config=PLOTLY, alt=drawing.finding)
+            _download("SVG", spoken, lambda: chart_svg(spec), slug, "image/svg+xml", about)
+        figure = cached.plotted(spec, EXPLORING if addressbar.before_a_hall() else 1.0)
+        st.plotly_chart(figure, key=f"plot-{slug}", config=PLOTLY, alt=spec.finding)
 
 
 def _download(kind: str, spoken: str, made: Callable[[], bytes | str], slug: str, mime: str, about: str) -> None:

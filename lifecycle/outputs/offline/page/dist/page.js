@@ -107,6 +107,170 @@
     return `${percent > 0 ? "+" : "−"}${shown.replace(/\.0$/, "")} %`;
   }
 
+  // lifecycle/outputs/offline/page/charts.js
+  var COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
+  var [THINNEST, WIDER, SPREAD] = [1.2, 1.5, 4.5];
+  var MARGIN = { left: 64, right: 12, top: 20, bottom: 22 };
+  var DURATIONS_S = [1e-3, 0.01, 0.1, 1, 5, 15, 60, 300, 900, 3600, 10800, 21600, 43200, 86400];
+  var drawn = /* @__PURE__ */ new Set();
+  function axisOf(chart) {
+    const values = chart.lines.flatMap((line) => [...line.now.values, ...line.before?.values ?? []]).filter((value) => value !== null);
+    if (chart.log) {
+      const some = values.map((value) => Math.max(value, 0.01));
+      const low = Math.log10(Math.min(60, ...some) / 1.5), high = Math.log10(Math.max(1, ...some) * 1.5);
+      const place = (value) => (Math.log10(Math.max(value, 0.01)) - low) / (high - low);
+      const ticks = DURATIONS_S.filter((s) => place(s) > 0.02 && place(s) <= 1 && s >= 10 ** low);
+      return { place, ticks: spaced(ticks, place) };
+    }
+    const most = Math.max(1e-9, ...values);
+    const rough = most / 4, scale = 10 ** Math.floor(Math.log10(rough)), step = scale * ([1, 2, 5].find((part) => part * scale >= rough) ?? 10);
+    const top = Math.ceil(most / step + 1e-9) * step;
+    return { place: (value) => value / top, ticks: Array.from({ length: Math.round(top / step) + 1 }, (_, i) => +(i * step).toPrecision(6)) };
+  }
+  function spaced(ticks, place) {
+    const kept2 = [];
+    for (const tick2 of ticks) {
+      const last = kept2.at(-1);
+      if (last === void 0 || place(tick2) - place(last) > 0.11) kept2.push(tick2);
+    }
+    return kept2;
+  }
+  function lookOf(chart, nth) {
+    const after = chart.lines.length - 1 - nth, step = Math.min(WIDER, SPREAD / Math.max(1, chart.lines.length - 1));
+    return { stroke: COLOURS[nth % COLOURS.length], fill: "none", "stroke-width": (THINNEST + step * Math.max(0, after)).toFixed(1) };
+  }
+  function pathOf({ values, at }, x, y) {
+    let text = "", pen = false;
+    const bucket = 86400 / values.length;
+    values.forEach((value, i) => {
+      if (value === null) {
+        pen = false;
+        return;
+      }
+      const high = y(value).toFixed(1), to = pen ? "L" : "M";
+      if (at) text += `${to}${x(at[i]).toFixed(1)} ${high}`;
+      else text += `${to}${x(i * bucket).toFixed(1)} ${high}L${x((i + 1) * bucket).toFixed(1)} ${high}`;
+      pen = true;
+    });
+    return text;
+  }
+  function valueAt({ values, at }, moment) {
+    if (!at) return values[Math.min(values.length - 1, Math.floor(moment / 86400 * values.length))] ?? null;
+    let next = at.findIndex((each) => each > moment);
+    if (next < 0) next = at.length;
+    const here = values[next - 1] ?? null, there = values[next] ?? null;
+    if (here === null || there === null) return here;
+    return here + (there - here) * (moment - at[next - 1]) / (at[next] - at[next - 1]);
+  }
+  var sampleOf = (look) => svgEl("svg", { class: "sample", viewBox: "0 0 26 8", width: 26, height: 8, "aria-hidden": "true" }, svgEl("path", { d: "M0 4H26", ...look }));
+  function drawChart(host, chart) {
+    const figure = el("figure", { class: "chart" }), box = el("div", { class: "plot" });
+    const rows = chart.lines.map((line) => ({ value: el("b"), was: line.before ? el("span", { class: "before" }) : null }));
+    const legend = el("ul", { class: "legend" }, ...chart.lines.map((line, i) => el(
+      "li",
+      {},
+      sampleOf(lookOf(chart, i)),
+      el("span", { class: "name", text: line.name }),
+      rows[i].value,
+      rows[i].was && sampleOf({ class: "ghost" }),
+      rows[i].was
+    )));
+    figure.append(el("h3", { text: chart.finding }), legend, box, tableOf(chart));
+    host.replaceChildren(figure);
+    for (const other of drawn) if (!other.figure.isConnected) drawn.delete(other);
+    const view = { chart, figure, box, rows, hover: null, width: 0, cursor: svgEl("g"), clock: svgEl("text"), hourX: () => 0 };
+    drawn.add(view);
+    plot(view);
+  }
+  function plot(view) {
+    const { chart, box } = view;
+    const width = Math.max(240, box.clientWidth), height = 142;
+    const axis = axisOf(chart);
+    const right = width - MARGIN.right, low = height - MARGIN.bottom;
+    const x = (moment) => MARGIN.left + (right - MARGIN.left) * moment / 86400;
+    const y = (value) => low - (low - MARGIN.top) * axis.place(value);
+    const every = width < 460 ? 6 : 3;
+    const hours = Array.from({ length: 24 / every + 1 }, (_, i) => i * every);
+    const hourX = (hour) => x(hour * 3600);
+    const line = (cls, d, more = {}) => svgEl("path", { class: cls, d, ...more });
+    const picture = svgEl(
+      "svg",
+      { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": `${chart.heading}: ${chart.finding}. The table below has the values.` },
+      ...axis.ticks.map((tick2) => line("grid", `M${MARGIN.left} ${y(tick2).toFixed(1)}H${right}`)),
+      ...axis.ticks.map((tick2) => svgEl("text", { x: MARGIN.left - 7, y: y(tick2) + 4, "text-anchor": "end", text: chart.words(tick2) })),
+      ...hours.map((hour) => svgEl("text", { x: hourX(hour), y: height - 7, "text-anchor": hour === 24 ? "end" : hour ? "middle" : "start", text: `${String(hour).padStart(2, "0")}:00` })),
+      ...hours.map((hour) => line("grid", `M${hourX(hour).toFixed(1)} ${low}v4`)),
+      svgEl("text", { x: 2, y: 12, class: "axis", text: chart.axis }),
+      ...chart.lines.map(({ before }) => before ? line("ghost", pathOf(before, x, y)) : null),
+      ...chart.lines.map((each, i) => line("line", pathOf(each.now, x, y), lookOf(chart, i)))
+    );
+    view.clock = svgEl("text", { y: 12 });
+    view.cursor = svgEl("g", {}, line("cursor", `M0 ${MARGIN.top - 4}V${low}`), view.clock);
+    picture.append(view.cursor);
+    view.hourX = hourX;
+    picture.addEventListener("pointermove", (event) => {
+      const at = (event.clientX - picture.getBoundingClientRect().left) * (width / picture.clientWidth);
+      view.hover = Math.min(86400, Math.max(0, (at - MARGIN.left) / (right - MARGIN.left) * 86400));
+      readOut(view);
+    });
+    picture.addEventListener("pointerleave", () => {
+      view.hover = null;
+      readOut(view);
+    });
+    box.replaceChildren(picture);
+    view.width = box.clientWidth;
+    readOut(view);
+  }
+  function readOut(view) {
+    const at = view.hover ?? window.headwatersMoment ?? 0, { chart } = view;
+    view.cursor.setAttribute("transform", `translate(${view.hourX(at / 3600).toFixed(1)} 0)`);
+    view.clock.textContent = clockWords(at);
+    view.clock.setAttribute("text-anchor", at < 3 * 3600 ? "start" : at > 22 * 3600 ? "end" : "middle");
+    chart.lines.forEach((line, i) => {
+      const { value, was } = view.rows[i];
+      value.textContent = `${chart.words(valueAt(line.now, at))}${chart.unit}`;
+      if (was && line.before) was.textContent = `was ${chart.words(valueAt(line.before, at))}`;
+    });
+  }
+  function tableOf(chart) {
+    const table = el("table"), scroll = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${chart.heading}, as a table` }, table);
+    return el("details", { ontoggle: () => !table.firstChild && fillTable(table, chart) }, el("summary", { text: "As a table" }), scroll);
+  }
+  function fillTable(table, chart) {
+    const curves = chart.lines.flatMap(({ name, now, before }) => [{ ...now, name }, ...before ? [{ ...before, name: `${name}, before` }] : []]);
+    const { head, rows } = curves.some((curve) => curve.at) ? cornerRows(curves, `${chart.axis} (${chart.per})`) : bucketRows(curves, chart.per);
+    const cell = (text, i) => i ? el("td", { text }) : el("th", { scope: "row", text });
+    table.append(
+      el("caption", { text: `${chart.heading}: ${chart.finding}` }),
+      el("thead", {}, el("tr", {}, ...head.map((text) => el("th", { scope: "col", text })))),
+      el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map(cell))))
+    );
+  }
+  var figureOf = (value) => value === null || value === void 0 ? "–" : String(+value.toPrecision(4));
+  function bucketRows(curves, per) {
+    const count = curves[0]?.values.length ?? 0;
+    const rows = Array.from({ length: count }, (_, i) => [clockWords(86400 * i / count), ...curves.map(({ values }) => figureOf(values[i]))]);
+    return { head: ["time", ...curves.map(({ name }) => `${name} (${per})`)], rows };
+  }
+  function cornerRows(curves, heading) {
+    const second = (moment) => `${clockWords(moment)}:${String(Math.floor(moment % 60)).padStart(2, "0")}`;
+    const rows = curves.flatMap(({ name, values, at }) => values.map((value, i) => [second(at ? at[i] : 86400 * i / values.length), name, figureOf(value)]));
+    return { head: ["time", "curve", heading], rows };
+  }
+  var readAt = 0;
+  window.addEventListener("headwaters:moment", () => {
+    const now = performance.now();
+    if (now - readAt < 150) return;
+    readAt = now;
+    for (const view of drawn) if (view.hover === null) readOut(view);
+  });
+  new ResizeObserver(() => {
+    for (const view of drawn) {
+      const width = view.box.clientWidth;
+      if (width && width !== view.width) plot(view);
+    }
+  }).observe(document.documentElement);
+
   // lifecycle/outputs/offline/page/sealing.js
   var [ROUNDS, STARTS] = (() => {
     const primes = [];
@@ -118,7 +282,8 @@
     const padded = new Uint8Array(bytes.length + 72 >> 6 << 6);
     padded.set(bytes);
     padded[bytes.length] = 128;
-    const view = new DataView(padded.buffer), turn = (x, by) => x >>> by | x << 32 - by;
+    const view = new DataView(padded.buffer);
+    const turn = (x, by) => x >>> by | x << 32 - by;
     view.setUint32(padded.length - 8, Math.floor(bytes.length / 2 ** 29));
     view.setUint32(padded.length - 4, bytes.length << 3);
     const sums = [...STARTS], w = new Int32Array(64);
@@ -146,7 +311,7 @@
   var hashed = (text, salt) => [...digest(`${salt}\0${text}`)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   function unsealed(text, salt) {
     const data = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-    let stream = null;
+    let stream = new Uint8Array();
     for (let i = 0; i < data.length; i++) {
       if (i % 32 === 0) stream = digest(`${salt}\0${i / 32}`);
       data[i] ^= stream[i % 32];
@@ -164,7 +329,7 @@
   function reader({ form, doubtful, doubt: question, signs }, units) {
     const TYPED = new RegExp(`^(?:${form})$`, "i"), DOUBTFUL = new RegExp(`^(?:${doubtful})$`);
     function typedParts2(text, accepted) {
-      if (accepted.value === void 0) return null;
+      if (!("value" in accepted)) return null;
       const found = TYPED.exec([...text].map((sign) => signs[sign] ?? sign).join("").trim());
       if (!found) return null;
       const unit = normalised(found[4] ?? ""), here = units[unit], wanted = normalised(accepted.unit), there = units[wanted];
@@ -177,7 +342,7 @@
       const typed = typedParts2(text, accepted);
       if (!typed || !DOUBTFUL.test(typed.digits)) return "";
       const said2 = { typed: typed.digits, one: typed.digits.replace(",", ""), other: String(Number(typed.digits.replace(",", "."))) };
-      return question.replace(/\{(\w+)\}/g, (gap, name) => said2[name]);
+      return question.replace(/\{(\w+)\}/g, (_gap, name) => said2[name]);
     }
     function typedNumber2(text, accepted) {
       const typed = typedParts2(text, accepted);
@@ -186,7 +351,7 @@
     function fits2(text, accepted, salt) {
       if (hashed(normalised(text), salt) === accepted.hash) return true;
       const value = typedNumber2(text, accepted);
-      return value !== null && Math.abs(value - accepted.value) <= accepted.tolerance + 1e-9 * Math.abs(accepted.value);
+      return "value" in accepted && value !== null && Math.abs(value - accepted.value) <= accepted.tolerance + 1e-9 * Math.abs(accepted.value);
     }
     return { typedParts: typedParts2, doubt: doubt2, typedNumber: typedNumber2, fits: fits2 };
   }
@@ -195,6 +360,8 @@
   var COURSE = JSON.parse(byId("course").textContent);
   var { typedParts, doubt, typedNumber, fits } = reader(COURSE.typed, COURSE.units);
   var htmlIn = (tag, html, attributes = {}) => setHtml(el(tag, attributes), html);
+  var placeOf = (id) => COURSE.places.find((place) => place.id === id) ?? null;
+  var talkOf = (id) => COURSE.talks.find((talk) => talk.id === id) ?? null;
 
   // lifecycle/diagram/living/script/frames.js
   function unpack(text, n) {
@@ -296,282 +463,98 @@
 
   // lifecycle/outputs/offline/page/days.js
   var SWITCHES = ["start", "size", "transform"];
-  var dayIds = COURSE.scenarios.map((each) => each.id);
-  var opened = /* @__PURE__ */ new Map();
+  var dayIds = COURSE.scenarios.map((scenario) => scenario.id);
+  var days = /* @__PURE__ */ new Map();
+  var runs = /* @__PURE__ */ new Map();
   var keyOf = (state) => SWITCHES.map((name) => state[name]).join(",") + (state.further ? ` ${state.further}` : "");
+  var runKey = (state) => `${state.scenario} ${keyOf(state)}`;
+  var scenarioOf = (id) => COURSE.scenarios[dayIds.indexOf(id)];
   function holds(state) {
     return !state.further || Boolean(COURSE.further[state.further]?.[state.scenario]?.includes(keyOf({ ...state, further: "" })));
   }
   function dayOf(id) {
-    if (!opened.has(id)) {
-      const block = document.getElementById(`day-${dayIds.indexOf(id)}`);
-      if (!block) return null;
-      opened.set(id, JSON.parse(block.textContent));
-    }
-    return opened.get(id);
+    const known = days.get(id);
+    if (known) return known;
+    const block = document.getElementById(`day-${dayIds.indexOf(id)}`);
+    if (!block) return null;
+    const day = JSON.parse(block.textContent);
+    days.set(id, day);
+    return day;
   }
   function runOf(state) {
+    const known = runs.get(runKey(state));
+    if (known) return known;
     const day = dayOf(state.scenario), held = day?.runs[keyOf(state)];
     if (!held) return null;
-    const text = (nth) => day.texts[nth];
-    if (!held.ready) {
-      const stations = Object.fromEntries(
-        Object.entries(held.frames.stations).map(([id, series]) => [id, Object.fromEntries(Object.entries(series).map(([name, nth]) => [name, text(nth)]))])
-      );
-      held.packed = { ...held.frames, stations, flows: held.frames.flows.map(([source, target, nth]) => [source, target, text(nth)]) };
-      held.about = held.figures.map(([, , , nth]) => text(nth));
-      for (const [name, chart] of Object.entries(held.charts)) {
-        const steps = COURSE.charts[name].steps;
-        chart.curves = chart.lines.map(([name2, n, values, moments]) => ({
-          name: name2,
-          values: unpack(text(values), n).map((value) => value < 0 ? null : value / steps),
-          at: moments === void 0 ? null : unpack(text(moments), n).map((tenths) => tenths / 10)
-        }));
-      }
-      held.words = Object.fromEntries(Object.entries(held.told).map(([name, nth]) => [name, text(nth)]));
-      held.ready = true;
-    }
-    return held;
+    const run = opened(held, day.texts);
+    runs.set(runKey(state), run);
+    return run;
+  }
+  function opened({ frames, figures, charts, latency, told }, texts) {
+    const placed = (numbers) => Object.fromEntries(Object.entries(numbers).map(([name, nth]) => [name, texts[nth]]));
+    const stations = Object.fromEntries(Object.entries(frames.stations).map(([id, series]) => [id, placed(series)]));
+    const flows = frames.flows.map(([source, target, nth]) => [source, target, texts[nth]]);
+    return {
+      figures,
+      latency,
+      packed: { ...frames, stations, flows },
+      about: figures.map(([, , , nth]) => texts[nth]),
+      charts: Object.fromEntries(Object.entries(charts).map(([name, chart]) => [name, chartOf(chart, texts, COURSE.charts[name].steps)])),
+      words: placed(told),
+      frames: null
+    };
+  }
+  function chartOf({ finding, lines }, texts, steps) {
+    return {
+      finding,
+      curves: lines.map(([name, n, values, moments]) => ({
+        name,
+        values: unpack(texts[values], n).map((value) => value < 0 ? null : value / steps),
+        at: moments === void 0 ? null : unpack(texts[moments], n).map((tenths) => tenths / 10)
+      }))
+    };
   }
   function framesOf(run) {
-    run.series ??= openFrames(run.packed);
-    return run.series;
+    return run.frames ??= openFrames(run.packed);
   }
   var MOVES = { batch: "in batches", stream: "as a stream" };
   function runWords(state) {
-    const title = COURSE.scenarios[dayIds.indexOf(state.scenario)].title;
     const turned = state.further ? `, ${decodeURIComponent(state.further).replaceAll("&", ", ")}` : "";
-    return `${title}: ${state.start}, ${MOVES[state.size]}; transformed ${MOVES[state.transform]}${turned}`;
+    return `${scenarioOf(state.scenario).title}: ${state.start}, ${MOVES[state.size]}; transformed ${MOVES[state.transform]}${turned}`;
   }
 
-  // lifecycle/outputs/offline/page/charts.js
-  var COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
-  var [THINNEST, WIDER, SPREAD] = [1.2, 1.5, 4.5];
-  var MARGIN = { left: 64, right: 12, top: 20, bottom: 22 };
-  var DURATIONS_S = [1e-3, 0.01, 0.1, 1, 5, 15, 60, 300, 900, 3600, 10800, 21600, 43200, 86400];
-  var drawn = /* @__PURE__ */ new Set();
-  function axisOf(chart) {
-    const values = chart.lines.flatMap((line) => [...line.now.values, ...line.before?.values ?? []]).filter((value) => value !== null);
-    if (chart.log) {
-      const some = values.map((value) => Math.max(value, 0.01));
-      const low = Math.log10(Math.min(60, ...some) / 1.5), high = Math.log10(Math.max(1, ...some) * 1.5);
-      const place = (value) => (Math.log10(Math.max(value, 0.01)) - low) / (high - low);
-      const ticks = DURATIONS_S.filter((s) => place(s) > 0.02 && place(s) <= 1 && s >= 10 ** low);
-      return { place, ticks: spaced(ticks, place) };
-    }
-    const most = Math.max(1e-9, ...values);
-    const rough = most / 4, scale = 10 ** Math.floor(Math.log10(rough)), step = scale * [1, 2, 5, 10].find((part) => part * scale >= rough);
-    const top = Math.ceil(most / step + 1e-9) * step;
-    return { place: (value) => value / top, ticks: Array.from({ length: Math.round(top / step) + 1 }, (_, i) => +(i * step).toPrecision(6)) };
+  // lifecycle/outputs/offline/page/figures.js
+  var NARROWEST_REM = 7;
+  var GAP_REM = 0.8;
+  function columnsFor(count, room) {
+    let columns = Math.max(1, Math.min(count, room));
+    while (Math.ceil(count / columns) * columns - count > 1) columns--;
+    return columns;
   }
-  function spaced(ticks, place) {
-    const kept2 = [];
-    for (const tick2 of ticks) if (!kept2.length || place(tick2) - place(kept2.at(-1)) > 0.11) kept2.push(tick2);
-    return kept2;
+  function showFigures(run, ghost) {
+    const figures = run.figures.map(([label, value, text, , quiet], i) => {
+      const [, before = null, words] = ghost?.figures[i] ?? [];
+      const was = words === void 0 ? "" : `was ${words} (${change(before, value)})`;
+      return { label, text, was, about: run.about[i], shown: !quiet || Boolean(value) || Boolean(before) };
+    }).filter(({ shown }) => shown);
+    byId("figures").replaceChildren(...figures.map(({ label, text, was }) => el("div", {}, el("dt", { text: label }), el("dd", {}, el("b", { text }), el("span", { class: "was", text: was })))));
+    byId("meanings").replaceChildren(...figures.flatMap(({ label, about }) => [el("dt", { text: label }), el("dd", { text: about })]));
+    spread();
+    return figures.map(({ label, text, was }) => [label, text, was].filter(Boolean).join(", "));
   }
-  function lookOf(chart, nth) {
-    const after = chart.lines.length - 1 - nth, step = Math.min(WIDER, SPREAD / Math.max(1, chart.lines.length - 1));
-    return { stroke: COLOURS[nth % COLOURS.length], fill: "none", "stroke-width": (THINNEST + step * Math.max(0, after)).toFixed(1) };
+  function spread() {
+    const host = byId("figures"), rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const room = Math.floor((host.clientWidth / rem + GAP_REM) / (NARROWEST_REM + GAP_REM));
+    host.style.gridTemplateColumns = `repeat(${columnsFor(host.children.length, room)}, minmax(0, 1fr))`;
   }
-  function pathOf({ values, at }, x, y) {
-    let text = "", pen = false;
-    const bucket = 86400 / values.length;
-    values.forEach((value, i) => {
-      if (value === null) return pen = false;
-      const high = y(value).toFixed(1), to = pen ? "L" : "M";
-      if (at) text += `${to}${x(at[i]).toFixed(1)} ${high}`;
-      else text += `${to}${x(i * bucket).toFixed(1)} ${high}L${x((i + 1) * bucket).toFixed(1)} ${high}`;
-      pen = true;
-    });
-    return text;
-  }
-  function valueAt({ values, at }, moment) {
-    if (!at) return values[Math.min(values.length - 1, Math.floor(moment / 86400 * values.length))] ?? null;
-    let next = at.findIndex((each) => each > moment);
-    if (next < 0) next = at.length;
-    const here = values[next - 1] ?? null, there = values[next] ?? null;
-    if (here === null || there === null) return here;
-    return here + (there - here) * (moment - at[next - 1]) / (at[next] - at[next - 1]);
-  }
-  var sampleOf = (look) => svgEl("svg", { class: "sample", viewBox: "0 0 26 8", width: 26, height: 8, "aria-hidden": "true" }, svgEl("path", { d: "M0 4H26", ...look }));
-  function drawChart(host, chart) {
-    const figure = el("figure", { class: "chart" });
-    const legend = el("ul", { class: "legend" });
-    const view = { chart, figure, legend, plot: null, hover: null };
-    figure.append(el("h3", { text: chart.finding }), legend, el("div", { class: "plot" }), tableOf(chart));
-    host.replaceChildren(figure);
-    for (const other of drawn) if (!other.figure.isConnected) drawn.delete(other);
-    drawn.add(view);
-    chart.lines.forEach((line, i) => {
-      const was = line.before ? [sampleOf({ class: "ghost" }), el("span", { class: "before" })] : [];
-      legend.append(el("li", {}, sampleOf(lookOf(chart, i)), el("span", { class: "name", text: line.name }), el("b"), ...was));
-    });
-    plot(view);
-  }
-  function plot(view) {
-    const { chart, figure } = view, box = figure.querySelector(".plot");
-    const width = Math.max(240, box.clientWidth), height = 142;
-    const axis = axisOf(chart);
-    const right = width - MARGIN.right, low = height - MARGIN.bottom;
-    const x = (moment) => MARGIN.left + (right - MARGIN.left) * moment / 86400;
-    const y = (value) => low - (low - MARGIN.top) * axis.place(value);
-    const every = width < 460 ? 6 : 3;
-    const hours = Array.from({ length: 24 / every + 1 }, (_, i) => i * every);
-    const hourX = (hour) => x(hour * 3600);
-    const line = (cls, d, more = {}) => svgEl("path", { class: cls, d, ...more });
-    const picture = svgEl(
-      "svg",
-      { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": `${chart.heading}: ${chart.finding}. The table below has the values.` },
-      ...axis.ticks.map((tick2) => line("grid", `M${MARGIN.left} ${y(tick2).toFixed(1)}H${right}`)),
-      ...axis.ticks.map((tick2) => svgEl("text", { x: MARGIN.left - 7, y: y(tick2) + 4, "text-anchor": "end", text: chart.words(tick2) })),
-      ...hours.map((hour) => svgEl("text", { x: hourX(hour), y: height - 7, "text-anchor": hour === 24 ? "end" : hour ? "middle" : "start", text: `${String(hour).padStart(2, "0")}:00` })),
-      ...hours.map((hour) => line("grid", `M${hourX(hour).toFixed(1)} ${low}v4`)),
-      svgEl("text", { x: 2, y: 12, class: "axis", text: chart.axis }),
-      ...chart.lines.filter((each) => each.before).map((each) => line("ghost", pathOf(each.before, x, y))),
-      ...chart.lines.map((each, i) => line("line", pathOf(each.now, x, y), lookOf(chart, i)))
-    );
-    view.clock = svgEl("text", { y: 12 });
-    view.cursor = svgEl("g", {}, line("cursor", `M0 ${MARGIN.top - 4}V${low}`), view.clock);
-    picture.append(view.cursor);
-    view.hourX = hourX;
-    picture.addEventListener("pointermove", (event) => {
-      const at = (event.clientX - picture.getBoundingClientRect().left) * (width / picture.clientWidth);
-      view.hover = Math.min(86400, Math.max(0, (at - MARGIN.left) / (right - MARGIN.left) * 86400));
-      readOut(view);
-    });
-    picture.addEventListener("pointerleave", () => {
-      view.hover = null;
-      readOut(view);
-    });
-    box.replaceChildren(picture);
-    view.width = box.clientWidth;
-    readOut(view);
-  }
-  function readOut(view) {
-    const at = view.hover ?? window.headwatersMoment ?? 0, { chart } = view;
-    view.cursor.setAttribute("transform", `translate(${view.hourX(at / 3600).toFixed(1)} 0)`);
-    view.clock.textContent = clockWords(at);
-    view.clock.setAttribute("text-anchor", at < 3 * 3600 ? "start" : at > 22 * 3600 ? "end" : "middle");
-    chart.lines.forEach((line, i) => {
-      const row = view.legend.children[i];
-      row.querySelector("b").textContent = `${chart.words(valueAt(line.now, at))}${chart.unit}`;
-      if (line.before) row.querySelector(".before").textContent = `was ${chart.words(valueAt(line.before, at))}`;
-    });
-  }
-  function tableOf(chart) {
-    const table = el("table"), scroll = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${chart.heading}, as a table` }, table);
-    return el("details", { ontoggle: () => !table.firstChild && fillTable(table, chart) }, el("summary", { text: "As a table" }), scroll);
-  }
-  function fillTable(table, chart) {
-    const curves = chart.lines.flatMap(({ name, now, before }) => [[name, now], ...before ? [[`${name}, before`, before]] : []]);
-    const { head, rows } = curves.some(([, curve]) => curve.at) ? cornerRows(curves, `${chart.axis} (${chart.per})`) : bucketRows(curves, chart.per);
-    const cell = (text, i) => i ? el("td", { text }) : el("th", { scope: "row", text });
-    table.append(
-      el("caption", { text: `${chart.heading}: ${chart.finding}` }),
-      el("thead", {}, el("tr", {}, ...head.map((text) => el("th", { scope: "col", text })))),
-      el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map(cell))))
-    );
-  }
-  var figureOf = (value) => value === null ? "–" : String(+value.toPrecision(4));
-  function bucketRows(curves, per) {
-    const count = curves[0]?.[1].values.length ?? 0;
-    const rows = Array.from({ length: count }, (_, i) => [clockWords(86400 * i / count), ...curves.map(([, { values }]) => figureOf(values[i]))]);
-    return { head: ["time", ...curves.map(([name]) => `${name} (${per})`)], rows };
-  }
-  function cornerRows(curves, heading) {
-    const second = (moment) => `${clockWords(moment)}:${String(Math.floor(moment % 60)).padStart(2, "0")}`;
-    const rows = curves.flatMap(([name, { values, at }]) => values.map((value, i) => [second(at[i]), name, figureOf(value)]));
-    return { head: ["time", "curve", heading], rows };
-  }
-  var readAt = 0;
-  window.addEventListener("headwaters:moment", () => {
-    const now = performance.now();
-    if (now - readAt < 150) return;
-    readAt = now;
-    for (const view of drawn) if (view.hover === null) readOut(view);
-  });
-  new ResizeObserver(() => {
-    for (const view of drawn) {
-      const width = view.figure.querySelector(".plot").clientWidth;
-      if (width && width !== view.width) plot(view);
-    }
-  }).observe(document.documentElement);
-  var rate = (value) => value === null ? "none" : number(value);
-  function mainChart(name, run, ghost) {
-    const { heading, axis, log, per } = COURSE.charts[name], before = /* @__PURE__ */ new Map();
-    const now = run.charts[name], was = ghost?.charts[name];
-    was?.curves.forEach((curve) => before.set(curve.name, curve));
-    const lines = now.curves.map((curve) => ({ name: curve.name, now: curve, before: before.get(curve.name) }));
-    return { heading, axis, log, per, lines, finding: now.finding, unit: log ? "" : " /s", words: log ? duration : rate };
-  }
-  function stageCharts(place, run, ghost) {
-    const now = framesOf(run), was = ghost && framesOf(ghost);
-    const here = now.stations.get(place.id), there = was?.stations.get(place.id);
-    if (!here) return [];
-    const perSecond = (counts, frames) => counts && { values: counts.map((count) => count / frames.step) };
-    const lines = [["In", "arrived"], ["Out", "departed"]].map(([name, field]) => ({ name, now: perSecond(here[field], now), before: perSecond(there?.[field], was) }));
-    const most = Math.max(...lines[1].now.values), deepest = Math.max(...here.most), when = here.most.indexOf(deepest);
-    const flow = {
-      heading: "Flow",
-      axis: "events a second",
-      per: "1/s",
-      unit: " /s",
-      words: rate,
-      lines,
-      finding: most ? `At most ${number(most)} events a second leave ${place.label}` : `Nothing leaves ${place.label} on this day`
-    };
-    const inside = {
-      heading: "Inside",
-      axis: "most inside at once",
-      per: "events",
-      unit: "",
-      words: rate,
-      lines: [{ name: "Inside", now: { values: here.most }, before: there && { values: there.most } }],
-      finding: deepest ? `At most ${number(deepest)} ${deepest === 1 ? "event is" : "events are"} inside, between ${clockWords(when * now.step)} and ${clockWords((when + 1) * now.step)}` : "Nothing stays inside"
-    };
-    return [flow, inside];
-  }
-  function latencyTable(run, ghost) {
-    const before = new Map((ghost?.latency ?? []).map(([label, ...values]) => [label, values]));
-    const cell = (value, old) => el("td", {}, duration(value), ...old === void 0 ? [] : [el("small", { text: ` was ${duration(old)}` })]);
-    const [first] = run.latency;
-    const finding = first ? `From birth to ${first[0]}: half within ${duration(first[1])}, 95 % within ${duration(first[2])}` : "No stage of this pipeline uses the data";
-    return [el("h3", { text: finding }), el(
-      "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": "Latency at each consumer" },
-      el(
-        "table",
-        {},
-        el("caption", { text: "Time from an event's birth to its being visible: so many per cent of the events take at most so long" }),
-        el("thead", {}, el("tr", {}, ...["Consumer", ...COURSE.percents.map((percent) => `${percent} %`)].map((text) => el("th", { scope: "col", text })))),
-        el("tbody", {}, ...run.latency.map(([label, ...values]) => el(
-          "tr",
-          {},
-          el("th", { scope: "row", text: label }),
-          ...values.map((value, i) => cell(value, before.get(label)?.[i]))
-        )))
-      )
-    )];
-  }
-  function ledger(run) {
-    const frames = framesOf(run), sum = (counts) => counts.reduce((total, count) => total + count, 0);
-    const rows = COURSE.places.filter((place) => frames.stations.has(place.id)).map((place) => {
-      const s = frames.stations.get(place.id);
-      const cells = [sum(s.arrived), sum(s.departed), sum(s.lost), s.inside.at(-1)].map((count) => el("td", { text: count.toLocaleString("en") }));
-      return el("tr", {}, el("th", { scope: "row", text: place.label }), ...cells);
-    });
-    return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Ledger of the day" }, el(
-      "table",
-      {},
-      el("caption", { text: "Every event of the day at every stage. What is removed on purpose is in no column but the first." }),
-      el("thead", {}, el("tr", {}, ...["Stage", "Arrived", "Went on", "Lost", "Inside at the end"].map((text) => el("th", { scope: "col", text })))),
-      el("tbody", {}, ...rows)
-    ));
+  function listenFigures() {
+    new ResizeObserver(spread).observe(byId("figures"));
   }
 
   // lifecycle/outputs/offline/page/kept.js
   var kept = (() => {
-    let answers = {}, lasting = true;
+    let answers = {};
+    let lasting = true;
     const stored = () => JSON.parse(localStorage.getItem(COURSE.key) ?? "{}").answers ?? {};
     const save = () => {
       try {
@@ -591,8 +574,20 @@
     save();
     return {
       lasting: () => lasting,
-      of: (id) => Object.hasOwn(answers, id) ? answers[id] : null,
-      put: (id, answer) => {
+      /**
+       * @template {KindName} K
+       * @param {Question<K>} question
+       */
+      of: ({ id }) => Object.hasOwn(answers, id) ? (
+        /** @type {Answer<K>} */
+        answers[id]
+      ) : null,
+      /**
+       * @template {KindName} K
+       * @param {Question<K>} question
+       * @param {Answer<K>} answer
+       */
+      put: ({ id }, answer) => {
         join();
         answers[id] = answer;
         save();
@@ -603,6 +598,7 @@
         save();
         return before;
       },
+      /** @param {Answers} before */
       restore: (before) => {
         answers = before;
         save();
@@ -1342,9 +1338,9 @@
       if (event.touches.length !== 2) return;
       event.preventDefault();
       const [a, b] = event.touches;
-      const spread2 = Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
-      if (d.pinch) zoom(d, spread2 / d.pinch, ...picturePoint(d, (a.clientX + b.clientX) / 2, (a.clientY + b.clientY) / 2));
-      d.pinch = spread2;
+      const spread3 = Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
+      if (d.pinch) zoom(d, spread3 / d.pinch, ...picturePoint(d, (a.clientX + b.clientX) / 2, (a.clientY + b.clientY) / 2));
+      d.pinch = spread3;
     }, { passive: false });
     stage.addEventListener("touchend", () => d.pinch = null);
   }
@@ -1521,7 +1517,7 @@
 
   // lifecycle/diagram/living/script/paint.js
   var circle = (cls, r) => svgEl("circle", { class: cls, r });
-  function spread(edge, track, sums, frames) {
+  function spread2(edge, track, sums, frames) {
     const room = track.length * frames.step / frames.travel_s;
     edge.lane = sums ? Math.min(2.6, Math.max(0, densest(sums, frames) * 6 / Math.max(1, room) - 1)) : 0;
     edge.run = frames;
@@ -1540,7 +1536,7 @@
         edge.pool.push(dot);
         edge.dots.append(dot);
       }
-      if (edge.run !== frames) spread(edge, track, sums, frames);
+      if (edge.run !== frames) spread2(edge, track, sums, frames);
       edge.pool.forEach((dot, i) => {
         if (i >= shown) return put(dot, "display", "none");
         const [k, place] = places[i];
@@ -1937,10 +1933,10 @@
     const faults = el("div", { class: "faults", "aria-hidden": "true" });
     const track = el("div", { class: "track" }, faults, scrub);
     const worth = el("span", { class: "worth" });
-    const clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, play, time, track, speed, worth);
+    const clock2 = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, play, time, track, speed, worth);
     const marks = el("ul", { class: "marks", "aria-label": "What happens on this day" });
     const legend = el("p", { class: "legend" });
-    return { playIcon, play, time, scrub, speed, faults, worth, clock, marks, legend };
+    return { playIcon, play, time, scrub, speed, faults, worth, clock: clock2, marks, legend };
   }
 
   // lifecycle/diagram/living/script/diagram.js
@@ -2090,11 +2086,11 @@
   }
   var seeLink = (query, text) => el("p", {}, el("a", { href: `#${query}`, "data-sees": "", text }));
   function missed(text, accepted) {
-    if (accepted.value === void 0 || !text.trim()) return "";
+    if (!("value" in accepted) || !text.trim()) return "";
     const value = typedNumber(text, accepted);
     if (value === null) return `: not a number${accepted.unit ? ` of ${accepted.unit}` : ""}`;
     const how = value < accepted.value ? "too small" : "too large";
-    return accepted.unit && typedParts(text, accepted).bare ? `: in ${accepted.unit}, ${how}` : `: ${how}`;
+    return accepted.unit && typedParts(text, accepted)?.bare ? `: in ${accepted.unit}, ${how}` : `: ${how}`;
   }
   function resolved(question, key, chosen2) {
     const one = key.answer.length === 1;
@@ -2112,41 +2108,50 @@
     if (!chosen2.some((option) => !option.right && option.see)) nodes.push(seeLink(key.view, key.look));
     return nodes;
   }
-  var SAID = {
-    blank: (variant, key, given, parts) => parts.flatMap((right, n) => said(`(${n + 1}) ${given[n] || "left empty"}${right ? "" : missed(given[n] ?? "", key.blanks[n])}`, right)),
-    order: (variant, key, given, parts) => given.flatMap((step, n) => said(el("span", {}, `${n + 1}. `, htmlIn("span", variant.options[step])), parts[n])),
-    match: (variant, key, given, parts) => given.flatMap((pair, n) => said(el("span", {}, htmlIn("span", variant.lefts[n]), ` → ${variant.pairs[pair]}`), parts[n], parts[n] ? null : key.options[pair])),
-    click: (variant, key, given, parts) => said(COURSE.pointable[given[0]] ?? given[0], parts[0], Object.hasOwn(key.places, given[0]) ? key.places[given[0]] : null)
+  var CHOICE = {
+    said: (variant, key, given) => given.flatMap((nth) => said(htmlIn("span", variant.options[nth]), key.options[nth].right, key.options[nth])),
+    chosen: (key, given) => given.map((nth) => key.options[nth]),
+    others: (variant, key, given) => key.options.flatMap((option, nth) => given.includes(nth) || !option.feedback ? [] : said(htmlIn("span", variant.options[nth]), option.right, option))
   };
-  var CHOSEN = {
-    blank: () => [],
-    order: () => [],
-    match: (key, given, parts) => given.filter((_, n) => !parts[n]).map((pair) => ({ ...key.options[pair], right: false })),
-    click: (key, given) => Object.hasOwn(key.places, given[0]) ? [key.places[given[0]]] : []
+  var WORDINGS = {
+    single: CHOICE,
+    multiple: CHOICE,
+    blank: {
+      said: (_variant, key, given, parts) => parts.flatMap((right, n) => said(`(${n + 1}) ${given[n] || "left empty"}${right ? "" : missed(given[n] ?? "", key.blanks[n])}`, right)),
+      chosen: () => [],
+      others: () => []
+    },
+    order: {
+      said: (variant, _key, given, parts) => given.flatMap((step, n) => said(el("span", {}, `${n + 1}. `, htmlIn("span", variant.options[step])), parts[n])),
+      chosen: () => [],
+      others: () => []
+    },
+    match: {
+      said: (variant, key, given, parts) => given.flatMap((pair, n) => said(el("span", {}, htmlIn("span", variant.lefts[n]), ` → ${variant.pairs[pair]}`), parts[n], parts[n] ? null : key.options[pair])),
+      chosen: (key, given, parts) => given.filter((_, n) => !parts[n]).map((pair) => ({ ...key.options[pair], right: false })),
+      others: () => []
+    },
+    click: {
+      said: (_variant, key, [id], [right]) => said(COURSE.pointable[id] ?? id, right, listed(key, id)),
+      chosen: (key, [id]) => [listed(key, id) ?? []].flat(),
+      others: () => []
+    }
   };
-  var chosenOptions = (key, given) => given.map((nth) => key.options[nth]);
-  var saidChoice = (variant, key, given) => given.flatMap((nth) => said(htmlIn("span", variant.options[nth]), key.options[nth].right, key.options[nth]));
+  var listed = (key, id) => Object.hasOwn(key.places, id) ? key.places[id] : null;
   function showVerdict(body, place, question, { given, variant, verdict }, { nth, pick, again }) {
-    const { key, parts, right } = verdict, choice = question.kind === "single" || question.kind === "multiple";
+    const { key, parts, right } = verdict, wording = WORDINGS[question.kind];
     const nodes = [
       stemOf(variant, (n) => el("b", { text: ` (${n + 1}) ___ ` })),
       el("p", { class: `verdict ${right ? "right" : "wrong"}`, tabindex: "-1", text: right ? "✓ Right." : "✗ Not yet." }),
-      ...(choice ? saidChoice : SAID[question.kind])(variant, key, given, parts)
+      ...wording.said(variant, key, given, parts)
     ];
     if (right) {
-      const others = choice ? key.options.map((option, i) => [option, i]).filter(([option, i]) => !given.includes(i) && option.feedback) : [];
-      if (others.length) {
-        nodes.push(el(
-          "details",
-          {},
-          el("summary", { text: "Why not the others?" }),
-          ...others.flatMap(([option, i]) => said(htmlIn("span", variant.options[i]), option.right, option))
-        ));
-      }
+      const others = wording.others(variant, key, given);
+      if (others.length) nodes.push(el("details", {}, el("summary", { text: "Why not the others?" }), ...others));
       if (key.explanation) nodes.push(htmlIn("div", key.explanation, { class: "explanation" }));
-    } else nodes.push(...resolved(question, key, (choice ? chosenOptions : CHOSEN[question.kind])(key, given, parts)));
-    const questions = questionsOf(place), open = (n) => n !== nth && !answered(questions[n])?.verdict.right;
-    const onward = [...questions.keys()].filter(open), next = onward.find((n) => n > nth) ?? onward[0];
+    } else nodes.push(...resolved(question, key, wording.chosen(key, given, parts)));
+    const questions = questionsOf(place);
+    const onward = [...questions.keys()].filter((n) => n !== nth && !answered(questions[n])?.verdict.right), next = onward.find((n) => n > nth) ?? onward[0];
     const buttons = [el("button", { type: "button", class: right ? "" : "primary", text: "Try again", onclick: () => {
       page.trying = question.id;
       again();
@@ -2156,72 +2161,103 @@
   }
 
   // lifecycle/outputs/offline/page/talk.js
-  var talkOf = (id) => COURSE.talks.find((talk) => talk.id === id) ?? null;
   var guesses = /* @__PURE__ */ new Map();
-  function atStep(id, nth) {
-    const talk = talkOf(id), step = Math.min(talk.steps.length, Math.max(1, nth)), { view, plays } = talk.steps[step - 1];
-    const wanted = laidOver({ ...START, talk: id, step }, view);
+  function atStep(talk, nth) {
+    const step = Math.min(talk.steps.length, Math.max(1, nth)), { view, plays } = talk.steps[step - 1];
+    const wanted = laidOver({ ...START, talk: talk.id, step }, view);
     return settled(plays ? { ...wanted, moment: null } : wanted);
   }
   function turnTo(nth) {
-    go(...atStep(page.state.talk, nth));
-    document.querySelector(".talk.on .talk-step.on h3").focus();
+    const talk = talkOf(page.state.talk);
+    if (!talk || nth < 1 || nth > talk.steps.length) return;
+    go(...atStep(talk, nth));
+    focusStep();
   }
+  function focusStep() {
+    pointed = false;
+    oneOf(document, ".talk.on .talk-step.on h3").focus();
+  }
+  var leave = () => go({ ...page.state, talk: "", step: 1 });
   function listenTalk() {
-    const choice = byId("talk-choice");
-    choice.closest("label").hidden = !COURSE.talks.length;
+    const choice = byId("talk-choice", HTMLSelectElement);
+    byId("talk-field").hidden = !COURSE.talks.length;
     choice.append(el("option", { value: "", text: "None" }), ...COURSE.talks.map((talk) => el("option", { value: talk.id, text: talk.title })));
-    choice.addEventListener("change", () => choice.value ? go(...atStep(choice.value, 1)) : go({ ...page.state, talk: "", step: 1 }));
+    choice.addEventListener("change", () => {
+      const talk = talkOf(choice.value);
+      if (!talk) return leave();
+      go(...atStep(talk, 1));
+      if (pointed) focusStep();
+    });
     byId("talk-back").addEventListener("click", () => turnTo(page.state.step - 1));
     byId("talk-next").addEventListener("click", () => turnTo(page.state.step + 1));
-    byId("talk-view").addEventListener("click", () => go(...atStep(page.state.talk, page.state.step)));
+    byId("talk-view").addEventListener("click", () => {
+      const talk = talkOf(page.state.talk);
+      if (talk) go(...atStep(talk, page.state.step));
+    });
     byId("talk-leave").addEventListener("click", () => {
-      go({ ...page.state, talk: "", step: 1 });
+      leave();
       choice.focus();
     });
-    byId("talk").addEventListener("keydown", (event) => {
-      const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
-      if (!by || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.target.closest("input, select, ol, .talk-step pre")) return;
-      const to = page.state.step + by;
-      if (to < 1 || to > talkOf(page.state.talk).steps.length) return;
-      event.preventDefault();
-      turnTo(to);
-    });
+    document.addEventListener("pointerdown", () => {
+      pointed = true;
+    }, true);
+    document.addEventListener("keydown", turnByKey);
   }
+  var pointed = false;
+  var TURNS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
+  var READS_KEYS = "#diagram, #panel, [role=tab], .scroll, pre, textarea, input:not([type=radio]), #talk :is(input, select, ol)";
+  function turnByKey(event) {
+    const by = TURNS[event.key], at = event.target;
+    if (!by || !page.state.talk || !(at instanceof Element) || isChord(event) || event.shiftKey || at.closest(READS_KEYS)) {
+      pointed = false;
+      return;
+    }
+    if (at.closest("input, select") && at.id !== "talk-choice" && !pointed) return;
+    event.preventDefault();
+    turnTo(page.state.step + by);
+  }
+  var stepShown = "";
   function showTalk() {
     const talk = talkOf(page.state.talk);
-    byId("talk-choice").value = page.state.talk;
+    byId("talk-choice", HTMLSelectElement).value = page.state.talk;
     byId("talk").hidden = !talk;
     const now = `${page.state.talk} ${page.state.step}`;
-    if (showTalk.now === now) return;
-    showTalk.now = now;
+    if (stepShown === now) return;
+    stepShown = now;
     if (page.pointing) pointTo(null);
     byId("talk-ask").replaceChildren();
     if (!talk) return;
-    for (const each of document.querySelectorAll(".talk")) each.classList.toggle("on", each.dataset.talk === talk.id);
-    for (const each of document.querySelectorAll(".talk.on .talk-step")) each.classList.toggle("on", Number(each.dataset.step) === page.state.step);
+    for (const article of allOf(document, ".talk")) article.classList.toggle("on", article.dataset.talk === talk.id);
+    for (const section of allOf(document, ".talk.on .talk-step")) section.classList.toggle("on", Number(section.dataset.step) === page.state.step);
     byId("talk-where").textContent = `Step ${page.state.step} of ${talk.steps.length}`;
-    byId("talk-back").disabled = page.state.step === 1;
-    byId("talk-next").disabled = page.state.step === talk.steps.length;
+    byId("talk-back", HTMLButtonElement).disabled = page.state.step === 1;
+    byId("talk-next", HTMLButtonElement).disabled = page.state.step === talk.steps.length;
     const { question, predict } = talk.steps[page.state.step - 1];
     if (question) askInTalk(question);
     if (predict) guessInTalk(predict, now);
   }
-  var REVEALED = {
-    single: (variant, key) => rightOptions(variant, key),
-    multiple: (variant, key) => rightOptions(variant, key),
-    blank: (variant, key) => key.blanks.map(({ value, tolerance, unit }) => el("p", { text: `Right is ${value}${tolerance ? `, give or take ${+tolerance.toPrecision(6)}` : ""}${unit ? `, in ${unit}` : ""}.` })),
-    click: (variant, key) => Object.entries(key.places).filter(([, place]) => place.right).map(([id]) => el("p", { text: `Right: ${COURSE.pointable[id] ?? id}.` }))
-  };
   var rightOptions = (variant, key) => key.options.flatMap((option, nth) => option.right ? said(htmlIn("span", variant.options[nth]), true, option) : []);
+  function acceptedWords(accepted) {
+    if (!("value" in accepted)) return "";
+    const { value, tolerance, unit } = accepted;
+    return `Right is ${value}${tolerance ? `, give or take ${+tolerance.toPrecision(6)}` : ""}${unit ? `, in ${unit}` : ""}.`;
+  }
+  var rightLines = (_variant, key) => key.answer.map((line) => htmlIn("p", line));
+  var REVEALED = {
+    single: rightOptions,
+    multiple: rightOptions,
+    blank: (_variant, key) => key.blanks.map((accepted) => el("p", { text: acceptedWords(accepted) })),
+    order: rightLines,
+    match: rightLines,
+    click: (_variant, key) => Object.entries(key.places).filter(([, place]) => place.right).map(([id]) => el("p", { text: `Right: ${COURSE.pointable[id] ?? id}.` }))
+  };
   function askInTalk(question) {
     const host = byId("talk-ask"), body = el("div", { class: "question", "data-question": question.id });
     const reveal = el("button", { type: "button", text: "Show the answer" }), shown = el("div", { role: "status" });
     const again = () => askInTalk(question), answer = answered(question);
     host.replaceChildren(body, el("p", { class: "row" }, reveal), shown);
     reveal.addEventListener("click", () => {
-      const variant = variantOf(question, kept.of(question.id)?.tries ?? 0), key = unsealed(variant.sealed, question.id);
-      shown.replaceChildren(...REVEALED[question.kind](variant, key), ...key.explanation ? [htmlIn("div", key.explanation, { class: "explanation" })] : []);
+      shown.replaceChildren(...revealed(question));
       reveal.hidden = true;
     });
     if (answer && page.trying !== question.id) {
@@ -2230,22 +2266,24 @@
       return;
     }
     ask(body, question, (given, variant) => {
-      const tries = (kept.of(question.id)?.tries ?? 0) + 1;
-      kept.put(question.id, { given, tries, right: judge(question, variant, given).right });
-      page.trying = "";
+      take(question, variant, given);
       again();
-      body.isConnected || host.querySelector(".verdict").focus();
+      oneOf(host, ".verdict").focus();
       tellState();
     });
+  }
+  function revealed(question) {
+    const variant = variantOf(question, kept.of(question)?.tries ?? 0), key = keyFor(question, variant);
+    return [...REVEALED[question.kind](variant, key), ...key.explanation ? [htmlIn("div", key.explanation, { class: "explanation" })] : []];
   }
   function guessInTalk({ label, unit, low, high, salt, sealed }, now) {
     const words = (value) => `${+value.toPrecision(4)} ${unit}`.trim();
     const input = el("input", { type: "range", min: low, max: high, step: "any", id: "talk-guess" });
     const shown = el("output", { for: "talk-guess" }), told = el("p", { role: "status" });
-    input.value = guesses.get(now) ?? (low + high) / 2;
+    input.value = String(guesses.get(now) ?? (low + high) / 2);
     const tell = () => {
       shown.textContent = words(Number(input.value));
-      input.setAttribute("aria-valuetext", shown.textContent);
+      put(input, "aria-valuetext", words(Number(input.value)));
     };
     tell();
     input.addEventListener("input", () => {
@@ -2270,14 +2308,15 @@
   // lifecycle/outputs/offline/page/state.js
   var VIEWS = ["explain", "watch", "quiz"];
   var START = { stage: "", view: "explain", scenario: dayIds[0], start: "pull", size: "batch", transform: "batch", further: "", moment: null, talk: "", step: 1 };
+  var NAMES = ["stage", "view", "scenario", "start", "size", "transform", "talk"];
   var ALLOWED = {
-    stage: (text) => COURSE.places.some((place) => place.id === text),
+    stage: (text) => placeOf(text) !== null,
     view: (text) => VIEWS.includes(text),
     scenario: (text) => dayIds.includes(text),
     start: (text) => ["pull", "push"].includes(text),
     size: (text) => ["batch", "stream"].includes(text),
     transform: (text) => ["batch", "stream"].includes(text),
-    talk: (text) => COURSE.talks.some((talk) => talk.id === text)
+    talk: (text) => talkOf(text) !== null
   };
   var page = {
     state: { ...START },
@@ -2296,19 +2335,22 @@
     // the question that is being tried again
   };
   function laidOver(base, query) {
-    const given = new URLSearchParams(query), found = { ...base };
-    for (const [name, allowed] of Object.entries(ALLOWED)) if (given.has(name) && allowed(given.get(name))) found[name] = given.get(name);
+    const given = new URLSearchParams(query), state = { ...base };
+    for (const name of NAMES) {
+      const text = given.get(name);
+      if (text !== null && ALLOWED[name](text)) state[name] = text;
+    }
     const further = COURSE.furtherNames.filter((name) => given.get(name)).map((name) => `${name}=${given.get(name)}`).join("&");
-    if (further) found.further = further;
-    const steps = COURSE.talks.find((talk) => talk.id === found.talk)?.steps.length ?? 1;
-    if (/^[1-9]\d{0,2}$/.test(given.get("step") ?? "")) found.step = Number(given.get("step"));
-    found.step = Math.min(steps, found.step);
-    if (/^\d{1,5}$/.test(given.get("moment") ?? "")) found.moment = Math.min(86400, Number(given.get("moment")));
-    return found;
+    if (further) state.further = further;
+    const steps = talkOf(state.talk)?.steps.length ?? 1;
+    if (/^[1-9]\d{0,2}$/.test(given.get("step") ?? "")) state.step = Number(given.get("step"));
+    state.step = Math.min(steps, state.step);
+    if (/^\d{1,5}$/.test(given.get("moment") ?? "")) state.moment = Math.min(86400, Number(given.get("moment")));
+    return state;
   }
   var plainly = (text) => encodeURIComponent(text).replace(/%(3A|2C|2F)/g, (code) => decodeURIComponent(code));
   function asHash(shown) {
-    const parts = Object.keys(ALLOWED).filter((name) => shown[name] !== START[name]).map((name) => `${name}=${plainly(shown[name])}`);
+    const parts = NAMES.filter((name) => shown[name] !== START[name]).map((name) => `${name}=${plainly(shown[name])}`);
     for (const part of shown.further ? shown.further.split("&") : []) {
       const at = part.indexOf("=");
       parts.push(`${part.slice(0, at)}=${plainly(part.slice(at + 1))}`);
@@ -2320,7 +2362,8 @@
   function fromHash(hash) {
     const text = hash.slice(1).replace(/^\?/, ""), wanted = laidOver(START, text);
     const alone = [...new URLSearchParams(text).keys()].every((name) => name === "talk" || name === "step");
-    return wanted.talk && alone ? atStep(wanted.talk, wanted.step) : settled(wanted);
+    const talk = alone ? talkOf(wanted.talk) : null;
+    return talk ? atStep(talk, wanted.step) : settled(wanted);
   }
   function settled(wanted) {
     if (holds(wanted)) return [wanted, ""];
@@ -2329,10 +2372,10 @@
   function followed(query) {
     const wanted = laidOver({ ...page.state, moment: null }, query);
     if (holds(wanted)) return [wanted, ""];
-    const days = COURSE.further[wanted.further] ?? {};
-    const scenario = days[wanted.scenario] ? wanted.scenario : Object.keys(days)[0];
+    const days2 = COURSE.further[wanted.further] ?? {};
+    const scenario = days2[wanted.scenario] ? wanted.scenario : Object.keys(days2)[0];
     if (!scenario) return settled(wanted);
-    const switches = days[scenario].includes(keyOf({ ...wanted, further: "" })) ? keyOf({ ...wanted, further: "" }) : days[scenario][0];
+    const switches = days2[scenario].includes(keyOf({ ...wanted, further: "" })) ? keyOf({ ...wanted, further: "" }) : days2[scenario][0];
     const [start, size, transform] = switches.split(",");
     return [{ ...wanted, scenario, start, size, transform }, "That setting was computed for this day and these switches only, so they are shown."];
   }
@@ -2361,7 +2404,7 @@
   var questionsOf = (place) => COURSE.questions[place] ?? [];
   var variantOf = (question, tries) => question.variants[tries % question.variants.length];
   function answered(question) {
-    const answer = kept.of(question.id);
+    const answer = kept.of(question);
     if (!answer) return null;
     try {
       const variant = variantOf(question, answer.tries - 1);
@@ -2373,17 +2416,18 @@
     }
   }
   function progress() {
-    const every = COURSE.places.map((place) => [place.id, questionsOf(place.id)]).filter(([, questions]) => questions.length);
-    return Object.fromEntries(every.map(([id, questions]) => [id, questions.filter((each) => kept.of(each.id)?.right).length / questions.length]));
+    const asking = COURSE.places.map((place) => ({ id: place.id, questions: questionsOf(place.id) })).filter(({ questions }) => questions.length);
+    return Object.fromEntries(asking.map(({ id, questions }) => [id, questions.filter((question) => kept.of(question)?.right).length / questions.length]));
   }
+  var keyFor = (question, variant) => unsealed(variant.sealed, question.id);
   function judge(question, variant, given) {
-    const key = unsealed(variant.sealed, question.id);
-    const parts = JUDGES[question.kind](key, given, variant, question);
+    const key = keyFor(question, variant);
+    const parts = JUDGES[question.kind](key, given, variant, question.id);
     return { key, parts, right: parts.every(Boolean) };
   }
   function doubts(question, variant, given) {
-    if (question.kind !== "blank") return [];
-    return unsealed(variant.sealed, question.id).blanks.map((accepted, i) => doubt(String(given[i] ?? ""), accepted, question.id)).filter(Boolean);
+    const key = keyFor(question, variant);
+    return "blanks" in key ? key.blanks.map((accepted, i) => doubt(String(given[i] ?? ""), accepted, question.id)).filter(Boolean) : [];
   }
   var inRange = (given, count) => {
     if (!Array.isArray(given) || given.some((nth) => !Number.isInteger(nth) || nth < 0 || nth >= count)) throw new Error("an answer to another question");
@@ -2393,7 +2437,7 @@
   var JUDGES = {
     single: judgeChoice,
     multiple: judgeChoice,
-    blank: (key, given, variant, question) => key.blanks.map((accepted, i) => fits(String(given[i] ?? ""), accepted, question.id)),
+    blank: (key, given, _variant, id) => key.blanks.map((accepted, i) => fits(String(given[i] ?? ""), accepted, id)),
     order: (key, given) => inRange(given, key.places.length).map((step, place) => key.places[step] === place),
     match: (key, given) => key.pairs.map((pair, i) => inRange(given, key.options.length)[i] === pair),
     click: (key, given) => [Object.hasOwn(key.places, given[0]) && key.places[given[0]].right]
@@ -2425,30 +2469,34 @@
     );
     if (answer && page.trying !== question.id) showVerdict(body, place, question, answer, { nth, pick, again });
     else ask(body, question, (given, variant) => {
-      const tries = (kept.of(question.id)?.tries ?? 0) + 1, verdict = judge(question, variant, given);
-      kept.put(question.id, { given, tries, right: verdict.right });
-      page.trying = "";
+      take(question, variant, given);
       again();
       tellState();
     });
-    if (focus) (body.querySelector(".verdict") ?? body.querySelector(".stem")).focus();
+    if (focus) allOf(body, ".stem, .verdict").at(-1)?.focus();
   }
+  function take(question, variant, given) {
+    const tries = (kept.of(question)?.tries ?? 0) + 1;
+    kept.put(question, { given, tries, right: judge(question, variant, given).right });
+    page.trying = "";
+  }
+  var blanksOf = (variant) => "blanks" in variant ? variant.blanks : 0;
   function stemOf(variant, makeBlank) {
     const stem = htmlIn("div", variant.stem, { class: "stem", tabindex: "-1" });
     const walk = document.createTreeWalker(stem, NodeFilter.SHOW_TEXT), texts = [];
-    while (walk.nextNode()) if (walk.currentNode.data.includes(COURSE.gap)) texts.push(walk.currentNode);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) if (node instanceof Text && node.data.includes(COURSE.gap)) texts.push(node);
     let n = 0;
     for (const text of texts) {
       const [first, ...rest] = text.data.split(COURSE.gap);
       text.replaceWith(first, ...rest.flatMap((part) => [makeBlank(n++), part]));
     }
-    while (n < (variant.blanks ?? 0)) stem.append(makeBlank(n++));
+    while (n < blanksOf(variant)) stem.append(makeBlank(n++));
     return stem;
   }
-  function ask(body, question, take) {
-    const variant = variantOf(question, kept.of(question.id)?.tries ?? 0);
+  function ask(body, question, take2) {
+    const variant = variantOf(question, kept.of(question)?.tries ?? 0);
     const form = el("form", {}), missing = el("p", { class: "missing", role: "status" });
-    const inputs = Array.from({ length: variant.blanks ?? 0 }, (_, n) => el("input", { type: "text", class: "blank", "aria-label": `Blank ${n + 1}`, autocomplete: "off", spellcheck: "false", size: 14 }));
+    const inputs = Array.from({ length: blanksOf(variant) }, (_, n) => el("input", { type: "text", class: "blank", "aria-label": `Blank ${n + 1}`, autocomplete: "off", spellcheck: "false", size: 14 }));
     const stem = stemOf(variant, (n) => inputs[n]);
     const hint = el("p", { class: "small", text: question.number || HINTS[question.kind] });
     const controls = ASKING[question.kind](question, variant, inputs);
@@ -2457,7 +2505,7 @@
       event.preventDefault();
       const given = controls.given(), unsure = given ? doubts(question, variant, given) : [];
       if (unsure.length) missing.textContent = unsure.join(" ");
-      else if (given) take(given, variant);
+      else if (given) take2(given, variant);
       else missing.textContent = "Choose or write an answer first.";
     });
     body.replaceChildren(form);
@@ -2472,32 +2520,31 @@
   }
   function askChoice(question, variant) {
     const type = question.kind === "single" ? "radio" : "checkbox";
-    const boxes = shuffledTo(variant.options.length).map((nth) => {
-      const input = el("input", { type, name: "option", value: nth });
-      return el("label", { class: "option" }, input, htmlIn("span", variant.options[nth]));
-    });
+    const order = shuffledTo(variant.options.length), inputs = order.map((nth) => el("input", { type, name: "option", value: nth }));
+    const boxes = order.map((nth, place) => el("label", { class: "option" }, inputs[place], htmlIn("span", variant.options[nth])));
     const group = el("fieldset", {}, el("legend", { class: "unseen", text: "Your answer" }), ...boxes);
     return {
       nodes: [group],
       given: () => {
-        const on = [...group.querySelectorAll("input:checked")].map((input) => Number(input.value)).sort((a, b) => a - b);
+        const on = inputs.filter((input) => input.checked).map((input) => Number(input.value)).sort((a, b) => a - b);
         return on.length ? on : null;
       }
     };
   }
-  function askOrder(question, variant) {
+  function askOrder(_question, variant) {
     const order = variant.options.map((_, i) => i);
     const list = el("ol", { class: "steps-to-order" }), said2 = el("p", { class: "unseen", role: "status" });
     const move = (place, by) => {
       const step = order[place];
       [order[place], order[place + by]] = [order[place + by], order[place]];
       draw();
-      const buttons = list.children[place + by].querySelectorAll("button");
-      [...buttons].sort((a, b) => (a.disabled ? 1 : 0) - (b.disabled ? 1 : 0) || (by > 0 ? b.dataset.by - a.dataset.by : a.dataset.by - b.dataset.by))[0].focus();
-      said2.textContent = `${list.children[place + by].querySelector("span").textContent}: now step ${order.indexOf(step) + 1} of ${order.length}.`;
+      const row = list.children[place + by], [up, down] = row.querySelectorAll("button");
+      const [same, other] = by > 0 ? [down, up] : [up, down];
+      (same.disabled ? other : same).focus();
+      said2.textContent = `${oneOf(row, "span").textContent}: now step ${order.indexOf(step) + 1} of ${order.length}.`;
     };
     const arrow = (place, by) => {
-      const button2 = el("button", { type: "button", "data-by": by, "aria-label": `Move step ${place + 1} ${by < 0 ? "up" : "down"}`, text: by < 0 ? "↑" : "↓", onclick: () => move(place, by) });
+      const button2 = el("button", { type: "button", "aria-label": `Move step ${place + 1} ${by < 0 ? "up" : "down"}`, text: by < 0 ? "↑" : "↓", onclick: () => move(place, by) });
       button2.disabled = !(place + by in order);
       return button2;
     };
@@ -2505,21 +2552,18 @@
     draw();
     return { nodes: [list, said2], given: () => [...order] };
   }
-  function askMatch(question, variant) {
+  function askMatch(_question, variant) {
     const order = shuffledTo(variant.pairs.length);
-    const selects = variant.lefts.map((left, i) => {
-      const select = el(
-        "select",
-        { id: `match-${i}` },
-        el("option", { value: "", text: "Choose what belongs to it" }),
-        ...order.map((nth) => el("option", { value: nth, text: variant.pairs[nth] }))
-      );
-      return el("div", { class: "pair" }, htmlIn("label", left, { for: `match-${i}` }), select);
-    });
+    const selects = variant.lefts.map((_, i) => el(
+      "select",
+      { id: `match-${i}` },
+      el("option", { value: "", text: "Choose what belongs to it" }),
+      ...order.map((nth) => el("option", { value: nth, text: variant.pairs[nth] }))
+    ));
     return {
-      nodes: selects,
+      nodes: variant.lefts.map((left, i) => el("div", { class: "pair" }, htmlIn("label", left, { for: `match-${i}` }), selects[i])),
       given: () => {
-        const values = selects.map((row) => row.querySelector("select").value);
+        const values = selects.map((select) => select.value);
         return values.every((value) => value !== "") ? values.map(Number) : null;
       }
     };
@@ -2527,15 +2571,16 @@
   function askClick() {
     const select = el(
       "select",
-      { id: "pointed", onchange: () => pointTo(take, select.value || null) },
+      { id: "pointed" },
       el("option", { value: "", text: "Click the diagram, or choose" }),
       ...Object.entries(COURSE.pointable).map(([value, text]) => el("option", { value, text }))
     );
-    const take = (id) => {
+    const mark2 = (id) => {
       select.value = id;
-      pointTo(take, id);
+      pointTo(mark2, id);
     };
-    pointTo(take);
+    select.addEventListener("change", () => pointTo(mark2, select.value || null));
+    pointTo(mark2);
     return { nodes: [el("label", { for: "pointed", text: "Your answer" }), select], given: () => select.value ? [select.value] : null };
   }
   var ASKING = {
@@ -2566,7 +2611,7 @@
     } });
   }
   function tellRun(run) {
-    const id = `${page.state.scenario} ${keyOf(page.state)}`;
+    const id = runKey(page.state);
     if (id === runShown) return;
     runShown = id;
     note_default({ data: { name: NAME, note: "run", run: id, frames: run.packed, day: page.state.scenario } });
@@ -2574,46 +2619,126 @@
   function mountDiagram() {
     const root = byId("diagram").attachShadow({ mode: "open" });
     const parentElement = el("div");
-    root.append(byId("living-style").content.cloneNode(true), parentElement);
+    root.append(byId("living-style", HTMLTemplateElement).content.cloneNode(true), parentElement);
     diagram_default({ data: COURSE.living, parentElement, setTriggerValue: heard });
   }
   function heard(name, value) {
-    if (name === "select") go({ ...page.state, stage: COURSE.places.some((place) => place.id === value) ? value : "" });
-    else if (name === "moment") {
+    if (name === "select") go({ ...page.state, stage: placeOf(String(value))?.id ?? "" });
+    else if (name === "moment" && typeof value === "number") {
       page.state = { ...page.state, moment: value };
       page.written = asHash(page.state);
       location.replace(page.written);
-    } else if (name === "point" && page.pointing) page.pointing(value);
+    } else if (name === "point" && page.pointing) page.pointing(String(value));
   }
-  function pointTo(take, marked = null) {
-    page.pointing = take;
+  function pointTo(take2, marked = null) {
+    page.pointing = take2;
     page.pointed = marked;
     tellState();
   }
 
+  // lifecycle/outputs/offline/page/readings.js
+  var rate = (value) => value === null ? "none" : number(value);
+  function mainChart(name, run, ghost) {
+    const { heading, axis, log, per } = COURSE.charts[name], now = run.charts[name];
+    const before = new Map(ghost?.charts[name].curves.map((curve) => [curve.name, curve]));
+    const lines = now.curves.map((curve) => ({ name: curve.name, now: curve, before: before.get(curve.name) }));
+    return { heading, axis, log, per, lines, finding: now.finding, unit: log ? "" : " /s", words: log ? duration : rate };
+  }
+  function stageCharts(place, run, ghost) {
+    const now = framesOf(run), was = ghost && framesOf(ghost);
+    const stage = now.stations.get(place.id), before = was?.stations.get(place.id);
+    if (!stage?.most) return [];
+    const rates = ratesOf(stage, now), ratesBefore = was && before ? ratesOf(before, was) : null;
+    const most = Math.max(...rates.out), deepest = Math.max(...stage.most), when = stage.most.indexOf(deepest);
+    const flow = {
+      heading: "Flow",
+      axis: "events a second",
+      per: "1/s",
+      unit: " /s",
+      words: rate,
+      lines: [lineOf("In", rates.in, ratesBefore?.in), lineOf("Out", rates.out, ratesBefore?.out)],
+      finding: most ? `At most ${number(most)} events a second leave ${place.label}` : `Nothing leaves ${place.label} on this day`
+    };
+    const inside = {
+      heading: "Inside",
+      axis: "most inside at once",
+      per: "events",
+      unit: "",
+      words: rate,
+      lines: [lineOf("Inside", stage.most, before?.most)],
+      finding: deepest ? `At most ${number(deepest)} ${deepest === 1 ? "event is" : "events are"} inside, between ${clockWords(when * now.step)} and ${clockWords((when + 1) * now.step)}` : "Nothing stays inside"
+    };
+    return [flow, inside];
+  }
+  function ratesOf({ arrived, departed }, { step }) {
+    return { in: arrived.map((count) => count / step), out: departed.map((count) => count / step) };
+  }
+  var lineOf = (name, now, before) => ({ name, now: { name, values: now, at: null }, before: before && { name, values: before, at: null } });
+  function latencyTable(run, ghost) {
+    const before = new Map(ghost?.latency.map(([label, ...values]) => [label, values]));
+    const cell = (value, old) => el("td", {}, duration(value), ...old === void 0 ? [] : [el("small", { text: ` was ${duration(old)}` })]);
+    const [first] = run.latency;
+    const finding = first ? `From birth to ${first[0]}: half within ${duration(first[1])}, 95 % within ${duration(first[2])}` : "No stage of this pipeline uses the data";
+    return [el("h3", { text: finding }), el(
+      "div",
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": "Latency at each consumer" },
+      el(
+        "table",
+        {},
+        el("caption", { text: "Time from an event's birth to its being visible: so many per cent of the events take at most so long" }),
+        el("thead", {}, el("tr", {}, ...["Consumer", ...COURSE.percents.map((percent) => `${percent} %`)].map((text) => el("th", { scope: "col", text })))),
+        el("tbody", {}, ...run.latency.map(([label, ...values]) => el(
+          "tr",
+          {},
+          el("th", { scope: "row", text: label }),
+          ...values.map((value, i) => cell(value, before.get(label)?.[i]))
+        )))
+      )
+    )];
+  }
+  function ledger(run) {
+    const frames = framesOf(run);
+    const sum = (counts) => counts.reduce((total, count) => total + count, 0);
+    const rows = COURSE.places.map((place) => {
+      const stage = frames.stations.get(place.id);
+      if (!stage) return null;
+      const cells = [sum(stage.arrived), sum(stage.departed), sum(stage.lost), stage.inside.at(-1) ?? 0].map((count) => el("td", { text: count.toLocaleString("en") }));
+      return el("tr", {}, el("th", { scope: "row", text: place.label }), ...cells);
+    });
+    return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Ledger of the day" }, el(
+      "table",
+      {},
+      el("caption", { text: "Every event of the day at every stage. What is removed on purpose is in no column but the first." }),
+      el("thead", {}, el("tr", {}, ...["Stage", "Arrived", "Went on", "Lost", "Inside at the end"].map((text) => el("th", { scope: "col", text })))),
+      el("tbody", {}, ...rows)
+    ));
+  }
+
   // lifecycle/outputs/offline/page/seen.js
-  var CALLED = { scenario: "Scenario", start: "Who starts", size: "How much at a time", transform: "Transformation" };
+  var CALLED = { start: "Who starts", size: "How much at a time", transform: "Transformation" };
+  var clock = ({ moment }) => moment === null ? "playing" : `stopped at ${clockWords(moment)}`;
   function changesBetween(before, after) {
-    const title = (id) => COURSE.scenarios[dayIds.indexOf(id)].title;
-    const told = Object.entries(CALLED).filter(([name]) => before[name] !== after[name]).map(([name, label]) => [label, ...[before, after].map((each) => name === "scenario" ? title(each.scenario) : each[name])]);
-    if (before.further !== after.further) told.push(["Settings of the link", before.further || "none", after.further || "none"]);
-    const clock = (each) => each.moment === null ? "playing" : `stopped at ${clockWords(each.moment)}`;
-    if (before.moment !== after.moment) told.push(["Clock", clock(before), clock(after)]);
-    return told;
+    const settings = [
+      ["Scenario", ...[before, after].map(({ scenario }) => scenarioOf(scenario).title)],
+      ...SWITCHES.map((name) => [CALLED[name], before[name], after[name]]),
+      ["Settings of the link", before.further || "none", after.further || "none"],
+      ["Clock", clock(before), clock(after)]
+    ];
+    return settings.filter(([, was, now]) => was !== now);
   }
   function showSeen() {
     const host = byId("seen");
-    host.hidden = !page.seen;
-    if (!page.seen) return host.replaceChildren();
+    const { seen } = page;
+    host.hidden = !seen;
+    if (!seen) return host.replaceChildren();
     const place = placeOf(page.state.stage), under = page.state.view === "watch" ? ", under Watch" : "";
     const where = `Look at ${place ? place.title + under : "the diagram and the charts beneath it"}.`;
-    const told = changesBetween(page.seen.before, page.state).map(([label, was, now]) => `${label} from ${was} to ${now}`).join("; ");
+    const changes = changesBetween(seen.before, page.state).map(([label, was, now]) => `${label} from ${was} to ${now}`).join("; ");
     host.replaceChildren(
-      el("p", { text: `${told ? `To show you this, the page changed ${told}.` : "No setting was changed for this."} ${where}` }),
+      el("p", { text: `${changes ? `To show you this, the page changed ${changes}.` : "No setting was changed for this."} ${where}` }),
       el("button", { type: "button", text: "Back to the question", onclick: () => {
-        const { before } = page.seen;
         page.seen = null;
-        go(before);
+        go(seen.before);
         byId("panel").focus();
       } }),
       el("button", { type: "button", text: "Stay here", onclick: () => {
@@ -2624,15 +2749,12 @@
   }
 
   // lifecycle/outputs/offline/page/page.js
-  var placeOf = (id) => COURSE.places.find((place) => place.id === id) ?? null;
-  var dayOfRun = (each) => JSON.stringify([each.scenario, ...["trace", "seed"].map((name) => new URLSearchParams(each.further).get(name))]);
-  var sameDay = (one, other) => dayOfRun(one) === dayOfRun(other);
-  var runKey = (each) => `${each.scenario} ${keyOf(each)}`;
+  var dayOfRun = ({ scenario, further }) => JSON.stringify([scenario, ...["trace", "seed"].map((name) => new URLSearchParams(further).get(name))]);
   function show(notice = "") {
     const run = runOf(page.state);
     byId("notice").textContent = run ? notice : "Reading this day…";
     if (run && (!page.shown || runKey(page.shown) !== runKey(page.state))) {
-      page.before = page.shown && sameDay(page.shown, page.state) ? { ...page.shown } : null;
+      page.before = page.shown && dayOfRun(page.shown) === dayOfRun(page.state) ? { ...page.shown } : null;
       showRun(run, page.shown !== null);
       page.shown = { ...page.state };
     }
@@ -2642,39 +2764,48 @@
     showTalk();
     tellState();
   }
+  var scenarioList = byId("scenario", HTMLSelectElement);
+  var placeList = byId("place", HTMLSelectElement);
+  var story = byId("story", HTMLDetailsElement);
+  var inputsOf = (name) => allOf(byId(name), "input");
   function fillControls() {
-    byId("scenario").append(...COURSE.scenarios.map((each) => el("option", { value: each.id, text: each.title })));
-    byId("place").append(el("option", { value: "", text: COURSE.whole }), ...COURSE.places.map((each) => el("option", { value: each.id, text: each.label })));
-    byId("scenario").addEventListener("change", (event) => {
-      const { id, switches } = COURSE.scenarios[dayIds.indexOf(event.target.value)];
-      byId("story").open = true;
+    scenarioList.append(...COURSE.scenarios.map((scenario) => el("option", { value: scenario.id, text: scenario.title })));
+    placeList.append(el("option", { value: "", text: COURSE.whole }), ...COURSE.places.map((place) => el("option", { value: place.id, text: place.label })));
+    scenarioList.addEventListener("change", () => {
+      const { id, switches } = scenarioOf(scenarioList.value);
+      story.open = true;
       go(...settled({ ...page.state, ...switches, scenario: id, moment: null }));
     });
-    byId("place").addEventListener("change", (event) => go({ ...page.state, stage: event.target.value }));
+    placeList.addEventListener("change", () => go({ ...page.state, stage: placeList.value }));
     for (const name of SWITCHES) {
-      byId(name).addEventListener("change", (event) => go(...settled({ ...page.state, [name]: event.target.value })));
+      for (const input of inputsOf(name)) input.addEventListener("change", () => go(...settled({ ...page.state, [name]: input.value })));
     }
   }
-  function showControls() {
-    byId("scenario").value = page.state.scenario;
-    byId("place").value = page.state.stage;
-    for (const name of SWITCHES) byId(name).querySelector(`input[value="${page.state[name]}"]`).checked = true;
-    for (const each of document.querySelectorAll(".way")) each.classList.toggle("on", each.dataset.way === `${page.state.start}-${page.state.size}`);
-    const title = byId("way-title"), way = document.querySelector(".way.on h3");
-    title.textContent = way ? `How it moves: ${way.textContent}` : "How it moves";
+  function showAlone(selector, about, wanted) {
+    for (const text of allOf(document, selector)) text.classList.toggle("on", text.dataset[about] === wanted);
   }
+  function showControls() {
+    scenarioList.value = page.state.scenario;
+    placeList.value = page.state.stage;
+    for (const name of SWITCHES) for (const input of inputsOf(name)) input.checked = input.value === page.state[name];
+    showAlone(".way", "way", `${page.state.start}-${page.state.size}`);
+    const way = document.querySelector(".way.on h3");
+    byId("way-title").textContent = way ? `How it moves: ${way.textContent}` : "How it moves";
+  }
+  var placeShown = null;
+  var quizShown = "";
+  var watchShown = "";
   function showPanel() {
     const place = placeOf(page.state.stage), id = place?.id ?? COURSE.overview;
     byId("panel-title").textContent = place?.title ?? COURSE.overviewTitle;
-    for (const each of document.querySelectorAll("article.place")) each.classList.toggle("on", each.dataset.place === id);
-    for (const each of document.querySelectorAll(".story")) each.classList.toggle("on", each.dataset.day === page.state.scenario);
-    const story = document.querySelector(".story.on");
-    byId("story").hidden = !story;
-    byId("story-title").textContent = COURSE.scenarios[dayIds.indexOf(page.state.scenario)].title;
-    if (showPanel.place !== id) {
-      if (showPanel.place !== void 0) byId("panel").scrollTop = 0;
-      byId("story").open = !place;
-      showPanel.place = id;
+    showAlone("article.place", "place", id);
+    showAlone(".story", "day", page.state.scenario);
+    story.hidden = !document.querySelector(".story.on");
+    byId("story-title").textContent = scenarioOf(page.state.scenario).title;
+    if (placeShown !== id) {
+      if (placeShown !== null) byId("panel").scrollTop = 0;
+      story.open = !place;
+      placeShown = id;
     }
     for (const view of VIEWS) {
       const tab = byId(`tab-${view}`), on = view === page.state.view;
@@ -2684,8 +2815,8 @@
     }
     if (page.state.view === "watch") showWatch(place);
     const quiz = `${page.state.view === "quiz"} ${id}`;
-    if (quiz !== showPanel.quiz) {
-      showPanel.quiz = quiz;
+    if (quiz !== quizShown) {
+      quizShown = quiz;
       page.trying = "";
       if (page.state.view === "quiz") showQuiz(byId("view-quiz"), id);
       else if (page.pointing) pointTo(null);
@@ -2693,8 +2824,8 @@
   }
   function showWatch(place) {
     const host = byId("view-watch"), run = runOf(page.state), key = `${runKey(page.state)} ${place?.id} ${page.before && runKey(page.before)}`;
-    if (!run || key === showWatch.key) return;
-    showWatch.key = key;
+    if (!run || key === watchShown) return;
+    watchShown = key;
     const charts = place && place.kind === "stage" ? stageCharts(place, run, page.before && runOf(page.before)) : null;
     if (!place) host.replaceChildren(ledger(run));
     else if (!charts) host.replaceChildren(el("p", { text: "An undercurrent moves no events, so it has no charts of its own. Its marks on the diagram show where it acts." }));
@@ -2709,7 +2840,8 @@
       const tab = byId(`tab-${view}`);
       tab.addEventListener("click", () => go({ ...page.state, view }));
       tab.addEventListener("keydown", (event) => {
-        const to = { ArrowRight: n + 1, ArrowLeft: n + VIEWS.length - 1, Home: 0, End: VIEWS.length - 1 }[event.key];
+        const ways = { ArrowRight: n + 1, ArrowLeft: n + VIEWS.length - 1, Home: 0, End: VIEWS.length - 1 };
+        const to = ways[event.key];
         if (to === void 0) return;
         event.preventDefault();
         const next = VIEWS[to % VIEWS.length];
@@ -2721,59 +2853,54 @@
   function showRun(run, tell) {
     const ghost = page.before && runOf(page.before);
     tellRun(run);
-    const told = run.figures.map((figure, i) => [figure, ghost?.figures[i], i]).filter(([[, value, , , quiet], old]) => !quiet || value || old?.[1]);
-    const figures = told.map(([[label, value, text], old]) => {
-      const was = old ? `was ${old[2]} (${change(old[1], value)})` : "";
-      return [label, text, was];
-    });
-    byId("figures").replaceChildren(...figures.map(([label, text, was]) => el("div", {}, el("dt", { text: label }), el("dd", {}, el("b", { text }), el("span", { class: "was", text: was })))));
-    byId("meanings").replaceChildren(...told.flatMap(([[label], , i]) => [el("dt", { text: label }), el("dd", { text: run.about[i] })]));
-    for (const place of document.querySelectorAll("[data-told]")) place.textContent = run.words[place.dataset.told] ?? place.textContent;
-    for (const line of document.querySelectorAll(".other-day")) line.hidden = !/(^|&)(events|trace|seed|faults)=/.test(page.state.further);
+    const figures = showFigures(run, ghost);
+    for (const gap of allOf(document, "[data-told]")) gap.textContent = run.words[gap.dataset.told ?? ""] ?? gap.textContent;
+    for (const line of allOf(document, ".other-day")) line.hidden = !/(^|&)(events|trace|seed|faults)=/.test(page.state.further);
     byId("run-words").textContent = runWords(page.state);
     byId("ghost-words").textContent = page.before ? `Before: ${runWords(page.before)}. Same seed, so the difference is the change's own.` : "";
     for (const name of Object.keys(COURSE.charts)) drawChart(byId(`chart-${name.toLowerCase()}`), mainChart(name, run, ghost));
     byId("latency").replaceChildren(...latencyTable(run, ghost));
-    if (tell) byId("live").textContent = `${runWords(page.state)}. ${figures.map((parts) => parts.filter(Boolean).join(", ")).join(". ")}.`;
+    if (tell) byId("live").textContent = `${runWords(page.state)}. ${figures.join(". ")}.`;
   }
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[href^='#']");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const href = link.getAttribute("href");
+    const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
+    if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const href = link.getAttribute("href") ?? "";
     event.preventDefault();
     if (href.startsWith("#?")) go(...followed(href.slice(2)));
     else if (href === "#panel") byId("panel").focus();
     else if (href.startsWith("#source-")) {
       const entry = document.getElementById(href.slice(1));
       if (!entry) return;
-      entry.closest("details").open = true;
+      const list = entry.closest("details");
+      if (list) list.open = true;
       entry.scrollIntoView({ block: "nearest" });
-      entry.querySelector("a").focus({ preventScroll: true });
+      oneOf(entry, "a").focus({ preventScroll: true });
     } else {
       if (link.dataset.sees !== void 0) page.seen = { before: { ...page.state } };
       go(...fromHash(href));
     }
   });
   function listenAbout() {
-    const button2 = byId("erase"), told = byId("erased");
+    const button2 = byId("erase"), done = byId("erased");
     let taken = null;
     button2.addEventListener("click", () => {
       if (taken) kept.restore(taken);
       taken = taken ? null : kept.take();
       button2.textContent = taken ? "Undo" : "Erase my answers";
-      told.textContent = taken ? "Erased." : "They are back.";
-      showPanel.quiz = null;
+      done.textContent = taken ? "Erased." : "They are back.";
+      quizShown = "";
       show();
     });
     let folded = [];
     byId("print").addEventListener("click", () => {
-      folded = [...document.querySelectorAll("#panel details:not([open]), #ways:not([open])")];
-      for (const each of folded) each.open = true;
+      folded = allOf(document, "#panel details:not([open]), #ways:not([open])");
+      for (const text of folded) text.open = true;
       document.documentElement.classList.add("whole");
       window.print();
     });
     window.addEventListener("afterprint", () => {
-      for (const each of folded.splice(0)) each.open = false;
+      for (const text of folded.splice(0)) text.open = false;
       document.documentElement.classList.remove("whole");
     });
   }
@@ -2781,6 +2908,7 @@
   fillControls();
   listenTabs();
   listenAbout();
+  listenFigures();
   listenTalk();
   [page.state] = fromHash(location.hash);
   page.written = location.hash || "#";
