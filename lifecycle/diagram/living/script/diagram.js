@@ -78,7 +78,7 @@ function create(parent) {
 
 const DESKS = (window.headwatersDiagrams ??= new Map());
 
-/** @param {Mount<Payload, Host>} mount */
+/** @param {Omit<Mount<Payload, Host>, "setStateValue">} mount */
 export default function ({ data, parentElement, setTriggerValue }) {
   const { name = "" } = data;
   const desk = DESKS.get(name) ?? { notes: {} };
