@@ -91,3 +91,14 @@ def test_a_private_module_is_imported_in_its_own_folder_alone(part):
         folder = ".".join(path.relative_to(ROOT).parent.parts)
         foreign = {name for name in imports(path) if name in PRIVATE and name.rpartition(".")[0] != folder}
         assert foreign == set(), path
+
+
+# What stands round everything that a page shows, asked what it holds: every change of the page asks it again.
+ASKS_THE_WHOLE_PAGE = re.compile(r"(?:\b(?:html|body)|\.st(?:App|Main|MainBlockContainer))(?::\w+\([^()]*\))*:has\(")
+
+
+def test_no_rule_asks_the_whole_page_what_it_holds():
+    """With such rules each change of a page styles every element anew, which was a quarter of what a page took."""
+    sheets = {path: path.read_text(encoding="utf-8") for path in (ROOT / "lifecycle" / "ui").rglob("*.css")}
+    assert named([path for path, rules in sheets.items() if ASKS_THE_WHOLE_PAGE.search(rules)]) == []
+    assert ASKS_THE_WHOLE_PAGE.search("html:has(.a):has(.b) { font-size: 2rem; }")

@@ -12,14 +12,14 @@ import plotly.graph_objects as go
 
 from lifecycle.charts.drawing import hour_of_day
 
-# Pixels of a chart's type and lines, to be seen from the last row of a hall 1,920 pixels wide; style.css shrinks it for
+# Pixels of a chart's type and lines, to be seen from the last row of a hall 1,920 pixels wide; talk.css shrinks it for
 # narrower ones.
 TYPE, LINE, PALE_LINE = 24, 3.5, 2.2
 MOST_CURVES = 2
 # Colours that stand out from white paper and from the dark page alike: 3.5 to 1 at least, on either.
 FIRST, SECOND, PALE = "#1a86c9", "#d55e00", "#7d878e"
 PALE_FILL = "rgba(125, 135, 142, 0.25)"
-# How much larger than at a desk a chart is where a talk explores: room for the letters that style.css gives it there.
+# How much larger than at a desk a chart is where a talk explores: room for the letters of exploring.css.
 EXPLORING = 1.4
 HOURS = (0, 6, 12, 18, 24)
 # The least share of the axis between two of its ticks: a line of type, in a chart and in a low one.
@@ -52,7 +52,7 @@ def for_a_hall(figure: go.Figure, finding: str = "", *, low: bool = False) -> tu
         showlegend=False,
         font={"size": TYPE},
     )
-    # the labels take the room that they need, in the type to which style.css sets them on this screen
+    # the labels take the room that they need, in the type to which talk.css sets them on this screen
     large.update_xaxes(axis, automargin=True, tickangle=0, nticks=4)
     large.update_yaxes(axis, automargin=True, title_standoff=12)
     large.update_annotations(font={"size": TYPE})
@@ -67,7 +67,7 @@ def for_a_hall(figure: go.Figure, finding: str = "", *, low: bool = False) -> tu
 
 
 def while_exploring(figure: go.Figure) -> go.Figure:
-    """The same chart with room for larger type (style.css), where a talk explores before a hall."""
+    """The same chart with room for larger type (exploring.css), where a talk explores before a hall."""
     large = go.Figure(figure)
     edges = large.layout.margin
     large.update_layout(

@@ -78,6 +78,7 @@ def show(
         where = str(told("free"))
         on_free(None if where == "off" else position(where, points_of))
 
+    st.html(_HERE / "conducted.css")
     _conductor(
         key=remembered.CONDUCTOR.name,
         data={
