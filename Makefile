@@ -29,7 +29,8 @@ check: $(VENV)/.dev
 unit: $(VENV)/.dev
 	$(BIN)/python -m tools.browser
 	$(BIN)/python -m tools.postgres
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --max-worker-restart 0
+	$(BIN)/python -m slipcover -m pytest -n 2 --dist loadgroup --max-worker-restart 0
+	$(BIN)/python -m tools.coverage_rooms
 
 # Bundles the JavaScript again: for those who change it. The bundles are committed.
 js: $(VENV)/.dev
@@ -51,7 +52,7 @@ lock: $(VENV)/bin/python
 	$(BIN)/python tools/lock.py
 
 clean:
-	rm -rf $(VENV) js/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) js/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage.json
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Headwaters needs Python 3.11 or newer: install it, or name it with make PYTHON=/path/to/python3"; exit 1; }

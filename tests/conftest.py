@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from lifecycle.course.pipeline import Flow, Pipeline, Stage, Zone
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Role, Size, Start
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.storage import Store, engines
 from tools.postgres import Cluster, found
@@ -30,11 +31,11 @@ SMALL = Pipeline(
     "A small one",
     (Zone("upstream", "Upstream"),),
     (
-        Stage("shop", "upstream", "Shop", "source"),
-        Stage("pump", "upstream", "Pump", "ingestion"),
-        Stage("dock", "upstream", "Dock <b>", "buffer"),
-        Stage("mill", "upstream", "=Mill", "transform"),
-        Stage("desk", "upstream", "Desk", "consumer"),
+        Stage("shop", "upstream", "Shop", Role.SOURCE),
+        Stage("pump", "upstream", "Pump", Role.INGESTION),
+        Stage("dock", "upstream", "Dock <b>", Role.BUFFER),
+        Stage("mill", "upstream", "=Mill", Role.TRANSFORM),
+        Stage("desk", "upstream", "Desk", Role.CONSUMER),
     ),
     (Flow("shop", "pump"), Flow("pump", "dock"), Flow("dock", "mill"), Flow("mill", "desk")),
 )
@@ -52,7 +53,7 @@ def batch_run():
 
 @pytest.fixture(scope="session")
 def stream_run():
-    return simulate(SMALL.network, Scenario(events=5_000, start="push", size="stream", transform="stream"))
+    return simulate(SMALL.network, Scenario(events=5_000, start=Start.PUSH, size=Size.STREAM, transform=Size.STREAM))
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+from typing import Any
 
 from lifecycle.classroom import ask_of
 from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
@@ -43,7 +44,8 @@ class Stream:
     """A stream of events, read straight from the app: the test's client would wait for its end."""
 
     def __init__(self, app, path, query="", cookie=""):
-        self.told, self.gone, self.status, self.kept = asyncio.Queue(), asyncio.Event(), 0, b""
+        self.told: asyncio.Queue[Any] = asyncio.Queue()
+        self.gone, self.status, self.kept = asyncio.Event(), 0, b""
         scope = {
             "type": "http",
             "asgi": {"version": "3.0", "spec_version": "2.3"},

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.faults import KINDS
+from lifecycle.simulation.model.kinds import Arrivals, Role, Size, Start
 from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.model.traces import Trace
@@ -25,7 +26,8 @@ NO_BYTES: dict[str, dict[str, float]] = {
 def chain(*stations: tuple[str, str] | tuple[str, str, dict[str, float]]) -> Network:
     """Return stations, (id, role) or (id, role, figures), one after the other; their bytes take no time unless said."""
     made = tuple(
-        Station(s[0], s[1], tuple((NO_BYTES.get(s[1], {}) | (s[2] if len(s) == 3 else {})).items())) for s in stations
+        Station(s[0], Role(s[1]), tuple((NO_BYTES.get(s[1], {}) | (s[2] if len(s) == 3 else {})).items()))
+        for s in stations
     )
     return Network(made, tuple(Link(a.id, b.id) for a, b in pairwise(made)))
 
@@ -131,10 +133,10 @@ def scenarios(draw: st.DrawFn, network: Network) -> Scenario:
         low, high, usual = KINDS[kind].low, KINDS[kind].high, KINDS[kind].usual
         faults.append(Fault(kind, place, start, end, draw(st.sampled_from([low, usual, (low + high) / 2, high]))))
     return Scenario(
-        start=draw(st.sampled_from(["pull", "push"])),
-        size=draw(st.sampled_from(["batch", "stream"])),
-        transform=draw(st.sampled_from(["batch", "stream"])),
-        arrivals=draw(st.sampled_from(["steady", "daily", "spike"])),
+        start=draw(st.sampled_from(Start)),
+        size=draw(st.sampled_from(Size)),
+        transform=draw(st.sampled_from(Size)),
+        arrivals=draw(st.sampled_from([Arrivals.STEADY, Arrivals.DAILY, Arrivals.SPIKE])),
         events=draw(st.sampled_from([0, 1, 2, 60, 300])),
         faults=tuple(faults),
         seed=draw(st.integers(0, 5)),

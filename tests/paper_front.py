@@ -7,8 +7,9 @@ from pathlib import Path
 
 from lifecycle import charts
 from lifecycle.course import load
-from lifecycle.course.address import State, write
+from lifecycle.course.address import State, scenario_of, write
 from lifecycle.ui.panel import handouts
+from tests.narrow import not_none, stage_of
 
 ROOT = Path(__file__).parents[1]
 COURSE = load(ROOT / "content")
@@ -17,7 +18,7 @@ FRONT = "https://headwaters.example/"
 
 def scene_of(**state):
     now = State(**state)
-    own = charts.of_stage(COURSE.pipeline.by_id[now.stage], handouts.address.scenario_of(now, COURSE))
+    own = charts.of_stage(stage_of(COURSE.pipeline, not_none(now.stage)), scenario_of(now, COURSE))
     return handouts.scene(COURSE, now, handouts.at(FRONT, write(now)), COURSE.prices, None, own)
 
 

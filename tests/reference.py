@@ -21,8 +21,8 @@ def line(
     """Return (departures, fates, left), found by walking from one instant at which something can happen to the next."""
     n = len(arrivals)
     departures, fates, left = [math.nan] * n, [OK] * n, [math.nan] * n
-    waiting = []  # events, oldest first
-    at_work = {}  # event -> seconds of work still to do
+    waiting: list[int] = []  # events, oldest first
+    at_work: dict[int, float] = {}  # event -> seconds of work still to do
     calendar = sorted({t for start, end, *_ in [*closed, *slowed] for t in (start, end) if t < math.inf})
     coming = list(range(n))
     now = min([*arrivals, *calendar], default=0.0)

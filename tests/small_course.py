@@ -1,5 +1,6 @@
 """A small whole course, for tests to break in one place at a time."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 PIPELINE = """\
@@ -94,7 +95,7 @@ FILES = {
 }
 
 
-def write_course(folder: Path, changed: dict[str, str | bytes | None] | None = None) -> Path:
+def write_course(folder: Path, changed: Mapping[str, str | bytes | None] | None = None) -> Path:
     """Write the course into `folder`; `changed` replaces files, None leaves one out."""
     for name, text in {**FILES, **(changed or {})}.items():
         if text is not None:

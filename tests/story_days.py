@@ -1,6 +1,7 @@
 """The days that scenarios tell of, and what is read off them to hold their stories true."""
 
 from dataclasses import fields
+from typing import Any
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from lifecycle.course import load
 from lifecycle.course.address import State, scenario_of
 from lifecycle.course.loading import SHIPPED
 from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.readings import measures, serving
 from tests.days import kept
 
@@ -18,7 +20,9 @@ COURSE = load(SHIPPED)
 
 @kept
 def day(scenario: str, start: str = "pull", size: str = "batch", transform: str = "batch", *knobs) -> Run:
-    state = State(scenario=scenario, start=start, size=size, transform=transform, knobs=knobs, seed=1)
+    state = State(
+        scenario=scenario, start=Start(start), size=Size(size), transform=Size(transform), knobs=knobs, seed=1
+    )
     full = scenario_of(state, COURSE)
     return simulate(COURSE.pipeline.network, full, COURSE.traces.get(full.trace))
 
@@ -51,7 +55,8 @@ def rush(*knobs: tuple[str, str, float], way: tuple[str, ...] = ("pull", "batch"
     views = serving.views(day("monday-dashboards", *way, *knobs), "bi")
     hour = (views.viewed_s >= 9 * HOUR_S) & (views.viewed_s < 10 * HOUR_S)
     rows = {field.name: getattr(views, field.name) for field in fields(views)}
-    return serving.Views(**{name: row[hour] if isinstance(row, np.ndarray) else row for name, row in rows.items()})
+    cut: dict[str, Any] = {name: row[hour] if isinstance(row, np.ndarray) else row for name, row in rows.items()}
+    return serving.Views(**cut)
 
 
 def worst_age_s(run: Run) -> float:

@@ -14,11 +14,11 @@ ROOT = Path(__file__).parents[1]
 PARTS = ("app.py", "pages", "lifecycle", "content", ".streamlit", "pyproject.toml")
 CHART = '''
 
-def arrivals(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
+def arrivals(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:
     """How many stages there are, as a chart."""
     table = pd.DataFrame({"stage": [stage.id for stage in pipeline.stages]})
-    bars = {"type": "bar", "x": table["stage"], "y": [1] * len(table)}
-    return Drawing(figure([bars], height=100, xaxis={}, yaxis={}), "Stages", table)
+    bars = Bars("stages", tuple(table["stage"]), np.ones(len(table)), COLOURS[0])
+    return ChartSpec((bars,), upwards("stages"), ChartAxis(AxisKind.ROWS), "Stages", table, 100)
 '''
 COMMAND = '''"""`places`: the stages of the course."""
 from lifecycle.cli.commands import WELL, Command

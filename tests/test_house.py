@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,6 +63,13 @@ def test_each_type_has_a_name_of_its_own():
             homes[name].append(str(path.relative_to(ROOT)))
     twice = {name: sorted(files) for name, files in homes.items() if len(files) > 1}
     assert twice == {}
+
+
+def test_types_are_checked_in_every_part_and_inside_every_function():
+    checked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
+    assert set(checked["files"]) == set(PARTS)
+    assert checked["strict"]
+    assert all(each.get("check_untyped_defs", True) and not each.get("ignore_errors") for each in checked["overrides"])
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -10,6 +10,7 @@ import urllib.request
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import websockets
@@ -25,6 +26,7 @@ from lifecycle.course import SHIPPED
 from lifecycle.installed import Setting
 from lifecycle.storage import files
 from tests import coroutines
+from tests.narrow import not_none
 from tests.small_course import write_course
 from tools.tethers import ends_with_us
 
@@ -86,7 +88,7 @@ def test_the_wheel_puts_one_package_into_site_packages_with_all_that_it_needs_in
     assert held == {path.as_posix(): (ROOT / path).read_bytes() for path in below("lifecycle")} | moved
 
 
-def figures(printed: str) -> dict:
+def figures(printed: str) -> dict[str, Any]:
     """What `simulate --json` printed, without how long it took."""
     return {name: value for name, value in json.loads(printed).items() if name != "elapsed_s"}
 
@@ -145,7 +147,7 @@ def test_an_installed_copy_serves_the_app_with_its_settings_and_keeps_progress_i
         command, cwd=project, env=copy.env, stdout=subprocess.PIPE, text=True, preexec_fn=ends_with_us()
     ) as server:
         try:
-            said = next((line for line in server.stdout if "URL" in line), "it ended")
+            said = next((line for line in not_none(server.stdout) if "URL" in line), "it ended")
             assert url in said
             with (
                 urllib.request.urlopen(url, timeout=30) as page,
@@ -206,7 +208,12 @@ def test_pages_name_the_commands_of_this_copy(monkeypatch, tmp_path, serving, co
 def served(monkeypatch):
     """What `serve` would have run in our place."""
     calls = []
-    monkeypatch.setattr(serve, "become", lambda program: calls.append(program) or 0)
+
+    def become(program):
+        calls.append(program)
+        return 0
+
+    monkeypatch.setattr(serve, "become", become)
     return calls
 
 

@@ -18,9 +18,11 @@ from lifecycle.diagram.living import payload, pointable
 from lifecycle.learning.drills import happened
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.faults import KINDS
+from lifecycle.simulation.model.kinds import FaultKind
 from lifecycle.simulation.model.scenario import Fault
 from lifecycle.simulation.roles import ROLES
 from lifecycle.ui.session.naming import names
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parent.parent
 COURSE = load(ROOT / "content")
@@ -157,7 +159,7 @@ def test_every_output_calls_a_stage_by_its_label(day):
 def test_no_sentence_about_a_stage_uses_its_id_for_its_name(day):
     said = [chart(COURSE.pipeline, day, None).finding for chart in charts.CHARTS.values()]
     said += [each.about for each in headlines(COURSE.pipeline, day).values()]
-    said += [happened(Fault("down", id, 3600.0, 7200.0), LABELS) for id in LABELS]
+    said += [happened(Fault(FaultKind.DOWN, id, 3600.0, 7200.0), LABELS) for id in LABELS]
     said += [happened(Fault(kind, "buffer", 3600.0, 7200.0, known.usual), LABELS) for kind, known in KINDS.items()]
     knobs = tuple((s.id, f.name, f.low) for s in COURSE.pipeline.stages for f in ROLES[s.role] if f.knob)[:12]
     said += names([State(), *(State(knobs=(knob,)) for knob in knobs)], COURSE)
@@ -178,7 +180,7 @@ def test_a_place_is_titled_by_its_label():
 @pytest.mark.parametrize("scenario", [named.id for named in COURSE.scenarios])
 def test_a_scenarios_text_calls_a_stage_by_its_label_alone(scenario):
     """`the buffer` beside `the transient storage` would be two things to a beginner; `a buffer` is the idea."""
-    brief = COURSE.named(scenario).brief
+    brief = not_none(COURSE.named(scenario)).brief
     text = " ".join([brief.story, brief.question, brief.see, *brief.tries]).lower()
     for id in ("buffer", "lake", "warehouse", "transform"):
         assert id not in LABELS[id].lower().split()

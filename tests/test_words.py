@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from lifecycle.words import capital, change, clock, duration, number, tiny
 
 CASES = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8"))
-SAY = {"duration": duration, "number": number, "change": change}
+SAY: dict[str, Callable[..., str]] = {"duration": duration, "number": number, "change": change}
 
 
 @pytest.mark.parametrize(

@@ -115,11 +115,20 @@ export function oneOf(root, selector) {
 export const allOf = (root, selector) => /** @type {T[]} */ ([...root.querySelectorAll(selector)]);
 
 /**
+ * A copy of a node, of the node's own kind.
+ * @template {Node} T
+ * @param {T} node
+ * @param {boolean} [whole] with all that it holds
+ * @returns {T}
+ */
+export const copyOf = (node, whole = false) => /** @type {T} */ (node.cloneNode(whole));
+
+/**
  * Whether a key goes into a field, where it is a letter and no command.
- * @param {KeyboardEvent} event
+ * @param {Event} event
  * @param {RegExp} [harmless] types of fields that take no letters
  */
-export function isTyping(event, harmless = /^$/) {
+export function isTyping(event, harmless = /(?!)/) {
   const at = event.composedPath()[0];
   if (!(at instanceof HTMLElement)) return false;
   const type = at instanceof HTMLInputElement ? at.type : "";

@@ -1,14 +1,16 @@
-"""Run -> figure: what each chart shows, the finding in words, and the table behind it. The only room with plotly."""
+"""Run -> chart: what is drawn as data, the finding in words, and the table behind it; and Plotly's figure of it."""
 
 from collections.abc import Callable, Mapping
 
 from lifecycle.charts.believe import distances, law
 from lifecycle.charts.calibration import calibrated
 from lifecycle.charts.compare import depth_of, freshness_of, latency_of
-from lifecycle.charts.drawing import Drawing, before_called, csv
+from lifecycle.charts.drawing import csv
 from lifecycle.charts.flow import depth, load, load_by_stage, losses
 from lifecycle.charts.items import distractors
+from lifecycle.charts.plotted import figure_of
 from lifecycle.charts.serving import age_seen, dashboards_response, features_age, given_up, queries_response
+from lifecycle.charts.spec import ChartSpec, before_called
 from lifecycle.charts.stage import stage_flow, stage_waiting, users_response
 from lifecycle.charts.sweep import cheapest, heat_map, knob, swept
 from lifecycle.charts.telling import Told, tell
@@ -22,7 +24,7 @@ from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.roles import figures_of
 
 # The charts of a whole run, by the name that the page and the downloads use. The first two stand under the diagram.
-_OF_DAY: Mapping[DayChart, Callable[[Pipeline, Run, Run | None], Drawing]] = {
+_OF_DAY: Mapping[DayChart, Callable[[Pipeline, Run, Run | None], ChartSpec]] = {
     "Freshness": freshness,
     "Load": load,
     "Latency": latency,
@@ -32,11 +34,11 @@ _OF_DAY: Mapping[DayChart, Callable[[Pipeline, Run, Run | None], Drawing]] = {
     "Load by stage": load_by_stage,
 }
 
-CHARTS: Mapping[str, Callable[[Pipeline, Run, Run | None], Drawing]] = dict(_OF_DAY.items())
+CHARTS: Mapping[str, Callable[[Pipeline, Run, Run | None], ChartSpec]] = dict(_OF_DAY.items())
 MAIN = tuple(CHARTS)[:2]
 
 # The charts of one stage, for the panel's Watch.
-_OF_STAGE: Mapping[StageChart, Callable[[Stage, Run, Run | None], Drawing]] = {
+_OF_STAGE: Mapping[StageChart, Callable[[Stage, Run, Run | None], ChartSpec]] = {
     "Flow": stage_flow,
     "Waiting": stage_waiting,
     "Users": users_response,
@@ -46,7 +48,7 @@ _OF_STAGE: Mapping[StageChart, Callable[[Stage, Run, Run | None], Drawing]] = {
     "Age seen": age_seen,
     "Reads": features_age,
 }
-STAGE_CHARTS: Mapping[str, Callable[[Stage, Run, Run | None], Drawing]] = dict(_OF_STAGE.items())
+STAGE_CHARTS: Mapping[str, Callable[[Stage, Run, Run | None], ChartSpec]] = dict(_OF_STAGE.items())
 # Those that only some roles have.
 ROLES_OF: Mapping[StageChart, tuple[Role, ...]] = {
     "Users": (Role.SOURCE,),
@@ -72,10 +74,10 @@ def of_stage(stage: Stage, scenario: Scenario) -> tuple[str, ...]:
     return tuple(name for name in own if name not in ASKED_BY or figures[ASKED_BY[name]] > 0.0)
 
 
-def told(name: str, about: Told, run: Run, ghost: Run | None) -> Drawing:
+def told(name: str, about: Told, run: Run, ghost: Run | None) -> ChartSpec:
     """The chart of this name as a step of a talk tells it; a chart of one stage is that of `about.place`."""
 
-    def plain() -> Drawing:
+    def plain() -> ChartSpec:
         if name in CHARTS:
             return CHARTS[name](about.pipeline, run, ghost)
         if about.place is None:
@@ -89,7 +91,7 @@ __all__ = [
     "CHARTS",
     "MAIN",
     "STAGE_CHARTS",
-    "Drawing",
+    "ChartSpec",
     "Told",
     "before_called",
     "calibrated",
@@ -98,6 +100,7 @@ __all__ = [
     "depth_of",
     "distances",
     "distractors",
+    "figure_of",
     "freshness_of",
     "heat_map",
     "knob",

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from lifecycle.charts.drawing import FLOOR_S, Array, Plain, along, curve, ghost_line, spoken, width_of
+from lifecycle.charts.drawing import FLOOR_S, colour_of, spoken, width_of
 from lifecycle.charts.flow import LOAD_BUCKETS
+from lifecycle.charts.spec import Array, Line, Was
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.saws import Saw, saw
@@ -33,15 +34,20 @@ def age_of(name: str, run: Run, station: str, ghost: Run | None) -> Age:
     return Age(name, now, saw(ghost, station), measures.freshness(ghost, station, now.at_s))
 
 
-def curves(ages: Sequence[Age], before: str) -> list[Plain]:
-    """Each age as a line, and behind them one pale line of what was before, which the legend calls `before`."""
-    straight = {"shape": "linear"}
-    pale = [(along(each.before.at_s), _lifted(each.before)) for each in ages if each.before is not None]
-    drawn = [ghost_line(pale, before, straight)] if pale else []
-    for nth, each in enumerate(ages):
-        line = curve(along(each.now.at_s), _lifted(each.now), each.name, nth, width_of(nth, len(ages)), straight)
-        drawn.append({**line, **spoken(each.now.age_s, each.was_s, duration)})
-    return drawn
+def curves(ages: Sequence[Age]) -> tuple[Line, ...]:
+    """Each age as a line, beside what it was before."""
+    return tuple(
+        Line(
+            each.name,
+            each.now.at_s,
+            _lifted(each.now),
+            colour_of(nth),
+            width_of(nth, len(ages)),
+            was=None if each.before is None else Was(each.before.at_s, _lifted(each.before)),
+            hover=spoken(each.now.age_s, each.was_s, duration),
+        )
+        for nth, each in enumerate(ages)
+    )
 
 
 def drawn_s(ages: Sequence[Age]) -> list[Array]:

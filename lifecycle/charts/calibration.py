@@ -2,56 +2,57 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from lifecycle.charts.drawing import COLOURS, GHOST, Drawing, figure
+from lifecycle.charts.spec import (
+    COLOURS,
+    GREY,
+    Along,
+    AxisKind,
+    ChartAxis,
+    ChartSpec,
+    Dash,
+    Interval,
+    Line,
+    PointerWords,
+    Points,
+)
 from lifecycle.learning.mastery.calibration import Calibration
 
+HEIGHT = 300
 
-def calibrated(found: Calibration) -> Drawing:
+
+def calibrated(found: Calibration) -> ChartSpec:
     """Each confidence with the share of its answers that was right; on the dotted line one knows what one knows."""
-    sure = [each.confidence for each in found.buckets]
-    right = [100 * each.right for each in found.buckets]
-    colour = COLOURS[0]
-    points = {
-        "type": "scatter",
-        "mode": "markers",
-        "name": "your answers",
-        "x": sure,
-        "y": right,
-        "marker": {"size": 11, "color": colour},
-        "error_y": {
-            "type": "data",
-            "symmetric": False,
-            "array": [100 * (each.high - each.right) for each in found.buckets],
-            "arrayminus": [100 * (each.right - each.low) for each in found.buckets],
-            "color": colour,
-        },
-        "customdata": [each.answers for each in found.buckets],
-        "hovertemplate": "%{x} % sure: %{y:.0f} % of %{customdata} right<extra></extra>",
-    }
-    ideal = {
-        "type": "scatter",
-        "mode": "lines",
-        "name": "as sure as right",
-        "x": [0, 100],
-        "y": [0, 100],
-        "line": {"color": GHOST, "dash": "dot"},
-        "hoverinfo": "skip",
-    }
-    drawing = figure(
-        [ideal, points],
-        height=300,
-        xaxis={"title": "how sure you were, %", "range": [0, 102]},
-        yaxis={"title": "how often right, %", "range": [-2, 104]},
+    sure = np.array([each.confidence for each in found.buckets], float)
+    right, low, high = 100 * np.array([(each.right, each.low, each.high) for each in found.buckets]).reshape(-1, 3).T
+    ends = np.array([0.0, 100.0])
+    ideal = Line("as sure as right", ends, ends, GREY, dash=Dash.DOT)
+    words = [f"{each.confidence} % sure: {100 * each.right:.0f} % of {each.answers} right" for each in found.buckets]
+    points = Points(
+        "your answers",
+        sure,
+        right,
+        COLOURS[0],
+        11,
+        interval=Interval(Along.Y, high - right, right - low),
+        hover=PointerWords(np.array(words)),
     )
     table = pd.DataFrame(
         {
-            "confidence, %": sure,
+            "confidence, %": [each.confidence for each in found.buckets],
             "answers": [each.answers for each in found.buckets],
             "right, %": right,
-            "95 % interval from": [100 * each.low for each in found.buckets],
-            "to": [100 * each.high for each in found.buckets],
+            "95 % interval from": low,
+            "to": high,
         }
     )
-    return Drawing(drawing, found.words, table)
+    return ChartSpec(
+        (ideal, points),
+        ChartAxis(AxisKind.LINEAR, "how sure you were, %", (0.0, 102.0)),
+        ChartAxis(AxisKind.LINEAR, "how often right, %", (-2.0, 104.0)),
+        found.words,
+        table,
+        HEIGHT,
+    )

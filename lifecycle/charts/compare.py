@@ -12,16 +12,18 @@ from lifecycle.charts.ages import age_of, curves, drawn_s, envelope, listed
 from lifecycle.charts.drawing import (
     FLOOR_S,
     FURTHER_HEIGHT,
-    Drawing,
+    SHARE_OF_EVENTS,
     Series,
     columns,
+    day_axis,
     duration_axis,
-    figure,
+    latency_bins,
     lines,
     middles,
-    over_the_day,
+    upwards,
 )
 from lifecycle.charts.flow import LOAD_BUCKETS, MOST_INSIDE
+from lifecycle.charts.spec import ChartSpec
 from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.readings import measures
@@ -32,54 +34,42 @@ Runs = Mapping[str, Run]
 NOTHING = "Nothing arrives in any of these runs"
 
 
-def freshness_of(runs: Runs, end: Stage) -> Drawing:
+def freshness_of(runs: Runs, end: Stage) -> ChartSpec:
     """Age of the newest data at one consumer over the day, a line for each run."""
     ages = [age_of(name, run, end.id, None) for name, run in runs.items()]
     spans = alike_named([Series(each.name, envelope(each.now)) for each in ages], FLOOR_S)
     named = [each._replace(name=span.name) for each, span in zip(ages, spans, strict=True)]
-    axis = duration_axis(drawn_s(ages), FURTHER_HEIGHT)
-    drawing = over_the_day(curves(named, ""), "age of newest data", height=FURTHER_HEIGHT, **axis)
+    y = duration_axis(drawn_s(ages), "age of newest data", FURTHER_HEIGHT)
     p95_s = {name: fresh_p95_s(run, end.id) for name, run in runs.items()}
     told = _told(end.label, "gets {} data from", ("the freshest", "its", "equally fresh"), p95_s, "p95 age")
-    return Drawing(drawing, told, listed(ages, "run"))
+    return ChartSpec(curves(named), day_axis(), y, told, listed(ages, "run"), FURTHER_HEIGHT)
 
 
-def latency_of(runs: Runs, end: Stage) -> Drawing:
+def latency_of(runs: Runs, end: Stage) -> ChartSpec:
     """Distribution of the time from birth to visible at one consumer, a line for each run."""
     samples = {name: np.maximum(measures.latency(run, end.id), FLOOR_S) for name, run in runs.items()}
-    axis = duration_axis([sample for sample in samples.values() if len(sample)], FURTHER_HEIGHT)
-    low, high = axis["range"]
-    bins = np.logspace(low, high, 61)
+    x, bins = latency_bins(list(samples.values()))
     series = [
         Series(name, 100 * np.histogram(sample, bins)[0] / max(1, len(sample))) for name, sample in samples.items()
     ]
-    drawing = figure(
-        lines(np.sqrt(bins[:-1] * bins[1:]), alike_named(series), hover=".2f", unit=" %", step=True),
-        height=FURTHER_HEIGHT,
-        xaxis={"title": {"text": "from birth to visible"}, **axis},
-        yaxis={"title": {"text": "share of events, %"}},
-    )
     medians_s = {name: measures.percentiles(sample, (50.0,))[0] for name, sample in samples.items()}
     table = columns(pd.DataFrame({"from (s)": bins[:-1], "to (s)": bins[1:]}), series, "%")
-    return Drawing(
-        drawing,
-        _told("Events", f"reach {end.label} {{}}with", ("soonest ", "", "equally soon "), medians_s, "median"),
-        table,
-    )
+    drawn = lines(np.sqrt(bins[:-1] * bins[1:]), alike_named(series), hover=".2f", unit=" %")
+    told = _told("Events", f"reach {end.label} {{}}with", ("soonest ", "", "equally soon "), medians_s, "median")
+    return ChartSpec(drawn, x, upwards(SHARE_OF_EVENTS), told, table, FURTHER_HEIGHT)
 
 
-def depth_of(runs: Runs, stage: Stage) -> Drawing:
+def depth_of(runs: Runs, stage: Stage) -> ChartSpec:
     """The most events inside one stage in each five minutes of the day, a line for each run."""
     edges_s = np.linspace(0.0, 86_400.0, LOAD_BUCKETS + 1)
     series = [Series(name, measures.crest(run, stage.id, edges_s)) for name, run in runs.items()]
-    traces = lines(middles(edges_s), alike_named(series), hover=",.0f", step=True)
-    drawing = over_the_day(traces, MOST_INSIDE, height=FURTHER_HEIGHT, rangemode="tozero")
+    drawn = lines(middles(edges_s), alike_named(series), hover=",.0f")
     most = {each.name: int(each.now.max(initial=0)) for each in series}
     highest = max(most.values(), default=0)
     alike = [name for name, events in most.items() if number(events) == number(highest)]
     finding = f"Most inside {stage.label}: {number(highest)} events, with {_all(alike, most)}" if highest else NOTHING
     table = columns(pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]}), series, "events")
-    return Drawing(drawing, finding, table)
+    return ChartSpec(drawn, day_axis(), upwards(MOST_INSIDE), finding, table, FURTHER_HEIGHT)
 
 
 def alike_named(series: Sequence[Series], floor: float | None = None) -> list[Series]:

@@ -1,32 +1,30 @@
-"""What a chart is, and the looks that all of them share."""
+"""What charts are made with: axes, lines beside what they were before, and tables."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
-from numpy.typing import NDArray
 
-from lifecycle.charts.ghosts import outline
+from lifecycle.charts.spec import (
+    COLOURS,
+    Array,
+    AxisKind,
+    ChartAxis,
+    Hover,
+    Line,
+    PointerFigures,
+    PointerWords,
+    Values,
+    Was,
+)
 from lifecycle.simulation.readings.frames import Counts
 from lifecycle.words import duration
 
-Array = NDArray[np.float64]
-# A trace or a layout as plotly's plain data: one constructor call checks them all, several times faster than adding.
-Plain = dict[str, Any]
-
-# Okabe and Ito's palette, safe for colour-blind eyes; a width of its own (`width_of`) is each curve's other sign.
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 # Pixels: the thinnest curve, which lies on top or alone; how much wider the one beneath is, and all of them at most.
 THINNEST, WIDER, SPREAD = 1.2, 1.5, 4.5
-GHOST = "rgba(128, 138, 145, 0.65)"
-GHOST_FILL = "rgba(128, 138, 145, 0.18)"
-# Bars of what was before: grey, and last in the legend.
-BEFORE: Plain = {"marker": {"color": GHOST}, "legendgroup": "before", "legendrank": 2000}
 # Ticks of a logarithmic axis of durations, in seconds.
 DURATIONS_S = (0.001, 0.01, 0.1, 1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600)
 
@@ -34,26 +32,9 @@ DURATIONS_S = (0.001, 0.01, 0.1, 1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 360
 FLOOR_S = 0.01
 MAIN_HEIGHT = 150
 FURTHER_HEIGHT = 260
+SHARE_OF_EVENTS = "share of events, %"
 # Pixels: what the words of a tick take, and what stands above and below a plot whose legend takes two rows.
 WORDS_HIGH, OUTSIDE = 15, 72
-# Pixels round a chart of the day: room for the words of a duration, the axis title, the hours and the legend.
-DAY_MARGIN = {"l": 66, "r": 14, "t": 24, "b": 27}
-
-
-@dataclass(frozen=True, eq=False)
-class Drawing:
-    """A chart: its figure, its finding in words, and the table of exactly what it draws."""
-
-    figure: go.Figure
-    finding: str
-    table: pd.DataFrame
-
-
-def before_called(drawing: Drawing, name: str) -> Drawing:
-    """The chart with its run before called `name` in the legend: where it is not what was set before."""
-    renamed = go.Figure(drawing.figure)
-    renamed.update_traces(name=name, selector={"legendgroup": "before"})
-    return replace(drawing, figure=renamed)
 
 
 def csv(table: pd.DataFrame) -> str:
@@ -68,67 +49,26 @@ def _inert(text: Any) -> Any:
     return f"'{text}" if isinstance(text, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-def label(text: str) -> str:
-    """A label from content for plotly, which reads a small HTML in every text: shown as it is written."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def day_axis(hours: Sequence[int] = range(0, 25, 3), named: int = 6) -> ChartAxis:
+    """The hours of the day, with a tick at each of `hours` and words at every `named`th hour.
 
-
-def figure(traces: Sequence[Plain], *, height: int, xaxis: Plain, yaxis: Plain, **layout: Any) -> go.Figure:
-    """A figure in the common dress: small margins, the legend above on the right."""
-    return go.Figure(
-        {
-            "data": list(traces),
-            "layout": {
-                "height": height,
-                "margin": {"l": 8, "r": 8, "t": 20, "b": 2},
-                "showlegend": True,
-                "legend": {
-                    "orientation": "h",
-                    "x": 1,
-                    "xanchor": "right",
-                    "y": 1.0,
-                    "yanchor": "bottom",
-                    "font": {"size": 12},
-                },
-                "xaxis": {"automargin": True, **xaxis},
-                "yaxis": {"automargin": True, "rangemode": "tozero", **yaxis},
-                **layout,
-            },
-        },
-    )
-
-
-def over_the_day(traces: Sequence[Plain], y_title: str, *, height: int = MAIN_HEIGHT, **yaxis: Any) -> go.Figure:
-    """A figure over the hours of the day, of traces `along` them; the page puts the clock's line on it (`meta`).
-
-    Its margins are fixed: measuring its labels would have plotly draw everything twice.
+    Words at every third hour would be slanted, and cut, in a narrow chart.
     """
-    # a tick every three hours and words at every other: more would be slanted, and cut, in a narrow chart
-    hours = range(0, 25, 3)
-    words = [f"{hour:02d}:00" if hour % 6 == 0 else "" for hour in hours]
-    ticks = [hour_of_day(hour) for hour in hours]
-    x = {"type": "date", "range": [ticks[0], ticks[-1]], "tickvals": ticks, "ticktext": words, "tickangle": 0}
-    x |= {"hoverformat": "%H:%M", "automargin": False}
-    y = {"title": {"text": y_title}, "automargin": False, **yaxis}
-    return figure(traces, height=height, xaxis=x, yaxis=y, margin=DAY_MARGIN, hovermode="x unified", meta="day")
+    ticks = tuple((3600.0 * hour, f"{hour:02d}:00" if hour % named == 0 else "") for hour in hours)
+    return ChartAxis(AxisKind.DAY, range=(0.0, 86_400.0), ticks=ticks)
 
 
-def along(at_s: Array) -> Array:
-    """Moments of the day (seconds) as the axis of `over_the_day` has them: milliseconds, as all of plotly's times."""
-    return at_s * 1000.0
+def upwards(title: str, ends: tuple[float, float] | None = None) -> ChartAxis:
+    """An axis of plain numbers from zero up, or between its `ends`."""
+    return ChartAxis(AxisKind.LINEAR, title, ends, from_zero=True)
 
 
 def middles(edges_s: Array) -> Array:
-    """The middle of each bucket along that axis, shape (n,) for n + 1 edges (seconds)."""
-    return along((edges_s[:-1] + edges_s[1:]) / 2)
+    """The middle of each bucket (seconds), shape (n,) for n + 1 edges."""
+    return (edges_s[:-1] + edges_s[1:]) / 2
 
 
-def hour_of_day(hour: int) -> str:
-    """An hour of the axis' day: a number would be moved by the time zone of the browser."""
-    return f"1970-01-{1 + hour // 24:02d} {hour % 24:02d}:00"
-
-
-def duration_axis(values_s: Sequence[Array], height: int = MAIN_HEIGHT) -> Plain:
+def duration_axis(values_s: Sequence[Array], title: str, height: int = MAIN_HEIGHT) -> ChartAxis:
     """A logarithmic axis of durations, wide enough for the values, with ticks in words.
 
     `height` is the chart's, in pixels: an axis without room for all its words leaves some of its ticks out. Zero has no
@@ -142,23 +82,28 @@ def duration_axis(values_s: Sequence[Array], height: int = MAIN_HEIGHT) -> Plain
     for tick in DURATIONS_S:
         if foot <= np.log10(tick) <= top and (not ticks or np.log10(tick / ticks[-1]) >= apart):
             ticks.append(tick)
-    return {
-        "type": "log",
-        "range": [foot, top],
-        "tickvals": ticks,
-        "ticktext": [duration(t) for t in ticks],
-        "rangemode": "normal",
-    }
+    return ChartAxis(AxisKind.LOG, title, (low / 1.5, high * 1.5), in_words(ticks))
 
 
-def round_ticks(longest_s: float, about: int = 5) -> Plain:
+def latency_bins(samples_s: Sequence[Array], bins: int = 60) -> tuple[ChartAxis, Array]:
+    """The axis of the time from an event's birth to its being visible, and the edges (seconds) of its bins."""
+    axis = duration_axis([sample for sample in samples_s if len(sample)], "from birth to visible", FURTHER_HEIGHT)
+    low, high = axis.range or (1.0, 60.0)
+    return axis, np.logspace(np.log10(low), np.log10(high), bins + 1)
+
+
+def in_words(ticks_s: Sequence[float]) -> tuple[tuple[float, str], ...]:
+    """Ticks at these durations, each said in words."""
+    return tuple((tick_s, duration(tick_s)) for tick_s in ticks_s)
+
+
+def round_ticks(longest_s: float, about: int = 5) -> tuple[tuple[float, str], ...]:
     """Ticks of a linear axis from zero to `longest_s` seconds: round numbers of a unit, said in words."""
     unit_s = 3600.0 if longest_s > 7200 else 60.0 if longest_s > 120 else 1.0
     rough = max(longest_s, 1e-3) / unit_s / about
     scale = 10.0 ** np.floor(np.log10(rough))
     step_s = float(unit_s * scale * next(step for step in (1, 2, 5, 10) if step * scale >= rough))
-    ticks = [n * step_s for n in range(int(longest_s / step_s) + 2)]
-    return {"tickvals": ticks, "ticktext": [duration(t) for t in ticks]}
+    return in_words([n * step_s for n in range(int(longest_s / step_s) + 2)])
 
 
 class Series(NamedTuple):
@@ -179,6 +124,11 @@ def width_of(nth: int, among: int) -> float:
     return THINNEST + step * max(0, among - 1 - nth)
 
 
+def colour_of(nth: int) -> str:
+    """The colour of the nth series."""
+    return COLOURS[nth % len(COLOURS)]
+
+
 def lines(
     x: Array,
     every: Sequence[Series],
@@ -188,75 +138,41 @@ def lines(
     words: Callable[[float], str] | None = None,
     floor: float | None = None,
     filled: bool = False,
-    step: bool = False,
     at_first: int | None = None,
     first_style: int = 0,
-    before: str = "before",
-) -> list[Plain]:
-    """Each series in a colour and a width of its own, and behind them what was before as one pale ghost, `filled` to 0.
-
-    The legend calls the ghost `before`.
+) -> tuple[Line, ...]:
+    """Each series as a line of steps, in a colour and a width of its own; what was before is `filled` to 0 or not.
 
     Under the pointer a value is said by d3's format `hover` and `unit`, or in `words`, with the value before beside it.
-    `floor` lifts what is too small for a logarithmic axis. `step` draws each value as a step as wide as its bucket.
-    `at_first` is the number of lines drawn until the legend is asked for more.
+    `floor` lifts what is too small for a logarithmic axis. `at_first` is the number of lines drawn until the legend is
+    asked for more.
     """
-    shape = {"shape": "hvh" if step else "linear"}
-    lift = (lambda values: np.maximum(values, floor)) if floor is not None else np.asarray
-    drawn: list[Plain] = []
-    pale = [lift(each.before) for each in every if each.before is not None]
-    if pale and filled:
-        edge_x, edge_y = outline(x, pale)
-        fill = {"fill": "tozeroy", "fillcolor": GHOST_FILL, "line": shape, "showlegend": False}
-        # a trace of its own, since Plotly would fill a line across its gaps
-        drawn.append({**_was(before), **fill, "mode": "none", "x": edge_x, "y": edge_y})
-    if pale:
-        drawn.append(ghost_line([(x, values) for values in pale], before, shape))
-    for index, each in enumerate(every):
-        width = width_of(index, min(len(every), at_first or len(every)))
-        drawn.append(
-            {
-                **curve(x, lift(each.now), each.name, first_style + index, width, shape),
-                "visible": True if at_first is None or index < at_first else "legendonly",
-                **_under_the_pointer(each, hover, unit, words),
-            }
+
+    def lift(values: Values) -> Values:
+        return values if floor is None else np.maximum(values, floor)
+
+    return tuple(
+        Line(
+            each.name,
+            x,
+            lift(each.now),
+            colour_of(first_style + index),
+            width_of(index, min(len(every), at_first or len(every))),
+            stepped=True,
+            was=None if each.before is None else Was(x, lift(each.before), filled),
+            hover=spoken(each.now, each.before, words) if words is not None else PointerFigures(hover, unit),
+            hidden=at_first is not None and index >= at_first,
         )
-    return drawn
+        for index, each in enumerate(every)
+    )
 
 
-def curve(x: Array, y: NDArray[Any], name: str, style: int, width: float, shape: Plain) -> Plain:
-    """One line in the colour of its `style`, the number of the series; the label of a stage is `name` as written."""
-    line = {"color": COLOURS[style % len(COLOURS)], "width": width, **shape}
-    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "name": label(name), "visible": True, "line": line}
-
-
-def ghost_line(every: Sequence[tuple[Array, NDArray[Any]]], name: str, shape: Plain) -> Plain:
-    """What was before: one line for all series, with gaps, since every trace costs the browser some milliseconds."""
-    line = {"mode": "lines", "line": {"color": GHOST, "width": 1, **shape}, "legendrank": BEFORE["legendrank"]}
-    xs = np.concatenate([np.append(x, np.nan) for x, _ in every])
-    ys = np.concatenate([np.append(values, np.nan) for _, values in every])
-    return {**_was(name), **line, "x": xs, "y": ys}
-
-
-def _was(name: str) -> Plain:
-    return {"type": "scatter", "name": name, "hoverinfo": "skip", "legendgroup": "before"}
-
-
-def spoken(now: Array, before: Array | Counts | None, words: Callable[[float], str]) -> Plain:
+def spoken(now: Array | Counts, before: Array | Counts | None, words: Callable[[float], str]) -> Hover:
     """What stands under the pointer in words, with the value before beside it."""
-    said = [words(value) for value in now]
+    said = [words(value) for value in np.asarray(now, float)]
     if before is not None:
         said = [f"{each}, before {words(value)}" for each, value in zip(said, before, strict=True)]
-    return {"text": np.array(said), "hovertemplate": "%{text}"}  # an array is checked at once, a list text by text
-
-
-def _under_the_pointer(each: Series, hover: str, unit: str, words: Callable[[float], str] | None) -> Plain:
-    if words is not None:
-        return spoken(np.asarray(each.now, float), each.before, words)
-    if each.before is None:
-        return {"hovertemplate": f"%{{y:{hover}}}{unit}"}
-    was = f", before %{{customdata:{hover}}}{unit}"
-    return {"customdata": each.before, "hovertemplate": f"%{{y:{hover}}}{unit}{was}"}
+    return PointerWords(np.array(said))
 
 
 def columns(table: pd.DataFrame, every: Sequence[Series], unit: str) -> pd.DataFrame:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
-from lifecycle.charts.drawing import COLOURS, Drawing, Plain, figure, label
+from lifecycle.charts.spec import COLOURS, AxisKind, Bars, ChartAxis, ChartSpec, Hatch, PointerWords
 from lifecycle.learning.item_analysis import Item, OptionDraw
 
 GROUPS = ("weakest 27 %", "middle", "strongest 27 %")
-PATTERNS = ("", "/", "x")  # beside the colour, so that it is never the only sign
+HATCHES = (Hatch.NONE, Hatch.SLANTED, Hatch.CROSSED)  # beside the colour, so that it is never the only sign
 BAR_PX, ROUND_PX, LONGEST = 22, 90, 48
 
 
-def distractors(item: Item, names: Sequence[str]) -> Drawing:
+def distractors(item: Item, names: Sequence[str]) -> ChartSpec:
     """Bars of the share that gave each answer, by group where the groups are large enough, else of all.
 
     `names` are the draws' texts in plain words. The table has all that is known of each.
@@ -25,31 +26,28 @@ def distractors(item: Item, names: Sequence[str]) -> Drawing:
         series = [(name, [each[n] for each in groups]) for n, name in enumerate(GROUPS)]
     else:
         series = [("all learners", [draw.share for draw in item.draws])]
-    bars = [_bars(n, name, shown, shares) for n, (name, shares) in enumerate(series)]
+    bars = tuple(_bars(n, name, shown, shares) for n, (name, shares) in enumerate(series))
     height = ROUND_PX + BAR_PX * len(shown) * max(2, len(bars))
-    x = {"range": [0, 100], "title": {"text": "share of the group (%)"}}
-    y = {"autorange": "reversed", "rangemode": "normal"}
-    drawn = figure(bars, height=height, xaxis=x, yaxis=y, barmode="group")
-    return Drawing(drawn, _finding(item, names), _table(item, names))
+    x = ChartAxis(AxisKind.LINEAR, "share of the group (%)", (0.0, 100.0))
+    return ChartSpec(bars, x, ChartAxis(AxisKind.ROWS), _finding(item, names), _table(item, names), height)
 
 
-def _bars(number: int, name: str, shown: Sequence[str], shares: Sequence[float]) -> Plain:
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "name": name,
-        "y": list(shown),
-        "x": [100 * share for share in shares],
-        "text": [f"{100 * share:.0f} %" for share in shares],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "marker": {"color": COLOURS[number], "pattern": {"shape": PATTERNS[number]}},
-        "hovertemplate": "%{y}: %{x:.0f} %",
-    }
+def _bars(lane: int, name: str, shown: Sequence[str], shares: Sequence[float]) -> Bars:
+    written = tuple(f"{100 * share:.0f} %" for share in shares)
+    return Bars(
+        name,
+        tuple(shown),
+        100 * np.array(shares, float),
+        COLOURS[lane],
+        lane,
+        hatch=HATCHES[lane],
+        written=written,
+        hover=PointerWords(np.array([f"{row}: {share}" for row, share in zip(shown, written, strict=True)])),
+    )
 
 
 def _short(text: str) -> str:
-    return label(text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…")
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 
 def _finding(item: Item, names: Sequence[str]) -> str:

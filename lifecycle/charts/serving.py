@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
+from lifecycle.charts import ghosts
 from lifecycle.charts.drawing import (
     FLOOR_S,
-    Array,
-    Drawing,
-    Plain,
     Series,
     columns,
+    day_axis,
     duration_axis,
     lines,
     middles,
-    over_the_day,
+    upwards,
 )
-from lifecycle.charts.ghosts import called
+from lifecycle.charts.spec import Along, Array, ChartSpec, Mark
 from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Mask
@@ -30,42 +30,44 @@ from lifecycle.words import clock, duration, number
 HEIGHT = 200
 # A quarter of an hour each: enough askers in one for a percentile.
 QUARTERS = 96
+# The place of the p95 among the lines of a chart of durations, after the mean.
+P95 = 1
 
 Reading = Callable[[Run, Array], Array | Counts]
 
 
-def queries_response(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
+def queries_response(stage: Stage, run: Run, ghost: Run | None) -> ChartSpec:
     """How long queries at a warehouse take from asking to the answer, over the day."""
 
     def asked(shown: Run) -> tuple[Array, Array]:
         found = serving.queries(shown, stage.id)
         return found.asked_s, found.response_s
 
-    drawing, table = _durations(run, ghost, _typical(asked), "response", "from asking to answer")
+    drawn = _durations(run, ghost, _typical(asked), "response", "from asking to answer")
     found = serving.queries(run, stage.id)
     if not found.asked_s.size:
-        return Drawing(drawing, "Nobody queries this warehouse on this day", table)
+        return replace(drawn, finding="Nobody queries this warehouse on this day")
     (p95_s,) = measures.percentiles(np.sort(found.response_s), (95.0,))
     waits = percent(found.wait_s > FLOOR_S)
     slots = number(run.figures[stage.id]["slots"])
     told = f"{number(found.asked_s.size)} queries, 95 % answered within {duration(p95_s)}"
-    return Drawing(drawing, f"{told}; {waits} wait for one of {slots} slots", table)
+    return replace(drawn, finding=f"{told}; {waits} wait for one of {slots} slots")
 
 
-def dashboards_response(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
+def dashboards_response(stage: Stage, run: Run, ghost: Run | None) -> ChartSpec:
     """How long viewers of a dashboard wait, or would if they stayed, over the day."""
 
     def waited(shown: Run) -> tuple[Array, Array]:
         found = serving.views(shown, stage.id)
         return found.viewed_s, found.response_s
 
-    drawing, table = _durations(run, ghost, _typical(waited), "response", "from looking to answer")
+    drawn = _durations(run, ghost, _typical(waited), "response", "from looking to answer")
     found = serving.views(run, stage.id)
     if not found.viewed_s.size:
-        return Drawing(drawing, _NOBODY, table)
+        return replace(drawn, finding=_NOBODY)
     (p95_s,) = measures.percentiles(np.sort(found.response_s), (95.0,))
     told = f"{number(found.viewed_s.size)} {answers_said(p95_s, found.leaves)}"
-    return Drawing(drawing, f"{told}; {percent(found.asks)} ask the warehouse", table)
+    return replace(drawn, finding=f"{told}; {percent(found.asks)} ask the warehouse")
 
 
 def answers_said(p95_s: float, leaves: Mask) -> str:
@@ -76,7 +78,7 @@ def answers_said(p95_s: float, leaves: Mask) -> str:
     )
 
 
-def given_up(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
+def given_up(stage: Stage, run: Run, ghost: Run | None) -> ChartSpec:
     """Share of the viewers who leave before they see anything, over the day."""
 
     def left(shown: Run, edges_s: Array) -> Array:
@@ -85,27 +87,30 @@ def given_up(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
 
     series = _both("given up", left, run, ghost)
     edges_s = measures.edges(run, QUARTERS)
-    was = called(run, ghost)
-    traces = lines(
-        middles(edges_s), [series], hover=",.0f", unit=" %", filled=True, step=True, first_style=1, before=was
+    drawn = ChartSpec(
+        lines(middles(edges_s), [series], hover=",.0f", unit=" %", filled=True, first_style=1),
+        day_axis(),
+        upwards("viewers who leave, %", (0.0, 100.0)),
+        _NOBODY,
+        columns(_quarters(edges_s), [series], "%"),
+        HEIGHT,
+        before=ghosts.before(run, ghost),
     )
-    drawing = over_the_day(traces, "viewers who leave, %", height=HEIGHT, range=[0, 100])
-    table = columns(_quarters(edges_s), [series], "%")
     found = serving.views(run, stage.id)
     patience = duration(found.patience_s)
     if not found.viewed_s.size:
-        return Drawing(drawing, _NOBODY, table)
+        return drawn
     if not found.leaves.any():
-        return Drawing(drawing, f"Nobody waits longer than {patience}", table)
+        return replace(drawn, finding=f"Nobody waits longer than {patience}")
     worst = int(
         measures.per_bucket(found.viewed_s[found.leaves], edges_s).argmax()
     )  # not the share: one of two at night
     when = f"{clock(edges_s[worst])} to {clock(edges_s[worst + 1])}"
     told = f"{percent(found.leaves)} of the viewers leave after {patience}"
-    return Drawing(drawing, f"{told}; the largest number from {when}, when {series.now[worst]:.0f} % leave", table)
+    return replace(drawn, finding=f"{told}; the largest number from {when}, when {series.now[worst]:.0f} % leave")
 
 
-def age_seen(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
+def age_seen(stage: Stage, run: Run, ghost: Run | None) -> ChartSpec:
     """How old the newest data is that viewers see, over the day: as it reached the result, and as it lay there."""
 
     def seen(shown: Run) -> tuple[Array, Array]:
@@ -113,15 +118,16 @@ def age_seen(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
         stayed = ~found.leaves & ~np.isnan(found.data_age_s)
         return found.viewed_s[stayed], found.data_age_s[stayed]
 
-    drawing, table = _durations(run, ghost, _typical(seen), "age", "age of what is seen")
+    drawn = _durations(run, ghost, _typical(seen), "age", "age of what is seen")
     found = serving.views(run, stage.id)
     p50_s, p95_s = measures.percentiles(np.sort(found.age_seen_s), (50.0, 95.0))
     if np.isnan(p95_s):
-        return Drawing(drawing, "Nobody sees any data on this day" if found.viewed_s.size else _NOBODY, table)
-    return Drawing(drawing, f"Half of what viewers see is older than {duration(p50_s)}; p95 {duration(p95_s)}", table)
+        return replace(drawn, finding="Nobody sees any data on this day" if found.viewed_s.size else _NOBODY)
+    told = f"Half of what viewers see is older than {duration(p50_s)}; p95 {duration(p95_s)}"
+    return replace(drawn, finding=told, about=(P95,))
 
 
-def features_age(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
+def features_age(stage: Stage, run: Run, ghost: Run | None) -> ChartSpec:
     """How old the newest event is when a model reads its features, over the day; the dotted line is too old."""
 
     def at_read(shown: Run) -> tuple[Array, Array]:
@@ -130,15 +136,15 @@ def features_age(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
         return found.read_s[known], found.age_s[known]
 
     found = serving.reads(run, stage.id)
-    drawing, table = _durations(run, ghost, _typical(at_read), "age", "age of features", limit_s=found.limit_s)
+    drawn = _durations(run, ghost, _typical(at_read), "age", "age of features", limit_s=found.limit_s)
     if not found.read_s.size:
-        return Drawing(drawing, "No model reads features here on this day", table)
+        return replace(drawn, finding="No model reads features here on this day")
     if np.isnan(found.too_old):
-        return Drawing(drawing, "No read finds any features on this day", table)
+        return replace(drawn, finding="No read finds any features on this day")
     (p95_s,) = measures.percentiles(np.sort(at_read(run)[1]), (95.0,))
     old = f"{100 * found.too_old:.0f} %" if found.too_old else "none"
     told = f"{number(found.read_s.size)} reads, 95 % of features at most {duration(p95_s)} old"
-    return Drawing(drawing, f"{told}; {old} older than {duration(found.limit_s)}", table)
+    return replace(drawn, finding=f"{told}; {old} older than {duration(found.limit_s)}")
 
 
 _NOBODY = "Nobody looks at a dashboard here on this day"
@@ -161,18 +167,23 @@ def _each(reduce: Callable[[Array], float], at_s: Array, values: Array, edges_s:
 
 def _durations(
     run: Run, ghost: Run | None, readings: dict[str, Reading], what: str, axis: str, limit_s: float | None = None
-) -> tuple[Plain, pd.DataFrame]:
+) -> ChartSpec:
+    """The readings as a chart that has no finding yet; at `limit_s` lies a dotted line."""
     edges_s = measures.edges(run, QUARTERS)
     series = [_both(name, read, run, ghost) for name, read in readings.items()]
-    drawn = [np.maximum(values, FLOOR_S) for _, *both in series for values in both if values is not None]
-    if limit_s is not None:
-        drawn.append(np.array([limit_s]))
-    traces = lines(middles(edges_s), series, words=duration, floor=FLOOR_S, step=True, before=called(run, ghost))
-    drawing = over_the_day(traces, axis, height=HEIGHT, **duration_axis(drawn, HEIGHT))
-    if limit_s is not None:
-        drawing.add_hline(limit_s, line={"dash": "dot", "width": 1})
+    drawn_s = [np.maximum(values, FLOOR_S) for _, *both in series for values in both if values is not None]
+    limits = () if limit_s is None else (limit_s,)
     named = [each._replace(name=f"{each.name} {what}") for each in series]
-    return drawing, columns(_quarters(edges_s), named, "s")
+    return ChartSpec(
+        lines(middles(edges_s), series, words=duration, floor=FLOOR_S),
+        day_axis(),
+        duration_axis([*drawn_s, np.array(limits)], axis, HEIGHT),
+        "",
+        columns(_quarters(edges_s), named, "s"),
+        HEIGHT,
+        marks=tuple(Mark(limit, Along.Y) for limit in limits),
+        before=ghosts.before(run, ghost),
+    )
 
 
 def _both(name: str, read: Reading, run: Run, ghost: Run | None) -> Series:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
-from lifecycle.charts.drawing import Array, Drawing, Series, columns, lines, middles, over_the_day
+from lifecycle.charts import ghosts
+from lifecycle.charts.drawing import Series, columns, day_axis, lines, middles, upwards
 from lifecycle.charts.flow import LOAD_BUCKETS, MOST_INSIDE
-from lifecycle.charts.ghosts import called
+from lifecycle.charts.spec import Array, ChartSpec
 from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.readings import measures
@@ -20,17 +21,18 @@ from lifecycle.words import clock, duration, number
 HEIGHT = 200
 
 
-def stage_flow(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
+def stage_flow(stage: Stage, run: Run, ghost: Run | None) -> ChartSpec:
     """What arrives at the stage over the day, events a second: where it is down too, and refuses them."""
 
     def per_s(shown: Run, edges_s: Array) -> Array:
         return measures.load(shown, stage.id, edges_s)
 
-    drawing, table = day_of(run, ghost, per_s, stage.label, "load", "1/s", "arrivals a second", ",.2f", "/s", style=0)
-    peak = float(table["load (1/s)"].max())
+    drawn = day_of(run, ghost, per_s, stage.label, "load", "1/s", "arrivals a second", ",.2f", "/s", style=0)
+    load_per_s = drawn.table["load (1/s)"]
+    peak = float(load_per_s.max())
     if not peak:
-        return Drawing(drawing, "Nothing arrives here on this day", table)
-    return Drawing(drawing, f"Peak {number(peak)} events/s{_calm(table['load (1/s)'], peak)}", table)
+        return replace(drawn, finding="Nothing arrives here on this day")
+    return replace(drawn, finding=f"Peak {number(peak)} events/s{_calm(load_per_s, peak)}")
 
 
 def _calm(load_per_s: pd.Series[float], peak_per_s: float) -> str:
@@ -41,32 +43,32 @@ def _calm(load_per_s: pd.Series[float], peak_per_s: float) -> str:
     return f"; less than a tenth of that for {little:.0f} % of the day" if round(little) else ""
 
 
-def stage_waiting(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
+def stage_waiting(stage: Stage, run: Run, ghost: Run | None) -> ChartSpec:
     """The most events that are inside the stage in each five minutes of the day."""
 
     def inside(shown: Run, edges_s: Array) -> Counts:
         return measures.crest(shown, stage.id, edges_s)
 
-    drawing, table = day_of(run, ghost, inside, stage.label, "inside", "events", MOST_INSIDE, ",.0f")
-    most = int(table["inside (events)"].max())
+    drawn = day_of(run, ghost, inside, stage.label, "inside", "events", MOST_INSIDE, ",.0f")
+    most = int(drawn.table["inside (events)"].max())
     at_once = f"At most {number(most)} {'event' if most == 1 else 'events'} inside"
-    return Drawing(drawing, at_once if most else "Nothing ever waits here", table)
+    return replace(drawn, finding=at_once if most else "Nothing ever waits here")
 
 
-def users_response(stage: Stage, run: Run, ghost: Run | None) -> Drawing:
+def users_response(stage: Stage, run: Run, ghost: Run | None) -> ChartSpec:
     """How long the users' own queries take on a source while extracts and other work share its server."""
 
     def response_ms(shown: Run, edges_s: Array) -> Array:
         return 1000 * measures.user_response_s(shown, stage.id, edges_s)
 
-    drawing, table = day_of(run, ghost, response_ms, "users' queries", "response", "ms", "ms a query", ",.0f", " ms")
-    least_s, most_s = (float(ms) / 1000 for ms in (table["response (ms)"].min(), table["response (ms)"].max()))
+    drawn = day_of(run, ghost, response_ms, "users' queries", "response", "ms", "ms a query", ",.0f", " ms")
+    response = drawn.table["response (ms)"]
+    least_s, most_s = (float(ms) / 1000 for ms in (response.min(), response.max()))
     if most_s <= 1.05 * least_s:
-        return Drawing(drawing, f"Users' queries take {duration(least_s)} all day", table)
+        return replace(drawn, finding=f"Users' queries take {duration(least_s)} all day")
     worst = "never come back" if np.isinf(most_s) else f"take up to {duration(most_s)}"
-    return Drawing(
-        drawing, f"Users' queries take {duration(least_s)} when calm and {worst} beside an extract or other work", table
-    )
+    told = f"Users' queries take {duration(least_s)} when calm and {worst} beside an extract or other work"
+    return replace(drawn, finding=told)
 
 
 def day_of(
@@ -81,14 +83,13 @@ def day_of(
     said: str = "",
     *,
     style: int = 1,
-) -> tuple[go.Figure, pd.DataFrame]:
-    """A series of the day with its ghost, as figure and table: a step for each bucket."""
+) -> ChartSpec:
+    """A series of the day with its ghost, a step for each bucket: a chart that has no finding yet."""
     edges_s = measures.edges(run, LOAD_BUCKETS)
     series = Series(what, read(run, edges_s), read(ghost, edges_s) if ghost else None)
     table = pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]})
-    named = [series._replace(name=name)]
-    was = called(run, ghost)
-    traces = lines(
-        middles(edges_s), named, hover=hover, unit=said, filled=True, step=True, first_style=style, before=was
+    drawn = lines(
+        middles(edges_s), [series._replace(name=name)], hover=hover, unit=said, filled=True, first_style=style
     )
-    return over_the_day(traces, axis, height=HEIGHT), columns(table, [series], unit)
+    table = columns(table, [series], unit)
+    return ChartSpec(drawn, day_axis(), upwards(axis), "", table, HEIGHT, before=ghosts.before(run, ghost))

@@ -7,7 +7,19 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from lifecycle.charts.drawing import COLOURS, DURATIONS_S, Drawing, Plain, figure
+from lifecycle.charts.drawing import DURATIONS_S, FLOOR_S, in_words
+from lifecycle.charts.spec import (
+    COLOURS,
+    Array,
+    AxisKind,
+    Cells,
+    ChartAxis,
+    ChartSpec,
+    Line,
+    PointerWords,
+    Points,
+    Symbol,
+)
 from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.experiments.sweeps import Level, Sweep
 from lifecycle.simulation.model.figures import Figure
@@ -25,107 +37,78 @@ def knob(stage: Stage, figure: Figure) -> Said:
     return f"{stage.label}: {figure.label}", duration if figure.unit == "s" else number
 
 
-def heat_map(sweep: Sweep, level: Level, across: Said, up: Said) -> Drawing:
+def heat_map(sweep: Sweep, level: Level, across: Said, up: Said) -> ChartSpec:
     """p95 age at the consumer by the two knobs; what loses too much is crossed, the level's edge is a line.
 
     Colour is not the only sign: the pointer and the table say every cell.
     """
     x, y = sweep.x, sweep.y
     meets = sweep.meets(level)
-    ages = np.log10(np.maximum(sweep.fresh_s, 1e-2)).T
-    known = ages[np.isfinite(ages)]
-    low, high = (known.min(), known.max()) if known.size else (0.0, 1.0)
-    ticks = [tick for tick in DURATIONS_S if low <= np.log10(tick) <= high]
-    if len(ticks) < 2:  # no round age between them: then the least and the most themselves
-        ticks = sorted({float(10**low), float(10**high)})
-    names = [across[1](value) for value in x.values], [up[1](value) for value in y.values]
     said = [[_cell(sweep, i, j, level) for i in range(len(x.values))] for j in range(len(y.values))]
-    columns, rows = np.arange(len(x.values)), np.arange(len(y.values))
-    traces: list[Plain] = [
-        {
-            "type": "heatmap",
-            "x": columns,
-            "y": rows,
-            "z": ages,
-            "text": np.array(said),
-            "hovertemplate": "%{text}<extra></extra>",
-            "colorscale": "Cividis",
-            "reversescale": True,
-            "zmin": low,
-            "zmax": max(high, low + 0.01),
-            "colorbar": {
-                "title": {"text": "p95 age of<br>newest data"},
-                "tickvals": [float(np.log10(tick)) for tick in ticks],
-                "ticktext": [duration(tick) for tick in ticks],
-            },
-        },
-        _edge(meets),
-        _crosses(sweep, level),
-        _cheapest(sweep, level),
-    ]
-    drawing = figure(
-        traces,
-        height=HEIGHT,
-        xaxis={"title": {"text": across[0]}, "range": [-0.5, len(columns) - 0.5], **_ticks(names[0])},
-        yaxis={"title": {"text": up[0]}, "range": [-0.5, len(rows) - 0.5], **_ticks(names[1])},
+    ages_s = np.maximum(sweep.fresh_s, FLOOR_S).T
+    cells = Cells(
+        np.arange(len(x.values), dtype=float),
+        np.arange(len(y.values), dtype=float),
+        ages_s,
+        _scale(ages_s),
+        old_is_dark=True,
+        hover=PointerWords(np.array(said)),
     )
-    return Drawing(drawing, swept(sweep, level, across, up), _table(sweep, meets))
+    return ChartSpec(
+        (cells, _edge(meets), _crosses(sweep, level), _cheapest(sweep, level)),
+        _places(across[0], [across[1](value) for value in x.values]),
+        _places(up[0], [up[1](value) for value in y.values]),
+        swept(sweep, level, across, up),
+        _table(sweep, meets),
+        HEIGHT,
+    )
 
 
-def _edge(meets: np.ndarray) -> Plain:
-    """The line between the settings that keep the level and those that do not, along the sides of their squares."""
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for i, j in np.argwhere(meets[1:] != meets[:-1]):
-        xs += [i + 0.5, i + 0.5, None]
-        ys += [j - 0.5, j + 0.5, None]
-    for i, j in np.argwhere(meets[:, 1:] != meets[:, :-1]):
-        xs += [i - 0.5, i + 0.5, None]
-        ys += [j + 0.5, j + 0.5, None]
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": xs,
-        "y": ys,
-        "line": {"color": COLOURS[1], "width": 3},
-        "hoverinfo": "skip",
-        "name": "the level breaks here",
-        "visible": True if xs else "legendonly",
-    }
+def _scale(ages_s: Array) -> ChartAxis:
+    """The ages that the colours stand for, some of them by name."""
+    known_s = ages_s[np.isfinite(ages_s)]
+    low_s, high_s = (float(known_s.min()), float(known_s.max())) if known_s.size else (1.0, 10.0)
+    ticks = [tick for tick in DURATIONS_S if low_s <= tick <= high_s]
+    if len(ticks) < 2:  # no round age between them: then the least and the most themselves
+        ticks = sorted({low_s, high_s})
+    ends = low_s, max(high_s, low_s * 10**0.01)
+    return ChartAxis(AxisKind.LOG, "p95 age of\nnewest data", ends, in_words(ticks))
 
 
-def _crosses(sweep: Sweep, level: Level) -> Plain:
-    loses = np.argwhere(sweep.lost_share > level.lost_share)
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": loses[:, 0],
-        "y": loses[:, 1],
-        "marker": {"symbol": "x-thin", "size": 6, "color": "#ffffff", "line": {"width": 1.5, "color": "#c0392b"}},
-        "hoverinfo": "skip",
-        "name": "loses too much",
-        "visible": True if len(loses) else "legendonly",
-    }
-
-
-def _cheapest(sweep: Sweep, level: Level) -> Plain:
-    place = sweep.cheapest(level)
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [place[0]] if place else [],
-        "y": [place[1]] if place else [],
-        "marker": {"symbol": "star", "size": 16, "color": "#ffffff", "line": {"width": 1.5, "color": "#000000"}},
-        "hoverinfo": "skip",
-        "name": "the cheapest",
-        "visible": True if place else "legendonly",
-    }
-
-
-def _ticks(names: list[str]) -> Plain:
+def _places(title: str, names: list[str]) -> ChartAxis:
+    """An axis with a square for each setting, about eight of which have their name."""
     every = max(1, len(names) // 8)
-    places = list(range(0, len(names), every))
-    return {"tickvals": places, "ticktext": [names[place] for place in places]}
+    ticks = tuple((float(place), names[place]) for place in range(0, len(names), every))
+    return ChartAxis(AxisKind.LINEAR, title, (-0.5, len(names) - 0.5), ticks)
+
+
+def _edge(meets: np.ndarray) -> Line:
+    """The line between the settings that keep the level and those that do not, along the sides of their squares."""
+    xs: list[float] = []
+    ys: list[float] = []
+    for i, j in np.argwhere(meets[1:] != meets[:-1]):
+        xs += [i + 0.5, i + 0.5, np.nan]
+        ys += [j - 0.5, j + 0.5, np.nan]
+    for i, j in np.argwhere(meets[:, 1:] != meets[:, :-1]):
+        xs += [i - 0.5, i + 0.5, np.nan]
+        ys += [j + 0.5, j + 0.5, np.nan]
+    return Line("the level breaks here", np.array(xs), np.array(ys), COLOURS[1], 3.0, hidden=not xs)
+
+
+def _crosses(sweep: Sweep, level: Level) -> Points:
+    loses = np.argwhere(sweep.lost_share > level.lost_share)
+    return _signs("loses too much", loses, Symbol.THIN_CROSS, 6, "#c0392b")
+
+
+def _cheapest(sweep: Sweep, level: Level) -> Points:
+    place = sweep.cheapest(level)
+    return _signs("the cheapest", np.array([place] if place else []).reshape(-1, 2), Symbol.STAR, 16, "#000000")
+
+
+def _signs(name: str, places: np.ndarray, symbol: Symbol, size: float, edge: str) -> Points:
+    """A symbol on each of these squares (column, row)."""
+    at = places.astype(float)
+    return Points(name, at[:, 0], at[:, 1], "#ffffff", size, symbol, edge, hidden=not len(at))
 
 
 def _cell(sweep: Sweep, i: int, j: int, level: Level) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from lifecycle.charts import flow, serving, stage, time
-from lifecycle.charts.drawing import Array, Drawing
+from lifecycle.charts.spec import Array, ChartSpec
 from lifecycle.course.pipeline import Pipeline, Stage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Mask
@@ -47,7 +47,7 @@ class Told:
         return f"From {clock(begin)} to {clock(end)},"
 
 
-def tell(name: str, about: Told, run: Run, ghost: Run | None, plain: Callable[[], Drawing]) -> Drawing:
+def tell(name: str, about: Told, run: Run, ghost: Run | None, plain: Callable[[], ChartSpec]) -> ChartSpec:
     """The chart `name` for a talk. Its finding speaks of the step's place and moment, and that place is drawn first.
 
     `plain` makes the chart as the explorer shows it; it is told as it is where a step names neither.
@@ -59,7 +59,7 @@ def tell(name: str, about: Told, run: Run, ghost: Run | None, plain: Callable[[]
     return drawn if said is None else replace(drawn, finding=said)
 
 
-def _load(about: Told, run: Run, ghost: Run | None) -> Drawing | None:
+def _load(about: Told, run: Run, ghost: Run | None) -> ChartSpec | None:
     if about.place is None:
         return _busiest(about, flow.load(about.pipeline, run, ghost))
     drawn = stage.stage_flow(about.place, run, ghost)
@@ -74,7 +74,7 @@ def _load(about: Told, run: Run, ghost: Run | None) -> Drawing | None:
     )
 
 
-def _busiest(about: Told, drawn: Drawing) -> Drawing:
+def _busiest(about: Told, drawn: ChartSpec) -> ChartSpec:
     """The load of all, and when the busiest is at its peak, where the step shows a moment."""
     per_s = {
         name: drawn.table[f"{name} (1/s)"]
@@ -88,7 +88,7 @@ def _busiest(about: Told, drawn: Drawing) -> Drawing:
     return replace(drawn, finding=drawn.finding.replace(" events/s,", f" events/s at {when},"))
 
 
-def _queues(about: Told, run: Run, ghost: Run | None) -> Drawing | None:
+def _queues(about: Told, run: Run, ghost: Run | None) -> ChartSpec | None:
     if about.place is None or not ROLE_TYPES[about.place.role].queues:
         return None
     drawn = stage.stage_waiting(about.place, run, ghost)
@@ -106,7 +106,7 @@ def _queues(about: Told, run: Run, ghost: Run | None) -> Drawing | None:
     return replace(drawn, finding=told)
 
 
-def _freshness(about: Told, run: Run, ghost: Run | None) -> Drawing | None:
+def _freshness(about: Told, run: Run, ghost: Run | None) -> ChartSpec | None:
     ends = time.consumers(about.pipeline)
     if not ends:
         return None
@@ -187,7 +187,7 @@ def _bucket(moment_s: float, run: Run, buckets: int) -> int:
 
 
 # Charts that are drawn anew about the place, and those of which only the finding is another.
-_DRAWN: dict[str, Callable[[Told, Run, Run | None], Drawing | None]] = {
+_DRAWN: dict[str, Callable[[Told, Run, Run | None], ChartSpec | None]] = {
     "Freshness": _freshness,
     "Load": _load,
     "Flow": _load,

@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
+from lifecycle.charts import ghosts
 from lifecycle.charts.ages import age_of, curves, drawn_s, listed
 from lifecycle.charts.drawing import (
-    BEFORE,
-    COLOURS,
     FLOOR_S,
     FURTHER_HEIGHT,
-    Array,
-    Drawing,
-    Plain,
+    MAIN_HEIGHT,
+    SHARE_OF_EVENTS,
     Series,
     columns,
+    day_axis,
     duration_axis,
-    figure,
-    label,
+    latency_bins,
     lines,
-    over_the_day,
     round_ticks,
+    upwards,
 )
-from lifecycle.charts.ghosts import called
+from lifecycle.charts.spec import (
+    COLOURS,
+    Along,
+    Array,
+    AxisKind,
+    Bars,
+    Before,
+    ChartAxis,
+    ChartSpec,
+    Hatch,
+    Mark,
+    Part,
+    PointerWords,
+)
 from lifecycle.course.pipeline import Pipeline, Stage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Role, Size
@@ -36,6 +47,7 @@ from lifecycle.words import duration
 
 PERCENTS = (50.0, 95.0, 99.0)
 NOTHING_ARRIVES = "No event arrives anywhere on this day"
+NOBODY = "No stage of this pipeline uses the data"
 
 
 def consumers(pipeline: Pipeline) -> tuple[Stage, ...]:
@@ -43,17 +55,25 @@ def consumers(pipeline: Pipeline) -> tuple[Stage, ...]:
     return tuple(stage for stage in pipeline.stages if stage.role == Role.CONSUMER)
 
 
-def freshness(pipeline: Pipeline, run: Run, ghost: Run | None, about: Stage | None = None) -> Drawing:
+def freshness(pipeline: Pipeline, run: Run, ghost: Run | None, about: Stage | None = None) -> ChartSpec:
     """Age of the newest data at each consumer over the day; `about` one of them comes first, and is spoken of."""
     ends = sorted(consumers(pipeline), key=lambda stage: stage != about)
     ages = [age_of(stage.label, run, stage.id, ghost) for stage in ends]
-    drawing = over_the_day(curves(ages, called(run, ghost)), "age of data", **duration_axis(drawn_s(ages)))
-    return Drawing(drawing, _freshness_finding(pipeline, ends, run), listed(ages, "consumer"))
+    return ChartSpec(
+        curves(ages),
+        day_axis(),
+        duration_axis(drawn_s(ages), "age of data"),
+        _freshness_finding(pipeline, ends, run),
+        listed(ages, "consumer"),
+        MAIN_HEIGHT,
+        before=ghosts.before(run, ghost),
+        about=(0,) if ends else (),
+    )
 
 
 def _freshness_finding(pipeline: Pipeline, ends: Sequence[Stage], run: Run) -> str:
     if not ends:
-        return "No stage of this pipeline uses the data"
+        return NOBODY
     p95_s = fresh_p95_s(run, ends[0].id)
     if np.isnan(p95_s):
         return f"No data reaches {ends[0].label} on this day"
@@ -65,7 +85,7 @@ def _freshness_finding(pipeline: Pipeline, ends: Sequence[Stage], run: Run) -> s
     return f"{ends[0].label}: at most {duration(p95_s)} old for 95 % of the day"
 
 
-def latency(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
+def latency(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:
     """Distribution of the time from an event's birth to its being visible, at each consumer."""
     ends = consumers(pipeline)
     samples = {
@@ -74,9 +94,7 @@ def latency(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
         for shown, pale in ((ghost, True), (run, False))
         if shown is not None
     }
-    axis = duration_axis([sample for sample in samples.values() if len(sample)], FURTHER_HEIGHT)
-    low, high = axis["range"]
-    bins = np.logspace(low, high, 61)
+    axis, bins = latency_bins(list(samples.values()))
 
     def shares(stage: Stage, pale: bool) -> Array | None:
         sample = samples.get((stage.id, pale))
@@ -87,54 +105,36 @@ def latency(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
         for stage in ends
         if (now := shares(stage, False)) is not None or shares(stage, True) is not None
     ]
-    middles_s, was = np.sqrt(bins[:-1] * bins[1:]), called(run, ghost)
-    traces = lines(middles_s, series, hover=".2f", unit=" %", filled=True, step=True, before=was)
     table = columns(pd.DataFrame({"from (s)": bins[:-1], "to (s)": bins[1:]}), series, "%")
-    finding, marks = NOTHING_ARRIVES, {}
+    finding, marks = NOTHING_ARRIVES, tuple[Mark, ...]()
     if ends and len(samples[ends[0].id, False]):
         values = measures.percentiles(samples[ends[0].id, False], PERCENTS)
         said = ", ".join(f"p{percent:g} {duration(s)}" for percent, s in zip(PERCENTS, values, strict=True))
         finding, marks = f"From birth to {ends[0].label}: {said}", _percentile_marks(values)
-    drawing = figure(
-        traces,
-        height=FURTHER_HEIGHT,
-        xaxis={"title": {"text": "from birth to visible"}, **axis},
-        yaxis={"title": {"text": "share of events, %"}},
-        **marks,
+    return ChartSpec(
+        lines(np.sqrt(bins[:-1] * bins[1:]), series, hover=".2f", unit=" %", filled=True),
+        axis,
+        upwards(SHARE_OF_EVENTS),
+        finding,
+        table,
+        FURTHER_HEIGHT,
+        marks,
+        before=ghosts.before(run, ghost),
+        about=(0,) if marks else (),
     )
-    return Drawing(drawing, finding, table)
 
 
-def _percentile_marks(values_s: tuple[float, ...]) -> Plain:
-    """A dotted line at each percentile with its name; the finding has the values.
-
-    The last name stands right of its line and the others left of theirs, a step lower each, so that none lies on
-    another, however close the lines are.
-    """
-    dotted = {"dash": "dot", "width": 1}
-    shapes = [
-        {"type": "line", "xref": "x", "yref": "paper", "x0": s, "x1": s, "y0": 0, "y1": 1, "line": dotted}
-        for s in values_s
-    ]
-    notes = [
-        {
-            "x": float(np.log10(s)),  # on a logarithmic axis a note's place is the logarithm
-            "y": 1 - 0.13 * n,
-            "yref": "paper",
-            "text": f"p{percent:g}",
-            "showarrow": False,
-            "xanchor": "left" if n + 1 == len(values_s) else "right",
-        }
-        for n, (percent, s) in enumerate(zip(PERCENTS, values_s, strict=True))
-    ]
-    return {"shapes": shapes, "annotations": notes}
+def _percentile_marks(values_s: Sequence[float]) -> tuple[Mark, ...]:
+    """A dotted line at each percentile with its name; the finding has the values."""
+    return tuple(Mark(s, Along.X, f"p{percent:g}") for percent, s in zip(PERCENTS, values_s, strict=True))
 
 
-def time_split(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
+def time_split(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:
     """Mean waiting and working at each stage on the way to the first consumer; together they are the mean latency."""
     ends = consumers(pipeline)
     if not ends:
-        return Drawing(go.Figure(), "No stage of this pipeline uses the data", pd.DataFrame())
+        empty = pd.DataFrame({"stage": [], "waiting (s)": [], "working (s)": []})
+        return replace(_split_chart(empty, None, NOBODY), table=pd.DataFrame())
     labels = {stage.id: stage.label for stage in pipeline.stages}
     table = pd.DataFrame({"stage": list(labels.values())}, index=list(labels))
     for shown, pale in ((ghost, True), (run, False)):
@@ -150,37 +150,33 @@ def time_split(pipeline: Pipeline, run: Run, ghost: Run | None) -> Drawing:
     if total_s > 0:
         worst, share = str(here_s.idxmax()), 100 * float(here_s.max()) / total_s
         finding = f"{share:.0f} % of the {duration(total_s)} to {ends[0].label} pass at {labels[worst]}"
-    return Drawing(_split_bars(table, called(run, ghost)), finding, table)
+    return _split_chart(table, ghosts.before(run, ghost), finding)
 
 
-def _split_bars(table: pd.DataFrame, was: str) -> go.Figure:
-    rows = [label(name) for name in table["stage"]]
-    common = {"type": "bar", "orientation": "h", "y": rows, "textposition": "none", "hovertemplate": "%{text}"}
-    bars: list[Plain] = []
-    longest_s = float((table["waiting (s)"] + table["working (s)"]).max()) if len(table) else 0.0
-    if "waiting, before (s)" in table:
-        before_s = table["waiting, before (s)"] + table["working, before (s)"]
-        longest_s = max(longest_s, float(before_s.max()) if len(table) else 0.0)
-        words = [duration(s) for s in before_s]
-        bars.append({**common, "x": before_s, "name": was, **BEFORE, "text": words})
-        bars[-1]["offsetgroup"] = "before"
-    for index, (name, pattern) in enumerate((("waiting", ""), ("working", "/"))):
-        values_s = table[f"{name} (s)"]
-        bars.append(
-            {
-                **common,
-                "x": values_s,
-                "name": name,
-                "offsetgroup": "now",
-                "base": table["waiting (s)"] if index else None,
-                "marker": {"color": COLOURS[index], "pattern": {"shape": pattern}},
-                "text": [duration(s) for s in values_s],
-            }
-        )
-    return figure(
-        bars,
-        height=70 + 26 * max(len(rows), 3),
-        xaxis={"title": {"text": "mean time of an event"}, **round_ticks(longest_s)},
-        yaxis={"autorange": "reversed"},
-        bargap=0.3,
+def _split_chart(table: pd.DataFrame, was: Before | None, finding: str) -> ChartSpec:
+    """The table as bars: what waits and, behind it in the same lane, what works; above both what was before."""
+    rows = tuple(table["stage"])
+    bars: list[Bars] = []
+    if was is not None:
+        before_s = (table["waiting, before (s)"] + table["working, before (s)"]).to_numpy()
+        bars.append(Bars(was.name, rows, before_s, was.colour, part=Part.BEFORE, hover=_durations(before_s)))
+    wait_s, work_s = (table[f"{name} (s)"].to_numpy() for name in ("waiting", "working"))
+    lane = len(bars)
+    bars += [
+        Bars("waiting", rows, wait_s, COLOURS[0], lane, hover=_durations(wait_s)),
+        Bars("working", rows, work_s, COLOURS[1], lane, hatch=Hatch.SLANTED, base=wait_s, hover=_durations(work_s)),
+    ]
+    longest_s = max(float((each.values + (0 if each.base is None else each.base)).max(initial=0.0)) for each in bars)
+    return ChartSpec(
+        tuple(bars),
+        ChartAxis(AxisKind.LINEAR, "mean time of an event", ticks=round_ticks(longest_s)),
+        ChartAxis(AxisKind.ROWS),
+        finding,
+        table,
+        70 + 26 * max(len(rows), 3),
+        before=was,
     )
+
+
+def _durations(values_s: Array) -> PointerWords:
+    return PointerWords(np.array([duration(s) for s in values_s], str))

@@ -2,12 +2,14 @@
 
 from lifecycle.classroom import moves
 from lifecycle.classroom.ballots import Ballot, Refused, ballot_from, ballot_json, read_ballot
+from lifecycle.classroom.keeping import DELETED, deletion
 from lifecycle.classroom.polls import AnswerKey, Ask, Poll, ask_from, ask_json, ask_of, open_question, prediction
 from lifecycle.classroom.results import ResultLine, Round, results, results_csv
 from lifecycle.classroom.states import ClassState, shown_json, state_from, state_json
 from lifecycle.classroom.tallies import Bin, Shift, Tally, tally, tally_json
 
 __all__ = [
+    "DELETED",
     "AnswerKey",
     "Ask",
     "Ballot",
@@ -24,6 +26,7 @@ __all__ = [
     "ask_of",
     "ballot_from",
     "ballot_json",
+    "deletion",
     "moves",
     "open_question",
     "prediction",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 
+import numpy as np
+
 from lifecycle.cli.commands import WELL, Command
+from lifecycle.simulation.model.figures import Figure
 from lifecycle.simulation.roles import ROLES
 
 
@@ -17,9 +20,23 @@ def run(_: argparse.Namespace) -> int:
     for role, figures in ROLES.items():
         print(role)
         for figure in figures:
-            span = f"{figure.low:,g} to {figure.high:,g} {figure.unit}, {figure.default:,g} unless said"
-            print(f"  {figure.name}: {figure.about} ({span}; {figure.source})")
+            print(f"  {figure.name}: {figure.about} ({_span(figure)}; {figure.source})")
     return WELL
+
+
+def _span(figure: Figure) -> str:
+    """What it may be: each code of a choice with its name, or the range with its unit; and the default."""
+    if figure.options:
+        span = ", ".join(f"{_plain(code)} {name!r}" for code, name in sorted(figure.options))
+    else:
+        unit = ("share" if figure.high <= 1 else "") if figure.unit == "1" else figure.unit
+        span = f"{_plain(figure.low)} to {_plain(figure.high)} {unit}".rstrip()
+    return f"{span}; {_plain(figure.default)} unless said"
+
+
+def _plain(value: float) -> str:
+    """A number as an author would write it, with commas and never an exponent: 1,000,000 and 0.00005."""
+    return np.format_float_positional(value, trim="-") if abs(value) < 1 else f"{value:,.15g}"
 
 
 COMMAND = Command("figures", "List the roles of stages and the figures of each.", add_options, run)

@@ -20,6 +20,7 @@ from lifecycle.course.prices_file import FILE as PRICES_FILE
 from lifecycle.course.prices_file import read_prices
 from lifecycle.course.questions import question_problems, twins
 from lifecycle.course.quizzes.questions import Question
+from lifecycle.course.quizzes.reading import ids_given
 from lifecycle.course.reading import TRANSFERS, read_place, read_quiz, read_transfer
 from lifecycle.course.scenarios import NamedScenario, read_scenario
 from lifecycle.course.sources import FILE as SOURCES_FILE
@@ -88,6 +89,7 @@ class _FolderReader:
         self.problems: list[Problem] = []
         self.files: tuple[str, ...] = ()
         self.citing = Citing()
+        self.given: set[str] = set()  # ids that quizzes give their questions, those that cannot be read among them
 
     def report(self, file: str, line: int, what: str, mend: str) -> None:
         self.problems.append(Problem(printable(file), line, what, mend))
@@ -201,6 +203,7 @@ class _FolderReader:
                 continue
             document, faults = read_loose(text, file)  # a quiz needs no front matter, as in any course for mkdocs-quiz
             self.problems += faults
+            self.given |= ids_given(document.body)
             questions, problems = read_quiz(document, id, pipeline.places)
             self.problems += problems
             yield id, questions
@@ -214,7 +217,7 @@ class _FolderReader:
         for id, file in self.within("talks"):
             document = self.document(file)
             if document is not None:
-                talk, faults = read_talk(document, id, bank, pipeline.places)
+                talk, faults = read_talk(document, id, bank, pipeline.places, self.given)
                 self.problems += faults
                 yield talk
 
@@ -232,7 +235,7 @@ class _FolderReader:
         for id, file in self.within("scenarios"):
             document = self.document(file)
             if document is not None:
-                named, faults = read_scenario(document, id, pipeline.network, traces, pipeline.places)
+                named, faults = read_scenario(document, id, pipeline.network, traces, pipeline.places, pipeline.unsure)
                 self.problems += faults
                 yield named
 

@@ -68,13 +68,17 @@ class Undercurrent:
 
 @dataclass(frozen=True)
 class Pipeline:
-    """The whole picture; without the loops it has no cycle (the course's loader has checked)."""
+    """The whole picture; without the loops it has no cycle (the course's loader has checked).
+
+    `unsure` are stages whose role could not be read: of these a check can say nothing. No course that loads has any.
+    """
 
     title: str
     zones: tuple[Zone, ...]
     stages: tuple[Stage, ...]
     flows: tuple[Flow, ...]
     undercurrents: tuple[Undercurrent, ...] = ()
+    unsure: frozenset[str] = frozenset()
 
     @cached_property
     def by_id(self) -> dict[str, Stage | Undercurrent]:

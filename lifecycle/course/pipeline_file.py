@@ -11,6 +11,7 @@ from lifecycle.course.scenarios import figure_fault
 from lifecycle.documents import Fields, Node, Problem, instead, name_fault, read_yaml, shown
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Station
+from lifecycle.simulation.roles import ROLES
 
 FILE = "pipeline.yaml"
 MAX_ZONES, MAX_STAGES, MAX_FLOWS, MAX_UNDERCURRENTS = 20, 500, 2_000, 50
@@ -38,6 +39,7 @@ class _PipelineReader:
     def __init__(self, root: Node, problems: list[Problem]) -> None:
         self.problems = problems
         self.lines: dict[str, int] = {}
+        self.unsure: set[str] = set()  # stages whose role cannot be read
         top = Fields(root, FILE, problems, "pipeline")
         title = top.text("title", LABEL, required=True)
         zones = self.zones(top)
@@ -45,7 +47,7 @@ class _PipelineReader:
         undercurrents = self.undercurrents(top, stages)
         flows = self.flows(top, stages, undercurrents)
         top.done()
-        self.pipeline = Pipeline(title, zones, stages, flows, undercurrents)
+        self.pipeline = Pipeline(title, zones, stages, flows, undercurrents, frozenset(self.unsure))
         # An unread flow would look like a missing one: what is joined is judged only when every flow was read.
         whole = not problems
         self.circles(whole=whole)
@@ -73,21 +75,21 @@ class _PipelineReader:
         for node in top.each("stages", MAX_STAGES, required=True):
             fields = Fields(node, FILE, self.problems, "stage")
             id = self.place_id(fields)
-            spelled = fields.choice("role", tuple(Role), required=True)
-            role = Role(spelled) if spelled else None
+            role = fields.kind_of("role", Role)
             stage = Stage(
                 id=id,
                 zone=fields.choice("zone", [zone.id for zone in zones], required=True),
                 label=fields.text("label", LABEL, required=True),
-                role=role or Role.SOURCE,  # a wrong role has been reported; the rest is still checked
+                role=role or Role.SOURCE,  # only to stand for it: see `unsure`
                 detail=fields.text("detail", DETAIL),
                 icon=fields.name("icon", required=False),
                 figures=self.figures(fields, Station(id, role) if role else None),
-                origins=self.origins(fields),
+                origins=self.origins(fields, role),
             )
             fields.done()
             if stage.id:
                 stages[stage.id] = stage
+                self.unsure.update(() if role else (stage.id,))
         return tuple(stages.values())
 
     def place_id(self, fields: Fields) -> str:
@@ -115,13 +117,16 @@ class _PipelineReader:
             found.append((name, float(value)))
         return tuple(found)
 
-    def origins(self, fields: Fields) -> tuple[tuple[str, str], ...]:
+    def origins(self, fields: Fields, role: Role | None) -> tuple[tuple[str, str], ...]:
         """Where the stage's own figures come from."""
         figures = fields.node("figures")
         own = [name for name, _ in figures.pairs] if figures else []
+        known = {figure.name for figure in ROLES[role]} if role else {*own}
+        # Of a figure whose name is misspelled only that is told, not that its origin has none.
+        misspelled = not known.issuperset(own)
         found = []
         for name, node in fields.entries("origins"):
-            if name not in own:
+            if name not in own and not (misspelled and name in known):
                 mend = instead(name, own) if own else "give the stage that figure under `figures`"
                 self.report(node.line, f"the origin of {shown(name)}, which `figures` does not have", mend)
             found.append((name, fields.text_of(node, name, ACT, required=True, markup=True)))

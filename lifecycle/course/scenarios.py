@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -40,15 +41,23 @@ class NamedScenario:
 
 
 def read_scenario(
-    document: Document, id: str, network: Network, traces: Collection[str], places: Collection[str] | None = None
+    document: Document,
+    id: str,
+    network: Network,
+    traces: Collection[str],
+    places: Collection[str] | None = None,
+    unsure: Collection[str] = (),
 ) -> tuple[NamedScenario, tuple[Problem, ...]]:
-    """The scenario of one file, checked against the stations, traces and places there are, and what is wrong."""
+    """The scenario of one file, checked against the stations, traces and places there are, and what is wrong.
+
+    `unsure` are stations whose role is not known: whether a fault or a figure fits these is not judged.
+    """
     problems: list[Problem] = []
     fields = Fields(document.head, document.file, problems, "front matter")
     stations = {station.id: station for station in network.stations}
     title = fields.text("title", TITLE, required=True)
     order = fields.number("order", -1e6, 1e6, 0.0)
-    arrivals = fields.kind("arrivals", Arrivals.DAILY, required=True)
+    arrivals = fields.kind_of("arrivals", Arrivals)
     plain = Scenario()
     start, size = fields.kind("start", plain.start), fields.kind("size", plain.size)
     transform = fields.kind("transform", plain.transform)
@@ -57,20 +66,20 @@ def read_scenario(
         start=start,
         size=size,
         transform=transform,
-        arrivals=arrivals,
+        arrivals=arrivals or plain.arrivals,
         events=fields.whole("events", 0, MAX_EVENTS, plain.events),
         spike_at_s=at_s,
         spike_length_s=length_s,
         spike_factor=factor,
-        faults=tuple(_fault(node, fields, stations) for node in fields.each("faults", MAX_FAULTS)),
-        overrides=_overrides(fields, stations),
+        faults=tuple(_fault(node, fields, stations, unsure) for node in fields.each("faults", MAX_FAULTS)),
+        overrides=_overrides(fields, stations, unsure),
         trace=_trace(fields, arrivals, traces),
     )
     fields.done()
     brief, faults = read_brief(document, places)
     problems += faults
     for name in brief.asks:
-        if not knows(network, name):
+        if name.partition(".")[0] not in unsure and not knows(network, name):
             mend = "write {events}, {mean}, {rush}, {moves} or a figure of a stage, as {buffer.retention_s}"
             problems.append(Problem(document.file, document.body_line, f"nothing is known of {{{name}}}", mend))
     named = NamedScenario(
@@ -79,13 +88,13 @@ def read_scenario(
     return named, tuple(problems)
 
 
-def _spike(fields: Fields, arrivals: Arrivals, plain: Scenario) -> tuple[float, float, float]:
+def _spike(fields: Fields, arrivals: Arrivals | None, plain: Scenario) -> tuple[float, float, float]:
     """When the spike begins (s), how long it lasts (s) and how many times the usual rate it brings."""
     usual = plain.spike_at_s, plain.spike_length_s, plain.spike_factor
     node = fields.node("spike")
     if node is None:
         return usual
-    if arrivals != Arrivals.SPIKE:
+    if arrivals not in (Arrivals.SPIKE, None):
         fields.report(fields.at("spike"), f"a `spike` with arrivals {arrivals}", "write `arrivals: spike` or remove it")
     spike = Fields(node, fields.file, fields.problems, "spike")
     at_s, length_s, factor = (
@@ -99,21 +108,26 @@ def _spike(fields: Fields, arrivals: Arrivals, plain: Scenario) -> tuple[float, 
     return at_s, length_s, factor
 
 
-def _fault(node: Node, parent: Fields, stations: Mapping[str, Station]) -> Fault:
+def _fault(node: Node, parent: Fields, stations: Mapping[str, Station], unsure: Collection[str]) -> Fault:
     fields = Fields(node, parent.file, parent.problems, "fault")
-    kind = fields.kind("kind", FaultKind.DOWN, required=True)
+    kind = fields.kind_of("kind", FaultKind)
     station = fields.choice("stage", stations, required=True)
-    if station in stations and (misplaced := place_problem(kind, stations[station].role)):
+    judged = station in stations and station not in unsure
+    if kind and judged and (misplaced := place_problem(kind, stations[station].role)):
         fields.report(fields.at("stage"), *misplaced)
     start_s, end_s = fields.clock_s("from"), fields.clock_s("to", 86_400.0)
     if "from" in fields and "to" in fields and end_s <= start_s:
         fields.report(fields.at("to"), "a fault that ends before it begins", 'write a later `to`, at most "24:00"')
-    factor = fields.number("factor", KINDS[kind].low, KINDS[kind].high, KINDS[kind].usual)
+    known = KINDS[kind or FaultKind.DOWN]
+    low, high = (known.low, known.high) if kind else (-math.inf, math.inf)
+    factor = fields.number("factor", low, high, known.usual)
     fields.done()
-    return Fault(kind, station, start_s, end_s, factor)
+    return Fault(kind or FaultKind.DOWN, station, start_s, end_s, factor)
 
 
-def _overrides(fields: Fields, stations: Mapping[str, Station]) -> tuple[tuple[str, str, float], ...]:
+def _overrides(
+    fields: Fields, stations: Mapping[str, Station], unsure: Collection[str]
+) -> tuple[tuple[str, str, float], ...]:
     """The (station, figure, value) of `figures: {"stage.figure": number}`."""
     found = []
     for key, node in fields.entries("figures"):
@@ -123,6 +137,8 @@ def _overrides(fields: Fields, stations: Mapping[str, Station]) -> tuple[tuple[s
             fields.report(node.line, f"the figure {shown(key)} names no stage", "write it as stage.figure")
         elif station not in stations:
             fields.report(node.line, f"unknown stage {shown(station)} in `figures`", instead(station, stations))
+        elif station in unsure:
+            continue
         elif value is not None and (fault := figure_fault(stations[station], figure, value)):
             fields.report(node.line, *fault)
         elif value is not None:
@@ -134,7 +150,8 @@ def figure_fault(station: Station, name: str, value: float) -> tuple[str, str] |
     """What is wrong with one figure of a station of a known role and how to mend it, or None."""
     known = [figure.name for figure in ROLES[station.role]]
     if name not in known:
-        return f"a {station.role} has no figure {shown(name)}", instead(name, known, one_of="it has")
+        article = "an" if station.role[0] in "aeiou" else "a"
+        return f"{article} {station.role} has no figure {shown(name)}", instead(name, known, one_of="it has")
     words = figure_problem(station, name, value)
     if words is None:
         return None
@@ -142,10 +159,10 @@ def figure_fault(station: Station, name: str, value: float) -> tuple[str, str] |
     return what, mend or "see the figures of its role"
 
 
-def _trace(fields: Fields, arrivals: Arrivals, traces: Collection[str]) -> str:
+def _trace(fields: Fields, arrivals: Arrivals | None, traces: Collection[str]) -> str:
     """The id of the trace, "" where there is none or none is wanted."""
     if arrivals != Arrivals.REAL_DAY:
-        if fields.node("trace"):
+        if fields.node("trace") and arrivals is not None:
             mend = "write `arrivals: real-day` or remove it"
             fields.report(fields.at("trace"), f"a `trace` with arrivals {arrivals}", mend)
         return ""

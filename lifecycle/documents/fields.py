@@ -133,6 +133,11 @@ class Fields:
         known = type(default)
         return known(self.choice(key, tuple(known), default, required=required))
 
+    def kind_of(self, key: str, known: type[FieldKind]) -> FieldKind | None:
+        """One of the kinds by its spelling; None, for which no default can stand, where it is missing or unknown."""
+        spelled = self.choice(key, tuple(known), required=True)
+        return known(spelled) if spelled else None
+
     def number(self, key: str, low: float, high: float, default: float | None = None) -> float:
         """A finite number between `low` and `high`; without a default it must be there."""
         node = self.require(key) if default is None else self.node(key)

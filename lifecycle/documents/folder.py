@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from lifecycle.documents.problems import CONTROL, Problem, shown
+from lifecycle.documents.problems import CONTROL, WHOLE, Problem, shown
 
 TEXT_LIMIT_BYTES = 512 * 1024
 TRACE_LIMIT_BYTES = 40 * 1024 * 1024
@@ -50,7 +50,7 @@ class Folder:
         found: list[str] = []
         for file in self._walk(self.path, ()):
             if len(found) == MAX_FILES:
-                self.report(".", 1, f"more than {MAX_FILES:,} files", "name the content folder, not one above it")
+                self.report(WHOLE, 1, f"more than {MAX_FILES:,} files", "name the content folder, not one above it")
                 break
             found.append(file)
         self._one_on_other_machines(sorted(found))
@@ -73,7 +73,7 @@ class Folder:
             if parts:
                 self.report("/".join(map(printable, parts)), 1, what, mend)
             else:
-                self.report(".", 1, f"{shown(str(here), 500)}: {what}", mend)
+                self.report(WHOLE, 1, f"{shown(str(here), 500)}: {what}", mend)
             return
         for entry in entries:
             if is_leftover(entry.name):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 SHOWN_CHARACTERS = 60
+WHOLE = "."  # the folder itself, where a problem is of no file in it
 LISTED_NAMES = 12
 
 # C0 and C1 controls, the Unicode line breaks that editors do not count as lines, the marks that reorder text on screen,
@@ -19,7 +20,7 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u206
 class Problem:
     """One fault in a content folder: where it is, what is wrong and how to mend it.
 
-    `file` is relative to the content folder, with forward slashes; `line` counts from 1.
+    `file` is relative to the content folder, with forward slashes, WHOLE for the folder itself; `line` counts from 1.
     """
 
     file: str
@@ -28,7 +29,8 @@ class Problem:
     mend: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.what}, {self.mend}"
+        where = "" if self.file == WHOLE else f"{self.file}:{self.line}: "
+        return f"{where}{self.what}, {self.mend}"
 
 
 class ContentError(Exception):

@@ -261,7 +261,7 @@ def copy_url(copied, tmp_path_factory) -> str:
 
 
 @pytest.fixture
-def stick(new_page: Callable[..., Page], copy_url: str) -> Callable[..., Page]:
+def stick(new_page: Callable[..., Page], copy_url: str) -> Iterator[Callable[..., Page]]:
     """`stick(hash, **window)` opens the copy; whatever it says on the console or asks of a network fails the test."""
     wrong: list[str] = []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lifecycle.course.quizzes.numbers import accepted_number
+from tests.narrow import not_none
 
 
 def question_of(copied, kind: str, number: bool = False):
@@ -15,5 +16,5 @@ def question_of(copied, kind: str, number: bool = False):
 
 
 def right(case) -> bool:
-    number = accepted_number(case["accepted"])
+    number = not_none(accepted_number(case["accepted"]))
     return case["value"] is not None and abs(case["value"] - number.value) <= number.tolerance

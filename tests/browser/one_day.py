@@ -9,6 +9,7 @@ import numpy as np
 import yaml
 
 from lifecycle.course.pipeline import Act, Flow, Pipeline, Stage, Undercurrent, Zone
+from lifecycle.simulation.model.kinds import FaultKind
 from lifecycle.simulation.model.scenario import Fault
 from lifecycle.simulation.readings.frames import LOOKS, Frames, StationFrames
 
@@ -78,4 +79,4 @@ def frames(made: Pipeline, events: int = 120_000) -> Frames:
             ages_s=np.append(np.repeat(age, LOOKS), age[-1]) if stage.role == "consumer" else None,
             faulty=(hours >= 2) & (hours < 3) if stage.id == "buffer" else np.zeros(N, dtype=bool),
         )
-    return Frames(EDGES, stations, flows, faults=(Fault("down", "buffer", 7_200.0, 10_800.0),))
+    return Frames(EDGES, stations, flows, faults=(Fault(FaultKind.DOWN, "buffer", 7_200.0, 10_800.0),))

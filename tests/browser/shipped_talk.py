@@ -14,10 +14,11 @@ from lifecycle.course.talks import Talk
 from lifecycle.storage import Classes
 from lifecycle.ui.panel import hall
 from tests.browser.live_class import Lesson
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
-TALK = COURSE.talk("push-or-pull")
+TALK = not_none(COURSE.talk("push-or-pull"))
 
 
 def headline(page: Page):
@@ -38,12 +39,12 @@ def started(page: Page, app: str) -> tuple[str, str, str]:
     talk.get_by_role("button", name="Copy the desk’s link").click()
     expect(talk).to_contain_text("Copied")
     desk = page.evaluate("navigator.clipboard.readText()")
-    code = re.search(r"/desk/(\w+)#", desk)[1]
+    code = not_none(re.search(r"/desk/(\w+)#", desk))[1]
     hall = talk.locator("code").inner_text()
     return code, f"{app}/desk/{code}#{desk.partition('#')[2]}", re.sub(r"^https?://[^/]+", app, hall)
 
 
-INCIDENTS = COURSE.talk("a-day-of-incidents")
+INCIDENTS = not_none(COURSE.talk("a-day-of-incidents"))
 
 
 def of_talk(url: str, data: Path, talk: Talk = INCIDENTS) -> Lesson:

@@ -13,10 +13,11 @@ from playwright.sync_api import Page, expect
 from lifecycle.course import load
 from lifecycle.ui.session.identity import COOKIE
 from tests.browser.live_class import HEADLINES, start
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
-TALK = COURSE.talk("push-or-pull")
+TALK = not_none(COURSE.talk("push-or-pull"))
 BASE = "/learn"
 
 

@@ -5,7 +5,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT
 from tests.browser.live_class import HEADLINES, start
-from tests.browser.test_phone import check_axe, choose
+from tests.browser.phone_page import choose
+from tests.browser.test_phone import check_axe
 
 SCREEN = """(url) => {
     window.heard = [];
@@ -270,7 +271,12 @@ def test_the_desk_asks_before_phones_drop_out_and_what_was_voted_stays(desk, new
     bars = desk.locator("#tally").get_attribute("aria-label")
     asked = []
     desk.get_by_text("Who may join").click()
-    desk.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    def refuse(dialog):
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    desk.once("dialog", refuse)
     desk.get_by_label("The door").select_option("seats")
     expect(desk.get_by_label("The door")).to_have_value("open")  # it was not done, and the field says so
     desk.once("dialog", lambda dialog: dialog.accept())

@@ -16,6 +16,7 @@ from lifecycle.simulation.readings.measures import edges, freshness
 from lifecycle.simulation.readings.measures import load as arrivals
 from lifecycle.words import duration, number
 from tests.browser.explorer_page import choose, opened, panel_title, ready
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
@@ -50,7 +51,7 @@ def test_what_a_day_is_about_stands_above_the_slider_where_it_is_no_fault(page, 
 @pytest.mark.parametrize("moment_s", [8.5 * 3600, 13 * 3600 + 37 * 60])
 def test_the_age_that_the_diagram_shows_is_that_of_the_very_minute(page, app, moment_s):
     """On an edge of the frames and between two, while newer data comes every hour."""
-    day = COURSE.named("consumer-crash").scenario
+    day = not_none(COURSE.named("consumer-crash")).scenario
     run = simulate(COURSE.pipeline.network, day, COURSE.traces.get(day.trace))
     (age_s,) = freshness(run, "bi", np.array([moment_s]))
     opened(page, f"{app}?scenario=consumer-crash&moment={moment_s:.0f}")
@@ -59,7 +60,7 @@ def test_the_age_that_the_diagram_shows_is_that_of_the_very_minute(page, app, mo
 
 def test_a_figure_has_one_unit_in_the_diagram_the_headline_and_the_title(page, app):
     """The peak at the ingestion, in the very five minutes of it, and the age at a whole hour."""
-    run = simulate(COURSE.pipeline.network, COURSE.named("double-run").scenario)
+    run = simulate(COURSE.pipeline.network, not_none(COURSE.named("double-run")).scenario)
     per_s = arrivals(run, "ingestion", edges(run))
     opened(page, f"{app}?scenario=double-run&moment={300 * int(per_s.argmax()) + 150}")
     peak = f"{number(per_s.max())}/s"
@@ -108,7 +109,7 @@ def test_a_thing_to_try_turns_its_setting_in_place_and_the_run_before_is_the_gho
     opened(page, f"{app}/?scenario=flash-sale&seed=3")
     page.evaluate("document.querySelector('.stApp').dataset.mark = 'here'")
     panel = page.locator(".st-key-stage-panel")
-    expect(panel.get_by_text(COURSE.named("flash-sale").brief.see[:40])).to_be_hidden()
+    expect(panel.get_by_text(not_none(COURSE.named("flash-sale")).brief.see[:40])).to_be_hidden()
     panel.get_by_role("link", name="a second consumer").press("Enter")
     expect(page).to_have_url(re.compile("knobs=buffer.consumers%3A2"))
     expect(page).to_have_url(re.compile("seed=3"))
@@ -117,7 +118,7 @@ def test_a_thing_to_try_turns_its_setting_in_place_and_the_run_before_is_the_gho
     assert page.locator(".stApp[data-mark=here]").count() == 1
     panel.get_by_text("Flash sale at noon").click()
     panel.get_by_text("What you will see").click()
-    expect(panel.get_by_text(COURSE.named("flash-sale").brief.see[:40])).to_be_visible()
+    expect(panel.get_by_text(not_none(COURSE.named("flash-sale")).brief.see[:40])).to_be_visible()
 
 
 def bring(page, name, text):
@@ -183,7 +184,7 @@ def test_a_link_opens_the_very_same_picture(new_page, app):
 def test_a_wrong_link_says_so_and_shows_the_default(page, app):
     opened(page, f"{app}/?stage=nowhere&seed=NaN")
     expect(page.get_by_role("alert").first).to_contain_text("Left out of the link")
-    expect(panel_title(page)).to_have_text(COURSE.overview.title)
+    expect(panel_title(page)).to_have_text(not_none(COURSE.overview).title)
 
 
 def test_answers_survive_a_reload_and_the_ring_shows_them(page, app):

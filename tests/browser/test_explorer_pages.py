@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from lifecycle.course import load
 from tests.browser.explorer_page import choose, opened, panel_title, ready
 from tests.browser.stillness import still
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
@@ -45,7 +46,7 @@ def test_changing_pages_keeps_the_place(page, app):
 def test_on_a_desk_the_explorer_is_one_screen(new_page, app, width, height):
     page = opened(new_page(width, height), f"{app}/?stage=lake")
     for chart in page.locator(".st-key-charts .js-plotly-plot").all():
-        box = chart.bounding_box()
+        box = not_none(chart.bounding_box())
         assert box["y"] + box["height"] <= height
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
@@ -53,7 +54,8 @@ def test_on_a_desk_the_explorer_is_one_screen(new_page, app, width, height):
 def test_on_a_phone_it_is_one_column_in_the_order_of_reading(new_page, app):
     page = opened(new_page(390, 844, has_touch=True, is_mobile=True), f"{app}/?stage=lake")
     tops = [
-        page.locator(f".st-key-{key}").bounding_box()["y"] for key in ("controls", "diagram", "stage-panel", "charts")
+        not_none(page.locator(f".st-key-{key}").bounding_box())["y"]
+        for key in ("controls", "diagram", "stage-panel", "charts")
     ]
     assert tops == sorted(tops)
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

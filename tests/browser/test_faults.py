@@ -12,10 +12,12 @@ from playwright.sync_api import WebSocketRoute, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks import sessions
+from benchmarks.page import STAGES
 from lifecycle.course import load
 from tests import coroutines
 from tests.browser.explorer_page import opened, panel_title, ready
 from tests.browser.lake import answer, scored, select
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
@@ -77,7 +79,7 @@ def test_a_page_that_draws_behind_its_clicks_still_knows_what_it_was_sent(page, 
         wires.append(route)
 
     page.route_web_socket(WIRE, wire)
-    talk = COURSE.talk("push-or-pull")
+    talk = not_none(COURSE.talk("push-or-pull"))
     drawn = next(n for n, step in enumerate(talk.steps, 1) if "diagram" in step.drawn and n > 1)
     blank = [n for n, step in enumerate(talk.steps, 1) if "diagram" not in step.drawn]
     page.goto(f"{server.url}/present?talk={talk.id}&step={drawn}")
@@ -167,7 +169,7 @@ def test_a_talk_that_shows_something_else_than_its_address_says_is_drawn_anew(pa
         wires.append(route)
 
     page.route_web_socket(WIRE, wire)
-    talk = COURSE.talk("push-or-pull")
+    talk = not_none(COURSE.talk("push-or-pull"))
     script = f"talk={talk.id}&step=2"
     page.goto(f"{server.url}/present?{script}{'' if free else '&free=1'}")
     expect(page.locator(".foot .count")).to_have_text(f"2 / {len(talk.steps)}")
@@ -247,7 +249,7 @@ def test_a_crowd_is_served_each_its_own_page_and_a_browser_after_it(page, server
     assert [each.errors for each in visits if each.errors] == []
     assert len({each.session for each in visits}) == len(visits)
     for number, each in enumerate(visits):
-        stages = [sessions.STAGES[(number + step) % len(sessions.STAGES)] for step in (0, 1)]
+        stages = [STAGES[(number + step) % len(STAGES)] for step in (0, 1)]
         assert each.headings == [COURSE.places[stage].title for stage in stages]
     opened(page, f"{server.url}/?stage=lake")
     select(page, "bi")

@@ -9,7 +9,9 @@ from playwright.sync_api import Page, expect
 
 from lifecycle.classroom import rehearsal
 from tests.browser.reading import lonely, outgrown, texts
-from tests.browser.test_presenting import ASKS, COURSE, HEADLINES, TALK, begun, headline, of_talk, press, started
+from tests.browser.shipped_talk import headline, of_talk, press, started
+from tests.browser.test_presenting import ASKS, COURSE, HEADLINES, TALK, begun
+from tests.narrow import not_none
 
 LEAST_PX = 24.0
 LABELS = {stage.label for stage in COURSE.pipeline.stages}
@@ -191,7 +193,7 @@ def test_a_class_reads_one_order_and_one_set_of_letters_everywhere(page, new_pag
     def read(locator):
         return ["".join(each.split()) for each in locator.all_inner_texts()]
 
-    options = COURSE.question(TALK.steps[ASKS].ask.question).options
+    options = not_none(COURSE.question(not_none(TALK.steps[ASKS].ask).question)).options
     hall = read(page.locator(".options li"))
     assert [each[0] for each in hall] == list("ABCDEFGH"[: len(options)])
     assert read(phone.locator("label.option")) == hall

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PATIENCE_MS
-from tests.browser.test_presenting import HEADLINES, ROOT, TALK, begun, headline, press, started
+from tests.browser.shipped_talk import headline, press, started
+from tests.browser.test_presenting import HEADLINES, ROOT, TALK, begun
 
 
 def exploring(page: Page):

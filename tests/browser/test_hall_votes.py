@@ -12,10 +12,11 @@ from lifecycle.classroom.server import Hub
 from lifecycle.course import load
 from lifecycle.storage import Classes
 from tests.browser.shipped_talk import headline, of_talk, press, started
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
-TALK = COURSE.talk("push-or-pull")
+TALK = not_none(COURSE.talk("push-or-pull"))
 HEADLINES = [step.headline for step in TALK.steps]
 ASKS = next(n for n, step in enumerate(TALK.steps) if step.ask and step.ask.question)
 GUESS = next(n for n, step in enumerate(TALK.steps) if step.ask and step.ask.predict)
@@ -26,7 +27,7 @@ def a_second_later(page: Page) -> None:
     page.wait_for_function("(until) => performance.now() > until", arg=page.evaluate("performance.now() + 1050"))
 
 
-INCIDENTS = COURSE.talk("a-day-of-incidents")
+INCIDENTS = not_none(COURSE.talk("a-day-of-incidents"))
 TWICE = next(n for n, step in enumerate(INCIDENTS.steps) if step.ask and step.ask.rounds == 2)
 
 
@@ -140,7 +141,10 @@ def test_back_at_a_question_the_class_has_voted_on_its_result_stands_as_it_was_l
     asks = next(
         n
         for n, each in enumerate(INCIDENTS.steps)
-        if each.ask and each.ask.rounds == 1 and n > TWICE and COURSE.question(each.ask.question).kind == "single"
+        if each.ask
+        and each.ask.rounds == 1
+        and n > TWICE
+        and not_none(COURSE.question(each.ask.question)).kind == "single"
     )
     lesson.act("go", step=asks)
     lesson.act("ask")
@@ -199,7 +203,7 @@ def test_a_guess_is_laid_beside_the_simulated_truth(page, new_page, app):
     press(page, str(GUESS + 1), "Enter")
     expect(headline(page)).to_have_text(HEADLINES[GUESS])
     press(page, "v")
-    truth = rehearsal.truth(TALK.steps[GUESS].ask.predict, COURSE)
+    truth = rehearsal.truth(not_none(not_none(TALK.steps[GUESS].ask).predict), COURSE)
     phone.locator("#number").fill(f"{truth:.1f}")  # the line of the truth goes through this bar
     phone.get_by_role("button", name="Send").click()
     expect(page.locator(".said")).to_contain_text("1 of 1 phone has answered")

@@ -10,10 +10,11 @@ from playwright.sync_api import Page, expect
 
 from lifecycle.course import load
 from tests.browser.shipped_talk import headline, of_talk, press, started
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
-TALK = COURSE.talk("push-or-pull")
+TALK = not_none(COURSE.talk("push-or-pull"))
 HEADLINES = [step.headline for step in TALK.steps]
 ASKS = next(n for n, step in enumerate(TALK.steps) if step.ask and step.ask.question)
 
@@ -114,7 +115,7 @@ def test_the_pointer_is_drawn_where_the_hand_is_and_put_away(page, app):
 def test_a_question_keeps_its_answer_until_it_is_asked_for(page, app):
     begun(page, app, ASKS)
     options = page.locator(".options li")
-    expect(options).to_have_count(len(COURSE.question(TALK.steps[ASKS].ask.question).options))
+    expect(options).to_have_count(len(not_none(COURSE.question(not_none(TALK.steps[ASKS].ask).question)).options))
     expect(page.locator(".options li.right")).to_have_count(0)
     press(page, "r")
     expect(page.locator(".options li.right")).to_have_count(1)
@@ -251,12 +252,12 @@ def test_after_a_reload_or_a_leave_present_begins_with_the_class_that_is_running
     expect(running.get_by_role("button", name="Resume")).to_have_count(0)
 
 
-INCIDENTS = COURSE.talk("a-day-of-incidents")
+INCIDENTS = not_none(COURSE.talk("a-day-of-incidents"))
 TWICE = next(n for n, step in enumerate(INCIDENTS.steps) if step.ask and step.ask.rounds == 2)
 
 
 def test_beside_charts_the_question_and_its_answer_stand_on_the_screen_and_nothing_is_covered(page, app):
-    talk = COURSE.talk("a-day-of-incidents")
+    talk = not_none(COURSE.talk("a-day-of-incidents"))
     step = next(n for n, each in enumerate(talk.steps, 1) if each.ask and len(each.drawn) > 1)
     page.goto(f"{app}/present?talk={talk.id}&step={step}")
     expect(page.locator(".foot .count")).to_have_text(f"{step} / {len(talk.steps)}")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lifecycle.course import load
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
@@ -196,7 +197,7 @@ def test_paper_shows_diagram_moment_figures_and_the_whole_explanation(page, app)
 def test_two_fingers_zoom_the_picture_and_not_the_page(new_page, app):
     page = opened(new_page(390, 844, has_touch=True, is_mobile=True), f"{app}/?moment=43200")
     page.locator("#stage-ingestion").scroll_into_view_if_needed()
-    box = page.locator("#stage-ingestion").bounding_box()
+    box = not_none(page.locator("#stage-ingestion").bounding_box())
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     wire = page.context.new_cdp_session(page)
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from lifecycle.course import load
+from lifecycle.course.quizzes.checking import shuffled
 from lifecycle.course.quizzes.kinds.match import left_hand
 from lifecycle.course.quizzes.numbers import accepted_number
-from lifecycle.outputs.offline import asking
 from tests.browser.offline_copy import question_of
 
-ROOT = Path(__file__).parents[2]
 READY = ".living[data-ready] g.node"
 
 
@@ -81,10 +77,9 @@ def test_an_address_of_nonsense_shows_the_course_all_the_same(stick, copied):
 def answer(page: Page, question, right: bool) -> None:
     """Give an answer through the controls of its kind."""
     form = page.locator(".question form")
-    shown = asking._variant(load(ROOT / "content"), question, {})
     match question.kind:
         case "single" | "multiple":
-            for index, listed in enumerate(asking.shuffled(question, "static")):
+            for index, listed in enumerate(shuffled(question, "static")):
                 option = question.options[listed]
                 if option.right == right:
                     form.locator(f"input[value='{index}']").check()
@@ -97,7 +92,7 @@ def answer(page: Page, question, right: bool) -> None:
                     (str(number.value) if number else accepted) if right else "nothing"
                 )
         case "order":
-            places = list(asking.shuffled(question, "static"))
+            places = list(shuffled(question, "static"))
             while right and places != sorted(places):
                 nth = next(n for n in range(len(places) - 1) if places[n] > places[n + 1])
                 form.get_by_label(f"Move step {nth + 1} down", exact=True).click()
@@ -105,7 +100,8 @@ def answer(page: Page, question, right: bool) -> None:
         case "match":
             lefts = left_hand(question)
             for n, left in enumerate(lefts):
-                pair = left.pair if right else next(p for p in shown["pairs"] if p != left.pair)
+                others = (option.pair for option in question.options if option.pair != left.pair)
+                pair = left.pair if right else next(others)
                 form.locator("select").nth(n).select_option(label=pair)
         case "click":
             good = [option.text for option in question.options if option.right]
@@ -222,6 +218,22 @@ def test_nothing_is_wider_than_the_window(stick, width):
     for view in ("explain", "watch", "quiz"):
         page.locator(f"#tab-{view}").click()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_figures_share_a_row_where_there_is_room_and_wrap_evenly_where_there_is_not(stick):
+    page = stick()
+    page.locator("#start input[value=push]").check()
+    rows = "[...document.querySelectorAll('#figures > div')].map((figure) => figure.offsetTop)"
+    for width in (1920, 1440, 1280, 768, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(
+            f"""wide => {{
+                const tops = {rows};
+                const counts = [...new Set(tops)].map((top) => tops.filter((other) => other === top).length);
+                return counts.length === 1 ? tops.length > 4 : !wide && Math.max(...counts) - counts.at(-1) <= 1;
+            }}""",
+            arg=width >= 1440,
+        )
 
 
 @pytest.mark.parametrize("hash", ["", "#stage=lake&view=watch", "#stage=masking&view=quiz"])

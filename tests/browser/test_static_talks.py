@@ -30,6 +30,56 @@ def test_a_talk_is_read_step_by_step_with_its_views_and_a_reload_stays(stick, co
     assert "talk=" not in page.url
 
 
+def test_keys_turn_the_steps_of_a_talk_that_was_chosen_in_the_list(stick, copied):
+    first, second, *_ = copied.talks
+    page = stick()
+    choice, where, headline = page.locator("#talk-choice"), page.locator("#talk-where"), page.locator(".talk.on .on h3")
+    choice.focus()
+    page.keyboard.press("ArrowDown")
+    expect(choice).to_have_value(first.id)
+    expect(choice).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(choice).to_have_value(second.id)
+    page.keyboard.press("ArrowRight")
+    expect(where).to_have_text(f"Step 2 of {len(second.steps)}")
+    expect(choice).to_have_value(second.id)
+    expect(headline).to_be_focused()
+    page.keyboard.press("PageDown")
+    expect(where).to_have_text(f"Step 3 of {len(second.steps)}")
+    choice.focus()
+    page.keyboard.press("PageUp")
+    expect(where).to_have_text(f"Step 2 of {len(second.steps)}")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("ArrowLeft")
+    expect(where).to_have_text(f"Step 1 of {len(second.steps)}")
+
+
+def test_a_pointer_leaves_the_keys_to_the_talk_and_keys_leave_them_to_what_they_reached(stick, copied):
+    talk = next(each for each in copied.talks if each.id == "push-or-pull")
+    page = stick(f"#talk={talk.id}")
+    where, switch = page.locator("#talk-where"), page.locator("#start input[value=push]")
+    switch.click()
+    page.keyboard.press("ArrowRight")
+    expect(where).to_have_text(f"Step 2 of {len(talk.steps)}")
+    page.locator("#start input:checked").focus()
+    page.keyboard.press("ArrowRight")
+    expect(where).to_have_text(f"Step 2 of {len(talk.steps)}")
+    page.locator("#tab-explain").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#tab-watch")).to_be_focused()
+    expect(where).to_have_text(f"Step 2 of {len(talk.steps)}")
+    page.goto(f"{page.url.partition('#')[0]}#talk={talk.id}&step=4")
+    guess = page.locator("#talk-guess")
+    before = guess.input_value()
+    guess.focus()
+    page.keyboard.press("ArrowRight")
+    assert guess.input_value() != before
+    expect(where).to_have_text(f"Step 4 of {len(talk.steps)}")
+    page.get_by_role("button", name="Leave the talk").click()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#talk-choice")).not_to_have_value("")
+
+
 def test_a_talks_questions_are_answered_and_revealed_and_its_predictions_told(stick, copied):
     talk = next(each for each in copied.talks if each.id == "push-or-pull")
     page = stick(f"#talk={talk.id}&step=4")

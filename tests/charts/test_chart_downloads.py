@@ -2,6 +2,8 @@
 
 import inspect
 import io
+import sys
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -27,6 +29,7 @@ from lifecycle.simulation.experiments.sweeps import Axis, Level, sweep
 from lifecycle.storage import AnswerRow
 from lifecycle.ui.session import cached
 from lifecycle.words import duration, number
+from tests.narrow import stage_of
 
 COURSE = load(Path(__file__).parents[2] / "content")
 DAY = replace(scenario_of(State(), COURSE), events=4_000)
@@ -57,7 +60,7 @@ def of_the_stages():
 
 def of_talks():
     run, other = day(), day(start="push", size="stream")
-    place = COURSE.pipeline.by_id["buffer"]
+    place = stage_of(COURSE.pipeline, "buffer")
     for about in (charts.Told(COURSE.pipeline, place, 36_000.0), charts.Told(COURSE.pipeline, None, None)):
         for name in charts.CHARTS:
             drawing = charts.told(name, about, run, other)
@@ -66,7 +69,7 @@ def of_talks():
 
 
 def of_runs():
-    runs, end = {"one": day(), "other": day(size="stream")}, COURSE.pipeline.by_id["bi"]
+    runs, end = {"one": day(), "other": day(size="stream")}, stage_of(COURSE.pipeline, "bi")
     for draw in (charts.freshness_of, charts.latency_of, charts.depth_of):
         yield draw.__name__, draw(runs, end)
         yield f"{draw.__name__} of nothing", draw({"one": day(events=0)}, end)
@@ -105,24 +108,24 @@ def of_learners():
         yield f"answers {draws is groups}", charts.distractors(item, ["yes", "no <b>"])
 
 
-MADE = {
+MADE: dict[str, Callable[[], Iterable[tuple[str, charts.ChartSpec]]]] = {
     "day": of_the_day,
     "stages": of_the_stages,
     "talks": of_talks,
     "runs": of_runs,
     "sweep": swept,
     "believe": believed,
+    "learners": of_learners,
 }
-MADE["learners"] = of_learners
 
 
 def draws(made):
-    return inspect.isfunction(made) and get_type_hints(made).get("return") is charts.Drawing
+    return inspect.isfunction(made) and get_type_hints(made).get("return") is charts.ChartSpec
 
 
 def test_no_chart_is_forgotten_here():
     builders = {name for name in charts.__all__ if draws(getattr(charts, name))}
-    source = inspect.getsource(inspect.getmodule(test_no_chart_is_forgotten_here))
+    source = inspect.getsource(sys.modules[__name__])
     assert {name for name in builders if f"charts.{name}" not in source} == set()
 
 
@@ -135,7 +138,7 @@ def test_every_chart_comes_as_a_picture_and_as_a_table(page):
         assert drawing.finding[:20] in written, name
         table = pd.read_csv(io.StringIO(charts.csv(drawing.table)))
         assert len(table) == len(drawing.table), name
-        shown = [trace for trace in drawing.figure.data if trace.visible in (None, True)]
+        shown = [trace for trace in charts.figure_of(drawing).data if trace.visible in (None, True)]
         assert not shown or list(parts(plot(drawing, 480, 220))), name
 
 
@@ -151,7 +154,7 @@ def drawn(drawing, kind):
 def test_the_map_of_a_sweep_has_its_squares_its_edge_its_crosses_and_its_star():
     every = dict(swept())
     some = every["a sweep of which some keep the level"]
-    ages, keep = np.asarray(some.figure.data[0].z), [each for each in drawn(some, Rect) if each.width > 30]
+    ages, keep = some.series[0].values, [each for each in drawn(some, Rect) if each.width > 30]
     left, foot = min(each.x for each in keep), min(each.y for each in keep)
     row, column = np.unravel_index(np.argmax(ages), ages.shape)
     oldest = min(keep, key=lambda each: each.fillColor.red)  # ink is the oldest, and stands where it is in the table

@@ -6,18 +6,21 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from lifecycle.charts import CHARTS, depth_of, freshness_of, latency_of
+from lifecycle.charts import CHARTS, depth_of, figure_of, freshness_of, latency_of
 from lifecycle.charts.ages import envelope
 from lifecycle.charts.compare import alike_named
 from lifecycle.charts.drawing import FURTHER_HEIGHT, MAIN_HEIGHT, THINNEST, Series, duration_axis, width_of
 from lifecycle.charts.flow import LOAD_BUCKETS
+from lifecycle.charts.spec import Line
 from lifecycle.charts.stage import day_of
 from lifecycle.course import SHIPPED, load
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.saws import saw
 from lifecycle.words import duration
+from tests.narrow import not_none, stage_of
 
 
 def test_curves_are_told_apart_by_their_width_and_never_by_dashes():
@@ -25,7 +28,7 @@ def test_curves_are_told_apart_by_their_width_and_never_by_dashes():
     course = load(SHIPPED)
     day = simulate(course.pipeline.network, course.default.scenario)
     for name in ("Freshness", "Load", "Queues", "Latency"):
-        shown = [trace for trace in CHARTS[name](course.pipeline, day, None).figure.data if trace.visible is True]
+        shown = [trace for trace in figure_of(CHARTS[name](course.pipeline, day, None)).data if trace.visible is True]
         assert {trace.line.dash for trace in shown} == {None}
         widths = [trace.line.width for trace in shown]
         assert len(widths) > 1
@@ -37,14 +40,13 @@ def test_curves_are_told_apart_by_their_width_and_never_by_dashes():
 def test_a_series_alone_is_drawn_no_wider_than_it_lasts():
     """A bar of five minutes is 1.5 pixels wide on the page, and the day a solid band where its line is a thick one."""
     course = load(SHIPPED)
-    day = simulate(course.pipeline.network, course.named("double-run").scenario)
+    day = simulate(course.pipeline.network, not_none(course.named("double-run")).scenario)
     edges_s = measures.edges(day, LOAD_BUCKETS)
-    shown, _ = day_of(
-        day, None, lambda run, at: measures.load(run, "bi", at), "into", "to Analytics", "1/s", "", ",.2f"
-    )
-    (line,) = shown.data
-    assert line.line.width == THINNEST <= 1.5
-    assert (np.asarray(line.y) == measures.load(day, "bi", edges_s)).all()
+    shown = day_of(day, None, lambda run, at: measures.load(run, "bi", at), "into", "to Analytics", "1/s", "", ",.2f")
+    (line,) = shown.series
+    assert isinstance(line, Line)
+    assert line.width == THINNEST <= 1.5
+    assert np.array_equal(line.y, measures.load(day, "bi", edges_s))
     assert [width_of(nth, 6) for nth in range(6)] == pytest.approx([5.7, 4.8, 3.9, 3.0, 2.1, 1.2])
 
 
@@ -52,19 +54,20 @@ def test_a_series_alone_is_drawn_no_wider_than_it_lasts():
 def test_the_ticks_of_an_axis_of_durations_have_room_for_their_words(height):
     """In pixels, as much apart as a word is high, in a plot whose legend may take two rows."""
     for longest_s in (60.0, 3_600.0, 25_000.0, 86_400.0):
-        axis = duration_axis([np.array([1.0, longest_s])], height)
-        (low, high), ticks = axis["range"], np.log10(axis["tickvals"])
+        axis = duration_axis([np.array([1.0, longest_s])], "", height)
+        (low, high), ticks = np.log10(not_none(axis.range)), np.log10([tick_s for tick_s, _ in not_none(axis.ticks)])
         assert len(ticks) >= 3
         assert ((low <= ticks) & (ticks <= high)).all()
         assert (np.diff(ticks) / (high - low) * (height - 72) >= 15).all()
-        assert axis["ticktext"] == [duration(s) for s in axis["tickvals"]]
-    assert len(duration_axis([np.array([1.0, 86_400.0])], 260)["tickvals"]) > len(axis["tickvals"]) or height == 260
+        assert [words for _, words in not_none(axis.ticks)] == [duration(tick_s) for tick_s, _ in not_none(axis.ticks)]
+    tall = duration_axis([np.array([1.0, 86_400.0])], "", 260)
+    assert len(not_none(tall.ticks)) > len(not_none(axis.ticks)) or height == 260
 
 
 def test_percentiles_of_the_latency_stand_apart_however_close_they_are():
     course = load(SHIPPED)
     day = simulate(course.pipeline.network, course.default.scenario)
-    notes = CHARTS["Latency"](course.pipeline, day, None).figure.layout.annotations
+    notes = figure_of(CHARTS["Latency"](course.pipeline, day, None)).layout.annotations
     assert [note.text for note in notes] == ["p50", "p95", "p99"]
     assert [note.xanchor for note in notes] == ["right", "right", "left"]
     assert len({note.y for note in notes}) == 3
@@ -74,15 +77,15 @@ def test_the_legend_of_a_comparison_says_which_curves_lie_on_one_another_and_onl
     course = load(SHIPPED)
     ways = {
         f"{start} {size}": simulate(course.pipeline.network, replace(course.default.scenario, start=start, size=size))
-        for start in ("pull", "push")
-        for size in ("batch", "stream")
+        for start in Start
+        for size in Size
     }
-    end, log = (course.pipeline.by_id[id] for id in ("bi", "buffer"))
+    end, log = (stage_of(course.pipeline, id) for id in ("bi", "buffer"))
     told = 0
     for drawing in (freshness_of(ways, end), latency_of(ways, end), depth_of(ways, log)):
-        names = [str(trace.name) for trace in drawing.figure.data]
-        drawn = [np.asarray(trace.y, float) for trace in drawing.figure.data]
-        if drawing.figure.layout.yaxis.type == "log":  # saws, each through moments of its own
+        names = [str(trace.name) for trace in figure_of(drawing).data]
+        drawn = [np.asarray(trace.y, float) for trace in figure_of(drawing).data]
+        if figure_of(drawing).layout.yaxis.type == "log":  # saws, each through moments of its own
             drawn = [np.log10(np.maximum(envelope(saw(run, end.id)), 0.01)) for run in ways.values()]
         span = np.nanmax(drawn) - np.nanmin(drawn)
         for nth, way in enumerate(ways):
@@ -105,17 +108,17 @@ def test_saws_that_meet_at_every_look_are_not_taken_for_one_another():
     runs = {
         f"every {every_s:g} s": simulate(
             course.pipeline.network,
-            Scenario(events=20_000, transform="stream", overrides=(("ingestion", "batch_interval_s", every_s),)),
+            Scenario(events=20_000, transform=Size.STREAM, overrides=(("ingestion", "batch_interval_s", every_s),)),
         )
         for every_s in (60.0, 300.0)
     }
-    names = [str(trace.name) for trace in freshness_of(runs, course.pipeline.by_id["bi"]).figure.data]
+    names = [str(trace.name) for trace in figure_of(freshness_of(runs, stage_of(course.pipeline, "bi"))).data]
     assert names == list(runs)
     for run in runs.values():
         high, low = np.split(envelope(saw(run, "bi")), 2)
         looks_s = measures.freshness(run, "bi", np.arange(0.0, 86_400.0))
         fine = looks_s.reshape(288, 300)
-        known = ~np.isnan(fine).any(axis=1)
+        known = np.asarray(~np.isnan(fine).any(axis=1))
         known[-1] = False
         assert known.sum() > 200
         top = np.maximum(high, np.roll(high, -1))  # the last tooth may come to its top in the five minutes after

@@ -7,17 +7,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lifecycle.charts import CHARTS, STAGE_CHARTS, csv, of_stage
-from lifecycle.charts.drawing import label
+from lifecycle.charts import CHARTS, STAGE_CHARTS, csv, figure_of, of_stage
 from lifecycle.charts.headlines import headlines
+from lifecycle.charts.plotted import escaped
 from lifecycle.course import SHIPPED, load
 from lifecycle.course.pipeline import Flow, Pipeline, Stage, Zone
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Role, Size, Start
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.costs import Prices, bill
 from lifecycle.simulation.readings.saws import saw
 from lifecycle.words import clock_s, duration, number
+from tests.narrow import not_none, stage_of
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -26,12 +28,12 @@ def test_every_chart_draws_every_run(name, ghostly, pipeline, batch_run, stream_
     for run in (batch_run, stream_run, empty_run, lossy_run):
         drawing = CHARTS[name](pipeline, run, batch_run if ghostly else None)
         assert drawing.finding
-        assert drawing.figure.to_json()
+        assert figure_of(drawing).to_json()
 
 
 @pytest.mark.parametrize(("size", "transform"), [(a, b) for a in ("batch", "stream") for b in ("batch", "stream")])
 def test_the_step_that_sets_the_age_is_named_only_where_a_batch_follows_a_stream(pipeline, size, transform):
-    run = simulate(pipeline.network, Scenario(events=2_000, start="push", size=size, transform=transform))
+    run = simulate(pipeline.network, Scenario(events=2_000, start=Start.PUSH, size=size, transform=transform))
     (p95_s,) = measures.percentiles(measures.ages(run, "desk"), (95.0,))
     every = f"p95 age {duration(p95_s)}; transformed every {duration(run.figures['mill']['interval_s'])}"
     said = every if (size, transform) == ("stream", "batch") else f"at most {duration(p95_s)} old for 95 % of the day"
@@ -39,9 +41,9 @@ def test_the_step_that_sets_the_age_is_named_only_where_a_batch_follows_a_stream
 
 
 def test_where_nothing_is_transformed_no_step_sets_the_age():
-    shop, desk = Stage("shop", "z", "S", "source"), Stage("desk", "z", "Desk", "consumer")
+    shop, desk = Stage("shop", "z", "S", Role.SOURCE), Stage("desk", "z", "Desk", Role.CONSUMER)
     small = Pipeline("P", (Zone("z", "Z"),), (shop, desk), (Flow("shop", "desk"),))
-    run = simulate(small.network, Scenario(events=2_000, size="stream", transform="batch"))
+    run = simulate(small.network, Scenario(events=2_000, size=Size.STREAM, transform=Size.BATCH))
     assert "old for 95 % of the day" in CHARTS["Freshness"](small, run, None).finding
 
 
@@ -61,9 +63,9 @@ def test_every_stage_has_its_charts_and_only_sources_have_users(pipeline, batch_
 
 def test_an_extract_slows_the_users_of_the_database_that_it_reads():
     shop, link, pump = (
-        Stage("shop", "z", "S", "source"),
-        Stage("jdbc", "z", "J", "interface"),
-        Stage("p", "z", "P", "ingestion"),
+        Stage("shop", "z", "S", Role.SOURCE),
+        Stage("jdbc", "z", "J", Role.INTERFACE),
+        Stage("p", "z", "P", Role.INGESTION),
     )
     small = Pipeline("P", (Zone("z", "Z"),), (shop, link, pump), (Flow("shop", "jdbc"), Flow("jdbc", "p")))
     run = simulate(small.network, Scenario(events=20_000, overrides=(("jdbc", "per_event_s", 0.05),)))
@@ -74,7 +76,7 @@ def test_an_extract_slows_the_users_of_the_database_that_it_reads():
 
 def test_the_freshness_chart_holds_the_simulations_own_ages(pipeline, batch_run):
     drawing = CHARTS["Freshness"](pipeline, batch_run, None)
-    (line,) = drawing.figure.data
+    (line,) = figure_of(drawing).data
     one = saw(batch_run, "desk")
     np.testing.assert_allclose(line.x, one.at_s * 1000)
     np.testing.assert_allclose(line.y, np.maximum(one.age_s, 0.01))
@@ -109,20 +111,20 @@ def test_losses_name_stage_and_reason(pipeline, lossy_run, batch_run):
 
 def test_the_ghost_is_drawn_apart_from_the_run(pipeline, stream_run, batch_run):
     drawing = CHARTS["Freshness"](pipeline, stream_run, batch_run)
-    pale = [trace for trace in drawing.figure.data if "before" in trace.name]
+    pale = [trace for trace in figure_of(drawing).data if "before" in trace.name]
     assert len(pale) == 1
-    assert pale[0].line.width < drawing.figure.data[-1].line.width
-    assert not np.array_equal(pale[0].y, drawing.figure.data[-1].y)
+    assert pale[0].line.width < figure_of(drawing).data[-1].line.width
+    assert not np.array_equal(pale[0].y, figure_of(drawing).data[-1].y)
 
 
 @pytest.mark.parametrize("name", ["Load", "Queues"])
 def test_now_and_before_are_each_their_own_runs(name, pipeline, stream_run, batch_run):
     drawing = CHARTS[name](pipeline, stream_run, batch_run)
     alone = {run: CHARTS[name](pipeline, run, None) for run in (stream_run, batch_run)}
-    (pale,) = (t for t in drawing.figure.data if t.legendgroup == "before" and not t.fill)
+    (pale,) = (t for t in figure_of(drawing).data if t.legendgroup == "before" and not t.fill)
     ghosts = []
-    for trace in alone[stream_run].figure.data:
-        (drawn,) = (each for each in drawing.figure.data if each.name == trace.name)
+    for trace in figure_of(alone[stream_run]).data:
+        (drawn,) = (each for each in figure_of(drawing).data if each.name == trace.name)
         np.testing.assert_array_equal(drawn.y, trace.y)
     for column in alone[stream_run].table.columns[1:]:
         heading = column.replace(" (", ", before (")
@@ -135,15 +137,15 @@ def test_now_and_before_are_each_their_own_runs(name, pipeline, stream_run, batc
 def test_the_ages_now_and_before_are_each_their_own_runs(pipeline, stream_run, batch_run):
     drawing = CHARTS["Freshness"](pipeline, stream_run, batch_run)
     alone = {run: CHARTS["Freshness"](pipeline, run, None) for run in (stream_run, batch_run)}
-    pale, now = drawing.figure.data
+    pale, now = figure_of(drawing).data
     for run, line in ((stream_run, now), (batch_run, pale)):
-        wanted = alone[run].figure.data[0]
+        wanted = figure_of(alone[run]).data[0]
         np.testing.assert_array_equal(np.asarray(line.y)[: len(wanted.y)], wanted.y)
         np.testing.assert_array_equal(np.asarray(line.x)[: len(wanted.x)], wanted.x)
         rows = drawing.table[drawing.table["day"] == ("now" if run is stream_run else "before")].drop(columns="day")
         pd.testing.assert_frame_equal(rows.reset_index(drop=True), alone[run].table)
-    said = now.text[len(now.text) // 2]
-    was_s = measures.freshness(batch_run, "desk", np.array([now.x[len(now.text) // 2] / 1000]))
+    said = now.hovertext[len(now.hovertext) // 2]
+    was_s = measures.freshness(batch_run, "desk", np.array([now.x[len(now.hovertext) // 2] / 1000]))
     assert said.endswith(f", before {duration(was_s[0])}")
 
 
@@ -151,10 +153,10 @@ def test_the_pointer_says_now_and_before(pipeline, stream_run, batch_run):
     fresh = CHARTS["Freshness"](pipeline, stream_run, batch_run)
     now = saw(stream_run, "desk")
     (before_s,) = measures.freshness(batch_run, "desk", now.at_s[200:201])
-    assert fresh.figure.data[-1].text[200] == f"{duration(now.age_s[200])}, before {duration(before_s)}"
+    assert figure_of(fresh).data[-1].hovertext[200] == f"{duration(now.age_s[200])}, before {duration(before_s)}"
     load = CHARTS["Load"](pipeline, stream_run, batch_run)
-    assert "before %{customdata" in load.figure.data[-1].hovertemplate
-    assert "before" not in CHARTS["Load"](pipeline, stream_run, None).figure.data[-1].hovertemplate
+    assert "before %{customdata" in figure_of(load).data[-1].hovertemplate
+    assert "before" not in figure_of(CHARTS["Load"](pipeline, stream_run, None)).data[-1].hovertemplate
 
 
 def test_the_deepest_queue_comes_first_and_the_finding_names_it(pipeline, batch_run):
@@ -187,9 +189,9 @@ def test_the_quiet_share_of_a_stage_is_that_of_its_buckets(pipeline, batch_run):
 def test_a_stage_that_never_rests_is_not_said_to():
     """A curve that never falls to zero was called quiet."""
     course = load(SHIPPED)
-    named = course.named("double-run").scenario
-    day = simulate(course.pipeline.network, replace(named, start="pull", size="stream", transform="batch"))
-    drawing = STAGE_CHARTS["Flow"](course.pipeline.by_id["lake"], day, None)
+    named = not_none(course.named("double-run")).scenario
+    day = simulate(course.pipeline.network, replace(named, start=Start.PULL, size=Size.STREAM, transform=Size.BATCH))
+    drawing = STAGE_CHARTS["Flow"](stage_of(course.pipeline, "lake"), day, None)
     per_s = drawing.table["load (1/s)"]
     assert per_s.min() > 0
     little = 100 * (per_s <= per_s.max() / 10).mean()
@@ -202,8 +204,8 @@ def test_the_findings_agree_with_the_headlines(pipeline, stream_run):
 
 
 def test_a_label_from_content_is_text_to_plotly(pipeline, batch_run):
-    assert label("Dock <b>") == "Dock &lt;b&gt;"
-    figure = CHARTS["Queues"](pipeline, batch_run, None).figure
+    assert escaped("Dock <b>") == "Dock &lt;b&gt;"
+    figure = figure_of(CHARTS["Queues"](pipeline, batch_run, None))
     assert any("Dock &lt;b&gt;" in trace.name for trace in figure.data)
 
 

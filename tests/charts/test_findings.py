@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import pytest
 
 from lifecycle import charts
-from lifecycle.charts import CHARTS, STAGE_CHARTS, of_stage
+from lifecycle.charts import CHARTS, STAGE_CHARTS, figure_of, of_stage
 from lifecycle.charts.flow import ALIKE
 from lifecycle.charts.headlines import headlines
 from lifecycle.course import load
@@ -22,6 +22,7 @@ from lifecycle.simulation.experiments.sweeps import Axis, Level, sweep
 from lifecycle.simulation.readings import measures
 from lifecycle.words import duration, number
 from tests.chart_days import WAYS, day
+from tests.narrow import not_none
 
 COURSE = load(SHIPPED)
 DAYS = [
@@ -143,10 +144,12 @@ OF_DAY = {
 
 def of_flow(figure, finding, stage):
     load = np.asarray(figure.data[-1].y)
-    words = re.fullmatch(
-        r"Peak (?P<peak>[\d.,]+(?: [kM])?) events/s"
-        r"(?:; (?P<what>nothing|less than a tenth of that) for (?P<part>\d+) % of the day)?",
-        finding,
+    words = not_none(
+        re.fullmatch(
+            r"Peak (?P<peak>[\d.,]+(?: [kM])?) events/s"
+            r"(?:; (?P<what>nothing|less than a tenth of that) for (?P<part>\d+) % of the day)?",
+            finding,
+        )
     )
     assert words["peak"] == number(load.max())
     most = 0.0 if words["what"] == "nothing" else load.max() / 10
@@ -221,17 +224,17 @@ def test_the_numbers_of_every_finding_are_those_that_are_drawn(scenario, way):
     for name, chart in CHARTS.items():
         drawing = chart(COURSE.pipeline, run, None)
         assert NUMBER.search(drawing.finding) or name in ("Load by stage", "Losses"), drawing.finding
-        OF_DAY[name](drawing.figure, drawing.finding, run)
+        OF_DAY[name](figure_of(drawing), drawing.finding, run)
     for stage in COURSE.pipeline.stages:
         for name in of_stage(stage, run.scenario):
             drawing = STAGE_CHARTS[name](stage, run, None)
-            OF_STAGE[name](drawing.figure, drawing.finding, stage)
+            OF_STAGE[name](figure_of(drawing), drawing.finding, stage)
 
 
 @pytest.mark.parametrize("interval_s", [60.0, 180.0, 300.0])
 def test_an_age_that_keeps_in_step_with_the_clock_is_not_met_at_one_place_of_its_saw(interval_s):
     run = day("smaller-batches", ("pull", "batch", "stream"), ("ingestion", "batch_interval_s", interval_s))
-    of_freshness(*(lambda d: (d.figure, d.finding))(CHARTS["Freshness"](COURSE.pipeline, run, None)), run)
+    of_freshness(*(lambda d: (figure_of(d), d.finding))(CHARTS["Freshness"](COURSE.pipeline, run, None)), run)
 
 
 @pytest.mark.parametrize(
@@ -240,7 +243,7 @@ def test_an_age_that_keeps_in_step_with_the_clock_is_not_met_at_one_place_of_its
 def test_the_most_inside_that_a_comparison_names_is_on_its_line(stage):
     runs = {" ".join(way): day("normal-day", way) for way in WAYS}
     drawing = charts.depth_of(runs, stage)
-    peaks = most(drawing.figure)
+    peaks = most(figure_of(drawing))
     name = max(peaks, key=peaks.__getitem__)
     assert drawing.finding == f"Most inside {stage.label}: {number(peaks[name])} events, with “{name}”"
     assert peaks[name] == measures.max_depth(runs[name], stage.id)
@@ -250,12 +253,14 @@ def test_the_best_that_a_comparison_names_is_drawn_best():
     runs = {" ".join(way): day("normal-day", way) for way in WAYS}
     end = next(stage for stage in COURSE.pipeline.stages if stage.id == "bi")
     fresh = charts.freshness_of(runs, end)
-    p95_s = {name: float(np.nanpercentile(np.asarray(t.y, dtype=float), 95)) for name, t in drawn(fresh.figure).items()}
+    p95_s = {
+        name: float(np.nanpercentile(np.asarray(t.y, dtype=float), 95)) for name, t in drawn(figure_of(fresh)).items()
+    }
     best = min(p95_s, key=p95_s.__getitem__)
     assert f"“{best}”: " in fresh.finding
     soon = charts.latency_of(runs, end)
     (name,) = (name for name in runs if f"“{name}”: " in soon.finding)
-    trace = drawn(soon.figure)[name]
+    trace = drawn(figure_of(soon))[name]
     middle_s = seconds(soon.finding.rpartition("median ")[2])
     at = int(np.searchsorted(np.cumsum(trace.y), 50.0))
     assert trace.x[at] / 1.3 <= middle_s <= trace.x[at] * 1.3
@@ -280,7 +285,10 @@ def test_the_settings_that_a_sweep_counts_are_those_within_its_line():
     found = sweep(COURSE.pipeline.network, replace(scenario_of(State(), COURSE), events=5_000), x, y, "bi")
     level = Level(3600.0, 0.01)
     drawing = charts.heat_map(found, level, ("x", duration), ("y", duration))
-    heat, edge = drawing.figure.data[0], next(t for t in drawing.figure.data if t.name == "the level breaks here")
+    heat, edge = (
+        figure_of(drawing).data[0],
+        next(t for t in figure_of(drawing).data if t.name == "the level breaks here"),
+    )
     inside = (10 ** np.asarray(heat.z) <= level.fresh_s) & (found.lost_share.T <= 0.01)
     assert drawing.finding.startswith(f"{inside.sum()} of {inside.size} settings")
     sides = sum(int((np.diff(inside, axis=along) != 0).sum()) for along in (0, 1))
@@ -290,8 +298,8 @@ def test_the_settings_that_a_sweep_counts_are_those_within_its_line():
 def test_the_laws_that_are_told_to_hold_are_drawn_as_holding():
     curve = trials.CURVES[0]
     drawing = charts.law(curve, trials.points(curve, 500, 1))
-    held, all_of = map(int, re.match(r"(\d+) of (\d+) ", drawing.finding).groups())
-    marks = {t.name: t for t in drawing.figure.data if t.mode == "markers"}
+    held, all_of = map(int, not_none(re.match(r"(\d+) of (\d+) ", drawing.finding)).groups())
+    marks = {t.name: t for t in figure_of(drawing).data if t.mode == "markers"}
     assert held == len(marks["simulated, interval holds the theory"].x)
     assert all_of == sum(len(t.x) for t in marks.values())
     for name, trace in marks.items():

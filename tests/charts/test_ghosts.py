@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from lifecycle import charts
-from lifecycle.charts import CHARTS, STAGE_CHARTS
-from lifecycle.charts.ghosts import outline
+from lifecycle.charts import CHARTS, STAGE_CHARTS, figure_of
+from lifecycle.charts.plotted import outline
 from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
 from tests.chart_days import WAYS, day
+from tests.narrow import not_none
 
 COURSE = load(SHIPPED)
 
@@ -22,25 +23,26 @@ COURSE = load(SHIPPED)
 def test_the_run_before_has_its_entry_in_the_legend_that_says_what_it_was(name):
     run, ghost = day("normal-day", WAYS[3]), day("normal-day", WAYS[0])
     drawing = CHARTS[name](COURSE.pipeline, run, ghost)
-    entries = [t.name for t in drawing.figure.data if t.legendgroup == "before" and t.showlegend is not False]
+    entries = [t.name for t in figure_of(drawing).data if t.legendgroup == "before" and t.showlegend is not False]
     assert entries == ([] if name == "Load by stage" else ["before: pull, batch, transform batch"])
 
 
 def test_a_turned_knob_and_a_fault_are_named_as_the_run_before_had_them():
     usual, turned = day("normal-day", WAYS[0]), day("normal-day", WAYS[0], ("buffer", "consumers", 4.0))
-    assert charts.ghosts.called(turned, usual) == "before: consumers 1"
-    assert charts.ghosts.called(day("catcher-down", WAYS[0]), usual) == "before: no fault"
-    assert charts.ghosts.called(usual, None) == ""
+    assert not_none(charts.ghosts.before(turned, usual)).name == "before: consumers 1"
+    assert not_none(charts.ghosts.before(day("catcher-down", WAYS[0]), usual)).name == "before: no fault"
+    assert charts.ghosts.before(usual, None) is None
 
 
 def test_the_grey_beneath_a_run_before_crosses_no_gap():
     x = np.arange(8.0)
     values = np.array([np.nan, 5.0, 6.0, np.nan, np.nan, 7.0, 8.0, np.nan])
-    along, up = outline(x, [values, np.full(8, np.nan), values + 1])
+    assert [part.size for part in outline(x, np.full(8, np.nan))] == [0, 0]
+    along, up = outline(x, values)
     assert np.isfinite(along).all()
     assert np.isfinite(up).all()
-    np.testing.assert_array_equal(up[:8], [0, 5, 6, 0, 0, 7, 8, 0])
-    np.testing.assert_array_equal(along[:8], [1, 1, 2, 2, 5, 5, 6, 6])
+    np.testing.assert_array_equal(up, [0, 5, 6, 0, 0, 7, 8, 0])
+    np.testing.assert_array_equal(along, [1, 1, 2, 2, 5, 5, 6, 6])
     both_above = (up[:-1] > 0) & (up[1:] > 0)
     assert (np.diff(along)[both_above] == 1).all()  # a step of the edge above zero is never longer than a bucket
 
@@ -49,7 +51,7 @@ def test_the_grey_beneath_a_run_before_crosses_no_gap():
 def test_a_filled_ghost_of_a_day_with_gaps_is_filled_where_it_has_values_and_nowhere_else(name):
     stage = next(s for s in COURSE.pipeline.stages if s.id == ("bi" if name == "Given up" else "buffer"))
     run, ghost = day("monday-dashboards", WAYS[3]), day("monday-dashboards", WAYS[0])
-    figure = STAGE_CHARTS[name](stage, run, ghost).figure
+    figure = figure_of(STAGE_CHARTS[name](stage, run, ghost))
     (fill,) = (t for t in figure.data if t.fill)
     (line,) = (t for t in figure.data if t.legendgroup == "before" and not t.fill)
     assert np.isfinite(np.asarray(fill.y, dtype=float)).all()

@@ -3,23 +3,24 @@
 import numpy as np
 import pytest
 
-from lifecycle.charts import STAGE_CHARTS, of_stage
+from lifecycle.charts import STAGE_CHARTS, figure_of, of_stage
 from lifecycle.charts.serving import percent
 from lifecycle.course.pipeline import Flow, Pipeline, Stage, Zone
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import serving
 from lifecycle.words import duration
 
 STORE = Stage(
-    "store", "z", "Store", "warehouse", figures=(("analysts_per_s", 0.1), ("query_work_s", 4.0), ("slots", 2.0))
+    "store", "z", "Store", Role.WAREHOUSE, figures=(("analysts_per_s", 0.1), ("query_work_s", 4.0), ("slots", 2.0))
 )
-DESK = Stage("desk", "z", "Desk <b>", "consumer", figures=(("views_per_s", 0.1), ("cache_s", 30.0)))
-MODEL = Stage("model", "z", "Model", "consumer", figures=(("reads_per_s", 0.1), ("interval_s", 3600.0)))
+DESK = Stage("desk", "z", "Desk <b>", Role.CONSUMER, figures=(("views_per_s", 0.1), ("cache_s", 30.0)))
+MODEL = Stage("model", "z", "Model", Role.CONSUMER, figures=(("reads_per_s", 0.1), ("interval_s", 3600.0)))
 SMALL = Pipeline(
     "P",
     (Zone("z", "Z"),),
-    (Stage("shop", "z", "S", "source"), Stage("pump", "z", "P", "ingestion"), STORE, DESK, MODEL),
+    (Stage("shop", "z", "S", Role.SOURCE), Stage("pump", "z", "P", Role.INGESTION), STORE, DESK, MODEL),
     (Flow("shop", "pump"), Flow("pump", "store"), Flow("store", "desk"), Flow("store", "model")),
 )
 NAMES = {"Queries": STORE, "Views": DESK, "Given up": DESK, "Age seen": DESK, "Reads": MODEL}
@@ -47,7 +48,7 @@ def test_every_chart_draws_a_day_of_askers_one_without_and_one_without_data(name
     for run in (usual, rush, day(*NOBODY), day(events=0)):
         for ghost in (None, usual, rush):
             drawing = STAGE_CHARTS[name](NAMES[name], run, ghost)
-            assert drawing.figure.to_json()
+            assert figure_of(drawing).to_json()
             assert len(drawing.table) == 96
             findings.add(drawing.finding)
     assert len(findings) >= 3
@@ -91,7 +92,7 @@ def test_the_ages_drawn_are_those_that_viewers_and_models_met(usual):
     known = ~np.isnan(read.age_s)
     assert total(drawing, "mean age (s)", read.read_s[known]) == pytest.approx(read.age_s[known].mean())
     assert (drawing.table["p95 age (s)"] >= drawing.table["mean age (s)"]).sum() > 80
-    (line,) = drawing.figure.layout.shapes
+    (line,) = figure_of(drawing).layout.shapes
     assert line.y0 == line.y1 == read.limit_s == 3_600.0
 
 

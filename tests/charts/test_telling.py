@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from lifecycle import charts
+from lifecycle.charts.spec import Cells, Line
 from lifecycle.charts.time import consumers
 from lifecycle.classroom import rehearsal
 from lifecycle.course import load
@@ -21,15 +22,17 @@ from lifecycle.simulation.roles import ROLE_TYPES
 from lifecycle.ui.components.hall_charts import for_a_hall
 from lifecycle.words import clock, duration, number
 from tests.days import kept
+from tests.narrow import stage_of
 
 COURSE = load(SHIPPED)
-CHARTS = [
-    pytest.param(step, name, id=f"{talk.id} {nth} {name}")
+DRAWN = [
+    (step, name, f"{talk.id} {nth} {name}")
     for talk in COURSE.talks
     for nth, step in enumerate(talk.steps, 1)
     for name in step.drawn
     if name != "diagram"
 ]
+CHARTS = [pytest.param(step, name, id=id) for step, name, id in DRAWN]
 
 
 @kept
@@ -41,10 +44,8 @@ def day(view: str) -> Run:
 def shown(step, name: str):
     """What the title says, and the bars or the curve that stand first in the hall's row of keys."""
     told = charts.told(name, rehearsal.about(step, COURSE), day(step.view), None)
-    figure, keys = for_a_hall(told.figure, told.finding)
-    return told.finding, next(
-        each for each in figure.data if each.name == keys[0].name and each.visible in (None, True)
-    )
+    seen, keys = for_a_hall(told)
+    return told.finding, next(each for each in seen.series if not isinstance(each, Cells) and each.name == keys[0].name)
 
 
 def place_of(step, name: str) -> str:
@@ -66,7 +67,7 @@ def at_moment(curve, moment_s: float, buckets: bool) -> float:
 
 def near(curve, moment_s: float) -> np.ndarray:
     """What is drawn in the five minutes before and after a moment, of a curve through moments of its own."""
-    return np.asarray(curve.y, float)[np.abs(np.asarray(curve.x, float) / 1000 - moment_s) <= 300.5]
+    return np.asarray(curve.y, float)[np.abs(curve.x - moment_s) <= 300.5]
 
 
 def age_then(step, place: str) -> float:
@@ -96,7 +97,7 @@ def test_the_title_of_a_chart_speaks_of_the_steps_place_and_moment_in_numbers_th
     assert moment_s is not None, "every step with a chart shows a moment"
     if place:
         assert title.startswith(place)
-    values = np.asarray(curve.x if name == "Losses" else curve.y, float)
+    values = np.asarray(curve.values if name == "Losses" else curve.y, float)
     if name in ("Freshness", "Load", "Queues") and place:
         assert curve.name == place
     if name == "Freshness":
@@ -113,12 +114,14 @@ def test_the_title_of_a_chart_speaks_of_the_steps_place_and_moment_in_numbers_th
         assert f", {clock(begins_s)} to {clock(begins_s + 300)}: at most {number(now)} event" in title
         assert title.endswith(f" inside; of the day, {number(values.max())} at {when}")
     elif name == "Losses" and place:
-        of_place = [bar for bar, row in zip(values, curve.y, strict=True) if row.startswith(f"{place}: ")]
-        reasons = [row.partition(": ")[2] for row in curve.y if row.startswith(f"{place}: ")]
+        of_place = [bar for bar, row in zip(values, curve.rows, strict=True) if row.startswith(f"{place}: ")]
+        reasons = [row.partition(": ")[2] for row in curve.rows if row.startswith(f"{place}: ")]
         lost = [n for n, why in zip(of_place, reasons, strict=True) if why not in measures.REMOVED and n]
         assert all(f"{number(n)} " in title for n in lost)
         assert lost or title.startswith(f"{place} loses no event")
-        gone = sum(n for n, row in zip(values, curve.y, strict=True) if row.partition(": ")[2] not in measures.REMOVED)
+        gone = sum(
+            n for n, row in zip(values, curve.rows, strict=True) if row.partition(": ")[2] not in measures.REMOVED
+        )
         assert title.endswith(f"; {number(gone - sum(lost))} are lost elsewhere")
     elif name == "Users":
         assert f"take {duration(at_moment(curve, moment_s, True) / 1000)} at {clock(moment_s)}" in title
@@ -135,22 +138,22 @@ def test_the_title_of_a_chart_speaks_of_the_steps_place_and_moment_in_numbers_th
 def test_no_title_names_another_stage_than_its_step():
     """The kind of the fault: a sentence about the log, and a title about machine learning."""
     labels = [stage.label for stage in COURSE.pipeline.stages if ROLE_TYPES[stage.role].queues]
-    for step, name in (each.values for each in CHARTS):
+    for step, name, _ in DRAWN:
         if place := place_of(step, name):
             title, _ = shown(step, name)
             assert not [label for label in labels if label in title and label != place], title
 
 
 def test_most_viewers_leave_in_the_interval_that_the_explorer_names():
-    step = next(
-        step for step, name in (each.values for each in CHARTS) if name == "Given up" and "cache_s" in step.view
-    )
-    stage = COURSE.pipeline.by_id["bi"]
+    step = next(step for step, name, _ in DRAWN if name == "Given up" and "cache_s" in step.view)
+    stage = stage_of(COURSE.pipeline, "bi")
     drawn = charts.STAGE_CHARTS["Given up"](stage, day(step.view), None)
     views = serving.views(day(step.view), "bi")
     left, _ = np.histogram(views.viewed_s[views.leaves], np.linspace(0, 86_400, 97))
     worst = int(left.argmax())
-    shares = np.asarray(drawn.figure.data[-1].y, float)
+    last = drawn.series[-1]
+    assert isinstance(last, Line)
+    shares = last.y
     assert (
         shares[worst] < np.nanmax(shares) / 5
     )  # at night one of two is half of them: the highest share is not the most

@@ -10,6 +10,7 @@ from lifecycle.classroom.server.lectures import hashed
 from lifecycle.classroom.server.refusals import NoClass, NotPresenter, TooOften
 from lifecycle.storage import Classes, StoreError
 from tests.class_votes import TALK, Clock, cast, phone, started
+from tests.narrow import not_none
 
 pytestmark = pytest.mark.xdist_group("storage")
 
@@ -58,7 +59,7 @@ def test_every_move_is_in_the_store_before_it_is_shown(file, monkeypatch):
             hub.act(lecture.row.code, secret, "close")
     assert lecture.state.open
     hub.act(lecture.row.code, secret, "close")
-    assert not Hub(hub.store).state(lecture.row.code).open
+    assert not not_none(Hub(hub.store).state(lecture.row.code)).open
 
 
 def test_a_store_that_takes_its_time_over_a_move_keeps_nobody_waiting_for_the_tally(file, monkeypatch):
@@ -110,7 +111,7 @@ def test_a_presenter_may_delete_a_class_at_once(file):
 def test_the_talks_clock_starts_with_the_first_move_and_can_start_anew(file):
     hub = Hub(Classes(file))
     code, secret = hub.start(TALK)
-    assert hub.state(code).started_s == 0.0
+    assert not_none(hub.state(code)).started_s == 0.0
     began = hub.act(code, secret, "go", step=1).started_s
     assert began > 0.0
     assert hub.act(code, secret, "go", step=0).started_s == began

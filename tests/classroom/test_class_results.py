@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -10,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from lifecycle.classroom import (
+    DELETED,
     AnswerKey,
     Ballot,
     Poll,
@@ -43,7 +45,7 @@ CHOICE = ask_of(
     rounds=2,
 )
 GUESS = prediction("guess", "p95 will be", unit="min", low=0, high=100, truth=48.0)
-STEPS = [
+STEPS: list[dict[str, Any]] = [
     {"headline": "One", "ask": None},
     {"headline": "@Two", "ask": ask_json(CHOICE)},
     {"headline": "Three", "ask": ask_json(GUESS)},
@@ -128,7 +130,7 @@ def test_the_paper_says_what_was_asked_how_it_was_answered_and_when_it_is_erased
     for said in (
         "Push <or> pull",
         "BCDF-GH23",
-        "erased on 2 May 2030, 10:00 UTC",
+        f"{DELETED} on 2 May 2030, 10:00 UTC",
         "What is it?",
         f"✓ {LETTERED}",
         "2 (100 %)",
@@ -219,7 +221,12 @@ def test_a_slip_for_every_seat_is_printed_and_its_code_takes_the_seat(app, hub):
 def test_slips_lead_to_seats(hub, app):
     code, secret, desk = presenting(app, hub)
     printed = []
-    press = Press(class_pdf, lambda *made: printed.extend(made[-1]) or b"%PDF")
+
+    def slips(*made):
+        printed.extend(made[-1])
+        return b"%PDF"
+
+    press = Press(class_pdf, slips)
     with TestClient(Starlette(routes=routes("", hub, press)), cookies=desk.cookies) as other:
         headers = {"authorization": f"Bearer {secret}"}
         assert other.get(f"/live/{code}/seats.pdf?seats=2", headers=headers).status_code == 200

@@ -17,6 +17,7 @@ from lifecycle.classroom.server.lectures import hashed
 from lifecycle.classroom.server.refusals import Closed, Replayed, TooOften
 from lifecycle.storage import Classes, StoreError
 from tests.class_votes import TALK, cast, phone, started
+from tests.narrow import not_none
 from tools.tethers import ends_with_us
 
 ROOT = Path(__file__).parents[2]
@@ -46,7 +47,7 @@ def test_what_was_acknowledged_is_in_the_store_and_a_hub_that_starts_again_goes_
     again = Hub(store)
     assert again.state(code) == hub.state(code)
     assert again.tally(code) == hub.tally(code)
-    assert again.tally(code).first.counts == (1, 1, 1, 2)
+    assert not_none(not_none(again.tally(code)).first).counts == (1, 1, 1, 2)
     assert again.lecture(code).ballot(voters[0]) == Ballot(chosen=(0,))
 
 
@@ -70,7 +71,7 @@ def test_a_vote_sent_again_is_the_same_vote_even_after_the_close_and_after_a_res
     again = Hub(store)
     for each in (hub, again):
         cast(each, each.lecture(lecture.row.code), who, 1)
-        assert each.tally(lecture.row.code).counts == (0, 0, 1, 0)
+        assert not_none(each.tally(lecture.row.code)).counts == (0, 0, 1, 0)
     again.stop()
     assert len(store.votes(lecture.row.code)) == 2
 
@@ -142,7 +143,7 @@ def test_many_votes_at_once_take_few_commits_and_each_is_kept(file, monkeypatch)
         each.result(timeout=30)
     hub.stop()
     assert len(batches) <= 3
-    assert hub.tally(lecture.row.code).voted == len(hub.store.votes(lecture.row.code)) == 300
+    assert not_none(hub.tally(lecture.row.code)).voted == len(hub.store.votes(lecture.row.code)) == 300
 
 
 def test_a_store_that_fails_acknowledges_nothing_and_the_next_try_counts_once(file):
@@ -156,9 +157,9 @@ def test_a_store_that_fails_acknowledges_nothing_and_the_next_try_counts_once(fi
             cast(hub, lecture, who, 1)
     finally:
         other.close()
-    assert hub.tally(lecture.row.code).voted == 0
+    assert not_none(hub.tally(lecture.row.code)).voted == 0
     cast(hub, lecture, who, 1)
-    assert hub.tally(lecture.row.code).voted == len(hub.store.votes(lecture.row.code)) == 1
+    assert not_none(hub.tally(lecture.row.code)).voted == len(hub.store.votes(lecture.row.code)) == 1
 
 
 def test_a_phone_that_changes_its_mind_without_end_is_slowed_and_then_held_to_its_word(file):
@@ -211,16 +212,16 @@ def test_a_server_killed_at_any_moment_loses_no_acknowledged_vote_and_the_class_
     for nth in range(3):
         command = [sys.executable, "-c", VOTER, str(store.where), code, str(nth)]
         server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, preexec_fn=ends_with_us())
-        server.stdout.readline()
+        not_none(server.stdout).readline()
         time.sleep(chance.uniform(0.0, 0.1))  # the moment of death is what is drawn here, nothing is waited for
         server.kill()
-        acknowledged[nth] = 1 + len(server.stdout.read().split())
+        acknowledged[nth] = 1 + len(not_none(server.stdout).read().split())
         server.wait()
     again = Hub(store)
     cast_ = again.lecture(code).votes["q1", 1]
     for nth, count in acknowledged.items():
         for number in range(count - 1):  # the last line may have been cut off with the process
             assert cast_[f"{nth}-{number}"] == Ballot(chosen=(number % 4,))
-    assert again.tally(code).voted == len(cast_) == len(store.votes(code))
+    assert not_none(again.tally(code)).voted == len(cast_) == len(store.votes(code))
     closed = again.act(code, secret, "close")
     assert closed == moves.close(lecture.state, closed.discuss_s)

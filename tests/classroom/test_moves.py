@@ -22,6 +22,7 @@ from lifecycle.classroom import (
 )
 from lifecycle.classroom.states import DISCUSSION_S
 from tests.class_polls import ASKS, CHOICE
+from tests.narrow import not_none
 
 SEVERAL = Ask(Poll("q2", "multiple", "<p>Which?</p>", ("a", "b", "c")), AnswerKey(options=(0, 2)))
 RIGHT = CHOICE.key.options[0]
@@ -197,7 +198,7 @@ def test_a_step_or_a_question_brings_all_who_explore_back_to_the_script():
     away = moves.look(ClassState(), "?size=stream")
     assert shown_json(away)["view"] == "?size=stream"
     assert moves.go(away, 2).view == ""
-    assert moves.ask(away, ASKED.ask).view == ""
+    assert moves.ask(away, not_none(ASKED.ask)).view == ""
     assert moves.black(away, True).view == "?size=stream"
     assert moves.look(away, "").view == ""
 

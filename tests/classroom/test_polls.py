@@ -29,7 +29,9 @@ from tests.class_polls import ASKS, CHOICE, CLICKED, SINGLE, one
 
 PLACES = {"lake": "Lake", "buffer": "Buffer", "buffer->lake": "Buffer → Lake"}
 SEVERAL = Ask(Poll("q2", "multiple", "<p>Which?</p>", ("a", "b", "c")), AnswerKey(options=(0, 2)))
-TIMED = ask_of(Question("q3", "lake", "blank", "It takes [[]].", answers=("90 ± 5 % min",)), PLACES, seed="s")
+TIMED = ask_of(
+    Question("q3", "lake", QuestionKind.BLANK, "It takes [[]].", answers=("90 ± 5 % min",)), PLACES, seed="s"
+)
 GUESS = prediction("p1", "p95 will be", unit="min", low=0, high=100, truth=48.0)
 
 

@@ -28,12 +28,15 @@ from lifecycle.classroom import (
 from lifecycle.classroom.ballots import LARGEST
 from lifecycle.classroom.polls import told_key
 from lifecycle.classroom.tallies import FEWEST_TO_FENCE, bins, near
-from lifecycle.course.quizzes.questions import Question
+from lifecycle.course.quizzes.questions import Question, QuestionKind
 from tests.class_polls import ASKS, CHOICE, CLICKED, one
+from tests.narrow import not_none
 
 PLACES = {"lake": "Lake", "buffer": "Buffer", "buffer->lake": "Buffer → Lake"}
 SEVERAL = Ask(Poll("q2", "multiple", "<p>Which?</p>", ("a", "b", "c")), AnswerKey(options=(0, 2)))
-TIMED = ask_of(Question("q3", "lake", "blank", "It takes [[]].", answers=("90 ± 5 % min",)), PLACES, seed="s")
+TIMED = ask_of(
+    Question("q3", "lake", QuestionKind.BLANK, "It takes [[]].", answers=("90 ± 5 % min",)), PLACES, seed="s"
+)
 GUESS = prediction("p1", "p95 will be", unit="min", low=0, high=100, truth=48.0)
 RIGHT = CHOICE.key.options[0]
 WRONG = (RIGHT + 1) % 3
@@ -109,8 +112,8 @@ def test_two_rounds_show_who_moved_where_and_what_was_gained():
     first = {"a": one(WRONG), "b": one(WRONG), "c": one(RIGHT), "d": one(WRONG), "late": one(WRONG)}
     second = {"a": one(RIGHT), "b": one(RIGHT), "c": one(RIGHT), "d": one(WRONG), "new": one(RIGHT)}
     found = tally(CHOICE, first, second)
-    assert (found.voted, found.right, found.first.voted, found.first.right) == (5, 4, 5, 1)
-    shift = found.shift
+    assert (found.voted, found.right, not_none(found.first).voted, not_none(found.first).right) == (5, 4, 5, 1)
+    shift = not_none(found.shift)
     assert shift.both == 4
     assert shift.moved[WRONG][RIGHT] == 2
     assert shift.moved[RIGHT][RIGHT] == shift.moved[WRONG][WRONG] == 1
@@ -118,7 +121,7 @@ def test_two_rounds_show_who_moved_where_and_what_was_gained():
 
 
 def test_there_is_no_gain_to_speak_of_where_all_were_right_at_first():
-    assert tally(CHOICE, {"a": one(RIGHT)}, {"a": one(RIGHT)}).shift.gain is None
+    assert not_none(tally(CHOICE, {"a": one(RIGHT)}, {"a": one(RIGHT)}).shift).gain is None
     assert tally(GUESS, {"a": Ballot(number=1.0)}, {"a": Ballot(number=2.0)}).shift is None
 
 
@@ -127,7 +130,7 @@ def test_every_ballot_is_counted_once_in_each_round(data, ask):
     votes = st.dictionaries(st.sampled_from("abcdefgh"), ballots(ask))
     first, second = data.draw(votes), data.draw(votes)
     found = tally(ask, first, second)
-    for round_, cast in ((found, second), (found.first, first)):
+    for round_, cast in ((found, second), (not_none(found.first), first)):
         assert round_.voted == len(cast)
         match ask.poll.kind:
             case "single":

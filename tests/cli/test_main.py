@@ -14,6 +14,7 @@ from lifecycle.course.loading import SHIPPED
 from lifecycle.documents import read_yaml
 from lifecycle.simulation.roles import ROLES
 from tests.command_line import run
+from tests.narrow import not_none
 from tests.small_course import FILES, write_course
 
 REPO = Path(__file__).resolve().parents[2]
@@ -51,6 +52,7 @@ def test_a_missing_folder_or_a_file_is_said_in_words(tmp_path: Path, command):
         done = run(command[0], str(tmp_path / name), *command[1:])
         assert done.returncode == 1
         assert word in done.stdout + done.stderr
+        assert ".:1:" not in done.stdout + done.stderr  # the folder itself has no lines
 
 
 @pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
@@ -71,9 +73,9 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
-        assert process.stdout.readline()
-        process.stdout.close()
-        assert process.stderr.read() == b""
+        assert not_none(process.stdout).readline()
+        not_none(process.stdout).close()
+        assert not_none(process.stderr).read() == b""
 
 
 def test_a_terminal_that_knows_only_ascii_is_no_error(tmp_path: Path):
@@ -140,6 +142,23 @@ def test_every_figure_of_every_role_is_listed_for_authors(capsys):
     assert named == [figure.name for figures in ROLES.values() for figure in figures]
 
 
+def test_a_figure_is_listed_as_an_author_would_write_it(capsys):
+    main(["figures"])
+    lines = {line.split(":")[0].strip(): line for line in capsys.readouterr().out.splitlines() if line.startswith(" ")}
+    assert (
+        "0 'refuse the newest', 1 'drop the oldest', 2 'spill to a slower tier', 3 'block the sender'; 0 unless"
+        in (lines["policy"])
+    )
+    assert "(0 'no: it is decoupled', 1 'yes: it shares the server'; 1 unless said" in lines["same_server"]
+    assert "(0 to 1 share; 0 unless said" in lines["late_share"]
+    assert "(0 to 1,000,000; 1 unless said" in lines["share"]
+    assert "(0 to 1,000,000,000,000 B/s; 12,500,000 unless said" in lines["bandwidth_bytes_per_s"]
+    assert "(1 to 31,449,600 s; 604,800 unless said" in lines["retention_s"]
+    assert not [line for line in lines.values() if re.search(r"\de[+-]\d", line)]
+    for figure in (figure for figures in ROLES.values() for figure in figures):
+        assert all(name in lines[figure.name] for _, name in figure.options)
+
+
 def test_the_guide_for_authors_is_true(tmp_path: Path):
     """Every role and key it names exists, and the files it shows make a course that checks clean."""
     guide = (SHIPPED / "README.md").read_text(encoding="utf-8")
@@ -168,4 +187,4 @@ def test_the_guide_for_authors_is_true(tmp_path: Path):
 
 
 def yaml_of(text: str):
-    return read_yaml(text, "pipeline.yaml")[0].plain
+    return not_none(read_yaml(text, "pipeline.yaml")[0]).plain

@@ -16,6 +16,7 @@ from lifecycle.course.pipeline import Flow, Pipeline, Stage, Undercurrent, Zone
 from lifecycle.course.scenarios import NamedScenario
 from lifecycle.simulation.faults import KINDS, can_happen
 from lifecycle.simulation.model.figures import WHOLE
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Role, Size, Start
 from lifecycle.simulation.model.scenario import Fault, Scenario
 from lifecycle.simulation.roles import ROLES
 
@@ -23,9 +24,9 @@ PIPELINE = Pipeline(
     "A small one",
     (Zone("upstream", "Upstream"),),
     (
-        Stage("shop", "upstream", "Shop", "source"),
-        Stage("pump", "upstream", "Pump", "ingestion"),
-        Stage("desk", "upstream", "Desk", "consumer"),
+        Stage("shop", "upstream", "Shop", Role.SOURCE),
+        Stage("pump", "upstream", "Pump", Role.INGESTION),
+        Stage("desk", "upstream", "Desk", Role.CONSUMER),
     ),
     (Flow("shop", "pump"), Flow("pump", "desk")),
     (Undercurrent("keys", "Keys"),),
@@ -34,7 +35,7 @@ COURSE = Course(
     PIPELINE,
     {place: Place(place, place.title(), "") for place in PIPELINE.places},
     scenarios=(
-        NamedScenario("calm", "A calm day", Brief(), Scenario(arrivals="steady")),
+        NamedScenario("calm", "A calm day", Brief(), Scenario(arrivals=Arrivals.STEADY)),
         NamedScenario("rush", "A rush", Brief(), Scenario(events=500, overrides=(("pump", "latency_s", 2.0),))),
     ),
 )
@@ -155,7 +156,7 @@ def test_a_flood_of_parameters_is_summed_up():
 
 
 def test_switches_knobs_and_seed_are_laid_over_the_named_scenario():
-    state = State(scenario="rush", start="push", seed=9, knobs=(("pump", "batch_interval_s", 600.0),))
+    state = State(scenario="rush", start=Start.PUSH, seed=9, knobs=(("pump", "batch_interval_s", 600.0),))
     scenario = scenario_of(state, COURSE)
     assert (scenario.start, scenario.seed, scenario.events) == ("push", 9, 500)
     assert scenario.overrides == (("pump", "batch_interval_s", 600.0), ("pump", "latency_s", 2.0))
@@ -206,7 +207,7 @@ def test_of_too_many_faults_the_first_are_kept():
 
 
 def test_the_learners_faults_are_added_to_the_scenarios():
-    fault = Fault("slow", "pump", 60.0, 120.0, 0.25)
+    fault = Fault(FaultKind.SLOW, "pump", 60.0, 120.0, 0.25)
     assert write(State(faults=(fault,))) == {"faults": "slow.pump:60-120:0.25"}
     assert scenario_of(State(faults=(fault,)), COURSE).faults == (fault,)
 
@@ -214,8 +215,8 @@ def test_the_learners_faults_are_added_to_the_scenarios():
 def test_a_link_in_a_text_turns_what_it_names_and_leaves_the_rest():
     interval, here, there = (
         ("pump", "batch_interval_s", 60.0),
-        Fault("down", "pump", 0, 60),
-        Fault("down", "desk", 0, 60),
+        Fault(FaultKind.DOWN, "pump", 0, 60),
+        Fault(FaultKind.DOWN, "desk", 0, 60),
     )
     state = State(stage="shop", seed=7, knobs=(interval,), faults=(here,))
     link = "?size=stream&knobs=pump.job_overhead_s:5&faults=down.desk:0-60,down.pump:0-60"
@@ -224,18 +225,18 @@ def test_a_link_in_a_text_turns_what_it_names_and_leaves_the_rest():
     assert (found.stage, found.seed, found.size) == ("shop", 7, "stream")
     assert found.knobs == (interval, ("pump", "job_overhead_s", 5.0))
     assert found.faults == (here, there)
-    assert turned(found, "?size=batch", COURSE)[0] == replace(found, size="batch")  # a default can be asked for
+    assert turned(found, "?size=batch", COURSE)[0] == replace(found, size=Size.BATCH)  # a default can be asked for
 
 
 def test_a_link_adds_faults_up_to_as_many_as_an_address_can_have_and_keeps_those_that_were_there():
-    there = tuple(Fault("down", "pump", 60.0 * n, 60.0 * n + 30.0) for n in range(MOST_FAULTS - 1))
+    there = tuple(Fault(FaultKind.DOWN, "pump", 60.0 * n, 60.0 * n + 30.0) for n in range(MOST_FAULTS - 1))
     found, _ = turned(State(faults=there), "?faults=down.desk:0-60,down.desk:60-120,down.desk:120-180", COURSE)
-    assert found.faults == (*there, Fault("down", "desk", 0.0, 60.0))
+    assert found.faults == (*there, Fault(FaultKind.DOWN, "desk", 0.0, 60.0))
     assert read(write(found), COURSE) == (found, ())  # with one more, the address would not be read as it was written
 
 
 def test_a_link_that_names_nonsense_is_told_at_its_line_and_changes_nothing_else():
-    assert turned(State(), "?size=lots&start=push", COURSE)[0] == State(start="push")
+    assert turned(State(), "?size=lots&start=push", COURSE)[0] == State(start=Start.PUSH)
     text = "---\n---\n\nSee [this](?size=stream), [that](?size=lots)\nor [all](?knobs=pump.nothing:1&stage=desk).\n"
     lots, knob = link_problems(text, "scenarios/x.md", COURSE)
     assert (lots.file, lots.line, knob.line) == ("scenarios/x.md", 4, 5)
@@ -304,7 +305,7 @@ def test_what_cannot_be_hidden_is_told():
     [
         ("hide", "quiz,story,nonsense,charts", ("story", "quiz", "charts"), "nonsense"),
         ("knobs", "pump.latency_s:2,pump.gone:1", (("pump", "latency_s", 2.0),), "pump.gone:1"),
-        ("faults", "down.pump:60-120,down.gone:1-2", (Fault("down", "pump", 60.0, 120.0),), "down.gone:1-2"),
+        ("faults", "down.pump:60-120,down.gone:1-2", (Fault(FaultKind.DOWN, "pump", 60.0, 120.0),), "down.gone:1-2"),
     ],
 )
 def test_one_part_of_a_list_that_cannot_be_used_costs_none_of_the_others(name, text, value, left_out):
@@ -331,7 +332,7 @@ def test_every_list_of_the_address_keeps_its_other_parts():
     ),
 )
 def test_what_others_hang_on_a_link_is_no_notice(name):
-    assert read({name: "x" * 3_000, "size": "stream"}, COURSE) == (State(size="stream"), ())
+    assert read({name: "x" * 3_000, "size": "stream"}, COURSE) == (State(size=Size.STREAM), ())
 
 
 def test_what_only_looks_so_is_told():

@@ -16,8 +16,10 @@ from lifecycle.course.quizzes.expressions import evaluate
 from lifecycle.course.quizzes.numbers import accepted_number
 from lifecycle.course.quizzes.reading import read_questions
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings.report import report
+from tests.narrow import not_none
 from tests.small_course import write_course
 
 DRAIN = """<!-- question: drain; draw: down_min 90 in 30..180 by 30, rate 1500 in 1200..3000 by 100;
@@ -121,7 +123,7 @@ def test_a_computed_question_has_the_numbers_of_its_seed_and_their_answer():
     made = computing.varied(question, plan, {"down_min": 60.0, "rate": 1300.0}, nothing)
     assert made.stem == "Down for **60** minutes, back at 1,300 a second. [[]]"
     assert made.explanation == "3,600,000 wait."
-    assert accepted_number(made.answers[0]).value == pytest.approx(200.0)
+    assert not_none(accepted_number(made.answers[0])).value == pytest.approx(200.0)
     assert check(made, ["200"]).right
     assert check(made, ["3.33 h"]).right
     assert not check(made, ["180"]).right
@@ -241,9 +243,9 @@ def test_a_run_answers_what_simulate_says(tmp_path):
     question = next(each for each in course.questions if each.id == "slow")
     made = computed.instance(question, course, "one")
     events = computing.drawn(computing.plan(question), "one")["events"]
-    scenario = replace(course.named("rush").scenario, events=int(events), start="push", size="stream")
+    scenario = replace(not_none(course.named("rush")).scenario, events=int(events), start=Start.PUSH, size=Size.STREAM)
     known = report(simulate(course.pipeline.network, scenario)).consumers["report"].freshness_s.p95
-    assert accepted_number(made.answers[0]).value == pytest.approx(known, rel=1e-9)
+    assert not_none(accepted_number(made.answers[0])).value == pytest.approx(known, rel=1e-9)
     assert isinstance(scenario, Scenario)
 
 

@@ -8,6 +8,7 @@ from lifecycle.course import check, load
 from lifecycle.course.citing import DEFAULTS
 from lifecycle.course.loading import SHIPPED
 from lifecycle.documents import read_yaml
+from tests.narrow import not_none
 
 SECTIONS = [
     "What it is",
@@ -21,7 +22,7 @@ SECTIONS = [
 
 def _places() -> list[str]:
     root, _ = read_yaml((SHIPPED / "pipeline.yaml").read_text(encoding="utf-8"), "pipeline.yaml")
-    return [place["id"] for key in ("stages", "undercurrents") for place in root.plain[key]]
+    return [place["id"] for key in ("stages", "undercurrents") for place in not_none(root).plain[key]]
 
 
 PLACES = _places()

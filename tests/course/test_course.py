@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from lifecycle.course import ContentError, check, folder_questions, load
 from lifecycle.course.pipeline import Act
+from tests.narrow import not_none
 from tests.small_course import FILES, PIPELINE, QUIZ, STAGE, TRANSFER, write_course
 
 
@@ -31,7 +32,7 @@ def test_a_good_folder_becomes_a_course(tmp_path: Path):
     assert len(course.questions) == 2
     assert [named.id for named in course.scenarios] == ["rush", "real"]
     assert course.default.id == "rush"
-    assert course.named("real").trace == "flights"
+    assert not_none(course.named("real")).trace == "flights"
     assert course.traces["flights"].weights == (1.0, 2.0)
     (transfer,) = course.transfers
     assert (transfer.start, transfer.size) == ("pull", "batch")

@@ -12,6 +12,7 @@ from lifecycle.classroom.rehearsal import truth
 from lifecycle.course import check, load
 from lifecycle.course.talks import Step, StepAsk, read_talk
 from lifecycle.documents import Document, Node
+from tests.narrow import not_none
 from tests.small_course import write_course
 from tests.talk_texts import BANK, GOOD
 
@@ -88,7 +89,7 @@ def test_a_prediction_has_the_truth_of_its_run(tmp_path):
     body = "## One\n<!-- predict: a; figure: events.born / 2; view: ?scenario=rush; unit: events; low: 0; high: 900 -->"
     course = load(course_with(tmp_path, body))
     assert list(rehearsed(course)) == []
-    predict = course.talks[0].steps[0].ask.predict
+    predict = not_none(not_none(course.talks[0].steps[0].ask).predict)
     assert truth(predict, course) == pytest.approx(500, rel=0.1)
 
 

@@ -8,6 +8,7 @@ import pytest
 from lifecycle.course import SHIPPED, load
 from lifecycle.course import day as days
 from lifecycle.course.day import Day, kept, run
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind
 from lifecycle.simulation.model.scenario import Fault, Scenario
 from tests.networks import at
 
@@ -15,20 +16,25 @@ COURSE = replace(load(SHIPPED), traces={"planes": at([60.0, 70_000.0])})
 
 
 def test_the_course_gives_a_day_the_trace_that_it_replays():
-    made, real = Scenario(events=500), Scenario(events=500, arrivals="real-day", trace="planes")
+    made, real = Scenario(events=500), Scenario(events=500, arrivals=Arrivals.REAL_DAY, trace="planes")
     assert COURSE.day(made) == Day(COURSE.pipeline, made)
     assert COURSE.day(real).trace == COURSE.traces["planes"]
     assert COURSE.day(real).simulated().born_s.max() <= 70_000.0
 
 
 def test_the_calm_day_has_no_faults_and_is_else_the_same():
-    day = COURSE.day(Scenario(events=500, seed=7, faults=(Fault("down", "buffer", 0.0, 600.0),)))
+    day = COURSE.day(Scenario(events=500, seed=7, faults=(Fault(FaultKind.DOWN, "buffer", 0.0, 600.0),)))
     assert day.calm == COURSE.day(Scenario(events=500, seed=7))
 
 
 def test_equal_days_are_simulated_once(monkeypatch):
     seen = []
-    monkeypatch.setattr(days, "simulate", lambda *day: seen.append(day) or object())
+
+    def simulated(*day):
+        seen.append(day)
+        return object()
+
+    monkeypatch.setattr(days, "simulate", simulated)
     days.run.cache_clear()
     scenario = Scenario(events=500, seed=4_711)
     assert run(COURSE.day(scenario)) is run(Day(COURSE.pipeline, replace(scenario)))
@@ -39,7 +45,12 @@ def test_equal_days_are_simulated_once(monkeypatch):
 
 def test_the_oldest_result_is_let_go_and_what_is_forgotten_is_made_again():
     seen = []
-    squared = kept(2)(lambda n: seen.append(n) or n * n)
+
+    @kept(2)
+    def squared(n):
+        seen.append(n)
+        return n * n
+
     assert [squared(n) for n in (1, 2, 1, 3, 1, 2)] == [1, 4, 1, 9, 1, 4]
     assert seen == [1, 2, 3, 2]
     squared.cache_clear()
@@ -49,7 +60,12 @@ def test_the_oldest_result_is_let_go_and_what_is_forgotten_is_made_again():
 
 def test_results_that_age_are_made_again():
     seen = []
-    counted = kept(2, for_s=0.0)(lambda n: seen.append(n) or n)
+
+    @kept(2, for_s=0.0)
+    def counted(n):
+        seen.append(n)
+        return n
+
     counted(1), counted(1)
     assert seen == [1, 1]
 

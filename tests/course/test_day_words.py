@@ -18,12 +18,13 @@ from lifecycle.course.loading import SHIPPED
 from lifecycle.documents import ContentError
 from lifecycle.outputs.offline import texts
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Size, Start
 from tests.small_course import SCENARIO, write_course
 
 COURSE = load(SHIPPED)
 NETWORK = COURSE.pipeline.network
 ROOT = Path(__file__).parents[2]
-WAYS = tuple(product(("pull", "push"), ("batch", "stream"), ("batch", "stream")))
+WAYS = tuple(product(Start, Size, Size))
 
 
 def story(**settings) -> str:
@@ -120,5 +121,5 @@ def test_the_offline_copy_marks_what_its_runs_tell_anew():
     assert '<span data-told="events">120,000</span> events, asleep' in html
     assert '<span data-told="moves">pulled in batches, one every hour</span>' in html
     assert not PLACE.search(html)
-    stream = replace(COURSE.default.scenario, start="push", size="stream")
+    stream = replace(COURSE.default.scenario, start=Start.PUSH, size=Size.STREAM)
     assert day_words(NETWORK, stream, ("moves",)) == {"moves": "pushed as a stream, each as it is born"}

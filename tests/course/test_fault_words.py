@@ -16,6 +16,7 @@ from lifecycle.simulation.faults import KINDS, shows_s
 from lifecycle.simulation.model.kinds import FaultKind
 from lifecycle.simulation.model.scenario import Fault
 from lifecycle.simulation.readings import measures
+from tests.narrow import not_none
 
 COURSE = load(SHIPPED)
 TOLD = {
@@ -37,12 +38,12 @@ def fault(kind: FaultKind, station: str = "ingestion", factor: float | None = No
 
 
 def shown(scenario: str):
-    return measures.frames(simulate(COURSE.pipeline.network, COURSE.named(scenario).scenario))
+    return measures.frames(simulate(COURSE.pipeline.network, not_none(COURSE.named(scenario)).scenario))
 
 
 def test_each_kind_says_what_it_is_and_when():
     assert {kind: told(fault(kind)) for kind in FaultKind} == TOLD
-    assert told(fault("skew", factor=-900.0)).startswith("The clock at {stage} 15 min behind")
+    assert told(fault(FaultKind.SKEW, factor=-900.0)).startswith("The clock at {stage} 15 min behind")
     assert len({in_short(fault(kind)) for kind in FaultKind}) == len(TOLD)
 
 
@@ -80,6 +81,6 @@ def test_the_sign_of_a_stage_and_its_mark_show_at_the_same_time():
 def test_a_stage_that_is_down_is_never_idle():
     sign = signs(COURSE.pipeline, shown("catcher-down"), 14 * 3600 + 16 * 60)["ingestion"]
     assert (sign.state, sign.faulty) == ("stopped", True)
-    whole = replace(COURSE.named("catcher-down").scenario, faults=())
+    whole = replace(not_none(COURSE.named("catcher-down")).scenario, faults=())
     calm = measures.frames(simulate(COURSE.pipeline.network, whole))
     assert signs(COURSE.pipeline, calm, 14 * 3600 + 16 * 60)["ingestion"].state == "idle"

@@ -16,6 +16,7 @@ from lifecycle.course.quizzes.resolving import missed, right_answer, view_of
 from lifecycle.diagram.living import pointable
 from lifecycle.outputs.offline import asking
 from tests.kinds_course import kinds_course
+from tests.narrow import not_none
 
 COURSE = load(Path(__file__).parents[2] / "content")
 LABELS = pointable(COURSE.pipeline)
@@ -118,7 +119,7 @@ def test_a_number_that_a_run_gives_leads_to_that_very_run(question):
 def test_the_offline_copy_holds_the_same_behind_its_veil():
     found = asking.asked(COURSE)
     for place, questions in found.items():
-        source = COURSE.places[place].questions if place in COURSE.places else COURSE.overview.questions
+        source = COURSE.places[place].questions if place in COURSE.places else not_none(COURSE.overview).questions
         for shown, question in zip(questions, source, strict=True):
             key = json.loads(asking.veiled(base64.b64decode(shown["variants"][0]["sealed"]), question.id))
             assert len(key["answer"]) == len(right_answer(question, LABELS))

@@ -9,6 +9,7 @@ from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
 from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.readings import measures
+from tests.narrow import not_none
 from tests.story_days import day, depth_at, empty_after, lost, minutes, shown, worst_age_s
 
 HOUR_S, MINUTE_S = 3600.0, 60.0
@@ -24,13 +25,13 @@ def births(run: Run) -> np.ndarray:
 
 @pytest.mark.parametrize("scenario", [named.id for named in COURSE.scenarios])
 def test_on_every_day_about_sixty_six_log_lines_or_one_in_a_thousand_are_malformed(scenario):
-    events = COURSE.named(scenario).scenario.events
+    events = not_none(COURSE.named(scenario)).scenario.events
     assert lost(day(scenario))["logs", "malformed"] == pytest.approx(66 * events / 120_000, rel=0.12)
 
 
 def test_a_normal_day_is_asleep_at_four_and_busiest_after_eight_in_the_evening():
     run = day("normal-day")
-    assert (births(run).argmin(), births(run).argmax()) == (4, 20)
+    assert [int(births(run).argmin()), int(births(run).argmax())] == [4, 20]
     assert lost(run) == {("logs", "malformed"): 66}
 
 

@@ -6,10 +6,12 @@ from lifecycle.course.briefs import Brief
 from lifecycle.course.pipeline_file import read_pipeline
 from lifecycle.course.scenarios import NamedScenario, read_scenario
 from lifecycle.documents import read_document
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Start
 from lifecycle.simulation.model.scenario import Fault, Scenario
+from tests.narrow import not_none
 from tests.small_course import BRIEF, PIPELINE, REAL_DAY, SCENARIO
 
-NETWORK = read_pipeline(PIPELINE)[0].network
+NETWORK = not_none(read_pipeline(PIPELINE)[0]).network
 
 
 def read(text: str):
@@ -36,13 +38,13 @@ def test_a_scenario_is_read_whole():
         order=1,
         switches=("start",),
         scenario=Scenario(
-            start="push",
-            arrivals="spike",
+            start=Start.PUSH,
+            arrivals=Arrivals.SPIKE,
             events=1000,
             spike_at_s=43_200,
             spike_length_s=1800,
             spike_factor=8,
-            faults=(Fault("slow", "store", 43_200, 50_400, 0.5),),
+            faults=(Fault(FaultKind.SLOW, "store", 43_200, 50_400, 0.5),),
             overrides=(("copy", "batch_interval_s", 600.0),),
         ),
     )
@@ -58,7 +60,7 @@ def test_a_real_day_names_its_trace():
 def test_what_is_not_said_is_as_in_any_scenario():
     named, problems = read(f"---\ntitle: Plain\narrivals: steady\n---\n{BRIEF}")
     assert problems == ()
-    assert named.scenario == Scenario(arrivals="steady")
+    assert named.scenario == Scenario(arrivals=Arrivals.STEADY)
     assert named.switches == ()
 
 

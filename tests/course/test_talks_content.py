@@ -14,6 +14,7 @@ from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.report import report
 from tests.days import kept
+from tests.narrow import not_none
 from tests.story_days import HOUR_S, MINUTE_S, empty_after, lost, minutes, rush, worst_age_s
 
 COURSE = load(SHIPPED)
@@ -151,7 +152,7 @@ def words(text: str) -> int:
 
 @pytest.mark.parametrize(("talk", "says", "value", "found", "within"), CLAIMS)
 def test_what_a_talk_says_is_what_the_simulation_gives(talk, says, value, found, within):
-    texts = [everything(step).casefold() for step in COURSE.talk(talk).steps]
+    texts = [everything(step).casefold() for step in not_none(COURSE.talk(talk)).steps]
     assert any(says.casefold() in text for text in texts), says
     assert found() == pytest.approx(value, abs=within)
 
@@ -189,7 +190,7 @@ def test_every_view_of_the_talks_opens_and_every_prediction_has_its_truth():
 
 
 def test_the_talk_on_the_whole_touches_every_stage_and_asks_six_times():
-    talk = COURSE.talk("the-whole-lifecycle")
+    talk = not_none(COURSE.talk("the-whole-lifecycle"))
     told = " ".join(everything(step) for step in talk.steps).casefold()
     names = {"oltp": "application state", "jdbc": "database link", "bi": "dashboard", "ml": "machine learning"}
     for place in COURSE.pipeline.places:
@@ -198,15 +199,15 @@ def test_the_talk_on_the_whole_touches_every_stage_and_asks_six_times():
     assert len(asks) == 6
     assert sum(ask.rounds == 2 for ask in asks) == 2
     assert sum(ask.predict is not None for ask in asks) == 1
-    assert any(COURSE.question(ask.question).kind == "click" for ask in asks if ask.question)
+    assert any(not_none(COURSE.question(ask.question)).kind == "click" for ask in asks if ask.question)
 
 
 def test_each_incident_shows_symptoms_and_asks_before_it_tells():
-    talk = COURSE.talk("a-day-of-incidents")
+    talk = not_none(COURSE.talk("a-day-of-incidents"))
     asking = [step for step in talk.steps if step.ask]
     assert len(asking) == 5
     assert not any("diagram" in step.show or "panel" in step.show for step in asking)
-    assert {COURSE.question(step.ask.question).kind for step in asking} == {"click", "single"}
+    assert {not_none(COURSE.question(not_none(step.ask).question)).kind for step in asking} == {"click", "single"}
 
 
 @pytest.mark.parametrize(("talk", "step"), STEPS)
@@ -221,9 +222,12 @@ def test_a_step_shows_the_moment_that_its_headline_names_or_the_minute_before_th
 
 
 def test_the_rows_that_a_class_counts_by_place_are_those_of_the_steps_moment():
-    step = next(each for each in COURSE.talk("a-day-of-incidents").steps if RENAMED in each.view and each.ask)
-    until_s = about(step, COURSE).moment_s
-    said = [int(each.replace(",", "")) for each in re.findall(r"\d,\d{3}", COURSE.question(step.ask.question).stem)]
+    step = next(each for each in not_none(COURSE.talk("a-day-of-incidents")).steps if RENAMED in each.view and each.ask)
+    until_s = not_none(about(step, COURSE).moment_s)
+    said = [
+        int(each.replace(",", ""))
+        for each in re.findall(r"\d,\d{3}", not_none(COURSE.question(not_none(step.ask).question)).stem)
+    ]
     passages = day(step.view).passages
     orders = passages["oltp"].ids
     found = []

@@ -309,7 +309,12 @@ def test_where_the_first_rows_tell_no_difference_all_of_them_do():
 def test_of_very_many_columns_of_moments_few_are_looked_at_and_that_is_said(monkeypatch):
     looked = []
     really = moments_module.of_texts
-    monkeypatch.setattr(columns_module, "of_texts", lambda cells: looked.append(len(cells)) or really(cells))
+
+    def looking(cells):
+        looked.append(len(cells))
+        return really(cells)
+
+    monkeypatch.setattr(columns_module, "of_texts", looking)
     heads = [f"c{number}" for number in range(3_000)]
     told = "of 3,001 columns only 200 were looked at for moments; name the one you mean if it is another"
     for cell, last in (("2024-05-01T12:00:00", "time"), ("1714564800", "ts")):

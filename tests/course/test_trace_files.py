@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from lifecycle.course.trace_files import MAX_BYTES
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Arrivals
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.model.traces import Trace
 from tests.networks import chain
@@ -122,6 +123,7 @@ def test_of_several_days_the_fullest_is_replayed_and_said():
         (b"at\n", "no rows"),
         (b"\xff\xfe\x00", "byte 1 is not UTF-8"),
         (b"name,size\na,1\nb,2\n", "no column of name, size holds moments"),
+        (b"name,,size\nann,,large\nbob,,small\n", "no column of name, column 2, size holds moments"),
         (b"at,x\n" + b"2024-05-01T12:00:00Z,1\n" * 60 + b"2024-05-0", "line 62: at is '2024-05-0'"),
         (b"at\n" + b"2024-05-01T12:00:00Z\n" * 60 + b"yesterday\n", "line 62: at is 'yesterday'"),
         (b"2024-05-01T12:00:00Z\n" * 60 + b"never\n", "line 61: column 1 is 'never'"),
@@ -169,6 +171,6 @@ def test_every_moment_of_a_day_comes_back_to_its_second(moments):
 def test_a_file_replayed_is_born_when_it_says():
     trace = read_trace_file("x", b"at\n" + b"2024-05-01T12:00:00Z\n" * 3 + b"2024-05-01T18:00:00Z\n")
     network = chain(("shop", "source"), ("desk", "consumer"))
-    run = simulate(network, Scenario(arrivals="real-day", trace="x", events=400), trace)
+    run = simulate(network, Scenario(arrivals=Arrivals.REAL_DAY, trace="x", events=400), trace)
     born = np.histogram(run.born_s, [0, NOON, NOON + 1, 64_800, 64_801, 86_400])[0]
     assert born.tolist() == [0, 300, 0, 100, 0]

@@ -154,12 +154,17 @@ def test_of_a_wide_table_only_what_may_hold_moments_is_read(monkeypatch):
     texts = parquet(pd.DataFrame({**{name: ["x"] * 60 for name in wide}, "at": ["2024-05-01T12:00"] * 60}))
     read, looked = [], []
     really_read, really_look = pq.ParquetFile.read, pq.ParquetFile.iter_batches
-    monkeypatch.setattr(pq.ParquetFile, "read", lambda file, names: read.append(names) or really_read(file, names))
-    monkeypatch.setattr(
-        pq.ParquetFile,
-        "iter_batches",
-        lambda file, rows, columns: looked.append(len(columns)) or really_look(file, rows, columns=columns),
-    )
+
+    def reading(file, names):
+        read.append(names)
+        return really_read(file, names)
+
+    def looking(file, rows, columns):
+        looked.append(len(columns))
+        return really_look(file, rows, columns=columns)
+
+    monkeypatch.setattr(pq.ParquetFile, "read", reading)
+    monkeypatch.setattr(pq.ParquetFile, "iter_batches", looking)
     assert read_day("x", stamped).column == "at"
     assert (read, looked) == ([["at"]], [])
     assert read_day("x", texts).column == "at"

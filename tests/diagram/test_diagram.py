@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lifecycle.course.pipeline import Flow, Pipeline, Stage, Zone
 from lifecycle.diagram import layout, living
 from lifecycle.diagram.living.packing import _round_up
+from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.readings.frames import Frames, StationFrames
 
 N = 96
@@ -29,7 +30,7 @@ def day(counts: np.ndarray) -> Frames:
 
 
 PIPELINE = Pipeline(
-    "P", (Zone("z", "Z"),), (Stage("a", "z", "A", "source"), Stage("b", "z", "B", "lake")), (Flow("a", "b"),)
+    "P", (Zone("z", "Z"),), (Stage("a", "z", "A", Role.SOURCE), Stage("b", "z", "B", Role.LAKE)), (Flow("a", "b"),)
 )
 
 
@@ -123,10 +124,10 @@ def test_no_asset_names_an_address_to_load_from() -> None:
 
 
 @given(st.permutations("abcdef"), st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5))))
-def test_the_places_are_told_along_the_flow_and_else_in_the_order_of_the_file(ids: list[str], pairs: set) -> None:
+def test_the_places_are_told_along_the_flow_and_else_in_the_order_of_the_file(ids, pairs) -> None:
     flows = [Flow(ids[min(pair)], ids[max(pair)]) for pair in pairs if len(set(pair)) > 1]
     loops = [Flow(ids[max(pair)], ids[min(pair)], loop=True) for pair in pairs if sum(pair) % 2]
-    written = tuple(Stage(each, "z", each, "lake") for each in "abcdef")
+    written = tuple(Stage(each, "z", each, Role.LAKE) for each in "abcdef")
     pipeline = Pipeline("P", (Zone("z", "Z"),), written, (*flows, *loops))
     order = pipeline.reading_order
     assert sorted(order) == list("abcdef")

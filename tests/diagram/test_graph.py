@@ -13,16 +13,19 @@ import pytest
 from lifecycle.course import SHIPPED, load
 from lifecycle.course.pipeline import Flow, Pipeline, Stage, Undercurrent, Zone
 from lifecycle.diagram import layout
+from lifecycle.diagram.columns import columns
 from lifecycle.diagram.icons import ICONS, icon, icon_problems
 from lifecycle.diagram.layout import dot
+from lifecycle.simulation.model.kinds import Role
+from tests.narrow import not_none
 
 SMALL = Pipeline(
     "Small",
     (Zone("up", "Upstream"), Zone("down", "Downstream")),
     (
-        Stage("shop", "up", "Shop", "source", icon="database"),
-        Stage("lake", "up", "Raw storage place", "lake"),
-        Stage("bi", "down", "Analytics", "consumer"),
+        Stage("shop", "up", "Shop", Role.SOURCE, icon="database"),
+        Stage("lake", "up", "Raw storage place", Role.LAKE),
+        Stage("bi", "down", "Analytics", Role.CONSUMER),
     ),
     (Flow("shop", "lake", "rows"), Flow("lake", "bi"), Flow("bi", "shop", "facts", loop=True)),
     (Undercurrent("access", "Access"),),
@@ -75,13 +78,13 @@ def words(text: str) -> list[str]:
 
 
 def labelled(label: str) -> Pipeline:
-    return Pipeline("One", (Zone("z", "Zone"),), (Stage("one", "z", label, "source"),), ())
+    return Pipeline("One", (Zone("z", "Zone"),), (Stage("one", "z", label, Role.SOURCE),), ())
 
 
 def chain(size: int) -> Pipeline:
     """Three parallel zones of stages, each a long line with side branches."""
     zones = tuple(Zone(f"z{i}", f"Zone {i}") for i in range(3))
-    stages = tuple(Stage(f"s{i}", f"z{i * 3 // size}", f"Stage number {i}", "transform") for i in range(size))
+    stages = tuple(Stage(f"s{i}", f"z{i * 3 // size}", f"Stage number {i}", Role.TRANSFORM) for i in range(size))
     flows = tuple(Flow(f"s{i - 1 if i % 7 else i - 2}", f"s{i}") for i in range(2, size))
     return Pipeline("Long", zones, stages, flows)
 
@@ -130,17 +133,21 @@ def test_no_label_can_bring_an_attribute_that_reads_a_file_or_links() -> None:
 
 def test_an_id_that_is_no_id_is_refused_by_name() -> None:
     with pytest.raises(ValueError, match=r"'\.\./x' cannot be an id"):
-        layout.dot(Pipeline("Bad", (), (Stage("../x", "", "x", "source"),), ()))
+        layout.dot(Pipeline("Bad", (), (Stage("../x", "", "x", Role.SOURCE),), ()))
 
 
 def test_a_long_zone_is_folded_with_a_dead_end_beside_what_feeds_it() -> None:
     names = ["buffer", "lake", "transform", "warehouse", "archive"]
-    stages = [Stage("a", "up", "A", "source"), Stage("b", "up", "B", "source"), Stage("c", "up", "C", "source")]
-    stages += [Stage(name, "mid", name, "transform") for name in names] + [Stage("bi", "down", "BI", "consumer")]
+    stages = [
+        Stage("a", "up", "A", Role.SOURCE),
+        Stage("b", "up", "B", Role.SOURCE),
+        Stage("c", "up", "C", Role.SOURCE),
+    ]
+    stages += [Stage(name, "mid", name, Role.TRANSFORM) for name in names] + [Stage("bi", "down", "BI", Role.CONSUMER)]
     path = ["a", "b", "c", "buffer", "lake", "transform", "warehouse", "bi"]
     flows = [Flow(s, t) for s, t in pairwise(path)] + [Flow("lake", "archive")]
     zones = (Zone("up", "Up"), Zone("mid", "Mid"), Zone("down", "Down"))
-    column, folded = layout.columns(Pipeline("P", zones, tuple(stages), tuple(flows)))
+    column, folded = columns(Pipeline("P", zones, tuple(stages), tuple(flows)))
     assert folded == [["buffer", "lake", "archive"], ["transform", "warehouse"]]
     assert (column["buffer"], column["archive"], column["warehouse"], column["bi"]) == (3, 3, 4, 5)
 
@@ -154,11 +161,11 @@ def test_five_hundred_stages_are_laid_out_in_time() -> None:
 
 def test_a_pipeline_without_stages_or_zones_still_draws() -> None:
     assert layout.svg(layout.dot(Pipeline("Empty", (), (), ()))).startswith("<svg")
-    assert "stage-x" in ids(layout.svg(layout.dot(Pipeline("Bare", (), (Stage("x", "", "X", "source"),), ()))))
+    assert "stage-x" in ids(layout.svg(layout.dot(Pipeline("Bare", (), (Stage("x", "", "X", Role.SOURCE),), ()))))
 
 
 def test_a_loop_within_one_column_and_a_loop_to_itself_still_draw() -> None:
-    stages = (Stage("a", "z", "A", "source"), Stage("b", "z", "B", "source"))
+    stages = (Stage("a", "z", "A", Role.SOURCE), Stage("b", "z", "B", Role.SOURCE))
     flows = (Flow("a", "b", loop=True), Flow("a", "a", loop=True))
     found = ids(layout.svg(layout.dot(Pipeline("L", (Zone("z", "Z"),), stages, flows))))
     assert {"flow-a-b", "flow-a-a"} <= found
@@ -222,7 +229,7 @@ def test_every_icon_is_path_data_inside_its_box_and_an_unknown_one_falls_back() 
     assert set(wanted.split()) <= ICONS.keys()
     for name, path in ICONS.items():
         assert re.fullmatch(r"[MmLlHhVvCcSsQqAaZz0-9., -]+", path), name
-    assert icon(Stage("x", "z", "X", "source", icon="no such")) == ICONS["dot"]
+    assert icon(Stage("x", "z", "X", Role.SOURCE, icon="no such")) == ICONS["dot"]
 
 
 _PIPELINE = load(SHIPPED).pipeline
@@ -261,5 +268,5 @@ def test_an_icon_that_nobody_has_drawn_is_named_with_those_that_there_are():
 
 def test_the_guide_lists_every_icon():
     guide = (Path(__file__).parents[2] / "content" / "README.md").read_text(encoding="utf-8")
-    listed = re.search(r"Icons that are drawn: (.*?)\. A place", guide, re.DOTALL)
+    listed = not_none(re.search(r"Icons that are drawn: (.*?)\. A place", guide, re.DOTALL))
     assert set(re.findall(r"`([a-z]+)`", listed[1])) == set(ICONS)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from types import NoneType, UnionType
-from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
+from typing import is_typeddict
 
 import numpy as np
 import pytest
@@ -12,83 +10,19 @@ import pytest
 from lifecycle.diagram import layout, living
 from lifecycle.diagram.living import message
 from tests.diagram.test_diagram import PIPELINE, N, day
+from tests.message_contract import fields_of, fits, written
 
-SCRIPT = (living.LIVING / "script" / "message.js").read_text(encoding="utf-8")
+WRITTEN = written((living.LIVING / "script" / "message.js").read_text(encoding="utf-8"))
 MESSAGES = {name: each for name, each in vars(message).items() if is_typeddict(each)}
-PLAIN = {str: "string", bool: "boolean", int: "number", float: "number", NoneType: "null"}
-
-
-def written() -> dict[str, dict[str, str]]:
-    """Each typedef of the script: its fields with their types, `?` after the name of one that may be missing."""
-    found = {}
-    for block in re.findall(r"/\*\*(.*?)\*/", SCRIPT, re.DOTALL):
-        if named := re.search(r"@typedef \{object\} (\w+)", block):
-            fields = re.findall(r"@property \{(.*)\} (\[?\w+\]?)$", block, re.MULTILINE)
-            found[named[1]] = {name.strip("[]") + "?" * name.startswith("["): type_ for type_, name in fields}
-    return found
-
-
-def in_javascript(hint: Any) -> str:
-    """A Python type as JSDoc writes it."""
-    origin, parts = get_origin(hint), get_args(hint)
-    if hint in PLAIN:
-        return PLAIN[hint]
-    if is_typeddict(hint):
-        return hint.__name__
-    if origin is Literal:
-        return " | ".join(f'"{each}"' for each in parts)
-    if origin in (Union, UnionType):
-        return " | ".join(map(in_javascript, parts))
-    if origin is list:
-        return f"{in_javascript(parts[0])}[]"
-    if origin is dict:
-        return f"Record<string, {in_javascript(parts[1])}>"
-    if origin is tuple:
-        return f"[{', '.join(map(in_javascript, parts))}]"
-    raise TypeError(hint)
-
-
-def fields_of(kind: type) -> dict[str, str]:
-    hints = get_type_hints(kind, include_extras=True)
-    return {
-        f"{name}?" if get_origin(hint) is NotRequired else name: in_javascript(
-            get_args(hint)[0] if get_origin(hint) is NotRequired else hint
-        )
-        for name, hint in hints.items()
-    }
 
 
 @pytest.mark.parametrize("name", MESSAGES)
 def test_both_sides_write_down_the_same_fields_and_types(name):
-    assert written()[name] == fields_of(MESSAGES[name])
+    assert WRITTEN[name] == fields_of(MESSAGES[name])
 
 
 def test_the_script_writes_down_no_message_that_python_does_not_know():
-    assert set(written()) == set(MESSAGES)
-
-
-def fits(value: Any, hint: Any) -> bool:
-    """Whether a value is of a type, all the way down."""
-    origin, parts = get_origin(hint), get_args(hint)
-    if origin is NotRequired:
-        return fits(value, parts[0])
-    if is_typeddict(hint):
-        if not isinstance(value, dict):
-            return False
-        hints = get_type_hints(hint, include_extras=True)
-        missing = {name for name, each in hints.items() if get_origin(each) is not NotRequired} - set(value)
-        return not missing and set(value) <= set(hints) and all(fits(value[name], hints[name]) for name in value)
-    if origin is Literal:
-        return value in parts
-    if origin in (Union, UnionType):
-        return any(fits(value, each) for each in parts)
-    if origin is list:
-        return isinstance(value, list) and all(fits(each, parts[0]) for each in value)
-    if origin is dict:
-        return isinstance(value, dict) and all(isinstance(k, str) and fits(each, parts[1]) for k, each in value.items())
-    if origin is tuple:
-        return len(value) == len(parts) and all(map(fits, value, parts))
-    return isinstance(value, (int, float) if hint is float else hint)
+    assert set(WRITTEN) == set(MESSAGES)
 
 
 def test_what_is_sent_is_what_is_written_down():

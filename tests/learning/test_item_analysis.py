@@ -260,7 +260,8 @@ def test_the_commonest_misconceptions_come_first_by_learners_not_by_answers():
 def test_heat_is_the_share_of_answers_at_a_place_that_chose_a_misconception():
     attempts = first_attempts(TWO, everyone(["112"] * 5 + ["02."] * 3, TWO))
     lake, buffer, nowhere = heat(attempts, ["lake", "buffer", "nowhere"])
-    assert (lake.learners, lake.answers, lake.share) == (8, 16, pytest.approx(10 / 16))
+    assert (lake.learners, lake.answers) == (8, 16)
+    assert lake.share == pytest.approx(10 / 16)
     assert lake.commonest == "belief"
     assert (buffer.learners, buffer.answers, buffer.share, buffer.commonest) == (5, 5, 0.0, "")
     assert (nowhere.learners, nowhere.answers, nowhere.share) == (None, None, None)
@@ -273,7 +274,8 @@ def test_where_numbers_are_drawn_options_are_not_compared_and_a_right_answer_sho
     rows = [(f"l{n}", Row("d", n < 5, "[1]")) for n in range(15)]
     attempts = first_attempts([drawn], rows)
     (item,) = analyse(attempts)
-    assert (item.difficulty, item.draws) == (pytest.approx(1 / 3), ())
+    assert item.difficulty == pytest.approx(1 / 3)
+    assert item.draws == ()
     assert heat(attempts, ["lake"])[0].share == pytest.approx(10 / 15)
     assert beliefs(attempts, BELIEFS)[0].held == 10
 

@@ -29,7 +29,7 @@ def asked(stem="Q?", option="a", feedback="", explanation="", id="x", place="p",
 
 
 def told(form, question):
-    return [loss.what for loss in FORMATS[form]([question]).losses]
+    return [loss.what for loss in FORMATS[form]([question], ()).losses]
 
 
 # What an author may write, and the word for it where a format does not show it.
@@ -126,15 +126,15 @@ def test_a_loss_is_found_whatever_made_it():
         made = gift.export(questions, places)
         return type(made)({"": made.files[""].replace(b"Mind", b"Md").replace(b"~[html]b", b"")})
 
-    losses = checked("gift", careless)([asked(stem="Mind the gap")]).losses
+    losses = checked("gift", careless)([asked(stem="Mind the gap")], ()).losses
     assert [loss.what for loss in losses] == ["text in the question", "text in an option"]
     nothing = checked("gift", lambda *_: gift.export([]))
-    assert [loss.whole for loss in nothing([asked()]).losses] == [True]
+    assert [loss.whole for loss in nothing([asked()], ()).losses] == [True]
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_twins_are_written_once_and_told(form):
-    exported = FORMATS[form]([asked(), asked(stem="Other?")])
+    exported = FORMATS[form]([asked(), asked(stem="Other?")], ())
     assert [(loss.whole, loss.question.stem) for loss in exported.losses] == [(True, "Other?")]
     assert written(form, exported.files, [asked()]) == 1
 
@@ -161,7 +161,7 @@ def test_what_is_said_to_be_written_is_what_can_be_read_back(tmp_path, capsys, f
 
 def test_a_blank_s_number_never_meets_another_question_s_id():
     blanks = Question("q", "p", QuestionKind.BLANK, "[[]] and [[]]", answers=("a", "b"))
-    exported = FORMATS["gift"]([blanks, asked(id="q-1")])
+    exported = FORMATS["gift"]([blanks, asked(id="q-1")], ())
     ids = re.findall(r"\[id:([^\]]+)\]", exported.files[""].decode())
     assert ids == ["q.1", "q.2", "q-1"]
     assert not any(loss.whole for loss in exported.losses)
@@ -183,7 +183,7 @@ def many(count):
 
 def test_a_bank_beyond_the_limit_of_our_reader_becomes_files_that_it_reads(tmp_path, capsys):
     questions = many(80)
-    pages = FORMATS["markdown"](questions)
+    pages = FORMATS["markdown"](questions, ())
     assert list(pages.files) == ["p.md", "p-2.md", "p-3.md"]
     assert pages.losses == ()
     for exported in (pages, markdown.one_file(pages)):
@@ -216,11 +216,11 @@ def test_relative_addresses_are_told_where_the_page_moves():
 
 def test_places_that_differ_in_capitals_share_a_file_and_a_deck():
     questions = [asked(place="a/Index"), asked(place="a/index", id="y")]
-    exported = FORMATS["markdown"](questions)
+    exported = FORMATS["markdown"](questions, ())
     assert list(exported.files) == ["a/Index.md"]
     assert [loss.what.split(":")[0] for loss in exported.losses] == ["its own file"]
     assert written("markdown", exported.files, questions) == 2
-    assert written("anki", FORMATS["anki"](questions).files, questions) == 2
+    assert written("anki", FORMATS["anki"](questions, ()).files, questions) == 2
 
 
 # --- nothing acts in another program
@@ -279,7 +279,7 @@ def test_a_question_comes_back_from_every_format_or_its_losses_are_told(stem, op
     question = asked(stem, option, feedback, explanation)
     source = [event for text in (stem, feedback, explanation) for event in of_markdown(text)]
     for form in FOREIGN:
-        exported = FORMATS[form]([question])
+        exported = FORMATS[form]([question], ())
         (texts,) = READERS[form](exported.files, [question]).values()
         shown = [event for text in texts for event in text]
         if not exported.losses:

@@ -18,7 +18,7 @@ from lifecycle.course.loading import SHIPPED
 from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.course.quizzes.reading import as_dict, read_questions
 from lifecycle.documents import as_html, as_text
-from lifecycle.outputs.question_formats import anki, gift, markdown, qti
+from lifecycle.outputs.question_formats import anki, gift, markdown, xhtml
 from tests import gift_reading
 from tests.bank_page import _PROBLEMS, PAGE, QUESTIONS
 from tests.mkdocs_quiz_reading import read as theirs
@@ -60,7 +60,7 @@ def test_words_have_no_marks():
 
 @given(st.text(max_size=200))
 def test_any_text_becomes_well_formed_and_harmless(text):
-    found = etree.fromstring(f"<div>{qti.words(as_html(text))}</div>")
+    found = etree.fromstring(f"<div>{xhtml.words(as_html(text))}</div>")
     assert not {"script", "img", "iframe", "style"} & {each.tag for each in found.iter()}
     assert all(name in ("href", "class", "title", "start", "style") for e in found.iter() for name in e.attrib)
     assert all(e.attrib["href"].lower().startswith(("http:", "https:", "mailto:")) for e in found.iter("a"))
@@ -203,7 +203,7 @@ def test_a_card_shows_no_answer_in_the_order_of_its_front():
 
 def reread(questions):
     exported = markdown.export(questions)
-    found = []
+    found: list[Question] = []
     for name, data in exported.files.items():
         read, problems = read_questions(data.decode(), name, name.removesuffix(".md"))
         assert problems == ()

@@ -23,15 +23,17 @@ from lifecycle.outputs.pdf.typefaces import coverage
 from lifecycle.storage import ClassRow
 from lifecycle.ui.panel import hall, handouts, quiz
 from lifecycle.ui.present import classes
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
 ASKED = [
-    pytest.param(talk, step, id=talk.seed(step))
+    (talk, step)
     for talk in COURSE.talks
     for step in range(len(talk.steps))
     if (ask := hall.asked(COURSE, talk, step)) and ask.poll.options
 ]
+EACH = pytest.mark.parametrize(("talk", "step"), [pytest.param(*at, id=at[0].seed(at[1])) for at in ASKED])
 
 
 def words(text):
@@ -53,17 +55,17 @@ def on_paper(talk, *, notes):
     return words(" ".join(page.extract_text() for page in pages))
 
 
-@pytest.mark.parametrize(("talk", "step"), ASKED)
+@EACH
 def test_hall_phone_and_desk_read_a_question_in_one_order_with_one_set_of_letters(talk, step):
-    ask = hall.asked(COURSE, talk, step)
-    question = COURSE.question(talk.steps[step].ask.question)
+    ask = not_none(hall.asked(COURSE, talk, step))
+    question = not_none(COURSE.question(talk.steps[step].ask.question))
     expected = [
         (letter, words(question.options[index].text))
         for letter, index in zip("ABCDEFGHIJ", shuffled(question, talk.seed(step)), strict=False)
     ]
     told = json.dumps({"steps": [{"ask": ask_json(ask)}]})
     lecture = Lecture.of(ClassRow("BCDFGH23", "", 0.0, 1e12, json.dumps(state_json(ClassState())), told))
-    lecture.state = moves.ask(lecture.state, lecture.here)
+    lecture.state = moves.ask(lecture.state, not_none(lecture.here))
     on_screen = as_read(poll_json(ask.poll))
     on_phone = as_read(json.loads(lecture.for_phone("p", 0.0))["state"]["poll"])
     at_desk = as_read(json.loads(lecture.for_screen(0.0, desk=True))["state"]["poll"])
@@ -83,8 +85,8 @@ def test_paper_has_the_order_and_the_letters_of_the_hall(talk, notes):
 
 
 def test_some_questions_of_the_talks_are_shuffled_so_that_the_order_is_put_to_the_test():
-    asked = [(talk, step) for talk, step in (each.values for each in ASKED)]
-    questions = [(COURSE.question(talk.steps[step].ask.question), talk.seed(step)) for talk, step in asked]
+    asked = [(not_none(talk.steps[step].ask).question, talk.seed(step)) for talk, step in ASKED]
+    questions = [(not_none(COURSE.question(id)), seed) for id, seed in asked]
     moved = [shuffled(question, seed) != tuple(range(len(question.options))) for question, seed in questions]
     assert any(moved)
 
@@ -134,8 +136,8 @@ def test_where_a_prediction_stands_alone_it_says_what_changes():
     ]
     assert guesses
     for talk, nth, text in guesses:
-        alone = hall.asked(COURSE, talk, nth, alone=True)
+        alone = not_none(hall.asked(COURSE, talk, nth, alone=True))
         assert words(as_html(without(text))) in words(alone.poll.stem)
-        assert words(hall.asked(COURSE, talk, nth).poll.stem) in words(alone.poll.stem)
+        assert words(not_none(hall.asked(COURSE, talk, nth)).poll.stem) in words(alone.poll.stem)
         told = classes._told(COURSE, talk)["steps"][nth]["ask"]
         assert told == ask_json(alone)

@@ -11,6 +11,7 @@ from reportlab.graphics.shapes import Path as Drawn
 from reportlab.graphics.shapes import String
 
 from lifecycle import charts
+from lifecycle.charts import figure_of
 from lifecycle.course import load
 from lifecycle.diagram.layout import dot, svg
 from lifecycle.outputs.pdf import chart_svg, stage_pdf
@@ -20,6 +21,7 @@ from lifecycle.outputs.pdf.plotting import plot
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.frames import Frames, StationFrames
 from lifecycle.ui.session import cached
+from tests.narrow import not_none
 from tests.paper_scenes import read, scene_of
 
 ROOT = Path(__file__).parents[2]
@@ -54,7 +56,7 @@ def modules_of(drawing, count):
 
 @pytest.mark.parametrize("link", [FRONT, f"{FRONT}?stage=lake&knobs=lake.x:1,{'y' * 250}", f"{FRONT}?{'z' * 900}"])
 def test_the_drawn_code_is_the_links_and_has_its_quiet_zone(link):
-    wanted = np.array([list(row) for row in matrix(link)])
+    wanted = np.array([list(row) for row in not_none(matrix(link))])
     code = segno.make_qr(link, error="m" if len(link) < 300 else "l")
     assert np.array_equal(wanted, np.array([list(row) for row in code.matrix]))
     drawn = modules_of(qr(link, 100.0), len(wanted))
@@ -114,8 +116,8 @@ def test_a_chart_has_its_axes_its_units_and_a_legend_of_its_own_lines(pipeline, 
 
 def test_what_is_hidden_in_the_legend_is_not_drawn(batch_run):
     chart = charts.CHARTS["Queues"](COURSE.pipeline, measured(), None)
-    shown = [trace.name for trace in chart.figure.data if trace.visible is True]
-    hidden = [trace.name for trace in chart.figure.data if trace.visible == "legendonly"]
+    shown = [trace.name for trace in figure_of(chart).data if trace.visible is True]
+    hidden = [trace.name for trace in figure_of(chart).data if trace.visible == "legendonly"]
     drawn = texts(plot(chart, 480, 120))
     assert hidden
     assert not set(hidden) & set(drawn)

@@ -9,14 +9,16 @@ from xml.etree import ElementTree
 import pytest
 from reportlab.graphics.shapes import Group, String
 
+from lifecycle.charts.spec import Bars, Legend
 from lifecycle.classroom import rehearsal
-from lifecycle.course import load
+from lifecycle.course import address, load
 from lifecycle.course.address import State
 from lifecycle.outputs.pdf.ink import WIDTH
 from lifecycle.outputs.pdf.scene import picture
 from lifecycle.ui.components.hall_charts import MOST_CURVES, for_a_hall, legend
 from lifecycle.ui.panel import hall, handouts
 from lifecycle.ui.session import cached
+from tests.narrow import not_none
 from tests.paper_front import plain
 
 ROOT = Path(__file__).parents[2]
@@ -31,15 +33,19 @@ def written(papers):
     return {name: plain(" ".join(page.extract_text() for page in papers[name][0].pages)) for name in talks}
 
 
-@pytest.mark.parametrize("step", range(len(COURSE.talk("push-or-pull").steps)))
+@pytest.mark.parametrize("step", range(len(not_none(COURSE.talk("push-or-pull")).steps)))
 def test_the_desks_picture_of_a_step_says_what_the_hall_will_see(step):
-    talk = COURSE.talk("push-or-pull")
-    written = " ".join("".join(ElementTree.fromstring(handouts.step_picture(talk.id, step)).itertext()).split())
+    talk = not_none(COURSE.talk("push-or-pull"))
+    written = " ".join(
+        "".join(ElementTree.fromstring(not_none(handouts.step_picture(talk.id, step))).itertext()).split()
+    )
     assert talk.steps[step].headline in written
     scene = handouts.step_scene(COURSE, talk, step, "", COURSE.prices)
     for chart in scene.charts[:2]:
         assert chart.finding[:30] in written
-    if talk.steps[step].ask and (asked := hall.asked(COURSE, talk, step)).poll.options:
+    asked = hall.asked(COURSE, talk, step)
+    assert (asked is None) == (talk.steps[step].ask is None)
+    if asked and asked.poll.options:
         assert [f"{letter}: " in written for letter in asked.poll.letters] == [True] * len(asked.poll.letters)
 
 
@@ -57,7 +63,7 @@ def boxes(svg):
                 return
             sx, sy, dx, dy = sx * a, sy * d, dx + sx * e, dy + sy * f
         if node.tag.endswith("text") and (words := "".join(node.itertext()).strip()):
-            size = float(re.search(r"font-size: ([\d.]+)", node.get("style"))[1])
+            size = float(not_none(re.search(r"font-size: ([\d.]+)", node.get("style")))[1])
             x, y, wide = (float(node.get(name)) for name in ("x", "y", "textLength"))
             found.append((words, dx + sx * x, dy + sy * y, sx * wide, sy * size))
         for each in node:
@@ -69,8 +75,8 @@ def boxes(svg):
 
 def charts_of(talk, step):
     """The charts of a step with all their curves, and the grey of the step before."""
-    here, was = COURSE.talk(talk).steps[step], rehearsal.before(COURSE.talk(talk), step, COURSE)
-    now = handouts.address.scenario_of(handouts.address.turned(State(), here.view, COURSE)[0], COURSE)
+    here, was = not_none(COURSE.talk(talk)).steps[step], rehearsal.before(not_none(COURSE.talk(talk)), step, COURSE)
+    now = address.scenario_of(address.turned(State(), here.view, COURSE)[0], COURSE)
     about = rehearsal.about(here, COURSE)
     return [
         cached.told(name, about, COURSE.day(now), COURSE.day(was) if was else None)
@@ -79,40 +85,37 @@ def charts_of(talk, step):
     ]
 
 
-def curves(figure):
-    """Names and points of the curves and greys that are drawn."""
-    return [
-        (str(each.name), each.legendgroup == "before", list(each.x))
-        for each in figure.data
-        if each.visible in (None, True)
-    ]
+def curves(spec):
+    """Names and points of the curves that are drawn, and of what they were before."""
+    now = [(line.name, False, line.x.tolist()) for line in spec.lines]
+    return now + [(spec.before.name, True, line.was.x.tolist()) for line in spec.lines if line.was is not None]
 
 
 @pytest.mark.parametrize(("talk", "step"), STEPS)
 def test_a_talk_on_paper_has_the_curves_of_the_hall_and_its_grey(written, talk, step):
     whole = charts_of(talk, step)
-    made = handouts.step_scene(COURSE, COURSE.talk(talk), step, FRONT, COURSE.prices).charts
+    made = handouts.step_scene(COURSE, not_none(COURSE.talk(talk)), step, FRONT, COURSE.prices).charts
     assert [each.finding for each in made] == [each.finding for each in whole]
     for chart, all_of_it in zip(made, whole, strict=True):
-        seen, keys = for_a_hall(all_of_it.figure, all_of_it.finding)
-        assert curves(chart.figure) == curves(seen)
-        assert len({name for name, grey, _ in curves(chart.figure) if not grey}) <= MOST_CURVES or not keys
-    notes = COURSE.talk(talk).steps[step].notes
+        seen, keys = for_a_hall(all_of_it)
+        assert curves(chart) == curves(seen)
+        assert len([name for name, grey, _ in curves(chart) if not grey]) <= MOST_CURVES
+        assert len(keys) == len(curves(chart)) + sum(isinstance(each, Bars) for each in chart.series)
+    notes = not_none(COURSE.talk(talk)).steps[step].notes
     if re.search(r"\bgrey\b", notes):
-        assert any(grey for chart in made for _, grey, _ in curves(chart.figure)), "the notes speak of a grey curve"
+        assert any(grey for chart in made for _, grey, _ in curves(chart)), "the notes speak of a grey curve"
     for notes in (True, False):
         for chart in made:
-            if chart.figure.layout.showlegend:
-                assert all(
-                    plain(name)[:8] in written[f"{talk} {notes}"] for name, *_ in curves(chart.figure) if name != "None"
-                )
+            if chart.legend is not Legend.NONE:
+                assert all(plain(name)[:8] in written[f"{talk} {notes}"] for name, *_ in curves(chart))
 
 
 @pytest.mark.parametrize("talk", COURSE.talks, ids=lambda talk: talk.id)
 def test_a_diagram_keeps_to_the_texts_width_and_cuts_no_word(talk):
     for nth, step in enumerate(talk.steps):
         if "diagram" in step.drawn:
-            drawn = picture(COURSE.pipeline, handouts.step_scene(COURSE, talk, nth, FRONT, COURSE.prices), most=186.0)
+            scene = handouts.step_scene(COURSE, talk, nth, FRONT, COURSE.prices)
+            drawn = not_none(picture(COURSE.pipeline, scene, most=186.0))
             assert drawn.width <= WIDTH + 0.01
             assert not [text for text in texts_of(drawn) if "…" in text], step.headline
 
@@ -120,7 +123,7 @@ def test_a_diagram_keeps_to_the_texts_width_and_cuts_no_word(talk):
 @pytest.mark.parametrize("place", [*COURSE.pipeline.places, ""])
 def test_the_diagram_of_a_hand_out_keeps_to_the_texts_width(place):
     state = State(stage=place or None, scenario="consumer-crash", moment=30_600)
-    drawn = picture(COURSE.pipeline, handouts.scene(COURSE, state, FRONT, COURSE.prices))
+    drawn = not_none(picture(COURSE.pipeline, handouts.scene(COURSE, state, FRONT, COURSE.prices)))
     assert drawn.width <= WIDTH + 0.01
     assert not [text for text in texts_of(drawn) if "…" in text]
 
@@ -136,18 +139,17 @@ def texts_of(drawing):
 
 @pytest.mark.parametrize(("talk", "step"), STEPS)
 def test_the_desks_picture_shows_the_curves_that_the_hall_shows(talk, step):
-    here = COURSE.talk(talk).steps[step]
+    here = not_none(COURSE.talk(talk)).steps[step]
     words = [text for text, *_ in boxes(handouts.step_picture(talk, step))]
     for chart in charts_of(talk, step)[:2]:
-        seen, keys = for_a_hall(chart.figure, chart.finding)
-        named = [each for each in seen.data if each.type == "scatter" and each.showlegend is not False]
-        drawn = [each for each in named if each.visible is not False]
+        seen, keys = for_a_hall(chart)
+        drawn = [name for name, *_ in curves(seen)]
         assert len(drawn) <= MOST_CURVES
         if legend(keys):
-            for each in drawn:  # a long name is cut, and not left out
-                assert any(str(each.name).startswith(word.rstrip("…").strip()) for word in words if word), each.name
+            for name in drawn:  # a long name is cut, and not left out
+                assert any(name.startswith(word.rstrip("…").strip()) for word in words if word), name
         if "diagram" not in here.drawn:
-            assert not [each.name for each in named if each.visible is False and str(each.name) in words]
+            assert not [line.name for line in chart.lines if line.name not in drawn and line.name in words]
 
 
 @pytest.mark.parametrize(("talk", "step"), STEPS)
@@ -164,7 +166,7 @@ def test_words_and_charts_of_the_desks_picture_have_their_own_room(talk, step):
 def test_the_desks_picture_cuts_no_name_of_a_stage(talk):
     words = [word for stage in COURSE.pipeline.stages for word in (stage.label, *stage.label.split())]
     for step in range(len(talk.steps)):
-        drawn = ElementTree.fromstring(handouts.step_picture(talk.id, step))
+        drawn = ElementTree.fromstring(not_none(handouts.step_picture(talk.id, step)))
         texts = ["".join(each.itertext()) for each in drawn.iter() if each.tag.endswith("text")]
         cut = [text for text in texts if text.endswith("…") and any(word.startswith(text[:-1]) for word in words)]
         assert cut == [], step + 1

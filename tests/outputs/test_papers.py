@@ -18,8 +18,10 @@ from lifecycle.course.sources import Source
 from lifecycle.documents import Section
 from lifecycle.outputs.pdf import Scene, stage_pdf, view_pdf, view_svg
 from lifecycle.outputs.pdf.typefaces import BODY, CODE, coverage, escaped, spans
+from lifecycle.simulation.model.kinds import Role, Size
 from lifecycle.ui.panel import handouts
 from lifecycle.ui.session import naming
+from tests.narrow import not_none
 from tests.paper_scenes import read, scene_of, squeezed
 
 ROOT = Path(__file__).parents[2]
@@ -70,7 +72,7 @@ def test_escaped_text_has_no_markup_but_ours(text):
 
 @pytest.mark.parametrize("place", [*COURSE.pipeline.places, ""])
 def test_every_place_makes_a_hand_out_with_all_that_its_panel_says(place):
-    shown = COURSE.places[place] if place else COURSE.overview
+    shown = not_none(COURSE.places[place] if place else COURSE.overview)
     told = scene_of(stage=place or None, seed=7, moment=37_800, start="push")
     text = read(stage_pdf(COURSE, shown, told))
     for wanted in (shown.title, shown.summary.rstrip("."), *(section.heading for section in shown.sections)):
@@ -118,7 +120,7 @@ def hostile_course():
     pipeline = Pipeline(
         f"Course {bad}",
         (Zone("z", bad),),
-        (Stage("s", "z", bad, "source"), Stage("c", "z", "C", "consumer")),
+        (Stage("s", "z", bad, Role.SOURCE), Stage("c", "z", "C", Role.CONSUMER)),
         (Flow("s", "c", bad),),
     )
     places = {"s": Place("s", f"Title {bad}", bad, (Section(f"Heading {bad}", markdown),)), "c": Place("c", "C", "C.")}
@@ -191,14 +193,14 @@ def test_links_on_paper_lead_where_the_server_says_it_is_found(monkeypatch):
 
 
 def test_a_link_on_paper_opens_the_state_it_was_made_from():
-    state = State(stage="buffer", size="stream", knobs=(("buffer", "consumers", 2.0),), moment=100)
+    state = State(stage="buffer", size=Size.STREAM, knobs=(("buffer", "consumers", 2.0),), moment=100)
     query = dict(parse_qsl(urlsplit(handouts.at(FRONT, write(state))).query))
     assert address.read(query, COURSE) == (state, ())
 
 
 def test_the_settings_in_words_name_all_that_makes_the_run():
     told = dict(naming.settings(State(scenario="consumer-crash", events=5_000, seed=3), COURSE))
-    assert told["Scenario"] == COURSE.named("consumer-crash").title
+    assert told["Scenario"] == not_none(COURSE.named("consumer-crash")).title
     assert told["Events in the day"].startswith("5,000")
     assert "it stops" in told["Broken"]
     assert told["Random seed"] == "3"

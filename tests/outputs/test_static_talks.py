@@ -13,6 +13,7 @@ from lifecycle.classroom import rehearsal
 from lifecycle.course import address, load
 from lifecycle.course.talks import Step, Talk
 from lifecycle.outputs.offline import asking, days, talks
+from lifecycle.simulation.model.scenario import SWITCHES
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = load(ROOT / "content")
@@ -45,7 +46,7 @@ def test_every_view_of_a_talk_that_turns_more_than_switches_has_its_run():
     for step in (step for talk in OURS.talks for step in talk.steps):
         given = dict(parse_qsl(step.view.removeprefix("?")))
         further = "&".join(f"{name}={given[name]}" for name in days.FURTHER if name in given)
-        switches = {name: given.get(name, str(getattr(address.State(), name))) for name in days.SWITCHES}
+        switches = {name: given.get(name, str(getattr(address.State(), name))) for name in SWITCHES}
         assert days.key(switches, further) in held[given.get("scenario", OURS.default.id)]
 
 

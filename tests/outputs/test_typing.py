@@ -9,6 +9,7 @@ from lifecycle.course.quizzes.kinds.blank import _key as key_of
 from lifecycle.course.quizzes.kinds.blank import hashed, normalised
 from lifecycle.course.quizzes.numbers import UNITS, accepted_number, doubt_in
 from lifecycle.outputs.offline.page import TYPING
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 TYPED = {
@@ -31,12 +32,12 @@ def fits(typed: str, accepted: str) -> bool:
 
 
 def right(case) -> bool:
-    number = accepted_number(case["accepted"])
+    number = not_none(accepted_number(case["accepted"]))
     return case["value"] is not None and abs(case["value"] - number.value) <= number.tolerance
 
 
 def doubted(case) -> str:
-    return doubt_in(case["typed"], accepted_number(case["accepted"]).unit)
+    return doubt_in(case["typed"], not_none(accepted_number(case["accepted"])).unit)
 
 
 def test_the_copy_takes_typed_answers_as_python_does():

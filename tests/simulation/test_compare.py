@@ -7,19 +7,20 @@ import pytest
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.experiments.compare import FIGURES, compare
 from lifecycle.simulation.experiments.confidence import estimate
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size
 from lifecycle.simulation.model.scenario import Fault, Scenario
 from lifecycle.simulation.readings.summary import day_summary
 from tests.networks import at, chain
 
 LINE = chain(("shop", "source"), ("pump", "ingestion"), ("dock", "buffer"), ("mill", "transform"), ("desk", "consumer"))
-DAY = Scenario(events=1_000, size="stream")
+DAY = Scenario(events=1_000, size=Size.STREAM)
 SEEDS = (1, 2, 3, 4, 5)
 
 
 @pytest.fixture(scope="module")
 def compared():
     slower = replace(DAY, overrides=(("mill", "per_event_s", 0.0041),))
-    return compare(LINE, {"batch": replace(DAY, size="batch"), "stream": DAY, "a hair slower": slower}, SEEDS)
+    return compare(LINE, {"batch": replace(DAY, size=Size.BATCH), "stream": DAY, "a hair slower": slower}, SEEDS)
 
 
 def between(compared, first: str, second: str, figure: str):
@@ -72,7 +73,7 @@ def test_every_pair_is_compared_in_every_figure_once(compared):
 
 
 def test_a_run_that_delivers_nothing_has_no_freshness_and_says_so():
-    dead = replace(DAY, faults=(Fault("down", "pump", 0.0, 86_400.0),))
+    dead = replace(DAY, faults=(Fault(FaultKind.DOWN, "pump", 0.0, 86_400.0),))
     found = compare(LINE, {"well": DAY, "dead": dead}, (1, 2))
     assert found.estimates["dead"]["fresh_p95_s"] is None
     assert "nothing was delivered" in between(found, "well", "dead", "fresh_p95_s").words
@@ -80,7 +81,7 @@ def test_a_run_that_delivers_nothing_has_no_freshness_and_says_so():
 
 
 def test_each_scenario_replays_its_own_trace():
-    real = Scenario(events=500, arrivals="real-day", trace="planes", size="stream")
+    real = Scenario(events=500, arrivals=Arrivals.REAL_DAY, trace="planes", size=Size.STREAM)
     found = compare(
         LINE, {"made": DAY, "real": real}, (1, 2), traces={"trains": at([9.0]), "planes": at([60.0, 70_000.0])}
     )
@@ -101,7 +102,7 @@ def test_a_comparison_can_be_watched():
         ({"a": DAY, "b": DAY}, (1,), "1 seeds; an interval needs 2 to 1,000"),
         ({"a": DAY, "b": DAY}, (1, 1), "a seed is named twice"),
         ({"a": DAY, "b": replace(DAY, events=-1)}, SEEDS, "b: cannot simulate: events is -1"),
-        ({"a": DAY, "b": replace(DAY, arrivals="real-day")}, SEEDS, "cannot compare: b: "),
+        ({"a": DAY, "b": replace(DAY, arrivals=Arrivals.REAL_DAY)}, SEEDS, "cannot compare: b: "),
     ],
 )
 def test_what_cannot_be_compared_is_refused_in_words(scenarios, seeds, said):

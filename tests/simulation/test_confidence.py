@@ -32,7 +32,8 @@ def test_an_interval_holds_the_truth_as_often_as_it_promises():
 
 def test_an_estimate_by_hand():
     found = estimate([1.0, 2.0, 3.0])
-    assert (found.mean, found.error, found.samples) == (2.0, pytest.approx(1 / math.sqrt(3)), 3)
+    assert (found.mean, found.samples) == (2.0, 3)
+    assert found.error == pytest.approx(1 / math.sqrt(3))
     assert found.high - found.mean == pytest.approx(4.3027 / math.sqrt(3), rel=1e-4)
     assert found.z(1.0) == pytest.approx(math.sqrt(3))
     assert estimate([2.0, 2.0]).z(2.0) == 0.0

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lifecycle.course import check, content_folder, load
 from lifecycle.course.prices_file import read_prices
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import FaultKind, Size
 from lifecycle.simulation.model.network import Link, Network
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings.costs import PRICES, Prices, bill
@@ -32,11 +33,11 @@ def day(network: Network, **settings):
 def test_fresh_costs_more_and_cheap_is_older_in_the_course_that_is_shipped():
     network = load(content_folder()).pipeline.network
     seen = {}
-    for size, transform in (("batch", "batch"), ("stream", "stream")):
+    for size, transform in ((Size.BATCH, Size.BATCH), (Size.STREAM, Size.STREAM)):
         run = simulate(network, Scenario(size=size, transform=transform))
         seen[size] = bill(run).total, percentiles(ages(run, "bi"), (95.0,))[0]
-    assert seen["stream"][0] > 2 * seen["batch"][0]
-    assert seen["stream"][1] < seen["batch"][1] / 10
+    assert seen[Size.STREAM][0] > 2 * seen[Size.BATCH][0]
+    assert seen[Size.STREAM][1] < seen[Size.BATCH][1] / 10
 
 
 def test_a_poll_every_second_is_86400_requests_even_when_nothing_is_new():
@@ -49,7 +50,7 @@ def test_a_full_page_asks_for_the_next():
 
 
 def test_nobody_asks_while_the_asking_side_is_down():
-    fault = Fault("down", "copy", 3_600.0, 7_200.0)
+    fault = Fault(FaultKind.DOWN, "copy", 3_600.0, 7_200.0)
     assert quantity(day(POLLED, size="stream", events=0, faults=(fault,)), "api", "requests") == 86_400 - 3_600
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.simulate import default_network
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Role, Size, Start
 from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings.measures import (
@@ -20,12 +21,12 @@ from lifecycle.simulation.readings.measures import (
 from tests.networks import at, chain
 
 DEFAULT = default_network()
-SWITCHES = list(product(("pull", "push"), ("batch", "stream"), ("batch", "stream")))
+SWITCHES = list(product(Start, Size, Size))
 SEEN = chain(("app", "source"), ("bi", "consumer", {"query_s": 10.0}))
 
 
 def day(network, times, **more):
-    return simulate(network, Scenario(arrivals="real-day", events=len(times), **more), at(times))
+    return simulate(network, Scenario(arrivals=Arrivals.REAL_DAY, events=len(times), **more), at(times))
 
 
 # Users of the production database
@@ -44,7 +45,9 @@ def test_users_wait_longer_while_an_extract_shares_their_server():
 
 def test_users_wait_for_ever_where_a_heavy_query_takes_all_that_is_left():
     run = day(
-        SEEN, [100.0], faults=(Fault("contend", "app", 0.0, 300.0, 0.35), Fault("contend", "app", 600.0, 900.0, 0.6))
+        SEEN,
+        [100.0],
+        faults=(Fault(FaultKind.CONTEND, "app", 0.0, 300.0, 0.35), Fault(FaultKind.CONTEND, "app", 600.0, 900.0, 0.6)),
     )
     response = user_response_s(run, "app", edges(run))
     assert response[:4].tolist() == pytest.approx([0.08, 0.02 / 0.6, math.inf, 0.02 / 0.6])
@@ -87,16 +90,18 @@ def test_batches_flood_the_wire_and_streams_do_not():
 
 
 def test_a_crash_of_the_receiver_loses_what_is_pushed_as_a_stream_and_nothing_else():
-    crash = (Fault("down", "ingestion", 2 * 3600.0, 5 * 3600.0),)
+    crash = (Fault(FaultKind.DOWN, "ingestion", 2 * 3600.0, 5 * 3600.0),)
     for start, size, _ in SWITCHES:
         lost = figures_of_day(start, size, faults=crash).lost.get("ingestion", {})
         assert (lost.get("refused", 0) > 1000) == ((start, size) == ("push", "stream"))
 
 
 def test_a_backlog_drains_at_capacity_minus_arrivals():
-    down = (Fault("down", "buffer", 36_000.0, 46_800.0),)
+    down = (Fault(FaultKind.DOWN, "buffer", 36_000.0, 46_800.0),)
     overrides = (("buffer", "per_event_s", 0.5),)
-    run = simulate(DEFAULT, Scenario("push", "stream", "stream", "steady", faults=down, overrides=overrides))
+    run = simulate(
+        DEFAULT, Scenario(Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.STEADY, faults=down, overrides=overrides)
+    )
     rate = 120_000 / DAY_S
     backlog = int(depth(run, "buffer", np.array([46_800.0]))[0])
     drained = 46_800.0 + backlog / (2.0 - rate)
@@ -116,7 +121,12 @@ def test_a_larger_transformation_crew_does_not_help_where_the_source_is_the_bott
 
 
 def test_a_day_through_a_diamond_is_delivered_twice_unless_it_is_integrated():
-    stations = (Station("a", "source"), Station("b", "lake"), Station("c", "warehouse"), Station("d", "consumer"))
+    stations = (
+        Station("a", Role.SOURCE),
+        Station("b", Role.LAKE),
+        Station("c", Role.WAREHOUSE),
+        Station("d", Role.CONSUMER),
+    )
     links = (Link("a", "b"), Link("a", "c"), Link("b", "d"), Link("c", "d"))
-    said = summary(simulate(Network(stations, links), Scenario(events=100, arrivals="steady")))
+    said = summary(simulate(Network(stations, links), Scenario(events=100, arrivals=Arrivals.STEADY)))
     assert said.deliveries["d"].twice == pytest.approx(100, abs=2)

@@ -15,6 +15,7 @@ from lifecycle.charts.headlines import headlines, worth_telling
 from lifecycle.course import SHIPPED, address, load
 from lifecycle.course.address import State
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Arrivals, Role, Size, Start
 from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
 from lifecycle.simulation.readings import measures
@@ -23,7 +24,7 @@ from lifecycle.simulation.readings.summary import day_summary
 from tests.networks import at, chain, networks, scenarios
 
 COURSE = load(SHIPPED)
-SWITCHES = list(product(("pull", "push"), ("batch", "stream"), ("batch", "stream")))
+SWITCHES = list(product(Start, Size, Size))
 
 
 def days(name: str) -> list[Scenario]:
@@ -93,9 +94,9 @@ def test_on_any_network_the_endings_add_up_and_agree_with_the_losses(data):
 def test_what_goes_down_another_branch_is_elsewhere_and_what_waits_is_on_the_way():
     network = Network(
         (
-            Station("shop", "source"),
-            Station("left", "consumer", (("interval_s", 0.0), ("query_s", 0.0))),
-            Station("right", "consumer", (("interval_s", 2 * DAY_S),)),
+            Station("shop", Role.SOURCE),
+            Station("left", Role.CONSUMER, (("interval_s", 0.0), ("query_s", 0.0))),
+            Station("right", Role.CONSUMER, (("interval_s", 2 * DAY_S),)),
         ),
         (Link("shop", "left", 1.0), Link("shop", "right", 1.0)),
     )
@@ -109,11 +110,11 @@ def test_what_goes_down_another_branch_is_elsewhere_and_what_waits_is_on_the_way
 def test_second_deliveries_count_twice_and_removed_copies_are_no_events():
     shop, log, end = ("shop", "source"), ("log", "buffer", {"duplicate_share": 1.0}), ("desk", "consumer")
     times = [100.0, 200.0, 300.0]
-    plain = simulate(chain(shop, log, end), Scenario(arrivals="real-day", events=3, size="stream"), at(times))
+    plain = simulate(chain(shop, log, end), Scenario(arrivals=Arrivals.REAL_DAY, events=3, size=Size.STREAM), at(times))
     found = endings(plain, "desk")
     assert (found.born, found.delivered, found.twice, found.on_the_way) == (3, 6, 3, 0)
     mill = ("mill", "transform", {"idempotent": 1.0})
-    clean = Scenario(arrivals="real-day", events=3, size="stream", transform="stream")
+    clean = Scenario(arrivals=Arrivals.REAL_DAY, events=3, size=Size.STREAM, transform=Size.STREAM)
     found = endings(simulate(chain(shop, log, mill, end), clean, at(times)), "desk")
     assert (found.delivered, found.removed, found.removed_again, found.twice) == (3, 0, 3, 0)
 
@@ -121,10 +122,10 @@ def test_second_deliveries_count_twice_and_removed_copies_are_no_events():
 def test_what_has_arrived_is_not_on_the_way_though_a_copy_of_it_waits():
     network = Network(
         (
-            Station("shop", "source"),
-            Station("fast", "transform", (("interval_s", 60.0), ("reject_share", 0.0))),
-            Station("slow", "transform", (("interval_s", 2 * DAY_S), ("reject_share", 0.0))),
-            Station("desk", "consumer", (("interval_s", 0.0), ("query_s", 0.0))),
+            Station("shop", Role.SOURCE),
+            Station("fast", Role.TRANSFORM, (("interval_s", 60.0), ("reject_share", 0.0))),
+            Station("slow", Role.TRANSFORM, (("interval_s", 2 * DAY_S), ("reject_share", 0.0))),
+            Station("desk", Role.CONSUMER, (("interval_s", 0.0), ("query_s", 0.0))),
         ),
         (Link("shop", "fast"), Link("shop", "slow"), Link("fast", "desk"), Link("slow", "desk")),
     )

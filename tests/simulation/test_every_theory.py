@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.faults import KINDS, can_happen
-from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Role, Size, Start
 from lifecycle.simulation.model.network import Link, Network
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.roles import ROLES
@@ -37,16 +37,19 @@ LIVE = chain(("wall", "consumer", {"views_per_s": 0.2, "cache_s": 240.0, "query_
 NETWORK = Network((*LINE.stations, *LIVE.stations), (*LINE.links, Link("store", "wall"), Link("lake", "cold")))
 ROLE = {station.id: station.role for station in NETWORK.stations}
 
-PLACES = [None, *((kind, name) for kind in KINDS for name, role in ROLE.items() if can_happen(kind, role))]
-POLICIES = [code for code, _ in next(figure for figure in ROLES["buffer"] if figure.name == "policy").options]
-SWITCHES = list(product(("pull", "push"), ("batch", "stream"), ("batch", "stream")))
+PLACES: list[tuple[FaultKind, str] | None] = [
+    None,
+    *((kind, name) for kind in KINDS for name, role in ROLE.items() if can_happen(kind, role)),
+]
+POLICIES = [code for code, _ in next(figure for figure in ROLES[Role.BUFFER] if figure.name == "policy").options]
+SWITCHES = list(product(Start, Size, Size))
 EVERY = list(product(PLACES, POLICIES, SWITCHES))
 # Of any two switches four settings hold every pair; turned round from fault to fault, they meet every policy, too.
 FOUR = [
-    ("pull", "batch", "stream"),
-    ("pull", "stream", "batch"),
-    ("push", "batch", "batch"),
-    ("push", "stream", "stream"),
+    (Start.PULL, Size.BATCH, Size.STREAM),
+    (Start.PULL, Size.STREAM, Size.BATCH),
+    (Start.PUSH, Size.BATCH, Size.BATCH),
+    (Start.PUSH, Size.STREAM, Size.STREAM),
 ]
 PAIRS = [
     (place, policy, FOUR[(i + j) % len(FOUR)]) for i, place in enumerate(PLACES) for j, policy in enumerate(POLICIES)
@@ -74,10 +77,10 @@ def said(run):
     return found
 
 
-def day(place, policy, switches):
+def day(place: tuple[FaultKind, str] | None, policy: float, switches: tuple[Start, Size, Size]) -> Run:
     faults = () if place is None else (Fault(*place, 36_000.0, 39_600.0, KINDS[place[0]].usual),)
     overrides = (("topic", "policy", policy),)
-    return simulate(NETWORK, Scenario(*switches, "steady", EVENTS, faults=faults, overrides=overrides))
+    return simulate(NETWORK, Scenario(*switches, Arrivals.STEADY, EVENTS, faults=faults, overrides=overrides))
 
 
 def test_the_pairs_are_all_pairs():
@@ -96,7 +99,7 @@ def test_a_law_that_the_day_agrees_with_or_a_reason(place):
 
 
 # What a figure may be beside its default: every branch of what theory says is met.
-FIGURES = {
+FIGURES: dict[str, dict[str, tuple[float, ...]]] = {
     "source": {"late_share": (0.0, 0.2, 1.0), "late_s": (60.0, 600.0)},
     "interface": {
         "per_event_s": (0.0, 2.0, 9.0), "rate_per_s": (0.0, 0.05, 0.5), "burst": (1.0, 20.0), "on_limit": (0.0, 1.0),
@@ -135,7 +138,7 @@ SHORT = chain(("shop", "source"), ("intake", "ingestion", {"per_event_s": 0.0, "
 
 
 @st.composite
-def days(draw):
+def days(draw: st.DrawFn):
     """A day of a short line that ends with a station of any role, with any figures, faults and switches."""
     role = draw(st.sampled_from(list(ROLES)))
     figures = {name: draw(st.sampled_from(values)) for name, values in FIGURES[role].items()}
@@ -152,8 +155,9 @@ def days(draw):
         start_s = draw(st.sampled_from([0.0, 20_000.0, 36_000.0, 80_000.0]))
         end_s = min(start_s + draw(st.sampled_from([0.0, 600.0, 3600.0, 20_000.0])), DAY_S)
         faults.append(Fault(kind, name, start_s, end_s, KINDS[kind].usual))
-    switches = draw(st.sampled_from([("push", "stream", "stream"), *SWITCHES]))
-    arrivals, events = draw(st.sampled_from(["steady", "daily", "spike"])), draw(st.sampled_from([0, 500, 9_000]))
+    switches = draw(st.sampled_from([(Start.PUSH, Size.STREAM, Size.STREAM), *SWITCHES]))
+    arrivals = draw(st.sampled_from([Arrivals.STEADY, Arrivals.DAILY, Arrivals.SPIKE]))
+    events = draw(st.sampled_from([0, 500, 9_000]))
     return network, Scenario(*switches, arrivals, events, faults=tuple(faults), seed=draw(st.integers(0, 3)))
 
 
@@ -165,5 +169,5 @@ def test_whatever_the_figures_are(drawn):
 
 def test_every_figure_that_changes_what_theory_says_is_drawn():
     for role, figures in FIGURES.items():
-        assert set(figures) <= {figure.name for figure in ROLES[role]}
+        assert set(figures) <= {figure.name for figure in ROLES[Role(role)]}
     assert set(FIGURES) == set(ROLES) == set(Role)

@@ -10,24 +10,27 @@ import pytest
 from lifecycle.charts.headlines import headlines
 from lifecycle.course import SHIPPED, load
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.theory.expected import expected
 from lifecycle.simulation.theory.laws import Law, NoLaw
 from lifecycle.simulation.theory.randomness import arrivals_of, in_step
 from lifecycle.ui.panel import expectations
+from lifecycle.ui.session import cached
+from tests.narrow import not_none
 from tests.networks import chain
 
 SEEDS = 12
 COURSE = load(SHIPPED)
-STREAM = ("push", "stream", "stream")
+STREAM = (Start.PUSH, Size.STREAM, Size.STREAM)
 THROUGH = ("intake", "ingestion", {"per_event_s": 0.0, "latency_s": 0.0})
 
 
 def at(station, seed=1, role="buffer", events=12_000, transform="stream", arrivals="steady", faults=(), **figures):
     """What theory says of one station of a day: source, an intake that takes no time, the station."""
     network = chain(("shop", "source"), THROUGH, (station, role, figures))
-    day = Scenario("push", "stream", transform, arrivals, events, faults=faults, seed=seed)
+    day = Scenario(Start.PUSH, Size.STREAM, transform, arrivals, events, faults=faults, seed=seed)
     return {each.name: each for each in expected(simulate(network, day), station)}
 
 
@@ -74,7 +77,10 @@ def found_load(settings):
         ("Share lost for want of room", {"per_event_s": 7.0, "capacity": 4.0}),
         ("Share lost for want of room", {"per_event_s": 9.0, "capacity": 6.0, "policy": 1.0}),
         ("Share expired", {"per_event_s": 6.5, "retention_s": 20.0}),
-        ("Time to drain after the outage", {"per_event_s": 4.0, "faults": (Fault("down", "here", 3e4, 3.2e4),)}),
+        (
+            "Time to drain after the outage",
+            {"per_event_s": 4.0, "faults": (Fault(FaultKind.DOWN, "here", 3e4, 3.2e4),)},
+        ),
         ("Mean age at the end of its job", {"role": "lake", "flush_interval_s": 600.0, "put_s": 2.0}),
         ("Mean age at the end of its job", {"role": "consumer", "interval_s": 1_200.0}),
         (
@@ -111,8 +117,8 @@ def test_littles_law_is_exact_whatever_comes():
         ("utilisation is 1.11", {"per_event_s": 8.0}),
         ("in that hour", {"per_event_s": 5.0, "arrivals": "daily"}),
         ("too long to settle", {"per_event_s": 4.2, "events": 9_500, "arrivals": "daily"}),
-        ("it is down", {"per_event_s": 1.0, "faults": (Fault("down", "here", 0.0, 100.0),)}),
-        ("it is slow", {"per_event_s": 1.0, "faults": (Fault("slow", "here", 0.0, 100.0, 0.5),)}),
+        ("it is down", {"per_event_s": 1.0, "faults": (Fault(FaultKind.DOWN, "here", 0.0, 100.0),)}),
+        ("it is slow", {"per_event_s": 1.0, "faults": (Fault(FaultKind.SLOW, "here", 0.0, 100.0, 0.5),)}),
         ("too few", {"per_event_s": 1.0, "events": 150}),
         ("take turns", {"per_event_s": 9.0, "spread": 0.5, "consumers": 2.0}),
     ],
@@ -148,7 +154,7 @@ def test_where_no_other_law_holds_it_says_why(name, reason, settings):
 
 def test_after_a_batch_there_is_no_law_and_a_pull_says_that_it_waits_to_be_called():
     network = chain(("shop", "source"), ("log", "interface"), ("intake", "ingestion"), ("log2", "buffer"))
-    run = simulate(network, Scenario(events=20_000, arrivals="steady"))
+    run = simulate(network, Scenario(events=20_000, arrivals=Arrivals.STEADY))
     words = {name: [each.why for each in expected(run, name) if each.value is None] for name in run.passages}
     assert "called for" in words["log"][0]
     assert "jobs" in words["intake"][0]
@@ -157,7 +163,7 @@ def test_after_a_batch_there_is_no_law_and_a_pull_says_that_it_waits_to_be_calle
 
 def test_a_crowded_token_bucket_lets_its_rate_through():
     network = chain(("shop", "source"), ("api", "interface", {"rate_per_s": 0.05, "burst": 10.0}), THROUGH)
-    run = simulate(network, Scenario(*STREAM, "steady", 20_000))
+    run = simulate(network, Scenario(*STREAM, Arrivals.STEADY, 20_000))
     found = next(each for each in expected(run, "api") if each.unit == "events/s")
     assert found.simulated == pytest.approx(found.value, abs=2 / (DAY_S / 2))
 
@@ -165,7 +171,8 @@ def test_a_crowded_token_bucket_lets_its_rate_through():
 def test_nothing_arrives_nothing_is_said_and_an_unknown_station_is_named():
     network = chain(("shop", "source"), ("desk", "consumer"))
     run = simulate(network, Scenario(events=0))
-    (said,) = expected(run, "desk")
+    said, *more = expected(run, "desk")
+    assert not more
     assert said.value is None
     assert "nothing arrives" in said.why
     with pytest.raises(ValueError, match="nowhere"):
@@ -211,7 +218,7 @@ def test_events_that_another_clock_sends_come_in_step_and_chance_does_not(interv
 def test_a_poll_in_step_with_a_flush_has_no_law_of_random_arrivals(settings):
     course = load(SHIPPED)
     for id in ("normal-day", "steady-day"):
-        day = replace(course.named(id).scenario, start="pull", size="stream", **settings)
+        day = replace(not_none(course.named(id)).scenario, start=Start.PULL, size=Size.STREAM, **settings)
         found = expected(simulate(course.pipeline.network, day), "lake")[0]
         assert isinstance(found, NoLaw)
         assert re.search("in step with its schedule|more regular than chance|in batches", found.why)
@@ -221,7 +228,7 @@ def test_a_poll_in_step_with_a_flush_has_no_law_of_random_arrivals(settings):
     ("start", "said"), [("pull", "each fetches what has gathered"), ("push", "when the sender lets")]
 )
 def test_jobs_that_fetch_are_not_told_as_files_that_are_sent(start, said):
-    run = simulate(COURSE.pipeline.network, replace(COURSE.default.scenario, start=start, size="batch"))
+    run = simulate(COURSE.pipeline.network, replace(COURSE.default.scenario, start=start, size=Size.BATCH))
     wait, *_ = expected(run, "ingestion")
     assert said in wait.why
 
@@ -229,18 +236,20 @@ def test_jobs_that_fetch_are_not_told_as_files_that_are_sent(start, said):
 def test_littles_law_bridges_the_wait_and_the_time_inside_with_its_own_numbers():
     run = simulate(COURSE.pipeline.network, COURSE.default.scenario)
     little = expected(run, "ingestion")[-1]
-    per_s, inside_s = re.search(r"λ is ([\d.]+) arrivals a second, and W, .* is ([\d.]+) s", little.why).groups()
+    bridge = re.search(r"λ is ([\d.]+) arrivals a second, and W, .* is ([\d.]+) s", little.why)
+    per_s, inside_s = not_none(bridge).groups()
     assert float(per_s) * float(inside_s) == pytest.approx(little.value, rel=0.01)
 
 
 @pytest.mark.parametrize(("exact", "told"), [(True, False), (False, True)])
 def test_what_the_sign_of_scatter_means_is_told_where_there_is_one(exact, told, monkeypatch):
     law = Law("Mean wait", "s", "M/M/1", 1.0, 1.1, 0.2, "because", exact=exact)
-    lines, captions = [], []
-    monkeypatch.setattr(expectations.st, "toggle", lambda *_, **__: True)
-    monkeypatch.setattr(expectations.st, "markdown", lines.append)
-    monkeypatch.setattr(expectations.st, "caption", captions.append)
-    monkeypatch.setattr(expectations.cached, "expected", lambda *_: (law,))
+    lines: list[str] = []
+    captions: list[str] = []
+    monkeypatch.setattr("streamlit.toggle", lambda *_, **__: True)
+    monkeypatch.setattr("streamlit.markdown", lines.append)
+    monkeypatch.setattr("streamlit.caption", captions.append)
+    monkeypatch.setattr(cached, "expected", lambda *_: (law,))
     expectations.show(COURSE.pipeline.stages[0], COURSE.day(COURSE.default.scenario))
     assert ("±" in lines[0]) == told == any("±" in each for each in captions)
 

@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.network import Link, Network
 from lifecycle.simulation.model.scenario import Fault, Scenario
 from lifecycle.simulation.readings import serving
 from lifecycle.simulation.theory import closed_forms as theory
-from lifecycle.simulation.theory import expected_askers
 from lifecycle.simulation.theory.expected_askers import expected_of_askers
+from lifecycle.simulation.theory.expected_queues import CRITICAL
 from tests.networks import chain
 
 LINE = chain(
@@ -21,8 +22,8 @@ LINE = chain(
     ("store", "warehouse", {"slots": 3.0, "query_work_s": 8.0, "load_s": 0.0}),
     ("desk", "consumer", {"query_s": 8.0}),
 )
-STEADY = Scenario("push", "stream", "stream", "steady", 2_000)
-DAILY = replace(STEADY, arrivals="daily")
+STEADY = Scenario(Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.STEADY, 2_000)
+DAILY = replace(STEADY, arrivals=Arrivals.DAILY)
 QUERIES = (("store", "analysts_per_s", 0.25),)
 VIEWS = (("desk", "views_per_s", 0.5), ("desk", "cache_s", 120.0))
 
@@ -106,10 +107,10 @@ def test_reads_find_the_mean_age_of_their_hour(scenario):
     [
         ("store", (("store", "analysts_per_s", 0.4),), {}, "not below 1: the queue grows all day"),
         ("store", (("store", "analysts_per_s", 0.002),), {}, "too few"),
-        ("store", QUERIES, {"faults": (Fault("slow", "store", 0.0, 9.0, 0.5),)}, "it is slow"),
-        ("store", QUERIES, {"faults": (Fault("down", "store", 0.0, 9.0),)}, "it is down"),
+        ("store", QUERIES, {"faults": (Fault(FaultKind.SLOW, "store", 0.0, 9.0, 0.5),)}, "it is slow"),
+        ("store", QUERIES, {"faults": (Fault(FaultKind.DOWN, "store", 0.0, 9.0),)}, "it is down"),
         ("store", (("store", "analysts_per_s", 0.36), ("store", "query_spread", 0.0)), {}, "too long to settle"),
-        ("desk", VIEWS, {"faults": (Fault("down", "desk", 0.0, 9.0),)}, "it is down"),
+        ("desk", VIEWS, {"faults": (Fault(FaultKind.DOWN, "desk", 0.0, 9.0),)}, "it is down"),
         ("desk", (*VIEWS, ("desk", "cache_s", 1_200.0)), {"arrivals": "daily"}, "kept for 1,200 s"),
         ("desk", (("desk", "reads_per_s", 0.002),), {}, "too few"),
     ],
@@ -136,4 +137,4 @@ def test_a_second_consumer_stands_in_the_same_line():
     knobs = (("desk", "views_per_s", 0.1), ("wall", "views_per_s", 0.15))
     (law,) = told("store", *knobs, network=network)
     assert law.value == pytest.approx(theory.mmc_wait(0.25, 8.0, 3), rel=0.1)
-    assert expected_askers.CRITICAL < 1
+    assert CRITICAL < 1

@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.simulate import default_network
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Arrivals, Size, Start
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import serving
 from lifecycle.simulation.readings.costs import Prices, bill
@@ -16,7 +17,7 @@ from lifecycle.simulation.theory.facts import run_facts
 
 NETWORK = default_network()
 ASKED = Scenario(
-    start="push", size="stream", transform="stream", arrivals="steady", events=5000,
+    start=Start.PUSH, size=Size.STREAM, transform=Size.STREAM, arrivals=Arrivals.STEADY, events=5000,
     overrides=(("warehouse", "analysts_per_s", 0.1), ("bi", "views_per_s", 0.2), ("ml", "reads_per_s", 0.1)),
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ import pytest
 from benchmarks.simulate import default_network
 from lifecycle.simulation.day.checks import validate
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import FaultKind, Role
 from lifecycle.simulation.model.network import Link, Network, Station, order
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.roles import ROLES, figures_of
@@ -34,7 +35,7 @@ def test_a_role_names_each_figure_once():
 
 
 def test_an_override_beats_the_stations_figure_which_beats_the_default():
-    station = Station("b", "buffer", (("retention_s", 60.0), ("capacity", 7.0)))
+    station = Station("b", Role.BUFFER, (("retention_s", 60.0), ("capacity", 7.0)))
     scenario = Scenario(overrides=(("b", "capacity", 9.0), ("other", "retention_s", 1.0)))
     figures = figures_of(station, scenario)
     assert (figures["capacity"], figures["retention_s"], figures["per_event_s"]) == (9.0, 60.0, 0.02)
@@ -45,7 +46,9 @@ def test_the_default_pipeline_and_day_have_no_problem():
 
 
 def test_every_problem_is_reported_at_once_and_simulate_refuses_with_them():
-    scenario = Scenario(events=-1, faults=(Fault("down", "nowhere", 0, 1),), overrides=(("buffer", "colour", 1.0),))
+    scenario = Scenario(
+        events=-1, faults=(Fault(FaultKind.DOWN, "nowhere", 0, 1),), overrides=(("buffer", "colour", 1.0),)
+    )
     problems = validate(default_network(), scenario)
     assert len(problems) == 3
     with pytest.raises(ValueError, match=r"events is -1.*nowhere.*colour"):
@@ -79,16 +82,19 @@ def test_every_problem_is_reported_at_once_and_simulate_refuses_with_them():
         ({"overrides": (("ingestion", "capacity ", 1.0),)}, "ingestion: the role ingestion has no figure 'capacity '"),
         ({"overrides": (("nowhere", "capacity", 1.0),)}, "there is no station 'nowhere'"),
         (
-            {"faults": (Fault("fire", "buffer", 0.0, 1.0),)},
+            {"faults": (Fault("fire", "buffer", 0.0, 1.0),)},  # type: ignore[arg-type]
             "unknown kind 'fire'; choose down, slow, cut, drift, contend, spike,",
         ),
-        ({"faults": (Fault("down", "nowhere", 0.0, 1.0),)}, "there is no station 'nowhere'"),
-        ({"faults": (Fault("down", "buffer", 2.0, 1.0),)}, "lasts from 2.0 to 1.0 s"),
-        ({"faults": (Fault("down", "buffer", -1.0, 1.0),)}, "lasts from -1.0 to 1.0 s"),
-        ({"faults": (Fault("down", "buffer", 0.0, math.inf),)}, "lasts from 0.0 to inf s"),
-        ({"faults": (Fault("down", "buffer", math.nan, 1.0),)}, "lasts from nan"),
-        ({"faults": (Fault("slow", "buffer", 0.0, 1.0, -0.5),)}, "factor is -0.5; write a number from 0.0001 to 1"),
-        ({"faults": (Fault("slow", "buffer", 0.0, 1.0, 2.0),)}, "factor is 2.0"),
+        ({"faults": (Fault(FaultKind.DOWN, "nowhere", 0.0, 1.0),)}, "there is no station 'nowhere'"),
+        ({"faults": (Fault(FaultKind.DOWN, "buffer", 2.0, 1.0),)}, "lasts from 2.0 to 1.0 s"),
+        ({"faults": (Fault(FaultKind.DOWN, "buffer", -1.0, 1.0),)}, "lasts from -1.0 to 1.0 s"),
+        ({"faults": (Fault(FaultKind.DOWN, "buffer", 0.0, math.inf),)}, "lasts from 0.0 to inf s"),
+        ({"faults": (Fault(FaultKind.DOWN, "buffer", math.nan, 1.0),)}, "lasts from nan"),
+        (
+            {"faults": (Fault(FaultKind.SLOW, "buffer", 0.0, 1.0, -0.5),)},
+            "factor is -0.5; write a number from 0.0001 to 1",
+        ),
+        ({"faults": (Fault(FaultKind.SLOW, "buffer", 0.0, 1.0, 2.0),)}, "factor is 2.0"),
     ],
 )
 def test_a_wrong_scenario_is_told_what_is_wrong_its_value_and_what_is_allowed(change, words):
@@ -97,16 +103,16 @@ def test_a_wrong_scenario_is_told_what_is_wrong_its_value_and_what_is_allowed(ch
     assert words in problems[0]
 
 
-A, B, C = Station("a", "source"), Station("b", "lake"), Station("c", "consumer")
+A, B, C = Station("a", Role.SOURCE), Station("b", Role.LAKE), Station("c", Role.CONSUMER)
 
 
 @pytest.mark.parametrize(
     ("network", "words"),
     [
-        (Network((A, Station("x", "wizard")), ()), "x: unknown role 'wizard'; choose source"),
+        (Network((A, Station("x", "wizard")), ()), "x: unknown role 'wizard'; choose source"),  # type: ignore[arg-type]
         (Network((A, A), ()), "2 stations are called 'a'"),
-        (Network((Station("a", "source", (("speed", 1.0),)),), ()), "a: the role source has no figure 'speed'"),
-        (Network((Station("a", "source", (("share", -1.0),)),), ()), "a: share is -1"),
+        (Network((Station("a", Role.SOURCE, (("speed", 1.0),)),), ()), "a: the role source has no figure 'speed'"),
+        (Network((Station("a", Role.SOURCE, (("share", -1.0),)),), ()), "a: share is -1"),
         (Network((A,), (Link("a", "z"),)), "there is no station 'z'"),
         (Network((A, B), (Link("a", "b"), Link("a", "b"))), "2 flows run from a to b"),
         (Network((A, B), (Link("a", "b", 0.0),)), "share is 0.0; write a number above 0"),

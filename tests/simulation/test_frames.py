@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from benchmarks.simulate import default_network
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind
 from lifecycle.simulation.model.network import Link, Network
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings.measures import busy, edges, frames, freshness
@@ -55,10 +56,10 @@ def test_lake_warehouse_and_archive_keep_all_that_ever_came_and_others_only_what
 
 
 def test_a_day_by_hand():
-    log, lake = {"per_event_s": 10.0, "spread": 0.0}, {"flush_interval_s": 100.0, "put_s": 0.0}
-    straight = chain(("app", "source"), ("log", "buffer", log), ("lake", "lake", lake))
+    worked, flushed = {"per_event_s": 10.0, "spread": 0.0}, {"flush_interval_s": 100.0, "put_s": 0.0}
+    straight = chain(("app", "source"), ("log", "buffer", worked), ("lake", "lake", flushed))
     network = Network(straight.stations, (*straight.links, Link("lake", "app", loop=True)))
-    scenario = Scenario(arrivals="real-day", events=3)
+    scenario = Scenario(arrivals=Arrivals.REAL_DAY, events=3)
     played = frames(simulate(network, scenario, at([0.0, 95.0, 99.0])), 864)
     log, lake = played.stations["log"], played.stations["lake"]
     assert log.arrived[:3].tolist() == [3, 0, 0]
@@ -71,7 +72,7 @@ def test_a_day_by_hand():
 
 
 def test_a_fault_marks_the_buckets_that_it_touches():
-    fault = Fault("down", "buffer", 3600.0, 7200.0)
+    fault = Fault(FaultKind.DOWN, "buffer", 3600.0, 7200.0)
     played = frames(simulate(DEFAULT, Scenario(events=100, faults=(fault,))), 24)
     assert np.flatnonzero(played.stations["buffer"].faulty).tolist() == [1]
     assert not played.stations["lake"].faulty.any()
@@ -88,7 +89,7 @@ def test_frames_say_what_the_measures_say():
 
 def test_copies_travel_on_the_flow_and_do_not_leave_the_station_twice():
     network = chain(("a", "source"), ("b", "buffer", {"duplicate_share": 1.0, "per_event_s": 0.0}), ("c", "lake"))
-    played = frames(simulate(network, Scenario(arrivals="real-day", events=2), at([10.0, 20.0])), 24)
+    played = frames(simulate(network, Scenario(arrivals=Arrivals.REAL_DAY, events=2), at([10.0, 20.0])), 24)
     assert played.stations["b"].departed[0] == 2
     assert played.flows["b", "c"][0] == 4
     assert played.stations["c"].arrived[0] == 4

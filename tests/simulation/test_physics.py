@@ -13,7 +13,7 @@ from lifecycle.simulation.kernels.clock import Clock
 from lifecycle.simulation.kernels.retries import Backoff, Limit, asked_until_served, never_refused
 from lifecycle.simulation.kernels.windows import by_window
 from lifecycle.simulation.model.draws import exponentials, uniforms
-from lifecycle.simulation.model.kinds import Fate
+from lifecycle.simulation.model.kinds import Arrivals, Fate, FaultKind, Role, Size, Start
 from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings.costs import bill
@@ -21,7 +21,7 @@ from lifecycle.simulation.readings.measures import losses
 from lifecycle.simulation.readings.report import report
 from tests.networks import at, chain
 
-STREAM = Scenario("push", "stream", "stream", "real-day")
+STREAM = Scenario(Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.REAL_DAY)
 PLAIN = {"per_event_s": 0.0, "spread": 0.0, "latency_s": 0.0}
 
 
@@ -37,15 +37,17 @@ def test_an_events_bytes_take_their_time_on_the_wire_and_in_the_processor():
     network = chain(("app", "source", {"event_bytes": 4e6}), ("pump", "ingestion", figures))
     here = day(network, [10.0, 100.0]).passages["pump"]
     assert here.departed_s.tolist() == pytest.approx([10 + 4 + 2 + 1, 107])
-    job = day(network, [10.0, 100.0], replace(STREAM, size="batch"), overrides=(("pump", "job_overhead_s", 5.0),))
+    job = day(network, [10.0, 100.0], replace(STREAM, size=Size.BATCH), overrides=(("pump", "job_overhead_s", 5.0),))
     assert job.passages["pump"].departed_s.tolist() == pytest.approx([3600 + 5 + 14] * 2)
 
 
 def test_each_source_has_events_of_its_own_size():
     stations = (
-        Station("big", "source", (("event_bytes", 1e6), ("share", 1.0))),
-        Station("small", "source", (("event_bytes", 100.0), ("share", 3.0))),
-        Station("pump", "ingestion", tuple((PLAIN | {"bandwidth_bytes_per_s": 1e6, "decode_s_per_mb": 0.0}).items())),
+        Station("big", Role.SOURCE, (("event_bytes", 1e6), ("share", 1.0))),
+        Station("small", Role.SOURCE, (("event_bytes", 100.0), ("share", 3.0))),
+        Station(
+            "pump", Role.INGESTION, tuple((PLAIN | {"bandwidth_bytes_per_s": 1e6, "decode_s_per_mb": 0.0}).items())
+        ),
     )
     network = Network(stations, (Link("big", "pump"), Link("small", "pump")))
     run = day(network, [100.0 * n for n in range(1, 200)], overrides=(("pump", "encrypt_s_per_mb", 0.0),))
@@ -125,7 +127,7 @@ def test_what_is_let_through_keeps_within_burst_and_rate_in_any_window():
 def test_a_day_without_a_refusal_is_the_same_day_with_and_without_429s():
     figures = {"per_event_s": 0.1, "rate_per_s": 50.0, "burst": 100.0, "round_trip_s": 0.2, "page_events": 10.0}
     times = np.cumsum(30.0 * exponentials(5, "app", "gaps", 1_000)).tolist()
-    for start, size in (("pull", "batch"), ("pull", "stream"), ("push", "stream")):
+    for start, size in ((Start.PULL, Size.BATCH), (Start.PULL, Size.STREAM), (Start.PUSH, Size.STREAM)):
         waits, answers = (
             day(
                 chain(
@@ -150,7 +152,7 @@ def test_a_429_is_counted_and_costs_its_round_trip():
         "page_events": 1.0,
     }
     network = chain(("app", "source"), ("door", "interface", figures), ("pump", "ingestion", PLAIN))
-    run = day(network, [1.0, 2.0], replace(STREAM, start="pull", size="batch"))
+    run = day(network, [1.0, 2.0], replace(STREAM, start=Start.PULL, size=Size.BATCH))
     here = run.passages["door"]
     assert here.throttled_s.size > 0
     requests = next(line.quantity for line in bill(run).lines if (line.station, line.item) == ("door", "requests"))
@@ -169,7 +171,7 @@ def test_a_429_is_counted_and_costs_its_round_trip():
 def test_a_full_load_reads_every_row_that_it_has_read_before():
     figures = {"per_event_s": 0.01, "full_load": 1.0, "table_rows": 1000.0, "round_trip_s": 0.0, "scan_s": 0.0}
     network = chain(("app", "source"), ("door", "interface", figures), ("pump", "ingestion", PLAIN))
-    here = day(network, [1.0, 2.0, 4000.0], replace(STREAM, start="pull", size="batch")).passages["door"]
+    here = day(network, [1.0, 2.0, 4000.0], replace(STREAM, start=Start.PULL, size=Size.BATCH)).passages["door"]
     assert here.departed_s.tolist() == pytest.approx([3610.01, 3610.02, 7200 + 10.02 + 0.01])
 
 
@@ -180,7 +182,7 @@ def test_a_micro_batch_is_a_batch_with_an_interval_of_its_own():
     small = (("mill", "micro_batch_s", 60.0), ("mill", "micro_overhead_s", 4.0))
     large = (("mill", "interval_s", 60.0), ("mill", "job_overhead_s", 4.0))
     one = day(network, times, overrides=small).passages["mill"]
-    other = day(network, times, replace(STREAM, transform="batch"), overrides=large).passages["mill"]
+    other = day(network, times, replace(STREAM, transform=Size.BATCH), overrides=large).passages["mill"]
     assert one.departed_s.tolist() == other.departed_s.tolist()
     assert one.departed_s[0] >= 64.0
 
@@ -221,7 +223,7 @@ def test_a_crash_repeats_half_a_commit_interval_on_average():
     times = np.arange(0.0, 40_000.0, 2.0).tolist()
     copies = []
     for crash in 10_000.0 + 20_000.0 * uniforms(9, "log", "crash", 60):
-        run = day(network, times, faults=(Fault("down", "log", float(crash), float(crash) + 50.0),))
+        run = day(network, times, faults=(Fault(FaultKind.DOWN, "log", float(crash), float(crash) + 50.0),))
         copies.append(run.passages["log"].copied_s.size)
     expected, deviation = 0.5 * 100.0 / 2, 0.5 * 100.0 / math.sqrt(12)  # λ × commit / 2, of an even spread
     assert abs(np.mean(copies) - expected) <= 4 * deviation / math.sqrt(len(copies))
@@ -276,7 +278,7 @@ def test_the_share_that_comes_too_late_is_that_of_theory():
     theory = share * mean_s / window_s * (1 - math.exp(-window_s / mean_s)) * math.exp(-allowed_s / mean_s)
     found = []
     for seed in range(1, 9):
-        run = simulate(network, replace(STREAM, arrivals="steady", events=events, seed=seed))
+        run = simulate(network, replace(STREAM, arrivals=Arrivals.STEADY, events=events, seed=seed))
         here = run.passages["mill"]
         came = here.arrived_s < DAY_S - 3_600.0
         found.append(np.count_nonzero(here.fate[came] == Fate.LATE) / np.count_nonzero(came))
@@ -291,6 +293,6 @@ def test_an_event_that_is_too_late_amends_its_sum_or_is_dropped():
             ("app", "source", {"late_share": 0.5, "late_s": 900.0}),
             ("mill", "transform", figures | {"on_late": on_late}),
         )
-        here = simulate(network, replace(STREAM, arrivals="steady", events=5_000)).passages["mill"]
+        here = simulate(network, replace(STREAM, arrivals=Arrivals.STEADY, events=5_000)).passages["mill"]
         assert (np.count_nonzero(here.fate == Fate.LATE) > 300) == bool(fate)
         assert np.isnan(here.departed_s[here.fate == Fate.LATE]).all()

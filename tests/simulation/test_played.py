@@ -15,15 +15,17 @@ from lifecycle.diagram import living
 from lifecycle.learning.drills.evidence import unmarked
 from lifecycle.outputs.pdf.diagram import signs
 from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.scenario import Fault
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.readings import measures, serving
 from lifecycle.simulation.readings.frames import Frames
 from lifecycle.simulation.readings.played import upstream
 from tests.days import kept
+from tests.narrow import not_none
 
 COURSE = load(SHIPPED)
-WAYS = tuple(product(("pull", "push"), ("batch", "stream"), ("batch", "stream")))
+WAYS = tuple(product(Start, Size, Size))
 BATCH, STREAM = WAYS[0], WAYS[-1]
 HOUR_S, MINUTE_S = 3600.0, 60.0
 # What each scenario is about, as its file tells it: when that begins, and the stage at which the diagram shows it.
@@ -54,7 +56,7 @@ DAYS = {
 
 
 @kept
-def run(scenario: str, way: tuple[str, str, str] = BATCH, **changes) -> Run:
+def run(scenario: str, way: tuple[Start, Size, Size] = BATCH, **changes) -> Run:
     start, size, transform = way
     full = replace(
         scenario_of(State(scenario=scenario, start=start, size=size, transform=transform), COURSE), **changes
@@ -63,7 +65,7 @@ def run(scenario: str, way: tuple[str, str, str] = BATCH, **changes) -> Run:
 
 
 @kept
-def frames(scenario: str, way: tuple[str, str, str] = BATCH) -> Frames:
+def frames(scenario: str, way: tuple[Start, Size, Size] = BATCH) -> Frames:
     return measures.frames(run(scenario, way))
 
 
@@ -102,7 +104,7 @@ def test_a_rush_of_ten_times_the_events_shows_ten_times_the_dots():
 
 def test_a_day_of_one_file_or_of_few_events_has_dots_to_see():
     few = Trace(tuple(float(s) for s in range(25_200, 60_000, 60)), (1.0,) * 580)
-    own = replace(run("normal-day").scenario, arrivals="real-day", trace="own", events=580)
+    own = replace(run("normal-day").scenario, arrivals=Arrivals.REAL_DAY, trace="own", events=580)
     for way in (BATCH, STREAM):
         start, size, transform = way
         brought = simulate(COURSE.pipeline.network, replace(own, start=start, size=size, transform=transform), few)
@@ -114,11 +116,11 @@ def test_a_day_of_one_file_or_of_few_events_has_dots_to_see():
 
 
 def test_the_worth_grows_with_what_a_fault_holds_up():
-    held = Fault("down", "ingestion", 8 * HOUR_S, 20 * HOUR_S)
+    held = Fault(FaultKind.DOWN, "ingestion", 8 * HOUR_S, 20 * HOUR_S)
     assert living.events_per_dot(measures.frames(run("normal-day", BATCH, faults=(held,)))) > living.events_per_dot(
         frames("normal-day")
     )
-    late = Fault("skew", "telemetry", 8 * HOUR_S, 20 * HOUR_S, 600.0)
+    late = Fault(FaultKind.SKEW, "telemetry", 8 * HOUR_S, 20 * HOUR_S, 600.0)
     assert living.events_per_dot(measures.frames(run("normal-day", BATCH, faults=(late,)))) == living.events_per_dot(
         frames("normal-day")
     )
@@ -151,9 +153,12 @@ def test_a_day_without_an_event_opens_before_the_flood_that_ends_its_busiest_hal
 
 
 def test_a_fault_of_the_learners_own_and_the_first_of_several_open_the_day():
-    broken = (Fault("down", "buffer", 17 * HOUR_S, 18 * HOUR_S), Fault("slow", "lake", 7 * HOUR_S, 8 * HOUR_S, 0.5))
+    broken = (
+        Fault(FaultKind.DOWN, "buffer", 17 * HOUR_S, 18 * HOUR_S),
+        Fault(FaultKind.SLOW, "lake", 7 * HOUR_S, 8 * HOUR_S, 0.5),
+    )
     assert living.opening(measures.frames(run("normal-day", BATCH, faults=broken))) == 7 * HOUR_S - 300
-    at_midnight = (Fault("down", "buffer", 0.0, HOUR_S),)
+    at_midnight = (Fault(FaultKind.DOWN, "buffer", 0.0, HOUR_S),)
     assert living.opening(measures.frames(run("normal-day", BATCH, faults=at_midnight))) == 0
 
 
@@ -195,10 +200,10 @@ def test_queries_in_line_and_viewers_who_leave_are_those_of_the_walk():
     t = 9.5 * HOUR_S
     bucket = int(t / 300) - 1
     waiting = np.count_nonzero((asked.asked_s <= t) & (asked.started_s > t))
-    assert shown.stations["warehouse"].queries[bucket] == waiting > 100
+    assert not_none(shown.stations["warehouse"].queries)[bucket] == waiting > 100
     gone_s = looked.viewed_s[looked.leaves] + looked.patience_s
-    assert shown.stations["bi"].left[bucket] == np.count_nonzero((gone_s > t - 300) & (gone_s <= t)) > 100
-    assert shown.stations["bi"].left.sum() == np.count_nonzero(gone_s <= day.horizon_s)
+    assert not_none(shown.stations["bi"].left)[bucket] == np.count_nonzero((gone_s > t - 300) & (gone_s <= t)) > 100
+    assert not_none(shown.stations["bi"].left).sum() == np.count_nonzero(gone_s <= day.horizon_s)
     assert shown.stations["lake"].queries is None
     assert shown.stations["ml"].left is None
 
@@ -229,12 +234,12 @@ def test_a_monday_is_told_from_a_normal_day_and_a_normal_day_draws_no_askers():
 def test_what_a_day_is_about_and_is_no_fault_is_known_and_sent_under_every_way(scenario, told):
     for way in WAYS:
         shown = frames(scenario, way)
-        assert [(each.begin_s / 3600, each.end_s / 3600, *each[2:]) for each in shown.pace.occasions] == told
-        assert living.pack_frames(shown)["occasions"] == list(shown.pace.occasions)
+        assert [(each.begin_s / 3600, each.end_s / 3600, *each[2:]) for each in not_none(shown.pace).occasions] == told
+        assert living.pack_frames(shown)["occasions"] == list(not_none(shown.pace).occasions)
 
 
 def test_a_drill_names_no_occasion_and_no_fault():
     assert frames("catcher-down").faults
     assert unmarked(frames("catcher-down")).faults == ()
-    assert frames("flash-sale").pace.occasions
-    assert unmarked(frames("flash-sale")).pace.occasions == ()
+    assert not_none(frames("flash-sale").pace).occasions
+    assert not_none(unmarked(frames("flash-sale")).pace).occasions == ()

@@ -18,7 +18,7 @@ from lifecycle.simulation.kernels import (
     rate_limited,
     scheduled,
 )
-from lifecycle.simulation.model.kinds import Fate
+from lifecycle.simulation.model.kinds import Fate, Policy
 from tests import reference
 
 eighths = st.integers(0, 80).map(lambda k: k / 8)
@@ -66,7 +66,7 @@ def test_fifo_with_equal_services_agrees_with_the_walk_through_time(events, leng
 def test_finite_loses_the_same_events_as_the_walk_through_time(events, capacity, drop_oldest):
     arrivals, services = events
     expected = reference.line(arrivals, services, capacity=capacity, drop_oldest=drop_oldest)[0]
-    same(finite(arrivals, services, capacity, "drop-oldest" if drop_oldest else "refuse"), expected)
+    same(finite(arrivals, services, capacity, Policy.DROP_OLDEST if drop_oldest else Policy.REFUSE), expected)
 
 
 @many
@@ -83,7 +83,7 @@ def test_buffered_agrees_with_the_walk_through_time_on_fate_cause_and_moment(
     events, capacity, patience, drop_oldest, closed, never, slowed
 ):
     arrivals, services = events
-    policy = "drop-oldest" if drop_oldest else "refuse"
+    policy = Policy.DROP_OLDEST if drop_oldest else Policy.REFUSE
     found = buffered(arrivals, services, capacity, patience, policy, [*closed, *never], slowed)
     expected = reference.line(arrivals, services, 1, [*closed, *never], slowed, capacity, patience, drop_oldest)
     for array, listed in zip(found, expected, strict=True):
@@ -127,7 +127,7 @@ def test_a_buffer_that_blocks_or_spills_loses_nothing_and_lets_in_when_there_is_
 
 
 def test_drop_oldest_at_capacity_one_turns_the_newest_away_since_nobody_waits():
-    same(finite([0, 1, 3], 2.0, 1, "drop-oldest"), [2, math.nan, 5])
+    same(finite([0, 1, 3], 2.0, 1, Policy.DROP_OLDEST), [2, math.nan, 5])
 
 
 def test_an_event_on_the_tick_goes_with_it_whatever_floating_point_makes_of_the_tick():
@@ -172,7 +172,7 @@ KERNELS = {
     "fifo on three servers": lambda arrivals, service=1.0: fifo(arrivals, service, 3),
     "fifo with an outage": lambda arrivals, service=1.0: fifo(arrivals, service, 1, [(1, 2)]),
     "finite": lambda arrivals, service=1.0: finite(arrivals, service, 2),
-    "drop-oldest": lambda arrivals, service=1.0: finite(arrivals, service, 2, "drop-oldest"),
+    "drop-oldest": lambda arrivals, service=1.0: finite(arrivals, service, 2, Policy.DROP_OLDEST),
     "expiring": lambda arrivals, service=1.0: expiring(arrivals, service, 2.0, [(1, 2)]),
     "scheduled": lambda arrivals, _service=1.0: scheduled(arrivals, 3.0, 0.5, 0.1),
     "rate_limited": lambda arrivals, _service=1.0: rate_limited(arrivals, 0.5, 2),
@@ -183,6 +183,7 @@ with_service = pytest.mark.parametrize("kernel", list(KERNELS.values())[:6], ids
 
 @each_kernel
 def test_no_events_give_no_departures(kernel):
+    nothing: list[float] | np.ndarray
     for nothing in ([], np.empty(0)):
         departures = kernel(nothing)
         assert departures.shape == (0,)
@@ -253,16 +254,16 @@ def test_services_that_make_no_sense_are_refused_with_what_is_wrong(kernel, serv
     [
         (lambda: fifo([0.0], 1.0, 0), "0"),
         (lambda: fifo([0.0], 1.0, -3), "-3"),
-        (lambda: fifo([0.0], 1.0, 1.5), "1.5"),
+        (lambda: fifo([0.0], 1.0, 1.5), "1.5"),  # type: ignore[arg-type]
         (lambda: fifo([0.0], 1.0, closed=[(5.0, 4.0)]), "(5.0, 4.0)"),
         (lambda: fifo([0.0], 1.0, closed=[(math.nan, 4.0)]), "(nan, 4.0)"),
         (lambda: fifo([0.0], 1.0, closed=[(1.0, math.nan)]), "(1.0, nan)"),
-        (lambda: fifo([0.0], 1.0, closed=[(1.0, 2.0, 3.0)]), "(1.0, 2.0, 3.0)"),
+        (lambda: fifo([0.0], 1.0, closed=[(1.0, 2.0, 3.0)]), "(1.0, 2.0, 3.0)"),  # type: ignore[list-item]
         (lambda: fifo([0.0], 1.0, slowed=[(1.0, 2.0, -0.5)]), "-0.5"),
         (lambda: finite([0.0], 1.0, 0), "0"),
         (lambda: finite([0.0], 1.0, 0.5), "0.5"),
         (lambda: finite([0.0], 1.0, math.nan), "nan"),
-        (lambda: finite([0.0], 1.0, 3, "drop-newest"), "drop-newest"),
+        (lambda: finite([0.0], 1.0, 3, "drop-newest"), "drop-newest"),  # type: ignore[arg-type]
         (lambda: expiring([0.0], 1.0, 0.0), "0.0"),
         (lambda: expiring([0.0], 1.0, math.nan), "nan"),
         (lambda: scheduled([0.0], 0.0), "0.0"),
@@ -284,7 +285,7 @@ def test_settings_that_make_no_sense_are_refused_with_the_value(call, told):
 
 def test_an_unknown_policy_is_told_what_is_allowed():
     with pytest.raises(ValueError, match=re.escape(", ".join(POLICIES))):
-        finite([0.0], 1.0, 3, "drop-newest")
+        finite([0.0], 1.0, 3, "drop-newest")  # type: ignore[arg-type]
 
 
 def test_the_causes_of_loss_have_names():

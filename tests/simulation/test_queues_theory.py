@@ -144,4 +144,4 @@ def test_closed_forms_refuse_what_makes_no_sense_with_the_value():
         with pytest.raises(ValueError, match=r"-1"):
             call(-1.0, 0.5)
     with pytest.raises(ValueError, match=r"2\.5"):
-        theory.erlang_b(1.0, 2.5)
+        theory.erlang_b(1.0, 2.5)  # type: ignore[arg-type]

@@ -18,6 +18,7 @@ from lifecycle.simulation.readings import crests, measures
 from lifecycle.simulation.readings.costs import Prices
 from lifecycle.simulation.readings.report import stage_figures
 from lifecycle.simulation.theory import facts
+from tests.narrow import not_none
 from tests.networks import networks, scenarios
 
 
@@ -125,7 +126,7 @@ HEADS = st.sampled_from(HEADED.split(";"))
 @given(st.lists(HEADS, max_size=14).map("".join))
 def test_headings_seen_at_a_look_are_those_that_are_parsed(text):
     if not markup._UNPLAIN.search(text):
-        assert list(markup._heads_at_a_look(text.split("\n"))) == list(markup._heads(markup._parse(text)))
+        assert list(markup._heads_at_a_look(text.split("\n"))) == list(markup._heads(not_none(markup._parse(text))))
 
 
 @given(st.data())
@@ -141,7 +142,7 @@ def test_one_loop_loses_whom_the_line_loses(data):
     clock = Clock(data.draw(st.sampled_from([(), ((2.0, 5.0),)])), data.draw(st.sampled_from([(), ((4.0, 9.0, 0.5),)])))
     endless = drop_or_expire(times, work, np.inf, patience, drop, clock)
     for one, other in zip(endless, expire_only(times, work, patience, clock), strict=True):
-        np.testing.assert_allclose(one, other, rtol=0, atol=1e-12)
+        np.testing.assert_allclose(np.asarray(one), np.asarray(other), rtol=0, atol=1e-12)
 
 
 @given(st.data())

@@ -7,10 +7,12 @@ import pytest
 
 from lifecycle.simulation.day.checks import validate
 from lifecycle.simulation.day.run import simulate
-from lifecycle.simulation.experiments.remedies import harmful, remedies, saved, verdict
+from lifecycle.simulation.experiments.remedies import harmful, left, remedies, saved, verdict
 from lifecycle.simulation.faults import KINDS, can_happen
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.scenario import Fault, Scenario
-from lifecycle.simulation.readings.consequence import Consequence, Stale
+from lifecycle.simulation.readings.consequence import Consequence, Stale, consequence
+from tests.narrow import not_none
 from tests.networks import chain
 
 HOUR_S = 3600.0
@@ -22,7 +24,7 @@ LINE = chain(
     ("mill", "transform", {"per_event_s": 0.1, "spread": 0.0, "idempotent": 0.0, "on_drift": 1.0}),
     ("desk", "consumer", {"query_s": 0.0}),
 )
-DAY = Scenario("push", "stream", "stream", "steady", 40_000)
+DAY = Scenario(Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.STEADY, 40_000)
 
 
 def tried(kind, station, *, factor=None, until_h=14, **changes):
@@ -78,14 +80,46 @@ def test_a_contract_turns_empty_columns_into_dead_letters():
     assert stopped.done.drained_s > 0
 
 
+def test_each_remedied_day_is_measured_by_its_own_calm_day_and_its_price_by_the_calm_day_as_it_is():
+    fault = Fault(FaultKind.DOWN, "pump", 10 * HOUR_S, 11 * HOUR_S)
+    day = replace(DAY, start=Start.PULL, size=Size.BATCH, transform=Size.BATCH, events=10_000, faults=(fault,))
+    run, calm = simulate(LINE, day), simulate(LINE, replace(day, faults=()))
+    results = saved(run, calm)
+    for one in results:
+        own = simulate(LINE, replace(one.remedy.scenario, faults=()))
+        assert one.done == consequence(simulate(LINE, one.remedy.scenario), own)
+        assert one.costs == consequence(own, calm)
+    streams = next(one for one in results if one.remedy.what == "streams instead of batches")
+    # Streams hold other events than batches all day, faults or none. That is no backlog, and makes nothing worse.
+    assert streams.costs.drained_s is None
+    assert not_none(streams.done.drained_s) < HOUR_S
+    assert streams.verdict == "some of it"
+
+
+def test_a_remedy_that_makes_every_day_worse_does_not_pass_for_harmless():
+    """Beside its own calm day, where sums wait as long, waiting longer hurts nobody; beside today's it does."""
+    kept = (("mill", "window_s", 3600.0), ("mill", "watermark_s", 60.0))
+    day = replace(DAY, overrides=kept, faults=(Fault(FaultKind.SKEW, "shop", 10 * HOUR_S, 14 * HOUR_S, 600.0),))
+    waiting = replace(day, overrides=(kept[0], ("mill", "watermark_s", 600.0)))
+    tried, own, calm = (simulate(LINE, one) for one in (waiting, replace(waiting, faults=()), replace(day, faults=())))
+    remains = left(tried, own, calm)
+    assert remains.stale == consequence(tried, calm).stale
+    assert remains.stale[0].oldest_s - remains.stale[0].calm_s > 1_000
+    assert remains.drained_s == consequence(tried, own).drained_s
+
+
 def test_a_remedy_that_is_there_already_is_not_proposed():
-    whats = {each.what for each in remedies(LINE, replace(DAY, start="pull", faults=(Fault("down", "log", 0, 9e3),)))}
+    whats = {
+        each.what
+        for each in remedies(LINE, replace(DAY, start=Start.PULL, faults=(Fault(FaultKind.DOWN, "log", 0, 9e3),)))
+    }
     assert "pull instead of push" not in whats
     assert "ten times the room" not in whats  # it has no limit
     assert "spill what finds no room" not in whats
     roomy = (("log", "capacity", 10.0), ("log", "retention_s", 604_800.0))
     whats = {
-        each.what for each in remedies(LINE, replace(DAY, overrides=roomy, faults=(Fault("down", "log", 0, 9e3),)))
+        each.what
+        for each in remedies(LINE, replace(DAY, overrides=roomy, faults=(Fault(FaultKind.DOWN, "log", 0, 9e3),)))
     }
     assert {"ten times the room", "spill what finds no room"} < whats
     assert "keep events for a week" not in whats
@@ -93,7 +127,7 @@ def test_a_remedy_that_is_there_already_is_not_proposed():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_remedy_for_every_fault_is_a_day_that_can_be_simulated(kind):
-    for station, (start, size) in product(LINE.stations, product(("pull", "push"), ("batch", "stream"))):
+    for station, (start, size) in product(LINE.stations, product(Start, Size)):
         if not can_happen(kind, station.role):
             continue
         fault = Fault(kind, station.id, 0.0, 80_000.0, KINDS[kind].usual)

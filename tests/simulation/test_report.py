@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from benchmarks.simulate import default_network
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Arrivals, Size, Start
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
 from lifecycle.simulation.readings.measures import ages, busy, latency, losses
 from lifecycle.simulation.readings.report import events, report, stage_figures
@@ -57,7 +58,10 @@ def test_a_chain_by_hand():
         ("etl", "transform", {"reject_share": 1.0}),
         ("bi", "consumer"),
     )
-    run = simulate(network, Scenario(arrivals="steady", events=100, start="push", size="stream", transform="stream"))
+    run = simulate(
+        network,
+        Scenario(arrivals=Arrivals.STEADY, events=100, start=Start.PUSH, size=Size.STREAM, transform=Size.STREAM),
+    )
     said = events(run)
     assert said.duplicated == pytest.approx(100, abs=1)
     assert said.delivered == 0

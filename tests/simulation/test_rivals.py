@@ -8,6 +8,7 @@ import pytest
 from benchmarks import rivals
 from benchmarks.simulate import default_network
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.model.scenario import Scenario
 
 
@@ -29,7 +30,7 @@ def test_a_c_loop_that_is_wrong_is_found_out(monkeypatch):
 
 
 def test_without_a_compiler_or_without_cimba_it_says_so_and_goes_on(monkeypatch, capsys):
-    monkeypatch.setattr(rivals.shutil, "which", lambda _name: None)
+    monkeypatch.setattr("shutil.which", lambda _name: None)
     monkeypatch.setitem(sys.modules, "cimba", None)
     monkeypatch.delitem(sys.modules, "benchmarks.cimba_pipeline", raising=False)
     assert rivals.against_c(100) is None
@@ -40,6 +41,6 @@ def test_without_a_compiler_or_without_cimba_it_says_so_and_goes_on(monkeypatch,
 
 
 def test_memory_is_counted_once_for_arrays_that_are_shared():
-    run = simulate(rivals.LINE, Scenario("push", "stream", "stream", events=2_000))
+    run = simulate(rivals.LINE, Scenario(Start.PUSH, Size.STREAM, Size.STREAM, events=2_000))
     every = [array for here in run.passages.values() for array in vars(here).values() if isinstance(array, np.ndarray)]
     assert 8 * 2_000 < rivals.kept_bytes(run) < sum(array.nbytes for array in every)

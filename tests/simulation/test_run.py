@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from benchmarks.simpy_pipeline import run as run_in_simpy
 from benchmarks.simulate import default_network
 from lifecycle.simulation.day.run import Run, simulate
-from lifecycle.simulation.model.kinds import Fate
+from lifecycle.simulation.model.kinds import Arrivals, Fate, FaultKind, Role, Size, Start
 from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings.measures import ledger
@@ -19,7 +19,7 @@ from lifecycle.simulation.roles.calling import ticks
 from tests.mornings import seen
 from tests.networks import at, chain, networks, scenarios, time_inside, time_spent
 
-SWITCHES = list(product(("pull", "push"), ("batch", "stream"), ("batch", "stream")))
+SWITCHES = list(product(Start, Size, Size))
 DEFAULT = default_network()
 
 
@@ -174,7 +174,7 @@ def test_a_knob_changes_nothing_upstream_of_it():
 
 
 def test_a_knob_leaves_the_luck_of_every_event_downstream_as_it_was():
-    scenario = Scenario(start="push", size="stream", transform="stream", events=3000)
+    scenario = Scenario(start=Start.PUSH, size=Size.STREAM, transform=Size.STREAM, events=3000)
     knob = (("buffer", "per_event_s", 5.0), ("logs", "malformed_share", 0.3), ("transform", "workers", 5.0))
     before, after = simulate(DEFAULT, scenario), simulate(DEFAULT, replace(scenario, overrides=knob))
     works = []
@@ -199,9 +199,9 @@ MORNING = at([100.0, 200.0, 3600.0, 3601.0, 9000.0])
 
 
 def test_where_flows_meet_events_are_in_order_of_time_and_an_earlier_flow_goes_first():
-    stations = (Station("a", "source"), Station("b", "source"), Station("c", "consumer", (("query_s", 0.0),)))
+    stations = (Station("a", Role.SOURCE), Station("b", Role.SOURCE), Station("c", Role.CONSUMER, (("query_s", 0.0),)))
     network = Network(stations, (Link("b", "c"), Link("a", "c")))
-    run = simulate(network, Scenario(arrivals="real-day", events=4), at([5.0, 9.0]))
+    run = simulate(network, Scenario(arrivals=Arrivals.REAL_DAY, events=4), at([5.0, 9.0]))
     here = run.passages["c"]
     assert here.arrived_s.tolist() == [5.0, 5.0, 9.0, 9.0]
     assert run.source[here.ids].tolist() == [1, 0, 1, 0]
@@ -210,13 +210,13 @@ def test_where_flows_meet_events_are_in_order_of_time_and_an_earlier_flow_goes_f
 def test_a_loop_is_counted_and_feeds_nothing_back():
     network = chain(("app", "source"), ("tool", "consumer", {"query_s": 0.0}))
     looped = Network(network.stations, (*network.links, Link("tool", "app", loop=True)))
-    run = simulate(looped, Scenario(arrivals="real-day", events=5), MORNING)
+    run = simulate(looped, Scenario(arrivals=Arrivals.REAL_DAY, events=5), MORNING)
     assert run.carried["tool", "app"].tolist() == list(MORNING.times_s)
     assert run.passages["app"].ids.size == 5
 
 
 def test_a_circle_is_refused_by_name():
-    network = Network((Station("a", "lake"), Station("b", "lake")), (Link("a", "b"), Link("b", "a")))
+    network = Network((Station("a", Role.LAKE), Station("b", Role.LAKE)), (Link("a", "b"), Link("b", "a")))
     with pytest.raises(ValueError, match="circle: a → b → a"):
         simulate(network, Scenario())
 
@@ -226,10 +226,10 @@ def test_a_circle_is_refused_by_name():
 
 def test_a_station_alone_and_a_network_of_none_have_a_day_too():
     assert simulate(Network((), ()), Scenario()).passages == {}
-    for role in ("lake", "consumer", "ingestion", "transform", "buffer", "interface", "warehouse", "archive"):
+    for role in set(Role) - {Role.SOURCE}:
         here = simulate(Network((Station("x", role),), ()), Scenario()).passages["x"]
         assert here.ids.size == 0
-    assert simulate(Network((Station("x", "source"),), ()), Scenario(events=7)).passages["x"].out_s.size == 7
+    assert simulate(Network((Station("x", Role.SOURCE),), ()), Scenario(events=7)).passages["x"].out_s.size == 7
 
 
 @pytest.mark.parametrize("switches", SWITCHES, ids="-".join)
@@ -252,7 +252,7 @@ def test_all_events_at_the_same_instant_come_through_in_order(switches):
 
 def test_a_server_with_more_work_than_day_is_busy_to_the_end_and_keeps_the_rest_inside():
     network = chain(("a", "source"), ("b", "buffer", {"per_event_s": 10.0}), ("c", "consumer"))
-    run = simulate(network, Scenario(arrivals="steady", events=20_000))
+    run = simulate(network, Scenario(arrivals=Arrivals.STEADY, events=20_000))
     entry = next(e for e in ledger(run) if e.station == "b")
     assert entry.departed == pytest.approx(8640, rel=0.05)
     assert entry.inside == 20_000 - entry.departed
@@ -260,7 +260,7 @@ def test_a_server_with_more_work_than_day_is_busy_to_the_end_and_keeps_the_rest_
 
 def test_a_rate_of_nought_is_no_limit():
     network = chain(("a", "source"), ("c", "consumer", {"rate_per_s": 0.0, "query_s": 0.0}))
-    run = simulate(network, Scenario(arrivals="real-day", events=5), MORNING)
+    run = simulate(network, Scenario(arrivals=Arrivals.REAL_DAY, events=5), MORNING)
     assert run.passages["c"].departed_s.tolist() == list(MORNING.times_s)
 
 
@@ -274,13 +274,13 @@ def test_an_interval_longer_than_the_day_delivers_nothing_and_loses_nothing():
 @pytest.mark.parametrize("station", [s.id for s in DEFAULT.stations])
 @pytest.mark.parametrize("switches", SWITCHES, ids="-".join)
 def test_an_outage_over_the_whole_day_lets_nothing_through(station, switches):
-    run = simulate(DEFAULT, switched(*switches, events=200, faults=(Fault("down", station, 0.0, DAY_S),)))
+    run = simulate(DEFAULT, switched(*switches, events=200, faults=(Fault(FaultKind.DOWN, station, 0.0, DAY_S),)))
     assert run.passages[station].out_s.size == 0
 
 
 def test_overlapping_outages_are_as_long_as_their_union():
-    once = (Fault("down", "catch", 3000.0, 8000.0),)
-    twice = (Fault("down", "catch", 3000.0, 6000.0), Fault("down", "catch", 5000.0, 8000.0))
+    once = (Fault(FaultKind.DOWN, "catch", 3000.0, 8000.0),)
+    twice = (Fault(FaultKind.DOWN, "catch", 3000.0, 6000.0), Fault(FaultKind.DOWN, "catch", 5000.0, 8000.0))
     for start, size, _ in SWITCHES:
         one = seen(Scenario(start=start, size=size), faults=once)
         two = seen(Scenario(start=start, size=size), faults=twice)
@@ -302,14 +302,14 @@ def test_an_event_on_the_tick_goes_with_it_and_one_after_it_with_the_next():
 
 def test_a_day_is_cut_at_midnight():
     network = chain(("a", "source"), ("c", "consumer", {"query_s": 100.0}))
-    run = simulate(network, Scenario(arrivals="real-day", events=2), at([DAY_S - 100.0, DAY_S - 99.0]))
+    run = simulate(network, Scenario(arrivals=Arrivals.REAL_DAY, events=2), at([DAY_S - 100.0, DAY_S - 99.0]))
     assert run.passages["c"].out_s.tolist() == [DAY_S]
     assert next(e for e in ledger(run) if e.station == "c").inside == 1
 
 
 def test_late_events_leave_late_and_the_others_are_not_held_up():
     network = chain(("a", "source", {"late_share": 0.5, "late_s": 60.0}), ("c", "consumer", {"query_s": 0.0}))
-    run = simulate(network, Scenario(events=10_000, arrivals="steady"))
+    run = simulate(network, Scenario(events=10_000, arrivals=Arrivals.STEADY))
     delay = run.passages["a"].departed_s - run.passages["a"].arrived_s
     late = delay > 0.0
     assert abs(late.mean() - 0.5) < 4 * 0.005

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from lifecycle.simulation.day import readers
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.draws import uniforms
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings import measures, serving
 from tests.networks import at, chain
@@ -19,7 +21,7 @@ SHOP = chain(
     ("store", "warehouse", {"per_event_s": 0.0, "load_s": 0.0, "query_spread": 0.0, "query_work_s": 4.0, "slots": 1.0}),
     ("desk", "consumer", {"query_s": 2.0, "dashboards": 1.0}),
 )
-STREAM = Scenario("push", "stream", "stream", "steady", 2_000)
+STREAM = Scenario(Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.STEADY, 2_000)
 
 
 def day(*knobs, network=SHOP, **changes):
@@ -34,13 +36,16 @@ def looked_at(monkeypatch, views_s, queries_s=()):
 
 def events(times_s, *knobs, faults=()):
     """A day whose events are visible in the store, and at once, at these moments."""
-    scenario = Scenario("push", "stream", "stream", "real-day", len(times_s), overrides=knobs, faults=faults)
+    scenario = Scenario(
+        Start.PUSH, Size.STREAM, Size.STREAM, Arrivals.REAL_DAY, len(times_s), overrides=knobs, faults=faults
+    )
     return simulate(SHOP, scenario, replace(at(times_s), spread_s=0.0))
 
 
 def plainly(times, dashboards, cache_s):
     """Each view in turn: the result in the cache of its dashboard, or a new one."""
-    cached, brings = {}, []
+    cached: dict[int, int] = {}
+    brings: list[int] = []
     for view, (now, which) in enumerate(zip(times, dashboards, strict=True)):
         if cache_s == 0.0 or which not in cached or now >= times[cached[which]] + cache_s:
             cached[which] = view
@@ -175,15 +180,15 @@ def test_a_dashboard_without_a_warehouse_is_answered_without_a_line():
 
 def test_a_closed_warehouse_answers_when_it_opens_and_a_slow_one_slowly(monkeypatch):
     looked_at(monkeypatch, [1_000.0, 5_000.0])
-    closed = serving.views(events([90.0], faults=(Fault("down", "store", 900.0, 2_000.0),)), "desk")
+    closed = serving.views(events([90.0], faults=(Fault(FaultKind.DOWN, "store", 900.0, 2_000.0),)), "desk")
     np.testing.assert_allclose(closed.answered_s, [2_002, 5_002])
-    slow = serving.views(events([90.0], faults=(Fault("slow", "store", 900.0, 2_000.0, 0.1),)), "desk")
+    slow = serving.views(events([90.0], faults=(Fault(FaultKind.SLOW, "store", 900.0, 2_000.0, 0.1),)), "desk")
     np.testing.assert_allclose(slow.answered_s, [1_020, 5_002])
 
 
 def test_a_dashboard_that_is_down_asks_for_nothing_until_it_is_up(monkeypatch):
     looked_at(monkeypatch, [1_000.0, 1_500.0, 2_500.0])
-    run = events([90.0], ("desk", "cache_s", 600.0), faults=(Fault("down", "desk", 900.0, 2_000.0),))
+    run = events([90.0], ("desk", "cache_s", 600.0), faults=(Fault(FaultKind.DOWN, "desk", 900.0, 2_000.0),))
     found = serving.views(run, "desk")
     assert serving.queries(run, "store").asked_s.tolist() == [2_000.0]
     np.testing.assert_allclose(found.response_s, [1_002, 502, 0])
@@ -237,7 +242,7 @@ def test_a_knob_of_the_cache_or_the_warehouse_draws_nothing_anew():
 
 
 def test_a_rush_leaves_all_who_came_before_it_where_they_were_and_brings_so_many_more():
-    office = replace(STREAM, arrivals="daily")
+    office = replace(STREAM, arrivals=Arrivals.DAILY)
     calm = readers.people(office, "desk", 0.2)
     rush = readers.people(office, "desk", 0.2, (32_400.0, 3_600.0, 5.0))
     before = calm[calm < 32_400.0]
@@ -255,7 +260,7 @@ def test_people_keep_office_hours_models_the_shops_and_on_a_steady_day_all_come_
     def hourly(scenario, who):
         return np.histogram(who(scenario, "desk", 0.5), 24, (0, DAY_S))[0]
 
-    daily = replace(STREAM, arrivals="daily")
+    daily = replace(STREAM, arrivals=Arrivals.DAILY)
     assert hourly(daily, readers.people).argmax() == 9
     assert hourly(daily, readers.models).argmax() in (19, 20, 21)
     for who in (readers.people, readers.models):
@@ -265,7 +270,7 @@ def test_people_keep_office_hours_models_the_shops_and_on_a_steady_day_all_come_
 
 
 def test_more_draws_of_a_stream_begin_with_the_fewer():
-    few, many = (readers.first(serving.uniforms, 1, "desk", "x", count) for count in (5, 5_000))
+    few, many = (readers.first(uniforms, 1, "desk", "x", count) for count in (5, 5_000))
     assert few.size == 5
     np.testing.assert_array_equal(few, many[:5])
-    assert readers.first(serving.uniforms, 1, "desk", "x", 0).size == 0
+    assert readers.first(uniforms, 1, "desk", "x", 0).size == 0

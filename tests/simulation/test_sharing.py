@@ -14,13 +14,14 @@ from lifecycle.simulation.kernels.sharing import processor_sharing
 
 def divided(arrivals, works, speed):
     """Return exact departures: from one change to the next, each present gets its part."""
-    rest, departures, coming, now = {}, {}, list(range(len(arrivals))), Fraction(0)
+    rest: dict[int, Fraction] = {}
+    departures: dict[int, Fraction] = {}
+    coming, now = list(range(len(arrivals))), Fraction(0)
     while coming or rest:
-        per_head = Fraction(speed) / len(rest) if rest else None
-        ends = now + min(rest.values()) / per_head if rest else math.inf
-        then = min(ends, Fraction(arrivals[coming[0]]) if coming else math.inf)
-        if rest:
-            rest = {event: left - (then - now) * per_head for event, left in rest.items()}
+        per_head = Fraction(speed) / max(len(rest), 1)
+        ends = [now + min(rest.values()) / per_head] if rest else []
+        then = min(ends + [Fraction(arrivals[event]) for event in coming[:1]])
+        rest = {event: left - (then - now) * per_head for event, left in rest.items()}
         now = then
         for event in [event for event, left in rest.items() if left == 0]:
             departures[event] = now

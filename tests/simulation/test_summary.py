@@ -9,6 +9,7 @@ from lifecycle.course import SHIPPED, load
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.experiments import compare as comparing
 from lifecycle.simulation.experiments import sweeps
+from lifecycle.simulation.model.kinds import Arrivals, Size, Start
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import measures
@@ -46,7 +47,9 @@ def test_the_lost_are_counted_as_the_ledger_counts_them(run):
 def test_before_the_first_delivery_the_data_is_as_old_as_the_day():
     line = chain(("shop", "source"), ("desk", "consumer", {"interval_s": 0.0, "query_s": 0.0}))
     late = simulate(
-        line, Scenario(events=1, arrivals="real-day", trace="late", start="push", size="stream"), at([80_000.0])
+        line,
+        Scenario(events=1, arrivals=Arrivals.REAL_DAY, trace="late", start=Start.PUSH, size=Size.STREAM),
+        at([80_000.0]),
     )
     day = day_summary(late, "desk")
     assert day.fresh_p95_s < 6_400 < 75_000 < day.since_midnight_p95_s

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.simulate import default_network
-from lifecycle.charts import heat_map
+from lifecycle.charts import figure_of, heat_map
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.experiments.sweeps import Axis, Level, Sweep, settings, sweep
+from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.costs import Prices, bill
@@ -107,7 +108,7 @@ def test_settings_without_a_span_are_refused():
             settings(low, high, count)
 
 
-STREAM = Scenario(events=2_000, start="push", size="stream", transform="stream")
+STREAM = Scenario(events=2_000, start=Start.PUSH, size=Size.STREAM, transform=Size.STREAM)
 SCHEDULE = Axis("transform", "interval_s", (300.0, 900.0))
 ANY = Level(1e9, 1.0)
 
@@ -119,11 +120,11 @@ def test_knobs_that_a_streaming_day_has_no_use_for_are_told_and_no_pair_of_them_
     assert found.cheapest(ANY) is None
     drawing = heat_map(found, ANY, ("Ingestion: Batch interval", str), ("Transformation: Schedule", str))
     assert drawing.finding.endswith("; “Ingestion: Batch interval” and “Transformation: Schedule” change nothing here")
-    assert not len(next(trace for trace in drawing.figure.data if trace.name == "the cheapest").x)
+    assert not len(next(trace for trace in figure_of(drawing).data if trace.name == "the cheapest").x)
 
 
 def test_a_knob_that_does_nothing_beside_one_that_does_is_told_alone():
-    found = sweep(NETWORK, replace(STREAM, transform="batch"), INTERVAL, SCHEDULE, "bi")
+    found = sweep(NETWORK, replace(STREAM, transform=Size.BATCH), INTERVAL, SCHEDULE, "bi")
     assert found.idle == (INTERVAL,)
     assert found.cheapest(ANY) is None
     both = sweep(NETWORK, Scenario(events=2_000), INTERVAL, SCHEDULE, "bi")
@@ -140,7 +141,9 @@ def test_a_sweep_of_which_next_to_nothing_was_made_does_not_say_that_a_knob_does
 @pytest.mark.parametrize("scenario", [STREAM, Scenario(events=2_000)], ids=["one age", "several"])
 def test_the_colours_bar_is_labelled_and_its_ticks_lie_on_it(scenario):
     found = sweep(NETWORK, scenario, INTERVAL, SCHEDULE, "bi")
-    (heat,) = (trace for trace in heat_map(found, ANY, ("x", str), ("y", str)).figure.data if trace.type == "heatmap")
+    (heat,) = (
+        trace for trace in figure_of(heat_map(found, ANY, ("x", str), ("y", str))).data if trace.type == "heatmap"
+    )
     assert heat.colorbar.title.text == "p95 age of<br>newest data"
     assert len(heat.colorbar.ticktext) >= 1
     assert all(heat.zmin - 1e-9 <= tick <= heat.zmax + 1e-9 for tick in heat.colorbar.tickvals)
@@ -152,6 +155,6 @@ def test_the_line_of_the_level_runs_along_the_squares_that_it_divides():
     age_s = np.array([[60.0, 60.0], [60.0, 9e3], [9e3, 9e3]])
     whole = Sweep(x, y, "c", age_s, np.zeros((3, 2)), age_s, age_s)
     drawing = heat_map(whole, Level(1800.0, 0.1), ("across", str), ("up", str))
-    line = next(trace for trace in drawing.figure.data if trace.name == "the level breaks here")
+    line = next(trace for trace in figure_of(drawing).data if trace.name == "the level breaks here")
     sides = {tuple(zip(line.x[at : at + 2], line.y[at : at + 2], strict=True)) for at in range(0, len(line.x), 3)}
     assert sides == {((0.5, 0.5), (0.5, 1.5)), ((1.5, -0.5), (1.5, 0.5)), ((0.5, 0.5), (1.5, 0.5))}

@@ -22,9 +22,10 @@ from lifecycle.simulation.trials import (
     visits,
     waits,
 )
+from lifecycle.simulation.trials.trial import Judgement
 
 BY_ID = {trial.id: trial for trial in TRIALS}
-JUDGED = {}
+JUDGED: dict[str, Judgement] = {}
 
 
 def judged(trial):

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle.storage import AnswerRow, DrillRow, PredictionScore, Store
+from tests.narrow import not_none
 from tests.store_writing import WRITER, answer
 from tools.tethers import ends_with_us
 
@@ -197,10 +198,10 @@ def test_a_writer_killed_at_any_moment_loses_nothing_that_was_acknowledged_and_d
     for nth in range(4):
         command = [sys.executable, "-c", WRITER, str(store.where), str(nth)]
         writer = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, preexec_fn=ends_with_us())
-        writer.stdout.readline()
+        not_none(writer.stdout).readline()
         time.sleep(chance.uniform(0.0, 0.12))  # the moment of death is what is drawn here, nothing is waited for
         writer.kill()
-        rest = writer.stdout.read().split()
+        rest = not_none(writer.stdout).read().split()
         writer.wait()
         acknowledged[nth] = int(rest[-1]) if rest else 1
     submissions = [row["submission"] for row in store.export("ada")["answers"]]

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from lifecycle.storage import VERSION, AnswerRow, PredictionScore, StoreError, engines, schema
+from tests.narrow import not_none
 from tests.store_writing import WRITER, answer
 from tools.tethers import ends_with_us
 
@@ -170,7 +171,7 @@ def test_several_servers_that_start_at_once_make_one_store(store, version):
         subprocess.Popen([*command, f"w{n}"], cwd=ROOT, stdout=subprocess.PIPE, text=True, preexec_fn=ends_with_us())
         for n in range(4)
     ]
-    said = [writer.stdout.readline() for writer in writers]
+    said = [not_none(writer.stdout).readline() for writer in writers]
     for writer in writers:
         writer.kill()
         writer.communicate()

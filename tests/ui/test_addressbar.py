@@ -39,7 +39,8 @@ class Browser:
     """A page whose clicks reach the server with the address that it has, and which hears of what was written later."""
 
     def __init__(self, monkeypatch) -> None:
-        self.params, self.address = Params(), {}
+        self.params = Params()
+        self.address: dict[str, list[str]] = {}
         monkeypatch.setattr(addressbar, "st", SimpleNamespace(query_params=self.params))
         monkeypatch.setattr(remembered, "st", SimpleNamespace(session_state={}))
         self._patch = monkeypatch

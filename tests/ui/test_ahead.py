@@ -9,6 +9,8 @@ import pytest
 from lifecycle import charts
 from lifecycle.course import Course, Place
 from lifecycle.course import day as days
+from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.ui.panel import ahead
 from lifecycle.ui.session import cached, runs
@@ -25,7 +27,7 @@ def course(pipeline):
 def simulated(monkeypatch):
     """Every scenario that was really simulated."""
     seen = []
-    honest = days.simulate
+    honest = simulate
 
     def counting(network, scenario, *further):
         seen.append(scenario)
@@ -43,7 +45,7 @@ def test_a_flipped_switch_finds_its_run_made(course, simulated):
     now = Scenario(events=500, seed=next(SEEDS))
     ahead.prepare(course, runs.OnScreen(now))
     finish()
-    flipped = [replace(now, start="push"), replace(now, size="stream"), replace(now, transform="stream")]
+    flipped = [replace(now, start=Start.PUSH), replace(now, size=Size.STREAM), replace(now, transform=Size.STREAM)]
     assert set(flipped) <= set(simulated)
     done = len(simulated)
     for scenario in flipped:

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lifecycle import charts
+from lifecycle.charts import figure_of
 from lifecycle.simulation import trials
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.experiments import agreement
@@ -115,7 +116,7 @@ def test_the_chart_draws_the_curve_and_each_point_with_its_interval():
     curve = trials.CURVES[0]
     points = trials.points(curve, 1_000, 2)
     drawing = charts.law(curve, points)
-    theory, *marks = drawing.figure.data
+    theory, *marks = figure_of(drawing).data
     assert np.allclose(theory.y, [curve.theory(float(x)) for x in theory.x])
     assert sum(len(each.x) for each in marks) == len(points)
     for each in marks:
@@ -134,7 +135,7 @@ def test_a_law_that_fails_is_said_to_fail_in_words_and_marks():
     assert row["Verdict"] == "does not hold"
     assert "misses" in row["95 % interval"]
     drawing = charts.distances([wrong, *found[1:]])
-    assert drawing.figure.data[0].marker.symbol[0] == "x"
+    assert figure_of(drawing).data[0].marker.symbol[0] == "x"
     exact = next(each for each in found if each.trial.exact is not None)
     assert believe._row(dataclasses.replace(exact, worst=1.0))["Verdict"] == "does not hold"
 

@@ -1,6 +1,7 @@
 """Memory is tidied while nobody waits: Streamlit does not do it after each run, the server does it between them."""
 
 import asyncio
+import contextlib
 import gc
 import threading
 import tomllib
@@ -109,7 +110,7 @@ def test_while_the_server_runs_what_only_holds_itself_goes(world, monkeypatch):
 
 def test_the_server_does_so_from_its_start_to_its_end(monkeypatch, tmp_path):
     monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path))
-    monkeypatch.setattr(server.live, "lifespan", collecting.contextlib.nullcontext)
+    monkeypatch.setattr("lifecycle.classroom.server.lifespan", contextlib.nullcontext)
 
     async def serve():
         before = len(asyncio.all_tasks())

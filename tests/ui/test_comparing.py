@@ -9,13 +9,16 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from lifecycle import charts
+from lifecycle.charts import figure_of
 from lifecycle.course import content_folder, load
 from lifecycle.course.address import State, scenario_of
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import FaultKind, Size, Start
 from lifecycle.simulation.model.scenario import Fault
 from lifecycle.ui.pages.comparing import CompareJob
 from lifecycle.ui.session import kept
 from lifecycle.ui.session.naming import LONGEST, names
+from tests.narrow import stage_of
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(content_folder())
@@ -28,7 +31,7 @@ STATES = st.builds(
     events=st.sampled_from([None, 5_000]),
     seed=st.integers(1, 3),
     knobs=st.sampled_from([(), (("buffer", "consumers", 2.0),), (("buffer", "policy", 2.0), ("lake", "put_s", 0.5))]),
-    faults=st.sampled_from([(), (Fault("down", "buffer", 0.0, 3600.0),)]),
+    faults=st.sampled_from([(), (Fault(FaultKind.DOWN, "buffer", 0.0, 3600.0),)]),
 )
 SMALL = {"events": "3000"}
 
@@ -37,19 +40,19 @@ SMALL = {"events": "3000"}
 
 
 def test_a_run_is_named_by_what_tells_it_apart_and_by_nothing_else():
-    plain = State(seed=4, start="push")
-    assert names([plain, replace(plain, size="stream")], COURSE) == ("in batches", "as a stream")
+    plain = State(seed=4, start=Start.PUSH)
+    assert names([plain, replace(plain, size=Size.STREAM)], COURSE) == ("in batches", "as a stream")
     assert names([plain, replace(plain, knobs=(("buffer", "consumers", 2.0),))], COURSE) == (
         "push, in batches",
         "Transient storage: consumers 2",
     )
-    broken = replace(plain, faults=(Fault("down", "buffer", 3600.0, 7200.0),))
+    broken = replace(plain, faults=(Fault(FaultKind.DOWN, "buffer", 3600.0, 7200.0),))
     assert names([plain, broken], COURSE)[1] == "Transient storage: it stops, 01:00 to 02:00"
     assert names([plain, replace(plain, scenario="flash-sale")], COURSE) == ("A normal day", "Flash sale at noon")
 
 
 def test_a_run_that_is_alone_is_named_by_how_its_data_moves():
-    alone = State(start="push", size="stream", knobs=(("buffer", "consumers", 2.0),))
+    alone = State(start=Start.PUSH, size=Size.STREAM, knobs=(("buffer", "consumers", 2.0),))
     assert names([alone], COURSE) == ("push, as a stream",)
     assert names([State()], COURSE) == ("pull, in batches",)
 
@@ -85,16 +88,16 @@ def test_what_a_link_cannot_bring_is_told():
 
 
 def test_each_run_is_a_line_and_the_finding_names_the_best():
-    states = [State(events=3_000), State(events=3_000, size="stream", transform="stream")]
+    states = [State(events=3_000), State(events=3_000, size=Size.STREAM, transform=Size.STREAM)]
     runs = {
         name: simulate(COURSE.pipeline.network, scenario_of(state, COURSE))
         for name, state in zip(names(states, COURSE), states, strict=True)
     }
     slow, fast = runs
-    end, buffer = COURSE.pipeline.by_id["bi"], COURSE.pipeline.by_id["buffer"]
+    end, buffer = stage_of(COURSE.pipeline, "bi"), stage_of(COURSE.pipeline, "buffer")
     for drawing in (charts.freshness_of(runs, end), charts.latency_of(runs, end), charts.depth_of(runs, buffer)):
-        assert [trace.name for trace in drawing.figure.data] == [slow, fast]
-        assert len({trace.line.width for trace in drawing.figure.data}) == 2
+        assert [trace.name for trace in figure_of(drawing).data] == [slow, fast]
+        assert len({trace.line.width for trace in figure_of(drawing).data}) == 2
         assert len(drawing.table.columns) >= 3
     assert f"gets the freshest data from “{fast}”: p95 age" in charts.freshness_of(runs, end).finding
     assert f"reach Analytics soonest with “{fast}”: median" in charts.latency_of(runs, end).finding
@@ -103,8 +106,8 @@ def test_each_run_is_a_line_and_the_finding_names_the_best():
 
 def test_one_run_is_no_best_and_runs_that_are_shown_alike_are_called_the_same():
     run = simulate(COURSE.pipeline.network, scenario_of(State(events=3_000), COURSE))
-    far = simulate(COURSE.pipeline.network, scenario_of(State(events=3_000, size="stream"), COURSE))
-    end, buffer = COURSE.pipeline.by_id["bi"], COURSE.pipeline.by_id["buffer"]
+    far = simulate(COURSE.pipeline.network, scenario_of(State(events=3_000, size=Size.STREAM), COURSE))
+    end, buffer = stage_of(COURSE.pipeline, "bi"), stage_of(COURSE.pipeline, "buffer")
 
     def said(**runs):
         return tuple(
@@ -123,16 +126,16 @@ def test_one_run_is_no_best_and_runs_that_are_shown_alike_are_called_the_same():
 def test_the_curves_of_six_runs_differ_in_width_and_have_no_dashes():
     states = [State(events=1_000, seed=seed) for seed in range(kept.MOST)]
     runs = {str(state.seed): simulate(COURSE.pipeline.network, scenario_of(state, COURSE)) for state in states}
-    end, buffer = COURSE.pipeline.by_id["bi"], COURSE.pipeline.by_id["buffer"]
+    end, buffer = stage_of(COURSE.pipeline, "bi"), stage_of(COURSE.pipeline, "buffer")
     for made in (charts.depth_of(runs, buffer), charts.freshness_of(runs, end), charts.latency_of(runs, end)):
-        drawn = made.figure.data
+        drawn = figure_of(made).data
         assert {trace.line.dash for trace in drawn} == {None}
         assert len({trace.line.width for trace in drawn}) == kept.MOST == 6
 
 
 def test_a_day_without_events_says_so():
     runs = {"none": simulate(COURSE.pipeline.network, scenario_of(State(events=0), COURSE))}
-    end = COURSE.pipeline.by_id["bi"]
+    end = stage_of(COURSE.pipeline, "bi")
     for drawing in (charts.freshness_of(runs, end), charts.latency_of(runs, end), charts.depth_of(runs, end)):
         assert drawing.finding == "Nothing arrives in any of these runs"
 
@@ -194,7 +197,7 @@ def test_runs_are_kept_in_the_explorer_and_measured_against_any_of_them():
     comparing(app)
     assert list(table(app).columns) == ["in batches", "as a stream"]
     fresh = table(app).loc["p95 freshness"]
-    measured(app).set_value(State(events=3_000, size="stream")).run()
+    measured(app).set_value(State(events=3_000, size=Size.STREAM)).run()
     assert list(table(app).columns) == ["as a stream", "in batches"]
     assert table(app).loc["p95 freshness"].to_dict() == fresh.to_dict()
     assert not app.exception
@@ -202,20 +205,23 @@ def test_runs_are_kept_in_the_explorer_and_measured_against_any_of_them():
 
 def test_what_is_measured_against_is_called_as_the_list_calls_it():
     app = comparing(explorer(start="push", size="stream", **SMALL))
-    app.session_state["kept-runs"] = (State(events=3_000, start="push", size="stream"),)
+    app.session_state["kept-runs"] = (State(events=3_000, start=Start.PUSH, size=Size.STREAM),)
     app.run()
     first = measured(app)
     assert first.options == ["push, as a stream"]
-    app.session_state["kept-runs"] = (*app.session_state["kept-runs"], State(events=5_000, start="push", size="stream"))
+    app.session_state["kept-runs"] = (
+        *app.session_state["kept-runs"],
+        State(events=5_000, start=Start.PUSH, size=Size.STREAM),
+    )
     app.run()
     second = measured(app)
     assert second.options == ["3,000 events", "5,000 events"]
     assert second.key != first.key  # the browser draws a list of its own for it, with the new names
     assert second.value == first.value
-    second.set_value(State(events=5_000, start="push", size="stream")).run()
+    second.set_value(State(events=5_000, start=Start.PUSH, size=Size.STREAM)).run()
     app.session_state["kept-runs"] = (*app.session_state["kept-runs"], State(events=3_000))
     app.run()
-    assert measured(app).value == State(events=5_000, start="push", size="stream")
+    assert measured(app).value == State(events=5_000, start=Start.PUSH, size=Size.STREAM)
     assert not app.exception
 
 
@@ -250,7 +256,7 @@ def test_a_shared_link_brings_its_runs_and_says_what_it_could_not():
 
 
 def test_a_comparison_that_is_stopped_ends_after_the_day_at_hand_and_has_no_result():
-    job = CompareJob((State(events=500), State(events=500, size="stream")), "bi", COURSE.prices, of=20)
+    job = CompareJob((State(events=500), State(events=500, size=Size.STREAM)), "bi", COURSE.prices, of=20)
     job.stop.set()
     job.begin(lambda: job.work(COURSE))
     assert job.ended.wait(30)

@@ -9,13 +9,15 @@ from lifecycle.course.address import State, scenario_of
 from lifecycle.course.briefs import told
 from lifecycle.course.day_words import day_words
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.theory.expected import expected
 from lifecycle.simulation.theory.laws import NoLaw
 from tests.explorer_app import metric, opened, words
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
-PUSHED = {"start": "push", "size": "stream", "events": 20_000}
+PUSHED = State(start=Start.PUSH, size=Size.STREAM, events=20_000)
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +82,7 @@ def story_of(app):
 
 def test_the_story_of_the_scenario_is_open_beside_the_whole_and_folded_beside_a_stage():
     app = opened(scenario="flash-sale")
-    brief = COURSE.named("flash-sale").brief
+    brief = not_none(COURSE.named("flash-sale")).brief
     shown = "\n".join(each.value for each in story_of(app).markdown)
     day = day_words(COURSE.pipeline.network, scenario_of(State(scenario="flash-sale"), COURSE), brief.asks)
     assert told(brief.story, day) in shown
@@ -131,7 +133,7 @@ def test_theory_stands_beside_the_day_where_it_holds_and_says_why_where_it_does_
     app = opened(stage="buffer", view="watch", start="push", size="stream", events="20000")
     assert "theory says" not in words(app)
     app.toggle(key="theory").set_value(True).run()
-    laws = expected(simulate(COURSE.pipeline.network, scenario_of(State(**PUSHED), COURSE)), "buffer")
+    laws = expected(simulate(COURSE.pipeline.network, scenario_of(PUSHED, COURSE)), "buffer")
     assert len([each for each in app.markdown if "theory says" in each.value]) == sum(
         law.value is not None for law in laws
     )

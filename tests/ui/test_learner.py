@@ -1,6 +1,7 @@
 """What a session holds while the store is away reaches it, once it is back, exactly as it was given."""
 
 from itertools import product
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,12 +11,12 @@ from lifecycle.storage import AnswerRow, DrillRow, PredictionScore, Store
 ME = "0123456789abcdef" * 2
 RIGHTS = list(product((False, True), repeat=3))
 # No two figures of a row are alike, and each way of being right stands once: what changes places is seen.
-GIVEN_DRILLS = [(f"{n}-3", 3, *rights, 2, 40 + n) for n, rights in enumerate(RIGHTS)]
-GIVEN_ANSWERS = [
+GIVEN_DRILLS: list[tuple[Any, ...]] = [(f"{n}-3", 3, *rights, 2, 40 + n) for n, rights in enumerate(RIGHTS)]
+GIVEN_ANSWERS: list[dict[str, Any]] = [
     {"place": "lake", "question": "q1", "right": True, "answer": "[0]", "confidence": 70, "variant": "v7"},
     {"place": "desk", "question": "q2", "right": False, "answer": "[1]", "confidence": None, "variant": ""},
 ]
-HELD_DRILLS = [DrillRow(*row, 0.0) for row in GIVEN_DRILLS]
+HELD_DRILLS = [DrillRow(*row) for row in GIVEN_DRILLS]
 HELD_ANSWERS = [AnswerRow(**row, at_s=0.0) for row in GIVEN_ANSWERS]
 
 

@@ -101,7 +101,7 @@ def test_without_a_provider_nobody_is_asked_to_sign_in(folder):
     assert not {"Sign in", "Sign out"} & set(labels(practice()))
 
 
-class User(dict):
+class User(dict[str, bool]):
     def to_dict(self):
         return dict(self)
 

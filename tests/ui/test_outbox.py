@@ -3,7 +3,6 @@
 import pytest
 
 from lifecycle.storage import StoreError
-from lifecycle.ui import remembered
 from lifecycle.ui.remembered import SessionKey
 from lifecycle.ui.session.outbox import Outbox
 
@@ -15,7 +14,7 @@ def saved():
 
 @pytest.fixture
 def outbox(monkeypatch, saved):
-    monkeypatch.setattr(remembered.st, "session_state", {})
+    monkeypatch.setattr("streamlit.session_state", {})
     return Outbox(SessionKey("waiting"), saved.__setitem__)
 
 
@@ -49,7 +48,7 @@ def test_what_the_store_does_not_take_goes_on_waiting(outbox, saved):
 
 def test_every_session_has_its_own_and_can_let_them_go(outbox, monkeypatch):
     outbox.put("a", 1)
-    monkeypatch.setattr(remembered.st, "session_state", {})
+    monkeypatch.setattr("streamlit.session_state", {})
     assert outbox.rows == ()
     outbox.put("b", 2)
     outbox.clear()

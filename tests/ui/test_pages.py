@@ -10,6 +10,7 @@ from lifecycle.course import load
 from lifecycle.course.computed import instance
 from lifecycle.ui.session import cached
 from tests.explorer_app import metric, opened, words
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
@@ -25,7 +26,7 @@ def test_the_front_page_opens_without_a_fault():
     app = opened()
     assert not app.exception
     assert not app.error
-    assert COURSE.overview.title in words(app)
+    assert not_none(COURSE.overview).title in words(app)
 
 
 @pytest.mark.parametrize("place", COURSE.pipeline.places)
@@ -89,7 +90,7 @@ def test_a_bad_link_falls_back_and_says_so():
         "- “seed”",
         "- “start”",
     ]
-    assert COURSE.overview.title in words(app)
+    assert not_none(COURSE.overview).title in words(app)
 
 
 def test_an_answer_is_judged_kept_and_scored():

@@ -14,6 +14,7 @@ from lifecycle.learning.mastery import PLACEMENT, certificate, masteries, memori
 from lifecycle.outputs.pdf import certificate_pdf
 from lifecycle.storage import AnswerRow, Store
 from tests.kinds_course import kinds_course
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 ME = "0123456789abcdef" * 2
@@ -116,7 +117,7 @@ def test_what_is_new_begins_with_a_reading_once_for_each_place(store):
         on = app.session_state["review"]
         question = next(each for each in COURSE.questions if each.id == on["ids"][on["at"]])
         if "Now the question" in labels(app):
-            place = COURSE.places.get(question.place) or COURSE.overview
+            place = not_none(COURSE.places.get(question.place) or COURSE.overview)
             assert not app.radio
             assert not app.text_input
             assert "Check" not in labels(app)

@@ -72,7 +72,7 @@ def test_only_the_types_of_the_page_are_known_to_its_keys():
 
 
 def test_a_key_remembers_until_it_is_told_to_forget(monkeypatch):
-    monkeypatch.setattr(remembered.st, "session_state", {})
+    monkeypatch.setattr("streamlit.session_state", {})
     key: SessionKey[int] = SessionKey("a-number")
     assert (key.get(), key.get(7), key.is_set) == (None, 7, False)
     with pytest.raises(KeyError):

@@ -9,10 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lifecycle.course import address, load
-from lifecycle.course.address import State
+from lifecycle.course.address import State, View
+from lifecycle.simulation.model.kinds import FaultKind, Start
 from lifecycle.simulation.model.scenario import Fault
 from lifecycle.storage import AnswerRow, Store
-from lifecycle.ui.session import seeing
+from lifecycle.ui.session import addressbar, seeing
 from lifecycle.ui.session.naming import changes
 
 ROOT = Path(__file__).parents[2]
@@ -97,12 +98,12 @@ def test_to_stay_keeps_the_settings_and_puts_the_line_away(store):
 def test_changes_are_told_for_every_setting_of_a_run_and_for_nothing_else():
     state = State()
     assert changes(state, state, COURSE) == ()
-    assert changes(state, replace(state, stage="lake", view="quiz"), COURSE) == ()
-    down = Fault("down", "buffer", 3600.0, 7200.0)
+    assert changes(state, replace(state, stage="lake", view=View.QUIZ), COURSE) == ()
+    down = Fault(FaultKind.DOWN, "buffer", 3600.0, 7200.0)
     other = replace(
         state,
         scenario="flash-sale",
-        start="push",
+        start=Start.PUSH,
         events=60_000,
         seed=7,
         moment=3600,
@@ -125,16 +126,16 @@ def test_a_view_that_an_author_names_is_another_one_than_the_question_stands_in(
     for option in question.options:
         if option.see:
             after, _ = address.turned(State(), option.see, COURSE)
-            beside = State(stage=question.place if question.place in COURSE.places else None, view="quiz")
+            beside = State(stage=question.place if question.place in COURSE.places else None, view=View.QUIZ)
             assert (after.stage, after.view) != (beside.stage, beside.view), option.see
 
 
 def test_a_view_that_is_on_screen_already_is_not_offered(store, monkeypatch):
     offered = []
-    monkeypatch.setattr(seeing.st, "page_link", lambda *_, **how: offered.append(how["query_params"]))
-    monkeypatch.setattr(seeing.st, "session_state", {})
-    monkeypatch.setattr(seeing.addressbar, "current", lambda _: (State(stage="buffer", view="watch"), ()))
-    monkeypatch.setattr(seeing.addressbar, "carried", dict)
+    monkeypatch.setattr("streamlit.page_link", lambda *_, **how: offered.append(how["query_params"]))
+    monkeypatch.setattr("streamlit.session_state", {})
+    monkeypatch.setattr(addressbar, "current", lambda _: (State(stage="buffer", view=View.WATCH), ()))
+    monkeypatch.setattr(addressbar, "carried", dict)
     question = COURSE.places["buffer"].questions[0]
     seeing.link(COURSE, question, "?stage=buffer&view=watch", "Look at it")
     assert offered == []
@@ -143,7 +144,7 @@ def test_a_view_that_is_on_screen_already_is_not_offered(store, monkeypatch):
 
 
 def test_a_view_without_a_change_says_where_to_look():
-    told = seeing._told(State(stage="ingestion", view="quiz"), State(stage="ingestion", view="watch"), COURSE)
+    told = seeing._told(State(stage="ingestion", view=View.QUIZ), State(stage="ingestion", view=View.WATCH), COURSE)
     assert (
         told
         == "No setting was changed for this. Look at **Ingestion** under **Watch**, with the charts Flow and Waiting."

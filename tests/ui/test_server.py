@@ -17,6 +17,7 @@ from lifecycle.ui import server
 from lifecycle.ui.components import framing
 from lifecycle.ui.session import identity
 from tests.classroom.server.test_origins import BESIDE
+from tests.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 OURS = "0123456789abcdef" * 2
@@ -62,12 +63,12 @@ def cookie(response):
 
 
 def given(response):
-    return re.match(rf"{identity.COOKIE}=(\w+);", cookie(response))[1]
+    return not_none(re.match(rf"{identity.COOKIE}=(\w+);", cookie(response)))[1]
 
 
 def test_a_page_brings_a_cookie_that_no_script_can_read(client):
     found = cookie(client.get("/"))
-    assert identity.is_id(re.match(rf"{identity.COOKIE}=(\w+);", found)[1])
+    assert identity.is_id(not_none(re.match(rf"{identity.COOKIE}=(\w+);", found))[1])
     assert {"HttpOnly", "SameSite=Lax", "Path=/", f"Max-Age={server.YEAR_S}"} <= set(found.split("; "))
     assert "Secure" not in found
 

@@ -63,8 +63,8 @@ def test_before_the_first_sweep_stands_a_coarse_one_of_the_chosen_knobs(opened):
     for station, name in (("ingestion", "batch_interval_s"), ("buffer", "consumers")):
         opened.selectbox(key="sweep-x").set_value(f"{station}.{name}").run()
         pair = knobs[station, name], knobs["transform", "interval_s"]
-        axes = [sweeping._axis(course, state, knob, 5) for knob in pair]
-        whole = sweep(course.pipeline.network, day, *axes, opened.selectbox(key="sweep-consumer").value.id)
+        x, y = (sweeping._axis(course, state, knob, 5) for knob in pair)
+        whole = sweep(course.pipeline.network, day, x, y, opened.selectbox(key="sweep-consumer").value.id)
         assert whole.done == 25
         drawn = sweeping._map(whole, sweeping.LEVEL, pair)
         assert f"**{plain(drawn.finding)}**" in [each.value for each in opened.markdown]

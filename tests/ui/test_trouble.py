@@ -15,6 +15,7 @@ from lifecycle.course import load
 from lifecycle.course.address import FIELDS
 from lifecycle.diagram import layout
 from lifecycle.simulation.day.run import simulate
+from lifecycle.simulation.model.kinds import Size
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.ui.session import cached
 from tests.small_course import PIPELINE, SCENARIO, STAGE, write_course
@@ -191,7 +192,7 @@ def test_a_question_rewritten_after_it_was_answered_is_asked_anew(small):
 
 def test_two_learners_who_turn_knobs_at_once_get_what_each_would_get_alone():
     network = COURSE.pipeline.network
-    days = [Scenario(events=3_000, seed=seed, size=size) for seed in (1, 2) for size in ("batch", "stream")]
+    days = [Scenario(events=3_000, seed=seed, size=size) for seed in (1, 2) for size in Size]
     alone = [simulate(network, day) for day in days]
     gate = threading.Barrier(len(days))
 

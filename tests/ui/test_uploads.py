@@ -8,6 +8,7 @@ import pytest
 
 from lifecycle.course import address, load
 from lifecycle.course.trace_files import MAX_BYTES
+from lifecycle.simulation.model.kinds import Size
 from lifecycle.ui.session import uploads
 from tests.networks import at
 from tests.small_course import write_course
@@ -54,7 +55,7 @@ def test_the_address_replays_it_and_says_so_when_it_is_no_longer_held(tmp_path):
     assert address.scenario_of(replace(state, events=2), with_mine).events == 2
     assert address.write(state) == {"trace": name}
     state, notices = address.read({"trace": name, "size": "stream"}, course)
-    assert state == address.State(size="stream")
+    assert state == address.State(size=Size.STREAM)
     assert "bring it again under More" in notices[0]
 
 

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from lifecycle.classroom import Refused, ballot_json
+from lifecycle.classroom import Refused, ballot_json, deletion
 from lifecycle.classroom.server import limits, pages, qr, streams
 from lifecycle.classroom.server.doors import most_phones
 from lifecycle.classroom.server.guard import (
@@ -93,7 +93,7 @@ class Site:
         except (NoClass, TooOften, StoreError) as error:
             return self._ask_for_code(request, _status(error), str(error))
         title = str(lecture.talk.get("title", "")) or "Headwaters"
-        return pages.page("phone", self._base(request), code=lecture.row.code, title=title)
+        return pages.page("phone", self._base(request), code=lecture.row.code, title=title, deleted=self._deleted)
 
     async def desk_page(self, request: Request) -> Response:
         """The presenter's desk; it proves itself by what follows the # of its address, which no server sees."""
@@ -243,7 +243,11 @@ class Site:
         return told
 
     def _ask_for_code(self, request: Request, status: int, said: str) -> Response:
-        return pages.page("join", self._base(request), status, said=said)
+        return pages.page("join", self._base(request), status, said=said, deleted=self._deleted)
+
+    @property
+    def _deleted(self) -> str:
+        return deletion(self.hub.hours)
 
     def _base(self, request: Request) -> str:
         return str(request.scope.get("root_path", "")) + self.base

@@ -21,7 +21,7 @@ from lifecycle.course.quizzes.choices import ListLine, last_option, read_choice,
 from lifecycle.course.quizzes.kinds import NAMED
 from lifecycle.course.quizzes.numbers import unread_number
 from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
-from lifecycle.documents import Problem
+from lifecycle.documents import Problem, instead
 
 MAX_PARTS = 50  # options or blanks of one question: no screen shows more, and no learner reads them
 MAX_PROBLEMS = 100  # of one page: anyone who mends these sees the rest at the next run
@@ -69,6 +69,11 @@ def read_questions(
         if fit:
             questions.append(question)
     return tuple(questions), _problems(found, file)
+
+
+def ids_given(text: str) -> frozenset[str]:
+    """The ids that a page gives its questions, those among them that cannot be read."""
+    return frozenset(_label(block)[0].id for block in find_blocks(_plain(text), 1)[0] if block.comment is not None)
 
 
 def count_of_questions(text: str) -> int:
@@ -196,7 +201,7 @@ def _as_kind(
         return kind.name, parts, [BlockFault(block.line, *wrong)] if wrong else []
     several = sum(option.right for option in options) > 1
     plain = QuestionKind.MULTIPLE if several else QuestionKind.SINGLE
-    mend = f"write one of {', '.join(NAMED)}; all others are told by their options or blanks"
+    mend = instead(name, NAMED, one_of="all others are told by their options or blanks; write one of")
     return plain, tuple(options), [BlockFault(block.comment_line, f"the kind {name!r}", mend)] if name else []
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from lifecycle.course.quizzes.blocks import find_blocks, without_tags
 from lifecycle.course.quizzes.questions import Question
-from lifecycle.course.quizzes.reading import read_questions
+from lifecycle.course.quizzes.reading import ids_given, read_questions
 from lifecycle.course.talks.body import read_body
 from lifecycle.course.talks.comments import Comment, read_comments, without_comments
 from lifecycle.course.talks.talk import CHARTS, STAGE_CHARTS, Prediction, Rounds, Step, StepAsk, Talk, class_can_answer
@@ -23,9 +23,16 @@ _HEADLINE = re.compile(r"##(?!#)[ \t]*(.*?)[ \t#]*$")
 
 
 def read_talk(
-    document: Document, id: str, bank: Mapping[str, Question], places: Collection[str] | None = None
+    document: Document,
+    id: str,
+    bank: Mapping[str, Question],
+    places: Collection[str] | None = None,
+    unread: Collection[str] = (),
 ) -> tuple[Talk, tuple[Problem, ...]]:
-    """The talk of one file, and what is wrong with it; `bank` holds the questions that it may ask, by id."""
+    """The talk of one file, and what is wrong with it; `bank` holds the questions that it may ask, by id.
+
+    `unread` are ids of questions that are there but cannot be read: their fault is told where they stand, not here.
+    """
     problems: list[Problem] = []
     fields = Fields(document.head, document.file, problems, "front matter")
     talk = Talk(
@@ -40,7 +47,8 @@ def read_talk(
     problems += faults
     problems += markup_problems(without_tags(document.body), document.file, document.body_line, places)
     problems += _own_questions(questions)
-    reader = _TalkReader(document, bank, questions, problems)
+    hidden = {*unread, *ids_given(document.body)}
+    reader = _TalkReader(document, bank, questions, hidden, problems)
     steps = tuple(reader.steps())
     talk = replace(talk, steps=steps, questions=questions)
     problems += _whole_problems(talk, document, fields.at("minutes"))
@@ -72,11 +80,16 @@ class _TalkReader:
     """Reads the steps of one document; `problems` grows as it goes."""
 
     def __init__(
-        self, document: Document, bank: Mapping[str, Question], own: tuple[Question, ...], problems: list[Problem]
+        self,
+        document: Document,
+        bank: Mapping[str, Question],
+        own: tuple[Question, ...],
+        unread: Collection[str],
+        problems: list[Problem],
     ) -> None:
         self.file, self.problems = document.file, problems
         self.known = {**bank, **{question.id: question for question in own}}
-        self.own = own
+        self.own, self.unread = own, unread
         self.first_line = document.body_line
         self.rows = _without_quizzes(document.body)
 
@@ -176,7 +189,7 @@ class _TalkReader:
         fields.done()
         if id in self.known:
             self.answerable(self.known[id], fields.at("ask"))
-        elif id:
+        elif id and id not in self.unread:
             self.report(fields.at("ask"), f"no question is called {shown(id)}", instead(id, self.known))
         return StepAsk(id, rounds)
 

@@ -107,6 +107,6 @@ def shown(head: object) -> str:
 
 
 def listed(heads: tuple[str, ...], most: int = 10) -> str:
-    """Columns by name, and how many more there are."""
-    names = ", ".join(shown(head) for head in heads[:most])
+    """Columns by name, one that has none by its place, and how many more there are."""
+    names = ", ".join(shown(head) or f"column {place}" for place, head in enumerate(heads[:most], 1))
     return names + (f" and {len(heads) - most:,} more" if len(heads) > most else "")

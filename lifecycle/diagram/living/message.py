@@ -16,7 +16,10 @@ class SentAct(TypedDict):
 
 
 class SentPlace(TypedDict):
-    """A stage or an undercurrent; only the latter acts on others, by their ids."""
+    """A stage or an undercurrent; only the latter acts on others, by their ids.
+
+    `keeps`: whether a stage is a store, which holds its events for good.
+    """
 
     id: str
     kind: Literal["stage", "undercurrent"]
@@ -27,6 +30,7 @@ class SentPlace(TypedDict):
     summary: str
     acts: dict[str, SentAct]
     zone: str
+    keeps: bool
 
 
 class SentFlow(TypedDict):

@@ -14,6 +14,7 @@ from lifecycle.diagram.layout import Picture
 from lifecycle.diagram.living.message import Payload, RunNote, SentAct, SentPlace
 from lifecycle.diagram.living.packing import pack_frames
 from lifecycle.simulation.readings.frames import Frames
+from lifecycle.simulation.roles import ROLE_TYPES
 
 
 def pointable(pipeline: Pipeline) -> dict[str, str]:
@@ -65,6 +66,7 @@ def _places(pipeline: Pipeline, summaries: Mapping[str, str]) -> list[SentPlace]
             "summary": summaries.get(one.id, ""),
             "acts": acts,
             "zone": getattr(one, "zone", ""),
+            "keeps": isinstance(one, Stage) and ROLE_TYPES[one.role].keeps,
         }
 
     stages = {stage.id: stage for stage in pipeline.stages}

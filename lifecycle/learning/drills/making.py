@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from lifecycle.learning.drills.evidence import apart, complaints, evidence, unrest
 from lifecycle.learning.drills.saving import most, saves
 from lifecycle.simulation.day.run import Run, simulate
-from lifecycle.simulation.experiments.remedies import RemedyVerdict, harmful, remedies, undone, verdict
+from lifecycle.simulation.experiments.remedies import Calms, RemedyVerdict, harmful, left, remedies, undone, verdict
 from lifecycle.simulation.faults import can_happen
 from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.network import Network
@@ -157,8 +157,10 @@ def _decided(
     if not said or not harmful(before):
         return None
 
+    calms = Calms(calm)
+
     def tried(kind: FaultKind) -> list[DrillRemedy]:
-        return list(_tried(network, scenario, replace(fault, kind=kind), before, calm))
+        return list(_tried(network, scenario, replace(fault, kind=kind), before, calm, calms))
 
     own = tried(fault.kind)
     if not any(each.worth and each.station for each in own):  # not even to be mended sooner
@@ -208,16 +210,18 @@ def _elsewhere(network: Network, scenario: Scenario, fault: Fault, kind: FaultKi
             yield simulate(network, replace(scenario, faults=(other,)))
 
 
-def _tried(network: Network, scenario: Scenario, fault: Fault, before: Consequence, calm: Run) -> Iterator[DrillRemedy]:
+def _tried(
+    network: Network, scenario: Scenario, fault: Fault, before: Consequence, calm: Run, calms: Calms
+) -> Iterator[DrillRemedy]:
     """What one would do against such a fault, each thing tried on the day of `scenario` as it was."""
     for remedy in remedies(network, replace(scenario, faults=(fault,))):
         if remedy.what == MENDED and fault not in scenario.faults:
             continue
         same_day = remedy.scenario if remedy.what == MENDED else replace(remedy.scenario, faults=scenario.faults)
-        after = consequence(simulate(network, same_day), calm)
-        told = verdict(before, after)
-        left = undone(before, after)
-        yield DrillRemedy(remedy.what, remedy.station, same_day, told, _POINTS[told], saves(left), most(left))
+        after = left(simulate(network, same_day), calms.of(same_day), calm)
+        judged = verdict(before, after)
+        harms = undone(before, after)
+        yield DrillRemedy(remedy.what, remedy.station, same_day, judged, _POINTS[judged], saves(harms), most(harms))
 
 
 def _options(tried: Sequence[DrillRemedy], chance: random.Random) -> tuple[DrillRemedy, ...] | None:

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from lifecycle.course import Course, computed
 from lifecycle.course.quizzes.checking import shuffled
@@ -21,6 +21,7 @@ from lifecycle.course.quizzes.questions import Option, Question
 from lifecycle.course.quizzes.resolving import BELONGS_TO, SHOWS_IT, is_shown, number_hint, right_answer, view_of
 from lifecycle.diagram import living
 from lifecycle.documents import as_html
+from lifecycle.outputs.offline.message import SentQuestion, Variant
 
 # A computed question is asked with its written example first, then with so many others.
 VARIANTS = 3
@@ -28,13 +29,13 @@ VARIANTS = 3
 GAP = "\ue000"
 
 
-def asked(course: Course) -> dict[str, list[dict[str, Any]]]:
+def asked(course: Course) -> dict[str, list[SentQuestion]]:
     """Every question by its place, in the author's order."""
     places = [*course.places.values(), *([course.overview] if course.overview else [])]
     return {place.id: [one(course, each) for each in place.questions] for place in places}
 
 
-def one(course: Course, question: Question) -> dict[str, Any]:
+def one(course: Course, question: Question) -> SentQuestion:
     """One question, of a place or of a talk."""
     return _asked(course, question, {each.id: line(each.label) for each in course.misconceptions})
 
@@ -52,7 +53,7 @@ def _resolved(course: Course, question: Question) -> dict[str, Any]:
     }
 
 
-def _asked(course: Course, question: Question, beliefs: dict[str, str]) -> dict[str, Any]:
+def _asked(course: Course, question: Question, beliefs: dict[str, str]) -> SentQuestion:
     return {
         "id": question.id,
         "kind": str(question.kind),
@@ -73,18 +74,19 @@ def variants(course: Course, question: Question) -> list[Question]:
     return found
 
 
-def _variant(course: Course, question: Question, beliefs: dict[str, str]) -> dict[str, Any]:
-    """What is shown and, sealed, the key. Options are shuffled, so that their order in the file tells nothing."""
+def _variant(course: Course, question: Question, beliefs: dict[str, str]) -> Variant:
+    """What is shown, as `Kinds` has it, and, sealed, the key. Options are shuffled: their order tells nothing."""
     order, kind = shuffled(question, "static"), kind_of(question)
     key = kind.key(question, order, lambda option: _judged(option, beliefs)) | {
         "explanation": _block(question.explanation),
         **_resolved(course, question),
     }
-    return {
+    variant = {
         "stem": _block(replace(question, stem=question.stem.replace(GAP, "")).with_gaps(GAP)),
         **kind.shown(question, order),
         "sealed": seal(json.dumps(key, ensure_ascii=False, separators=(",", ":")), question.id),
     }
+    return cast(Variant, variant)
 
 
 def _judged(option: Option, beliefs: dict[str, str]) -> dict[str, Any]:

@@ -5,17 +5,17 @@ course's own links turn beyond them.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from html import unescape
 from itertools import product
-from typing import Any
+from typing import Any, assert_never
 from urllib.parse import parse_qsl
 
 import numpy as np
 
 from lifecycle import charts
 from lifecycle.charts.headlines import headlines
+from lifecycle.charts.spec import Bars, Cells, Drawn, Line, Points
 from lifecycle.course import Course, address
 from lifecycle.course.address import State
 from lifecycle.course.day_words import day_words
@@ -23,6 +23,7 @@ from lifecycle.course.pipeline import Pipeline
 from lifecycle.course.talks import DayChart
 from lifecycle.diagram.living import pack, pack_frames
 from lifecycle.documents import links
+from lifecycle.outputs.offline.message import HeldChart, HeldDay, HeldRun
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import SWITCHES, Scenario
@@ -97,14 +98,14 @@ def _add(
         days[state.scenario or course.default.id].setdefault(key(combination, further), scenario)
 
 
-def day(course: Course, runs: Mapping[str, Scenario]) -> dict[str, Any]:
+def day(course: Course, runs: Mapping[str, Scenario]) -> HeldDay:
     """The runs of one scenario as the page reads them. A text that several of them hold stands in it once."""
     pool: dict[str, int] = {}
     held = {name: _held(course, course.day(scenario).simulated(), pool) for name, scenario in runs.items()}
     return {"texts": list(pool), "runs": held}
 
 
-def _held(course: Course, run: Run, pool: dict[str, int]) -> dict[str, Any]:
+def _held(course: Course, run: Run, pool: dict[str, int]) -> HeldRun:
     def nth(text: str) -> int:
         return pool.setdefault(text, len(pool))
 
@@ -113,12 +114,12 @@ def _held(course: Course, run: Run, pool: dict[str, int]) -> dict[str, Any]:
     stations = {id: {name: nth(text) for name, text in series.items()} for id, series in packed["stations"].items()}
     for id, text in zip(stations, pack([measures.crest(run, id, edges_s) for id in stations]), strict=True):
         stations[id]["most"] = nth(text)
-    flows = [[source, target, nth(text)] for source, target, text in packed["flows"]]
+    flows = [(source, target, nth(text)) for source, target, text in packed["flows"]]
     figures = headlines(course.pipeline, run, course.prices)
     return {
         "frames": {**packed, "stations": stations, "flows": flows},
         "figures": [
-            [each.label, _finite(each.value), each.shown, nth(each.about), each.quiet] for each in figures.values()
+            (each.label, _finite(each.value), each.shown, nth(each.about), each.quiet) for each in figures.values()
         ],
         "charts": {name: _chart(course.pipeline, name, run, nth) for name in CHARTS},
         "latency": _latency(course.pipeline, run),
@@ -131,32 +132,39 @@ def _asks(course: Course) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for named in course.scenarios for name in named.brief.asks))
 
 
-def _chart(pipeline: Pipeline, name: DayChart, run: Run, nth: Any) -> dict[str, Any]:
+def _chart(pipeline: Pipeline, name: DayChart, run: Run, nth: Callable[[str], int]) -> HeldChart:
     """A chart's finding, and its lines: name, how many points, their values and their moments; -1 where nothing is yet.
 
     Steps, which stand at every bucket of the day, carry no moments; others tenths of a second.
     """
-    drawing = charts.CHARTS[name](pipeline, run, None)
-    lines = []
-    for trace in drawing.figure.data:
-        points = [np.nan_to_num(np.asarray(trace.y, float) * CHARTS[name], nan=-1.0)]
-        if trace.line.shape == "linear":
-            points.append(np.asarray(trace.x, float) / 100)
-        texts = pack([np.round(each) for each in points])
-        lines.append([unescape(str(trace.name)), len(trace.y), *map(nth, texts)])
-    return {"finding": drawing.finding, "lines": lines}
+    spec = charts.CHARTS[name](pipeline, run, None)
+    return {"finding": spec.finding, "lines": [line_of(each, CHARTS[name], nth) for each in spec.series]}
 
 
-def _latency(pipeline: Pipeline, run: Run) -> list[list[Any]]:
+def line_of(series: Drawn, steps: int, nth: Any) -> tuple[str, int, int] | tuple[str, int, int, int]:
+    """A line as the page holds it; TypeError for any other series. `nth`: where a text stands among those held."""
+    match series:
+        case Line():
+            points = [np.nan_to_num(series.y * float(steps), nan=-1.0)]
+            if not series.stepped:
+                points.append(series.x * 1000.0 / 100.0)  # a moment between two tenths falls where it always has
+            values, *moments = map(nth, pack([np.round(each) for each in points]))
+            line = (series.name, len(series.y), values)
+            return (*line, moments[0]) if moments else line
+        case Bars() | Points() | Cells():
+            raise TypeError(f"the offline page draws lines, and “{type(series).__name__}” is none")
+        case _:
+            assert_never(series)
+
+
+def _latency(pipeline: Pipeline, run: Run) -> list[tuple[str, float | None, float | None, float | None]]:
     """A row for each consumer: its label, and percentiles of the time from an event's birth to its being visible."""
-    rows: list[list[Any]] = []
+    rows = []
     for stage in pipeline.stages:
         if stage.role == Role.CONSUMER:
             sample = measures.latency(run, stage.id)
-            found: Iterable[float] = (
-                measures.percentiles(sample, PERCENTS) if len(sample) else [math.nan] * len(PERCENTS)
-            )
-            rows.append([stage.label, *map(_finite, found)])
+            half, most, nearly_all = measures.percentiles(sample, PERCENTS) if len(sample) else [math.nan] * 3
+            rows.append((stage.label, _finite(half), _finite(most), _finite(nearly_all)))
     return rows
 
 

@@ -20,6 +20,7 @@ from lifecycle.course.quizzes.numbers import DOUBT, DOUBTFUL, SIGNS, TYPED, UNIT
 from lifecycle.course.talks import DayChart
 from lifecycle.diagram import layout, living
 from lifecycle.outputs.offline import asking, days, talks, texts
+from lifecycle.outputs.offline.message import HeldPlace, SentCourse, TypingRules
 from lifecycle.simulation.model.scenario import Scenario
 
 PAGE = Path(__file__).parent / "page"
@@ -34,7 +35,7 @@ AXES: Mapping[DayChart, tuple[str, str, bool]] = {
     "Load": ("events a second", "1/s", False),
 }
 # How typing.js reads a number that was typed: as quizzes/numbers.py does.
-TYPING = {"form": TYPED, "doubtful": DOUBTFUL, "doubt": DOUBT, "signs": SIGNS}
+TYPING: TypingRules = {"form": TYPED, "doubtful": DOUBTFUL, "doubt": DOUBT, "signs": SIGNS}
 ICON = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='#0b6e8f' stroke-width='2.4' "
     "stroke-linecap='round'><path d='M2 7c2.500-2 4.500-2 6.700 0s4.300 2 6.600 0 4.200-2 6.700 0M2 12c2.500-2 4.500-2 "
@@ -170,13 +171,13 @@ def _counts(course: Course, wanted: Mapping[str, Mapping[str, object]]) -> str:
     return f"{', '.join(some)} and {last}"
 
 
-def _course(course: Course, wanted: Mapping[str, Mapping[str, object]]) -> dict[str, Any]:
+def _course(course: Course, wanted: Mapping[str, Mapping[str, object]]) -> SentCourse:
     """What the page's script knows from the start: everything but the runs and the texts."""
     summaries = {place.id: place.summary for place in course.places.values()}
     overview = course.overview
     return {
         "key": f"headwaters-copy-{hashlib.sha256(course.pipeline.title.encode('utf-8', 'replace')).hexdigest()[:12]}",
-        "living": living.payload(layout.picture(course.pipeline), course.pipeline, summaries) | {"name": "diagram"},
+        "living": {**living.payload(layout.picture(course.pipeline), course.pipeline, summaries), "name": "diagram"},
         "pointable": living.pointable(course.pipeline),
         "places": [_place(course, id) for id in course.pipeline.places],
         "overview": overview.id if overview else "",
@@ -191,7 +192,7 @@ def _course(course: Course, wanted: Mapping[str, Mapping[str, object]]) -> dict[
             for each in course.scenarios or (course.default,)
         ],
         "further": _further(wanted),
-        "furtherNames": days.FURTHER,
+        "furtherNames": list(days.FURTHER),
         "questions": asking.asked(course),
         "talks": talks.told(course),
         "gap": asking.GAP,
@@ -205,7 +206,7 @@ def _course(course: Course, wanted: Mapping[str, Mapping[str, object]]) -> dict[
     }
 
 
-def _place(course: Course, id: str) -> dict[str, str]:
+def _place(course: Course, id: str) -> HeldPlace:
     here = course.pipeline.by_id[id]
     title = course.places[id].title if id in course.places else here.label
     return {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from html import escape
-from typing import Any
 
 from lifecycle import charts
 from lifecycle.classroom import rehearsal
@@ -13,6 +12,7 @@ from lifecycle.course import Course, address
 from lifecycle.course.address import State
 from lifecycle.course.talks import Step, Talk
 from lifecycle.outputs.offline import asking
+from lifecycle.outputs.offline.message import SentStep, SentTalk
 from lifecycle.outputs.offline.texts import Cited
 
 
@@ -54,32 +54,39 @@ def _findings(course: Course, step: Step) -> Iterator[tuple[str, str]]:
             yield name, charts.told(name, about, run, None).finding
 
 
-def told(course: Course) -> list[dict[str, Any]]:
+def told(course: Course) -> list[SentTalk]:
     """What the page's script knows of the talks: titles, views and questions, the keys to them sealed."""
     return [
         {
             "id": talk.id,
             "title": talk.title,
-            "steps": [
-                {"view": step.view.removeprefix("?"), "plays": step.plays, **_asks(course, talk, step, nth)}
-                for nth, step in enumerate(talk.steps, 1)
-            ],
+            "steps": [_step(course, talk, step, nth) for nth, step in enumerate(talk.steps, 1)],
         }
         for talk in course.talks
     ]
 
 
-def _asks(course: Course, talk: Talk, step: Step, nth: int) -> dict[str, Any]:
+def _step(course: Course, talk: Talk, step: Step, nth: int) -> SentStep:
+    sent: SentStep = {"view": step.view.removeprefix("?"), "plays": step.plays}
     if step.ask is None:
-        return {}
+        return sent
     if guess := step.ask.predict:
         salt = f"{talk.id} {nth}"
         try:
             truth = float(f"{rehearsal.truth(guess, course):.6g}")
         except ValueError:  # `check` tells its author
-            return {}
-        asked = {"label": guess.label, "unit": guess.unit, "low": guess.low, "high": guess.high, "salt": salt}
-        return {"predict": {**asked, "sealed": asking.seal(json.dumps(truth), salt)}}
+            return sent
+        sent["predict"] = {
+            "label": guess.label,
+            "unit": guess.unit,
+            "low": guess.low,
+            "high": guess.high,
+            "salt": salt,
+            "sealed": asking.seal(json.dumps(truth), salt),
+        }
+        return sent
     known = (*talk.questions, *course.questions)
     question = next((each for each in known if each.id == step.ask.question), None)
-    return {"question": asking.one(course, question)} if question else {}
+    if question:
+        sent["question"] = asking.one(course, question)
+    return sent

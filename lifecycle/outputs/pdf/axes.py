@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from reportlab.graphics.shapes import Drawing, Group, Line
 
+from lifecycle.charts.spec import Along, AxisKind, ChartAxis, Values
 from lifecycle.outputs.pdf.ink import INK, RULE, SOFT, lettering
 from lifecycle.outputs.pdf.typefaces import BODY, width
 from lifecycle.words import number
 
-Values = NDArray[np.float64]
-PlotlyPart = Mapping[str, Any]
 SIZE = 7.6
 _TICKS = 5
 
@@ -58,64 +55,41 @@ class Box:
         return self.foot + self.high * np.clip(self.y.at(values), 0.0, 1.0)
 
 
-def array(values: Any) -> NDArray[Any]:
-    """The values of a trace: NaN where there is none. Plotly packs arrays of numbers as base64, tables with a shape."""
-    if isinstance(values, Mapping) and "bdata" in values:
-        found = np.frombuffer(base64.b64decode(values["bdata"]), dtype=values["dtype"]).astype(float)
-        shape = [int(part) for part in str(values.get("shape", found.size)).split(",")]
-        return found.reshape(shape)
-    found = np.asarray(values)
-    if found.dtype.kind == "O" and all(each is None or isinstance(each, int | float) for each in found.flat):
-        return found.astype(float)  # gaps in a line
-    return found.astype(float) if found.dtype.kind in "iuf" or not found.size else found
-
-
-def placed(values: Any, rows: Sequence[str]) -> Values:
+def placed(values: Values | tuple[str, ...], rows: Sequence[str]) -> Values:
     """Where values stand on an axis: numbers as they are, names in the middle of their row."""
-    found = array(values)
-    if found.dtype.kind == "f":
-        return found
+    if not isinstance(values, tuple):
+        return values
     middles = {name: len(rows) - n - 0.5 for n, name in enumerate(rows)}
-    return np.array([middles[str(each)] for each in found])
+    return np.array([middles[each] for each in values])
 
 
-def rows_axis(rows: Sequence[str]) -> PaperAxis:
-    """An axis on which each name has a row of its own, the first on top."""
-    ticks = tuple((i + 0.5, unescaped(name)) for i, name in enumerate(reversed(rows)))
-    return PaperAxis(0.0, float(len(rows)), False, ticks, "")
-
-
-def axis(layout: PlotlyPart, values: Sequence[Values], from_zero: bool) -> PaperAxis:
-    """The axis that plotly's layout describes, wide enough for the values where it gives no range."""
-    log = layout.get("type") == "log"
-    title = unescaped(str((layout.get("title") or {}).get("text") or ""))
+def paper_axis(axis: ChartAxis, values: Sequence[Values], rows: Sequence[str], along: Along) -> PaperAxis:
+    """The axis on paper, wide enough for the values where it says no ends; `rows` are the names that stand along it."""
+    if axis.kind is AxisKind.ROWS:
+        return PaperAxis(
+            0.0, float(len(rows)), False, tuple((n + 0.5, name) for n, name in enumerate(reversed(rows))), ""
+        )
+    log = axis.kind is AxisKind.LOG
     every = np.concatenate([*values, np.empty(0)])
     every = every[np.isfinite(every)]
     high = float(every.max(initial=0.0)) or 1.0
-    low = 0.0 if from_zero or not every.size else min(0.0, float(every.min()))
-    given = _placed(layout, "range") if "range" in layout else None
-    if given is not None:
-        low, high = given
+    low = 0.0 if along is Along.Y or not every.size else min(0.0, float(every.min()))
+    if axis.range is not None:
+        low, high = (float(np.log10(end)) if log else end for end in axis.range)
     elif not log:
         high = high * 1.06
-    if "tickvals" in layout:
-        words = [unescaped(str(each)) for each in layout.get("ticktext", layout["tickvals"])]
-        ticks = list(zip(_placed(layout, "tickvals"), words, strict=False))
-        if given is None and not log:
-            high = max([high, *(value for value, _ in ticks[:-1])])
-        ticks = [(float(np.log10(value)) if log else value, said) for value, said in ticks]
+    if axis.ticks is None:
+        ticks = [(value, _said(value, axis.kind)) for value in _round(low, high)]
     else:
-        share = str(layout.get("tickformat", "")).endswith("%")
-        ticks = [(value, f"{100 * value:g} %" if share else number(value)) for value in _round(low, high)]
-    return PaperAxis(low, high, log, tuple(each for each in ticks if low - 1e-9 <= each[0] <= high + 1e-9), title)
+        if axis.range is None and not log:
+            high = max([high, *(value for value, _ in axis.ticks[:-1])])
+        ticks = [(float(np.log10(value)) if log else value, words) for value, words in axis.ticks]
+    inside = tuple(each for each in ticks if low - 1e-9 <= each[0] <= high + 1e-9)
+    return PaperAxis(low, high, log, inside, on_one_line(axis.title))
 
 
-def _placed(layout: PlotlyPart, name: str) -> list[float]:
-    """Where an axis' ends or ticks stand: numbers as they are, moments in milliseconds, as such an axis' values."""
-    found = array(layout[name])
-    if layout.get("type") == "date":
-        found = found.astype("datetime64[ms]").astype(float)
-    return [float(each) for each in found]
+def _said(value: float, kind: AxisKind) -> str:
+    return f"{100 * value:g} %" if kind is AxisKind.SHARE else number(value)
 
 
 def _round(low: float, high: float) -> list[float]:
@@ -155,6 +129,6 @@ def grid(drawing: Drawing, box: Box, *, bands: bool) -> None:
         drawing.add(turned)
 
 
-def unescaped(text: str) -> str:
-    """A label as content wrote it: the charts escape it for plotly."""
-    return text.replace("<br>", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+def on_one_line(text: str) -> str:
+    """A title without its breaks."""
+    return text.replace("\n", " ")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportlab.graphics.shapes import Drawing, Rect
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 
-from lifecycle.classroom import ResultLine, Round
+from lifecycle.classroom import DELETED, ResultLine, Round
 from lifecycle.outputs.pdf.codes import qr
 from lifecycle.outputs.pdf.ink import ACCENT, GROUND, RULE, WIDTH, Styles, address_lines, heading, line
 from lifecycle.outputs.pdf.pages import paper
@@ -24,13 +24,13 @@ _BARE = [
 
 
 def class_pdf(title: str, code: str, rounds: Sequence[Round], erased: str) -> bytes:
-    """The results of a class as a PDF; `erased` says until when the server keeps them."""
+    """The results of a class as a PDF; `erased` says when the server deletes them."""
     styles = Styles()
     story: list[Flowable] = [
         line(f"Results of the class {code}", styles.kicker),
         line(title, styles.title),
         line(
-            f"No names were asked. On the server all of it is erased on {erased}; this paper is yours.", styles.summary
+            f"No names were asked. On the server the class {DELETED} on {erased}; this paper is yours.", styles.summary
         ),
     ]
     if not rounds:

@@ -2,45 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 import numpy as np
-from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, Shape
-from reportlab.lib.colors import Color, HexColor
+from reportlab.graphics.shapes import Circle, Drawing, Group, Polygon, Shape
+from reportlab.graphics.shapes import Line as Segment
+from reportlab.lib.colors import HexColor
 
-from lifecycle.outputs.pdf.axes import Box, PlotlyPart, array, placed
-from lifecycle.outputs.pdf.ink import INK
+from lifecycle.charts.spec import Along, Points, Symbol
+from lifecycle.outputs.pdf.axes import Box, placed
 
-# Half as wide as a sign is drawn, in points; plotly's sizes are pixels across.
+# Half as wide as a sign is drawn, in points; a chart's sizes are pixels across.
 _HALF = 3.0
 _STAR = [(np.sin(np.pi * n / 5) * (1.0, 0.45)[n % 2], np.cos(np.pi * n / 5) * (1.0, 0.45)[n % 2]) for n in range(10)]
 
 
-def points(inside: Group, trace: PlotlyPart, box: Box, rows: tuple[str, ...]) -> None:
-    """Every point of the trace that has a place, its interval beneath it."""
-    xs, ys = box.across(array(trace["x"])), box.up(placed(trace["y"], rows))
-    marker = trace.get("marker", {})
-    for part in _intervals(trace, box, rows):
+def draw_points(inside: Group, points: Points, box: Box, rows: Sequence[str]) -> None:
+    """Every point that has a place, its interval beneath it."""
+    xs, ys = box.across(points.x), box.up(placed(points.y, rows))
+    for part in _intervals(points, box, rows):
         inside.add(part)
     for n in np.flatnonzero(np.isfinite(xs) & np.isfinite(ys)):
-        sign(inside, _nth(marker.get("symbol", "circle"), int(n)), marker, float(xs[n]), float(ys[n]))
+        sign(inside, points, symbol_of(points, int(n)), float(xs[n]), float(ys[n]))
 
 
-def sign(group: Group | Drawing, symbol: str, marker: PlotlyPart, x: float, y: float) -> None:
-    """One sign, in the marker's colour or the colour of its outline."""
-    line = marker.get("line", {})
-    inner, outer = _colour(marker.get("color")), _colour(line.get("color") or marker.get("color"))
-    half = max(_HALF, float(marker.get("size", 6)) / 3)
-    for shape in _SIGNS.get(symbol.removesuffix("-thin").removesuffix("-open"), _dot)(x, y, half):
+def symbol_of(points: Points, nth: int = 0) -> Symbol:
+    """What stands at the nth point."""
+    return points.symbols[nth] if isinstance(points.symbols, tuple) else points.symbols
+
+
+def sign(group: Group | Drawing, points: Points, symbol: Symbol, x: float, y: float) -> None:
+    """One symbol, in the points' colour and the colour of their edge."""
+    inner, outer = HexColor(points.colour), HexColor(points.edge or points.colour)
+    half = max(_HALF, points.size / 3)
+    for shape in _shapes(symbol, x, y, half):
         shape.strokeColor, shape.strokeWidth = outer, 0.9
-        if not isinstance(shape, Line):
+        if not isinstance(shape, Segment):
             shape.fillColor = inner
         group.add(shape)
 
 
-def _nth(symbols: Any, n: int) -> str:
-    return str(symbols if isinstance(symbols, str) else symbols[n])
+def _shapes(symbol: Symbol, x: float, y: float, half: float) -> Iterator[Shape]:
+    match symbol:
+        case Symbol.DOT:
+            return _dot(x, y, half)
+        case Symbol.CROSS | Symbol.THIN_CROSS:
+            return _cross(x, y, half)
+        case Symbol.STAR:
+            return _star(x, y, half)
+        case _:
+            assert_never(symbol)
 
 
 def _dot(x: float, y: float, half: float) -> Iterator[Shape]:
@@ -48,39 +60,23 @@ def _dot(x: float, y: float, half: float) -> Iterator[Shape]:
 
 
 def _cross(x: float, y: float, half: float) -> Iterator[Shape]:
-    yield Line(x - half * 0.7, y - half * 0.7, x + half * 0.7, y + half * 0.7)
-    yield Line(x - half * 0.7, y + half * 0.7, x + half * 0.7, y - half * 0.7)
+    yield Segment(x - half * 0.7, y - half * 0.7, x + half * 0.7, y + half * 0.7)
+    yield Segment(x - half * 0.7, y + half * 0.7, x + half * 0.7, y - half * 0.7)
 
 
 def _star(x: float, y: float, half: float) -> Iterator[Shape]:
     yield Polygon([part for across, up in _STAR for part in (x + half * across, y + half * up)])
 
 
-_SIGNS: Mapping[str, Callable[[float, float, float], Iterator[Shape]]] = {"x": _cross, "star": _star}
-
-
-def _intervals(trace: PlotlyPart, box: Box, rows: tuple[str, ...]) -> Iterator[Shape]:
-    """Thin lines from each point's least to its most, along either axis."""
-    xs, ys = array(trace["x"]), placed(trace["y"], rows)
-    for name, values in (("error_x", xs), ("error_y", ys)):
-        error = trace.get(name)
-        if not error:
-            continue
-        over = array(error["array"])
-        under = array(error["arrayminus"]) if "arrayminus" in error else over
-        colour = _colour(error.get("color") or trace.get("marker", {}).get("color"))
-        lows, highs = values - under, values + over
-        along = name == "error_x"
-        for n in np.flatnonzero(np.isfinite(lows) & np.isfinite(highs)):
-            x = (
-                [float(v) for v in box.across(np.array([lows[n], highs[n]]))]
-                if along
-                else [float(box.across(xs[n]))] * 2
-            )
-            y = [float(box.up(ys[n]))] * 2 if along else [float(v) for v in box.up(np.array([lows[n], highs[n]]))]
-            yield Line(x[0], y[0], x[1], y[1], strokeColor=colour, strokeWidth=0.8)
-
-
-def _colour(name: Any) -> Color:
-    text = str(name)
-    return HexColor(text) if text.startswith("#") and len(text) == 7 else INK
+def _intervals(points: Points, box: Box, rows: Sequence[str]) -> Iterator[Shape]:
+    """Thin lines from each point's least to its most."""
+    if points.interval is None:
+        return
+    reach, xs, ys = points.interval, points.x, placed(points.y, rows)
+    values = xs if reach.along is Along.X else ys
+    lows, highs = values - (reach.over if reach.under is None else reach.under), values + reach.over
+    for n in np.flatnonzero(np.isfinite(lows) & np.isfinite(highs)):
+        ends = np.array([lows[n], highs[n]])
+        x, y = (ends, ys[[n, n]]) if reach.along is Along.X else (xs[[n, n]], ends)
+        (left, right), (foot, top) = map(float, box.across(x)), map(float, box.up(y))
+        yield Segment(left, foot, right, top, strokeColor=HexColor(points.colour), strokeWidth=0.8)

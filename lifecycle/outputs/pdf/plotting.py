@@ -1,23 +1,38 @@
-"""A chart of the page as a vector drawing: the same traces, axes and units, with its legend told by width as well.
-
-It reads plotly's plain data (`to_plotly_json`), of which the charts use little: lines, points, bars, a heat map, notes.
-"""
+"""A chart as a vector drawing: the series, axes and units of the page, and a legend told by width as well."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 import numpy as np
-from reportlab.graphics.shapes import Drawing, Group, Line, Path, Rect
+from reportlab.graphics.shapes import Drawing, Group, Path, Rect
+from reportlab.graphics.shapes import Line as Segment
 from reportlab.lib.colors import Color, HexColor
 
-from lifecycle.outputs.pdf.axes import SIZE, Box, PlotlyPart, Values, array, axis, grid, rows_axis, unescaped
+from lifecycle.charts.spec import (
+    GREY,
+    NOTE_STEP,
+    Along,
+    AxisKind,
+    Bars,
+    Cells,
+    ChartSpec,
+    Dash,
+    Drawn,
+    Hatch,
+    Legend,
+    Line,
+    Part,
+    Points,
+    Values,
+)
+from lifecycle.outputs.pdf.axes import SIZE, Box, grid, on_one_line, paper_axis
 from lifecycle.outputs.pdf.ink import INK, SOFT, lettering
-from lifecycle.outputs.pdf.markers import points, sign
+from lifecycle.outputs.pdf.markers import draw_points, sign, symbol_of
 from lifecycle.outputs.pdf.typefaces import BODY, width
 
-_DASHES = {"dash": [5, 2.5], "dot": [1.2, 2]}
+_DASHES = {Dash.SOLID: None, Dash.DASH: [5, 2.5], Dash.DOT: [1.2, 2]}
 # How much thinner a line is on paper than on screen: points for a pixel.
 _THIN = 0.68
 # The room right of a heat map, in points, that its scale takes.
@@ -27,87 +42,105 @@ _GHOST = Color(0.55, 0.58, 0.6)
 _GHOST_FILL = Color(0.92, 0.93, 0.935)
 
 
-class Chart(Protocol):
-    """What is drawn here: a figure that gives plotly's plain data, and its finding in words."""
-
-    @property
-    def figure(self) -> Any:
-        """Plotly's figure."""
-
-    @property
-    def finding(self) -> str:
-        """What the chart shows, in words."""
-
-
-def plot(chart: Chart, width_pt: float, height_pt: float) -> Drawing:
+def plot(spec: ChartSpec, width_pt: float, height_pt: float) -> Drawing:
     """The chart in `width_pt` by `height_pt` points."""
-    plain = chart.figure.to_plotly_json()
-    traces = [trace for trace in plain.get("data", ()) if trace.get("visible", True) is True]
-    layout = plain.get("layout", {})
+    series = [each for each in spec.series if not _hidden(each)]
     drawing = Drawing(width_pt, height_pt)
-    if not traces:
+    if not series:
         return drawing
-    rows = _rows(traces)
-    x = axis(layout.get("xaxis", {}), list(_numbers(traces, "x")), False)
-    y = rows_axis(rows) if rows else axis(layout.get("yaxis", {}), list(_numbers(traces, "y")), True)
+    rows = tuple(dict.fromkeys(name for each in series for name in _row_names(each)))
+    x = paper_axis(spec.x, [part for each in series for part in _values(each, Along.X)], (), Along.X)
+    y = paper_axis(spec.y, [part for each in series for part in _values(each, Along.Y)], rows, Along.Y)
     left = 8 + max((width(words, BODY, SIZE) for _, words in y.ticks), default=0) + (11 if y.title else 0)
-    right = _SCALE if any(trace["type"] == "heatmap" for trace in traces) else 10
+    right = _SCALE if any(isinstance(each, Cells) for each in series) else 10
     box = Box(left, 14 + (11 if x.title else 0), width_pt - left - right, height_pt - 30 - (11 if x.title else 0), x, y)
-    grid(drawing, box, bands=bool(rows))
+    grid(drawing, box, bands=spec.y.kind is AxisKind.ROWS)
     inside = Group()
-    for trace in traces:
-        _DRAWN[trace["type"]](inside, trace, box, rows, traces)
-    _marks(inside, layout, box)
+    _ghosts(inside, series, box)
+    lanes = list(dict.fromkeys(each.lane for each in series if isinstance(each, Bars)))
+    for each in series:
+        _draw(inside, each, box, rows, lanes)
+    _marks(inside, spec, box)
     drawing.add(inside)
-    if layout.get("showlegend", True):
-        _legend(drawing, traces, box)
+    if spec.legend is not Legend.NONE:
+        _legend(drawing, spec, series, box)
     return drawing
 
 
-def _numbers(traces: Sequence[PlotlyPart], name: str) -> Iterator[Values]:
-    """All numbers along an axis, the ends of bars and of intervals among them."""
-    for trace in traces:
-        values = array(trace.get(name, ()))
-        if values.dtype.kind != "f":
-            continue
-        yield values + _bases(trace) if trace["type"] == "bar" else values
-        if error := trace.get(f"error_{name}"):
-            yield values + array(error["array"])
-            yield values - array(error.get("arrayminus", error["array"]))
+def _hidden(series: Drawn) -> bool:
+    return isinstance(series, Line | Points) and series.hidden
 
 
-def _rows(traces: Sequence[PlotlyPart]) -> tuple[str, ...]:
-    """The names that the rows of a chart have, top to bottom; none where its values stand on an axis of numbers."""
-    columns = [array(trace["y"]) for trace in traces]
-    return tuple(dict.fromkeys(str(each) for column in columns if column.dtype.kind != "f" for each in column))
+def _row_names(series: Drawn) -> tuple[str, ...]:
+    """The names of the rows in which a series stands; none where it stands on an axis of numbers."""
+    match series:
+        case Line():
+            return ()
+        case Points():
+            return series.y if isinstance(series.y, tuple) else ()
+        case Bars() | Cells():
+            return series.rows if isinstance(series.rows, tuple) else ()
+        case _:
+            assert_never(series)
 
 
-def _scatter(inside: Group, trace: PlotlyPart, box: Box, rows: tuple[str, ...], *_: Any) -> None:
-    if _pointed(trace):
-        points(inside, trace, box, rows)
-    else:
-        _line(inside, trace, box)
+def _values(series: Drawn, along: Along) -> Iterator[Values]:
+    """All numbers of a series along an axis, what it was before and the ends of bars and of intervals among them."""
+    across = along is Along.X
+    match series:
+        case Line():
+            yield from (each.x if across else each.y for each in (series, series.was) if each is not None)
+        case Points():
+            values = series.x if across else series.y
+            if isinstance(values, tuple):
+                return
+            yield values
+            if (reach := series.interval) and reach.along is along:
+                yield values + reach.over
+                yield values - (reach.over if reach.under is None else reach.under)
+        case Bars():
+            if across:
+                yield series.values + _bases(series)
+        case Cells():
+            values = series.x if across else series.rows
+            if not isinstance(values, tuple):
+                yield values
+        case _:
+            assert_never(series)
 
 
-def _pointed(trace: PlotlyPart) -> bool:
-    """Whether a trace is points alone."""
-    return trace["type"] == "scatter" and trace.get("mode") == "markers"
+def _draw(inside: Group, series: Drawn, box: Box, rows: Sequence[str], lanes: Sequence[int]) -> None:
+    match series:
+        case Line():
+            thick = _THIN * series.width
+            _curve(inside, series.x, series.y, series.stepped, box, _ink(series.colour), thick, series.dash)
+        case Points():
+            draw_points(inside, series, box, rows)
+        case Bars():
+            _bars(inside, series, box, rows, lanes)
+        case Cells():
+            _cells(inside, series, box)
+        case _:
+            assert_never(series)
 
 
-def _line(inside: Group, trace: PlotlyPart, box: Box) -> None:
-    pale, look = _ghostly(trace), trace.get("line", {})
-    xs, ys = box.across(array(trace["x"])), box.up(array(trace["y"]))
-    if look.get("shape") == "hvh":
-        xs, ys = _stepped(xs, ys)
-    for start, end in _stretches(xs, ys):
-        corners = list(zip(xs[start:end], ys[start:end], strict=True))
-        if trace.get("fill") == "tozeroy":
-            inside.add(_filled(corners, box.foot))
-        if trace.get("mode") == "none":
-            continue
-        path = Path(fillColor=None, strokeColor=_GHOST if pale else _colour(look.get("color")))
-        path.strokeWidth, path.strokeLineJoin = (0.6 if pale else _THIN * look.get("width", 1.7)), 1
-        path.strokeDashArray = None if pale else _DASHES.get(look.get("dash", "solid"))
+def _ghosts(inside: Group, series: Sequence[Drawn], box: Box) -> None:
+    """What the lines were before, beneath them all."""
+    pale = [(line.was, line.stepped) for line in series if isinstance(line, Line) and line.was is not None]
+    for was, stepped in pale:
+        if was.filled:
+            for corners in _stretches(was.x, was.y, stepped, box):
+                inside.add(_filled(corners, box.foot))
+    for was, stepped in pale:
+        _curve(inside, was.x, was.y, stepped, box, _GHOST, 0.6, Dash.SOLID)
+
+
+def _curve(
+    inside: Group, x: Values, y: Values, stepped: bool, box: Box, colour: Color, thick: float, dash: Dash
+) -> None:
+    for corners in _stretches(x, y, stepped, box):
+        path = Path(fillColor=None, strokeColor=colour)
+        path.strokeWidth, path.strokeLineJoin, path.strokeDashArray = thick, 1, _DASHES[dash]
         path.moveTo(*corners[0])
         for corner in corners[1:]:
             path.lineTo(*corner)
@@ -124,164 +157,144 @@ def _filled(corners: Sequence[tuple[float, float]], foot: float) -> Path:
     return area
 
 
-def _stepped(xs: Values, ys: Values) -> tuple[Values, Values]:
-    """A step for each value, as wide as halfway to its neighbours."""
-    if len(xs) < 2:
-        return xs, ys
-    middles = (xs[:-1] + xs[1:]) / 2
-    starts, ends = np.append(xs[0], middles), np.append(middles, xs[-1])
-    # a gap between two ghosts drawn as one: each ends and begins at its own last and first value
-    starts, ends = np.where(np.isnan(starts), xs, starts), np.where(np.isnan(ends), xs, ends)
-    return np.column_stack([starts, ends]).ravel(), np.repeat(ys, 2)
-
-
-def _stretches(xs: Values, ys: Values) -> Iterator[tuple[int, int]]:
-    """Where the line is drawn without a gap, from and up to."""
+def _stretches(x: Values, y: Values, stepped: bool, box: Box) -> Iterator[list[tuple[float, float]]]:
+    """The corners of each part of a line that is drawn without a gap."""
+    xs, ys = box.across(x), box.up(y)
+    if stepped and len(xs) > 1:  # a step for each value, as wide as halfway to its neighbours
+        middles = (xs[:-1] + xs[1:]) / 2
+        starts, ends = np.append(xs[0], middles), np.append(middles, xs[-1])
+        xs, ys = np.column_stack([starts, ends]).ravel(), np.repeat(ys, 2)
     known = np.concatenate([[False], np.isfinite(xs) & np.isfinite(ys), [False]])
     turns = np.flatnonzero(known[1:] != known[:-1])
-    yield from zip(map(int, turns[::2]), map(int, turns[1::2]), strict=True)
+    for start, end in zip(turns[::2], turns[1::2], strict=True):
+        yield list(zip(xs[start:end].tolist(), ys[start:end].tolist(), strict=True))
 
 
-def _bars(inside: Group, trace: PlotlyPart, box: Box, rows: Sequence[str], traces: Sequence[PlotlyPart]) -> None:
-    """Lying bars from their `base` on: those of one `offsetgroup` in one lane, others side by side in their row."""
-    lanes = list(dict.fromkeys(_lane(each) for each in traces if each["type"] == "bar"))
+def _bars(inside: Group, bars: Bars, box: Box, rows: Sequence[str], lanes: Sequence[int]) -> None:
+    """Lying bars from their base on: those of one lane in one line, others beneath one another in their row."""
     thick = box.high / max(1, len(rows)) * 0.72 / len(lanes)
-    values, bases = array(trace["x"]), _bases(trace)
+    own = {name: n for n, name in reversed(list(enumerate(bars.rows)))}
+    bases = _bases(bars)
     for place, name in enumerate(reversed(rows)):
-        found = np.flatnonzero(array(trace["y"]) == name)
-        if not found.size:
+        if name not in own:
             continue
-        start, length = float(bases[found[0]]), float(values[found[0]])
+        start, length = float(bases[own[name]]), float(bars.values[own[name]])
         left, right = box.across(start), box.across(start + length)
-        foot = (
-            box.foot + box.high * (place + 0.5) / len(rows) + thick * (len(lanes) / 2 - lanes.index(_lane(trace)) - 1)
-        )
-        _bar(inside, trace, float(left), foot, max(float(right - left), 0.4), thick)
+        lane = lanes.index(bars.lane)
+        foot = box.foot + box.high * (place + 0.5) / len(rows) + thick * (len(lanes) / 2 - lane - 1)
+        _bar(inside, bars, float(left), foot, max(float(right - left), 0.4), thick)
 
 
-def _bar(group: Group | Drawing, trace: PlotlyPart, left: float, foot: float, wide: float, high: float) -> None:
-    """A bar in its colour; one with a pattern is hatched, so that a copier keeps the two apart."""
-    marker = trace.get("marker", {})
-    pale, hatched = _pale(marker.get("color")), bool(marker.get("pattern", {}).get("shape"))
+def _bar(group: Group | Drawing, bars: Bars, left: float, foot: float, wide: float, high: float) -> None:
+    """A bar in its colour; one with a hatch is hatched, so that a copier keeps the two apart."""
+    hatched, colour = bars.hatch is not Hatch.NONE, _ink(bars.colour)
     bar = Rect(left, foot, wide, high)
-    bar.fillColor = _GHOST_FILL if pale else Color(1, 1, 1) if hatched else _colour(marker.get("color"))
-    bar.strokeColor, bar.strokeWidth = (_GHOST if pale else _colour(marker.get("color"))), 0.5
+    bar.fillColor = _GHOST_FILL if bars.colour == GREY else Color(1, 1, 1) if hatched else colour
+    bar.strokeColor, bar.strokeWidth = colour, 0.5
     group.add(bar)
     for along in np.arange(3.0 - high, wide, 3.0) if hatched else ():
         low, up = max(0.0, -along), min(high, wide - along)
         if up > low:
-            line = Line(left + along + low, foot + low, left + along + up, foot + up)
-            line.strokeColor, line.strokeWidth = _colour(marker.get("color")), 0.8
+            line = Segment(left + along + low, foot + low, left + along + up, foot + up)
+            line.strokeColor, line.strokeWidth = colour, 0.8
             group.add(line)
 
 
-def _bases(trace: PlotlyPart) -> Values:
+def _bases(bars: Bars) -> Values:
     """Where each bar begins."""
-    base = trace.get("base")
-    return np.zeros(len(array(trace["x"]))) if base is None else np.asarray(base, dtype=float)
+    return np.zeros(len(bars.values)) if bars.base is None else bars.base
 
 
-def _lane(trace: PlotlyPart) -> str:
-    return str(trace.get("offsetgroup") or trace.get("name", ""))
-
-
-def _table(values: Any) -> Values:
-    """A table of numbers, packed as a whole or row by row."""
-    return array(values) if isinstance(values, Mapping) else np.array([array(row) for row in values], dtype=float)
-
-
-def _cells(inside: Group, trace: PlotlyPart, box: Box, rows: Sequence[str], *_: Any) -> None:
+def _cells(inside: Group, cells: Cells, box: Box) -> None:
     """A heat map from white to ink, which a copier keeps, with the scale beside it; named rows begin at the top."""
-    grid = _table(trace["z"])
-    scale = trace.get("colorbar", {})
-    ticks = array(scale.get("tickvals", ()))
+    log = cells.scale.kind is AxisKind.LOG
+    grid = np.log10(cells.values) if log else cells.values
+    ticks = [(float(np.log10(value)) if log else value, words) for value, words in cells.scale.ticks or ()]
     known = grid[np.isfinite(grid)]
-    low = float(ticks.min()) if ticks.size else float(known.min(initial=0.0))
+    low = min((value for value, _ in ticks), default=float(known.min(initial=0.0)))
     high = max(float(known.max(initial=low)), low + 1e-9)
     tall, wide = box.high / len(grid), box.wide / grid.shape[1]
-    for place, cells in enumerate(reversed(grid) if rows else grid):
-        shades = np.clip(np.round((cells - low) / (high - low) * 16), 1, 16) / 16
-        shades = np.where(cells >= low, shades, 0.0)  # white is what is below the scale, or not known
+    for place, row in enumerate(reversed(grid) if isinstance(cells.rows, tuple) else grid):
+        shades = np.clip(np.round((row - low) / (high - low) * 16), 1, 16) / 16
+        shades = np.where(row >= low, shades, 0.0)  # white is what is below the scale, or not known
         cuts = np.flatnonzero(np.diff(shades)) + 1
-        for start, end in zip([0, *cuts], [*cuts, len(cells)], strict=True):
+        for start, end in zip([0, *cuts], [*cuts, len(row)], strict=True):
             if shades[start] > 0:
                 cell = Rect(box.left + start * wide, box.foot + place * tall, (end - start) * wide, tall - 0.6)
                 cell.fillColor, cell.strokeColor = _shade(float(shades[start])), None
                 inside.add(cell)
+    _scale(inside, box, [((value - low) / (high - low), words) for value, words in ticks], cells.scale.title)
+
+
+def _scale(inside: Group, box: Box, ticks: Sequence[tuple[float, str]], title: str) -> None:
+    """What the shades stand for, right of the chart; `ticks` are shares of its height."""
     at = box.left + box.wide + 12
     for step in range(16):
         patch = Rect(at, box.foot + box.high * step / 16, 8, box.high / 16)
         patch.fillColor, patch.strokeColor = _shade((step + 1) / 16), None
         inside.add(patch)
-    for value, words in zip(ticks, scale.get("ticktext", ()), strict=False):
-        if low <= value <= high:
-            up = box.foot + box.high * (float(value) - low) / (high - low)
-            inside.add(lettering(str(words), at + 11, up - 2.6, SIZE, colour=SOFT))
-    title = str((scale.get("title") or {}).get("text") or "")
-    inside.add(lettering(unescaped(title), at + _SCALE - 14, box.foot + box.high + 5, SIZE, colour=INK, anchor="end"))
+    for share, words in ticks:
+        if 0 <= share <= 1:
+            inside.add(lettering(words, at + 11, box.foot + box.high * share - 2.6, SIZE, colour=SOFT))
+    up = box.foot + box.high + 5
+    inside.add(lettering(on_one_line(title), at + _SCALE - 14, up, SIZE, colour=INK, anchor="end"))
 
 
 def _shade(share: float) -> Color:
     return Color(1 - 0.93 * share, 1 - 0.78 * share, 1 - 0.62 * share)
 
 
-_DRAWN: Mapping[str, Callable[..., None]] = {"scatter": _scatter, "bar": _bars, "heatmap": _cells}
-
-
-def _marks(inside: Group, layout: PlotlyPart, box: Box) -> None:
+def _marks(inside: Group, spec: ChartSpec, box: Box) -> None:
     """The dotted lines of a limit or a percentile, and their notes."""
-    for shape in layout.get("shapes", ()):
-        down = str(shape.get("yref", "y")).startswith("y")
-        if down and shape.get("y0") == shape.get("y1"):
-            up = float(box.up(float(shape["y0"])))
-            mark = _stroke((box.left, up), (box.left + box.wide, up), INK)
+    for mark in spec.marks:
+        if mark.along is Along.Y:
+            up = float(box.up(mark.at))
+            stroke = _stroke((box.left, up), (box.left + box.wide, up), INK)
         else:
-            along = float(box.across(float(shape["x0"])))
-            mark = _stroke((along, box.foot), (along, box.foot + box.high), INK)
-        mark.strokeWidth, mark.strokeDashArray = 0.7, [1.2, 2]
-        inside.add(mark)
-    for note in layout.get("annotations", ()):
-        along = box.left + box.wide * (float(note["x"]) - box.x.low) / ((box.x.high - box.x.low) or 1.0)
-        up = box.foot + box.high * float(note["y"])
-        inside.add(lettering(unescaped(str(note.get("text", ""))), along + 3, up - SIZE, SIZE))
+            along = float(box.across(mark.at))
+            stroke = _stroke((along, box.foot), (along, box.foot + box.high), INK)
+        stroke.strokeWidth, stroke.strokeDashArray = 0.7, _DASHES[Dash.DOT]
+        inside.add(stroke)
+    for nth, mark in enumerate(mark for mark in spec.marks if mark.note):
+        up = box.foot + box.high * (1 - NOTE_STEP * nth)
+        inside.add(lettering(mark.note, float(box.across(mark.at)) + 3, up - SIZE, SIZE))
 
 
-def _legend(drawing: Drawing, traces: Sequence[PlotlyPart], box: Box) -> None:
-    """Above the chart, from the left: each line with its width and name, and the grey of what was before."""
-    entries = [trace for trace in traces if trace["type"] != "heatmap" and _named(trace)]
+def _legend(drawing: Drawing, spec: ChartSpec, series: Sequence[Drawn], box: Box) -> None:
+    """Above the chart, from the left: each series with its width and name, and last the grey of what was before."""
+    entries: list[tuple[str, Drawn | None]] = [(each.name, each) for each in series if not isinstance(each, Cells)]
+    if spec.before and any(isinstance(each, Line) and each.was is not None for each in series):
+        entries.append((spec.before.name, None))
     along, up = box.left, box.foot + box.high + 6
-    for trace in sorted(entries, key=_ghostly):
-        name = unescaped(str(trace.get("name", "")))
+    for name, each in sorted(entries, key=lambda entry: isinstance(entry[1], Bars) and entry[1].part is Part.BEFORE):
         long = width(name, BODY, SIZE)
         room = drawing.width - along - 24
         if room < min(long, _LEAST_NAME):
             break
-        _key(drawing, trace, along, up, _ghostly(trace))
+        _key(drawing, each, along, up)
         drawing.add(lettering(name, along + 24, up, SIZE, colour=INK, most=room))
         along += 24 + long + 12
 
 
-def _named(trace: PlotlyPart) -> bool:
-    return bool(trace.get("name")) and bool(trace.get("showlegend", True))
-
-
-def _ghostly(trace: PlotlyPart) -> bool:
-    return trace.get("legendgroup") == "before"
-
-
-def _key(drawing: Drawing, trace: PlotlyPart, along: float, up: float, pale: bool) -> None:
-    if trace["type"] == "bar":
-        _bar(drawing, trace, along + 8, up - 1, 12, 6.5)
-        return
-    if _pointed(trace):
-        symbol = trace.get("marker", {}).get("symbol", "circle")
-        sign(drawing, symbol if isinstance(symbol, str) else "circle", trace["marker"], along + 14, up + 2.4)
-        return
-    look = trace.get("line", {})
-    key = _stroke((along, up + 2.4), (along + 20, up + 2.4), _GHOST if pale else _colour(look.get("color")))
-    key.strokeWidth = 0.8 if pale else max(1.4, _THIN * look.get("width", 1.7))
-    key.strokeDashArray = None if pale else _DASHES.get(look.get("dash", "solid"))
-    drawing.add(key)
+def _key(drawing: Drawing, series: Drawn | None, along: float, up: float) -> None:
+    """A series as the legend shows it; None is the grey line of what was before."""
+    match series:
+        case None:
+            key = _stroke((along, up + 2.4), (along + 20, up + 2.4), _GHOST)
+            key.strokeWidth = 0.8
+            drawing.add(key)
+        case Line():
+            key = _stroke((along, up + 2.4), (along + 20, up + 2.4), _ink(series.colour))
+            key.strokeWidth, key.strokeDashArray = max(1.4, _THIN * series.width), _DASHES[series.dash]
+            drawing.add(key)
+        case Points():
+            sign(drawing, series, symbol_of(series), along + 14, up + 2.4)
+        case Bars():
+            _bar(drawing, series, along + 8, up - 1, 12, 6.5)
+        case Cells():
+            pass  # the scale beside it says what it is
+        case _:
+            assert_never(series)
 
 
 def _stroke(start: tuple[float, float], end: tuple[float, float], colour: Color) -> Path:
@@ -292,10 +305,5 @@ def _stroke(start: tuple[float, float], end: tuple[float, float], colour: Color)
     return path
 
 
-def _pale(colour: Any) -> bool:
-    return str(colour).startswith("rgba")
-
-
-def _colour(name: Any) -> Color:
-    text = str(name)
-    return HexColor(text) if text.startswith("#") and len(text) == 7 else (_GHOST if _pale(text) else INK)
+def _ink(colour: str) -> Color:
+    return _GHOST if colour == GREY else HexColor(colour)

@@ -10,11 +10,12 @@ from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from lifecycle.charts.headlines import Headline
+from lifecycle.charts.spec import ChartSpec
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.outputs.pdf.codes import qr
 from lifecycle.outputs.pdf.diagram import diagram, signs
 from lifecycle.outputs.pdf.ink import RULE, WIDTH, Styles, address_lines, bookmark, line
-from lifecycle.outputs.pdf.plotting import Chart, plot
+from lifecycle.outputs.pdf.plotting import plot
 from lifecycle.outputs.pdf.prose import phrase
 from lifecycle.outputs.pdf.typefaces import BODY, BOLD, escaped, width
 from lifecycle.simulation.readings.frames import Frames
@@ -45,7 +46,7 @@ class Scene:
     frames: Frames | None
     moment_s: float
     figures: tuple[Headline, ...]
-    charts: tuple[Chart, ...]
+    charts: tuple[ChartSpec, ...]
     svg: str
     marked: str | None = None
     frame: tuple[str, ...] = ()
@@ -124,12 +125,12 @@ def figures_row(scene: Scene, styles: Styles) -> list[Flowable]:
     return [KeepTogether(tables)]
 
 
-def chart_blocks(charts: Sequence[Chart], styles: Styles) -> list[Flowable]:
+def chart_blocks(charts: Sequence[ChartSpec], styles: Styles) -> list[Flowable]:
     """Each chart beneath its finding, the two never parted."""
     return [KeepTogether(chart_block(chart, styles)) for chart in charts]
 
 
-def chart_block(chart: Chart, styles: Styles, height: float = CHART) -> list[Flowable]:
+def chart_block(chart: ChartSpec, styles: Styles, height: float = CHART) -> list[Flowable]:
     """A chart beneath its finding, to be kept together with more: reportlab cannot keep what is kept already."""
     return [line(chart.finding, styles.finding), plot(chart, WIDTH, height), line("", styles.caption)]
 

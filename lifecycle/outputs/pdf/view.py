@@ -15,10 +15,11 @@ from reportlab.lib.colors import Color
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
+from lifecycle.charts.spec import ChartSpec
 from lifecycle.course import Course
 from lifecycle.outputs.pdf.codes import qr
 from lifecycle.outputs.pdf.ink import ACCENT, INK, RULE, SOFT, address_lines, lettering, style
-from lifecycle.outputs.pdf.plotting import Chart, plot
+from lifecycle.outputs.pdf.plotting import plot
 from lifecycle.outputs.pdf.scene import NO_ADDRESS, Scene, picture, state_line
 from lifecycle.outputs.pdf.typefaces import BODY, BOLD, BOLD_ITALIC, CODE, ITALIC, width
 
@@ -62,9 +63,9 @@ def view_svg(course: Course, scene: Scene) -> bytes:
     return svg(view(course, scene), course.pipeline.title)
 
 
-def chart_svg(chart: Chart) -> bytes:
+def chart_svg(chart: ChartSpec) -> bytes:
     """A chart beneath its finding, as an SVG picture."""
-    high = max(212.0, 0.5 * float(chart.figure.layout.height or 0))  # as many rows as the page shows have room
+    high = max(212.0, 0.5 * chart.height)  # as many rows as the page shows have room
     drawing = Drawing(520, high + 38)
     drawing.add(ground(drawing))
     drawing.add(lettering(chart.finding, 12, high + 16, 12, font=BOLD, most=496))

@@ -12,7 +12,7 @@ from lifecycle.simulation.model.kinds import FaultKind, Guarantee, OnDrift, OnLa
 from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.model.traces import Trace
-from lifecycle.simulation.readings.consequence import Consequence, consequence
+from lifecycle.simulation.readings.consequence import Consequence, consequence, drained_s
 from lifecycle.simulation.roles import ROLES, figures_of
 
 RemedyVerdict = Literal["all of it", "some of it", "one thing for another", "nothing"]
@@ -34,22 +34,53 @@ class Remedy:
 
 @dataclass(frozen=True)
 class Saved:
-    """What the faults still did with the remedy, beside the calm day without either; `verdict`: what that saves."""
+    """One remedy, tried. `verdict`: what it saves of the day as it was.
+
+    `done`: what the faults do to the day with the remedy, beside that same day without them; `costs`: what the remedy
+    does to a day without faults (its backlog means nothing here: other settings hold other events on purpose).
+    """
 
     remedy: Remedy
     done: Consequence
+    costs: Consequence
     verdict: RemedyVerdict
 
 
 def saved(run: Run, calm: Run, trace: Trace | None = None) -> tuple[Saved, ...]:
     """Try every remedy on the day of `run`, which would have been `calm` without its faults; the best ones first."""
     as_it_was = consequence(run, calm)
-    found = []
+    calms = Calms(calm, trace)
+    results = []
     for remedy in remedies(run.network, run.scenario):
-        done = consequence(simulate(run.network, remedy.scenario, trace), calm)
-        found.append(Saved(remedy, done, verdict(as_it_was, done)))
+        tried, own = simulate(run.network, remedy.scenario, trace), calms.of(remedy.scenario)
+        judged = verdict(as_it_was, left(tried, own, calm))
+        results.append(Saved(remedy, consequence(tried, own), consequence(own, calm), judged))
     ranks: tuple[RemedyVerdict, ...] = ("all of it", "some of it", "one thing for another", "nothing")
-    return tuple(sorted(found, key=lambda each: ranks.index(each.verdict)))
+    return tuple(sorted(results, key=lambda one: ranks.index(one.verdict)))
+
+
+class Calms:
+    """The day without its faults under the settings of any remedy, each simulated once."""
+
+    def __init__(self, calm: Run, trace: Trace | None = None) -> None:
+        self._network, self._trace = calm.network, trace
+        self._runs = {calm.scenario: calm}
+
+    def of(self, scenario: Scenario) -> Run:
+        """The day of `scenario` without its faults."""
+        calm = replace(scenario, faults=())
+        if calm not in self._runs:
+            self._runs[calm] = simulate(self._network, calm, self._trace)
+        return self._runs[calm]
+
+
+def left(tried: Run, own: Run, calm: Run) -> Consequence:
+    """What is left of the harm on a day `tried` with a remedy, for a verdict on it.
+
+    Consumers compare it with the `calm` day as they know it, so that a remedy that makes every day worse saves less.
+    A backlog is what the settings do not hold by themselves: it is measured by `own`, the same settings without faults.
+    """
+    return replace(consequence(tried, calm), drained_s=drained_s(tried, own))
 
 
 def verdict(before: Consequence, after: Consequence) -> RemedyVerdict:

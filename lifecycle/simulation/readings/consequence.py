@@ -72,7 +72,7 @@ def consequence(run: Run, calm: Run) -> Consequence:
         set_aside=_set_aside(here) - _set_aside(there),
         twice=_delivered(here, "twice") - _delivered(there, "twice"),
         empty=_delivered(here, "empty") - _delivered(there, "empty"),
-        drained_s=_drained_s(run, calm),
+        drained_s=drained_s(run, calm),
     )
 
 
@@ -99,7 +99,8 @@ def _delivered(day: Summary, what: Literal["twice", "empty"]) -> int:
     return sum(getattr(each, what) for each in day.deliveries.values())
 
 
-def _drained_s(run: Run, calm: Run) -> float | None:
+def drained_s(run: Run, calm: Run) -> float | None:
+    """Seconds from the last fault's end until no stage holds more than on the `calm` day, as `Consequence` has them."""
     at_s = edges(run, MINUTES)
     few = max(FEW_EVENTS, FEW_SHARE * run.born_s.size)
     behind: Mask = np.any(_backlog(run, at_s) - _most_near(calm, at_s) > few, axis=0)

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from html import escape
-from typing import Literal
+from typing import assert_never
 
-import numpy as np
-import plotly.graph_objects as go
-
-from lifecycle.charts.drawing import hour_of_day
+from lifecycle.charts.drawing import day_axis
+from lifecycle.charts.plotted import Large
+from lifecycle.charts.spec import (
+    AxisKind,
+    Bars,
+    Cells,
+    ChartAxis,
+    ChartSpec,
+    Dash,
+    Drawn,
+    Legend,
+    Line,
+    Part,
+    Points,
+)
 
 # Pixels of a chart's type and lines, to be seen from the last row of a hall 1,920 pixels wide; talk.css shrinks it for
 # narrower ones.
@@ -19,134 +31,110 @@ MOST_CURVES = 2
 # Colours that stand out from white paper and from the dark page alike: 3.5 to 1 at least, on either.
 FIRST, SECOND, PALE = "#1a86c9", "#d55e00", "#7d878e"
 PALE_FILL = "rgba(125, 135, 142, 0.25)"
+LOOKS = ((FIRST, Dash.SOLID), (SECOND, Dash.DASH))
 # How much larger than at a desk a chart is where a talk explores: room for the letters of exploring.css.
 EXPLORING = 1.4
+# How Plotly dresses a chart, and a low one above a question.
+DRESS, LOW_DRESS = (Large(TYPE, right=1.6 * TYPE, top=top * TYPE) for top in (1.0, 0.75))
 HOURS = (0, 6, 12, 18, 24)
 # The least share of the axis between two of its ticks: a line of type, in a chart and in a low one.
 APART, LOW_APART = 0.16, 0.3
+LOW_TICKS = 4
 
 
 @dataclass(frozen=True)
 class Key:
-    """What a line or bar of a chart is: its name, its colour, and how its line is drawn."""
+    """What a line or bar of a chart is: its name, its colour, and how its line is drawn; None for a bar."""
 
     name: str
     colour: str
-    line: Literal["solid", "dash", "bar"]
+    line: Dash | None
 
 
-def for_a_hall(figure: go.Figure, finding: str = "", *, low: bool = False) -> tuple[go.Figure, tuple[Key, ...]]:
-    """The same chart in type and lines that are seen from the last row, and what its row of keys says.
+def for_a_hall(spec: ChartSpec, *, low: bool = False) -> tuple[ChartSpec, tuple[Key, ...]]:
+    """The chart with the curves and ticks that are told apart from the last row, and what its row of keys says.
 
-    A `low` one, above a question, has fewer ticks; what its y axis shows stands in the row of keys instead (`axis_of`),
-    since a low chart would cut it.
+    A `low` one, above a question, has fewer ticks; what its y axis shows stands in the row of keys instead, since a low
+    chart would cut it.
 
-    Of its curves the one that the `finding` names is drawn, else the first, and beside it what that one was before;
-    without a ghost, the next.
+    Of its curves the one that the finding speaks of is drawn, else the first, and beside it what that one was before;
+    without a run before, the next.
     """
-    large = go.Figure(figure)
-    axis = {"tickfont": {"size": TYPE}, "title": {"font": {"size": TYPE}}}
-    large.update_layout(
-        height=None,
-        margin={"l": 8, "r": 1.6 * TYPE, "t": 0.75 * TYPE if low else TYPE, "b": 8},
-        showlegend=False,
-        font={"size": TYPE},
+    kept = _curves(spec)
+    looks = dict(zip(kept, LOOKS, strict=False))
+    series = {
+        nth: _styled(each, looks.get(nth))
+        for nth, each in enumerate(spec.series)
+        if nth in looks or not isinstance(each, Line)
+    }
+    before = spec.before and replace(spec.before, colour=PALE, fill=PALE_FILL, width=PALE_LINE)
+    shown = replace(
+        spec,
+        series=tuple(series.values()),
+        before=before,
+        x=day_axis(HOURS) if spec.x.kind is AxisKind.DAY else spec.x,
+        y=_with_room(spec.y, low),
+        legend=Legend.NONE,
     )
-    # the labels take the room that they need, in the type to which talk.css sets them on this screen
-    large.update_xaxes(axis, automargin=True, tickangle=0, nticks=4)
-    large.update_yaxes(axis, automargin=True, title_standoff=12)
-    large.update_annotations(font={"size": TYPE})
-    if figure.layout.meta == "day":
-        large.update_xaxes(
-            tickvals=[hour_of_day(hour) for hour in HOURS], ticktext=[f"{hour:02d}:00" for hour in HOURS]
-        )
-    if low:
-        large.update_yaxes(title=None, nticks=4)
-    _thin_ticks(large, LOW_APART if low else APART)
-    return large, (*_curves(large, finding), *_bars(large))
-
-
-def while_exploring(figure: go.Figure) -> go.Figure:
-    """The same chart with room for larger type (exploring.css), where a talk explores before a hall."""
-    large = go.Figure(figure)
-    edges = large.layout.margin
-    large.update_layout(
-        height=(large.layout.height or 0) * EXPLORING or None,
-        margin={side: (edges[side] or 0) * EXPLORING for side in ("l", "r", "t", "b")},
-    )
-    return large
-
-
-def axis_of(figure: go.Figure) -> str:
-    """What the y axis of a chart shows, "" where it says nothing."""
-    return str(figure.layout.yaxis.title.text or "")
+    return shown, tuple(_keys(shown, [series[nth] for nth in kept]))
 
 
 def legend(keys: tuple[Key, ...], axis: str = "") -> str:
     """The row of keys as HTML, after what the `axis` shows; of one curve no name, which says no more than the title."""
     named = keys if len(keys) >= MOST_CURVES else ()
     row = [f'<span class="axis">{escape(axis)}</span>'] if axis else []
-    row += [f'<span><i class="{key.line}" style="color: {key.colour}"></i>{escape(key.name)}</span>' for key in named]
+    row += [
+        f'<span><i class="{key.line or "bar"}" style="color: {key.colour}"></i>{escape(key.name)}</span>'
+        for key in named
+    ]
     return f'<div class="hall-keys">{"".join(row)}</div>' if row else ""
 
 
-def _thin_ticks(figure: go.Figure, apart: float) -> None:
-    """Ticks of the y axis that lie too near the last one are left out, so that no label lies over another."""
-    axis = figure.layout.yaxis
-    if axis.tickvals is None or axis.range is None:
-        return
-    low, high = (float(end) for end in axis.range)
-    kept: list[tuple[float, str]] = []
-    last = -math.inf
-    for value, text in zip(axis.tickvals, axis.ticktext or axis.tickvals, strict=False):
-        at = ((math.log10(value) if axis.type == "log" else float(value)) - low) / ((high - low) or 1.0)
+def _curves(spec: ChartSpec) -> list[int]:
+    """The places of the lines that are drawn, the most important first: those of the finding, then as they stand."""
+    shown = [nth for nth, each in enumerate(spec.series) if isinstance(each, Line) and not each.hidden]
+    first = [nth for nth in spec.about if nth in shown]
+    order = [*first, *(nth for nth in shown if nth not in first)]
+    pale = any(line.was is not None for line in spec.lines)
+    return order[: 1 if pale else MOST_CURVES]
+
+
+def _styled(series: Drawn, look: tuple[str, Dash] | None) -> Drawn:
+    """A series in the colours of a hall: a line in its `look`, bars of what was before in grey."""
+    match series:
+        case Line():
+            colour, dash = look or LOOKS[0]
+            return replace(series, colour=colour, dash=dash, width=LINE)
+        case Bars():
+            return replace(series, colour=PALE) if series.part is Part.BEFORE else series
+        case Points() | Cells():
+            return series
+        case _:
+            assert_never(series)
+
+
+def _keys(spec: ChartSpec, kept: list[Drawn]) -> Iterator[Key]:
+    """The `kept` lines, what they were before, and the bars."""
+    lines = [each for each in kept if isinstance(each, Line)]
+    yield from (Key(line.name, line.colour, line.dash) for line in lines)
+    if spec.before and any(line.was is not None for line in lines):
+        yield Key(spec.before.name, spec.before.colour, Dash.SOLID)
+    yield from (Key(each.name, each.colour, None) for each in spec.series if isinstance(each, Bars))
+
+
+def _with_room(axis: ChartAxis, low: bool) -> ChartAxis:
+    """The y axis without the ticks that lie too near the last one, so that no label lies over another."""
+    if low:
+        axis = replace(axis, title="", ticks_about=LOW_TICKS)
+    if axis.ticks is None or axis.range is None:
+        return axis
+    log = axis.kind is AxisKind.LOG
+    foot, top = (math.log10(end) if log else end for end in axis.range)
+    apart, last = LOW_APART if low else APART, -math.inf
+    ticks: list[tuple[float, str]] = []
+    for value, words in axis.ticks:
+        at = ((math.log10(value) if log else value) - foot) / ((top - foot) or 1.0)
         if at - last >= apart and -1e-9 <= at <= 1 + 1e-9:
-            kept.append((value, str(text)))
+            ticks.append((value, words))
             last = at
-    axis.tickvals, axis.ticktext = [value for value, _ in kept], [text for _, text in kept]
-
-
-def _curves(figure: go.Figure, finding: str) -> list[Key]:
-    """Leave the curves that a hall can tell apart, in two colours and two dashes; what was before is grey and thin."""
-    traces = [each for each in figure.data if each.type == "scatter"]
-    now = [each for each in traces if each.legendgroup != "before"]
-    pale = [each for each in traces if each.legendgroup == "before"]
-    kept = [each for each in now if each.visible is not False and each.visible != "legendonly"]
-    # those that the finding names come first, in its order
-    kept = sorted(kept, key=lambda each: f"{finding}{each.name}".find(str(each.name)))[: 1 if pale else MOST_CURVES]
-    for each in now:
-        each.visible = any(each is one for one in kept)
-    keys: list[Key] = []
-    looks: tuple[tuple[str, Literal["solid", "dash"]], ...] = ((FIRST, "solid"), (SECOND, "dash"))
-    for each, (colour, dash) in zip(kept, looks, strict=False):
-        each.line.update(color=colour, dash=dash, width=LINE)
-        keys.append(Key(str(each.name), colour, dash))
-    for each in pale:
-        _own_ghost(each, next(nth for nth, one in enumerate(now) if one is kept[0]))
-        if each.mode == "lines":
-            each.line.update(color=PALE, width=PALE_LINE)
-            keys.append(Key(str(each.name), PALE, "solid"))
-        else:
-            each.fillcolor = PALE_FILL
-    return keys
-
-
-def _own_ghost(ghost: go.Scatter, nth: int) -> None:
-    """Leave of the ghost, one trace for all series, what was before of the `nth`."""
-    xs, ys = np.asarray(ghost.x, float), np.asarray(ghost.y, float)
-    if ghost.mode == "lines":  # each series, and a gap
-        ends = np.flatnonzero(np.isnan(xs))
-        own = slice(0 if nth == 0 else ends[nth - 1] + 1, ends[nth])
-    else:  # the grey beneath: where the next series begins, the day begins anew
-        starts = [0, *(np.flatnonzero(np.diff(xs) < 0) + 1), len(xs)]
-        own = slice(starts[nth], starts[nth + 1])
-    ghost.x, ghost.y = xs[own], ys[own]
-
-
-def _bars(figure: go.Figure) -> list[Key]:
-    """Bars by their names; those of what was before in the grey of a hall."""
-    bars = [each for each in figure.data if each.type == "bar"]
-    for each in bars:
-        if each.legendgroup == "before":
-            each.marker.color = PALE
-    return [Key(str(each.name), str(each.marker.color), "bar") for each in bars]
+    return replace(axis, ticks=tuple(ticks))

@@ -80,6 +80,7 @@ def _table(items: tuple[Item, ...]) -> None:
         hide_index=True,
         width="stretch",
         height=360,
+        placeholder="–",
         key=remembered.AUTHORS_TABLE.name,
         selection_mode="single-row",
         on_select=lambda: _open_row(items),
@@ -160,10 +161,10 @@ def _one(course: Course, items: tuple[Item, ...]) -> None:
         st.caption("Every learner is asked for other numbers, so that their answers are not laid side by side.")
         return
     names = [_name(course, text.text) for text in item.draws]
-    drawing = charts.distractors(item, names)
-    st.markdown(f"{plain(drawing.finding)}.")
-    st.plotly_chart(drawing.figure, key="authors-draws", config={"displayModeBar": False})
-    st.dataframe(drawing.table, hide_index=True, width="stretch", height="content")
+    spec = charts.distractors(item, names)
+    st.markdown(f"{plain(spec.finding)}.")
+    st.plotly_chart(charts.figure_of(spec), key="authors-draws", config={"displayModeBar": False})
+    st.dataframe(spec.table, hide_index=True, width="stretch", height="content", placeholder="–")
 
 
 def _first_to_show(items: tuple[Item, ...]) -> Item:
@@ -210,7 +211,12 @@ def _diagram(course: Course, attempts: Attempts) -> None:
         st.html(shading.image(shading.shaded(picture.lr, shares), alt))
     with st.expander("The same as a table"):
         st.dataframe(
-            _heat_table(course, found, titles), hide_index=True, width="stretch", height="content", key="authors-heat"
+            _heat_table(course, found, titles),
+            hide_index=True,
+            width="stretch",
+            height="content",
+            placeholder="–",
+            key="authors-heat",
         )
 
 
@@ -232,7 +238,7 @@ def _heat_table(course: Course, found: tuple[Heat, ...], titles: Mapping[str, st
 def _commonest(course: Course, attempts: Attempts) -> None:
     st.markdown("### The commonest", anchors=False)
     table = _belief_table(beliefs(attempts, course.misconceptions))
-    st.dataframe(table, hide_index=True, width="stretch", height="content", key="authors-beliefs")
+    st.dataframe(table, hide_index=True, width="stretch", height="content", placeholder="–", key="authors-beliefs")
     st.download_button(
         "Download as CSV",
         charts.csv(table),

@@ -62,8 +62,8 @@ def _law() -> None:
             first = _another("law-seeds", "Other seeds")
         curve = trials.CURVES[chosen]
         with st.spinner("Simulating …", show_time=True):
-            drawing = cached.law(chosen, events, first)
-        figures.shown("Law", drawing)
+            spec = cached.law(chosen, events, first)
+        figures.shown("Law", "the law and its runs", spec)
         st.caption(
             f"Theory: {plain(curve.claim)}, where utilisation ρ is the work that arrives as a share of what the "
             f"servers can do. Each point is the mean of {trials.POINT_SEEDS} independent runs of {events:,} "
@@ -99,7 +99,7 @@ def _every_law() -> None:
                 "95 % interval": st.column_config.TextColumn(width=225),
             },
         )
-        figures.shown("Distances", charts.distances(found))
+        figures.shown("Distances", "the distances from theory", charts.distances(found))
 
 
 def _row(found: trials.Judgement) -> dict[str, str]:

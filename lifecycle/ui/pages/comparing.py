@@ -121,11 +121,11 @@ def _example(course: Course, one: State, other: State) -> None:
     ends = [stage for stage in course.pipeline.stages if stage.role == Role.CONSUMER]
     called = dict(zip((one, other), names((one, other), course), strict=True))
     runs = {name: cached.run(course.day(address.scenario_of(state, course))) for state, name in called.items()}
-    drawing = charts.freshness_of(runs, ends[0])
+    spec = charts.freshness_of(runs, ends[0])
     with st.container(border=True, key="compare-example"):
         st.caption("An example: two of the four ways to move data")
-        st.markdown(f"**{plain(drawing.finding)}**")
-        st.plotly_chart(drawing.figure, key="plot-compare-example", config=figures.PLOTLY, alt=drawing.finding)
+        st.markdown(f"**{plain(spec.finding)}**")
+        st.plotly_chart(charts.figure_of(spec), key="plot-compare-example", config=figures.PLOTLY, alt=spec.finding)
     st.markdown(
         "The button adds the other two, with figures for freshness, latency, load and cost. For runs of your own, "
         "press **Keep to compare** below the charts of the explorer, change something there, and keep the next."
@@ -266,12 +266,12 @@ def _charts(course: Course, called: dict[State, str], end: Stage) -> None:
     runs = {name: cached.run(course.day(address.scenario_of(state, course))) for state, name in called.items()}
     left, right = st.columns(2, vertical_alignment="bottom")  # one title may be longer
     with left:
-        figures.shown("Compare freshness", charts.freshness_of(runs, end))
+        figures.shown("Compare freshness", "the freshness compared", charts.freshness_of(runs, end))
     with right:
-        figures.shown("Compare latency", charts.latency_of(runs, end))
+        figures.shown("Compare latency", "the latency compared", charts.latency_of(runs, end))
     stages = [stage for stage in course.pipeline.stages if ROLE_TYPES[stage.role].queues]
     usual = next((n for n, stage in enumerate(stages) if stage.role == Role.BUFFER), 0)
     stage = st.selectbox(
         "How much waits at", stages, usual, format_func=lambda one: one.label, key="compare-stage", width=260
     )
-    figures.shown("Compare queues", charts.depth_of(runs, stage))
+    figures.shown("Compare queues", f"what waits at {stage.label}, compared", charts.depth_of(runs, stage))

@@ -255,12 +255,12 @@ def _evidence(course: Course, drill: Drill, done: Progress) -> None:
     _diagram(course, drill, now, done, over)
     shown = CHARTS if done.stage else CHARTS[: AT_FIRST[drill.level] + max(0, done.hints - 2)]
     for name in shown:
-        drawing = cached.chart(name, now, broken if over else None)
+        spec = cached.chart(name, now, broken if over else None)
         if over:
-            drawing = charts.before_called(drawing, "what happened")
+            spec = charts.before_called(spec, "what happened")
         if done.stage is None:  # a finding would name the place that is to be found
-            drawing = replace(drawing, finding=SUBJECTS[name])
-        figures.shown(name, drawing)
+            spec = replace(spec, finding=SUBJECTS[name])
+        figures.shown(name, figures.SPOKEN[name], spec)
 
 
 def _diagram(course: Course, drill: Drill, now: Day, done: Progress, over: bool) -> None:

@@ -93,7 +93,7 @@ def _me(now: Standing) -> None:
     if not found.enough:
         st.markdown(found.words)
     else:
-        figures.shown("Calibration", charts.calibrated(found))
+        figures.shown("Calibration", "how sure you were and how right", charts.calibrated(found))
         st.caption(f"Brier score {found.brier:.2f}: 0 is perfect; always saying “even odds” earns 0.25.")
     mydata.show()
 

@@ -126,10 +126,10 @@ def _empty(course: Course, state: address.State, turnable: dict[str, StageKnob])
         axes = (_axis(course, state, first, STEPS[0]), _axis(course, state, second, STEPS[0]))
         scenario = replace(address.scenario_of(state, course), events=EVENTS[0])
         coarse = cached.swept(course.day(scenario), axes, end.id, prices.current(course))
-        drawing = _map(coarse, LEVEL, pair)
+        spec = _map(coarse, LEVEL, pair)
         st.caption(f"A coarse one of {_many(axes)} days with {EVENTS[0]:,} events each")
-        st.markdown(f"**{plain(drawing.finding)}**")
-        st.plotly_chart(drawing.figure, key="plot-sweep-example", config=figures.PLOTLY, alt=drawing.finding)
+        st.markdown(f"**{plain(spec.finding)}**")
+        st.plotly_chart(charts.figure_of(spec), key="plot-sweep-example", config=figures.PLOTLY, alt=spec.finding)
 
 
 def _named(knob: StageKnob) -> str:
@@ -227,15 +227,15 @@ def _result(job: SweepJob) -> None:
             "Events lost, at most", LOST_SHARES, LEVEL.lost_share, format_func=_percent, key="sweep-lost", width=260
         )
     level = Level(fresh_s, lost_share)
-    drawing = _map(job.result, level, (job.x, job.y))
-    figures.shown("Sweep", drawing)
+    spec = _map(job.result, level, (job.x, job.y))
+    figures.shown("Sweep", "the sweep", spec)
     st.caption(f"Simulated: {job.told}")
     _cheapest(job, level)
     with st.expander("The same as a table"):
-        st.dataframe(drawing.table, hide_index=True, width="stretch")
+        st.dataframe(spec.table, hide_index=True, width="stretch", placeholder="–")
 
 
-def _map(result: Sweep, level: Level, pair: tuple[StageKnob, StageKnob]) -> charts.Drawing:
+def _map(result: Sweep, level: Level, pair: tuple[StageKnob, StageKnob]) -> charts.ChartSpec:
     return charts.heat_map(result, level, *(charts.knob(*each) for each in pair))
 
 

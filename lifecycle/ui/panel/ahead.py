@@ -64,4 +64,4 @@ def _grant() -> None:
     cached.frames(day)
     cached.headline(day, book)
     for name in charts.MAIN:
-        cached.chart(name, day, ghost)
+        cached.plotted(cached.chart(name, day, ghost), 1.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -12,12 +12,30 @@ from lifecycle.course import Course
 from lifecycle.course.day import Day
 from lifecycle.course.pipeline import Stage
 from lifecycle.outputs.pdf import chart_svg
-from lifecycle.ui.components.hall_charts import while_exploring
+from lifecycle.ui.components.hall_charts import EXPLORING
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import chance, handouts
 from lifecycle.ui.session import addressbar, cached, kept, prices, runs
 
 FURTHER = tuple(charts.CHARTS)[len(charts.MAIN) :]
+# What a chart shows, as its buttons say it to who hears them: "CSV of the flow at Ingestion".
+SPOKEN: Mapping[str, str] = {
+    "Freshness": "the freshness",
+    "Load": "the load",
+    "Latency": "the latency",
+    "Where the time goes": "where the time goes",
+    "Queues": "the queues",
+    "Losses": "the losses",
+    "Load by stage": "the load by stage",
+    "Flow": "the flow",
+    "Waiting": "what waits",
+    "Users": "how long users wait",
+    "Queries": "how long queries take",
+    "Views": "how long dashboards take",
+    "Given up": "the views given up",
+    "Age seen": "the age of what is seen",
+    "Reads": "the age of what is read",
+}
 NO_BREAK = "\u00a0"
 PLOTLY = {"displaylogo": False, "displayModeBar": False, "responsive": True}
 
@@ -43,7 +61,7 @@ def main_charts(now: Day, was: Day | None) -> None:
     """The two charts that matter most, side by side."""
     for column, name in zip(st.columns(len(charts.MAIN), vertical_alignment="bottom"), charts.MAIN, strict=True):
         with column:
-            _chart(name, cached.chart(name, now, was))
+            _chart(name, SPOKEN[name], cached.chart(name, now, was))
 
 
 def further_chart(course: Course, now: Day, was: Day | None) -> None:
@@ -51,7 +69,7 @@ def further_chart(course: Course, now: Day, was: Day | None) -> None:
     with st.container(key="further"):
         name = st.segmented_control("More charts", FURTHER, key="chart", default=None)
         if name:
-            _chart(name, cached.chart(name, now, was))
+            _chart(name, SPOKEN[name], cached.chart(name, now, was))
         with st.container(horizontal=True, vertical_alignment="center"):
             if was:
                 st.caption("The grey is the run before: same seed, so the difference is the change's own.")
@@ -64,33 +82,33 @@ def further_chart(course: Course, now: Day, was: Day | None) -> None:
 
 def stage_chart(name: str, stage: Stage, now: Day, was: Day | None) -> None:
     """One of a stage's own charts."""
-    _chart(f"{name} {stage.id}", cached.chart(name, now, was, stage))
+    _chart(f"{name} {stage.id}", f"{SPOKEN[name]} at {stage.label}", cached.chart(name, now, was, stage))
 
 
-def shown(name: str, drawing: charts.Drawing) -> None:
-    """A chart that belongs to no run."""
-    _chart(name, drawing)
+def shown(name: str, spoken: str, spec: charts.ChartSpec) -> None:
+    """A chart that belongs to no run: `name` is its key and its file's, `spoken` what it shows, in words."""
+    _chart(name, spoken, spec)
 
 
-def _chart(name: str, drawing: charts.Drawing) -> None:
+def _chart(name: str, spoken: str, spec: charts.ChartSpec) -> None:
     slug = name.lower().replace(" ", "-")
     with st.container(key=f"chart-{slug}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            st.markdown(f"**{plain(drawing.finding)}**", width="stretch")
+            st.markdown(f"**{plain(spec.finding)}**", width="stretch")
             _download(
-                "CSV", name, lambda: charts.csv(drawing.table), slug, "text/csv", f"The data of this chart ({name})"
+                "CSV", spoken, lambda: charts.csv(spec.table), slug, "text/csv", f"The data of this chart: {spoken}"
             )
-            about = f"This chart ({name}) as a picture: vectors, with its finding above it"
-            _download("SVG", name, lambda: chart_svg(drawing), slug, "image/svg+xml", about)
-        figure = while_exploring(drawing.figure) if addressbar.before_a_hall() else drawing.figure
-        st.plotly_chart(figure, key=f"plot-{slug}", config=PLOTLY, alt=drawing.finding)
+            about = f"This chart as a picture, {spoken}: vectors, with its finding above it"
+            _download("SVG", spoken, lambda: chart_svg(spec), slug, "image/svg+xml", about)
+        figure = cached.plotted(spec, EXPLORING if addressbar.before_a_hall() else 1.0)
+        st.plotly_chart(figure, key=f"plot-{slug}", config=PLOTLY, alt=spec.finding)
 
 
-def _download(kind: str, name: str, made: Callable[[], bytes | str], slug: str, mime: str, about: str) -> None:
+def _download(kind: str, spoken: str, made: Callable[[], bytes | str], slug: str, mime: str, about: str) -> None:
     """A small button; what tells it from the others of its kind is heard and not seen (see `em` in the style)."""
     ending = kind.lower()
     st.download_button(
-        f"{kind} *of {plain(name)}*",
+        f"{kind} *of {plain(spoken)}*",
         made,
         f"headwaters-{slug}.{ending}",
         mime,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from lifecycle import charts
 from lifecycle.charts.headlines import worth_telling
+from lifecycle.charts.spec import ChartSpec, Legend, Line
 from lifecycle.classroom import rehearsal
 from lifecycle.classroom.server import reachable
 from lifecycle.course import Course, Place, address
@@ -19,7 +20,6 @@ from lifecycle.course.pipeline import Stage
 from lifecycle.course.talks import Talk
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.outputs.pdf import Scene, stage_pdf, step_svg, talk_pdf, view_pdf, view_svg
-from lifecycle.outputs.pdf.plotting import Chart
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
 from lifecycle.simulation.readings.costs import Prices
 from lifecycle.ui.components.hall_charts import for_a_hall, legend
@@ -30,13 +30,6 @@ from lifecycle.ui.session import addressbar, cached, naming, prices, served, tea
 STEPS_KEPT = 200
 PAPER_LINE = 2.2  # pixels of a curve that is seen from near, and not from the last row
 PDF, SVG = "application/pdf", "image/svg+xml"
-
-
-class _Seen(NamedTuple):
-    """A chart with the curves that the hall sees of it."""
-
-    figure: Any
-    finding: str
 
 
 def stage_button(course: Course, state: address.State, place: Place, was: Scenario | None) -> None:
@@ -153,11 +146,11 @@ def _step_picture(_: int, talk: str, step: int) -> bytes | None:
     return step_svg(course, found, step, step_scene(course, found, step, "", course.prices))
 
 
-def _as_in_the_hall(drawing: Chart) -> Chart:
+def _as_in_the_hall(spec: ChartSpec) -> ChartSpec:
     """A chart with the curves that the hall sees, and names where the hall has a row of them."""
-    figure, keys = for_a_hall(drawing.figure, drawing.finding)
-    figure.update_traces(line_width=PAPER_LINE, selector={"type": "scatter"})
-    return _Seen(figure.update_layout(showlegend=bool(legend(keys))), drawing.finding)
+    seen, keys = for_a_hall(spec)
+    series = tuple(replace(each, width=PAPER_LINE) if isinstance(each, Line) else each for each in seen.series)
+    return replace(seen, series=series, legend=Legend.RIGHT if legend(keys) else Legend.NONE)
 
 
 def scene(

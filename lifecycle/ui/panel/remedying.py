@@ -6,7 +6,7 @@ import streamlit as st
 
 from lifecycle.course import Course
 from lifecycle.course.day import Day
-from lifecycle.simulation.experiments.remedies import Saved, harmful
+from lifecycle.simulation.experiments.remedies import SAME_EVENTS, SAME_S, Saved, harmful
 from lifecycle.simulation.readings.consequence import Consequence
 from lifecycle.ui.session import cached
 from lifecycle.words import duration, number
@@ -24,12 +24,12 @@ def button(course: Course, day: Day, key: str) -> None:
 @st.dialog("What would have saved it?", width="large")
 def _asked(course: Course, day: Day) -> None:
     st.markdown(
-        "Each row is the same day with the same luck and the same faults, and one thing done otherwise. All is "
-        "measured against the day without the faults. What saves from one fault may cost something, or bring another "
-        "harm: look along the row."
+        "Each row is the same day with the same luck and the same faults, and one thing done otherwise. Its figures "
+        "are measured against that day without the faults, as its own page shows them. What saves from one fault may "
+        "cost something on every day, or bring another harm: look along the row."
     )
     with st.spinner("Trying one thing after the other …"):
-        found = cached.saved(day)
+        results = cached.saved(day)
     labels = {stage.id: stage.label for stage in course.pipeline.stages}
     rows = [
         {
@@ -37,17 +37,32 @@ def _asked(course: Course, day: Day) -> None:
             "Where": "",
             "It saves": "",
             **_row(cached.consequence(day)),
+            "It costs on any day": "",
         }
     ]
-    rows += [_tried(each, labels) for each in found]
+    rows += [_tried(one, labels) for one in results]
     st.dataframe(rows, hide_index=True, width="stretch", height="content")
-    if not found:
+    if not results:
         st.caption("Nothing that can be set here bears on these faults.")
 
 
-def _tried(each: Saved, labels: dict[str, str]) -> dict[str, str]:
-    where = labels.get(each.remedy.station, "the whole pipeline")
-    return {"Done otherwise": each.remedy.what, "Where": where, "It saves": each.verdict, **_row(each.done)}
+def _tried(one: Saved, labels: dict[str, str]) -> dict[str, str]:
+    return {
+        "Done otherwise": one.remedy.what,
+        "Where": labels.get(one.remedy.station, "the whole pipeline"),
+        "It saves": one.verdict,
+        **_row(one.done),
+        "It costs on any day": costs(one.costs),
+    }
+
+
+def costs(done: Consequence) -> str:
+    """What a remedy does to a day without faults, beyond the day's own unrest; "" where nothing."""
+    older_s = max((stale.oldest_s - stale.calm_s for stale in done.stale), default=0.0)
+    words = [f"data {duration(older_s)} older"] if older_s > SAME_S else []
+    counts = ((done.lost, "lost"), (done.set_aside, "set aside"), (done.twice, "twice"), (done.empty, "empty"))
+    words += [f"{_more(events)} {what}" for events, what in counts if events > SAME_EVENTS]
+    return "; ".join(words)
 
 
 def _row(done: Consequence) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from lifecycle.classroom import ClassState, Refused, ask_json
+from lifecycle.classroom import ClassState, Refused, ask_json, deletion
 from lifecycle.classroom.server import hub, reachable, spelled
 from lifecycle.course import Course, address
 from lifecycle.course.sources import without
@@ -111,9 +111,8 @@ def started(talk: Talk) -> None:
     claim = _claim(found)
     if claim is None:
         return
-    code, hours = claim["code"], hub().hours
-    lasts = f"{hours:g} hour{'s' * (hours != 1.0)}"
-    st.markdown(f"**The class {plain(spelled(code))} is open.** In {lasts} it is erased with all that it holds.")
+    code = claim["code"]
+    st.markdown(f"**The class {plain(spelled(code))} is open.** {deletion(hub().hours)}")
     st.markdown(
         "Your desk has your notes, the time and the class's votes. Its link is secret, so it is not shown here: open "
         "the desk on this machine, or copy the link and open it on another one."

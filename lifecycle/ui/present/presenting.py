@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
+from lifecycle import charts
 from lifecycle.classroom import rehearsal
 from lifecycle.course import Course, address
 from lifecycle.course.day import Day
@@ -17,7 +18,7 @@ from lifecycle.diagram.living import opening
 from lifecycle.ui import remembered
 from lifecycle.ui.components import playhead, reconnect
 from lifecycle.ui.components.diagram import living_diagram
-from lifecycle.ui.components.hall_charts import axis_of, for_a_hall, legend
+from lifecycle.ui.components.hall_charts import DRESS, LOW_DRESS, for_a_hall, legend
 from lifecycle.ui.components.prose import plain, prose
 from lifecycle.ui.pages import explore
 from lifecycle.ui.panel import ahead, hall, handouts
@@ -217,13 +218,14 @@ def _pictures(course: Course, talk: Talk, at: Position) -> None:
 
 
 def _chart(course: Course, name: str, step: Step, now: Day, was: Day | None) -> None:
-    drawing = cached.told(name, rehearsal.about(step, course), now, was)
-    st.markdown(f"**{plain(_with_units(drawing.finding))}**")
+    spec = cached.told(name, rehearsal.about(step, course), now, was)
+    st.markdown(f"**{plain(_with_units(spec.finding))}**")
     low = step.ask is not None
-    figure, keys = for_a_hall(drawing.figure, drawing.finding, low=low)
-    if row := legend(keys, axis_of(drawing.figure) if low else ""):
+    seen, keys = for_a_hall(spec, low=low)
+    if row := legend(keys, spec.y.title if low else ""):
         st.html(row)
-    st.plotly_chart(figure, key=f"talk-{name}", config=PLOTLY, alt=drawing.finding, height="stretch")
+    figure = charts.figure_of(seen, LOW_DRESS if low else DRESS)
+    st.plotly_chart(figure, key=f"talk-{name}", config=PLOTLY, alt=spec.finding, height="stretch")
 
 
 def _diagram(course: Course, talk: Talk, at: Position, state: address.State, now: Day) -> None:

@@ -69,12 +69,12 @@ function card(r, told) {
   const end = button("End", () => endClass(r, told), "end");
   return el("section", { class: "card", "aria-label": `Class ${told.spelled}` },
     el("h3", {}, `Your class ${told.spelled} ${state}: “${told.title}”`),
-    el("p", {}, `${people}. It is erased with all its votes on ${erased}; take the results before.`),
+    el("p", {}, `${people}. It is deleted with all its votes on ${erased}. Take the results before that.`),
     el("div", { class: "buttons" }, ...buttons, download("csv"), download("pdf"), ...(told.over ? [] : [end])));
 }
 
 async function endClass(r, { code, spelled }) {
-  if (!confirm(`End the class ${spelled} for everybody? Its results stay until they are erased.`)) return;
+  if (!confirm(`End the class ${spelled} for everybody? Its results stay until the class is deleted.`)) return;
   await fetch(live(r, `${code}/act`), { ...own, method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ action: "end" }) }).catch(() => null);
   show(r);
 }

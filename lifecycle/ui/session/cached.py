@@ -10,6 +10,7 @@ import time
 
 from lifecycle import charts
 from lifecycle.charts.headlines import Headline, spoken
+from lifecycle.charts.plotted import PlotlyFigure
 from lifecycle.course import Course
 from lifecycle.course.day import Day, kept
 from lifecycle.course.day import run as run
@@ -99,7 +100,7 @@ def unmarked_frames(day: Day) -> Frames:
 
 
 @kept(READINGS_KEPT)
-def chart(name: str, now: Day, was: Day | None, stage: Stage | None = None) -> charts.Drawing:
+def chart(name: str, now: Day, was: Day | None, stage: Stage | None = None) -> charts.ChartSpec:
     """A chart of a run with its ghost: of the whole pipeline, or of one stage."""
     ghost = run(was) if was else None
     if stage is not None:
@@ -108,7 +109,13 @@ def chart(name: str, now: Day, was: Day | None, stage: Stage | None = None) -> c
 
 
 @kept(READINGS_KEPT)
-def told(name: str, about: charts.Told, now: Day, was: Day | None) -> charts.Drawing:
+def plotted(spec: charts.ChartSpec, zoom: float) -> PlotlyFigure:
+    """A chart as Plotly's figure, `zoom` times as high; the same chart is plotted once."""
+    return charts.figure_of(spec, zoom=zoom)
+
+
+@kept(READINGS_KEPT)
+def told(name: str, about: charts.Told, now: Day, was: Day | None) -> charts.ChartSpec:
     """A chart as a step of a talk tells it."""
     return charts.told(name, about, run(now), run(was) if was else None)
 
@@ -221,7 +228,7 @@ def judgements(first: int) -> tuple[trials.Judgement, ...]:
 
 
 @kept(64)
-def law(curve: int, events: int, first: int) -> charts.Drawing:
+def law(curve: int, events: int, first: int) -> charts.ChartSpec:
     """A law with the simulation's points on it: the curve by its place in `CURVES`."""
     chosen = trials.CURVES[curve]
     return charts.law(chosen, trials.points(chosen, events, first))

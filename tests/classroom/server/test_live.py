@@ -13,6 +13,7 @@ from lifecycle.classroom.server.guard import PRESENTER
 from lifecycle.diagram import layout
 from lifecycle.storage import Classes, StoreError
 from tests.live_pages import as_json, in_class, presenter
+from tests.narrow import not_none
 
 pytestmark = pytest.mark.usefixtures("no_token_comes_back")
 
@@ -87,7 +88,7 @@ def test_a_whole_link_may_be_pasted_into_the_field_of_the_code(browser, lesson, 
     typed = pasted.format(code=code, spelled=spelled(code), lower=code.lower(), half=code[:4], rest=code[4:])
     answer = browser().get("/join", params={"code": typed}, follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, f"/join/{code}{query}")
-    room = re.search(r'name="code"[^>]*maxlength="(\d+)"', browser().get("/join").text)
+    room = not_none(re.search(r'name="code"[^>]*maxlength="(\d+)"', browser().get("/join").text))
     assert int(room[1]) > len(typed)
 
 
@@ -131,7 +132,7 @@ def test_the_qr_leads_to_the_phones_page_at_an_address_that_a_phone_can_reach(br
     def leads_to(base_url):
         drawn = browser(base_url=base_url).get(f"/live/{code}/qr.svg")
         assert drawn.headers["content-type"] == "image/svg+xml"
-        return ElementTree.fromstring(drawn.text).find("{*}title").text
+        return not_none(ElementTree.fromstring(drawn.text).find("{*}title")).text
 
     assert leads_to("https://class.example") == f"https://class.example/join/{code}"
     assert leads_to("http://[2001:db8::1]:8501") == f"http://[2001:db8::1]:8501/join/{code}"

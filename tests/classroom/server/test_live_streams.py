@@ -68,9 +68,9 @@ def test_a_move_is_heard_by_all_and_a_vote_by_screen_and_desk_alone(app, browser
         told = await until(desk, lambda said: said["votes"] == 1)
         assert told["tally"]["right"] == 1
         assert own.told.empty()
-        await asyncio.to_thread(hub.act, *lesson, "toggle")
-        await asyncio.to_thread(hub.act, *lesson, "close")
-        await asyncio.to_thread(hub.act, *lesson, "answer")
+        await asyncio.to_thread(lambda: hub.act(*lesson, "toggle"))
+        await asyncio.to_thread(lambda: hub.act(*lesson, "close"))
+        await asyncio.to_thread(lambda: hub.act(*lesson, "answer"))
         told = await until(own, lambda said: said["state"]["key"])
         assert told["mine"] == {"chosen": [ASK.key.options[0]]}
         assert "tally" not in told
@@ -86,7 +86,7 @@ def test_every_stream_ends_with_the_class_and_with_the_server(app, browser, hub,
 
     @scene(lesson)
     async def play(lecture, *streams):
-        await asyncio.to_thread(hub.act, *lesson, "end")
+        await asyncio.to_thread(lambda: hub.act(*lesson, "end"))
         for each in streams:
             assert (await until(each, lambda said: said["state"]["over"]))["state"]["poll"] is None
             await asyncio.wait_for(each.task, 20)

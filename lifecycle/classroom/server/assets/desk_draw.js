@@ -55,7 +55,7 @@ export function show() {
   votes(state);
   time();
   showClass?.();
-  if (state.over) { ended(); desk.feed.close(); refused("The class is over. Its votes are deleted when its time is up."); }
+  if (state.over) { ended(); desk.feed.close(); refused(`The class is over. It is deleted with all its votes on ${byId("erased").textContent}.`); }
 }
 /** After the end the desk reads, and gives the results: what drove the class is dead, and looks so. */
 function ended() {

@@ -32,14 +32,15 @@ export function setPlaying(d, playing) {
 export function tick(d) {
   cancelAnimationFrame(d.raf);
   d.raf = requestAnimationFrame((stamp) => {
-    if (!d.playing || document.hidden || !d.root.isConnected) return;
+    const { frames } = d;
+    if (!d.playing || !frames || document.hidden || !d.root.isConnected) return;
     if (d.last !== null && stamp - d.last < FRAME_MS) return tick(d);
     const gone = d.last === null ? 0 : Math.min(100, stamp - d.last);
     d.last = stamp;
-    const length = d.frames.end - d.frames.start;
+    const length = frames.end - frames.start;
     let t = d.t + (gone / 1000) * (length / d.speed);
-    if (t >= d.frames.end) t = d.frames.start;
-    showMoment(d, t, stamp - (d.painted ?? 0) > 180);
+    if (t >= frames.end) t = frames.start;
+    showMoment(d, t, stamp - (d.painted) > 180);
     tick(d);
   });
 }

@@ -6,32 +6,53 @@ import { furnish } from "./furniture.js";
 import { confirmState, globalKey, pickScene, receive, receiveRun } from "./receive.js";
 import { listenView, sizeType } from "./view.js";
 
-/** @import { Diagram } from "./types.js" */
+/** @import { BareDiagram, Diagram, Note } from "./types.js" */
+/** @import { Payload } from "./message.js" */
 
 let mounted = 0;
 
-/** @param {HTMLElement & { livingDiagram?: Diagram }} parent */
+/** @typedef {HTMLElement & { livingDiagram?: Diagram }} Host */
+
+/**
+ * Before anything was sent.
+ * @type {Payload}
+ */
+const NOTHING = { version: "", facts: "", title: "", lr: "", tb: "", zones: [], places: [], flows: [] };
+
+/** @param {Host} parent */
 function create(parent) {
   const root = el("div", { class: "living" });
   const motion = window.matchMedia("(prefers-reduced-motion: reduce)");
+  /** @type {(() => void)[]} */
   const ends = [];
-  const d = {
-    root, uid: `hw-living-${++mounted}`, scenes: {}, scene: null, frames: null, places: new Map(), stages: [], flows: [],
-    selected: null, pointing: false, pointed: null, overlay: null, picked: null, progress: {}, t: 0, speed: 300, playing: false, still: motion.matches,
-    view: { k: 1, x: 0, y: 0 },
+  /** @type {BareDiagram} */
+  const bare = {
+    root, uid: `hw-living-${++mounted}`, data: NOTHING, scenes: {}, scene: null, frames: null, places: new Map(), stages: [], flows: [],
+    selected: null, walker: null, pending: null, pointing: false, pointed: null, overlay: null, picked: null, progress: {}, frame: [],
+    t: 0, speed: 300, playing: false, still: motion.matches, hasMoment: false, opened: false, day: null, said: null, last: null, painted: 0,
+    view: { k: 1, x: 0, y: 0 }, dragged: false, pinch: null, moved: false, pointer: null, cardOf: null, hit: 0, hits: [], type: "",
+    raf: 0, momentSent: null, momentTimer: undefined, cardTimer: undefined, askingAgain: undefined, leaving: undefined,
     listen(target, type, act, early = false) {
       target.addEventListener(type, act, early);
       ends.push(() => target.removeEventListener(type, act, early));
     },
+    send() {}, // until Streamlit says how
+    end() {
+      cancelAnimationFrame(bare.raf);
+      clearTimeout(bare.askingAgain);
+      watch.disconnect();
+      ends.forEach((end) => end());
+      root.remove();
+    },
   };
   parent.append(root);
-  furnish(d);
+  const d = furnish(bare);
   listenView(d);
   setPlaying(d, false);
-  d.listen(document, "keydown", (event) => globalKey(d, event));
-  d.listen(window, "pointermove", ({ screenX, screenY }) => {
+  d.listen(document, "keydown", (/** @type {KeyboardEvent} */ event) => globalKey(d, event));
+  d.listen(window, "pointermove", (/** @type {PointerEvent} */ { screenX, screenY }) => {
     // a browser also tells of a pointer that rests while the page moves beneath it
-    d.moved = Boolean(d.pointer) && (d.pointer.screenX !== screenX || d.pointer.screenY !== screenY);
+    d.moved = d.pointer !== null && (d.pointer.screenX !== screenX || d.pointer.screenY !== screenY);
     d.pointer = { screenX, screenY };
   }, true);
   d.listen(document, "visibilitychange", () => {
@@ -46,28 +67,22 @@ function create(parent) {
   });
   root.classList.toggle("still", d.still);
   const watch = new ResizeObserver(() => {
-    if (!d.data) return;
+    if (d.data === NOTHING) return;
     pickScene(d);
     sizeType(d);
   });
   watch.observe(root);
   watch.observe(d.ui.stage);
-  d.end = () => {
-    cancelAnimationFrame(d.raf);
-    clearTimeout(d.askingAgain);
-    watch.disconnect();
-    ends.forEach((end) => end());
-    root.remove();
-  };
   return d;
 }
 
 const DESKS = (window.headwatersDiagrams ??= new Map());
-const HEARS = { run: receiveRun, state: confirmState };
 
+/** @param {Mount<Payload, Host>} mount */
 export default function ({ data, parentElement, setTriggerValue }) {
-  if (!DESKS.has(data.name)) DESKS.set(data.name, { notes: {} });
-  const desk = DESKS.get(data.name);
+  const { name = "" } = data;
+  const desk = DESKS.get(name) ?? { notes: {} };
+  DESKS.set(name, desk);
   let d = parentElement.livingDiagram;
   if (!d) {
     d = parentElement.livingDiagram = create(parentElement);
@@ -75,9 +90,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   d.send = setTriggerValue;
   desk.diagram = d;
-  desk.hear = (note) => HEARS[note.note](d, note);
+  /** @param {Note} note */
+  const hear = (note) => ("run" in note ? receiveRun(d, note) : confirmState(d, note));
+  desk.hear = hear;
   receive(d, data);
-  for (const note of Object.values(desk.notes)) if (note !== d.said) desk.hear(note);
+  for (const note of Object.values(desk.notes)) if (note !== d.said) hear(note);
   clearTimeout(d.leaving);
   return () => {
     // Streamlit may clean up only to call again at once; leave when nobody came back
@@ -85,7 +102,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (d.root.isConnected) return;
       d.end();
       delete parentElement.livingDiagram;
-      if (desk.diagram === d) DESKS.delete(data.name);
+      if (desk.diagram === d) DESKS.delete(name);
     }, 500);
   };
 }

@@ -38,6 +38,16 @@ function running(counts) {
 
 /**
  * Turn the packed frames into arrays, with running sums where something is counted.
+ * @overload
+ * @param {PackedFrames} packed
+ * @returns {Frames}
+ */
+/**
+ * @overload
+ * @param {PackedFrames | null} packed
+ * @returns {Frames | null}
+ */
+/**
  * @param {PackedFrames | null} packed
  * @returns {Frames | null}
  */

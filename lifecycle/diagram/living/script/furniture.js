@@ -1,6 +1,6 @@
 // The furniture round the picture: tools, clock, legend, search, and the state in words.
 
-import { el, put, svgEl } from "../../../../js/shared/dom.js";
+import { allOf, el, isChord, put, svgEl } from "../../../../js/shared/dom.js";
 import { SPEEDS, playOrPause, scrubbed, sendMoment } from "./clock.js";
 import { pickOverlay } from "./receive.js";
 import { savePng, saveSvg } from "./save.js";
@@ -9,7 +9,7 @@ import { say } from "./select.js";
 import { paintTable, summaryWords } from "./telling.js";
 import { fit, toggleFull, zoom } from "./view.js";
 
-/** @import { Diagram } from "./types.js" */
+/** @import { BareDiagram, Diagram } from "./types.js" */
 
 const BUTTONS = {
   search: ["Find a stage (/)", "M10.500 4a6.500 6.500 0 1 0 0 13a6.500 6.500 0 1 0 0-13M15.500 15.500L21 21"],
@@ -24,7 +24,7 @@ const BUTTONS = {
 /**
  * @param {keyof typeof BUTTONS} name
  * @param {() => void} act
- * @param {string} label
+ * @param {string} [label]
  */
 function button(name, act, label) {
   const [title, path] = BUTTONS[name];
@@ -33,29 +33,33 @@ function button(name, act, label) {
     label ? el("span", { text: label }) : null);
 }
 
-/** @param {Diagram} d */
-export function furnish(d) {
-  const ui = (d.ui = {});
-  ui.searchButton = button("search", () => openSearch(d));
-  ui.overlay = el("select", { class: "overlay", "aria-label": "Lay an undercurrent over the picture", onchange: () => pickOverlay(d) });
-  ui.tools = el("div", { class: "tools", role: "toolbar", "aria-label": "Diagram" }, ui.searchButton,
+/**
+ * Put the furniture round a picture, and say what it is with it.
+ * @param {BareDiagram} bare
+ * @returns {Diagram}
+ */
+export function furnish(bare) {
+  const d = /** @type {Diagram} */ (bare); // whatever acts through `d` acts after the furniture is there
+  const searchButton = button("search", () => openSearch(d));
+  const overlay = el("select", { class: "overlay", "aria-label": "Lay an undercurrent over the picture", onchange: () => pickOverlay(d) });
+  const tools = el("div", { class: "tools", role: "toolbar", "aria-label": "Diagram" }, searchButton,
     button("out", () => zoom(d, 1 / 1.35)), button("in", () => zoom(d, 1.35)), button("fit", () => fit(d)),
-    button("full", () => toggleFull(d)), ui.overlay, el("span", { class: "gap" }),
+    button("full", () => toggleFull(d)), overlay, el("span", { class: "gap" }),
     button("svg", () => saveSvg(d), "SVG"), button("png", () => savePng(d), "PNG"));
-  rove(ui.tools);
-  ui.card = el("div", { class: "card", role: "tooltip", id: `${d.uid}-card`, hidden: "" }, el("b"), el("p"), el("dl"));
-  ui.stage = el("div", { class: "stage" });
-  furnishSearch(d);
-  furnishClock(d);
-  ui.live = el("div", { class: "unseen", "aria-live": "polite", role: "status" });
-  ui.tableCaption = el("caption");
-  ui.tableBody = el("tbody");
+  rove(tools);
+  const card = el("div", { class: "card", role: "tooltip", id: `${d.uid}-card`, hidden: "" }, el("b"), el("p"), el("dl"));
+  const stage = el("div", { class: "stage" });
+  const live = el("div", { class: "unseen", "aria-live": "polite", role: "status" });
+  const tableCaption = el("caption"), tableBody = el("tbody");
   const heads = ["Stage", "In", "Out", "Waiting", "Held", "Busy", "Newest data", "Lost", "Askers", "Fault"];
-  ui.words = el("details", { class: "words", ontoggle: () => paintTable(d) }, el("summary", { text: "The same state in words" }),
-    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "State in words" }, el("table", {}, ui.tableCaption,
-      el("thead", {}, el("tr", {}, ...heads.map((text) => el("th", { scope: "col", text })))), ui.tableBody)));
-  d.root.append(ui.tools, ui.stage, ui.clock, ui.legend, ui.marks, ui.words, ui.live);
-  ui.stage.append(ui.card, ui.search);
+  const words = el("details", { class: "words", ontoggle: () => paintTable(d) }, el("summary", { text: "The same state in words" }),
+    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "State in words" }, el("table", {}, tableCaption,
+      el("thead", {}, el("tr", {}, ...heads.map((text) => el("th", { scope: "col", text })))), tableBody)));
+  const finder = searchFurniture(d), watch = clockFurniture(d);
+  d.root.append(tools, stage, watch.clock, watch.legend, watch.marks, words, live);
+  stage.append(card, finder.search);
+  d.ui = { searchButton, overlay, tools, card, stage, live, tableCaption, tableBody, words, ...finder, ...watch };
+  return d;
 }
 
 /**
@@ -63,52 +67,53 @@ export function furnish(d) {
  * @param {HTMLElement} bar
  */
 function rove(bar) {
-  const tools = () => [...bar.querySelectorAll("button, select")].filter((tool) => !tool.hidden);
+  const tools = () => allOf(bar, "button, select").filter((tool) => !tool.hidden);
+  /** @param {EventTarget | null} here */
   const stop = (here) => tools().forEach((tool) => put(tool, "tabindex", tool === here ? 0 : -1));
   stop(tools()[0]);
   bar.addEventListener("focusin", (event) => stop(event.target));
   bar.addEventListener("keydown", (event) => {
-    const all = tools(), here = all.indexOf(event.target);
+    const all = tools(), here = all.findIndex((tool) => tool === event.target);
     const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: all.length - 1 }[event.key];
-    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (to === undefined || isChord(event)) return;
     all[(to + all.length) % all.length].focus();
     event.preventDefault();
   });
 }
 
 /** @param {Diagram} d */
-function furnishSearch(d) {
-  const ui = d.ui;
-  ui.searchInput = el("input", {
+function searchFurniture(d) {
+  const searchInput = el("input", {
     type: "text", role: "combobox", "aria-expanded": "true", "aria-controls": `${d.uid}-hits`, "aria-label": "Find a stage",
     placeholder: "Find a stage", autocomplete: "off", spellcheck: "false",
-    oninput: () => { d.found = 0; fillSearch(d); }, onkeydown: (event) => searchKey(d, event),
-    onblur: () => (ui.search.hidden = true),
+    oninput: () => { d.hit = 0; fillSearch(d); }, onkeydown: (event) => searchKey(d, event),
+    onblur: () => { search.hidden = true; },
   });
-  ui.searchList = el("ul", { role: "listbox", id: `${d.uid}-hits`, "aria-label": "Stages" });
-  ui.searchNone = el("p");
-  ui.search = el("div", { class: "finder", hidden: "" }, ui.searchInput, ui.searchList, ui.searchNone);
+  const searchList = el("ul", { role: "listbox", id: `${d.uid}-hits`, "aria-label": "Stages" });
+  const searchNone = el("p");
+  const search = el("div", { class: "finder", hidden: "" }, searchInput, searchList, searchNone);
+  return { search, searchInput, searchList, searchNone };
 }
 
 /** @param {Diagram} d */
-function furnishClock(d) {
-  const ui = d.ui;
-  ui.playIcon = svgEl("path", { d: "" });
-  ui.play = el("button", { type: "button", class: "tool play", onclick: () => playOrPause(d) },
-    svgEl("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, ui.playIcon));
-  ui.time = el("span", { class: "time", text: "00:00" });
-  ui.scrub = el("input", {
+function clockFurniture(d) {
+  const playIcon = svgEl("path", { d: "" });
+  const play = el("button", { type: "button", class: "tool play", onclick: () => playOrPause(d) },
+    svgEl("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, playIcon));
+  const time = el("span", { class: "time", text: "00:00" });
+  const scrub = el("input", {
     type: "range", class: "scrub", "aria-label": "Time of day", min: 0, max: 86400, step: 60, value: 0,
     oninput: () => scrubbed(d), onchange: () => { scrubbed(d); say(d, summaryWords(d)); sendMoment(d); },
   });
-  ui.speed = el("select", { class: "speed", "aria-label": "Speed", onchange: () => (d.speed = Number(ui.speed.value)) },
+  const speed = el("select", { class: "speed", "aria-label": "Speed", onchange: () => { d.speed = Number(speed.value); } },
     ...SPEEDS.map(([value, text]) => el("option", { value, text })));
-  ui.speed.value = String(d.speed);
-  ui.faults = el("div", { class: "faults", "aria-hidden": "true" }); // said in words by `marks`
-  const track = el("div", { class: "track" }, ui.faults, ui.scrub);
-  ui.worth = el("span", { class: "worth" }); // in a lecture hall, where there is no legend
-  ui.clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, ui.play, ui.time, track, ui.speed, ui.worth);
-  ui.marks = el("ul", { class: "marks", "aria-label": "What happens on this day" });
-  ui.legend = el("p", { class: "legend" });
+  speed.value = String(d.speed);
+  const faults = el("div", { class: "faults", "aria-hidden": "true" }); // said in words by `marks`
+  const track = el("div", { class: "track" }, faults, scrub);
+  const worth = el("span", { class: "worth" }); // in a lecture hall, where there is no legend
+  const clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, play, time, track, speed, worth);
+  const marks = el("ul", { class: "marks", "aria-label": "What happens on this day" });
+  const legend = el("p", { class: "legend" });
+  return { playIcon, play, time, scrub, speed, faults, worth, clock, marks, legend };
 }
 

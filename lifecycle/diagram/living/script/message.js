@@ -18,6 +18,7 @@
  * @property {string} summary
  * @property {Record<string, SentAct>} acts
  * @property {string} zone
+ * @property {boolean} keeps
  */
 
 /**

@@ -5,11 +5,12 @@ import { number } from "../../../../js/shared/words.js";
 import { fillCard } from "./card.js";
 import { countAt, densest, dotsAt, stationAt } from "./frames.js";
 import { onTrack, placeBadge, placeCounts, placeMark, trackOf } from "./placing.js";
-import { HOLDS, ageStep, askerWords, nodeWords, stateWords } from "./state_words.js";
-import { actOn } from "./telling.js";
+import { ageStep, askerWords, holds, nodeWords, stateWords } from "./state_words.js";
+import { actOn, actWords } from "./telling.js";
+import { isStage } from "./types.js";
 import { fitTexts } from "./view.js";
 
-/** @import { Box, Diagram, Frames, Now, SceneEdge, SceneNode } from "./types.js" */
+/** @import { Box, Diagram, FittedText, Frames, Now, SceneEdge, SceneNode, StageNode, Track } from "./types.js" */
 
 /**
  * @param {string} cls
@@ -20,11 +21,12 @@ const circle = (cls, r) => svgEl("circle", { class: cls, r });
 /**
  * A flood is wider than a trickle: where the day's thickest bucket would pile dots up, they take lanes beside the line.
  * @param {SceneEdge} edge
+ * @param {Track} track
  * @param {Float64Array | undefined} sums
  * @param {Frames} frames
  */
-function spread(edge, sums, frames) {
-  const room = (edge.track.length * frames.step) / frames.travel_s;
+function spread(edge, track, sums, frames) {
+  const room = (track.length * frames.step) / frames.travel_s;
   edge.lane = sums ? Math.min(2.6, Math.max(0, (densest(sums, frames) * 6) / Math.max(1, room) - 1)) : 0;
   edge.run = frames;
 }
@@ -37,18 +39,18 @@ export function paintDots(d) {
     const sums = frames.flows.get(key);
     const places = sums ? dotsAt(sums, frames, t) : [];
     put(edge.group, "data-tokens", places.length);
-    edge.track ??= trackOf(edge.path);
+    const track = (edge.track ??= trackOf(edge.path));
     const shown = d.still ? 0 : places.length;
     while (edge.pool.length < shown) {
       const dot = circle("dot", 3);
       edge.pool.push(dot);
       edge.dots.append(dot);
     }
-    if (edge.run !== frames) spread(edge, sums, frames);
+    if (edge.run !== frames) spread(edge, track, sums, frames);
     edge.pool.forEach((dot, i) => {
       if (i >= shown) return put(dot, "display", "none");
       const [k, place] = places[i];
-      const at = onTrack(edge.track, edge.backwards ? 1 - place : place), side = (((k * 2) % 5) - 2) * edge.lane;
+      const at = onTrack(track, edge.backwards ? 1 - place : place), side = (((k * 2) % 5) - 2) * edge.lane;
       const x = at.x - at.dy * side, y = at.y + at.dx * side, r = edge.lane > 1 ? 2.3 : 3.2;
       if (!inWindow(scene.window, x, y, r + 1)) return put(dot, "display", "none");
       dot.removeAttribute("display");
@@ -77,9 +79,10 @@ function inWindow(window, x, y, r) {
  */
 function paintFalls(d) {
   const { frames, scene, t } = d;
+  if (!frames || !scene) return;
   for (const [id, node] of scene.nodes) {
     const series = frames.stations.get(id);
-    if (!series || !node.falls) continue;
+    if (!series || !isStage(node)) continue;
     const places = d.still ? [] : dotsAt(series.lostSoFar, frames, t);
     while (node.fallPool.length < places.length) {
       const drop = circle("drop", 2.6);
@@ -103,7 +106,7 @@ export function paintStates(d) {
   if (!scene) return;
   d.root.dataset.moment = String(Math.round(t));
   for (const [id, node] of scene.nodes) {
-    if (node.place.kind !== "stage") {
+    if (!isStage(node)) {
       put(node.group, "aria-label", `${node.place.label}, undercurrent`);
       continue;
     }
@@ -112,7 +115,7 @@ export function paintStates(d) {
     const act = actOn(d, id);
     if (act?.short || now) write(node.state, act?.short || nodeWords(node.place, now));
     if (!now) continue;
-    const fill = HOLDS.has(node.place.role) ? now.level / now.full : 0;
+    const fill = holds(node.place) ? now.level / now.full : 0;
     put(node.tank, "y", (node.box.y + node.box.h * (1 - fill)).toFixed(1));
     put(node.tank, "height", (node.box.h * fill).toFixed(1));
     put(node.group, "data-level", now.level);
@@ -129,10 +132,16 @@ export function paintStates(d) {
     placeMark(d, node, node.lost, 13);
     placeMark(d, node, node.askers, now.lost ? 26 : 13);
   }
-  fitTexts(d, [...scene.nodes.values()].filter((node) => node.state).map((node) => [node.state, node.room]));
+  fitTexts(d, [...scene.nodes.values()].filter(isStage).map(stateRoom));
   paintFlows(d);
   if (d.cardOf) fillCard(d);
 }
+
+/**
+ * @param {StageNode} node
+ * @returns {[FittedText, number]}
+ */
+const stateRoom = (node) => [node.state, node.room];
 
 /**
  * @param {Diagram} d
@@ -141,9 +150,7 @@ export function paintStates(d) {
  */
 function paintLabel(d, node, now) {
   const score = d.progress[node.place.id];
-  const said = [node.place.label, stateWords(node.place, now)];
-  const act = actOn(d, node.place.id);
-  if (act) said.push(`${d.places.get(d.overlay).label}: ${act.text}`);
+  const said = [node.place.label, stateWords(node.place, now), actWords(d, node.place.id)];
   if (score !== undefined) said.push(`quiz ${Math.round(score * 100)} %`);
   put(node.group, "aria-label", said.filter(Boolean).join(". "));
 }
@@ -154,7 +161,7 @@ function paintLabel(d, node, now) {
  */
 function paintFlows(d) {
   const { frames, scene, t } = d;
-  if (!frames) return;
+  if (!frames || !scene) return;
   if (d.still) placeCounts(d);
   for (const [key, edge] of scene.edges) {
     const sums = frames.flows.get(key);

@@ -1,9 +1,10 @@
 // Where signs and numbers stand beside stages and flows: where they cover nothing.
 
-import { put, write } from "../../../../js/shared/dom.js";
+import { allOf, put, write } from "../../../../js/shared/dom.js";
+import { isStage } from "./types.js";
 import { shiftOf } from "./view.js";
 
-/** @import { Diagram, StageNode, Track } from "./types.js" */
+/** @import { Area, Diagram, Point, StageNode, Track } from "./types.js" */
 
 /**
  * Points along a path every few units, measured once: asking the browser anew for each dot is slow.
@@ -34,12 +35,16 @@ export function onTrack({ points }, share) {
  * @param {StageNode} node
  */
 export function placeBadge(d, node) {
-  if (node.signed) return;
+  const { scene } = d;
+  if (node.signed || !scene) return;
   node.signed = true;
   const { x, y, w, h } = node.box;
-  const flows = [...d.scene.edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
+  const flows = [...scene.edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
+  /** @param {[number, number]} spot */
   const near = ([dx, dy]) => flows.filter((point) => Math.abs(point.x - (x + w - 7 + dx)) < 16 && Math.abs(point.y - (y + 1.5 + dy)) < 14).length;
-  const spots = [[0, 0], [-14, 0], ...(h < 75 ? [] : [[0, 19]]), [13 - w, 0]];
+  /** @type {[number, number][]} */
+  const spots = [[0, 0], [-14, 0], [13 - w, 0]];
+  if (h >= 75) spots.splice(2, 0, [0, 19]);
   const [dx, dy] = spots.reduce((best, spot) => (near(spot) < near(best) ? spot : best));
   node.sign = { x: x + w - 20 + dx, y: y - 11 + dy, width: 26, height: 24 };
   put(node.badge, "transform", `translate(${dx} ${dy})`);
@@ -53,6 +58,8 @@ export function placeBadge(d, node) {
  * @param {number} below
  */
 export function placeMark(d, node, mark, below) {
+  const { scene } = d;
+  if (!scene) return;
   const as = `${mark.textContent.length}|${below}|${d.type ?? ""}|${d.frame ?? ""}`;
   if (!mark.textContent || mark.dataset.as === as) return;
   const { width, height } = mark.getBBox();
@@ -61,13 +68,16 @@ export function placeMark(d, node, mark, below) {
   const { x, y, w, h } = node.box, rise = 0.8 * height;
   const first = { x: x + 2, y: y + h + below - rise };
   const spots = [first, { x: x + 16, y: y - height - 2 }, { x: x + w - 24 - width, y: y - height - 2 }, { x: x + w + 8, y: y + h - height }];
-  const { svg, nodes, edges } = d.scene, view = svg.viewBox.baseVal, [dx, dy] = shiftOf(d.scene);
-  const names = [...svg.querySelectorAll(".cluster text")].map((name) => name.getBBox());
+  const { svg, nodes, edges } = scene, view = svg.viewBox.baseVal, [dx, dy] = shiftOf(scene);
+  /** @type {SVGTextElement[]} */
+  const texts = allOf(svg, ".cluster text");
+  const names = texts.map((name) => name.getBBox());
   const boxes = [...nodes.values()].map(({ box }) => ({ x: box.x, y: box.y, width: box.w, height: box.h }));
   const badge = node.sign ?? { x: x + w - 20, y: y - 11, width: 26, height: 18 };
   const counts = d.still ? [...edges.values()].flatMap((edge) => edge.spot ?? []) : []; // numbers of a still picture
   const other = mark !== node.lost && !node.lost.classList.contains("off") ? [node.lost.getBBox()] : [];
   const flows = [...edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
+  /** @param {Point} at */
   const free = (at) => at.x + dx >= view.x && at.x + dx + width <= view.x + view.width && at.y + dy >= view.y &&
     [...names, ...boxes, ...other, ...counts, badge].every((one) => at.x > one.x + one.width || one.x > at.x + width || at.y > one.y + one.height || one.y > at.y + height) &&
     !flows.some((point) => point.x > at.x - 3 && point.x < at.x + width + 3 && point.y > at.y && point.y < at.y + height);
@@ -87,6 +97,7 @@ const LONGEST_COUNT = "88.8k";
  */
 export function placeCounts(d) {
   const { scene } = d;
+  if (!scene) return;
   const edges = [...scene.edges.values()];
   const sample = edges.find((edge) => !edge.words.classList.contains("off"))?.count;
   const as = `${d.type ?? ""}|${d.frame ?? ""}`; // larger letters, or another frame, need other places
@@ -96,20 +107,24 @@ export function placeCounts(d) {
   write(sample, "");
   if (!width) return; // not on the page yet
   scene.countedAs = as;
-  const taken = [...scene.svg.querySelectorAll(".cluster text, .edge text:not(.count)")].map((text) => text.getBBox());
-  for (const { box, lost, askers } of scene.nodes.values()) {
-    const [right, top] = [box.x + box.w, box.y];
+  /** @type {SVGTextElement[]} */
+  const texts = allOf(scene.svg, ".cluster text, .edge text:not(.count)");
+  /** @type {Area[]} */
+  const taken = texts.map((text) => text.getBBox());
+  for (const node of scene.nodes.values()) {
+    const { box } = node, [right, top] = [box.x + box.w, box.y];
     taken.push({ x: box.x - 2, y: top - 2, width: box.w + 4, height: box.h + 4 });
-    if (!lost) continue; // an undercurrent: nothing stands out of it
+    if (!isStage(node)) continue; // an undercurrent: nothing stands out of it
     taken.push({ x: right - 20, y: top - 11, width: 26, height: 12 }, { x: box.x - 10, y: top - 10, width: 24, height: 24 }); // badge, mark
     taken.push({ x: box.x, y: top + box.h, width: 72, height: 17 }); // what was lost, where it usually stands
-    for (const mark of [lost, askers]) if (mark.textContent) taken.push(mark.getBBox());
+    for (const mark of [node.lost, node.askers]) if (mark.textContent) taken.push(mark.getBBox());
   }
+  /** @param {Area} spot */
   const free = (spot) => taken.every((one) => spot.x > one.x + one.width || one.x > spot.x + width || spot.y > one.y + one.height || one.y > spot.y + height);
   for (const edge of edges) {
-    edge.track ??= trackOf(edge.path);
+    const track = (edge.track ??= trackOf(edge.path));
     const spots = BESIDE.flatMap((beside) => SHARES.map((share) => {
-      const at = onTrack(edge.track, share);
+      const at = onTrack(track, share);
       return { x: at.x - at.dy * beside * (1 + Math.abs(at.dy)) - width / 2, y: at.y + at.dx * beside - height / 2, width, height };
     }));
     edge.spot = spots.find(free) ?? null;

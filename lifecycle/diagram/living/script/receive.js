@@ -1,6 +1,6 @@
 // What arrives from the server: the picture, a run to play, and what is selected.
 
-import { el, write } from "../../../../js/shared/dom.js";
+import { el, isChord, isTyping, oneOf, write } from "../../../../js/shared/dom.js";
 import { clockWords } from "../../../../js/shared/words.js";
 import { hideCard, soonCard } from "./card.js";
 import { playOrPause, setPlaying, showMoment } from "./clock.js";
@@ -11,13 +11,13 @@ import { closeSearch, openSearch } from "./search.js";
 import { choose, light, lightPointed, listenPointer, point, say } from "./select.js";
 import { applyFrame, directionOf, fit } from "./view.js";
 
-/** @import { Diagram, Direction, Occasion } from "./types.js" */
+/** @import { Diagram, Direction, Frames, Occasion } from "./types.js" */
 /** @import { PackedFrames, Payload, RunNote, StateNote } from "./message.js" */
 
 /** @param {Diagram} d */
 export function pickOverlay(d) {
   d.picked = d.ui.overlay.value || null;
-  const place = d.places.get(d.selected);
+  const place = d.selected === null ? undefined : d.places.get(d.selected);
   if (place && place.kind === "undercurrent" && d.picked !== d.selected) choose(d, null);
   light(d, d.selected);
   const current = d.picked && d.places.get(d.picked);
@@ -55,10 +55,11 @@ const eventsWords = (count) => (count === 1 ? "1 event" : `${count.toLocaleStrin
 /**
  * What a dot is worth and what its place means; another worth than a moment ago is told, since dots cannot be compared then.
  * @param {Diagram} d
+ * @param {Frames} frames
  * @param {number | undefined} before
  */
-function drawLegend(d, before) {
-  const { per_dot, travel_s } = d.frames, changed = before && before !== per_dot;
+function drawLegend(d, { per_dot, travel_s }, before) {
+  const changed = before && before !== per_dot;
   const worth = `1 dot = ${eventsWords(per_dot)}${changed ? ` (was ${before.toLocaleString("en")})` : ""}`;
   const place = `Its place says how long ago they set off: ${Math.round(travel_s / 60)} min of the day from end to end of a wire, however fast they went.`;
   write(d.ui.worth, worth);
@@ -76,18 +77,18 @@ function openRun(d, packed, day) {
   const first = !d.frames, worth = d.frames?.per_dot;
   const another = !first && day !== d.day;
   d.day = day;
-  d.frames = openFrames(packed);
-  d.ui.clock.hidden = !d.frames;
-  d.ui.words.hidden = !d.frames;
-  d.ui.marks.hidden = !d.frames;
-  if (!d.frames) return paintStates(d);
-  const { start, end, step } = d.frames;
+  const frames = (d.frames = openFrames(packed));
+  d.ui.clock.hidden = !frames;
+  d.ui.words.hidden = !frames;
+  d.ui.marks.hidden = !frames;
+  if (!frames) return paintStates(d);
+  const { start, end, step } = frames;
   Object.assign(d.ui.scrub, { min: start, max: end, step: Math.max(1, Math.min(60, step)) });
   if (another) d.hasMoment = false; // a moment that the address names for this day comes with the state
   d.opened = another;
-  if ((first || another) && !d.hasMoment && !d.said?.cue) d.t = d.frames.opening;
-  drawLegend(d, worth);
-  drawMarks(d);
+  if ((first || another) && !d.hasMoment && !d.said?.cue) d.t = frames.opening;
+  drawLegend(d, frames, worth);
+  drawMarks(d, frames);
   showMoment(d, d.t);
   if ((first || another) && !d.said?.cue) setPlaying(d, !d.still && !d.hasMoment);
 }
@@ -106,12 +107,13 @@ function occasionWords(d, { from, to, kind, stage }) {
 /**
  * What the day is about: stretches above the clock's slider, faults striped, and below it what each of them is in words.
  * @param {Diagram} d
+ * @param {Frames} frames
  */
-function drawMarks(d) {
-  const { start, end } = d.frames;
+function drawMarks(d, { start, end, faults: struck, occasions }) {
+  /** @param {number} t */
   const share = (t) => `${((100 * (Math.min(end, t) - start)) / (end - start)).toFixed(2)}%`;
-  const faults = d.frames.faults.map((each) => ({ ...each, is: "fault", words: each.words.replace("{stage}", d.places.get(each.stage)?.label ?? each.stage) }));
-  const others = d.frames.occasions.map((each) => ({ ...each, is: "occasion", words: occasionWords(d, each) }));
+  const faults = struck.map((each) => ({ ...each, is: "fault", words: each.words.replace("{stage}", d.places.get(each.stage)?.label ?? each.stage) }));
+  const others = occasions.map((each) => ({ ...each, is: "occasion", words: occasionWords(d, each) }));
   const marks = [...others, ...faults].sort((a, b) => a.from - b.from);
   d.ui.faults.replaceChildren(...marks.map(({ is, from, to, words }) =>
     el("span", { class: is, title: words, style: `left: ${share(from)}; width: calc(${share(to)} - ${share(from)})` })));
@@ -137,8 +139,9 @@ export function pickScene(d) {
   d.scene = sceneOf(d, direction);
   d.ui.stage.prepend(d.scene.svg);
   for (const edge of d.scene.edges.values()) {
-    const hit = edge.group.querySelector(".hit");
-    if (!edge.heard) listenPointer(d, hit, () => soonCard(d, null, edge));
+    /** @type {SVGPathElement} */
+    const hit = oneOf(edge.group, ".hit");
+    if (!edge.heard) listenPointer(d, hit, () => soonCard(d, edge));
     edge.heard = true;
     hit.onpointerleave = () => hideCard(d);
     hit.onclick = () => d.pointing && !d.dragged && point(d, `${edge.flow.source}->${edge.flow.target}`);
@@ -169,11 +172,11 @@ export function receiveRun(d, note) {
  */
 export function confirmState(d, state) {
   if (window.headwatersCut) return; // only the page redrawing itself (see reconnect.js): nobody has said anything
-  const fresh = d.pending && performance.now() - d.pending.at < 3000;
+  const { pending } = d, fresh = pending && performance.now() - pending.at < 3000;
   clearTimeout(d.askingAgain);
-  if (fresh && state.selected !== d.pending.id) {
+  if (fresh && state.selected !== pending.id) {
     // an answer to an earlier click; ours is on its way, or was lost and is sent once more
-    d.askingAgain = setTimeout(() => d.pending && d.send("select", d.pending.id ?? ""), d.pending.at + 3000 - performance.now());
+    d.askingAgain = setTimeout(() => d.pending && d.send("select", d.pending.id ?? ""), pending.at + 3000 - performance.now());
   } else {
     d.pending = null;
     d.picked = state.overlay !== d.said?.overlay ? state.overlay : d.picked;
@@ -207,7 +210,7 @@ function followCue(d, { cue, moment_s: moment, plays }) {
   d.t = moment ?? d.t;
   d.momentSent = Math.round(d.t);
   if (d.frames) showMoment(d, d.t);
-  setPlaying(d, plays && !d.still);
+  setPlaying(d, Boolean(plays) && !d.still);
 }
 
 /**
@@ -215,8 +218,7 @@ function followCue(d, { cue, moment_s: moment, plays }) {
  * @param {number | null} moment
  */
 function followMoment(d, moment) {
-  const told = moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent;
-  if (moment !== null && (told || d.opened)) {
+  if (moment !== null && (d.opened || (moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent))) {
     d.hasMoment = true;
     d.momentSent = Math.round(moment);
     d.t = moment;
@@ -235,14 +237,13 @@ function followMoment(d, moment) {
 export function globalKey(d, event) {
   const inside = event.composedPath().includes(d.root);
   const target = event.composedPath()[0];
-  const typing = target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
-  if (event.ctrlKey || event.metaKey || event.altKey || typing || event.defaultPrevented) return;
+  if (isChord(event) || isTyping(event) || event.defaultPrevented) return;
   if (!inside && target !== document.body && target !== document.documentElement) return;
   if (event.key === "/") openSearch(d);
   else if (event.key === "Escape" && !document.fullscreenElement) {
     hideCard(d);
     if (!closeSearch(d) && d.selected) choose(d, null);
-  } else if (event.key === " " && !(target instanceof HTMLButtonElement) && target.tagName !== "SUMMARY") playOrPause(d);
+  } else if (event.key === " " && !(target instanceof HTMLButtonElement) && !(target instanceof HTMLElement && target.tagName === "SUMMARY")) playOrPause(d);
   else return;
   event.preventDefault();
 }

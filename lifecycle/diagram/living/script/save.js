@@ -1,9 +1,9 @@
 // The picture saved is the picture seen: computed styles are written into a copy that needs nothing else.
 
-import { SVG, el, svgEl } from "../../../../js/shared/dom.js";
+import { SVG, copyOf, el, svgEl } from "../../../../js/shared/dom.js";
 import { clockWords } from "../../../../js/shared/words.js";
 
-/** @import { Diagram } from "./types.js" */
+/** @import { Diagram, Scene } from "./types.js" */
 
 const KEPT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin",
   "stroke-opacity", "opacity", "font-family", "font-size", "font-weight", "font-style", "letter-spacing", "text-transform",
@@ -19,23 +19,33 @@ function plainColour(value) {
 }
 
 /**
- * @param {SVGElement} live
- * @returns {SVGElement | null}
+ * @template {SVGElement} T
+ * @param {T} live
+ * @returns {T | null} null for what is not to be seen
  */
 function frozenCopy(live) {
   const style = getComputedStyle(live);
   if (style.display === "none" || live.classList?.contains("hit")) return null;
-  const copy = live.cloneNode(false);
+  const copy = copyOf(live);
   for (const name of KEPT) copy.style.setProperty(name, plainColour(style.getPropertyValue(name)));
   for (const child of live.childNodes) {
-    if (child.nodeType === 3) copy.append(child.textContent);
-    else if (child.nodeType === 1) {
-      const kept = child.closest("defs, clipPath, title") ? child.cloneNode(true) : frozenCopy(child);
+    if (child instanceof Text) copy.append(child.data);
+    else if (child instanceof SVGElement) {
+      const kept = child.closest("defs, clipPath, title") ? copyOf(child, true) : frozenCopy(child);
       if (kept) copy.append(kept);
     }
   }
   return copy;
 }
+
+/**
+ * Whether a rule brings the upright face of a family.
+ * @param {CSSRule} rule
+ * @param {string} family
+ * @returns {rule is CSSFontFaceRule}
+ */
+const isFace = (rule, family) => rule instanceof CSSFontFaceRule && rule.style.fontFamily.replace(/["']/g, "") === family
+  && (rule.style.fontStyle || "normal") === "normal";
 
 /**
  * The page's own font, so that the file's text is as wide as the screen's. Left out where it cannot be read.
@@ -44,11 +54,10 @@ function frozenCopy(live) {
 async function fontFaces(family) {
   const first = family.split(",")[0].replace(/["']/g, "").trim();
   const rules = [...document.styleSheets].flatMap((sheet) => {
-    try { return [...sheet.cssRules].map((rule) => [rule, sheet.href]); } catch { return []; }
-  }).filter(([rule]) => rule instanceof CSSFontFaceRule && rule.style.fontFamily.replace(/["']/g, "") === first
-    && (rule.style.fontStyle || "normal") === "normal");
-  const faces = await Promise.all(rules.map(async ([rule, base]) => {
-    const source = rule.style.src.match(/url\(["']?([^"')]+)/)?.[1];
+    try { return [...sheet.cssRules].flatMap((rule) => (isFace(rule, first) ? [{ rule, base: sheet.href }] : [])); } catch { return []; }
+  });
+  const faces = await Promise.all(rules.map(async ({ rule, base }) => {
+    const source = rule.style.getPropertyValue("src").match(/url\(["']?([^"')]+)/)?.[1];
     if (!source) return "";
     try {
       const bytes = new Uint8Array(await (await fetch(new URL(source, base ?? document.baseURI))).arrayBuffer());
@@ -60,14 +69,16 @@ async function fontFaces(family) {
   return faces.join("");
 }
 
-/** @param {Diagram} d */
-async function pictureText(d) {
-  const { svg, size } = d.scene;
+/**
+ * @param {Diagram} d
+ * @param {Scene} scene
+ */
+async function pictureText(d, { svg, size }) {
   const ground = plainColour(getComputedStyle(d.root).backgroundColor);
   const faces = await fontFaces(getComputedStyle(svg).fontFamily);
-  const copy = frozenCopy(svg);
-  copy.setAttribute("width", size.width);
-  copy.setAttribute("height", size.height);
+  const copy = frozenCopy(svg) ?? copyOf(svg); // where the picture is not shown, its frame
+  copy.setAttribute("width", String(size.width));
+  copy.setAttribute("height", String(size.height));
   copy.setAttribute("xmlns", SVG);
   copy.prepend(svgEl("style", { text: faces }), svgEl("rect", { width: "100%", height: "100%", fill: ground }));
   copy.append(svgEl("title", { text: `${d.data.title}${d.frames ? `, ${clockWords(d.t)}` : ""}` }));
@@ -94,16 +105,18 @@ function fileName(d, ending) {
 
 /** @param {Diagram} d */
 export async function saveSvg(d) {
-  download(fileName(d, "svg"), new Blob([await pictureText(d)], { type: "image/svg+xml" }));
+  if (d.scene) download(fileName(d, "svg"), new Blob([await pictureText(d, d.scene)], { type: "image/svg+xml" }));
 }
 
 /** @param {Diagram} d */
 export async function savePng(d) {
-  const text = await pictureText(d);
+  const { scene } = d;
+  if (!scene) return;
+  const text = await pictureText(d, scene);
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await image.decode();
-  const canvas = el("canvas", { width: Math.round(d.scene.size.width * 2), height: Math.round(d.scene.size.height * 2) });
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  const canvas = el("canvas", { width: Math.round(scene.size.width * 2), height: Math.round(scene.size.height * 2) });
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
   canvas.toBlob((blob) => blob && download(fileName(d, "png"), blob), "image/png");
 }

@@ -1,8 +1,9 @@
 // Graphviz's SVG becomes a scene: its places and routes are kept, what lies inside a node is drawn here.
 // Built once for each version and direction; afterwards only attributes change.
 
-import { put, svgEl } from "../../../../js/shared/dom.js";
+import { allOf, copyOf, oneOf, put, svgEl } from "../../../../js/shared/dom.js";
 import { listenNode } from "./select.js";
+import { isStage } from "./types.js";
 
 /** @import { Box, Diagram, Direction, Point, Scene, SceneEdge, SceneNode, StageParts } from "./types.js" */
 /** @import { SentFlow, SentPlace } from "./message.js" */
@@ -10,11 +11,17 @@ import { listenNode } from "./select.js";
 let scenes = 0;
 
 /**
+ * The numbers of an attribute, as they stand in it.
+ * @param {string | null} text
+ */
+const numbersIn = (text) => (text?.match(/-?\d+(\.\d+)?/g) ?? []).map(Number);
+
+/**
  * @param {Element} shape
  * @returns {Box}
  */
 export function boxOf(shape) {
-  const numbers = (shape.getAttribute("d") || shape.getAttribute("points")).match(/-?\d+(\.\d+)?/g).map(Number);
+  const numbers = numbersIn(shape.getAttribute("d") || shape.getAttribute("points"));
   const xs = numbers.filter((_, i) => i % 2 === 0), ys = numbers.filter((_, i) => i % 2 === 1);
   const x = Math.min(...xs), y = Math.min(...ys);
   return { x, y, w: Math.max(...xs) - x, h: Math.max(...ys) - y };
@@ -44,12 +51,15 @@ const BESIDE_DOTS = 10; // of the picture's units: five lanes of dots are twice 
  */
 export function buildScene(d, text, direction) {
   const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
-  const svg = document.importNode(parsed.documentElement, true);
+  /** @type {SVGSVGElement} */
+  const svg = document.importNode(oneOf(parsed, "svg"), true);
   const prefix = `hw${++scenes}`;
-  const graph = svg.querySelector("g.graph");
-  const scene = { svg, direction, prefix, nodes: new Map(), edges: new Map(), built: performance.now() };
-  const [, , width, height] = svg.getAttribute("viewBox").split(/\s+/).map(Number);
-  scene.size = { width, height };
+  /** @type {SVGGElement} */
+  const graph = oneOf(svg, "g.graph");
+  const view = svgEl("g", { class: "view" });
+  const [, , width, height] = numbersIn(svg.getAttribute("viewBox"));
+  /** @type {Scene} */
+  const scene = { svg, direction, view, nodes: new Map(), edges: new Map(), size: { width, height } };
   svg.removeAttribute("width");
   svg.removeAttribute("height");
   svg.setAttribute("class", `scene ${direction.toLowerCase()}`);
@@ -59,26 +69,28 @@ export function buildScene(d, text, direction) {
   bare(graph);
   for (const comment of [...graph.childNodes].filter((n) => n.nodeType === 8)) comment.remove();
 
-  scene.view = svgEl("g", { class: "view" });
-  svg.append(scene.view);
-  scene.view.append(graph);
+  svg.append(view);
+  view.append(graph);
   for (const panel of graph.querySelectorAll("g.cluster")) panel.setAttribute("aria-hidden", "true");
   d.data.zones.forEach((zone, i) => graph.querySelector(`[id="zone-${zone.id}"]`)?.classList.add(`zone-${i % 3}`));
   graph.querySelector("#zone-undercurrents")?.classList.add("under");
 
   d.flows.forEach((flow) => {
-    const group = graph.querySelector(`[id="flow-${flow.source}-${flow.target}"]`);
+    /** @type {SVGGElement[]} */
+    const [group] = allOf(graph, `[id="flow-${flow.source}-${flow.target}"]`);
     if (group) scene.edges.set(`${flow.source}>${flow.target}`, dressEdge(group, flow));
   });
   for (const place of d.places.values()) {
-    const group = graph.querySelector(`[id="stage-${place.id}"]`);
+    /** @type {SVGGElement[]} */
+    const [group] = allOf(graph, `[id="stage-${place.id}"]`);
     if (!group) continue;
     scene.nodes.set(place.id, dressNode(d, group, place, prefix));
     graph.append(group); // the places come along the flow, and so they are read
   }
   // a flow that Graphviz drew from its target's end is walked backwards
   for (const edge of scene.edges.values()) {
-    const start = edge.path.getAttribute("d").match(/-?\d+(\.\d+)?/g).map(Number);
+    const start = numbersIn(edge.path.getAttribute("d"));
+    /** @param {string} id */
     const away = (id) => {
       const box = scene.nodes.get(id)?.box;
       return box ? Math.hypot(box.x + box.w / 2 - start[0], box.y + box.h / 2 - start[1]) : 0;
@@ -106,10 +118,11 @@ export function buildScene(d, text, direction) {
  */
 function dressEdge(group, flow) {
   bare(group);
-  const path = group.querySelector("path");
+  /** @type {SVGPathElement} */
+  const path = oneOf(group, "path");
   group.setAttribute("class", `edge${flow.loop ? " loop" : ""}`);
   group.setAttribute("aria-hidden", "true");
-  const hit = path.cloneNode(false);
+  const hit = copyOf(path);
   hit.removeAttribute("stroke-dasharray");
   hit.setAttribute("class", "hit");
   hit.setAttribute("data-hit", `${flow.source}>${flow.target}`);
@@ -118,7 +131,7 @@ function dressEdge(group, flow) {
   const dots = svgEl("g", { class: "dots", "data-flow": `${flow.source}>${flow.target}` });
   const count = svgEl("text", { class: "count", "text-anchor": "middle" });
   const words = svgEl("g", { class: `edge${flow.loop ? " loop" : ""}` }, ...group.querySelectorAll("text"), count);
-  return { group, flow, path, dots, words, pool: [], count, spot: null, track: null, backwards: false };
+  return { group, flow, path, dots, words, pool: [], count, spot: null, track: null, backwards: false, lane: 0 };
 }
 
 /**
@@ -130,10 +143,9 @@ function dressEdge(group, flow) {
  */
 function dressNode(d, group, place, prefix) {
   bare(group);
-  const shape = group.querySelector("path, polygon");
+  const shape = oneOf(group, "path, polygon");
   const box = boxOf(shape);
   shape.remove();
-  const node = { group, place, box };
   const titles = [...group.querySelectorAll("text")];
   titles.forEach((text) => {
     text.setAttribute("class", "name");
@@ -145,28 +157,28 @@ function dressNode(d, group, place, prefix) {
   group.setAttribute("tabindex", "-1");
   group.setAttribute("data-stage", place.id);
   const flat = place.kind === "undercurrent";
-  Object.assign(node, { titles, room: flat ? box.w - 36 : box.w - 8 }); // widths for the name and the state
   const low = box.h < 75; // left to right a node is low, so that the picture and the charts share one screen
   const cx = box.x + box.w / 2;
   const radius = flat ? box.h / 2 : 12;
   const clip = svgEl("clipPath", { id: `${prefix}-${place.id}` }, rect(box, "", radius));
-  node.focus = rect({ x: box.x - 4, y: box.y - 4, w: box.w + 8, h: box.h + 8 }, "focus", radius + 4);
-  node.body = rect(box, "body", radius);
-  node.tank = svgEl("rect", { class: "tank", x: box.x, width: box.w, y: box.y + box.h, height: 0 });
-  node.busy = svgEl("rect", { class: "busy", x: box.x, y: box.y + box.h - 3, width: 0, height: 3 });
-  const inner = svgEl("g", { class: "inner", "clip-path": `url(#${prefix}-${place.id})` }, node.tank, node.busy);
+  const focus = rect({ x: box.x - 4, y: box.y - 4, w: box.w + 8, h: box.h + 8 }, "focus", radius + 4);
+  const body = rect(box, "body", radius);
+  const tank = svgEl("rect", { class: "tank", x: box.x, width: box.w, y: box.y + box.h, height: 0 });
+  const busy = svgEl("rect", { class: "busy", x: box.x, y: box.y + box.h - 3, width: 0, height: 3 });
+  const inner = svgEl("g", { class: "inner", "clip-path": `url(#${prefix}-${place.id})` }, tank, busy);
   const edge = rect(box, "rim", radius);
   const at = flat ? { x: box.x + 16, y: box.y + box.h / 2 } : { x: cx, y: box.y + (low ? 14 : 18.5) };
   const size = flat ? 0.6 : low ? 0.62 : 0.7;
   const icon = svgEl("path", { class: "icon", d: place.icon, transform: `translate(${at.x - 12 * size} ${at.y - 12 * size}) scale(${size})` });
-  group.prepend(clip, node.focus, node.body, inner, edge, icon);
+  group.prepend(clip, focus, body, inner, edge, icon);
   titles.forEach((text, i) => {
-    text.setAttribute("x", flat ? box.x + 28 : cx);
+    put(text, "x", flat ? box.x + 28 : cx);
     if (flat) text.setAttribute("text-anchor", "start");
-    text.setAttribute("y", flat ? box.y + box.h / 2 + 4 + (titles.length > 1 ? 13 * i - 6.5 : 0) : box.y + (titles.length > 1 ? (low ? 34.5 : 46) + (low ? 11.8 : 13.8) * i : low ? 41 : 52));
+    put(text, "y", flat ? box.y + box.h / 2 + 4 + (titles.length > 1 ? 13 * i - 6.5 : 0) : box.y + (titles.length > 1 ? (low ? 34.5 : 46) + (low ? 11.8 : 13.8) * i : low ? 41 : 52));
   });
-  if (!flat) dressStage(node, at);
-  else node.mark = null;
+  /** @type {SceneNode} */
+  const node = { group, place, box, titles, room: flat ? box.w - 36 : box.w - 8, focus, body, tank, busy }; // room: for name and state
+  if (isStage(node)) Object.assign(node, stageParts(node, at));
   listenNode(d, node);
   return node;
 }
@@ -176,29 +188,27 @@ function dressNode(d, group, place, prefix) {
  * @param {Point} at
  * @returns {StageParts}
  */
-function dressStage(node, at) {
-  const { box, group } = node;
+function stageParts({ box, group }, at) {
   const cx = box.x + box.w / 2, base = box.y + box.h - (box.h < 75 ? 5.5 : 9), r = box.h < 75 ? 11 : 13;
-  node.state = svgEl("text", { class: "state", x: cx, y: base, "text-anchor": "middle" });
-  node.ringBack = svgEl("circle", { class: "ring-back", cx: at.x, cy: at.y, r });
-  node.ring = svgEl("circle", { class: "ring", cx: at.x, cy: at.y, r, pathLength: 100, "stroke-dasharray": "0 100",
+  const state = svgEl("text", { class: "state", x: cx, y: base, "text-anchor": "middle" });
+  const ringBack = svgEl("circle", { class: "ring-back", cx: at.x, cy: at.y, r });
+  const ring = svgEl("circle", { class: "ring", cx: at.x, cy: at.y, r, pathLength: 100, "stroke-dasharray": "0 100",
     transform: `rotate(-90 ${at.x} ${at.y})`,
   });
-  node.bars = svgEl("g", { class: "bars", "data-step": "-1" });
+  const bars = svgEl("g", { class: "bars", "data-step": "-1" });
   for (let i = 0; i < 4; i++) {
-    node.bars.append(svgEl("rect", { x: box.x + 9 + i * 5, y: box.y + 20 - i * 3, width: 3.4, height: 5 + i * 3, rx: 1 }));
+    bars.append(svgEl("rect", { x: box.x + 9 + i * 5, y: box.y + 20 - i * 3, width: 3.4, height: 5 + i * 3, rx: 1 }));
   }
-  node.badgeTitle = svgEl("title", { text: "Faulty now" });
   const right = box.x + box.w - 7, top = box.y + 1;
-  node.badge = svgEl("g", { class: "badge off" }, node.badgeTitle,
+  const badge = svgEl("g", { class: "badge off" }, svgEl("title", { text: "Faulty now" }),
     svgEl("path", { d: `M${right} ${top - 10}l12 21h-24z`, class: "sign" }),
     svgEl("text", { x: right, y: top + 8.5, "text-anchor": "middle", text: "!" }));
-  node.lost = svgEl("text", { class: "lost off", x: box.x + 2, y: box.y + box.h + 13 });
-  node.askers = svgEl("text", { class: "lost askers off", x: box.x + 2, y: box.y + box.h + 13 });
-  node.falls = svgEl("g", { class: "falls" });
-  node.fallPool = [];
-  node.markIcon = svgEl("path", { class: "mark-icon", transform: `translate(${box.x - 5} ${box.y - 5}) scale(.6)` });
-  node.mark = svgEl("g", { class: "mark off" },
-    svgEl("circle", { cx: box.x + 2.2, cy: box.y + 2.2, r: 11 }), node.markIcon);
-  group.append(node.ringBack, node.ring, node.bars, node.state, node.falls, node.lost, node.askers, node.mark, node.badge);
+  const lost = svgEl("text", { class: "lost off", x: box.x + 2, y: box.y + box.h + 13 });
+  const askers = svgEl("text", { class: "lost askers off", x: box.x + 2, y: box.y + box.h + 13 });
+  const falls = svgEl("g", { class: "falls" });
+  const markIcon = svgEl("path", { class: "mark-icon", transform: `translate(${box.x - 5} ${box.y - 5}) scale(.6)` });
+  const mark = svgEl("g", { class: "mark off" },
+    svgEl("circle", { cx: box.x + 2.2, cy: box.y + 2.2, r: 11 }), markIcon);
+  group.append(ringBack, ring, bars, state, falls, lost, askers, mark, badge);
+  return { state, ringBack, ring, bars, badge, lost, askers, falls, fallPool: [], mark, markIcon };
 }

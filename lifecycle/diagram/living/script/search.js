@@ -9,7 +9,7 @@ import { choose, walkTo } from "./select.js";
 export function openSearch(d) {
   d.ui.search.hidden = false;
   d.ui.searchInput.value = "";
-  d.found = 0;
+  d.hit = 0;
   fillSearch(d);
   d.ui.searchInput.focus();
 }
@@ -26,14 +26,14 @@ export function closeSearch(d) {
 export function fillSearch(d) {
   const asked = d.ui.searchInput.value.trim().toLowerCase();
   d.hits = [...d.places.values()].filter((p) => `${p.label} ${p.detail} ${p.id}`.toLowerCase().includes(asked));
-  d.found = Math.max(0, Math.min(d.found, d.hits.length - 1));
+  d.hit = Math.max(0, Math.min(d.hit, d.hits.length - 1));
   d.ui.searchList.replaceChildren(...d.hits.map((place, i) =>
     el("li", {
-      role: "option", id: `${d.uid}-hit-${i}`, "aria-selected": String(i === d.found),
+      role: "option", id: `${d.uid}-hit-${i}`, "aria-selected": String(i === d.hit),
       onpointerdown: (event) => { event.preventDefault(); takeHit(d, i); },
     }, el("b", { text: place.label }), el("span", { text: place.detail }))));
-  put(d.ui.searchInput, "aria-activedescendant", d.hits.length ? `${d.uid}-hit-${d.found}` : "");
-  d.ui.searchList.children[d.found]?.scrollIntoView({ block: "nearest" });
+  put(d.ui.searchInput, "aria-activedescendant", d.hits.length ? `${d.uid}-hit-${d.hit}` : "");
+  d.ui.searchList.children[d.hit]?.scrollIntoView({ block: "nearest" });
   write(d.ui.searchNone, d.hits.length ? "" : "No such stage.");
 }
 
@@ -55,9 +55,9 @@ function takeHit(d, i) {
  */
 export function searchKey(d, event) {
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    d.found += event.key === "ArrowDown" ? 1 : -1;
+    d.hit += event.key === "ArrowDown" ? 1 : -1;
     fillSearch(d);
-  } else if (event.key === "Enter") takeHit(d, d.found);
+  } else if (event.key === "Enter") takeHit(d, d.hit);
   else if (event.key === "Escape") closeSearch(d);
   else return;
   event.preventDefault();

@@ -1,12 +1,13 @@
 // Choosing a stage: pointer, keys and search; what is lit; the card that says what a place is doing.
 
-import { put } from "../../../../js/shared/dom.js";
+import { isChord, put } from "../../../../js/shared/dom.js";
 import { hideCard, showCard, soonCard } from "./card.js";
 import { stationAt } from "./frames.js";
 import { paintStates } from "./paint.js";
 import { stateWords } from "./state_words.js";
+import { isStage } from "./types.js";
 
-/** @import { Diagram, Scene, SceneNode } from "./types.js" */
+/** @import { Diagram, Point, Scene, SceneNode } from "./types.js" */
 /** @import { SentFlow } from "./message.js" */
 
 /**
@@ -16,9 +17,10 @@ import { stateWords } from "./state_words.js";
  * @returns {Set<string>}
  */
 function reach(d, id, forward) {
-  const found = new Set(), todo = [id];
-  while (todo.length) {
-    const here = todo.pop();
+  /** @type {Set<string>} */
+  const found = new Set();
+  const todo = [id];
+  for (let here = todo.pop(); here !== undefined; here = todo.pop()) {
     for (const flow of d.flows) {
       const [start, end] = forward ? [flow.source, flow.target] : [flow.target, flow.source];
       if (start === here && !flow.loop && !found.has(end)) {
@@ -41,7 +43,8 @@ export function choose(d, id) {
   d.pending = { id, at: performance.now() };
   light(d, id);
   hideCard(d);
-  if (id) say(d, `${d.places.get(id).label} selected. ${stateWords(d.places.get(id), stationAt(d.frames, id, d.t))}`);
+  const place = id ? d.places.get(id) : undefined;
+  if (place) say(d, `${place.label} selected. ${stateWords(place, stationAt(d.frames, place.id, d.t))}`);
   else say(d, "Selection cleared.");
   d.send("select", id ?? "");
 }
@@ -54,6 +57,7 @@ export function choose(d, id) {
 export function point(d, id) {
   d.pointed = id;
   lightPointed(d);
+  /** @param {string} part */
   const name = (part) => d.places.get(part)?.label ?? part;
   say(d, `${id.split("->").map(name).join(" to ")} marked as your answer.`);
   d.send("point", id);
@@ -73,16 +77,15 @@ export function lightPointed(d) {
  * @param {string | null} id
  */
 export function light(d, id) {
-  d.selected = id && d.places.has(id) ? id : null;
-  const place = d.selected && d.places.get(d.selected);
+  const place = id ? d.places.get(id) : undefined;
+  d.selected = place?.id ?? null;
   d.overlay = place && place.kind === "undercurrent" ? d.selected : d.picked;
   if (d.ui.overlay.value !== (d.overlay ?? "")) d.ui.overlay.value = d.overlay ?? "";
-  const lit = new Set();
+  /** @type {Set<string>} */
+  const lit = new Set(place ? [place.id] : []);
   if (place && place.kind === "stage") {
-    lit.add(d.selected);
-    for (const forward of [true, false]) reach(d, d.selected, forward).forEach((other) => lit.add(other));
+    for (const forward of [true, false]) reach(d, place.id, forward).forEach((other) => lit.add(other));
   } else if (place) {
-    lit.add(d.selected);
     Object.keys(place.acts).forEach((other) => lit.add(other));
   }
   for (const scene of Object.values(d.scenes)) lightScene(d, scene, lit);
@@ -96,25 +99,26 @@ export function light(d, id) {
  * @param {Set<string>} lit
  */
 function lightScene(d, scene, lit) {
-  const current = d.overlay && d.places.get(d.overlay);
+  const current = d.overlay === null ? undefined : d.places.get(d.overlay);
   scene.svg.classList.toggle("chosen", Boolean(d.selected));
-  const home = scene.nodes.has(d.walker) ? d.walker : scene.nodes.has(d.selected) ? d.selected : d.stages[0]?.id;
+  const home = [d.walker, d.selected].find((id) => id !== null && scene.nodes.has(id)) ?? d.stages[0]?.id;
   for (const [id, node] of scene.nodes) {
     node.group.classList.toggle("selected", id === d.selected);
     node.group.classList.toggle("lit", lit.has(id));
     put(node.group, "aria-pressed", id === d.selected);
     put(node.group, "tabindex", id === home ? 0 : -1);
-    if (!node.mark) continue;
-    const acts = Boolean(current && current.acts[id]);
+    if (!isStage(node)) continue;
+    const acts = current?.acts[id] !== undefined;
     node.mark.classList.toggle("off", !acts);
     node.group.classList.toggle("acted", acts);
-    if (acts) put(node.markIcon, "d", current.icon);
+    if (current && acts) put(node.markIcon, "d", current.icon);
     const score = d.progress[id];
     put(node.ring, "stroke-dasharray", `${Math.round((score ?? 0) * 100)} 100`);
     node.ringBack.classList.toggle("off", score === undefined);
   }
+  const chosen = d.selected === null ? undefined : d.places.get(d.selected);
   for (const edge of scene.edges.values()) {
-    const on = d.places.get(d.selected)?.kind === "stage" && onPath(d, edge.flow, lit);
+    const on = chosen?.kind === "stage" && onPath(d, chosen.id, edge.flow, lit);
     edge.group.classList.toggle("lit", on);
     edge.dots.classList.toggle("lit", on);
     edge.words.classList.toggle("lit", on);
@@ -124,15 +128,17 @@ function lightScene(d, scene, lit) {
 /**
  * A flow is lit where it lies on a way to or from the selected stage.
  * @param {Diagram} d
+ * @param {string} stage
  * @param {SentFlow} flow
  * @param {Set<string>} lit
  */
-function onPath(d, flow, lit) {
-  if (flow.loop) return flow.source === d.selected || flow.target === d.selected;
+function onPath(d, stage, flow, lit) {
+  if (flow.loop) return flow.source === stage || flow.target === stage;
   if (!lit.has(flow.source) || !lit.has(flow.target)) return false;
-  const down = reach(d, d.selected, true), up = reach(d, d.selected, false);
-  const below = (id) => id === d.selected || down.has(id), above = (id) => id === d.selected || up.has(id);
-  return (below(flow.source) && below(flow.target)) || (above(flow.source) && above(flow.target));
+  return [true, false].some((forward) => {
+    const reached = reach(d, stage, forward).add(stage);
+    return reached.has(flow.source) && reached.has(flow.target);
+  });
 }
 
 /**
@@ -159,11 +165,12 @@ export function listenNode(d, node) {
 /**
  * Tell when a mouse comes to a part of the picture; in a hall only when it moves there: one that rests has said nothing.
  * @param {Diagram} d
- * @param {Element} part
+ * @param {SVGElement} part
  * @param {() => void} came
  */
 export function listenPointer(d, part, came) {
   let told = false;
+  /** @param {PointerEvent} event */
   const tell = (event) => {
     if (told || event.pointerType !== "mouse") return;
     told = true;
@@ -180,6 +187,7 @@ export function listenPointer(d, part, came) {
  */
 export function walkTo(d, id) {
   d.walker = id;
+  if (!d.scene) return;
   for (const [other, node] of d.scene.nodes) put(node.group, "tabindex", other === id ? 0 : -1);
   d.scene.nodes.get(id)?.group.focus({ preventScroll: true });
 }
@@ -190,10 +198,10 @@ export function walkTo(d, id) {
  * @param {string} id
  */
 function nodeKey(d, event, id) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (isChord(event)) return;
   if (event.key === "Enter" || event.key === " ") choose(d, id);
   else if (event.key.startsWith("Arrow")) {
-    const next = neighbour(d, id, event.key.slice(5));
+    const next = d.scene && neighbour(d, d.scene, id, event.key.slice(5));
     if (next) walkTo(d, next);
   } else return;
   event.preventDefault();
@@ -203,20 +211,17 @@ function nodeKey(d, event, id) {
 /**
  * Along the flow where there is one (right: downstream, left: upstream; top to bottom turned), else to what lies there.
  * @param {Diagram} d
+ * @param {Scene} scene
  * @param {string} id
  * @param {string} key
  * @returns {string | null}
  */
-function neighbour(d, id, key) {
-  const { nodes, direction } = d.scene;
-  const middle = (other) => {
-    const box = nodes.get(other).box;
-    return [box.x + box.w / 2, box.y + box.h / 2];
-  };
-  const from = middle(id);
-  const nearest = (ids) =>
-    ids.filter((other) => nodes.has(other)).sort((a, b) => gap(a) - gap(b))[0];
-  const gap = (other) => Math.hypot(middle(other)[0] - from[0], middle(other)[1] - from[1]);
+function neighbour(d, { nodes, direction }, id, key) {
+  const here = nodes.get(id), way = WAYS[key];
+  if (!here || !way) return null;
+  const from = middle(here);
+  /** @param {string[]} ids */
+  const nearest = (ids) => closest(nodes, ids, (at) => Math.hypot(at.x - from.x, at.y - from.y));
   const [onward, back] = direction === "LR" ? ["Right", "Left"] : ["Down", "Up"];
   if (key === onward || key === back) {
     const steps = d.flows.filter((f) => (key === onward ? f.source : f.target) === id);
@@ -225,14 +230,39 @@ function neighbour(d, id, key) {
     const along = nearest(plain) ?? nearest(loops);
     if (along) return along;
   }
-  const [dx, dy] = { Right: [1, 0], Left: [-1, 0], Down: [0, 1], Up: [0, -1] }[key];
-  const lies = (other) => {
-    const [x, y] = middle(other);
-    const ahead = (x - from[0]) * dx + (y - from[1]) * dy, aside = Math.abs((x - from[0]) * dy) + Math.abs((y - from[1]) * dx);
-    return ahead > 8 ? ahead + 3 * aside : Infinity;
-  };
-  const best = [...nodes.keys()].filter((other) => other !== id).sort((a, b) => lies(a) - lies(b))[0];
-  return best && lies(best) < Infinity ? best : null;
+  const [dx, dy] = way;
+  return closest(nodes, [...nodes.keys()].filter((other) => other !== id), (at) => {
+    const x = at.x - from.x, y = at.y - from.y, ahead = x * dx + y * dy;
+    return ahead > 8 ? ahead + 3 * (Math.abs(x * dy) + Math.abs(y * dx)) : Infinity;
+  });
+}
+
+/**
+ * Where an arrow key leads, as a step to the right and down.
+ * @type {Record<string, [number, number]>}
+ */
+const WAYS = { Right: [1, 0], Left: [-1, 0], Down: [0, 1], Up: [0, -1] };
+
+/**
+ * @param {SceneNode} node
+ * @returns {Point}
+ */
+const middle = ({ box }) => ({ x: box.x + box.w / 2, y: box.y + box.h / 2 });
+
+/**
+ * The first of the places that lies least far away; null where none lies at any finite distance.
+ * @param {Map<string, SceneNode>} nodes
+ * @param {string[]} ids
+ * @param {(middle: Point) => number} far
+ * @returns {string | null}
+ */
+function closest(nodes, ids, far) {
+  let best = null, least = Infinity;
+  for (const id of ids) {
+    const node = nodes.get(id), away = node ? far(middle(node)) : Infinity;
+    if (away < least) [best, least] = [id, away];
+  }
+  return best;
 }
 
 /**

@@ -18,7 +18,11 @@ export function ageStep(s) {
   return s < 0 ? -1 : AGES.findIndex(([limit]) => s < limit);
 }
 
-export const HOLDS = new Set(["buffer", "lake", "warehouse", "archive"]);
+/**
+ * Whether a place has a level of events to show: a store, or a log.
+ * @param {SentPlace} place
+ */
+export const holds = (place) => place.keeps || place.role === "buffer";
 
 /**
  * The short line inside a node.
@@ -29,7 +33,7 @@ export function nodeWords(place, now) {
   if (!now) return "";
   if (place.role === "consumer") return ageWords(now.age);
   if (place.role === "buffer") return `${number(now.level)} waiting`;
-  if (HOLDS.has(place.role)) return `${number(now.level)} held`;
+  if (place.keeps) return `${number(now.level)} held`;
   if (place.role !== "source" && now.inside > 0) return `${number(now.inside)} waiting`;
   return now.out > 0 ? `${number(now.out)}/s` : now.fault || "idle";
 }
@@ -58,7 +62,7 @@ export function stateWords(place, now) {
   if (place.role === "consumer") said.push(now.age < 0 ? "no data yet" : `newest data is ${ageWords(now.age)}, ${AGES[ageStep(now.age)][1]}`);
   said.push(`${number(now.in)} in and ${number(now.out)} out a second`);
   if (place.role !== "source" && place.role !== "consumer") said.push(`${number(now.inside)} waiting`);
-  if (HOLDS.has(place.role) && place.role !== "buffer") said.push(`${number(now.level)} held`);
+  if (place.keeps) said.push(`${number(now.level)} held`);
   if (now.lost > 0) said.push(`${number(now.lost)} lost`);
   if (now.queries >= FEW_ASKERS) said.push(`${number(now.queries)} queries wait for a slot`);
   if (now.left >= FEW_ASKERS) said.push(`${number(Math.round(now.left))} viewers a minute give up`);

@@ -3,7 +3,7 @@
 import { el, write } from "../../../../js/shared/dom.js";
 import { clockWords, number } from "../../../../js/shared/words.js";
 import { stationAt } from "./frames.js";
-import { HOLDS, ageWords, askerWords } from "./state_words.js";
+import { ageWords, askerWords, holds } from "./state_words.js";
 
 /** @import { Diagram } from "./types.js" */
 /** @import { SentAct } from "./message.js" */
@@ -19,6 +19,16 @@ export function actOn(d, id) {
 }
 
 /**
+ * The same in a sentence, after the undercurrent's name; "" where it does nothing.
+ * @param {Diagram} d
+ * @param {string} id
+ */
+export function actWords(d, id) {
+  const current = d.overlay === null ? undefined : d.places.get(d.overlay), act = current?.acts[id];
+  return current && act ? `${current.label}: ${act.text}` : "";
+}
+
+/**
  * The same state as a table, for anyone who reads rather than looks.
  * @param {Diagram} d
  */
@@ -27,7 +37,7 @@ export function paintTable(d) {
   const rows = d.stages.map((place) => {
     const now = stationAt(d.frames, place.id, d.t);
     const cells = now
-      ? [number(now.in), number(now.out), number(now.inside), HOLDS.has(place.role) ? number(now.level) : "–",
+      ? [number(now.in), number(now.out), number(now.inside), holds(place) ? number(now.level) : "–",
          `${Math.round(now.busy * 100)} %`, ageWords(now.age), number(now.lost), askerWords(now) || "–", now.fault || "–"]
       : Array(9).fill("–");
     return el("tr", {}, el("th", { scope: "row", text: place.label }), ...cells.map((text) => el("td", { text })));

@@ -61,7 +61,7 @@
  * @property {boolean} still whether nothing may move
  * @property {boolean} hasMoment
  * @property {boolean} opened
- * @property {string} day
+ * @property {string | null} day
  * @property {StateNote | null} said
  * @property {number | null} last
  * @property {number} painted
@@ -70,7 +70,7 @@
  * @property {number | null} pinch
  * @property {boolean} moved
  * @property {{ screenX: number, screenY: number } | null} pointer
- * @property {{ id: string, flow: null } | { id: null, flow: SceneEdge } | null} cardOf
+ * @property {string | SceneEdge | null} cardOf a place by its id, or a flow
  * @property {number} hit which of the places that the search names is marked
  * @property {SentPlace[]} hits
  * @property {string} type
@@ -84,6 +84,7 @@
  * @property {<Name extends keyof Triggers>(name: Name, value: Triggers[Name]) => void} send
  * @property {() => void} end
  *
+ * @typedef {Omit<Diagram, "ui">} BareDiagram without its furniture, as it is for a moment
  * @typedef {RunNote | StateNote} Note
  * @typedef {{ notes: { run?: RunNote, state?: StateNote }, diagram?: Diagram, hear?: (note: Note) => void }} Desk
  */

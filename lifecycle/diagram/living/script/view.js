@@ -1,15 +1,16 @@
 // Zoom, pan, pinch, full screen. The view moves only when the person moves it; a plain wheel scrolls the page.
 
-import { fitted, put } from "../../../../js/shared/dom.js";
+import { fitted, oneOf, put } from "../../../../js/shared/dom.js";
 import { sceneOf } from "./receive.js";
 import { boxOf } from "./scene.js";
+import { isStage } from "./types.js";
 
-/** @import { Box, Diagram, Direction, FittedText, Scene } from "./types.js" */
+/** @import { Box, Diagram, Direction, FittedText, Scene, SceneNode } from "./types.js" */
 
 /** @param {Diagram} d */
 function applyView(d) {
   const { k, x, y } = d.view;
-  d.scene.view.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${k.toFixed(4)})`);
+  d.scene?.view.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${k.toFixed(4)})`);
   d.ui.stage.classList.toggle("zoomed", k > 1.001);
   d.root.dataset.zoom = k.toFixed(2);
 }
@@ -18,10 +19,11 @@ function applyView(d) {
  * Zoom by `factor` about a point of the picture (its units); the picture never leaves the frame.
  * @param {Diagram} d
  * @param {number} factor
- * @param {number} px
- * @param {number} py
+ * @param {number} [px]
+ * @param {number} [py]
  */
 export function zoom(d, factor, px, py) {
+  if (!d.scene) return;
   const { width, height } = d.scene.size;
   const k = Math.min(5, Math.max(1, d.view.k * factor));
   const at = { x: px ?? width / 2, y: py ?? height / 2 };
@@ -32,6 +34,7 @@ export function zoom(d, factor, px, py) {
 
 /** @param {Diagram} d */
 function clampView(d) {
+  if (!d.scene) return;
   const { width, height } = d.scene.size;
   d.view.x = Math.min(0, Math.max(width * (1 - d.view.k), d.view.x));
   d.view.y = Math.min(0, Math.max(height * (1 - d.view.k), d.view.y));
@@ -52,7 +55,7 @@ export function fit(d) {
  * @returns {[number, number]}
  */
 function picturePoint(d, clientX, clientY) {
-  const matrix = d.scene.svg.getScreenCTM().inverse();
+  const matrix = d.scene?.svg.getScreenCTM()?.inverse();
   const point = new DOMPoint(clientX, clientY).matrixTransform(matrix);
   return [point.x, point.y];
 }
@@ -66,12 +69,13 @@ export function listenView(d) {
     zoom(d, Math.exp(-event.deltaY / 300), ...picturePoint(d, event.clientX, event.clientY));
   }, { passive: false });
 
+  /** @type {{ at: [number, number], x: number, y: number, sx: number, sy: number } | null} */
   let drag = null;
   stage.addEventListener("pointerdown", (event) => {
     d.dragged = false;
     if (event.button === 0 && d.view.k > 1.001) drag = { at: picturePoint(d, event.clientX, event.clientY), x: d.view.x, y: d.view.y, sx: event.clientX, sy: event.clientY };
   });
-  d.listen(window, "pointermove", (event) => {
+  d.listen(window, "pointermove", (/** @type {PointerEvent} */ event) => {
     if (!drag || d.pinch) return;
     if (Math.hypot(event.clientX - drag.sx, event.clientY - drag.sy) < 4 && !d.dragged) return;
     d.dragged = true;
@@ -107,7 +111,8 @@ export function applyFrame(d) {
   const { scene } = d;
   if (!scene) return;
   const zones = new Set(d.frame ?? []);
-  const within = (id) => !zones.size || zones.has(d.places.get(id)?.zone);
+  /** @param {string} id */
+  const within = (id) => !zones.size || zones.has(zoneOf(d, id));
   for (const [id, node] of scene.nodes) node.group.classList.toggle("off", !within(id));
   for (const panel of scene.svg.querySelectorAll("g.cluster")) panel.classList.toggle("off", !inFrame(zones, panel));
   for (const edge of scene.edges.values()) {
@@ -122,15 +127,26 @@ export function applyFrame(d) {
 }
 
 /**
+ * @param {Diagram} d
+ * @param {string} id
+ */
+const zoneOf = (d, id) => d.places.get(id)?.zone ?? "";
+
+/**
  * @param {Set<string>} zones
  * @param {Element} panel
  */
 const inFrame = (zones, panel) => !zones.size || zones.has(panel.id.replace(/^zone-/, ""));
+
 /**
+ * How far Graphviz moved the picture: right, down.
  * @param {Scene} scene
  * @returns {[number, number]}
  */
-export const shiftOf = (scene) => scene.svg.querySelector("g.graph").getAttribute("transform").match(/translate\(([-\d.]+)[ ,]+([-\d.]+)\)/).slice(1).map(Number);
+export function shiftOf(scene) {
+  const moved = /translate\(([-\d.]+)[ ,]+([-\d.]+)\)/.exec(oneOf(scene.svg, "g.graph").getAttribute("transform") ?? "");
+  return moved ? [Number(moved[1]), Number(moved[2])] : [0, 0];
+}
 
 /**
  * What the frame of a scene takes, with a little room round it, in the picture's units; all of it where there is none.
@@ -147,7 +163,7 @@ function framed(d, scene) {
     if (outline && inFrame(zones, panel)) boxes.push(boxOf(outline));
   }
   for (const { flow, path } of scene.edges.values()) {
-    if (flow.loop && [flow.source, flow.target].every((id) => zones.has(d.places.get(id)?.zone))) boxes.push(boxOf(path));
+    if (flow.loop && [flow.source, flow.target].every((id) => zones.has(zoneOf(d, id)))) boxes.push(boxOf(path));
   }
   if (!boxes.length) return all;
   const x = Math.min(...boxes.map((box) => box.x)) - FRAME_ROOM, y = Math.min(...boxes.map((box) => box.y)) - FRAME_ROOM;
@@ -164,6 +180,7 @@ export function directionOf(d) {
   const wide = d.root.clientWidth;
   if (!d.root.classList.contains("bare") || !d.scene || !wide) return wide && wide < 640 ? "TB" : "LR";
   const high = parseFloat(getComputedStyle(d.scene.svg).maxHeight) || window.innerHeight;
+  /** @param {Box} box */
   const scale = ({ w, h }) => Math.min(wide / w, high / h);
   return scale(framed(d, sceneOf(d, "TB"))) > 1.1 * scale(framed(d, sceneOf(d, "LR"))) ? "TB" : "LR";
 }
@@ -173,15 +190,22 @@ export function directionOf(d) {
  * @param {Diagram} d
  */
 export function sizeType(d) {
-  const scale = d.scene?.svg.getScreenCTM()?.a;
-  if (!scale) return;
+  const { scene } = d, scale = scene?.svg.getScreenCTM()?.a;
+  if (!scene || !scale) return;
   if (d.root.classList.contains("bare")) {
     const px = HALL_PX * Math.min(1, window.innerWidth / HALL_WIDE);
     d.type = `${Math.min(MOST_TYPE, Math.max(LEAST_TYPE, px / scale)).toFixed(2)}px`;
     d.root.style.setProperty("--type", d.type);
   }
-  fitTexts(d, [...d.scene.nodes.values()].flatMap((node) => [...node.titles, ...(node.state ? [node.state] : [])].map((text) => [text, node.room])));
+  fitTexts(d, [...scene.nodes.values()].flatMap(textsOf));
 }
+
+/**
+ * The texts in a box, each with its room.
+ * @param {SceneNode} node
+ * @returns {[FittedText, number][]}
+ */
+const textsOf = (node) => [...node.titles, ...(isStage(node) ? [node.state] : [])].map((text) => [text, node.room]);
 
 /**
  * Texts wider than their rooms, [text, room] each, are set narrower, and smaller where that would not do. Only what was
@@ -190,6 +214,7 @@ export function sizeType(d) {
  * @param {[FittedText, number][]} texts
  */
 export function fitTexts(d, texts) {
+  /** @param {FittedText} text */
   const asNow = (text) => `${text.textContent}|${d.type ?? ""}|${d.scene?.direction}`;
   const changed = texts.filter(([text]) => text.textContent && text.fittedAs !== asNow(text));
   for (const [text] of changed) {

@@ -2,8 +2,14 @@
 
 import { COURSE } from "./course.js";
 
+/** @import { Answer, KindName, Question } from "./types.js" */
+/** @typedef {Record<string, Answer>} Answers */
+
 export const kept = (() => {
-  let answers = {}, lasting = true;
+  /** @type {Answers} */
+  let answers = {};
+  let lasting = true;
+  /** @returns {Answers} */
   const stored = () => JSON.parse(localStorage.getItem(COURSE.key) ?? "{}").answers ?? {};
   const save = () => {
     try {
@@ -23,9 +29,19 @@ export const kept = (() => {
   save();
   return {
     lasting: () => lasting,
-    of: (id) => (Object.hasOwn(answers, id) ? answers[id] : null),
-    put: (id, answer) => { join(); answers[id] = answer; save(); },
+    /**
+     * @template {KindName} K
+     * @param {Question<K>} question
+     */
+    of: ({ id }) => (Object.hasOwn(answers, id) ? /** @type {Answer<K>} */ (answers[id]) : null),
+    /**
+     * @template {KindName} K
+     * @param {Question<K>} question
+     * @param {Answer<K>} answer
+     */
+    put: ({ id }, answer) => { join(); answers[id] = answer; save(); },
     take: () => { const before = answers; answers = {}; save(); return before; },
+    /** @param {Answers} before */
     restore: (before) => { answers = before; save(); },
   };
 })();

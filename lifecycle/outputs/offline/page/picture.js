@@ -3,10 +3,12 @@
 import { byId, el } from "../../../../js/shared/dom.js";
 import mount from "../../../diagram/living/script/diagram.js";
 import note from "../../../diagram/living/script/note.js";
-import { COURSE } from "./course.js";
-import { keyOf } from "./days.js";
+import { COURSE, placeOf } from "./course.js";
+import { runKey } from "./days.js";
 import { progress } from "./quiz.js";
 import { asHash, go, page } from "./state.js";
+
+/** @import { Run } from "./types.js" */
 
 const NAME = "diagram";
 let runShown = "";
@@ -18,8 +20,9 @@ export function tellState() {
   } });
 }
 
+/** @param {Run} run */
 export function tellRun(run) {
-  const id = `${page.state.scenario} ${keyOf(page.state)}`;
+  const id = runKey(page.state);
   if (id === runShown) return;
   runShown = id;
   note({ data: { name: NAME, note: "run", run: id, frames: run.packed, day: page.state.scenario } });
@@ -28,20 +31,29 @@ export function tellRun(run) {
 export function mountDiagram() {
   const root = byId("diagram").attachShadow({ mode: "open" });
   const parentElement = el("div");
-  root.append(byId("living-style").content.cloneNode(true), parentElement);
+  root.append(byId("living-style", HTMLTemplateElement).content.cloneNode(true), parentElement);
   mount({ data: COURSE.living, parentElement, setTriggerValue: heard });
 }
 
+/**
+ * What the diagram sends, see Triggers of its message.js.
+ * @param {string} name
+ * @param {unknown} value
+ */
 function heard(name, value) {
-  if (name === "select") go({ ...page.state, stage: COURSE.places.some((place) => place.id === value) ? value : "" });
-  else if (name === "moment") {
+  if (name === "select") go({ ...page.state, stage: placeOf(String(value))?.id ?? "" });
+  else if (name === "moment" && typeof value === "number") {
     page.state = { ...page.state, moment: value };
     page.written = asHash(page.state);
     location.replace(page.written);
-  } else if (name === "point" && page.pointing) page.pointing(value);
+  } else if (name === "point" && page.pointing) page.pointing(String(value));
 }
 
-/** From here on a click on the picture is an answer, `take` is called with it; null: it selects again. */
+/**
+ * From here on a click on the picture is an answer, `take` is called with it; null: it selects again.
+ * @param {((id: string) => void) | null} take
+ * @param {string | null} [marked]
+ */
 export function pointTo(take, marked = null) {
   page.pointing = take;
   page.pointed = marked;

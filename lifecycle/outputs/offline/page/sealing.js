@@ -1,20 +1,26 @@
 // Hashes, and what is sealed with them, as outputs/offline/asking.py makes them.
 
-
-
 /** SHA-256 of some bytes: https://doi.org/10.6028/NIST.FIPS.180-4. The browser's own is not there under file:// everywhere. */
 const [ROUNDS, STARTS] = (() => {
+  /** @type {number[]} */
   const primes = [];
   for (let n = 2; primes.length < 64; n++) if (primes.every((p) => n % p)) primes.push(n);
+  /** @param {number} x */
   const fraction = (x) => ((x - Math.floor(x)) * 2 ** 32) | 0;
   return [primes.map((p) => fraction(Math.cbrt(p))), primes.slice(0, 8).map((p) => fraction(Math.sqrt(p)))];
 })();
 
+/** @param {Uint8Array} bytes */
 function sha256(bytes) {
   const padded = new Uint8Array(((bytes.length + 72) >> 6) << 6);
   padded.set(bytes);
   padded[bytes.length] = 128;
-  const view = new DataView(padded.buffer), turn = (x, by) => (x >>> by) | (x << (32 - by));
+  const view = new DataView(padded.buffer);
+  /**
+   * @param {number} x
+   * @param {number} by
+   */
+  const turn = (x, by) => (x >>> by) | (x << (32 - by));
   view.setUint32(padded.length - 8, Math.floor(bytes.length / 2 ** 29));
   view.setUint32(padded.length - 4, bytes.length << 3);
   const sums = [...STARTS], w = new Int32Array(64);
@@ -39,13 +45,25 @@ function sha256(bytes) {
   return new Uint8Array(out.buffer);
 }
 
+/** @param {string} text */
 const digest = (text) => sha256(new TextEncoder().encode(text));
+
+/**
+ * @param {string} text
+ * @param {string} salt
+ */
 export const hashed = (text, salt) => [...digest(`${salt}\0${text}`)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** Lift the veil that `seal` of asking.py laid over a question's key. */
+/**
+ * Lift the veil that `seal` of asking.py laid over a question's key, or over another value of the type T.
+ * @template T
+ * @param {string} text
+ * @param {string} salt
+ * @returns {T}
+ */
 export function unsealed(text, salt) {
   const data = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-  let stream = null;
+  let stream = new Uint8Array();
   for (let i = 0; i < data.length; i++) {
     if (i % 32 === 0) stream = digest(`${salt}\0${i / 32}`);
     data[i] ^= stream[i % 32];

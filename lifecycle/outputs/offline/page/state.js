@@ -1,24 +1,33 @@
 // What is shown: one object, written to the address behind `#` in the words of the app's own links, and read from it.
 
-import { COURSE } from "./course.js";
+import { COURSE, placeOf, talkOf } from "./course.js";
 import { dayIds, holds, keyOf } from "./days.js";
 import { show } from "./page.js";
 import { atStep } from "./talk.js";
 
+/** @import { State, Switch } from "./types.js" */
+
 export const VIEWS = ["explain", "watch", "quiz"];
+/** @type {State} */
 export const START = { stage: "", view: "explain", scenario: dayIds[0], start: "pull", size: "batch", transform: "batch", further: "", moment: null, talk: "", step: 1 };
+/** @type {(Switch | "stage" | "view" | "scenario" | "talk")[]} in the order of an address */
+const NAMES = ["stage", "view", "scenario", "start", "size", "transform", "talk"];
+/** @type {Record<typeof NAMES[number], (text: string) => boolean>} */
 const ALLOWED = {
-  stage: (text) => COURSE.places.some((place) => place.id === text),
+  stage: (text) => placeOf(text) !== null,
   view: (text) => VIEWS.includes(text),
   scenario: (text) => dayIds.includes(text),
   start: (text) => ["pull", "push"].includes(text),
   size: (text) => ["batch", "stream"].includes(text),
   transform: (text) => ["batch", "stream"].includes(text),
-  talk: (text) => COURSE.talks.some((talk) => talk.id === text),
+  talk: (text) => talkOf(text) !== null,
 };
 
-
-/** What is on the page: one object, so that every module sees it as it is now. */
+/**
+ * What is on the page: one object, so that every module sees it as it is now.
+ * @type {{ state: State, written: string | null, shown: State | null, before: State | null, seen: { before: State } | null,
+ *   pointing: ((id: string) => void) | null, pointed: string | null, trying: string }}
+ */
 export const page = {
   state: { ...START },
   written: null, // the address as it was written last
@@ -30,23 +39,32 @@ export const page = {
   trying: "", // the question that is being tried again
 };
 
-/** A query such as `stage=lake&size=stream` laid over a state. */
+/**
+ * A query such as `stage=lake&size=stream` laid over a state.
+ * @param {State} base
+ * @param {string} query
+ */
 export function laidOver(base, query) {
-  const given = new URLSearchParams(query), found = { ...base };
-  for (const [name, allowed] of Object.entries(ALLOWED)) if (given.has(name) && allowed(given.get(name))) found[name] = given.get(name);
+  const given = new URLSearchParams(query), state = { ...base };
+  for (const name of NAMES) {
+    const text = given.get(name);
+    if (text !== null && ALLOWED[name](text)) state[name] = text;
+  }
   const further = COURSE.furtherNames.filter((name) => given.get(name)).map((name) => `${name}=${given.get(name)}`).join("&");
-  if (further) found.further = further;
-  const steps = COURSE.talks.find((talk) => talk.id === found.talk)?.steps.length ?? 1;
-  if (/^[1-9]\d{0,2}$/.test(given.get("step") ?? "")) found.step = Number(given.get("step"));
-  found.step = Math.min(steps, found.step);
-  if (/^\d{1,5}$/.test(given.get("moment") ?? "")) found.moment = Math.min(86400, Number(given.get("moment")));
-  return found;
+  if (further) state.further = further;
+  const steps = talkOf(state.talk)?.steps.length ?? 1;
+  if (/^[1-9]\d{0,2}$/.test(given.get("step") ?? "")) state.step = Number(given.get("step"));
+  state.step = Math.min(steps, state.step);
+  if (/^\d{1,5}$/.test(given.get("moment") ?? "")) state.moment = Math.min(86400, Number(given.get("moment")));
+  return state;
 }
 
+/** @param {string} text */
 const plainly = (text) => encodeURIComponent(text).replace(/%(3A|2C|2F)/g, (code) => decodeURIComponent(code));
 
+/** @param {State} shown */
 export function asHash(shown) {
-  const parts = Object.keys(ALLOWED).filter((name) => shown[name] !== START[name]).map((name) => `${name}=${plainly(shown[name])}`);
+  const parts = NAMES.filter((name) => shown[name] !== START[name]).map((name) => `${name}=${plainly(shown[name])}`);
   for (const part of shown.further ? shown.further.split("&") : []) {
     const at = part.indexOf("=");
     parts.push(`${part.slice(0, at)}=${plainly(part.slice(at + 1))}`);
@@ -56,19 +74,33 @@ export function asHash(shown) {
   return `#${parts.join("&")}`;
 }
 
-/** What the address asks for, made such that there is a run for it; and what had to be left out, in words. */
+/**
+ * What the address asks for, made such that there is a run for it; and what had to be left out, in words.
+ * @param {string} hash
+ * @returns {[State, string]}
+ */
 export function fromHash(hash) {
   const text = hash.slice(1).replace(/^\?/, ""), wanted = laidOver(START, text);
   const alone = [...new URLSearchParams(text).keys()].every((name) => name === "talk" || name === "step");
-  return wanted.talk && alone ? atStep(wanted.talk, wanted.step) : settled(wanted); // a link to a step that says no more brings its view
+  const talk = alone ? talkOf(wanted.talk) : null; // a link to a step that says no more brings its view
+  return talk ? atStep(talk, wanted.step) : settled(wanted);
 }
 
+/**
+ * The state itself where there is a run for it, or else without what links turn; and what had to be left out, in words.
+ * @param {State} wanted
+ * @returns {[State, string]}
+ */
 export function settled(wanted) {
   if (holds(wanted)) return [wanted, ""];
   return [{ ...wanted, further: "" }, "That setting was not computed for this copy; the run without it is shown. The app can compute it."];
 }
 
-/** Follow a link in a text: where its setting was computed for another day only, that day is shown. */
+/**
+ * Follow a link in a text: where its setting was computed for another day only, that day is shown.
+ * @param {string} query
+ * @returns {[State, string]}
+ */
 export function followed(query) {
   const wanted = laidOver({ ...page.state, moment: null }, query);
   if (holds(wanted)) return [wanted, ""];
@@ -80,7 +112,12 @@ export function followed(query) {
   return [{ ...wanted, scenario, start, size, transform }, "That setting was computed for this day and these switches only, so they are shown."];
 }
 
-/** Change what is shown. `quietly` leaves no step in the browser's history. */
+/**
+ * Change what is shown. `quietly` leaves no step in the browser's history.
+ * @param {State} wanted
+ * @param {string} [notice]
+ * @param {boolean} [quietly]
+ */
 export function go(wanted, notice = "", quietly = false) {
   page.state = wanted;
   page.written = asHash(page.state);
@@ -93,4 +130,3 @@ window.addEventListener("hashchange", () => {
   if ((location.hash || "#") === page.written) return;
   go(...fromHash(location.hash), true);
 });
-

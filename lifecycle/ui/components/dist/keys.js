@@ -15,7 +15,7 @@ function setHtml(node, html) {
   node.innerHTML = html;
   return node;
 }
-function isTyping(event, harmless = /^$/) {
+function isTyping(event, harmless = /(?!)/) {
   const at = event.composedPath()[0];
   if (!(at instanceof HTMLElement)) return false;
   const type = at instanceof HTMLInputElement ? at.type : "";

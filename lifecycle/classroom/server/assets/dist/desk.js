@@ -365,7 +365,7 @@ Let only seats vote?`)) act("door", { door });
     if (state.over) {
       ended();
       desk.feed.close();
-      refused("The class is over. Its votes are deleted when its time is up.");
+      refused(`The class is over. It is deleted with all its votes on ${byId("erased").textContent}.`);
     }
   }
   function ended() {

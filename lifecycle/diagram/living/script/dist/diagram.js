@@ -23,6 +23,29 @@ function put(node, name, value) {
 function write(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
+function oneOf(root, selector) {
+  const node = root.querySelector(selector);
+  if (!node) throw new Error(`nothing matches ${selector}`);
+  return (
+    /** @type {T} */
+    node
+  );
+}
+var allOf = (root, selector) => (
+  /** @type {T[]} */
+  [...root.querySelectorAll(selector)]
+);
+var copyOf = (node, whole = false) => (
+  /** @type {T} */
+  node.cloneNode(whole)
+);
+function isTyping(event, harmless = /(?!)/) {
+  const at = event.composedPath()[0];
+  if (!(at instanceof HTMLElement)) return false;
+  const type = at instanceof HTMLInputElement ? at.type : "";
+  return at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName) && !harmless.test(type);
+}
+var isChord = (event) => event.ctrlKey || event.metaKey || event.altKey;
 function fitted(length, room, size) {
   if (!length || length <= room) return { size: null, length: null };
   return { size: length * NARROWEST > room ? size * (room / (length * NARROWEST)) : null, length: room };
@@ -168,12 +191,12 @@ var AGES = [[60, "fresh"], [900, "recent"], [7200, "ageing"], [Infinity, "stale"
 function ageStep(s) {
   return s < 0 ? -1 : AGES.findIndex(([limit]) => s < limit);
 }
-var HOLDS = /* @__PURE__ */ new Set(["buffer", "lake", "warehouse", "archive"]);
+var holds = (place) => place.keeps || place.role === "buffer";
 function nodeWords(place, now) {
   if (!now) return "";
   if (place.role === "consumer") return ageWords(now.age);
   if (place.role === "buffer") return `${number(now.level)} waiting`;
-  if (HOLDS.has(place.role)) return `${number(now.level)} held`;
+  if (place.keeps) return `${number(now.level)} held`;
   if (place.role !== "source" && now.inside > 0) return `${number(now.inside)} waiting`;
   return now.out > 0 ? `${number(now.out)}/s` : now.fault || "idle";
 }
@@ -189,7 +212,7 @@ function stateWords(place, now) {
   if (place.role === "consumer") said.push(now.age < 0 ? "no data yet" : `newest data is ${ageWords(now.age)}, ${AGES[ageStep(now.age)][1]}`);
   said.push(`${number(now.in)} in and ${number(now.out)} out a second`);
   if (place.role !== "source" && place.role !== "consumer") said.push(`${number(now.inside)} waiting`);
-  if (HOLDS.has(place.role) && place.role !== "buffer") said.push(`${number(now.level)} held`);
+  if (place.keeps) said.push(`${number(now.level)} held`);
   if (now.lost > 0) said.push(`${number(now.lost)} lost`);
   if (now.queries >= FEW_ASKERS) said.push(`${number(now.queries)} queries wait for a slot`);
   if (now.left >= FEW_ASKERS) said.push(`${number(Math.round(now.left))} viewers a minute give up`);
@@ -200,6 +223,10 @@ function stateWords(place, now) {
 function actOn(d, id) {
   return d.overlay ? d.places.get(d.overlay)?.acts[id] : void 0;
 }
+function actWords(d, id) {
+  const current = d.overlay === null ? void 0 : d.places.get(d.overlay), act = current?.acts[id];
+  return current && act ? `${current.label}: ${act.text}` : "";
+}
 function paintTable(d) {
   if (!d.ui.words.open || !d.frames) return;
   const rows = d.stages.map((place) => {
@@ -208,7 +235,7 @@ function paintTable(d) {
       number(now.in),
       number(now.out),
       number(now.inside),
-      HOLDS.has(place.role) ? number(now.level) : "–",
+      holds(place) ? number(now.level) : "–",
       `${Math.round(now.busy * 100)} %`,
       ageWords(now.age),
       number(now.lost),
@@ -235,17 +262,18 @@ function summaryWords(d) {
 }
 
 // lifecycle/diagram/living/script/card.js
-function soonCard(d, id, flow = null) {
+function soonCard(d, of) {
   clearTimeout(d.cardTimer);
-  d.cardTimer = setTimeout(() => d.root.isConnected && showCard(d, id, flow), 160);
+  d.cardTimer = setTimeout(() => d.root.isConnected && showCard(d, of), 160);
 }
-function showCard(d, id, flow = null) {
-  d.cardOf = { id, flow };
+function showCard(d, of) {
+  const target = typeof of === "string" ? d.scene?.nodes.get(of)?.body : of.group;
+  if (!target) return;
+  d.cardOf = of;
   fillCard(d);
   const card = d.ui.card;
   card.hidden = false;
   const home = d.ui.stage.getBoundingClientRect();
-  const target = flow ? flow.group : d.scene.nodes.get(id).body;
   const box = target.getBoundingClientRect();
   const below = box.bottom - home.top + 10;
   const left = Math.min(Math.max(6, box.left - home.left + box.width / 2 - card.offsetWidth / 2), home.width - card.offsetWidth - 6);
@@ -259,47 +287,53 @@ function hideCard(d) {
   d.ui.card.hidden = true;
 }
 function fillCard(d) {
-  const { id, flow } = d.cardOf;
+  const { cardOf, frames } = d;
+  if (cardOf === null) return;
   const facts = [];
   const card = d.ui.card;
-  if (flow) {
-    const sums = d.frames?.flows.get(`${flow.flow.source}>${flow.flow.target}`);
-    const name = (x) => d.places.get(x)?.label ?? x;
-    write(card.querySelector("b"), `${name(flow.flow.source)} → ${name(flow.flow.target)}`);
-    write(card.querySelector("p"), flow.flow.label ?? "");
-    if (sums) {
-      facts.push(["so far", number(Math.floor(countAt(sums, d.frames, d.t)))]);
-      facts.push(["dots now", flow.group.getAttribute("data-tokens") ?? "0"]);
+  if (typeof cardOf !== "string") {
+    const { source, target, label } = cardOf.flow;
+    const sums = frames?.flows.get(`${source}>${target}`);
+    const name = (id) => d.places.get(id)?.label ?? id;
+    write(oneOf(card, "b"), `${name(source)} → ${name(target)}`);
+    write(oneOf(card, "p"), label ?? "");
+    if (frames && sums) {
+      facts.push(["so far", number(Math.floor(countAt(sums, frames, d.t)))]);
+      facts.push(["dots now", cardOf.group.getAttribute("data-tokens") ?? "0"]);
     }
   } else {
-    const place = d.places.get(id), now = stationAt(d.frames, id, d.t);
-    write(card.querySelector("b"), place.label);
-    const act = actOn(d, id);
-    write(card.querySelector("p"), act ? `${d.places.get(d.overlay).label}: ${act.text}` : [place.detail, place.summary].filter(Boolean).map(capital).join(". "));
+    const place = d.places.get(cardOf), now = stationAt(frames, cardOf, d.t);
+    if (!place) return;
+    write(oneOf(card, "b"), place.label);
+    write(oneOf(card, "p"), actWords(d, cardOf) || [place.detail, place.summary].filter(Boolean).map(capital).join(". "));
     if (now) {
       facts.push(["in", `${number(now.in)}/s`], ["out", `${number(now.out)}/s`], ["waiting", number(now.inside)]);
       facts.push(["busy", `${Math.round(now.busy * 100)} %`], ["age", ageWords(now.age)]);
-      if (HOLDS.has(place.role) && place.role !== "buffer") facts.push(["held", number(now.level)]);
+      if (place.keeps) facts.push(["held", number(now.level)]);
       if (now.lost) facts.push(["lost", number(now.lost)]);
       if (askerWords(now)) facts.push(["askers", askerWords(now)]);
       if (now.fault) facts.push(["state", `⚠ ${now.fault}`]);
     }
   }
-  if (d.frames) facts.push(["now", clockWords(d.t)]);
-  const list = card.querySelector("dl");
-  while (list.children.length > facts.length) list.lastChild.remove();
+  if (frames) facts.push(["now", clockWords(d.t)]);
+  const list = oneOf(card, "dl");
+  while (list.children.length > facts.length) list.lastElementChild?.remove();
   while (list.children.length < facts.length) list.append(el("div", {}, el("dt"), el("dd")));
   facts.forEach(([name, value], i) => {
-    write(list.children[i].firstChild, name);
-    write(list.children[i].lastChild, value);
+    const [term, detail] = list.children[i].children;
+    write(term, name);
+    write(detail, value);
   });
 }
 
+// lifecycle/diagram/living/script/types.js
+var isStage = (node) => node.place.kind === "stage";
+
 // lifecycle/diagram/living/script/select.js
 function reach(d, id, forward) {
-  const found = /* @__PURE__ */ new Set(), todo = [id];
-  while (todo.length) {
-    const here = todo.pop();
+  const found = /* @__PURE__ */ new Set();
+  const todo = [id];
+  for (let here = todo.pop(); here !== void 0; here = todo.pop()) {
     for (const flow of d.flows) {
       const [start, end] = forward ? [flow.source, flow.target] : [flow.target, flow.source];
       if (start === here && !flow.loop && !found.has(end)) {
@@ -316,7 +350,8 @@ function choose(d, id) {
   d.pending = { id, at: performance.now() };
   light(d, id);
   hideCard(d);
-  if (id) say(d, `${d.places.get(id).label} selected. ${stateWords(d.places.get(id), stationAt(d.frames, id, d.t))}`);
+  const place = id ? d.places.get(id) : void 0;
+  if (place) say(d, `${place.label} selected. ${stateWords(place, stationAt(d.frames, place.id, d.t))}`);
   else say(d, "Selection cleared.");
   d.send("select", id ?? "");
 }
@@ -335,16 +370,14 @@ function lightPointed(d) {
   }
 }
 function light(d, id) {
-  d.selected = id && d.places.has(id) ? id : null;
-  const place = d.selected && d.places.get(d.selected);
+  const place = id ? d.places.get(id) : void 0;
+  d.selected = place?.id ?? null;
   d.overlay = place && place.kind === "undercurrent" ? d.selected : d.picked;
   if (d.ui.overlay.value !== (d.overlay ?? "")) d.ui.overlay.value = d.overlay ?? "";
-  const lit = /* @__PURE__ */ new Set();
+  const lit = new Set(place ? [place.id] : []);
   if (place && place.kind === "stage") {
-    lit.add(d.selected);
-    for (const forward of [true, false]) reach(d, d.selected, forward).forEach((other) => lit.add(other));
+    for (const forward of [true, false]) reach(d, place.id, forward).forEach((other) => lit.add(other));
   } else if (place) {
-    lit.add(d.selected);
     Object.keys(place.acts).forEach((other) => lit.add(other));
   }
   for (const scene of Object.values(d.scenes)) lightScene(d, scene, lit);
@@ -352,36 +385,38 @@ function light(d, id) {
   paintStates(d);
 }
 function lightScene(d, scene, lit) {
-  const current = d.overlay && d.places.get(d.overlay);
+  const current = d.overlay === null ? void 0 : d.places.get(d.overlay);
   scene.svg.classList.toggle("chosen", Boolean(d.selected));
-  const home = scene.nodes.has(d.walker) ? d.walker : scene.nodes.has(d.selected) ? d.selected : d.stages[0]?.id;
+  const home = [d.walker, d.selected].find((id) => id !== null && scene.nodes.has(id)) ?? d.stages[0]?.id;
   for (const [id, node] of scene.nodes) {
     node.group.classList.toggle("selected", id === d.selected);
     node.group.classList.toggle("lit", lit.has(id));
     put(node.group, "aria-pressed", id === d.selected);
     put(node.group, "tabindex", id === home ? 0 : -1);
-    if (!node.mark) continue;
-    const acts = Boolean(current && current.acts[id]);
+    if (!isStage(node)) continue;
+    const acts = current?.acts[id] !== void 0;
     node.mark.classList.toggle("off", !acts);
     node.group.classList.toggle("acted", acts);
-    if (acts) put(node.markIcon, "d", current.icon);
+    if (current && acts) put(node.markIcon, "d", current.icon);
     const score = d.progress[id];
     put(node.ring, "stroke-dasharray", `${Math.round((score ?? 0) * 100)} 100`);
     node.ringBack.classList.toggle("off", score === void 0);
   }
+  const chosen = d.selected === null ? void 0 : d.places.get(d.selected);
   for (const edge of scene.edges.values()) {
-    const on = d.places.get(d.selected)?.kind === "stage" && onPath(d, edge.flow, lit);
+    const on = chosen?.kind === "stage" && onPath(d, chosen.id, edge.flow, lit);
     edge.group.classList.toggle("lit", on);
     edge.dots.classList.toggle("lit", on);
     edge.words.classList.toggle("lit", on);
   }
 }
-function onPath(d, flow, lit) {
-  if (flow.loop) return flow.source === d.selected || flow.target === d.selected;
+function onPath(d, stage, flow, lit) {
+  if (flow.loop) return flow.source === stage || flow.target === stage;
   if (!lit.has(flow.source) || !lit.has(flow.target)) return false;
-  const down = reach(d, d.selected, true), up = reach(d, d.selected, false);
-  const below = (id) => id === d.selected || down.has(id), above = (id) => id === d.selected || up.has(id);
-  return below(flow.source) && below(flow.target) || above(flow.source) && above(flow.target);
+  return [true, false].some((forward) => {
+    const reached = reach(d, stage, forward).add(stage);
+    return reached.has(flow.source) && reached.has(flow.target);
+  });
 }
 function listenNode(d, node) {
   const { group, place } = node;
@@ -412,28 +447,25 @@ function listenPointer(d, part, came) {
 }
 function walkTo(d, id) {
   d.walker = id;
+  if (!d.scene) return;
   for (const [other, node] of d.scene.nodes) put(node.group, "tabindex", other === id ? 0 : -1);
   d.scene.nodes.get(id)?.group.focus({ preventScroll: true });
 }
 function nodeKey(d, event, id) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (isChord(event)) return;
   if (event.key === "Enter" || event.key === " ") choose(d, id);
   else if (event.key.startsWith("Arrow")) {
-    const next = neighbour(d, id, event.key.slice(5));
+    const next = d.scene && neighbour(d, d.scene, id, event.key.slice(5));
     if (next) walkTo(d, next);
   } else return;
   event.preventDefault();
   event.stopPropagation();
 }
-function neighbour(d, id, key) {
-  const { nodes, direction } = d.scene;
-  const middle = (other) => {
-    const box = nodes.get(other).box;
-    return [box.x + box.w / 2, box.y + box.h / 2];
-  };
-  const from = middle(id);
-  const nearest = (ids) => ids.filter((other) => nodes.has(other)).sort((a, b) => gap(a) - gap(b))[0];
-  const gap = (other) => Math.hypot(middle(other)[0] - from[0], middle(other)[1] - from[1]);
+function neighbour(d, { nodes, direction }, id, key) {
+  const here = nodes.get(id), way = WAYS[key];
+  if (!here || !way) return null;
+  const from = middle(here);
+  const nearest = (ids) => closest(nodes, ids, (at) => Math.hypot(at.x - from.x, at.y - from.y));
   const [onward, back] = direction === "LR" ? ["Right", "Left"] : ["Down", "Up"];
   if (key === onward || key === back) {
     const steps = d.flows.filter((f) => (key === onward ? f.source : f.target) === id);
@@ -442,14 +474,21 @@ function neighbour(d, id, key) {
     const along = nearest(plain) ?? nearest(loops);
     if (along) return along;
   }
-  const [dx, dy] = { Right: [1, 0], Left: [-1, 0], Down: [0, 1], Up: [0, -1] }[key];
-  const lies = (other) => {
-    const [x, y] = middle(other);
-    const ahead = (x - from[0]) * dx + (y - from[1]) * dy, aside = Math.abs((x - from[0]) * dy) + Math.abs((y - from[1]) * dx);
-    return ahead > 8 ? ahead + 3 * aside : Infinity;
-  };
-  const best = [...nodes.keys()].filter((other) => other !== id).sort((a, b) => lies(a) - lies(b))[0];
-  return best && lies(best) < Infinity ? best : null;
+  const [dx, dy] = way;
+  return closest(nodes, [...nodes.keys()].filter((other) => other !== id), (at) => {
+    const x = at.x - from.x, y = at.y - from.y, ahead = x * dx + y * dy;
+    return ahead > 8 ? ahead + 3 * (Math.abs(x * dy) + Math.abs(y * dx)) : Infinity;
+  });
+}
+var WAYS = { Right: [1, 0], Left: [-1, 0], Down: [0, 1], Up: [0, -1] };
+var middle = ({ box }) => ({ x: box.x + box.w / 2, y: box.y + box.h / 2 });
+function closest(nodes, ids, far) {
+  let best = null, least = Infinity;
+  for (const id of ids) {
+    const node = nodes.get(id), away = node ? far(middle(node)) : Infinity;
+    if (away < least) [best, least] = [id, away];
+  }
+  return best;
 }
 function say(d, words) {
   d.ui.live.textContent = words;
@@ -457,8 +496,9 @@ function say(d, words) {
 
 // lifecycle/diagram/living/script/scene.js
 var scenes = 0;
+var numbersIn = (text) => (text?.match(/-?\d+(\.\d+)?/g) ?? []).map(Number);
 function boxOf(shape) {
-  const numbers = (shape.getAttribute("d") || shape.getAttribute("points")).match(/-?\d+(\.\d+)?/g).map(Number);
+  const numbers = numbersIn(shape.getAttribute("d") || shape.getAttribute("points"));
   const xs = numbers.filter((_, i) => i % 2 === 0), ys = numbers.filter((_, i) => i % 2 === 1);
   const x = Math.min(...xs), y = Math.min(...ys);
   return { x, y, w: Math.max(...xs) - x, h: Math.max(...ys) - y };
@@ -470,12 +510,12 @@ var rect = (box, cls, r, more = {}) => svgEl("rect", { x: box.x, y: box.y, width
 var BESIDE_DOTS = 10;
 function buildScene(d, text, direction) {
   const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
-  const svg = document.importNode(parsed.documentElement, true);
+  const svg = document.importNode(oneOf(parsed, "svg"), true);
   const prefix = `hw${++scenes}`;
-  const graph = svg.querySelector("g.graph");
-  const scene = { svg, direction, prefix, nodes: /* @__PURE__ */ new Map(), edges: /* @__PURE__ */ new Map(), built: performance.now() };
-  const [, , width, height] = svg.getAttribute("viewBox").split(/\s+/).map(Number);
-  scene.size = { width, height };
+  const graph = oneOf(svg, "g.graph");
+  const view = svgEl("g", { class: "view" });
+  const [, , width, height] = numbersIn(svg.getAttribute("viewBox"));
+  const scene = { svg, direction, view, nodes: /* @__PURE__ */ new Map(), edges: /* @__PURE__ */ new Map(), size: { width, height } };
   svg.removeAttribute("width");
   svg.removeAttribute("height");
   svg.setAttribute("class", `scene ${direction.toLowerCase()}`);
@@ -484,24 +524,23 @@ function buildScene(d, text, direction) {
   for (const polygon of graph.querySelectorAll(":scope > polygon")) polygon.remove();
   bare(graph);
   for (const comment of [...graph.childNodes].filter((n) => n.nodeType === 8)) comment.remove();
-  scene.view = svgEl("g", { class: "view" });
-  svg.append(scene.view);
-  scene.view.append(graph);
+  svg.append(view);
+  view.append(graph);
   for (const panel of graph.querySelectorAll("g.cluster")) panel.setAttribute("aria-hidden", "true");
   d.data.zones.forEach((zone, i) => graph.querySelector(`[id="zone-${zone.id}"]`)?.classList.add(`zone-${i % 3}`));
   graph.querySelector("#zone-undercurrents")?.classList.add("under");
   d.flows.forEach((flow) => {
-    const group = graph.querySelector(`[id="flow-${flow.source}-${flow.target}"]`);
+    const [group] = allOf(graph, `[id="flow-${flow.source}-${flow.target}"]`);
     if (group) scene.edges.set(`${flow.source}>${flow.target}`, dressEdge(group, flow));
   });
   for (const place of d.places.values()) {
-    const group = graph.querySelector(`[id="stage-${place.id}"]`);
+    const [group] = allOf(graph, `[id="stage-${place.id}"]`);
     if (!group) continue;
     scene.nodes.set(place.id, dressNode(d, group, place, prefix));
     graph.append(group);
   }
   for (const edge of scene.edges.values()) {
-    const start = edge.path.getAttribute("d").match(/-?\d+(\.\d+)?/g).map(Number);
+    const start = numbersIn(edge.path.getAttribute("d"));
     const away = (id) => {
       const box = scene.nodes.get(id)?.box;
       return box ? Math.hypot(box.x + box.w / 2 - start[0], box.y + box.h / 2 - start[1]) : 0;
@@ -521,10 +560,10 @@ function buildScene(d, text, direction) {
 }
 function dressEdge(group, flow) {
   bare(group);
-  const path = group.querySelector("path");
+  const path = oneOf(group, "path");
   group.setAttribute("class", `edge${flow.loop ? " loop" : ""}`);
   group.setAttribute("aria-hidden", "true");
-  const hit = path.cloneNode(false);
+  const hit = copyOf(path);
   hit.removeAttribute("stroke-dasharray");
   hit.setAttribute("class", "hit");
   hit.setAttribute("data-hit", `${flow.source}>${flow.target}`);
@@ -533,14 +572,13 @@ function dressEdge(group, flow) {
   const dots = svgEl("g", { class: "dots", "data-flow": `${flow.source}>${flow.target}` });
   const count = svgEl("text", { class: "count", "text-anchor": "middle" });
   const words = svgEl("g", { class: `edge${flow.loop ? " loop" : ""}` }, ...group.querySelectorAll("text"), count);
-  return { group, flow, path, dots, words, pool: [], count, spot: null, track: null, backwards: false };
+  return { group, flow, path, dots, words, pool: [], count, spot: null, track: null, backwards: false, lane: 0 };
 }
 function dressNode(d, group, place, prefix) {
   bare(group);
-  const shape = group.querySelector("path, polygon");
+  const shape = oneOf(group, "path, polygon");
   const box = boxOf(shape);
   shape.remove();
-  const node = { group, place, box };
   const titles = [...group.querySelectorAll("text")];
   titles.forEach((text) => {
     text.setAttribute("class", "name");
@@ -552,37 +590,35 @@ function dressNode(d, group, place, prefix) {
   group.setAttribute("tabindex", "-1");
   group.setAttribute("data-stage", place.id);
   const flat = place.kind === "undercurrent";
-  Object.assign(node, { titles, room: flat ? box.w - 36 : box.w - 8 });
   const low = box.h < 75;
   const cx = box.x + box.w / 2;
   const radius = flat ? box.h / 2 : 12;
   const clip = svgEl("clipPath", { id: `${prefix}-${place.id}` }, rect(box, "", radius));
-  node.focus = rect({ x: box.x - 4, y: box.y - 4, w: box.w + 8, h: box.h + 8 }, "focus", radius + 4);
-  node.body = rect(box, "body", radius);
-  node.tank = svgEl("rect", { class: "tank", x: box.x, width: box.w, y: box.y + box.h, height: 0 });
-  node.busy = svgEl("rect", { class: "busy", x: box.x, y: box.y + box.h - 3, width: 0, height: 3 });
-  const inner = svgEl("g", { class: "inner", "clip-path": `url(#${prefix}-${place.id})` }, node.tank, node.busy);
+  const focus = rect({ x: box.x - 4, y: box.y - 4, w: box.w + 8, h: box.h + 8 }, "focus", radius + 4);
+  const body = rect(box, "body", radius);
+  const tank = svgEl("rect", { class: "tank", x: box.x, width: box.w, y: box.y + box.h, height: 0 });
+  const busy = svgEl("rect", { class: "busy", x: box.x, y: box.y + box.h - 3, width: 0, height: 3 });
+  const inner = svgEl("g", { class: "inner", "clip-path": `url(#${prefix}-${place.id})` }, tank, busy);
   const edge = rect(box, "rim", radius);
   const at = flat ? { x: box.x + 16, y: box.y + box.h / 2 } : { x: cx, y: box.y + (low ? 14 : 18.5) };
   const size = flat ? 0.6 : low ? 0.62 : 0.7;
   const icon = svgEl("path", { class: "icon", d: place.icon, transform: `translate(${at.x - 12 * size} ${at.y - 12 * size}) scale(${size})` });
-  group.prepend(clip, node.focus, node.body, inner, edge, icon);
+  group.prepend(clip, focus, body, inner, edge, icon);
   titles.forEach((text, i) => {
-    text.setAttribute("x", flat ? box.x + 28 : cx);
+    put(text, "x", flat ? box.x + 28 : cx);
     if (flat) text.setAttribute("text-anchor", "start");
-    text.setAttribute("y", flat ? box.y + box.h / 2 + 4 + (titles.length > 1 ? 13 * i - 6.5 : 0) : box.y + (titles.length > 1 ? (low ? 34.5 : 46) + (low ? 11.8 : 13.8) * i : low ? 41 : 52));
+    put(text, "y", flat ? box.y + box.h / 2 + 4 + (titles.length > 1 ? 13 * i - 6.5 : 0) : box.y + (titles.length > 1 ? (low ? 34.5 : 46) + (low ? 11.8 : 13.8) * i : low ? 41 : 52));
   });
-  if (!flat) dressStage(node, at);
-  else node.mark = null;
+  const node = { group, place, box, titles, room: flat ? box.w - 36 : box.w - 8, focus, body, tank, busy };
+  if (isStage(node)) Object.assign(node, stageParts(node, at));
   listenNode(d, node);
   return node;
 }
-function dressStage(node, at) {
-  const { box, group } = node;
+function stageParts({ box, group }, at) {
   const cx = box.x + box.w / 2, base = box.y + box.h - (box.h < 75 ? 5.5 : 9), r = box.h < 75 ? 11 : 13;
-  node.state = svgEl("text", { class: "state", x: cx, y: base, "text-anchor": "middle" });
-  node.ringBack = svgEl("circle", { class: "ring-back", cx: at.x, cy: at.y, r });
-  node.ring = svgEl("circle", {
+  const state = svgEl("text", { class: "state", x: cx, y: base, "text-anchor": "middle" });
+  const ringBack = svgEl("circle", { class: "ring-back", cx: at.x, cy: at.y, r });
+  const ring = svgEl("circle", {
     class: "ring",
     cx: at.x,
     cy: at.y,
@@ -591,38 +627,37 @@ function dressStage(node, at) {
     "stroke-dasharray": "0 100",
     transform: `rotate(-90 ${at.x} ${at.y})`
   });
-  node.bars = svgEl("g", { class: "bars", "data-step": "-1" });
+  const bars = svgEl("g", { class: "bars", "data-step": "-1" });
   for (let i = 0; i < 4; i++) {
-    node.bars.append(svgEl("rect", { x: box.x + 9 + i * 5, y: box.y + 20 - i * 3, width: 3.4, height: 5 + i * 3, rx: 1 }));
+    bars.append(svgEl("rect", { x: box.x + 9 + i * 5, y: box.y + 20 - i * 3, width: 3.4, height: 5 + i * 3, rx: 1 }));
   }
-  node.badgeTitle = svgEl("title", { text: "Faulty now" });
   const right = box.x + box.w - 7, top = box.y + 1;
-  node.badge = svgEl(
+  const badge = svgEl(
     "g",
     { class: "badge off" },
-    node.badgeTitle,
+    svgEl("title", { text: "Faulty now" }),
     svgEl("path", { d: `M${right} ${top - 10}l12 21h-24z`, class: "sign" }),
     svgEl("text", { x: right, y: top + 8.5, "text-anchor": "middle", text: "!" })
   );
-  node.lost = svgEl("text", { class: "lost off", x: box.x + 2, y: box.y + box.h + 13 });
-  node.askers = svgEl("text", { class: "lost askers off", x: box.x + 2, y: box.y + box.h + 13 });
-  node.falls = svgEl("g", { class: "falls" });
-  node.fallPool = [];
-  node.markIcon = svgEl("path", { class: "mark-icon", transform: `translate(${box.x - 5} ${box.y - 5}) scale(.6)` });
-  node.mark = svgEl(
+  const lost = svgEl("text", { class: "lost off", x: box.x + 2, y: box.y + box.h + 13 });
+  const askers = svgEl("text", { class: "lost askers off", x: box.x + 2, y: box.y + box.h + 13 });
+  const falls = svgEl("g", { class: "falls" });
+  const markIcon = svgEl("path", { class: "mark-icon", transform: `translate(${box.x - 5} ${box.y - 5}) scale(.6)` });
+  const mark = svgEl(
     "g",
     { class: "mark off" },
     svgEl("circle", { cx: box.x + 2.2, cy: box.y + 2.2, r: 11 }),
-    node.markIcon
+    markIcon
   );
-  group.append(node.ringBack, node.ring, node.bars, node.state, node.falls, node.lost, node.askers, node.mark, node.badge);
+  group.append(ringBack, ring, bars, state, falls, lost, askers, mark, badge);
+  return { state, ringBack, ring, bars, badge, lost, askers, falls, fallPool: [], mark, markIcon };
 }
 
 // lifecycle/diagram/living/script/search.js
 function openSearch(d) {
   d.ui.search.hidden = false;
   d.ui.searchInput.value = "";
-  d.found = 0;
+  d.hit = 0;
   fillSearch(d);
   d.ui.searchInput.focus();
 }
@@ -635,18 +670,18 @@ function closeSearch(d) {
 function fillSearch(d) {
   const asked = d.ui.searchInput.value.trim().toLowerCase();
   d.hits = [...d.places.values()].filter((p) => `${p.label} ${p.detail} ${p.id}`.toLowerCase().includes(asked));
-  d.found = Math.max(0, Math.min(d.found, d.hits.length - 1));
+  d.hit = Math.max(0, Math.min(d.hit, d.hits.length - 1));
   d.ui.searchList.replaceChildren(...d.hits.map((place, i) => el("li", {
     role: "option",
     id: `${d.uid}-hit-${i}`,
-    "aria-selected": String(i === d.found),
+    "aria-selected": String(i === d.hit),
     onpointerdown: (event) => {
       event.preventDefault();
       takeHit(d, i);
     }
   }, el("b", { text: place.label }), el("span", { text: place.detail }))));
-  put(d.ui.searchInput, "aria-activedescendant", d.hits.length ? `${d.uid}-hit-${d.found}` : "");
-  d.ui.searchList.children[d.found]?.scrollIntoView({ block: "nearest" });
+  put(d.ui.searchInput, "aria-activedescendant", d.hits.length ? `${d.uid}-hit-${d.hit}` : "");
+  d.ui.searchList.children[d.hit]?.scrollIntoView({ block: "nearest" });
   write(d.ui.searchNone, d.hits.length ? "" : "No such stage.");
 }
 function takeHit(d, i) {
@@ -658,9 +693,9 @@ function takeHit(d, i) {
 }
 function searchKey(d, event) {
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    d.found += event.key === "ArrowDown" ? 1 : -1;
+    d.hit += event.key === "ArrowDown" ? 1 : -1;
     fillSearch(d);
-  } else if (event.key === "Enter") takeHit(d, d.found);
+  } else if (event.key === "Enter") takeHit(d, d.hit);
   else if (event.key === "Escape") closeSearch(d);
   else return;
   event.preventDefault();
@@ -670,7 +705,7 @@ function searchKey(d, event) {
 // lifecycle/diagram/living/script/receive.js
 function pickOverlay(d) {
   d.picked = d.ui.overlay.value || null;
-  const place = d.places.get(d.selected);
+  const place = d.selected === null ? void 0 : d.places.get(d.selected);
   if (place && place.kind === "undercurrent" && d.picked !== d.selected) choose(d, null);
   light(d, d.selected);
   const current = d.picked && d.places.get(d.picked);
@@ -696,8 +731,8 @@ function receive(d, data) {
   }
 }
 var eventsWords = (count) => count === 1 ? "1 event" : `${count.toLocaleString("en")} events`;
-function drawLegend(d, before) {
-  const { per_dot, travel_s } = d.frames, changed = before && before !== per_dot;
+function drawLegend(d, { per_dot, travel_s }, before) {
+  const changed = before && before !== per_dot;
   const worth = `1 dot = ${eventsWords(per_dot)}${changed ? ` (was ${before.toLocaleString("en")})` : ""}`;
   const place = `Its place says how long ago they set off: ${Math.round(travel_s / 60)} min of the day from end to end of a wire, however fast they went.`;
   write(d.ui.worth, worth);
@@ -708,18 +743,18 @@ function openRun(d, packed, day) {
   const first = !d.frames, worth = d.frames?.per_dot;
   const another = !first && day !== d.day;
   d.day = day;
-  d.frames = openFrames(packed);
-  d.ui.clock.hidden = !d.frames;
-  d.ui.words.hidden = !d.frames;
-  d.ui.marks.hidden = !d.frames;
-  if (!d.frames) return paintStates(d);
-  const { start, end, step } = d.frames;
+  const frames = d.frames = openFrames(packed);
+  d.ui.clock.hidden = !frames;
+  d.ui.words.hidden = !frames;
+  d.ui.marks.hidden = !frames;
+  if (!frames) return paintStates(d);
+  const { start, end, step } = frames;
   Object.assign(d.ui.scrub, { min: start, max: end, step: Math.max(1, Math.min(60, step)) });
   if (another) d.hasMoment = false;
   d.opened = another;
-  if ((first || another) && !d.hasMoment && !d.said?.cue) d.t = d.frames.opening;
-  drawLegend(d, worth);
-  drawMarks(d);
+  if ((first || another) && !d.hasMoment && !d.said?.cue) d.t = frames.opening;
+  drawLegend(d, frames, worth);
+  drawMarks(d, frames);
   showMoment(d, d.t);
   if ((first || another) && !d.said?.cue) setPlaying(d, !d.still && !d.hasMoment);
 }
@@ -728,11 +763,10 @@ function occasionWords(d, { from, to, kind, stage }) {
   const what = { customers: "Rush of customers", viewers: `Rush of viewers at ${label}`, tick: `Timetable of ${label}` }[kind];
   return `${what}, ${clockWords(from)}${to > from ? ` to ${clockWords(to)}` : ""}`;
 }
-function drawMarks(d) {
-  const { start, end } = d.frames;
+function drawMarks(d, { start, end, faults: struck, occasions }) {
   const share = (t) => `${(100 * (Math.min(end, t) - start) / (end - start)).toFixed(2)}%`;
-  const faults = d.frames.faults.map((each) => ({ ...each, is: "fault", words: each.words.replace("{stage}", d.places.get(each.stage)?.label ?? each.stage) }));
-  const others = d.frames.occasions.map((each) => ({ ...each, is: "occasion", words: occasionWords(d, each) }));
+  const faults = struck.map((each) => ({ ...each, is: "fault", words: each.words.replace("{stage}", d.places.get(each.stage)?.label ?? each.stage) }));
+  const others = occasions.map((each) => ({ ...each, is: "occasion", words: occasionWords(d, each) }));
   const marks = [...others, ...faults].sort((a, b) => a.from - b.from);
   d.ui.faults.replaceChildren(...marks.map(({ is, from, to, words }) => el("span", { class: is, title: words, style: `left: ${share(from)}; width: calc(${share(to)} - ${share(from)})` })));
   d.ui.marks.replaceChildren(...marks.map(({ is, words }) => el("li", { class: is === "fault" ? "struck" : "marked", text: words })));
@@ -747,8 +781,8 @@ function pickScene(d) {
   d.scene = sceneOf(d, direction);
   d.ui.stage.prepend(d.scene.svg);
   for (const edge of d.scene.edges.values()) {
-    const hit = edge.group.querySelector(".hit");
-    if (!edge.heard) listenPointer(d, hit, () => soonCard(d, null, edge));
+    const hit = oneOf(edge.group, ".hit");
+    if (!edge.heard) listenPointer(d, hit, () => soonCard(d, edge));
     edge.heard = true;
     hit.onpointerleave = () => hideCard(d);
     hit.onclick = () => d.pointing && !d.dragged && point(d, `${edge.flow.source}->${edge.flow.target}`);
@@ -767,10 +801,10 @@ function receiveRun(d, note) {
 }
 function confirmState(d, state) {
   if (window.headwatersCut) return;
-  const fresh = d.pending && performance.now() - d.pending.at < 3e3;
+  const { pending } = d, fresh = pending && performance.now() - pending.at < 3e3;
   clearTimeout(d.askingAgain);
-  if (fresh && state.selected !== d.pending.id) {
-    d.askingAgain = setTimeout(() => d.pending && d.send("select", d.pending.id ?? ""), d.pending.at + 3e3 - performance.now());
+  if (fresh && state.selected !== pending.id) {
+    d.askingAgain = setTimeout(() => d.pending && d.send("select", d.pending.id ?? ""), pending.at + 3e3 - performance.now());
   } else {
     d.pending = null;
     d.picked = state.overlay !== d.said?.overlay ? state.overlay : d.picked;
@@ -798,11 +832,10 @@ function followCue(d, { cue, moment_s: moment, plays }) {
   d.t = moment ?? d.t;
   d.momentSent = Math.round(d.t);
   if (d.frames) showMoment(d, d.t);
-  setPlaying(d, plays && !d.still);
+  setPlaying(d, Boolean(plays) && !d.still);
 }
 function followMoment(d, moment) {
-  const told = moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent;
-  if (moment !== null && (told || d.opened)) {
+  if (moment !== null && (d.opened || moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent)) {
     d.hasMoment = true;
     d.momentSent = Math.round(moment);
     d.t = moment;
@@ -814,14 +847,13 @@ function followMoment(d, moment) {
 function globalKey(d, event) {
   const inside = event.composedPath().includes(d.root);
   const target = event.composedPath()[0];
-  const typing = target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
-  if (event.ctrlKey || event.metaKey || event.altKey || typing || event.defaultPrevented) return;
+  if (isChord(event) || isTyping(event) || event.defaultPrevented) return;
   if (!inside && target !== document.body && target !== document.documentElement) return;
   if (event.key === "/") openSearch(d);
   else if (event.key === "Escape" && !document.fullscreenElement) {
     hideCard(d);
     if (!closeSearch(d) && d.selected) choose(d, null);
-  } else if (event.key === " " && !(target instanceof HTMLButtonElement) && target.tagName !== "SUMMARY") playOrPause(d);
+  } else if (event.key === " " && !(target instanceof HTMLButtonElement) && !(target instanceof HTMLElement && target.tagName === "SUMMARY")) playOrPause(d);
   else return;
   event.preventDefault();
 }
@@ -829,11 +861,12 @@ function globalKey(d, event) {
 // lifecycle/diagram/living/script/view.js
 function applyView(d) {
   const { k, x, y } = d.view;
-  d.scene.view.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${k.toFixed(4)})`);
+  d.scene?.view.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${k.toFixed(4)})`);
   d.ui.stage.classList.toggle("zoomed", k > 1.001);
   d.root.dataset.zoom = k.toFixed(2);
 }
 function zoom(d, factor, px, py) {
+  if (!d.scene) return;
   const { width, height } = d.scene.size;
   const k = Math.min(5, Math.max(1, d.view.k * factor));
   const at = { x: px ?? width / 2, y: py ?? height / 2 };
@@ -842,6 +875,7 @@ function zoom(d, factor, px, py) {
   clampView(d);
 }
 function clampView(d) {
+  if (!d.scene) return;
   const { width, height } = d.scene.size;
   d.view.x = Math.min(0, Math.max(width * (1 - d.view.k), d.view.x));
   d.view.y = Math.min(0, Math.max(height * (1 - d.view.k), d.view.y));
@@ -852,7 +886,7 @@ function fit(d) {
   if (d.scene) applyView(d);
 }
 function picturePoint(d, clientX, clientY) {
-  const matrix = d.scene.svg.getScreenCTM().inverse();
+  const matrix = d.scene?.svg.getScreenCTM()?.inverse();
   const point2 = new DOMPoint(clientX, clientY).matrixTransform(matrix);
   return [point2.x, point2.y];
 }
@@ -895,7 +929,7 @@ function applyFrame(d) {
   const { scene } = d;
   if (!scene) return;
   const zones = new Set(d.frame ?? []);
-  const within = (id) => !zones.size || zones.has(d.places.get(id)?.zone);
+  const within = (id) => !zones.size || zones.has(zoneOf(d, id));
   for (const [id, node] of scene.nodes) node.group.classList.toggle("off", !within(id));
   for (const panel of scene.svg.querySelectorAll("g.cluster")) panel.classList.toggle("off", !inFrame(zones, panel));
   for (const edge of scene.edges.values()) {
@@ -908,8 +942,12 @@ function applyFrame(d) {
   scene.svg.setAttribute("viewBox", scene.window ? [x + dx, y + dy, w, h].map((n) => n.toFixed(1)).join(" ") : `0 0 ${w} ${h}`);
   sizeType(d);
 }
+var zoneOf = (d, id) => d.places.get(id)?.zone ?? "";
 var inFrame = (zones, panel) => !zones.size || zones.has(panel.id.replace(/^zone-/, ""));
-var shiftOf = (scene) => scene.svg.querySelector("g.graph").getAttribute("transform").match(/translate\(([-\d.]+)[ ,]+([-\d.]+)\)/).slice(1).map(Number);
+function shiftOf(scene) {
+  const moved = /translate\(([-\d.]+)[ ,]+([-\d.]+)\)/.exec(oneOf(scene.svg, "g.graph").getAttribute("transform") ?? "");
+  return moved ? [Number(moved[1]), Number(moved[2])] : [0, 0];
+}
 function framed(d, scene) {
   const zones = new Set(d.frame ?? []), boxes = [];
   const all = { x: 0, y: 0, w: scene.size.width, h: scene.size.height };
@@ -919,7 +957,7 @@ function framed(d, scene) {
     if (outline && inFrame(zones, panel)) boxes.push(boxOf(outline));
   }
   for (const { flow, path } of scene.edges.values()) {
-    if (flow.loop && [flow.source, flow.target].every((id) => zones.has(d.places.get(id)?.zone))) boxes.push(boxOf(path));
+    if (flow.loop && [flow.source, flow.target].every((id) => zones.has(zoneOf(d, id)))) boxes.push(boxOf(path));
   }
   if (!boxes.length) return all;
   const x = Math.min(...boxes.map((box) => box.x)) - FRAME_ROOM, y = Math.min(...boxes.map((box) => box.y)) - FRAME_ROOM;
@@ -934,15 +972,16 @@ function directionOf(d) {
   return scale(framed(d, sceneOf(d, "TB"))) > 1.1 * scale(framed(d, sceneOf(d, "LR"))) ? "TB" : "LR";
 }
 function sizeType(d) {
-  const scale = d.scene?.svg.getScreenCTM()?.a;
-  if (!scale) return;
+  const { scene } = d, scale = scene?.svg.getScreenCTM()?.a;
+  if (!scene || !scale) return;
   if (d.root.classList.contains("bare")) {
     const px = HALL_PX * Math.min(1, window.innerWidth / HALL_WIDE);
     d.type = `${Math.min(MOST_TYPE, Math.max(LEAST_TYPE, px / scale)).toFixed(2)}px`;
     d.root.style.setProperty("--type", d.type);
   }
-  fitTexts(d, [...d.scene.nodes.values()].flatMap((node) => [...node.titles, ...node.state ? [node.state] : []].map((text) => [text, node.room])));
+  fitTexts(d, [...scene.nodes.values()].flatMap(textsOf));
 }
+var textsOf = (node) => [...node.titles, ...isStage(node) ? [node.state] : []].map((text) => [text, node.room]);
 function fitTexts(d, texts) {
   const asNow = (text) => `${text.textContent}|${d.type ?? ""}|${d.scene?.direction}`;
   const changed = texts.filter(([text]) => text.textContent && text.fittedAs !== asNow(text));
@@ -979,17 +1018,21 @@ function onTrack({ points }, share) {
   return { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part, dx: (b.x - a.x) / step, dy: (b.y - a.y) / step };
 }
 function placeBadge(d, node) {
-  if (node.signed) return;
+  const { scene } = d;
+  if (node.signed || !scene) return;
   node.signed = true;
   const { x, y, w, h } = node.box;
-  const flows = [...d.scene.edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
+  const flows = [...scene.edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
   const near = ([dx2, dy2]) => flows.filter((point2) => Math.abs(point2.x - (x + w - 7 + dx2)) < 16 && Math.abs(point2.y - (y + 1.5 + dy2)) < 14).length;
-  const spots = [[0, 0], [-14, 0], ...h < 75 ? [] : [[0, 19]], [13 - w, 0]];
+  const spots = [[0, 0], [-14, 0], [13 - w, 0]];
+  if (h >= 75) spots.splice(2, 0, [0, 19]);
   const [dx, dy] = spots.reduce((best, spot) => near(spot) < near(best) ? spot : best);
   node.sign = { x: x + w - 20 + dx, y: y - 11 + dy, width: 26, height: 24 };
   put(node.badge, "transform", `translate(${dx} ${dy})`);
 }
 function placeMark(d, node, mark, below) {
+  const { scene } = d;
+  if (!scene) return;
   const as = `${mark.textContent.length}|${below}|${d.type ?? ""}|${d.frame ?? ""}`;
   if (!mark.textContent || mark.dataset.as === as) return;
   const { width, height } = mark.getBBox();
@@ -998,8 +1041,9 @@ function placeMark(d, node, mark, below) {
   const { x, y, w, h } = node.box, rise = 0.8 * height;
   const first = { x: x + 2, y: y + h + below - rise };
   const spots = [first, { x: x + 16, y: y - height - 2 }, { x: x + w - 24 - width, y: y - height - 2 }, { x: x + w + 8, y: y + h - height }];
-  const { svg, nodes, edges } = d.scene, view = svg.viewBox.baseVal, [dx, dy] = shiftOf(d.scene);
-  const names = [...svg.querySelectorAll(".cluster text")].map((name) => name.getBBox());
+  const { svg, nodes, edges } = scene, view = svg.viewBox.baseVal, [dx, dy] = shiftOf(scene);
+  const texts = allOf(svg, ".cluster text");
+  const names = texts.map((name) => name.getBBox());
   const boxes = [...nodes.values()].map(({ box }) => ({ x: box.x, y: box.y, width: box.w, height: box.h }));
   const badge = node.sign ?? { x: x + w - 20, y: y - 11, width: 26, height: 18 };
   const counts = d.still ? [...edges.values()].flatMap((edge) => edge.spot ?? []) : [];
@@ -1015,6 +1059,7 @@ var BESIDE = [-10, 10, -17, 17];
 var LONGEST_COUNT = "88.8k";
 function placeCounts(d) {
   const { scene } = d;
+  if (!scene) return;
   const edges = [...scene.edges.values()];
   const sample = edges.find((edge) => !edge.words.classList.contains("off"))?.count;
   const as = `${d.type ?? ""}|${d.frame ?? ""}`;
@@ -1024,20 +1069,21 @@ function placeCounts(d) {
   write(sample, "");
   if (!width) return;
   scene.countedAs = as;
-  const taken = [...scene.svg.querySelectorAll(".cluster text, .edge text:not(.count)")].map((text) => text.getBBox());
-  for (const { box, lost, askers } of scene.nodes.values()) {
-    const [right, top] = [box.x + box.w, box.y];
+  const texts = allOf(scene.svg, ".cluster text, .edge text:not(.count)");
+  const taken = texts.map((text) => text.getBBox());
+  for (const node of scene.nodes.values()) {
+    const { box } = node, [right, top] = [box.x + box.w, box.y];
     taken.push({ x: box.x - 2, y: top - 2, width: box.w + 4, height: box.h + 4 });
-    if (!lost) continue;
+    if (!isStage(node)) continue;
     taken.push({ x: right - 20, y: top - 11, width: 26, height: 12 }, { x: box.x - 10, y: top - 10, width: 24, height: 24 });
     taken.push({ x: box.x, y: top + box.h, width: 72, height: 17 });
-    for (const mark of [lost, askers]) if (mark.textContent) taken.push(mark.getBBox());
+    for (const mark of [node.lost, node.askers]) if (mark.textContent) taken.push(mark.getBBox());
   }
   const free = (spot) => taken.every((one) => spot.x > one.x + one.width || one.x > spot.x + width || spot.y > one.y + one.height || one.y > spot.y + height);
   for (const edge of edges) {
-    edge.track ??= trackOf(edge.path);
+    const track = edge.track ??= trackOf(edge.path);
     const spots = BESIDE.flatMap((beside) => SHARES.map((share) => {
-      const at = onTrack(edge.track, share);
+      const at = onTrack(track, share);
       return { x: at.x - at.dy * beside * (1 + Math.abs(at.dy)) - width / 2, y: at.y + at.dx * beside - height / 2, width, height };
     }));
     edge.spot = spots.find(free) ?? null;
@@ -1050,8 +1096,8 @@ function placeCounts(d) {
 
 // lifecycle/diagram/living/script/paint.js
 var circle = (cls, r) => svgEl("circle", { class: cls, r });
-function spread(edge, sums, frames) {
-  const room = edge.track.length * frames.step / frames.travel_s;
+function spread(edge, track, sums, frames) {
+  const room = track.length * frames.step / frames.travel_s;
   edge.lane = sums ? Math.min(2.6, Math.max(0, densest(sums, frames) * 6 / Math.max(1, room) - 1)) : 0;
   edge.run = frames;
 }
@@ -1062,18 +1108,18 @@ function paintDots(d) {
     const sums = frames.flows.get(key);
     const places = sums ? dotsAt(sums, frames, t) : [];
     put(edge.group, "data-tokens", places.length);
-    edge.track ??= trackOf(edge.path);
+    const track = edge.track ??= trackOf(edge.path);
     const shown = d.still ? 0 : places.length;
     while (edge.pool.length < shown) {
       const dot = circle("dot", 3);
       edge.pool.push(dot);
       edge.dots.append(dot);
     }
-    if (edge.run !== frames) spread(edge, sums, frames);
+    if (edge.run !== frames) spread(edge, track, sums, frames);
     edge.pool.forEach((dot, i) => {
       if (i >= shown) return put(dot, "display", "none");
       const [k, place] = places[i];
-      const at = onTrack(edge.track, edge.backwards ? 1 - place : place), side = (k * 2 % 5 - 2) * edge.lane;
+      const at = onTrack(track, edge.backwards ? 1 - place : place), side = (k * 2 % 5 - 2) * edge.lane;
       const x = at.x - at.dy * side, y = at.y + at.dx * side, r = edge.lane > 1 ? 2.3 : 3.2;
       if (!inWindow(scene.window, x, y, r + 1)) return put(dot, "display", "none");
       dot.removeAttribute("display");
@@ -1089,9 +1135,10 @@ function inWindow(window2, x, y, r) {
 }
 function paintFalls(d) {
   const { frames, scene, t } = d;
+  if (!frames || !scene) return;
   for (const [id, node] of scene.nodes) {
     const series = frames.stations.get(id);
-    if (!series || !node.falls) continue;
+    if (!series || !isStage(node)) continue;
     const places = d.still ? [] : dotsAt(series.lostSoFar, frames, t);
     while (node.fallPool.length < places.length) {
       const drop = circle("drop", 2.6);
@@ -1113,7 +1160,7 @@ function paintStates(d) {
   if (!scene) return;
   d.root.dataset.moment = String(Math.round(t));
   for (const [id, node] of scene.nodes) {
-    if (node.place.kind !== "stage") {
+    if (!isStage(node)) {
       put(node.group, "aria-label", `${node.place.label}, undercurrent`);
       continue;
     }
@@ -1122,7 +1169,7 @@ function paintStates(d) {
     const act = actOn(d, id);
     if (act?.short || now) write(node.state, act?.short || nodeWords(node.place, now));
     if (!now) continue;
-    const fill = HOLDS.has(node.place.role) ? now.level / now.full : 0;
+    const fill = holds(node.place) ? now.level / now.full : 0;
     put(node.tank, "y", (node.box.y + node.box.h * (1 - fill)).toFixed(1));
     put(node.tank, "height", (node.box.h * fill).toFixed(1));
     put(node.group, "data-level", now.level);
@@ -1139,21 +1186,20 @@ function paintStates(d) {
     placeMark(d, node, node.lost, 13);
     placeMark(d, node, node.askers, now.lost ? 26 : 13);
   }
-  fitTexts(d, [...scene.nodes.values()].filter((node) => node.state).map((node) => [node.state, node.room]));
+  fitTexts(d, [...scene.nodes.values()].filter(isStage).map(stateRoom));
   paintFlows(d);
   if (d.cardOf) fillCard(d);
 }
+var stateRoom = (node) => [node.state, node.room];
 function paintLabel(d, node, now) {
   const score = d.progress[node.place.id];
-  const said = [node.place.label, stateWords(node.place, now)];
-  const act = actOn(d, node.place.id);
-  if (act) said.push(`${d.places.get(d.overlay).label}: ${act.text}`);
+  const said = [node.place.label, stateWords(node.place, now), actWords(d, node.place.id)];
   if (score !== void 0) said.push(`quiz ${Math.round(score * 100)} %`);
   put(node.group, "aria-label", said.filter(Boolean).join(". "));
 }
 function paintFlows(d) {
   const { frames, scene, t } = d;
-  if (!frames) return;
+  if (!frames || !scene) return;
   if (d.still) placeCounts(d);
   for (const [key, edge] of scene.edges) {
     const sums = frames.flows.get(key);
@@ -1185,14 +1231,15 @@ function setPlaying(d, playing) {
 function tick(d) {
   cancelAnimationFrame(d.raf);
   d.raf = requestAnimationFrame((stamp) => {
-    if (!d.playing || document.hidden || !d.root.isConnected) return;
+    const { frames } = d;
+    if (!d.playing || !frames || document.hidden || !d.root.isConnected) return;
     if (d.last !== null && stamp - d.last < FRAME_MS) return tick(d);
     const gone = d.last === null ? 0 : Math.min(100, stamp - d.last);
     d.last = stamp;
-    const length = d.frames.end - d.frames.start;
+    const length = frames.end - frames.start;
     let t = d.t + gone / 1e3 * (length / d.speed);
-    if (t >= d.frames.end) t = d.frames.start;
-    showMoment(d, t, stamp - (d.painted ?? 0) > 180);
+    if (t >= frames.end) t = frames.start;
+    showMoment(d, t, stamp - d.painted > 180);
     tick(d);
   });
 }
@@ -1261,28 +1308,29 @@ function plainColour(value) {
 function frozenCopy(live) {
   const style = getComputedStyle(live);
   if (style.display === "none" || live.classList?.contains("hit")) return null;
-  const copy = live.cloneNode(false);
+  const copy = copyOf(live);
   for (const name of KEPT) copy.style.setProperty(name, plainColour(style.getPropertyValue(name)));
   for (const child of live.childNodes) {
-    if (child.nodeType === 3) copy.append(child.textContent);
-    else if (child.nodeType === 1) {
-      const kept = child.closest("defs, clipPath, title") ? child.cloneNode(true) : frozenCopy(child);
+    if (child instanceof Text) copy.append(child.data);
+    else if (child instanceof SVGElement) {
+      const kept = child.closest("defs, clipPath, title") ? copyOf(child, true) : frozenCopy(child);
       if (kept) copy.append(kept);
     }
   }
   return copy;
 }
+var isFace = (rule, family) => rule instanceof CSSFontFaceRule && rule.style.fontFamily.replace(/["']/g, "") === family && (rule.style.fontStyle || "normal") === "normal";
 async function fontFaces(family) {
   const first = family.split(",")[0].replace(/["']/g, "").trim();
   const rules = [...document.styleSheets].flatMap((sheet) => {
     try {
-      return [...sheet.cssRules].map((rule) => [rule, sheet.href]);
+      return [...sheet.cssRules].flatMap((rule) => isFace(rule, first) ? [{ rule, base: sheet.href }] : []);
     } catch {
       return [];
     }
-  }).filter(([rule]) => rule instanceof CSSFontFaceRule && rule.style.fontFamily.replace(/["']/g, "") === first && (rule.style.fontStyle || "normal") === "normal");
-  const faces = await Promise.all(rules.map(async ([rule, base]) => {
-    const source = rule.style.src.match(/url\(["']?([^"')]+)/)?.[1];
+  });
+  const faces = await Promise.all(rules.map(async ({ rule, base }) => {
+    const source = rule.style.getPropertyValue("src").match(/url\(["']?([^"')]+)/)?.[1];
     if (!source) return "";
     try {
       const bytes = new Uint8Array(await (await fetch(new URL(source, base ?? document.baseURI))).arrayBuffer());
@@ -1295,13 +1343,12 @@ async function fontFaces(family) {
   }));
   return faces.join("");
 }
-async function pictureText(d) {
-  const { svg, size } = d.scene;
+async function pictureText(d, { svg, size }) {
   const ground = plainColour(getComputedStyle(d.root).backgroundColor);
   const faces = await fontFaces(getComputedStyle(svg).fontFamily);
-  const copy = frozenCopy(svg);
-  copy.setAttribute("width", size.width);
-  copy.setAttribute("height", size.height);
+  const copy = frozenCopy(svg) ?? copyOf(svg);
+  copy.setAttribute("width", String(size.width));
+  copy.setAttribute("height", String(size.height));
   copy.setAttribute("xmlns", SVG);
   copy.prepend(svgEl("style", { text: faces }), svgEl("rect", { width: "100%", height: "100%", fill: ground }));
   copy.append(svgEl("title", { text: `${d.data.title}${d.frames ? `, ${clockWords(d.t)}` : ""}` }));
@@ -1316,15 +1363,17 @@ function fileName(d, ending) {
   return `pipeline-${clockWords(d.t).replace(":", "")}${d.selected ? `-${d.selected}` : ""}.${ending}`;
 }
 async function saveSvg(d) {
-  download(fileName(d, "svg"), new Blob([await pictureText(d)], { type: "image/svg+xml" }));
+  if (d.scene) download(fileName(d, "svg"), new Blob([await pictureText(d, d.scene)], { type: "image/svg+xml" }));
 }
 async function savePng(d) {
-  const text = await pictureText(d);
+  const { scene } = d;
+  if (!scene) return;
+  const text = await pictureText(d, scene);
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await image.decode();
-  const canvas = el("canvas", { width: Math.round(d.scene.size.width * 2), height: Math.round(d.scene.size.height * 2) });
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  const canvas = el("canvas", { width: Math.round(scene.size.width * 2), height: Math.round(scene.size.height * 2) });
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
   canvas.toBlob((blob) => blob && download(fileName(d, "png"), blob), "image/png");
 }
 
@@ -1348,63 +1397,65 @@ function button(name, act, label) {
     label ? el("span", { text: label }) : null
   );
 }
-function furnish(d) {
-  const ui = d.ui = {};
-  ui.searchButton = button("search", () => openSearch(d));
-  ui.overlay = el("select", { class: "overlay", "aria-label": "Lay an undercurrent over the picture", onchange: () => pickOverlay(d) });
-  ui.tools = el(
+function furnish(bare2) {
+  const d = (
+    /** @type {Diagram} */
+    bare2
+  );
+  const searchButton = button("search", () => openSearch(d));
+  const overlay = el("select", { class: "overlay", "aria-label": "Lay an undercurrent over the picture", onchange: () => pickOverlay(d) });
+  const tools = el(
     "div",
     { class: "tools", role: "toolbar", "aria-label": "Diagram" },
-    ui.searchButton,
+    searchButton,
     button("out", () => zoom(d, 1 / 1.35)),
     button("in", () => zoom(d, 1.35)),
     button("fit", () => fit(d)),
     button("full", () => toggleFull(d)),
-    ui.overlay,
+    overlay,
     el("span", { class: "gap" }),
     button("svg", () => saveSvg(d), "SVG"),
     button("png", () => savePng(d), "PNG")
   );
-  rove(ui.tools);
-  ui.card = el("div", { class: "card", role: "tooltip", id: `${d.uid}-card`, hidden: "" }, el("b"), el("p"), el("dl"));
-  ui.stage = el("div", { class: "stage" });
-  furnishSearch(d);
-  furnishClock(d);
-  ui.live = el("div", { class: "unseen", "aria-live": "polite", role: "status" });
-  ui.tableCaption = el("caption");
-  ui.tableBody = el("tbody");
+  rove(tools);
+  const card = el("div", { class: "card", role: "tooltip", id: `${d.uid}-card`, hidden: "" }, el("b"), el("p"), el("dl"));
+  const stage = el("div", { class: "stage" });
+  const live = el("div", { class: "unseen", "aria-live": "polite", role: "status" });
+  const tableCaption = el("caption"), tableBody = el("tbody");
   const heads = ["Stage", "In", "Out", "Waiting", "Held", "Busy", "Newest data", "Lost", "Askers", "Fault"];
-  ui.words = el(
+  const words = el(
     "details",
     { class: "words", ontoggle: () => paintTable(d) },
     el("summary", { text: "The same state in words" }),
     el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "State in words" }, el(
       "table",
       {},
-      ui.tableCaption,
+      tableCaption,
       el("thead", {}, el("tr", {}, ...heads.map((text) => el("th", { scope: "col", text })))),
-      ui.tableBody
+      tableBody
     ))
   );
-  d.root.append(ui.tools, ui.stage, ui.clock, ui.legend, ui.marks, ui.words, ui.live);
-  ui.stage.append(ui.card, ui.search);
+  const finder = searchFurniture(d), watch = clockFurniture(d);
+  d.root.append(tools, stage, watch.clock, watch.legend, watch.marks, words, live);
+  stage.append(card, finder.search);
+  d.ui = { searchButton, overlay, tools, card, stage, live, tableCaption, tableBody, words, ...finder, ...watch };
+  return d;
 }
 function rove(bar) {
-  const tools = () => [...bar.querySelectorAll("button, select")].filter((tool) => !tool.hidden);
+  const tools = () => allOf(bar, "button, select").filter((tool) => !tool.hidden);
   const stop = (here) => tools().forEach((tool) => put(tool, "tabindex", tool === here ? 0 : -1));
   stop(tools()[0]);
   bar.addEventListener("focusin", (event) => stop(event.target));
   bar.addEventListener("keydown", (event) => {
-    const all = tools(), here = all.indexOf(event.target);
+    const all = tools(), here = all.findIndex((tool) => tool === event.target);
     const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: all.length - 1 }[event.key];
-    if (to === void 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (to === void 0 || isChord(event)) return;
     all[(to + all.length) % all.length].focus();
     event.preventDefault();
   });
 }
-function furnishSearch(d) {
-  const ui = d.ui;
-  ui.searchInput = el("input", {
+function searchFurniture(d) {
+  const searchInput = el("input", {
     type: "text",
     role: "combobox",
     "aria-expanded": "true",
@@ -1414,26 +1465,28 @@ function furnishSearch(d) {
     autocomplete: "off",
     spellcheck: "false",
     oninput: () => {
-      d.found = 0;
+      d.hit = 0;
       fillSearch(d);
     },
     onkeydown: (event) => searchKey(d, event),
-    onblur: () => ui.search.hidden = true
+    onblur: () => {
+      search.hidden = true;
+    }
   });
-  ui.searchList = el("ul", { role: "listbox", id: `${d.uid}-hits`, "aria-label": "Stages" });
-  ui.searchNone = el("p");
-  ui.search = el("div", { class: "finder", hidden: "" }, ui.searchInput, ui.searchList, ui.searchNone);
+  const searchList = el("ul", { role: "listbox", id: `${d.uid}-hits`, "aria-label": "Stages" });
+  const searchNone = el("p");
+  const search = el("div", { class: "finder", hidden: "" }, searchInput, searchList, searchNone);
+  return { search, searchInput, searchList, searchNone };
 }
-function furnishClock(d) {
-  const ui = d.ui;
-  ui.playIcon = svgEl("path", { d: "" });
-  ui.play = el(
+function clockFurniture(d) {
+  const playIcon = svgEl("path", { d: "" });
+  const play = el(
     "button",
     { type: "button", class: "tool play", onclick: () => playOrPause(d) },
-    svgEl("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, ui.playIcon)
+    svgEl("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, playIcon)
   );
-  ui.time = el("span", { class: "time", text: "00:00" });
-  ui.scrub = el("input", {
+  const time = el("span", { class: "time", text: "00:00" });
+  const scrub = el("input", {
     type: "range",
     class: "scrub",
     "aria-label": "Time of day",
@@ -1448,29 +1501,34 @@ function furnishClock(d) {
       sendMoment(d);
     }
   });
-  ui.speed = el(
+  const speed = el(
     "select",
-    { class: "speed", "aria-label": "Speed", onchange: () => d.speed = Number(ui.speed.value) },
+    { class: "speed", "aria-label": "Speed", onchange: () => {
+      d.speed = Number(speed.value);
+    } },
     ...SPEEDS.map(([value, text]) => el("option", { value, text }))
   );
-  ui.speed.value = String(d.speed);
-  ui.faults = el("div", { class: "faults", "aria-hidden": "true" });
-  const track = el("div", { class: "track" }, ui.faults, ui.scrub);
-  ui.worth = el("span", { class: "worth" });
-  ui.clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, ui.play, ui.time, track, ui.speed, ui.worth);
-  ui.marks = el("ul", { class: "marks", "aria-label": "What happens on this day" });
-  ui.legend = el("p", { class: "legend" });
+  speed.value = String(d.speed);
+  const faults = el("div", { class: "faults", "aria-hidden": "true" });
+  const track = el("div", { class: "track" }, faults, scrub);
+  const worth = el("span", { class: "worth" });
+  const clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, play, time, track, speed, worth);
+  const marks = el("ul", { class: "marks", "aria-label": "What happens on this day" });
+  const legend = el("p", { class: "legend" });
+  return { playIcon, play, time, scrub, speed, faults, worth, clock, marks, legend };
 }
 
 // lifecycle/diagram/living/script/diagram.js
 var mounted = 0;
+var NOTHING = { version: "", facts: "", title: "", lr: "", tb: "", zones: [], places: [], flows: [] };
 function create(parent) {
   const root = el("div", { class: "living" });
   const motion = window.matchMedia("(prefers-reduced-motion: reduce)");
   const ends = [];
-  const d = {
+  const bare2 = {
     root,
     uid: `hw-living-${++mounted}`,
+    data: NOTHING,
     scenes: {},
     scene: null,
     frames: null,
@@ -1478,28 +1536,61 @@ function create(parent) {
     stages: [],
     flows: [],
     selected: null,
+    walker: null,
+    pending: null,
     pointing: false,
     pointed: null,
     overlay: null,
     picked: null,
     progress: {},
+    frame: [],
     t: 0,
     speed: 300,
     playing: false,
     still: motion.matches,
+    hasMoment: false,
+    opened: false,
+    day: null,
+    said: null,
+    last: null,
+    painted: 0,
     view: { k: 1, x: 0, y: 0 },
+    dragged: false,
+    pinch: null,
+    moved: false,
+    pointer: null,
+    cardOf: null,
+    hit: 0,
+    hits: [],
+    type: "",
+    raf: 0,
+    momentSent: null,
+    momentTimer: void 0,
+    cardTimer: void 0,
+    askingAgain: void 0,
+    leaving: void 0,
     listen(target, type, act, early = false) {
       target.addEventListener(type, act, early);
       ends.push(() => target.removeEventListener(type, act, early));
+    },
+    send() {
+    },
+    // until Streamlit says how
+    end() {
+      cancelAnimationFrame(bare2.raf);
+      clearTimeout(bare2.askingAgain);
+      watch.disconnect();
+      ends.forEach((end) => end());
+      root.remove();
     }
   };
   parent.append(root);
-  furnish(d);
+  const d = furnish(bare2);
   listenView(d);
   setPlaying(d, false);
   d.listen(document, "keydown", (event) => globalKey(d, event));
   d.listen(window, "pointermove", ({ screenX, screenY }) => {
-    d.moved = Boolean(d.pointer) && (d.pointer.screenX !== screenX || d.pointer.screenY !== screenY);
+    d.moved = d.pointer !== null && (d.pointer.screenX !== screenX || d.pointer.screenY !== screenY);
     d.pointer = { screenX, screenY };
   }, true);
   d.listen(document, "visibilitychange", () => {
@@ -1514,26 +1605,19 @@ function create(parent) {
   });
   root.classList.toggle("still", d.still);
   const watch = new ResizeObserver(() => {
-    if (!d.data) return;
+    if (d.data === NOTHING) return;
     pickScene(d);
     sizeType(d);
   });
   watch.observe(root);
   watch.observe(d.ui.stage);
-  d.end = () => {
-    cancelAnimationFrame(d.raf);
-    clearTimeout(d.askingAgain);
-    watch.disconnect();
-    ends.forEach((end) => end());
-    root.remove();
-  };
   return d;
 }
 var DESKS = window.headwatersDiagrams ??= /* @__PURE__ */ new Map();
-var HEARS = { run: receiveRun, state: confirmState };
 function diagram_default({ data, parentElement, setTriggerValue }) {
-  if (!DESKS.has(data.name)) DESKS.set(data.name, { notes: {} });
-  const desk = DESKS.get(data.name);
+  const { name = "" } = data;
+  const desk = DESKS.get(name) ?? { notes: {} };
+  DESKS.set(name, desk);
   let d = parentElement.livingDiagram;
   if (!d) {
     d = parentElement.livingDiagram = create(parentElement);
@@ -1541,16 +1625,17 @@ function diagram_default({ data, parentElement, setTriggerValue }) {
   }
   d.send = setTriggerValue;
   desk.diagram = d;
-  desk.hear = (note) => HEARS[note.note](d, note);
+  const hear = (note) => "run" in note ? receiveRun(d, note) : confirmState(d, note);
+  desk.hear = hear;
   receive(d, data);
-  for (const note of Object.values(desk.notes)) if (note !== d.said) desk.hear(note);
+  for (const note of Object.values(desk.notes)) if (note !== d.said) hear(note);
   clearTimeout(d.leaving);
   return () => {
     d.leaving = setTimeout(() => {
       if (d.root.isConnected) return;
       d.end();
       delete parentElement.livingDiagram;
-      if (desk.diagram === d) DESKS.delete(data.name);
+      if (desk.diagram === d) DESKS.delete(name);
     }, 500);
   };
 }

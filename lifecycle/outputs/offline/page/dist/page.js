@@ -32,6 +32,29 @@
       node
     );
   }
+  function oneOf(root, selector) {
+    const node = root.querySelector(selector);
+    if (!node) throw new Error(`nothing matches ${selector}`);
+    return (
+      /** @type {T} */
+      node
+    );
+  }
+  var allOf = (root, selector) => (
+    /** @type {T[]} */
+    [...root.querySelectorAll(selector)]
+  );
+  var copyOf = (node, whole = false) => (
+    /** @type {T} */
+    node.cloneNode(whole)
+  );
+  function isTyping(event, harmless = /(?!)/) {
+    const at = event.composedPath()[0];
+    if (!(at instanceof HTMLElement)) return false;
+    const type = at instanceof HTMLInputElement ? at.type : "";
+    return at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName) && !harmless.test(type);
+  }
+  var isChord = (event) => event.ctrlKey || event.metaKey || event.altKey;
   function fitted(length, room, size) {
     if (!length || length <= room) return { size: null, length: null };
     return { size: length * NARROWEST > room ? size * (room / (length * NARROWEST)) : null, length: room };
@@ -84,6 +107,170 @@
     return `${percent > 0 ? "+" : "−"}${shown.replace(/\.0$/, "")} %`;
   }
 
+  // lifecycle/outputs/offline/page/charts.js
+  var COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
+  var [THINNEST, WIDER, SPREAD] = [1.2, 1.5, 4.5];
+  var MARGIN = { left: 64, right: 12, top: 20, bottom: 22 };
+  var DURATIONS_S = [1e-3, 0.01, 0.1, 1, 5, 15, 60, 300, 900, 3600, 10800, 21600, 43200, 86400];
+  var drawn = /* @__PURE__ */ new Set();
+  function axisOf(chart) {
+    const values = chart.lines.flatMap((line) => [...line.now.values, ...line.before?.values ?? []]).filter((value) => value !== null);
+    if (chart.log) {
+      const some = values.map((value) => Math.max(value, 0.01));
+      const low = Math.log10(Math.min(60, ...some) / 1.5), high = Math.log10(Math.max(1, ...some) * 1.5);
+      const place = (value) => (Math.log10(Math.max(value, 0.01)) - low) / (high - low);
+      const ticks = DURATIONS_S.filter((s) => place(s) > 0.02 && place(s) <= 1 && s >= 10 ** low);
+      return { place, ticks: spaced(ticks, place) };
+    }
+    const most = Math.max(1e-9, ...values);
+    const rough = most / 4, scale = 10 ** Math.floor(Math.log10(rough)), step = scale * ([1, 2, 5].find((part) => part * scale >= rough) ?? 10);
+    const top = Math.ceil(most / step + 1e-9) * step;
+    return { place: (value) => value / top, ticks: Array.from({ length: Math.round(top / step) + 1 }, (_, i) => +(i * step).toPrecision(6)) };
+  }
+  function spaced(ticks, place) {
+    const kept2 = [];
+    for (const tick2 of ticks) {
+      const last = kept2.at(-1);
+      if (last === void 0 || place(tick2) - place(last) > 0.11) kept2.push(tick2);
+    }
+    return kept2;
+  }
+  function lookOf(chart, nth) {
+    const after = chart.lines.length - 1 - nth, step = Math.min(WIDER, SPREAD / Math.max(1, chart.lines.length - 1));
+    return { stroke: COLOURS[nth % COLOURS.length], fill: "none", "stroke-width": (THINNEST + step * Math.max(0, after)).toFixed(1) };
+  }
+  function pathOf({ values, at }, x, y) {
+    let text = "", pen = false;
+    const bucket = 86400 / values.length;
+    values.forEach((value, i) => {
+      if (value === null) {
+        pen = false;
+        return;
+      }
+      const high = y(value).toFixed(1), to = pen ? "L" : "M";
+      if (at) text += `${to}${x(at[i]).toFixed(1)} ${high}`;
+      else text += `${to}${x(i * bucket).toFixed(1)} ${high}L${x((i + 1) * bucket).toFixed(1)} ${high}`;
+      pen = true;
+    });
+    return text;
+  }
+  function valueAt({ values, at }, moment) {
+    if (!at) return values[Math.min(values.length - 1, Math.floor(moment / 86400 * values.length))] ?? null;
+    let next = at.findIndex((each) => each > moment);
+    if (next < 0) next = at.length;
+    const here = values[next - 1] ?? null, there = values[next] ?? null;
+    if (here === null || there === null) return here;
+    return here + (there - here) * (moment - at[next - 1]) / (at[next] - at[next - 1]);
+  }
+  var sampleOf = (look) => svgEl("svg", { class: "sample", viewBox: "0 0 26 8", width: 26, height: 8, "aria-hidden": "true" }, svgEl("path", { d: "M0 4H26", ...look }));
+  function drawChart(host, chart) {
+    const figure = el("figure", { class: "chart" }), box = el("div", { class: "plot" });
+    const rows = chart.lines.map((line) => ({ value: el("b"), was: line.before ? el("span", { class: "before" }) : null }));
+    const legend = el("ul", { class: "legend" }, ...chart.lines.map((line, i) => el(
+      "li",
+      {},
+      sampleOf(lookOf(chart, i)),
+      el("span", { class: "name", text: line.name }),
+      rows[i].value,
+      rows[i].was && sampleOf({ class: "ghost" }),
+      rows[i].was
+    )));
+    figure.append(el("h3", { text: chart.finding }), legend, box, tableOf(chart));
+    host.replaceChildren(figure);
+    for (const other of drawn) if (!other.figure.isConnected) drawn.delete(other);
+    const view = { chart, figure, box, rows, hover: null, width: 0, cursor: svgEl("g"), clock: svgEl("text"), hourX: () => 0 };
+    drawn.add(view);
+    plot(view);
+  }
+  function plot(view) {
+    const { chart, box } = view;
+    const width = Math.max(240, box.clientWidth), height = 142;
+    const axis = axisOf(chart);
+    const right = width - MARGIN.right, low = height - MARGIN.bottom;
+    const x = (moment) => MARGIN.left + (right - MARGIN.left) * moment / 86400;
+    const y = (value) => low - (low - MARGIN.top) * axis.place(value);
+    const every = width < 460 ? 6 : 3;
+    const hours = Array.from({ length: 24 / every + 1 }, (_, i) => i * every);
+    const hourX = (hour) => x(hour * 3600);
+    const line = (cls, d, more = {}) => svgEl("path", { class: cls, d, ...more });
+    const picture = svgEl(
+      "svg",
+      { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": `${chart.heading}: ${chart.finding}. The table below has the values.` },
+      ...axis.ticks.map((tick2) => line("grid", `M${MARGIN.left} ${y(tick2).toFixed(1)}H${right}`)),
+      ...axis.ticks.map((tick2) => svgEl("text", { x: MARGIN.left - 7, y: y(tick2) + 4, "text-anchor": "end", text: chart.words(tick2) })),
+      ...hours.map((hour) => svgEl("text", { x: hourX(hour), y: height - 7, "text-anchor": hour === 24 ? "end" : hour ? "middle" : "start", text: `${String(hour).padStart(2, "0")}:00` })),
+      ...hours.map((hour) => line("grid", `M${hourX(hour).toFixed(1)} ${low}v4`)),
+      svgEl("text", { x: 2, y: 12, class: "axis", text: chart.axis }),
+      ...chart.lines.map(({ before }) => before ? line("ghost", pathOf(before, x, y)) : null),
+      ...chart.lines.map((each, i) => line("line", pathOf(each.now, x, y), lookOf(chart, i)))
+    );
+    view.clock = svgEl("text", { y: 12 });
+    view.cursor = svgEl("g", {}, line("cursor", `M0 ${MARGIN.top - 4}V${low}`), view.clock);
+    picture.append(view.cursor);
+    view.hourX = hourX;
+    picture.addEventListener("pointermove", (event) => {
+      const at = (event.clientX - picture.getBoundingClientRect().left) * (width / picture.clientWidth);
+      view.hover = Math.min(86400, Math.max(0, (at - MARGIN.left) / (right - MARGIN.left) * 86400));
+      readOut(view);
+    });
+    picture.addEventListener("pointerleave", () => {
+      view.hover = null;
+      readOut(view);
+    });
+    box.replaceChildren(picture);
+    view.width = box.clientWidth;
+    readOut(view);
+  }
+  function readOut(view) {
+    const at = view.hover ?? window.headwatersMoment ?? 0, { chart } = view;
+    view.cursor.setAttribute("transform", `translate(${view.hourX(at / 3600).toFixed(1)} 0)`);
+    view.clock.textContent = clockWords(at);
+    view.clock.setAttribute("text-anchor", at < 3 * 3600 ? "start" : at > 22 * 3600 ? "end" : "middle");
+    chart.lines.forEach((line, i) => {
+      const { value, was } = view.rows[i];
+      value.textContent = `${chart.words(valueAt(line.now, at))}${chart.unit}`;
+      if (was && line.before) was.textContent = `was ${chart.words(valueAt(line.before, at))}`;
+    });
+  }
+  function tableOf(chart) {
+    const table = el("table"), scroll = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${chart.heading}, as a table` }, table);
+    return el("details", { ontoggle: () => !table.firstChild && fillTable(table, chart) }, el("summary", { text: "As a table" }), scroll);
+  }
+  function fillTable(table, chart) {
+    const curves = chart.lines.flatMap(({ name, now, before }) => [{ ...now, name }, ...before ? [{ ...before, name: `${name}, before` }] : []]);
+    const { head, rows } = curves.some((curve) => curve.at) ? cornerRows(curves, `${chart.axis} (${chart.per})`) : bucketRows(curves, chart.per);
+    const cell = (text, i) => i ? el("td", { text }) : el("th", { scope: "row", text });
+    table.append(
+      el("caption", { text: `${chart.heading}: ${chart.finding}` }),
+      el("thead", {}, el("tr", {}, ...head.map((text) => el("th", { scope: "col", text })))),
+      el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map(cell))))
+    );
+  }
+  var figureOf = (value) => value === null || value === void 0 ? "–" : String(+value.toPrecision(4));
+  function bucketRows(curves, per) {
+    const count = curves[0]?.values.length ?? 0;
+    const rows = Array.from({ length: count }, (_, i) => [clockWords(86400 * i / count), ...curves.map(({ values }) => figureOf(values[i]))]);
+    return { head: ["time", ...curves.map(({ name }) => `${name} (${per})`)], rows };
+  }
+  function cornerRows(curves, heading) {
+    const second = (moment) => `${clockWords(moment)}:${String(Math.floor(moment % 60)).padStart(2, "0")}`;
+    const rows = curves.flatMap(({ name, values, at }) => values.map((value, i) => [second(at ? at[i] : 86400 * i / values.length), name, figureOf(value)]));
+    return { head: ["time", "curve", heading], rows };
+  }
+  var readAt = 0;
+  window.addEventListener("headwaters:moment", () => {
+    const now = performance.now();
+    if (now - readAt < 150) return;
+    readAt = now;
+    for (const view of drawn) if (view.hover === null) readOut(view);
+  });
+  new ResizeObserver(() => {
+    for (const view of drawn) {
+      const width = view.box.clientWidth;
+      if (width && width !== view.width) plot(view);
+    }
+  }).observe(document.documentElement);
+
   // lifecycle/outputs/offline/page/sealing.js
   var [ROUNDS, STARTS] = (() => {
     const primes = [];
@@ -95,7 +282,8 @@
     const padded = new Uint8Array(bytes.length + 72 >> 6 << 6);
     padded.set(bytes);
     padded[bytes.length] = 128;
-    const view = new DataView(padded.buffer), turn = (x, by) => x >>> by | x << 32 - by;
+    const view = new DataView(padded.buffer);
+    const turn = (x, by) => x >>> by | x << 32 - by;
     view.setUint32(padded.length - 8, Math.floor(bytes.length / 2 ** 29));
     view.setUint32(padded.length - 4, bytes.length << 3);
     const sums = [...STARTS], w = new Int32Array(64);
@@ -123,7 +311,7 @@
   var hashed = (text, salt) => [...digest(`${salt}\0${text}`)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   function unsealed(text, salt) {
     const data = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-    let stream = null;
+    let stream = new Uint8Array();
     for (let i = 0; i < data.length; i++) {
       if (i % 32 === 0) stream = digest(`${salt}\0${i / 32}`);
       data[i] ^= stream[i % 32];
@@ -141,7 +329,7 @@
   function reader({ form, doubtful, doubt: question, signs }, units) {
     const TYPED = new RegExp(`^(?:${form})$`, "i"), DOUBTFUL = new RegExp(`^(?:${doubtful})$`);
     function typedParts2(text, accepted) {
-      if (accepted.value === void 0) return null;
+      if (!("value" in accepted)) return null;
       const found = TYPED.exec([...text].map((sign) => signs[sign] ?? sign).join("").trim());
       if (!found) return null;
       const unit = normalised(found[4] ?? ""), here = units[unit], wanted = normalised(accepted.unit), there = units[wanted];
@@ -154,7 +342,7 @@
       const typed = typedParts2(text, accepted);
       if (!typed || !DOUBTFUL.test(typed.digits)) return "";
       const said2 = { typed: typed.digits, one: typed.digits.replace(",", ""), other: String(Number(typed.digits.replace(",", "."))) };
-      return question.replace(/\{(\w+)\}/g, (gap, name) => said2[name]);
+      return question.replace(/\{(\w+)\}/g, (_gap, name) => said2[name]);
     }
     function typedNumber2(text, accepted) {
       const typed = typedParts2(text, accepted);
@@ -163,7 +351,7 @@
     function fits2(text, accepted, salt) {
       if (hashed(normalised(text), salt) === accepted.hash) return true;
       const value = typedNumber2(text, accepted);
-      return value !== null && Math.abs(value - accepted.value) <= accepted.tolerance + 1e-9 * Math.abs(accepted.value);
+      return "value" in accepted && value !== null && Math.abs(value - accepted.value) <= accepted.tolerance + 1e-9 * Math.abs(accepted.value);
     }
     return { typedParts: typedParts2, doubt: doubt2, typedNumber: typedNumber2, fits: fits2 };
   }
@@ -172,6 +360,8 @@
   var COURSE = JSON.parse(byId("course").textContent);
   var { typedParts, doubt, typedNumber, fits } = reader(COURSE.typed, COURSE.units);
   var htmlIn = (tag, html, attributes = {}) => setHtml(el(tag, attributes), html);
+  var placeOf = (id) => COURSE.places.find((place) => place.id === id) ?? null;
+  var talkOf = (id) => COURSE.talks.find((talk) => talk.id === id) ?? null;
 
   // lifecycle/diagram/living/script/frames.js
   function unpack(text, n) {
@@ -273,282 +463,98 @@
 
   // lifecycle/outputs/offline/page/days.js
   var SWITCHES = ["start", "size", "transform"];
-  var dayIds = COURSE.scenarios.map((each) => each.id);
-  var opened = /* @__PURE__ */ new Map();
+  var dayIds = COURSE.scenarios.map((scenario) => scenario.id);
+  var days = /* @__PURE__ */ new Map();
+  var runs = /* @__PURE__ */ new Map();
   var keyOf = (state) => SWITCHES.map((name) => state[name]).join(",") + (state.further ? ` ${state.further}` : "");
+  var runKey = (state) => `${state.scenario} ${keyOf(state)}`;
+  var scenarioOf = (id) => COURSE.scenarios[dayIds.indexOf(id)];
   function holds(state) {
     return !state.further || Boolean(COURSE.further[state.further]?.[state.scenario]?.includes(keyOf({ ...state, further: "" })));
   }
   function dayOf(id) {
-    if (!opened.has(id)) {
-      const block = document.getElementById(`day-${dayIds.indexOf(id)}`);
-      if (!block) return null;
-      opened.set(id, JSON.parse(block.textContent));
-    }
-    return opened.get(id);
+    const known = days.get(id);
+    if (known) return known;
+    const block = document.getElementById(`day-${dayIds.indexOf(id)}`);
+    if (!block) return null;
+    const day = JSON.parse(block.textContent);
+    days.set(id, day);
+    return day;
   }
   function runOf(state) {
+    const known = runs.get(runKey(state));
+    if (known) return known;
     const day = dayOf(state.scenario), held = day?.runs[keyOf(state)];
     if (!held) return null;
-    const text = (nth) => day.texts[nth];
-    if (!held.ready) {
-      const stations = Object.fromEntries(
-        Object.entries(held.frames.stations).map(([id, series]) => [id, Object.fromEntries(Object.entries(series).map(([name, nth]) => [name, text(nth)]))])
-      );
-      held.packed = { ...held.frames, stations, flows: held.frames.flows.map(([source, target, nth]) => [source, target, text(nth)]) };
-      held.about = held.figures.map(([, , , nth]) => text(nth));
-      for (const [name, chart] of Object.entries(held.charts)) {
-        const steps = COURSE.charts[name].steps;
-        chart.curves = chart.lines.map(([name2, n, values, moments]) => ({
-          name: name2,
-          values: unpack(text(values), n).map((value) => value < 0 ? null : value / steps),
-          at: moments === void 0 ? null : unpack(text(moments), n).map((tenths) => tenths / 10)
-        }));
-      }
-      held.words = Object.fromEntries(Object.entries(held.told).map(([name, nth]) => [name, text(nth)]));
-      held.ready = true;
-    }
-    return held;
+    const run = opened(held, day.texts);
+    runs.set(runKey(state), run);
+    return run;
+  }
+  function opened({ frames, figures, charts, latency, told }, texts) {
+    const placed = (numbers) => Object.fromEntries(Object.entries(numbers).map(([name, nth]) => [name, texts[nth]]));
+    const stations = Object.fromEntries(Object.entries(frames.stations).map(([id, series]) => [id, placed(series)]));
+    const flows = frames.flows.map(([source, target, nth]) => [source, target, texts[nth]]);
+    return {
+      figures,
+      latency,
+      packed: { ...frames, stations, flows },
+      about: figures.map(([, , , nth]) => texts[nth]),
+      charts: Object.fromEntries(Object.entries(charts).map(([name, chart]) => [name, chartOf(chart, texts, COURSE.charts[name].steps)])),
+      words: placed(told),
+      frames: null
+    };
+  }
+  function chartOf({ finding, lines }, texts, steps) {
+    return {
+      finding,
+      curves: lines.map(([name, n, values, moments]) => ({
+        name,
+        values: unpack(texts[values], n).map((value) => value < 0 ? null : value / steps),
+        at: moments === void 0 ? null : unpack(texts[moments], n).map((tenths) => tenths / 10)
+      }))
+    };
   }
   function framesOf(run) {
-    run.series ??= openFrames(run.packed);
-    return run.series;
+    return run.frames ??= openFrames(run.packed);
   }
   var MOVES = { batch: "in batches", stream: "as a stream" };
   function runWords(state) {
-    const title = COURSE.scenarios[dayIds.indexOf(state.scenario)].title;
     const turned = state.further ? `, ${decodeURIComponent(state.further).replaceAll("&", ", ")}` : "";
-    return `${title}: ${state.start}, ${MOVES[state.size]}; transformed ${MOVES[state.transform]}${turned}`;
+    return `${scenarioOf(state.scenario).title}: ${state.start}, ${MOVES[state.size]}; transformed ${MOVES[state.transform]}${turned}`;
   }
 
-  // lifecycle/outputs/offline/page/charts.js
-  var COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
-  var [THINNEST, WIDER, SPREAD] = [1.2, 1.5, 4.5];
-  var MARGIN = { left: 64, right: 12, top: 20, bottom: 22 };
-  var DURATIONS_S = [1e-3, 0.01, 0.1, 1, 5, 15, 60, 300, 900, 3600, 10800, 21600, 43200, 86400];
-  var drawn = /* @__PURE__ */ new Set();
-  function axisOf(chart) {
-    const values = chart.lines.flatMap((line) => [...line.now.values, ...line.before?.values ?? []]).filter((value) => value !== null);
-    if (chart.log) {
-      const some = values.map((value) => Math.max(value, 0.01));
-      const low = Math.log10(Math.min(60, ...some) / 1.5), high = Math.log10(Math.max(1, ...some) * 1.5);
-      const place = (value) => (Math.log10(Math.max(value, 0.01)) - low) / (high - low);
-      const ticks = DURATIONS_S.filter((s) => place(s) > 0.02 && place(s) <= 1 && s >= 10 ** low);
-      return { place, ticks: spaced(ticks, place) };
-    }
-    const most = Math.max(1e-9, ...values);
-    const rough = most / 4, scale = 10 ** Math.floor(Math.log10(rough)), step = scale * [1, 2, 5, 10].find((part) => part * scale >= rough);
-    const top = Math.ceil(most / step + 1e-9) * step;
-    return { place: (value) => value / top, ticks: Array.from({ length: Math.round(top / step) + 1 }, (_, i) => +(i * step).toPrecision(6)) };
+  // lifecycle/outputs/offline/page/figures.js
+  var NARROWEST_REM = 7;
+  var GAP_REM = 0.8;
+  function columnsFor(count, room) {
+    let columns = Math.max(1, Math.min(count, room));
+    while (Math.ceil(count / columns) * columns - count > 1) columns--;
+    return columns;
   }
-  function spaced(ticks, place) {
-    const kept2 = [];
-    for (const tick2 of ticks) if (!kept2.length || place(tick2) - place(kept2.at(-1)) > 0.11) kept2.push(tick2);
-    return kept2;
+  function showFigures(run, ghost) {
+    const figures = run.figures.map(([label, value, text, , quiet], i) => {
+      const [, before = null, words] = ghost?.figures[i] ?? [];
+      const was = words === void 0 ? "" : `was ${words} (${change(before, value)})`;
+      return { label, text, was, about: run.about[i], shown: !quiet || Boolean(value) || Boolean(before) };
+    }).filter(({ shown }) => shown);
+    byId("figures").replaceChildren(...figures.map(({ label, text, was }) => el("div", {}, el("dt", { text: label }), el("dd", {}, el("b", { text }), el("span", { class: "was", text: was })))));
+    byId("meanings").replaceChildren(...figures.flatMap(({ label, about }) => [el("dt", { text: label }), el("dd", { text: about })]));
+    spread();
+    return figures.map(({ label, text, was }) => [label, text, was].filter(Boolean).join(", "));
   }
-  function lookOf(chart, nth) {
-    const after = chart.lines.length - 1 - nth, step = Math.min(WIDER, SPREAD / Math.max(1, chart.lines.length - 1));
-    return { stroke: COLOURS[nth % COLOURS.length], fill: "none", "stroke-width": (THINNEST + step * Math.max(0, after)).toFixed(1) };
+  function spread() {
+    const host = byId("figures"), rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const room = Math.floor((host.clientWidth / rem + GAP_REM) / (NARROWEST_REM + GAP_REM));
+    host.style.gridTemplateColumns = `repeat(${columnsFor(host.children.length, room)}, minmax(0, 1fr))`;
   }
-  function pathOf({ values, at }, x, y) {
-    let text = "", pen = false;
-    const bucket = 86400 / values.length;
-    values.forEach((value, i) => {
-      if (value === null) return pen = false;
-      const high = y(value).toFixed(1), to = pen ? "L" : "M";
-      if (at) text += `${to}${x(at[i]).toFixed(1)} ${high}`;
-      else text += `${to}${x(i * bucket).toFixed(1)} ${high}L${x((i + 1) * bucket).toFixed(1)} ${high}`;
-      pen = true;
-    });
-    return text;
-  }
-  function valueAt({ values, at }, moment) {
-    if (!at) return values[Math.min(values.length - 1, Math.floor(moment / 86400 * values.length))] ?? null;
-    let next = at.findIndex((each) => each > moment);
-    if (next < 0) next = at.length;
-    const here = values[next - 1] ?? null, there = values[next] ?? null;
-    if (here === null || there === null) return here;
-    return here + (there - here) * (moment - at[next - 1]) / (at[next] - at[next - 1]);
-  }
-  var sampleOf = (look) => svgEl("svg", { class: "sample", viewBox: "0 0 26 8", width: 26, height: 8, "aria-hidden": "true" }, svgEl("path", { d: "M0 4H26", ...look }));
-  function drawChart(host, chart) {
-    const figure = el("figure", { class: "chart" });
-    const legend = el("ul", { class: "legend" });
-    const view = { chart, figure, legend, plot: null, hover: null };
-    figure.append(el("h3", { text: chart.finding }), legend, el("div", { class: "plot" }), tableOf(chart));
-    host.replaceChildren(figure);
-    for (const other of drawn) if (!other.figure.isConnected) drawn.delete(other);
-    drawn.add(view);
-    chart.lines.forEach((line, i) => {
-      const was = line.before ? [sampleOf({ class: "ghost" }), el("span", { class: "before" })] : [];
-      legend.append(el("li", {}, sampleOf(lookOf(chart, i)), el("span", { class: "name", text: line.name }), el("b"), ...was));
-    });
-    plot(view);
-  }
-  function plot(view) {
-    const { chart, figure } = view, box = figure.querySelector(".plot");
-    const width = Math.max(240, box.clientWidth), height = 142;
-    const axis = axisOf(chart);
-    const right = width - MARGIN.right, low = height - MARGIN.bottom;
-    const x = (moment) => MARGIN.left + (right - MARGIN.left) * moment / 86400;
-    const y = (value) => low - (low - MARGIN.top) * axis.place(value);
-    const every = width < 460 ? 6 : 3;
-    const hours = Array.from({ length: 24 / every + 1 }, (_, i) => i * every);
-    const hourX = (hour) => x(hour * 3600);
-    const line = (cls, d, more = {}) => svgEl("path", { class: cls, d, ...more });
-    const picture = svgEl(
-      "svg",
-      { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": `${chart.heading}: ${chart.finding}. The table below has the values.` },
-      ...axis.ticks.map((tick2) => line("grid", `M${MARGIN.left} ${y(tick2).toFixed(1)}H${right}`)),
-      ...axis.ticks.map((tick2) => svgEl("text", { x: MARGIN.left - 7, y: y(tick2) + 4, "text-anchor": "end", text: chart.words(tick2) })),
-      ...hours.map((hour) => svgEl("text", { x: hourX(hour), y: height - 7, "text-anchor": hour === 24 ? "end" : hour ? "middle" : "start", text: `${String(hour).padStart(2, "0")}:00` })),
-      ...hours.map((hour) => line("grid", `M${hourX(hour).toFixed(1)} ${low}v4`)),
-      svgEl("text", { x: 2, y: 12, class: "axis", text: chart.axis }),
-      ...chart.lines.filter((each) => each.before).map((each) => line("ghost", pathOf(each.before, x, y))),
-      ...chart.lines.map((each, i) => line("line", pathOf(each.now, x, y), lookOf(chart, i)))
-    );
-    view.clock = svgEl("text", { y: 12 });
-    view.cursor = svgEl("g", {}, line("cursor", `M0 ${MARGIN.top - 4}V${low}`), view.clock);
-    picture.append(view.cursor);
-    view.hourX = hourX;
-    picture.addEventListener("pointermove", (event) => {
-      const at = (event.clientX - picture.getBoundingClientRect().left) * (width / picture.clientWidth);
-      view.hover = Math.min(86400, Math.max(0, (at - MARGIN.left) / (right - MARGIN.left) * 86400));
-      readOut(view);
-    });
-    picture.addEventListener("pointerleave", () => {
-      view.hover = null;
-      readOut(view);
-    });
-    box.replaceChildren(picture);
-    view.width = box.clientWidth;
-    readOut(view);
-  }
-  function readOut(view) {
-    const at = view.hover ?? window.headwatersMoment ?? 0, { chart } = view;
-    view.cursor.setAttribute("transform", `translate(${view.hourX(at / 3600).toFixed(1)} 0)`);
-    view.clock.textContent = clockWords(at);
-    view.clock.setAttribute("text-anchor", at < 3 * 3600 ? "start" : at > 22 * 3600 ? "end" : "middle");
-    chart.lines.forEach((line, i) => {
-      const row = view.legend.children[i];
-      row.querySelector("b").textContent = `${chart.words(valueAt(line.now, at))}${chart.unit}`;
-      if (line.before) row.querySelector(".before").textContent = `was ${chart.words(valueAt(line.before, at))}`;
-    });
-  }
-  function tableOf(chart) {
-    const table = el("table"), scroll = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${chart.heading}, as a table` }, table);
-    return el("details", { ontoggle: () => !table.firstChild && fillTable(table, chart) }, el("summary", { text: "As a table" }), scroll);
-  }
-  function fillTable(table, chart) {
-    const curves = chart.lines.flatMap(({ name, now, before }) => [[name, now], ...before ? [[`${name}, before`, before]] : []]);
-    const { head, rows } = curves.some(([, curve]) => curve.at) ? cornerRows(curves, `${chart.axis} (${chart.per})`) : bucketRows(curves, chart.per);
-    const cell = (text, i) => i ? el("td", { text }) : el("th", { scope: "row", text });
-    table.append(
-      el("caption", { text: `${chart.heading}: ${chart.finding}` }),
-      el("thead", {}, el("tr", {}, ...head.map((text) => el("th", { scope: "col", text })))),
-      el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map(cell))))
-    );
-  }
-  var figureOf = (value) => value === null ? "–" : String(+value.toPrecision(4));
-  function bucketRows(curves, per) {
-    const count = curves[0]?.[1].values.length ?? 0;
-    const rows = Array.from({ length: count }, (_, i) => [clockWords(86400 * i / count), ...curves.map(([, { values }]) => figureOf(values[i]))]);
-    return { head: ["time", ...curves.map(([name]) => `${name} (${per})`)], rows };
-  }
-  function cornerRows(curves, heading) {
-    const second = (moment) => `${clockWords(moment)}:${String(Math.floor(moment % 60)).padStart(2, "0")}`;
-    const rows = curves.flatMap(([name, { values, at }]) => values.map((value, i) => [second(at[i]), name, figureOf(value)]));
-    return { head: ["time", "curve", heading], rows };
-  }
-  var readAt = 0;
-  window.addEventListener("headwaters:moment", () => {
-    const now = performance.now();
-    if (now - readAt < 150) return;
-    readAt = now;
-    for (const view of drawn) if (view.hover === null) readOut(view);
-  });
-  new ResizeObserver(() => {
-    for (const view of drawn) {
-      const width = view.figure.querySelector(".plot").clientWidth;
-      if (width && width !== view.width) plot(view);
-    }
-  }).observe(document.documentElement);
-  var rate = (value) => value === null ? "none" : number(value);
-  function mainChart(name, run, ghost) {
-    const { heading, axis, log, per } = COURSE.charts[name], before = /* @__PURE__ */ new Map();
-    const now = run.charts[name], was = ghost?.charts[name];
-    was?.curves.forEach((curve) => before.set(curve.name, curve));
-    const lines = now.curves.map((curve) => ({ name: curve.name, now: curve, before: before.get(curve.name) }));
-    return { heading, axis, log, per, lines, finding: now.finding, unit: log ? "" : " /s", words: log ? duration : rate };
-  }
-  function stageCharts(place, run, ghost) {
-    const now = framesOf(run), was = ghost && framesOf(ghost);
-    const here = now.stations.get(place.id), there = was?.stations.get(place.id);
-    if (!here) return [];
-    const perSecond = (counts, frames) => counts && { values: counts.map((count) => count / frames.step) };
-    const lines = [["In", "arrived"], ["Out", "departed"]].map(([name, field]) => ({ name, now: perSecond(here[field], now), before: perSecond(there?.[field], was) }));
-    const most = Math.max(...lines[1].now.values), deepest = Math.max(...here.most), when = here.most.indexOf(deepest);
-    const flow = {
-      heading: "Flow",
-      axis: "events a second",
-      per: "1/s",
-      unit: " /s",
-      words: rate,
-      lines,
-      finding: most ? `At most ${number(most)} events a second leave ${place.label}` : `Nothing leaves ${place.label} on this day`
-    };
-    const inside = {
-      heading: "Inside",
-      axis: "most inside at once",
-      per: "events",
-      unit: "",
-      words: rate,
-      lines: [{ name: "Inside", now: { values: here.most }, before: there && { values: there.most } }],
-      finding: deepest ? `At most ${number(deepest)} ${deepest === 1 ? "event is" : "events are"} inside, between ${clockWords(when * now.step)} and ${clockWords((when + 1) * now.step)}` : "Nothing stays inside"
-    };
-    return [flow, inside];
-  }
-  function latencyTable(run, ghost) {
-    const before = new Map((ghost?.latency ?? []).map(([label, ...values]) => [label, values]));
-    const cell = (value, old) => el("td", {}, duration(value), ...old === void 0 ? [] : [el("small", { text: ` was ${duration(old)}` })]);
-    const [first] = run.latency;
-    const finding = first ? `From birth to ${first[0]}: half within ${duration(first[1])}, 95 % within ${duration(first[2])}` : "No stage of this pipeline uses the data";
-    return [el("h3", { text: finding }), el(
-      "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": "Latency at each consumer" },
-      el(
-        "table",
-        {},
-        el("caption", { text: "Time from an event's birth to its being visible: so many per cent of the events take at most so long" }),
-        el("thead", {}, el("tr", {}, ...["Consumer", ...COURSE.percents.map((percent) => `${percent} %`)].map((text) => el("th", { scope: "col", text })))),
-        el("tbody", {}, ...run.latency.map(([label, ...values]) => el(
-          "tr",
-          {},
-          el("th", { scope: "row", text: label }),
-          ...values.map((value, i) => cell(value, before.get(label)?.[i]))
-        )))
-      )
-    )];
-  }
-  function ledger(run) {
-    const frames = framesOf(run), sum = (counts) => counts.reduce((total, count) => total + count, 0);
-    const rows = COURSE.places.filter((place) => frames.stations.has(place.id)).map((place) => {
-      const s = frames.stations.get(place.id);
-      const cells = [sum(s.arrived), sum(s.departed), sum(s.lost), s.inside.at(-1)].map((count) => el("td", { text: count.toLocaleString("en") }));
-      return el("tr", {}, el("th", { scope: "row", text: place.label }), ...cells);
-    });
-    return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Ledger of the day" }, el(
-      "table",
-      {},
-      el("caption", { text: "Every event of the day at every stage. What is removed on purpose is in no column but the first." }),
-      el("thead", {}, el("tr", {}, ...["Stage", "Arrived", "Went on", "Lost", "Inside at the end"].map((text) => el("th", { scope: "col", text })))),
-      el("tbody", {}, ...rows)
-    ));
+  function listenFigures() {
+    new ResizeObserver(spread).observe(byId("figures"));
   }
 
   // lifecycle/outputs/offline/page/kept.js
   var kept = (() => {
-    let answers = {}, lasting = true;
+    let answers = {};
+    let lasting = true;
     const stored = () => JSON.parse(localStorage.getItem(COURSE.key) ?? "{}").answers ?? {};
     const save = () => {
       try {
@@ -568,8 +574,20 @@
     save();
     return {
       lasting: () => lasting,
-      of: (id) => Object.hasOwn(answers, id) ? answers[id] : null,
-      put: (id, answer) => {
+      /**
+       * @template {KindName} K
+       * @param {Question<K>} question
+       */
+      of: ({ id }) => Object.hasOwn(answers, id) ? (
+        /** @type {Answer<K>} */
+        answers[id]
+      ) : null,
+      /**
+       * @template {KindName} K
+       * @param {Question<K>} question
+       * @param {Answer<K>} answer
+       */
+      put: ({ id }, answer) => {
         join();
         answers[id] = answer;
         save();
@@ -580,6 +598,7 @@
         save();
         return before;
       },
+      /** @param {Answers} before */
       restore: (before) => {
         answers = before;
         save();
@@ -593,12 +612,12 @@
   function ageStep(s) {
     return s < 0 ? -1 : AGES.findIndex(([limit]) => s < limit);
   }
-  var HOLDS = /* @__PURE__ */ new Set(["buffer", "lake", "warehouse", "archive"]);
+  var holds2 = (place) => place.keeps || place.role === "buffer";
   function nodeWords(place, now) {
     if (!now) return "";
     if (place.role === "consumer") return ageWords(now.age);
     if (place.role === "buffer") return `${number(now.level)} waiting`;
-    if (HOLDS.has(place.role)) return `${number(now.level)} held`;
+    if (place.keeps) return `${number(now.level)} held`;
     if (place.role !== "source" && now.inside > 0) return `${number(now.inside)} waiting`;
     return now.out > 0 ? `${number(now.out)}/s` : now.fault || "idle";
   }
@@ -614,7 +633,7 @@
     if (place.role === "consumer") said2.push(now.age < 0 ? "no data yet" : `newest data is ${ageWords(now.age)}, ${AGES[ageStep(now.age)][1]}`);
     said2.push(`${number(now.in)} in and ${number(now.out)} out a second`);
     if (place.role !== "source" && place.role !== "consumer") said2.push(`${number(now.inside)} waiting`);
-    if (HOLDS.has(place.role) && place.role !== "buffer") said2.push(`${number(now.level)} held`);
+    if (place.keeps) said2.push(`${number(now.level)} held`);
     if (now.lost > 0) said2.push(`${number(now.lost)} lost`);
     if (now.queries >= FEW_ASKERS) said2.push(`${number(now.queries)} queries wait for a slot`);
     if (now.left >= FEW_ASKERS) said2.push(`${number(Math.round(now.left))} viewers a minute give up`);
@@ -625,6 +644,10 @@
   function actOn(d, id) {
     return d.overlay ? d.places.get(d.overlay)?.acts[id] : void 0;
   }
+  function actWords(d, id) {
+    const current = d.overlay === null ? void 0 : d.places.get(d.overlay), act = current?.acts[id];
+    return current && act ? `${current.label}: ${act.text}` : "";
+  }
   function paintTable(d) {
     if (!d.ui.words.open || !d.frames) return;
     const rows = d.stages.map((place) => {
@@ -633,7 +656,7 @@
         number(now.in),
         number(now.out),
         number(now.inside),
-        HOLDS.has(place.role) ? number(now.level) : "–",
+        holds2(place) ? number(now.level) : "–",
         `${Math.round(now.busy * 100)} %`,
         ageWords(now.age),
         number(now.lost),
@@ -660,17 +683,18 @@
   }
 
   // lifecycle/diagram/living/script/card.js
-  function soonCard(d, id, flow = null) {
+  function soonCard(d, of) {
     clearTimeout(d.cardTimer);
-    d.cardTimer = setTimeout(() => d.root.isConnected && showCard(d, id, flow), 160);
+    d.cardTimer = setTimeout(() => d.root.isConnected && showCard(d, of), 160);
   }
-  function showCard(d, id, flow = null) {
-    d.cardOf = { id, flow };
+  function showCard(d, of) {
+    const target = typeof of === "string" ? d.scene?.nodes.get(of)?.body : of.group;
+    if (!target) return;
+    d.cardOf = of;
     fillCard(d);
     const card = d.ui.card;
     card.hidden = false;
     const home = d.ui.stage.getBoundingClientRect();
-    const target = flow ? flow.group : d.scene.nodes.get(id).body;
     const box = target.getBoundingClientRect();
     const below = box.bottom - home.top + 10;
     const left = Math.min(Math.max(6, box.left - home.left + box.width / 2 - card.offsetWidth / 2), home.width - card.offsetWidth - 6);
@@ -684,47 +708,53 @@
     d.ui.card.hidden = true;
   }
   function fillCard(d) {
-    const { id, flow } = d.cardOf;
+    const { cardOf, frames } = d;
+    if (cardOf === null) return;
     const facts = [];
     const card = d.ui.card;
-    if (flow) {
-      const sums = d.frames?.flows.get(`${flow.flow.source}>${flow.flow.target}`);
-      const name = (x) => d.places.get(x)?.label ?? x;
-      write(card.querySelector("b"), `${name(flow.flow.source)} → ${name(flow.flow.target)}`);
-      write(card.querySelector("p"), flow.flow.label ?? "");
-      if (sums) {
-        facts.push(["so far", number(Math.floor(countAt(sums, d.frames, d.t)))]);
-        facts.push(["dots now", flow.group.getAttribute("data-tokens") ?? "0"]);
+    if (typeof cardOf !== "string") {
+      const { source, target, label } = cardOf.flow;
+      const sums = frames?.flows.get(`${source}>${target}`);
+      const name = (id) => d.places.get(id)?.label ?? id;
+      write(oneOf(card, "b"), `${name(source)} → ${name(target)}`);
+      write(oneOf(card, "p"), label ?? "");
+      if (frames && sums) {
+        facts.push(["so far", number(Math.floor(countAt(sums, frames, d.t)))]);
+        facts.push(["dots now", cardOf.group.getAttribute("data-tokens") ?? "0"]);
       }
     } else {
-      const place = d.places.get(id), now = stationAt(d.frames, id, d.t);
-      write(card.querySelector("b"), place.label);
-      const act = actOn(d, id);
-      write(card.querySelector("p"), act ? `${d.places.get(d.overlay).label}: ${act.text}` : [place.detail, place.summary].filter(Boolean).map(capital).join(". "));
+      const place = d.places.get(cardOf), now = stationAt(frames, cardOf, d.t);
+      if (!place) return;
+      write(oneOf(card, "b"), place.label);
+      write(oneOf(card, "p"), actWords(d, cardOf) || [place.detail, place.summary].filter(Boolean).map(capital).join(". "));
       if (now) {
         facts.push(["in", `${number(now.in)}/s`], ["out", `${number(now.out)}/s`], ["waiting", number(now.inside)]);
         facts.push(["busy", `${Math.round(now.busy * 100)} %`], ["age", ageWords(now.age)]);
-        if (HOLDS.has(place.role) && place.role !== "buffer") facts.push(["held", number(now.level)]);
+        if (place.keeps) facts.push(["held", number(now.level)]);
         if (now.lost) facts.push(["lost", number(now.lost)]);
         if (askerWords(now)) facts.push(["askers", askerWords(now)]);
         if (now.fault) facts.push(["state", `⚠ ${now.fault}`]);
       }
     }
-    if (d.frames) facts.push(["now", clockWords(d.t)]);
-    const list = card.querySelector("dl");
-    while (list.children.length > facts.length) list.lastChild.remove();
+    if (frames) facts.push(["now", clockWords(d.t)]);
+    const list = oneOf(card, "dl");
+    while (list.children.length > facts.length) list.lastElementChild?.remove();
     while (list.children.length < facts.length) list.append(el("div", {}, el("dt"), el("dd")));
     facts.forEach(([name, value], i) => {
-      write(list.children[i].firstChild, name);
-      write(list.children[i].lastChild, value);
+      const [term, detail] = list.children[i].children;
+      write(term, name);
+      write(detail, value);
     });
   }
 
+  // lifecycle/diagram/living/script/types.js
+  var isStage = (node) => node.place.kind === "stage";
+
   // lifecycle/diagram/living/script/select.js
   function reach(d, id, forward) {
-    const found = /* @__PURE__ */ new Set(), todo = [id];
-    while (todo.length) {
-      const here = todo.pop();
+    const found = /* @__PURE__ */ new Set();
+    const todo = [id];
+    for (let here = todo.pop(); here !== void 0; here = todo.pop()) {
       for (const flow of d.flows) {
         const [start, end] = forward ? [flow.source, flow.target] : [flow.target, flow.source];
         if (start === here && !flow.loop && !found.has(end)) {
@@ -741,7 +771,8 @@
     d.pending = { id, at: performance.now() };
     light(d, id);
     hideCard(d);
-    if (id) say(d, `${d.places.get(id).label} selected. ${stateWords(d.places.get(id), stationAt(d.frames, id, d.t))}`);
+    const place = id ? d.places.get(id) : void 0;
+    if (place) say(d, `${place.label} selected. ${stateWords(place, stationAt(d.frames, place.id, d.t))}`);
     else say(d, "Selection cleared.");
     d.send("select", id ?? "");
   }
@@ -760,16 +791,14 @@
     }
   }
   function light(d, id) {
-    d.selected = id && d.places.has(id) ? id : null;
-    const place = d.selected && d.places.get(d.selected);
+    const place = id ? d.places.get(id) : void 0;
+    d.selected = place?.id ?? null;
     d.overlay = place && place.kind === "undercurrent" ? d.selected : d.picked;
     if (d.ui.overlay.value !== (d.overlay ?? "")) d.ui.overlay.value = d.overlay ?? "";
-    const lit = /* @__PURE__ */ new Set();
+    const lit = new Set(place ? [place.id] : []);
     if (place && place.kind === "stage") {
-      lit.add(d.selected);
-      for (const forward of [true, false]) reach(d, d.selected, forward).forEach((other) => lit.add(other));
+      for (const forward of [true, false]) reach(d, place.id, forward).forEach((other) => lit.add(other));
     } else if (place) {
-      lit.add(d.selected);
       Object.keys(place.acts).forEach((other) => lit.add(other));
     }
     for (const scene of Object.values(d.scenes)) lightScene(d, scene, lit);
@@ -777,36 +806,38 @@
     paintStates(d);
   }
   function lightScene(d, scene, lit) {
-    const current = d.overlay && d.places.get(d.overlay);
+    const current = d.overlay === null ? void 0 : d.places.get(d.overlay);
     scene.svg.classList.toggle("chosen", Boolean(d.selected));
-    const home = scene.nodes.has(d.walker) ? d.walker : scene.nodes.has(d.selected) ? d.selected : d.stages[0]?.id;
+    const home = [d.walker, d.selected].find((id) => id !== null && scene.nodes.has(id)) ?? d.stages[0]?.id;
     for (const [id, node] of scene.nodes) {
       node.group.classList.toggle("selected", id === d.selected);
       node.group.classList.toggle("lit", lit.has(id));
       put(node.group, "aria-pressed", id === d.selected);
       put(node.group, "tabindex", id === home ? 0 : -1);
-      if (!node.mark) continue;
-      const acts = Boolean(current && current.acts[id]);
+      if (!isStage(node)) continue;
+      const acts = current?.acts[id] !== void 0;
       node.mark.classList.toggle("off", !acts);
       node.group.classList.toggle("acted", acts);
-      if (acts) put(node.markIcon, "d", current.icon);
+      if (current && acts) put(node.markIcon, "d", current.icon);
       const score = d.progress[id];
       put(node.ring, "stroke-dasharray", `${Math.round((score ?? 0) * 100)} 100`);
       node.ringBack.classList.toggle("off", score === void 0);
     }
+    const chosen2 = d.selected === null ? void 0 : d.places.get(d.selected);
     for (const edge of scene.edges.values()) {
-      const on = d.places.get(d.selected)?.kind === "stage" && onPath(d, edge.flow, lit);
+      const on = chosen2?.kind === "stage" && onPath(d, chosen2.id, edge.flow, lit);
       edge.group.classList.toggle("lit", on);
       edge.dots.classList.toggle("lit", on);
       edge.words.classList.toggle("lit", on);
     }
   }
-  function onPath(d, flow, lit) {
-    if (flow.loop) return flow.source === d.selected || flow.target === d.selected;
+  function onPath(d, stage, flow, lit) {
+    if (flow.loop) return flow.source === stage || flow.target === stage;
     if (!lit.has(flow.source) || !lit.has(flow.target)) return false;
-    const down = reach(d, d.selected, true), up = reach(d, d.selected, false);
-    const below = (id) => id === d.selected || down.has(id), above = (id) => id === d.selected || up.has(id);
-    return below(flow.source) && below(flow.target) || above(flow.source) && above(flow.target);
+    return [true, false].some((forward) => {
+      const reached = reach(d, stage, forward).add(stage);
+      return reached.has(flow.source) && reached.has(flow.target);
+    });
   }
   function listenNode(d, node) {
     const { group, place } = node;
@@ -837,28 +868,25 @@
   }
   function walkTo(d, id) {
     d.walker = id;
+    if (!d.scene) return;
     for (const [other, node] of d.scene.nodes) put(node.group, "tabindex", other === id ? 0 : -1);
     d.scene.nodes.get(id)?.group.focus({ preventScroll: true });
   }
   function nodeKey(d, event, id) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isChord(event)) return;
     if (event.key === "Enter" || event.key === " ") choose(d, id);
     else if (event.key.startsWith("Arrow")) {
-      const next = neighbour(d, id, event.key.slice(5));
+      const next = d.scene && neighbour(d, d.scene, id, event.key.slice(5));
       if (next) walkTo(d, next);
     } else return;
     event.preventDefault();
     event.stopPropagation();
   }
-  function neighbour(d, id, key) {
-    const { nodes, direction } = d.scene;
-    const middle = (other) => {
-      const box = nodes.get(other).box;
-      return [box.x + box.w / 2, box.y + box.h / 2];
-    };
-    const from = middle(id);
-    const nearest = (ids) => ids.filter((other) => nodes.has(other)).sort((a, b) => gap(a) - gap(b))[0];
-    const gap = (other) => Math.hypot(middle(other)[0] - from[0], middle(other)[1] - from[1]);
+  function neighbour(d, { nodes, direction }, id, key) {
+    const here = nodes.get(id), way = WAYS[key];
+    if (!here || !way) return null;
+    const from = middle(here);
+    const nearest = (ids) => closest(nodes, ids, (at) => Math.hypot(at.x - from.x, at.y - from.y));
     const [onward, back] = direction === "LR" ? ["Right", "Left"] : ["Down", "Up"];
     if (key === onward || key === back) {
       const steps = d.flows.filter((f) => (key === onward ? f.source : f.target) === id);
@@ -867,14 +895,21 @@
       const along = nearest(plain) ?? nearest(loops);
       if (along) return along;
     }
-    const [dx, dy] = { Right: [1, 0], Left: [-1, 0], Down: [0, 1], Up: [0, -1] }[key];
-    const lies = (other) => {
-      const [x, y] = middle(other);
-      const ahead = (x - from[0]) * dx + (y - from[1]) * dy, aside = Math.abs((x - from[0]) * dy) + Math.abs((y - from[1]) * dx);
-      return ahead > 8 ? ahead + 3 * aside : Infinity;
-    };
-    const best = [...nodes.keys()].filter((other) => other !== id).sort((a, b) => lies(a) - lies(b))[0];
-    return best && lies(best) < Infinity ? best : null;
+    const [dx, dy] = way;
+    return closest(nodes, [...nodes.keys()].filter((other) => other !== id), (at) => {
+      const x = at.x - from.x, y = at.y - from.y, ahead = x * dx + y * dy;
+      return ahead > 8 ? ahead + 3 * (Math.abs(x * dy) + Math.abs(y * dx)) : Infinity;
+    });
+  }
+  var WAYS = { Right: [1, 0], Left: [-1, 0], Down: [0, 1], Up: [0, -1] };
+  var middle = ({ box }) => ({ x: box.x + box.w / 2, y: box.y + box.h / 2 });
+  function closest(nodes, ids, far) {
+    let best = null, least = Infinity;
+    for (const id of ids) {
+      const node = nodes.get(id), away = node ? far(middle(node)) : Infinity;
+      if (away < least) [best, least] = [id, away];
+    }
+    return best;
   }
   function say(d, words) {
     d.ui.live.textContent = words;
@@ -882,8 +917,9 @@
 
   // lifecycle/diagram/living/script/scene.js
   var scenes = 0;
+  var numbersIn = (text) => (text?.match(/-?\d+(\.\d+)?/g) ?? []).map(Number);
   function boxOf(shape) {
-    const numbers = (shape.getAttribute("d") || shape.getAttribute("points")).match(/-?\d+(\.\d+)?/g).map(Number);
+    const numbers = numbersIn(shape.getAttribute("d") || shape.getAttribute("points"));
     const xs = numbers.filter((_, i) => i % 2 === 0), ys = numbers.filter((_, i) => i % 2 === 1);
     const x = Math.min(...xs), y = Math.min(...ys);
     return { x, y, w: Math.max(...xs) - x, h: Math.max(...ys) - y };
@@ -895,12 +931,12 @@
   var BESIDE_DOTS = 10;
   function buildScene(d, text, direction) {
     const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
-    const svg = document.importNode(parsed.documentElement, true);
+    const svg = document.importNode(oneOf(parsed, "svg"), true);
     const prefix = `hw${++scenes}`;
-    const graph = svg.querySelector("g.graph");
-    const scene = { svg, direction, prefix, nodes: /* @__PURE__ */ new Map(), edges: /* @__PURE__ */ new Map(), built: performance.now() };
-    const [, , width, height] = svg.getAttribute("viewBox").split(/\s+/).map(Number);
-    scene.size = { width, height };
+    const graph = oneOf(svg, "g.graph");
+    const view = svgEl("g", { class: "view" });
+    const [, , width, height] = numbersIn(svg.getAttribute("viewBox"));
+    const scene = { svg, direction, view, nodes: /* @__PURE__ */ new Map(), edges: /* @__PURE__ */ new Map(), size: { width, height } };
     svg.removeAttribute("width");
     svg.removeAttribute("height");
     svg.setAttribute("class", `scene ${direction.toLowerCase()}`);
@@ -909,24 +945,23 @@
     for (const polygon of graph.querySelectorAll(":scope > polygon")) polygon.remove();
     bare(graph);
     for (const comment of [...graph.childNodes].filter((n) => n.nodeType === 8)) comment.remove();
-    scene.view = svgEl("g", { class: "view" });
-    svg.append(scene.view);
-    scene.view.append(graph);
+    svg.append(view);
+    view.append(graph);
     for (const panel of graph.querySelectorAll("g.cluster")) panel.setAttribute("aria-hidden", "true");
     d.data.zones.forEach((zone, i) => graph.querySelector(`[id="zone-${zone.id}"]`)?.classList.add(`zone-${i % 3}`));
     graph.querySelector("#zone-undercurrents")?.classList.add("under");
     d.flows.forEach((flow) => {
-      const group = graph.querySelector(`[id="flow-${flow.source}-${flow.target}"]`);
+      const [group] = allOf(graph, `[id="flow-${flow.source}-${flow.target}"]`);
       if (group) scene.edges.set(`${flow.source}>${flow.target}`, dressEdge(group, flow));
     });
     for (const place of d.places.values()) {
-      const group = graph.querySelector(`[id="stage-${place.id}"]`);
+      const [group] = allOf(graph, `[id="stage-${place.id}"]`);
       if (!group) continue;
       scene.nodes.set(place.id, dressNode(d, group, place, prefix));
       graph.append(group);
     }
     for (const edge of scene.edges.values()) {
-      const start = edge.path.getAttribute("d").match(/-?\d+(\.\d+)?/g).map(Number);
+      const start = numbersIn(edge.path.getAttribute("d"));
       const away = (id) => {
         const box = scene.nodes.get(id)?.box;
         return box ? Math.hypot(box.x + box.w / 2 - start[0], box.y + box.h / 2 - start[1]) : 0;
@@ -946,10 +981,10 @@
   }
   function dressEdge(group, flow) {
     bare(group);
-    const path = group.querySelector("path");
+    const path = oneOf(group, "path");
     group.setAttribute("class", `edge${flow.loop ? " loop" : ""}`);
     group.setAttribute("aria-hidden", "true");
-    const hit = path.cloneNode(false);
+    const hit = copyOf(path);
     hit.removeAttribute("stroke-dasharray");
     hit.setAttribute("class", "hit");
     hit.setAttribute("data-hit", `${flow.source}>${flow.target}`);
@@ -958,14 +993,13 @@
     const dots = svgEl("g", { class: "dots", "data-flow": `${flow.source}>${flow.target}` });
     const count = svgEl("text", { class: "count", "text-anchor": "middle" });
     const words = svgEl("g", { class: `edge${flow.loop ? " loop" : ""}` }, ...group.querySelectorAll("text"), count);
-    return { group, flow, path, dots, words, pool: [], count, spot: null, track: null, backwards: false };
+    return { group, flow, path, dots, words, pool: [], count, spot: null, track: null, backwards: false, lane: 0 };
   }
   function dressNode(d, group, place, prefix) {
     bare(group);
-    const shape = group.querySelector("path, polygon");
+    const shape = oneOf(group, "path, polygon");
     const box = boxOf(shape);
     shape.remove();
-    const node = { group, place, box };
     const titles = [...group.querySelectorAll("text")];
     titles.forEach((text) => {
       text.setAttribute("class", "name");
@@ -977,37 +1011,35 @@
     group.setAttribute("tabindex", "-1");
     group.setAttribute("data-stage", place.id);
     const flat = place.kind === "undercurrent";
-    Object.assign(node, { titles, room: flat ? box.w - 36 : box.w - 8 });
     const low = box.h < 75;
     const cx = box.x + box.w / 2;
     const radius = flat ? box.h / 2 : 12;
     const clip = svgEl("clipPath", { id: `${prefix}-${place.id}` }, rect(box, "", radius));
-    node.focus = rect({ x: box.x - 4, y: box.y - 4, w: box.w + 8, h: box.h + 8 }, "focus", radius + 4);
-    node.body = rect(box, "body", radius);
-    node.tank = svgEl("rect", { class: "tank", x: box.x, width: box.w, y: box.y + box.h, height: 0 });
-    node.busy = svgEl("rect", { class: "busy", x: box.x, y: box.y + box.h - 3, width: 0, height: 3 });
-    const inner = svgEl("g", { class: "inner", "clip-path": `url(#${prefix}-${place.id})` }, node.tank, node.busy);
+    const focus = rect({ x: box.x - 4, y: box.y - 4, w: box.w + 8, h: box.h + 8 }, "focus", radius + 4);
+    const body = rect(box, "body", radius);
+    const tank = svgEl("rect", { class: "tank", x: box.x, width: box.w, y: box.y + box.h, height: 0 });
+    const busy = svgEl("rect", { class: "busy", x: box.x, y: box.y + box.h - 3, width: 0, height: 3 });
+    const inner = svgEl("g", { class: "inner", "clip-path": `url(#${prefix}-${place.id})` }, tank, busy);
     const edge = rect(box, "rim", radius);
     const at = flat ? { x: box.x + 16, y: box.y + box.h / 2 } : { x: cx, y: box.y + (low ? 14 : 18.5) };
     const size = flat ? 0.6 : low ? 0.62 : 0.7;
     const icon = svgEl("path", { class: "icon", d: place.icon, transform: `translate(${at.x - 12 * size} ${at.y - 12 * size}) scale(${size})` });
-    group.prepend(clip, node.focus, node.body, inner, edge, icon);
+    group.prepend(clip, focus, body, inner, edge, icon);
     titles.forEach((text, i) => {
-      text.setAttribute("x", flat ? box.x + 28 : cx);
+      put(text, "x", flat ? box.x + 28 : cx);
       if (flat) text.setAttribute("text-anchor", "start");
-      text.setAttribute("y", flat ? box.y + box.h / 2 + 4 + (titles.length > 1 ? 13 * i - 6.5 : 0) : box.y + (titles.length > 1 ? (low ? 34.5 : 46) + (low ? 11.8 : 13.8) * i : low ? 41 : 52));
+      put(text, "y", flat ? box.y + box.h / 2 + 4 + (titles.length > 1 ? 13 * i - 6.5 : 0) : box.y + (titles.length > 1 ? (low ? 34.5 : 46) + (low ? 11.8 : 13.8) * i : low ? 41 : 52));
     });
-    if (!flat) dressStage(node, at);
-    else node.mark = null;
+    const node = { group, place, box, titles, room: flat ? box.w - 36 : box.w - 8, focus, body, tank, busy };
+    if (isStage(node)) Object.assign(node, stageParts(node, at));
     listenNode(d, node);
     return node;
   }
-  function dressStage(node, at) {
-    const { box, group } = node;
+  function stageParts({ box, group }, at) {
     const cx = box.x + box.w / 2, base = box.y + box.h - (box.h < 75 ? 5.5 : 9), r = box.h < 75 ? 11 : 13;
-    node.state = svgEl("text", { class: "state", x: cx, y: base, "text-anchor": "middle" });
-    node.ringBack = svgEl("circle", { class: "ring-back", cx: at.x, cy: at.y, r });
-    node.ring = svgEl("circle", {
+    const state = svgEl("text", { class: "state", x: cx, y: base, "text-anchor": "middle" });
+    const ringBack = svgEl("circle", { class: "ring-back", cx: at.x, cy: at.y, r });
+    const ring = svgEl("circle", {
       class: "ring",
       cx: at.x,
       cy: at.y,
@@ -1016,38 +1048,37 @@
       "stroke-dasharray": "0 100",
       transform: `rotate(-90 ${at.x} ${at.y})`
     });
-    node.bars = svgEl("g", { class: "bars", "data-step": "-1" });
+    const bars = svgEl("g", { class: "bars", "data-step": "-1" });
     for (let i = 0; i < 4; i++) {
-      node.bars.append(svgEl("rect", { x: box.x + 9 + i * 5, y: box.y + 20 - i * 3, width: 3.4, height: 5 + i * 3, rx: 1 }));
+      bars.append(svgEl("rect", { x: box.x + 9 + i * 5, y: box.y + 20 - i * 3, width: 3.4, height: 5 + i * 3, rx: 1 }));
     }
-    node.badgeTitle = svgEl("title", { text: "Faulty now" });
     const right = box.x + box.w - 7, top = box.y + 1;
-    node.badge = svgEl(
+    const badge = svgEl(
       "g",
       { class: "badge off" },
-      node.badgeTitle,
+      svgEl("title", { text: "Faulty now" }),
       svgEl("path", { d: `M${right} ${top - 10}l12 21h-24z`, class: "sign" }),
       svgEl("text", { x: right, y: top + 8.5, "text-anchor": "middle", text: "!" })
     );
-    node.lost = svgEl("text", { class: "lost off", x: box.x + 2, y: box.y + box.h + 13 });
-    node.askers = svgEl("text", { class: "lost askers off", x: box.x + 2, y: box.y + box.h + 13 });
-    node.falls = svgEl("g", { class: "falls" });
-    node.fallPool = [];
-    node.markIcon = svgEl("path", { class: "mark-icon", transform: `translate(${box.x - 5} ${box.y - 5}) scale(.6)` });
-    node.mark = svgEl(
+    const lost = svgEl("text", { class: "lost off", x: box.x + 2, y: box.y + box.h + 13 });
+    const askers = svgEl("text", { class: "lost askers off", x: box.x + 2, y: box.y + box.h + 13 });
+    const falls = svgEl("g", { class: "falls" });
+    const markIcon = svgEl("path", { class: "mark-icon", transform: `translate(${box.x - 5} ${box.y - 5}) scale(.6)` });
+    const mark2 = svgEl(
       "g",
       { class: "mark off" },
       svgEl("circle", { cx: box.x + 2.2, cy: box.y + 2.2, r: 11 }),
-      node.markIcon
+      markIcon
     );
-    group.append(node.ringBack, node.ring, node.bars, node.state, node.falls, node.lost, node.askers, node.mark, node.badge);
+    group.append(ringBack, ring, bars, state, falls, lost, askers, mark2, badge);
+    return { state, ringBack, ring, bars, badge, lost, askers, falls, fallPool: [], mark: mark2, markIcon };
   }
 
   // lifecycle/diagram/living/script/search.js
   function openSearch(d) {
     d.ui.search.hidden = false;
     d.ui.searchInput.value = "";
-    d.found = 0;
+    d.hit = 0;
     fillSearch(d);
     d.ui.searchInput.focus();
   }
@@ -1060,18 +1091,18 @@
   function fillSearch(d) {
     const asked = d.ui.searchInput.value.trim().toLowerCase();
     d.hits = [...d.places.values()].filter((p) => `${p.label} ${p.detail} ${p.id}`.toLowerCase().includes(asked));
-    d.found = Math.max(0, Math.min(d.found, d.hits.length - 1));
+    d.hit = Math.max(0, Math.min(d.hit, d.hits.length - 1));
     d.ui.searchList.replaceChildren(...d.hits.map((place, i) => el("li", {
       role: "option",
       id: `${d.uid}-hit-${i}`,
-      "aria-selected": String(i === d.found),
+      "aria-selected": String(i === d.hit),
       onpointerdown: (event) => {
         event.preventDefault();
         takeHit(d, i);
       }
     }, el("b", { text: place.label }), el("span", { text: place.detail }))));
-    put(d.ui.searchInput, "aria-activedescendant", d.hits.length ? `${d.uid}-hit-${d.found}` : "");
-    d.ui.searchList.children[d.found]?.scrollIntoView({ block: "nearest" });
+    put(d.ui.searchInput, "aria-activedescendant", d.hits.length ? `${d.uid}-hit-${d.hit}` : "");
+    d.ui.searchList.children[d.hit]?.scrollIntoView({ block: "nearest" });
     write(d.ui.searchNone, d.hits.length ? "" : "No such stage.");
   }
   function takeHit(d, i) {
@@ -1083,9 +1114,9 @@
   }
   function searchKey(d, event) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      d.found += event.key === "ArrowDown" ? 1 : -1;
+      d.hit += event.key === "ArrowDown" ? 1 : -1;
       fillSearch(d);
-    } else if (event.key === "Enter") takeHit(d, d.found);
+    } else if (event.key === "Enter") takeHit(d, d.hit);
     else if (event.key === "Escape") closeSearch(d);
     else return;
     event.preventDefault();
@@ -1095,7 +1126,7 @@
   // lifecycle/diagram/living/script/receive.js
   function pickOverlay(d) {
     d.picked = d.ui.overlay.value || null;
-    const place = d.places.get(d.selected);
+    const place = d.selected === null ? void 0 : d.places.get(d.selected);
     if (place && place.kind === "undercurrent" && d.picked !== d.selected) choose(d, null);
     light(d, d.selected);
     const current = d.picked && d.places.get(d.picked);
@@ -1121,8 +1152,8 @@
     }
   }
   var eventsWords = (count) => count === 1 ? "1 event" : `${count.toLocaleString("en")} events`;
-  function drawLegend(d, before) {
-    const { per_dot, travel_s } = d.frames, changed = before && before !== per_dot;
+  function drawLegend(d, { per_dot, travel_s }, before) {
+    const changed = before && before !== per_dot;
     const worth = `1 dot = ${eventsWords(per_dot)}${changed ? ` (was ${before.toLocaleString("en")})` : ""}`;
     const place = `Its place says how long ago they set off: ${Math.round(travel_s / 60)} min of the day from end to end of a wire, however fast they went.`;
     write(d.ui.worth, worth);
@@ -1133,18 +1164,18 @@
     const first = !d.frames, worth = d.frames?.per_dot;
     const another = !first && day !== d.day;
     d.day = day;
-    d.frames = openFrames(packed);
-    d.ui.clock.hidden = !d.frames;
-    d.ui.words.hidden = !d.frames;
-    d.ui.marks.hidden = !d.frames;
-    if (!d.frames) return paintStates(d);
-    const { start, end, step } = d.frames;
+    const frames = d.frames = openFrames(packed);
+    d.ui.clock.hidden = !frames;
+    d.ui.words.hidden = !frames;
+    d.ui.marks.hidden = !frames;
+    if (!frames) return paintStates(d);
+    const { start, end, step } = frames;
     Object.assign(d.ui.scrub, { min: start, max: end, step: Math.max(1, Math.min(60, step)) });
     if (another) d.hasMoment = false;
     d.opened = another;
-    if ((first || another) && !d.hasMoment && !d.said?.cue) d.t = d.frames.opening;
-    drawLegend(d, worth);
-    drawMarks(d);
+    if ((first || another) && !d.hasMoment && !d.said?.cue) d.t = frames.opening;
+    drawLegend(d, frames, worth);
+    drawMarks(d, frames);
     showMoment(d, d.t);
     if ((first || another) && !d.said?.cue) setPlaying(d, !d.still && !d.hasMoment);
   }
@@ -1153,11 +1184,10 @@
     const what = { customers: "Rush of customers", viewers: `Rush of viewers at ${label}`, tick: `Timetable of ${label}` }[kind];
     return `${what}, ${clockWords(from)}${to > from ? ` to ${clockWords(to)}` : ""}`;
   }
-  function drawMarks(d) {
-    const { start, end } = d.frames;
+  function drawMarks(d, { start, end, faults: struck, occasions }) {
     const share = (t) => `${(100 * (Math.min(end, t) - start) / (end - start)).toFixed(2)}%`;
-    const faults = d.frames.faults.map((each) => ({ ...each, is: "fault", words: each.words.replace("{stage}", d.places.get(each.stage)?.label ?? each.stage) }));
-    const others = d.frames.occasions.map((each) => ({ ...each, is: "occasion", words: occasionWords(d, each) }));
+    const faults = struck.map((each) => ({ ...each, is: "fault", words: each.words.replace("{stage}", d.places.get(each.stage)?.label ?? each.stage) }));
+    const others = occasions.map((each) => ({ ...each, is: "occasion", words: occasionWords(d, each) }));
     const marks = [...others, ...faults].sort((a, b) => a.from - b.from);
     d.ui.faults.replaceChildren(...marks.map(({ is, from, to, words }) => el("span", { class: is, title: words, style: `left: ${share(from)}; width: calc(${share(to)} - ${share(from)})` })));
     d.ui.marks.replaceChildren(...marks.map(({ is, words }) => el("li", { class: is === "fault" ? "struck" : "marked", text: words })));
@@ -1172,8 +1202,8 @@
     d.scene = sceneOf(d, direction);
     d.ui.stage.prepend(d.scene.svg);
     for (const edge of d.scene.edges.values()) {
-      const hit = edge.group.querySelector(".hit");
-      if (!edge.heard) listenPointer(d, hit, () => soonCard(d, null, edge));
+      const hit = oneOf(edge.group, ".hit");
+      if (!edge.heard) listenPointer(d, hit, () => soonCard(d, edge));
       edge.heard = true;
       hit.onpointerleave = () => hideCard(d);
       hit.onclick = () => d.pointing && !d.dragged && point(d, `${edge.flow.source}->${edge.flow.target}`);
@@ -1192,10 +1222,10 @@
   }
   function confirmState(d, state) {
     if (window.headwatersCut) return;
-    const fresh = d.pending && performance.now() - d.pending.at < 3e3;
+    const { pending } = d, fresh = pending && performance.now() - pending.at < 3e3;
     clearTimeout(d.askingAgain);
-    if (fresh && state.selected !== d.pending.id) {
-      d.askingAgain = setTimeout(() => d.pending && d.send("select", d.pending.id ?? ""), d.pending.at + 3e3 - performance.now());
+    if (fresh && state.selected !== pending.id) {
+      d.askingAgain = setTimeout(() => d.pending && d.send("select", d.pending.id ?? ""), pending.at + 3e3 - performance.now());
     } else {
       d.pending = null;
       d.picked = state.overlay !== d.said?.overlay ? state.overlay : d.picked;
@@ -1223,11 +1253,10 @@
     d.t = moment ?? d.t;
     d.momentSent = Math.round(d.t);
     if (d.frames) showMoment(d, d.t);
-    setPlaying(d, plays && !d.still);
+    setPlaying(d, Boolean(plays) && !d.still);
   }
   function followMoment(d, moment) {
-    const told = moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent;
-    if (moment !== null && (told || d.opened)) {
+    if (moment !== null && (d.opened || moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent)) {
       d.hasMoment = true;
       d.momentSent = Math.round(moment);
       d.t = moment;
@@ -1239,14 +1268,13 @@
   function globalKey(d, event) {
     const inside = event.composedPath().includes(d.root);
     const target = event.composedPath()[0];
-    const typing = target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
-    if (event.ctrlKey || event.metaKey || event.altKey || typing || event.defaultPrevented) return;
+    if (isChord(event) || isTyping(event) || event.defaultPrevented) return;
     if (!inside && target !== document.body && target !== document.documentElement) return;
     if (event.key === "/") openSearch(d);
     else if (event.key === "Escape" && !document.fullscreenElement) {
       hideCard(d);
       if (!closeSearch(d) && d.selected) choose(d, null);
-    } else if (event.key === " " && !(target instanceof HTMLButtonElement) && target.tagName !== "SUMMARY") playOrPause(d);
+    } else if (event.key === " " && !(target instanceof HTMLButtonElement) && !(target instanceof HTMLElement && target.tagName === "SUMMARY")) playOrPause(d);
     else return;
     event.preventDefault();
   }
@@ -1254,11 +1282,12 @@
   // lifecycle/diagram/living/script/view.js
   function applyView(d) {
     const { k, x, y } = d.view;
-    d.scene.view.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${k.toFixed(4)})`);
+    d.scene?.view.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${k.toFixed(4)})`);
     d.ui.stage.classList.toggle("zoomed", k > 1.001);
     d.root.dataset.zoom = k.toFixed(2);
   }
   function zoom(d, factor, px, py) {
+    if (!d.scene) return;
     const { width, height } = d.scene.size;
     const k = Math.min(5, Math.max(1, d.view.k * factor));
     const at = { x: px ?? width / 2, y: py ?? height / 2 };
@@ -1267,6 +1296,7 @@
     clampView(d);
   }
   function clampView(d) {
+    if (!d.scene) return;
     const { width, height } = d.scene.size;
     d.view.x = Math.min(0, Math.max(width * (1 - d.view.k), d.view.x));
     d.view.y = Math.min(0, Math.max(height * (1 - d.view.k), d.view.y));
@@ -1277,7 +1307,7 @@
     if (d.scene) applyView(d);
   }
   function picturePoint(d, clientX, clientY) {
-    const matrix = d.scene.svg.getScreenCTM().inverse();
+    const matrix = d.scene?.svg.getScreenCTM()?.inverse();
     const point2 = new DOMPoint(clientX, clientY).matrixTransform(matrix);
     return [point2.x, point2.y];
   }
@@ -1308,9 +1338,9 @@
       if (event.touches.length !== 2) return;
       event.preventDefault();
       const [a, b] = event.touches;
-      const spread2 = Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
-      if (d.pinch) zoom(d, spread2 / d.pinch, ...picturePoint(d, (a.clientX + b.clientX) / 2, (a.clientY + b.clientY) / 2));
-      d.pinch = spread2;
+      const spread3 = Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
+      if (d.pinch) zoom(d, spread3 / d.pinch, ...picturePoint(d, (a.clientX + b.clientX) / 2, (a.clientY + b.clientY) / 2));
+      d.pinch = spread3;
     }, { passive: false });
     stage.addEventListener("touchend", () => d.pinch = null);
   }
@@ -1320,7 +1350,7 @@
     const { scene } = d;
     if (!scene) return;
     const zones = new Set(d.frame ?? []);
-    const within = (id) => !zones.size || zones.has(d.places.get(id)?.zone);
+    const within = (id) => !zones.size || zones.has(zoneOf(d, id));
     for (const [id, node] of scene.nodes) node.group.classList.toggle("off", !within(id));
     for (const panel of scene.svg.querySelectorAll("g.cluster")) panel.classList.toggle("off", !inFrame(zones, panel));
     for (const edge of scene.edges.values()) {
@@ -1333,8 +1363,12 @@
     scene.svg.setAttribute("viewBox", scene.window ? [x + dx, y + dy, w, h].map((n) => n.toFixed(1)).join(" ") : `0 0 ${w} ${h}`);
     sizeType(d);
   }
+  var zoneOf = (d, id) => d.places.get(id)?.zone ?? "";
   var inFrame = (zones, panel) => !zones.size || zones.has(panel.id.replace(/^zone-/, ""));
-  var shiftOf = (scene) => scene.svg.querySelector("g.graph").getAttribute("transform").match(/translate\(([-\d.]+)[ ,]+([-\d.]+)\)/).slice(1).map(Number);
+  function shiftOf(scene) {
+    const moved = /translate\(([-\d.]+)[ ,]+([-\d.]+)\)/.exec(oneOf(scene.svg, "g.graph").getAttribute("transform") ?? "");
+    return moved ? [Number(moved[1]), Number(moved[2])] : [0, 0];
+  }
   function framed(d, scene) {
     const zones = new Set(d.frame ?? []), boxes = [];
     const all = { x: 0, y: 0, w: scene.size.width, h: scene.size.height };
@@ -1344,7 +1378,7 @@
       if (outline && inFrame(zones, panel)) boxes.push(boxOf(outline));
     }
     for (const { flow, path } of scene.edges.values()) {
-      if (flow.loop && [flow.source, flow.target].every((id) => zones.has(d.places.get(id)?.zone))) boxes.push(boxOf(path));
+      if (flow.loop && [flow.source, flow.target].every((id) => zones.has(zoneOf(d, id)))) boxes.push(boxOf(path));
     }
     if (!boxes.length) return all;
     const x = Math.min(...boxes.map((box) => box.x)) - FRAME_ROOM, y = Math.min(...boxes.map((box) => box.y)) - FRAME_ROOM;
@@ -1359,15 +1393,16 @@
     return scale(framed(d, sceneOf(d, "TB"))) > 1.1 * scale(framed(d, sceneOf(d, "LR"))) ? "TB" : "LR";
   }
   function sizeType(d) {
-    const scale = d.scene?.svg.getScreenCTM()?.a;
-    if (!scale) return;
+    const { scene } = d, scale = scene?.svg.getScreenCTM()?.a;
+    if (!scene || !scale) return;
     if (d.root.classList.contains("bare")) {
       const px = HALL_PX * Math.min(1, window.innerWidth / HALL_WIDE);
       d.type = `${Math.min(MOST_TYPE, Math.max(LEAST_TYPE, px / scale)).toFixed(2)}px`;
       d.root.style.setProperty("--type", d.type);
     }
-    fitTexts(d, [...d.scene.nodes.values()].flatMap((node) => [...node.titles, ...node.state ? [node.state] : []].map((text) => [text, node.room])));
+    fitTexts(d, [...scene.nodes.values()].flatMap(textsOf));
   }
+  var textsOf = (node) => [...node.titles, ...isStage(node) ? [node.state] : []].map((text) => [text, node.room]);
   function fitTexts(d, texts) {
     const asNow = (text) => `${text.textContent}|${d.type ?? ""}|${d.scene?.direction}`;
     const changed = texts.filter(([text]) => text.textContent && text.fittedAs !== asNow(text));
@@ -1404,17 +1439,21 @@
     return { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part, dx: (b.x - a.x) / step, dy: (b.y - a.y) / step };
   }
   function placeBadge(d, node) {
-    if (node.signed) return;
+    const { scene } = d;
+    if (node.signed || !scene) return;
     node.signed = true;
     const { x, y, w, h } = node.box;
-    const flows = [...d.scene.edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
+    const flows = [...scene.edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
     const near = ([dx2, dy2]) => flows.filter((point2) => Math.abs(point2.x - (x + w - 7 + dx2)) < 16 && Math.abs(point2.y - (y + 1.5 + dy2)) < 14).length;
-    const spots = [[0, 0], [-14, 0], ...h < 75 ? [] : [[0, 19]], [13 - w, 0]];
+    const spots = [[0, 0], [-14, 0], [13 - w, 0]];
+    if (h >= 75) spots.splice(2, 0, [0, 19]);
     const [dx, dy] = spots.reduce((best, spot) => near(spot) < near(best) ? spot : best);
     node.sign = { x: x + w - 20 + dx, y: y - 11 + dy, width: 26, height: 24 };
     put(node.badge, "transform", `translate(${dx} ${dy})`);
   }
   function placeMark(d, node, mark2, below) {
+    const { scene } = d;
+    if (!scene) return;
     const as = `${mark2.textContent.length}|${below}|${d.type ?? ""}|${d.frame ?? ""}`;
     if (!mark2.textContent || mark2.dataset.as === as) return;
     const { width, height } = mark2.getBBox();
@@ -1423,8 +1462,9 @@
     const { x, y, w, h } = node.box, rise = 0.8 * height;
     const first = { x: x + 2, y: y + h + below - rise };
     const spots = [first, { x: x + 16, y: y - height - 2 }, { x: x + w - 24 - width, y: y - height - 2 }, { x: x + w + 8, y: y + h - height }];
-    const { svg, nodes, edges } = d.scene, view = svg.viewBox.baseVal, [dx, dy] = shiftOf(d.scene);
-    const names = [...svg.querySelectorAll(".cluster text")].map((name) => name.getBBox());
+    const { svg, nodes, edges } = scene, view = svg.viewBox.baseVal, [dx, dy] = shiftOf(scene);
+    const texts = allOf(svg, ".cluster text");
+    const names = texts.map((name) => name.getBBox());
     const boxes = [...nodes.values()].map(({ box }) => ({ x: box.x, y: box.y, width: box.w, height: box.h }));
     const badge = node.sign ?? { x: x + w - 20, y: y - 11, width: 26, height: 18 };
     const counts = d.still ? [...edges.values()].flatMap((edge) => edge.spot ?? []) : [];
@@ -1440,6 +1480,7 @@
   var LONGEST_COUNT = "88.8k";
   function placeCounts(d) {
     const { scene } = d;
+    if (!scene) return;
     const edges = [...scene.edges.values()];
     const sample = edges.find((edge) => !edge.words.classList.contains("off"))?.count;
     const as = `${d.type ?? ""}|${d.frame ?? ""}`;
@@ -1449,20 +1490,21 @@
     write(sample, "");
     if (!width) return;
     scene.countedAs = as;
-    const taken = [...scene.svg.querySelectorAll(".cluster text, .edge text:not(.count)")].map((text) => text.getBBox());
-    for (const { box, lost, askers } of scene.nodes.values()) {
-      const [right, top] = [box.x + box.w, box.y];
+    const texts = allOf(scene.svg, ".cluster text, .edge text:not(.count)");
+    const taken = texts.map((text) => text.getBBox());
+    for (const node of scene.nodes.values()) {
+      const { box } = node, [right, top] = [box.x + box.w, box.y];
       taken.push({ x: box.x - 2, y: top - 2, width: box.w + 4, height: box.h + 4 });
-      if (!lost) continue;
+      if (!isStage(node)) continue;
       taken.push({ x: right - 20, y: top - 11, width: 26, height: 12 }, { x: box.x - 10, y: top - 10, width: 24, height: 24 });
       taken.push({ x: box.x, y: top + box.h, width: 72, height: 17 });
-      for (const mark2 of [lost, askers]) if (mark2.textContent) taken.push(mark2.getBBox());
+      for (const mark2 of [node.lost, node.askers]) if (mark2.textContent) taken.push(mark2.getBBox());
     }
     const free = (spot) => taken.every((one) => spot.x > one.x + one.width || one.x > spot.x + width || spot.y > one.y + one.height || one.y > spot.y + height);
     for (const edge of edges) {
-      edge.track ??= trackOf(edge.path);
+      const track = edge.track ??= trackOf(edge.path);
       const spots = BESIDE.flatMap((beside) => SHARES.map((share) => {
-        const at = onTrack(edge.track, share);
+        const at = onTrack(track, share);
         return { x: at.x - at.dy * beside * (1 + Math.abs(at.dy)) - width / 2, y: at.y + at.dx * beside - height / 2, width, height };
       }));
       edge.spot = spots.find(free) ?? null;
@@ -1475,8 +1517,8 @@
 
   // lifecycle/diagram/living/script/paint.js
   var circle = (cls, r) => svgEl("circle", { class: cls, r });
-  function spread(edge, sums, frames) {
-    const room = edge.track.length * frames.step / frames.travel_s;
+  function spread2(edge, track, sums, frames) {
+    const room = track.length * frames.step / frames.travel_s;
     edge.lane = sums ? Math.min(2.6, Math.max(0, densest(sums, frames) * 6 / Math.max(1, room) - 1)) : 0;
     edge.run = frames;
   }
@@ -1487,18 +1529,18 @@
       const sums = frames.flows.get(key);
       const places = sums ? dotsAt(sums, frames, t) : [];
       put(edge.group, "data-tokens", places.length);
-      edge.track ??= trackOf(edge.path);
+      const track = edge.track ??= trackOf(edge.path);
       const shown = d.still ? 0 : places.length;
       while (edge.pool.length < shown) {
         const dot = circle("dot", 3);
         edge.pool.push(dot);
         edge.dots.append(dot);
       }
-      if (edge.run !== frames) spread(edge, sums, frames);
+      if (edge.run !== frames) spread2(edge, track, sums, frames);
       edge.pool.forEach((dot, i) => {
         if (i >= shown) return put(dot, "display", "none");
         const [k, place] = places[i];
-        const at = onTrack(edge.track, edge.backwards ? 1 - place : place), side = (k * 2 % 5 - 2) * edge.lane;
+        const at = onTrack(track, edge.backwards ? 1 - place : place), side = (k * 2 % 5 - 2) * edge.lane;
         const x = at.x - at.dy * side, y = at.y + at.dx * side, r = edge.lane > 1 ? 2.3 : 3.2;
         if (!inWindow(scene.window, x, y, r + 1)) return put(dot, "display", "none");
         dot.removeAttribute("display");
@@ -1514,9 +1556,10 @@
   }
   function paintFalls(d) {
     const { frames, scene, t } = d;
+    if (!frames || !scene) return;
     for (const [id, node] of scene.nodes) {
       const series = frames.stations.get(id);
-      if (!series || !node.falls) continue;
+      if (!series || !isStage(node)) continue;
       const places = d.still ? [] : dotsAt(series.lostSoFar, frames, t);
       while (node.fallPool.length < places.length) {
         const drop = circle("drop", 2.6);
@@ -1538,7 +1581,7 @@
     if (!scene) return;
     d.root.dataset.moment = String(Math.round(t));
     for (const [id, node] of scene.nodes) {
-      if (node.place.kind !== "stage") {
+      if (!isStage(node)) {
         put(node.group, "aria-label", `${node.place.label}, undercurrent`);
         continue;
       }
@@ -1547,7 +1590,7 @@
       const act = actOn(d, id);
       if (act?.short || now) write(node.state, act?.short || nodeWords(node.place, now));
       if (!now) continue;
-      const fill = HOLDS.has(node.place.role) ? now.level / now.full : 0;
+      const fill = holds2(node.place) ? now.level / now.full : 0;
       put(node.tank, "y", (node.box.y + node.box.h * (1 - fill)).toFixed(1));
       put(node.tank, "height", (node.box.h * fill).toFixed(1));
       put(node.group, "data-level", now.level);
@@ -1564,21 +1607,20 @@
       placeMark(d, node, node.lost, 13);
       placeMark(d, node, node.askers, now.lost ? 26 : 13);
     }
-    fitTexts(d, [...scene.nodes.values()].filter((node) => node.state).map((node) => [node.state, node.room]));
+    fitTexts(d, [...scene.nodes.values()].filter(isStage).map(stateRoom));
     paintFlows(d);
     if (d.cardOf) fillCard(d);
   }
+  var stateRoom = (node) => [node.state, node.room];
   function paintLabel(d, node, now) {
     const score = d.progress[node.place.id];
-    const said2 = [node.place.label, stateWords(node.place, now)];
-    const act = actOn(d, node.place.id);
-    if (act) said2.push(`${d.places.get(d.overlay).label}: ${act.text}`);
+    const said2 = [node.place.label, stateWords(node.place, now), actWords(d, node.place.id)];
     if (score !== void 0) said2.push(`quiz ${Math.round(score * 100)} %`);
     put(node.group, "aria-label", said2.filter(Boolean).join(". "));
   }
   function paintFlows(d) {
     const { frames, scene, t } = d;
-    if (!frames) return;
+    if (!frames || !scene) return;
     if (d.still) placeCounts(d);
     for (const [key, edge] of scene.edges) {
       const sums = frames.flows.get(key);
@@ -1610,14 +1652,15 @@
   function tick(d) {
     cancelAnimationFrame(d.raf);
     d.raf = requestAnimationFrame((stamp) => {
-      if (!d.playing || document.hidden || !d.root.isConnected) return;
+      const { frames } = d;
+      if (!d.playing || !frames || document.hidden || !d.root.isConnected) return;
       if (d.last !== null && stamp - d.last < FRAME_MS) return tick(d);
       const gone = d.last === null ? 0 : Math.min(100, stamp - d.last);
       d.last = stamp;
-      const length = d.frames.end - d.frames.start;
+      const length = frames.end - frames.start;
       let t = d.t + gone / 1e3 * (length / d.speed);
-      if (t >= d.frames.end) t = d.frames.start;
-      showMoment(d, t, stamp - (d.painted ?? 0) > 180);
+      if (t >= frames.end) t = frames.start;
+      showMoment(d, t, stamp - d.painted > 180);
       tick(d);
     });
   }
@@ -1686,28 +1729,29 @@
   function frozenCopy(live) {
     const style = getComputedStyle(live);
     if (style.display === "none" || live.classList?.contains("hit")) return null;
-    const copy = live.cloneNode(false);
+    const copy = copyOf(live);
     for (const name of KEPT) copy.style.setProperty(name, plainColour(style.getPropertyValue(name)));
     for (const child of live.childNodes) {
-      if (child.nodeType === 3) copy.append(child.textContent);
-      else if (child.nodeType === 1) {
-        const kept2 = child.closest("defs, clipPath, title") ? child.cloneNode(true) : frozenCopy(child);
+      if (child instanceof Text) copy.append(child.data);
+      else if (child instanceof SVGElement) {
+        const kept2 = child.closest("defs, clipPath, title") ? copyOf(child, true) : frozenCopy(child);
         if (kept2) copy.append(kept2);
       }
     }
     return copy;
   }
+  var isFace = (rule, family) => rule instanceof CSSFontFaceRule && rule.style.fontFamily.replace(/["']/g, "") === family && (rule.style.fontStyle || "normal") === "normal";
   async function fontFaces(family) {
     const first = family.split(",")[0].replace(/["']/g, "").trim();
     const rules = [...document.styleSheets].flatMap((sheet) => {
       try {
-        return [...sheet.cssRules].map((rule) => [rule, sheet.href]);
+        return [...sheet.cssRules].flatMap((rule) => isFace(rule, first) ? [{ rule, base: sheet.href }] : []);
       } catch {
         return [];
       }
-    }).filter(([rule]) => rule instanceof CSSFontFaceRule && rule.style.fontFamily.replace(/["']/g, "") === first && (rule.style.fontStyle || "normal") === "normal");
-    const faces = await Promise.all(rules.map(async ([rule, base]) => {
-      const source = rule.style.src.match(/url\(["']?([^"')]+)/)?.[1];
+    });
+    const faces = await Promise.all(rules.map(async ({ rule, base }) => {
+      const source = rule.style.getPropertyValue("src").match(/url\(["']?([^"')]+)/)?.[1];
       if (!source) return "";
       try {
         const bytes = new Uint8Array(await (await fetch(new URL(source, base ?? document.baseURI))).arrayBuffer());
@@ -1720,13 +1764,12 @@
     }));
     return faces.join("");
   }
-  async function pictureText(d) {
-    const { svg, size } = d.scene;
+  async function pictureText(d, { svg, size }) {
     const ground = plainColour(getComputedStyle(d.root).backgroundColor);
     const faces = await fontFaces(getComputedStyle(svg).fontFamily);
-    const copy = frozenCopy(svg);
-    copy.setAttribute("width", size.width);
-    copy.setAttribute("height", size.height);
+    const copy = frozenCopy(svg) ?? copyOf(svg);
+    copy.setAttribute("width", String(size.width));
+    copy.setAttribute("height", String(size.height));
     copy.setAttribute("xmlns", SVG);
     copy.prepend(svgEl("style", { text: faces }), svgEl("rect", { width: "100%", height: "100%", fill: ground }));
     copy.append(svgEl("title", { text: `${d.data.title}${d.frames ? `, ${clockWords(d.t)}` : ""}` }));
@@ -1741,15 +1784,17 @@
     return `pipeline-${clockWords(d.t).replace(":", "")}${d.selected ? `-${d.selected}` : ""}.${ending}`;
   }
   async function saveSvg(d) {
-    download(fileName(d, "svg"), new Blob([await pictureText(d)], { type: "image/svg+xml" }));
+    if (d.scene) download(fileName(d, "svg"), new Blob([await pictureText(d, d.scene)], { type: "image/svg+xml" }));
   }
   async function savePng(d) {
-    const text = await pictureText(d);
+    const { scene } = d;
+    if (!scene) return;
+    const text = await pictureText(d, scene);
     const image = new Image();
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
     await image.decode();
-    const canvas = el("canvas", { width: Math.round(d.scene.size.width * 2), height: Math.round(d.scene.size.height * 2) });
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    const canvas = el("canvas", { width: Math.round(scene.size.width * 2), height: Math.round(scene.size.height * 2) });
+    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
     canvas.toBlob((blob) => blob && download(fileName(d, "png"), blob), "image/png");
   }
 
@@ -1773,63 +1818,65 @@
       label ? el("span", { text: label }) : null
     );
   }
-  function furnish(d) {
-    const ui = d.ui = {};
-    ui.searchButton = button("search", () => openSearch(d));
-    ui.overlay = el("select", { class: "overlay", "aria-label": "Lay an undercurrent over the picture", onchange: () => pickOverlay(d) });
-    ui.tools = el(
+  function furnish(bare2) {
+    const d = (
+      /** @type {Diagram} */
+      bare2
+    );
+    const searchButton = button("search", () => openSearch(d));
+    const overlay = el("select", { class: "overlay", "aria-label": "Lay an undercurrent over the picture", onchange: () => pickOverlay(d) });
+    const tools = el(
       "div",
       { class: "tools", role: "toolbar", "aria-label": "Diagram" },
-      ui.searchButton,
+      searchButton,
       button("out", () => zoom(d, 1 / 1.35)),
       button("in", () => zoom(d, 1.35)),
       button("fit", () => fit(d)),
       button("full", () => toggleFull(d)),
-      ui.overlay,
+      overlay,
       el("span", { class: "gap" }),
       button("svg", () => saveSvg(d), "SVG"),
       button("png", () => savePng(d), "PNG")
     );
-    rove(ui.tools);
-    ui.card = el("div", { class: "card", role: "tooltip", id: `${d.uid}-card`, hidden: "" }, el("b"), el("p"), el("dl"));
-    ui.stage = el("div", { class: "stage" });
-    furnishSearch(d);
-    furnishClock(d);
-    ui.live = el("div", { class: "unseen", "aria-live": "polite", role: "status" });
-    ui.tableCaption = el("caption");
-    ui.tableBody = el("tbody");
+    rove(tools);
+    const card = el("div", { class: "card", role: "tooltip", id: `${d.uid}-card`, hidden: "" }, el("b"), el("p"), el("dl"));
+    const stage = el("div", { class: "stage" });
+    const live = el("div", { class: "unseen", "aria-live": "polite", role: "status" });
+    const tableCaption = el("caption"), tableBody = el("tbody");
     const heads = ["Stage", "In", "Out", "Waiting", "Held", "Busy", "Newest data", "Lost", "Askers", "Fault"];
-    ui.words = el(
+    const words = el(
       "details",
       { class: "words", ontoggle: () => paintTable(d) },
       el("summary", { text: "The same state in words" }),
       el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "State in words" }, el(
         "table",
         {},
-        ui.tableCaption,
+        tableCaption,
         el("thead", {}, el("tr", {}, ...heads.map((text) => el("th", { scope: "col", text })))),
-        ui.tableBody
+        tableBody
       ))
     );
-    d.root.append(ui.tools, ui.stage, ui.clock, ui.legend, ui.marks, ui.words, ui.live);
-    ui.stage.append(ui.card, ui.search);
+    const finder = searchFurniture(d), watch = clockFurniture(d);
+    d.root.append(tools, stage, watch.clock, watch.legend, watch.marks, words, live);
+    stage.append(card, finder.search);
+    d.ui = { searchButton, overlay, tools, card, stage, live, tableCaption, tableBody, words, ...finder, ...watch };
+    return d;
   }
   function rove(bar) {
-    const tools = () => [...bar.querySelectorAll("button, select")].filter((tool) => !tool.hidden);
+    const tools = () => allOf(bar, "button, select").filter((tool) => !tool.hidden);
     const stop = (here) => tools().forEach((tool) => put(tool, "tabindex", tool === here ? 0 : -1));
     stop(tools()[0]);
     bar.addEventListener("focusin", (event) => stop(event.target));
     bar.addEventListener("keydown", (event) => {
-      const all = tools(), here = all.indexOf(event.target);
+      const all = tools(), here = all.findIndex((tool) => tool === event.target);
       const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: all.length - 1 }[event.key];
-      if (to === void 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (to === void 0 || isChord(event)) return;
       all[(to + all.length) % all.length].focus();
       event.preventDefault();
     });
   }
-  function furnishSearch(d) {
-    const ui = d.ui;
-    ui.searchInput = el("input", {
+  function searchFurniture(d) {
+    const searchInput = el("input", {
       type: "text",
       role: "combobox",
       "aria-expanded": "true",
@@ -1839,26 +1886,28 @@
       autocomplete: "off",
       spellcheck: "false",
       oninput: () => {
-        d.found = 0;
+        d.hit = 0;
         fillSearch(d);
       },
       onkeydown: (event) => searchKey(d, event),
-      onblur: () => ui.search.hidden = true
+      onblur: () => {
+        search.hidden = true;
+      }
     });
-    ui.searchList = el("ul", { role: "listbox", id: `${d.uid}-hits`, "aria-label": "Stages" });
-    ui.searchNone = el("p");
-    ui.search = el("div", { class: "finder", hidden: "" }, ui.searchInput, ui.searchList, ui.searchNone);
+    const searchList = el("ul", { role: "listbox", id: `${d.uid}-hits`, "aria-label": "Stages" });
+    const searchNone = el("p");
+    const search = el("div", { class: "finder", hidden: "" }, searchInput, searchList, searchNone);
+    return { search, searchInput, searchList, searchNone };
   }
-  function furnishClock(d) {
-    const ui = d.ui;
-    ui.playIcon = svgEl("path", { d: "" });
-    ui.play = el(
+  function clockFurniture(d) {
+    const playIcon = svgEl("path", { d: "" });
+    const play = el(
       "button",
       { type: "button", class: "tool play", onclick: () => playOrPause(d) },
-      svgEl("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, ui.playIcon)
+      svgEl("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, playIcon)
     );
-    ui.time = el("span", { class: "time", text: "00:00" });
-    ui.scrub = el("input", {
+    const time = el("span", { class: "time", text: "00:00" });
+    const scrub = el("input", {
       type: "range",
       class: "scrub",
       "aria-label": "Time of day",
@@ -1873,29 +1922,34 @@
         sendMoment(d);
       }
     });
-    ui.speed = el(
+    const speed = el(
       "select",
-      { class: "speed", "aria-label": "Speed", onchange: () => d.speed = Number(ui.speed.value) },
+      { class: "speed", "aria-label": "Speed", onchange: () => {
+        d.speed = Number(speed.value);
+      } },
       ...SPEEDS.map(([value, text]) => el("option", { value, text }))
     );
-    ui.speed.value = String(d.speed);
-    ui.faults = el("div", { class: "faults", "aria-hidden": "true" });
-    const track = el("div", { class: "track" }, ui.faults, ui.scrub);
-    ui.worth = el("span", { class: "worth" });
-    ui.clock = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, ui.play, ui.time, track, ui.speed, ui.worth);
-    ui.marks = el("ul", { class: "marks", "aria-label": "What happens on this day" });
-    ui.legend = el("p", { class: "legend" });
+    speed.value = String(d.speed);
+    const faults = el("div", { class: "faults", "aria-hidden": "true" });
+    const track = el("div", { class: "track" }, faults, scrub);
+    const worth = el("span", { class: "worth" });
+    const clock2 = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, play, time, track, speed, worth);
+    const marks = el("ul", { class: "marks", "aria-label": "What happens on this day" });
+    const legend = el("p", { class: "legend" });
+    return { playIcon, play, time, scrub, speed, faults, worth, clock: clock2, marks, legend };
   }
 
   // lifecycle/diagram/living/script/diagram.js
   var mounted = 0;
+  var NOTHING = { version: "", facts: "", title: "", lr: "", tb: "", zones: [], places: [], flows: [] };
   function create(parent) {
     const root = el("div", { class: "living" });
     const motion = window.matchMedia("(prefers-reduced-motion: reduce)");
     const ends = [];
-    const d = {
+    const bare2 = {
       root,
       uid: `hw-living-${++mounted}`,
+      data: NOTHING,
       scenes: {},
       scene: null,
       frames: null,
@@ -1903,28 +1957,61 @@
       stages: [],
       flows: [],
       selected: null,
+      walker: null,
+      pending: null,
       pointing: false,
       pointed: null,
       overlay: null,
       picked: null,
       progress: {},
+      frame: [],
       t: 0,
       speed: 300,
       playing: false,
       still: motion.matches,
+      hasMoment: false,
+      opened: false,
+      day: null,
+      said: null,
+      last: null,
+      painted: 0,
       view: { k: 1, x: 0, y: 0 },
+      dragged: false,
+      pinch: null,
+      moved: false,
+      pointer: null,
+      cardOf: null,
+      hit: 0,
+      hits: [],
+      type: "",
+      raf: 0,
+      momentSent: null,
+      momentTimer: void 0,
+      cardTimer: void 0,
+      askingAgain: void 0,
+      leaving: void 0,
       listen(target, type, act, early = false) {
         target.addEventListener(type, act, early);
         ends.push(() => target.removeEventListener(type, act, early));
+      },
+      send() {
+      },
+      // until Streamlit says how
+      end() {
+        cancelAnimationFrame(bare2.raf);
+        clearTimeout(bare2.askingAgain);
+        watch.disconnect();
+        ends.forEach((end) => end());
+        root.remove();
       }
     };
     parent.append(root);
-    furnish(d);
+    const d = furnish(bare2);
     listenView(d);
     setPlaying(d, false);
     d.listen(document, "keydown", (event) => globalKey(d, event));
     d.listen(window, "pointermove", ({ screenX, screenY }) => {
-      d.moved = Boolean(d.pointer) && (d.pointer.screenX !== screenX || d.pointer.screenY !== screenY);
+      d.moved = d.pointer !== null && (d.pointer.screenX !== screenX || d.pointer.screenY !== screenY);
       d.pointer = { screenX, screenY };
     }, true);
     d.listen(document, "visibilitychange", () => {
@@ -1939,26 +2026,19 @@
     });
     root.classList.toggle("still", d.still);
     const watch = new ResizeObserver(() => {
-      if (!d.data) return;
+      if (d.data === NOTHING) return;
       pickScene(d);
       sizeType(d);
     });
     watch.observe(root);
     watch.observe(d.ui.stage);
-    d.end = () => {
-      cancelAnimationFrame(d.raf);
-      clearTimeout(d.askingAgain);
-      watch.disconnect();
-      ends.forEach((end) => end());
-      root.remove();
-    };
     return d;
   }
   var DESKS = window.headwatersDiagrams ??= /* @__PURE__ */ new Map();
-  var HEARS = { run: receiveRun, state: confirmState };
   function diagram_default({ data, parentElement, setTriggerValue }) {
-    if (!DESKS.has(data.name)) DESKS.set(data.name, { notes: {} });
-    const desk = DESKS.get(data.name);
+    const { name = "" } = data;
+    const desk = DESKS.get(name) ?? { notes: {} };
+    DESKS.set(name, desk);
     let d = parentElement.livingDiagram;
     if (!d) {
       d = parentElement.livingDiagram = create(parentElement);
@@ -1966,16 +2046,17 @@
     }
     d.send = setTriggerValue;
     desk.diagram = d;
-    desk.hear = (note) => HEARS[note.note](d, note);
+    const hear = (note) => "run" in note ? receiveRun(d, note) : confirmState(d, note);
+    desk.hear = hear;
     receive(d, data);
-    for (const note of Object.values(desk.notes)) if (note !== d.said) desk.hear(note);
+    for (const note of Object.values(desk.notes)) if (note !== d.said) hear(note);
     clearTimeout(d.leaving);
     return () => {
       d.leaving = setTimeout(() => {
         if (d.root.isConnected) return;
         d.end();
         delete parentElement.livingDiagram;
-        if (desk.diagram === d) DESKS.delete(data.name);
+        if (desk.diagram === d) DESKS.delete(name);
       }, 500);
     };
   }
@@ -2005,11 +2086,11 @@
   }
   var seeLink = (query, text) => el("p", {}, el("a", { href: `#${query}`, "data-sees": "", text }));
   function missed(text, accepted) {
-    if (accepted.value === void 0 || !text.trim()) return "";
+    if (!("value" in accepted) || !text.trim()) return "";
     const value = typedNumber(text, accepted);
     if (value === null) return `: not a number${accepted.unit ? ` of ${accepted.unit}` : ""}`;
     const how = value < accepted.value ? "too small" : "too large";
-    return accepted.unit && typedParts(text, accepted).bare ? `: in ${accepted.unit}, ${how}` : `: ${how}`;
+    return accepted.unit && typedParts(text, accepted)?.bare ? `: in ${accepted.unit}, ${how}` : `: ${how}`;
   }
   function resolved(question, key, chosen2) {
     const one = key.answer.length === 1;
@@ -2027,41 +2108,50 @@
     if (!chosen2.some((option) => !option.right && option.see)) nodes.push(seeLink(key.view, key.look));
     return nodes;
   }
-  var SAID = {
-    blank: (variant, key, given, parts) => parts.flatMap((right, n) => said(`(${n + 1}) ${given[n] || "left empty"}${right ? "" : missed(given[n] ?? "", key.blanks[n])}`, right)),
-    order: (variant, key, given, parts) => given.flatMap((step, n) => said(el("span", {}, `${n + 1}. `, htmlIn("span", variant.options[step])), parts[n])),
-    match: (variant, key, given, parts) => given.flatMap((pair, n) => said(el("span", {}, htmlIn("span", variant.lefts[n]), ` → ${variant.pairs[pair]}`), parts[n], parts[n] ? null : key.options[pair])),
-    click: (variant, key, given, parts) => said(COURSE.pointable[given[0]] ?? given[0], parts[0], Object.hasOwn(key.places, given[0]) ? key.places[given[0]] : null)
+  var CHOICE = {
+    said: (variant, key, given) => given.flatMap((nth) => said(htmlIn("span", variant.options[nth]), key.options[nth].right, key.options[nth])),
+    chosen: (key, given) => given.map((nth) => key.options[nth]),
+    others: (variant, key, given) => key.options.flatMap((option, nth) => given.includes(nth) || !option.feedback ? [] : said(htmlIn("span", variant.options[nth]), option.right, option))
   };
-  var CHOSEN = {
-    blank: () => [],
-    order: () => [],
-    match: (key, given, parts) => given.filter((_, n) => !parts[n]).map((pair) => ({ ...key.options[pair], right: false })),
-    click: (key, given) => Object.hasOwn(key.places, given[0]) ? [key.places[given[0]]] : []
+  var WORDINGS = {
+    single: CHOICE,
+    multiple: CHOICE,
+    blank: {
+      said: (_variant, key, given, parts) => parts.flatMap((right, n) => said(`(${n + 1}) ${given[n] || "left empty"}${right ? "" : missed(given[n] ?? "", key.blanks[n])}`, right)),
+      chosen: () => [],
+      others: () => []
+    },
+    order: {
+      said: (variant, _key, given, parts) => given.flatMap((step, n) => said(el("span", {}, `${n + 1}. `, htmlIn("span", variant.options[step])), parts[n])),
+      chosen: () => [],
+      others: () => []
+    },
+    match: {
+      said: (variant, key, given, parts) => given.flatMap((pair, n) => said(el("span", {}, htmlIn("span", variant.lefts[n]), ` → ${variant.pairs[pair]}`), parts[n], parts[n] ? null : key.options[pair])),
+      chosen: (key, given, parts) => given.filter((_, n) => !parts[n]).map((pair) => ({ ...key.options[pair], right: false })),
+      others: () => []
+    },
+    click: {
+      said: (_variant, key, [id], [right]) => said(COURSE.pointable[id] ?? id, right, listed(key, id)),
+      chosen: (key, [id]) => [listed(key, id) ?? []].flat(),
+      others: () => []
+    }
   };
-  var chosenOptions = (key, given) => given.map((nth) => key.options[nth]);
-  var saidChoice = (variant, key, given) => given.flatMap((nth) => said(htmlIn("span", variant.options[nth]), key.options[nth].right, key.options[nth]));
+  var listed = (key, id) => Object.hasOwn(key.places, id) ? key.places[id] : null;
   function showVerdict(body, place, question, { given, variant, verdict }, { nth, pick, again }) {
-    const { key, parts, right } = verdict, choice = question.kind === "single" || question.kind === "multiple";
+    const { key, parts, right } = verdict, wording = WORDINGS[question.kind];
     const nodes = [
       stemOf(variant, (n) => el("b", { text: ` (${n + 1}) ___ ` })),
       el("p", { class: `verdict ${right ? "right" : "wrong"}`, tabindex: "-1", text: right ? "✓ Right." : "✗ Not yet." }),
-      ...(choice ? saidChoice : SAID[question.kind])(variant, key, given, parts)
+      ...wording.said(variant, key, given, parts)
     ];
     if (right) {
-      const others = choice ? key.options.map((option, i) => [option, i]).filter(([option, i]) => !given.includes(i) && option.feedback) : [];
-      if (others.length) {
-        nodes.push(el(
-          "details",
-          {},
-          el("summary", { text: "Why not the others?" }),
-          ...others.flatMap(([option, i]) => said(htmlIn("span", variant.options[i]), option.right, option))
-        ));
-      }
+      const others = wording.others(variant, key, given);
+      if (others.length) nodes.push(el("details", {}, el("summary", { text: "Why not the others?" }), ...others));
       if (key.explanation) nodes.push(htmlIn("div", key.explanation, { class: "explanation" }));
-    } else nodes.push(...resolved(question, key, (choice ? chosenOptions : CHOSEN[question.kind])(key, given, parts)));
-    const questions = questionsOf(place), open = (n) => n !== nth && !answered(questions[n])?.verdict.right;
-    const onward = [...questions.keys()].filter(open), next = onward.find((n) => n > nth) ?? onward[0];
+    } else nodes.push(...resolved(question, key, wording.chosen(key, given, parts)));
+    const questions = questionsOf(place);
+    const onward = [...questions.keys()].filter((n) => n !== nth && !answered(questions[n])?.verdict.right), next = onward.find((n) => n > nth) ?? onward[0];
     const buttons = [el("button", { type: "button", class: right ? "" : "primary", text: "Try again", onclick: () => {
       page.trying = question.id;
       again();
@@ -2071,72 +2161,103 @@
   }
 
   // lifecycle/outputs/offline/page/talk.js
-  var talkOf = (id) => COURSE.talks.find((talk) => talk.id === id) ?? null;
   var guesses = /* @__PURE__ */ new Map();
-  function atStep(id, nth) {
-    const talk = talkOf(id), step = Math.min(talk.steps.length, Math.max(1, nth)), { view, plays } = talk.steps[step - 1];
-    const wanted = laidOver({ ...START, talk: id, step }, view);
+  function atStep(talk, nth) {
+    const step = Math.min(talk.steps.length, Math.max(1, nth)), { view, plays } = talk.steps[step - 1];
+    const wanted = laidOver({ ...START, talk: talk.id, step }, view);
     return settled(plays ? { ...wanted, moment: null } : wanted);
   }
   function turnTo(nth) {
-    go(...atStep(page.state.talk, nth));
-    document.querySelector(".talk.on .talk-step.on h3").focus();
+    const talk = talkOf(page.state.talk);
+    if (!talk || nth < 1 || nth > talk.steps.length) return;
+    go(...atStep(talk, nth));
+    focusStep();
   }
+  function focusStep() {
+    pointed = false;
+    oneOf(document, ".talk.on .talk-step.on h3").focus();
+  }
+  var leave = () => go({ ...page.state, talk: "", step: 1 });
   function listenTalk() {
-    const choice = byId("talk-choice");
-    choice.closest("label").hidden = !COURSE.talks.length;
+    const choice = byId("talk-choice", HTMLSelectElement);
+    byId("talk-field").hidden = !COURSE.talks.length;
     choice.append(el("option", { value: "", text: "None" }), ...COURSE.talks.map((talk) => el("option", { value: talk.id, text: talk.title })));
-    choice.addEventListener("change", () => choice.value ? go(...atStep(choice.value, 1)) : go({ ...page.state, talk: "", step: 1 }));
+    choice.addEventListener("change", () => {
+      const talk = talkOf(choice.value);
+      if (!talk) return leave();
+      go(...atStep(talk, 1));
+      if (pointed) focusStep();
+    });
     byId("talk-back").addEventListener("click", () => turnTo(page.state.step - 1));
     byId("talk-next").addEventListener("click", () => turnTo(page.state.step + 1));
-    byId("talk-view").addEventListener("click", () => go(...atStep(page.state.talk, page.state.step)));
+    byId("talk-view").addEventListener("click", () => {
+      const talk = talkOf(page.state.talk);
+      if (talk) go(...atStep(talk, page.state.step));
+    });
     byId("talk-leave").addEventListener("click", () => {
-      go({ ...page.state, talk: "", step: 1 });
+      leave();
       choice.focus();
     });
-    byId("talk").addEventListener("keydown", (event) => {
-      const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
-      if (!by || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.target.closest("input, select, ol, .talk-step pre")) return;
-      const to = page.state.step + by;
-      if (to < 1 || to > talkOf(page.state.talk).steps.length) return;
-      event.preventDefault();
-      turnTo(to);
-    });
+    document.addEventListener("pointerdown", () => {
+      pointed = true;
+    }, true);
+    document.addEventListener("keydown", turnByKey);
   }
+  var pointed = false;
+  var TURNS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
+  var READS_KEYS = "#diagram, #panel, [role=tab], .scroll, pre, textarea, input:not([type=radio]), #talk :is(input, select, ol)";
+  function turnByKey(event) {
+    const by = TURNS[event.key], at = event.target;
+    if (!by || !page.state.talk || !(at instanceof Element) || isChord(event) || event.shiftKey || at.closest(READS_KEYS)) {
+      pointed = false;
+      return;
+    }
+    if (at.closest("input, select") && at.id !== "talk-choice" && !pointed) return;
+    event.preventDefault();
+    turnTo(page.state.step + by);
+  }
+  var stepShown = "";
   function showTalk() {
     const talk = talkOf(page.state.talk);
-    byId("talk-choice").value = page.state.talk;
+    byId("talk-choice", HTMLSelectElement).value = page.state.talk;
     byId("talk").hidden = !talk;
     const now = `${page.state.talk} ${page.state.step}`;
-    if (showTalk.now === now) return;
-    showTalk.now = now;
+    if (stepShown === now) return;
+    stepShown = now;
     if (page.pointing) pointTo(null);
     byId("talk-ask").replaceChildren();
     if (!talk) return;
-    for (const each of document.querySelectorAll(".talk")) each.classList.toggle("on", each.dataset.talk === talk.id);
-    for (const each of document.querySelectorAll(".talk.on .talk-step")) each.classList.toggle("on", Number(each.dataset.step) === page.state.step);
+    for (const article of allOf(document, ".talk")) article.classList.toggle("on", article.dataset.talk === talk.id);
+    for (const section of allOf(document, ".talk.on .talk-step")) section.classList.toggle("on", Number(section.dataset.step) === page.state.step);
     byId("talk-where").textContent = `Step ${page.state.step} of ${talk.steps.length}`;
-    byId("talk-back").disabled = page.state.step === 1;
-    byId("talk-next").disabled = page.state.step === talk.steps.length;
+    byId("talk-back", HTMLButtonElement).disabled = page.state.step === 1;
+    byId("talk-next", HTMLButtonElement).disabled = page.state.step === talk.steps.length;
     const { question, predict } = talk.steps[page.state.step - 1];
     if (question) askInTalk(question);
     if (predict) guessInTalk(predict, now);
   }
-  var REVEALED = {
-    single: (variant, key) => rightOptions(variant, key),
-    multiple: (variant, key) => rightOptions(variant, key),
-    blank: (variant, key) => key.blanks.map(({ value, tolerance, unit }) => el("p", { text: `Right is ${value}${tolerance ? `, give or take ${+tolerance.toPrecision(6)}` : ""}${unit ? `, in ${unit}` : ""}.` })),
-    click: (variant, key) => Object.entries(key.places).filter(([, place]) => place.right).map(([id]) => el("p", { text: `Right: ${COURSE.pointable[id] ?? id}.` }))
-  };
   var rightOptions = (variant, key) => key.options.flatMap((option, nth) => option.right ? said(htmlIn("span", variant.options[nth]), true, option) : []);
+  function acceptedWords(accepted) {
+    if (!("value" in accepted)) return "";
+    const { value, tolerance, unit } = accepted;
+    return `Right is ${value}${tolerance ? `, give or take ${+tolerance.toPrecision(6)}` : ""}${unit ? `, in ${unit}` : ""}.`;
+  }
+  var rightLines = (_variant, key) => key.answer.map((line) => htmlIn("p", line));
+  var REVEALED = {
+    single: rightOptions,
+    multiple: rightOptions,
+    blank: (_variant, key) => key.blanks.map((accepted) => el("p", { text: acceptedWords(accepted) })),
+    order: rightLines,
+    match: rightLines,
+    click: (_variant, key) => Object.entries(key.places).filter(([, place]) => place.right).map(([id]) => el("p", { text: `Right: ${COURSE.pointable[id] ?? id}.` }))
+  };
   function askInTalk(question) {
     const host = byId("talk-ask"), body = el("div", { class: "question", "data-question": question.id });
     const reveal = el("button", { type: "button", text: "Show the answer" }), shown = el("div", { role: "status" });
     const again = () => askInTalk(question), answer = answered(question);
     host.replaceChildren(body, el("p", { class: "row" }, reveal), shown);
     reveal.addEventListener("click", () => {
-      const variant = variantOf(question, kept.of(question.id)?.tries ?? 0), key = unsealed(variant.sealed, question.id);
-      shown.replaceChildren(...REVEALED[question.kind](variant, key), ...key.explanation ? [htmlIn("div", key.explanation, { class: "explanation" })] : []);
+      shown.replaceChildren(...revealed(question));
       reveal.hidden = true;
     });
     if (answer && page.trying !== question.id) {
@@ -2145,22 +2266,24 @@
       return;
     }
     ask(body, question, (given, variant) => {
-      const tries = (kept.of(question.id)?.tries ?? 0) + 1;
-      kept.put(question.id, { given, tries, right: judge(question, variant, given).right });
-      page.trying = "";
+      take(question, variant, given);
       again();
-      body.isConnected || host.querySelector(".verdict").focus();
+      oneOf(host, ".verdict").focus();
       tellState();
     });
+  }
+  function revealed(question) {
+    const variant = variantOf(question, kept.of(question)?.tries ?? 0), key = keyFor(question, variant);
+    return [...REVEALED[question.kind](variant, key), ...key.explanation ? [htmlIn("div", key.explanation, { class: "explanation" })] : []];
   }
   function guessInTalk({ label, unit, low, high, salt, sealed }, now) {
     const words = (value) => `${+value.toPrecision(4)} ${unit}`.trim();
     const input = el("input", { type: "range", min: low, max: high, step: "any", id: "talk-guess" });
     const shown = el("output", { for: "talk-guess" }), told = el("p", { role: "status" });
-    input.value = guesses.get(now) ?? (low + high) / 2;
+    input.value = String(guesses.get(now) ?? (low + high) / 2);
     const tell = () => {
       shown.textContent = words(Number(input.value));
-      input.setAttribute("aria-valuetext", shown.textContent);
+      put(input, "aria-valuetext", words(Number(input.value)));
     };
     tell();
     input.addEventListener("input", () => {
@@ -2185,14 +2308,15 @@
   // lifecycle/outputs/offline/page/state.js
   var VIEWS = ["explain", "watch", "quiz"];
   var START = { stage: "", view: "explain", scenario: dayIds[0], start: "pull", size: "batch", transform: "batch", further: "", moment: null, talk: "", step: 1 };
+  var NAMES = ["stage", "view", "scenario", "start", "size", "transform", "talk"];
   var ALLOWED = {
-    stage: (text) => COURSE.places.some((place) => place.id === text),
+    stage: (text) => placeOf(text) !== null,
     view: (text) => VIEWS.includes(text),
     scenario: (text) => dayIds.includes(text),
     start: (text) => ["pull", "push"].includes(text),
     size: (text) => ["batch", "stream"].includes(text),
     transform: (text) => ["batch", "stream"].includes(text),
-    talk: (text) => COURSE.talks.some((talk) => talk.id === text)
+    talk: (text) => talkOf(text) !== null
   };
   var page = {
     state: { ...START },
@@ -2211,19 +2335,22 @@
     // the question that is being tried again
   };
   function laidOver(base, query) {
-    const given = new URLSearchParams(query), found = { ...base };
-    for (const [name, allowed] of Object.entries(ALLOWED)) if (given.has(name) && allowed(given.get(name))) found[name] = given.get(name);
+    const given = new URLSearchParams(query), state = { ...base };
+    for (const name of NAMES) {
+      const text = given.get(name);
+      if (text !== null && ALLOWED[name](text)) state[name] = text;
+    }
     const further = COURSE.furtherNames.filter((name) => given.get(name)).map((name) => `${name}=${given.get(name)}`).join("&");
-    if (further) found.further = further;
-    const steps = COURSE.talks.find((talk) => talk.id === found.talk)?.steps.length ?? 1;
-    if (/^[1-9]\d{0,2}$/.test(given.get("step") ?? "")) found.step = Number(given.get("step"));
-    found.step = Math.min(steps, found.step);
-    if (/^\d{1,5}$/.test(given.get("moment") ?? "")) found.moment = Math.min(86400, Number(given.get("moment")));
-    return found;
+    if (further) state.further = further;
+    const steps = talkOf(state.talk)?.steps.length ?? 1;
+    if (/^[1-9]\d{0,2}$/.test(given.get("step") ?? "")) state.step = Number(given.get("step"));
+    state.step = Math.min(steps, state.step);
+    if (/^\d{1,5}$/.test(given.get("moment") ?? "")) state.moment = Math.min(86400, Number(given.get("moment")));
+    return state;
   }
   var plainly = (text) => encodeURIComponent(text).replace(/%(3A|2C|2F)/g, (code) => decodeURIComponent(code));
   function asHash(shown) {
-    const parts = Object.keys(ALLOWED).filter((name) => shown[name] !== START[name]).map((name) => `${name}=${plainly(shown[name])}`);
+    const parts = NAMES.filter((name) => shown[name] !== START[name]).map((name) => `${name}=${plainly(shown[name])}`);
     for (const part of shown.further ? shown.further.split("&") : []) {
       const at = part.indexOf("=");
       parts.push(`${part.slice(0, at)}=${plainly(part.slice(at + 1))}`);
@@ -2235,7 +2362,8 @@
   function fromHash(hash) {
     const text = hash.slice(1).replace(/^\?/, ""), wanted = laidOver(START, text);
     const alone = [...new URLSearchParams(text).keys()].every((name) => name === "talk" || name === "step");
-    return wanted.talk && alone ? atStep(wanted.talk, wanted.step) : settled(wanted);
+    const talk = alone ? talkOf(wanted.talk) : null;
+    return talk ? atStep(talk, wanted.step) : settled(wanted);
   }
   function settled(wanted) {
     if (holds(wanted)) return [wanted, ""];
@@ -2244,10 +2372,10 @@
   function followed(query) {
     const wanted = laidOver({ ...page.state, moment: null }, query);
     if (holds(wanted)) return [wanted, ""];
-    const days = COURSE.further[wanted.further] ?? {};
-    const scenario = days[wanted.scenario] ? wanted.scenario : Object.keys(days)[0];
+    const days2 = COURSE.further[wanted.further] ?? {};
+    const scenario = days2[wanted.scenario] ? wanted.scenario : Object.keys(days2)[0];
     if (!scenario) return settled(wanted);
-    const switches = days[scenario].includes(keyOf({ ...wanted, further: "" })) ? keyOf({ ...wanted, further: "" }) : days[scenario][0];
+    const switches = days2[scenario].includes(keyOf({ ...wanted, further: "" })) ? keyOf({ ...wanted, further: "" }) : days2[scenario][0];
     const [start, size, transform] = switches.split(",");
     return [{ ...wanted, scenario, start, size, transform }, "That setting was computed for this day and these switches only, so they are shown."];
   }
@@ -2276,7 +2404,7 @@
   var questionsOf = (place) => COURSE.questions[place] ?? [];
   var variantOf = (question, tries) => question.variants[tries % question.variants.length];
   function answered(question) {
-    const answer = kept.of(question.id);
+    const answer = kept.of(question);
     if (!answer) return null;
     try {
       const variant = variantOf(question, answer.tries - 1);
@@ -2288,17 +2416,18 @@
     }
   }
   function progress() {
-    const every = COURSE.places.map((place) => [place.id, questionsOf(place.id)]).filter(([, questions]) => questions.length);
-    return Object.fromEntries(every.map(([id, questions]) => [id, questions.filter((each) => kept.of(each.id)?.right).length / questions.length]));
+    const asking = COURSE.places.map((place) => ({ id: place.id, questions: questionsOf(place.id) })).filter(({ questions }) => questions.length);
+    return Object.fromEntries(asking.map(({ id, questions }) => [id, questions.filter((question) => kept.of(question)?.right).length / questions.length]));
   }
+  var keyFor = (question, variant) => unsealed(variant.sealed, question.id);
   function judge(question, variant, given) {
-    const key = unsealed(variant.sealed, question.id);
-    const parts = JUDGES[question.kind](key, given, variant, question);
+    const key = keyFor(question, variant);
+    const parts = JUDGES[question.kind](key, given, variant, question.id);
     return { key, parts, right: parts.every(Boolean) };
   }
   function doubts(question, variant, given) {
-    if (question.kind !== "blank") return [];
-    return unsealed(variant.sealed, question.id).blanks.map((accepted, i) => doubt(String(given[i] ?? ""), accepted, question.id)).filter(Boolean);
+    const key = keyFor(question, variant);
+    return "blanks" in key ? key.blanks.map((accepted, i) => doubt(String(given[i] ?? ""), accepted, question.id)).filter(Boolean) : [];
   }
   var inRange = (given, count) => {
     if (!Array.isArray(given) || given.some((nth) => !Number.isInteger(nth) || nth < 0 || nth >= count)) throw new Error("an answer to another question");
@@ -2308,7 +2437,7 @@
   var JUDGES = {
     single: judgeChoice,
     multiple: judgeChoice,
-    blank: (key, given, variant, question) => key.blanks.map((accepted, i) => fits(String(given[i] ?? ""), accepted, question.id)),
+    blank: (key, given, _variant, id) => key.blanks.map((accepted, i) => fits(String(given[i] ?? ""), accepted, id)),
     order: (key, given) => inRange(given, key.places.length).map((step, place) => key.places[step] === place),
     match: (key, given) => key.pairs.map((pair, i) => inRange(given, key.options.length)[i] === pair),
     click: (key, given) => [Object.hasOwn(key.places, given[0]) && key.places[given[0]].right]
@@ -2340,30 +2469,34 @@
     );
     if (answer && page.trying !== question.id) showVerdict(body, place, question, answer, { nth, pick, again });
     else ask(body, question, (given, variant) => {
-      const tries = (kept.of(question.id)?.tries ?? 0) + 1, verdict = judge(question, variant, given);
-      kept.put(question.id, { given, tries, right: verdict.right });
-      page.trying = "";
+      take(question, variant, given);
       again();
       tellState();
     });
-    if (focus) (body.querySelector(".verdict") ?? body.querySelector(".stem")).focus();
+    if (focus) allOf(body, ".stem, .verdict").at(-1)?.focus();
   }
+  function take(question, variant, given) {
+    const tries = (kept.of(question)?.tries ?? 0) + 1;
+    kept.put(question, { given, tries, right: judge(question, variant, given).right });
+    page.trying = "";
+  }
+  var blanksOf = (variant) => "blanks" in variant ? variant.blanks : 0;
   function stemOf(variant, makeBlank) {
     const stem = htmlIn("div", variant.stem, { class: "stem", tabindex: "-1" });
     const walk = document.createTreeWalker(stem, NodeFilter.SHOW_TEXT), texts = [];
-    while (walk.nextNode()) if (walk.currentNode.data.includes(COURSE.gap)) texts.push(walk.currentNode);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) if (node instanceof Text && node.data.includes(COURSE.gap)) texts.push(node);
     let n = 0;
     for (const text of texts) {
       const [first, ...rest] = text.data.split(COURSE.gap);
       text.replaceWith(first, ...rest.flatMap((part) => [makeBlank(n++), part]));
     }
-    while (n < (variant.blanks ?? 0)) stem.append(makeBlank(n++));
+    while (n < blanksOf(variant)) stem.append(makeBlank(n++));
     return stem;
   }
-  function ask(body, question, take) {
-    const variant = variantOf(question, kept.of(question.id)?.tries ?? 0);
+  function ask(body, question, take2) {
+    const variant = variantOf(question, kept.of(question)?.tries ?? 0);
     const form = el("form", {}), missing = el("p", { class: "missing", role: "status" });
-    const inputs = Array.from({ length: variant.blanks ?? 0 }, (_, n) => el("input", { type: "text", class: "blank", "aria-label": `Blank ${n + 1}`, autocomplete: "off", spellcheck: "false", size: 14 }));
+    const inputs = Array.from({ length: blanksOf(variant) }, (_, n) => el("input", { type: "text", class: "blank", "aria-label": `Blank ${n + 1}`, autocomplete: "off", spellcheck: "false", size: 14 }));
     const stem = stemOf(variant, (n) => inputs[n]);
     const hint = el("p", { class: "small", text: question.number || HINTS[question.kind] });
     const controls = ASKING[question.kind](question, variant, inputs);
@@ -2372,7 +2505,7 @@
       event.preventDefault();
       const given = controls.given(), unsure = given ? doubts(question, variant, given) : [];
       if (unsure.length) missing.textContent = unsure.join(" ");
-      else if (given) take(given, variant);
+      else if (given) take2(given, variant);
       else missing.textContent = "Choose or write an answer first.";
     });
     body.replaceChildren(form);
@@ -2387,32 +2520,31 @@
   }
   function askChoice(question, variant) {
     const type = question.kind === "single" ? "radio" : "checkbox";
-    const boxes = shuffledTo(variant.options.length).map((nth) => {
-      const input = el("input", { type, name: "option", value: nth });
-      return el("label", { class: "option" }, input, htmlIn("span", variant.options[nth]));
-    });
+    const order = shuffledTo(variant.options.length), inputs = order.map((nth) => el("input", { type, name: "option", value: nth }));
+    const boxes = order.map((nth, place) => el("label", { class: "option" }, inputs[place], htmlIn("span", variant.options[nth])));
     const group = el("fieldset", {}, el("legend", { class: "unseen", text: "Your answer" }), ...boxes);
     return {
       nodes: [group],
       given: () => {
-        const on = [...group.querySelectorAll("input:checked")].map((input) => Number(input.value)).sort((a, b) => a - b);
+        const on = inputs.filter((input) => input.checked).map((input) => Number(input.value)).sort((a, b) => a - b);
         return on.length ? on : null;
       }
     };
   }
-  function askOrder(question, variant) {
+  function askOrder(_question, variant) {
     const order = variant.options.map((_, i) => i);
     const list = el("ol", { class: "steps-to-order" }), said2 = el("p", { class: "unseen", role: "status" });
     const move = (place, by) => {
       const step = order[place];
       [order[place], order[place + by]] = [order[place + by], order[place]];
       draw();
-      const buttons = list.children[place + by].querySelectorAll("button");
-      [...buttons].sort((a, b) => (a.disabled ? 1 : 0) - (b.disabled ? 1 : 0) || (by > 0 ? b.dataset.by - a.dataset.by : a.dataset.by - b.dataset.by))[0].focus();
-      said2.textContent = `${list.children[place + by].querySelector("span").textContent}: now step ${order.indexOf(step) + 1} of ${order.length}.`;
+      const row = list.children[place + by], [up, down] = row.querySelectorAll("button");
+      const [same, other] = by > 0 ? [down, up] : [up, down];
+      (same.disabled ? other : same).focus();
+      said2.textContent = `${oneOf(row, "span").textContent}: now step ${order.indexOf(step) + 1} of ${order.length}.`;
     };
     const arrow = (place, by) => {
-      const button2 = el("button", { type: "button", "data-by": by, "aria-label": `Move step ${place + 1} ${by < 0 ? "up" : "down"}`, text: by < 0 ? "↑" : "↓", onclick: () => move(place, by) });
+      const button2 = el("button", { type: "button", "aria-label": `Move step ${place + 1} ${by < 0 ? "up" : "down"}`, text: by < 0 ? "↑" : "↓", onclick: () => move(place, by) });
       button2.disabled = !(place + by in order);
       return button2;
     };
@@ -2420,21 +2552,18 @@
     draw();
     return { nodes: [list, said2], given: () => [...order] };
   }
-  function askMatch(question, variant) {
+  function askMatch(_question, variant) {
     const order = shuffledTo(variant.pairs.length);
-    const selects = variant.lefts.map((left, i) => {
-      const select = el(
-        "select",
-        { id: `match-${i}` },
-        el("option", { value: "", text: "Choose what belongs to it" }),
-        ...order.map((nth) => el("option", { value: nth, text: variant.pairs[nth] }))
-      );
-      return el("div", { class: "pair" }, htmlIn("label", left, { for: `match-${i}` }), select);
-    });
+    const selects = variant.lefts.map((_, i) => el(
+      "select",
+      { id: `match-${i}` },
+      el("option", { value: "", text: "Choose what belongs to it" }),
+      ...order.map((nth) => el("option", { value: nth, text: variant.pairs[nth] }))
+    ));
     return {
-      nodes: selects,
+      nodes: variant.lefts.map((left, i) => el("div", { class: "pair" }, htmlIn("label", left, { for: `match-${i}` }), selects[i])),
       given: () => {
-        const values = selects.map((row) => row.querySelector("select").value);
+        const values = selects.map((select) => select.value);
         return values.every((value) => value !== "") ? values.map(Number) : null;
       }
     };
@@ -2442,15 +2571,16 @@
   function askClick() {
     const select = el(
       "select",
-      { id: "pointed", onchange: () => pointTo(take, select.value || null) },
+      { id: "pointed" },
       el("option", { value: "", text: "Click the diagram, or choose" }),
       ...Object.entries(COURSE.pointable).map(([value, text]) => el("option", { value, text }))
     );
-    const take = (id) => {
+    const mark2 = (id) => {
       select.value = id;
-      pointTo(take, id);
+      pointTo(mark2, id);
     };
-    pointTo(take);
+    select.addEventListener("change", () => pointTo(mark2, select.value || null));
+    pointTo(mark2);
     return { nodes: [el("label", { for: "pointed", text: "Your answer" }), select], given: () => select.value ? [select.value] : null };
   }
   var ASKING = {
@@ -2481,7 +2611,7 @@
     } });
   }
   function tellRun(run) {
-    const id = `${page.state.scenario} ${keyOf(page.state)}`;
+    const id = runKey(page.state);
     if (id === runShown) return;
     runShown = id;
     note_default({ data: { name: NAME, note: "run", run: id, frames: run.packed, day: page.state.scenario } });
@@ -2489,46 +2619,126 @@
   function mountDiagram() {
     const root = byId("diagram").attachShadow({ mode: "open" });
     const parentElement = el("div");
-    root.append(byId("living-style").content.cloneNode(true), parentElement);
+    root.append(byId("living-style", HTMLTemplateElement).content.cloneNode(true), parentElement);
     diagram_default({ data: COURSE.living, parentElement, setTriggerValue: heard });
   }
   function heard(name, value) {
-    if (name === "select") go({ ...page.state, stage: COURSE.places.some((place) => place.id === value) ? value : "" });
-    else if (name === "moment") {
+    if (name === "select") go({ ...page.state, stage: placeOf(String(value))?.id ?? "" });
+    else if (name === "moment" && typeof value === "number") {
       page.state = { ...page.state, moment: value };
       page.written = asHash(page.state);
       location.replace(page.written);
-    } else if (name === "point" && page.pointing) page.pointing(value);
+    } else if (name === "point" && page.pointing) page.pointing(String(value));
   }
-  function pointTo(take, marked = null) {
-    page.pointing = take;
+  function pointTo(take2, marked = null) {
+    page.pointing = take2;
     page.pointed = marked;
     tellState();
   }
 
+  // lifecycle/outputs/offline/page/readings.js
+  var rate = (value) => value === null ? "none" : number(value);
+  function mainChart(name, run, ghost) {
+    const { heading, axis, log, per } = COURSE.charts[name], now = run.charts[name];
+    const before = new Map(ghost?.charts[name].curves.map((curve) => [curve.name, curve]));
+    const lines = now.curves.map((curve) => ({ name: curve.name, now: curve, before: before.get(curve.name) }));
+    return { heading, axis, log, per, lines, finding: now.finding, unit: log ? "" : " /s", words: log ? duration : rate };
+  }
+  function stageCharts(place, run, ghost) {
+    const now = framesOf(run), was = ghost && framesOf(ghost);
+    const stage = now.stations.get(place.id), before = was?.stations.get(place.id);
+    if (!stage?.most) return [];
+    const rates = ratesOf(stage, now), ratesBefore = was && before ? ratesOf(before, was) : null;
+    const most = Math.max(...rates.out), deepest = Math.max(...stage.most), when = stage.most.indexOf(deepest);
+    const flow = {
+      heading: "Flow",
+      axis: "events a second",
+      per: "1/s",
+      unit: " /s",
+      words: rate,
+      lines: [lineOf("In", rates.in, ratesBefore?.in), lineOf("Out", rates.out, ratesBefore?.out)],
+      finding: most ? `At most ${number(most)} events a second leave ${place.label}` : `Nothing leaves ${place.label} on this day`
+    };
+    const inside = {
+      heading: "Inside",
+      axis: "most inside at once",
+      per: "events",
+      unit: "",
+      words: rate,
+      lines: [lineOf("Inside", stage.most, before?.most)],
+      finding: deepest ? `At most ${number(deepest)} ${deepest === 1 ? "event is" : "events are"} inside, between ${clockWords(when * now.step)} and ${clockWords((when + 1) * now.step)}` : "Nothing stays inside"
+    };
+    return [flow, inside];
+  }
+  function ratesOf({ arrived, departed }, { step }) {
+    return { in: arrived.map((count) => count / step), out: departed.map((count) => count / step) };
+  }
+  var lineOf = (name, now, before) => ({ name, now: { name, values: now, at: null }, before: before && { name, values: before, at: null } });
+  function latencyTable(run, ghost) {
+    const before = new Map(ghost?.latency.map(([label, ...values]) => [label, values]));
+    const cell = (value, old) => el("td", {}, duration(value), ...old === void 0 ? [] : [el("small", { text: ` was ${duration(old)}` })]);
+    const [first] = run.latency;
+    const finding = first ? `From birth to ${first[0]}: half within ${duration(first[1])}, 95 % within ${duration(first[2])}` : "No stage of this pipeline uses the data";
+    return [el("h3", { text: finding }), el(
+      "div",
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": "Latency at each consumer" },
+      el(
+        "table",
+        {},
+        el("caption", { text: "Time from an event's birth to its being visible: so many per cent of the events take at most so long" }),
+        el("thead", {}, el("tr", {}, ...["Consumer", ...COURSE.percents.map((percent) => `${percent} %`)].map((text) => el("th", { scope: "col", text })))),
+        el("tbody", {}, ...run.latency.map(([label, ...values]) => el(
+          "tr",
+          {},
+          el("th", { scope: "row", text: label }),
+          ...values.map((value, i) => cell(value, before.get(label)?.[i]))
+        )))
+      )
+    )];
+  }
+  function ledger(run) {
+    const frames = framesOf(run);
+    const sum = (counts) => counts.reduce((total, count) => total + count, 0);
+    const rows = COURSE.places.map((place) => {
+      const stage = frames.stations.get(place.id);
+      if (!stage) return null;
+      const cells = [sum(stage.arrived), sum(stage.departed), sum(stage.lost), stage.inside.at(-1) ?? 0].map((count) => el("td", { text: count.toLocaleString("en") }));
+      return el("tr", {}, el("th", { scope: "row", text: place.label }), ...cells);
+    });
+    return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Ledger of the day" }, el(
+      "table",
+      {},
+      el("caption", { text: "Every event of the day at every stage. What is removed on purpose is in no column but the first." }),
+      el("thead", {}, el("tr", {}, ...["Stage", "Arrived", "Went on", "Lost", "Inside at the end"].map((text) => el("th", { scope: "col", text })))),
+      el("tbody", {}, ...rows)
+    ));
+  }
+
   // lifecycle/outputs/offline/page/seen.js
-  var CALLED = { scenario: "Scenario", start: "Who starts", size: "How much at a time", transform: "Transformation" };
+  var CALLED = { start: "Who starts", size: "How much at a time", transform: "Transformation" };
+  var clock = ({ moment }) => moment === null ? "playing" : `stopped at ${clockWords(moment)}`;
   function changesBetween(before, after) {
-    const title = (id) => COURSE.scenarios[dayIds.indexOf(id)].title;
-    const told = Object.entries(CALLED).filter(([name]) => before[name] !== after[name]).map(([name, label]) => [label, ...[before, after].map((each) => name === "scenario" ? title(each.scenario) : each[name])]);
-    if (before.further !== after.further) told.push(["Settings of the link", before.further || "none", after.further || "none"]);
-    const clock = (each) => each.moment === null ? "playing" : `stopped at ${clockWords(each.moment)}`;
-    if (before.moment !== after.moment) told.push(["Clock", clock(before), clock(after)]);
-    return told;
+    const settings = [
+      ["Scenario", ...[before, after].map(({ scenario }) => scenarioOf(scenario).title)],
+      ...SWITCHES.map((name) => [CALLED[name], before[name], after[name]]),
+      ["Settings of the link", before.further || "none", after.further || "none"],
+      ["Clock", clock(before), clock(after)]
+    ];
+    return settings.filter(([, was, now]) => was !== now);
   }
   function showSeen() {
     const host = byId("seen");
-    host.hidden = !page.seen;
-    if (!page.seen) return host.replaceChildren();
+    const { seen } = page;
+    host.hidden = !seen;
+    if (!seen) return host.replaceChildren();
     const place = placeOf(page.state.stage), under = page.state.view === "watch" ? ", under Watch" : "";
     const where = `Look at ${place ? place.title + under : "the diagram and the charts beneath it"}.`;
-    const told = changesBetween(page.seen.before, page.state).map(([label, was, now]) => `${label} from ${was} to ${now}`).join("; ");
+    const changes = changesBetween(seen.before, page.state).map(([label, was, now]) => `${label} from ${was} to ${now}`).join("; ");
     host.replaceChildren(
-      el("p", { text: `${told ? `To show you this, the page changed ${told}.` : "No setting was changed for this."} ${where}` }),
+      el("p", { text: `${changes ? `To show you this, the page changed ${changes}.` : "No setting was changed for this."} ${where}` }),
       el("button", { type: "button", text: "Back to the question", onclick: () => {
-        const { before } = page.seen;
         page.seen = null;
-        go(before);
+        go(seen.before);
         byId("panel").focus();
       } }),
       el("button", { type: "button", text: "Stay here", onclick: () => {
@@ -2539,15 +2749,12 @@
   }
 
   // lifecycle/outputs/offline/page/page.js
-  var placeOf = (id) => COURSE.places.find((place) => place.id === id) ?? null;
-  var dayOfRun = (each) => JSON.stringify([each.scenario, ...["trace", "seed"].map((name) => new URLSearchParams(each.further).get(name))]);
-  var sameDay = (one, other) => dayOfRun(one) === dayOfRun(other);
-  var runKey = (each) => `${each.scenario} ${keyOf(each)}`;
+  var dayOfRun = ({ scenario, further }) => JSON.stringify([scenario, ...["trace", "seed"].map((name) => new URLSearchParams(further).get(name))]);
   function show(notice = "") {
     const run = runOf(page.state);
     byId("notice").textContent = run ? notice : "Reading this day…";
     if (run && (!page.shown || runKey(page.shown) !== runKey(page.state))) {
-      page.before = page.shown && sameDay(page.shown, page.state) ? { ...page.shown } : null;
+      page.before = page.shown && dayOfRun(page.shown) === dayOfRun(page.state) ? { ...page.shown } : null;
       showRun(run, page.shown !== null);
       page.shown = { ...page.state };
     }
@@ -2557,39 +2764,48 @@
     showTalk();
     tellState();
   }
+  var scenarioList = byId("scenario", HTMLSelectElement);
+  var placeList = byId("place", HTMLSelectElement);
+  var story = byId("story", HTMLDetailsElement);
+  var inputsOf = (name) => allOf(byId(name), "input");
   function fillControls() {
-    byId("scenario").append(...COURSE.scenarios.map((each) => el("option", { value: each.id, text: each.title })));
-    byId("place").append(el("option", { value: "", text: COURSE.whole }), ...COURSE.places.map((each) => el("option", { value: each.id, text: each.label })));
-    byId("scenario").addEventListener("change", (event) => {
-      const { id, switches } = COURSE.scenarios[dayIds.indexOf(event.target.value)];
-      byId("story").open = true;
+    scenarioList.append(...COURSE.scenarios.map((scenario) => el("option", { value: scenario.id, text: scenario.title })));
+    placeList.append(el("option", { value: "", text: COURSE.whole }), ...COURSE.places.map((place) => el("option", { value: place.id, text: place.label })));
+    scenarioList.addEventListener("change", () => {
+      const { id, switches } = scenarioOf(scenarioList.value);
+      story.open = true;
       go(...settled({ ...page.state, ...switches, scenario: id, moment: null }));
     });
-    byId("place").addEventListener("change", (event) => go({ ...page.state, stage: event.target.value }));
+    placeList.addEventListener("change", () => go({ ...page.state, stage: placeList.value }));
     for (const name of SWITCHES) {
-      byId(name).addEventListener("change", (event) => go(...settled({ ...page.state, [name]: event.target.value })));
+      for (const input of inputsOf(name)) input.addEventListener("change", () => go(...settled({ ...page.state, [name]: input.value })));
     }
   }
-  function showControls() {
-    byId("scenario").value = page.state.scenario;
-    byId("place").value = page.state.stage;
-    for (const name of SWITCHES) byId(name).querySelector(`input[value="${page.state[name]}"]`).checked = true;
-    for (const each of document.querySelectorAll(".way")) each.classList.toggle("on", each.dataset.way === `${page.state.start}-${page.state.size}`);
-    const title = byId("way-title"), way = document.querySelector(".way.on h3");
-    title.textContent = way ? `How it moves: ${way.textContent}` : "How it moves";
+  function showAlone(selector, about, wanted) {
+    for (const text of allOf(document, selector)) text.classList.toggle("on", text.dataset[about] === wanted);
   }
+  function showControls() {
+    scenarioList.value = page.state.scenario;
+    placeList.value = page.state.stage;
+    for (const name of SWITCHES) for (const input of inputsOf(name)) input.checked = input.value === page.state[name];
+    showAlone(".way", "way", `${page.state.start}-${page.state.size}`);
+    const way = document.querySelector(".way.on h3");
+    byId("way-title").textContent = way ? `How it moves: ${way.textContent}` : "How it moves";
+  }
+  var placeShown = null;
+  var quizShown = "";
+  var watchShown = "";
   function showPanel() {
     const place = placeOf(page.state.stage), id = place?.id ?? COURSE.overview;
     byId("panel-title").textContent = place?.title ?? COURSE.overviewTitle;
-    for (const each of document.querySelectorAll("article.place")) each.classList.toggle("on", each.dataset.place === id);
-    for (const each of document.querySelectorAll(".story")) each.classList.toggle("on", each.dataset.day === page.state.scenario);
-    const story = document.querySelector(".story.on");
-    byId("story").hidden = !story;
-    byId("story-title").textContent = COURSE.scenarios[dayIds.indexOf(page.state.scenario)].title;
-    if (showPanel.place !== id) {
-      if (showPanel.place !== void 0) byId("panel").scrollTop = 0;
-      byId("story").open = !place;
-      showPanel.place = id;
+    showAlone("article.place", "place", id);
+    showAlone(".story", "day", page.state.scenario);
+    story.hidden = !document.querySelector(".story.on");
+    byId("story-title").textContent = scenarioOf(page.state.scenario).title;
+    if (placeShown !== id) {
+      if (placeShown !== null) byId("panel").scrollTop = 0;
+      story.open = !place;
+      placeShown = id;
     }
     for (const view of VIEWS) {
       const tab = byId(`tab-${view}`), on = view === page.state.view;
@@ -2599,8 +2815,8 @@
     }
     if (page.state.view === "watch") showWatch(place);
     const quiz = `${page.state.view === "quiz"} ${id}`;
-    if (quiz !== showPanel.quiz) {
-      showPanel.quiz = quiz;
+    if (quiz !== quizShown) {
+      quizShown = quiz;
       page.trying = "";
       if (page.state.view === "quiz") showQuiz(byId("view-quiz"), id);
       else if (page.pointing) pointTo(null);
@@ -2608,8 +2824,8 @@
   }
   function showWatch(place) {
     const host = byId("view-watch"), run = runOf(page.state), key = `${runKey(page.state)} ${place?.id} ${page.before && runKey(page.before)}`;
-    if (!run || key === showWatch.key) return;
-    showWatch.key = key;
+    if (!run || key === watchShown) return;
+    watchShown = key;
     const charts = place && place.kind === "stage" ? stageCharts(place, run, page.before && runOf(page.before)) : null;
     if (!place) host.replaceChildren(ledger(run));
     else if (!charts) host.replaceChildren(el("p", { text: "An undercurrent moves no events, so it has no charts of its own. Its marks on the diagram show where it acts." }));
@@ -2624,7 +2840,8 @@
       const tab = byId(`tab-${view}`);
       tab.addEventListener("click", () => go({ ...page.state, view }));
       tab.addEventListener("keydown", (event) => {
-        const to = { ArrowRight: n + 1, ArrowLeft: n + VIEWS.length - 1, Home: 0, End: VIEWS.length - 1 }[event.key];
+        const ways = { ArrowRight: n + 1, ArrowLeft: n + VIEWS.length - 1, Home: 0, End: VIEWS.length - 1 };
+        const to = ways[event.key];
         if (to === void 0) return;
         event.preventDefault();
         const next = VIEWS[to % VIEWS.length];
@@ -2636,59 +2853,54 @@
   function showRun(run, tell) {
     const ghost = page.before && runOf(page.before);
     tellRun(run);
-    const told = run.figures.map((figure, i) => [figure, ghost?.figures[i], i]).filter(([[, value, , , quiet], old]) => !quiet || value || old?.[1]);
-    const figures = told.map(([[label, value, text], old]) => {
-      const was = old ? `was ${old[2]} (${change(old[1], value)})` : "";
-      return [label, text, was];
-    });
-    byId("figures").replaceChildren(...figures.map(([label, text, was]) => el("div", {}, el("dt", { text: label }), el("dd", {}, el("b", { text }), el("span", { class: "was", text: was })))));
-    byId("meanings").replaceChildren(...told.flatMap(([[label], , i]) => [el("dt", { text: label }), el("dd", { text: run.about[i] })]));
-    for (const place of document.querySelectorAll("[data-told]")) place.textContent = run.words[place.dataset.told] ?? place.textContent;
-    for (const line of document.querySelectorAll(".other-day")) line.hidden = !/(^|&)(events|trace|seed|faults)=/.test(page.state.further);
+    const figures = showFigures(run, ghost);
+    for (const gap of allOf(document, "[data-told]")) gap.textContent = run.words[gap.dataset.told ?? ""] ?? gap.textContent;
+    for (const line of allOf(document, ".other-day")) line.hidden = !/(^|&)(events|trace|seed|faults)=/.test(page.state.further);
     byId("run-words").textContent = runWords(page.state);
     byId("ghost-words").textContent = page.before ? `Before: ${runWords(page.before)}. Same seed, so the difference is the change's own.` : "";
     for (const name of Object.keys(COURSE.charts)) drawChart(byId(`chart-${name.toLowerCase()}`), mainChart(name, run, ghost));
     byId("latency").replaceChildren(...latencyTable(run, ghost));
-    if (tell) byId("live").textContent = `${runWords(page.state)}. ${figures.map((parts) => parts.filter(Boolean).join(", ")).join(". ")}.`;
+    if (tell) byId("live").textContent = `${runWords(page.state)}. ${figures.join(". ")}.`;
   }
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[href^='#']");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const href = link.getAttribute("href");
+    const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
+    if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const href = link.getAttribute("href") ?? "";
     event.preventDefault();
     if (href.startsWith("#?")) go(...followed(href.slice(2)));
     else if (href === "#panel") byId("panel").focus();
     else if (href.startsWith("#source-")) {
       const entry = document.getElementById(href.slice(1));
       if (!entry) return;
-      entry.closest("details").open = true;
+      const list = entry.closest("details");
+      if (list) list.open = true;
       entry.scrollIntoView({ block: "nearest" });
-      entry.querySelector("a").focus({ preventScroll: true });
+      oneOf(entry, "a").focus({ preventScroll: true });
     } else {
       if (link.dataset.sees !== void 0) page.seen = { before: { ...page.state } };
       go(...fromHash(href));
     }
   });
   function listenAbout() {
-    const button2 = byId("erase"), told = byId("erased");
+    const button2 = byId("erase"), done = byId("erased");
     let taken = null;
     button2.addEventListener("click", () => {
       if (taken) kept.restore(taken);
       taken = taken ? null : kept.take();
       button2.textContent = taken ? "Undo" : "Erase my answers";
-      told.textContent = taken ? "Erased." : "They are back.";
-      showPanel.quiz = null;
+      done.textContent = taken ? "Erased." : "They are back.";
+      quizShown = "";
       show();
     });
     let folded = [];
     byId("print").addEventListener("click", () => {
-      folded = [...document.querySelectorAll("#panel details:not([open]), #ways:not([open])")];
-      for (const each of folded) each.open = true;
+      folded = allOf(document, "#panel details:not([open]), #ways:not([open])");
+      for (const text of folded) text.open = true;
       document.documentElement.classList.add("whole");
       window.print();
     });
     window.addEventListener("afterprint", () => {
-      for (const each of folded.splice(0)) each.open = false;
+      for (const text of folded.splice(0)) text.open = false;
       document.documentElement.classList.remove("whole");
     });
   }
@@ -2696,6 +2908,7 @@
   fillControls();
   listenTabs();
   listenAbout();
+  listenFigures();
   listenTalk();
   [page.state] = fromHash(location.hash);
   page.written = location.hash || "#";
