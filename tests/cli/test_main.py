@@ -86,16 +86,28 @@ def test_a_terminal_that_knows_only_ascii_is_no_error(tmp_path: Path):
 
 
 def test_a_wrong_call_is_explained_with_exit_2():
-    for arguments in (
-        [],
+    done = run()
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
         ["frobnicate"],
         ["simulate", "--seed", "x"],
         ["simulate", "--events", "1000001"],
         ["simulate", "--start", "x"],
-    ):
-        done = run(*arguments)
-        assert done.returncode == 2
-        assert len(done.stderr.splitlines()) == 1
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_argument_is_explained_with_exit_2(arguments: list[str], capsys):
+    try:
+        code = main(arguments)
+    except SystemExit as left:  # the parser's way
+        code = left.code
+    assert code == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
 
 
 def test_simulate_of_a_bad_folder_prints_its_problems(tmp_path: Path, capsys):

@@ -95,6 +95,6 @@ def show(course: Course, talk: Talk, step: int, code: str, *, compact: bool) -> 
         except GraphvizError as error:
             st.warning(f"The diagram cannot be drawn. {error}", icon=":material/draw:")
             return
-    # the map takes what room the rest leaves (style.css); other questions are as high as their words
+    # the map takes what room the rest leaves (talk.css); other questions are as high as their words
     with st.container(key="talk-question-map" if ask.poll.kind is PollKind.CLICK else "talk-question"):
         _hall(key="hall", data=data)
