@@ -9,7 +9,7 @@ import pytest
 
 from lifecycle.charts import CHARTS, STAGE_CHARTS, csv, figure_of, of_stage
 from lifecycle.charts.headlines import headlines
-from lifecycle.charts.plotted import escaped
+from lifecycle.charts.plotted_layout import escaped
 from lifecycle.course import SHIPPED, load
 from lifecycle.course.pipeline import Flow, Pipeline, Stage, Zone
 from lifecycle.simulation.day.run import simulate
