@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
-from types import NoneType, UnionType
+from collections.abc import Iterable
+from enum import StrEnum
+from types import ModuleType, NoneType, UnionType
 from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 _PLAIN = {str: "string", bool: "boolean", int: "number", float: "number", NoneType: "null"}
@@ -26,8 +29,10 @@ def in_javascript(hint: Any) -> str:
         return _PLAIN[hint]
     if is_typeddict(hint):
         return hint.__name__
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return " | ".join(json.dumps(each.value) for each in hint)
     if origin is Literal:
-        return " | ".join(f'"{each}"' for each in parts)
+        return " | ".join(json.dumps(each) for each in parts)
     if origin in (Union, UnionType):
         return " | ".join(map(in_javascript, parts))
     if origin is list:
@@ -50,6 +55,22 @@ def fields_of(kind: type) -> dict[str, str]:
     }
 
 
+def messages(module: ModuleType) -> dict[str, type]:
+    """The messages of a module by name: its own TypedDicts."""
+    return {
+        name: each for name, each in vars(module).items() if is_typeddict(each) and each.__module__ == module.__name__
+    }
+
+
+def differences(script: str, modules: Iterable[ModuleType]) -> list[str]:
+    """What the typedefs of a script and the messages of the modules do not have in common."""
+    theirs = written(script)
+    ours = {name: fields_of(kind) for module in modules for name, kind in messages(module).items()}
+    both = ours.keys() & theirs.keys()
+    lonely = [f"{name} is on one side only" for name in sorted(ours.keys() ^ theirs.keys())]
+    return [*lonely, *(f"{name}: {ours[name]} / {theirs[name]}" for name in sorted(both) if ours[name] != theirs[name])]
+
+
 def fits(value: Any, hint: Any) -> bool:
     """Whether a value is of a type, all the way down."""
     origin, parts = get_origin(hint), get_args(hint)
@@ -61,6 +82,8 @@ def fits(value: Any, hint: Any) -> bool:
         hints = get_type_hints(hint, include_extras=True)
         missing = {name for name, each in hints.items() if get_origin(each) is not NotRequired} - set(value)
         return not missing and set(value) <= set(hints) and all(fits(value[name], hints[name]) for name in value)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return value in set(hint)
     if origin is Literal:
         return value in parts
     if origin in (Union, UnionType):

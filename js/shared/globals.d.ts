@@ -1,13 +1,13 @@
 // What the parts of a page leave for one another on `window`, and what Streamlit gives a component.
 
-/** What a message of the class's feed says: see classroom/server/lectures.py. */
+/** What scripts of one page say to one another. */
 interface Window {
   /** The second of the day that the diagram's clock shows. */
   headwatersMoment?: number;
   /** Whether the wire to the server is cut. */
   headwatersCut?: boolean;
   /** What the class said last to the window that presents it. */
-  headwatersClass?: import("./class_message.js").Heard | null;
+  headwatersClass?: import("./class_message.js").HeardByHall | null;
   /** The living diagrams on the page by their names, with the notes that were left for them. */
   headwatersDiagrams?: Map<string, import("../../lifecycle/diagram/living/script/types.js").Desk>;
 }

@@ -3,11 +3,11 @@
 from lifecycle.classroom import moves
 from lifecycle.classroom.ballots import Ballot, Refused, ballot_from, ballot_json, read_ballot
 from lifecycle.classroom.keeping import DELETED, deletion
+from lifecycle.classroom.message import PollKind
 from lifecycle.classroom.polls import (
     AnswerKey,
     Ask,
     Poll,
-    PollKind,
     ask_from,
     ask_json,
     ask_of,

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from lifecycle.classroom.polls import Poll, PollKind
+from lifecycle.classroom.message import BallotSent, PollKind
+from lifecycle.classroom.polls import Poll
 from lifecycle.classroom.short_texts import LONGEST_TEXT, tidied
 from lifecycle.course.quizzes.numbers import doubt_in, number_in
 
@@ -68,7 +69,7 @@ def _answered_by(kind: PollKind) -> str:
             assert_never(never)
 
 
-def ballot_json(ballot: Ballot) -> dict[str, Any]:
+def ballot_json(ballot: Ballot) -> BallotSent:
     """A ballot as JSON holds it; `read_ballot` and `ballot_from` read it."""
     if ballot.place:
         return {"place": ballot.place}

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from lifecycle.classroom.ballots import Refused
-from lifecycle.classroom.polls import Ask, PollKind
+from lifecycle.classroom.message import PollKind
+from lifecycle.classroom.polls import Ask
 from lifecycle.classroom.states import DOORS, ClassState
 from lifecycle.course.talks.talk import Rounds
 

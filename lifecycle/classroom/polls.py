@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, assert_never
 
+from lifecycle.classroom.message import AskKept, KeyKept, KeyShown, PollKind, PollShown
 from lifecycle.course.quizzes.checking import SEVERAL, lettered, letters
 from lifecycle.course.quizzes.interactions import Arrange, Choose, Fill, Pair, Point
 from lifecycle.course.quizzes.kinds import asked_as
@@ -15,26 +15,6 @@ from lifecycle.course.quizzes.questions import Question
 from lifecycle.course.talks.talk import Rounds
 from lifecycle.documents.rendering import as_html
 from lifecycle.words import decimal, measured
-
-
-class PollKind(StrEnum):
-    """How a class answers: as the bank's questions are, or by a guess or short texts, which only a class is asked for.
-
-    The values are the words of stored classes and of what phones are sent.
-    """
-
-    SINGLE = "single"
-    MULTIPLE = "multiple"
-    NUMBER = "number"
-    CLICK = "click"
-    PREDICT = "predict"
-    OPEN = "open"
-
-    @property
-    def is_judged(self) -> bool:
-        """Whether an answer is right or wrong."""
-        return self not in (PollKind.PREDICT, PollKind.OPEN)
-
 
 HOLE = "____"
 LONGEST_QUESTION = 200
@@ -196,7 +176,7 @@ def _exactly(value: float, unit: str) -> str:
     return f"{decimal(value, 12)} {unit}".rstrip()
 
 
-def poll_json(poll: Poll) -> dict[str, Any]:
+def poll_json(poll: Poll) -> PollShown:
     """A poll as JSON holds it."""
     return {
         "id": poll.id,
@@ -213,7 +193,7 @@ def poll_json(poll: Poll) -> dict[str, Any]:
     }
 
 
-def key_json(key: AnswerKey) -> dict[str, Any]:
+def key_json(key: AnswerKey) -> KeyKept:
     """A key as JSON holds it."""
     return {
         "options": list(key.options),
@@ -225,12 +205,12 @@ def key_json(key: AnswerKey) -> dict[str, Any]:
     }
 
 
-def shown_key(ask: Ask) -> dict[str, Any]:
+def shown_key(ask: Ask) -> KeyShown:
     """The key as screens show it: with the words of a number that is right."""
-    return key_json(ask.key) | {"said": ask.truth_words}
+    return {**key_json(ask.key), "said": ask.truth_words}
 
 
-def ask_json(ask: Ask) -> dict[str, Any]:
+def ask_json(ask: Ask) -> AskKept:
     """An ask as JSON holds it; `ask_from` reads it."""
     return {"poll": poll_json(ask.poll), "key": key_json(ask.key), "rounds": ask.rounds}
 

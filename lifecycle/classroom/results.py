@@ -11,7 +11,8 @@ from html.parser import HTMLParser
 from typing import Any, assert_never
 
 from lifecycle.classroom.ballots import Ballot
-from lifecycle.classroom.polls import Ask, PollKind, ask_from
+from lifecycle.classroom.message import PollKind
+from lifecycle.classroom.polls import Ask, ask_from
 from lifecycle.course.talks.talk import Rounds
 
 Cast = Callable[[str, int], Mapping[str, Ballot]]

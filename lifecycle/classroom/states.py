@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
+from lifecycle.classroom.message import Door, StateShown
 from lifecycle.classroom.polls import Ask, ask_from, ask_json, poll_json, shown_key
 from lifecycle.course.talks.talk import Rounds
 
 # How long neighbours talk between two votes, unless the presenter goes on before.
 DISCUSSION_S = 90.0
-Door = Literal["open", "present", "seats"]
 DOORS: tuple[Door, ...] = get_args(Door)
 
 
@@ -92,7 +92,7 @@ def state_from(kept: Mapping[str, Any]) -> ClassState:
     )
 
 
-def shown_json(state: ClassState, *, key: bool = False) -> dict[str, Any]:
+def shown_json(state: ClassState, *, key: bool = False) -> StateShown:
     """A state as phones and hall may know it; with `key` as the presenter may."""
     ask = state.ask
     return {

@@ -6,11 +6,12 @@ import math
 import statistics
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, assert_never
 
 from lifecycle.classroom.ballots import Ballot
-from lifecycle.classroom.polls import Ask, Poll, PollKind
+from lifecycle.classroom.message import PollKind, ShiftShown, TallyShown
+from lifecycle.classroom.polls import Ask, Poll
 from lifecycle.words import measured
 
 MOST_BINS = 20
@@ -185,11 +186,29 @@ def _label(ask: Ask, ballot: Ballot) -> str:
             assert_never(never)
 
 
-def tally_json(counted: Tally, unit: str = "") -> dict[str, Any]:
+def tally_json(counted: Tally, unit: str = "") -> TallyShown:
     """A tally as JSON holds it, its median also in words."""
-    plain = asdict(counted)
-    plain["median_said"] = "" if counted.median is None else f"Median {measured(counted.median, unit)}"
-    plain["places"] = dict(counted.places)
-    if counted.first is not None:
-        plain["first"] = tally_json(counted.first, unit)
-    return plain
+    return {
+        "voted": counted.voted,
+        "right": counted.right,
+        "counts": list(counted.counts),
+        "places": dict(counted.places),
+        "values": list(counted.values),
+        "bins": [{"low": bar.low, "high": bar.high, "count": bar.count} for bar in counted.bins],
+        "beyond": counted.beyond,
+        "median": counted.median,
+        "first": None if counted.first is None else tally_json(counted.first, unit),
+        "shift": None if counted.shift is None else _shift_json(counted.shift),
+        "median_said": "" if counted.median is None else f"Median {measured(counted.median, unit)}",
+    }
+
+
+def _shift_json(shift: Shift) -> ShiftShown:
+    return {
+        "labels": list(shift.labels),
+        "moved": [list(row) for row in shift.moved],
+        "both": shift.both,
+        "gain": shift.gain,
+        "first": shift.first,
+        "second": shift.second,
+    }

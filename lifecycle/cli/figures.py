@@ -26,12 +26,11 @@ def run(_: argparse.Namespace) -> int:
 
 def _span(figure: Figure) -> str:
     """What it may be: each code of a choice with its name, or the range with its unit; and the default."""
+    default = f"{_plain(figure.default)} unless said"
     if figure.options:
-        span = ", ".join(f"{_plain(code)} {name!r}" for code, name in sorted(figure.options))
-    else:
-        unit = ("share" if figure.high <= 1 else "") if figure.unit == "1" else figure.unit
-        span = f"{_plain(figure.low)} to {_plain(figure.high)} {unit}".rstrip()
-    return f"{span}; {_plain(figure.default)} unless said"
+        return f"{', '.join(f'{_plain(code)} {name!r}' for code, name in sorted(figure.options))}; {default}"
+    unit = ("share" if figure.high <= 1 else "") if figure.unit == "1" else figure.unit
+    return f"{f'{_plain(figure.low)} to {_plain(figure.high)} {unit}'.rstrip()}, {default}"
 
 
 def _plain(value: float) -> str:

@@ -70,7 +70,7 @@ def test_between_two_votes_the_hall_sees_a_card_with_a_clock_and_texts_that_were
     phone.locator("#send").click()
     texts = page.locator(".texts")
     expect(texts).to_contain_text("What surprised you?")
-    expect(texts).to_contain_text("1 of 1 phone has written")
+    expect(texts).to_contain_text("The only phone has written")
     expect(texts.locator("li")).to_have_count(0)
     id = Hub(Classes(folder / "headwaters.db")).lecture(lesson.code).texts()[0].id
     lesson.act("show_text", id=id)
@@ -151,7 +151,7 @@ def test_back_at_a_question_the_class_has_voted_on_its_result_stands_as_it_was_l
     phone.locator("label.option").first.click()
     phone.get_by_role("button", name="Send").click()
     said = page.locator(".said")
-    expect(said).to_contain_text("1 of 1 phone has answered")
+    expect(said).to_contain_text("The only phone has answered")
     lesson.act("close")
     lesson.act("reveal")
     lesson.act("answer")
@@ -161,9 +161,52 @@ def test_back_at_a_question_the_class_has_voted_on_its_result_stands_as_it_was_l
     a_second_later(page)
     press(page, "ArrowLeft")
     expect(headline(page)).to_have_text(INCIDENTS.steps[asks].headline)
-    expect(said).to_contain_text("1 of 1 phone has answered")
+    expect(said).to_contain_text("The only phone has answered")
     expect(page.locator(".options .count", has_text="100 % (1)")).to_have_count(1)
     expect(page.locator(".options li.right")).to_have_count(1)
+
+
+# The ground of a place on the map: what its box is filled with, in numbers.
+GROUND = "(group) => getComputedStyle(group.querySelector('path')).fill"
+
+
+def test_what_is_right_has_a_sign_a_word_and_its_own_colour_never_that_of_many_taps(page, new_page, site, folder):
+    lesson = of_talk(site, folder)
+    page.goto(f"{site}/present?talk={INCIDENTS.id}&class={lesson.code}")
+    phone = new_page(390, 844)
+    phone.goto(lesson.phone)
+    asks, asked = next(
+        (n, question)
+        for n, each in enumerate(INCIDENTS.steps)
+        if each.ask and (question := COURSE.question(each.ask.question)) and question.kind == "click"
+    )
+    right = next(option.text for option in asked.options if option.right)
+    lesson.act("go", step=asks)
+    lesson.act("ask")
+    phone.locator("#place").select_option(right)
+    with phone.expect_response("**/vote"):
+        phone.locator("#send").click()
+    lesson.act("close")
+    lesson.act("reveal")
+    place = page.locator(f".hall #stage-{right}")
+    expect(place.locator(".taps")).to_have_text("1 (100 %)")
+    many = place.evaluate(GROUND)
+    lesson.act("answer")
+    expect(place.locator(".taps")).to_have_text("✓ Right · 1 (100 %)")
+    red, green, blue = map(float, re.findall(r"[\d.]+", place.evaluate(GROUND))[:3])
+    assert place.evaluate(GROUND) != many
+    assert green > max(red, blue)  # in no light the colour of a fault
+    expect(page.locator(".hall .tapped")).to_have_count(0)
+    lesson.ask(TWICE)
+    lesson.act("close")
+    lesson.act("reveal")
+    lesson.act("answer")
+    row = page.locator(".options li.right")
+    expect(row.locator(".count")).to_have_text("✓ Right")
+    bars = page.locator(".options .bar").evaluate_all(
+        "(all) => all.map((each) => getComputedStyle(each).backgroundColor)"
+    )
+    assert len(set(bars)) == 2  # the right one's, and all others'
 
 
 def test_a_class_votes_twice_and_the_hall_sees_it_when_the_presenter_says_so(page, new_page, app):
@@ -180,7 +223,7 @@ def test_a_class_votes_twice_and_the_hall_sees_it_when_the_presenter_says_so(pag
     phone.locator("label").nth(1).click()
     phone.get_by_role("button", name="Send").click()
     said = page.locator(".said")
-    expect(said).to_contain_text("1 of 1 phone has answered")
+    expect(said).to_contain_text("The only phone has answered")
     counts = page.locator(".options .count")
     expect(counts.nth(1)).to_have_text("")
     a_second_later(page)
@@ -206,7 +249,7 @@ def test_a_guess_is_laid_beside_the_simulated_truth(page, new_page, app):
     truth = rehearsal.truth(not_none(not_none(TALK.steps[GUESS].ask).predict), COURSE)
     phone.locator("#number").fill(f"{truth:.1f}")  # the line of the truth goes through this bar
     phone.get_by_role("button", name="Send").click()
-    expect(page.locator(".said")).to_contain_text("1 of 1 phone has answered")
+    expect(page.locator(".said")).to_contain_text("The only phone has answered")
     expect(page.locator(".plot")).not_to_contain_text("Simulated")
     a_second_later(page)
     press(page, "v", "r")
@@ -257,10 +300,10 @@ def test_a_class_goes_on_with_all_its_votes_when_the_server_was_killed(new_page,
     press(page, "v")
     phone.locator("label").nth(1).click()
     phone.get_by_role("button", name="Send").click()
-    expect(page.locator(".said")).to_contain_text("1 of 1 phone has answered")
+    expect(page.locator(".said")).to_contain_text("The only phone has answered")
     server.kill()
     server.start()
-    expect(page.locator(".said")).to_contain_text("1 of 1 phone has answered")
+    expect(page.locator(".said")).to_contain_text("The only phone has answered")
     press(page, "v")
     expect(page.locator(".said")).to_contain_text("closed")
     press(page, "r")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
@@ -150,6 +151,32 @@ def test_what_a_class_just_started_needs_is_in_sight_whichever_talk_it_is(new_pa
     expect(page.get_by_text("No phone is here yet.").first).to_be_attached()
 
 
+# How much the page's head covers of the boxes that a started class brought, its card and its talk's; whole is none.
+HALF_COVERED = """() => {
+    const end = document.querySelector(".st-key-header").getBoundingClientRect().bottom;
+    const roots = [...document.querySelectorAll("*")].flatMap((each) => each.shadowRoot ?? []);
+    const running = roots.flatMap((root) => [...root.querySelectorAll(".running .card")]);
+    const boxes = [...running, document.querySelector("[class*=st-key-begin-]").closest("[class*=st-key-talk-]")];
+    const areas = boxes.map((each) => each.getBoundingClientRect());
+    return areas.filter((at) => at.top < end && at.bottom > end).map((at) => end - at.top);
+}"""
+
+
+@pytest.mark.parametrize("nth", [0, -1])
+def test_no_box_of_a_class_just_started_lies_half_beneath_the_pages_head(new_page, app, nth):
+    page = new_page(1440, 900)
+    page.goto(f"{app}/present")
+    buttons = page.get_by_role("button", name="With a class")
+    expect(buttons).to_have_count(len(COURSE.talks))
+    buttons.nth(nth).click()
+    expect(page.get_by_role("button", name="Begin on this screen")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("heading", name=re.compile("is running"))).to_be_attached()
+    page.wait_for_function("(until) => performance.now() > until", arg=page.evaluate("performance.now() + 3100"))
+    assert page.evaluate(HALF_COVERED) == []  # where the page has come to rest
+    if nth == 0:  # both fit, so both are seen
+        expect(page.get_by_role("region", name=re.compile("^Class "))).to_be_in_viewport(ratio=1)
+
+
 def test_a_question_that_nobody_answers_says_so_in_words(new_page, site, folder):
     lesson = of_talk(site, folder)
     phone, hall = new_page(390, 844), new_page(1280, 800)
@@ -165,7 +192,7 @@ def test_a_question_that_nobody_answers_says_so_in_words(new_page, site, folder)
         lesson.act(act)
     expect(said).to_contain_text("Nobody answered")
     expect(hall.locator(".options li.right")).to_have_count(1)
-    assert set(hall.locator(".options .count").all_inner_texts()) == {""}
+    assert set(hall.locator(".options .count").all_inner_texts()) == {"", "✓ Right"}
 
 
 def test_a_prediction_that_nobody_makes_says_so_in_its_chart(page, site, folder):

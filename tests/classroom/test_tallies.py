@@ -195,7 +195,7 @@ def test_a_number_that_is_right_is_told_in_one_way_and_no_screen_words_it_anew(p
     assert ask.truth_words == said
     assert shown_key(ask)["said"] == said
     state = replace(moves.ask(ClassState(), ask), open=False, answered=True, revealed=True)
-    assert shown_json(state)["key"]["said"] == said
+    assert not_none(shown_json(state)["key"])["said"] == said
 
 
 def test_no_script_of_hall_phone_and_desk_words_the_truth_or_a_median_by_itself():

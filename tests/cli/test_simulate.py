@@ -190,12 +190,13 @@ def test_a_pipe_is_refused_unopened_and_rubbish_after_a_gzip_is_told(tmp_path, c
 X, Y = "--x=copy.batch_interval_s=600,3600", "--y=store.per_event_s=0.01..1/3"
 
 
-def test_every_stage_says_a_law_and_its_figures_or_why_none_holds(tmp_path: Path):
+def test_every_stage_says_a_law_and_its_figures_or_why_none_holds(tmp_path: Path, capsys):
     folder = str(write_course(tmp_path))
     for more in ((), ("--events", "0"), ("--fault", "store.down@10:00-11:00"), ("--start", "push", "--size", "stream")):
-        done = run("simulate", folder, "--json", *more)
-        assert done.stderr == ""
-        for stage in json.loads(done.stdout, parse_constant=pytest.fail)["stages"].values():
+        assert main(["simulate", folder, "--json", *more]) == 0
+        printed = capsys.readouterr()
+        assert printed.err == ""
+        for stage in json.loads(printed.out, parse_constant=pytest.fail)["stages"].values():
             for theory in (stage["theory"], *stage["theory"]["also"]):
                 assert theory["quantity"]
                 assert theory["why"]

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle.classroom.ballots import Ballot, Refused, read_ballot
-from lifecycle.classroom.polls import Poll, PollKind, poll_json
+from lifecycle.classroom.message import PollKind
+from lifecycle.classroom.polls import Poll, poll_json
 from lifecycle.course.quizzes.checking import check, doubts
 from lifecycle.course.quizzes.numbers import Accepted, accepted_number, doubt_in, number_in, unread_number
 from lifecycle.course.quizzes.questions import Question, QuestionKind

@@ -70,7 +70,7 @@ def test_hall_phone_and_desk_read_a_question_in_one_order_with_one_set_of_letter
     on_phone = as_read(json.loads(lecture.for_phone("p", 0.0))["state"]["poll"])
     at_desk = as_read(json.loads(lecture.for_screen(0.0, desk=True))["state"]["poll"])
     assert on_screen == on_phone == at_desk == expected
-    assert shown_json(lecture.state)["poll"]["letters"][0] == "A"
+    assert not_none(shown_json(lecture.state)["poll"])["letters"][0] == "A"
 
 
 @pytest.mark.parametrize("notes", [False, True])

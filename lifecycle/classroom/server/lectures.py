@@ -10,7 +10,7 @@ import secrets
 import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from lifecycle.classroom import (
@@ -28,6 +28,7 @@ from lifecycle.classroom import (
     tally,
     tally_json,
 )
+from lifecycle.classroom.message import OfDesk, OfPhone, ToAll, ToDesk, ToScreen
 from lifecycle.classroom.server.listeners import Listener, wake
 from lifecycle.storage import ClassRow, VoteRow
 
@@ -214,7 +215,8 @@ class Lecture:
         if self._shown[0] is not state:
             self._shown = state, json.dumps(shown_json(state))
         mine = self.ballot(phone)
-        message = self._heading(now_s) | {
+        message: OfPhone = {
+            **self._heading(now_s),
             "mine": None if mine is None else ballot_json(mine),
             "votes_here": self.may_vote(phone),
         }
@@ -225,22 +227,22 @@ class Lecture:
         state, counted = self.state, self.tally()
         shows = counted is not None and (desk or state.revealed)
         unit = state.ask.poll.unit if state.ask else ""
-        texts = [asdict(text) for text in self.texts() if desk or text.shown]
-        for_desk = self._for_desk(now_s) if desk else {}
-        return json.dumps(
-            {
-                **for_desk,
-                "texts": texts,
-                "state": shown_json(state, key=desk),
-                **self._heading(now_s),
-                "phones": self.phones(now_s),
-                "here": sum(map(self.may_vote, self.around(now_s))),
-                "votes": 0 if counted is None else counted.voted,
-                "tally": tally_json(_without_key(counted, state, desk=desk), unit) if shows and counted else None,
-            }
-        )
+        texts = [text for text in self.texts() if desk or text.shown]
+        message: ToScreen = {
+            "texts": [{"id": text.id, "text": text.text, "shown": text.shown} for text in texts],
+            "state": shown_json(state, key=desk),
+            **self._heading(now_s),
+            "phones": self.phones(now_s),
+            "here": sum(map(self.may_vote, self.around(now_s))),
+            "votes": 0 if counted is None else counted.voted,
+            "tally": tally_json(_without_key(counted, state, desk=desk), unit) if shows and counted else None,
+        }
+        if not desk:
+            return json.dumps(message)
+        for_desk: ToDesk = {**self._for_desk(now_s), **message}
+        return json.dumps(for_desk)
 
-    def _for_desk(self, now_s: float) -> dict[str, Any]:
+    def _for_desk(self, now_s: float) -> OfDesk:
         away = self.turned_away.most_common(1)
         return {
             "turned_away": away[0][1] if away else 0,
@@ -248,7 +250,7 @@ class Lecture:
             "expires_s": self.row.expires_s,
         }
 
-    def _heading(self, now_s: float) -> dict[str, Any]:
+    def _heading(self, now_s: float) -> ToAll:
         return {"code": self.row.code, "title": self.talk.get("title", ""), "now_s": now_s}
 
     # --- who listens

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from lifecycle.classroom import Round, results, results_csv
+from lifecycle.classroom.message import ClassesListed, ClassListed, DeskLink
 from lifecycle.classroom.server import cookies, limits, pages, qr
 from lifecycle.classroom.server.doors import MOST_SEATS, most_phones
 from lifecycle.classroom.server.guard import CLASSES, BadRequest, Guard, check_same_origin
@@ -44,8 +45,8 @@ class Presenters:
     async def mine(self, request: Request) -> Response:
         """The classes that this browser presents, the newest first."""
         classes = [self._listing(lecture) for lecture, _ in await asyncio.to_thread(self._remembered, request)]
-        now_s = self.guard.hub.store.now()
-        return JSONResponse({"classes": classes, "now_s": now_s}, headers=_PRIVATE)
+        message: ClassesListed = {"classes": classes, "now_s": self.guard.hub.store.now()}
+        return JSONResponse(message, headers=_PRIVATE)
 
     def remembering(self, request: Request, lecture: Lecture, secret: str) -> str:
         """The cookie's value by which a browser finds the classes it presents, with this one in front."""
@@ -94,7 +95,8 @@ class Presenters:
         """The desk's own link, for the presenter to copy. Who gets it has proven to have the secret already."""
         check_same_origin(request)
         lecture = await self._driven(request)
-        return JSONResponse({"link": self._desk_link(request, lecture)}, headers=_PRIVATE)
+        message: DeskLink = {"link": self._desk_link(request, lecture)}
+        return JSONResponse(message, headers=_PRIVATE)
 
     async def desk_code(self, request: Request) -> Response:
         """The desk's own link as a QR code, for the presenter's phone; the picture says it in no words."""
@@ -133,7 +135,7 @@ class Presenters:
                 presented.append((lecture, secret))
         return presented
 
-    def _listing(self, lecture: Lecture) -> dict[str, object]:
+    def _listing(self, lecture: Lecture) -> ClassListed:
         state, row = lecture.state, lecture.row
         return {
             "code": row.code,

@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 
 from lifecycle.classroom import Refused, ballot_json, deletion
+from lifecycle.classroom.message import RefusalSent, VoteTaken
 from lifecycle.classroom.server import limits, pages, qr, streams
 from lifecycle.classroom.server.doors import most_phones
 from lifecycle.classroom.server.guard import (
@@ -147,7 +148,11 @@ class Site:
         sent = await read_json(request)
         await asyncio.wrap_future(self.hub.vote(lecture, phone, sent))
         ballot = lecture.ballot(phone)
-        recorded = {"recorded": True, "key": sent["key"], "ballot": None if ballot is None else ballot_json(ballot)}
+        recorded: VoteTaken = {
+            "recorded": True,
+            "key": sent["key"],
+            "ballot": None if ballot is None else ballot_json(ballot),
+        }
         return JSONResponse(recorded, headers=_JSON)
 
     async def events(self, request: Request) -> Response:
@@ -239,7 +244,7 @@ class Site:
 
     def _turned_away(self, request: Request, lecture: Lecture, error: Full) -> Response:
         """No more names for this address; by its cookie the phone is counted once, however often it asks."""
-        response = JSONResponse({"error": str(error)}, _status(error), headers=_JSON)
+        response = JSONResponse(_refusal(error), _status(error), headers=_JSON)
         if waiting := self.guard.turned_away(request, lecture):
             give_cookie(request, response, lecture, WAITING, waiting)
         return response
@@ -308,9 +313,13 @@ def _in_words(handler: Handler) -> Handler:
             headers = Headers(_JSON).mutablecopy()
             if isinstance(error, TooOften):
                 headers["retry-after"] = str(int(error.wait_s) + 1)
-            return JSONResponse({"error": str(error)}, _status(error), headers=dict(headers))
+            return JSONResponse(_refusal(error), _status(error), headers=dict(headers))
 
     return answer
+
+
+def _refusal(error: Exception) -> RefusalSent:
+    return {"error": str(error)}
 
 
 def _status(error: Exception) -> int:

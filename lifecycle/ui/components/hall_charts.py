@@ -24,7 +24,7 @@ from lifecycle.charts.spec import (
     Points,
 )
 
-# Pixels of a chart's type and lines, to be seen from the last row of a hall 1,920 pixels wide; style.css shrinks it for
+# Pixels of a chart's type and lines, to be seen from the last row of a hall 1,920 pixels wide; talk.css shrinks it for
 # narrower ones.
 TYPE, LINE, PALE_LINE = 24, 3.5, 2.2
 MOST_CURVES = 2
@@ -32,7 +32,7 @@ MOST_CURVES = 2
 FIRST, SECOND, PALE = "#1a86c9", "#d55e00", "#7d878e"
 PALE_FILL = "rgba(125, 135, 142, 0.25)"
 LOOKS = ((FIRST, Dash.SOLID), (SECOND, Dash.DASH))
-# How much larger than at a desk a chart is where a talk explores: room for the letters that style.css gives it there.
+# How much larger than at a desk a chart is where a talk explores: room for the letters of exploring.css.
 EXPLORING = 1.4
 # How Plotly dresses a chart, and a low one above a question.
 DRESS, LOW_DRESS = (Large(TYPE, right=1.6 * TYPE, top=top * TYPE) for top in (1.0, 0.75))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import streamlit as st
 
@@ -62,6 +63,7 @@ def _missing(earned: Certificate) -> None:
 
 
 def _paper(course: Course, earned: Certificate) -> None:
+    st.html(Path(__file__).parent / "certificate.css")
     today, title = date.today(), course.pipeline.title
     with st.container(key="certificate-tools", horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(

@@ -2,47 +2,59 @@
 // most; the right answer comes from the server, and only once it was revealed.
 
 import { el, setHtml } from "../../../js/shared/dom.js";
+import { changedInWords, howManySent, onChoice } from "../../../js/shared/voting_words.js";
 import { plural } from "../../../js/shared/words.js";
 import { drawMap, paintMap, percent } from "./hall_map.js";
 import { NOBODY, paintNumbers } from "./hall_numbers.js";
 
+/**
+ * @import { HeardByHall, KeyShown, PollShown, ShiftShown, StateShown, TallyShown } from "../../../js/shared/class_message.js"
+ * @import { HallQuestion } from "./message.js"
+ * @import { Hall, Paint } from "./types.js"
+ */
+
 // --- choices
 
+/** @param {Hall} h */
 function drawOptions(h) {
   h.rows = h.data.poll.options.map((option, i) => {
-    const parts = { first: el("i", { class: "first" }), bar: el("i", { class: "bar" }), count: el("span", { class: "count" }), letter: el("span", { class: "letter", text: h.data.poll.letters[i] }) };
-    parts.row = el("li", {}, parts.bar, parts.first, parts.letter, el("span", { html: option }), parts.count);
-    return parts;
+    const first = el("i", { class: "first" }), bar = el("i", { class: "bar" });
+    const count = el("span", { class: "count" }), letter = el("span", { class: "letter", text: h.data.poll.letters[i] });
+    return { first, bar, count, letter, row: el("li", {}, bar, first, letter, el("span", { html: option }), count) };
   });
   h.body.replaceChildren(el("ol", { class: "options" }, ...h.rows.map((parts) => parts.row)));
 }
 
+/** @type {Paint} */
 function paintOptions(h, tally, key) {
+  /** @type {(round: TallyShown | null | undefined, i: number) => number} */
   const share = (round, i) => (round?.voted ? (100 * round.counts[i]) / round.voted : 0);
   h.rows.forEach((parts, i) => {
     parts.bar.style.width = `${share(tally, i)}%`;
     parts.first.style.width = `${share(tally?.first, i)}%`;
     const was = tally?.first ? `${percent(tally.first.counts[i], tally.first.voted)} → ` : "";
-    parts.count.textContent = tally?.voted || tally?.first?.voted ? `${was}${percent(tally.counts[i], tally.voted)} (${tally.counts[i]})` : "";
     const right = Boolean(key?.options.includes(i));
+    parts.count.textContent = onChoice(right, tally && (tally.voted || tally.first?.voted) ? `${was}${percent(tally.counts[i], tally.voted)} (${tally.counts[i]})` : "");
     parts.row.classList.toggle("right", right);
-    const letter = h.data.poll.letters[i];
-    parts.letter.textContent = right ? `✓ ${letter}` : letter;
-    parts.letter.setAttribute("aria-label", right ? `${letter}, right` : letter);
   });
 }
 
 // --- what stands below, and the whole
 
+/**
+ * @param {Hall} h
+ * @param {HeardByHall | null} said
+ * @param {TallyShown | null} tally
+ * @param {KeyShown | null} key
+ */
 function paintSaid(h, said, tally, key) {
   const parts = [];
   if (said) {
-    if (said.votes) parts.push(el("span", {}, el("b", { text: `${said.votes}` }), ` of ${plural(said.phones, "phone")} ${said.votes === 1 || said.phones === 1 ? "has" : "have"} answered`));
-    else parts.push(el("span", { text: !said.phones ? "No phone is here yet" : said.state.open ? `Nobody has answered yet; ${plural(said.phones, "phone")} can` : NOBODY }));
+    parts.push(answeredInWords(said));
     if (!key) parts.push(el("span", { text: stage(said.state) }));
     if (tally?.median_said) parts.push(el("span", { text: tally.median_said }));
     if (tally?.first) parts.push(el("span", { class: "rounds" }, el("i", { class: "then" }), "first vote", el("i", { class: "now" }), "second vote"));
-    if (tally?.beyond) parts.push(el("span", { text: `${tally.beyond} far beyond this scale` }));
+    if (tally?.beyond) parts.push(el("span", { text: `${plural(tally.beyond, "answer")} far beyond this scale` }));
     if (tally?.first && tally.right !== null) parts.push(el("span", { text: `Right: ${tally.first.right} of ${tally.first.voted}, then ${tally.right} of ${tally.voted}` }));
     if (tally?.shift) parts.push(el("span", { text: shiftInWords(tally.shift) }));
   }
@@ -55,11 +67,25 @@ function paintSaid(h, said, tally, key) {
   h.why.hidden = !key?.why;
 }
 
-function shiftInWords({ moved, both }) {
-  const stayed = moved.reduce((sum, row, i) => sum + row[i], 0);
-  return `${both - stayed} of the ${both} who voted twice changed their mind`;
+/**
+ * How many have answered, the number in bold.
+ * @param {HeardByHall} said
+ */
+function answeredInWords({ votes, phones, state }) {
+  if (phones && !votes && !state.open) return el("span", { text: NOBODY });
+  const words = howManySent(votes, phones, "answered");
+  const count = `${votes} `;
+  if (words.startsWith(count)) return el("span", {}, el("b", { text: `${votes}` }), words.slice(count.length - 1));
+  return el("span", { text: votes || !phones ? words : `${words}; ${plural(phones, "phone")} can` });
 }
 
+/** @param {ShiftShown} shift */
+function shiftInWords({ moved, both }) {
+  const stayed = moved.reduce((sum, row, i) => sum + row[i], 0);
+  return changedInWords(both - stayed, both);
+}
+
+/** @param {StateShown} state */
 function stage(state) {
   if (!state.poll) return "";
   const vote = state.round === 2 ? "second vote" : "vote";
@@ -67,39 +93,60 @@ function stage(state) {
   return `The ${vote} is closed`;
 }
 
-/** Between two rounds: a card with a clock, for as long as neighbours talk it over. */
-function paintTalk(h, said, ours) {
-  const until = ours ? said.state.discuss_until_s : null;
+/**
+ * Between two rounds: a card with a clock, for as long as neighbours talk it over.
+ * @param {Hall} h
+ * @param {HeardByHall | null} said of this very question
+ */
+function paintTalk(h, said) {
+  const until = said?.state.discuss_until_s;
   h.talk.hidden = !until;
   clearTimeout(h.ticking);
-  if (!until) return;
-  const left = Math.max(0, Math.ceil(until - Date.now() / 1000 - (said.ahead_s ?? 0)));
+  if (!said || !until) return;
+  const left = Math.max(0, Math.ceil(until - Date.now() / 1000 - said.ahead_s));
   h.clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
   if (left) h.ticking = setTimeout(() => h.root.isConnected && paint(h), 250);
 }
 
-const DRAW = { single: [drawOptions, paintOptions], multiple: [drawOptions, paintOptions], number: [() => {}, paintNumbers], predict: [() => {}, paintNumbers], click: [drawMap, paintMap] };
+const nothing = () => {};
+/** @type {Record<PollShown["kind"], [(h: Hall) => void, Paint]>} */
+const DRAW = {
+  single: [drawOptions, paintOptions], multiple: [drawOptions, paintOptions],
+  number: [nothing, paintNumbers], predict: [nothing, paintNumbers], click: [drawMap, paintMap],
+  open: [nothing, nothing], // a question in the presenter's own words has a card of its own (joining.js)
+};
 
+/** @param {Hall} h */
 function paint(h) {
   const { poll, code } = h.data;
   const feed = code ? window.headwatersClass : null;
   const said = feed?.code === code ? feed : null;
-  const ours = said?.state.poll?.id === poll.id;
-  const tally = ours ? said.tally : null;
-  const key = code ? (ours ? said.state.key : null) : h.data.key;
+  const ours = said?.state.poll?.id === poll.id ? said : null;
+  const tally = ours?.tally ?? null;
+  const key = code ? ours?.state.key ?? null : h.data.key;
   DRAW[poll.kind][1](h, tally, key);
-  paintSaid(h, said, tally, key);
-  paintTalk(h, said, ours);
+  paintSaid(h, said ?? null, tally, key);
+  paintTalk(h, ours ?? null);
 }
 
+/**
+ * @param {HTMLElement} parent
+ * @param {HallQuestion} data
+ * @returns {Hall}
+ */
+function create(parent, data) {
+  const clock = el("b", { role: "timer", "aria-live": "off" });
+  const talk = el("div", { class: "talk", hidden: "" }, el("span", { text: "Talk to your neighbour, then vote again" }), clock);
+  const stem = el("div", { class: "stem" }), body = el("div", { class: "body" });
+  const said = el("div", { class: "said", role: "status" }), why = el("div", { class: "why" });
+  const root = el("div", { class: "hall" }, stem, body, talk, said, why);
+  parent.append(root);
+  return { root, stem, body, talk, clock, said, why, data, drawn: "", rows: [], map: null, ticking: undefined };
+}
+
+/** @param {Mount<HallQuestion, HTMLElement & { hall?: Hall }>} mount */
 export default function ({ data, parentElement }) {
-  let h = parentElement.hall;
-  if (!h) {
-    h = parentElement.hall = { root: el("div", { class: "hall" }), body: el("div", { class: "body" }), stem: el("div", { class: "stem" }), said: el("div", { class: "said", role: "status" }), clock: el("b", { role: "timer", "aria-live": "off" }), why: el("div", { class: "why" }) };
-    h.talk = el("div", { class: "talk", hidden: "" }, el("span", { text: "Talk to your neighbour, then vote again" }), h.clock);
-    h.root.append(h.stem, h.body, h.talk, h.said, h.why);
-    parentElement.append(h.root);
-  }
+  const h = (parentElement.hall ??= create(parentElement, data));
   h.data = data;
   if (h.drawn !== data.poll.id) {
     h.drawn = data.poll.id;

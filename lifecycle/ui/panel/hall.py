@@ -6,16 +6,18 @@ The right answer goes to the browser when it is revealed, and not before.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import NotRequired, TypedDict
 
 import streamlit as st
 
 from lifecycle import classroom
 from lifecycle.classroom import Ask, rehearsal
-from lifecycle.classroom.polls import PollKind, poll_json, shown_key
+from lifecycle.classroom.message import KeyShown, PollKind, PollShown
+from lifecycle.classroom.polls import poll_json, shown_key
 from lifecycle.course import Course
 from lifecycle.course.sources import without
 from lifecycle.course.talks import Talk
+from lifecycle.course.talks.talk import Rounds
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.diagram.living import pointable
 from lifecycle.ui import remembered
@@ -27,6 +29,20 @@ _hall = st.components.v2.component(
     js=(_FOLDER / "dist/hall.js").read_text(encoding="utf-8"),
     css=(_FOLDER / "hall.css").read_text(encoding="utf-8"),
 )
+
+
+class HallQuestion(TypedDict):
+    """What the hall's script is given: `panel/message.js` has the same fields and types, which a test holds.
+
+    A `click` is made on the `picture` (SVG). With the `code` of a class the key comes by its feed.
+    """
+
+    poll: PollShown
+    rounds: Rounds
+    key: KeyShown | None
+    code: str
+    compact: bool
+    picture: NotRequired[str]
 
 
 def ask_of(course: Course, talk: Talk, step: int, *, alone: bool = False) -> Ask | None:
@@ -66,7 +82,7 @@ def show(course: Course, talk: Talk, step: int, code: str, *, compact: bool) -> 
     if ask is None:
         return
     revealed = not code and remembered.TALK_ANSWER.get() == f"{talk.id}-{step}"
-    data: dict[str, Any] = {
+    data: HallQuestion = {
         "poll": poll_json(ask.poll),
         "rounds": ask.rounds,
         "key": shown_key(ask) if revealed else None,
@@ -79,6 +95,6 @@ def show(course: Course, talk: Talk, step: int, code: str, *, compact: bool) -> 
         except GraphvizError as error:
             st.warning(f"The diagram cannot be drawn. {error}", icon=":material/draw:")
             return
-    # the map takes what room the rest leaves (style.css); other questions are as high as their words
+    # the map takes what room the rest leaves (talk.css); other questions are as high as their words
     with st.container(key="talk-question-map" if ask.poll.kind is PollKind.CLICK else "talk-question"):
         _hall(key="hall", data=data)

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from lifecycle.classroom import ClassState, Refused, ask_json, deletion
+from lifecycle.classroom.message import StepToDesk
 from lifecycle.classroom.server import hub, reachable, spelled
 from lifecycle.course import Course, address
 from lifecycle.course.sources import without
@@ -130,7 +131,7 @@ def started(talk: Talk) -> None:
     st.code(f"{_elsewhere()}/present?{TALK}={talk.id}&{CLASS}={code}", language=None, wrap_lines=True)
 
 
-def _claim(class_started: dict[str, str]) -> dict[str, str] | None:
+def _claim(class_started: dict[str, str]) -> class_list.Claim | None:
     """What the browser needs to prove itself, of a class that this session started and that goes on."""
     if "secret" not in class_started or (state := _state(class_started["code"])) is None or state.over:
         return None
@@ -182,23 +183,24 @@ def _talk_json(course: Course, talk: Talk) -> dict[str, Any]:
         diagram = cached.picture(course.pipeline).tb
     except GraphvizError:
         diagram = ""  # phones choose from the list
+    steps: list[StepToDesk] = [
+        {
+            "headline": step.headline,
+            "notes_html": as_html(step.notes),
+            "text_html": _words(course, step),
+            "points": len(step.points),
+            "points_html": [as_html(without(point)) for point in step.points],
+            "minutes": step.minutes,
+            "ask": ask_json(ask) if ask else None,
+        }
+        for step, ask in zip(talk.steps, asks, strict=True)
+    ]
     return {
         "id": talk.id,
         "title": talk.title,
         "minutes": talk.minutes,
         "diagram": diagram,
-        "steps": [
-            {
-                "headline": step.headline,
-                "notes_html": as_html(step.notes),
-                "text_html": _words(course, step),
-                "points": len(step.points),
-                "points_html": [as_html(without(point)) for point in step.points],
-                "minutes": step.minutes,
-                "ask": ask_json(ask) if ask else None,
-            }
-            for step, ask in zip(talk.steps, asks, strict=True)
-        ],
+        "steps": steps,
     }
 
 

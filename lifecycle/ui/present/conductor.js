@@ -9,32 +9,53 @@ import { moved, setPointer } from "./pointer.js";
 import { pressed } from "./pressing.js";
 import { watchServer } from "./server.js";
 
+/**
+ * @import { TalkDriven } from "./message.js"
+ * @import { Conductor } from "./types.js"
+ */
+
 const WATCH_MS = 200;
 
-function create(parent) {
-  const c = { root: el("div", { class: "over" }), points: [0], headlines: [""], step: 0, shown: 0, digits: "", awaits: null, trail: [], still: matchMedia("(prefers-reduced-motion: reduce)").matches };
-  furnish(c);
-  parent.append(c.root);
+/**
+ * @param {HTMLElement} parent
+ * @param {Conductor["send"]} send
+ */
+function create(parent, send) {
+  const root = el("div", { class: "over" });
+  /** @type {Conductor} */
+  const c = {
+    root, ui: furnish(root, () => c), send, still: matchMedia("(prefers-reduced-motion: reduce)").matches,
+    title: "", headlines: [""], points: [0], step: 0, shown: 0, furthest: 0, digits: "", black: false,
+    drawn: "", drawnFree: false, amiss: null,
+    free: false, views: [], look: null, followed: null, awaits: null, apart: null,
+    code: "", site: "", ended: false, joining: false,
+    warning: "", away: false, met: false,
+    pointing: false, trail: [], drawing: null,
+    end() {
+      window.removeEventListener("keydown", onKey, true);
+      window.removeEventListener("pointermove", onMove);
+      setPointer(c, false);
+      clearInterval(watching);
+      server.disconnect();
+      c.feed?.close();
+      root.remove();
+    },
+  };
+  parent.append(root);
+  /** @param {KeyboardEvent} event */
   const onKey = (event) => pressed(c, event);
+  /** @param {PointerEvent} event */
   const onMove = (event) => moved(c, event);
   window.addEventListener("keydown", onKey, true);
   window.addEventListener("pointermove", onMove);
   const server = watchServer(c);
-  c.watching = setInterval(() => { watchAddress(c); watchDrawing(c); }, WATCH_MS);
-  c.end = () => {
-    window.removeEventListener("keydown", onKey, true);
-    window.removeEventListener("pointermove", onMove);
-    setPointer(c, false);
-    clearInterval(c.watching);
-    server.disconnect();
-    c.feed?.close();
-    c.root.remove();
-  };
+  const watching = setInterval(() => { watchAddress(c); watchDrawing(c); }, WATCH_MS);
   return c;
 }
 
+/** @param {Mount<TalkDriven, HTMLElement & { conductor?: Conductor }>} mount */
 export default function ({ data, parentElement, setTriggerValue }) {
-  const c = (parentElement.conductor ??= create(parentElement));
+  const c = (parentElement.conductor ??= create(parentElement, setTriggerValue));
   c.send = setTriggerValue;
   // Keys may be ahead of the server: what it draws now is then not yet where we are.
   const ours = performance.now() - (c.sentAt ?? -1e9) < 1500;
@@ -46,9 +67,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (c.code && data.secret && c.claimed !== data.secret) c.claiming = claim(c, data.secret);
   listen(c);
   paint(c);
-  clearTimeout(c.leaving);
+  clearTimeout(c.leavingPage);
   return () => {
-    c.leaving = setTimeout(() => {
+    c.leavingPage = setTimeout(() => {
       if (c.root.isConnected) return;
       c.end();
       delete parentElement.conductor;

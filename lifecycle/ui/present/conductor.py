@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 import streamlit as st
 
@@ -21,6 +22,43 @@ _conductor = st.components.v2.component(
     js=(_FOLDER / "dist/conductor.js").read_text(encoding="utf-8"),
     css=(_FOLDER / "conductor.css").read_text(encoding="utf-8"),
 )
+
+
+class FollowedView(TypedDict):
+    """What the class explored last, as an address's query, and how often this window has followed it."""
+
+    nth: int
+    view: str
+
+
+class TalkDriven(TypedDict):
+    """What the conductor's script is given: `present/message.js` has the same fields and types, which a test holds.
+
+    `points` counts those of each step; `site` is the app's own address.
+    """
+
+    title: str
+    headlines: list[str]
+    points: list[int]
+    step: int
+    shown: int
+    free: bool
+    views: list[str]
+    followed: FollowedView
+    code: str
+    secret: str
+    site: str
+
+
+class ConductorTriggers(TypedDict):
+    """What the conductor sends: a position ("5", "5.2"; "off" ends what was `free`), or that something was asked."""
+
+    go: str
+    free: str
+    leave: str
+    answer: str
+    heard: str
+    look: str
 
 
 @dataclass(frozen=True)
@@ -78,21 +116,23 @@ def show(
         where = str(sent("free"))
         on_free(None if where == "off" else position(where, points_of))
 
+    data: TalkDriven = {
+        "title": title,
+        "headlines": list(headlines),
+        "points": list(points_of),
+        "step": at.step,
+        "shown": at.points,
+        "free": free,
+        "views": list(views),
+        "followed": {"nth": followed[0], "view": followed[1]},
+        "code": code,
+        "secret": secret,
+        "site": addressbar.site(),
+    }
+    st.html(_FOLDER / "conducted.css")
     _conductor(
         key=remembered.CONDUCTOR.name,
-        data={
-            "title": title,
-            "headlines": list(headlines),
-            "points": list(points_of),
-            "step": at.step,
-            "shown": at.points,
-            "free": free,
-            "views": list(views),
-            "followed": {"nth": followed[0], "view": followed[1]},
-            "code": code,
-            "secret": secret,
-            "site": addressbar.site(),
-        },
+        data=data,
         on_go_change=went,
         on_free_change=left,
         on_leave_change=on_leave,

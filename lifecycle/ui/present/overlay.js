@@ -5,6 +5,9 @@ import { setFree } from "./exploring.js";
 import { furnishJoin, furnishTexts, paintJoin, paintTexts } from "./joining.js";
 import { backward, onward, setBlack } from "./moving.js";
 
+/** @import { Conductor, Furniture } from "./types.js" */
+
+/** @type {[string[], string][]} */
 const KEYS = [
   [["→", "Page Down", "Space"], "next point or step; after a vote first the bars, then the answer"],
   [["←", "Page Up"], "back"],
@@ -23,9 +26,10 @@ const KEYS = [
   [["?"], "these keys"],
 ];
 
+/** @param {Conductor} c */
 export function paint(c) {
   const { ui } = c;
-  c.furthest = Math.max(c.furthest ?? 0, c.step);
+  c.furthest = Math.max(c.furthest, c.step);
   ui.black.hidden = !c.black;
   ui.typed.hidden = !c.digits;
   ui.typed.textContent = c.digits;
@@ -41,31 +45,41 @@ export function paint(c) {
   paintTexts(c);
 }
 
-export function furnish(c) {
-  const ui = (c.ui = {});
-  const button = (text, label, onclick, wide) => el("button", { type: "button", "aria-label": label, title: label, onclick, ...(wide ? { class: "wide" } : {}) }, text);
-  ui.black = el("button", { type: "button", class: "black", "aria-label": "The screen is black. Press b to go on", onclick: () => setBlack(c, false) });
-  ui.pointer = el("canvas", { class: "pointer", "aria-hidden": "true", hidden: "" });
-  ui.typed = el("div", { class: "typed", role: "status", hidden: "" });
-  ui.count = el("span", { class: "count" });
-  ui.title = el("span", { class: "title" });
-  ui.warn = el("span", { class: "warn", role: "status" });
-  ui.back = button("‹", "Back", () => backward(c));
-  ui.next = button("›", "Next", () => onward(c));
-  ui.explore = button("Explore", "Leave the script, or come back (e)", () => setFree(c, !c.free));
-  ui.bar = el("i");
-  const progress = el("div", { class: "line", "aria-hidden": "true" }, ui.bar);
-  const buttons = el("div", { class: "buttons" }, ui.back, ui.next, ui.explore, button("Full screen", "Full screen (f)", fullScreen, true),
-    button("?", "Keys (?)", () => ui.keys.showModal()), button("Leave", "Leave the talk", () => c.send("leave", `${Date.now()}`)));
-  furnishJoin(c);
-  const foot = el("div", { class: "foot", role: "group", "aria-label": "Talk" }, ui.count, ui.title, ui.warn, ui.corner, el("span", { class: "gap" }), buttons, progress);
+/**
+ * @param {HTMLElement} root
+ * @param {() => Conductor} of whose they are, once it is there
+ * @returns {Furniture}
+ */
+export function furnish(root, of) {
+  /** @param {string} text @param {string} label @param {() => void} onclick @param {boolean} [wide] */
+  const button = (text, label, onclick, wide = false) => el("button", { type: "button", "aria-label": label, title: label, onclick, ...(wide ? { class: "wide" } : {}) }, text);
   const rows = KEYS.flatMap(([keys, text]) => [el("dt", {}, ...keys.map((key) => el("kbd", { text: key }))), el("dd", { text })]);
-  ui.keys = el("dialog", { "aria-label": "Keys" }, el("h2", { text: "Keys" }), el("dl", {}, ...rows),
-    el("button", { type: "button", text: "Close", onclick: () => ui.keys.close() }));
-  ui.steps = el("dialog", { "aria-label": "All steps" }, el("h2", { text: "All steps" }), el("div", { class: "steps" }));
-  furnishTexts(c);
-  ui.over = el("section", { class: "farewell", "aria-label": "The class", role: "status", hidden: "" }, el("div", {}, el("b", { text: "The class is over" }), el("p", { text: "Thank you for taking part." })));
-  c.root.append(ui.texts, ui.over, ui.join, ui.black, ui.pointer, ui.typed, foot, ui.keys, ui.steps);
+  const stepList = el("div", { class: "steps" });
+  /** @type {HTMLDialogElement} */
+  const keys = el("dialog", { "aria-label": "Keys" }, el("h2", { text: "Keys" }), el("dl", {}, ...rows),
+    el("button", { type: "button", text: "Close", onclick: () => keys.close() }));
+  const ui = {
+    black: el("button", { type: "button", class: "black", "aria-label": "The screen is black. Press b to go on", onclick: () => setBlack(of(), false) }),
+    pointer: el("canvas", { class: "pointer", "aria-hidden": "true", hidden: "" }),
+    typed: el("div", { class: "typed", role: "status", hidden: "" }),
+    count: el("span", { class: "count" }),
+    title: el("span", { class: "title" }),
+    warn: el("span", { class: "warn", role: "status" }),
+    corner: el("span", { class: "corner" }),
+    back: button("‹", "Back", () => backward(of())),
+    next: button("›", "Next", () => onward(of())),
+    explore: button("Explore", "Leave the script, or come back (e)", () => setFree(of(), !of().free)),
+    bar: el("i"),
+    keys, stepList, steps: el("dialog", { "aria-label": "All steps" }, el("h2", { text: "All steps" }), stepList),
+    over: el("section", { class: "farewell", "aria-label": "The class", role: "status", hidden: "" }, el("div", {}, el("b", { text: "The class is over" }), el("p", { text: "Thank you for taking part." }))),
+    join: furnishJoin(), texts: furnishTexts(),
+  };
+  const buttons = el("div", { class: "buttons" }, ui.back, ui.next, ui.explore, button("Full screen", "Full screen (f)", fullScreen, true),
+    button("?", "Keys (?)", () => keys.showModal()), button("Leave", "Leave the talk", () => of().send("leave", `${Date.now()}`)));
+  const progress = el("div", { class: "line", "aria-hidden": "true" }, ui.bar);
+  const foot = el("div", { class: "foot", role: "group", "aria-label": "Talk" }, ui.count, ui.title, ui.warn, ui.corner, el("span", { class: "gap" }), buttons, progress);
+  root.append(ui.texts.card, ui.over, ui.join.card, ui.black, ui.pointer, ui.typed, foot, keys, ui.steps);
+  return ui;
 }
 
 export function fullScreen() {

@@ -1,11 +1,12 @@
 // The pointer: a dot with a tail, which fades when the hand rests.
 
-
+/** @import { Conductor } from "./types.js" */
 
 const AWAKE_MS = 2500;
 const TRAIL_MS = 700;
 const RESTING_MS = 2500;
 
+/** @param {Conductor} c @param {boolean} on */
 export function setPointer(c, on) {
   c.pointing = on;
   c.ui.pointer.hidden = !on;
@@ -13,6 +14,7 @@ export function setPointer(c, on) {
   document.documentElement.style.cursor = on ? "none" : "";
 }
 
+/** @param {Conductor} c @param {PointerEvent} event */
 export function moved(c, event) {
   c.root.classList.add("awake");
   clearTimeout(c.sleep);
@@ -22,6 +24,7 @@ export function moved(c, event) {
   if (!c.drawing) c.drawing = requestAnimationFrame(() => drawPointer(c));
 }
 
+/** @param {Conductor} c */
 function drawPointer(c) {
   const { pointer } = c.ui;
   const now = performance.now();
@@ -29,6 +32,7 @@ function drawPointer(c) {
   if (pointer.width !== Math.round(width * scale)) pointer.width = Math.round(width * scale);
   if (pointer.height !== Math.round(height * scale)) pointer.height = Math.round(height * scale);
   const g = pointer.getContext("2d");
+  if (!g) return;
   g.setTransform(scale, 0, 0, scale, 0, 0);
   g.clearRect(0, 0, width, height);
   c.drawing = null;

@@ -1,7 +1,5 @@
 // Where a talk is, and what comes before and after: steps and the points shown of them, both counted from 0.
 
-
-
 /**
  * @typedef {{ step: number, shown: number }} Position
  * @typedef {{ points: number[] }} Talk how many points each step has

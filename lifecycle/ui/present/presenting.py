@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
@@ -28,6 +29,7 @@ from lifecycle.ui.session import addressbar, cached, served, teacher
 from lifecycle.ui.session.addressbar import CLASS, FREE, STEP, TALK
 
 DIAGRAM = "talk-diagram"
+_FOLDER = Path(__file__).parent
 # The space before the last of two plain words; markup is left as it is.
 _UNITS = re.compile(r"(?<=\d) (?=[^\W\d]|%)")
 _LAST_WORDS = re.compile(r"(?<=\w) (?=[\w’'-]+[.!?]?$)")
@@ -44,8 +46,10 @@ def show() -> None:
     at = followed.position or conductor.position(st.query_params.get(STEP, ""), _points(talk))
     free = st.query_params.get(FREE) == "1"
     if free:
+        st.html(_FOLDER / "exploring.css")
         explore.show()
     else:
+        st.html(_FOLDER / "talk.css")
         reconnect.choice()
         with st.container(key="talk"):
             _step(course, talk, at, followed.code)
@@ -112,6 +116,7 @@ def _query(written: dict[str, str]) -> str:
 
 
 def _choose(course: Course) -> None:
+    st.html(_FOLDER / "talks.css")
     st.markdown("## Present", anchors=False)
     classes.running(course)
     if not course.talks:
@@ -155,7 +160,7 @@ def _state(course: Course, step: Step) -> address.State:
 
 
 def _step(course: Course, talk: Talk, at: Position, code: str) -> None:
-    """Headline, words, then pictures or the question; all in one screen, whatever its size (style.css)."""
+    """Headline, words, then pictures or the question; all in one screen, whatever its size (talk.css)."""
     step = talk.steps[at.step]
     st.markdown(f"# {plain(step.headline)}", anchors=False)
     if step.text or step.points or "panel" in step.show:

@@ -1,5 +1,6 @@
 // The keys of a talk.
 
+import { isChord, isTyping } from "../../../js/shared/dom.js";
 import { act, warn, within } from "./class_feed.js";
 import { setFree } from "./exploring.js";
 import { showJoin } from "./joining.js";
@@ -8,6 +9,9 @@ import { fullScreen, paint } from "./overlay.js";
 import { overview, walk } from "./overview.js";
 import { setPointer } from "./pointer.js";
 
+/** @import { Conductor } from "./types.js" */
+
+/** @type {Record<string, ((c: Conductor) => unknown) | undefined>} */
 const ACTS = {
   ArrowRight: onward, PageDown: onward, " ": onward, ArrowDown: onward,
   ArrowLeft: backward, PageUp: backward, Backspace: backward, ArrowUp: backward,
@@ -15,20 +19,17 @@ const ACTS = {
   k: () => window.headwatersDiagrams?.get("talk-diagram")?.diagram?.ui.play.click(),
   o: overview, v: (c) => c.code && act(c, "onward"), r: (c) => c.code ? act(c, "toggle") : c.send("answer", `${Date.now()}`),
 };
+/** @type {Record<string, ((c: Conductor) => unknown) | undefined>} */
 const ALWAYS = {
   b: (c) => setBlack(c, !c.black), ".": (c) => setBlack(c, !c.black), e: (c) => setFree(c, !c.free), p: (c) => setPointer(c, !c.pointing),
   f: fullScreen, "?": (c) => c.ui.keys.showModal(), j: (c) => c.code && showJoin(c, !c.joining),
   d: (c) => c.code && window.open(within(c, `desk/${c.code}`), "headwaters-desk"),
 };
 
-function isTyping(event) {
-  const at = event.composedPath()[0];
-  return at instanceof HTMLElement && (at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName)) && at.type !== "range";
-}
-
+/** @param {Conductor} c @param {KeyboardEvent} event */
 export function pressed(c, event) {
   if (c.ui.steps.open) return walk(c, event);
-  if (event.ctrlKey || event.metaKey || event.altKey || c.ui.keys.open || isTyping(event)) return;
+  if (isChord(event) || c.ui.keys.open || isTyping(event, /^range$/)) return;
   if (event.repeat && "vrbej.".includes(event.key)) return; // a key that is held is one key
   const onButton = event.composedPath()[0] instanceof HTMLButtonElement;
   const { key } = event;

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import streamlit as st
 
@@ -23,8 +23,41 @@ _running = st.components.v2.component(
 )
 
 
-def classes(claim: dict[str, str] | None, on_resume: Callable[[str, str], None]) -> None:
-    """Say which classes are running; `claim` (`code`, `secret`, `desk`) is of the one that this session has started.
+class Claim(TypedDict):
+    """The proof of a class that this session has started: its secret, and its desk's address without that."""
+
+    code: str
+    secret: str
+    desk: str
+
+
+class ClassesRunning(TypedDict):
+    """What the script is given: `present/message.js` has the same fields and types, which a test holds.
+
+    With `only` it shows the ways to the desk of the class that is claimed, and nothing else.
+    """
+
+    claim: Claim | None
+    only: bool
+    site: str
+
+
+class ClassResumed(TypedDict):
+    """A class to go on with, and when that was asked for."""
+
+    talk: str
+    code: str
+    at: int
+
+
+class RunningTriggers(TypedDict):
+    """What the list sends."""
+
+    resume: ClassResumed
+
+
+def classes(claim: Claim | None, on_resume: Callable[[str, str], None]) -> None:
+    """Say which classes are running; `claim` is of the one that this session has started.
 
     `on_resume` is given a class's talk and code.
     """
@@ -33,13 +66,11 @@ def classes(claim: dict[str, str] | None, on_resume: Callable[[str, str], None])
         chosen: Any = remembered.RUNNING.value.get("resume") or {}
         on_resume(str(chosen.get("talk", "")), str(chosen.get("code", "")))
 
-    _running(
-        key=remembered.RUNNING.name, data={"claim": claim, "only": False, "site": site()}, on_resume_change=resumed
-    )
+    data: ClassesRunning = {"claim": claim, "only": False, "site": site()}
+    _running(key=remembered.RUNNING.name, data=data, on_resume_change=resumed)
 
 
-def desk(claim: dict[str, str]) -> None:
+def desk(claim: Claim) -> None:
     """The ways to the desk of a class that was just started."""
-    _running(
-        key=f"desk-{claim['code']}", data={"claim": claim, "only": True, "site": site()}, on_resume_change=lambda: None
-    )
+    data: ClassesRunning = {"claim": claim, "only": True, "site": site()}
+    _running(key=f"desk-{claim['code']}", data=data, on_resume_change=lambda: None)

@@ -2,16 +2,21 @@
 
 import { paint } from "./overlay.js";
 
+/** @import { Conductor } from "./types.js" */
+
+/** @returns {HTMLElement | null} */
 export const stApp = () => document.querySelector("[data-testid='stApp']");
 
+/** @param {Conductor} c */
 export function watchServer(c) {
   const show = () => {
-    c.away = ["DISCONNECTED", "PINGING_SERVER", "CONNECTING"].includes(stApp()?.dataset.testConnectionState) && c.met;
-    c.met ||= stApp()?.dataset.testConnectionState === "CONNECTED";
+    const state = stApp()?.dataset.testConnectionState ?? "";
+    c.away = ["DISCONNECTED", "PINGING_SERVER", "CONNECTING"].includes(state) && c.met;
+    c.met ||= state === "CONNECTED";
     paint(c);
   };
-  const watch = new MutationObserver(show);
-  if (stApp()) watch.observe(stApp(), { attributes: true, attributeFilter: ["data-test-connection-state"] });
+  const watch = new MutationObserver(show), app = stApp();
+  if (app) watch.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
   show();
   return watch;
 }

@@ -1,64 +1,85 @@
 // What a phone shows: the open question, with controls of its kind.
 
-import { byId, el, setHtml } from "../../../../js/shared/dom.js";
-import { answerNumber } from "../../../../js/shared/words.js";
+import { allOf, byId, el, setHtml, write } from "../../../../js/shared/dom.js";
+import { answerNumber, minutes, plural } from "../../../../js/shared/words.js";
 import { showAnswer } from "./phone_answer.js";
 import { diagram, light } from "./phone_map.js";
 import { mark, phone, same } from "./phone_state.js";
 import { called, choose, recorded, say } from "./phone_voting.js";
 
+/**
+ * @import { KeyShown, PollShown, StateShown, ToPhone } from "../../../../js/shared/class_message.js"
+ *
+ * @typedef {(poll: PollShown, state: StateShown) => void} Draw
+ */
+
+const LONGEST_TEXT = 140;
+const choices = byId("choices");
+
 export function show() {
-  const { state } = phone.told;
-  const poll = phone.told.votes_here ? state.poll : null;
-  waiting(phone.told.votes_here ? "" : "Only seats vote from now on: scan the code on the slip at your seat. What you voted before counts.", "Voting is by seat now");
+  const { told } = phone;
+  if (!told) return;
+  const { state } = told, poll = told.votes_here ? state.poll : null;
+  waiting(told.votes_here ? "" : "Only seats vote from now on: scan the code on the slip at your seat. What you voted before counts.", "Voting is by seat now");
   byId("wait").hidden = Boolean(poll);
   byId("ask").hidden = !poll;
   if (!poll) { phone.drawn = ""; byId("answer").hidden = true; return; }
-  const absent = !state.open && !state.discuss_until_s && !phone.told.mine && !phone.pending;
+  const absent = !state.open && !state.discuss_until_s && !told.mine && !phone.pending;
   const now = `${mark()} ${state.open} ${Boolean(state.key)} ${state.discuss_until_s ?? ""} ${absent}`;
   if (now !== phone.drawn) {
     const anew = !phone.drawn.startsWith(`${mark()} `);
     phone.drawn = now;
     byId("round").textContent = state.round === 2 ? `Second vote${state.open ? ": choose again after talking it over" : ""}` : state.rounds === 2 ? `First vote${state.open ? ": by yourself" : ""}` : "";
     if (anew) { setHtml(byId("stem"), poll.stem); say(""); }
-    if (state.key) phone.draft = phone.told.mine; // what was never sent is no answer
+    if (state.key) phone.draft = told.mine; // what was never sent is no answer
     DRAW[poll.kind](poll, state);
     if (absent) takeAway();
-    for (const input of byId("choices").querySelectorAll("input, select")) input.disabled = !state.open;
-    if (!phone.pending) standing(state);
-    showAnswer(state);
+    /** @type {(HTMLInputElement | HTMLSelectElement)[]} */
+    const inputs = allOf(choices, "input, select");
+    for (const input of inputs) input.disabled = !state.open;
+    if (!phone.pending) standing(told);
+    showAnswer(state, told.mine);
   }
   showButton();
 }
 /** Nothing was sent and nothing can be: what would take an answer goes; options and the diagram stay, to be read. */
 function takeAway() {
-  for (const input of byId("choices").querySelectorAll("input, select, textarea")) (input.closest("label.option") ? input : input.closest(".number") ?? input).remove();
-  for (const rest of byId("choices").querySelectorAll(".number, .ends, .soft")) rest.remove();
+  for (const input of choices.querySelectorAll("input, select, textarea")) (input.closest("label.option") ? input : input.closest(".number") ?? input).remove();
+  for (const rest of choices.querySelectorAll(".number, .ends, .soft")) rest.remove();
 }
-/** What stands where there is no question: that one is in, or why one is not. */
+/**
+ * What stands where there is no question: that one is in, or why one is not.
+ * @param {string} why "" for who is in
+ * @param {string} [heading]
+ */
 export function waiting(why, heading = "Not in yet") {
   const [title, words] = why ? [heading, why] : ["You are in", "Look at the screen. The next question comes here by itself."];
   const [head, text] = byId("wait").children;
-  if (head.textContent !== title) head.textContent = title;
-  if (text.textContent !== words) text.textContent = words;
+  write(head, title);
+  write(text, words);
 }
-function standing(state) {
-  if (state.open) { if (phone.told.mine) recorded(); else if (byId("said").className !== "bad") say(""); }
+/** @param {ToPhone} told */
+function standing({ state, mine }) {
+  if (state.open) { if (mine) recorded(); else if (byId("said").className !== "bad") say(""); }
   else if (state.discuss_until_s) talkItOver();
-  else if (phone.told.mine) say(state.key ? "" : `The ${called().asked} is closed. Your ${called().mine} is recorded.`, "good");
+  else if (mine) say(state.key ? "" : `The ${called().asked} is closed. Your ${called().mine} is recorded.`, "good");
   else if (byId("said").className !== "bad") say(state.key ? "" : `The ${called().asked} is closed. You did not ${called().mine}.`);
 }
 export function talkItOver() {
-  const left = Math.max(0, Math.ceil(phone.told.state.discuss_until_s - Date.now() / 1000 - phone.aheadS));
-  say(`Talk to your neighbour, ${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}. Then you vote again.`, "good");
+  const until = phone.told?.state.discuss_until_s;
+  if (!until) return;
+  const left = Math.max(0, Math.ceil(until - Date.now() / 1000 - phone.aheadS));
+  say(`Talk to your neighbour, ${minutes(left)}. Then you vote again.`, "good");
 }
 export function showButton() {
-  const button = byId("send"), { open } = phone.told.state;
-  button.hidden = !open;
-  button.disabled = !phone.draft || Boolean(phone.pending) || same(phone.draft, phone.told.mine);
-  button.textContent = phone.told.mine ? `Change my ${called().mine}` : "Send";
+  if (!phone.told) return;
+  const button = byId("send", HTMLButtonElement), { mine, state } = phone.told;
+  button.hidden = !state.open;
+  button.disabled = !phone.draft || Boolean(phone.pending) || same(phone.draft, mine);
+  button.textContent = mine ? `Change my ${called().mine}` : "Send";
 }
 
+/** @type {Record<PollShown["kind"], Draw>} */
 const DRAW = {
   single: (poll, state) => options(poll, state, "radio"),
   multiple: (poll, state) => options(poll, state, "checkbox"),
@@ -70,57 +91,63 @@ const DRAW = {
   predict(poll) {
     const fine = 10 ** Math.floor(Math.log10((poll.high - poll.low) / 100));
     const input = el("input", { id: "number", type: "range", min: poll.low, max: poll.high, step: fine });
-    input.value = phone.draft?.number ?? (poll.low + poll.high) / 2;
-    const shown = el("output", { for: "number", text: phone.draft ? `${answerNumber(phone.draft.number)} ${poll.unit}` : "Move the slider" });
-    input.setAttribute("aria-valuetext", shown.textContent);
+    const drafted = phone.draft?.number;
+    input.value = String(drafted ?? (poll.low + poll.high) / 2);
+    const shown = el("output", { for: "number" });
+    /** @param {string} words */
+    const tell = (words) => { shown.textContent = words; input.setAttribute("aria-valuetext", words); };
+    tell(drafted === undefined ? "Move the slider" : `${answerNumber(Number(drafted))} ${poll.unit}`);
     input.oninput = () => {
       choose({ number: Number(input.value) });
-      shown.textContent = `${answerNumber(phone.draft.number)} ${poll.unit}`;
-      input.setAttribute("aria-valuetext", shown.textContent);
+      tell(`${answerNumber(Number(input.value))} ${poll.unit}`);
     };
     put(el("div", { class: "number" }, el("label", { for: "number", text: "Your prediction" }), shown), input,
       el("div", { class: "ends", "aria-hidden": "true" }, el("span", { text: `${answerNumber(poll.low)} ${poll.unit}` }), el("span", { text: `${answerNumber(poll.high)} ${poll.unit}` })));
   },
-  open(poll, state) {
-    const field = el("textarea", { id: "text", maxlength: 140, rows: 3 });
+  open(_poll, state) {
+    const field = el("textarea", { id: "text", maxlength: LONGEST_TEXT, rows: 3, "aria-label": "Your answer, in a few words" });
     field.value = phone.draft?.text ?? "";
     const left = el("output", { class: "soft" });
-    const count = () => { 
-      const room = 140 - field.value.length;
-      left.textContent = `${room} ${room === 1 ? "character" : "characters"} left`;
-    };
+    const count = () => { left.textContent = `${plural(LONGEST_TEXT - field.value.length, "character")} left`; };
     field.oninput = () => { choose(field.value.trim() ? { text: field.value } : null); count(); };
-    field.setAttribute("aria-label", "Your answer, in a few words");
     count();
     put(field, left, el("p", { class: "soft", text: "The presenter reads it first, and may show it to everybody. No name stands with it." }));
     field.disabled = !state.open;
   },
   click(poll, state) {
-    const select = el("select", { id: "place" }, el("option", { value: "", text: "Tap the diagram, or choose here" }), ...poll.places.map(({ id, label }) => el("option", { value: id, text: label })));
+    const select = el("select", { id: "place", "aria-label": "A place of the diagram" }, el("option", { value: "", text: "Tap the diagram, or choose here" }),
+      ...poll.places.map(({ id, label }) => el("option", { value: id, text: label })));
     select.value = phone.draft?.place ?? "";
-    select.setAttribute("aria-label", "A place of the diagram");
     const map = document.getElementById("map") ?? el("div", { id: "map", "aria-hidden": "true" });
-    select.onchange = () => { choose(select.value ? { place: select.value } : null); light(map, state); };
+    const chosen = () => { choose(select.value ? { place: select.value } : null); light(map, state); };
+    select.onchange = chosen;
     put(select, map);
-    diagram(map, poll, (id) => { if (!select.disabled) { select.value = id; select.onchange(); } }).then(() => light(map, state));
+    diagram(map, poll, (id) => { if (!select.disabled) { select.value = id; chosen(); } }).then(() => light(map, state));
   },
 };
-function put(...nodes) { byId("choices").replaceChildren(byId("choices").firstElementChild, ...nodes); }
+/** @param {...Node} nodes */
+function put(...nodes) {
+  const [legend] = choices.children;
+  choices.replaceChildren(legend, ...nodes);
+}
 
+/** @param {PollShown} poll @param {StateShown} state @param {"radio" | "checkbox"} type */
 function options(poll, state, type) {
   const chosen = phone.draft?.chosen ?? [];
   put(...(poll.hint ? [el("p", { class: "hint", text: poll.hint })] : []), ...poll.options.map((html, index) => {
     const input = el("input", { type, name: "option", value: index, checked: chosen.includes(index) });
     input.onchange = () => {
-      const now = [...byId("choices").querySelectorAll(":checked")].map((each) => Number(each.value));
-      choose(now.length ? { chosen: now } : null);
+      /** @type {HTMLInputElement[]} */
+      const checked = allOf(choices, ":checked");
+      choose(checked.length ? { chosen: checked.map((each) => Number(each.value)) } : null);
     };
     const label = el("label", { class: "option" }, input, el("b", { class: "letter", text: poll.letters[index] }), el("span", { html }));
-    if (state.key) mark_option(label, state.key, index, (phone.told.mine?.chosen ?? []).includes(index));
+    if (state.key) markOption(label, state.key, index, (phone.told?.mine?.chosen ?? []).includes(index));
     return label;
   }));
 }
-function mark_option(label, key, index, mine) {
+/** @param {HTMLElement} label @param {KeyShown} key @param {number} index @param {boolean} mine */
+function markOption(label, key, index, mine) {
   const right = key.options.includes(index);
   label.classList.toggle("right", right);
   label.classList.toggle("missed", mine && !right);

@@ -2,9 +2,12 @@
 
 import { byId, el } from "../../../../js/shared/dom.js";
 import { show, waiting } from "./phone_draw.js";
-import { KEEP, LIVE, PATIENCE_MS, POLL_MS, kept, mark, phone, same, seated } from "./phone_state.js";
+import { JOIN, KEEP, LIVE, PATIENCE_MS, POLL_MS, kept, mark, phone, same, seated } from "./phone_state.js";
 import { recorded, say, send } from "./phone_voting.js";
 
+/** @import { RefusalSent, ToPhone } from "../../../../js/shared/class_message.js" */
+
+/** @type {EventSource | null} */
 let feed = null;
 
 export function listen() {
@@ -20,29 +23,47 @@ function alive() {
   phone.polling = 0;
   line(true);
 }
-/** While no events come: ask now and then, and try the stream again. */
+/**
+ * While no events come: ask now and then, and try the stream again.
+ * @returns {Promise<void>}
+ */
 export async function poll() {
   clearTimeout(phone.polling);
   phone.polling = setTimeout(poll, POLL_MS * (0.7 + 0.6 * Math.random()));
   const answer = await ask(phone.told ? "state" : `state${seated()}`);
   if (phone.over) return;
   if (answer?.ok) {
+    /** @type {ToPhone | null} */
     const said = await answer.json().catch(() => null);
     if (said) { line(true); take(said); }
-    if (!feed || feed.readyState === 2) listen();
+    if (!feed || feed.readyState === EventSource.CLOSED) listen();
   } else if (answer?.status === 404) gone((await words(answer)) || "There is no class of this code.");
-  else if (!phone.told && [403, 409, 429].includes(answer?.status)) { line(true); waiting(await words(answer)); }
+  else if (answer && !phone.told && [403, 409, 429].includes(answer.status)) { line(true); waiting(await words(answer)); }
 }
+/** @param {ToPhone} said */
 export function hear(said) { alive(); take(said); }
+/** @param {boolean} good */
 export function line(good) {
   byId("line").textContent = good ? "" : "No connection, trying again";
   byId("line").className = good ? "" : "bad";
 }
+/**
+ * Ask the class's server; null where it does not answer.
+ * @param {string} what
+ * @param {RequestInit} [options]
+ * @returns {Promise<Response | null>}
+ */
 export function ask(what, options = {}) {
   return fetch(LIVE + what, { credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE_MS), ...options }).catch(() => null);
 }
-export const words = (answer) => answer.json().then((said) => said.error, () => "");
+/**
+ * Why the server refused; "" where it gave no words.
+ * @param {Response} answer
+ * @returns {Promise<string>}
+ */
+export const words = (answer) => answer.json().then((/** @type {RefusalSent} */ said) => said.error, () => "");
 
+/** @param {ToPhone} said */
 function take(said) {
   const before = mark();
   phone.told = said;
@@ -60,13 +81,14 @@ function take(said) {
   else if (phone.pending && !phone.sending) send();
   show();
 }
+/** @param {string} [said] why, where it is not just over */
 export function gone(said) {
   phone.over = true;
   feed?.close();
   clearTimeout(phone.polling);
   try { localStorage.removeItem(KEEP); } catch { /* nothing was kept */ }
   for (const id of ["wait", "ask", "answer"]) byId(id).hidden = true;
-  if (said) byId("over").replaceChildren(el("h1", { text: "No class here" }), el("p", { text: said }), el("p", {}, el("a", { href: `${document.body.dataset.base}/join`, text: "Type a code" })));
+  if (said) byId("over").replaceChildren(el("h1", { text: "No class here" }), el("p", { text: said }), el("p", {}, el("a", { href: JOIN, text: "Type a code" })));
   byId("over").hidden = false;
   line(true);
 }

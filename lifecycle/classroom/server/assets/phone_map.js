@@ -1,9 +1,18 @@
 // The diagram on a phone, whose places are tapped.
 
+import { allOf, copyOf } from "../../../../js/shared/dom.js";
 import { ask } from "./phone_hearing.js";
 import { phone } from "./phone_state.js";
 
+/** @import { PollShown, StateShown } from "../../../../js/shared/class_message.js" */
+
+/** @type {Promise<string> | null} */
 let picture = null; // asked for once
+/**
+ * @param {HTMLElement} map
+ * @param {PollShown} poll
+ * @param {(id: string) => void} tapped
+ */
 export async function diagram(map, poll, tapped) {
   picture ??= ask("diagram.svg").then((answer) => (answer?.ok ? answer.text() : Promise.reject(new Error())));
   try {
@@ -11,16 +20,18 @@ export async function diagram(map, poll, tapped) {
     for (const name of ["width", "height"]) svg.removeAttribute(name);
     for (const title of svg.querySelectorAll("title")) title.remove();
     for (const { id } of poll.places) {
-      const spot = svg.querySelector(`#${CSS.escape(id.includes("->") ? `flow-${id.replace("->", "-")}` : `stage-${id}`)}`);
+      const [spot] = spots(svg, `#${CSS.escape(id.includes("->") ? `flow-${id.replace("->", "-")}` : `stage-${id}`)}`);
       if (!spot) continue;
       spot.classList.add("spot");
       spot.dataset.place = id;
       spot.addEventListener("click", () => tapped(id));
     }
     map.replaceChildren(svg);
-    for (const path of svg.querySelectorAll(".spot > path")) {
+    /** @type {SVGPathElement[]} */
+    const outlines = allOf(svg, ".spot > path");
+    for (const path of outlines) {
       if (path.closest(".node") && path.getBBox().height > 40) continue; // large enough for a finger
-      const touch = path.cloneNode();
+      const touch = copyOf(path);
       touch.classList.add("touch");
       path.after(touch);
     }
@@ -29,9 +40,17 @@ export async function diagram(map, poll, tapped) {
     map.replaceChildren();
   }
 }
+/**
+ * @param {ParentNode} within
+ * @param {string} selector
+ * @returns {SVGElement[]}
+ */
+const spots = (within, selector) => allOf(within, selector);
+/** @param {HTMLElement} map @param {StateShown} state */
 export function light(map, state) {
-  for (const spot of map.querySelectorAll(".spot")) {
-    spot.classList.toggle("mine", spot.dataset.place === phone.draft?.place);
-    spot.classList.toggle("right", Boolean(state.key?.places.includes(spot.dataset.place)));
+  for (const spot of spots(map, ".spot")) {
+    const place = spot.dataset.place ?? "";
+    spot.classList.toggle("mine", place === phone.draft?.place);
+    spot.classList.toggle("right", Boolean(state.key?.places.includes(place)));
   }
 }

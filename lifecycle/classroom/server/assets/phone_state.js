@@ -1,30 +1,47 @@
 // What a phone knows of its class, and what of it outlives a reload.
 
+/**
+ * @import { BallotSent, ToPhone, VoteSent } from "../../../../js/shared/class_message.js"
+ *
+ * @typedef {{ pending: VoteSent | null, draft: BallotSent | null, at: string }} Kept what outlives a reload
+ */
 
-
-const CODE = document.body.dataset.code;
-export const LIVE = `${document.body.dataset.base}/live/${CODE}/`;
+const { code: CODE, base: BASE } = document.body.dataset;
+export const LIVE = `${BASE}/live/${CODE}/`;
+export const JOIN = `${BASE}/join`;
 export const KEEP = `headwaters-${CODE}`;
 export const SILENT_MS = 40000;
 export const POLL_MS = 3000;
 export const LONGEST_MS = 8000;
 export const PATIENCE_MS = 10000;
+/** @param {unknown} a @param {unknown} b */
 export const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
+/**
+ * `told` is what the server said last: state and own vote; `draft` the choice as it stands on the phone, null for none;
+ * `pending` a vote that is not acknowledged yet; `drawn` which question, in which round and light, is on the page.
+ * @type {{ told: ToPhone | null, draft: BallotSent | null, pending: VoteSent | null, sending: boolean, tries: number,
+ *   retry: number, over: boolean, aheadS: number, heardAt: number, polling: number, drawn: string }}
+ */
 export const phone = {
-  told: null, // what the server said last: state and own vote
-  draft: null, // the choice as it stands on the phone, null for none
-  pending: null, // a vote that is not acknowledged yet: {key, poll, round, ballot}
-  sending: false, tries: 0, retry: 0, over: false, aheadS: 0, heardAt: 0, polling: 0,
-  drawn: "", // which question, in which round and light, is on the page
+  told: null, draft: null, pending: null, sending: false, tries: 0, retry: 0, over: false, aheadS: 0, heardAt: 0, polling: 0, drawn: "",
 };
 
 export function keep() {
-  try { localStorage.setItem(KEEP, JSON.stringify({ pending: phone.pending, draft: phone.draft, at: mark() })); } catch { /* private window: then not */ }
+  /** @type {Kept} */
+  const kept = { pending: phone.pending, draft: phone.draft, at: mark() };
+  try { localStorage.setItem(KEEP, JSON.stringify(kept)); } catch { /* private window: then not */ }
 }
+/** @returns {Kept | null} */
 function restore() {
-  try { const kept = JSON.parse(localStorage.getItem(KEEP)); phone.pending = kept?.pending ?? null; return kept; } catch { return null; }
+  try {
+    /** @type {Kept | null} */
+    const kept = JSON.parse(localStorage.getItem(KEEP) ?? "null");
+    phone.pending = kept?.pending ?? null;
+    return kept;
+  } catch { return null; }
 }
+/** The question that the phone is asked, and its round; "" for none. */
 export const mark = () => (phone.told?.state.poll ? `${phone.told.state.poll.id} ${phone.told.state.round}` : "");
 export const kept = restore();
 

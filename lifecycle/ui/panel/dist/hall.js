@@ -17,6 +17,18 @@ function setHtml(node, html) {
   node.innerHTML = html;
   return node;
 }
+function oneOf(root, selector) {
+  const node = root.querySelector(selector);
+  if (!node) throw new Error(`nothing matches ${selector}`);
+  return (
+    /** @type {T} */
+    node
+  );
+}
+var allOf = (root, selector) => (
+  /** @type {T[]} */
+  [...root.querySelectorAll(selector)]
+);
 function fitted(length, room, size) {
   if (!length || length <= room) return { size: null, length: null };
   return { size: length * NARROWEST > room ? size * (room / (length * NARROWEST)) : null, length: room };
@@ -26,30 +38,53 @@ var NARROWEST = 0.8;
 // js/shared/words.js
 var plural = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
 
+// js/shared/voting_words.js
+function howManySent(votes, phones, done) {
+  if (!phones) return "No phone is here yet";
+  if (!votes) return `Nobody has ${done} yet`;
+  if (phones === 1) return `The only phone has ${done}`;
+  return `${votes} of ${phones} phones ${votes === 1 ? "has" : "have"} ${done}`;
+}
+var onChoice = (right, count) => [...right ? ["✓ Right"] : [], ...count ? [count] : []].join(" · ");
+function changedInWords(changed, both) {
+  if (!both) return "Nobody has voted twice";
+  if (both === 1) return changed ? "The only one who voted twice chose something else the second time" : "The only one who voted twice chose the same both times";
+  const who = changed === 0 ? "None" : changed < both ? `${changed}` : both === 2 ? "Both" : "All";
+  return who === "Both" ? "Both who voted twice changed their mind" : `${who} of the ${both} who voted twice changed their mind`;
+}
+
 // lifecycle/ui/panel/hall_map.js
 var SHADES = [[0.1, "#ffffd4", "#111"], [0.2, "#fed98e", "#111"], [0.3, "#fe9929", "#111"], [0.45, "#d95f0e", "#111"], [1, "#993404", "#fff"]];
 var percent = (n, of) => `${of ? Math.round(100 * n / of) : 0} %`;
 function drawMap(h) {
-  const box = el("div", { class: "map" });
-  const parsed = new DOMParser().parseFromString(h.data.picture, "image/svg+xml").documentElement;
+  const parsed = new DOMParser().parseFromString(h.data.picture ?? "", "image/svg+xml").documentElement;
   parsed.removeAttribute("width");
   parsed.removeAttribute("height");
-  box.append(document.importNode(parsed, true));
-  h.map = box.querySelector("svg");
-  for (const zone of h.map.querySelectorAll("g.cluster")) nameWithin(zone);
-  h.whole = null;
-  new ResizeObserver(() => sizeType(h.map)).observe(h.map);
-  h.places = new Map([...h.map.querySelectorAll("g[id^='stage-']")].map((group) => [group.id.slice(6), group]));
+  const box = el("div", { class: "map" }, document.importNode(parsed, true));
+  const svg = oneOf(box, "svg");
+  for (const zone of svg.querySelectorAll("g.cluster")) nameWithin(zone);
+  new ResizeObserver(() => sizeType(svg)).observe(svg);
+  const groups = allOf(svg, "g[id^='stage-'], g[id^='flow-']");
+  const byId = new Map(groups.map((group) => [group.id, group]));
   const flows = h.data.poll.places.filter(({ id }) => id.includes("->"));
-  h.flows = new Map(flows.map(({ id }) => [id, h.map.querySelector(`g[id='flow-${id.replace("->", "-")}']`)]).filter(([, group]) => group));
+  h.map = {
+    svg,
+    whole: svg.getAttribute("viewBox") ?? "",
+    places: new Map(groups.filter(({ id }) => id.startsWith("stage-")).map((group) => [group.id.slice(6), group])),
+    flows: new Map(flows.flatMap(({ id }) => {
+      const group = byId.get(`flow-${id.replace("->", "-")}`);
+      return group ? [[id, group]] : [];
+    }))
+  };
   h.body.replaceChildren(box);
 }
+var outline = (group) => group.querySelector("path");
 function nameWithin(zone) {
-  const frame = zone.querySelector("path")?.getAttribute("d").match(/-?[\d.]+(?=,)/g)?.map(Number);
+  const frame = outline(zone)?.getAttribute("d")?.match(/-?[\d.]+(?=,)/g)?.map(Number);
   const name = zone.querySelector("text");
   if (!frame || !name) return;
   name.setAttribute("text-anchor", "start");
-  name.setAttribute("x", Math.min(...frame) + 9);
+  name.setAttribute("x", String(Math.min(...frame) + 9));
 }
 function sizeType(map) {
   const scale2 = map.getScreenCTM()?.a;
@@ -57,10 +92,10 @@ function sizeType(map) {
   const px = 24.5 * Math.min(1, innerWidth / 1920);
   map.style.setProperty("--type", `${Math.min(16.9, Math.max(12.5, px / scale2)).toFixed(2)}px`);
   for (const group of map.querySelectorAll("g.node")) {
-    const room = (group.querySelector("path")?.getBBox().width ?? 0) - 8;
-    for (const text of group.querySelectorAll("text")) fitText(text, room);
+    for (const text of group.querySelectorAll("text")) fitText(text, roomIn(group));
   }
 }
+var roomIn = (group) => (outline(group)?.getBBox().width ?? 0) - (group.classList.contains("right") ? 16 : 8);
 function fitText(text, room) {
   text.removeAttribute("textLength");
   text.style.removeProperty("font-size");
@@ -71,46 +106,52 @@ function fitText(text, room) {
   text.setAttribute("lengthAdjust", "spacingAndGlyphs");
   text.setAttribute("textLength", length.toFixed(1));
 }
-function frameMap(h, named) {
-  const beneath = h.map.querySelector("#zone-undercurrents");
-  const [, , width, height] = (h.whole ??= h.map.getAttribute("viewBox")).split(/\s+/).map(Number);
-  const top = beneath?.querySelector("path")?.getBBox().y;
-  const shift = Number(h.map.querySelector("g.graph").getAttribute("transform").match(/translate\([-\d.]+[ ,]+([-\d.]+)\)/)?.[1] ?? 0);
-  const under = [...h.places].filter(([, group]) => top !== void 0 && group.getBBox().y > top);
+function frameMap({ svg, whole: all, places }, named) {
+  const beneath = svg.querySelector("#zone-undercurrents");
+  const [, , width, height] = all.split(/\s+/).map(Number);
+  const top = beneath ? outline(beneath)?.getBBox().y ?? Infinity : Infinity;
+  const shift = Number(svg.querySelector("g.graph")?.getAttribute("transform")?.match(/translate\([-\d.]+[ ,]+([-\d.]+)\)/)?.[1] ?? 0);
+  const under = [...places].filter(([, group]) => group.getBBox().y > top);
   const whole = !under.length || under.some(([id]) => named(id));
-  h.map.setAttribute("viewBox", whole ? h.whole : `0 0 ${width} ${Math.min(height, top + shift - 4)}`);
+  svg.setAttribute("viewBox", whole ? all : `0 0 ${width} ${Math.min(height, top + shift - 4)}`);
   for (const [, group] of under) group.classList.toggle("off", !whole);
   beneath?.classList.toggle("off", !whole);
-  sizeType(h.map);
+  sizeType(svg);
 }
-function paintMap(h, tally, key) {
-  const right = new Set(key?.places ?? []);
+function paintMap({ map }, tally, key) {
+  if (!map) return;
+  const right = new Set(key?.places ?? []), voted = tally?.voted ?? 0;
   const taps = (id) => tally?.places[id] ?? 0;
-  frameMap(h, (id) => right.has(id) || taps(id) > 0);
-  for (const [id, group] of h.places) {
-    const frame = group.querySelector("path");
+  const share = (count) => count ? `${count} (${percent(count, voted)})` : "";
+  frameMap(map, (id) => right.has(id) || taps(id) > 0);
+  for (const [id, group] of map.places) {
+    const frame = outline(group);
     if (!frame) continue;
     const count = taps(id);
-    const [, fill, ink] = SHADES.find(([most]) => (count ? count / tally.voted : 0) <= most);
-    frame.style.fill = count ? fill : "transparent";
+    const [, fill, ink] = SHADES.find(([most]) => (count ? count / voted : 0) <= most) ?? SHADES[SHADES.length - 1];
+    frame.style.fill = right.has(id) ? "" : count ? fill : "transparent";
     group.style.setProperty("--on", ink);
-    group.classList.toggle("tapped", count > 0);
+    group.classList.toggle("tapped", count > 0 && !right.has(id));
     group.classList.toggle("right", right.has(id));
-    const told = `${right.has(id) ? "✓ " : ""}${count ? `${count} (${percent(count, tally.voted)})` : ""}`;
-    toldIn(group, frame).textContent = told;
-    group.classList.toggle("told", Boolean(told));
+    const words = onChoice(right.has(id), share(count));
+    const at = frame.getBBox();
+    const text = wordsIn(group, at.x + at.width / 2, at.y + at.height - 9);
+    text.textContent = words;
+    fitText(text, roomIn(group));
+    group.classList.toggle("told", Boolean(words));
   }
-  for (const [id, group] of h.flows) {
-    const line = group.querySelector("path");
+  for (const [id, group] of map.flows) {
+    const line = outline(group);
     if (!line) continue;
     group.classList.toggle("right", right.has(id));
     line.style.stroke = taps(id) && !right.has(id) ? "#d95f0e" : "";
-    line.style.strokeWidth = right.has(id) ? "5" : `${1 + (tally?.voted ? 6 * taps(id) / tally.voted : 0)}`;
+    line.style.strokeWidth = right.has(id) ? "5" : `${1 + (voted ? 6 * taps(id) / voted : 0)}`;
+    const { x, y } = line.getPointAtLength(line.getTotalLength() / 2);
+    wordsIn(group, x, y - 9).textContent = onChoice(right.has(id), share(taps(id)));
   }
 }
-function toldIn(group, frame) {
-  const area = frame.getBBox();
-  return group.querySelector(".taps") ?? group.appendChild(svgEl("text", { class: "taps", "text-anchor": "middle", x: area.x + area.width / 2, y: area.y + area.height - 9 }));
+function wordsIn(group, x, y) {
+  return group.querySelector("text.taps") ?? group.appendChild(svgEl("text", { class: "taps", "text-anchor": "middle", x, y }));
 }
 
 // lifecycle/ui/panel/hall_numbers.js
@@ -127,14 +168,14 @@ function paintNumbers(h, tally, key) {
   const rise = (count) => (H - B - 60) * count / tallest;
   const plot = svgEl("svg", { class: "plot", viewBox: `0 0 ${W} ${H}`, role: "img", "aria-label": numbersInWords(tally, key) });
   const text = (words, attributes) => svgEl("text", { text: words, "text-anchor": "middle", ...attributes });
-  for (const [bins, kind] of [[now, "bin"], [was, "bin first"]])
-    for (const bin of bins) if (bin.count) plot.append(svgEl("rect", { class: kind, x: x(bin.low), width: Math.max(4, x(bin.high) - x(bin.low) - 1), y: H - B - rise(bin.count), height: rise(bin.count) }));
+  const bars = [...now.map((bin) => ({ bin, kind: "bin" })), ...was.map((bin) => ({ bin, kind: "bin first" }))];
+  for (const { bin, kind } of bars) if (bin.count) plot.append(svgEl("rect", { class: kind, x: x(bin.low), width: Math.max(4, x(bin.high) - x(bin.low) - 1), y: H - B - rise(bin.count), height: rise(bin.count) }));
   for (const bin of now) if (bin.count) plot.append(text(`${bin.count}`, { x: beside((x(bin.low) + x(bin.high)) / 2, truth === null ? null : x(truth), `${bin.count}`), y: H - B - rise(bin.count) - 5 }));
   plot.append(svgEl("line", { class: "axis", x1: L, x2: W - L, y1: H - B, y2: H - B }));
   for (const value of roundTicks(low, high)) plot.append(text(said(value), { x: x(value), y: H - B + 23 }));
   plot.append(text(poll.unit ? `what you say, in ${poll.unit}` : "what you say", { x: W / 2, y: H - 6 }));
   if (tally && !tally.voted) plot.append(text(NOBODY, { class: "nobody", x: W / 2, y: (H - B) / 2 + 12 }));
-  if (truth !== null) {
+  if (key && truth !== null) {
     const end = x(truth) > W / 2;
     plot.append(
       svgEl("line", { class: "truth", x1: x(truth), x2: x(truth), y1: 22, y2: H - B }),
@@ -150,7 +191,7 @@ function beside(middle, line, words) {
 }
 function roundTicks(low, high) {
   const rough = (high - low) / 7, tens = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((each) => each * tens).find((each) => each >= rough * 0.999);
+  const step = ([1, 2, 5].find((each) => each * tens >= rough * 0.999) ?? 10) * tens;
   const ticks = [];
   for (let nth = Math.ceil(low / step - 1e-9); nth * step <= high * (1 + 1e-9); nth++) ticks.push(nth * step);
   return ticks;
@@ -170,9 +211,9 @@ function numbersInWords(tally, key) {
 // lifecycle/ui/panel/hall.js
 function drawOptions(h) {
   h.rows = h.data.poll.options.map((option, i) => {
-    const parts = { first: el("i", { class: "first" }), bar: el("i", { class: "bar" }), count: el("span", { class: "count" }), letter: el("span", { class: "letter", text: h.data.poll.letters[i] }) };
-    parts.row = el("li", {}, parts.bar, parts.first, parts.letter, el("span", { html: option }), parts.count);
-    return parts;
+    const first = el("i", { class: "first" }), bar = el("i", { class: "bar" });
+    const count = el("span", { class: "count" }), letter = el("span", { class: "letter", text: h.data.poll.letters[i] });
+    return { first, bar, count, letter, row: el("li", {}, bar, first, letter, el("span", { html: option }), count) };
   });
   h.body.replaceChildren(el("ol", { class: "options" }, ...h.rows.map((parts) => parts.row)));
 }
@@ -182,23 +223,19 @@ function paintOptions(h, tally, key) {
     parts.bar.style.width = `${share(tally, i)}%`;
     parts.first.style.width = `${share(tally?.first, i)}%`;
     const was = tally?.first ? `${percent(tally.first.counts[i], tally.first.voted)} → ` : "";
-    parts.count.textContent = tally?.voted || tally?.first?.voted ? `${was}${percent(tally.counts[i], tally.voted)} (${tally.counts[i]})` : "";
     const right = Boolean(key?.options.includes(i));
+    parts.count.textContent = onChoice(right, tally && (tally.voted || tally.first?.voted) ? `${was}${percent(tally.counts[i], tally.voted)} (${tally.counts[i]})` : "");
     parts.row.classList.toggle("right", right);
-    const letter = h.data.poll.letters[i];
-    parts.letter.textContent = right ? `✓ ${letter}` : letter;
-    parts.letter.setAttribute("aria-label", right ? `${letter}, right` : letter);
   });
 }
 function paintSaid(h, said2, tally, key) {
   const parts = [];
   if (said2) {
-    if (said2.votes) parts.push(el("span", {}, el("b", { text: `${said2.votes}` }), ` of ${plural(said2.phones, "phone")} ${said2.votes === 1 || said2.phones === 1 ? "has" : "have"} answered`));
-    else parts.push(el("span", { text: !said2.phones ? "No phone is here yet" : said2.state.open ? `Nobody has answered yet; ${plural(said2.phones, "phone")} can` : NOBODY }));
+    parts.push(answeredInWords(said2));
     if (!key) parts.push(el("span", { text: stage(said2.state) }));
     if (tally?.median_said) parts.push(el("span", { text: tally.median_said }));
     if (tally?.first) parts.push(el("span", { class: "rounds" }, el("i", { class: "then" }), "first vote", el("i", { class: "now" }), "second vote"));
-    if (tally?.beyond) parts.push(el("span", { text: `${tally.beyond} far beyond this scale` }));
+    if (tally?.beyond) parts.push(el("span", { text: `${plural(tally.beyond, "answer")} far beyond this scale` }));
     if (tally?.first && tally.right !== null) parts.push(el("span", { text: `Right: ${tally.first.right} of ${tally.first.voted}, then ${tally.right} of ${tally.voted}` }));
     if (tally?.shift) parts.push(el("span", { text: shiftInWords(tally.shift) }));
   }
@@ -210,9 +247,16 @@ function paintSaid(h, said2, tally, key) {
   }
   h.why.hidden = !key?.why;
 }
+function answeredInWords({ votes, phones, state }) {
+  if (phones && !votes && !state.open) return el("span", { text: NOBODY });
+  const words = howManySent(votes, phones, "answered");
+  const count = `${votes} `;
+  if (words.startsWith(count)) return el("span", {}, el("b", { text: `${votes}` }), words.slice(count.length - 1));
+  return el("span", { text: votes || !phones ? words : `${words}; ${plural(phones, "phone")} can` });
+}
 function shiftInWords({ moved, both }) {
   const stayed = moved.reduce((sum, row, i) => sum + row[i], 0);
-  return `${both - stayed} of the ${both} who voted twice changed their mind`;
+  return changedInWords(both - stayed, both);
 }
 function stage(state) {
   if (!state.poll) return "";
@@ -220,37 +264,48 @@ function stage(state) {
   if (state.open) return `The ${vote} is open`;
   return `The ${vote} is closed`;
 }
-function paintTalk(h, said2, ours) {
-  const until = ours ? said2.state.discuss_until_s : null;
+function paintTalk(h, said2) {
+  const until = said2?.state.discuss_until_s;
   h.talk.hidden = !until;
   clearTimeout(h.ticking);
-  if (!until) return;
-  const left = Math.max(0, Math.ceil(until - Date.now() / 1e3 - (said2.ahead_s ?? 0)));
+  if (!said2 || !until) return;
+  const left = Math.max(0, Math.ceil(until - Date.now() / 1e3 - said2.ahead_s));
   h.clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
   if (left) h.ticking = setTimeout(() => h.root.isConnected && paint(h), 250);
 }
-var DRAW = { single: [drawOptions, paintOptions], multiple: [drawOptions, paintOptions], number: [() => {
-}, paintNumbers], predict: [() => {
-}, paintNumbers], click: [drawMap, paintMap] };
+var nothing = () => {
+};
+var DRAW = {
+  single: [drawOptions, paintOptions],
+  multiple: [drawOptions, paintOptions],
+  number: [nothing, paintNumbers],
+  predict: [nothing, paintNumbers],
+  click: [drawMap, paintMap],
+  open: [nothing, nothing]
+  // a question in the presenter's own words has a card of its own (joining.js)
+};
 function paint(h) {
   const { poll, code } = h.data;
   const feed = code ? window.headwatersClass : null;
   const said2 = feed?.code === code ? feed : null;
-  const ours = said2?.state.poll?.id === poll.id;
-  const tally = ours ? said2.tally : null;
-  const key = code ? ours ? said2.state.key : null : h.data.key;
+  const ours = said2?.state.poll?.id === poll.id ? said2 : null;
+  const tally = ours?.tally ?? null;
+  const key = code ? ours?.state.key ?? null : h.data.key;
   DRAW[poll.kind][1](h, tally, key);
-  paintSaid(h, said2, tally, key);
-  paintTalk(h, said2, ours);
+  paintSaid(h, said2 ?? null, tally, key);
+  paintTalk(h, ours ?? null);
+}
+function create(parent, data) {
+  const clock = el("b", { role: "timer", "aria-live": "off" });
+  const talk = el("div", { class: "talk", hidden: "" }, el("span", { text: "Talk to your neighbour, then vote again" }), clock);
+  const stem = el("div", { class: "stem" }), body = el("div", { class: "body" });
+  const said2 = el("div", { class: "said", role: "status" }), why = el("div", { class: "why" });
+  const root = el("div", { class: "hall" }, stem, body, talk, said2, why);
+  parent.append(root);
+  return { root, stem, body, talk, clock, said: said2, why, data, drawn: "", rows: [], map: null, ticking: void 0 };
 }
 function hall_default({ data, parentElement }) {
-  let h = parentElement.hall;
-  if (!h) {
-    h = parentElement.hall = { root: el("div", { class: "hall" }), body: el("div", { class: "body" }), stem: el("div", { class: "stem" }), said: el("div", { class: "said", role: "status" }), clock: el("b", { role: "timer", "aria-live": "off" }), why: el("div", { class: "why" }) };
-    h.talk = el("div", { class: "talk", hidden: "" }, el("span", { text: "Talk to your neighbour, then vote again" }), h.clock);
-    h.root.append(h.stem, h.body, h.talk, h.said, h.why);
-    parentElement.append(h.root);
-  }
+  const h = parentElement.hall ??= create(parentElement, data);
   h.data = data;
   if (h.drawn !== data.poll.id) {
     h.drawn = data.poll.id;

@@ -15,6 +15,37 @@ function setHtml(node, html) {
   node.innerHTML = html;
   return node;
 }
+function oneOf(root, selector) {
+  const node = root.querySelector(selector);
+  if (!node) throw new Error(`nothing matches ${selector}`);
+  return (
+    /** @type {T} */
+    node
+  );
+}
+var allOf = (root, selector) => (
+  /** @type {T[]} */
+  [...root.querySelectorAll(selector)]
+);
+function isTyping(event, harmless = /(?!)/) {
+  const at = event.composedPath()[0];
+  if (!(at instanceof HTMLElement)) return false;
+  const type = at instanceof HTMLInputElement ? at.type : "";
+  return at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName) && !harmless.test(type);
+}
+var isChord = (event) => event.ctrlKey || event.metaKey || event.altKey;
+
+// js/shared/words.js
+var plural = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
+
+// js/shared/voting_words.js
+function howManySent(votes, phones, done) {
+  if (!phones) return "No phone is here yet";
+  if (!votes) return `Nobody has ${done} yet`;
+  if (phones === 1) return `The only phone has ${done}`;
+  return `${votes} of ${phones} phones ${votes === 1 ? "has" : "have"} ${done}`;
+}
+var howManyHere = (phones) => phones ? `${plural(phones, "phone")} ${phones === 1 ? "is" : "are"} here` : "No phone is here yet";
 
 // lifecycle/ui/present/joining.js
 function showJoin(c, on) {
@@ -22,56 +53,49 @@ function showJoin(c, on) {
   act(c, "join", { on });
   paint(c);
 }
-function furnishJoin(c) {
-  const { ui } = c;
-  ui.joinCode = el("b");
-  ui.joinPhones = el("p", { role: "status" });
-  ui.joinImage = el("img", { alt: "The address as a QR code" });
-  ui.joinAddress = el("span");
-  ui.join = el(
+function furnishJoin() {
+  const code = el("b"), phones = el("p", { role: "status" }), address = el("span");
+  const image = el("img", { alt: "The address as a QR code" });
+  const card = el(
     "section",
     { class: "join", "aria-label": "How to join", hidden: "" },
-    ui.joinImage,
-    el("div", {}, el("p", {}, "On your phone: ", ui.joinAddress), ui.joinCode, ui.joinPhones)
+    image,
+    el("div", {}, el("p", {}, "On your phone: ", address), code, phones)
   );
-  ui.corner = el("span", { class: "corner" });
+  return { card, code, phones, image, address };
 }
 function paintJoin(c) {
-  const { ui } = c;
+  const { join, corner } = c.ui;
   const spelled = c.code ? `${c.code.slice(0, 4)}-${c.code.slice(4)}` : "";
-  ui.join.hidden = !c.code || !c.joining;
-  ui.corner.textContent = c.code && c.joinAt ? `${c.joinAt} · ${spelled}` : "";
-  if (ui.join.hidden) return;
-  ui.joinCode.textContent = spelled;
-  ui.joinAddress.textContent = c.joinAt ?? "";
+  join.card.hidden = !c.code || !c.joining;
+  corner.textContent = c.code && c.joinAt ? `${c.joinAt} · ${spelled}` : "";
+  if (join.card.hidden) return;
+  join.code.textContent = spelled;
+  join.address.textContent = c.joinAt ?? "";
   const phones = window.headwatersClass?.code === c.code ? window.headwatersClass.here : 0;
-  ui.joinPhones.textContent = phones ? phones === 1 ? "1 phone is here" : `${phones} phones are here` : "No phone is here yet";
+  join.phones.textContent = howManyHere(phones);
 }
-function furnishTexts(c) {
-  const { ui } = c;
-  ui.asked = el("div", { class: "asked" });
-  ui.wrote = el("p", { role: "status" });
-  ui.chosen = el("ul", { "aria-label": "Answers" });
-  ui.texts = el("section", { class: "texts", "aria-label": "A question to the class", hidden: "" }, ui.asked, ui.chosen, ui.wrote);
+function furnishTexts() {
+  const asked = el("div", { class: "asked" }), wrote = el("p", { role: "status" }), chosen = el("ul", { "aria-label": "Answers" });
+  const card = el("section", { class: "texts", "aria-label": "A question to the class", hidden: "" }, asked, chosen, wrote);
+  return { card, asked, chosen, wrote };
 }
 function paintTexts(c) {
-  const { ui } = c;
+  const { card, asked, chosen, wrote } = c.ui.texts;
   const said = c.code && window.headwatersClass?.code === c.code ? window.headwatersClass : null;
   const poll = said?.state.poll?.kind === "open" ? said.state.poll : null;
-  ui.texts.hidden = !poll || c.free;
-  if (!poll) return;
-  if (ui.asked.dataset.of !== poll.id) {
-    ui.asked.dataset.of = poll.id;
-    setHtml(ui.asked, poll.stem);
+  card.hidden = !poll || c.free;
+  if (!said || !poll) return;
+  if (asked.dataset.of !== poll.id) {
+    asked.dataset.of = poll.id;
+    setHtml(asked, poll.stem);
   }
   const words = said.texts.map((each) => each.text);
-  if (ui.chosen.dataset.has !== JSON.stringify(words)) {
-    ui.chosen.dataset.has = JSON.stringify(words);
-    ui.chosen.replaceChildren(...words.map((text) => el("li", { text })));
+  if (chosen.dataset.has !== JSON.stringify(words)) {
+    chosen.dataset.has = JSON.stringify(words);
+    chosen.replaceChildren(...words.map((text) => el("li", { text })));
   }
-  const people = said.phones === 1 ? "1 phone" : `${said.phones} phones`;
-  const wrote = said.phones && !said.votes ? "Nobody has written yet" : said.phones ? `${said.votes} of ${people} ${said.votes === 1 || said.phones === 1 ? "has" : "have"} written` : "No phone is here yet";
-  ui.wrote.textContent = `${wrote}${said.state.open ? "" : ". No more answers"}`;
+  wrote.textContent = `${howManySent(said.votes, said.phones, "written")}${said.state.open ? "" : ". No more answers"}`;
 }
 
 // lifecycle/ui/present/position.js
@@ -99,7 +123,7 @@ function means(c, step) {
   const vote = voting(c);
   if (!vote || !(vote.open || vote.discuss_until_s) || step === c.step) return true;
   const now = performance.now();
-  const waited = c.leaving?.step === step ? now - c.leaving.at : Infinity;
+  const waited = c.leaving && c.leaving.step === step ? now - c.leaving.at : Infinity;
   if (waited > ECHO_MS && waited < SURE_MS) return true;
   if (waited >= SURE_MS) c.leaving = { step, at: now };
   warn(c, vote.open ? "The vote is open: once more leaves it" : "The second vote is still to come: once more leaves it");
@@ -108,7 +132,7 @@ function means(c, step) {
 function uncovers(c) {
   if (c.ended) c.ended = false;
   else if (c.joining) showJoin(c, false);
-  else if (voting(c)?.poll.kind !== "open") return false;
+  else if (voting(c)?.poll?.kind !== "open") return false;
   else if (means(c, null)) act(c, "unfold");
   return true;
 }
@@ -156,7 +180,7 @@ var KEYS = [
 ];
 function paint(c) {
   const { ui } = c;
-  c.furthest = Math.max(c.furthest ?? 0, c.step);
+  c.furthest = Math.max(c.furthest, c.step);
   ui.black.hidden = !c.black;
   ui.typed.hidden = !c.digits;
   ui.typed.textContent = c.digits;
@@ -171,20 +195,36 @@ function paint(c) {
   paintJoin(c);
   paintTexts(c);
 }
-function furnish(c) {
-  const ui = c.ui = {};
-  const button = (text, label, onclick, wide) => el("button", { type: "button", "aria-label": label, title: label, onclick, ...wide ? { class: "wide" } : {} }, text);
-  ui.black = el("button", { type: "button", class: "black", "aria-label": "The screen is black. Press b to go on", onclick: () => setBlack(c, false) });
-  ui.pointer = el("canvas", { class: "pointer", "aria-hidden": "true", hidden: "" });
-  ui.typed = el("div", { class: "typed", role: "status", hidden: "" });
-  ui.count = el("span", { class: "count" });
-  ui.title = el("span", { class: "title" });
-  ui.warn = el("span", { class: "warn", role: "status" });
-  ui.back = button("‹", "Back", () => backward(c));
-  ui.next = button("›", "Next", () => onward(c));
-  ui.explore = button("Explore", "Leave the script, or come back (e)", () => setFree(c, !c.free));
-  ui.bar = el("i");
-  const progress = el("div", { class: "line", "aria-hidden": "true" }, ui.bar);
+function furnish(root, of) {
+  const button = (text, label, onclick, wide = false) => el("button", { type: "button", "aria-label": label, title: label, onclick, ...wide ? { class: "wide" } : {} }, text);
+  const rows = KEYS.flatMap(([keys2, text]) => [el("dt", {}, ...keys2.map((key) => el("kbd", { text: key }))), el("dd", { text })]);
+  const stepList = el("div", { class: "steps" });
+  const keys = el(
+    "dialog",
+    { "aria-label": "Keys" },
+    el("h2", { text: "Keys" }),
+    el("dl", {}, ...rows),
+    el("button", { type: "button", text: "Close", onclick: () => keys.close() })
+  );
+  const ui = {
+    black: el("button", { type: "button", class: "black", "aria-label": "The screen is black. Press b to go on", onclick: () => setBlack(of(), false) }),
+    pointer: el("canvas", { class: "pointer", "aria-hidden": "true", hidden: "" }),
+    typed: el("div", { class: "typed", role: "status", hidden: "" }),
+    count: el("span", { class: "count" }),
+    title: el("span", { class: "title" }),
+    warn: el("span", { class: "warn", role: "status" }),
+    corner: el("span", { class: "corner" }),
+    back: button("‹", "Back", () => backward(of())),
+    next: button("›", "Next", () => onward(of())),
+    explore: button("Explore", "Leave the script, or come back (e)", () => setFree(of(), !of().free)),
+    bar: el("i"),
+    keys,
+    stepList,
+    steps: el("dialog", { "aria-label": "All steps" }, el("h2", { text: "All steps" }), stepList),
+    over: el("section", { class: "farewell", "aria-label": "The class", role: "status", hidden: "" }, el("div", {}, el("b", { text: "The class is over" }), el("p", { text: "Thank you for taking part." }))),
+    join: furnishJoin(),
+    texts: furnishTexts()
+  };
   const buttons = el(
     "div",
     { class: "buttons" },
@@ -192,23 +232,13 @@ function furnish(c) {
     ui.next,
     ui.explore,
     button("Full screen", "Full screen (f)", fullScreen, true),
-    button("?", "Keys (?)", () => ui.keys.showModal()),
-    button("Leave", "Leave the talk", () => c.send("leave", `${Date.now()}`))
+    button("?", "Keys (?)", () => keys.showModal()),
+    button("Leave", "Leave the talk", () => of().send("leave", `${Date.now()}`))
   );
-  furnishJoin(c);
+  const progress = el("div", { class: "line", "aria-hidden": "true" }, ui.bar);
   const foot = el("div", { class: "foot", role: "group", "aria-label": "Talk" }, ui.count, ui.title, ui.warn, ui.corner, el("span", { class: "gap" }), buttons, progress);
-  const rows = KEYS.flatMap(([keys, text]) => [el("dt", {}, ...keys.map((key) => el("kbd", { text: key }))), el("dd", { text })]);
-  ui.keys = el(
-    "dialog",
-    { "aria-label": "Keys" },
-    el("h2", { text: "Keys" }),
-    el("dl", {}, ...rows),
-    el("button", { type: "button", text: "Close", onclick: () => ui.keys.close() })
-  );
-  ui.steps = el("dialog", { "aria-label": "All steps" }, el("h2", { text: "All steps" }), el("div", { class: "steps" }));
-  furnishTexts(c);
-  ui.over = el("section", { class: "farewell", "aria-label": "The class", role: "status", hidden: "" }, el("div", {}, el("b", { text: "The class is over" }), el("p", { text: "Thank you for taking part." })));
-  c.root.append(ui.texts, ui.over, ui.join, ui.black, ui.pointer, ui.typed, foot, ui.keys, ui.steps);
+  root.append(ui.texts.card, ui.over, ui.join.card, ui.black, ui.pointer, ui.typed, foot, keys, ui.steps);
+  return ui;
 }
 function fullScreen() {
   if (document.fullscreenElement) document.exitFullscreen();
@@ -219,12 +249,13 @@ function fullScreen() {
 var stApp = () => document.querySelector("[data-testid='stApp']");
 function watchServer(c) {
   const show = () => {
-    c.away = ["DISCONNECTED", "PINGING_SERVER", "CONNECTING"].includes(stApp()?.dataset.testConnectionState) && c.met;
-    c.met ||= stApp()?.dataset.testConnectionState === "CONNECTED";
+    const state = stApp()?.dataset.testConnectionState ?? "";
+    c.away = ["DISCONNECTED", "PINGING_SERVER", "CONNECTING"].includes(state) && c.met;
+    c.met ||= state === "CONNECTED";
     paint(c);
   };
-  const watch = new MutationObserver(show);
-  if (stApp()) watch.observe(stApp(), { attributes: true, attributeFilter: ["data-test-connection-state"] });
+  const watch = new MutationObserver(show), app = stApp();
+  if (app) watch.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
   show();
   return watch;
 }
@@ -253,7 +284,7 @@ function hearView(c, said) {
   if (view === c.look) return false;
   clearTimeout(c.hearingView);
   if (performance.now() - (c.lookedAt ?? -1e9) < OWN_MS) {
-    c.hearingView = setTimeout(() => c.feed && hearView(c, window.headwatersClass.state.view), OWN_MS);
+    c.hearingView = setTimeout(() => c.feed && window.headwatersClass && hearView(c, window.headwatersClass.state.view), OWN_MS);
     return false;
   }
   Object.assign(c, { look: view, free: view !== "", awaits: c.follows ?? 0, apart: performance.now() });
@@ -277,14 +308,17 @@ function watchAddress(c) {
 }
 function askToDraw(c, at) {
   const now = performance.now();
-  if (at === c.drawn || at === c.asked && now - c.askedAt < 2e3) return;
+  if (at === c.drawn || at === c.asked && now - (c.askedAt ?? -1e9) < 2e3) return;
   if (now - (c.freedAt ?? -1e9) < OWN_MS) return void setTimeout(() => c.feed && askToDraw(c, `${c.step}.${c.shown}`), OWN_MS);
   Object.assign(c, { asked: at, askedAt: now });
   c.send("heard", `${Date.now()}`);
 }
 function watchDrawing(c) {
   const rests = stApp()?.dataset.testScriptState === "notRunning";
-  if (!rests || Boolean(addressed()) === c.drawnFree) return c.amiss = null;
+  if (!rests || Boolean(addressed()) === c.drawnFree) {
+    c.amiss = null;
+    return;
+  }
   c.amiss ??= performance.now();
   if (performance.now() - c.amiss < AMISS_MS) return;
   c.amiss = null;
@@ -304,18 +338,23 @@ var classUrl = (c, what) => within(c, `live/${c.code}/${what}`);
 async function act(c, action, values = {}) {
   await c.claiming;
   try {
+    const sent = { action, ...values };
     const answer = await fetch(classUrl(c, "act"), {
       method: "POST",
       credentials: "same-origin",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ action, ...values })
+      body: JSON.stringify(sent)
     });
-    warn(c, answer.ok ? "" : answer.status === 403 ? "This window only follows" : (await answer.json()).error);
+    warn(c, answer.ok ? "" : answer.status === 403 ? "This window only follows" : await refusal(answer));
     return answer.ok;
   } catch {
     warn(c, "The server does not answer");
     return false;
   }
+}
+async function refusal(answer) {
+  const { error } = await answer.json();
+  return error;
 }
 function warn(c, words) {
   c.warning = words;
@@ -326,9 +365,9 @@ function warn(c, words) {
 async function learnAddress(c) {
   try {
     const drawn = await (await fetch(classUrl(c, "qr.svg"))).text();
-    const address = new DOMParser().parseFromString(drawn, "image/svg+xml").querySelector("title").textContent;
-    c.joinAt = address.replace(/^https?:\/\//, "").replace(/\/[^/]*$/, "");
-    c.ui.joinImage.src = `data:image/svg+xml;base64,${btoa(drawn)}`;
+    const title = oneOf(new DOMParser().parseFromString(drawn, "image/svg+xml"), "title");
+    c.joinAt = (title.textContent ?? "").replace(/^https?:\/\//, "").replace(/\/[^/]*$/, "");
+    c.ui.join.image.src = `data:image/svg+xml;base64,${btoa(drawn)}`;
     paint(c);
   } catch {
     setTimeout(() => c.code && learnAddress(c), 2e3);
@@ -350,15 +389,17 @@ function listen(c) {
   c.ended = false;
   learnAddress(c);
   c.feed = new EventSource(classUrl(c, "events?screen=1"));
-  c.feed.onmessage = (event) => hear(c, JSON.parse(event.data));
+  c.feed.onmessage = (event) => {
+    const sent = JSON.parse(event.data);
+    if (sent.state.over) end(c);
+    else hear(c, { ...sent, ahead_s: sent.now_s - Date.now() / 1e3 });
+  };
 }
 function hear(c, said) {
-  if (said.state.over) return end(c);
   window.headwatersClass = said;
   window.dispatchEvent(new CustomEvent("headwaters-class", { detail: said }));
   const { state } = said;
-  said.ahead_s ??= said.now_s - Date.now() / 1e3;
-  c.black = Boolean(state.black);
+  c.black = state.black;
   const asked = hearView(c, state.view);
   const own = performance.now() - (c.sentAt ?? -1e9) < OWN_MS;
   if (!own) {
@@ -368,12 +409,15 @@ function hear(c, said) {
     if (!asked) askToDraw(c, `${c.step}.${c.shown}`);
   } else {
     clearTimeout(c.hearing);
-    c.hearing = setTimeout(() => c.feed && hear(c, window.headwatersClass), OWN_MS + 50);
+    c.hearing = setTimeout(() => again(c), OWN_MS + 50);
   }
   paint(c);
 }
+function again(c) {
+  if (c.feed && window.headwatersClass) hear(c, window.headwatersClass);
+}
 function end(c) {
-  c.feed.close();
+  c.feed?.close();
   Object.assign(c, { over: c.code, code: "", ended: true, black: false, joining: false });
   window.headwatersClass = null;
   window.dispatchEvent(new CustomEvent("headwaters-class"));
@@ -405,6 +449,7 @@ function drawPointer(c) {
   if (pointer.width !== Math.round(width * scale)) pointer.width = Math.round(width * scale);
   if (pointer.height !== Math.round(height * scale)) pointer.height = Math.round(height * scale);
   const g = pointer.getContext("2d");
+  if (!g) return;
   g.setTransform(scale, 0, 0, scale, 0, 0);
   g.clearRect(0, 0, width, height);
   c.drawing = null;
@@ -435,10 +480,10 @@ function drawPointer(c) {
 
 // lifecycle/ui/present/overview.js
 function overview(c) {
-  const { steps } = c.ui;
+  const { steps, stepList } = c.ui;
   if (steps.open) return steps.close();
-  c.furthest = Math.max(c.furthest ?? 0, c.step);
-  steps.lastChild.replaceChildren(...c.headlines.map((headline, nth) => {
+  c.furthest = Math.max(c.furthest, c.step);
+  stepList.replaceChildren(...c.headlines.map((headline, nth) => {
     const known = nth <= c.furthest;
     const button = el("button", { type: "button", text: known ? `${nth + 1}  ${headline}` : `${nth + 1}`, "aria-label": known ? `Step ${nth + 1}: ${headline}` : `Step ${nth + 1}`, onclick: () => {
       steps.close();
@@ -448,12 +493,13 @@ function overview(c) {
     return button;
   }));
   steps.showModal();
-  steps.querySelector("[aria-current]")?.focus();
+  allOf(stepList, "[aria-current]")[0]?.focus();
 }
 function walk(c, event) {
-  const all = [...c.ui.steps.lastChild.children], here = all.findIndex((each) => each.matches(":focus"));
+  const all = allOf(c.ui.stepList, "button"), here = all.findIndex((each) => each.matches(":focus"));
   const across = Math.max(1, all.filter((each) => each.offsetTop === all[0].offsetTop).length);
-  const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: across, ArrowUp: -across, Home: -here, End: all.length - 1 - here }[event.key];
+  const ways = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: across, ArrowUp: -across, Home: -here, End: all.length - 1 - here };
+  const by = ways[event.key];
   if (event.key === "o") c.ui.steps.close();
   else if (by !== void 0) all[Math.max(0, Math.min(all.length - 1, here + by))].focus();
   else return;
@@ -488,13 +534,9 @@ var ALWAYS = {
   j: (c) => c.code && showJoin(c, !c.joining),
   d: (c) => c.code && window.open(within(c, `desk/${c.code}`), "headwaters-desk")
 };
-function isTyping(event) {
-  const at = event.composedPath()[0];
-  return at instanceof HTMLElement && (at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName)) && at.type !== "range";
-}
 function pressed(c, event) {
   if (c.ui.steps.open) return walk(c, event);
-  if (event.ctrlKey || event.metaKey || event.altKey || c.ui.keys.open || isTyping(event)) return;
+  if (isChord(event) || c.ui.keys.open || isTyping(event, /^range$/)) return;
   if (event.repeat && "vrbej.".includes(event.key)) return;
   const onButton = event.composedPath()[0] instanceof HTMLButtonElement;
   const { key } = event;
@@ -523,32 +565,64 @@ function pressed(c, event) {
 
 // lifecycle/ui/present/conductor.js
 var WATCH_MS = 200;
-function create(parent) {
-  const c = { root: el("div", { class: "over" }), points: [0], headlines: [""], step: 0, shown: 0, digits: "", awaits: null, trail: [], still: matchMedia("(prefers-reduced-motion: reduce)").matches };
-  furnish(c);
-  parent.append(c.root);
+function create(parent, send) {
+  const root = el("div", { class: "over" });
+  const c = {
+    root,
+    ui: furnish(root, () => c),
+    send,
+    still: matchMedia("(prefers-reduced-motion: reduce)").matches,
+    title: "",
+    headlines: [""],
+    points: [0],
+    step: 0,
+    shown: 0,
+    furthest: 0,
+    digits: "",
+    black: false,
+    drawn: "",
+    drawnFree: false,
+    amiss: null,
+    free: false,
+    views: [],
+    look: null,
+    followed: null,
+    awaits: null,
+    apart: null,
+    code: "",
+    site: "",
+    ended: false,
+    joining: false,
+    warning: "",
+    away: false,
+    met: false,
+    pointing: false,
+    trail: [],
+    drawing: null,
+    end() {
+      window.removeEventListener("keydown", onKey, true);
+      window.removeEventListener("pointermove", onMove);
+      setPointer(c, false);
+      clearInterval(watching);
+      server.disconnect();
+      c.feed?.close();
+      root.remove();
+    }
+  };
+  parent.append(root);
   const onKey = (event) => pressed(c, event);
   const onMove = (event) => moved(c, event);
   window.addEventListener("keydown", onKey, true);
   window.addEventListener("pointermove", onMove);
   const server = watchServer(c);
-  c.watching = setInterval(() => {
+  const watching = setInterval(() => {
     watchAddress(c);
     watchDrawing(c);
   }, WATCH_MS);
-  c.end = () => {
-    window.removeEventListener("keydown", onKey, true);
-    window.removeEventListener("pointermove", onMove);
-    setPointer(c, false);
-    clearInterval(c.watching);
-    server.disconnect();
-    c.feed?.close();
-    c.root.remove();
-  };
   return c;
 }
 function conductor_default({ data, parentElement, setTriggerValue }) {
-  const c = parentElement.conductor ??= create(parentElement);
+  const c = parentElement.conductor ??= create(parentElement, setTriggerValue);
   c.send = setTriggerValue;
   const ours = performance.now() - (c.sentAt ?? -1e9) < 1500;
   Object.assign(c, { drawn: `${data.step}.${data.shown}`, drawnFree: data.free });
@@ -559,9 +633,9 @@ function conductor_default({ data, parentElement, setTriggerValue }) {
   if (c.code && data.secret && c.claimed !== data.secret) c.claiming = claim(c, data.secret);
   listen(c);
   paint(c);
-  clearTimeout(c.leaving);
+  clearTimeout(c.leavingPage);
   return () => {
-    c.leaving = setTimeout(() => {
+    c.leavingPage = setTimeout(() => {
       if (c.root.isConnected) return;
       c.end();
       delete parentElement.conductor;

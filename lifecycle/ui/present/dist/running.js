@@ -16,6 +16,12 @@ function setHtml(node, html) {
   return node;
 }
 
+// js/shared/words.js
+var plural = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
+
+// js/shared/voting_words.js
+var howManyHere = (phones) => phones ? `${plural(phones, "phone")} ${phones === 1 ? "is" : "are"} here` : "No phone is here yet";
+
 // lifecycle/ui/present/running.js
 var AGAIN_MS = 5e3;
 var SETTLED_MS = 3e3;
@@ -51,7 +57,9 @@ var openDesk = (r, code) => window.open(within(r, `desk/${code}`), "headwaters-d
 async function deskLink(r, { code, secret, desk }) {
   if (secret) return `${desk}#${secret}`;
   const answer = await fetch(live(r, `${code}/link`), { ...own, method: "POST" }).catch(() => null);
-  return answer?.ok ? (await answer.json()).link : "";
+  if (!answer?.ok) return "";
+  const { link } = await answer.json();
+  return link;
 }
 function deskButtons(r, told) {
   const { code } = told;
@@ -64,8 +72,7 @@ function deskButtons(r, told) {
 }
 function card(r, told) {
   const erased = new Date(told.expires_s * 1e3).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
-  const [count, none, one, many] = told.over ? [told.voters, "Nobody voted", "voted", "voted"] : [told.phones, "No phone is here yet", "is here", "are here"];
-  const people = !count ? none : count === 1 ? `1 phone ${one}` : `${count} phones ${many}`;
+  const people = !told.over ? howManyHere(told.phones) : told.voters ? `${plural(told.voters, "phone")} voted` : "Nobody voted";
   const state = told.over ? "has ended" : "is running";
   const claimed = r.data.claim?.code === told.code ? r.data.claim : null;
   const download = (kind) => el("a", { href: live(r, `${told.code}/results.${kind}`), text: `Results (${kind.toUpperCase()})`, download: "" });
@@ -85,14 +92,15 @@ function card(r, told) {
 }
 async function endClass(r, { code, spelled }) {
   if (!confirm(`End the class ${spelled} for everybody? Its results stay until the class is deleted.`)) return;
-  await fetch(live(r, `${code}/act`), { ...own, method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ action: "end" }) }).catch(() => null);
+  const sent = { action: "end" };
+  await fetch(live(r, `${code}/act`), { ...own, method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(sent) }).catch(() => null);
   show(r);
 }
 async function show(r) {
   clearTimeout(r.again);
   const { claim: started, only } = r.data;
   if (started) await claim(r, started);
-  if (only) {
+  if (only && started) {
     if (r.shown !== started.code) r.root.replaceChildren(el("div", { class: "buttons" }, ...deskButtons(r, started)));
     r.shown = started.code;
     bringIntoSight(r, started.code);
@@ -109,17 +117,23 @@ async function show(r) {
   if (r.root.isConnected) r.again = setTimeout(() => show(r), AGAIN_MS);
 }
 function bringIntoSight(r, code) {
-  const talk = r.root.getRootNode().host?.closest("[class*=st-key-talk-]");
-  if (!talk || sessionStorage.getItem(SEEN) === code) return;
+  const around = r.root.getRootNode();
+  const talk = around instanceof ShadowRoot ? around.host.closest("[class*=st-key-talk-]") : null;
+  const page = talk?.closest("[data-testid=stMain]");
+  if (!talk || !page || sessionStorage.getItem(SEEN) === code) return;
   sessionStorage.setItem(SEEN, code);
-  talk.style.scrollMarginTop = "4.5rem";
-  const scroll = () => talk.scrollIntoView({ block: "start", behavior: "instant" });
+  talk.style.scrollMarginTop = "3.5rem";
+  const scroll = () => {
+    const end = talk.getBoundingClientRect().bottom - page.getBoundingClientRect().top + page.scrollTop;
+    if (end <= page.clientHeight) page.scrollTop = 0;
+    else talk.scrollIntoView({ block: "start", behavior: "instant" });
+  };
   const growing = new ResizeObserver(scroll);
-  for (const each of [talk, talk.parentElement]) growing.observe(each);
+  for (const each of [talk, ...page.children]) growing.observe(each);
   setTimeout(() => growing.disconnect(), SETTLED_MS);
 }
 function running_default({ data, parentElement, setTriggerValue }) {
-  const r = parentElement.running ??= { root: parentElement.appendChild(el("div", { class: "running" })) };
+  const r = parentElement.running ??= { root: parentElement.appendChild(el("div", { class: "running" })), data, send: setTriggerValue };
   Object.assign(r, { data, send: setTriggerValue });
   show(r);
   return () => clearTimeout(r.again);

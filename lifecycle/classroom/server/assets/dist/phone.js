@@ -16,6 +16,9 @@
     node.innerHTML = html;
     return node;
   }
+  function write(node, text) {
+    if (node.textContent !== text) node.textContent = text;
+  }
   function byId(id, kind) {
     const node = document.getElementById(id);
     if (!(node instanceof (kind ?? HTMLElement))) throw new Error(`the page has no #${id} of this kind`);
@@ -24,13 +27,28 @@
       node
     );
   }
+  var allOf = (root, selector) => (
+    /** @type {T[]} */
+    [...root.querySelectorAll(selector)]
+  );
+  var copyOf = (node, whole = false) => (
+    /** @type {T} */
+    node.cloneNode(whole)
+  );
 
   // js/shared/words.js
   var answerNumber = (value) => Number(value.toPrecision(4)).toLocaleString("en");
+  var two = (n) => String(n).padStart(2, "0");
+  function minutes(seconds) {
+    const s = Math.abs(seconds);
+    return `${seconds < 0 ? "−" : ""}${Math.floor(s / 60)}:${two(Math.floor(s % 60))}`;
+  }
+  var plural = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
 
   // lifecycle/classroom/server/assets/phone_state.js
-  var CODE = document.body.dataset.code;
-  var LIVE = `${document.body.dataset.base}/live/${CODE}/`;
+  var { code: CODE, base: BASE } = document.body.dataset;
+  var LIVE = `${BASE}/live/${CODE}/`;
+  var JOIN = `${BASE}/join`;
   var KEEP = `headwaters-${CODE}`;
   var SILENT_MS = 4e4;
   var POLL_MS = 3e3;
@@ -39,11 +57,8 @@
   var same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
   var phone = {
     told: null,
-    // what the server said last: state and own vote
     draft: null,
-    // the choice as it stands on the phone, null for none
     pending: null,
-    // a vote that is not acknowledged yet: {key, poll, round, ballot}
     sending: false,
     tries: 0,
     retry: 0,
@@ -52,17 +67,17 @@
     heardAt: 0,
     polling: 0,
     drawn: ""
-    // which question, in which round and light, is on the page
   };
   function keep() {
+    const kept2 = { pending: phone.pending, draft: phone.draft, at: mark() };
     try {
-      localStorage.setItem(KEEP, JSON.stringify({ pending: phone.pending, draft: phone.draft, at: mark() }));
+      localStorage.setItem(KEEP, JSON.stringify(kept2));
     } catch {
     }
   }
   function restore() {
     try {
-      const kept2 = JSON.parse(localStorage.getItem(KEEP));
+      const kept2 = JSON.parse(localStorage.getItem(KEEP) ?? "null");
       phone.pending = kept2?.pending ?? null;
       return kept2;
     } catch {
@@ -117,9 +132,9 @@
         line(true);
         take(said);
       }
-      if (!feed || feed.readyState === 2) listen();
+      if (!feed || feed.readyState === EventSource.CLOSED) listen();
     } else if (answer?.status === 404) gone(await words(answer) || "There is no class of this code.");
-    else if (!phone.told && [403, 409, 429].includes(answer?.status)) {
+    else if (answer && !phone.told && [403, 409, 429].includes(answer.status)) {
       line(true);
       waiting(await words(answer));
     }
@@ -162,7 +177,7 @@
     } catch {
     }
     for (const id of ["wait", "ask", "answer"]) byId(id).hidden = true;
-    if (said) byId("over").replaceChildren(el("h1", { text: "No class here" }), el("p", { text: said }), el("p", {}, el("a", { href: `${document.body.dataset.base}/join`, text: "Type a code" })));
+    if (said) byId("over").replaceChildren(el("h1", { text: "No class here" }), el("p", { text: said }), el("p", {}, el("a", { href: JOIN, text: "Type a code" })));
     byId("over").hidden = false;
     line(true);
   }
@@ -173,10 +188,11 @@
     keep();
     showButton();
   }
-  async function vote(event) {
+  function vote(event) {
     event.preventDefault();
-    if (!phone.draft || !phone.told.state.open) return;
-    phone.pending = { key: newKey(), poll: phone.told.state.poll.id, round: phone.told.state.round, ballot: phone.draft };
+    const state = phone.told?.state;
+    if (!phone.draft || !state?.poll || !state.open) return;
+    phone.pending = { key: newKey(), poll: state.poll.id, round: state.round, ballot: phone.draft };
     phone.tries = 0;
     keep();
     send();
@@ -190,11 +206,12 @@
     showButton();
     const answer = await ask("vote", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(job) });
     phone.sending = false;
-    if (phone.pending !== job) return phone.pending && send();
+    if (phone.pending !== job) return phone.pending ? send() : void 0;
     if (answer?.ok) {
       const { ballot } = await answer.json().catch(() => ({}));
-      phone.told.mine = ballot ?? job.ballot;
-      if (same(phone.draft, job.ballot)) phone.draft = phone.told.mine;
+      const mine = ballot ?? job.ballot;
+      if (phone.told) phone.told.mine = mine;
+      if (same(phone.draft, job.ballot)) phone.draft = mine;
       recorded();
     } else if (answer && [400, 409, 413, 403].includes(answer.status)) {
       phone.pending = null;
@@ -202,7 +219,7 @@
     } else {
       phone.tries += 1;
       if (answer?.status === 401) await ask("state");
-      say(answer?.status === 401 && phone.tries > 2 ? await words(answer) : "Not sent yet. Your choice is kept; trying again…", "bad");
+      say(answer && answer.status === 401 && phone.tries > 2 ? await words(answer) : "Not sent yet. Your choice is kept; trying again…", "bad");
       const wait = Number(answer?.headers.get("Retry-After")) * 1e3 || Math.min(LONGEST_MS, 400 * 2 ** phone.tries);
       phone.retry = setTimeout(send, wait * (0.7 + 0.6 * Math.random()));
     }
@@ -213,39 +230,41 @@
     phone.pending = null;
     phone.tries = 0;
     keep();
-    say(phone.told.state.open ? `Recorded. You can change it until the ${called().asked} closes.` : "Recorded.", "good");
+    say(phone.told?.state.open ? `Recorded. You can change it until the ${called().asked} closes.` : "Recorded.", "good");
     showButton();
   }
-  var called = () => phone.told.state.poll?.kind === "open" ? { asked: "question", mine: "answer" } : { asked: "vote", mine: "vote" };
+  var called = () => phone.told?.state.poll?.kind === "open" ? { asked: "question", mine: "answer" } : { asked: "vote", mine: "vote" };
   function say(text, kind = "") {
     if (byId("said").textContent !== text) byId("said").textContent = text;
     byId("said").className = kind;
   }
 
   // lifecycle/classroom/server/assets/phone_answer.js
-  function showAnswer({ key, poll: poll2 }) {
+  function showAnswer({ key, poll: poll2 }, mine) {
     const box = byId("answer"), anew = box.hidden;
     box.hidden = !key;
-    if (!key) return;
-    const mine = phone.told.mine;
+    if (!key || !poll2) return;
     const unit = poll2.unit ? ` ${poll2.unit}` : "";
     const label = (id) => poll2.places.find((place) => place.id === id)?.label ?? id;
-    let good = null, said;
+    let good = null;
+    let said;
     if (poll2.kind === "predict") {
       said = [`${key.said}.`, mine ? `You said ${answerNumber(Number(mine.number))}${unit}.` : ""];
     } else if (poll2.kind === "number") {
       const value = mine?.number;
-      good = typeof value === "number" ? Math.abs(value - key.truth) <= key.tolerance + 1e-9 * Math.abs(key.truth) : null;
+      good = typeof value === "number" && key.truth !== null ? Math.abs(value - key.truth) <= key.tolerance + 1e-9 * Math.abs(key.truth) : null;
       said = [`${key.said}.`, mine ? `You said ${mine.number}${unit}.` : ""];
     } else if (poll2.kind === "click") {
-      good = mine ? key.places.includes(mine.place) : null;
-      const nth = poll2.places.findIndex((place) => place.id === mine?.place);
-      said = [`Right: ${key.places.map(label).join(", ")}.`, mine && !good ? `You chose ${label(mine.place)}.` : ""];
+      const chosen = mine?.place ?? "";
+      good = mine ? key.places.includes(chosen) : null;
+      const nth = poll2.places.findIndex((place) => place.id === chosen);
+      said = [`Right: ${key.places.map(label).join(", ")}.`, mine && !good ? `You chose ${label(chosen)}.` : ""];
       if (nth >= 0 && key.feedback[nth]) said.push(el("span", { html: key.feedback[nth] }));
     } else {
+      const chosen = mine?.chosen ?? [];
       const named = (options2) => options2.map((nth) => poll2.letters[nth]).join(", ");
-      good = mine ? same(mine.chosen, [...key.options].sort((a, b) => a - b)) : null;
-      said = [`Right: ${named(key.options)}.`, mine && !good ? `You chose ${named(mine.chosen)}.` : ""];
+      good = mine ? same(chosen, [...key.options].sort((a, b) => a - b)) : null;
+      said = [`Right: ${named(key.options)}.`, mine && !good ? `You chose ${named(chosen)}.` : ""];
     }
     box.classList.toggle("missed", good === false);
     const title = good === null ? mine ? "" : "The answer" : good ? "Right" : "Not this time";
@@ -263,16 +282,17 @@
       for (const name of ["width", "height"]) svg.removeAttribute(name);
       for (const title of svg.querySelectorAll("title")) title.remove();
       for (const { id } of poll2.places) {
-        const spot = svg.querySelector(`#${CSS.escape(id.includes("->") ? `flow-${id.replace("->", "-")}` : `stage-${id}`)}`);
+        const [spot] = spots(svg, `#${CSS.escape(id.includes("->") ? `flow-${id.replace("->", "-")}` : `stage-${id}`)}`);
         if (!spot) continue;
         spot.classList.add("spot");
         spot.dataset.place = id;
         spot.addEventListener("click", () => tapped(id));
       }
       map.replaceChildren(svg);
-      for (const path of svg.querySelectorAll(".spot > path")) {
+      const outlines = allOf(svg, ".spot > path");
+      for (const path of outlines) {
         if (path.closest(".node") && path.getBBox().height > 40) continue;
-        const touch = path.cloneNode();
+        const touch = copyOf(path);
         touch.classList.add("touch");
         path.after(touch);
       }
@@ -281,18 +301,23 @@
       map.replaceChildren();
     }
   }
+  var spots = (within, selector) => allOf(within, selector);
   function light(map, state) {
-    for (const spot of map.querySelectorAll(".spot")) {
-      spot.classList.toggle("mine", spot.dataset.place === phone.draft?.place);
-      spot.classList.toggle("right", Boolean(state.key?.places.includes(spot.dataset.place)));
+    for (const spot of spots(map, ".spot")) {
+      const place = spot.dataset.place ?? "";
+      spot.classList.toggle("mine", place === phone.draft?.place);
+      spot.classList.toggle("right", Boolean(state.key?.places.includes(place)));
     }
   }
 
   // lifecycle/classroom/server/assets/phone_draw.js
+  var LONGEST_TEXT = 140;
+  var choices = byId("choices");
   function show() {
-    const { state } = phone.told;
-    const poll2 = phone.told.votes_here ? state.poll : null;
-    waiting(phone.told.votes_here ? "" : "Only seats vote from now on: scan the code on the slip at your seat. What you voted before counts.", "Voting is by seat now");
+    const { told } = phone;
+    if (!told) return;
+    const { state } = told, poll2 = told.votes_here ? state.poll : null;
+    waiting(told.votes_here ? "" : "Only seats vote from now on: scan the code on the slip at your seat. What you voted before counts.", "Voting is by seat now");
     byId("wait").hidden = Boolean(poll2);
     byId("ask").hidden = !poll2;
     if (!poll2) {
@@ -300,7 +325,7 @@
       byId("answer").hidden = true;
       return;
     }
-    const absent = !state.open && !state.discuss_until_s && !phone.told.mine && !phone.pending;
+    const absent = !state.open && !state.discuss_until_s && !told.mine && !phone.pending;
     const now = `${mark()} ${state.open} ${Boolean(state.key)} ${state.discuss_until_s ?? ""} ${absent}`;
     if (now !== phone.drawn) {
       const anew = !phone.drawn.startsWith(`${mark()} `);
@@ -310,42 +335,46 @@
         setHtml(byId("stem"), poll2.stem);
         say("");
       }
-      if (state.key) phone.draft = phone.told.mine;
+      if (state.key) phone.draft = told.mine;
       DRAW[poll2.kind](poll2, state);
       if (absent) takeAway();
-      for (const input of byId("choices").querySelectorAll("input, select")) input.disabled = !state.open;
-      if (!phone.pending) standing(state);
-      showAnswer(state);
+      const inputs = allOf(choices, "input, select");
+      for (const input of inputs) input.disabled = !state.open;
+      if (!phone.pending) standing(told);
+      showAnswer(state, told.mine);
     }
     showButton();
   }
   function takeAway() {
-    for (const input of byId("choices").querySelectorAll("input, select, textarea")) (input.closest("label.option") ? input : input.closest(".number") ?? input).remove();
-    for (const rest of byId("choices").querySelectorAll(".number, .ends, .soft")) rest.remove();
+    for (const input of choices.querySelectorAll("input, select, textarea")) (input.closest("label.option") ? input : input.closest(".number") ?? input).remove();
+    for (const rest of choices.querySelectorAll(".number, .ends, .soft")) rest.remove();
   }
   function waiting(why, heading = "Not in yet") {
     const [title, words2] = why ? [heading, why] : ["You are in", "Look at the screen. The next question comes here by itself."];
     const [head, text] = byId("wait").children;
-    if (head.textContent !== title) head.textContent = title;
-    if (text.textContent !== words2) text.textContent = words2;
+    write(head, title);
+    write(text, words2);
   }
-  function standing(state) {
+  function standing({ state, mine }) {
     if (state.open) {
-      if (phone.told.mine) recorded();
+      if (mine) recorded();
       else if (byId("said").className !== "bad") say("");
     } else if (state.discuss_until_s) talkItOver();
-    else if (phone.told.mine) say(state.key ? "" : `The ${called().asked} is closed. Your ${called().mine} is recorded.`, "good");
+    else if (mine) say(state.key ? "" : `The ${called().asked} is closed. Your ${called().mine} is recorded.`, "good");
     else if (byId("said").className !== "bad") say(state.key ? "" : `The ${called().asked} is closed. You did not ${called().mine}.`);
   }
   function talkItOver() {
-    const left = Math.max(0, Math.ceil(phone.told.state.discuss_until_s - Date.now() / 1e3 - phone.aheadS));
-    say(`Talk to your neighbour, ${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}. Then you vote again.`, "good");
+    const until = phone.told?.state.discuss_until_s;
+    if (!until) return;
+    const left = Math.max(0, Math.ceil(until - Date.now() / 1e3 - phone.aheadS));
+    say(`Talk to your neighbour, ${minutes(left)}. Then you vote again.`, "good");
   }
   function showButton() {
-    const button = byId("send"), { open } = phone.told.state;
-    button.hidden = !open;
-    button.disabled = !phone.draft || Boolean(phone.pending) || same(phone.draft, phone.told.mine);
-    button.textContent = phone.told.mine ? `Change my ${called().mine}` : "Send";
+    if (!phone.told) return;
+    const button = byId("send", HTMLButtonElement), { mine, state } = phone.told;
+    button.hidden = !state.open;
+    button.disabled = !phone.draft || Boolean(phone.pending) || same(phone.draft, mine);
+    button.textContent = mine ? `Change my ${called().mine}` : "Send";
   }
   var DRAW = {
     single: (poll2, state) => options(poll2, state, "radio"),
@@ -358,13 +387,17 @@
     predict(poll2) {
       const fine = 10 ** Math.floor(Math.log10((poll2.high - poll2.low) / 100));
       const input = el("input", { id: "number", type: "range", min: poll2.low, max: poll2.high, step: fine });
-      input.value = phone.draft?.number ?? (poll2.low + poll2.high) / 2;
-      const shown = el("output", { for: "number", text: phone.draft ? `${answerNumber(phone.draft.number)} ${poll2.unit}` : "Move the slider" });
-      input.setAttribute("aria-valuetext", shown.textContent);
+      const drafted = phone.draft?.number;
+      input.value = String(drafted ?? (poll2.low + poll2.high) / 2);
+      const shown = el("output", { for: "number" });
+      const tell = (words2) => {
+        shown.textContent = words2;
+        input.setAttribute("aria-valuetext", words2);
+      };
+      tell(drafted === void 0 ? "Move the slider" : `${answerNumber(Number(drafted))} ${poll2.unit}`);
       input.oninput = () => {
         choose({ number: Number(input.value) });
-        shown.textContent = `${answerNumber(phone.draft.number)} ${poll2.unit}`;
-        input.setAttribute("aria-valuetext", shown.textContent);
+        tell(`${answerNumber(Number(input.value))} ${poll2.unit}`);
       };
       put(
         el("div", { class: "number" }, el("label", { for: "number", text: "Your prediction" }), shown),
@@ -372,58 +405,62 @@
         el("div", { class: "ends", "aria-hidden": "true" }, el("span", { text: `${answerNumber(poll2.low)} ${poll2.unit}` }), el("span", { text: `${answerNumber(poll2.high)} ${poll2.unit}` }))
       );
     },
-    open(poll2, state) {
-      const field = el("textarea", { id: "text", maxlength: 140, rows: 3 });
+    open(_poll, state) {
+      const field = el("textarea", { id: "text", maxlength: LONGEST_TEXT, rows: 3, "aria-label": "Your answer, in a few words" });
       field.value = phone.draft?.text ?? "";
       const left = el("output", { class: "soft" });
       const count = () => {
-        const room = 140 - field.value.length;
-        left.textContent = `${room} ${room === 1 ? "character" : "characters"} left`;
+        left.textContent = `${plural(LONGEST_TEXT - field.value.length, "character")} left`;
       };
       field.oninput = () => {
         choose(field.value.trim() ? { text: field.value } : null);
         count();
       };
-      field.setAttribute("aria-label", "Your answer, in a few words");
       count();
       put(field, left, el("p", { class: "soft", text: "The presenter reads it first, and may show it to everybody. No name stands with it." }));
       field.disabled = !state.open;
     },
     click(poll2, state) {
-      const select = el("select", { id: "place" }, el("option", { value: "", text: "Tap the diagram, or choose here" }), ...poll2.places.map(({ id, label }) => el("option", { value: id, text: label })));
+      const select = el(
+        "select",
+        { id: "place", "aria-label": "A place of the diagram" },
+        el("option", { value: "", text: "Tap the diagram, or choose here" }),
+        ...poll2.places.map(({ id, label }) => el("option", { value: id, text: label }))
+      );
       select.value = phone.draft?.place ?? "";
-      select.setAttribute("aria-label", "A place of the diagram");
       const map = document.getElementById("map") ?? el("div", { id: "map", "aria-hidden": "true" });
-      select.onchange = () => {
+      const chosen = () => {
         choose(select.value ? { place: select.value } : null);
         light(map, state);
       };
+      select.onchange = chosen;
       put(select, map);
       diagram(map, poll2, (id) => {
         if (!select.disabled) {
           select.value = id;
-          select.onchange();
+          chosen();
         }
       }).then(() => light(map, state));
     }
   };
   function put(...nodes) {
-    byId("choices").replaceChildren(byId("choices").firstElementChild, ...nodes);
+    const [legend] = choices.children;
+    choices.replaceChildren(legend, ...nodes);
   }
   function options(poll2, state, type) {
     const chosen = phone.draft?.chosen ?? [];
     put(...poll2.hint ? [el("p", { class: "hint", text: poll2.hint })] : [], ...poll2.options.map((html, index) => {
       const input = el("input", { type, name: "option", value: index, checked: chosen.includes(index) });
       input.onchange = () => {
-        const now = [...byId("choices").querySelectorAll(":checked")].map((each) => Number(each.value));
-        choose(now.length ? { chosen: now } : null);
+        const checked = allOf(choices, ":checked");
+        choose(checked.length ? { chosen: checked.map((each) => Number(each.value)) } : null);
       };
       const label = el("label", { class: "option" }, input, el("b", { class: "letter", text: poll2.letters[index] }), el("span", { html }));
-      if (state.key) mark_option(label, state.key, index, (phone.told.mine?.chosen ?? []).includes(index));
+      if (state.key) markOption(label, state.key, index, (phone.told?.mine?.chosen ?? []).includes(index));
       return label;
     }));
   }
-  function mark_option(label, key, index, mine) {
+  function markOption(label, key, index, mine) {
     const right = key.options.includes(index);
     label.classList.toggle("right", right);
     label.classList.toggle("missed", mine && !right);
@@ -454,9 +491,11 @@
   }, 1e3);
   (async () => {
     const answer = await ask(`state${seated()}`);
-    if (answer?.ok) hear(await answer.json());
-    else if (answer?.status === 404) return gone(await words(answer));
-    else if ([403, 409, 429].includes(answer?.status)) {
+    if (answer?.ok) {
+      const said = await answer.json();
+      hear(said);
+    } else if (answer?.status === 404) return gone(await words(answer));
+    else if (answer && [403, 409, 429].includes(answer.status)) {
       waiting(await words(answer));
       return poll();
     }
