@@ -110,7 +110,8 @@ def test_every_value_is_named_for_what_it_is():
     plain = [
         path
         for path in package.rglob("*.py")
-        if not any(path.relative_to(package).is_relative_to(room) for room in NOT_YET_PLAIN)
+        if path.name != "message.py"  # its keys travel: they are what scripts and older programs know
+        and not any(path.relative_to(package).is_relative_to(room) for room in NOT_YET_PLAIN)
     ]
     assert len(plain) > 200
     assert {str(path): names for path in plain if (names := dialect(path.read_text(encoding="utf-8")))} == {}

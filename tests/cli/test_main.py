@@ -106,7 +106,7 @@ def test_a_wrong_argument_is_explained_with_exit_2(arguments: list[str], capsys)
     try:
         code = main(arguments)
     except SystemExit as left:  # the parser's way
-        code = left.code
+        code = int(left.code or 0)
     assert code == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
 

@@ -129,7 +129,7 @@ def show(
         "secret": secret,
         "site": addressbar.site(),
     }
-    st.html(_HERE / "conducted.css")
+    st.html(_FOLDER / "conducted.css")
     _conductor(
         key=remembered.CONDUCTOR.name,
         data=data,

@@ -29,7 +29,7 @@ from lifecycle.ui.session import addressbar, cached, served, teacher
 from lifecycle.ui.session.addressbar import CLASS, FREE, STEP, TALK
 
 DIAGRAM = "talk-diagram"
-_HERE = Path(__file__).parent
+_FOLDER = Path(__file__).parent
 # The space before the last of two plain words; markup is left as it is.
 _UNITS = re.compile(r"(?<=\d) (?=[^\W\d]|%)")
 _LAST_WORDS = re.compile(r"(?<=\w) (?=[\w’'-]+[.!?]?$)")
@@ -46,10 +46,10 @@ def show() -> None:
     at = followed.position or conductor.position(st.query_params.get(STEP, ""), _points(talk))
     free = st.query_params.get(FREE) == "1"
     if free:
-        st.html(_HERE / "exploring.css")
+        st.html(_FOLDER / "exploring.css")
         explore.show()
     else:
-        st.html(_HERE / "talk.css")
+        st.html(_FOLDER / "talk.css")
         reconnect.choice()
         with st.container(key="talk"):
             _step(course, talk, at, followed.code)
@@ -116,7 +116,7 @@ def _query(written: dict[str, str]) -> str:
 
 
 def _choose(course: Course) -> None:
-    st.html(_HERE / "talks.css")
+    st.html(_FOLDER / "talks.css")
     st.markdown("## Present", anchors=False)
     classes.running(course)
     if not course.talks:
