@@ -102,6 +102,7 @@ def test_a_wrong_call_is_explained_with_exit_2():
     ids=" ".join,
 )
 def test_a_wrong_argument_is_explained_with_exit_2(arguments: list[str], capsys):
+    code: object
     try:
         code = main(arguments)
     except SystemExit as left:  # the parser's way
