@@ -14,7 +14,7 @@ from lifecycle.charts.spec import (
     AxisKind,
     ChartAxis,
     ChartSpec,
-    Interval,
+    ErrorBars,
     Legend,
     Line,
     Mark,
@@ -68,7 +68,7 @@ def _points(points: Sequence[CurvePoint], name: str, symbol: Symbol, colour: str
         colour,
         8,
         symbol,
-        interval=Interval(
+        error_bars=ErrorBars(
             Along.Y, np.array([point.estimate.high - point.estimate.mean for point in points]), thickness=1.5, ends=5
         ),
         hover=PointerWords(np.array([_point_in_words(point) for point in points])),
@@ -101,7 +101,7 @@ def distances(judgements: Sequence[Judgement]) -> ChartSpec:
         simulated,
         8,
         tuple(Symbol.CROSS if each in missed else Symbol.DOT for each in shown),
-        interval=Interval(Along.X, np.array(spread), thickness=1.5),
+        error_bars=ErrorBars(Along.X, np.array(spread), thickness=1.5),
         hover=PointerWords(
             np.array([f"{each.trial.name}: {each.z:.2f} standard errors from theory" for each in shown])
         ),

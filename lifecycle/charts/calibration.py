@@ -13,7 +13,7 @@ from lifecycle.charts.spec import (
     ChartAxis,
     ChartSpec,
     Dash,
-    Interval,
+    ErrorBars,
     Line,
     PointerWords,
     Points,
@@ -36,7 +36,7 @@ def calibrated(found: Calibration) -> ChartSpec:
         right,
         COLOURS[0],
         11,
-        interval=Interval(Along.Y, high - right, right - low),
+        error_bars=ErrorBars(Along.Y, high - right, right - low),
         hover=PointerWords(np.array(words)),
     )
     table = pd.DataFrame(

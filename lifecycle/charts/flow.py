@@ -16,7 +16,7 @@ from lifecycle.charts.spec import (
     Cells,
     ChartAxis,
     ChartSpec,
-    Part,
+    OfRun,
     PointerFigures,
 )
 from lifecycle.course.pipeline import Pipeline
@@ -148,7 +148,7 @@ def losses(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:
     was = ghosts.before(run, ghost)
     if was:
         table["events, before"] = [before.get(key, 0) for key in keys]
-        bars.append(Bars(was.name, rows, table["events, before"].to_numpy(), was.colour, len(bars), Part.BEFORE))
+        bars.append(Bars(was.name, rows, table["events, before"].to_numpy(), was.colour, len(bars), OfRun.BEFORE))
     bars.append(Bars("now", rows, table["events"].to_numpy(), COLOURS[1], len(bars)))
     removed = sum(events for (_, reason), events in lost.items() if reason in measures.REMOVED)
     total = sum(lost.values()) - removed

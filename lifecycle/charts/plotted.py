@@ -38,7 +38,7 @@ from lifecycle.charts.spec import (
     Hover,
     Legend,
     Line,
-    Part,
+    OfRun,
     Pointer,
     PointerFigures,
     PointerWords,
@@ -189,7 +189,7 @@ def _points(points: Points) -> Plain:
         "cliponaxis": False,
         **_pointer(points.hover, "y", bare=True),
     }
-    if reach := points.interval:
+    if reach := points.error_bars:
         error = {"type": "data", "array": reach.over, "thickness": reach.thickness, "width": reach.ends}
         one_sided = {} if reach.under is None else {"symmetric": False, "arrayminus": reach.under}
         made["error_x" if reach.along is Along.X else "error_y"] = {**error, **one_sided, "color": points.colour}
@@ -218,7 +218,7 @@ def _bars(bars: Bars, shared: bool) -> Plain:
         made |= {"text": [escaped(each) for each in bars.written], "textposition": "outside", "cliponaxis": False}
     if shared:
         made["offsetgroup"] = str(bars.lane)
-    if bars.part is Part.BEFORE:
+    if bars.of_run is OfRun.BEFORE:
         made |= {"legendgroup": "before", "legendrank": LAST}
     return made
 

@@ -44,7 +44,7 @@ class Along(Enum):
     Y = auto()
 
 
-class Part(Enum):
+class OfRun(Enum):
     """Of which run a series is: the one that is shown, or the one before."""
 
     NOW = auto()
@@ -163,7 +163,7 @@ class Line:
 
 
 @dataclass(frozen=True, eq=False)
-class Interval:
+class ErrorBars:
     """How far each point's interval reaches over and under it, shape (n,) each; `under` is as `over` where it is None.
 
     Pixels: how thick its line is, and how wide its ends.
@@ -187,7 +187,7 @@ class Points:
     size: float
     symbols: Symbol | tuple[Symbol, ...] = Symbol.DOT
     edge: str = ""
-    interval: Interval | None = None
+    error_bars: ErrorBars | None = None
     hover: Hover = Pointer.NOTHING
     hidden: bool = False
 
@@ -204,7 +204,7 @@ class Bars:
     values: Array
     colour: str
     lane: int = 0
-    part: Part = Part.NOW
+    of_run: OfRun = OfRun.NOW
     hatch: Hatch = Hatch.NONE
     base: Array | None = None
     written: tuple[str, ...] = ()
@@ -267,7 +267,7 @@ class ChartSpec:
 def before_called(spec: ChartSpec, name: str) -> ChartSpec:
     """The chart with its run before called `name` in the legend: where it is not what was set before."""
     series = tuple(
-        replace(each, name=name) if isinstance(each, Bars) and each.part is Part.BEFORE else each
+        replace(each, name=name) if isinstance(each, Bars) and each.of_run is OfRun.BEFORE else each
         for each in spec.series
     )
     return replace(spec, series=series, before=spec.before and replace(spec.before, name=name))

@@ -35,7 +35,7 @@ from lifecycle.charts.spec import (
     ChartSpec,
     Hatch,
     Mark,
-    Part,
+    OfRun,
     PointerWords,
 )
 from lifecycle.course.pipeline import Pipeline, Stage
@@ -159,7 +159,7 @@ def _split_chart(table: pd.DataFrame, was: Before | None, finding: str) -> Chart
     bars: list[Bars] = []
     if was is not None:
         before_s = (table["waiting, before (s)"] + table["working, before (s)"]).to_numpy()
-        bars.append(Bars(was.name, rows, before_s, was.colour, part=Part.BEFORE, hover=_durations(before_s)))
+        bars.append(Bars(was.name, rows, before_s, was.colour, of_run=OfRun.BEFORE, hover=_durations(before_s)))
     wait_s, work_s = (table[f"{name} (s)"].to_numpy() for name in ("waiting", "working"))
     lane = len(bars)
     bars += [

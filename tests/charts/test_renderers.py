@@ -27,11 +27,11 @@ from lifecycle.charts.spec import (
     ChartAxis,
     ChartSpec,
     Dash,
+    ErrorBars,
     Hatch,
-    Interval,
     Line,
     Mark,
-    Part,
+    OfRun,
     PointerWords,
     Points,
     Symbol,
@@ -62,13 +62,13 @@ def lines():
 
 
 def points():
-    reach = Interval(Along.X, THREE / 4)
-    one = Points(NAME, THREE, ROWS, COLOURS[0], 8, (Symbol.DOT, Symbol.CROSS, Symbol.STAR), interval=reach)
+    reach = ErrorBars(Along.X, THREE / 4)
+    one = Points(NAME, THREE, ROWS, COLOURS[0], 8, (Symbol.DOT, Symbol.CROSS, Symbol.STAR), error_bars=reach)
     return ChartSpec((one,), upwards("s"), ChartAxis(AxisKind.ROWS), "Points", TABLE, 150)
 
 
 def bars():
-    was = Bars(EARLIER.name, ROWS, THREE, EARLIER.colour, 0, Part.BEFORE)
+    was = Bars(EARLIER.name, ROWS, THREE, EARLIER.colour, 0, OfRun.BEFORE)
     now = Bars(NAME, ROWS, THREE, COLOURS[0], 1)
     on_top = Bars("on top", ROWS, THREE, COLOURS[1], 1, hatch=Hatch.SLANTED, base=THREE)
     return ChartSpec((was, now, on_top), upwards("s"), ChartAxis(AxisKind.ROWS), "Bars", TABLE, 150, before=EARLIER)

@@ -70,9 +70,9 @@ def _star(x: float, y: float, half: float) -> Iterator[Shape]:
 
 def _intervals(points: Points, box: Box, rows: Sequence[str]) -> Iterator[Shape]:
     """Thin lines from each point's least to its most."""
-    if points.interval is None:
+    if points.error_bars is None:
         return
-    reach, xs, ys = points.interval, points.x, placed(points.y, rows)
+    reach, xs, ys = points.error_bars, points.x, placed(points.y, rows)
     values = xs if reach.along is Along.X else ys
     lows, highs = values - (reach.over if reach.under is None else reach.under), values + reach.over
     for n in np.flatnonzero(np.isfinite(lows) & np.isfinite(highs)):

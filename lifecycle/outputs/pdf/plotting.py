@@ -23,7 +23,7 @@ from lifecycle.charts.spec import (
     Hatch,
     Legend,
     Line,
-    Part,
+    OfRun,
     Points,
     Values,
 )
@@ -95,7 +95,7 @@ def _values(series: Drawn, along: Along) -> Iterator[Values]:
             if isinstance(values, tuple):
                 return
             yield values
-            if (reach := series.interval) and reach.along is along:
+            if (reach := series.error_bars) and reach.along is along:
                 yield values + reach.over
                 yield values - (reach.over if reach.under is None else reach.under)
         case Bars():
@@ -266,7 +266,7 @@ def _legend(drawing: Drawing, spec: ChartSpec, series: Sequence[Drawn], box: Box
     if spec.before and any(isinstance(each, Line) and each.was is not None for each in series):
         entries.append((spec.before.name, None))
     along, up = box.left, box.foot + box.high + 6
-    for name, each in sorted(entries, key=lambda entry: isinstance(entry[1], Bars) and entry[1].part is Part.BEFORE):
+    for name, each in sorted(entries, key=lambda entry: isinstance(entry[1], Bars) and entry[1].of_run is OfRun.BEFORE):
         long = width(name, BODY, SIZE)
         room = drawing.width - along - 24
         if room < min(long, _LEAST_NAME):

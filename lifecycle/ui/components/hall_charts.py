@@ -20,7 +20,7 @@ from lifecycle.charts.spec import (
     Drawn,
     Legend,
     Line,
-    Part,
+    OfRun,
     Points,
 )
 
@@ -106,7 +106,7 @@ def _styled(series: Drawn, look: tuple[str, Dash] | None) -> Drawn:
             colour, dash = look or LOOKS[0]
             return replace(series, colour=colour, dash=dash, width=LINE)
         case Bars():
-            return replace(series, colour=PALE) if series.part is Part.BEFORE else series
+            return replace(series, colour=PALE) if series.of_run is OfRun.BEFORE else series
         case Points() | Cells():
             return series
         case _:
