@@ -25,9 +25,9 @@ from lifecycle.cli import serve
 from lifecycle.course import SHIPPED
 from lifecycle.installed import Setting
 from lifecycle.storage import files
-from tests import coroutines
-from tests.narrow import not_none
-from tests.small_course import write_course
+from tests.support import coroutines
+from tests.support.narrow import not_none
+from tests.support.small_course import write_course
 from tools.tethers import ends_with_us
 
 ROOT = Path(__file__).parent.parent

@@ -22,7 +22,7 @@ from lifecycle.simulation.model.kinds import FaultKind
 from lifecycle.simulation.model.scenario import Fault
 from lifecycle.simulation.roles import ROLES
 from lifecycle.ui.session.naming import names
-from tests.narrow import not_none
+from tests.support.narrow import not_none
 
 ROOT = Path(__file__).parent.parent
 COURSE = load(ROOT / "content")

@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from lifecycle.course import load
 from lifecycle.outputs import offline
-from tests.browser import windows
-from tests.browser.live_class import Lesson, start
+from tests.browser.support import windows
+from tests.browser.support.live_class import Lesson, start
 from tools.browser import found
 from tools.tethers import ends_with_us
 

@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 
 from lifecycle.course import load
 from lifecycle.ui.session.identity import COOKIE
-from tests.browser.live_class import HEADLINES, start
-from tests.narrow import not_none
+from tests.browser.support.live_class import HEADLINES, start
+from tests.support.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")

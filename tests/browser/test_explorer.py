@@ -15,8 +15,8 @@ from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.readings.measures import edges, freshness
 from lifecycle.simulation.readings.measures import load as arrivals
 from lifecycle.words import duration, number
-from tests.browser.explorer_page import choose, opened, panel_title, ready
-from tests.narrow import not_none
+from tests.browser.support.explorer_page import choose, opened, panel_title, ready
+from tests.support.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")

@@ -10,9 +10,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from lifecycle.course import load
-from tests.browser.explorer_page import choose, opened, panel_title, ready
-from tests.browser.stillness import still
-from tests.narrow import not_none
+from tests.browser.support.explorer_page import choose, opened, panel_title, ready
+from tests.browser.support.stillness import still
+from tests.support.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")

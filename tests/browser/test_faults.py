@@ -14,10 +14,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from benchmarks import sessions
 from benchmarks.page import STAGES
 from lifecycle.course import load
-from tests import coroutines
-from tests.browser.explorer_page import opened, panel_title, ready
-from tests.browser.lake import answer, scored, select
-from tests.narrow import not_none
+from tests.browser.support.explorer_page import opened, panel_title, ready
+from tests.browser.support.lake import answer, scored, select
+from tests.support import coroutines
+from tests.support.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")

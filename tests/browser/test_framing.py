@@ -11,7 +11,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 from lifecycle.installed import Setting
 from lifecycle.ui.session.identity import COOKIE
-from tests.kinds_course import kinds_course
+from tests.support.kinds_course import kinds_course
 
 ROOT = Path(__file__).parents[2]
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from lifecycle.ui.server import YEAR_S
 from lifecycle.ui.session.identity import COOKIE
-from tests.kinds_course import kinds_course
+from tests.support.kinds_course import kinds_course
 
 ROOT = Path(__file__).parents[2]
 

@@ -15,9 +15,9 @@ from playwright.sync_api import expect
 
 from benchmarks import sessions
 from lifecycle.course import load
-from tests import coroutines
-from tests.browser.explorer_page import opened, panel_title, ready
-from tests.browser.lake import answer, scored, select
+from tests.browser.support.explorer_page import opened, panel_title, ready
+from tests.browser.support.lake import answer, scored, select
+from tests.support import coroutines
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")

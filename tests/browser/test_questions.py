@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.stillness import still
-from tests.kinds_course import kinds_course
+from tests.browser.support.stillness import still
+from tests.support.kinds_course import kinds_course
 
 ROOT = Path(__file__).parents[2]
 

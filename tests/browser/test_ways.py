@@ -9,9 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from lifecycle.ui.pages.frame import PAGES
-from tests.browser.live_class import HEADLINES, start
-from tests.browser.stillness import still
-from tests.browser.test_reach import COURSE, FOCUSED, NAME, opened, tab_to
+from tests.browser.classroom.test_reach import COURSE, FOCUSED, NAME, opened, tab_to
+from tests.browser.support.live_class import HEADLINES, start
+from tests.browser.support.stillness import still
 
 
 def test_one_link_leads_past_the_navigation(page, app):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.small_course import FILES, write_course
+from tests.support.small_course import FILES, write_course
 
 ROOT = Path(__file__).parents[2]
 

@@ -29,7 +29,7 @@ from lifecycle.simulation.experiments.sweeps import Axis, Level, sweep
 from lifecycle.storage import AnswerRow
 from lifecycle.ui.session import cached
 from lifecycle.words import duration, number
-from tests.narrow import stage_of
+from tests.support.narrow import stage_of
 
 COURSE = load(Path(__file__).parents[2] / "content")
 DAY = replace(scenario_of(State(), COURSE), events=4_000)

@@ -20,7 +20,7 @@ from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.saws import saw
 from lifecycle.words import duration
-from tests.narrow import not_none, stage_of
+from tests.support.narrow import not_none, stage_of
 
 
 def test_curves_are_told_apart_by_their_width_and_never_by_dashes():

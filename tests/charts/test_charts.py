@@ -19,7 +19,7 @@ from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.costs import Prices, bill
 from lifecycle.simulation.readings.saws import saw
 from lifecycle.words import clock_s, duration, number
-from tests.narrow import not_none, stage_of
+from tests.support.narrow import not_none, stage_of
 
 
 @pytest.mark.parametrize("name", CHARTS)

@@ -21,8 +21,8 @@ from lifecycle.simulation import trials
 from lifecycle.simulation.experiments.sweeps import Axis, Level, sweep
 from lifecycle.simulation.readings import measures
 from lifecycle.words import duration, number
-from tests.chart_days import WAYS, day
-from tests.narrow import not_none
+from tests.charts.chart_days import WAYS, day
+from tests.support.narrow import not_none
 
 COURSE = load(SHIPPED)
 DAYS = [

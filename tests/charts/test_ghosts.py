@@ -10,8 +10,8 @@ from lifecycle.charts import CHARTS, STAGE_CHARTS, figure_of
 from lifecycle.charts.plotted import outline
 from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
-from tests.chart_days import WAYS, day
-from tests.narrow import not_none
+from tests.charts.chart_days import WAYS, day
+from tests.support.narrow import not_none
 
 COURSE = load(SHIPPED)
 

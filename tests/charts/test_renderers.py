@@ -41,7 +41,7 @@ from lifecycle.outputs.offline.days import line_of
 from lifecycle.outputs.pdf import chart_svg
 from lifecycle.outputs.pdf.plotting import plot
 from lifecycle.ui.components.hall_charts import DRESS, PALE, for_a_hall
-from tests.narrow import not_none
+from tests.support.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 NAME = "Dock <b> & co"

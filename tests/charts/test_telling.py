@@ -21,8 +21,8 @@ from lifecycle.simulation.readings import measures, played, serving
 from lifecycle.simulation.roles import ROLE_TYPES
 from lifecycle.ui.components.hall_charts import for_a_hall
 from lifecycle.words import clock, duration, number
-from tests.days import kept
-from tests.narrow import stage_of
+from tests.support.days import kept
+from tests.support.narrow import stage_of
 
 COURSE = load(SHIPPED)
 DRAWN = [

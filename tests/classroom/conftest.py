@@ -4,7 +4,7 @@ import pytest
 
 from lifecycle.classroom.server.hub import Hub
 from lifecycle.storage import Classes
-from tests.class_votes import Clock
+from tests.classroom.class_votes import Clock
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from lifecycle.classroom.server.hub import Hub
 from lifecycle.classroom.server.lectures import hashed
 from lifecycle.classroom.server.refusals import NoClass, NotPresenter, TooOften
 from lifecycle.storage import Classes, StoreError
-from tests.class_votes import TALK, Clock, cast, phone, started
-from tests.narrow import not_none
+from tests.classroom.class_votes import TALK, Clock, cast, phone, started
+from tests.support.narrow import not_none
 
 pytestmark = pytest.mark.xdist_group("storage")
 

@@ -4,7 +4,7 @@ import pytest
 
 from lifecycle.classroom.server import limits
 from lifecycle.classroom.server.hub import class_hours
-from tests.class_votes import Clock
+from tests.classroom.class_votes import Clock
 
 pytestmark = pytest.mark.xdist_group("storage")
 

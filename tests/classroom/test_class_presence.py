@@ -8,9 +8,9 @@ from lifecycle.classroom import Refused, ask_of
 from lifecycle.classroom.server.hub import Hub
 from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.storage import Classes
-from tests import coroutines
-from tests.class_votes import TALK, Clock, cast, phone, started
-from tests.narrow import not_none
+from tests.classroom.class_votes import TALK, Clock, cast, phone, started
+from tests.support import coroutines
+from tests.support.narrow import not_none
 
 pytestmark = pytest.mark.xdist_group("storage")
 QUESTION = Question(

@@ -16,8 +16,8 @@ from lifecycle.classroom.server.hub import MOST_CHANGES, Hub
 from lifecycle.classroom.server.lectures import hashed
 from lifecycle.classroom.server.refusals import Closed, Replayed, TooOften
 from lifecycle.storage import Classes, StoreError
-from tests.class_votes import TALK, cast, phone, started
-from tests.narrow import not_none
+from tests.classroom.class_votes import TALK, cast, phone, started
+from tests.support.narrow import not_none
 from tools.tethers import ends_with_us
 
 ROOT = Path(__file__).parents[2]

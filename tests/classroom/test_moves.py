@@ -22,8 +22,8 @@ from lifecycle.classroom import (
     state_json,
 )
 from lifecycle.classroom.states import DISCUSSION_S
-from tests.class_polls import ASKS, CHOICE
-from tests.narrow import not_none
+from tests.classroom.class_polls import ASKS, CHOICE
+from tests.support.narrow import not_none
 
 SEVERAL = Ask(Poll("q2", PollKind.MULTIPLE, "<p>Which?</p>", ("a", "b", "c")), AnswerKey(options=(0, 2)))
 RIGHT = CHOICE.key.options[0]

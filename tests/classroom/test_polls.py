@@ -26,7 +26,7 @@ from lifecycle.classroom import (
     tally,
 )
 from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
-from tests.class_polls import ASKS, CHOICE, CLICKED, SINGLE, one
+from tests.classroom.class_polls import ASKS, CHOICE, CLICKED, SINGLE, one
 
 PLACES = {"lake": "Lake", "buffer": "Buffer", "buffer->lake": "Buffer → Lake"}
 SEVERAL = Ask(Poll("q2", PollKind.MULTIPLE, "<p>Which?</p>", ("a", "b", "c")), AnswerKey(options=(0, 2)))

@@ -30,8 +30,8 @@ from lifecycle.classroom.ballots import LARGEST
 from lifecycle.classroom.polls import shown_key
 from lifecycle.classroom.tallies import FEWEST_TO_FENCE, bins, near
 from lifecycle.course.quizzes.questions import Question, QuestionKind
-from tests.class_polls import ASKS, CHOICE, CLICKED, one
-from tests.narrow import not_none
+from tests.classroom.class_polls import ASKS, CHOICE, CLICKED, one
+from tests.support.narrow import not_none
 
 PLACES = {"lake": "Lake", "buffer": "Buffer", "buffer->lake": "Buffer → Lake"}
 SEVERAL = Ask(Poll("q2", PollKind.MULTIPLE, "<p>Which?</p>", ("a", "b", "c")), AnswerKey(options=(0, 2)))

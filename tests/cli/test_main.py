@@ -13,9 +13,9 @@ from lifecycle.course import check, load
 from lifecycle.course.loading import SHIPPED
 from lifecycle.documents import read_yaml
 from lifecycle.simulation.roles import ROLES
-from tests.command_line import run
-from tests.narrow import not_none
-from tests.small_course import FILES, write_course
+from tests.cli.command_line import run
+from tests.support.narrow import not_none
+from tests.support.small_course import FILES, write_course
 
 REPO = Path(__file__).resolve().parents[2]
 

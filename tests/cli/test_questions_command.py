@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from lifecycle.__main__ import main
-from tests.small_course import QUIZ
+from tests.support.small_course import QUIZ
 
 # --- questions
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from lifecycle.__main__ import main
-from tests.command_line import run
-from tests.small_course import write_course
+from tests.cli.command_line import run
+from tests.support.small_course import write_course
 
 # --- simulate
 

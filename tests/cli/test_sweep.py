@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lifecycle.__main__ import main
-from tests.small_course import write_course
+from tests.support.small_course import write_course
 
 X, Y = "--x=copy.batch_interval_s=600,3600", "--y=store.per_event_s=0.01..1/3"
 

@@ -8,7 +8,7 @@ from lifecycle.course import check, load
 from lifecycle.course.citing import DEFAULTS
 from lifecycle.course.loading import SHIPPED
 from lifecycle.documents import read_yaml
-from tests.narrow import not_none
+from tests.support.narrow import not_none
 
 SECTIONS = [
     "What it is",

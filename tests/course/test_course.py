@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from lifecycle.course import ContentError, check, folder_questions, load
 from lifecycle.course.pipeline import Act
-from tests.narrow import not_none
-from tests.small_course import FILES, PIPELINE, QUIZ, STAGE, TRANSFER, write_course
+from tests.support.narrow import not_none
+from tests.support.small_course import FILES, PIPELINE, QUIZ, STAGE, TRANSFER, write_course
 
 
 def only(problems):

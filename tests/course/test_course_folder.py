@@ -9,7 +9,7 @@ import pytest
 from lifecycle.course import check, content_folder, folder_questions
 from lifecycle.installed import Setting
 from lifecycle.ui.session import served
-from tests.small_course import QUIZ, STAGE, write_course
+from tests.support.small_course import QUIZ, STAGE, write_course
 
 
 def only(problems):

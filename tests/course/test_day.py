@@ -10,7 +10,7 @@ from lifecycle.course import day as days
 from lifecycle.course.day import Day, kept, run
 from lifecycle.simulation.model.kinds import Arrivals, FaultKind
 from lifecycle.simulation.model.scenario import Fault, Scenario
-from tests.networks import at
+from tests.support.networks import at
 
 COURSE = replace(load(SHIPPED), traces={"planes": at([60.0, 70_000.0])})
 

@@ -19,7 +19,7 @@ from lifecycle.documents import ContentError
 from lifecycle.outputs.offline import texts
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.kinds import Size, Start
-from tests.small_course import SCENARIO, write_course
+from tests.support.small_course import SCENARIO, write_course
 
 COURSE = load(SHIPPED)
 NETWORK = COURSE.pipeline.network

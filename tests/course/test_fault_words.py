@@ -16,7 +16,7 @@ from lifecycle.simulation.faults import KINDS, shows_s
 from lifecycle.simulation.model.kinds import FaultKind
 from lifecycle.simulation.model.scenario import Fault
 from lifecycle.simulation.readings import measures
-from tests.narrow import not_none
+from tests.support.narrow import not_none
 
 COURSE = load(SHIPPED)
 TOLD = {

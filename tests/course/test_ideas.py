@@ -2,7 +2,7 @@
 
 from lifecycle.course import check, load
 from lifecycle.course.ideas import Idea, Misconception, read_ideas
-from tests.small_course import write_course
+from tests.support.small_course import write_course
 
 GOOD = """
 ideas:

@@ -9,7 +9,7 @@ from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.kinds import Fate
 from lifecycle.simulation.readings import measures, serving
 from lifecycle.simulation.readings.consequence import consequence
-from tests.story_days import day, depth_at, lost, rush, shown
+from tests.course.story_days import day, depth_at, lost, rush, shown
 
 HOUR_S, MINUTE_S = 3600.0, 60.0
 ALL_STREAM = ("push", "stream", "stream")

@@ -10,7 +10,7 @@ from lifecycle.course import load
 from lifecycle.course.actors import with_labels
 from lifecycle.course.pipeline import Act
 from lifecycle.course.pipeline_file import read_pipeline
-from tests.small_course import PIPELINE, TRANSFER, write_course
+from tests.support.small_course import PIPELINE, TRANSFER, write_course
 
 
 def only(problems):

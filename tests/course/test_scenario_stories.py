@@ -9,8 +9,8 @@ from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
 from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.readings import measures
-from tests.narrow import not_none
-from tests.story_days import day, depth_at, empty_after, lost, minutes, shown, worst_age_s
+from tests.course.story_days import day, depth_at, empty_after, lost, minutes, shown, worst_age_s
+from tests.support.narrow import not_none
 
 HOUR_S, MINUTE_S = 3600.0, 60.0
 WAYS = [("pull", "batch"), ("pull", "stream"), ("push", "batch"), ("push", "stream")]

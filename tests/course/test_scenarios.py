@@ -8,8 +8,8 @@ from lifecycle.course.scenarios import NamedScenario, read_scenario
 from lifecycle.documents import read_document
 from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Start
 from lifecycle.simulation.model.scenario import Fault, Scenario
-from tests.narrow import not_none
-from tests.small_course import BRIEF, PIPELINE, REAL_DAY, SCENARIO
+from tests.support.narrow import not_none
+from tests.support.small_course import BRIEF, PIPELINE, REAL_DAY, SCENARIO
 
 NETWORK = not_none(read_pipeline(PIPELINE)[0]).network
 

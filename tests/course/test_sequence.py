@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lifecycle.course import check, load
 from lifecycle.course.loading import SHIPPED
 from lifecycle.course.sequence import slips
-from tests.small_course import TRANSFER, write_course
+from tests.support.small_course import TRANSFER, write_course
 
 # Diagrams with the verdict of `mermaid.parse`; tools/mermaid_cases.mjs holds them against Mermaid where npm is at hand.
 CASES = json.loads((Path(__file__).parent / "mermaid_cases.json").read_text(encoding="utf-8"))

@@ -5,7 +5,7 @@ import pytest
 from lifecycle.cli import links
 from lifecycle.course import check, load
 from lifecycle.course.sources import Citation, citation_problems, cited, read_sources, replaced, url_fault, without
-from tests.small_course import FILES, write_course
+from tests.support.small_course import FILES, write_course
 
 BOOK = "id: book, kind: book, title: A Book, by: A. Author, year: 2017, where: ISBN 978-1, url: 'https://example.org/b'"
 DOCS = "id: docs, kind: docs, title: The Docs, by: A Project, url: 'https://example.org/docs?page=1#here'"

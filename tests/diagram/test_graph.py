@@ -17,7 +17,7 @@ from lifecycle.diagram.columns import columns
 from lifecycle.diagram.icons import ICONS, icon, icon_problems
 from lifecycle.diagram.layout import dot
 from lifecycle.simulation.model.kinds import Role
-from tests.narrow import not_none
+from tests.support.narrow import not_none
 
 SMALL = Pipeline(
     "Small",

@@ -10,7 +10,7 @@ import pytest
 from lifecycle.diagram import layout, living
 from lifecycle.diagram.living import message
 from tests.diagram.test_diagram import PIPELINE, N, day
-from tests.message_contract import fields_of, fits, written
+from tests.support.message_contract import fields_of, fits, written
 
 WRITTEN = written((living.LIVING / "script" / "message.js").read_text(encoding="utf-8"))
 MESSAGES = {name: each for name, each in vars(message).items() if is_typeddict(each)}

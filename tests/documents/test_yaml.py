@@ -13,7 +13,7 @@ from lifecycle.documents import (
     read_document,
     read_yaml,
 )
-from tests.narrow import not_none
+from tests.support.narrow import not_none
 
 
 def only(problems):

@@ -4,7 +4,7 @@ import pytest
 
 from lifecycle.learning.drills import drill
 from lifecycle.storage import Store
-from tests.drills_made import LABELS, NETWORK, SEEDS
+from tests.learning.drills_made import LABELS, NETWORK, SEEDS
 
 
 @pytest.fixture(scope="session")

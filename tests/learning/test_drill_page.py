@@ -19,7 +19,7 @@ from lifecycle.simulation.faults import shows_s
 from lifecycle.ui.pages import drilling
 from lifecycle.ui.pages.drilling import SUBJECTS
 from lifecycle.ui.session import cached
-from tests.drills_made import LABELS, ME, NETWORK, SEEDS, opened, words
+from tests.learning.drills_made import LABELS, ME, NETWORK, SEEDS, opened, words
 
 # Drills take seconds to make: one worker makes them, once.
 pytestmark = pytest.mark.xdist_group("drills")

@@ -14,7 +14,7 @@ from lifecycle.learning.drills import (
 )
 from lifecycle.ui.pages import drilling
 from lifecycle.ui.session import cached, stocking
-from tests.drills_made import LABELS, NETWORK, opened, words
+from tests.learning.drills_made import LABELS, NETWORK, opened, words
 from tools import ship_drills
 
 ROOT = Path(__file__).parents[2]

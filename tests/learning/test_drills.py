@@ -31,8 +31,8 @@ from lifecycle.simulation.readings.accounts import summary
 from lifecycle.simulation.readings.consequence import consequence
 from lifecycle.simulation.readings.series import frames
 from lifecycle.words import number
-from tests.drills_made import LABELS, NETWORK, SEEDS
-from tests.narrow import not_none
+from tests.learning.drills_made import LABELS, NETWORK, SEEDS
+from tests.support.narrow import not_none
 
 # Drills take seconds to make: one worker makes them, once.
 pytestmark = pytest.mark.xdist_group("drills")

@@ -16,7 +16,7 @@ from lifecycle.learning.mastery.calibration import LEVELS
 from lifecycle.learning.mastery.memory import SITTING_S
 from lifecycle.learning.mastery.review import mixed
 from lifecycle.storage import AnswerRow
-from tests.narrow import not_none
+from tests.support.narrow import not_none
 
 DAY_S = 86_400.0
 NOW_S = 1_800_000_000.0

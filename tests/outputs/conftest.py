@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from lifecycle.outputs.pdf import stage_pdf, talk_pdf, view_pdf
 from lifecycle.ui.panel import handouts
-from tests.paper_front import COURSE, FRONT, scene_of
+from tests.outputs.paper_front import COURSE, FRONT, scene_of
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,9 @@ from lifecycle.__main__ import main
 from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
 from lifecycle.outputs.question_formats import FORMATS
-from tests import gift_reading
-from tests.bank_page import PAGE, QUESTIONS
-from tests.small_course import QUIZ, write_course
+from tests.outputs import gift_reading
+from tests.outputs.bank_page import PAGE, QUESTIONS
+from tests.support.small_course import QUIZ, write_course
 
 COURSE = load(SHIPPED)
 BY_ID = {question.id: question for question in QUESTIONS}

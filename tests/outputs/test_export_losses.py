@@ -18,7 +18,7 @@ from lifecycle.outputs.question_formats import FORMATS, anki, gift, markdown, qt
 from lifecycle.outputs.question_formats.content import lost, of_html, of_markdown
 from lifecycle.outputs.question_formats.losses import checked, written
 from lifecycle.outputs.question_formats.readers import READERS
-from tests import gift_reading
+from tests.outputs import gift_reading
 
 FOREIGN = ("gift", "qti", "anki")
 

@@ -19,9 +19,9 @@ from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.course.quizzes.reading import as_dict, read_questions
 from lifecycle.documents import as_html, as_text
 from lifecycle.outputs.question_formats import anki, gift, markdown, xhtml
-from tests import gift_reading
-from tests.bank_page import _PROBLEMS, PAGE, QUESTIONS
-from tests.mkdocs_quiz_reading import read as theirs
+from tests.course.quizzes.mkdocs_quiz_reading import read as theirs
+from tests.outputs import gift_reading
+from tests.outputs.bank_page import _PROBLEMS, PAGE, QUESTIONS
 
 COURSE = load(SHIPPED)
 PLACES = places(COURSE.pipeline)

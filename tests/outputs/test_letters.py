@@ -23,7 +23,7 @@ from lifecycle.outputs.pdf.typefaces import coverage
 from lifecycle.storage import ClassRow
 from lifecycle.ui.panel import hall, handouts, quiz
 from lifecycle.ui.present import classes
-from tests.narrow import not_none
+from tests.support.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")

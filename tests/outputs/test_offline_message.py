@@ -11,9 +11,9 @@ import pytest
 from lifecycle.course import load
 from lifecycle.course.quizzes.questions import QuestionKind
 from lifecycle.outputs.offline import asking, days, message, page
-from tests.kinds_course import kinds_course
-from tests.message_contract import fields_of, fits, written
 from tests.outputs.test_static import OURS
+from tests.support.kinds_course import kinds_course
+from tests.support.message_contract import fields_of, fits, written
 
 WRITTEN = written((page.PAGE / "message.js").read_text(encoding="utf-8"))
 MESSAGES = {

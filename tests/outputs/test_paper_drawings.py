@@ -21,8 +21,8 @@ from lifecycle.outputs.pdf.plotting import plot
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.frames import Frames, StationFrames
 from lifecycle.ui.session import cached
-from tests.narrow import not_none
-from tests.paper_scenes import read, scene_of
+from tests.outputs.paper_scenes import read, scene_of
+from tests.support.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")

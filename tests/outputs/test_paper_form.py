@@ -21,8 +21,8 @@ from lifecycle.outputs.pdf.ink import LEAST, WIDTH, address_lines, style
 from lifecycle.outputs.pdf.scene import NO_ADDRESS
 from lifecycle.outputs.pdf.typefaces import width
 from lifecycle.ui.panel import handouts
-from tests.narrow import not_none
-from tests.paper_front import plain, scene_of
+from tests.outputs.paper_front import plain, scene_of
+from tests.support.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")

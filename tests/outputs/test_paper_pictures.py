@@ -18,8 +18,8 @@ from lifecycle.outputs.pdf.scene import picture
 from lifecycle.ui.components.hall_charts import MOST_CURVES, for_a_hall, legend
 from lifecycle.ui.panel import hall, handouts
 from lifecycle.ui.session import cached
-from tests.narrow import not_none
-from tests.paper_front import plain
+from tests.outputs.paper_front import plain
+from tests.support.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")

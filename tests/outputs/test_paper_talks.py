@@ -10,7 +10,7 @@ from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.course.talks import Step, StepAsk, Talk
 from lifecycle.outputs.pdf import talk_pdf
 from lifecycle.ui.panel import handouts
-from tests.paper_scenes import read, squeezed
+from tests.outputs.paper_scenes import read, squeezed
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")

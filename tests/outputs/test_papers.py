@@ -21,8 +21,8 @@ from lifecycle.outputs.pdf.typefaces import BODY, CODE, coverage, escaped, spans
 from lifecycle.simulation.model.kinds import Role, Size
 from lifecycle.ui.panel import handouts
 from lifecycle.ui.session import naming
-from tests.narrow import not_none
-from tests.paper_scenes import read, scene_of, squeezed
+from tests.outputs.paper_scenes import read, scene_of, squeezed
+from tests.support.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")

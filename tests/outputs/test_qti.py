@@ -14,7 +14,7 @@ from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
 from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
 from lifecycle.outputs.question_formats import qti
-from tests.bank_page import QUESTIONS
+from tests.outputs.bank_page import QUESTIONS
 
 COURSE = load(SHIPPED)
 PLACES = places(COURSE.pipeline)

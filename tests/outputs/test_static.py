@@ -24,9 +24,9 @@ from lifecycle.outputs import offline
 from lifecycle.outputs.offline import asking, days, texts
 from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.readings import measures
-from tests.kinds_course import kinds_course
-from tests.narrow import not_none
-from tests.small_course import FILES, write_course
+from tests.support.kinds_course import kinds_course
+from tests.support.narrow import not_none
+from tests.support.small_course import FILES, write_course
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = load(ROOT / "content")

@@ -9,7 +9,7 @@ from lifecycle.course.quizzes.kinds.blank import _key as key_of
 from lifecycle.course.quizzes.kinds.blank import hashed, normalised
 from lifecycle.course.quizzes.numbers import UNITS, accepted_number, doubt_in
 from lifecycle.outputs.offline.page import TYPING
-from tests.narrow import not_none
+from tests.support.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 TYPED = {
@@ -46,7 +46,7 @@ def test_the_copy_takes_typed_answers_as_python_does():
         *((("fits", one, key_of(key, "id"), "id"), fits(one, key)) for key, typed in TYPED.items() for one in typed),
         *(
             ((name, case["typed"], key_of(case["accepted"], "id"), "id"), said(case))
-            for case in json.loads((ROOT / "tests/course/typed_numbers.json").read_text(encoding="utf-8"))
+            for case in json.loads((ROOT / "tests/course/quizzes/typed_numbers.json").read_text(encoding="utf-8"))
             for name, said in (("fits", right), ("doubt", doubted))
         ),
         (("hashed", long, "salt"), hashed(long, "salt")),

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from lifecycle.storage import AnswerRow, PredictionScore, Store, StoreError, engines, errors
-from tests.store_writing import answer
+from tests.storage.store_writing import answer
 
 pytestmark = pytest.mark.xdist_group("storage")  # one cluster for all of them
 

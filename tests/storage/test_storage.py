@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle.storage import AnswerRow, DrillRow, PredictionRow, PredictionScore, Store
-from tests.narrow import not_none
-from tests.store_writing import WRITER, answer
+from tests.storage.store_writing import WRITER, answer
+from tests.support.narrow import not_none
 from tools.tethers import ends_with_us
 
 ROOT = Path(__file__).parents[2]

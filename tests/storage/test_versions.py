@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from lifecycle.storage import VERSION, AnswerRow, PredictionScore, StoreError, engines, schema
-from tests.narrow import not_none
-from tests.store_writing import WRITER, answer
+from tests.storage.store_writing import WRITER, answer
+from tests.support.narrow import not_none
 from tools.tethers import ends_with_us
 
 ROOT = Path(__file__).parents[2]

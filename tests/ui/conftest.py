@@ -3,7 +3,7 @@
 import pytest
 
 from lifecycle.ui.session import cached
-from tests.small_course import write_course
+from tests.support.small_course import write_course
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from lifecycle.ui.panel import hall
 from lifecycle.ui.present import conductor, running
-from tests.message_contract import differences, messages
+from tests.support.message_contract import differences, messages
 from tests.test_house import ROOT
 
 CONTRACTS = (("present", (conductor, running)), ("panel", (hall,)))

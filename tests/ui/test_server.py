@@ -17,7 +17,7 @@ from lifecycle.ui import server
 from lifecycle.ui.components import framing
 from lifecycle.ui.session import identity
 from tests.classroom.server.test_origins import BESIDE
-from tests.narrow import not_none
+from tests.support.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
 OURS = "0123456789abcdef" * 2

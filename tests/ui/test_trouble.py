@@ -18,8 +18,8 @@ from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.kinds import Size
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.ui.session import cached
-from tests.small_course import PIPELINE, SCENARIO, STAGE, write_course
-from tests.troubled_app import answered, opened, said, sound
+from tests.support.small_course import PIPELINE, SCENARIO, STAGE, write_course
+from tests.ui.troubled_app import answered, opened, said, sound
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")

@@ -2,8 +2,8 @@
 
 Authors and learners write numbers as they learned to, on the page, on a phone and in the offline copy alike: a decimal
 comma or point, groups parted by a space, an apostrophe or a low line. `1,500` is the one form that means two numbers,
-so a learner is asked which one is meant, and an author is told so. All cases: tests/course/typed_numbers.json. The
-offline copy gets TYPED, DOUBTFUL and DOUBT from here (offline/page/typing.js).
+so a learner is asked which one is meant, and an author is told so. All cases: tests/course/quizzes/typed_numbers.json.
+The offline copy gets TYPED, DOUBTFUL and DOUBT from here (offline/page/typing.js).
 """
 
 from __future__ import annotations

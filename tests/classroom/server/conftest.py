@@ -10,7 +10,7 @@ from lifecycle.classroom.server.hub import Hub
 from lifecycle.diagram import layout
 from lifecycle.storage import Classes
 from lifecycle.ui import server
-from tests.live_pages import ASK
+from tests.classroom.server.live_pages import ASK
 
 
 @pytest.fixture

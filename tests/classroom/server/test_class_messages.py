@@ -10,10 +10,10 @@ from lifecycle.classroom import Ballot, ClassState, ask_json, ballot_json, messa
 from lifecycle.classroom.server import pages
 from lifecycle.classroom.server.acts import ACTIONS
 from lifecycle.classroom.server.routes import _ACT_VALUES
-from tests.class_polls import ASKS, CHOICE, CLICKED, GUESS, SEVERAL, TIMED, one
-from tests.class_votes import cast, phone, started
-from tests.live_pages import as_json, asked, in_class, presenter
-from tests.message_contract import differences, fits, messages
+from tests.classroom.class_polls import ASKS, CHOICE, CLICKED, GUESS, SEVERAL, TIMED, one
+from tests.classroom.class_votes import cast, phone, started
+from tests.classroom.server.live_pages import as_json, asked, in_class, presenter
+from tests.support.message_contract import differences, fits, messages
 from tests.test_house import ROOT
 
 SCRIPT = (ROOT / "js/shared/class_message.js").read_text(encoding="utf-8")

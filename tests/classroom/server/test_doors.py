@@ -14,9 +14,9 @@ from lifecycle.classroom.server.guard import PHONE, PRESENTER, WAITING
 from lifecycle.classroom.server.hub import MOST_SCREENS, Hub
 from lifecycle.classroom.server.limits import ALPHABET, LENGTH, WRONG_CODES, WRONG_SECRETS
 from lifecycle.storage import Classes
-from tests import coroutines
-from tests.live_pages import ASK, Stream
-from tests.narrow import not_none
+from tests.classroom.server.live_pages import ASK, Stream
+from tests.support import coroutines
+from tests.support.narrow import not_none
 
 pytestmark = pytest.mark.usefixtures("no_token_comes_back")
 

@@ -12,8 +12,8 @@ from lifecycle.classroom.server import is_ours, pages, routes, serving, spelled
 from lifecycle.classroom.server.guard import PRESENTER
 from lifecycle.diagram import layout
 from lifecycle.storage import Classes, StoreError
-from tests.live_pages import as_json, in_class, presenter
-from tests.narrow import not_none
+from tests.classroom.server.live_pages import as_json, in_class, presenter
+from tests.support.narrow import not_none
 
 pytestmark = pytest.mark.usefixtures("no_token_comes_back")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.live_class import trial
-from tests import coroutines
+from tests.support import coroutines
 
 
 @pytest.mark.parametrize("kill", [False, True])

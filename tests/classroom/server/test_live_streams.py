@@ -6,8 +6,8 @@ import pytest
 
 from lifecycle.classroom.server.guard import PHONE, PRESENTER
 from lifecycle.classroom.server.hub import MOST_STREAMS
-from tests import coroutines
-from tests.live_pages import ASK, Stream, asked, in_class
+from tests.classroom.server.live_pages import ASK, Stream, asked, in_class
+from tests.support import coroutines
 
 pytestmark = pytest.mark.usefixtures("no_token_comes_back")
 

@@ -7,9 +7,9 @@ import pytest
 from lifecycle.classroom.server import routes
 from lifecycle.classroom.server.guard import MOST_BYTES, PHONE, PRESENTER
 from lifecycle.storage import Classes, StoreError
+from tests.classroom.server.live_pages import as_json, asked, in_class, presenter
 from tests.classroom.server.test_origins import BESIDE
-from tests.live_pages import as_json, asked, in_class, presenter
-from tests.narrow import not_none
+from tests.support.narrow import not_none
 
 pytestmark = pytest.mark.usefixtures("no_token_comes_back")
 
