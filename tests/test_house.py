@@ -188,3 +188,24 @@ def test_no_rule_asks_the_whole_page_what_it_holds():
     sheets = {path: path.read_text(encoding="utf-8") for path in (ROOT / "lifecycle" / "ui").rglob("*.css")}
     assert named([path for path, rules in sheets.items() if ASKS_THE_WHOLE_PAGE.search(rules)]) == []
     assert ASKS_THE_WHOLE_PAGE.search("html:has(.a):has(.b) { font-size: 2rem; }")
+
+
+def unexplained(source: str) -> Iterator[int]:
+    """The lines that have a test run again when it fails, and do not say why."""
+    tree = ast.parse(source)
+    calls = {id(node.func): node for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and ast.unparse(node).endswith("mark.flaky"):
+            given = calls[id(node)].keywords if id(node) in calls else []
+            reasons = [each.value for each in given if each.arg == "reason"]
+            if not any(isinstance(reason, ast.Constant) and reason.value for reason in reasons):
+                yield node.lineno
+
+
+def test_a_test_that_is_run_again_when_it_fails_says_why():
+    texts = {path: path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py")}
+    assert {str(path): each for path, text in texts.items() if (each := [*unexplained(text)])} == {}
+    for command in ("Makefile", "pyproject.toml"):
+        assert "--reruns" not in (ROOT / command).read_text(encoding="utf-8")
+    assert sorted(unexplained("@pytest.mark.flaky(reruns=1)\n@pytest.mark.flaky\ndef test(): ...")) == [1, 2]
+    assert not [*unexplained('@pytest.mark.flaky(reruns=1, reason="four windows")\ndef test(): ...')]

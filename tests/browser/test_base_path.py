@@ -32,7 +32,7 @@ def server(own_server, data):
 
 
 def living(page: Page) -> Page:
-    expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
+    expect(page.locator(".living[data-ready=true]")).to_be_visible()
     return page
 
 

@@ -16,15 +16,15 @@ ROOT = Path(__file__).parents[2]
 
 def opened(page: Page, url: str) -> Page:
     page.goto(url)
-    expect(page.locator(".st-key-believe-two-ways [data-testid=stExpander]")).to_be_visible(timeout=60_000)
-    expect(page.locator(".st-key-believe .js-plotly-plot")).to_have_count(2, timeout=30_000)
+    expect(page.locator(".st-key-believe-two-ways [data-testid=stExpander]")).to_be_visible()
+    expect(page.locator(".st-key-believe .js-plotly-plot")).to_have_count(2)
     return page
 
 
 def test_the_page_is_reached_from_the_explorer_and_keeps_its_place(page, app):
     page.goto(f"{app}/?stage=lake&seed=4")
     page.locator(".st-key-header").get_by_text("Why believe it").click()
-    expect(page.locator(".st-key-believe-books")).to_contain_text("seed 4", timeout=60_000)
+    expect(page.locator(".st-key-believe-books")).to_contain_text("seed 4")
     expect(page).to_have_url(re.compile("stage=lake"))
 
 
@@ -54,7 +54,7 @@ def test_all_trials_run_again_on_other_seeds(page, app):
     laws = page.locator(".st-key-believe-laws")
     expect(laws).to_contain_text(f"of {len(TRIALS)} laws hold")
     laws.get_by_role("button", name="other seeds").click()
-    expect(laws).to_contain_text(f"on seeds {SEEDS} to {2 * SEEDS - 1}", timeout=60_000)
+    expect(laws).to_contain_text(f"on seeds {SEEDS} to {2 * SEEDS - 1}")
 
 
 def test_the_points_come_as_csv(page, app):

@@ -29,7 +29,7 @@ def settled(page: Page) -> None:
 def test_a_page_opened_first_on_a_cold_server_stands_in_the_frame(serve, page, tmp_path, path):
     url = serve(ROOT / "app.py", {"HEADWATERS_DATA": str(tmp_path)})
     page.goto(url + path)
-    expect(page.get_by_role("heading", name="Headwaters")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Headwaters")).to_be_visible()
 
 
 def test_changing_pages_keeps_the_place(page, app):
@@ -73,7 +73,7 @@ def test_axe_finds_nothing_serious_in_our_own_content_by_day_and_by_night(page, 
         ".st-key-quiz, .st-key-review, .living[data-ready=true], .st-key-talk-papers-push-or-pull, "
         ".st-key-believe-two-ways [data-testid=stExpander]"
     )
-    expect(shown.first).to_be_visible(timeout=60_000)
+    expect(shown.first).to_be_visible()
     settled(page)
     assert serious_faults(page) == []
     page.emulate_media(color_scheme="dark")
@@ -99,12 +99,12 @@ def test_a_sweep_is_made_shown_and_opened_on_the_diagram(new_page, app, width):
     page.locator(".st-key-sweep-steps input").click()
     page.get_by_role("option", name="5", exact=True).click()
     page.locator(".st-key-sweep-start button").click()
-    expect(page.locator(".st-key-sweep .js-plotly-plot")).to_be_visible(timeout=60_000)
+    expect(page.locator(".st-key-sweep .js-plotly-plot")).to_be_visible()
     settled(page)
     assert serious_faults(page) == []
     assert page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth")
     page.get_by_role("link", name="See it on the diagram").click()
-    expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
+    expect(page.locator(".living[data-ready=true]")).to_be_visible()
     assert "knobs=ingestion.batch_interval_s" in page.url
 
 
@@ -123,7 +123,7 @@ def test_runs_are_kept_compared_shared_and_opened_again(new_page, app, width):
     assert serious_faults(page) == []
     assert page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth")
     page.get_by_role("button", name="Is it chance?").click()
-    expect(page.get_by_text("Every run was simulated on the same 10 days")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Every run was simulated on the same 10 days")).to_be_visible()
     shared = new_page(width, 900)
     shared.goto(page.url)
     expect(shared.locator(".st-key-compare-runs").get_by_role("link")).to_contain_text(["in batches", "as a stream"])
@@ -162,7 +162,7 @@ def test_a_teams_own_course_is_served_and_a_hostile_one_stays_text(serve, page, 
         "---\ntitle: x\nsummary: y\n---\n## A\n<script>alert(1)</script>\n", encoding="utf-8"
     )
     page.reload()
-    expect(page.get_by_role("alert").first).to_contain_text("fault", timeout=30_000)
+    expect(page.get_by_role("alert").first).to_contain_text("fault")
     expect(page.locator(".st-key-stage-panel")).to_be_visible()
     assert page.locator("script", has_text="alert(1)").count() == 0
 

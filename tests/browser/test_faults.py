@@ -215,7 +215,7 @@ def test_a_server_killed_and_started_again_gives_open_pages_their_place_back(pag
     page.wait_for_function("document.querySelector('[data-testid=stApp]').dataset.testConnectionState !== 'CONNECTED'")
     page.locator("#stage-bi").click()  # nobody is there to hear it
     server.start()
-    expect(panel_title(page)).to_have_text(COURSE.places["bi"].title, timeout=30_000)
+    expect(panel_title(page)).to_have_text(COURSE.places["bi"].title)
     ready(page)
     select(page, "lake")
     scored(page, 1)

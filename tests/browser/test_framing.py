@@ -55,7 +55,7 @@ def framed(page: Page, lms: str, url: str) -> FrameLocator:
 
 def quiz(page: Page, lms: str, url: str) -> FrameLocator:
     frame = framed(page, lms, f"{url}/?stage=store&view=quiz&moment=40000")
-    expect(frame.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
+    expect(frame.locator(".living[data-ready=true]")).to_be_visible()
     return frame
 
 
@@ -63,6 +63,7 @@ def test_by_https_progress_is_kept_in_the_frame_and_stays_apart_from_other_sites
     page = new_page(extra_http_headers={"x-forwarded-proto": "https"})
     frame = quiz(page, lms, url)
     frame.get_by_role("radio", name="3 ○").click(force=True)
+    expect(frame.locator(".living.pointing")).to_be_visible()  # from here a click answers; before, it selects
     frame.locator("#stage-copy").click()
     expect(frame.get_by_role("combobox", name="Your answer")).to_have_value("Nightly copy")
     frame.get_by_role("button", name="Check").click()
@@ -83,7 +84,7 @@ def test_without_https_the_page_tells_that_nothing_is_kept_and_leads_out_of_the_
     expect(told).to_be_visible()
     expect(frame.get_by_role("link", name="Open it in a window of its own")).to_have_attribute("href", f"{url}/")
     page.goto(f"{url}/?stage=store")
-    expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
+    expect(page.locator(".living[data-ready=true]")).to_be_visible()
     expect(page.get_by_text("stands inside another site")).to_have_count(0)
 
 

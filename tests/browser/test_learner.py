@@ -23,7 +23,7 @@ def url(serve, tmp_path_factory):
 
 def quiz(page: Page, url: str) -> Page:
     page.goto(f"{url}/?stage=store&view=quiz&moment=40000")
-    expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
+    expect(page.locator(".living[data-ready=true]")).to_be_visible()
     return page
 
 
@@ -53,7 +53,7 @@ def test_a_copied_link_carries_nobody(new_page, url):
     answered(quiz(first, url))
     second = new_page()
     second.goto(first.url)
-    expect(second.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
+    expect(second.locator(".living[data-ready=true]")).to_be_visible()
     expect(second.locator(".st-key-quiz")).to_contain_text("0 of 4 right")
 
 

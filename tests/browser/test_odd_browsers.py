@@ -101,7 +101,7 @@ def test_with_the_diagrams_script_broken_the_plain_control_selects_and_explains(
         "Object.defineProperty(window, 'headwatersDiagrams', { get() { throw new Error('broken'); } })"
     )
     page.goto(f"{server.url}/?stage=lake")
-    expect(panel_title(page)).to_have_text(PLACE.title, timeout=30_000)
+    expect(panel_title(page)).to_have_text(PLACE.title)
     page.locator(".st-key-stage input").click()
     page.get_by_role("option", name="Transformation").click()
     expect(panel_title(page)).to_have_text(COURSE.places["transform"].title)

@@ -14,7 +14,7 @@ AT_TOP = "document.querySelector('.st-key-stage-panel').scrollTop === 0"
 
 def opened(page: Page, url: str) -> Page:
     page.goto(url)
-    expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
+    expect(page.locator(".living[data-ready=true]")).to_be_visible()
     expect(page.locator(".st-key-stage-panel h2").first).to_be_visible()
     return page
 

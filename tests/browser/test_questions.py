@@ -23,7 +23,7 @@ def url(serve, tmp_path_factory):
 
 def asked(page: Page, url: str, question: int, path: str = "/?stage=store&view=quiz&moment=40000") -> Page:
     page.goto(f"{url}{path}")
-    expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
+    expect(page.locator(".living[data-ready=true]")).to_be_visible()
     page.get_by_role("radio", name=f"{question} ○").click(force=True)
     return page
 

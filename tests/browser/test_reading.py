@@ -50,8 +50,8 @@ CROWDED = """() => {
 
 def opened(page: Page, url: str) -> None:
     page.goto(url)
-    expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=60_000)
-    expect(page.locator(".st-key-charts .stPlotlyChart svg.main-svg").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".living[data-ready=true]")).to_be_visible()
+    expect(page.locator(".st-key-charts .stPlotlyChart svg.main-svg").first).to_be_visible()
 
 
 def test_no_text_of_the_explorer_is_smaller_than_twelve_pixels(new_page, app):
@@ -66,7 +66,7 @@ def test_labels_of_the_charts_are_whole_and_lie_on_nothing(new_page, app, chart)
     opened(page, f"{app}/?moment=43200")
     page.get_by_role("radio", name=chart, exact=True).click(force=True)
     expect(page.locator(f".st-key-chart-{chart.lower().replace(' ', '-')} svg.main-svg").first).to_be_visible()
-    page.wait_for_function(f"() => ({CROWDED})().length === 0", timeout=20_000)
+    page.wait_for_function(f"() => ({CROWDED})().length === 0")
 
 
 @pytest.mark.parametrize("width", [390, 1024, 1440])
@@ -132,7 +132,7 @@ def test_on_a_phone_a_drill_begins_with_the_complaint(new_page, app):
     page.goto(f"{app}/drills?drill=1-1")
     complaint = page.get_by_text("What people say")
     expect(complaint).to_be_visible(timeout=120_000)
-    expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=60_000)
+    expect(page.locator(".living[data-ready=true]")).to_be_visible()
     assert complaint.bounding_box()["y"] < 500
     assert complaint.bounding_box()["y"] < page.locator(".living").bounding_box()["y"]
     assert not page.locator(".living .faulty").count()

@@ -22,7 +22,7 @@ def test_one_link_leads_past_the_navigation(page, app):
     page.keyboard.press("Enter")
     expect(page.locator("#content")).to_be_focused()
     page.keyboard.press("Tab")
-    page.wait_for_function(f"({FOCUSED})().closest('.st-key-controls') !== null", timeout=5_000)
+    page.wait_for_function(f"({FOCUSED})().closest('.st-key-controls') !== null")
 
 
 def test_another_leads_to_the_diagram_which_is_a_few_steps_away(page, app):
@@ -71,7 +71,7 @@ def test_every_part_of_a_page_has_a_title_and_no_level_is_left_out(page, app, na
     else:
         page.goto(f"{app}/{name}")
     expect(page.locator(".stMain h2").first).to_be_attached()
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible(timeout=60_000)
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
     levels = page.locator(".stMain :is(h1, h2, h3, h4, h5):not(dialog *)").evaluate_all(
         "titles => titles.map((title) => Number(title.tagName[1]))"
     )

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.classroom.test_presenting import HEADLINES, ROOT, TALK, begun
-from tests.browser.conftest import PATIENCE_MS
 from tests.browser.support.shipped_talk import headline, press, started
 
 
@@ -16,11 +15,12 @@ def exploring(page: Page):
     return page.locator(".st-key-start")
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.flaky(
+    reruns=1,
+    reason="four windows draw the explorer at once, more than two cores draw in the seconds in which windows agree",
+)
 def test_what_the_presenter_explores_every_hall_explores_and_comes_back(page, new_page, app):
     """Four windows draw the explorer at the same moments, which takes two cores that do other work half a minute."""
-    expect.set_options(timeout=3 * PATIENCE_MS)
-    page.set_default_timeout(3 * PATIENCE_MS)
     _, desk_link, hall_link = started(page, app)
     hall_link = app + hall_link[hall_link.index("/present") :]
     page.get_by_role("button", name="Begin on this screen").click()
@@ -62,7 +62,6 @@ def test_what_the_presenter_explores_every_hall_explores_and_comes_back(page, ne
     desk.get_by_role("button", name="Back to the script").click()
     for hall in (page, *halls):
         expect(headline(hall)).to_have_text(HEADLINES[number])
-    expect.set_options(timeout=PATIENCE_MS)
 
 
 def test_where_a_talk_explores_the_type_grows_and_the_foot_covers_nothing(new_page, app):
@@ -113,7 +112,7 @@ def test_when_the_server_is_away_a_small_sign_says_so_and_goes_again(own_server,
     # Streamlit's box comes when it has asked a few times in vain; then the page beneath it would be inert
     page.wait_for_function("document.querySelector('.stApp').dataset.testConnectionState === 'PINGING_SERVER'")
     while len(failed) < 14:
-        page.wait_for_event("requestfailed", timeout=30_000)
+        page.wait_for_event("requestfailed")
     assert page.evaluate("window.boxes") == []
     assert page.locator("#root").get_attribute("inert") is None
     expect(page.get_by_role("dialog")).to_have_count(0)

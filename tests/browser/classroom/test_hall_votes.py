@@ -12,6 +12,7 @@ from lifecycle.classroom.server import Hub
 from lifecycle.course import load
 from lifecycle.storage import Classes
 from tests.browser.support.shipped_talk import headline, of_talk, press, started
+from tests.browser.support.stillness import still
 from tests.support.narrow import not_none
 
 ROOT = Path(__file__).parents[3]
@@ -190,9 +191,11 @@ def test_what_is_right_has_a_sign_a_word_and_its_own_colour_never_that_of_many_t
     lesson.act("reveal")
     place = page.locator(f".hall #stage-{right}")
     expect(place.locator(".taps")).to_have_text("1 (100 %)")
+    still(page)
     many = place.evaluate(GROUND)
     lesson.act("answer")
     expect(place.locator(".taps")).to_have_text("✓ Right · 1 (100 %)")
+    still(page)
     red, green, blue = map(float, re.findall(r"[\d.]+", place.evaluate(GROUND))[:3])
     assert place.evaluate(GROUND) != many
     assert green > max(red, blue)  # in no light the colour of a fault
@@ -203,6 +206,7 @@ def test_what_is_right_has_a_sign_a_word_and_its_own_colour_never_that_of_many_t
     lesson.act("answer")
     row = page.locator(".options li.right")
     expect(row.locator(".count")).to_have_text("✓ Right")
+    still(page)
     bars = page.locator(".options .bar").evaluate_all(
         "(all) => all.map((each) => getComputedStyle(each).backgroundColor)"
     )
@@ -252,7 +256,9 @@ def test_a_guess_is_laid_beside_the_simulated_truth(page, new_page, app):
     expect(page.locator(".said")).to_contain_text("The only phone has answered")
     expect(page.locator(".plot")).not_to_contain_text("Simulated")
     a_second_later(page)
-    press(page, "v", "r")
+    press(page, "v")
+    expect(page.locator(".said")).to_contain_text("closed")
+    press(page, "r")
     expect(page.locator(".plot rect.bin")).to_have_count(1)
     expect(page.locator(".plot")).not_to_contain_text("Simulated")
     a_second_later(page)
@@ -282,6 +288,7 @@ def test_the_desk_drives_a_hall_that_cannot_drive_and_both_survive_a_reload(page
     hall.reload()
     desk.reload()
     expect(headline(hall)).to_have_text(HEADLINES[2])
+    expect(desk.locator("html[data-ready=true]")).to_be_attached()
     expect(desk.locator("body")).to_contain_text(HEADLINES[2])
     press(desk, "2", "Enter")
     expect(headline(hall)).to_have_text(HEADLINES[1])
@@ -302,7 +309,9 @@ def test_a_class_goes_on_with_all_its_votes_when_the_server_was_killed(new_page,
     phone.get_by_role("button", name="Send").click()
     expect(page.locator(".said")).to_contain_text("The only phone has answered")
     server.kill()
+    expect(page.locator(".foot .warn")).to_have_text("No connection, trying again")
     server.start()
+    expect(page.locator(".foot .warn")).to_be_empty()  # what was said stands there all the time; a key needs the wire
     expect(page.locator(".said")).to_contain_text("The only phone has answered")
     press(page, "v")
     expect(page.locator(".said")).to_contain_text("closed")

@@ -58,7 +58,7 @@ OUTSIDE = """() => {
 
 def opened(page: Page, url: str) -> Page:
     page.goto(url)
-    expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
+    expect(page.locator(".living[data-ready=true]")).to_be_visible()
     expect(page.locator(".st-key-charts .js-plotly-plot")).to_have_count(2)
     return page
 
@@ -76,7 +76,7 @@ def tab_to(page: Page, name: str, key: str = "Tab") -> int:
     for steps in range(1, 61):
         page.keyboard.press(key)
         here = page.evaluate(NAME)
-        page.wait_for_function(SHOWS, timeout=3_000)
+        page.wait_for_function(SHOWS)
         if re.search(name, here):
             return steps
     raise AssertionError(f"{key} never reaches {name}")

@@ -42,9 +42,9 @@ def test_at_no_width_do_controls_lie_over_one_another(new_page, app, name):
     page = new_page(1440, 900)
     page.goto(f"{app}/?stage=lake&moment=43200" if name == "explore" else f"{app}/{name}")
     if name == "explore":
-        expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
+        expect(page.locator(".living[data-ready=true]")).to_be_visible()
         expect(page.locator(".st-key-charts .js-plotly-plot")).to_have_count(2)
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible(timeout=60_000)
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
     bad = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -66,7 +66,7 @@ BOX = """(css) => {
 def test_a_tall_window_of_the_explorer_has_no_void_between_the_diagram_and_the_charts(new_page, app):
     page = new_page(1440, 2000)
     page.goto(f"{app}/?moment=43200")
-    expect(page.locator(".st-key-charts .js-plotly-plot")).to_have_count(2, timeout=60_000)
+    expect(page.locator(".st-key-charts .js-plotly-plot")).to_have_count(2)
     diagram, figures = page.evaluate(BOX, ".st-key-diagram"), page.evaluate(BOX, ".st-key-headline")
     assert 0 <= figures["top"] - diagram["bottom"] <= 24
     # the panel is the taller side: that is where the room came from
@@ -76,8 +76,8 @@ def test_a_tall_window_of_the_explorer_has_no_void_between_the_diagram_and_the_c
 def test_a_tall_window_of_a_hall_has_its_diagram_above_its_chart_and_both_are_wide(new_page, app):
     page = new_page(1440, 2000)
     page.goto(f"{app}/present?talk=push-or-pull&step=3")
-    expect(page.locator(".st-key-talk-charts .js-plotly-plot")).to_have_count(1, timeout=60_000)
-    expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
+    expect(page.locator(".st-key-talk-charts .js-plotly-plot")).to_have_count(1)
+    expect(page.locator(".living[data-ready=true]")).to_be_visible()
     page.wait_for_function(
         "() => document.querySelector('.st-key-talk-charts .main-svg').getBoundingClientRect().width > 1200"
     )

@@ -47,7 +47,8 @@ def test_marks_of_the_diagram_and_of_the_clock_cover_no_flow_and_no_word(
 ):
     page = new_page(width, 900, reduced_motion=motion)
     page.goto(f"{app}/?scenario={scenario}&moment={moment}")
-    expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=60_000)
+    # the address's moment comes after the run, which in between plays from a moment of its own
+    expect(page.locator(f".living[data-ready=true][data-moment='{moment}'][data-playing=false]")).to_be_visible()
     expect(page.locator(".marks li").first).to_be_visible()
     found = page.evaluate(TOUCHED)
     assert found["marks"] >= 1

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[3]
 
 def opened(page, url):
     page.goto(url)
-    expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
+    expect(page.locator(".living[data-ready=true]")).to_be_visible()
     expect(page.locator(".st-key-charts .js-plotly-plot")).to_have_count(2)
 
 

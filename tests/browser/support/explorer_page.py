@@ -12,7 +12,7 @@ def opened(page: Page, url: str) -> Page:
 
 
 def ready(page: Page) -> None:
-    expect(page.locator(".living[data-ready=true]")).to_be_visible(timeout=30_000)
+    expect(page.locator(".living[data-ready=true]")).to_be_visible()
     expect(page.locator(".st-key-charts .js-plotly-plot")).to_have_count(2)
 
 
