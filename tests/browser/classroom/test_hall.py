@@ -11,9 +11,11 @@ from lifecycle.classroom import rehearsal
 from tests.browser.classroom.test_presenting import ASKS, COURSE, HEADLINES, TALK, begun
 from tests.browser.support.reading import lonely, outgrown, texts
 from tests.browser.support.shipped_talk import headline, of_talk, press, started
+from tests.browser.support.stillness import resized
 from tests.support.narrow import not_none
 
 LEAST_PX = 24.0
+SCREENS = [(1920, 1080), (1440, 900), (1024, 768)]
 LABELS = {stage.label for stage in COURSE.pipeline.stages}
 
 
@@ -41,28 +43,29 @@ def shown(page: Page, talk, number: int) -> None:
 
 
 @pytest.mark.parametrize("talk", COURSE.talks, ids=lambda talk: talk.id)
-@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1440, 900), (1024, 768)])
-def test_every_step_is_read_from_the_last_row_and_nothing_is_cut(new_page, app, talk, width, height):
-    page = new_page(width, height)
+def test_every_step_is_read_from_the_last_row_and_nothing_is_cut(new_page, app, talk):
+    page = new_page(*SCREENS[0])
     page.goto(f"{app}/present?talk={talk.id}&step=1")
     expect(page.locator(".foot .count")).to_be_visible()
-    for number in range(1, len(talk.steps) + 1):
-        step = talk.steps[number - 1]
+    for number, step in enumerate(talk.steps, 1):
         shown(page, talk, number)
-        found = texts(page)
-        assert len(found) >= 3  # headline, place in the talk, its title: the last step may have no more at first
-        assert [each for each in found if each["cuts"]] == [], number
-        assert outgrown(page) == [], number
-        assert lonely(page) == [], number
-        if "diagram" in step.drawn:  # the clock's letters are those of the boxes, on every screen
-            px = {each["text"]: each["px"] for each in found}
-            clock = next(size for text, size in px.items() if re.fullmatch(r"\d\d:\d\d", text))
-            names = [size for text, size in px.items() if text in LABELS]
-            assert names, number
-            assert 0.6 < clock / max(names) < 1.4, number
-        if width == 1920:
-            assert [each for each in found if each["px"] < LEAST_PX - 0.01] == [], number
-        assert not [each["text"] for each in found if re.search(r"\b[Pp]ress \w\b", each["text"])]
+        for width, height in SCREENS:
+            at = f"step {number} at {width} x {height}"
+            resized(page, width, height)
+            found = texts(page)
+            assert len(found) >= 3  # headline, place in the talk, its title: the last step may have no more at first
+            assert [each for each in found if each["cuts"]] == [], at
+            assert outgrown(page) == [], at
+            assert lonely(page) == [], at
+            if "diagram" in step.drawn:  # the clock's letters are those of the boxes, on every screen
+                px = {each["text"]: each["px"] for each in found}
+                clock = next(size for text, size in px.items() if re.fullmatch(r"\d\d:\d\d", text))
+                names = [size for text, size in px.items() if text in LABELS]
+                assert names, at
+                assert 0.6 < clock / max(names) < 1.4, at
+            if width == 1920:
+                assert [each for each in found if each["px"] < LEAST_PX - 0.01] == [], at
+            assert not [each["text"] for each in found if re.search(r"\b[Pp]ress \w\b", each["text"])]
 
 
 # Where the line of the moment stands on each chart of the day, in seconds; None where a chart has no line.
@@ -119,11 +122,19 @@ COVERED = """() => {
 }"""
 
 
+def nothing_covered(page: Page, whole: bool = False) -> None:
+    """On none of the screens; of a `whole` step nothing has to be scrolled for either."""
+    for width, height in SCREENS:
+        resized(page, width, height)
+        page.wait_for_function(f"!({COVERED})().length")
+        if whole:
+            page.wait_for_function("document.querySelector('.stMain').scrollHeight <= innerHeight")
+
+
 @pytest.mark.parametrize(("talk", "asking"), ASKING)
-@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1440, 900), (1024, 768)])
-def test_how_many_have_answered_is_seen_beside_every_question(new_page, site, folder, talk, asking, width, height):
+def test_how_many_have_answered_is_seen_beside_every_question(new_page, site, folder, talk, asking):
     lesson = of_talk(site, folder, talk)
-    page = new_page(width, height)
+    page = new_page(*SCREENS[0])
     page.goto(f"{site}/present?talk={talk.id}&class={lesson.code}")
     for step in asking:
         lesson.act("go", step=step)
@@ -132,15 +143,14 @@ def test_how_many_have_answered_is_seen_beside_every_question(new_page, site, fo
         expect(page.locator(".said")).to_contain_text("The vote is open")
         charts = [name for name in talk.steps[step].drawn if name != "diagram"]
         expect(page.locator(".st-key-talk-charts .js-plotly-plot .xtick:first-child")).to_have_count(len(charts))
-        page.wait_for_function(f"!({COVERED})().length")
-        page.wait_for_function("document.querySelector('.stMain').scrollHeight <= innerHeight")
+        nothing_covered(page, whole=True)
         for action in ("close", "reveal", "answer"):
             lesson.act(action)
             if action == "answer":  # the reason needs the room of what was said of the vote
                 expect(page.locator(".said")).not_to_contain_text("The vote is")
             else:
                 expect(page.locator(".said")).to_contain_text("The vote is closed")
-            page.wait_for_function(f"!({COVERED})().length")
+            nothing_covered(page)
 
 
 def test_beside_a_chart_the_diagram_shows_the_zone_that_matters_and_no_undercurrent(page, app):
