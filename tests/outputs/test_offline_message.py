@@ -56,7 +56,7 @@ def check_question(question, where: str) -> None:
 
 
 def test_every_question_is_what_its_kind_writes_down(course):
-    asked = [question for each in (course, OURS) for place in asking.asked(each).values() for question in place]
+    asked = [question for each in (course, OURS) for place in asking.by_place(each).values() for question in place]
     assert {question["kind"] for question in asked} == set(QuestionKind)
     for question in asked:
         check_question(sent(question), question["id"])

@@ -25,7 +25,7 @@ def test_the_copy_holds_every_talk_with_its_questions_and_without_the_presenters
     ours = replace(OURS, scenarios=days_kept, talks=tuple(t for t in OURS.talks if t.id == "push-or-pull"))
     (talk,) = ours.talks
     html = talks.articles(ours)
-    (told,) = talks.told(ours)
+    (told,) = talks.sent(ours)
     assert html.count('class="talk-step"') == len(talk.steps) == len(told["steps"])
     for step, known in zip(talk.steps, told["steps"], strict=True):
         assert escape(step.headline) in html

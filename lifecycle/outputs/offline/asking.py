@@ -29,22 +29,22 @@ VARIANTS = 3
 GAP = "\ue000"
 
 
-def asked(course: Course) -> dict[str, list[SentQuestion]]:
+def by_place(course: Course) -> dict[str, list[SentQuestion]]:
     """Every question by its place, in the author's order."""
     places = [*course.places.values(), *([course.overview] if course.overview else [])]
-    return {place.id: [one(course, each) for each in place.questions] for place in places}
+    return {place.id: [one(course, question) for question in place.questions] for place in places}
 
 
 def one(course: Course, question: Question) -> SentQuestion:
     """One question, of a place or of a talk."""
-    return _asked(course, question, {each.id: line(each.label) for each in course.misconceptions})
+    return _sent(course, question, {belief.id: line(belief.label) for belief in course.misconceptions})
 
 
 def _resolved(course: Course, question: Question) -> dict[str, Any]:
     """What a wrong answer leads to: the right one, its reason, and a view that shows it."""
     stages = {stage.id for stage in course.pipeline.stages}
     title = course.places[question.place].title if question.place in course.places else course.pipeline.title
-    reasons = (each.feedback for each in question.options if each.right and each.feedback)
+    reasons = (option.feedback for option in question.options if option.right and option.feedback)
     return {
         "answer": [line(part) for part in right_answer(question, living.pointable(course.pipeline))],
         "reasons": [_block(reason) for reason in reasons] if not isinstance(asked_as(question), Pair) else [],
@@ -53,25 +53,25 @@ def _resolved(course: Course, question: Question) -> dict[str, Any]:
     }
 
 
-def _asked(course: Course, question: Question, beliefs: dict[str, str]) -> SentQuestion:
+def _sent(course: Course, question: Question, beliefs: dict[str, str]) -> SentQuestion:
     return {
         "id": question.id,
         "kind": str(question.kind),
         "level": question.level,
         "number": number_hint(question),
-        "variants": [_variant(course, each, beliefs) for each in variants(course, question)],
+        "variants": [_variant(course, variant, beliefs) for variant in variants(course, question)],
     }
 
 
 def variants(course: Course, question: Question) -> list[Question]:
     """The question as it is written, and, where it is computed, with some other numbers."""
-    found = [question]
+    result = [question]
     for seed in range(1, VARIANTS if question.computed else 1):
         try:
-            found.append(computed.instance(question, course, str(seed)))
+            result.append(computed.instance(question, course, str(seed)))
         except ValueError:  # `check` tells its author; the example stands
             break
-    return found
+    return result
 
 
 def _variant(course: Course, question: Question, beliefs: dict[str, str]) -> Variant:
@@ -91,12 +91,12 @@ def _variant(course: Course, question: Question, beliefs: dict[str, str]) -> Var
 
 def _judged(option: Option, beliefs: dict[str, str]) -> dict[str, Any]:
     """Whether an option is right, and what to say to anyone who chose it."""
-    said = {
+    reply = {
         "feedback": _block(option.feedback),
         "belief": beliefs.get(option.misconception, ""),
         "see": option.see.removeprefix("?"),
     }
-    return {"right": option.right, **{name: text for name, text in said.items() if text}}
+    return {"right": option.right, **{name: text for name, text in reply.items() if text}}
 
 
 def _block(markdown: str) -> str:

@@ -39,10 +39,10 @@ CHARTS: Mapping[DayChart, int] = {"Freshness": 100, "Load": 1000}
 def wanted(course: Course) -> dict[str, dict[str, Scenario]]:
     """What to simulate: by scenario (its id), and there by the settings of the switches and what a link adds."""
     named = course.scenarios or (course.default,)
-    days: dict[str, dict[str, Scenario]] = {each.id: {} for each in named}
-    for each, combination in product(named, _combinations({})):
-        state = State(scenario=each.id, **combination)
-        days[each.id][key(combination)] = address.scenario_of(state, course)
+    days: dict[str, dict[str, Scenario]] = {day.id: {} for day in named}
+    for day, combination in product(named, _combinations({})):
+        state = State(scenario=day.id, **combination)
+        days[day.id][key(combination)] = address.scenario_of(state, course)
     for home, query in _links(course):
         _add(days, course, State(scenario=home), query, dict(parse_qsl(query.removeprefix("?"))))
     # such a view is an address of its own: what it leaves out stands at its default
@@ -54,8 +54,8 @@ def wanted(course: Course) -> dict[str, dict[str, Scenario]]:
 
 def _views(course: Course) -> Iterator[str]:
     """The views that options offer, and those of the talks' steps."""
-    asked = (*course.questions, *(question for talk in course.talks for question in talk.questions))
-    yield from (option.see for question in asked for option in question.options if option.see)
+    questions = (*course.questions, *(question for talk in course.talks for question in talk.questions))
+    yield from (option.see for question in questions for option in question.options if option.see)
     yield from (step.view for talk in course.talks for step in talk.steps)
 
 
@@ -119,7 +119,8 @@ def _held(course: Course, run: Run, pool: dict[str, int]) -> HeldRun:
     return {
         "frames": {**packed, "stations": stations, "flows": flows},
         "figures": [
-            (each.label, _finite(each.value), each.shown, nth(each.about), each.quiet) for each in figures.values()
+            (figure.label, _finite(figure.value), figure.shown, nth(figure.about), figure.quiet)
+            for figure in figures.values()
         ],
         "charts": {name: _chart(course.pipeline, name, run, nth) for name in CHARTS},
         "latency": _latency(course.pipeline, run),
@@ -138,7 +139,7 @@ def _chart(pipeline: Pipeline, name: DayChart, run: Run, nth: Callable[[str], in
     Steps, which stand at every bucket of the day, carry no moments; others tenths of a second.
     """
     spec = charts.CHARTS[name](pipeline, run, None)
-    return {"finding": spec.finding, "lines": [line_of(each, CHARTS[name], nth) for each in spec.series]}
+    return {"finding": spec.finding, "lines": [line_of(line, CHARTS[name], nth) for line in spec.series]}
 
 
 def line_of(series: Drawn, steps: int, nth: Any) -> tuple[str, int, int] | tuple[str, int, int, int]:
@@ -148,7 +149,7 @@ def line_of(series: Drawn, steps: int, nth: Any) -> tuple[str, int, int] | tuple
             points = [np.nan_to_num(series.y * float(steps), nan=-1.0)]
             if not series.stepped:
                 points.append(series.x * 1000.0 / 100.0)  # a moment between two tenths falls where it always has
-            values, *moments = map(nth, pack([np.round(each) for each in points]))
+            values, *moments = map(nth, pack([np.round(numbers) for numbers in points]))
             line = (series.name, len(series.y), values)
             return (*line, moments[0]) if moments else line
         case Bars() | Points() | Cells():

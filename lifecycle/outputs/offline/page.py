@@ -140,25 +140,25 @@ def _every_place(course: Course) -> list[Place]:
 
 def _places(course: Course) -> str:
     return "\n".join(
-        f'<article class="place" data-place="{escape(each.id)}"><h2 class="unseen">{escape(each.title)}</h2>'
-        f"{texts.place(course, each)}</article>"
-        for each in _every_place(course)
+        f'<article class="place" data-place="{escape(place.id)}"><h2 class="unseen">{escape(place.title)}</h2>'
+        f"{texts.place(course, place)}</article>"
+        for place in _every_place(course)
     )
 
 
 def _stories(course: Course) -> str:
-    told = ((named.id, named.title, texts.story(course, named)) for named in course.scenarios)
+    stories = ((named.id, named.title, texts.story(course, named)) for named in course.scenarios)
     return "\n".join(
         f'<div class="story" data-day="{escape(id)}"><h2 class="unseen">{escape(title)}</h2>{text}</div>'
-        for id, title, text in told
+        for id, title, text in stories
         if text
     )
 
 
 def _ways(course: Course) -> str:
     return "\n".join(
-        f'<div class="way" data-way="{each.start}-{each.size}">{texts.transfer(course, each)}</div>'
-        for each in course.transfers
+        f'<div class="way" data-way="{transfer.start}-{transfer.size}">{texts.transfer(course, transfer)}</div>'
+        for transfer in course.transfers
     )
 
 
@@ -185,16 +185,16 @@ def _course(course: Course, wanted: Mapping[str, Mapping[str, object]]) -> SentC
         "overviewTitle": overview.title if overview else course.pipeline.title,
         "scenarios": [
             {
-                "id": each.id,
-                "title": each.title,
-                "switches": {name: getattr(each.scenario, name) for name in each.switches},
+                "id": day.id,
+                "title": day.title,
+                "switches": {name: getattr(day.scenario, name) for name in day.switches},
             }
-            for each in course.scenarios or (course.default,)
+            for day in course.scenarios or (course.default,)
         ],
         "further": _further(wanted),
         "furtherNames": list(days.FURTHER),
-        "questions": asking.asked(course),
-        "talks": talks.told(course),
+        "questions": asking.by_place(course),
+        "talks": talks.sent(course),
         "gap": asking.GAP,
         "units": UNITS,
         "typed": TYPING,
@@ -207,21 +207,21 @@ def _course(course: Course, wanted: Mapping[str, Mapping[str, object]]) -> SentC
 
 
 def _place(course: Course, id: str) -> HeldPlace:
-    here = course.pipeline.by_id[id]
-    title = course.places[id].title if id in course.places else here.label
+    part = course.pipeline.by_id[id]
+    title = course.places[id].title if id in course.places else part.label
     return {
         "id": id,
-        "kind": "stage" if isinstance(here, Stage) else "undercurrent",
-        "label": here.label,
+        "kind": "stage" if isinstance(part, Stage) else "undercurrent",
+        "label": part.label,
         "title": title,
     }
 
 
 def _further(wanted: Mapping[str, Mapping[str, object]]) -> dict[str, dict[str, list[str]]]:
     """Of each setting that only links turn: the days, and their switches, for which there is a run with it."""
-    found: dict[str, dict[str, list[str]]] = {}
+    result: dict[str, dict[str, list[str]]] = {}
     for day, runs in wanted.items():
         for switches, _, further in (key.partition(" ") for key in runs):
             if further:
-                found.setdefault(further, {}).setdefault(day, []).append(switches)
-    return found
+                result.setdefault(further, {}).setdefault(day, []).append(switches)
+    return result

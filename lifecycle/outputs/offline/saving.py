@@ -15,16 +15,16 @@ OURS = {name + ending for name in (FILE, MARKER) for ending in ("", ".new")}
 def refuse(folder: Path) -> None:
     """Raise ValueError, in one line that says how to fix, unless the folder is new, empty, or an earlier copy."""
     try:
-        found = sorted(entry.name for entry in os.scandir(folder))
+        entries = sorted(entry.name for entry in os.scandir(folder))
     except FileNotFoundError:
         return
     except NotADirectoryError:
         raise ValueError(f"{folder} is a file: name a folder for the copy") from None
     except OSError as error:
         raise ValueError(f"cannot look into {folder}: {error.strerror or error}") from error
-    if found and MARKER not in found:
-        raise ValueError(f"{folder} holds {found[0]!r} and is no earlier copy: name a new or an empty folder")
-    if strange := [name for name in found if name not in OURS]:
+    if entries and MARKER not in entries:
+        raise ValueError(f"{folder} holds {entries[0]!r} and is no earlier copy: name a new or an empty folder")
+    if strange := [name for name in entries if name not in OURS]:
         raise ValueError(f"{folder} holds {strange[0]!r} beside an earlier copy: move it away, or name another folder")
 
 

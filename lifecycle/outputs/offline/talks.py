@@ -32,12 +32,12 @@ def _article(course: Course, talk: Talk) -> str:
 
 def _section(course: Course, cited: Cited, step: Step, nth: int) -> str:
     points = "".join(f"<li>{cited.html(point, inline=True)}</li>" for point in step.points)
-    said = "".join(
+    findings = "".join(
         f"<p class='finding'><b>{escape(name)}</b>: {escape(finding)}</p>" for name, finding in _findings(course, step)
     )
     return (
         f'<section class="talk-step" data-step="{nth}"><h3 tabindex="-1">{escape(step.headline)}</h3>'
-        f"{cited.html(step.text)}{f'<ul>{points}</ul>' if points else ''}{said}</section>"
+        f"{cited.html(step.text)}{f'<ul>{points}</ul>' if points else ''}{findings}</section>"
     )
 
 
@@ -54,7 +54,7 @@ def _findings(course: Course, step: Step) -> Iterator[tuple[str, str]]:
             yield name, charts.told(name, about, run, None).finding
 
 
-def told(course: Course) -> list[SentTalk]:
+def sent(course: Course) -> list[SentTalk]:
     """What the page's script knows of the talks: titles, views and questions, the keys to them sealed."""
     return [
         {
@@ -67,16 +67,16 @@ def told(course: Course) -> list[SentTalk]:
 
 
 def _step(course: Course, talk: Talk, step: Step, nth: int) -> SentStep:
-    sent: SentStep = {"view": step.view.removeprefix("?"), "plays": step.plays}
+    message: SentStep = {"view": step.view.removeprefix("?"), "plays": step.plays}
     if step.ask is None:
-        return sent
+        return message
     if guess := step.ask.predict:
         salt = f"{talk.id} {nth}"
         try:
             truth = float(f"{rehearsal.truth(guess, course):.6g}")
         except ValueError:  # `check` tells its author
-            return sent
-        sent["predict"] = {
+            return message
+        message["predict"] = {
             "label": guess.label,
             "unit": guess.unit,
             "low": guess.low,
@@ -84,9 +84,9 @@ def _step(course: Course, talk: Talk, step: Step, nth: int) -> SentStep:
             "salt": salt,
             "sealed": asking.seal(json.dumps(truth), salt),
         }
-        return sent
+        return message
     known = (*talk.questions, *course.questions)
-    question = next((each for each in known if each.id == step.ask.question), None)
+    question = next((question for question in known if question.id == step.ask.question), None)
     if question:
-        sent["question"] = asking.one(course, question)
-    return sent
+        message["question"] = asking.one(course, question)
+    return message

@@ -58,13 +58,13 @@ class Cited:
         return made.replace('<a href="#source-', '<a class="cite" href="#source-')
 
     def _number(self, citation: Citation) -> str:
-        found = self._numbering.number(citation)
-        return f"[{found[0]}](#source-{self._name}-{found[0]})" if found else ""
+        entry = self._numbering.number(citation)
+        return f"[{entry[0]}](#source-{self._name}-{entry[0]})" if entry else ""
 
     def sources(self) -> str:
         """The list, folded; nothing where nothing was cited."""
         entries = enumerate(self._numbering.entries(), 1)
-        items = "".join(f'<li id="source-{self._name}-{n}">{_entry(*each)}</li>' for n, each in entries)
+        items = "".join(f'<li id="source-{self._name}-{n}">{_entry(*entry)}</li>' for n, entry in entries)
         return f'<details class="sources"><summary>Sources</summary><ol>{items}</ol></details>' if items else ""
 
 
@@ -74,15 +74,15 @@ def _entry(source: Source, places: tuple[str, ...]) -> str:
     return f'<a href="{escape(source.url)}">{escape(source.title)}</a>. {escape(about + where)}.'
 
 
-def place(course: Course, here: Place) -> str:
+def place(course: Course, place: Place) -> str:
     """The explanation of one place: summary, first section, the others folded, where an undercurrent acts, sources."""
-    cited = Cited(course, here.id)
-    parts = [f'<p class="lead">{as_html(here.summary, inline=True)}</p>']
-    for section in here.sections[:1]:
+    cited = Cited(course, place.id)
+    parts = [f'<p class="lead">{as_html(place.summary, inline=True)}</p>']
+    for section in place.sections[:1]:
         parts.append(f"<h3>{escape(section.heading)}</h3>{cited.html(section.markdown)}")
-    for section in here.sections[1:]:
+    for section in place.sections[1:]:
         parts.append(_folded(section.heading, cited.html(section.markdown)))
-    known = course.pipeline.by_id.get(here.id)
+    known = course.pipeline.by_id.get(place.id)
     if isinstance(known, Undercurrent) and known.acts:
         labels = {stage.id: stage.label for stage in course.pipeline.stages}
         acts = (
@@ -104,7 +104,7 @@ def story(course: Course, named: NamedScenario) -> str:
     cited, brief = Cited(course, f"day-{named.id}"), named.brief
     if not brief.story:
         return ""
-    tries = "".join(f"<li>{cited.html(each, inline=True)}</li>" for each in brief.tries)
+    tries = "".join(f"<li>{cited.html(attempt, inline=True)}</li>" for attempt in brief.tries)
     seen = f"<details><summary>What you will see</summary>{cited.html(brief.see)}</details>"
     question = f"<p><b>{cited.html(brief.question, inline=True)}</b></p>"
     words = day_words(course.pipeline.network, named.scenario, brief.asks)
@@ -113,14 +113,14 @@ def story(course: Course, named: NamedScenario) -> str:
     return f"{_OTHER_DAY}{filled(text, marked)}{cited.sources()}"
 
 
-def transfer(course: Course, each: Transfer) -> str:
+def transfer(course: Course, way: Transfer) -> str:
     """One way to move data: what it gives and costs, its text, and its sequence as a list of steps."""
-    cited = Cited(course, f"way-{each.start}-{each.size}")
-    gives, costs = (as_html(text, inline=True) for text in (each.gives, each.costs))
-    head = f"<h3>{escape(each.title)}</h3><p>{gives} {costs}</p>"
-    steps = "".join(f"<li>{escape(step)}</li>" for step in sequence(each.mermaid))
+    cited = Cited(course, f"way-{way.start}-{way.size}")
+    gives, costs = (as_html(text, inline=True) for text in (way.gives, way.costs))
+    head = f"<h3>{escape(way.title)}</h3><p>{gives} {costs}</p>"
+    steps = "".join(f"<li>{escape(step)}</li>" for step in sequence(way.mermaid))
     listed = f'<h4>Step by step</h4><ol class="steps">{steps}</ol>' if steps else ""
-    return f"{head}{cited.html(each.markdown)}{listed}{cited.sources()}"
+    return f"{head}{cited.html(way.markdown)}{listed}{cited.sources()}"
 
 
 def sequence(mermaid: str) -> Iterator[str]:
@@ -134,7 +134,7 @@ def sequence(mermaid: str) -> Iterator[str]:
         elif step := _STEP.fullmatch(line):
             yield f"{names.get(step[1], step[1])} → {names.get(step[2], step[2])}: {step[3]}"
         elif note := _NOTE.fullmatch(line):
-            who = " and ".join(names.get(each.strip(), each.strip()) for each in note[1].split(","))
+            who = " and ".join(names.get(name.strip(), name.strip()) for name in note[1].split(","))
             yield f"({who}) {note[2]}"
         elif frame := _FRAME.fullmatch(line):
             yield f"{_FRAMES[frame[1]]} {frame[2]}{'' if _FRAMES[frame[1]].endswith(':') else ':'}"

@@ -60,7 +60,7 @@ def placed(values: Values | tuple[str, ...], rows: Sequence[str]) -> Values:
     if not isinstance(values, tuple):
         return values
     middles = {name: len(rows) - n - 0.5 for n, name in enumerate(rows)}
-    return np.array([middles[each] for each in values])
+    return np.array([middles[name] for name in values])
 
 
 def paper_axis(axis: ChartAxis, values: Sequence[Values], rows: Sequence[str], along: Along) -> PaperAxis:
@@ -79,16 +79,16 @@ def paper_axis(axis: ChartAxis, values: Sequence[Values], rows: Sequence[str], a
     elif not log:
         high = high * 1.06
     if axis.ticks is None:
-        ticks = [(value, _said(value, axis.kind)) for value in _round(low, high)]
+        ticks = [(value, _label(value, axis.kind)) for value in _round(low, high)]
     else:
         if axis.range is None and not log:
             high = max([high, *(value for value, _ in axis.ticks[:-1])])
         ticks = [(float(np.log10(value)) if log else value, words) for value, words in axis.ticks]
-    inside = tuple(each for each in ticks if low - 1e-9 <= each[0] <= high + 1e-9)
+    inside = tuple(tick for tick in ticks if low - 1e-9 <= tick[0] <= high + 1e-9)
     return PaperAxis(low, high, log, inside, on_one_line(axis.title))
 
 
-def _said(value: float, kind: AxisKind) -> str:
+def _label(value: float, kind: AxisKind) -> str:
     return f"{100 * value:g} %" if kind is AxisKind.SHARE else number(value)
 
 
@@ -96,7 +96,7 @@ def _round(low: float, high: float) -> list[float]:
     """Round numbers from `low` to `high`, about `_TICKS` of them."""
     rough = (high - low) / _TICKS or 1.0
     scale = 10.0 ** np.floor(np.log10(rough))
-    step = float(scale * next(each for each in (1, 2, 2.5, 5, 10) if each * scale >= rough * 0.999))
+    step = float(scale * next(factor for factor in (1, 2, 2.5, 5, 10) if factor * scale >= rough * 0.999))
     first = int(np.ceil(low / step))
     return [float(f"{n * step:.12g}") for n in range(first, int(np.floor(high / step)) + 1)]
 

@@ -35,36 +35,36 @@ def class_pdf(title: str, code: str, rounds: Sequence[Round], erased: str) -> by
     ]
     if not rounds:
         story.append(line("Nobody has voted yet.", styles.body))
-    for each in rounds:
-        story += _round(each, styles)
+    for round_ in rounds:
+        story += _round(round_, styles)
     return paper(story, f"Results: {title}", f"{title} · class {code}")
 
 
-def _round(each: Round, styles: Styles) -> list[Flowable]:
-    where = f"Step {each.step}: {each.headline}" if each.step else each.headline
-    right = "" if each.right is None else f", {each.right} right"
-    people = "1 person" if each.voters == 1 else f"{each.voters} people"
-    nth = " · second vote" if each.round == 2 else ""
-    shown = [line(f"{where}{nth}", styles.kicker), *heading(each.question, styles.minor)]
-    told = f" {each.truth}." if each.truth else ""
-    shown.append(line(f"{people} answered{right}.{told}", styles.caption))
-    return [CondPageBreak(90), Spacer(1, 8), *shown, *(_texts if each.kind == "open" else _table)(each, styles)]
+def _round(round_: Round, styles: Styles) -> list[Flowable]:
+    where = f"Step {round_.step}: {round_.headline}" if round_.step else round_.headline
+    right = "" if round_.right is None else f", {round_.right} right"
+    people = "1 person" if round_.voters == 1 else f"{round_.voters} people"
+    nth = " · second vote" if round_.round == 2 else ""
+    shown = [line(f"{where}{nth}", styles.kicker), *heading(round_.question, styles.minor)]
+    truth = f" {round_.truth}." if round_.truth else ""
+    shown.append(line(f"{people} answered{right}.{truth}", styles.caption))
+    return [CondPageBreak(90), Spacer(1, 8), *shown, *(_texts if round_.kind == "open" else _table)(round_, styles)]
 
 
-def _table(each: Round, styles: Styles) -> list[Flowable]:
-    rows = [_row(each, answer, styles) for answer in each.lines]
+def _table(round_: Round, styles: Styles) -> list[Flowable]:
+    rows = [_row(round_, answer, styles) for answer in round_.lines]
     return [Table(rows, colWidths=[WIDTH - _BAR - _COUNT, _BAR, _COUNT], style=_BARE)]
 
 
-def _texts(each: Round, styles: Styles) -> list[Flowable]:
+def _texts(round_: Round, styles: Styles) -> list[Flowable]:
     """Short texts as a list: nearly all are written once, and a bar for each would say nothing."""
-    told = [f"{text.answer} ({text.count} times)" if text.count > 1 else str(text.answer) for text in each.lines]
-    return [line(f"• {text}", styles.option) for text in told]
+    texts = [f"{text.answer} ({text.count} times)" if text.count > 1 else str(text.answer) for text in round_.lines]
+    return [line(f"• {text}", styles.option) for text in texts]
 
 
-def _row(each: Round, answer: ResultLine, styles: Styles) -> list[Flowable | str]:
-    words = answer.answer if isinstance(answer.answer, str) else measured(answer.answer, each.unit)
-    share = answer.count / each.voters
+def _row(round_: Round, answer: ResultLine, styles: Styles) -> list[Flowable | str]:
+    words = answer.answer if isinstance(answer.answer, str) else measured(answer.answer, round_.unit)
+    share = answer.count / round_.voters
     sign = "✓ " if answer.right else ""
     bar = Drawing(_BAR, 11)
     bar.add(Rect(0, 1, _BAR - 8, 9, fillColor=GROUND, strokeColor=None))

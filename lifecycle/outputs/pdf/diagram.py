@@ -56,25 +56,25 @@ def signs(pipeline: Pipeline, frames: Frames, moment_s: float) -> dict[str, Sign
     }
 
 
-def _sign(role: Role, here: StationFrames, at: int, part: float, step_s: float, fault: str) -> Sign:
+def _sign(role: Role, station: StationFrames, at: int, part: float, step_s: float, fault: str) -> Sign:
     def between(ends: Counts) -> int:
         before = float(ends[at - 1]) if at else 0.0
         return round(before + (float(ends[at]) - before) * part)
 
     now = Now(
-        inside=between(here.inside),
-        level=between(here.level),
-        out_per_s=float(here.departed[at]) / step_s,
-        age_s=here.age_at((at + part) / len(here.age_s)) if role == Role.CONSUMER else math.nan,
-        queries=0 if here.queries is None else between(here.queries),
-        left_per_min=0.0 if here.left is None else float(here.left[at]) * 60 / step_s,
+        inside=between(station.inside),
+        level=between(station.level),
+        out_per_s=float(station.departed[at]) / step_s,
+        age_s=station.age_at((at + part) / len(station.age_s)) if role == Role.CONSUMER else math.nan,
+        queries=0 if station.queries is None else between(station.queries),
+        left_per_min=0.0 if station.left is None else float(station.left[at]) * 60 / step_s,
         fault=fault,
     )
-    lost = int(here.lost[:at].sum() + float(here.lost[at]) * part + 1e-9)
+    lost = int(station.lost[:at].sum() + float(station.lost[at]) * part + 1e-9)
     return Sign(
         state_words.state(role, now),
         f"−{number(lost)} lost" if lost else "",
-        bool(here.faulty[at]),
+        bool(station.faulty[at]),
         state_words.askers(now),
     )
 
@@ -159,9 +159,9 @@ def _outline(body: Group, part: ElementTree.Element, stroke: Color, fill: Color 
 def _path(element: ElementTree.Element, stroke: Color, fill: Color | None, line: float) -> Path:
     path = Path(strokeColor=stroke, fillColor=fill, strokeWidth=line, strokeLineJoin=1)
     if dash := element.attrib.get("stroke-dasharray"):
-        path.strokeDashArray = [float(each) for each in _NUMBER.findall(dash)]
+        path.strokeDashArray = [float(length) for length in _NUMBER.findall(dash)]
     for command, rest in _PART.findall(element.attrib.get("d", "")):
-        numbers = [float(each) for each in _NUMBER.findall(rest)]
+        numbers = [float(text) for text in _NUMBER.findall(rest)]
         if command == "M":
             path.moveTo(numbers[0], -numbers[1])
         for start in range(0, len(numbers) - 5, 6) if command == "C" else ():
@@ -172,7 +172,7 @@ def _path(element: ElementTree.Element, stroke: Color, fill: Color | None, line:
 def _flow(body: Group, part: ElementTree.Element, colour: Color, line: float, least: float) -> None:
     _outline(body, part, colour, None, line)
     for element in part.findall(f"{_SVG}polygon"):
-        numbers = [float(each) for each in _NUMBER.findall(element.attrib.get("points", ""))]
+        numbers = [float(text) for text in _NUMBER.findall(element.attrib.get("points", ""))]
         corners = [-n if i % 2 else n for i, n in enumerate(numbers)]
         body.add(Polygon(corners, fillColor=colour, strokeColor=colour, strokeWidth=0.8))
     _texts(body, part, SOFT, least)
@@ -189,7 +189,7 @@ def _place(body: Group, part: ElementTree.Element, *, chosen: bool, sign: Sign |
     outline = part.find(f"{_SVG}path")
     if outline is None:
         return
-    numbers = [float(each) for each in _NUMBER.findall(outline.attrib.get("d", ""))]
+    numbers = [float(text) for text in _NUMBER.findall(outline.attrib.get("d", ""))]
     xs, ys = numbers[::2], [-y for y in numbers[1::2]]
     left, right, low, high = min(xs), max(xs), min(ys), max(ys)
     middle, height = (left + right) / 2, high - low

@@ -44,22 +44,22 @@ _GHOST_FILL = Color(0.92, 0.93, 0.935)
 
 def plot(spec: ChartSpec, width_pt: float, height_pt: float) -> Drawing:
     """The chart in `width_pt` by `height_pt` points."""
-    series = [each for each in spec.series if not _hidden(each)]
+    series = [drawn for drawn in spec.series if not _hidden(drawn)]
     drawing = Drawing(width_pt, height_pt)
     if not series:
         return drawing
-    rows = tuple(dict.fromkeys(name for each in series for name in _row_names(each)))
-    x = paper_axis(spec.x, [part for each in series for part in _values(each, Along.X)], (), Along.X)
-    y = paper_axis(spec.y, [part for each in series for part in _values(each, Along.Y)], rows, Along.Y)
+    rows = tuple(dict.fromkeys(name for drawn in series for name in _row_names(drawn)))
+    x = paper_axis(spec.x, [part for drawn in series for part in _values(drawn, Along.X)], (), Along.X)
+    y = paper_axis(spec.y, [part for drawn in series for part in _values(drawn, Along.Y)], rows, Along.Y)
     left = 8 + max((width(words, BODY, SIZE) for _, words in y.ticks), default=0) + (11 if y.title else 0)
-    right = _SCALE if any(isinstance(each, Cells) for each in series) else 10
+    right = _SCALE if any(isinstance(drawn, Cells) for drawn in series) else 10
     box = Box(left, 14 + (11 if x.title else 0), width_pt - left - right, height_pt - 30 - (11 if x.title else 0), x, y)
     grid(drawing, box, bands=spec.y.kind is AxisKind.ROWS)
     inside = Group()
     _ghosts(inside, series, box)
-    lanes = list(dict.fromkeys(each.lane for each in series if isinstance(each, Bars)))
-    for each in series:
-        _draw(inside, each, box, rows, lanes)
+    lanes = list(dict.fromkeys(drawn.lane for drawn in series if isinstance(drawn, Bars)))
+    for drawn in series:
+        _draw(inside, drawn, box, rows, lanes)
     _marks(inside, spec, box)
     drawing.add(inside)
     if spec.legend is not Legend.NONE:
@@ -89,7 +89,7 @@ def _values(series: Drawn, along: Along) -> Iterator[Values]:
     across = along is Along.X
     match series:
         case Line():
-            yield from (each.x if across else each.y for each in (series, series.was) if each is not None)
+            yield from (line.x if across else line.y for line in (series, series.was) if line is not None)
         case Points():
             values = series.x if across else series.y
             if isinstance(values, tuple):
@@ -127,12 +127,12 @@ def _draw(inside: Group, series: Drawn, box: Box, rows: Sequence[str], lanes: Se
 def _ghosts(inside: Group, series: Sequence[Drawn], box: Box) -> None:
     """What the lines were before, beneath them all."""
     pale = [(line.was, line.stepped) for line in series if isinstance(line, Line) and line.was is not None]
-    for was, stepped in pale:
-        if was.filled:
-            for corners in _stretches(was.x, was.y, stepped, box):
+    for before, stepped in pale:
+        if before.filled:
+            for corners in _stretches(before.x, before.y, stepped, box):
                 inside.add(_filled(corners, box.foot))
-    for was, stepped in pale:
-        _curve(inside, was.x, was.y, stepped, box, _GHOST, 0.6, Dash.SOLID)
+    for before, stepped in pale:
+        _curve(inside, before.x, before.y, stepped, box, _GHOST, 0.6, Dash.SOLID)
 
 
 def _curve(
@@ -173,12 +173,12 @@ def _stretches(x: Values, y: Values, stepped: bool, box: Box) -> Iterator[list[t
 def _bars(inside: Group, bars: Bars, box: Box, rows: Sequence[str], lanes: Sequence[int]) -> None:
     """Lying bars from their base on: those of one lane in one line, others beneath one another in their row."""
     thick = box.high / max(1, len(rows)) * 0.72 / len(lanes)
-    own = {name: n for n, name in reversed(list(enumerate(bars.rows)))}
+    positions = {name: n for n, name in reversed(list(enumerate(bars.rows)))}
     bases = _bases(bars)
     for place, name in enumerate(reversed(rows)):
-        if name not in own:
+        if name not in positions:
             continue
-        start, length = float(bases[own[name]]), float(bars.values[own[name]])
+        start, length = float(bases[positions[name]]), float(bars.values[positions[name]])
         left, right = box.across(start), box.across(start + length)
         lane = lanes.index(bars.lane)
         foot = box.foot + box.high * (place + 0.5) / len(rows) + thick * (len(lanes) / 2 - lane - 1)
@@ -262,16 +262,18 @@ def _marks(inside: Group, spec: ChartSpec, box: Box) -> None:
 
 def _legend(drawing: Drawing, spec: ChartSpec, series: Sequence[Drawn], box: Box) -> None:
     """Above the chart, from the left: each series with its width and name, and last the grey of what was before."""
-    entries: list[tuple[str, Drawn | None]] = [(each.name, each) for each in series if not isinstance(each, Cells)]
-    if spec.before and any(isinstance(each, Line) and each.was is not None for each in series):
+    entries: list[tuple[str, Drawn | None]] = [(drawn.name, drawn) for drawn in series if not isinstance(drawn, Cells)]
+    if spec.before and any(isinstance(drawn, Line) and drawn.was is not None for drawn in series):
         entries.append((spec.before.name, None))
     along, up = box.left, box.foot + box.high + 6
-    for name, each in sorted(entries, key=lambda entry: isinstance(entry[1], Bars) and entry[1].of_run is OfRun.BEFORE):
+    for name, drawn in sorted(
+        entries, key=lambda entry: isinstance(entry[1], Bars) and entry[1].of_run is OfRun.BEFORE
+    ):
         long = width(name, BODY, SIZE)
         room = drawing.width - along - 24
         if room < min(long, _LEAST_NAME):
             break
-        _key(drawing, each, along, up)
+        _key(drawing, drawn, along, up)
         drawing.add(lettering(name, along + 24, up, SIZE, colour=INK, most=room))
         along += 24 + long + 12
 

@@ -75,7 +75,7 @@ def _block(block: Block, styles: Styles, look: ParagraphStyle) -> Iterator[Flowa
         case "list":
             yield _list(block, styles, look)
         case "quote":
-            yield from (made for each in block.inside for made in _block(each, styles, styles.quote))
+            yield from (made for inner in block.inside for made in _block(inner, styles, styles.quote))
         case "code":
             yield Paragraph("<br/>".join(map(_code_line, _wrapped(block.text))), styles.code)
         case "table":
@@ -87,7 +87,7 @@ def _block(block: Block, styles: Styles, look: ParagraphStyle) -> Iterator[Flowa
 def _list(block: Block, styles: Styles, look: ParagraphStyle) -> Flowable:
     tight = ParagraphStyle("item", parent=look, spaceAfter=2.5)
     items = [
-        ListItem([made for each in item for made in _block(each, styles, tight)] or [Spacer(1, 1)], leftIndent=16)
+        ListItem([made for inner in item for made in _block(inner, styles, tight)] or [Spacer(1, 1)], leftIndent=16)
         for item in block.items
     ]
     counted = {"bulletType": "1", "start": block.level, "bulletFormat": "%s."}
@@ -106,10 +106,10 @@ def _table(block: Block, styles: Styles) -> Table:
         ]
         for at, row in enumerate(block.rows)
     ]
-    asked = [max(_length(row[n]) for row in block.rows if n < len(row)) for n in range(wide)]
-    shares = [max(min(each, 260.0), 44.0) for each in asked]
+    lengths = [max(_length(row[n]) for row in block.rows if n < len(row)) for n in range(wide)]
+    shares = [max(min(length, 260.0), 44.0) for length in lengths]
     room = WIDTH
-    widths = [each * min(room / sum(shares), 1.3) for each in shares]
+    widths = [share * min(room / sum(shares), 1.3) for share in shares]
     rules = [
         ("LINEBELOW", (0, 0), (-1, 0), 0.8, SOFT),
         ("LINEBELOW", (0, 1), (-1, -1), 0.3, RULE),
@@ -120,11 +120,11 @@ def _table(block: Block, styles: Styles) -> Table:
 
 
 def _length(cell: Sequence[Letters]) -> float:
-    return width("".join(each.text for each in cell), BOLD, 8.8) + 16
+    return width("".join(letters.text for letters in cell), BOLD, 8.8) + 16
 
 
 def _markup(letters: Sequence[Letters], font: str) -> str:
-    return "".join(_one(each, font) for each in letters)
+    return "".join(_one(part, font) for part in letters)
 
 
 def _one(letters: Letters, font: str) -> str:

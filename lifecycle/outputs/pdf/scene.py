@@ -95,12 +95,12 @@ def figures_row(scene: Scene, styles: Styles) -> list[Flowable]:
     """The headline figures, side by side, in two rows where they are many."""
     if not scene.figures:
         return []
-    told = [
+    cells = [
         [
-            line(each.label, styles.caption),
-            Paragraph(f'<font size="13">{escaped(each.shown, BOLD)}</font>', styles.finding),
+            line(figure.label, styles.caption),
+            Paragraph(f'<font size="13">{escaped(figure.shown, BOLD)}</font>', styles.finding),
         ]
-        for each in scene.figures
+        for figure in scene.figures
     ]
     look = [
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -110,11 +110,11 @@ def figures_row(scene: Scene, styles: Styles) -> list[Flowable]:
         ("TOPPADDING", (0, 0), (-1, -1), 4),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
     ]
-    across = math.ceil(len(told) / math.ceil(len(told) / _MOST_ACROSS))
-    rows = [told[first : first + across] for first in range(0, len(told), across)]
+    across = math.ceil(len(cells) / math.ceil(len(cells) / _MOST_ACROSS))
+    rows = [cells[first : first + across] for first in range(0, len(cells), across)]
     tables = [
         Table(
-            [[each[part] for each in row] + [""] * (across - len(row)) for part in (0, 1)],
+            [[cell[part] for cell in row] + [""] * (across - len(row)) for part in (0, 1)],
             colWidths=[WIDTH / across] * across,
             style=look,
             spaceBefore=2,
@@ -149,7 +149,7 @@ def link_line(link: str, styles: Styles, before: str = "Live: ") -> list[Flowabl
         return [line(NO_ADDRESS, styles.caption)]
     look = styles.link
     lines = address_lines(link, look, WIDTH - 1, width(before, BODY, look.fontSize))
-    shown = "<br/>".join(escaped(each) for each in lines)
+    shown = "<br/>".join(escaped(text) for text in lines)
     if link.startswith(("http://", "https://")):
         address = escaped(link).replace('"', "&quot;")
         shown = f'<a href="{address}">{shown}</a>'

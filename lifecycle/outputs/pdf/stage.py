@@ -29,12 +29,12 @@ def stage_pdf(course: Course, place: Place, scene: Scene) -> bytes:
 
 def _over(course: Course, place: Place) -> str:
     """What stands above the title: the course, and what kind of place this is."""
-    here = course.pipeline.by_id.get(place.id)
+    part = course.pipeline.by_id.get(place.id)
     zones = {zone.id: zone.label for zone in course.pipeline.zones}
-    if isinstance(here, Stage):
-        kind = zones.get(here.zone, "")
+    if isinstance(part, Stage):
+        kind = zones.get(part.zone, "")
     else:
-        kind = "Undercurrent" if isinstance(here, Undercurrent) else ""
+        kind = "Undercurrent" if isinstance(part, Undercurrent) else ""
     return " · ".join(filter(None, (course.pipeline.title, kind)))
 
 
@@ -46,13 +46,13 @@ def _picture(course: Course, scene: Scene, styles: Styles) -> list[Flowable]:
 
 
 def _acts(course: Course, place: Place, references: PaperReferences, styles: Styles) -> list[Flowable]:
-    here = course.pipeline.by_id.get(place.id)
-    if not isinstance(here, Undercurrent) or not here.acts:
+    part = course.pipeline.by_id.get(place.id)
+    if not isinstance(part, Undercurrent) or not part.acts:
         return []
     labels = {stage.id: stage.label for stage in course.pipeline.stages}
     rows = [
         [line(labels[act.stage], styles.head_cell), phrase(references.marked(act.text), styles.cell)]
-        for act in here.acts
+        for act in part.acts
     ]
     look = [("LEFTPADDING", (0, 0), (0, -1), 0), ("VALIGN", (0, 0), (-1, -1), "TOP")]
     return [

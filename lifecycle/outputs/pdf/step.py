@@ -24,21 +24,21 @@ _LINE = 15.0
 _BESIDE = 3  # lines of words that a step with pictures has room for
 
 
-def step_svg(course: Course, talk: Talk, step: int, scene: Scene) -> bytes:
+def step_svg(course: Course, talk: Talk, index: int, scene: Scene) -> bytes:
     """A step's headline and pictures as an SVG, the pictures side by side; or its words, where it shows no more."""
-    here = talk.steps[step]
+    step = talk.steps[index]
     page = Drawing(WIDE, HIGH)
     page.add(ground(page))
-    page.add(lettering(here.headline, _SIDE, HIGH - 24, 15, font=BOLD, most=WIDE - 2 * _SIDE))
-    drawn = "diagram" in here.drawn and bool(scene.svg)
+    page.add(lettering(step.headline, _SIDE, HIGH - 24, 15, font=BOLD, most=WIDE - 2 * _SIDE))
+    drawn = "diagram" in step.drawn and bool(scene.svg)
     room = WIDE - 2 * _SIDE
-    told = list(_lines(course, talk, step, room))
+    lines = list(_lines(course, talk, index, room))
     top = HIGH - _HEAD - 12
     if drawn or scene.charts:
-        told = _cut(told, _BESIDE)
-    _write(page, told, top)
+        lines = _cut(lines, _BESIDE)
+    _write(page, lines, top)
     # the pictures have what the words leave
-    high = top - _LINE * len(told) + 4 - _SIDE / 2
+    high = top - _LINE * len(lines) + 4 - _SIDE / 2
     shown = len(scene.charts[:2]) + drawn
     wide = room / max(1, shown) - 6
     left = _SIDE
@@ -49,20 +49,22 @@ def step_svg(course: Course, talk: Talk, step: int, scene: Scene) -> bytes:
         page.add(lettering(chart.finding, left, _SIDE / 2 + high - 9, 9, font=BOLD, most=wide))
         page.add(at(plot(chart, wide, high - 14), left, _SIDE / 2))
         left += wide + 12
-    return svg(page, here.headline)
+    return svg(page, step.headline)
 
 
-def _lines(course: Course, talk: Talk, step: int, room: float) -> Iterator[str]:
+def _lines(course: Course, talk: Talk, index: int, room: float) -> Iterator[str]:
     """What a step says in words, or asks, in lines that fit."""
-    here = talk.steps[step]
-    told = [here.text] if here.drawn else [here.text, *(f"• {point}" for point in here.points)]
-    if here.ask is not None:
-        asked = next((each for each in (*talk.questions, *course.questions) if each.id == here.ask.question), None)
-        guess = here.ask.predict
-        told.append(f"Asked: {guess.label}" if guess else f"Asked: {asked.stem}" if asked else "")
-        if asked and not here.drawn and isinstance(asked_as(asked), Choose):
-            told += [f"{letter}: {option.text}" for letter, option in lettered(asked, talk.seed(step))]
-    for text in told:
+    step = talk.steps[index]
+    texts = [step.text] if step.drawn else [step.text, *(f"• {point}" for point in step.points)]
+    if step.ask is not None:
+        question = next(
+            (candidate for candidate in (*talk.questions, *course.questions) if candidate.id == step.ask.question), None
+        )
+        guess = step.ask.predict
+        texts.append(f"Asked: {guess.label}" if guess else f"Asked: {question.stem}" if question else "")
+        if question and not step.drawn and isinstance(asked_as(question), Choose):
+            texts += [f"{letter}: {option.text}" for letter, option in lettered(question, talk.seed(index))]
+    for text in texts:
         line = ""
         for word in _plain(text).split():
             longer = f"{line} {word}".strip()

@@ -56,12 +56,12 @@ def _blocks(
     """What no page's end parts: a step with its pictures, the question where it would be too much, and the notes."""
     step = talk.steps[index]
     seen = [*_words(talk, index, scene, references, styles, notes), *_pictures(course, step, scene, styles)]
-    asked = list(_asked(course, talk, index, styles, notes, truth))
-    told = _notes(step, references, styles) if notes and step.notes else []
+    question = list(_ask(course, talk, index, styles, notes, truth))
+    remarks = _notes(step, references, styles) if notes and step.notes else []
     if step.drawn:
-        yield from filter(None, (seen, asked, told))
+        yield from filter(None, (seen, question, remarks))
     else:
-        yield [*seen, *asked, *told]
+        yield [*seen, *question, *remarks]
 
 
 def _words(
@@ -102,7 +102,7 @@ def _pictures(course: Course, step: Step, scene: Scene, styles: Styles) -> Itera
         yield from chart_block(chart, styles, _CHART)
 
 
-def _asked(course: Course, talk: Talk, index: int, styles: Styles, notes: bool, truth: str) -> Iterator[Flowable]:
+def _ask(course: Course, talk: Talk, index: int, styles: Styles, notes: bool, truth: str) -> Iterator[Flowable]:
     step = talk.steps[index]
     if step.ask is None:
         return
@@ -111,9 +111,11 @@ def _asked(course: Course, talk: Talk, index: int, styles: Styles, notes: bool, 
         yield line(_prediction(step.ask.predict), styles.body)
         if notes and truth:
             yield line(f"✓ {truth}", styles.option)
-    asked = next((each for each in (*talk.questions, *course.questions) if each.id == step.ask.question), None)
-    if asked is not None:
-        yield from _question(course, asked, talk.seed(index), styles, notes)
+    question = next(
+        (candidate for candidate in (*talk.questions, *course.questions) if candidate.id == step.ask.question), None
+    )
+    if question is not None:
+        yield from _question(course, question, talk.seed(index), styles, notes)
 
 
 def _prediction(prediction: Prediction) -> str:
@@ -125,28 +127,28 @@ def _prediction(prediction: Prediction) -> str:
 def _question(course: Course, question: Question, seed: str, styles: Styles, notes: bool) -> Iterator[Flowable]:
     """The question with its options; which are right stands on the presenter's paper alone."""
     yield from prose(without(question.with_gaps(r"\_\_\_\_")), styles)
-    asked = asked_as(question)
-    if isinstance(asked, Choose):
-        if asked.several:
+    interaction = asked_as(question)
+    if isinstance(interaction, Choose):
+        if interaction.several:
             yield line(SEVERAL, styles.option)
         for letter, option in lettered(question, seed):
             sign = "✓ " if notes and option.right else ""
             yield phrase(f"**{letter}** {sign}{without(option.text)}", styles.option)
         return
     labels = {place: course.pipeline.by_id[place].label for place in course.pipeline.places}
-    if isinstance(asked, Point):
-        flows = any("->" in each.text for each in asked.options)
+    if isinstance(interaction, Point):
+        flows = any("->" in option.text for option in interaction.options)
         places = " · ".join(_flows(course, labels) if flows else labels.values())
         yield line(f"Point at a {'flow' if flows else 'place'} of the diagram: {places}", styles.option)
     if notes:
         right = question.answers
-        if isinstance(asked, Point):
-            right = tuple(" → ".join(labels[end] for end in id.split("->")) for id in asked.right)
+        if isinstance(interaction, Point):
+            right = tuple(" → ".join(labels[end] for end in id.split("->")) for id in interaction.right)
         yield line(f"✓ {', '.join(right)}", styles.option)
 
 
 def _flows(course: Course, labels: Mapping[str, str]) -> list[str]:
-    return [f"{labels[each.source]} → {labels[each.target]}" for each in course.pipeline.flows]
+    return [f"{labels[flow.source]} → {labels[flow.target]}" for flow in course.pipeline.flows]
 
 
 def _notes(step: Step, references: PaperReferences, styles: Styles) -> list[Flowable]:
@@ -159,5 +161,5 @@ def _notes(step: Step, references: PaperReferences, styles: Styles) -> list[Flow
         ("BOTTOMPADDING", (0, -1), (-1, -1), 4),
     ]
     # a row a paragraph: notes longer than a page go on on the next, and the heading is not alone on this one
-    rows = [[[line("Notes", styles.kicker), *made[:1]]], *([each] for each in made[1:])]
+    rows = [[[line("Notes", styles.kicker), *made[:1]]], *([paragraph] for paragraph in made[1:])]
     return [Spacer(1, 6), Table(rows, colWidths=[WIDTH], style=look, splitInRow=1)]

@@ -26,7 +26,7 @@ from lifecycle.outputs.pdf.typefaces import BODY, BOLD, BOLD_ITALIC, CODE, ITALI
 _WIDE, _HIGH = landscape(A4)
 _SIDE = 32.0
 _CODE = 66.0
-_TOLD, _LINES, _SMALL = 8.2, 3, 7.6
+_SETTING_SIZE, _LINES, _SMALL = 8.2, 3, 7.6
 _HEAD = 86.0
 _COLUMN = 128.0
 _CHARTS_FOOT, _CHARTS_HIGH, _GAP = 46.0, 140.0, 20.0
@@ -85,8 +85,8 @@ def view(course: Course, scene: Scene) -> Drawing:
         page.add(at(drawn, _SIDE, above + (_HIGH - _HEAD - above - drawn.height) / 2))
     _charts(page, scene)
     page.add(lettering(state_line(scene), _SIDE, 31, _SMALL, colour=SOFT))
-    for nth, told in enumerate(_link_lines(scene.link)):
-        page.add(lettering(told, _SIDE, 20 - 9.5 * nth, _SMALL, colour=SOFT, most=_WIDE - 2 * _SIDE))
+    for nth, text in enumerate(_link_lines(scene.link)):
+        page.add(lettering(text, _SIDE, 20 - 9.5 * nth, _SMALL, colour=SOFT, most=_WIDE - 2 * _SIDE))
     return page
 
 
@@ -111,22 +111,22 @@ def _head(page: Drawing, course: Course, scene: Scene) -> None:
     room = _WIDE - 2 * _SIDE - _CODE - 12
     named = f" · {course.places[scene.marked].title}" if scene.marked and scene.marked in course.places else ""
     page.add(lettering(f"{course.pipeline.title}{named}", _SIDE, _HIGH - 44, 17, font=BOLD, most=room))
-    for index, told in enumerate(_told(scene, room)):
-        page.add(lettering(told, _SIDE, _HIGH - 59 - 10.5 * index, _TOLD, colour=SOFT, most=room))
+    for index, text in enumerate(_settings(scene, room)):
+        page.add(lettering(text, _SIDE, _HIGH - 59 - 10.5 * index, _SETTING_SIZE, colour=SOFT, most=room))
     if (code := qr(scene.link, _CODE)) is not None:
         page.add(at(code, _WIDE - _SIDE - _CODE + 6, _HIGH - 22 - _CODE))
 
 
-def _told(scene: Scene, room: float) -> list[str]:
+def _settings(scene: Scene, room: float) -> list[str]:
     """The settings in as many lines as there is room for; the last of them, the seed, is always told."""
     *settings, seed = [f"{what}: {words}" for what, words in scene.settings]
     lines = [""]
-    for each in [*settings, seed]:
-        longer = f"{lines[-1]} · {each}" if lines[-1] else each
-        if width(longer, BODY, _TOLD) <= room or not lines[-1]:
+    for text in [*settings, seed]:
+        longer = f"{lines[-1]} · {text}" if lines[-1] else text
+        if width(longer, BODY, _SETTING_SIZE) <= room or not lines[-1]:
             lines[-1] = longer
         else:
-            lines.append(each)
+            lines.append(text)
     return lines if len(lines) <= _LINES else [*lines[: _LINES - 1], f"… · {seed}"]
 
 
@@ -135,10 +135,10 @@ def _figures(page: Drawing, scene: Scene) -> None:
     foot = _CHARTS_FOOT + _CHARTS_HIGH + 48  # the last label: its figure stands under it, above the charts
     apart = min(48.0, (up - foot) / max(1, len(scene.figures) - 1))
     size, drop = (16, 19) if apart >= 34 else (12, 14)
-    for each in scene.figures:
+    for figure in scene.figures:
         page.add(Line(left, up + 12, _WIDE - _SIDE, up + 12, strokeColor=RULE, strokeWidth=0.6))
-        page.add(lettering(each.label, left, up, 8.2, colour=SOFT))
-        page.add(lettering(each.shown, left, up - drop, size, font=BOLD, colour=INK, most=_COLUMN - 22))
+        page.add(lettering(figure.label, left, up, 8.2, colour=SOFT))
+        page.add(lettering(figure.shown, left, up - drop, size, font=BOLD, colour=INK, most=_COLUMN - 22))
         up -= apart
 
 
@@ -166,11 +166,11 @@ def svg(drawing: Drawing, title: str) -> bytes:
     written = written[written.index("<svg") :]
     written = written.replace("<title>...</title>", f"<title>{html.escape(title)}</title>", 1)
     written = written.replace("<desc>...</desc>", "", 1)
-    written = _FAMILY.sub(lambda found: f"font-family: {_FAMILIES.get(found[1], _SANS)};", written)
+    written = _FAMILY.sub(lambda family: f"font-family: {_FAMILIES.get(family[1], _SANS)};", written)
     written = _LEVEL.sub(_exact, written)
     return written.encode()
 
 
-def _exact(found: re.Match[str]) -> str:
+def _exact(match: re.Match[str]) -> str:
     """A text turned upright at its own height, which reportlab rounds to whole points."""
-    return f'y="{found[1]}"{found[2]}transform="translate(0,{2 * float(found[1]):g})'
+    return f'y="{match[1]}"{match[2]}transform="translate(0,{2 * float(match[1]):g})'

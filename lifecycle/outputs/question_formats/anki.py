@@ -92,9 +92,9 @@ def guid(question: Question) -> str:
 
 def front(question: Question, places: Sequence[ExportedPlace]) -> str:
     """The question and what there is to choose from, as HTML."""
-    asked = as_html(with_gaps(question))
+    stem = as_html(with_gaps(question))
     hint = f'<p class="why">{_hint(question)}</p>'
-    return f"{asked}\n{hint}\n{_offered(question, places)}"
+    return f"{stem}\n{hint}\n{_offered(question, places)}"
 
 
 def back(question: Question, places: Sequence[ExportedPlace]) -> str:
@@ -143,7 +143,7 @@ def _answer(question: Question, places: Sequence[ExportedPlace]) -> str:
     match asked_as(question):
         case Choose(options):
             letters = zip(string.ascii_uppercase * 2, options, strict=False)
-            return "\n".join(_said(option, letter) for letter, option in letters)
+            return "\n".join(_option(option, letter) for letter, option in letters)
         case Fill(answers):
             return f'<p class="right">{"; ".join(map(html.escape, answers))}</p>'
         case Pair(lefts):
@@ -152,12 +152,12 @@ def _answer(question: Question, places: Sequence[ExportedPlace]) -> str:
             return f"<ol>{_items([as_html(step.text, inline=True) for step in steps])}</ol>"
         case Point(options):
             named = choices(question, places)[: len({option.text for option in options})]
-            return "\n".join(_said(option, "") for option in named if option.right or option.feedback)
+            return "\n".join(_option(option, "") for option in named if option.right or option.feedback)
         case never:
             assert_never(never)
 
 
-def _said(option: Option, letter: str) -> str:
+def _option(option: Option, letter: str) -> str:
     mark = "✓" if option.right else "✗"
     text = f"{mark} {letter + '. ' if letter else ''}{as_html(option.text, inline=True)}"
     why = f'\n<div class="why">{as_html(option.feedback)}</div>' if option.feedback else ""
@@ -165,7 +165,7 @@ def _said(option: Option, letter: str) -> str:
 
 
 def _items(shown: Sequence[str]) -> str:
-    return "".join(f"<li>{each}</li>" for each in shown)
+    return "".join(f"<li>{text}</li>" for text in shown)
 
 
 def _sorted(options: Sequence[Option]) -> list[str]:

@@ -87,8 +87,8 @@ def lost(source: Sequence[Event], shown: Sequence[Event]) -> list[Event]:
     HTML of the source may be there as such, or as it was typed: then its text is shown, and its elements are not.
     """
     ways = (_lost(_parted(source, typed=typed), _parted(shown)) for typed in (False, True))
-    found = min((way for way in ways if way is not None), key=len, default=None)
-    return [*source] if found is None else found
+    fewest = min((way for way in ways if way is not None), key=len, default=None)
+    return [*source] if fewest is None else fewest
 
 
 _Parted = tuple[str, list[tuple[int, Event]]]
@@ -175,14 +175,14 @@ def _token(token: Token) -> Iterator[Event]:
                 yield "mark", "attribute"
             yield from (("code", token.content.rstrip("\n")), ("close", "code"), ("close", "pre"))
         case "html_inline" | "html_block":
-            found = of_html(token.content)
-            if any(event[0] in ("open", "close") for event in found):
+            events = of_html(token.content)
+            if any(event[0] in ("open", "close") for event in events):
                 # Its words belong to what is typed: `<b>word</b>` in a block is one text.
-                words = [event for event in found if event[0] != "word"]
+                words = [event for event in events if event[0] != "word"]
                 yield from words
                 yield "typed", COMMENT.sub("", token.content)
             else:
-                yield from found
+                yield from events
         case "image":
             yield "open", "img"
             yield from _attributes("img", token)
@@ -203,11 +203,11 @@ def _attributes(tag: str, token: Token) -> Iterator[Event]:
 
 def _text(text: str) -> Iterator[Event]:
     at = 0
-    for found in _INLINE.finditer(text):
-        yield from _words(text[at : found.start()])
-        yield "mark", str(found.lastgroup)
-        yield from _words(found[0])
-        at = found.end()
+    for mark in _INLINE.finditer(text):
+        yield from _words(text[at : mark.start()])
+        yield "mark", str(mark.lastgroup)
+        yield from _words(mark[0])
+        at = mark.end()
     yield from _words(text[at:])
 
 
@@ -222,20 +222,20 @@ class _Html(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._found: list[Event] = []
+        self._events: list[Event] = []
         self._text = ""
         self._within: list[str] = []
 
     def events(self) -> list[Event]:
         self._end_text()
-        return self._found
+        return self._events
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "span":
             return
         self._end_text()
-        self._found.append(("open", tag))
-        self._found += [("attr", tag, name, value or "") for name, value in sorted(attrs)]
+        self._events.append(("open", tag))
+        self._events += [("attr", tag, name, value or "") for name, value in sorted(attrs)]
         if tag not in _VOID:
             self._within.append(tag)
 
@@ -248,7 +248,7 @@ class _Html(HTMLParser):
         if tag == "span" or tag in _VOID:
             return
         self._end_text()
-        self._found.append(("close", tag))
+        self._events.append(("close", tag))
         if tag in self._within:
             self._within.remove(tag)
 
@@ -257,14 +257,14 @@ class _Html(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         self._end_text()
-        self._found.append(("comment", data.strip()))
+        self._events.append(("comment", data.strip()))
 
     def handle_pi(self, data: str) -> None:
-        self._found.append(("comment", data))
+        self._events.append(("comment", data))
 
     def _end_text(self) -> None:
         text, self._text = self._text, ""
         if "pre" in self._within and text:
-            self._found.append(("code", text.rstrip("\n")))
+            self._events.append(("code", text.rstrip("\n")))
         else:
-            self._found += _words(text)
+            self._events += _words(text)

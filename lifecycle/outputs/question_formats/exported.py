@@ -67,12 +67,12 @@ def choices(question: Question, places: Sequence[ExportedPlace]) -> tuple[Option
 
     A click whose right answers are places is offered places, one about flows flows; what the author lists comes first.
     """
-    asked = asked_as(question)
-    if not isinstance(asked, Point):
+    interaction = asked_as(question)
+    if not isinstance(interaction, Point):
         return question.options
     labels = {place.id: place.label for place in places}
     listed = {option.text for option in question.options}
-    flows = any("->" in id for id in asked.right)
+    flows = any("->" in id for id in interaction.right)
     others = [place for place in places if place.id not in listed and ("->" in place.id) == flows]
     named = (
         Option(labels.get(o.text, o.text.replace("->", " → ")), o.right, o.feedback, misconception=o.misconception)

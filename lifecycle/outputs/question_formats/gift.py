@@ -62,8 +62,8 @@ def _question(
     match asked_as(question):
         case Fill():
             return _kept(_blanks(question, losses, ids), losses)
-        case Choose() | Point() as asked:
-            parts = _choice(question, isinstance(asked, Choose) and asked.several, places, losses)
+        case Choose() | Point() as interaction:
+            parts = _choice(question, isinstance(interaction, Choose) and interaction.several, places, losses)
         case Arrange(steps):
             parts = _steps(question, steps, losses)
         case Pair():
@@ -128,13 +128,13 @@ def _blanks(question: Question, losses: list[Loss], ids: Collection[str]) -> lis
     stem = as_html(with_gaps(question))
     written = []
     for number, answer in enumerate(question.answers, start=1):
-        asked = f"{stem}\n<p>({number})</p>" if count > 1 else stem
+        text = f"{stem}\n<p>({number})</p>" if count > 1 else stem
         accepted = accepted_number(answer)
         if accepted is None and "->" in answer:
             losses.append(Loss(question, f"an arrow in the answer {answer!r}, which GIFT takes for a pair", whole=True))
             return []
         if accepted is not None and accepted.unit:
-            asked += f"\n<p>{as_html(f'In {accepted.unit}.', inline=True)}</p>"
+            text += f"\n<p>{as_html(f'In {accepted.unit}.', inline=True)}</p>"
             losses.append(
                 Loss(question, f"units: the number is asked for in {accepted.unit}, and others are not converted")
             )
@@ -142,7 +142,7 @@ def _blanks(question: Question, losses: list[Loss], ids: Collection[str]) -> lis
             parts = [f"#{accepted.value!r}:{accepted.tolerance!r}"]
         else:
             parts = [f"=[plain]{escaped(answer.replace('*', chr(92) + '*'))}"]  # a star alone would stand for anything
-        written.append(_block(question, asked, parts, f"{mark}{number}" if count > 1 else ""))
+        written.append(_block(question, text, parts, f"{mark}{number}" if count > 1 else ""))
     return written
 
 

@@ -11,7 +11,7 @@ from lifecycle.course.quizzes.numbers import accepted_number
 from lifecycle.course.quizzes.questions import Question
 from lifecycle.outputs.question_formats.content import GAP_MARK, Event, lost, of_markdown, pieces
 from lifecycle.outputs.question_formats.exported import Export, Exported, ExportedPlace, Loss
-from lifecycle.outputs.question_formats.readers import READERS, Found
+from lifecycle.outputs.question_formats.readers import READERS, TextsById
 
 # What is lost in words; whatever has none here is told by its own name.
 _IN_WORDS = {
@@ -53,17 +53,17 @@ def checked(form: str, export: Export) -> Export:
         unlike = tuple(first.values())
         exported = export(unlike, places)
         losses += exported.losses
-        told = {loss.question.id for loss in losses if loss.whole}
-        found = READERS[form](exported.files, unlike) if exported.files else {}
+        left_out = {loss.question.id for loss in losses if loss.whole}
+        texts_by_id = READERS[form](exported.files, unlike) if exported.files else {}
         for question in unlike:
-            if question.id in told:
+            if question.id in left_out:
                 continue
-            texts = texts_of(question, found)
+            texts = texts_of(question, texts_by_id)
             if texts is None:
                 losses.append(Loss(question, "it is not found when the export is read back", whole=True))
                 continue
-            told_here = {loss.what for loss in losses if loss.question is question}
-            losses += (Loss(question, what) for what in _missing(form, question, texts, told_here))
+            known = {loss.what for loss in losses if loss.question is question}
+            losses += (Loss(question, what) for what in _missing(form, question, texts, known))
         return Exported(exported.files, tuple(losses))
 
     return run
@@ -71,36 +71,36 @@ def checked(form: str, export: Export) -> Export:
 
 def written(form: str, files: Mapping[str, bytes], questions: Sequence[Question]) -> int:
     """How many of the questions are in these files, as they are read back."""
-    found = READERS[form](files, questions) if files else {}
-    return sum(texts_of(question, found) is not None for question in questions)
+    texts_by_id = READERS[form](files, questions) if files else {}
+    return sum(texts_of(question, texts_by_id) is not None for question in questions)
 
 
-def texts_of(question: Question, found: Found) -> list[list[Event]] | None:
+def texts_of(question: Question, texts_by_id: TextsById) -> list[list[Event]] | None:
     """What was read back of a question; None where a part of it, or all, is not there."""
-    if question.id in found:
-        return found[question.id]
+    if question.id in texts_by_id:
+        return texts_by_id[question.id]
     for mark in ("-", "."):
-        parts = [found.get(f"{question.id}{mark}{number}") for number in range(1, len(question.answers) + 1)]
+        parts = [texts_by_id.get(f"{question.id}{mark}{number}") for number in range(1, len(question.answers) + 1)]
         if parts and all(part is not None for part in parts):
             return [text for part in parts for text in part or ()]
     return None
 
 
-def _missing(form: str, question: Question, texts: Sequence[Sequence[Event]], told: set[str]) -> Iterator[str]:
+def _missing(form: str, question: Question, texts: Sequence[Sequence[Event]], known: set[str]) -> Iterator[str]:
     """What each text of the question lost, in words, each once."""
     shown = [event for text in texts for event in (*text, ("close", ""))]
-    said = set(told)
+    listed = set(known)
     for where, source in _texts(question):
-        if where == "feedback" and any(what.startswith("feedback") for what in told):
+        if where == "feedback" and any(what.startswith("feedback") for what in known):
             continue
         for piece in () if form == "markdown" else pieces(source):  # there, all is as it was, or the whole is lost
             for what in _named(lost(piece, shown), len(piece)):
-                if (words := f"{what} in {where}") not in said:
-                    said.add(words)
+                if (words := f"{what} in {where}") not in listed:
+                    listed.add(words)
                     yield words
         what = f"where relative addresses in {where} lead: the export lies elsewhere"
-        if form == "markdown" and what not in said and any(event[0] == "attr" and _away(event) for event in source):
-            said.add(what)
+        if form == "markdown" and what not in listed and any(event[0] == "attr" and _away(event) for event in source):
+            listed.add(what)
             yield what
 
 

@@ -87,8 +87,8 @@ def block(question: Question) -> str:
 
 
 def _comes_back(question: Question, text: str) -> bool:
-    found, problems = read_questions(text, question.file, question.place, question.line - 1)
-    return not problems and found == (replace(question, aliases=()),)
+    questions, problems = read_questions(text, question.file, question.place, question.line - 1)
+    return not problems and questions == (replace(question, aliases=()),)
 
 
 def _blanks(question: Question) -> str:
@@ -115,8 +115,8 @@ def _note(option: Option) -> str:
     notes = {"misconception": option.misconception, "see": option.see}
     if option.within:
         notes["within"] = "..".join(_number(bound) for bound in option.within)
-    said = "; ".join(f"{name}: {value}" for name, value in notes.items() if value)
-    return f" <!-- {said} -->" if said else ""
+    note = "; ".join(f"{name}: {value}" for name, value in notes.items() if value)
+    return f" <!-- {note} -->" if note else ""
 
 
 def _number(value: float) -> str:

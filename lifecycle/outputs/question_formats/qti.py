@@ -52,8 +52,8 @@ def manifest(items: Iterable[str]) -> Element:
     ElementTree.SubElement(root, "organizations")
     resources = ElementTree.SubElement(root, "resources")
     for number, name in enumerate(items, start=1):
-        told = {"identifier": f"resource-{number}", "type": "imsqti_item_xmlv2p1", "href": name}
-        ElementTree.SubElement(ElementTree.SubElement(resources, "resource", told), "file", {"href": name})
+        attributes = {"identifier": f"resource-{number}", "type": "imsqti_item_xmlv2p1", "href": name}
+        ElementTree.SubElement(ElementTree.SubElement(resources, "resource", attributes), "file", {"href": name})
     return root
 
 
@@ -72,12 +72,12 @@ def item(question: Question, places: Sequence[ExportedPlace], losses: list[Loss]
         },
     )
     match asked_as(question):
-        case Choose() | Point() as asked:
-            _choice(root, question, isinstance(asked, Choose) and asked.several, places)
+        case Choose() | Point() as interaction:
+            _choice(root, question, isinstance(interaction, Choose) and interaction.several, places)
         case Arrange(steps):
             _order(root, question, steps, losses)
-        case Pair() as asked:
-            _match(root, question, asked, losses)
+        case Pair() as interaction:
+            _match(root, question, interaction, losses)
         case Fill(answers):
             _blank(root, question, answers, losses)
         case never:
@@ -88,8 +88,8 @@ def item(question: Question, places: Sequence[ExportedPlace], losses: list[Loss]
 
 
 def _declare(root: Element, name: str, cardinality: str, base: str, right: Sequence[str]) -> None:
-    told = {"identifier": name, "cardinality": cardinality, "baseType": base}
-    correct = ElementTree.SubElement(ElementTree.SubElement(root, "responseDeclaration", told), "correctResponse")
+    attributes = {"identifier": name, "cardinality": cardinality, "baseType": base}
+    correct = ElementTree.SubElement(ElementTree.SubElement(root, "responseDeclaration", attributes), "correctResponse")
     for value in right:
         ElementTree.SubElement(correct, "value").text = words(value)
 
@@ -101,15 +101,15 @@ def _outcomes(root: Element) -> Element:
     )
     zero = ElementTree.SubElement(ElementTree.SubElement(score, "defaultValue"), "value")
     zero.text = "0"
-    told = {"identifier": "FEEDBACK", "cardinality": "multiple", "baseType": "identifier"}
-    ElementTree.SubElement(root, "outcomeDeclaration", told)
+    attributes = {"identifier": "FEEDBACK", "cardinality": "multiple", "baseType": "identifier"}
+    ElementTree.SubElement(root, "outcomeDeclaration", attributes)
     return ElementTree.SubElement(root, "itemBody")
 
 
 def _modal(identifier: str, markdown: str) -> Element:
-    found = blocks("modalFeedback", markdown)
-    found.attrib.update({"outcomeIdentifier": "FEEDBACK", "showHide": "show", "identifier": identifier})
-    return found
+    feedback = blocks("modalFeedback", markdown)
+    feedback.attrib.update({"outcomeIdentifier": "FEEDBACK", "showHide": "show", "identifier": identifier})
+    return feedback
 
 
 def _names(options: Sequence[Option], letter: str = "choice") -> list[str]:
@@ -124,13 +124,13 @@ def _choice(root: Element, question: Question, several: bool, places: Sequence[E
     body = _outcomes(root)
     body.append(blocks("div", question.stem))
     most = "0" if several else "1"
-    asked = ElementTree.SubElement(
+    interaction = ElementTree.SubElement(
         body, "choiceInteraction", {"responseIdentifier": "RESPONSE", "shuffle": "true", "maxChoices": most}
     )
     for name, option in zip(names, options, strict=True):
         shown = line("simpleChoice", option.text)
         shown.attrib["identifier"] = name
-        asked.append(shown)
+        interaction.append(shown)
     root.append(processing(exactly("RESPONSE") if several else any_of("RESPONSE", right), chosen="RESPONSE"))
     for name, option in zip(names, options, strict=True):
         if option.feedback:
@@ -142,31 +142,33 @@ def _order(root: Element, question: Question, steps: Sequence[Option], losses: l
     _declare(root, "RESPONSE", "ordered", "identifier", names)
     body = _outcomes(root)
     body.append(blocks("div", question.stem))
-    asked = ElementTree.SubElement(body, "orderInteraction", {"responseIdentifier": "RESPONSE", "shuffle": "true"})
+    interaction = ElementTree.SubElement(
+        body, "orderInteraction", {"responseIdentifier": "RESPONSE", "shuffle": "true"}
+    )
     for name, step in zip(names, steps, strict=True):
         shown = line("simpleChoice", step.text)
         shown.attrib["identifier"] = name
-        asked.append(shown)
+        interaction.append(shown)
     root.append(processing(exactly("RESPONSE")))
     _silent(question, losses)
 
 
-def _match(root: Element, question: Question, asked_pairs: Pair, losses: list[Loss]) -> None:
-    lefts = asked_pairs.lefts
-    rights = list(dict.fromkeys(option.pair for option in asked_pairs.options))
+def _match(root: Element, question: Question, pair: Pair, losses: list[Loss]) -> None:
+    lefts = pair.lefts
+    rights = list(dict.fromkeys(option.pair for option in pair.options))
     named = dict(zip(rights, (f"right-{number}" for number in range(1, len(rights) + 1)), strict=True))
     pairs = [f"{name} {named[left.pair]}" for name, left in zip(_names(lefts, "left"), lefts, strict=True)]
     _declare(root, "RESPONSE", "multiple", "directedPair", pairs)
     body = _outcomes(root)
     body.append(blocks("div", question.stem))
-    told = {"responseIdentifier": "RESPONSE", "shuffle": "true", "maxAssociations": str(len(lefts))}
-    asked = ElementTree.SubElement(body, "matchInteraction", told)
+    attributes = {"responseIdentifier": "RESPONSE", "shuffle": "true", "maxAssociations": str(len(lefts))}
+    interaction = ElementTree.SubElement(body, "matchInteraction", attributes)
     sides = [
         dict(zip(_names(lefts, "left"), (option.text for option in lefts), strict=True)),
         {name: text for text, name in named.items()},
     ]
     for side, most in zip(sides, ("1", str(len(lefts))), strict=True):
-        shown = ElementTree.SubElement(asked, "simpleMatchSet")
+        shown = ElementTree.SubElement(interaction, "simpleMatchSet")
         for name, text in side.items():
             one = line("simpleAssociableChoice", text)
             one.attrib.update({"identifier": name, "matchMax": most})
@@ -181,15 +183,15 @@ def _blank(root: Element, question: Question, answers: Sequence[str], losses: li
     for name, answer, number in zip(names, answers, numbers, strict=True):
         _declare(root, name, "single", "float" if number else "string", [repr(number.value) if number else answer])
     body = _outcomes(root)
-    asked = blocks("div", question.stem.replace(_MARK, "").replace(PLACEHOLDER, _MARK))
+    block = blocks("div", question.stem.replace(_MARK, "").replace(PLACEHOLDER, _MARK))
     gaps = []
     for name, answer in zip(names, answers, strict=True):
-        told = {"responseIdentifier": name, "expectedLength": str(min(60, max(8, len(answer) + 2)))}
-        gaps.append(Element("textEntryInteraction", told))
-    fill(asked, _MARK, gaps)
+        attributes = {"responseIdentifier": name, "expectedLength": str(min(60, max(8, len(answer) + 2)))}
+        gaps.append(Element("textEntryInteraction", attributes))
+    fill(block, _MARK, gaps)
     if gaps:  # a blank within the target of a link has no place of its own
-        ElementTree.SubElement(asked, "p").extend(gaps)
-    body.append(asked)
+        ElementTree.SubElement(block, "p").extend(gaps)
+    body.append(block)
     units = [number.unit for number in numbers if number and number.unit]
     if units:
         body.append(line("p", f"In {', '.join(units)}."))

@@ -65,21 +65,21 @@ def every(parts: Sequence[Element]) -> Element:
 
 
 def _value(base: str, text: str) -> Element:
-    found = Element("baseValue", {"baseType": base})
-    found.text = text
-    return found
+    element = Element("baseValue", {"baseType": base})
+    element.text = text
+    return element
 
 
 def _outcome(name: str, value: Element) -> Element:
-    found = Element("setOutcomeValue", {"identifier": name})
-    found.append(value)
-    return found
+    element = Element("setOutcomeValue", {"identifier": name})
+    element.append(value)
+    return element
 
 
 def _feedback(chosen: str, *, explained: bool) -> Element:
-    found = Element("multiple")
+    element = Element("multiple")
     if chosen:
-        SubElement(found, "variable", {"identifier": chosen})
+        SubElement(element, "variable", {"identifier": chosen})
     if explained:
-        found.append(_value("identifier", "EXPLANATION"))
-    return found
+        element.append(_value("identifier", "EXPLANATION"))
+    return element

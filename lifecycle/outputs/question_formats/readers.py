@@ -18,21 +18,21 @@ from lifecycle.course.quizzes.reading import read_questions
 from lifecycle.documents.folder import TEXT_LIMIT_BYTES
 from lifecycle.outputs.question_formats.content import Event, of_html
 
-Found = Mapping[str, list[list[Event]]]
-Reader = Callable[[Mapping[str, bytes], Sequence[Question]], Found]
+TextsById = Mapping[str, list[list[Event]]]
+Reader = Callable[[Mapping[str, bytes], Sequence[Question]], TextsById]
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
-def gift(files: Mapping[str, bytes], questions: Sequence[Question]) -> Found:  # noqa: ARG001 - as its fellows
+def gift(files: Mapping[str, bytes], questions: Sequence[Question]) -> TextsById:  # noqa: ARG001 - as its fellows
     """Blocks between blank lines; the id stands in the comment above, one for each blank of a question."""
-    found: dict[str, list[list[Event]]] = defaultdict(list)
+    result: dict[str, list[list[Event]]] = defaultdict(list)
     for block in re.split(r"\n[ \t]*\n", files[""].decode()):
         lines = block.strip().split("\n")
         named = re.match(r"// \[id:([^\]]+)\]", lines[0])
         if named and len(lines) > 1:
             _, _, body = "\n".join(lines[1:]).removeprefix("::").partition("::")
-            found[named[1]] += [_shown(text) for text in _gift_texts(body)]
-    return found
+            result[named[1]] += [_shown(text) for text in _gift_texts(body)]
+    return result
 
 
 def _gift_texts(body: str) -> Iterator[str]:
@@ -52,13 +52,13 @@ def _shown(text: str) -> list[Event]:
     return of_html(_ESCAPED.sub(lambda mark: "\n" if mark[1] == "n" else mark[1], text))
 
 
-def qti(files: Mapping[str, bytes], questions: Sequence[Question]) -> Found:  # noqa: ARG001 - as its fellows
+def qti(files: Mapping[str, bytes], questions: Sequence[Question]) -> TextsById:  # noqa: ARG001 - as its fellows
     """The items that the manifest of the package names: what each asks, and its feedback."""
-    found: dict[str, list[list[Event]]] = {}
+    result: dict[str, list[list[Event]]] = {}
     with zipfile.ZipFile(io.BytesIO(files[""])) as package:
         names = set(package.namelist())
         manifest = ElementTree.fromstring(package.read("imsmanifest.xml"))
-        hrefs = [each.get("href", "") for each in manifest.iter() if each.tag.endswith("}resource")]
+        hrefs = [element.get("href", "") for element in manifest.iter() if element.tag.endswith("}resource")]
         for name in dict.fromkeys(href for href in hrefs if href in names):
             root = ElementTree.fromstring(package.read(name))
             texts = [child for child in root if child.tag.rpartition("}")[2] in ("itemBody", "modalFeedback")]
@@ -66,8 +66,8 @@ def qti(files: Mapping[str, bytes], questions: Sequence[Question]) -> Found:  # 
                 [("word", value.text or "")] for value in root.iter() if value.tag.endswith("}value")
             ]
             id = root.get("identifier", "").removeprefix("item-")
-            found[id] = [*(list(_elements(each)) for each in texts), *answers]
-    return found
+            result[id] = [*(list(_elements(text)) for text in texts), *answers]
+    return result
 
 
 def _elements(element: ElementTree.Element) -> Iterator[Event]:
@@ -103,7 +103,7 @@ def _escaped(text: str | None) -> str:
     return (text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def anki(files: Mapping[str, bytes], questions: Sequence[Question]) -> Found:
+def anki(files: Mapping[str, bytes], questions: Sequence[Question]) -> TextsById:
     """The notes of the package's collection, each known by its GUID: its two sides."""
     from lifecycle.outputs.question_formats.anki import guid
 
@@ -122,16 +122,16 @@ def anki(files: Mapping[str, bytes], questions: Sequence[Question]) -> Found:
     }
 
 
-def markdown(files: Mapping[str, bytes], questions: Sequence[Question]) -> Found:
+def markdown(files: Mapping[str, bytes], questions: Sequence[Question]) -> TextsById:
     """What our own reader finds, just as it was, in each file that is not too long for it; no texts beside it."""
     known = {question.id: question for question in questions}
-    found: dict[str, list[list[Event]]] = {}
+    result: dict[str, list[list[Event]]] = {}
     for data in files.values():
         if len(data) <= TEXT_LIMIT_BYTES:
             for read in read_questions(data.decode(), "", "")[0]:
                 if read.id in known and _content(read) == _content(known[read.id]):
-                    found[read.id] = []
-    return found
+                    result[read.id] = []
+    return result
 
 
 def _content(question: Question) -> tuple[object, ...]:

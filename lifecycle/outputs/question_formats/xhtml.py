@@ -31,15 +31,15 @@ def line(tag: str, markdown: str) -> Element:
 
 
 def _read(tag: str, html: str) -> Element:
-    found = ElementTree.fromstring(f"<{tag}>{words(html)}</{tag}>")
-    for element in found.iter():
+    root = ElementTree.fromstring(f"<{tag}>{words(html)}</{tag}>")
+    for element in root.iter():
         element.tag = _INSTEAD.get(element.tag, element.tag)
         for name in set(element.attrib) - _KEPT:
             del element.attrib[name]
         if element.tag == "table" and element.find("tbody") is None:  # a head alone is no table in QTI
             row = ElementTree.SubElement(ElementTree.SubElement(element, "tbody"), "tr")
             ElementTree.SubElement(row, "td")
-    return found
+    return root
 
 
 def fill(element: Element, mark: str, parts: list[Element]) -> None:

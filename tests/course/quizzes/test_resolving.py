@@ -117,7 +117,7 @@ def test_a_number_that_a_run_gives_leads_to_that_very_run(question):
 
 
 def test_the_offline_copy_holds_the_same_behind_its_veil():
-    found = asking.asked(COURSE)
+    found = asking.by_place(COURSE)
     for place, questions in found.items():
         source = COURSE.places[place].questions if place in COURSE.places else not_none(COURSE.overview).questions
         for shown, question in zip(questions, source, strict=True):
