@@ -89,7 +89,7 @@ def _values(series: Drawn, along: Along) -> Iterator[Values]:
     across = along is Along.X
     match series:
         case Line():
-            yield from (each.x if across else each.y for each in (series, series.was) if each is not None)
+            yield from (each.x if across else each.y for each in (series, series.before) if each is not None)
         case Points():
             values = series.x if across else series.y
             if isinstance(values, tuple):
@@ -126,7 +126,7 @@ def _draw(inside: Group, series: Drawn, box: Box, rows: Sequence[str], lanes: Se
 
 def _ghosts(inside: Group, series: Sequence[Drawn], box: Box) -> None:
     """What the lines were before, beneath them all."""
-    pale = [(line.was, line.stepped) for line in series if isinstance(line, Line) and line.was is not None]
+    pale = [(line.before, line.stepped) for line in series if isinstance(line, Line) and line.before is not None]
     for was, stepped in pale:
         if was.filled:
             for corners in _stretches(was.x, was.y, stepped, box):
@@ -263,7 +263,7 @@ def _marks(inside: Group, spec: ChartSpec, box: Box) -> None:
 def _legend(drawing: Drawing, spec: ChartSpec, series: Sequence[Drawn], box: Box) -> None:
     """Above the chart, from the left: each series with its width and name, and last the grey of what was before."""
     entries: list[tuple[str, Drawn | None]] = [(each.name, each) for each in series if not isinstance(each, Cells)]
-    if spec.before and any(isinstance(each, Line) and each.was is not None for each in series):
+    if spec.before and any(isinstance(each, Line) and each.before is not None for each in series):
         entries.append((spec.before.name, None))
     along, up = box.left, box.foot + box.high + 6
     for name, each in sorted(entries, key=lambda entry: isinstance(entry[1], Bars) and entry[1].of_run is OfRun.BEFORE):
