@@ -7,7 +7,7 @@ import pytest
 
 from lifecycle.simulation.day.checks import validate
 from lifecycle.simulation.day.run import simulate
-from lifecycle.simulation.experiments.remedies import harmful, left, remedies, saved, verdict
+from lifecycle.simulation.experiments.remedies import REPAIRED_S, harmful, left, remedies, saved, verdict
 from lifecycle.simulation.faults import KINDS, can_happen
 from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.scenario import Fault, Scenario
@@ -123,6 +123,16 @@ def test_a_remedy_that_is_there_already_is_not_proposed():
     }
     assert {"ten times the room", "spill what finds no room"} < whats
     assert "keep events for a week" not in whats
+
+
+def test_an_outage_as_short_as_a_repair_is_not_repaired_sooner():
+    def proposed(end_s: float) -> set[str]:
+        return {
+            each.what for each in remedies(LINE, replace(DAY, faults=(Fault(FaultKind.DOWN, "log", 36_000, end_s),)))
+        }
+
+    sooner = "repair it within a quarter of an hour"
+    assert proposed(36_000 + REPAIRED_S + 1.0) - proposed(36_000 + REPAIRED_S) == {sooner}
 
 
 @pytest.mark.parametrize("kind", KINDS)

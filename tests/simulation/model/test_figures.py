@@ -68,6 +68,8 @@ def test_every_problem_is_reported_at_once_and_simulate_refuses_with_them():
         ({"events": True}, "events is True"),
         ({"events": math.nan}, "events is nan"),
         ({"seed": -1}, "seed is -1"),
+        ({"seed": 1.5}, "seed is 1.5"),
+        ({"spike_factor": "twice"}, "spike_factor is 'twice'; write a number"),
         ({"spike_at_s": math.inf}, "spike_at_s is inf"),
         ({"spike_length_s": 0.0}, "spike_length_s is 0.0"),
         ({"spike_factor": math.nan}, "spike_factor is nan"),

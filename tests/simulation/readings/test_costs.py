@@ -52,6 +52,8 @@ def test_a_full_page_asks_for_the_next():
 def test_nobody_asks_while_the_asking_side_is_down():
     fault = Fault(FaultKind.DOWN, "copy", 3_600.0, 7_200.0)
     assert quantity(day(POLLED, size="stream", events=0, faults=(fault,)), "api", "requests") == 86_400 - 3_600
+    slow = replace(fault, kind=FaultKind.SLOW, factor=0.5)
+    assert quantity(day(POLLED, size="stream", events=0, faults=(slow,)), "api", "requests") == 86_400
 
 
 def test_a_pushed_event_is_a_request_and_a_pushed_file_is_one():
