@@ -13,7 +13,7 @@ from lifecycle.charts.serving import age_seen, dashboards_response, features_age
 from lifecycle.charts.spec import ChartSpec, before_called
 from lifecycle.charts.stage import stage_flow, stage_waiting, users_response
 from lifecycle.charts.sweep import cheapest, heat_map, knob, swept
-from lifecycle.charts.telling import Told, tell
+from lifecycle.charts.telling import Subject, tell
 from lifecycle.charts.time import freshness, latency, time_split
 from lifecycle.course.pipeline import Pipeline, Stage
 from lifecycle.course.talks import DayChart, StageChart
@@ -70,11 +70,11 @@ ASKED_BY: Mapping[StageChart, str] = {
 def of_stage(stage: Stage, scenario: Scenario) -> tuple[str, ...]:
     """Names of the charts that a stage of this role has on this day."""
     figures = figures_of(Station(stage.id, stage.role, stage.figures), scenario)
-    own = (name for name in _OF_STAGE if stage.role in ROLES_OF.get(name, (stage.role,)))
-    return tuple(name for name in own if name not in ASKED_BY or figures[ASKED_BY[name]] > 0.0)
+    of_role = (name for name in _OF_STAGE if stage.role in ROLES_OF.get(name, (stage.role,)))
+    return tuple(name for name in of_role if name not in ASKED_BY or figures[ASKED_BY[name]] > 0.0)
 
 
-def told(name: str, about: Told, run: Run, ghost: Run | None) -> ChartSpec:
+def for_talk(name: str, about: Subject, run: Run, ghost: Run | None) -> ChartSpec:
     """The chart of this name as a step of a talk tells it; a chart of one stage is that of `about.place`."""
 
     def plain() -> ChartSpec:
@@ -92,7 +92,7 @@ __all__ = [
     "MAIN",
     "STAGE_CHARTS",
     "ChartSpec",
-    "Told",
+    "Subject",
     "before_called",
     "calibrated",
     "cheapest",
@@ -101,6 +101,7 @@ __all__ = [
     "distances",
     "distractors",
     "figure_of",
+    "for_talk",
     "freshness_of",
     "heat_map",
     "knob",
@@ -108,5 +109,4 @@ __all__ = [
     "law",
     "of_stage",
     "swept",
-    "told",
 ]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from lifecycle.charts.drawing import FLOOR_S, colour_of, spoken, width_of
 from lifecycle.charts.flow import LOAD_BUCKETS
-from lifecycle.charts.spec import Array, Line, Was
+from lifecycle.charts.spec import Array, Line, LineBefore
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.saws import Saw, saw
@@ -23,7 +23,7 @@ class Age(NamedTuple):
     name: str
     now: Saw
     before: Saw | None = None
-    was_s: Array | None = None
+    before_s: Array | None = None
 
 
 def age_of(name: str, run: Run, station: str, ghost: Run | None) -> Age:
@@ -38,21 +38,21 @@ def curves(ages: Sequence[Age]) -> tuple[Line, ...]:
     """Each age as a line, beside what it was before."""
     return tuple(
         Line(
-            each.name,
-            each.now.at_s,
-            _lifted(each.now),
+            age.name,
+            age.now.at_s,
+            _lifted(age.now),
             colour_of(nth),
             width_of(nth, len(ages)),
-            was=None if each.before is None else Was(each.before.at_s, _lifted(each.before)),
-            hover=spoken(each.now.age_s, each.was_s, duration),
+            before=None if age.before is None else LineBefore(age.before.at_s, _lifted(age.before)),
+            hover=spoken(age.now.age_s, age.before_s, duration),
         )
-        for nth, each in enumerate(ages)
+        for nth, age in enumerate(ages)
     )
 
 
 def drawn_s(ages: Sequence[Age]) -> list[Array]:
     """All ages that are drawn, for the axis."""
-    return [_lifted(each) for _, now, before, _ in ages for each in (now, before) if each is not None]
+    return [_lifted(one) for _, now, before, _ in ages for one in (now, before) if one is not None]
 
 
 def envelope(one: Saw) -> Array:
@@ -73,18 +73,16 @@ def listed(ages: Sequence[Age], heading: str) -> pd.DataFrame:
 
     Beside a run before a column says of which run a row is.
     """
-    kinds = [
-        (each.name, said, each_saw) for each in ages for said, each_saw in (("before", each.before), ("now", each.now))
-    ]
-    parts = [(name, said, one) for name, said, one in kinds if one is not None]
+    kinds = [(age.name, day, one) for age in ages for day, one in (("before", age.before), ("now", age.now))]
+    parts = [(name, day, one) for name, day, one in kinds if one is not None]
     sizes = [one.at_s.size for _, _, one in parts]
     table = {
         "time": [clock_s(at) for _, _, one in parts for at in one.at_s.tolist()],
         heading: np.repeat(np.array([name for name, _, _ in parts], object), sizes),
-        "day": np.repeat(np.array([said for _, said, _ in parts], object), sizes),
+        "day": np.repeat(np.array([day for _, day, _ in parts], object), sizes),
         "age (s)": np.concatenate([np.empty(0), *(one.age_s for _, _, one in parts)]).round(3),
     }
-    if all(said == "now" for _, said, _ in parts):
+    if all(day == "now" for _, day, _ in parts):
         del table["day"]
     return pd.DataFrame(table)
 

@@ -50,7 +50,7 @@ def law(curve: Curve, points: Sequence[CurvePoint]) -> ChartSpec:
         }
     )
     return ChartSpec(
-        tuple(each for each in drawn if len(each.x)),
+        tuple(series for series in drawn if len(series.x)),
         ChartAxis(AxisKind.SHARE, "utilisation", ticks_about=8),
         upwards(curve.unit),
         f"{len(inside)} of {len(points)} intervals hold the theory",
@@ -89,28 +89,28 @@ def _to_four_digits(value: float) -> str:
 
 def distances(judgements: Sequence[Judgement]) -> ChartSpec:
     """How far each law's 95 % interval lies from theory, in standard errors: it should lie across zero."""
-    shown = [each for each in judgements if each.trial.exact is None]
-    spread = [(each.estimate.high - each.estimate.mean) / each.estimate.error for each in shown]
+    shown = [judgement for judgement in judgements if judgement.trial.exact is None]
+    spread = [(judgement.estimate.high - judgement.estimate.mean) / judgement.estimate.error for judgement in shown]
     theory, simulated = COLOURS[:2]
-    missed = [each for each in shown if not each.estimate.covers(each.trial.theory)]
-    names = [each.trial.name for each in shown]
+    missed = [judgement for judgement in shown if not judgement.estimate.covers(judgement.trial.theory)]
+    names = [judgement.trial.name for judgement in shown]
     points = Points(
         "simulated",
-        np.array([each.z for each in shown]),
+        np.array([judgement.z for judgement in shown]),
         tuple(names),
         simulated,
         8,
-        tuple(Symbol.CROSS if each in missed else Symbol.DOT for each in shown),
+        tuple(Symbol.CROSS if judgement in missed else Symbol.DOT for judgement in shown),
         error_bars=ErrorBars(Along.X, np.array(spread), thickness=1.5),
         hover=PointerWords(
-            np.array([f"{each.trial.name}: {each.z:.2f} standard errors from theory" for each in shown])
+            np.array([f"{judgement.trial.name}: {judgement.z:.2f} standard errors from theory" for judgement in shown])
         ),
     )
     table = pd.DataFrame(
         {
             "law": names,
-            "standard errors apart": [each.z for each in shown],
-            "interval": ["misses the theory" if each in missed else "holds the theory" for each in shown],
+            "standard errors apart": [judgement.z for judgement in shown],
+            "interval": ["misses the theory" if judgement in missed else "holds the theory" for judgement in shown],
         }
     )
     held = len(shown) - len(missed)

@@ -23,13 +23,18 @@ from lifecycle.learning.mastery.calibration import Calibration
 HEIGHT = 300
 
 
-def calibrated(found: Calibration) -> ChartSpec:
+def calibrated(calibration: Calibration) -> ChartSpec:
     """Each confidence with the share of its answers that was right; on the dotted line one knows what one knows."""
-    sure = np.array([each.confidence for each in found.buckets], float)
-    right, low, high = 100 * np.array([(each.right, each.low, each.high) for each in found.buckets]).reshape(-1, 3).T
+    sure = np.array([bucket.confidence for bucket in calibration.buckets], float)
+    right, low, high = (
+        100 * np.array([(bucket.right, bucket.low, bucket.high) for bucket in calibration.buckets]).reshape(-1, 3).T
+    )
     ends = np.array([0.0, 100.0])
     ideal = Line("as sure as right", ends, ends, GREY, dash=Dash.DOT)
-    words = [f"{each.confidence} % sure: {100 * each.right:.0f} % of {each.answers} right" for each in found.buckets]
+    words = [
+        f"{bucket.confidence} % sure: {100 * bucket.right:.0f} % of {bucket.answers} right"
+        for bucket in calibration.buckets
+    ]
     points = Points(
         "your answers",
         sure,
@@ -41,8 +46,8 @@ def calibrated(found: Calibration) -> ChartSpec:
     )
     table = pd.DataFrame(
         {
-            "confidence, %": [each.confidence for each in found.buckets],
-            "answers": [each.answers for each in found.buckets],
+            "confidence, %": [bucket.confidence for bucket in calibration.buckets],
+            "answers": [bucket.answers for bucket in calibration.buckets],
             "right, %": right,
             "95 % interval from": low,
             "to": high,
@@ -52,7 +57,7 @@ def calibrated(found: Calibration) -> ChartSpec:
         (ideal, points),
         ChartAxis(AxisKind.LINEAR, "how sure you were, %", (0.0, 102.0)),
         ChartAxis(AxisKind.LINEAR, "how often right, %", (-2.0, 104.0)),
-        found.words,
+        calibration.words,
         table,
         HEIGHT,
     )

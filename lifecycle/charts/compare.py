@@ -37,12 +37,12 @@ NOTHING = "Nothing arrives in any of these runs"
 def freshness_of(runs: Runs, end: Stage) -> ChartSpec:
     """Age of the newest data at one consumer over the day, a line for each run."""
     ages = [age_of(name, run, end.id, None) for name, run in runs.items()]
-    spans = alike_named([Series(each.name, envelope(each.now)) for each in ages], FLOOR_S)
-    named = [each._replace(name=span.name) for each, span in zip(ages, spans, strict=True)]
+    spans = alike_named([Series(age.name, envelope(age.now)) for age in ages], FLOOR_S)
+    named = [age._replace(name=span.name) for age, span in zip(ages, spans, strict=True)]
     y = duration_axis(drawn_s(ages), "age of newest data", FURTHER_HEIGHT)
     p95_s = {name: fresh_p95_s(run, end.id) for name, run in runs.items()}
-    told = _told(end.label, "gets {} data from", ("the freshest", "its", "equally fresh"), p95_s, "p95 age")
-    return ChartSpec(curves(named), day_axis(), y, told, listed(ages, "run"), FURTHER_HEIGHT)
+    finding = _least(end.label, "gets {} data from", ("the freshest", "its", "equally fresh"), p95_s, "p95 age")
+    return ChartSpec(curves(named), day_axis(), y, finding, listed(ages, "run"), FURTHER_HEIGHT)
 
 
 def latency_of(runs: Runs, end: Stage) -> ChartSpec:
@@ -55,8 +55,8 @@ def latency_of(runs: Runs, end: Stage) -> ChartSpec:
     medians_s = {name: measures.percentiles(sample, (50.0,))[0] for name, sample in samples.items()}
     table = columns(pd.DataFrame({"from (s)": bins[:-1], "to (s)": bins[1:]}), series, "%")
     drawn = lines(np.sqrt(bins[:-1] * bins[1:]), alike_named(series), hover=".2f", unit=" %")
-    told = _told("Events", f"reach {end.label} {{}}with", ("soonest ", "", "equally soon "), medians_s, "median")
-    return ChartSpec(drawn, x, upwards(SHARE_OF_EVENTS), told, table, FURTHER_HEIGHT)
+    finding = _least("Events", f"reach {end.label} {{}}with", ("soonest ", "", "equally soon "), medians_s, "median")
+    return ChartSpec(drawn, x, upwards(SHARE_OF_EVENTS), finding, table, FURTHER_HEIGHT)
 
 
 def depth_of(runs: Runs, stage: Stage) -> ChartSpec:
@@ -64,7 +64,7 @@ def depth_of(runs: Runs, stage: Stage) -> ChartSpec:
     edges_s = np.linspace(0.0, 86_400.0, LOAD_BUCKETS + 1)
     series = [Series(name, measures.crest(run, stage.id, edges_s)) for name, run in runs.items()]
     drawn = lines(middles(edges_s), alike_named(series), hover=",.0f")
-    most = {each.name: int(each.now.max(initial=0)) for each in series}
+    most = {curve.name: int(curve.now.max(initial=0)) for curve in series}
     highest = max(most.values(), default=0)
     alike = [name for name, events in most.items() if number(events) == number(highest)]
     finding = f"Most inside {stage.label}: {number(highest)} events, with {_all(alike, most)}" if highest else NOTHING
@@ -79,18 +79,18 @@ def alike_named(series: Sequence[Series], floor: float | None = None) -> list[Se
     called the same as the first, or close to it where it is not equal to the last digit. With a `floor` the axis is
     logarithmic and begins there.
     """
-    heights = [np.log10(np.maximum(each.now, floor)) if floor else np.asarray(each.now, float) for each in series]
+    heights = [np.log10(np.maximum(curve.now, floor)) if floor else np.asarray(curve.now, float) for curve in series]
     known = [height[~np.isnan(height)] for height in heights]
     every = np.concatenate(known) if known else np.empty(0)
     near = 0.01 * float(np.ptp(every)) if every.size else 0.0
     named: list[Series] = []
-    for nth, each in enumerate(series):
+    for nth, curve in enumerate(series):
         first = next((n for n in range(nth) if _apart(heights[n], heights[nth]) <= near), None)
         if first is None:
-            named.append(each)
+            named.append(curve)
             continue
-        how = "same as" if np.array_equal(series[first].now, each.now, equal_nan=True) else "close to"
-        named.append(each._replace(name=f"{each.name} ({how} {series[first].name})"))
+        how = "same as" if np.array_equal(series[first].now, curve.now, equal_nan=True) else "close to"
+        named.append(curve._replace(name=f"{curve.name} ({how} {series[first].name})"))
     return named
 
 
@@ -102,16 +102,16 @@ def _apart(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     return float(np.abs(one[there] - other[there]).max(initial=0.0))
 
 
-def _told(who: str, does: str, how: tuple[str, str, str], values_s: Mapping[str, float], what: str) -> str:
+def _least(who: str, does: str, how: tuple[str, str, str], values_s: Mapping[str, float], what: str) -> str:
     """Which run has the least, as it is shown: alone among runs, the only run, or several that cannot be told apart."""
     there = {name: duration(value_s) for name, value_s in values_s.items() if not np.isnan(value_s)}
     if not there:
         return NOTHING
     shown = there[min(there, key=values_s.__getitem__)]
-    alike = [name for name, said in there.items() if said == shown]
+    alike = [name for name, value in there.items() if value == shown]
     best, only, same = how
-    said = only if len(values_s) == 1 else same if len(alike) == len(values_s) else best
-    return f"{who} {does.format(said)} {_all(alike, values_s)}: {what} {shown}"
+    word = only if len(values_s) == 1 else same if len(alike) == len(values_s) else best
+    return f"{who} {does.format(word)} {_all(alike, values_s)}: {what} {shown}"
 
 
 def _all(alike: Sequence[str], every: Mapping[str, object]) -> str:

@@ -15,10 +15,10 @@ from lifecycle.charts.spec import (
     ChartAxis,
     Hover,
     Line,
+    LineBefore,
     PointerFigures,
     PointerWords,
     Values,
-    Was,
 )
 from lifecycle.simulation.readings.frames import Counts
 from lifecycle.words import duration
@@ -153,33 +153,33 @@ def lines(
 
     return tuple(
         Line(
-            each.name,
+            curve.name,
             x,
-            lift(each.now),
+            lift(curve.now),
             colour_of(first_style + index),
             width_of(index, min(len(every), at_first or len(every))),
             stepped=True,
-            was=None if each.before is None else Was(x, lift(each.before), filled),
-            hover=spoken(each.now, each.before, words) if words is not None else PointerFigures(hover, unit),
+            before=None if curve.before is None else LineBefore(x, lift(curve.before), filled),
+            hover=spoken(curve.now, curve.before, words) if words is not None else PointerFigures(hover, unit),
             hidden=at_first is not None and index >= at_first,
         )
-        for index, each in enumerate(every)
+        for index, curve in enumerate(every)
     )
 
 
 def spoken(now: Array | Counts, before: Array | Counts | None, words: Callable[[float], str]) -> Hover:
     """What stands under the pointer in words, with the value before beside it."""
-    said = [words(value) for value in np.asarray(now, float)]
+    texts = [words(value) for value in np.asarray(now, float)]
     if before is not None:
-        said = [f"{each}, before {words(value)}" for each, value in zip(said, before, strict=True)]
-    return PointerWords(np.array(said))
+        texts = [f"{text}, before {words(value)}" for text, value in zip(texts, before, strict=True)]
+    return PointerWords(np.array(texts))
 
 
 def columns(table: pd.DataFrame, every: Sequence[Series], unit: str) -> pd.DataFrame:
     """The chart's table with each series, and what it was before beside it; `unit` stands in the heading."""
     beside: dict[str, Any] = {str(name): table[name] for name in table}
-    for each in every:
-        if each.before is not None:
-            beside[f"{each.name}, before ({unit})"] = each.before
-        beside[f"{each.name} ({unit})"] = each.now
+    for curve in every:
+        if curve.before is not None:
+            beside[f"{curve.name}, before ({unit})"] = curve.before
+        beside[f"{curve.name} ({unit})"] = curve.now
     return pd.DataFrame(beside)  # at once: column by column takes several times as long

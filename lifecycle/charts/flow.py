@@ -53,12 +53,12 @@ def load(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:
         )
         for stage in trunk[:MOST_LINES]
     ]
-    peaks = {each.name: float(each.now.max(initial=0.0)) for each in series}
+    peaks = {curve.name: float(curve.now.max(initial=0.0)) for curve in series}
     names = list(peaks)
     table = columns(table, series, "1/s")
     highest = max(peaks.values(), default=0.0)
     # of peaks that nobody can tell apart the first along the way, which is the headline's
-    name = next((each for each, peak in peaks.items() if peak >= ALIKE * highest), None)
+    name = next((label for label, peak in peaks.items() if peak >= ALIKE * highest), None)
     about: tuple[str, ...] = ()
     if name is None or not peaks[name]:
         finding = "Nothing moves on this day"
@@ -80,7 +80,7 @@ def load(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:
         table,
         MAIN_HEIGHT,
         before=ghosts.before(run, ghost),
-        about=tuple(names.index(each) for each in about if each in names),
+        about=tuple(names.index(label) for label in about if label in names),
     )
 
 
@@ -145,17 +145,17 @@ def losses(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:
     table["events"] = [lost.get(key, 0) for key in keys]
     rows = tuple(f"{stage}: {reason}" for stage, reason in keys)
     bars: list[Bars] = []
-    was = ghosts.before(run, ghost)
-    if was:
+    past = ghosts.before(run, ghost)
+    if past:
         table["events, before"] = [before.get(key, 0) for key in keys]
-        bars.append(Bars(was.name, rows, table["events, before"].to_numpy(), was.colour, len(bars), OfRun.BEFORE))
+        bars.append(Bars(past.name, rows, table["events, before"].to_numpy(), past.colour, len(bars), OfRun.BEFORE))
     bars.append(Bars("now", rows, table["events"].to_numpy(), COLOURS[1], len(bars)))
     removed = sum(events for (_, reason), events in lost.items() if reason in measures.REMOVED)
     total = sum(lost.values()) - removed
     finding = f"{number(total)} events are lost" if total else "No event is lost"
     finding += f", {number(removed)} removed on purpose" if removed else ""
     height = 90 + 34 * max(len(keys), 1)
-    return ChartSpec(tuple(bars), upwards("events"), ChartAxis(AxisKind.ROWS), finding, table, height, before=was)
+    return ChartSpec(tuple(bars), upwards("events"), ChartAxis(AxisKind.ROWS), finding, table, height, before=past)
 
 
 def _lost(run: Run, labels: Mapping[str, str]) -> dict[tuple[str, str], int]:

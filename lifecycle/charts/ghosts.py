@@ -17,17 +17,17 @@ def before(run: Run, ghost: Run | None) -> Before | None:
 
 
 def _settings(run: Run, ghost: Run) -> Iterator[str]:
-    now, was = run.scenario, ghost.scenario
-    if now.start != was.start:
-        yield was.start
-    if now.size != was.size:
-        yield was.size
-    if now.transform != was.transform:
-        yield f"transform {was.transform}"
-    if now.events != was.events:
-        yield f"{number(was.events)} events"
-    if now.faults != was.faults:
-        yield "other faults" if was.faults else "no fault"
+    now, past = run.scenario, ghost.scenario
+    if now.start != past.start:
+        yield past.start
+    if now.size != past.size:
+        yield past.size
+    if now.transform != past.transform:
+        yield f"transform {past.transform}"
+    if now.events != past.events:
+        yield f"{number(past.events)} events"
+    if now.faults != past.faults:
+        yield "other faults" if past.faults else "no fault"
     turned = [
         (station.role, name, value)
         for station in ghost.network.stations
@@ -41,6 +41,6 @@ def _settings(run: Run, ghost: Run) -> Iterator[str]:
 
 
 def _knob(role: Role, name: str, value: float) -> str:
-    figure = next(each for each in ROLES[role] if each.name == name)
+    figure = next(figure for figure in ROLES[role] if figure.name == name)
     words = dict(figure.options).get(value, "").partition(":")[0]
     return f"{figure.label.lower()} {words or (duration(value) if figure.unit == 's' else number(value))}"

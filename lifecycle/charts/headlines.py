@@ -71,7 +71,7 @@ def _ends(ends: Endings, end: str) -> dict[str, Headline]:
     copies = (
         f" Beside them {again} second copies were removed, of events that count already." if ends.removed_again else ""
     )
-    told = {
+    figures = {
         "delivered": ("Delivered", ends.delivered, f"Of {born} events born, how many {end} can see."),
         "on_the_way": ("On the way", ends.on_the_way, f"Not yet at {end} when the day ends, and not lost either."),
         "removed": ("Removed", ends.removed, f"Left out on purpose by a transformation.{copies}"),
@@ -87,7 +87,7 @@ def _ends(ends: Endings, end: str) -> dict[str, Headline]:
     quiet = ("twice", "elsewhere")
     return {
         name: Headline(label, value, counted(value), about, name in quiet)
-        for name, (label, value, about) in told.items()
+        for name, (label, value, about) in figures.items()
     }
 
 

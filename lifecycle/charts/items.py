@@ -23,7 +23,7 @@ def distractors(item: Item, names: Sequence[str]) -> ChartSpec:
     shown = [_short(f"{'✓' if draw.right else '✗'} {name}") for draw, name in zip(item.draws, names, strict=True)]
     groups = [draw.groups for draw in item.draws if draw.groups]
     if len(groups) == len(item.draws):
-        series = [(name, [each[n] for each in groups]) for n, name in enumerate(GROUPS)]
+        series = [(name, [shares[n] for shares in groups]) for n, name in enumerate(GROUPS)]
     else:
         series = [("all learners", [draw.share for draw in item.draws])]
     bars = tuple(_bars(n, name, shown, shares) for n, (name, shares) in enumerate(series))
@@ -54,7 +54,7 @@ def _finding(item: Item, names: Sequence[str]) -> str:
     wrong = [(draw, name) for draw, name in zip(item.draws, names, strict=True) if not draw.right and draw.learners]
     if not wrong:
         return "Nobody chose a wrong answer at first"
-    draw, name = max(wrong, key=lambda each: each[0].share)
+    draw, name = max(wrong, key=lambda pair: pair[0].share)
     whom = _whom(draw)
     return f"The wrong answer that draws most: “{name}”, {100 * draw.share:.0f} % of {item.learners} learners{whom}"
 

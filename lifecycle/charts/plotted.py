@@ -82,9 +82,11 @@ def figure_of(spec: ChartSpec, large: Large | None = None, zoom: float = 1.0) ->
     }
     if spec.x.kind is AxisKind.DAY:
         layout |= {"hovermode": "x unified", "meta": "day"}
-    if bars := [each for each in spec.series if isinstance(each, Bars)]:
+    if bars := [series for series in spec.series if isinstance(series, Bars)]:
         layout |= {"barmode": "group"} | ({"bargap": 0.3} if _share_a_lane(bars) else {})
-    figure = PlotlyFigure({"data": [*_ghosts(spec), *(_trace(each, spec) for each in spec.series)], "layout": layout})
+    figure = PlotlyFigure(
+        {"data": [*_ghosts(spec), *(_trace(series, spec) for series in spec.series)], "layout": layout}
+    )
     return _enlarged(figure, large) if large else figure
 
 
@@ -110,7 +112,7 @@ def _trace(series: Drawn, spec: ChartSpec) -> Plain:
         case Points():
             return _points(series)
         case Bars():
-            return _bars(series, _share_a_lane([each for each in spec.series if isinstance(each, Bars)]))
+            return _bars(series, _share_a_lane([bars for bars in spec.series if isinstance(bars, Bars)]))
         case Cells():
             return _cells(series, spec.x)
         case _:
@@ -129,7 +131,7 @@ def _line(line: Line, x: ChartAxis) -> Plain:
         "name": escaped(line.name),
         "visible": "legendonly" if line.hidden else True,
         "line": look,
-        **_pointer(line.hover, "y", line.was.y if line.was else None),
+        **_pointer(line.hover, "y", line.before.y if line.before else None),
     }
 
 
@@ -142,20 +144,20 @@ def _ghosts(spec: ChartSpec) -> Iterator[Plain]:
 
     Beneath it what is filled: a trace of its own, since Plotly would fill a line across its gaps.
     """
-    pale = [(line.was, line.stepped) for line in spec.lines if line.was is not None]
+    pale = [(line.before, line.stepped) for line in spec.lines if line.before is not None]
     before = spec.before
     if not pale or before is None:
         return
     common = {"type": "scatter", "name": escaped(before.name), "hoverinfo": "skip", "legendgroup": "before"}
     shape = _shape(pale[0][1])
-    if filled := [was for was, _ in pale if was.filled]:
-        parts = [outline(along(was.x, spec.x), was.y) for was in filled]
+    if filled := [past for past, _ in pale if past.filled]:
+        parts = [outline(along(past.x, spec.x), past.y) for past in filled]
         xs, ys = (np.concatenate([part[n] for part in parts]) for n in (0, 1))
         area = {"fill": "tozeroy", "fillcolor": before.fill, "line": shape, "showlegend": False, "mode": "none"}
         yield {**common, **area, "x": xs, "y": ys}
     look = {"color": before.colour, "width": before.width, **shape}
-    xs = np.concatenate([np.append(along(was.x, spec.x), np.nan) for was, _ in pale])
-    ys = np.concatenate([np.append(was.y, np.nan) for was, _ in pale])
+    xs = np.concatenate([np.append(along(past.x, spec.x), np.nan) for past, _ in pale])
+    ys = np.concatenate([np.append(past.y, np.nan) for past, _ in pale])
     yield {**common, "mode": "lines", "line": look, "legendrank": LAST, "x": xs, "y": ys}
 
 
@@ -197,7 +199,7 @@ def _points(points: Points) -> Plain:
 
 
 def _symbols(symbols: Symbol | tuple[Symbol, ...]) -> str | list[str]:
-    return [_SYMBOLS[each] for each in symbols] if isinstance(symbols, tuple) else _SYMBOLS[symbols]
+    return [_SYMBOLS[symbol] for symbol in symbols] if isinstance(symbols, tuple) else _SYMBOLS[symbols]
 
 
 def _bars(bars: Bars, shared: bool) -> Plain:
@@ -215,7 +217,7 @@ def _bars(bars: Bars, shared: bool) -> Plain:
         **_pointer(bars.hover, "x"),
     }
     if bars.written:
-        made |= {"text": [escaped(each) for each in bars.written], "textposition": "outside", "cliponaxis": False}
+        made |= {"text": [escaped(text) for text in bars.written], "textposition": "outside", "cliponaxis": False}
     if shared:
         made["offsetgroup"] = str(bars.lane)
     if bars.of_run is OfRun.BEFORE:
@@ -224,7 +226,7 @@ def _bars(bars: Bars, shared: bool) -> Plain:
 
 
 def _share_a_lane(bars: Sequence[Bars]) -> bool:
-    return len({each.lane for each in bars}) < len(bars)
+    return len({bar.lane for bar in bars}) < len(bars)
 
 
 def _cells(cells: Cells, x: ChartAxis) -> Plain:
@@ -260,16 +262,16 @@ def _pointer(hover: Hover, value: str, before: Values | None = None, *, bare: bo
                 "hovertemplate": "%{hovertext}" + ("<extra></extra>" if bare else ""),
             }
         case PointerFigures(how, unit):
-            said = f"%{{{value}:{how}}}{unit}"
+            template = f"%{{{value}:{how}}}{unit}"
             if before is None:
-                return {"hovertemplate": said}
-            return {"customdata": before, "hovertemplate": f"{said}, before %{{customdata:{how}}}{unit}"}
+                return {"hovertemplate": template}
+            return {"customdata": before, "hovertemplate": f"{template}, before %{{customdata:{how}}}{unit}"}
         case _:
             assert_never(hover)
 
 
 def _all_escaped(words: NDArray[np.str_]) -> NDArray[np.str_]:
     """An array, which plotly checks at once; a list would be checked text by text."""
-    if any(sign in said for said in ("".join(words.flat),) for sign in "&<>\n"):
-        return np.array([escaped(each) for each in words.flat]).reshape(words.shape)
+    if any(sign in whole for whole in ("".join(words.flat),) for sign in "&<>\n"):
+        return np.array([escaped(text) for text in words.flat]).reshape(words.shape)
     return words

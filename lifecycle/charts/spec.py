@@ -135,7 +135,7 @@ class Before:
 
 
 @dataclass(frozen=True, eq=False)
-class Was:
+class LineBefore:
     """What a line was in the run before: moments and values, shape (n,) each; `filled` down to zero or not."""
 
     x: Array
@@ -157,7 +157,7 @@ class Line:
     width: float = 2.0
     dash: Dash = Dash.SOLID
     stepped: bool = False
-    was: Was | None = None
+    before: LineBefore | None = None
     hover: Hover = Pointer.NOTHING
     hidden: bool = False
 
@@ -261,13 +261,13 @@ class ChartSpec:
     @property
     def lines(self) -> tuple[Line, ...]:
         """Those of the series that are lines."""
-        return tuple(each for each in self.series if isinstance(each, Line))
+        return tuple(line for line in self.series if isinstance(line, Line))
 
 
 def before_called(spec: ChartSpec, name: str) -> ChartSpec:
     """The chart with its run before called `name` in the legend: where it is not what was set before."""
     series = tuple(
-        replace(each, name=name) if isinstance(each, Bars) and each.of_run is OfRun.BEFORE else each
-        for each in spec.series
+        replace(drawn, name=name) if isinstance(drawn, Bars) and drawn.of_run is OfRun.BEFORE else drawn
+        for drawn in spec.series
     )
     return replace(spec, series=series, before=spec.before and replace(spec.before, name=name))

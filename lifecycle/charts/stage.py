@@ -67,8 +67,8 @@ def users_response(stage: Stage, run: Run, ghost: Run | None) -> ChartSpec:
     if most_s <= 1.05 * least_s:
         return replace(drawn, finding=f"Users' queries take {duration(least_s)} all day")
     worst = "never come back" if np.isinf(most_s) else f"take up to {duration(most_s)}"
-    told = f"Users' queries take {duration(least_s)} when calm and {worst} beside an extract or other work"
-    return replace(drawn, finding=told)
+    finding = f"Users' queries take {duration(least_s)} when calm and {worst} beside an extract or other work"
+    return replace(drawn, finding=finding)
 
 
 def day_of(
@@ -80,7 +80,7 @@ def day_of(
     unit: str,
     axis: str,
     hover: str,
-    said: str = "",
+    hover_unit: str = "",
     *,
     style: int = 1,
 ) -> ChartSpec:
@@ -89,7 +89,7 @@ def day_of(
     series = Series(what, read(run, edges_s), read(ghost, edges_s) if ghost else None)
     table = pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]})
     drawn = lines(
-        middles(edges_s), [series._replace(name=name)], hover=hover, unit=said, filled=True, first_style=style
+        middles(edges_s), [series._replace(name=name)], hover=hover, unit=hover_unit, filled=True, first_style=style
     )
     table = columns(table, [series], unit)
     return ChartSpec(drawn, day_axis(), upwards(axis), "", table, HEIGHT, before=ghosts.before(run, ghost))

@@ -29,22 +29,22 @@ HEIGHT = 460
 
 
 # What a knob is called, and how a setting of it is said.
-Said = tuple[str, Callable[[float], str]]
+KnobWords = tuple[str, Callable[[float], str]]
 
 
-def knob(stage: Stage, figure: Figure) -> Said:
+def knob(stage: Stage, figure: Figure) -> KnobWords:
     """How a knob is called and its settings are said."""
     return f"{stage.label}: {figure.label}", duration if figure.unit == "s" else number
 
 
-def heat_map(sweep: Sweep, level: Level, across: Said, up: Said) -> ChartSpec:
+def heat_map(sweep: Sweep, level: Level, across: KnobWords, up: KnobWords) -> ChartSpec:
     """p95 age at the consumer by the two knobs; what loses too much is crossed, the level's edge is a line.
 
     Colour is not the only sign: the pointer and the table say every cell.
     """
     x, y = sweep.x, sweep.y
     meets = sweep.meets(level)
-    said = [[_cell(sweep, i, j, level) for i in range(len(x.values))] for j in range(len(y.values))]
+    words = [[_cell(sweep, i, j, level) for i in range(len(x.values))] for j in range(len(y.values))]
     ages_s = np.maximum(sweep.fresh_s, FLOOR_S).T
     cells = Cells(
         np.arange(len(x.values), dtype=float),
@@ -52,7 +52,7 @@ def heat_map(sweep: Sweep, level: Level, across: Said, up: Said) -> ChartSpec:
         ages_s,
         _scale(ages_s),
         old_is_dark=True,
-        hover=PointerWords(np.array(said)),
+        hover=PointerWords(np.array(words)),
     )
     return ChartSpec(
         (cells, _edge(meets), _crosses(sweep, level), _cheapest(sweep, level)),
@@ -122,7 +122,7 @@ def _cell(sweep: Sweep, i: int, j: int, level: Level) -> str:
     )
 
 
-def swept(sweep: Sweep, level: Level, across: Said, up: Said) -> str:
+def swept(sweep: Sweep, level: Level, across: KnobWords, up: KnobWords) -> str:
     """What came of it: how many settings keep the level, and which knobs change nothing."""
     reached, idle = _reached(sweep, level), _idle(sweep, across, up)
     named = " and ".join(f"“{name}”" for name in idle)
@@ -132,8 +132,8 @@ def swept(sweep: Sweep, level: Level, across: Said, up: Said) -> str:
 def cheapest(
     sweep: Sweep,
     level: Level,
-    across: Said,
-    up: Said,
+    across: KnobWords,
+    up: KnobWords,
     currency: str,
     ways: Sequence[str],
     mark: Callable[[str], str] = str,
@@ -161,7 +161,7 @@ def cheapest(
     )
 
 
-def _idle(sweep: Sweep, across: Said, up: Said) -> list[str]:
+def _idle(sweep: Sweep, across: KnobWords, up: KnobWords) -> list[str]:
     return [name for axis, (name, _) in ((sweep.x, across), (sweep.y, up)) if axis in sweep.idle]
 
 

@@ -20,7 +20,7 @@ from lifecycle.words import DAY_S, HOUR_S, clock, duration, number
 
 
 @dataclass(frozen=True)
-class Told:
+class Subject:
     """What a step tells of: the `place` that it names, None for none, and the second of the day that it shows."""
 
     pipeline: Pipeline
@@ -47,7 +47,7 @@ class Told:
         return f"From {clock(begin)} to {clock(end)},"
 
 
-def tell(name: str, about: Told, run: Run, ghost: Run | None, plain: Callable[[], ChartSpec]) -> ChartSpec:
+def tell(name: str, about: Subject, run: Run, ghost: Run | None, plain: Callable[[], ChartSpec]) -> ChartSpec:
     """The chart `name` for a talk. Its finding speaks of the step's place and moment, and that place is drawn first.
 
     `plain` makes the chart as the explorer shows it; it is told as it is where a step names neither.
@@ -55,11 +55,11 @@ def tell(name: str, about: Told, run: Run, ghost: Run | None, plain: Callable[[]
     if drawer := _DRAWN.get(name):
         return drawer(about, run, ghost) or plain()
     drawn = plain()
-    said = _SAID[name](about, drawn.table, run) if name in _SAID else None
-    return drawn if said is None else replace(drawn, finding=said)
+    finding = _FINDINGS[name](about, drawn.table, run) if name in _FINDINGS else None
+    return drawn if finding is None else replace(drawn, finding=finding)
 
 
-def _load(about: Told, run: Run, ghost: Run | None) -> ChartSpec | None:
+def _load(about: Subject, run: Run, ghost: Run | None) -> ChartSpec | None:
     if about.place is None:
         return _busiest(about, flow.load(about.pipeline, run, ghost))
     drawn = stage.stage_flow(about.place, run, ghost)
@@ -74,7 +74,7 @@ def _load(about: Told, run: Run, ghost: Run | None) -> ChartSpec | None:
     )
 
 
-def _busiest(about: Told, drawn: ChartSpec) -> ChartSpec:
+def _busiest(about: Subject, drawn: ChartSpec) -> ChartSpec:
     """The load of all, and when the busiest is at its peak, where the step shows a moment."""
     per_s = {
         name: drawn.table[f"{name} (1/s)"]
@@ -88,7 +88,7 @@ def _busiest(about: Told, drawn: ChartSpec) -> ChartSpec:
     return replace(drawn, finding=drawn.finding.replace(" events/s,", f" events/s at {when},"))
 
 
-def _queues(about: Told, run: Run, ghost: Run | None) -> ChartSpec | None:
+def _queues(about: Subject, run: Run, ghost: Run | None) -> ChartSpec | None:
     if about.place is None or not ROLE_TYPES[about.place.role].queues:
         return None
     drawn = stage.stage_waiting(about.place, run, ghost)
@@ -102,11 +102,11 @@ def _queues(about: Told, run: Run, ghost: Run | None) -> ChartSpec | None:
     at = _bucket(about.moment_s, run, len(inside))
     ends = clock((at + 1) * run.horizon_s / len(inside))
     now, events = int(inside[at]), "event" if inside[at] == 1 else "events"
-    told = f"{label}, {drawn.table['from'][at]} to {ends}: at most {number(now)} {events} inside; of the day, {top}"
-    return replace(drawn, finding=told)
+    finding = f"{label}, {drawn.table['from'][at]} to {ends}: at most {number(now)} {events} inside; of the day, {top}"
+    return replace(drawn, finding=finding)
 
 
-def _freshness(about: Told, run: Run, ghost: Run | None) -> ChartSpec | None:
+def _freshness(about: Subject, run: Run, ghost: Run | None) -> ChartSpec | None:
     ends = time.consumers(about.pipeline)
     if not ends:
         return None
@@ -119,22 +119,22 @@ def _freshness(about: Told, run: Run, ghost: Run | None) -> ChartSpec | None:
     if np.isnan(now_s):
         return drawn
     day = drawn.finding.removeprefix(f"{end.label}: ").removesuffix(" old for 95 % of the day")
-    told = f"{end.label} at {clock(about.moment_s)}: {duration(now_s)} old"
-    return replace(drawn, finding=f"{told}; {day.replace('at most', '95 % of the day at most')}")
+    at_moment = f"{end.label} at {clock(about.moment_s)}: {duration(now_s)} old"
+    return replace(drawn, finding=f"{at_moment}; {day.replace('at most', '95 % of the day at most')}")
 
 
-def _losses(about: Told, table: pd.DataFrame, _run: Run) -> str | None:
+def _losses(about: Subject, table: pd.DataFrame, _run: Run) -> str | None:
     if about.place is None:
         return None
     lost = table[~table["reason"].isin(measures.REMOVED)]
-    here = lost[(lost["stage"] == about.place.label) & (lost["events"] > 0)]
-    elsewhere = int(lost["events"].sum() - here["events"].sum())
-    why = ", ".join(f"{number(n)} {reason}" for n, reason in zip(here["events"], here["reason"], strict=True))
-    told = f"{about.place.label} loses {'events: ' + why if why else 'no event'}"
-    return f"{told}; {number(elsewhere)} are lost elsewhere"
+    at_place = lost[(lost["stage"] == about.place.label) & (lost["events"] > 0)]
+    elsewhere = int(lost["events"].sum() - at_place["events"].sum())
+    why = ", ".join(f"{number(n)} {reason}" for n, reason in zip(at_place["events"], at_place["reason"], strict=True))
+    loses = f"{about.place.label} loses {'events: ' + why if why else 'no event'}"
+    return f"{loses}; {number(elsewhere)} are lost elsewhere"
 
 
-def _users(about: Told, table: pd.DataFrame, run: Run) -> str | None:
+def _users(about: Subject, table: pd.DataFrame, run: Run) -> str | None:
     ms = table["response (ms)"].to_numpy()
     if about.moment_s is None or ms.max() <= 1.05 * ms.min():
         return None
@@ -144,40 +144,40 @@ def _users(about: Told, table: pd.DataFrame, run: Run) -> str | None:
     return f"Users' queries {takes} at {clock(about.moment_s)}, and {calm} when calm"
 
 
-def _views_then(about: Told, run: Run) -> tuple[asking.Views, Mask] | None:
+def _views_then(about: Subject, run: Run) -> tuple[asking.Views, Mask] | None:
     """The views of the place's dashboards and which of them fall into the hour; None where no hour or view is told."""
     if about.place is None or about.hour_s is None:
         return None
-    found = asking.views(run, about.place.id)
-    then = about.within(found.viewed_s)
-    return (found, then) if then.any() else None
+    views = asking.views(run, about.place.id)
+    then = about.within(views.viewed_s)
+    return (views, then) if then.any() else None
 
 
-def _given_up(about: Told, _table: pd.DataFrame, run: Run) -> str | None:
-    if not (views := _views_then(about, run)) or not views[0].leaves.any():
+def _given_up(about: Subject, _table: pd.DataFrame, run: Run) -> str | None:
+    if not (in_hour := _views_then(about, run)) or not in_hour[0].leaves.any():
         return None
-    found, then = views
-    share, day = serving.percent(found.leaves[then]), serving.percent(found.leaves)
-    return f"{about.hour} {share} of the viewers leave after {duration(found.patience_s)}; {day} over the day"
+    views, then = in_hour
+    share, day = serving.percent(views.leaves[then]), serving.percent(views.leaves)
+    return f"{about.hour} {share} of the viewers leave after {duration(views.patience_s)}; {day} over the day"
 
 
-def _views(about: Told, _table: pd.DataFrame, run: Run) -> str | None:
-    if not (views := _views_then(about, run)):
+def _views(about: Subject, _table: pd.DataFrame, run: Run) -> str | None:
+    if not (in_hour := _views_then(about, run)):
         return None
-    found, then = views
-    (p95_s,) = measures.percentiles(np.sort(found.response_s[then]), (95.0,))
-    told = f"{about.hour} {number(int(then.sum()))} {serving.answers_said(p95_s, found.leaves[then])}"
-    return f"{told}; {serving.percent(found.asks[then])} ask the warehouse"
+    views, then = in_hour
+    (p95_s,) = measures.percentiles(np.sort(views.response_s[then]), (95.0,))
+    answered = f"{about.hour} {number(int(then.sum()))} {serving.answers_said(p95_s, views.leaves[then])}"
+    return f"{answered}; {serving.percent(views.asks[then])} ask the warehouse"
 
 
-def _age_seen(about: Told, _table: pd.DataFrame, run: Run) -> str | None:
-    if not (views := _views_then(about, run)):
+def _age_seen(about: Subject, _table: pd.DataFrame, run: Run) -> str | None:
+    if not (in_hour := _views_then(about, run)):
         return None
-    found, then = views
-    seen = then & ~found.leaves & ~np.isnan(found.data_age_s)
+    views, then = in_hour
+    seen = then & ~views.leaves & ~np.isnan(views.data_age_s)
     if not seen.any():
         return None
-    p50_s, p95_s = measures.percentiles(np.sort(found.data_age_s[seen]), (50.0, 95.0))
+    p50_s, p95_s = measures.percentiles(np.sort(views.data_age_s[seen]), (50.0, 95.0))
     return f"{about.hour} half of what viewers see is older than {duration(p50_s)}; p95 {duration(p95_s)}"
 
 
@@ -187,14 +187,14 @@ def _bucket(moment_s: float, run: Run, buckets: int) -> int:
 
 
 # Charts that are drawn anew about the place, and those of which only the finding is another.
-_DRAWN: dict[str, Callable[[Told, Run, Run | None], ChartSpec | None]] = {
+_DRAWN: dict[str, Callable[[Subject, Run, Run | None], ChartSpec | None]] = {
     "Freshness": _freshness,
     "Load": _load,
     "Flow": _load,
     "Queues": _queues,
     "Waiting": _queues,
 }
-_SAID: dict[str, Callable[[Told, pd.DataFrame, Run], str | None]] = {
+_FINDINGS: dict[str, Callable[[Subject, pd.DataFrame, Run], str | None]] = {
     "Losses": _losses,
     "Users": _users,
     "Given up": _given_up,

@@ -109,8 +109,8 @@ def latency(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:
     finding, marks = NOTHING_ARRIVES, tuple[Mark, ...]()
     if ends and len(samples[ends[0].id, False]):
         values = measures.percentiles(samples[ends[0].id, False], PERCENTS)
-        said = ", ".join(f"p{percent:g} {duration(s)}" for percent, s in zip(PERCENTS, values, strict=True))
-        finding, marks = f"From birth to {ends[0].label}: {said}", _percentile_marks(values)
+        percentiles = ", ".join(f"p{percent:g} {duration(s)}" for percent, s in zip(PERCENTS, values, strict=True))
+        finding, marks = f"From birth to {ends[0].label}: {percentiles}", _percentile_marks(values)
     return ChartSpec(
         lines(np.sqrt(bins[:-1] * bins[1:]), series, hover=".2f", unit=" %", filled=True),
         axis,
@@ -153,20 +153,20 @@ def time_split(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:
     return _split_chart(table, ghosts.before(run, ghost), finding)
 
 
-def _split_chart(table: pd.DataFrame, was: Before | None, finding: str) -> ChartSpec:
+def _split_chart(table: pd.DataFrame, before: Before | None, finding: str) -> ChartSpec:
     """The table as bars: what waits and, behind it in the same lane, what works; above both what was before."""
     rows = tuple(table["stage"])
     bars: list[Bars] = []
-    if was is not None:
+    if before is not None:
         before_s = (table["waiting, before (s)"] + table["working, before (s)"]).to_numpy()
-        bars.append(Bars(was.name, rows, before_s, was.colour, of_run=OfRun.BEFORE, hover=_durations(before_s)))
+        bars.append(Bars(before.name, rows, before_s, before.colour, of_run=OfRun.BEFORE, hover=_durations(before_s)))
     wait_s, work_s = (table[f"{name} (s)"].to_numpy() for name in ("waiting", "working"))
     lane = len(bars)
     bars += [
         Bars("waiting", rows, wait_s, COLOURS[0], lane, hover=_durations(wait_s)),
         Bars("working", rows, work_s, COLOURS[1], lane, hatch=Hatch.SLANTED, base=wait_s, hover=_durations(work_s)),
     ]
-    longest_s = max(float((each.values + (0 if each.base is None else each.base)).max(initial=0.0)) for each in bars)
+    longest_s = max(float((bar.values + (0 if bar.base is None else bar.base)).max(initial=0.0)) for bar in bars)
     return ChartSpec(
         tuple(bars),
         ChartAxis(AxisKind.LINEAR, "mean time of an event", ticks=round_ticks(longest_s)),
@@ -174,7 +174,7 @@ def _split_chart(table: pd.DataFrame, was: Before | None, finding: str) -> Chart
         finding,
         table,
         70 + 26 * max(len(rows), 3),
-        before=was,
+        before=before,
     )
 
 

@@ -40,12 +40,12 @@ def framed(step: Step, course: Course) -> tuple[str, ...]:
     return tuple(zone.id for zone in course.pipeline.zones if not only or zone.id in zones)
 
 
-def about(step: Step, course: Course) -> charts.Told:
+def about(step: Step, course: Course) -> charts.Subject:
     """What the charts of a step tell of: the stage that its view names, and the moment."""
     state = address.turned(address.State(), step.view, course)[0]
     place = course.pipeline.by_id.get(state.stage or "")
     moment_s = None if state.moment is None else float(state.moment)
-    return charts.Told(course.pipeline, place if isinstance(place, Stage) else None, moment_s)
+    return charts.Subject(course.pipeline, place if isinstance(place, Stage) else None, moment_s)
 
 
 def before(talk: Talk, index: int, course: Course) -> Scenario | None:

@@ -240,9 +240,10 @@ def svg(dot_text: str, *, executable: Path | None = None, timeout_s: float = TIM
             f"Graphviz ({binary.name}) gave no picture within {timeout_s:g} s and was stopped."
         ) from error
     except subprocess.CalledProcessError as error:
-        said = (error.stderr or b"").decode(errors="replace").strip().splitlines()
+        lines = (error.stderr or b"").decode(errors="replace").strip().splitlines()
         raise GraphvizError(
-            f"Graphviz ({binary.name}) stopped with code {error.returncode}: {said[0] if said else 'it said nothing'}."
+            f"Graphviz ({binary.name}) stopped with code {error.returncode}: "
+            f"{lines[0] if lines else 'it said nothing'}."
         ) from error
     drawn = str(done.stdout, errors="replace")
     start = drawn.find("<svg")
@@ -264,5 +265,5 @@ def find_executable() -> Path | None:
         for name in names:
             if (place / name).is_file():
                 return place / name
-    found = shutil.which("graphviz-pure") or shutil.which("dot")
-    return Path(found) if found else None
+    on_path = shutil.which("graphviz-pure") or shutil.which("dot")
+    return Path(on_path) if on_path else None

@@ -57,7 +57,7 @@ def _shade(group: ElementTree.Element, frame: ElementTree.Element, share: float 
     if not ys:
         return
     low = max(ys) - min(ys) < 50  # an undercurrent's flat box
-    told = ElementTree.SubElement(
+    text = ElementTree.SubElement(
         group,
         f"{{{SVG}}}text",
         {
@@ -70,7 +70,7 @@ def _shade(group: ElementTree.Element, frame: ElementTree.Element, share: float 
             "fill": ink,
         },
     )
-    told.text = UNKNOWN if share is None else percent(share)
+    text.text = UNKNOWN if share is None else percent(share)
 
 
 def image(svg: str, alt: str) -> str:

@@ -61,9 +61,9 @@ def of_the_stages():
 def of_talks():
     run, other = day(), day(start="push", size="stream")
     place = stage_of(COURSE.pipeline, "buffer")
-    for about in (charts.Told(COURSE.pipeline, place, 36_000.0), charts.Told(COURSE.pipeline, None, None)):
+    for about in (charts.Subject(COURSE.pipeline, place, 36_000.0), charts.Subject(COURSE.pipeline, None, None)):
         for name in charts.CHARTS:
-            drawing = charts.told(name, about, run, other)
+            drawing = charts.for_talk(name, about, run, other)
             yield f"{name} told", drawing
             yield f"{name} told, the day before by its name", charts.before_called(drawing, "the day before")
 

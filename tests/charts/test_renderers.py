@@ -30,12 +30,12 @@ from lifecycle.charts.spec import (
     ErrorBars,
     Hatch,
     Line,
+    LineBefore,
     Mark,
     OfRun,
     PointerWords,
     Points,
     Symbol,
-    Was,
 )
 from lifecycle.outputs.offline.days import line_of
 from lifecycle.outputs.pdf import chart_svg
@@ -53,8 +53,8 @@ EARLIER = Before("before: push")
 
 
 def lines():
-    was = Was(MOMENTS_S, np.array([2.0, np.nan, 3.0, 1.0]), filled=True)
-    one = Line(NAME, MOMENTS_S, np.array([1.0, 2.0, np.nan, 4.0]), COLOURS[0], stepped=True, was=was)
+    before = LineBefore(MOMENTS_S, np.array([2.0, np.nan, 3.0, 1.0]), filled=True)
+    one = Line(NAME, MOMENTS_S, np.array([1.0, 2.0, np.nan, 4.0]), COLOURS[0], stepped=True, before=before)
     series = (one, Line("other", MOMENTS_S, MOMENTS_S / 86_400, COLOURS[1], dash=Dash.DOT))
     return ChartSpec(
         series, day_axis(), upwards("events"), "Lines", TABLE, 150, (Mark(2.0, Along.Y),), before=EARLIER, about=(1,)
@@ -68,10 +68,10 @@ def points():
 
 
 def bars():
-    was = Bars(EARLIER.name, ROWS, THREE, EARLIER.colour, 0, OfRun.BEFORE)
+    before = Bars(EARLIER.name, ROWS, THREE, EARLIER.colour, 0, OfRun.BEFORE)
     now = Bars(NAME, ROWS, THREE, COLOURS[0], 1)
     on_top = Bars("on top", ROWS, THREE, COLOURS[1], 1, hatch=Hatch.SLANTED, base=THREE)
-    return ChartSpec((was, now, on_top), upwards("s"), ChartAxis(AxisKind.ROWS), "Bars", TABLE, 150, before=EARLIER)
+    return ChartSpec((before, now, on_top), upwards("s"), ChartAxis(AxisKind.ROWS), "Bars", TABLE, 150, before=EARLIER)
 
 
 def cells():

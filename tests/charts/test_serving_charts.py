@@ -98,11 +98,11 @@ def test_the_ages_drawn_are_those_that_viewers_and_models_met(usual):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_ghost_stands_beside_the_run_in_the_table(name, usual, rush):
-    now, was = (STAGE_CHARTS[name](NAMES[name], run, None).table for run in (rush, usual))
+    now, before = (STAGE_CHARTS[name](NAMES[name], run, None).table for run in (rush, usual))
     both = STAGE_CHARTS[name](NAMES[name], rush, usual).table
     for column in now.columns[1:]:
         np.testing.assert_array_equal(both[column], now[column])
-        np.testing.assert_array_equal(both[column.replace(" (", ", before (")], was[column])
+        np.testing.assert_array_equal(both[column.replace(" (", ", before (")], before[column])
 
 
 def test_findings_say_what_was_met(usual, rush):

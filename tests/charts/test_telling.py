@@ -43,9 +43,11 @@ def day(view: str) -> Run:
 
 def shown(step, name: str):
     """What the title says, and the bars or the curve that stand first in the hall's row of keys."""
-    told = charts.told(name, rehearsal.about(step, COURSE), day(step.view), None)
-    seen, keys = for_a_hall(told)
-    return told.finding, next(each for each in seen.series if not isinstance(each, Cells) and each.name == keys[0].name)
+    chart = charts.for_talk(name, rehearsal.about(step, COURSE), day(step.view), None)
+    seen, keys = for_a_hall(chart)
+    return chart.finding, next(
+        each for each in seen.series if not isinstance(each, Cells) and each.name == keys[0].name
+    )
 
 
 def place_of(step, name: str) -> str:

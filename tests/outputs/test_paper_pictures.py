@@ -88,7 +88,7 @@ def charts_of(talk, step):
 def curves(spec):
     """Names and points of the curves that are drawn, and of what they were before."""
     now = [(line.name, False, line.x.tolist()) for line in spec.lines]
-    return now + [(spec.before.name, True, line.was.x.tolist()) for line in spec.lines if line.was is not None]
+    return now + [(spec.before.name, True, line.before.x.tolist()) for line in spec.lines if line.before is not None]
 
 
 @pytest.mark.parametrize(("talk", "step"), STEPS)

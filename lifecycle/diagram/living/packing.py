@@ -62,8 +62,8 @@ def pack_frames(frames: Frames) -> PackedFrames:
         "looks": LOOKS,
         "per_dot": events_per_dot(frames),
         "opening": opening(frames),
-        "occasions": [(*each,) for each in frames.pace.occasions] if frames.pace else [],
-        "faults": [(*shows_s(each), each.station, with_times(each), in_short(each)) for each in frames.faults],
+        "occasions": [(*occasion,) for occasion in frames.pace.occasions] if frames.pace else [],
+        "faults": [(*shows_s(fault), fault.station, with_times(fault), in_short(fault)) for fault in frames.faults],
         "stations": stations,
         "flows": [(*flow, text) for flow, text in zip(frames.flows, texts[len(series) :], strict=True)],
     }

@@ -70,7 +70,7 @@ def _places(pipeline: Pipeline, summaries: Mapping[str, str]) -> list[SentPlace]
         }
 
     stages = {stage.id: stage for stage in pipeline.stages}
-    return [place(stages[each], "stage", stages[each].role, {}) for each in pipeline.reading_order] + [
+    return [place(stages[name], "stage", stages[name].role, {}) for name in pipeline.reading_order] + [
         place(
             current,
             "undercurrent",

@@ -51,7 +51,7 @@ def _findings(course: Course, step: Step) -> Iterator[tuple[str, str]]:
     about = rehearsal.about(step, course)
     for name in names:
         if name in charts.CHARTS or about.place is not None:
-            yield name, charts.told(name, about, run, None).finding
+            yield name, charts.for_talk(name, about, run, None).finding
 
 
 def sent(course: Course) -> list[SentTalk]:

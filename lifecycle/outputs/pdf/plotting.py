@@ -89,7 +89,7 @@ def _values(series: Drawn, along: Along) -> Iterator[Values]:
     across = along is Along.X
     match series:
         case Line():
-            yield from (line.x if across else line.y for line in (series, series.was) if line is not None)
+            yield from (line.x if across else line.y for line in (series, series.before) if line is not None)
         case Points():
             values = series.x if across else series.y
             if isinstance(values, tuple):
@@ -126,7 +126,7 @@ def _draw(inside: Group, series: Drawn, box: Box, rows: Sequence[str], lanes: Se
 
 def _ghosts(inside: Group, series: Sequence[Drawn], box: Box) -> None:
     """What the lines were before, beneath them all."""
-    pale = [(line.was, line.stepped) for line in series if isinstance(line, Line) and line.was is not None]
+    pale = [(line.before, line.stepped) for line in series if isinstance(line, Line) and line.before is not None]
     for before, stepped in pale:
         if before.filled:
             for corners in _stretches(before.x, before.y, stepped, box):
@@ -263,7 +263,7 @@ def _marks(inside: Group, spec: ChartSpec, box: Box) -> None:
 def _legend(drawing: Drawing, spec: ChartSpec, series: Sequence[Drawn], box: Box) -> None:
     """Above the chart, from the left: each series with its width and name, and last the grey of what was before."""
     entries: list[tuple[str, Drawn | None]] = [(drawn.name, drawn) for drawn in series if not isinstance(drawn, Cells)]
-    if spec.before and any(isinstance(drawn, Line) and drawn.was is not None for drawn in series):
+    if spec.before and any(isinstance(drawn, Line) and drawn.before is not None for drawn in series):
         entries.append((spec.before.name, None))
     along, up = box.left, box.foot + box.high + 6
     for name, drawn in sorted(

@@ -26,10 +26,10 @@ class References:
         return replaced(prose(markdown), lambda marks: " ".join(filter(None, map(self._number, marks))))
 
     def _number(self, citation: Citation) -> str:
-        found = self._numbering.number(citation)
-        if found is None:  # `check` has said so
+        numbered = self._numbering.number(citation)
+        if numbered is None:  # `check` has said so
             return ""
-        number, source = found
+        number, source = numbered
         title = ", ".join(filter(None, (source.title, source.named, citation.at))).replace('"', "”")
         return f'[{number}](#source-{self._name}-{number} "{plain(title)}")'
 
@@ -55,7 +55,7 @@ def inline(course: Course, text: str, cite: str = "") -> str:
 
     def links(marks: tuple[Citation, ...]) -> str:
         known = [(course.sources[mark.id], mark.at) for mark in marks if mark.id in course.sources]
-        named = (f"[{plain(each.title)}]({each.url}){f', {plain(at)}' * bool(at)}" for each, at in known)
+        named = (f"[{plain(source.title)}]({source.url}){f', {plain(at)}' * bool(at)}" for source, at in known)
         return f" ({'; '.join(named)})" if known else ""
 
     return replaced(prose(f"{text} [@{cite}]" if cite else text), links)

@@ -42,7 +42,7 @@ def problem() -> str:
 
 @cache
 def _named(text: str) -> dict[str, tuple[str, str, int] | None]:
-    return {each: origins.origin(each) for each in text.replace(",", " ").split()}
+    return {word: origins.origin(word) for word in text.replace(",", " ").split()}
 
 
 def watch() -> None:

@@ -63,9 +63,9 @@ def for_a_hall(spec: ChartSpec, *, low: bool = False) -> tuple[ChartSpec, tuple[
     kept = _curves(spec)
     looks = dict(zip(kept, LOOKS, strict=False))
     series = {
-        nth: _styled(each, looks.get(nth))
-        for nth, each in enumerate(spec.series)
-        if nth in looks or not isinstance(each, Line)
+        nth: _styled(drawn, looks.get(nth))
+        for nth, drawn in enumerate(spec.series)
+        if nth in looks or not isinstance(drawn, Line)
     }
     before = spec.before and replace(spec.before, colour=PALE, fill=PALE_FILL, width=PALE_LINE)
     shown = replace(
@@ -92,10 +92,10 @@ def legend(keys: tuple[Key, ...], axis: str = "") -> str:
 
 def _curves(spec: ChartSpec) -> list[int]:
     """The places of the lines that are drawn, the most important first: those of the finding, then as they stand."""
-    shown = [nth for nth, each in enumerate(spec.series) if isinstance(each, Line) and not each.hidden]
+    shown = [nth for nth, drawn in enumerate(spec.series) if isinstance(drawn, Line) and not drawn.hidden]
     first = [nth for nth in spec.about if nth in shown]
     order = [*first, *(nth for nth in shown if nth not in first)]
-    pale = any(line.was is not None for line in spec.lines)
+    pale = any(line.before is not None for line in spec.lines)
     return order[: 1 if pale else MOST_CURVES]
 
 
@@ -115,11 +115,11 @@ def _styled(series: Drawn, look: tuple[str, Dash] | None) -> Drawn:
 
 def _keys(spec: ChartSpec, kept: list[Drawn]) -> Iterator[Key]:
     """The `kept` lines, what they were before, and the bars."""
-    lines = [each for each in kept if isinstance(each, Line)]
+    lines = [line for line in kept if isinstance(line, Line)]
     yield from (Key(line.name, line.colour, line.dash) for line in lines)
-    if spec.before and any(line.was is not None for line in lines):
+    if spec.before and any(line.before is not None for line in lines):
         yield Key(spec.before.name, spec.before.colour, Dash.SOLID)
-    yield from (Key(each.name, each.colour, None) for each in spec.series if isinstance(each, Bars))
+    yield from (Key(bars.name, bars.colour, None) for bars in spec.series if isinstance(bars, Bars))
 
 
 def _with_room(axis: ChartAxis, low: bool) -> ChartAxis:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
-_HERE = Path(__file__).parent
+_FOLDER = Path(__file__).parent
 _keys = st.components.v2.component(
     "headwaters_keys",
-    js=(_HERE / "dist/keys.js").read_text(encoding="utf-8"),
-    css=(_HERE / "keys.css").read_text(encoding="utf-8"),
+    js=(_FOLDER / "dist/keys.js").read_text(encoding="utf-8"),
+    css=(_FOLDER / "keys.css").read_text(encoding="utf-8"),
 )
 
 Keys = tuple[tuple[tuple[str, ...], str], ...]

@@ -115,9 +115,9 @@ def plotted(spec: charts.ChartSpec, zoom: float) -> PlotlyFigure:
 
 
 @kept(READINGS_KEPT)
-def chart_of_talk(name: str, about: charts.Told, now: Day, before: Day | None) -> charts.ChartSpec:
+def chart_of_talk(name: str, about: charts.Subject, now: Day, before: Day | None) -> charts.ChartSpec:
     """A chart as a step of a talk tells it."""
-    return charts.told(name, about, run(now), run(before) if before else None)
+    return charts.for_talk(name, about, run(now), run(before) if before else None)
 
 
 @kept(READINGS_KEPT)
