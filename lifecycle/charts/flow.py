@@ -16,6 +16,7 @@ from lifecycle.charts.spec import (
     Cells,
     ChartAxis,
     ChartSpec,
+    Legend,
     OfRun,
     PointerFigures,
 )
@@ -23,7 +24,8 @@ from lifecycle.course.pipeline import Pipeline
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.readings import measures
-from lifecycle.simulation.readings.summary import wire
+from lifecycle.simulation.readings.endings import endings
+from lifecycle.simulation.readings.summary import first_consumer, wire
 from lifecycle.simulation.roles import ROLE_TYPES
 from lifecycle.words import clock, number
 
@@ -150,12 +152,15 @@ def losses(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:
         table["events, before"] = [before.get(key, 0) for key in keys]
         bars.append(Bars(past.name, rows, table["events, before"].to_numpy(), past.colour, len(bars), OfRun.BEFORE))
     bars.append(Bars("now", rows, table["events"].to_numpy(), COLOURS[1], len(bars)))
-    removed = sum(events for (_, reason), events in lost.items() if reason in measures.REMOVED)
-    total = sum(lost.values()) - removed
-    finding = f"{number(total)} events are lost" if total else "No event is lost"
-    finding += f", {number(removed)} removed on purpose" if removed else ""
+    ends = endings(run, first_consumer(run.network))  # as the headlines count them
+    finding = f"{number(ends.lost)} events are lost" if ends.lost else "No event is lost"
+    finding += f", {number(ends.removed)} removed on purpose" if ends.removed else ""
+    finding += f", {number(ends.removed_again)} second copies left out" if ends.removed_again else ""
     height = 90 + 34 * max(len(keys), 1)
-    return ChartSpec(tuple(bars), upwards("events"), ChartAxis(AxisKind.ROWS), finding, table, height, before=past)
+    legend = Legend.RIGHT if past else Legend.NONE
+    return ChartSpec(
+        tuple(bars), upwards("events"), ChartAxis(AxisKind.ROWS), finding, table, height, before=past, legend=legend
+    )
 
 
 def _lost(run: Run, labels: Mapping[str, str]) -> dict[tuple[str, str], int]:

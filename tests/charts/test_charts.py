@@ -176,6 +176,7 @@ def test_rows_removed_on_purpose_are_not_called_lost(pipeline):
     assert drawing.finding.startswith("No event is lost, ")
     assert drawing.finding.endswith("removed on purpose")
     assert drawing.table["events"].sum() > 1_000
+    assert not figure_of(drawing).layout.showlegend  # "now" says nothing where there is no before
 
 
 def test_the_quiet_share_of_a_stage_is_that_of_its_buckets(pipeline, batch_run):

@@ -20,6 +20,8 @@ from lifecycle.course.loading import SHIPPED
 from lifecycle.simulation import trials
 from lifecycle.simulation.experiments.sweeps import Axis, Level, sweep
 from lifecycle.simulation.readings import measures
+from lifecycle.simulation.readings.endings import endings
+from lifecycle.simulation.readings.summary import first_consumer
 from lifecycle.words import duration, number
 from tests.charts.chart_days import WAYS, day
 from tests.support.narrow import not_none
@@ -121,7 +123,10 @@ def of_losses(figure, finding, run):
     removed = sum(x for y, x in zip(bars.y, bars.x, strict=True) if y.partition(": ")[2] in measures.REMOVED)
     total = int(sum(bars.x) - removed)
     assert finding.startswith(f"{number(total)} events are lost" if total else "No event is lost")
-    assert (f", {number(removed)} removed on purpose" in finding) == bool(removed)
+    ends = endings(run, first_consumer(run.network))
+    assert ends.removed + ends.removed_again == removed  # the bars hold both, and the headline the first
+    assert (f", {number(ends.removed)} removed on purpose" in finding) == bool(ends.removed)
+    assert (f", {number(ends.removed_again)} second copies" in finding) == bool(ends.removed_again)
 
 
 def of_stages(figure, finding, run):

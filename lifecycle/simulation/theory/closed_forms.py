@@ -220,15 +220,19 @@ def cache_age(views_per_s: float, cache_s: float) -> float:
     return cache_hits(views_per_s, cache_s) * cache_s / 2.0
 
 
-def too_late_share(share: float, mean_s: float, window_s: float, allowed_s: float) -> float:
-    """Return the share of events that come after their window was closed.
+def too_late_share(share: float, mean_s: float, window_s: float, allowed_s: float, per_s: float) -> float:
+    """Return the share of `per_s` events a second that come after their window was closed.
 
-    `share` of them is delayed by an exponential time of mean `mean_s`; the others come at once and are dense, so that a
-    window of `window_s` closes `allowed_s` after its end. An event at an even place u before that end is late with
-    probability exp(-(u + L) / m); the mean over u in (0, w) is (m / w)(1 - exp(-w / m)) exp(-L / m).
+    `share` of them is delayed by an exponential time of mean m = `mean_s`, the others come at once. A window of
+    w = `window_s` closes with the first of those that is born L = `allowed_s` after its end or later: an exponential
+    time D of rate r = (1 - share) per_s after that. An event at an even place u before the end is late with probability
+    exp(-(u + L + D) / m); the mean over u in (0, w) and D is (m / w)(1 - exp(-w / m)) exp(-L / m) r m / (1 + r m).
+    Left out: a delayed event that closes the window before D has passed, rare where 1 / r is small beside m.
     """
     m, w = above_zero("mean_s", mean_s), above_zero("window_s", window_s)
-    return share * m / w * (1.0 - math.exp(-w / m)) * math.exp(-not_negative("allowed_s", allowed_s) / m)
+    seen = (1.0 - share) * above_zero("per_s", per_s) * m
+    after_end = math.exp(-not_negative("allowed_s", allowed_s) / m) * seen / (1.0 + seen)
+    return share * m / w * (1.0 - math.exp(-w / m)) * after_end
 
 
 def crash_copies(arrivals_per_s: float, commit_s: float) -> float:

@@ -2,7 +2,7 @@
 // most; the right answer comes from the server, and only once it was revealed.
 
 import { el, setHtml } from "../../../js/shared/dom.js";
-import { changedInWords, howManySent, onChoice } from "../../../js/shared/voting_words.js";
+import { changedInWords, howManyHere, howManySent, onChoice } from "../../../js/shared/voting_words.js";
 import { plural } from "../../../js/shared/words.js";
 import { drawMap, paintMap, percent } from "./hall_map.js";
 import { NOBODY, paintNumbers } from "./hall_numbers.js";
@@ -72,6 +72,7 @@ function paintSaid(h, said, tally, key) {
  * @param {HeardByHall} said
  */
 function answeredInWords({ votes, phones, state }) {
+  if (!state.poll) return el("span", { text: howManyHere(phones) });
   if (phones && !votes && !state.open) return el("span", { text: NOBODY });
   const words = howManySent(votes, phones, "answered");
   const count = `${votes} `;

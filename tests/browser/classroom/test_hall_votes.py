@@ -184,6 +184,9 @@ def test_what_is_right_has_a_sign_a_word_and_its_own_colour_never_that_of_many_t
     right = next(option.text for option in asked.options if option.right)
     lesson.act("go", step=asks)
     lesson.act("ask")
+    desk = new_page(1280, 800)
+    desk.goto(lesson.desk)
+    expect(desk.locator("#tally .row.right")).to_contain_text("✓")  # the presenter knows it before any vote
     phone.locator("#place").select_option(right)
     with phone.expect_response("**/vote"):
         phone.locator("#send").click()

@@ -193,6 +193,8 @@ def test_a_question_that_nobody_answers_says_so_in_words(new_page, site, folder)
     expect(said).to_contain_text("Nobody answered")
     expect(hall.locator(".options li.right")).to_have_count(1)
     assert set(hall.locator(".options .count").all_inner_texts()) == {"", "✓ Right"}
+    lesson.act("put_away")
+    expect(said).to_have_text("1 phone is here")
 
 
 def test_a_prediction_that_nobody_makes_says_so_in_its_chart(page, site, folder):

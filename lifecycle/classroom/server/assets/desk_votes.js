@@ -67,8 +67,8 @@ const bins = (poll, counted, { truth }) => counted.bins.map(({ low, high, count 
   right: truth !== null && truth >= low && (truth < high || (nth === all.length - 1 && truth <= high)),
 })).filter(({ count, right }) => count || right);
 /** @type {Rows} */
-const places = (poll, counted, key) => poll.places.filter(({ id }) => counted.places[id])
-  .map(({ id, label }) => ({ name: label, count: counted.places[id], right: key.places.includes(id) })).sort((a, b) => b.count - a.count);
+const places = (poll, counted, key) => poll.places.map(({ id, label }) => ({ name: label, count: counted.places[id] ?? 0, right: key.places.includes(id) }))
+  .filter(({ count, right }) => count || right).sort((a, b) => b.count - a.count);
 /** @type {Record<PollShown["kind"], Rows>} */
 const ROWS = { single: choices, multiple: choices, number: bins, predict: bins, click: places, open: () => [] };
 /**

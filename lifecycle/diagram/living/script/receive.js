@@ -231,6 +231,15 @@ function followMoment(d, moment) {
 // --- keys that belong to the whole picture
 
 /**
+ * The element of the page itself in which the diagram stands.
+ * @param {Element} root
+ */
+function hostOf(root) {
+  const tree = root.getRootNode();
+  return tree instanceof ShadowRoot ? tree.host : root;
+}
+
+/**
  * @param {Diagram} d
  * @param {KeyboardEvent} event
  */
@@ -238,7 +247,7 @@ export function globalKey(d, event) {
   const inside = event.composedPath().includes(d.root);
   const target = event.composedPath()[0];
   if (isChord(event) || isTyping(event) || event.defaultPrevented) return;
-  if (!inside && target !== document.body && target !== document.documentElement) return;
+  if (!inside && !(target instanceof Element && target.contains(hostOf(d.root)))) return; // the page itself, or what scrolls it
   if (event.key === "/") openSearch(d);
   else if (event.key === "Escape" && !document.fullscreenElement) {
     hideCard(d);

@@ -46,6 +46,7 @@ function howManySent(votes, phones, done) {
   return `${votes} of ${phones} phones ${votes === 1 ? "has" : "have"} ${done}`;
 }
 var onChoice = (right, count) => [...right ? ["✓ Right"] : [], ...count ? [count] : []].join(" · ");
+var howManyHere = (phones) => phones ? `${plural(phones, "phone")} ${phones === 1 ? "is" : "are"} here` : "No phone is here yet";
 function changedInWords(changed, both) {
   if (!both) return "Nobody has voted twice";
   if (both === 1) return changed ? "The only one who voted twice chose something else the second time" : "The only one who voted twice chose the same both times";
@@ -248,6 +249,7 @@ function paintSaid(h, said2, tally, key) {
   h.why.hidden = !key?.why;
 }
 function answeredInWords({ votes, phones, state }) {
+  if (!state.poll) return el("span", { text: howManyHere(phones) });
   if (phones && !votes && !state.open) return el("span", { text: NOBODY });
   const words = howManySent(votes, phones, "answered");
   const count = `${votes} `;

@@ -336,7 +336,7 @@ Let only seats vote?`)) act("door", { door: wanted });
     count,
     right: truth !== null && truth >= low && (truth < high || nth === all.length - 1 && truth <= high)
   })).filter(({ count, right }) => count || right);
-  var places = (poll, counted, key) => poll.places.filter(({ id }) => counted.places[id]).map(({ id, label }) => ({ name: label, count: counted.places[id], right: key.places.includes(id) })).sort((a, b) => b.count - a.count);
+  var places = (poll, counted, key) => poll.places.map(({ id, label }) => ({ name: label, count: counted.places[id] ?? 0, right: key.places.includes(id) })).filter(({ count, right }) => count || right).sort((a, b) => b.count - a.count);
   var ROWS = { single: choices, multiple: choices, number: bins, predict: bins, click: places, open: () => [] };
   function show2(list, nth, { name, count, right, letter }, voted) {
     const node = list.children[nth] ?? list.appendChild(

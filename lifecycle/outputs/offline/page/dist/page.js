@@ -1265,11 +1265,15 @@
     }
     d.opened = false;
   }
+  function hostOf(root) {
+    const tree = root.getRootNode();
+    return tree instanceof ShadowRoot ? tree.host : root;
+  }
   function globalKey(d, event) {
     const inside = event.composedPath().includes(d.root);
     const target = event.composedPath()[0];
     if (isChord(event) || isTyping(event) || event.defaultPrevented) return;
-    if (!inside && target !== document.body && target !== document.documentElement) return;
+    if (!inside && !(target instanceof Element && target.contains(hostOf(d.root)))) return;
     if (event.key === "/") openSearch(d);
     else if (event.key === "Escape" && !document.fullscreenElement) {
       hideCard(d);
