@@ -96,6 +96,8 @@ def serious_faults(page: Page) -> list[str]:
 def test_a_sweep_is_made_shown_and_opened_on_the_diagram(new_page, app, width):
     page = new_page(width, 900)
     page.goto(app + "/sweep")
+    expect(page.locator(".st-key-sweep-start button")).to_be_visible()
+    settled(page)  # a run that ends closes a list that is open
     page.locator(".st-key-sweep-steps input").click()
     page.get_by_role("option", name="5", exact=True).click()
     page.locator(".st-key-sweep-start button").click()

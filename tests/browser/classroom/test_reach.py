@@ -100,6 +100,8 @@ def test_a_whole_journey_needs_no_mouse_and_the_focus_is_always_seen(page, app):
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile("view=watch"))
     expect(page.locator(".st-key-stage-panel .js-plotly-plot").first).to_be_visible()
+    expect(page.get_by_role("tab", name="Watch")).to_be_focused()
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile("view=quiz"))
     question = PLACE.questions[0]
