@@ -39,7 +39,7 @@ def freshness_of(runs: Runs, end: Stage) -> ChartSpec:
     ages = [age_of(name, run, end.id, None) for name, run in runs.items()]
     spans = alike_named([Series(age.name, envelope(age.now)) for age in ages], FLOOR_S)
     named = [age._replace(name=span.name) for age, span in zip(ages, spans, strict=True)]
-    y = duration_axis(drawn_s(ages), "age of newest data", FURTHER_HEIGHT)
+    y = duration_axis(drawn_s(ages), "age of data", FURTHER_HEIGHT)
     p95_s = {name: fresh_p95_s(run, end.id) for name, run in runs.items()}
     finding = _least(end.label, "gets {} data from", ("the freshest", "its", "equally fresh"), p95_s, "p95 age")
     return ChartSpec(curves(named), day_axis(), y, finding, listed(ages, "run"), FURTHER_HEIGHT)

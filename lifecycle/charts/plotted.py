@@ -33,6 +33,7 @@ from lifecycle.charts.spec import (
     Cells,
     ChartAxis,
     ChartSpec,
+    Dash,
     Drawn,
     Hatch,
     Hover,
@@ -121,7 +122,7 @@ def _trace(series: Drawn, spec: ChartSpec) -> Plain:
 
 def _line(line: Line, x: ChartAxis) -> Plain:
     look: Plain = {"color": line.colour, "width": line.width, **_shape(line.stepped)}
-    if line.dash != "solid":
+    if line.dash is not Dash.SOLID:
         look["dash"] = str(line.dash)
     return {
         "type": "scatter",
@@ -272,6 +273,6 @@ def _pointer(hover: Hover, value: str, before: Values | None = None, *, bare: bo
 
 def _all_escaped(words: NDArray[np.str_]) -> NDArray[np.str_]:
     """An array, which plotly checks at once; a list would be checked text by text."""
-    if any(sign in whole for whole in ("".join(words.flat),) for sign in "&<>\n"):
+    if set("&<>\n") & set("".join(words.flat)):
         return np.array([escaped(text) for text in words.flat]).reshape(words.shape)
     return words

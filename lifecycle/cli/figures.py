@@ -29,7 +29,7 @@ def _span(figure: Figure) -> str:
     default = f"{_plain(figure.default)} unless said"
     if figure.options:
         return f"{', '.join(f'{_plain(code)} {name!r}' for code, name in sorted(figure.options))}; {default}"
-    unit = ("share" if figure.high <= 1 else "") if figure.unit == "1" else figure.unit
+    unit = ("share" if figure.about.startswith("Share") else "") if figure.unit == "1" else figure.unit
     return f"{f'{_plain(figure.low)} to {_plain(figure.high)} {unit}'.rstrip()}, {default}"
 
 

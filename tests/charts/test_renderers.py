@@ -104,6 +104,19 @@ def test_plotly_draws_every_kind_and_shows_names_as_they_are_written(kind):
     assert "Dock &lt;b&gt; &amp; co" in written.replace("\\u003c", "<").replace("\\u0026", "&")
 
 
+def test_what_was_before_is_filled_where_it_says_so_and_nowhere_across_its_gaps():
+    def areas(chart):
+        drawn = [part for part in parts(plot(chart, 480, 200)) if isinstance(part, Drawn)]
+        on_paper = [part for part in drawn if part.fillColor is not None and part.strokeColor is None]
+        return len(on_paper), [trace.fill for trace in figure_of(chart).data if trace.fill]
+
+    filled = lines()
+    assert areas(filled) == (2, ["tozeroy"])  # before and after the gap; Plotly has both in one trace
+    first, other = filled.lines
+    bare = replace(first, before=replace(not_none(first.before), filled=False))
+    assert areas(replace(filled, series=(bare, other))) == (0, [])
+
+
 @pytest.mark.parametrize("kind", EXAMPLES, ids=lambda kind: kind.__name__)
 def test_paper_draws_every_kind_and_writes_names_as_they_are_written(kind):
     chart = EXAMPLES[kind]()

@@ -153,6 +153,7 @@ def test_a_figure_is_listed_as_an_author_would_write_it(capsys):
     assert "(0 'no: it is decoupled', 1 'yes: it shares the server'; 1 unless said" in lines["same_server"]
     assert "(0 to 1 share, 0 unless said" in lines["late_share"]
     assert "(0 to 1,000,000, 1 unless said" in lines["share"]
+    assert "(0 to 1, 1 unless said" in lines["spread"]  # from 0 to 1, and no share
     assert "(0 to 1,000,000,000,000 B/s, 12,500,000 unless said" in lines["bandwidth_bytes_per_s"]
     assert "(1 to 31,449,600 s, 604,800 unless said" in lines["retention_s"]
     assert not [line for line in lines.values() if re.search(r"\de[+-]\d", line)]

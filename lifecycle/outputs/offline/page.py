@@ -31,8 +31,8 @@ ABOUT = (
 )
 # What days.CHARTS does not say of a chart: its axis, the unit in its table, whether the axis is logarithmic.
 AXES: Mapping[DayChart, tuple[str, str, bool]] = {
-    "Freshness": ("age of newest data", "s", True),
-    "Load": ("events a second", "1/s", False),
+    "Freshness": ("age of data", "s", True),
+    "Load": ("arrivals a second", "1/s", False),
 }
 # How typing.js reads a number that was typed: as quizzes/numbers.py does.
 TYPING: TypingRules = {"form": TYPED, "doubtful": DOUBTFUL, "doubt": DOUBT, "signs": SIGNS}

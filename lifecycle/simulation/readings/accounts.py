@@ -125,9 +125,8 @@ def ledger(run: Run) -> tuple[Entry, ...]:
     for name, at_station in run.passages.items():
         lost = losses(run, name)
         ended = np.count_nonzero(at_station.departed_s > run.horizon_s)
-        pending = np.count_nonzero(
-            np.isnan(at_station.departed_s) & (at_station.fate == 0)
-        )  # will be lost, but not today
+        will_be_lost = np.isnan(at_station.departed_s) & (at_station.fate == 0)  # but not today
+        pending = np.count_nonzero(will_be_lost)
         departed = at_station.out_s.size - at_station.copied_s.size
         entries.append(
             Entry(name, at_station.arrived_s.size, departed, lost, int(ended + pending), at_station.copied_s.size)

@@ -160,7 +160,7 @@ def _table(places: list[Place], rows: tuple[AnswerRow, ...]) -> None:
         {
             "Place": [place.title for place in places],
             "Right": [place_score.right for place_score in scores],
-            "Asked": [place_score.total for place_score in scores],
+            "Questions": [place_score.total for place_score in scores],
             "Progress": [100 * place_score.right / place_score.total for place_score in scores],
         },
         column_config={"Progress": st.column_config.ProgressColumn(format="%d%%", min_value=0, max_value=100)},

@@ -37,7 +37,7 @@ SPOKEN: Mapping[str, str] = {
     "Reads": "the age of what is read",
 }
 NO_BREAK = "\u00a0"
-PLOTLY = {"displaylogo": False, "displayModeBar": False, "responsive": True}
+PLOTLY = {"displaylogo": False, "displayModeBar": False, "showTips": False, "responsive": True}
 
 
 def comparison(course: Course, now: Day, ghost: Day | None) -> None:

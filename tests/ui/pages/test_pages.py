@@ -193,7 +193,7 @@ def test_practice_shows_every_quiz_with_its_score_and_opens_the_one_chosen():
     app.switch_page("pages/practice.py").run()
     asked = [place for place in (COURSE.overview, *COURSE.places.values()) if place and place.questions]
     assert app.selectbox(key="practice-place").options == [place.title for place in asked]
-    assert list(app.dataframe[0].value["Asked"]) == [len(place.questions) for place in asked]
+    assert list(app.dataframe[0].value["Questions"]) == [len(place.questions) for place in asked]
     assert not app.dataframe[0].value["Right"].any()
     app.selectbox(key="practice-place").set_value("lake").run()
     assert any("“Raw storage (lake)”" in each.proto.text for each in app.get("progress"))
