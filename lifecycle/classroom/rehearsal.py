@@ -63,14 +63,14 @@ def problems(course: Course) -> Iterator[Problem]:
     """What is wrong with the views, charts and predictions of a course's talks."""
     for talk in course.talks:
         for step in talk.steps:
+            for what, fix in address.slips(step.view, course):
+                yield Problem(f"talks/{talk.id}.md", step.view_line, what, fix)
             for what, fix in _faults(step, course):
                 yield Problem(f"talks/{talk.id}.md", step.line, what, fix)
 
 
 def _faults(step: Step, course: Course) -> Iterator[tuple[str, str]]:
-    state, notices = address.turned(address.State(), step.view, course)
-    for notice in notices:
-        yield notice.removesuffix("."), "copy the settings from the address of the page"
+    state, _ = address.turned(address.State(), step.view, course)
     stage = course.pipeline.by_id.get(state.stage or "")
     charts_of_stage = charts.of_stage(stage, address.scenario_of(state, course)) if isinstance(stage, Stage) else ()
     for name in step.show:

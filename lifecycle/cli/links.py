@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lifecycle.course.address import State, turned
+from lifecycle.course.address import slips
 from lifecycle.course.course import Course
 from lifecycle.course.quizzes.blocks import without_tags
 from lifecycle.documents import Node, Problem, links, read_loose
@@ -17,9 +17,7 @@ def link_problems(text: str, file: str, course: Course) -> tuple[Problem, ...]:
     problems = []
     for line, query in named:
         if query.startswith("?"):
-            _, notices = turned(State(), query, course)
-            fix = "copy the settings from the address of the page"
-            problems += [Problem(file, line, notice.removesuffix("."), fix) for notice in notices]
+            problems += [Problem(file, line, what, fix) for what, fix in slips(query, course)]
     return tuple(problems)
 
 
@@ -35,6 +33,4 @@ def see_problems(course: Course) -> Iterator[Problem]:
     """What is wrong with the views that wrong options offer."""
     for question in course.questions:
         for option in question.options:
-            _, notices = turned(State(), option.see, course)
-            fix = "copy the settings from the address of the page"
-            yield from (Problem(question.file, question.line, notice.removesuffix("."), fix) for notice in notices)
+            yield from (Problem(question.file, question.line, what, fix) for what, fix in slips(option.see, course))

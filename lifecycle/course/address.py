@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, cast
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from lifecycle.course.course import Course
 from lifecycle.course.pipeline import Stage
+from lifecycle.documents import instead
 from lifecycle.simulation.faults import KINDS, factor_problem, place_problem
 from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.network import Station
@@ -125,6 +126,15 @@ def turned(state: State, query: str, course: Course) -> tuple[State, tuple[str, 
     if values.get("scenario", state.scenario) != state.scenario:
         values.setdefault("moment", None)  # another day opens where it is worth seeing
     return replace(state, **values), notices
+
+
+def slips(query: str, course: Course) -> Iterator[tuple[str, str]]:
+    """What is wrong with a query such as `?size=stream` that an author wrote, each with its fix."""
+    pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
+    _, notices = turned(State(), urlencode([pair for pair in pairs if pair[0] in FIELDS]), course)
+    unknown = (name for name, _ in pairs if name not in FIELDS)
+    yield from ((f"the setting {_shown(name)} of a link", instead(name, FIELDS)) for name in unknown)
+    yield from ((notice.removesuffix("."), "copy the settings from the address of the page") for notice in notices)
 
 
 def _values(params: Mapping[str, str], course: Course) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -242,6 +242,8 @@ def test_a_link_that_names_nonsense_is_told_at_its_line_and_changes_nothing_else
     assert (lots.file, lots.line, knob.line) == ("scenarios/x.md", 4, 5)
     assert "“lots”" in lots.what
     assert "pump.nothing" in knob.what
+    (near,) = link_problems("[x](?momnt=32400)", "a.md", COURSE)
+    assert (near.what, near.fix) == ("the setting “momnt” of a link", "did you mean moment?")
 
 
 def test_links_are_those_that_the_page_shows_wherever_they_stand():

@@ -133,6 +133,7 @@ class _TalkReader:
         step = replace(
             step,
             view=self.view(fields),
+            view_line=fields.at("view"),
             plays=fields.flag("plays"),
             show=self.show(fields),
             minutes=fields.number("minutes", 0.1, LONGEST_MIN, 1.0),

@@ -55,7 +55,7 @@ class Step:
 
     `view` is an address query such as `?scenario=flash-sale&moment=46800`, "" for the diagram at rest; with `plays` the
     clock runs on from its moment. `show` holds "diagram", "panel" and names of charts; nothing of it is text alone.
-    `line` is the file's line of its headline.
+    `line` is the file's line of its headline, `view_line` that of its view.
     """
 
     headline: str
@@ -68,6 +68,7 @@ class Step:
     minutes: float = 1.0
     ask: StepAsk | None = None
     line: int = 1
+    view_line: int = 1
 
     @property
     def drawn(self) -> tuple[str, ...]:

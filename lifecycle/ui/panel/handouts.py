@@ -86,7 +86,7 @@ def talk_buttons(course: Course, talk: Talk, *, presents: bool) -> None:
             key = ", or give the teacher’s key" if teacher.switched_on() else ""
             st.caption(
                 f"Notes and answers on paper are for the presenter: start a class{key}. "
-                "They are then with your class, at the top of this page."
+                "They then stand beside the links of your class."
             )
 
 

@@ -99,7 +99,7 @@ def test_the_first_next_only_takes_the_card_away_and_the_desk_says_so(desk, new_
     hall.goto(f"{lesson.url}/join")
     hall.evaluate(SCREEN, f"/live/{lesson.code}/events?screen=1")
     desk.keyboard.press("j")
-    expect(desk.locator("#covered")).to_contain_text("Next only takes it away")
+    expect(desk.locator("#covered")).to_contain_text("“Show the step” only takes it away")
     expect(desk.get_by_role("button", name="How to join")).to_have_attribute("aria-pressed", "true")
     hall.wait_for_function("() => window.heard.at(-1).state.joining")
     desk.get_by_role("button", name="Show the step ›").click()

@@ -61,8 +61,9 @@ def test_a_course_tells_what_its_talks_get_wrong(tmp_path):
 @pytest.mark.parametrize(
     ("body", "fault"),
     [
-        ("## One\n<!-- step: view: ?size=lake -->", "7: Left out of the link: “size” with “lake”"),
-        ("## One\n<!-- step: view: ?stage=attic; show: panel -->", "7: Left out of the link: “stage” with “attic”"),
+        ("## One\n<!-- step: view: ?size=lake -->", "8: Left out of the link: “size” with “lake”"),
+        ("## One\n<!-- step: view: ?stage=attic; show: panel -->", "8: Left out of the link: “stage” with “attic”"),
+        ("## One\n<!-- step: view: ?momnt=32400 -->", "8: the setting “momnt” of a link, did you mean moment?"),
         ("## One\n<!-- step: view: ?stage=store; show: chart users -->", "7: store has no chart Users"),
         (
             "## One\n<!-- predict: a; figure: consumers.attic; view: ?size=stream; unit: s; low: 0; high: 9 -->",

@@ -40,8 +40,9 @@ def test_a_talk_is_read_whole():
             minutes=1.5,
             ask=StepAsk("store-truth", 2),
             line=8,
+            view_line=9,
         ),
-        Step("Words alone", show=(), text="Words.", minutes=3, ask=StepAsk("own-one", 2), line=25),
+        Step("Words alone", show=(), text="Words.", minutes=3, ask=StepAsk("own-one", 2), line=25, view_line=26),
         Step(
             "How old is it?",
             minutes=1.5,
@@ -56,6 +57,7 @@ def test_a_talk_is_read_whole():
                 )
             ),
             line=38,
+            view_line=39,
         ),
         Step("The diagram at rest", line=43),
     )

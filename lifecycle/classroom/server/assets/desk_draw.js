@@ -43,7 +43,8 @@ export function show() {
   });
   byId("desk").classList.toggle("asks", Boolean(state.poll || here?.ask));
   const inWords = asksInWords();
-  text("covered", state.joining ? "How to join covers the hall’s screen. Next only takes it away." : inWords && !state.view ? "Your question covers the hall’s screen. Next only takes it away." : "");
+  const covers = state.joining ? "How to join" : inWords && !state.view ? "Your question" : "";
+  text("covered", covers && `${covers} covers the hall’s screen. “Show the step” only takes it away.`);
   marked(step);
   /** @type {StepToDesk | undefined} */
   const after = desk.steps[step + 1];
