@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from lifecycle.course import load
+from tests.browser.support.accessibility import serious_faults
 from tests.browser.support.explorer_page import choose, opened, panel_title, ready
 from tests.browser.support.stillness import still
 from tests.support.narrow import not_none
@@ -20,7 +20,6 @@ COURSE = load(ROOT / "content")
 
 def settled(page: Page) -> None:
     """Wait for the page to stand still: every element here, dressed, every transition of a colour over."""
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached()
     page.wait_for_function("getComputedStyle(document.querySelector('.st-key-header')).minHeight === '32px'")
     still(page)
 
@@ -75,21 +74,11 @@ def test_axe_finds_nothing_serious_in_our_own_content_by_day_and_by_night(page, 
     )
     expect(shown.first).to_be_visible()
     settled(page)
-    assert serious_faults(page) == []
+    assert serious_faults(page, ".stMain") == []
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).backgroundColor === 'rgb(15, 23, 28)'")
     settled(page)
-    assert serious_faults(page) == []
-
-
-def serious_faults(page: Page) -> list[str]:
-    found = Axe().run(page, context={"include": [[".stMain"]]}, options={"preload": False}).response["violations"]
-    return [
-        f"{violation['id']}: {node['html'][:200]} {node['any'][:1]}"
-        for violation in found
-        if violation["impact"] in ("serious", "critical")
-        for node in violation["nodes"]
-    ]
+    assert serious_faults(page, ".stMain") == []
 
 
 @pytest.mark.parametrize("width", [1440, 390])
@@ -103,7 +92,7 @@ def test_a_sweep_is_made_shown_and_opened_on_the_diagram(new_page, app, width):
     page.locator(".st-key-sweep-start button").click()
     expect(page.locator(".st-key-sweep .js-plotly-plot")).to_be_visible()
     settled(page)
-    assert serious_faults(page) == []
+    assert serious_faults(page, ".stMain") == []
     assert page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth")
     page.get_by_role("link", name="See it on the diagram").click()
     expect(page.locator(".living[data-ready=true]")).to_be_visible()
@@ -122,7 +111,7 @@ def test_runs_are_kept_compared_shared_and_opened_again(new_page, app, width):
     expect(runs.get_by_role("link")).to_contain_text(["in batches", "as a stream"])
     expect(page.locator(".st-key-compare .js-plotly-plot")).to_have_count(3)
     settled(page)
-    assert serious_faults(page) == []
+    assert serious_faults(page, ".stMain") == []
     assert page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth")
     page.get_by_role("button", name="Is it chance?").click()
     expect(page.get_by_text("Every run was simulated on the same 10 days")).to_be_visible()

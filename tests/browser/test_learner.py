@@ -29,6 +29,7 @@ def quiz(page: Page, url: str) -> Page:
 
 def answered(page: Page) -> None:
     page.get_by_role("radio", name="3 ○").click(force=True)
+    expect(page.locator(".living.pointing")).to_be_visible()  # from here a click answers; before, it selects
     page.locator("#stage-copy").click()
     expect(page.get_by_role("combobox", name="Your answer")).to_have_value("Nightly copy")
     page.get_by_role("button", name="Check").click()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.support.stillness import still
+from tests.browser.support.accessibility import serious_faults
 from tests.support.kinds_course import kinds_course
 
 ROOT = Path(__file__).parents[2]
@@ -84,7 +83,4 @@ def test_axe_finds_nothing_serious_in_any_kind(new_page, url, question):
     page = asked(new_page(390, 844), url, question)
     expect(page.get_by_role("button", name="Check")).to_be_visible()
     page.mouse.move(0, 0)  # what is hovered is painted by Streamlit, and on its way to another colour
-    still(page)
-    found = Axe().run(page, {"include": [[".st-key-stage-panel"]]})
-    serious = [each for each in found.response["violations"] if each["impact"] in ("serious", "critical")]
-    assert not serious, [(each["id"], [node["html"] for node in each["nodes"]]) for each in serious]
+    assert serious_faults(page, ".st-key-stage-panel") == []

@@ -12,6 +12,7 @@ from lifecycle.storage import Classes
 from tests.browser.conftest import ROOT
 from tests.browser.support.live_class import start
 from tests.browser.support.phone_page import choose, option, said, vote
+from tests.browser.support.stillness import still
 
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 OUTSIDE = """() => [...document.querySelectorAll('main *')]
@@ -218,6 +219,7 @@ def looked_at(page):
 
 
 def check_axe(page):
+    still(page)
     found = Axe().run(page, options=AXE)
     assert found.violations_count == 0, found.generate_report()
 

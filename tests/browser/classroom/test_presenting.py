@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from lifecycle.course import load
+from tests.browser.support.accessibility import serious_faults
 from tests.browser.support.shipped_talk import headline, of_talk, press, started
 from tests.support.narrow import not_none
 
@@ -129,9 +129,7 @@ def test_a_talk_fills_the_screen_without_scrolling_and_axe_finds_nothing(page, a
     for step in (0, 2, ASKS):
         begun(page, app, step)
         page.wait_for_function("document.querySelector('.stMain').scrollHeight <= innerHeight")
-        found = Axe().run(page, context=".st-key-talk")
-        serious = [each["id"] for each in found.response["violations"] if each["impact"] in ("serious", "critical")]
-        assert serious == []
+        assert serious_faults(page, ".st-key-talk") == []
 
 
 def test_what_a_class_just_started_needs_is_in_sight_whichever_talk_it_is(new_page, app):

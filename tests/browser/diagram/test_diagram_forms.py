@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.support.accessibility import serious_faults
 from tests.browser.support.diagram_page import panel, stage, visit
 
 APP = Path(__file__).with_name("diagram_app.py")
@@ -121,9 +121,7 @@ def test_without_frames_the_pipeline_is_there_and_the_clock_is_not(page: Page, s
 def test_axe_finds_nothing_serious(new_page: Callable[..., Page], url: str, scheme: str) -> None:
     page = visit(new_page(color_scheme=scheme), f"{url}/?moment=9300&stage=lake")
     page.get_by_text("The same state in words").click()
-    found = Axe().run(page, context=".st-key-diagram", options={"preload": False}).response["violations"]
-    serious = [v for v in found if v["impact"] in {"serious", "critical"}]
-    assert not serious, [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in serious]
+    assert serious_faults(page, ".st-key-diagram") == []
 
 
 def test_nothing_goes_wrong_in_the_console(page: Page, url: str) -> None:

@@ -6,12 +6,20 @@ from playwright.sync_api import Page
 
 
 def still(page: Page) -> None:
-    """Wait until no transition runs, five seconds at most: a busy machine may keep one for ever."""
+    """Wait until the server's run is over, nothing is faded for it and no transition runs: ten looks in a row.
+
+    Between two runs of the server a page stands still for one look only, and its next run fades what is drawn anew.
+    Fifteen seconds at most: a busy machine may keep a transition for ever.
+    """
     page.evaluate(
         """async () => {
-            const running = () => document.getAnimations().filter((one) => one instanceof CSSTransition);
-            const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
-            for (let look = 0; look < 100 && running().length; look++) await pause();
+            const busy = () =>
+                document.querySelector("[data-testid=stApp]:not([data-test-script-state=notRunning])") ||
+                document.querySelector("[data-stale=true]") ||
+                document.getAnimations().some((one) => one instanceof CSSTransition);
+            const pause = () => new Promise((resolve) => setTimeout(resolve, 30));
+            const end = performance.now() + 15000;
+            for (let calm = 0; calm < 10 && performance.now() < end; calm = busy() ? 0 : calm + 1) await pause();
         }"""
     )
 
