@@ -29,17 +29,18 @@ class Away(Exception):  # noqa: N818 - the server is away, which is what is trie
 
 @dataclass
 class Server:
-    """`streamlit run app.py` in a process group of its own, on one port and one folder of data."""
+    """`streamlit run app.py` in a process group of its own, on one port, over one folder of data or a database."""
 
     data: Path
     port: int
+    database_url: str = ""
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
         command += ["--server.port", str(self.port), "--server.address", HOST, "--server.headless", "true"]
         command += ["--server.fileWatcherType", "none", "--browser.gatherUsageStats", "false"]
-        env = {**os.environ, "HEADWATERS_DATA": str(self.data), "HEADWATERS_DATABASE_URL": ""}
+        env = {**os.environ, "HEADWATERS_DATA": str(self.data), "HEADWATERS_DATABASE_URL": self.database_url}
         with (self.data / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True, preexec_fn=_usual_limit

@@ -1,17 +1,21 @@
-"""A hall of phones on one server: each connects, votes once within the time, and waits for its acknowledgement.
+"""A hall of phones: each connects, votes once within the time, and waits for its acknowledgement.
 
-    python benchmarks/live_class.py --phones 1000 --seconds 10 [--kill] [--json]
+    python benchmarks/live_class.py --phones 1000 --seconds 10 [--replicas 2] [--kill] [--json]
 
 The server is the real one in a process of its own, reached by loopback; phones speak HTTP as a browser does: the page,
 their name, a stream of events that stays open, and a vote that is sent again with the same key until it is
 acknowledged. A presenter's stream is open all the while. With `--kill` the server is killed half-way (SIGKILL) and
 started again at once.
 
+With `--replicas` so many servers share one PostgreSQL, which waits for its disk, and phones are spread over them, the
+presenter at the last; with `--kill` the first is killed half-way and does not come back: its phones go to another.
+
 `p50_ms` and `p95_ms` go from sending the request that was acknowledged to its acknowledgement, over all phones whose
 request found a server. With `--kill` some press the button while there is none (`outage_s`): those `sent_into_outage`
 are in `tap_p95_ms`, which goes over all phones, from the first try. `counted` is the tally's sum after all that, `lost`
 are acknowledged votes that the store has not exactly once, as they were cast. `presenter_updates` is how often the
-presenter's tally moved, `longest_still_s` the longest that it stood still in between.
+presenter's tally moved, `longest_still_s` the longest that it stood still in between, `longest_away_s` the longest that
+a phone whose stream broke waited for the next.
 """
 
 from __future__ import annotations
@@ -26,6 +30,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +44,7 @@ from lifecycle.classroom import ask_json, ask_of  # noqa: E402
 from lifecycle.classroom.server.hub import Hub  # noqa: E402
 from lifecycle.course.quizzes.questions import Option, Question, QuestionKind  # noqa: E402
 from lifecycle.storage import Classes  # noqa: E402
+from tools import postgres  # noqa: E402
 
 GRACE_S = 60.0  # after the voting time, until every phone must have its acknowledgement
 OPTIONS = 4
@@ -69,29 +75,42 @@ class Phone:
     answer_ms: float = 0.0
     tap_ms: float = 0.0
     retry_s: float = 1.0
+    turns: int = 0
+    broken_s: float = 0.0
+    away_s: float = 0.0
     retries: int = 0
 
-    async def join(self, port: int, code: str) -> None:
+    async def join(self, ports: Sequence[int], code: str) -> None:
         """Load the page, and get a name."""
         while not self.cookie:
             with suppress(Away):
-                await call(port, "GET", f"/join/{code}")
-                self.cookie = (await call(port, "GET", f"/live/{code}/state")).cookie
+                await call(self._port(ports), "GET", f"/join/{code}")
+                self.cookie = (await call(self._port(ports), "GET", f"/live/{code}/state")).cookie
             if not self.cookie:
                 await asyncio.sleep(0.2)
 
-    async def listen(self, port: int, code: str) -> None:
+    def _port(self, ports: Sequence[int]) -> int:
+        """Where its proxy sends it: to the same server as long as that answers."""
+        return ports[self.turns % len(ports)]
+
+    async def listen(self, ports: Sequence[int], code: str) -> None:
         """Hold the stream of events open, and come back when it breaks."""
         while True:
             with suppress(Away):
-                async for _ in events(port, f"/live/{code}/events", {"Cookie": self.cookie}, self._note_retry):
+                async for _ in events(
+                    self._port(ports), f"/live/{code}/events", {"Cookie": self.cookie}, self._note_retry
+                ):
                     self.connected.set()
+                    if self.broken_s:
+                        self.away_s, self.broken_s = time.monotonic() - self.broken_s, 0.0
+            self.broken_s = self.broken_s or time.monotonic()
+            self.turns += 1
             await asyncio.sleep(self.retry_s)
 
     def _note_retry(self, seconds: float) -> None:
         self.retry_s = seconds
 
-    async def vote(self, port: int, code: str, at_s: float) -> None:
+    async def vote(self, ports: Sequence[int], code: str, at_s: float) -> None:
         """Vote at that moment, and again with the same key until it is acknowledged or refused."""
         await asyncio.sleep(max(0.0, at_s - time.monotonic()))
         tapped_s = time.monotonic()
@@ -100,7 +119,7 @@ class Phone:
             began_s = time.monotonic()
             with suppress(Away):
                 body, headers = json.dumps(sent).encode(), {"Cookie": self.cookie}
-                answer = await call(port, "POST", f"/live/{code}/vote", body, headers)
+                answer = await call(self._port(ports), "POST", f"/live/{code}/vote", body, headers)
                 if answer.status == 200:
                     now_s = time.monotonic()
                     self.sent_s = began_s
@@ -111,6 +130,7 @@ class Phone:
                     self.refused = f"{answer.status} {answer.body[:200]!r}"
                     return
             self.retries += 1
+            self.turns += 1
             await asyncio.sleep(min(2.0, 0.2 * 2**self.retries) * random.uniform(0.7, 1.3))
 
 
@@ -141,64 +161,89 @@ class Presenter:
 # --- the trial
 
 
-async def trial(phones: int, seconds: float, *, kill: bool, data: Path) -> dict[str, Any]:
+async def trial(phones: int, seconds: float, *, kill: bool, data: Path, replicas: int = 1) -> dict[str, Any]:
+    """What became of every vote, on one server over an SQLite file, or on several over one PostgreSQL."""
+    if replicas == 1:
+        return await _trial(phones, seconds, kill, data / "headwaters.db", [Server(data, free_port())])
+    programs = postgres.found()
+    if programs is None:
+        raise SystemExit("Several replicas need PostgreSQL: python -m tools.postgres installs one.")
+    with tempfile.TemporaryDirectory(prefix="hw-") as short:  # a socket's path may not be long
+        Path(short).chmod(0o755)
+        cluster = postgres.Cluster(programs, Path(short) / "pg", durable=True)
+        cluster.start()
+        try:
+            servers = [Server(data, free_port(), cluster.url) for _ in range(replicas)]
+            return await _trial(phones, seconds, kill, cluster.url, servers)
+        finally:
+            cluster.stop()
+
+
+async def _trial(
+    phones: int, seconds: float, kill: bool, where: Path | str, servers: Sequence[Server]
+) -> dict[str, Any]:
     question = Question(
         POLL, "lifecycle", QuestionKind.SINGLE, "Which?", tuple(Option(f"Option {n}", n == 0) for n in range(OPTIONS))
     )
     asked = ask_of(question, {}, seed="benchmark")
-    hub = Hub(Classes(data / "headwaters.db"))
+    hub = Hub(Classes(where))
     code, secret = hub.start(
         {"id": "benchmark", "title": "Benchmark", "steps": [{"headline": "Vote", "ask": ask_json(asked)}]}
     )
     hub.act(code, secret, "ask")
-    server = Server(data, free_port())
-    hall = [Phone(n, n % OPTIONS, f"k{random.randrange(10**12)}x{n}") for n in range(phones)]
+    hub.stop()
+    ports, last = [server.port for server in servers], servers[-1].port
+    hall = [Phone(n, n % OPTIONS, f"k{random.randrange(10**12)}x{n}", turns=n) for n in range(phones)]
     presenter = Presenter(secret)
     background: list[asyncio.Task[None]] = []
     try:
-        server.start()
-        await server.ready()
-        background.append(asyncio.create_task(presenter.watch(server.port, code)))
-        await _all_in(hall, server.port, code, background)
+        for server in servers:
+            server.start()
+        for server in servers:
+            await server.ready()
+        background.append(asyncio.create_task(presenter.watch(last, code)))
+        await _all_in(hall, ports, code, background)
         began_s = time.monotonic()
         moments = [began_s + random.uniform(0.0, seconds) for _ in hall]
-        votes = [phone.vote(server.port, code, at_s) for phone, at_s in zip(hall, moments, strict=True)]
-        outage = asyncio.create_task(_outage(server, began_s + seconds / 2)) if kill else None
+        votes = [phone.vote(ports, code, at_s) for phone, at_s in zip(hall, moments, strict=True)]
+        outage = asyncio.create_task(_outage(servers, began_s + seconds / 2)) if kill else None
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds + GRACE_S):
                 await asyncio.gather(*votes)
         away = await outage if outage else (0.0, 0.0)
-        counted = await _counted(server.port, code, secret)
+        counted = await _counted(last, code, secret)
         await asyncio.sleep(0.5)  # the presenter's last message may be a quarter of a second behind
     finally:
         for task in background:
             task.cancel()
         await asyncio.gather(*background, return_exceptions=True)
-        server.kill()
-    return _figures(hall, presenter, counted, _lost(hall, Classes(data / "headwaters.db"), code), away)
+        for server in servers:
+            server.kill()
+    return _figures(hall, presenter, counted, _lost(hall, Classes(where), code), away)
 
 
-async def _all_in(hall: list[Phone], port: int, code: str, background: list[asyncio.Task[None]]) -> None:
+async def _all_in(hall: list[Phone], ports: Sequence[int], code: str, background: list[asyncio.Task[None]]) -> None:
     """Every phone is connected before the first votes; fifty come in at a time, as people do."""
     door = asyncio.Semaphore(50)
 
     async def enter(phone: Phone) -> None:
         async with door:
-            await phone.join(port, code)
-            background.append(asyncio.create_task(phone.listen(port, code)))
+            await phone.join(ports, code)
+            background.append(asyncio.create_task(phone.listen(ports, code)))
             await phone.connected.wait()
 
     async with asyncio.timeout(START_S + len(hall) / 20):
         await asyncio.gather(*(enter(phone) for phone in hall))
 
 
-async def _outage(server: Server, at_s: float) -> tuple[float, float]:
-    """Kill the server at that moment and start it again; from when until when nobody was served."""
+async def _outage(servers: Sequence[Server], at_s: float) -> tuple[float, float]:
+    """Kill the first server at that moment, and start it again if it is alone; from when until when it was away."""
     await asyncio.sleep(max(0.0, at_s - time.monotonic()))
     began_s = time.monotonic()
-    await asyncio.to_thread(server.kill)
-    server.start()
-    await server.ready()
+    await asyncio.to_thread(servers[0].kill)
+    if len(servers) == 1:
+        servers[0].start()
+        await servers[0].ready()
     return began_s, time.monotonic()
 
 
@@ -212,7 +257,7 @@ async def _counted(port: int, code: str, secret: str) -> list[int]:
 
 def _lost(hall: list[Phone], store: Classes, code: str) -> int:
     """Acknowledged votes that are not in the store exactly once, as they were cast."""
-    kept = Counter((row.submission.rpartition(":")[2], row.ballot) for row in store.votes(code))
+    kept = Counter((row.submission.rpartition(":")[2], row.ballot) for _, row in store.votes(code))
     return sum(kept[phone.key, json.dumps({"chosen": [phone.choice]})] != 1 for phone in hall if phone.acknowledged)
 
 
@@ -236,6 +281,7 @@ def _figures(
         "outage_s": round(away[1] - away[0], 2),
         "sent_into_outage": len(acknowledged) - len(met),
         "presenter_updates": len(presenter.moved_s),
+        "longest_away_s": round(max(phone.away_s for phone in hall), 2),
         "longest_still_s": round(presenter.longest_still_s(), 2),
     }
 
@@ -262,11 +308,14 @@ def main() -> int:
     asked.add_argument("--phones", type=int, default=1_000)
     asked.add_argument("--seconds", type=float, default=10.0)
     asked.add_argument("--kill", action="store_true", help="kill the server half-way, and start it again")
+    asked.add_argument("--replicas", type=int, default=1, help="servers over one PostgreSQL")
     asked.add_argument("--json", action="store_true", help="print one JSON object")
     given = asked.parse_args()
     _room_for(given.phones)
     with tempfile.TemporaryDirectory(prefix="headwaters-") as folder:
-        figures = asyncio.run(trial(given.phones, given.seconds, kill=given.kill, data=Path(folder)))
+        figures = asyncio.run(
+            trial(given.phones, given.seconds, kill=given.kill, data=Path(folder), replicas=given.replicas)
+        )
     print(json.dumps(figures) if given.json else "\n".join(f"{name}: {value}" for name, value in figures.items()))
     return int(
         figures["lost"] > 0 or figures["acknowledged"] < given.phones or figures["counted"] != figures["acknowledged"]

@@ -1,6 +1,7 @@
 """Make sure that a PostgreSQL is there for the store's tests: Debian's by apt. Says plainly what is left out without.
 
-`Cluster` is a throw-away one in a folder of its own, on no network, no matter who runs the tests.
+`Cluster` is a throw-away one in a folder of its own, on no network, no matter who runs the tests. It does not wait for
+the disk unless it is `durable`, as a measurement wants it.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ def found() -> Path | None:
 class Cluster:
     """A server over a folder, reached by a socket in it; it can be stopped at once and started again."""
 
-    def __init__(self, programs: Path, folder: Path) -> None:
-        self.programs, self.folder = programs, folder
+    def __init__(self, programs: Path, folder: Path, *, durable: bool = False) -> None:
+        self.programs, self.folder, self.durable = programs, folder, durable
         self.data = folder / "data"
         self.process: subprocess.Popen[bytes] | None = None
         folder.mkdir(parents=True)
@@ -50,7 +51,9 @@ class Cluster:
 
     def start(self) -> None:
         """Start it, and wait until it takes connections."""
-        options = ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=100", "-k", str(self.folder)]
+        fsync = "on" if self.durable else "off"
+        options = ["-c", "listen_addresses=", "-c", f"fsync={fsync}", "-c", "max_connections=100"]
+        options += ["-k", str(self.folder)]
         command = [str(self.programs / "postgres"), "-D", str(self.data), *options]
         with (self.folder / "log").open("ab") as log:
             tie = ends_with_us(signal.SIGQUIT)  # a server that ends at once, and cleans up after itself

@@ -4,8 +4,9 @@ Rows are only ever added, and erased only at their learner's own wish, or when a
 and progress are queries.
 """
 
-from lifecycle.storage.classes import Classes, ClassRow, VoteRow
+from lifecycle.storage.classes import Around, Classes, ClassRow, Held, News, VoteRow
 from lifecycle.storage.errors import StoreError
+from lifecycle.storage.notices import Notices, Topic
 from lifecycle.storage.place import files, place
 from lifecycle.storage.rows import AnswerRow, DrillRow, PredictionRow, PredictionScore
 from lifecycle.storage.schema import VERSION
@@ -17,13 +18,18 @@ __all__ = [
     "MOST_BYTES",
     "VERSION",
     "AnswerRow",
+    "Around",
     "ClassRow",
     "Classes",
     "DrillRow",
+    "Held",
+    "News",
+    "Notices",
     "PredictionRow",
     "PredictionScore",
     "Store",
     "StoreError",
+    "Topic",
     "VoteRow",
     "files",
     "place",

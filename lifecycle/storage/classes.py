@@ -2,26 +2,32 @@
 
 Votes are rows that are only ever added; the newest of a phone in a round counts. A class is known to others by its
 code, to its presenter by a secret of which only the hash is kept.
+
+Several replicas may serve one class on PostgreSQL. Who writes holds the class's row, so that its votes are numbered in
+the order of their commits, and a reader of those after the last one that is known misses none; each commit is told.
 """
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from lifecycle.storage.engines import address, insert_once, tidy, transaction
-from lifecycle.storage.schema import CLASSES, VOTES
+from lifecycle.storage.notices import Topic, tell
+from lifecycle.storage.schema import CLASSES, PHONES, VOTES
 
 HOUR_S = 3600.0
 
 
 @dataclass(frozen=True)
 class ClassRow:
-    """A class as it is kept; `state` and `talk` are JSON."""
+    """A class as it is kept; `state`, after so many `moves`, and `talk` are JSON."""
 
     code: str
     secret_hash: str
@@ -29,6 +35,7 @@ class ClassRow:
     expires_s: float
     state: str
     talk: str
+    moves: int = 0
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,51 @@ class VoteRow:
     round: int
     phone: str
     ballot: str
+
+
+@dataclass(frozen=True)
+class News:
+    """What has become of a class: its state after so many moves, and the votes after a known one, by number."""
+
+    moves: int
+    state: str
+    votes: tuple[tuple[int, VoteRow], ...]
+
+
+@dataclass(frozen=True)
+class Around:
+    """The phones that another replica has around, and when it said so."""
+
+    replica: str
+    phones: frozenset[str]
+    at_s: float
+
+
+@dataclass(frozen=True)
+class Held:
+    """A class whose row is held until the end of the transaction: nobody else moves it meanwhile.
+
+    `state` and `pressed` (what its presenter did last) are JSON. `clock_s` is the database's own clock, which all
+    replicas have; None where there is one process, with a better clock of its own.
+    """
+
+    db: sa.Connection
+    code: str
+    moves: int
+    state: str
+    pressed: str
+    clock_s: float | None
+
+    def news(self, after: int) -> News:
+        """What became of it since the vote of number `after`."""
+        return News(self.moves, self.state, _votes_after(self.db, self.code, after))
+
+    def keep(self, state: str, pressed: str) -> int:
+        """Keep where it is now, tell the other replicas, and say how many moves it has made with this one."""
+        kept = sa.update(CLASSES).where(CLASSES.c.code == self.code)
+        self.db.execute(kept.values(state=state, pressed=pressed, moves=self.moves + 1))
+        tell(self.db, Topic.CLASS, self.code)
+        return self.moves + 1
 
 
 _CLASS = tuple(CLASSES.c[name] for name in ClassRow.__dataclass_fields__)
@@ -82,17 +134,30 @@ class Classes:
         with transaction(self.url, writing=False) as db:
             return frozenset(db.execute(query).scalars())
 
-    def save_state(self, code: str, state: str) -> bool:
-        """Keep where a class is now; whether it is still there."""
-        kept = sa.update(CLASSES).where(CLASSES.c.code == code).values(state=state)
-        with transaction(self.url, writing=True) as db:
-            return db.execute(kept).rowcount == 1
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may serve the same classes: a database server's, not a file's."""
+        return self.url.get_backend_name() != "sqlite"
 
-    def votes(self, code: str) -> tuple[VoteRow, ...]:
-        """Every vote of a class, oldest first."""
-        query = sa.select(*_VOTE).join(CLASSES).where(CLASSES.c.code == code).order_by(VOTES.c.id)
+    @contextmanager
+    def holding(self, code: str) -> Iterator[Held | None]:
+        """The class, held for a move; None where there is none any more."""
+        query = sa.select(CLASSES.c.moves, CLASSES.c.state, CLASSES.c.pressed).where(CLASSES.c.code == code)
+        with transaction(self.url, writing=True) as db:
+            row = db.execute(query.with_for_update()).one_or_none()
+            yield None if row is None else Held(db, code, *row, _clock_s(db))
+
+    def news(self, code: str, after: int = 0) -> News | None:
+        """What became of a class since the vote of number `after`; None where there is none any more."""
+        query = sa.select(CLASSES.c.moves, CLASSES.c.state)
         with transaction(self.url, writing=False) as db:
-            return tuple(VoteRow(*row) for row in db.execute(query))
+            row = db.execute(query.where(CLASSES.c.code == code, CLASSES.c.expires_s > self.now())).one_or_none()
+            return None if row is None else News(row.moves, row.state, _votes_after(db, code, after))
+
+    def votes(self, code: str) -> tuple[tuple[int, VoteRow], ...]:
+        """Every vote of a class by its number, oldest first."""
+        with transaction(self.url, writing=False) as db:
+            return _votes_after(db, code, 0)
 
     def add_votes(self, votes: Sequence[tuple[str, VoteRow]]) -> list[bool]:
         """Keep votes, each with its class's code, in one transaction; for each whether its class is there.
@@ -105,7 +170,27 @@ class Classes:
             rows = [{**row.__dict__, "class_id": ids[code], "at_s": now_s} for code, row in votes if code in ids]
             if rows:
                 db.execute(insert_once(db, VOTES, "submission"), rows)
+            for code in sorted(ids):
+                tell(db, Topic.CLASS, code)
         return [code in ids for code, _ in votes]
+
+    def note_phones(self, code: str, replica: str, phones: Iterable[str]) -> None:
+        """Say which phones a replica has around, in place of what it said before, and tell the others."""
+        with transaction(self.url, writing=True) as db:
+            class_id = _ids(db, {code}).get(code)
+            if class_id is None:
+                return
+            db.execute(sa.delete(PHONES).where(PHONES.c.class_id == class_id, PHONES.c.replica == replica))
+            row = {"class_id": class_id, "replica": replica, "phones": json.dumps(sorted(phones)), "at_s": self.now()}
+            db.execute(sa.insert(PHONES).values(**row))
+            tell(db, Topic.PHONES, code)
+
+    def phones_elsewhere(self, code: str, replica: str) -> tuple[Around, ...]:
+        """The phones that the other replicas have around."""
+        query = sa.select(PHONES.c.replica, PHONES.c.phones, PHONES.c.at_s).join(CLASSES)
+        query = query.where(CLASSES.c.code == code, PHONES.c.replica != replica)
+        with transaction(self.url, writing=False) as db:
+            return tuple(Around(row.replica, frozenset(json.loads(row.phones)), row.at_s) for row in db.execute(query))
 
     def erase(self, code: str) -> int:
         """Delete a class and its votes; how many rows that were."""
@@ -118,6 +203,9 @@ class Classes:
     def _erase(self, which: sa.ColumnElement[bool]) -> int:
         gone = sa.select(CLASSES.c.id).where(which)
         with transaction(self.url, writing=True) as db:
+            for code in db.execute(sa.select(CLASSES.c.code).where(which)).scalars().all():
+                tell(db, Topic.CLASS, code)
+            db.execute(sa.delete(PHONES).where(PHONES.c.class_id.in_(gone)))
             votes = db.execute(sa.delete(VOTES).where(VOTES.c.class_id.in_(gone))).rowcount
             count = votes + db.execute(sa.delete(CLASSES).where(which)).rowcount
         if count:
@@ -126,5 +214,17 @@ class Classes:
 
 
 def _ids(db: sa.Connection, codes: set[str]) -> dict[str, int]:
-    query = sa.select(CLASSES.c.code, CLASSES.c.id).where(CLASSES.c.code.in_(codes))
-    return {row.code: row.id for row in db.execute(query)}
+    """The classes' keys; their rows are held, in one order for all who hold several."""
+    query = sa.select(CLASSES.c.code, CLASSES.c.id).where(CLASSES.c.code.in_(codes)).order_by(CLASSES.c.id)
+    return {row.code: row.id for row in db.execute(query.with_for_update())}
+
+
+def _votes_after(db: sa.Connection, code: str, after: int) -> tuple[tuple[int, VoteRow], ...]:
+    query = sa.select(VOTES.c.id, *_VOTE).join(CLASSES).where(CLASSES.c.code == code, VOTES.c.id > after)
+    return tuple((number, VoteRow(*vote)) for number, *vote in db.execute(query.order_by(VOTES.c.id)))
+
+
+def _clock_s(db: sa.Connection) -> float | None:
+    if db.dialect.name == "sqlite":
+        return None
+    return float(db.execute(sa.select(sa.extract("epoch", sa.func.clock_timestamp()))).scalar_one())

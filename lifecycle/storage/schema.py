@@ -62,6 +62,8 @@ CLASSES = Table(
     Column("expires_s", Float, nullable=False),
     Column("state", Text, nullable=False),
     Column("talk", Text, nullable=False),
+    Column("pressed", Text, nullable=False, server_default="{}"),
+    Column("moves", Integer, nullable=False, server_default="0"),
 )
 VOTES = Table(
     "votes",
@@ -75,6 +77,14 @@ VOTES = Table(
     Column("ballot", Text, nullable=False),
     Column("at_s", Float, nullable=False),
     Index("votes_by_class", "class_id", "id"),
+)
+PHONES = Table(
+    "phones_around",
+    META,
+    Column("class_id", Integer, ForeignKey("classes.id"), primary_key=True, autoincrement=False),
+    Column("replica", String(32), primary_key=True),
+    Column("phones", Text, nullable=False),
+    Column("at_s", Float, nullable=False),
 )
 _VERSION = Table("headwaters_version", MetaData(), Column("version", Integer, nullable=False))
 # Any number will do, so long as it is ours: servers that start at once take turns.
@@ -145,6 +155,16 @@ _OF_3 = (
     "CREATE INDEX IF NOT EXISTS votes_by_class ON votes (class_id, id)",
 )
 
+_OF_4 = (
+    """CREATE TABLE IF NOT EXISTS phones_around (
+        class_id INTEGER NOT NULL REFERENCES classes (id),
+        replica VARCHAR(32) NOT NULL,
+        phones TEXT NOT NULL,
+        at_s FLOAT NOT NULL,
+        PRIMARY KEY (class_id, replica)
+    )""",
+)
+
 
 def _make(db: sa.Connection, statements: tuple[str, ...]) -> None:
     for statement in statements:
@@ -174,8 +194,15 @@ def _to_3(db: sa.Connection) -> None:
     _make(db, _OF_3)
 
 
+def _to_4(db: sa.Connection) -> None:
+    """A class on several replicas: how many moves it made, what was pressed last, which phones each of them has."""
+    add_column(db, "classes", "pressed", "TEXT DEFAULT '{}' NOT NULL")
+    add_column(db, "classes", "moves", "INTEGER DEFAULT 0 NOT NULL")
+    _make(db, _OF_4)
+
+
 # The step to each version from the one before; a new database takes all of them.
-STEPS: dict[int, Callable[[sa.Connection], None]] = {1: _to_1, 2: _to_2, 3: _to_3}
+STEPS: dict[int, Callable[[sa.Connection], None]] = {1: _to_1, 2: _to_2, 3: _to_3, 4: _to_4}
 VERSION = max(STEPS)
 
 

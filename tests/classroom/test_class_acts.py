@@ -8,7 +8,7 @@ from lifecycle.classroom import Refused
 from lifecycle.classroom.server.hub import Hub
 from lifecycle.classroom.server.lectures import hashed
 from lifecycle.classroom.server.refusals import NoClass, NotPresenter, TooOften
-from lifecycle.storage import Classes, StoreError
+from lifecycle.storage import Classes, Held, StoreError
 from tests.classroom.class_votes import TALK, Clock, cast, phone, started
 from tests.support.narrow import not_none
 
@@ -50,11 +50,11 @@ def test_every_move_is_in_the_store_before_it_is_shown(file, monkeypatch):
     hub = Hub(Classes(file))
     lecture, secret = started(hub)
 
-    def fails(self, code, state):
+    def fails(self, state, pressed):
         raise StoreError("the disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Classes, "save_state", fails)
+        patch.setattr(Held, "keep", fails)
         with pytest.raises(StoreError):
             hub.act(lecture.row.code, secret, "close")
     assert lecture.state.open
@@ -67,11 +67,12 @@ def test_a_store_that_takes_its_time_over_a_move_keeps_nobody_waiting_for_the_ta
     lecture, secret = started(hub)
     begun, go_on = threading.Event(), threading.Event()
 
-    def slow(self, code, state):
+    def slow(self, state, pressed):
         begun.set()
-        return go_on.wait(30)
+        go_on.wait(30)
+        return self.moves + 1
 
-    monkeypatch.setattr(Classes, "save_state", slow)
+    monkeypatch.setattr(Held, "keep", slow)
     acting = threading.Thread(target=hub.act, args=(lecture.row.code, secret, "close"))
     acting.start()
     begun.wait(30)

@@ -3,7 +3,7 @@
 import pytest
 
 from lifecycle.classroom.server import limits
-from lifecycle.classroom.server.hub import class_hours
+from lifecycle.classroom.server.limits import class_hours
 from tests.classroom.class_votes import Clock
 
 pytestmark = pytest.mark.xdist_group("storage")

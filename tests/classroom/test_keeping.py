@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lifecycle.classroom import DELETED, deletion
-from lifecycle.classroom.server.hub import DEFAULT_HOURS
+from lifecycle.classroom.server.limits import CLASS_HOURS
 from lifecycle.storage import Classes
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +41,7 @@ def test_page_desk_and_docs_say_it_in_the_same_words(file, times):
     text = " ".join((ROOT / file).read_text(encoding="utf-8").split())
     assert text.count(DELETED) == times
     if file == "docs/CLASSES.md":
-        assert deletion(DEFAULT_HOURS).removesuffix(".") in text
+        assert deletion(CLASS_HOURS).removesuffix(".") in text
 
 
 @pytest.mark.parametrize("asset", ["join", "phone"])

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from lifecycle.classroom import Ask, ClassState, Refused, moves, open_question
-from lifecycle.classroom.server.lectures import Lecture
+from lifecycle.classroom.server.lectures import Lecture, Pressed
 
 # Keys of one kind within this time count once.
 ECHO_S = 1.0
@@ -32,18 +32,17 @@ def acted(lecture: Lecture, action: str, values: Mapping[str, Any], now_s: float
         raise Refused(f"{action} was called with {', '.join(values) or 'nothing'}, which it does not take.") from None
 
 
-def is_echo(lecture: Lecture, action: str, tick_s: float) -> bool:
+def is_echo(pressed: Pressed, action: str, tick_s: float) -> bool:
     """Whether an action is the one before, once more; `tick_s` is of a clock that only goes on."""
-    last, then_s = lecture.pressed.get(_KINDS.get(action, ""), ("", float("-inf")))
+    last, then_s = pressed.get(_KINDS.get(action, ""), ("", float("-inf")))
     return tick_s - then_s < ECHO_S and (action in _RELATIVE or action == last)
 
 
-def note(lecture: Lecture, action: str, tick_s: float) -> None:
-    """Remember that an action was done. At another step nothing is an echo of what was done at this one."""
-    if action == "go":
-        lecture.pressed.clear()
-    if kind := _KINDS.get(action):
-        lecture.pressed[kind] = (action, tick_s)
+def noted(pressed: Pressed, action: str, tick_s: float) -> Pressed:
+    """What was pressed, with one action more. At another step nothing is an echo of what was done at this one."""
+    before = {} if action == "go" else pressed
+    kind = _KINDS.get(action)
+    return {**before, kind: (action, tick_s)} if kind else dict(before)
 
 
 def _ask(lecture: Lecture, _: float, ask: Ask | None = None) -> ClassState:

@@ -1,8 +1,9 @@
 """The live classes of this server: one place through which phones, screens and presenters meet.
 
-One process serves a class: what is cached here is written to the store before anybody is told of it, and read from
-there when the server starts again. Every call may come from any thread; those that read or write the store wait for
-it, so a coroutine makes them in a thread.
+What is cached here is written to the store before anybody is told of it, and read from there when the server starts
+again. On PostgreSQL any number of replicas may serve one class: each hears from the database what the others have
+written (`storage.notices`), and takes it in. Every call may come from any thread; those that read or write the store
+wait for it, so a coroutine makes them in a thread.
 """
 
 from __future__ import annotations
@@ -13,21 +14,21 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from lifecycle.classroom import ClassState, Refused, Tally, moves, state_json
 from lifecycle.classroom.server import acts, doors, limits
-from lifecycle.classroom.server.lectures import Lecture, hashed
+from lifecycle.classroom.server.lectures import Lecture, Pressed, hashed
 from lifecycle.classroom.server.limits import Buckets
 from lifecycle.classroom.server.listeners import Listener
 from lifecycle.classroom.server.refusals import GONE, REPLAYED, NoClass, NotPresenter, Replayed, SeatTaken, TooOften
+from lifecycle.classroom.server.replicas import Replicas
 from lifecycle.classroom.server.votes import already, check_open, read_vote
 from lifecycle.classroom.server.writer import GroupWriter
-from lifecycle.installed import Setting
-from lifecycle.storage import Classes, VoteRow, place
+from lifecycle.storage import Classes, Held, VoteRow, place
 
-DEFAULT_HOURS = 24.0
 MOST_CHANGES = 100
 # Streams of events that are open at once: of one phone, and of a class's screens that came without the presenter's
 # proof, and with it. Of all classes together: as the system allows open files (`serving`), less what is kept for votes
@@ -38,11 +39,20 @@ _KNOWN_S = 1.0
 _SECRET_BYTES = 24
 
 
+@dataclass(frozen=True)
+class _Move:
+    """A move that is kept: the state after it, what was pressed, and its number."""
+
+    state: ClassState
+    pressed: Pressed
+    number: int
+
+
 class Hub:
     """All classes; `hours` is how long one is kept, `tick` a clock in seconds that only goes on."""
 
     def __init__(
-        self, store: Classes, hours: float = DEFAULT_HOURS, tick: Callable[[], float] = time.monotonic
+        self, store: Classes, hours: float = limits.CLASS_HOURS, tick: Callable[[], float] = time.monotonic
     ) -> None:
         self.store, self.hours, self.tick = store, hours, tick
         self.most_listening = MOST_LISTENING
@@ -55,6 +65,7 @@ class Hub:
             "address": Buckets(*limits.STARTS_OF_ADDRESS),
             "all": Buckets(*limits.STARTS_OF_ALL),
         }
+        self._replicas = Replicas(store, self._lectures, self._let_go)
         self._known: tuple[float, frozenset[str]] = float("-inf"), frozenset()
         self.closing = False
 
@@ -79,7 +90,8 @@ class Hub:
             row = self.store.start(code, hashed(secret), self.hours, json.dumps(state_json(state)), talk_json)
             if row is not None:
                 with self._lock:
-                    self._lectures[code] = Lecture.of(row)
+                    lecture = self._lectures[code] = Lecture.of(row)
+                self._replicas.follow(lecture)
                 return code, secret
 
     def _may_start(self, visitor: str, address: str) -> None:
@@ -102,19 +114,37 @@ class Hub:
         if not lecture.is_presenter(secret):
             raise NotPresenter("Only the presenter's own link drives this class.")
         with lecture.acting:
-            tick_s = self.tick()
-            if acts.is_echo(lecture, action, tick_s):
+            made = self._kept(lecture, action, values)
+            if made is None:
                 return lecture.state
+            if made.state.most_phones != lecture.state.most_phones:
+                lecture.turned_away.clear()
+            lecture.pressed = made.pressed
+            if made.number > lecture.moves:
+                lecture.move(made.state, made.number)
+            return made.state
+
+    def _kept(self, lecture: Lecture, action: str, values: Mapping[str, Any]) -> _Move | None:
+        """The move as the store has it, None for an echo; what other replicas did is known before it is decided."""
+        with self.store.holding(lecture.row.code) as held:
+            if held is None:
+                self._let_go(lecture)
+                raise NoClass(GONE)
+            tick_s = self._learn(lecture, held)
+            if acts.is_echo(lecture.pressed, action, tick_s):
+                return None
             state = acts.acted(lecture, action, values, self.store.now())
-            if state != lecture.state:
-                if not self.store.save_state(lecture.row.code, json.dumps(state_json(state))):
-                    self._let_go(lecture)
-                    raise NoClass(GONE)
-                if state.most_phones != lecture.state.most_phones:
-                    lecture.turned_away.clear()
-                lecture.move(state)
-            acts.note(lecture, action, tick_s)
-            return state
+            pressed = acts.noted(lecture.pressed, action, tick_s)
+            is_new = state != lecture.state or self.store.is_shared
+            number = held.keep(json.dumps(state_json(state)), json.dumps(pressed)) if is_new else held.moves
+            return _Move(state, pressed, number)
+
+    def _learn(self, lecture: Lecture, held: Held) -> float:
+        """Take in what the others did; the time now, on the clock that all of them have."""
+        if held.clock_s is None:
+            return self.tick()
+        self._replicas.learn(lecture, held)
+        return held.clock_s
 
     def presents(self, code: str, secret: str) -> bool:
         """Whether there is such a class, and this is its presenter's secret."""
@@ -138,7 +168,8 @@ class Hub:
                 if row is None:
                     raise NoClass(GONE)
                 cached = self._lectures[code] = Lecture.of(row, self.store.votes(code))
-            return cached
+        self._replicas.follow(cached)
+        return cached
 
     def cached(self, code: str) -> Lecture | None:
         """The class if it is in memory: costs nothing, and says nothing of one that is not."""
@@ -270,35 +301,36 @@ class Hub:
         """End every stream of events: the server is going, and would wait for them."""
         self.closing = True
         for lecture in tuple(self._lectures.values()):
-            lecture.move(lecture.state)
+            lecture.move(lecture.state, lecture.moves)
+
+    def note_phones(self) -> None:
+        """Tell other replicas which phones are here, where that has changed."""
+        self._replicas.note_phones()
 
     def stop(self) -> None:
-        """Write what waits to be written."""
+        """Write what waits to be written, and listen to no other replica any more."""
         self._writer.stop()
+        self._replicas.stop()
 
     def _let_go(self, lecture: Lecture) -> None:
         with self._lock:
             self._lectures.pop(lecture.row.code, None)
-        lecture.move(moves.end(lecture.state))
+        lecture.move(moves.end(lecture.state), lecture.moves)
 
     def _write(self, jobs: Sequence[tuple[str, VoteRow]]) -> list[Exception | None]:
         kept = self.store.add_votes(jobs)
-        outcomes: list[Exception | None] = []
-        touched: dict[str, tuple[Lecture, list[VoteRow]]] = {}
-        for (code, row), is_kept in zip(jobs, kept, strict=True):
-            lecture = self._lectures.get(code)
-            if lecture is None or not is_kept:
-                outcomes.append(NoClass(GONE))
-                continue
-            touched.setdefault(code, (lecture, []))[1].append(row)
-            first = lecture.seen.get(row.submission) or next(
-                vote for vote in touched[code][1] if vote.submission == row.submission
-            )
-            outcomes.append(None if first == row else Replayed(REPLAYED))
-        for lecture, rows in touched.values():
-            lecture.count(rows)
-            lecture.stir()
-        return outcomes
+        for lecture in {id(lecture): lecture for code, _ in jobs if (lecture := self._lectures.get(code))}.values():
+            self._replicas.catch_up(lecture)
+        return [
+            self._outcome(self._lectures.get(code) if is_kept else None, row)
+            for (code, row), is_kept in zip(jobs, kept, strict=True)
+        ]
+
+    def _outcome(self, lecture: Lecture | None, row: VoteRow) -> Exception | None:
+        """What became of a vote: the store has it, or another one under its key."""
+        if lecture is None:
+            return NoClass(GONE)
+        return None if lecture.seen.get(row.submission) == row else Replayed(REPLAYED)
 
 
 def _taken(seat: int) -> str:
@@ -313,13 +345,4 @@ def _minutes(seconds: float) -> str:
 @cache
 def hub() -> Hub:
     """The classes of this server, in its store, kept for HEADWATERS_CLASS_HOURS."""
-    return Hub(Classes(place()), class_hours())
-
-
-def class_hours() -> float:
-    """For how many hours a class and its votes are kept: HEADWATERS_CLASS_HOURS, or a day."""
-    try:
-        hours = float(Setting.CLASS_HOURS.text or DEFAULT_HOURS)
-    except ValueError:
-        return DEFAULT_HOURS
-    return hours if 0.0 < hours <= 24 * 366 else DEFAULT_HOURS
+    return Hub(Classes(place()), limits.class_hours())

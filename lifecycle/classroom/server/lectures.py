@@ -18,7 +18,6 @@ from lifecycle.classroom import (
     Ballot,
     ClassState,
     PollKind,
-    Refused,
     Tally,
     ask_from,
     ballot_from,
@@ -30,9 +29,11 @@ from lifecycle.classroom import (
 )
 from lifecycle.classroom.message import OfDesk, OfPhone, ToAll, ToDesk, ToScreen
 from lifecycle.classroom.server.listeners import Listener, wake
-from lifecycle.storage import ClassRow, VoteRow
+from lifecycle.storage import Around, ClassRow, News, VoteRow
 
 _NAME_BYTES, _MAC_BYTES = 12, 12
+# Of each kind of key the action that was done last, and when.
+Pressed = dict[str, tuple[str, float]]
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,8 @@ class Lecture:
 
     `acting` is held while a move is decided on and written, `lock` for moments only: the server's loop waits for it.
     `heard_s` says when a phone last did something; `seats` says which phone has which seat, `moved` under which name
-    one that voted before it took its seat goes on (`came_as` is the way back). How many names an address was given,
-    and how many phones were turned away, is known here alone.
+    one that voted before it took its seat goes on (`came_as` is the way back). `elsewhere` are the phones of other
+    replicas. How many names an address was given, and how many phones were turned away, is known here alone.
     """
 
     SEAT: ClassVar[str] = "#seat"  # in place of a poll's id: such a row says who has a seat
@@ -75,30 +76,45 @@ class Lecture:
     names_from: Counter[str] = field(default_factory=Counter)
     turned_away: Counter[str] = field(default_factory=Counter)
     waiting: set[str] = field(default_factory=set)
-    pressed: dict[str, tuple[str, float]] = field(default_factory=dict)
+    pressed: Pressed = field(default_factory=dict)
+    elsewhere: tuple[Around, ...] = ()
+    last_vote: int = 0
+    moves: int = 0
     _tally: tuple[int, Tally | None] = (-1, None)
     _shown: tuple[ClassState | None, str] = (None, "")
 
     @classmethod
-    def of(cls, row: ClassRow, votes: Iterable[VoteRow] = ()) -> Lecture:
-        """The class of a row, with its votes."""
-        lecture = cls(row, state_from(json.loads(row.state)), json.loads(row.talk))
+    def of(cls, row: ClassRow, votes: Iterable[tuple[int, VoteRow]] = ()) -> Lecture:
+        """The class of a row, with its numbered votes."""
+        lecture = cls(row, state_from(json.loads(row.state)), json.loads(row.talk), moves=row.moves)
         lecture.count(votes)
         return lecture
 
-    def count(self, rows: Iterable[VoteRow]) -> None:
-        """Take in votes that the store has, in its order; the newest of a phone counts, a submission once."""
+    def count(self, votes: Iterable[tuple[int, VoteRow]]) -> None:
+        """Take in the votes that the store has after the last one known, by number; the newest of a phone counts."""
         with self.lock:
-            for row in rows:
-                if row.submission not in self.seen:
-                    self.seen[row.submission] = row
-                    if row.poll == self.SEAT:
-                        self._seat(row)
-                        continue
-                    self.changes[row.poll, row.round, row.phone] += 1
-                    ballots = self.votes.setdefault((row.poll, row.round), {})
-                    ballots[row.phone] = ballot_from(json.loads(row.ballot))
+            for number, row in votes:
+                if number <= self.last_vote:
+                    continue  # two readers of the same news
+                self.last_vote = number
+                self.seen[row.submission] = row
+                if row.poll == self.SEAT:
+                    self._seat(row)
+                    continue
+                self.changes[row.poll, row.round, row.phone] += 1
+                ballots = self.votes.setdefault((row.poll, row.round), {})
+                ballots[row.phone] = ballot_from(json.loads(row.ballot))
             self.version += 1
+
+    def follow(self, news: News) -> None:
+        """Take in what the store says has become of the class, and tell those who listen."""
+        self.count(news.votes)
+        with self.lock:
+            is_newer = news.moves > self.moves
+        if is_newer:
+            self.move(state_from(json.loads(news.state)), news.moves)
+        elif news.votes:
+            self.stir()
 
     def _seat(self, row: VoteRow) -> None:
         self.seats[int(row.submission.rpartition(":")[2])] = row.phone
@@ -186,10 +202,18 @@ class Lecture:
             return len(around.union(self.cast(ask.poll.id, self.state.round)) if ask else around)
 
     def around(self, now_s: float) -> set[str]:
-        """The phones whose page is open, or that did something within the last minute."""
+        """The phones whose page is open on any replica, or that did something within the last minute."""
+        names = self.around_here(now_s).union(*self._elsewhere(now_s))
+        return {self.moved.get(name, name) for name in names}
+
+    def around_here(self, now_s: float) -> set[str]:
+        """Those of this replica, by the names under which they came."""
         awake = {listener.phone for listener in tuple(self.listeners) if listener.phone}
         awake.update(phone for phone, then_s in tuple(self.heard_s.items()) if now_s - then_s < self.AWAY_S)
-        return {self.moved.get(name, name) for name in awake}
+        return awake
+
+    def _elsewhere(self, now_s: float) -> list[frozenset[str]]:
+        return [around.phones for around in self.elsewhere if now_s - around.at_s < self.AWAY_S]
 
     def voters(self) -> int:
         """How many phones have voted at all."""
@@ -255,10 +279,12 @@ class Lecture:
 
     # --- who listens
 
-    def move(self, state: ClassState) -> None:
-        """Be at another state, and tell everybody."""
+    def move(self, state: ClassState, moves: int) -> None:
+        """Be at the state after so many moves, unless a later one is known; tell everybody."""
         with self.lock:
-            self.state = state
+            if moves < self.moves:
+                return
+            self.state, self.moves = state, moves
             self.version += 1
         wake(tuple(self.listeners), moved=True)
 
@@ -293,11 +319,8 @@ class Lecture:
         number = token[:40].partition("-")[0]
         if not (number.isascii() and number.isdecimal() and len(number) <= 4):
             return 0
-        return (
-            int(number)
-            if hmac.compare_digest(token.encode("utf-8", "replace"), self.seat_token(int(number)).encode())
-            else 0
-        )
+        is_ours = hmac.compare_digest(token.encode("utf-8", "replace"), self.seat_token(int(number)).encode())
+        return int(number) if is_ours else 0
 
     def phone_of(self, sealed: str) -> str:
         """The phone's name, where this server has given it in this class; else ""."""
@@ -313,13 +336,6 @@ class Lecture:
 def hashed(secret: str) -> str:
     """What is kept of a secret. It has 192 random bits, so a quick hash is enough."""
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
-
-
-def submission(lecture: Lecture, phone: str, key: str) -> str:
-    """The name of one vote, from the key that the phone made: unlike any other phone's or class's."""
-    if not key or len(key) > 40 or not key.isascii() or not key.isalnum():
-        raise Refused("This vote has no usable key: reload the page.")
-    return f"{lecture.row.code}:{phone}:{key}"
 
 
 def _without_key(counted: Tally, state: ClassState, *, desk: bool) -> Tally:

@@ -21,6 +21,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote
 
+from lifecycle.installed import Setting
+
 # Without vowels, so that no code is a word, and without what is mistaken for something else when read from afar.
 ALPHABET = "2345679BCDFGHJKMNPQRTVWXZ"
 LENGTH = 8
@@ -37,6 +39,7 @@ STARTS_OF_VISITOR = (6.0, 1 / 600)
 STARTS_OF_ADDRESS = (30.0, 1 / 60)
 STARTS_OF_ALL = (1_000.0, 1.0)
 _MOST_BUCKETS = 20_000
+CLASS_HOURS = 24.0
 
 
 def new_code() -> str:
@@ -118,3 +121,12 @@ def neighbourhood(address: str) -> str:
         mapped = ip.ipv4_mapped
         return str(mapped) if mapped else str(ipaddress.ip_network((ip, 64), strict=False))
     return str(ip)
+
+
+def class_hours() -> float:
+    """For how many hours a class and its votes are kept: HEADWATERS_CLASS_HOURS, or a day."""
+    try:
+        hours = float(Setting.CLASS_HOURS.text or CLASS_HOURS)
+    except ValueError:
+        return CLASS_HOURS
+    return hours if 0.0 < hours <= 24 * 366 else CLASS_HOURS

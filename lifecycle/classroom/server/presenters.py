@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from lifecycle.classroom import Round, results, results_csv
 from lifecycle.classroom.message import ClassesListed, ClassListed, DeskLink
-from lifecycle.classroom.server import cookies, limits, pages, qr
+from lifecycle.classroom.server import cookies, limits, pages, reach
 from lifecycle.classroom.server.doors import MOST_SEATS, most_phones
 from lifecycle.classroom.server.guard import CLASSES, BadRequest, Guard, check_same_origin
 from lifecycle.classroom.server.lectures import Lecture
@@ -76,7 +76,7 @@ class Presenters:
         if not 1 <= count <= MOST_SEATS:
             raise BadRequest(400, f"Print slips for 1 to {MOST_SEATS:,} seats.")
         press, title, code = self._press(), _title(lecture), limits.spelled(lecture.row.code)
-        join = qr.join_url(request, self.base(request), lecture.row.code)
+        join = reach.join_url(request, self.base(request), lecture.row.code)
         slips = [(seat, f"{join}?seat={lecture.seat_token(seat)}") for seat in range(1, count + 1)]
         made = await asyncio.to_thread(lambda: press.slips(title, code, slips))
         return _file(made, "application/pdf", f"class-{lecture.row.code}-seats.pdf")
@@ -101,7 +101,9 @@ class Presenters:
     async def desk_code(self, request: Request) -> Response:
         """The desk's own link as a QR code, for the presenter's phone; the picture says it in no words."""
         link = self._desk_link(request, await self._driven(request))
-        return Response(qr.svg(link, title="The desk's link"), media_type="image/svg+xml", headers=pages.HEADERS)
+        return Response(
+            reach.code_svg(link, title="The desk's link"), media_type="image/svg+xml", headers=pages.HEADERS
+        )
 
     async def _driven(self, request: Request) -> Lecture:
         lecture = await self.guard.lecture(request, request.path_params["code"])
@@ -110,7 +112,7 @@ class Presenters:
 
     def _front(self, request: Request, lecture: Lecture) -> str:
         """Where other machines find the app, without a slash at its end."""
-        return qr.join_url(request, self.base(request), lecture.row.code).rpartition("/join/")[0]
+        return reach.join_url(request, self.base(request), lecture.row.code).rpartition("/join/")[0]
 
     def _desk_link(self, request: Request, lecture: Lecture) -> str:
         secret = self.guard.presenter(request, lecture)

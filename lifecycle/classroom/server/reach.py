@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import ipaddress
 import socket
 from urllib.parse import urlsplit, urlunsplit
 
+import segno
+from starlette.requests import Request
+
 from lifecycle.classroom.server import origins
+
+QUIET_MODULES = 2
 
 
 def reachable(site: str, bound: str = "") -> str:
@@ -47,3 +53,33 @@ def own_address() -> str:
         except OSError:
             return ""
         return str(door.getsockname()[0])
+
+
+def join_url(request: Request, base: str, code: str) -> str:
+    """The address of the phone's page.
+
+    HEADWATERS_PUBLIC_URL says where this server is found; else it is the address that the browser used, and where that
+    is `localhost`, which no phone can reach, this machine's address in its network.
+    """
+    if named := origins.public_url():
+        return f"{named}/join/{code}"
+    scheme, name, port = origins.seen(request.headers, request.url.scheme)
+    if is_loopback(name):
+        name = own_address() or name
+    return f"{origins.shown(scheme, name, port)}{base}/join/{code}"
+
+
+def code_svg(url: str, title: str = "") -> str:
+    """The address as a QR code that scales, black on white in any theme; `title` says what it is, else the address."""
+    out, title = io.BytesIO(), title or url
+    segno.make_qr(url, error="m").save(
+        out,
+        kind="svg",
+        border=QUIET_MODULES,
+        dark="#000",
+        light="#fff",
+        xmldecl=False,
+        omitsize=True,
+        title=title,
+    )
+    return out.getvalue().decode()

@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from lifecycle.classroom import Refused, ballot_json, deletion
 from lifecycle.classroom.message import RefusalSent, VoteTaken
-from lifecycle.classroom.server import limits, pages, qr, streams
+from lifecycle.classroom.server import limits, pages, reach, streams
 from lifecycle.classroom.server.doors import most_phones
 from lifecycle.classroom.server.guard import (
     CLASSES,
@@ -182,8 +182,8 @@ class Site:
     async def qr(self, request: Request) -> Response:
         """The class's address as a QR code."""
         lecture = await self.guard.lecture(request, request.path_params["code"])
-        url = qr.join_url(request, self._base(request), lecture.row.code)
-        return Response(qr.svg(url), media_type="image/svg+xml", headers=pages.HEADERS)
+        url = reach.join_url(request, self._base(request), lecture.row.code)
+        return Response(reach.code_svg(url), media_type="image/svg+xml", headers=pages.HEADERS)
 
     # --- for the presenter
 
@@ -224,7 +224,7 @@ class Site:
         lecture = await self.guard.lecture(request, request.path_params["code"])
         self.guard.presenter(request, lecture)
         shown = {key: value for key, value in lecture.talk.items() if key != "diagram"}
-        join = qr.join_url(request, self._base(request), lecture.row.code)
+        join = reach.join_url(request, self._base(request), lecture.row.code)
         return JSONResponse({"talk": shown, "join": join, "most_phones": most_phones(lecture)}, headers=_JSON)
 
     async def step(self, request: Request) -> Response:

@@ -1,4 +1,5 @@
-"""What the live class does while the server runs: it forgets old classes, and lets go of streams when it stops."""
+"""What the live class does while the server runs: it forgets old classes, tells other replicas which phones it has, and
+lets go of streams when it stops."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ import contextlib
 import logging
 import signal
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from types import FrameType
 from typing import Any
 
@@ -15,6 +16,7 @@ from lifecycle.classroom.server.hub import Hub, hub
 from lifecycle.storage import StoreError
 
 ERASE_EVERY_S = 600.0
+NOTE_PHONES_EVERY_S = 2.0
 OPEN_FILES = 8_192
 log = logging.getLogger(__name__)
 
@@ -25,13 +27,19 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     classes = hub()
     classes.most_listening = room_for_streams(raise_open_files())
     _close_streams_on_signals(classes)
-    erasing = asyncio.create_task(_erase_now_and_then(classes))
+    tasks = [
+        asyncio.create_task(_now_and_then(classes.erase_expired, ERASE_EVERY_S, "old classes were not erased")),
+        asyncio.create_task(
+            _now_and_then(classes.note_phones, NOTE_PHONES_EVERY_S, "other replicas do not know our phones")
+        ),
+    ]
     try:
         yield
     finally:
-        erasing.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await erasing
+        for task in tasks:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
         classes.stop()
 
 
@@ -58,13 +66,13 @@ def raise_open_files() -> int:
     return OPEN_FILES if now == resource.RLIM_INFINITY else min(OPEN_FILES, now)
 
 
-async def _erase_now_and_then(classes: Hub) -> None:
+async def _now_and_then(do: Callable[[], object], every_s: float, if_not: str) -> None:
     while True:
         try:
-            await asyncio.to_thread(classes.erase_expired)
+            await asyncio.to_thread(do)
         except StoreError as error:
-            log.warning("old classes were not erased: %s", error)
-        await asyncio.sleep(ERASE_EVERY_S)
+            log.warning("%s: %s", if_not, error)
+        await asyncio.sleep(every_s)
 
 
 def _close_streams_on_signals(classes: Hub) -> None:

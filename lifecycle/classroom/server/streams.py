@@ -19,6 +19,8 @@ _BEAT = "event: beat\ndata: {}\n\n"
 # for their votes; the presenter's windows come first.
 PHONES_RETRY_S = (1.0, 6.0)
 SCREENS_RETRY_S = (0.3, 0.3)
+# Where another replica is there already, a phone need not wait for a server to start.
+PHONES_ELSEWHERE_S = (0.3, 2.0)
 
 
 async def of_phone(hub: Hub, lecture: Lecture, phone: str) -> AsyncIterator[str]:
@@ -54,8 +56,9 @@ async def _events(
 ) -> AsyncIterator[str]:
     """`count` changes as time goes by, when a phone was away for long enough: that is told at the next beat."""
     listener = hub.listen(lecture, phone, proven=proven)
+    retry_s = random.uniform(*_retry_s(hub, phone))
     try:
-        yield f"retry: {1000 * random.uniform(*(PHONES_RETRY_S if phone else SCREENS_RETRY_S)):.0f}\n\n"
+        yield f"retry: {1000 * retry_s:.0f}\n\n"
         while True:
             listener.moved.clear()
             listener.stirred.clear()
@@ -73,6 +76,12 @@ async def _events(
                 await _is_set(listener.moved, sent_s + pace_s - time.monotonic())
     finally:
         hub.leave(lecture, listener)
+
+
+def _retry_s(hub: Hub, phone: str) -> tuple[float, float]:
+    if not phone:
+        return SCREENS_RETRY_S
+    return PHONES_ELSEWHERE_S if hub.store.is_shared else PHONES_RETRY_S
 
 
 async def _is_set(event: asyncio.Event, within_s: float) -> bool:

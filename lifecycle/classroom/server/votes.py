@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from typing import Any
 
 from lifecycle.classroom import ClassState, PollKind, Refused, ballot_json, read_ballot
-from lifecycle.classroom.server.lectures import Lecture, submission
+from lifecycle.classroom.server.lectures import Lecture
 from lifecycle.classroom.server.refusals import REPLAYED, Closed, Replayed
 from lifecycle.storage import VoteRow
 
@@ -18,12 +18,19 @@ def read_vote(lecture: Lecture, phone: str, sent: Mapping[str, Any]) -> VoteRow:
     key, poll, at = sent.get("key"), sent.get("poll"), sent.get("round")
     if not isinstance(key, str) or not isinstance(poll, str) or at not in (1, 2) or isinstance(at, bool):
         raise Refused("A vote has a key, a poll, a round (1 or 2) and a ballot.")
-    name = submission(lecture, phone, key)
+    name = _submission(lecture, phone, key)
     ask = lecture.ask_of(poll)
     if ask is None:
         raise Closed("This question is not open: look at the screen.")
     ballot = read_ballot(ask.poll, sent.get("ballot"))
     return VoteRow(name, poll, at, phone, json.dumps(ballot_json(ballot)))
+
+
+def _submission(lecture: Lecture, phone: str, key: str) -> str:
+    """The name of one vote, from the key that the phone made: unlike any other phone's or class's."""
+    if not key or len(key) > 40 or not key.isascii() or not key.isalnum():
+        raise Refused("This vote has no usable key: reload the page.")
+    return f"{lecture.row.code}:{phone}:{key}"
 
 
 def check_open(state: ClassState, row: VoteRow) -> None:

@@ -1,0 +1,230 @@
+"""Two replicas of one class on PostgreSQL: whatever one takes in, the other has, in one order; and one may die."""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from lifecycle.classroom.server.hub import Hub
+from lifecycle.classroom.server.refusals import Closed, NoClass, Replayed, SeatTaken
+from lifecycle.storage import Classes, Notices, Topic
+from tests.classroom.class_votes import cast, phone, started
+from tests.support.narrow import not_none
+
+pytestmark = pytest.mark.xdist_group("storage")
+PATIENCE_S = 30.0
+
+
+def comes_true(says):
+    """Wait for what another replica hears in its own time."""
+    end = time.monotonic() + PATIENCE_S
+    while not says() and time.monotonic() < end:
+        time.sleep(0.005)
+    assert says()
+
+
+@pytest.fixture
+def hubs(empty_postgres):
+    pair = Hub(Classes(empty_postgres)), Hub(Classes(empty_postgres))
+    yield pair
+    for hub in pair:
+        hub.stop()
+
+
+def test_a_move_and_a_vote_at_one_replica_are_seen_at_the_other(hubs):
+    here, there = hubs
+    lecture, secret = started(here)
+    twin = there.lecture(lecture.row.code)
+    assert twin.state == lecture.state
+    who = phone(twin)
+    cast(there, twin, who, 1)
+    comes_true(lambda: lecture.ballot(who) is not None)
+    here.act(lecture.row.code, secret, "close")
+    comes_true(lambda: not twin.state.open)
+    with pytest.raises(Closed):
+        cast(there, twin, who, 2, key="k2")
+    there.act(lecture.row.code, secret, "reveal")
+    comes_true(lambda: lecture.state.revealed)
+
+
+def test_a_move_is_made_on_what_the_other_replica_did_though_no_word_of_it_has_come(hubs, monkeypatch):
+    here, there = hubs
+    lecture, secret = started(here)
+    there.lecture(lecture.row.code)
+    for hub in hubs:
+        monkeypatch.setattr(hub._replicas, "_hear", lambda *_: None)
+    there.act(lecture.row.code, secret, "black", on=True)
+    assert here.act(lecture.row.code, secret, "join", on=False).black
+    assert not there.act(lecture.row.code, secret, "black", on=False).joining
+
+
+def test_a_key_that_comes_to_both_replicas_at_once_counts_once(hubs):
+    here, there = hubs
+    lecture, secret = started(here)
+    there.lecture(lecture.row.code)
+    code = lecture.row.code
+    here.act(code, secret, "close")
+    there.act(code, secret, "go", step=1)
+    with ThreadPoolExecutor(2) as both:
+        states = [made.result() for made in [both.submit(hub.act, code, secret, "onward") for hub in hubs]]
+    assert states[0] == states[1]
+
+
+def test_news_that_is_older_than_what_is_known_changes_nothing(hubs):
+    here, _ = hubs
+    lecture, secret = started(here)
+    old = not_none(here.store.news(lecture.row.code))
+    here.act(lecture.row.code, secret, "close")
+    lecture.follow(old)
+    assert not lecture.state.open
+
+
+def test_the_newest_vote_of_a_phone_counts_whichever_replica_took_it(hubs):
+    here, there = hubs
+    lecture, _ = started(here)
+    twin = there.lecture(lecture.row.code)
+    who = phone(lecture)
+    for n in range(20):
+        hub, at = ((here, lecture), (there, twin))[n % 2]
+        cast(hub, at, who, n % 4, key=f"k{n}")
+    for at in (lecture, twin):
+        comes_true(lambda at=at: at.last_vote == max(number for number, _ in here.store.votes(lecture.row.code)))
+        assert not_none(at.ballot(who)).chosen == (3,)
+
+
+def test_votes_that_are_committed_side_by_side_are_missed_by_neither(hubs):
+    here, there = hubs
+    lecture, _ = started(here)
+    twin = there.lecture(lecture.row.code)
+    phones = [phone(lecture) for _ in range(100)]
+
+    def votes_at(hub, at, those):
+        for who in those:
+            cast(hub, at, who, 1)
+
+    threads = [
+        threading.Thread(target=votes_at, args=(hub, at, phones[start::4]))
+        for start, (hub, at) in enumerate(((here, lecture), (there, twin)) * 2)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for hub in hubs:
+        comes_true(lambda hub=hub: not_none(hub.tally(lecture.row.code)).voted == 100)
+
+
+def test_the_same_key_at_two_replicas_is_one_vote_and_another_choice_under_it_is_refused(hubs):
+    here, there = hubs
+    lecture, _ = started(here)
+    twin = there.lecture(lecture.row.code)
+    who = phone(lecture)
+    cast(here, lecture, who, 1)
+    cast(there, twin, who, 1)
+    with pytest.raises(Replayed):
+        cast(there, twin, who, 2)
+    assert len(here.store.votes(lecture.row.code)) == 1
+
+
+def test_a_seat_is_given_once_to_whichever_replica_it_is_asked_of(hubs):
+    here, there = hubs
+    lecture, _ = started(here)
+    twin = there.lecture(lecture.row.code)
+    name = here.take_seat(lecture, 7, "mine").result(timeout=PATIENCE_S)
+    assert there.take_seat(twin, 7, "mine").result(timeout=PATIENCE_S) == name
+    with pytest.raises(SeatTaken):
+        there.take_seat(twin, 7, "another's").result(timeout=PATIENCE_S)
+
+
+def test_phones_are_counted_wherever_they_are_and_once(hubs):
+    here, there = hubs
+    lecture, _ = started(here)
+    twin = there.lecture(lecture.row.code)
+    both, other = phone(lecture), phone(lecture)
+    now_s = here.store.now()
+    lecture.meet(both, now_s)
+    twin.meet(both, now_s)
+    twin.meet(other, now_s)
+    for hub in hubs:
+        hub.note_phones()
+    for at in (lecture, twin):
+        comes_true(lambda at=at: at.around(now_s) == {both, other})
+        assert at.around(now_s + 2 * at.AWAY_S) == set()
+
+
+def test_what_a_replica_acknowledged_before_it_was_killed_is_counted_and_the_class_goes_on(hubs):
+    here, there = hubs
+    lecture, secret = started(here)
+    who = phone(lecture)
+    cast(here, lecture, who, 2)
+    here._replicas.stop()  # it says and hears nothing any more
+    twin = there.lecture(lecture.row.code)
+    assert not_none(there.tally(lecture.row.code)).voted == 1
+    assert not there.act(lecture.row.code, secret, "close").open
+    assert twin.phone_of(lecture.sealed(who)) == who
+
+
+def test_a_class_that_is_deleted_at_one_replica_ends_at_the_other(hubs):
+    here, there = hubs
+    lecture, secret = started(here)
+    twin = there.lecture(lecture.row.code)
+    here.erase(lecture.row.code, secret)
+    comes_true(lambda: twin.state.over)
+    with pytest.raises(NoClass):
+        there.lecture(lecture.row.code)
+
+
+def test_what_was_told_while_the_connection_was_broken_is_caught_up_with(hubs, cluster):
+    here, there = hubs
+    lecture, secret = started(here)
+    twin = there.lecture(lecture.row.code)
+    comes_true(lambda: listening(here) >= 2)
+    end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%%'"
+    with here.store.holding(lecture.row.code) as held:
+        not_none(held).db.exec_driver_sql(end)
+    here.act(lecture.row.code, secret, "close")
+    comes_true(lambda: not twin.state.open)
+    here.act(lecture.row.code, secret, "reveal")
+    comes_true(lambda: twin.state.revealed)
+
+
+def listening(hub):
+    ask = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%%'"
+    with hub.store.holding("NONE"):
+        pass
+    with hub.store.holding(next(iter(hub.store.codes()))) as held:
+        return held.db.exec_driver_sql(ask).scalar_one()
+
+
+def test_a_file_has_one_process_and_no_thread_that_listens(tmp_path):
+    store = Classes(tmp_path / "headwaters.db")
+    notices = Notices(store.url, lambda *_: None, lambda: None)
+    before = threading.active_count()
+    notices.start()
+    assert threading.active_count() == before
+    assert not store.is_shared
+
+
+def broken_off(store):
+    with store.holding("CODE") as held:
+        held.keep("{}", "{}")
+        raise ZeroDivisionError
+
+
+def test_a_notice_goes_out_with_its_commit_and_not_before(empty_postgres):
+    store = Classes(empty_postgres)
+    store.start("CODE", "hash", 1.0, "{}", "{}")
+    heard, ready = [], threading.Event()
+    notices = Notices(store.url, lambda topic, subject: heard.append((topic, subject)), ready.set)
+    notices.start()
+    assert ready.wait(PATIENCE_S)
+    with pytest.raises(ZeroDivisionError):
+        broken_off(store)
+    with store.holding("CODE") as held:
+        not_none(held).keep('{"a": 1}', "{}")
+    comes_true(lambda: heard)
+    notices.stop()
+    assert heard == [(Topic.CLASS, "CODE")]
