@@ -1,6 +1,8 @@
 """Classes and votes in the store: kept once, in their order, and erased at their time."""
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 import sqlalchemy as sa
@@ -72,6 +74,16 @@ def test_what_was_erased_is_gone_from_the_disk(file):
     store.add_votes([("CODE", vote(1, phone="a-phone-that-must-go"))])
     store.erase("CODE")
     assert not [path for path in file.parent.iterdir() if b"a-phone-that-must-go" in path.read_bytes()]
+
+
+def test_what_was_erased_is_gone_from_the_log_too_while_another_program_has_the_file_open(file):
+    store = Classes(file)
+    store.start("CODE", "hash", 1.0, "{}", "{}")
+    with closing(sqlite3.connect(file)) as other:  # the last one that closes would clear the log by itself
+        other.execute("SELECT count(*) FROM votes").fetchone()
+        store.add_votes([("CODE", vote(1, phone="a-phone-that-must-go"))])
+        store.erase("CODE")
+        assert not [path for path in file.parent.iterdir() if b"a-phone-that-must-go" in path.read_bytes()]
 
 
 def test_a_store_of_version_2_gets_the_tables_and_keeps_its_rows(store):

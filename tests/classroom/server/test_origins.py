@@ -3,7 +3,7 @@
 import pytest
 from starlette.datastructures import Headers
 
-from lifecycle.classroom.server import cookies, origins
+from lifecycle.classroom.server import cookies, origins, reach
 from lifecycle.installed import Setting
 
 PUBLIC = "https://learn.example.org/hw"
@@ -146,3 +146,20 @@ def test_of_several_cookies_of_one_name_all_are_told_in_order():
         "second",
         "third",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_own"),
+    [
+        ("localhost", True),
+        ("LocalHost", True),
+        ("hall.localhost", True),
+        ("127.0.0.2", True),
+        ("::1", True),
+        ("notlocalhost", False),
+        ("localhost.example", False),
+        ("10.0.0.5", False),
+    ],
+)
+def test_a_name_that_means_this_machine_alone_is_known(name, is_own):
+    assert reach.is_loopback(name) == is_own
