@@ -44,6 +44,7 @@ class Notices:
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self._stopping = threading.Event()
+        self._is_away = False
 
     def start(self) -> None:
         """Begin to listen, if the database can be shared and nobody has begun."""
@@ -67,11 +68,14 @@ class Notices:
         while not self._stopping.is_set():
             try:
                 self._listen()
-            except (
-                Exception
-            ) as error:  # the database may be away for an hour: its votes are refused meanwhile, in words
-                log.warning("not listening to other replicas just now: %s", str(error).strip().split("\n")[0])
+            except Exception as error:  # the database may be away for an hour; votes are refused meanwhile, in words
+                self._warn_once(str(error))
                 self._stopping.wait(RETRY_S)
+
+    def _warn_once(self, said: str) -> None:
+        if not self._is_away:
+            log.warning("not listening to other replicas just now: %s", said.strip().split("\n")[0])
+        self._is_away = True
 
     def _listen(self) -> None:
         import psycopg
@@ -79,6 +83,7 @@ class Notices:
         where = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
         with psycopg.connect(where, autocommit=True, connect_timeout=5) as connection:
             connection.execute(f"LISTEN {CHANNEL}")
+            self._is_away = False
             self._missed()
             while not self._stopping.is_set():
                 heard = {notice.payload for notice in connection.notifies(timeout=_HEARS_WITHIN_S, stop_after=1)}

@@ -6,6 +6,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import pytest
 
 from lifecycle.classroom.server.hub import Hub
@@ -197,6 +198,24 @@ def listening(hub):
         pass
     with hub.store.holding(next(iter(hub.store.codes()))) as held:
         return held.db.exec_driver_sql(ask).scalar_one()
+
+
+def test_a_database_that_is_away_is_said_once_and_is_heard_again_when_it_is_back(empty_postgres, monkeypatch, caplog):
+    monkeypatch.setattr("lifecycle.storage.notices.RETRY_S", 0.01)
+    connect, tries, connected = psycopg.connect, [], threading.Event()
+
+    def away_at_first(*where, **settings):
+        tries.append(where)
+        if len(tries) <= 3:
+            raise psycopg.OperationalError("nobody there")
+        return connect(*where, **settings)
+
+    monkeypatch.setattr("psycopg.connect", away_at_first)
+    notices = Notices(Classes(empty_postgres).url, lambda *_: None, connected.set)
+    notices.start()
+    assert connected.wait(PATIENCE_S)
+    notices.stop()
+    assert [record.message for record in caplog.records] == ["not listening to other replicas just now: nobody there"]
 
 
 def test_a_file_has_one_process_and_no_thread_that_listens(tmp_path):
