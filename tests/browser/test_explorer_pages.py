@@ -106,6 +106,7 @@ def test_runs_are_kept_compared_shared_and_opened_again(new_page, app, width):
     expect(page.locator(".st-key-keep")).to_contain_text("Kept to compare (1)")
     choose(page, "size", "Stream")
     page.get_by_role("button", name="Keep to compare").click()
+    expect(page.locator(".st-key-keep")).to_contain_text("Kept to compare (2)")
     page.locator(".st-key-header").get_by_role("link", name="Compare").click()
     runs = page.locator(".st-key-compare-runs")
     expect(runs.get_by_role("link")).to_contain_text(["in batches", "as a stream"])

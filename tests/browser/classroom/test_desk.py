@@ -101,9 +101,9 @@ def test_the_first_next_only_takes_the_card_away_and_the_desk_says_so(desk, new_
     desk.keyboard.press("j")
     expect(desk.locator("#covered")).to_contain_text("“Show the step” only takes it away")
     expect(desk.get_by_role("button", name="How to join")).to_have_attribute("aria-pressed", "true")
-    hall.wait_for_function("() => window.heard.at(-1).state.joining")
+    hall.wait_for_function("() => window.heard.at(-1)?.state.joining")
     desk.get_by_role("button", name="Show the step ›").click()
-    hall.wait_for_function("() => !window.heard.at(-1).state.joining")
+    hall.wait_for_function("() => window.heard.at(-1)?.state.joining === false")
     hall.wait_for_function(IS_AT, arg=[0, 0, False])
     expect(desk.locator("#covered")).to_be_empty()
     desk.keyboard.press("j")
@@ -223,9 +223,9 @@ def test_texts_reach_the_hall_one_by_one_when_the_desk_shows_them(desk, new_page
     assert hall.evaluate("window.heard.every((each) => !each.texts.length)")
     check_axe(desk)
     text.get_by_role("button").click()
-    hall.wait_for_function("() => window.heard.at(-1).texts[0]?.text.startsWith('<img')")
+    hall.wait_for_function("() => window.heard.at(-1)?.texts[0]?.text.startsWith('<img')")
     desk.get_by_role("button", name="Hide all texts").click()
-    hall.wait_for_function("() => !window.heard.at(-1).texts.length")
+    hall.wait_for_function("() => window.heard.at(-1)?.texts.length === 0")
 
 
 def test_the_door_is_shut_at_the_desk_and_more_phones_are_let_in(desk, new_page, lesson):

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lifecycle.course import load
+from tests.browser.support.stillness import still
 from tests.support.narrow import not_none
 
 ROOT = Path(__file__).parents[3]
@@ -136,11 +137,13 @@ def test_on_little_room_nothing_is_cut_off_and_nothing_scrolls_sideways(new_page
         page.get_by_role("tab", name=view).click()
         expect(page.get_by_role("tab", name=view)).to_have_attribute("aria-selected", "true")
         page.wait_for_function("document.querySelector('.stMain').scrollWidth <= innerWidth")
+        still(page)
         assert page.evaluate(OUTSIDE) == []
     page.locator(".st-key-header").get_by_text("Practice").click()
     page.get_by_role("radio", name="By place").click()
     expect(page.locator(".st-key-quiz")).to_be_visible()
     page.wait_for_function("document.querySelector('.stMain').scrollWidth <= innerWidth")
+    still(page)
     assert page.evaluate(OUTSIDE) == []
 
 
