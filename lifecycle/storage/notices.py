@@ -72,9 +72,9 @@ class Notices:
                 self._warn_once(str(error))
                 self._stopping.wait(RETRY_S)
 
-    def _warn_once(self, said: str) -> None:
+    def _warn_once(self, message: str) -> None:
         if not self._is_away:
-            log.warning("not listening to other replicas just now: %s", said.strip().split("\n")[0])
+            log.warning("not listening to other replicas just now: %s", message.strip().split("\n")[0])
         self._is_away = True
 
     def _listen(self) -> None:
