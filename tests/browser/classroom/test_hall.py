@@ -199,6 +199,7 @@ def test_a_class_reads_one_order_and_one_set_of_letters_everywhere(page, new_pag
     press(page, "v")
     expect(phone.locator("label.option").first).to_be_visible()
     expect(desk.locator("#tally .row").first).to_be_visible()
+    expect(page.locator(".options li").first).to_be_visible()
 
     def read(locator):
         return ["".join(each.split()) for each in locator.all_inner_texts()]

@@ -23,7 +23,7 @@ addEventListener("keydown", (event) => {
   if (desk.told?.state.over && event.key !== "?") return;
   if (!desk.talk || !desk.told || isChord(event) || keys.open) return;
   const { key } = event, target = event.target instanceof Element ? event.target : null;
-  if (target?.closest("input, select, textarea, dialog")) return;
+  if (target?.closest("input, select, textarea, dialog[open]")) return; // a dialog that was just closed may hold the focus for a frame
   if (event.repeat && "vrbj.".includes(key)) return; // a key that is held is one key
   const pressing = target?.closest("button, summary") && (key === " " || key === "Enter");
   const scrolling = target?.id === "notes" && (key === "ArrowDown" || key === "ArrowUp");

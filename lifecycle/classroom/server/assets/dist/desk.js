@@ -562,7 +562,7 @@ Let only seats vote?`)) act("door", { door: wanted });
     if (desk.told?.state.over && event.key !== "?") return;
     if (!desk.talk || !desk.told || isChord(event) || keys.open) return;
     const { key } = event, target = event.target instanceof Element ? event.target : null;
-    if (target?.closest("input, select, textarea, dialog")) return;
+    if (target?.closest("input, select, textarea, dialog[open]")) return;
     if (event.repeat && "vrbj.".includes(key)) return;
     const pressing = target?.closest("button, summary") && (key === " " || key === "Enter");
     const scrolling = target?.id === "notes" && (key === "ArrowDown" || key === "ArrowUp");
