@@ -83,28 +83,33 @@ class Phone:
     async def join(self, ports: Sequence[int], code: str) -> None:
         """Load the page, and get a name."""
         while not self.cookie:
+            port = self._port(ports)
             with suppress(Away):
-                await call(self._port(ports), "GET", f"/join/{code}")
-                self.cookie = (await call(self._port(ports), "GET", f"/live/{code}/state")).cookie
+                await call(port, "GET", f"/join/{code}")
+                self.cookie = (await call(port, "GET", f"/live/{code}/state")).cookie
             if not self.cookie:
+                self._leave(ports, port)
                 await asyncio.sleep(0.2)
 
     def _port(self, ports: Sequence[int]) -> int:
-        """Where its proxy sends it: to the same server as long as that answers."""
+        """Where a proxy sends it: to the same server as long as that answers."""
         return ports[self.turns % len(ports)]
+
+    def _leave(self, ports: Sequence[int], port: int) -> None:
+        """Go to the next server, unless it has left this one already."""
+        self.turns += self._port(ports) == port
 
     async def listen(self, ports: Sequence[int], code: str) -> None:
         """Hold the stream of events open, and come back when it breaks."""
         while True:
+            port = self._port(ports)
             with suppress(Away):
-                async for _ in events(
-                    self._port(ports), f"/live/{code}/events", {"Cookie": self.cookie}, self._note_retry
-                ):
+                async for _ in events(port, f"/live/{code}/events", {"Cookie": self.cookie}, self._note_retry):
                     self.connected.set()
                     if self.broken_s:
                         self.away_s, self.broken_s = time.monotonic() - self.broken_s, 0.0
             self.broken_s = self.broken_s or time.monotonic()
-            self.turns += 1
+            self._leave(ports, port)
             await asyncio.sleep(self.retry_s)
 
     def _note_retry(self, seconds: float) -> None:
@@ -116,10 +121,10 @@ class Phone:
         tapped_s = time.monotonic()
         sent = {"key": self.key, "poll": POLL, "round": 1, "ballot": {"chosen": [self.choice]}}
         while True:
-            began_s = time.monotonic()
+            began_s, port = time.monotonic(), self._port(ports)
             with suppress(Away):
                 body, headers = json.dumps(sent).encode(), {"Cookie": self.cookie}
-                answer = await call(self._port(ports), "POST", f"/live/{code}/vote", body, headers)
+                answer = await call(port, "POST", f"/live/{code}/vote", body, headers)
                 if answer.status == 200:
                     now_s = time.monotonic()
                     self.sent_s = began_s
@@ -130,7 +135,7 @@ class Phone:
                     self.refused = f"{answer.status} {answer.body[:200]!r}"
                     return
             self.retries += 1
-            self.turns += 1
+            self._leave(ports, port)
             await asyncio.sleep(min(2.0, 0.2 * 2**self.retries) * random.uniform(0.7, 1.3))
 
 

@@ -201,13 +201,15 @@ class Classes:
         return self._erase(CLASSES.c.expires_s <= self.now())
 
     def _erase(self, which: sa.ColumnElement[bool]) -> int:
-        gone = sa.select(CLASSES.c.id).where(which)
+        query = sa.select(CLASSES.c.id, CLASSES.c.code).where(which).order_by(CLASSES.c.id)
         with transaction(self.url, writing=True) as db:
-            for code in db.execute(sa.select(CLASSES.c.code).where(which)).scalars().all():
-                tell(db, Topic.CLASS, code)
+            rows = db.execute(query.with_for_update()).all()  # held, so that no vote comes in between
+            gone = [row.id for row in rows]
+            for row in rows:
+                tell(db, Topic.CLASS, row.code)
             db.execute(sa.delete(PHONES).where(PHONES.c.class_id.in_(gone)))
             votes = db.execute(sa.delete(VOTES).where(VOTES.c.class_id.in_(gone))).rowcount
-            count = votes + db.execute(sa.delete(CLASSES).where(which)).rowcount
+            count = votes + db.execute(sa.delete(CLASSES).where(CLASSES.c.id.in_(gone))).rowcount
         if count:
             tidy(self.url)
         return count

@@ -135,9 +135,9 @@ class Hub:
                 return None
             state = acts.acted(lecture, action, values, self.store.now())
             pressed = acts.noted(lecture.pressed, action, tick_s)
-            is_new = state != lecture.state or self.store.is_shared
-            number = held.keep(json.dumps(state_json(state)), json.dumps(pressed)) if is_new else held.moves
-            return _Move(state, pressed, number)
+            if state == lecture.state:
+                return _Move(state, pressed, held.moves)
+            return _Move(state, pressed, held.keep(json.dumps(state_json(state)), json.dumps(pressed)))
 
     def _learn(self, lecture: Lecture, held: Held) -> float:
         """Take in what the others did; the time now, on the clock that all of them have."""

@@ -108,10 +108,9 @@ class Lecture:
 
     def follow(self, news: News) -> None:
         """Take in what the store says has become of the class, and tell those who listen."""
-        self.count(news.votes)
-        with self.lock:
-            is_newer = news.moves > self.moves
-        if is_newer:
+        if news.votes:
+            self.count(news.votes)
+        if news.moves != self.moves:
             self.move(state_from(json.loads(news.state)), news.moves)
         elif news.votes:
             self.stir()

@@ -54,6 +54,7 @@ class Replicas:
         if not self._store.is_shared:
             return
         now_s = self._store.now()
+        self._noted = {code: noted for code, noted in self._noted.items() if code in self._lectures}
         for code, lecture in tuple(self._lectures.items()):
             phones = frozenset(lecture.around_here(now_s))
             before, then_s = self._noted.get(code, (frozenset(), now_s))

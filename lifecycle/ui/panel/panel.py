@@ -9,6 +9,7 @@ import streamlit as st
 from lifecycle import charts
 from lifecycle.course import Course, Place, address
 from lifecycle.course.address import View
+from lifecycle.course.day import Day
 from lifecycle.course.pipeline import Stage, Undercurrent
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
@@ -19,6 +20,9 @@ from lifecycle.ui.components.prose import plain, prose
 from lifecycle.ui.panel import breaking, expectations, figures, handouts, knobs, quiz, story, transfers
 from lifecycle.ui.session import addressbar, cached, uploads
 from lifecycle.ui.session.naming import VIEWS
+from lifecycle.words import counted
+
+_COUNTS = ("Arrived", "Went on", "Removed", "Lost", "Inside")
 
 
 def show(
@@ -97,5 +101,15 @@ def _watch(course: Course, state: address.State, place: Place, now: Scenario, be
             icon=":material/layers:",
         )
     else:
-        st.dataframe(cached.ledger(course.day(now)), hide_index=True, width="stretch")
-        st.caption("Every event of the day at every stage: it goes on, is removed on purpose, is lost, or is inside.")
+        _whole_day(course.day(now))
+
+
+def _whole_day(day: Day) -> None:
+    """What every stage did with its events, as a table."""
+    rows, copies = cached.ledger(day), cached.copies_removed(day)
+    counts = {name: st.column_config.NumberColumn(format="localized") for name in _COUNTS}
+    st.dataframe(rows, hide_index=True, width="stretch", column_config=counts)
+    about = "Every event of the day at every stage: it goes on, is removed on purpose, is lost, or is inside."
+    if copies:
+        about += f" A second copy counts as an event of its own here: {counted(copies)} of those removed are copies."
+    st.caption(about)

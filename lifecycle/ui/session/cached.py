@@ -35,6 +35,7 @@ from lifecycle.simulation.readings.books import books as make_books
 from lifecycle.simulation.readings.consequence import Consequence
 from lifecycle.simulation.readings.consequence import consequence as done_by
 from lifecycle.simulation.readings.costs import Prices
+from lifecycle.simulation.readings.endings import endings
 from lifecycle.simulation.readings.frames import Frames
 from lifecycle.simulation.readings.summary import DaySummary, day_summary, first_consumer
 from lifecycle.simulation.theory.expected import expected as laws_of
@@ -175,6 +176,11 @@ def ledger(day: Day) -> list[dict[str, str | int]]:
         }
         for entry in measures.ledger(run(day))
     ]
+
+
+def copies_removed(day: Day) -> int:
+    """How many of the rows that `ledger` calls removed are second copies, which the headline does not count."""
+    return endings(run(day), first_consumer(day.pipeline.network)).removed_again
 
 
 @kept(READINGS_KEPT)

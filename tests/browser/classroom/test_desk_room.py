@@ -47,6 +47,18 @@ def test_the_overview_is_walked_by_arrows_and_goes_where_enter_says(desk):
     expect(headline(desk)).to_have_text(HEADLINES[1])
 
 
+def test_a_key_that_comes_while_the_closed_overview_still_has_the_focus_is_taken(desk):
+    desk.keyboard.press("o")
+    overview = desk.get_by_role("dialog", name="All steps")
+    option = overview.get_by_role("option").first
+    expect(option).to_be_focused()
+    option.evaluate("""(option) => {
+        option.closest("dialog").close();
+        option.dispatchEvent(new KeyboardEvent("keydown", { key: "b", bubbles: true, composed: true }));
+    }""")
+    expect(desk.get_by_role("button", name="Black")).to_have_attribute("aria-pressed", "true")
+
+
 def test_a_number_without_a_step_is_said(desk):
     for key in ("9", "9", "Enter"):
         desk.keyboard.press(key)

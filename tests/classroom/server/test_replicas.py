@@ -12,6 +12,8 @@ import pytest
 from lifecycle.classroom.server.hub import Hub
 from lifecycle.classroom.server.refusals import Closed, NoClass, Replayed, SeatTaken
 from lifecycle.storage import Classes, Notices, Topic
+from lifecycle.storage.engines import transaction
+from lifecycle.storage.notices import tell
 from tests.classroom.class_votes import cast, phone, started
 from tests.support.narrow import not_none
 
@@ -51,12 +53,12 @@ def test_a_move_and_a_vote_at_one_replica_are_seen_at_the_other(hubs):
     comes_true(lambda: lecture.state.revealed)
 
 
-def test_a_move_is_made_on_what_the_other_replica_did_though_no_word_of_it_has_come(hubs, monkeypatch):
+def test_a_move_is_made_on_what_the_other_replica_did_though_no_word_of_it_has_come(hubs):
     here, there = hubs
     lecture, secret = started(here)
     there.lecture(lecture.row.code)
     for hub in hubs:
-        monkeypatch.setattr(hub._replicas, "_hear", lambda *_: None)
+        hub._replicas.stop()
     there.act(lecture.row.code, secret, "black", on=True)
     assert here.act(lecture.row.code, secret, "join", on=False).black
     assert not there.act(lecture.row.code, secret, "black", on=False).joining
@@ -81,6 +83,60 @@ def test_news_that_is_older_than_what_is_known_changes_nothing(hubs):
     here.act(lecture.row.code, secret, "close")
     lecture.follow(old)
     assert not lecture.state.open
+
+
+def test_news_that_is_read_twice_or_late_counts_no_vote_again(hubs):
+    here, _ = hubs
+    lecture, _ = started(here)
+    who = phone(lecture)
+    cast(here, lecture, who, 1, key="k1")
+    old = not_none(here.store.news(lecture.row.code))
+    cast(here, lecture, who, 2, key="k2")
+    lecture.follow(old)
+    assert not_none(lecture.ballot(who)).chosen == (2,)
+    assert lecture.changes["q1", 1, who] == 2
+
+
+def test_a_vote_that_is_taken_elsewhere_while_a_class_is_read_is_not_missed(hubs, monkeypatch):
+    here, there = hubs
+    lecture, _ = started(here)
+    who, read = phone(lecture), Classes.votes
+
+    def slow(self, code):
+        rows = read(self, code)
+        cast(here, lecture, who, 1)
+        return rows
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Notices, "start", lambda _: None)  # no word of it comes
+        patch.setattr(Classes, "votes", slow)
+        assert there.lecture(lecture.row.code).ballot(who) is not None
+
+
+def test_votes_of_one_class_are_numbered_in_the_order_of_their_commits(hubs, monkeypatch):
+    here, there = hubs
+    lecture, _ = started(here)
+    twin = there.lecture(lecture.row.code)
+    written, go_on = threading.Event(), threading.Event()
+
+    def slow(db, topic, code):
+        if not written.is_set():
+            written.set()
+            go_on.wait(PATIENCE_S)
+        tell(db, topic, code)
+
+    monkeypatch.setattr("lifecycle.storage.classes.tell", slow)
+    with ThreadPoolExecutor(2) as both:
+        first = both.submit(cast, here, lecture, phone(lecture), 1)
+        assert written.wait(PATIENCE_S)
+        second = both.submit(cast, there, twin, phone(lecture), 2)
+        with transaction(here.store.url, writing=False) as db:
+            comes_true(lambda: waiting(db) >= 1)
+        assert not second.done()
+        go_on.set()
+        first.result()
+        second.result()
+    assert [row.ballot for _, row in here.store.votes(lecture.row.code)] == ['{"chosen": [1]}', '{"chosen": [2]}']
 
 
 def test_the_newest_vote_of_a_phone_counts_whichever_replica_took_it(hubs):
@@ -153,6 +209,7 @@ def test_phones_are_counted_wherever_they_are_and_once(hubs):
         hub.note_phones()
     for at in (lecture, twin):
         comes_true(lambda at=at: at.around(now_s) == {both, other})
+        assert not any(around.phones == {both} for around in at.elsewhere)  # what it has itself, it knows
         assert at.around(now_s + 2 * at.AWAY_S) == set()
 
 
@@ -168,6 +225,27 @@ def test_what_a_replica_acknowledged_before_it_was_killed_is_counted_and_the_cla
     assert twin.phone_of(lecture.sealed(who)) == who
 
 
+def test_a_vote_that_comes_while_its_class_is_deleted_stops_neither(hubs):
+    here, _ = hubs
+    lecture, _ = started(here)
+    code = lecture.row.code
+    erased = []
+    erasing = threading.Thread(target=lambda: erased.append(here.store.erase(code)))
+    with here.store.holding(code) as held:
+        erasing.start()
+        comes_true(lambda: waiting(not_none(held).db) == 1)
+        ids = "SELECT id FROM classes"
+        vote = f"INSERT INTO votes VALUES (1, 's', ({ids}), 'q1', 1, 'p', '{{}}', 0.0)"
+        not_none(held).db.exec_driver_sql(vote)
+    erasing.join(PATIENCE_S)
+    assert erased == [2]
+
+
+def waiting(db):
+    """How many connections wait for what another one holds."""
+    return db.exec_driver_sql("SELECT count(*) FROM pg_locks WHERE NOT granted").scalar_one()
+
+
 def test_a_class_that_is_deleted_at_one_replica_ends_at_the_other(hubs):
     here, there = hubs
     lecture, secret = started(here)
@@ -178,11 +256,11 @@ def test_a_class_that_is_deleted_at_one_replica_ends_at_the_other(hubs):
         there.lecture(lecture.row.code)
 
 
-def test_what_was_told_while_the_connection_was_broken_is_caught_up_with(hubs, cluster):
+def test_what_was_told_while_the_connection_was_broken_is_caught_up_with(hubs):
     here, there = hubs
     lecture, secret = started(here)
     twin = there.lecture(lecture.row.code)
-    comes_true(lambda: listening(here) >= 2)
+    comes_true(lambda: listening(here.store, lecture.row.code) == 2)
     end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%%'"
     with here.store.holding(lecture.row.code) as held:
         not_none(held).db.exec_driver_sql(end)
@@ -192,12 +270,11 @@ def test_what_was_told_while_the_connection_was_broken_is_caught_up_with(hubs, c
     comes_true(lambda: twin.state.revealed)
 
 
-def listening(hub):
-    ask = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%%'"
-    with hub.store.holding("NONE"):
-        pass
-    with hub.store.holding(next(iter(hub.store.codes()))) as held:
-        return held.db.exec_driver_sql(ask).scalar_one()
+def listening(store, code):
+    """How many connections listen just now."""
+    with store.holding(code) as held:
+        count = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%%'"
+        return not_none(held).db.exec_driver_sql(count).scalar_one()
 
 
 def test_a_database_that_is_away_is_said_once_and_is_heard_again_when_it_is_back(empty_postgres, monkeypatch, caplog):

@@ -1,5 +1,6 @@
 """What one can turn, break, price and predict on the explorer, and what stands beside it then."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,15 @@ def test_the_story_of_the_scenario_is_open_beside_the_whole_and_folded_beside_a_
     assert story_of(app).proto.expanded
     assert story_of(app).label == "**A steady day**"
     assert not app.exception
+
+
+def test_the_table_of_the_day_and_the_headline_agree_on_what_was_removed():
+    app = opened(view="watch", events="30000")
+    table = app.dataframe[0].value
+    caption = next(one.value for one in app.caption if one.value.startswith("Every event of the day"))
+    copies = int(not_none(re.search(r"([\d,]+) of those removed are copies", caption))[1].replace(",", ""))
+    assert copies > 0
+    assert table["Removed"].sum() == int(metric(app, "Removed").value.replace(",", "")) + copies
 
 
 def test_is_it_chance_sets_both_runs_side_by_side_over_many_days():
