@@ -207,9 +207,9 @@ def test_phones_are_counted_wherever_they_are_and_once(hubs):
     twin.meet(other, now_s)
     for hub in hubs:
         hub.note_phones()
-    for at in (lecture, twin):
-        comes_true(lambda at=at: at.around(now_s) == {both, other})
-        assert not any(around.phones == {both} for around in at.elsewhere)  # what it has itself, it knows
+    for at, of_the_other in ((lecture, {both, other}), (twin, {both})):
+        comes_true(lambda at=at, phones=of_the_other: [around.phones for around in at.elsewhere] == [phones])
+        assert at.around(now_s) == {both, other}
         assert at.around(now_s + 2 * at.AWAY_S) == set()
 
 
@@ -260,7 +260,7 @@ def test_what_was_told_while_the_connection_was_broken_is_caught_up_with(hubs):
     here, there = hubs
     lecture, secret = started(here)
     twin = there.lecture(lecture.row.code)
-    comes_true(lambda: listening(here.store, lecture.row.code) == 2)
+    comes_true(lambda: listening(here.store, lecture.row.code) >= 2)  # hubs of tests before may, too
     end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%%'"
     with here.store.holding(lecture.row.code) as held:
         not_none(held).db.exec_driver_sql(end)
