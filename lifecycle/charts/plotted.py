@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeAlias, assert_never
 
 import numpy as np
@@ -50,6 +51,19 @@ from lifecycle.charts.spec import (
 
 PlotlyFigure: TypeAlias = go.Figure
 
+
+class PreparedFigure(PlotlyFigure):  # type: ignore[misc]  # Plotly has no types
+    """A finished figure that many pages show: it is made ready to be sent once, and not at every run of each page."""
+
+    def to_dict(self) -> Plain:
+        """The figure as plain data, the same at every call."""
+        return self._prepared
+
+    @cached_property
+    def _prepared(self) -> Plain:
+        return dict(super().to_dict())
+
+
 # What was before is last in the legend.
 LAST = 2000
 
@@ -85,7 +99,7 @@ def figure_of(spec: ChartSpec, large: Large | None = None, zoom: float = 1.0) ->
         layout |= {"hovermode": "x unified", "meta": "day"}
     if bars := [series for series in spec.series if isinstance(series, Bars)]:
         layout |= {"barmode": "group"} | ({"bargap": 0.3} if _share_a_lane(bars) else {})
-    figure = PlotlyFigure(
+    figure = PreparedFigure(
         {"data": [*_ghosts(spec), *(_trace(series, spec) for series in spec.series)], "layout": layout}
     )
     return _enlarged(figure, large) if large else figure

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lifecycle.course.briefs import Brief
 from lifecycle.course.day import Day
@@ -77,7 +78,7 @@ class Course:
         """The beliefs that wrong options stand for."""
         return self.known.misconceptions
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         """Every question of the course: place by place, then those on the whole."""
         places = (*self.places.values(), *((self.overview,) if self.overview else ()))
@@ -85,10 +86,15 @@ class Course:
 
     def question(self, id: str) -> Question | None:
         """The question with this id, or with this old one: of the bank, or of a talk, where alone it is asked."""
-        id = new_ids(self.all_questions).get(id, id)
+        id = self.new_ids.get(id, id)
         return next((question for question in self.all_questions if question.id == id), None)
 
-    @property
+    @cached_property
+    def new_ids(self) -> Mapping[str, str]:
+        """The id of now for every old one under which answers may have been kept."""
+        return new_ids(self.all_questions)
+
+    @cached_property
     def all_questions(self) -> tuple[Question, ...]:
         """Every question, those of talks included."""
         return (*self.questions, *(question for talk in self.talks for question in talk.questions))

@@ -77,6 +77,7 @@ def restore(widgets: Mapping[str, str]) -> None:
 LEARNER: SessionKey[str] = SessionKey("learner")
 LEARNER_STAYS: SessionKey[bool] = SessionKey("learner-stays")
 ANSWERS_READ: SessionKey[tuple[AnswerRow, ...]] = SessionKey("answers-read")
+READS: SessionKey[dict[str, tuple[str, int, float]]] = SessionKey("reads")
 SCORE_READ: SessionKey[PredictionScore] = SessionKey("score-read")
 DRILLS_READ: SessionKey[tuple[DrillRow, ...]] = SessionKey("drills-read")
 DRILLS_ADDED: SessionKey[set[str]] = SessionKey("drills-added")

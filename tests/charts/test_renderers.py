@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
+import plotly.io as pio
 import pytest
 from reportlab.graphics.shapes import Circle, Rect
 from reportlab.graphics.shapes import Path as Drawn
@@ -102,6 +104,13 @@ def test_plotly_draws_every_kind_and_shows_names_as_they_are_written(kind):
     written = figure.to_json()
     assert "<b>" not in written.replace("\\u003c", "<")
     assert "Dock &lt;b&gt; &amp; co" in written.replace("\\u003c", "<").replace("\\u0026", "&")
+
+
+def test_a_figure_is_made_ready_to_be_sent_once_and_as_plotly_would_make_it():
+    figure = figure_of(EXAMPLES[Bars]())
+    sent = figure.to_dict()
+    assert figure.to_dict() is sent
+    assert pio.to_json(go.Figure.to_dict(figure)) == pio.to_json(sent)
 
 
 def test_what_was_before_is_filled_where_it_says_so_and_nowhere_across_its_gaps():

@@ -28,8 +28,7 @@ def new_ids(questions: Iterable[Question]) -> Mapping[str, str]:
     return {old: question.id for question in settled(tuple(questions)) for old in question.aliases}
 
 
-def renewed(rows: Iterable[AliasedRow], questions: Iterable[Question]) -> Iterator[AliasedRow]:
-    """The rows in their order, those of an old id under the id of now."""
-    now = new_ids(questions)
+def renewed(rows: Iterable[AliasedRow], now: Mapping[str, str]) -> Iterator[AliasedRow]:
+    """The rows in their order, those of an old id under the id of `now` (see `new_ids`)."""
     for row in rows:
         yield replace(row, question=now[row.question]) if row.question in now else row

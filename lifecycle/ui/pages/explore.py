@@ -63,7 +63,7 @@ def _scene(course: Course) -> None:
     screen = runs.on_screen(course, state)
     if screen != remembered.SCENE.value:
         st.rerun()
-    rows = tuple(renewed(learner.answers(), course.all_questions))
+    rows = tuple(renewed(learner.answers(), course.new_ids))
 
     def select(stage: str | None) -> None:
         addressbar.go(course, stage=stage)

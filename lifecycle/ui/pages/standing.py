@@ -45,7 +45,7 @@ class Standing:
 
 def of(course: Course) -> Standing:
     """The standing of this learner now."""
-    rows, now_s = tuple(renewed(learner.answers(), course.all_questions)), time.time()
+    rows, now_s = tuple(renewed(learner.answers(), course.new_ids)), time.time()
     known = mastery.memories(rows, now_s)
     placed = mastery.placement(course.questions, groups(course), rows, learner.name())
     masteries = mastery.masteries(course.ideas, course.questions, known, placed.ideas)

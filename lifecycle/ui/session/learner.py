@@ -7,10 +7,12 @@ it holds goes into the store as soon as the store can be used again.
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import streamlit as st
+from cachetools import LRUCache
 
 from lifecycle.storage import AnswerRow, DrillRow, PredictionRow, PredictionScore, Store, StoreError, place
 from lifecycle.ui import remembered
@@ -19,6 +21,12 @@ from lifecycle.ui.session import identity
 from lifecycle.ui.session.outbox import Outbox
 
 T = TypeVar("T")
+
+# What a session has read stays good until this server writes something of the same learner, and so long at most:
+# another server of the same database, or the command line, may have written too.
+READ_AGAIN_S = 10.0
+# How often this server wrote something of a learner. One that is forgotten is read once more than needed.
+_writes: LRUCache[str, int] = LRUCache(maxsize=10_000)
 
 
 def name() -> str:
@@ -129,12 +137,19 @@ def _read(outbox: Outbox[Any], read: Callable[[], T], known: SessionKey[T], noth
     """What the store has, after it got what waited for it; where it cannot be used, what was read last."""
     if outbox.rows:
         _send(outbox)
+    reads = remembered.READS.setdefault({})
+    if known.is_set and known.name in reads:
+        of, writes, at_s = reads[known.name]
+        if (of, writes) == (name(), _writes.get(of, 0)) and time.monotonic() - at_s < READ_AGAIN_S:
+            return known.value
+    now = (name(), _writes.get(name(), 0), time.monotonic())  # what is written while we read is read the next time
     try:
         saved = read()
     except StoreError as error:
         _warn(error)
         return known.get(nothing)
     known.put(saved)
+    reads[known.name] = now
     return saved
 
 
@@ -143,6 +158,11 @@ def _send(outbox: Outbox[Any]) -> None:
         outbox.send()
     except StoreError as error:
         _warn(error)
+    _written(name())
+
+
+def _written(learner: str) -> None:
+    _writes[learner] = _writes.get(learner, 0) + 1
 
 
 def _warn(error: StoreError) -> None:
@@ -164,11 +184,14 @@ def erase() -> None:
         outbox.clear()
     for key in (remembered.ANSWERS_READ, remembered.SCORE_READ, remembered.DRILLS_READ):
         key.forget()
+    _written(name())
 
 
 def bring_in(document: object) -> int:
     """Add an export's rows to this learner, and say how many were new; ValueError or StoreError in words."""
-    return store().bring_in(name(), document)
+    new = store().bring_in(name(), document)
+    _written(name())
+    return new
 
 
 def left_behind() -> int:
@@ -180,3 +203,5 @@ def take_along() -> None:
     """Give what the browser's anonymous learner did to who is signed in; it is then theirs alone."""
     store().bring_in(name(), store().export(anonymous()))
     store().erase(anonymous())
+    _written(name())
+    _written(anonymous())

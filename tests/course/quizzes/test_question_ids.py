@@ -171,7 +171,7 @@ def test_answers_that_were_saved_under_old_ids_count_on(tmp_path):
     for n in range(6):
         store.add_answer(f"s{n}", f"learner-{n}", AnswerRow("index", old[0], True, "[0]"))
         store.add_answer(f"t{n}", f"learner-{n}", AnswerRow("b/other", questions[1].id, False, "[1]"))
-    rows = tuple(renewed(store.answers("learner-1"), questions))
+    rows = tuple(renewed(store.answers("learner-1"), new_ids(questions)))
     assert [row.question for row in rows] == [question.id for question in questions]
     assert set(memory.memories(rows, 1_700_000_100.0)) == {question.id for question in questions}
     attempts = first_attempts(questions, store.everyone())

@@ -12,6 +12,12 @@ from tests.ui.troubled_app import answered, opened, sound
 pytestmark = pytest.mark.usefixtures("own_folders")
 
 
+@pytest.fixture(autouse=True)
+def read_at_each_run(monkeypatch):
+    """As if the page had stood for a while: what was read before is not good enough any longer."""
+    monkeypatch.setattr("lifecycle.ui.session.learner.READ_AGAIN_S", 0.0)
+
+
 # Store
 
 
