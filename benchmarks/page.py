@@ -97,7 +97,7 @@ def serve(stack: ExitStack, script: Path) -> tuple[str, subprocess.Popen[bytes]]
     ]
     process = subprocess.Popen(
         [*command, "--server.fileWatcherType", "none"],
-        cwd=ROOT,
+        cwd=script.parent if script.name == "app.py" else ROOT,  # a checkout's own settings
         env={**os.environ, "HEADWATERS_DATA": data},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import websockets
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection
@@ -83,7 +84,7 @@ def _read(said: ForwardMsg, told: Visit) -> None:
     kind = element.WhichOneof("type")
     if kind == "exception":
         told.errors.append(element.exception.message)
-    elif kind == "alert":
+    elif kind == "alert" and element.alert.format == Alert.ERROR:
         told.errors.append(element.alert.body)
     elif kind == "markdown" and element.markdown.body.startswith("## "):
         told.headings.append(element.markdown.body[3:])

@@ -16,7 +16,7 @@ from functools import cache
 
 # Streamlit runs each script in a thread of this name, which ends with the run.
 SCRIPT_THREAD = "ScriptRunner.scriptThread"
-LOOK_EVERY_S = 1.0
+LOOK_EVERY_S = 5.0
 # A server that is never idle is tidied all the same, so often.
 LONGEST_S = 30.0
 

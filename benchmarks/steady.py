@@ -1,0 +1,167 @@
+"""Learners who think: each opens the explorer, then acts every ten seconds in the middle, and nobody is spared a wait.
+
+    python -m benchmarks.steady [--sessions 80] [--think 10] [--seconds 60] [--within 5] [--server ROOT]
+
+Sessions are real (websocket and Streamlit's own messages), browsers are not. Of the actions 80 % are another stage, on
+one of its tabs, and 20 % a switch; half of the learners look at ten runs of other days than the usual one. The waits
+for the page, for a stage and for a switch are printed with the server's processor time an action, child processes
+counted, its memory, and what this generator itself took of the same cores. `--within` is the time in which all of them
+open the page. `--server` serves another checkout, to measure one beside the other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import itertools
+import random
+import statistics
+import subprocess
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import websockets
+
+from benchmarks.page import serve
+from benchmarks.sessions import PATIENCE_S, ROOT, Visit, run
+from lifecycle.course import SHIPPED, load
+from lifecycle.simulation.model.kinds import Size, Start
+
+SWITCHES = [
+    f"start={start}&size={size}&transform={transform}"
+    for start, size, transform in itertools.product(Start, Size, Size)
+]
+VIEWS = ("explain", "explain", "watch", "quiz")
+STAGE_SHARE, OTHER_DAYS = 0.8, 5
+CPU_GOAL_MS, STAGE_GOAL_S = 40.0, 1.0
+
+
+@dataclass
+class Waits:
+    """Seconds waited by kind of action (`page`, `stage`, `switch`), and what went wrong."""
+
+    of: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def actions(self) -> int:
+        """How many were answered."""
+        return sum(map(len, self.of.values()))
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many sessions open within how many seconds, think how long, and act for how long, in seconds."""
+
+    sessions: int
+    think_s: float
+    seconds: float
+    within_s: float
+
+
+async def learner(url: str, number: int, load: Load, stages: Sequence[str], waits: Waits) -> None:
+    """One session, the same actions at every run of this program."""
+    luck = random.Random(number)
+    day = f"&seed={2 + number // 2 % OTHER_DAYS}" if number % 2 else ""
+    switches = SWITCHES[::7] if day else SWITCHES  # two settings of five days make ten runs
+    switch = luck.choice(switches)
+    told = Visit()
+
+    def query(view: str) -> str:
+        return f"stage={luck.choice(stages)}&view={view}&{switch}{day}&moment=43200"
+
+    await asyncio.sleep(luck.uniform(0, load.within_s))
+    end_s = time.monotonic() + load.seconds
+    try:
+        async with websockets.connect(
+            f"{url.replace('http', 'ws', 1)}/_stcore/stream",
+            subprotocols=[websockets.Subprotocol("streamlit")],
+            user_agent_header=None,
+            max_size=None,
+            open_timeout=PATIENCE_S,
+        ) as wire:
+            waits.of["page"].append(await run(wire, query("explain"), told))
+            while True:
+                await asyncio.sleep(luck.expovariate(1 / load.think_s))
+                if time.monotonic() > end_s:
+                    break
+                kind = "stage" if luck.random() < STAGE_SHARE else "switch"
+                if kind == "switch":
+                    switch = luck.choice(switches)
+                waits.of[kind].append(await run(wire, query(luck.choice(VIEWS)), told))
+    except (OSError, TimeoutError, websockets.WebSocketException) as error:
+        waits.errors.append(f"{type(error).__name__}: {error}")
+    waits.errors += told.errors
+
+
+async def crowd(url: str, load: Load, stages: Sequence[str]) -> Waits:
+    """All of them at once."""
+    waits = Waits()
+    await asyncio.gather(*(learner(url, number, load, stages, waits) for number in range(load.sessions)))
+    return waits
+
+
+def family(process_id: int) -> list[int]:
+    """A process and its children, and theirs."""
+    rows = [line.split() for line in subprocess.check_output(["ps", "-eo", "pid=,ppid="], text=True).splitlines()]
+    known = [process_id]
+    for parent in known:
+        known += [int(child) for child, of in rows if int(of) == parent]
+    return known
+
+
+def used(process_id: int) -> tuple[float, int]:
+    """Seconds of processor time that a process and its children took, and the bytes they hold."""
+    chosen = ",".join(map(str, family(process_id)))
+    rows = subprocess.check_output(["ps", "-o", "cputimes=,rss=", "-p", chosen], text=True).splitlines()
+    return sum(float(row.split()[0]) for row in rows), sum(1024 * int(row.split()[1]) for row in rows)
+
+
+def report(waits: Waits, cpu_s: float, own_s: float, held: int) -> None:
+    """Print what was measured, each figure beside its goal."""
+    for kind, took_s in waits.of.items():
+        middle, late = statistics.median(took_s), statistics.quantiles(took_s, n=20)[-1] if len(took_s) > 1 else 0.0
+        goal = "" if kind != "stage" else f", goal {STAGE_GOAL_S:.0f} s{_missed(late, STAGE_GOAL_S)}"
+        print(
+            f"{kind}: {len(took_s)} of them, median {1000 * middle:.0f} ms, 95 of 100 within {1000 * late:.0f} ms{goal}"
+        )
+    cost_ms = 1000 * cpu_s / max(1, waits.actions)
+    print(f"processor time an action: {cost_ms:.0f} ms, goal {CPU_GOAL_MS:.0f} ms{_missed(cost_ms, CPU_GOAL_MS)}")
+    print(
+        f"memory: {held / 2**20:.0f} MiB; the generator took {own_s:.1f} s of the same cores, the server {cpu_s:.1f} s"
+    )
+    print(f"errors: {len(waits.errors)} {sorted(set(waits.errors))[:3]}")
+
+
+def _missed(value: float, goal: float) -> str:
+    return " (missed)" if value > goal else ""
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--sessions", type=int, default=80)
+    parser.add_argument("--think", type=float, default=10.0)
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--within", type=float, default=5.0)
+    parser.add_argument("--server", type=Path, default=ROOT)
+    asked = parser.parse_args()
+    stages = list(load(SHIPPED).pipeline.places)
+    with ExitStack() as stack:
+        url, process = serve(stack, asked.server / "app.py")
+        warm = Load(1, 1.0, 1.0, 0.0)
+        asyncio.run(crowd(url, warm, stages))  # the server's own first time is not the learners'
+        (cpu_s, _), own_s = used(process.pid), time.process_time()
+        wanted = Load(asked.sessions, asked.think, asked.seconds, asked.within)
+        print(f"{wanted.sessions} sessions open within {wanted.within_s:.0f} s, then act every {wanted.think_s:.0f} s")
+        waits = asyncio.run(crowd(url, wanted, stages))
+        now_s, held = used(process.pid)
+        report(waits, now_s - cpu_s, time.process_time() - own_s, held)
+
+
+if __name__ == "__main__":
+    main()
