@@ -49,7 +49,6 @@ AFFINITY = """\
     stick on req.cook(headwaters_learner)
     stick on src if of_session !has_cookie
     stick store-response res.cook(headwaters_learner)
-    http-response set-header x-served-by %s
     # Whether a process answers at all; one that is too busy to is let be for half a minute.
     option httpchk GET /healthz
     http-check expect rstatus ^[234]
@@ -66,27 +65,28 @@ def program() -> str | None:
 def configuration(address: str, port: int, processes: Sequence[int]) -> str:
     """HAProxy's configuration: it listens at `address` ("" for all), and shares out to `processes` by their ports.
 
-    What `/metrics/2` asks is asked of the second process as `/metrics`.
+    What `/metrics/2` asks is asked of the second process alone, as `/metrics`: no other's figures are its own.
     """
-    listening = f"{address or '*'}:{port}"
-    picks = [
-        f"    use-server process{nth} if {{ var(txn.process) -m str {nth} }}" for nth in range(1, len(processes) + 1)
-    ]
     servers = [f"    server process{nth} 127.0.0.1:{at}" for nth, at in enumerate(processes, 1)]
+    path = "    http-request replace-path '(.*)/[0-9]+$' '\\1'"
+    alone = [
+        f"\nbackend process{nth}\n{path}\n{server} track processes/process{nth}"
+        for nth, server in enumerate(servers, 1)
+    ]
     return "\n".join(
         (
             SETTINGS,
             "frontend learners",
-            f"    bind {listening}",
+            f"    bind {address or '*'}:{port}",
             "    acl of_process path_reg '/metrics/[0-9]+$'",
-            "    http-request set-var(txn.process) path,field(-1,/) if of_process",
-            "    http-request replace-path '(.*/metrics)/[0-9]+$' '\\1' if of_process",
+            "    use_backend process%[path,field(-1,/)] if of_process",
             "    default_backend processes",
+            "    http-response set-header x-served-by %s",
             "",
             "backend processes",
             AFFINITY.rstrip(),
-            *picks,
             *servers,
+            *alone,
             "",
         )
     )

@@ -177,8 +177,10 @@ def test_an_upload_of_the_largest_size_goes_through(stands):
     assert max(stand.uploaded_bytes for stand in them) == size
 
 
-def test_each_process_can_be_asked_for_its_figures(stands):
-    _, browser = stands
+def test_each_process_can_be_asked_for_its_figures_and_no_other_answers_in_its_place(stands):
+    them, browser = stands
     for nth in (1, 2, 3):
         answer = browser().open(f"/learn/metrics/{nth}")
         assert answer.read().decode() == f"process{nth} /learn/metrics"
+    them[1].end()
+    assert browser().open("/learn/metrics/2").status == 503
