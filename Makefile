@@ -29,6 +29,7 @@ check: $(VENV)/.dev
 unit: $(VENV)/.dev
 	$(BIN)/python -m tools.browser
 	$(BIN)/python -m tools.postgres
+	$(BIN)/python -m tools.haproxy
 	$(BIN)/python -m slipcover -m pytest -n 2 --dist loadgroup --max-worker-restart 0
 	$(BIN)/python -m tools.coverage_rooms
 

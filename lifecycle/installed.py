@@ -46,3 +46,14 @@ class Setting(StrEnum):
     def text(self) -> str:
         """The value without the spaces round it."""
         return self.raw.strip()
+
+
+def streamlit_port() -> int:
+    """The port that Streamlit was told by its own variable, 0 for none."""
+    named = os.environ.get("STREAMLIT_SERVER_PORT", "").strip()
+    return int(named) if named.isascii() and named.isdigit() else 0
+
+
+def environment_with_secret(secret: str) -> dict[str, str]:
+    """Our environment for processes that share Streamlit's `cookieSecret`: the one that is set, else this one."""
+    return {"STREAMLIT_SERVER_COOKIE_SECRET": secret, **os.environ}

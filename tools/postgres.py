@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tools import debian
 from tools.tethers import ends_with_us
 
 OWNER = "postgres"  # what Debian's package makes; root may not run a server itself
@@ -92,22 +93,11 @@ def _owner() -> dict[str, Any]:
     return {"user": OWNER, "group": OWNER} if _is_root() else {}
 
 
-def _install() -> None:
-    if not shutil.which("apt-get") or not hasattr(os, "geteuid"):
-        return
-    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if sudo and not shutil.which("sudo"):
-        return
-    quiet: dict[str, Any] = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
-    subprocess.run([*sudo, "apt-get", "update", "-qq"], check=False, stderr=subprocess.DEVNULL, **quiet)
-    subprocess.run([*sudo, "apt-get", "install", "-y", "-qq", "postgresql"], check=False, **quiet)
-
-
 def main() -> int:
     """Find a PostgreSQL, install one if there is none, and say which, or what is left out."""
     if not found():
         print("No PostgreSQL here yet: installing one for the store's tests.")
-        _install()
+        debian.install("postgresql")
     programs = found()
     if programs:
         print(f"PostgreSQL for the tests: {programs}")

@@ -9,13 +9,23 @@ import sys
 from collections.abc import Sequence
 
 from lifecycle import installed
+from lifecycle.cli import several
 from lifecycle.cli.commands import WRONG_CALL, Command, complain
+
+MOST_PROCESSES = 64
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Give `serve` its options; every other `--option value` is Streamlit's, and none of ours may be shortened."""
     parser.allow_abbrev = False
     parser.add_argument("--port", type=_port, metavar="N", help="the port to serve on (8501 unless said)")
+    parser.add_argument(
+        "--processes",
+        type=_processes,
+        default=1,
+        metavar="N",
+        help="how many processes serve behind the port (1 unless said); more than one need HAProxy and PostgreSQL",
+    )
     parser.epilog = "Every other option is passed on to Streamlit: see `streamlit run --help`."
 
 
@@ -34,6 +44,8 @@ def command(port: int | None, options: Sequence[str]) -> list[str]:
 def run(options: argparse.Namespace) -> int:
     """Serve until the server is stopped."""
     try:
+        if options.processes > 1:
+            return several.run(options.processes, options.port, options.rest, command)
         called = command(options.port, options.rest)
     except ValueError as error:
         complain("nothing is served", str(error))
@@ -48,6 +60,20 @@ def become(program: list[str]) -> int:
     return subprocess.call(program)  # Windows would have the server run on in the background
 
 
+def _port(text: str) -> int:
+    return _number(text, 65_535, "a port")
+
+
+def _processes(text: str) -> int:
+    return _number(text, MOST_PROCESSES, "a count of processes")
+
+
+def _number(text: str, most: int, what: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} is not {what}: choose a number from 1 to {most}")
+    return int(text)
+
+
 COMMAND = Command(
     "serve",
     "Serve the app: open its address in a browser.",
@@ -55,9 +81,3 @@ COMMAND = Command(
     run,
     passes_on=True,
 )
-
-
-def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65_536:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port: choose a number from 1 to 65535")
-    return int(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import ParamSpec, Protocol, TypeVar, cast
+from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 from cachetools.func import lru_cache, ttl_cache
 
@@ -28,6 +28,9 @@ class Kept(Protocol[P, R_co]):
 
     def cache_clear(self) -> None:
         """Forget every result."""
+
+    def cache_info(self) -> Any:
+        """How often it was asked: `hits` that were kept, `misses` that were computed."""
 
 
 class Keeping(Protocol):

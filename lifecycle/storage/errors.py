@@ -10,6 +10,8 @@ from pathlib import Path
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from lifecycle import metrics
+
 
 class StoreError(Exception):
     """The store cannot be used just now; the message says why and what to do. Nothing that was saved is lost."""
@@ -28,6 +30,7 @@ def store_errors(url: URL) -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, sqlite3.Error, OSError, ModuleNotFoundError) as error:
+        metrics.STORE_ERRORS.inc()
         raise StoreError(_in_words(error, url)) from error
 
 

@@ -41,6 +41,11 @@ class Store:
         """The database's address."""
         return address(self.where)
 
+    def check(self) -> None:
+        """Raise StoreError where it cannot be used."""
+        with transaction(self.url, writing=False) as db:
+            db.execute(sa.select(1))
+
     def add_answer(self, submission: str, learner: str, row: AnswerRow) -> None:
         """Keep one answer. The same `submission` twice (a double click, a lost reply) is kept once."""
         self._add(ANSWERS, submission, learner, **vars(row))

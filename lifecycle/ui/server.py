@@ -21,9 +21,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import get_option
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from lifecycle import metrics
 from lifecycle.classroom import server as live
 from lifecycle.classroom.server import origins
 from lifecycle.outputs import pdf
+from lifecycle.ui import health
 from lifecycle.ui.components import framing
 from lifecycle.ui.session import collecting, identity
 
@@ -43,9 +45,9 @@ def check_settings() -> None:
 
 
 def routes() -> list[BaseRoute]:
-    """The live class's addresses, at the path at which Streamlit serves the app."""
+    """The live class's addresses and the watcher's, at the path at which Streamlit serves the app."""
     press = live.Press(pdf.class_pdf, pdf.slips_pdf, _talk_notes)
-    return [*live.routes(_base_path(), press=press, picture=_step_picture)]
+    return [*live.routes(_base_path(), press=press, picture=_step_picture), *health.routes(_base_path())]
 
 
 def _step_picture(talk: str, step: int) -> bytes | None:
@@ -91,6 +93,10 @@ class Pages:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on, and add to a page's headers on their way back."""
+        if scope["type"] == "websocket":  # an open page holds one for as long as it is open
+            with metrics.SESSIONS.track_inprogress():
+                await self.app(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

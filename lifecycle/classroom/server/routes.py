@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from lifecycle import metrics
 from lifecycle.classroom import Refused, ballot_json, deletion
 from lifecycle.classroom.message import RefusalSent, VoteTaken
 from lifecycle.classroom.server import limits, pages, reach, streams
@@ -40,7 +41,7 @@ from lifecycle.storage import StoreError
 Handler = Callable[[Request], Awaitable[Response]]
 # The picture of a step, from the talk's id and the step's index; None where there is none.
 StepPicture = Callable[[str, int], bytes | None]
-PREFIXES = ("join", "desk", "live", "healthz")
+PREFIXES = ("join", "desk", "live")
 _JSON = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 _STREAM = {"cache-control": "no-store", "x-accel-buffering": "no", "x-content-type-options": "nosniff"}
 # What an act may carry over the wire; whole questions come from the talk that the class was started with.
@@ -109,11 +110,6 @@ class Site:
         """A script or style of the pages."""
         return pages.asset(request.path_params["name"]) or Response("There is no such file.", 404)
 
-    async def health(self, _: Request) -> Response:
-        """Whether the server answers and its store can be used."""
-        await asyncio.to_thread(self.hub.store.find, "")
-        return JSONResponse({"ok": True}, headers=_JSON)
-
     # --- for phones
 
     async def state(self, request: Request) -> Response:
@@ -146,7 +142,9 @@ class Site:
         lecture = await self.guard.lecture(request, request.path_params["code"])
         phone = self._named(request, lecture)
         sent = await read_json(request)
-        await asyncio.wrap_future(self.hub.vote(lecture, phone, sent))
+        with metrics.VOTE_SECONDS.time():
+            await asyncio.wrap_future(self.hub.vote(lecture, phone, sent))
+        metrics.VOTES.inc()
         ballot = lecture.ballot(phone)
         recorded: VoteTaken = {
             "recorded": True,
@@ -272,7 +270,6 @@ def routes(
     presenters = site.presenters
     code = "/live/{code}"
     table: tuple[tuple[str, str, Handler], ...] = (
-        ("GET", "/healthz", site.health),
         ("GET", "/join", site.join),
         ("GET", "/join/{code}", site.phone_page),
         ("GET", "/desk/{code}", site.desk_page),

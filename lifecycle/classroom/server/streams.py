@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from functools import partial
 
+from lifecycle import metrics
 from lifecycle.classroom.server.hub import Hub
 from lifecycle.classroom.server.lectures import Lecture
 
@@ -26,15 +27,17 @@ PHONES_ELSEWHERE_S = (0.3, 2.0)
 async def of_phone(hub: Hub, lecture: Lecture, phone: str) -> AsyncIterator[str]:
     """What a phone hears: where the class is, not how others vote."""
     message = partial(_to_phone, hub, lecture, phone)
-    async for event in _events(hub, lecture, phone, message, lambda: 0, 0.0, False):
-        yield event
+    with metrics.EVENT_STREAMS.track_inprogress():
+        async for event in _events(hub, lecture, phone, message, lambda: 0, 0.0, False):
+            yield event
 
 
 async def of_screen(hub: Hub, lecture: Lecture, *, desk: bool, proven: bool) -> AsyncIterator[str]:
     """What the hall's screen hears, or the presenter's desk: votes too."""
     message = partial(_to_screen, hub, lecture, desk)
-    async for event in _events(hub, lecture, "", message, lambda: lecture.phones(hub.store.now()), PACE_S, proven):
-        yield event
+    with metrics.EVENT_STREAMS.track_inprogress():
+        async for event in _events(hub, lecture, "", message, lambda: lecture.phones(hub.store.now()), PACE_S, proven):
+            yield event
 
 
 def _to_phone(hub: Hub, lecture: Lecture, phone: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lifecycle import metrics
 from lifecycle.course import Course, address
 from lifecycle.course.quizzes.aliases import renewed
 from lifecycle.course.quizzes.scoring import score
@@ -57,6 +58,7 @@ def _charts(course: Course, screen: runs.OnScreen) -> None:
 
 
 @st.fragment
+@metrics.PAGE_SECONDS.labels("diagram and panel").time()
 def _scene(course: Course) -> None:
     """The diagram and the panel. A click reruns only this; a turned knob reruns the page."""
     state, _ = addressbar.current(course)

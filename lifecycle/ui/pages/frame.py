@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from lifecycle import installed
+from lifecycle import installed, metrics
 from lifecycle.ui.components import framing, keys, parts
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.session import addressbar, collecting, learner, served, writing
@@ -36,6 +36,7 @@ _framed = threading.local()
 log = logging.getLogger(__name__)
 
 
+@metrics.PAGE_SECONDS.labels("page").time()
 def run() -> None:
     """Show the page that the address names, inside the frame."""
     st.set_page_config(page_title=_name(), page_icon=str(ICON), layout="wide")
@@ -53,6 +54,7 @@ def run() -> None:
     except Exception:
         # The traceback is for anyone who runs the server; the person in front of the page gets words.
         log.exception("page %s failed", page.title)
+        metrics.PAGE_ERRORS.inc()
         st.error(
             "Something went wrong on this page. Nothing you answered is lost. Reload it, or start again from a "
             f"[clean address]({addressbar.site()}/).",

@@ -79,8 +79,8 @@ class Lesson:
         return f"{self.url}/desk/{self.code}#{self.secret}"
 
 
-def start(url: str, data: Path) -> Lesson:
-    """A class of six steps in the store of the server at `url`."""
+def start(url: str, data: Path | str) -> Lesson:
+    """A class of six steps in the store of the server at `url`: in its folder, or the address of its database."""
     pipeline = load(ROOT / "content").pipeline
     places = pointable(pipeline)
     asks = [
@@ -104,7 +104,7 @@ def start(url: str, data: Path) -> Lesson:
         for nth, (headline, ask) in enumerate(zip(HEADLINES, asks, strict=True))
     ]
     talk = {"id": "t", "title": "A talk", "minutes": 12, "steps": steps, "diagram": layout.picture(pipeline).tb}
-    hub = Hub(Classes(data / "headwaters.db"))
+    hub = Hub(Classes(data / "headwaters.db" if isinstance(data, Path) else data))
     code, secret = hub.start(talk)
     hub.act(code, secret, "join", on=False)  # the hall has read how to join
     return Lesson(url, code, secret)

@@ -11,7 +11,6 @@ from starlette.testclient import TestClient
 from lifecycle.classroom.server import is_ours, pages, routes, serving, spelled
 from lifecycle.classroom.server.guard import PRESENTER
 from lifecycle.diagram import layout
-from lifecycle.storage import Classes, StoreError
 from tests.classroom.server.live_pages import as_json, in_class, presenter
 from tests.support.narrow import not_none
 
@@ -140,17 +139,6 @@ def test_the_qr_leads_to_the_phones_page_at_an_address_that_a_phone_can_reach(br
     assert leads_to("http://localhost:8501") == f"http://192.0.2.9:8501/join/{code}"
     monkeypatch.setenv("HEADWATERS_PUBLIC_URL", "https://go.example/hw/")
     assert leads_to("http://localhost:8501") == f"https://go.example/hw/join/{code}"
-
-
-def test_health_is_told_by_the_store_too(browser, monkeypatch):
-    assert browser().get("/healthz").json() == {"ok": True}
-
-    def fails(self, code):
-        raise StoreError("the disk is full")
-
-    monkeypatch.setattr(Classes, "find", fails)
-    answer = browser().get("/healthz")
-    assert (answer.status_code, answer.json()) == (503, {"error": "the disk is full"})
 
 
 # --- codes

@@ -4,10 +4,12 @@ import asyncio
 
 import pytest
 
+from lifecycle import metrics
 from lifecycle.classroom.server.guard import PHONE, PRESENTER
 from lifecycle.classroom.server.hub import MOST_STREAMS
 from tests.classroom.server.live_pages import ASK, Stream, asked, in_class
 from tests.support import coroutines
+from tests.support.narrow import not_none
 
 pytestmark = pytest.mark.usefixtures("no_token_comes_back")
 
@@ -27,14 +29,17 @@ def heard(app, hub, code, phone, play):
             Stream(app, f"/live/{code}/events", "screen=1"),
             Stream(app, f"/live/{code}/events", "desk=1", secret),
         ]
+        before = not_none(metrics.REGISTRY.get_sample_value("headwaters_event_streams"))
         try:
             for each in streams:
                 await each.next()
+            assert metrics.REGISTRY.get_sample_value("headwaters_event_streams") == before + 3
             await play(lecture, *streams)
         finally:
             for each in streams:
                 await each.close()
         assert not lecture.listeners
+        assert metrics.REGISTRY.get_sample_value("headwaters_event_streams") == before
 
     coroutines.run(scene())
 

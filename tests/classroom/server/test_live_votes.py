@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from lifecycle import metrics
 from lifecycle.classroom.server import routes
 from lifecycle.classroom.server.guard import MOST_BYTES, PHONE, PRESENTER
 from lifecycle.storage import Classes, StoreError
@@ -30,6 +31,15 @@ def test_a_phone_gets_a_name_for_this_class_that_no_script_reads(browser, lesson
     assert "Secure" not in cookie
     safe = browser(base_url="https://testserver").get(f"/live/{lesson[0]}/state")
     assert "Secure" in safe.headers["set-cookie"]
+
+
+def test_votes_are_counted_when_they_are_kept_and_not_when_they_are_refused(browser, hub, lesson):
+    before = not_none(metrics.REGISTRY.get_sample_value("headwaters_votes_total"))
+    code = asked(hub, lesson)
+    phone = in_class(browser, code)
+    assert vote(phone, code, 2).status_code == 200
+    assert vote(phone, code, 2, "").status_code == 400
+    assert metrics.REGISTRY.get_sample_value("headwaters_votes_total") == before + 1
 
 
 def test_a_vote_is_recorded_and_found_again_by_the_phone_that_cast_it(browser, hub, lesson):

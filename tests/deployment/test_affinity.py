@@ -1,0 +1,186 @@
+"""The proxy before small servers of our own: who is sent where, what is passed on at once, and what survives an end."""
+
+from __future__ import annotations
+
+import http.client
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from lifecycle.cli import proxy
+from lifecycle.cli.processes import free_ports
+from tools.tethers import ends_with_us
+
+COOKIE = "headwaters_learner"
+
+
+class QuietServer(ThreadingHTTPServer):
+    """Says nothing of callers that hang up, as the proxy's checks do."""
+
+    def handle_error(self, *_: object) -> None:
+        pass
+
+
+class Stand:
+    """A web server that says of each request which one it is; a page names a learner who has no name."""
+
+    def __init__(self, name: str, port: int) -> None:
+        self.name, self.port = name, port
+        self.uploaded_bytes = 0
+        self.go_on = threading.Event()
+        self.serve()
+
+    def serve(self) -> None:
+        stand = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                body = f"{stand.name} {self.path}".encode()
+                if self.path.endswith("/events"):
+                    self._stream()
+                    return
+                self.send_response(200)
+                if self.path.partition("?")[0] in ("/", "/present", "/learn/"):
+                    sent = self.headers.get("cookie", "").partition(f"{COOKIE}=")[2][:32]
+                    name = sent or f"{time.monotonic_ns():032x}"
+                    self.send_header("set-cookie", f"{COOKIE}={name}; Path=/; HttpOnly; SameSite=None; Partitioned")
+                self.send_header("content-length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def do_POST(self) -> None:
+                left = int(self.headers["content-length"])
+                while left:
+                    left -= len(self.rfile.read(min(left, 2**20)))
+                stand.uploaded_bytes = int(self.headers["content-length"])
+                self.send_response(204)
+                self.end_headers()
+
+            def _stream(self) -> None:
+                self.send_response(200)
+                self.send_header("content-type", "text/event-stream")
+                self.send_header("connection", "close")
+                self.end_headers()
+                self.wfile.write(b"data: first\n\n")
+                stand.go_on.wait(30)
+                self.wfile.write(b"data: second\n\n")
+                self.close_connection = True
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = QuietServer(("127.0.0.1", self.port), Handler)
+        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+
+    def end(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+@dataclass
+class Browser:
+    """Asks the proxy, each time on a connection of its own, and keeps the learner's cookie."""
+
+    port: int
+    cookie: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def open(self, path: str, method: str = "GET", body: bytes | None = None) -> http.client.HTTPResponse:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        headers = {**self.headers, **({"cookie": f"other=1; {COOKIE}={self.cookie}"} if self.cookie else {})}
+        connection.request(method, path, body, headers)
+        response = connection.getresponse()
+        if named := response.headers.get("set-cookie", "").partition(f"{COOKIE}=")[2][:32]:
+            self.cookie = named
+        return response
+
+    def get(self, path: str) -> str:
+        """Which server answered."""
+        response = self.open(path)
+        assert response.status == 200, response.read()
+        by = response.read().decode().partition(" ")[0]
+        assert response.headers["x-served-by"] == by
+        return by
+
+
+@pytest.fixture
+def stands(haproxy: str, tmp_path) -> Iterator[tuple[list[Stand], Callable[[], Browser]]]:
+    front, *ports = free_ports(4)
+    stands = [Stand(f"process{nth}", port) for nth, port in enumerate(ports, 1)]
+    file = tmp_path / "haproxy.cfg"
+    file.write_text(proxy.configuration("127.0.0.1", front, ports), encoding="utf-8")
+    running = subprocess.Popen([haproxy, "-db", "-q", "-f", str(file)], preexec_fn=ends_with_us())
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        try:
+            Browser(front).get("/ready")
+            break
+        except ConnectionRefusedError:
+            time.sleep(0.05)
+    yield stands, lambda: Browser(front)
+    running.kill()
+    running.wait()
+    for stand in stands:
+        stand.go_on.set()
+        stand.end()
+
+
+def test_the_first_answer_decides_where_a_learner_stays(stands):
+    _, browser = stands
+    homes = set()
+    for _ in range(9):
+        learner = browser()
+        home = learner.get("/")
+        assert {learner.get(path) for path in ("/_stcore/stream", "/media/1.png", "/practice", "/")} == {home}
+        homes.add(home)
+    assert len(homes) == 3  # and learners are shared out
+
+
+def test_many_pages_from_one_address_are_shared_out_though_its_nameless_sessions_stay_together(stands):
+    _, browser = stands
+    assert len({browser().get("/") for _ in range(9)}) == 3
+    nameless = browser()  # a browser that keeps no cookie
+    assert len({nameless.get(path) for path in ("/_stcore/stream", "/media/1.png") * 4}) == 1
+
+
+def test_who_loses_a_process_stays_on_the_next_one_when_it_comes_back(stands):
+    them, browser = stands
+    learner = browser()
+    lost = next(stand for stand in them if stand.name == learner.get("/"))
+    lost.end()
+    second = learner.get("/_stcore/stream")
+    assert second != lost.name
+    lost.serve()
+    assert {learner.get(path) for path in ("/_stcore/stream", "/media/1.png") * 4} == {second}
+
+
+def test_an_event_is_passed_on_before_the_stream_ends(stands):
+    them, browser = stands
+    response = browser().open("/live/events")
+    assert response.readline() == b"data: first\n"
+    for stand in them:
+        stand.go_on.set()
+    assert response.read() == b"\ndata: second\n\n"
+
+
+def test_an_upload_of_the_largest_size_goes_through(stands):
+    them, browser = stands
+    size = 128 * 2**20
+    assert browser().open("/_stcore/upload_file/1/2", "POST", bytes(size)).status == 204
+    assert max(stand.uploaded_bytes for stand in them) == size
+
+
+def test_each_process_can_be_asked_for_its_figures_and_no_other_answers_in_its_place(stands):
+    them, browser = stands
+    for nth in (1, 2, 3):
+        answer = browser().open(f"/learn/metrics/{nth}")
+        assert answer.read().decode() == f"process{nth} /learn/metrics"
+    them[1].end()
+    assert browser().open("/learn/metrics/2").status == 503
