@@ -1,12 +1,14 @@
 """Learners who think: each opens the explorer, then acts every ten seconds in the middle, and nobody is spared a wait.
 
-    python -m benchmarks.steady [--sessions 80] [--think 10] [--seconds 60] [--within 5] [--server ROOT]
+    python -m benchmarks.steady [--sessions 80] [--think 10] [--seconds 60] [--within 5]
+        [--processes 1] [--server ROOT]
 
 Sessions are real (websocket and Streamlit's own messages), browsers are not. Of the actions 80 % are another stage, on
 one of its tabs, and 20 % a switch; half of the learners look at ten runs of other days than the usual one. The waits
 for the page, for a stage and for a switch are printed with the server's processor time an action, child processes
 counted, its memory, and what this generator itself took of the same cores. `--within` is the time in which all of them
-open the page. `--server` serves another checkout, to measure one beside the other.
+open the page. `--processes` serves by several behind their proxy, over PostgreSQL. `--server` serves another checkout,
+to measure one beside the other.
 """
 
 from __future__ import annotations
@@ -14,10 +16,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 import itertools
+import os
 import random
 import statistics
 import subprocess
+import sys
+import tempfile
 import time
+import urllib.request
 from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -28,8 +34,10 @@ import websockets
 
 from benchmarks.page import serve
 from benchmarks.sessions import PATIENCE_S, ROOT, Visit, run
+from lifecycle.cli.processes import free_ports
 from lifecycle.course import SHIPPED, load
 from lifecycle.simulation.model.kinds import Size, Start
+from tools import postgres
 
 SWITCHES = [
     f"start={start}&size={size}&transform={transform}"
@@ -77,9 +85,11 @@ async def learner(url: str, number: int, load: Load, stages: Sequence[str], wait
     await asyncio.sleep(luck.uniform(0, load.within_s))
     end_s = time.monotonic() + load.seconds
     try:
+        cookie = await asyncio.to_thread(opened, url)
         async with websockets.connect(
             f"{url.replace('http', 'ws', 1)}/_stcore/stream",
             subprotocols=[websockets.Subprotocol("streamlit")],
+            additional_headers={"cookie": cookie},
             user_agent_header=None,
             max_size=None,
             open_timeout=PATIENCE_S,
@@ -98,11 +108,43 @@ async def learner(url: str, number: int, load: Load, stages: Sequence[str], wait
     waits.errors += told.errors
 
 
+def opened(url: str) -> str:
+    """Get the page, as a browser does first, and return the cookie of a new learner: it leads to one process."""
+    with urllib.request.urlopen(url, timeout=PATIENCE_S) as answer:
+        return str(answer.headers["set-cookie"]).partition(";")[0]
+
+
 async def crowd(url: str, load: Load, stages: Sequence[str]) -> Waits:
     """All of them at once."""
     waits = Waits()
     await asyncio.gather(*(learner(url, number, load, stages, waits) for number in range(load.sessions)))
     return waits
+
+
+def serve_many(stack: ExitStack, processes: int) -> tuple[str, subprocess.Popen[bytes]]:
+    """Our own `serve --processes` over a PostgreSQL that waits for its disk: its address, and the program."""
+    programs = postgres.found()
+    if programs is None:
+        raise SystemExit("Several processes need PostgreSQL: python -m tools.postgres installs one.")
+    short = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hw-")))  # a socket's path may not be long
+    short.chmod(0o755)
+    cluster = postgres.Cluster(programs, short / "pg", durable=True)
+    cluster.start()
+    stack.callback(cluster.stop)
+    (port,) = free_ports(1)
+    command = [sys.executable, "-m", "lifecycle", "serve", "--processes", str(processes), "--port", str(port)]
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "HEADWATERS_DATABASE_URL": cluster.url, "HEADWATERS_DATA": str(short / "data")},
+        stdout=subprocess.PIPE,
+    )
+    stack.callback(process.wait)
+    stack.callback(process.terminate)
+    for line in process.stdout or ():
+        if b"URL:" in line:
+            break
+    return f"http://127.0.0.1:{port}", process
 
 
 def family(process_id: int) -> list[int]:
@@ -148,11 +190,14 @@ def main() -> None:
     parser.add_argument("--think", type=float, default=10.0)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--within", type=float, default=5.0)
+    parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--server", type=Path, default=ROOT)
     asked = parser.parse_args()
     stages = list(load(SHIPPED).pipeline.places)
     with ExitStack() as stack:
-        url, process = serve(stack, asked.server / "app.py")
+        url, process = (
+            serve_many(stack, asked.processes) if asked.processes > 1 else serve(stack, asked.server / "app.py")
+        )
         warm = Load(1, 1.0, 1.0, 0.0)
         asyncio.run(crowd(url, warm, stages))  # the server's own first time is not the learners'
         (cpu_s, _), own_s = used(process.pid), time.process_time()
