@@ -9,6 +9,7 @@ draws. Prints how long the learners waited for the page and for the stage, and w
 from __future__ import annotations
 
 import asyncio
+import json
 import statistics
 import subprocess
 import sys
@@ -19,26 +20,37 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import websockets
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection
 
 from benchmarks.page import STAGES, serve
 
 ROOT = Path(__file__).parents[1]
 PATIENCE_S = 100.0
+WELL = (
+    ForwardMsg.FINISHED_SUCCESSFULLY,
+    ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+    ForwardMsg.FINISHED_EARLY_FOR_RERUN,
+)
 
 
 @dataclass
 class Visit:
-    """What one session got: seconds for its page and for its second stage; headings, and errors shown to it."""
+    """What one session got: seconds for its page and for its second stage; headings, and errors shown to it.
+
+    `diagram` is what a click on the diagram is sent to: the component's id, and the part of the page that runs anew.
+    """
 
     session: str = ""
     page_s: float = 0.0
     stage_s: float = 0.0
     headings: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    diagram: tuple[str, str] = ("", "")
 
 
 async def visit(url: str, first: str, second: str) -> Visit:
@@ -58,10 +70,27 @@ async def visit(url: str, first: str, second: str) -> Visit:
 
 
 async def run(wire: ClientConnection, query: str, told: Visit) -> float:
-    """Have the script run once and read all it says; the seconds that took."""
-    start = time.perf_counter()
+    """Have the script run once at an address and read all it says; the seconds that took."""
     ask = BackMsg()
     ask.rerun_script.query_string = query
+    return await _answered(wire, ask, told)
+
+
+async def click(wire: ClientConnection, query: str, stage: str, told: Visit) -> float:
+    """Click on a stage of the diagram at an address, as a browser says it, and read all that comes; seconds."""
+    ask = BackMsg()
+    id, ask.rerun_script.fragment_id = told.diagram
+    ask.rerun_script.query_string = query
+    ask.rerun_script.widget_states.widgets.append(
+        WidgetState(
+            id=_make_trigger_id(id, "events"), json_trigger_value=json.dumps([{"event": "select", "value": stage}])
+        )
+    )
+    return await _answered(wire, ask, told)
+
+
+async def _answered(wire: ClientConnection, ask: BackMsg, told: Visit) -> float:
+    start = time.perf_counter()
     await wire.send(ask.SerializeToString())
     async with asyncio.timeout(PATIENCE_S):
         while True:
@@ -73,7 +102,7 @@ async def run(wire: ClientConnection, query: str, told: Visit) -> float:
             elif kind == "delta":
                 _read(said, told)
             elif kind == "script_finished":
-                if said.script_finished not in (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_EARLY_FOR_RERUN):
+                if said.script_finished not in WELL:
                     told.errors.append(ForwardMsg.ScriptFinishedStatus.Name(said.script_finished))
                 if said.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                     return time.perf_counter() - start
@@ -86,6 +115,8 @@ def _read(said: ForwardMsg, told: Visit) -> None:
         told.errors.append(element.exception.message)
     elif kind == "alert" and element.alert.format == Alert.ERROR:
         told.errors.append(element.alert.body)
+    elif kind == "bidi_component" and element.bidi_component.component_name == "headwaters.diagram":
+        told.diagram = element.bidi_component.id, said.delta.fragment_id
     elif kind == "markdown" and element.markdown.body.startswith("## "):
         told.headings.append(element.markdown.body[3:])
 

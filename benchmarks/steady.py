@@ -3,12 +3,12 @@
     python -m benchmarks.steady [--sessions 80] [--think 10] [--seconds 60] [--within 5]
         [--processes 1] [--server ROOT]
 
-Sessions are real (websocket and Streamlit's own messages), browsers are not. Of the actions 80 % are another stage, on
-one of its tabs, and 20 % a switch; half of the learners look at ten runs of other days than the usual one. The waits
-for the page, for a stage and for a switch are printed with the server's processor time an action, child processes
-counted, its memory, and what this generator itself took of the same cores. `--within` is the time in which all of them
-open the page. `--processes` serves by several behind their proxy, over PostgreSQL. `--server` serves another checkout,
-to measure one beside the other.
+Sessions are real (websocket and Streamlit's own messages), browsers are not. Of the actions 80 % are a click on another
+stage, whichever tab is open, and 20 % a switch; half of the learners look at ten runs of other days than the usual one.
+The waits for the page, for a stage and for a switch are printed with the server's processor time an action, child
+processes counted, its memory, and what this generator itself took of the same cores. `--within` is the time in which
+all of them open the page. `--processes` serves by several behind their proxy, over PostgreSQL. `--server` serves
+another checkout, to measure one beside the other.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from pathlib import Path
 import websockets
 
 from benchmarks.page import serve
-from benchmarks.sessions import PATIENCE_S, ROOT, Visit, run
+from benchmarks.sessions import PATIENCE_S, ROOT, Visit, click, run
 from lifecycle.cli.processes import free_ports
 from lifecycle.course import SHIPPED, load
 from lifecycle.simulation.model.kinds import Size, Start
@@ -79,8 +79,10 @@ async def learner(url: str, number: int, load: Load, stages: Sequence[str], wait
     switch = luck.choice(switches)
     told = Visit()
 
-    def query(view: str) -> str:
-        return f"stage={luck.choice(stages)}&view={view}&{switch}{day}&moment=43200"
+    stage, view = luck.choice(stages), luck.choice(VIEWS)
+
+    def query() -> str:
+        return f"stage={stage}&view={view}&{switch}{day}&moment=43200"
 
     await asyncio.sleep(luck.uniform(0, load.within_s))
     end_s = time.monotonic() + load.seconds
@@ -94,15 +96,17 @@ async def learner(url: str, number: int, load: Load, stages: Sequence[str], wait
             max_size=None,
             open_timeout=PATIENCE_S,
         ) as wire:
-            waits.of["page"].append(await run(wire, query("explain"), told))
+            waits.of["page"].append(await run(wire, query(), told))
             while True:
                 await asyncio.sleep(luck.expovariate(1 / load.think_s))
                 if time.monotonic() > end_s:
                     break
-                kind = "stage" if luck.random() < STAGE_SHARE else "switch"
-                if kind == "switch":
+                if luck.random() < STAGE_SHARE:
+                    before, stage = query(), luck.choice(stages)
+                    waits.of["stage"].append(await click(wire, before, stage, told))
+                else:
                     switch = luck.choice(switches)
-                waits.of[kind].append(await run(wire, query(luck.choice(VIEWS)), told))
+                    waits.of["switch"].append(await run(wire, query(), told))
     except (OSError, TimeoutError, websockets.WebSocketException) as error:
         waits.errors.append(f"{type(error).__name__}: {error}")
     waits.errors += told.errors
