@@ -2,16 +2,20 @@
 
 import { put, write } from "../../../../js/shared/dom.js";
 import { clockWords } from "../../../../js/shared/words.js";
-import { paintDots, paintStates } from "./paint.js";
+import { drawDots } from "./canvas.js";
+import { paintStates } from "./paint.js";
 import { say } from "./select.js";
 import { paintTable, summaryWords } from "./telling.js";
 
-/** @import { Diagram } from "./types.js" */
+/** @import { Diagram, Frames } from "./types.js" */
 
 export const SPEEDS = [[30, "day in 30 s"], [60, "day in 1 min"], [120, "day in 2 min"], [300, "day in 5 min"], [900, "day in 15 min"]];
 
-// So long at least between two paintings: some thirty a second, so that the page has room for what is clicked meanwhile.
-const FRAME_MS = 30;
+// From one painting to asking for the next: with the wait for the screen some thirty a second, so that the page has room for
+// what is clicked meanwhile. And from one step of the clock to the next where the picture is out of sight.
+const [PAUSE_MS, UNSEEN_MS] = [28, 100];
+const WORDS_MS = 180; // figures and words are renewed so often
+const LONGEST_MS = 100; // of watching that a step is worth, however long nobody looked
 
 /**
  * @param {Diagram} d
@@ -28,21 +32,44 @@ export function setPlaying(d, playing) {
   if (d.playing) tick(d);
 }
 
-/** @param {Diagram} d */
+/**
+ * The clock's next step: painted where the picture is in sight; where it is not, only who follows the clock hears of it.
+ * @param {Diagram} d
+ */
 export function tick(d) {
+  endTicks(d);
+  if (!d.playing || document.hidden) return;
+  if (d.inSight) d.tickTimer = setTimeout(() => (d.raf = requestAnimationFrame(() => step(d))), PAUSE_MS);
+  else d.tickTimer = setTimeout(() => step(d), UNSEEN_MS);
+}
+
+/** @param {Diagram} d */
+export function endTicks(d) {
+  clearTimeout(d.tickTimer);
   cancelAnimationFrame(d.raf);
-  d.raf = requestAnimationFrame((stamp) => {
-    const { frames } = d;
-    if (!d.playing || !frames || document.hidden || !d.root.isConnected) return;
-    if (d.last !== null && stamp - d.last < FRAME_MS) return tick(d);
-    const gone = d.last === null ? 0 : Math.min(100, stamp - d.last);
-    d.last = stamp;
-    const length = frames.end - frames.start;
-    let t = d.t + (gone / 1000) * (length / d.speed);
-    if (t >= frames.end) t = frames.start;
-    showMoment(d, t, stamp - (d.painted) > 180);
-    tick(d);
-  });
+}
+
+/** @param {Diagram} d */
+function step(d) {
+  const { frames } = d, now = performance.now();
+  if (!d.playing || !frames || document.hidden || !d.root.isConnected) return;
+  const gone = d.last === null ? 0 : Math.min(LONGEST_MS, now - d.last);
+  d.last = now;
+  const t = d.t + (gone / 1000) * ((frames.end - frames.start) / d.speed), next = t >= frames.end ? frames.start : t;
+  if (d.inSight) showMoment(d, next, now - d.painted > WORDS_MS);
+  else moveTo(d, frames, next);
+  tick(d);
+}
+
+/**
+ * @param {Diagram} d
+ * @param {Frames} frames
+ * @param {number} t
+ */
+function moveTo(d, frames, t) {
+  d.t = Math.min(frames.end, Math.max(frames.start, t));
+  window.headwatersMoment = d.t; // for anyone who follows the clock, now or from now on
+  window.dispatchEvent(new CustomEvent("headwaters:moment", { detail: d.t }));
 }
 
 /**
@@ -53,10 +80,8 @@ export function tick(d) {
  */
 export function showMoment(d, t, words = true) {
   if (!d.frames) return;
-  d.t = Math.min(d.frames.end, Math.max(d.frames.start, t));
-  paintDots(d);
-  window.headwatersMoment = d.t; // for anyone who follows the clock, now or from now on
-  window.dispatchEvent(new CustomEvent("headwaters:moment", { detail: d.t }));
+  moveTo(d, d.frames, t);
+  drawDots(d);
   if (!words) return;
   d.painted = performance.now();
   paintStates(d);

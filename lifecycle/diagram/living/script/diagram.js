@@ -1,7 +1,8 @@
 // Mounting: the furniture round the picture, what arrives from the server, and the one function Streamlit calls.
 
 import { el } from "../../../../js/shared/dom.js";
-import { pause, setPlaying, showMoment, tick } from "./clock.js";
+import { drawDots, dotsAsCircles, redrawDots } from "./canvas.js";
+import { endTicks, pause, setPlaying, showMoment, tick } from "./clock.js";
 import { furnish } from "./furniture.js";
 import { confirmState, globalKey, pickScene, receive, receiveRun } from "./receive.js";
 import { listenView, sizeType } from "./view.js";
@@ -31,16 +32,18 @@ function create(parent) {
     selected: null, walker: null, pending: null, pointing: false, pointed: null, overlay: null, picked: null, progress: {}, frame: [],
     t: 0, speed: 300, playing: false, still: motion.matches, hasMoment: false, opened: false, day: null, said: null, last: null, painted: 0,
     view: { k: 1, x: 0, y: 0 }, dragged: false, pinch: null, moved: false, pointer: null, cardOf: null, hit: 0, hits: [], type: "",
-    raf: 0, momentSent: null, momentTimer: undefined, cardTimer: undefined, askingAgain: undefined, leaving: undefined,
+    raf: 0, redraw: 0, tickTimer: undefined, inSight: true, momentSent: null, momentTimer: undefined, cardTimer: undefined, askingAgain: undefined, leaving: undefined,
     listen(target, type, act, early = false) {
       target.addEventListener(type, act, early);
       ends.push(() => target.removeEventListener(type, act, early));
     },
     send() {}, // until Streamlit says how
     end() {
-      cancelAnimationFrame(bare.raf);
+      endTicks(d);
+      cancelAnimationFrame(bare.redraw);
       clearTimeout(bare.askingAgain);
       watch.disconnect();
+      sight.disconnect();
       ends.forEach((end) => end());
       root.remove();
     },
@@ -57,7 +60,7 @@ function create(parent) {
   }, true);
   d.listen(document, "visibilitychange", () => {
     d.last = null;
-    if (d.playing && !document.hidden) tick(d);
+    tick(d);
   });
   d.listen(motion, "change", () => {
     d.still = motion.matches;
@@ -70,9 +73,25 @@ function create(parent) {
     if (d.data === NOTHING) return;
     pickScene(d);
     sizeType(d);
+    if (d.scene) d.scene.sheet = null;
+    drawDots(d); // before this size is shown
   });
   watch.observe(root);
   watch.observe(d.ui.stage);
+  const sight = new IntersectionObserver((entries) => {
+    d.inSight = entries.some((entry) => entry.isIntersecting);
+    if (d.inSight && d.playing) showMoment(d, d.t);
+    tick(d);
+  });
+  sight.observe(d.ui.stage);
+  d.listen(window, "resize", () => redrawDots(d)); // also where only the screen is another, with finer dots
+  /** @type {() => void} */
+  let clearPaper = () => {};
+  d.listen(window, "beforeprint", () => {
+    clearPaper();
+    clearPaper = dotsAsCircles(d);
+  });
+  d.listen(window, "afterprint", () => clearPaper());
   return d;
 }
 

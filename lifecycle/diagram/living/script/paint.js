@@ -1,104 +1,17 @@
-// The scene at a moment: dots, levels, ages, faults, losses. Nothing here is drawn that the frames do not say.
+// The scene at a moment: levels, ages, faults, losses, and how much flows. Nothing here is drawn that the frames do not say.
 
-import { put, svgEl, write } from "../../../../js/shared/dom.js";
+import { put, write } from "../../../../js/shared/dom.js";
 import { number } from "../../../../js/shared/words.js";
 import { fillCard } from "./card.js";
-import { countAt, densest, dotsAt, stationAt } from "./frames.js";
-import { onTrack, placeBadge, placeCounts, placeMark, trackOf } from "./placing.js";
+import { dotCount } from "./dots.js";
+import { countAt, stationAt } from "./frames.js";
+import { placeBadge, placeCounts, placeMark } from "./placing.js";
 import { ageStep, askerWords, holds, nodeWords, stateWords } from "./state_words.js";
 import { actOn, actWords } from "./telling.js";
 import { isStage } from "./types.js";
 import { fitTexts } from "./view.js";
 
-/** @import { Box, Diagram, FittedText, Frames, Now, SceneEdge, SceneNode, StageNode, Track } from "./types.js" */
-
-/**
- * @param {string} cls
- * @param {number} r
- */
-const circle = (cls, r) => svgEl("circle", { class: cls, r });
-
-/**
- * A flood is wider than a trickle: where the day's thickest bucket would pile dots up, they take lanes beside the line.
- * @param {SceneEdge} edge
- * @param {Track} track
- * @param {Float64Array | undefined} sums
- * @param {Frames} frames
- */
-function spread(edge, track, sums, frames) {
-  const room = (track.length * frames.step) / frames.travel_s;
-  edge.lane = sums ? Math.min(2.6, Math.max(0, (densest(sums, frames) * 6) / Math.max(1, room) - 1)) : 0;
-  edge.run = frames;
-}
-
-/** @param {Diagram} d */
-export function paintDots(d) {
-  const { frames, scene, t } = d;
-  if (!frames || !scene) return;
-  for (const [key, edge] of scene.edges) {
-    const sums = frames.flows.get(key);
-    const places = sums ? dotsAt(sums, frames, t) : [];
-    put(edge.group, "data-tokens", places.length);
-    const track = (edge.track ??= trackOf(edge.path));
-    const shown = d.still ? 0 : places.length;
-    while (edge.pool.length < shown) {
-      const dot = circle("dot", 3);
-      edge.pool.push(dot);
-      edge.dots.append(dot);
-    }
-    if (edge.run !== frames) spread(edge, track, sums, frames);
-    edge.pool.forEach((dot, i) => {
-      if (i >= shown) return put(dot, "display", "none");
-      const [k, place] = places[i];
-      const at = onTrack(track, edge.backwards ? 1 - place : place), side = (((k * 2) % 5) - 2) * edge.lane;
-      const x = at.x - at.dy * side, y = at.y + at.dx * side, r = edge.lane > 1 ? 2.3 : 3.2;
-      if (!inWindow(scene.window, x, y, r + 1)) return put(dot, "display", "none");
-      dot.removeAttribute("display");
-      dot.setAttribute("cx", x.toFixed(1));
-      dot.setAttribute("cy", y.toFixed(1));
-      put(dot, "r", r);
-    });
-  }
-  paintFalls(d);
-}
-
-/**
- * Whether a dot of radius `r` is whole within what is shown of the picture; where all is shown, always.
- * @param {Box | null | undefined} window
- * @param {number} x
- * @param {number} y
- * @param {number} r
- */
-function inWindow(window, x, y, r) {
-  return !window || (x - r >= window.x && x + r <= window.x + window.w && y - r >= window.y && y + r <= window.y + window.h);
-}
-
-/**
- * Lost events fall from their stage: one drop is worth what a dot is.
- * @param {Diagram} d
- */
-function paintFalls(d) {
-  const { frames, scene, t } = d;
-  if (!frames || !scene) return;
-  for (const [id, node] of scene.nodes) {
-    const series = frames.stations.get(id);
-    if (!series || !isStage(node)) continue;
-    const places = d.still ? [] : dotsAt(series.lostSoFar, frames, t);
-    while (node.fallPool.length < places.length) {
-      const drop = circle("drop", 2.6);
-      node.fallPool.push(drop);
-      node.falls.append(drop);
-    }
-    node.fallPool.forEach((drop, i) => {
-      if (i >= places.length) return put(drop, "display", "none");
-      drop.removeAttribute("display");
-      const [k, p] = places[i];
-      drop.setAttribute("cx", (node.box.x + node.box.w * 0.58 + ((k * 37) % (node.box.w * 0.38))).toFixed(1));
-      drop.setAttribute("cy", (node.box.y + node.box.h + 30 * p * p).toFixed(1));
-      drop.setAttribute("opacity", (1 - p).toFixed(2));
-    });
-  }
-}
+/** @import { Diagram, FittedText, Now, SceneNode, StageNode } from "./types.js" */
 
 /** @param {Diagram} d */
 export function paintStates(d) {
@@ -166,6 +79,7 @@ function paintFlows(d) {
   for (const [key, edge] of scene.edges) {
     const sums = frames.flows.get(key);
     const here = sums ? countAt(sums, frames, t) - countAt(sums, frames, t - frames.travel_s) : 0;
+    put(edge.group, "data-tokens", dotCount(sums, frames, t));
     edge.group.classList.toggle("runs", here >= 0.5);
     const width = 1.4 + (here > 0 ? Math.min(3.6, (3.6 * here) / (frames.per_dot * 30)) : 0);
     edge.path.style.strokeWidth = d.still ? (width * 1.6).toFixed(2) : width.toFixed(2);

@@ -68,9 +68,9 @@ export function placeMark(d, node, mark, below) {
   const { x, y, w, h } = node.box, rise = 0.8 * height;
   const first = { x: x + 2, y: y + h + below - rise };
   const spots = [first, { x: x + 16, y: y - height - 2 }, { x: x + w - 24 - width, y: y - height - 2 }, { x: x + w + 8, y: y + h - height }];
-  const { svg, nodes, edges } = scene, view = svg.viewBox.baseVal, [dx, dy] = shiftOf(scene);
+  const { nodes, edges, viewBox: view } = scene, [dx, dy] = shiftOf(scene);
   /** @type {SVGTextElement[]} */
-  const texts = allOf(svg, ".cluster text");
+  const texts = allOf(scene.back, ".cluster text");
   const names = texts.map((name) => name.getBBox());
   const boxes = [...nodes.values()].map(({ box }) => ({ x: box.x, y: box.y, width: box.w, height: box.h }));
   const badge = node.sign ?? { x: x + w - 20, y: y - 11, width: 26, height: 18 };
@@ -78,7 +78,7 @@ export function placeMark(d, node, mark, below) {
   const other = mark !== node.lost && !node.lost.classList.contains("off") ? [node.lost.getBBox()] : [];
   const flows = [...edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
   /** @param {Point} at */
-  const free = (at) => at.x + dx >= view.x && at.x + dx + width <= view.x + view.width && at.y + dy >= view.y &&
+  const free = (at) => at.x + dx >= view.x && at.x + dx + width <= view.x + view.w && at.y + dy >= view.y &&
     [...names, ...boxes, ...other, ...counts, badge].every((one) => at.x > one.x + one.width || one.x > at.x + width || at.y > one.y + one.height || one.y > at.y + height) &&
     !flows.some((point) => point.x > at.x - 3 && point.x < at.x + width + 3 && point.y > at.y && point.y < at.y + height);
   const at = spots.find(free) ?? first;
@@ -108,7 +108,7 @@ export function placeCounts(d) {
   if (!width) return; // not on the page yet
   scene.countedAs = as;
   /** @type {SVGTextElement[]} */
-  const texts = allOf(scene.svg, ".cluster text, .edge text:not(.count)");
+  const texts = allOf(scene.box, ".cluster text, .edge text:not(.count)");
   /** @type {Area[]} */
   const taken = texts.map((text) => text.getBBox());
   for (const node of scene.nodes.values()) {

@@ -39,7 +39,7 @@ export function receive(d, data) {
     d.places = new Map(data.places.map((place) => [place.id, place]));
     d.stages = data.places.filter((place) => place.kind === "stage");
     d.flows = data.flows;
-    for (const scene of Object.values(d.scenes)) scene.svg.remove();
+    for (const scene of Object.values(d.scenes)) scene.box.remove();
     d.scenes = {};
     d.scene = null;
     const currents = data.places.filter((place) => place.kind === "undercurrent");
@@ -135,9 +135,9 @@ export function sceneOf(d, direction) {
 export function pickScene(d) {
   const direction = directionOf(d);
   if (d.scene?.direction === direction) return;
-  d.scene?.svg.remove();
+  d.scene?.box.remove();
   d.scene = sceneOf(d, direction);
-  d.ui.stage.prepend(d.scene.svg);
+  d.ui.stage.prepend(d.scene.box);
   for (const edge of d.scene.edges.values()) {
     /** @type {SVGPathElement} */
     const hit = oneOf(edge.group, ".hit");

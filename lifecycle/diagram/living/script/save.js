@@ -2,6 +2,8 @@
 
 import { SVG, copyOf, el, svgEl } from "../../../../js/shared/dom.js";
 import { clockWords } from "../../../../js/shared/words.js";
+import { dotsAsCircles } from "./canvas.js";
+import { showMoment } from "./clock.js";
 
 /** @import { Diagram, Scene } from "./types.js" */
 
@@ -73,10 +75,15 @@ async function fontFaces(family) {
  * @param {Diagram} d
  * @param {Scene} scene
  */
-async function pictureText(d, { svg, size }) {
+async function pictureText(d, { back, front, size }) {
   const ground = plainColour(getComputedStyle(d.root).backgroundColor);
-  const faces = await fontFaces(getComputedStyle(svg).fontFamily);
-  const copy = frozenCopy(svg) ?? copyOf(svg); // where the picture is not shown, its frame
+  const faces = await fontFaces(getComputedStyle(front).fontFamily);
+  showMoment(d, d.t); // while it plays, words are a little older than the dots
+  const done = dotsAsCircles(d), copy = frozenCopy(back) ?? copyOf(back); // where the picture is not shown, its frame
+  copy.append(...(frozenCopy(front)?.childNodes ?? []));
+  done();
+  copy.removeAttribute("aria-hidden");
+  for (const name of ["role", "aria-label"]) copy.setAttribute(name, front.getAttribute(name) ?? "");
   copy.setAttribute("width", String(size.width));
   copy.setAttribute("height", String(size.height));
   copy.setAttribute("xmlns", SVG);

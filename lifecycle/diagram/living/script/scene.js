@@ -1,7 +1,9 @@
 // Graphviz's SVG becomes a scene: its places and routes are kept, what lies inside a node is drawn here.
+// It lies in two halves, zones and flows behind, places and words in front, with the canvas of all that moves between.
 // Built once for each version and direction; afterwards only attributes change.
 
-import { allOf, copyOf, oneOf, put, svgEl } from "../../../../js/shared/dom.js";
+import { allOf, copyOf, el, oneOf, put, svgEl } from "../../../../js/shared/dom.js";
+import { redrawDots } from "./canvas.js";
 import { listenNode } from "./select.js";
 import { isStage } from "./types.js";
 
@@ -52,26 +54,30 @@ const BESIDE_DOTS = 10; // of the picture's units: five lanes of dots are twice 
 export function buildScene(d, text, direction) {
   const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
   /** @type {SVGSVGElement} */
-  const svg = document.importNode(oneOf(parsed, "svg"), true);
+  const back = document.importNode(oneOf(parsed, "svg"), true);
   const prefix = `hw${++scenes}`;
   /** @type {SVGGElement} */
-  const graph = oneOf(svg, "g.graph");
-  const view = svgEl("g", { class: "view" });
-  const [, , width, height] = numbersIn(svg.getAttribute("viewBox"));
-  /** @type {Scene} */
-  const scene = { svg, direction, view, nodes: new Map(), edges: new Map(), size: { width, height } };
-  svg.removeAttribute("width");
-  svg.removeAttribute("height");
-  svg.setAttribute("class", `scene ${direction.toLowerCase()}`);
-  svg.setAttribute("role", "group");
-  svg.setAttribute("aria-label", `${d.data.title}: diagram of ${d.stages.length} stages. Arrow keys walk the flows.`);
+  const graph = oneOf(back, "g.graph");
+  const [, , w, h] = numbersIn(back.getAttribute("viewBox"));
+  for (const name of ["width", "height"]) back.removeAttribute(name);
   for (const polygon of graph.querySelectorAll(":scope > polygon")) polygon.remove();
   bare(graph);
   for (const comment of [...graph.childNodes].filter((n) => n.nodeType === 8)) comment.remove();
-
-  svg.append(view);
-  view.append(graph);
-  for (const panel of graph.querySelectorAll("g.cluster")) panel.setAttribute("aria-hidden", "true");
+  const front = copyOf(back), places = copyOf(graph);
+  places.removeAttribute("id");
+  const view = svgEl("g", { class: "view" }, places), ground = svgEl("g", {}, graph);
+  front.append(view);
+  back.append(ground);
+  put(back, "class", "back");
+  put(back, "aria-hidden", "true");
+  put(front, "class", "front");
+  put(front, "role", "group");
+  put(front, "aria-label", `${d.data.title}: diagram of ${d.stages.length} stages. Arrow keys walk the flows.`);
+  const canvas = el("canvas", { class: "dots-canvas", "aria-hidden": "true", ontransitionend: () => redrawDots(d) }); // other colours
+  const box = el("div", { class: `scene ${direction.toLowerCase()}` }, back, canvas, front);
+  /** @type {Scene} */
+  const scene = { box, back, front, canvas, direction, views: [view, ground], nodes: new Map(), edges: new Map(), movers: [],
+    size: { width: w, height: h }, viewBox: { x: 0, y: 0, w, h }, sheet: null };
   d.data.zones.forEach((zone, i) => graph.querySelector(`[id="zone-${zone.id}"]`)?.classList.add(`zone-${i % 3}`));
   graph.querySelector("#zone-undercurrents")?.classList.add("under");
 
@@ -85,7 +91,7 @@ export function buildScene(d, text, direction) {
     const [group] = allOf(graph, `[id="stage-${place.id}"]`);
     if (!group) continue;
     scene.nodes.set(place.id, dressNode(d, group, place, prefix));
-    graph.append(group); // the places come along the flow, and so they are read
+    places.append(group); // the places come along the flow, and so they are read
   }
   // a flow that Graphviz drew from its target's end is walked backwards
   for (const edge of scene.edges.values()) {
@@ -97,13 +103,11 @@ export function buildScene(d, text, direction) {
     };
     edge.backwards = away(edge.flow.target) < away(edge.flow.source);
   }
-  // dots lie above the panels and beneath the nodes
-  const dots = svgEl("g", { class: "all-dots", "aria-hidden": "true" });
   const words = svgEl("g", { class: "all-words", "aria-hidden": "true" }); // what flows is read above the dots
-  graph.insertBefore(dots, graph.querySelector("g.node"));
-  dots.after(words);
+  places.prepend(words);
+  scene.movers = [...[...scene.edges.values()].map(({ dots }) => dots), ...[...scene.nodes.values()].filter(isStage).map(({ falls }) => falls)];
+  graph.append(svgEl("g", { class: "all-dots" }, ...scene.movers));
   for (const edge of scene.edges.values()) {
-    dots.append(edge.dots);
     words.append(edge.words);
     // clear of the dots, which run down close beside what is written on a wire
     if (direction === "TB") for (const text of edge.words.querySelectorAll("text:not(.count)")) put(text, "x", Number(text.getAttribute("x")) + BESIDE_DOTS);
@@ -121,17 +125,16 @@ function dressEdge(group, flow) {
   /** @type {SVGPathElement} */
   const path = oneOf(group, "path");
   group.setAttribute("class", `edge${flow.loop ? " loop" : ""}`);
-  group.setAttribute("aria-hidden", "true");
   const hit = copyOf(path);
   hit.removeAttribute("stroke-dasharray");
   hit.setAttribute("class", "hit");
   hit.setAttribute("data-hit", `${flow.source}>${flow.target}`);
   path.setAttribute("class", "route");
   group.append(hit);
-  const dots = svgEl("g", { class: "dots", "data-flow": `${flow.source}>${flow.target}` });
+  const dots = svgEl("g", { class: "dots", "data-flow": `${flow.source}>${flow.target}` }); // its look; filled for paper alone
   const count = svgEl("text", { class: "count", "text-anchor": "middle" });
   const words = svgEl("g", { class: `edge${flow.loop ? " loop" : ""}` }, ...group.querySelectorAll("text"), count);
-  return { group, flow, path, dots, words, pool: [], count, spot: null, track: null, backwards: false, lane: 0 };
+  return { group, flow, path, dots, words, count, spot: null, track: null, backwards: false, lane: 0 };
 }
 
 /**
@@ -209,6 +212,6 @@ function stageParts({ box, group }, at) {
   const markIcon = svgEl("path", { class: "mark-icon", transform: `translate(${box.x - 5} ${box.y - 5}) scale(.6)` });
   const mark = svgEl("g", { class: "mark off" },
     svgEl("circle", { cx: box.x + 2.2, cy: box.y + 2.2, r: 11 }), markIcon);
-  group.append(ringBack, ring, bars, state, falls, lost, askers, mark, badge);
-  return { state, ringBack, ring, bars, badge, lost, askers, falls, fallPool: [], mark, markIcon };
+  group.append(ringBack, ring, bars, state, lost, askers, mark, badge);
+  return { state, ringBack, ring, bars, badge, lost, askers, falls, mark, markIcon };
 }

@@ -1,11 +1,12 @@
 // Choosing a stage: pointer, keys and search; what is lit; the card that says what a place is doing.
 
 import { isChord, put } from "../../../../js/shared/dom.js";
+import { redrawDots } from "./canvas.js";
 import { hideCard, showCard, soonCard } from "./card.js";
 import { stationAt } from "./frames.js";
 import { paintStates } from "./paint.js";
 import { stateWords } from "./state_words.js";
-import { isStage } from "./types.js";
+import { isStage, partsOf } from "./types.js";
 
 /** @import { Diagram, Point, Scene, SceneNode } from "./types.js" */
 /** @import { SentFlow } from "./message.js" */
@@ -70,6 +71,7 @@ export function lightPointed(d) {
   for (const { group, flow } of d.scene?.edges.values() ?? []) {
     group.classList.toggle("pointed", d.pointing && `${flow.source}->${flow.target}` === d.pointed);
   }
+  redrawDots(d);
 }
 
 /**
@@ -90,6 +92,7 @@ export function light(d, id) {
   }
   for (const scene of Object.values(d.scenes)) lightScene(d, scene, lit);
   d.root.dataset.selected = d.selected ?? "";
+  redrawDots(d);
   paintStates(d);
 }
 
@@ -100,11 +103,11 @@ export function light(d, id) {
  */
 function lightScene(d, scene, lit) {
   const current = d.overlay === null ? undefined : d.places.get(d.overlay);
-  scene.svg.classList.toggle("chosen", Boolean(d.selected));
+  scene.box.classList.toggle("chosen", Boolean(d.selected));
   const home = [d.walker, d.selected].find((id) => id !== null && scene.nodes.has(id)) ?? d.stages[0]?.id;
   for (const [id, node] of scene.nodes) {
     node.group.classList.toggle("selected", id === d.selected);
-    node.group.classList.toggle("lit", lit.has(id));
+    for (const part of partsOf(node)) part.classList.toggle("lit", lit.has(id));
     put(node.group, "aria-pressed", id === d.selected);
     put(node.group, "tabindex", id === home ? 0 : -1);
     if (!isStage(node)) continue;

@@ -18,16 +18,24 @@
  * @typedef {{ in: number, out: number, inside: number, level: number, full: number, busy: number, age: number, faulty: boolean,
  *   lost: number, queries: number, left: number, fault: string }} Now
  *
+ * What moves: a dot is worth the same as a drop; places and radius in the picture's units.
+ * @typedef {{ kind: "dot" | "drop", x: number, y: number, r: number, opacity: number }} Dot
+ * @typedef {{ group: SVGGElement, dots: Dot[] }} Layer what moves on a flow or from a stage, and the group whose look it has
+ * @typedef {{ sheet: HTMLCanvasElement, half: number }} Stamp
+ * @typedef {{ pen: CanvasRenderingContext2D, density: number, scale: number, x: number, y: number, inked: boolean,
+ *   colours: { dot: string, ring: string, drop: string }, opacities: Map<SVGGElement, number>, stamps: Map<string, Stamp> }} Sheet
+ *
  * @typedef {SVGTextElement & { fittedAs?: string }} FittedText
  * @typedef {{ state: FittedText, ringBack: SVGElement, ring: SVGElement, bars: SVGElement, badge: SVGElement, lost: SVGTextElement,
- *   askers: SVGTextElement, falls: SVGElement, fallPool: SVGElement[], mark: SVGElement, markIcon: SVGElement }} StageParts
+ *   askers: SVGTextElement, falls: SVGGElement, mark: SVGElement, markIcon: SVGElement }} StageParts
  * @typedef {{ group: SVGGElement, place: SentPlace, box: Box, titles: FittedText[], room: number, focus: SVGElement, body: SVGElement,
  *   tank: SVGElement, busy: SVGElement, signed?: boolean, sign?: Area }} SceneNode
  * @typedef {SceneNode & StageParts} StageNode
- * @typedef {{ group: SVGGElement, flow: SentFlow, path: SVGPathElement, dots: SVGElement, words: SVGGElement, pool: SVGElement[],
+ * @typedef {{ group: SVGGElement, flow: SentFlow, path: SVGPathElement, dots: SVGGElement, words: SVGGElement,
  *   count: SVGTextElement, spot: Area | null, track: Track | null, backwards: boolean, lane: number, run?: Frames, heard?: boolean }} SceneEdge
- * @typedef {{ svg: SVGSVGElement, direction: Direction, view: SVGGElement, nodes: Map<string, SceneNode>, edges: Map<string, SceneEdge>,
- *   size: { width: number, height: number }, window?: Box | null, countedAs?: string }} Scene
+ * @typedef {{ box: HTMLElement, back: SVGSVGElement, front: SVGSVGElement, canvas: HTMLCanvasElement, direction: Direction,
+ *   views: SVGGElement[], nodes: Map<string, SceneNode>, edges: Map<string, SceneEdge>, movers: SVGGElement[],
+ *   size: { width: number, height: number }, viewBox: Box, sheet: Sheet | null, window?: Box | null, countedAs?: string }} Scene
  *
  * @typedef {{ searchButton: HTMLButtonElement, overlay: HTMLSelectElement, tools: HTMLElement, card: HTMLElement, stage: HTMLElement,
  *   live: HTMLElement, tableCaption: HTMLElement, tableBody: HTMLElement, words: HTMLDetailsElement, searchInput: HTMLInputElement,
@@ -75,6 +83,9 @@
  * @property {SentPlace[]} hits
  * @property {string} type
  * @property {number} raf
+ * @property {number} redraw
+ * @property {number | undefined} tickTimer
+ * @property {boolean} inSight whether any of the picture is on the screen
  * @property {number | null} momentSent
  * @property {number | undefined} momentTimer
  * @property {number | undefined} cardTimer
@@ -95,3 +106,10 @@
  * @returns {node is StageNode}
  */
 export const isStage = (node) => node.place.kind === "stage";
+
+/**
+ * A place, and what falls from it, which lies behind.
+ * @param {SceneNode} node
+ * @returns {SVGElement[]}
+ */
+export const partsOf = (node) => (isStage(node) ? [node.group, node.falls] : [node.group]);

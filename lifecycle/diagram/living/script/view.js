@@ -1,16 +1,18 @@
 // Zoom, pan, pinch, full screen. The view moves only when the person moves it; a plain wheel scrolls the page.
 
 import { fitted, oneOf, put } from "../../../../js/shared/dom.js";
+import { redrawDots } from "./canvas.js";
 import { sceneOf } from "./receive.js";
 import { boxOf } from "./scene.js";
-import { isStage } from "./types.js";
+import { isStage, partsOf } from "./types.js";
 
 /** @import { Box, Diagram, Direction, FittedText, Scene, SceneNode } from "./types.js" */
 
 /** @param {Diagram} d */
 function applyView(d) {
   const { k, x, y } = d.view;
-  d.scene?.view.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${k.toFixed(4)})`);
+  for (const part of d.scene?.views ?? []) put(part, "transform", `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${k.toFixed(4)})`);
+  redrawDots(d);
   d.ui.stage.classList.toggle("zoomed", k > 1.001);
   d.root.dataset.zoom = k.toFixed(2);
 }
@@ -55,7 +57,7 @@ export function fit(d) {
  * @returns {[number, number]}
  */
 function picturePoint(d, clientX, clientY) {
-  const matrix = d.scene?.svg.getScreenCTM()?.inverse();
+  const matrix = d.scene?.front.getScreenCTM()?.inverse();
   const point = new DOMPoint(clientX, clientY).matrixTransform(matrix);
   return [point.x, point.y];
 }
@@ -113,16 +115,19 @@ export function applyFrame(d) {
   const zones = new Set(d.frame ?? []);
   /** @param {string} id */
   const within = (id) => !zones.size || zones.has(zoneOf(d, id));
-  for (const [id, node] of scene.nodes) node.group.classList.toggle("off", !within(id));
-  for (const panel of scene.svg.querySelectorAll("g.cluster")) panel.classList.toggle("off", !inFrame(zones, panel));
+  for (const [id, node] of scene.nodes) for (const part of partsOf(node)) part.classList.toggle("off", !within(id));
+  for (const panel of scene.back.querySelectorAll("g.cluster")) panel.classList.toggle("off", !inFrame(zones, panel));
   for (const edge of scene.edges.values()) {
     const ends = [edge.flow.source, edge.flow.target].filter(within).length;
     for (const part of [edge.group, edge.dots, edge.words]) part.classList.toggle("off", !ends || (ends === 1 && edge.flow.loop));
     for (const part of [edge.group, edge.words]) part.classList.toggle("stub", ends === 1);
   }
   scene.window = zones.size ? framed(d, scene) : null;
-  const [dx, dy] = shiftOf(scene), { x, y, w, h } = framed(d, scene);
-  scene.svg.setAttribute("viewBox", scene.window ? [x + dx, y + dy, w, h].map((n) => n.toFixed(1)).join(" ") : `0 0 ${w} ${h}`);
+  const [dx, dy] = scene.window ? shiftOf(scene) : [0, 0], { x, y, w, h } = framed(d, scene);
+  scene.viewBox = { x: x + dx, y: y + dy, w, h };
+  for (const half of [scene.back, scene.front]) put(half, "viewBox", [x + dx, y + dy, w, h].map((n) => n.toFixed(1)).join(" "));
+  scene.box.style.aspectRatio = `${w} / ${h}`;
+  redrawDots(d);
   sizeType(d);
 }
 
@@ -144,7 +149,7 @@ const inFrame = (zones, panel) => !zones.size || zones.has(panel.id.replace(/^zo
  * @returns {[number, number]}
  */
 export function shiftOf(scene) {
-  const moved = /translate\(([-\d.]+)[ ,]+([-\d.]+)\)/.exec(oneOf(scene.svg, "g.graph").getAttribute("transform") ?? "");
+  const moved = /translate\(([-\d.]+)[ ,]+([-\d.]+)\)/.exec(oneOf(scene.back, "g.graph").getAttribute("transform") ?? "");
   return moved ? [Number(moved[1]), Number(moved[2])] : [0, 0];
 }
 
@@ -158,7 +163,7 @@ function framed(d, scene) {
   const zones = new Set(d.frame ?? []), boxes = [];
   const all = { x: 0, y: 0, w: scene.size.width, h: scene.size.height };
   if (!zones.size) return all;
-  for (const panel of scene.svg.querySelectorAll("g.cluster")) {
+  for (const panel of scene.back.querySelectorAll("g.cluster")) {
     const outline = panel.querySelector("path, polygon");
     if (outline && inFrame(zones, panel)) boxes.push(boxOf(outline));
   }
@@ -179,7 +184,7 @@ function framed(d, scene) {
 export function directionOf(d) {
   const wide = d.root.clientWidth;
   if (!d.root.classList.contains("bare") || !d.scene || !wide) return wide && wide < 640 ? "TB" : "LR";
-  const high = parseFloat(getComputedStyle(d.scene.svg).maxHeight) || window.innerHeight;
+  const high = parseFloat(getComputedStyle(d.scene.box).maxHeight) || window.innerHeight;
   /** @param {Box} box */
   const scale = ({ w, h }) => Math.min(wide / w, high / h);
   return scale(framed(d, sceneOf(d, "TB"))) > 1.1 * scale(framed(d, sceneOf(d, "LR"))) ? "TB" : "LR";
@@ -190,7 +195,7 @@ export function directionOf(d) {
  * @param {Diagram} d
  */
 export function sizeType(d) {
-  const { scene } = d, scale = scene?.svg.getScreenCTM()?.a;
+  const { scene } = d, scale = scene?.front.getScreenCTM()?.a;
   if (!scene || !scale) return;
   if (d.root.classList.contains("bare")) {
     const px = HALL_PX * Math.min(1, window.innerWidth / HALL_WIDE);

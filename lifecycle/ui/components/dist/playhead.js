@@ -9,7 +9,7 @@ function line(plot) {
   const made = document.createElement("div");
   made.className = "playhead";
   made.setAttribute("aria-hidden", "true");
-  made.style.cssText = "position:absolute;width:0;border-left:1.5px solid var(--st-primary-color,#0b6e8f);pointer-events:none;z-index:2";
+  made.style.cssText = "position:absolute;left:0;width:0;border-left:1.5px solid var(--st-primary-color,#0b6e8f);pointer-events:none;z-index:2";
   plot.append(made);
   plot.on("plotly_afterplot", () => place(plot));
   return made;
@@ -21,10 +21,13 @@ function place(plot) {
   const { xaxis, yaxis } = layout;
   const x = xaxis.c2p(moment * 1e3);
   const style = line(plot).style;
-  style.display = x >= 0 && x <= xaxis._length ? "" : "none";
-  style.left = `${xaxis._offset + x}px`;
-  style.top = `${yaxis._offset}px`;
-  style.height = `${yaxis._length}px`;
+  set(style, "display", x >= 0 && x <= xaxis._length ? "" : "none");
+  set(style, "transform", `translateX(${Math.round(2 * (xaxis._offset + x)) / 2}px)`);
+  set(style, "top", `${yaxis._offset}px`);
+  set(style, "height", `${yaxis._length}px`);
+}
+function set(style, name, value) {
+  if (style[name] !== value) style[name] = value;
 }
 function placeAll() {
   for (const plot of document.querySelectorAll(".js-plotly-plot")) place(

@@ -52,41 +52,6 @@ function fitted(length, room, size) {
 }
 var NARROWEST = 0.8;
 
-// js/shared/words.js
-function duration(seconds) {
-  if (seconds === null || Number.isNaN(seconds)) return "none yet";
-  if (seconds === Infinity) return "forever";
-  if (seconds < 1) return seconds ? `${seconds >= 995e-5 ? even(seconds * 1e3) : +(seconds * 1e3).toPrecision(2)} ms` : "0 s";
-  if (seconds < 9.95) return `${seconds.toFixed(1).replace(".0", "")} s`;
-  if (seconds < 99.5) return `${even(seconds)} s`;
-  if (seconds < 3570) return `${even(seconds / 60)} min`;
-  if (seconds < 172800) {
-    const minutes = even(seconds / 60);
-    return minutes % 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes / 60} h`;
-  }
-  return `${(seconds / 86400).toFixed(1).replace(".0", "")} days`;
-}
-function even(value) {
-  const low = Math.floor(value), over = value - low;
-  return over === 0.5 ? low + (low % 2 ? 1 : 0) : Math.round(value);
-}
-function number(value) {
-  const size = Math.abs(value);
-  if (Number.isNaN(value)) return "none";
-  if (size === Infinity) return "no limit";
-  if (size >= 999500) return `${+(value / 1e6).toPrecision(3)} M`;
-  if (size >= 9999.5) return `${+(value / 1e3).toPrecision(3)} k`;
-  if (size >= 99.5 || Number.isInteger(value)) return even(value).toLocaleString("en");
-  const shown = +value.toPrecision(size < 1 ? 2 : 3);
-  return /e/.test(String(shown)) ? shown.toFixed(20).replace(/0+$/, "") : String(shown);
-}
-var two = (n) => String(n).padStart(2, "0");
-function clockWords(seconds) {
-  const s = Math.floor(seconds);
-  return `${two(Math.floor(s / 3600) % 24)}:${two(Math.floor(s / 60) % 60)}`;
-}
-var capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
-
 // lifecycle/diagram/living/script/frames.js
 function unpack(text, n) {
   const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
@@ -184,6 +149,45 @@ function faultWords(frames, id, t) {
   const here = frames.faults.filter(({ stage, from, to }) => stage === id && from < begins + frames.step && to > begins);
   return [...new Set(here.map(({ short }) => short))].join(", ");
 }
+
+// lifecycle/diagram/living/script/types.js
+var isStage = (node) => node.place.kind === "stage";
+var partsOf = (node) => isStage(node) ? [node.group, node.falls] : [node.group];
+
+// js/shared/words.js
+function duration(seconds) {
+  if (seconds === null || Number.isNaN(seconds)) return "none yet";
+  if (seconds === Infinity) return "forever";
+  if (seconds < 1) return seconds ? `${seconds >= 995e-5 ? even(seconds * 1e3) : +(seconds * 1e3).toPrecision(2)} ms` : "0 s";
+  if (seconds < 9.95) return `${seconds.toFixed(1).replace(".0", "")} s`;
+  if (seconds < 99.5) return `${even(seconds)} s`;
+  if (seconds < 3570) return `${even(seconds / 60)} min`;
+  if (seconds < 172800) {
+    const minutes = even(seconds / 60);
+    return minutes % 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes / 60} h`;
+  }
+  return `${(seconds / 86400).toFixed(1).replace(".0", "")} days`;
+}
+function even(value) {
+  const low = Math.floor(value), over = value - low;
+  return over === 0.5 ? low + (low % 2 ? 1 : 0) : Math.round(value);
+}
+function number(value) {
+  const size = Math.abs(value);
+  if (Number.isNaN(value)) return "none";
+  if (size === Infinity) return "no limit";
+  if (size >= 999500) return `${+(value / 1e6).toPrecision(3)} M`;
+  if (size >= 9999.5) return `${+(value / 1e3).toPrecision(3)} k`;
+  if (size >= 99.5 || Number.isInteger(value)) return even(value).toLocaleString("en");
+  const shown = +value.toPrecision(size < 1 ? 2 : 3);
+  return /e/.test(String(shown)) ? shown.toFixed(20).replace(/0+$/, "") : String(shown);
+}
+var two = (n) => String(n).padStart(2, "0");
+function clockWords(seconds) {
+  const s = Math.floor(seconds);
+  return `${two(Math.floor(s / 3600) % 24)}:${two(Math.floor(s / 60) % 60)}`;
+}
+var capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 // lifecycle/diagram/living/script/state_words.js
 var ageWords = (age) => age < 0 ? "no data yet" : `${duration(age)} old`;
@@ -326,8 +330,67 @@ function fillCard(d) {
   });
 }
 
-// lifecycle/diagram/living/script/types.js
-var isStage = (node) => node.place.kind === "stage";
+// lifecycle/diagram/living/script/paint.js
+function paintStates(d) {
+  const { frames, scene, t } = d;
+  if (!scene) return;
+  d.root.dataset.moment = String(Math.round(t));
+  for (const [id, node] of scene.nodes) {
+    if (!isStage(node)) {
+      put(node.group, "aria-label", `${node.place.label}, undercurrent`);
+      continue;
+    }
+    const now = stationAt(frames, id, t);
+    paintLabel(d, node, now);
+    const act = actOn(d, id);
+    if (act?.short || now) write(node.state, act?.short || nodeWords(node.place, now));
+    if (!now) continue;
+    const fill = holds(node.place) ? now.level / now.full : 0;
+    put(node.tank, "y", (node.box.y + node.box.h * (1 - fill)).toFixed(1));
+    put(node.tank, "height", (node.box.h * fill).toFixed(1));
+    put(node.group, "data-level", now.level);
+    put(node.busy, "width", (node.box.w * now.busy).toFixed(1));
+    if (node.place.role === "consumer") put(node.bars, "data-step", ageStep(now.age));
+    node.badge.classList.toggle("off", !now.faulty);
+    if (now.faulty) placeBadge(d, node);
+    node.group.classList.toggle("faulty", now.faulty);
+    node.lost.classList.toggle("off", !now.lost);
+    write(node.lost, now.lost ? `−${number(now.lost)} lost` : "");
+    const askers = askerWords(now);
+    node.askers.classList.toggle("off", !askers);
+    write(node.askers, askers);
+    placeMark(d, node, node.lost, 13);
+    placeMark(d, node, node.askers, now.lost ? 26 : 13);
+  }
+  fitTexts(d, [...scene.nodes.values()].filter(isStage).map(stateRoom));
+  paintFlows(d);
+  if (d.cardOf) fillCard(d);
+}
+var stateRoom = (node) => [node.state, node.room];
+function paintLabel(d, node, now) {
+  const score = d.progress[node.place.id];
+  const said = [node.place.label, stateWords(node.place, now), actWords(d, node.place.id)];
+  if (score !== void 0) said.push(`quiz ${Math.round(score * 100)} %`);
+  put(node.group, "aria-label", said.filter(Boolean).join(". "));
+}
+function paintFlows(d) {
+  const { frames, scene, t } = d;
+  if (!frames || !scene) return;
+  if (d.still) placeCounts(d);
+  for (const [key, edge] of scene.edges) {
+    const sums = frames.flows.get(key);
+    const here = sums ? countAt(sums, frames, t) - countAt(sums, frames, t - frames.travel_s) : 0;
+    put(edge.group, "data-tokens", dotCount(sums, frames, t));
+    edge.group.classList.toggle("runs", here >= 0.5);
+    const width = 1.4 + (here > 0 ? Math.min(3.6, 3.6 * here / (frames.per_dot * 30)) : 0);
+    edge.path.style.strokeWidth = d.still ? (width * 1.6).toFixed(2) : width.toFixed(2);
+    if (!d.still) {
+      write(edge.count, "");
+      continue;
+    }
+    write(edge.count, edge.spot && here >= 0.5 ? number(Math.round(here)) : "");
+  }
+}
 
 // lifecycle/diagram/living/script/select.js
 function reach(d, id, forward) {
@@ -368,6 +431,7 @@ function lightPointed(d) {
   for (const { group, flow } of d.scene?.edges.values() ?? []) {
     group.classList.toggle("pointed", d.pointing && `${flow.source}->${flow.target}` === d.pointed);
   }
+  redrawDots(d);
 }
 function light(d, id) {
   const place = id ? d.places.get(id) : void 0;
@@ -382,15 +446,16 @@ function light(d, id) {
   }
   for (const scene of Object.values(d.scenes)) lightScene(d, scene, lit);
   d.root.dataset.selected = d.selected ?? "";
+  redrawDots(d);
   paintStates(d);
 }
 function lightScene(d, scene, lit) {
   const current = d.overlay === null ? void 0 : d.places.get(d.overlay);
-  scene.svg.classList.toggle("chosen", Boolean(d.selected));
+  scene.box.classList.toggle("chosen", Boolean(d.selected));
   const home = [d.walker, d.selected].find((id) => id !== null && scene.nodes.has(id)) ?? d.stages[0]?.id;
   for (const [id, node] of scene.nodes) {
     node.group.classList.toggle("selected", id === d.selected);
-    node.group.classList.toggle("lit", lit.has(id));
+    for (const part of partsOf(node)) part.classList.toggle("lit", lit.has(id));
     put(node.group, "aria-pressed", id === d.selected);
     put(node.group, "tabindex", id === home ? 0 : -1);
     if (!isStage(node)) continue;
@@ -494,6 +559,83 @@ function say(d, words) {
   d.ui.live.textContent = words;
 }
 
+// lifecycle/diagram/living/script/clock.js
+var SPEEDS = [[30, "day in 30 s"], [60, "day in 1 min"], [120, "day in 2 min"], [300, "day in 5 min"], [900, "day in 15 min"]];
+var [PAUSE_MS, UNSEEN_MS] = [28, 100];
+var WORDS_MS = 180;
+var LONGEST_MS = 100;
+function setPlaying(d, playing) {
+  d.playing = Boolean(playing && d.frames);
+  d.root.dataset.playing = String(d.playing);
+  put(d.ui.play, "aria-label", d.playing ? "Pause" : "Play");
+  put(d.ui.play, "title", d.playing ? "Pause (space)" : "Play (space)");
+  d.ui.playIcon.setAttribute("d", d.playing ? "M7 5v14M17 5v14" : "M7 4l13 8-13 8z");
+  d.root.classList.toggle("playing", d.playing);
+  d.last = null;
+  if (d.playing) tick(d);
+}
+function tick(d) {
+  endTicks(d);
+  if (!d.playing || document.hidden) return;
+  if (d.inSight) d.tickTimer = setTimeout(() => d.raf = requestAnimationFrame(() => step(d)), PAUSE_MS);
+  else d.tickTimer = setTimeout(() => step(d), UNSEEN_MS);
+}
+function endTicks(d) {
+  clearTimeout(d.tickTimer);
+  cancelAnimationFrame(d.raf);
+}
+function step(d) {
+  const { frames } = d, now = performance.now();
+  if (!d.playing || !frames || document.hidden || !d.root.isConnected) return;
+  const gone = d.last === null ? 0 : Math.min(LONGEST_MS, now - d.last);
+  d.last = now;
+  const t = d.t + gone / 1e3 * ((frames.end - frames.start) / d.speed), next = t >= frames.end ? frames.start : t;
+  if (d.inSight) showMoment(d, next, now - d.painted > WORDS_MS);
+  else moveTo(d, frames, next);
+  tick(d);
+}
+function moveTo(d, frames, t) {
+  d.t = Math.min(frames.end, Math.max(frames.start, t));
+  window.headwatersMoment = d.t;
+  window.dispatchEvent(new CustomEvent("headwaters:moment", { detail: d.t }));
+}
+function showMoment(d, t, words = true) {
+  if (!d.frames) return;
+  moveTo(d, d.frames, t);
+  drawDots(d);
+  if (!words) return;
+  d.painted = performance.now();
+  paintStates(d);
+  const moment = clockWords(d.t);
+  write(d.ui.time, moment);
+  d.ui.scrub.value = String(Math.round(d.t));
+  put(d.ui.scrub, "aria-valuetext", moment);
+  paintTable(d);
+}
+function pause(d) {
+  setPlaying(d, false);
+  showMoment(d, d.t);
+  say(d, summaryWords(d));
+  sendMoment(d);
+}
+function playOrPause(d) {
+  if (d.playing) pause(d);
+  else setPlaying(d, true);
+}
+function sendMoment(d) {
+  clearTimeout(d.momentTimer);
+  d.momentTimer = setTimeout(() => {
+    const moment = Math.round(d.t);
+    if (d.playing || moment === d.momentSent) return;
+    d.momentSent = moment;
+    d.send("moment", moment);
+  }, 250);
+}
+function scrubbed(d) {
+  setPlaying(d, false);
+  showMoment(d, Number(d.ui.scrub.value));
+}
+
 // lifecycle/diagram/living/script/scene.js
 var scenes = 0;
 var numbersIn = (text) => (text?.match(/-?\d+(\.\d+)?/g) ?? []).map(Number);
@@ -510,23 +652,40 @@ var rect = (box, cls, r, more = {}) => svgEl("rect", { x: box.x, y: box.y, width
 var BESIDE_DOTS = 10;
 function buildScene(d, text, direction) {
   const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
-  const svg = document.importNode(oneOf(parsed, "svg"), true);
+  const back = document.importNode(oneOf(parsed, "svg"), true);
   const prefix = `hw${++scenes}`;
-  const graph = oneOf(svg, "g.graph");
-  const view = svgEl("g", { class: "view" });
-  const [, , width, height] = numbersIn(svg.getAttribute("viewBox"));
-  const scene = { svg, direction, view, nodes: /* @__PURE__ */ new Map(), edges: /* @__PURE__ */ new Map(), size: { width, height } };
-  svg.removeAttribute("width");
-  svg.removeAttribute("height");
-  svg.setAttribute("class", `scene ${direction.toLowerCase()}`);
-  svg.setAttribute("role", "group");
-  svg.setAttribute("aria-label", `${d.data.title}: diagram of ${d.stages.length} stages. Arrow keys walk the flows.`);
+  const graph = oneOf(back, "g.graph");
+  const [, , w, h] = numbersIn(back.getAttribute("viewBox"));
+  for (const name of ["width", "height"]) back.removeAttribute(name);
   for (const polygon of graph.querySelectorAll(":scope > polygon")) polygon.remove();
   bare(graph);
   for (const comment of [...graph.childNodes].filter((n) => n.nodeType === 8)) comment.remove();
-  svg.append(view);
-  view.append(graph);
-  for (const panel of graph.querySelectorAll("g.cluster")) panel.setAttribute("aria-hidden", "true");
+  const front = copyOf(back), places = copyOf(graph);
+  places.removeAttribute("id");
+  const view = svgEl("g", { class: "view" }, places), ground = svgEl("g", {}, graph);
+  front.append(view);
+  back.append(ground);
+  put(back, "class", "back");
+  put(back, "aria-hidden", "true");
+  put(front, "class", "front");
+  put(front, "role", "group");
+  put(front, "aria-label", `${d.data.title}: diagram of ${d.stages.length} stages. Arrow keys walk the flows.`);
+  const canvas = el("canvas", { class: "dots-canvas", "aria-hidden": "true", ontransitionend: () => redrawDots(d) });
+  const box = el("div", { class: `scene ${direction.toLowerCase()}` }, back, canvas, front);
+  const scene = {
+    box,
+    back,
+    front,
+    canvas,
+    direction,
+    views: [view, ground],
+    nodes: /* @__PURE__ */ new Map(),
+    edges: /* @__PURE__ */ new Map(),
+    movers: [],
+    size: { width: w, height: h },
+    viewBox: { x: 0, y: 0, w, h },
+    sheet: null
+  };
   d.data.zones.forEach((zone, i) => graph.querySelector(`[id="zone-${zone.id}"]`)?.classList.add(`zone-${i % 3}`));
   graph.querySelector("#zone-undercurrents")?.classList.add("under");
   d.flows.forEach((flow) => {
@@ -537,22 +696,21 @@ function buildScene(d, text, direction) {
     const [group] = allOf(graph, `[id="stage-${place.id}"]`);
     if (!group) continue;
     scene.nodes.set(place.id, dressNode(d, group, place, prefix));
-    graph.append(group);
+    places.append(group);
   }
   for (const edge of scene.edges.values()) {
     const start = numbersIn(edge.path.getAttribute("d"));
     const away = (id) => {
-      const box = scene.nodes.get(id)?.box;
-      return box ? Math.hypot(box.x + box.w / 2 - start[0], box.y + box.h / 2 - start[1]) : 0;
+      const box2 = scene.nodes.get(id)?.box;
+      return box2 ? Math.hypot(box2.x + box2.w / 2 - start[0], box2.y + box2.h / 2 - start[1]) : 0;
     };
     edge.backwards = away(edge.flow.target) < away(edge.flow.source);
   }
-  const dots = svgEl("g", { class: "all-dots", "aria-hidden": "true" });
   const words = svgEl("g", { class: "all-words", "aria-hidden": "true" });
-  graph.insertBefore(dots, graph.querySelector("g.node"));
-  dots.after(words);
+  places.prepend(words);
+  scene.movers = [...[...scene.edges.values()].map(({ dots }) => dots), ...[...scene.nodes.values()].filter(isStage).map(({ falls }) => falls)];
+  graph.append(svgEl("g", { class: "all-dots" }, ...scene.movers));
   for (const edge of scene.edges.values()) {
-    dots.append(edge.dots);
     words.append(edge.words);
     if (direction === "TB") for (const text2 of edge.words.querySelectorAll("text:not(.count)")) put(text2, "x", Number(text2.getAttribute("x")) + BESIDE_DOTS);
   }
@@ -562,7 +720,6 @@ function dressEdge(group, flow) {
   bare(group);
   const path = oneOf(group, "path");
   group.setAttribute("class", `edge${flow.loop ? " loop" : ""}`);
-  group.setAttribute("aria-hidden", "true");
   const hit = copyOf(path);
   hit.removeAttribute("stroke-dasharray");
   hit.setAttribute("class", "hit");
@@ -572,7 +729,7 @@ function dressEdge(group, flow) {
   const dots = svgEl("g", { class: "dots", "data-flow": `${flow.source}>${flow.target}` });
   const count = svgEl("text", { class: "count", "text-anchor": "middle" });
   const words = svgEl("g", { class: `edge${flow.loop ? " loop" : ""}` }, ...group.querySelectorAll("text"), count);
-  return { group, flow, path, dots, words, pool: [], count, spot: null, track: null, backwards: false, lane: 0 };
+  return { group, flow, path, dots, words, count, spot: null, track: null, backwards: false, lane: 0 };
 }
 function dressNode(d, group, place, prefix) {
   bare(group);
@@ -649,8 +806,8 @@ function stageParts({ box, group }, at) {
     svgEl("circle", { cx: box.x + 2.2, cy: box.y + 2.2, r: 11 }),
     markIcon
   );
-  group.append(ringBack, ring, bars, state, falls, lost, askers, mark, badge);
-  return { state, ringBack, ring, bars, badge, lost, askers, falls, fallPool: [], mark, markIcon };
+  group.append(ringBack, ring, bars, state, lost, askers, mark, badge);
+  return { state, ringBack, ring, bars, badge, lost, askers, falls, mark, markIcon };
 }
 
 // lifecycle/diagram/living/script/search.js
@@ -721,7 +878,7 @@ function receive(d, data) {
     d.places = new Map(data.places.map((place) => [place.id, place]));
     d.stages = data.places.filter((place) => place.kind === "stage");
     d.flows = data.flows;
-    for (const scene of Object.values(d.scenes)) scene.svg.remove();
+    for (const scene of Object.values(d.scenes)) scene.box.remove();
     d.scenes = {};
     d.scene = null;
     const currents = data.places.filter((place) => place.kind === "undercurrent");
@@ -748,8 +905,8 @@ function openRun(d, packed, day) {
   d.ui.words.hidden = !frames;
   d.ui.marks.hidden = !frames;
   if (!frames) return paintStates(d);
-  const { start, end, step } = frames;
-  Object.assign(d.ui.scrub, { min: start, max: end, step: Math.max(1, Math.min(60, step)) });
+  const { start, end, step: step2 } = frames;
+  Object.assign(d.ui.scrub, { min: start, max: end, step: Math.max(1, Math.min(60, step2)) });
   if (another) d.hasMoment = false;
   d.opened = another;
   if ((first || another) && !d.hasMoment && !d.said?.cue) d.t = frames.opening;
@@ -777,9 +934,9 @@ function sceneOf(d, direction) {
 function pickScene(d) {
   const direction = directionOf(d);
   if (d.scene?.direction === direction) return;
-  d.scene?.svg.remove();
+  d.scene?.box.remove();
   d.scene = sceneOf(d, direction);
-  d.ui.stage.prepend(d.scene.svg);
+  d.ui.stage.prepend(d.scene.box);
   for (const edge of d.scene.edges.values()) {
     const hit = oneOf(edge.group, ".hit");
     if (!edge.heard) listenPointer(d, hit, () => soonCard(d, edge));
@@ -865,7 +1022,8 @@ function globalKey(d, event) {
 // lifecycle/diagram/living/script/view.js
 function applyView(d) {
   const { k, x, y } = d.view;
-  d.scene?.view.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${k.toFixed(4)})`);
+  for (const part of d.scene?.views ?? []) put(part, "transform", `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${k.toFixed(4)})`);
+  redrawDots(d);
   d.ui.stage.classList.toggle("zoomed", k > 1.001);
   d.root.dataset.zoom = k.toFixed(2);
 }
@@ -890,7 +1048,7 @@ function fit(d) {
   if (d.scene) applyView(d);
 }
 function picturePoint(d, clientX, clientY) {
-  const matrix = d.scene?.svg.getScreenCTM()?.inverse();
+  const matrix = d.scene?.front.getScreenCTM()?.inverse();
   const point2 = new DOMPoint(clientX, clientY).matrixTransform(matrix);
   return [point2.x, point2.y];
 }
@@ -921,9 +1079,9 @@ function listenView(d) {
     if (event.touches.length !== 2) return;
     event.preventDefault();
     const [a, b] = event.touches;
-    const spread2 = Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
-    if (d.pinch) zoom(d, spread2 / d.pinch, ...picturePoint(d, (a.clientX + b.clientX) / 2, (a.clientY + b.clientY) / 2));
-    d.pinch = spread2;
+    const spread = Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
+    if (d.pinch) zoom(d, spread / d.pinch, ...picturePoint(d, (a.clientX + b.clientX) / 2, (a.clientY + b.clientY) / 2));
+    d.pinch = spread;
   }, { passive: false });
   stage.addEventListener("touchend", () => d.pinch = null);
 }
@@ -934,29 +1092,32 @@ function applyFrame(d) {
   if (!scene) return;
   const zones = new Set(d.frame ?? []);
   const within = (id) => !zones.size || zones.has(zoneOf(d, id));
-  for (const [id, node] of scene.nodes) node.group.classList.toggle("off", !within(id));
-  for (const panel of scene.svg.querySelectorAll("g.cluster")) panel.classList.toggle("off", !inFrame(zones, panel));
+  for (const [id, node] of scene.nodes) for (const part of partsOf(node)) part.classList.toggle("off", !within(id));
+  for (const panel of scene.back.querySelectorAll("g.cluster")) panel.classList.toggle("off", !inFrame(zones, panel));
   for (const edge of scene.edges.values()) {
     const ends = [edge.flow.source, edge.flow.target].filter(within).length;
     for (const part of [edge.group, edge.dots, edge.words]) part.classList.toggle("off", !ends || ends === 1 && edge.flow.loop);
     for (const part of [edge.group, edge.words]) part.classList.toggle("stub", ends === 1);
   }
   scene.window = zones.size ? framed(d, scene) : null;
-  const [dx, dy] = shiftOf(scene), { x, y, w, h } = framed(d, scene);
-  scene.svg.setAttribute("viewBox", scene.window ? [x + dx, y + dy, w, h].map((n) => n.toFixed(1)).join(" ") : `0 0 ${w} ${h}`);
+  const [dx, dy] = scene.window ? shiftOf(scene) : [0, 0], { x, y, w, h } = framed(d, scene);
+  scene.viewBox = { x: x + dx, y: y + dy, w, h };
+  for (const half of [scene.back, scene.front]) put(half, "viewBox", [x + dx, y + dy, w, h].map((n) => n.toFixed(1)).join(" "));
+  scene.box.style.aspectRatio = `${w} / ${h}`;
+  redrawDots(d);
   sizeType(d);
 }
 var zoneOf = (d, id) => d.places.get(id)?.zone ?? "";
 var inFrame = (zones, panel) => !zones.size || zones.has(panel.id.replace(/^zone-/, ""));
 function shiftOf(scene) {
-  const moved = /translate\(([-\d.]+)[ ,]+([-\d.]+)\)/.exec(oneOf(scene.svg, "g.graph").getAttribute("transform") ?? "");
+  const moved = /translate\(([-\d.]+)[ ,]+([-\d.]+)\)/.exec(oneOf(scene.back, "g.graph").getAttribute("transform") ?? "");
   return moved ? [Number(moved[1]), Number(moved[2])] : [0, 0];
 }
 function framed(d, scene) {
   const zones = new Set(d.frame ?? []), boxes = [];
   const all = { x: 0, y: 0, w: scene.size.width, h: scene.size.height };
   if (!zones.size) return all;
-  for (const panel of scene.svg.querySelectorAll("g.cluster")) {
+  for (const panel of scene.back.querySelectorAll("g.cluster")) {
     const outline = panel.querySelector("path, polygon");
     if (outline && inFrame(zones, panel)) boxes.push(boxOf(outline));
   }
@@ -971,12 +1132,12 @@ function framed(d, scene) {
 function directionOf(d) {
   const wide = d.root.clientWidth;
   if (!d.root.classList.contains("bare") || !d.scene || !wide) return wide && wide < 640 ? "TB" : "LR";
-  const high = parseFloat(getComputedStyle(d.scene.svg).maxHeight) || window.innerHeight;
+  const high = parseFloat(getComputedStyle(d.scene.box).maxHeight) || window.innerHeight;
   const scale = ({ w, h }) => Math.min(wide / w, high / h);
   return scale(framed(d, sceneOf(d, "TB"))) > 1.1 * scale(framed(d, sceneOf(d, "LR"))) ? "TB" : "LR";
 }
 function sizeType(d) {
-  const { scene } = d, scale = scene?.svg.getScreenCTM()?.a;
+  const { scene } = d, scale = scene?.front.getScreenCTM()?.a;
   if (!scene || !scale) return;
   if (d.root.classList.contains("bare")) {
     const px = HALL_PX * Math.min(1, window.innerWidth / HALL_WIDE);
@@ -993,8 +1154,8 @@ function fitTexts(d, texts) {
     text.removeAttribute("textLength");
     text.style.removeProperty("font-size");
   }
-  const measured = changed.map(([text, room]) => ({ text, room, length: text.getComputedTextLength() }));
-  for (const { text, room, length } of measured) {
+  const measured2 = changed.map(([text, room]) => ({ text, room, length: text.getComputedTextLength() }));
+  for (const { text, room, length } of measured2) {
     if (!length) continue;
     text.fittedAs = asNow(text);
     const fits = fitted(length, room, parseFloat(getComputedStyle(text).fontSize));
@@ -1018,8 +1179,8 @@ function trackOf(path) {
 function onTrack({ points }, share) {
   const place = share * (points.length - 1), i = Math.min(points.length - 2, Math.floor(place)), part = place - i;
   const a = points[i], b = points[i + 1];
-  const step = Math.hypot(b.x - a.x, b.y - a.y) || 1;
-  return { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part, dx: (b.x - a.x) / step, dy: (b.y - a.y) / step };
+  const step2 = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  return { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part, dx: (b.x - a.x) / step2, dy: (b.y - a.y) / step2 };
 }
 function placeBadge(d, node) {
   const { scene } = d;
@@ -1045,15 +1206,15 @@ function placeMark(d, node, mark, below) {
   const { x, y, w, h } = node.box, rise = 0.8 * height;
   const first = { x: x + 2, y: y + h + below - rise };
   const spots = [first, { x: x + 16, y: y - height - 2 }, { x: x + w - 24 - width, y: y - height - 2 }, { x: x + w + 8, y: y + h - height }];
-  const { svg, nodes, edges } = scene, view = svg.viewBox.baseVal, [dx, dy] = shiftOf(scene);
-  const texts = allOf(svg, ".cluster text");
+  const { nodes, edges, viewBox: view } = scene, [dx, dy] = shiftOf(scene);
+  const texts = allOf(scene.back, ".cluster text");
   const names = texts.map((name) => name.getBBox());
   const boxes = [...nodes.values()].map(({ box }) => ({ x: box.x, y: box.y, width: box.w, height: box.h }));
   const badge = node.sign ?? { x: x + w - 20, y: y - 11, width: 26, height: 18 };
   const counts = d.still ? [...edges.values()].flatMap((edge) => edge.spot ?? []) : [];
   const other = mark !== node.lost && !node.lost.classList.contains("off") ? [node.lost.getBBox()] : [];
   const flows = [...edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
-  const free = (at2) => at2.x + dx >= view.x && at2.x + dx + width <= view.x + view.width && at2.y + dy >= view.y && [...names, ...boxes, ...other, ...counts, badge].every((one) => at2.x > one.x + one.width || one.x > at2.x + width || at2.y > one.y + one.height || one.y > at2.y + height) && !flows.some((point2) => point2.x > at2.x - 3 && point2.x < at2.x + width + 3 && point2.y > at2.y && point2.y < at2.y + height);
+  const free = (at2) => at2.x + dx >= view.x && at2.x + dx + width <= view.x + view.w && at2.y + dy >= view.y && [...names, ...boxes, ...other, ...counts, badge].every((one) => at2.x > one.x + one.width || one.x > at2.x + width || at2.y > one.y + one.height || one.y > at2.y + height) && !flows.some((point2) => point2.x > at2.x - 3 && point2.x < at2.x + width + 3 && point2.y > at2.y && point2.y < at2.y + height);
   const at = spots.find(free) ?? first;
   put(mark, "x", at.x.toFixed(1));
   put(mark, "y", (at.y + rise).toFixed(1));
@@ -1073,7 +1234,7 @@ function placeCounts(d) {
   write(sample, "");
   if (!width) return;
   scene.countedAs = as;
-  const texts = allOf(scene.svg, ".cluster text, .edge text:not(.count)");
+  const texts = allOf(scene.box, ".cluster text, .edge text:not(.count)");
   const taken = texts.map((text) => text.getBBox());
   for (const node of scene.nodes.values()) {
     const { box } = node, [right, top] = [box.x + box.w, box.y];
@@ -1098,192 +1259,151 @@ function placeCounts(d) {
   }
 }
 
-// lifecycle/diagram/living/script/paint.js
-var circle = (cls, r) => svgEl("circle", { class: cls, r });
-function spread(edge, track, sums, frames) {
-  const room = track.length * frames.step / frames.travel_s;
-  edge.lane = sums ? Math.min(2.6, Math.max(0, densest(sums, frames) * 6 / Math.max(1, room) - 1)) : 0;
-  edge.run = frames;
-}
-function paintDots(d) {
-  const { frames, scene, t } = d;
-  if (!frames || !scene) return;
-  for (const [key, edge] of scene.edges) {
-    const sums = frames.flows.get(key);
-    const places = sums ? dotsAt(sums, frames, t) : [];
-    put(edge.group, "data-tokens", places.length);
-    const track = edge.track ??= trackOf(edge.path);
-    const shown = d.still ? 0 : places.length;
-    while (edge.pool.length < shown) {
-      const dot = circle("dot", 3);
-      edge.pool.push(dot);
-      edge.dots.append(dot);
-    }
-    if (edge.run !== frames) spread(edge, track, sums, frames);
-    edge.pool.forEach((dot, i) => {
-      if (i >= shown) return put(dot, "display", "none");
-      const [k, place] = places[i];
-      const at = onTrack(track, edge.backwards ? 1 - place : place), side = (k * 2 % 5 - 2) * edge.lane;
-      const x = at.x - at.dy * side, y = at.y + at.dx * side, r = edge.lane > 1 ? 2.3 : 3.2;
-      if (!inWindow(scene.window, x, y, r + 1)) return put(dot, "display", "none");
-      dot.removeAttribute("display");
-      dot.setAttribute("cx", x.toFixed(1));
-      dot.setAttribute("cy", y.toFixed(1));
-      put(dot, "r", r);
-    });
-  }
-  paintFalls(d);
+// lifecycle/diagram/living/script/dots.js
+var [SINGLE, CROWDED, DROP] = [3.2, 2.3, 2.6];
+var FALL = 30;
+function laneOf(length, sums, frames) {
+  const room = length * frames.step / frames.travel_s;
+  return Math.min(2.6, Math.max(0, densest(sums, frames) * 6 / Math.max(1, room) - 1));
 }
 function inWindow(window2, x, y, r) {
   return !window2 || x - r >= window2.x && x + r <= window2.x + window2.w && y - r >= window2.y && y + r <= window2.y + window2.h;
 }
-function paintFalls(d) {
-  const { frames, scene, t } = d;
-  if (!frames || !scene) return;
-  for (const [id, node] of scene.nodes) {
-    const series = frames.stations.get(id);
-    if (!series || !isStage(node)) continue;
-    const places = d.still ? [] : dotsAt(series.lostSoFar, frames, t);
-    while (node.fallPool.length < places.length) {
-      const drop = circle("drop", 2.6);
-      node.fallPool.push(drop);
-      node.falls.append(drop);
-    }
-    node.fallPool.forEach((drop, i) => {
-      if (i >= places.length) return put(drop, "display", "none");
-      drop.removeAttribute("display");
-      const [k, p] = places[i];
-      drop.setAttribute("cx", (node.box.x + node.box.w * 0.58 + k * 37 % (node.box.w * 0.38)).toFixed(1));
-      drop.setAttribute("cy", (node.box.y + node.box.h + 30 * p * p).toFixed(1));
-      drop.setAttribute("opacity", (1 - p).toFixed(2));
-    });
-  }
+function flowDots({ track, backwards, lane }, sums, frames, t, window2) {
+  const r = lane > 1 ? CROWDED : SINGLE;
+  return dotsAt(sums, frames, t).map(([k, share]) => {
+    const at = onTrack(track, backwards ? 1 - share : share), side = (k * 2 % 5 - 2) * lane;
+    return { kind: (
+      /** @type {const} */
+      "dot"
+    ), x: at.x - at.dy * side, y: at.y + at.dx * side, r, opacity: 1 };
+  }).filter(({ x, y }) => inWindow(window2, x, y, r + 1));
 }
-function paintStates(d) {
-  const { frames, scene, t } = d;
-  if (!scene) return;
-  d.root.dataset.moment = String(Math.round(t));
-  for (const [id, node] of scene.nodes) {
-    if (!isStage(node)) {
-      put(node.group, "aria-label", `${node.place.label}, undercurrent`);
-      continue;
-    }
-    const now = stationAt(frames, id, t);
-    paintLabel(d, node, now);
-    const act = actOn(d, id);
-    if (act?.short || now) write(node.state, act?.short || nodeWords(node.place, now));
-    if (!now) continue;
-    const fill = holds(node.place) ? now.level / now.full : 0;
-    put(node.tank, "y", (node.box.y + node.box.h * (1 - fill)).toFixed(1));
-    put(node.tank, "height", (node.box.h * fill).toFixed(1));
-    put(node.group, "data-level", now.level);
-    put(node.busy, "width", (node.box.w * now.busy).toFixed(1));
-    if (node.place.role === "consumer") put(node.bars, "data-step", ageStep(now.age));
-    node.badge.classList.toggle("off", !now.faulty);
-    if (now.faulty) placeBadge(d, node);
-    node.group.classList.toggle("faulty", now.faulty);
-    node.lost.classList.toggle("off", !now.lost);
-    write(node.lost, now.lost ? `−${number(now.lost)} lost` : "");
-    const askers = askerWords(now);
-    node.askers.classList.toggle("off", !askers);
-    write(node.askers, askers);
-    placeMark(d, node, node.lost, 13);
-    placeMark(d, node, node.askers, now.lost ? 26 : 13);
-  }
-  fitTexts(d, [...scene.nodes.values()].filter(isStage).map(stateRoom));
-  paintFlows(d);
-  if (d.cardOf) fillCard(d);
+function stageDrops({ x, y, w, h }, sums, frames, t) {
+  return dotsAt(sums, frames, t).map(([k, share]) => ({
+    kind: "drop",
+    x: x + w * 0.58 + k * 37 % (w * 0.38),
+    y: y + h + FALL * share * share,
+    r: DROP,
+    opacity: 1 - share
+  }));
 }
-var stateRoom = (node) => [node.state, node.room];
-function paintLabel(d, node, now) {
-  const score = d.progress[node.place.id];
-  const said = [node.place.label, stateWords(node.place, now), actWords(d, node.place.id)];
-  if (score !== void 0) said.push(`quiz ${Math.round(score * 100)} %`);
-  put(node.group, "aria-label", said.filter(Boolean).join(". "));
+function measured(edge, sums, frames) {
+  const track = edge.track ??= trackOf(edge.path);
+  if (edge.run !== frames) Object.assign(edge, { lane: laneOf(track.length, sums, frames), run: frames });
+  return { track, backwards: edge.backwards, lane: edge.lane };
 }
-function paintFlows(d) {
-  const { frames, scene, t } = d;
-  if (!frames || !scene) return;
-  if (d.still) placeCounts(d);
+function layersOf({ frames, scene, still, t }) {
+  if (!frames || !scene || still) return [];
+  const layers = [];
   for (const [key, edge] of scene.edges) {
     const sums = frames.flows.get(key);
-    const here = sums ? countAt(sums, frames, t) - countAt(sums, frames, t - frames.travel_s) : 0;
-    edge.group.classList.toggle("runs", here >= 0.5);
-    const width = 1.4 + (here > 0 ? Math.min(3.6, 3.6 * here / (frames.per_dot * 30)) : 0);
-    edge.path.style.strokeWidth = d.still ? (width * 1.6).toFixed(2) : width.toFixed(2);
-    if (!d.still) {
-      write(edge.count, "");
-      continue;
-    }
-    write(edge.count, edge.spot && here >= 0.5 ? number(Math.round(here)) : "");
+    if (sums) layers.push({ group: edge.dots, dots: flowDots(measured(edge, sums, frames), sums, frames, t, scene.window) });
   }
+  for (const [id, node] of scene.nodes) {
+    const lost = frames.stations.get(id)?.lostSoFar;
+    if (lost && isStage(node)) layers.push({ group: node.falls, dots: stageDrops(node.box, lost, frames, t) });
+  }
+  return layers;
+}
+function dotCount(sums, frames, t) {
+  if (!sums) return 0;
+  const passed = (at) => Math.floor(countAt(sums, frames, at) / frames.per_dot + 1e-9);
+  return passed(t) - passed(t - frames.travel_s);
 }
 
-// lifecycle/diagram/living/script/clock.js
-var SPEEDS = [[30, "day in 30 s"], [60, "day in 1 min"], [120, "day in 2 min"], [300, "day in 5 min"], [900, "day in 15 min"]];
-var FRAME_MS = 30;
-function setPlaying(d, playing) {
-  d.playing = Boolean(playing && d.frames);
-  d.root.dataset.playing = String(d.playing);
-  put(d.ui.play, "aria-label", d.playing ? "Pause" : "Play");
-  put(d.ui.play, "title", d.playing ? "Pause (space)" : "Play (space)");
-  d.ui.playIcon.setAttribute("d", d.playing ? "M7 5v14M17 5v14" : "M7 4l13 8-13 8z");
-  d.root.classList.toggle("playing", d.playing);
-  d.last = null;
-  if (d.playing) tick(d);
+// lifecycle/diagram/living/script/canvas.js
+var PHASES = 4;
+function placement({ w, h }, viewBox, view, [dx, dy]) {
+  const fit2 = Math.min(w / viewBox.w, h / viewBox.h), scale = fit2 * view.k;
+  return {
+    scale,
+    x: dx * scale + (view.x - viewBox.x) * fit2 + (w - viewBox.w * fit2) / 2,
+    y: dy * scale + (view.y - viewBox.y) * fit2 + (h - viewBox.h * fit2) / 2
+  };
 }
-function tick(d) {
-  cancelAnimationFrame(d.raf);
-  d.raf = requestAnimationFrame((stamp) => {
-    const { frames } = d;
-    if (!d.playing || !frames || document.hidden || !d.root.isConnected) return;
-    if (d.last !== null && stamp - d.last < FRAME_MS) return tick(d);
-    const gone = d.last === null ? 0 : Math.min(100, stamp - d.last);
-    d.last = stamp;
-    const length = frames.end - frames.start;
-    let t = d.t + gone / 1e3 * (length / d.speed);
-    if (t >= frames.end) t = frames.start;
-    showMoment(d, t, stamp - d.painted > 180);
-    tick(d);
+function stamped(r, fill, ring, stroke) {
+  const half = Math.ceil(r + ring / 2) + 1, cell = 2 * half;
+  const sheet = document.createElement("canvas");
+  sheet.width = sheet.height = cell * PHASES;
+  const pen = sheet.getContext("2d");
+  if (!pen) return { sheet, half };
+  Object.assign(pen, { fillStyle: fill, strokeStyle: stroke, lineWidth: ring });
+  for (let i = 0; i < PHASES * PHASES; i++) {
+    pen.beginPath();
+    pen.arc(i % PHASES * (cell + 1 / PHASES) + half, Math.floor(i / PHASES) * (cell + 1 / PHASES) + half, r, 0, 2 * Math.PI);
+    pen.fill();
+    if (ring) pen.stroke();
+  }
+  return { sheet, half };
+}
+function readSheet(d, scene) {
+  const { canvas, viewBox } = scene, pen = canvas.getContext("2d");
+  const { clientWidth, clientHeight } = canvas, density = window.devicePixelRatio || 1;
+  if (!pen || !clientWidth || !clientHeight) return null;
+  const w = Math.round(clientWidth * density), h = Math.round(clientHeight * density);
+  if (canvas.width !== w) canvas.width = w;
+  if (canvas.height !== h) canvas.height = h;
+  const look = getComputedStyle(canvas);
+  const colours = { dot: look.color, ring: look.outlineColor, drop: look.textDecorationColor };
+  const opacities = new Map(scene.movers.map((group) => {
+    const { display, opacity } = getComputedStyle(group);
+    return [group, display === "none" ? 0 : Number(opacity)];
+  }));
+  return { pen, density, colours, opacities, stamps: /* @__PURE__ */ new Map(), inked: true, ...placement({ w, h }, viewBox, d.view, shiftOf(scene)) };
+}
+function stampOf({ stamps, scale, colours }, { kind, r }) {
+  const name = `${kind} ${r}`;
+  let stamp = stamps.get(name);
+  if (!stamp) stamps.set(name, stamp = stamped(r * scale, colours[kind], kind === "dot" ? scale : 0, colours.ring));
+  return stamp;
+}
+function stampAll(sheet, dots) {
+  const { pen, scale, x, y } = sheet;
+  for (const dot of dots) {
+    const { sheet: image, half } = stampOf(sheet, dot), cell = 2 * half;
+    const across = Math.round((dot.x * scale + x) * PHASES), down = Math.round((dot.y * scale + y) * PHASES);
+    const [left, top] = [Math.floor(across / PHASES), Math.floor(down / PHASES)];
+    pen.globalAlpha = dot.opacity;
+    pen.drawImage(image, (across - left * PHASES) * cell, (down - top * PHASES) * cell, cell, cell, left - half, top - half, cell, cell);
+  }
+  pen.globalAlpha = 1;
+}
+function fade({ pen }, share) {
+  pen.globalCompositeOperation = "destination-in";
+  pen.fillStyle = `rgb(0 0 0 / ${share})`;
+  pen.fillRect(0, 0, pen.canvas.width, pen.canvas.height);
+  pen.globalCompositeOperation = "source-over";
+}
+function drawDots(d) {
+  const { scene } = d;
+  if (!scene) return;
+  if (scene.sheet?.density !== (window.devicePixelRatio || 1)) scene.sheet = null;
+  const sheet = scene.sheet ??= readSheet(d, scene);
+  if (!sheet) return;
+  const layers = layersOf(d).filter(({ group, dots }) => dots.length && sheet.opacities.get(group));
+  if (!layers.length && !sheet.inked) return;
+  sheet.pen.clearRect(0, 0, sheet.pen.canvas.width, sheet.pen.canvas.height);
+  sheet.inked = layers.length > 0;
+  const levels = [...new Set(layers.map(({ group }) => sheet.opacities.get(group) ?? 1))].sort((a, b) => a - b);
+  levels.forEach((level, i) => {
+    for (const { group, dots } of layers) if (sheet.opacities.get(group) === level) stampAll(sheet, dots);
+    const next = levels[i + 1] ?? 1;
+    if (level < next) fade(sheet, level / next);
   });
 }
-function showMoment(d, t, words = true) {
-  if (!d.frames) return;
-  d.t = Math.min(d.frames.end, Math.max(d.frames.start, t));
-  paintDots(d);
-  window.headwatersMoment = d.t;
-  window.dispatchEvent(new CustomEvent("headwaters:moment", { detail: d.t }));
-  if (!words) return;
-  d.painted = performance.now();
-  paintStates(d);
-  const moment = clockWords(d.t);
-  write(d.ui.time, moment);
-  d.ui.scrub.value = String(Math.round(d.t));
-  put(d.ui.scrub, "aria-valuetext", moment);
-  paintTable(d);
+function redrawDots(d) {
+  if (d.scene) d.scene.sheet = null;
+  cancelAnimationFrame(d.redraw);
+  d.redraw = requestAnimationFrame(() => drawDots(d));
 }
-function pause(d) {
-  setPlaying(d, false);
-  showMoment(d, d.t);
-  say(d, summaryWords(d));
-  sendMoment(d);
-}
-function playOrPause(d) {
-  if (d.playing) pause(d);
-  else setPlaying(d, true);
-}
-function sendMoment(d) {
-  clearTimeout(d.momentTimer);
-  d.momentTimer = setTimeout(() => {
-    const moment = Math.round(d.t);
-    if (d.playing || moment === d.momentSent) return;
-    d.momentSent = moment;
-    d.send("moment", moment);
-  }, 250);
-}
-function scrubbed(d) {
-  setPlaying(d, false);
-  showMoment(d, Number(d.ui.scrub.value));
+function dotsAsCircles(d) {
+  const circles = layersOf(d).flatMap(({ group, dots }) => dots.map(({ kind, x, y, r, opacity }) => {
+    const circle = svgEl("circle", { class: kind, cx: x.toFixed(1), cy: y.toFixed(1), r, opacity: opacity < 1 ? opacity.toFixed(2) : null });
+    group.append(circle);
+    return circle;
+  }));
+  return () => circles.forEach((circle) => circle.remove());
 }
 
 // lifecycle/diagram/living/script/save.js
@@ -1347,10 +1467,15 @@ async function fontFaces(family) {
   }));
   return faces.join("");
 }
-async function pictureText(d, { svg, size }) {
+async function pictureText(d, { back, front, size }) {
   const ground = plainColour(getComputedStyle(d.root).backgroundColor);
-  const faces = await fontFaces(getComputedStyle(svg).fontFamily);
-  const copy = frozenCopy(svg) ?? copyOf(svg);
+  const faces = await fontFaces(getComputedStyle(front).fontFamily);
+  showMoment(d, d.t);
+  const done = dotsAsCircles(d), copy = frozenCopy(back) ?? copyOf(back);
+  copy.append(...frozenCopy(front)?.childNodes ?? []);
+  done();
+  copy.removeAttribute("aria-hidden");
+  for (const name of ["role", "aria-label"]) copy.setAttribute(name, front.getAttribute(name) ?? "");
   copy.setAttribute("width", String(size.width));
   copy.setAttribute("height", String(size.height));
   copy.setAttribute("xmlns", SVG);
@@ -1568,6 +1693,9 @@ function create(parent) {
     hits: [],
     type: "",
     raf: 0,
+    redraw: 0,
+    tickTimer: void 0,
+    inSight: true,
     momentSent: null,
     momentTimer: void 0,
     cardTimer: void 0,
@@ -1581,9 +1709,11 @@ function create(parent) {
     },
     // until Streamlit says how
     end() {
-      cancelAnimationFrame(bare2.raf);
+      endTicks(d);
+      cancelAnimationFrame(bare2.redraw);
       clearTimeout(bare2.askingAgain);
       watch.disconnect();
+      sight.disconnect();
       ends.forEach((end) => end());
       root.remove();
     }
@@ -1599,7 +1729,7 @@ function create(parent) {
   }, true);
   d.listen(document, "visibilitychange", () => {
     d.last = null;
-    if (d.playing && !document.hidden) tick(d);
+    tick(d);
   });
   d.listen(motion, "change", () => {
     d.still = motion.matches;
@@ -1612,9 +1742,25 @@ function create(parent) {
     if (d.data === NOTHING) return;
     pickScene(d);
     sizeType(d);
+    if (d.scene) d.scene.sheet = null;
+    drawDots(d);
   });
   watch.observe(root);
   watch.observe(d.ui.stage);
+  const sight = new IntersectionObserver((entries) => {
+    d.inSight = entries.some((entry) => entry.isIntersecting);
+    if (d.inSight && d.playing) showMoment(d, d.t);
+    tick(d);
+  });
+  sight.observe(d.ui.stage);
+  d.listen(window, "resize", () => redrawDots(d));
+  let clearPaper = () => {
+  };
+  d.listen(window, "beforeprint", () => {
+    clearPaper();
+    clearPaper = dotsAsCircles(d);
+  });
+  d.listen(window, "afterprint", () => clearPaper());
   return d;
 }
 var DESKS = window.headwatersDiagrams ??= /* @__PURE__ */ new Map();
