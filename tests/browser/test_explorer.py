@@ -161,7 +161,7 @@ def test_a_switch_changes_figures_diagram_charts_and_address_together(page, app)
     before = metric(page, "p95 freshness").inner_text()
     # the same drawing goes on living: the node that was there before is there after
     page.evaluate("document.querySelector('.stApp').dataset.mark = 'here'")
-    svg = page.locator(".living svg.scene").element_handle()
+    svg = page.locator(".living svg.front").element_handle()
     choose(page, "size", "Stream")
     choose(page, "transform", "Stream")
     expect(metric(page, "p95 freshness")).not_to_have_text(before)

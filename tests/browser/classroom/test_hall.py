@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from lifecycle.classroom import rehearsal
 from tests.browser.classroom.test_presenting import ASKS, COURSE, HEADLINES, TALK, begun
+from tests.browser.support.ink import ink_of
 from tests.browser.support.reading import lonely, outgrown, texts
 from tests.browser.support.shipped_talk import headline, of_talk, press, started
 from tests.browser.support.stillness import resized
@@ -265,17 +266,21 @@ def test_what_is_striped_over_the_clock_is_said_and_piles_of_dots_end_whole(new_
     number = next(n for n, step in enumerate(TALK.steps) if step.stage == "ingestion" and "size=batch" in step.view)
     begun(page, app, number)
     expect(page.locator(".living .struck")).to_be_hidden()
-    expect(page.locator(".dot:not([display=none])").first).to_be_visible()
+    expect(page.locator("g.edge:not(.off):not([data-tokens='0'])").first).to_be_attached()
+    drawn = ink_of(page)
+    assert drawn["ink"] > 0
+    assert drawn["stray"] == 0
     cut = """(svg) => {
         const frame = svg.getBoundingClientRect();
         const view = svg.viewBox.baseVal, scale = Math.min(frame.width / view.width, frame.height / view.height);
         const left = frame.left + (frame.width - view.width * scale) / 2;
         const top = frame.top + (frame.height - view.height * scale) / 2;
-        const drawn = [...svg.querySelectorAll(".dots:not(.off) .dot:not([display=none])")];
-        const dots = drawn.map((dot) => dot.getBoundingClientRect());
+        window.dispatchEvent(new Event('beforeprint')); // what the canvas shows, as circles
+        const dots = [...svg.querySelectorAll(".dots:not(.off) .dot")].map((dot) => dot.getBoundingClientRect());
+        window.dispatchEvent(new Event('afterprint'));
         return [dots.length, dots.filter((at) => at.left < left - 0.5 || at.right > left + view.width * scale + 0.5
             || at.top < top - 0.5 || at.bottom > top + view.height * scale + 0.5).length];
     }"""
-    dots, beyond = page.locator(".living svg.scene").evaluate(cut)
+    dots, beyond = page.locator(".living svg.back").evaluate(cut)
     assert dots > 20
     assert beyond == 0

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from lifecycle.diagram.living import dots
 from tests.browser.support import one_day
 from tests.browser.support.diagram_page import panel, stage, visit
+from tests.browser.support.ink import ink_of
 
 APP = Path(__file__).with_name("diagram_app.py")
 
@@ -178,13 +179,14 @@ def test_the_dots_on_each_flow_are_those_that_the_frames_say(moving_diagram: Pag
     seen = set()
     for moment in (9300, 30600, 43500, 61260):
         scrub.fill(str(moment))
+        drawn = ink_of(moving_diagram)
+        assert drawn["stray"] == 0
         for source, target in frames.flows:
             shown = dots(frames, (source, target), moment)
             seen.add(shown)
             flow = moving_diagram.locator(f"#flow-{source}-{target}")
             expect(flow).to_have_attribute("data-tokens", str(shown))
-            drawn = moving_diagram.locator(f'.dots[data-flow="{source}>{target}"] circle:not([display="none"])')
-            expect(drawn).to_have_count(shown)
+            assert drawn["flows"][f"{source}>{target}"] == {"circles": shown, "inked": shown}
     assert max(seen) > 20
     assert 0 in seen
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.support.accessibility import serious_faults
 from tests.browser.support.diagram_page import panel, stage, visit
+from tests.browser.support.ink import ink_of
 
 APP = Path(__file__).with_name("diagram_app.py")
 
@@ -101,8 +102,10 @@ def test_who_wants_less_motion_sees_a_still_picture_with_counts(new_page: Callab
     page = visit(new_page(reduced_motion="reduce"), url)
     living = page.locator(".living")
     expect(living).to_have_attribute("data-playing", "false")
-    expect(page.locator('circle.dot:not([display="none"])')).to_have_count(0)
     expect(page.locator("text.count").filter(has_text=re.compile(r"\d")).first).to_be_visible()
+    drawn = ink_of(page)
+    assert drawn["ink"] == 0
+    assert sum(flow["circles"] for flow in drawn["flows"].values()) == 0
 
 
 def test_without_a_moment_in_the_address_the_day_plays(moving_page: Page, url: str) -> None:

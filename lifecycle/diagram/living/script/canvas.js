@@ -3,29 +3,12 @@
 
 import { svgEl } from "../../../../js/shared/dom.js";
 import { layersOf } from "./dots.js";
+import { placement } from "./geometry.js";
 import { shiftOf } from "./view.js";
 
-/** @import { Box, Diagram, Dot, Scene, Sheet, Stamp } from "./types.js" */
+/** @import { Diagram, Dot, Scene, Sheet, Stamp } from "./types.js" */
 
 const PHASES = 4; // a dot stands at a quarter of a pixel
-
-/**
- * Where the picture's units come to lie in a window of the screen, as `preserveAspectRatio` has it: as large as they fit,
- * in the middle; then moved and zoomed by who looks.
- * @param {{ w: number, h: number }} size of the window
- * @param {Box} viewBox in units
- * @param {{ k: number, x: number, y: number }} view
- * @param {[number, number]} shift of the drawing within the picture, in units
- * @returns {{ scale: number, x: number, y: number }} a point is at its place times scale, plus x and y
- */
-export function placement({ w, h }, viewBox, view, [dx, dy]) {
-  const fit = Math.min(w / viewBox.w, h / viewBox.h), scale = fit * view.k;
-  return {
-    scale,
-    x: dx * scale + (view.x - viewBox.x) * fit + (w - viewBox.w * fit) / 2,
-    y: dy * scale + (view.y - viewBox.y) * fit + (h - viewBox.h * fit) / 2,
-  };
-}
 
 /**
  * A dot drawn once for each quarter of a pixel across and down, to be copied to whole pixels: as smooth, and far cheaper
@@ -60,9 +43,9 @@ function stamped(r, fill, ring, stroke) {
  */
 function readSheet(d, scene) {
   const { canvas, viewBox } = scene, pen = canvas.getContext("2d");
-  const { clientWidth, clientHeight } = canvas, density = window.devicePixelRatio || 1;
-  if (!pen || !clientWidth || !clientHeight) return null;
-  const w = Math.round(clientWidth * density), h = Math.round(clientHeight * density);
+  const { width, height } = canvas.getBoundingClientRect(), density = window.devicePixelRatio || 1;
+  if (!pen || !width || !height) return null;
+  const w = Math.round(width * density), h = Math.round(height * density);
   if (canvas.width !== w) canvas.width = w;
   if (canvas.height !== h) canvas.height = h;
   const look = getComputedStyle(canvas);

@@ -2,7 +2,7 @@
 // One of either is worth the same number of events. canvas.js draws the list; paper and saved pictures get it as circles.
 
 import { countAt, densest, dotsAt } from "./frames.js";
-import { onTrack, trackOf } from "./placing.js";
+import { onTrack, trackOf } from "./geometry.js";
 import { isStage } from "./types.js";
 
 /** @import { Box, Diagram, Dot, Frames, Layer, SceneEdge, Track } from "./types.js" */

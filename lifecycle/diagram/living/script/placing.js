@@ -1,33 +1,11 @@
 // Where signs and numbers stand beside stages and flows: where they cover nothing.
 
 import { allOf, put, write } from "../../../../js/shared/dom.js";
+import { onTrack, trackOf } from "./geometry.js";
 import { isStage } from "./types.js";
 import { shiftOf } from "./view.js";
 
-/** @import { Area, Diagram, Point, StageNode, Track } from "./types.js" */
-
-/**
- * Points along a path every few units, measured once: asking the browser anew for each dot is slow.
- * @param {SVGPathElement} path
- * @returns {Track}
- */
-export function trackOf(path) {
-  const length = path.getTotalLength(), parts = Math.max(1, Math.ceil(length / 4));
-  const points = Array.from({ length: parts + 1 }, (_, i) => path.getPointAtLength((length * i) / parts));
-  return { length, points };
-}
-
-/**
- * The point at a share of the track, 0 to 1, and the direction there, of length 1.
- * @param {Track} part
- * @param {number} share
- */
-export function onTrack({ points }, share) {
-  const place = share * (points.length - 1), i = Math.min(points.length - 2, Math.floor(place)), part = place - i;
-  const a = points[i], b = points[i + 1];
-  const step = Math.hypot(b.x - a.x, b.y - a.y) || 1;
-  return { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part, dx: (b.x - a.x) / step, dy: (b.y - a.y) / step };
-}
+/** @import { Area, Diagram, Point, StageNode } from "./types.js" */
 
 /**
  * The sign of a fault: at the corner, or beside or, in a high box, below it, where fewest flows come or go.

@@ -150,9 +150,83 @@ function faultWords(frames, id, t) {
   return [...new Set(here.map(({ short }) => short))].join(", ");
 }
 
+// lifecycle/diagram/living/script/geometry.js
+function trackOf(path) {
+  const length = path.getTotalLength(), parts = Math.max(1, Math.ceil(length / 4));
+  const points = Array.from({ length: parts + 1 }, (_, i) => path.getPointAtLength(length * i / parts));
+  return { length, points };
+}
+function onTrack({ points }, share) {
+  const place = share * (points.length - 1), i = Math.min(points.length - 2, Math.floor(place)), part = place - i;
+  const a = points[i], b = points[i + 1];
+  const step2 = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  return { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part, dx: (b.x - a.x) / step2, dy: (b.y - a.y) / step2 };
+}
+function placement({ w, h }, viewBox, view, [dx, dy]) {
+  const fit2 = Math.min(w / viewBox.w, h / viewBox.h), scale = fit2 * view.k;
+  return {
+    scale,
+    x: dx * scale + (view.x - viewBox.x) * fit2 + (w - viewBox.w * fit2) / 2,
+    y: dy * scale + (view.y - viewBox.y) * fit2 + (h - viewBox.h * fit2) / 2
+  };
+}
+
 // lifecycle/diagram/living/script/types.js
 var isStage = (node) => node.place.kind === "stage";
 var partsOf = (node) => isStage(node) ? [node.group, node.falls] : [node.group];
+
+// lifecycle/diagram/living/script/dots.js
+var [SINGLE, CROWDED, DROP] = [3.2, 2.3, 2.6];
+var FALL = 30;
+function laneOf(length, sums, frames) {
+  const room = length * frames.step / frames.travel_s;
+  return Math.min(2.6, Math.max(0, densest(sums, frames) * 6 / Math.max(1, room) - 1));
+}
+function inWindow(window2, x, y, r) {
+  return !window2 || x - r >= window2.x && x + r <= window2.x + window2.w && y - r >= window2.y && y + r <= window2.y + window2.h;
+}
+function flowDots({ track, backwards, lane }, sums, frames, t, window2) {
+  const r = lane > 1 ? CROWDED : SINGLE;
+  return dotsAt(sums, frames, t).map(([k, share]) => {
+    const at = onTrack(track, backwards ? 1 - share : share), side = (k * 2 % 5 - 2) * lane;
+    return { kind: (
+      /** @type {const} */
+      "dot"
+    ), x: at.x - at.dy * side, y: at.y + at.dx * side, r, opacity: 1 };
+  }).filter(({ x, y }) => inWindow(window2, x, y, r + 1));
+}
+function stageDrops({ x, y, w, h }, sums, frames, t) {
+  return dotsAt(sums, frames, t).map(([k, share]) => ({
+    kind: "drop",
+    x: x + w * 0.58 + k * 37 % (w * 0.38),
+    y: y + h + FALL * share * share,
+    r: DROP,
+    opacity: 1 - share
+  }));
+}
+function measured(edge, sums, frames) {
+  const track = edge.track ??= trackOf(edge.path);
+  if (edge.run !== frames) Object.assign(edge, { lane: laneOf(track.length, sums, frames), run: frames });
+  return { track, backwards: edge.backwards, lane: edge.lane };
+}
+function layersOf({ frames, scene, still, t }) {
+  if (!frames || !scene || still) return [];
+  const layers = [];
+  for (const [key, edge] of scene.edges) {
+    const sums = frames.flows.get(key);
+    if (sums) layers.push({ group: edge.dots, dots: flowDots(measured(edge, sums, frames), sums, frames, t, scene.window) });
+  }
+  for (const [id, node] of scene.nodes) {
+    const lost = frames.stations.get(id)?.lostSoFar;
+    if (lost && isStage(node)) layers.push({ group: node.falls, dots: stageDrops(node.box, lost, frames, t) });
+  }
+  return layers;
+}
+function dotCount(sums, frames, t) {
+  if (!sums) return 0;
+  const passed = (at) => Math.floor(countAt(sums, frames, at) / frames.per_dot + 1e-9);
+  return passed(t) - passed(t - frames.travel_s);
+}
 
 // js/shared/words.js
 function duration(seconds) {
@@ -328,6 +402,84 @@ function fillCard(d) {
     write(term, name);
     write(detail, value);
   });
+}
+
+// lifecycle/diagram/living/script/placing.js
+function placeBadge(d, node) {
+  const { scene } = d;
+  if (node.signed || !scene) return;
+  node.signed = true;
+  const { x, y, w, h } = node.box;
+  const flows = [...scene.edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
+  const near = ([dx2, dy2]) => flows.filter((point2) => Math.abs(point2.x - (x + w - 7 + dx2)) < 16 && Math.abs(point2.y - (y + 1.5 + dy2)) < 14).length;
+  const spots = [[0, 0], [-14, 0], [13 - w, 0]];
+  if (h >= 75) spots.splice(2, 0, [0, 19]);
+  const [dx, dy] = spots.reduce((best, spot) => near(spot) < near(best) ? spot : best);
+  node.sign = { x: x + w - 20 + dx, y: y - 11 + dy, width: 26, height: 24 };
+  put(node.badge, "transform", `translate(${dx} ${dy})`);
+}
+function placeMark(d, node, mark, below) {
+  const { scene } = d;
+  if (!scene) return;
+  const as = `${mark.textContent.length}|${below}|${d.type ?? ""}|${d.frame ?? ""}`;
+  if (!mark.textContent || mark.dataset.as === as) return;
+  const { width, height } = mark.getBBox();
+  if (!width) return;
+  mark.dataset.as = as;
+  const { x, y, w, h } = node.box, rise = 0.8 * height;
+  const first = { x: x + 2, y: y + h + below - rise };
+  const spots = [first, { x: x + 16, y: y - height - 2 }, { x: x + w - 24 - width, y: y - height - 2 }, { x: x + w + 8, y: y + h - height }];
+  const { nodes, edges, viewBox: view } = scene, [dx, dy] = shiftOf(scene);
+  const texts = allOf(scene.back, ".cluster text");
+  const names = texts.map((name) => name.getBBox());
+  const boxes = [...nodes.values()].map(({ box }) => ({ x: box.x, y: box.y, width: box.w, height: box.h }));
+  const badge = node.sign ?? { x: x + w - 20, y: y - 11, width: 26, height: 18 };
+  const counts = d.still ? [...edges.values()].flatMap((edge) => edge.spot ?? []) : [];
+  const other = mark !== node.lost && !node.lost.classList.contains("off") ? [node.lost.getBBox()] : [];
+  const flows = [...edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
+  const free = (at2) => at2.x + dx >= view.x && at2.x + dx + width <= view.x + view.w && at2.y + dy >= view.y && [...names, ...boxes, ...other, ...counts, badge].every((one) => at2.x > one.x + one.width || one.x > at2.x + width || at2.y > one.y + one.height || one.y > at2.y + height) && !flows.some((point2) => point2.x > at2.x - 3 && point2.x < at2.x + width + 3 && point2.y > at2.y && point2.y < at2.y + height);
+  const at = spots.find(free) ?? first;
+  put(mark, "x", at.x.toFixed(1));
+  put(mark, "y", (at.y + rise).toFixed(1));
+}
+var SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
+var BESIDE = [-10, 10, -17, 17];
+var LONGEST_COUNT = "88.8k";
+function placeCounts(d) {
+  const { scene } = d;
+  if (!scene) return;
+  const edges = [...scene.edges.values()];
+  const sample = edges.find((edge) => !edge.words.classList.contains("off"))?.count;
+  const as = `${d.type ?? ""}|${d.frame ?? ""}`;
+  if (scene.countedAs === as || !sample) return;
+  write(sample, LONGEST_COUNT);
+  const { width, height } = sample.getBBox();
+  write(sample, "");
+  if (!width) return;
+  scene.countedAs = as;
+  const texts = allOf(scene.box, ".cluster text, .edge text:not(.count)");
+  const taken = texts.map((text) => text.getBBox());
+  for (const node of scene.nodes.values()) {
+    const { box } = node, [right, top] = [box.x + box.w, box.y];
+    taken.push({ x: box.x - 2, y: top - 2, width: box.w + 4, height: box.h + 4 });
+    if (!isStage(node)) continue;
+    taken.push({ x: right - 20, y: top - 11, width: 26, height: 12 }, { x: box.x - 10, y: top - 10, width: 24, height: 24 });
+    taken.push({ x: box.x, y: top + box.h, width: 72, height: 17 });
+    for (const mark of [node.lost, node.askers]) if (mark.textContent) taken.push(mark.getBBox());
+  }
+  const free = (spot) => taken.every((one) => spot.x > one.x + one.width || one.x > spot.x + width || spot.y > one.y + one.height || one.y > spot.y + height);
+  for (const edge of edges) {
+    const track = edge.track ??= trackOf(edge.path);
+    const spots = BESIDE.flatMap((beside) => SHARES.map((share) => {
+      const at = onTrack(track, share);
+      return { x: at.x - at.dy * beside * (1 + Math.abs(at.dy)) - width / 2, y: at.y + at.dx * beside - height / 2, width, height };
+    }));
+    edge.spot = spots.find(free) ?? null;
+    if (!edge.spot) continue;
+    taken.push(edge.spot);
+    put(edge.count, "x", (edge.spot.x + width / 2).toFixed(1));
+    put(edge.count, "y", (edge.spot.y + 0.78 * height).toFixed(1));
+  }
 }
 
 // lifecycle/diagram/living/script/paint.js
@@ -1170,158 +1322,8 @@ function toggleFull(d) {
   else d.root.requestFullscreen?.();
 }
 
-// lifecycle/diagram/living/script/placing.js
-function trackOf(path) {
-  const length = path.getTotalLength(), parts = Math.max(1, Math.ceil(length / 4));
-  const points = Array.from({ length: parts + 1 }, (_, i) => path.getPointAtLength(length * i / parts));
-  return { length, points };
-}
-function onTrack({ points }, share) {
-  const place = share * (points.length - 1), i = Math.min(points.length - 2, Math.floor(place)), part = place - i;
-  const a = points[i], b = points[i + 1];
-  const step2 = Math.hypot(b.x - a.x, b.y - a.y) || 1;
-  return { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part, dx: (b.x - a.x) / step2, dy: (b.y - a.y) / step2 };
-}
-function placeBadge(d, node) {
-  const { scene } = d;
-  if (node.signed || !scene) return;
-  node.signed = true;
-  const { x, y, w, h } = node.box;
-  const flows = [...scene.edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
-  const near = ([dx2, dy2]) => flows.filter((point2) => Math.abs(point2.x - (x + w - 7 + dx2)) < 16 && Math.abs(point2.y - (y + 1.5 + dy2)) < 14).length;
-  const spots = [[0, 0], [-14, 0], [13 - w, 0]];
-  if (h >= 75) spots.splice(2, 0, [0, 19]);
-  const [dx, dy] = spots.reduce((best, spot) => near(spot) < near(best) ? spot : best);
-  node.sign = { x: x + w - 20 + dx, y: y - 11 + dy, width: 26, height: 24 };
-  put(node.badge, "transform", `translate(${dx} ${dy})`);
-}
-function placeMark(d, node, mark, below) {
-  const { scene } = d;
-  if (!scene) return;
-  const as = `${mark.textContent.length}|${below}|${d.type ?? ""}|${d.frame ?? ""}`;
-  if (!mark.textContent || mark.dataset.as === as) return;
-  const { width, height } = mark.getBBox();
-  if (!width) return;
-  mark.dataset.as = as;
-  const { x, y, w, h } = node.box, rise = 0.8 * height;
-  const first = { x: x + 2, y: y + h + below - rise };
-  const spots = [first, { x: x + 16, y: y - height - 2 }, { x: x + w - 24 - width, y: y - height - 2 }, { x: x + w + 8, y: y + h - height }];
-  const { nodes, edges, viewBox: view } = scene, [dx, dy] = shiftOf(scene);
-  const texts = allOf(scene.back, ".cluster text");
-  const names = texts.map((name) => name.getBBox());
-  const boxes = [...nodes.values()].map(({ box }) => ({ x: box.x, y: box.y, width: box.w, height: box.h }));
-  const badge = node.sign ?? { x: x + w - 20, y: y - 11, width: 26, height: 18 };
-  const counts = d.still ? [...edges.values()].flatMap((edge) => edge.spot ?? []) : [];
-  const other = mark !== node.lost && !node.lost.classList.contains("off") ? [node.lost.getBBox()] : [];
-  const flows = [...edges.values()].flatMap((edge) => (edge.track ??= trackOf(edge.path)).points);
-  const free = (at2) => at2.x + dx >= view.x && at2.x + dx + width <= view.x + view.w && at2.y + dy >= view.y && [...names, ...boxes, ...other, ...counts, badge].every((one) => at2.x > one.x + one.width || one.x > at2.x + width || at2.y > one.y + one.height || one.y > at2.y + height) && !flows.some((point2) => point2.x > at2.x - 3 && point2.x < at2.x + width + 3 && point2.y > at2.y && point2.y < at2.y + height);
-  const at = spots.find(free) ?? first;
-  put(mark, "x", at.x.toFixed(1));
-  put(mark, "y", (at.y + rise).toFixed(1));
-}
-var SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
-var BESIDE = [-10, 10, -17, 17];
-var LONGEST_COUNT = "88.8k";
-function placeCounts(d) {
-  const { scene } = d;
-  if (!scene) return;
-  const edges = [...scene.edges.values()];
-  const sample = edges.find((edge) => !edge.words.classList.contains("off"))?.count;
-  const as = `${d.type ?? ""}|${d.frame ?? ""}`;
-  if (scene.countedAs === as || !sample) return;
-  write(sample, LONGEST_COUNT);
-  const { width, height } = sample.getBBox();
-  write(sample, "");
-  if (!width) return;
-  scene.countedAs = as;
-  const texts = allOf(scene.box, ".cluster text, .edge text:not(.count)");
-  const taken = texts.map((text) => text.getBBox());
-  for (const node of scene.nodes.values()) {
-    const { box } = node, [right, top] = [box.x + box.w, box.y];
-    taken.push({ x: box.x - 2, y: top - 2, width: box.w + 4, height: box.h + 4 });
-    if (!isStage(node)) continue;
-    taken.push({ x: right - 20, y: top - 11, width: 26, height: 12 }, { x: box.x - 10, y: top - 10, width: 24, height: 24 });
-    taken.push({ x: box.x, y: top + box.h, width: 72, height: 17 });
-    for (const mark of [node.lost, node.askers]) if (mark.textContent) taken.push(mark.getBBox());
-  }
-  const free = (spot) => taken.every((one) => spot.x > one.x + one.width || one.x > spot.x + width || spot.y > one.y + one.height || one.y > spot.y + height);
-  for (const edge of edges) {
-    const track = edge.track ??= trackOf(edge.path);
-    const spots = BESIDE.flatMap((beside) => SHARES.map((share) => {
-      const at = onTrack(track, share);
-      return { x: at.x - at.dy * beside * (1 + Math.abs(at.dy)) - width / 2, y: at.y + at.dx * beside - height / 2, width, height };
-    }));
-    edge.spot = spots.find(free) ?? null;
-    if (!edge.spot) continue;
-    taken.push(edge.spot);
-    put(edge.count, "x", (edge.spot.x + width / 2).toFixed(1));
-    put(edge.count, "y", (edge.spot.y + 0.78 * height).toFixed(1));
-  }
-}
-
-// lifecycle/diagram/living/script/dots.js
-var [SINGLE, CROWDED, DROP] = [3.2, 2.3, 2.6];
-var FALL = 30;
-function laneOf(length, sums, frames) {
-  const room = length * frames.step / frames.travel_s;
-  return Math.min(2.6, Math.max(0, densest(sums, frames) * 6 / Math.max(1, room) - 1));
-}
-function inWindow(window2, x, y, r) {
-  return !window2 || x - r >= window2.x && x + r <= window2.x + window2.w && y - r >= window2.y && y + r <= window2.y + window2.h;
-}
-function flowDots({ track, backwards, lane }, sums, frames, t, window2) {
-  const r = lane > 1 ? CROWDED : SINGLE;
-  return dotsAt(sums, frames, t).map(([k, share]) => {
-    const at = onTrack(track, backwards ? 1 - share : share), side = (k * 2 % 5 - 2) * lane;
-    return { kind: (
-      /** @type {const} */
-      "dot"
-    ), x: at.x - at.dy * side, y: at.y + at.dx * side, r, opacity: 1 };
-  }).filter(({ x, y }) => inWindow(window2, x, y, r + 1));
-}
-function stageDrops({ x, y, w, h }, sums, frames, t) {
-  return dotsAt(sums, frames, t).map(([k, share]) => ({
-    kind: "drop",
-    x: x + w * 0.58 + k * 37 % (w * 0.38),
-    y: y + h + FALL * share * share,
-    r: DROP,
-    opacity: 1 - share
-  }));
-}
-function measured(edge, sums, frames) {
-  const track = edge.track ??= trackOf(edge.path);
-  if (edge.run !== frames) Object.assign(edge, { lane: laneOf(track.length, sums, frames), run: frames });
-  return { track, backwards: edge.backwards, lane: edge.lane };
-}
-function layersOf({ frames, scene, still, t }) {
-  if (!frames || !scene || still) return [];
-  const layers = [];
-  for (const [key, edge] of scene.edges) {
-    const sums = frames.flows.get(key);
-    if (sums) layers.push({ group: edge.dots, dots: flowDots(measured(edge, sums, frames), sums, frames, t, scene.window) });
-  }
-  for (const [id, node] of scene.nodes) {
-    const lost = frames.stations.get(id)?.lostSoFar;
-    if (lost && isStage(node)) layers.push({ group: node.falls, dots: stageDrops(node.box, lost, frames, t) });
-  }
-  return layers;
-}
-function dotCount(sums, frames, t) {
-  if (!sums) return 0;
-  const passed = (at) => Math.floor(countAt(sums, frames, at) / frames.per_dot + 1e-9);
-  return passed(t) - passed(t - frames.travel_s);
-}
-
 // lifecycle/diagram/living/script/canvas.js
 var PHASES = 4;
-function placement({ w, h }, viewBox, view, [dx, dy]) {
-  const fit2 = Math.min(w / viewBox.w, h / viewBox.h), scale = fit2 * view.k;
-  return {
-    scale,
-    x: dx * scale + (view.x - viewBox.x) * fit2 + (w - viewBox.w * fit2) / 2,
-    y: dy * scale + (view.y - viewBox.y) * fit2 + (h - viewBox.h * fit2) / 2
-  };
-}
 function stamped(r, fill, ring, stroke) {
   const half = Math.ceil(r + ring / 2) + 1, cell = 2 * half;
   const sheet = document.createElement("canvas");
@@ -1339,9 +1341,9 @@ function stamped(r, fill, ring, stroke) {
 }
 function readSheet(d, scene) {
   const { canvas, viewBox } = scene, pen = canvas.getContext("2d");
-  const { clientWidth, clientHeight } = canvas, density = window.devicePixelRatio || 1;
-  if (!pen || !clientWidth || !clientHeight) return null;
-  const w = Math.round(clientWidth * density), h = Math.round(clientHeight * density);
+  const { width, height } = canvas.getBoundingClientRect(), density = window.devicePixelRatio || 1;
+  if (!pen || !width || !height) return null;
+  const w = Math.round(width * density), h = Math.round(height * density);
   if (canvas.width !== w) canvas.width = w;
   if (canvas.height !== h) canvas.height = h;
   const look = getComputedStyle(canvas);
