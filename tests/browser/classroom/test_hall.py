@@ -73,8 +73,9 @@ def test_every_step_is_read_from_the_last_row_and_nothing_is_cut(new_page, app, 
 LINES = """() => [...document.querySelectorAll(".st-key-talk-charts .js-plotly-plot")]
     .filter((plot) => plot._fullLayout?.meta === "day").map((plot) => {
         const line = plot.querySelector(":scope > .playhead"), { xaxis } = plot._fullLayout;
-        return line && line.style.display !== "none"
-            ? xaxis.p2c(parseFloat(line.style.left) - xaxis._offset) / 1000 : null;
+        if (!line || line.style.display === "none") return null;
+        const across = line.getBoundingClientRect().left - plot.getBoundingClientRect().left;
+        return xaxis.p2c(across - xaxis._offset) / 1000;
     })"""
 # Within a pixel and a half of a day that is seven hundred wide.
 AT_IT = f"(until) => {{ const at = ({LINES})(); return at.length && at.every((s) => s && Math.abs(s - until) < 180); }}"

@@ -153,3 +153,21 @@ def test_nothing_is_drawn_out_of_sight_and_the_clock_goes_on(new_page, url) -> N
     assert page.evaluate("[window.drawn, window.changed]") == [0, 0]
     room.evaluate("(room) => (room.style.marginTop = '')")
     page.wait_for_function("window.drawn > 5 && window.changed > 5")
+
+
+def test_in_a_hidden_tab_the_clock_stands_and_nothing_is_drawn_until_it_is_seen_again(new_page, url) -> None:
+    page = visit(new_page(**MOVING), url)
+    living = page.locator(".living")
+    living.evaluate(COUNTING)
+    page.wait_for_function("window.drawn > 5 && window.heard > 5")
+    hide = """async (hidden) => {
+        Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+        window.anew();
+        for (let nth = 0; nth < 10; nth++) await new Promise(requestAnimationFrame);
+        return [window.drawn, window.heard, window.changed];
+    }"""
+    assert page.evaluate(hide, True) == [0, 0, 0]
+    expect(living).to_have_attribute("data-playing", "true")
+    page.evaluate(hide, False)
+    page.wait_for_function("window.drawn > 5 && window.heard > 5")

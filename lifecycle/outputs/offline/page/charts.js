@@ -1,6 +1,6 @@
 // Charts of the day as small SVGs: the run now in a colour and a width of its own, the run before in grey behind it, the clock's line on top.
 
-import { el, svgEl } from "../../../../js/shared/dom.js";
+import { el, put, svgEl, write } from "../../../../js/shared/dom.js";
 import { clockWords } from "../../../../js/shared/words.js";
 
 /**
@@ -174,13 +174,13 @@ function plot(view) {
  */
 function readOut(view) {
   const at = view.hover ?? window.headwatersMoment ?? 0, { chart } = view;
-  view.cursor.setAttribute("transform", `translate(${view.hourX(at / 3600).toFixed(1)} 0)`);
-  view.clock.textContent = clockWords(at);
-  view.clock.setAttribute("text-anchor", at < 3 * 3600 ? "start" : at > 22 * 3600 ? "end" : "middle");
+  put(view.cursor, "transform", `translate(${view.hourX(at / 3600).toFixed(1)} 0)`);
+  write(view.clock, clockWords(at));
+  put(view.clock, "text-anchor", at < 3 * 3600 ? "start" : at > 22 * 3600 ? "end" : "middle");
   chart.lines.forEach((line, i) => {
     const { value, was } = view.rows[i];
-    value.textContent = `${chart.words(valueAt(line.now, at))}${chart.unit}`;
-    if (was && line.before) was.textContent = `was ${chart.words(valueAt(line.before, at))}`;
+    write(value, `${chart.words(valueAt(line.now, at))}${chart.unit}`);
+    if (was && line.before) write(was, `was ${chart.words(valueAt(line.before, at))}`);
   });
 }
 
