@@ -1323,22 +1323,6 @@ function toggleFull(d) {
 }
 
 // lifecycle/diagram/living/script/canvas.js
-var PHASES = 4;
-function stamped(r, fill, ring, stroke) {
-  const half = Math.ceil(r + ring / 2) + 1, cell = 2 * half;
-  const sheet = document.createElement("canvas");
-  sheet.width = sheet.height = cell * PHASES;
-  const pen = sheet.getContext("2d");
-  if (!pen) return { sheet, half };
-  Object.assign(pen, { fillStyle: fill, strokeStyle: stroke, lineWidth: ring });
-  for (let i = 0; i < PHASES * PHASES; i++) {
-    pen.beginPath();
-    pen.arc(i % PHASES * (cell + 1 / PHASES) + half, Math.floor(i / PHASES) * (cell + 1 / PHASES) + half, r, 0, 2 * Math.PI);
-    pen.fill();
-    if (ring) pen.stroke();
-  }
-  return { sheet, half };
-}
 function readSheet(d, scene) {
   const { canvas, viewBox } = scene, pen = canvas.getContext("2d");
   const { width, height } = canvas.getBoundingClientRect(), density = window.devicePixelRatio || 1;
@@ -1347,35 +1331,39 @@ function readSheet(d, scene) {
   if (canvas.width !== w) canvas.width = w;
   if (canvas.height !== h) canvas.height = h;
   const look = getComputedStyle(canvas);
-  const colours = { dot: look.color, ring: look.outlineColor, drop: look.textDecorationColor };
   const opacities = new Map(scene.movers.map((group) => {
     const { display, opacity } = getComputedStyle(group);
     return [group, display === "none" ? 0 : Number(opacity)];
   }));
-  return { pen, density, colours, opacities, stamps: /* @__PURE__ */ new Map(), inked: true, ...placement({ w, h }, viewBox, d.view, shiftOf(scene)) };
+  const { scale, x, y } = placement({ w, h }, viewBox, d.view, shiftOf(scene));
+  pen.setTransform(scale, 0, 0, scale, x, y);
+  pen.strokeStyle = look.outlineColor;
+  return { pen, density, opacities, inked: true, colours: { dot: look.color, drop: look.textDecorationColor } };
 }
-function stampOf({ stamps, scale, colours }, { kind, r }) {
-  const name = `${kind} ${r}`;
-  let stamp = stamps.get(name);
-  if (!stamp) stamps.set(name, stamp = stamped(r * scale, colours[kind], kind === "dot" ? scale : 0, colours.ring));
-  return stamp;
-}
-function stampAll(sheet, dots) {
-  const { pen, scale, x, y } = sheet;
-  for (const dot of dots) {
-    const { sheet: image, half } = stampOf(sheet, dot), cell = 2 * half;
-    const across = Math.round((dot.x * scale + x) * PHASES), down = Math.round((dot.y * scale + y) * PHASES);
-    const [left, top] = [Math.floor(across / PHASES), Math.floor(down / PHASES)];
-    pen.globalAlpha = dot.opacity;
-    pen.drawImage(image, (across - left * PHASES) * cell, (down - top * PHASES) * cell, cell, cell, left - half, top - half, cell, cell);
+function drawAll({ pen, colours }, dots) {
+  for (const { kind, x, y, r, opacity } of dots) {
+    pen.globalAlpha = opacity;
+    pen.fillStyle = colours[kind];
+    pen.beginPath();
+    pen.arc(x, y, r, 0, 2 * Math.PI);
+    pen.fill();
+    if (kind === "dot") pen.stroke();
   }
   pen.globalAlpha = 1;
 }
 function fade({ pen }, share) {
+  pen.save();
+  pen.resetTransform();
   pen.globalCompositeOperation = "destination-in";
   pen.fillStyle = `rgb(0 0 0 / ${share})`;
   pen.fillRect(0, 0, pen.canvas.width, pen.canvas.height);
-  pen.globalCompositeOperation = "source-over";
+  pen.restore();
+}
+function wipe({ pen }) {
+  pen.save();
+  pen.resetTransform();
+  pen.clearRect(0, 0, pen.canvas.width, pen.canvas.height);
+  pen.restore();
 }
 function drawDots(d) {
   const { scene } = d;
@@ -1385,11 +1373,11 @@ function drawDots(d) {
   if (!sheet) return;
   const layers = layersOf(d).filter(({ group, dots }) => dots.length && sheet.opacities.get(group));
   if (!layers.length && !sheet.inked) return;
-  sheet.pen.clearRect(0, 0, sheet.pen.canvas.width, sheet.pen.canvas.height);
+  wipe(sheet);
   sheet.inked = layers.length > 0;
   const levels = [...new Set(layers.map(({ group }) => sheet.opacities.get(group) ?? 1))].sort((a, b) => a - b);
   levels.forEach((level, i) => {
-    for (const { group, dots } of layers) if (sheet.opacities.get(group) === level) stampAll(sheet, dots);
+    for (const { group, dots } of layers) if (sheet.opacities.get(group) === level) drawAll(sheet, dots);
     const next = levels[i + 1] ?? 1;
     if (level < next) fade(sheet, level / next);
   });
