@@ -3,9 +3,10 @@
     python -m benchmarks.motion [SECONDS]
 
 Each page is watched for SECONDS (10): the explorer with streams and with batches, standing and scrolled out of sight, a
-step of a talk in a hall, and the offline copy. `3` is the short form, for those who change the page. The share is of the
-wall clock, as the goal of 20 % is. On a machine that is busy with other work it contains waiting, so the processor's
-own time stands beside it, and how busy the machine is above them all. Chromium is told to use no graphics card.
+step of a talk in a hall, and the offline copy. `3` is the short form, for quick looks while one changes the page. The
+share is of the wall clock, as the goal of 20 % is. On a machine that is busy with other work it contains waiting, so
+the processor's own time stands beside it, and how busy the machine is above them all. Chromium is told to use no
+graphics card.
 """
 
 from __future__ import annotations

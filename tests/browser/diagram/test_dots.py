@@ -155,6 +155,29 @@ def test_nothing_is_drawn_out_of_sight_and_the_clock_goes_on(new_page, url) -> N
     page.wait_for_function("window.drawn > 5 && window.changed > 5")
 
 
+# Only what lies below the picture is on the screen.
+BELOW = """(clock) => {
+    const gone = (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) return;
+        requestAnimationFrame(() => requestAnimationFrame(() => (window.away = !!window.anew())));
+    };
+    document.querySelector('.st-key-diagram').style.marginBottom = '2000px';
+    clock.scrollIntoView({ block: 'start' });
+    new IntersectionObserver(gone).observe(clock.parentNode.querySelector('.stage'));
+}"""
+
+
+def test_with_the_picture_above_the_screen_its_clock_below_goes_on_and_no_dot_is_drawn(new_page, url) -> None:
+    page = visit(new_page(900, 300, **MOVING), url)
+    living, clock = page.locator(".living"), page.locator(".living .clock")
+    living.evaluate(COUNTING)
+    clock.evaluate(BELOW)
+    page.wait_for_function("window.away && window.heard > 10 && window.changed > 10")
+    assert page.evaluate("window.drawn") == 0
+    moment = clock.locator(".time").inner_text()
+    expect(clock.locator(".time")).not_to_have_text(moment)
+
+
 def test_in_a_hidden_tab_the_clock_stands_and_nothing_is_drawn_until_it_is_seen_again(new_page, url) -> None:
     page = visit(new_page(**MOVING), url)
     living = page.locator(".living")

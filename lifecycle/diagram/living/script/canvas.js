@@ -71,12 +71,12 @@ function wipe({ pen }) {
 }
 
 /**
- * Draw all that moves, the faintest first. A canvas on which there was nothing, and is nothing, is left alone.
+ * Draw all that moves, the faintest first, where it is seen. A canvas on which there was nothing, and is nothing, is left alone.
  * @param {Diagram} d
  */
 export function drawDots(d) {
   const { scene } = d;
-  if (!scene) return;
+  if (!scene || !d.pictureInSight) return;
   if (scene.sheet?.density !== (window.devicePixelRatio || 1)) scene.sheet = null;
   const sheet = (scene.sheet ??= readSheet(d, scene));
   if (!sheet) return;

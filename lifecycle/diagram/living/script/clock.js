@@ -12,7 +12,7 @@ import { paintTable, summaryWords } from "./telling.js";
 export const SPEEDS = [[30, "day in 30 s"], [60, "day in 1 min"], [120, "day in 2 min"], [300, "day in 5 min"], [900, "day in 15 min"]];
 
 // From one painting to asking for the next: with the wait for the screen some thirty a second, so that the page has room for
-// what is clicked meanwhile. And from one step of the clock to the next where the picture is out of sight.
+// what is clicked meanwhile. And from one step of the clock to the next where the diagram is out of sight.
 const [PAUSE_MS, UNSEEN_MS] = [28, 100];
 const WORDS_MS = 180; // figures and words are renewed so often
 const LONGEST_MS = 100; // of watching that a step is worth, however long nobody looked
@@ -33,7 +33,7 @@ export function setPlaying(d, playing) {
 }
 
 /**
- * The clock's next step: painted where the picture is in sight; where it is not, only who follows the clock hears of it.
+ * The clock's next step: painted where anything of the diagram is in sight; else only who follows the clock hears of it.
  * @param {Diagram} d
  */
 export function tick(d) {

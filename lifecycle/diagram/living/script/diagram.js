@@ -32,7 +32,7 @@ function create(parent) {
     selected: null, walker: null, pending: null, pointing: false, pointed: null, overlay: null, picked: null, progress: {}, frame: [],
     t: 0, speed: 300, playing: false, still: motion.matches, hasMoment: false, opened: false, day: null, said: null, last: null, painted: 0,
     view: { k: 1, x: 0, y: 0 }, dragged: false, pinch: null, moved: false, pointer: null, cardOf: null, hit: 0, hits: [], type: "",
-    raf: 0, redraw: 0, tickTimer: undefined, inSight: true, momentSent: null, momentTimer: undefined, cardTimer: undefined, askingAgain: undefined, leaving: undefined,
+    raf: 0, redraw: 0, tickTimer: undefined, inSight: true, pictureInSight: true, momentSent: null, momentTimer: undefined, cardTimer: undefined, askingAgain: undefined, leaving: undefined,
     listen(target, type, act, early = false) {
       target.addEventListener(type, act, early);
       ends.push(() => target.removeEventListener(type, act, early));
@@ -79,10 +79,15 @@ function create(parent) {
   watch.observe(root);
   watch.observe(d.ui.stage);
   const sight = new IntersectionObserver((entries) => {
-    d.inSight = entries.some((entry) => entry.isIntersecting);
+    for (const { target, isIntersecting } of entries) {
+      if (target === root) d.inSight = isIntersecting;
+      else d.pictureInSight = isIntersecting;
+    }
     if (d.inSight && d.playing) showMoment(d, d.t);
+    else drawDots(d);
     tick(d);
   });
+  sight.observe(root);
   sight.observe(d.ui.stage);
   d.listen(window, "resize", () => redrawDots(d)); // also where only the screen is another, with finer dots
   /** @type {() => void} */

@@ -84,7 +84,8 @@
  * @property {number} raf
  * @property {number} redraw
  * @property {number | undefined} tickTimer
- * @property {boolean} inSight whether any of the picture is on the screen
+ * @property {boolean} inSight whether anything of the diagram is on the screen
+ * @property {boolean} pictureInSight the same of the picture alone, without clock and words
  * @property {number | null} momentSent
  * @property {number | undefined} momentTimer
  * @property {number | undefined} cardTimer

@@ -1367,7 +1367,7 @@ function wipe({ pen }) {
 }
 function drawDots(d) {
   const { scene } = d;
-  if (!scene) return;
+  if (!scene || !d.pictureInSight) return;
   if (scene.sheet?.density !== (window.devicePixelRatio || 1)) scene.sheet = null;
   const sheet = scene.sheet ??= readSheet(d, scene);
   if (!sheet) return;
@@ -1686,6 +1686,7 @@ function create(parent) {
     redraw: 0,
     tickTimer: void 0,
     inSight: true,
+    pictureInSight: true,
     momentSent: null,
     momentTimer: void 0,
     cardTimer: void 0,
@@ -1738,10 +1739,15 @@ function create(parent) {
   watch.observe(root);
   watch.observe(d.ui.stage);
   const sight = new IntersectionObserver((entries) => {
-    d.inSight = entries.some((entry) => entry.isIntersecting);
+    for (const { target, isIntersecting } of entries) {
+      if (target === root) d.inSight = isIntersecting;
+      else d.pictureInSight = isIntersecting;
+    }
     if (d.inSight && d.playing) showMoment(d, d.t);
+    else drawDots(d);
     tick(d);
   });
+  sight.observe(root);
   sight.observe(d.ui.stage);
   d.listen(window, "resize", () => redrawDots(d));
   let clearPaper = () => {
