@@ -61,6 +61,27 @@ def test_a_cut_wire_is_repaired_by_itself_and_place_switches_and_answers_are_kep
     scored(page, 1)
 
 
+def test_what_comes_while_the_wire_is_being_cut_is_shown_once_it_is_back(page, server):
+    """The page takes in late what came early: words that arrived before the cut, and are read after it."""
+    wires: list[WebSocketRoute] = []
+
+    def wire(route: WebSocketRoute) -> None:
+        route.connect_to_server()
+        wires.append(route)
+
+    page.route_web_socket(WIRE, wire)
+    opened(page, f"{server.url}/?stage=lake&moment=43200")
+    page.evaluate("window.headwatersCut = true")
+    page.get_by_role("combobox", name="Stage", exact=True).fill(COURSE.pipeline.by_id["bi"].label)
+    page.keyboard.press("Enter")
+    expect(panel_title(page)).to_have_text(COURSE.places["bi"].title)
+    expect(page.locator("#stage-lake")).to_have_attribute("aria-pressed", "true")
+    wires[-1].close()
+    expect(page.locator("[data-testid=stApp][data-test-connection-state=CONNECTED]")).to_be_attached()
+    expect(page.locator("#stage-bi")).to_have_attribute("aria-pressed", "true")
+    expect(panel_title(page)).to_have_text(COURSE.places["bi"].title)
+
+
 def test_a_page_that_draws_behind_its_clicks_still_knows_what_it_was_sent(page, server):
     wires: list[WebSocketRoute] = []
     held: list[bytes] = []

@@ -28,6 +28,13 @@ function unheard() {
   return { stage: pending.id };
 }
 
+/** What came while the wire was being cut was not heard, and the same words are not sent twice. */
+function hearWhatCame() {
+  for (const { notes, diagram, hear } of window.headwatersDiagrams?.values() ?? []) {
+    if (notes.state && notes.state !== diagram?.said) hear?.(notes.state);
+  }
+}
+
 /**
  * Streamlit opens a box of its own over the page, with a veil that takes the keyboard from everything below. A talk has
  * its own sign (conductor.js), so there the box is put away before it is painted; only what opens while the wire is cut
@@ -52,7 +59,11 @@ export default function ({ setTriggerValue }) {
   const watch = new MutationObserver(() => {
     const back = window.headwatersCut && connected();
     window.headwatersCut = !connected();
-    if (back) setTriggerValue("back", unheard());
+    if (back) {
+      const asked = unheard();
+      hearWhatCame();
+      setTriggerValue("back", asked);
+    }
     if (wire() === "DISCONNECTED_FOREVER") loadAnew();
   });
   watch.observe(root, { attributes: true, attributeFilter: ["data-test-connection-state"] });

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from lifecycle.classroom import rehearsal
 from tests.browser.classroom.test_presenting import ASKS, COURSE, HEADLINES, TALK, begun
@@ -81,6 +81,16 @@ LINES = """() => [...document.querySelectorAll(".st-key-talk-charts .js-plotly-p
 AT_IT = f"(until) => {{ const at = ({LINES})(); return at.length && at.every((s) => s && Math.abs(s - until) < 180); }}"
 
 
+def stands_at(page: Page, until_s: float, where: str) -> None:
+    """Wait until it does; where it never will, say what the page has instead."""
+    try:
+        page.wait_for_function(AT_IT, arg=until_s)
+    except TimeoutError:
+        state = "document.querySelector('[data-testid=stApp]').dataset"
+        has = page.evaluate(f"[({LINES})(), window.headwatersMoment, window.headwatersCut, {{ ...{state} }}]")
+        raise AssertionError(f"{where}: the line is to stand at {until_s} s; the page has {has}") from None
+
+
 @pytest.mark.parametrize("talk", COURSE.talks, ids=lambda talk: talk.id)
 def test_the_line_on_a_chart_stands_at_its_steps_moment_whatever_a_clock_showed_before(new_page, app, talk):
     page = new_page(1440, 900)
@@ -92,22 +102,19 @@ def test_the_line_on_a_chart_stands_at_its_steps_moment_whatever_a_clock_showed_
         shown(page, talk, number)
         if step.plays:
             continue  # there the line goes with the clock
-        page.wait_for_function(
-            AT_IT,
-            arg=rehearsal.about(step, COURSE).moment_s,
-        )
+        stands_at(page, not_none(rehearsal.about(step, COURSE).moment_s), f"step {number}")
     alone = next((n for n in charted if "diagram" not in talk.steps[n - 1].drawn), None)
     if alone is not None:  # a reload, and a way back from exploring another moment
         until_s = rehearsal.about(talk.steps[alone - 1], COURSE).moment_s
         page.goto(f"{app}/present?talk={talk.id}&step={alone}")
         expect(page.locator(".foot .count")).to_be_visible()  # what hears the keys
-        page.wait_for_function(AT_IT, arg=until_s)
+        stands_at(page, until_s, "loaded anew")
         press(page, "e")
         expect(page.locator(".living[data-ready=true]")).to_be_visible()
         page.locator(".living input[type=range]").first.fill("3600")
         press(page, "e")
         expect(headline(page)).to_have_text(talk.steps[alone - 1].headline)
-        page.wait_for_function(AT_IT, arg=until_s)
+        stands_at(page, until_s, "back from exploring")
 
 
 ASKING = [pytest.param(talk, [n for n, step in enumerate(talk.steps) if step.ask], id=talk.id) for talk in COURSE.talks]

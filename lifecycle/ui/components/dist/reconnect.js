@@ -22,6 +22,11 @@ function unheard() {
   pending.at = performance.now();
   return { stage: pending.id };
 }
+function hearWhatCame() {
+  for (const { notes, diagram, hear } of window.headwatersDiagrams?.values() ?? []) {
+    if (notes.state && notes.state !== diagram?.said) hear?.(notes.state);
+  }
+}
 function putAway(records) {
   if (connected() || !document.querySelector(".st-key-conductor")) return;
   for (const box of records.flatMap((each) => [...each.addedNodes])) {
@@ -38,7 +43,11 @@ function reconnect_default({ setTriggerValue }) {
   const watch = new MutationObserver(() => {
     const back = window.headwatersCut && connected();
     window.headwatersCut = !connected();
-    if (back) setTriggerValue("back", unheard());
+    if (back) {
+      const asked = unheard();
+      hearWhatCame();
+      setTriggerValue("back", asked);
+    }
     if (wire() === "DISCONNECTED_FOREVER") loadAnew();
   });
   watch.observe(root, { attributes: true, attributeFilter: ["data-test-connection-state"] });
