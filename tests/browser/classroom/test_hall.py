@@ -105,7 +105,7 @@ def test_the_line_on_a_chart_stands_at_its_steps_moment_whatever_a_clock_showed_
         stands_at(page, not_none(rehearsal.about(step, COURSE).moment_s), f"step {number}")
     alone = next((n for n in charted if "diagram" not in talk.steps[n - 1].drawn), None)
     if alone is not None:  # a reload, and a way back from exploring another moment
-        until_s = rehearsal.about(talk.steps[alone - 1], COURSE).moment_s
+        until_s = not_none(rehearsal.about(talk.steps[alone - 1], COURSE).moment_s)
         page.goto(f"{app}/present?talk={talk.id}&step={alone}")
         expect(page.locator(".foot .count")).to_be_visible()  # what hears the keys
         stands_at(page, until_s, "loaded anew")
