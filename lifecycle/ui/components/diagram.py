@@ -8,12 +8,14 @@ choice at once; the server confirms it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Literal
 
 import streamlit as st
 
+from lifecycle.course.day import kept
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.diagram import layout
 from lifecycle.diagram.living import note_script, payload, pointable, run_note, script, style
@@ -78,12 +80,12 @@ def living_diagram(
     with st.container(gap=None):
         mount(
             key=key,
-            data=Payload(**payload(picture, pipeline, summaries or {}), name=key),
+            data=_sent_payload(picture, pipeline, tuple((summaries or {}).items()), key),
             on_select_change=chosen,
             on_moment_change=moved,
             on_point_change=marked,
         )
-        note(key=f"{key}-run", data=RunNote(**run_note(frames, day), name=key, note="run"))
+        note(key=f"{key}-run", data=_sent_run(frames, day, key))
         state: StateNote = {
             "name": key,
             "note": "state",
@@ -99,6 +101,21 @@ def living_diagram(
             "frame": list(frame),
         }
         note(key=f"{key}-state", data=state)
+
+
+# Bytes, since Streamlit would turn data into JSON, and read it again, at every run of every page.
+
+
+@kept(8)
+def _sent_payload(
+    picture: layout.Picture, pipeline: Pipeline, summaries: tuple[tuple[str, str], ...], name: str
+) -> bytes:
+    return json.dumps(Payload(**payload(picture, pipeline, dict(summaries)), name=name)).encode()
+
+
+@kept(32)
+def _sent_run(frames: Frames | None, day: str, name: str) -> bytes:
+    return json.dumps(RunNote(**run_note(frames, day), name=name, note="run")).encode()
 
 
 def _trigger(key: str, name: _Name) -> object:

@@ -33,7 +33,7 @@ def pipeline() -> Pipeline:
     return Pipeline(
         raw["title"],
         tuple(Zone(**zone) for zone in raw["zones"]),
-        tuple(Stage(**{**stage, "figures": ()}) for stage in raw["stages"]),
+        tuple(Stage(**{**stage, "figures": (), "origins": ()}) for stage in raw["stages"]),
         tuple(Flow(f["from"], f["to"], f.get("label", ""), f.get("share"), f.get("loop", False)) for f in raw["flows"]),
         tuple(replace(Undercurrent(**{**u, "acts": ()}), acts=acts[u["id"]]) for u in raw["undercurrents"]),
     )

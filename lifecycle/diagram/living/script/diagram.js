@@ -1,6 +1,7 @@
 // Mounting: the furniture round the picture, what arrives from the server, and the one function Streamlit calls.
 
 import { el } from "../../../../js/shared/dom.js";
+import { parsed } from "../../../../js/shared/sent.js";
 import { drawDots, dotsAsCircles, redrawDots } from "./canvas.js";
 import { endTicks, pause, setPlaying, showMoment, tick } from "./clock.js";
 import { furnish } from "./furniture.js";
@@ -102,9 +103,10 @@ function create(parent) {
 
 const DESKS = (window.headwatersDiagrams ??= new Map());
 
-/** @param {Omit<Mount<Payload, Host>, "setStateValue">} mount */
-export default function ({ data, parentElement, setTriggerValue }) {
-  const { name = "" } = data;
+/** @param {Omit<Mount<Uint8Array | Payload, Host>, "setStateValue">} mount */
+export default function ({ data: sent, parentElement, setTriggerValue }) {
+  /** @type {Payload} */
+  const data = sent instanceof Uint8Array ? parsed(sent) : sent, { name = "" } = data; // the offline page has it as it is
   const desk = DESKS.get(name) ?? { notes: {} };
   DESKS.set(name, desk);
   let d = parentElement.livingDiagram;

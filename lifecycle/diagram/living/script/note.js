@@ -1,15 +1,19 @@
-// The small mounts: what the server says is run, and what is selected. Each leaves its note where the diagram finds it.
+// The small mounts: what the server says is run (as bytes), and what is selected. Each leaves its note where the diagram
+// finds it.
+
+import { parsed } from "../../../../js/shared/sent.js";
 
 /** @import { Desk } from "./types.js" */
 /** @import { RunNote, StateNote } from "./message.js" */
 
-/** @param {{ data: RunNote | StateNote }} mount */
+/** @param {{ data: Uint8Array | RunNote | StateNote }} mount */
 export default function ({ data }) {
-  const { name = "", note = "" } = data;
+  /** @type {RunNote | StateNote} */
+  const said = data instanceof Uint8Array ? parsed(data) : data, { name = "", note = "" } = said;
   const desks = (window.headwatersDiagrams ??= new Map());
   /** @type {Desk} */
   const desk = desks.get(name) ?? { notes: {} };
   desks.set(name, desk);
-  desk.notes = { ...desk.notes, [note]: data };
-  desk.hear?.(data);
+  desk.notes = { ...desk.notes, [note]: said };
+  desk.hear?.(said);
 }
