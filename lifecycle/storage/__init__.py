@@ -1,7 +1,7 @@
-"""What learners did, kept: answers, predictions, drills; and classes with their votes. The only package with SQL.
+"""What learners did, kept: answers, predictions, drills; days that they brought; and classes with their votes.
 
-Rows are only ever added, and erased only at their learner's own wish, or when a class's time is over; scores, mastery
-and progress are queries.
+The only package with SQL. Rows are only ever added, and erased only at their learner's own wish, or when the time of a
+class or of a day that was brought is over; scores, mastery and progress are queries.
 """
 
 from lifecycle.storage.classes import Around, Classes, ClassRow, Held, News, VoteRow
@@ -12,9 +12,11 @@ from lifecycle.storage.rows import AnswerRow, DrillRow, PredictionRow, Predictio
 from lifecycle.storage.schema import VERSION
 from lifecycle.storage.store import Store
 from lifecycle.storage.transfer import FORMAT, MOST_BYTES
+from lifecycle.storage.uploads import KEPT_HOURS, Uploads
 
 __all__ = [
     "FORMAT",
+    "KEPT_HOURS",
     "MOST_BYTES",
     "VERSION",
     "AnswerRow",
@@ -30,6 +32,7 @@ __all__ = [
     "Store",
     "StoreError",
     "Topic",
+    "Uploads",
     "VoteRow",
     "files",
     "place",

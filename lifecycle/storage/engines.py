@@ -120,7 +120,7 @@ def _on_begin(db: sa.Connection) -> None:
     db.exec_driver_sql("BEGIN IMMEDIATE" if db.get_execution_options().get(_WRITING) else "BEGIN")
 
 
-def insert_once(db: sa.Connection, table: sa.Table, key: str) -> Any:
-    """An INSERT that leaves a row alone whose `key` is there already."""
+def insert_once(db: sa.Connection, table: sa.Table, *key: str) -> Any:
+    """An INSERT that leaves a row alone whose `key`, of one column or several, is there already."""
     made: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.dialect.name](table)
-    return made.on_conflict_do_nothing(index_elements=[key])
+    return made.on_conflict_do_nothing(index_elements=key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import sqlalchemy as sa
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 from lifecycle.storage.errors import StoreError
 
@@ -86,14 +86,31 @@ PHONES = Table(
     Column("phones", Text, nullable=False),
     Column("at_s", Float, nullable=False),
 )
+UPLOADS = Table(
+    "uploads",
+    META,
+    Column("name", String(40), primary_key=True),
+    Column("moments", LargeBinary, nullable=False),
+    Column("used_s", Float, nullable=False),
+)
+UPLOADERS = Table(
+    "uploaders",
+    META,
+    Column("name", String(40), ForeignKey("uploads.name"), primary_key=True),
+    Column("learner", String(100), primary_key=True),
+    Index("uploaders_by_learner", "learner"),
+)
 _VERSION = Table("headwaters_version", MetaData(), Column("version", Integer, nullable=False))
 # Any number will do, so long as it is ours: servers that start at once take turns.
 _LOCK = 4_729_118
 
 
-# The tables as they were when each version came out, in words that SQLite and PostgreSQL both take but for {key}. Never
-# made from those above, which are today's: a later step would find its column there already.
-_KEYS = {"sqlite": "INTEGER PRIMARY KEY", "postgresql": "SERIAL PRIMARY KEY"}
+# The tables as they were when each version came out, in words that SQLite and PostgreSQL both take, but for {key} and
+# {bytes}. Never made from those above, which are today's: a later step would find its column there already.
+_WORDS = {
+    "sqlite": {"key": "INTEGER PRIMARY KEY", "bytes": "BLOB"},
+    "postgresql": {"key": "SERIAL PRIMARY KEY", "bytes": "BYTEA"},
+}
 _OF_1 = (
     """CREATE TABLE IF NOT EXISTS answers (
         id {key},
@@ -164,11 +181,24 @@ _OF_4 = (
         PRIMARY KEY (class_id, replica)
     )""",
 )
+_OF_5 = (
+    """CREATE TABLE IF NOT EXISTS uploads (
+        name VARCHAR(40) NOT NULL PRIMARY KEY,
+        moments {bytes} NOT NULL,
+        used_s FLOAT NOT NULL
+    )""",
+    """CREATE TABLE IF NOT EXISTS uploaders (
+        name VARCHAR(40) NOT NULL REFERENCES uploads (name),
+        learner VARCHAR(100) NOT NULL,
+        PRIMARY KEY (name, learner)
+    )""",
+    "CREATE INDEX IF NOT EXISTS uploaders_by_learner ON uploaders (learner)",
+)
 
 
 def _make(db: sa.Connection, statements: tuple[str, ...]) -> None:
     for statement in statements:
-        db.exec_driver_sql(statement.format(key=_KEYS[db.dialect.name]))
+        db.exec_driver_sql(statement.format(**_WORDS[db.dialect.name]))
 
 
 def add_column(db: sa.Connection, table: str, column: str, of: str) -> None:
@@ -201,8 +231,13 @@ def _to_4(db: sa.Connection) -> None:
     _make(db, _OF_4)
 
 
+def _to_5(db: sa.Connection) -> None:
+    """Days that learners brought, and who brought them."""
+    _make(db, _OF_5)
+
+
 # The step to each version from the one before; a new database takes all of them.
-STEPS: dict[int, Callable[[sa.Connection], None]] = {1: _to_1, 2: _to_2, 3: _to_3, 4: _to_4}
+STEPS: dict[int, Callable[[sa.Connection], None]] = {1: _to_1, 2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5}
 VERSION = max(STEPS)
 
 

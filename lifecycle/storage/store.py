@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from lifecycle.storage import transfer
+from lifecycle.storage import transfer, uploads
 from lifecycle.storage.engines import address, insert_once, tidy, transaction
 from lifecycle.storage.rows import AnswerRow, DrillRow, PredictionRow, PredictionScore
 from lifecycle.storage.schema import ANSWERS, DRILLS, PREDICTIONS
@@ -91,7 +91,7 @@ class Store:
                 yield unnamed(learner), AnswerRow(*row)
 
     def export(self, learner: str) -> dict[str, Any]:
-        """Everything that is kept of a learner, as JSON can hold it; `bring_in` reads it."""
+        """All that a learner did, as JSON can hold it; `bring_in` reads it. Days that were brought are not among it."""
         with transaction(self.url, writing=False) as db:
             return transfer.exported(db, learner)
 
@@ -101,7 +101,7 @@ class Store:
             gone = [
                 db.execute(sa.delete(table).where(table.c.learner == learner)) for table in transfer.TABLES.values()
             ]
-            count = sum(result.rowcount for result in gone)
+            count = sum(result.rowcount for result in gone) + uploads.erase_of(db, learner)
         tidy(self.url)
         return count
 

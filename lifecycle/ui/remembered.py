@@ -85,6 +85,7 @@ UNSAVED_ANSWERS: SessionKey[dict[str, AnswerRow]] = SessionKey("unsaved-answers"
 UNSAVED_PREDICTIONS: SessionKey[dict[str, PredictionRow]] = SessionKey("unsaved-predictions")
 UNSAVED_DRILLS: SessionKey[dict[str, DrillRow]] = SessionKey("unsaved-drills")
 STORE_WARNING: SessionKey[str] = SessionKey("store-warning")
+UPLOAD_WARNING: SessionKey[str] = SessionKey("upload-warning")
 TEACHER: SessionKey[str] = SessionKey("teacher")  # a digest of the key that was given
 ERASED: SessionKey[dict[str, Any]] = SessionKey("erased-data")
 DATA_NOTE: SessionKey[str] = SessionKey("data-note")

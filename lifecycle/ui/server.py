@@ -27,7 +27,7 @@ from lifecycle.classroom.server import origins
 from lifecycle.outputs import pdf
 from lifecycle.ui import health
 from lifecycle.ui.components import framing
-from lifecycle.ui.session import collecting, identity
+from lifecycle.ui.session import collecting, expiry, identity
 
 YEAR_S = 365 * 24 * 3600
 _XSRF = "_streamlit_xsrf="
@@ -127,7 +127,7 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     """From the server's start to its end."""
     # a thread of its own, since it imports all that draws; a daemon, since a server that is told to stop does not wait
     threading.Thread(target=_make_drills, name="first drills", daemon=True).start()
-    async with live.lifespan(app), collecting.lifespan():
+    async with live.lifespan(app), collecting.lifespan(), expiry.lifespan():
         yield
 
 

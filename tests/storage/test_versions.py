@@ -25,7 +25,7 @@ CREATE INDEX predictions_by_learner ON predictions (learner, id);
 INSERT INTO answers VALUES (1, 's1', 'ada', 'lake', 'q1', 1, '[0]', 5.0);
 INSERT INTO predictions VALUES (1, 'p1', 'ada', 3, 4, 5.0)
 """
-# As SQLAlchemy wrote them when versions 2 and 3 came out; {id} is INTEGER in SQLite, SERIAL in PostgreSQL.
+# As they were written when versions 2, 3 and 4 came out; {id} is INTEGER in SQLite, SERIAL in PostgreSQL.
 VERSION_2 = """
 CREATE TABLE answers (id {id} NOT NULL, submission VARCHAR(100) NOT NULL, learner VARCHAR(100) NOT NULL,
     place TEXT NOT NULL, question TEXT NOT NULL, "right" BOOLEAN NOT NULL, answer TEXT NOT NULL, at_s FLOAT NOT NULL,
@@ -52,7 +52,13 @@ CREATE TABLE votes (id {{id}} NOT NULL, submission VARCHAR(100) NOT NULL, class_
     at_s FLOAT NOT NULL, PRIMARY KEY (id), UNIQUE (submission), FOREIGN KEY(class_id) REFERENCES classes (id));
 CREATE INDEX votes_by_class ON votes (class_id, id)
 """
-OLD = {1: VERSION_1, 2: VERSION_2, 3: VERSION_3}
+VERSION_4 = f"""{VERSION_3};
+ALTER TABLE classes ADD COLUMN pressed TEXT DEFAULT '{{}}' NOT NULL;
+ALTER TABLE classes ADD COLUMN moves INTEGER DEFAULT 0 NOT NULL;
+CREATE TABLE phones_around (class_id INTEGER NOT NULL REFERENCES classes (id), replica VARCHAR(32) NOT NULL,
+    phones TEXT NOT NULL, at_s FLOAT NOT NULL, PRIMARY KEY (class_id, replica))
+"""
+OLD = {1: VERSION_1, 2: VERSION_2, 3: VERSION_3, 4: VERSION_4}
 
 
 def as_it_was(store, version):

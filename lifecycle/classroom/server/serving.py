@@ -28,9 +28,9 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     classes.most_listening = room_for_streams(raise_open_files())
     _close_streams_on_signals(classes)
     tasks = [
-        asyncio.create_task(_now_and_then(classes.erase_expired, ERASE_EVERY_S, "old classes were not erased")),
+        asyncio.create_task(now_and_then(classes.erase_expired, ERASE_EVERY_S, "old classes were not erased")),
         asyncio.create_task(
-            _now_and_then(classes.note_phones, NOTE_PHONES_EVERY_S, "other replicas do not know our phones")
+            now_and_then(classes.note_phones, NOTE_PHONES_EVERY_S, "other replicas do not know our phones")
         ),
     ]
     try:
@@ -66,7 +66,8 @@ def raise_open_files() -> int:
     return OPEN_FILES if now == resource.RLIM_INFINITY else min(OPEN_FILES, now)
 
 
-async def _now_and_then(do: Callable[[], object], every_s: float, if_not: str) -> None:
+async def now_and_then(do: Callable[[], object], every_s: float, if_not: str) -> None:
+    """Do something now and every so often; `if_not` says what was not done where the store could not be used."""
     while True:
         try:
             await asyncio.to_thread(do)

@@ -7,10 +7,10 @@ import json
 import streamlit as st
 
 from lifecycle.documents import lone_half
-from lifecycle.storage import MOST_BYTES, StoreError
+from lifecycle.storage import KEPT_HOURS, MOST_BYTES, StoreError
 from lifecycle.ui.components import framing
 from lifecycle.ui.remembered import DATA_NOTE, ERASED
-from lifecycle.ui.session import addressbar, learner
+from lifecycle.ui.session import addressbar, learner, uploads
 
 
 def show() -> None:
@@ -19,10 +19,11 @@ def show() -> None:
     with st.expander("My data", icon=":material/database:"):
         st.caption(
             "What is kept: your answers, predictions and drills, under a random name. Nobody else can read them, and "
-            "no link carries them."
+            "no link carries them. Of a day of your own that you replay, its moments are kept for "
+            f"{KEPT_HOURS} hours after they were last used, for those who have the link to it, and not the file."
         )
         try:
-            exported = learner.exported()
+            exported, days = learner.exported(), learner.days_brought()
         except StoreError as error:
             st.warning(f"Your data cannot be read just now: {error}", icon=":material/warning:")
             return
@@ -36,9 +37,12 @@ def show() -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
-            st.button("Erase my data", icon=":material/delete:", disabled=not rows, on_click=_erase)
+            st.button("Erase my data", icon=":material/delete:", disabled=not rows + days, on_click=_erase)
         if ERASED.is_set:
-            st.info("Erased. Until you leave this page it can be undone.", icon=":material/delete:")
+            st.info(
+                "Erased. Until you leave this page it can be undone, but for days of your own: bring those again.",
+                icon=":material/delete:",
+            )
             st.button("Undo", icon=":material/undo:", on_click=_undo)
         brought = st.file_uploader("Import an export", "json", max_upload_size=MOST_BYTES // 2**20)
         if brought is not None and st.button("Add it to my data", icon=":material/upload:", type="primary"):
@@ -79,6 +83,7 @@ def _erase() -> None:
     try:
         ERASED.put(learner.exported())
         learner.erase()
+        uploads.forget(learner.name())
     except StoreError as error:
         ERASED.forget()
         st.toast(f"Nothing was erased: {error}", icon=":material/warning:")

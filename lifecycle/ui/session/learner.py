@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import streamlit as st
 from cachetools import LRUCache
 
-from lifecycle.storage import AnswerRow, DrillRow, PredictionRow, PredictionScore, Store, StoreError, place
+from lifecycle.storage import AnswerRow, DrillRow, PredictionRow, PredictionScore, Store, StoreError, Uploads, place
 from lifecycle.ui import remembered
 from lifecycle.ui.remembered import SessionKey
 from lifecycle.ui.session import identity
@@ -173,8 +173,13 @@ def _warn(error: StoreError) -> None:
 
 
 def exported() -> dict[str, Any]:
-    """Everything that the store has of this learner; StoreError where it cannot be read."""
+    """All that this learner did, from the store; StoreError where it cannot be read."""
     return store().export(name())
+
+
+def days_brought() -> int:
+    """How many days of this learner's own the store has; StoreError where it cannot be read."""
+    return Uploads(place()).count(name())
 
 
 def erase() -> None:
@@ -202,6 +207,7 @@ def left_behind() -> int:
 def take_along() -> None:
     """Give what the browser's anonymous learner did to who is signed in; it is then theirs alone."""
     store().bring_in(name(), store().export(anonymous()))
+    Uploads(place()).hand_over(anonymous(), name())
     store().erase(anonymous())
     _written(name())
     _written(anonymous())

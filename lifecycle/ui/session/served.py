@@ -26,13 +26,13 @@ def course_or_stop() -> Course:
 
     With faults in the content: the last good one with a warning, or a page that lists them.
     """
-    return uploads.with_held(_course_or_stop())
+    return uploads.with_brought(_course_or_stop())
 
 
 def course() -> Course:
     """The course that this page has asked for already: its faults, if it has any, are told, and not told again."""
     shown = _last_good.get(content_folder())
-    return course_or_stop() if shown is None else uploads.with_held(shown)
+    return course_or_stop() if shown is None else uploads.with_brought(shown)
 
 
 def own_title() -> str:

@@ -1,60 +1,167 @@
-"""Real days that learners bring: read from their files, held in this server's memory for a while, never written."""
+"""Real days that learners bring: read from their files, kept as moments in the store, and in memory for a while.
+
+Every server of one store replays them. Where the store cannot be used, the server that was given a day holds it in its
+memory, says so, and puts it into the store as soon as that can be used again.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
+import time
 from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from threading import Lock
 
 import streamlit as st
 
 from lifecycle.course import Course, address
-from lifecycle.course.trace_files import ColumnError, read_trace_file
+from lifecycle.course.trace_files import ColumnError, packed, read_trace_file, unpacked
 from lifecycle.simulation.model.traces import Trace
+from lifecycle.storage import KEPT_HOURS, StoreError, Uploads, place
+from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
-from lifecycle.ui.session import addressbar
+from lifecycle.ui.session import addressbar, learner
 from lifecycle.words import number
 
-# Of a million moments a trace takes some 60 MB: what is held for all learners together stays below 250.
+# Of a million moments a trace takes some 60 MB: what is held in memory for all learners together stays below 250.
 MOST_TRACES, MOST_ROWS = 50, 4_000_000
 LIMIT_MB = 128  # as `maxUploadSize` in .streamlit/config.toml
+# What is held stays good for so long; then the store is asked whether its learner erased it, perhaps on another server.
+ASK_AGAIN_S = 10.0
+_NAME = re.compile(r"own-[0-9a-f]{16}")
 
-_held: OrderedDict[str, Trace] = OrderedDict()
+
+@dataclass
+class _Held:
+    """A day in memory. `learner`: who brought it here, "" where the store had it; `asked_s`: when, on the monotonic
+    clock, the store was last asked.
+    """
+
+    trace: Trace
+    learner: str
+    is_stored: bool
+    asked_s: float
+
+
+_held: OrderedDict[str, _Held] = OrderedDict()  # what was used last stands last
 _turn = Lock()
 
 
-def keep(trace: Trace, data: bytes, column: str = "") -> str:
-    """Hold a trace under a name made from its file and the column that was named; the name.
+class _Traces(Mapping[str, Trace]):
+    """A course's real days, and beside them every day that a learner brought, for who asks for it by its name.
 
-    The oldest go where there is no room.
+    Each is looked for once, so that a page that has found a day does not lose it half-way.
     """
+
+    def __init__(self, of_course: Mapping[str, Trace]) -> None:
+        self._of_course = of_course
+        self._brought: dict[str, Trace | None] = {}
+
+    def __getitem__(self, name: str) -> Trace:
+        if name in self._of_course:
+            return self._of_course[name]
+        if name not in self._brought:
+            self._brought[name] = find(name) if _NAME.fullmatch(name) else None
+        trace = self._brought[name]
+        if trace is None:
+            raise KeyError(name)
+        return trace
+
+    def __iter__(self) -> Iterator[str]:
+        """The course's own: what learners brought is known to those who have its name."""
+        return iter(self._of_course)
+
+    def __len__(self) -> int:
+        return len(self._of_course)
+
+
+def with_brought(course: Course) -> Course:
+    """The course with the learners' days beside its own."""
+    return replace(course, traces=_Traces(course.traces))
+
+
+def keep(trace: Trace, data: bytes, column: str = "") -> str:
+    """Keep a trace under a name made from its file and the column that was named; the name."""
     digest = hashlib.sha256(data)
     if column:
         digest.update(b"\0" + column.encode("utf-8", "surrogatepass"))
     name = f"own-{digest.hexdigest()[:16]}"
-    with _turn:
-        _held[name] = trace
-        _held.move_to_end(name)
-        while len(_held) > 1 and (len(_held) > MOST_TRACES or _rows() > MOST_ROWS):
-            _held.popitem(last=False)
+    _hold(name, _Held(trace, learner.name(), is_stored=False, asked_s=-ASK_AGAIN_S))
+    find(name)
     return name
 
 
-def _rows() -> int:
-    return sum(len(trace.times_s) for trace in _held.values())
-
-
-def held() -> Mapping[str, Trace]:
-    """The traces that are held, by name."""
+def find(name: str) -> Trace | None:
+    """The day of this name, which is used by that; None where neither this server nor the store has it."""
     with _turn:
-        return dict(_held)
+        day = _held.get(name)
+        if day is not None:
+            _held.move_to_end(name)
+    now_s = time.monotonic()
+    if day is not None and now_s - day.asked_s < ASK_AGAIN_S:
+        return day.trace
+    try:
+        if day is None:
+            return _fetch(name)
+        day.asked_s = now_s
+        if not day.is_stored:
+            Uploads(place()).keep(name, day.learner, packed(day.trace))
+            day.is_stored = True
+        elif not Uploads(place()).use(name):
+            _let_go(name)
+            return None
+    except StoreError as error:
+        where = "cannot be fetched just now" if day is None else "is held by this server alone for now"
+        _warn(f"A day of your own {where}: {error}")
+    return None if day is None else day.trace
 
 
-def with_held(course: Course) -> Course:
-    """The course with the learners' traces beside its own."""
-    return replace(course, traces={**course.traces, **traces}) if (traces := held()) else course
+def forget(of: str) -> None:
+    """Hold nothing that only this learner brought: the store has erased it, and says which days others brought, too."""
+    with _turn:
+        for name, day in list(_held.items()):
+            day.asked_s = -ASK_AGAIN_S
+            if day.learner == of and not day.is_stored:
+                del _held[name]
+
+
+def _fetch(name: str) -> Trace | None:
+    moments = Uploads(place()).find(name)
+    if moments is None:
+        return None
+    try:
+        trace = unpacked(moments)
+    except ValueError:  # a newer version wrote it
+        return None
+    _hold(name, _Held(trace, "", is_stored=True, asked_s=time.monotonic()))
+    return trace
+
+
+def _hold(name: str, day: _Held) -> None:
+    """Hold a day in memory; those that were not used for the longest time go where there is no room."""
+    with _turn:
+        _held[name] = day
+        _held.move_to_end(name)
+        while len(_held) > 1 and (len(_held) > MOST_TRACES or _rows() > MOST_ROWS):
+            _held.popitem(last=False)
+
+
+def _let_go(name: str) -> None:
+    with _turn:
+        _held.pop(name, None)
+
+
+def _rows() -> int:
+    return sum(len(day.trace.times_s) for day in _held.values())
+
+
+def _warn(words: str) -> None:
+    """Say once a session why a day is not being kept, or not found."""
+    if remembered.UPLOAD_WARNING.get() != words:
+        remembered.UPLOAD_WARNING.put(words)
+        st.toast(words, icon=":material/warning:")
 
 
 def offer(course: Course) -> None:
@@ -64,7 +171,8 @@ def offer(course: Course) -> None:
         key="own-day",
         max_upload_size=LIMIT_MB,
         help="A CSV or Parquet file with a column of moments, or a web server's log; gzipped if you like. Its "
-        "fullest day is replayed. It is held in this server's memory for a while and never written anywhere.",
+        f"fullest day is replayed. Its moments are kept for {KEPT_HOURS} hours after they were last used, the file "
+        "itself is not.",
     )
     column = st.text_input(
         "Its column of moments",
@@ -99,8 +207,8 @@ def show(course: Course, state: address.State) -> None:
         )
         if trace.source:
             st.caption(plain(trace.source))
-        st.button("Back to the scenario's arrivals", icon=":material/undo:", on_click=_let_go, args=(course,))
+        st.button("Back to the scenario's arrivals", icon=":material/undo:", on_click=_back, args=(course,))
 
 
-def _let_go(course: Course) -> None:
+def _back(course: Course) -> None:
     addressbar.go(course, trace="", events=None)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lifecycle.storage import AnswerRow, Store, StoreError
+from lifecycle.storage import AnswerRow, Store, StoreError, Uploads
 from lifecycle.ui.session import learner
 from tests.support.kinds_course import kinds_course
 
@@ -121,6 +121,7 @@ def test_whoever_is_not_signed_in_is_offered_to(provider):
 
 def test_who_signs_in_is_a_learner_of_their_own_and_takes_along_what_they_did_before(provider, store):
     store.add_answer("s1", ME, AnswerRow("store", "pairs", True, "[0, 1]"))
+    Uploads(store.where).keep("own-0123456789abcdef", ME, b"moments")
     provider.update(is_logged_in=True, iss="https://who.example", sub="4711")
     app = practice()
     assert "Sign out" in labels(app)
@@ -129,6 +130,7 @@ def test_who_signs_in_is_a_learner_of_their_own_and_takes_along_what_they_did_be
     (mine,) = {row["learner"] for row in _learners(store)}
     assert mine.startswith("user-")
     assert "4711" not in mine
+    assert Uploads(store.where).count(mine) == 1
     assert "Take them along" not in labels(app)
 
 

@@ -1,5 +1,6 @@
-"""A learner's own day: held for a while under the name of its content, and replayed in place of the scenario's."""
+"""A learner's own day: kept under the name of its content, and replayed in place of the scenario's."""
 
+import contextlib
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -9,45 +10,157 @@ import pytest
 from lifecycle.course import address, load
 from lifecycle.course.trace_files import MAX_BYTES
 from lifecycle.simulation.model.kinds import Size
+from lifecycle.storage import Store, StoreError, Uploads, place
 from lifecycle.ui.session import uploads
 from tests.support.networks import at
 from tests.support.small_course import write_course
 
 
 @pytest.fixture(autouse=True)
-def _nothing_held(monkeypatch):
+def _own_store(monkeypatch, tmp_path):
+    monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(uploads, "_held", type(uploads._held)())
+    monkeypatch.setattr("lifecycle.ui.session.learner.name", lambda: "ada")
+
+
+@pytest.fixture
+def warnings(monkeypatch):
+    """What the page says of a store in trouble."""
+    said: list[str] = []
+    monkeypatch.setattr(uploads, "_warn", said.append)
+    return said
+
+
+@contextlib.contextmanager
+def store_away():
+    """Within it the store cannot be used."""
+
+    def fails(*_):
+        raise StoreError("it is away")
+
+    with pytest.MonkeyPatch.context() as patch:
+        for call in ("keep", "find", "use"):
+            patch.setattr(Uploads, call, fails)
+        yield
+
+
+def as_elsewhere():
+    """What another server of the same store knows: nothing yet, as this one after a restart."""
+    uploads._held.clear()
+
+
+def ask_again(monkeypatch):
+    """As if what is known of the store were ten seconds old."""
+    monkeypatch.setattr(uploads, "ASK_AGAIN_S", 0.0)
+
+
+def in_memory():
+    return {name: day.trace for name, day in uploads._held.items()}
 
 
 def test_a_file_has_one_name_however_often_it_comes():
     first = uploads.keep(at([1.0]), b"one")
     assert uploads.keep(at([1.0]), b"one") == first
     assert uploads.keep(at([2.0]), b"two") != first
-    assert list(uploads.held().values()) == [at([1.0]), at([2.0])]
+    assert list(in_memory().values()) == [at([1.0]), at([2.0])]
 
 
 def test_a_day_read_from_another_column_is_another_day():
     assert uploads.keep(at([1.0]), b"one") != uploads.keep(at([2.0]), b"one", "done")
-    assert len(uploads.held()) == 2
+    assert len(in_memory()) == 2
 
 
-def test_the_oldest_goes_where_there_is_no_room_and_one_that_came_again_is_not_the_oldest(monkeypatch):
+def test_the_one_unused_longest_leaves_the_memory_where_there_is_no_room_and_is_found_in_the_store(monkeypatch):
     monkeypatch.setattr(uploads, "MOST_TRACES", 2)
     names = [uploads.keep(at([float(n)]), str(n).encode()) for n in (1, 2, 1, 3)]
-    assert set(uploads.held()) == {names[0], names[3]}
+    assert set(in_memory()) == {names[0], names[3]}
+    assert uploads.find(names[1]) == at([2.0])
+    assert set(in_memory()) == {names[1], names[3]}
 
 
 def test_a_day_that_is_larger_than_all_the_room_is_held_alone(monkeypatch):
     monkeypatch.setattr(uploads, "MOST_ROWS", 3)
     uploads.keep(at([1.0, 2.0]), b"small")
     large = uploads.keep(at([1.0, 2.0, 3.0, 4.0]), b"large")
-    assert set(uploads.held()) == {large}
+    assert set(in_memory()) == {large}
 
 
-def test_the_address_replays_it_and_says_so_when_it_is_no_longer_held(tmp_path):
-    course = load(write_course(tmp_path))
+def test_another_server_of_the_store_finds_it_and_the_file_is_not_in_the_store():
+    name = uploads.keep(at([5.0, 6.0]), b"column,of,a,stranger")
+    as_elsewhere()
+    assert uploads.find(name) == at([5.0, 6.0])
+    files = [path.read_bytes() for path in Path(str(place())).parent.iterdir()]
+    assert not any(b"column,of,a,stranger" in data for data in files)
+
+
+def test_what_is_no_name_of_a_day_is_not_asked_of_the_store(monkeypatch, tmp_path):
+    monkeypatch.setattr(Uploads, "find", lambda *_: pytest.fail("the store was asked"))
+    traces = uploads.with_brought(load(write_course(tmp_path / "course"))).traces
+    for name in ("", "own-", "own-0123456789abcdeg", "own-0123456789abcdef0", "OWN-0123456789ABCDEF"):
+        assert name not in traces
+
+
+def test_a_day_that_was_erased_on_another_server_is_soon_gone_from_this_one(monkeypatch):
+    name = uploads.keep(at([1.0]), b"one")
+    Store(place()).erase("ada")
+    assert uploads.find(name) == at([1.0])  # the store was asked a moment ago
+    ask_again(monkeypatch)
+    assert uploads.find(name) is None
+    assert in_memory() == {}
+
+
+def test_a_day_that_was_erased_here_is_gone_at_once_and_one_that_others_brought_is_not(monkeypatch):
+    mine, both = uploads.keep(at([1.0]), b"one"), uploads.keep(at([2.0]), b"two")
+    monkeypatch.setattr("lifecycle.ui.session.learner.name", lambda: "bob")
+    uploads.keep(at([2.0]), b"two")
+    Store(place()).erase("ada")
+    uploads.forget("ada")
+    assert uploads.find(mine) is None
+    assert uploads.find(both) == at([2.0])
+
+
+def test_a_page_does_not_lose_half_way_what_it_has_found(monkeypatch, tmp_path):
+    course = load(write_course(tmp_path / "course"))
+    name = uploads.keep(at([1.0]), b"one")
+    shown = uploads.with_brought(course)
+    assert name in shown.traces
+    Store(place()).erase("ada")
+    as_elsewhere()
+    assert shown.traces[name] == at([1.0])
+    assert name not in uploads.with_brought(course).traces
+
+
+def test_without_the_store_this_server_holds_it_and_says_so_and_keeps_it_later(monkeypatch, warnings):
+    with store_away():
+        name = uploads.keep(at([1.0]), b"one")
+        assert uploads.find(name) == at([1.0])
+        assert uploads.find("own-0123456789abcdef") is None
+    assert warnings == [
+        "A day of your own is held by this server alone for now: it is away",
+        "A day of your own cannot be fetched just now: it is away",
+    ]
+    ask_again(monkeypatch)
+    assert uploads.find(name) == at([1.0])
+    as_elsewhere()
+    assert uploads.find(name) == at([1.0])
+
+
+def test_a_day_that_the_store_never_had_goes_with_its_learner(warnings):
+    with store_away():
+        name = uploads.keep(at([1.0]), b"one")
+    uploads.forget("ada")
+    assert uploads.find(name) is None
+
+
+def test_what_a_newer_version_kept_is_not_found():
+    Uploads(place()).keep("own-0123456789abcdef", "ada", b"in a form of later")
+    assert uploads.find("own-0123456789abcdef") is None
+
+
+def test_the_address_replays_it_and_says_so_when_it_is_no_longer_kept(tmp_path):
+    course = load(write_course(tmp_path / "course"))
     name = uploads.keep(replace(at([5.0, 6.0, 7.0]), weights=(1.0, 2.0, 3.0)), b"mine")
-    with_mine = uploads.with_held(course)
+    with_mine = uploads.with_brought(course)
     state, notices = address.read({"trace": name}, with_mine)
     assert notices == ()
     scenario = address.scenario_of(state, with_mine)
@@ -67,4 +180,4 @@ def test_every_place_that_names_the_size_of_a_file_means_the_same():
     decisions = " ".join((root / "docs/DECISIONS.md").read_text(encoding="utf-8").split())
     assert f"up to {MAX_BYTES // 1024**2} MB unpacked" in guide
     assert f"uploaded to the page: up to {uploads.LIMIT_MB} MB" in guide
-    assert f"**22. A file that is brought stays in memory**: {uploads.LIMIT_MB} MB at most" in decisions
+    assert f"**22. Of a file that is brought the moments are kept**: {uploads.LIMIT_MB} MB at most" in decisions
