@@ -54,6 +54,11 @@ def streamlit_port() -> int:
     return int(named) if named.isascii() and named.isdigit() else 0
 
 
+def streamlit_path() -> str:
+    """The path at which Streamlit was told by its own variable to serve the app, "" for none."""
+    return os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH", "").strip()
+
+
 def environment_with_secret(secret: str) -> dict[str, str]:
     """Our environment for processes that share Streamlit's `cookieSecret`: the one that is set, else this one."""
     return {"STREAMLIT_SERVER_COOKIE_SECRET": secret, **os.environ}

@@ -4,7 +4,7 @@ Rows are only ever added, and erased only at their learner's own wish, or when a
 and progress are queries.
 """
 
-from lifecycle.storage.classes import Around, Classes, ClassRow, Held, News, VoteRow
+from lifecycle.storage.classes import Around, Classes, ClassRow, Held, News, VoteKept, VoteRow
 from lifecycle.storage.errors import StoreError
 from lifecycle.storage.notices import Notices, Topic
 from lifecycle.storage.place import files, place
@@ -30,6 +30,7 @@ __all__ = [
     "Store",
     "StoreError",
     "Topic",
+    "VoteKept",
     "VoteRow",
     "files",
     "place",
