@@ -33,6 +33,7 @@ class Setting(StrEnum):
     PUBLIC_URL = "HEADWATERS_PUBLIC_URL"
     FRAME_ANCESTORS = "HEADWATERS_FRAME_ANCESTORS"
     TEACHER = "HEADWATERS_TEACHER"
+    SIGN_IN = "HEADWATERS_SIGN_IN"
     WRITING = "HEADWATERS_WRITING"
     CLASS_HOURS = "HEADWATERS_CLASS_HOURS"
     CLASS_PHONES = "HEADWATERS_CLASS_PHONES"
@@ -52,6 +53,11 @@ def streamlit_port() -> int:
     """The port that Streamlit was told by its own variable, 0 for none."""
     named = os.environ.get("STREAMLIT_SERVER_PORT", "").strip()
     return int(named) if named.isascii() and named.isdigit() else 0
+
+
+def streamlit_path() -> str:
+    """The path at which Streamlit was told by its own variable to serve the app, "" for none."""
+    return os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH", "").strip()
 
 
 def environment_with_secret(secret: str) -> dict[str, str]:

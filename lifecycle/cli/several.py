@@ -30,10 +30,11 @@ Serving = Callable[[int, Sequence[str]], list[str]]
 
 
 class Front(NamedTuple):
-    """Where the proxy listens: an address of this machine, "" for all of them, and a port."""
+    """Where the proxy listens: an address of this machine, "" for all of them, a port, and the app's path there."""
 
     address: str
     port: int
+    path: str = ""
 
     @property
     def reached(self) -> tuple[str, int]:
@@ -44,7 +45,7 @@ class Front(NamedTuple):
     def url(self) -> str:
         """How people here write it."""
         host = "localhost" if self.address in _EVERYWHERE else self.address
-        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}{self.path}"
 
 
 def run(count: int, port: int | None, options: Sequence[str], serving: Serving) -> int:
@@ -61,7 +62,7 @@ def run(count: int, port: int | None, options: Sequence[str], serving: Serving) 
     ]
     with tempfile.TemporaryDirectory(prefix="headwaters-") as folder:
         file = Path(folder) / "haproxy.cfg"
-        file.write_text(proxy.configuration(*front, ports), encoding="utf-8")
+        file.write_text(proxy.configuration(front.address, front.port, ports), encoding="utf-8")
         haproxy = Program("haproxy", [program, "-db", "-q", "-f", str(file)], environment)
         listen_to_stop()
         try:
@@ -96,11 +97,14 @@ def _front(port: int | None, options: Sequence[str]) -> tuple[Front, list[str]]:
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("--server.address", dest="address", default="")
     parser.add_argument("--server.port", dest="port", type=int)
+    parser.add_argument("--server.baseUrlPath", dest="path", default=installed.streamlit_path())
     try:
         named, rest = parser.parse_known_args(options)
     except argparse.ArgumentError as error:
         raise ValueError(str(error)) from None
-    return Front(named.address, port or named.port or installed.streamlit_port() or PORT), rest
+    path = named.path.strip("/")
+    front = Front(named.address, port or named.port or installed.streamlit_port() or PORT, f"/{path}" if path else "")
+    return front, [*rest, "--server.baseUrlPath", path] if path else rest
 
 
 def _check_free(front: Front) -> None:

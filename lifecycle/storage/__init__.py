@@ -4,7 +4,7 @@ The only package with SQL. Rows are only ever added, and erased only at their le
 class or of a day that was brought is over; scores, mastery and progress are queries.
 """
 
-from lifecycle.storage.classes import Around, Classes, ClassRow, Held, News, VoteRow
+from lifecycle.storage.classes import Around, Classes, ClassRow, Held, News, VoteKept, VoteRow
 from lifecycle.storage.errors import StoreError
 from lifecycle.storage.notices import Notices, Topic
 from lifecycle.storage.place import files, place
@@ -33,6 +33,7 @@ __all__ = [
     "StoreError",
     "Topic",
     "Uploads",
+    "VoteKept",
     "VoteRow",
     "files",
     "place",

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -47,6 +48,14 @@ class VoteRow:
     round: int
     phone: str
     ballot: str
+
+
+class VoteKept(Enum):
+    """What became of a vote that was to be kept."""
+
+    NEW = auto()
+    BEFORE = auto()  # its submission was kept already, and stays as it was
+    NOWHERE = auto()  # its class is gone
 
 
 @dataclass(frozen=True)
@@ -159,20 +168,17 @@ class Classes:
         with transaction(self.url, writing=False) as db:
             return _votes_after(db, code, 0)
 
-    def add_votes(self, votes: Sequence[tuple[str, VoteRow]]) -> list[bool]:
-        """Keep votes, each with its class's code, in one transaction; for each whether its class is there.
-
-        A submission that is kept already stays as it is.
-        """
+    def add_votes(self, votes: Sequence[tuple[str, VoteRow]]) -> list[VoteKept]:
+        """Keep votes, each with its class's code, in one transaction; what became of each."""
         now_s = self.now()
         with transaction(self.url, writing=True) as db:
             ids = _ids(db, {code for code, _ in votes})
             rows = [{**row.__dict__, "class_id": ids[code], "at_s": now_s} for code, row in votes if code in ids]
-            if rows:
-                db.execute(insert_once(db, VOTES, "submission"), rows)
+            statement = insert_once(db, VOTES, "submission").returning(VOTES.c.submission)
+            new = set(db.scalars(statement, rows)) if rows else set()
             for code in sorted(ids):
                 tell(db, Topic.CLASS, code)
-        return [code in ids for code, _ in votes]
+        return [_became(row.submission, new) if code in ids else VoteKept.NOWHERE for code, row in votes]
 
     def note_phones(self, code: str, replica: str, phones: Iterable[str]) -> None:
         """Say which phones a replica has around, in place of what it said before, and tell the others."""
@@ -213,6 +219,14 @@ class Classes:
         if count:
             tidy(self.url)
         return count
+
+
+def _became(submission: str, new: set[str]) -> VoteKept:
+    """Whether a submission is new; the second one of the same transaction is not."""
+    if submission not in new:
+        return VoteKept.BEFORE
+    new.remove(submission)
+    return VoteKept.NEW
 
 
 def _ids(db: sa.Connection, codes: set[str]) -> dict[str, int]:

@@ -33,9 +33,12 @@ def address(where: Path | str) -> sa.URL:
 
 
 @contextmanager
-def transaction(url: sa.URL, *, writing: bool) -> Iterator[sa.Connection]:
-    """A connection within one transaction, on a database of this version; faults come out as `StoreError`."""
-    with store_errors(url):
+def transaction(url: sa.URL, *, writing: bool, counted: bool = True) -> Iterator[sa.Connection]:
+    """A connection within one transaction, on a database of this version; faults come out as `StoreError`.
+
+    `counted`: whether such a fault is one of the figures that the server gives of itself.
+    """
+    with store_errors(url, counted=counted):
         engine = _engine(url)
         try:
             if not _is_ready(engine, url):

@@ -25,12 +25,13 @@ def name(url: URL) -> str:
 
 
 @contextmanager
-def store_errors(url: URL) -> Iterator[None]:
-    """Turn faults of the database and of the disk into `StoreError`."""
+def store_errors(url: URL, *, counted: bool = True) -> Iterator[None]:
+    """Turn faults of the database and of the disk into `StoreError`; `counted`: where somebody was in want of it."""
     try:
         yield
     except (SQLAlchemyError, sqlite3.Error, OSError, ModuleNotFoundError) as error:
-        metrics.STORE_ERRORS.inc()
+        if counted:
+            metrics.STORE_ERRORS.inc()
         raise StoreError(_in_words(error, url)) from error
 
 

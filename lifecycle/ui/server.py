@@ -27,7 +27,7 @@ from lifecycle.classroom.server import origins
 from lifecycle.outputs import pdf
 from lifecycle.ui import health
 from lifecycle.ui.components import framing
-from lifecycle.ui.session import collecting, expiry, identity
+from lifecycle.ui.session import collecting, expiry, identity, sign_in
 
 YEAR_S = 365 * 24 * 3600
 _XSRF = "_streamlit_xsrf="
@@ -40,7 +40,7 @@ def in_a_session() -> bool:
 
 def check_settings() -> None:
     """End the program with one line for each setting that cannot be used."""
-    if wrong := [problem for problem in (framing.problem(), origins.public_problem()) if problem]:
+    if wrong := [text for text in (framing.problem(), origins.public_problem(), sign_in.problem()) if text]:
         sys.exit("\n".join(wrong))
 
 

@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 import sqlalchemy as sa
 
-from lifecycle.storage import AnswerRow, Classes, Store, VoteRow, engines, schema
+from lifecycle.storage import AnswerRow, Classes, Store, VoteKept, VoteRow, engines, schema
 
 pytestmark = pytest.mark.xdist_group("storage")
 
@@ -27,7 +27,7 @@ def test_a_class_and_its_votes_are_read_back_in_their_order(store):
     row = store.start("CODE", "hash", 2.0, "{}", "[1]")
     assert (row.code, row.created_s, row.expires_s, row.state, row.talk) == ("CODE", 1000.0, 8200.0, "{}", "[1]")
     assert store.find("CODE") == row
-    assert store.add_votes([("CODE", vote(1)), ("CODE", vote(2, ballot=3))]) == [True, True]
+    assert store.add_votes([("CODE", vote(1)), ("CODE", vote(2, ballot=3))]) == [VoteKept.NEW, VoteKept.NEW]
     assert kept(store, "CODE") == (vote(1), vote(2, ballot=3))
     with store.holding("CODE") as held:
         held.keep('{"a":1}', "{}")
@@ -43,13 +43,14 @@ def test_a_code_is_given_once(store):
 def test_a_submission_is_kept_once_as_it_came_first(store):
     store.start("CODE", "hash", 1.0, "{}", "{}")
     store.add_votes([("CODE", vote(1))])
-    store.add_votes([("CODE", vote(1, ballot=2)), ("CODE", vote(2)), ("CODE", vote(2, ballot=3))])
+    again = store.add_votes([("CODE", vote(1, ballot=2)), ("CODE", vote(2)), ("CODE", vote(2, ballot=3))])
+    assert again == [VoteKept.BEFORE, VoteKept.NEW, VoteKept.BEFORE]
     assert kept(store, "CODE") == (vote(1), vote(2))
 
 
 def test_a_vote_for_a_class_that_is_gone_is_not_kept_and_harms_no_other(store):
     store.start("HERE", "hash", 1.0, "{}", "{}")
-    assert store.add_votes([("GONE", vote(1)), ("HERE", vote(2))]) == [False, True]
+    assert store.add_votes([("GONE", vote(1)), ("HERE", vote(2))]) == [VoteKept.NOWHERE, VoteKept.NEW]
     assert kept(store, "GONE") == ()
     assert kept(store, "HERE") == (vote(2),)
     with store.holding("GONE") as held:

@@ -55,7 +55,7 @@ class Site:
             )
         assert self.program.stdout is not None
         lines = [line for line in (self.program.stdout.readline() for _ in range(2)) if line]
-        assert f"URL: {self.url.removesuffix('/learn')}" in "".join(lines), self.log.read_text()
+        assert f"URL: {self.url}\n" in "".join(lines), self.log.read_text()
         self.children = children(self.program.pid)  # in the order in which they were started
 
     def kill(self, name: str) -> None:

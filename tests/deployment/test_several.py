@@ -101,6 +101,19 @@ def test_the_proxy_listens_where_streamlit_would_have_and_all_else_goes_to_every
     assert started == [serve.command(int(at), passed_on) for at in ports]
 
 
+@pytest.mark.parametrize(
+    ("options", "variable", "url"),
+    [
+        ([], "", "http://localhost:9000"),
+        (["--server.baseUrlPath=/learn/"], "", "http://localhost:9000/learn"),
+        (["--server.address", "::1"], "our/course", "http://[::1]:9000/our/course"),
+    ],
+)
+def test_the_url_that_is_printed_is_the_one_that_people_open(monkeypatch, options, variable, url):
+    monkeypatch.setenv("STREAMLIT_SERVER_BASE_URL_PATH", variable)
+    assert several._front(9000, options)[0].url == url
+
+
 def test_all_processes_share_one_cookie_secret_which_may_be_set_from_outside(monkeypatch):
     monkeypatch.delenv("STREAMLIT_SERVER_COOKIE_SECRET", raising=False)
     assert installed.environment_with_secret("made")["STREAMLIT_SERVER_COOKIE_SECRET"] == "made"

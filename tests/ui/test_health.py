@@ -72,8 +72,15 @@ def test_open_pages_are_counted_while_they_are_open(client):
 def test_a_failing_store_is_counted(client):
     before = figure(client, "headwaters_store_errors_total")
     with pytest.raises(StoreError):
-        Store(Path("/proc/none/headwaters.db")).check()
+        Store(Path("/proc/none/headwaters.db")).answers("a-learner")
     assert figure(client, "headwaters_store_errors_total") == before + 1
+
+
+def test_who_asks_whether_the_store_can_be_used_adds_nothing_to_its_errors(client, monkeypatch, tmp_path):
+    before = figure(client, "headwaters_store_errors_total")
+    monkeypatch.setenv("HEADWATERS_DATABASE_URL", f"postgresql://learn:hidden@/headwaters?host={tmp_path}")
+    assert client.get("/learn/readyz").status_code == 503
+    assert figure(client, "headwaters_store_errors_total") == before
 
 
 def test_days_are_counted_as_simulated_or_had_from_the_cache(client, pipeline):

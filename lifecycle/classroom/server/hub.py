@@ -25,9 +25,9 @@ from lifecycle.classroom.server.limits import Buckets
 from lifecycle.classroom.server.listeners import Listener
 from lifecycle.classroom.server.refusals import GONE, REPLAYED, NoClass, NotPresenter, Replayed, SeatTaken, TooOften
 from lifecycle.classroom.server.replicas import Replicas
-from lifecycle.classroom.server.votes import already, check_open, read_vote
+from lifecycle.classroom.server.votes import already, check_open, count_new, read_vote
 from lifecycle.classroom.server.writer import GroupWriter
-from lifecycle.storage import Classes, Held, VoteRow, place
+from lifecycle.storage import Classes, Held, VoteKept, VoteRow, place
 
 MOST_CHANGES = 100
 # Streams of events that are open at once: of one phone, and of a class's screens that came without the presenter's
@@ -319,11 +319,12 @@ class Hub:
 
     def _write(self, jobs: Sequence[tuple[str, VoteRow]]) -> list[Exception | None]:
         kept = self.store.add_votes(jobs)
+        count_new(row for (_, row), one in zip(jobs, kept, strict=True) if one is VoteKept.NEW)
         for lecture in {id(lecture): lecture for code, _ in jobs if (lecture := self._lectures.get(code))}.values():
             self._replicas.catch_up(lecture)
         return [
-            self._outcome(self._lectures.get(code) if is_kept else None, row)
-            for (code, row), is_kept in zip(jobs, kept, strict=True)
+            self._outcome(None if one is VoteKept.NOWHERE else self._lectures.get(code), row)
+            for (code, row), one in zip(jobs, kept, strict=True)
         ]
 
     def _outcome(self, lecture: Lecture | None, row: VoteRow) -> Exception | None:

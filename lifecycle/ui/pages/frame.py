@@ -11,6 +11,7 @@ import streamlit as st
 from lifecycle import installed, metrics
 from lifecycle.ui.components import framing, keys, parts
 from lifecycle.ui.components.prose import plain
+from lifecycle.ui.pages import entrance
 from lifecycle.ui.session import addressbar, collecting, learner, served, writing
 
 APP = "Headwaters"
@@ -45,8 +46,11 @@ def run() -> None:
     st.html(f"<style>{STYLE}</style>")
     writing.follow()
     framing.watch()
-    addressbar.arrive()
     try:
+        if entrance.is_shut():
+            entrance.show(_name())
+            return
+        addressbar.arrive()
         _header(page.url_path)
         _tell_where_nothing_is_kept()
         _framed.on = True

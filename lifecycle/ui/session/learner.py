@@ -17,7 +17,7 @@ from cachetools import LRUCache
 from lifecycle.storage import AnswerRow, DrillRow, PredictionRow, PredictionScore, Store, StoreError, Uploads, place
 from lifecycle.ui import remembered
 from lifecycle.ui.remembered import SessionKey
-from lifecycle.ui.session import identity
+from lifecycle.ui.session import identity, sign_in
 from lifecycle.ui.session.outbox import Outbox
 
 T = TypeVar("T")
@@ -51,10 +51,7 @@ def is_remembered() -> bool:
 
 def can_sign_in() -> bool:
     """Whether anyone who runs the server has configured who tells learners apart (`[auth]` in Streamlit's secrets)."""
-    try:
-        return "auth" in st.secrets
-    except FileNotFoundError:
-        return False
+    return sign_in.is_configured()
 
 
 def is_signed_in() -> bool:

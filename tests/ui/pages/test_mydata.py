@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from lifecycle.storage import AnswerRow, Store, StoreError, Uploads
 from lifecycle.ui.session import learner
 from tests.support.kinds_course import kinds_course
+from tests.support.user import StreamlitUser
 
 ROOT = Path(__file__).parents[3]
 ME = "0123456789abcdef" * 2
@@ -101,15 +102,10 @@ def test_without_a_provider_nobody_is_asked_to_sign_in(folder):
     assert not {"Sign in", "Sign out"} & set(labels(practice()))
 
 
-class User(dict[str, bool]):
-    def to_dict(self):
-        return dict(self)
-
-
 @pytest.fixture
 def provider(folder, monkeypatch):
     """A server on which signing in is configured, and the user it knows."""
-    user = User(is_logged_in=False)
+    user = StreamlitUser(is_logged_in=False)
     monkeypatch.setattr(learner, "can_sign_in", lambda: True)
     monkeypatch.setattr("streamlit.user", user)
     return user
