@@ -51,6 +51,8 @@ def hosts(name: str, network: Network, figures: Mapping[str, float]) -> list[str
 
 def _befalling(scenario: Scenario, *names: str) -> tuple[Fault, ...]:
     """The faults of these stations that last any time, kind by kind."""
+    if not scenario.faults:
+        return ()
     of_kinds = (happening(kind, scenario.faults, *names) for kind in FaultKind)
     return tuple(past_midnight(fault) for faults in of_kinds for fault in faults)
 

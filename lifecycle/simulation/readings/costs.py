@@ -37,7 +37,7 @@ from lifecycle.simulation.model.figures import CHOSEN
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Fate, FaultKind, Role, Size, Start
 from lifecycle.simulation.model.network import Station
-from lifecycle.simulation.roles.calling import ticks
+from lifecycle.simulation.roles.timetable import ticks
 
 HOUR_S, MONTH_S, GB = 3600.0, 30 * 86_400.0, 1e9
 MOST = 1e6  # the highest price that is taken for one
