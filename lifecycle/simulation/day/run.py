@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from lifecycle.simulation.day.arrivals import births, births_of_sources
 from lifecycle.simulation.day.checks import validate
 from lifecycle.simulation.day.passage import Passage
-from lifecycle.simulation.day.placing import DaySetting, placed
+from lifecycle.simulation.day.placing import DaySetting, placed, unchanged
 from lifecycle.simulation.faults import KINDS
 from lifecycle.simulation.faults.columns import Columns
 from lifecycle.simulation.faults.columns import arriving as unknown_columns
@@ -53,6 +53,20 @@ class Run:
     horizon_s: float = DAY_S
 
 
+@dataclass(frozen=True, eq=False)
+class Walk:
+    """A day as it was walked: the run, and what a day that differs from it in a few figures can take over.
+
+    `leaving`: for each link all that leaves on it, also after the day's end. `columns`: of stations, on a day of drift.
+    """
+
+    run: Run
+    setting: DaySetting
+    trace: Trace | None
+    leaving: Mapping[tuple[str, str], Stream]
+    columns: Mapping[str, Columns]
+
+
 def simulate(network: Network, scenario: Scenario, trace: Trace | None = None, towards: str = "") -> Run:
     """Follow every event of the day through the network: a pure function of its arguments.
 
@@ -61,6 +75,16 @@ def simulate(network: Network, scenario: Scenario, trace: Trace | None = None, t
     end is inside. What faults do is in `simulation.faults`, a module each. With `towards` only the station of
     this name is simulated, and all that its events pass before it: nothing that comes later changes them.
     ValueError with every problem in words (see `checks.validate`) or for a missing trace.
+    """
+    return walk(network, scenario, trace, towards).run
+
+
+def walk(
+    network: Network, scenario: Scenario, trace: Trace | None = None, towards: str = "", earlier: Walk | None = None
+) -> Walk:
+    """Simulate, and keep what the next walk can take over: what happens before a figure that was turned is not changed.
+
+    From the walk `earlier` come the stations at which both days are the same, all others are simulated.
     """
     problems = validate(network, scenario)
     if problems:
@@ -77,7 +101,14 @@ def simulate(network: Network, scenario: Scenario, trace: Trace | None = None, t
     streams: dict[tuple[str, str], Stream] = {}
     columns: dict[str, Columns] = {}
     passages: dict[str, Passage] = {}
-    for name in order(network, towards):
+    stations = order(network, towards)
+    known = unchanged(setting, earlier.setting, stations) if earlier and earlier.trace is trace else frozenset()
+    for name in stations:
+        if earlier and name in known and name in earlier.run.passages:
+            passages[name] = earlier.run.passages[name]
+            streams |= {link: stream for link, stream in earlier.leaving.items() if link[0] == name}
+            columns |= {name: earlier.columns[name]} if name in earlier.columns else {}
+            continue
         feeds = [link.source for link in network.links if link.target == name and not link.loop]
         inbound = [streams[feed, name] for feed in feeds]
         if name in born_at:
@@ -92,7 +123,8 @@ def simulate(network: Network, scenario: Scenario, trace: Trace | None = None, t
         streams |= _forked(workplace, network, leave)
         passages[name] = _passage(visit, departed, leave, again)
     carried = {link: _cut(stream.at_s, until(DAY_S, stream.at_s)) for link, stream in streams.items()}
-    return Run(network, scenario, sources, born, who, passages, carried, figures)
+    run = Run(network, scenario, sources, born, who, passages, carried, figures)
+    return Walk(run, setting, trace, streams, columns)
 
 
 def _visited(visit: Visit) -> Visit:
