@@ -21,14 +21,14 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.simulate import default_network
+from benchmarks.turns import kept_bytes
 from lifecycle.simulation.day.arrivals import births
-from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.kernels import fifo
 from lifecycle.simulation.model import draws
 from lifecycle.simulation.model.kinds import Arrivals, Role, Size, Start
@@ -254,20 +254,6 @@ def memory(network: Network, events: int) -> None:
     )
     print(f"  with the draws kept for the next {kept_draws / events:8.0f} bytes an event")
     print(f"  at most while it is made         {peak / events:8.0f} bytes an event")
-
-
-def kept_bytes(run: Run) -> int:
-    """Bytes of all arrays of a run, shared ones once."""
-    arrays = [run.born_s, run.source, *run.carried.values()]
-    arrays += [getattr(here, field.name) for here in run.passages.values() for field in fields(here)]
-    bases = {}
-    for array in arrays:
-        if isinstance(array, np.ndarray):
-            base = array
-            while isinstance(base.base, np.ndarray):
-                base = base.base
-            bases[id(base)] = base.nbytes
-    return sum(bases.values())
 
 
 def profile(network: Network, events: int) -> None:

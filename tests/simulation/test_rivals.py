@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pytest
 
-from benchmarks import rivals
+from benchmarks import rivals, turns
 from benchmarks.simulate import default_network
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.kinds import Size, Start
@@ -43,4 +43,4 @@ def test_without_a_compiler_or_without_cimba_it_says_so_and_goes_on(monkeypatch,
 def test_memory_is_counted_once_for_arrays_that_are_shared():
     run = simulate(rivals.LINE, Scenario(Start.PUSH, Size.STREAM, Size.STREAM, events=2_000))
     every = [array for here in run.passages.values() for array in vars(here).values() if isinstance(array, np.ndarray)]
-    assert 8 * 2_000 < rivals.kept_bytes(run) < sum(array.nbytes for array in every)
+    assert 8 * 2_000 < turns.kept_bytes(run) < sum(array.nbytes for array in every)

@@ -20,6 +20,7 @@ from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Arrivals
 from lifecycle.simulation.model.scenario import DAY_S, MAX_EVENTS, Scenario
 from lifecycle.simulation.model.traces import Trace
+from lifecycle.simulation.roles.stream import Stream
 
 # Events in each hour from midnight, relative to one another: a shop's day, asleep at four, busiest in the evening.
 # Chosen for this picture; the busiest hour has 1.7 times the mean.
@@ -41,7 +42,15 @@ def births(
     or 0 where no source has a share; a "spike" fault at a source comes on top, up to `MOST_BORN` in all. ValueError
     for a real day without a trace.
     """
-    return _births(_birth_settings(scenario), tuple(sources), trace)
+    return _births(_birth_settings(scenario), tuple(sources), trace)[:2]
+
+
+def births_of_sources(
+    scenario: Scenario, sources: Sequence[tuple[str, float]], trace: Trace | None = None
+) -> dict[str, Stream]:
+    """Return the births of each source as a stream: with those of `births`, they are kept for the next run."""
+    streams = _births(_birth_settings(scenario), tuple(sources), trace)[2]
+    return dict(zip((name for name, _ in sources), streams, strict=True))
 
 
 def _birth_settings(scenario: Scenario) -> Scenario:
@@ -53,19 +62,20 @@ def _birth_settings(scenario: Scenario) -> Scenario:
 @lru_cache(maxsize=2)
 def _births(
     scenario: Scenario, sources: tuple[tuple[str, float], ...], trace: Trace | None
-) -> tuple[Seconds, NDArray[np.int16]]:
+) -> tuple[Seconds, NDArray[np.int16], tuple[Stream, ...]]:
     counts = apportion(scenario.events, [share for _, share in sources])
     shape = SHAPES[scenario.arrivals]
     times = [shape(scenario, name, count, trace) for (name, _), count in zip(sources, counts, strict=True)]
     times = _with_spikes(scenario, [name for name, _ in sources], times)
     if not times:
-        return np.empty(0), np.empty(0, dtype=np.int16)
+        return np.empty(0), np.empty(0, dtype=np.int16), ()
     at: Seconds = np.concatenate(times)
     who = np.repeat(np.arange(len(sources), dtype=np.int16), [born_s.size for born_s in times])
     order = np.argsort(at, kind="stable")
     at, who = at[order], who[order]
     at.flags.writeable = who.flags.writeable = False
-    return at, who
+    ids_of_sources = [np.flatnonzero(who == source).astype(np.int32) for source in range(len(sources))]
+    return at, who, tuple(Stream(ids, at[ids]) for ids in ids_of_sources)
 
 
 def _with_spikes(scenario: Scenario, sources: Sequence[str], times: Sequence[Seconds]) -> list[Seconds]:

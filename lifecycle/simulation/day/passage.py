@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
 
 from lifecycle.simulation.model.draws import Ids, Mask
-from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.inputs import Seconds, is_sorted
 from lifecycle.simulation.model.kinds import Fate, Role
 from lifecycle.simulation.roles.stream import Codes
 
@@ -36,8 +39,9 @@ class Passage:
 
     `lost_s`, `lost_fate`: moments and reasons of the losses by the day's end, sorted by time. `copied_s`: when second
     copies were sent, `copied_ids` of which events, that had left at `copied_from_s`. `out_ids`,
-    `out_s`: what left, copies included, sorted by time, to the day's end. `work_from_s`, `work_to_s`: the spans in
-    which a server worked, both sorted; `servers`: how many.
+    `out_s`: what left, copies included, sorted by time, to the day's end. `spans_s`: begins and ends of the spans in
+    which a server worked, in any order; sorted by themselves they are `work_from_s` and `work_to_s`; `servers`: how
+    many.
     `throttled_s`: when a 429 came back, sorted. `empty`, shape (m,): which events have lost a column unnoticed, None on
     a day on which no column is renamed.
     """
@@ -56,8 +60,25 @@ class Passage:
     copied_s: Seconds
     out_ids: Ids
     out_s: Seconds
-    work_from_s: Seconds
-    work_to_s: Seconds
+    spans_s: tuple[Seconds, Seconds]
     servers: int
     throttled_s: Seconds
     empty: Mask | None = None
+
+    @cached_property
+    def work_from_s(self) -> Seconds:
+        """When a server began to work, sorted once somebody asks."""
+        return _sorted(self.spans_s[0])
+
+    @cached_property
+    def work_to_s(self) -> Seconds:
+        """When a server was through, sorted once somebody asks."""
+        return _sorted(self.spans_s[1])
+
+
+def _sorted(times: Seconds) -> Seconds:
+    if is_sorted(times):
+        return times
+    ordered = np.sort(times, kind="stable")
+    ordered.flags.writeable = False
+    return ordered

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from lifecycle.simulation.faults import KINDS
 from lifecycle.simulation.faults.kind import past_midnight
@@ -33,6 +33,28 @@ def placed(setting: DaySetting, name: str) -> Workplace:
     return Workplace(name, figures, scenario, setting.day, closed, slowed, _receiver(setting, name), keeps=keeps)
 
 
+def unchanged(setting: DaySetting, earlier: DaySetting, stations: Sequence[str]) -> frozenset[str]:
+    """Return the stations at which a day is that of an earlier one: the same events come, and meet the same figures.
+
+    `stations`: each after all that feed it. Days that differ in more than figures have nothing in common, nor have
+    those of whose sources one has other figures: other events are born.
+    """
+    network, figures = setting.network, setting.figures
+    turned = {name for name in figures if figures[name] != earlier.figures.get(name)}
+    if (
+        network != earlier.network
+        or replace(setting.scenario, overrides=()) != replace(earlier.scenario, overrides=())
+        or any(setting.roles[name] == Role.SOURCE for name in turned)
+    ):
+        return frozenset()
+    same: set[str] = set()
+    for name in stations:
+        feeds = {link.source for link in network.links if link.target == name and not link.loop}
+        if name not in turned and receiver(network, name) not in turned and feeds <= same:
+            same.add(name)
+    return frozenset(same)
+
+
 def outages(scenario: Scenario, *names: str) -> tuple[Outages, Slowdowns]:
     """Return when stations are down, and the spans in which they have only a part of their speed."""
     faults = _befalling(scenario, *names)
@@ -51,6 +73,8 @@ def hosts(name: str, network: Network, figures: Mapping[str, float]) -> list[str
 
 def _befalling(scenario: Scenario, *names: str) -> tuple[Fault, ...]:
     """The faults of these stations that last any time, kind by kind."""
+    if not scenario.faults:
+        return ()
     of_kinds = (happening(kind, scenario.faults, *names) for kind in FaultKind)
     return tuple(past_midnight(fault) for faults in of_kinds for fault in faults)
 

@@ -9,17 +9,17 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from lifecycle.simulation.day.arrivals import births
+from lifecycle.simulation.day.arrivals import births, births_of_sources
 from lifecycle.simulation.day.checks import validate
 from lifecycle.simulation.day.passage import Passage
-from lifecycle.simulation.day.placing import DaySetting, placed
+from lifecycle.simulation.day.placing import DaySetting, placed, unchanged
 from lifecycle.simulation.faults import KINDS
 from lifecycle.simulation.faults.columns import Columns
 from lifecycle.simulation.faults.columns import arriving as unknown_columns
 from lifecycle.simulation.faults.kind import Visit, past_midnight
 from lifecycle.simulation.model.draws import Ids, uniforms
 from lifecycle.simulation.model.inputs import Seconds
-from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.model.kinds import Fate, Role
 from lifecycle.simulation.model.network import Link, Network, order
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
 from lifecycle.simulation.model.traces import Trace
@@ -53,6 +53,20 @@ class Run:
     horizon_s: float = DAY_S
 
 
+@dataclass(frozen=True, eq=False)
+class Walk:
+    """A day as it was walked: the run, and what a day that differs from it in a few figures can take over.
+
+    `leaving`: for each link all that leaves on it, also after the day's end. `columns`: of stations, on a day of drift.
+    """
+
+    run: Run
+    setting: DaySetting
+    trace: Trace | None
+    leaving: Mapping[tuple[str, str], Stream]
+    columns: Mapping[str, Columns]
+
+
 def simulate(network: Network, scenario: Scenario, trace: Trace | None = None, towards: str = "") -> Run:
     """Follow every event of the day through the network: a pure function of its arguments.
 
@@ -62,24 +76,43 @@ def simulate(network: Network, scenario: Scenario, trace: Trace | None = None, t
     this name is simulated, and all that its events pass before it: nothing that comes later changes them.
     ValueError with every problem in words (see `checks.validate`) or for a missing trace.
     """
+    return walk(network, scenario, trace, towards).run
+
+
+def walk(
+    network: Network, scenario: Scenario, trace: Trace | None = None, towards: str = "", earlier: Walk | None = None
+) -> Walk:
+    """Simulate, and keep what the next walk can take over: what happens before a figure that was turned is not changed.
+
+    From the walk `earlier` come the stations at which both days are the same, all others are simulated.
+    """
     problems = validate(network, scenario)
     if problems:
         raise ValueError("cannot simulate: " + "; ".join(problems))
     roles = {station.id: station.role for station in network.stations}
     figures = {station.id: figures_of(station, scenario) for station in network.stations}
     sources = tuple(name for name, role in roles.items() if role == Role.SOURCE)
-    born, who = births(scenario, [(name, figures[name]["share"]) for name in sources], trace)
-    today = DayEvents(born, _stamped(scenario, sources, born, who), _sizes(sources, figures, who))
+    shares = [(name, figures[name]["share"]) for name in sources]
+    born, who = births(scenario, shares, trace)
+    born_at = births_of_sources(scenario, shares, trace)
+    sizes = np.array([figures[name]["event_bytes"] for name in sources], dtype=np.float64)
+    today = DayEvents(born, _stamped(scenario, sources, born, who), who, sizes)
     setting = DaySetting(network, roles, figures, scenario, today)
     streams: dict[tuple[str, str], Stream] = {}
     columns: dict[str, Columns] = {}
     passages: dict[str, Passage] = {}
-    for name in order(network, towards):
+    stations = order(network, towards)
+    known = unchanged(setting, earlier.setting, stations) if earlier and earlier.trace is trace else frozenset()
+    for name in stations:
+        if earlier and name in known and name in earlier.run.passages:
+            passages[name] = earlier.run.passages[name]
+            streams |= {link: stream for link, stream in earlier.leaving.items() if link[0] == name}
+            columns |= {name: earlier.columns[name]} if name in earlier.columns else {}
+            continue
         feeds = [link.source for link in network.links if link.target == name and not link.loop]
         inbound = [streams[feed, name] for feed in feeds]
-        if name in sources:
-            born_here = np.flatnonzero(who == sources.index(name)).astype(np.int32)
-            inbound.append(Stream(born_here, born[born_here]))
+        if name in born_at:
+            inbound.append(born_at[name])
         arriving, workplace, role = merged(inbound), placed(setting, name), ROLE_TYPES[roles[name]]
         before = [columns[feed] for feed in feeds if feed in columns]
         unknown = unknown_columns(scenario, name, arriving, before, born.size)
@@ -90,7 +123,8 @@ def simulate(network: Network, scenario: Scenario, trace: Trace | None = None, t
         streams |= _forked(workplace, network, leave)
         passages[name] = _passage(visit, departed, leave, again)
     carried = {link: _cut(stream.at_s, until(DAY_S, stream.at_s)) for link, stream in streams.items()}
-    return Run(network, scenario, sources, born, who, passages, carried, figures)
+    run = Run(network, scenario, sources, born, who, passages, carried, figures)
+    return Walk(run, setting, trace, streams, columns)
 
 
 def _visited(visit: Visit) -> Visit:
@@ -131,16 +165,6 @@ def _stamped(scenario: Scenario, sources: tuple[str, ...], born: Seconds, who: N
             if fault.station == name and fault.start_s < fault.end_s:
                 stamped = KINDS[fault.kind].stamped(fault, born, who == number, stamped)
     return stamped
-
-
-def _sizes(
-    sources: tuple[str, ...], figures: Mapping[str, Mapping[str, float]], who: NDArray[np.int16]
-) -> float | Seconds:
-    """Bytes of every event, one number where all are alike."""
-    sizes = [float(figures[name]["event_bytes"]) for name in sources]
-    if len(set(sizes)) < 2:
-        return sizes[0] if sizes else 0.0
-    return np.array(sizes)[who]
 
 
 def _forked(workplace: Workplace, network: Network, stream: Stream) -> dict[tuple[str, str], Stream]:
@@ -189,8 +213,10 @@ def _passage(visit: Visit, departed: Seconds, leave: Stream, again: Copies) -> P
         fate = np.zeros(came, dtype=np.uint8)
         lost_s, lost_fate = np.empty(0), np.empty(0, dtype=np.uint8)
     else:
-        fate = np.where(work.ended_s[:came] <= DAY_S, work.fate[:came], np.uint8(0))
+        fate = work.fate[:came].copy()
         lost = np.flatnonzero(fate)
+        fate[lost[work.ended_s[lost] > DAY_S]] = Fate.OK
+        lost = lost[fate[lost] > 0]
         by_time = lost[np.argsort(work.ended_s[lost], kind="stable")]
         lost_s, lost_fate = work.ended_s[by_time], fate[by_time]
     sent = until(DAY_S, again.sent_s)
@@ -212,8 +238,7 @@ def _passage(visit: Visit, departed: Seconds, leave: Stream, again: Copies) -> P
         copied_s=_cut(again.sent_s, sent),
         out_ids=_cut(leave.ids, left),
         out_s=_cut(leave.at_s, left),
-        work_from_s=_sorted(begin),
-        work_to_s=_sorted(end),
+        spans_s=(_cut(begin, begin.size), _cut(end, end.size)),
         servers=work.servers,
         throttled_s=_cut(throttled_s, until(DAY_S, throttled_s)),
         empty=None if columns is None else columns.empty[arriving.ids[:came]],
@@ -226,7 +251,3 @@ def _cut(row: NDArray[Scalar], size: int) -> NDArray[Scalar]:
         row = row[:size] if 2 * size > row.size else row[:size].copy()
     row.flags.writeable = False  # runs are kept and shared between learners
     return row
-
-
-def _sorted(times: Seconds) -> Seconds:
-    return times if bool((times[1:] >= times[:-1]).all()) else np.sort(times, kind="stable")

@@ -1,7 +1,8 @@
 """Two knobs turned through all their settings at once: where a service level holds, and where it breaks.
 
 Every run has the same seed, so that settings differ by their knobs alone (common random numbers), and the draws are
-made once for all of them. The runs go to threads: NumPy lets go of Python's lock while it works.
+made once for all of them. The runs go to threads: NumPy lets go of Python's lock while it works. Each takes over from
+the run before it on its thread what happens before the knob that was turned; the one further down is turned first.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from itertools import product
+from threading import local
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.day.run import Run, walk
 from lifecycle.simulation.model.kinds import Role
-from lifecycle.simulation.model.network import Network
+from lifecycle.simulation.model.network import Network, order
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.model.traces import Trace
 from lifecycle.simulation.readings.costs import Prices
@@ -136,9 +138,16 @@ def sweep(
         over = {(station, figure): value for station, figure, value in scenario.overrides}
         over[x.station, x.figure], over[y.station, y.figure] = x.values[place[0]], y.values[place[1]]
         overrides = tuple((*knob, value) for knob, value in over.items())
-        return _read(simulate(network, replace(scenario, overrides=overrides), trace), consumer, prices)
+        on_thread.walk = walk(
+            network, replace(scenario, overrides=overrides), trace, earlier=getattr(on_thread, "walk", None)
+        )
+        return _read(on_thread.walk.run, consumer, prices)
 
+    on_thread = local()
     places = list(product(range(len(x.values)), range(len(y.values))))
+    stations = order(network)
+    if stations.index(y.station) < stations.index(x.station):
+        places.sort(key=lambda place: place[::-1])
     for done, (place, figures) in enumerate(_in_threads(one, places, cancelled), start=1):
         tables[:, *place] = figures
         if progress:

@@ -103,7 +103,7 @@ def buffered(
     losses = np.zeros(times.size, dtype=np.int8)
     again = _busy_periods_at_a_limit(times, departures, room, patience, clock)
     if not again.any():
-        return Buffered(departures, losses, departures.copy())
+        return Buffered(departures, losses, departures)
     left = departures.copy()
     part = times[again], (np.full(int(again.sum()), work) if isinstance(work, float) else work[again])
     waits = patience if isinstance(patience, float) else patience[again]
@@ -156,6 +156,9 @@ def _busy_periods_at_a_limit(
     slack = times.size * float(np.finfo(np.float64).eps) * max(abs(float(times[0])), abs(float(last)))
     if room < times.size:
         meets[int(room) :] = departures[: -int(room)] > times[int(room) :] - slack
+    # Nobody waits longer than from the first arrival to the last departure.
+    if isinstance(patience, float) and departures[-1] - times[0] <= patience - slack:
+        patience = math.inf
     if not _endless(patience):
         starts = times.copy()
         np.maximum(times[1:], departures[:-1], out=starts[1:])

@@ -15,6 +15,7 @@ from lifecycle.simulation.kernels.clock import Clock
 from lifecycle.simulation.model.inputs import Seconds
 
 _ROUNDING = 1e-9  # of a token
+_DOUBLINGS = 60  # of a wait, which by then is longer than any that somebody sets
 
 
 @dataclass(frozen=True)
@@ -61,21 +62,24 @@ def asked_until_served(
     passed = np.empty(ready.size)
     refused: list[float] = []
     luck: list[float] = []
-    tokens, counted_at, free, drawn = limit.burst, 0.0, 0.0, 0
+    rate_per_s, burst, steady = limit.rate_per_s, limit.burst, clock.steady
+    longest = [min(backoff.longest_s, backoff.first_s * 2.0**tries) for tries in range(_DOUBLINGS + 1)]
+    tokens, counted_at, free, drawn = burst, 0.0, 0.0, 0
     for request, (due, asks, lasts) in enumerate(zip(ready.tolist(), rows.tolist(), reading_s.tolist(), strict=True)):
-        now, tries = clock.opens_at(clock.work_at(max(due, free))), 0
+        now, tries, enough = max(due, free), 0, min(asks, burst) - _ROUNDING
         while True:
-            tokens = min(limit.burst, tokens + (now - counted_at) * limit.rate_per_s)
+            if not steady:
+                now = clock.opens_at(clock.work_at(now))
+            tokens = min(burst, tokens + (now - counted_at) * rate_per_s)
             counted_at = now
-            if tokens >= min(asks, limit.burst) - _ROUNDING:
+            if tokens >= enough:
                 break
             refused.append(now + round_trip_s)
             if drawn == len(luck):
                 luck += draw(len(luck) // 1000).tolist()
-            wait = luck[drawn] * min(backoff.longest_s, backoff.first_s * 2.0 ** min(tries, 60))
-            now, tries, drawn = now + round_trip_s + wait, tries + 1, drawn + 1
-            now = clock.opens_at(clock.work_at(now))
+            now = now + round_trip_s + luck[drawn] * longest[tries]
+            tries, drawn = min(tries + 1, _DOUBLINGS), drawn + 1
         tokens -= asks
         passed[request] = now
-        free = clock.reaches_at(clock.work_at(now) + lasts)
+        free = now + lasts if steady else clock.reaches_at(clock.work_at(now) + lasts)
     return passed, np.array(refused)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from heapq import heapreplace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from lifecycle.simulation.kernels.clock import Clock, Outages, Slowdowns
-from lifecycle.simulation.model.inputs import Seconds, service_times, sorted_times, whole
-
-_BLOCK = 16_384  # events: a few rows of them fit into a processor's second cache
+from lifecycle.simulation.model.inputs import BLOCK, Seconds, blocks, service_times, sorted_times, whole
 
 
 def fifo(
@@ -64,35 +63,47 @@ def _departures(times: Seconds, work: float | Seconds, servers: int) -> Seconds:
 
 
 def one_server(times: Seconds, work: float | Seconds) -> Seconds:
-    """Return the departures of checked arrivals from one steady server.
-
-    Block by block, so that what is worked on stays in the processor's cache: a third faster than whole rows at once.
-    """
+    """Return the departures of checked arrivals from one steady server."""
     departures = np.empty(times.size)
-    free = -math.inf
-    for begin in range(0, times.size, _BLOCK):
-        block = slice(begin, begin + _BLOCK)
-        free = _one_block(times[block], work if isinstance(work, float) else work[block], free, departures[block])
+    for _ in _by_block(times, work, departures):
+        pass
     return departures
 
 
-def _one_block(times: Seconds, work: float | Seconds, free: float, out: Seconds) -> float:
-    """Fill in the departures of a block that finds the server busy until `free`; return when the last one leaves."""
-    if isinstance(work, float):
-        before = np.arange(times.size) * work
-        np.add(before, work, out=out)
-    else:
-        np.cumsum(work, out=out)
-        before = out - work
-    np.subtract(times, before, out=before)
-    before[0] = max(before[0], free)
-    np.maximum.accumulate(before, out=before)
-    out += before
-    # Sums of many terms may put a departure 1e-11 before its arrival and service; time does not run backwards.
-    np.add(times, work, out=before)
-    np.maximum(out, before, out=out)
-    out[0] = max(out[0], free)
-    return float(in_order(out)[-1])
+def _by_block(times: Seconds, work: float | Seconds, out: Seconds) -> Iterator[slice]:
+    """Fill in the departures from one steady server, and say of each block when it is done."""
+    size = min(times.size, BLOCK)
+    free, spare = -math.inf, np.empty(size)
+    if isinstance(work, float):  # with equal work the sums are those of every block
+        before = np.arange(size) * work
+        sums = before + work
+    for block in blocks(times.size):
+        came, ended = times[block], out[block]
+        starts = spare[: came.size]
+        if isinstance(work, float):
+            lasts: float | Seconds = work
+            np.subtract(came, before[: came.size], out=starts)
+            _not_before(free, starts)
+            np.add(sums[: came.size], starts, out=ended)
+        else:
+            lasts = work[block]
+            np.cumsum(lasts, out=ended)
+            np.subtract(ended, lasts, out=starts)
+            np.subtract(came, starts, out=starts)
+            _not_before(free, starts)
+            ended += starts
+        # Sums of many terms may put a departure 1e-11 before its arrival and service; time does not run backwards.
+        np.add(came, lasts, out=starts)
+        np.maximum(ended, starts, out=ended)
+        ended[0] = max(ended[0], free)
+        free = float(in_order(ended)[-1])
+        yield block
+
+
+def _not_before(free: float, starts: Seconds) -> None:
+    """Put off, in place, what would start before the server is free, or before what came earlier."""
+    starts[0] = max(starts[0], free)
+    np.fmax.accumulate(starts, out=starts)  # as np.maximum where nothing is NaN, and a third faster
 
 
 def in_order(departures: Seconds) -> Seconds:
@@ -129,16 +140,30 @@ def _next_free(times: Seconds, work: Seconds, servers: int) -> Seconds:
 
 
 def served(times: Seconds, work: float | Seconds, clock: Clock) -> tuple[Seconds, Seconds]:
-    """Return when one server that keeps `clock` begins and ends each event, first come, first served."""
-    if isinstance(work, float) and work == 0.0 and clock.steady:
+    """Return when one server that keeps `clock` begins and ends each event, first come, first served.
+
+    `times` are sorted, as those of a stream are; `work` is not negative. Both have been checked where they come from.
+    """
+    if not clock.steady:
+        ended = on_clock(clock, times, work)
+        return begun(times, ended, work, clock), ended
+    if isinstance(work, float) and work == 0.0:
         return times, times
-    checked, lengths = sorted_times(times), service_times(work, times.size)
-    ended = one_server(checked, lengths) if clock.steady else on_clock(clock, checked, lengths)
-    return begun(times, ended, work, clock), ended
+    begins, ended = np.empty(times.size), np.empty(times.size)
+    for block in _by_block(times, work, ended):
+        _begun_steadily(times[block], ended[block], work if isinstance(work, float) else work[block], begins[block])
+    return begins, ended
 
 
 def begun(times: Seconds, ended: Seconds, work: float | Seconds, clock: Clock) -> Seconds:
     """Return when work that ended at `ended` was begun; never before the event came, whatever rounding says."""
-    begins = ended - work if clock.steady else clock.opens(clock.work(ended) - work)
+    if clock.steady:
+        return _begun_steadily(times, ended, work, np.empty(times.size))
+    begins = clock.opens(clock.work(ended) - work)
     np.maximum(begins, times, out=begins)
     return np.minimum(begins, ended, out=begins)
+
+
+def _begun_steadily(times: Seconds, ended: Seconds, work: float | Seconds, out: Seconds) -> Seconds:
+    np.subtract(ended, work, out=out)
+    return np.maximum(out, times, out=out)

@@ -37,7 +37,7 @@ from lifecycle.simulation.model.figures import CHOSEN
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Fate, FaultKind, Role, Size, Start
 from lifecycle.simulation.model.network import Station
-from lifecycle.simulation.roles.calling import ticks
+from lifecycle.simulation.roles.timetable import ticks
 
 HOUR_S, MONTH_S, GB = 3600.0, 30 * 86_400.0, 1e9
 MOST = 1e6  # the highest price that is taken for one
@@ -215,8 +215,9 @@ def _bytes(run: Run, ids: Ids) -> float:
     """Bytes of these events, each as often as it stands here."""
     if not run.sources:
         return 0.0
-    counts = np.bincount(run.source[ids], minlength=len(run.sources))
-    return float(counts @ np.array([run.figures[name]["event_bytes"] for name in run.sources]))
+    sizes = np.array([run.figures[name]["event_bytes"] for name in run.sources])
+    counts = [np.count_nonzero(run.source.take(ids) == source) for source in range(sizes.size)]
+    return float(np.array(counts) @ sizes)
 
 
 def _requests(run: Run, name: str) -> int | None:
@@ -268,7 +269,12 @@ def _scanned_gb(run: Run, name: str, least_gb: float) -> float:
             np.count_nonzero(_up(run, (name,), np.arange(every, run.horizon_s * (1 + 1e-12), every, dtype=np.float64)))
         )
     elif took > 0.0:  # windows of one answer's length in which anything came
-        asks = np.unique(np.floor(passage.arrived_s / took)).size
+        asks = _different(np.floor(passage.arrived_s / took))
     else:
-        asks = np.unique(passage.arrived_s).size
+        asks = _different(passage.arrived_s)
     return max(_bytes(run, passage.ids) / GB, asks * least_gb)
+
+
+def _different(ascending: Seconds) -> int:
+    """How many different ones there are among sorted values."""
+    return int(np.count_nonzero(ascending[1:] != ascending[:-1])) + min(ascending.size, 1)

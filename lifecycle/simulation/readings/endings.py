@@ -50,27 +50,29 @@ def endings(run: Run, consumer: str | None) -> Endings:
     has_arrived[came] = True
     losses = removals = 0
     for name, there in run.passages.items():
-        purpose = _ON_PURPOSE[there.fate]
-        failed = (there.fate > 0) & ~purpose
-        lost[there.ids[failed]] = True
-        removed[there.ids[purpose]] = True
-        losses, removals = losses + int(failed.sum()), removals + int(purpose.sum())
+        ended = np.flatnonzero(there.fate)  # few of many, so that they are picked first
+        purpose = _ON_PURPOSE[there.fate[ended]]
+        failed, left_out = there.ids[ended[~purpose]], there.ids[ended[purpose]]
+        lost[failed] = True
+        removed[left_out] = True
+        losses, removals = losses + failed.size, removals + left_out.size
         if name in leading:
-            waits[there.ids[(there.fate == 0) & ~(there.departed_s <= run.horizon_s)]] = True
+            inside = np.flatnonzero(~(there.departed_s <= run.horizon_s))
+            waits[there.ids[inside[there.fate[inside] == 0]]] = True
     waits &= ~has_arrived
     gone = ~(has_arrived | waits)
-    arrived, failures, left_out = (
+    arrived, failures, without = (
         int(np.count_nonzero(mask)) for mask in (has_arrived, gone & lost, gone & removed & ~lost)
     )
     return Endings(
         born=run.born_s.size,
         delivered=came.size,
         on_the_way=int(np.count_nonzero(waits)),
-        removed=left_out,
+        removed=without,
         lost=losses,
         elsewhere=int(np.count_nonzero(gone & ~lost & ~removed)),
         twice=came.size - arrived + losses - failures,
-        removed_again=removals - left_out,
+        removed_again=removals - without,
     )
 
 

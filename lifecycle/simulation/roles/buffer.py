@@ -28,7 +28,7 @@ from lifecycle.simulation.model.figures import (
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Fate, Guarantee, Policy, Role, WhenFull
 from lifecycle.simulation.roles.kind import Again, RoleType
-from lifecycle.simulation.roles.stream import Stream, all_of
+from lifecycle.simulation.roles.stream import Codes, Stream, all_of
 from lifecycle.simulation.roles.workplace import Work, Workplace
 
 
@@ -71,19 +71,16 @@ class Buffer(RoleType):
         Faults here are the consumers': down, they read nothing and the backlog grows. A full log that blocks its sender
         has the sender's room as well: who finds no room there either is refused.
         """
-        figures, times = workplace.figures, stream.at_s
-        work, consumers = workplace.work(stream.ids), int(figures["consumers"])
-        capacity = room_of(figures)
-        started, ended = np.empty(times.size), np.empty(times.size)
-        fate = np.zeros(times.size, dtype=np.uint8)
-        for partition in range(consumers):
-            mine = slice(partition, None, consumers)
-            share, closed = work if isinstance(work, float) else work[mine], workplace.closed_in(partition)
-            patience, policy = _kept_for(workplace, times[mine]), _turned_away(WhenFull(int(figures["policy"])))
-            inside = buffered(times[mine], share, capacity, patience, policy, closed, workplace.slowed)
-            ended[mine], fate[mine] = inside.left_s, inside.losses
-            served = share if not inside.losses.any() else np.where(inside.losses == 0, share, 0.0)
-            started[mine] = begun(times[mine], ended[mine], served, Clock(closed, workplace.slowed))
+        work, consumers = workplace.work(stream.ids), int(workplace.figures["consumers"])
+        if consumers == 1:
+            started, ended, fate = _read_by(workplace, 0, stream.at_s, work)
+        else:
+            started, ended = np.empty(stream.at_s.size), np.empty(stream.at_s.size)
+            fate = np.zeros(stream.at_s.size, dtype=np.uint8)
+            for partition in range(consumers):
+                mine = slice(partition, None, consumers)
+                share = work if isinstance(work, float) else work[mine]
+                started[mine], ended[mine], fate[mine] = _read_by(workplace, partition, stream.at_s[mine], share)
         if not fate.any():
             return Work(started, ended, servers=consumers)
         kept = fate == 0
@@ -122,6 +119,18 @@ class Buffer(RoleType):
             for start_s, end_s in workplace.closed:
                 copies.append(all_of(left.at_s, np.floor(start_s / every) * every, start_s, end_s))
         return copies
+
+
+def _read_by(
+    workplace: Workplace, partition: int, times: Seconds, work: float | Seconds
+) -> tuple[Seconds, Seconds, Codes]:
+    """When the consumer of a partition begins and ends each of its events, and which are lost."""
+    figures, closed = workplace.figures, workplace.closed_in(partition)
+    patience, policy = _kept_for(workplace, times), _turned_away(WhenFull(int(figures["policy"])))
+    inside = buffered(times, work, room_of(figures), patience, policy, closed, workplace.slowed)
+    served = work if not inside.losses.any() else np.where(inside.losses == 0, work, 0.0)
+    started = begun(times, inside.left_s, served, Clock(closed, workplace.slowed))
+    return started, inside.left_s, inside.losses.view(np.uint8)
 
 
 def room_of(figures: Mapping[str, float]) -> float:

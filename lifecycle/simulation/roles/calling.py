@@ -17,9 +17,8 @@ from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import OnLimit, Size, Start
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.roles.stream import Jobs, Stream
+from lifecycle.simulation.roles.timetable import at_next_tick, events_of_ticks, ticks
 from lifecycle.simulation.roles.workplace import Work, Workplace
-
-_ROUNDING = 4 * float(np.finfo(np.float64).eps)
 
 
 def called(workplace: Workplace, stream: Stream) -> Work:
@@ -33,19 +32,21 @@ def called(workplace: Workplace, stream: Stream) -> Work:
     if how is Calls.OWN_SCHEDULE:
         own_s = figures["own_interval_s"]
         jobs = ticks(times, own_s, figures["own_offset_s"])
-        due = np.maximum(times, _dropped(workplace, jobs, own_s, figures["own_offset_s"])[jobs])
+        files = int(jobs.max(initial=-1)) + 1
+        due = np.maximum(times, _dropped(workplace, files, own_s, figures["own_offset_s"])[jobs])
         return carried(workplace, due, jobs, workplace.closed)
     if how is Calls.AT_ONCE or receiver is None:
         return carried(workplace, times, None, workplace.closed, thrown=True)
     interval = receiver.figures["batch_interval_s"]
     if how is Calls.POLL:
         interval = figures.get("poll_interval_s", 0.0) or receiver.figures["poll_interval_s"]
-    jobs = ticks(times, interval)
     if how is Calls.FILES:
-        due = np.maximum(times, _dropped(workplace, jobs, interval, 0.0)[jobs])
+        jobs, events = events_of_ticks(times, interval)
+        due = np.repeat(_dropped(workplace, events.size, interval, 0.0), events)
+        np.maximum(times, due, out=due)
         return carried(workplace, due, jobs, workplace.closed)
-    due = np.maximum(times, (jobs + 1.0) * interval)
-    return carried(workplace, due, jobs if how is Calls.FETCH else None, (*workplace.closed, *receiver.closed))
+    fetches = ticks(times, interval) if how is Calls.FETCH else None
+    return carried(workplace, at_next_tick(times, interval), fetches, (*workplace.closed, *receiver.closed))
 
 
 class Calls(Enum):
@@ -79,25 +80,8 @@ def calls(figures: Mapping[str, float], scenario: Scenario, fed: bool) -> Calls:
             return Calls.AT_ONCE
 
 
-def ticks(times: Seconds, interval_s: float, offset_s: float = 0.0) -> Jobs:
-    """Return the number of the tick that each event goes with, from 0: the first at or after it.
-
-    Ticks are at `interval_s`, 2 × `interval_s`, … or, with an offset, at `offset_s`, `offset_s` + `interval_s`, …. As
-    in `kernels.scheduled`, an event within 4 units in the last place after a tick goes with it.
-    """
-    tick = times * (1.0 - _ROUNDING)
-    if offset_s:
-        tick -= offset_s
-    tick /= interval_s
-    np.ceil(tick, out=tick)
-    if not offset_s:
-        tick -= 1.0
-    return np.maximum(tick, 0.0, out=tick).astype(np.int32)
-
-
-def _dropped(workplace: Workplace, jobs: Jobs, interval_s: float, offset_s: float) -> Seconds:
+def _dropped(workplace: Workplace, count: int, interval_s: float, offset_s: float) -> Seconds:
     """When the source drops each of its files: on schedule plus a lateness, never before the file that came before."""
-    count = int(jobs.max(initial=-1)) + 1
     dropped: Seconds = exponentials(
         workplace.scenario.seed, workplace.id, "lateness of files", count
     ) * workplace.figures.get("lateness_s", 0.0)
@@ -116,25 +100,32 @@ def carried(workplace: Workplace, due: Seconds, jobs: Jobs | None, closed: Outag
     work: float | Seconds = figures.get("per_event_s", 0.0)
     trip = figures.get("round_trip_s", 0.0)
     asks_again = figures.get("on_limit") == OnLimit.REFUSE
-    asks = np.ones(due.size, dtype=np.bool_)
+    asks: NDArray[np.intp] | None = None
     if not thrown and (trip or jobs is not None or asks_again):
-        rank = _rank(due if jobs is None else jobs)
-        asks = rank % figures.get("page_events", 1.0) == 0.0
+        first = _first_of_calls(due if jobs is None else jobs)
+        asks = _first_of_requests(first, due.size, figures.get("page_events", 1.0))
         work = np.full(due.size, work)
         work[asks] += trip
         if jobs is not None:
-            work[rank == 0] += _before_the_first(figures, np.flatnonzero(rank == 0))
+            work[first] += _before_the_first(figures, first)
         trip = 0.0
     throttled = None
     if asks_again and figures["rate_per_s"]:
-        due, throttled = _let_through(workplace, due, np.flatnonzero(asks), work, clock)
+        due, throttled = _let_through(workplace, due, np.arange(due.size) if asks is None else asks, work, clock)
     started, ended = served(due, work, clock)
     if figures.get("rate_per_s", 0.0) and not asks_again:
         ended = rate_limited(ended, figures["rate_per_s"], figures["burst"])
-        if ended.size:  # one record is in transfer at a time: the next begins when the one before is through
-            started = np.maximum(started, np.concatenate((started[:1], ended[:-1])))
+        started = _one_at_a_time(started, ended)
     out = ended + trip if trip else ended
     return Work(started, out, jobs=jobs, from_s=started, to_s=ended, throttled_s=throttled)
+
+
+def _one_at_a_time(started: Seconds, ended: Seconds) -> Seconds:
+    """When each record begins if one is in transfer at a time: not before the one before it is through."""
+    begins = np.empty(started.size)
+    begins[:1] = started[:1]
+    np.maximum(started[1:], ended[:-1], out=begins[1:])
+    return begins
 
 
 def _before_the_first(figures: Mapping[str, float], known: NDArray[np.intp]) -> float | Seconds:
@@ -168,9 +159,18 @@ def _let_through(
     return np.maximum(due, np.repeat(passed, np.diff(asks, append=due.size))), refused
 
 
-def _rank(calls: Seconds | Jobs) -> NDArray[np.intp]:
-    """The place of each event in its call, from 0; `calls` names each event's call, equal ones side by side."""
-    workplace = np.arange(calls.size)
+def _first_of_calls(calls: Seconds | Jobs) -> NDArray[np.intp]:
+    """The row at which each call begins; `calls` names each event's call, equal ones side by side."""
     new = np.ones(calls.size, dtype=np.bool_)
-    new[1:] = calls[1:] != calls[:-1]
-    return workplace - np.maximum.accumulate(np.where(new, workplace, 0))
+    np.not_equal(calls[1:], calls[:-1], out=new[1:])
+    return np.flatnonzero(new)
+
+
+def _first_of_requests(first: NDArray[np.intp], events: int, page: float) -> NDArray[np.intp]:
+    """The row at which each request begins: the first of a call (those at `first`), and one a page after it."""
+    lengths = np.diff(first, append=events)
+    in_call = np.flatnonzero(np.arange(lengths.max(initial=0)) % page == 0.0)
+    requests = np.searchsorted(in_call, lengths)
+    number = np.arange(requests.sum()) - np.repeat(np.cumsum(requests) - requests, requests)
+    rows: NDArray[np.intp] = np.repeat(first, requests) + in_call[number]
+    return rows

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-import numpy as np
-
 from lifecycle.simulation.model.figures import CHOSEN, DAY, Figure, asking_rate, burst, per_event_s, rate
 from lifecycle.simulation.model.kinds import OnDrift, Role
-from lifecycle.simulation.roles.calling import carried, ticks
+from lifecycle.simulation.roles.calling import carried
 from lifecycle.simulation.roles.kind import RoleType
 from lifecycle.simulation.roles.stream import Stream
+from lifecycle.simulation.roles.timetable import at_next_tick
 from lifecycle.simulation.roles.workplace import Work, Workplace
 
 
@@ -49,7 +48,7 @@ class Consumer(RoleType):
         """Someone looks: live or at a refresh, at the pace at which they can take it in."""
         figures, times = workplace.figures, stream.at_s
         interval = figures["interval_s"]
-        due = times if interval == 0.0 else np.maximum(times, (ticks(times, interval) + 1.0) * interval)
+        due = times if interval == 0.0 else at_next_tick(times, interval)
         work = carried(workplace, due, None, workplace.closed, thrown=interval == 0.0)
         return replace(work, ended_s=work.ended_s + figures["query_s"])
 

@@ -23,10 +23,10 @@ from lifecycle.simulation.model.figures import (
 )
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Fate, OnDrift, Role, Size, Start
-from lifecycle.simulation.roles.calling import ticks
 from lifecycle.simulation.roles.jobs import by_job
 from lifecycle.simulation.roles.kind import RoleType
 from lifecycle.simulation.roles.stream import Stream
+from lifecycle.simulation.roles.timetable import ticks
 from lifecycle.simulation.roles.workplace import Work, Workplace
 
 
@@ -76,15 +76,15 @@ class Ingestion(RoleType):
         if workplace.scenario.start == Start.PULL:
             started, ended = served(stream.at_s, work, workplace.clock)
             return Work(started, ended + delay, from_s=started, to_s=ended)
-        thrown_away = _within(stream.at_s, workplace.closed)
-        fate = np.where(thrown_away, np.uint8(Fate.REFUSED), np.uint8(0))
-        caught = ~thrown_away
+        caught = ~_within(stream.at_s, workplace.closed) if workplace.closed else slice(None)
         inside = buffered(
             stream.at_s[caught], _part(work, caught), capacity, closed=workplace.closed, slowed=workplace.slowed
         )
-        fate[caught] = inside.losses
-        ended = stream.at_s.copy()
-        ended[caught] = inside.left_s
+        if not workplace.closed and not inside.losses.any():
+            started = begun(stream.at_s, inside.left_s, work, workplace.clock)
+            return Work(started, inside.left_s + delay, from_s=started, to_s=inside.left_s)
+        fate, ended = np.full(stream.at_s.size, Fate.REFUSED, dtype=np.uint8), stream.at_s.copy()
+        fate[caught], ended[caught] = inside.losses, inside.left_s
         started = begun(stream.at_s, ended, np.where(fate > 0, 0.0, work), workplace.clock)
         kept = fate == 0
         return Work(started, ended + np.where(kept, delay, 0.0), fate, from_s=started[kept], to_s=ended[kept])
@@ -99,12 +99,14 @@ def _landed(workplace: Workplace, stream: Stream, delay: float) -> Work:
     figures, times = workplace.figures, stream.at_s
     jobs = np.full(times.size, -1, dtype=np.int32) if stream.jobs is None else stream.jobs
     count = int(jobs.max(initial=-1)) + 1
-    ready = np.zeros(count)
-    ready[jobs[jobs >= 0]] = times[jobs >= 0]  # of several assignments the last stays, and times are sorted
-    if (jobs < 0).any():  # nobody gathered these into files: this station's own schedule does
+    ready, alone = np.zeros(count), jobs < 0
+    if not alone.any():
+        ready[jobs] = times  # of several assignments the last stays, and times are sorted
+    else:  # nobody gathered these into files: this station's own schedule does
+        ready[jobs[~alone]] = times[~alone]
         interval = figures["batch_interval_s"]
         tick = ticks(times, interval)
-        jobs = np.where(jobs < 0, tick + count, jobs).astype(np.int32)
+        jobs = np.where(alone, tick + count, jobs).astype(np.int32)
         tick_s = np.arange(1, int(tick.max()) + 2) * interval
         count, ready = count + tick_s.size, np.concatenate((ready, tick_s))
     return by_job(workplace, stream, jobs, ready, figures["job_overhead_s"], delay=delay)
@@ -117,5 +119,5 @@ def _within(times: Seconds, windows: Outages) -> Mask:
     return inside
 
 
-def _part(work: float | Seconds, mask: Mask) -> float | Seconds:
+def _part(work: float | Seconds, mask: Mask | slice) -> float | Seconds:
     return work if isinstance(work, float) else work[mask]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lifecycle.simulation.kernels.clock import Clock
 from lifecycle.simulation.kernels.servers import served
@@ -22,14 +23,21 @@ def by_job(
 ) -> Work:
     """Run jobs one after the other in the order in which they are ready; all events of a job depart at its end."""
     times, bytes_s = stream.at_s, workplace.transfer_s(stream.ids)
-    rows = np.bincount(jobs, minlength=ready.size)
+    job = jobs.astype(np.intp)  # NumPy would do it at each look
+    rows = np.bincount(job, minlength=ready.size)
     full = np.flatnonzero(rows)
     order = full[np.argsort(ready[full], kind="stable")]
     lasts = rows * (workplace.figures["per_event_s"] + (bytes_s if isinstance(bytes_s, float) else 0.0))
     if not isinstance(bytes_s, float):
-        lasts += np.bincount(jobs, bytes_s, ready.size)
+        lasts += np.bincount(job, bytes_s, ready.size)
     lasts = lasts[order] / workers + overhead
     begun, done = served(ready[order], lasts, Clock(workplace.closed_in(), workplace.slowed))
     started, ended = np.zeros(ready.size), np.zeros(ready.size)
     started[order], ended[order] = begun, done + delay
-    return Work(np.maximum(started[jobs], times), np.maximum(ended[jobs], times), from_s=begun, to_s=done)
+    return Work(_of_jobs(started, job, times), _of_jobs(ended, job, times), from_s=begun, to_s=done)
+
+
+def _of_jobs(moments: Seconds, job: NDArray[np.intp], times: Seconds) -> Seconds:
+    """The moment of each event's job, never before the event came."""
+    of_events = moments.take(job)
+    return np.maximum(of_events, times, out=of_events)

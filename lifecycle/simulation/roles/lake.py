@@ -6,9 +6,9 @@ import numpy as np
 
 from lifecycle.simulation.model.figures import Figure
 from lifecycle.simulation.model.kinds import Role
-from lifecycle.simulation.roles.calling import ticks
 from lifecycle.simulation.roles.kind import RoleType
 from lifecycle.simulation.roles.stream import Stream
+from lifecycle.simulation.roles.timetable import at_next_tick
 from lifecycle.simulation.roles.workplace import Work, Workplace
 
 
@@ -30,7 +30,7 @@ class Lake(RoleType):
     def work(self, workplace: Workplace, stream: Stream) -> Work:
         """Events gather into one object and are written together; there is room for all, and for ever."""
         times, flush = stream.at_s, workplace.figures["flush_interval_s"]
-        due = times if flush == 0.0 else np.maximum(times, (ticks(times, flush) + 1.0) * flush)
+        due = times if flush == 0.0 else at_next_tick(times, flush)
         started = workplace.opens(due)
         ended = started + workplace.figures["put_s"]
         objects = np.ones(times.size, dtype=np.bool_)

@@ -42,8 +42,9 @@ class SourceRole(RoleType):
         late = workplace.coins("late", stream.ids, workplace.figures["late_share"])
         if late is None:
             return called(workplace, stream)
-        delay = exponentials(workplace.scenario.seed, workplace.id, "lateness of events", workplace.events)[stream.ids]
-        ready = stream.at_s + np.where(late, delay * workplace.figures["late_s"], 0.0)
+        delays = exponentials(workplace.scenario.seed, workplace.id, "lateness of events", workplace.events)
+        rows, ready = np.flatnonzero(late), stream.at_s.copy()
+        ready[rows] += delays[stream.ids[rows]] * workplace.figures["late_s"]
         order = np.argsort(ready, kind="stable")
         work = called(workplace, Stream(stream.ids[order], ready[order]))
         back = np.empty_like(order)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lifecycle.simulation.model.draws import Ids, Mask
-from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.inputs import Seconds, is_sorted
 from lifecycle.simulation.model.kinds import Fate
 
 Jobs = NDArray[np.int32]
 Codes = NDArray[np.uint8]
+
+_MANY = 16  # events for one more, from which it pays to look for the place of each one more
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,31 +40,46 @@ def merged(streams: Sequence[Stream]) -> Stream:
     full = [stream for stream in streams if stream.ids.size]
     if len(full) < 2:
         return full[0] if full else nothing()
+    if any(stream.jobs is not None for stream in full):
+        full = _numbered(full)
+    if len(full) == 2 and full[1].ids.size < full[0].ids.size // _MANY and full[0].jobs is None:
+        return _with_few(*full)
     at = np.concatenate([stream.at_s for stream in full])
     order = np.argsort(at, kind="stable")
     ids = np.concatenate([stream.ids for stream in full])[order]
-    if all(stream.jobs is None for stream in full):
-        return Stream(ids, at[order])
-    numbered: list[Jobs] = []
-    before = 0
-    for stream in full:
+    numbers = [stream.jobs for stream in full if stream.jobs is not None]
+    return Stream(ids, at[order], np.concatenate(numbers)[order] if numbers else None)
+
+
+def _with_few(stream: Stream, few: Stream) -> Stream:
+    """A stream with few more in it: their places are looked for, which takes a fifth of the time of sorting."""
+    places = np.searchsorted(stream.at_s, few.at_s, "right")
+    return Stream(np.insert(stream.ids, places, few.ids), np.insert(stream.at_s, places, few.at_s))
+
+
+def _numbered(streams: Sequence[Stream]) -> list[Stream]:
+    """The streams with the files and fetches of each numbered on from those of the one before."""
+    numbered, before = [], 0
+    for stream in streams:
         if stream.jobs is None:
-            numbered.append(np.full(stream.ids.size, -1, dtype=np.int32))
+            jobs = np.full(stream.ids.size, -1, dtype=np.int32)
         else:
-            numbered.append(np.where(stream.jobs < 0, -1, stream.jobs + before).astype(np.int32))
+            jobs = np.where(stream.jobs < 0, -1, stream.jobs + before).astype(np.int32) if before else stream.jobs
             before += int(stream.jobs.max(initial=-1)) + 1
-    return Stream(ids, at[order], np.concatenate(numbered)[order])
+        numbered.append(replace(stream, jobs=jobs))
+    return numbered
 
 
 def leaving(ids: Ids, departed_s: Seconds, jobs: Jobs | None = None) -> Stream:
     """Return what departs (not NaN) as a stream sorted by time, sharing the arrays where nothing changes."""
-    stays = np.isnan(departed_s)
-    if stays.any():
-        goes = ~stays
+    if is_sorted(departed_s):
+        return Stream(ids, departed_s, jobs)
+    goes = ~np.isnan(departed_s)
+    if not goes.all():
         ids, departed_s = ids[goes], departed_s[goes]
         jobs = None if jobs is None else jobs[goes]
-    if bool((departed_s[1:] >= departed_s[:-1]).all()):
-        return Stream(ids, departed_s, jobs)
+        if is_sorted(departed_s):
+            return Stream(ids, departed_s, jobs)
     order = np.argsort(departed_s, kind="stable")
     return Stream(ids[order], departed_s[order], None if jobs is None else jobs[order])
 

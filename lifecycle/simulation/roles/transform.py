@@ -14,10 +14,10 @@ from lifecycle.simulation.model.figures import DAY, TRY_S, Figure, codes, per_ev
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Fate, OnDrift, OnLate, Role, Size
 from lifecycle.simulation.model.scenario import DAY_S
-from lifecycle.simulation.roles.calling import ticks
 from lifecycle.simulation.roles.jobs import by_job
 from lifecycle.simulation.roles.kind import RoleType
 from lifecycle.simulation.roles.stream import Stream, fates
+from lifecycle.simulation.roles.timetable import ticks
 from lifecycle.simulation.roles.workplace import Work, Workplace
 
 NEVER_S = 2 * DAY_S  # what is not done by then is not done on this day; finite, so that it can be calculated with
@@ -112,10 +112,12 @@ def _sifted(workplace: Workplace, ids: Ids, work: Work) -> Work:
 
 def _again(ids: Ids, ended: Seconds, events: int) -> Mask | None:
     """Which of the events are not the first of their identity to come through; None if none came twice."""
-    times = np.bincount(ids, minlength=events)
-    if ids.size == 0 or int(times.max()) < 2:
+    rows, last = np.arange(ids.size, dtype=np.int32), np.empty(events, dtype=np.int32)
+    last[ids] = rows  # of several assignments the last stays
+    followed = np.flatnonzero(last.take(ids) != rows)
+    if not followed.size:
         return None
-    several = np.flatnonzero(times[ids] > 1)
+    several = np.union1d(followed, last[ids[followed]])
     by_end = several[np.argsort(ended[several], kind="stable")]
     _, first = np.unique(ids[by_end], return_index=True)
     again = np.zeros(ids.size, dtype=np.bool_)

@@ -15,7 +15,7 @@ from lifecycle.simulation.model.kinds import Arrivals, Fate, FaultKind, Role, Si
 from lifecycle.simulation.model.network import Link, Network, Station
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
 from lifecycle.simulation.readings.measures import ledger
-from lifecycle.simulation.roles.calling import ticks
+from lifecycle.simulation.roles.timetable import ticks
 from tests.simulation.mornings import seen
 from tests.support.networks import at, chain, networks, scenarios, time_inside, time_spent
 
