@@ -117,8 +117,10 @@ def _read(said: ForwardMsg, told: Visit) -> None:
         told.errors.append(element.alert.body)
     elif kind == "bidi_component" and element.bidi_component.component_name == "headwaters.diagram":
         told.diagram = element.bidi_component.id, said.delta.fragment_id
-    elif kind == "markdown" and element.markdown.body.startswith("## "):
-        told.headings.append(element.markdown.body[3:])
+    elif kind == "bidi_component" and element.bidi_component.component_name == "headwaters_explanation":
+        part = json.loads(element.bidi_component.json)
+        if part["part"] == "title":
+            told.headings.append(part["content"])
 
 
 async def crowd(url: str, sessions: int) -> list[Visit]:

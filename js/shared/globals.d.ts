@@ -12,6 +12,13 @@ interface Window {
   headwatersDiagrams?: Map<string, import("../../lifecycle/diagram/living/script/types.js").Desk>;
 }
 
+interface WindowEventMap {
+  /** A place was chosen on the page, null for the whole; the server has not heard of it yet. */
+  "headwaters:choose": CustomEvent<string | null>;
+  /** The reader went back to this place before the server had confirmed the one that was chosen last. */
+  "headwaters:back": CustomEvent<string | null>;
+}
+
 /** What Streamlit calls a component with; Host is the element it is mounted in, with what the component keeps there. */
 interface Mount<Data, Host = HTMLElement> {
   data: Data;

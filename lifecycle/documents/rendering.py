@@ -18,8 +18,8 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from lifecycle.documents.markup import COMMENT, MAX_NESTING, link_fault
 
-# In the parser's environment: whether the page that is made follows our own links.
-_FOLLOWS_LINKS = "own links"
+# In the parser's environment: what our own links begin with on the page that is made, None where it has none.
+_OWN_LINKS = "own links"
 # How a link to a place or a setting, or within the page, begins.
 _INTERNAL = ("?", "#")
 
@@ -44,7 +44,7 @@ class _Safe(RendererHTML):
         """Open a link that leads somewhere from another program, too."""
         link = tokens[idx]
         if _stays_here(link, env) and str(link.attrs["href"]).startswith("?"):
-            link.attrs["href"] = f"#{link.attrs['href']}"
+            link.attrs["href"] = f"{env[_OWN_LINKS]}{link.attrs['href']}"
         return str(self.renderToken(tokens, idx, options, env)) if _leads_on(link, env) else ""
 
     def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
@@ -61,7 +61,7 @@ def _leads_on(link: Token, env: EnvType) -> bool:
 
 
 def _stays_here(link: Token, env: EnvType) -> bool:
-    return bool(env.get(_FOLLOWS_LINKS)) and str(link.attrs.get("href", "")).startswith(_INTERNAL)
+    return env.get(_OWN_LINKS) is not None and str(link.attrs.get("href", "")).startswith(_INTERNAL)
 
 
 def _parser() -> MarkdownIt:
@@ -77,13 +77,13 @@ def parsed(markdown: str) -> list[Token]:
     return _PARSER.parse(markdown)
 
 
-def as_html(markdown: str, *, inline: bool = False, own_links: bool = False) -> str:
+def as_html(markdown: str, *, inline: bool = False, own_links: str | None = None) -> str:
     """The Markdown as XHTML, in paragraphs or, with `inline`, as the inside of one; never raises.
 
-    With `own_links` a link to a place or a setting of this app, `?stage=lake`, is kept as `#?stage=lake`, and one
-    within the page, `#source-2`, as it is.
+    With `own_links` a link to a place or a setting of this app, `?stage=lake`, is kept behind those letters, as
+    `#?stage=lake`, and one within the page, `#source-2`, as it is.
     """
-    environment = {_FOLLOWS_LINKS: own_links}
+    environment = {_OWN_LINKS: own_links}
     try:
         made = (_PARSER.renderInline if inline else _PARSER.render)(markdown, environment)
     except Exception:  # a fault of the parser on strange input: the text as it is

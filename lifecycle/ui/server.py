@@ -1,5 +1,6 @@
 """What the web server does beside Streamlit, for every page and whatever it is asked.
 
+It hands out what the course says of its places, which a page fetches once and then shows without asking.
 It gives each browser the cookie by which its learner is known, says who may show our pages in a frame, and refuses what
 names no host. The cookie is HttpOnly, so that no script of any page can read it, and comes with the page itself: the
 first session has it already. Who asks for anything but a page gets none.
@@ -15,8 +16,9 @@ from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
-from starlette.routing import BaseRoute
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import get_option
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -27,6 +29,7 @@ from lifecycle.classroom.server import origins
 from lifecycle.outputs import pdf
 from lifecycle.ui import health
 from lifecycle.ui.components import framing
+from lifecycle.ui.components.explanation import EXPLANATIONS
 from lifecycle.ui.session import collecting, expiry, identity, sign_in
 
 YEAR_S = 365 * 24 * 3600
@@ -45,9 +48,33 @@ def check_settings() -> None:
 
 
 def routes() -> list[BaseRoute]:
-    """The live class's addresses and the watcher's, at the path at which Streamlit serves the app."""
+    """The addresses of class, watcher and explanations, at the path at which Streamlit serves the app."""
     press = live.Press(pdf.class_pdf, pdf.slips_pdf, _talk_notes)
-    return [*live.routes(_base_path(), press=press, picture=_step_picture), *health.routes(_base_path())]
+    texts = f"{_base_path()}/{EXPLANATIONS}/{{version}}"
+    return [
+        *live.routes(_base_path(), press=press, picture=_step_picture),
+        *health.routes(_base_path()),
+        Route(texts, _explanations),
+        Route(f"{texts}/{{place}}", _explanations),
+    ]
+
+
+def _explanations(request: Request) -> Response:
+    """What the panel shows of every place, or of one; the address names the version, so a browser keeps it for good.
+
+    Nobody guesses a version: where people must sign in, those alone know it who have been let in.
+    """
+    from lifecycle.ui.session import served  # with all that it needs, only once somebody asks
+
+    known = served.explained_as(request.path_params["version"])
+    place = request.path_params.get("place")
+    if known is None or (place is not None and place not in known.by_place):
+        return PlainTextResponse("This server has no such explanations: reload the page.", 404)
+    return Response(
+        known.as_json(place),
+        media_type="application/json",
+        headers={"cache-control": f"private, max-age={YEAR_S}, immutable"},
+    )
 
 
 def _step_picture(talk: str, step: int) -> bytes | None:

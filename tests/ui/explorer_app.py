@@ -1,5 +1,6 @@
 """The explorer as the app runs it without a browser."""
 
+import json
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -14,8 +15,16 @@ def opened(**params):
     return app.run()
 
 
+def panel(app):
+    """The parts of the stage panel that a script of the page shows, by name, as it is given them."""
+    mounts = [each.proto for each in app.get("bidi_component")]
+    parts = [json.loads(each.json) for each in mounts if each.component_name == "headwaters_explanation"]
+    return {part["part"]: part for part in parts}
+
+
 def words(app):
-    return "\n".join(each.value for each in [*app.markdown, *app.caption])
+    explained = [part["content"] for part in panel(app).values()]
+    return "\n".join([*explained, *(each.value for each in [*app.markdown, *app.caption])])
 
 
 def metric(app, label):

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from tests.ui.explorer_app import panel
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -17,7 +19,7 @@ def opened(**params):
 def said(app):
     """Everything in words on the page."""
     parts = [*app.markdown, *app.caption, *app.warning, *app.error, *app.info, *app.code]
-    return "\n".join(each.value for each in parts)
+    return "\n".join([*(part["content"] for part in panel(app).values()), *(each.value for each in parts)])
 
 
 def sound(app):

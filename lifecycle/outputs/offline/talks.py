@@ -11,9 +11,10 @@ from lifecycle.classroom import rehearsal
 from lifecycle.course import Course, address
 from lifecycle.course.address import State
 from lifecycle.course.talks import Step, Talk
+from lifecycle.outputs.explanations import Cited
 from lifecycle.outputs.offline import asking
 from lifecycle.outputs.offline.message import SentStep, SentTalk
-from lifecycle.outputs.offline.texts import Cited
+from lifecycle.outputs.offline.texts import cited_in
 
 
 def articles(course: Course) -> str:
@@ -22,7 +23,7 @@ def articles(course: Course) -> str:
 
 
 def _article(course: Course, talk: Talk) -> str:
-    cited = Cited(course, f"talk-{talk.id}")
+    cited = cited_in(course, f"talk-{talk.id}")
     steps = "\n".join(_section(course, cited, step, nth) for nth, step in enumerate(talk.steps, 1))
     return (
         f'<article class="talk" data-talk="{escape(talk.id)}"><h2>{escape(talk.title)}</h2>'

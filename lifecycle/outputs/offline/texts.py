@@ -12,10 +12,9 @@ from html import escape
 from lifecycle.course import Course, Place, Transfer
 from lifecycle.course.briefs import filled
 from lifecycle.course.day_words import day_words
-from lifecycle.course.pipeline import Undercurrent
 from lifecycle.course.scenarios import NamedScenario
-from lifecycle.course.sources import IN_WORDS, Citation, Numbering, Source, replaced
 from lifecycle.documents import as_html
+from lifecycle.outputs.explanations import Cited, place_html
 
 # A step of a sequence diagram: `A->>B: words`, `Note over A: words`, and the frames round some of them.
 _STEP = re.compile(r"(\w+)\s*--?>>?\+?-?\s*(\w+)\s*:\s*(.*)")
@@ -41,59 +40,14 @@ _OTHER_DAY = (
 )
 
 
-class Cited:
-    """Markdown with citations as HTML: a number beside each claim, and at the end the list that it leads to.
-
-    `name` tells the lists of the page apart, as the ids of their entries do.
-    """
-
-    def __init__(self, course: Course, name: str) -> None:
-        self._numbering = Numbering(course.sources)
-        self._name = name
-
-    def html(self, markdown: str, *, inline: bool = False) -> str:
-        """The Markdown, its citations as numbers."""
-        linked = replaced(markdown, lambda marks: " ".join(filter(None, map(self._number, marks))))
-        made = as_html(linked, inline=inline, own_links=True)
-        return made.replace('<a href="#source-', '<a class="cite" href="#source-')
-
-    def _number(self, citation: Citation) -> str:
-        entry = self._numbering.number(citation)
-        return f"[{entry[0]}](#source-{self._name}-{entry[0]})" if entry else ""
-
-    def sources(self) -> str:
-        """The list, folded; nothing where nothing was cited."""
-        entries = enumerate(self._numbering.entries(), 1)
-        items = "".join(f'<li id="source-{self._name}-{n}">{_entry(*entry)}</li>' for n, entry in entries)
-        return f'<details class="sources"><summary>Sources</summary><ol>{items}</ol></details>' if items else ""
-
-
-def _entry(source: Source, places: tuple[str, ...]) -> str:
-    about = ", ".join(filter(None, (source.named, IN_WORDS[source.kind], source.where)))
-    where = f". See {'; '.join(places)}" if places else ""
-    return f'<a href="{escape(source.url)}">{escape(source.title)}</a>. {escape(about + where)}.'
+def cited_in(course: Course, name: str) -> Cited:
+    """Texts of the offline copy, whose script follows a link to a place as `#?stage=lake`."""
+    return Cited(course, name, own_links="#")
 
 
 def place(course: Course, place: Place) -> str:
-    """The explanation of one place: summary, first section, the others folded, where an undercurrent acts, sources."""
-    cited = Cited(course, place.id)
-    parts = [f'<p class="lead">{as_html(place.summary, inline=True)}</p>']
-    for section in place.sections[:1]:
-        parts.append(f"<h3>{escape(section.heading)}</h3>{cited.html(section.markdown)}")
-    for section in place.sections[1:]:
-        parts.append(_folded(section.heading, cited.html(section.markdown)))
-    known = course.pipeline.by_id.get(place.id)
-    if isinstance(known, Undercurrent) and known.acts:
-        labels = {stage.id: stage.label for stage in course.pipeline.stages}
-        acts = (
-            f"<li><b>{escape(labels[act.stage])}</b>: {cited.html(act.text, inline=True)}</li>" for act in known.acts
-        )
-        parts.append(_folded("Where it acts", f"<ul>{''.join(acts)}</ul>", "open"))
-    return "\n".join([*parts, cited.sources()])
-
-
-def _folded(heading: str, html: str, state: str = "") -> str:
-    return f"<details {state}><summary><h3>{escape(heading)}</h3></summary>{html}</details>"
+    """The explanation of one place, its list of sources named for it."""
+    return place_html(course, place, cited_in(course, place.id))
 
 
 def story(course: Course, named: NamedScenario) -> str:
@@ -101,7 +55,7 @@ def story(course: Course, named: NamedScenario) -> str:
 
     What it is told of the day on screen stands in marked places, which the page fills anew with every run.
     """
-    cited, brief = Cited(course, f"day-{named.id}"), named.brief
+    cited, brief = cited_in(course, f"day-{named.id}"), named.brief
     if not brief.story:
         return ""
     tries = "".join(f"<li>{cited.html(attempt, inline=True)}</li>" for attempt in brief.tries)
@@ -115,7 +69,7 @@ def story(course: Course, named: NamedScenario) -> str:
 
 def transfer(course: Course, way: Transfer) -> str:
     """One way to move data: what it gives and costs, its text, and its sequence as a list of steps."""
-    cited = Cited(course, f"way-{way.start}-{way.size}")
+    cited = cited_in(course, f"way-{way.start}-{way.size}")
     gives, costs = (as_html(text, inline=True) for text in (way.gives, way.costs))
     head = f"<h3>{escape(way.title)}</h3><p>{gives} {costs}</p>"
     steps = "".join(f"<li>{escape(step)}</li>" for step in sequence(way.mermaid))

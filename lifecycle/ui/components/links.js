@@ -5,6 +5,16 @@
 export default function ({ setTriggerValue }) {
   /** @param {Element} link */
   const cited = (link) => {
+    const entry = document.getElementById(link.getAttribute("href")?.slice(1) ?? ""), list = entry?.closest("details");
+    if (entry && list) {
+      list.open = true;
+      entry.scrollIntoView({ block: "nearest" });
+      return entry.querySelector("a")?.focus({ preventScroll: true });
+    }
+    citedInExpander(link);
+  };
+  /** @param {Element} link */
+  const citedInExpander = (link) => {
     const [, list, number] = link.getAttribute("href")?.match(/^#source-(\w+)-(\d+)$/) ?? [];
     const box = list && document.querySelector(`.st-key-sources-${list}`);
     if (!box) return;
@@ -28,8 +38,11 @@ export default function ({ setTriggerValue }) {
     if (!link) return;
     event.preventDefault();
     const href = link.getAttribute("href");
-    if (href?.startsWith("?")) setTriggerValue("query", href);
-    else cited(link);
+    if (href?.startsWith("?")) {
+      const place = href.match(/^\?stage=([a-z0-9-]+)$/)?.[1]; // a place and nothing else: the panel shows it at once
+      if (place) window.dispatchEvent(new CustomEvent("headwaters:choose", { detail: place }));
+      setTriggerValue("query", href);
+    } else cited(link);
   };
   document.addEventListener("click", follow, true);
   return () => document.removeEventListener("click", follow, true);

@@ -11,7 +11,7 @@ from lifecycle.course.quizzes.scoring import score
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.storage import AnswerRow
 from lifecycle.ui import remembered
-from lifecycle.ui.components import links, panel_top, parts, playhead, reconnect
+from lifecycle.ui.components import links, parts, playhead, reconnect
 from lifecycle.ui.components.diagram import living_diagram
 from lifecycle.ui.panel import ahead, answering, controls, figures, panel, predict
 from lifecycle.ui.session import addressbar, after, cached, learner, runs, seeing, served, stocking
@@ -67,9 +67,6 @@ def _scene(course: Course) -> None:
         st.rerun()
     rows = tuple(renewed(learner.answers(), course.new_ids))
 
-    def select(stage: str | None) -> None:
-        addressbar.go(course, stage=stage)
-
     # The diagram comes first for the eye and the keyboard; the panel is filled first, because it is what a click asks.
     diagram = st.container(key="diagram")
     answering.stop_pointing()
@@ -92,13 +89,12 @@ def _scene(course: Course) -> None:
             day=f"{state.scenario} {state.trace}",
             progress=_progress(course, rows),
             summaries={place.id: place.summary for place in course.places.values()},
-            on_select=select,
+            on_select=lambda place: addressbar.choose(course, place),
             on_moment=lambda moment: addressbar.go(course, moment=round(moment)),
             on_point=answering.point if pointing else None,
             pointed=pointing.get() if pointing else None,
         )
         links.follow(lambda query: addressbar.follow(course, query))
-        panel_top.keep(state)
 
 
 def _plain_control(course: Course, state: address.State) -> None:

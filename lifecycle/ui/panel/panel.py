@@ -15,10 +15,11 @@ from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.storage import AnswerRow
 from lifecycle.ui import remembered
+from lifecycle.ui.components import explanation
 from lifecycle.ui.components.citing import References
-from lifecycle.ui.components.prose import plain, prose
+from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import breaking, expectations, figures, handouts, knobs, quiz, story, transfers
-from lifecycle.ui.session import addressbar, cached, uploads
+from lifecycle.ui.session import addressbar, cached, served, uploads
 from lifecycle.ui.session.naming import VIEWS
 from lifecycle.words import counted
 
@@ -30,15 +31,25 @@ def show(
 ) -> None:
     """The panel for the place that the address names."""
     place = course.places[state.stage] if state.stage else course.overview
+    known = served.explained(course)
+    shown = known.by_place[state.stage] if state.stage else known.overview
     with st.container(key="stage-panel"):
         uploads.show(course, state)
         if "story" not in state.hide:
             story.show(course, state)
-        if place is None:
+        if place is None or shown is None:
             st.markdown(f"## {plain(course.pipeline.title)}", anchors=False)
             st.markdown("Choose a stage in the diagram, or in the list beside it.")
             return
-        st.markdown(f"## {plain(place.title)}", anchors=False)
+        parts = explanation.Panel(
+            state.stage or "",
+            shown,
+            source=f"{addressbar.site()}/{explanation.EXPLANATIONS}/{known.version}",
+            places=len(course.places),
+            names=addressbar.NAMES,
+            reading=f"{state.view} {state.scenario}",
+        )
+        parts.title()
         offered = {view: label for view, label in VIEWS.items() if view not in state.hide}
         remembered.VIEW.put(offered.get(state.view, VIEWS[View.EXPLAIN]))
         tabs = dict(
@@ -49,7 +60,8 @@ def show(
             )
         )
         with tabs[View.EXPLAIN]:
-            _explain(course, state, place)
+            parts.text()
+            _transfer(course, state, place)
         if View.QUIZ in tabs and tabs[View.QUIZ].open:
             with tabs[View.QUIZ]:
                 quiz.show(place, rows)
@@ -64,24 +76,14 @@ def _turned(course: Course) -> None:
     addressbar.go(course, view=view)
 
 
-def _explain(course: Course, state: address.State, place: Place) -> None:
-    """Short first: the summary and the first section; each further section opens on demand, the sources last."""
-    references = References(course, "explain")
-    st.markdown(f"**{prose(place.summary)}**")
-    first, *further = place.sections
-    st.markdown(references.prose(first.markdown))
+def _transfer(course: Course, state: address.State, place: Place) -> None:
+    """Where the ingestion is explained, how a transfer goes under the two switches that are set."""
     at = course.pipeline.by_id.get(place.id)
     if isinstance(at, Stage) and at.role == Role.INGESTION:
-        transfers.show(course, state.start, state.size, references)
-    for section in further:
-        with st.expander(plain(section.heading)):
-            st.markdown(references.prose(section.markdown))
-    if isinstance(at, Undercurrent) and at.acts:
-        with st.expander("Where it acts", expanded=True):
-            labels = {stage.id: stage.label for stage in course.pipeline.stages}
-            acts = (f"- **{plain(labels[act.stage])}**: {references.prose(act.text)}" for act in at.acts)
-            st.markdown("\n".join(acts))
-    references.show()
+        with st.container(key="transfer"):
+            references = References(course, "way")
+            transfers.show(course, state.start, state.size, references)
+            references.show()
 
 
 def _watch(course: Course, state: address.State, place: Place, now: Scenario, before: Scenario | None) -> None:

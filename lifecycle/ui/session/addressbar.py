@@ -22,6 +22,9 @@ DRILL = "drill"
 TALK, STEP, FREE, CLASS = "talk", "step", "free", "class"
 _OF_PAGES = (RUNS, DRILL, TALK, STEP, FREE, CLASS)
 _OF_TALKS = (TALK, STEP, FREE, CLASS)
+# All that the explorer's address can hold, in the order in which it is written.
+NAMES = (*_OF_TALKS, *address.FIELDS)
+_PLACE = "stage"  # of `address.State`
 # The pages' own addresses: the names of their files.
 _PAGES = {page.stem for page in installed.PAGES.glob("*.py")}
 
@@ -59,9 +62,16 @@ def go(course: Course, **changes: Any) -> None:
     _put(replace(state, **changes))
 
 
+def choose(course: Course, place: str | None) -> None:
+    """Go to another place of the diagram, None for the whole; the page may have written it into its address already."""
+    catch_up(place)
+    state, _ = current(course)
+    _put(replace(state, stage=place))
+
+
 def follow(course: Course, query: str) -> None:
     """Go where a link in the text leads: what it names changes, all else stays."""
-    catch_up()
+    catch_up(query.removeprefix(f"?{_PLACE}="))  # the page writes ahead where a link names a place and nothing else
     state, _ = current(course)
     _put(address.turned(state, query, course)[0])
 
@@ -69,24 +79,38 @@ def follow(course: Course, query: str) -> None:
 def _put(state: address.State) -> None:
     """Write a state; a presenter who explores does not lose the talk."""
     talk = {name: st.query_params[name] for name in _OF_TALKS if name in st.query_params}
-    write(talk | address.write(state))
+    _write(talk | address.write(state))
 
 
-def catch_up() -> None:
+def catch_up(ahead: str | None = None) -> None:
     """First in what a click does: take up the address written last, where the browser asked before it heard of that.
 
     Every click carries the address that its page has, and of two in quick succession the second one that of before the
-    first, which would undo it.
+    first, which would undo it. Where the page wrote the place `ahead` into its address before it asked, the rest of
+    that address says what it had heard of.
     """
+    aside = _PLACE if ahead and _parts().get(_PLACE) == [ahead] else ""
     written = remembered.ADDRESS_WRITTEN.get()
-    if written is not None and _address() in written["before"] and _address() != _sorted(written["now"]):
+    if written is None:
+        return
+    asking, before = _address(), {_but(address, aside) for address in written["before"]}
+    if _but(asking, aside) in before and _but(asking, aside) != _but(_sorted(written["now"]), aside):
+        remembered.ADDRESS_WRITTEN.put({"now": written["now"], "before": (*written["before"], asking)})
         st.query_params.from_dict(written["now"])  # in its own order: a class compares addresses letter by letter
         _run.unheard = True
+
+
+def _but(address: _Address, name: str) -> _Address:
+    return tuple(pair for pair in address if pair[0] != name)
 
 
 def write(params: Mapping[str, str]) -> None:
     """Make this the whole address; only where a click is handled, see `catch_up`."""
     catch_up()
+    _write(params)
+
+
+def _write(params: Mapping[str, str]) -> None:
     older = remembered.ADDRESS_WRITTEN.value["before"] if getattr(_run, "unheard", False) else ()
     before = _address()
     st.query_params.from_dict(dict(params))

@@ -15,10 +15,14 @@ from lifecycle import installed
 from lifecycle.course import SHIPPED, Course, content_folder, load
 from lifecycle.course.day import kept
 from lifecycle.documents import ContentError, authored
+from lifecycle.outputs.explanations import Explanations, explanations
 from lifecycle.ui.session import uploads
 
 # The course that was last read without a fault, by folder: it goes on being served while an author fixes the next.
 _last_good: dict[Path, Course] = {}
+# What the courses served last say of their places, by the identity of those: a page's course holds learners' days too.
+EXPLAINED_KEPT = 4
+_explained: dict[int, tuple[Course, Explanations]] = {}
 
 
 def course_or_stop() -> Course:
@@ -71,6 +75,29 @@ def course_without_a_page() -> Course:
     """The course as its files are now, for what no visitor waits for; ContentError with every fault."""
     folder = content_folder()
     return _load(folder, _fingerprint(folder))
+
+
+def explained(course: Course) -> Explanations:
+    """What the course says of its places, made once for all its visitors."""
+    known = _explained.get(id(course.places))
+    if known is None:
+        known = course, explanations(course)
+        _explained[id(course.places)] = known  # holds the course as well: while it does, the identity is no other's
+        for oldest in list(_explained)[:-EXPLAINED_KEPT]:
+            _explained.pop(oldest, None)
+    return known[1]
+
+
+def explained_as(version: str) -> Explanations | None:
+    """What a page that was drawn with this version shows of its places; None where no course here is of it."""
+    for _, known in list(_explained.values()):
+        if known.version == version:
+            return known
+    try:
+        now = explained(course_without_a_page())  # started anew, or another process drew the page
+    except ContentError:
+        return None
+    return now if now.version == version else None
 
 
 def content_version() -> int:

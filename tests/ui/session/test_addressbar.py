@@ -1,12 +1,20 @@
 """Where the app is, as the browser sees it: with and without a base path, on the front page and on any other."""
 
+import json
+from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlencode
 
 import pytest
+from streamlit.runtime.state.query_params import QueryParams
 
+from lifecycle.course import load
+from lifecycle.course.loading import SHIPPED
 from lifecycle.ui import remembered
 from lifecycle.ui.pages import frame
 from lifecycle.ui.session import addressbar
+
+ADDRESSES = json.loads(Path(__file__).with_name("page_addresses.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("base", ["http://name:8501", "https://name/learn", "https://name/a/b", "http://[::1]:1/learn"])
@@ -45,12 +53,17 @@ class Browser:
         monkeypatch.setattr(remembered, "st", SimpleNamespace(session_state={}))
         self._patch = monkeypatch
 
-    def asks(self, **turned: str) -> dict[str, list[str]]:
-        """A run of the script with what a click turns; return the address that it leaves."""
+    def asks(self, *, ahead: str | None = None, **turned: str) -> dict[str, list[str]]:
+        """A run of the script with what a click turns; return the address that it leaves.
+
+        The place `ahead` is one that the page has put into its address before it asks.
+        """
         self._patch.setattr(addressbar, "_run", SimpleNamespace())  # each run has a thread of its own
+        if ahead:
+            self.address = {"stage": [ahead]} | {name: text for name, text in self.address.items() if name != "stage"}
         self.params.from_dict(self.address)
         if turned:
-            addressbar.catch_up()
+            addressbar.catch_up(ahead)
             addressbar.write({name: texts[0] for name, texts in self.params.items()} | turned)
         addressbar.arrive()
         return dict(self.params)
@@ -99,3 +112,41 @@ def test_a_word_that_turns_nothing_takes_up_what_was_written_last(monkeypatch):
     addressbar.arrive()
     assert browser.params == {"start": ["push"]}
     assert browser.asks(size="stream") == {"start": ["push"], "size": ["stream"]}
+
+
+def test_a_place_that_the_page_wrote_ahead_undoes_nothing_that_it_has_not_heard_of(monkeypatch):
+    browser = Browser(monkeypatch)
+    browser.asks(stage="bi")
+    browser.hears()
+    browser.asks(start="push")
+    browser.asks(ahead="lake", stage="lake")
+    assert browser.asks(ahead="oltp", stage="oltp") == {"stage": ["oltp"], "start": ["push"]}
+    assert browser.asks(size="stream") == {"stage": ["oltp"], "start": ["push"], "size": ["stream"]}
+    browser.hears()
+    assert browser.asks(ahead="lake", stage="lake") == {"stage": ["lake"], "start": ["push"], "size": ["stream"]}
+
+
+def test_who_has_gone_back_and_then_chooses_a_place_that_the_page_writes_ahead_stays_there(monkeypatch):
+    browser = Browser(monkeypatch)
+    browser.asks(start="push")
+    browser.hears()
+    browser.asks(size="stream")
+    browser.hears()
+    browser.address = {"start": ["push"]}
+    browser.asks()
+    assert browser.asks(ahead="lake", stage="lake") == {"start": ["push"], "stage": ["lake"]}
+
+
+@pytest.mark.parametrize("case", ADDRESSES["cases"], ids=lambda case: case["search"] or "none")
+def test_a_chosen_place_is_written_as_the_page_writes_it_ahead(monkeypatch, case):
+    params = QueryParams()
+    params.populate_from_query_string(case["search"].removeprefix("?"))
+    monkeypatch.setattr(addressbar, "st", SimpleNamespace(query_params=params))
+    monkeypatch.setattr(addressbar, "_run", SimpleNamespace())
+    monkeypatch.setattr(remembered, "st", SimpleNamespace(session_state={}))
+    addressbar.choose(load(SHIPPED), case["place"])
+    assert urlencode({name: params.get_all(name) for name in params}, doseq=True) == case["address"]
+
+
+def test_the_page_knows_every_name_that_an_address_has_in_its_order():
+    assert ADDRESSES["names"] == list(addressbar.NAMES)

@@ -89,7 +89,7 @@ class NamedKind(Kind):
 
 def line(markdown: str) -> str:
     """A line of an author's Markdown as the offline page holds it: HTML with the page's own links."""
-    return as_html(markdown, inline=True, own_links=True)
+    return as_html(markdown, inline=True, own_links="#")
 
 
 def indices(question: Question, given: list[object]) -> list[int]:

@@ -6,6 +6,7 @@ import { drawDots, dotsAsCircles, redrawDots } from "./canvas.js";
 import { endTicks, pause, setPlaying, showMoment, tick } from "./clock.js";
 import { furnish } from "./furniture.js";
 import { confirmState, globalKey, pickScene, receive, receiveRun } from "./receive.js";
+import { follow, goBack } from "./select.js";
 import { listenView, sizeType } from "./view.js";
 
 /** @import { BareDiagram, Diagram, Note } from "./types.js" */
@@ -54,6 +55,8 @@ function create(parent) {
   listenView(d);
   setPlaying(d, false);
   d.listen(document, "keydown", (/** @type {KeyboardEvent} */ event) => globalKey(d, event));
+  d.listen(window, "headwaters:choose", (/** @type {CustomEvent<string | null>} */ { detail }) => follow(d, detail));
+  d.listen(window, "headwaters:back", (/** @type {CustomEvent<string | null>} */ { detail }) => goBack(d, detail));
   d.listen(window, "pointermove", (/** @type {PointerEvent} */ { screenX, screenY }) => {
     // a browser also tells of a pointer that rests while the page moves beneath it
     d.moved = d.pointer !== null && (d.pointer.screenX !== screenX || d.pointer.screenY !== screenY);

@@ -47,7 +47,30 @@ export function choose(d, id) {
   const place = id ? d.places.get(id) : undefined;
   if (place) say(d, `${place.label} selected. ${stateWords(place, stationAt(d.frames, place.id, d.t))}`);
   else say(d, "Selection cleared.");
+  window.dispatchEvent(new CustomEvent("headwaters:choose", { detail: id })); // the panel shows it at once
   d.send("select", id ?? "");
+}
+
+/**
+ * Chosen elsewhere on the page, by a link in the text: lit at once, too.
+ * @param {Diagram} d
+ * @param {string | null} id
+ */
+export function follow(d, id) {
+  if (id === d.selected) return;
+  d.pending = { id, at: performance.now() };
+  light(d, id);
+  hideCard(d);
+}
+
+/**
+ * The reader went back before the server had heard of what was chosen, which would then count as the later word: so the
+ * server is told once more where the reader is.
+ * @param {Diagram} d
+ * @param {string | null} id
+ */
+export function goBack(d, id) {
+  if (!d.pointing && id !== d.selected) choose(d, id);
 }
 
 /**

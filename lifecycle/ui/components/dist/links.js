@@ -1,6 +1,15 @@
 // lifecycle/ui/components/links.js
 function links_default({ setTriggerValue }) {
   const cited = (link) => {
+    const entry = document.getElementById(link.getAttribute("href")?.slice(1) ?? ""), list = entry?.closest("details");
+    if (entry && list) {
+      list.open = true;
+      entry.scrollIntoView({ block: "nearest" });
+      return entry.querySelector("a")?.focus({ preventScroll: true });
+    }
+    citedInExpander(link);
+  };
+  const citedInExpander = (link) => {
     const [, list, number] = link.getAttribute("href")?.match(/^#source-(\w+)-(\d+)$/) ?? [];
     const box = list && document.querySelector(`.st-key-sources-${list}`);
     if (!box) return;
@@ -21,8 +30,11 @@ function links_default({ setTriggerValue }) {
     if (!link) return;
     event.preventDefault();
     const href = link.getAttribute("href");
-    if (href?.startsWith("?")) setTriggerValue("query", href);
-    else cited(link);
+    if (href?.startsWith("?")) {
+      const place = href.match(/^\?stage=([a-z0-9-]+)$/)?.[1];
+      if (place) window.dispatchEvent(new CustomEvent("headwaters:choose", { detail: place }));
+      setTriggerValue("query", href);
+    } else cited(link);
   };
   document.addEventListener("click", follow, true);
   return () => document.removeEventListener("click", follow, true);

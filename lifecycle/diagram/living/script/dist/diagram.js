@@ -583,7 +583,17 @@ function choose(d, id) {
   const place = id ? d.places.get(id) : void 0;
   if (place) say(d, `${place.label} selected. ${stateWords(place, stationAt(d.frames, place.id, d.t))}`);
   else say(d, "Selection cleared.");
+  window.dispatchEvent(new CustomEvent("headwaters:choose", { detail: id }));
   d.send("select", id ?? "");
+}
+function follow(d, id) {
+  if (id === d.selected) return;
+  d.pending = { id, at: performance.now() };
+  light(d, id);
+  hideCard(d);
+}
+function goBack(d, id) {
+  if (!d.pointing && id !== d.selected) choose(d, id);
 }
 function point(d, id) {
   d.pointed = id;
@@ -1729,6 +1739,8 @@ function create(parent) {
   listenView(d);
   setPlaying(d, false);
   d.listen(document, "keydown", (event) => globalKey(d, event));
+  d.listen(window, "headwaters:choose", ({ detail }) => follow(d, detail));
+  d.listen(window, "headwaters:back", ({ detail }) => goBack(d, detail));
   d.listen(window, "pointermove", ({ screenX, screenY }) => {
     d.moved = d.pointer !== null && (d.pointer.screenX !== screenX || d.pointer.screenY !== screenY);
     d.pointer = { screenX, screenY };

@@ -1,0 +1,19 @@
+// The page's address with another place in it, held to the table that tests/ui/session/test_addressbar.py holds Python to.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { addressOf } from "../../lifecycle/ui/components/page_address.js";
+
+/** @type {{ names: string[], cases: { search: string, place: string, address: string }[] }} */
+const { names, cases } = JSON.parse(readFileSync(new URL("../../tests/ui/session/page_addresses.json", import.meta.url), "utf8"));
+
+for (const { search, place, address } of cases) {
+  test(`${place} at “${search}” is written ${address}`, () => assert.equal(addressOf(search, place, names), address));
+}
+
+test("what Streamlit takes for itself stays in front, as often as it stands there", () => {
+  const search = "?size=stream&embed_options=dark_theme&embed=true&embed_options=show_footer";
+  const kept = "embed_options=dark_theme&embed=true&embed_options=show_footer";
+  assert.equal(addressOf(search, "lake", names), `${kept}&stage=lake&size=stream`);
+});

@@ -1,0 +1,250 @@
+"""A click on a place is answered by the page itself; what the server then says is the same, or else it counts."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, WebSocketRoute, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from lifecycle.course import load
+from lifecycle.course.loading import SHIPPED
+from tests.browser.support.explorer_page import opened, panel_title
+from tests.browser.support.stillness import still
+
+ROOT = Path(__file__).parents[2]
+COURSE = load(SHIPPED)
+WIRE = re.compile(r"/_stcore/stream")
+EXPLANATIONS = re.compile(r"/explanations/")
+PANEL = ".st-key-stage-panel"
+# Where each part of the title and the explanation stands, and what it says.
+STANDS = """() => [...document.querySelectorAll('.st-key-panel-title h2, .explanation *')].map((part) => {
+    const { left, top, width, height } = part.getBoundingClientRect();
+    return [part.tagName, part.textContent, left, top, width, height].join(' ');
+})"""
+# Every change of the title's and the explanation's own nodes from now on.
+WATCHED = """() => {
+    window.changes = [];
+    const watch = new MutationObserver((records) => window.changes.push(...records.map((record) => record.type)));
+    for (const part of document.querySelectorAll('.st-key-panel-title h2, .explanation'))
+        watch.observe(part, { childList: true, subtree: true, characterData: true });
+}"""
+
+
+class Wire:
+    """The server's word to a page, which a test may hold back."""
+
+    def __init__(self, page: Page) -> None:
+        self._held: list[str | bytes] = []
+        self._holding = False
+        self._route: WebSocketRoute | None = None
+        page.route_web_socket(WIRE, self._open)
+
+    def _open(self, route: WebSocketRoute) -> None:
+        self._route = route
+        route.connect_to_server().on_message(self._pass_on)
+
+    def _pass_on(self, data: str | bytes) -> None:
+        self._held.append(data)
+        if not self._holding:
+            self._release()
+
+    def _release(self) -> None:
+        assert self._route
+        while self._held:
+            self._route.send(self._held.pop(0))
+
+    def hold(self) -> None:
+        """From now on nothing of what the server says comes to the page."""
+        self._holding = True
+
+    def let_go(self) -> None:
+        """What was held comes now, and all that follows."""
+        self._holding = False
+        self._release()
+
+
+def held(page: Page, url: str) -> Wire:
+    """A page that has all it needs, and hears nothing of its server any more."""
+    wire = Wire(page)
+    with page.expect_response(EXPLANATIONS):
+        opened(page, url)
+    still(page)
+    wire.hold()
+    return wire
+
+
+def explained(page: Page, place: str) -> None:
+    """The panel shows this place: title, summary and explanation."""
+    expect(panel_title(page)).to_have_text(COURSE.places[place].title)
+    expect(page.locator(".explanation .lead")).to_have_text(COURSE.places[place].summary)
+    expect(page.locator(".explanation")).to_contain_text(COURSE.places[place].sections[0].heading)
+
+
+def ahead(page: Page, place: str) -> None:
+    """In the very next frame the panel shows this place, and says that the server has not confirmed it yet."""
+    page.evaluate("new Promise(requestAnimationFrame)")
+    assert panel_title(page).inner_text() == COURSE.places[place].title
+    explained(page, place)
+    assert page.locator(f"{PANEL}[data-ahead]").count() == 1
+
+
+def confirmed(page: Page) -> None:
+    expect(page.locator(f"{PANEL}[data-ahead]")).to_have_count(0)
+    still(page)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("size=stream&moment=43200", "stage=lake&size=stream&moment=43200"),
+        ("moment=43200&stage=oltp&embed_options=light_theme", "embed_options=light_theme&stage=lake&moment=43200"),
+    ],
+)
+def test_title_explanation_and_address_stand_before_the_server_has_answered_and_nothing_moves_then(
+    page, app, before, after
+):
+    wire = held(page, f"{app}/?{before}")
+    steps = page.evaluate("history.length")
+    page.locator("#stage-lake").click()
+    ahead(page, "lake")
+    assert page.url == f"{app}/?{after}"
+    stands = page.evaluate(STANDS)
+    page.evaluate(WATCHED)
+    wire.let_go()
+    confirmed(page)
+    assert page.evaluate(STANDS) == stands
+    assert page.evaluate("window.changes") == []
+    assert page.url == f"{app}/?{after}"
+    assert page.evaluate("history.length") == steps + 1
+
+
+def test_a_key_a_link_in_the_text_and_the_way_back_are_answered_as_a_click_is(page, app):
+    wire = held(page, f"{app}/?stage=masking&moment=43200")
+    page.locator("#stage-encryption").press("Enter")
+    ahead(page, "encryption")
+    wire.let_go()
+    confirmed(page)
+    wire.hold()
+    page.locator(f"{PANEL} summary", has_text="Common misconception").click()
+    page.locator(f"{PANEL} a[href='?stage=access']").click()
+    ahead(page, "access")
+    assert page.url == f"{app}/?stage=access&moment=43200"
+    wire.let_go()
+    confirmed(page)
+    wire.hold()
+    page.go_back()
+    ahead(page, "encryption")
+    wire.let_go()
+    confirmed(page)
+    explained(page, "encryption")
+    assert page.url == f"{app}/?stage=encryption&moment=43200"
+
+
+def test_watch_follows_from_the_server_and_answers_nothing_meanwhile(page, app):
+    wire = held(page, f"{app}/?stage=oltp&view=watch&moment=43200")
+    watch = page.get_by_role("tabpanel").filter(visible=True)
+    expect(watch).to_contain_text("The extract's share")
+    page.locator("#stage-lake").click()
+    page.evaluate("new Promise(requestAnimationFrame)")
+    assert panel_title(page).inner_text() == COURSE.places["lake"].title
+    assert page.url == f"{app}/?stage=lake&view=watch&moment=43200"
+    assert watch.evaluate("(panel) => getComputedStyle(panel).pointerEvents") == "none"
+    wire.let_go()
+    confirmed(page)
+    expect(watch).not_to_contain_text("The extract's share")
+    assert watch.evaluate("(panel) => getComputedStyle(panel).pointerEvents") == "auto"
+
+
+def test_of_clicks_in_quick_succession_the_last_one_stays(page, app):
+    wire = held(page, f"{app}/?moment=43200")
+    for place in ("oltp", "bi", "oltp", "lake"):
+        page.locator(f"#stage-{place}").click()
+        ahead(page, place)
+    page.evaluate(WATCHED)
+    wire.let_go()
+    confirmed(page)
+    explained(page, "lake")
+    assert page.evaluate("window.changes") == []
+    assert page.url == f"{app}/?stage=lake&moment=43200"
+
+
+@pytest.mark.parametrize("by", ["click", "link"])
+def test_who_goes_back_before_the_server_has_answered_stays_there(page, app, by):
+    wire = held(page, f"{app}/?stage=encryption&moment=43200")
+    if by == "click":
+        page.locator("#stage-access").click()
+    else:
+        page.locator(f"{PANEL} summary", has_text="Common misconception").click()
+        page.locator(f"{PANEL} a[href='?stage=access']").click()
+    ahead(page, "access")
+    expect(page.locator("#stage-access")).to_have_attribute("aria-pressed", "true")
+    page.go_back()
+    expect(panel_title(page)).to_have_text(COURSE.places["encryption"].title)
+    expect(page.locator("#stage-encryption")).to_have_attribute("aria-pressed", "true")
+    wire.let_go()
+    confirmed(page)
+    explained(page, "encryption")
+    expect(page.locator("#stage-encryption")).to_have_attribute("aria-pressed", "true")
+    assert page.url == f"{app}/?stage=encryption&moment=43200"
+
+
+def test_a_page_that_could_not_fetch_the_explanations_shows_what_the_server_says(page, app):
+    page.route(EXPLANATIONS, lambda route: route.abort())
+    opened(page, f"{app}/?stage=oltp&moment=43200")
+    explained(page, "oltp")
+    page.locator("#stage-lake").click()
+    explained(page, "lake")
+    expect(page).to_have_url(f"{app}/?stage=lake&moment=43200")
+    assert page.locator(f"{PANEL}[data-ahead]").count() == 0
+
+
+def test_where_the_server_says_something_else_that_counts(page, app):
+    def misheard(route: WebSocketRoute) -> None:
+        server = route.connect_to_server()
+
+        def pass_on(data: str | bytes) -> None:
+            assert isinstance(data, bytes)
+            asked = BackMsg.FromString(data)
+            asked.rerun_script.query_string = asked.rerun_script.query_string.replace("lake", "buffer")
+            for state in asked.rerun_script.widget_states.widgets:
+                if state.WhichOneof("value") == "json_trigger_value":
+                    state.json_trigger_value = state.json_trigger_value.replace("lake", "buffer")
+            server.send(asked.SerializeToString() if asked.HasField("rerun_script") else data)
+
+        route.on_message(pass_on)
+
+    page.route_web_socket(WIRE, misheard)
+    with page.expect_response(EXPLANATIONS):
+        opened(page, f"{app}/?stage=oltp&moment=43200")
+    still(page)
+    page.locator("#stage-lake").click()
+    ahead(page, "lake")
+    explained(page, "buffer")
+    expect(page.locator(f"{PANEL}[data-ahead]")).to_have_count(0)
+    expect(page).to_have_url(f"{app}/?stage=buffer&moment=43200")
+
+
+def test_a_large_course_fetches_a_place_when_it_is_chosen(page, serve, tmp_path):
+    script = tmp_path / "app.py"
+    text = (ROOT / "app.py").read_text(encoding="utf-8")
+    few = "from lifecycle.ui.components import explanation\n\nexplanation.MOST_AT_ONCE = 3\n"
+    script.write_text(text.replace("import streamlit as st\n", f"import streamlit as st\n\n{few}", 1))
+    for part in ("pages", ".streamlit"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    site = serve(script, {"HEADWATERS_CONTENT": "", "HEADWATERS_DATA": str(tmp_path / "data")})
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url.rpartition("/")[2]))
+    wire = Wire(page)
+    opened(page, f"{site}/?stage=oltp&moment=43200")
+    still(page)
+    wire.hold()
+    page.locator("#stage-lake").click()
+    explained(page, "lake")
+    wire.let_go()
+    confirmed(page)
+    explained(page, "lake")
+    assert [name for name in fetched if name in COURSE.places] == ["lake"]
