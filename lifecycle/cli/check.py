@@ -13,6 +13,7 @@ from lifecycle.classroom import rehearsal
 from lifecycle.cli import links
 from lifecycle.cli.commands import FAULTY, WELL, Command, add_folder, print_problems
 from lifecycle.course import ContentError, Course, Problem, computed, content_folder, load
+from lifecycle.course.day import in_turn
 from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
 from lifecycle.course.quizzes.patterns import weaknesses
 from lifecycle.course.quizzes.weakness import Weakness
@@ -61,7 +62,9 @@ def _problems(course: Course, folder: Path) -> list[Problem]:
     ]
     drawn_from = (folder / PIPELINE_FILE).read_text(encoding="utf-8")
     problems += icon_problems(course.pipeline, drawn_from, PIPELINE_FILE)
-    return [*problems, *links.see_problems(course), *computed.problems(course), *rehearsal.problems(course)]
+    problems += links.see_problems(course)
+    with in_turn():  # questions ask for days that differ by the numbers drawn
+        return [*problems, *computed.problems(course), *rehearsal.problems(course)]
 
 
 def _linking(course: Course) -> Iterator[str]:

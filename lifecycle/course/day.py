@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 from cachetools.func import lru_cache, ttl_cache
 
 from lifecycle.course.pipeline import Pipeline
-from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.day.run import Run, Walk, simulate, walk
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.model.traces import Trace
 
 # A default day's run is some tens of megabytes; what is read off it is far less.
 RUNS_KEPT = 10
+
+_walks: ContextVar[list[Walk] | None] = ContextVar("walks", default=None)
 
 P = ParamSpec("P")
 R_co = TypeVar("R_co", covariant=True)
@@ -68,7 +72,25 @@ class Day:
 
     def simulated(self, towards: str = "") -> Run:
         """Simulate it (see `simulate`); ValueError in words where that cannot be done."""
-        return simulate(self.pipeline.network, self.scenario, self.trace, towards)
+        walks = _walks.get()
+        if walks is None:
+            return simulate(self.pipeline.network, self.scenario, self.trace, towards)
+        last = walk(self.pipeline.network, self.scenario, self.trace, towards, earlier=walks[-1] if walks else None)
+        walks[:] = [last]
+        return last.run
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """While days are simulated one after the other that differ little: each takes over what it can from the last one.
+
+    Not for a server's sessions: the last day is held until the end.
+    """
+    token = _walks.set([])
+    try:
+        yield
+    finally:
+        _walks.reset(token)
 
 
 @kept(RUNS_KEPT)

@@ -3,12 +3,13 @@
 import threading
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from lifecycle.course import SHIPPED, load
 from lifecycle.course import day as days
-from lifecycle.course.day import Day, kept, run
-from lifecycle.simulation.model.kinds import Arrivals, FaultKind
+from lifecycle.course.day import Day, in_turn, kept, run
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size
 from lifecycle.simulation.model.scenario import Fault, Scenario
 from tests.support.networks import at
 
@@ -98,3 +99,14 @@ def test_who_asks_for_what_is_being_made_waits_for_it():
         thread.join(60)
     assert seen == [1]
     assert results[0] is results[1]
+
+
+def test_days_in_turn_take_over_what_is_the_same_and_come_to_the_same():
+    first = Scenario(events=2_000)
+    other = replace(first, transform=Size.STREAM)
+    with in_turn():
+        before, after = (COURSE.day(scenario).simulated() for scenario in (first, other))
+    alone = COURSE.day(other).simulated()
+    assert after.passages["lake"] is before.passages["lake"]
+    assert alone.passages["lake"] is not before.passages["lake"]
+    assert np.array_equal(after.passages["bi"].departed_s, alone.passages["bi"].departed_s, equal_nan=True)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from lifecycle.course import Course, computed
+from lifecycle.course.day import in_turn
 from lifecycle.course.quizzes.checking import shuffled
 from lifecycle.course.quizzes.interactions import Pair
 from lifecycle.course.quizzes.kinds import asked_as, kind_of
@@ -66,11 +67,12 @@ def _sent(course: Course, question: Question, beliefs: dict[str, str]) -> SentQu
 def variants(course: Course, question: Question) -> list[Question]:
     """The question as it is written, and, where it is computed, with some other numbers."""
     result = [question]
-    for seed in range(1, VARIANTS if question.computed else 1):
-        try:
-            result.append(computed.instance(question, course, str(seed)))
-        except ValueError:  # `check` tells its author; the example stands
-            break
+    with in_turn():
+        for seed in range(1, VARIANTS if question.computed else 1):
+            try:
+                result.append(computed.instance(question, course, str(seed)))
+            except ValueError:  # `check` tells its author; the example stands
+                break
     return result
 
 

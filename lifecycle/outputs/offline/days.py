@@ -18,6 +18,7 @@ from lifecycle.charts.headlines import headlines
 from lifecycle.charts.spec import Bars, Cells, Drawn, Line, Points
 from lifecycle.course import Course, address
 from lifecycle.course.address import State
+from lifecycle.course.day import in_turn
 from lifecycle.course.day_words import day_words
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.course.talks import DayChart
@@ -101,7 +102,8 @@ def _add(
 def day(course: Course, runs: Mapping[str, Scenario]) -> HeldDay:
     """The runs of one scenario as the page reads them. A text that several of them hold stands in it once."""
     pool: dict[str, int] = {}
-    held = {name: _held(course, course.day(scenario).simulated(), pool) for name, scenario in runs.items()}
+    with in_turn():
+        held = {name: _held(course, course.day(scenario).simulated(), pool) for name, scenario in runs.items()}
     return {"texts": list(pool), "runs": held}
 
 

@@ -36,14 +36,16 @@ def placed(setting: DaySetting, name: str) -> Workplace:
 def unchanged(setting: DaySetting, earlier: DaySetting, stations: Sequence[str]) -> frozenset[str]:
     """Return the stations at which a day is that of an earlier one: the same events come, and meet the same figures.
 
-    `stations`: each after all that feed it. Days that differ in more than figures have nothing in common, nor have
-    those of whose sources one has other figures: other events are born.
+    `stations`: each after all that feed it. Days that differ in more than figures, and whether transformations work in
+    batches, have nothing in common, nor have those of whose sources one has other figures: other events are born.
     """
-    network, figures = setting.network, setting.figures
+    network, figures, scenario = setting.network, setting.figures, setting.scenario
     turned = {name for name in figures if figures[name] != earlier.figures.get(name)}
+    if scenario.transform != earlier.scenario.transform:
+        turned |= {name for name, role in setting.roles.items() if role == Role.TRANSFORM}
     if (
         network != earlier.network
-        or replace(setting.scenario, overrides=()) != replace(earlier.scenario, overrides=())
+        or replace(earlier.scenario, overrides=scenario.overrides, transform=scenario.transform) != scenario
         or any(setting.roles[name] == Role.SOURCE for name in turned)
     ):
         return frozenset()

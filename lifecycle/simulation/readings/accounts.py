@@ -43,13 +43,15 @@ def time_split(run: Run, consumer: str) -> tuple[tuple[str, float, float], ...]:
     for name in reversed(tuple(run.passages)):  # each station before all that feed it
         for rows in rows_at.get(name, []):
             at_station = run.passages[name]
-            waiting[name] += float((at_station.started_s[rows] - at_station.arrived_s[rows]).sum())
-            working[name] += float((at_station.departed_s[rows] - at_station.started_s[rows]).sum())
+            started_s = at_station.started_s.take(rows)
+            waiting[name] += float((started_s - at_station.arrived_s.take(rows)).sum())
+            working[name] += float((at_station.departed_s.take(rows) - started_s).sum())
             for before in (link.source for link in run.network.links if link.target == name and not link.loop):
                 came, theirs, rows = _sent(run, before, name, rows)
                 rows_at.setdefault(before, []).append(theirs)
-                pauses = at_station.arrived_s[came] - run.passages[before].departed_s[theirs]
-                waiting[before] += float(pauses.sum())
+                if run.passages[before].copied_s.size:  # all else arrives at the moment at which it departed
+                    pauses = at_station.arrived_s.take(came) - run.passages[before].departed_s.take(theirs)
+                    waiting[before] += float(pauses.sum())
     return tuple(
         (name, waiting[name] / deliveries, working[name] / deliveries) for name in run.passages if name in rows_at
     )
@@ -61,7 +63,7 @@ def _sent(run: Run, before: str, name: str, rows: Rows) -> tuple[Rows, Rows, Row
     Times are handed on unchanged, so an arrival is its event's departure to the last bit, or a second copy of it.
     """
     at_station, there = run.passages[name], run.passages[before]
-    ids, came_s = at_station.ids[rows], at_station.arrived_s[rows]
+    ids, came_s = at_station.ids.take(rows), at_station.arrived_s.take(rows)
     theirs = _same(ids, came_s, there.ids, there.departed_s)
     first = theirs >= 0
     if first.all():
@@ -81,10 +83,10 @@ def _same(ids: Ids, at_s: Seconds, their_ids: Ids, their_at_s: Seconds) -> Rows:
     size = 1 + max(int(ids.max(initial=-1)), int(their_ids.max(initial=-1)))
     candidates = np.arange(their_ids.size)
     first = _first(size, their_ids, candidates)
-    matches = first[ids]
-    matches[at_s != their_at_s[matches] if their_ids.size else slice(None)] = -1
-    open_ = np.flatnonzero(matches < 0)
-    open_ = open_[first[ids[open_]] >= 0]
+    matches = first.take(ids)
+    others = np.flatnonzero(at_s != their_at_s.take(matches)) if their_ids.size else np.arange(ids.size)
+    open_ = others[matches[others] >= 0]
+    matches[others] = -1
     while open_.size:  # of an event that left several times the next one may be it
         candidates = candidates[first[their_ids[candidates]] != candidates]
         first = _first(size, their_ids, candidates)
@@ -99,7 +101,8 @@ def _same(ids: Ids, at_s: Seconds, their_ids: Ids, their_at_s: Seconds) -> Rows:
 def _first(size: int, ids: Ids, candidates: Rows) -> Rows:
     """For each event the first of the candidates that is its own, -1 where none is."""
     first = np.full(size, -1, dtype=np.intp)
-    first[ids[candidates[::-1]]] = candidates[::-1]
+    theirs = ids if candidates.size == ids.size else ids[candidates]
+    first[theirs[::-1]] = candidates[::-1]
     return first
 
 

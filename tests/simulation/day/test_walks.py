@@ -20,6 +20,7 @@ TURNED = {
     "a source": replace(DAY, overrides=(("external", "event_bytes", 9e5),)),
     "a share of the births": replace(DAY, overrides=(("external", "share", 5.0),)),
     "a switch": replace(DAY, start=Start.PUSH, size=Size.STREAM),
+    "how transformations work": replace(DAY, transform=Size.STREAM),
     "the luck": replace(DAY, seed=2),
     "a fault": replace(DAY, faults=()),
     "nothing": DAY,
