@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from enum import StrEnum
 from pathlib import Path
@@ -35,6 +36,7 @@ class Setting(StrEnum):
     TEACHER = "HEADWATERS_TEACHER"
     SIGN_IN = "HEADWATERS_SIGN_IN"
     WRITING = "HEADWATERS_WRITING"
+    DASK = "HEADWATERS_DASK"
     CLASS_HOURS = "HEADWATERS_CLASS_HOURS"
     CLASS_PHONES = "HEADWATERS_CLASS_PHONES"
 
@@ -47,6 +49,12 @@ class Setting(StrEnum):
     def text(self) -> str:
         """The value without the spaces round it."""
         return self.raw.strip()
+
+
+def code_digest() -> str:
+    """A digest of every module of the program: another one where anything of it was changed."""
+    files = sorted(PACKAGE.rglob("*.py"), key=lambda path: path.relative_to(PACKAGE).as_posix())
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
 
 
 def streamlit_port() -> int:

@@ -9,9 +9,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from lifecycle import charts
+from lifecycle import charts, work
 from lifecycle.cli._csv_files import write_rows
-from lifecycle.cli._days import add_day_options, asked_day, number, settings_of
+from lifecycle.cli._days import AskedDay, add_day_options, asked_day, number, settings_of
 from lifecycle.cli.commands import Command, exit_code
 from lifecycle.course import Course
 from lifecycle.course.fault_words import broken
@@ -43,6 +43,24 @@ def run(options: argparse.Namespace) -> int:
 COMMAND = Command("sweep", "Simulate every pair of settings of two knobs.", add_options, run)
 
 
+def _swept(day_asked: AskedDay, x: Axis, y: Axis, consumer: str) -> Sweep:
+    course, scenario = day_asked.course, day_asked.scenario
+    network, prices = course.pipeline.network, course.prices
+    try:
+        with work.workers() as workers:
+            return sweep(
+                network, scenario, x, y, consumer, day_asked.trace, prices=prices, progress=_count, workers=workers
+            )
+    except KeyboardInterrupt:
+        raise ValueError("it was interrupted") from None
+
+
+def _count(done: int, of: int) -> None:
+    """On a terminal, how far it is; the line is written over by the next."""
+    if sys.stderr.isatty():
+        print(f"\r{done:,} of {of:,} days simulated", end="\n" if done == of else "", file=sys.stderr, flush=True)
+
+
 def _sweep(options: argparse.Namespace) -> None:
     day_asked = asked_day(options)
     course, scenario = day_asked.course, day_asked.scenario
@@ -51,7 +69,7 @@ def _sweep(options: argparse.Namespace) -> None:
     x, y = _axis(course.pipeline, options.x), _axis(course.pipeline, options.y)
     consumer = options.consumer or next(iter(consumers), "")
     start = time.perf_counter()
-    result = sweep(course.pipeline.network, scenario, x, y, consumer, day_asked.trace, prices=course.prices)
+    result = _swept(day_asked, x, y, consumer)
     rows = list(_cells(result, level))
     sentences = _in_words(course, scenario, result, level)
     if options.json:

@@ -77,7 +77,7 @@ def test_a_sweep_names_what_is_broken_which_knobs_do_nothing_and_what_is_cheapes
         ([X, "--y=store.per_event_s=1..0"], "low < high"),
         ([X, "--y=store.per_event_s=a..1"], "write a number"),
         ([X, "--y=store.per_event_s=0..1/x"], "whole number"),
-        ([X, "--y=store.per_event_s=0..1/9999"], "more than 2,500 runs"),
+        (["--x=copy.batch_interval_s=60..86400/999", "--y=store.per_event_s=0..1/999"], "more than 10,000 runs"),
         ([X, Y, "--consumer", "store"], "no consumer 'store'"),
         ([X, Y, "--fresh", "nan"], "at least 0"),
         ([X, Y, "--set", "store.load_s=-1"], "load_s is -1"),

@@ -15,6 +15,7 @@ import numpy as np
 
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.experiments.confidence import Estimate, estimate
+from lifecycle.simulation.experiments.workers import Workers, these_or_local
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Network
@@ -39,6 +40,10 @@ FIGURES: Mapping[str, str] = {
 # Figures that are nothing on most days: told where they are something.
 QUIET = ("twice", "elsewhere")
 MOST_NAMES, MOST_SEEDS = 8, 1_000
+
+
+class StoppedError(Exception):
+    """The comparison was cancelled before all its days were simulated."""
 
 
 @dataclass(frozen=True)
@@ -72,31 +77,35 @@ def compare(
     traces: Mapping[str, Trace] | None = None,
     prices: Prices | None = None,
     progress: Callable[[int, int], object] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+    workers: Workers | None = None,
 ) -> Comparison:
-    """Run every named scenario with every seed and compare each pair of them.
+    """Run every named scenario with every seed and compare each pair of them; by threads here, or `workers`.
 
     A scenario's own seed does not count. `traces` are the real days by id, for scenarios that replay one. `consumer`:
     the first one if "". `progress` is called with (done, total) after each run. ValueError in words for fewer than two
-    names or seeds, or what cannot be run.
+    names or seeds, or what cannot be run; StoppedError once `cancelled()` is true.
     """
     prices, traces, seeds = prices or Prices(), traces or {}, tuple(seeds)
     if problems := _problems(network, scenarios, seeds, consumer):
         raise ValueError("cannot compare: " + "; ".join(problems))
     end = consumer or first_consumer(network)
-    days: dict[str, list[Mapping[str, float]]] = {name: [] for name in scenarios}
-    runs = [(seed, name) for seed in seeds for name in scenarios]
-    for done, (seed, name) in enumerate(runs):
-        scenario = replace(scenarios[name], seed=seed)
-        try:
-            run = simulate(network, scenario, traces.get(scenario.trace))
-        except ValueError as error:
-            raise ValueError(f"cannot compare: {name}: {error}") from error
-        days[name].append(day_summary(run, end, prices).figures)
-        if progress is not None:
-            progress(done + 1, len(runs))
+    replayed = {scenario.trace for scenario in scenarios.values()}
+    days = _ComparedDays(network, dict(scenarios), end, {id: traces[id] for id in replayed if id in traces}, prices)
+    runs = [(name, seed) for seed in seeds for name in scenarios]
+    figures: dict[tuple[str, int], Mapping[str, float]] = {}
+    with these_or_local(workers) as crew:
+        for run, of_run in crew.results(days.figures, runs, cancelled):
+            figures[run] = of_run
+            if progress is not None:
+                progress(len(figures), len(runs))
+    if len(figures) < len(runs):
+        raise StoppedError
     values = {
-        name: {figure: np.array([day[figure] for day in row], dtype=np.float64) for figure in FIGURES}
-        for name, row in days.items()
+        name: {
+            figure: np.array([figures[name, seed][figure] for seed in seeds], dtype=np.float64) for figure in FIGURES
+        }
+        for name in scenarios
     }
     return Comparison(
         seeds,
@@ -109,6 +118,27 @@ def compare(
             for figure in FIGURES
         ),
     )
+
+
+@dataclass(frozen=True)
+class _ComparedDays:
+    """All that the days of a comparison share; it can be sent to where they are simulated."""
+
+    network: Network
+    scenarios: Mapping[str, Scenario]
+    consumer: str | None
+    traces: Mapping[str, Trace]
+    prices: Prices
+
+    def figures(self, run: tuple[str, int]) -> Mapping[str, float]:
+        """What came of one scenario, by its name, with a seed."""
+        name, seed = run
+        scenario = replace(self.scenarios[name], seed=seed)
+        try:
+            day = simulate(self.network, scenario, self.traces.get(scenario.trace))
+        except ValueError as error:
+            raise ValueError(f"cannot compare: {name}: {error}") from error
+        return day_summary(day, self.consumer, self.prices).figures
 
 
 def _sure(values: Seconds) -> Estimate | None:

@@ -7,17 +7,17 @@ the run before it on its thread what happens before the knob that was turned; th
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 from threading import local
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lifecycle.simulation.day.run import Run, walk
+from lifecycle.simulation.experiments.workers import Workers, these_or_local
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.network import Network, order
 from lifecycle.simulation.model.scenario import Scenario
@@ -26,7 +26,7 @@ from lifecycle.simulation.readings.costs import Prices
 from lifecycle.simulation.readings.summary import day_summary
 from lifecycle.simulation.roles import ROLES, figure_problem
 
-MOST_RUNS = 2_500
+MOST_RUNS = 10_000
 
 Table = NDArray[np.float64]
 # Age, share lost, peak load and cost of one run.
@@ -117,8 +117,9 @@ def sweep(
     prices: Prices | None = None,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
+    workers: Workers | None = None,
 ) -> Sweep:
-    """Simulate every pair of settings of `x` and `y`, laid over `scenario`.
+    """Simulate every pair of settings of `x` and `y`, laid over `scenario`; by threads of this process, or `workers`.
 
     `progress(done, of)` is called as runs end; once `cancelled()` is true no more begin, and the rest stays NaN.
     ValueError in words for an axis that names no knob, an impossible setting, the same knob twice or too many runs.
@@ -134,25 +135,48 @@ def sweep(
         raise ValueError("; ".join(problems))
     tables = np.full((4, len(x.values), len(y.values)), np.nan)
 
-    def one(place: tuple[int, int]) -> Figures:
-        over = {(station, figure): value for station, figure, value in scenario.overrides}
-        over[x.station, x.figure], over[y.station, y.figure] = x.values[place[0]], y.values[place[1]]
-        overrides = tuple((*knob, value) for knob, value in over.items())
-        on_thread.walk = walk(
-            network, replace(scenario, overrides=overrides), trace, earlier=getattr(on_thread, "walk", None)
-        )
-        return _read(on_thread.walk.run, consumer, prices)
-
-    on_thread = local()
+    days = _SweptDays(network, scenario, x, y, consumer, trace, prices)
     places = list(product(range(len(x.values)), range(len(y.values))))
     stations = order(network)
     if stations.index(y.station) < stations.index(x.station):
         places.sort(key=lambda place: place[::-1])
-    for done, (place, figures) in enumerate(_in_threads(one, places, cancelled), start=1):
-        tables[:, *place] = figures
-        if progress:
-            progress(done, len(places))
+    with these_or_local(workers) as crew:
+        for done, (place, figures) in enumerate(crew.results(days.figures, places, cancelled), start=1):
+            tables[:, *place] = figures
+            if progress:
+                progress(done, len(places))
     return Sweep(x, y, consumer, *tables)
+
+
+@dataclass(frozen=True)
+class _SweptDays:
+    """All that the days of a sweep share; it can be sent to where they are simulated.
+
+    `on_thread`: the day that a thread walked last; it is not sent along.
+    """
+
+    network: Network
+    scenario: Scenario
+    x: Axis
+    y: Axis
+    consumer: str
+    trace: Trace | None
+    prices: Prices | None
+    on_thread: local = field(default_factory=local)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        of_all = (self.network, self.scenario, self.x, self.y, self.consumer, self.trace, self.prices)
+        return _SweptDays, of_all
+
+    def figures(self, place: tuple[int, int]) -> Figures:
+        """What came of one pair of settings, by their places."""
+        over = {(station, figure): value for station, figure, value in self.scenario.overrides}
+        for axis, setting in zip((self.x, self.y), place, strict=True):
+            over[axis.station, axis.figure] = axis.values[setting]
+        overrides = tuple((*knob, value) for knob, value in over.items())
+        scenario, earlier = replace(self.scenario, overrides=overrides), getattr(self.on_thread, "walk", None)
+        self.on_thread.walk = walk(self.network, scenario, self.trace, earlier=earlier)
+        return _read(self.on_thread.walk.run, self)
 
 
 def _problems(network: Network, axis: Axis) -> Iterator[str]:
@@ -169,27 +193,8 @@ def _problems(network: Network, axis: Axis) -> Iterator[str]:
             return
 
 
-def _in_threads(
-    one: Callable[[tuple[int, int]], Figures],
-    places: list[tuple[int, int]],
-    cancelled: Callable[[], bool],
-) -> Iterator[tuple[tuple[int, int], Figures]]:
-    """Run `one` for every place, a few at a time, so that a cancelled sweep ends at once; results as they come."""
-    workers = os.cpu_count() or 1
-    waiting = iter(places)
-    with ThreadPoolExecutor(workers, thread_name_prefix="sweep") as pool:
-        running: dict[Future[Figures], tuple[int, int]] = {}
-        while True:
-            while len(running) < 2 * workers and not cancelled() and (place := next(waiting, None)) is not None:
-                running[pool.submit(one, place)] = place
-            if not running:
-                return
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                yield running.pop(future), future.result()
-
-
-def _read(run: Run, consumer: str, prices: Prices | None) -> Figures:
-    day = day_summary(run, consumer, prices)
+def _read(run: Run, of: _SweptDays) -> Figures:
+    day = day_summary(run, of.consumer, of.prices)
     return day.since_midnight_p95_s, day.lost_share, day.peak_per_s, day.bill.total
 
 

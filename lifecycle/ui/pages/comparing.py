@@ -10,11 +10,11 @@ from itertools import product
 
 import streamlit as st
 
-from lifecycle import charts
+from lifecycle import charts, work
 from lifecycle.course import Course, address
 from lifecycle.course.address import State
 from lifecycle.course.pipeline import Stage
-from lifecycle.simulation.experiments.compare import FIGURES, QUIET, Comparison, compare
+from lifecycle.simulation.experiments.compare import FIGURES, QUIET, Comparison, StoppedError, compare
 from lifecycle.simulation.experiments.confidence import Estimate
 from lifecycle.simulation.model.kinds import Role, Size, Start
 from lifecycle.simulation.readings.costs import Prices
@@ -28,14 +28,10 @@ from lifecycle.ui.session.jobs import Job, at_work
 from lifecycle.ui.session.naming import names
 from lifecycle.words import capital
 
-DAYS = 10
+DAYS, DAYS_ON_CLUSTER = 10, (100, 1_000)
 HIGHER_IS_BETTER = ("delivered",)
 NEITHER_IS_BETTER = ("removed", "elsewhere")
 WAYS: tuple[tuple[Start, Size], ...] = tuple(product(Start, Size))
-
-
-class StoppedError(Exception):
-    """The learner has seen enough."""
 
 
 @dataclass(eq=False)
@@ -45,25 +41,22 @@ class CompareJob(Job):
     states: tuple[State, ...]
     consumer: str
     book: Prices
+    days: int
     result: Comparison | None = None
 
     def work(self, course: Course) -> None:
         """Simulate all of it, or until `stop` is set."""
-
-        def count(done: int, of: int) -> None:
-            self.count(done, of)
-            if self.stop.is_set():
-                raise StoppedError
-
-        with suppress(StoppedError):
+        with suppress(StoppedError), work.workers() as workers:
             self.result = compare(
                 course.pipeline.network,
                 {str(state): address.scenario_of(state, course) for state in self.states},
-                range(1, DAYS + 1),
+                range(1, self.days + 1),
                 consumer=self.consumer,
                 traces=course.traces,
                 prices=self.book,
-                progress=count,
+                progress=self.count,
+                cancelled=self.stop.is_set,
+                workers=workers,
             )
 
 
@@ -204,7 +197,7 @@ def _table(
     st.dataframe(rows, hide_index=True, width="stretch", height="content")
     about = f"One day each, the same luck in all; {plain(end.label)} is who finds the data fresh or stale."
     if job and job.result:
-        about += f" The differences are those from {plain(called[states[0]])}, on {DAYS} days."
+        about += f" The differences are those from {plain(called[states[0]])}, on {job.days:,} days."
     st.caption(about)
 
 
@@ -228,9 +221,10 @@ def _verdict(estimate: Estimate | None, name: str) -> str:
 
 def _by_chance(course: Course, states: tuple[State, ...], end: Stage, job: CompareJob | None) -> None:
     if job is None:
-        about = f"Simulate every run on {DAYS} other days and see what differs by more than luck"
+        days = _days()
+        about = f"Simulate every run on {days:,} other days and see what differs by more than luck"
         if st.button("Is it chance?", key="compare-chance", icon=":material/casino:", help=about):
-            job = CompareJob(states, end.id, prices.current(course), of=DAYS * len(states))
+            job = CompareJob(states, end.id, prices.current(course), days, of=days * len(states))
             remembered.COMPARE_JOB.put(job)
             job.begin(partial(job.work, course))
             st.rerun()
@@ -243,9 +237,23 @@ def _by_chance(course: Course, states: tuple[State, ...], end: Stage, job: Compa
         st.error(f"The runs could not be compared: {job.trouble}", icon=":material/error:")
     else:
         st.markdown(
-            f"Every run was simulated on the same {DAYS} days of other luck. A difference is told as better or worse "
-            "where its interval, which holds the truth 95 times in 100, leaves out zero; else the days cannot tell."
+            f"Every run was simulated on the same {job.days:,} days of other luck. A difference is told as better or "
+            "worse where its interval, which holds the truth 95 times in 100, leaves out zero; else the days cannot "
+            "tell."
         )
+
+
+def _days() -> int:
+    """On how many days of other luck to compare: a choice where a cluster does the work."""
+    if not work.on_cluster():
+        return DAYS
+    return st.selectbox(
+        "Days of other luck",
+        (DAYS, *DAYS_ON_CLUSTER),
+        format_func=lambda days: f"{days:,}",
+        key=remembered.COMPARE_DAYS.name,
+        width=160,
+    )
 
 
 def _runs(course: Course, called: dict[State, str]) -> None:

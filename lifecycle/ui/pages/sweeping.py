@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from lifecycle import charts
+from lifecycle import charts, work
 from lifecycle.course import Course, address
 from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.experiments.sweeps import Axis, Level, Sweep, settings, sweep
@@ -23,7 +23,7 @@ from lifecycle.ui.session import addressbar, cached, naming, prices, served
 from lifecycle.ui.session.jobs import Job, at_work
 from lifecycle.words import duration
 
-STEPS = (5, 10, 15, 20, 25)
+STEPS, STEPS_ON_CLUSTER = (5, 10, 15, 20, 25), (50, 100)
 EVENTS = (20_000, 50_000, 100_000, 200_000)
 FRESH_S = (60.0, 300.0, 900.0, 1800.0, 3600.0, 7200.0)
 LOST_SHARES = (0.0, 0.001, 0.01, 0.1)
@@ -50,16 +50,18 @@ class SweepJob(Job):
 
     def work(self, course: Course, scenario: Scenario, axes: tuple[Axis, Axis], trace: Trace | None) -> None:
         """Run the sweep to its end, or until `stop` is set."""
-        self.result = sweep(
-            course.pipeline.network,
-            scenario,
-            *axes,
-            self.end.id,
-            trace,
-            prices=self.prices,
-            progress=self.count,
-            cancelled=self.stop.is_set,
-        )
+        with work.workers() as workers:
+            self.result = sweep(
+                course.pipeline.network,
+                scenario,
+                *axes,
+                self.end.id,
+                trace,
+                prices=self.prices,
+                progress=self.count,
+                cancelled=self.stop.is_set,
+                workers=workers,
+            )
 
 
 def show() -> None:
@@ -171,7 +173,8 @@ def _form(course: Course, state: address.State, turnable: dict[str, StageKnob], 
             key=remembered.SWEEP_CONSUMER.name,
             width=190,
         )
-        steps = st.selectbox("Settings of each", STEPS, 3, key=remembered.SWEEP_STEPS.name, width=150)
+        offered = (*STEPS, *STEPS_ON_CLUSTER) if work.on_cluster() else STEPS
+        steps = st.selectbox("Settings of each", offered, 3, key=remembered.SWEEP_STEPS.name, width=150)
         events = st.selectbox(
             "Events in a day", EVENTS, 2, format_func=lambda n: f"{n:,}", key=remembered.SWEEP_EVENTS.name, width=150
         )

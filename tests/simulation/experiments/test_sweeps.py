@@ -85,7 +85,7 @@ def test_a_cancelled_sweep_begins_no_more_runs():
         (Axis("buffer", "per_event_s", ()), INTERVAL, "bi", "no settings"),
         (INTERVAL, INTERVAL, "bi", "choose two knobs"),
         (SERVICE, INTERVAL, "lake", "no consumer 'lake'"),
-        (Axis("buffer", "per_event_s", tuple(np.linspace(0, 1, 1000))), INTERVAL, "bi", "more than 2,500 runs"),
+        (Axis("buffer", "per_event_s", tuple(np.linspace(0, 1, 4000))), INTERVAL, "bi", "more than 10,000 runs"),
     ],
 )
 def test_what_cannot_be_swept_is_refused_in_words(x, y, consumer, words):

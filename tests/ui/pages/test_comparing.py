@@ -247,6 +247,29 @@ def test_what_is_beyond_chance_is_told_in_words_and_a_changed_comparison_forgets
     assert not app.exception
 
 
+def test_where_a_cluster_is_named_a_thousand_days_are_offered(monkeypatch):
+    begun = []
+    monkeypatch.setattr(CompareJob, "begin", lambda job, _: begun.append((job.days, job.of)))
+    app = comparing(explorer(**SMALL))
+    app.button(key="four-ways").click().run()
+    assert "compare-days" not in [each.key for each in app.selectbox]
+    monkeypatch.setenv("HEADWATERS_DASK", "nowhere")
+    days = app.run().selectbox(key="compare-days")
+    assert days.options == ["10", "100", "1,000"]
+    days.set_value(1_000).run()
+    app.button(key="compare-chance").click().run()
+    assert begun == [(1_000, 4_000)]
+    assert not app.exception
+
+
+def test_a_cluster_that_is_not_there_is_told_in_words(monkeypatch):
+    monkeypatch.setenv("HEADWATERS_DASK", "nowhere")
+    job = CompareJob((State(events=500), State(events=500, size=Size.STREAM)), "bi", COURSE.prices, 10)
+    job.begin(lambda: job.work(COURSE))
+    assert job.ended.wait(30)
+    assert "HEADWATERS_DASK is 'nowhere'" in job.trouble
+
+
 def test_a_shared_link_brings_its_runs_and_says_what_it_could_not():
     app = explorer()
     app.query_params["runs"] = ["events=3000", "events=3000&size=stream", "size=lots"]
@@ -255,16 +278,16 @@ def test_a_shared_link_brings_its_runs_and_says_what_it_could_not():
     assert any("lots" in warning.value for warning in app.warning)
 
 
-def test_a_comparison_that_is_stopped_ends_after_the_day_at_hand_and_has_no_result():
-    job = CompareJob((State(events=500), State(events=500, size=Size.STREAM)), "bi", COURSE.prices, of=20)
+def test_a_comparison_that_is_stopped_simulates_no_further_day_and_has_no_result():
+    job = CompareJob((State(events=500), State(events=500, size=Size.STREAM)), "bi", COURSE.prices, 10, of=20)
     job.stop.set()
     job.begin(lambda: job.work(COURSE))
     assert job.ended.wait(30)
-    assert (job.done, job.result, job.trouble) == (1, None, "")
+    assert (job.done, job.result, job.trouble) == (0, None, "")
 
 
 def test_what_cannot_be_compared_is_told_in_words():
-    job = CompareJob((State(events=500),), "bi", COURSE.prices)
+    job = CompareJob((State(events=500),), "bi", COURSE.prices, 10)
     job.begin(lambda: job.work(COURSE))
     assert job.ended.wait(30)
     assert "1 runs; name 2 to 8" in job.trouble

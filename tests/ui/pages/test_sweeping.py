@@ -172,3 +172,12 @@ def test_a_map_of_other_knobs_than_those_chosen_says_so_and_what_it_was_made_of(
     app.selectbox(key="sweep-consumer").select_index(0).run()
     assert told(swept(app)) == []
     assert not app.exception
+
+
+def test_where_a_cluster_is_named_sweeps_of_ten_thousand_days_are_offered_and_its_absence_is_told(opened, monkeypatch):
+    assert "100" not in opened.selectbox(key="sweep-steps").options
+    monkeypatch.setenv("HEADWATERS_DASK", "nowhere")
+    assert opened.run().selectbox(key="sweep-steps").options[-2:] == ["50", "100"]
+    app = swept(opened)
+    assert "The sweep could not be made: HEADWATERS_DASK is 'nowhere'" in app.error[0].value
+    assert not app.exception
