@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -110,13 +111,11 @@ def parts_of(name: str, extras: set[str], seen: set[tuple[str, str]]) -> None:
 
 
 def test_the_image_is_as_small_as_was_promised():
-    seen: set[tuple[str, str]] = {("authlib", "")}
-    parts_of("authlib", set(), seen)
-    for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            need = Requirement(line)
-            seen.add((canonicalize_name(need.name), ""))
-            parts_of(need.name, need.extras, seen)
+    seen: set[tuple[str, str]] = set()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for need in map(Requirement, project["dependencies"] + project["optional-dependencies"]["sign-in"]):
+        seen.add((canonicalize_name(need.name), ""))
+        parts_of(need.name, need.extras, seen)
     files = {Path(str(file.locate())) for name, _ in seen for file in distribution(name).files or []}
     files |= {path for path in (ROOT / "lifecycle").rglob("*") if "__pycache__" not in path.parts}
     taken = sum(-(-path.stat().st_size // 4096) * 4096 for path in files if path.is_file())
