@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from lifecycle.installed import Setting
-from lifecycle.ui.session import sign_in
+from lifecycle.ui.components import sign_in
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 AUTH = {
     "redirect_uri": "https://learn.example.org/oauth2callback",
     "cookie_secret": "0" * 32,
