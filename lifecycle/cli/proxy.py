@@ -49,6 +49,9 @@ AFFINITY = """\
     stick on req.cook(headwaters_learner)
     stick on src if of_session !has_cookie
     stick store-response res.cook(headwaters_learner)
+"""
+
+CHECKS = """\
     # Whether a process answers at all; one that is too busy to is let be for half a minute.
     option httpchk GET /healthz
     http-check expect rstatus ^[234]
@@ -56,26 +59,37 @@ AFFINITY = """\
     default-server check inter 5s fastinter 1s downinter 1s fall 3 rise 1 on-marked-down shutdown-sessions
 """
 
+# Servers by name, such as containers, which have another address whenever they are made anew.
+RESOLVERS = """\
+resolvers system
+    parse-resolv-conf
+    hold valid 5s
+"""
+BY_NAME = "    default-server resolvers system init-addr libc,none"
+
 
 def program() -> str | None:
     """The path of HAProxy, None where there is none."""
     return shutil.which("haproxy") or shutil.which("haproxy", path=os.pathsep.join(_ALSO))
 
 
-def configuration(address: str, port: int, processes: Sequence[int]) -> str:
-    """HAProxy's configuration: it listens at `address` ("" for all), and shares out to `processes` by their ports.
+def configuration(address: str, port: int, processes: Sequence[str], *, by_name: bool = False) -> str:
+    """HAProxy's configuration: it listens at `address` ("" for all), and shares out to `processes` as `host:port`.
 
+    `by_name`: the hosts are names that may come to stand for another address while it runs.
     What `/metrics/2` asks is asked of the second process alone, as `/metrics`: no other's figures are its own.
     """
-    servers = [f"    server process{nth} 127.0.0.1:{at}" for nth, at in enumerate(processes, 1)]
+    servers = [f"    server process{nth} {at}" for nth, at in enumerate(processes, 1)]
+    names = [BY_NAME] if by_name else []
     path = "    http-request replace-path '(.*)/[0-9]+$' '\\1'"
     alone = [
-        f"\nbackend process{nth}\n{path}\n{server} track processes/process{nth}"
+        "\n".join((f"\nbackend process{nth}", path, *names, f"{server} track processes/process{nth}"))
         for nth, server in enumerate(servers, 1)
     ]
     return "\n".join(
         (
             SETTINGS,
+            *([RESOLVERS] if by_name else []),
             "frontend learners",
             f"    bind {address or '*'}:{port}",
             "    acl of_process path_reg '/metrics/[0-9]+$'",
@@ -84,7 +98,8 @@ def configuration(address: str, port: int, processes: Sequence[int]) -> str:
             "    http-response set-header x-served-by %s",
             "",
             "backend processes",
-            AFFINITY.rstrip(),
+            AFFINITY + CHECKS.rstrip(),
+            *names,
             *servers,
             *alone,
             "",

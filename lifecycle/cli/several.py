@@ -62,7 +62,8 @@ def run(count: int, port: int | None, options: Sequence[str], serving: Serving) 
     ]
     with tempfile.TemporaryDirectory(prefix="headwaters-") as folder:
         file = Path(folder) / "haproxy.cfg"
-        file.write_text(proxy.configuration(front.address, front.port, ports), encoding="utf-8")
+        servers = [f"{LOOPBACK}:{at}" for at in ports]
+        file.write_text(proxy.configuration(front.address, front.port, servers), encoding="utf-8")
         haproxy = Program("haproxy", [program, "-db", "-q", "-f", str(file)], environment)
         listen_to_stop()
         try:

@@ -28,9 +28,9 @@ from lifecycle.classroom import server as live
 from lifecycle.classroom.server import origins
 from lifecycle.outputs import pdf
 from lifecycle.ui import expiry, health
-from lifecycle.ui.components import framing
+from lifecycle.ui.components import framing, sign_in
 from lifecycle.ui.components.explanation import EXPLANATIONS
-from lifecycle.ui.session import collecting, identity, sign_in
+from lifecycle.ui.session import collecting, identity
 
 YEAR_S = 365 * 24 * 3600
 _XSRF = "_streamlit_xsrf="

@@ -115,7 +115,7 @@ def stands(haproxy: str, tmp_path) -> Iterator[tuple[list[Stand], Callable[[], B
     front, *ports = free_ports(4)
     stands = [Stand(f"process{nth}", port) for nth, port in enumerate(ports, 1)]
     file = tmp_path / "haproxy.cfg"
-    file.write_text(proxy.configuration("127.0.0.1", front, ports), encoding="utf-8")
+    file.write_text(proxy.configuration("127.0.0.1", front, [f"127.0.0.1:{port}" for port in ports]), encoding="utf-8")
     running = subprocess.Popen([haproxy, "-db", "-q", "-f", str(file)], preexec_fn=ends_with_us())
     end = time.monotonic() + 30
     while time.monotonic() < end:

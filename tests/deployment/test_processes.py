@@ -33,9 +33,9 @@ pytestmark = [
 class Site:
     """A running `serve --processes 2`, under a path."""
 
-    def __init__(self, folder: Path, database: str) -> None:
+    def __init__(self, folder: Path, database: str, port: int = 0, **more: str) -> None:
         self.database = database
-        (port,) = free_ports(1)
+        port = port or free_ports(1)[0]
         self.url = f"http://127.0.0.1:{port}/learn"
         course = write_course(folder / "course", {})
         settings = {"HEADWATERS_DATABASE_URL": database, "HEADWATERS_DATA": str(folder / "data")}
@@ -47,7 +47,7 @@ class Site:
             self.program = subprocess.Popen(
                 command,
                 cwd=ROOT,
-                env={**os.environ, **settings},
+                env={**os.environ, **settings, **more},
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
@@ -57,6 +57,11 @@ class Site:
         lines = [line for line in (self.program.stdout.readline() for _ in range(2)) if line]
         assert f"URL: {self.url}\n" in "".join(lines), self.log.read_text()
         self.children = children(self.program.pid)  # in the order in which they were started
+
+    def end(self) -> None:
+        """End all of it, as a terminal would."""
+        self.program.terminate()
+        self.program.wait(PATIENCE_S)
 
     def kill(self, name: str) -> None:
         """Kill the process of this name, as the proxy calls it, at once."""
@@ -88,8 +93,7 @@ def comes(true: Callable[[], bool]) -> bool:
 def site(haproxy: str, tmp_path: Path, empty_postgres: str) -> Iterator[Site]:
     site = Site(tmp_path, empty_postgres)
     yield site
-    site.program.terminate()
-    site.program.wait(PATIENCE_S)
+    site.end()
 
 
 def test_a_process_that_is_killed_loses_no_answer_and_its_learners_go_on_at_another(site):

@@ -125,7 +125,9 @@ def test_all_processes_share_one_cookie_secret_which_may_be_set_from_outside(mon
 @pytest.mark.parametrize("count", [2, 64])
 def test_the_proxy_takes_what_is_written_for_it(haproxy, tmp_path, address, count):
     file = tmp_path / "haproxy.cfg"
-    file.write_text(proxy.configuration(address, 8501, range(9_001, 9_001 + count)), encoding="utf-8")
+    file.write_text(
+        proxy.configuration(address, 8501, [f"127.0.0.1:{9_001 + nth}" for nth in range(count)]), encoding="utf-8"
+    )
     checked = subprocess.run([haproxy, "-c", "-f", str(file)], capture_output=True, text=True, check=False)
     assert (checked.returncode, "WARNING" in checked.stderr) == (0, False), checked.stderr
 

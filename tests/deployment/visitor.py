@@ -20,13 +20,14 @@ SERVED_BY = "x-served-by"
 
 @dataclass
 class Shown:
-    """What a page showed in one run: its texts, the choices of a question, and the button that checks it."""
+    """What a page showed in one run: its texts, the choices of a question, its buttons, and where it sends people."""
 
     served_by: str = ""
     texts: list[str] = field(default_factory=list)
     radio: str = ""
     options: list[str] = field(default_factory=list)
-    check: str = ""
+    buttons: dict[str, str] = field(default_factory=dict)
+    redirect: str = ""
 
     def read(self, message: ForwardMsg) -> None:
         """Note what a message of the server brings to the page."""
@@ -42,8 +43,8 @@ class Shown:
                 self.texts.append(element.progress.text)
             case "radio":
                 self.radio, self.options = element.radio.id, list(element.radio.options)
-            case "button" if element.button.label == "Check":
-                self.check = element.button.id
+            case "button":
+                self.buttons[element.button.label] = element.button.id
 
 
 @dataclass
@@ -66,28 +67,37 @@ class Visitor:
 
     def look(self, query: str) -> Shown:
         """Open a page in a session of its own, and read it."""
-        return asyncio.run(self._in_session(query, ""))
+        return asyncio.run(self._in_session(query))
+
+    def press(self, query: str, button: str) -> Shown:
+        """Open a page and press a button; what the page then shows."""
+        return asyncio.run(self._in_session(query, button))
 
     def answer(self, query: str, option: str) -> Shown:
         """Open a page, choose an option of its question and check it; what the page then shows."""
-        return asyncio.run(self._in_session(query, option))
+        return asyncio.run(self._in_session(query, "Check", option))
 
     @property
     def _cookie(self) -> str:
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
 
-    async def _in_session(self, query: str, option: str) -> Shown:
+    async def _in_session(self, query: str, button: str = "", option: str = "") -> Shown:
+        token = self.cookies.get("_streamlit_xsrf")  # without it Streamlit does not look who is signed in
         async with websockets.connect(
             f"{self.url.replace('http', 'ws', 1)}/_stcore/stream",
-            subprotocols=[websockets.Subprotocol("streamlit")],
+            subprotocols=list(map(websockets.Subprotocol, filter(None, ("streamlit", token)))),
+            origin=websockets.Origin(self.url.removesuffix(urlsplit(self.url).path)),
             additional_headers={"cookie": self._cookie},
             max_size=None,
             open_timeout=PATIENCE_S,
         ) as wire:
             shown = await _run(wire, query, [])
+            states = []
             if option:
-                chosen = WidgetState(id=shown.radio, string_value=next(o for o in shown.options if option in o))
-                shown = await _run(wire, query, [chosen, WidgetState(id=shown.check, trigger_value=True)])
+                states.append(WidgetState(id=shown.radio, string_value=next(o for o in shown.options if option in o)))
+            if button:
+                states.append(WidgetState(id=shown.buttons[button], trigger_value=True))
+                shown = await _run(wire, query, states)
             assert wire.response is not None
             shown.served_by = wire.response.headers.get(SERVED_BY, "")
             return shown
@@ -104,5 +114,7 @@ async def _run(wire: ClientConnection, query: str, states: list[WidgetState]) ->
             message = ForwardMsg.FromString(bytes(await wire.recv(decode=False)))
             if message.WhichOneof("type") == "delta":
                 shown.read(message)
+            elif message.WhichOneof("type") == "auth_redirect":
+                shown.redirect = message.auth_redirect.url
             elif message.WhichOneof("type") == "script_finished" and message.script_finished != EARLY:
                 return shown

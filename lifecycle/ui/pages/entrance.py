@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lifecycle.ui.components import framing
+from lifecycle.ui.components import framing, sign_in
 from lifecycle.ui.components.prose import plain
-from lifecycle.ui.session import addressbar, learner, sign_in
+from lifecycle.ui.session import addressbar, learner
 
 
 def is_shut() -> bool:

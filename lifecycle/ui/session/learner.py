@@ -16,8 +16,9 @@ from cachetools import LRUCache
 
 from lifecycle.storage import AnswerRow, DrillRow, PredictionRow, PredictionScore, Store, StoreError, Uploads, place
 from lifecycle.ui import remembered
+from lifecycle.ui.components import sign_in
 from lifecycle.ui.remembered import SessionKey
-from lifecycle.ui.session import identity, sign_in
+from lifecycle.ui.session import identity
 from lifecycle.ui.session.outbox import Outbox
 
 T = TypeVar("T")

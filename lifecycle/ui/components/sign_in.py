@@ -6,7 +6,7 @@ whoever sits in the hall may vote.
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -40,8 +40,10 @@ def problem() -> str:
             f"{Setting.SIGN_IN}={_REQUIRED} needs {', '.join(missing)} under [auth] in .streamlit/secrets.toml: "
             "see docs/SERVING.md."
         )
-    if importlib.util.find_spec("authlib") is None:
-        return f"{Setting.SIGN_IN}={_REQUIRED} needs a library that is not installed: pip install 'authlib>=1.3.2'."
+    try:
+        importlib.import_module("authlib.integrations.starlette_client")  # which Streamlit imports at the first sign-in
+    except ImportError as error:
+        return f"{Setting.SIGN_IN}={_REQUIRED} needs what is not installed ({error}): pip install authlib httpx2."
     return ""
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from lifecycle.installed import Setting
-from lifecycle.ui.session import sign_in
+from lifecycle.ui.components import sign_in
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 AUTH = {
     "redirect_uri": "https://learn.example.org/oauth2callback",
     "cookie_secret": "0" * 32,
@@ -49,8 +49,9 @@ def test_what_the_provider_lacks_is_named(required, monkeypatch, key):
 
 
 def test_the_library_that_signs_in_must_be_there(required, monkeypatch):
-    monkeypatch.setitem(sys.modules, "authlib", None)
-    assert "pip install 'authlib>=1.3.2'" in sign_in.problem()
+    monkeypatch.setitem(sys.modules, "authlib.integrations.starlette_client", None)
+    assert sign_in.problem().startswith("HEADWATERS_SIGN_IN=required needs what is not installed (")
+    assert sign_in.problem().endswith("): pip install authlib httpx2.")
 
 
 def started(folder: Path, secrets: str) -> "subprocess.CompletedProcess[str]":
