@@ -1,7 +1,7 @@
 """What was set up for people to sign in: who vouches for them (`[auth]` in Streamlit's secrets), and whether they must.
 
 With `HEADWATERS_SIGN_IN=required` the pages are for those alone who are signed in. The phones of a class are no pages:
-whoever sits in the hall may vote.
+who sits in the hall may vote.
 """
 
 from __future__ import annotations
