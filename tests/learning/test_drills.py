@@ -25,7 +25,8 @@ from lifecycle.learning.drills.making import APART, CAUSES, EVENTS, LUCK, _elsew
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.experiments.remedies import harmful, left, undone, verdict
 from lifecycle.simulation.faults import KINDS
-from lifecycle.simulation.model.kinds import FaultKind, Size, Start
+from lifecycle.simulation.model.kinds import FaultKind, Role, Size, Start
+from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.model.scenario import Fault, Scenario
 from lifecycle.simulation.readings.accounts import summary
 from lifecycle.simulation.readings.consequence import consequence
@@ -41,6 +42,14 @@ pytestmark = pytest.mark.xdist_group("drills")
 def test_a_seed_gives_the_same_drill_again_and_another_another(drills):
     assert drill(NETWORK, LABELS, *SEEDS[0]) == drills[SEEDS[0]]
     assert len({each.fault for each in drills.values()}) == len(drills)
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_a_pipeline_at_which_a_fault_cannot_happen_has_no_drill_of_it(level):
+    """Where none can happen at all, it is said in words."""
+    lone = Network((next(station for station in NETWORK.stations if station.role == Role.SOURCE),), ())
+    with pytest.raises(ValueError, match="no fault was found"):
+        drill(lone, LABELS, 1, level)
 
 
 def test_the_fault_does_harm_and_somebody_complains_without_naming_it(one):

@@ -119,7 +119,8 @@ def drill(network: Network, labels: Mapping[str, str], seed: int, level: int) ->
         raise ValueError(f"no level {level}; use one of {', '.join(map(str, LEVELS))}")
     chance = random.Random(f"{seed}/{level}")
     kinds = chance.sample(_KINDS[level], len(_KINDS[level]))  # every kind as often, though not all decide as easily
-    for kind in (kind for kind in kinds for _ in range(DRAWS)):
+    possible = [kind for kind in kinds if any(can_happen(kind, station.role) for station in network.stations)]
+    for kind in (kind for kind in possible for _ in range(DRAWS)):
         scenario, fault = _drawn(network, chance, level, kind)
         if made := _decided(network, labels, scenario, fault, chance, level):
             return replace(made, seed=seed)
