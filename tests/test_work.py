@@ -13,11 +13,14 @@ from distributed import Client, LocalCluster
 from benchmarks.simulate import default_network
 from lifecycle import work
 from lifecycle.__main__ import main
+from lifecycle.course import Course
+from lifecycle.learning.drills import Shelf, drill
 from lifecycle.simulation.experiments.compare import StoppedError, compare
 from lifecycle.simulation.experiments.sweeps import Axis, settings, sweep
 from lifecycle.simulation.experiments.workers import Workers
 from lifecycle.simulation.model.kinds import Size
 from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.ui.session import cached, stocking
 
 pytestmark = pytest.mark.xdist_group("dask")  # one cluster for all of them
 NETWORK = default_network()
@@ -125,6 +128,24 @@ def test_what_is_cancelled_while_nothing_gets_done_ends_too():
         looks = iter([False, True])
         assert list(Workers(pool, 2).results(never, range(4), lambda: next(looks))) == []
         stop.set()
+
+
+def test_drills_are_made_by_the_workers_and_are_those_that_are_made_here(named, monkeypatch, tmp_path, pipeline):
+    monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path))
+    monkeypatch.setattr(cached, "drill", lambda *_: None)  # what is not made there is not made
+    stocking._make(Course(pipeline, {}), [(1, 1), (2, 1)])
+    labels = {stage.id: stage.label for stage in pipeline.stages}
+    shelf = Shelf(tmp_path / "drills", pipeline.network, labels)
+    assert [shelf.get(seed, 1) for seed in (1, 2)] == [drill(pipeline.network, labels, seed, 1) for seed in (1, 2)]
+
+
+def test_drills_are_made_here_where_the_cluster_is_away(monkeypatch, tmp_path, pipeline, caplog):
+    monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path))
+    monkeypatch.setenv("HEADWATERS_DASK", "nowhere")
+    cached.drill.cache_clear()
+    stocking._make(Course(pipeline, {}), [(1, 1)])
+    assert "drills are made by this server itself: HEADWATERS_DASK is 'nowhere'" in caplog.text
+    assert cached.drill_is_kept(pipeline, 1, 1)
 
 
 def test_what_cannot_be_simulated_is_said_as_it_is_here(named):
