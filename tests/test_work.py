@@ -20,6 +20,7 @@ from lifecycle.simulation.experiments.sweeps import Axis, settings, sweep
 from lifecycle.simulation.experiments.workers import Workers
 from lifecycle.simulation.model.kinds import Size
 from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.readings.costs import Prices
 from lifecycle.ui.session import cached, stocking
 
 pytestmark = pytest.mark.xdist_group("dask")  # one cluster for all of them
@@ -29,7 +30,7 @@ DAY = Scenario(events=2_000, overrides=(("buffer", "retention_s", 600.0),))
 SERVICE = Axis("buffer", "per_event_s", settings(0.01, 10.0, 6))
 INTERVAL = Axis("ingestion", "batch_interval_s", settings(300.0, 86_400.0, 6))
 DAYS = len(SERVICE.values) * len(INTERVAL.values)
-swept = partial(sweep, NETWORK, DAY, SERVICE, INTERVAL, "bi")
+swept = partial(sweep, NETWORK, DAY, SERVICE, INTERVAL, "bi", prices=Prices(always_on_per_hour=7.0))
 compared = partial(compare, NETWORK, {"batch": DAY, "stream": Scenario(events=2_000, size=Size.STREAM)}, range(1, 11))
 
 
@@ -128,6 +129,22 @@ def test_what_is_cancelled_while_nothing_gets_done_ends_too():
         looks = iter([False, True])
         assert list(Workers(pool, 2).results(never, range(4), lambda: next(looks))) == []
         stop.set()
+
+
+def test_after_a_call_that_failed_none_of_those_that_wait_begins():
+    go_on, begun = threading.Event(), []
+
+    def work_on(item: int) -> None:
+        begun.append(item)
+        if item == 0:
+            raise ValueError("item 0")
+        go_on.wait(60)
+
+    with ThreadPoolExecutor(1) as pool:
+        with pytest.raises(ValueError, match="item 0"):
+            list(Workers(pool, 2).results(work_on, range(4)))
+        go_on.set()
+    assert set(begun) <= {0, 1}
 
 
 def test_drills_are_made_by_the_workers_and_are_those_that_are_made_here(named, monkeypatch, tmp_path, pipeline):
