@@ -13,11 +13,15 @@ from distributed import Client, LocalCluster
 from benchmarks.simulate import default_network
 from lifecycle import work
 from lifecycle.__main__ import main
+from lifecycle.course import Course
+from lifecycle.learning.drills import Shelf, drill
 from lifecycle.simulation.experiments.compare import StoppedError, compare
 from lifecycle.simulation.experiments.sweeps import Axis, settings, sweep
 from lifecycle.simulation.experiments.workers import Workers
 from lifecycle.simulation.model.kinds import Size
 from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.readings.costs import Prices
+from lifecycle.ui.session import cached, stocking
 
 pytestmark = pytest.mark.xdist_group("dask")  # one cluster for all of them
 NETWORK = default_network()
@@ -26,7 +30,7 @@ DAY = Scenario(events=2_000, overrides=(("buffer", "retention_s", 600.0),))
 SERVICE = Axis("buffer", "per_event_s", settings(0.01, 10.0, 6))
 INTERVAL = Axis("ingestion", "batch_interval_s", settings(300.0, 86_400.0, 6))
 DAYS = len(SERVICE.values) * len(INTERVAL.values)
-swept = partial(sweep, NETWORK, DAY, SERVICE, INTERVAL, "bi")
+swept = partial(sweep, NETWORK, DAY, SERVICE, INTERVAL, "bi", prices=Prices(always_on_per_hour=7.0))
 compared = partial(compare, NETWORK, {"batch": DAY, "stream": Scenario(events=2_000, size=Size.STREAM)}, range(1, 11))
 
 
@@ -125,6 +129,40 @@ def test_what_is_cancelled_while_nothing_gets_done_ends_too():
         looks = iter([False, True])
         assert list(Workers(pool, 2).results(never, range(4), lambda: next(looks))) == []
         stop.set()
+
+
+def test_after_a_call_that_failed_none_of_those_that_wait_begins():
+    go_on, begun = threading.Event(), []
+
+    def work_on(item: int) -> None:
+        begun.append(item)
+        if item == 0:
+            raise ValueError("item 0")
+        go_on.wait(60)
+
+    with ThreadPoolExecutor(1) as pool:
+        with pytest.raises(ValueError, match="item 0"):
+            list(Workers(pool, 2).results(work_on, range(4)))
+        go_on.set()
+    assert set(begun) <= {0, 1}
+
+
+def test_drills_are_made_by_the_workers_and_are_those_that_are_made_here(named, monkeypatch, tmp_path, pipeline):
+    monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path))
+    monkeypatch.setattr(cached, "drill", lambda *_: None)  # what is not made there is not made
+    stocking._make(Course(pipeline, {}), [(1, 1), (2, 1)])
+    labels = {stage.id: stage.label for stage in pipeline.stages}
+    shelf = Shelf(tmp_path / "drills", pipeline.network, labels)
+    assert [shelf.get(seed, 1) for seed in (1, 2)] == [drill(pipeline.network, labels, seed, 1) for seed in (1, 2)]
+
+
+def test_drills_are_made_here_where_the_cluster_is_away(monkeypatch, tmp_path, pipeline, caplog):
+    monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path))
+    monkeypatch.setenv("HEADWATERS_DASK", "nowhere")
+    cached.drill.cache_clear()
+    stocking._make(Course(pipeline, {}), [(1, 1)])
+    assert "drills are made by this server itself: HEADWATERS_DASK is 'nowhere'" in caplog.text
+    assert cached.drill_is_kept(pipeline, 1, 1)
 
 
 def test_what_cannot_be_simulated_is_said_as_it_is_here(named):

@@ -5,6 +5,10 @@ Run: python -m tools.ship_drills
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
+from lifecycle import work
 from lifecycle.course import SHIPPED, load
 from lifecycle.learning.drills import LEVELS, drill, shipped
 
@@ -13,8 +17,10 @@ def made() -> str:
     """What the file is to hold: the first drill of each level, made now. Takes some seconds."""
     pipeline = load(SHIPPED).pipeline
     labels = {stage.id: stage.label for stage in pipeline.stages}
-    drills = [drill(pipeline.network, labels, shipped.SEED, level) for level in LEVELS]
-    return shipped.text(pipeline.network, labels, drills)
+    make = partial(drill, pipeline.network, labels, shipped.SEED)
+    with work.workers() as workers:
+        drills = dict(replace(workers, per_call=1).results(make, LEVELS))
+    return shipped.text(pipeline.network, labels, [drills[level] for level in LEVELS])
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from lifecycle.learning.drills import shipped
 from lifecycle.learning.drills.debrief import debrief, happened, helps
 from lifecycle.learning.drills.evidence import against, complaints
-from lifecycle.learning.drills.making import LEVELS, Drill, DrillRemedy, drill, supposed
+from lifecycle.learning.drills.making import LEVELS, Drill, DrillRemedy, drill, possible_drill, supposed
 from lifecycle.learning.drills.scoring import GOOD, HINT_COST, Result, level_of, points, streak
 from lifecycle.learning.drills.shelf import Shelf
 from lifecycle.learning.drills.unlike import unlike
@@ -24,6 +24,7 @@ __all__ = [
     "helps",
     "level_of",
     "points",
+    "possible_drill",
     "shipped",
     "streak",
     "supposed",

@@ -127,6 +127,14 @@ def drill(network: Network, labels: Mapping[str, str], seed: int, level: int) ->
     raise ValueError("in this pipeline no fault was found that its evidence tells from others")
 
 
+def possible_drill(network: Network, labels: Mapping[str, str], seed_and_level: tuple[int, int]) -> Drill | None:
+    """The drill of a seed and level, None where the pipeline has none."""
+    try:
+        return drill(network, labels, *seed_and_level)
+    except ValueError:
+        return None
+
+
 def _drawn(network: Network, chance: random.Random, level: int, kind: FaultKind) -> tuple[Scenario, Fault]:
     station = chance.choice([station.id for station in network.stations if can_happen(kind, station.role)])
     start_s = float(chance.randrange(6 * HOUR_S, 15 * HOUR_S, QUARTER_S))

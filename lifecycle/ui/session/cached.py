@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Collection
+from dataclasses import replace
+from functools import partial
 
-from lifecycle import charts
+from lifecycle import charts, work
 from lifecycle.charts.headlines import Headline, spoken
 from lifecycle.charts.plotted import PlotlyFigure
 from lifecycle.course import Course
@@ -18,8 +21,7 @@ from lifecycle.course.pipeline import Pipeline, Stage
 from lifecycle.course.quizzes.questions import Question
 from lifecycle.diagram.layout import GraphvizError, Picture
 from lifecycle.diagram.layout import picture as draw
-from lifecycle.learning.drills import Drill, Shelf, shipped
-from lifecycle.learning.drills import drill as make_drill
+from lifecycle.learning.drills import Drill, Shelf, possible_drill, shipped
 from lifecycle.learning.drills.evidence import unmarked
 from lifecycle.learning.item_analysis import Attempts, first_attempts
 from lifecycle.simulation import trials
@@ -189,12 +191,20 @@ def drill(pipeline: Pipeline, seed: int, level: int) -> Drill | None:
     shelf, labels = _shelf(pipeline), _labels(pipeline)
     if ready := shipped.shipped(pipeline.network, labels, seed, level) or shelf.get(seed, level):
         return ready
-    try:
-        made = make_drill(pipeline.network, labels, seed, level)
-    except ValueError:
-        return None
-    shelf.put(made)
+    made = possible_drill(pipeline.network, labels, (seed, level))
+    if made is not None:
+        shelf.put(made)
     return made
+
+
+def make_drills(pipeline: Pipeline, pairs: Collection[tuple[int, int]]) -> None:
+    """Have these drills, by seed and level, made where large work is done; ValueError where that cannot be used."""
+    missing = [pair for pair in pairs if not drill_is_kept(pipeline, *pair)]
+    make = partial(possible_drill, pipeline.network, _labels(pipeline))
+    with work.workers() as workers:
+        for _, made in replace(workers, per_call=1).results(make, missing):  # one takes seconds
+            if made is not None:
+                _shelf(pipeline).put(made)
 
 
 def drill_is_kept(pipeline: Pipeline, seed: int, level: int) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import threading
 from collections.abc import Collection
 
+from lifecycle import work
 from lifecycle.course import SHIPPED, ContentError, Course, content_folder
 from lifecycle.learning.drills import LEVELS
 from lifecycle.ui.session import cached, learner, served
@@ -18,6 +20,7 @@ from lifecycle.ui.session import cached, learner, served
 # Seeds that are made ahead for each level; anyone who has done them all waits for a drill of their own.
 SEEDS = (1, 2, 3, 4, 5)
 
+log = logging.getLogger(__name__)
 _lock = threading.Lock()
 _ordered: set[tuple[int, int, int]] = set()
 
@@ -56,6 +59,12 @@ def next_seed(course: Course, done: Collection[str], level: int) -> int:
 
 
 def _make(course: Course, pairs: list[tuple[int, int]]) -> None:
+    """All at once on a cluster, where one is named; else one after the other, since visitors need this machine too."""
+    if work.on_cluster():
+        try:
+            cached.make_drills(course.pipeline, pairs)
+        except ValueError as error:
+            log.warning("drills are made by this server itself: %s", error)
     for seed, level in pairs:
         cached.drill(course.pipeline, seed, level)
 
