@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 import tempfile
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,8 +27,41 @@ settings.register_profile("search", max_examples=1000, deadline=None)
 settings.load_profile("same")
 
 
+MAIN = sys.modules["__main__"]
+
+
 def pytest_configure() -> None:
     end_in_order()
+
+
+@contextmanager
+def _as_if_alone(item: pytest.Item) -> Iterator[None]:
+    """Hide what other tests of this process left: a browser's loop, which runs on between them, an app as `__main__`.
+
+    Python starts no second loop in a thread, and its new processes begin by running the file of `__main__`.
+    """
+    sys.modules["__main__"] = MAIN
+    if "browser" in item.path.parts:
+        yield
+        return
+    loop = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(loop)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
+    with _as_if_alone(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    with _as_if_alone(item):
+        return (yield)
 
 
 SMALL = Pipeline(

@@ -108,6 +108,8 @@ def test_title_explanation_and_address_stand_before_the_server_has_answered_and_
     page, app, before, after
 ):
     wire = held(page, f"{app}/?{before}")
+    page.evaluate("document.fonts.ready.then(() => null)")  # those of code among them
+    assert page.evaluate("document.fonts.check('1em \"Source Code Pro\"')")
     steps = page.evaluate("history.length")
     page.locator("#stage-lake").click()
     ahead(page, "lake")

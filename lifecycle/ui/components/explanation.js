@@ -194,6 +194,8 @@ function create(parent, said) {
     },
   };
   parent.append(part.root);
+  // what is shown ahead may be the first code on the page: its letters are there by then, and nothing moves as they come
+  void document.fonts.load(`1em ${getComputedStyle(parent).getPropertyValue("--st-code-font") || "monospace"}`);
   window.addEventListener("headwaters:choose", (event) => choose(part, event.detail), { signal });
   window.addEventListener("popstate", () => {
     const place = new URLSearchParams(location.search).get("stage");

@@ -155,6 +155,7 @@ function create(parent, said) {
     }
   };
   parent.append(part.root);
+  void document.fonts.load(`1em ${getComputedStyle(parent).getPropertyValue("--st-code-font") || "monospace"}`);
   window.addEventListener("headwaters:choose", (event) => choose(part, event.detail), { signal });
   window.addEventListener("popstate", () => {
     const place = new URLSearchParams(location.search).get("stage");
