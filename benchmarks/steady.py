@@ -54,6 +54,8 @@ class Waits:
 
     of: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     errors: list[str] = field(default_factory=list)
+    before: int = 0  # answered until the last one had its page
+    cpu_s: float = 0.0  # of the server from then on
 
     @property
     def actions(self) -> int:
@@ -118,10 +120,16 @@ def opened(url: str) -> str:
         return str(answer.headers["set-cookie"]).partition(";")[0]
 
 
-async def crowd(url: str, load: Load, stages: Sequence[str]) -> Waits:
-    """All of them at once."""
+async def crowd(url: str, load: Load, stages: Sequence[str], process_id: int) -> Waits:
+    """All of them at once; the processor time is read when the last one has its page, and at the end."""
     waits = Waits()
-    await asyncio.gather(*(learner(url, number, load, stages, waits) for number in range(load.sessions)))
+    learning = asyncio.gather(*(learner(url, number, load, stages, waits) for number in range(load.sessions)))
+    while len(waits.of["page"]) < load.sessions and not learning.done():
+        await asyncio.sleep(0.1)
+    waits.before = waits.actions
+    waits.cpu_s = -used(process_id)[0]
+    await learning
+    waits.cpu_s += used(process_id)[0]
     return waits
 
 
@@ -167,7 +175,7 @@ def used(process_id: int) -> tuple[float, int]:
     return sum(float(row.split()[0]) for row in rows), sum(1024 * int(row.split()[1]) for row in rows)
 
 
-def report(waits: Waits, cpu_s: float, own_s: float, held: int) -> None:
+def report(waits: Waits, own_s: float, held: int) -> None:
     """Print what was measured, each figure beside its goal."""
     for kind, took_s in waits.of.items():
         middle, late = statistics.median(took_s), statistics.quantiles(took_s, n=20)[-1] if len(took_s) > 1 else 0.0
@@ -175,11 +183,11 @@ def report(waits: Waits, cpu_s: float, own_s: float, held: int) -> None:
         print(
             f"{kind}: {len(took_s)} of them, median {1000 * middle:.0f} ms, 95 of 100 within {1000 * late:.0f} ms{goal}"
         )
-    cost_ms = 1000 * cpu_s / max(1, waits.actions)
-    print(f"processor time an action: {cost_ms:.0f} ms, goal {CPU_GOAL_MS:.0f} ms{_missed(cost_ms, CPU_GOAL_MS)}")
+    cost_ms = 1000 * waits.cpu_s / max(1, waits.actions - waits.before)
     print(
-        f"memory: {held / 2**20:.0f} MiB; the generator took {own_s:.1f} s of the same cores, the server {cpu_s:.1f} s"
+        f"processor time an action, once all have their page: {cost_ms:.0f} ms, goal {CPU_GOAL_MS:.0f} ms{_missed(cost_ms, CPU_GOAL_MS)}"
     )
+    print(f"memory: {held / 2**20:.0f} MiB; of the same cores this generator took {own_s:.1f} s")
     print(f"errors: {len(waits.errors)} {sorted(set(waits.errors))[:3]}")
 
 
@@ -203,13 +211,12 @@ def main() -> None:
             serve_many(stack, asked.processes) if asked.processes > 1 else serve(stack, asked.server / "app.py")
         )
         warm = Load(1, 1.0, 1.0, 0.0)
-        asyncio.run(crowd(url, warm, stages))  # the server's own first time is not the learners'
-        (cpu_s, _), own_s = used(process.pid), time.process_time()
+        asyncio.run(crowd(url, warm, stages, process.pid))  # the server's own first time is not the learners'
+        own_s = time.process_time()
         wanted = Load(asked.sessions, asked.think, asked.seconds, asked.within)
         print(f"{wanted.sessions} sessions open within {wanted.within_s:.0f} s, then act every {wanted.think_s:.0f} s")
-        waits = asyncio.run(crowd(url, wanted, stages))
-        now_s, held = used(process.pid)
-        report(waits, now_s - cpu_s, time.process_time() - own_s, held)
+        waits = asyncio.run(crowd(url, wanted, stages, process.pid))
+        report(waits, time.process_time() - own_s, used(process.pid)[1])
 
 
 if __name__ == "__main__":
