@@ -7,8 +7,10 @@ it holds goes into the store as soon as the store can be used again.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import time
 from collections.abc import Callable, Mapping
+from threading import Lock
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -26,8 +28,10 @@ T = TypeVar("T")
 # What a session has read stays good until this server writes something of the same learner, and so long at most:
 # another server of the same database, or the command line, may have written too.
 READ_AGAIN_S = 10.0
-# How often this server wrote something of a learner. One that is forgotten is read once more than needed.
+# The number of what this server wrote last of a learner, counted over all: 0 of one that is forgotten, who is read once
+# more than needed. A cache of this kind is moved about by those who only look, so that they take turns.
 _writes: LRUCache[str, int] = LRUCache(maxsize=10_000)
+_numbers, _turn = itertools.count(1), Lock()
 
 
 def name() -> str:
@@ -136,18 +140,19 @@ def _read(outbox: Outbox[Any], read: Callable[[], T], known: SessionKey[T], noth
     if outbox.rows:
         _send(outbox)
     reads = remembered.READS.setdefault({})
+    of, last_write = name(), _last_write(name())  # what is written while we read is read the next time
     if known.is_set and known.name in reads:
-        of, writes, at_s = reads[known.name]
-        if (of, writes) == (name(), _writes.get(of, 0)) and time.monotonic() - at_s < READ_AGAIN_S:
+        *read_of, at_s = reads[known.name]
+        if read_of == [of, last_write] and time.monotonic() - at_s < READ_AGAIN_S:
             return known.value
-    now = (name(), _writes.get(name(), 0), time.monotonic())  # what is written while we read is read the next time
+    now_s = time.monotonic()
     try:
         saved = read()
     except StoreError as error:
         _warn(error)
         return known.get(nothing)
     known.put(saved)
-    reads[known.name] = now
+    reads[known.name] = of, last_write, now_s
     return saved
 
 
@@ -160,7 +165,13 @@ def _send(outbox: Outbox[Any]) -> None:
 
 
 def _written(learner: str) -> None:
-    _writes[learner] = _writes.get(learner, 0) + 1
+    with _turn:
+        _writes[learner] = next(_numbers)
+
+
+def _last_write(learner: str) -> int:
+    with _turn:
+        return _writes.get(learner, 0)
 
 
 def _warn(error: StoreError) -> None:
