@@ -124,7 +124,7 @@ async def crowd(url: str, load: Load, stages: Sequence[str], process_id: int) ->
     """All of them at once; the processor time is read when the last one has its page, and at the end."""
     waits = Waits()
     learning = asyncio.gather(*(learner(url, number, load, stages, waits) for number in range(load.sessions)))
-    while len(waits.of["page"]) < load.sessions and not learning.done():
+    while len(waits.of["page"]) + len(waits.errors) < load.sessions and not learning.done():
         await asyncio.sleep(0.1)
     waits.before = waits.actions
     waits.cpu_s = -used(process_id)[0]
@@ -183,9 +183,12 @@ def report(waits: Waits, own_s: float, held: int) -> None:
         print(
             f"{kind}: {len(took_s)} of them, median {1000 * middle:.0f} ms, 95 of 100 within {1000 * late:.0f} ms{goal}"
         )
-    cost_ms = 1000 * waits.cpu_s / max(1, waits.actions - waits.before)
-    goal = f"goal {CPU_GOAL_MS:.0f} ms{_missed(cost_ms, CPU_GOAL_MS)}"
-    print(f"processor time an action, once all have their page: {cost_ms:.0f} ms, {goal}")
+    if actions := waits.actions - waits.before:
+        cost_ms = 1000 * waits.cpu_s / actions
+        goal = f"goal {CPU_GOAL_MS:.0f} ms{_missed(cost_ms, CPU_GOAL_MS)}"
+        print(f"processor time an action, once all have their page: {cost_ms:.0f} ms, {goal}")
+    else:
+        print("processor time an action: nobody acted once all had their page")
     print(f"memory: {held / 2**20:.0f} MiB; of the same cores this generator took {own_s:.1f} s")
     print(f"errors: {len(waits.errors)} {sorted(set(waits.errors))[:3]}")
 

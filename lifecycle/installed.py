@@ -51,23 +51,28 @@ class Setting(StrEnum):
         return self.raw.strip()
 
 
-def code_digest() -> str:
-    """A digest of every module of the program: another one where anything of it was changed."""
-    files = sorted(PACKAGE.rglob("*.py"), key=lambda path: path.relative_to(PACKAGE).as_posix())
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+def code_digest(*parts: str) -> str:
+    """A digest of the program's modules, or of these folders and modules: another one where anything was changed."""
+    places = [PACKAGE / part for part in parts] or [PACKAGE]
+    files = {file for place in places for file in (place.rglob("*.py") if place.is_dir() else [place])}
+    in_order = sorted(files, key=lambda file: file.relative_to(PACKAGE).as_posix())
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in in_order)).hexdigest()
 
 
-def streamlit_port() -> int:
-    """The port that Streamlit was told by its own variable, 0 for none."""
-    named = os.environ.get("STREAMLIT_SERVER_PORT", "").strip()
-    return int(named) if named.isascii() and named.isdigit() else 0
+# Where the proxy before several processes listens: each of them listens to this machine alone.
+_PROXY_ADDRESS = "HEADWATERS_PROXY_ADDRESS"
 
 
-def streamlit_path() -> str:
-    """The path at which Streamlit was told by its own variable to serve the app, "" for none."""
-    return os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH", "").strip()
+def streamlit_setting(name: str) -> str:
+    """What Streamlit was told by its own variable, such as `SERVER_PORT`; "" for nothing."""
+    return os.environ.get(f"STREAMLIT_{name}", "").strip()
 
 
-def environment_with_secret(secret: str) -> dict[str, str]:
-    """Our environment for processes that share Streamlit's `cookieSecret`: the one that is set, else this one."""
-    return {"STREAMLIT_SERVER_COOKIE_SECRET": secret, **os.environ}
+def listens_at(address: str) -> str:
+    """Where the server listens that people reach: the proxy before it, where there is one, else it, at `address`."""
+    return os.environ.get(_PROXY_ADDRESS, address)
+
+
+def environment_behind(proxy_address: str, secret: str) -> dict[str, str]:
+    """Our environment for processes behind a proxy. Their `cookieSecret` is the one that is set, else this one."""
+    return {"STREAMLIT_SERVER_COOKIE_SECRET": secret, **os.environ, _PROXY_ADDRESS: proxy_address}

@@ -37,16 +37,16 @@ VOTE_SECONDS = Histogram(
 
 
 class CacheFigures(NamedTuple):
-    """What a cache of results says of itself."""
+    """Results that were kept from before, and days that had to be simulated."""
 
     hits: int
     misses: int
 
 
 class RunsCache(Collector):
-    """How often a page asked for a simulated day: how many were simulated for it, how many were kept from before.
+    """How many days were simulated, and how often a page had what it plays of one from before.
 
-    The cache counts by itself; it is asked when the figures are read.
+    The caches count by themselves; they are asked when the figures are read.
     """
 
     def __init__(self, figures: Callable[[], CacheFigures]) -> None:
@@ -55,8 +55,8 @@ class RunsCache(Collector):
     def collect(self) -> Iterator[Metric]:
         """Both counts, under the names by which Prometheus knows them."""
         figures = self._figures()
-        yield CounterMetricFamily("headwaters_runs", "Days that were simulated for a page.", figures.misses)
-        yield CounterMetricFamily("headwaters_run_cache_hits", "Days that a page had from the cache.", figures.hits)
+        yield CounterMetricFamily("headwaters_runs", "Days that were simulated.", figures.misses)
+        yield CounterMetricFamily("headwaters_run_cache_hits", "Pages whose day was kept from before.", figures.hits)
 
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST

@@ -22,13 +22,13 @@ from streamlit.testing.v1 import AppTest
 from lifecycle import installed
 from lifecycle.__main__ import headwaters, main
 from lifecycle.cli import serve
+from lifecycle.cli.tethers import ends_with_us
 from lifecycle.course import SHIPPED
 from lifecycle.installed import Setting
 from lifecycle.storage import files
 from tests.support import coroutines
 from tests.support.narrow import not_none
 from tests.support.small_course import write_course
-from tools.tethers import ends_with_us
 
 ROOT = Path(__file__).parent.parent
 DAY = ["simulate", "--json", "--events", "2000", "--seed", "7"]

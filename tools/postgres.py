@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from lifecycle.cli.tethers import ends_with_us
 from tools import debian
-from tools.tethers import ends_with_us
 
 OWNER = "postgres"  # what Debian's package makes; root may not run a server itself
 

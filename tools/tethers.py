@@ -6,8 +6,6 @@ import signal
 import threading
 from typing import NoReturn
 
-from lifecycle.cli.tethers import ends_with_us as ends_with_us
-
 
 def end_in_order() -> None:
     """Let a polite request to end (SIGTERM) end the run as Ctrl-C does: with every fixture put away."""

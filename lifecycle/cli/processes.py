@@ -17,7 +17,7 @@ from lifecycle.cli.tethers import ends_with_us
 
 # Whatever ends is started again after a pause that doubles, until it has run for so long.
 FIRST_PAUSE_S, LONGEST_PAUSE_S, STEADY_S = 0.5, 30.0, 60.0
-END_S = 10.0
+START_S, END_S = 120.0, 10.0
 ANSWER_S = 2.0
 _LOOK_S = 0.1
 
@@ -101,13 +101,13 @@ def keep_running(programs: Sequence[Program]) -> NoReturn:
         time.sleep(_LOOK_S)
 
 
-def start(programs: Sequence[Program], doors: Sequence[tuple[str, int]]) -> bool:
-    """Start them, and wait until something answers at every address and port; False where one ended before."""
+def start(programs: Sequence[Program], doors: Sequence[tuple[str, int]], within_s: float = START_S) -> bool:
+    """Start them, and wait until something answers at every address and port; False where one ended, or none does."""
     for program in programs:
         program.start()
-    waiting = set(doors)
+    waiting, end_s = set(doors), time.monotonic() + within_s
     while waiting:
-        if any(program.ended() is not None for program in programs):
+        if time.monotonic() > end_s or any(program.ended() is not None for program in programs):
             return False
         waiting = {door for door in waiting if not _answers(*door)}
         time.sleep(_LOOK_S)

@@ -55,7 +55,7 @@ def run(count: int, port: int | None, options: Sequence[str], serving: Serving) 
     _check_free(front)
     ports = free_ports(count)
     # One secret, so that who signs in at one process is known to all; a list of the machine's programs never shows it.
-    environment = installed.environment_with_secret(secrets.token_hex(32))
+    environment = installed.environment_behind(front.address, secrets.token_hex(32))
     apps = [
         Program(f"process {nth}", serving(at, [*rest, "--server.address", LOOPBACK]), environment, quiet=True)
         for nth, at in enumerate(ports, 1)
@@ -68,7 +68,7 @@ def run(count: int, port: int | None, options: Sequence[str], serving: Serving) 
         listen_to_stop()
         try:
             if not start(apps, [(LOOPBACK, port) for port in ports]) or not start([haproxy], [front.reached]):
-                complain("nothing is served", "a program did not start; what it says stands above")
+                complain("nothing is served", "a program ended, or did not answer; what it says stands above")
                 return FAULTY
             print(f"{count} processes behind HAProxy ({file})\n  URL: {front.url}", flush=True)
             keep_running([haproxy, *apps])
@@ -96,15 +96,20 @@ def _checked_proxy(count: int) -> str:
 def _front(port: int | None, options: Sequence[str]) -> tuple[Front, list[str]]:
     """Where the proxy listens, of what Streamlit would be told; and all other options."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
-    parser.add_argument("--server.address", dest="address", default="")
+    setting = installed.streamlit_setting
+    parser.add_argument("--server.address", dest="address", default=setting("SERVER_ADDRESS"))
     parser.add_argument("--server.port", dest="port", type=int)
-    parser.add_argument("--server.baseUrlPath", dest="path", default=installed.streamlit_path())
+    parser.add_argument(
+        "--server.baseUrlPath", dest="path", default=installed.streamlit_setting("SERVER_BASE_URL_PATH")
+    )
     try:
         named, rest = parser.parse_known_args(options)
     except argparse.ArgumentError as error:
         raise ValueError(str(error)) from None
     path = named.path.strip("/")
-    front = Front(named.address, port or named.port or installed.streamlit_port() or PORT, f"/{path}" if path else "")
+    usual = setting("SERVER_PORT")
+    at = port or named.port or (int(usual) if usual.isascii() and usual.isdigit() else PORT)
+    front = Front(named.address, at, f"/{path}" if path else "")
     return front, [*rest, "--server.baseUrlPath", path] if path else rest
 
 

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from lifecycle.cli.tethers import ends_with_us
 from lifecycle.course import load
 from lifecycle.outputs import offline
 from tests.browser.support import windows
 from tests.browser.support.live_class import Lesson, start
 from tools.browser import found
-from tools.tethers import ends_with_us
 
 ROOT = Path(__file__).parents[2]
 READY = ".living[data-ready] g.node"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.tethers import ends_with_us
+from lifecycle.cli.tethers import ends_with_us
 
 ROOT = Path(__file__).parents[2]
 MARK = "HEADWATERS_INTERRUPTED_RUN"

@@ -15,10 +15,10 @@ from lifecycle.classroom.server import limits
 from lifecycle.classroom.server.hub import MOST_CHANGES, Hub
 from lifecycle.classroom.server.lectures import hashed
 from lifecycle.classroom.server.refusals import Closed, Replayed, TooOften
+from lifecycle.cli.tethers import ends_with_us
 from lifecycle.storage import Classes, StoreError
 from tests.classroom.class_votes import TALK, cast, phone, started
 from tests.support.narrow import not_none
-from tools.tethers import ends_with_us
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.xdist_group("storage")

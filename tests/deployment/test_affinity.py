@@ -14,7 +14,7 @@ import pytest
 
 from lifecycle.cli import proxy
 from lifecycle.cli.processes import free_ports
-from tools.tethers import ends_with_us
+from lifecycle.cli.tethers import ends_with_us
 
 COOKIE = "headwaters_learner"
 

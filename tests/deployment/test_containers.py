@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from lifecycle.cli.processes import free_ports
+from lifecycle.cli.tethers import ends_with_us
 from lifecycle.installed import Setting
 from tests.deployment.build_files import COMPOSE, ROOT, copy_context, environment, last
 from tests.deployment.test_processes import QUESTION, comes
 from tests.deployment.visitor import Visitor
 from tests.support.small_course import write_course
 from tools import deploy_proxy
-from tools.tethers import ends_with_us
 
 PORT = environment()["STREAMLIT_SERVER_PORT"]
 GIVEN = {

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from lifecycle.cli.processes import free_ports
+from lifecycle.cli.tethers import ends_with_us
 from tests.browser.support.live_class import start
 from tests.deployment.visitor import Visitor
 from tests.support.small_course import write_course
-from tools.tethers import ends_with_us
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 60.0

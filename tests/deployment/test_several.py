@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 
 from lifecycle import installed
 from lifecycle.__main__ import main
+from lifecycle.classroom.server import reachable
 from lifecycle.cli import processes, proxy, serve, several
 from lifecycle.cli.processes import Program
 from lifecycle.installed import Setting
@@ -32,7 +34,8 @@ def started(monkeypatch):
     monkeypatch.setattr(several, "listen_to_stop", lambda: None)
     monkeypatch.setattr(proxy, "program", lambda: "/usr/sbin/haproxy")
     monkeypatch.setenv(Setting.DATABASE_URL, DATABASE)
-    monkeypatch.delenv("STREAMLIT_SERVER_PORT", raising=False)
+    for name in ("PORT", "ADDRESS", "BASE_URL_PATH"):
+        monkeypatch.delenv(f"STREAMLIT_SERVER_{name}", raising=False)
     return commands
 
 
@@ -101,6 +104,34 @@ def test_the_proxy_listens_where_streamlit_would_have_and_all_else_goes_to_every
     assert started == [serve.command(int(at), passed_on) for at in ports]
 
 
+def test_the_proxy_listens_where_streamlit_s_own_variables_say(started, monkeypatch, tmp_path):
+    """And nowhere else: who keeps one process to this machine keeps several to it."""
+    (port,) = processes.free_ports(1)
+    monkeypatch.setenv("STREAMLIT_SERVER_ADDRESS", "127.0.0.1")
+    monkeypatch.setenv("STREAMLIT_SERVER_PORT", str(port))
+    front = several._front(None, [])[0]
+    assert (front.address, front.port) == ("127.0.0.1", port)
+    assert several._front(9000, ["--server.address", "0.0.0.0"])[0].address == "0.0.0.0"
+
+
+@pytest.mark.parametrize("address", ["", "127.0.0.1"])
+def test_links_for_others_are_those_of_one_process(monkeypatch, address):
+    """Each process listens to this machine alone, and what others reach is the proxy."""
+    one_process = reachable("http://localhost:9000", address)
+    for name, value in installed.environment_behind(address, "made").items():
+        monkeypatch.setenv(name, value)
+    assert reachable("http://localhost:9000", installed.listens_at("127.0.0.1")) == one_process
+
+
+def test_a_program_that_never_answers_is_not_waited_for_for_ever():
+    mute = processes.Program("mute", [sys.executable, "-c", "import time; time.sleep(60)"], os.environ)
+    try:
+        assert not processes.start([mute], [("127.0.0.1", processes.free_ports(1)[0])], within_s=0.3)
+    finally:
+        mute.ask_to_end()
+        mute.end(0.0)
+
+
 @pytest.mark.parametrize(
     ("options", "variable", "url"),
     [
@@ -116,9 +147,9 @@ def test_the_url_that_is_printed_is_the_one_that_people_open(monkeypatch, option
 
 def test_all_processes_share_one_cookie_secret_which_may_be_set_from_outside(monkeypatch):
     monkeypatch.delenv("STREAMLIT_SERVER_COOKIE_SECRET", raising=False)
-    assert installed.environment_with_secret("made")["STREAMLIT_SERVER_COOKIE_SECRET"] == "made"
+    assert installed.environment_behind("", "made")["STREAMLIT_SERVER_COOKIE_SECRET"] == "made"
     monkeypatch.setenv("STREAMLIT_SERVER_COOKIE_SECRET", "set")
-    assert installed.environment_with_secret("made")["STREAMLIT_SERVER_COOKIE_SECRET"] == "set"
+    assert installed.environment_behind("", "made")["STREAMLIT_SERVER_COOKIE_SECRET"] == "set"
 
 
 @pytest.mark.parametrize("address", ["", "127.0.0.1", "::1"])

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lifecycle.cli.tethers import ends_with_us
 from lifecycle.storage import AnswerRow, DrillRow, PredictionRow, PredictionScore, Store
 from tests.storage.store_writing import WRITER, answer
 from tests.support.narrow import not_none
-from tools.tethers import ends_with_us
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.xdist_group("storage")  # one cluster for all of them

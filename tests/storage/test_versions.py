@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from lifecycle.cli.tethers import ends_with_us
 from lifecycle.storage import VERSION, AnswerRow, PredictionScore, StoreError, engines, schema
 from tests.storage.store_writing import WRITER, answer
 from tests.support.narrow import not_none
-from tools.tethers import ends_with_us
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.xdist_group("storage")  # one cluster for all of them

@@ -104,8 +104,4 @@ def _fault(plain: dict[str, Any]) -> Fault:
 @lru_cache(maxsize=1)
 def _code() -> str:
     """A digest of everything that decides what a drill is: the simulation, the drills and their words."""
-    root = installed.PACKAGE
-    files = sorted(
-        [*(root / "simulation").rglob("*.py"), *(root / "learning" / "drills").rglob("*.py"), root / "words.py"]
-    )
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+    return installed.code_digest("simulation", "learning/drills", "words.py")

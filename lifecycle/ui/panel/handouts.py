@@ -13,7 +13,6 @@ from lifecycle import charts
 from lifecycle.charts.headlines import worth_telling
 from lifecycle.charts.spec import ChartSpec, Legend, Line
 from lifecycle.classroom import rehearsal
-from lifecycle.classroom.server import reachable
 from lifecycle.course import Course, Place, address
 from lifecycle.course.day import kept
 from lifecycle.course.pipeline import Stage
@@ -197,7 +196,7 @@ def live(state: address.State) -> str:
 
 def front() -> str:
     """The front page's address as another machine finds it; "" where none is known."""
-    url = reachable(addressbar.site(), str(st.get_option("server.address") or ""))
+    url = addressbar.site_for_others()
     return url and f"{url}/"
 
 

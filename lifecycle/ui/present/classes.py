@@ -9,7 +9,7 @@ import streamlit as st
 
 from lifecycle.classroom import ClassState, Refused, ask_json, deletion
 from lifecycle.classroom.message import StepToDesk
-from lifecycle.classroom.server import hub, reachable, spelled
+from lifecycle.classroom.server import hub, spelled
 from lifecycle.course import Course, address
 from lifecycle.course.sources import without
 from lifecycle.course.talks import Step, Talk
@@ -23,7 +23,7 @@ from lifecycle.ui.panel import hall
 from lifecycle.ui.present import running as class_list
 from lifecycle.ui.present.conductor import Position
 from lifecycle.ui.session import cached, learner, teacher
-from lifecycle.ui.session.addressbar import CLASS, STEP, TALK, site
+from lifecycle.ui.session.addressbar import CLASS, STEP, TALK, site, site_for_others
 
 # Where the session keeps the class it has started: talk, code, and the secret that only the presenter has.
 
@@ -128,7 +128,7 @@ def started(talk: Talk) -> None:
         args=({TALK: talk.id, STEP: "1", CLASS: code},),
     )
     st.caption("On the hall's own machine, open this address instead; it shows and does not drive:")
-    st.code(f"{_elsewhere()}/present?{TALK}={talk.id}&{CLASS}={code}", language=None, wrap_lines=True)
+    st.code(f"{site_for_others() or site()}/present?{TALK}={talk.id}&{CLASS}={code}", language=None, wrap_lines=True)
 
 
 def _claim(class_started: dict[str, str]) -> class_list.Claim | None:
@@ -138,7 +138,7 @@ def _claim(class_started: dict[str, str]) -> class_list.Claim | None:
     return {
         "code": class_started["code"],
         "secret": class_started["secret"],
-        "desk": f"{_elsewhere()}/desk/{class_started['code']}",
+        "desk": f"{site_for_others() or site()}/desk/{class_started['code']}",
     }
 
 
@@ -147,11 +147,6 @@ def _state(code: str) -> ClassState | None:
         return hub().state(code)
     except StoreError:
         return None
-
-
-def _elsewhere() -> str:
-    """Where other machines find this server."""
-    return reachable(site(), str(st.get_option("server.address") or "")) or site()
 
 
 def presents(talk: Talk) -> bool:

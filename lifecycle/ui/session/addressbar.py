@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from lifecycle import installed
+from lifecycle.classroom.server import reachable
 from lifecycle.course import Course, address
 from lifecycle.ui import remembered
 
@@ -148,6 +149,11 @@ def hides(part: str) -> bool:
 def carried() -> dict[str, str]:
     """The address as it stands, for a link to another page."""
     return {name: text for name, text in st.query_params.to_dict().items() if name not in _OF_PAGES}
+
+
+def site_for_others() -> str:
+    """Where other machines find this app, base path and all; "" where none can, or where that is not known."""
+    return reachable(site(), installed.listens_at(str(st.get_option("server.address") or "")))
 
 
 def site() -> str:

@@ -180,6 +180,7 @@ def ledger(day: Day) -> list[dict[str, str | int]]:
     ]
 
 
+@kept(READINGS_KEPT)
 def copies_removed(day: Day) -> int:
     """How many of the rows that `ledger` calls removed are second copies, which the headline does not count."""
     return endings(run(day), first_consumer(day.pipeline.network)).removed_again
