@@ -7,7 +7,6 @@ import json
 import os
 import resource
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -138,12 +137,6 @@ async def events(
         raise Away from error
     finally:
         writer.close()
-
-
-def free_port() -> int:
-    with socket.socket() as door:
-        door.bind((HOST, 0))
-        return int(door.getsockname()[1])
 
 
 def _usual_limit() -> None:

@@ -39,9 +39,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.hall_server import ANSWER_S, START_S, Away, Server, call, events, free_port  # noqa: E402 - found now that the root is
+from benchmarks.hall_server import ANSWER_S, START_S, Away, Server, call, events  # noqa: E402 - found now that the root is
 from lifecycle.classroom import ask_json, ask_of  # noqa: E402
 from lifecycle.classroom.server.hub import Hub  # noqa: E402
+from lifecycle.cli.processes import free_ports  # noqa: E402
 from lifecycle.course.quizzes.questions import Option, Question, QuestionKind  # noqa: E402
 from lifecycle.storage import Classes  # noqa: E402
 from tools import postgres  # noqa: E402
@@ -169,7 +170,7 @@ class Presenter:
 async def trial(phones: int, seconds: float, *, kill: bool, data: Path, replicas: int = 1) -> dict[str, Any]:
     """What became of every vote, on one server over an SQLite file, or on several over one PostgreSQL."""
     if replicas == 1:
-        return await _trial(phones, seconds, kill, data / "headwaters.db", [Server(data, free_port())])
+        return await _trial(phones, seconds, kill, data / "headwaters.db", [Server(data, free_ports(1)[0])])
     programs = postgres.found()
     if programs is None:
         raise SystemExit("Several replicas need PostgreSQL: python -m tools.postgres installs one.")
@@ -178,7 +179,7 @@ async def trial(phones: int, seconds: float, *, kill: bool, data: Path, replicas
         cluster = postgres.Cluster(programs, Path(short) / "pg", durable=True)
         cluster.start()
         try:
-            servers = [Server(data, free_port(), cluster.url) for _ in range(replicas)]
+            servers = [Server(data, free_ports(1)[0], cluster.url) for _ in range(replicas)]
             return await _trial(phones, seconds, kill, cluster.url, servers)
         finally:
             cluster.stop()

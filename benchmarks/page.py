@@ -10,7 +10,6 @@ within three such round trips and charts within seven; the first load answers cl
 from __future__ import annotations
 
 import os
-import socket
 import statistics
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from lifecycle.cli.processes import free_ports
 from tools.browser import found
 
 ROOT = Path(__file__).parents[1]
@@ -96,9 +96,7 @@ def main(rounds: int) -> None:
 
 def serve(stack: ExitStack, script: Path) -> tuple[str, subprocess.Popen[bytes]]:
     """Start a server that ends with the stack; its address and its process."""
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        port = door.getsockname()[1]
+    (port,) = free_ports(1)
     data = stack.enter_context(tempfile.TemporaryDirectory())
     command = [
         sys.executable,

@@ -25,7 +25,7 @@ from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
-from websockets.asyncio.client import ClientConnection
+from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.page import STAGES, serve
 
@@ -53,17 +53,25 @@ class Visit:
     diagram: tuple[str, str] = ("", "")
 
 
-async def visit(url: str, first: str, second: str) -> Visit:
-    """Open the explorer at stage `first` in a session of its own, then go to `second`; the session ends with it."""
-    told = Visit()
-    # Without a browser's name the server leaves nothing for later: charts and all come in the first run.
-    async with websockets.connect(
+def session(url: str, cookie: str = "") -> connect:
+    """A session of the app at `url`, to be entered; `cookie` leads a learner back to one of several processes.
+
+    Without a browser's name the server leaves nothing for later: charts and all come in the first run.
+    """
+    return connect(
         f"{url.replace('http', 'ws', 1)}/_stcore/stream",
         subprotocols=[websockets.Subprotocol("streamlit")],
+        additional_headers={"cookie": cookie} if cookie else None,
         user_agent_header=None,
         max_size=None,
         open_timeout=PATIENCE_S,
-    ) as wire:
+    )
+
+
+async def visit(url: str, first: str, second: str) -> Visit:
+    """Open the explorer at stage `first` in a session of its own, then go to `second`; the session ends with it."""
+    told = Visit()
+    async with session(url) as wire:
         told.page_s = await run(wire, f"stage={first}&moment=43200", told)
         told.stage_s = await run(wire, f"stage={second}&moment=43200", told)
     return told

@@ -15,10 +15,8 @@ import sys
 import time
 from contextlib import ExitStack
 
-import websockets
-
 from benchmarks.page import STAGES, serve
-from benchmarks.sessions import PATIENCE_S, ROOT, Visit, resident_bytes, run
+from benchmarks.sessions import ROOT, Visit, resident_bytes, run, session
 from lifecycle.simulation.model.kinds import Size, Start
 
 ACTIONS = 5_000
@@ -36,13 +34,7 @@ async def soak(url: str, process_id: int, actions: int) -> tuple[list[int], list
     queries = itertools.cycle(f"stage={stage}&{each}&moment=43200" for each in SETTINGS for stage in STAGES)
     done = 0
     while done < actions:
-        async with websockets.connect(
-            f"{url.replace('http', 'ws', 1)}/_stcore/stream",
-            subprotocols=[websockets.Subprotocol("streamlit")],
-            user_agent_header=None,
-            max_size=None,
-            open_timeout=PATIENCE_S,
-        ) as wire:
+        async with session(url) as wire:
             for _ in range(min(STAYS, actions - done)):
                 waits_s.append(await run(wire, next(queries), told))
                 done += 1

@@ -33,7 +33,7 @@ from pathlib import Path
 import websockets
 
 from benchmarks.page import serve
-from benchmarks.sessions import PATIENCE_S, ROOT, Visit, click, run
+from benchmarks.sessions import PATIENCE_S, ROOT, Visit, click, run, session
 from lifecycle.cli.processes import free_ports
 from lifecycle.course import SHIPPED, load
 from lifecycle.simulation.model.kinds import Size, Start
@@ -90,14 +90,7 @@ async def learner(url: str, number: int, load: Load, stages: Sequence[str], wait
     end_s = time.monotonic() + load.seconds
     try:
         cookie = await asyncio.to_thread(opened, url)
-        async with websockets.connect(
-            f"{url.replace('http', 'ws', 1)}/_stcore/stream",
-            subprotocols=[websockets.Subprotocol("streamlit")],
-            additional_headers={"cookie": cookie},
-            user_agent_header=None,
-            max_size=None,
-            open_timeout=PATIENCE_S,
-        ) as wire:
+        async with session(url, cookie) as wire:
             waits.of["page"].append(await run(wire, query(), told))
             while True:
                 await asyncio.sleep(luck.expovariate(1 / load.think_s))

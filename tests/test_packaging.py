@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import tomllib
@@ -22,6 +21,7 @@ from streamlit.testing.v1 import AppTest
 from lifecycle import installed
 from lifecycle.__main__ import headwaters, main
 from lifecycle.cli import serve
+from lifecycle.cli.processes import free_ports
 from lifecycle.cli.tethers import ends_with_us
 from lifecycle.course import SHIPPED
 from lifecycle.installed import Setting
@@ -138,9 +138,7 @@ def project(tmp_path):
 
 def test_an_installed_copy_serves_the_app_with_its_settings_and_keeps_progress_in_the_users_home(copy, project):
     before = set(project.rglob("*"))
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        port = str(door.getsockname()[1])
+    port = str(free_ports(1)[0])
     command = [sys.executable, copy.program, "serve", "--port", port, "--server.address", "127.0.0.1"]
     url = f"http://127.0.0.1:{port}"
     with subprocess.Popen(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from lifecycle.course.briefs import Brief
@@ -98,6 +98,12 @@ class Course:
     def all_questions(self) -> tuple[Question, ...]:
         """Every question, those of talks included."""
         return (*self.questions, *(question for talk in self.talks for question in talk.questions))
+
+    def with_traces(self, traces: Mapping[str, Trace]) -> Course:
+        """The same course with other real days; what was worked out of its questions comes along."""
+        other = replace(self, traces=traces)
+        vars(other).update(questions=self.questions, all_questions=self.all_questions, new_ids=self.new_ids)
+        return other
 
     def talk(self, id: str) -> Talk | None:
         """The talk with this id."""

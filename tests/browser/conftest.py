@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from lifecycle.cli.processes import free_ports
 from lifecycle.cli.tethers import ends_with_us
 from lifecycle.course import load
 from lifecycle.outputs import offline
@@ -57,17 +57,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.xdist_group(group))
 
 
-def _free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
-
-
 class Server:
     """A `streamlit run` of one script on one port, with one log; it can be killed and started again."""
 
     def __init__(self, app_path: str | Path, env: Mapping[str, str], log: Path, base: str = "") -> None:
-        self.port = _free_port()
+        self.port = free_ports(1)[0]
         self.base = base
         self.url = f"http://127.0.0.1:{self.port}{base}"
         self.app_path = app_path

@@ -2,7 +2,8 @@
 
 Every run has the same seed, so that settings differ by their knobs alone (common random numbers), and the draws are
 made once for all of them. The runs go to threads: NumPy lets go of Python's lock while it works. Each takes over from
-the run before it on its thread what happens before the knob that was turned; the one further down is turned first.
+the run before it on its thread, or in a cluster's call, what happens before the knob that was turned; the one further
+down is turned first.
 """
 
 from __future__ import annotations

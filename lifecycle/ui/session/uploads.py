@@ -11,7 +11,7 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Lock
 
 import streamlit as st
@@ -79,7 +79,7 @@ class _Traces(Mapping[str, Trace]):
 
 def with_brought(course: Course) -> Course:
     """The course with the learners' days beside its own."""
-    return replace(course, traces=_Traces(course.traces))
+    return course.with_traces(_Traces(course.traces))
 
 
 def keep(trace: Trace, data: bytes, column: str = "") -> str:
