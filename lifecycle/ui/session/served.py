@@ -71,6 +71,15 @@ def _load(folder: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> Course
     return load(folder)
 
 
+def check() -> None:
+    """Raise ContentError where there is no course to show, nor one from before its faults."""
+    try:
+        course_without_a_page()
+    except ContentError:
+        if content_folder() not in _last_good:
+            raise
+
+
 def course_without_a_page() -> Course:
     """The course as its files are now, for what no visitor waits for; ContentError with every fault."""
     folder = content_folder()
