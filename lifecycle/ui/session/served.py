@@ -55,10 +55,12 @@ def own_title() -> str:
 
 def _course_or_stop() -> Course:
     folder = content_folder()
+    faults = st.container()  # stands when empty too: what follows keeps its place, and is never there twice
     try:
         course = _load(folder, _fingerprint(folder))
     except ContentError as error:
-        _say_faults(folder, error)
+        with faults:
+            _say_faults(folder, error)
         if folder not in _last_good:
             st.stop()
         return _last_good[folder]
