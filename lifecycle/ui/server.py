@@ -8,10 +8,12 @@ first session has it already. Who asks for anything but a page gets none.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import sys
 import threading
 from collections.abc import AsyncIterator
+from concurrent.futures import CancelledError
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -30,6 +32,7 @@ from lifecycle.outputs import pdf
 from lifecycle.ui import expiry, health
 from lifecycle.ui.components import framing, sign_in
 from lifecycle.ui.components.explanation import EXPLANATIONS
+from lifecycle.ui.components.flips import AHEAD
 from lifecycle.ui.session import collecting, identity
 
 YEAR_S = 365 * 24 * 3600
@@ -53,7 +56,7 @@ def check_settings() -> None:
 
 
 def routes() -> list[BaseRoute]:
-    """The addresses of class, watcher and explanations, at the path at which Streamlit serves the app."""
+    """The addresses of class, watcher, explanations and flips, at the path at which Streamlit serves the app."""
     press = live.Press(pdf.class_pdf, pdf.slips_pdf, _talk_notes)
     texts = f"{_base_path()}/{EXPLANATIONS}/{{version}}"
     return [
@@ -61,6 +64,7 @@ def routes() -> list[BaseRoute]:
         *health.routes(_base_path()),
         Route(texts, _explanations),
         Route(f"{texts}/{{place}}", _explanations),
+        Route(f"{_base_path()}/{AHEAD}/{{key}}", _ahead),
     ]
 
 
@@ -80,6 +84,22 @@ def _explanations(request: Request) -> Response:
         media_type="application/json",
         headers={"cache-control": f"private, max-age={YEAR_S}, immutable"},
     )
+
+
+async def _ahead(request: Request) -> Response:
+    """What the page would show after a flipped switch, once it is made; nobody guesses a key."""
+    from lifecycle.ui.panel import ahead  # as above
+
+    made = ahead.sent(request.path_params["key"])
+    if made is not None:
+        with contextlib.suppress(CancelledError, ValueError):  # dropped for newer ones, or no day that can be
+            # shielded: a page that is left does not take it from another that asks for the same
+            return Response(
+                await asyncio.shield(asyncio.wrap_future(made)),
+                media_type="application/json",
+                headers={"cache-control": "no-store"},
+            )
+    return PlainTextResponse("Nothing of this name is made ahead.", 404)
 
 
 def _step_picture(talk: str, step: int) -> bytes | None:

@@ -14,10 +14,10 @@ from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
 from tests.browser.support.explorer_page import opened, panel_title
 from tests.browser.support.stillness import still
+from tests.browser.support.wire import WIRE, Wire
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(SHIPPED)
-WIRE = re.compile(r"/_stcore/stream")
 EXPLANATIONS = re.compile(r"/explanations/")
 PANEL = ".st-key-stage-panel"
 # Where each part of the title and the explanation stands, and what it says.
@@ -32,39 +32,6 @@ WATCHED = """() => {
     for (const part of document.querySelectorAll('.st-key-panel-title h2, .explanation'))
         watch.observe(part, { childList: true, subtree: true, characterData: true });
 }"""
-
-
-class Wire:
-    """The server's word to a page, which a test may hold back."""
-
-    def __init__(self, page: Page) -> None:
-        self._held: list[str | bytes] = []
-        self._holding = False
-        self._route: WebSocketRoute | None = None
-        page.route_web_socket(WIRE, self._open)
-
-    def _open(self, route: WebSocketRoute) -> None:
-        self._route = route
-        route.connect_to_server().on_message(self._pass_on)
-
-    def _pass_on(self, data: str | bytes) -> None:
-        self._held.append(data)
-        if not self._holding:
-            self._release()
-
-    def _release(self) -> None:
-        assert self._route
-        while self._held:
-            self._route.send(self._held.pop(0))
-
-    def hold(self) -> None:
-        """From now on nothing of what the server says comes to the page."""
-        self._holding = True
-
-    def let_go(self) -> None:
-        """What was held comes now, and all that follows."""
-        self._holding = False
-        self._release()
 
 
 def held(page: Page, url: str) -> Wire:

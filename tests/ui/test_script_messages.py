@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from lifecycle.ui.components import explanation
+from lifecycle.ui.components import explanation, flips
 from lifecycle.ui.panel import hall
 from lifecycle.ui.present import conductor, running
 from tests.support.message_contract import differences, messages
 from tests.test_house import ROOT
 
-CONTRACTS = (("present", (conductor, running)), ("panel", (hall,)), ("components", (explanation,)))
+CONTRACTS = (("present", (conductor, running)), ("panel", (hall,)), ("components", (explanation, flips)))
 
 
 def script(folder):

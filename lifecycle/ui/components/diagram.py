@@ -23,6 +23,9 @@ from lifecycle.diagram.living.message import Payload, RunNote, StateNote
 from lifecycle.simulation.readings.frames import Frames
 from lifecycle.ui import remembered
 
+# The key of the explorer's diagram, by which the page finds it.
+EXPLORED = "living-diagram"
+
 _Name = Literal["select", "moment", "point"]  # of `Triggers`
 
 
@@ -45,7 +48,7 @@ def living_diagram(
     plays: bool = True,
     bare: bool = False,
     frame: Sequence[str] = (),
-    key: str = "living-diagram",
+    key: str = EXPLORED,
 ) -> None:
     """Show the diagram.
 
@@ -85,7 +88,7 @@ def living_diagram(
             on_moment_change=moved,
             on_point_change=marked,
         )
-        note(key=f"{key}-run", data=_sent_run(frames, day, key))
+        note(key=f"{key}-run", data=sent_run(frames, day, key))
         state: StateNote = {
             "name": key,
             "note": "state",
@@ -114,7 +117,8 @@ def _sent_payload(
 
 
 @kept(32)
-def _sent_run(frames: Frames | None, day: str, name: str) -> bytes:
+def sent_run(frames: Frames | None, day: str, name: str) -> bytes:
+    """The note that tells the diagram of this `name` its run, as JSON; `day` as `living_diagram` has it."""
     return json.dumps(RunNote(**run_note(frames, day), name=name, note="run")).encode()
 
 

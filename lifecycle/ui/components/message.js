@@ -14,4 +14,28 @@
  * @property {string} reading
  */
 
+/**
+ * A switch of the page with a value that it does not have, as its button says it, and the key under which the server
+ * hands out what the page would show then.
+ * @typedef {object} Flip
+ * @property {string} switch
+ * @property {string} value
+ * @property {string} key
+ */
+
+/**
+ * A figure as the page shows it: its name, its value and what it was, in words; "" for what it was not.
+ * @typedef {object} SentFigure
+ * @property {string} label
+ * @property {string} shown
+ * @property {string} change
+ */
+
+/**
+ * What the page shows by itself when a switch is flipped, handed out under `source`.
+ * @typedef {object} Flips
+ * @property {string} source
+ * @property {Flip[]} flips
+ */
+
 export {};

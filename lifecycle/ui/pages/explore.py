@@ -11,7 +11,7 @@ from lifecycle.course.quizzes.scoring import score
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.storage import AnswerRow
 from lifecycle.ui import remembered
-from lifecycle.ui.components import links, parts, playhead, reconnect
+from lifecycle.ui.components import flips, links, parts, playhead, reconnect
 from lifecycle.ui.components.diagram import living_diagram
 from lifecycle.ui.panel import ahead, answering, controls, figures, panel, predict
 from lifecycle.ui.session import addressbar, after, cached, learner, runs, seeing, served, stocking
@@ -39,7 +39,8 @@ def show() -> None:
             with st.container(key="charts"):
                 _charts(course, screen)
     if after.in_browser():
-        ahead.prepare(course, screen)
+        offered = ahead.prepare(course, screen, state)
+        flips.show(addressbar.site(), [] if remembered.PREDICT_FIRST.get() or screen.waiting else offered)
         stocking.stock(course, most=1)
 
 
@@ -86,7 +87,7 @@ def _scene(course: Course) -> None:
             cached.frames(course.day(screen.now)),
             selected=state.stage,
             moment_s=state.moment,
-            day=f"{state.scenario} {state.trace}",
+            day=runs.day_name(state),
             progress=_progress(course, rows),
             summaries={place.id: place.summary for place in course.places.values()},
             on_select=lambda place: addressbar.choose(course, place),

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from lifecycle import charts, words
-from lifecycle.charts.headlines import worth_telling
+from lifecycle.charts.headlines import Headline, worth_telling
 from lifecycle.course import Course
 from lifecycle.course.day import Day
 from lifecycle.course.pipeline import Stage
 from lifecycle.outputs.pdf import chart_svg
+from lifecycle.simulation.readings.costs import Prices
 from lifecycle.ui.components.hall_charts import EXPLORING
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import chance, handouts
@@ -42,19 +43,25 @@ PLOTLY = {"displaylogo": False, "displayModeBar": False, "showTips": False, "res
 
 def comparison(course: Course, now: Day, ghost: Day | None) -> None:
     """The headline figures: what they are now, and, beside a ghost, what they were."""
-    book = prices.current(course)
-    after = cached.headline(now, book)
-    before = cached.headline(ghost, book) if ghost else None
     with st.container(horizontal=True, key="headline", gap="small"):
-        for name, figure in after.items():
-            if not worth_telling(figure, before[name] if before else None):
-                continue
-            delta = None
-            if before is not None:
-                old = before[name]
-                changed = words.change(old.value, figure.value)
-                delta = changed if old.shown == figure.shown else f"was {old.shown} ({changed.replace(' ', NO_BREAK)})"
-            st.metric(plain(figure.label), figure.shown, delta, delta_color="off", delta_arrow="off", help=figure.about)
+        for one, change in changes(now, ghost, prices.current(course)):
+            st.metric(plain(one.label), one.shown, change, delta_color="off", delta_arrow="off", help=one.about)
+
+
+def changes(now: Day, ghost: Day | None, book: Prices) -> list[tuple[Headline, str | None]]:
+    """The headlines that are worth telling, each with what it was beside a ghost, in words; None without one."""
+    after = cached.headline(now, book)
+    if ghost is None:
+        return [(figure, None) for figure in after.values() if worth_telling(figure)]
+    before = cached.headline(ghost, book)
+    return [
+        (figure, _change(before[name], figure)) for name, figure in after.items() if worth_telling(figure, before[name])
+    ]
+
+
+def _change(old: Headline, new: Headline) -> str:
+    changed = words.change(old.value, new.value)
+    return changed if old.shown == new.shown else f"was {old.shown} ({changed.replace(' ', NO_BREAK)})"
 
 
 def main_charts(now: Day, ghost: Day | None) -> None:

@@ -52,6 +52,11 @@ def on_screen(course: Course, state: State) -> OnScreen:
     return OnScreen(wanted.scenario, _ghost(course, wanted), pinned=_of_day(course, RUN_PINNED, wanted))
 
 
+def day_name(state: State) -> str:
+    """What tells the day of one state from that of another: its scenario and its real day."""
+    return f"{state.scenario} {state.trace}"
+
+
 def reveal(course: Course) -> None:
     """Draw the run that waited; the one on screen becomes its ghost."""
     state, _ = addressbar.current(course)

@@ -7,13 +7,14 @@ from itertools import count
 import pytest
 
 from lifecycle import charts
-from lifecycle.course import Course, Place
+from lifecycle.course import Course, Place, address
 from lifecycle.course import day as days
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.ui.panel import ahead
 from lifecycle.ui.session import cached, runs
+from tests.support.narrow import not_none
 
 SEEDS = count(900_001)
 
@@ -37,13 +38,17 @@ def simulated(monkeypatch):
     return seen
 
 
+def state_of(scenario):
+    return address.State(seed=scenario.seed, events=scenario.events, start=scenario.start, size=scenario.size)
+
+
 def finish():
     ahead._worker.submit(lambda: None).result(timeout=60)
 
 
 def test_a_flipped_switch_finds_its_run_made(course, simulated):
     now = Scenario(events=500, seed=next(SEEDS))
-    ahead.prepare(course, runs.OnScreen(now))
+    ahead.prepare(course, runs.OnScreen(now), state_of(now))
     finish()
     flipped = [replace(now, start=Start.PUSH), replace(now, size=Size.STREAM), replace(now, transform=Size.STREAM)]
     assert set(flipped) <= set(simulated)
@@ -61,14 +66,15 @@ def test_the_run_that_waits_for_a_prediction_is_made_first(course, simulated):
     asked = replace(now, events=700)
     gate = threading.Event()
     ahead._worker.submit(gate.wait)  # so that every wish is known before the first is granted
-    ahead.prepare(course, runs.OnScreen(now, waiting=asked))
+    ahead.prepare(course, runs.OnScreen(now, waiting=asked), state_of(now))
     gate.set()
     finish()
     assert simulated[0] == asked
 
 
 def test_a_day_that_would_fill_the_memory_is_not_made_ahead(course, simulated):
-    ahead.prepare(course, runs.OnScreen(Scenario(events=ahead.MOST_EVENTS + 1, seed=next(SEEDS))))
+    large = Scenario(events=ahead.MOST_EVENTS + 1, seed=next(SEEDS))
+    assert ahead.prepare(course, runs.OnScreen(large), state_of(large)) == []
     finish()
     assert not simulated
 
@@ -89,3 +95,44 @@ def test_two_learners_who_ask_for_the_same_run_have_it_simulated_once(course, si
         thread.join()
     assert simulated == [now]
     assert found[0] is found[1]
+
+
+def test_each_flip_has_a_name_of_its_own_and_the_same_wish_the_same(course, simulated):
+    now = Scenario(events=500, seed=next(SEEDS))
+    offered = ahead.prepare(course, runs.OnScreen(now), state_of(now))
+    assert [(flip["switch"], flip["value"]) for flip in offered] == [
+        ("start", "Push"), ("size", "Stream"), ("transform", "Stream")
+    ]  # fmt: skip
+    assert len({flip["key"] for flip in offered}) == 3
+    assert ahead.prepare(course, runs.OnScreen(now), state_of(now)) == offered
+    finish()
+    assert len(simulated) == 4  # the three, and the run on screen
+    assert ahead.sent("0" * 16) is None
+
+
+def test_what_nobody_has_waited_for_long_is_dropped_and_wished_for_again_it_is_made(course, simulated):
+    gate = threading.Event()
+    ahead._worker.submit(gate.wait)
+    screens = [Scenario(events=400, seed=next(SEEDS)) for _ in range(ahead.WISHES_KEPT // 3 + 1)]
+    first, *_, last = [ahead.prepare(course, runs.OnScreen(now), state_of(now)) for now in screens]
+    assert all(not_none(ahead.sent(flip["key"])).cancelled() for flip in first)
+    again = ahead.prepare(course, runs.OnScreen(screens[0]), state_of(screens[0]))
+    gate.set()
+    finish()
+    assert all(not_none(ahead.sent(flip["key"])).result(timeout=0) for flip in [*again, *last])
+
+
+def test_a_day_that_cannot_be_simulated_is_told_to_who_asks_and_the_next_one_is_made(course, monkeypatch):
+    now = Scenario(events=300, seed=next(SEEDS))
+    honest = ahead._message
+
+    def failing(wish):
+        if wish.day.scenario.start is Start.PUSH:
+            raise ValueError("no such day")
+        return honest(wish)
+
+    monkeypatch.setattr(ahead, "_message", failing)
+    push, *others = ahead.prepare(course, runs.OnScreen(now), state_of(now))
+    finish()
+    assert isinstance(not_none(ahead.sent(push["key"])).exception(timeout=0), ValueError)
+    assert all(not_none(ahead.sent(flip["key"])).result(timeout=0) for flip in others)

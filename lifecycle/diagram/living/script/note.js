@@ -6,6 +6,20 @@ import { parsed } from "../../../../js/shared/sent.js";
 /** @import { Desk } from "./types.js" */
 /** @import { RunNote, StateNote } from "./message.js" */
 
+// So long the run from before a switch that the page answered by itself is passed over; the server's word is on its way.
+const PATIENCE_MS = 3000;
+
+/**
+ * Whether this is the run that was shown before the page played another one ahead of the server.
+ * @param {Desk} desk
+ * @param {RunNote} said
+ */
+function isOld(desk, said) {
+  if (desk.ahead?.of === said.run && performance.now() - desk.ahead.at < PATIENCE_MS) return true;
+  delete desk.ahead;
+  return false;
+}
+
 /** @param {{ data: Uint8Array | RunNote | StateNote }} mount */
 export default function ({ data }) {
   /** @type {RunNote | StateNote} */
@@ -14,6 +28,7 @@ export default function ({ data }) {
   /** @type {Desk} */
   const desk = desks.get(name) ?? { notes: {} };
   desks.set(name, desk);
+  if (note === "run" && isOld(desk, /** @type {RunNote} */ (said))) return;
   desk.notes = { ...desk.notes, [note]: said };
   desk.hear?.(said);
 }

@@ -98,7 +98,8 @@
  *
  * @typedef {Omit<Diagram, "ui">} BareDiagram without its furniture, as it is for a moment
  * @typedef {RunNote | StateNote} Note
- * @typedef {{ notes: { run?: RunNote, state?: StateNote }, diagram?: Diagram, hear?: (note: Note) => void }} Desk
+ * @typedef {{ notes: { run?: RunNote, state?: StateNote }, diagram?: Diagram, hear?: (note: Note) => void,
+ *   ahead?: { of: string, at: number } }} Desk where notes lie; `ahead`: the run before the one that the page plays ahead, and since when
  */
 
 /**

@@ -14,11 +14,22 @@ function parsed(bytes) {
 }
 
 // lifecycle/diagram/living/script/note.js
+var PATIENCE_MS = 3e3;
+function isOld(desk, said) {
+  if (desk.ahead?.of === said.run && performance.now() - desk.ahead.at < PATIENCE_MS) return true;
+  delete desk.ahead;
+  return false;
+}
 function note_default({ data }) {
   const said = data instanceof Uint8Array ? parsed(data) : data, { name = "", note = "" } = said;
   const desks = window.headwatersDiagrams ??= /* @__PURE__ */ new Map();
   const desk = desks.get(name) ?? { notes: {} };
   desks.set(name, desk);
+  if (note === "run" && isOld(
+    desk,
+    /** @type {RunNote} */
+    said
+  )) return;
   desk.notes = { ...desk.notes, [note]: said };
   desk.hear?.(said);
 }

@@ -2236,11 +2236,22 @@
   }
 
   // lifecycle/diagram/living/script/note.js
+  var PATIENCE_MS = 3e3;
+  function isOld(desk, said2) {
+    if (desk.ahead?.of === said2.run && performance.now() - desk.ahead.at < PATIENCE_MS) return true;
+    delete desk.ahead;
+    return false;
+  }
   function note_default({ data }) {
     const said2 = data instanceof Uint8Array ? parsed(data) : data, { name = "", note = "" } = said2;
     const desks = window.headwatersDiagrams ??= /* @__PURE__ */ new Map();
     const desk = desks.get(name) ?? { notes: {} };
     desks.set(name, desk);
+    if (note === "run" && isOld(
+      desk,
+      /** @type {RunNote} */
+      said2
+    )) return;
     desk.notes = { ...desk.notes, [note]: said2 };
     desk.hear?.(said2);
   }

@@ -1,0 +1,73 @@
+// js/shared/dom.js
+var allOf = (root, selector) => (
+  /** @type {T[]} */
+  [...root.querySelectorAll(selector)]
+);
+
+// lifecycle/ui/components/flips.js
+var known = /* @__PURE__ */ new Map();
+var offered = { source: "", flips: [] };
+async function fetchAll(said) {
+  offered = said;
+  for (const key of [...known.keys()]) if (!said.flips.some((flip2) => flip2.key === key)) known.delete(key);
+  for (const { key } of said.flips) {
+    if (known.has(key)) continue;
+    try {
+      const response = await fetch(`${said.source}/${key}`);
+      const ahead = response.ok ? await response.json() : null;
+      if (offered !== said) return;
+      if (ahead) known.set(key, ahead);
+    } catch {
+      return;
+    }
+  }
+}
+function rewrite(figure, part, words) {
+  const text = figure.querySelector(`[data-testid="stMetric${part}"] p`)?.firstChild;
+  if (text instanceof Text && text.data !== words) text.data = words;
+}
+function showFigures(figures) {
+  const shown = allOf(document, ".st-key-headline [data-testid='stMetric']");
+  if (shown.length !== figures.length) return;
+  figures.forEach(({ label, shown: value, change }, i) => {
+    rewrite(shown[i], "Label", label);
+    rewrite(shown[i], "Value", value);
+    rewrite(shown[i], "Delta", change);
+  });
+}
+function playAhead(run) {
+  const desk = window.headwatersDiagrams?.get(run.name ?? "");
+  if (!desk?.notes.run) return;
+  desk.ahead = { of: desk.notes.run.run, at: performance.now() };
+  desk.notes.run = run;
+  desk.hear?.(run);
+}
+function flip({ target }) {
+  const button = target instanceof Element && target.closest("button[role='radio'][aria-checked='false']");
+  if (!button || window.headwatersCut) return;
+  const found = offered.flips.find((one) => button.closest(`.st-key-${one.switch}`) && button.textContent?.trim() === one.value);
+  const ahead = found && known.get(found.key);
+  if (!ahead) return;
+  offered = { source: "", flips: [] };
+  setTimeout(() => {
+    playAhead(ahead.run);
+    showFigures(ahead.figures);
+  });
+}
+function flips_default({ data, parentElement }) {
+  if (!parentElement.flipping) {
+    parentElement.flipping = new AbortController();
+    document.addEventListener("click", flip, { capture: true, signal: parentElement.flipping.signal });
+  }
+  void fetchAll(data);
+  return () => {
+    setTimeout(() => {
+      if (parentElement.isConnected) return;
+      parentElement.flipping?.abort();
+      delete parentElement.flipping;
+    }, 500);
+  };
+}
+export {
+  flips_default as default
+};

@@ -1,0 +1,77 @@
+"""A flipped switch is answered by the page itself; what the server then says is the same."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.support.explorer_page import choose, opened
+from tests.browser.support.wire import Wire
+
+# What was fetched of what the switches would show.
+FETCHED = """() => performance.getEntriesByType('resource')
+    .filter(({ name, responseEnd }) => name.includes('/ahead/') && responseEnd).length >= 3"""
+# Every run that the diagram plays from now on.
+PLAYED = """() => {
+    window.runs = [];
+    const roots = [...document.querySelectorAll('*')].map(({ shadowRoot }) => shadowRoot);
+    const living = roots.map((root) => root?.querySelector('.living')).find(Boolean);
+    const watch = new MutationObserver(() => window.runs.push(living.dataset.run));
+    watch.observe(living, { attributeFilter: ['data-run'] });
+}"""
+
+
+def held(page: Page, url: str) -> Wire:
+    """A page that has fetched what each switch would show, and hears nothing of its server any more."""
+    wire = Wire(page)
+    opened(page, url)
+    page.wait_for_function(FETCHED)
+    wire.hold()
+    return wire
+
+
+def run(page: Page) -> str:
+    """Which run the diagram plays."""
+    return str(page.locator(".living").get_attribute("data-run"))
+
+
+def values(page: Page) -> list[str]:
+    return page.locator(".st-key-headline [data-testid=stMetricValue]").all_inner_texts()
+
+
+def test_diagram_and_figures_are_the_other_runs_before_the_server_has_said_anything(page, app):
+    wire = held(page, f"{app}/?seed=31")
+    before, figures = run(page), values(page)
+    choose(page, "size", "Stream")
+    expect(page.locator(".living")).not_to_have_attribute("data-run", before)
+    expect(page.locator(".st-key-headline [data-testid=stMetricValue]").first).not_to_have_text(figures[0])
+    ahead, shown = run(page), values(page)
+    page.evaluate(PLAYED)
+    wire.let_go()
+    expect(page).to_have_url(re.compile("size=stream"))
+    expect(page.locator(".st-key-headline [data-testid=stMetricDelta]").first).to_contain_text("was")
+    assert values(page) == shown
+    assert run(page) == ahead
+    assert set(page.evaluate("window.runs")) <= {ahead}  # nor did it go back meanwhile
+
+
+def test_a_second_flip_before_the_servers_word_waits_for_it(page, app):
+    wire = held(page, f"{app}/?seed=32")
+    choose(page, "size", "Stream")
+    streamed = values(page)
+    choose(page, "start", "Push")
+    wire.let_go()
+    expect(page).to_have_url(re.compile("size=stream&start=push|start=push&size=stream"))
+    expect(page.locator(".st-key-headline [data-testid=stMetricDelta]").first).to_be_visible()
+    assert values(page) != streamed
+
+
+def test_what_waits_for_a_prediction_is_not_shown_ahead(page, app):
+    opened(page, f"{app}/?seed=33")
+    page.get_by_text("Predict first").click()
+    expect(page.get_by_role("switch", name="Predict first")).to_be_checked()
+    before = run(page)
+    choose(page, "start", "Push")
+    expect(page.get_by_text("Before you see it")).to_be_visible()
+    assert run(page) == before
