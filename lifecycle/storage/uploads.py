@@ -2,7 +2,7 @@
 
 A day is known by a name made from its content, so two who bring the same file bring the same day: it is kept once, and
 goes with the last of those who brought it. What is kept is bounded, and the day that was not used for the longest time
-goes first.
+goes first. What a learner's file is called is not kept: others may have brought the same day.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
 from lifecycle.storage.engines import address, insert_once, tidy, transaction
-from lifecycle.storage.errors import StoreError
 from lifecycle.storage.schema import UPLOADERS, UPLOADS
 
 KEPT_HOURS = 24
 KEPT_S = KEPT_HOURS * 3600.0
-# A million moments with weights, which is as many as are read, are 16 MB before they are compressed.
-MOST_BYTES_OF_ONE, MOST_BYTES, MOST_DAYS = 20_000_000, 200_000_000, 2_000
+# One day is 16 MB at most: a million moments with weights, which is as many as are read, before they are compressed.
+MOST_BYTES, MOST_DAYS = 200_000_000, 2_000
 # A use is noted once in so many seconds: a page that replays a day all afternoon need not write at each click.
 NOTED_EVERY_S = 600.0
 # Any number will do, so long as it is ours: who adds or deletes days takes turns.
@@ -45,11 +45,6 @@ class Uploads:
 
     def keep(self, name: str, learner: str, moments: bytes) -> None:
         """Keep a day that a learner brought; the days that were not used for the longest time make room for it."""
-        if len(moments) > MOST_BYTES_OF_ONE:
-            raise StoreError(
-                f"this day takes {len(moments) / 1e6:.0f} MB, and the store keeps days of up to "
-                f"{MOST_BYTES_OF_ONE / 1e6:.0f} MB: bring fewer moments"
-            )
         now_s = self.now()
         with transaction(self.url, writing=True) as db:
             _take_turns(db)
@@ -63,21 +58,26 @@ class Uploads:
 
     def find(self, name: str) -> bytes | None:
         """The moments of a day, which is used by that; None where it is not kept, or not any longer."""
-        if not self.use(name):
-            return None
-        with transaction(self.url, writing=False) as db:
-            return db.execute(sa.select(UPLOADS.c.moments).where(UPLOADS.c.name == name)).scalar_one_or_none()
+        moments: bytes | None = self._read(name, UPLOADS.c.moments)
+        return moments
 
     def use(self, name: str) -> bool:
         """Whether a day is kept; if it is, it stays for as long again."""
+        return self._read(name, UPLOADS.c.name) is not None
+
+    def _read(self, name: str, column: sa.Column[Any]) -> Any:
+        """A column of a day, which is used by that; None where it is not kept."""
         now_s = self.now()
-        query = sa.select(UPLOADS.c.used_s).where(UPLOADS.c.name == name, UPLOADS.c.used_s > now_s - KEPT_S)
+        query = sa.select(UPLOADS.c.used_s, column).where(UPLOADS.c.name == name, UPLOADS.c.used_s > now_s - KEPT_S)
         with transaction(self.url, writing=False) as db:
-            used_s = db.execute(query).scalar_one_or_none()
-        if used_s is not None and now_s - used_s > NOTED_EVERY_S:
+            row = db.execute(query).one_or_none()
+        if row is None:
+            return None
+        used_s, value = row
+        if now_s - used_s > NOTED_EVERY_S:
             with transaction(self.url, writing=True) as db:
                 db.execute(sa.update(UPLOADS).where(UPLOADS.c.name == name).values(used_s=now_s))
-        return used_s is not None
+        return value
 
     def count(self, learner: str) -> int:
         """How many days of a learner are kept."""

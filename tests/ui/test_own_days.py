@@ -21,8 +21,9 @@ def _nothing_held(monkeypatch):
     monkeypatch.setattr(uploads, "_held", type(uploads._held)())
 
 
-def explorer(learner=ME):
+def explorer(learner=ME, **params):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params.update(params)
     app.session_state["learner"], app.session_state["learner-stays"] = learner, True
     return app.run()
 
@@ -51,7 +52,19 @@ def press(app, label):
 def test_the_address_of_a_day_that_was_brought_shows_it_in_another_session_of_another_server():
     name = trace_of(sound(brought(explorer())))
     uploads._held.clear()
-    assert "Replaying **mine.csv**: 8 events" in said(sound(opened(trace=name)))
+    page = said(sound(opened(trace=name)))
+    assert "Replaying **a day of your own**: 8 events" in page
+    assert "On screen is a day of your own, with 8 events" in page
+
+
+def test_what_a_file_is_called_is_shown_to_who_brought_it_in_each_of_their_windows_and_to_nobody_else():
+    name = trace_of(sound(brought(explorer())))
+    page = said(sound(explorer(trace=name)))
+    assert "Replaying **mine.csv**: 8 events" in page
+    assert "On screen is a day of your own, **mine.csv**, with 8 events" in page
+    theirs = said(sound(opened(trace=name)))
+    assert "Replaying **a day of your own**: 8 events" in theirs
+    assert "mine.csv" not in theirs
 
 
 def test_a_day_that_nobody_keeps_is_told_in_words():
@@ -67,7 +80,7 @@ def test_while_the_store_is_away_the_day_is_replayed_and_the_page_says_who_holds
     app = sound(brought(app))
     assert any("is held by this server alone for now: headwaters.db is damaged" in toast.value for toast in app.toast)
     assert "Replaying **mine.csv**: 8 events" in said(app)
-    assert "Replaying **mine.csv**: 8 events" in said(sound(opened(trace=trace_of(app))))
+    assert "Replaying **a day of your own**: 8 events" in said(sound(opened(trace=trace_of(app))))
     uploads._held.clear()
     app = sound(opened(trace=trace_of(app)))
     assert any("cannot be fetched just now: headwaters.db is damaged" in toast.value for toast in app.toast)
@@ -79,7 +92,7 @@ def test_who_erases_their_data_erases_the_day_and_its_address_shows_it_no_more()
     app.session_state["learner"], app.session_state["learner-stays"] = ME, True
     app.session_state["practice-part"] = "About me"
     app = sound(app.switch_page("pages/practice.py").run())
-    assert "its moments are kept for 24 hours" in said(app)
+    assert "are kept for 24 hours after they were last used" in said(app)
     app = sound(press(app, "Erase my data"))
     assert "but for days of your own" in said(app)
     assert Uploads(store().where).count(ME) == 0

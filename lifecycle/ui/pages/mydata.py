@@ -19,11 +19,12 @@ def show() -> None:
     with st.expander("My data", icon=":material/database:"):
         st.caption(
             "What is kept: your answers, predictions and drills, under a random name. Nobody else can read them, and "
-            "no link carries them. Of a day of your own that you replay, its moments are kept for "
-            f"{KEPT_HOURS} hours after they were last used, for those who have the link to it, and not the file."
+            "no link carries them. Of a day of your own that you replay, its moments, and what its columns of moments "
+            f"are called, are kept for {KEPT_HOURS} hours after they were last used, for those who have the link to "
+            "it; the file and its name are not."
         )
         try:
-            exported, days = learner.exported(), learner.days_brought()
+            exported, days = learner.exported(), learner.days_brought() + uploads.unsaved(learner.name())
         except StoreError as error:
             st.warning(f"Your data cannot be read just now: {error}", icon=":material/warning:")
             return
@@ -71,11 +72,11 @@ def _account() -> None:
         return
     st.button("Sign out", icon=":material/logout:", on_click=st.logout)
     try:
-        left = learner.left_behind()
+        left = learner.left_behind() + uploads.unsaved(learner.anonymous())
     except StoreError:
         return
     if left:
-        st.info(f"Before you signed in you left {left} answers, predictions or drills in this browser.")
+        st.info(f"Before you signed in you left {left} answers, predictions, drills or days in this browser.")
         st.button("Take them along", icon=":material/move_up:", on_click=_take_along)
 
 
@@ -101,6 +102,7 @@ def _undo() -> None:
 def _take_along() -> None:
     try:
         learner.take_along()
+        uploads.hand_over(learner.anonymous(), learner.name())
     except StoreError as error:
         st.toast(f"They stay where they are for now: {error}", icon=":material/warning:")
 

@@ -44,8 +44,9 @@ def _of_own_day(course: Course, state: State, named: NamedScenario) -> None:
     """An own day in place of the scenario's arrivals: then what its text says of them is of another day."""
     trace, scenario = course.traces[state.trace], named.scenario
     kept = ", and the scenario's faults and settings are kept" if scenario.faults or scenario.overrides else ""
+    called = f"**{plain(trace.name)}**, " * bool(trace.name)
     st.markdown(
-        f"On screen is a day of your own, **{plain(trace.name or state.trace)}**, with "
+        f"On screen is a day of your own, {called}with "
         f"{scenario_of(state, course).events:,} events. It stands in for the scenario's arrivals{kept}."
     )
     with st.expander("The scenario's own story, of its own arrivals"):

@@ -209,8 +209,9 @@ def bring_in(document: object) -> int:
 
 
 def left_behind() -> int:
-    """How many rows this browser's anonymous learner has that are not signed in with."""
-    return sum(len(part) for part in store().export(anonymous()).values() if isinstance(part, list))
+    """How many rows and days the store has of this browser's anonymous learner, whom nobody signs in as."""
+    rows = sum(len(part) for part in store().export(anonymous()).values() if isinstance(part, list))
+    return rows + Uploads(place()).count(anonymous())
 
 
 def take_along() -> None:

@@ -1,7 +1,8 @@
 """Real days that learners bring: read from their files, kept as moments in the store, and in memory for a while.
 
 Every server of one store replays them. Where the store cannot be used, the server that was given a day holds it in its
-memory, says so, and puts it into the store as soon as that can be used again.
+memory, says so, and puts it into the store once that can be used again and the learner who brought it replays it. What
+a file is called this server's memory alone knows, and tells to who brought it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from threading import Lock
 
 import streamlit as st
@@ -35,14 +36,18 @@ _NAME = re.compile(r"own-[0-9a-f]{16}")
 
 @dataclass
 class _Held:
-    """A day in memory. `learner`: who brought it here, "" where the store had it; `asked_s`: when, on the monotonic
-    clock, the store was last asked.
+    """A day in memory, under no name. `asked_s`: when, on the monotonic clock, the store was last asked.
+
+    `called`: what the file is called, by the learner who brought it here. `unsaved`: those of them of whom the store
+    does not know it; until it does, `moments` is what it is to get.
     """
 
     trace: Trace
-    learner: str
-    is_stored: bool
-    asked_s: float
+    is_stored: bool = False
+    asked_s: float = -ASK_AGAIN_S
+    called: dict[str, str] = field(default_factory=dict)
+    unsaved: set[str] = field(default_factory=set)
+    moments: bytes = b""
 
 
 _held: OrderedDict[str, _Held] = OrderedDict()  # what was used last stands last
@@ -63,7 +68,7 @@ class _Traces(Mapping[str, Trace]):
         if name in self._of_course:
             return self._of_course[name]
         if name not in self._brought:
-            self._brought[name] = find(name) if _NAME.fullmatch(name) else None
+            self._brought[name] = _for_me(name) if _NAME.fullmatch(name) else None
         trace = self._brought[name]
         if trace is None:
             raise KeyError(name)
@@ -87,9 +92,16 @@ def keep(trace: Trace, data: bytes, column: str = "") -> str:
     digest = hashlib.sha256(data)
     if column:
         digest.update(b"\0" + column.encode("utf-8", "surrogatepass"))
-    name = f"own-{digest.hexdigest()[:16]}"
-    _hold(name, _Held(trace, learner.name(), is_stored=False, asked_s=-ASK_AGAIN_S))
-    find(name)
+    name, me = f"own-{digest.hexdigest()[:16]}", learner.name()
+    with _turn:
+        day = _held.get(name) or _Held(replace(trace, name="", licence=""))
+        day.called[me] = trace.name
+        day.unsaved.add(me)
+        _hold(name, day)
+    try:
+        _store(name, day, me)
+    except StoreError as error:
+        _held_alone(error)
     return name
 
 
@@ -99,23 +111,41 @@ def find(name: str) -> Trace | None:
         day = _held.get(name)
         if day is not None:
             _held.move_to_end(name)
-    now_s = time.monotonic()
-    if day is not None and now_s - day.asked_s < ASK_AGAIN_S:
+    if day is None:
+        return _fetch(name)
+    if time.monotonic() - day.asked_s < ASK_AGAIN_S:
         return day.trace
     try:
-        if day is None:
-            return _fetch(name)
-        day.asked_s = now_s
-        if not day.is_stored:
-            Uploads(place()).keep(name, day.learner, packed(day.trace))
-            day.is_stored = True
-        elif not Uploads(place()).use(name):
-            _let_go(name)
-            return None
+        return day.trace if _is_kept(name, day) else None
     except StoreError as error:
-        where = "cannot be fetched just now" if day is None else "is held by this server alone for now"
-        _warn(f"A day of your own {where}: {error}")
-    return None if day is None else day.trace
+        _held_alone(error)
+    return day.trace
+
+
+def _for_me(name: str) -> Trace | None:
+    """The day of this name, under the name of their file for those who brought it here, and under none for others."""
+    trace, me = find(name), learner.name()
+    with _turn:
+        day = _held.get(name)
+        called = day.called.get(me, "") if day else ""
+    return replace(trace, name=called) if trace and called else trace
+
+
+def unsaved(of: str) -> int:
+    """How many days of a learner this server alone has."""
+    with _turn:
+        return sum(of in day.unsaved for day in _held.values())
+
+
+def hand_over(giver: str, receiver: str) -> None:
+    """Make one learner's days another's, as the store does with those that it has."""
+    with _turn:
+        for day in _held.values():
+            if giver in day.called:
+                day.called.setdefault(receiver, day.called.pop(giver))
+            if giver in day.unsaved:
+                day.unsaved.remove(giver)
+                day.unsaved.add(receiver)
 
 
 def forget(of: str) -> None:
@@ -123,38 +153,76 @@ def forget(of: str) -> None:
     with _turn:
         for name, day in list(_held.items()):
             day.asked_s = -ASK_AGAIN_S
-            if day.learner == of and not day.is_stored:
+            day.called.pop(of, None)
+            day.unsaved.discard(of)
+            if not (day.is_stored or day.unsaved):
                 del _held[name]
 
 
+def _is_kept(name: str, day: _Held) -> bool:
+    """Whether a day that is held may go on being replayed.
+
+    One that a learner brought without the store's knowing goes there when that learner replays it, and not when others
+    do: it may be that everything of that learner was erased on another server meanwhile.
+    """
+    me = learner.name()
+    if me in day.unsaved:
+        _store(name, day, me)
+        return True
+    if day.unsaved:
+        return True
+    day.asked_s = time.monotonic()
+    day.is_stored = Uploads(place()).use(name)
+    with _turn:
+        if not (day.is_stored or day.unsaved):
+            _held.pop(name, None)
+            return False
+    return True
+
+
+def _store(name: str, day: _Held, of: str) -> None:
+    """Put a day into the store as this learner's. It is packed once, however often the store refuses it."""
+    day.asked_s = time.monotonic()
+    day.moments = moments = day.moments or packed(day.trace)
+    Uploads(place()).keep(name, of, moments)
+    day.is_stored = True
+    with _turn:
+        day.unsaved.discard(of)
+        if not day.unsaved:
+            day.moments = b""
+
+
 def _fetch(name: str) -> Trace | None:
-    moments = Uploads(place()).find(name)
+    try:
+        moments = Uploads(place()).find(name)
+    except StoreError as error:
+        _warn(f"A day of your own cannot be fetched just now: {error}")
+        return None
     if moments is None:
         return None
     try:
         trace = unpacked(moments)
     except ValueError:  # a newer version wrote it
         return None
-    _hold(name, _Held(trace, "", is_stored=True, asked_s=time.monotonic()))
+    with _turn:
+        _hold(name, _held.get(name) or _Held(trace, is_stored=True, asked_s=time.monotonic()))
     return trace
 
 
 def _hold(name: str, day: _Held) -> None:
     """Hold a day in memory; those that were not used for the longest time go where there is no room."""
-    with _turn:
-        _held[name] = day
-        _held.move_to_end(name)
-        while len(_held) > 1 and (len(_held) > MOST_TRACES or _rows() > MOST_ROWS):
-            _held.popitem(last=False)
-
-
-def _let_go(name: str) -> None:
-    with _turn:
-        _held.pop(name, None)
+    _held[name] = day
+    _held.move_to_end(name)
+    while len(_held) > 1 and (len(_held) > MOST_TRACES or _rows() > MOST_ROWS):
+        _held.popitem(last=False)
 
 
 def _rows() -> int:
     return sum(len(day.trace.times_s) for day in _held.values())
+
+
+def _held_alone(error: StoreError) -> None:
+    _warn(f"A day of your own is held by this server alone for now: {error}")
 
 
 def _warn(words: str) -> None:
@@ -171,8 +239,8 @@ def offer(course: Course) -> None:
         key="own-day",
         max_upload_size=LIMIT_MB,
         help="A CSV or Parquet file with a column of moments, or a web server's log; gzipped if you like. Its "
-        f"fullest day is replayed. Its moments are kept for {KEPT_HOURS} hours after they were last used, the file "
-        "itself is not.",
+        f"fullest day is replayed. Its moments, and what its columns of moments are called, are kept for {KEPT_HOURS} "
+        "hours after they were last used; the file and its name are not.",
     )
     column = st.text_input(
         "Its column of moments",
@@ -202,9 +270,8 @@ def show(course: Course, state: address.State) -> None:
     if trace is None:
         return
     with st.container(border=True, key="own-day-shown"):
-        st.markdown(
-            f":material/upload_file: Replaying **{plain(trace.name or state.trace)}**: {number(trace.events)} events."
-        )
+        called = plain(trace.name or "a day of your own")
+        st.markdown(f":material/upload_file: Replaying **{called}**: {number(trace.events)} events.")
         if trace.source:
             st.caption(plain(trace.source))
         st.button("Back to the scenario's arrivals", icon=":material/undo:", on_click=_back, args=(course,))

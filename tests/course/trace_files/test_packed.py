@@ -1,6 +1,7 @@
 """A trace packed for the store comes out as it went in, and what is no trace is refused in words."""
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,13 +13,14 @@ from lifecycle.simulation.model.traces import Trace
 
 SECONDS = st.floats(0.0, 86_400.0)
 MOMENTS = st.lists(SECONDS, min_size=1, max_size=20).map(tuple)
-TRACES = st.builds(Trace, MOMENTS, MOMENTS, st.text(), st.text(st.characters(), max_size=5), spread_s=SECONDS)
+WORDS = st.text(st.characters(), max_size=5)
+TRACES = st.builds(Trace, MOMENTS, MOMENTS, st.text(), WORDS, WORDS, spread_s=SECONDS)
 
 
 @given(TRACES)
-def test_a_trace_comes_out_as_it_went_in_to_the_last_bit(trace):
+def test_a_trace_comes_out_as_it_went_in_to_the_last_bit_but_for_its_name_and_licence(trace):
     again = unpacked(packed(trace))
-    assert again == trace
+    assert again == replace(trace, name="", licence="")
     assert np.array(again.times_s).tobytes() == np.array(trace.times_s).tobytes()
     assert {type(value) for value in (*again.times_s, *again.weights)} == {float}
     assert packed(again) == packed(trace)

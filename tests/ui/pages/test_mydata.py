@@ -7,8 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lifecycle.storage import AnswerRow, Store, StoreError, Uploads
-from lifecycle.ui.session import learner
+from lifecycle.ui.session import learner, uploads
 from tests.support.kinds_course import kinds_course
+from tests.support.networks import at
 from tests.support.user import StreamlitUser
 
 ROOT = Path(__file__).parents[3]
@@ -128,6 +129,28 @@ def test_who_signs_in_is_a_learner_of_their_own_and_takes_along_what_they_did_be
     assert "4711" not in mine
     assert Uploads(store.where).count(mine) == 1
     assert "Take them along" not in labels(app)
+
+
+def test_who_only_brought_days_before_signing_in_may_take_them_along_too(provider, store, monkeypatch):
+    Uploads(store.where).keep("own-0123456789abcdef", ME, b"moments")
+    monkeypatch.setattr(uploads, "_held", {"own-1": uploads._Held(at([1.0]), unsaved={ME})})
+    provider.update(is_logged_in=True, iss="https://who.example", sub="4711")
+    app = practice()
+    assert "you left 2 answers, predictions, drills or days" in app.info[0].value
+    app = press(app, "Take them along")
+    assert Uploads(store.where).count(ME) == uploads.unsaved(ME) == 0
+    assert "Take them along" not in labels(app)
+    (mine,) = uploads._held["own-1"].unsaved
+    assert Uploads(store.where).count(mine) == 1
+    press(app, "Erase my data")
+    assert Uploads(store.where).count(mine) == 0
+    assert uploads._held == {}
+
+
+def test_a_day_that_the_store_does_not_have_yet_can_be_erased(store, monkeypatch):
+    monkeypatch.setattr(uploads, "_held", {"own-1": uploads._Held(at([1.0]), unsaved={ME})})
+    press(practice(), "Erase my data")
+    assert uploads._held == {}
 
 
 def test_the_same_name_with_another_provider_is_another_learner(provider, store):
