@@ -21,7 +21,7 @@ _WAITS_S = (0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
 PAGE_SECONDS = Histogram(
     "headwaters_page_seconds",
-    "What a learner waited for a page to be made, or for its diagram and panel alone.",
+    "What a learner waited for a page to be made, and for its diagram and panel, in it or alone after a click.",
     ["part"],
     buckets=_WAITS_S,
     registry=REGISTRY,

@@ -5,7 +5,6 @@ Run: python -m tools.ship_drills
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from lifecycle import work
@@ -19,7 +18,7 @@ def made() -> str:
     labels = {stage.id: stage.label for stage in pipeline.stages}
     make = partial(drill, pipeline.network, labels, shipped.SEED)
     with work.workers() as workers:
-        drills = dict(replace(workers, per_call=1).results(make, LEVELS))
+        drills = dict(workers.results(make, LEVELS, per_call=1))
     return shipped.text(pipeline.network, labels, [drills[level] for level in LEVELS])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import subprocess
 import threading
 import time
@@ -17,6 +18,7 @@ from lifecycle.cli.processes import free_ports
 from lifecycle.cli.tethers import ends_with_us
 
 COOKIE = "headwaters_learner"
+KEY, ACCEPTED = "dGhlIHNhbXBsZSBub25jZQ==", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="  # of RFC 6455
 
 
 class QuietServer(ThreadingHTTPServer):
@@ -31,7 +33,8 @@ class Stand:
 
     def __init__(self, name: str, port: int) -> None:
         self.name, self.port = name, port
-        self.uploaded_bytes = 0
+        self.uploaded_bytes = self.posts = 0
+        self.asked_by = ""
         self.go_on = threading.Event()
         self.serve()
 
@@ -43,6 +46,10 @@ class Stand:
 
             def do_GET(self) -> None:
                 body = f"{stand.name} {self.path}".encode()
+                stand.asked_by = self.headers.get("x-forwarded-for", "")
+                if self.headers.get("upgrade") == "websocket":
+                    self._hold_open()
+                    return
                 if self.path.endswith("/events"):
                     self._stream()
                     return
@@ -60,8 +67,21 @@ class Stand:
                 while left:
                     left -= len(self.rfile.read(min(left, 2**20)))
                 stand.uploaded_bytes = int(self.headers["content-length"])
+                stand.posts += 1
+                if self.path == "/hangs-up":
+                    self.close_connection = True
+                    return
                 self.send_response(204)
                 self.end_headers()
+
+            def _hold_open(self) -> None:
+                self.send_response(101)
+                self.send_header("connection", "upgrade")
+                self.send_header("upgrade", "websocket")
+                self.send_header("sec-websocket-accept", ACCEPTED)
+                self.end_headers()
+                stand.go_on.wait(60)
+                self.close_connection = True
 
             def _stream(self) -> None:
                 self.send_response(200)
@@ -184,3 +204,46 @@ def test_each_process_can_be_asked_for_its_figures_and_no_other_answers_in_its_p
         assert answer.read().decode() == f"process{nth} /learn/metrics"
     them[1].end()
     assert browser().open("/learn/metrics/2").status == 503
+
+
+def test_a_server_is_told_who_asks(stands):
+    them, browser = stands
+    browser().get("/")
+    assert {stand.asked_by for stand in them} == {"", "127.0.0.1"}
+
+
+def test_what_changes_something_is_asked_once_though_its_server_hangs_up(stands):
+    them, browser = stands
+    with socket.create_connection(("127.0.0.1", browser().port), timeout=30) as wire:
+        # in one piece: one of which the proxy sees the end only later it never asks again
+        wire.sendall(b"POST /hangs-up HTTP/1.1\r\nhost: it\r\ncontent-length: 6\r\n\r\na vote")
+        assert wire.recv(4096).startswith(b"HTTP/1.1 502 ")
+    assert sum(stand.posts for stand in them) == 1
+
+
+def test_who_comes_goes_to_the_process_that_has_least_to_do(stands):
+    them, browser = stands
+    streams = [browser().open("/live/events") for _ in them]
+    busy = [stream.headers["x-served-by"] for stream in streams]
+    assert len(set(busy)) == 3
+    next(stand for stand in them if stand.name == busy[1]).go_on.set()
+    streams[1].read()
+    assert {browser().get("/") for _ in range(6)} == {busy[1]}
+
+
+def test_a_websocket_is_closed_when_its_process_no_longer_answers(stands):
+    """Else its learner would sit before a page that does nothing; so the page comes again, at another process."""
+    them, browser = stands
+    learner = browser()
+    home = learner.get("/")
+    with socket.create_connection(("127.0.0.1", learner.port), timeout=30) as wire:
+        wire.sendall(
+            "GET /_stcore/stream HTTP/1.1\r\nhost: it\r\nconnection: upgrade\r\nupgrade: websocket\r\n"
+            f"sec-websocket-version: 13\r\nsec-websocket-key: {KEY}\r\n"
+            f"cookie: {COOKIE}={learner.cookie}\r\n\r\n".encode()
+        )
+        assert wire.recv(4096).startswith(b"HTTP/1.1 101 ")
+        next(stand for stand in them if stand.name == home).end()  # which takes nobody new, and lets nobody go
+        while wire.recv(4096):
+            pass
+    assert learner.get("/_stcore/stream") != home

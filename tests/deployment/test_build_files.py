@@ -237,8 +237,9 @@ def test_the_manifests_name_each_other_and_what_the_image_has():
     assert CONTAINER["securityContext"]["readOnlyRootFilesystem"]
     mounted = {each["mountPath"] for each in CONTAINER["volumeMounts"]}
     assert mounted == {"/tmp", environment()["HEADWATERS_DATA"], f"{environment()['HOME']}/.streamlit"}
-    probes = {CONTAINER[f"{kind}Probe"]["httpGet"]["path"] for kind in ("startup", "liveness", "readiness")}
-    assert probes == {"/healthz", "/readyz"} <= {route.path for route in health.routes()}
+    probes = {kind: CONTAINER[f"{kind}Probe"]["httpGet"]["path"] for kind in ("startup", "liveness", "readiness")}
+    assert probes == {"startup": "/readyz", "liveness": "/healthz", "readiness": "/healthz"}
+    assert set(probes.values()) <= {route.path for route in health.routes()}
 
 
 def test_the_secret_comes_from_a_file_that_is_not_committed():

@@ -198,6 +198,54 @@ def test_a_program_that_ends_is_started_again_after_a_pause_that_grows(tmp_path,
     program.end(0.0)
 
 
+def ends(monkeypatch, tmp_path, capsys, **limits):
+    """What is said of the first ends of a program that ends at once."""
+    for name, seconds in {"FIRST_PAUSE_S": 0.01, **limits}.items():
+        monkeypatch.setattr(processes, name, seconds)
+    starts = tmp_path / "starts"
+    program = Program("it", [sys.executable, "-c", f"open({str(starts)!r}, 'a').write('x')"], {})
+    program._pause_s = processes.FIRST_PAUSE_S
+    program.start()
+    kept(program, lambda: starts.exists() and len(starts.read_text()) >= 4)
+    program.end(0.0)
+    return [line.partition(" in ")[2] for line in capsys.readouterr().err.splitlines()][:3]
+
+
+def test_the_pause_before_another_start_grows_to_a_bound(monkeypatch, tmp_path, capsys):
+    assert ends(monkeypatch, tmp_path, capsys, LONGEST_PAUSE_S=0.02) == ["0.01 s", "0.02 s", "0.02 s"]
+
+
+def test_the_pause_is_short_again_once_a_program_has_run_for_long(monkeypatch, tmp_path, capsys):
+    assert ends(monkeypatch, tmp_path, capsys, STEADY_S=0.0) == ["0.01 s"] * 3
+
+
+def test_who_is_asked_to_end_a_second_time_ends_all_at_once():
+    class AskedAgain(Program):
+        def end(self, by_s: float) -> None:
+            if by_s:
+                raise processes.Stopped
+            super().end(by_s)
+
+    sleeping = [AskedAgain("it", [sys.executable, "-c", "import time; time.sleep(100)"], {}) for _ in range(2)]
+    for program in sleeping:
+        program.start()
+    processes.end_all(sleeping)
+    assert None not in [program.ended() for program in sleeping]
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_whoever_asks_us_to_end_is_heard(name):
+    asked = ("SIGINT", "SIGTERM", "SIGHUP")
+    before = [signal.signal(getattr(signal, each), signal.SIG_IGN) for each in asked]
+    processes.listen_to_stop()
+    try:
+        with pytest.raises(processes.Stopped):
+            signal.raise_signal(getattr(signal, name))
+    finally:
+        for each, handler in zip(asked, before, strict=True):
+            signal.signal(getattr(signal, each), handler)
+
+
 def test_a_program_that_does_not_end_when_it_is_asked_to_is_ended(tmp_path, monkeypatch):
     monkeypatch.setattr(processes, "END_S", 0.2)
     ready = tmp_path / "ready"

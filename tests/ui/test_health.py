@@ -10,11 +10,13 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
+from lifecycle import metrics
 from lifecycle.course import day
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.storage import Store, StoreError
 from lifecycle.ui import health, server
 from lifecycle.ui.session import cached
+from tests.ui.troubled_app import opened, said, sound
 
 
 @pytest.fixture
@@ -67,6 +69,7 @@ def test_without_a_course_it_is_not_ready(client, monkeypatch, tmp_path):
 def test_figures_are_prometheus_text(client):
     answer = client.get("/learn/metrics")
     assert answer.headers["content-type"].startswith("text/plain; version=")
+    assert answer.headers["cache-control"] == "no-store"
     assert "# TYPE headwaters_sessions gauge" in answer.text
     assert figure(client, "process_resident_memory_bytes") > 1e6
 
@@ -77,6 +80,35 @@ def test_open_pages_are_counted_while_they_are_open(client):
         assert figure(client, "headwaters_sessions") == before + 1
         socket.send_text("bye")
     assert figure(client, "headwaters_sessions") == before
+
+
+PARTS = ("page", "diagram and panel")
+
+
+def waits() -> list[float]:
+    """How often each part of a page was waited for."""
+    name = "headwaters_page_seconds_count"
+    return [metrics.REGISTRY.get_sample_value(name, {"part": part}) or 0.0 for part in PARTS]
+
+
+@pytest.mark.usefixtures("client", "small")
+def test_what_people_wait_for_is_measured_for_a_page_and_for_the_diagram_and_panel_in_it():
+    before = waits()
+    sound(opened())
+    page, scene = (after - earlier for after, earlier in zip(waits(), before, strict=True))
+    assert page >= scene >= 1
+
+
+def test_a_page_that_fails_shows_words_and_is_counted(client, small, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("a fault of ours")
+
+    before = figure(client, "headwaters_page_errors_total")
+    monkeypatch.setattr("lifecycle.ui.session.runs.on_screen", broken)
+    app = opened()
+    assert "Something went wrong on this page. Nothing you answered is lost." in app.error[0].value
+    assert "a fault of ours" not in said(app)
+    assert figure(client, "headwaters_page_errors_total") == before + 1
 
 
 def test_a_failing_store_is_counted(client):

@@ -94,8 +94,8 @@ def compare(
     days = _ComparedDays(network, dict(scenarios), end, {id: traces[id] for id in replayed if id in traces}, prices)
     runs = [(name, seed) for seed in seeds for name in scenarios]
     figures: dict[tuple[str, int], Mapping[str, float]] = {}
-    with these_or_local(workers) as crew:
-        for run, of_run in crew.results(days.figures, runs, cancelled):
+    with these_or_local(workers) as at_work:
+        for run, of_run in at_work.results(days.figures, runs, cancelled):
             figures[run] = of_run
             if progress is not None:
                 progress(len(figures), len(runs))

@@ -141,8 +141,8 @@ def sweep(
     stations = order(network)
     if stations.index(y.station) < stations.index(x.station):
         places.sort(key=lambda place: place[::-1])
-    with these_or_local(workers) as crew:
-        for done, (place, figures) in enumerate(crew.results(days.figures, places, cancelled), start=1):
+    with these_or_local(workers) as at_work:
+        for done, (place, figures) in enumerate(at_work.results(days.figures, places, cancelled), start=1):
             tables[:, *place] = figures
             if progress:
                 progress(done, len(places))

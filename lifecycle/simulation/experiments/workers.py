@@ -21,23 +21,26 @@ Outcome = TypeVar("Outcome")
 
 @dataclass(frozen=True)
 class Workers:
-    """Who works: an executor, how many calls it does at a time, and how many items are handed over with a call."""
+    """Who works: an executor, and how many calls it does at a time."""
 
     executor: Executor
     at_once: int
-    per_call: int = 1
 
     def results(
         self,
         work: Callable[[Errand], Outcome],
         items: Sequence[Errand],
         cancelled: Callable[[], bool] = lambda: False,
+        *,
+        per_call: int = 1,
     ) -> Iterator[tuple[Errand, Outcome]]:
         """Each item with what `work` made of it, as they are done; once `cancelled()` is true no more begin.
 
+        With a call `per_call` items are handed over, where nothing is said as many as are worth the way there.
+
         What `work` raises comes out, and then no more begin either.
         """
-        calls = (items[first : first + self.per_call] for first in range(0, len(items), self.per_call))
+        calls = (items[first : first + per_call] for first in range(0, len(items), per_call))
         running: dict[Future[list[Outcome]], Sequence[Errand]] = {}
         try:
             while True:

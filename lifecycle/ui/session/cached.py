@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Collection
-from dataclasses import replace
 from functools import partial
 
 from lifecycle import charts, work
@@ -203,7 +202,7 @@ def make_drills(pipeline: Pipeline, pairs: Collection[tuple[int, int]]) -> None:
     missing = [pair for pair in pairs if not drill_is_kept(pipeline, *pair)]
     make = partial(possible_drill, pipeline.network, _labels(pipeline))
     with work.workers() as workers:
-        for _, made in replace(workers, per_call=1).results(make, missing):  # one takes seconds
+        for _, made in workers.results(make, missing, per_call=1):  # one takes seconds
             if made is not None:
                 _shelf(pipeline).put(made)
 

@@ -8,6 +8,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from lifecycle import metrics
 from lifecycle.classroom import ask_json
 from lifecycle.classroom.server import doors, routes, spelled
 from lifecycle.classroom.server.guard import PHONE, PRESENTER, WAITING
@@ -238,11 +239,13 @@ def test_each_slip_is_one_seat_of_one_device_and_only_seats_vote_from_then_on(br
         assert joins(each, code).json()["votes_here"] is False
     assert joins(browser(), code).status_code == 403
     slips = [hub.lecture(code).seat_token(n) for n in (1, 2)]
+    votes_before = not_none(metrics.REGISTRY.get_sample_value("headwaters_votes_total"))
     seated = [browser(), early[0]]  # who was in before may take a seat, too
     for each, slip in zip(seated, slips, strict=True):
         answer = joins(each, code, seat=slip)
         assert (answer.status_code, answer.json()["votes_here"]) == (200, True)
         assert votes(each, code, 2, "k3") == 200
+    assert metrics.REGISTRY.get_sample_value("headwaters_votes_total") == votes_before + 2  # a seat is no vote
     thief = browser()
     taken = joins(thief, code, seat=slips[0])
     assert (taken.status_code, "Seat 1 is taken" in taken.json()["error"]) == (409, True)

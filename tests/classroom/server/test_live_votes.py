@@ -34,13 +34,18 @@ def test_a_phone_gets_a_name_for_this_class_that_no_script_reads(browser, lesson
 
 
 def test_votes_are_counted_once_when_they_are_kept_and_not_when_they_are_refused(browser, hub, lesson):
-    before = not_none(metrics.REGISTRY.get_sample_value("headwaters_votes_total"))
+    def waits():
+        return not_none(metrics.REGISTRY.get_sample_value("headwaters_vote_seconds_count"))
+
+    before, waits_before = not_none(metrics.REGISTRY.get_sample_value("headwaters_votes_total")), waits()
     code = asked(hub, lesson)
     phone = in_class(browser, code)
     assert vote(phone, code, 2).status_code == 200
     assert vote(phone, code, 2).status_code == 200  # the first answer was lost on its way
     assert vote(phone, code, 2, "").status_code == 400
+    assert vote(phone, code, 2, "k2", round=2).status_code == 409
     assert metrics.REGISTRY.get_sample_value("headwaters_votes_total") == before + 1
+    assert waits() == waits_before + 2  # each time the phone heard that its vote is kept
 
 
 def test_a_vote_is_recorded_and_found_again_by_the_phone_that_cast_it(browser, hub, lesson):

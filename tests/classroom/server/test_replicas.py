@@ -196,6 +196,17 @@ def test_a_seat_is_given_once_to_whichever_replica_it_is_asked_of(hubs):
         there.take_seat(twin, 7, "another's").result(timeout=PATIENCE_S)
 
 
+def test_of_a_class_that_is_gone_a_replica_remembers_no_phones(hubs):
+    here, _ = hubs
+    lecture, secret = started(here)
+    lecture.meet(phone(lecture), here.store.now())
+    here.note_phones()
+    assert list(here._replicas._noted) == [lecture.row.code]
+    here.erase(lecture.row.code, secret)
+    here.note_phones()
+    assert here._replicas._noted == {}
+
+
 def test_phones_are_counted_wherever_they_are_and_once(hubs):
     here, there = hubs
     lecture, _ = started(here)
