@@ -27,7 +27,7 @@ from lifecycle import metrics
 from lifecycle.classroom import server as live
 from lifecycle.classroom.server import origins
 from lifecycle.outputs import pdf
-from lifecycle.ui import expiry, health
+from lifecycle.ui import expiry, health, whereabouts
 from lifecycle.ui.components import framing, sign_in
 from lifecycle.ui.components.explanation import EXPLANATIONS
 from lifecycle.ui.session import collecting, identity
@@ -152,9 +152,11 @@ MIDDLEWARE = (Middleware(KnownHost), Middleware(Pages))
 @contextlib.asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """From the server's start to its end."""
+    whereabouts.ask_nobody()
     # a thread of its own, since it imports all that draws; a daemon, since a server that is told to stop does not wait
     threading.Thread(target=_make_drills, name="first drills", daemon=True).start()
     async with live.lifespan(app), collecting.lifespan(), expiry.lifespan():
+        whereabouts.tell()
         yield
 
 
