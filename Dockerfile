@@ -10,13 +10,11 @@ FROM python:3.13-slim
 RUN useradd --uid 10001 --create-home headwaters \
     && install --directory --owner headwaters /data
 COPY --from=build /opt/headwaters /opt/headwaters
-# Who names no address has Streamlit ask the internet for its own, to print it.
 ENV PATH=/opt/headwaters/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     HOME=/home/headwaters \
     HEADWATERS_DATA=/data \
     STREAMLIT_SERVER_ADDRESS=0.0.0.0 \
-    STREAMLIT_BROWSER_SERVER_ADDRESS=localhost \
     STREAMLIT_SERVER_PORT=8501
 USER 10001
 WORKDIR /home/headwaters

@@ -200,6 +200,10 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--server", type=Path, default=ROOT)
     asked = parser.parse_args()
+    if asked.processes > 1 and asked.server != ROOT:
+        parser.error("--processes serves this checkout alone: leave out --server, or run that one's own benchmark")
+    if asked.sessions < 1:
+        parser.error("--sessions: at least one")
     stages = list(load(SHIPPED).pipeline.places)
     with ExitStack() as stack:
         url, process = (

@@ -77,7 +77,8 @@ def configuration(address: str, port: int, processes: Sequence[str], *, by_name:
     """HAProxy's configuration: it listens at `address` ("" for all), and shares out to `processes` as `host:port`.
 
     `by_name`: the hosts are names that may come to stand for another address while it runs.
-    What `/metrics/2` asks is asked of the second process alone, as `/metrics`: no other's figures are its own.
+    What `/metrics/2` asks is asked of the second process alone, as `/metrics`: no other's figures are its own. Where
+    there is no such process, it is not found.
     """
     servers = [f"    server process{nth} {at}" for nth, at in enumerate(processes, 1)]
     names = [BY_NAME] if by_name else []
@@ -98,6 +99,7 @@ def configuration(address: str, port: int, processes: Sequence[str], *, by_name:
             "    http-response set-header x-served-by %s",
             "",
             "backend processes",
+            "    http-request deny deny_status 404 if { path_reg '/metrics/[0-9]+$' }",  # of no process that there is
             AFFINITY + CHECKS.rstrip(),
             *names,
             *servers,

@@ -29,7 +29,7 @@ from lifecycle import metrics, storage
 from lifecycle.classroom import server as live
 from lifecycle.classroom.server import limits, origins
 from lifecycle.outputs import pdf
-from lifecycle.ui import expiry, health
+from lifecycle.ui import expiry, health, whereabouts
 from lifecycle.ui.components import framing, sign_in
 from lifecycle.ui.components.explanation import EXPLANATIONS
 from lifecycle.ui.components.flips import AHEAD
@@ -177,9 +177,11 @@ MIDDLEWARE = (Middleware(KnownHost), Middleware(Pages))
 @contextlib.asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """From the server's start to its end."""
+    whereabouts.ask_nobody()
     # a thread of its own, since it imports all that draws; a daemon, since a server that is told to stop does not wait
     threading.Thread(target=_make_drills, name="first drills", daemon=True).start()
     async with live.lifespan(app), collecting.lifespan(), expiry.lifespan():
+        whereabouts.tell()
         yield
 
 

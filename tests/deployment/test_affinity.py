@@ -202,6 +202,7 @@ def test_each_process_can_be_asked_for_its_figures_and_no_other_answers_in_its_p
     for nth in (1, 2, 3):
         answer = browser().open(f"/learn/metrics/{nth}")
         assert answer.read().decode() == f"process{nth} /learn/metrics"
+    assert {browser().open(f"/learn/metrics/{nth}").status for nth in ("0", "4", "02", "12")} == {404}
     them[1].end()
     assert browser().open("/learn/metrics/2").status == 503
 

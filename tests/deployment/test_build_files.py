@@ -145,6 +145,14 @@ def test_every_variable_of_the_container_files_is_read_by_somebody():
     assert not known("HEADWATERS_DATABASE")
 
 
+def test_every_setting_of_a_server_comes_through_from_the_file_of_variables():
+    passed_on = COMPOSE["x-app"]["environment"]
+    of_the_image = {Setting.DATA, Setting.CONTENT, Setting.WRITING}  # folders, and what only authors use
+    assert set(map(str, Setting)) - set(passed_on) == of_the_image
+    for name in set(map(str, Setting)) - of_the_image - {Setting.DATABASE_URL}:
+        assert passed_on[name] == f"${{{name}:-}}"
+
+
 def test_the_proxy_file_is_what_serve_writes_for_its_own_processes():
     assert deploy_proxy.FILE.read_text(encoding="utf-8") == deploy_proxy.text()
     assert proxy.SETTINGS + "\n" + proxy.RESOLVERS in deploy_proxy.text()
@@ -165,7 +173,8 @@ def test_the_proxy_of_compose_leads_to_its_replicas_and_takes_its_file(haproxy):
 
 def test_two_equal_replicas_without_rights_share_one_database_and_one_secret():
     first, second = APPS.values()
-    assert first == second == COMPOSE["x-app"]
+    assert first == {**COMPOSE["x-app"], "build": "."}  # one builds: two at once could not both export the image
+    assert second == {**COMPOSE["x-app"], "pull_policy": "never"}  # nor is it anybody else's of that name
     assert first["read_only"]
     assert first["cap_drop"] == ["ALL"]
     assert {environment()["HEADWATERS_DATA"], "/tmp"} == set(first["tmpfs"])
@@ -269,9 +278,11 @@ def test_kubectl_puts_them_together(tmp_path):
 
 def test_the_ingress_leads_learners_as_serve_does(haproxy, tmp_path):
     snippet = manifest("Ingress")["metadata"]["annotations"]["haproxy.org/backend-config-snippet"]
-    lines = [line.removesuffix(" peers localinstance") for line in snippet.splitlines()]
+    refused = ["http-request deny if { path,url_dec -m end /metrics }"]  # a pod is asked for its figures, not the site
+    lines = [line.removesuffix(" peers localinstance") for line in snippet.splitlines() if line not in refused]
+    assert set(refused) <= set(snippet.splitlines())
     ours = [line.strip() for line in (proxy.SETTINGS + proxy.AFFINITY).splitlines() if not line.strip().startswith("#")]
-    assert [line for line in ours if line in lines] == lines  # in our order, and nothing of its own
+    assert [line for line in ours if line in lines] == lines  # in our order, and nothing else of its own
     affinity = [line.strip() for line in proxy.AFFINITY.splitlines() if not line.strip().startswith("#")]
     assert set(affinity) - set(lines) == {"balance leastconn"}  # which the controller is told by an annotation
     indented = "".join(f"    {line}\n" for line in snippet.splitlines())
