@@ -41,7 +41,7 @@ def _as_if_alone(item: pytest.Item) -> Iterator[None]:
     Python starts no second loop in a thread, and its new processes begin by running the file of `__main__`.
     """
     sys.modules["__main__"] = MAIN
-    if "browser" in item.path.parts:
+    if "chromium" in getattr(item, "fixturenames", ()):
         yield
         return
     loop = asyncio._get_running_loop()

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dotCount, flowDots, laneOf, layersOf, stageDrops } from "../../lifecycle/diagram/living/script/dots.js";
-import { placement } from "../../lifecycle/diagram/living/script/geometry.js";
+import { placement, shown } from "../../lifecycle/diagram/living/script/geometry.js";
 
 /** @import { Box, Diagram, Frames, Track } from "../../lifecycle/diagram/living/script/types.js" */
 
@@ -123,4 +123,9 @@ test("the picture lies in the middle of its window, as large as it fits, zoomed 
   assert.deepEqual(placement({ w: 400, h: 100 }, { x: 0, y: 0, w: 100, h: 50 }, view, [0, 0]), { scale: 2, x: 100, y: 0 });
   assert.deepEqual(placement({ w: 100, h: 400 }, { x: 10, y: 20, w: 100, h: 50 }, view, [4, 6]), { scale: 1, x: -6, y: 161 });
   assert.deepEqual(placement({ w: 100, h: 50 }, { x: 0, y: 0, w: 100, h: 50 }, { k: 2, x: -30, y: -10 }, [4, 0]), { scale: 2, x: -22, y: -10 });
+});
+
+test("a window of another shape shows more than the picture, and that is where dots may be", () => {
+  const window = { w: 400, h: 100 }, placed = placement(window, { x: 10, y: 20, w: 100, h: 50 }, { k: 1, x: 0, y: 0 }, [4, 6]);
+  assert.deepEqual(shown(window, placed), { x: -44, y: 14, w: 200, h: 50 });
 });

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from lifecycle import installed
+from lifecycle import installed, storage
 from lifecycle.cli import proxy
 from lifecycle.cli.commands import FAULTY, WELL, complain
 from lifecycle.cli.processes import Program, Stopped, end_all, free_ports, keep_running, listen_to_stop, start
@@ -80,6 +80,8 @@ def run(count: int, port: int | None, options: Sequence[str], serving: Serving) 
 
 def _checked_proxy(count: int) -> str:
     """The path of HAProxy; ValueError where it, or a database that all processes can share, is missing."""
+    if Setting.DATABASE_URL.text.startswith(POSTGRESQL) and (wrong := storage.problem()):
+        raise ValueError(wrong)
     if not Setting.DATABASE_URL.text.startswith(POSTGRESQL):
         raise ValueError(
             f"--processes {count} needs PostgreSQL, which all of them share: name it in "

@@ -7,7 +7,7 @@ class or of a day that was brought is over; scores, mastery and progress are que
 from lifecycle.storage.classes import Around, Classes, ClassRow, Held, News, VoteKept, VoteRow
 from lifecycle.storage.errors import StoreError
 from lifecycle.storage.notices import Notices, Topic
-from lifecycle.storage.place import files, place
+from lifecycle.storage.place import files, place, problem
 from lifecycle.storage.rows import AnswerRow, DrillRow, PredictionRow, PredictionScore
 from lifecycle.storage.schema import VERSION
 from lifecycle.storage.store import Store
@@ -37,4 +37,5 @@ __all__ = [
     "VoteRow",
     "files",
     "place",
+    "problem",
 ]

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from lifecycle import metrics
 from lifecycle.course import day
+from lifecycle.documents import ContentError
 from lifecycle.storage import Store, StoreError, place
 
 _HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
@@ -28,17 +29,26 @@ def _runs() -> metrics.CacheFigures:
 metrics.REGISTRY.register(metrics.RunsCache(_runs))
 
 
+def _check() -> None:
+    from lifecycle.ui.session import served  # as above
+
+    Store(place()).check()
+    served.check()
+
+
 async def alive(_: Request) -> Response:
     """Whether the server answers."""
     return PlainTextResponse("alive\n", headers=_HEADERS)
 
 
 async def ready(_: Request) -> Response:
-    """Whether what learners do would be kept."""
+    """Whether what learners do would be kept, and whether there is a course to show."""
     try:
-        await asyncio.to_thread(Store(place()).check)
+        await asyncio.to_thread(_check)
     except StoreError as error:
         return PlainTextResponse(f"{error}\n", 503, headers=_HEADERS)
+    except ContentError as error:
+        return PlainTextResponse(f"there is no course to show: {error.problems[0]}\n", 503, headers=_HEADERS)
     return PlainTextResponse("ready\n", headers=_HEADERS)
 
 

@@ -182,9 +182,9 @@ def number_of(field: str) -> SessionKey[int]:
     return SessionKey(f"number-{field}")
 
 
-def knob_of(stage: str, figure: str) -> SessionKey[float]:
-    """What a knob shows."""
-    return SessionKey(f"knob-{stage}-{figure}")
+def knob_of(stage: str, figure: str, *, among_all: bool = False) -> SessionKey[float]:
+    """What a knob shows; `among_all`: the one in the dialog with all of them, which may lie over the other."""
+    return SessionKey(f"{'all-' * among_all}knob-{stage}-{figure}")
 
 
 def price_of(name: str) -> SessionKey[float]:

@@ -23,9 +23,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import get_option
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from lifecycle import metrics
+from lifecycle import metrics, storage
 from lifecycle.classroom import server as live
-from lifecycle.classroom.server import origins
+from lifecycle.classroom.server import limits, origins
 from lifecycle.outputs import pdf
 from lifecycle.ui import expiry, health
 from lifecycle.ui.components import framing, sign_in
@@ -43,7 +43,12 @@ def in_a_session() -> bool:
 
 def check_settings() -> None:
     """End the program with one line for each setting that cannot be used."""
-    if wrong := [text for text in (framing.problem(), origins.public_problem(), sign_in.problem()) if text]:
+    from lifecycle.ui.session import writing  # with all that it needs: every page needs it too
+
+    looks = (
+        storage.problem, framing.problem, origins.public_problem, limits.problem, sign_in.problem, writing.problem
+    )  # fmt: skip
+    if wrong := [text for look in looks if (text := look())]:
         sys.exit("\n".join(wrong))
 
 

@@ -41,6 +41,17 @@ def test_changing_pages_keeps_the_place(page, app):
     expect(page).to_have_url(re.compile("start=push"))
 
 
+def test_the_plain_list_of_stages_shows_the_whole_again_when_it_is_cleared_and_lies_over_no_paper(page, app):
+    opened(page, f"{app}/?stage=lake")
+    plain = page.locator(".st-key-stage")
+    plain.get_by_label("Clear value").click()
+    expect(panel_title(page)).to_have_text(COURSE.pipeline.title)
+    expect(page).not_to_have_url(re.compile("stage="))
+    expect(page.locator(".node[aria-pressed=true]")).to_have_count(0)
+    page.emulate_media(media="print")
+    expect(plain).to_be_hidden()
+
+
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080)])
 def test_on_a_desk_the_explorer_is_one_screen(new_page, app, width, height):
     page = opened(new_page(width, height), f"{app}/?stage=lake")

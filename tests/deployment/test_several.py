@@ -50,6 +50,15 @@ def test_several_processes_need_a_database_that_all_of_them_reach(started, monke
     )
 
 
+def test_an_address_that_is_none_is_refused_before_anything_starts(started, monkeypatch, capsys):
+    monkeypatch.setenv(Setting.DATABASE_URL, "postgresql://learn:hidden@host:notaport/headwaters")
+    assert main(["serve", "--processes", "2"]) == 2
+    assert started == []
+    said = capsys.readouterr().err
+    assert said.startswith("nothing is served: HEADWATERS_DATABASE_URL names no database that can be used: ")
+    assert "hidden" not in said
+
+
 def test_several_processes_need_a_proxy(started, monkeypatch, capsys):
     monkeypatch.setattr(proxy, "program", lambda: None)
     assert main(["serve", "--processes", "2"]) == 2

@@ -55,6 +55,15 @@ def test_without_its_store_it_is_alive_and_not_ready_in_one_line_that_holds_no_p
     assert client.get("/learn/healthz").status_code == 200
 
 
+def test_without_a_course_it_is_not_ready(client, monkeypatch, tmp_path):
+    monkeypatch.setenv("HEADWATERS_CONTENT", str(tmp_path / "none"))
+    answer = client.get("/learn/readyz")
+    assert answer.status_code == 503
+    assert answer.text.startswith("there is no course to show: ")
+    assert answer.text.count("\n") == 1
+    assert client.get("/learn/healthz").status_code == 200
+
+
 def test_figures_are_prometheus_text(client):
     answer = client.get("/learn/metrics")
     assert answer.headers["content-type"].startswith("text/plain; version=")

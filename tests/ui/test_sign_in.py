@@ -62,7 +62,30 @@ def started(folder: Path, secrets: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run([sys.executable, "-c", "import app"], cwd=ROOT, env=env, capture_output=True, text=True)
 
 
-@pytest.mark.parametrize("secrets", ["", "auth = 1", "[auth", "[auth.google]\nclient_id = 'headwaters'"])
+@pytest.mark.parametrize("key", ["redirect_uri", "server_metadata_url"])
+def test_what_is_no_address_is_named(required, monkeypatch, key):
+    monkeypatch.setattr(sign_in, "_auth", lambda: AUTH | {key: "nonsense"})
+    assert f"{key} under [auth] is not an address" in sign_in.problem()
+
+
+@pytest.mark.parametrize("setting", ["", "required"])
+def test_a_file_of_secrets_that_cannot_be_read_is_named(monkeypatch, tmp_path, setting):
+    """Whether anybody must sign in or not: Streamlit would fail at every page."""
+    monkeypatch.setenv(Setting.SIGN_IN, setting)
+    monkeypatch.setattr("streamlit.get_option", lambda _: [str(tmp_path / "none.toml"), str(tmp_path)])
+    assert sign_in.problem() == f"{tmp_path} cannot be read (Is a directory): this server needs the right to."
+
+
+def test_a_file_of_secrets_that_is_no_toml_is_named_where_it_is_needed(required, monkeypatch, tmp_path):
+    file = tmp_path / "secrets.toml"
+    file.write_text("[auth", encoding="utf-8")
+    monkeypatch.setattr("streamlit.get_option", lambda _: [str(file)])
+    assert sign_in.problem().startswith(f"{file} is no TOML: ")
+    monkeypatch.setenv(Setting.SIGN_IN, "")
+    assert sign_in.problem() == ""
+
+
+@pytest.mark.parametrize("secrets", ["", "auth = 1", "[auth.google]\nclient_id = 'headwaters'"])
 def test_without_a_provider_the_server_says_so_in_a_line_and_does_not_start(tmp_path, secrets):
     done = started(tmp_path, secrets)
     assert done.returncode == 1

@@ -137,6 +137,25 @@ def test_a_course_broken_and_repaired_while_the_app_runs_shows_the_last_good_one
     assert "Mended." in said(app)
 
 
+def place(block, widget, way=()):
+    """Where a widget stands: the number of each part of the page that it is in."""
+    for number, part in block.children.items():
+        if getattr(part, "id", None) == widget.id:
+            return (*way, number)
+        if found := place(part, widget, (*way, number)) if hasattr(part, "children") else ():
+            return found
+    return ()
+
+
+def test_words_about_a_fault_move_nothing_below_them_which_would_stand_there_twice_for_a_while(small):
+    app = sound(opened(stage="store"))
+    whole = place(app.main, app.segmented_control[0])
+    (small / "stages/store.md").write_text("no front matter")
+    sound(app.run())
+    assert "last version without faults" in app.error[0].value
+    assert place(app.main, app.segmented_control[0]) == whole != ()
+
+
 @pytest.mark.parametrize("pinned", [False, True])
 def test_a_run_on_a_stage_that_an_author_takes_away_is_forgotten(small, pinned):
     app = sound(opened(scenario="rush"))

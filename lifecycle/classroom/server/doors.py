@@ -14,24 +14,18 @@ import hashlib
 import json
 import secrets
 
+from lifecycle.classroom.server import limits
 from lifecycle.classroom.server.lectures import Lecture
 from lifecycle.classroom.server.refusals import Full, Shut
-from lifecycle.installed import Setting
 from lifecycle.storage import VoteRow
 
-DEFAULT_PHONES = 1_200
 MOST_SEATS = 2_000
-# Phones of one class from all addresses together: each costs some memory.
-MOST_NAMES = 20_000
 _MOST_NOTED = 5_000
 
 
 def most_phones(lecture: Lecture) -> int:
-    """How many phones may come from one address: what the desk says, else HEADWATERS_CLASS_PHONES, else 1,200."""
-    if lecture.state.most_phones:
-        return lecture.state.most_phones
-    text = Setting.CLASS_PHONES.text
-    return int(text) if text.isdecimal() and 0 < int(text[:9]) <= MOST_NAMES else DEFAULT_PHONES
+    """How many phones may come from one address: what the desk says, else what the server does."""
+    return lecture.state.most_phones or limits.phones_of_one_address()
 
 
 def admit(lecture: Lecture, where: str) -> str:
@@ -41,7 +35,7 @@ def admit(lecture: Lecture, where: str) -> str:
     if lecture.state.door == "seats":
         raise Shut("This class votes by seat: scan the code on the slip at your seat.")
     with lecture.lock:
-        if lecture.names_from[where] >= most_phones(lecture) or lecture.names_from.total() >= MOST_NAMES:
+        if lecture.names_from[where] >= most_phones(lecture) or lecture.names_from.total() >= limits.MOST_PHONES:
             raise Full("As many phones as are allowed here are in: ask the presenter to let in more.")
         lecture.names_from[where] += 1
     return lecture.new_phone()

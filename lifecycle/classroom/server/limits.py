@@ -39,7 +39,9 @@ STARTS_OF_VISITOR = (6.0, 1 / 600)
 STARTS_OF_ADDRESS = (30.0, 1 / 60)
 STARTS_OF_ALL = (1_000.0, 1.0)
 _MOST_BUCKETS = 20_000
-CLASS_HOURS = 24.0
+CLASS_HOURS, MOST_HOURS = 24.0, 24 * 366
+# Phones of one address, such as a hall's router, unless said; and of one class from everywhere: each costs some memory.
+CLASS_PHONES, MOST_PHONES = 1_200, 20_000
 
 
 def new_code() -> str:
@@ -125,8 +127,26 @@ def neighbourhood(address: str) -> str:
 
 def class_hours() -> float:
     """For how many hours a class and its votes are kept: HEADWATERS_CLASS_HOURS, or a day."""
+    return _number(Setting.CLASS_HOURS.text, MOST_HOURS) or CLASS_HOURS
+
+
+def phones_of_one_address() -> int:
+    """How many phones may come from one address unless the desk says otherwise: HEADWATERS_CLASS_PHONES, or 1,200."""
+    return int(_number(Setting.CLASS_PHONES.text, MOST_PHONES, whole=True)) or CLASS_PHONES
+
+
+def problem() -> str:
+    """Which of the two is no number that can be used, in a line; "" for neither."""
+    for setting, most, whole in ((Setting.CLASS_HOURS, MOST_HOURS, False), (Setting.CLASS_PHONES, MOST_PHONES, True)):
+        if setting.text and not _number(setting.text, most, whole=whole):
+            return f"{setting}: {setting.text!r} is no choice. Write a {'whole ' * whole}number up to {most:,}."
+    return ""
+
+
+def _number(text: str, most: int, *, whole: bool = False) -> float:
+    """The number that is written, 0 where it is none above 0 and up to `most`."""
     try:
-        hours = float(Setting.CLASS_HOURS.text or CLASS_HOURS)
+        number = float(text)
     except ValueError:
-        return CLASS_HOURS
-    return hours if 0.0 < hours <= 24 * 366 else CLASS_HOURS
+        return 0.0
+    return number if 0.0 < number <= most and (not whole or text.isdecimal()) else 0.0

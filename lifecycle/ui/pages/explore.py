@@ -104,6 +104,7 @@ def _plain_control(course: Course, state: address.State) -> None:
     st.selectbox(
         "Stage",
         list(labels),
+        index=None,  # so that it can be cleared, which shows the whole again
         format_func=lambda place: labels[place],
         key=remembered.STAGE.name,
         placeholder=served.own_title() or "The whole lifecycle",

@@ -13,6 +13,7 @@ from lifecycle.simulation.model.network import Station
 from lifecycle.simulation.roles import ROLES, figures_of
 from lifecycle.ui import remembered
 from lifecycle.ui.components import citing
+from lifecycle.ui.remembered import SessionKey
 from lifecycle.ui.session import addressbar
 from lifecycle.words import duration, number
 
@@ -26,13 +27,12 @@ def of_stage(course: Course, stage: Stage, *, all_of_them: bool) -> None:
     values = all_in_use(course, state, stage)
     for figure in ROLES[stage.role]:
         if all_of_them or (figure.knob and (not figure.needs or values[figure.needs] > 0.0)):
-            _knob(course, stage, figure)
+            _knob(course, stage, figure, remembered.knob_of(stage.id, figure.name, among_all=all_of_them))
 
 
-def _knob(course: Course, stage: Stage, figure: Figure) -> None:
+def _knob(course: Course, stage: Stage, figure: Figure, known: SessionKey[float]) -> None:
     state, _ = addressbar.current(course)
     value = in_use(course, state, stage, figure)
-    known = remembered.knob_of(stage.id, figure.name)
     known.put(value)
     key = known.name
     label = figure.label if figure.unit in LISTED else f"{figure.label} ({figure.unit})"

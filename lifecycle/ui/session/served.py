@@ -55,10 +55,12 @@ def own_title() -> str:
 
 def _course_or_stop() -> Course:
     folder = content_folder()
+    faults = st.container()  # stands when empty too: what follows keeps its place, and is never there twice
     try:
         course = _load(folder, _fingerprint(folder))
     except ContentError as error:
-        _say_faults(folder, error)
+        with faults:
+            _say_faults(folder, error)
         if folder not in _last_good:
             st.stop()
         return _last_good[folder]
@@ -69,6 +71,15 @@ def _course_or_stop() -> Course:
 @kept(4)
 def _load(folder: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> Course:  # noqa: ARG001 - only keys the cache
     return load(folder)
+
+
+def check() -> None:
+    """Raise ContentError where there is no course to show, nor one from before its faults."""
+    try:
+        course_without_a_page()
+    except ContentError:
+        if content_folder() not in _last_good:
+            raise
 
 
 def course_without_a_page() -> Course:

@@ -11,9 +11,19 @@ from lifecycle.ui.session import served
 LOOK_S = 1.0
 
 
+_ON, _OFF = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
+
+
 def switched_on() -> bool:
     """Whether the server was started for writing: `HEADWATERS_WRITING=1`, or `make write`."""
-    return Setting.WRITING.text.lower() in ("1", "true", "yes", "on")
+    return Setting.WRITING.text.lower() in _ON
+
+
+def problem() -> str:
+    """What is wrong with HEADWATERS_WRITING, in a line; "" for nothing."""
+    if Setting.WRITING.text.lower() in (*_ON, *_OFF):
+        return ""
+    return f"{Setting.WRITING}: {Setting.WRITING.text!r} is no choice. Write 1, or leave it out."
 
 
 def follow() -> None:

@@ -61,6 +61,17 @@ def test_a_stage_is_broken_and_repaired_and_the_address_carries_it():
     assert not app.exception
 
 
+@pytest.mark.parametrize("view", ["explain", "watch", "quiz"])
+@pytest.mark.parametrize("stage", [place.id for place in COURSE.pipeline.stages])
+def test_every_knob_can_be_shown_over_whatever_the_panel_shows(stage, view):
+    """The dialog lies over the page, which has some of the same knobs."""
+    app = opened(stage=stage, view=view, events="2000")
+    next(button for button in app.button if button.label == "More").click().run()
+    assert not app.exception
+    assert "Something went wrong" not in words(app)
+    assert any(str(key).startswith("all-knob-") for key in (each.key for each in (*app.slider, *app.select_slider)))
+
+
 def test_what_would_have_saved_a_day_is_tried_and_set_beside_it():
     app = opened(stage="buffer", view="watch", size="stream", events="20000", faults="poison.buffer:36000-54000")
     app.button(key="saved-buffer").click().run()

@@ -3,7 +3,7 @@
 
 import { svgEl } from "../../../../js/shared/dom.js";
 import { layersOf } from "./dots.js";
-import { placement } from "./geometry.js";
+import { placement, shown } from "./geometry.js";
 import { shiftOf } from "./view.js";
 
 /** @import { Diagram, Dot, Scene, Sheet } from "./types.js" */
@@ -26,10 +26,10 @@ function readSheet(d, scene) {
     const { display, opacity } = getComputedStyle(group);
     return [group, display === "none" ? 0 : Number(opacity)];
   }));
-  const { scale, x, y } = placement({ w, h }, viewBox, d.view, shiftOf(scene));
-  pen.setTransform(scale, 0, 0, scale, x, y);
+  const placed = placement({ w, h }, viewBox, d.view, shiftOf(scene));
+  pen.setTransform(placed.scale, 0, 0, placed.scale, placed.x, placed.y);
   pen.strokeStyle = look.outlineColor;
-  return { pen, density, opacities, inked: true, colours: { dot: look.color, drop: look.textDecorationColor } };
+  return { pen, density, opacities, inked: true, shown: shown({ w, h }, placed), colours: { dot: look.color, drop: look.textDecorationColor } };
 }
 
 /**
@@ -80,7 +80,7 @@ export function drawDots(d) {
   if (scene.sheet?.density !== (window.devicePixelRatio || 1)) scene.sheet = null;
   const sheet = (scene.sheet ??= readSheet(d, scene));
   if (!sheet) return;
-  const layers = layersOf(d).filter(({ group, dots }) => dots.length && sheet.opacities.get(group));
+  const layers = layersOf(d, scene.window && sheet.shown).filter(({ group, dots }) => dots.length && sheet.opacities.get(group));
   if (!layers.length && !sheet.inked) return;
   wipe(sheet);
   sheet.inked = layers.length > 0;

@@ -80,15 +80,16 @@ function measured(edge, sums, frames) {
  * All that moves at the diagram's moment: the dots of each flow and the drops of each stage, with the group that they
  * belong to. Nothing for who wants nothing to move.
  * @param {Diagram} d
+ * @param {Box | null} [window] beyond which no dot is; the frame of a hall where nothing is said
  * @returns {Layer[]}
  */
-export function layersOf({ frames, scene, still, t }) {
+export function layersOf({ frames, scene, still, t }, window = scene?.window) {
   if (!frames || !scene || still) return [];
   /** @type {Layer[]} */
   const layers = [];
   for (const [key, edge] of scene.edges) {
     const sums = frames.flows.get(key);
-    if (sums) layers.push({ group: edge.dots, dots: flowDots(measured(edge, sums, frames), sums, frames, t, scene.window) });
+    if (sums) layers.push({ group: edge.dots, dots: flowDots(measured(edge, sums, frames), sums, frames, t, window) });
   }
   for (const [id, node] of scene.nodes) {
     const lost = frames.stations.get(id)?.lostSoFar;

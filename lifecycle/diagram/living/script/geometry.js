@@ -42,3 +42,11 @@ export function placement({ w, h }, viewBox, view, [dx, dy]) {
     y: dy * scale + (view.y - viewBox.y) * fit + (h - viewBox.h * fit) / 2,
   };
 }
+
+/**
+ * What of the drawing is in such a window, in units: more than the picture where that leaves room beside it.
+ * @param {{ w: number, h: number }} size of the window
+ * @param {{ scale: number, x: number, y: number }} placed
+ * @returns {Box}
+ */
+export const shown = ({ w, h }, { scale, x, y }) => ({ x: -x / scale, y: -y / scale, w: w / scale, h: h / scale });

@@ -21,8 +21,9 @@
  * What moves: a dot is worth the same as a drop; places and radius in the picture's units.
  * @typedef {{ kind: "dot" | "drop", x: number, y: number, r: number, opacity: number }} Dot
  * @typedef {{ group: SVGGElement, dots: Dot[] }} Layer what moves on a flow or from a stage, and the group whose look it has
- * @typedef {{ pen: CanvasRenderingContext2D, density: number, inked: boolean, colours: { dot: string, drop: string },
- *   opacities: Map<SVGGElement, number> }} Sheet the canvas, and what drawing reads of the page: `inked` whether anything is on it
+ * @typedef {{ pen: CanvasRenderingContext2D, density: number, inked: boolean, shown: Box, colours: { dot: string, drop: string },
+ *   opacities: Map<SVGGElement, number> }} Sheet the canvas, and what drawing reads of the page: `inked` whether anything is on it,
+ *   `shown` what of the drawing it shows
  *
  * @typedef {SVGTextElement & { fittedAs?: string }} FittedText
  * @typedef {{ state: FittedText, ringBack: SVGElement, ring: SVGElement, bars: SVGElement, badge: SVGElement, lost: SVGTextElement,

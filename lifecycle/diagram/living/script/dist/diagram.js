@@ -185,6 +185,7 @@ function placement({ w, h }, viewBox, view, [dx, dy]) {
     y: dy * scale + (view.y - viewBox.y) * fit2 + (h - viewBox.h * fit2) / 2
   };
 }
+var shown = ({ w, h }, { scale, x, y }) => ({ x: -x / scale, y: -y / scale, w: w / scale, h: h / scale });
 
 // lifecycle/diagram/living/script/types.js
 var isStage = (node) => node.place.kind === "stage";
@@ -224,12 +225,12 @@ function measured(edge, sums, frames) {
   if (edge.run !== frames) Object.assign(edge, { lane: laneOf(track.length, sums, frames), run: frames });
   return { track, backwards: edge.backwards, lane: edge.lane };
 }
-function layersOf({ frames, scene, still, t }) {
+function layersOf({ frames, scene, still, t }, window2 = scene?.window) {
   if (!frames || !scene || still) return [];
   const layers = [];
   for (const [key, edge] of scene.edges) {
     const sums = frames.flows.get(key);
-    if (sums) layers.push({ group: edge.dots, dots: flowDots(measured(edge, sums, frames), sums, frames, t, scene.window) });
+    if (sums) layers.push({ group: edge.dots, dots: flowDots(measured(edge, sums, frames), sums, frames, t, window2) });
   }
   for (const [id, node] of scene.nodes) {
     const lost = frames.stations.get(id)?.lostSoFar;
@@ -268,8 +269,8 @@ function number(value) {
   if (size >= 999500) return `${+(value / 1e6).toPrecision(3)} M`;
   if (size >= 9999.5) return `${+(value / 1e3).toPrecision(3)} k`;
   if (size >= 99.5 || Number.isInteger(value)) return even(value).toLocaleString("en");
-  const shown = +value.toPrecision(size < 1 ? 2 : 3);
-  return /e/.test(String(shown)) ? shown.toFixed(20).replace(/0+$/, "") : String(shown);
+  const shown2 = +value.toPrecision(size < 1 ? 2 : 3);
+  return /e/.test(String(shown2)) ? shown2.toFixed(20).replace(/0+$/, "") : String(shown2);
 }
 var two = (n) => String(n).padStart(2, "0");
 function clockWords(seconds) {
@@ -1360,10 +1361,10 @@ function readSheet(d, scene) {
     const { display, opacity } = getComputedStyle(group);
     return [group, display === "none" ? 0 : Number(opacity)];
   }));
-  const { scale, x, y } = placement({ w, h }, viewBox, d.view, shiftOf(scene));
-  pen.setTransform(scale, 0, 0, scale, x, y);
+  const placed = placement({ w, h }, viewBox, d.view, shiftOf(scene));
+  pen.setTransform(placed.scale, 0, 0, placed.scale, placed.x, placed.y);
   pen.strokeStyle = look.outlineColor;
-  return { pen, density, opacities, inked: true, colours: { dot: look.color, drop: look.textDecorationColor } };
+  return { pen, density, opacities, inked: true, shown: shown({ w, h }, placed), colours: { dot: look.color, drop: look.textDecorationColor } };
 }
 function drawAll({ pen, colours }, dots) {
   for (const { kind, x, y, r, opacity } of dots) {
@@ -1396,7 +1397,7 @@ function drawDots(d) {
   if (scene.sheet?.density !== (window.devicePixelRatio || 1)) scene.sheet = null;
   const sheet = scene.sheet ??= readSheet(d, scene);
   if (!sheet) return;
-  const layers = layersOf(d).filter(({ group, dots }) => dots.length && sheet.opacities.get(group));
+  const layers = layersOf(d, scene.window && sheet.shown).filter(({ group, dots }) => dots.length && sheet.opacities.get(group));
   if (!layers.length && !sheet.inked) return;
   wipe(sheet);
   sheet.inked = layers.length > 0;

@@ -86,8 +86,8 @@
     if (size >= 999500) return `${+(value / 1e6).toPrecision(3)} M`;
     if (size >= 9999.5) return `${+(value / 1e3).toPrecision(3)} k`;
     if (size >= 99.5 || Number.isInteger(value)) return even(value).toLocaleString("en");
-    const shown = +value.toPrecision(size < 1 ? 2 : 3);
-    return /e/.test(String(shown)) ? shown.toFixed(20).replace(/0+$/, "") : String(shown);
+    const shown2 = +value.toPrecision(size < 1 ? 2 : 3);
+    return /e/.test(String(shown2)) ? shown2.toFixed(20).replace(/0+$/, "") : String(shown2);
   }
   var two = (n) => String(n).padStart(2, "0");
   function clockWords(seconds) {
@@ -102,9 +102,9 @@
     const ratio = after / before, percent = 100 * (ratio - 1), size = Math.abs(percent);
     if (ratio >= 3) return `${number(ratio)} times as much`;
     if (size < 0.05) return "no change";
-    let shown = size < 10 || size > 99 ? size.toFixed(1) : size.toFixed(0);
-    if (shown === "100.0" && after > 0 && after < before) shown = "99.9";
-    return `${percent > 0 ? "+" : "−"}${shown.replace(/\.0$/, "")} %`;
+    let shown2 = size < 10 || size > 99 ? size.toFixed(1) : size.toFixed(0);
+    if (shown2 === "100.0" && after > 0 && after < before) shown2 = "99.9";
+    return `${percent > 0 ? "+" : "−"}${shown2.replace(/\.0$/, "")} %`;
   }
 
   // lifecycle/outputs/offline/page/charts.js
@@ -536,7 +536,7 @@
       const [, before = null, words] = ghost?.figures[i] ?? [];
       const was = words === void 0 ? "" : `was ${words} (${change(before, value)})`;
       return { label, text, was, about: run.about[i], shown: !quiet || Boolean(value) || Boolean(before) };
-    }).filter(({ shown }) => shown);
+    }).filter(({ shown: shown2 }) => shown2);
     byId("figures").replaceChildren(...figures.map(({ label, text, was }) => el("div", {}, el("dt", { text: label }), el("dd", {}, el("b", { text }), el("span", { class: "was", text: was })))));
     byId("meanings").replaceChildren(...figures.flatMap(({ label, about }) => [el("dt", { text: label }), el("dd", { text: about })]));
     spread();
@@ -641,6 +641,7 @@
       y: dy * scale + (view.y - viewBox.y) * fit2 + (h - viewBox.h * fit2) / 2
     };
   }
+  var shown = ({ w, h }, { scale, x, y }) => ({ x: -x / scale, y: -y / scale, w: w / scale, h: h / scale });
 
   // lifecycle/diagram/living/script/types.js
   var isStage = (node) => node.place.kind === "stage";
@@ -680,12 +681,12 @@
     if (edge.run !== frames) Object.assign(edge, { lane: laneOf(track.length, sums, frames), run: frames });
     return { track, backwards: edge.backwards, lane: edge.lane };
   }
-  function layersOf({ frames, scene, still, t }) {
+  function layersOf({ frames, scene, still, t }, window2 = scene?.window) {
     if (!frames || !scene || still) return [];
     const layers = [];
     for (const [key, edge] of scene.edges) {
       const sums = frames.flows.get(key);
-      if (sums) layers.push({ group: edge.dots, dots: flowDots(measured(edge, sums, frames), sums, frames, t, scene.window) });
+      if (sums) layers.push({ group: edge.dots, dots: flowDots(measured(edge, sums, frames), sums, frames, t, window2) });
     }
     for (const [id, node] of scene.nodes) {
       const lost = frames.stations.get(id)?.lostSoFar;
@@ -1781,10 +1782,10 @@
       const { display, opacity } = getComputedStyle(group);
       return [group, display === "none" ? 0 : Number(opacity)];
     }));
-    const { scale, x, y } = placement({ w, h }, viewBox, d.view, shiftOf(scene));
-    pen.setTransform(scale, 0, 0, scale, x, y);
+    const placed = placement({ w, h }, viewBox, d.view, shiftOf(scene));
+    pen.setTransform(placed.scale, 0, 0, placed.scale, placed.x, placed.y);
     pen.strokeStyle = look.outlineColor;
-    return { pen, density, opacities, inked: true, colours: { dot: look.color, drop: look.textDecorationColor } };
+    return { pen, density, opacities, inked: true, shown: shown({ w, h }, placed), colours: { dot: look.color, drop: look.textDecorationColor } };
   }
   function drawAll({ pen, colours }, dots) {
     for (const { kind, x, y, r, opacity } of dots) {
@@ -1817,7 +1818,7 @@
     if (scene.sheet?.density !== (window.devicePixelRatio || 1)) scene.sheet = null;
     const sheet = scene.sheet ??= readSheet(d, scene);
     if (!sheet) return;
-    const layers = layersOf(d).filter(({ group, dots }) => dots.length && sheet.opacities.get(group));
+    const layers = layersOf(d, scene.window && sheet.shown).filter(({ group, dots }) => dots.length && sheet.opacities.get(group));
     if (!layers.length && !sheet.inked) return;
     wipe(sheet);
     sheet.inked = layers.length > 0;
@@ -2426,11 +2427,11 @@
   };
   function askInTalk(question) {
     const host = byId("talk-ask"), body = el("div", { class: "question", "data-question": question.id });
-    const reveal = el("button", { type: "button", text: "Show the answer" }), shown = el("div", { role: "status" });
+    const reveal = el("button", { type: "button", text: "Show the answer" }), shown2 = el("div", { role: "status" });
     const again = () => askInTalk(question), answer = answered(question);
-    host.replaceChildren(body, el("p", { class: "row" }, reveal), shown);
+    host.replaceChildren(body, el("p", { class: "row" }, reveal), shown2);
     reveal.addEventListener("click", () => {
-      shown.replaceChildren(...revealed(question));
+      shown2.replaceChildren(...revealed(question));
       reveal.hidden = true;
     });
     if (answer && page.trying !== question.id) {
@@ -2452,10 +2453,10 @@
   function guessInTalk({ label, unit, low, high, salt, sealed }, now) {
     const words = (value) => `${+value.toPrecision(4)} ${unit}`.trim();
     const input = el("input", { type: "range", min: low, max: high, step: "any", id: "talk-guess" });
-    const shown = el("output", { for: "talk-guess" }), told = el("p", { role: "status" });
+    const shown2 = el("output", { for: "talk-guess" }), told = el("p", { role: "status" });
     input.value = String(guesses.get(now) ?? (low + high) / 2);
     const tell = () => {
-      shown.textContent = words(Number(input.value));
+      shown2.textContent = words(Number(input.value));
       put(input, "aria-valuetext", words(Number(input.value)));
     };
     tell();
@@ -2471,7 +2472,7 @@
       { class: "question" },
       el("label", { for: "talk-guess", text: `Your prediction: ${label}` }),
       input,
-      shown,
+      shown2,
       el("p", { class: "small", text: `From ${words(low)} to ${words(high)}` }),
       el("p", { class: "row" }, reveal),
       told
@@ -2522,14 +2523,14 @@
     return state;
   }
   var plainly = (text) => encodeURIComponent(text).replace(/%(3A|2C|2F)/g, (code) => decodeURIComponent(code));
-  function asHash(shown) {
-    const parts = NAMES.filter((name) => shown[name] !== START[name]).map((name) => `${name}=${plainly(shown[name])}`);
-    for (const part of shown.further ? shown.further.split("&") : []) {
+  function asHash(shown2) {
+    const parts = NAMES.filter((name) => shown2[name] !== START[name]).map((name) => `${name}=${plainly(shown2[name])}`);
+    for (const part of shown2.further ? shown2.further.split("&") : []) {
       const at = part.indexOf("=");
       parts.push(`${part.slice(0, at)}=${plainly(part.slice(at + 1))}`);
     }
-    if (shown.step !== START.step) parts.push(`step=${shown.step}`);
-    if (shown.moment !== null) parts.push(`moment=${shown.moment}`);
+    if (shown2.step !== START.step) parts.push(`step=${shown2.step}`);
+    if (shown2.moment !== null) parts.push(`moment=${shown2.moment}`);
     return `#${parts.join("&")}`;
   }
   function fromHash(hash) {
