@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { dotCount, flowDots, laneOf, layersOf, stageDrops } from "../../lifecycle/diagram/living/script/dots.js";
 import { placement, shown } from "../../lifecycle/diagram/living/script/geometry.js";
 
-/** @import { Diagram, Frames, Track } from "../../lifecycle/diagram/living/script/types.js" */
+/** @import { Box, Diagram, Frames, Track } from "../../lifecycle/diagram/living/script/types.js" */
 
 /** Four buckets of 100 s; a dot is worth ten events and takes 100 s. */
 const FRAMES = /** @type {Frames} */ ({ n: 4, start: 0, end: 400, step: 100, travel_s: 100, per_dot: 10, stations: new Map(), flows: new Map() });
@@ -37,6 +37,16 @@ test("a flood takes five lanes beside the line, of smaller dots; a trickle none"
   assert.deepEqual([...new Set(dots.map(({ r }) => r))], [2.3]);
 });
 
+test("lanes lie beside a line that slopes, and not along it", () => {
+  const sloping = /** @type {Track} */ ({ length: 100, points: [0, 1, 2, 3, 4].map((n) => ({ x: n * 20, y: n * 15 })) }); // 3, 4, 5
+  const flood = Float64Array.of(0, 100, 100, 100, 100);
+  const [, , , , fifth, sixth] = flowDots({ track: sloping, backwards: false, lane: 2 }, flood, FRAMES, 100);
+  /** @param {{ x: number, y: number }} dot */
+  const rounded = ({ x, y }) => [x, y].map((each) => Math.round(each * 1e6) / 1e6);
+  // Half-way, two lanes to one side; 10 units before that, in the middle lane.
+  assert.deepEqual([rounded(fifth), rounded(sixth)], [[42.4, 26.8], [32, 24]]);
+});
+
 test("a dot that the frame of a hall would cut is left out", () => {
   /** @param {number} right */
   const within = (right) => flowDots(LINE, SUMS, FRAMES, 225, { x: 0, y: 0, w: right, h: 100 }).map(({ x }) => x);
@@ -64,16 +74,48 @@ test("dots are counted as they are drawn", () => {
   assert.equal(dotCount(undefined, FRAMES, 225), 0);
 });
 
+/**
+ * A picture of one flow and one stage, at 175 s.
+ * @param {Partial<Frames>} series
+ * @param {{ window?: Box, still?: boolean, edge?: ReturnType<typeof flowOf> }} [seen]
+ */
+function pictured(series, { window, still = false, edge = flowOf() } = {}) {
+  const scene = { edges: new Map([["a>b", edge]]), nodes: new Map([["a", NODE]]), window };
+  return /** @type {Diagram} */ (/** @type {unknown} */ ({ frames: { ...FRAMES, ...series }, scene, still, t: 175 }));
+}
+const NODE = { place: { kind: "stage" }, box: { x: 10, y: 20, w: 100, h: 40 }, falls: {} };
+const flowOf = () => ({ dots: {}, track: TRACK, backwards: false, lane: 0 });
+const CALM = { flows: new Map([["a>b", SUMS]]) };
+const LOSING = { stations: new Map([["a", /** @type {any} */ ({ lostSoFar: SUMS })]]) };
+
 test("each flow's dots come with their group, and none to who wants nothing to move", () => {
-  const group = {}, edge = { dots: group, track: TRACK, backwards: false, run: FRAMES, lane: 0 };
-  const scene = { edges: new Map([["a>b", edge]]), nodes: new Map() };
-  /** @param {boolean} still */
-  const diagram = (still) => /** @type {Diagram} */ (/** @type {unknown} */ ({ frames: { ...FRAMES, flows: new Map([["a>b", SUMS]]) }, scene, still, t: 175 }));
-  const [layer, ...others] = layersOf(diagram(false));
-  assert.equal(layer.group, group);
+  const edge = flowOf();
+  const [layer, ...others] = layersOf(pictured(CALM, { edge }));
+  assert.equal(layer.group, edge.dots);
   assert.equal(layer.dots.length, 1);
   assert.deepEqual(others, []);
-  assert.deepEqual(layersOf(diagram(true)), []);
+  assert.deepEqual(layersOf(pictured({ ...CALM, ...LOSING }, { still: true })), []);
+});
+
+test("what a stage loses falls from it, with a group of its own", () => {
+  const [layer, ...others] = layersOf(pictured(LOSING));
+  assert.equal(layer.group, NODE.falls);
+  assert.deepEqual(layer.dots, stageDrops(NODE.box, SUMS, FRAMES, 175));
+  assert.deepEqual(layer.dots.map(({ kind }) => kind), ["drop"]);
+  assert.deepEqual(others, []);
+});
+
+test("the dots of the picture are those within the frame of a hall", () => {
+  /** @param {number} right */
+  const within = (right) => layersOf(pictured(CALM, { window: { x: 0, y: 0, w: right, h: 100 } }))[0].dots.length;
+  assert.deepEqual([within(100), within(20)], [1, 0]);
+});
+
+test("lanes are those of the run that is shown, and of the one after it", () => {
+  const edge = { ...flowOf(), track: { ...TRACK, length: 20 } };
+  const flood = { flows: new Map([["a>b", Float64Array.of(0, 100, 100, 100, 100)]]) };
+  const radii = [CALM, flood, CALM].map((run) => layersOf(pictured(run, { edge }))[0].dots[0].r);
+  assert.deepEqual(radii, [3.2, 2.3, 3.2]);
 });
 
 test("the picture lies in the middle of its window, as large as it fits, zoomed about where its viewer is", () => {

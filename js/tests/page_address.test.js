@@ -11,9 +11,3 @@ const { names, cases } = JSON.parse(readFileSync(new URL("../../tests/ui/session
 for (const { search, place, address } of cases) {
   test(`${place} at “${search}” is written ${address}`, () => assert.equal(addressOf(search, place, names), address));
 }
-
-test("what Streamlit takes for itself stays in front, as often as it stands there", () => {
-  const search = "?size=stream&embed_options=dark_theme&embed=true&embed_options=show_footer";
-  const kept = "embed_options=dark_theme&embed=true&embed_options=show_footer";
-  assert.equal(addressOf(search, "lake", names), `${kept}&stage=lake&size=stream`);
-});

@@ -25,3 +25,11 @@ test("what has not come for long is read anew", () => {
   assert.notEqual(again, first);
   assert.deepEqual(again, first);
 });
+
+test("what is asked for again is among the last that came", () => {
+  const first = parsed(bytes({ run: "asked again" }));
+  for (let n = 0; n < 5; n++) parsed(bytes({ before: n }));
+  parsed(bytes({ run: "asked again" }));
+  for (let n = 0; n < 5; n++) parsed(bytes({ after: n }));
+  assert.equal(parsed(bytes({ run: "asked again" })), first);
+});

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, Route, WebSocketRoute, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from lifecycle.course import load
@@ -68,6 +68,10 @@ def confirmed(page: Page) -> None:
     ("before", "after"),
     [
         ("size=stream&moment=43200", "stage=lake&size=stream&moment=43200"),
+        (
+            "embed_options=light_theme&moment=43200&embed=true&embed_options=show_footer",
+            "embed_options=light_theme&embed_options=show_footer&embed=true&stage=lake&moment=43200",
+        ),
         ("moment=43200&stage=oltp&embed_options=light_theme", "embed_options=light_theme&stage=lake&moment=43200"),
     ],
 )
@@ -197,18 +201,24 @@ def test_where_the_server_says_something_else_that_counts(page, app):
     expect(page).to_have_url(f"{app}/?stage=buffer&moment=43200")
 
 
-def test_a_large_course_fetches_a_place_when_it_is_chosen(page, serve, tmp_path):
-    script = tmp_path / "app.py"
+@pytest.fixture(scope="session")
+def large(serve, tmp_path_factory) -> str:
+    """A site that takes its course for a large one."""
+    folder = tmp_path_factory.mktemp("large")
+    script = folder / "app.py"
     text = (ROOT / "app.py").read_text(encoding="utf-8")
     few = "from lifecycle.ui.components import explanation\n\nexplanation.MOST_AT_ONCE = 3\n"
     script.write_text(text.replace("import streamlit as st\n", f"import streamlit as st\n\n{few}", 1))
     for part in ("pages", ".streamlit"):
-        shutil.copytree(ROOT / part, tmp_path / part)
-    site = serve(script, {"HEADWATERS_CONTENT": "", "HEADWATERS_DATA": str(tmp_path / "data")})
+        shutil.copytree(ROOT / part, folder / part)
+    return serve(script, {"HEADWATERS_CONTENT": "", "HEADWATERS_DATA": str(folder / "data")})
+
+
+def test_a_large_course_fetches_a_place_when_it_is_chosen(page, large):
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url.rpartition("/")[2]))
     wire = Wire(page)
-    opened(page, f"{site}/?stage=oltp&moment=43200")
+    opened(page, f"{large}/?stage=oltp&moment=43200")
     still(page)
     wire.hold()
     page.locator("#stage-lake").click()
@@ -217,3 +227,55 @@ def test_a_large_course_fetches_a_place_when_it_is_chosen(page, serve, tmp_path)
     confirmed(page)
     explained(page, "lake")
     assert [name for name in fetched if name in COURSE.places] == ["lake"]
+
+
+def test_a_text_that_comes_late_is_not_shown_where_another_place_was_chosen_since(page, large):
+    late: list[Route] = []
+    page.route(re.compile(r"/explanations/.*/bi$"), lambda route: late.append(route))
+    wire = Wire(page)
+    opened(page, f"{large}/?stage=oltp&moment=43200")
+    still(page)
+    wire.hold()
+    page.locator("#stage-bi").click()
+    page.locator("#stage-lake").click()
+    explained(page, "lake")
+    assert len(late) == 1  # title and explanation share what they fetch
+    page.evaluate(WATCHED)
+    with page.expect_response(late[0].request.url):
+        late[0].continue_()
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.changes") == []
+    wire.let_go()
+    confirmed(page)
+    explained(page, "lake")
+    assert page.url == f"{large}/?stage=lake&moment=43200"
+
+
+def test_what_could_not_be_fetched_is_fetched_at_the_next_word_of_the_server(page, app):
+    wire, broken = Wire(page), [True]
+    page.route(EXPLANATIONS, lambda route: route.abort() if broken else route.continue_())
+    opened(page, f"{app}/?stage=oltp&moment=43200")
+    still(page)
+    broken.clear()
+    with page.expect_response(EXPLANATIONS):
+        page.locator("#stage-lake").click()
+    confirmed(page)
+    explained(page, "lake")
+    wire.hold()
+    page.locator("#stage-bi").click()
+    ahead(page, "bi")
+
+
+def test_a_link_to_elsewhere_opens_a_page_of_its_own_that_does_not_know_where_it_came_from(page, app):
+    def with_link(route: Route) -> None:
+        answer = route.fetch()
+        texts = answer.json()
+        texts["lake"]["html"] += '<p><a href="https://example.org/">elsewhere</a></p>'
+        route.fulfill(response=answer, json=texts)
+
+    page.route(EXPLANATIONS, with_link)
+    held(page, f"{app}/?stage=oltp&moment=43200")
+    page.locator("#stage-lake").click()
+    link = page.locator(".explanation a", has_text="elsewhere")
+    expect(link).to_have_attribute("target", "_blank")
+    expect(link).to_have_attribute("rel", "noopener noreferrer")

@@ -110,3 +110,27 @@ def test_days_in_turn_take_over_what_is_the_same_and_come_to_the_same():
     assert after.passages["lake"] is before.passages["lake"]
     assert alone.passages["lake"] is not before.passages["lake"]
     assert np.array_equal(after.passages["bi"].departed_s, alone.passages["bi"].departed_s, equal_nan=True)
+
+
+def test_of_a_day_in_turn_with_another_pipeline_or_another_real_day_nothing_is_taken_over():
+    real = COURSE.day(Scenario(events=500, arrivals=Arrivals.REAL_DAY, trace="planes"))
+    fewer = tuple(flow for flow in COURSE.pipeline.flows if flow.target != "archive")
+    for other in (
+        replace(real, pipeline=replace(COURSE.pipeline, flows=fewer)),
+        replace(real, trace=at([40_000.0, 50_000.0])),
+    ):
+        alone = other.simulated()
+        with in_turn():
+            before, after = real.simulated(), other.simulated()
+        for name, passage in alone.passages.items():
+            assert after.passages[name] is not before.passages[name]
+            assert np.array_equal(after.passages[name].arrived_s, passage.arrived_s)
+
+
+def test_of_days_in_turn_the_last_one_alone_is_held():
+    with in_turn():
+        for seed in (1, 2, 3):
+            last = COURSE.day(Scenario(events=500, seed=seed)).simulated()
+            held = days._walks.get() or []
+            assert [one.run for one in held] == [last]
+    assert days._walks.get() is None

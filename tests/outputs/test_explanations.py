@@ -114,3 +114,13 @@ def test_where_an_undercurrent_acts_is_part_of_its_explanation(tmp_path):
     course = load(write_course(tmp_path))
     assert "<b>Store</b>: Who reads what." in explanation(course, course.places["access"]).html
     assert "Where it acts" not in explanation(course, course.places["store"]).html
+
+
+def test_the_name_of_the_stage_where_an_undercurrent_acts_is_text(tmp_path):
+    course = load(write_course(tmp_path))
+    label = "<script>alert(1)</script> & <b>"
+    stages = tuple(replace(stage, label=label) for stage in course.pipeline.stages)
+    shown = explanation(replace(course, pipeline=replace(course.pipeline, stages=stages)), course.places["access"])
+    read = Reader(shown.html)
+    assert f"{label}: Who reads what." in read.words
+    assert "script" not in {tag for tag, _ in read.tags}

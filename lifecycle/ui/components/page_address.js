@@ -1,7 +1,7 @@
 // The page's address with another place in it, letter by letter as the server would write it (`addressbar.py`, and
 // Streamlit below it): tests/ui/session/page_addresses.json holds both. So nothing moves when the server has written its own.
 
-// What Streamlit takes for itself it keeps in front, as often as it stands there.
+// What Streamlit takes for itself it keeps in front, as often as it stands there, name by name.
 const STREAMLITS = /^embed(_options)?$/i;
 
 /**
@@ -12,7 +12,8 @@ const STREAMLITS = /^embed(_options)?$/i;
 export function addressOf(search, place, names) {
   const params = new URLSearchParams(search);
   params.set("stage", place);
-  const kept = [...params].filter(([name]) => STREAMLITS.test(name));
+  const streamlits = [...new Set(params.keys())].filter((name) => STREAMLITS.test(name));
+  const kept = streamlits.flatMap((name) => params.getAll(name).map((value) => [name, value]));
   for (const name of names) {
     const value = params.getAll(name).at(-1); // of two with the same name the last one counts
     if (value !== undefined) kept.push([name, value]);

@@ -108,6 +108,24 @@ def test_dots_change_their_colour_with_the_theme_while_the_clock_stands(new_page
     assert canvas.evaluate(COLOUR) == "200 10 20"
 
 
+@pytest.mark.parametrize("told", [True, False])
+def test_a_finer_screen_gets_finer_dots_at_once_or_at_the_next_moment_where_the_page_was_not_told(
+    new_page, url, told
+) -> None:
+    page = visit(new_page(**MOVING), f"{url}/?moment=30600")
+    clock = page.get_by_role("slider", name="Time of day")
+    expect(clock).to_have_value("30600")
+    painted(page)
+    page.evaluate("Object.defineProperty(window, 'devicePixelRatio', { value: 2 })")
+    if told:
+        page.evaluate("dispatchEvent(new Event('resize'))")
+    else:
+        clock.fill("43500")
+    assert holds(page) > 10
+    drawn = ink_of(page)
+    assert drawn["width"] == round(2 * drawn["home"])
+
+
 def test_paper_gets_the_dots_as_circles_and_loses_them_again(new_page, url) -> None:
     page = visit(new_page(**MOVING), f"{url}/?moment=30600")
     page.locator(".living").evaluate("""(living) => {

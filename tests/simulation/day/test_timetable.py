@@ -11,6 +11,8 @@ TIMES = {
     "many a tick": np.sort(np.random.default_rng(1).random(5_000)) * 86_400.0,
     "on the ticks": np.repeat(np.arange(1, 60) * 0.7, 40),
     "a stretch without": np.concatenate((np.full(300, 10.0), np.full(300, 7_000.0))),
+    "late alone": np.full(3_000, 50_000.0),
+    "a hair after the ticks": np.repeat(np.nextafter(np.arange(1, 60) * 900.0, np.inf), 40),
     "few": np.array([0.0, 0.7, 2.1, 2.1000001, 4.2]),
     "none": np.empty(0),
 }
@@ -34,3 +36,12 @@ def test_stretches_are_what_a_division_for_each_event_gives(times, interval_s, m
 def test_stretches_are_looked_for_where_a_tick_has_many_events():
     assert timetable._stretches(TIMES["many a tick"], 900.0, 0.0) is not None
     assert timetable._stretches(TIMES["few"], 900.0, 0.0) is None
+
+
+@pytest.mark.parametrize("off", [-1, 1])
+@pytest.mark.parametrize("offset_s", [0.0, 100.0])
+def test_an_end_that_is_not_where_the_division_puts_it_is_found_out(off, offset_s, monkeypatch):
+    times, searched = TIMES["many a tick"], np.searchsorted
+    assert timetable._stretches(times, 900.0, offset_s) is not None
+    monkeypatch.setattr(np, "searchsorted", lambda *given: searched(*given) + off)
+    assert timetable._stretches(times, 900.0, offset_s) is None

@@ -7,8 +7,9 @@ import pytest
 
 from benchmarks.simulate import default_network
 from lifecycle.simulation.day.run import Run, simulate, walk
-from lifecycle.simulation.model.kinds import FaultKind, Size, Start
+from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.scenario import Fault, Scenario
+from tests.support.networks import at
 
 NETWORK = default_network()
 DAY = Scenario(events=2_000, faults=(Fault(FaultKind.DRIFT, "logs", 30_000.0, 40_000.0, 0.5),))
@@ -33,8 +34,9 @@ def rows(run: Run) -> dict[str, list[float]]:
     for name, passage in run.passages.items():
         for field in fields(passage):
             value = getattr(passage, field.name)
-            if isinstance(value, np.ndarray):
-                arrays[f"{name}.{field.name}"] = value
+            for number, array in enumerate(value if isinstance(value, tuple) else (value,)):
+                if isinstance(array, np.ndarray):
+                    arrays[f"{name}.{field.name}.{number}"] = array
     return {name: np.nan_to_num(array.astype(np.float64), nan=-1.0).tolist() for name, array in arrays.items()}
 
 
@@ -58,3 +60,19 @@ def test_only_what_comes_after_the_turned_figure_is_walked_again():
 def test_a_walk_towards_one_station_can_be_walked_on():
     before = walk(NETWORK, DAY, towards="lake")
     assert set(walk(NETWORK, DAY, earlier=before).run.passages) == {station.id for station in NETWORK.stations}
+
+
+def test_of_a_walk_through_another_network_nothing_is_taken_over():
+    without = replace(NETWORK, links=tuple(link for link in NETWORK.links if link.target != "archive"))
+    archived = simulate(NETWORK, DAY).passages["archive"].ids.size
+    assert archived > simulate(without, DAY).passages["archive"].ids.size
+    for before, after in ((NETWORK, without), (without, NETWORK)):
+        again = walk(after, DAY, earlier=walk(before, DAY))
+        assert rows(again.run) == rows(simulate(after, DAY))
+
+
+def test_of_a_walk_of_another_real_day_nothing_is_taken_over():
+    real = Scenario(events=2_000, arrivals=Arrivals.REAL_DAY, trace="planes")
+    morning, evening = at([10_000.0, 30_000.0]), at([60_000.0, 80_000.0])
+    again = walk(NETWORK, real, evening, earlier=walk(NETWORK, real, morning))
+    assert rows(again.run) == rows(simulate(NETWORK, real, evening))

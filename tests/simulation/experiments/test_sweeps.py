@@ -1,6 +1,8 @@
 """Sweeps: every cell is the run that the settings name, cancelled at once, and impossible ones are refused in words."""
 
 import math
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -10,8 +12,11 @@ from hypothesis import strategies as st
 
 from benchmarks.simulate import default_network
 from lifecycle.charts import figure_of, heat_map
+from lifecycle.simulation.day import run as day_run
+from lifecycle.simulation.day.placing import placed
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.experiments.sweeps import Axis, Level, Sweep, settings, sweep
+from lifecycle.simulation.experiments.workers import Workers
 from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import measures
@@ -40,6 +45,17 @@ def test_every_cell_is_the_run_of_its_settings():
             lost = sum(n for s in run.passages for r, n in measures.losses(run, s).items() if r not in measures.REMOVED)
             assert found.lost_share[i, j] == lost / 3_000
             assert found.cost[i, j] == bill(run).total
+
+
+def test_a_day_takes_over_from_the_one_before_it_what_comes_before_the_knob_that_was_turned(monkeypatch):
+    walked = Counter[str]()
+    monkeypatch.setattr(day_run, "placed", lambda setting, name: walked.update([name]) or placed(setting, name))
+    with ThreadPoolExecutor(1) as pool:
+        sweep(NETWORK, DAY, SERVICE, INTERVAL, "bi", workers=Workers(pool, 1))
+    # Six runs; the knob further up, at ingestion, is turned three times.
+    assert walked["telemetry"] == 1
+    assert walked["ingestion"] == 3
+    assert walked["buffer"] == walked["bi"] == 6
 
 
 def test_the_cheapest_setting_that_keeps_the_level_is_found():

@@ -31,7 +31,8 @@ var STREAMLITS = /^embed(_options)?$/i;
 function addressOf(search, place, names) {
   const params = new URLSearchParams(search);
   params.set("stage", place);
-  const kept = [...params].filter(([name]) => STREAMLITS.test(name));
+  const streamlits = [...new Set(params.keys())].filter((name) => STREAMLITS.test(name));
+  const kept = streamlits.flatMap((name) => params.getAll(name).map((value) => [name, value]));
   for (const name of names) {
     const value = params.getAll(name).at(-1);
     if (value !== void 0) kept.push([name, value]);
