@@ -38,4 +38,18 @@
  * @property {Flip[]} flips
  */
 
+/**
+ * A knob by its slider's class on the page, and the key under which its places are asked for.
+ * @typedef {object} Turn
+ * @property {string} knob
+ * @property {string} key
+ */
+
+/**
+ * The knobs that the page follows while they are dragged, whose places are handed out under `source`.
+ * @typedef {object} Turns
+ * @property {string} source
+ * @property {Turn[]} turns
+ */
+
 export {};
