@@ -13,7 +13,6 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from lifecycle import metrics
 
-
 log = logging.getLogger(__name__)
 
 AWAY = "the database of this server cannot be used just now: try again in a moment, and tell who runs the server"
