@@ -84,7 +84,8 @@ def widget(app, key):
 def test_what_a_turned_knob_shows_is_what_the_page_then_says(stage):
     state = replace(PLAIN, stage=stage, view=address.View.WATCH)
     now, at = address.scenario_of(state, COURSE), next(one for one in COURSE.pipeline.stages if one.id == stage)
-    turns, shown = turning.offer(COURSE, runs.OnScreen(now), state), knobs.that_matter(COURSE, state, at)
+    asked, turns = turning.offer(COURSE, runs.OnScreen(now), state)
+    shown = knobs.that_matter(COURSE, state, at)
     assert len(turns) == len(shown) > 0
     for turn, figure in zip(turns, shown, strict=True):
         key = turn["knob"].removeprefix("st-key-")
@@ -93,7 +94,7 @@ def test_what_a_turned_knob_shows_is_what_the_page_then_says(stage):
             continue
         in_use = knobs.in_use(COURSE, state, at, figure)
         thumb = next(thumb for thumb in (2, 1, 0.5) if knobs.slid_to(figure, in_use, thumb) not in (None, in_use))
-        told = json.loads(not_none(turning.sent(turn["key"], thumb)).result(timeout=60))
+        told = json.loads(not_none(turning.sent(asked, turn["figure"], thumb)).result(timeout=60))
         widget(app, key).set_value(knobs.slid_to(figure, in_use, thumb)).run()
         assert not app.exception
         assert told["figures"] == figures(app)
@@ -104,27 +105,29 @@ def test_what_a_turned_knob_shows_is_what_the_page_then_says(stage):
 def test_only_the_knobs_that_the_page_shows_can_be_turned_and_none_while_a_prediction_is_asked_for(monkeypatch):
     state = replace(PLAIN, stage="ingestion", view=address.View.WATCH)
     screen = runs.OnScreen(address.scenario_of(state, COURSE))
-    assert turning.offer(COURSE, screen, state)
+    assert turning.offer(COURSE, screen, state)[1]
     for other in (
         replace(state, view=address.View.EXPLAIN),
         replace(state, stage=None),
         replace(state, stage="access"),
     ):
-        assert turning.offer(COURSE, screen, other) == []
+        assert turning.offer(COURSE, screen, other) == ("", [])
     large = replace(state, events=turning.MOST_EVENTS + 1)
-    assert turning.offer(COURSE, runs.OnScreen(address.scenario_of(large, COURSE)), large) == []
-    assert turning.offer(COURSE, replace(screen, waiting=screen.now), state) == []
+    assert turning.offer(COURSE, runs.OnScreen(address.scenario_of(large, COURSE)), large) == ("", [])
+    assert turning.offer(COURSE, replace(screen, waiting=screen.now), state) == ("", [])
 
 
 def test_a_place_of_a_knob_is_handed_out_and_what_is_no_place_is_not():
     state = replace(PLAIN, stage="ingestion", view=address.View.WATCH)
-    key = turning.offer(COURSE, runs.OnScreen(address.scenario_of(state, COURSE)), state)[0]["key"]
+    key, _ = turning.offer(COURSE, runs.OnScreen(address.scenario_of(state, COURSE)), state)
     client = TestClient(Starlette(routes=server.routes()))
-    answer = client.get(f"/ahead/{key}/2")
+    answer = client.get(f"/ahead/{key}/batch_interval_s/2")
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
     assert set(answer.json()) == {"run", "figures"}
-    for nowhere in (f"{key}/1.5", f"{key}/99", f"{key}/-1", f"{key}/nan", "0123456789abcdef/2"):
-        assert client.get(f"/ahead/{nowhere}").status_code == 404
+    knob = "batch_interval_s"
+    for nowhere in (f"{knob}/1.5", f"{knob}/99", f"{knob}/-1", f"{knob}/nan", "job_overhead_s/2", "no_such/2"):
+        assert client.get(f"/ahead/{key}/{nowhere}").status_code == 404
+    assert client.get(f"/ahead/0123456789abcdef/{knob}/2").status_code == 404
 
 
 @pytest.mark.parametrize("role", ROLES, ids=str)

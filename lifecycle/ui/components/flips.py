@@ -38,14 +38,14 @@ class Flips(TypedDict):
 
 
 class Turn(TypedDict):
-    """A knob by its slider's class on the page, and the key under which its places are asked for."""
+    """A knob by its slider's class on the page, and the figure that it turns."""
 
     knob: str
-    key: str
+    figure: str
 
 
 class Turns(TypedDict):
-    """The knobs that the page may turn by itself, and where their places are handed out."""
+    """The knobs that the page follows while they are dragged, whose places are handed out under `source`."""
 
     source: str
     turns: list[Turn]
@@ -64,9 +64,9 @@ def show_flips(site: str, flips: Sequence[Flip]) -> None:
     _flips(key="flips", data=Flips(source=f"{site}/{AHEAD}", flips=list(flips)), height=1)
 
 
-def show_turns(site: str, turns: Sequence[Turn]) -> None:
+def show_turns(site: str, key: str, turns: Sequence[Turn]) -> None:
     """Let the page follow these knobs while they are dragged."""
-    _turns(key="turns", data=Turns(source=f"{site}/{AHEAD}", turns=list(turns)), height=1)
+    _turns(key="turns", data=Turns(source=f"{site}/{AHEAD}/{key}", turns=list(turns)), height=1)
 
 
 def message(run: bytes, shown: Sequence[SentFigure]) -> bytes:

@@ -39,10 +39,10 @@
  */
 
 /**
- * A knob by its slider's class on the page, and the key under which its places are asked for.
+ * A knob by its slider's class on the page, and the figure that it turns.
  * @typedef {object} Turn
  * @property {string} knob
- * @property {string} key
+ * @property {string} figure
  */
 
 /**

@@ -73,7 +73,7 @@ function begin({ target }) {
   const turn = slider && offered.turns.find(({ knob }) => slider.closest(`.${knob}`));
   const input = slider?.querySelector("input[type='range']");
   if (!turn || !(input instanceof HTMLInputElement) || window.headwatersCut) return;
-  const { value: from } = input, url = `${offered.source}/${turn.key}`;
+  const { value: from } = input, url = `${offered.source}/${turn.figure}`;
   drag = { input, url, from, before: onPage(), at: from, shown: playing(), asking: false, held: true };
   look(drag);
 }

@@ -72,7 +72,7 @@ def _scene(course: Course) -> None:
     diagram = st.container(key="diagram")
     answering.stop_pointing()
     if after.in_browser():
-        flips.show_turns(addressbar.site(), turning.offer(course, screen, state))
+        flips.show_turns(addressbar.site(), *turning.offer(course, screen, state))
     panel.show(course, state, screen.now, screen.before, rows)
     pointing = answering.pointing()
     with diagram:

@@ -28,18 +28,16 @@ from lifecycle.ui.panel import figures, knobs
 from lifecycle.ui.session import cached, prices, runs
 
 MOST_EVENTS = 200_000  # of a larger day nobody would see more than one or two places a second
-OFFERED_KEPT = 500
+OFFERED_KEPT = 100  # pages; each holds its course, and with that a real day that its learner may have brought
 
 
 @dataclass(frozen=True)
 class _Turning:
-    """A knob of a stage that may be turned in the run of a state, beside the ghost that a turned one would have."""
+    """A stage whose knobs may be turned in the run of a state, beside the ghost that a turned one would have."""
 
     course: Course
     state: address.State
     stage: Stage
-    figure: Figure
-    in_use: float
     ghost: Scenario
     prices: Prices
 
@@ -50,18 +48,15 @@ _turn = Lock()
 _worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="turning")
 
 
-def offer(course: Course, screen: runs.OnScreen, state: address.State) -> list[Turn]:
-    """The knobs of the stage that the page shows, and the key under which each is asked for."""
+def offer(course: Course, screen: runs.OnScreen, state: address.State) -> tuple[str, list[Turn]]:
+    """The knobs of the stage that the page shows, and the key under which their places are asked for; "" with none."""
     at = course.pipeline.by_id.get(state.stage or "")
     waits = remembered.PREDICT_FIRST.get() or screen.waiting
     if not isinstance(at, Stage) or state.view != address.View.WATCH or waits or screen.now.events > MOST_EVENTS:
-        return []
-    in_use, ghost, book = knobs.all_in_use(course, state, at), screen.pinned or screen.now, prices.current(course)
-    return [
-        Turn(
-            knob=_class_of(remembered.knob_of(at.id, figure.name).name),
-            key=_key(_Turning(course, state, at, figure, in_use[figure.name], ghost, book)),
-        )
+        return "", []
+    key = _key(_Turning(course, state, at, screen.pinned or screen.now, prices.current(course)))
+    return key, [
+        Turn(knob=_class_of(remembered.knob_of(at.id, figure.name).name), figure=figure.name)
         for figure in knobs.that_matter(course, state, at)
     ]
 
@@ -72,7 +67,7 @@ def _class_of(widget: str) -> str:
 
 
 def _key(one: _Turning) -> str:
-    known = (one.course.pipeline, one.state, one.stage.id, one.figure.name, one.ghost, one.prices)
+    known = (one.course.pipeline, one.state, one.stage.id, one.ghost, one.prices)
     with _turn:
         key, _ = _offered.get(known) or (secrets.token_hex(8), one)
         _offered[known] = key, one
@@ -82,17 +77,23 @@ def _key(one: _Turning) -> str:
     return key
 
 
-def sent(key: str, thumb: float) -> Future[bytes] | None:
+def sent(key: str, name: str, thumb: float) -> Future[bytes] | None:
     """What a page shows while the thumb of a knob's slider is at a place, as JSON; None for no place of it."""
     with _turn:
         one = next((one for known, one in _offered.values() if known == key), None)
-    value = None if one is None else knobs.slid_to(one.figure, one.in_use, thumb)
-    return None if one is None or value is None else _worker.submit(_simulated, one, value)
+    if one is None:
+        return None
+    shown = {figure.name: figure for figure in knobs.that_matter(one.course, one.state, one.stage)}
+    figure = shown.get(name)
+    if figure is None:
+        return None
+    value = knobs.slid_to(figure, knobs.in_use(one.course, one.state, one.stage, figure), thumb)
+    return None if value is None else _worker.submit(_simulated, one, figure, value)
 
 
-def _simulated(one: _Turning, value: float) -> bytes:
+def _simulated(one: _Turning, figure: Figure, value: float) -> bytes:
     """The same as the page says of that day; ValueError where it cannot be simulated."""
-    turned = replace(one.state, knobs=knobs.turned(one.course, one.state, one.stage, one.figure, value))
+    turned = replace(one.state, knobs=knobs.turned(one.course, one.state, one.stage, figure, value))
     day = one.course.day(address.scenario_of(turned, one.course))
     run = day.simulated()
     before = None if one.ghost == day.scenario else cached.headline(one.course.day(one.ghost), one.prices)
