@@ -32,25 +32,26 @@ def show() -> None:
     remembered.SCENE.put(screen)
     if screen.waiting:
         predict.ask(course, screen.now, screen.waiting)
+    first = "charts" not in state.hide and after.first_paint()
     with st.container(key="explore"):
         with st.container(key=remembered.SCENE.name):
             _scene(course)
         if "charts" not in state.hide:
             with st.container(key="charts"):
-                _charts(course, screen)
-    if after.in_browser():
+                _charts(course, screen, later=first)
+    if after.in_browser() and not first:
         offered = ahead.prepare(course, screen, state)
         flips.show(addressbar.site(), [] if remembered.PREDICT_FIRST.get() or screen.waiting else offered)
         stocking.stock(course, most=1)
 
 
-def _charts(course: Course, screen: runs.OnScreen) -> None:
-    """Figures and charts; the charts of a first run come when the diagram lives."""
+def _charts(course: Course, screen: runs.OnScreen, *, later: bool) -> None:
+    """Figures and charts; the charts come `later` in a first run, when the diagram lives."""
     parts.heading("Figures and charts")
     predict.last_verdict()
     now, before = course.day(screen.now), course.day(screen.before) if screen.before else None
     figures.comparison(course, now, before)
-    if after.first_paint():
+    if later:
         after.ask_again()
     else:
         figures.main_charts(now, before)
