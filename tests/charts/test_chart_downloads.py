@@ -2,6 +2,7 @@
 
 import inspect
 import io
+import json
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -15,6 +16,7 @@ import pytest
 from reportlab.graphics.shapes import Circle, Polygon, Rect, String
 
 from lifecycle import charts
+from lifecycle.charts.plotted import PlotlyFigure
 from lifecycle.course import load
 from lifecycle.course.address import State, scenario_of
 from lifecycle.course.quizzes.questions import Option, Question, QuestionKind
@@ -140,6 +142,19 @@ def test_every_chart_comes_as_a_picture_and_as_a_table(page):
         assert len(table) == len(drawing.table), name
         shown = [trace for trace in charts.figure_of(drawing).data if trace.visible in (None, True)]
         assert not shown or list(parts(plot(drawing, 480, 220))), name
+
+
+@pytest.mark.parametrize("page", MADE)
+def test_every_chart_is_such_as_plotly_itself_would_have_made_it(page):
+    for name, drawing in MADE[page]():
+        figure = charts.figure_of(drawing)
+        checked = PlotlyFigure(figure.to_dict())  # ValueError for what Plotly does not know
+        assert _filled(checked.to_json()) == _filled(figure.to_json()), name
+
+
+def _filled(figure):
+    sent = json.loads(figure)
+    return {**sent, "layout": {part: value for part, value in sent["layout"].items() if value != []}}
 
 
 def parts(group):
