@@ -13,7 +13,7 @@ from lifecycle.storage import AnswerRow
 from lifecycle.ui import remembered
 from lifecycle.ui.components import flips, links, parts, playhead, reconnect
 from lifecycle.ui.components.diagram import living_diagram
-from lifecycle.ui.panel import ahead, answering, controls, figures, panel, predict
+from lifecycle.ui.panel import ahead, answering, controls, figures, panel, predict, turning
 from lifecycle.ui.session import addressbar, after, cached, learner, runs, seeing, served, stocking
 
 
@@ -35,13 +35,13 @@ def show() -> None:
     first = "charts" not in state.hide and after.first_paint()
     with st.container(key="explore"):
         with st.container(key=remembered.SCENE.name):
-            _scene(course)
+            _scene(course, first=first)
         if "charts" not in state.hide:
             with st.container(key="charts"):
                 _charts(course, screen, later=first)
     if after.in_browser() and not first:
         offered = ahead.prepare(course, screen, state)
-        flips.show(addressbar.site(), [] if remembered.PREDICT_FIRST.get() or screen.waiting else offered)
+        flips.show_flips(addressbar.site(), [] if remembered.PREDICT_FIRST.get() or screen.waiting else offered)
         stocking.stock(course, most=1)
 
 
@@ -61,8 +61,11 @@ def _charts(course: Course, screen: runs.OnScreen, *, later: bool) -> None:
 
 @st.fragment
 @metrics.PAGE_SECONDS.labels("diagram and panel").time()
-def _scene(course: Course) -> None:
-    """The diagram and the panel. A click reruns only this; a turned knob reruns the page."""
+def _scene(course: Course, *, first: bool) -> None:
+    """The diagram and the panel. A click reruns only this; a turned knob reruns the page.
+
+    What a turned knob would show is not made ahead in a `first` run, after which the page is drawn once more.
+    """
     state, _ = addressbar.current(course)
     screen = runs.on_screen(course, state)
     if screen != remembered.SCENE.value:
@@ -72,6 +75,8 @@ def _scene(course: Course) -> None:
     # The diagram comes first for the eye and the keyboard; the panel is filled first, because it is what a click asks.
     diagram = st.container(key="diagram")
     answering.stop_pointing()
+    if after.in_browser() and not first:
+        flips.show_turns(addressbar.site(), *turning.offer(course, screen, state))
     panel.show(course, state, screen.now, screen.before, rows)
     pointing = answering.pointing()
     with diagram:
