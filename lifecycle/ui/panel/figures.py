@@ -12,7 +12,7 @@ from lifecycle.charts.headlines import Headline, worth_telling
 from lifecycle.course import Course
 from lifecycle.course.day import Day
 from lifecycle.course.pipeline import Stage
-from lifecycle.outputs.pdf import chart_svg
+from lifecycle.outputs import pdf
 from lifecycle.ui.components.flips import SentFigure
 from lifecycle.ui.components.hall_charts import EXPLORING
 from lifecycle.ui.components.prose import plain
@@ -134,7 +134,7 @@ def _chart(name: str, spoken: str, spec: charts.ChartSpec) -> None:
                 "CSV", spoken, lambda: charts.csv(spec.table), slug, "text/csv", f"The data of this chart: {spoken}"
             )
             about = f"This chart as a picture, {spoken}: vectors, with its finding above it"
-            _download("SVG", spoken, lambda: chart_svg(spec), slug, "image/svg+xml", about)
+            _download("SVG", spoken, lambda: pdf.chart_svg(spec), slug, "image/svg+xml", about)
         figure = cached.plotted(spec, EXPLORING if addressbar.before_a_hall() else 1.0)
         st.plotly_chart(figure, key=f"plot-{slug}", config=PLOTLY, alt=spec.finding)
 
