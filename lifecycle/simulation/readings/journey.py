@@ -17,6 +17,7 @@ from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Ids
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Cause, Fate, Role
+from lifecycle.simulation.model.network import Network
 from lifecycle.simulation.readings.endings import leading, outcomes
 from lifecycle.simulation.readings.series import ON_PURPOSE, passage
 from lifecycle.simulation.readings.waits import NEVER_BEGUN, Spot, Wait, spot, waits
@@ -98,9 +99,9 @@ class _Row(NamedTuple):
     copied_s: float | None
 
 
-def consumer_of(run: Run, name: str = "") -> str:
+def consumer_of(network: Network, name: str = "") -> str:
     """Return the consumer of that name, by default the first; ValueError in words if there is none."""
-    consumers = [station.id for station in run.network.stations if station.role == Role.CONSUMER]
+    consumers = [station.id for station in network.stations if station.role == Role.CONSUMER]
     if not consumers:
         raise ValueError("this pipeline has no consumer, so nothing is delivered; give a stage the role consumer")
     if name and name not in consumers:

@@ -171,13 +171,13 @@ def test_what_cannot_be_followed_is_said_in_one_line():
     with pytest.raises(ValueError, match="nothing was delivered at desk"):
         choose(run, Pick.LAST, "desk")
     with pytest.raises(ValueError, match="no consumer 'bi'; choose desk"):
-        consumer_of(run, "bi")
+        consumer_of(run.network, "bi")
     empty = simulate(chain(SHOP, DESK), Scenario(events=0))
     for pick in Pick:
         with pytest.raises(ValueError, match="no event was born"):
             choose(empty, pick, "desk")
     with pytest.raises(ValueError, match="has no consumer"):
-        consumer_of(simulate(chain(SHOP), Scenario(events=1)))
+        consumer_of(chain(SHOP))
 
 
 def test_of_two_branches_the_journey_takes_the_one_to_its_consumer():
@@ -196,4 +196,4 @@ def test_of_two_branches_the_journey_takes_the_one_to_its_consumer():
     assert fates[DELIVERED] == endings(run, "left").delivered > 0 < fates[ELSEWHERE]
     assert {stay.stage for event in range(200) for stay in follow(run, event, "left").stays} >= {"left", "right"}
     agree_with_endings(run, "left")
-    assert consumer_of(run) == "left"
+    assert consumer_of(network) == "left"
