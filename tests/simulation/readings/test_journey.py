@@ -110,8 +110,9 @@ def agree_with_endings(run: Run, consumer: str) -> None:
     lost = sum(fates[reason] for reason in REASONS.values() if reason not in REMOVED)
     assert fates[DELIVERED] + lost == counts.delivered + counts.lost - counts.twice
     by_kind = Counter[str]()
-    for name in run.passages:
+    for name, passage in run.passages.items():
         by_kind.update(measures.losses(run, name))
+        assert sorted(passage.finished_s[passage.fate > 0].tolist()) == passage.lost_s.tolist()
     for reason in REASONS.values():
         assert fates[reason] <= by_kind[reason]
         if not counts.twice + counts.removed_again:  # then each loss is that of an event that came to nothing else
@@ -185,11 +186,11 @@ def test_of_two_branches_the_journey_takes_the_one_to_its_consumer():
         (
             Station("shop", Role.SOURCE),
             Station("lake", Role.LAKE),
-            Station("cellar", Role.ARCHIVE),
+            Station("vault", Role.ARCHIVE),
             Station("left", Role.CONSUMER),
             Station("right", Role.CONSUMER),
         ),
-        (Link("shop", "lake"), Link("lake", "cellar"), Link("lake", "left", 1.0), Link("lake", "right", 1.0)),
+        (Link("shop", "lake"), Link("lake", "vault"), Link("lake", "left", 1.0), Link("lake", "right", 1.0)),
     )
     run = simulate(network, Scenario(events=200))
     fates = Counter(follow(run, event, "left").fate for event in range(200))

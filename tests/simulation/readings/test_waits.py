@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.model.draws import exponentials
 from lifecycle.simulation.model.kinds import Cause, FaultKind, Size, Start
 from lifecycle.simulation.model.scenario import DAY_S, Fault
 from lifecycle.simulation.readings.journey import DELIVERED, INSIDE, ON_THE_WAY, Stay, follow
@@ -164,10 +165,24 @@ def test_a_sum_that_is_out_when_its_window_closes():
     assert held(stay) == [("window", 600.0)]
 
 
-def test_a_telephone_without_signal_is_late_and_cold_storage_waits_for_age():
-    phone = ("phone", "source", {"late_share": 1.0, "late_s": 100.0})
-    run = walked(AS_IT_COMES, [0.0], phone, ("cellar", "archive", {"after_s": 500.0}), DESK)
-    assert [wait.cause for wait in stay_at(run, 0, "phone").waits] == [Cause.LATE]
+def test_a_row_that_cannot_be_read_is_lost_when_its_sum_is_out_as_the_run_counts_it():
+    mill = {"per_event_s": 1.0, "spread": 0.0, "workers": 1.0, "window_s": 600.0, "watermark_s": 0.0}
+    day = replace(AS_IT_COMES, faults=(Fault(FaultKind.DRIFT, "mill", 0.0, 200.0),))
+    run = walked(day, [100.0, 700.0], SHOP, ("mill", "transform", mill), DESK)
+    assert follow(run, 0, "desk").fate == "drifted"
+    assert [stay_at(run, 0, "mill").left_s] == run.passages["mill"].lost_s.tolist() == [701.0]
+
+
+def test_a_telephone_without_signal_is_late_before_it_is_called_for():
+    phone, pump = ("phone", "source", {"late_share": 1.0, "late_s": 100.0}), PLAIN_PUMP | {"poll_interval_s": 1_000.0}
+    run = walked(replace(AS_IT_COMES, start=Start.PULL), [5.0], phone, ("pump", "ingestion", pump), DESK)
+    late_s = 100.0 * float(exponentials(1, "phone", "lateness of events", 1)[0])
+    assert 5.0 < late_s < 900.0
+    assert held(stay_at(run, 0, "phone")) == [("late", late_s), ("tick", 995.0 - late_s)]
+
+
+def test_cold_storage_waits_for_age():
+    run = walked(AS_IT_COMES, [0.0], SHOP, ("cellar", "archive", {"after_s": 500.0}), DESK)
     assert held(stay_at(run, 0, "cellar")) == [("tick", 500.0)]
 
 
@@ -178,3 +193,15 @@ def test_who_is_still_on_the_way_ends_where_it_is_with_what_it_waits_for():
     last = journey.stays[-1]
     assert (last.started_s, last.finished_s, last.left_s, last.fate) == (None, None, None, INSIDE)
     assert held(last) == [("refresh", DAY_S - 600.0)]
+
+
+def test_a_fetch_that_is_not_whole_by_midnight_is_still_waited_for_and_a_job_before_it_is_a_queue():
+    pull = replace(AS_IT_COMES, start=Start.PULL, size=Size.BATCH)
+    api = ("api", "interface", {"per_event_s": 6.0})
+    pump = PLAIN_PUMP | {"batch_interval_s": DAY_S - 10.0}
+    cut_short = walked(pull, [1.0, 2.0], SHOP, api, ("pump", "ingestion", pump), DESK)
+    assert held(stay_at(cut_short, 0, "pump")) == [("batch", 4.0)]
+    halves = PLAIN_PUMP | {"batch_interval_s": DAY_S / 2 - 50.0, "job_overhead_s": DAY_S}
+    times = [1.0, DAY_S / 2, DAY_S / 2 + 1.0]
+    busy = walked(pull, times, SHOP, api, ("pump", "ingestion", halves), DESK)
+    assert held(stay_at(busy, 1, "pump")) == [("batch", 6.0), ("queue", 88.0)]
