@@ -1,10 +1,11 @@
-"""The explorer in a real Chromium beside a bare Streamlit page, in one run: click, switch, first load.
+"""The explorer in a real Chromium beside a bare Streamlit page, in one run: click, switch, dragged knob, first load.
 
     python -m benchmarks.page [ROUNDS]
 
 Prints medians and their ratios. The goals: title, summary and explanation of a clicked stage, and its address, stand
 within 50 ms and within half a bare button's round trip, in frames of the browser; a switch brings figures and diagram
-within three such round trips and charts within seven; the first load answers clicks within 1.4 times a bare page's.
+within three such round trips and charts within seven; a dragged knob five results a second; the first load answers
+clicks within 1.4 times a bare page's.
 """
 
 from __future__ import annotations
@@ -80,6 +81,9 @@ TURNED = """document.querySelector('.st-key-headline').innerText !== window.figu
 # Both charts have drawn other data.
 REDRAWN = "window.plots().every((plot, i) => plot.data !== window.drawn[i] && plot.calcdata?.length)"
 TURNED_TRIPS, REDRAWN_TRIPS = 3.0, 7.0  # goals, in round trips of a bare button
+# Places of the thumb, in steps from where it was; no two in a row are the same day.
+DRAGGED = [-1, -2, -3, -4, -3, -2, -1, 1, 2, 1] * 4
+DRAGGED_PER_S = 5.0
 
 
 def main(rounds: int) -> None:
@@ -169,6 +173,7 @@ def clicks_and_switches(browser: Browser, bare: str, app: str, rounds: int) -> N
     report("click to title, explanation and address", bare_ms, shown_ms, "bare button", "stage")
     report("click to the server's word on it", bare_ms, confirmed_ms, "bare button", "stage")
     switches(large, rounds, statistics.median(bare_ms))
+    dragged(large)
 
 
 def explained(page: Page, stage: str) -> str:
@@ -212,6 +217,32 @@ def switches(page: Page, rounds: int, bare_ms: float) -> None:
             f"switch to {name}: median {middle_ms:.0f} ms of {len(took_ms)}, {trips:.1f} bare round trips, "
             f"goal {goal:.0f}{missed}"
         )
+
+
+def dragged(page: Page) -> None:
+    """Results a second while a thumb is dragged to and fro, further as soon as the last place's result is there."""
+    page.goto(page.url.split("?")[0] + "?stage=ingestion&view=watch&seed=77")
+    knob = page.locator(".st-key-knob-ingestion-batch_interval_s")
+    knob.locator("input").wait_for(state="attached")
+    page.wait_for_function("document.querySelectorAll('.st-key-charts .js-plotly-plot .main-svg').length >= 2")
+    page.wait_for_timeout(3 * LOOK_MS)
+    page.evaluate(DEEP)
+    thumb, track = knob.get_by_test_id("stSliderThumbValue").bounding_box(), knob.get_by_role("group").bounding_box()
+    assert thumb
+    assert track
+    x, y, wide = thumb["x"] + thumb["width"] / 2, track["y"] + track["height"] / 2, track["width"] / 12
+    page.mouse.move(x, y)
+    page.mouse.down()
+    start_s, results = time.perf_counter(), 0
+    for place in DRAGGED:
+        before = page.evaluate("window.deep('.living').dataset.run")
+        page.mouse.move(x + place * wide, y)
+        page.wait_for_function("(before) => window.deep('.living').dataset.run !== before", arg=before)
+        results += 1
+    per_s = results / (time.perf_counter() - start_s)
+    page.mouse.up()
+    missed = " (missed)" if per_s < DRAGGED_PER_S else ""
+    print(f"dragged knob: {per_s:.1f} results a second of {results}, goal {DRAGGED_PER_S:.0f}{missed}")
 
 
 def in_frames(page: Page, click: str, *stages: str) -> list[float]:

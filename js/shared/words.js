@@ -57,7 +57,7 @@ const two = (n) => String(n).padStart(2, "0");
  */
 export function clockWords(seconds) {
   const s = Math.floor(seconds);
-  return `${two(Math.floor(s / 3600) % 24)}:${two(Math.floor(s / 60) % 60)}`;
+  return `${two(Math.floor(s / 3600))}:${two(Math.floor(s / 60) % 60)}`;
 }
 
 /**

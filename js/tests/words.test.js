@@ -30,6 +30,7 @@ test("what is no figure is said so", () => {
 test("moments, spans and counts", () => {
   assert.equal(words.clockWords(43200 + 59), "12:00");
   assert.equal(words.clockWords(3599.9), "00:59");
+  assert.equal(words.clockWords(86400), "24:00");
   assert.equal(words.minutes(307.9), "5:07");
   assert.equal(words.minutes(-30), "−0:30");
   assert.equal(words.plural(1, "vote"), "1 vote");

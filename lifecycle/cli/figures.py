@@ -30,7 +30,8 @@ def _span(figure: Figure) -> str:
     if figure.options:
         return f"{', '.join(f'{_plain(code)} {name!r}' for code, name in sorted(figure.options))}; {default}"
     unit = ("share" if figure.about.startswith("Share") else "") if figure.unit == "1" else figure.unit
-    return f"{f'{_plain(figure.low)} to {_plain(figure.high)} {unit}'.rstrip()}, {default}"
+    least = f"{_plain(figure.low)}, or {_plain(figure.least)}" if figure.least else _plain(figure.low)
+    return f"{f'{least} to {_plain(figure.high)} {unit}'.rstrip()}, {default}"
 
 
 def _plain(value: float) -> str:

@@ -52,6 +52,8 @@ def _swept(day_asked: AskedDay, x: Axis, y: Axis, consumer: str) -> Sweep:
                 network, scenario, x, y, consumer, day_asked.trace, prices=prices, progress=_count, workers=workers
             )
     except KeyboardInterrupt:
+        if sys.stderr.isatty():
+            print(file=sys.stderr)  # what follows is no part of how far it was
         raise ValueError("it was interrupted") from None
 
 

@@ -286,8 +286,8 @@ def _read_knob(text: str, course: Course) -> Knob:
         value = float(number)
     except ValueError:
         value = math.nan
-    if not figure.low <= value <= figure.high:
-        raise RefusedError(f"{stage_id}.{name} must lie between {_span(figure.low, figure.high)}")
+    if not figure.holds(value):
+        raise RefusedError(f"{stage_id}.{name} must be {figure.span}")
     if figure_problem(Station(stage.id, stage.role), name, value):  # half a worker, or a choice that there is not
         allowed = ", ".join(f"{code:g}" for code, _ in figure.options) or "a whole number"
         raise RefusedError(f"{stage_id}.{name} must be {'one of ' * bool(figure.options)}{allowed}")

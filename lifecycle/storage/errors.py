@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,9 +13,20 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from lifecycle import metrics
 
+log = logging.getLogger(__name__)
+
+AWAY = "the database of this server cannot be used just now: try again in a moment, and tell who runs the server"
+
 
 class StoreError(Exception):
-    """The store cannot be used just now; the message says why and what to do. Nothing that was saved is lost."""
+    """The store cannot be used just now; the message says why and what to do. Nothing that was saved is lost.
+
+    `for_operator` is the same for who runs the server: it names the database, which is no learner's business.
+    """
+
+    def __init__(self, words: str, for_operator: str = "") -> None:
+        super().__init__(words)
+        self.for_operator = for_operator or words
 
 
 def name(url: URL) -> str:
@@ -32,7 +44,10 @@ def store_errors(url: URL, *, counted: bool = True) -> Iterator[None]:
     except (SQLAlchemyError, sqlite3.Error, OSError, ModuleNotFoundError) as error:
         if counted:
             metrics.STORE_ERRORS.inc()
-        raise StoreError(_in_words(error, url)) from error
+        words = _in_words(error, url)
+        log.warning("%s", words)
+        public = words if url.get_backend_name() == "sqlite" else AWAY
+        raise StoreError(public, words) from error
 
 
 def _in_words(error: Exception, url: URL) -> str:

@@ -46,7 +46,7 @@ async def ready(_: Request) -> Response:
     try:
         await asyncio.to_thread(_check)
     except StoreError as error:
-        return PlainTextResponse(f"{error}\n", 503, headers=_HEADERS)
+        return PlainTextResponse(f"{error.for_operator}\n", 503, headers=_HEADERS)
     except ContentError as error:
         return PlainTextResponse(f"there is no course to show: {error.problems[0]}\n", 503, headers=_HEADERS)
     return PlainTextResponse("ready\n", headers=_HEADERS)

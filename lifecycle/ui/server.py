@@ -65,6 +65,7 @@ def routes() -> list[BaseRoute]:
         Route(texts, _explanations),
         Route(f"{texts}/{{place}}", _explanations),
         Route(f"{_base_path()}/{AHEAD}/{{key}}", _ahead),
+        Route(f"{_base_path()}/{AHEAD}/{{key}}/{{name}}/{{thumb:float}}", _ahead),
     ]
 
 
@@ -87,10 +88,11 @@ def _explanations(request: Request) -> Response:
 
 
 async def _ahead(request: Request) -> Response:
-    """What the page would show after a flipped switch, once it is made; nobody guesses a key."""
-    from lifecycle.ui.panel import ahead  # as above
+    """What the page would show after a flipped switch, or at a place of a knob's slider; nobody guesses a key."""
+    from lifecycle.ui.panel import ahead, turning  # as above
 
-    made = ahead.sent(request.path_params["key"])
+    named = request.path_params
+    made = turning.sent(**named) if "thumb" in named else ahead.sent(**named)
     if made is not None:
         with contextlib.suppress(CancelledError, ValueError):  # dropped for newer ones, or no day that can be
             # shielded: a page that is left does not take it from another that asks for the same

@@ -1,4 +1,4 @@
-"""A flipped switch is answered by the page itself; what the server then says is the same."""
+"""A flipped switch or a dragged knob is answered by the page itself; what the server then says is the same."""
 
 from __future__ import annotations
 
@@ -8,10 +8,16 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.support.explorer_page import choose, opened
 from tests.browser.support.wire import Wire
+from tests.support.narrow import not_none
 
 # What was fetched of what the switches would show.
 FETCHED = """() => performance.getEntriesByType('resource')
     .filter(({ name, responseEnd }) => name.includes('/ahead/') && responseEnd).length >= 3"""
+# The diagram plays none of these runs any more.
+CHANGED = """(runs) => {
+    const roots = [...document.querySelectorAll('*')].map(({ shadowRoot }) => shadowRoot);
+    return !runs.includes(roots.map((root) => root?.querySelector('.living')).find(Boolean).dataset.run);
+}"""
 # Every run that the diagram plays from now on.
 PLAYED = """() => {
     window.runs = [];
@@ -75,3 +81,56 @@ def test_what_waits_for_a_prediction_is_not_shown_ahead(page, app):
     choose(page, "start", "Push")
     expect(page.get_by_text("Before you see it")).to_be_visible()
     assert run(page) == before
+
+
+KNOB = ".st-key-knob-ingestion-batch_interval_s"
+
+
+def thumb(page: Page) -> tuple[float, float]:
+    box = not_none(page.locator(f"{KNOB} [data-testid=stSliderThumbValue]").bounding_box())
+    track = not_none(page.locator(f"{KNOB} [role=group]").bounding_box())
+    return box["x"] + box["width"] / 2, track["y"] + track["height"] / 2
+
+
+def grasped(page: Page) -> tuple[float, float]:
+    x, y = thumb(page)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    return x, y
+
+
+def test_a_dragged_knob_is_followed_and_let_go_the_server_says_the_same(page, app):
+    wire = held(page, f"{app}/?seed=34&stage=ingestion&view=watch")
+    before, figures = run(page), values(page)
+    x, y = grasped(page)
+    seen = {before}
+    for nth in range(1, 4):
+        page.mouse.move(x - 60 * nth, y)
+        page.wait_for_function(CHANGED, arg=sorted(seen))
+        seen.add(run(page))
+    assert values(page) != figures
+    page.mouse.up()
+    page.wait_for_function("window.headwatersDiagrams.get('living-diagram').ahead")
+    shown, ahead = values(page), run(page)
+    page.evaluate(PLAYED)
+    wire.let_go()
+    expect(page).to_have_url(re.compile(r"knobs=ingestion\.batch_interval_s"))
+    expect(page.locator(".st-key-headline [data-testid=stMetricDelta]").first).to_contain_text("was")
+    assert values(page) == shown
+    assert run(page) == ahead
+    assert set(page.evaluate("window.runs")) <= {ahead}
+
+
+def test_a_knob_that_is_dragged_back_shows_what_was_there(page, app):
+    wire = held(page, f"{app}/?seed=35&stage=ingestion&view=watch")
+    before, figures = run(page), values(page)
+    x, y = grasped(page)
+    page.mouse.move(x - 80, y)
+    expect(page.locator(".living")).not_to_have_attribute("data-run", before)
+    page.mouse.move(x, y)
+    expect(page.locator(".living")).to_have_attribute("data-run", before)
+    page.mouse.up()
+    assert values(page) == figures
+    wire.let_go()
+    expect(page.locator(".living")).to_have_attribute("data-run", before)
+    assert values(page) == figures

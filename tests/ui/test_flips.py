@@ -1,4 +1,4 @@
-"""What the page shows ahead of a flipped switch is, word for word, what the server's page then says of it."""
+"""What the page shows ahead of a flipped switch or a turned knob is word for word what the server's page then says."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from starlette.testclient import TestClient
 
 from lifecycle.course import address, load
 from lifecycle.course.loading import SHIPPED
+from lifecycle.simulation.model.figures import WHOLE
 from lifecycle.simulation.model.kinds import Size, Start
+from lifecycle.simulation.roles import ROLES
 from lifecycle.ui import server
-from lifecycle.ui.panel import ahead, controls
+from lifecycle.ui.panel import ahead, controls, knobs, turning
 from lifecycle.ui.session import runs
 from tests.support.narrow import not_none
 from tests.ui.explorer_app import opened
@@ -72,3 +74,70 @@ def test_it_is_handed_out_under_its_key_and_kept_by_nobody_in_between():
     unknown = client.get("/ahead/0123456789abcdef")
     assert unknown.status_code == 404
     assert "<" not in unknown.text
+
+
+def widget(app, key):
+    return next(each for each in [*app.select_slider, *app.slider] if each.key == key)
+
+
+@pytest.mark.parametrize("stage", ["ingestion", "buffer", "bi"])
+def test_what_a_turned_knob_shows_is_what_the_page_then_says(stage):
+    state = replace(PLAIN, stage=stage, view=address.View.WATCH)
+    now, at = address.scenario_of(state, COURSE), next(one for one in COURSE.pipeline.stages if one.id == stage)
+    asked, turns = turning.offer(COURSE, runs.OnScreen(now), state)
+    shown = knobs.that_matter(COURSE, state, at)
+    assert len(turns) == len(shown) > 0
+    for turn, figure in zip(turns, shown, strict=True):
+        key = turn["knob"].removeprefix("st-key-")
+        app = page(state)
+        if figure.options:
+            continue
+        in_use = knobs.in_use(COURSE, state, at, figure)
+        thumb = next(thumb for thumb in (2, 1, 0.5) if knobs.slid_to(figure, in_use, thumb) not in (None, in_use))
+        told = json.loads(not_none(turning.sent(asked, turn["figure"], thumb)).result(timeout=60))
+        widget(app, key).set_value(knobs.slid_to(figure, in_use, thumb)).run()
+        assert not app.exception
+        assert told["figures"] == figures(app)
+        assert told["run"] == played(app)
+        assert address.scenario_of(address.read(dict(app.query_params), COURSE)[0], COURSE) != now
+
+
+def test_only_the_knobs_that_the_page_shows_can_be_turned_and_none_while_a_prediction_is_asked_for(monkeypatch):
+    state = replace(PLAIN, stage="ingestion", view=address.View.WATCH)
+    screen = runs.OnScreen(address.scenario_of(state, COURSE))
+    assert turning.offer(COURSE, screen, state)[1]
+    for other in (
+        replace(state, view=address.View.EXPLAIN),
+        replace(state, stage=None),
+        replace(state, stage="access"),
+    ):
+        assert turning.offer(COURSE, screen, other) == ("", [])
+    large = replace(state, events=turning.MOST_EVENTS + 1)
+    assert turning.offer(COURSE, runs.OnScreen(address.scenario_of(large, COURSE)), large) == ("", [])
+    assert turning.offer(COURSE, replace(screen, waiting=screen.now), state) == ("", [])
+
+
+def test_a_place_of_a_knob_is_handed_out_and_what_is_no_place_is_not():
+    state = replace(PLAIN, stage="ingestion", view=address.View.WATCH)
+    key, _ = turning.offer(COURSE, runs.OnScreen(address.scenario_of(state, COURSE)), state)
+    client = TestClient(Starlette(routes=server.routes()))
+    answer = client.get(f"/ahead/{key}/batch_interval_s/2")
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+    assert set(answer.json()) == {"run", "figures"}
+    knob = "batch_interval_s"
+    for nowhere in (f"{knob}/1.5", f"{knob}/99", f"{knob}/-1", f"{knob}/nan", "job_overhead_s/2", "no_such/2"):
+        assert client.get(f"/ahead/{key}/{nowhere}").status_code == 404
+    assert client.get(f"/ahead/0123456789abcdef/{knob}/2").status_code == 404
+
+
+@pytest.mark.parametrize("role", ROLES, ids=str)
+def test_every_place_of_a_slider_is_a_value_of_its_figure_and_the_value_in_use_has_one(role):
+    for figure in ROLES[role]:
+        places = [place for place in range(2_000) if knobs.slid_to(figure, figure.default, place) is not None]
+        values = [not_none(knobs.slid_to(figure, figure.default, place)) for place in places]
+        assert all(figure.low <= value <= figure.high for value in values)
+        assert values == sorted(set(values))
+        if figure.scale == "log" or figure.unit in WHOLE:
+            assert figure.default in values
+        for nowhere in (-1.0, float("nan"), float("inf")):
+            assert knobs.slid_to(figure, figure.default, nowhere) is None

@@ -72,7 +72,7 @@ async def now_and_then(do: Callable[[], object], every_s: float, if_not: str) ->
         try:
             await asyncio.to_thread(do)
         except StoreError as error:
-            log.warning("%s: %s", if_not, error)
+            log.warning("%s: %s", if_not, error.for_operator)
         await asyncio.sleep(every_s)
 
 

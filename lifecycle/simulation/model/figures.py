@@ -10,6 +10,8 @@ from typing import Literal
 CHOSEN = "chosen for this picture"
 WHOLE = ("workers", "consumers", "tries", "slots", "dashboards")  # units that are counted in whole things
 DAY, WEEK = 86_400.0, 604_800.0
+# The least seconds between two ticks of a timetable: a day has fewer than two million then.
+LEAST_TICK_S = 0.05
 EXPONENTIAL = "chosen: exponential, which the simplest queue models assume"
 
 
@@ -20,7 +22,7 @@ class Figure:
     `label` is short, for a slider; `about` one line; `source` where the default comes from, in words, and `cite` the id
     of the source that states it, "" where nothing published does. `options` lists the codes of
     a choice with their names, empty for a plain number. `knob` marks what is worth showing to a learner first, where
-    the figure that it `needs` is above 0.
+    the figure that it `needs` is above 0. Where `low` switches something off, `least` is the least that switches it on.
     """
 
     name: str
@@ -36,6 +38,18 @@ class Figure:
     options: tuple[tuple[float, str], ...] = ()
     needs: str = ""
     cite: str = ""
+    least: float = 0.0
+
+    def holds(self, value: float) -> bool:
+        """Whether a value is in the range; NaN is not."""
+        return self.low <= value <= self.high and (value >= self.least or value == self.low)
+
+    @property
+    def span(self) -> str:
+        """The range in words: `60 to 172,800`, or `0, or 0.05 to 172,800`."""
+        if not self.least:
+            return f"{self.low:,.12g} to {self.high:,.12g}"
+        return f"{self.low:,.12g}, or {self.least:,.12g} to {self.high:,.12g}"
 
 
 def codes(kind: type[IntEnum], *words: str) -> tuple[tuple[float, str], ...]:

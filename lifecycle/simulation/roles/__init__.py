@@ -71,8 +71,8 @@ def figure_problem(station: Station, name: str, value: float) -> str | None:
     figure = known[name]
     if not is_number(value):
         return f"{station.id}: {name} is {value!r}; write a number in {figure.unit}"
-    if not (figure.low <= value <= figure.high):
-        return f"{station.id}: {name} is {value:g}; write {figure.low:,g} to {figure.high:,g} {figure.unit}"
+    if not figure.holds(value):
+        return f"{station.id}: {name} is {value:g}; write {figure.span} {figure.unit}"
     if figure.options and value not in [code for code, _ in figure.options]:
         choices = ", ".join(f"{code:g} ({text})" for code, text in figure.options)
         return f"{station.id}: {name} is {value:g}; choose {choices}"

@@ -14,6 +14,7 @@ from lifecycle.simulation.kernels.clock import Clock
 from lifecycle.simulation.kernels.servers import begun
 from lifecycle.simulation.model.figures import (
     CAPACITY,
+    LEAST_TICK_S,
     ONCE_MORE_S,
     TRY_S,
     WEEK,
@@ -60,7 +61,7 @@ class Buffer(RoleType):
         ONCE_MORE_S,
         Figure("transaction_s", 0.1, "s", 0, 3600, "Transactions", "Exactly once: seconds between two commits",
                "Kafka Streams commits every 100 ms when exactly once is asked for (commit.interval.ms)",
-               "log", cite="kafka-docs"),
+               "log", cite="kafka-docs", least=LEAST_TICK_S),
         tries("A record that crashes its reader is set aside after so many; 0: tried until somebody removes it"),
         TRY_S,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from lifecycle.simulation.model.figures import CHOSEN, DAY, Figure, asking_rate, burst, per_event_s, rate
+from lifecycle.simulation.model.figures import CHOSEN, DAY, LEAST_TICK_S, Figure, asking_rate, burst, per_event_s, rate
 from lifecycle.simulation.model.kinds import Cause, OnDrift, Role
 from lifecycle.simulation.roles.calling import carried
 from lifecycle.simulation.roles.kind import Hold, RoleType
@@ -22,7 +22,7 @@ class Consumer(RoleType):
     queues = True
     figures = (
         Figure("interval_s", 0, "s", 0, 2 * DAY, "Refresh", "Seconds between two looks at the data; 0: live",
-               scale="log", knob=True),
+               scale="log", knob=True, least=LEAST_TICK_S),
         Figure("query_s", 2, "s", 0, 3600, "A query", "Seconds from asking to seeing",
                "chosen; nothing published was found for the seconds of a warehouse query", "log", knob=True),
         per_event_s(0.0, "Seconds to take in one event"),

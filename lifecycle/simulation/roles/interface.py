@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lifecycle.simulation.model.figures import DAY, PAGE, Figure, burst, codes, per_event_s, rate
+from lifecycle.simulation.model.figures import DAY, LEAST_TICK_S, PAGE, Figure, burst, codes, per_event_s, rate
 from lifecycle.simulation.model.kinds import Cause, Fate, OnLimit, Role
 from lifecycle.simulation.roles.calling import called, due_s, thrown
 from lifecycle.simulation.roles.kind import Hold, RoleType
@@ -36,11 +36,12 @@ class Interface(RoleType):
                knob=True),
         Figure("poll_interval_s", 0, "s", 0, 3600, "Its own poll", "Seconds between polls here; 0: the receiver's",
                "chosen; Confluent's JDBC source polls every 5 s by default (poll.interval.ms)", "log",
-               cite="confluent-jdbc"),
+               cite="confluent-jdbc", least=LEAST_TICK_S),
         Figure("lateness_s", 300, "s", 0, DAY, "Lateness of a file", "Mean delay of a file that the source pushes",
                scale="log"),
         Figure("own_interval_s", 0, "s", 0, 2 * DAY, "Own schedule",
-               "Above 0 it always delivers files at this interval, whatever the switches say", scale="log"),
+               "Above 0 it always delivers files at this interval, whatever the switches say",
+               scale="log", least=LEAST_TICK_S),
         Figure("own_offset_s", 0, "s", 0, DAY, "First file at", "Second of the day; 0: one interval in"),
         Figure("scan_s", 0, "s", 0, DAY, "Scan before a batch", "Seconds a batch spends finding its first record",
                scale="log", knob=True),

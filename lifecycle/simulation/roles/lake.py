@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lifecycle.simulation.model.figures import Figure
+from lifecycle.simulation.model.figures import LEAST_TICK_S, Figure
 from lifecycle.simulation.model.kinds import Cause, Role
 from lifecycle.simulation.roles.kind import Hold, RoleType
 from lifecycle.simulation.roles.stream import Stream
@@ -21,7 +21,7 @@ class Lake(RoleType):
     figures = (
         Figure("flush_interval_s", 5, "s", 0, 3600, "Flush interval",
                "Seconds of events that make one object; 0: each alone",
-               scale="log", knob=True),
+               scale="log", knob=True, least=LEAST_TICK_S),
         Figure("put_s", 0.1, "s", 0, 60, "Writing an object", "Seconds until an object written can be read",
                "chosen; S3's small requests take tens of milliseconds at the median, in its own words", "log",
                cite="s3-docs-performance"),

@@ -10,7 +10,7 @@ from lifecycle.simulation.kernels.clock import Clock
 from lifecycle.simulation.kernels.servers import served
 from lifecycle.simulation.kernels.windows import by_window
 from lifecycle.simulation.model.draws import Ids, Mask
-from lifecycle.simulation.model.figures import DAY, TRY_S, Figure, codes, per_event_s, spread, tries
+from lifecycle.simulation.model.figures import DAY, LEAST_TICK_S, TRY_S, Figure, codes, per_event_s, spread, tries
 from lifecycle.simulation.model.inputs import Seconds
 from lifecycle.simulation.model.kinds import Cause, Fate, OnDrift, OnLate, Role, Size
 from lifecycle.simulation.model.scenario import DAY_S
@@ -39,11 +39,12 @@ class Transform(RoleType):
         Figure("workers", 2, "workers", 1, 64, "Workers", "They share the events evenly", knob=True),
         Figure("micro_batch_s", 0, "s", 0, 3600, "Micro-batch",
                "Stream: seconds of events worked on together; 0: each alone",
-               "chosen: none; Spark's micro-batches reach latencies down to about 100 ms", "log", cite="spark-docs"),
+               "chosen: none; Spark's micro-batches reach latencies down to about 100 ms", "log",
+               cite="spark-docs", least=LEAST_TICK_S),
         Figure("micro_overhead_s", 0.05, "s", 0, 60, "Start of a micro-batch", "Seconds it takes before its first row",
                scale="log"),
         Figure("window_s", 0, "s", 0, DAY, "Window", "Sums over so many seconds of event time; 0: row by row",
-               scale="log"),
+               scale="log", least=LEAST_TICK_S),
         Figure("watermark_s", 60, "s", 0, DAY, "Allowed lateness",
                "A window closes when an event so much younger than its end has been seen", scale="log"),
         Figure("on_late", 0, "choice", 0, 1, "Too late for its window", "What happens to an event whose sum is out",

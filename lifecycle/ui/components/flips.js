@@ -1,13 +1,12 @@
 // A flipped switch is answered here, in the next frame: the diagram plays the other run, and the figures are its own, from
 // what the page fetched while its reader looked at the run before. The server then says the same, and draws the charts.
 
-import { allOf } from "../../../js/shared/dom.js";
+import { showAhead } from "./shown_ahead.js";
 
 /**
- * @import { RunNote } from "../../diagram/living/script/message.js"
- * @import { Flips, SentFigure } from "./message.js"
+ * @import { Flips } from "./message.js"
+ * @import { Ahead } from "./shown_ahead.js"
  *
- * @typedef {{ run: RunNote, figures: SentFigure[] }} Ahead what the page shows of a run that is one switch away
  * @typedef {HTMLElement & { flipping?: AbortController }} Host
  */
 
@@ -37,37 +36,6 @@ async function fetchAll(said) {
   }
 }
 
-/**
- * The text of a figure's part, which stays React's own node: it is overwritten, never put in another's place.
- * @param {Element} figure
- * @param {string} part
- * @param {string} words
- */
-function rewrite(figure, part, words) {
-  const text = figure.querySelector(`[data-testid="stMetric${part}"] p`)?.firstChild;
-  if (text instanceof Text && text.data !== words) text.data = words;
-}
-
-/** @param {SentFigure[]} figures */
-function showFigures(figures) {
-  const shown = allOf(document, ".st-key-headline [data-testid='stMetric']");
-  if (shown.length !== figures.length) return; // one more or one less: the server's to show
-  figures.forEach(({ label, shown: value, change }, i) => {
-    rewrite(shown[i], "Label", label);
-    rewrite(shown[i], "Value", value);
-    rewrite(shown[i], "Delta", change);
-  });
-}
-
-/** @param {RunNote} run */
-function playAhead(run) {
-  const desk = window.headwatersDiagrams?.get(run.name ?? "");
-  if (!desk?.notes.run) return;
-  desk.ahead = { of: desk.notes.run.run, at: performance.now() };
-  desk.notes.run = run;
-  desk.hear?.(run);
-}
-
 /** @param {MouseEvent} event */
 function flip({ target }) {
   const button = target instanceof Element && target.closest("button[role='radio'][aria-checked='false']");
@@ -76,10 +44,7 @@ function flip({ target }) {
   const ahead = found && known.get(found.key);
   if (!ahead) return;
   offered = { source: "", flips: [] }; // the next flip is from another run, of which the server has yet to say
-  setTimeout(() => { // once the click is on its way
-    playAhead(ahead.run);
-    showFigures(ahead.figures);
-  });
+  setTimeout(showAhead, 0, ahead); // once the click is on its way
 }
 
 /** @param {Mount<Flips, Host>} mount */

@@ -38,4 +38,18 @@
  * @property {Flip[]} flips
  */
 
+/**
+ * A knob by its slider's class on the page, and the figure that it turns.
+ * @typedef {object} Turn
+ * @property {string} knob
+ * @property {string} figure
+ */
+
+/**
+ * The knobs that the page follows while they are dragged, whose places are handed out under `source`.
+ * @typedef {object} Turns
+ * @property {string} source
+ * @property {Turn[]} turns
+ */
+
 export {};

@@ -13,7 +13,7 @@ from lifecycle.storage import AnswerRow
 from lifecycle.ui import remembered
 from lifecycle.ui.components import flips, links, parts, playhead, reconnect
 from lifecycle.ui.components.diagram import living_diagram
-from lifecycle.ui.panel import ahead, answering, controls, figures, panel, predict
+from lifecycle.ui.panel import ahead, answering, controls, figures, panel, predict, turning
 from lifecycle.ui.session import addressbar, after, cached, learner, runs, seeing, served, stocking
 
 
@@ -40,7 +40,7 @@ def show() -> None:
                 _charts(course, screen)
     if after.in_browser():
         offered = ahead.prepare(course, screen, state)
-        flips.show(addressbar.site(), [] if remembered.PREDICT_FIRST.get() or screen.waiting else offered)
+        flips.show_flips(addressbar.site(), [] if remembered.PREDICT_FIRST.get() or screen.waiting else offered)
         stocking.stock(course, most=1)
 
 
@@ -71,6 +71,8 @@ def _scene(course: Course) -> None:
     # The diagram comes first for the eye and the keyboard; the panel is filled first, because it is what a click asks.
     diagram = st.container(key="diagram")
     answering.stop_pointing()
+    if after.in_browser():
+        flips.show_turns(addressbar.site(), *turning.offer(course, screen, state))
     panel.show(course, state, screen.now, screen.before, rows)
     pointing = answering.pointing()
     with diagram:

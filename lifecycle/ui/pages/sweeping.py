@@ -208,7 +208,7 @@ def _axis(course: Course, state: address.State, knob: StageKnob, steps: int) -> 
     value, log = knobs.in_use(course, state, stage, figure), figure.scale == "log"
     low, high = figure.low, figure.high
     if log and value > 0:
-        low, high = max(low, value / REACH), min(high, value * REACH)
+        low, high = max(low, figure.least, value / REACH), min(high, value * REACH)
     return Axis(stage.id, figure.name, settings(low, high, steps, whole=figure.unit in WHOLE, log=log and high > 0))
 
 

@@ -7,7 +7,6 @@ server, on the newest wishes first; what nobody has waited for long is dropped, 
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -22,7 +21,7 @@ from lifecycle.course.day import Day
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings.costs import Prices
 from lifecycle.ui.components.diagram import EXPLORED, sent_run
-from lifecycle.ui.components.flips import Flip, SentFigure
+from lifecycle.ui.components.flips import Flip, message
 from lifecycle.ui.panel import controls, figures
 from lifecycle.ui.session import cached, prices, runs
 
@@ -131,7 +130,6 @@ def _grant() -> None:
 
 
 def _message(wish: _Wish) -> bytes:
-    changes = figures.changes(wish.day, wish.ghost, wish.prices)
-    shown = [SentFigure(label=one.label, shown=one.shown, change=change or "") for one, change in changes]
-    run = sent_run(cached.frames(wish.day), wish.name, EXPLORED)
-    return b'{"run": %b, "figures": %b}' % (run, json.dumps(shown).encode())
+    after = cached.headline(wish.day, wish.prices)
+    before = cached.headline(wish.ghost, wish.prices) if wish.ghost else None
+    return message(sent_run(cached.frames(wish.day), wish.name, EXPLORED), figures.sent(after, before))

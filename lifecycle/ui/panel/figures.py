@@ -12,7 +12,7 @@ from lifecycle.course import Course
 from lifecycle.course.day import Day
 from lifecycle.course.pipeline import Stage
 from lifecycle.outputs.pdf import chart_svg
-from lifecycle.simulation.readings.costs import Prices
+from lifecycle.ui.components.flips import SentFigure
 from lifecycle.ui.components.hall_charts import EXPLORING
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.panel import chance, handouts
@@ -44,19 +44,23 @@ PLOTLY = {"displaylogo": False, "displayModeBar": False, "showTips": False, "res
 def comparison(course: Course, now: Day, ghost: Day | None) -> None:
     """The headline figures: what they are now, and, beside a ghost, what they were."""
     with st.container(horizontal=True, key="headline", gap="small"):
-        for one, change in changes(now, ghost, prices.current(course)):
+        book = prices.current(course)
+        for one, change in changes(cached.headline(now, book), cached.headline(ghost, book) if ghost else None):
             st.metric(plain(one.label), one.shown, change, delta_color="off", delta_arrow="off", help=one.about)
 
 
-def changes(now: Day, ghost: Day | None, book: Prices) -> list[tuple[Headline, str | None]]:
+def changes(after: Mapping[str, Headline], before: Mapping[str, Headline] | None) -> list[tuple[Headline, str | None]]:
     """The headlines that are worth telling, each with what it was beside a ghost, in words; None without one."""
-    after = cached.headline(now, book)
-    if ghost is None:
+    if before is None:
         return [(figure, None) for figure in after.values() if worth_telling(figure)]
-    before = cached.headline(ghost, book)
     return [
         (figure, _change(before[name], figure)) for name, figure in after.items() if worth_telling(figure, before[name])
     ]
+
+
+def sent(after: Mapping[str, Headline], before: Mapping[str, Headline] | None) -> list[SentFigure]:
+    """The same for a page that shows them by itself."""
+    return [SentFigure(label=one.label, shown=one.shown, change=change or "") for one, change in changes(after, before)]
 
 
 def _change(old: Headline, new: Headline) -> str:

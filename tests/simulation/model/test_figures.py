@@ -11,7 +11,8 @@ from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.kinds import FaultKind, Role
 from lifecycle.simulation.model.network import Link, Network, Station, order
 from lifecycle.simulation.model.scenario import DAY_S, Fault, Scenario
-from lifecycle.simulation.roles import ROLES, figures_of
+from lifecycle.simulation.readings.summary import day_summary, first_consumer
+from lifecycle.simulation.roles import ROLES, figure_problem, figures_of
 
 FIGURES = [(role, figure) for role, figures in ROLES.items() for figure in figures]
 
@@ -143,3 +144,27 @@ def test_the_order_names_the_circle_that_it_cannot_walk():
 def test_a_day_can_be_longer_than_the_day_for_an_interval():
     overrides = (("ingestion", "batch_interval_s", 2 * DAY_S),)
     assert validate(default_network(), Scenario(overrides=overrides)) == ()
+
+
+TIMETABLES = [
+    (role, figure)
+    for role in ROLES
+    for figure in ROLES[role]
+    if figure.name.endswith("interval_s") or figure.name in ("transaction_s", "micro_batch_s", "window_s")
+]
+
+
+@pytest.mark.parametrize(("role", "figure"), TIMETABLES, ids=[f"{role} {figure.name}" for role, figure in TIMETABLES])
+def test_no_timetable_ticks_so_often_that_a_day_of_it_fills_the_memory(role, figure):
+    station = Station("one", role)
+    assert figure_problem(station, figure.name, figure.low) is None  # it may be off
+    for often_s in (1e-6, 0.049):
+        assert f"write {figure.span} s" in (figure_problem(station, figure.name, often_s) or "")
+    least_s = figure.least or figure.low
+    assert figure_problem(station, figure.name, least_s) is None
+    network = default_network()
+    stations = tuple(
+        replace(each, figures=((figure.name, least_s),)) if each.role == role else each for each in network.stations
+    )
+    day = simulate(replace(network, stations=stations), Scenario(events=50))
+    assert day_summary(day, first_consumer(day.network)).bill.total >= 0.0

@@ -4,6 +4,34 @@ var allOf = (root, selector) => (
   [...root.querySelectorAll(selector)]
 );
 
+// lifecycle/ui/components/shown_ahead.js
+var EXPLORED = "living-diagram";
+var desk = () => window.headwatersDiagrams?.get(EXPLORED);
+var figuresShown = () => allOf(document, ".st-key-headline [data-testid='stMetric']");
+var textOf = (figure, part) => figure.querySelector(`[data-testid="stMetric${part}"] p`)?.firstChild;
+function rewrite(figure, part, words) {
+  const text = textOf(figure, part);
+  if (text instanceof Text && text.data !== words) text.data = words;
+}
+function showFigures(figures) {
+  const shown = figuresShown();
+  if (shown.length !== figures.length) return;
+  figures.forEach(({ label, shown: value, change }, i) => {
+    rewrite(shown[i], "Label", label);
+    rewrite(shown[i], "Value", value);
+    rewrite(shown[i], "Delta", change);
+  });
+}
+function showAhead({ run, figures }) {
+  const where = desk();
+  if (!where?.notes.run) return;
+  where.ahead = { of: where.ahead?.of ?? where.notes.run.run, at: performance.now() };
+  if (where.ahead.of === run.run) delete where.ahead;
+  where.notes.run = run;
+  where.hear?.(run);
+  showFigures(figures);
+}
+
 // lifecycle/ui/components/flips.js
 var known = /* @__PURE__ */ new Map();
 var offered = { source: "", flips: [] };
@@ -22,26 +50,6 @@ async function fetchAll(said) {
     }
   }
 }
-function rewrite(figure, part, words) {
-  const text = figure.querySelector(`[data-testid="stMetric${part}"] p`)?.firstChild;
-  if (text instanceof Text && text.data !== words) text.data = words;
-}
-function showFigures(figures) {
-  const shown = allOf(document, ".st-key-headline [data-testid='stMetric']");
-  if (shown.length !== figures.length) return;
-  figures.forEach(({ label, shown: value, change }, i) => {
-    rewrite(shown[i], "Label", label);
-    rewrite(shown[i], "Value", value);
-    rewrite(shown[i], "Delta", change);
-  });
-}
-function playAhead(run) {
-  const desk = window.headwatersDiagrams?.get(run.name ?? "");
-  if (!desk?.notes.run) return;
-  desk.ahead = { of: desk.notes.run.run, at: performance.now() };
-  desk.notes.run = run;
-  desk.hear?.(run);
-}
 function flip({ target }) {
   const button = target instanceof Element && target.closest("button[role='radio'][aria-checked='false']");
   if (!button || window.headwatersCut) return;
@@ -49,10 +57,7 @@ function flip({ target }) {
   const ahead = found && known.get(found.key);
   if (!ahead) return;
   offered = { source: "", flips: [] };
-  setTimeout(() => {
-    playAhead(ahead.run);
-    showFigures(ahead.figures);
-  });
+  setTimeout(showAhead, 0, ahead);
 }
 function flips_default({ data, parentElement }) {
   if (!parentElement.flipping) {

@@ -275,7 +275,7 @@ function number(value) {
 var two = (n) => String(n).padStart(2, "0");
 function clockWords(seconds) {
   const s = Math.floor(seconds);
-  return `${two(Math.floor(s / 3600) % 24)}:${two(Math.floor(s / 60) % 60)}`;
+  return `${two(Math.floor(s / 3600))}:${two(Math.floor(s / 60) % 60)}`;
 }
 var capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
