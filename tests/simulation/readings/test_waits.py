@@ -205,3 +205,26 @@ def test_a_fetch_that_is_not_whole_by_midnight_is_still_waited_for_and_a_job_bef
     times = [1.0, DAY_S / 2, DAY_S / 2 + 1.0]
     busy = walked(pull, times, SHOP, api, ("pump", "ingestion", halves), DESK)
     assert held(stay_at(busy, 1, "pump")) == [("batch", 6.0), ("queue", 88.0)]
+
+
+@pytest.mark.parametrize(
+    ("stage", "role", "figures", "took_s"),
+    [
+        ("api", "interface", {"per_event_s": 1.0, "round_trip_s": 50.0}, 51.0),
+        ("pump", "ingestion", PLAIN_PUMP | {"per_event_s": 1.0, "spread": 0.0, "latency_s": 50.0}, 51.0),
+        ("lake", "lake", {"flush_interval_s": 0.0, "put_s": 50.0}, 50.0),
+        ("desk", "consumer", {"per_event_s": 1.0, "query_s": 50.0}, 51.0),
+    ],
+)
+def test_what_is_on_the_wire_or_being_written_is_not_held_up_by_an_outage(stage, role, figures, took_s):
+    day = replace(AS_IT_COMES, faults=(Fault(FaultKind.DOWN, stage, 15.0, 40.0),))
+    stations = [(stage, role, figures), DESK][: 1 if role == "consumer" else 2]
+    stay = stay_at(walked(day, [10.0], SHOP, *stations), 0, stage)
+    assert held(stay) == []
+    assert stay.left_s == 10.0 + took_s
+
+
+def test_a_stream_waits_for_no_timetable_of_jobs():
+    pump = ("pump", "ingestion", {"per_event_s": 10.0, "spread": 0.0})
+    run = walked(AS_IT_COMES, [10.0, 11.0], SHOP, ("log", "buffer", EVEN | {"per_event_s": 0.0}), pump, DESK)
+    assert [wait for wait, _ in held(stay_at(run, 1, "pump"))] == ["queue"]
