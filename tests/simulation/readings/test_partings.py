@@ -73,3 +73,15 @@ def test_an_event_has_its_birth_and_its_luck_under_every_switch_and_fault_and_fi
         assert set(fates.values()) <= {"malformed", "rejected", "on the way"}
     reborn = simulate(network, replace(day, seed=2))
     assert reborn.born_s.tolist() != plain.born_s.tolist()
+
+
+def test_they_part_by_a_leaving_alone_and_by_one_that_never_comes():
+    log = ("log", "buffer", EVEN)
+    calm = follow(walked(AS_IT_COMES, [0.0], SHOP, log, DESK), 0, "desk")
+    for end_s in (600.0, 86_400.0):
+        cut = replace(AS_IT_COMES, faults=(Fault(FaultKind.CUT, "log", 5.0, end_s),))
+        held = follow(walked(cut, [0.0], SHOP, log, DESK), 0, "desk")
+        parting = not_none(parted(calm, held))
+        assert not_none(parting.other).stage == "log"
+    stuck = not_none(parted(held, replace(held, stays=(held.stays[0], replace(held.stays[1], fate="went on")))))
+    assert (not_none(stuck.one).fate, not_none(stuck.other).fate) == ("still inside", "went on")
