@@ -75,13 +75,18 @@ def follow(browser: Browser, bare: str, app: str, steps: int) -> tuple[list[floa
 def _open(desk: Page, hall: Page, app: str) -> None:
     desk.goto(f"{app}/present")
     desk.locator(f".st-key-class-{TALK}").get_by_role("button", name="With a class").first.click()
-    link = desk.locator(f".st-key-talk-{TALK} code").first.inner_text()
-    code = re.search(r"/desk/(\w+)#", link)
-    assert code, link
-    hall.goto(f"{app}/present?talk={TALK}&class={code[1]}")
+    # The link is secret and stands on no page: it is copied, as a presenter does.
+    desk.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=app)
+    talk = desk.locator(f".st-key-talk-{TALK}")
+    talk.get_by_role("button", name="Copy the desk’s link").click()
+    talk.get_by_text("Copied").wait_for()
+    path = re.search(r"/desk/(\w+)#.*", desk.evaluate("navigator.clipboard.readText()"))
+    assert path, "no link to the desk was copied"
+    hall.goto(f"{app}/present?talk={TALK}&class={path[1]}")
     hall.locator(".foot .count").wait_for()
     hall.evaluate(WATCH)
-    desk.goto(link)
+    desk.goto(f"{app}{path[0]}")
+    desk.get_by_role("button", name="Show the step").click()  # the hall shows how to join
     desk.get_by_role("button", name="Next").wait_for()
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from lifecycle.charts.drawing import FLOOR_S, colour_of, spoken, width_of
 from lifecycle.charts.flow import LOAD_BUCKETS
 from lifecycle.charts.spec import Array, Line, LineBefore
+from lifecycle.charts.tables import table_of
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.saws import Saw, saw
 from lifecycle.words import clock_s, duration
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Age(NamedTuple):
@@ -84,7 +87,7 @@ def listed(ages: Sequence[Age], heading: str) -> pd.DataFrame:
     }
     if all(day == "now" for _, day, _ in parts):
         del table["day"]
-    return pd.DataFrame(table)
+    return table_of(table)
 
 
 def _lifted(one: Saw) -> Array:

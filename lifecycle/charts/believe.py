@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 
 from lifecycle.charts.drawing import upwards
 from lifecycle.charts.spec import (
@@ -22,6 +21,7 @@ from lifecycle.charts.spec import (
     Points,
     Symbol,
 )
+from lifecycle.charts.tables import table_of
 from lifecycle.simulation.trials import Curve, CurvePoint, Judgement, line
 
 LAW_HEIGHT = 380
@@ -39,7 +39,7 @@ def law(curve: Curve, points: Sequence[CurvePoint]) -> ChartSpec:
         _points(inside, "simulated, interval holds the theory", Symbol.DOT, simulated),
         _points(outside, "simulated, interval misses it", Symbol.CROSS, simulated),
     )
-    table = pd.DataFrame(
+    table = table_of(
         {
             "utilisation": [point.load for point in points],
             f"theory ({curve.unit})": [point.theory for point in points],
@@ -106,7 +106,7 @@ def distances(judgements: Sequence[Judgement]) -> ChartSpec:
             np.array([f"{judgement.trial.name}: {judgement.z:.2f} standard errors from theory" for judgement in shown])
         ),
     )
-    table = pd.DataFrame(
+    table = table_of(
         {
             "law": names,
             "standard errors apart": [judgement.z for judgement in shown],

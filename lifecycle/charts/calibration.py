@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from lifecycle.charts.spec import (
     COLOURS,
@@ -18,6 +17,7 @@ from lifecycle.charts.spec import (
     PointerWords,
     Points,
 )
+from lifecycle.charts.tables import table_of
 from lifecycle.learning.mastery.calibration import Calibration
 
 HEIGHT = 300
@@ -44,7 +44,7 @@ def calibrated(calibration: Calibration) -> ChartSpec:
         error_bars=ErrorBars(Along.Y, high - right, right - low),
         hover=PointerWords(np.array(words)),
     )
-    table = pd.DataFrame(
+    table = table_of(
         {
             "confidence, %": [bucket.confidence for bucket in calibration.buckets],
             "answers": [bucket.answers for bucket in calibration.buckets],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from lifecycle.charts.ages import age_of, curves, drawn_s, envelope, listed
@@ -24,6 +23,7 @@ from lifecycle.charts.drawing import (
 )
 from lifecycle.charts.flow import LOAD_BUCKETS, MOST_INSIDE
 from lifecycle.charts.spec import ChartSpec
+from lifecycle.charts.tables import table_of
 from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.readings import measures
@@ -53,7 +53,7 @@ def latency_of(runs: Runs, end: Stage) -> ChartSpec:
         Series(name, 100 * np.histogram(sample, bins)[0] / max(1, len(sample))) for name, sample in samples.items()
     ]
     medians_s = {name: measures.percentiles(sample, (50.0,))[0] for name, sample in samples.items()}
-    table = columns(pd.DataFrame({"from (s)": bins[:-1], "to (s)": bins[1:]}), series, "%")
+    table = columns(table_of({"from (s)": bins[:-1], "to (s)": bins[1:]}), series, "%")
     drawn = lines(np.sqrt(bins[:-1] * bins[1:]), alike_named(series), hover=".2f", unit=" %")
     finding = _least("Events", f"reach {end.label} {{}}with", ("soonest ", "", "equally soon "), medians_s, "median")
     return ChartSpec(drawn, x, upwards(SHARE_OF_EVENTS), finding, table, FURTHER_HEIGHT)
@@ -68,7 +68,7 @@ def depth_of(runs: Runs, stage: Stage) -> ChartSpec:
     highest = max(most.values(), default=0)
     alike = [name for name, events in most.items() if number(events) == number(highest)]
     finding = f"Most inside {stage.label}: {number(highest)} events, with {_all(alike, most)}" if highest else NOTHING
-    table = columns(pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]}), series, "events")
+    table = columns(table_of({"from": [clock(s) for s in edges_s[:-1]]}), series, "events")
     return ChartSpec(drawn, day_axis(), upwards(MOST_INSIDE), finding, table, FURTHER_HEIGHT)
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from lifecycle.charts.spec import (
     COLOURS,
@@ -20,8 +19,12 @@ from lifecycle.charts.spec import (
     PointerWords,
     Values,
 )
+from lifecycle.charts.tables import table_of
 from lifecycle.simulation.readings.frames import Counts
 from lifecycle.words import duration
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Pixels: the thinnest curve, which lies on top or alone; how much wider the one beneath is, and all of them at most.
 THINNEST, WIDER, SPREAD = 1.2, 1.5, 4.5
@@ -182,4 +185,4 @@ def columns(table: pd.DataFrame, every: Sequence[Series], unit: str) -> pd.DataF
         if curve.before is not None:
             beside[f"{curve.name}, before ({unit})"] = curve.before
         beside[f"{curve.name} ({unit})"] = curve.now
-    return pd.DataFrame(beside)  # at once: column by column takes several times as long
+    return table_of(beside)  # at once: column by column takes several times as long

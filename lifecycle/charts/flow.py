@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-import pandas as pd
 
 from lifecycle.charts import ghosts
 from lifecycle.charts.drawing import FURTHER_HEIGHT, MAIN_HEIGHT, Series, columns, day_axis, lines, middles, upwards
@@ -20,6 +19,7 @@ from lifecycle.charts.spec import (
     OfRun,
     PointerFigures,
 )
+from lifecycle.charts.tables import table_of
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Role
@@ -45,7 +45,7 @@ TRUNK = (Role.INGESTION, Role.TRANSFORM, Role.WAREHOUSE)
 def load(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:
     """Events a second through the stages of the trunk; `load_by_stage` has them all."""
     edges_s = measures.edges(run, LOAD_BUCKETS)
-    table = pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]})
+    table = table_of({"from": [clock(s) for s in edges_s[:-1]]})
     trunk = [stage for stage in pipeline.stages if stage.role in TRUNK] or list(pipeline.stages)
     series = [
         Series(
@@ -90,7 +90,7 @@ def load_by_stage(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:
     """Every stage's load as a heat map, a row each in the order of the file."""
     edges_s = measures.edges(run, LOAD_BUCKETS)
     rows = {stage.label: measures.load(run, stage.id, edges_s) for stage in pipeline.stages}
-    table = pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]], **{f"{k} (1/s)": v for k, v in rows.items()}})
+    table = table_of({"from": [clock(s) for s in edges_s[:-1]], **{f"{k} (1/s)": v for k, v in rows.items()}})
     heat = Cells(
         middles(edges_s),
         tuple(rows),
@@ -118,7 +118,7 @@ def depth(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:
         )
         for index, stage in enumerate(deepest)
     ]
-    table = columns(pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]}), series, "events")
+    table = columns(table_of({"from": [clock(s) for s in edges_s[:-1]]}), series, "events")
     longest = bool(deepest) and most[deepest[0]]
     finding = (
         f"The longest queue is at {deepest[0].label}: {number(longest)} events"
@@ -143,7 +143,7 @@ def losses(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:
     lost = _lost(run, labels)
     before = _lost(ghost, labels) if ghost else {}
     keys = sorted({*lost, *before}, key=lambda key: (list(labels.values()).index(key[0]), key[1]))
-    table = pd.DataFrame(keys, columns=["stage", "reason"])
+    table = table_of(keys, columns=["stage", "reason"])
     table["events"] = [lost.get(key, 0) for key in keys]
     rows = tuple(f"{stage}: {reason}" for stage, reason in keys)
     bars: list[Bars] = []

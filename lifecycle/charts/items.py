@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from lifecycle.charts.spec import COLOURS, AxisKind, Bars, ChartAxis, ChartSpec, Hatch, PointerWords
+from lifecycle.charts.tables import table_of
 from lifecycle.learning.item_analysis import Item, OptionDraw
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 GROUPS = ("weakest 27 %", "middle", "strongest 27 %")
 HATCHES = (Hatch.NONE, Hatch.SLANTED, Hatch.CROSSED)  # beside the colour, so that it is never the only sign
@@ -87,4 +91,4 @@ def _table(item: Item, names: Sequence[str]) -> pd.DataFrame:
             "misconception": draw.misconception,
         }
         rows.append(row)
-    return pd.DataFrame(rows)
+    return table_of(rows)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from lifecycle.charts import ghosts
 from lifecycle.charts.drawing import (
@@ -20,12 +20,16 @@ from lifecycle.charts.drawing import (
     upwards,
 )
 from lifecycle.charts.spec import Along, Array, ChartSpec, Mark
+from lifecycle.charts.tables import table_of
 from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.draws import Mask
 from lifecycle.simulation.readings import measures, serving
 from lifecycle.simulation.readings.frames import Counts
 from lifecycle.words import clock, duration, number
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 HEIGHT = 200
 # A quarter of an hour each: enough askers in one for a percentile.
@@ -192,7 +196,7 @@ def _both(name: str, read: Reading, run: Run, ghost: Run | None) -> Series:
 
 
 def _quarters(edges_s: Array) -> pd.DataFrame:
-    return pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]})
+    return table_of({"from": [clock(s) for s in edges_s[:-1]]})
 
 
 def percent(which: Mask | Sequence[bool]) -> str:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from lifecycle.charts import ghosts
 from lifecycle.charts.drawing import Series, columns, day_axis, lines, middles, upwards
 from lifecycle.charts.flow import LOAD_BUCKETS, MOST_INSIDE
 from lifecycle.charts.spec import Array, ChartSpec
+from lifecycle.charts.tables import table_of
 from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.frames import Counts
 from lifecycle.words import clock, duration, number
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 HEIGHT = 200
 
@@ -87,7 +91,7 @@ def day_of(
     """A series of the day with its ghost, a step for each bucket: a chart that has no finding yet."""
     edges_s = measures.edges(run, LOAD_BUCKETS)
     series = Series(what, read(run, edges_s), read(ghost, edges_s) if ghost else None)
-    table = pd.DataFrame({"from": [clock(s) for s in edges_s[:-1]]})
+    table = table_of({"from": [clock(s) for s in edges_s[:-1]]})
     drawn = lines(
         middles(edges_s), [series._replace(name=name)], hover=hover, unit=hover_unit, filled=True, first_style=style
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from lifecycle.charts.drawing import DURATIONS_S, FLOOR_S, in_words
 from lifecycle.charts.spec import (
@@ -20,10 +20,14 @@ from lifecycle.charts.spec import (
     Points,
     Symbol,
 )
+from lifecycle.charts.tables import table_of
 from lifecycle.course.pipeline import Stage
 from lifecycle.simulation.experiments.sweeps import Level, Sweep
 from lifecycle.simulation.model.figures import Figure
 from lifecycle.words import duration, number
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 HEIGHT = 460
 
@@ -178,7 +182,7 @@ def _reached(sweep: Sweep, level: Level) -> str:
 
 def _table(sweep: Sweep, meets: np.ndarray) -> pd.DataFrame:
     rows = [(i, j) for i in range(len(sweep.x.values)) for j in range(len(sweep.y.values))]
-    return pd.DataFrame(
+    return table_of(
         {
             sweep.x.name: [sweep.x.values[i] for i, _ in rows],
             sweep.y.name: [sweep.y.values[j] for _, j in rows],

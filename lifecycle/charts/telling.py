@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from lifecycle.charts import flow, serving, stage, time
 from lifecycle.charts.spec import Array, ChartSpec
@@ -17,6 +17,9 @@ from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings import serving as asking
 from lifecycle.simulation.roles import ROLE_TYPES
 from lifecycle.words import DAY_S, HOUR_S, clock, duration, number
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from lifecycle.charts import ghosts
 from lifecycle.charts.ages import age_of, curves, drawn_s, listed
@@ -38,12 +38,16 @@ from lifecycle.charts.spec import (
     OfRun,
     PointerWords,
 )
+from lifecycle.charts.tables import table_of
 from lifecycle.course.pipeline import Pipeline, Stage
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Role, Size
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.summary import fresh_p95_s
 from lifecycle.words import duration
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PERCENTS = (50.0, 95.0, 99.0)
 NOTHING_ARRIVES = "No event arrives anywhere on this day"
@@ -105,7 +109,7 @@ def latency(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:
         for stage in ends
         if (now := shares(stage, False)) is not None or shares(stage, True) is not None
     ]
-    table = columns(pd.DataFrame({"from (s)": bins[:-1], "to (s)": bins[1:]}), series, "%")
+    table = columns(table_of({"from (s)": bins[:-1], "to (s)": bins[1:]}), series, "%")
     finding, marks = NOTHING_ARRIVES, tuple[Mark, ...]()
     if ends and len(samples[ends[0].id, False]):
         values = measures.percentiles(samples[ends[0].id, False], PERCENTS)
@@ -133,10 +137,10 @@ def time_split(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:
     """Mean waiting and working at each stage on the way to the first consumer; together they are the mean latency."""
     ends = consumers(pipeline)
     if not ends:
-        empty = pd.DataFrame({"stage": [], "waiting (s)": [], "working (s)": []})
-        return replace(_split_chart(empty, None, NOBODY), table=pd.DataFrame())
+        empty = table_of({"stage": [], "waiting (s)": [], "working (s)": []})
+        return replace(_split_chart(empty, None, NOBODY), table=table_of())
     labels = {stage.id: stage.label for stage in pipeline.stages}
-    table = pd.DataFrame({"stage": list(labels.values())}, index=list(labels))
+    table = table_of({"stage": list(labels.values())}, index=list(labels))
     for shown, pale in ((ghost, True), (run, False)):
         if shown is None:
             continue

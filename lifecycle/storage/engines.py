@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.pool import NullPool
 
@@ -125,5 +125,10 @@ def _on_begin(db: sa.Connection) -> None:
 
 def insert_once(db: sa.Connection, table: sa.Table, *key: str) -> Any:
     """An INSERT that leaves a row alone whose `key`, of one column or several, is there already."""
-    made: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.dialect.name](table)
+    if db.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # with every driver's dialect, which a server over SQLite never asks
+
+        made: Any = postgresql.insert(table)
+    else:
+        made = sqlite.insert(table)
     return made.on_conflict_do_nothing(index_elements=key)

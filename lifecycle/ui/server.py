@@ -22,7 +22,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import get_option
+from streamlit import env_util, get_option
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lifecycle import metrics, storage
@@ -57,7 +57,11 @@ def check_settings() -> None:
 
 def routes() -> list[BaseRoute]:
     """The addresses of class, watcher, explanations and flips, at the path at which Streamlit serves the app."""
-    press = live.Press(pdf.class_pdf, pdf.slips_pdf, _talk_notes)
+    press = live.Press(
+        lambda *about: pdf.class_pdf(*about),  # loaded once somebody prints
+        lambda *about: pdf.slips_pdf(*about),
+        _talk_notes,
+    )
     texts = f"{_base_path()}/{EXPLANATIONS}/{{version}}"
     return [
         *live.routes(_base_path(), press=press, picture=_step_picture),
@@ -180,18 +184,20 @@ MIDDLEWARE = (Middleware(KnownHost), Middleware(Pages))
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """From the server's start to its end."""
     whereabouts.ask_nobody()
+    # before a server's first element Streamlit searches every loaded module for a prompt at which it might be typed
+    env_util.is_repl = lambda: False
     # a thread of its own, since it imports all that draws; a daemon, since a server that is told to stop does not wait
-    threading.Thread(target=_make_drills, name="first drills", daemon=True).start()
+    threading.Thread(target=_get_ready, name="ready", daemon=True).start()
     async with live.lifespan(app), collecting.lifespan(), expiry.lifespan():
         whereabouts.tell()
         yield
 
 
-def _make_drills() -> None:
-    """The first drills of a course that did not bring them along."""
-    from lifecycle.ui.session import stocking  # with all that it needs, only once the server serves
+def _get_ready() -> None:
+    """What the first visitor would wait for."""
+    from lifecycle.ui.panel import ready  # with all that it needs, only once the server serves
 
-    stocking.at_start()
+    ready.make()
 
 
 def _is_live(scope: Scope) -> bool:

@@ -52,6 +52,7 @@ MEASURED = {
         },
         [MISSED, MET, MET, MISSED, NONE, MET, MISSED, MET, MISSED],
     ),
+    "startup": (BROWSER | {"measure": always({"listens": 1.0, "answers": 4.1, "present": 1.9})}, [MISSED, MET]),
     "motion": (
         BROWSER
         | {
@@ -143,15 +144,16 @@ def test_a_stream_that_was_broken_has_a_goal_of_its_own():
     ("end", "expected"),
     [
         (soak.Held(441 * 2**20, 30, 12), [MISSED, MET, MET]),
-        (soak.Held(400 * 2**20, 36, 12), [MET, MISSED, MET]),
-        (soak.Held(400 * 2**20, 30, 18), [MET, MET, MISSED]),
+        (soak.Held(400 * 2**20, 43, 12), [MET, MISSED, MET]),
+        (soak.Held(400 * 2**20, 30, 25), [MET, MET, MISSED]),
         (soak.Held(300 * 2**20, 20, 10), [MET, MET, MET]),
         (soak.Held(400 * 2**20, None, None), [MET, NONE, NONE]),
     ],
 )
 def test_a_server_that_grows_after_its_warm_up_is_found_out(end, expected):
-    looks = [soak.Held(2**20, 1, 1)] * 2 + HELD[3:] + [end]
-    assert [row.verdict for row in soak.rows(looks, [0.1], [], 3.0)][:3] == expected
+    looks = [soak.Held(2**20, 1, 1)] * 4 + HELD[5:] + [end]
+    assert [row.verdict for row in soak.rows(looks, [0.1], [], 6.0)][:3] == expected
+    assert [row.verdict for row in soak.rows(looks, [0.1], [], 5.9)][:3] == [NONE, NONE, NONE]
 
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="files and threads are counted on Linux alone")
@@ -215,6 +217,8 @@ def test_every_program_has_a_help(name, monkeypatch, capsys):
         ("rivals", "1e6", "'1e6' is not a whole number of 1,000 or more"),
         ("sweep", "400", "unrecognized arguments: 400"),
         ("page", "0", "'0' is not a whole number of 1 or more"),
+        ("startup", "--rounds 0", "'0' is not a whole number of 1 or more"),
+        ("startup", "--against nowhere", "'nowhere' is no checkout of Headwaters: no app.py is in it"),
         ("motion", "0", "'0' is not a number above 0"),
         ("motion", "nan", "'nan' is not a number above 0"),
         ("sessions", "-1", "-1"),

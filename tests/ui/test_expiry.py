@@ -15,7 +15,7 @@ from tests.support.coroutines import run
 def _server_alone(monkeypatch, tmp_path):
     monkeypatch.setenv("HEADWATERS_DATA", str(tmp_path))
     monkeypatch.setattr("lifecycle.classroom.server.lifespan", contextlib.nullcontext)
-    monkeypatch.setattr(server, "_make_drills", lambda: None)
+    monkeypatch.setattr(server, "_get_ready", lambda: None)
 
 
 async def gone(uploads):

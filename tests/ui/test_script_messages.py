@@ -53,7 +53,8 @@ def test_the_diagram_is_sent_what_each_place_is_in_a_line_and_the_run_with_the_d
     course = load(SHIPPED)
     mounts = [each.proto for each in opened(scenario=story).get("bidi_component")]
     sent = [each.bytes for each in mounts if each.WhichOneof("data") == "bytes"]
-    picture, run = map(json.loads, sent)
+    picture, run, state = map(json.loads, sent)
+    assert state["note"] == "state"
     summaries = {place["id"]: place["summary"] for place in picture["places"]}
     assert summaries == {id: place.summary for id, place in course.places.items()}
     assert run["day"].split() == [story]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from lifecycle.course.trace_files import logs, parquet, tables
+from lifecycle.course.trace_files import logs, tables
 from lifecycle.course.trace_files.columns import ColumnError
 from lifecycle.course.trace_files.day import AS_WRITTEN, RealDay, file_name
 from lifecycle.course.trace_files.opening import GZIP, unzipped
@@ -49,6 +49,8 @@ def read_trace_file(name: str, data: bytes, column: str = "") -> RealDay:
     """
     data, notes = unzipped(data)
     if data[:4] == b"PAR1":
+        from lifecycle.course.trace_files import parquet  # with pandas and Arrow, only once somebody brings such a file
+
         return parquet.read(name, data, column).with_notes(notes)
     return _of_text(name, _text(data), column).with_notes(notes)
 

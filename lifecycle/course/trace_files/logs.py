@@ -6,7 +6,6 @@ import re
 from itertools import islice
 
 import numpy as np
-import pandas as pd
 
 from lifecycle.course.trace_files import tables
 from lifecycle.course.trace_files.columns import LOOK
@@ -66,6 +65,8 @@ def refuse_others(first: str) -> None:
 
 def of_access(name: str, text: str) -> RealDay:
     """The day in an access log; its moments are read as UTC."""
+    import pandas as pd  # half a second, which only who brings a day need wait for
+
     tables.not_too_many(text.count("\n"))
     numbered = [(number, line) for number, line in enumerate(tables.lines(text), 1) if line.strip()]
     matches = (LINE.match(line[:LONGEST_HEAD]) for _, line in numbered)

@@ -7,10 +7,13 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # What pandas reads as it stands; group 1 is the zone.
 _PLAIN = re.compile(
@@ -117,6 +120,8 @@ def of_texts(cells: Sequence[str]) -> Moments:
         day, month = (match["first"], match["then"]) if order == DAY_FIRST else (match["then"], match["first"])
         if moment := _rewritten(match, month, day):
             written[nth], zoned[nth] = moment
+    import pandas as pd  # half a second, which only who brings a day need wait for
+
     times = pd.to_datetime(pd.Series(written, dtype=object), format="ISO8601", utc=True, errors="coerce")
     return Moments(times, zoned, order, untold)
 
@@ -177,6 +182,8 @@ def _offset(zone: str) -> str | None:
 
 def of_numbers(values: npt.NDArray[np.float64], unit: str) -> Moments:
     """The moments in numbers that count a unit of UNITS since 1970."""
+    import pandas as pd  # as above
+
     seconds = pd.Series(values / UNITS[unit])
     seconds = seconds.where((seconds >= EPOCH_S[0]) & (seconds < EPOCH_S[1]))
     times = pd.to_datetime((seconds * 1e6).round(), unit="us", utc=True)

@@ -103,10 +103,11 @@ def living_diagram(
             "bare": bare,
             "frame": list(frame),
         }
-        note(key=f"{key}-state", data=state)
+        note(key=f"{key}-state", data=json.dumps(state).encode())
 
 
-# Bytes, since Streamlit would turn data into JSON, and read it again, at every run of every page.
+# Bytes, since Streamlit would turn data into JSON, and read it again, at every run of every page; and since it loads
+# pandas, half a second, to see whether a list or mapping in it is a table.
 
 
 @kept(8)

@@ -50,7 +50,7 @@ class Panel:
         self, place: str, shown: Explanation, *, source: str, places: int, names: Sequence[str], reading: str
     ) -> None:
         self._place, self._shown, self._source = place, shown, source
-        self._apiece, self._names, self._reading = places > MOST_AT_ONCE, names, reading
+        self._apiece, self._names, self._reading = places > MOST_AT_ONCE, tuple(names), reading
 
     def title(self) -> None:
         """The place's title."""
@@ -70,4 +70,5 @@ class Panel:
             "names": list(self._names),
             "reading": self._reading,
         }
-        _part(key=f"panel-{part}", data=data)
+        # a list might be a table, and Streamlit would load pandas to see
+        _part(key=f"panel-{part}", data={**data, "names": self._names})

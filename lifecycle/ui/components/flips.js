@@ -1,7 +1,7 @@
 // A flipped switch is answered here, in the next frame: the diagram plays the other run, and the figures are its own, from
 // what the page fetched while its reader looked at the run before. The server then says the same, and draws the charts.
 
-import { showAhead } from "./shown_ahead.js";
+import { hideSentence, showAhead } from "./shown_ahead.js";
 
 /**
  * @import { Flips } from "./message.js"
@@ -22,6 +22,7 @@ let offered = { source: "", flips: [] };
  */
 async function fetchAll(said) {
   offered = said;
+  hideSentence(false);
   for (const key of [...known.keys()]) if (!said.flips.some((flip) => flip.key === key)) known.delete(key);
   for (const { key } of said.flips) {
     if (known.has(key)) continue;

@@ -34,7 +34,7 @@ export default function ({ setTriggerValue }) {
   /** @param {MouseEvent} event */
   const follow = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    const link = event.target instanceof Element && event.target.closest(".st-key-stage-panel a[href^='?'], a[href^='#source-']");
+    const link = event.target instanceof Element && event.target.closest(":is(.st-key-stage-panel, .st-key-effect) a[href^='?'], a[href^='#source-']");
     if (!link) return;
     event.preventDefault();
     const href = link.getAttribute("href");

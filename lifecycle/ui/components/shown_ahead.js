@@ -57,6 +57,12 @@ export function onPage() {
 }
 
 /**
+ * The sentence on the run before is hidden while the page shows a run of which the server has yet to say one.
+ * @param {boolean} isOld
+ */
+export const hideSentence = (isOld) => void document.querySelector(".st-key-effect")?.toggleAttribute("data-old", isOld);
+
+/**
  * Show a run; until the server says another one than it said last, what it said is old.
  * @param {Ahead} ahead
  */
@@ -68,4 +74,5 @@ export function showAhead({ run, figures }) {
   where.notes.run = run;
   where.hear?.(run);
   showFigures(figures);
+  hideSentence(Boolean(where.ahead));
 }

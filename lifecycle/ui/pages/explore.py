@@ -32,25 +32,26 @@ def show() -> None:
     remembered.SCENE.put(screen)
     if screen.waiting:
         predict.ask(course, screen.now, screen.waiting)
+    first = "charts" not in state.hide and after.first_paint()
     with st.container(key="explore"):
         with st.container(key=remembered.SCENE.name):
-            _scene(course)
+            _scene(course, first=first)
         if "charts" not in state.hide:
             with st.container(key="charts"):
-                _charts(course, screen)
-    if after.in_browser():
+                _charts(course, screen, later=first)
+    if after.in_browser() and not first:
         offered = ahead.prepare(course, screen, state)
         flips.show_flips(addressbar.site(), [] if remembered.PREDICT_FIRST.get() or screen.waiting else offered)
         stocking.stock(course, most=1)
 
 
-def _charts(course: Course, screen: runs.OnScreen) -> None:
-    """Figures and charts; the charts of a first run come when the diagram lives."""
+def _charts(course: Course, screen: runs.OnScreen, *, later: bool) -> None:
+    """Figures and charts; the charts come `later` in a first run, when the diagram lives."""
     parts.heading("Figures and charts")
     predict.last_verdict()
     now, before = course.day(screen.now), course.day(screen.before) if screen.before else None
     figures.comparison(course, now, before)
-    if after.first_paint():
+    if later:
         after.ask_again()
     else:
         figures.main_charts(now, before)
@@ -60,8 +61,11 @@ def _charts(course: Course, screen: runs.OnScreen) -> None:
 
 @st.fragment
 @metrics.PAGE_SECONDS.labels("diagram and panel").time()
-def _scene(course: Course) -> None:
-    """The diagram and the panel. A click reruns only this; a turned knob reruns the page."""
+def _scene(course: Course, *, first: bool) -> None:
+    """The diagram and the panel. A click reruns only this; a turned knob reruns the page.
+
+    What a turned knob would show is not made ahead in a `first` run, after which the page is drawn once more.
+    """
     state, _ = addressbar.current(course)
     screen = runs.on_screen(course, state)
     if screen != remembered.SCENE.value:
@@ -71,7 +75,7 @@ def _scene(course: Course) -> None:
     # The diagram comes first for the eye and the keyboard; the panel is filled first, because it is what a click asks.
     diagram = st.container(key="diagram")
     answering.stop_pointing()
-    if after.in_browser():
+    if after.in_browser() and not first:
         flips.show_turns(addressbar.site(), *turning.offer(course, screen, state))
     panel.show(course, state, screen.now, screen.before, rows)
     pointing = answering.pointing()

@@ -12,7 +12,7 @@ from lifecycle import installed, metrics
 from lifecycle.ui.components import framing, keys, parts
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.pages import entrance
-from lifecycle.ui.session import addressbar, collecting, learner, served, writing
+from lifecycle.ui.session import addressbar, learner, served, writing
 
 APP = "Headwaters"
 ICON = Path(__file__).parent / "icon.svg"
@@ -41,7 +41,6 @@ log = logging.getLogger(__name__)
 def run() -> None:
     """Show the page that the address names, inside the frame."""
     st.set_page_config(page_title=_name(), page_icon=str(ICON), layout="wide")
-    collecting.settle()
     page = st.navigation(_pages(), position="hidden")
     st.html(f"<style>{STYLE}</style>")
     writing.follow()

@@ -125,6 +125,7 @@ def _grant() -> None:
     except Exception as error:  # told to the page that asks for it
         made.sent.set_exception(error)
         raise
+    cached.slowest(wish.day)
     for name in charts.MAIN:
         cached.plotted(cached.chart(name, wish.day, wish.ghost), 1.0)
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from lifecycle import charts, words
+from lifecycle.charts.effect import effect
 from lifecycle.charts.headlines import Headline, worth_telling
 from lifecycle.course import Course
 from lifecycle.course.day import Day
 from lifecycle.course.pipeline import Stage
-from lifecycle.outputs.pdf import chart_svg
+from lifecycle.outputs import pdf
 from lifecycle.ui.components.flips import SentFigure
 from lifecycle.ui.components.hall_charts import EXPLORING
 from lifecycle.ui.components.prose import plain
@@ -43,10 +44,33 @@ PLOTLY = {"displaylogo": False, "displayModeBar": False, "showTips": False, "res
 
 def comparison(course: Course, now: Day, ghost: Day | None) -> None:
     """The headline figures: what they are now, and, beside a ghost, what they were."""
+    book = prices.current(course)
+    after, before = cached.headline(now, book), cached.headline(ghost, book) if ghost else None
+    with st.container(key="effect"):
+        st.markdown(" ".join(filter(None, (_effect(now, ghost, after, before), _slowest(now)))))
     with st.container(horizontal=True, key="headline", gap="small"):
-        book = prices.current(course)
-        for one, change in changes(cached.headline(now, book), cached.headline(ghost, book) if ghost else None):
+        for one, change in changes(after, before):
             st.metric(plain(one.label), one.shown, change, delta_color="off", delta_arrow="off", help=one.about)
+
+
+def _effect(now: Day, ghost: Day | None, after: Mapping[str, Headline], before: Mapping[str, Headline] | None) -> str:
+    """What the change from the run before came to, in a sentence."""
+    if ghost is None or before is None:
+        return ""
+    told = effect(now.pipeline, cached.run(ghost), cached.run(now), before, after)
+    return f"**{plain(told)}**" if told else ""
+
+
+def _slowest(now: Day) -> str:
+    """The stage where most of the way's time goes, as a link to what happens there."""
+    step = cached.slowest(now)
+    if step is None:
+        return ""
+    label = plain(next(stage.label for stage in now.pipeline.stages if stage.id == step.station))
+    return (
+        f"The slowest step is [{label}](?stage={step.station}&view=watch): on average an event spends "
+        f"{words.duration(step.spent_s)} there, of {words.duration(step.latency_s)} on its way."
+    )
 
 
 def changes(after: Mapping[str, Headline], before: Mapping[str, Headline] | None) -> list[tuple[Headline, str | None]]:
@@ -110,7 +134,7 @@ def _chart(name: str, spoken: str, spec: charts.ChartSpec) -> None:
                 "CSV", spoken, lambda: charts.csv(spec.table), slug, "text/csv", f"The data of this chart: {spoken}"
             )
             about = f"This chart as a picture, {spoken}: vectors, with its finding above it"
-            _download("SVG", spoken, lambda: chart_svg(spec), slug, "image/svg+xml", about)
+            _download("SVG", spoken, lambda: pdf.chart_svg(spec), slug, "image/svg+xml", about)
         figure = cached.plotted(spec, EXPLORING if addressbar.before_a_hall() else 1.0)
         st.plotly_chart(figure, key=f"plot-{slug}", config=PLOTLY, alt=spec.finding)
 

@@ -18,7 +18,7 @@ from lifecycle.course.day import kept
 from lifecycle.course.pipeline import Stage
 from lifecycle.course.talks import Talk
 from lifecycle.diagram.layout import GraphvizError
-from lifecycle.outputs.pdf import Scene, stage_pdf, step_svg, talk_pdf, view_pdf, view_svg
+from lifecycle.outputs import pdf
 from lifecycle.simulation.model.scenario import DAY_S, Scenario
 from lifecycle.simulation.readings.costs import Prices
 from lifecycle.ui.components.hall_charts import for_a_hall, legend
@@ -37,7 +37,7 @@ def stage_button(course: Course, state: address.State, place: Place, before: Sce
 
     def made() -> bytes:
         of_stage = _charts_of_stage(course, state)
-        return stage_pdf(course, place, scene(course, state, link, book, before, of_stage))
+        return pdf.stage_pdf(course, place, scene(course, state, link, book, before, of_stage))
 
     with st.container(key="handout"):
         _download(
@@ -56,7 +56,10 @@ def view_buttons(course: Course, before: Scenario | None) -> None:
     with st.popover(
         "Picture", icon=":material/image:", type="tertiary", help="Diagram, figures and charts on one page"
     ):
-        for words, make, ending, kind in (("PDF", view_pdf, "pdf", PDF), ("SVG", view_svg, "svg", SVG)):
+        for words, make, ending, kind in (
+            ("PDF", lambda *of: pdf.view_pdf(*of), "pdf", PDF),
+            ("SVG", lambda *of: pdf.view_svg(*of), "svg", SVG),
+        ):
 
             def made(make: Any = make) -> bytes:
                 return bytes(make(course, scene(course, state, link, book, before)))
@@ -102,7 +105,7 @@ def talk_notes(talk: str, explorer: str) -> bytes | None:
 def _talk(course: Course, talk: Talk, explorer: str, book: Prices, *, notes: bool) -> bytes:
     link = at(explorer and f"{explorer}present", {addressbar.TALK: talk.id})
     scenes = [step_scene(course, talk, nth, explorer, book) for nth in range(len(talk.steps))]
-    return talk_pdf(course, talk, scenes, link, notes=notes, truths=_truths(course, talk) if notes else ())
+    return pdf.talk_pdf(course, talk, scenes, link, notes=notes, truths=_truths(course, talk) if notes else ())
 
 
 def _truths(course: Course, talk: Talk) -> list[str]:
@@ -113,7 +116,7 @@ def _truths(course: Course, talk: Talk) -> list[str]:
     return ["" if ask is None else ask.truth_words for ask in asks]
 
 
-def step_scene(course: Course, talk: Talk, index: int, explorer: str, book: Prices) -> Scene:
+def step_scene(course: Course, talk: Talk, index: int, explorer: str, book: Prices) -> pdf.Scene:
     """What the hall sees at a step: its charts have the hall's curves, and the grey of the step before.
 
     `explorer` is the explorer's address.
@@ -142,7 +145,7 @@ def _step_picture(_: int, talk: str, step: int) -> bytes | None:
     known = next((one for one in course.talks if one.id == talk), None)
     if known is None or not 0 <= step < len(known.steps):
         return None
-    return step_svg(course, known, step, step_scene(course, known, step, "", course.prices))
+    return pdf.step_svg(course, known, step, step_scene(course, known, step, "", course.prices))
 
 
 def _as_in_the_hall(spec: ChartSpec) -> ChartSpec:
@@ -160,7 +163,7 @@ def scene(
     before: Scenario | None = None,
     of_stage: tuple[str, ...] = (),
     shown: tuple[str, ...] = charts.MAIN,
-) -> Scene:
+) -> pdf.Scene:
     """The run of a state as papers print it: charts `shown` of the day, then those of the stage's own, `of_stage`."""
     now, ghost = course.day(address.scenario_of(state, course)), course.day(before) if before else None
     stage = course.pipeline.by_id.get(state.stage or "")
@@ -171,7 +174,7 @@ def scene(
         svg = cached.picture(course.pipeline).lr
     except GraphvizError:  # the page says so; the paper goes without
         svg = ""
-    return Scene(
+    return pdf.Scene(
         link=link,
         settings=naming.settings(state, course),
         frames=cached.frames(now),

@@ -11,6 +11,8 @@ from collections.abc import Collection
 from functools import partial
 
 from lifecycle import charts, work
+from lifecycle.charts.effect import Slowest
+from lifecycle.charts.effect import slowest as slowest_of
 from lifecycle.charts.headlines import Headline, spoken
 from lifecycle.charts.plotted import PlotlyFigure
 from lifecycle.course import Course
@@ -131,6 +133,12 @@ def summary(day: Day, consumer: str | None, prices: Prices) -> DaySummary:
 def headline(day: Day, prices: Prices) -> dict[str, Headline]:
     """The few figures that sum up the run."""
     return spoken(day.pipeline, summary(day, first_consumer(day.pipeline.network), prices))
+
+
+@kept(READINGS_KEPT)
+def slowest(day: Day) -> Slowest | None:
+    """Where events spend most of their way to the first consumer."""
+    return slowest_of(run(day))
 
 
 @kept(READINGS_KEPT)

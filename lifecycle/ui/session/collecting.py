@@ -12,7 +12,6 @@ import gc
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
-from functools import cache
 
 # Streamlit runs each script in a thread of this name, which ends with the run.
 SCRIPT_THREAD = "ScriptRunner.scriptThread"
@@ -21,12 +20,8 @@ LOOK_EVERY_S = 5.0
 LONGEST_S = 30.0
 
 
-@cache
 def settle() -> None:
-    """Once a server: take what the imports left out of the garbage collector's sight.
-
-    Streamlit collects garbage at the end of each rerun, and walking these long-lived objects is half of a click.
-    """
+    """Once a server has loaded what it draws with: take all that is there out of the garbage collector's sight."""
     gc.collect()
     gc.freeze()
 

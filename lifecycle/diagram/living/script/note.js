@@ -1,4 +1,4 @@
-// The small mounts: what the server says is run (as bytes), and what is selected. Each leaves its note where the diagram
+// The small mounts: what is run, and what is selected (from the server as bytes). Each leaves its note where the diagram
 // finds it.
 
 import { parsed } from "../../../../js/shared/sent.js";

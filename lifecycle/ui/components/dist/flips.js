@@ -22,6 +22,7 @@ function showFigures(figures) {
     rewrite(shown[i], "Delta", change);
   });
 }
+var hideSentence = (isOld) => void document.querySelector(".st-key-effect")?.toggleAttribute("data-old", isOld);
 function showAhead({ run, figures }) {
   const where = desk();
   if (!where?.notes.run) return;
@@ -30,6 +31,7 @@ function showAhead({ run, figures }) {
   where.notes.run = run;
   where.hear?.(run);
   showFigures(figures);
+  hideSentence(Boolean(where.ahead));
 }
 
 // lifecycle/ui/components/flips.js
@@ -37,6 +39,7 @@ var known = /* @__PURE__ */ new Map();
 var offered = { source: "", flips: [] };
 async function fetchAll(said) {
   offered = said;
+  hideSentence(false);
   for (const key of [...known.keys()]) if (!said.flips.some((flip2) => flip2.key === key)) known.delete(key);
   for (const { key } of said.flips) {
     if (known.has(key)) continue;

@@ -29,6 +29,7 @@ function onPage() {
   const figures = figuresShown().map((one) => ({ label: words(one, "Label"), shown: words(one, "Value"), change: words(one, "Delta") }));
   return run ? { run, figures } : null;
 }
+var hideSentence = (isOld) => void document.querySelector(".st-key-effect")?.toggleAttribute("data-old", isOld);
 function showAhead({ run, figures }) {
   const where = desk();
   if (!where?.notes.run) return;
@@ -37,6 +38,7 @@ function showAhead({ run, figures }) {
   where.notes.run = run;
   where.hear?.(run);
   showFigures(figures);
+  hideSentence(Boolean(where.ahead));
 }
 
 // lifecycle/ui/components/turns.js

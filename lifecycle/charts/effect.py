@@ -1,0 +1,111 @@
+"""What a change came to, in a sentence made from the two runs: age, bill, losses, and what is the slowest step now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lifecycle.charts.headlines import Headline
+from lifecycle.course.fault_words import with_times
+from lifecycle.course.pipeline import Pipeline
+from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.model.kinds import Role, Size, Start
+from lifecycle.simulation.readings.accounts import time_split
+from lifecycle.simulation.readings.summary import first_consumer
+from lifecycle.simulation.roles import ROLES
+from lifecycle.words import duration, number
+
+_SWITCHED = {
+    ("start", Start.PUSH): "Pushing",
+    ("start", Start.PULL): "Pulling",
+    ("size", Size.STREAM): "Streaming",
+    ("size", Size.BATCH): "Moving data in batches",
+    ("transform", Size.STREAM): "Transforming as a stream",
+    ("transform", Size.BATCH): "Transforming in batches",
+}
+
+
+@dataclass(frozen=True)
+class Slowest:
+    """The station at which what is delivered spends most of its time: `spent_s` of `latency_s`, mean seconds."""
+
+    station: str
+    spent_s: float
+    latency_s: float
+
+
+def slowest(run: Run) -> Slowest | None:
+    """Where events on their way to the first consumer spend most of their time; None where none is delivered."""
+    consumer = first_consumer(run.network)
+    spent = {name: waiting + working for name, waiting, working in time_split(run, consumer)} if consumer else {}
+    if not spent:
+        return None
+    station = max(spent, key=spent.__getitem__)
+    return Slowest(station, spent[station], sum(spent.values()))
+
+
+def effect(
+    pipeline: Pipeline,
+    before: Run,
+    now: Run,
+    old: Mapping[str, Headline],
+    new: Mapping[str, Headline],
+) -> str:
+    """What changed between two runs of a pipeline and what it came to, in a sentence; "" where nothing changed.
+
+    `old` and `new` are the headlines of the run before and of the one now: the sentence says their words.
+    """
+    changes = list(_changes(pipeline, before, now))
+    if not changes:
+        return ""
+    cause = changes[0] if len(changes) == 1 else f"These {len(changes)} changes together"
+    return f"{cause} {_age(pipeline, old, new)}{_bill(old, new)}{_lost(old, new)}."
+
+
+def _changes(pipeline: Pipeline, before: Run, now: Run) -> Iterator[str]:
+    """Each change as the subject of a sentence."""
+    past, present = before.scenario, now.scenario
+    for (field, value), words in _SWITCHED.items():
+        if getattr(present, field) == value != getattr(past, field):
+            yield words
+    if present.events != past.events:
+        yield f"A day of {present.events:,} events"
+    labels = {stage.id: stage.label for stage in pipeline.stages}
+    for fault in present.faults:
+        if fault not in past.faults:
+            yield f"“{with_times(fault).format(stage=labels[fault.station])}”"
+    for fault in past.faults:
+        if fault not in present.faults:
+            yield f"Taking away “{with_times(fault).format(stage=labels[fault.station])}”"
+    for station in now.network.stations:
+        for figure in ROLES[station.role]:
+            turned = now.figures[station.id][figure.name]
+            if turned != before.figures[station.id][figure.name]:
+                words = dict(figure.options).get(turned) or (duration(turned) if figure.unit == "s" else number(turned))
+                yield f"“{figure.label}: {words}” at {labels[station.id]}"
+
+
+def _age(pipeline: Pipeline, old: Mapping[str, Headline], new: Mapping[str, Headline]) -> str:
+    was, age = old["freshness"], new["freshness"]
+    of = next((stage.label for stage in pipeline.stages if stage.role == Role.CONSUMER), "nobody")
+    if was.shown == age.shown:
+        return f"left the p95 age at {of} at {age.shown}"
+    if was.value != was.value:
+        return f"brought data to {of}, at p95 {age.shown} old"
+    if age.value != age.value:
+        return f"left {of} without data"
+    return f"{'cut' if age.value < was.value else 'raised'} the p95 age at {of} from {was.shown} to {age.shown}"
+
+
+def _bill(old: Mapping[str, Headline], new: Mapping[str, Headline]) -> str:
+    was, bill = old["cost"], new["cost"]
+    if was.shown == bill.shown:
+        return f", for the same bill of {bill.shown}"
+    return f" and {'cut' if bill.value < was.value else 'raised'} the bill from {was.shown} to {bill.shown}"
+
+
+def _lost(old: Mapping[str, Headline], new: Mapping[str, Headline]) -> str:
+    was, lost = old["lost"], new["lost"]
+    if was.shown == lost.shown:
+        return ""
+    return f"; {lost.shown} events are lost, {was.shown} were before"
