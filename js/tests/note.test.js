@@ -15,12 +15,12 @@ test("the run from before a flip is passed over for a while, and any other is th
   const desk = { notes: {}, hear: (said) => "run" in said && heard.push(said.run) };
   globalThis.window = /** @type {any} */ ({ headwatersDiagrams: new Map([["d", desk]]) });
   note(runNote("before"));
-  desk.ahead = { of: "before", at: performance.now() };
+  desk.ahead = { before: runNote("before").data, at: performance.now() };
   note(runNote("before")); // an answer to something that was asked before the flip
   note(runNote("after"));
   note(runNote("before")); // flipped back
   assert.deepEqual(heard, ["before", "after", "before"]);
-  desk.ahead = { of: "before", at: performance.now() - 5000 };
+  desk.ahead = { before: runNote("before").data, at: performance.now() - 5000 };
   note(runNote("before")); // nothing came of the flip
   assert.deepEqual(heard, ["before", "after", "before", "before"]);
 });

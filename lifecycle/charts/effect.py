@@ -86,26 +86,26 @@ def _changes(pipeline: Pipeline, before: Run, now: Run) -> Iterator[str]:
 
 
 def _age(pipeline: Pipeline, old: Mapping[str, Headline], new: Mapping[str, Headline]) -> str:
-    was, age = old["freshness"], new["freshness"]
+    past, age = old["freshness"], new["freshness"]
     of = next((stage.label for stage in pipeline.stages if stage.role == Role.CONSUMER), "nobody")
-    if was.shown == age.shown:
+    if past.shown == age.shown:
         return f"left the p95 age at {of} at {age.shown}"
-    if was.value != was.value:
+    if past.value != past.value:
         return f"brought data to {of}, at p95 {age.shown} old"
     if age.value != age.value:
         return f"left {of} without data"
-    return f"{'cut' if age.value < was.value else 'raised'} the p95 age at {of} from {was.shown} to {age.shown}"
+    return f"{'cut' if age.value < past.value else 'raised'} the p95 age at {of} from {past.shown} to {age.shown}"
 
 
 def _bill(old: Mapping[str, Headline], new: Mapping[str, Headline]) -> str:
-    was, bill = old["cost"], new["cost"]
-    if was.shown == bill.shown:
+    past, bill = old["cost"], new["cost"]
+    if past.shown == bill.shown:
         return f", for the same bill of {bill.shown}"
-    return f" and {'cut' if bill.value < was.value else 'raised'} the bill from {was.shown} to {bill.shown}"
+    return f" and {'cut' if bill.value < past.value else 'raised'} the bill from {past.shown} to {bill.shown}"
 
 
 def _lost(old: Mapping[str, Headline], new: Mapping[str, Headline]) -> str:
-    was, lost = old["lost"], new["lost"]
-    if was.shown == lost.shown:
+    past, lost = old["lost"], new["lost"]
+    if past.shown == lost.shown:
         return ""
-    return f"; {lost.shown} events are lost, {was.shown} were before"
+    return f"; {lost.shown} events are lost, {past.shown} were before"

@@ -1,4 +1,4 @@
-"""The day that `simulate` and `sweep` are asked for: their shared options, and the scenario that these make."""
+"""The day that `simulate`, `follow` and `sweep` are asked for: their shared options, and the scenario of these."""
 
 from __future__ import annotations
 
@@ -28,6 +28,16 @@ NUMBERS = ("spike_at_s", "spike_length_s", "spike_factor")
 
 def add_day_options(parser: argparse.ArgumentParser) -> None:
     """Give a command the options that say which day is simulated, and in which form its figures are wanted."""
+    add_setting_options(parser)
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="as JSON")
+    form.add_argument(
+        "--csv", metavar="FOLDER", type=Path, help="as CSV files: stages, consumers, and every chart's data"
+    )
+
+
+def add_setting_options(parser: argparse.ArgumentParser) -> None:
+    """Give a command the options that say which day is simulated."""
     add_folder(parser)
     parser.add_argument("--scenario", metavar="ID", help="a scenario of the folder (default: its first)")
     parser.add_argument(
@@ -57,11 +67,6 @@ def add_day_options(parser: argparse.ArgumentParser) -> None:
         )
     parser.add_argument("--seed", help="the seed of the random numbers")
     parser.add_argument("--events", help=f"events expected in the day, 0 to {MAX_EVENTS:,}")
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="as JSON")
-    form.add_argument(
-        "--csv", metavar="FOLDER", type=Path, help="as CSV files: stages, consumers, and every chart's data"
-    )
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,20 @@ CHANGED = """(runs) => {
     const roots = [...document.querySelectorAll('*')].map(({ shadowRoot }) => shadowRoot);
     return !runs.includes(roots.map((root) => root?.querySelector('.living')).find(Boolean).dataset.run);
 }"""
+# The figures' values are these.
+SETTLED = """(values) => {
+    const shown = [...document.querySelectorAll('.st-key-headline [data-testid=stMetricValue]')];
+    return shown.map((each) => each.innerText.trim()).join() === values.join();
+}"""
+# The script has ended, and every figure says what React, and so the server, has there.
+REACTS = """() => {
+    const app = document.querySelector('[data-testid=stApp]');
+    const texts = [...document.querySelectorAll('.st-key-headline [data-testid=stMetricValue] p')].map((p) => {
+        const props = Object.keys(p).find((key) => key.startsWith('__reactProps'));
+        return [p.textContent, String(p[props].children)];
+    });
+    return app.dataset.testScriptState === 'notRunning' && texts.every(([shown, said]) => shown === said);
+}"""
 # Every run that the diagram plays from now on.
 PLAYED = """() => {
     window.runs = [];
@@ -71,6 +85,42 @@ def test_a_second_flip_before_the_servers_word_waits_for_it(page, app):
     expect(page).to_have_url(re.compile("size=stream&start=push|start=push&size=stream"))
     expect(page.locator(".st-key-headline [data-testid=stMetricDelta]").first).to_be_visible()
     assert values(page) != streamed
+
+
+def test_flipped_and_back_at_once_the_page_shows_what_it_did(page, app):
+    wire = held(page, f"{app}/?seed=36")
+    before, figures = run(page), values(page)
+    choose(page, "size", "Stream")
+    expect(page.locator(".living")).not_to_have_attribute("data-run", before)
+    choose(page, "size", "Batch")
+    wire.let_go()
+    expect(page.locator(".living")).to_have_attribute("data-run", before)
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_function(SETTLED, arg=figures)
+    expect(page).not_to_have_url(re.compile("size=stream"))
+    assert run(page) == before
+
+
+def test_back_before_the_servers_word_leaves_no_figure_of_the_other_run(page, app):
+    opened(page, f"{app}/?seed=37")
+    choose(page, "start", "Push")
+    expect(page).to_have_url(re.compile("start=push"))
+    expect(page.locator(".st-key-headline [data-testid=stMetricDelta]").first).to_be_visible()
+    choose(page, "size", "Stream")
+    page.evaluate("history.back()")
+    expect(page).not_to_have_url(re.compile("size=stream"))
+    page.wait_for_function(REACTS)
+
+
+def test_an_answer_is_not_given_away_where_a_prediction_has_just_been_asked_for(page, app):
+    wire = held(page, f"{app}/?seed=38")
+    before, figures = run(page), values(page)
+    page.get_by_text("Predict first").click()
+    choose(page, "size", "Stream")
+    wire.let_go()
+    expect(page.get_by_text("Before you see it")).to_be_visible()
+    assert run(page) == before
+    assert values(page) == figures
 
 
 def test_what_waits_for_a_prediction_is_not_shown_ahead(page, app):

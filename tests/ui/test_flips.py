@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import replace
 
 import pytest
@@ -128,6 +129,18 @@ def test_a_place_of_a_knob_is_handed_out_and_what_is_no_place_is_not():
     for nowhere in (f"{knob}/1.5", f"{knob}/99", f"{knob}/-1", f"{knob}/nan", "job_overhead_s/2", "no_such/2"):
         assert client.get(f"/ahead/{key}/{nowhere}").status_code == 404
     assert client.get(f"/ahead/0123456789abcdef/{knob}/2").status_code == 404
+
+
+def test_a_place_that_the_thumb_has_left_is_not_simulated_any_more():
+    state = replace(PLAIN, stage="ingestion", view=address.View.WATCH)
+    key, _ = turning.offer(COURSE, runs.OnScreen(address.scenario_of(state, COURSE)), state)
+    gate = threading.Event()
+    turning._worker.submit(gate.wait)
+    first, second, last = (not_none(turning.sent(key, "batch_interval_s", place)) for place in (1, 2, 3))
+    gate.set()
+    assert json.loads(last.result(timeout=60))["figures"]
+    assert first.cancelled()
+    assert second.cancelled()
 
 
 @pytest.mark.parametrize("role", ROLES, ids=str)

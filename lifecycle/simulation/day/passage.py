@@ -11,6 +11,7 @@ from lifecycle.simulation.model.draws import Ids, Mask
 from lifecycle.simulation.model.inputs import Seconds, is_sorted
 from lifecycle.simulation.model.kinds import Fate, Role
 from lifecycle.simulation.roles.stream import Codes
+from lifecycle.simulation.roles.workplace import Standstill
 
 # The words that a reader sees, in the order of the codes. Malformed and drifted events go to the dead letters.
 REASONS: dict[Fate, str] = {
@@ -34,8 +35,9 @@ class Passage:
     """One station's day. Arrays of shape (m,), in order of arrival; times in seconds.
 
     `ids`: the event (an index into `Run.born_s`); one that came twice stands here twice. `arrived_s`: sorted, none
-    after the day's end. `started_s`: when work on it began. `departed_s`: when it went on, was stored or seen; NaN
-    where it was lost; after the day's end for one that is still inside. `fate`: see `Fate`.
+    after the day's end. `started_s`: when work on it began. `finished_s`: when it was done, or the event was lost.
+    `departed_s`: when it went on, was stored or seen; NaN where it was lost; after the day's end for one that is still
+    inside. `fate`: see `Fate`.
 
     `lost_s`, `lost_fate`: moments and reasons of the losses by the day's end, sorted by time. `copied_s`: when second
     copies were sent, `copied_ids` of which events, that had left at `copied_from_s`. `out_ids`,
@@ -43,7 +45,7 @@ class Passage:
     which a server worked, in any order; sorted by themselves they are `work_from_s` and `work_to_s`; `servers`: how
     many.
     `throttled_s`: when a 429 came back, sorted. `empty`, shape (m,): which events have lost a column unnoticed, None on
-    a day on which no column is renamed.
+    a day on which no column is renamed. `stuck`: what a record that could not be read held up.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Passage:
     ids: Ids
     arrived_s: Seconds
     started_s: Seconds
+    finished_s: Seconds
     departed_s: Seconds
     fate: Codes
     lost_s: Seconds
@@ -64,6 +67,7 @@ class Passage:
     servers: int
     throttled_s: Seconds
     empty: Mask | None = None
+    stuck: tuple[Standstill, ...] = ()
 
     @cached_property
     def work_from_s(self) -> Seconds:

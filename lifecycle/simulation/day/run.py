@@ -223,13 +223,18 @@ def _passage(visit: Visit, departed: Seconds, leave: Stream, again: Copies) -> P
     throttled_s = np.empty(0) if work.throttled_s is None else work.throttled_s
     begin = work.started_s if work.from_s is None else work.from_s
     end = work.ended_s if work.to_s is None else work.to_s
+    done = work.ended_s
+    if work.done_s is not None:
+        done = work.done_s if work.fate is None else np.where(work.fate > 0, work.ended_s, work.done_s)
+    departed_s = _cut(departed, came)
     return Passage(
         id=visit.workplace.id,
         role=visit.role.role,
         ids=_cut(arriving.ids, came),
         arrived_s=_cut(arriving.at_s, came),
         started_s=_cut(work.started_s, came),
-        departed_s=_cut(departed, came),
+        finished_s=departed_s if done is departed else _cut(done, came),
+        departed_s=departed_s,
         fate=fate,
         lost_s=lost_s,
         lost_fate=lost_fate,
@@ -242,6 +247,7 @@ def _passage(visit: Visit, departed: Seconds, leave: Stream, again: Copies) -> P
         servers=work.servers,
         throttled_s=_cut(throttled_s, until(DAY_S, throttled_s)),
         empty=None if columns is None else columns.empty[arriving.ids[:came]],
+        stuck=visit.workplace.stuck,
     )
 
 

@@ -103,6 +103,26 @@ class WhenFull(IntEnum):
     BLOCK = 3
 
 
+class Cause(_Spelled):
+    """What holds an event up at a station.
+
+    `TICK`: a timetable. `BATCH`: the rest of its file or fetch. `LATE`: a device without signal. `QUEUE`: those before
+    it. `RATE_LIMIT`: a token. `RETRY`: asking, or sending, once more. `OUTAGE`: the end of a fault. `WINDOW`: the close
+    of the window of event time to which it belongs. `REFRESH`: a consumer's next look.
+    """
+
+    NONE = "none"
+    TICK = "tick"
+    BATCH = "batch"
+    LATE = "late"
+    QUEUE = "queue"
+    RATE_LIMIT = "rate-limit"
+    RETRY = "retry"
+    OUTAGE = "outage"
+    WINDOW = "window"
+    REFRESH = "refresh"
+
+
 class Guarantee(IntEnum):
     """What a log promises when a consumer fails or an answer is lost: the codes of the figure `delivery`."""
 

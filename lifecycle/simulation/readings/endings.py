@@ -38,16 +38,51 @@ class Endings:
     removed_again: int
 
 
+@dataclass(frozen=True, eq=False)
+class Outcomes:
+    """What became of each event as one consumer sees it, shape (n,) each; no event is two of them.
+
+    `arrived`, `waits` (on the way), `lost`, `removed`; one that is none of them went elsewhere.
+    """
+
+    arrived: Mask
+    waits: Mask
+    lost: Mask
+    removed: Mask
+
+
+def outcomes(run: Run, consumer: str | None) -> Outcomes:
+    """Return what became of each event: of its copies one that arrived counts before one that still may, as below."""
+    return _counted(run, consumer)[0]
+
+
 def endings(run: Run, consumer: str | None) -> Endings:
     """Return what became of every event born; ValueError naming the stations there are if `consumer` is none of them.
 
     Of an event's copies one that arrived counts before one that still may, and both before a loss. With None for a
     pipeline without consumers nothing is delivered, and all that a stage holds is on the way.
     """
-    leading = set(run.passages) if consumer is None else _leading(run, consumer)
+    ends, losses, removals = _counted(run, consumer)
     came = _delivered(run, consumer)
+    arrived, failures, without = (int(np.count_nonzero(mask)) for mask in (ends.arrived, ends.lost, ends.removed))
+    waiting = int(np.count_nonzero(ends.waits))
+    return Endings(
+        born=run.born_s.size,
+        delivered=came.size,
+        on_the_way=waiting,
+        removed=without,
+        lost=losses,
+        elsewhere=run.born_s.size - arrived - waiting - failures - without,
+        twice=came.size - arrived + losses - failures,
+        removed_again=removals - without,
+    )
+
+
+def _counted(run: Run, consumer: str | None) -> tuple[Outcomes, int, int]:
+    """What became of each event, and how many rows were lost and removed."""
+    towards = set(run.passages) if consumer is None else leading(run, consumer)
     has_arrived, waits, lost, removed = (_none(run) for _ in range(4))
-    has_arrived[came] = True
+    has_arrived[_delivered(run, consumer)] = True
     losses = removals = 0
     for name, there in run.passages.items():
         ended = np.flatnonzero(there.fate)  # few of many, so that they are picked first
@@ -56,24 +91,12 @@ def endings(run: Run, consumer: str | None) -> Endings:
         lost[failed] = True
         removed[left_out] = True
         losses, removals = losses + failed.size, removals + left_out.size
-        if name in leading:
+        if name in towards:
             inside = np.flatnonzero(~(there.departed_s <= run.horizon_s))
             waits[there.ids[inside[there.fate[inside] == 0]]] = True
     waits &= ~has_arrived
     gone = ~(has_arrived | waits)
-    arrived, failures, without = (
-        int(np.count_nonzero(mask)) for mask in (has_arrived, gone & lost, gone & removed & ~lost)
-    )
-    return Endings(
-        born=run.born_s.size,
-        delivered=came.size,
-        on_the_way=int(np.count_nonzero(waits)),
-        removed=without,
-        lost=losses,
-        elsewhere=int(np.count_nonzero(gone & ~lost & ~removed)),
-        twice=came.size - arrived + losses - failures,
-        removed_again=removals - without,
-    )
+    return Outcomes(has_arrived, waits, gone & lost, gone & removed & ~lost), losses, removals
 
 
 def _delivered(run: Run, consumer: str | None) -> Ids:
@@ -88,10 +111,10 @@ def _none(run: Run) -> Mask:
     return np.zeros(run.born_s.size, dtype=np.bool_)
 
 
-def _leading(run: Run, consumer: str) -> set[str]:
-    """The consumer and all stages from which an event can still reach it."""
-    leading = {consumer}
+def leading(run: Run, consumer: str) -> set[str]:
+    """Return the consumer and all stages from which an event can still reach it."""
+    towards = {consumer}
     for name in reversed(tuple(run.passages)):  # each station before all that feed it
-        if any(link.source == name and link.target in leading for link in run.network.links):
-            leading.add(name)
-    return leading
+        if any(link.source == name and link.target in towards for link in run.network.links):
+            towards.add(name)
+    return towards

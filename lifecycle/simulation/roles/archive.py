@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from lifecycle.simulation.model.figures import DAY, Figure
-from lifecycle.simulation.model.kinds import Role
-from lifecycle.simulation.roles.kind import RoleType
+from lifecycle.simulation.model.kinds import Cause, Role
+from lifecycle.simulation.roles.kind import Hold, RoleType
 from lifecycle.simulation.roles.stream import Stream
 from lifecycle.simulation.roles.workplace import Work, Workplace
 
@@ -27,3 +27,7 @@ class Archive(RoleType):
         moved = workplace.opens(stream.at_s + workplace.figures["after_s"])
         none = np.empty(0)
         return Work(moved, moved, from_s=none, to_s=none)
+
+    def holds(self, workplace: Workplace, event: int, at_s: float) -> tuple[Hold, ...]:  # noqa: ARG002 - as every role
+        """Until it is old enough."""
+        return (Hold(Cause.TICK, at_s + workplace.figures["after_s"]),)

@@ -27,26 +27,46 @@ def called(workplace: Workplace, stream: Stream) -> Work:
     Pull: the receiver's job (batch) or poll (stream) calls, and only while it is up. Push in batches: the source drops
     a file on its own schedule, each late by its own luck, whether or not anyone is there. Push as a stream: at once.
     """
-    figures, times, receiver = workplace.figures, stream.at_s, workplace.receiver
+    due, jobs = _due(workplace, stream.at_s)
+    return carried(workplace, due, jobs, stops(workplace), thrown=thrown(workplace))
+
+
+def _due(workplace: Workplace, times: Seconds) -> tuple[Seconds, Jobs | None]:
+    """When events that come at these times may go, and the file or fetch of each; None where there are none."""
+    figures, receiver = workplace.figures, workplace.receiver
     how = calls(figures, workplace.scenario, receiver is not None)
     if how is Calls.OWN_SCHEDULE:
         own_s = figures["own_interval_s"]
         jobs = ticks(times, own_s, figures["own_offset_s"])
         files = int(jobs.max(initial=-1)) + 1
-        due = np.maximum(times, _dropped(workplace, files, own_s, figures["own_offset_s"])[jobs])
-        return carried(workplace, due, jobs, workplace.closed)
+        return np.maximum(times, _dropped(workplace, files, own_s, figures["own_offset_s"])[jobs]), jobs
     if how is Calls.AT_ONCE or receiver is None:
-        return carried(workplace, times, None, workplace.closed, thrown=True)
+        return times, None
     interval = receiver.figures["batch_interval_s"]
     if how is Calls.POLL:
         interval = figures.get("poll_interval_s", 0.0) or receiver.figures["poll_interval_s"]
     if how is Calls.FILES:
         jobs, events = events_of_ticks(times, interval)
         due = np.repeat(_dropped(workplace, events.size, interval, 0.0), events)
-        np.maximum(times, due, out=due)
-        return carried(workplace, due, jobs, workplace.closed)
-    fetches = ticks(times, interval) if how is Calls.FETCH else None
-    return carried(workplace, at_next_tick(times, interval), fetches, (*workplace.closed, *receiver.closed))
+        return np.maximum(times, due, out=due), jobs
+    return at_next_tick(times, interval), ticks(times, interval) if how is Calls.FETCH else None
+
+
+def due_s(workplace: Workplace, at_s: float) -> float:
+    """When an event that comes at `at_s` may go: as `called` has it for all of them."""
+    return float(_due(workplace, np.array([at_s]))[0][0])
+
+
+def stops(workplace: Workplace) -> Outages:
+    """When nothing is handed on: while the station is down and, where it is called on, while nobody calls."""
+    receiver = workplace.receiver
+    pulled = calls(workplace.figures, workplace.scenario, receiver is not None) in (Calls.FETCH, Calls.POLL)
+    return (*workplace.closed, *receiver.closed) if receiver and pulled else workplace.closed
+
+
+def thrown(workplace: Workplace) -> bool:
+    """Whether events go as they come, called for by nobody."""
+    return calls(workplace.figures, workplace.scenario, workplace.receiver is not None) is Calls.AT_ONCE
 
 
 class Calls(Enum):

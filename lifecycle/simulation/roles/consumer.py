@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from lifecycle.simulation.model.figures import CHOSEN, DAY, LEAST_TICK_S, Figure, asking_rate, burst, per_event_s, rate
-from lifecycle.simulation.model.kinds import OnDrift, Role
+from lifecycle.simulation.model.kinds import Cause, OnDrift, Role
 from lifecycle.simulation.roles.calling import carried
-from lifecycle.simulation.roles.kind import RoleType
+from lifecycle.simulation.roles.kind import Hold, RoleType
 from lifecycle.simulation.roles.stream import Stream
-from lifecycle.simulation.roles.timetable import at_next_tick
+from lifecycle.simulation.roles.timetable import at_next_tick, next_tick_s
 from lifecycle.simulation.roles.workplace import Work, Workplace
 
 
@@ -55,3 +55,12 @@ class Consumer(RoleType):
     def reads(self, figures: Mapping[str, float]) -> OnDrift | None:  # noqa: ARG002 - as every role
         """Nobody can use a row that cannot be read."""
         return OnDrift.SET_ASIDE
+
+    def holds(self, workplace: Workplace, event: int, at_s: float) -> tuple[Hold, ...]:  # noqa: ARG002 - as every role
+        """Until the next look."""
+        interval = workplace.figures["interval_s"]
+        return (Hold(Cause.REFRESH, next_tick_s(at_s, interval)),) if interval else ()
+
+    def trailing_s(self, workplace: Workplace) -> float:
+        """The query."""
+        return workplace.figures["query_s"]

@@ -22,11 +22,11 @@ from lifecycle.simulation.model.figures import (
     spread,
 )
 from lifecycle.simulation.model.inputs import Seconds
-from lifecycle.simulation.model.kinds import Fate, OnDrift, Role, Size, Start
+from lifecycle.simulation.model.kinds import Cause, Fate, OnDrift, Role, Size, Start
 from lifecycle.simulation.roles.jobs import by_job
-from lifecycle.simulation.roles.kind import RoleType
+from lifecycle.simulation.roles.kind import Hold, RoleType
 from lifecycle.simulation.roles.stream import Stream
-from lifecycle.simulation.roles.timetable import ticks
+from lifecycle.simulation.roles.timetable import next_tick_s, ticks
 from lifecycle.simulation.roles.workplace import Work, Workplace
 
 
@@ -92,6 +92,16 @@ class Ingestion(RoleType):
     def reads(self, figures: Mapping[str, float]) -> OnDrift | None:
         """Rows without the agreed columns are set aside, where a contract is checked."""
         return OnDrift.SET_ASIDE if figures["contract"] else None
+
+    def holds(self, workplace: Workplace, event: int, at_s: float) -> tuple[Hold, ...]:  # noqa: ARG002 - as every role
+        """In batches, until its own job begins: so it is for what no file or fetch has gathered."""
+        if workplace.scenario.size == Size.STREAM:
+            return ()
+        return (Hold(Cause.TICK, next_tick_s(at_s, workplace.figures["batch_interval_s"])),)
+
+    def trailing_s(self, workplace: Workplace) -> float:
+        """The network delay."""
+        return workplace.figures["latency_s"]
 
 
 def _landed(workplace: Workplace, stream: Stream, delay: float) -> Work:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lifecycle.simulation.model.figures import DAY, LEAST_TICK_S, PAGE, Figure, burst, codes, per_event_s, rate
-from lifecycle.simulation.model.kinds import Fate, OnLimit, Role
-from lifecycle.simulation.roles.calling import called
-from lifecycle.simulation.roles.kind import RoleType
+from lifecycle.simulation.model.kinds import Cause, Fate, OnLimit, Role
+from lifecycle.simulation.roles.calling import called, due_s, thrown
+from lifecycle.simulation.roles.kind import Hold, RoleType
 from lifecycle.simulation.roles.stream import Stream, fates
 from lifecycle.simulation.roles.workplace import Work, Workplace
 
@@ -59,3 +59,11 @@ class Interface(RoleType):
         work = called(workplace, stream)
         malformed = workplace.coins("malformed", stream.ids, workplace.figures["malformed_share"])
         return replace(work, fate=fates(stream.ids.size, (malformed, Fate.MALFORMED)), from_s=None, to_s=None)
+
+    def holds(self, workplace: Workplace, event: int, at_s: float) -> tuple[Hold, ...]:  # noqa: ARG002 - as every role
+        """Until it is called for, or its file is dropped."""
+        return (Hold(Cause.TICK, due_s(workplace, at_s)),)
+
+    def trailing_s(self, workplace: Workplace) -> float:
+        """The round trip of what is thrown as it comes; what is called for spends it in the call."""
+        return workplace.figures["round_trip_s"] if thrown(workplace) else 0.0

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from lifecycle.simulation.model.figures import LEAST_TICK_S, Figure
-from lifecycle.simulation.model.kinds import Role
-from lifecycle.simulation.roles.kind import RoleType
+from lifecycle.simulation.model.kinds import Cause, Role
+from lifecycle.simulation.roles.kind import Hold, RoleType
 from lifecycle.simulation.roles.stream import Stream
-from lifecycle.simulation.roles.timetable import at_next_tick
+from lifecycle.simulation.roles.timetable import at_next_tick, next_tick_s
 from lifecycle.simulation.roles.workplace import Work, Workplace
 
 
@@ -36,3 +36,12 @@ class Lake(RoleType):
         objects = np.ones(times.size, dtype=np.bool_)
         objects[1:] = started[1:] != started[:-1]
         return Work(started, ended, from_s=started[objects], to_s=ended[objects])
+
+    def holds(self, workplace: Workplace, event: int, at_s: float) -> tuple[Hold, ...]:  # noqa: ARG002 - as every role
+        """Until its object is complete."""
+        flush = workplace.figures["flush_interval_s"]
+        return (Hold(Cause.TICK, next_tick_s(at_s, flush)),) if flush else ()
+
+    def trailing_s(self, workplace: Workplace) -> float:
+        """The writing: what has begun is done, even where the store then stops."""
+        return workplace.figures["put_s"]

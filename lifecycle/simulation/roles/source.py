@@ -6,9 +6,9 @@ import numpy as np
 
 from lifecycle.simulation.model.draws import exponentials
 from lifecycle.simulation.model.figures import DAY, Figure
-from lifecycle.simulation.model.kinds import Role
-from lifecycle.simulation.roles.calling import called
-from lifecycle.simulation.roles.kind import RoleType
+from lifecycle.simulation.model.kinds import Cause, Role
+from lifecycle.simulation.roles.calling import called, due_s
+from lifecycle.simulation.roles.kind import Hold, RoleType
 from lifecycle.simulation.roles.stream import Stream
 from lifecycle.simulation.roles.workplace import Work, Workplace
 
@@ -51,3 +51,12 @@ class SourceRole(RoleType):
         back[order] = np.arange(order.size)
         jobs = None if work.jobs is None else work.jobs[back]
         return Work(work.started_s[back], work.ended_s[back], None, jobs, work.started_s, work.ended_s)
+
+    def holds(self, workplace: Workplace, event: int, at_s: float) -> tuple[Hold, ...]:
+        """Until there is signal; then until it is called for."""
+        late = workplace.coins("late", np.array([event], dtype=np.int32), workplace.figures["late_share"])
+        ready_s = at_s
+        if late is not None and late[0]:
+            delays = exponentials(workplace.scenario.seed, workplace.id, "lateness of events", workplace.events)
+            ready_s += float(delays[event] * workplace.figures["late_s"])
+        return Hold(Cause.LATE, ready_s), Hold(Cause.TICK, due_s(workplace, ready_s))

@@ -65,6 +65,11 @@ def at_next_tick(times: Seconds, interval_s: float) -> Seconds:
     return np.maximum(moments, times, out=moments)
 
 
+def next_tick_s(at_s: float, interval_s: float) -> float:
+    """Return the moment of the tick that one event goes with."""
+    return float(at_next_tick(np.array([at_s]), interval_s)[0])
+
+
 def _not_after(times: Seconds, events: PerTick, moments: Seconds) -> bool:
     """Whether no time is after the moment of its stretch; the sorted `times` lie in stretches of so many `events`."""
     full = events > 0

@@ -12,12 +12,12 @@ from lifecycle.simulation.kernels.windows import by_window
 from lifecycle.simulation.model.draws import Ids, Mask
 from lifecycle.simulation.model.figures import DAY, LEAST_TICK_S, TRY_S, Figure, codes, per_event_s, spread, tries
 from lifecycle.simulation.model.inputs import Seconds
-from lifecycle.simulation.model.kinds import Fate, OnDrift, OnLate, Role, Size
+from lifecycle.simulation.model.kinds import Cause, Fate, OnDrift, OnLate, Role, Size
 from lifecycle.simulation.model.scenario import DAY_S
 from lifecycle.simulation.roles.jobs import by_job
-from lifecycle.simulation.roles.kind import RoleType
+from lifecycle.simulation.roles.kind import Hold, RoleType
 from lifecycle.simulation.roles.stream import Stream, fates
-from lifecycle.simulation.roles.timetable import ticks
+from lifecycle.simulation.roles.timetable import next_tick_s, ticks
 from lifecycle.simulation.roles.workplace import Work, Workplace
 
 NEVER_S = 2 * DAY_S  # what is not done by then is not done on this day; finite, so that it can be calculated with
@@ -61,8 +61,7 @@ class Transform(RoleType):
     def work(self, workplace: Workplace, stream: Stream) -> Work:
         """Clean, join and sum: on a schedule, or event by event. What cannot be used, or came twice, ends here."""
         figures, workers = workplace.figures, int(workplace.figures["workers"])
-        batch = workplace.scenario.transform == Size.BATCH
-        interval = figures["interval_s"] if batch else figures["micro_batch_s"]
+        batch, interval = workplace.scenario.transform == Size.BATCH, _interval_s(workplace)
         if interval:
             jobs = ticks(stream.at_s, interval)
             ready = np.arange(1.0, int(jobs.max(initial=-1)) + 2) * interval
@@ -73,9 +72,20 @@ class Transform(RoleType):
         work = _sifted(workplace, stream.ids, work)
         return _summed(workplace, stream.ids, work) if figures["window_s"] else work
 
+    def holds(self, workplace: Workplace, event: int, at_s: float) -> tuple[Hold, ...]:  # noqa: ARG002 - as every role
+        """Until its job, or its micro-batch, begins."""
+        interval = _interval_s(workplace)
+        return (Hold(Cause.TICK, next_tick_s(at_s, interval)),) if interval else ()
+
     def reads(self, figures: Mapping[str, float]) -> OnDrift | None:
         """As the figure `on_drift` says."""
         return OnDrift(int(figures["on_drift"]))
+
+
+def _interval_s(workplace: Workplace) -> float:
+    """Seconds between two jobs or micro-batches; 0 where it works event by event."""
+    batch = workplace.scenario.transform == Size.BATCH
+    return workplace.figures["interval_s" if batch else "micro_batch_s"]
 
 
 def _summed(workplace: Workplace, ids: Ids, work: Work) -> Work:

@@ -36,3 +36,7 @@ class Warehouse(RoleType):
         """Rows are written in order, and can be queried once their load is committed."""
         started, ended = served(stream.at_s, workplace.work(stream.ids), workplace.clock)
         return Work(started, ended + workplace.figures["load_s"], from_s=started, to_s=ended)
+
+    def trailing_s(self, workplace: Workplace) -> float:
+        """The commit of its load."""
+        return workplace.figures["load_s"]

@@ -137,7 +137,8 @@ class Work:
 
     `started_s`, `ended_s`: seconds; an end is when the event goes on or is lost. `fate`: None if none is lost. `jobs`:
     the file or fetch each belongs to. `from_s`, `to_s`: the spans in which a server worked; default: each event's.
-    `throttled_s`: when a caller met a 429, sorted.
+    `throttled_s`: when a caller met a 429, sorted. `done_s`: when the work on each event ended, where its results are
+    out only later.
     """
 
     started_s: Seconds
@@ -148,9 +149,10 @@ class Work:
     to_s: Seconds | None = None
     servers: int = 1
     throttled_s: Seconds | None = None
+    done_s: Seconds | None = None
 
     def seen(self, at_s: Seconds, fate: Codes | None) -> Work:
         """The same work, whose results are out only later: nobody works while they wait to be seen."""
         begun_s = self.started_s if self.from_s is None else self.from_s
         done_s = self.ended_s if self.to_s is None else self.to_s
-        return replace(self, ended_s=at_s, fate=fate, from_s=begun_s, to_s=done_s)
+        return replace(self, ended_s=at_s, fate=fate, from_s=begun_s, to_s=done_s, done_s=self.ended_s)

@@ -123,6 +123,11 @@ def sent_run(frames: Frames | None, day: str, name: str) -> bytes:
     return json.dumps(RunNote(**run_note(frames, day), name=name, note="run")).encode()
 
 
+def run_digest(frames: Frames | None, day: str) -> str:
+    """What the explorer's diagram is told of this run's identity."""
+    return str(json.loads(sent_run(frames, day, EXPLORED))["run"])
+
+
 def _trigger(key: str, name: _Name) -> object:
     state: Any = remembered.message_of(key).get()
     return None if state is None else state.get(name)

@@ -1,7 +1,7 @@
 // A flipped switch is answered here, in the next frame: the diagram plays the other run, and the figures are its own, from
 // what the page fetched while its reader looked at the run before. The server then says the same, and draws the charts.
 
-import { hideSentence, showAhead } from "./shown_ahead.js";
+import { hearTruth, predicts, showAhead } from "./shown_ahead.js";
 
 /**
  * @import { Flips } from "./message.js"
@@ -14,7 +14,7 @@ import { hideSentence, showAhead } from "./shown_ahead.js";
 const known = new Map();
 
 /** @type {Flips} what the server said last */
-let offered = { source: "", flips: [] };
+let offered = { source: "", now: { run: "", figures: [] }, flips: [] };
 
 /**
  * One after the other, for as long as they are what is one switch away. What does not come is left to the server's word.
@@ -22,7 +22,6 @@ let offered = { source: "", flips: [] };
  */
 async function fetchAll(said) {
   offered = said;
-  hideSentence(false);
   for (const key of [...known.keys()]) if (!said.flips.some((flip) => flip.key === key)) known.delete(key);
   for (const { key } of said.flips) {
     if (known.has(key)) continue;
@@ -40,11 +39,11 @@ async function fetchAll(said) {
 /** @param {MouseEvent} event */
 function flip({ target }) {
   const button = target instanceof Element && target.closest("button[role='radio'][aria-checked='false']");
-  if (!button || window.headwatersCut) return;
+  if (!button || window.headwatersCut || predicts()) return;
   const found = offered.flips.find((one) => button.closest(`.st-key-${one.switch}`) && button.textContent?.trim() === one.value);
   const ahead = found && known.get(found.key);
   if (!ahead) return;
-  offered = { source: "", flips: [] }; // the next flip is from another run, of which the server has yet to say
+  offered = { ...offered, flips: [] }; // the next flip is from another run, of which the server has yet to say
   setTimeout(showAhead, 0, ahead); // once the click is on its way
 }
 
@@ -54,6 +53,7 @@ export default function ({ data, parentElement }) {
     parentElement.flipping = new AbortController();
     document.addEventListener("click", flip, { capture: true, signal: parentElement.flipping.signal });
   }
+  hearTruth(data.now);
   void fetchAll(data);
   return () => {
     // Streamlit may clean up only to call again at once; stop when nobody came back

@@ -30,10 +30,26 @@ class Flip(TypedDict):
     key: str
 
 
+class SentFigure(TypedDict):
+    """A figure as the page shows it: its name, its value and what it was, in words; "" for what it was not."""
+
+    label: str
+    shown: str
+    change: str
+
+
+class Truth(TypedDict):
+    """A run by its digest, and the figures that the page has of it."""
+
+    run: str
+    figures: list[SentFigure]
+
+
 class Flips(TypedDict):
-    """What the page may show by itself, and where it is handed out."""
+    """What the page may show by itself, and where it is handed out; and what the server shows `now`."""
 
     source: str
+    now: Truth
     flips: list[Flip]
 
 
@@ -51,17 +67,9 @@ class Turns(TypedDict):
     turns: list[Turn]
 
 
-class SentFigure(TypedDict):
-    """A figure as the page shows it: its name, its value and what it was, in words; "" for what it was not."""
-
-    label: str
-    shown: str
-    change: str
-
-
-def show_flips(site: str, flips: Sequence[Flip]) -> None:
+def show_flips(site: str, now: Truth, flips: Sequence[Flip]) -> None:
     """Let the page answer these flips by itself; `site` is where the app is served."""
-    _flips(key="flips", data=Flips(source=f"{site}/{AHEAD}", flips=list(flips)), height=1)
+    _flips(key="flips", data=Flips(source=f"{site}/{AHEAD}", now=now, flips=list(flips)), height=1)
 
 
 def show_turns(site: str, key: str, turns: Sequence[Turn]) -> None:

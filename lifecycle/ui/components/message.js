@@ -32,9 +32,17 @@
  */
 
 /**
- * What the page shows by itself when a switch is flipped, handed out under `source`.
+ * A run by its digest, and the figures that the page has of it.
+ * @typedef {object} Truth
+ * @property {string} run
+ * @property {SentFigure[]} figures
+ */
+
+/**
+ * What the page shows by itself when a switch is flipped, handed out under `source`; and what the server shows `now`.
  * @typedef {object} Flips
  * @property {string} source
+ * @property {Truth} now
  * @property {Flip[]} flips
  */
 

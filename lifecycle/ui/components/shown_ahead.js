@@ -60,7 +60,10 @@ export function onPage() {
  * The sentence on the run before is hidden while the page shows a run of which the server has yet to say one.
  * @param {boolean} isOld
  */
-export const hideSentence = (isOld) => void document.querySelector(".st-key-effect")?.toggleAttribute("data-old", isOld);
+const hideSentence = (isOld) => void document.querySelector(".st-key-effect")?.toggleAttribute("data-old", isOld);
+
+/** Whether the learner is to say what a change will do before it is shown. */
+export const predicts = () => Boolean(document.querySelector(".st-key-predict-first input:checked"));
 
 /**
  * Show a run; until the server says another one than it said last, what it said is old.
@@ -69,10 +72,57 @@ export const hideSentence = (isOld) => void document.querySelector(".st-key-effe
 export function showAhead({ run, figures }) {
   const where = desk();
   if (!where?.notes.run) return;
-  where.ahead = { of: where.ahead?.of ?? where.notes.run.run, at: performance.now() };
-  if (where.ahead.of === run.run) delete where.ahead;
+  where.ahead = { before: where.ahead?.before ?? where.notes.run, at: performance.now() };
+  if (where.ahead.before.run === run.run) delete where.ahead;
   where.notes.run = run;
   where.hear?.(run);
   showFigures(figures);
   hideSentence(Boolean(where.ahead));
+  isAnswered = false;
+}
+
+// Of two clicks in quick succession the server may make one run, and then it has nothing new to say of what it said before:
+// so once its script has ended, the page shows what it said last, whatever was shown ahead of it meanwhile.
+
+const SETTLES_MS = 250; // an end that is followed by another run is none
+
+/** @type {{ run: string, figures: SentFigure[] } | null} what the server said last */
+let truth = null;
+let isAnswered = true; // whether the server's script has run since something was shown ahead
+let isHeld = false; // while a thumb is dragged
+/** @type {MutationObserver | null} */
+let watch = null;
+let settling = 0;
+
+/** @param {boolean} held */
+export const hold = (held) => void (isHeld = held);
+
+const isRunning = () => document.querySelector("[data-testid='stApp']")?.getAttribute("data-test-script-state") !== "notRunning";
+
+function settle() {
+  const where = desk();
+  if (!truth || !where || isHeld || isRunning() || !isAnswered) return;
+  if (where.ahead?.before.run === truth.run && where.notes.run?.run !== truth.run) {
+    where.notes.run = where.ahead.before;
+    where.hear?.(where.ahead.before);
+  }
+  delete where.ahead;
+  showFigures(truth.figures);
+  hideSentence(false);
+}
+
+/**
+ * The server's word on the run of its page.
+ * @param {{ run: string, figures: SentFigure[] }} said
+ */
+export function hearTruth(said) {
+  truth = said;
+  const app = document.querySelector("[data-testid='stApp']");
+  if (!app || watch) return;
+  watch = new MutationObserver(() => {
+    clearTimeout(settling);
+    if (isRunning()) isAnswered = true;
+    else settling = setTimeout(settle, SETTLES_MS);
+  });
+  watch.observe(app, { attributeFilter: ["data-test-script-state"] });
 }

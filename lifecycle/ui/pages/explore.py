@@ -41,7 +41,8 @@ def show() -> None:
                 _charts(course, screen, later=first)
     if after.in_browser() and not first:
         offered = ahead.prepare(course, screen, state)
-        flips.show_flips(addressbar.site(), [] if remembered.PREDICT_FIRST.get() or screen.waiting else offered)
+        held = remembered.PREDICT_FIRST.get() or screen.waiting
+        flips.show_flips(addressbar.site(), ahead.truth(course, screen, state), [] if held else offered)
         stocking.stock(course, most=1)
 
 

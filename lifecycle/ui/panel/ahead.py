@@ -20,8 +20,8 @@ from lifecycle.course import Course, address
 from lifecycle.course.day import Day
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings.costs import Prices
-from lifecycle.ui.components.diagram import EXPLORED, sent_run
-from lifecycle.ui.components.flips import Flip, message
+from lifecycle.ui.components.diagram import EXPLORED, run_digest, sent_run
+from lifecycle.ui.components.flips import Flip, Truth, message
 from lifecycle.ui.panel import controls, figures
 from lifecycle.ui.session import cached, prices, runs
 
@@ -69,6 +69,16 @@ def prepare(course: Course, screen: runs.OnScreen, state: address.State) -> list
     if screen.waiting and screen.waiting.events <= MOST_EVENTS:
         _wish(course, screen, screen.waiting, state)
     return flips
+
+
+def truth(course: Course, screen: runs.OnScreen, state: address.State) -> Truth:
+    """What the server itself shows of the run on screen."""
+    day, book = course.day(screen.now), prices.current(course)
+    before = cached.headline(course.day(screen.before), book) if screen.before else None
+    return Truth(
+        run=run_digest(cached.frames(day), runs.day_name(state)),
+        figures=figures.sent(cached.headline(day, book), before),
+    )
 
 
 def sent(key: str) -> Future[bytes] | None:

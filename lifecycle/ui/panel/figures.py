@@ -57,8 +57,8 @@ def _effect(now: Day, ghost: Day | None, after: Mapping[str, Headline], before: 
     """What the change from the run before came to, in a sentence."""
     if ghost is None or before is None:
         return ""
-    told = effect(now.pipeline, cached.run(ghost), cached.run(now), before, after)
-    return f"**{plain(told)}**" if told else ""
+    sentence = effect(now.pipeline, cached.run(ghost), cached.run(now), before, after)
+    return f"**{plain(sentence)}**" if sentence else ""
 
 
 def _slowest(now: Day) -> str:

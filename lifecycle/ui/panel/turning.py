@@ -43,6 +43,7 @@ class _Turning:
 
 
 _offered: OrderedDict[Hashable, tuple[str, _Turning]] = OrderedDict()  # what was shown last stands last
+_latest: OrderedDict[str, Future[bytes]] = OrderedDict()  # the place that was asked for last under each key
 _turn = Lock()
 # One for the whole server: who drags must not take the processor from those who click.
 _worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="turning")
@@ -88,7 +89,16 @@ def sent(key: str, name: str, thumb: float) -> Future[bytes] | None:
     if figure is None:
         return None
     value = knobs.slid_to(figure, knobs.in_use(one.course, one.state, one.stage, figure), thumb)
-    return None if value is None else _worker.submit(_simulated, one, figure, value)
+    if value is None:
+        return None
+    with _turn:
+        # of what a page asks for, the place where the thumb is now; one that it has left is simulated no more
+        if left := _latest.pop(key, None):
+            left.cancel()
+        _latest[key] = made = _worker.submit(_simulated, one, figure, value)
+        while len(_latest) > OFFERED_KEPT:
+            _latest.popitem(last=False)[1].cancel()
+    return made
 
 
 def _simulated(one: _Turning, figure: Figure, value: float) -> bytes:

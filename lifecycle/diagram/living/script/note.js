@@ -15,7 +15,7 @@ const PATIENCE_MS = 3000;
  * @param {RunNote} said
  */
 function isOld(desk, said) {
-  if (desk.ahead?.of === said.run && performance.now() - desk.ahead.at < PATIENCE_MS) return true;
+  if (desk.ahead?.before.run === said.run && performance.now() - desk.ahead.at < PATIENCE_MS) return true;
   delete desk.ahead;
   return false;
 }

@@ -99,7 +99,7 @@
  * @typedef {Omit<Diagram, "ui">} BareDiagram without its furniture, as it is for a moment
  * @typedef {RunNote | StateNote} Note
  * @typedef {{ notes: { run?: RunNote, state?: StateNote }, diagram?: Diagram, hear?: (note: Note) => void,
- *   ahead?: { of: string, at: number } }} Desk where notes lie; `ahead`: the run before the one that the page plays ahead, and since when
+ *   ahead?: { before: RunNote, at: number } }} Desk where notes lie; `ahead`: the run before the one that the page plays ahead, and since when
  */
 
 /**

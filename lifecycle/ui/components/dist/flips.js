@@ -23,23 +23,53 @@ function showFigures(figures) {
   });
 }
 var hideSentence = (isOld) => void document.querySelector(".st-key-effect")?.toggleAttribute("data-old", isOld);
+var predicts = () => Boolean(document.querySelector(".st-key-predict-first input:checked"));
 function showAhead({ run, figures }) {
   const where = desk();
   if (!where?.notes.run) return;
-  where.ahead = { of: where.ahead?.of ?? where.notes.run.run, at: performance.now() };
-  if (where.ahead.of === run.run) delete where.ahead;
+  where.ahead = { before: where.ahead?.before ?? where.notes.run, at: performance.now() };
+  if (where.ahead.before.run === run.run) delete where.ahead;
   where.notes.run = run;
   where.hear?.(run);
   showFigures(figures);
   hideSentence(Boolean(where.ahead));
+  isAnswered = false;
+}
+var SETTLES_MS = 250;
+var truth = null;
+var isAnswered = true;
+var isHeld = false;
+var watch = null;
+var settling = 0;
+var isRunning = () => document.querySelector("[data-testid='stApp']")?.getAttribute("data-test-script-state") !== "notRunning";
+function settle() {
+  const where = desk();
+  if (!truth || !where || isHeld || isRunning() || !isAnswered) return;
+  if (where.ahead?.before.run === truth.run && where.notes.run?.run !== truth.run) {
+    where.notes.run = where.ahead.before;
+    where.hear?.(where.ahead.before);
+  }
+  delete where.ahead;
+  showFigures(truth.figures);
+  hideSentence(false);
+}
+function hearTruth(said) {
+  truth = said;
+  const app = document.querySelector("[data-testid='stApp']");
+  if (!app || watch) return;
+  watch = new MutationObserver(() => {
+    clearTimeout(settling);
+    if (isRunning()) isAnswered = true;
+    else settling = setTimeout(settle, SETTLES_MS);
+  });
+  watch.observe(app, { attributeFilter: ["data-test-script-state"] });
 }
 
 // lifecycle/ui/components/flips.js
 var known = /* @__PURE__ */ new Map();
-var offered = { source: "", flips: [] };
+var offered = { source: "", now: { run: "", figures: [] }, flips: [] };
 async function fetchAll(said) {
   offered = said;
-  hideSentence(false);
   for (const key of [...known.keys()]) if (!said.flips.some((flip2) => flip2.key === key)) known.delete(key);
   for (const { key } of said.flips) {
     if (known.has(key)) continue;
@@ -55,11 +85,11 @@ async function fetchAll(said) {
 }
 function flip({ target }) {
   const button = target instanceof Element && target.closest("button[role='radio'][aria-checked='false']");
-  if (!button || window.headwatersCut) return;
+  if (!button || window.headwatersCut || predicts()) return;
   const found = offered.flips.find((one) => button.closest(`.st-key-${one.switch}`) && button.textContent?.trim() === one.value);
   const ahead = found && known.get(found.key);
   if (!ahead) return;
-  offered = { source: "", flips: [] };
+  offered = { ...offered, flips: [] };
   setTimeout(showAhead, 0, ahead);
 }
 function flips_default({ data, parentElement }) {
@@ -67,6 +97,7 @@ function flips_default({ data, parentElement }) {
     parentElement.flipping = new AbortController();
     document.addEventListener("click", flip, { capture: true, signal: parentElement.flipping.signal });
   }
+  hearTruth(data.now);
   void fetchAll(data);
   return () => {
     setTimeout(() => {

@@ -30,16 +30,21 @@ function onPage() {
   return run ? { run, figures } : null;
 }
 var hideSentence = (isOld) => void document.querySelector(".st-key-effect")?.toggleAttribute("data-old", isOld);
+var predicts = () => Boolean(document.querySelector(".st-key-predict-first input:checked"));
 function showAhead({ run, figures }) {
   const where = desk();
   if (!where?.notes.run) return;
-  where.ahead = { of: where.ahead?.of ?? where.notes.run.run, at: performance.now() };
-  if (where.ahead.of === run.run) delete where.ahead;
+  where.ahead = { before: where.ahead?.before ?? where.notes.run, at: performance.now() };
+  if (where.ahead.before.run === run.run) delete where.ahead;
   where.notes.run = run;
   where.hear?.(run);
   showFigures(figures);
   hideSentence(Boolean(where.ahead));
+  isAnswered = false;
 }
+var isAnswered = true;
+var isHeld = false;
+var hold = (held) => void (isHeld = held);
 
 // lifecycle/ui/components/turns.js
 var offered = { source: "", turns: [] };
@@ -73,13 +78,15 @@ function begin({ target }) {
   const slider = target instanceof Element ? target.closest(".stSlider") : null;
   const turn = slider && offered.turns.find(({ knob }) => slider.closest(`.${knob}`));
   const input = slider?.querySelector("input[type='range']");
-  if (!turn || !(input instanceof HTMLInputElement) || window.headwatersCut) return;
+  if (!turn || !(input instanceof HTMLInputElement) || window.headwatersCut || predicts()) return;
+  hold(true);
   const { value: from } = input, url = `${offered.source}/${turn.figure}`;
   drag = { input, url, from, before: onPage(), at: from, shown: playing(), asking: false, held: true };
   look(drag);
 }
 function letGo() {
   if (drag) drag.held = false;
+  hold(false);
 }
 function turns_default({ data, parentElement }) {
   offered = data;

@@ -16,7 +16,7 @@ function parsed(bytes) {
 // lifecycle/diagram/living/script/note.js
 var PATIENCE_MS = 3e3;
 function isOld(desk, said) {
-  if (desk.ahead?.of === said.run && performance.now() - desk.ahead.at < PATIENCE_MS) return true;
+  if (desk.ahead?.before.run === said.run && performance.now() - desk.ahead.at < PATIENCE_MS) return true;
   delete desk.ahead;
   return false;
 }

@@ -2238,7 +2238,7 @@
   // lifecycle/diagram/living/script/note.js
   var PATIENCE_MS = 3e3;
   function isOld(desk, said2) {
-    if (desk.ahead?.of === said2.run && performance.now() - desk.ahead.at < PATIENCE_MS) return true;
+    if (desk.ahead?.before.run === said2.run && performance.now() - desk.ahead.at < PATIENCE_MS) return true;
     delete desk.ahead;
     return false;
   }

@@ -1,0 +1,88 @@
+"""`follow`: one event of a day, from its birth to where it ends, with what held it up at each stage."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lifecycle.cli._days import add_setting_options, asked_day
+from lifecycle.cli.commands import Command, exit_code
+from lifecycle.diagram.journey_words import journey_words, stay_words
+from lifecycle.simulation.day.run import Run, simulate
+from lifecycle.simulation.readings.journey import Journey, Pick, choose, consumer_of, follow
+from lifecycle.words import clock_s
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Give `follow` its options."""
+    add_setting_options(parser)
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--event", metavar="N", help="its number in order of birth, from 0")
+    which.add_argument(
+        "--order",
+        choices=[pick.value for pick in Pick],
+        default=Pick.LAST.value,
+        help="or: the last delivered (the default), the slowest, the last lost, the one of median latency",
+    )
+    parser.add_argument("--to", metavar="CONSUMER", default="", help="towards whom (default: the first consumer)")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Follow the event that the options name and print its journey."""
+    return exit_code(lambda: _follow(options), "no event was followed")
+
+
+COMMAND = Command("follow", "Follow one event of a day through its stages.", add_options, run)
+
+
+def _follow(options: argparse.Namespace) -> None:
+    day_asked = asked_day(options)
+    network, scenario = day_asked.course.pipeline.network, day_asked.scenario
+    consumer = consumer_of(network, options.to)
+    number = None if options.event is None else _number(options.event)
+    day = simulate(network, scenario, day_asked.trace)
+    journey = follow(day, choose(day, Pick(options.order), consumer) if number is None else number, consumer)
+    if options.json:
+        print(json.dumps(_as_json(journey), ensure_ascii=False, indent=2, allow_nan=False))
+        return
+    labels = {stage.id: stage.label for stage in day_asked.course.pipeline.stages}
+    print("\n".join([*day_asked.replayed, journey_words(journey, labels), *_table(day, journey, labels)]))
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 20):
+        raise ValueError(f"--event is {text[:40]!r}; write a whole number, counted from 0 in order of birth")
+    return int(text)
+
+
+def _as_json(journey: Journey) -> dict[str, Any]:
+    """The journey as it is printed: seconds of the day, null for what was not reached."""
+    return {
+        "event": journey.event,
+        "born_s": journey.born_s,
+        "latency_s": journey.latency_s,
+        "fate": journey.fate,
+        "stages": [
+            {
+                "stage": stay.stage,
+                "arrived_s": stay.arrived_s,
+                "started_s": stay.started_s,
+                "finished_s": stay.finished_s,
+                "left_s": stay.left_s,
+                "cause": stay.cause,
+                "fate": stay.fate,
+            }
+            for stay in journey.stays
+        ],
+    }
+
+
+def _table(day: Run, journey: Journey, labels: Mapping[str, str]) -> Iterator[str]:
+    """A line a stage: when the event came and left, and what happened to it there."""
+    wide = max(len(labels[stay.stage]) for stay in journey.stays)
+    for stay in journey.stays:
+        left = "never" if stay.left_s is None else clock_s(stay.left_s)
+        yield f"  {clock_s(stay.arrived_s)} to {left:8}  {labels[stay.stage]:{wide}}  {stay_words(day, stay)}"

@@ -1,0 +1,183 @@
+"""What one event waited for at one station, read off the arrays of a run and the timetables of its roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from lifecycle.simulation.day.passage import Passage
+from lifecycle.simulation.day.placing import DaySetting, placed
+from lifecycle.simulation.day.run import Run
+from lifecycle.simulation.faults.kind import past_midnight
+from lifecycle.simulation.kernels.clock import Outages
+from lifecycle.simulation.kernels.servers import one_server
+from lifecycle.simulation.model.inputs import Seconds
+from lifecycle.simulation.model.kinds import Cause, Fate, FaultKind, OnLimit, Role, Size
+from lifecycle.simulation.model.scenario import happening
+from lifecycle.simulation.roles import ROLE_TYPES
+from lifecycle.simulation.roles.calling import stops
+from lifecycle.simulation.roles.kind import Hold
+from lifecycle.simulation.roles.workplace import DayEvents, Workplace
+
+# Shorter is rounding.
+SHORTEST_S = 1e-6
+# Who was lost so never was begun: it ends while it waits.
+NEVER_BEGUN = (Fate.REFUSED, Fate.EXPIRED, Fate.DROPPED)
+
+
+@dataclass(frozen=True)
+class Wait:
+    """So many seconds that an event was held up, and by what."""
+
+    cause: Cause
+    seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class Spot:
+    """One row of a passage and where it stands: what a wait there is read from.
+
+    `gathered`: whether a file or fetch brought the event. `copied_s`: when the second copy that is followed was sent.
+    """
+
+    passage: Passage
+    row: int
+    workplace: Workplace
+    horizon_s: float
+    gathered: bool
+    copied_s: float | None
+
+    @property
+    def begun_s(self) -> float:
+        """When it was begun, or lost before it was."""
+        times_s = self.passage.finished_s if self.fate in NEVER_BEGUN else self.passage.started_s
+        return float(times_s[self.row])
+
+    @property
+    def fate(self) -> int:
+        """What became of it by midnight."""
+        return int(self.passage.fate[self.row])
+
+    @property
+    def closed(self) -> Outages:
+        """When nothing was done in its lane."""
+        if self.passage.role in (Role.SOURCE, Role.INTERFACE):
+            return stops(self.workplace)
+        return self.workplace.closed_in(self.row % self.passage.servers)
+
+    @property
+    def through_s(self) -> Seconds:
+        """When the server was through with each event, without what comes after its work."""
+        return self.passage.finished_s - ROLE_TYPES[self.passage.role].trailing_s(self.workplace)
+
+
+def spot(run: Run, station: str, row: int, gathered: bool, copied_s: float | None) -> Spot:
+    """Return where a row of a station's passage stands."""
+    roles = {known.id: known.role for known in run.network.stations}
+    sizes = np.array([run.figures[source]["event_bytes"] for source in run.sources], dtype=np.float64)
+    today = DayEvents(run.born_s, run.born_s, run.source, sizes)  # what a wrong clock stamps on them holds nobody up
+    workplace = placed(DaySetting(run.network, roles, run.figures, run.scenario, today), station)
+    passage = run.passages[station]
+    return Spot(passage, row, replace(workplace, stuck=passage.stuck), run.horizon_s, gathered, copied_s)
+
+
+def waits(at: Spot) -> tuple[Wait, ...]:
+    """Return what held the event up, in order, up to midnight; nothing shorter than SHORTEST_S.
+
+    Before its work: what the role's timetable says, then the end of an outage, and those before it. In the work: an
+    outage in the middle of it, or a token. After it: the close of a window, the next commit, a cut, the second sending.
+    What is left of its time there is work.
+    """
+    causes = (*_before_work(at), *_in_work(at), *_after_work(at))
+    return tuple(wait for wait in causes if wait.seconds > SHORTEST_S)
+
+
+def _before_work(at: Spot) -> Iterator[Wait]:
+    now_s, end_s = float(at.passage.arrived_s[at.row]), min(at.begun_s, at.horizon_s)
+    for hold in _holds(at, now_s):
+        until_s = min(max(hold.until_s, now_s), end_s)
+        yield Wait(hold.cause, until_s - now_s)
+        now_s = until_s
+    down_s = _overlap(at.closed, now_s, end_s)
+    yield Wait(Cause.OUTAGE, down_s)
+    rest_s = end_s - now_s - down_s
+    if at.passage.throttled_s.size:
+        backing_off_s = _backing_off(at, now_s, end_s)
+        yield Wait(Cause.RETRY, backing_off_s)
+        rest_s -= backing_off_s
+    limited = at.row > 0 and _held_by_limit(at, at.row - 1)
+    yield Wait(Cause.RATE_LIMIT if limited else Cause.QUEUE, rest_s)
+
+
+def _holds(at: Spot, arrived_s: float) -> tuple[Hold, ...]:
+    """What holds it though nobody is before it."""
+    passage = at.passage
+    if at.gathered and at.workplace.scenario.size == Size.BATCH:
+        return (Hold(Cause.BATCH, _complete_s(at)),)
+    return ROLE_TYPES[passage.role].holds(at.workplace, int(passage.ids[at.row]), arrived_s)
+
+
+def _complete_s(at: Spot) -> float:
+    """When the last event of its file or fetch came: all of them are begun together."""
+    passage = at.passage
+    together = passage.started_s == passage.started_s[at.row]
+    working = (passage.started_s <= at.horizon_s) & (passage.finished_s > at.horizon_s)
+    if at.begun_s > at.horizon_s and not working.any() and not _overlap(at.closed, at.horizon_s, at.horizon_s + 1.0):
+        return at.horizon_s  # nothing else keeps it: some are still to come
+    return float(passage.arrived_s[together].max())
+
+
+def _backing_off(at: Spot, from_s: float, to_s: float) -> float:
+    """Seconds in which the one caller read nothing, though it had been let to: it had been met by a 429."""
+    begins_s = np.minimum(at.passage.started_s[: at.row + 1], to_s)
+    before_s = np.maximum(np.concatenate(([0.0], at.through_s[: at.row])), from_s)
+    gaps = np.flatnonzero(begins_s > before_s)
+    spans = [(float(before_s[gap]), float(begins_s[gap])) for gap in gaps]
+    return sum(end_s - start_s - _overlap(at.closed, start_s, end_s) for start_s, end_s in spans)
+
+
+def _held_by_limit(at: Spot, row: int) -> bool:
+    """Whether an event passed at the moment at which its token came: the bucket was empty."""
+    figures, through_s = at.workplace.figures, at.through_s
+    rate, refused = figures.get("rate_per_s", 0.0), figures.get("on_limit") == OnLimit.REFUSE
+    if not rate or refused or row == 0:
+        return False
+    token_s = one_server(through_s[:row], 1.0 / rate)[-1] - (figures["burst"] - 1.0) / rate
+    return bool(through_s[row] <= token_s + SHORTEST_S)
+
+
+def _in_work(at: Spot) -> Iterator[Wait]:
+    begun_s, end_s = at.begun_s, min(float(at.through_s[at.row]), at.horizon_s)
+    if at.fate in NEVER_BEGUN or end_s <= begun_s:
+        return
+    if _held_by_limit(at, at.row):
+        yield Wait(Cause.RATE_LIMIT, end_s - begun_s)
+    else:
+        yield Wait(Cause.OUTAGE, _overlap(at.closed, begun_s, end_s))
+
+
+def _after_work(at: Spot) -> Iterator[Wait]:
+    passage, row = at.passage, at.row
+    finished_s, departed_s = float(passage.finished_s[row]), float(passage.departed_s[row])
+    if at.fate or not finished_s <= at.horizon_s:
+        return
+    cuts = [past_midnight(fault) for fault in happening(FaultKind.CUT, at.workplace.scenario.faults, passage.id)]
+    end_s = at.horizon_s if np.isnan(departed_s) else min(departed_s, at.horizon_s)
+    held = any(departed_s == cut.end_s for cut in cuts)
+    cut_s = _overlap([(cut.start_s, cut.end_s) for cut in cuts], finished_s, end_s) if held else 0.0
+    yield Wait(Cause.WINDOW if passage.role == Role.TRANSFORM else Cause.TICK, end_s - finished_s - cut_s)
+    yield Wait(Cause.OUTAGE, cut_s)
+    if at.copied_s is not None:
+        yield Wait(Cause.RETRY, at.copied_s - departed_s)
+
+
+def _overlap(spans: Outages, start_s: float, end_s: float) -> float:
+    """Seconds of [start, end) that lie in any of the spans, which may overlap."""
+    total_s, now_s = 0.0, start_s
+    for begin_s, stop_s in sorted(spans):
+        first_s, last_s = max(begin_s, now_s), min(stop_s, end_s)
+        if last_s > first_s:
+            total_s, now_s = total_s + last_s - first_s, last_s
+    return total_s
