@@ -4,7 +4,7 @@
 
 Each page is watched for SECONDS (10): the explorer with streams and with batches, standing and scrolled out of sight, a
 step of a talk in a hall, and the offline copy. `3` is the short form, for quick looks while one changes the page. The
-share is of the wall clock, as the goal of 20 % is. On a machine that is busy with other work it contains waiting, so
+share is of the wall clock, as the goal is. On a machine that is busy with other work it contains waiting, so
 the processor's own time stands beside it, and how busy the machine is above them all. Chromium is told to use no
 graphics card.
 """
@@ -12,9 +12,9 @@ graphics card.
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -22,12 +22,13 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
-from benchmarks.page import ROOT, serve
+from benchmarks import arguments
+from benchmarks.page import ROOT, chromium, serve
+from benchmarks.rows import Goal, Row, say
 from lifecycle.course import load
 from lifecycle.outputs import offline
-from tools.browser import found
 
-GOAL = 0.20
+PLAYING = Goal("at most", 20.0, "%")
 SETTLED_MS = 5000  # the page has drawn its charts and asks the server for nothing more
 HALL = (1920, 1080)
 PARTS = {"ScriptDuration": "script", "RecalcStyleDuration": "style", "LayoutDuration": "layout"}
@@ -43,23 +44,45 @@ class Watched(NamedTuple):
     in_sight: bool = True
 
 
-def main(seconds: float) -> None:
-    """Measure and print."""
+class Share(NamedTuple):
+    """Shares of the main thread by the wall clock, of its script, style and layout, and by the processor's own time."""
+
+    whole: float
+    parts: dict[str, float]
+    processor: float
+
+
+def main(called_with: Sequence[str] | None = None) -> None:
+    """Measure, and print a row a page."""
+    parser = arguments.parser("motion", __doc__)
+    parser.add_argument(
+        "seconds", type=arguments.number(0.0, above=True), nargs="?", default=10.0, help="how long each page is watched"
+    )
+    seconds = parser.parse_args(called_with).seconds
     with ExitStack() as stack, sync_playwright() as play:
         app, _ = serve(stack, ROOT / "app.py")
-        browser = play.chromium.launch(
-            executable_path=found(), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
+        browser = chromium(play)
         print(f"load of the last minute {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
         for watched in (
-            Watched("streams", f"{app}/?size=stream&start=push&transform=stream"),
-            Watched("batches", f"{app}/"),
-            Watched("out of sight", f"{app}/", in_sight=False),
-            Watched("standing", f"{app}/?moment=43200", plays=False),
-            Watched("in a hall", f"{app}/present?talk=push-or-pull&step=3", HALL),
-            Watched("offline copy", _copy(stack)),
+            Watched("the day plays as a stream", f"{app}/?size=stream&start=push&transform=stream"),
+            Watched("the day plays in batches", f"{app}/"),
+            Watched("the day plays out of sight", f"{app}/", in_sight=False),
+            Watched("the day stands still", f"{app}/?moment=43200", plays=False),
+            Watched("the day plays in a hall", f"{app}/present?talk=push-or-pull&step=3", HALL),
+            Watched("the day plays in the offline copy", _copy(stack)),
         ):
-            print(_share(browser, watched, seconds), flush=True)
+            say(row(watched, _share(browser, watched, seconds)))
+
+
+def row(watched: Watched, share: Share) -> Row:
+    """What a page takes of the main thread; the goal is for those that play."""
+    parts = ", ".join(f"{name} {part:.1%}" for name, part in share.parts.items())
+    return Row(
+        f"main thread, {watched.name}",
+        f"{share.whole:.1%} ({parts}; processor {share.processor:.1%})",
+        100 * share.whole,
+        PLAYING if watched.plays else None,
+    )
 
 
 def _copy(stack: ExitStack) -> str:
@@ -70,7 +93,7 @@ def _copy(stack: ExitStack) -> str:
     return (folder / offline.FILE).as_uri()
 
 
-def _share(browser: Browser, watched: Watched, seconds: float) -> str:
+def _share(browser: Browser, watched: Watched, seconds: float) -> Share:
     width, height = watched.window
     context = browser.new_context(viewport={"width": width, "height": height})
     page = context.new_page()
@@ -84,10 +107,8 @@ def _share(browser: Browser, watched: Watched, seconds: float) -> str:
     spent = {name: value - before[name] for name, value in _spent(wall).items()}
     busy, took = _spent(processor)["TaskDuration"] - busy, time.perf_counter() - start
     context.close()
-    share = spent["TaskDuration"] / took
-    parts = ", ".join(f"{word} {spent[name] / took:.1%}" for name, word in PARTS.items())
-    verdict = f", goal {GOAL:.0%}{': MISSED' if share > GOAL else ''}" if watched.plays else ""
-    return f"main thread, {watched.name}: {share:.1%} ({parts}; processor {busy / took:.1%}){verdict}"
+    parts = {word: spent[name] / took for name, word in PARTS.items()}
+    return Share(spent["TaskDuration"] / took, parts, busy / took)
 
 
 def _arrange(page: Page, watched: Watched) -> None:
@@ -110,4 +131,4 @@ def _spent(session: CDPSession) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 10)
+    main()

@@ -2,26 +2,26 @@
 
     python -m benchmarks.page [ROUNDS]
 
-Prints medians and their ratios. The goals: title, summary and explanation of a clicked stage, and its address, stand
-within 50 ms and within half a bare button's round trip, in frames of the browser; a switch brings figures and diagram
-within three such round trips and charts within seven; a dragged knob five results a second; the first load answers
-clicks within 1.4 times a bare page's.
+Medians, and their ratios to a round trip of a bare button or to a bare page. A click is timed in frames of the browser.
 """
 
 from __future__ import annotations
 
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from statistics import median
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from benchmarks import arguments
+from benchmarks.rows import Goal, Row, say
 from lifecycle.cli.processes import free_ports
 from tools.browser import found
 
@@ -80,22 +80,86 @@ TURNED = """document.querySelector('.st-key-headline').innerText !== window.figu
     && deep('.living').dataset.run !== window.run"""
 # Both charts have drawn other data.
 REDRAWN = "window.plots().every((plot, i) => plot.data !== window.drawn[i] && plot.calcdata?.length)"
-TURNED_TRIPS, REDRAWN_TRIPS = 3.0, 7.0  # goals, in round trips of a bare button
+# Beside a bare page, in milliseconds, and in round trips of a bare button.
+LOADED, SHOWN_MS = Goal("at most", 1.4, "times"), Goal("at most", 50.0, "ms")
+SHOWN_TRIPS, SHOWN_TRIPS_WANTED = Goal("at most", 1.0, "times"), Goal("at most", 0.5, "times")
+TURNED_TRIPS, REDRAWN_TRIPS = Goal("at most", 3.0, "times"), Goal("at most", 7.0, "times")
 # Places of the thumb, in steps from where it was; no two in a row are the same day.
 DRAGGED = [-1, -2, -3, -4, -3, -2, -1, 1, 2, 1] * 4
-DRAGGED_PER_S = 5.0
+DRAGGED_PER_S = Goal("at least", 5.0, "a second")
 
 
-def main(rounds: int) -> None:
-    """Measure and print."""
+def main(called_with: Sequence[str] | None = None) -> None:
+    """Measure, and print a row a figure."""
+    parser = arguments.parser("page", __doc__)
+    parser.add_argument(
+        "rounds", type=arguments.whole(), nargs="?", default=25, help="clicks; a quarter are switched pages"
+    )
+    rounds = parser.parse_args(called_with).rounds
     with ExitStack() as stack, sync_playwright() as play:
         bare, _ = serve(stack, ROOT / "benchmarks" / "bare.py")
         app, _ = serve(stack, ROOT / "app.py")
-        browser = play.chromium.launch(
-            executable_path=found(), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        first_load(browser, bare, app, rounds=5)
-        clicks_and_switches(browser, bare, app, rounds)
+        browser = chromium(play)
+        say(*load_rows(*first_load(browser, bare, app, rounds=5)))
+        small, large = opened(browser, bare, app)
+        bare_ms, shown_ms, confirmed_ms = clicks(small, large, rounds)
+        say(*click_rows(bare_ms, shown_ms, confirmed_ms))
+        say(*switch_rows(median(bare_ms), *switches(large, rounds)))
+        say(dragged_row(dragged(large)))
+
+
+def load_rows(bare_ms: Sequence[float], ours_ms: Sequence[float]) -> list[Row]:
+    """The first load, beside a bare page's."""
+    bare, ours = median(bare_ms), median(ours_ms)
+    words = f"{ours / bare:.2f} times, {ours:.0f} ms beside {bare:.0f}"
+    return [Row("first load to a diagram that answers, beside a bare page", words, ours / bare, LOADED)]
+
+
+def click_rows(bare_ms: Sequence[float], shown_ms: Sequence[float], confirmed_ms: Sequence[float]) -> list[Row]:
+    """Clicks on stages: until the page shows the new one, and until the server has said its word on it."""
+    bare, shown, confirmed = median(bare_ms), median(shown_ms), median(confirmed_ms)
+    click, beside = "a click on a stage to title, explanation and address", "beside a bare button's round trip"
+    trips = f"{shown / bare:.2f} times, a bare button {bare:.0f} ms"
+    return [
+        Row(click, f"{shown:.0f} ms", shown, SHOWN_MS),
+        Row(f"{click}, {beside}", trips, shown / bare, SHOWN_TRIPS),
+        Row(f"{click}, {beside}, as wanted", trips, shown / bare, SHOWN_TRIPS_WANTED),
+        Row(
+            "the same click to the server's word on it",
+            f"{confirmed:.0f} ms, {confirmed / bare:.1f} times a bare button",
+        ),
+    ]
+
+
+def switch_rows(
+    bare_ms: float, turned_ms: Sequence[float], redrawn_ms: Sequence[float], first_ms: Sequence[float]
+) -> list[Row]:
+    """Switches, in round trips of a bare button."""
+    rows = []
+    for name, took_ms, goal in (
+        ("figures and diagram", turned_ms, TURNED_TRIPS),
+        ("charts", redrawn_ms, REDRAWN_TRIPS),
+        ("charts, the first switch of a page", first_ms, REDRAWN_TRIPS),
+    ):
+        middle_ms = median(took_ms)
+        words = f"{middle_ms / bare_ms:.1f} times, {middle_ms:.0f} ms in the middle of {len(took_ms)}"
+        rows.append(Row(f"a switch to {name}, beside a bare button's round trip", words, middle_ms / bare_ms, goal))
+    return rows
+
+
+def dragged_row(per_s: float) -> Row:
+    """A knob that is dragged."""
+    return Row("results while a knob is dragged", f"{per_s:.1f} a second", per_s, DRAGGED_PER_S)
+
+
+def chromium(play: Playwright) -> Browser:
+    """A Chromium that uses no graphics card and asks nobody on the internet."""
+    path = found()
+    if path is None or not Path(path).is_file():
+        raise SystemExit("There is no Chromium to measure in: python -m tools.browser installs one.")
+    return play.chromium.launch(
+        executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    )
 
 
 def serve(stack: ExitStack, script: Path) -> tuple[str, subprocess.Popen[bytes]]:
@@ -122,17 +186,18 @@ def serve(stack: ExitStack, script: Path) -> tuple[str, subprocess.Popen[bytes]]
     )
     stack.callback(process.terminate)
     url = f"http://127.0.0.1:{port}"
-    while True:
+    while process.poll() is None:
         try:
             urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).close()
         except OSError:
             time.sleep(0.1)
         else:
             return url, process
+    raise SystemExit(f"The server of {script} did not come up: streamlit run {script} says why.")
 
 
-def first_load(browser: Browser, bare: str, app: str, rounds: int) -> None:
-    """From navigation to an answer to the first click, in a window that remembers nothing."""
+def first_load(browser: Browser, bare: str, app: str, rounds: int) -> tuple[list[float], list[float]]:
+    """Milliseconds to an answer to the first click, in a window that remembers nothing: bare pages, explorers."""
 
     def load(url: str, ready: str) -> float:
         context = browser.new_context(viewport={"width": 1440, "height": 900})
@@ -147,11 +212,11 @@ def first_load(browser: Browser, bare: str, app: str, rounds: int) -> None:
     load(bare, "button:has-text('Go')")
     load(app, "#stage-lake")  # the server's own first time is not the visitor's
     pairs = [(load(bare, "button:has-text('Go')"), load(app, "#stage-lake")) for _ in range(rounds)]
-    report("first load", [b for b, _ in pairs], [a for _, a in pairs], "bare page", "explorer")
+    return [bare_ms for bare_ms, _ in pairs], [ours_ms for _, ours_ms in pairs]
 
 
-def clicks_and_switches(browser: Browser, bare: str, app: str, rounds: int) -> None:
-    """Clicks on stages beside clicks on a bare button, then switches."""
+def opened(browser: Browser, bare: str, app: str) -> tuple[Page, Page]:
+    """A bare page and the explorer, both ready."""
     small, large = (browser.new_page(viewport={"width": 1440, "height": 900}) for _ in range(2))
     small.goto(bare)
     small.locator("button:has-text('Go')").wait_for()
@@ -160,6 +225,11 @@ def clicks_and_switches(browser: Browser, bare: str, app: str, rounds: int) -> N
     large.wait_for_function("document.querySelectorAll('.st-key-charts .js-plotly-plot .main-svg').length >= 2")
     for page in (small, large):
         page.evaluate(DEEP)
+    return small, large
+
+
+def clicks(small: Page, large: Page, rounds: int) -> tuple[list[float], list[float], list[float]]:
+    """Milliseconds of clicks on a bare button, and of clicks on stages until shown and until confirmed, in turns."""
     words = {stage: explained(large, stage) for stage in STAGES}
     bare_ms, shown_ms, confirmed_ms = [], [], []
     for turn in range(rounds):
@@ -170,10 +240,7 @@ def clicks_and_switches(browser: Browser, bare: str, app: str, rounds: int) -> N
         shown_took_ms, confirmed_took_ms = in_frames(large, click, shown, CONFIRMED)
         shown_ms.append(shown_took_ms)
         confirmed_ms.append(confirmed_took_ms)
-    report("click to title, explanation and address", bare_ms, shown_ms, "bare button", "stage")
-    report("click to the server's word on it", bare_ms, confirmed_ms, "bare button", "stage")
-    switches(large, rounds, statistics.median(bare_ms))
-    dragged(large)
+    return bare_ms, shown_ms, confirmed_ms
 
 
 def explained(page: Page, stage: str) -> str:
@@ -184,10 +251,11 @@ def explained(page: Page, stage: str) -> str:
     return str(page.evaluate(SHOWN))
 
 
-def switches(page: Page, rounds: int, bare_ms: float) -> None:
-    """A learner's switches, each until figures and diagram, then both charts, show the new run; no run is seen twice.
+def switches(page: Page, rounds: int) -> tuple[list[float], list[float], list[float]]:
+    """Milliseconds of a learner's switches, until figures and diagram, and until both charts, show the new run.
 
-    A page in which nothing was switched yet is slower, because the browser has not yet compiled what draws: said apart.
+    No run is seen twice. A page in which nothing was switched yet is slower, because the browser has not yet compiled
+    what draws: said apart, and among those of the charts too.
     """
     turned_ms: list[float] = []
     redrawn_ms: list[float] = []
@@ -205,21 +273,10 @@ def switches(page: Page, rounds: int, bare_ms: float) -> None:
             redrawn_ms.append(redrawn)
             if not nth:
                 first_ms.append(redrawn)
-    for name, took_ms, goal in (
-        ("figures and diagram", turned_ms, TURNED_TRIPS),
-        ("charts", redrawn_ms, REDRAWN_TRIPS),
-        ("charts, the first switch of a page", first_ms, REDRAWN_TRIPS),
-    ):
-        middle_ms = statistics.median(took_ms)
-        trips = middle_ms / bare_ms
-        missed = " (missed)" if trips > goal else ""
-        print(
-            f"switch to {name}: median {middle_ms:.0f} ms of {len(took_ms)}, {trips:.1f} bare round trips, "
-            f"goal {goal:.0f}{missed}"
-        )
+    return turned_ms, redrawn_ms, first_ms
 
 
-def dragged(page: Page) -> None:
+def dragged(page: Page) -> float:
     """Results a second while a thumb is dragged to and fro, further as soon as the last place's result is there."""
     page.goto(page.url.split("?")[0] + "?stage=ingestion&view=watch&seed=77")
     knob = page.locator(".st-key-knob-ingestion-batch_interval_s")
@@ -241,8 +298,7 @@ def dragged(page: Page) -> None:
         results += 1
     per_s = results / (time.perf_counter() - start_s)
     page.mouse.up()
-    missed = " (missed)" if per_s < DRAGGED_PER_S else ""
-    print(f"dragged knob: {per_s:.1f} results a second of {results}, goal {DRAGGED_PER_S:.0f}{missed}")
+    return per_s
 
 
 def in_frames(page: Page, click: str, *stages: str) -> list[float]:
@@ -250,11 +306,5 @@ def in_frames(page: Page, click: str, *stages: str) -> list[float]:
     return [float(took_ms) for took_ms in page.evaluate(IN_FRAMES, [click, *stages])]
 
 
-def report(name: str, base: list[float], ours: list[float], base_name: str, our_name: str) -> None:
-    """Medians and their ratio."""
-    a, b = statistics.median(base), statistics.median(ours)
-    print(f"{name}: {base_name} {a:.0f} ms, {our_name} {b:.0f} ms, ratio {b / a:.2f} (medians of {len(ours)})")
-
-
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 25)
+    main()

@@ -3,26 +3,27 @@
     python -m benchmarks.startup [--rounds 5] [--against CHECKOUT]
 
 Each round starts a server anew, opens the explorer as soon as it listens, and after a while Present for the first time.
-Medians are printed beside their goals. What a machine pays once, for bytecode and for files that it reads the first
+What a machine pays once, for bytecode and for files that it reads the first
 time, is no part of it: a round before the first is not counted. `--against` measures another checkout in the same
 turns.
 """
 
 from __future__ import annotations
 
-import argparse
-import statistics
 import time
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.page import ROOT, serve
-from tools.browser import found
+from benchmarks import arguments
+from benchmarks.page import ROOT, chromium, serve
+from benchmarks.rows import Goal, Row, say
 
-EXPLORER_GOAL_S, PRESENT_GOAL_S = 4.0, 2.0
+EXPLORER, PRESENT = Goal("at most", 4.0, "s"), Goal("at most", 2.0, "s")
 WARM_S = 6.0  # after the first page, while its reader looks, a server makes more ready
 BARE = ROOT / "benchmarks" / "bare.py"
 # Both talks can be begun.
@@ -54,46 +55,46 @@ def open_page(browser: Browser, url: str, ready: str) -> None:
         page.locator(ready).first.wait_for()
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--against", type=Path)
-    asked = parser.parse_args()
+def main(called_with: Sequence[str] | None = None) -> None:
+    """Measure, and print a row a figure."""
+    parser = arguments.parser("startup", __doc__)
+    parser.add_argument("--rounds", type=arguments.whole(), default=5, help="servers of each kind that are started")
+    parser.add_argument(
+        "--against", type=arguments.checkout, metavar="CHECKOUT", help="start the server of this checkout in turns"
+    )
+    options = parser.parse_args(called_with)
     served = {"bare page": BARE, "explorer": ROOT / "app.py"}
-    if asked.against:
-        served[f"explorer of {asked.against.name}"] = asked.against / "app.py"
+    if options.against:
+        served[f"explorer of {options.against.name}"] = options.against / "app.py"
     took: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=found(), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        for turn in range(asked.rounds + 1):
+        browser = chromium(play)
+        for turn in range(options.rounds + 1):
             for name, script in served.items():
                 for what, seconds in measure(browser, script).items():
                     if turn:
                         took[name][what].append(seconds)
-    bare = {what: statistics.median(seconds) for what, seconds in took["bare page"].items()}
-    for name, of in took.items():
-        report(name, {what: statistics.median(seconds) for what, seconds in of.items()}, bare)
+    middles = {name: {what: median(seconds) for what, seconds in of.items()} for name, of in took.items()}
+    bare = middles.pop("bare page")
+    for name, middle in middles.items():
+        say(*rows(name, middle, bare))
 
 
-def report(name: str, middle: dict[str, float], bare: dict[str, float]) -> None:
-    """The medians of one page, the bare one's beside them, and the goals."""
-    print(
-        f"{name}: listens after {middle['listens']:.1f} s, answers after {middle['answers']:.1f} s, "
-        f"{middle['answers'] / bare['answers']:.1f} times the bare page"
-        f"{_goal(name, middle['answers'], EXPLORER_GOAL_S)}"
+def rows(name: str, middle: Mapping[str, float], bare: Mapping[str, float]) -> list[Row]:
+    """What a visitor of a server that was just started waits, in seconds, beside the bare page's."""
+    words = (
+        f"{middle['answers']:.1f} s, {middle['answers'] / bare['answers']:.1f} times the bare page's "
+        f"{bare['answers']:.1f} s; the server listens after {middle['listens']:.1f} s"
     )
-    if "present" in middle:
-        print(
-            f"{name}: the first visit to Present {middle['present']:.1f} s"
-            f"{_goal(name, middle['present'], PRESENT_GOAL_S)}"
-        )
-
-
-def _goal(name: str, value_s: float, goal_s: float) -> str:
-    return "" if name == "bare page" else f", goal {goal_s:.0f} s{' (missed)' if value_s > goal_s else ''}"
+    return [
+        Row(f"a started server to an {name} that answers in a browser", words, middle["answers"], EXPLORER),
+        Row(
+            f"the first visit to Present on the warm server of this {name}",
+            f"{middle['present']:.1f} s",
+            middle["present"],
+            PRESENT,
+        ),
+    ]
 
 
 if __name__ == "__main__":

@@ -6,18 +6,34 @@ python -m benchmarks.sweep
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
+from benchmarks import arguments
+from benchmarks.rows import Goal, Row, say
 from benchmarks.simulate import default_network
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.experiments.sweeps import Axis, settings, sweep
 from lifecycle.simulation.model.scenario import Scenario
 
-GOAL_S = 20.0
+SWEEP = Goal("at most", 20.0, "s")
 
 
-def main() -> None:
-    """Measure and print."""
+def main(called_with: Sequence[str] | None = None) -> None:
+    """Measure, and print a row a figure."""
+    arguments.parser("sweep", __doc__).parse_args(called_with)
+    alone_s, took_s, days = measure()
+    say(
+        Row(f"a sweep of {days} days of 100,000 events, figures read off", f"{took_s:.1f} s", took_s, SWEEP),
+        Row(
+            "one of these days alone, nothing read off",
+            f"{1000 * alone_s:.0f} ms, {days * alone_s / took_s:.2f} at a time",
+        ),
+    )
+
+
+def measure() -> tuple[float, float, int]:
+    """Seconds of one day alone, seconds of the sweep, and its days."""
     network, day = default_network(), Scenario(events=100_000)
     x = Axis("ingestion", "batch_interval_s", settings(60, 14_400, 20, log=True))
     y = Axis("transform", "interval_s", settings(60, 14_400, 20, log=True))
@@ -28,11 +44,7 @@ def main() -> None:
     alone_s = (time.perf_counter() - start) / len(x.values)
     start = time.perf_counter()
     found = sweep(network, day, x, y, "bi")
-    took_s = time.perf_counter() - start
-    print(
-        f"sweep: {found.done} runs of 100,000 events in {took_s:.1f} s (goal {GOAL_S:.0f} s), figures read off included"
-    )
-    print(f"one run alone, nothing read off: {1000 * alone_s:.0f} ms; {found.done * alone_s / took_s:.2f} at a time")
+    return alone_s, time.perf_counter() - start, found.done
 
 
 if __name__ == "__main__":

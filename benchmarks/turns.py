@@ -7,6 +7,7 @@ run alone and those of the draws that are kept for the next one.
 
 from __future__ import annotations
 
+import argparse
 import gc
 import json
 import os
@@ -76,6 +77,8 @@ def kept_bytes(run: Any) -> int:
 
 def main() -> None:
     """Answer until nobody asks any more."""
+    # The other checkout's modules are on the path, so a parser of our own may not be there.
+    argparse.ArgumentParser(description=__doc__).parse_args()
     sys.path[0] = str(Path.cwd())
     from benchmarks.simulate import default_network
     from lifecycle.simulation.day.run import simulate

@@ -13,10 +13,12 @@ from lifecycle.simulation.model.scenario import Scenario
 
 
 def test_the_c_loop_gives_every_departure_that_the_simulation_gives(capsys):
-    met = rivals.against_c(3_000)  # compares all departures before it measures any time
+    rows = rivals.against_c(3_000)  # compares all departures before it measures any time
     said = capsys.readouterr().out
-    assert ("No C compiler" in said) == (met is None)
-    if met is not None:
+    assert [row.goal for row in rows] == [rivals.BESIDE_C] * 2
+    with rivals.compiled() as loops:
+        assert [row.value is None for row in rows] == [loops is None] * 2
+    if loops is not None:
         assert said.count("plain C loop") == 2
 
 
@@ -29,15 +31,14 @@ def test_a_c_loop_that_is_wrong_is_found_out(monkeypatch):
         rivals.against_c(3_000)
 
 
-def test_without_a_compiler_or_without_cimba_it_says_so_and_goes_on(monkeypatch, capsys):
+def test_without_a_compiler_or_without_cimba_it_says_so_and_goes_on(monkeypatch):
     monkeypatch.setattr("shutil.which", lambda _name: None)
     monkeypatch.setitem(sys.modules, "cimba", None)
     monkeypatch.delitem(sys.modules, "benchmarks.cimba_pipeline", raising=False)
-    assert rivals.against_c(100) is None
-    assert rivals.against_cimba(default_network(), 100) is None
-    said = capsys.readouterr().out
-    assert "No C compiler" in said
-    assert "Cimba is left out" in said
+    rows = [*rivals.against_c(100), rivals.against_cimba(default_network(), 100)]
+    assert [row.verdict for row in rows] == ["none"] * 3
+    assert all("no C compiler" in row.measured for row in rows[:2])
+    assert "Cimba is not installed" in rows[2].measured
 
 
 def test_memory_is_counted_once_for_arrays_that_are_shared():
