@@ -67,7 +67,7 @@ def test_a_tall_window_of_the_explorer_has_no_void_between_the_diagram_and_the_c
     page = new_page(1440, 2000)
     page.goto(f"{app}/?moment=43200")
     expect(page.locator(".st-key-charts .js-plotly-plot")).to_have_count(2)
-    diagram, figures = page.evaluate(BOX, ".st-key-diagram"), page.evaluate(BOX, ".st-key-headline")
+    diagram, figures = page.evaluate(BOX, ".st-key-diagram"), page.evaluate(BOX, ".st-key-effect")
     assert 0 <= figures["top"] - diagram["bottom"] <= 24
     # the panel is the taller side: that is where the room came from
     assert page.evaluate(BOX, ".st-key-stage-panel")["bottom"] > page.evaluate(BOX, ".st-key-charts")["top"] + 500
