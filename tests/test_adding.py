@@ -16,7 +16,7 @@ CHART = '''
 
 def arrivals(pipeline: Pipeline, run: Run, ghost: Run | None) -> ChartSpec:
     """How many stages there are, as a chart."""
-    table = pd.DataFrame({"stage": [stage.id for stage in pipeline.stages]})
+    table = table_of({"stage": [stage.id for stage in pipeline.stages]})
     bars = Bars("stages", tuple(table["stage"]), np.ones(len(table)), COLOURS[0])
     return ChartSpec((bars,), upwards("stages"), ChartAxis(AxisKind.ROWS), "Stages", table, 100)
 '''

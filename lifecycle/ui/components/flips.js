@@ -14,7 +14,7 @@ import { hearTruth, predicts, showAhead } from "./shown_ahead.js";
 const known = new Map();
 
 /** @type {Flips} what the server said last */
-let offered = { source: "", now: { run: "", figures: [] }, flips: [] };
+let offered = { source: "", now: { nth: "", run: "", figures: [] }, flips: [] };
 
 /**
  * One after the other, for as long as they are what is one switch away. What does not come is left to the server's word.

@@ -39,8 +39,9 @@ class SentFigure(TypedDict):
 
 
 class Truth(TypedDict):
-    """A run by its digest, and the figures that the page has of it."""
+    """A run by its digest, and the figures that the page has of it; `nth` is new whenever the server says it."""
 
+    nth: str
     run: str
     figures: list[SentFigure]
 

@@ -32,8 +32,9 @@
  */
 
 /**
- * A run by its digest, and the figures that the page has of it.
+ * A run by its digest, and the figures that the page has of it; `nth` is new whenever the server says it.
  * @typedef {object} Truth
+ * @property {string} nth
  * @property {string} run
  * @property {SentFigure[]} figures
  */

@@ -78,20 +78,17 @@ export function showAhead({ run, figures }) {
   where.hear?.(run);
   showFigures(figures);
   hideSentence(Boolean(where.ahead));
-  isAnswered = false;
+  clearTimeout(settling); // what the server said is of before; its word on this comes
 }
 
 // Of two clicks in quick succession the server may make one run, and then it has nothing new to say of what it said before:
-// so once its script has ended, the page shows what it said last, whatever was shown ahead of it meanwhile.
+// so once each run has ended, the page shows what it said last, whatever was shown ahead of it meanwhile.
 
 const SETTLES_MS = 250; // an end that is followed by another run is none
 
-/** @type {{ run: string, figures: SentFigure[] } | null} what the server said last */
+/** @type {import("./message.js").Truth | null} what the server said last */
 let truth = null;
-let isAnswered = true; // whether the server's script has run since something was shown ahead
 let isHeld = false; // while a thumb is dragged
-/** @type {MutationObserver | null} */
-let watch = null;
 let settling = 0;
 
 /** @param {boolean} held */
@@ -100,8 +97,9 @@ export const hold = (held) => void (isHeld = held);
 const isRunning = () => document.querySelector("[data-testid='stApp']")?.getAttribute("data-test-script-state") !== "notRunning";
 
 function settle() {
+  if (isHeld || isRunning()) return void (settling = setTimeout(settle, SETTLES_MS));
   const where = desk();
-  if (!truth || !where || isHeld || isRunning() || !isAnswered) return;
+  if (!truth || !where) return;
   if (where.ahead?.before.run === truth.run && where.notes.run?.run !== truth.run) {
     where.notes.run = where.ahead.before;
     where.hear?.(where.ahead.before);
@@ -112,17 +110,11 @@ function settle() {
 }
 
 /**
- * The server's word on the run of its page.
- * @param {{ run: string, figures: SentFigure[] }} said
+ * The server's word at the end of a run of its page, another one each time.
+ * @param {import("./message.js").Truth} said
  */
 export function hearTruth(said) {
   truth = said;
-  const app = document.querySelector("[data-testid='stApp']");
-  if (!app || watch) return;
-  watch = new MutationObserver(() => {
-    clearTimeout(settling);
-    if (isRunning()) isAnswered = true;
-    else settling = setTimeout(settle, SETTLES_MS);
-  });
-  watch.observe(app, { attributeFilter: ["data-test-script-state"] });
+  clearTimeout(settling);
+  settling = setTimeout(settle, SETTLES_MS);
 }

@@ -76,6 +76,7 @@ def truth(course: Course, screen: runs.OnScreen, state: address.State) -> Truth:
     day, book = course.day(screen.now), prices.current(course)
     before = cached.headline(course.day(screen.before), book) if screen.before else None
     return Truth(
+        nth=secrets.token_hex(4),
         run=run_digest(cached.frames(day), runs.day_name(state)),
         figures=figures.sent(cached.headline(day, book), before),
     )

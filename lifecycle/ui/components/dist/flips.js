@@ -33,18 +33,17 @@ function showAhead({ run, figures }) {
   where.hear?.(run);
   showFigures(figures);
   hideSentence(Boolean(where.ahead));
-  isAnswered = false;
+  clearTimeout(settling);
 }
 var SETTLES_MS = 250;
 var truth = null;
-var isAnswered = true;
 var isHeld = false;
-var watch = null;
 var settling = 0;
 var isRunning = () => document.querySelector("[data-testid='stApp']")?.getAttribute("data-test-script-state") !== "notRunning";
 function settle() {
+  if (isHeld || isRunning()) return void (settling = setTimeout(settle, SETTLES_MS));
   const where = desk();
-  if (!truth || !where || isHeld || isRunning() || !isAnswered) return;
+  if (!truth || !where) return;
   if (where.ahead?.before.run === truth.run && where.notes.run?.run !== truth.run) {
     where.notes.run = where.ahead.before;
     where.hear?.(where.ahead.before);
@@ -55,19 +54,13 @@ function settle() {
 }
 function hearTruth(said) {
   truth = said;
-  const app = document.querySelector("[data-testid='stApp']");
-  if (!app || watch) return;
-  watch = new MutationObserver(() => {
-    clearTimeout(settling);
-    if (isRunning()) isAnswered = true;
-    else settling = setTimeout(settle, SETTLES_MS);
-  });
-  watch.observe(app, { attributeFilter: ["data-test-script-state"] });
+  clearTimeout(settling);
+  settling = setTimeout(settle, SETTLES_MS);
 }
 
 // lifecycle/ui/components/flips.js
 var known = /* @__PURE__ */ new Map();
-var offered = { source: "", now: { run: "", figures: [] }, flips: [] };
+var offered = { source: "", now: { nth: "", run: "", figures: [] }, flips: [] };
 async function fetchAll(said) {
   offered = said;
   for (const key of [...known.keys()]) if (!said.flips.some((flip2) => flip2.key === key)) known.delete(key);

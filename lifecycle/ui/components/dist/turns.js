@@ -40,10 +40,10 @@ function showAhead({ run, figures }) {
   where.hear?.(run);
   showFigures(figures);
   hideSentence(Boolean(where.ahead));
-  isAnswered = false;
+  clearTimeout(settling);
 }
-var isAnswered = true;
 var isHeld = false;
+var settling = 0;
 var hold = (held) => void (isHeld = held);
 
 // lifecycle/ui/components/turns.js
