@@ -10,6 +10,8 @@ interface Window {
   headwatersClass?: import("./class_message.js").HeardByHall | null;
   /** The living diagrams on the page by their names, with the notes that were left for them. */
   headwatersDiagrams?: Map<string, import("../../lifecycle/diagram/living/script/types.js").Desk>;
+  /** How what the page shows ahead of the server comes to rest. */
+  headwatersAhead?: import("../../lifecycle/ui/components/shown_ahead.js").Settling;
 }
 
 interface WindowEventMap {

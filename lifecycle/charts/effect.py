@@ -10,9 +10,10 @@ from lifecycle.course.fault_words import with_times
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Role, Size, Start
+from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings.accounts import time_split
 from lifecycle.simulation.readings.summary import first_consumer
-from lifecycle.simulation.roles import ROLES
+from lifecycle.simulation.roles import ROLES, figures_of
 from lifecycle.words import duration, number
 
 _SWITCHED = {
@@ -46,25 +47,24 @@ def slowest(run: Run) -> Slowest | None:
 
 def effect(
     pipeline: Pipeline,
-    before: Run,
-    now: Run,
+    past: Scenario,
+    present: Scenario,
     old: Mapping[str, Headline],
     new: Mapping[str, Headline],
 ) -> str:
-    """What changed between two runs of a pipeline and what it came to, in a sentence; "" where nothing changed.
+    """What changed between two scenarios of a pipeline and what it came to, in a sentence; "" where nothing changed.
 
     `old` and `new` are the headlines of the run before and of the one now: the sentence says their words.
     """
-    changes = list(_changes(pipeline, before, now))
+    changes = list(_changes(pipeline, past, present))
     if not changes:
         return ""
     cause = changes[0] if len(changes) == 1 else f"These {len(changes)} changes together"
     return f"{cause} {_age(pipeline, old, new)}{_bill(old, new)}{_lost(old, new)}."
 
 
-def _changes(pipeline: Pipeline, before: Run, now: Run) -> Iterator[str]:
+def _changes(pipeline: Pipeline, past: Scenario, present: Scenario) -> Iterator[str]:
     """Each change as the subject of a sentence."""
-    past, present = before.scenario, now.scenario
     for (field, value), words in _SWITCHED.items():
         if getattr(present, field) == value != getattr(past, field):
             yield words
@@ -77,10 +77,11 @@ def _changes(pipeline: Pipeline, before: Run, now: Run) -> Iterator[str]:
     for fault in past.faults:
         if fault not in present.faults:
             yield f"Taking away “{with_times(fault).format(stage=labels[fault.station])}”"
-    for station in now.network.stations:
+    for station in pipeline.network.stations:
+        before, now = figures_of(station, past), figures_of(station, present)
         for figure in ROLES[station.role]:
-            turned = now.figures[station.id][figure.name]
-            if turned != before.figures[station.id][figure.name]:
+            turned = now[figure.name]
+            if turned != before[figure.name]:
                 words = dict(figure.options).get(turned) or (duration(turned) if figure.unit == "s" else number(turned))
                 yield f"“{figure.label}: {words}” at {labels[station.id]}"
 

@@ -176,6 +176,26 @@ def test_a_dragged_knob_is_followed_and_let_go_the_server_says_the_same(page, ap
     assert set(page.evaluate("window.runs")) <= {ahead}
 
 
+def test_a_knob_that_is_dragged_before_the_server_has_heard_of_a_flip_waits_for_it(page, app):
+    wire = held(page, f"{app}/?seed=39&stage=ingestion&view=watch")
+    before = run(page)
+    choose(page, "start", "Push")
+    expect(page.locator(".living")).not_to_have_attribute("data-run", before)
+    pushed = run(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "batch_interval_s" in request.url else None)
+    x, y = grasped(page)
+    page.mouse.move(x - 80, y)
+    expect(page.locator(f"{KNOB} input")).not_to_have_value("6")
+    page.mouse.up()
+    assert run(page) == pushed  # what was offered is of a pulled day
+    assert asked == []
+    wire.let_go()
+    expect(page).to_have_url(re.compile(r"start=push.*knobs=ingestion|knobs=ingestion.*start=push"))
+    page.wait_for_function(REACTS)
+    expect(page.locator(".st-key-effect")).to_contain_text("at Ingestion")
+
+
 def test_a_knob_that_is_dragged_back_shows_what_was_there(page, app):
     wire = held(page, f"{app}/?seed=35&stage=ingestion&view=watch")
     before, figures = run(page), values(page)

@@ -34,9 +34,8 @@ def run_of(scenario):
 
 
 def told(past, present):
-    before, now = run_of(past), run_of(present)
-    old, new = (headlines(COURSE.pipeline, run, COURSE.prices) for run in (before, now))
-    return effect(COURSE.pipeline, before, now, old, new), old, new
+    old, new = (headlines(COURSE.pipeline, run_of(day), COURSE.prices) for day in (past, present))
+    return effect(COURSE.pipeline, past, present, old, new), old, new
 
 
 def read_back(sentence, old, new):

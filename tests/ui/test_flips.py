@@ -113,7 +113,7 @@ def test_only_the_knobs_that_the_page_shows_can_be_turned_and_none_while_a_predi
         replace(state, stage="access"),
     ):
         assert turning.offer(COURSE, screen, other) == ("", [])
-    large = replace(state, events=turning.MOST_EVENTS + 1)
+    large = replace(state, events=runs.MOST_AHEAD + 1)
     assert turning.offer(COURSE, runs.OnScreen(address.scenario_of(large, COURSE)), large) == ("", [])
     assert turning.offer(COURSE, replace(screen, waiting=screen.now), state) == ("", [])
 

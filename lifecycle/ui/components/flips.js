@@ -1,7 +1,7 @@
 // A flipped switch is answered here, in the next frame: the diagram plays the other run, and the figures are its own, from
 // what the page fetched while its reader looked at the run before. The server then says the same, and draws the charts.
 
-import { hearTruth, predicts, showAhead } from "./shown_ahead.js";
+import { hearTruth, mayAnswer, showAhead } from "./shown_ahead.js";
 
 /**
  * @import { Flips } from "./message.js"
@@ -39,11 +39,10 @@ async function fetchAll(said) {
 /** @param {MouseEvent} event */
 function flip({ target }) {
   const button = target instanceof Element && target.closest("button[role='radio'][aria-checked='false']");
-  if (!button || window.headwatersCut || predicts()) return;
+  if (!button || !mayAnswer()) return;
   const found = offered.flips.find((one) => button.closest(`.st-key-${one.switch}`) && button.textContent?.trim() === one.value);
   const ahead = found && known.get(found.key);
   if (!ahead) return;
-  offered = { ...offered, flips: [] }; // the next flip is from another run, of which the server has yet to say
   setTimeout(showAhead, 0, ahead); // once the click is on its way
 }
 

@@ -4,7 +4,7 @@ import { allOf } from "../../../js/shared/dom.js";
 
 /**
  * @import { RunNote } from "../../diagram/living/script/message.js"
- * @import { SentFigure } from "./message.js"
+ * @import { SentFigure, Truth } from "./message.js"
  *
  * @typedef {{ run: RunNote, figures: SentFigure[] }} Ahead
  */
@@ -41,6 +41,15 @@ function showFigures(figures) {
   });
 }
 
+const isRunning = () => document.querySelector("[data-testid='stApp']")?.getAttribute("data-test-script-state") !== "notRunning";
+
+/**
+ * Whether the page may answer by itself: not while the server has yet to say something, since what it offered is of the
+ * run before; not while the wire is cut; and not where the learner is to say first what a change will do.
+ */
+export const mayAnswer = () => !isRunning() && !desk()?.ahead && !window.headwatersCut
+  && !document.querySelector(".st-key-predict-first input:checked");
+
 /** The run that the diagram plays, by its digest. */
 export const playing = () => desk()?.notes.run?.run;
 
@@ -62,9 +71,6 @@ export function onPage() {
  */
 const hideSentence = (isOld) => void document.querySelector(".st-key-effect")?.toggleAttribute("data-old", isOld);
 
-/** Whether the learner is to say what a change will do before it is shown. */
-export const predicts = () => Boolean(document.querySelector(".st-key-predict-first input:checked"));
-
 /**
  * Show a run; until the server says another one than it said last, what it said is old.
  * @param {Ahead} ahead
@@ -78,7 +84,7 @@ export function showAhead({ run, figures }) {
   where.hear?.(run);
   showFigures(figures);
   hideSentence(Boolean(where.ahead));
-  clearTimeout(settling); // what the server said is of before; its word on this comes
+  clearTimeout(page.settling); // what the server said is of before; its word on this comes
 }
 
 // Of two clicks in quick succession the server may make one run, and then it has nothing new to say of what it said before:
@@ -86,19 +92,20 @@ export function showAhead({ run, figures }) {
 
 const SETTLES_MS = 250; // an end that is followed by another run is none
 
-/** @type {import("./message.js").Truth | null} what the server said last */
-let truth = null;
-let isHeld = false; // while a thumb is dragged
-let settling = 0;
+/**
+ * `truth`: what the server said last; `settling`: the timer.
+ * @typedef {{ truth?: Truth, settling?: ReturnType<typeof setTimeout> }} Settling
+ */
 
-/** @param {boolean} held */
-export const hold = (held) => void (isHeld = held);
-
-const isRunning = () => document.querySelector("[data-testid='stApp']")?.getAttribute("data-test-script-state") !== "notRunning";
+/**
+ * The page's own, since this module stands in the scripts of two components, once each.
+ * @type {Settling}
+ */
+const page = (window.headwatersAhead ??= {});
 
 function settle() {
-  if (isHeld || isRunning()) return void (settling = setTimeout(settle, SETTLES_MS));
-  const where = desk();
+  if (isRunning()) return void (page.settling = setTimeout(settle, SETTLES_MS));
+  const where = desk(), { truth } = page;
   if (!truth || !where) return;
   if (where.ahead?.before.run === truth.run && where.notes.run?.run !== truth.run) {
     where.notes.run = where.ahead.before;
@@ -111,10 +118,10 @@ function settle() {
 
 /**
  * The server's word at the end of a run of its page, another one each time.
- * @param {import("./message.js").Truth} said
+ * @param {Truth} said
  */
 export function hearTruth(said) {
-  truth = said;
-  clearTimeout(settling);
-  settling = setTimeout(settle, SETTLES_MS);
+  page.truth = said;
+  clearTimeout(page.settling);
+  page.settling = setTimeout(settle, SETTLES_MS);
 }

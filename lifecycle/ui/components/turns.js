@@ -1,7 +1,7 @@
 // A knob that is being dragged is answered here: the diagram plays what the day comes to at the thumb's place, and the
 // figures are its own, while the thumb goes on. Once it is let go the server says the same, and draws the charts.
 
-import { hold, onPage, playing, predicts, showAhead } from "./shown_ahead.js";
+import { mayAnswer, onPage, playing, showAhead } from "./shown_ahead.js";
 
 /**
  * @import { Turns } from "./message.js"
@@ -72,8 +72,7 @@ function begin({ target }) {
   const slider = target instanceof Element ? target.closest(".stSlider") : null;
   const turn = slider && offered.turns.find(({ knob }) => slider.closest(`.${knob}`));
   const input = slider?.querySelector("input[type='range']");
-  if (!turn || !(input instanceof HTMLInputElement) || window.headwatersCut || predicts()) return;
-  hold(true);
+  if (!turn || !(input instanceof HTMLInputElement) || !mayAnswer()) return;
   const { value: from } = input, url = `${offered.source}/${turn.figure}`;
   drag = { input, url, from, before: onPage(), at: from, shown: playing(), asking: false, held: true };
   look(drag);
@@ -81,7 +80,6 @@ function begin({ target }) {
 
 function letGo() {
   if (drag) drag.held = false;
-  hold(false);
 }
 
 /** @param {Mount<Turns, Host>} mount */

@@ -25,8 +25,6 @@ from lifecycle.ui.components.flips import Flip, Truth, message
 from lifecycle.ui.panel import controls, figures
 from lifecycle.ui.session import cached, prices, runs
 
-# A larger day would fill the memory with runs that perhaps nobody wants.
-MOST_EVENTS = 200_000
 WISHES_KEPT = 9
 # What was made is some 80 kB each.
 MADE_KEPT = 60
@@ -64,9 +62,9 @@ def prepare(course: Course, screen: runs.OnScreen, state: address.State) -> list
     flips = [
         Flip(switch=field, value=words, key=_wish(course, screen, scenario, state))
         for field, words, scenario in _one_switch_away(course, screen.now, state)
-        if scenario.events <= MOST_EVENTS
+        if scenario.events <= runs.MOST_AHEAD
     ]
-    if screen.waiting and screen.waiting.events <= MOST_EVENTS:
+    if screen.waiting and screen.waiting.events <= runs.MOST_AHEAD:
         _wish(course, screen, screen.waiting, state)
     return flips
 

@@ -57,7 +57,7 @@ def _effect(now: Day, ghost: Day | None, after: Mapping[str, Headline], before: 
     """What the change from the run before came to, in a sentence."""
     if ghost is None or before is None:
         return ""
-    sentence = effect(now.pipeline, cached.run(ghost), cached.run(now), before, after)
+    sentence = effect(now.pipeline, ghost.scenario, now.scenario, before, after)
     return f"**{plain(sentence)}**" if sentence else ""
 
 

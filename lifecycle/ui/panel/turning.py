@@ -22,12 +22,11 @@ from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import measures
 from lifecycle.simulation.readings.costs import Prices
 from lifecycle.ui import remembered
-from lifecycle.ui.components.diagram import EXPLORED, sent_run
+from lifecycle.ui.components.diagram import EXPLORED, run_message
 from lifecycle.ui.components.flips import Turn, message
 from lifecycle.ui.panel import figures, knobs
 from lifecycle.ui.session import cached, prices, runs
 
-MOST_EVENTS = 200_000  # of a larger day nobody would see more than one or two places a second
 OFFERED_KEPT = 100  # pages; each holds its course, and with that a real day that its learner may have brought
 
 
@@ -53,7 +52,7 @@ def offer(course: Course, screen: runs.OnScreen, state: address.State) -> tuple[
     """The knobs of the stage that the page shows, and the key under which their places are asked for; "" with none."""
     at = course.pipeline.by_id.get(state.stage or "")
     waits = remembered.PREDICT_FIRST.get() or screen.waiting
-    if not isinstance(at, Stage) or state.view != address.View.WATCH or waits or screen.now.events > MOST_EVENTS:
+    if not isinstance(at, Stage) or state.view != address.View.WATCH or waits or screen.now.events > runs.MOST_AHEAD:
         return "", []
     key = _key(_Turning(course, state, at, screen.pinned or screen.now, prices.current(course)))
     return key, [
@@ -108,4 +107,4 @@ def _simulated(one: _Turning, figure: Figure, value: float) -> bytes:
     run = day.simulated()
     before = None if one.ghost == day.scenario else cached.headline(one.course.day(one.ghost), one.prices)
     after = headlines(day.pipeline, run, one.prices)
-    return message(sent_run(measures.frames(run), runs.day_name(turned), EXPLORED), figures.sent(after, before))
+    return message(run_message(measures.frames(run), runs.day_name(turned), EXPLORED), figures.sent(after, before))

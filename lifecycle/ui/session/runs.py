@@ -10,6 +10,10 @@ from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.ui.remembered import PREDICT_FIRST, RUN_BEFORE, RUN_NOW, RUN_PINNED, SessionKey
 from lifecycle.ui.session import addressbar, cached
 
+# Events of the largest day that is worked out before somebody asks for it: one more would take the memory and the
+# processor from runs that somebody looks at.
+MOST_AHEAD = 200_000
+
 
 @dataclass(frozen=True)
 class OnScreen:

@@ -73,7 +73,7 @@ def test_the_run_that_waits_for_a_prediction_is_made_first(course, simulated):
 
 
 def test_a_day_that_would_fill_the_memory_is_not_made_ahead(course, simulated):
-    large = Scenario(events=ahead.MOST_EVENTS + 1, seed=next(SEEDS))
+    large = Scenario(events=runs.MOST_AHEAD + 1, seed=next(SEEDS))
     assert ahead.prepare(course, runs.OnScreen(large), state_of(large)) == []
     finish()
     assert not simulated

@@ -22,8 +22,9 @@ function showFigures(figures) {
     rewrite(shown[i], "Delta", change);
   });
 }
+var isRunning = () => document.querySelector("[data-testid='stApp']")?.getAttribute("data-test-script-state") !== "notRunning";
+var mayAnswer = () => !isRunning() && !desk()?.ahead && !window.headwatersCut && !document.querySelector(".st-key-predict-first input:checked");
 var hideSentence = (isOld) => void document.querySelector(".st-key-effect")?.toggleAttribute("data-old", isOld);
-var predicts = () => Boolean(document.querySelector(".st-key-predict-first input:checked"));
 function showAhead({ run, figures }) {
   const where = desk();
   if (!where?.notes.run) return;
@@ -33,16 +34,13 @@ function showAhead({ run, figures }) {
   where.hear?.(run);
   showFigures(figures);
   hideSentence(Boolean(where.ahead));
-  clearTimeout(settling);
+  clearTimeout(page.settling);
 }
 var SETTLES_MS = 250;
-var truth = null;
-var isHeld = false;
-var settling = 0;
-var isRunning = () => document.querySelector("[data-testid='stApp']")?.getAttribute("data-test-script-state") !== "notRunning";
+var page = window.headwatersAhead ??= {};
 function settle() {
-  if (isHeld || isRunning()) return void (settling = setTimeout(settle, SETTLES_MS));
-  const where = desk();
+  if (isRunning()) return void (page.settling = setTimeout(settle, SETTLES_MS));
+  const where = desk(), { truth } = page;
   if (!truth || !where) return;
   if (where.ahead?.before.run === truth.run && where.notes.run?.run !== truth.run) {
     where.notes.run = where.ahead.before;
@@ -53,9 +51,9 @@ function settle() {
   hideSentence(false);
 }
 function hearTruth(said) {
-  truth = said;
-  clearTimeout(settling);
-  settling = setTimeout(settle, SETTLES_MS);
+  page.truth = said;
+  clearTimeout(page.settling);
+  page.settling = setTimeout(settle, SETTLES_MS);
 }
 
 // lifecycle/ui/components/flips.js
@@ -78,11 +76,10 @@ async function fetchAll(said) {
 }
 function flip({ target }) {
   const button = target instanceof Element && target.closest("button[role='radio'][aria-checked='false']");
-  if (!button || window.headwatersCut || predicts()) return;
+  if (!button || !mayAnswer()) return;
   const found = offered.flips.find((one) => button.closest(`.st-key-${one.switch}`) && button.textContent?.trim() === one.value);
   const ahead = found && known.get(found.key);
   if (!ahead) return;
-  offered = { ...offered, flips: [] };
   setTimeout(showAhead, 0, ahead);
 }
 function flips_default({ data, parentElement }) {

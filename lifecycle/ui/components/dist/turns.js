@@ -22,6 +22,8 @@ function showFigures(figures) {
     rewrite(shown[i], "Delta", change);
   });
 }
+var isRunning = () => document.querySelector("[data-testid='stApp']")?.getAttribute("data-test-script-state") !== "notRunning";
+var mayAnswer = () => !isRunning() && !desk()?.ahead && !window.headwatersCut && !document.querySelector(".st-key-predict-first input:checked");
 var playing = () => desk()?.notes.run?.run;
 function onPage() {
   const run = desk()?.notes.run;
@@ -30,7 +32,6 @@ function onPage() {
   return run ? { run, figures } : null;
 }
 var hideSentence = (isOld) => void document.querySelector(".st-key-effect")?.toggleAttribute("data-old", isOld);
-var predicts = () => Boolean(document.querySelector(".st-key-predict-first input:checked"));
 function showAhead({ run, figures }) {
   const where = desk();
   if (!where?.notes.run) return;
@@ -40,11 +41,9 @@ function showAhead({ run, figures }) {
   where.hear?.(run);
   showFigures(figures);
   hideSentence(Boolean(where.ahead));
-  clearTimeout(settling);
+  clearTimeout(page.settling);
 }
-var isHeld = false;
-var settling = 0;
-var hold = (held) => void (isHeld = held);
+var page = window.headwatersAhead ??= {};
 
 // lifecycle/ui/components/turns.js
 var offered = { source: "", turns: [] };
@@ -78,15 +77,13 @@ function begin({ target }) {
   const slider = target instanceof Element ? target.closest(".stSlider") : null;
   const turn = slider && offered.turns.find(({ knob }) => slider.closest(`.${knob}`));
   const input = slider?.querySelector("input[type='range']");
-  if (!turn || !(input instanceof HTMLInputElement) || window.headwatersCut || predicts()) return;
-  hold(true);
+  if (!turn || !(input instanceof HTMLInputElement) || !mayAnswer()) return;
   const { value: from } = input, url = `${offered.source}/${turn.figure}`;
   drag = { input, url, from, before: onPage(), at: from, shown: playing(), asking: false, held: true };
   look(drag);
 }
 function letGo() {
   if (drag) drag.held = false;
-  hold(false);
 }
 function turns_default({ data, parentElement }) {
   offered = data;
