@@ -34,6 +34,11 @@ class Slowest:
     spent_s: float
     latency_s: float
 
+    @property
+    def share(self) -> float:
+        """How much of the way it is, 0 to 1; all of a way that takes no time."""
+        return self.spent_s / self.latency_s if self.latency_s else 1.0
+
 
 def slowest(run: Run) -> Slowest | None:
     """Where events on their way to the first consumer spend most of their time; None where none is delivered."""

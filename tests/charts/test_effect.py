@@ -109,4 +109,5 @@ def test_the_slowest_step_is_where_most_of_the_way_is_spent(named):
         return
     spent = {name: waiting + working for name, waiting, working in split}
     assert step.spent_s == max(spent.values()) == spent[step.station]
+    assert step.share == pytest.approx(step.spent_s / sum(spent.values()))
     assert step.latency_s == pytest.approx(measures.latency(run, CONSUMER).mean(), rel=1e-9)

@@ -69,7 +69,7 @@ def _slowest(now: Day) -> str:
     label = plain(next(stage.label for stage in now.pipeline.stages if stage.id == step.station))
     return (
         f"The slowest step is [{label}](?stage={step.station}&view=watch): on average an event spends "
-        f"{words.duration(step.spent_s)} there, of {words.duration(step.latency_s)} on its way."
+        f"{words.duration(step.spent_s)} there, {step.share:.0%} of its way.".replace("%", f"{NO_BREAK}%")
     )
 
 
