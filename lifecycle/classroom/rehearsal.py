@@ -60,13 +60,14 @@ def before(talk: Talk, index: int, course: Course) -> Scenario | None:
 
 
 def problems(course: Course) -> Iterator[Problem]:
-    """What is wrong with the views, charts and predictions of a course's talks."""
-    for talk in course.talks:
-        for step in talk.steps:
-            for what, fix in address.slips(step.view, course):
-                yield Problem(f"talks/{talk.id}.md", step.view_line, what, fix)
-            for what, fix in _faults(step, course):
-                yield Problem(f"talks/{talk.id}.md", step.line, what, fix)
+    """What is wrong with the views, charts and predictions of a course's talks and lessons."""
+    scripts = [(f"talks/{talk.id}.md", talk.steps) for talk in course.talks]
+    scripts += [(f"lessons/{lesson.id}.md", lesson.steps) for lesson in course.lessons]
+    for file, step in ((file, step) for file, steps in scripts for step in steps):
+        for what, fix in address.slips(step.view, course):
+            yield Problem(file, step.view_line, what, fix)
+        for what, fix in _faults(step, course):
+            yield Problem(file, step.line, what, fix)
 
 
 def _faults(step: Step, course: Course) -> Iterator[tuple[str, str]]:

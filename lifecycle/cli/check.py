@@ -18,6 +18,7 @@ from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
 from lifecycle.course.quizzes.patterns import weaknesses
 from lifecycle.course.quizzes.weakness import Weakness
 from lifecycle.diagram.icons import icon_problems
+from lifecycle.learning import lessons
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +55,7 @@ COMMAND = Command(
 
 
 def _problems(course: Course, folder: Path) -> list[Problem]:
-    """What loading does not see: links, icons, views, computed answers and talks that do not fit the course."""
+    """What loading does not see: links, icons, views, computed answers, talks and lessons that do not fit."""
     problems = [
         problem
         for file in _linking(course)
@@ -64,7 +65,7 @@ def _problems(course: Course, folder: Path) -> list[Problem]:
     problems += icon_problems(course.pipeline, drawn_from, PIPELINE_FILE)
     problems += links.see_problems(course)
     with in_turn():  # questions ask for days that differ by the numbers drawn
-        return [*problems, *computed.problems(course), *rehearsal.problems(course)]
+        return [*problems, *computed.problems(course), *rehearsal.problems(course), *lessons.problems(course)]
 
 
 def _linking(course: Course) -> Iterator[str]:
@@ -76,21 +77,23 @@ def _linking(course: Course) -> Iterator[str]:
     yield from (f"scenarios/{named.id}.md" for named in course.scenarios)
     yield from (f"transfers/{transfer.start}-{transfer.size}.md" for transfer in course.transfers)
     yield from (f"talks/{talk.id}.md" for talk in course.talks)
+    yield from (f"lessons/{lesson.id}.md" for lesson in course.lessons)
 
 
 def _inventory(course: Course) -> str:
     counts = [(len(course.places), "place"), (len(course.questions), "question"), (len(course.scenarios), "scenario")]
-    if course.talks:
-        counts.append((len(course.talks), "talk"))
-    in_talks = sum(len(talk.questions) for talk in course.talks)
-    apart = f" ({_in_talks(in_talks)})" if in_talks else ""
+    counts += [
+        (len(scripts), noun) for scripts, noun in ((course.talks, "talk"), (course.lessons, "lesson")) if scripts
+    ]
+    scripted = len(course.all_questions) - len(course.questions)
+    apart = f" ({_in_scripts(scripted)})" if scripted else ""
     return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts) + apart
 
 
-def _in_talks(count: int) -> str:
-    """Of how many questions a talk's own file is the home: the course counts them apart, a file of all holds them."""
+def _in_scripts(count: int) -> str:
+    """Of how many questions a talk's or lesson's own file is the home: the course counts them apart, an export not."""
     noun, stand, are = ("question", "stands", "is") if count == 1 else ("questions", "stand", "are")
-    return f"{count} more {noun} {stand} in talks, which {are} exported, too, and never drawn for learners"
+    return f"{count} more {noun} {stand} in talks and lessons, which {are} exported, too, and never drawn for learners"
 
 
 def _print_weak(weak: Sequence[Weakness], stream: TextIO) -> None:

@@ -17,7 +17,7 @@ from lifecycle.outputs.question_formats import FORMATS, Exported, ExportedPlace,
 from lifecycle.outputs.question_formats.losses import written
 from lifecycle.outputs.question_formats.markdown import one_file
 
-TALKS = "talks/"
+SCRIPTS = ("talks/", "lessons/")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -94,10 +94,10 @@ def _write(options: argparse.Namespace, questions: Sequence[Question], folder: P
     if not into_folder and len(paths) > 1:
         print(f"A file of Markdown has at most {TEXT_LIMIT_BYTES // 1024} kB: the rest is in")
         print("\n".join(f"    {path}" for path in list(paths.values())[1:]))
-    apart = sum(question.file.startswith(TALKS) for question in questions)
+    apart = sum(question.file.startswith(SCRIPTS) for question in questions)
     if 0 < apart < len(questions):
         home = len(questions) - apart
-        print(f"{home} of them are the course's own, as `check` counts them, {apart} stand in its talks.")
+        print(f"{home} of them are the course's own, as `check` counts them, {apart} stand in its talks and lessons.")
     if exported.losses:
         _print_losses(exported, options)
         print(summary)  # again, where the eye is

@@ -9,6 +9,8 @@ from functools import cached_property
 from lifecycle.course.briefs import Brief
 from lifecycle.course.day import Day
 from lifecycle.course.ideas import Idea, Ideas, Misconception
+from lifecycle.course.lessons import Lesson, lesson_of
+from lifecycle.course.lessons.lesson import OF_TALK
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.course.quizzes.aliases import new_ids
 from lifecycle.course.quizzes.questions import Question
@@ -53,7 +55,7 @@ class Course:
     `overview` is what cuts across the stages, with its own questions. `scenarios` are in the author's order;
     `transfers` has at most one for each (start, size); `traces` are the real days, by id. `prices` is what a
     day's bill is made with; `known` the ideas that it teaches; `sources` what its texts cite, by id;
-    `talks` are in the author's order.
+    `talks` and `lessons` are in the author's order.
     """
 
     pipeline: Pipeline
@@ -66,6 +68,7 @@ class Course:
     known: Ideas = field(default_factory=Ideas)
     sources: Mapping[str, Source] = field(default_factory=dict)
     talks: tuple[Talk, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
 
     @property
     def ideas(self) -> tuple[Idea, ...]:
@@ -85,7 +88,7 @@ class Course:
         return tuple(question for place in places for question in place.questions)
 
     def question(self, id: str) -> Question | None:
-        """The question with this id, or with this old one: of the bank, or of a talk, where alone it is asked."""
+        """The question with this id, or with this old one: of the bank, or of a talk or lesson, which alone ask it."""
         id = self.new_ids.get(id, id)
         return next((question for question in self.all_questions if question.id == id), None)
 
@@ -96,8 +99,9 @@ class Course:
 
     @cached_property
     def all_questions(self) -> tuple[Question, ...]:
-        """Every question, those of talks included."""
-        return (*self.questions, *(question for talk in self.talks for question in talk.questions))
+        """Every question, those of talks and lessons included."""
+        in_scripts = (*(talk.questions for talk in self.talks), *(lesson.questions for lesson in self.lessons))
+        return (*self.questions, *(question for questions in in_scripts for question in questions))
 
     def with_traces(self, traces: Mapping[str, Trace]) -> Course:
         """The same course with other real days; what was worked out of its questions comes along."""
@@ -108,6 +112,13 @@ class Course:
     def talk(self, id: str) -> Talk | None:
         """The talk with this id."""
         return next((talk for talk in self.talks if talk.id == id), None)
+
+    def lesson(self, id: str) -> Lesson | None:
+        """The lesson with this id; a talk, too, is one, as `talk-push-or-pull`."""
+        if lesson := next((lesson for lesson in self.lessons if lesson.id == id), None):
+            return lesson
+        talk = self.talk(id.removeprefix(OF_TALK)) if id.startswith(OF_TALK) else None
+        return lesson_of(talk) if talk else None
 
     def named(self, id: str) -> NamedScenario | None:
         """The scenario with this id."""

@@ -13,6 +13,7 @@ from lifecycle.course.citing import Citing
 from lifecycle.course.course import Course, Place, Transfer
 from lifecycle.course.ideas import FILE as IDEAS_FILE
 from lifecycle.course.ideas import Ideas, read_ideas
+from lifecycle.course.lessons import Lesson, read_lesson
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
 from lifecycle.course.pipeline_file import WHOLE, read_pipeline
@@ -51,6 +52,7 @@ FOLDERS = {
     "scenarios": (".md",),
     "transfers": (".md",),
     "talks": (".md",),
+    "lessons": (".md",),
     "traces": (".csv", ".md", ".txt"),
 }
 FILES = (PIPELINE_FILE, PRICES_FILE, IDEAS_FILE, SOURCES_FILE, "lifecycle.md", "README.md")
@@ -108,7 +110,12 @@ class _FolderReader:
             return None
         questions = dict(self.questions(pipeline))
         talks = tuple(sorted(self.talks(pipeline, questions), key=lambda talk: (talk.order, talk.id)))
-        everything = {**questions, **{f"talks/{talk.id}": talk.questions for talk in talks}}
+        lessons = tuple(sorted(self.lessons(pipeline, questions), key=lambda lesson: (lesson.order, lesson.id)))
+        everything = {
+            **questions,
+            **{f"talks/{talk.id}": talk.questions for talk in talks},
+            **{f"lessons/{lesson.id}": lesson.questions for lesson in lessons},
+        }
         self.same_ids(everything)
         known = self.ideas()
         self.problems += question_problems(everything, pipeline, known)
@@ -121,7 +128,9 @@ class _FolderReader:
         overview = self.overview(pipeline, questions)
         self.problems += self.citing.problems()
         prices, sources = self.prices(), self.citing.sources
-        return Course(pipeline, places, overview, tuple(scenarios), transfers, traces, prices, known, sources, talks)
+        return Course(
+            pipeline, places, overview, tuple(scenarios), transfers, traces, prices, known, sources, talks, lessons
+        )
 
     def unreachable(self) -> bool:
         """Whether the folder itself could not be opened: then one problem says it all."""
@@ -213,13 +222,20 @@ class _FolderReader:
         self.problems += twins([question for of_place in questions.values() for question in of_place])[1]
 
     def talks(self, pipeline: Pipeline, questions: Mapping[str, tuple[Question, ...]]) -> Iterator[Talk]:
-        bank = {question.id: question for of_place in questions.values() for question in of_place}
         for id, file in self.within("talks"):
             document = self.document(file)
             if document is not None:
-                talk, faults = read_talk(document, id, bank, pipeline.places, self.given)
+                talk, faults = read_talk(document, id, _bank(questions), pipeline.places, self.given)
                 self.problems += faults
                 yield talk
+
+    def lessons(self, pipeline: Pipeline, questions: Mapping[str, tuple[Question, ...]]) -> Iterator[Lesson]:
+        for id, file in self.within("lessons"):
+            document = self.document(file)
+            if document is not None:
+                lesson, faults = read_lesson(document, id, _bank(questions), pipeline.places, self.given)
+                self.problems += faults
+                yield lesson
 
     def traces(self) -> Iterator[tuple[str, Trace]]:
         for id, file in self.within("traces", ".csv"):
@@ -270,6 +286,11 @@ class _FolderReader:
                 transfer, faults = read_transfer(document, id, pipeline.places)
                 self.problems += faults
                 yield replace(transfer, mermaid=with_labels(transfer.mermaid, labels))
+
+
+def _bank(questions: Mapping[str, tuple[Question, ...]]) -> dict[str, Question]:
+    """Every question of the course's quizzes by its id: what talks and lessons may ask."""
+    return {question.id: question for of_place in questions.values() for question in of_place}
 
 
 def _trace_fault(words: str) -> tuple[int, str, str]:

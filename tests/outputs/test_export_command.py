@@ -57,17 +57,17 @@ def test_a_terminal_reads_counts_and_the_summary_last_and_the_list_where_it_is_a
 
 
 def test_check_and_export_say_why_they_count_differently(tmp_path, capsys):
-    own = sum(len(talk.questions) for talk in COURSE.talks)
+    own = len(COURSE.all_questions) - len(COURSE.questions)
     assert own
     assert main(["check"]) == 0
     told = capsys.readouterr().out
     assert f"{len(COURSE.questions)} questions" in told
-    assert f"{own} more questions stand in talks" in told
+    assert f"{own} more questions stand in talks and lessons" in told
     assert main(["questions", "--as", "gift", "--out", str(tmp_path / "q.txt")]) == 0
     every = len(COURSE.questions) + own
     told = capsys.readouterr().out
     assert f"of {every} questions written" in told
-    assert f"{every - own} of them are the course's own, as `check` counts them, {own} stand in its talks." in told
+    assert f"{every - own} of them are the course's own, as `check` counts them, {own} stand in its talks and" in told
 
 
 def test_markdown_goes_into_a_folder_a_file_a_place(tmp_path, capsys):

@@ -1,15 +1,15 @@
-"""A talk read from its Markdown file, and every fault with its line and fix."""
+"""A talk read from its Markdown file, and every fault with its line and fix; lessons share the reader of its steps."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from lifecycle.course.quizzes.blocks import find_blocks, without_tags
 from lifecycle.course.quizzes.questions import Question
 from lifecycle.course.quizzes.reading import ids_given, read_questions
-from lifecycle.course.talks.body import read_body
+from lifecycle.course.talks.body import Body, read_body
 from lifecycle.course.talks.comments import Comment, read_comments, without_comments
 from lifecycle.course.talks.talk import CHARTS, STAGE_CHARTS, Prediction, Rounds, Step, StepAsk, Talk, class_can_answer
 from lifecycle.documents import Document, Fields, Problem, instead, markup_problems, shown
@@ -34,66 +34,93 @@ def read_talk(
     `unread` are ids of questions that are there but cannot be read: their fault is told where they stand, not here.
     """
     problems: list[Problem] = []
+    head = read_head(document, problems)
+    questions = own_questions(document, f"talks/{id}", places, problems)
+    hidden = {*unread, *ids_given(document.body)}
+    steps = tuple(StepReader(document, bank, questions, hidden, problems).steps())
+    talk = Talk(id, head.title, head.summary, head.minutes, head.order, steps, questions)
+    problems += whole_problems("talk", talk.steps, head, document)
+    return talk, tuple(problems)
+
+
+@dataclass(frozen=True)
+class ScriptHead:
+    """The front matter of a talk or a lesson; `minutes_line` is the file's line of its minutes."""
+
+    title: str
+    summary: str
+    minutes: float
+    order: float
+    minutes_line: int
+
+
+def read_head(document: Document, problems: list[Problem]) -> ScriptHead:
+    """The front matter of a script; `problems` grows."""
     fields = Fields(document.head, document.file, problems, "front matter")
-    talk = Talk(
-        id,
+    head = ScriptHead(
         fields.text("title", TITLE, required=True),
         fields.text("summary", SUMMARY, required=True, markup=True),
         fields.number("minutes", 1.0, LONGEST_MIN),
         fields.number("order", -1e6, 1e6, 0.0),
+        fields.at("minutes"),
     )
     fields.done()
-    questions, faults = read_questions(document.body, document.file, f"talks/{id}", document.body_line)
+    return head
+
+
+def own_questions(
+    document: Document, place: str, places: Collection[str] | None, problems: list[Problem]
+) -> tuple[Question, ...]:
+    """The questions that stand in a script's own file, under its `place`; `problems` grows, by its text's, too."""
+    questions, faults = read_questions(document.body, document.file, place, document.body_line)
     problems += faults
     problems += markup_problems(without_tags(document.body), document.file, document.body_line, places)
-    problems += _own_questions(questions)
-    hidden = {*unread, *ids_given(document.body)}
-    reader = _TalkReader(document, bank, questions, hidden, problems)
-    steps = tuple(reader.steps())
-    talk = replace(talk, steps=steps, questions=questions)
-    problems += _whole_problems(talk, document, fields.at("minutes"))
-    return talk, tuple(problems)
+    problems += _computed_questions(questions)
+    return questions
 
 
-def _own_questions(questions: tuple[Question, ...]) -> Iterator[Problem]:
+def _computed_questions(questions: tuple[Question, ...]) -> Iterator[Problem]:
     for question in questions:
         if question.computed:
             what = f"the question {question.id} is computed"
             yield Problem(question.file, question.line, what, "put it into quizzes/ and ask it by its id")
 
 
-def _whole_problems(talk: Talk, document: Document, minutes_line: int) -> Iterator[Problem]:
-    """What is wrong with the talk as a whole: how many steps, and how long."""
-    if not talk.steps:
-        yield Problem(document.file, document.body_line, "a talk without steps", "begin each with `## What it finds`")
+def whole_problems(noun: str, steps: Sequence[Step], head: ScriptHead, document: Document) -> Iterator[Problem]:
+    """What is wrong with a script as a whole, which is a `noun`: how many steps, and how long."""
+    if not steps:
+        yield Problem(
+            document.file, document.body_line, f"a {noun} without steps", "begin each with `## What it finds`"
+        )
         return
-    if len(talk.steps) > MOST_STEPS:
-        line = talk.steps[MOST_STEPS].line
-        yield Problem(document.file, line, f"{len(talk.steps):,} steps", f"keep them to {MOST_STEPS}")
-    planned = talk.planned_s(len(talk.steps)) / 60.0
-    if "minutes" in document.meta and abs(planned - talk.minutes) > OUT_BY * talk.minutes:
-        what = f"`minutes: {talk.minutes:g}`, and the steps take {planned:g}"
-        yield Problem(document.file, minutes_line, what, "fix the one or the others (a step takes 1 unless it says)")
+    if len(steps) > MOST_STEPS:
+        yield Problem(document.file, steps[MOST_STEPS].line, f"{len(steps):,} steps", f"keep them to {MOST_STEPS}")
+    planned = sum(step.minutes for step in steps)
+    if "minutes" in document.meta and abs(planned - head.minutes) > OUT_BY * head.minutes:
+        what = f"`minutes: {head.minutes:g}`, and the steps take {planned:g}"
+        fix = "fix the one or the others (a step takes 1 unless it says)"
+        yield Problem(document.file, head.minutes_line, what, fix)
 
 
-class _TalkReader:
-    """Reads the steps of one document; `problems` grows as it goes."""
+class StepReader:
+    """Reads the steps of one document; `problems` grows as it goes. A lesson's reader takes further keys of a step."""
 
     def __init__(
         self,
         document: Document,
         bank: Mapping[str, Question],
-        in_talk: tuple[Question, ...],
+        inside: tuple[Question, ...],
         unread: Collection[str],
         problems: list[Problem],
     ) -> None:
         self.file, self.problems = document.file, problems
-        self.known = {**bank, **{question.id: question for question in in_talk}}
-        self.in_talk, self.unread = in_talk, unread
+        self.known = {**bank, **{question.id: question for question in inside}}
+        self.inside, self.unread = inside, unread
         self.first_line = document.body_line
         self.rows = _without_quizzes(document.body)
 
     def report(self, line: int, what: str, fix: str) -> None:
+        """Note one problem of this file."""
         self.problems.append(Problem(self.file, line, what, fix))
 
     def steps(self) -> Iterator[Step]:
@@ -109,6 +136,7 @@ class _TalkReader:
             yield self.step(headline.strip(), row, end)
 
     def step(self, headline: str, row: int, end: int) -> Step:
+        """One step: its headline, and the rows from `row`, where that stands, up to `end`."""
         line = self.first_line + row
         if not headline:
             self.report(line, "a step without a headline", "say what it finds")
@@ -116,16 +144,22 @@ class _TalkReader:
             self.report(line, f"a headline of {len(headline):,} characters", f"shorten it to {HEADLINE}")
         text = "\n".join(self.rows[row + 1 : end])
         comments, faults = read_comments(text, self.file, line + 1)
-        body, more = read_body(without_comments(text), self.file, line + 1)
-        self.problems += (*faults, *more)
+        self.problems += faults
+        body = self.body(without_comments(text), line + 1)
         step = Step(headline, text=body.text, points=body.points, notes=body.notes, line=line)
-        inline = [question for question in self.in_talk if line < question.line <= self.first_line + end]
+        inline = [question for question in self.inside if line < question.line <= self.first_line + end]
         steering = [comment for comment in comments if comment.word == "step"]
         for comment in steering[1:]:
             self.report(comment.line, "a second `step:` in one step", "join the two, or begin a new step")
         if steering:
             step = self.steered(step, steering[0])
         return replace(step, ask=self.ask([comment for comment in comments if comment.word != "step"], inline))
+
+    def body(self, markdown: str, line: int) -> Body:
+        """What stands below a headline; `line` is the file's line on which it begins."""
+        body, faults = read_body(markdown, self.file, line)
+        self.problems += faults
+        return body
 
     def steered(self, step: Step, comment: Comment) -> Step:
         """The step with what its comment says."""
@@ -138,13 +172,18 @@ class _TalkReader:
             show=self.show(fields),
             minutes=fields.number("minutes", 0.1, LONGEST_MIN, 1.0),
         )
+        self.further(step, fields)
         fields.done()
         if not step.stage and any(name == "panel" or name in STAGE_CHARTS for name in step.show):
             what = "a panel, or a chart of one stage, and no stage in the view"
             self.report(fields.at("show"), what, "name it in the view: ?stage=buffer&view=watch")
         return step
 
+    def further(self, step: Step, fields: Fields) -> None:
+        """Read what else a step's comment may say: nothing in a talk."""
+
     def view(self, fields: Fields, *, required: bool = False) -> str:
+        """The address query that a comment names, "" where it names none."""
         view = fields.text("view", VIEW, required=required)
         if view and not view.startswith("?"):
             self.report(fields.at("view"), f"the view {shown(view)}", "write it as an address's query: ?size=stream")
@@ -195,9 +234,11 @@ class _TalkReader:
         return StepAsk(id, rounds)
 
     def rounds(self, fields: Fields) -> Rounds:
+        """How often a class votes."""
         return 2 if fields.whole("rounds", 1, 2, 1) == 2 else 1
 
     def answerable(self, question: Question, line: int) -> None:
+        """Report a question that cannot be answered where the script is shown: in a talk, on a phone."""
         if not class_can_answer(question):
             what = f"{question.id} cannot be answered on a phone ({question.kind})"
             self.report(line, what, "ask a choice, one number with a tolerance, or a click")
