@@ -1,4 +1,4 @@
-"""What learners did, kept: answers, predictions, drills; days that they brought; and classes with their votes.
+"""What learners did, kept: answers, predictions, drills, lessons; days that they brought; and classes with their votes.
 
 The only package with SQL. Rows are only ever added, and erased only at their learner's own wish, or when the time of a
 class or of a day that was brought is over; scores, mastery and progress are queries.
@@ -8,7 +8,7 @@ from lifecycle.storage.classes import Around, Classes, ClassRow, Held, News, Vot
 from lifecycle.storage.errors import StoreError
 from lifecycle.storage.notices import Notices, Topic
 from lifecycle.storage.place import files, place, problem
-from lifecycle.storage.rows import AnswerRow, DrillRow, PredictionRow, PredictionScore
+from lifecycle.storage.rows import AnswerRow, DrillRow, LessonRow, PredictionRow, PredictionScore
 from lifecycle.storage.schema import VERSION
 from lifecycle.storage.store import Store
 from lifecycle.storage.transfer import FORMAT, MOST_BYTES
@@ -25,6 +25,7 @@ __all__ = [
     "Classes",
     "DrillRow",
     "Held",
+    "LessonRow",
     "News",
     "Notices",
     "PredictionRow",

@@ -36,6 +36,20 @@ class DrillRow:
 
 
 @dataclass(frozen=True)
+class LessonRow:
+    """A learner at a step of a lesson, counted from 0: `done` there, or only come to it; `guess` is what was predicted.
+
+    Rows are in the order in which it happened.
+    """
+
+    lesson: str
+    step: int
+    done: bool
+    guess: float | None = None
+    at_s: float = 0.0
+
+
+@dataclass(frozen=True)
 class PredictionRow:
     """What one prediction earned: points, out of those possible."""
 

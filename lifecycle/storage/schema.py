@@ -52,6 +52,19 @@ DRILLS = Table(
     Column("at_s", Float, nullable=False),
     Index("drills_by_learner", "learner", "id"),
 )
+LESSONS = Table(
+    "lessons",
+    META,
+    Column("id", Integer, primary_key=True),
+    Column("submission", String(100), nullable=False, unique=True),
+    Column("learner", String(100), nullable=False),
+    Column("lesson", Text, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("done", Boolean, nullable=False),
+    Column("guess", Float),
+    Column("at_s", Float, nullable=False),
+    Index("lessons_by_learner", "learner", "id"),
+)
 CLASSES = Table(
     "classes",
     META,
@@ -194,6 +207,19 @@ _OF_5 = (
     )""",
     "CREATE INDEX IF NOT EXISTS uploaders_by_learner ON uploaders (learner)",
 )
+_OF_6 = (
+    """CREATE TABLE IF NOT EXISTS lessons (
+        id {key},
+        submission VARCHAR(100) NOT NULL UNIQUE,
+        learner VARCHAR(100) NOT NULL,
+        lesson TEXT NOT NULL,
+        step INTEGER NOT NULL,
+        done BOOLEAN NOT NULL,
+        guess FLOAT,
+        at_s FLOAT NOT NULL
+    )""",
+    "CREATE INDEX IF NOT EXISTS lessons_by_learner ON lessons (learner, id)",
+)
 
 
 def _make(db: sa.Connection, statements: tuple[str, ...]) -> None:
@@ -236,8 +262,13 @@ def _to_5(db: sa.Connection) -> None:
     _make(db, _OF_5)
 
 
+def _to_6(db: sa.Connection) -> None:
+    """Where learners are in lessons, and what they did there."""
+    _make(db, _OF_6)
+
+
 # The step to each version from the one before; a new database takes all of them.
-STEPS: dict[int, Callable[[sa.Connection], None]] = {1: _to_1, 2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5}
+STEPS: dict[int, Callable[[sa.Connection], None]] = {1: _to_1, 2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5, 6: _to_6}
 VERSION = max(STEPS)
 
 

@@ -14,20 +14,21 @@ import sqlalchemy as sa
 
 from lifecycle.storage import transfer, uploads
 from lifecycle.storage.engines import address, insert_once, tidy, transaction
-from lifecycle.storage.rows import AnswerRow, DrillRow, PredictionRow, PredictionScore
-from lifecycle.storage.schema import ANSWERS, DRILLS, PREDICTIONS
+from lifecycle.storage.rows import AnswerRow, DrillRow, LessonRow, PredictionRow, PredictionScore
+from lifecycle.storage.schema import ANSWERS, DRILLS, LESSONS, PREDICTIONS
 
 _ANSWER = tuple(ANSWERS.c[name] for name in ("place", "question", "right", "answer", "at_s", "confidence", "variant"))
 _DRILL = tuple(
     DRILLS.c[name]
     for name in ("drill", "level", "stage_right", "cause_right", "remedy_right", "hints", "points", "at_s")
 )
+_LESSON = tuple(LESSONS.c[name] for name in ("lesson", "step", "done", "guess", "at_s"))
 _BATCH = 1_000
 
 
 @dataclass(frozen=True)
 class Store:
-    """Answers, predictions and drills of all learners; `now` gives the wall clock in seconds.
+    """Answers, predictions, drills and lessons of all learners; `now` gives the wall clock in seconds.
 
     `where`: the path of an SQLite file, or the URL of a database as SQLAlchemy writes it. What a call has added is on
     the disk when it returns. Every call may raise `StoreError`.
@@ -77,6 +78,16 @@ class Store:
         query = sa.select(*_DRILL).where(DRILLS.c.learner == learner).order_by(DRILLS.c.id)
         with transaction(self.url, writing=False) as db:
             return tuple(DrillRow(*row) for row in db.execute(query))
+
+    def add_lesson(self, submission: str, learner: str, row: LessonRow) -> None:
+        """Keep where a learner is in a lesson. The same `submission` twice is kept once."""
+        self._add(LESSONS, submission, learner, **vars(row))
+
+    def lessons(self, learner: str) -> tuple[LessonRow, ...]:
+        """Every step of a lesson that one learner came to, oldest first."""
+        query = sa.select(*_LESSON).where(LESSONS.c.learner == learner).order_by(LESSONS.c.id)
+        with transaction(self.url, writing=False) as db:
+            return tuple(LessonRow(*row) for row in db.execute(query))
 
     def everyone(self) -> Iterator[tuple[str, AnswerRow]]:
         """Every answer of everyone, each learner's oldest first, under names for this call alone."""

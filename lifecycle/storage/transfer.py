@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from lifecycle.documents import has_half
-from lifecycle.storage.schema import ANSWERS, DRILLS, PREDICTIONS
+from lifecycle.storage.schema import ANSWERS, DRILLS, LESSONS, PREDICTIONS
 
 FORMAT = "headwaters-progress"
 READS = 1  # the version of the document
@@ -19,7 +19,12 @@ MOST_ROWS = 50_000
 MOST_BYTES = 20_000_000
 LONGEST_TEXT = 20_000
 MOST = 2**31 - 1
-TABLES: Mapping[str, sa.Table] = {"answers": ANSWERS, "predictions": PREDICTIONS, "drills": DRILLS}
+TABLES: Mapping[str, sa.Table] = {
+    "answers": ANSWERS,
+    "predictions": PREDICTIONS,
+    "drills": DRILLS,
+    "lessons": LESSONS,
+}
 _OURS = ("id", "learner")
 StoredRows = dict[str, list[dict[str, Any]]]
 

@@ -14,7 +14,7 @@ import streamlit as st
 
 from lifecycle.course.address import State
 from lifecycle.simulation.model.scenario import Scenario
-from lifecycle.storage import AnswerRow, DrillRow, PredictionRow, PredictionScore
+from lifecycle.storage import AnswerRow, DrillRow, LessonRow, PredictionRow, PredictionScore
 
 if TYPE_CHECKING:  # the types alone: nothing of the page is known here
     from lifecycle.course.pipeline import Stage
@@ -80,10 +80,12 @@ ANSWERS_READ: SessionKey[tuple[AnswerRow, ...]] = SessionKey("answers-read")
 READS: SessionKey[dict[str, tuple[str, int, float]]] = SessionKey("reads")
 SCORE_READ: SessionKey[PredictionScore] = SessionKey("score-read")
 DRILLS_READ: SessionKey[tuple[DrillRow, ...]] = SessionKey("drills-read")
+LESSONS_READ: SessionKey[tuple[LessonRow, ...]] = SessionKey("lessons-read")
 DRILLS_ADDED: SessionKey[set[str]] = SessionKey("drills-added")
 UNSAVED_ANSWERS: SessionKey[dict[str, AnswerRow]] = SessionKey("unsaved-answers")
 UNSAVED_PREDICTIONS: SessionKey[dict[str, PredictionRow]] = SessionKey("unsaved-predictions")
 UNSAVED_DRILLS: SessionKey[dict[str, DrillRow]] = SessionKey("unsaved-drills")
+UNSAVED_LESSONS: SessionKey[dict[str, LessonRow]] = SessionKey("unsaved-lessons")
 STORE_WARNING: SessionKey[str] = SessionKey("store-warning")
 UPLOAD_WARNING: SessionKey[str] = SessionKey("upload-warning")
 TEACHER: SessionKey[str] = SessionKey("teacher")  # a digest of the key that was given

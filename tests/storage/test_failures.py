@@ -99,7 +99,7 @@ def test_a_postgresql_that_comes_back_empty_is_made_ready_again(postgres):
     answer(postgres)
     engine = sa.create_engine(postgres.url)
     with engine.begin() as db:
-        db.exec_driver_sql("DROP TABLE answers, predictions, drills, headwaters_version")
+        db.exec_driver_sql("DROP TABLE answers, predictions, drills, lessons, headwaters_version")
     engine.dispose()
     with pytest.raises(StoreError):
         answer(postgres, "s2")

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle.cli.tethers import ends_with_us
-from lifecycle.storage import AnswerRow, DrillRow, PredictionRow, PredictionScore, Store
+from lifecycle.storage import AnswerRow, DrillRow, LessonRow, PredictionRow, PredictionScore, Store
 from tests.storage.store_writing import WRITER, answer
 from tests.support.narrow import not_none
 
@@ -63,6 +63,14 @@ def test_drills_are_kept_with_what_was_right(store):
     assert store.drills("bob") == ()
 
 
+def test_steps_of_lessons_are_kept_in_their_order(store):
+    for _ in range(2):
+        store.add_lesson("l1", "ada", LessonRow("opening", 0, True))
+    store.add_lesson("l2", "ada", LessonRow("opening", 3, False, 42.5))
+    assert [(row.step, row.done, row.guess) for row in store.lessons("ada")] == [(0, True, None), (3, False, 42.5)]
+    assert store.lessons("bob") == ()
+
+
 def test_everyone_is_told_apart_and_nobody_named(store):
     for learner in ("ada", "bob"):
         answer(store, f"{learner}-1", learner)
@@ -76,7 +84,7 @@ def test_everyone_is_told_apart_and_nobody_named(store):
 
 
 def test_an_empty_store_has_nothing_and_says_so_without_an_error(store):
-    assert store.answers("ada") == store.drills("ada") == ()
+    assert store.answers("ada") == store.drills("ada") == store.lessons("ada") == ()
     assert list(store.everyone()) == []
     assert store.erase("ada") == 0
 
@@ -89,23 +97,24 @@ def filled(store, learner="ada"):
     answer(store, "s2", learner)
     store.add_prediction("p1", learner, PredictionRow(3, 4))
     store.add_drill("d1", learner, DrillRow("17", 2, True, False, True, 1, 60))
+    store.add_lesson("l1", learner, LessonRow("opening", 2, True, 7.0))
     return store
 
 
 def test_what_is_exported_and_erased_comes_back_as_it_was_by_its_import(store):
     filled(store)
-    before = store.answers("ada"), store.drills("ada"), store.prediction_score("ada")
+    before = store.answers("ada"), store.drills("ada"), store.prediction_score("ada"), store.lessons("ada")
     exported = json.loads(json.dumps(store.export("ada")))
-    assert store.erase("ada") == 4
-    assert store.answers("ada") == store.drills("ada") == ()
-    assert store.bring_in("ada", exported) == 4
-    assert (store.answers("ada"), store.drills("ada"), store.prediction_score("ada")) == before
+    assert store.erase("ada") == 5
+    assert store.answers("ada") == store.drills("ada") == store.lessons("ada") == ()
+    assert store.bring_in("ada", exported) == 5
+    assert (store.answers("ada"), store.drills("ada"), store.prediction_score("ada"), store.lessons("ada")) == before
 
 
 def test_an_import_adds_nothing_twice_neither_to_its_own_learner_nor_to_another(store):
     exported = filled(store).export("ada")
     assert store.bring_in("ada", exported) == 0
-    assert store.bring_in("bob", exported) == 4
+    assert store.bring_in("bob", exported) == 5
     assert store.bring_in("bob", exported) == 0
     assert store.bring_in("bob", store.export("bob")) == 0
     assert store.answers("bob") == store.answers("ada")
@@ -114,7 +123,7 @@ def test_an_import_adds_nothing_twice_neither_to_its_own_learner_nor_to_another(
 def test_a_row_that_an_export_has_twice_is_counted_and_kept_once(store):
     exported = filled(store).export("ada")
     doubled = {key: rows * 2 if isinstance(rows, list) else rows for key, rows in exported.items()}
-    assert store.bring_in("bob", doubled) == 4
+    assert store.bring_in("bob", doubled) == 5
     assert len(store.answers("bob")) == 2
     known = store.export("bob")  # by the names that the import gave them
     both = {key: [*rows, *known[key]] if isinstance(rows, list) else rows for key, rows in exported.items()}

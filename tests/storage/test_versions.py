@@ -25,7 +25,8 @@ CREATE INDEX predictions_by_learner ON predictions (learner, id);
 INSERT INTO answers VALUES (1, 's1', 'ada', 'lake', 'q1', 1, '[0]', 5.0);
 INSERT INTO predictions VALUES (1, 'p1', 'ada', 3, 4, 5.0)
 """
-# As they were written when versions 2, 3 and 4 came out; {id} is INTEGER in SQLite, SERIAL in PostgreSQL.
+# As they were written when versions 2, 3, 4 and 5 came out; {id} is INTEGER in SQLite, SERIAL in PostgreSQL,
+# {bytes} BLOB or BYTEA.
 VERSION_2 = """
 CREATE TABLE answers (id {id} NOT NULL, submission VARCHAR(100) NOT NULL, learner VARCHAR(100) NOT NULL,
     place TEXT NOT NULL, question TEXT NOT NULL, "right" BOOLEAN NOT NULL, answer TEXT NOT NULL, at_s FLOAT NOT NULL,
@@ -58,7 +59,13 @@ ALTER TABLE classes ADD COLUMN moves INTEGER DEFAULT 0 NOT NULL;
 CREATE TABLE phones_around (class_id INTEGER NOT NULL REFERENCES classes (id), replica VARCHAR(32) NOT NULL,
     phones TEXT NOT NULL, at_s FLOAT NOT NULL, PRIMARY KEY (class_id, replica))
 """
-OLD = {1: VERSION_1, 2: VERSION_2, 3: VERSION_3, 4: VERSION_4}
+VERSION_5 = f"""{VERSION_4};
+CREATE TABLE uploads (name VARCHAR(40) NOT NULL PRIMARY KEY, moments {{bytes}} NOT NULL, used_s FLOAT NOT NULL);
+CREATE TABLE uploaders (name VARCHAR(40) NOT NULL REFERENCES uploads (name), learner VARCHAR(100) NOT NULL,
+    PRIMARY KEY (name, learner));
+CREATE INDEX uploaders_by_learner ON uploaders (learner)
+"""
+OLD = {1: VERSION_1, 2: VERSION_2, 3: VERSION_3, 4: VERSION_4, 5: VERSION_5}
 
 
 def as_it_was(store, version):
@@ -76,7 +83,8 @@ def as_it_was(store, version):
     )
     with engine.begin() as db:
         for statement in OLD[version].split(";"):
-            db.exec_driver_sql(statement.replace("{id}", "INTEGER" if lite else "SERIAL"))
+            words = statement.replace("{id}", "INTEGER" if lite else "SERIAL")
+            db.exec_driver_sql(words.replace("{bytes}", "BLOB" if lite else "BYTEA"))
         for statement in numbered[:1] if lite else numbered[1:]:
             db.exec_driver_sql(statement)
     engine.dispose()

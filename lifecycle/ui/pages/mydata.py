@@ -18,10 +18,10 @@ def show() -> None:
     _account()
     with st.expander("My data", icon=":material/database:"):
         st.caption(
-            "What is kept: your answers, predictions and drills, under a random name. Nobody else can read them, and "
-            "no link carries them. Of a day of your own that you replay, its moments, and what its columns of moments "
-            f"are called, are kept for {KEPT_HOURS} hours after they were last used, for those who have the link to "
-            "it; the file and its name are not."
+            "What is kept: your answers, predictions, drills and lessons, under a random name. Nobody else can read "
+            "them, and no link carries them. Of a day of your own that you replay, its moments, and what its columns "
+            f"of moments are called, are kept for {KEPT_HOURS} hours after they were last used, for those who have the "
+            "link to it; the file and its name are not."
         )
         try:
             exported, days = learner.exported(), learner.days_brought() + uploads.unsaved(learner.name())
@@ -76,7 +76,7 @@ def _account() -> None:
     except StoreError:
         return
     if left:
-        st.info(f"Before you signed in you left {left} answers, predictions, drills or days in this browser.")
+        st.info(f"Before you signed in you left {left} answers, predictions, drills, lessons or days in this browser.")
         st.button("Take them along", icon=":material/move_up:", on_click=_take_along)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import time
+import uuid
 from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Any, TypeVar
@@ -16,7 +17,17 @@ from typing import Any, TypeVar
 import streamlit as st
 from cachetools import LRUCache
 
-from lifecycle.storage import AnswerRow, DrillRow, PredictionRow, PredictionScore, Store, StoreError, Uploads, place
+from lifecycle.storage import (
+    AnswerRow,
+    DrillRow,
+    LessonRow,
+    PredictionRow,
+    PredictionScore,
+    Store,
+    StoreError,
+    Uploads,
+    place,
+)
 from lifecycle.ui import remembered
 from lifecycle.ui.components import sign_in
 from lifecycle.ui.remembered import SessionKey
@@ -88,6 +99,9 @@ _PREDICTIONS: Outbox[PredictionRow] = Outbox(
 _DRILLS: Outbox[DrillRow] = Outbox(
     remembered.UNSAVED_DRILLS, lambda submission, row: store().add_drill(submission, name(), row)
 )
+_LESSONS: Outbox[LessonRow] = Outbox(
+    remembered.UNSAVED_LESSONS, lambda submission, row: store().add_lesson(submission, name(), row)
+)
 
 
 def answers() -> tuple[AnswerRow, ...]:
@@ -133,6 +147,18 @@ def add_drill(submission: str, row: DrillRow) -> None:
     seen.add(submission)
     _DRILLS.put(submission, row)
     _send(_DRILLS)
+
+
+def lessons() -> tuple[LessonRow, ...]:
+    """Every step of a lesson that this learner came to, oldest first, those that only this session holds last."""
+    saved = _read(_LESSONS, lambda: store().lessons(name()), remembered.LESSONS_READ, ())
+    return (*saved, *_LESSONS.rows)
+
+
+def add_lesson(row: LessonRow) -> None:
+    """Keep where this learner is in a lesson: in the store, else in the session."""
+    _LESSONS.put(uuid.uuid4().hex, row)
+    _send(_LESSONS)
 
 
 def _read(outbox: Outbox[Any], read: Callable[[], T], known: SessionKey[T], nothing: T) -> T:
@@ -194,9 +220,9 @@ def days_brought() -> int:
 def erase() -> None:
     """Delete everything of this learner, in the store and in this session; StoreError where it cannot be done."""
     store().erase(name())
-    for outbox in (_ANSWERS, _PREDICTIONS, _DRILLS):
+    for outbox in (_ANSWERS, _PREDICTIONS, _DRILLS, _LESSONS):
         outbox.clear()
-    for key in (remembered.ANSWERS_READ, remembered.SCORE_READ, remembered.DRILLS_READ):
+    for key in (remembered.ANSWERS_READ, remembered.SCORE_READ, remembered.DRILLS_READ, remembered.LESSONS_READ):
         key.forget()
     _written(name())
 

@@ -136,7 +136,7 @@ def test_who_only_brought_days_before_signing_in_may_take_them_along_too(provide
     monkeypatch.setattr(uploads, "_held", {"own-1": uploads._Held(at([1.0]), unsaved={ME})})
     provider.update(is_logged_in=True, iss="https://who.example", sub="4711")
     app = practice()
-    assert "you left 2 answers, predictions, drills or days" in app.info[0].value
+    assert "you left 2 answers, predictions, drills, lessons or days" in app.info[0].value
     app = press(app, "Take them along")
     assert Uploads(store.where).count(ME) == uploads.unsaved(ME) == 0
     assert "Take them along" not in labels(app)
