@@ -65,8 +65,8 @@ def main(called_with: Sequence[str] | None = None) -> None:
         print(f"load of the last minute {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
         for watched in (
             Watched("the day plays as a stream", f"{app}/?size=stream&start=push&transform=stream"),
-            Watched("the day plays in batches", f"{app}/"),
-            Watched("the day plays out of sight", f"{app}/", in_sight=False),
+            Watched("the day plays in batches", f"{app}/?seed=1"),
+            Watched("the day plays out of sight", f"{app}/?seed=1", in_sight=False),
             Watched("the day stands still", f"{app}/?moment=43200", plays=False),
             Watched("the day plays in a hall", f"{app}/present?talk=push-or-pull&step=3", HALL),
             Watched("the day plays in the offline copy", _copy(stack)),

@@ -12,6 +12,7 @@ const MOUNTED = [
   "lifecycle/ui/components/{explanation,flips,framing,keys,links,playhead,reconnect,turns}.js",
   "lifecycle/ui/session/after.js",
   "lifecycle/ui/panel/hall.js",
+  "lifecycle/ui/lessons/lead.js",
   "lifecycle/ui/present/{conductor,running}.js",
 ];
 const PAGES = ["lifecycle/classroom/server/assets/{phone,desk}.js", "lifecycle/outputs/offline/page/page.js"];

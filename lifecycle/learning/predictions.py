@@ -45,6 +45,16 @@ def points(predicted: Direction, actual: Direction) -> int:
     return RIGHT_WAY_POINTS if _sign(predicted) == _sign(actual) else 0
 
 
+def points_of_guess(guess: float, truth: float) -> int:
+    """Two points for a number within a tenth of the truth, one within a factor of two, none otherwise."""
+    if guess == truth:
+        return EXACT_POINTS
+    if not guess * truth > 0:
+        return 0
+    ratio = max(guess / truth, truth / guess)
+    return EXACT_POINTS if ratio <= SAME_WITHIN else RIGHT_WAY_POINTS if ratio <= FAR_BEYOND else 0
+
+
 def _sign(way: Direction) -> int:
     middle = DIRECTIONS.index("about the same")
     return (DIRECTIONS.index(way) > middle) - (DIRECTIONS.index(way) < middle)

@@ -112,6 +112,14 @@ SEEING_FROM: SessionKey[tuple[str, tuple[tuple[str, str], ...]]] = SessionKey("s
 SEEING_OFFERS: SessionKey[dict[str, Seeing]] = SessionKey("seeing-offers")
 SEEING: SessionKey[Seeing] = SessionKey("seeing")
 SEEING_GO: SessionKey[Seeing] = SessionKey("seeing-go")
+LESSON_ON: SessionKey[tuple[str, int] | None] = SessionKey(
+    "lesson-on"
+)  # the step that was drawn last, by its lesson's id
+LESSON_MOMENT: SessionKey[tuple[str, int, float]] = SessionKey("lesson-moment")  # a step, and the moment it came to
+LESSON_ENDED: SessionKey[str] = SessionKey("lesson-ended")  # whose title the list of lessons then says
+LESSON_LEADS_TO: SessionKey[str] = SessionKey("lesson-leads-to")  # the page to go to next
+ARRIVED: SessionKey[bool] = SessionKey("arrived")  # the front page was shown
+NO_RESUMING: SessionKey[bool] = SessionKey("no-resuming")  # a lesson was left on purpose: not offered again meanwhile
 POINTING: SessionKey[str] = SessionKey("pointing")  # the key of the answer that a click on the diagram gives just now
 
 # The other pages.
@@ -144,6 +152,7 @@ TALK_ANSWER: SessionKey[str] = SessionKey("talk-answer")  # which question's ans
 
 # What components sent last.
 CONDUCTOR: SessionKey[Any] = SessionKey("conductor")
+LEAD: SessionKey[Any] = SessionKey("lead")
 RUNNING: SessionKey[Any] = SessionKey("running")
 PLACE_LINKS: SessionKey[Any] = SessionKey("place-links")
 FRAMING: SessionKey[Any] = SessionKey("framing")
@@ -187,6 +196,11 @@ def number_of(field: str) -> SessionKey[int]:
 def knob_of(stage: str, figure: str, *, among_all: bool = False) -> SessionKey[float]:
     """What a knob shows; `among_all`: the one in the dialog with all of them, which may lie over the other."""
     return SessionKey(f"{'all-' * among_all}knob-{stage}-{figure}")
+
+
+def guess_of(lesson: str, step: int) -> SessionKey[float]:
+    """What the scale of a lesson's prediction shows."""
+    return SessionKey(f"guess-{lesson}-{step}")
 
 
 def price_of(name: str) -> SessionKey[float]:

@@ -7,13 +7,14 @@ from playwright.sync_api import Page, expect
 
 from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
+from tests.browser.support.explorer_page import machine
 
 COURSE = load(SHIPPED)
 AT_TOP = "document.querySelector('.st-key-stage-panel').scrollTop === 0"
 
 
 def opened(page: Page, url: str) -> Page:
-    page.goto(url)
+    page.goto(machine(url))
     expect(page.locator(".living[data-ready=true]")).to_be_visible()
     expect(page.locator(".st-key-stage-panel h2").first).to_be_visible()
     return page

@@ -20,6 +20,7 @@ from lifecycle.outputs.offline import texts
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.kinds import Size, Start
 from tests.support.small_course import SCENARIO, write_course
+from tests.ui.explorer_app import MACHINE
 
 COURSE = load(SHIPPED)
 NETWORK = COURSE.pipeline.network
@@ -89,7 +90,7 @@ def test_what_a_text_may_not_ask_is_told_by_check_with_a_remedy(tmp_path):
 
 def shown(**query) -> str:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    for name, value in query.items():
+    for name, value in (query or MACHINE).items():
         app.query_params[name] = value
     app.run()
     assert not app.exception

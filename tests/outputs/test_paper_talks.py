@@ -11,6 +11,7 @@ from lifecycle.course.talks import Step, StepAsk, Talk
 from lifecycle.outputs.pdf import talk_pdf
 from lifecycle.ui.panel import handouts
 from tests.outputs.paper_scenes import read, squeezed
+from tests.ui.explorer_app import MACHINE
 
 ROOT = Path(__file__).parents[2]
 COURSE = load(ROOT / "content")
@@ -91,7 +92,7 @@ def test_every_talk_of_the_course_makes_both_papers(talk):
 
 def opened(**params):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    for name, value in params.items():
+    for name, value in (params or MACHINE).items():
         app.query_params[name] = value
     return app.run()
 

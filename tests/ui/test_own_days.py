@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from lifecycle.storage import Store, Uploads
 from lifecycle.ui.session import uploads
+from tests.ui.explorer_app import MACHINE
 from tests.ui.troubled_app import ROOT, opened, said, sound
 
 pytestmark = pytest.mark.usefixtures("own_folders", "small")
@@ -23,7 +24,7 @@ def _nothing_held(monkeypatch):
 
 def explorer(learner=ME, **params):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params.update(params)
+    app.query_params.update(params or MACHINE)
     app.session_state["learner"], app.session_state["learner-stays"] = learner, True
     return app.run()
 

@@ -13,6 +13,7 @@ from lifecycle.course.address import State, scenario_of
 from lifecycle.course.loading import SHIPPED
 from lifecycle.diagram.living import run_note
 from lifecycle.ui.components import explanation, flips
+from lifecycle.ui.lessons import leading
 from lifecycle.ui.panel import hall
 from lifecycle.ui.present import conductor, running
 from lifecycle.ui.session import cached
@@ -20,21 +21,26 @@ from tests.support.message_contract import differences, messages
 from tests.test_house import ROOT
 from tests.ui.explorer_app import opened
 
-CONTRACTS = (("present", (conductor, running)), ("panel", (hall,)), ("components", (explanation, flips)))
+CONTRACTS = (
+    ("present", (conductor, running)),
+    ("panel", (hall,)),
+    ("lessons", (leading,)),
+    ("components", (explanation, flips)),
+)
 
 
 def script(folder):
     return (ROOT / "lifecycle/ui" / folder / "message.js").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("folder", "modules"), CONTRACTS, ids=["present", "panel", "components"])
+@pytest.mark.parametrize(("folder", "modules"), CONTRACTS, ids=["present", "panel", "lessons", "components"])
 def test_both_sides_write_down_the_same_messages_with_the_same_fields_and_types(folder, modules):
     assert differences(script(folder), modules) == []
     for module in modules:
         for name in messages(module):
             lost = re.sub(rf"@typedef \{{object\}} {name}\n", "@typedef {object} Another\n", script(folder))
             assert len(differences(lost, modules)) == 2
-    assert differences(re.sub(r"\{string\} (?=code|place)", "{number} ", script(folder)), modules) != []
+    assert differences(re.sub(r"\{string\} (?=code|place|words)", "{number} ", script(folder)), modules) != []
 
 
 @pytest.mark.parametrize(

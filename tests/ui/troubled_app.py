@@ -4,14 +4,14 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.explorer_app import panel
+from tests.ui.explorer_app import MACHINE, panel
 
 ROOT = Path(__file__).parents[2]
 
 
 def opened(**params):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for name, value in params.items():
+    for name, value in (params or MACHINE).items():
         app.query_params[name] = value
     return app.run()
 

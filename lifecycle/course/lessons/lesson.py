@@ -38,6 +38,12 @@ SETS: Mapping[str, Control] = {
     "knobs": Control.KNOBS,
 }
 
+# What the explorer has and no lesson: a lesson has a day, a story and questions of its own.
+_ELSEWHERE = ("scenario", "predict", "more", "story", "quiz")
+# How a page's list of what it leaves out calls a control, where that is not the control's own name: there `knobs` is
+# the knobs of a stage and the form that breaks it, both at once.
+_LEFT_OUT = {Control.KNOBS: "turning"}
+
 
 class UntilKind(StrEnum):
     """How a step can be completed, by the word with which an author writes it."""
@@ -96,6 +102,11 @@ class Lesson:
         if not any(one.reveals for one in self.steps):
             return frozenset(Control)
         return frozenset(control for one in self.steps[: step + 1] for control in one.reveals)
+
+    def hidden(self, step: int) -> tuple[str, ...]:
+        """What a page leaves out at the step of this index, by the keys of `address.State.hide`, and further ones."""
+        missing = (control for control in Control if control not in self.revealed(step))
+        return (*_ELSEWHERE, *(_LEFT_OUT.get(control, str(control)) for control in missing))
 
 
 def lesson_of(talk: Talk) -> Lesson:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from lifecycle import metrics
+from lifecycle import charts, metrics
 from lifecycle.course import Course, address
+from lifecycle.course.lessons import Lesson
+from lifecycle.course.pipeline import Stage
 from lifecycle.course.quizzes.aliases import renewed
 from lifecycle.course.quizzes.scoring import score
+from lifecycle.course.talks import CHARTS
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.storage import AnswerRow
 from lifecycle.ui import remembered
 from lifecycle.ui.components import flips, links, parts, playhead, reconnect
 from lifecycle.ui.components.diagram import living_diagram
+from lifecycle.ui.lessons import leading, ways
 from lifecycle.ui.panel import ahead, answering, controls, figures, panel, predict, turning
 from lifecycle.ui.session import addressbar, after, cached, learner, runs, seeing, served, stocking
 
@@ -20,23 +26,32 @@ from lifecycle.ui.session import addressbar, after, cached, learner, runs, seein
 def show() -> None:
     """The explorer of the course that the server serves."""
     course = served.course_or_stop()
+    ways.turn_to(ways.EXPLORE)
+    ways.first_visit(course)
     if choice := reconnect.choice():
         addressbar.go(course, **choice)
+    addressbar.arrive_at_step(course)
+    on = addressbar.on_step(course)
+    remembered.LESSON_ON.put(_named(on))
     state, notices = addressbar.current(course)
     addressbar.tell(notices)
     parts.heading("Settings")
     controls.strip(course, state)
     seeing.arrive(course)
     seeing.asked_on(seeing.EXPLORE)
+    if not (on or state.hide or addressbar.before_a_hall()):
+        ways.resume(course)
     screen = runs.on_screen(course, state)
     remembered.SCENE.put(screen)
     if screen.waiting:
         predict.ask(course, screen.now, screen.waiting)
-    first = "charts" not in state.hide and after.first_paint()
+    first = (on is not None or "charts" not in state.hide) and after.first_paint()
     with st.container(key="explore"):
         with st.container(key=remembered.SCENE.name):
             _scene(course, first=first)
-        if "charts" not in state.hide:
+        if on:
+            _charts_of_step(course, screen, state, *on, later=first)
+        elif "charts" not in state.hide:
             with st.container(key="charts"):
                 _charts(course, screen, later=first)
     if after.in_browser() and not first:
@@ -60,6 +75,39 @@ def _charts(course: Course, screen: runs.OnScreen, *, later: bool) -> None:
     playhead.show()
 
 
+def _charts_of_step(
+    course: Course, screen: runs.OnScreen, state: address.State, lesson: Lesson, index: int, *, later: bool
+) -> None:
+    """What a lesson's step shows below the diagram: what is revealed by then, and the charts that it names."""
+    drawn = leading.charts_named(lesson.steps[index])
+    now, before = course.day(screen.now), course.day(screen.before) if screen.before else None
+    with st.container(key="charts"):
+        figures_hidden, bill_hidden = "charts" in state.hide, "bill" in state.hide
+        names = cached.headline(now, course.prices)
+        if not (figures_hidden and bill_hidden):
+            parts.heading("Figures")
+            figures.comparison(
+                course, now, before, {name for name in names if (bill_hidden if name == "cost" else figures_hidden)}
+            )
+        if later:
+            after.ask_again(room_px=200 if drawn or not figures_hidden else 0)
+            return
+        if not figures_hidden:
+            figures.main_charts(now, before)
+        for name in drawn if figures_hidden else (name for name in drawn if name not in charts.MAIN):
+            place = course.pipeline.by_id.get(state.stage or "")
+            if name in CHARTS:
+                figures.shown(name, figures.SPOKEN[name], cached.chart(name, now, before))
+            elif isinstance(place, Stage) and name in charts.of_stage(place, screen.now):
+                figures.stage_chart(name, place, now, before)
+        playhead.show()
+
+
+def _named(on: tuple[Lesson, int] | None) -> tuple[str, int] | None:
+    """A step by its lesson's id, which stays while an author edits the lesson."""
+    return (on[0].id, on[1]) if on else None
+
+
 @st.fragment
 @metrics.PAGE_SECONDS.labels("diagram and panel").time()
 def _scene(course: Course, *, first: bool) -> None:
@@ -69,8 +117,10 @@ def _scene(course: Course, *, first: bool) -> None:
     """
     state, _ = addressbar.current(course)
     screen = runs.on_screen(course, state)
-    if screen != remembered.SCENE.value:
+    on = addressbar.on_step(course)
+    if screen != remembered.SCENE.value or _named(on) != remembered.LESSON_ON.get():
         st.rerun()
+    step = on[0].steps[on[1]] if on else None
     rows = tuple(renewed(learner.answers(), course.new_ids))
 
     # The diagram comes first for the eye and the keyboard; the panel is filled first, because it is what a click asks.
@@ -78,7 +128,8 @@ def _scene(course: Course, *, first: bool) -> None:
     answering.stop_pointing()
     if after.in_browser() and not first:
         flips.show_turns(addressbar.site(), *turning.offer(course, screen, state))
-    panel.show(course, state, screen.now, screen.before, rows)
+    lead = partial(leading.show, course, *on, state, rows) if on else None
+    panel.show(course, state, screen.now, screen.before, rows, lead)
     pointing = answering.pointing()
     with diagram:
         parts.heading("The pipeline", "diagram")
@@ -97,10 +148,12 @@ def _scene(course: Course, *, first: bool) -> None:
             day=runs.day_name(state),
             progress=_progress(course, rows),
             summaries={place.id: place.summary for place in course.places.values()},
-            on_select=lambda place: addressbar.choose(course, place),
+            on_select=lambda place: ways.choose(course, place),
             on_moment=lambda moment: addressbar.go(course, moment=round(moment)),
             on_point=answering.point if pointing else None,
             pointed=pointing.get() if pointing else None,
+            cue="-".join(map(str, _named(on) or ())),
+            plays=step.plays if step else True,
         )
         links.follow(lambda query: addressbar.follow(course, query))
 
@@ -118,7 +171,7 @@ def _plain_control(course: Course, state: address.State) -> None:
         placeholder=served.own_title() or "The whole lifecycle",
         label_visibility="collapsed",
         width=280,
-        on_change=lambda: addressbar.go(course, stage=remembered.STAGE.value),
+        on_change=lambda: ways.choose(course, remembered.STAGE.value),
     )
 
 

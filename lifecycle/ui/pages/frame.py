@@ -24,6 +24,7 @@ PAGES = (
     ("compare", "Compare", ":material/compare_arrows:", True),
     ("sweep", "Sweep", ":material/grid_on:", True),
     ("present", "Present", ":material/co_present:", True),
+    ("lessons", "Lessons", ":material/explore:", True),
     ("practice", "Practice", ":material/school:", True),
     ("believe", "Why believe it", ":material/fact_check:", True),
     ("drills", "Incident drills", ":material/emergency:", False),

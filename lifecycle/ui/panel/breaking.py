@@ -23,11 +23,11 @@ STEP_S = 900
 USUAL_S = (36_000, 39_600)
 
 
-def show(course: Course, stage: Stage, now: Scenario) -> None:
-    """The faults of one stage, what the day's faults did, and the form that adds one."""
+def show(course: Course, stage: Stage, now: Scenario, *, unfolded: bool = False) -> None:
+    """The faults of one stage, what the day's faults did, and the form that adds one; open where one is broken."""
     state, _ = addressbar.current(course)
     faults = [fault for fault in address.scenario_of(state, course).faults if fault.station == stage.id]
-    with st.expander("Break it", icon=":material/bolt:", expanded=bool(faults)):
+    with st.expander("Break it", icon=":material/bolt:", expanded=bool(faults) or unfolded):
         for number, fault in enumerate(faults):
             _known(course, state, fault, f"{stage.id}-{number}")
         if faults and now.faults:

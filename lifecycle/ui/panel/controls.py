@@ -52,7 +52,8 @@ def strip(course: Course, state: address.State) -> None:
             "More", icon=":material/tune:", help="Every knob, the number of events, the seed, a link for learners"
         ):
             _everything(course)
-        transfers.line(course, state.start, state.size)
+        if not {"start", "size", "moves"} <= set(state.hide):
+            transfers.line(course, state.start, state.size)
 
 
 def _how_it_moves(course: Course, state: address.State) -> None:

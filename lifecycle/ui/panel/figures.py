@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 import streamlit as st
 
@@ -42,14 +42,19 @@ NO_BREAK = "\u00a0"
 PLOTLY = {"displaylogo": False, "displayModeBar": False, "showTips": False, "responsive": True}
 
 
-def comparison(course: Course, now: Day, ghost: Day | None) -> None:
-    """The headline figures: what they are now, and, beside a ghost, what they were."""
+def comparison(course: Course, now: Day, ghost: Day | None, left_out: Container[str] = ()) -> None:
+    """The headline figures: what they are now, and, beside a ghost, what they were.
+
+    `left_out` are those that a lesson does not reveal yet, by name; a single one that it does stands alone.
+    """
     book = prices.current(course)
     after, before = cached.headline(now, book), cached.headline(ghost, book) if ghost else None
-    with st.container(key="effect"):
-        st.markdown(" ".join(filter(None, (_effect(now, ghost, after, before), _slowest(now)))))
+    shown = {name: figure for name, figure in after.items() if name not in left_out}
+    if len(shown) > 1:
+        with st.container(key="effect"):
+            st.markdown(" ".join(filter(None, (_effect(now, ghost, after, before), _slowest(now)))))
     with st.container(horizontal=True, key="headline", gap="small"):
-        for one, change in changes(after, before):
+        for one, change in changes(shown, before):
             st.metric(plain(one.label), one.shown, change, delta_color="off", delta_arrow="off", help=one.about)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -10,6 +10,7 @@ from lifecycle import charts
 from lifecycle.course import Course, Place, address
 from lifecycle.course.address import View
 from lifecycle.course.day import Day
+from lifecycle.course.lessons import Until, UntilKind
 from lifecycle.course.pipeline import Stage, Undercurrent
 from lifecycle.simulation.model.kinds import Role
 from lifecycle.simulation.model.scenario import Scenario
@@ -27,13 +28,22 @@ _COUNTS = ("Arrived", "Went on", "Removed", "Lost", "Inside")
 
 
 def show(
-    course: Course, state: address.State, now: Scenario, before: Scenario | None, rows: Sequence[AnswerRow]
+    course: Course,
+    state: address.State,
+    now: Scenario,
+    before: Scenario | None,
+    rows: Sequence[AnswerRow],
+    lead: Callable[[], None] | None = None,
 ) -> None:
-    """The panel for the place that the address names."""
+    """The panel for the place that the address names; in a lesson, below what `lead` shows."""
     place = course.places[state.stage] if state.stage else course.overview
     known = served.explained(course)
     shown = known.by_place[state.stage] if state.stage else known.overview
     with st.container(key="stage-panel"):
+        if lead:
+            lead()
+            if not state.stage:
+                return
         uploads.show(course, state)
         if "story" not in state.hide:
             story.show(course, state)
@@ -68,7 +78,8 @@ def show(
         if tabs[View.WATCH].open:
             with tabs[View.WATCH]:
                 _watch(course, state, place, now, before)
-        handouts.stage_button(course, state, place, before)
+        if not lead:
+            handouts.stage_button(course, state, place, before)
 
 
 def _turned(course: Course) -> None:
@@ -91,8 +102,12 @@ def _watch(course: Course, state: address.State, place: Place, now: Scenario, be
     at = course.pipeline.by_id.get(place.id)
     if isinstance(at, Stage):
         if "knobs" not in state.hide:
-            knobs.of_stage(course, at, all_of_them=False)
-            breaking.show(course, at, now)
+            if "turning" not in state.hide:
+                knobs.of_stage(course, at, all_of_them=False)
+            if "break" not in state.hide:
+                breaking.show(course, at, now, unfolded=_is_to_break(course, at))
+        if addressbar.on_step(course) and "charts" in state.hide:
+            return
         for name in charts.of_stage(at, now):
             figures.stage_chart(name, at, course.day(now), course.day(before) if before else None)
         expectations.show(at, course.day(now))
@@ -104,6 +119,12 @@ def _watch(course: Course, state: address.State, place: Place, now: Scenario, be
         )
     else:
         _whole_day(course.day(now))
+
+
+def _is_to_break(course: Course, stage: Stage) -> bool:
+    """Whether the step of a lesson waits for something to go wrong at this stage."""
+    on = addressbar.on_step(course)
+    return on is not None and on[0].steps[on[1]].until == Until(UntilKind.BROKEN, stage.id)
 
 
 def _whole_day(day: Day) -> None:

@@ -243,7 +243,8 @@ def _resolved(question: Question, chosen: Sequence[Option], variant: str) -> Non
         if question.explanation:
             st.markdown(prose(question.explanation))
     wrong = [option for option in chosen if not option.right]
-    if not any(option.see for option in wrong):
+    of_a_place = "/" not in question.place  # one that stands in a lesson belongs to no place that could be shown
+    if not any(option.see for option in wrong) and (of_a_place or is_shown(question)):
         stages = {stage.id for stage in course.pipeline.stages}
         run = computed.run_of(question, variant)
         query = run or view_of(question, next(iter(wrong), None), course.places, stages)

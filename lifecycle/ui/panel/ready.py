@@ -8,7 +8,9 @@ import time
 from lifecycle import charts
 from lifecycle.course import ContentError, Course, address
 from lifecycle.course.day import Day
+from lifecycle.course.lessons import OPENING
 from lifecycle.diagram.layout import GraphvizError
+from lifecycle.learning import lessons
 from lifecycle.ui.panel import panel as panel  # what a page draws with, loaded before somebody asks for one
 from lifecycle.ui.session import cached, collecting, served, stocking
 
@@ -17,7 +19,7 @@ CHARTS_LATER_S = 3.0
 
 
 def make() -> None:
-    """The default day as the explorer shows it; then, a while later, its charts, and a team's own first drills.
+    """The default day as the explorer shows it, and the opening's; later its charts, and a team's own first drills.
 
     What cannot be made here is left to the page, which says why.
     """
@@ -25,6 +27,9 @@ def make() -> None:
         course = served.course_without_a_page()
         day = course.day(address.scenario_of(address.State(), course))
         _first_seen(course, day)
+        if opening := course.lesson(OPENING):
+            view = lessons.view_state(opening.steps[0], course)
+            _first_seen(course, course.day(address.scenario_of(view, course)))
         time.sleep(CHARTS_LATER_S)
         for name in charts.MAIN:
             cached.plotted(cached.chart(name, day, None), 1.0)

@@ -13,6 +13,7 @@ import streamlit as st
 from lifecycle import installed
 from lifecycle.classroom.server import reachable
 from lifecycle.course import Course, address
+from lifecycle.course.lessons import Lesson
 from lifecycle.ui import remembered
 
 # What the page that compares runs adds to the address; it is no setting of a run.
@@ -21,8 +22,11 @@ RUNS = "runs"
 DRILL = "drill"
 # What a talk adds: which it is, how far, whether its script is left just now, and the class that follows it.
 TALK, STEP, FREE, CLASS = "talk", "step", "free", "class"
-_OF_PAGES = (RUNS, DRILL, TALK, STEP, FREE, CLASS)
-_OF_TALKS = (TALK, STEP, FREE, CLASS)
+# What a lesson adds: which it is; its step, as a talk's; and, as FREE, that the settings are what the learner made of
+# those that the step opens with.
+LESSON = "lesson"
+_OF_PAGES = (RUNS, DRILL, LESSON, TALK, STEP, FREE, CLASS)
+_OF_TALKS = (LESSON, TALK, STEP, FREE, CLASS)
 # All that the explorer's address can hold, in the order in which it is written.
 NAMES = (*_OF_TALKS, *address.FIELDS)
 _PLACE = "stage"  # of `address.State`
@@ -37,8 +41,38 @@ _run = threading.local()
 
 
 def current(course: Course) -> tuple[address.State, tuple[str, ...]]:
-    """What the address says now, and notices about what in it could not be used."""
-    return address.read(carried(), course)
+    """What the address says now, and notices about what in it could not be used; a lesson hides what is to come."""
+    state, notices = address.read(carried(), course)
+    if on := on_step(course):
+        state = replace(state, hide=on[0].hidden(on[1]))
+    return state, notices
+
+
+def on_step(course: Course) -> tuple[Lesson, int] | None:
+    """The lesson that the address names, and the index of its step, kept within the lesson; None for no lesson."""
+    lesson = course.lesson(st.query_params.get(LESSON, "")[:100])
+    if lesson is None or not lesson.steps:
+        return None
+    step = st.query_params.get(STEP, "")[:4]
+    return lesson, min(max(int(step), 1), len(lesson.steps)) - 1 if step.isdecimal() else 0
+
+
+def open_step(course: Course, lesson: Lesson, step: int) -> None:
+    """Go to a step of a lesson, counted from 0, with the settings that it opens with; only where a click is handled."""
+    catch_up()
+    _write(_step_opened(course, lesson, step))
+
+
+def arrive_at_step(course: Course) -> None:
+    """Where a link names a step and no settings, put those of the step into the address: from then on they count."""
+    on = on_step(course)
+    if on and FREE not in st.query_params:
+        _write(_step_opened(course, *on))
+
+
+def _step_opened(course: Course, lesson: Lesson, step: int) -> dict[str, str]:
+    view, _ = address.turned(address.State(), lesson.steps[step].view, course)
+    return {LESSON: lesson.id, STEP: str(step + 1), FREE: "1", **address.write(view)}
 
 
 def tell(notices: Sequence[str]) -> None:
@@ -78,7 +112,9 @@ def follow(course: Course, query: str) -> None:
 
 
 def _put(state: address.State) -> None:
-    """Write a state; a presenter who explores does not lose the talk."""
+    """Write a state; a presenter who explores does not lose the talk, nor a learner the lesson."""
+    if LESSON in st.query_params:
+        state = replace(state, hide=())  # that is the lesson's own doing
     talk = {name: st.query_params[name] for name in _OF_TALKS if name in st.query_params}
     _write(talk | address.write(state))
 
@@ -149,6 +185,11 @@ def hides(part: str) -> bool:
 def carried() -> dict[str, str]:
     """The address as it stands, for a link to another page."""
     return {name: text for name, text in st.query_params.to_dict().items() if name not in _OF_PAGES}
+
+
+def with_lesson() -> dict[str, str]:
+    """The address as it stands, with the step of a lesson, for a way back to it."""
+    return {name: text for name, text in st.query_params.to_dict().items() if name in (LESSON, STEP, FREE)} | carried()
 
 
 def site_for_others() -> str:

@@ -31,7 +31,8 @@ def first_paint() -> bool:
     return True
 
 
-def ask_again() -> None:
-    """Have the browser ask for the rest as soon as the diagram lives."""
-    st.skeleton(height=200)
+def ask_again(*, room_px: int = 200) -> None:
+    """Have the browser ask for the rest as soon as the diagram lives; `room_px` is kept for it meanwhile."""
+    if room_px:
+        st.skeleton(height=room_px)
     _after(key="after", on_ready_change=addressbar.catch_up, height=1)

@@ -86,6 +86,12 @@ def unpin() -> None:
     RUN_PINNED.forget()
 
 
+def begin_anew() -> None:
+    """Forget what was on screen: what comes next is no change of it."""
+    RUN_NOW.forget()
+    RUN_BEFORE.forget()
+
+
 def is_pinned() -> bool:
     """Whether a run is kept as the ghost."""
     return RUN_PINNED.get() is not None

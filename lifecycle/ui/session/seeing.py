@@ -52,7 +52,7 @@ def link(course: Course, question: Question, query: str, label: str) -> None:
         return  # what is on screen already is no answer
     questions = _questions(course, question.place)
     number = next((n for n, id in enumerate(questions) if id == question.id), 0)
-    offer = Seeing(page, question.place, number, tuple(addressbar.carried().items()), widgets)
+    offer = Seeing(page, question.place, number, tuple(addressbar.with_lesson().items()), widgets)
     remembered.SEEING_OFFERS.setdefault({})[_key(params)] = offer
     st.page_link(EXPLORE, label=label, icon=":material/visibility:", query_params=params)
 
@@ -61,7 +61,7 @@ def arrive(course: Course) -> None:
     """On the explorer: where an offered view has been followed, say what it changed and offer the way back."""
     offered: dict[str, Seeing] = remembered.SEEING_OFFERS.get({})
     followed = offered.get(_key(addressbar.carried()))
-    if followed and dict(followed.before) != addressbar.carried():
+    if followed and dict(followed.before) != addressbar.with_lesson():
         remembered.SEEING.put(followed)
     if back := remembered.SEEING_GO.take():  # a callback cannot change the page
         st.switch_page(back.page, query_params=dict(back.before))

@@ -5,8 +5,13 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 
+def machine(url: str) -> str:
+    """An address with a setting that changes nothing, if it has none: without parameters it would open the opening."""
+    return url if "?" in url else f"{url}/?seed=1"
+
+
 def opened(page: Page, url: str) -> Page:
-    page.goto(url)
+    page.goto(machine(url))
     ready(page)
     return page
 

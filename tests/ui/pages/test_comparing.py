@@ -19,6 +19,7 @@ from lifecycle.ui.pages.comparing import CompareJob
 from lifecycle.ui.session import kept
 from lifecycle.ui.session.naming import LONGEST, names
 from tests.support.narrow import stage_of
+from tests.ui.explorer_app import MACHINE
 
 ROOT = Path(__file__).parents[3]
 COURSE = load(content_folder())
@@ -151,7 +152,7 @@ def _own_store(tmp_path, monkeypatch):
 
 def explorer(**params):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for name, value in params.items():
+    for name, value in (params or MACHINE).items():
         app.query_params[name] = value
     return app.run()
 

@@ -15,6 +15,7 @@ from lifecycle.simulation.model.scenario import Fault
 from lifecycle.storage import AnswerRow, Store
 from lifecycle.ui.session import addressbar, seeing
 from lifecycle.ui.session.naming import changes
+from tests.ui.explorer_app import MACHINE
 
 ROOT = Path(__file__).parents[3]
 COURSE = load(ROOT / "content")
@@ -38,7 +39,7 @@ def opened(page="explore", query=None, **state):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for name, value in {"learner": ME, "learner-stays": True, **state}.items():
         app.session_state[name] = value
-    for name, value in (query or {}).items():
+    for name, value in (query or MACHINE).items():
         app.query_params[name] = value
     if page != "explore":
         app.switch_page(f"pages/{page}.py")

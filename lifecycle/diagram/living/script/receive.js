@@ -86,11 +86,14 @@ function openRun(d, packed, day) {
   Object.assign(d.ui.scrub, { min: start, max: end, step: Math.max(1, Math.min(60, step)) });
   if (another) d.hasMoment = false; // a moment that the address names for this day comes with the state
   d.opened = another;
-  if ((first || another) && !d.hasMoment && !d.said?.cue) d.t = frames.opening;
+  const led = first && d.said?.cue ? d.said : null; // a cue that came before there was a day to play
+  if (led) d.t = led.moment_s ?? frames.opening;
+  else if ((first || another) && !d.hasMoment && !d.said?.cue) d.t = frames.opening;
   drawLegend(d, frames, worth);
   drawMarks(d, frames);
   showMoment(d, d.t);
-  if ((first || another) && !d.said?.cue) setPlaying(d, !d.still && !d.hasMoment);
+  if (led) setPlaying(d, Boolean(led.plays) && !d.still);
+  else if ((first || another) && !d.said?.cue) setPlaying(d, !d.still && !d.hasMoment);
 }
 
 /**
@@ -194,8 +197,21 @@ export function confirmState(d, state) {
   pickScene(d);
   applyFrame(d);
   if (state.cue) followCue(d, state);
-  else followMoment(d, state.moment_s);
+  else {
+    if (d.said?.cue && state.moment_s === null) reopen(d);
+    followMoment(d, state.moment_s);
+  }
   d.said = state;
+}
+
+/**
+ * What was led by cues is so no longer: the clock is as on a day that is opened.
+ * @param {Diagram} d
+ */
+function reopen(d) {
+  d.hasMoment = false;
+  if (d.frames) showMoment(d, d.frames.opening);
+  setPlaying(d, !d.still);
 }
 
 /**

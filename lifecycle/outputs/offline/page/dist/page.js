@@ -1508,11 +1508,14 @@
     Object.assign(d.ui.scrub, { min: start, max: end, step: Math.max(1, Math.min(60, step2)) });
     if (another) d.hasMoment = false;
     d.opened = another;
-    if ((first || another) && !d.hasMoment && !d.said?.cue) d.t = frames.opening;
+    const led = first && d.said?.cue ? d.said : null;
+    if (led) d.t = led.moment_s ?? frames.opening;
+    else if ((first || another) && !d.hasMoment && !d.said?.cue) d.t = frames.opening;
     drawLegend(d, frames, worth);
     drawMarks(d, frames);
     showMoment(d, d.t);
-    if ((first || another) && !d.said?.cue) setPlaying(d, !d.still && !d.hasMoment);
+    if (led) setPlaying(d, Boolean(led.plays) && !d.still);
+    else if ((first || another) && !d.said?.cue) setPlaying(d, !d.still && !d.hasMoment);
   }
   function occasionWords(d, { from, to, kind, stage }) {
     const label = d.places.get(stage)?.label ?? stage;
@@ -1578,8 +1581,16 @@
     pickScene(d);
     applyFrame(d);
     if (state.cue) followCue(d, state);
-    else followMoment(d, state.moment_s);
+    else {
+      if (d.said?.cue && state.moment_s === null) reopen(d);
+      followMoment(d, state.moment_s);
+    }
     d.said = state;
+  }
+  function reopen(d) {
+    d.hasMoment = false;
+    if (d.frames) showMoment(d, d.frames.opening);
+    setPlaying(d, !d.still);
   }
   function followCue(d, { cue, moment_s: moment, plays }) {
     if (cue === d.said?.cue) return;

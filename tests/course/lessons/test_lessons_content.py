@@ -1,0 +1,168 @@
+"""The shipped lessons: what they lead through, and every number of theirs from the simulation."""
+
+import re
+
+import numpy as np
+import pytest
+
+from lifecycle.classroom.rehearsal import truth
+from lifecycle.course.lessons import Control, UntilKind
+from lifecycle.learning.lessons import view_state
+from lifecycle.simulation.readings import measures
+from lifecycle.simulation.readings.journey import follow
+from lifecycle.words import clock_s
+from tests.course.story_days import HOUR_S, MINUTE_S, worst_age_s
+from tests.course.talks.test_talks_content import COURSE, day, fresh, gone, shown, words
+from tests.support.narrow import not_none
+
+LESSONS = [pytest.param(lesson, id=lesson.id) for lesson in COURSE.lessons]
+STEPS = [
+    pytest.param(lesson, step, id=f"{lesson.id}:{step.line}") for lesson in COURSE.lessons for step in lesson.steps
+]
+BOUGHT_S, BUYER = 20 * HOUR_S + 59 * MINUTE_S + 12, "oltp"
+HOURLY = "?knobs=transform.interval_s:3600"
+FLOWING, ALL = f"{HOURLY}&size=stream", "?size=stream&transform=stream"
+CATCHER = "?scenario=catcher-down&size=stream&start="
+FLAT = "?scenario=steady-day"
+REFRESHED = f"{ALL}&knobs=bi.interval_s:3600"
+
+
+def order(view: str, at_s: float = BOUGHT_S) -> dict[str, float]:
+    """When the order of that second comes to each stage, and, as `seen`, to the boss's dashboard."""
+    run = day(view)
+    orders = run.passages[BUYER].ids
+    bought = orders[np.flatnonzero(run.born_s[orders] >= at_s)[0]]
+    journey = follow(run, int(bought), "bi")
+    assert journey.born_s < at_s + 2.0
+    return {stay.stage: stay.arrived_s for stay in journey.stays} | {"seen": not_none(journey.stays[-1].left_s)}
+
+
+def seen(view: str) -> str:
+    return clock_s(order(view)["seen"])
+
+
+def busiest(view: str) -> float:
+    return shown(view, "load")
+
+
+# Lesson, what its step says, the number that this means, what the simulation says, and how far the two may be apart.
+CLAIMS = [
+    ("opening", "little more: 1 h 2 min", 62, lambda: (order(HOURLY)["seen"] - BOUGHT_S) / MINUTE_S, 0.6),
+    ("opening", "At 21:03 it lies in raw storage", 21 * 60 + 3, lambda: order(HOURLY)["lake"] / MINUTE_S, 0.99),
+    ("opening", "raw storage at 20:59:15", BOUGHT_S + 3, lambda: order(FLOWING)["transform"], 0.9),
+    ("opening", "Somebody who buys at 21:00:12 still waits an hour", 60, lambda: (
+        order(FLOWING, BOUGHT_S + 60)["seen"] - BOUGHT_S - 60) / MINUTE_S, 1),
+    ("opening", "Six seconds from click", 6, lambda: order(ALL)["seen"] - BOUGHT_S, 0.5),
+    ("opening", "awake all day: 43 dollars", 43, lambda: shown(ALL, "cost"), 0.5),
+    ("opening", "hourly jobs cost 11", 11, lambda: shown(HOURLY, "cost"), 0.5),
+    ("push-or-pull", "73 minutes old at p95", 73, lambda: fresh("?") / MINUTE_S, 0.5),
+    ("push-or-pull", "Not a minute fresher", 0, lambda: abs(fresh("?start=push") - fresh("?")) / MINUTE_S, 0.99),
+    ("push-or-pull", "1.4 events a second", 1.4, lambda: day(FLAT).born_s.size / 86_400, 0.05),
+    ("push-or-pull", "still see 17 a second", 17, lambda: busiest(FLAT), 0.5),
+    ("push-or-pull", "before and after", 17, lambda: busiest(f"{FLAT}&start=push"), 0.5),
+    ("push-or-pull", "never sees 2 a second", 1.7, lambda: busiest(f"{FLAT}&start=push&size=stream"), 0.29),
+    ("push-or-pull", "6,300 events knock", 6_300, lambda: gone(CATCHER + "push", "ingestion", "refused"), 60),
+    ("push-or-pull", "Nothing is refused now", 0, lambda: gone(CATCHER + "pull", "ingestion", "refused"), 0),
+    ("push-or-pull", "arrive an hour late", 60, lambda: (
+        worst_age_s(day(CATCHER + "pull")) - worst_age_s(day("?size=stream"))) / MINUTE_S, 2),
+    ("slowest-timetable", "73 minutes old at p95", 73, lambda: fresh("?") / MINUTE_S, 0.5),
+    ("slowest-timetable", "but 15 minutes", 15, lambda: fresh("?size=stream") / MINUTE_S, 0.5),
+    ("slowest-timetable", "at most 4 minutes old at p95", 4, lambda: fresh(
+        "?size=stream&knobs=transform.interval_s:200") / MINUTE_S, 0.5),
+    ("slowest-timetable", "still 57 minutes old at p95", 57, lambda: fresh(REFRESHED) / MINUTE_S, 0.5),
+]  # fmt: skip
+SEEN = [("sees it at 22:00:55", HOURLY), ("seen at 21:00:55", FLOWING)]
+# Numbers that are no findings: when an order is placed, what a scenario, a timetable or a knob sets, a measure's name.
+SET = re.compile(
+    r"at 20:59:12|it is 11:50|42 €|order 48,213|from 14:00 to 15:00|fetch at 12:00|transformation at 12:15"
+    r"|at 21:00 the hourly job|for the 21:00 transformation|next one is at 22:00|catches the 21:00 job"
+    r"|one every 15 minutes|to 200 s|once an hour"
+)
+
+
+def text_of(lesson, step) -> str:
+    """All that a learner reads in a step, its own question and the answers to it among it."""
+    asked = step.ask and next((one for one in lesson.questions if one.id == step.ask.question), None)
+    parts = [step.headline, step.text]
+    if asked:
+        parts += [asked.stem, asked.explanation]
+        parts += [part for option in asked.options for part in (option.text, option.feedback)]
+    return " ".join(" ".join(parts).replace("**", "").split())
+
+
+@pytest.mark.parametrize(("lesson", "says", "value", "found", "within"), CLAIMS)
+def test_what_a_lesson_says_is_what_the_simulation_gives(lesson, says, value, found, within):
+    told = not_none(COURSE.lesson(lesson))
+    assert any(says.casefold() in text_of(told, step).casefold() for step in told.steps), says
+    assert found() == pytest.approx(value, abs=within)
+
+
+@pytest.mark.parametrize(("says", "view"), SEEN)
+def test_the_second_at_which_the_boss_sees_the_order_is_the_journeys(says, view):
+    opening = not_none(COURSE.lesson("opening"))
+    assert any(says in text_of(opening, step) for step in opening.steps)
+    assert seen(view) == says[-8:]
+
+
+@pytest.mark.parametrize(("lesson", "step"), STEPS)
+def test_every_number_that_a_learner_reads_is_held_by_a_claim(lesson, step):
+    text = text_of(lesson, step).casefold()
+    held = [says.casefold() for name, says, *_ in CLAIMS if name == lesson.id] + [
+        "sees it at 22:00:55",
+        "seen at 21:00:55",
+    ]
+    for says in sorted(held, key=len, reverse=True):
+        text = text.replace(says, " ")
+    assert not re.findall(r"\d[\d,.:]*", SET.sub(" ", text).replace("p95", " ")), text
+
+
+def test_the_moment_that_a_step_waits_for_is_that_of_its_sentence():
+    """22:00:55 is when the order is seen; 12:16 when what the fetch of noon brought has been transformed and shows."""
+    opening, slowest = (not_none(COURSE.lesson(id)) for id in ("opening", "slowest-timetable"))
+    assert float(opening.steps[1].until.what) == pytest.approx(order(HOURLY)["seen"], abs=1.0)
+    run, until_s = day("?"), float(slowest.steps[0].until.what)
+    ages_s = measures.freshness(run, "bi", np.array([12 * HOUR_S + 14 * MINUTE_S, until_s]))
+    assert ages_s[0] > 70 * MINUTE_S > 20 * MINUTE_S > ages_s[1]
+
+
+def test_the_opening_takes_ninety_seconds_and_reveals_one_control_a_step():
+    opening = not_none(COURSE.lesson("opening"))
+    assert opening.minutes == 1.5
+    assert [step.reveals for step in opening.steps] == [
+        (),
+        (Control.CLOCK,),
+        (Control.SIZE,),
+        (Control.TRANSFORM,),
+        (Control.BREAK,),
+        (Control.BILL,),
+    ]
+    assert opening.steps[0].headline == "You press Buy at 20:59:12"
+    assert [option.text for option in opening.questions[0].options] == [
+        "After one second",
+        "After five minutes",
+        "After an hour",
+    ]
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_is_short_to_read_and_ends_with_questions_that_count(lesson):
+    assert all(words(step.text) <= 60 for step in lesson.steps)
+    assert len({step.headline for step in lesson.steps}) == len(lesson.steps)
+    if lesson.id == "opening":
+        return
+    assert 5 <= lesson.minutes <= 10
+    assert {step.until.kind for step in lesson.steps[-3:]} == {UntilKind.ANSWERED}
+    counted = {question.id for question in COURSE.questions}
+    assert all(not_none(step.ask).question in counted for step in lesson.steps[-3:])
+
+
+@pytest.mark.parametrize(("lesson", "step"), STEPS)
+def test_a_lesson_calls_a_stage_by_its_label(lesson, step):
+    text = text_of(lesson, step).lower()
+    assert not re.search(r"\bthe (lake|buffer|warehouse)\b", text), text
+    assert view_state(step, COURSE).hide == ()
+
+
+def test_predictions_of_lessons_have_their_truth():
+    told = [step.ask.predict for lesson in COURSE.lessons for step in lesson.steps if step.ask and step.ask.predict]
+    assert [truth(guess, COURSE) for guess in told] == pytest.approx([73, 15], abs=0.5)
