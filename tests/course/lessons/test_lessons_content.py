@@ -76,7 +76,7 @@ SEEN = [("sees it at 22:00:55", HOURLY), ("seen at 21:00:55", FLOWING)]
 SET = re.compile(
     r"at 20:59:12|it is 11:50|42 €|order 48,213|from 14:00 to 15:00|fetch at 12:00|transformation at 12:15"
     r"|at 21:00 the hourly job|for the 21:00 transformation|next one is at 22:00|catches the 21:00 job"
-    r"|one every 15 minutes|to 200 s|once an hour"
+    r"|one every 15 minutes|to 200 s|as 3 min\.|once an hour"
 )
 
 
