@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
@@ -17,6 +18,7 @@ from lifecycle.course.day import in_turn
 from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
 from lifecycle.course.quizzes.patterns import weaknesses
 from lifecycle.course.quizzes.weakness import Weakness
+from lifecycle.course.worlds import beliefs
 from lifecycle.diagram.icons import icon_problems
 from lifecycle.learning import lessons
 
@@ -65,7 +67,10 @@ def _problems(course: Course, folder: Path) -> list[Problem]:
     problems += icon_problems(course.pipeline, drawn_from, PIPELINE_FILE)
     problems += links.see_problems(course)
     with in_turn():  # questions ask for days that differ by the numbers drawn
-        return [*problems, *computed.problems(course), *rehearsal.problems(course), *lessons.problems(course)]
+        return [
+            *problems,
+            *chain.from_iterable(look.problems(course) for look in (computed, beliefs, rehearsal, lessons)),
+        ]
 
 
 def _linking(course: Course) -> Iterator[str]:
