@@ -19,6 +19,7 @@ EVERYWHERE: Keys = (
     (("Enter", "Space"), "press it, choose it, open it"),
     (("←", "→"), "within tabs, switches, toolbars and answers"),
     (("Esc",), "close what lies over the page"),
+    (("←", "→"), "in a lesson, beside its words: the step before, the next one"),
     (("?",), "these keys"),
 )
 OF_THE_DIAGRAM: Keys = (

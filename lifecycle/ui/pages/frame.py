@@ -24,7 +24,7 @@ PAGES = (
     ("compare", "Compare", ":material/compare_arrows:", True),
     ("sweep", "Sweep", ":material/grid_on:", True),
     ("present", "Present", ":material/co_present:", True),
-    ("lessons", "Lessons", ":material/explore:", True),
+    ("lessons", "Lessons", ":material/route:", True),
     ("practice", "Practice", ":material/school:", True),
     ("believe", "Why believe it", ":material/fact_check:", True),
     ("drills", "Incident drills", ":material/emergency:", False),
@@ -113,7 +113,7 @@ def _header(page: str) -> None:
         if not addressbar.hides("pages"):
             _links()
         if addressbar.TALK not in st.query_params:  # a talk has keys of its own
-            keys.button(diagram=page in ("", "drills"))
+            keys.button(diagram=page in ("", "drills", "lessons"))
     parts.target("content")
 
 

@@ -270,6 +270,18 @@ def test_a_place_is_not_opened_before_that_is_revealed(small):
     assert panel(app)["title"]["content"] == "Store"
 
 
+def test_a_view_that_answers_a_wrong_answer_leads_back_to_the_step(store):
+    app = visited(lesson="push-or-pull", step="9")
+    wrong = next(
+        n for n, option in enumerate(not_none(COURSE.question("ingestion-catcher-down")).options) if option.see
+    )
+    app.radio[0].set_value(wrong)
+    press(app, "Check")
+    (offer,) = app.session_state[remembered.SEEING_OFFERS.name].values()
+    assert {"lesson": "push-or-pull", "step": "9"}.items() <= dict(offer.before).items()
+    assert [row.done for row in store.lessons(ME)] == [True]  # answered is done, rightly or not
+
+
 def test_skip_on_the_page_of_lessons_leads_to_the_front_page(small):
     lesson_course(small)
     app = press(visited("lessons", lesson="first", step="2"), "Skip to the whole machine")
