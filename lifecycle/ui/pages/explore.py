@@ -30,8 +30,9 @@ def show() -> None:
     seeing.asked_on(seeing.EXPLORE)
     screen = runs.on_screen(course, state)
     remembered.SCENE.put(screen)
-    if screen.waiting:
-        predict.ask(course, screen.now, screen.waiting)
+    with st.container(key="ask-first"):  # there in every run, so that what stands below it is not mounted anew
+        if screen.waiting:
+            predict.ask(course, screen.now, screen.waiting)
     first = "charts" not in state.hide and after.first_paint()
     with st.container(key="explore"):
         with st.container(key=remembered.SCENE.name):
