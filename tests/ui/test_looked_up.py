@@ -98,7 +98,13 @@ def test_a_question_opens_in_the_quiz_of_its_place(monkeypatch, nth):
     assert held[key.value] == question
 
 
-def test_the_texts_of_the_explorer_mark_their_terms():
-    app = opened(scenario="flash-sale", size="stream")
-    shown = [each.value for each in app.markdown]
-    assert any("](#term-" in text for text in shown)
+def sentences(app):
+    return next(each.value for each in app.markdown if "The slowest step is" in each.value)
+
+
+def test_the_story_and_the_sentence_after_a_change_mark_their_terms():
+    app = opened(scenario="flash-sale")
+    assert any("](#term-" in each.value for each in app.markdown if "bargain" in each.value or "stream" in each.value)
+    app.query_params["size"] = "stream"
+    app.run()
+    assert "[p95](#term-p95)" in sentences(app)

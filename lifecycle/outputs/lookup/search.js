@@ -20,7 +20,7 @@ export const counted = (count) => (count === 1 ? "1 result" : `${count} results`
  * @param {KeyboardEvent} event
  */
 export const opensSearch = (event) => event.key === "/" && !isChord(event) && !event.defaultPrevented
-  && !isTyping(event, /^(range|radio|checkbox|button)$/) && !document.querySelector("dialog[open], [role='dialog']");
+  && !isTyping(event, /^(range|radio|checkbox|button)$/) && !event.composedPath().some((node) => node instanceof Element && node.matches("dialog, [role='dialog']"));
 
 /**
  * The button for touch, and for whom no key is known.

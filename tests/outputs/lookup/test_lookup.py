@@ -81,6 +81,13 @@ def test_nothing_that_is_shown_has_marks_citations_or_places_to_fill():
             assert "{" not in entry["shown"], entry
 
 
+def test_the_places_of_a_scenarios_text_are_filled_with_its_own_day():
+    named = COURSE.default
+    asking = replace(named, brief=replace(named.brief, question="Where do {events} events wait?"))
+    entries = lookup(replace(COURSE, scenarios=(asking,)))["entries"]
+    assert next(entry["shown"] for entry in entries if entry["kind"] == "scenario") == "Where do 120,000 events wait?"
+
+
 def test_the_index_answers_no_question():
     """It is the same whatever the options, answers, explanations and feedback are."""
     places = {
