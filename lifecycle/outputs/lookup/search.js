@@ -2,7 +2,7 @@
 // closes by Escape and gives the focus back.
 
 import { el, isChord, isTyping, put, svgEl, write } from "../../../js/shared/dom.js";
-import { found, prepared } from "./ranking.js";
+import { MOST, found, prepared } from "./ranking.js";
 
 /**
  * @import { Lookup, SearchEntry } from "./message.js"
@@ -13,7 +13,7 @@ import { found, prepared } from "./ranking.js";
 const KINDS = { stage: "Stage", undercurrent: "Undercurrent", term: "Term", scenario: "Scenario", question: "Question", talk: "Talk" };
 export const NOTHING = "Nothing fits. Try fewer letters, a stage (lake), a term (lag) or one word of a question.";
 /** @param {number} count */
-export const counted = (count) => (count === 1 ? "1 result" : `${count} results`);
+export const counted = (count) => (count === 1 ? "1 result" : `${count < MOST ? "" : "The first "}${count} results`);
 
 /**
  * Whether a key opens the search: never in a field, nor where another dialog lies over the page.

@@ -20,7 +20,7 @@ EVERYWHERE: Keys = (
     (("←", "→"), "within tabs, switches, toolbars and answers"),
     (("/",), "search: stages, terms, scenarios, questions, talks"),
     (("Esc",), "close what lies over the page"),
-    (("?",), "these keys"),
+    (("?",), "these keys; in a talk, those of the talk"),
 )
 OF_THE_DIAGRAM: Keys = (
     (("←", "→", "↑", "↓"), "in the diagram: along the flow, and to what lies above and below"),
