@@ -8,6 +8,7 @@ from functools import cached_property
 
 from lifecycle.course.briefs import Brief
 from lifecycle.course.day import Day
+from lifecycle.course.glossary import Marking, Term, anchor
 from lifecycle.course.ideas import Idea, Ideas, Misconception
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.course.quizzes.aliases import new_ids
@@ -53,7 +54,7 @@ class Course:
     `overview` is what cuts across the stages, with its own questions. `scenarios` are in the author's order;
     `transfers` has at most one for each (start, size); `traces` are the real days, by id. `prices` is what a
     day's bill is made with; `known` the ideas that it teaches; `sources` what its texts cite, by id;
-    `talks` are in the author's order.
+    `talks` are in the author's order, and so is the `glossary`.
     """
 
     pipeline: Pipeline
@@ -66,6 +67,16 @@ class Course:
     known: Ideas = field(default_factory=Ideas)
     sources: Mapping[str, Source] = field(default_factory=dict)
     talks: tuple[Talk, ...] = ()
+    glossary: tuple[Term, ...] = ()
+
+    @cached_property
+    def names_of_places(self) -> frozenset[str]:
+        """The ids of terms that name a place: it is a click away and has a page, so texts do not mark it."""
+        return frozenset(anchor(self.pipeline.by_id[id].label) for id in self.pipeline.places)
+
+    def marking(self) -> Marking:
+        """What marks the terms of one page."""
+        return Marking(self.glossary, self.names_of_places)
 
     @property
     def ideas(self) -> tuple[Idea, ...]:

@@ -4,7 +4,7 @@ The only room that knows YAML and the grammar of Markdown. Nothing here knows wh
 """
 
 from lifecycle.documents.blocks import Block, Letters, blocks, inline
-from lifecycle.documents.code import code_spans, inline_code, without_code
+from lifecycle.documents.code import code_spans, inline_code, prose_only, without_code
 from lifecycle.documents.document import Document, read_document, read_loose
 from lifecycle.documents.fields import Fields, name_fault
 from lifecycle.documents.folder import TRACE_LIMIT_BYTES, Folder, authored, printable, unreadable
@@ -42,6 +42,7 @@ __all__ = [
     "markup_problems",
     "name_fault",
     "printable",
+    "prose_only",
     "read_document",
     "read_loose",
     "read_yaml",

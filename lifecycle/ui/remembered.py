@@ -144,6 +144,7 @@ TALK_ANSWER: SessionKey[str] = SessionKey("talk-answer")  # which question's ans
 CONDUCTOR: SessionKey[Any] = SessionKey("conductor")
 RUNNING: SessionKey[Any] = SessionKey("running")
 PLACE_LINKS: SessionKey[Any] = SessionKey("place-links")
+LOOKUP: SessionKey[Any] = SessionKey("lookup")
 FRAMING: SessionKey[Any] = SessionKey("framing")
 
 

@@ -114,7 +114,7 @@ def test_a_question_mark_shows_the_keys_and_escape_gives_the_focus_back(page, ap
         page.keyboard.press("/")
         page.keyboard.type("a?b")  # who types is typing
         expect(keys).to_be_hidden()
-        expect(page.get_by_role("combobox", name="Find a stage")).to_have_value("a?b")
+        expect(page.get_by_role("combobox", name="Search the course")).to_have_value("a?b")
 
 
 # Numbers of a still picture that touch a label, a stage, another number, or what stands out of a stage.

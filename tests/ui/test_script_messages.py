@@ -12,7 +12,7 @@ from lifecycle.course import load
 from lifecycle.course.address import State, scenario_of
 from lifecycle.course.loading import SHIPPED
 from lifecycle.diagram.living import run_note
-from lifecycle.ui.components import explanation, flips
+from lifecycle.ui.components import explanation, flips, lookup
 from lifecycle.ui.panel import hall
 from lifecycle.ui.present import conductor, running
 from lifecycle.ui.session import cached
@@ -20,7 +20,7 @@ from tests.support.message_contract import differences, messages
 from tests.test_house import ROOT
 from tests.ui.explorer_app import opened
 
-CONTRACTS = (("present", (conductor, running)), ("panel", (hall,)), ("components", (explanation, flips)))
+CONTRACTS = (("present", (conductor, running)), ("panel", (hall,)), ("components", (explanation, flips, lookup)))
 
 
 def script(folder):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Literal, NotRequired, TypedDict
 
 from lifecycle.diagram.living.message import Payload
+from lifecycle.outputs.lookup import Lookup
 
 
 class HeldPlace(TypedDict):
@@ -206,6 +207,7 @@ class SentCourse(TypedDict):
     typed: TypingRules
     percents: list[str]
     charts: dict[str, SentChart]
+    lookup: Lookup
 
 
 class HeldFrames(TypedDict):

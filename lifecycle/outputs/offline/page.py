@@ -19,6 +19,7 @@ from lifecycle.course.pipeline import Stage
 from lifecycle.course.quizzes.numbers import DOUBT, DOUBTFUL, SIGNS, TYPED, UNITS
 from lifecycle.course.talks import DayChart
 from lifecycle.diagram import layout, living
+from lifecycle.outputs import lookup
 from lifecycle.outputs.offline import asking, days, talks, texts
 from lifecycle.outputs.offline.message import HeldPlace, SentCourse, TypingRules
 from lifecycle.simulation.model.scenario import Scenario
@@ -67,7 +68,7 @@ def files(course: Course, tell: Callable[[str], None] = _silent) -> dict[str, by
     wanted = days.wanted(course)
     held = _days(course, wanted, tell)
     tell("texts, questions and talks")
-    style, living_style, script = _asset("page.css"), living.style(), _script()
+    style, living_style, script = _asset("page.css") + lookup.style(), living.style(), _script()
     parts = {
         "policy": _policy(script, style, living_style),
         "title": escape(course.pipeline.title),
@@ -203,6 +204,7 @@ def _course(course: Course, wanted: Mapping[str, Mapping[str, object]]) -> SentC
             name: {"heading": name, "steps": steps, "axis": AXES[name][0], "per": AXES[name][1], "log": AXES[name][2]}
             for name, steps in days.CHARTS.items()
         },
+        "lookup": lookup.lookup(course),
     }
 
 

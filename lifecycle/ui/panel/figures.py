@@ -47,7 +47,8 @@ def comparison(course: Course, now: Day, ghost: Day | None) -> None:
     book = prices.current(course)
     after, before = cached.headline(now, book), cached.headline(ghost, book) if ghost else None
     with st.container(key="effect"):
-        st.markdown(" ".join(filter(None, (_effect(now, ghost, after, before), _slowest(now)))))
+        sentences = " ".join(filter(None, (_effect(now, ghost, after, before), _slowest(now))))
+        st.markdown(course.marking().mark(sentences))
     with st.container(horizontal=True, key="headline", gap="small"):
         for one, change in changes(after, before):
             st.metric(plain(one.label), one.shown, change, delta_color="off", delta_arrow="off", help=one.about)

@@ -196,7 +196,7 @@ def test_practice_shows_every_quiz_with_its_score_and_opens_the_one_chosen():
     assert list(app.dataframe[0].value["Questions"]) == [len(place.questions) for place in asked]
     assert not app.dataframe[0].value["Right"].any()
     app.selectbox(key="practice-place").set_value("lake").run()
-    assert any("“Raw storage (lake)”" in each.proto.text for each in app.get("progress"))
+    assert any("“Raw storage”" in each.proto.text for each in app.get("progress"))
     assert app.segmented_control(key="question-of-lake").value == 0
     assert not app.exception
 

@@ -1,7 +1,10 @@
 // What the page holds: the same fields and types as lifecycle/outputs/offline/message.py, which a test holds. Texts of a
 // day are numbers, places in its list of texts; a series is packed text, see `unpack` of frames.js.
 
-/** @import { Payload } from "../../../diagram/living/script/message.js" */
+/**
+ * @import { Payload } from "../../../diagram/living/script/message.js"
+ * @import { Lookup } from "../../lookup/message.js"
+ */
 
 /**
  * @typedef {object} HeldPlace
@@ -217,6 +220,7 @@
  * @property {TypingRules} typed
  * @property {string[]} percents
  * @property {Record<string, SentChart>} charts
+ * @property {Lookup} lookup
  */
 
 /**

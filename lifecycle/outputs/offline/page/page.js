@@ -1,13 +1,15 @@
 // The page: controls, panel and figures follow the state; everything starts here.
 
 import { allOf, byId, el, oneOf } from "../../../../js/shared/dom.js";
+import { termCards } from "../../lookup/cards.js";
+import { listenForSearch, searchButton, searchDialog } from "../../lookup/search.js";
 import { drawChart } from "./charts.js";
 import { COURSE, placeOf } from "./course.js";
 import { SWITCHES, runKey, runOf, runWords, scenarioOf } from "./days.js";
 import { listenFigures, showFigures } from "./figures.js";
 import { kept } from "./kept.js";
 import { mountDiagram, pointTo, tellRun, tellState } from "./picture.js";
-import { showQuiz } from "./quiz.js";
+import { showQuiz, turnTo } from "./quiz.js";
 import { latencyTable, ledger, mainChart, stageCharts } from "./readings.js";
 import { showSeen } from "./seen.js";
 import { VIEWS, followed, fromHash, go, page, settled } from "./state.js";
@@ -15,6 +17,7 @@ import { listenTalk, showTalk } from "./talk.js";
 
 /**
  * @import { HeldPlace } from "./message.js"
+ * @import { SearchEntry } from "../../lookup/message.js"
  * @import { Run, State } from "./types.js"
  */
 
@@ -192,6 +195,25 @@ document.addEventListener("click", (event) => {
   }
 });
 
+/** @param {SearchEntry} entry */
+function goTo({ kind, address, question }) {
+  const query = address.slice(1);
+  if (kind === "talk") return go(...fromHash(`#${query}`));
+  if (!question) return go(...followed(query));
+  const stage = new URLSearchParams(query).get("stage") ?? "";
+  turnTo(stage || COURSE.overview, question);
+  quizShown = "";
+  go({ ...page.state, stage, view: "quiz" });
+}
+
+function listenLookup() {
+  const host = byId("lookup"), search = searchDialog(host, goTo);
+  search.fill(COURSE.lookup, []);
+  host.append(searchButton(search.open));
+  termCards(host, (id) => COURSE.lookup.terms[id], (view) => go(...followed(view.slice(1))));
+  listenForSearch(search.open, () => true);
+}
+
 function listenAbout() {
   const button = byId("erase"), done = byId("erased");
   /** @type {ReturnType<typeof kept.take> | null} */
@@ -222,6 +244,7 @@ document.documentElement.classList.add("js");
 fillControls();
 listenTabs();
 listenAbout();
+listenLookup();
 listenFigures();
 listenTalk();
 [page.state] = fromHash(location.hash);

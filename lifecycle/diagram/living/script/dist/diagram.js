@@ -990,6 +990,7 @@ function stageParts({ box, group }, at) {
 
 // lifecycle/diagram/living/script/search.js
 function openSearch(d) {
+  if (!d.pointing && !window.dispatchEvent(new Event("headwaters:search", { cancelable: true }))) return;
   d.ui.search.hidden = false;
   d.ui.searchInput.value = "";
   d.hit = 0;

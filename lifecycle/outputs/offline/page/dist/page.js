@@ -61,6 +61,255 @@
   }
   var NARROWEST = 0.8;
 
+  // lifecycle/outputs/lookup/cards.js
+  var MARKED = "a[href^='#term-']";
+  var OPENS_MS = 120;
+  var CLOSES_MS = 250;
+  var GAP = 6;
+  var EDGE = 8;
+  function beside(word, card, screen) {
+    const below = word.bottom + GAP, above = word.top - GAP - card.height;
+    const top = below + card.height <= screen.height - EDGE || above < EDGE ? below : above;
+    return { top, left: Math.max(EDGE, Math.min(word.left, screen.width - EDGE - card.width)) };
+  }
+  function termCards(host, cardOf, show2) {
+    const name = el("b"), about = el("p");
+    const more = el("button", { type: "button", text: "Show me", onclick: () => follow2() });
+    const card = el("div", { class: "term-card", role: "group", id: "term-card", popover: "manual", hidden: true }, name, about, more);
+    const now = { word: null, pinned: false, view: "", timer: void 0 };
+    host.append(card);
+    const wordAt = (target) => (
+      /** @type {HTMLElement | null} */
+      target instanceof Element ? target.closest(MARKED) : null
+    );
+    const place = () => {
+      if (!now.word) return;
+      const box = now.word.getBoundingClientRect();
+      if (!now.word.isConnected || !box.width || box.bottom < 0 || box.top > innerHeight) return close();
+      const spot = beside(box, card.getBoundingClientRect(), { width: innerWidth, height: innerHeight });
+      Object.assign(card.style, { top: `${spot.top}px`, left: `${spot.left}px` });
+    };
+    const open = (word) => {
+      const term = cardOf(decodeURIComponent(word.getAttribute("href")?.slice(6) ?? ""));
+      if (!term) return;
+      if (now.word !== word) close();
+      clearTimeout(now.timer);
+      Object.assign(now, { word, view: term.view });
+      write(name, term.name);
+      write(about, term.about);
+      card.setAttribute("aria-label", term.name);
+      more.hidden = !term.view;
+      card.hidden = false;
+      if (!card.matches(":popover-open")) card.showPopover?.();
+      word.setAttribute("aria-describedby", card.id);
+      word.setAttribute("aria-expanded", "true");
+      place();
+    };
+    const close = () => {
+      clearTimeout(now.timer);
+      now.word?.removeAttribute("aria-describedby");
+      now.word?.setAttribute("aria-expanded", "false");
+      if (card.contains(document.activeElement)) now.word?.focus({ preventScroll: true });
+      Object.assign(now, { word: null, pinned: false });
+      if (card.matches(":popover-open")) card.hidePopover();
+      card.hidden = true;
+    };
+    const follow2 = () => {
+      const { view } = now;
+      close();
+      show2(view);
+    };
+    const later = (act, delay) => {
+      clearTimeout(now.timer);
+      now.timer = setTimeout(act, delay);
+    };
+    const isHeld = () => now.pinned || now.word === document.activeElement || card.contains(document.activeElement);
+    const over = (event) => {
+      const word = wordAt(event.target);
+      if (event.pointerType === "touch") return;
+      if (event.target instanceof Node && card.contains(event.target)) clearTimeout(now.timer);
+      else if (word && word === now.word) clearTimeout(now.timer);
+      else if (word) later(() => open(word), OPENS_MS);
+      else if (now.word && !isHeld()) later(close, CLOSES_MS);
+      else clearTimeout(now.timer);
+    };
+    const focused = (event) => {
+      const word = wordAt(event.target);
+      if (word?.matches(":focus-visible")) open(word);
+      else if (now.word && word !== now.word && !(event.target instanceof Node && card.contains(event.target))) close();
+    };
+    const clicked = (event) => {
+      const word = wordAt(event.target);
+      if (!word) return void (now.word && !(event.target instanceof Node && card.contains(event.target)) && close());
+      event.preventDefault();
+      event.stopPropagation();
+      if (now.word === word && now.pinned) return close();
+      open(word);
+      now.pinned = now.word === word;
+    };
+    const pressed = (event) => {
+      if (!now.word) return;
+      const inside = card.contains(document.activeElement);
+      if (event.key === "Escape") close();
+      else if (event.key === "Tab" && !event.shiftKey && !more.hidden && document.activeElement === now.word) more.focus();
+      else if (event.key === "Tab" && inside && event.shiftKey) now.word.focus();
+      else {
+        if (event.key === "Tab" && inside) close();
+        return;
+      }
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    const listening = new AbortController(), heard2 = { capture: true, signal: listening.signal };
+    document.addEventListener("pointerover", over, heard2);
+    document.addEventListener("focusin", focused, heard2);
+    document.addEventListener("click", clicked, heard2);
+    window.addEventListener("keydown", pressed, heard2);
+    window.addEventListener("scroll", place, { ...heard2, passive: true });
+    window.addEventListener("resize", place, heard2);
+    return { end() {
+      listening.abort();
+      close();
+      card.remove();
+    } };
+  }
+
+  // lifecycle/outputs/lookup/ranking.js
+  var MOST = 40;
+  var folded = (text) => text.normalize("NFKD").replace(/[\p{M}'’]/gu, "").toLowerCase().replace(/ß/g, "ss").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  var prepared = (entries) => entries.map((entry) => ({
+    entry,
+    name: entry.kind === "question" ? "" : folded(entry.name),
+    synonyms: entry.synonyms.map(folded),
+    text: folded([entry.name, ...entry.synonyms, entry.shown, entry.text].join(" "))
+  }));
+  var hasWord = (text, start) => ` ${text}`.includes(` ${start}`);
+  function rank({ name, synonyms, text }, asked) {
+    if (!asked || name === asked) return 0;
+    if (name.startsWith(asked)) return 1;
+    if (synonyms.includes(asked)) return 2;
+    if (hasWord(name, asked)) return 3;
+    if (synonyms.some((synonym) => hasWord(synonym, asked))) return 4;
+    return asked.split(" ").every((word) => hasWord(text, word)) ? 5 : Infinity;
+  }
+  function found(all, typed, without = []) {
+    const asked = folded(typed);
+    return all.filter(({ entry }) => !without.includes(entry.kind)).map((one) => ({ entry: one.entry, rank: rank(one, asked) })).filter((one) => one.rank < Infinity).sort((a, b) => a.rank - b.rank).slice(0, MOST).map(({ entry }) => entry);
+  }
+
+  // lifecycle/outputs/lookup/search.js
+  var KINDS = { stage: "Stage", undercurrent: "Undercurrent", term: "Term", scenario: "Scenario", question: "Question", talk: "Talk" };
+  var NOTHING = "Nothing fits. Try fewer letters, a stage (lake), a term (lag) or one word of a question.";
+  var counted = (count) => count === 1 ? "1 result" : `${count < MOST ? "" : "The first "}${count} results`;
+  var opensSearch = (event) => event.key === "/" && !isChord(event) && !event.defaultPrevented && !isTyping(event, /^(range|radio|checkbox|button)$/) && !event.composedPath().some((node) => node instanceof Element && node.matches("dialog, [role='dialog']"));
+  var searchButton = (open) => el(
+    "button",
+    { type: "button", class: "open-search", title: "Search (/)", onclick: open },
+    svgEl("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, svgEl("path", { d: "M10.500 4a6.500 6.500 0 1 0 0 13a6.500 6.500 0 1 0 0-13M15.500 15.500L21 21" })),
+    el("span", { text: "Search" })
+  );
+  function listenForSearch(open, isOffered, signal) {
+    window.addEventListener("keydown", (event) => {
+      if (!isOffered() || !opensSearch(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      open();
+    }, { signal, capture: true });
+    window.addEventListener("headwaters:search", (event) => {
+      if (!isOffered()) return;
+      event.preventDefault();
+      open();
+    }, { signal });
+  }
+  function searchDialog(host, go2) {
+    const now = { all: null, hits: [], at: 0, without: [] };
+    const list = el("ul", { role: "listbox", id: "search-hits", "aria-label": "Results" });
+    const input = el("input", {
+      type: "text",
+      role: "combobox",
+      "aria-expanded": "true",
+      "aria-controls": "search-hits",
+      "aria-autocomplete": "list",
+      "aria-label": "Search the course",
+      placeholder: "A stage, a term, a scenario, a question …",
+      autocomplete: "off",
+      spellcheck: "false",
+      enterkeyhint: "go",
+      oninput: () => {
+        now.at = 0;
+        paint();
+      },
+      onkeydown: (event) => pressed(event)
+    });
+    const told = el("p", { role: "status" });
+    const close = el("button", { type: "button", text: "Close", onclick: () => void dialog.close() });
+    const keys = el("p", { class: "keys", "aria-hidden": "true" }, el("kbd", { text: "↑" }), el("kbd", { text: "↓" }), " walk ", el("kbd", { text: "Enter" }), " go there ", el("kbd", { text: "Esc" }), " close");
+    const dialog = el(
+      "dialog",
+      { class: "search", "aria-label": "Search", onclick: (event) => event.target === dialog && dialog.close() },
+      el("div", {}, el("div", { class: "asked" }, input, close), told, list, keys)
+    );
+    host.append(dialog);
+    const row = (entry, nth) => el("li", {
+      role: "option",
+      id: `search-hit-${nth}`,
+      "aria-selected": String(nth === now.at),
+      onpointermove: () => {
+        if (now.at !== nth) {
+          now.at = nth;
+          mark2();
+        }
+      },
+      onclick: () => take2(nth)
+    }, el("span", { class: "kind", text: KINDS[entry.kind] }), el("b", { text: entry.name }), entry.shown ? el("span", { class: "shown", text: entry.shown }) : null);
+    const mark2 = () => {
+      [...list.children].forEach((item, nth) => put(item, "aria-selected", nth === now.at));
+      put(input, "aria-activedescendant", now.hits.length ? `search-hit-${now.at}` : "");
+    };
+    const paint = () => {
+      now.hits = now.all ? found(now.all, input.value, now.without) : [];
+      list.replaceChildren(...now.hits.map(row));
+      list.scrollTop = 0;
+      write(told, !now.all ? "Reading the course …" : !now.hits.length ? NOTHING : input.value.trim() ? counted(now.hits.length) : "");
+      mark2();
+    };
+    const take2 = (nth) => {
+      const entry = now.hits[nth];
+      if (!entry?.address) return;
+      dialog.close();
+      go2(entry);
+    };
+    const pressed = (event) => {
+      const last = now.hits.length - 1;
+      if (event.key === "ArrowDown") now.at = now.at >= last ? 0 : now.at + 1;
+      else if (event.key === "ArrowUp") now.at = now.at <= 0 ? Math.max(0, last) : now.at - 1;
+      else if (event.key === "Enter") take2(now.at);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+      mark2();
+      list.children[now.at]?.scrollIntoView({ block: "nearest" });
+    };
+    return {
+      open() {
+        if (dialog.open) return;
+        input.value = "";
+        now.at = 0;
+        paint();
+        dialog.showModal();
+        input.focus();
+      },
+      /** @param {Lookup} lookup @param {readonly string[]} without kinds that the page leaves out */
+      fill(lookup, without) {
+        Object.assign(now, { all: prepared(lookup.entries), without });
+        paint();
+      },
+      end() {
+        dialog.remove();
+      }
+    };
+  }
+
   // js/shared/words.js
   function duration(seconds) {
     if (seconds === null || Number.isNaN(seconds)) return "none yet";
@@ -330,12 +579,12 @@
     const TYPED = new RegExp(`^(?:${form})$`, "i"), DOUBTFUL = new RegExp(`^(?:${doubtful})$`);
     function typedParts2(text, accepted) {
       if (!("value" in accepted)) return null;
-      const found = TYPED.exec([...text].map((sign) => signs[sign] ?? sign).join("").trim());
-      if (!found) return null;
-      const unit = normalised(found[4] ?? ""), here = units[unit], wanted = normalised(accepted.unit), there = units[wanted];
+      const found2 = TYPED.exec([...text].map((sign) => signs[sign] ?? sign).join("").trim());
+      if (!found2) return null;
+      const unit = normalised(found2[4] ?? ""), here = units[unit], wanted = normalised(accepted.unit), there = units[wanted];
       const same = !unit || unit === wanted;
       if (!same && !(here && there && here[0] === there[0])) return null;
-      return { sign: found[1], digits: found[2], exponent: found[3] ?? "", factor: same ? 1 : here[1] / there[1], bare: !unit };
+      return { sign: found2[1], digits: found2[2], exponent: found2[3] ?? "", factor: same ? 1 : here[1] / there[1], bare: !unit };
     }
     function doubt2(text, accepted, salt) {
       if (hashed(normalised(text), salt) === accepted.hash) return "";
@@ -907,9 +1156,9 @@
     const free = (spot) => taken.every((one) => spot.x > one.x + one.width || one.x > spot.x + width || spot.y > one.y + one.height || one.y > spot.y + height);
     for (const edge of edges) {
       const track = edge.track ??= trackOf(edge.path);
-      const spots = BESIDE.flatMap((beside) => SHARES.map((share) => {
+      const spots = BESIDE.flatMap((beside2) => SHARES.map((share) => {
         const at = onTrack(track, share);
-        return { x: at.x - at.dy * beside * (1 + Math.abs(at.dy)) - width / 2, y: at.y + at.dx * beside - height / 2, width, height };
+        return { x: at.x - at.dy * beside2 * (1 + Math.abs(at.dy)) - width / 2, y: at.y + at.dx * beside2 - height / 2, width, height };
       }));
       edge.spot = spots.find(free) ?? null;
       if (!edge.spot) continue;
@@ -983,18 +1232,18 @@
 
   // lifecycle/diagram/living/script/select.js
   function reach(d, id, forward) {
-    const found = /* @__PURE__ */ new Set();
+    const found2 = /* @__PURE__ */ new Set();
     const todo = [id];
     for (let here = todo.pop(); here !== void 0; here = todo.pop()) {
       for (const flow of d.flows) {
         const [start, end] = forward ? [flow.source, flow.target] : [flow.target, flow.source];
-        if (start === here && !flow.loop && !found.has(end)) {
-          found.add(end);
+        if (start === here && !flow.loop && !found2.has(end)) {
+          found2.add(end);
           todo.push(end);
         }
       }
     }
-    return found;
+    return found2;
   }
   function choose(d, id) {
     if (d.pointing && id) return point(d, id);
@@ -1411,6 +1660,7 @@
 
   // lifecycle/diagram/living/script/search.js
   function openSearch(d) {
+    if (!d.pointing && !window.dispatchEvent(new Event("headwaters:search", { cancelable: true }))) return;
     d.ui.search.hidden = false;
     d.ui.searchInput.value = "";
     d.hit = 0;
@@ -1968,12 +2218,12 @@
       /** @type {Diagram} */
       bare2
     );
-    const searchButton = button("search", () => openSearch(d));
+    const searchButton2 = button("search", () => openSearch(d));
     const overlay = el("select", { class: "overlay", "aria-label": "Lay an undercurrent over the picture", onchange: () => pickOverlay(d) });
     const tools = el(
       "div",
       { class: "tools", role: "toolbar", "aria-label": "Diagram" },
-      searchButton,
+      searchButton2,
       button("out", () => zoom(d, 1 / 1.35)),
       button("in", () => zoom(d, 1.35)),
       button("fit", () => fit(d)),
@@ -2004,7 +2254,7 @@
     const finder = searchFurniture(d), watch = clockFurniture(d);
     d.root.append(tools, stage, watch.clock, watch.legend, watch.marks, words, live);
     stage.append(card, finder.search);
-    d.ui = { searchButton, overlay, tools, card, stage, live, tableCaption, tableBody, words, ...finder, ...watch };
+    d.ui = { searchButton: searchButton2, overlay, tools, card, stage, live, tableCaption, tableBody, words, ...finder, ...watch };
     return d;
   }
   function rove(bar) {
@@ -2086,7 +2336,7 @@
 
   // lifecycle/diagram/living/script/diagram.js
   var mounted = 0;
-  var NOTHING = { version: "", facts: "", title: "", lr: "", tb: "", zones: [], places: [], flows: [] };
+  var NOTHING2 = { version: "", facts: "", title: "", lr: "", tb: "", zones: [], places: [], flows: [] };
   function create(parent) {
     const root = el("div", { class: "living" });
     const motion = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -2094,7 +2344,7 @@
     const bare2 = {
       root,
       uid: `hw-living-${++mounted}`,
-      data: NOTHING,
+      data: NOTHING2,
       scenes: {},
       scene: null,
       frames: null,
@@ -2179,7 +2429,7 @@
     });
     root.classList.toggle("still", d.still);
     const watch = new ResizeObserver(() => {
-      if (d.data === NOTHING) return;
+      if (d.data === NOTHING2) return;
       pickScene(d);
       sizeType(d);
       if (d.scene) d.scene.sheet = null;
@@ -2587,6 +2837,7 @@
   };
   var chosen = /* @__PURE__ */ new Map();
   var questionsOf = (place) => COURSE.questions[place] ?? [];
+  var turnTo2 = (place, id) => void chosen.set(place, Math.max(0, questionsOf(place).findIndex((question) => question.id === id)));
   var variantOf = (question, tries) => question.variants[tries % question.variants.length];
   function answered(question) {
     const answer = kept.of(question);
@@ -3066,6 +3317,22 @@
       go(...fromHash(href));
     }
   });
+  function goTo({ kind, address, question }) {
+    const query = address.slice(1);
+    if (kind === "talk") return go(...fromHash(`#${query}`));
+    if (!question) return go(...followed(query));
+    const stage = new URLSearchParams(query).get("stage") ?? "";
+    turnTo2(stage || COURSE.overview, question);
+    quizShown = "";
+    go({ ...page.state, stage, view: "quiz" });
+  }
+  function listenLookup() {
+    const host = byId("lookup"), search = searchDialog(host, goTo);
+    search.fill(COURSE.lookup, []);
+    host.append(searchButton(search.open));
+    termCards(host, (id) => COURSE.lookup.terms[id], (view) => go(...followed(view.slice(1))));
+    listenForSearch(search.open, () => true);
+  }
   function listenAbout() {
     const button2 = byId("erase"), done = byId("erased");
     let taken = null;
@@ -3077,15 +3344,15 @@
       quizShown = "";
       show();
     });
-    let folded = [];
+    let folded2 = [];
     byId("print").addEventListener("click", () => {
-      folded = allOf(document, "#panel details:not([open]), #ways:not([open])");
-      for (const text of folded) text.open = true;
+      folded2 = allOf(document, "#panel details:not([open]), #ways:not([open])");
+      for (const text of folded2) text.open = true;
       document.documentElement.classList.add("whole");
       window.print();
     });
     window.addEventListener("afterprint", () => {
-      for (const text of folded.splice(0)) text.open = false;
+      for (const text of folded2.splice(0)) text.open = false;
       document.documentElement.classList.remove("whole");
     });
   }
@@ -3093,6 +3360,7 @@
   fillControls();
   listenTabs();
   listenAbout();
+  listenLookup();
   listenFigures();
   listenTalk();
   [page.state] = fromHash(location.hash);
