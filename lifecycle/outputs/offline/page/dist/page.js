@@ -694,6 +694,16 @@
     }
     return layers;
   }
+  var REACH = 9;
+  function dotNear(edge, sums, frames, t, { x, y }) {
+    let near = null, least = REACH;
+    const dots = flowDots(measured(edge, sums, frames), sums, frames, t);
+    dotsAt(sums, frames, t).forEach(([k], i) => {
+      const far = Math.hypot(dots[i].x - x, dots[i].y - y);
+      if (far < least) [near, least] = [k, far];
+    });
+    return near;
+  }
   function dotCount(sums, frames, t) {
     if (!sums) return 0;
     const passed = (at) => Math.floor(countAt(sums, frames, at) / frames.per_dot + 1e-9);
@@ -811,7 +821,8 @@
       const sums = frames?.flows.get(`${source}>${target}`);
       const name = (id) => d.places.get(id)?.label ?? id;
       write(oneOf(card, "b"), `${name(source)} → ${name(target)}`);
-      write(oneOf(card, "p"), label ?? "");
+      const hint = d.said?.follows === void 0 || d.still ? "" : "Click a dot to follow one of its orders";
+      write(oneOf(card, "p"), [label, hint].filter(Boolean).join(". "));
       if (frames && sums) {
         facts.push(["so far", number(Math.floor(countAt(sums, frames, d.t)))]);
         facts.push(["dots now", cardOf.group.getAttribute("data-tokens") ?? "0"]);
@@ -1130,11 +1141,11 @@
     if (!here || !way) return null;
     const from = middle(here);
     const nearest = (ids) => closest(nodes, ids, (at) => Math.hypot(at.x - from.x, at.y - from.y));
-    const [onward, back] = direction === "LR" ? ["Right", "Left"] : ["Down", "Up"];
-    if (key === onward || key === back) {
-      const steps = d.flows.filter((f) => (key === onward ? f.source : f.target) === id);
-      const plain = steps.filter((f) => !f.loop).map((f) => key === onward ? f.target : f.source);
-      const loops = steps.filter((f) => f.loop).map((f) => key === onward ? f.target : f.source);
+    const [onward2, back] = direction === "LR" ? ["Right", "Left"] : ["Down", "Up"];
+    if (key === onward2 || key === back) {
+      const steps = d.flows.filter((f) => (key === onward2 ? f.source : f.target) === id);
+      const plain = steps.filter((f) => !f.loop).map((f) => key === onward2 ? f.target : f.source);
+      const loops = steps.filter((f) => f.loop).map((f) => key === onward2 ? f.target : f.source);
       const along = nearest(plain) ?? nearest(loops);
       if (along) return along;
     }
@@ -1156,6 +1167,218 @@
   }
   function say(d, words) {
     d.ui.live.textContent = words;
+  }
+
+  // lifecycle/diagram/living/script/follow/gold.js
+  var [RADIUS, HIGH, BESIDE2] = [5.5, 17, 10];
+  function drawGold(d) {
+    const { scene, gold } = d;
+    if (!scene) return;
+    const place = gold?.place ? pointOf(scene, gold, d.still) : null;
+    scene.gold?.group.classList.toggle("off", !place);
+    d.root.dataset.followed = place && gold?.place ? where(gold, d.still) : "";
+    if (!place || !gold) return;
+    const { group, label, back } = scene.gold ??= makeGold(scene);
+    write(label, gold.tag);
+    put(group, "transform", `translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})`);
+    const words = label.getComputedTextLength(), wide = words + BESIDE2 + HIGH;
+    const over = place.x + wide > scene.size.width;
+    put(back, "x", (over ? HIGH / 2 - wide : -HIGH / 2).toFixed(1));
+    put(back, "width", wide.toFixed(1));
+    put(label, "x", (over ? -BESIDE2 - words : BESIDE2).toFixed(1));
+  }
+  function where({ place, followed: { beats } }, still) {
+    if (!place) return "";
+    const { stage, to } = beats[place.beat];
+    return to && !still ? `${stage}>${to}` : to || stage;
+  }
+  function makeGold(scene) {
+    const back = svgEl("rect", { class: "gold-tag", y: -HIGH / 2, height: HIGH, rx: HIGH / 2 });
+    const label = svgEl("text", { class: "gold-words", y: 4.5 });
+    const group = svgEl("g", { class: "gold", "aria-hidden": "true" }, back, svgEl("circle", { class: "gold-dot", r: RADIUS }), label);
+    scene.nodes.values().next().value?.group.parentElement?.append(group);
+    return { group, label, back };
+  }
+  function pointOf(scene, { place, followed: { beats } }, still) {
+    if (!place) return null;
+    const { stage, to, watch } = beats[place.beat], share = place.into / watch;
+    const from = doorOf(scene, stage), there = to ? doorOf(scene, to) : null;
+    if (!to || !there || !from) return from;
+    if (still) return there;
+    const edge = scene.edges.get(`${stage}>${to}`);
+    if (!edge) return { x: from.x + (there.x - from.x) * share, y: from.y + (there.y - from.y) * share };
+    return onTrack(edge.track ??= trackOf(edge.path), edge.backwards ? 1 - share : share);
+  }
+  function doorOf(scene, stage) {
+    const box = scene.nodes.get(stage)?.box;
+    return box ? { x: box.x + HIGH / 2, y: box.y - HIGH / 2 - 1 } : null;
+  }
+
+  // lifecycle/diagram/living/script/follow/ribbon.js
+  function ribbonOf(followed2, asked) {
+    const { ribbon, other, parting, tag } = followed2;
+    const head = el(
+      "div",
+      { class: "follow-head" },
+      el("b", { class: "follow-tag", text: tag }),
+      el("span", { class: "follow-now" }),
+      el("span", { class: "gap" }),
+      stepButton("Earlier", "To the stage before", () => asked.step(-1)),
+      stepButton("Later", "To the next stage", () => asked.step(1))
+    );
+    const list = el(
+      "ol",
+      { class: "parts", "aria-label": "Its way, part by part" },
+      ...ribbon.parts.map((part, i) => el(
+        "li",
+        { class: `part ${part.waits ? "waits" : "works"}${part.short ? " short" : ""}` },
+        el(
+          "button",
+          { type: "button", onclick: () => asked.part(i), "aria-label": part.words, title: part.words },
+          part.stage === ribbon.parts[i - 1]?.stage ? null : el("b", { text: `${part.label} ` }),
+          el("span", { text: part.lasted })
+        )
+      )),
+      el("li", { class: "part-end", text: ribbon.end })
+    );
+    const mine = el("div", { class: "ribbon" }, el("p", { class: "ribbon-of" }, el("b", { text: ribbon.title }), `: ${ribbon.words}`), barOf(ribbon, asked));
+    const magnifier = el("div", { class: "magnifier" }, el("p", { text: "The short parts, too, not to scale:" }), list);
+    const beside = el("div", { class: "ribbon beside" });
+    if (other) beside.append(el("p", { class: "ribbon-of" }, el("b", { text: other.title }), `: ${other.words}`), barOf(other, null), heardOf(other));
+    if (parting) beside.append(el("p", { class: "parting", text: parting }));
+    const artefact = el("figure", { class: "artefact" }, el("figcaption"), el("pre", {}, el("code")));
+    return [head, mine, el("div", { class: "closer" }, magnifier, artefact), beside];
+  }
+  var stepButton = (text, title, act) => el("button", { type: "button", class: "tool step", title, "aria-label": title, text, onclick: act });
+  function barOf(ribbon, asked) {
+    return el("div", { class: "bar", "aria-hidden": "true" }, ...ribbon.parts.map((part, i) => el("span", {
+      class: `part ${part.waits ? "waits" : "works"}${asked ? " open" : ""}`,
+      title: part.words,
+      style: `width: ${(100 * part.share).toFixed(3)}%`,
+      onclick: asked && (() => asked.part(i))
+    }, part.short ? null : el("span", { text: `${part.label} ${part.lasted}` }))));
+  }
+  var heardOf = (ribbon) => el("ol", { class: "unseen" }, ...ribbon.parts.map(({ words }) => el("li", { text: words })), el("li", { text: ribbon.end }));
+  function markRibbon(home, { place, followed: followed2 }) {
+    const beat = place ? followed2.beats[place.beat] : null;
+    allOf(home, ":is(.ribbon:not(.beside) .bar, .parts) > .part").forEach((part2, i) => {
+      const here = beat !== null && i % followed2.ribbon.parts.length === beat.part;
+      part2.classList.toggle("here", here);
+      const button2 = part2.querySelector("button");
+      if (button2) put(button2, "aria-current", here ? "step" : "false");
+    });
+    const part = beat ? followed2.ribbon.parts[beat.part] : null;
+    const now = home.querySelector(".follow-now");
+    if (now) write(now, part && beat ? `${beat.to ? `Handed over to ${part.label}` : part.words} · ${beat.rate}` : "It is not born yet.");
+    const stage = part?.stage ?? followed2.ribbon.parts[0].stage;
+    const found = followed2.artefacts.find((each) => each.stage === stage);
+    const figure = home.querySelector("figure"), caption = home.querySelector("figcaption"), code = home.querySelector("code");
+    if (!figure || !caption || !code) return;
+    figure.hidden = !found;
+    write(caption, found ? `${part?.label ?? followed2.ribbon.parts[0].label}: ${found.title}` : "");
+    write(code, found?.text ?? "");
+  }
+
+  // lifecycle/diagram/living/script/follow/watch.js
+  function placeAt(beats, t) {
+    let beat = -1;
+    while (beat + 1 < beats.length && beats[beat + 1].start <= t) beat++;
+    if (beat < 0) return null;
+    const { start, end, watch } = beats[beat];
+    return { beat, into: end > start ? watch * Math.min(1, (t - start) / (end - start)) : watch };
+  }
+  function momentAt(beats, { beat, into }) {
+    const { start, end, watch } = beats[beat];
+    return into >= watch ? end : start + (end - start) * (into / watch);
+  }
+  var isOver = (beats, { beat, into }) => beat === beats.length - 1 && into >= beats[beat].watch;
+  function onward(beats, { beat, into }, seconds, still = false) {
+    into += seconds;
+    while (beat < beats.length - 1 && (into >= beats[beat].watch || still && beats[beat].to)) {
+      if (!still || !beats[beat].to) into -= beats[beat].watch;
+      beat++;
+    }
+    return { beat, into: Math.min(into, beats[beat].watch) };
+  }
+  function stageBeat(beats, place, step2) {
+    const firsts = beats.flatMap(({ to, stage }, i) => !to && (i === 0 || beats[i - 1].to === stage) ? [i] : []);
+    const here = place ? firsts.findLastIndex((i) => i <= place.beat) : -1;
+    return firsts[Math.min(firsts.length - 1, Math.max(0, here + step2))];
+  }
+
+  // lifecycle/diagram/living/script/follow/follow.js
+  var USUAL_SPEED = 300;
+  function receiveFollowed(d, { followed: followed2 }) {
+    d.toFollow = followed2;
+    settle(d);
+  }
+  function settle(d) {
+    const { toFollow, said: said2 } = d, key = said2?.follows ?? "";
+    const followed2 = toFollow && key && toFollow.key === key && toFollow.run === d.root.dataset.run ? toFollow : null;
+    if (followed2 === (d.gold?.followed ?? null)) return;
+    d.gold = followed2 && { followed: followed2, place: placeAt(followed2.beats, d.t), tag: followed2.tag };
+    d.ui.follow.hidden = !followed2;
+    d.ui.follow.replaceChildren(...followed2 ? ribbonOf(followed2, { part: (part) => goToPart(d, part), step: (way) => goBy(d, way) }) : []);
+    if (!followed2) {
+      if (!key) d.followedKey = "";
+      drawGold(d);
+      return;
+    }
+    const fresh = d.followedKey !== followed2.key;
+    d.followedKey = followed2.key;
+    if (fresh) say(d, followed2.ribbon.words);
+    if (fresh && said2?.moment_s === null) {
+      goToBeat(d, 0);
+      setPlaying(d, !d.still);
+    } else showMoment(d, d.t);
+  }
+  function nextMoment(d, seconds) {
+    const { gold } = d;
+    if (!gold) return null;
+    const { beats } = gold.followed;
+    if (gold.place && isOver(beats, gold.place)) return null;
+    gold.place = gold.place ? onward(beats, gold.place, seconds * USUAL_SPEED / d.speed, d.still) : { beat: 0, into: 0 };
+    return momentAt(beats, gold.place);
+  }
+  function rewind(d) {
+    if (d.gold?.place && isOver(d.gold.followed.beats, d.gold.place)) goToBeat(d, 0);
+  }
+  function showFollowed(d, words) {
+    const { gold } = d;
+    if (gold) {
+      const { beats, tag, ribbon } = gold.followed;
+      if (!gold.place || Math.abs(momentAt(beats, gold.place) - d.t) > 1e-6) gold.place = placeAt(beats, d.t);
+      gold.tag = gold.place && isOver(beats, gold.place) ? `${tag} · ${ribbon.end}` : tag;
+      if (words) markRibbon(d.ui.follow, gold);
+    }
+    drawGold(d);
+  }
+  function goToPart(d, part) {
+    goToBeat(d, d.gold?.followed.beats.findIndex((beat) => beat.part === part && !beat.to) ?? 0);
+    rest(d);
+  }
+  function goBy(d, way) {
+    if (!d.gold) return;
+    const { beats, ribbon } = d.gold.followed;
+    goToBeat(d, stageBeat(beats, d.gold.place, way));
+    rest(d);
+    say(d, ribbon.parts[beats[d.gold.place?.beat ?? 0].part].words);
+  }
+  function rest(d) {
+    setPlaying(d, false);
+    sendMoment(d);
+  }
+  function goToBeat(d, beat) {
+    if (!d.gold) return;
+    d.gold.place = { beat, into: 0 };
+    showMoment(d, d.gold.followed.beats[beat].start);
+  }
+  function clickWire(d, edge, { clientX, clientY }) {
+    const { frames } = d, { source, target } = edge.flow, sums = frames?.flows.get(`${source}>${target}`);
+    if (!frames || !sums || d.still || d.said?.follows === void 0) return;
+    const at = new DOMPoint(clientX, clientY).matrixTransform(edge.path.getScreenCTM()?.inverse());
+    const dot = dotNear(edge, sums, frames, d.t, at);
+    if (dot !== null) d.send("follow", `${source}>${target}@${Math.round(timeOf(sums, frames, dot * frames.per_dot))}`);
   }
 
   // lifecycle/diagram/living/script/clock.js
@@ -1188,10 +1411,15 @@
     if (!d.playing || !frames || document.hidden || !d.root.isConnected) return;
     const gone = d.last === null ? 0 : Math.min(LONGEST_MS, now - d.last);
     d.last = now;
-    const t = d.t + gone / 1e3 * ((frames.end - frames.start) / d.speed), next = t >= frames.end ? frames.start : t;
+    const next = d.gold ? nextMoment(d, gone / 1e3) : dayOnward(d, frames, gone / 1e3);
+    if (next === null) return pause(d);
     if (d.inSight) showMoment(d, next, now - d.painted > WORDS_MS);
     else moveTo(d, frames, next);
     tick(d);
+  }
+  function dayOnward(d, frames, seconds) {
+    const t = d.t + seconds * ((frames.end - frames.start) / d.speed);
+    return t >= frames.end ? frames.start : t;
   }
   function moveTo(d, frames, t) {
     d.t = Math.min(frames.end, Math.max(frames.start, t));
@@ -1202,6 +1430,7 @@
     if (!d.frames) return;
     moveTo(d, d.frames, t);
     drawDots(d);
+    showFollowed(d, words);
     if (!words) return;
     d.painted = performance.now();
     paintStates(d);
@@ -1218,8 +1447,9 @@
     sendMoment(d);
   }
   function playOrPause(d) {
-    if (d.playing) pause(d);
-    else setPlaying(d, true);
+    if (d.playing) return pause(d);
+    rewind(d);
+    setPlaying(d, true);
   }
   function sendMoment(d) {
     clearTimeout(d.momentTimer);
@@ -1541,7 +1771,11 @@
       if (!edge.heard) listenPointer(d, hit, () => soonCard(d, edge));
       edge.heard = true;
       hit.onpointerleave = () => hideCard(d);
-      hit.onclick = () => d.pointing && !d.dragged && point(d, `${edge.flow.source}->${edge.flow.target}`);
+      hit.onclick = (event) => {
+        if (d.dragged) return;
+        if (d.pointing) point(d, `${edge.flow.source}->${edge.flow.target}`);
+        else clickWire(d, edge, event);
+      };
     }
     applyFrame(d);
     fit(d);
@@ -1553,6 +1787,7 @@
     if (d.root.dataset.run === note.run) return;
     openRun(d, note.frames, note.day);
     d.root.dataset.run = note.run;
+    settle(d);
     d.root.dataset.ready = "true";
   }
   function confirmState(d, state) {
@@ -1580,6 +1815,8 @@
     if (state.cue) followCue(d, state);
     else followMoment(d, state.moment_s);
     d.said = state;
+    d.root.classList.toggle("followable", state.follows !== void 0);
+    settle(d);
   }
   function followCue(d, { cue, moment_s: moment, plays }) {
     if (cue === d.said?.cue) return;
@@ -2002,9 +2239,10 @@
       ))
     );
     const finder = searchFurniture(d), watch = clockFurniture(d);
-    d.root.append(tools, stage, watch.clock, watch.legend, watch.marks, words, live);
+    const follow2 = el("section", { class: "follow", "aria-label": "The order that is followed", hidden: "" });
+    d.root.append(tools, stage, watch.clock, watch.legend, watch.marks, follow2, words, live);
     stage.append(card, finder.search);
-    d.ui = { searchButton, overlay, tools, card, stage, live, tableCaption, tableBody, words, ...finder, ...watch };
+    d.ui = { searchButton, overlay, tools, card, stage, follow: follow2, live, tableCaption, tableBody, words, ...finder, ...watch };
     return d;
   }
   function rove(bar) {
@@ -2126,6 +2364,9 @@
       moved: false,
       pointer: null,
       cardOf: null,
+      toFollow: null,
+      followedKey: "",
+      gold: null,
       hit: 0,
       hits: [],
       type: "",
@@ -2220,7 +2461,11 @@
     }
     d.send = setTriggerValue;
     desk.diagram = d;
-    const hear = (note) => "run" in note ? receiveRun(d, note) : confirmState(d, note);
+    const hear = (note) => {
+      if ("followed" in note) receiveFollowed(d, note);
+      else if ("run" in note) receiveRun(d, note);
+      else confirmState(d, note);
+    };
     desk.hear = hear;
     receive(d, data);
     for (const note of Object.values(desk.notes)) if (note !== d.said) hear(note);
@@ -2336,7 +2581,7 @@
       if (key.explanation) nodes.push(htmlIn("div", key.explanation, { class: "explanation" }));
     } else nodes.push(...resolved(question, key, wording.chosen(key, given, parts)));
     const questions = questionsOf(place);
-    const onward = [...questions.keys()].filter((n) => n !== nth && !answered(questions[n])?.verdict.right), next = onward.find((n) => n > nth) ?? onward[0];
+    const onward2 = [...questions.keys()].filter((n) => n !== nth && !answered(questions[n])?.verdict.right), next = onward2.find((n) => n > nth) ?? onward2[0];
     const buttons = [el("button", { type: "button", class: right ? "" : "primary", text: "Try again", onclick: () => {
       page.trying = question.id;
       again();
@@ -2672,8 +2917,8 @@
     for (let node = walk.nextNode(); node; node = walk.nextNode()) if (node instanceof Text && node.data.includes(COURSE.gap)) texts.push(node);
     let n = 0;
     for (const text of texts) {
-      const [first, ...rest] = text.data.split(COURSE.gap);
-      text.replaceWith(first, ...rest.flatMap((part) => [makeBlank(n++), part]));
+      const [first, ...rest2] = text.data.split(COURSE.gap);
+      text.replaceWith(first, ...rest2.flatMap((part) => [makeBlank(n++), part]));
     }
     while (n < blanksOf(variant)) stem.append(makeBlank(n++));
     return stem;
@@ -2917,10 +3162,10 @@
     host.hidden = !seen;
     if (!seen) return host.replaceChildren();
     const place = placeOf(page.state.stage), under = page.state.view === "watch" ? ", under Watch" : "";
-    const where = `Look at ${place ? place.title + under : "the diagram and the charts beneath it"}.`;
+    const where2 = `Look at ${place ? place.title + under : "the diagram and the charts beneath it"}.`;
     const changes = changesBetween(seen.before, page.state).map(([label, was, now]) => `${label} from ${was} to ${now}`).join("; ");
     host.replaceChildren(
-      el("p", { text: `${changes ? `To show you this, the page changed ${changes}.` : "No setting was changed for this."} ${where}` }),
+      el("p", { text: `${changes ? `To show you this, the page changed ${changes}.` : "No setting was changed for this."} ${where2}` }),
       el("button", { type: "button", text: "Back to the question", onclick: () => {
         page.seen = null;
         go(seen.before);
