@@ -92,7 +92,7 @@ def note(course: Course, state: address.State, screen: runs.OnScreen) -> Followe
             digest=run_digest(cached.frames(day), runs.day_name(state)),
         )
     except ValueError as problem:
-        st.info(f"No order is followed: {problem}.", icon=":material/route:")
+        st.info(f"No order is followed, because {problem}.", icon=":material/route:")
         return None
 
 

@@ -131,6 +131,7 @@ export function sendMoment(d) {
     const moment = Math.round(d.t);
     if (d.playing || moment === d.momentSent) return;
     d.momentSent = moment;
+    d.unheard.push(moment);
     d.send("moment", moment);
   }, 250);
 }

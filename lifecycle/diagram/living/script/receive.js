@@ -226,7 +226,11 @@ function followCue(d, { cue, moment_s: moment, plays }) {
  * @param {number | null} moment
  */
 function followMoment(d, moment) {
-  if (moment !== null && (d.opened || (moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent))) {
+  const ours = d.unheard.indexOf(moment ?? -1);
+  d.unheard.splice(0, ours + 1);
+  // no news is what we said ourselves, and may have gone on from since
+  const news = ours < 0 && moment !== d.said?.moment_s && Math.round(moment ?? 0) !== d.momentSent;
+  if (moment !== null && (d.opened || news)) {
     d.hasMoment = true;
     d.momentSent = Math.round(moment);
     d.t = moment;

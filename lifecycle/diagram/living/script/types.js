@@ -95,6 +95,7 @@
  * @property {boolean} inSight whether anything of the diagram is on the screen
  * @property {boolean} pictureInSight the same of the picture alone, without clock and words
  * @property {number | null} momentSent
+ * @property {number[]} unheard moments that were sent and that the server has not repeated yet
  * @property {number | undefined} momentTimer
  * @property {number | undefined} cardTimer
  * @property {number | undefined} askingAgain

@@ -838,7 +838,12 @@ function barOf(ribbon, asked) {
   }, part.short ? null : el("span", { text: `${part.label} ${part.lasted}` }))));
 }
 var heardOf = (ribbon) => el("ol", { class: "unseen" }, ...ribbon.parts.map(({ words }) => el("li", { text: words })), el("li", { text: ribbon.end }));
-function markRibbon(home, { place, followed }) {
+function nowWords({ ribbon }, beat, over) {
+  if (!beat) return "It is not born yet.";
+  const part = ribbon.parts[beat.part];
+  return over ? `${part.label}: ${ribbon.end}` : `${beat.to ? `Handed over to ${part.label}` : part.words} · ${beat.rate}`;
+}
+function markRibbon(home, { place, followed }, over) {
   const beat = place ? followed.beats[place.beat] : null;
   allOf(home, ":is(.ribbon:not(.beside) .bar, .parts) > .part").forEach((part2, i) => {
     const here = beat !== null && i % followed.ribbon.parts.length === beat.part;
@@ -848,7 +853,7 @@ function markRibbon(home, { place, followed }) {
   });
   const part = beat ? followed.ribbon.parts[beat.part] : null;
   const now = home.querySelector(".follow-now");
-  if (now) write(now, part && beat ? `${beat.to ? `Handed over to ${part.label}` : part.words} · ${beat.rate}` : "It is not born yet.");
+  if (now) write(now, nowWords(followed, beat, over));
   const stage = part?.stage ?? followed.ribbon.parts[0].stage;
   const found = followed.artefacts.find((each) => each.stage === stage);
   const figure = home.querySelector("figure"), caption = home.querySelector("figcaption"), code = home.querySelector("code");
@@ -927,8 +932,9 @@ function showFollowed(d, words) {
   if (gold) {
     const { beats, tag, ribbon } = gold.followed;
     if (!gold.place || Math.abs(momentAt(beats, gold.place) - d.t) > 1e-6) gold.place = placeAt(beats, d.t);
-    gold.tag = gold.place && isOver(beats, gold.place) ? `${tag} · ${ribbon.end}` : tag;
-    if (words) markRibbon(d.ui.follow, gold);
+    const over = gold.place !== null && isOver(beats, gold.place);
+    gold.tag = over ? `${tag} · ${ribbon.end}` : tag;
+    if (words) markRibbon(d.ui.follow, gold, over);
   }
   drawGold(d);
 }
@@ -1036,6 +1042,7 @@ function sendMoment(d) {
     const moment = Math.round(d.t);
     if (d.playing || moment === d.momentSent) return;
     d.momentSent = moment;
+    d.unheard.push(moment);
     d.send("moment", moment);
   }, 250);
 }
@@ -1407,7 +1414,10 @@ function followCue(d, { cue, moment_s: moment, plays }) {
   setPlaying(d, Boolean(plays) && !d.still);
 }
 function followMoment(d, moment) {
-  if (moment !== null && (d.opened || moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent)) {
+  const ours = d.unheard.indexOf(moment ?? -1);
+  d.unheard.splice(0, ours + 1);
+  const news = ours < 0 && moment !== d.said?.moment_s && Math.round(moment ?? 0) !== d.momentSent;
+  if (moment !== null && (d.opened || news)) {
     d.hasMoment = true;
     d.momentSent = Math.round(moment);
     d.t = moment;
@@ -1955,6 +1965,7 @@ function create(parent) {
     inSight: true,
     pictureInSight: true,
     momentSent: null,
+    unheard: [],
     momentTimer: void 0,
     cardTimer: void 0,
     askingAgain: void 0,

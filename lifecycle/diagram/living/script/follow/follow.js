@@ -83,8 +83,9 @@ export function showFollowed(d, words) {
   if (gold) {
     const { beats, tag, ribbon } = gold.followed;
     if (!gold.place || Math.abs(momentAt(beats, gold.place) - d.t) > 1e-6) gold.place = placeAt(beats, d.t);
-    gold.tag = gold.place && isOver(beats, gold.place) ? `${tag} · ${ribbon.end}` : tag;
-    if (words) markRibbon(d.ui.follow, gold);
+    const over = gold.place !== null && isOver(beats, gold.place);
+    gold.tag = over ? `${tag} · ${ribbon.end}` : tag;
+    if (words) markRibbon(d.ui.follow, gold, over);
   }
   drawGold(d);
 }

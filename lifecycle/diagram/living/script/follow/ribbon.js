@@ -4,7 +4,7 @@
 import { allOf, el, put, write } from "../../../../../js/shared/dom.js";
 
 /** @import { Gold } from "../types.js" */
-/** @import { Followed, SentRibbon } from "../message.js" */
+/** @import { Followed, SentBeat, SentRibbon } from "../message.js" */
 
 /**
  * What the ribbon asks for: to go to the beat of a part, and to the stage before or after.
@@ -60,11 +60,24 @@ function barOf(ribbon, asked) {
 const heardOf = (ribbon) => el("ol", { class: "unseen" }, ...ribbon.parts.map(({ words }) => el("li", { text: words })), el("li", { text: ribbon.end }));
 
 /**
+ * What happens to it at a beat, and how fast the day goes by meanwhile.
+ * @param {Followed} followed
+ * @param {SentBeat | null} beat null before its birth
+ * @param {boolean} over
+ */
+function nowWords({ ribbon }, beat, over) {
+  if (!beat) return "It is not born yet.";
+  const part = ribbon.parts[beat.part];
+  return over ? `${part.label}: ${ribbon.end}` : `${beat.to ? `Handed over to ${part.label}` : part.words} · ${beat.rate}`;
+}
+
+/**
  * Mark the part that is shown, say what happens there, and show what the event looks like.
  * @param {HTMLElement} home
  * @param {Gold} gold
+ * @param {boolean} over whether it has come to its end
  */
-export function markRibbon(home, { place, followed }) {
+export function markRibbon(home, { place, followed }, over) {
   const beat = place ? followed.beats[place.beat] : null;
   allOf(home, ":is(.ribbon:not(.beside) .bar, .parts) > .part").forEach((part, i) => {
     const here = beat !== null && i % followed.ribbon.parts.length === beat.part;
@@ -74,7 +87,7 @@ export function markRibbon(home, { place, followed }) {
   });
   const part = beat ? followed.ribbon.parts[beat.part] : null;
   const now = home.querySelector(".follow-now");
-  if (now) write(now, part && beat ? `${beat.to ? `Handed over to ${part.label}` : part.words} · ${beat.rate}` : "It is not born yet.");
+  if (now) write(now, nowWords(followed, beat, over));
   const stage = part?.stage ?? followed.ribbon.parts[0].stage;
   const found = followed.artefacts.find((each) => each.stage === stage);
   const figure = home.querySelector("figure"), caption = home.querySelector("figcaption"), code = home.querySelector("code");

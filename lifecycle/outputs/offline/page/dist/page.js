@@ -1259,7 +1259,12 @@
     }, part.short ? null : el("span", { text: `${part.label} ${part.lasted}` }))));
   }
   var heardOf = (ribbon) => el("ol", { class: "unseen" }, ...ribbon.parts.map(({ words }) => el("li", { text: words })), el("li", { text: ribbon.end }));
-  function markRibbon(home, { place, followed: followed2 }) {
+  function nowWords({ ribbon }, beat, over) {
+    if (!beat) return "It is not born yet.";
+    const part = ribbon.parts[beat.part];
+    return over ? `${part.label}: ${ribbon.end}` : `${beat.to ? `Handed over to ${part.label}` : part.words} · ${beat.rate}`;
+  }
+  function markRibbon(home, { place, followed: followed2 }, over) {
     const beat = place ? followed2.beats[place.beat] : null;
     allOf(home, ":is(.ribbon:not(.beside) .bar, .parts) > .part").forEach((part2, i) => {
       const here = beat !== null && i % followed2.ribbon.parts.length === beat.part;
@@ -1269,7 +1274,7 @@
     });
     const part = beat ? followed2.ribbon.parts[beat.part] : null;
     const now = home.querySelector(".follow-now");
-    if (now) write(now, part && beat ? `${beat.to ? `Handed over to ${part.label}` : part.words} · ${beat.rate}` : "It is not born yet.");
+    if (now) write(now, nowWords(followed2, beat, over));
     const stage = part?.stage ?? followed2.ribbon.parts[0].stage;
     const found = followed2.artefacts.find((each) => each.stage === stage);
     const figure = home.querySelector("figure"), caption = home.querySelector("figcaption"), code = home.querySelector("code");
@@ -1348,8 +1353,9 @@
     if (gold) {
       const { beats, tag, ribbon } = gold.followed;
       if (!gold.place || Math.abs(momentAt(beats, gold.place) - d.t) > 1e-6) gold.place = placeAt(beats, d.t);
-      gold.tag = gold.place && isOver(beats, gold.place) ? `${tag} · ${ribbon.end}` : tag;
-      if (words) markRibbon(d.ui.follow, gold);
+      const over = gold.place !== null && isOver(beats, gold.place);
+      gold.tag = over ? `${tag} · ${ribbon.end}` : tag;
+      if (words) markRibbon(d.ui.follow, gold, over);
     }
     drawGold(d);
   }
@@ -1457,6 +1463,7 @@
       const moment = Math.round(d.t);
       if (d.playing || moment === d.momentSent) return;
       d.momentSent = moment;
+      d.unheard.push(moment);
       d.send("moment", moment);
     }, 250);
   }
@@ -1828,7 +1835,10 @@
     setPlaying(d, Boolean(plays) && !d.still);
   }
   function followMoment(d, moment) {
-    if (moment !== null && (d.opened || moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent)) {
+    const ours = d.unheard.indexOf(moment ?? -1);
+    d.unheard.splice(0, ours + 1);
+    const news = ours < 0 && moment !== d.said?.moment_s && Math.round(moment ?? 0) !== d.momentSent;
+    if (moment !== null && (d.opened || news)) {
       d.hasMoment = true;
       d.momentSent = Math.round(moment);
       d.t = moment;
@@ -2376,6 +2386,7 @@
       inSight: true,
       pictureInSight: true,
       momentSent: null,
+      unheard: [],
       momentTimer: void 0,
       cardTimer: void 0,
       askingAgain: void 0,
