@@ -17,6 +17,7 @@ from lifecycle.course.day import in_turn
 from lifecycle.course.pipeline_file import FILE as PIPELINE_FILE
 from lifecycle.course.quizzes.patterns import weaknesses
 from lifecycle.course.quizzes.weakness import Weakness
+from lifecycle.course.worlds import beliefs
 from lifecycle.diagram.icons import icon_problems
 
 
@@ -64,7 +65,7 @@ def _problems(course: Course, folder: Path) -> list[Problem]:
     problems += icon_problems(course.pipeline, drawn_from, PIPELINE_FILE)
     problems += links.see_problems(course)
     with in_turn():  # questions ask for days that differ by the numbers drawn
-        return [*problems, *computed.problems(course), *rehearsal.problems(course)]
+        return [*problems, *computed.problems(course), *beliefs.problems(course), *rehearsal.problems(course)]
 
 
 def _linking(course: Course) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from lifecycle.documents import Fields, Problem, instead, read_yaml
 
 FILE = "ideas.yaml"
-LABEL, ABOUT = 60, 200
+LABEL, ABOUT, LONGEST = 60, 200, 400
 MOST = 300
 _T = TypeVar("_T")
 
@@ -24,11 +24,16 @@ class Idea:
 
 @dataclass(frozen=True)
 class Misconception:
-    """A belief that is wrong, in the words of anyone who holds it, and the idea that it gets in the way of."""
+    """A belief that is wrong, in the words of anyone who holds it, and the idea that it gets in the way of.
+
+    `disproves` says when it fails, as `worlds.beliefs` reads it, "" where no day shows that; it stands in line `line`.
+    """
 
     id: str
     idea: str
     label: str
+    disproves: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,8 @@ def read_ideas(text: str) -> tuple[Ideas, tuple[Problem, ...]]:
         id, about = fields.name(), fields.name("idea")
         if about and about not in ideas:
             fields.report(fields.at("idea"), f"no idea is called {about}", instead(about, ideas))
-        _take(wrong, id, Misconception(id, about, fields.text("label", ABOUT, required=True, markup=True)), fields)
+        label, disproves = fields.text("label", ABOUT, required=True, markup=True), fields.text("disproves", LONGEST)
+        _take(wrong, id, Misconception(id, about, label, disproves, fields.at("disproves")), fields)
     top.done()
     return Ideas(tuple(ideas.values()), tuple(wrong.values())), tuple(problems)
 

@@ -16,7 +16,7 @@ def test_ideas_and_misconceptions_are_read_in_order():
     found, problems = read_ideas(GOOD)
     assert problems == ()
     assert found.ideas == (Idea("push-pull", "Push or pull", "Who starts."),)
-    assert found.misconceptions == (Misconception("pull-is-batch", "push-pull", "Pull means batch."),)
+    assert found.misconceptions == (Misconception("pull-is-batch", "push-pull", "Pull means batch.", line=5),)
 
 
 def test_a_misconception_of_no_idea_an_id_twice_and_an_unknown_key_are_told_with_their_line():

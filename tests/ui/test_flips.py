@@ -12,11 +12,12 @@ from starlette.testclient import TestClient
 
 from lifecycle.course import address, load
 from lifecycle.course.loading import SHIPPED
+from lifecycle.course.worlds import knobs
 from lifecycle.simulation.model.figures import WHOLE
 from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.roles import ROLES
 from lifecycle.ui import server
-from lifecycle.ui.panel import ahead, controls, knobs, turning
+from lifecycle.ui.panel import ahead, controls, turning
 from lifecycle.ui.session import runs
 from tests.support.narrow import not_none
 from tests.ui.explorer_app import opened

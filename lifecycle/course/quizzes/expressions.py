@@ -1,4 +1,7 @@
-"""Sums that a content file may ask for: numbers, names, + - * / // % **, and a few functions. Nothing else is run."""
+"""Sums that a content file may ask for: numbers, names, + - * / // % **, and a few functions. Nothing else is run.
+
+Two of them may be compared, where a content file says what must hold.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import ast
 import math
 import operator
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 LONGEST = 300
@@ -22,6 +26,13 @@ _OPERATORS: Mapping[type[ast.operator | ast.unaryop], Callable[..., float]] = {
     ast.USub: operator.neg,
     ast.UAdd: operator.pos,
 }
+_SIGNS: Mapping[type[ast.cmpop], str] = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
+_COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 _FUNCTIONS: Mapping[str, Callable[..., float]] = {
     "min": min,
     "max": max,
@@ -32,6 +43,34 @@ _FUNCTIONS: Mapping[str, Callable[..., float]] = {
     "exp": math.exp,
     "log": math.log,
 }
+
+
+@dataclass(frozen=True)
+class Inequality:
+    """Two sums as they are written, and the sign between them: `<`, `<=`, `>` or `>=`."""
+
+    left: str
+    sign: str
+    right: str
+
+    def of(self, names: Mapping[str, Any]) -> tuple[float, float, bool]:
+        """Both sides over `names`, and whether it holds of them; ValueError as `evaluate`."""
+        left, right = evaluate(self.left, names), evaluate(self.right, names)
+        return left, right, _COMPARISONS[self.sign](left, right)
+
+
+def inequality(text: str) -> Inequality:
+    """Read `consumers.bi.freshness_s.p95 > 600`; ValueError in words for anything but one comparison."""
+    if len(text) > LONGEST:
+        raise ValueError(f"a comparison of {len(text)} characters; keep it to {LONGEST}")
+    try:
+        node = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, RecursionError, MemoryError):
+        node = None
+    match node:
+        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _SIGNS:
+            return Inequality(ast.unparse(left), _SIGNS[type(op)], ast.unparse(right))
+    raise ValueError(f"{text!r} compares nothing; write two sums with <, <=, > or >= between them")
 
 
 def evaluate(text: str, names: Mapping[str, Any]) -> float:

@@ -9,6 +9,7 @@ import streamlit as st
 from lifecycle import charts, work
 from lifecycle.course import Course, address
 from lifecycle.course.pipeline import Stage
+from lifecycle.course.worlds import knobs
 from lifecycle.simulation.experiments.sweeps import Axis, Level, Sweep, settings, sweep
 from lifecycle.simulation.model.figures import WHOLE, Figure
 from lifecycle.simulation.model.kinds import Role
@@ -18,7 +19,7 @@ from lifecycle.simulation.readings.costs import Prices
 from lifecycle.simulation.roles import ROLES
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
-from lifecycle.ui.panel import figures, knobs
+from lifecycle.ui.panel import figures
 from lifecycle.ui.session import addressbar, cached, naming, prices, served
 from lifecycle.ui.session.jobs import Job, at_work
 from lifecycle.words import duration

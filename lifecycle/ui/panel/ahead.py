@@ -50,6 +50,7 @@ class _Ahead:
 
 _wishes: OrderedDict[_Wish, _Ahead] = OrderedDict()  # those that nobody works at yet; the newest stands last
 _made: OrderedDict[_Wish, _Ahead] = OrderedDict()  # all of which a page may ask; what was wished for last stands last
+_undrawn: OrderedDict[_Wish, None] = OrderedDict()  # sent, and their charts not yet drawn; the newest stands last
 _turn = Lock()
 _worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead")
 
@@ -125,15 +126,30 @@ def _wish(course: Course, screen: runs.OnScreen, scenario: Scenario, state: addr
 
 
 def _grant() -> None:
+    """Send what was wished for last; once no page waits for that any more, draw the charts of what was sent last."""
     with _turn:
-        if not _wishes:  # dropped for newer ones
-            return
-        wish, made = _wishes.popitem()
+        wish, made = _wishes.popitem() if _wishes else (None, None)
+        undrawn = _undrawn.popitem()[0] if not wish and _undrawn else None
+    if wish and made:
+        _send(wish, made)
+    if undrawn:
+        _draw(undrawn)
+
+
+def _send(wish: _Wish, made: _Ahead) -> None:
     try:
         made.sent.set_result(_message(wish))
     except Exception as error:  # told to the page that asks for it
         made.sent.set_exception(error)
         raise
+    with _turn:
+        _undrawn[wish] = None
+        while len(_undrawn) > WISHES_KEPT:
+            _undrawn.popitem(last=False)
+    _worker.submit(_grant)
+
+
+def _draw(wish: _Wish) -> None:
     cached.slowest(wish.day)
     for name in charts.MAIN:
         cached.plotted(cached.chart(name, wish.day, wish.ghost), 1.0)

@@ -275,9 +275,10 @@ def _option(question: Question, text: str, option: Option | None = None, *, righ
     if right:
         return
     course = served.course()
-    labels = {misconception.id: misconception.label for misconception in course.misconceptions}
-    if option.misconception in labels:
-        st.caption(f"The belief behind it: “{prose(labels[option.misconception])}”")
+    belief = next((one for one in course.misconceptions if one.id == option.misconception), None)
+    if belief:
+        st.caption(f"The belief behind it: “{prose(belief.label)}”")
+        seeing.proof(course, question, belief)
     if option.see:
         seeing.link(course, question, option.see, DISPROVES_IT)
 

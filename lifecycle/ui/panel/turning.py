@@ -17,6 +17,7 @@ from threading import Lock
 from lifecycle.charts.headlines import headlines
 from lifecycle.course import Course, address
 from lifecycle.course.pipeline import Stage
+from lifecycle.course.worlds import knobs
 from lifecycle.simulation.model.figures import Figure
 from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings import measures
@@ -24,7 +25,7 @@ from lifecycle.simulation.readings.costs import Prices
 from lifecycle.ui import remembered
 from lifecycle.ui.components.diagram import EXPLORED, run_message
 from lifecycle.ui.components.flips import Turn, message
-from lifecycle.ui.panel import figures, knobs
+from lifecycle.ui.panel import figures
 from lifecycle.ui.session import cached, prices, runs
 
 OFFERED_KEPT = 100  # pages; each holds its course, and with that a real day that its learner may have brought

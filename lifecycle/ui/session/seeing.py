@@ -7,19 +7,24 @@ session's; a link to the view that is sent to somebody else is a link like any o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
 import streamlit as st
 
 from lifecycle import charts
 from lifecycle.course import Course, address
+from lifecycle.course.ideas import Misconception
 from lifecycle.course.pipeline import Stage
 from lifecycle.course.quizzes.questions import Question
+from lifecycle.course.worlds.beliefs import disproof, nearest
+from lifecycle.course.worlds.claim_words import sentence
 from lifecycle.ui import remembered
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.session import addressbar, naming
 
+PROVES_IT_WRONG, SCIENCE = "Show me a day that proves it wrong", ":material/science:"
 EXPLORE, PRACTICE = "pages/explore.py", "pages/practice.py"
 
 
@@ -27,7 +32,8 @@ EXPLORE, PRACTICE = "pages/explore.py", "pages/practice.py"
 class Seeing:
     """A question whose answer is looked at, asked on `page` at the quiz of `place`, under the settings `before`.
 
-    `widgets` are the page's controls with what they held, by key.
+    `widgets` are the page's controls with what they held, by key; `shown` says what the view shows, "" where the
+    question says that itself.
     """
 
     page: str
@@ -35,6 +41,7 @@ class Seeing:
     question: int
     before: tuple[tuple[str, str], ...]
     widgets: tuple[tuple[str, str], ...] = ()
+    shown: str = ""
 
 
 def asked_on(page: str, **widgets: str) -> None:
@@ -47,14 +54,37 @@ def link(course: Course, question: Question, query: str, label: str) -> None:
     """Offer a view, such as `?stage=buffer&view=watch`, that shows what a wrong answer got wrong."""
     params = dict(parse_qsl(query.removeprefix("?")))
     now, _ = addressbar.current(course)
-    page, widgets = remembered.SEEING_FROM.get((EXPLORE, ()))
+    page, _ = remembered.SEEING_FROM.get((EXPLORE, ()))
     if page == EXPLORE and address.read(params, course)[0] == now:
         return  # what is on screen already is no answer
+    remembered.SEEING_OFFERS.setdefault({})[_key(params)] = _seen_from(course, question)
+    st.page_link(EXPLORE, label=label, icon=":material/visibility:", query_params=params)
+
+
+def _seen_from(course: Course, question: Question) -> Seeing:
+    """Where the learner is: at this question."""
+    page, widgets = remembered.SEEING_FROM.get((EXPLORE, ()))
     questions = _questions(course, question.place)
     number = next((n for n, id in enumerate(questions) if id == question.id), 0)
-    offer = Seeing(page, question.place, number, tuple(addressbar.carried().items()), widgets)
-    remembered.SEEING_OFFERS.setdefault({})[_key(params)] = offer
-    st.page_link(EXPLORE, label=label, icon=":material/visibility:", query_params=params)
+    return Seeing(page, question.place, number, tuple(addressbar.carried().items()), widgets)
+
+
+def proof(course: Course, question: Question, belief: Misconception) -> None:
+    """Offer a day in which a belief fails: the one with the smallest change to the learner's own settings."""
+    if not belief.disproves or not st.button(PROVES_IT_WRONG, key=f"proof-{question.id}-{belief.id}", icon=SCIENCE):
+        return
+    now, _ = addressbar.current(course)
+    sought = disproof(belief.disproves)
+    with st.spinner("Trying one change after the other …"):
+        example = nearest(course, now, sought)
+    if not example:
+        st.info("No small change to your settings shows it. Go back to the normal day, and ask again.")
+        return
+    labels = {stage.id: stage.label for stage in course.pipeline.stages}
+    where = re.match(r"(?:consumers|views)\.([\w-]+)\.", sought.claim.left)
+    state = replace(example.state, stage=where[1] if where else now.stage, view=address.View.WATCH)
+    remembered.SEEING.put(replace(_seen_from(course, question), shown=sentence(sought.claim, example, labels)))
+    st.switch_page(EXPLORE, query_params=address.write(state))
 
 
 def arrive(course: Course) -> None:
@@ -71,7 +101,8 @@ def arrive(course: Course) -> None:
     before, _ = address.read(dict(remembered.SEEING.value.before), course)
     after, _ = addressbar.current(course)
     with place, st.container(horizontal=True, vertical_alignment="center", border=True):
-        st.markdown(f":material/visibility: {_what_changed(before, after, course)}", width="stretch")
+        shown = f"**{plain(remembered.SEEING.value.shown)}** " if remembered.SEEING.value.shown else ""
+        st.markdown(f":material/visibility: {shown}{_what_changed(before, after, course)}", width="stretch")
         st.button("Back to the question", key="seeing-back", icon=":material/arrow_back:", on_click=_back)
         st.button(
             "Stay here",

@@ -43,7 +43,8 @@ def state_of(scenario):
 
 
 def finish():
-    ahead._worker.submit(lambda: None).result(timeout=60)
+    for _ in ("what was wished for is sent", "and drawn"):
+        ahead._worker.submit(lambda: None).result(timeout=60)
 
 
 def test_a_flipped_switch_finds_its_run_made(course, simulated):
@@ -70,6 +71,26 @@ def test_the_run_that_waits_for_a_prediction_is_made_first(course, simulated):
     gate.set()
     finish()
     assert simulated[0] == asked
+
+
+def test_every_wish_is_sent_before_the_first_is_drawn_also_one_that_comes_later(course, monkeypatch):
+    done = []
+
+    def sent(_):
+        done.append("sent")
+        return b""
+
+    monkeypatch.setattr(ahead, "_message", sent)
+    monkeypatch.setattr(ahead, "_draw", lambda _: done.append("drawn"))
+    first, second = (Scenario(events=300, seed=next(SEEDS)) for _ in range(2))
+    gate = threading.Event()
+    ahead._worker.submit(gate.wait)
+    ahead.prepare(course, runs.OnScreen(first), state_of(first))
+    ahead._worker.submit(lambda: ahead.prepare(course, runs.OnScreen(second), state_of(second)))
+    gate.set()
+    finish()
+    finish()
+    assert done == ["sent"] * 6 + ["drawn"] * 6
 
 
 def test_a_day_that_would_fill_the_memory_is_not_made_ahead(course, simulated):

@@ -152,3 +152,28 @@ def test_a_view_without_a_change_says_where_to_look():
         == "No setting was changed for this. Look at **Ingestion** under **Watch**, with the charts Flow and Waiting."
     )
     assert "the diagram" in seeing._what_changed(State(), State(), COURSE)
+
+
+def test_a_belief_is_proved_wrong_by_a_day_near_ones_own_and_the_way_leads_back(store):
+    at, (question, option) = next(
+        (place, (q, o))
+        for place in COURSE.places.values()
+        for q in place.questions
+        for o in q.options
+        if o.misconception == "streaming-is-better" and not o.right and q.kind == "single" and not q.computed
+    )
+    answer = AnswerRow(at.id, question.id, False, json.dumps([question.options.index(option)]))
+    store.add_answer("two", ME, answer)
+    number = at.questions.index(question)
+    before = {"stage": at.id, "view": "quiz", "seed": "5"}
+    app = opened(query=before, **{f"question-of-{at.id}": number})
+    next(each for each in app.button if each.label == seeing.PROVES_IT_WRONG).click().run()
+    assert not app.exception
+    app.run()
+    assert queried(app, "size") == "stream"
+    assert queried(app, "stage") == "bi"
+    shown = words(app)
+    assert "In this day p95 of the age of the newest data at Analytics is " in shown
+    assert "**How much at a time** from batch to stream" in shown
+    next(each for each in app.button if each.label == "Back to the question").click().run()
+    assert {name: queried(app, name) for name in before} == before
