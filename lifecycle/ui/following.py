@@ -9,7 +9,7 @@ import streamlit as st
 
 from lifecycle.course import Course, address
 from lifecycle.course.day import Day
-from lifecycle.diagram.following.note import Beside, Wordings, followed
+from lifecycle.diagram.following.note import PICKS, Beside, Wordings, followed
 from lifecycle.diagram.living.message import Followed
 from lifecycle.simulation.model.kinds import Size
 from lifecycle.simulation.readings.crossings import crossing
@@ -18,12 +18,6 @@ from lifecycle.ui import remembered
 from lifecycle.ui.components.diagram import run_digest
 from lifecycle.ui.session import addressbar, cached, runs
 
-PICKS = {
-    Pick.MEDIAN: "an order like yours",
-    Pick.SLOWEST: "the slowest",
-    Pick.LAST: "the last",
-    Pick.LOST: "one that was lost",
-}
 # What the diagram sends of a dot that was clicked: its wire, and the second at which it set off.
 _DOT = re.compile(r"([a-z0-9-]{1,40})>([a-z0-9-]{1,40})@([0-9]{1,6})")
 
@@ -76,17 +70,13 @@ def note(course: Course, state: address.State, screen: runs.OnScreen) -> Followe
     if state.follow is None:
         return None
     day = course.day(screen.now)
-    wordings = Wordings(
-        {stage.id: stage.label for stage in course.pipeline.stages},
-        {place.id: place.artefact for place in course.places.values() if place.artefact},
-    )
     try:
         event = _number(state.follow, day)
         return followed(
             cached.run(day),
             event,
             consumer_of(course.pipeline.network),
-            wordings,
+            Wordings.of(course),
             _beside(course, screen),
             key=f"{runs.day_name(state)} {state.seed} {event}",
             digest=run_digest(cached.frames(day), runs.day_name(state)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lifecycle.course import Course
 from lifecycle.course.following.artefacts import Artefact, amount_eur, filled
 from lifecycle.diagram.following.pace import Beat, beats
 from lifecycle.diagram.following.ribbon import Stretch, end_words, lasted_words, stretch_words, stretches
@@ -12,10 +13,17 @@ from lifecycle.diagram.journey_words import journey_words, parting_words, run_na
 from lifecycle.diagram.living.message import Followed, SentArtefact, SentBeat, SentRibbon, SentStretch
 from lifecycle.simulation.day.run import Run
 from lifecycle.simulation.model.kinds import Cause
-from lifecycle.simulation.readings.journey import Journey, Stay, follow
+from lifecycle.simulation.readings.journey import Journey, Pick, Stay, follow
 from lifecycle.simulation.readings.partings import parted
 from lifecycle.words import capital, duration
 
+PICKS = {
+    Pick.MEDIAN: "an order like yours",
+    Pick.SLOWEST: "the slowest",
+    Pick.LAST: "the last",
+    Pick.LOST: "one that was lost",
+}
+"""What a list calls those whom one can choose to follow."""
 # A narrower part of a ribbon carries no words.
 SHORT_SHARE = 0.08
 
@@ -34,6 +42,14 @@ class Wordings:
 
     labels: Mapping[str, str]
     artefacts: Mapping[str, Artefact]
+
+    @classmethod
+    def of(cls, course: Course) -> Wordings:
+        """Return those of a course."""
+        return cls(
+            {stage.id: stage.label for stage in course.pipeline.stages},
+            {place.id: place.artefact for place in course.places.values() if place.artefact},
+        )
 
 
 def followed(

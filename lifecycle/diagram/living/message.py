@@ -90,7 +90,8 @@ class RunNote(TypedDict):
 
 
 class StateNote(TypedDict):
-    """What is selected, and how the diagram is to be shown; `follows`: the key of what is followed, "" for nothing."""
+    """What is selected, and how the diagram is to be shown; `follows`: the key of what is followed,
+    "" for nothing; `dots`: whether a dot can be clicked, to be followed."""
 
     selected: str | None
     moment_s: float | None
@@ -99,6 +100,7 @@ class StateNote(TypedDict):
     pointing: bool
     pointed: str | None
     follows: NotRequired[str]
+    dots: NotRequired[bool]
     cue: NotRequired[str]
     plays: NotRequired[bool]
     bare: NotRequired[bool]

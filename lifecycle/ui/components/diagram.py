@@ -113,7 +113,7 @@ def living_diagram(
             "frame": list(frame),
         }
         if on_follow:
-            state["follows"] = followed["key"] if followed else ""
+            state["follows"], state["dots"] = followed["key"] if followed else "", True
         note(key=f"{key}-state", data=json.dumps(state).encode())
         if followed:
             journey: FollowNote = {"name": key, "note": "follow", "followed": followed}

@@ -75,7 +75,8 @@
  */
 
 /**
- * What is selected, and how the diagram is to be shown; `follows`: the key of what is followed, "" for nothing.
+ * What is selected, and how the diagram is to be shown; `follows`: the key of what is followed, "" for nothing; `dots`:
+ * whether a dot can be clicked, to be followed.
  * @typedef {object} StateNote
  * @property {string | null} selected
  * @property {number | null} moment_s
@@ -84,6 +85,7 @@
  * @property {boolean} pointing
  * @property {string | null} pointed
  * @property {string} [follows]
+ * @property {boolean} [dots]
  * @property {string} [cue]
  * @property {boolean} [plays]
  * @property {boolean} [bare]

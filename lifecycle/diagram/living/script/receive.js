@@ -202,7 +202,7 @@ export function confirmState(d, state) {
   if (state.cue) followCue(d, state);
   else followMoment(d, state.moment_s);
   d.said = state;
-  d.root.classList.toggle("followable", state.follows !== undefined);
+  d.root.classList.toggle("followable", Boolean(state.dots));
   settle(d);
 }
 

@@ -400,7 +400,7 @@ function fillCard(d) {
     const sums = frames?.flows.get(`${source}>${target}`);
     const name = (id) => d.places.get(id)?.label ?? id;
     write(oneOf(card, "b"), `${name(source)} → ${name(target)}`);
-    const hint = d.said?.follows === void 0 || d.still ? "" : "Click a dot to follow one of its orders";
+    const hint = !d.said?.dots || d.still ? "" : "Click a dot to follow one of its orders";
     write(oneOf(card, "p"), [label, hint].filter(Boolean).join(". "));
     if (frames && sums) {
       facts.push(["so far", number(Math.floor(countAt(sums, frames, d.t)))]);
@@ -960,7 +960,7 @@ function goToBeat(d, beat) {
 }
 function clickWire(d, edge, { clientX, clientY }) {
   const { frames } = d, { source, target } = edge.flow, sums = frames?.flows.get(`${source}>${target}`);
-  if (!frames || !sums || d.still || d.said?.follows === void 0) return;
+  if (!frames || !sums || d.still || !d.said?.dots) return;
   const at = new DOMPoint(clientX, clientY).matrixTransform(edge.path.getScreenCTM()?.inverse());
   const dot = dotNear(edge, sums, frames, d.t, at);
   if (dot !== null) d.send("follow", `${source}>${target}@${Math.round(timeOf(sums, frames, dot * frames.per_dot))}`);
@@ -1401,7 +1401,7 @@ function confirmState(d, state) {
   if (state.cue) followCue(d, state);
   else followMoment(d, state.moment_s);
   d.said = state;
-  d.root.classList.toggle("followable", state.follows !== void 0);
+  d.root.classList.toggle("followable", Boolean(state.dots));
   settle(d);
 }
 function followCue(d, { cue, moment_s: moment, plays }) {

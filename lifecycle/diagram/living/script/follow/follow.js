@@ -135,7 +135,7 @@ function goToBeat(d, beat) {
  */
 export function clickWire(d, edge, { clientX, clientY }) {
   const { frames } = d, { source, target } = edge.flow, sums = frames?.flows.get(`${source}>${target}`);
-  if (!frames || !sums || d.still || d.said?.follows === undefined) return;
+  if (!frames || !sums || d.still || !d.said?.dots) return;
   const at = new DOMPoint(clientX, clientY).matrixTransform(edge.path.getScreenCTM()?.inverse());
   const dot = dotNear(edge, sums, frames, d.t, at);
   if (dot !== null) d.send("follow", `${source}>${target}@${Math.round(timeOf(sums, frames, dot * frames.per_dot))}`);

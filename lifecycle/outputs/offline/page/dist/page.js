@@ -490,13 +490,14 @@
     runs.set(runKey(state), run);
     return run;
   }
-  function opened({ frames, figures, charts, latency, told }, texts) {
+  function opened({ frames, figures, charts, latency, told, orders }, texts) {
     const placed = (numbers) => Object.fromEntries(Object.entries(numbers).map(([name, nth]) => [name, texts[nth]]));
     const stations = Object.fromEntries(Object.entries(frames.stations).map(([id, series]) => [id, placed(series)]));
     const flows = frames.flows.map(([source, target, nth]) => [source, target, texts[nth]]);
     return {
       figures,
       latency,
+      orders,
       packed: { ...frames, stations, flows },
       about: figures.map(([, , , nth]) => texts[nth]),
       charts: Object.fromEntries(Object.entries(charts).map(([name, chart]) => [name, chartOf(chart, texts, COURSE.charts[name].steps)])),
@@ -821,7 +822,7 @@
       const sums = frames?.flows.get(`${source}>${target}`);
       const name = (id) => d.places.get(id)?.label ?? id;
       write(oneOf(card, "b"), `${name(source)} → ${name(target)}`);
-      const hint = d.said?.follows === void 0 || d.still ? "" : "Click a dot to follow one of its orders";
+      const hint = !d.said?.dots || d.still ? "" : "Click a dot to follow one of its orders";
       write(oneOf(card, "p"), [label, hint].filter(Boolean).join(". "));
       if (frames && sums) {
         facts.push(["so far", number(Math.floor(countAt(sums, frames, d.t)))]);
@@ -1215,8 +1216,8 @@
   }
 
   // lifecycle/diagram/living/script/follow/ribbon.js
-  function ribbonOf(followed2, asked) {
-    const { ribbon, other, parting, tag } = followed2;
+  function ribbonOf(followed3, asked) {
+    const { ribbon, other, parting, tag } = followed3;
     const head = el(
       "div",
       { class: "follow-head" },
@@ -1264,23 +1265,23 @@
     const part = ribbon.parts[beat.part];
     return over ? `${part.label}: ${ribbon.end}` : `${beat.to ? `Handed over to ${part.label}` : part.words} · ${beat.rate}`;
   }
-  function markRibbon(home, { place, followed: followed2 }, over) {
-    const beat = place ? followed2.beats[place.beat] : null;
+  function markRibbon(home, { place, followed: followed3 }, over) {
+    const beat = place ? followed3.beats[place.beat] : null;
     allOf(home, ":is(.ribbon:not(.beside) .bar, .parts) > .part").forEach((part2, i) => {
-      const here = beat !== null && i % followed2.ribbon.parts.length === beat.part;
+      const here = beat !== null && i % followed3.ribbon.parts.length === beat.part;
       part2.classList.toggle("here", here);
       const button2 = part2.querySelector("button");
       if (button2) put(button2, "aria-current", here ? "step" : "false");
     });
-    const part = beat ? followed2.ribbon.parts[beat.part] : null;
+    const part = beat ? followed3.ribbon.parts[beat.part] : null;
     const now = home.querySelector(".follow-now");
-    if (now) write(now, nowWords(followed2, beat, over));
-    const stage = part?.stage ?? followed2.ribbon.parts[0].stage;
-    const found = followed2.artefacts.find((each) => each.stage === stage);
+    if (now) write(now, nowWords(followed3, beat, over));
+    const stage = part?.stage ?? followed3.ribbon.parts[0].stage;
+    const found = followed3.artefacts.find((each) => each.stage === stage);
     const figure = home.querySelector("figure"), caption = home.querySelector("figcaption"), code = home.querySelector("code");
     if (!figure || !caption || !code) return;
     figure.hidden = !found;
-    write(caption, found ? `${part?.label ?? followed2.ribbon.parts[0].label}: ${found.title}` : "");
+    write(caption, found ? `${part?.label ?? followed3.ribbon.parts[0].label}: ${found.title}` : "");
     write(code, found?.text ?? "");
   }
 
@@ -1313,25 +1314,25 @@
 
   // lifecycle/diagram/living/script/follow/follow.js
   var USUAL_SPEED = 300;
-  function receiveFollowed(d, { followed: followed2 }) {
-    d.toFollow = followed2;
+  function receiveFollowed(d, { followed: followed3 }) {
+    d.toFollow = followed3;
     settle(d);
   }
   function settle(d) {
     const { toFollow, said: said2 } = d, key = said2?.follows ?? "";
-    const followed2 = toFollow && key && toFollow.key === key && toFollow.run === d.root.dataset.run ? toFollow : null;
-    if (followed2 === (d.gold?.followed ?? null)) return;
-    d.gold = followed2 && { followed: followed2, place: placeAt(followed2.beats, d.t), tag: followed2.tag };
-    d.ui.follow.hidden = !followed2;
-    d.ui.follow.replaceChildren(...followed2 ? ribbonOf(followed2, { part: (part) => goToPart(d, part), step: (way) => goBy(d, way) }) : []);
-    if (!followed2) {
+    const followed3 = toFollow && key && toFollow.key === key && toFollow.run === d.root.dataset.run ? toFollow : null;
+    if (followed3 === (d.gold?.followed ?? null)) return;
+    d.gold = followed3 && { followed: followed3, place: placeAt(followed3.beats, d.t), tag: followed3.tag };
+    d.ui.follow.hidden = !followed3;
+    d.ui.follow.replaceChildren(...followed3 ? ribbonOf(followed3, { part: (part) => goToPart(d, part), step: (way) => goBy(d, way) }) : []);
+    if (!followed3) {
       if (!key) d.followedKey = "";
       drawGold(d);
       return;
     }
-    const fresh = d.followedKey !== followed2.key;
-    d.followedKey = followed2.key;
-    if (fresh) say(d, followed2.ribbon.words);
+    const fresh = d.followedKey !== followed3.key;
+    d.followedKey = followed3.key;
+    if (fresh) say(d, followed3.ribbon.words);
     if (fresh && said2?.moment_s === null) {
       goToBeat(d, 0);
       setPlaying(d, !d.still);
@@ -1381,7 +1382,7 @@
   }
   function clickWire(d, edge, { clientX, clientY }) {
     const { frames } = d, { source, target } = edge.flow, sums = frames?.flows.get(`${source}>${target}`);
-    if (!frames || !sums || d.still || d.said?.follows === void 0) return;
+    if (!frames || !sums || d.still || !d.said?.dots) return;
     const at = new DOMPoint(clientX, clientY).matrixTransform(edge.path.getScreenCTM()?.inverse());
     const dot = dotNear(edge, sums, frames, d.t, at);
     if (dot !== null) d.send("follow", `${source}>${target}@${Math.round(timeOf(sums, frames, dot * frames.per_dot))}`);
@@ -1822,7 +1823,7 @@
     if (state.cue) followCue(d, state);
     else followMoment(d, state.moment_s);
     d.said = state;
-    d.root.classList.toggle("followable", state.follows !== void 0);
+    d.root.classList.toggle("followable", Boolean(state.dots));
     settle(d);
   }
   function followCue(d, { cue, moment_s: moment, plays }) {
@@ -2748,8 +2749,8 @@
 
   // lifecycle/outputs/offline/page/state.js
   var VIEWS = ["explain", "watch", "quiz"];
-  var START = { stage: "", view: "explain", scenario: dayIds[0], start: "pull", size: "batch", transform: "batch", further: "", moment: null, talk: "", step: 1 };
-  var NAMES = ["stage", "view", "scenario", "start", "size", "transform", "talk"];
+  var START = { stage: "", view: "explain", scenario: dayIds[0], start: "pull", size: "batch", transform: "batch", further: "", follow: "", moment: null, talk: "", step: 1 };
+  var NAMES = ["stage", "view", "scenario", "start", "size", "transform", "follow", "talk"];
   var ALLOWED = {
     stage: (text) => placeOf(text) !== null,
     view: (text) => VIEWS.includes(text),
@@ -2757,6 +2758,7 @@
     start: (text) => ["pull", "push"].includes(text),
     size: (text) => ["batch", "stream"].includes(text),
     transform: (text) => ["batch", "stream"].includes(text),
+    follow: (text) => Object.hasOwn(COURSE.picks, text),
     talk: (text) => talkOf(text) !== null
   };
   var page = {
@@ -3039,10 +3041,14 @@
   // lifecycle/outputs/offline/page/picture.js
   var NAME = "diagram";
   var runShown = "";
+  var followed2 = () => runOf(page.state)?.orders[page.state.follow];
   function tellState() {
+    const order = followed2();
+    if (order) note_default({ data: { name: NAME, note: "follow", followed: order } });
     note_default({ data: {
       name: NAME,
       note: "state",
+      follows: order?.key ?? "",
       selected: page.state.stage || null,
       moment_s: page.state.moment,
       progress: progress(),
@@ -3193,7 +3199,8 @@
   var dayOfRun = ({ scenario, further }) => JSON.stringify([scenario, ...["trace", "seed"].map((name) => new URLSearchParams(further).get(name))]);
   function show(notice = "") {
     const run = runOf(page.state);
-    byId("notice").textContent = run ? notice : "Reading this day…";
+    const unknown = run && page.state.follow && !run.orders[page.state.follow] ? "No such order was recorded on this run; the app can follow one here." : "";
+    byId("notice").textContent = run ? notice || unknown : "Reading this day…";
     if (run && (!page.shown || runKey(page.shown) !== runKey(page.state))) {
       page.before = page.shown && dayOfRun(page.shown) === dayOfRun(page.state) ? { ...page.shown } : null;
       showRun(run, page.shown !== null);
@@ -3207,6 +3214,7 @@
   }
   var scenarioList = byId("scenario", HTMLSelectElement);
   var placeList = byId("place", HTMLSelectElement);
+  var followList = byId("follow", HTMLSelectElement);
   var story = byId("story", HTMLDetailsElement);
   var inputsOf = (name) => allOf(byId(name), "input");
   function fillControls() {
@@ -3218,6 +3226,8 @@
       go(...settled({ ...page.state, ...switches, scenario: id, moment: null }));
     });
     placeList.addEventListener("change", () => go({ ...page.state, stage: placeList.value }));
+    followList.append(el("option", { value: "", text: "nobody" }), ...Object.entries(COURSE.picks).map(([value, text]) => el("option", { value, text })));
+    followList.addEventListener("change", () => go({ ...page.state, follow: followList.value, moment: null }));
     for (const name of SWITCHES) {
       for (const input of inputsOf(name)) input.addEventListener("change", () => go(...settled({ ...page.state, [name]: input.value })));
     }
@@ -3228,6 +3238,9 @@
   function showControls() {
     scenarioList.value = page.state.scenario;
     placeList.value = page.state.stage;
+    followList.value = page.state.follow;
+    const orders = runOf(page.state)?.orders ?? {};
+    for (const option of followList.options) option.disabled = option.value !== "" && !orders[option.value];
     for (const name of SWITCHES) for (const input of inputsOf(name)) input.checked = input.value === page.state[name];
     showAlone(".way", "way", `${page.state.start}-${page.state.size}`);
     const way = document.querySelector(".way.on h3");
