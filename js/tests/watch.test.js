@@ -76,4 +76,6 @@ test("of the dots on a wire the nearest within reach is the one that was clicked
   assert.equal(dotNear(edge, sums, frames, 225, { x: 28, y: 47 }), 2);
   assert.equal(dotNear(edge, sums, frames, 225, { x: 50, y: 50 }), null);
   assert.equal(dotNear(edge, sums, frames, 140, { x: 0, y: 50 }), null);
+  const short = { ...edge, track: { length: 10, points: track.points.map(({ x, y }) => /** @type {DOMPoint} */ ({ x: x / 10, y })) } };
+  assert.deepEqual([3, 7].map((x) => dotNear(short, sums, frames, 225, { x, y: 50 })), [2, 1]);
 });

@@ -7,6 +7,7 @@ import pytest
 import streamlit as st
 
 from lifecycle.course import load
+from lifecycle.course.address import State
 from lifecycle.diagram.journey_words import journey_words
 from lifecycle.diagram.living.message import Followed
 from lifecycle.simulation.day.run import simulate
@@ -15,7 +16,7 @@ from lifecycle.simulation.model.scenario import Scenario
 from lifecycle.simulation.readings.crossings import crossing
 from lifecycle.simulation.readings.journey import Pick, choose, follow
 from lifecycle.ui import following
-from lifecycle.ui.session import addressbar
+from lifecycle.ui.session import addressbar, kept
 from tests.support.message_contract import fits
 from tests.ui.explorer_app import opened
 
@@ -137,6 +138,10 @@ def test_an_order_that_there_is_not_is_said_in_one_line(params, line):
     assert "follow" not in notes(app)
     assert notes(app)["state"]["follows"] == ""
     assert not app.exception
+
+
+def test_two_runs_are_the_same_whoever_is_followed_in_them():
+    assert kept.bare(State(follow=5)) == kept.bare(State(follow=Pick.LAST)) == kept.bare(State())
 
 
 def test_where_none_was_lost_the_choice_says_so_and_nothing_breaks():

@@ -42,12 +42,9 @@ def _of_stay(stay: Stay, horizon_s: float) -> Iterator[Stretch]:
     end_s = horizon_s if stay.left_s is None else stay.left_s
     begun_s = end_s if stay.started_s is None else stay.started_s
     before = _fitting(stay.waits, begun_s - stay.arrived_s)
-    rest = stay.waits[before:]
-    after = 0 if stay.finished_s is None else _fitting(rest[::-1], end_s - stay.finished_s)
     worked_s = end_s - stay.arrived_s - stay.waited_s
     work = (Wait(Cause.NONE, worked_s),) if worked_s > SHORTEST_S else ()
-    inside, behind = rest[: len(rest) - after], rest[len(rest) - after :]
-    parts = (*stay.waits[:before], *work, *inside, *behind) or (Wait(Cause.NONE, 0.0),)
+    parts = (*stay.waits[:before], *work, *stay.waits[before:]) or (Wait(Cause.NONE, 0.0),)
     # The last ends with the stay, so that neither rounding nor what was too short to be told parts two stays.
     edges_s = [*accumulate((part.seconds for part in parts[:-1]), initial=stay.arrived_s), end_s]
     for part, start_s, stop_s in zip(parts, edges_s, edges_s[1:], strict=False):

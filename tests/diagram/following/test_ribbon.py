@@ -11,7 +11,8 @@ from lifecycle.diagram.journey_words import ENDS
 from lifecycle.simulation.day.run import Run, simulate
 from lifecycle.simulation.model.kinds import Cause, FaultKind, Size
 from lifecycle.simulation.model.scenario import Fault, Scenario
-from lifecycle.simulation.readings.journey import ELSEWHERE, ON_THE_WAY, Journey, follow
+from lifecycle.simulation.readings.journey import DELIVERED, ELSEWHERE, ON_THE_WAY, Journey, Stay, follow
+from lifecycle.simulation.readings.waits import Wait
 from tests.support.followed import AS_IT_COMES, DESK, EVEN, SHOP, walked
 
 COURSE = load(SHIPPED)
@@ -67,6 +68,19 @@ def test_what_comes_behind_the_work_is_put_behind_it():
     assert here[-1].cause == Cause.OUTAGE
     assert here[-1].end_s == 600.0
     assert here[0].end_s == pytest.approx(journey.stays[1].finished_s)
+
+
+def test_work_too_short_to_be_told_parts_no_two_stays():
+    still, seen = 10.0 + 5e-7, 12.0
+    stays = (
+        Stay("log", 0.0, 10.0, still, still, "went on", (Wait(Cause.QUEUE, 10.0),)),
+        Stay("desk", still, still, seen, seen, DELIVERED, ()),
+    )
+    parts = stretches(Journey(0, 0.0, "desk", DELIVERED, stays), 86_400.0)
+    assert [(part.cause, part.start_s, part.end_s) for part in parts] == [
+        (Cause.QUEUE, 0.0, still),
+        (Cause.NONE, still, seen),
+    ]
 
 
 def test_the_words_say_stage_length_and_cause_and_how_it_ends():

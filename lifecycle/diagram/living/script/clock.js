@@ -56,7 +56,8 @@ function step(d) {
   if (!d.playing || !frames || document.hidden || !d.root.isConnected) return;
   const gone = d.last === null ? 0 : Math.min(LONGEST_MS, now - d.last);
   d.last = now;
-  const next = d.gold ? nextMoment(d, gone / 1000) : dayOnward(d, frames, gone / 1000);
+  const waits = d.said?.follows ? d.t : null; // for the server's word on the run that the page plays ahead
+  const next = d.gold ? nextMoment(d, gone / 1000) : waits ?? dayOnward(d, frames, gone / 1000);
   if (next === null) return pause(d);
   if (d.inSight) showMoment(d, next, now - d.painted > WORDS_MS);
   else moveTo(d, frames, next);

@@ -873,7 +873,7 @@ function placeAt(beats, t) {
 }
 function momentAt(beats, { beat, into }) {
   const { start, end, watch } = beats[beat];
-  return into >= watch ? end : start + (end - start) * (into / watch);
+  return start + (end - start) * (into / watch);
 }
 var isOver = (beats, { beat, into }) => beat === beats.length - 1 && into >= beats[beat].watch;
 function onward(beats, { beat, into }, seconds, still = false) {
@@ -899,15 +899,13 @@ function receiveFollowed(d, { followed }) {
 function settle(d) {
   const { toFollow, said } = d, key = said?.follows ?? "";
   const followed = toFollow && key && toFollow.key === key && toFollow.run === d.root.dataset.run ? toFollow : null;
+  d.ui.follow.hidden = !key;
+  if (!key) d.followedKey = "";
   if (followed === (d.gold?.followed ?? null)) return;
   d.gold = followed && { followed, place: placeAt(followed.beats, d.t), tag: followed.tag };
-  d.ui.follow.hidden = !followed;
-  d.ui.follow.replaceChildren(...followed ? ribbonOf(followed, { part: (part) => goToPart(d, part), step: (way) => goBy(d, way) }) : []);
-  if (!followed) {
-    if (!key) d.followedKey = "";
-    drawGold(d);
-    return;
-  }
+  d.ui.follow.classList.toggle("old", !followed);
+  if (!followed) return drawGold(d);
+  d.ui.follow.replaceChildren(...ribbonOf(followed, { part: (part) => goToPart(d, part), step: (way) => goBy(d, way) }));
   const fresh = d.followedKey !== followed.key;
   d.followedKey = followed.key;
   if (fresh) say(d, followed.ribbon.words);
@@ -996,7 +994,8 @@ function step(d) {
   if (!d.playing || !frames || document.hidden || !d.root.isConnected) return;
   const gone = d.last === null ? 0 : Math.min(LONGEST_MS, now - d.last);
   d.last = now;
-  const next = d.gold ? nextMoment(d, gone / 1e3) : dayOnward(d, frames, gone / 1e3);
+  const waits = d.said?.follows ? d.t : null;
+  const next = d.gold ? nextMoment(d, gone / 1e3) : waits ?? dayOnward(d, frames, gone / 1e3);
   if (next === null) return pause(d);
   if (d.inSight) showMoment(d, next, now - d.painted > WORDS_MS);
   else moveTo(d, frames, next);

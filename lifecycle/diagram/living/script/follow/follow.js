@@ -25,22 +25,21 @@ export function receiveFollowed(d, { followed }) {
 }
 
 /**
- * Follow what both notes and the run agree on: of another run than the one on screen nothing is shown. Another event is
- * watched from its birth, unless the address names a moment.
+ * Follow what both notes and the run agree on. While they do not, because the page plays a run of which the server has
+ * not spoken yet, there is no dot, and the ribbon stays faded, so that nothing jumps. Another event is watched from its
+ * birth, unless the address names a moment.
  * @param {Diagram} d
  */
 export function settle(d) {
   const { toFollow, said } = d, key = said?.follows ?? "";
   const followed = toFollow && key && toFollow.key === key && toFollow.run === d.root.dataset.run ? toFollow : null;
+  d.ui.follow.hidden = !key;
+  if (!key) d.followedKey = "";
   if (followed === (d.gold?.followed ?? null)) return;
   d.gold = followed && { followed, place: placeAt(followed.beats, d.t), tag: followed.tag };
-  d.ui.follow.hidden = !followed;
-  d.ui.follow.replaceChildren(...(followed ? ribbonOf(followed, { part: (part) => goToPart(d, part), step: (way) => goBy(d, way) }) : []));
-  if (!followed) {
-    if (!key) d.followedKey = "";
-    drawGold(d);
-    return;
-  }
+  d.ui.follow.classList.toggle("old", !followed);
+  if (!followed) return drawGold(d);
+  d.ui.follow.replaceChildren(...ribbonOf(followed, { part: (part) => goToPart(d, part), step: (way) => goBy(d, way) }));
   const fresh = d.followedKey !== followed.key;
   d.followedKey = followed.key;
   if (fresh) say(d, followed.ribbon.words);

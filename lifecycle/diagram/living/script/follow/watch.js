@@ -29,7 +29,7 @@ export function placeAt(beats, t) {
  */
 export function momentAt(beats, { beat, into }) {
   const { start, end, watch } = beats[beat];
-  return into >= watch ? end : start + (end - start) * (into / watch);
+  return start + (end - start) * (into / watch);
 }
 
 /**

@@ -1295,7 +1295,7 @@
   }
   function momentAt(beats, { beat, into }) {
     const { start, end, watch } = beats[beat];
-    return into >= watch ? end : start + (end - start) * (into / watch);
+    return start + (end - start) * (into / watch);
   }
   var isOver = (beats, { beat, into }) => beat === beats.length - 1 && into >= beats[beat].watch;
   function onward(beats, { beat, into }, seconds, still = false) {
@@ -1321,15 +1321,13 @@
   function settle(d) {
     const { toFollow, said: said2 } = d, key = said2?.follows ?? "";
     const followed3 = toFollow && key && toFollow.key === key && toFollow.run === d.root.dataset.run ? toFollow : null;
+    d.ui.follow.hidden = !key;
+    if (!key) d.followedKey = "";
     if (followed3 === (d.gold?.followed ?? null)) return;
     d.gold = followed3 && { followed: followed3, place: placeAt(followed3.beats, d.t), tag: followed3.tag };
-    d.ui.follow.hidden = !followed3;
-    d.ui.follow.replaceChildren(...followed3 ? ribbonOf(followed3, { part: (part) => goToPart(d, part), step: (way) => goBy(d, way) }) : []);
-    if (!followed3) {
-      if (!key) d.followedKey = "";
-      drawGold(d);
-      return;
-    }
+    d.ui.follow.classList.toggle("old", !followed3);
+    if (!followed3) return drawGold(d);
+    d.ui.follow.replaceChildren(...ribbonOf(followed3, { part: (part) => goToPart(d, part), step: (way) => goBy(d, way) }));
     const fresh = d.followedKey !== followed3.key;
     d.followedKey = followed3.key;
     if (fresh) say(d, followed3.ribbon.words);
@@ -1418,7 +1416,8 @@
     if (!d.playing || !frames || document.hidden || !d.root.isConnected) return;
     const gone = d.last === null ? 0 : Math.min(LONGEST_MS, now - d.last);
     d.last = now;
-    const next = d.gold ? nextMoment(d, gone / 1e3) : dayOnward(d, frames, gone / 1e3);
+    const waits = d.said?.follows ? d.t : null;
+    const next = d.gold ? nextMoment(d, gone / 1e3) : waits ?? dayOnward(d, frames, gone / 1e3);
     if (next === null) return pause(d);
     if (d.inSight) showMoment(d, next, now - d.painted > WORDS_MS);
     else moveTo(d, frames, next);
