@@ -8,6 +8,7 @@ from functools import cached_property
 
 from lifecycle.course.briefs import Brief
 from lifecycle.course.day import Day
+from lifecycle.course.following.artefacts import Artefact
 from lifecycle.course.glossary import Marking, Term, anchor
 from lifecycle.course.ideas import Idea, Ideas, Misconception
 from lifecycle.course.pipeline import Pipeline
@@ -25,13 +26,17 @@ from lifecycle.simulation.readings.costs import Prices
 
 @dataclass(frozen=True)
 class Place:
-    """One stage or undercurrent as the panel shows it; `summary` is one sentence."""
+    """One stage or undercurrent as the panel shows it; `summary` is one sentence.
+
+    `artefact`: what one event looks like there, where the author says so.
+    """
 
     id: str
     title: str
     summary: str
     sections: tuple[Section, ...] = ()
     questions: tuple[Question, ...] = ()
+    artefact: Artefact | None = None
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from lifecycle.documents.fields import Fields, name_fault
 from lifecycle.documents.folder import TRACE_LIMIT_BYTES, Folder, authored, printable, unreadable
 from lifecycle.documents.halves import has_half, lone_half
 from lifecycle.documents.markup import Section, link_fault, links, markup_problems, sections
-from lifecycle.documents.problems import ContentError, Problem, in_order, instead, listed, shown
+from lifecycle.documents.problems import CONTROL, ContentError, Problem, in_order, instead, listed, shown
 from lifecycle.documents.rendering import as_html, as_text
 from lifecycle.documents.yaml_tree import Node, read_yaml
 
 __all__ = [
+    "CONTROL",
     "TRACE_LIMIT_BYTES",
     "Block",
     "ContentError",

@@ -19,6 +19,7 @@ from lifecycle.course.pipeline import Stage
 from lifecycle.course.quizzes.numbers import DOUBT, DOUBTFUL, SIGNS, TYPED, UNITS
 from lifecycle.course.talks import DayChart
 from lifecycle.diagram import layout, living
+from lifecycle.diagram.following.note import PICKS
 from lifecycle.outputs import lookup
 from lifecycle.outputs.offline import asking, days, talks, texts
 from lifecycle.outputs.offline.message import HeldPlace, SentCourse, TypingRules
@@ -51,7 +52,7 @@ def _silent(_: str) -> None:
 def _days(course: Course, wanted: Mapping[str, Mapping[str, Scenario]], tell: Callable[[str], None]) -> list[str]:
     """Each scenario's runs as JSON, in their order; NumPy lets go of Python's lock, so two cores share the work."""
     with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-        begun = {id: threads.submit(days.day, course, runs) for id, runs in wanted.items()}
+        begun = {id: threads.submit(days.day, course, id, runs) for id, runs in wanted.items()}
         held = []
         for nth, (id, made) in enumerate(begun.items(), 1):
             held.append(_json(made.result()))
@@ -192,6 +193,7 @@ def _course(course: Course, wanted: Mapping[str, Mapping[str, object]]) -> SentC
             }
             for day in course.scenarios or (course.default,)
         ],
+        "picks": {pick.value: words for pick, words in PICKS.items()},
         "further": _further(wanted),
         "furtherNames": list(days.FURTHER),
         "questions": asking.by_place(course),

@@ -10,7 +10,7 @@ from lifecycle.course.quizzes.aliases import renewed
 from lifecycle.course.quizzes.scoring import score
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.storage import AnswerRow
-from lifecycle.ui import remembered
+from lifecycle.ui import following, remembered
 from lifecycle.ui.components import flips, links, parts, playhead, reconnect
 from lifecycle.ui.components.diagram import living_diagram
 from lifecycle.ui.panel import ahead, answering, controls, figures, panel, predict, turning
@@ -84,6 +84,9 @@ def _scene(course: Course, *, first: bool) -> None:
     with diagram:
         parts.heading("The pipeline", "diagram")
         _plain_control(course, state)
+        day = course.day(screen.now)
+        following.control(course, state, day)
+        followed = following.note(course, state, screen)
         try:
             picture = cached.picture(course.pipeline)
         except GraphvizError as error:
@@ -92,7 +95,7 @@ def _scene(course: Course, *, first: bool) -> None:
         living_diagram(
             picture,
             course.pipeline,
-            cached.frames(course.day(screen.now)),
+            cached.frames(day),
             selected=state.stage,
             moment_s=state.moment,
             day=runs.day_name(state),
@@ -102,6 +105,8 @@ def _scene(course: Course, *, first: bool) -> None:
             on_moment=lambda moment: addressbar.go(course, moment=round(moment)),
             on_point=answering.point if pointing else None,
             pointed=pointing.get() if pointing else None,
+            on_follow=lambda dot: following.clicked(course, day, dot),
+            followed=followed,
         )
         links.follow(lambda query: addressbar.follow(course, query))
 

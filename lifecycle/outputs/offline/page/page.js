@@ -30,7 +30,8 @@ const dayOfRun = ({ scenario, further }) => JSON.stringify([scenario, ...["trace
 /** @param {string} [notice] */
 export function show(notice = "") {
   const run = runOf(page.state);
-  byId("notice").textContent = run ? notice : "Reading this day…";
+  const unknown = run && page.state.follow && !run.orders[page.state.follow] ? "No such order was recorded on this run; the app can follow one here." : "";
+  byId("notice").textContent = run ? notice || unknown : "Reading this day…";
   if (run && (!page.shown || runKey(page.shown) !== runKey(page.state))) {
     page.before = page.shown && dayOfRun(page.shown) === dayOfRun(page.state) ? { ...page.shown } : null;
     showRun(run, page.shown !== null);
@@ -45,7 +46,8 @@ export function show(notice = "") {
 
 // --- controls
 
-const scenarioList = byId("scenario", HTMLSelectElement), placeList = byId("place", HTMLSelectElement), story = byId("story", HTMLDetailsElement);
+const scenarioList = byId("scenario", HTMLSelectElement), placeList = byId("place", HTMLSelectElement);
+const followList = byId("follow", HTMLSelectElement), story = byId("story", HTMLDetailsElement);
 
 /**
  * The settings of a switch.
@@ -63,6 +65,8 @@ function fillControls() {
     go(...settled({ ...page.state, ...switches, scenario: id, moment: null }));
   });
   placeList.addEventListener("change", () => go({ ...page.state, stage: placeList.value }));
+  followList.append(el("option", { value: "", text: "nobody" }), ...Object.entries(COURSE.picks).map(([value, text]) => el("option", { value, text })));
+  followList.addEventListener("change", () => go({ ...page.state, follow: followList.value, moment: null }));
   for (const name of SWITCHES) {
     for (const input of inputsOf(name)) input.addEventListener("change", () => go(...settled({ ...page.state, [name]: input.value })));
   }
@@ -81,6 +85,9 @@ function showAlone(selector, about, wanted) {
 function showControls() {
   scenarioList.value = page.state.scenario;
   placeList.value = page.state.stage;
+  followList.value = page.state.follow;
+  const orders = runOf(page.state)?.orders ?? {};
+  for (const option of followList.options) option.disabled = option.value !== "" && !orders[option.value]; // not recorded on this run
   for (const name of SWITCHES) for (const input of inputsOf(name)) input.checked = input.value === page.state[name];
   showAlone(".way", "way", `${page.state.start}-${page.state.size}`);
   const way = document.querySelector(".way.on h3");

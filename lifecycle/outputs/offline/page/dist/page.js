@@ -739,13 +739,14 @@
     runs.set(runKey(state), run);
     return run;
   }
-  function opened({ frames, figures, charts, latency, told }, texts) {
+  function opened({ frames, figures, charts, latency, told, orders }, texts) {
     const placed = (numbers) => Object.fromEntries(Object.entries(numbers).map(([name, nth]) => [name, texts[nth]]));
     const stations = Object.fromEntries(Object.entries(frames.stations).map(([id, series]) => [id, placed(series)]));
     const flows = frames.flows.map(([source, target, nth]) => [source, target, texts[nth]]);
     return {
       figures,
       latency,
+      orders,
       packed: { ...frames, stations, flows },
       about: figures.map(([, , , nth]) => texts[nth]),
       charts: Object.fromEntries(Object.entries(charts).map(([name, chart]) => [name, chartOf(chart, texts, COURSE.charts[name].steps)])),
@@ -943,6 +944,16 @@
     }
     return layers;
   }
+  var REACH = 9;
+  function dotNear(edge, sums, frames, t, { x, y }) {
+    let near = null, least = REACH;
+    const dots = flowDots(measured(edge, sums, frames), sums, frames, t);
+    dotsAt(sums, frames, t).forEach(([k], i) => {
+      const far = Math.hypot(dots[i].x - x, dots[i].y - y);
+      if (far < least) [near, least] = [k, far];
+    });
+    return near;
+  }
   function dotCount(sums, frames, t) {
     if (!sums) return 0;
     const passed = (at) => Math.floor(countAt(sums, frames, at) / frames.per_dot + 1e-9);
@@ -1060,7 +1071,8 @@
       const sums = frames?.flows.get(`${source}>${target}`);
       const name = (id) => d.places.get(id)?.label ?? id;
       write(oneOf(card, "b"), `${name(source)} → ${name(target)}`);
-      write(oneOf(card, "p"), label ?? "");
+      const hint = !d.said?.dots || d.still ? "" : "Click a dot to follow one of its orders";
+      write(oneOf(card, "p"), [label, hint].filter(Boolean).join(". "));
       if (frames && sums) {
         facts.push(["so far", number(Math.floor(countAt(sums, frames, d.t)))]);
         facts.push(["dots now", cardOf.group.getAttribute("data-tokens") ?? "0"]);
@@ -1379,11 +1391,11 @@
     if (!here || !way) return null;
     const from = middle(here);
     const nearest = (ids) => closest(nodes, ids, (at) => Math.hypot(at.x - from.x, at.y - from.y));
-    const [onward, back] = direction === "LR" ? ["Right", "Left"] : ["Down", "Up"];
-    if (key === onward || key === back) {
-      const steps = d.flows.filter((f) => (key === onward ? f.source : f.target) === id);
-      const plain = steps.filter((f) => !f.loop).map((f) => key === onward ? f.target : f.source);
-      const loops = steps.filter((f) => f.loop).map((f) => key === onward ? f.target : f.source);
+    const [onward2, back] = direction === "LR" ? ["Right", "Left"] : ["Down", "Up"];
+    if (key === onward2 || key === back) {
+      const steps = d.flows.filter((f) => (key === onward2 ? f.source : f.target) === id);
+      const plain = steps.filter((f) => !f.loop).map((f) => key === onward2 ? f.target : f.source);
+      const loops = steps.filter((f) => f.loop).map((f) => key === onward2 ? f.target : f.source);
       const along = nearest(plain) ?? nearest(loops);
       if (along) return along;
     }
@@ -1405,6 +1417,222 @@
   }
   function say(d, words) {
     d.ui.live.textContent = words;
+  }
+
+  // lifecycle/diagram/living/script/follow/gold.js
+  var [RADIUS, HIGH, BESIDE2] = [5.5, 17, 10];
+  function drawGold(d) {
+    const { scene, gold } = d;
+    if (!scene) return;
+    const place = gold?.place ? pointOf(scene, gold, d.still) : null;
+    scene.gold?.group.classList.toggle("off", !place);
+    d.root.dataset.followed = place && gold?.place ? where(gold, d.still) : "";
+    if (!place || !gold) return;
+    const { group, label, back } = scene.gold ??= makeGold(scene);
+    write(label, gold.tag);
+    put(group, "transform", `translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})`);
+    const words = label.getComputedTextLength(), wide = words + BESIDE2 + HIGH;
+    const over = place.x + wide > scene.size.width;
+    put(back, "x", (over ? HIGH / 2 - wide : -HIGH / 2).toFixed(1));
+    put(back, "width", wide.toFixed(1));
+    put(label, "x", (over ? -BESIDE2 - words : BESIDE2).toFixed(1));
+  }
+  function where({ place, followed: { beats } }, still) {
+    if (!place) return "";
+    const { stage, to } = beats[place.beat];
+    return to && !still ? `${stage}>${to}` : to || stage;
+  }
+  function makeGold(scene) {
+    const back = svgEl("rect", { class: "gold-tag", y: -HIGH / 2, height: HIGH, rx: HIGH / 2 });
+    const label = svgEl("text", { class: "gold-words", y: 4.5 });
+    const group = svgEl("g", { class: "gold", "aria-hidden": "true" }, back, svgEl("circle", { class: "gold-dot", r: RADIUS }), label);
+    scene.nodes.values().next().value?.group.parentElement?.append(group);
+    return { group, label, back };
+  }
+  function pointOf(scene, { place, followed: { beats } }, still) {
+    if (!place) return null;
+    const { stage, to, watch } = beats[place.beat], share = place.into / watch;
+    const from = doorOf(scene, stage), there = to ? doorOf(scene, to) : null;
+    if (!to || !there || !from) return from;
+    if (still) return there;
+    const edge = scene.edges.get(`${stage}>${to}`);
+    if (!edge) return { x: from.x + (there.x - from.x) * share, y: from.y + (there.y - from.y) * share };
+    return onTrack(edge.track ??= trackOf(edge.path), edge.backwards ? 1 - share : share);
+  }
+  function doorOf(scene, stage) {
+    const box = scene.nodes.get(stage)?.box;
+    return box ? { x: box.x + HIGH / 2, y: box.y - HIGH / 2 - 1 } : null;
+  }
+
+  // lifecycle/diagram/living/script/follow/ribbon.js
+  function ribbonOf(followed3, asked) {
+    const { ribbon, other, parting, tag } = followed3;
+    const head = el(
+      "div",
+      { class: "follow-head" },
+      el("b", { class: "follow-tag", text: tag }),
+      el("span", { class: "follow-now" }),
+      el("span", { class: "gap" }),
+      stepButton("Earlier", "To the stage before", () => asked.step(-1)),
+      stepButton("Later", "To the next stage", () => asked.step(1))
+    );
+    const list = el(
+      "ol",
+      { class: "parts", "aria-label": "Its way, part by part" },
+      ...ribbon.parts.map((part, i) => el(
+        "li",
+        { class: `part ${part.waits ? "waits" : "works"}${part.short ? " short" : ""}` },
+        el(
+          "button",
+          { type: "button", onclick: () => asked.part(i), "aria-label": part.words, title: part.words },
+          part.stage === ribbon.parts[i - 1]?.stage ? null : el("b", { text: `${part.label} ` }),
+          el("span", { text: part.lasted })
+        )
+      )),
+      el("li", { class: "part-end", text: ribbon.end })
+    );
+    const mine = el("div", { class: "ribbon" }, el("p", { class: "ribbon-of" }, el("b", { text: ribbon.title }), `: ${ribbon.words}`), barOf(ribbon, asked));
+    const magnifier = el("div", { class: "magnifier" }, el("p", { text: "The short parts, too, not to scale:" }), list);
+    const beside2 = el("div", { class: "ribbon beside" });
+    if (other) beside2.append(el("p", { class: "ribbon-of" }, el("b", { text: other.title }), `: ${other.words}`), barOf(other, null), heardOf(other));
+    if (parting) beside2.append(el("p", { class: "parting", text: parting }));
+    const artefact = el("figure", { class: "artefact" }, el("figcaption"), el("pre", {}, el("code")));
+    return [head, mine, el("div", { class: "closer" }, magnifier, artefact), beside2];
+  }
+  var stepButton = (text, title, act) => el("button", { type: "button", class: "tool step", title, "aria-label": title, text, onclick: act });
+  function barOf(ribbon, asked) {
+    return el("div", { class: "bar", "aria-hidden": "true" }, ...ribbon.parts.map((part, i) => el("span", {
+      class: `part ${part.waits ? "waits" : "works"}${asked ? " open" : ""}`,
+      title: part.words,
+      style: `width: ${(100 * part.share).toFixed(3)}%`,
+      onclick: asked && (() => asked.part(i))
+    }, part.short ? null : el("span", { text: `${part.label} ${part.lasted}` }))));
+  }
+  var heardOf = (ribbon) => el("ol", { class: "unseen" }, ...ribbon.parts.map(({ words }) => el("li", { text: words })), el("li", { text: ribbon.end }));
+  function nowWords({ ribbon }, beat, over) {
+    if (!beat) return "It is not born yet.";
+    const part = ribbon.parts[beat.part];
+    return over ? `${part.label}: ${ribbon.end}` : `${beat.to ? `Handed over to ${part.label}` : part.words} · ${beat.rate}`;
+  }
+  function markRibbon(home, { place, followed: followed3 }, over) {
+    const beat = place ? followed3.beats[place.beat] : null;
+    allOf(home, ":is(.ribbon:not(.beside) .bar, .parts) > .part").forEach((part2, i) => {
+      const here = beat !== null && i % followed3.ribbon.parts.length === beat.part;
+      part2.classList.toggle("here", here);
+      const button2 = part2.querySelector("button");
+      if (button2) put(button2, "aria-current", here ? "step" : "false");
+    });
+    const part = beat ? followed3.ribbon.parts[beat.part] : null;
+    const now = home.querySelector(".follow-now");
+    if (now) write(now, nowWords(followed3, beat, over));
+    const stage = part?.stage ?? followed3.ribbon.parts[0].stage;
+    const found2 = followed3.artefacts.find((each) => each.stage === stage);
+    const figure = home.querySelector("figure"), caption = home.querySelector("figcaption"), code = home.querySelector("code");
+    if (!figure || !caption || !code) return;
+    figure.hidden = !found2;
+    write(caption, found2 ? `${part?.label ?? followed3.ribbon.parts[0].label}: ${found2.title}` : "");
+    write(code, found2?.text ?? "");
+  }
+
+  // lifecycle/diagram/living/script/follow/watch.js
+  function placeAt(beats, t) {
+    let beat = -1;
+    while (beat + 1 < beats.length && beats[beat + 1].start <= t) beat++;
+    if (beat < 0) return null;
+    const { start, end, watch } = beats[beat];
+    return { beat, into: end > start ? watch * Math.min(1, (t - start) / (end - start)) : watch };
+  }
+  function momentAt(beats, { beat, into }) {
+    const { start, end, watch } = beats[beat];
+    return start + (end - start) * (into / watch);
+  }
+  var isOver = (beats, { beat, into }) => beat === beats.length - 1 && into >= beats[beat].watch;
+  function onward(beats, { beat, into }, seconds, still = false) {
+    into += seconds;
+    while (beat < beats.length - 1 && (into >= beats[beat].watch || still && beats[beat].to)) {
+      if (!still || !beats[beat].to) into -= beats[beat].watch;
+      beat++;
+    }
+    return { beat, into: Math.min(into, beats[beat].watch) };
+  }
+  function stageBeat(beats, place, step2) {
+    const firsts = beats.flatMap(({ to, stage }, i) => !to && (i === 0 || beats[i - 1].to === stage) ? [i] : []);
+    const here = place ? firsts.findLastIndex((i) => i <= place.beat) : -1;
+    return firsts[Math.min(firsts.length - 1, Math.max(0, here + step2))];
+  }
+
+  // lifecycle/diagram/living/script/follow/follow.js
+  var USUAL_SPEED = 300;
+  function receiveFollowed(d, { followed: followed3 }) {
+    d.toFollow = followed3;
+    settle(d);
+  }
+  function settle(d) {
+    const { toFollow, said: said2 } = d, key = said2?.follows ?? "";
+    const followed3 = toFollow && key && toFollow.key === key && toFollow.run === d.root.dataset.run ? toFollow : null;
+    d.ui.follow.hidden = !key;
+    if (!key) d.followedKey = "";
+    if (followed3 === (d.gold?.followed ?? null)) return;
+    d.gold = followed3 && { followed: followed3, place: placeAt(followed3.beats, d.t), tag: followed3.tag };
+    d.ui.follow.classList.toggle("old", !followed3);
+    if (!followed3) return drawGold(d);
+    d.ui.follow.replaceChildren(...ribbonOf(followed3, { part: (part) => goToPart(d, part), step: (way) => goBy(d, way) }));
+    const fresh = d.followedKey !== followed3.key;
+    d.followedKey = followed3.key;
+    if (fresh) say(d, followed3.ribbon.words);
+    if (fresh && said2?.moment_s === null) {
+      goToBeat(d, 0);
+      setPlaying(d, !d.still);
+    } else showMoment(d, d.t);
+  }
+  function nextMoment(d, seconds) {
+    const { gold } = d;
+    if (!gold) return null;
+    const { beats } = gold.followed;
+    if (gold.place && isOver(beats, gold.place)) return null;
+    gold.place = gold.place ? onward(beats, gold.place, seconds * USUAL_SPEED / d.speed, d.still) : { beat: 0, into: 0 };
+    return momentAt(beats, gold.place);
+  }
+  function rewind(d) {
+    if (d.gold?.place && isOver(d.gold.followed.beats, d.gold.place)) goToBeat(d, 0);
+  }
+  function showFollowed(d, words) {
+    const { gold } = d;
+    if (gold) {
+      const { beats, tag, ribbon } = gold.followed;
+      if (!gold.place || Math.abs(momentAt(beats, gold.place) - d.t) > 1e-6) gold.place = placeAt(beats, d.t);
+      const over = gold.place !== null && isOver(beats, gold.place);
+      gold.tag = over ? `${tag} · ${ribbon.end}` : tag;
+      if (words) markRibbon(d.ui.follow, gold, over);
+    }
+    drawGold(d);
+  }
+  function goToPart(d, part) {
+    goToBeat(d, d.gold?.followed.beats.findIndex((beat) => beat.part === part && !beat.to) ?? 0);
+    rest(d);
+  }
+  function goBy(d, way) {
+    if (!d.gold) return;
+    const { beats, ribbon } = d.gold.followed;
+    goToBeat(d, stageBeat(beats, d.gold.place, way));
+    rest(d);
+    say(d, ribbon.parts[beats[d.gold.place?.beat ?? 0].part].words);
+  }
+  function rest(d) {
+    setPlaying(d, false);
+    sendMoment(d);
+  }
+  function goToBeat(d, beat) {
+    if (!d.gold) return;
+    d.gold.place = { beat, into: 0 };
+    showMoment(d, d.gold.followed.beats[beat].start);
+  }
+  function clickWire(d, edge, { clientX, clientY }) {
+    const { frames } = d, { source, target } = edge.flow, sums = frames?.flows.get(`${source}>${target}`);
+    if (!frames || !sums || d.still || !d.said?.dots) return;
+    const at = new DOMPoint(clientX, clientY).matrixTransform(edge.path.getScreenCTM()?.inverse());
+    const dot = dotNear(edge, sums, frames, d.t, at);
+    if (dot !== null) d.send("follow", `${source}>${target}@${Math.round(timeOf(sums, frames, dot * frames.per_dot))}`);
   }
 
   // lifecycle/diagram/living/script/clock.js
@@ -1437,10 +1665,16 @@
     if (!d.playing || !frames || document.hidden || !d.root.isConnected) return;
     const gone = d.last === null ? 0 : Math.min(LONGEST_MS, now - d.last);
     d.last = now;
-    const t = d.t + gone / 1e3 * ((frames.end - frames.start) / d.speed), next = t >= frames.end ? frames.start : t;
+    const waits = d.said?.follows ? d.t : null;
+    const next = d.gold ? nextMoment(d, gone / 1e3) : waits ?? dayOnward(d, frames, gone / 1e3);
+    if (next === null) return pause(d);
     if (d.inSight) showMoment(d, next, now - d.painted > WORDS_MS);
     else moveTo(d, frames, next);
     tick(d);
+  }
+  function dayOnward(d, frames, seconds) {
+    const t = d.t + seconds * ((frames.end - frames.start) / d.speed);
+    return t >= frames.end ? frames.start : t;
   }
   function moveTo(d, frames, t) {
     d.t = Math.min(frames.end, Math.max(frames.start, t));
@@ -1451,6 +1685,7 @@
     if (!d.frames) return;
     moveTo(d, d.frames, t);
     drawDots(d);
+    showFollowed(d, words);
     if (!words) return;
     d.painted = performance.now();
     paintStates(d);
@@ -1467,8 +1702,9 @@
     sendMoment(d);
   }
   function playOrPause(d) {
-    if (d.playing) pause(d);
-    else setPlaying(d, true);
+    if (d.playing) return pause(d);
+    rewind(d);
+    setPlaying(d, true);
   }
   function sendMoment(d) {
     clearTimeout(d.momentTimer);
@@ -1476,6 +1712,7 @@
       const moment = Math.round(d.t);
       if (d.playing || moment === d.momentSent) return;
       d.momentSent = moment;
+      d.unheard.push(moment);
       d.send("moment", moment);
     }, 250);
   }
@@ -1791,7 +2028,11 @@
       if (!edge.heard) listenPointer(d, hit, () => soonCard(d, edge));
       edge.heard = true;
       hit.onpointerleave = () => hideCard(d);
-      hit.onclick = () => d.pointing && !d.dragged && point(d, `${edge.flow.source}->${edge.flow.target}`);
+      hit.onclick = (event) => {
+        if (d.dragged) return;
+        if (d.pointing) point(d, `${edge.flow.source}->${edge.flow.target}`);
+        else clickWire(d, edge, event);
+      };
     }
     applyFrame(d);
     fit(d);
@@ -1803,6 +2044,7 @@
     if (d.root.dataset.run === note.run) return;
     openRun(d, note.frames, note.day);
     d.root.dataset.run = note.run;
+    settle(d);
     d.root.dataset.ready = "true";
   }
   function confirmState(d, state) {
@@ -1830,6 +2072,8 @@
     if (state.cue) followCue(d, state);
     else followMoment(d, state.moment_s);
     d.said = state;
+    d.root.classList.toggle("followable", Boolean(state.dots));
+    settle(d);
   }
   function followCue(d, { cue, moment_s: moment, plays }) {
     if (cue === d.said?.cue) return;
@@ -1841,7 +2085,10 @@
     setPlaying(d, Boolean(plays) && !d.still);
   }
   function followMoment(d, moment) {
-    if (moment !== null && (d.opened || moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent)) {
+    const ours = d.unheard.indexOf(moment ?? -1);
+    d.unheard.splice(0, ours + 1);
+    const news = ours < 0 && moment !== d.said?.moment_s && Math.round(moment ?? 0) !== d.momentSent;
+    if (moment !== null && (d.opened || news)) {
       d.hasMoment = true;
       d.momentSent = Math.round(moment);
       d.t = moment;
@@ -2252,9 +2499,10 @@
       ))
     );
     const finder = searchFurniture(d), watch = clockFurniture(d);
-    d.root.append(tools, stage, watch.clock, watch.legend, watch.marks, words, live);
+    const follow2 = el("section", { class: "follow", "aria-label": "The order that is followed", hidden: "" });
+    d.root.append(tools, stage, watch.clock, watch.legend, watch.marks, follow2, words, live);
     stage.append(card, finder.search);
-    d.ui = { searchButton: searchButton2, overlay, tools, card, stage, live, tableCaption, tableBody, words, ...finder, ...watch };
+    d.ui = { searchButton: searchButton2, overlay, tools, card, stage, follow: follow2, live, tableCaption, tableBody, words, ...finder, ...watch };
     return d;
   }
   function rove(bar) {
@@ -2376,6 +2624,9 @@
       moved: false,
       pointer: null,
       cardOf: null,
+      toFollow: null,
+      followedKey: "",
+      gold: null,
       hit: 0,
       hits: [],
       type: "",
@@ -2385,6 +2636,7 @@
       inSight: true,
       pictureInSight: true,
       momentSent: null,
+      unheard: [],
       momentTimer: void 0,
       cardTimer: void 0,
       askingAgain: void 0,
@@ -2470,7 +2722,11 @@
     }
     d.send = setTriggerValue;
     desk.diagram = d;
-    const hear = (note) => "run" in note ? receiveRun(d, note) : confirmState(d, note);
+    const hear = (note) => {
+      if ("followed" in note) receiveFollowed(d, note);
+      else if ("run" in note) receiveRun(d, note);
+      else confirmState(d, note);
+    };
     desk.hear = hear;
     receive(d, data);
     for (const note of Object.values(desk.notes)) if (note !== d.said) hear(note);
@@ -2586,7 +2842,7 @@
       if (key.explanation) nodes.push(htmlIn("div", key.explanation, { class: "explanation" }));
     } else nodes.push(...resolved(question, key, wording.chosen(key, given, parts)));
     const questions = questionsOf(place);
-    const onward = [...questions.keys()].filter((n) => n !== nth && !answered(questions[n])?.verdict.right), next = onward.find((n) => n > nth) ?? onward[0];
+    const onward2 = [...questions.keys()].filter((n) => n !== nth && !answered(questions[n])?.verdict.right), next = onward2.find((n) => n > nth) ?? onward2[0];
     const buttons = [el("button", { type: "button", class: right ? "" : "primary", text: "Try again", onclick: () => {
       page.trying = question.id;
       again();
@@ -2742,8 +2998,8 @@
 
   // lifecycle/outputs/offline/page/state.js
   var VIEWS = ["explain", "watch", "quiz"];
-  var START = { stage: "", view: "explain", scenario: dayIds[0], start: "pull", size: "batch", transform: "batch", further: "", moment: null, talk: "", step: 1 };
-  var NAMES = ["stage", "view", "scenario", "start", "size", "transform", "talk"];
+  var START = { stage: "", view: "explain", scenario: dayIds[0], start: "pull", size: "batch", transform: "batch", further: "", follow: "", moment: null, talk: "", step: 1 };
+  var NAMES = ["stage", "view", "scenario", "start", "size", "transform", "follow", "talk"];
   var ALLOWED = {
     stage: (text) => placeOf(text) !== null,
     view: (text) => VIEWS.includes(text),
@@ -2751,6 +3007,7 @@
     start: (text) => ["pull", "push"].includes(text),
     size: (text) => ["batch", "stream"].includes(text),
     transform: (text) => ["batch", "stream"].includes(text),
+    follow: (text) => Object.hasOwn(COURSE.picks, text),
     talk: (text) => talkOf(text) !== null
   };
   var page = {
@@ -2923,8 +3180,8 @@
     for (let node = walk.nextNode(); node; node = walk.nextNode()) if (node instanceof Text && node.data.includes(COURSE.gap)) texts.push(node);
     let n = 0;
     for (const text of texts) {
-      const [first, ...rest] = text.data.split(COURSE.gap);
-      text.replaceWith(first, ...rest.flatMap((part) => [makeBlank(n++), part]));
+      const [first, ...rest2] = text.data.split(COURSE.gap);
+      text.replaceWith(first, ...rest2.flatMap((part) => [makeBlank(n++), part]));
     }
     while (n < blanksOf(variant)) stem.append(makeBlank(n++));
     return stem;
@@ -3034,10 +3291,14 @@
   // lifecycle/outputs/offline/page/picture.js
   var NAME = "diagram";
   var runShown = "";
+  var followed2 = () => runOf(page.state)?.orders[page.state.follow];
   function tellState() {
+    const order = followed2();
+    if (order) note_default({ data: { name: NAME, note: "follow", followed: order } });
     note_default({ data: {
       name: NAME,
       note: "state",
+      follows: order?.key ?? "",
       selected: page.state.stage || null,
       moment_s: page.state.moment,
       progress: progress(),
@@ -3168,10 +3429,10 @@
     host.hidden = !seen;
     if (!seen) return host.replaceChildren();
     const place = placeOf(page.state.stage), under = page.state.view === "watch" ? ", under Watch" : "";
-    const where = `Look at ${place ? place.title + under : "the diagram and the charts beneath it"}.`;
+    const where2 = `Look at ${place ? place.title + under : "the diagram and the charts beneath it"}.`;
     const changes = changesBetween(seen.before, page.state).map(([label, was, now]) => `${label} from ${was} to ${now}`).join("; ");
     host.replaceChildren(
-      el("p", { text: `${changes ? `To show you this, the page changed ${changes}.` : "No setting was changed for this."} ${where}` }),
+      el("p", { text: `${changes ? `To show you this, the page changed ${changes}.` : "No setting was changed for this."} ${where2}` }),
       el("button", { type: "button", text: "Back to the question", onclick: () => {
         page.seen = null;
         go(seen.before);
@@ -3188,7 +3449,8 @@
   var dayOfRun = ({ scenario, further }) => JSON.stringify([scenario, ...["trace", "seed"].map((name) => new URLSearchParams(further).get(name))]);
   function show(notice = "") {
     const run = runOf(page.state);
-    byId("notice").textContent = run ? notice : "Reading this day…";
+    const unknown = run && page.state.follow && !run.orders[page.state.follow] ? "No such order was recorded on this run; the app can follow one here." : "";
+    byId("notice").textContent = run ? notice || unknown : "Reading this day…";
     if (run && (!page.shown || runKey(page.shown) !== runKey(page.state))) {
       page.before = page.shown && dayOfRun(page.shown) === dayOfRun(page.state) ? { ...page.shown } : null;
       showRun(run, page.shown !== null);
@@ -3202,6 +3464,7 @@
   }
   var scenarioList = byId("scenario", HTMLSelectElement);
   var placeList = byId("place", HTMLSelectElement);
+  var followList = byId("follow", HTMLSelectElement);
   var story = byId("story", HTMLDetailsElement);
   var inputsOf = (name) => allOf(byId(name), "input");
   function fillControls() {
@@ -3213,6 +3476,8 @@
       go(...settled({ ...page.state, ...switches, scenario: id, moment: null }));
     });
     placeList.addEventListener("change", () => go({ ...page.state, stage: placeList.value }));
+    followList.append(el("option", { value: "", text: "nobody" }), ...Object.entries(COURSE.picks).map(([value, text]) => el("option", { value, text })));
+    followList.addEventListener("change", () => go({ ...page.state, follow: followList.value, moment: null }));
     for (const name of SWITCHES) {
       for (const input of inputsOf(name)) input.addEventListener("change", () => go(...settled({ ...page.state, [name]: input.value })));
     }
@@ -3223,6 +3488,9 @@
   function showControls() {
     scenarioList.value = page.state.scenario;
     placeList.value = page.state.stage;
+    followList.value = page.state.follow;
+    const orders = runOf(page.state)?.orders ?? {};
+    for (const option of followList.options) option.disabled = option.value !== "" && !orders[option.value];
     for (const name of SWITCHES) for (const input of inputsOf(name)) input.checked = input.value === page.state[name];
     showAlone(".way", "way", `${page.state.start}-${page.state.size}`);
     const way = document.querySelector(".way.on h3");
