@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 // Modules that Streamlit mounts have a default export; pages run as they are.
 const MOUNTED = [
   "lifecycle/diagram/living/script/{diagram,note}.js",
-  "lifecycle/ui/components/{explanation,flips,framing,keys,links,playhead,reconnect,turns}.js",
+  "lifecycle/ui/components/{explanation,flips,framing,keys,links,lookup,playhead,reconnect,turns}.js",
   "lifecycle/ui/session/after.js",
   "lifecycle/ui/panel/hall.js",
   "lifecycle/ui/lessons/lead.js",

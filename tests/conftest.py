@@ -30,8 +30,19 @@ settings.load_profile("same")
 MAIN = sys.modules["__main__"]
 
 
+# Fixtures that take half a minute: the tests that use one go to the same worker, which makes it once.
+COSTLY = ("papers", "drills")
+
+
 def pytest_configure() -> None:
     end_in_order()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for name in COSTLY:
+            if name in getattr(item, "fixturenames", ()) and not item.get_closest_marker("xdist_group"):
+                item.add_marker(pytest.mark.xdist_group(name))
 
 
 @contextmanager

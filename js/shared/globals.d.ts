@@ -15,6 +15,8 @@ interface Window {
 }
 
 interface WindowEventMap {
+  /** A search is asked for: a page that has one over the whole course opens that, and prevents what else would open. */
+  "headwaters:search": Event;
   /** A place was chosen on the page, null for the whole; the server has not heard of it yet. */
   "headwaters:choose": CustomEvent<string | null>;
   /** The reader went back to this place before the server had confirmed the one that was chosen last. */

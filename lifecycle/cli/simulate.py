@@ -42,7 +42,7 @@ def _simulate(options: argparse.Namespace) -> None:
         wrote = [f"wrote {path}" for path in _write_csv(options.csv, day_asked.course, day, figures)]
         print("\n".join([*day_asked.replayed, *wrote]))
     else:
-        print("\n".join(_table(figures)))
+        print("\n".join(_table(_named(figures, day_asked.course))))
 
 
 def day_figures(named: NamedScenario, run: Run, prices: Prices, elapsed_s: float) -> dict[str, Any]:
@@ -59,6 +59,14 @@ def day_figures(named: NamedScenario, run: Run, prices: Prices, elapsed_s: float
     for name, theory in theory_facts(run).items():
         figures["stages"][name]["theory"] = theory
     return figures
+
+
+def _named(figures: Mapping[str, Any], course: Course) -> dict[str, Any]:
+    """The figures of stages under the names that the page uses, beside the ids that settings are written with."""
+    labels = {stage.id: stage.label for stage in course.pipeline.stages}
+    parts = {part: figures[part] for part in ("stages", "consumers") if part in figures}
+    named = {part: {f"{id}, {labels[id]}": value for id, value in of.items()} for part, of in parts.items()}
+    return {**figures, **named}
 
 
 def _table(figures: Mapping[str, Any], depth: int = 0) -> Iterator[str]:

@@ -21,6 +21,7 @@ from lifecycle.simulation.faults import KINDS, factor_problem, place_problem
 from lifecycle.simulation.model.kinds import Arrivals, FaultKind, Size, Start
 from lifecycle.simulation.model.network import Station
 from lifecycle.simulation.model.scenario import DAY_S, MAX_EVENTS, Fault, Scenario
+from lifecycle.simulation.readings.journey import Pick
 from lifecycle.simulation.roles import ROLES, figure_problem
 from lifecycle.words import decimal
 
@@ -68,7 +69,8 @@ class State:
 
     `scenario` "" is the course's first; `events` None is the scenario's own; `trace` is a real day to replay in place
     of the scenario's arrivals, "" for none; `moment` (seconds of the day) None lets
-    the clock play. `hide` are keys of `HIDEABLE`, in their order there.
+    the clock play. `follow` is the event that is followed, by number or by what it is in its run. `hide` are keys of
+    `HIDEABLE`, in their order there.
     """
 
     stage: str | None = None
@@ -81,6 +83,7 @@ class State:
     trace: str = ""
     seed: int = 1
     moment: int | None = None
+    follow: int | Pick | None = None
     knobs: tuple[Knob, ...] = ()
     faults: tuple[Fault, ...] = ()
     hide: tuple[str, ...] = ()
@@ -236,10 +239,6 @@ def _read_hidden(text: str, _: Course) -> str:
     return text
 
 
-def _in_order(named: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(part for part in HIDEABLE if part in named)
-
-
 def _whole(low: int, high: int) -> Field:
     def read_whole(text: str, _: Course) -> int:
         if not re.fullmatch(r"[0-9]{1,10}", text) or not low <= int(text) <= high:
@@ -247,6 +246,12 @@ def _whole(low: int, high: int) -> Field:
         return int(text)
 
     return Field(read_whole)
+
+
+def _read_follow(text: str, _: Course) -> int | Pick:
+    if not re.fullmatch(rf"[0-9]{{1,9}}|{'|'.join(Pick)}", text):
+        raise RefusedError(f"it must be the number of an event, from 0, or one of {', '.join(Pick)}")
+    return int(text) if text.isdigit() else Pick(text)
 
 
 def _read_stage(text: str, course: Course) -> str:
@@ -265,10 +270,6 @@ def _read_trace(text: str, course: Course) -> str:
     if text not in course.traces:
         raise RefusedError("this server does not hold that file, or no longer; bring it again under More")
     return text
-
-
-def _merged_knobs(knobs: tuple[Knob, ...]) -> tuple[Knob, ...]:
-    return merged((), knobs)
 
 
 def _read_knob(text: str, course: Course) -> Knob:
@@ -315,12 +316,9 @@ def _read_fault(text: str, course: Course) -> Fault:
     except ValueError:
         factor = math.nan
     if factor_problem(kind, factor):
-        raise RefusedError(f"the factor of {kind} must lie between {_span(KINDS[kind].low, KINDS[kind].high)}")
+        low, high = (decimal(end, 12) for end in (KINDS[kind].low, KINDS[kind].high))
+        raise RefusedError(f"the factor of {kind} must lie between {low} and {high}")
     return Fault(kind, place, start_s, end_s, factor)
-
-
-def _span(low: float, high: float) -> str:
-    return f"{decimal(low, 12)} and {decimal(high, 12)}"
 
 
 def _write_faults(faults: Any) -> str:
@@ -342,7 +340,8 @@ FIELDS: Mapping[str, Field] = {
     "trace": Field(_read_trace),
     "seed": _whole(0, 2**31 - 1),
     "moment": _whole(0, int(DAY_S)),
-    "knobs": Field(_read_knob, _write_knobs, _merged_knobs),
+    "follow": Field(_read_follow),
+    "knobs": Field(_read_knob, _write_knobs, lambda knobs: merged((), knobs)),
     "faults": Field(_read_fault, _write_faults, tuple, MOST_FAULTS),
-    "hide": Field(_read_hidden, ",".join, _in_order),
+    "hide": Field(_read_hidden, ",".join, lambda named: tuple(part for part in HIDEABLE if part in named)),
 }

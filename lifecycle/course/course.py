@@ -8,6 +8,8 @@ from functools import cached_property
 
 from lifecycle.course.briefs import Brief
 from lifecycle.course.day import Day
+from lifecycle.course.following.artefacts import Artefact
+from lifecycle.course.glossary import Marking, Term, anchor
 from lifecycle.course.ideas import Idea, Ideas, Misconception
 from lifecycle.course.lessons import Lesson, lesson_of
 from lifecycle.course.lessons.lesson import OF_TALK
@@ -26,13 +28,17 @@ from lifecycle.simulation.readings.costs import Prices
 
 @dataclass(frozen=True)
 class Place:
-    """One stage or undercurrent as the panel shows it; `summary` is one sentence."""
+    """One stage or undercurrent as the panel shows it; `summary` is one sentence.
+
+    `artefact`: what one event looks like there, where the author says so.
+    """
 
     id: str
     title: str
     summary: str
     sections: tuple[Section, ...] = ()
     questions: tuple[Question, ...] = ()
+    artefact: Artefact | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ class Course:
     `overview` is what cuts across the stages, with its own questions. `scenarios` are in the author's order;
     `transfers` has at most one for each (start, size); `traces` are the real days, by id. `prices` is what a
     day's bill is made with; `known` the ideas that it teaches; `sources` what its texts cite, by id;
-    `talks` and `lessons` are in the author's order.
+    `talks` and `lessons` are in the author's order, and so is the `glossary`.
     """
 
     pipeline: Pipeline
@@ -69,6 +75,16 @@ class Course:
     sources: Mapping[str, Source] = field(default_factory=dict)
     talks: tuple[Talk, ...] = ()
     lessons: tuple[Lesson, ...] = ()
+    glossary: tuple[Term, ...] = ()
+
+    @cached_property
+    def names_of_places(self) -> frozenset[str]:
+        """The ids of terms that name a place: it is a click away and has a page, so texts do not mark it."""
+        return frozenset(anchor(self.pipeline.by_id[id].label) for id in self.pipeline.places)
+
+    def marking(self) -> Marking:
+        """What marks the terms of one page."""
+        return Marking(self.glossary, self.names_of_places)
 
     @property
     def ideas(self) -> tuple[Idea, ...]:

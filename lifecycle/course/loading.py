@@ -8,9 +8,12 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from lifecycle import installed
+from lifecycle.course import address
 from lifecycle.course.actors import with_labels
 from lifecycle.course.citing import Citing
 from lifecycle.course.course import Course, Place, Transfer
+from lifecycle.course.glossary import FILE as GLOSSARY_FILE
+from lifecycle.course.glossary import read_glossary
 from lifecycle.course.ideas import FILE as IDEAS_FILE
 from lifecycle.course.ideas import Ideas, read_ideas
 from lifecycle.course.lessons import Lesson, read_lesson
@@ -55,7 +58,7 @@ FOLDERS = {
     "lessons": (".md",),
     "traces": (".csv", ".md", ".txt"),
 }
-FILES = (PIPELINE_FILE, PRICES_FILE, IDEAS_FILE, SOURCES_FILE, "lifecycle.md", "README.md")
+FILES = (PIPELINE_FILE, PRICES_FILE, IDEAS_FILE, SOURCES_FILE, GLOSSARY_FILE, "lifecycle.md", "README.md")
 
 
 def content_folder() -> Path:
@@ -128,9 +131,19 @@ class _FolderReader:
         overview = self.overview(pipeline, questions)
         self.problems += self.citing.problems()
         prices, sources = self.prices(), self.citing.sources
-        return Course(
+        course = Course(
             pipeline, places, overview, tuple(scenarios), transfers, traces, prices, known, sources, talks, lessons
         )
+        return self.with_glossary(course)
+
+    def with_glossary(self, course: Course) -> Course:
+        """The course with its glossary, whose terms lead to views of it."""
+        text = self.folder.text(GLOSSARY_FILE) if GLOSSARY_FILE in self.files else None
+        if text is None:
+            return course
+        terms, faults = read_glossary(text, lambda view: address.slips(view, course))
+        self.problems += faults
+        return replace(course, glossary=terms)
 
     def unreachable(self) -> bool:
         """Whether the folder itself could not be opened: then one problem says it all."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from lifecycle.course.course import Place, Transfer
+from lifecycle.course.following.artefacts import read_artefact
 from lifecycle.course.quizzes.blocks import without_tags
 from lifecycle.course.quizzes.questions import Question
 from lifecycle.course.quizzes.reading import read_questions
@@ -26,11 +27,13 @@ def read_place(document: Document, id: str, places: Collection[str]) -> tuple[Pl
     fields = Fields(document.head, document.file, problems, "front matter")
     title = fields.text("title", TITLE, required=True)
     summary = fields.text("summary", SUMMARY, required=True, markup=True)
+    artefact, faults = read_artefact(node, document.file) if (node := fields.node("artefact")) else (None, ())
+    problems += faults
     fields.done()
     parts, faults = sections(document.body, document.file, document.body_line)
     problems += faults
     problems += markup_problems(document.body, document.file, document.body_line, places)
-    return Place(id, title, summary, parts), tuple(problems)
+    return Place(id, title, summary, parts, artefact=artefact), tuple(problems)
 
 
 def read_quiz(

@@ -46,7 +46,7 @@ def journey_words(journey: Journey, labels: Mapping[str, str]) -> str:
 
 def stay_words(run: Run, stay: Stay) -> str:
     """What happened to an event at one stage: `waited 57 min for the next pull; worked on for 1 ms`."""
-    waits = [f"{duration(wait.seconds)} for {_awaited(run, stay, wait.cause)}" for wait in stay.waits]
+    waits = [f"{duration(wait.seconds)} for {cause_words(run, stay.stage, wait.cause)}" for wait in stay.waits]
     words = [f"waited {', '.join(waits)}"] if waits else []
     if stay.fate == INSIDE:
         return "; ".join([*words, "still there at midnight"])
@@ -94,7 +94,7 @@ def _clause(run: Run, stay: Stay | None, labels: Mapping[str, str], at: str) -> 
     if stay.fate in ENDS:
         return f"{ENDS[stay.fate]}{where}{f' after {duration(stayed_s)}' if stayed_s > SHORTEST_S else ''}"
     longest = max(stay.waits, key=lambda wait: wait.seconds, default=None)
-    awaited = "" if longest is None else f" for {_awaited(run, stay, longest.cause)}"
+    awaited = "" if longest is None else f" for {cause_words(run, stay.stage, longest.cause)}"
     if stay.fate == INSIDE:
         return f"was still{where or ' there'} at midnight{f', waiting{awaited}' if awaited else ''}"
     if longest is not None and 2.0 * longest.seconds >= stayed_s:
@@ -116,11 +116,11 @@ def _stayed_s(stay: Stay, from_s: float) -> float:
     return (stay.left_s if stay.left_s is not None else stay.arrived_s) - from_s
 
 
-def _awaited(run: Run, stay: Stay, cause: Cause) -> str:
-    """What is waited for: `the next pull`, `its turn`."""
+def cause_words(run: Run, stage: str, cause: Cause) -> str:
+    """What is waited for at a stage: `the next pull`, `its turn`."""
     match cause:
         case Cause.TICK:
-            return _tick(run, stay.stage)
+            return _tick(run, stage)
         case Cause.BATCH:
             return "the rest of its batch"
         case Cause.LATE:

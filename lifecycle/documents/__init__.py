@@ -4,17 +4,18 @@ The only room that knows YAML and the grammar of Markdown. Nothing here knows wh
 """
 
 from lifecycle.documents.blocks import Block, Letters, blocks, inline
-from lifecycle.documents.code import code_spans, inline_code, without_code
+from lifecycle.documents.code import code_spans, inline_code, prose_only, without_code
 from lifecycle.documents.document import Document, read_document, read_loose
 from lifecycle.documents.fields import Fields, name_fault
 from lifecycle.documents.folder import TRACE_LIMIT_BYTES, Folder, authored, printable, unreadable
 from lifecycle.documents.halves import has_half, lone_half
 from lifecycle.documents.markup import Section, link_fault, links, markup_problems, sections
-from lifecycle.documents.problems import ContentError, Problem, in_order, instead, listed, shown
+from lifecycle.documents.problems import CONTROL, ContentError, Problem, in_order, instead, listed, shown
 from lifecycle.documents.rendering import as_html, as_text
 from lifecycle.documents.yaml_tree import Node, read_yaml
 
 __all__ = [
+    "CONTROL",
     "TRACE_LIMIT_BYTES",
     "Block",
     "ContentError",
@@ -42,6 +43,7 @@ __all__ = [
     "markup_problems",
     "name_fault",
     "printable",
+    "prose_only",
     "read_document",
     "read_loose",
     "read_yaml",

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from string import ascii_lowercase, ascii_uppercase
 
 from markdown_it import MarkdownIt
@@ -33,6 +34,25 @@ def without_code(markdown: str) -> str:
         parts += [markdown[after:start], re.sub(r"[^\n]", "\0", markdown[start:end])]
         after = end
     return "".join([*parts, markdown[after:]])
+
+
+def prose_only(markdown: str) -> str:
+    """The text with all but paragraphs, list items and cells replaced, so that what is left keeps its place.
+
+    Headings, those of tables among them, code, HTML and the definitions of links are no prose.
+    """
+    lines = without_code(markdown).split("\n")
+    try:
+        tokens = _BLOCKS.parse(markdown)
+    except Exception:  # as above
+        tokens = []
+    kept: set[int] = set()
+    rows = (0, 0)
+    for before, token in pairwise(tokens):
+        rows = (token.map[0], token.map[1]) if token.map else rows
+        if token.type == "inline" and before.type not in ("heading_open", "th_open"):
+            kept.update(range(*rows))
+    return "\n".join(line if number in kept else "\0" * len(line) for number, line in enumerate(lines))
 
 
 def code_spans(markdown: str) -> tuple[Span, ...]:

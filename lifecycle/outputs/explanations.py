@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from html import escape
 
 from lifecycle.course.course import Course, Place
+from lifecycle.course.glossary import MARK
 from lifecycle.course.pipeline import Undercurrent
 from lifecycle.course.sources import IN_WORDS, Citation, Numbering, Source, replaced
 from lifecycle.documents import as_html
@@ -24,21 +25,26 @@ _IN_PANEL = "explain"
 
 
 class Cited:
-    """Markdown with citations as HTML: a number beside each claim, and at the end the list that it leads to.
+    """Markdown with citations and marked terms as HTML.
+
+    A number stands beside each claim, and at the end the list that it leads to; a term is a link to its card.
 
     `name` tells the lists of the page apart, as the ids of their entries do; `own_links` is as for `as_html`.
     """
 
     def __init__(self, course: Course, name: str, *, own_links: str = "") -> None:
         self._numbering = Numbering(course.sources)
+        self._marking = course.marking()
         self._name = name
         self._own_links = own_links
 
     def html(self, markdown: str, *, inline: bool = False) -> str:
-        """The Markdown, its citations as numbers."""
-        linked = replaced(markdown, lambda marks: " ".join(filter(None, map(self._number, marks))))
+        """The Markdown, its citations as numbers, and each term marked where it comes first."""
+        marked = self._marking.mark(markdown)
+        linked = replaced(marked, lambda marks: " ".join(filter(None, map(self._number, marks))))
         made = as_html(linked, inline=inline, own_links=self._own_links)
-        return made.replace('<a href="#source-', '<a class="cite" href="#source-')
+        made = made.replace('<a href="#source-', '<a class="cite" href="#source-')
+        return made.replace(f'<a href="{MARK}', f'<a class="term" href="{MARK}')
 
     def _number(self, citation: Citation) -> str:
         numbered = self._numbering.number(citation)
@@ -64,7 +70,7 @@ def _entry(source: Source, places: tuple[str, ...]) -> str:
 
 def place_html(course: Course, place: Place, cited: Cited) -> str:
     """The explanation of one place: summary, first section, the others folded, where an undercurrent acts, sources."""
-    parts = [f'<p class="lead">{as_html(place.summary, inline=True)}</p>']
+    parts = [f'<p class="lead">{cited.html(place.summary, inline=True)}</p>']
     for section in place.sections[:1]:
         parts.append(f"<h3>{escape(section.heading)}</h3>{cited.html(section.markdown)}")
     for section in place.sections[1:]:

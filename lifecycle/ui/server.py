@@ -33,6 +33,7 @@ from lifecycle.ui import expiry, health, whereabouts
 from lifecycle.ui.components import framing, sign_in
 from lifecycle.ui.components.explanation import EXPLANATIONS
 from lifecycle.ui.components.flips import AHEAD
+from lifecycle.ui.components.lookup import LOOKUP
 from lifecycle.ui.session import collecting, identity
 
 YEAR_S = 365 * 24 * 3600
@@ -56,7 +57,7 @@ def check_settings() -> None:
 
 
 def routes() -> list[BaseRoute]:
-    """The addresses of class, watcher, explanations and flips, at the path at which Streamlit serves the app."""
+    """The addresses of class, watcher, explanations, index and flips, at the path at which Streamlit serves the app."""
     press = live.Press(
         lambda *about: pdf.class_pdf(*about),  # loaded once somebody prints
         lambda *about: pdf.slips_pdf(*about),
@@ -68,6 +69,7 @@ def routes() -> list[BaseRoute]:
         *health.routes(_base_path()),
         Route(texts, _explanations),
         Route(f"{texts}/{{place}}", _explanations),
+        Route(f"{_base_path()}/{LOOKUP}/{{version}}", _lookup),
         Route(f"{_base_path()}/{AHEAD}/{{key}}", _ahead),
         Route(f"{_base_path()}/{AHEAD}/{{key}}/{{name}}/{{thumb:float}}", _ahead),
     ]
@@ -84,11 +86,23 @@ def _explanations(request: Request) -> Response:
     place = request.path_params.get("place")
     if known is None or (place is not None and place not in known.by_place):
         return PlainTextResponse("This server has no such explanations: reload the page.", 404)
-    return Response(
-        known.as_json(place),
-        media_type="application/json",
-        headers={"cache-control": f"private, max-age={YEAR_S}, immutable"},
-    )
+    return _for_good(known.as_json(place))
+
+
+def _lookup(request: Request) -> Response:
+    """What one can look up in the course, under its version as above."""
+    from lifecycle.ui.session import served  # as above
+
+    known = served.looked_up_as(request.path_params["version"])
+    if known is None:
+        return PlainTextResponse("This server has no such index: reload the page.", 404)
+    return _for_good(known.content)
+
+
+def _for_good(content: bytes) -> Response:
+    """JSON whose address names its version."""
+    kept = {"cache-control": f"private, max-age={YEAR_S}, immutable"}
+    return Response(content, media_type="application/json", headers=kept)
 
 
 async def _ahead(request: Request) -> Response:

@@ -20,6 +20,7 @@ from lifecycle.course import load
 from lifecycle.outputs import offline
 from tests.browser.support import windows
 from tests.browser.support.live_class import Lesson, start
+from tests.support.kinds_course import kinds_course
 from tools.browser import found
 
 ROOT = Path(__file__).parents[2]
@@ -27,6 +28,7 @@ READY = ".living[data-ready] g.node"
 SHORT = ("normal-day", "flash-sale")
 
 START_S = 60.0
+MOST_SERVERS = 3
 # Files whose tests share a server or a copy of their own: one worker runs them all, and starts it once.
 SERVED = {
     "test_learner": "kinds",
@@ -63,11 +65,18 @@ class Server:
     def __init__(self, app_path: str | Path, env: Mapping[str, str], log: Path, base: str = "") -> None:
         self.port = free_ports(1)[0]
         self.base = base
-        self.url = f"http://127.0.0.1:{self.port}{base}"
         self.app_path = app_path
         self.env = dict(env)
         self.log = log
         self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}{self.base}"
+
+    @property
+    def runs(self) -> bool:
+        return self.process is not None and self.process.poll() is None
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
@@ -97,29 +106,62 @@ class Server:
             self.process.wait(timeout=10)
 
 
+class Servers:
+    """The servers of a worker that tests share, of which the last used run.
+
+    One that nobody asks takes two hundredths of a core and a quarter of a gigabyte, and there would be twenty of them.
+    """
+
+    def __init__(self, logs: Callable[[], Path]) -> None:
+        self._known: dict[object, Server] = {}  # the last used stands last
+        self._logs = logs
+
+    def of(self, app_path: str | Path, env: Mapping[str, str], base: str = "") -> Server:
+        """The server of this script under these settings: as it runs or, where it was ended, started on its data."""
+        key = (str(app_path), tuple(sorted(env.items())), base)
+        server = self._known.pop(key, None) or Server(app_path, env, self._logs(), base)
+        self._known[key] = server
+        if not server.runs:
+            server.start()
+        for other in list(self._known.values())[:-MOST_SERVERS]:
+            other.kill()
+        return server
+
+    def end(self) -> None:
+        for server in self._known.values():
+            server.kill()
+
+
 @pytest.fixture(scope="session")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
-    """`serve(app_path, env=None)` starts `streamlit run app_path` on a free port once, and gives its address."""
-    running: dict[tuple[str, tuple[tuple[str, str], ...]], Server] = {}
-
-    def start(app_path: str | Path, env: Mapping[str, str] | None = None) -> str:
-        key = (str(app_path), tuple(sorted((env or {}).items())))
-        if key not in running:
-            running[key] = Server(app_path, env or {}, tmp_path_factory.mktemp("server") / "log.txt")
-            running[key].start()
-        return running[key].url
-
-    yield start
-    for server in running.values():
-        server.kill()
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """The servers that tests share; ask for one anew in each test, since one that was long not used has ended."""
+    shared = Servers(lambda: tmp_path_factory.mktemp("server") / "log.txt")
+    yield shared
+    shared.end()
 
 
 @pytest.fixture(scope="session")
-def app(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
+def serve(servers: Servers) -> Callable[..., str]:
+    """`serve(app_path, env=None)` gives the address of a shared server of this script."""
+    return lambda app_path, env=None: servers.of(app_path, env or {}).url
+
+
+@pytest.fixture(scope="session")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the learners of `app` and `server` are kept."""
+    return tmp_path_factory.mktemp("answers")
+
+
+@pytest.fixture
+def server(servers: Servers, answers: Path) -> Server:
     """The app with the course that comes with it; every window is another learner."""
-    return serve(
-        ROOT / "app.py", {"HEADWATERS_DATA": str(tmp_path_factory.mktemp("answers")), "HEADWATERS_CONTENT": ""}
-    )
+    return servers.of(ROOT / "app.py", {"HEADWATERS_DATA": str(answers), "HEADWATERS_CONTENT": ""})
+
+
+@pytest.fixture
+def app(server: Server) -> str:
+    """Its address."""
+    return server.url
 
 
 @pytest.fixture(scope="session")
@@ -128,7 +170,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("classes")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def site(serve: Callable[..., str], folder: Path) -> str:
     """A server whose classes are started in its folder, from outside of it."""
     return serve(ROOT / "app.py", {"HEADWATERS_DATA": str(folder), "HEADWATERS_CONTENT": ""})
@@ -149,19 +191,19 @@ def desk(new_page: Callable[..., Page], lesson: Lesson) -> Page:
     return page
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
-    """`own_server(app_path, env, base="")` gives a started server of one's own, to be killed and started at will."""
-    servers: list[Server] = []
+    """`own_server(app_path, env)` gives a started server of the test's own, to be killed and started at will."""
+    started: list[Server] = []
 
-    def start(app_path: str | Path, env: Mapping[str, str], base: str = "") -> Server:
-        server = Server(app_path, env, tmp_path_factory.mktemp("server") / "log.txt", base)
-        servers.append(server)
+    def start(app_path: str | Path, env: Mapping[str, str]) -> Server:
+        server = Server(app_path, env, tmp_path_factory.mktemp("server") / "log.txt")
+        started.append(server)
         server.start()
         return server
 
     yield start
-    for server in servers:
+    for server in started:
         server.kill()
 
 
@@ -226,17 +268,9 @@ def moving_page(new_page: Callable[..., Page]) -> Page:
 
 
 @pytest.fixture(scope="session")
-def fresh(own_server, tmp_path_factory) -> Callable[[], object]:
-    """`fresh()` starts a server of one's own with its own store."""
-    return lambda: own_server(
-        ROOT / "app.py", {"HEADWATERS_DATA": str(tmp_path_factory.mktemp("answers")), "HEADWATERS_CONTENT": ""}
-    )
-
-
-@pytest.fixture(scope="session")
-def server(fresh):
-    """The server that most tests here share."""
-    return fresh()
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course with a question of every kind."""
+    return kinds_course(tmp_path_factory.mktemp("course"))
 
 
 @pytest.fixture(scope="session")

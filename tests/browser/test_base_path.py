@@ -26,9 +26,9 @@ def data(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("based")
 
 
-@pytest.fixture(scope="session")
-def server(own_server, data):
-    return own_server(ROOT / "app.py", {"HEADWATERS_DATA": str(data), "HEADWATERS_CONTENT": ""}, BASE)
+@pytest.fixture
+def server(servers, data):
+    return servers.of(ROOT / "app.py", {"HEADWATERS_DATA": str(data), "HEADWATERS_CONTENT": ""}, BASE)
 
 
 def living(page: Page) -> Page:

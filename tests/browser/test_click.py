@@ -12,7 +12,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
-from tests.browser.support.explorer_page import opened, panel_title
+from tests.browser.support.explorer_page import panel_title, without_charts
 from tests.browser.support.stillness import still
 from tests.browser.support.wire import WIRE, Wire
 
@@ -38,7 +38,7 @@ def held(page: Page, url: str) -> Wire:
     """A page that has all it needs, and hears nothing of its server any more."""
     wire = Wire(page)
     with page.expect_response(EXPLANATIONS):
-        opened(page, url)
+        without_charts(page, url)
     still(page)
     wire.hold()
     return wire
@@ -67,12 +67,15 @@ def confirmed(page: Page) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("size=stream&moment=43200", "stage=lake&size=stream&moment=43200"),
+        ("size=stream&moment=43200&hide=charts", "stage=lake&size=stream&moment=43200&hide=charts"),
         (
-            "embed_options=light_theme&moment=43200&embed=true&embed_options=show_footer",
-            "embed_options=light_theme&embed_options=show_footer&embed=true&stage=lake&moment=43200",
+            "embed_options=light_theme&moment=43200&hide=charts&embed=true&embed_options=show_footer",
+            "embed_options=light_theme&embed_options=show_footer&embed=true&stage=lake&moment=43200&hide=charts",
         ),
-        ("moment=43200&stage=oltp&embed_options=light_theme", "embed_options=light_theme&stage=lake&moment=43200"),
+        (
+            "moment=43200&hide=charts&stage=oltp&embed_options=light_theme",
+            "embed_options=light_theme&stage=lake&moment=43200&hide=charts",
+        ),
     ],
 )
 def test_title_explanation_and_address_stand_before_the_server_has_answered_and_nothing_moves_then(
@@ -96,7 +99,7 @@ def test_title_explanation_and_address_stand_before_the_server_has_answered_and_
 
 
 def test_a_key_a_link_in_the_text_and_the_way_back_are_answered_as_a_click_is(page, app):
-    wire = held(page, f"{app}/?stage=masking&moment=43200")
+    wire = held(page, f"{app}/?stage=masking&moment=43200&hide=charts")
     page.locator("#stage-encryption").press("Enter")
     ahead(page, "encryption")
     wire.let_go()
@@ -105,7 +108,7 @@ def test_a_key_a_link_in_the_text_and_the_way_back_are_answered_as_a_click_is(pa
     page.locator(f"{PANEL} summary", has_text="Common misconception").click()
     page.locator(f"{PANEL} a[href='?stage=access']").click()
     ahead(page, "access")
-    assert page.url == f"{app}/?stage=access&moment=43200"
+    assert page.url == f"{app}/?stage=access&moment=43200&hide=charts"
     wire.let_go()
     confirmed(page)
     wire.hold()
@@ -114,17 +117,17 @@ def test_a_key_a_link_in_the_text_and_the_way_back_are_answered_as_a_click_is(pa
     wire.let_go()
     confirmed(page)
     explained(page, "encryption")
-    assert page.url == f"{app}/?stage=encryption&moment=43200"
+    assert page.url == f"{app}/?stage=encryption&moment=43200&hide=charts"
 
 
 def test_watch_follows_from_the_server_and_answers_nothing_meanwhile(page, app):
-    wire = held(page, f"{app}/?stage=oltp&view=watch&moment=43200")
+    wire = held(page, f"{app}/?stage=oltp&view=watch&moment=43200&hide=charts")
     watch = page.get_by_role("tabpanel").filter(visible=True)
     expect(watch).to_contain_text("The extract's share")
     page.locator("#stage-lake").click()
     page.evaluate("new Promise(requestAnimationFrame)")
     assert panel_title(page).inner_text() == COURSE.places["lake"].title
-    assert page.url == f"{app}/?stage=lake&view=watch&moment=43200"
+    assert page.url == f"{app}/?stage=lake&view=watch&moment=43200&hide=charts"
     assert watch.evaluate("(panel) => getComputedStyle(panel).pointerEvents") == "none"
     wire.let_go()
     confirmed(page)
@@ -133,7 +136,7 @@ def test_watch_follows_from_the_server_and_answers_nothing_meanwhile(page, app):
 
 
 def test_of_clicks_in_quick_succession_the_last_one_stays(page, app):
-    wire = held(page, f"{app}/?moment=43200")
+    wire = held(page, f"{app}/?moment=43200&hide=charts")
     for place in ("oltp", "bi", "oltp", "lake"):
         page.locator(f"#stage-{place}").click()
         ahead(page, place)
@@ -142,12 +145,12 @@ def test_of_clicks_in_quick_succession_the_last_one_stays(page, app):
     confirmed(page)
     explained(page, "lake")
     assert page.evaluate("window.changes") == []
-    assert page.url == f"{app}/?stage=lake&moment=43200"
+    assert page.url == f"{app}/?stage=lake&moment=43200&hide=charts"
 
 
 @pytest.mark.parametrize("by", ["click", "link"])
 def test_who_goes_back_before_the_server_has_answered_stays_there(page, app, by):
-    wire = held(page, f"{app}/?stage=encryption&moment=43200")
+    wire = held(page, f"{app}/?stage=encryption&moment=43200&hide=charts")
     if by == "click":
         page.locator("#stage-access").click()
     else:
@@ -162,16 +165,16 @@ def test_who_goes_back_before_the_server_has_answered_stays_there(page, app, by)
     confirmed(page)
     explained(page, "encryption")
     expect(page.locator("#stage-encryption")).to_have_attribute("aria-pressed", "true")
-    assert page.url == f"{app}/?stage=encryption&moment=43200"
+    assert page.url == f"{app}/?stage=encryption&moment=43200&hide=charts"
 
 
 def test_a_page_that_could_not_fetch_the_explanations_shows_what_the_server_says(page, app):
     page.route(EXPLANATIONS, lambda route: route.abort())
-    opened(page, f"{app}/?stage=oltp&moment=43200")
+    without_charts(page, f"{app}/?stage=oltp&moment=43200&hide=charts")
     explained(page, "oltp")
     page.locator("#stage-lake").click()
     explained(page, "lake")
-    expect(page).to_have_url(f"{app}/?stage=lake&moment=43200")
+    expect(page).to_have_url(f"{app}/?stage=lake&moment=43200&hide=charts")
     assert page.locator(f"{PANEL}[data-ahead]").count() == 0
 
 
@@ -192,17 +195,17 @@ def test_where_the_server_says_something_else_that_counts(page, app):
 
     page.route_web_socket(WIRE, misheard)
     with page.expect_response(EXPLANATIONS):
-        opened(page, f"{app}/?stage=oltp&moment=43200")
+        without_charts(page, f"{app}/?stage=oltp&moment=43200&hide=charts")
     still(page)
     page.locator("#stage-lake").click()
     ahead(page, "lake")
     explained(page, "buffer")
     expect(page.locator(f"{PANEL}[data-ahead]")).to_have_count(0)
-    expect(page).to_have_url(f"{app}/?stage=buffer&moment=43200")
+    expect(page).to_have_url(f"{app}/?stage=buffer&moment=43200&hide=charts")
 
 
 @pytest.fixture(scope="session")
-def large(serve, tmp_path_factory) -> str:
+def large_site(tmp_path_factory) -> Path:
     """A site that takes its course for a large one."""
     folder = tmp_path_factory.mktemp("large")
     script = folder / "app.py"
@@ -211,14 +214,19 @@ def large(serve, tmp_path_factory) -> str:
     script.write_text(text.replace("import streamlit as st\n", f"import streamlit as st\n\n{few}", 1))
     for part in ("pages", ".streamlit"):
         shutil.copytree(ROOT / part, folder / part)
-    return serve(script, {"HEADWATERS_CONTENT": "", "HEADWATERS_DATA": str(folder / "data")})
+    return folder
+
+
+@pytest.fixture
+def large(serve, large_site) -> str:
+    return serve(large_site / "app.py", {"HEADWATERS_CONTENT": "", "HEADWATERS_DATA": str(large_site / "data")})
 
 
 def test_a_large_course_fetches_a_place_when_it_is_chosen(page, large):
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url.rpartition("/")[2]))
     wire = Wire(page)
-    opened(page, f"{large}/?stage=oltp&moment=43200")
+    without_charts(page, f"{large}/?stage=oltp&moment=43200&hide=charts")
     still(page)
     wire.hold()
     page.locator("#stage-lake").click()
@@ -233,7 +241,7 @@ def test_a_text_that_comes_late_is_not_shown_where_another_place_was_chosen_sinc
     late: list[Route] = []
     page.route(re.compile(r"/explanations/.*/bi$"), lambda route: late.append(route))
     wire = Wire(page)
-    opened(page, f"{large}/?stage=oltp&moment=43200")
+    without_charts(page, f"{large}/?stage=oltp&moment=43200&hide=charts")
     still(page)
     wire.hold()
     page.locator("#stage-bi").click()
@@ -248,13 +256,13 @@ def test_a_text_that_comes_late_is_not_shown_where_another_place_was_chosen_sinc
     wire.let_go()
     confirmed(page)
     explained(page, "lake")
-    assert page.url == f"{large}/?stage=lake&moment=43200"
+    assert page.url == f"{large}/?stage=lake&moment=43200&hide=charts"
 
 
 def test_what_could_not_be_fetched_is_fetched_at_the_next_word_of_the_server(page, app):
     wire, broken = Wire(page), [True]
     page.route(EXPLANATIONS, lambda route: route.abort() if broken else route.continue_())
-    opened(page, f"{app}/?stage=oltp&moment=43200")
+    without_charts(page, f"{app}/?stage=oltp&moment=43200&hide=charts")
     still(page)
     broken.clear()
     with page.expect_response(EXPLANATIONS):
@@ -274,7 +282,7 @@ def test_a_link_to_elsewhere_opens_a_page_of_its_own_that_does_not_know_where_it
         route.fulfill(response=answer, json=texts)
 
     page.route(EXPLANATIONS, with_link)
-    held(page, f"{app}/?stage=oltp&moment=43200")
+    held(page, f"{app}/?stage=oltp&moment=43200&hide=charts")
     page.locator("#stage-lake").click()
     link = page.locator(".explanation a", has_text="elsewhere")
     expect(link).to_have_attribute("target", "_blank")

@@ -15,7 +15,7 @@ from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.readings.measures import edges, freshness
 from lifecycle.simulation.readings.measures import load as arrivals
 from lifecycle.words import duration, number
-from tests.browser.support.explorer_page import choose, opened, panel_title, ready
+from tests.browser.support.explorer_page import choose, opened, panel_title, ready, without_charts
 from tests.support.narrow import not_none
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +37,7 @@ def metric(page: Page, label: str):
     ],
 )
 def test_what_a_day_is_about_stands_above_the_slider_where_it_is_no_fault(page, app, scenario, words, begins, ends):
-    opened(page, f"{app}?scenario={scenario}")
+    without_charts(page, f"{app}?scenario={scenario}")
     mark, said = page.locator(".faults span"), page.locator(".marks li")
     expect(said).to_have_text(words)
     expect(said).to_be_visible()
@@ -54,7 +54,7 @@ def test_the_age_that_the_diagram_shows_is_that_of_the_very_minute(page, app, mo
     day = not_none(COURSE.named("consumer-crash")).scenario
     run = simulate(COURSE.pipeline.network, day, COURSE.traces.get(day.trace))
     (age_s,) = freshness(run, "bi", np.array([moment_s]))
-    opened(page, f"{app}?scenario=consumer-crash&moment={moment_s:.0f}")
+    without_charts(page, f"{app}?scenario=consumer-crash&moment={moment_s:.0f}")
     expect(page.locator("#stage-bi .state")).to_have_text(f"{duration(age_s)} old")
 
 
@@ -74,7 +74,7 @@ def test_a_figure_has_one_unit_in_the_diagram_the_headline_and_the_title(page, a
 
 
 def test_a_click_on_a_stage_explains_it_and_writes_the_address(page, app):
-    opened(page, app)
+    without_charts(page, app)
     for stage in ("lake", "oltp", "reverse-etl", "masking"):
         page.locator(f"#stage-{stage}").click()
         expect(panel_title(page)).to_have_text(COURSE.places[stage].title)
@@ -83,10 +83,11 @@ def test_a_click_on_a_stage_explains_it_and_writes_the_address(page, app):
 
 def test_back_goes_back_and_a_reload_loses_nothing(page, app):
     opened(page, app)
-    page.locator("#stage-lake").click()
-    expect(panel_title(page)).to_have_text(COURSE.places["lake"].title)
-    page.locator("#stage-bi").click()
-    expect(panel_title(page)).to_have_text(COURSE.places["bi"].title)
+    for stage in ("lake", "bi"):
+        page.locator(f"#stage-{stage}").click()
+        expect(panel_title(page)).to_have_text(COURSE.places[stage].title)
+        expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+        expect(page).to_have_url(re.compile(f"stage={stage}"))
     page.go_back()
     expect(panel_title(page)).to_have_text(COURSE.places["lake"].title)
     page.reload()
@@ -96,7 +97,7 @@ def test_back_goes_back_and_a_reload_loses_nothing(page, app):
 
 
 def test_the_plain_control_and_the_diagram_say_the_same(page, app):
-    opened(page, f"{app}/?stage=lake")
+    without_charts(page, f"{app}/?stage=lake")
     control = page.locator(".st-key-stage")
     expect(control.locator("input")).to_have_value(re.compile("Raw storage|"))
     control.locator("input").click()
@@ -182,7 +183,7 @@ def test_a_link_opens_the_very_same_picture(new_page, app):
 
 
 def test_a_wrong_link_says_so_and_shows_the_default(page, app):
-    opened(page, f"{app}/?stage=nowhere&seed=NaN")
+    without_charts(page, f"{app}/?stage=nowhere&seed=NaN")
     expect(page.get_by_role("alert").first).to_contain_text("Left out of the link")
     expect(panel_title(page)).to_have_text(not_none(COURSE.overview).title)
 
@@ -213,7 +214,7 @@ def test_right_answers_do_not_reach_the_browser_before_they_are_given(page, app)
             "framereceived", lambda data: frames.append(data if isinstance(data, bytes) else data.encode())
         ),
     )
-    opened(page, f"{app}/?stage=lake&view=quiz")
+    without_charts(page, f"{app}/?stage=lake&view=quiz")
     expect(page.locator(".st-key-quiz")).to_contain_text("Check")
     sent = b"".join(frames)
     question = COURSE.places["lake"].questions[0]

@@ -14,7 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from benchmarks import sessions
 from benchmarks.page import STAGES
 from lifecycle.course import load
-from tests.browser.support.explorer_page import opened, panel_title, ready
+from tests.browser.support.explorer_page import opened, panel_title, ready, without_charts
 from tests.browser.support.lake import answer, scored, select
 from tests.support import coroutines
 from tests.support.narrow import not_none
@@ -156,7 +156,7 @@ def test_a_second_click_before_the_first_is_answered_undoes_nothing(page, server
         assert parts <= said, said
 
     page.route_web_socket(WIRE, wire)
-    opened(page, f"{server.url}/?moment=43200")
+    without_charts(page, f"{server.url}/?moment=43200")
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     holding = True
     page.locator(".st-key-start").get_by_text("Push").click()
@@ -228,8 +228,8 @@ def test_a_page_whose_wire_is_given_up_is_loaded_anew_where_it_was(page, server)
     assert page.evaluate("window.before")
 
 
-def test_a_server_killed_and_started_again_gives_open_pages_their_place_back(page, fresh):
-    server = fresh()
+def test_a_server_killed_and_started_again_gives_open_pages_their_place_back(page, own_server, tmp_path):
+    server = own_server(ROOT / "app.py", {"HEADWATERS_DATA": str(tmp_path), "HEADWATERS_CONTENT": ""})
     opened(page, f"{server.url}/?stage=lake&view=quiz&start=push&moment=43200")
     answer(page, SINGLE[0])
     server.kill()
@@ -248,7 +248,7 @@ def test_a_browser_that_slept_for_an_hour_goes_on_from_where_it_was(moving_page,
     sent: list[object] = []
     moving_page.on("websocket", lambda wire: wire.on("framesent", lambda data: sent.append(data)))
     moving_page.clock.install()
-    opened(moving_page, f"{server.url}/?stage=lake")
+    without_charts(moving_page, f"{server.url}/?stage=lake")
     expect(moving_page.locator(".living")).to_have_attribute("data-playing", "true")
     moving_page.evaluate("""() => {
         window.steps = [];
@@ -272,5 +272,5 @@ def test_a_crowd_is_served_each_its_own_page_and_a_browser_after_it(page, server
     for number, each in enumerate(visits):
         stages = [STAGES[(number + step) % len(STAGES)] for step in (0, 1)]
         assert each.headings == [COURSE.places[stage].title for stage in stages]
-    opened(page, f"{server.url}/?stage=lake")
+    without_charts(page, f"{server.url}/?stage=lake")
     select(page, "bi")

@@ -11,7 +11,6 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 from lifecycle.installed import Setting
 from lifecycle.ui.session.identity import COOKIE
-from tests.support.kinds_course import kinds_course
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,13 +38,11 @@ def lms():
         site.shutdown()
 
 
-@pytest.fixture(scope="session")
-def url(own_server, lms, tmp_path_factory):
+@pytest.fixture
+def url(serve, lms, kinds, answers):
     """The app, which that site may frame, under another name than that site's."""
-    folder = kinds_course(tmp_path_factory.mktemp("course"))
-    data = tmp_path_factory.mktemp("answers")
-    env = {"HEADWATERS_CONTENT": str(folder), "HEADWATERS_DATA": str(data), Setting.FRAME_ANCESTORS: lms}
-    return own_server(ROOT / "app.py", env).url.replace("127.0.0.1", "localhost")
+    env = {"HEADWATERS_CONTENT": str(kinds), "HEADWATERS_DATA": str(answers / "framed"), Setting.FRAME_ANCESTORS: lms}
+    return serve(ROOT / "app.py", env).replace("127.0.0.1", "localhost")
 
 
 def framed(page: Page, lms: str, url: str) -> FrameLocator:

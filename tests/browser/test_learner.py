@@ -9,20 +9,17 @@ from playwright.sync_api import Page, expect
 
 from lifecycle.ui.server import YEAR_S
 from lifecycle.ui.session.identity import COOKIE
-from tests.support.kinds_course import kinds_course
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="session")
-def url(serve, tmp_path_factory):
-    folder = kinds_course(tmp_path_factory.mktemp("course"))
-    data = tmp_path_factory.mktemp("answers")
-    return serve(ROOT / "app.py", {"HEADWATERS_CONTENT": str(folder), "HEADWATERS_DATA": str(data)})
+@pytest.fixture
+def url(serve, kinds, answers):
+    return serve(ROOT / "app.py", {"HEADWATERS_CONTENT": str(kinds), "HEADWATERS_DATA": str(answers / "kinds")})
 
 
 def quiz(page: Page, url: str) -> Page:
-    page.goto(f"{url}/?stage=store&view=quiz&moment=40000")
+    page.goto(f"{url}/?stage=store&view=quiz&moment=40000&hide=charts")
     expect(page.locator(".living[data-ready=true]")).to_be_visible()
     return page
 

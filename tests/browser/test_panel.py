@@ -7,17 +7,10 @@ from playwright.sync_api import Page, expect
 
 from lifecycle.course import load
 from lifecycle.course.loading import SHIPPED
-from tests.browser.support.explorer_page import machine
+from tests.browser.support.explorer_page import without_charts
 
 COURSE = load(SHIPPED)
 AT_TOP = "document.querySelector('.st-key-stage-panel').scrollTop === 0"
-
-
-def opened(page: Page, url: str) -> Page:
-    page.goto(machine(url))
-    expect(page.locator(".living[data-ready=true]")).to_be_visible()
-    expect(page.locator(".st-key-stage-panel h2").first).to_be_visible()
-    return page
 
 
 def read_on(page: Page) -> None:
@@ -31,7 +24,7 @@ def shows(page: Page, stage: str) -> None:
 
 
 def test_another_stage_another_view_and_another_scenario_begin_at_the_top(page, app):
-    opened(page, f"{app}/?stage=lake")
+    without_charts(page, f"{app}/?stage=lake")
     read_on(page)
     page.locator("#stage-oltp").click()
     shows(page, "oltp")
@@ -48,7 +41,7 @@ def test_another_stage_another_view_and_another_scenario_begin_at_the_top(page, 
 
 
 def test_on_a_phone_a_link_within_the_text_opens_the_other_text_at_its_beginning(new_page, app):
-    page = opened(new_page(390, 844), f"{app}/?stage=encryption")
+    page = without_charts(new_page(390, 844), f"{app}/?stage=encryption")
     link = page.locator(".st-key-stage-panel a[href='?stage=access']")
     page.locator(".st-key-stage-panel summary", has_text="Common misconception").click()
     link.click()
@@ -61,7 +54,7 @@ def test_on_a_phone_a_link_within_the_text_opens_the_other_text_at_its_beginning
 
 @pytest.mark.parametrize("way", ["pointer", "key"])
 def test_the_card_closes_when_a_stage_is_chosen(page, app, way):
-    opened(page, app)
+    without_charts(page, app)
     card = page.locator(".living [role=tooltip]")
     lake = page.locator("#stage-lake")
     if way == "pointer":

@@ -8,19 +8,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.support.accessibility import serious_faults
-from tests.support.kinds_course import kinds_course
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="session")
-def url(serve, tmp_path_factory):
-    folder = kinds_course(tmp_path_factory.mktemp("course"))
-    data = tmp_path_factory.mktemp("answers")
-    return serve(ROOT / "app.py", {"HEADWATERS_CONTENT": str(folder), "HEADWATERS_DATA": str(data)})
+@pytest.fixture
+def url(serve, kinds, answers):
+    return serve(ROOT / "app.py", {"HEADWATERS_CONTENT": str(kinds), "HEADWATERS_DATA": str(answers / "kinds")})
 
 
-def asked(page: Page, url: str, question: int, path: str = "/?stage=store&view=quiz&moment=40000") -> Page:
+def asked(page: Page, url: str, question: int, path: str = "/?stage=store&view=quiz&moment=40000&hide=charts") -> Page:
     page.goto(f"{url}{path}")
     expect(page.locator(".living[data-ready=true]")).to_be_visible()
     page.get_by_role("radio", name=f"{question} ○").click(force=True)
@@ -47,7 +44,7 @@ def test_a_click_on_the_diagram_answers_and_selects_nothing(page, url):
     expect(page.locator("#stage-orders.pointed")).to_have_count(0)
     check(page)
     expect(page.get_by_text("Right.", exact=True)).to_be_visible()
-    expect(page).to_have_url(f"{url}/?stage=store&view=quiz&moment=40000")
+    expect(page).to_have_url(f"{url}/?stage=store&view=quiz&moment=40000&hide=charts")
     expect(page.locator(".living.pointing")).to_have_count(0)
     page.locator("#stage-copy").click()  # selects again
     expect(page.locator(".st-key-stage-panel h2").first).to_have_text("Copy")

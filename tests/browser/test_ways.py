@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from lifecycle.ui.pages.frame import PAGES
 from tests.browser.classroom.test_reach import COURSE, FOCUSED, NAME, opened, tab_to
 from tests.browser.support.accessibility import serious_faults
+from tests.browser.support.explorer_page import without_charts
 from tests.browser.support.live_class import HEADLINES, start
 from tests.browser.support.stillness import still
 
@@ -36,7 +37,7 @@ def test_another_leads_to_the_diagram_which_is_a_few_steps_away(page, app):
 
 
 def test_the_diagrams_toolbar_is_one_stop_and_arrows_walk_it(page, app):
-    opened(page, f"{app}/?moment=43200")
+    without_charts(page, f"{app}/?moment=43200")
     tools = page.get_by_role("toolbar", name="Diagram")
     tools.get_by_role("button", name="Find a stage").focus()
     names = [page.evaluate(NAME)]
@@ -55,7 +56,7 @@ def test_the_diagrams_toolbar_is_one_stop_and_arrows_walk_it(page, app):
 
 
 def test_the_diagram_is_read_along_the_flow(page, app):
-    opened(page, f"{app}/?moment=43200")
+    without_charts(page, f"{app}/?moment=43200")
     read = page.locator(".scene .node").evaluate_all("nodes => nodes.map((node) => node.dataset.stage)")
     stages = COURSE.pipeline.reading_order
     assert tuple(read[: len(stages)]) == stages
@@ -91,7 +92,7 @@ def test_downloads_are_called_by_what_they_bring(page, app):
 @pytest.mark.parametrize("address", ["/?stage=lake&moment=43200", "/practice", "/present"])
 def test_a_question_mark_shows_the_keys_and_escape_gives_the_focus_back(page, app, address):
     if address.startswith("/?"):
-        opened(page, app + address)
+        without_charts(page, app + address)
     else:
         page.goto(app + address)
     where = page.locator(".st-key-header").get_by_role("link", name="Sweep")
@@ -113,7 +114,7 @@ def test_a_question_mark_shows_the_keys_and_escape_gives_the_focus_back(page, ap
         page.keyboard.press("/")
         page.keyboard.type("a?b")  # who types is typing
         expect(keys).to_be_hidden()
-        expect(page.get_by_role("combobox", name="Find a stage")).to_have_value("a?b")
+        expect(page.get_by_role("combobox", name="Search the course")).to_have_value("a?b")
 
 
 # Numbers of a still picture that touch a label, a stage, another number, or what stands out of a stage.

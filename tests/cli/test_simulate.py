@@ -122,7 +122,9 @@ def test_a_folder_that_cannot_be_written_is_said_in_one_line(tmp_path: Path, cap
 
 def test_simulate_for_people_is_a_table(tmp_path: Path, capsys):
     assert main(["simulate", str(write_course(tmp_path))]) == 0
-    assert capsys.readouterr().out.startswith("scenario: rush\ntitle: A rush\n")
+    told = capsys.readouterr().out
+    assert told.startswith("scenario: rush\ntitle: A rush\n")
+    assert "\n  copy, Nightly copy\n" in told  # as the page calls it
 
 
 def test_a_real_day_is_replayed_from_a_file(tmp_path: Path, capsys):

@@ -65,9 +65,10 @@ def test_all_that_an_author_wrote_of_a_place_is_there(place):
         assert section.heading in read.words
         plain = re.sub(r"\[@[^\]]*\]", "", section.markdown)
         assert letters(as_text(plain).splitlines()[0]) in letters(read.words)
-    assert all(re.match(r"https?://|\?\w+=|#source-explain-\d+$", link) for link in read.links)
+    assert all(re.match(r"https?://|\?\w+=|#source-explain-\d+$|#term-[\w-]+$", link) for link in read.links)
     entries = {attributes["id"] for tag, attributes in read.tags if tag == "li" and "id" in attributes}
-    assert {link[1:] for link in read.links if link.startswith("#")} == entries
+    assert {link[1:] for link in read.links if link.startswith("#source-")} == entries
+    assert {link[6:] for link in read.links if link.startswith("#term-")} <= {term.id for term in COURSE.glossary}
 
 
 def test_nothing_of_a_question_goes_to_the_page():

@@ -77,7 +77,7 @@ def test_what_the_page_holds_is_what_is_written_down(course, talks):
 
 def test_a_day_is_what_is_written_down(course):
     scenario = next(iter(days.wanted(course)[course.scenarios[0].id].values()))
-    day = sent(days.day(course, {"pull,batch,batch": scenario}))
+    day = sent(days.day(course, course.default.id, {"pull,batch,batch": scenario}))
     assert fits(day, message.HeldDay)
     (run,) = day["runs"].values()
     assert run["latency"]

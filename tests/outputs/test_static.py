@@ -19,11 +19,13 @@ from lifecycle.__main__ import main
 from lifecycle.course import address, load
 from lifecycle.course.sources import Citation, Numbering, Source
 from lifecycle.diagram import living
+from lifecycle.diagram.journey_words import journey_words
 from lifecycle.documents import Section, as_html, links
 from lifecycle.outputs import offline
 from lifecycle.outputs.offline import asking, days, texts
 from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.readings import measures
+from lifecycle.simulation.readings.journey import Pick, choose, follow
 from tests.support.kinds_course import kinds_course
 from tests.support.narrow import not_none
 from tests.support.small_course import FILES, write_course
@@ -106,10 +108,27 @@ def test_every_place_question_and_setting_of_the_switches_is_in_the_file(course,
 
 def test_a_run_in_the_file_is_the_run_of_the_simulation(course):
     scenario = address.scenario_of(address.State(start=Start.PUSH, size=Size.STREAM), course)
-    day = days.day(course, {"one": scenario})
+    day = days.day(course, course.default.id, {"one": scenario})
     frames = measures.frames(course.day(scenario).simulated())
     text = day["texts"][day["runs"]["one"]["frames"]["stations"]["store"]["arrived"]]
     assert living.unpack(text, 288).tolist() == frames.stations["store"].arrived.tolist()
+
+
+def test_each_scenarios_orders_are_recorded_under_its_switches_and_the_other_size(course):
+    named = course.scenarios[0]
+    runs = days.wanted(course)[named.id]
+    held = days.day(course, named.id, runs)["runs"]
+    with_orders = {name: run["orders"] for name, run in held.items() if run["orders"]}
+    own = f"{named.scenario.start},batch,batch"
+    assert with_orders.keys() == {own, own.replace(",batch,", ",stream,")}
+    labels = {stage.id: stage.label for stage in course.pipeline.stages}
+    simulated = {name: course.day(runs[name]).simulated() for name in with_orders}
+    for pick in (Pick.MEDIAN, Pick.SLOWEST, Pick.LAST):
+        event = choose(simulated[min(with_orders)], pick, "report")
+        for name, orders in with_orders.items():
+            journey = follow(simulated[name], event, "report")
+            assert orders[pick]["ribbon"]["words"] == journey_words(journey, labels)
+            assert (orders[pick]["key"], orders[pick]["run"]) == (f"{named.id} {event}", f"{named.id} {name}")
 
 
 def test_every_link_of_our_course_that_turns_a_knob_leads_to_a_run():

@@ -24,6 +24,7 @@ class Control(StrEnum):
     TRANSFORM = "transform"  # the transformation's own switch
     MOVES = "moves"  # how a transfer goes, as a sequence
     STAGE = "stage"  # a click on a stage opens its panel
+    FOLLOW = "follow"  # follow one event through the diagram
     KNOBS = "knobs"  # the knobs in the panel of a stage
     BREAK = "break"  # the form in the panel of a stage that breaks it
     CHARTS = "charts"  # the figures and charts of the day

@@ -61,7 +61,7 @@ def nearest(course: Course, state: address.State, sought: Disproof) -> Counterex
     base, notices = address.turned(state, sought.given, course)
     if notices or base.trace:
         return None
-    base = replace(base, moment=None)
+    base = replace(base, moment=None, follow=None)
     days = _Days(course, sought.claim)
     kept = {name for name, _ in parse_qsl(sought.given)}
     for candidate in _switched(base, [name for name in SWITCHES if name not in kept]):

@@ -90,7 +90,8 @@ class RunNote(TypedDict):
 
 
 class StateNote(TypedDict):
-    """What is selected, and how the diagram is to be shown."""
+    """What is selected, and how the diagram is to be shown; `follows`: the key of what is followed,
+    "" for nothing; `dots`: whether a dot can be clicked, to be followed."""
 
     selected: str | None
     moment_s: float | None
@@ -98,6 +99,8 @@ class StateNote(TypedDict):
     overlay: str | None
     pointing: bool
     pointed: str | None
+    follows: NotRequired[str]
+    dots: NotRequired[bool]
     cue: NotRequired[str]
     plays: NotRequired[bool]
     bare: NotRequired[bool]
@@ -106,10 +109,86 @@ class StateNote(TypedDict):
     note: NotRequired[Literal["state"]]
 
 
+class SentStretch(TypedDict):
+    """A part of a ribbon: so long the event was at a stage, for one cause.
+
+    `label` of the stage and how long it `lasted` for what, in short; `words`: in full. `share`: of the scale that both
+    ribbons have. `waits`: whether it was held up; `short`: whether it is too narrow to carry words.
+    """
+
+    stage: str
+    label: str
+    lasted: str
+    words: str
+    start: float
+    end: float
+    share: float
+    waits: bool
+    short: bool
+
+
+class SentRibbon(TypedDict):
+    """A journey as a ribbon: of which run, in a sentence, part by part, and how it ends."""
+
+    title: str
+    words: str
+    parts: list[SentStretch]
+    end: str
+
+
+class SentBeat(TypedDict):
+    """A piece of watching: `watch` seconds for the day's `start` to `end`, at `stage` or, with `to`, on the wire there.
+
+    `part`: which part of the ribbon it shows; `rate`: how fast the day goes by, in words.
+    """
+
+    stage: str
+    to: str
+    start: float
+    end: float
+    watch: float
+    part: int
+    rate: str
+
+
+class SentArtefact(TypedDict):
+    """What the event looks like at a stage, as plain text."""
+
+    stage: str
+    title: str
+    text: str
+
+
+class Followed(TypedDict):
+    """One event that is followed in the run of this digest. `key`: another one is watched from its birth.
+
+    `other`: the same event in another run, and `parting`: where the two part, or why that cannot be said.
+    """
+
+    key: str
+    run: str
+    tag: str
+    ribbon: SentRibbon
+    beats: list[SentBeat]
+    artefacts: list[SentArtefact]
+    other: SentRibbon | None
+    parting: str
+
+
+class FollowNote(TypedDict):
+    """The event to follow."""
+
+    followed: Followed
+    name: NotRequired[str]
+    note: NotRequired[Literal["follow"]]
+
+
 class Triggers(TypedDict):
-    """What the diagram sends: a place that was chosen ("" for none), the second at which the clock came to rest, and a
-    place or flow that was pointed at as an answer."""
+    """What the diagram sends: a place that was chosen ("" for none), the second at which the clock came to rest, a
+    place or flow that was pointed at as an answer, and a dot that was clicked: `oltp>jdbc@50400`, the wire and when it
+    set off."""
 
     select: str
     moment: float
     point: str
+    follow: str

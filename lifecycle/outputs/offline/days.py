@@ -25,8 +25,9 @@ from lifecycle.course.talks import DayChart
 from lifecycle.diagram.living import pack, pack_frames
 from lifecycle.documents import links
 from lifecycle.outputs.offline.message import HeldChart, HeldDay, HeldRun
+from lifecycle.outputs.offline.orders import recorded
 from lifecycle.simulation.day.run import Run
-from lifecycle.simulation.model.kinds import Role
+from lifecycle.simulation.model.kinds import Role, Size
 from lifecycle.simulation.model.scenario import SWITCHES, Scenario
 from lifecycle.simulation.readings import measures
 
@@ -99,12 +100,30 @@ def _add(
         days[state.scenario or course.default.id].setdefault(key(combination, further), scenario)
 
 
-def day(course: Course, runs: Mapping[str, Scenario]) -> HeldDay:
+def day(course: Course, id: str, runs: Mapping[str, Scenario]) -> HeldDay:
     """The runs of one scenario as the page reads them. A text that several of them hold stands in it once."""
     pool: dict[str, int] = {}
+    names = _recorded_in(course, id)
+    pair: list[tuple[str, Run]] = []  # whose orders are recorded
+    held = {}
     with in_turn():
-        held = {name: _held(course, course.day(scenario).simulated(), pool) for name, scenario in runs.items()}
+        for name, scenario in runs.items():
+            run = course.day(scenario).simulated()
+            held[name] = _held(course, run, pool)
+            if name in names:
+                pair.append((name, run))
+    if len(pair) == 2:
+        for name, orders in recorded(course, id, *pair).items():
+            held[name]["orders"] = orders
     return {"texts": list(pool), "runs": held}
+
+
+def _recorded_in(course: Course, id: str) -> tuple[str, str]:
+    """The names of the run that the list of scenarios leads to, and of that under the other size."""
+    named = course.named(id) or course.default
+    switches = {name: str(getattr(named.scenario if name in named.switches else State(), name)) for name in SWITCHES}
+    other = Size.BATCH if switches["size"] == Size.STREAM else Size.STREAM
+    return key(switches), key({**switches, "size": other})
 
 
 def _held(course: Course, run: Run, pool: dict[str, int]) -> HeldRun:
@@ -126,6 +145,7 @@ def _held(course: Course, run: Run, pool: dict[str, int]) -> HeldRun:
         ],
         "charts": {name: _chart(course.pipeline, name, run, nth) for name in CHARTS},
         "latency": _latency(course.pipeline, run),
+        "orders": {},
         "told": {name: nth(text) for name, text in day_words(run.network, run.scenario, _asks(course)).items()},
     }
 

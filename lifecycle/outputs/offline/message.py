@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Literal, NotRequired, TypedDict
 
-from lifecycle.diagram.living.message import Payload
+from lifecycle.diagram.living.message import Followed, Payload
+from lifecycle.outputs.lookup import Lookup
 
 
 class HeldPlace(TypedDict):
@@ -186,8 +187,8 @@ class SentTalk(TypedDict):
 
 
 class SentCourse(TypedDict):
-    """Everything but the runs and the texts. `further`: what only links turn, with the days and their switches that
-    have it."""
+    """Everything but the runs and the texts. `picks`: what the list of orders calls each; `further`: what only links
+    turn, with the days and their switches that have it."""
 
     key: str
     living: Payload
@@ -197,6 +198,7 @@ class SentCourse(TypedDict):
     whole: str
     overviewTitle: str
     scenarios: list[SentScenario]
+    picks: dict[str, str]
     further: dict[str, dict[str, list[str]]]
     furtherNames: list[str]
     questions: dict[str, list[SentQuestion]]
@@ -206,6 +208,7 @@ class SentCourse(TypedDict):
     typed: TypingRules
     percents: list[str]
     charts: dict[str, SentChart]
+    lookup: Lookup
 
 
 class HeldFrames(TypedDict):
@@ -233,13 +236,14 @@ class HeldChart(TypedDict):
 
 class HeldRun(TypedDict):
     """A run: its figures (label, value, in words, meaning, whether it is left out where it is zero), its charts,
-    percentiles of latency at each consumer, and what the texts are told of it."""
+    percentiles of latency at each consumer, what the texts are told of it, and the orders that were recorded on it."""
 
     frames: HeldFrames
     figures: list[tuple[str, float | None, str, int, bool]]
     charts: dict[str, HeldChart]
     latency: list[tuple[str, float | None, float | None, float | None]]
     told: dict[str, int]
+    orders: dict[str, Followed]
 
 
 class HeldDay(TypedDict):

@@ -19,6 +19,8 @@ from lifecycle.course.pipeline import Stage
 from lifecycle.course.quizzes.numbers import DOUBT, DOUBTFUL, SIGNS, TYPED, UNITS
 from lifecycle.course.talks import DayChart
 from lifecycle.diagram import layout, living
+from lifecycle.diagram.following.note import PICKS
+from lifecycle.outputs import lookup
 from lifecycle.outputs.offline import asking, days, talks, texts
 from lifecycle.outputs.offline.message import HeldPlace, SentCourse, TypingRules
 from lifecycle.simulation.model.scenario import Scenario
@@ -50,7 +52,7 @@ def _silent(_: str) -> None:
 def _days(course: Course, wanted: Mapping[str, Mapping[str, Scenario]], tell: Callable[[str], None]) -> list[str]:
     """Each scenario's runs as JSON, in their order; NumPy lets go of Python's lock, so two cores share the work."""
     with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-        begun = {id: threads.submit(days.day, course, runs) for id, runs in wanted.items()}
+        begun = {id: threads.submit(days.day, course, id, runs) for id, runs in wanted.items()}
         held = []
         for nth, (id, made) in enumerate(begun.items(), 1):
             held.append(_json(made.result()))
@@ -67,7 +69,7 @@ def files(course: Course, tell: Callable[[str], None] = _silent) -> dict[str, by
     wanted = days.wanted(course)
     held = _days(course, wanted, tell)
     tell("texts, questions and talks")
-    style, living_style, script = _asset("page.css"), living.style(), _script()
+    style, living_style, script = _asset("page.css") + lookup.style(), living.style(), _script()
     parts = {
         "policy": _policy(script, style, living_style),
         "title": escape(course.pipeline.title),
@@ -191,6 +193,7 @@ def _course(course: Course, wanted: Mapping[str, Mapping[str, object]]) -> SentC
             }
             for day in course.scenarios or (course.default,)
         ],
+        "picks": {pick.value: words for pick, words in PICKS.items()},
         "further": _further(wanted),
         "furtherNames": list(days.FURTHER),
         "questions": asking.by_place(course),
@@ -203,6 +206,7 @@ def _course(course: Course, wanted: Mapping[str, Mapping[str, object]]) -> SentC
             name: {"heading": name, "steps": steps, "axis": AXES[name][0], "per": AXES[name][1], "log": AXES[name][2]}
             for name, steps in days.CHARTS.items()
         },
+        "lookup": lookup.lookup(course),
     }
 
 

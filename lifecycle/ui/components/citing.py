@@ -19,11 +19,14 @@ class References:
 
     def __init__(self, course: Course, name: str) -> None:
         self._numbering = Numbering(course.sources)
+        self._marking = course.marking()
         self._name = name
 
     def prose(self, markdown: str) -> str:
-        """Content's Markdown made ready for Streamlit, its citations as numbers that link to the list."""
-        return replaced(prose(markdown), lambda marks: " ".join(filter(None, map(self._number, marks))))
+        """Content's Markdown made ready for Streamlit: citations as numbers that link to the list, terms marked."""
+        return replaced(
+            prose(self._marking.mark(markdown)), lambda marks: " ".join(filter(None, map(self._number, marks)))
+        )
 
     def _number(self, citation: Citation) -> str:
         numbered = self._numbering.number(citation)

@@ -19,14 +19,14 @@ from lifecycle.course.day import kept
 from lifecycle.course.pipeline import Pipeline
 from lifecycle.diagram import layout
 from lifecycle.diagram.living import note_script, payload, pointable, run_note, script, style
-from lifecycle.diagram.living.message import Payload, RunNote, StateNote
+from lifecycle.diagram.living.message import Followed, FollowNote, Payload, RunNote, StateNote
 from lifecycle.simulation.readings.frames import Frames
 from lifecycle.ui import remembered
 
 # The key of the explorer's diagram, by which the page finds it.
 EXPLORED = "living-diagram"
 
-_Name = Literal["select", "moment", "point"]  # of `Triggers`
+_Name = Literal["select", "moment", "point", "follow"]  # of `Triggers`
 
 
 def living_diagram(
@@ -43,6 +43,8 @@ def living_diagram(
     on_moment: Callable[[float], None] | None = None,
     on_point: Callable[[str], None] | None = None,
     pointed: str | None = None,
+    on_follow: Callable[[str], None] | None = None,
+    followed: Followed | None = None,
     day: str = "",
     cue: str = "",
     plays: bool = True,
@@ -58,10 +60,11 @@ def living_diagram(
     picture. `summaries` gives one line a place for its card. `on_select` is called before the script reruns with the
     id chosen (None: cleared), `on_moment` with the second of the day at which the clock was stopped or scrubbed to.
     With `on_point` a click selects nothing: it is called with the place, or the flow as `buffer->lake`, that was
-    clicked, and `pointed` is the one marked. With another `day` than before the clock goes to where that day opens,
-    unless `moment_s` says otherwise. Another `cue` than before puts the clock to `moment_s`, be it where it was, and
-    lets it play from there or stand, as `plays` says. A `bare` diagram has no tools, for a lecture hall; there it
-    shows the zones of `frame` alone, as large as can be, or all there is.
+    clicked, and `pointed` is the one marked. With `on_follow` a dot can be clicked: it is called with its wire and when
+    it set off (see `Triggers`); `followed` is the event that is followed, None for none. With another `day` than before
+    the clock goes to where that day opens, unless `moment_s` says otherwise. Another `cue` than before puts the clock
+    to `moment_s`, be it where it was, and lets it play from there or stand, as `plays` says. A `bare` diagram has no
+    tools, for a lecture hall; there it shows the zones of `frame` alone, as large as can be, or all there is.
     """
     mount, note = _components()
 
@@ -80,6 +83,11 @@ def living_diagram(
         if on_point and isinstance(value, str) and value in pointable(pipeline):
             on_point(value)
 
+    def dot_clicked() -> None:
+        value = _trigger(key, "follow")
+        if on_follow and isinstance(value, str):
+            on_follow(value)
+
     with st.container(gap=None):
         mount(
             key=key,
@@ -87,6 +95,7 @@ def living_diagram(
             on_select_change=chosen,
             on_moment_change=moved,
             on_point_change=marked,
+            on_follow_change=dot_clicked,
         )
         note(key=f"{key}-run", data=sent_run(frames, day, key))
         state: StateNote = {
@@ -103,7 +112,12 @@ def living_diagram(
             "bare": bare,
             "frame": list(frame),
         }
+        if on_follow:
+            state["follows"], state["dots"] = followed["key"] if followed else "", True
         note(key=f"{key}-state", data=json.dumps(state).encode())
+        if followed:
+            journey: FollowNote = {"name": key, "note": "follow", "followed": followed}
+            note(key=f"{key}-follow", data=json.dumps(journey).encode())
 
 
 # Bytes, since Streamlit would turn data into JSON, and read it again, at every run of every page; and since it loads

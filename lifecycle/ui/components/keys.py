@@ -18,12 +18,12 @@ EVERYWHERE: Keys = (
     (("Tab", "Shift + Tab"), "to the next control, to the one before"),
     (("Enter", "Space"), "press it, choose it, open it"),
     (("←", "→"), "within tabs, switches, toolbars and answers"),
+    (("/",), "search: stages, terms, scenarios, questions, talks"),
     (("Esc",), "close what lies over the page"),
     (("←", "→"), "in a lesson, beside its words: the step before, the next one"),
-    (("?",), "these keys"),
+    (("?",), "these keys; in a talk, those of the talk"),
 )
 OF_THE_DIAGRAM: Keys = (
-    (("/",), "find a stage by its name"),
     (("←", "→", "↑", "↓"), "in the diagram: along the flow, and to what lies above and below"),
     (("Enter",), "on a stage: choose it, or let it go"),
     (("Esc",), "no stage chosen"),

@@ -61,4 +61,16 @@
  * @property {Turn[]} turns
  */
 
+/**
+ * What the page's search and cards are given. The index is fetched at `source`. What is chosen is followed by the server
+ * where it `follows`, on the explorer; elsewhere the browser goes to `site`. The search is `offered`, or the page has
+ * keys of its own; `without` are kinds left out.
+ * @typedef {object} LookupPart
+ * @property {string} source
+ * @property {string} site
+ * @property {boolean} follows
+ * @property {boolean} offered
+ * @property {string[]} without
+ */
+
 export {};

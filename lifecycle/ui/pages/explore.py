@@ -15,7 +15,7 @@ from lifecycle.course.quizzes.scoring import score
 from lifecycle.course.talks import CHARTS
 from lifecycle.diagram.layout import GraphvizError
 from lifecycle.storage import AnswerRow
-from lifecycle.ui import remembered
+from lifecycle.ui import following, remembered
 from lifecycle.ui.components import flips, links, parts, playhead, reconnect
 from lifecycle.ui.components.diagram import living_diagram
 from lifecycle.ui.lessons import leading, ways
@@ -43,8 +43,9 @@ def show() -> None:
         ways.resume(course)
     screen = runs.on_screen(course, state)
     remembered.SCENE.put(screen)
-    if screen.waiting:
-        predict.ask(course, screen.now, screen.waiting)
+    with st.container(key="ask-first"):  # there in every run, so that what stands below it is not mounted anew
+        if screen.waiting:
+            predict.ask(course, screen.now, screen.waiting)
     first = (on is not None or "charts" not in state.hide) and after.first_paint()
     with st.container(key="explore"):
         with st.container(key=remembered.SCENE.name):
@@ -134,6 +135,10 @@ def _scene(course: Course, *, first: bool) -> None:
     with diagram:
         parts.heading("The pipeline", "diagram")
         _plain_control(course, state)
+        day = course.day(screen.now)
+        if "follow" not in state.hide:
+            following.control(course, state, day)
+        followed = following.note(course, state, screen)
         try:
             picture = cached.picture(course.pipeline)
         except GraphvizError as error:
@@ -142,7 +147,7 @@ def _scene(course: Course, *, first: bool) -> None:
         living_diagram(
             picture,
             course.pipeline,
-            cached.frames(course.day(screen.now)),
+            cached.frames(day),
             selected=state.stage,
             moment_s=state.moment,
             day=runs.day_name(state),
@@ -154,6 +159,8 @@ def _scene(course: Course, *, first: bool) -> None:
             pointed=pointing.get() if pointing else None,
             cue="-".join(map(str, _named(on) or ())),
             plays=step.plays if step else True,
+            on_follow=lambda dot: following.clicked(course, day, dot),
+            followed=followed,
         )
         links.follow(lambda query: addressbar.follow(course, query))
 

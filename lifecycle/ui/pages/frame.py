@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
 
 from lifecycle import installed, metrics
-from lifecycle.ui.components import framing, keys, parts
+from lifecycle.course.address import View
+from lifecycle.outputs.lookup import SearchKind, style
+from lifecycle.ui import remembered
+from lifecycle.ui.components import framing, keys, lookup, parts
 from lifecycle.ui.components.prose import plain
 from lifecycle.ui.pages import entrance
+from lifecycle.ui.panel import story
 from lifecycle.ui.session import addressbar, learner, served, writing
 
 APP = "Headwaters"
 ICON = Path(__file__).parent / "icon.svg"
-STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8") + style()
 
 # File name in pages/ (also its address), title, icon, whether it is linked in the header. The first is the front page.
 PAGES = (
@@ -112,9 +117,40 @@ def _header(page: str) -> None:
         st.markdown(f"# {plain(_name())}", anchors=False, width="content")
         if not addressbar.hides("pages"):
             _links()
-        if addressbar.TALK not in st.query_params:  # a talk has keys of its own
+        talks = addressbar.TALK in st.query_params  # a talk has keys of its own
+        _lookup(page, offered=not talks)
+        if not talks:
             keys.button(diagram=page in ("", "drills", "lessons"))
     parts.target("content")
+
+
+def _lookup(page: str, *, offered: bool) -> None:
+    """The search, where it is `offered`, and the cards of terms; a link that hides a part hides it from the search."""
+    known = served.looked_up()
+    if known is None:
+        return
+    without = [kind for kind, part in _HIDDEN_WITH.items() if addressbar.hides(part)]
+    on_go = _go if page == "" else None
+    lookup.show(addressbar.site(), known.version, offered=offered, without=without, on_go=on_go)
+
+
+# What the search leaves out where a link hides a part of the page.
+_HIDDEN_WITH: Mapping[SearchKind, str] = {"scenario": "scenario", "question": "quiz", "talk": "pages"}
+
+
+def _go(address: str, question: str) -> None:
+    """Follow what was chosen: a question opens in the quiz of its place, a scenario with its story."""
+    course = served.course()
+    posed = course.question(question) if question else None
+    if posed is None:
+        if "scenario=" in address:
+            story.open_it()
+        addressbar.follow(course, address)
+        return
+    place = course.places.get(posed.place) or course.overview
+    if place is not None and posed in place.questions:
+        remembered.question_of(place.id).put(place.questions.index(posed))
+    addressbar.go(course, stage=posed.place if posed.place in course.places else None, view=View.QUIZ)
 
 
 def _links() -> None:

@@ -129,7 +129,9 @@ def _everything(course: Course) -> None:
         if st.button("Show", type="primary", icon=":material/play_arrow:"):
             st.rerun()
         if st.button("Back to the defaults", icon=":material/restart_alt:"):
-            bare = replace(address.State(), stage=state.stage, view=state.view, moment=state.moment)
+            bare = replace(
+                address.State(), stage=state.stage, view=state.view, moment=state.moment, follow=state.follow
+            )
             addressbar.go(course, **vars(bare))
             st.rerun()
         if runs.is_pinned():

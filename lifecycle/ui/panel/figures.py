@@ -52,7 +52,8 @@ def comparison(course: Course, now: Day, ghost: Day | None, left_out: Container[
     shown = {name: figure for name, figure in after.items() if name not in left_out}
     if len(shown) > 1:
         with st.container(key="effect"):
-            st.markdown(" ".join(filter(None, (_effect(now, ghost, after, before), _slowest(now)))))
+            sentences = " ".join(filter(None, (_effect(now, ghost, after, before), _slowest(now))))
+            st.markdown(course.marking().mark(sentences))
     with st.container(horizontal=True, key="headline", gap="small"):
         for one, change in changes(shown, before):
             st.metric(plain(one.label), one.shown, change, delta_color="off", delta_arrow="off", help=one.about)

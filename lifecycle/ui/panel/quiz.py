@@ -279,7 +279,7 @@ def _option(question: Question, text: str, option: Option | None = None, *, righ
     belief = next((one for one in course.misconceptions if one.id == option.misconception), None)
     if belief:
         st.caption(f"The belief behind it: “{prose(belief.label)}”")
-        seeing.proof(course, question, belief)
+        seeing.proof(course, question, belief, question.options.index(option))
     if option.see:
         seeing.link(course, question, option.see, DISPROVES_IT)
 

@@ -42,3 +42,4 @@ def _first_seen(course: Course, day: Day) -> None:
     cached.headline(day, course.prices)
     cached.frames(day)
     cached.picture(course.pipeline)
+    served.looked_up()

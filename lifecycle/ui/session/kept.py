@@ -18,7 +18,7 @@ MOST = 6  # as many as can be told apart in one chart
 
 def bare(state: State) -> State:
     """The settings of a run without the place that the learner looks at."""
-    return replace(state, stage=None, view=address.View.EXPLAIN, moment=None)
+    return replace(state, stage=None, view=address.View.EXPLAIN, moment=None, follow=None)
 
 
 def runs() -> tuple[State, ...]:

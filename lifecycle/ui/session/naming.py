@@ -9,10 +9,12 @@ from lifecycle.course import Course
 from lifecycle.course.address import State, View, scenario_of
 from lifecycle.course.fault_words import broken, in_full
 from lifecycle.course.pipeline import Stage
+from lifecycle.diagram.following.note import PICKS
 from lifecycle.simulation.model.figures import Figure
 from lifecycle.simulation.model.kinds import Arrivals, Size
 from lifecycle.simulation.model.network import Station
 from lifecycle.simulation.model.scenario import Scenario
+from lifecycle.simulation.readings.journey import Pick
 from lifecycle.simulation.roles import ROLES, figures_of
 from lifecycle.words import clock, duration, number
 
@@ -93,7 +95,13 @@ def changes(before: State, after: State, course: Course) -> tuple[tuple[str, str
             changed.append((f"Fault at {labels[fault.station]}", old_value, now))
     if before.moment != after.moment:
         changed.append(("Clock", _moment(before.moment), _moment(after.moment)))
+    if before.follow != after.follow:
+        changed.append(("Followed order", _followed(before.follow), _followed(after.follow)))
     return tuple(changed)
+
+
+def _followed(who: int | Pick | None) -> str:
+    return "none" if who is None else PICKS[who] if isinstance(who, Pick) else f"{who:,}"
 
 
 def _moment(moment_s: int | None) -> str:

@@ -69,9 +69,9 @@ def _seen_from(course: Course, question: Question) -> Seeing:
     return Seeing(page, question.place, number, tuple(addressbar.with_lesson().items()), widgets)
 
 
-def proof(course: Course, question: Question, belief: Misconception) -> None:
-    """Offer a day in which a belief fails: the one with the smallest change to the learner's own settings."""
-    if not belief.disproves or not st.button(PROVES_IT_WRONG, key=f"proof-{question.id}-{belief.id}", icon=SCIENCE):
+def proof(course: Course, question: Question, belief: Misconception, option: int) -> None:
+    """Beside the option that stands for a belief, offer the nearest day to the learner's in which that fails."""
+    if not belief.disproves or not st.button(PROVES_IT_WRONG, key=f"proof-{question.id}-{option}", icon=SCIENCE):
         return
     now, _ = addressbar.current(course)
     sought = disproof(belief.disproves)

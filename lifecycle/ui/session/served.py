@@ -6,8 +6,10 @@ Only the course asks the files each time whether they have changed; all else is 
 from __future__ import annotations
 
 import stat
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import streamlit as st
 
@@ -16,13 +18,17 @@ from lifecycle.course import SHIPPED, Course, content_folder, load
 from lifecycle.course.day import kept
 from lifecycle.documents import ContentError, authored
 from lifecycle.outputs.explanations import Explanations, explanations
+from lifecycle.outputs.lookup import Served
 from lifecycle.ui.session import uploads
 
 # The course that was last read without a fault, by folder: it goes on being served while an author fixes the next.
 _last_good: dict[Path, Course] = {}
-# What the courses served last say of their places, by the identity of those: a page's course holds learners' days too.
+# What the courses served last say of their places, and what one can look up in them, by the identity of their places: a
+# page's course holds learners' days too.
 EXPLAINED_KEPT = 4
 _explained: dict[int, tuple[Course, Explanations]] = {}
+_looked_up: dict[int, tuple[Course, Served]] = {}
+MadeOfCourse = TypeVar("MadeOfCourse", Explanations, Served)
 
 
 def course_or_stop() -> Course:
@@ -41,16 +47,17 @@ def course() -> Course:
 
 def own_title() -> str:
     """The title of a team's own course, "" for the one that comes with the program or while it cannot be read."""
+    shown = None if content_folder() == SHIPPED else _shown()
+    return shown.pipeline.title if shown else ""
+
+
+def _shown() -> Course | None:
+    """The course that a page shows, None where there is none; of its faults that page tells."""
     folder = content_folder()
-    if folder == SHIPPED:
-        return ""
     try:
-        shown = _load(folder, _fingerprint(folder))
-    except ContentError:  # the page tells
-        if folder not in _last_good:
-            return ""
-        shown = _last_good[folder]
-    return shown.pipeline.title
+        return _load(folder, _fingerprint(folder))
+    except ContentError:
+        return _last_good.get(folder)
 
 
 def _course_or_stop() -> Course:
@@ -90,22 +97,45 @@ def course_without_a_page() -> Course:
 
 def explained(course: Course) -> Explanations:
     """What the course says of its places, made once for all its visitors."""
-    known = _explained.get(id(course.places))
-    if known is None:
-        known = course, explanations(course)
-        _explained[id(course.places)] = known  # holds the course as well: while it does, the identity is no other's
-        for oldest in list(_explained)[:-EXPLAINED_KEPT]:
-            _explained.pop(oldest, None)
-    return known[1]
+    return _made(course, _explained, explanations)
 
 
 def explained_as(version: str) -> Explanations | None:
     """What a page that was drawn with this version shows of its places; None where no course here is of it."""
-    for _, known in list(_explained.values()):
+    return _made_as(version, _explained, explanations)
+
+
+def looked_up() -> Served | None:
+    """What one can look up in the course that is shown, made once for all its visitors; None where there is none."""
+    shown = _shown()
+    return _made(shown, _looked_up, Served.of) if shown else None
+
+
+def looked_up_as(version: str) -> Served | None:
+    """What one can look up on a page that was drawn with this version; None where no course here is of it."""
+    return _made_as(version, _looked_up, Served.of)
+
+
+def _made(
+    course: Course, held: dict[int, tuple[Course, MadeOfCourse]], make: Callable[[Course], MadeOfCourse]
+) -> MadeOfCourse:
+    known = held.get(id(course.places))
+    if known is None:
+        known = course, make(course)
+        held[id(course.places)] = known  # holds the course as well: while it does, the identity is no other's
+        for oldest in list(held)[:-EXPLAINED_KEPT]:
+            held.pop(oldest, None)
+    return known[1]
+
+
+def _made_as(
+    version: str, held: dict[int, tuple[Course, MadeOfCourse]], make: Callable[[Course], MadeOfCourse]
+) -> MadeOfCourse | None:
+    for _, known in list(held.values()):
         if known.version == version:
             return known
     try:
-        now = explained(course_without_a_page())  # started anew, or another process drew the page
+        now = _made(course_without_a_page(), held, make)  # started anew, or another process drew the page
     except ContentError:
         return None
     return now if now.version == version else None

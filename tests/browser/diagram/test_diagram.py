@@ -17,7 +17,7 @@ from tests.browser.support.ink import ink_of
 APP = Path(__file__).with_name("diagram_app.py")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def url(serve: Callable[..., str]) -> str:
     return serve(APP)
 

@@ -15,7 +15,7 @@ APP = Path(__file__).with_name("diagram_app.py")
 MOVING = {"reduced_motion": "no-preference"}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def url(serve: Callable[..., str]) -> str:
     return serve(APP)
 

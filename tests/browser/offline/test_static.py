@@ -46,6 +46,25 @@ def test_a_flipped_switch_changes_figures_charts_and_the_diagram(stick):
     expect(page.locator("#latency td").first).to_contain_text("was")
 
 
+def test_a_recorded_order_is_followed_and_a_switch_keeps_it(stick):
+    page = stick("#moment=45000")
+    expect(page.locator(".follow")).to_be_hidden()
+    page.locator("#follow").select_option("slowest")
+    expect(page.locator(".follow")).to_be_visible()
+    assert page.url.endswith("#follow=slowest")
+    order = page.locator(".follow-tag").inner_text()
+    expect(page.locator(".parts button").first).to_be_visible()
+    page.get_by_role("button", name="To the next stage").click()
+    expect(page.locator(".gold:not(.off) .gold-words")).to_contain_text(order.split(" ·")[0])
+    words = page.locator(".ribbon-of").all_inner_texts()
+    page.locator("#size input[value=stream]").check()
+    expect(page.locator(".beside .ribbon-of")).to_contain_text(words[0].split(": ")[1])
+    expect(page.locator(".follow-tag")).to_have_text(order)
+    page.locator("#start input[value=push]").check()
+    expect(page.locator("#notice")).to_contain_text("No such order was recorded on this run")
+    expect(page.locator(".follow")).to_be_hidden()
+
+
 def test_a_shared_address_opens_the_same_view(stick):
     page = stick("#stage=buffer&view=watch&scenario=flash-sale&start=push&size=stream&moment=45000")
     expect(page.locator("#scenario")).to_have_value("flash-sale")

@@ -16,6 +16,18 @@ def opened(page: Page, url: str) -> Page:
     return page
 
 
+def without_charts(page: Page, url: str) -> Page:
+    """The explorer as a teacher may hand it out, without figures and charts: for what has nothing to do with them.
+
+    They are half of what a page load costs.
+    """
+    page.goto(url if "hide=charts" in url else f"{url}{'&' if '?' in url else '/?'}hide=charts")
+    expect(page.locator(".living[data-ready=true]")).to_be_visible()
+    expect(panel_title(page)).to_be_visible()
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+    return page
+
+
 def ready(page: Page) -> None:
     expect(page.locator(".living[data-ready=true]")).to_be_visible()
     expect(page.locator(".st-key-charts .js-plotly-plot")).to_have_count(2)

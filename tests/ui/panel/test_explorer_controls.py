@@ -14,6 +14,7 @@ from lifecycle.simulation.model.kinds import Size, Start
 from lifecycle.simulation.theory.expected import expected
 from lifecycle.simulation.theory.laws import NoLaw
 from tests.support.narrow import not_none
+from tests.support.unmarked import unmarked
 from tests.ui.explorer_app import metric, opened, words
 
 ROOT = Path(__file__).parents[3]
@@ -95,14 +96,14 @@ def story_of(app):
 def test_the_story_of_the_scenario_is_open_beside_the_whole_and_folded_beside_a_stage():
     app = opened(scenario="flash-sale")
     brief = not_none(COURSE.named("flash-sale")).brief
-    shown = "\n".join(each.value for each in story_of(app).markdown)
+    shown = unmarked("\n".join(each.value for each in story_of(app).markdown))
     day = day_words(COURSE.pipeline.network, scenario_of(State(scenario="flash-sale"), COURSE), brief.asks)
     assert filled(brief.story, day) in shown
     assert "{" not in shown
     assert f"**{filled(brief.question, day)}**" in shown
     assert filled(brief.tries[0], day) in shown
     see = next(each for each in app.expander if each.label == "What you will see")
-    assert see.markdown[0].value == filled(brief.see, day)
+    assert unmarked(see.markdown[0].value) == filled(brief.see, day)
     assert not see.proto.expanded
     assert story_of(app).proto.expanded
     app.selectbox(key="stage").set_value("lake").run()

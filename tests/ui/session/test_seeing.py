@@ -108,6 +108,7 @@ def test_changes_are_told_for_every_setting_of_a_run_and_for_nothing_else():
         events=60_000,
         seed=7,
         moment=3600,
+        follow=48_213,
         knobs=(("transform", "workers", 9.0),),
         faults=(down,),
     )
@@ -119,6 +120,7 @@ def test_changes_are_told_for_every_setting_of_a_run_and_for_nothing_else():
     assert told["Random seed"] == ("1", "7")
     assert told["Events in the day"] == ("the scenario's own", "60 k")
     assert told["Clock"] == ("playing", "stopped at 01:00")
+    assert told["Followed order"] == ("none", "48,213")
     assert [name for name in told if name.startswith("Workers at")]
 
 

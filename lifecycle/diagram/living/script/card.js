@@ -58,7 +58,8 @@ export function fillCard(d) {
     /** @param {string} id */
     const name = (id) => d.places.get(id)?.label ?? id;
     write(oneOf(card, "b"), `${name(source)} → ${name(target)}`);
-    write(oneOf(card, "p"), label ?? "");
+    const hint = !d.said?.dots || d.still ? "" : "Click a dot to follow one of its orders";
+    write(oneOf(card, "p"), [label, hint].filter(Boolean).join(". "));
     if (frames && sums) {
       facts.push(["so far", number(Math.floor(countAt(sums, frames, d.t)))]);
       facts.push(["dots now", cardOf.group.getAttribute("data-tokens") ?? "0"]);

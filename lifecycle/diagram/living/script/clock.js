@@ -3,6 +3,7 @@
 import { put, write } from "../../../../js/shared/dom.js";
 import { clockWords } from "../../../../js/shared/words.js";
 import { drawDots } from "./canvas.js";
+import { nextMoment, rewind, showFollowed } from "./follow/follow.js";
 import { paintStates } from "./paint.js";
 import { say } from "./select.js";
 import { paintTable, summaryWords } from "./telling.js";
@@ -55,10 +56,23 @@ function step(d) {
   if (!d.playing || !frames || document.hidden || !d.root.isConnected) return;
   const gone = d.last === null ? 0 : Math.min(LONGEST_MS, now - d.last);
   d.last = now;
-  const t = d.t + (gone / 1000) * ((frames.end - frames.start) / d.speed), next = t >= frames.end ? frames.start : t;
+  const waits = d.said?.follows ? d.t : null; // for the server's word on the run that the page plays ahead
+  const next = d.gold ? nextMoment(d, gone / 1000) : waits ?? dayOnward(d, frames, gone / 1000);
+  if (next === null) return pause(d);
   if (d.inSight) showMoment(d, next, now - d.painted > WORDS_MS);
   else moveTo(d, frames, next);
   tick(d);
+}
+
+/**
+ * The day goes by evenly, and begins anew.
+ * @param {Diagram} d
+ * @param {Frames} frames
+ * @param {number} seconds
+ */
+function dayOnward(d, frames, seconds) {
+  const t = d.t + seconds * ((frames.end - frames.start) / d.speed);
+  return t >= frames.end ? frames.start : t;
 }
 
 /**
@@ -82,6 +96,7 @@ export function showMoment(d, t, words = true) {
   if (!d.frames) return;
   moveTo(d, d.frames, t);
   drawDots(d);
+  showFollowed(d, words);
   if (!words) return;
   d.painted = performance.now();
   paintStates(d);
@@ -102,8 +117,9 @@ export function pause(d) {
 
 /** @param {Diagram} d */
 export function playOrPause(d) {
-  if (d.playing) pause(d);
-  else setPlaying(d, true);
+  if (d.playing) return pause(d);
+  rewind(d);
+  setPlaying(d, true);
 }
 
 /**
@@ -116,6 +132,7 @@ export function sendMoment(d) {
     const moment = Math.round(d.t);
     if (d.playing || moment === d.momentSent) return;
     d.momentSent = moment;
+    d.unheard.push(moment);
     d.send("moment", moment);
   }, 250);
 }

@@ -4,6 +4,7 @@ import { el } from "../../../../js/shared/dom.js";
 import { parsed } from "../../../../js/shared/sent.js";
 import { drawDots, dotsAsCircles, redrawDots } from "./canvas.js";
 import { endTicks, pause, setPlaying, showMoment, tick } from "./clock.js";
+import { receiveFollowed } from "./follow/follow.js";
 import { furnish } from "./furniture.js";
 import { confirmState, globalKey, pickScene, receive, receiveRun } from "./receive.js";
 import { follow, goBack } from "./select.js";
@@ -33,8 +34,8 @@ function create(parent) {
     root, uid: `hw-living-${++mounted}`, data: NOTHING, scenes: {}, scene: null, frames: null, places: new Map(), stages: [], flows: [],
     selected: null, walker: null, pending: null, pointing: false, pointed: null, overlay: null, picked: null, progress: {}, frame: [],
     t: 0, speed: 300, playing: false, still: motion.matches, hasMoment: false, opened: false, day: null, said: null, last: null, painted: 0,
-    view: { k: 1, x: 0, y: 0 }, dragged: false, pinch: null, moved: false, pointer: null, cardOf: null, hit: 0, hits: [], type: "",
-    raf: 0, redraw: 0, tickTimer: undefined, inSight: true, pictureInSight: true, momentSent: null, momentTimer: undefined, cardTimer: undefined, askingAgain: undefined, leaving: undefined,
+    view: { k: 1, x: 0, y: 0 }, dragged: false, pinch: null, moved: false, pointer: null, cardOf: null, toFollow: null, followedKey: "", gold: null, hit: 0, hits: [], type: "",
+    raf: 0, redraw: 0, tickTimer: undefined, inSight: true, pictureInSight: true, momentSent: null, unheard: [], momentTimer: undefined, cardTimer: undefined, askingAgain: undefined, leaving: undefined,
     listen(target, type, act, early = false) {
       target.addEventListener(type, act, early);
       ends.push(() => target.removeEventListener(type, act, early));
@@ -120,7 +121,11 @@ export default function ({ data: sent, parentElement, setTriggerValue }) {
   d.send = setTriggerValue;
   desk.diagram = d;
   /** @param {Note} note */
-  const hear = (note) => ("run" in note ? receiveRun(d, note) : confirmState(d, note));
+  const hear = (note) => {
+    if ("followed" in note) receiveFollowed(d, note);
+    else if ("run" in note) receiveRun(d, note);
+    else confirmState(d, note);
+  };
   desk.hear = hear;
   receive(d, data);
   for (const note of Object.values(desk.notes)) if (note !== d.said) hear(note);

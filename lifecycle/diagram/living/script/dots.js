@@ -98,6 +98,27 @@ export function layersOf({ frames, scene, still, t }, window = scene?.window) {
   return layers;
 }
 
+const REACH = 9; // of the picture's units from a dot's middle, so that a finger hits it
+
+/**
+ * Which dot of a flow lies nearest to a point and within reach of it, counted from the day's first; null for none.
+ * @param {SceneEdge} edge
+ * @param {Float64Array} sums
+ * @param {Frames} frames
+ * @param {number} t
+ * @param {{ x: number, y: number }} point
+ * @returns {number | null}
+ */
+export function dotNear(edge, sums, frames, t, { x, y }) {
+  let near = null, least = REACH;
+  const dots = flowDots(measured(edge, sums, frames), sums, frames, t);
+  dotsAt(sums, frames, t).forEach(([k], i) => {
+    const far = Math.hypot(dots[i].x - x, dots[i].y - y);
+    if (far < least) [near, least] = [k, far];
+  });
+  return near;
+}
+
 /**
  * How many dots are on a flow, whole within the picture or not.
  * @param {Float64Array | undefined} sums

@@ -56,9 +56,10 @@ export function furnish(bare) {
     el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "State in words" }, el("table", {}, tableCaption,
       el("thead", {}, el("tr", {}, ...heads.map((text) => el("th", { scope: "col", text })))), tableBody)));
   const finder = searchFurniture(d), watch = clockFurniture(d);
-  d.root.append(tools, stage, watch.clock, watch.legend, watch.marks, words, live);
+  const follow = el("section", { class: "follow", "aria-label": "The order that is followed", hidden: "" });
+  d.root.append(tools, stage, watch.clock, watch.legend, watch.marks, follow, words, live);
   stage.append(card, finder.search);
-  d.ui = { searchButton, overlay, tools, card, stage, live, tableCaption, tableBody, words, ...finder, ...watch };
+  d.ui = { searchButton, overlay, tools, card, stage, follow, live, tableCaption, tableBody, words, ...finder, ...watch };
   return d;
 }
 

@@ -75,7 +75,8 @@
  */
 
 /**
- * What is selected, and how the diagram is to be shown.
+ * What is selected, and how the diagram is to be shown; `follows`: the key of what is followed, "" for nothing; `dots`:
+ * whether a dot can be clicked, to be followed.
  * @typedef {object} StateNote
  * @property {string | null} selected
  * @property {number | null} moment_s
@@ -83,6 +84,8 @@
  * @property {string | null} overlay
  * @property {boolean} pointing
  * @property {string | null} pointed
+ * @property {string} [follows]
+ * @property {boolean} [dots]
  * @property {string} [cue]
  * @property {boolean} [plays]
  * @property {boolean} [bare]
@@ -92,12 +95,80 @@
  */
 
 /**
- * What the diagram sends: a place that was chosen ("" for none), the second at which the clock came to rest, and a place
- * or flow that was pointed at as an answer.
+ * A part of a ribbon: so long the event was at a stage, for one cause. `label` of the stage and how long it `lasted` for
+ * what, in short; `words`: in full. `share`: of the scale that both ribbons have. `waits`: whether it was held up; `short`: whether it is too narrow to carry words.
+ * @typedef {object} SentStretch
+ * @property {string} stage
+ * @property {string} label
+ * @property {string} lasted
+ * @property {string} words
+ * @property {number} start
+ * @property {number} end
+ * @property {number} share
+ * @property {boolean} waits
+ * @property {boolean} short
+ */
+
+/**
+ * A journey as a ribbon: of which run, in a sentence, part by part, and how it ends.
+ * @typedef {object} SentRibbon
+ * @property {string} title
+ * @property {string} words
+ * @property {SentStretch[]} parts
+ * @property {string} end
+ */
+
+/**
+ * A piece of watching: `watch` seconds for the day's `start` to `end`, at `stage` or, with `to`, on the wire there. `part`: which
+ * part of the ribbon it shows; `rate`: how fast the day goes by, in words.
+ * @typedef {object} SentBeat
+ * @property {string} stage
+ * @property {string} to
+ * @property {number} start
+ * @property {number} end
+ * @property {number} watch
+ * @property {number} part
+ * @property {string} rate
+ */
+
+/**
+ * What the event looks like at a stage, as plain text.
+ * @typedef {object} SentArtefact
+ * @property {string} stage
+ * @property {string} title
+ * @property {string} text
+ */
+
+/**
+ * One event that is followed in the run of this digest. `key`: another one is watched from its birth. `other`: the same event in
+ * another run, and `parting`: where the two part, or why that cannot be said.
+ * @typedef {object} Followed
+ * @property {string} key
+ * @property {string} run
+ * @property {string} tag
+ * @property {SentRibbon} ribbon
+ * @property {SentBeat[]} beats
+ * @property {SentArtefact[]} artefacts
+ * @property {SentRibbon | null} other
+ * @property {string} parting
+ */
+
+/**
+ * The event to follow.
+ * @typedef {object} FollowNote
+ * @property {Followed} followed
+ * @property {string} [name]
+ * @property {"follow"} [note]
+ */
+
+/**
+ * What the diagram sends: a place that was chosen ("" for none), the second at which the clock came to rest, a place or flow that
+ * was pointed at as an answer, and a dot that was clicked: `oltp>jdbc@50400`, the wire and when it set off.
  * @typedef {object} Triggers
  * @property {string} select
  * @property {number} moment
  * @property {string} point
+ * @property {string} follow
  */
 
 export {};

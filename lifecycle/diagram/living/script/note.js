@@ -4,7 +4,8 @@
 import { parsed } from "../../../../js/shared/sent.js";
 
 /** @import { Desk } from "./types.js" */
-/** @import { RunNote, StateNote } from "./message.js" */
+/** @import { Note } from "./types.js" */
+/** @import { RunNote } from "./message.js" */
 
 // So long the run from before a switch that the page answered by itself is passed over; the server's word is on its way.
 const PATIENCE_MS = 3000;
@@ -20,9 +21,9 @@ function isOld(desk, said) {
   return false;
 }
 
-/** @param {{ data: Uint8Array | RunNote | StateNote }} mount */
+/** @param {{ data: Uint8Array | Note }} mount */
 export default function ({ data }) {
-  /** @type {RunNote | StateNote} */
+  /** @type {Note} */
   const said = data instanceof Uint8Array ? parsed(data) : data, { name = "", note = "" } = said;
   const desks = (window.headwatersDiagrams ??= new Map());
   /** @type {Desk} */

@@ -4,6 +4,7 @@ import { el, isChord, isTyping, oneOf, write } from "../../../../js/shared/dom.j
 import { clockWords } from "../../../../js/shared/words.js";
 import { hideCard, soonCard } from "./card.js";
 import { playOrPause, setPlaying, showMoment } from "./clock.js";
+import { clickWire, settle } from "./follow/follow.js";
 import { openFrames } from "./frames.js";
 import { paintStates } from "./paint.js";
 import { buildScene } from "./scene.js";
@@ -147,7 +148,11 @@ export function pickScene(d) {
     if (!edge.heard) listenPointer(d, hit, () => soonCard(d, edge));
     edge.heard = true;
     hit.onpointerleave = () => hideCard(d);
-    hit.onclick = () => d.pointing && !d.dragged && point(d, `${edge.flow.source}->${edge.flow.target}`);
+    hit.onclick = (event) => {
+      if (d.dragged) return;
+      if (d.pointing) point(d, `${edge.flow.source}->${edge.flow.target}`);
+      else clickWire(d, edge, event);
+    };
   }
   applyFrame(d);
   fit(d);
@@ -165,6 +170,7 @@ export function receiveRun(d, note) {
   if (d.root.dataset.run === note.run) return;
   openRun(d, note.frames, note.day);
   d.root.dataset.run = note.run;
+  settle(d);
   d.root.dataset.ready = "true";
 }
 
@@ -202,6 +208,8 @@ export function confirmState(d, state) {
     followMoment(d, state.moment_s);
   }
   d.said = state;
+  d.root.classList.toggle("followable", Boolean(state.dots));
+  settle(d);
 }
 
 /**
@@ -234,7 +242,11 @@ function followCue(d, { cue, moment_s: moment, plays }) {
  * @param {number | null} moment
  */
 function followMoment(d, moment) {
-  if (moment !== null && (d.opened || (moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent))) {
+  const ours = d.unheard.indexOf(moment ?? -1);
+  d.unheard.splice(0, ours + 1);
+  // no news is what we said ourselves, and may have gone on from since
+  const news = ours < 0 && moment !== d.said?.moment_s && Math.round(moment ?? 0) !== d.momentSent;
+  if (moment !== null && (d.opened || news)) {
     d.hasMoment = true;
     d.momentSent = Math.round(moment);
     d.t = moment;

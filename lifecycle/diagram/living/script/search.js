@@ -5,8 +5,12 @@ import { choose, walkTo } from "./select.js";
 
 /** @import { Diagram } from "./types.js" */
 
-/** @param {Diagram} d */
+/**
+ * Where a page has a search over the whole course, that one opens; here alone one points at the answer to a question.
+ * @param {Diagram} d
+ */
 export function openSearch(d) {
+  if (!d.pointing && !window.dispatchEvent(new Event("headwaters:search", { cancelable: true }))) return;
   d.ui.search.hidden = false;
   d.ui.searchInput.value = "";
   d.hit = 0;

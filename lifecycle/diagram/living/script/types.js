@@ -1,7 +1,7 @@
 // What the diagram keeps while it is on the page. Lengths are units of the picture unless they say pixels.
 
 /**
- * @import { SentFlow, PackedFrames, Payload, SentPlace, RunNote, StateNote, Triggers } from "./message.js"
+ * @import { SentFlow, PackedFrames, Payload, SentPlace, Followed, FollowNote, RunNote, StateNote, Triggers } from "./message.js"
  *
  * @typedef {{ x: number, y: number, w: number, h: number }} Box
  * @typedef {{ x: number, y: number, width: number, height: number }} Area
@@ -35,10 +35,14 @@
  *   count: SVGTextElement, spot: Area | null, track: Track | null, backwards: boolean, lane: number, run?: Frames, heard?: boolean }} SceneEdge
  * @typedef {{ box: HTMLElement, back: SVGSVGElement, front: SVGSVGElement, canvas: HTMLCanvasElement, direction: Direction,
  *   views: SVGGElement[], nodes: Map<string, SceneNode>, edges: Map<string, SceneEdge>, movers: SVGGElement[],
- *   size: { width: number, height: number }, viewBox: Box, sheet: Sheet | null, window?: Box | null, countedAs?: string }} Scene
+ *   size: { width: number, height: number }, viewBox: Box, sheet: Sheet | null, window?: Box | null, countedAs?: string,
+ *   gold?: { group: SVGGElement, label: SVGTextElement, back: SVGElement } }} Scene
+ *
+ * The event that is followed: where it is among its beats, null before its birth, and what its tag says there.
+ * @typedef {{ followed: Followed, place: { beat: number, into: number } | null, tag: string }} Gold
  *
  * @typedef {{ searchButton: HTMLButtonElement, overlay: HTMLSelectElement, tools: HTMLElement, card: HTMLElement, stage: HTMLElement,
- *   live: HTMLElement, tableCaption: HTMLElement, tableBody: HTMLElement, words: HTMLDetailsElement, searchInput: HTMLInputElement,
+ *   follow: HTMLElement, live: HTMLElement, tableCaption: HTMLElement, tableBody: HTMLElement, words: HTMLDetailsElement, searchInput: HTMLInputElement,
  *   searchList: HTMLElement, searchNone: HTMLElement, search: HTMLElement, playIcon: SVGElement, play: HTMLButtonElement,
  *   time: HTMLElement, scrub: HTMLInputElement, speed: HTMLSelectElement, faults: HTMLElement, worth: HTMLElement, clock: HTMLElement,
  *   marks: HTMLElement, legend: HTMLElement }} Furniture
@@ -78,6 +82,9 @@
  * @property {number | null} pinch
  * @property {boolean} moved
  * @property {{ screenX: number, screenY: number } | null} pointer
+ * @property {Followed | null} toFollow what the server last said, be it of another run
+ * @property {string} followedKey whose birth has been gone to
+ * @property {Gold | null} gold
  * @property {string | SceneEdge | null} cardOf a place by its id, or a flow
  * @property {number} hit which of the places that the search names is marked
  * @property {SentPlace[]} hits
@@ -88,6 +95,7 @@
  * @property {boolean} inSight whether anything of the diagram is on the screen
  * @property {boolean} pictureInSight the same of the picture alone, without clock and words
  * @property {number | null} momentSent
+ * @property {number[]} unheard moments that were sent and that the server has not repeated yet
  * @property {number | undefined} momentTimer
  * @property {number | undefined} cardTimer
  * @property {number | undefined} askingAgain
@@ -97,8 +105,8 @@
  * @property {() => void} end
  *
  * @typedef {Omit<Diagram, "ui">} BareDiagram without its furniture, as it is for a moment
- * @typedef {RunNote | StateNote} Note
- * @typedef {{ notes: { run?: RunNote, state?: StateNote }, diagram?: Diagram, hear?: (note: Note) => void,
+ * @typedef {RunNote | StateNote | FollowNote} Note
+ * @typedef {{ notes: { run?: RunNote, state?: StateNote, follow?: FollowNote }, diagram?: Diagram, hear?: (note: Note) => void,
  *   ahead?: { before: RunNote, at: number } }} Desk where notes lie; `ahead`: the run before the one that the page plays ahead, and since when
  */
 

@@ -70,14 +70,14 @@ export function runOf(state) {
  * @param {string[]} texts
  * @returns {Run}
  */
-function opened({ frames, figures, charts, latency, told }, texts) {
+function opened({ frames, figures, charts, latency, told, orders }, texts) {
   /** @param {Record<string, number>} numbers */
   const placed = (numbers) => Object.fromEntries(Object.entries(numbers).map(([name, nth]) => [name, texts[nth]]));
   const stations = Object.fromEntries(Object.entries(frames.stations).map(([id, series]) => [id, placed(series)]));
   /** @type {Run["packed"]["flows"]} */
   const flows = frames.flows.map(([source, target, nth]) => [source, target, texts[nth]]);
   return {
-    figures, latency,
+    figures, latency, orders,
     packed: { ...frames, stations, flows },
     about: figures.map(([, , , nth]) => texts[nth]),
     charts: Object.fromEntries(Object.entries(charts).map(([name, chart]) => [name, chartOf(chart, texts, COURSE.charts[name].steps)])),

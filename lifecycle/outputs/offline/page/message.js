@@ -1,7 +1,10 @@
 // What the page holds: the same fields and types as lifecycle/outputs/offline/message.py, which a test holds. Texts of a
 // day are numbers, places in its list of texts; a series is packed text, see `unpack` of frames.js.
 
-/** @import { Payload } from "../../../diagram/living/script/message.js" */
+/**
+ * @import { Followed, Payload } from "../../../diagram/living/script/message.js"
+ * @import { Lookup } from "../../lookup/message.js"
+ */
 
 /**
  * @typedef {object} HeldPlace
@@ -198,7 +201,8 @@
  */
 
 /**
- * Everything but the runs and the texts. `further`: what only links turn, with the days and their switches that have it.
+ * Everything but the runs and the texts. `picks`: what the list of orders calls each; `further`: what only links turn,
+ * with the days and their switches that have it.
  * @typedef {object} SentCourse
  * @property {string} key
  * @property {Payload} living
@@ -208,6 +212,7 @@
  * @property {string} whole
  * @property {string} overviewTitle
  * @property {SentScenario[]} scenarios
+ * @property {Record<string, string>} picks
  * @property {Record<string, Record<string, string[]>>} further
  * @property {string[]} furtherNames
  * @property {Record<string, SentQuestion[]>} questions
@@ -217,6 +222,7 @@
  * @property {TypingRules} typed
  * @property {string[]} percents
  * @property {Record<string, SentChart>} charts
+ * @property {Lookup} lookup
  */
 
 /**
@@ -244,13 +250,14 @@
 
 /**
  * A run: its figures (label, value, in words, meaning, whether it is left out where it is zero), its charts, percentiles of latency
- * at each consumer, and what the texts are told of it.
+ * at each consumer, what the texts are told of it, and the orders that were recorded on it.
  * @typedef {object} HeldRun
  * @property {HeldFrames} frames
  * @property {[string, number | null, string, number, boolean][]} figures
  * @property {Record<string, HeldChart>} charts
  * @property {[string, number | null, number | null, number | null][]} latency
  * @property {Record<string, number>} told
+ * @property {Record<string, Followed>} orders
  */
 
 /**

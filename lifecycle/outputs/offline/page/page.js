@@ -1,13 +1,15 @@
 // The page: controls, panel and figures follow the state; everything starts here.
 
 import { allOf, byId, el, oneOf } from "../../../../js/shared/dom.js";
+import { termCards } from "../../lookup/cards.js";
+import { listenForSearch, searchButton, searchDialog } from "../../lookup/search.js";
 import { drawChart } from "./charts.js";
 import { COURSE, placeOf } from "./course.js";
 import { SWITCHES, runKey, runOf, runWords, scenarioOf } from "./days.js";
 import { listenFigures, showFigures } from "./figures.js";
 import { kept } from "./kept.js";
 import { mountDiagram, pointTo, tellRun, tellState } from "./picture.js";
-import { showQuiz } from "./quiz.js";
+import { showQuiz, turnTo } from "./quiz.js";
 import { latencyTable, ledger, mainChart, stageCharts } from "./readings.js";
 import { showSeen } from "./seen.js";
 import { VIEWS, followed, fromHash, go, page, settled } from "./state.js";
@@ -15,6 +17,7 @@ import { listenTalk, showTalk } from "./talk.js";
 
 /**
  * @import { HeldPlace } from "./message.js"
+ * @import { SearchEntry } from "../../lookup/message.js"
  * @import { Run, State } from "./types.js"
  */
 
@@ -27,7 +30,8 @@ const dayOfRun = ({ scenario, further }) => JSON.stringify([scenario, ...["trace
 /** @param {string} [notice] */
 export function show(notice = "") {
   const run = runOf(page.state);
-  byId("notice").textContent = run ? notice : "Reading this day…";
+  const unknown = run && page.state.follow && !run.orders[page.state.follow] ? "No such order was recorded on this run; the app can follow one here." : "";
+  byId("notice").textContent = run ? notice || unknown : "Reading this day…";
   if (run && (!page.shown || runKey(page.shown) !== runKey(page.state))) {
     page.before = page.shown && dayOfRun(page.shown) === dayOfRun(page.state) ? { ...page.shown } : null;
     showRun(run, page.shown !== null);
@@ -42,7 +46,8 @@ export function show(notice = "") {
 
 // --- controls
 
-const scenarioList = byId("scenario", HTMLSelectElement), placeList = byId("place", HTMLSelectElement), story = byId("story", HTMLDetailsElement);
+const scenarioList = byId("scenario", HTMLSelectElement), placeList = byId("place", HTMLSelectElement);
+const followList = byId("follow", HTMLSelectElement), story = byId("story", HTMLDetailsElement);
 
 /**
  * The settings of a switch.
@@ -60,6 +65,8 @@ function fillControls() {
     go(...settled({ ...page.state, ...switches, scenario: id, moment: null }));
   });
   placeList.addEventListener("change", () => go({ ...page.state, stage: placeList.value }));
+  followList.append(el("option", { value: "", text: "nobody" }), ...Object.entries(COURSE.picks).map(([value, text]) => el("option", { value, text })));
+  followList.addEventListener("change", () => go({ ...page.state, follow: followList.value, moment: null }));
   for (const name of SWITCHES) {
     for (const input of inputsOf(name)) input.addEventListener("change", () => go(...settled({ ...page.state, [name]: input.value })));
   }
@@ -78,6 +85,9 @@ function showAlone(selector, about, wanted) {
 function showControls() {
   scenarioList.value = page.state.scenario;
   placeList.value = page.state.stage;
+  followList.value = page.state.follow;
+  const orders = runOf(page.state)?.orders ?? {};
+  for (const option of followList.options) option.disabled = option.value !== "" && !orders[option.value]; // not recorded on this run
   for (const name of SWITCHES) for (const input of inputsOf(name)) input.checked = input.value === page.state[name];
   showAlone(".way", "way", `${page.state.start}-${page.state.size}`);
   const way = document.querySelector(".way.on h3");
@@ -192,6 +202,25 @@ document.addEventListener("click", (event) => {
   }
 });
 
+/** @param {SearchEntry} entry */
+function goTo({ kind, address, question }) {
+  const query = address.slice(1);
+  if (kind === "talk") return go(...fromHash(`#${query}`));
+  if (!question) return go(...followed(query));
+  const stage = new URLSearchParams(query).get("stage") ?? "";
+  turnTo(stage || COURSE.overview, question);
+  quizShown = "";
+  go({ ...page.state, stage, view: "quiz" });
+}
+
+function listenLookup() {
+  const host = byId("lookup"), search = searchDialog(host, goTo);
+  search.fill(COURSE.lookup, []);
+  host.append(searchButton(search.open));
+  termCards(host, (id) => COURSE.lookup.terms[id], (view) => go(...followed(view.slice(1))));
+  listenForSearch(search.open, () => true);
+}
+
 function listenAbout() {
   const button = byId("erase"), done = byId("erased");
   /** @type {ReturnType<typeof kept.take> | null} */
@@ -222,6 +251,7 @@ document.documentElement.classList.add("js");
 fillControls();
 listenTabs();
 listenAbout();
+listenLookup();
 listenFigures();
 listenTalk();
 [page.state] = fromHash(location.hash);

@@ -4,7 +4,7 @@ import { byId, el } from "../../../../js/shared/dom.js";
 import mount from "../../../diagram/living/script/diagram.js";
 import note from "../../../diagram/living/script/note.js";
 import { COURSE, placeOf } from "./course.js";
-import { runKey } from "./days.js";
+import { runKey, runOf } from "./days.js";
 import { progress } from "./quiz.js";
 import { asHash, go, page } from "./state.js";
 
@@ -13,9 +13,14 @@ import { asHash, go, page } from "./state.js";
 const NAME = "diagram";
 let runShown = "";
 
+/** The order that is followed, if it was recorded on the run that is shown. */
+const followed = () => runOf(page.state)?.orders[page.state.follow];
+
 export function tellState() {
+  const order = followed();
+  if (order) note({ data: { name: NAME, note: "follow", followed: order } });
   note({ data: {
-    name: NAME, note: "state", selected: page.state.stage || null, moment_s: page.state.moment, progress: progress(), overlay: null,
+    name: NAME, note: "state", follows: order?.key ?? "", selected: page.state.stage || null, moment_s: page.state.moment, progress: progress(), overlay: null,
     pointing: page.pointing !== null, pointed: page.pointed,
   } });
 }

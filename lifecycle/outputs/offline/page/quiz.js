@@ -29,6 +29,13 @@ const chosen = new Map(); // place -> which of its questions is shown
 export const questionsOf = (place) => COURSE.questions[place] ?? [];
 
 /**
+ * Have a question shown where its place's quiz opens next.
+ * @param {string} place
+ * @param {string} id
+ */
+export const turnTo = (place, id) => void chosen.set(place, Math.max(0, questionsOf(place).findIndex((question) => question.id === id)));
+
+/**
  * What a question shows after so many tries.
  * @template {KindName} K
  * @param {Question<K>} question

@@ -9,9 +9,9 @@ import { atStep } from "./talk.js";
 
 export const VIEWS = ["explain", "watch", "quiz"];
 /** @type {State} */
-export const START = { stage: "", view: "explain", scenario: dayIds[0], start: "pull", size: "batch", transform: "batch", further: "", moment: null, talk: "", step: 1 };
-/** @type {(Switch | "stage" | "view" | "scenario" | "talk")[]} in the order of an address */
-const NAMES = ["stage", "view", "scenario", "start", "size", "transform", "talk"];
+export const START = { stage: "", view: "explain", scenario: dayIds[0], start: "pull", size: "batch", transform: "batch", further: "", follow: "", moment: null, talk: "", step: 1 };
+/** @type {(Switch | "stage" | "view" | "scenario" | "follow" | "talk")[]} in the order of an address */
+const NAMES = ["stage", "view", "scenario", "start", "size", "transform", "follow", "talk"];
 /** @type {Record<typeof NAMES[number], (text: string) => boolean>} */
 const ALLOWED = {
   stage: (text) => placeOf(text) !== null,
@@ -20,6 +20,7 @@ const ALLOWED = {
   start: (text) => ["pull", "push"].includes(text),
   size: (text) => ["batch", "stream"].includes(text),
   transform: (text) => ["batch", "stream"].includes(text),
+  follow: (text) => Object.hasOwn(COURSE.picks, text),
   talk: (text) => talkOf(text) !== null,
 };
 

@@ -5,14 +5,15 @@
  * @import { PackedFrames } from "../../../diagram/living/script/message.js"
  * @import { HeldRun, Kinds, SentCourse, SentQuestion, SentStep, SentTalk } from "./message.js"
  *
- * What is shown; `further` is what links turn beyond the switches, as it stands in an address.
+ * What is shown; `further` is what links turn beyond the switches, as it stands in an address; `follow` which of the recorded
+ * orders, "" for none.
  * @typedef {{ stage: string, view: string, scenario: string, start: string, size: string, transform: string, further: string,
- *   moment: number | null, talk: string, step: number }} State
+ *   follow: string, moment: number | null, talk: string, step: number }} State
  * @typedef {"start" | "size" | "transform"} Switch
  *
  * @typedef {{ name: string, values: (number | null)[], at: number[] | null }} Curve steps at every bucket, or straight through moments
  * @typedef {{ finding: string, curves: Curve[] }} RunChart
- * @typedef {{ figures: HeldRun["figures"], latency: HeldRun["latency"], packed: PackedFrames, about: string[], words: Record<string, string>,
+ * @typedef {{ figures: HeldRun["figures"], latency: HeldRun["latency"], packed: PackedFrames, about: string[], words: Record<string, string>, orders: HeldRun["orders"],
  *   charts: Record<string, RunChart>, frames: Frames | null }} Run
  * @typedef {{ name: string, now: Curve, before?: Curve }} Line
  * @typedef {{ heading: string, axis: string, per: string, log?: boolean, finding: string, unit: string,

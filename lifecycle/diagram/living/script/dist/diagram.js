@@ -238,6 +238,16 @@ function layersOf({ frames, scene, still, t }, window2 = scene?.window) {
   }
   return layers;
 }
+var REACH = 9;
+function dotNear(edge, sums, frames, t, { x, y }) {
+  let near = null, least = REACH;
+  const dots = flowDots(measured(edge, sums, frames), sums, frames, t);
+  dotsAt(sums, frames, t).forEach(([k], i) => {
+    const far = Math.hypot(dots[i].x - x, dots[i].y - y);
+    if (far < least) [near, least] = [k, far];
+  });
+  return near;
+}
 function dotCount(sums, frames, t) {
   if (!sums) return 0;
   const passed = (at) => Math.floor(countAt(sums, frames, at) / frames.per_dot + 1e-9);
@@ -390,7 +400,8 @@ function fillCard(d) {
     const sums = frames?.flows.get(`${source}>${target}`);
     const name = (id) => d.places.get(id)?.label ?? id;
     write(oneOf(card, "b"), `${name(source)} → ${name(target)}`);
-    write(oneOf(card, "p"), label ?? "");
+    const hint = !d.said?.dots || d.still ? "" : "Click a dot to follow one of its orders";
+    write(oneOf(card, "p"), [label, hint].filter(Boolean).join(". "));
     if (frames && sums) {
       facts.push(["so far", number(Math.floor(countAt(sums, frames, d.t)))]);
       facts.push(["dots now", cardOf.group.getAttribute("data-tokens") ?? "0"]);
@@ -709,11 +720,11 @@ function neighbour(d, { nodes, direction }, id, key) {
   if (!here || !way) return null;
   const from = middle(here);
   const nearest = (ids) => closest(nodes, ids, (at) => Math.hypot(at.x - from.x, at.y - from.y));
-  const [onward, back] = direction === "LR" ? ["Right", "Left"] : ["Down", "Up"];
-  if (key === onward || key === back) {
-    const steps = d.flows.filter((f) => (key === onward ? f.source : f.target) === id);
-    const plain = steps.filter((f) => !f.loop).map((f) => key === onward ? f.target : f.source);
-    const loops = steps.filter((f) => f.loop).map((f) => key === onward ? f.target : f.source);
+  const [onward2, back] = direction === "LR" ? ["Right", "Left"] : ["Down", "Up"];
+  if (key === onward2 || key === back) {
+    const steps = d.flows.filter((f) => (key === onward2 ? f.source : f.target) === id);
+    const plain = steps.filter((f) => !f.loop).map((f) => key === onward2 ? f.target : f.source);
+    const loops = steps.filter((f) => f.loop).map((f) => key === onward2 ? f.target : f.source);
     const along = nearest(plain) ?? nearest(loops);
     if (along) return along;
   }
@@ -735,6 +746,222 @@ function closest(nodes, ids, far) {
 }
 function say(d, words) {
   d.ui.live.textContent = words;
+}
+
+// lifecycle/diagram/living/script/follow/gold.js
+var [RADIUS, HIGH, BESIDE2] = [5.5, 17, 10];
+function drawGold(d) {
+  const { scene, gold } = d;
+  if (!scene) return;
+  const place = gold?.place ? pointOf(scene, gold, d.still) : null;
+  scene.gold?.group.classList.toggle("off", !place);
+  d.root.dataset.followed = place && gold?.place ? where(gold, d.still) : "";
+  if (!place || !gold) return;
+  const { group, label, back } = scene.gold ??= makeGold(scene);
+  write(label, gold.tag);
+  put(group, "transform", `translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})`);
+  const words = label.getComputedTextLength(), wide = words + BESIDE2 + HIGH;
+  const over = place.x + wide > scene.size.width;
+  put(back, "x", (over ? HIGH / 2 - wide : -HIGH / 2).toFixed(1));
+  put(back, "width", wide.toFixed(1));
+  put(label, "x", (over ? -BESIDE2 - words : BESIDE2).toFixed(1));
+}
+function where({ place, followed: { beats } }, still) {
+  if (!place) return "";
+  const { stage, to } = beats[place.beat];
+  return to && !still ? `${stage}>${to}` : to || stage;
+}
+function makeGold(scene) {
+  const back = svgEl("rect", { class: "gold-tag", y: -HIGH / 2, height: HIGH, rx: HIGH / 2 });
+  const label = svgEl("text", { class: "gold-words", y: 4.5 });
+  const group = svgEl("g", { class: "gold", "aria-hidden": "true" }, back, svgEl("circle", { class: "gold-dot", r: RADIUS }), label);
+  scene.nodes.values().next().value?.group.parentElement?.append(group);
+  return { group, label, back };
+}
+function pointOf(scene, { place, followed: { beats } }, still) {
+  if (!place) return null;
+  const { stage, to, watch } = beats[place.beat], share = place.into / watch;
+  const from = doorOf(scene, stage), there = to ? doorOf(scene, to) : null;
+  if (!to || !there || !from) return from;
+  if (still) return there;
+  const edge = scene.edges.get(`${stage}>${to}`);
+  if (!edge) return { x: from.x + (there.x - from.x) * share, y: from.y + (there.y - from.y) * share };
+  return onTrack(edge.track ??= trackOf(edge.path), edge.backwards ? 1 - share : share);
+}
+function doorOf(scene, stage) {
+  const box = scene.nodes.get(stage)?.box;
+  return box ? { x: box.x + HIGH / 2, y: box.y - HIGH / 2 - 1 } : null;
+}
+
+// lifecycle/diagram/living/script/follow/ribbon.js
+function ribbonOf(followed, asked) {
+  const { ribbon, other, parting, tag } = followed;
+  const head = el(
+    "div",
+    { class: "follow-head" },
+    el("b", { class: "follow-tag", text: tag }),
+    el("span", { class: "follow-now" }),
+    el("span", { class: "gap" }),
+    stepButton("Earlier", "To the stage before", () => asked.step(-1)),
+    stepButton("Later", "To the next stage", () => asked.step(1))
+  );
+  const list = el(
+    "ol",
+    { class: "parts", "aria-label": "Its way, part by part" },
+    ...ribbon.parts.map((part, i) => el(
+      "li",
+      { class: `part ${part.waits ? "waits" : "works"}${part.short ? " short" : ""}` },
+      el(
+        "button",
+        { type: "button", onclick: () => asked.part(i), "aria-label": part.words, title: part.words },
+        part.stage === ribbon.parts[i - 1]?.stage ? null : el("b", { text: `${part.label} ` }),
+        el("span", { text: part.lasted })
+      )
+    )),
+    el("li", { class: "part-end", text: ribbon.end })
+  );
+  const mine = el("div", { class: "ribbon" }, el("p", { class: "ribbon-of" }, el("b", { text: ribbon.title }), `: ${ribbon.words}`), barOf(ribbon, asked));
+  const magnifier = el("div", { class: "magnifier" }, el("p", { text: "The short parts, too, not to scale:" }), list);
+  const beside = el("div", { class: "ribbon beside" });
+  if (other) beside.append(el("p", { class: "ribbon-of" }, el("b", { text: other.title }), `: ${other.words}`), barOf(other, null), heardOf(other));
+  if (parting) beside.append(el("p", { class: "parting", text: parting }));
+  const artefact = el("figure", { class: "artefact" }, el("figcaption"), el("pre", {}, el("code")));
+  return [head, mine, el("div", { class: "closer" }, magnifier, artefact), beside];
+}
+var stepButton = (text, title, act) => el("button", { type: "button", class: "tool step", title, "aria-label": title, text, onclick: act });
+function barOf(ribbon, asked) {
+  return el("div", { class: "bar", "aria-hidden": "true" }, ...ribbon.parts.map((part, i) => el("span", {
+    class: `part ${part.waits ? "waits" : "works"}${asked ? " open" : ""}`,
+    title: part.words,
+    style: `width: ${(100 * part.share).toFixed(3)}%`,
+    onclick: asked && (() => asked.part(i))
+  }, part.short ? null : el("span", { text: `${part.label} ${part.lasted}` }))));
+}
+var heardOf = (ribbon) => el("ol", { class: "unseen" }, ...ribbon.parts.map(({ words }) => el("li", { text: words })), el("li", { text: ribbon.end }));
+function nowWords({ ribbon }, beat, over) {
+  if (!beat) return "It is not born yet.";
+  const part = ribbon.parts[beat.part];
+  return over ? `${part.label}: ${ribbon.end}` : `${beat.to ? `Handed over to ${part.label}` : part.words} · ${beat.rate}`;
+}
+function markRibbon(home, { place, followed }, over) {
+  const beat = place ? followed.beats[place.beat] : null;
+  allOf(home, ":is(.ribbon:not(.beside) .bar, .parts) > .part").forEach((part2, i) => {
+    const here = beat !== null && i % followed.ribbon.parts.length === beat.part;
+    part2.classList.toggle("here", here);
+    const button2 = part2.querySelector("button");
+    if (button2) put(button2, "aria-current", here ? "step" : "false");
+  });
+  const part = beat ? followed.ribbon.parts[beat.part] : null;
+  const now = home.querySelector(".follow-now");
+  if (now) write(now, nowWords(followed, beat, over));
+  const stage = part?.stage ?? followed.ribbon.parts[0].stage;
+  const found = followed.artefacts.find((each) => each.stage === stage);
+  const figure = home.querySelector("figure"), caption = home.querySelector("figcaption"), code = home.querySelector("code");
+  if (!figure || !caption || !code) return;
+  figure.hidden = !found;
+  write(caption, found ? `${part?.label ?? followed.ribbon.parts[0].label}: ${found.title}` : "");
+  write(code, found?.text ?? "");
+}
+
+// lifecycle/diagram/living/script/follow/watch.js
+function placeAt(beats, t) {
+  let beat = -1;
+  while (beat + 1 < beats.length && beats[beat + 1].start <= t) beat++;
+  if (beat < 0) return null;
+  const { start, end, watch } = beats[beat];
+  return { beat, into: end > start ? watch * Math.min(1, (t - start) / (end - start)) : watch };
+}
+function momentAt(beats, { beat, into }) {
+  const { start, end, watch } = beats[beat];
+  return start + (end - start) * (into / watch);
+}
+var isOver = (beats, { beat, into }) => beat === beats.length - 1 && into >= beats[beat].watch;
+function onward(beats, { beat, into }, seconds, still = false) {
+  into += seconds;
+  while (beat < beats.length - 1 && (into >= beats[beat].watch || still && beats[beat].to)) {
+    if (!still || !beats[beat].to) into -= beats[beat].watch;
+    beat++;
+  }
+  return { beat, into: Math.min(into, beats[beat].watch) };
+}
+function stageBeat(beats, place, step2) {
+  const firsts = beats.flatMap(({ to, stage }, i) => !to && (i === 0 || beats[i - 1].to === stage) ? [i] : []);
+  const here = place ? firsts.findLastIndex((i) => i <= place.beat) : -1;
+  return firsts[Math.min(firsts.length - 1, Math.max(0, here + step2))];
+}
+
+// lifecycle/diagram/living/script/follow/follow.js
+var USUAL_SPEED = 300;
+function receiveFollowed(d, { followed }) {
+  d.toFollow = followed;
+  settle(d);
+}
+function settle(d) {
+  const { toFollow, said } = d, key = said?.follows ?? "";
+  const followed = toFollow && key && toFollow.key === key && toFollow.run === d.root.dataset.run ? toFollow : null;
+  d.ui.follow.hidden = !key;
+  if (!key) d.followedKey = "";
+  if (followed === (d.gold?.followed ?? null)) return;
+  d.gold = followed && { followed, place: placeAt(followed.beats, d.t), tag: followed.tag };
+  d.ui.follow.classList.toggle("old", !followed);
+  if (!followed) return drawGold(d);
+  d.ui.follow.replaceChildren(...ribbonOf(followed, { part: (part) => goToPart(d, part), step: (way) => goBy(d, way) }));
+  const fresh = d.followedKey !== followed.key;
+  d.followedKey = followed.key;
+  if (fresh) say(d, followed.ribbon.words);
+  if (fresh && said?.moment_s === null) {
+    goToBeat(d, 0);
+    setPlaying(d, !d.still);
+  } else showMoment(d, d.t);
+}
+function nextMoment(d, seconds) {
+  const { gold } = d;
+  if (!gold) return null;
+  const { beats } = gold.followed;
+  if (gold.place && isOver(beats, gold.place)) return null;
+  gold.place = gold.place ? onward(beats, gold.place, seconds * USUAL_SPEED / d.speed, d.still) : { beat: 0, into: 0 };
+  return momentAt(beats, gold.place);
+}
+function rewind(d) {
+  if (d.gold?.place && isOver(d.gold.followed.beats, d.gold.place)) goToBeat(d, 0);
+}
+function showFollowed(d, words) {
+  const { gold } = d;
+  if (gold) {
+    const { beats, tag, ribbon } = gold.followed;
+    if (!gold.place || Math.abs(momentAt(beats, gold.place) - d.t) > 1e-6) gold.place = placeAt(beats, d.t);
+    const over = gold.place !== null && isOver(beats, gold.place);
+    gold.tag = over ? `${tag} · ${ribbon.end}` : tag;
+    if (words) markRibbon(d.ui.follow, gold, over);
+  }
+  drawGold(d);
+}
+function goToPart(d, part) {
+  goToBeat(d, d.gold?.followed.beats.findIndex((beat) => beat.part === part && !beat.to) ?? 0);
+  rest(d);
+}
+function goBy(d, way) {
+  if (!d.gold) return;
+  const { beats, ribbon } = d.gold.followed;
+  goToBeat(d, stageBeat(beats, d.gold.place, way));
+  rest(d);
+  say(d, ribbon.parts[beats[d.gold.place?.beat ?? 0].part].words);
+}
+function rest(d) {
+  setPlaying(d, false);
+  sendMoment(d);
+}
+function goToBeat(d, beat) {
+  if (!d.gold) return;
+  d.gold.place = { beat, into: 0 };
+  showMoment(d, d.gold.followed.beats[beat].start);
+}
+function clickWire(d, edge, { clientX, clientY }) {
+  const { frames } = d, { source, target } = edge.flow, sums = frames?.flows.get(`${source}>${target}`);
+  if (!frames || !sums || d.still || !d.said?.dots) return;
+  const at = new DOMPoint(clientX, clientY).matrixTransform(edge.path.getScreenCTM()?.inverse());
+  const dot = dotNear(edge, sums, frames, d.t, at);
+  if (dot !== null) d.send("follow", `${source}>${target}@${Math.round(timeOf(sums, frames, dot * frames.per_dot))}`);
 }
 
 // lifecycle/diagram/living/script/clock.js
@@ -767,10 +994,16 @@ function step(d) {
   if (!d.playing || !frames || document.hidden || !d.root.isConnected) return;
   const gone = d.last === null ? 0 : Math.min(LONGEST_MS, now - d.last);
   d.last = now;
-  const t = d.t + gone / 1e3 * ((frames.end - frames.start) / d.speed), next = t >= frames.end ? frames.start : t;
+  const waits = d.said?.follows ? d.t : null;
+  const next = d.gold ? nextMoment(d, gone / 1e3) : waits ?? dayOnward(d, frames, gone / 1e3);
+  if (next === null) return pause(d);
   if (d.inSight) showMoment(d, next, now - d.painted > WORDS_MS);
   else moveTo(d, frames, next);
   tick(d);
+}
+function dayOnward(d, frames, seconds) {
+  const t = d.t + seconds * ((frames.end - frames.start) / d.speed);
+  return t >= frames.end ? frames.start : t;
 }
 function moveTo(d, frames, t) {
   d.t = Math.min(frames.end, Math.max(frames.start, t));
@@ -781,6 +1014,7 @@ function showMoment(d, t, words = true) {
   if (!d.frames) return;
   moveTo(d, d.frames, t);
   drawDots(d);
+  showFollowed(d, words);
   if (!words) return;
   d.painted = performance.now();
   paintStates(d);
@@ -797,8 +1031,9 @@ function pause(d) {
   sendMoment(d);
 }
 function playOrPause(d) {
-  if (d.playing) pause(d);
-  else setPlaying(d, true);
+  if (d.playing) return pause(d);
+  rewind(d);
+  setPlaying(d, true);
 }
 function sendMoment(d) {
   clearTimeout(d.momentTimer);
@@ -806,6 +1041,7 @@ function sendMoment(d) {
     const moment = Math.round(d.t);
     if (d.playing || moment === d.momentSent) return;
     d.momentSent = moment;
+    d.unheard.push(moment);
     d.send("moment", moment);
   }, 250);
 }
@@ -990,6 +1226,7 @@ function stageParts({ box, group }, at) {
 
 // lifecycle/diagram/living/script/search.js
 function openSearch(d) {
+  if (!d.pointing && !window.dispatchEvent(new Event("headwaters:search", { cancelable: true }))) return;
   d.ui.search.hidden = false;
   d.ui.searchInput.value = "";
   d.hit = 0;
@@ -1123,7 +1360,11 @@ function pickScene(d) {
     if (!edge.heard) listenPointer(d, hit, () => soonCard(d, edge));
     edge.heard = true;
     hit.onpointerleave = () => hideCard(d);
-    hit.onclick = () => d.pointing && !d.dragged && point(d, `${edge.flow.source}->${edge.flow.target}`);
+    hit.onclick = (event) => {
+      if (d.dragged) return;
+      if (d.pointing) point(d, `${edge.flow.source}->${edge.flow.target}`);
+      else clickWire(d, edge, event);
+    };
   }
   applyFrame(d);
   fit(d);
@@ -1135,6 +1376,7 @@ function receiveRun(d, note) {
   if (d.root.dataset.run === note.run) return;
   openRun(d, note.frames, note.day);
   d.root.dataset.run = note.run;
+  settle(d);
   d.root.dataset.ready = "true";
 }
 function confirmState(d, state) {
@@ -1165,6 +1407,8 @@ function confirmState(d, state) {
     followMoment(d, state.moment_s);
   }
   d.said = state;
+  d.root.classList.toggle("followable", Boolean(state.dots));
+  settle(d);
 }
 function reopen(d) {
   d.hasMoment = false;
@@ -1181,7 +1425,10 @@ function followCue(d, { cue, moment_s: moment, plays }) {
   setPlaying(d, Boolean(plays) && !d.still);
 }
 function followMoment(d, moment) {
-  if (moment !== null && (d.opened || moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent)) {
+  const ours = d.unheard.indexOf(moment ?? -1);
+  d.unheard.splice(0, ours + 1);
+  const news = ours < 0 && moment !== d.said?.moment_s && Math.round(moment ?? 0) !== d.momentSent;
+  if (moment !== null && (d.opened || news)) {
     d.hasMoment = true;
     d.momentSent = Math.round(moment);
     d.t = moment;
@@ -1592,9 +1839,10 @@ function furnish(bare2) {
     ))
   );
   const finder = searchFurniture(d), watch = clockFurniture(d);
-  d.root.append(tools, stage, watch.clock, watch.legend, watch.marks, words, live);
+  const follow2 = el("section", { class: "follow", "aria-label": "The order that is followed", hidden: "" });
+  d.root.append(tools, stage, watch.clock, watch.legend, watch.marks, follow2, words, live);
   stage.append(card, finder.search);
-  d.ui = { searchButton, overlay, tools, card, stage, live, tableCaption, tableBody, words, ...finder, ...watch };
+  d.ui = { searchButton, overlay, tools, card, stage, follow: follow2, live, tableCaption, tableBody, words, ...finder, ...watch };
   return d;
 }
 function rove(bar) {
@@ -1716,6 +1964,9 @@ function create(parent) {
     moved: false,
     pointer: null,
     cardOf: null,
+    toFollow: null,
+    followedKey: "",
+    gold: null,
     hit: 0,
     hits: [],
     type: "",
@@ -1725,6 +1976,7 @@ function create(parent) {
     inSight: true,
     pictureInSight: true,
     momentSent: null,
+    unheard: [],
     momentTimer: void 0,
     cardTimer: void 0,
     askingAgain: void 0,
@@ -1810,7 +2062,11 @@ function diagram_default({ data: sent, parentElement, setTriggerValue }) {
   }
   d.send = setTriggerValue;
   desk.diagram = d;
-  const hear = (note) => "run" in note ? receiveRun(d, note) : confirmState(d, note);
+  const hear = (note) => {
+    if ("followed" in note) receiveFollowed(d, note);
+    else if ("run" in note) receiveRun(d, note);
+    else confirmState(d, note);
+  };
   desk.hear = hear;
   receive(d, data);
   for (const note of Object.values(desk.notes)) if (note !== d.said) hear(note);

@@ -61,6 +61,255 @@
   }
   var NARROWEST = 0.8;
 
+  // lifecycle/outputs/lookup/cards.js
+  var MARKED = "a[href^='#term-']";
+  var OPENS_MS = 120;
+  var CLOSES_MS = 250;
+  var GAP = 6;
+  var EDGE = 8;
+  function beside(word, card, screen) {
+    const below = word.bottom + GAP, above = word.top - GAP - card.height;
+    const top = below + card.height <= screen.height - EDGE || above < EDGE ? below : above;
+    return { top, left: Math.max(EDGE, Math.min(word.left, screen.width - EDGE - card.width)) };
+  }
+  function termCards(host, cardOf, show2) {
+    const name = el("b"), about = el("p");
+    const more = el("button", { type: "button", text: "Show me", onclick: () => follow2() });
+    const card = el("div", { class: "term-card", role: "group", id: "term-card", popover: "manual", hidden: true }, name, about, more);
+    const now = { word: null, pinned: false, view: "", timer: void 0 };
+    host.append(card);
+    const wordAt = (target) => (
+      /** @type {HTMLElement | null} */
+      target instanceof Element ? target.closest(MARKED) : null
+    );
+    const place = () => {
+      if (!now.word) return;
+      const box = now.word.getBoundingClientRect();
+      if (!now.word.isConnected || !box.width || box.bottom < 0 || box.top > innerHeight) return close();
+      const spot = beside(box, card.getBoundingClientRect(), { width: innerWidth, height: innerHeight });
+      Object.assign(card.style, { top: `${spot.top}px`, left: `${spot.left}px` });
+    };
+    const open = (word) => {
+      const term = cardOf(decodeURIComponent(word.getAttribute("href")?.slice(6) ?? ""));
+      if (!term) return;
+      if (now.word !== word) close();
+      clearTimeout(now.timer);
+      Object.assign(now, { word, view: term.view });
+      write(name, term.name);
+      write(about, term.about);
+      card.setAttribute("aria-label", term.name);
+      more.hidden = !term.view;
+      card.hidden = false;
+      if (!card.matches(":popover-open")) card.showPopover?.();
+      word.setAttribute("aria-describedby", card.id);
+      word.setAttribute("aria-expanded", "true");
+      place();
+    };
+    const close = () => {
+      clearTimeout(now.timer);
+      now.word?.removeAttribute("aria-describedby");
+      now.word?.setAttribute("aria-expanded", "false");
+      if (card.contains(document.activeElement)) now.word?.focus({ preventScroll: true });
+      Object.assign(now, { word: null, pinned: false });
+      if (card.matches(":popover-open")) card.hidePopover();
+      card.hidden = true;
+    };
+    const follow2 = () => {
+      const { view } = now;
+      close();
+      show2(view);
+    };
+    const later = (act, delay) => {
+      clearTimeout(now.timer);
+      now.timer = setTimeout(act, delay);
+    };
+    const isHeld = () => now.pinned || now.word === document.activeElement || card.contains(document.activeElement);
+    const over = (event) => {
+      const word = wordAt(event.target);
+      if (event.pointerType === "touch") return;
+      if (event.target instanceof Node && card.contains(event.target)) clearTimeout(now.timer);
+      else if (word && word === now.word) clearTimeout(now.timer);
+      else if (word) later(() => open(word), OPENS_MS);
+      else if (now.word && !isHeld()) later(close, CLOSES_MS);
+      else clearTimeout(now.timer);
+    };
+    const focused = (event) => {
+      const word = wordAt(event.target);
+      if (word?.matches(":focus-visible")) open(word);
+      else if (now.word && word !== now.word && !(event.target instanceof Node && card.contains(event.target))) close();
+    };
+    const clicked = (event) => {
+      const word = wordAt(event.target);
+      if (!word) return void (now.word && !(event.target instanceof Node && card.contains(event.target)) && close());
+      event.preventDefault();
+      event.stopPropagation();
+      if (now.word === word && now.pinned) return close();
+      open(word);
+      now.pinned = now.word === word;
+    };
+    const pressed = (event) => {
+      if (!now.word) return;
+      const inside = card.contains(document.activeElement);
+      if (event.key === "Escape") close();
+      else if (event.key === "Tab" && !event.shiftKey && !more.hidden && document.activeElement === now.word) more.focus();
+      else if (event.key === "Tab" && inside && event.shiftKey) now.word.focus();
+      else {
+        if (event.key === "Tab" && inside) close();
+        return;
+      }
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    const listening = new AbortController(), heard2 = { capture: true, signal: listening.signal };
+    document.addEventListener("pointerover", over, heard2);
+    document.addEventListener("focusin", focused, heard2);
+    document.addEventListener("click", clicked, heard2);
+    window.addEventListener("keydown", pressed, heard2);
+    window.addEventListener("scroll", place, { ...heard2, passive: true });
+    window.addEventListener("resize", place, heard2);
+    return { end() {
+      listening.abort();
+      close();
+      card.remove();
+    } };
+  }
+
+  // lifecycle/outputs/lookup/ranking.js
+  var MOST = 40;
+  var folded = (text) => text.normalize("NFKD").replace(/[\p{M}'’]/gu, "").toLowerCase().replace(/ß/g, "ss").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  var prepared = (entries) => entries.map((entry) => ({
+    entry,
+    name: entry.kind === "question" ? "" : folded(entry.name),
+    synonyms: entry.synonyms.map(folded),
+    text: folded([entry.name, ...entry.synonyms, entry.shown, entry.text].join(" "))
+  }));
+  var hasWord = (text, start) => ` ${text}`.includes(` ${start}`);
+  function rank({ name, synonyms, text }, asked) {
+    if (!asked || name === asked) return 0;
+    if (name.startsWith(asked)) return 1;
+    if (synonyms.includes(asked)) return 2;
+    if (hasWord(name, asked)) return 3;
+    if (synonyms.some((synonym) => hasWord(synonym, asked))) return 4;
+    return asked.split(" ").every((word) => hasWord(text, word)) ? 5 : Infinity;
+  }
+  function found(all, typed, without = []) {
+    const asked = folded(typed);
+    return all.filter(({ entry }) => !without.includes(entry.kind)).map((one) => ({ entry: one.entry, rank: rank(one, asked) })).filter((one) => one.rank < Infinity).sort((a, b) => a.rank - b.rank).slice(0, MOST).map(({ entry }) => entry);
+  }
+
+  // lifecycle/outputs/lookup/search.js
+  var KINDS = { stage: "Stage", undercurrent: "Undercurrent", term: "Term", scenario: "Scenario", question: "Question", talk: "Talk" };
+  var NOTHING = "Nothing fits. Try fewer letters, a stage (lake), a term (lag) or one word of a question.";
+  var counted = (count) => count === 1 ? "1 result" : `${count < MOST ? "" : "The first "}${count} results`;
+  var opensSearch = (event) => event.key === "/" && !isChord(event) && !event.defaultPrevented && !isTyping(event, /^(range|radio|checkbox|button)$/) && !event.composedPath().some((node) => node instanceof Element && node.matches("dialog, [role='dialog']"));
+  var searchButton = (open) => el(
+    "button",
+    { type: "button", class: "open-search", title: "Search (/)", onclick: open },
+    svgEl("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, svgEl("path", { d: "M10.500 4a6.500 6.500 0 1 0 0 13a6.500 6.500 0 1 0 0-13M15.500 15.500L21 21" })),
+    el("span", { text: "Search" })
+  );
+  function listenForSearch(open, isOffered, signal) {
+    window.addEventListener("keydown", (event) => {
+      if (!isOffered() || !opensSearch(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      open();
+    }, { signal, capture: true });
+    window.addEventListener("headwaters:search", (event) => {
+      if (!isOffered()) return;
+      event.preventDefault();
+      open();
+    }, { signal });
+  }
+  function searchDialog(host, go2) {
+    const now = { all: null, hits: [], at: 0, without: [] };
+    const list = el("ul", { role: "listbox", id: "search-hits", "aria-label": "Results" });
+    const input = el("input", {
+      type: "text",
+      role: "combobox",
+      "aria-expanded": "true",
+      "aria-controls": "search-hits",
+      "aria-autocomplete": "list",
+      "aria-label": "Search the course",
+      placeholder: "A stage, a term, a scenario, a question …",
+      autocomplete: "off",
+      spellcheck: "false",
+      enterkeyhint: "go",
+      oninput: () => {
+        now.at = 0;
+        paint();
+      },
+      onkeydown: (event) => pressed(event)
+    });
+    const told = el("p", { role: "status" });
+    const close = el("button", { type: "button", text: "Close", onclick: () => void dialog.close() });
+    const keys = el("p", { class: "keys", "aria-hidden": "true" }, el("kbd", { text: "↑" }), el("kbd", { text: "↓" }), " walk ", el("kbd", { text: "Enter" }), " go there ", el("kbd", { text: "Esc" }), " close");
+    const dialog = el(
+      "dialog",
+      { class: "search", "aria-label": "Search", onclick: (event) => event.target === dialog && dialog.close() },
+      el("div", {}, el("div", { class: "asked" }, input, close), told, list, keys)
+    );
+    host.append(dialog);
+    const row = (entry, nth) => el("li", {
+      role: "option",
+      id: `search-hit-${nth}`,
+      "aria-selected": String(nth === now.at),
+      onpointermove: () => {
+        if (now.at !== nth) {
+          now.at = nth;
+          mark2();
+        }
+      },
+      onclick: () => take2(nth)
+    }, el("span", { class: "kind", text: KINDS[entry.kind] }), el("b", { text: entry.name }), entry.shown ? el("span", { class: "shown", text: entry.shown }) : null);
+    const mark2 = () => {
+      [...list.children].forEach((item, nth) => put(item, "aria-selected", nth === now.at));
+      put(input, "aria-activedescendant", now.hits.length ? `search-hit-${now.at}` : "");
+    };
+    const paint = () => {
+      now.hits = now.all ? found(now.all, input.value, now.without) : [];
+      list.replaceChildren(...now.hits.map(row));
+      list.scrollTop = 0;
+      write(told, !now.all ? "Reading the course …" : !now.hits.length ? NOTHING : input.value.trim() ? counted(now.hits.length) : "");
+      mark2();
+    };
+    const take2 = (nth) => {
+      const entry = now.hits[nth];
+      if (!entry?.address) return;
+      dialog.close();
+      go2(entry);
+    };
+    const pressed = (event) => {
+      const last = now.hits.length - 1;
+      if (event.key === "ArrowDown") now.at = now.at >= last ? 0 : now.at + 1;
+      else if (event.key === "ArrowUp") now.at = now.at <= 0 ? Math.max(0, last) : now.at - 1;
+      else if (event.key === "Enter") take2(now.at);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+      mark2();
+      list.children[now.at]?.scrollIntoView({ block: "nearest" });
+    };
+    return {
+      open() {
+        if (dialog.open) return;
+        input.value = "";
+        now.at = 0;
+        paint();
+        dialog.showModal();
+        input.focus();
+      },
+      /** @param {Lookup} lookup @param {readonly string[]} without kinds that the page leaves out */
+      fill(lookup, without) {
+        Object.assign(now, { all: prepared(lookup.entries), without });
+        paint();
+      },
+      end() {
+        dialog.remove();
+      }
+    };
+  }
+
   // js/shared/words.js
   function duration(seconds) {
     if (seconds === null || Number.isNaN(seconds)) return "none yet";
@@ -330,12 +579,12 @@
     const TYPED = new RegExp(`^(?:${form})$`, "i"), DOUBTFUL = new RegExp(`^(?:${doubtful})$`);
     function typedParts2(text, accepted) {
       if (!("value" in accepted)) return null;
-      const found = TYPED.exec([...text].map((sign) => signs[sign] ?? sign).join("").trim());
-      if (!found) return null;
-      const unit = normalised(found[4] ?? ""), here = units[unit], wanted = normalised(accepted.unit), there = units[wanted];
+      const found2 = TYPED.exec([...text].map((sign) => signs[sign] ?? sign).join("").trim());
+      if (!found2) return null;
+      const unit = normalised(found2[4] ?? ""), here = units[unit], wanted = normalised(accepted.unit), there = units[wanted];
       const same = !unit || unit === wanted;
       if (!same && !(here && there && here[0] === there[0])) return null;
-      return { sign: found[1], digits: found[2], exponent: found[3] ?? "", factor: same ? 1 : here[1] / there[1], bare: !unit };
+      return { sign: found2[1], digits: found2[2], exponent: found2[3] ?? "", factor: same ? 1 : here[1] / there[1], bare: !unit };
     }
     function doubt2(text, accepted, salt) {
       if (hashed(normalised(text), salt) === accepted.hash) return "";
@@ -490,13 +739,14 @@
     runs.set(runKey(state), run);
     return run;
   }
-  function opened({ frames, figures, charts, latency, told }, texts) {
+  function opened({ frames, figures, charts, latency, told, orders }, texts) {
     const placed = (numbers) => Object.fromEntries(Object.entries(numbers).map(([name, nth]) => [name, texts[nth]]));
     const stations = Object.fromEntries(Object.entries(frames.stations).map(([id, series]) => [id, placed(series)]));
     const flows = frames.flows.map(([source, target, nth]) => [source, target, texts[nth]]);
     return {
       figures,
       latency,
+      orders,
       packed: { ...frames, stations, flows },
       about: figures.map(([, , , nth]) => texts[nth]),
       charts: Object.fromEntries(Object.entries(charts).map(([name, chart]) => [name, chartOf(chart, texts, COURSE.charts[name].steps)])),
@@ -694,6 +944,16 @@
     }
     return layers;
   }
+  var REACH = 9;
+  function dotNear(edge, sums, frames, t, { x, y }) {
+    let near = null, least = REACH;
+    const dots = flowDots(measured(edge, sums, frames), sums, frames, t);
+    dotsAt(sums, frames, t).forEach(([k], i) => {
+      const far = Math.hypot(dots[i].x - x, dots[i].y - y);
+      if (far < least) [near, least] = [k, far];
+    });
+    return near;
+  }
   function dotCount(sums, frames, t) {
     if (!sums) return 0;
     const passed = (at) => Math.floor(countAt(sums, frames, at) / frames.per_dot + 1e-9);
@@ -811,7 +1071,8 @@
       const sums = frames?.flows.get(`${source}>${target}`);
       const name = (id) => d.places.get(id)?.label ?? id;
       write(oneOf(card, "b"), `${name(source)} → ${name(target)}`);
-      write(oneOf(card, "p"), label ?? "");
+      const hint = !d.said?.dots || d.still ? "" : "Click a dot to follow one of its orders";
+      write(oneOf(card, "p"), [label, hint].filter(Boolean).join(". "));
       if (frames && sums) {
         facts.push(["so far", number(Math.floor(countAt(sums, frames, d.t)))]);
         facts.push(["dots now", cardOf.group.getAttribute("data-tokens") ?? "0"]);
@@ -907,9 +1168,9 @@
     const free = (spot) => taken.every((one) => spot.x > one.x + one.width || one.x > spot.x + width || spot.y > one.y + one.height || one.y > spot.y + height);
     for (const edge of edges) {
       const track = edge.track ??= trackOf(edge.path);
-      const spots = BESIDE.flatMap((beside) => SHARES.map((share) => {
+      const spots = BESIDE.flatMap((beside2) => SHARES.map((share) => {
         const at = onTrack(track, share);
-        return { x: at.x - at.dy * beside * (1 + Math.abs(at.dy)) - width / 2, y: at.y + at.dx * beside - height / 2, width, height };
+        return { x: at.x - at.dy * beside2 * (1 + Math.abs(at.dy)) - width / 2, y: at.y + at.dx * beside2 - height / 2, width, height };
       }));
       edge.spot = spots.find(free) ?? null;
       if (!edge.spot) continue;
@@ -983,18 +1244,18 @@
 
   // lifecycle/diagram/living/script/select.js
   function reach(d, id, forward) {
-    const found = /* @__PURE__ */ new Set();
+    const found2 = /* @__PURE__ */ new Set();
     const todo = [id];
     for (let here = todo.pop(); here !== void 0; here = todo.pop()) {
       for (const flow of d.flows) {
         const [start, end] = forward ? [flow.source, flow.target] : [flow.target, flow.source];
-        if (start === here && !flow.loop && !found.has(end)) {
-          found.add(end);
+        if (start === here && !flow.loop && !found2.has(end)) {
+          found2.add(end);
           todo.push(end);
         }
       }
     }
-    return found;
+    return found2;
   }
   function choose(d, id) {
     if (d.pointing && id) return point(d, id);
@@ -1130,11 +1391,11 @@
     if (!here || !way) return null;
     const from = middle(here);
     const nearest = (ids) => closest(nodes, ids, (at) => Math.hypot(at.x - from.x, at.y - from.y));
-    const [onward, back] = direction === "LR" ? ["Right", "Left"] : ["Down", "Up"];
-    if (key === onward || key === back) {
-      const steps = d.flows.filter((f) => (key === onward ? f.source : f.target) === id);
-      const plain = steps.filter((f) => !f.loop).map((f) => key === onward ? f.target : f.source);
-      const loops = steps.filter((f) => f.loop).map((f) => key === onward ? f.target : f.source);
+    const [onward2, back] = direction === "LR" ? ["Right", "Left"] : ["Down", "Up"];
+    if (key === onward2 || key === back) {
+      const steps = d.flows.filter((f) => (key === onward2 ? f.source : f.target) === id);
+      const plain = steps.filter((f) => !f.loop).map((f) => key === onward2 ? f.target : f.source);
+      const loops = steps.filter((f) => f.loop).map((f) => key === onward2 ? f.target : f.source);
       const along = nearest(plain) ?? nearest(loops);
       if (along) return along;
     }
@@ -1156,6 +1417,222 @@
   }
   function say(d, words) {
     d.ui.live.textContent = words;
+  }
+
+  // lifecycle/diagram/living/script/follow/gold.js
+  var [RADIUS, HIGH, BESIDE2] = [5.5, 17, 10];
+  function drawGold(d) {
+    const { scene, gold } = d;
+    if (!scene) return;
+    const place = gold?.place ? pointOf(scene, gold, d.still) : null;
+    scene.gold?.group.classList.toggle("off", !place);
+    d.root.dataset.followed = place && gold?.place ? where(gold, d.still) : "";
+    if (!place || !gold) return;
+    const { group, label, back } = scene.gold ??= makeGold(scene);
+    write(label, gold.tag);
+    put(group, "transform", `translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})`);
+    const words = label.getComputedTextLength(), wide = words + BESIDE2 + HIGH;
+    const over = place.x + wide > scene.size.width;
+    put(back, "x", (over ? HIGH / 2 - wide : -HIGH / 2).toFixed(1));
+    put(back, "width", wide.toFixed(1));
+    put(label, "x", (over ? -BESIDE2 - words : BESIDE2).toFixed(1));
+  }
+  function where({ place, followed: { beats } }, still) {
+    if (!place) return "";
+    const { stage, to } = beats[place.beat];
+    return to && !still ? `${stage}>${to}` : to || stage;
+  }
+  function makeGold(scene) {
+    const back = svgEl("rect", { class: "gold-tag", y: -HIGH / 2, height: HIGH, rx: HIGH / 2 });
+    const label = svgEl("text", { class: "gold-words", y: 4.5 });
+    const group = svgEl("g", { class: "gold", "aria-hidden": "true" }, back, svgEl("circle", { class: "gold-dot", r: RADIUS }), label);
+    scene.nodes.values().next().value?.group.parentElement?.append(group);
+    return { group, label, back };
+  }
+  function pointOf(scene, { place, followed: { beats } }, still) {
+    if (!place) return null;
+    const { stage, to, watch } = beats[place.beat], share = place.into / watch;
+    const from = doorOf(scene, stage), there = to ? doorOf(scene, to) : null;
+    if (!to || !there || !from) return from;
+    if (still) return there;
+    const edge = scene.edges.get(`${stage}>${to}`);
+    if (!edge) return { x: from.x + (there.x - from.x) * share, y: from.y + (there.y - from.y) * share };
+    return onTrack(edge.track ??= trackOf(edge.path), edge.backwards ? 1 - share : share);
+  }
+  function doorOf(scene, stage) {
+    const box = scene.nodes.get(stage)?.box;
+    return box ? { x: box.x + HIGH / 2, y: box.y - HIGH / 2 - 1 } : null;
+  }
+
+  // lifecycle/diagram/living/script/follow/ribbon.js
+  function ribbonOf(followed3, asked) {
+    const { ribbon, other, parting, tag } = followed3;
+    const head = el(
+      "div",
+      { class: "follow-head" },
+      el("b", { class: "follow-tag", text: tag }),
+      el("span", { class: "follow-now" }),
+      el("span", { class: "gap" }),
+      stepButton("Earlier", "To the stage before", () => asked.step(-1)),
+      stepButton("Later", "To the next stage", () => asked.step(1))
+    );
+    const list = el(
+      "ol",
+      { class: "parts", "aria-label": "Its way, part by part" },
+      ...ribbon.parts.map((part, i) => el(
+        "li",
+        { class: `part ${part.waits ? "waits" : "works"}${part.short ? " short" : ""}` },
+        el(
+          "button",
+          { type: "button", onclick: () => asked.part(i), "aria-label": part.words, title: part.words },
+          part.stage === ribbon.parts[i - 1]?.stage ? null : el("b", { text: `${part.label} ` }),
+          el("span", { text: part.lasted })
+        )
+      )),
+      el("li", { class: "part-end", text: ribbon.end })
+    );
+    const mine = el("div", { class: "ribbon" }, el("p", { class: "ribbon-of" }, el("b", { text: ribbon.title }), `: ${ribbon.words}`), barOf(ribbon, asked));
+    const magnifier = el("div", { class: "magnifier" }, el("p", { text: "The short parts, too, not to scale:" }), list);
+    const beside2 = el("div", { class: "ribbon beside" });
+    if (other) beside2.append(el("p", { class: "ribbon-of" }, el("b", { text: other.title }), `: ${other.words}`), barOf(other, null), heardOf(other));
+    if (parting) beside2.append(el("p", { class: "parting", text: parting }));
+    const artefact = el("figure", { class: "artefact" }, el("figcaption"), el("pre", {}, el("code")));
+    return [head, mine, el("div", { class: "closer" }, magnifier, artefact), beside2];
+  }
+  var stepButton = (text, title, act) => el("button", { type: "button", class: "tool step", title, "aria-label": title, text, onclick: act });
+  function barOf(ribbon, asked) {
+    return el("div", { class: "bar", "aria-hidden": "true" }, ...ribbon.parts.map((part, i) => el("span", {
+      class: `part ${part.waits ? "waits" : "works"}${asked ? " open" : ""}`,
+      title: part.words,
+      style: `width: ${(100 * part.share).toFixed(3)}%`,
+      onclick: asked && (() => asked.part(i))
+    }, part.short ? null : el("span", { text: `${part.label} ${part.lasted}` }))));
+  }
+  var heardOf = (ribbon) => el("ol", { class: "unseen" }, ...ribbon.parts.map(({ words }) => el("li", { text: words })), el("li", { text: ribbon.end }));
+  function nowWords({ ribbon }, beat, over) {
+    if (!beat) return "It is not born yet.";
+    const part = ribbon.parts[beat.part];
+    return over ? `${part.label}: ${ribbon.end}` : `${beat.to ? `Handed over to ${part.label}` : part.words} · ${beat.rate}`;
+  }
+  function markRibbon(home, { place, followed: followed3 }, over) {
+    const beat = place ? followed3.beats[place.beat] : null;
+    allOf(home, ":is(.ribbon:not(.beside) .bar, .parts) > .part").forEach((part2, i) => {
+      const here = beat !== null && i % followed3.ribbon.parts.length === beat.part;
+      part2.classList.toggle("here", here);
+      const button2 = part2.querySelector("button");
+      if (button2) put(button2, "aria-current", here ? "step" : "false");
+    });
+    const part = beat ? followed3.ribbon.parts[beat.part] : null;
+    const now = home.querySelector(".follow-now");
+    if (now) write(now, nowWords(followed3, beat, over));
+    const stage = part?.stage ?? followed3.ribbon.parts[0].stage;
+    const found2 = followed3.artefacts.find((each) => each.stage === stage);
+    const figure = home.querySelector("figure"), caption = home.querySelector("figcaption"), code = home.querySelector("code");
+    if (!figure || !caption || !code) return;
+    figure.hidden = !found2;
+    write(caption, found2 ? `${part?.label ?? followed3.ribbon.parts[0].label}: ${found2.title}` : "");
+    write(code, found2?.text ?? "");
+  }
+
+  // lifecycle/diagram/living/script/follow/watch.js
+  function placeAt(beats, t) {
+    let beat = -1;
+    while (beat + 1 < beats.length && beats[beat + 1].start <= t) beat++;
+    if (beat < 0) return null;
+    const { start, end, watch } = beats[beat];
+    return { beat, into: end > start ? watch * Math.min(1, (t - start) / (end - start)) : watch };
+  }
+  function momentAt(beats, { beat, into }) {
+    const { start, end, watch } = beats[beat];
+    return start + (end - start) * (into / watch);
+  }
+  var isOver = (beats, { beat, into }) => beat === beats.length - 1 && into >= beats[beat].watch;
+  function onward(beats, { beat, into }, seconds, still = false) {
+    into += seconds;
+    while (beat < beats.length - 1 && (into >= beats[beat].watch || still && beats[beat].to)) {
+      if (!still || !beats[beat].to) into -= beats[beat].watch;
+      beat++;
+    }
+    return { beat, into: Math.min(into, beats[beat].watch) };
+  }
+  function stageBeat(beats, place, step2) {
+    const firsts = beats.flatMap(({ to, stage }, i) => !to && (i === 0 || beats[i - 1].to === stage) ? [i] : []);
+    const here = place ? firsts.findLastIndex((i) => i <= place.beat) : -1;
+    return firsts[Math.min(firsts.length - 1, Math.max(0, here + step2))];
+  }
+
+  // lifecycle/diagram/living/script/follow/follow.js
+  var USUAL_SPEED = 300;
+  function receiveFollowed(d, { followed: followed3 }) {
+    d.toFollow = followed3;
+    settle(d);
+  }
+  function settle(d) {
+    const { toFollow, said: said2 } = d, key = said2?.follows ?? "";
+    const followed3 = toFollow && key && toFollow.key === key && toFollow.run === d.root.dataset.run ? toFollow : null;
+    d.ui.follow.hidden = !key;
+    if (!key) d.followedKey = "";
+    if (followed3 === (d.gold?.followed ?? null)) return;
+    d.gold = followed3 && { followed: followed3, place: placeAt(followed3.beats, d.t), tag: followed3.tag };
+    d.ui.follow.classList.toggle("old", !followed3);
+    if (!followed3) return drawGold(d);
+    d.ui.follow.replaceChildren(...ribbonOf(followed3, { part: (part) => goToPart(d, part), step: (way) => goBy(d, way) }));
+    const fresh = d.followedKey !== followed3.key;
+    d.followedKey = followed3.key;
+    if (fresh) say(d, followed3.ribbon.words);
+    if (fresh && said2?.moment_s === null) {
+      goToBeat(d, 0);
+      setPlaying(d, !d.still);
+    } else showMoment(d, d.t);
+  }
+  function nextMoment(d, seconds) {
+    const { gold } = d;
+    if (!gold) return null;
+    const { beats } = gold.followed;
+    if (gold.place && isOver(beats, gold.place)) return null;
+    gold.place = gold.place ? onward(beats, gold.place, seconds * USUAL_SPEED / d.speed, d.still) : { beat: 0, into: 0 };
+    return momentAt(beats, gold.place);
+  }
+  function rewind(d) {
+    if (d.gold?.place && isOver(d.gold.followed.beats, d.gold.place)) goToBeat(d, 0);
+  }
+  function showFollowed(d, words) {
+    const { gold } = d;
+    if (gold) {
+      const { beats, tag, ribbon } = gold.followed;
+      if (!gold.place || Math.abs(momentAt(beats, gold.place) - d.t) > 1e-6) gold.place = placeAt(beats, d.t);
+      const over = gold.place !== null && isOver(beats, gold.place);
+      gold.tag = over ? `${tag} · ${ribbon.end}` : tag;
+      if (words) markRibbon(d.ui.follow, gold, over);
+    }
+    drawGold(d);
+  }
+  function goToPart(d, part) {
+    goToBeat(d, d.gold?.followed.beats.findIndex((beat) => beat.part === part && !beat.to) ?? 0);
+    rest(d);
+  }
+  function goBy(d, way) {
+    if (!d.gold) return;
+    const { beats, ribbon } = d.gold.followed;
+    goToBeat(d, stageBeat(beats, d.gold.place, way));
+    rest(d);
+    say(d, ribbon.parts[beats[d.gold.place?.beat ?? 0].part].words);
+  }
+  function rest(d) {
+    setPlaying(d, false);
+    sendMoment(d);
+  }
+  function goToBeat(d, beat) {
+    if (!d.gold) return;
+    d.gold.place = { beat, into: 0 };
+    showMoment(d, d.gold.followed.beats[beat].start);
+  }
+  function clickWire(d, edge, { clientX, clientY }) {
+    const { frames } = d, { source, target } = edge.flow, sums = frames?.flows.get(`${source}>${target}`);
+    if (!frames || !sums || d.still || !d.said?.dots) return;
+    const at = new DOMPoint(clientX, clientY).matrixTransform(edge.path.getScreenCTM()?.inverse());
+    const dot = dotNear(edge, sums, frames, d.t, at);
+    if (dot !== null) d.send("follow", `${source}>${target}@${Math.round(timeOf(sums, frames, dot * frames.per_dot))}`);
   }
 
   // lifecycle/diagram/living/script/clock.js
@@ -1188,10 +1665,16 @@
     if (!d.playing || !frames || document.hidden || !d.root.isConnected) return;
     const gone = d.last === null ? 0 : Math.min(LONGEST_MS, now - d.last);
     d.last = now;
-    const t = d.t + gone / 1e3 * ((frames.end - frames.start) / d.speed), next = t >= frames.end ? frames.start : t;
+    const waits = d.said?.follows ? d.t : null;
+    const next = d.gold ? nextMoment(d, gone / 1e3) : waits ?? dayOnward(d, frames, gone / 1e3);
+    if (next === null) return pause(d);
     if (d.inSight) showMoment(d, next, now - d.painted > WORDS_MS);
     else moveTo(d, frames, next);
     tick(d);
+  }
+  function dayOnward(d, frames, seconds) {
+    const t = d.t + seconds * ((frames.end - frames.start) / d.speed);
+    return t >= frames.end ? frames.start : t;
   }
   function moveTo(d, frames, t) {
     d.t = Math.min(frames.end, Math.max(frames.start, t));
@@ -1202,6 +1685,7 @@
     if (!d.frames) return;
     moveTo(d, d.frames, t);
     drawDots(d);
+    showFollowed(d, words);
     if (!words) return;
     d.painted = performance.now();
     paintStates(d);
@@ -1218,8 +1702,9 @@
     sendMoment(d);
   }
   function playOrPause(d) {
-    if (d.playing) pause(d);
-    else setPlaying(d, true);
+    if (d.playing) return pause(d);
+    rewind(d);
+    setPlaying(d, true);
   }
   function sendMoment(d) {
     clearTimeout(d.momentTimer);
@@ -1227,6 +1712,7 @@
       const moment = Math.round(d.t);
       if (d.playing || moment === d.momentSent) return;
       d.momentSent = moment;
+      d.unheard.push(moment);
       d.send("moment", moment);
     }, 250);
   }
@@ -1411,6 +1897,7 @@
 
   // lifecycle/diagram/living/script/search.js
   function openSearch(d) {
+    if (!d.pointing && !window.dispatchEvent(new Event("headwaters:search", { cancelable: true }))) return;
     d.ui.search.hidden = false;
     d.ui.searchInput.value = "";
     d.hit = 0;
@@ -1544,7 +2031,11 @@
       if (!edge.heard) listenPointer(d, hit, () => soonCard(d, edge));
       edge.heard = true;
       hit.onpointerleave = () => hideCard(d);
-      hit.onclick = () => d.pointing && !d.dragged && point(d, `${edge.flow.source}->${edge.flow.target}`);
+      hit.onclick = (event) => {
+        if (d.dragged) return;
+        if (d.pointing) point(d, `${edge.flow.source}->${edge.flow.target}`);
+        else clickWire(d, edge, event);
+      };
     }
     applyFrame(d);
     fit(d);
@@ -1556,6 +2047,7 @@
     if (d.root.dataset.run === note.run) return;
     openRun(d, note.frames, note.day);
     d.root.dataset.run = note.run;
+    settle(d);
     d.root.dataset.ready = "true";
   }
   function confirmState(d, state) {
@@ -1586,6 +2078,8 @@
       followMoment(d, state.moment_s);
     }
     d.said = state;
+    d.root.classList.toggle("followable", Boolean(state.dots));
+    settle(d);
   }
   function reopen(d) {
     d.hasMoment = false;
@@ -1602,7 +2096,10 @@
     setPlaying(d, Boolean(plays) && !d.still);
   }
   function followMoment(d, moment) {
-    if (moment !== null && (d.opened || moment !== d.said?.moment_s && Math.round(moment) !== d.momentSent)) {
+    const ours = d.unheard.indexOf(moment ?? -1);
+    d.unheard.splice(0, ours + 1);
+    const news = ours < 0 && moment !== d.said?.moment_s && Math.round(moment ?? 0) !== d.momentSent;
+    if (moment !== null && (d.opened || news)) {
       d.hasMoment = true;
       d.momentSent = Math.round(moment);
       d.t = moment;
@@ -1979,12 +2476,12 @@
       /** @type {Diagram} */
       bare2
     );
-    const searchButton = button("search", () => openSearch(d));
+    const searchButton2 = button("search", () => openSearch(d));
     const overlay = el("select", { class: "overlay", "aria-label": "Lay an undercurrent over the picture", onchange: () => pickOverlay(d) });
     const tools = el(
       "div",
       { class: "tools", role: "toolbar", "aria-label": "Diagram" },
-      searchButton,
+      searchButton2,
       button("out", () => zoom(d, 1 / 1.35)),
       button("in", () => zoom(d, 1.35)),
       button("fit", () => fit(d)),
@@ -2013,9 +2510,10 @@
       ))
     );
     const finder = searchFurniture(d), watch = clockFurniture(d);
-    d.root.append(tools, stage, watch.clock, watch.legend, watch.marks, words, live);
+    const follow2 = el("section", { class: "follow", "aria-label": "The order that is followed", hidden: "" });
+    d.root.append(tools, stage, watch.clock, watch.legend, watch.marks, follow2, words, live);
     stage.append(card, finder.search);
-    d.ui = { searchButton, overlay, tools, card, stage, live, tableCaption, tableBody, words, ...finder, ...watch };
+    d.ui = { searchButton: searchButton2, overlay, tools, card, stage, follow: follow2, live, tableCaption, tableBody, words, ...finder, ...watch };
     return d;
   }
   function rove(bar) {
@@ -2097,7 +2595,7 @@
 
   // lifecycle/diagram/living/script/diagram.js
   var mounted = 0;
-  var NOTHING = { version: "", facts: "", title: "", lr: "", tb: "", zones: [], places: [], flows: [] };
+  var NOTHING2 = { version: "", facts: "", title: "", lr: "", tb: "", zones: [], places: [], flows: [] };
   function create(parent) {
     const root = el("div", { class: "living" });
     const motion = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -2105,7 +2603,7 @@
     const bare2 = {
       root,
       uid: `hw-living-${++mounted}`,
-      data: NOTHING,
+      data: NOTHING2,
       scenes: {},
       scene: null,
       frames: null,
@@ -2137,6 +2635,9 @@
       moved: false,
       pointer: null,
       cardOf: null,
+      toFollow: null,
+      followedKey: "",
+      gold: null,
       hit: 0,
       hits: [],
       type: "",
@@ -2146,6 +2647,7 @@
       inSight: true,
       pictureInSight: true,
       momentSent: null,
+      unheard: [],
       momentTimer: void 0,
       cardTimer: void 0,
       askingAgain: void 0,
@@ -2190,7 +2692,7 @@
     });
     root.classList.toggle("still", d.still);
     const watch = new ResizeObserver(() => {
-      if (d.data === NOTHING) return;
+      if (d.data === NOTHING2) return;
       pickScene(d);
       sizeType(d);
       if (d.scene) d.scene.sheet = null;
@@ -2231,7 +2733,11 @@
     }
     d.send = setTriggerValue;
     desk.diagram = d;
-    const hear = (note) => "run" in note ? receiveRun(d, note) : confirmState(d, note);
+    const hear = (note) => {
+      if ("followed" in note) receiveFollowed(d, note);
+      else if ("run" in note) receiveRun(d, note);
+      else confirmState(d, note);
+    };
     desk.hear = hear;
     receive(d, data);
     for (const note of Object.values(desk.notes)) if (note !== d.said) hear(note);
@@ -2347,7 +2853,7 @@
       if (key.explanation) nodes.push(htmlIn("div", key.explanation, { class: "explanation" }));
     } else nodes.push(...resolved(question, key, wording.chosen(key, given, parts)));
     const questions = questionsOf(place);
-    const onward = [...questions.keys()].filter((n) => n !== nth && !answered(questions[n])?.verdict.right), next = onward.find((n) => n > nth) ?? onward[0];
+    const onward2 = [...questions.keys()].filter((n) => n !== nth && !answered(questions[n])?.verdict.right), next = onward2.find((n) => n > nth) ?? onward2[0];
     const buttons = [el("button", { type: "button", class: right ? "" : "primary", text: "Try again", onclick: () => {
       page.trying = question.id;
       again();
@@ -2503,8 +3009,8 @@
 
   // lifecycle/outputs/offline/page/state.js
   var VIEWS = ["explain", "watch", "quiz"];
-  var START = { stage: "", view: "explain", scenario: dayIds[0], start: "pull", size: "batch", transform: "batch", further: "", moment: null, talk: "", step: 1 };
-  var NAMES = ["stage", "view", "scenario", "start", "size", "transform", "talk"];
+  var START = { stage: "", view: "explain", scenario: dayIds[0], start: "pull", size: "batch", transform: "batch", further: "", follow: "", moment: null, talk: "", step: 1 };
+  var NAMES = ["stage", "view", "scenario", "start", "size", "transform", "follow", "talk"];
   var ALLOWED = {
     stage: (text) => placeOf(text) !== null,
     view: (text) => VIEWS.includes(text),
@@ -2512,6 +3018,7 @@
     start: (text) => ["pull", "push"].includes(text),
     size: (text) => ["batch", "stream"].includes(text),
     transform: (text) => ["batch", "stream"].includes(text),
+    follow: (text) => Object.hasOwn(COURSE.picks, text),
     talk: (text) => talkOf(text) !== null
   };
   var page = {
@@ -2598,6 +3105,7 @@
   };
   var chosen = /* @__PURE__ */ new Map();
   var questionsOf = (place) => COURSE.questions[place] ?? [];
+  var turnTo2 = (place, id) => void chosen.set(place, Math.max(0, questionsOf(place).findIndex((question) => question.id === id)));
   var variantOf = (question, tries) => question.variants[tries % question.variants.length];
   function answered(question) {
     const answer = kept.of(question);
@@ -2683,8 +3191,8 @@
     for (let node = walk.nextNode(); node; node = walk.nextNode()) if (node instanceof Text && node.data.includes(COURSE.gap)) texts.push(node);
     let n = 0;
     for (const text of texts) {
-      const [first, ...rest] = text.data.split(COURSE.gap);
-      text.replaceWith(first, ...rest.flatMap((part) => [makeBlank(n++), part]));
+      const [first, ...rest2] = text.data.split(COURSE.gap);
+      text.replaceWith(first, ...rest2.flatMap((part) => [makeBlank(n++), part]));
     }
     while (n < blanksOf(variant)) stem.append(makeBlank(n++));
     return stem;
@@ -2794,10 +3302,14 @@
   // lifecycle/outputs/offline/page/picture.js
   var NAME = "diagram";
   var runShown = "";
+  var followed2 = () => runOf(page.state)?.orders[page.state.follow];
   function tellState() {
+    const order = followed2();
+    if (order) note_default({ data: { name: NAME, note: "follow", followed: order } });
     note_default({ data: {
       name: NAME,
       note: "state",
+      follows: order?.key ?? "",
       selected: page.state.stage || null,
       moment_s: page.state.moment,
       progress: progress(),
@@ -2928,10 +3440,10 @@
     host.hidden = !seen;
     if (!seen) return host.replaceChildren();
     const place = placeOf(page.state.stage), under = page.state.view === "watch" ? ", under Watch" : "";
-    const where = `Look at ${place ? place.title + under : "the diagram and the charts beneath it"}.`;
+    const where2 = `Look at ${place ? place.title + under : "the diagram and the charts beneath it"}.`;
     const changes = changesBetween(seen.before, page.state).map(([label, was, now]) => `${label} from ${was} to ${now}`).join("; ");
     host.replaceChildren(
-      el("p", { text: `${changes ? `To show you this, the page changed ${changes}.` : "No setting was changed for this."} ${where}` }),
+      el("p", { text: `${changes ? `To show you this, the page changed ${changes}.` : "No setting was changed for this."} ${where2}` }),
       el("button", { type: "button", text: "Back to the question", onclick: () => {
         page.seen = null;
         go(seen.before);
@@ -2948,7 +3460,8 @@
   var dayOfRun = ({ scenario, further }) => JSON.stringify([scenario, ...["trace", "seed"].map((name) => new URLSearchParams(further).get(name))]);
   function show(notice = "") {
     const run = runOf(page.state);
-    byId("notice").textContent = run ? notice : "Reading this day…";
+    const unknown = run && page.state.follow && !run.orders[page.state.follow] ? "No such order was recorded on this run; the app can follow one here." : "";
+    byId("notice").textContent = run ? notice || unknown : "Reading this day…";
     if (run && (!page.shown || runKey(page.shown) !== runKey(page.state))) {
       page.before = page.shown && dayOfRun(page.shown) === dayOfRun(page.state) ? { ...page.shown } : null;
       showRun(run, page.shown !== null);
@@ -2962,6 +3475,7 @@
   }
   var scenarioList = byId("scenario", HTMLSelectElement);
   var placeList = byId("place", HTMLSelectElement);
+  var followList = byId("follow", HTMLSelectElement);
   var story = byId("story", HTMLDetailsElement);
   var inputsOf = (name) => allOf(byId(name), "input");
   function fillControls() {
@@ -2973,6 +3487,8 @@
       go(...settled({ ...page.state, ...switches, scenario: id, moment: null }));
     });
     placeList.addEventListener("change", () => go({ ...page.state, stage: placeList.value }));
+    followList.append(el("option", { value: "", text: "nobody" }), ...Object.entries(COURSE.picks).map(([value, text]) => el("option", { value, text })));
+    followList.addEventListener("change", () => go({ ...page.state, follow: followList.value, moment: null }));
     for (const name of SWITCHES) {
       for (const input of inputsOf(name)) input.addEventListener("change", () => go(...settled({ ...page.state, [name]: input.value })));
     }
@@ -2983,6 +3499,9 @@
   function showControls() {
     scenarioList.value = page.state.scenario;
     placeList.value = page.state.stage;
+    followList.value = page.state.follow;
+    const orders = runOf(page.state)?.orders ?? {};
+    for (const option of followList.options) option.disabled = option.value !== "" && !orders[option.value];
     for (const name of SWITCHES) for (const input of inputsOf(name)) input.checked = input.value === page.state[name];
     showAlone(".way", "way", `${page.state.start}-${page.state.size}`);
     const way = document.querySelector(".way.on h3");
@@ -3077,6 +3596,22 @@
       go(...fromHash(href));
     }
   });
+  function goTo({ kind, address, question }) {
+    const query = address.slice(1);
+    if (kind === "talk") return go(...fromHash(`#${query}`));
+    if (!question) return go(...followed(query));
+    const stage = new URLSearchParams(query).get("stage") ?? "";
+    turnTo2(stage || COURSE.overview, question);
+    quizShown = "";
+    go({ ...page.state, stage, view: "quiz" });
+  }
+  function listenLookup() {
+    const host = byId("lookup"), search = searchDialog(host, goTo);
+    search.fill(COURSE.lookup, []);
+    host.append(searchButton(search.open));
+    termCards(host, (id) => COURSE.lookup.terms[id], (view) => go(...followed(view.slice(1))));
+    listenForSearch(search.open, () => true);
+  }
   function listenAbout() {
     const button2 = byId("erase"), done = byId("erased");
     let taken = null;
@@ -3088,15 +3623,15 @@
       quizShown = "";
       show();
     });
-    let folded = [];
+    let folded2 = [];
     byId("print").addEventListener("click", () => {
-      folded = allOf(document, "#panel details:not([open]), #ways:not([open])");
-      for (const text of folded) text.open = true;
+      folded2 = allOf(document, "#panel details:not([open]), #ways:not([open])");
+      for (const text of folded2) text.open = true;
       document.documentElement.classList.add("whole");
       window.print();
     });
     window.addEventListener("afterprint", () => {
-      for (const text of folded.splice(0)) text.open = false;
+      for (const text of folded2.splice(0)) text.open = false;
       document.documentElement.classList.remove("whole");
     });
   }
@@ -3104,6 +3639,7 @@
   fillControls();
   listenTabs();
   listenAbout();
+  listenLookup();
   listenFigures();
   listenTalk();
   [page.state] = fromHash(location.hash);

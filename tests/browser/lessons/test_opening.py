@@ -73,6 +73,7 @@ def test_clock_and_switch_complete_their_steps_keys_lead_on_and_a_reload_loses_n
     again = page.context.new_page()
     again.goto(app)
     expect(again.locator(".st-key-resume")).to_contain_text("You were at step 3 of 6 of “You press Buy”.")
+    expect(again.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
     again.get_by_role("button", name="Go on").click()
     on_step(again, 3)
 

@@ -1,0 +1,1 @@
+"""What a course says of one event that is followed."""
