@@ -9,7 +9,7 @@ from lifecycle.classroom.rehearsal import truth
 from lifecycle.course.lessons import Control, UntilKind
 from lifecycle.learning.lessons import view_state
 from lifecycle.simulation.readings import measures
-from lifecycle.simulation.readings.journey import follow
+from lifecycle.simulation.readings.journey import Stay, follow
 from lifecycle.words import clock_s
 from tests.course.story_days import HOUR_S, MINUTE_S, worst_age_s
 from tests.course.talks.test_talks_content import COURSE, day, fresh, gone, shown, words
@@ -25,6 +25,9 @@ FLOWING, ALL = f"{HOURLY}&size=stream", "?size=stream&transform=stream"
 CATCHER = "?scenario=catcher-down&size=stream&start="
 FLAT = "?scenario=steady-day"
 REFRESHED = f"{ALL}&knobs=bi.interval_s:3600"
+# On this day the order born at 20:59:12 is number 48,213 of all, as on every page.
+SOCKS, OURS = "?seed=7&events=57530&size=batch", 48_213
+SOCKS_FLOW, SOCKS_ALL = (f"?seed=7&events=57530&size=stream&transform={how}" for how in ("batch", "stream"))
 
 
 def order(view: str, at_s: float = BOUGHT_S) -> dict[str, float]:
@@ -39,6 +42,19 @@ def order(view: str, at_s: float = BOUGHT_S) -> dict[str, float]:
 
 def seen(view: str) -> str:
     return clock_s(order(view)["seen"])
+
+
+def parts(view: str) -> dict[str, Stay]:
+    """The stays of our order, by stage."""
+    return {stay.stage: stay for stay in follow(day(view), OURS, "bi").stays}
+
+
+def worked_s(view: str) -> float:
+    return sum(not_none(stay.finished_s) - not_none(stay.started_s) for stay in parts(view).values())
+
+
+def lasted_s(view: str, stage: str) -> float:
+    return not_none(parts(view)[stage].left_s) - parts(view)[stage].arrived_s
 
 
 def busiest(view: str) -> float:
@@ -70,11 +86,30 @@ CLAIMS = [
     ("slowest-timetable", "at most 4 minutes old at p95", 4, lambda: fresh(
         "?size=stream&knobs=transform.interval_s:200") / MINUTE_S, 0.5),
     ("slowest-timetable", "still 57 minutes old at p95", 57, lambda: fresh(REFRESHED) / MINUTE_S, 0.5),
+    ("one-order", "order 48,213", BOUGHT_S, lambda: day(SOCKS).born_s[OURS], 0.99),
+    ("one-order", "lie eight stages", 8, lambda: len(parts(SOCKS)), 0),
+    ("one-order", "moved in less than half a minute", 23, lambda: lasted_s(SOCKS, "ingestion"), 5),
+    ("one-order", "done within a minute", 39, lambda: (
+        not_none(parts(SOCKS)["transform"].finished_s) - not_none(parts(SOCKS)["transform"].started_s)), 5),
+    ("one-order", "takes two seconds", 2, lambda: lasted_s(SOCKS, "bi"), 0.1),
+    ("one-order", "until 21:01:30", 21 * HOUR_S + 90, lambda: not_none(parts(SOCKS)["jdbc"].left_s), 1),
+    ("one-order", "at 21:02:20", 21 * HOUR_S + 140, lambda: not_none(parts(SOCKS)["lake"].left_s), 1),
+    ("one-order", "13 minutes in line", 13, lambda: (
+        not_none(parts(SOCKS)["transform"].started_s) - parts(SOCKS)["transform"].arrived_s) / MINUTE_S, 0.4),
+    ("one-order", "at 21:15:44", 21 * HOUR_S + 944, lambda: order(SOCKS)["seen"], 0.99),
+    ("one-order", "took 16.5 minutes", 16.5, lambda: (order(SOCKS)["seen"] - BOUGHT_S) / MINUTE_S, 0.05),
+    ("one-order", "for 65 seconds", 65, lambda: worked_s(SOCKS), 0.5),
+    ("one-order", "raw storage 3 seconds after", 3, lambda: not_none(parts(SOCKS_FLOW)["lake"].left_s) - BOUGHT_S, 0.3),
+    ("one-order", "after 84 seconds", 84, lambda: order(SOCKS_FLOW)["seen"] - BOUGHT_S, 0.5),
+    ("one-order", "takes 6 seconds", 6, lambda: order(SOCKS_ALL)["seen"] - BOUGHT_S, 0.3),
+    ("one-order", "2 in raw storage", 2, lambda: lasted_s(SOCKS_ALL, "lake"), 0.1),
+    ("one-order", "2 in the dashboard", 2, lambda: lasted_s(SOCKS_ALL, "bi"), 0.1),
 ]  # fmt: skip
 SEEN = [("sees it at 22:00:55", HOURLY), ("seen at 21:00:55", FLOWING)]
 # Numbers that are no findings: when an order is placed, what a scenario, a timetable or a knob sets, a measure's name.
 SET = re.compile(
     r"at 20:59:12|it is 11:50|42 €|order 48,213|from 14:00 to 15:00|fetch at 12:00|transformation at 12:15"
+    r"|until 21:00, when|21:00 job had started|starts at 21:15\b|catches the 21:00"
     r"|at 21:00 the hourly job|for the 21:00 transformation|next one is at 22:00|catches the 21:00 job"
     r"|one every 15 minutes|to 200 s|as 3 min\.|once an hour"
 )
