@@ -9,7 +9,8 @@ from lifecycle.classroom.rehearsal import truth
 from lifecycle.course.lessons import Control, UntilKind
 from lifecycle.learning.lessons import view_state
 from lifecycle.simulation.readings import measures
-from lifecycle.simulation.readings.journey import Stay, follow
+from lifecycle.simulation.readings.journey import Journey, Pick, Stay, choose, follow
+from lifecycle.simulation.readings.report import report
 from lifecycle.words import clock_s
 from tests.course.story_days import HOUR_S, MINUTE_S, empty_after, worst_age_s
 from tests.course.talks.test_talks_content import (
@@ -18,13 +19,17 @@ from tests.course.talks.test_talks_content import (
     FOUR,
     MORE,
     POISON,
+    RENAMED,
     SLOW,
+    TWICE,
+    busier,
     day,
     depth,
     fresh,
     gone,
     most,
     shown,
+    users_ms,
     words,
 )
 from tests.support.narrow import not_none
@@ -42,6 +47,9 @@ REFRESHED = f"{ALL}&knobs=bi.interval_s:3600"
 PUSHED = f"{ALL}&start=push"
 SHORT = f"{PUSHED.replace('?', '?scenario=short-retention&')}&knobs=buffer.retention_s:"
 CUT, CLOSED = PUSHED.replace("?", "?scenario=cut-wire&"), f"{PUSHED}&faults=down.ingestion:36000-39600"
+FED, NIGHTLY = "?size=stream&transform=stream", "?scenario=nightly-file&size=stream&transform=stream"
+AGAIN, RATION = f"{TWICE}&knobs=transform.idempotent:1", "?scenario=throttled-vendor&size=stream&knobs="
+UNREAD, ANALYST = f"{FED}&faults=down.logs:36000-39600", "?scenario=heavy-query"
 # On this day the order born at 20:59:12 is number 48,213 of all, as on every page.
 SOCKS, OURS = "?seed=7&events=57530&size=batch", 48_213
 SOCKS_FLOW, SOCKS_ALL = (f"?seed=7&events=57530&size=stream&transform={how}" for how in ("batch", "stream"))
@@ -72,6 +80,17 @@ def worked_s(view: str) -> float:
 
 def lasted_s(view: str, stage: str) -> float:
     return not_none(parts(view)[stage].left_s) - parts(view)[stage].arrived_s
+
+
+def slowest() -> Journey:
+    run = day(FED)
+    return follow(run, choose(run, Pick.SLOWEST, "bi"), "bi")
+
+
+def bites_ms() -> np.ndarray:
+    """How long users' queries take, by minute, beside the analyst and a stream."""
+    run = day(f"{ANALYST}&size=stream")
+    return 1e3 * measures.user_response_s(run, "oltp", measures.edges(run, 1440))
 
 
 def busiest(view: str) -> float:
@@ -151,15 +170,53 @@ CLAIMS = [
     ("when-it-breaks", "half a minute", 30, lambda: worst_age_s(day(f"{POISON}&knobs=buffer.tries:3")), 1),
     ("when-it-breaks", "loses a single event", 1, lambda: gone(
         f"{POISON}&knobs=buffer.tries:3", "buffer", "set aside"), 0),
+    ("keep-it-raw", "7,700 rows have been set aside", 7_700, lambda: gone(RENAMED, "transform", "drifted"), 50),
+    ("keep-it-raw", "looks fresh", 11, lambda: fresh(RENAMED), 0.5),
+    ("keep-it-raw", "18,600 copies arrive", 18_600, lambda: report(day(TWICE)).events.duplicated, 50),
+    ("keep-it-raw", "looks 15.5 % busier", 15.5, busier, 0.1),
+    ("keep-it-raw", "Nothing is lost", 0, lambda: gone(TWICE, "buffer", "expired"), 0),
+    ("keep-it-raw", "everything is fresh", 11.5, lambda: fresh(TWICE), 0.5),
+    ("keep-it-raw", "not one of them is counted", 0, lambda: (
+        shown(AGAIN, "delivered") - report(day(AGAIN)).events.delivered), 0),
+    ("state-events-world", "72,000 events", 72_000, lambda: day("?").passages["telemetry"].ids.size, 0),
+    ("state-events-world", "36,000 rows", 36_000, lambda: day("?").passages["oltp"].ids.size, 0),
+    ("state-events-world", "within 7 seconds", 7, lambda: report(day(FED)).consumers["bi"].latency_s.p50, 0.5),
+    ("state-events-world", "came at 11:33", 11 + 33.5 / 60, lambda: slowest().born_s / HOUR_S, 0.5 / 60),
+    ("state-events-world", "waited 59 minutes for a signal", 59, lambda: slowest().stays[0].waits[0].seconds / 60, 0.5),
+    ("state-events-world", "itself needed 4 seconds", 4.4, lambda: (
+        not_none(slowest().stays[-1].left_s) - slowest().stays[1].arrived_s), 0.5),
+    ("state-events-world", "11,500 records stand there", 11_500, lambda: depth(NIGHTLY, "api", 24 - 1 / 60), 20),
+    ("handshake", "12,000 records in the day", 12_000, lambda: day(RATION).passages["external"].ids.size, 0),
+    ("handshake", "one record in ten seconds", 10, lambda: 1 / day(RATION).figures["api"]["rate_per_s"], 1e-9),
+    ("handshake", "4,900 stand in line", 4_922, lambda: depth(RATION, "api", 24 - 1 / 60), 20),
+    ("handshake", "by a single record", 0, lambda: (
+        most(f"{RATION}buffer.consumers:4", "api") - most(RATION, "api")), 0),
+    ("handshake", "longer than 581", 581, lambda: most(f"{RATION}api.rate_per_s:0.2", "api"), 0),
+    ("handshake", "short again by midnight", 168, lambda: depth(f"{RATION}api.rate_per_s:0.2", "api", 24 - 1 / 60), 40),
+    ("handshake", "queries take 29 ms", 29, lambda: np.median(users_ms(slice(480, 539))), 0.5),
+    ("handshake", "take 67", 67, lambda: users_ms(slice(555, 595)).max(), 0.5),
+    ("handshake", "for 12 minutes", 12, lambda: (users_ms(slice(595, 655)) > 190).sum(), 0.5),
+    ("handshake", "waits 200 ms", 200, lambda: users_ms(slice(600, 655)).max(), 0.5),
+    ("handshake", "from 200 ms", 200, lambda: users_ms(slice(0, None)).max(), 0.5),
+    ("handshake", "to 101", 101, lambda: bites_ms().max(), 0.5),
+    ("handshake", "it is now 90 ms", 90, lambda: np.median(bites_ms()[545:715]), 0.5),
+    ("handshake", "where it was 67", 67, lambda: users_ms(slice(555, 595)).max(), 0.5),
+    ("handshake", "3,700 lines wait by eleven", 3_700, lambda: most(UNREAD, "logs"), 30),
+    ("handshake", "then they are all read", 0, lambda: depth(UNREAD, "logs", 11 + 1 / 60), 5),
+    ("handshake", "66 lines cannot be parsed", 66, lambda: gone(UNREAD, "logs", "malformed"), 0),
 ]  # fmt: skip
 SEEN = [("sees it at 22:00:55", HOURLY), ("seen at 21:00:55", FLOWING)]
 # Of each lesson, what the predictions that it asks for come to, in its own units.
-TRUTHS = {"push-or-pull": [73], "slowest-timetable": [15], "buffer": [10_958, 3_024], "when-it-breaks": [0.19]}
+TRUTHS = {
+    "push-or-pull": [73], "slowest-timetable": [15], "buffer": [10_958, 3_024], "when-it-breaks": [0.19],
+    "keep-it-raw": [18_590], "state-events-world": [58.7], "handshake": [4_922],
+}  # fmt: skip
 # Numbers that are no findings: when an order is placed, what a scenario, a timetable or a knob sets, a measure's name.
 SET = re.compile(
     r"at 20:59:12|it is 11:50|42 €|order 48,213|from 14:00 to 15:00|fetch at 12:00|transformation at 12:15"
     r"|at 02:00 the process|at 08:30 and restarts|consumers to 2\.|forgets after 3 hours|from 02:00 to 08:30"
-    r"|it is 3 hours old|with 5 h 33 min|with 13 h 53 min|from 10:00 to 11:00"
+    r"|it is 3 hours old|with 5 h 33 min|with 13 h 53 min"
+    r"|48213|/v1/|84 €|at 10:00 the shop|by 14:00|shortly after 03:00|limit to 0\.2|at 10:00 your hourly|from 10:00 to 11:00"
     r"|until 21:00, when|21:00 job had started|starts at 21:15\b|catches the 21:00"
     r"|at 21:00 the hourly job|for the 21:00 transformation|next one is at 22:00|catches the 21:00 job"
     r"|one every 15 minutes|to 200 s|as 3 min\.|once an hour"
