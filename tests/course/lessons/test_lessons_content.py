@@ -155,8 +155,8 @@ CLAIMS = [
     ("buffer", "empty only at 09:22", 9 + 22 / 60, lambda: empty_after(day(CRASH), "buffer", 8.6), 0.02),
     ("buffer", "4,250 events still wait", 4_250, lambda: depth(CRASH, "buffer", 9), 30),
     ("buffer", "At the same moment the log is empty", 0, lambda: depth(MORE, "buffer", 9), 5),
-    ("buffer", "6.5 hours behind either way", 6.5, lambda: worst_age_s(day(CRASH)) / HOUR_S, 0.05),
-    ("buffer", "behind either way", 6.5, lambda: worst_age_s(day(MORE)) / HOUR_S, 0.05),
+    ("buffer", "6.5 hours old with either", 6.5, lambda: worst_age_s(day(CRASH)) / HOUR_S, 0.05),
+    ("buffer", "old with either", 6.5, lambda: worst_age_s(day(MORE)) / HOUR_S, 0.05),
     ("buffer", "falls out at 05:00", 5, lambda: day(SHORT + "10800").passages["buffer"].lost_s.min() / HOUR_S, 0.02),
     ("buffer", "3,000 events by the time", 3_000, lambda: gone(SHORT + "10800", "buffer", "expired"), 50),
     ("buffer", "a thousand events are still lost", 1_000, lambda: gone(SHORT + "20000", "buffer", "expired"), 20),
@@ -214,7 +214,7 @@ CLAIMS = [
     ("raw-to-derived", "120,000 events are born", 120_000, lambda: day(PUSHED).born_s.size, 0),
     ("raw-to-derived", "1,192 are rejected", 1_192, lambda: measures.losses(day(PUSHED), "transform")["rejected"], 0),
     ("raw-to-derived", "66 unreadable lines", 66, lambda: gone(PUSHED, "logs", "malformed"), 0),
-    ("raw-to-derived", "214 second copies", 214, lambda: (
+    ("raw-to-derived", "another 214 copies", 214, lambda: (
         measures.losses(day(PUSHED), "transform")["duplicate removed"]), 0),
     ("raw-to-derived", "11 seconds old at p95", 11, lambda: fresh(PUSHED), 0.5),
     ("raw-to-derived", "10.7 minutes", 10.7, lambda: fresh(WINDOWS) / MINUTE_S, 0.05),
