@@ -15,8 +15,11 @@ AT_TOP = "document.querySelector('.st-key-stage-panel').scrollTop === 0"
 
 def read_on(page: Page) -> None:
     """Scroll well into the panel's text."""
-    page.evaluate("document.querySelector('.st-key-stage-panel').scrollTop = 300")
-    page.wait_for_function("document.querySelector('.st-key-stage-panel').scrollTop > 100")
+    page.wait_for_function("""(() => {  // the text may still be on its way
+        const panel = document.querySelector('.st-key-stage-panel');
+        panel.scrollTop = 300;
+        return panel.scrollTop > 100;
+    })()""")
 
 
 def shows(page: Page, stage: str) -> None:

@@ -20,6 +20,7 @@ from lifecycle.outputs.offline import texts
 from lifecycle.simulation.day.run import simulate
 from lifecycle.simulation.model.kinds import Size, Start
 from tests.support.small_course import SCENARIO, write_course
+from tests.support.unmarked import unmarked
 from tests.ui.explorer_app import MACHINE
 
 COURSE = load(SHIPPED)
@@ -94,7 +95,7 @@ def shown(**query) -> str:
         app.query_params[name] = value
     app.run()
     assert not app.exception
-    return "\n".join(each.value for each in (*app.markdown, *app.caption))
+    return unmarked("\n".join(each.value for each in (*app.markdown, *app.caption)))
 
 
 def test_the_page_tells_the_day_on_screen(tmp_path, monkeypatch):

@@ -77,7 +77,8 @@ def _hide_tools(lesson: Lesson, index: int) -> None:
     if Control.CHARTS not in revealed and not charts_named(lesson.steps[index]):
         hidden += [".st-key-diagram { --scene-most: calc(100vh - 16rem); }"]  # the room below it is its own
     if Control.STAGE not in revealed:
-        hidden += [".st-key-diagram { --tools-shown: none; }", ".st-key-diagram > .st-key-stage { display: none; }"]
+        lists = ".st-key-diagram > :is(.st-key-stage, .st-key-follow)"  # they stand in the row of the tools
+        hidden += [".st-key-diagram { --tools-shown: none; }", f"{lists} {{ display: none; }}"]
     st.html(f"<style>{' '.join(hidden)}</style>")
 
 

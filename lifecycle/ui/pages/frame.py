@@ -160,6 +160,6 @@ def _links() -> None:
                 installed.PAGES / f"{name}.py",
                 label=title,
                 icon=icon,
-                query_params=addressbar.carried(),
+                query_params=addressbar.onward(),
                 width="content",
             )

@@ -187,6 +187,11 @@ def carried() -> dict[str, str]:
     return {name: text for name, text in st.query_params.to_dict().items() if name not in _OF_PAGES}
 
 
+def onward() -> dict[str, str]:
+    """The address as a link to another page takes it along; the settings of a lesson are its story's, and stay there."""
+    return {} if LESSON in st.query_params else carried()
+
+
 def with_lesson() -> dict[str, str]:
     """The address as it stands, with the step of a lesson, for a way back to it."""
     return {name: text for name, text in st.query_params.to_dict().items() if name in (LESSON, STEP, FREE)} | carried()

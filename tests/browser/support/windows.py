@@ -9,6 +9,8 @@ from playwright.sync_api import Error as PlaywrightError
 
 # Of one site's windows in one profile Chromium keeps a single process, and with it the scripts that it has compiled.
 FLAGS = ("--process-per-site",)
+# Whether a test put a clock of its own into the profile: that cannot be taken out again.
+FORGET = "localStorage.clear(), '__pwClock' in window"
 MOST_WINDOWS = 20  # a process keeps some megabytes of each page that it has shown
 
 
@@ -46,8 +48,9 @@ class WarmProfile:
             return
         try:
             for page in [page for page in self._context.pages if page is not self._keeper]:
-                if page.url.startswith(("http", "file")):
-                    page.evaluate("localStorage.clear()")
+                if page.url.startswith(("http", "file")) and page.evaluate(FORGET):
+                    self.close()
+                    return
                 if self._keeper is None and page.url.startswith("http"):
                     self._keep(page)
                 else:

@@ -304,3 +304,10 @@ def test_a_talk_is_taken_as_a_lesson_with_every_control():
     assert switches(app)[:3] == ["Who starts", "How much at a time", "Transformation"]
     notes = not_none(next((step.notes for step in talk.steps if step.notes), None))
     assert notes[:40] not in " ".join(each.value for each in app.markdown)
+
+
+def test_links_to_other_pages_take_no_setting_of_a_lesson_along():
+    links = [link for link in visited().get("page_link") if link.proto.label == "Sweep"]
+    assert [link.proto.query_string for link in links] == [""]
+    links = [link for link in visited(seed="5", size="stream").get("page_link") if link.proto.label == "Sweep"]
+    assert [link.proto.query_string for link in links] == ["seed=5&size=stream"]
