@@ -188,7 +188,7 @@ def carried() -> dict[str, str]:
 
 
 def onward() -> dict[str, str]:
-    """The address as a link to another page takes it along; the settings of a lesson are its story's, and stay there."""
+    """The address as a link to another page takes it along; the settings of a lesson are its story's, and stay."""
     return {} if LESSON in st.query_params else carried()
 
 
