@@ -82,6 +82,8 @@ def test_on_a_phone_the_words_stand_above_the_picture_and_nothing_is_wider_than_
     page = new_page(390, 844, has_touch=True, is_mobile=True)
     page.goto(app + SHORTLY_BEFORE)
     expect(page.locator(LIVING)).to_be_visible()
+    expect(page.locator(".st-key-lesson")).to_be_visible()
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
     words, picture = (not_none(page.locator(part).bounding_box()) for part in (".st-key-lesson", ".st-key-diagram"))
     assert words["y"] + words["height"] <= picture["y"]
     assert page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth")
