@@ -16,6 +16,7 @@ from lifecycle.simulation.readings.crossings import crossing
 from lifecycle.simulation.readings.journey import Pick, choose, consumer_of
 from lifecycle.ui import remembered
 from lifecycle.ui.components.diagram import run_digest
+from lifecycle.ui.components.prose import plain
 from lifecycle.ui.session import addressbar, cached, runs
 
 # What the diagram sends of a dot that was clicked: its wire, and the second at which it set off.
@@ -56,7 +57,7 @@ def clicked(course: Course, day: Day, dot: str) -> None:
     """Follow an event of a dot: the run says which went over that wire then; what names no wire is passed over."""
     if not (wire := _DOT.fullmatch(dot)):
         return
-    labels = {stage.id: stage.label for stage in course.pipeline.stages}
+    labels = {stage.id: plain(stage.label) for stage in course.pipeline.stages}
     try:
         event = crossing(cached.run(day), wire[1], wire[2], float(wire[3]))
     except ValueError:

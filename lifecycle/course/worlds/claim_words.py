@@ -22,16 +22,16 @@ _EVENTS = {
 }
 
 
-def sentence(claim: Inequality, example: Counterexample, labels: Mapping[str, str]) -> str:
+def sentence(claim: Inequality, example: Counterexample, labels: Mapping[str, str], currency: str) -> str:
     """The sentence; `labels` names the stages by id. What has no name of its own is said as its author wrote it."""
-    left, right = _shown(claim.left, example.left), _shown(claim.left, example.right)
+    left, right = (_shown(claim.left, value, currency) for value in (example.left, example.right))
     if (match := re.fullmatch(r"events\.(\w+)", claim.left)) and match[1] in _EVENTS:
         one, many = _EVENTS[match[1]]
         if not example.left:
-            return f"In this day no {one}."
+            return f"On this day no {one}."
         beyond = f": {_SIGNS[claim.sign]} {right}" if example.right >= 1 else ""
-        return f"In this day {left} {many}{beyond}."
-    return f"In this day {_name(claim.left, labels)} is {left}: {_SIGNS[claim.sign]} {_other(claim, right, labels)}."
+        return f"On this day {left} {many}{beyond}."
+    return f"On this day {_name(claim.left, labels)} is {left}: {_SIGNS[claim.sign]} {_other(claim, right, labels)}."
 
 
 def _other(claim: Inequality, shown: str, labels: Mapping[str, str]) -> str:
@@ -40,20 +40,20 @@ def _other(claim: Inequality, shown: str, labels: Mapping[str, str]) -> str:
     return shown if plain else f"{_name(claim.right, labels)}, which is {shown}"
 
 
-def _name(sum: str, labels: Mapping[str, str]) -> str:
-    match = re.fullmatch(r"(?:([\d.]+) \* )?consumers\.([\w-]+)\.(\w+)\.(\w+)", sum)
+def _name(figure: str, labels: Mapping[str, str]) -> str:
+    match = re.fullmatch(r"(?:([\d.]+) \* )?consumers\.([\w-]+)\.(\w+)\.(\w+)", figure)
     if match and match[2] in labels and match[3] in _CONSUMED and match[4] in _SPREAD:
         times = f"{match[1]} times " if match[1] else ""
         return f"{times}{_SPREAD[match[4]]} {_CONSUMED[match[3]]} at {labels[match[2]]}"
-    match = re.fullmatch(r"views\.([\w-]+)\.leaves", sum)
+    match = re.fullmatch(r"views\.([\w-]+)\.leaves", figure)
     if match and match[1] in labels:
         return f"the share of viewers of {labels[match[1]]} who gave up"
-    return "the whole bill" if sum == "cost.total" else f"`{sum}`"
+    return "the whole bill" if figure == "cost.total" else f"`{figure}`"
 
 
-def _shown(sum: str, value: float) -> str:
-    if re.search(r"_s(\.\w+)?$", sum):
+def _shown(figure: str, value: float, currency: str) -> str:
+    if re.search(r"_s(\.\w+)?$", figure):
         return duration(value)
-    if sum.endswith(".leaves"):
+    if figure.endswith(".leaves"):
         return measured(100 * value, "%")
-    return money(value, "USD") if sum.startswith("cost.") else number(value)
+    return money(value, currency) if figure.startswith("cost.") else number(value)

@@ -83,7 +83,8 @@ def proof(course: Course, question: Question, belief: Misconception, option: int
     labels = {stage.id: stage.label for stage in course.pipeline.stages}
     where = re.match(r"(?:consumers|views)\.([\w-]+)\.", sought.claim.left)
     state = replace(example.state, stage=where[1] if where else now.stage, view=address.View.WATCH)
-    remembered.SEEING.put(replace(_seen_from(course, question), shown=sentence(sought.claim, example, labels)))
+    shown = sentence(sought.claim, example, labels, course.prices.currency)
+    remembered.SEEING.put(replace(_seen_from(course, question), shown=shown))
     st.switch_page(EXPLORE, query_params=address.write(state))
 
 

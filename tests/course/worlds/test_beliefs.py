@@ -141,22 +141,22 @@ def test_our_own_course_has_none_of_that():
     ("text", "left", "right", "words"),
     [
         ("consumers.bi.freshness_s.p95 > 600", 912.0, 600.0,
-         "In this day p95 of the age of the newest data at Analytics is 15 min: more than 10 min."),
+         "On this day p95 of the age of the newest data at Analytics is 15 min: more than 10 min."),
         ("consumers.bi.latency_s.max >= 2 * consumers.bi.latency_s.mean", 400.0, 120.0,
-         "In this day the largest of the latency at Analytics is 7 min: at least 2 times the mean of the latency "
+         "On this day the largest of the latency at Analytics is 7 min: at least 2 times the mean of the latency "
          "at Analytics, which is 2 min."),
-        ("events.refused > 0", 12.0, 0.0, "In this day 12 events were refused."),
-        ("events.refused < 1", 0.0, 1.0, "In this day no event was refused."),
-        ("events.refused > 100", 6275.0, 100.0, "In this day 6,275 events were refused: more than 100."),
+        ("events.refused > 0", 12.0, 0.0, "On this day 12 events were refused."),
+        ("events.refused < 1", 0.0, 1.0, "On this day no event was refused."),
+        ("events.refused > 100", 6275.0, 100.0, "On this day 6,275 events were refused: more than 100."),
         ("views.bi.leaves > 0.1", 0.49, 0.1,
-         "In this day the share of viewers of Analytics who gave up is 49 %: more than 10 %."),
-        ("cost.total <= 12", 11.0, 12.0, "In this day the whole bill is 11.00 USD: at most 12.00 USD."),
-        ("stages.lake.max_queue > 5", 9.0, 5.0, "In this day `stages.lake.max_queue` is 9: more than 5."),
+         "On this day the share of viewers of Analytics who gave up is 49 %: more than 10 %."),
+        ("cost.total <= 12", 11.0, 12.0, "On this day the whole bill is 11.00 EUR: at most 12.00 EUR."),
+        ("stages.lake.max_queue > 5", 9.0, 5.0, "On this day `stages.lake.max_queue` is 9: more than 5."),
     ],
 )  # fmt: skip
 def test_the_sentence_is_made_of_both_numbers(text, left, right, words):
     example = beliefs.Counterexample(SMALL, left, right)
-    assert sentence(beliefs.disproof(text).claim, example, LABELS) == words
+    assert sentence(beliefs.disproof(text).claim, example, LABELS, "EUR") == words
 
 
 def test_there_is_no_half_an_event_and_every_place_can_be_turned_to():

@@ -176,7 +176,7 @@ def test_a_belief_is_proved_wrong_by_a_day_near_ones_own_and_the_way_leads_back(
     assert queried(app, "size") == "stream"
     assert queried(app, "stage") == "bi"
     shown = words(app)
-    assert "In this day p95 of the age of the newest data at Analytics is " in shown
+    assert "On this day p95 of the age of the newest data at Analytics is " in shown
     assert "**How much at a time** from batch to stream" in shown
     next(each for each in app.button if each.label == "Back to the question").click().run()
     assert {name: queried(app, name) for name in before} == before
